@@ -1,0 +1,117 @@
+"""Atom and RSS, of everything or of one topic, tag or author: the latest 30, in full."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.http import http_date
+from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
+
+from articles import former
+from articles.addresses import absolute, absolute_links
+from articles.models import Article, Category, Tag, User
+from articles.querysets import ArticleQuerySet
+
+LATEST = 30
+
+
+class Atom(Atom1Feed):
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class Rss(Rss201rev2Feed):
+    def rss_attributes(self) -> dict[str, str]:
+        names = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
+        return {**super().rss_attributes(), **names}
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content:encoded", item["content"])
+
+
+@require_safe
+def atom(request: HttpRequest, **which: str) -> HttpResponse:
+    return answer(request, Atom, which)
+
+
+@require_safe
+def rss(request: HttpRequest, **which: str) -> HttpResponse:
+    return answer(request, Rss, which)
+
+
+def answer(
+    request: HttpRequest, kind: type[SyndicationFeed], which: dict[str, str]
+) -> HttpResponse:
+    found = source(which)
+    if found is None:
+        ((name, slug),) = which.items()
+        return former.answer(request, name, slug)
+    articles, name, address = found
+    feed = start(request, kind, name, address)
+    latest = list(articles.for_feeds()[:LATEST])
+    for article in latest:
+        add(feed, request, article)
+    response = HttpResponse(content_type=feed.content_type)
+    feed.write(response, "utf-8")
+    if latest:
+        response.headers["Last-Modified"] = http_date(max(map(changed, latest)).timestamp())
+    return response
+
+
+def source(which: dict[str, str]) -> tuple[ArticleQuerySet, str, str] | None:
+    """The articles of a feed, what it is called, its page; None where nothing has the slug."""
+    published = Article.objects.published()
+    if slug := which.get("topic"):
+        topic = Category.objects.filter(slug=slug).first()
+        return topic and (published.filter(category=topic), topic.name, topic.get_absolute_url())
+    if slug := which.get("tag"):
+        tag = Tag.objects.filter(slug=slug).first()
+        return tag and (published.tagged(slug), tag.name, tag.get_absolute_url())
+    if username := which.get("author"):
+        author = User.objects.with_articles().filter(username=username).first()
+        if author is None:
+            raise Http404("no such author")
+        return published.by(author), author.byline, author.get_absolute_url()
+    return published, "", reverse("home")
+
+
+def start(
+    request: HttpRequest, kind: type[SyndicationFeed], name: str, address: str
+) -> SyndicationFeed:
+    site = request.site  # type: ignore[attr-defined]
+    return kind(
+        title=f"{name} · {site.title}" if name else site.title,
+        link=absolute(request, address),
+        description=site.description or site.tagline or site.title,
+        language=site.language,
+        author_name=site.author or None,
+        feed_url=absolute(request, request.path),
+    )
+
+
+def add(feed: SyndicationFeed, request: HttpRequest, article: Article) -> None:
+    address = absolute(request, article.get_absolute_url())
+    names = [article.category.name] if article.category else []
+    feed.add_item(
+        title=article.title,
+        link=address,
+        description=article.lede,
+        unique_id=article.uid.urn,
+        unique_id_is_permalink=False,
+        pubdate=article.published_at,
+        updateddate=changed(article),
+        author_name=article.author.byline,
+        categories=names + [tag.name for tag in article.tags.all()],
+        content=absolute_links(article.html, address),
+    )
+
+
+def changed(article: Article) -> datetime:
+    """When readers last saw something new; a scheduled article is new when it appears."""
+    return max(article.updated_at, article.published_at or timezone.now())

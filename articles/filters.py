@@ -1,0 +1,96 @@
+"""The query string of a list, parsed once into a typed value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Self
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, QueryDict
+from django.utils import timezone
+
+LONGEST = 100  # a slug; longer is nonsense
+MOST_TAGS = 5
+MOST_PAGES = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    topic: str = ""
+    tags: tuple[str, ...] = ()
+    year: int | None = None
+    page: int = 1
+
+    @classmethod
+    def from_request(cls, request: HttpRequest) -> Self:
+        """Read ?topic= ?tag= (repeatable) ?year= ?page=; nonsense is Http404, the rest ignored."""
+        query = request.GET
+        return cls(
+            topic=slug(query.get("topic", "")),
+            tags=unique_slugs(query),
+            year=whole(query["year"], 1, 9998) if query.get("year") else None,
+            page=whole(query["page"], 1, MOST_PAGES) if query.get("page") else 1,
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.topic or self.tags or self.year)
+
+    @property
+    def period(self) -> tuple[datetime, datetime] | None:
+        return year_span(self.year) if self.year else None
+
+    def query(self) -> str:
+        """The query string that says the same: normalised, without the first page."""
+        pairs = [("topic", self.topic)] if self.topic else []
+        pairs += [("tag", tag) for tag in self.tags]
+        pairs += [("year", str(self.year))] if self.year else []
+        pairs += [("page", str(self.page))] if self.page > 1 else []
+        return urlencode(pairs)
+
+    def on_page(self, page: int) -> Self:
+        return replace(self, page=page)
+
+    def each(self) -> list[tuple[str, str, Filters]]:
+        """(kind, value, the filters without it) of every filter, from the first page on."""
+        first = replace(self, page=1)
+        found = [("topic", self.topic, replace(first, topic=""))] if self.topic else []
+        for tag in self.tags:
+            rest = tuple(other for other in self.tags if other != tag)
+            found.append(("tag", tag, replace(first, tags=rest)))
+        if self.year:
+            found.append(("year", str(self.year), replace(first, year=None)))
+        return found
+
+
+def slug(value: str) -> str:
+    if len(value) > LONGEST or not value.replace(" ", "").isprintable():
+        raise Http404("nonsense in the query string")
+    return value.strip()
+
+
+def unique_slugs(query: QueryDict) -> tuple[str, ...]:
+    values = tuple(dict.fromkeys(filter(None, map(slug, query.getlist("tag")))))
+    if len(values) > MOST_TAGS:
+        raise Http404("too many tags")
+    return values
+
+
+def whole(value: str, least: int, most: int) -> int:
+    plain = value.isascii() and value.isdigit() and len(value) < 12
+    if not plain or not least <= int(value) <= most:
+        raise Http404("nonsense in the query string")
+    return int(value)
+
+
+def year_span(year: int) -> tuple[datetime, datetime]:
+    """The first moment of a year and of the next, in the site's time zone."""
+    return moment(year, 1), moment(year + 1, 1)
+
+
+def month_span(year: int, month: int) -> tuple[datetime, datetime]:
+    return moment(year, month), moment(year + month // 12, month % 12 + 1)
+
+
+def moment(year: int, month: int) -> datetime:
+    return timezone.make_aware(datetime(year, month, 1))

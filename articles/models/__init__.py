@@ -1,0 +1,20 @@
+"""The nouns of the blog and their verbs."""
+
+from articles.models.addresses import FormerAddress
+from articles.models.articles import Article
+from articles.models.pages import Page
+from articles.models.people import User
+from articles.models.site import SiteSettings
+from articles.models.tags import Tag, TaggedArticle
+from articles.models.topics import Category
+
+__all__ = [
+    "Article",
+    "Category",
+    "FormerAddress",
+    "Page",
+    "SiteSettings",
+    "Tag",
+    "TaggedArticle",
+    "User",
+]

@@ -1,0 +1,88 @@
+"""Old addresses: a changed slug redirects for ever, a deleted article says that it is gone."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles import slugs
+
+
+class FormerAddress(models.Model):
+    """A slug that something readers could see once had.
+
+    It names the thing by its id and not by its next slug, so that any number of
+    changes is one step, and no chain of redirects can close into a loop.
+    """
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", _("article")
+        PAGE = "page", _("page")
+        TOPIC = "topic", _("topic")
+        TAG = "tag", _("tag")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    slug = models.CharField(max_length=200)
+    target = models.BigIntegerField(null=True, help_text="Empty: what stood here was deleted.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="one_former_address")
+        ]
+        indexes: ClassVar = [models.Index(fields=["kind", "target"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug} → {self.target or 'gone'}"
+
+    @classmethod
+    def leave(cls, kind: str, slug: str, target: int | None) -> None:
+        cls.objects.update_or_create(kind=kind, slug=slug, defaults={"target": target})
+
+    @classmethod
+    def claim(cls, kind: str, slug: str) -> None:
+        """A thing that lives at the slug now hides whatever was there before."""
+        cls.objects.filter(kind=kind, slug=slug).delete()
+
+    @classmethod
+    def give_up(cls, kind: str, target: int) -> None:
+        """Everything that led to the target leads nowhere now."""
+        cls.objects.filter(kind=kind, target=target).update(target=None)
+
+
+class Addressed(models.Model):
+    """A thing with a slug of its own that leaves a redirect behind when the slug changes."""
+
+    KIND: ClassVar[FormerAddress.Kind]
+    slug: str
+    stored_slug: str | None = None
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values) -> Self:  # type: ignore[no-untyped-def]
+        thing = super().from_db(db, field_names, values)
+        thing.stored_slug = thing.__dict__.get("slug")
+        return thing
+
+    def has_been_public(self) -> bool:
+        """Whether a reader can have met the present address."""
+        return True
+
+    def name_for_slug(self) -> str:
+        raise NotImplementedError
+
+    def suggested_slug(self) -> str:
+        """A free slug made of the name; made of the kind where the name has no letters."""
+        wanted = slugs.suggest(self.name_for_slug()) or str(self.KIND)
+        others = type(self)._default_manager.exclude(pk=self.pk)
+        return slugs.first_free(wanted, lambda slug: others.filter(slug=slug).exists())
+
+    def keep_addresses(self) -> None:
+        """Call after saving: the old slug leads here, the new one belongs to nobody else."""
+        if self.stored_slug == self.slug:
+            return
+        if self.stored_slug and self.has_been_public():
+            FormerAddress.leave(self.KIND, self.stored_slug, self.pk)
+        FormerAddress.claim(self.KIND, self.slug)
+        self.stored_slug = self.slug

@@ -1,0 +1,158 @@
+"""The article."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.models.addresses import Addressed, FormerAddress
+from articles.models.rendered import WrittenText
+from articles.models.tags import TaggedArticle
+from articles.models.topics import Category
+from articles.querysets import ArticleQuerySet
+from articles.validators import validate_slug
+
+
+class Article(Addressed, WrittenText):
+    KIND = FormerAddress.Kind.ARTICLE
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        ARCHIVED = "archived", _("archived")
+
+    uid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.CharField(
+        _("address"),
+        max_length=200,
+        unique=True,
+        blank=True,
+        validators=[validate_slug],
+        help_text=_("The last part of the link. Left empty, it is made from the title."),
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status.choices,
+        default=Status.DRAFT,
+        help_text=_(
+            "A published article with a date in the future appears by itself when the time has "
+            "come. An archived one is reachable by its link but in no list."
+        ),
+    )
+    published_at = models.DateTimeField(
+        _("date"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty, it is the moment of publishing."),
+    )
+    category = models.ForeignKey(
+        Category,
+        verbose_name=_("topic"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        on_delete=models.PROTECT,
+        related_name="articles",
+    )
+    featured = models.BooleanField(_("featured"), default=False)
+    cover = models.ImageField(_("cover image"), upload_to="covers/%Y/", blank=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("updated"), default=timezone.now, editable=False)
+    source_path = models.CharField(
+        max_length=400,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text="The file it was imported from, relative to the folder.",
+    )
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_("Shown in lists and feeds instead of the beginning of the text."),
+    )
+
+    tags = TaggableManager(_("tags"), through=TaggedArticle, blank=True)
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-published_at", "-pk"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        permissions: ClassVar = [("edit_all_articles", _("Can edit the articles of others"))]
+        indexes: ClassVar = [
+            models.Index(fields=["status", "-published_at", "-id"], name="article_lists"),
+            models.Index(
+                fields=["category", "status", "-published_at", "-id"], name="article_topics"
+            ),
+            models.Index(
+                fields=["author", "status", "-published_at", "-id"], name="article_authors"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    # What is it?
+
+    @property
+    def lede(self) -> str:
+        """What stands for the article in lists, feeds, descriptions and cards."""
+        return self.summary or self.excerpt
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether it was changed on a later day than it appeared."""
+        return bool(self.published_at) and self.updated_at.date() > self.published_at.date()
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.status == self.Status.PUBLISHED and not self.has_been_public()
+
+    def has_been_public(self) -> bool:
+        shown = self.status in {self.Status.PUBLISHED, self.Status.ARCHIVED}
+        return shown and bool(self.published_at) and self.published_at <= timezone.now()
+
+    # Where is it?
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.slug])
+
+    def name_for_slug(self) -> str:
+        return self.title
+
+    # Verbs
+
+    @transaction.atomic
+    def save(self, *args: Any, touch: bool = True, **kwargs: Any) -> None:
+        """Render and save. `touch=False` keeps the date of the last change, as an import does."""
+        self.slug = self.slug or self.suggested_slug()
+        if self.status != self.Status.DRAFT and not self.published_at:
+            self.published_at = timezone.now()
+        if touch and not self._state.adding:
+            self.updated_at = timezone.now()
+        self.render()
+        super().save(*args, **kwargs)
+        self.keep_addresses()
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self.mark_gone()
+        return super().delete(*args, **kwargs)
+
+    def mark_gone(self) -> None:
+        """The addresses that readers knew answer 410 from now on."""
+        FormerAddress.give_up(self.KIND, self.pk)
+        if self.has_been_public():
+            FormerAddress.leave(self.KIND, self.slug, None)

@@ -1,0 +1,60 @@
+"""Pages beside the articles: About, Friends and the like."""
+
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.addresses import Addressed, FormerAddress
+from articles.models.rendered import WrittenText
+from articles.querysets import PageQuerySet
+from articles.validators import validate_page_slug, validate_slug
+
+
+class Page(Addressed, WrittenText):
+    KIND = FormerAddress.Kind.PAGE
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.CharField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        blank=True,
+        validators=[validate_slug, validate_page_slug],
+        help_text=_(
+            "The link right after the site's address. Left empty, it is made from the title."
+        ),
+    )
+    is_published = models.BooleanField(_("published"), default=True)
+    in_menu = models.BooleanField(_("in the menu"), default=True)
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers come first.")
+    )
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["position", "title"]
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def name_for_slug(self) -> str:
+        return self.title
+
+    def has_been_public(self) -> bool:
+        return self.is_published
+
+    def get_absolute_url(self) -> str:
+        return reverse("page", args=[self.slug])
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or self.suggested_slug()
+        self.render()
+        super().save(*args, **kwargs)
+        self.keep_addresses()

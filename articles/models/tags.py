@@ -1,0 +1,55 @@
+"""Tags: any number an article. 注意力 keeps its letters in the address."""
+
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase, TagBase
+
+from articles import slugs
+from articles.models.addresses import Addressed, FormerAddress
+from articles.querysets import TagQuerySet
+
+
+class Tag(Addressed, TagBase):  # type: ignore[misc]
+    KIND = FormerAddress.Kind.TAG
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """A slug that keeps its script; taggit asks again with a number where it is taken."""
+        slug = slugs.in_any_script(tag) or "tag"
+        return slug if i is None else f"{slug}-{i}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("tag", args=[self.slug])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.keep_addresses()
+
+    @transaction.atomic
+    def merge_into(self, other: "Tag") -> None:
+        """Give this tag's articles to the other one; this tag's address leads there from now on."""
+        theirs = other.uses.values("content_object")
+        self.uses.exclude(content_object__in=theirs).update(tag=other)
+        FormerAddress.objects.filter(kind=self.KIND, target=self.pk).update(target=other.pk)
+        FormerAddress.leave(self.KIND, self.slug, other.pk)
+        self.delete()
+
+
+class TaggedArticle(ItemBase):
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="uses")
+    content_object = models.ForeignKey("articles.Article", on_delete=models.CASCADE)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="one_tag_once")
+        ]

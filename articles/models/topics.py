@@ -1,0 +1,82 @@
+"""Topics: each article has at most one."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from articles import rendering
+from articles.models.addresses import Addressed, FormerAddress
+from articles.querysets import TopicQuerySet
+from articles.validators import validate_slug
+
+
+class Category(Addressed):
+    KIND = FormerAddress.Kind.TOPIC
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.CharField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        blank=True,
+        validators=[validate_slug],
+        help_text=_("The last part of the link. Left empty, it is made from the name."),
+    )
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("Markdown, shown at the top of the topic's page.")
+    )
+    description_html = models.TextField(editable=False, blank=True)
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers come first.")
+    )
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["position", "name"]
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def name_for_slug(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.slug])
+
+    @property
+    def safe_description(self) -> SafeString:
+        return mark_safe(self.description_html)
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or self.suggested_slug()
+        self.render_description()
+        super().save(*args, **kwargs)
+        self.keep_addresses()
+
+    def render_description(self) -> None:
+        if not self.description:
+            self.description_html = ""
+            return
+        try:
+            rendered = rendering.render_safely(
+                self.description,
+                dialect="commonmark",
+                language=settings.LANGUAGE_CODE,
+                seconds=settings.RENDER_SECONDS,
+            )
+        except rendering.RenderError:
+            return
+        self.description_html = rendered.html
+
+    @transaction.atomic
+    def move_articles_to(self, other: "Category | None") -> int:
+        """Give every article of this topic to another one; how many there were."""
+        return self.articles.update(category=other)

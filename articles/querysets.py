@@ -1,0 +1,178 @@
+"""Which articles, and in what order. `published()` alone decides what readers may find."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.models import UserManager
+from django.db import models, transaction
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from articles.filters import Filters
+
+if TYPE_CHECKING:
+    from articles.models import Article, Category, Page, Tag, User
+
+NEWEST_FIRST = ("-published_at", "-pk")
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    # What readers may see
+
+    def published(self) -> Self:
+        """Articles that lists, feeds and sitemaps show: published, and not in the future."""
+        return self.filter(status="published", published_at__lte=timezone.now())
+
+    def reachable(self) -> Self:
+        """Articles that answer at their own address: the published and the archived ones."""
+        return self.filter(status__in=["published", "archived"], published_at__lte=timezone.now())
+
+    def editable_by(self, user: User) -> Self:
+        """Everything for editors, their own for authors."""
+        return self if user.has_perm("articles.edit_all_articles") else self.filter(author=user)
+
+    # Which ones
+
+    def in_topic(self, slug: str) -> Self:
+        return self.filter(category__slug=slug)
+
+    def tagged(self, slug: str) -> Self:
+        return self.filter(uses_of(Q(tag__slug=slug)))
+
+    def by(self, author: User) -> Self:
+        return self.filter(author=author)
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def matching(self, filters: Filters) -> Self:
+        articles = self.in_topic(filters.topic) if filters.topic else self
+        for tag in filters.tags:
+            articles = articles.tagged(tag)
+        return articles.between(*filters.period) if filters.period else articles
+
+    def related_to(self, article: Article) -> Self:
+        """Others that share tags or the topic, most in common first."""
+        tags = article.taggedarticle_set.values("tag")
+        shared = Q(taggedarticle__tag__in=tags)
+        return (
+            self.exclude(pk=article.pk)
+            .filter(shared | Q(category=article.category_id, category__isnull=False))
+            .annotate(in_common=Count("taggedarticle", filter=shared))
+            .order_by("-in_common", *NEWEST_FIRST)
+        )
+
+    def neighbours_of(self, article: Article) -> Self:
+        """The one before and the one after, in one query."""
+        at, pk = article.published_at, article.pk
+        older = self.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
+        newer = self.filter(Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk))
+        return self.for_links().filter(
+            Q(pk=Subquery(older.order_by(*NEWEST_FIRST).values("pk")[:1]))
+            | Q(pk=Subquery(newer.order_by("published_at", "pk").values("pk")[:1]))
+        )
+
+    # For what use
+
+    def for_links(self) -> Self:
+        """What a link shows."""
+        return self.only("title", "slug", "language", "published_at")
+
+    def for_page(self) -> Self:
+        return (
+            self.defer("body", "text", "warnings")
+            .select_related("category", "author")
+            .prefetch_related("tags")
+        )
+
+    def for_lists(self) -> Self:
+        """What an entry of a list shows; bodies stay in the database."""
+        from articles.models.rendered import HEAVY
+
+        return (
+            self.defer(*HEAVY)
+            .select_related("category", "author")
+            .prefetch_related("tags")
+            .order_by(*NEWEST_FIRST)
+        )
+
+    def for_feeds(self) -> Self:
+        return (
+            self.defer("body", "toc", "text", "warnings")
+            .select_related("category", "author")
+            .prefetch_related("tags")
+            .order_by(*NEWEST_FIRST)
+        )
+
+    def page(self, number: int, size: int) -> Self:
+        """One page for a list, each row with the `total` of all.
+
+        The rows are chosen, and counted, by an index alone; only the chosen ones are read.
+        """
+        start = (number - 1) * size
+        chosen = self.order_by(*NEWEST_FIRST).values("pk")[start : start + size]
+        everything = self.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
+        rows = self.model._default_manager.filter(pk__in=chosen)
+        return rows.for_lists().annotate(total=Subquery(everything))
+
+    # Verbs
+
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete, and let the addresses that readers knew answer that the article is gone."""
+        for article in self.only("slug", "status", "published_at"):
+            article.mark_gone()
+        return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def publish(self) -> int:
+        """Publish now; what has a date keeps it."""
+        now = timezone.now()
+        self.filter(published_at=None).update(published_at=now)
+        return self.update(status="published", updated_at=now)
+
+    def unpublish(self) -> int:
+        return self.update(status="draft", updated_at=timezone.now())
+
+
+def uses_of(tags: Q) -> Exists:
+    from articles.models import TaggedArticle
+
+    return Exists(TaggedArticle.objects.filter(tags, content_object=OuterRef("pk")))
+
+
+def with_counts(queryset: Any, path: str) -> Any:
+    """Annotate `total`, the number of published articles, and drop what has none."""
+    published = Q(**{f"{path}status": "published", f"{path}published_at__lte": timezone.now()})
+    return queryset.annotate(total=Count(path.rstrip("_"), filter=published)).filter(total__gt=0)
+
+
+class TopicQuerySet(models.QuerySet["Category"]):
+    def with_articles(self) -> Self:
+        return with_counts(self, "articles__")
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def with_articles(self) -> Self:
+        return with_counts(self, "uses__content_object__")
+
+
+class PageQuerySet(models.QuerySet["Page"]):
+    def published(self) -> Self:
+        return self.filter(is_published=True)
+
+    def in_menu(self) -> Self:
+        return self.published().filter(in_menu=True).only("title", "slug", "language")
+
+
+class WriterManager(UserManager["User"]):
+    def with_articles(self) -> models.QuerySet[User]:
+        """Those who have published something."""
+        from articles.models import Article
+
+        theirs = Article.objects.published().filter(author=OuterRef("pk"))
+        return self.filter(Exists(theirs))

@@ -1,0 +1,37 @@
+"""Every address that readers know."""
+
+from django.urls import path, register_converter
+
+from articles import feeds, sitemaps, views
+from articles.converters import MonthConverter, SlugConverter, YearConverter
+
+register_converter(SlugConverter, "any_slug")
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("page/<int:number>/", views.home, name="home_page"),
+    path("articles/<any_slug:slug>/", views.article, name="article"),
+    path("topics/", views.topics, name="topics"),
+    path("topics/<any_slug:slug>/", views.topic, name="topic"),
+    path("tags/", views.tags, name="tags"),
+    path("tags/<any_slug:slug>/", views.tag, name="tag"),
+    path("authors/<any_slug:username>/", views.author, name="author"),
+    path("archive/", views.archive, name="archive"),
+    path("archive/<year:year>/", views.archive_year, name="archive_year"),
+    path("archive/<year:year>/<month:month>/", views.archive_month, name="archive_month"),
+    path("feed.xml", feeds.atom, name="atom"),
+    path("rss.xml", feeds.rss, name="rss"),
+    path("topics/<any_slug:topic>/feed.xml", feeds.atom, name="topic_atom"),
+    path("topics/<any_slug:topic>/rss.xml", feeds.rss, name="topic_rss"),
+    path("tags/<any_slug:tag>/feed.xml", feeds.atom, name="tag_atom"),
+    path("tags/<any_slug:tag>/rss.xml", feeds.rss, name="tag_rss"),
+    path("authors/<any_slug:author>/feed.xml", feeds.atom, name="author_atom"),
+    path("authors/<any_slug:author>/rss.xml", feeds.rss, name="author_rss"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<str:section>.xml", sitemaps.section, name="sitemap_section"),
+    path("robots.txt", views.robots, name="robots"),
+    path("preview/<str:token>/", views.preview, name="preview"),
+    path("<any_slug:slug>/", views.page, name="page"),
+]

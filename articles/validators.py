@@ -1,0 +1,28 @@
+"""What an author may type, refused with advice."""
+
+from django.core.exceptions import ValidationError
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+
+from articles.slugs import UNICODE_SLUG
+
+
+def validate_slug(slug: str) -> None:
+    if not UNICODE_SLUG.match(slug):
+        raise ValidationError(
+            _("“%(slug)s” cannot be an address. Use letters (of any script), digits, - and _."),
+            params={"slug": slug},
+        )
+
+
+def validate_page_slug(slug: str) -> None:
+    """A page may not hide another page of the site."""
+    try:
+        taken = resolve(f"/{slug}/").url_name != "page"
+    except Resolver404:
+        taken = False
+    if taken or slug in {"static", "uploads", "admin"}:
+        raise ValidationError(
+            _("“%(slug)s” is an address that the site itself needs. Choose another one."),
+            params={"slug": slug},
+        )

@@ -1,0 +1,196 @@
+"""The pages, one function each, in the order of the table of contents."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
+from django.shortcuts import get_object_or_404, render
+from django.template import loader
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from articles import archives, former, previews
+from articles.addresses import absolute
+from articles.filters import Filters, month_span, year_span
+from articles.listing import Listing
+from articles.models import Article, Category, Page, Tag, User
+from articles.querysets import ArticleQuerySet
+
+RELATED = 5
+ARCHIVE_ROWS = 100
+
+
+def listing(request: HttpRequest, articles: ArticleQuerySet) -> Listing:
+    """The page of a list that the query string asks for."""
+    size = request.site.articles_per_page  # type: ignore[attr-defined]
+    return Listing.of(articles, Filters.from_request(request), address=request.path, size=size)
+
+
+# Lists
+
+
+@require_safe
+def home(request: HttpRequest, number: int = 1) -> HttpResponse:
+    filters = Filters.from_request(request)
+    size = request.site.articles_per_page  # type: ignore[attr-defined]
+    shown = Listing.of(
+        Article.objects.published(),
+        filters if filters.page > 1 else filters.on_page(number),
+        address=reverse("home"),
+        size=size,
+    )
+    if shown.here.partition("?")[0] != request.path:
+        return HttpResponsePermanentRedirect(shown.here)
+    context = {"list": shown, "topics": Category.objects.with_articles()}
+    return render(request, "home.html", context)
+
+
+@require_safe
+def topics(request: HttpRequest) -> HttpResponse:
+    return render(request, "topics.html", {"topics": Category.objects.with_articles()})
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    topic = Category.objects.filter(slug=slug).first()
+    if topic is None:
+        return former.answer(request, "topic", slug)
+    shown = listing(request, Article.objects.published().filter(category=topic))
+    return render(request, "topic.html", {"topic": topic, "list": shown})
+
+
+@require_safe
+def tags(request: HttpRequest) -> HttpResponse:
+    return render(request, "tags.html", {"tags": Tag.objects.with_articles()})
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = Tag.objects.filter(slug=slug).first()
+    if tag is None:
+        return former.answer(request, "tag", slug)
+    shown = listing(request, Article.objects.published().tagged(tag.slug))
+    return render(request, "tag.html", {"tag": tag, "list": shown})
+
+
+@require_safe
+def author(request: HttpRequest, username: str) -> HttpResponse:
+    author = get_object_or_404(User.objects.with_articles(), username=username)
+    shown = listing(request, Article.objects.published().by(author))
+    return render(request, "author.html", {"author": author, "list": shown})
+
+
+# The archive
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    return archive_page(request, Article.objects.published())
+
+
+@require_safe
+def archive_year(request: HttpRequest, year: int) -> HttpResponse:
+    articles = Article.objects.published().between(*year_span(year))
+    return archive_page(request, articles, year=year)
+
+
+@require_safe
+def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    articles = Article.objects.published().between(*month_span(year, month))
+    return archive_page(request, articles, year=year, month=month)
+
+
+def archive_page(
+    request: HttpRequest, articles: ArticleQuerySet, year: int = 0, month: int = 0
+) -> HttpResponse:
+    filters = Filters.from_request(request)
+    shown = Listing.of(articles, filters, address=request.path, size=ARCHIVE_ROWS)
+    if year and not shown.total and not filters:
+        raise Http404("nothing was published then")
+    context = {"list": shown, "years": archives.years(), "year": year, "month": month}
+    return render(request, "archive.html", context)
+
+
+# Single things
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    readable = Article.objects.reachable().for_page()
+    article = readable.filter(slug=slug).first()
+    if article is None:
+        return former.answer(request, "article", slug)
+    return render(request, "article.html", {**surroundings(article), "article": article})
+
+
+def surroundings(article: Article) -> dict[str, Any]:
+    """The article before, the one after, and the related ones."""
+    published = Article.objects.published()
+    at = (article.published_at, article.pk)
+    neighbours = published.neighbours_of(article) if article.published_at else []
+    return {
+        "older": next((a for a in neighbours if (a.published_at, a.pk) < at), None),
+        "newer": next((a for a in neighbours if (a.published_at, a.pk) > at), None),
+        "related": published.related_to(article).for_links()[:RELATED],
+    }
+
+
+@never_cache
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    article = get_object_or_404(Article.objects.for_page(), pk=previews.article_id(token))
+    context = {**surroundings(article), "article": article, "is_preview": True}
+    response = render(request, "article.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    page = Page.objects.published().filter(slug=slug).first()
+    if page is None:
+        return former.answer(request, "page", slug)
+    return render(request, "page.html", {"page": page})
+
+
+# For machines
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('admin:index')}",
+        "Disallow: /preview/",
+        f"Sitemap: {absolute(request, reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def upload(request: HttpRequest, path: str) -> HttpResponseBase:
+    """An uploaded file. A web server in front may serve the folder itself (docs/deploy.md)."""
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+# Errors
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Needs nothing that may be what failed: no database, no settings of the site."""
+    return HttpResponse(loader.render_to_string("500.html"), status=500)

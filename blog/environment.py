@@ -1,0 +1,83 @@
+"""Read settings from the environment; refuse a bad value by the name of its variable."""
+
+import os
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable without surrounding space; the default where it is unset or empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in YES | NO:
+        return value in YES
+    raise refusal(name, value, "use 1 or 0")
+
+
+def number(name: str, default: int, least: int = 0, most: int = 2**31) -> int:
+    value = text(name)
+    if not value:
+        return default
+    if value.isascii() and value.isdigit() and least <= int(value) <= most:
+        return int(value)
+    raise refusal(name, value, f"use a whole number from {least} to {most}")
+
+
+def choice(name: str, default: str, choices: Collection[str]) -> str:
+    value = text(name, default)
+    if value in choices:
+        return value
+    raise refusal(name, value, "use one of " + ", ".join(sorted(choices)))
+
+
+def words(name: str) -> list[str]:
+    """A list separated by commas."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def web_address(name: str) -> str:
+    """An address such as https://blog.example, without a path; empty where unset."""
+    value = text(name).rstrip("/")
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        valid = parts.scheme in {"http", "https"} and parts.hostname and not parts.path
+        parts.port  # noqa: B018 - raises on a port that is none
+    except ValueError:
+        valid = False
+    if not valid:
+        raise refusal(name, value, "use an address such as https://blog.example")
+    return value
+
+
+def database(name: str) -> dict[str, object] | None:
+    """The Django database that a postgres:// or sqlite:// address names; None where unset."""
+    value = text(name)
+    if not value:
+        return None
+    if not value.startswith(("postgres://", "postgresql://", "sqlite:///")):
+        raise refusal(name, hide_password(value), "use postgres://user:password@host:5432/name")
+    try:
+        return dict(dj_database_url.parse(value))
+    except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
+        raise refusal(name, hide_password(value), str(error)) from error
+
+
+def hide_password(address: str) -> str:
+    head, at, tail = address.rpartition("@")
+    return f"{head.split('://')[0]}://…{at}{tail}" if at else address
+
+
+def refusal(name: str, value: str, advice: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{name}={value!r} cannot be used: {advice}.")

@@ -1,0 +1,181 @@
+"""Every setting of the site, in one file. docs/configure.md lists the variables it reads."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
+from dotenv import load_dotenv
+
+from blog import environment, secret
+
+BASE = Path(__file__).resolve().parent.parent
+load_dotenv(BASE / ".env")
+
+# Where things are
+DATA = Path(environment.text("LONGWAVE_DATA", str(BASE / "var"))).expanduser().resolve()
+DATA.mkdir(parents=True, exist_ok=True)
+BUILD = BASE / "build"
+
+# Safety
+DEBUG = environment.flag("LONGWAVE_DEBUG")
+SECRET_KEY = environment.text("LONGWAVE_SECRET_KEY") or secret.kept_in(DATA)
+if len(SECRET_KEY) < 32:
+    raise ImproperlyConfigured("LONGWAVE_SECRET_KEY is too short: use at least 32 random signs.")
+
+# The address of the site. Behind https everything that can be secure is.
+SITE_URL = environment.web_address("LONGWAVE_URL")
+HTTPS = SITE_URL.startswith("https://")
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = LOCAL_HOSTS + environment.words("LONGWAVE_HOSTS")
+if SITE_URL:
+    ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname or "")
+    CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# A proxy must set or remove this header itself: docs/deploy.md shows how.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# What runs
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.forms",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "taggit",
+    "articles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "blog.middleware.content_security_policy",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "articles.middleware.current_site",
+]
+ROOT_URLCONF = "blog.urls"
+WSGI_APPLICATION = "blog.wsgi.application"
+AUTH_USER_MODEL = "articles.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "articles.middleware.site_in_templates",
+            ],
+        },
+    }
+]
+
+# Data: SQLite in the data folder, or PostgreSQL where DATABASE_URL says so
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+}
+DATABASE = environment.database("DATABASE_URL") or {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": str(DATA / "longwave.sqlite3"),
+}
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASE["OPTIONS"] = SQLITE_OPTIONS
+else:
+    DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": True}  # type: ignore[dict-item]
+DATABASES = {"default": DATABASE}
+
+# Files: the site's own under hashed names; uploads in the data folder
+STATIC_URL = "static/"
+STATIC_ROOT = BUILD / "static"
+STATICFILES_DIRS = [BASE / "static"]
+MEDIA_URL = "uploads/"
+MEDIA_ROOT = DATA / "uploads"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20  # an article of 1 MB, URL-encoded, fits
+FILE_UPLOAD_PERMISSIONS = 0o644
+
+# Languages and time
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LANGUAGE_CODE = environment.choice("LONGWAVE_LANGUAGE", "zh-hans", [code for code, _n in LANGUAGES])
+LOCALE_PATHS = [BASE / "locale"]
+TIME_ZONE = environment.text("LONGWAVE_TIME_ZONE", "Asia/Shanghai")
+USE_TZ = True
+
+# People
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+
+# Tags: 注意力 and Attention keep their letters; attention and Attention are one tag
+TAGGIT_CASE_INSENSITIVE = True
+
+# The renderer's dialect for new articles
+DIALECT = environment.choice("LONGWAVE_DIALECT", "commonmark", ["commonmark", "python-markdown"])
+RENDER_SECONDS = environment.number("LONGWAVE_RENDER_SECONDS", 5, least=1, most=600)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": environment.text("LONGWAVE_LOG", "WARNING")},
+}
+
+# The look of the admin
+UNFOLD = {
+    "SITE_TITLE": "Longwave",
+    "SITE_HEADER": "Longwave",
+    "SITE_SYMBOL": "graphic_eq",
+    "SITE_URL": "/",
+    "STYLES": [lambda request: static("css/admin.css")],
+    "SHOW_HISTORY": True,
+    "COLORS": {
+        "primary": {
+            "50": "#eef7f7",
+            "100": "#d3eaea",
+            "200": "#a8d6d7",
+            "300": "#74bcbe",
+            "400": "#3f9da0",
+            "500": "#1c8185",
+            "600": "#0b646b",
+            "700": "#0a5258",
+            "800": "#0b4348",
+            "900": "#0c373b",
+            "950": "#042023",
+        },
+    },
+}

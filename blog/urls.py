@@ -1,0 +1,15 @@
+"""The site's table of contents."""
+
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from articles import views
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    re_path(r"^uploads/(?P<path>.+)$", views.upload, name="upload"),
+    path("", include("articles.urls")),
+]
+
+handler404 = "articles.views.not_found"
+handler500 = "articles.views.server_error"
