@@ -112,9 +112,19 @@ class Article(Addressed, WrittenText):
         return self.summary or self.excerpt
 
     @property
+    def cover_address(self) -> str:
+        return self.cover.url if self.cover else ""
+
+    @property
+    def year(self) -> int | None:
+        return timezone.localtime(self.published_at).year if self.published_at else None
+
+    @property
     def is_revised(self) -> bool:
         """Whether it was changed on a later day than it appeared."""
-        return bool(self.published_at) and self.updated_at.date() > self.published_at.date()
+        if not self.published_at:
+            return False
+        return timezone.localdate(self.updated_at) > timezone.localdate(self.published_at)
 
     @property
     def is_scheduled(self) -> bool:
