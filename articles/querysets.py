@@ -98,6 +98,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             .order_by(*NEWEST_FIRST)
         )
 
+    def for_admin_list(self) -> Self:
+        """As readers' lists, with the warnings."""
+        return self.for_lists().defer(None).defer("body", "html", "toc", "text")
+
     def for_feeds(self) -> Self:
         return (
             self.defer("body", "toc", "text", "warnings")

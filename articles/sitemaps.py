@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -40,6 +40,9 @@ class Articles(OfThisSite):
     def lastmod(self, item: Article) -> datetime:
         return item.updated_at
 
+    def get_latest_lastmod(self) -> datetime | None:
+        return self.items().aggregate(latest=Max("updated_at"))["latest"]
+
 
 class Pages(OfThisSite):
     def items(self) -> QuerySet[Page]:
@@ -48,15 +51,18 @@ class Pages(OfThisSite):
     def lastmod(self, item: Page) -> datetime:
         return item.updated_at
 
+    def get_latest_lastmod(self) -> None:
+        """Left out of the index: pages are few."""
+
 
 class Topics(OfThisSite):
     def items(self) -> QuerySet[Model]:
-        return Category.objects.with_articles().only("slug")  # type: ignore[return-value]
+        return Category.objects.with_articles().only("slug").order_by("pk")  # type: ignore[return-value]
 
 
 class Tags(OfThisSite):
     def items(self) -> QuerySet[Model]:
-        return Tag.objects.with_articles().only("slug")  # type: ignore[return-value]
+        return Tag.objects.with_articles().only("slug").order_by("pk")  # type: ignore[return-value]
 
 
 SECTIONS = {"front": Front, "articles": Articles, "pages": Pages, "topics": Topics, "tags": Tags}

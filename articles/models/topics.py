@@ -77,6 +77,9 @@ class Category(Addressed):
         self.description_html = rendered.html
 
     @transaction.atomic
-    def move_articles_to(self, other: "Category | None") -> int:
-        """Give every article of this topic to another one; how many there were."""
-        return self.articles.update(category=other)
+    def replace_with(self, heir: "Category") -> None:
+        """Give the articles to another topic and delete this one; its address leads there."""
+        self.articles.update(category=heir)
+        FormerAddress.objects.filter(kind=self.KIND, target=self.pk).update(target=heir.pk)
+        FormerAddress.leave(self.KIND, self.slug, heir.pk)
+        self.delete()

@@ -1,0 +1,166 @@
+"""Writing: articles and their list."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+
+from articles import previews
+from articles.admin.choosing import answer_or_question
+from articles.models import Article, Category
+
+
+class MoveForm(forms.Form):
+    title = _("Move to another topic")
+    topic = forms.ModelChoiceField(
+        Category.objects.all(), label=_("New topic"), widget=UnfoldAdminSelectWidget
+    )
+
+
+class TagForm(forms.Form):
+    title = _("Add a tag")
+    tag = forms.CharField(label=_("Tag"), max_length=100, widget=UnfoldAdminTextInputWidget)
+
+
+@admin.register(Article)
+class ArticleAdmin(ModelAdmin):
+    list_display = ("title", "state", "category", "tag_names", "published_at", "problems")
+    list_filter = ("status", "category", "language", "featured", "author", "tags")
+    list_select_related = ("category", "author")
+    list_filter_submit = True
+    search_fields = ("title", "slug", "summary", "body")
+    date_hierarchy = "published_at"
+    actions: ClassVar = ["publish", "unpublish", "move_to_topic", "add_tag"]
+    autocomplete_fields = ("category",)
+    readonly_fields = ("preview", "warnings_found", "created_at", "updated_at")
+    fieldsets = (
+        (None, {"fields": ("title", "body", "warnings_found")}),
+        (_("Publishing"), {"fields": ("status", "published_at", "preview", "featured")}),
+        (_("Order"), {"fields": ("category", "tags", "summary", "cover")}),
+        (_("Details"), {"fields": ("slug", "language", "dialect", "author")}),
+        (_("History"), {"fields": ("created_at", "updated_at")}),
+    )
+
+    # Who may do what
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        articles = Article.objects.editable_by(request.user)
+        is_list = request.resolver_match.url_name.endswith("_changelist")
+        return articles.for_admin_list() if is_list else articles
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        mine = () if request.user.has_perm("articles.edit_all_articles") else ("author",)
+        return (*self.readonly_fields, *mine)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return super().has_change_permission(request, obj) and may_edit(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and may_edit(request, obj)
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return super().has_view_permission(request, obj) and may_edit(request, obj)
+
+    # Writing
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"author": request.user.pk, **super().get_changeform_initial_data(request)}
+
+    def save_model(self, request: HttpRequest, obj: Article, form: ModelForm, change: bool) -> None:
+        if obj.author_id is None:
+            obj.author = request.user
+        super().save_model(request, obj, form, change)
+        for warning in obj.warnings:
+            messages.warning(request, in_words(warning))
+
+    def view_on_site(self, obj: Article) -> str:
+        return obj.get_absolute_url() if obj.has_been_public() else previews.link_to(obj)
+
+    # What is shown
+
+    @display(description=_("status"), label={"draft": "warning", "published": "success"})
+    def state(self, article: Article) -> tuple[str, Any]:
+        if article.is_scheduled:
+            return "scheduled", _("scheduled")
+        return article.status, article.get_status_display()
+
+    @display(description=_("tags"))
+    def tag_names(self, article: Article) -> str:
+        return ", ".join(tag.name for tag in article.tags.all())
+
+    @display(description=_("warnings"))
+    def problems(self, article: Article) -> str:
+        return str(len(article.warnings)) if article.warnings else ""
+
+    @display(description=_("warnings"))
+    def warnings_found(self, article: Article) -> SafeString | str:
+        lines = format_html_join("", "<li>{}</li>", ((in_words(w),) for w in article.warnings))
+        return format_html("<ul>{}</ul>", lines) if article.warnings else _("None.")
+
+    @display(description=_("preview"))
+    def preview(self, article: Article) -> SafeString | str:
+        if article.pk is None:
+            return _("After saving, a link to show the draft to others appears here.")
+        text = _("Open the preview")
+        expiry = _("The link works for %(hours)d hours, for everybody who has it.")
+        return format_html(
+            '<a href="{}" target="_blank">{}</a><br>{}',
+            previews.link_to(article),
+            text,
+            expiry % {"hours": previews.HOURS},
+        )
+
+    # Many at once
+
+    @admin.action(description=_("Publish"), permissions=["change"])
+    def publish(self, request: HttpRequest, chosen: QuerySet[Article]) -> None:
+        self.tell(request, chosen.publish())  # type: ignore[attr-defined]
+
+    @admin.action(description=_("Take back to drafts"), permissions=["change"])
+    def unpublish(self, request: HttpRequest, chosen: QuerySet[Article]) -> None:
+        self.tell(request, chosen.unpublish())  # type: ignore[attr-defined]
+
+    @admin.action(description=_("Move to a topic…"), permissions=["change"])
+    def move_to_topic(
+        self, request: HttpRequest, chosen: QuerySet[Article]
+    ) -> HttpResponse | None:
+        answer = answer_or_question(self, request, chosen, MoveForm)
+        if isinstance(answer, HttpResponse):
+            return answer
+        self.tell(request, chosen.update(category=answer.cleaned_data["topic"]))
+        return None
+
+    @admin.action(description=_("Add a tag…"), permissions=["change"])
+    def add_tag(self, request: HttpRequest, chosen: QuerySet[Article]) -> HttpResponse | None:
+        answer = answer_or_question(self, request, chosen, TagForm)
+        if isinstance(answer, HttpResponse):
+            return answer
+        for article in chosen:
+            article.tags.add(answer.cleaned_data["tag"].strip())
+        self.tell(request, len(chosen))
+        return None
+
+    def tell(self, request: HttpRequest, number: int) -> None:
+        text = ngettext("%(n)d article changed.", "%(n)d articles changed.", number)
+        messages.success(request, text % {"n": number})
+
+
+def may_edit(request: HttpRequest, article: Article | None) -> bool:
+    everyones = request.user.has_perm("articles.edit_all_articles")
+    return article is None or everyones or article.author_id == request.user.pk
+
+
+def in_words(warning: dict[str, Any]) -> str:
+    if not warning["line"]:
+        return str(warning["message"])
+    return _("Line %(line)d: %(message)s") % warning

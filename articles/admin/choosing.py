@@ -1,0 +1,31 @@
+"""A bulk action that asks a question first."""
+
+from django import forms
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+ANSWERED = "answered"
+
+
+def answer_or_question(
+    admin: ModelAdmin, request: HttpRequest, chosen: QuerySet, form_class: type[forms.Form]
+) -> forms.Form | HttpResponse:
+    """The form as the person filled it in; until then the page that asks."""
+    form = form_class(request.POST if ANSWERED in request.POST else None)
+    if form.is_valid():
+        return form
+    context = {
+        **admin.admin_site.each_context(request),
+        "opts": admin.model._meta,
+        "title": form_class.title,  # type: ignore[attr-defined]
+        "form": form,
+        "chosen": chosen,
+        "action": request.POST["action"],
+        "action_checkbox_name": ACTION_CHECKBOX_NAME,
+        "answered": ANSWERED,
+        "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
+    }
+    return TemplateResponse(request, "admin/articles/choose.html", context)

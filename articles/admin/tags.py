@@ -1,0 +1,51 @@
+"""Tags: rename them, merge them."""
+
+from typing import ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminSelectWidget
+
+from articles.admin.choosing import answer_or_question
+from articles.models import Tag
+
+
+class MergeForm(forms.Form):
+    title = _("Merge tags")
+    into = forms.ModelChoiceField(
+        Tag.objects.all(),
+        label=_("Merge them into"),
+        help_text=_("Articles keep one tag; the old addresses lead to it."),
+        widget=UnfoldAdminSelectWidget,
+    )
+
+
+@admin.register(Tag)
+class TagAdmin(ModelAdmin):
+    list_display = ("name", "slug", "articles_with_it")
+    search_fields = ("name", "slug")
+    actions: ClassVar = ["merge"]
+    fields = ("name", "slug")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        return super().get_queryset(request).annotate(number=Count("uses"))
+
+    @display(description=_("articles"), ordering="number")
+    def articles_with_it(self, tag: Tag) -> int:
+        return tag.number  # type: ignore[attr-defined]
+
+    @admin.action(description=_("Merge into one tag…"), permissions=["delete"])
+    def merge(self, request: HttpRequest, chosen: QuerySet[Tag]) -> HttpResponse | None:
+        answer = answer_or_question(self, request, chosen, MergeForm)
+        if isinstance(answer, HttpResponse):
+            return answer
+        heir = answer.cleaned_data["into"]
+        for tag in chosen.exclude(pk=heir.pk):
+            tag.merge_into(heir)
+        messages.success(request, _("Merged into “%(tag)s”.") % {"tag": heir})
+        return None

@@ -1,0 +1,54 @@
+"""Topics, and what becomes of their articles."""
+
+from typing import ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminSelectWidget
+
+from articles.admin.choosing import answer_or_question
+from articles.models import Category
+
+
+class HeirForm(forms.Form):
+    title = _("Delete, and move the articles")
+    heir = forms.ModelChoiceField(
+        Category.objects.all(), label=_("The articles go to"), widget=UnfoldAdminSelectWidget
+    )
+
+
+@admin.register(Category)
+class CategoryAdmin(ModelAdmin):
+    list_display = ("name", "slug", "position", "articles_in_it")
+    list_editable = ("position",)
+    search_fields = ("name", "slug")
+    actions: ClassVar = ["delete_and_move"]
+    fields = ("name", "slug", "description", "position")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
+        return super().get_queryset(request).annotate(number=Count("articles"))
+
+    @display(description=_("articles"), ordering="number")
+    def articles_in_it(self, topic: Category) -> int:
+        return topic.number  # type: ignore[attr-defined]
+
+    @admin.action(description=_("Delete, and move the articles to…"), permissions=["delete"])
+    def delete_and_move(
+        self, request: HttpRequest, chosen: QuerySet[Category]
+    ) -> HttpResponse | None:
+        answer = answer_or_question(self, request, chosen, HeirForm)
+        if isinstance(answer, HttpResponse):
+            return answer
+        heir = answer.cleaned_data["heir"]
+        if chosen.filter(pk=heir.pk).exists():
+            messages.error(request, _("A topic that is to be deleted cannot take the articles."))
+            return None
+        for topic in chosen:
+            topic.replace_with(heir)
+        messages.success(request, _("Done: every article is in “%(topic)s” now.") % {"topic": heir})
+        return None

@@ -1,0 +1,196 @@
+"""The author's side: who may do what, and that nothing is lost."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article, SiteSettings, Tag
+from tests.factories import make_article, make_topic
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/articles/article/"
+
+
+def change(article):
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def form(**values):
+    empty = {
+        "title": "",
+        "body": "",
+        "status": "draft",
+        "language": "zh-hans",
+        "slug": "",
+        "dialect": "commonmark",
+        "summary": "",
+        "tags": "",
+        "category": "",
+        "published_at_0": "",
+        "published_at_1": "",
+    }
+    return {**empty, **values}
+
+
+def act(client, action, *things, address=LIST, **more):
+    data = {"action": action, "_selected_action": [thing.pk for thing in things], **more}
+    return client.post(address, data)
+
+
+def test_author_writes_and_publishes(client, author):
+    client.force_login(author)
+    response = client.post(LIST + "add/", form(title="梯度", body="**好**", status="published"))
+    assert response.status_code == 302, response.context["errors"]
+    article = Article.objects.get()
+    assert (article.author, article.slug) == (author, "ti-du")
+    assert "<strong>好</strong>" in client.get("/articles/ti-du/").text
+
+
+def test_author_sees_and_touches_only_own_articles(client, author, editor):
+    theirs = make_article(author=editor, title="theirs")
+    client.force_login(author)
+    assert "theirs" not in client.get(LIST).text
+    assert client.get(change(theirs)).status_code == 302
+    client.post(change(theirs), form(title="stolen"))
+    act(client, "unpublish", theirs)
+    act(client, "delete_selected", theirs, post="yes")
+    theirs.refresh_from_db()
+    assert (theirs.title, theirs.status) == ("theirs", "published")
+
+
+def test_author_cannot_give_an_article_away(client, author, editor):
+    mine = make_article(author=author)
+    client.force_login(author)
+    client.post(change(mine), form(title="x", author=editor.pk))
+    mine.refresh_from_db()
+    assert mine.author == author
+
+
+@pytest.mark.parametrize("place", ["user", "sitesettings", "page", "category"])
+def test_author_does_not_run_the_site(client, author, place):
+    client.force_login(author)
+    assert client.get(f"/admin/articles/{place}/add/").status_code in {302, 403}
+
+
+def test_editor_edits_everything(client, author, editor):
+    theirs = make_article(author=author)
+    client.force_login(editor)
+    response = client.post(change(theirs), form(title="better", author=author.pk))
+    assert response.status_code == 302
+    theirs.refresh_from_db()
+    assert (theirs.title, theirs.author) == ("better", author)
+
+
+def test_bad_address_is_refused_and_the_text_is_kept(client, author):
+    client.force_login(author)
+    response = client.post(LIST + "add/", form(title="x", slug="a/b", body="long work"))
+    assert response.status_code == 200
+    assert "long work" in response.text
+    assert not Article.objects.exists()
+
+
+def test_taken_address_is_refused(admin_client, admin_user):
+    make_article(slug="taken")
+    data = form(title="x", slug="taken", author=admin_user.pk)
+    assert admin_client.post(LIST + "add/", data).status_code == 200
+    assert Article.objects.count() == 1
+
+
+def test_bad_formula_warns_the_author_and_is_saved(client, author):
+    client.force_login(author)
+    data = form(title="x", body="看 $\\nosuchcommand{x}$ 这里")
+    response = client.post(LIST + "add/", data, follow=True)
+    assert "nosuchcommand" in "".join(str(m) for m in response.context["messages"])
+    assert Article.objects.get().warnings
+
+
+def test_bulk_publish_and_unpublish(admin_client):
+    one, other = make_article(status="draft", published_at=None), make_article(status="draft")
+    act(admin_client, "publish", one, other)
+    assert Article.objects.published().count() == 2
+    act(admin_client, "unpublish", one)
+    assert list(Article.objects.published()) == [other]
+
+
+def test_bulk_move_asks_for_the_topic(admin_client):
+    article, topic = make_article(), make_topic("NLP")
+    assert "NLP" in act(admin_client, "move_to_topic", article).text
+    act(admin_client, "move_to_topic", article, answered="1", topic=topic.pk)
+    article.refresh_from_db()
+    assert article.category == topic
+
+
+def test_bulk_tag_asks_for_the_tag(admin_client):
+    article = make_article()
+    act(admin_client, "add_tag", article, answered="1", tag="注意力")
+    assert [tag.name for tag in article.tags.all()] == ["注意力"]
+
+
+def test_deleting_a_topic_with_articles_is_refused(admin_client):
+    topic = make_topic("NLP")
+    article = make_article(category=topic)
+    address = "/admin/articles/category/"
+    admin_client.post(f"{address}{topic.pk}/delete/", {"post": "yes"})
+    act(admin_client, "delete_selected", topic, address=address, post="yes")
+    article.refresh_from_db()
+    assert article.category == topic
+
+
+def test_deleting_a_topic_moves_the_articles_where_the_person_says(admin_client):
+    old, heir = make_topic("NLP"), make_topic("Language")
+    article = make_article(category=old)
+    address = "/admin/articles/category/"
+    act(admin_client, "delete_and_move", old, address=address, answered="1", heir=heir.pk)
+    article.refresh_from_db()
+    assert article.category == heir
+
+
+def test_a_topic_cannot_inherit_from_itself(admin_client):
+    topic = make_topic("NLP")
+    address = "/admin/articles/category/"
+    act(admin_client, "delete_and_move", topic, address=address, answered="1", heir=topic.pk)
+    topic.refresh_from_db()
+
+
+def test_tags_merge_in_the_admin(admin_client):
+    one, other = Tag.objects.create(name="Attention"), Tag.objects.create(name="注意力")
+    make_article().tags.add(one)
+    address = "/admin/articles/tag/"
+    act(admin_client, "merge", one, address=address, answered="1", into=other.pk)
+    assert list(Tag.objects.all()) == [other]
+    assert Article.objects.tagged(other.slug).count() == 1
+
+
+def test_site_settings_change_the_home_page(admin_client):
+    admin_client.get("/admin/articles/sitesettings/")
+    data = {
+        "title": "长波",
+        "hero": "你好",
+        "feed_heading": "最新",
+        "language": "zh-hans",
+        "articles_per_page": 5,
+    }
+    admin_client.post("/admin/articles/sitesettings/1/change/", data)
+    assert SiteSettings.current().title == "长波"
+    text = admin_client.get("/").text
+    assert "你好" in text
+    assert "最新" in text
+
+
+def test_page_may_not_hide_the_site(admin_client):
+    data = {
+        "title": "x",
+        "slug": "archive",
+        "language": "zh-hans",
+        "dialect": "commonmark",
+        "position": 0,
+    }
+    assert admin_client.post("/admin/articles/page/add/", data).status_code == 200
+
+
+def test_every_admin_page_opens(admin_client):
+    article = make_article(category=make_topic("NLP"))
+    article.tags.add("x")
+    for model in ("article", "category", "tag", "page", "user"):
+        assert admin_client.get(f"/admin/articles/{model}/").status_code == 200
+        assert admin_client.get(f"/admin/articles/{model}/add/").status_code == 200
+    assert admin_client.get(change(article)).status_code == 200

@@ -1,0 +1,133 @@
+"""The article page."""
+
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from articles import previews
+from articles.models import Article, Page
+from tests.factories import make_article, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def test_article_shows_title_body_and_contents(client):
+    article = make_article(title="凸包", body="## 定义\n\n最小的**凸集**。\n")
+    response = client.get(article.get_absolute_url())
+    assert "<h1>凸包</h1>" in response.text
+    assert "<strong>凸集</strong>" in response.text
+    assert 'href="#定义"' in response.text
+
+
+def test_article_knows_the_one_before_and_the_one_after(client):
+    first, middle, last = (
+        make_article(title=f"n{month}", published_at=datetime(2025, month, 1, tzinfo=UTC))
+        for month in (1, 2, 3)
+    )
+    context = client.get(middle.get_absolute_url()).context
+    assert (context["older"], context["newer"]) == (first, last)
+
+
+def test_related_articles_share_tags_or_topic(client):
+    topic = make_topic("NLP")
+    article, near, same, far = (make_article(title=name) for name in ("a", "near", "same", "far"))
+    article.tags.add("注意力", "LLM")
+    near.tags.add("注意力", "LLM")
+    Article.objects.filter(pk__in=[article.pk, same.pk]).update(category=topic)
+    related = list(client.get(article.get_absolute_url()).context["related"])
+    assert related == [near, same]
+    assert far not in related
+
+
+def test_page_names_itself_for_machines(client):
+    article = make_article(title='</script><b>"x"', summary="概要", category=make_topic("NLP"))
+    text = client.get(article.get_absolute_url()).text
+    address = f"http://testserver{article.get_absolute_url()}"
+    assert f'<link rel="canonical" href="{address}">' in text
+    assert '<meta property="og:type" content="article">' in text
+    assert '<meta name="description" content="概要">' in text
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
+    posting = json.loads(data)
+    assert posting["@type"] == "BlogPosting"
+    assert posting["headline"] == '</script><b>"x"'
+    assert posting["inLanguage"] == "zh-CN"
+
+
+def test_article_is_marked_with_its_own_language(client):
+    article = make_article(language="en", title="Convex hulls")
+    text = client.get(article.get_absolute_url(), headers={"accept-language": "zh"}).text
+    assert '<html lang="zh-CN">' in text
+    assert '<article lang="en">' in text
+
+
+def test_head_and_conditional_get(client):
+    address = make_article().get_absolute_url()
+    assert client.head(address).status_code == 200
+    etag = client.get(address)["ETag"]
+    assert client.get(address, headers={"if-none-match": etag}).status_code == 304
+
+
+def test_post_is_refused(client):
+    assert client.post(make_article().get_absolute_url()).status_code == 405
+
+
+def test_reader_page_sets_no_cookie_and_runs_no_inline_script(client):
+    response = client.get(make_article().get_absolute_url())
+    assert not response.cookies
+    policy = response["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert " style=" not in response.text
+    assert "<script>" not in response.text
+
+
+def test_archived_article_is_reachable_but_not_indexed(client):
+    article = make_article(status="archived")
+    response = client.get(article.get_absolute_url())
+    assert response.status_code == 200
+    assert '<meta name="robots" content="noindex">' in response.text
+
+
+def test_preview_shows_a_draft(client):
+    article = make_article(status="draft", title="秘密")
+    response = client.get(previews.link_to(article))
+    assert "秘密" in response.text
+    assert "no-store" in response["Cache-Control"]
+    assert response["X-Robots-Tag"] == "noindex"
+
+
+def test_preview_expires(client, monkeypatch):
+    link = previews.link_to(make_article(status="draft"))
+    monkeypatch.setattr(previews, "HOURS", -1)
+    assert client.get(link).status_code == 404
+
+
+def test_forged_preview_is_not_found(client):
+    assert client.get("/preview/1:forged:signature/").status_code == 404
+
+
+def test_page_has_an_address_and_a_place_in_the_menu(client):
+    Page.objects.create(title="关于", body="# 你好\n\n这里是**关于**。")
+    assert 'href="/guan-yu/"' in client.get("/").text
+    assert "<strong>关于</strong>" in client.get("/guan-yu/").text
+
+
+def test_unpublished_page_is_not_found(client):
+    Page.objects.create(title="关于", is_published=False)
+    assert client.get("/guan-yu/").status_code == 404
+    assert "/guan-yu/" not in client.get("/").text
+
+
+def test_missing_address_says_so(client):
+    response = client.get("/nothing-here/", headers={"accept-language": "en"})
+    assert response.status_code == 404
+    assert "No signal at this address" in response.text
+
+
+def test_error_page_needs_no_database(rf, django_assert_num_queries):
+    from articles.views import server_error
+
+    with django_assert_num_queries(0):
+        assert server_error(rf.get("/")).status_code == 500

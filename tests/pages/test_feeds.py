@@ -1,0 +1,120 @@
+"""Feeds as a reader's program reads them."""
+
+from datetime import UTC, datetime, timedelta
+
+import feedparser
+import pytest
+from django.utils import timezone
+
+from tests.factories import make_article, make_topic
+
+pytestmark = pytest.mark.django_db
+KINDS = ["feed.xml", "rss.xml"]
+
+
+def parse(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    parsed = feedparser.parse(response.content)
+    assert not parsed.bozo, parsed.get("bozo_exception")
+    return parsed
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_feed_holds_the_whole_article(client, kind):
+    article = make_article(title="a < b & 公式", body="第一段。\n\n```python\nx = 1\n```\n")
+    article.tags.add("注意力")
+    (entry,) = parse(client, f"/{kind}").entries
+    assert entry.title in {"a < b & 公式", "a &lt; b &amp; 公式"}
+    assert "第一段。" in entry.content[0].value
+    assert entry.link == f"http://testserver{article.get_absolute_url()}"
+    assert entry.tags[0].term == "注意力"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_links_and_pictures_in_a_feed_are_absolute(client, kind):
+    article = make_article(body="[x](/articles/y/) ![p](/uploads/p.png)\n\n## 节\n\n[z](#节)")
+    (entry,) = parse(client, f"/{kind}").entries
+    html = entry.content[0].value
+    assert 'href="http://testserver/articles/y/"' in html
+    assert 'src="http://testserver/uploads/p.png"' in html
+    assert f'href="http://testserver{article.get_absolute_url()}#' in html
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_id_stays_when_the_address_changes(client, kind):
+    article = make_article(slug="old")
+    before = parse(client, f"/{kind}").entries[0].id
+    article.slug = "new"
+    article.save()
+    assert parse(client, f"/{kind}").entries[0].id == before == article.uid.urn
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_feed_ends_after_the_latest_thirty(client, kind):
+    for day in range(32):
+        make_article(
+            title=f"n{day}", published_at=datetime(2025, 1, 1, tzinfo=UTC) + timedelta(days=day)
+        )
+    entries = parse(client, f"/{kind}").entries
+    assert [e.title for e in entries] == [f"n{day}" for day in range(31, 1, -1)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_topic_tag_and_author_have_feeds(client, author, kind):
+    topic = make_topic("NLP")
+    make_article(title="in", category=topic, author=author).tags.add("注意力")
+    make_article(title="out")
+    for place in ("/topics/nlp/", "/tags/注意力/"):
+        assert [e.title for e in parse(client, place + kind).entries] == ["in"]
+    assert parse(client, author.get_absolute_url() + kind).entries
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_unchanged_feed_is_not_sent_again(client, kind):
+    make_article()
+    first = client.get(f"/{kind}")
+    by_tag = client.get(f"/{kind}", headers={"if-none-match": first["ETag"]})
+    by_date = client.get(f"/{kind}", headers={"if-modified-since": first["Last-Modified"]})
+    assert (by_tag.status_code, by_date.status_code) == (304, 304)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_changed_article_changes_the_feed(client, kind):
+    article = make_article(published_at=timezone.now() - timedelta(days=3))
+    before = client.get(f"/{kind}")
+    article.title = "changed"
+    article.updated_at = timezone.now() + timedelta(seconds=5)
+    article.save(touch=False)
+    after = client.get(f"/{kind}", headers={"if-modified-since": before["Last-Modified"]})
+    assert after.status_code == 200
+
+
+def test_empty_feed_is_valid(client):
+    assert parse(client, "/feed.xml").entries == []
+
+
+def test_feed_of_nothing_is_not_found(client):
+    assert client.get("/topics/none/feed.xml").status_code == 404
+    assert client.get("/authors/none/rss.xml").status_code == 404
+
+
+def test_pages_announce_the_feeds(client):
+    make_article(category=make_topic("NLP"))
+    assert 'href="/topics/nlp/feed.xml"' in client.get("/topics/nlp/").text
+    assert 'type="application/atom+xml"' in client.get("/").text
+
+
+def test_sitemap_names_every_public_page(client):
+    article = make_article(category=make_topic("NLP"))
+    article.tags.add("注意力")
+    index = client.get("/sitemap.xml").text
+    pieces = [f"/sitemap-{name}.xml" for name in ("front", "articles", "pages", "topics", "tags")]
+    text = "".join(client.get(piece).text for piece in pieces)
+    assert all(f"http://testserver{piece}" in index for piece in pieces)
+    assert f"<loc>http://testserver{article.get_absolute_url()}</loc>" in text
+    assert "/topics/nlp/" in text
+
+
+def test_robots_are_shown_the_sitemap(client):
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").text

@@ -1,0 +1,108 @@
+"""Old addresses lead to the new ones; deleted articles say that they are gone."""
+
+import pytest
+from datetime import timedelta
+
+from django.utils import timezone
+
+from articles.models import Article, Page, Tag
+from tests.factories import make_article, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def rename(thing, slug):
+    thing.slug = slug
+    thing.save()
+    return thing
+
+
+def test_renamed_article_redirects_for_ever(client):
+    rename(make_article(slug="old"), "new")
+    response = client.get("/articles/old/?from=mail")
+    assert (response.status_code, response["Location"]) == (301, "/articles/new/?from=mail")
+
+
+def test_article_renamed_many_times_is_one_step_away(client):
+    article = make_article(slug="a")
+    for slug in ("b", "c", "d"):
+        rename(article, slug)
+    for slug in ("a", "b", "c"):
+        assert client.get(f"/articles/{slug}/")["Location"] == "/articles/d/"
+
+
+def test_renaming_back_and_forth_makes_no_loop(client):
+    article = rename(rename(make_article(slug="a"), "b"), "a")
+    assert client.get("/articles/a/").status_code == 200
+    assert client.get("/articles/b/")["Location"] == article.get_absolute_url()
+
+
+def test_new_article_takes_over_an_old_address(client):
+    rename(make_article(slug="a"), "b")
+    make_article(slug="a", title="newcomer")
+    assert "newcomer" in client.get("/articles/a/").text
+
+
+def test_renamed_topic_tag_and_page_redirect(client):
+    rename(make_topic("NLP"), "language")
+    tag = Tag.objects.create(name="LLM")
+    rename(tag, "大模型")
+    rename(Page.objects.create(title="About", slug="about"), "me")
+    assert client.get("/topics/nlp/")["Location"] == "/topics/language/"
+    assert client.get("/topics/nlp/feed.xml")["Location"] == "/topics/language/feed.xml"
+    assert client.get("/tags/llm/")["Location"] == Tag.objects.get().get_absolute_url()
+    assert client.get("/about/")["Location"] == "/me/"
+
+
+def test_deleted_article_is_gone_under_every_address_it_had(client):
+    rename(make_article(slug="a"), "b").delete()
+    assert client.get("/articles/a/").status_code == 410
+    assert client.get("/articles/b/").status_code == 410
+
+
+def test_articles_deleted_in_bulk_are_gone(client):
+    make_article(slug="a")
+    Article.objects.all().delete()
+    assert client.get("/articles/a/").status_code == 410
+
+
+@pytest.mark.parametrize(
+    "unseen", [{"status": "draft"}, {"published_at": timezone.now() + timedelta(days=1)}]
+)
+def test_what_readers_never_saw_leaves_no_trace(client, unseen):
+    article = rename(make_article(slug="a", **unseen), "b")
+    assert client.get("/articles/a/").status_code == 404
+    article.delete()
+    assert client.get("/articles/b/").status_code == 404
+
+
+def test_old_address_of_an_article_taken_back_is_not_found(client):
+    article = rename(make_article(slug="a"), "b")
+    Article.objects.filter(pk=article.pk).unpublish()
+    assert client.get("/articles/a/").status_code == 404
+
+
+def test_merged_tag_leads_to_the_other(client):
+    one, other = Tag.objects.create(name="Attention"), Tag.objects.create(name="注意力")
+    both, only = make_article(), make_article()
+    both.tags.add(one, other)
+    only.tags.add(one)
+    one.merge_into(other)
+    assert set(Article.objects.tagged(other.slug)) == {both, only}
+    assert client.get("/tags/attention/")["Location"] == other.get_absolute_url()
+
+
+def test_topic_with_articles_cannot_be_deleted_by_mistake():
+    topic = make_topic("NLP")
+    make_article(category=topic)
+    with pytest.raises(Exception, match="protected"):
+        topic.delete()
+
+
+def test_replaced_topic_gives_its_articles_and_its_address(client):
+    old, heir = make_topic("NLP"), make_topic("Language")
+    article = make_article(category=old)
+    old.replace_with(heir)
+    article.refresh_from_db()
+    assert article.category == heir
+    assert client.get("/topics/nlp/")["Location"] == "/topics/language/"

@@ -1,0 +1,172 @@
+"""Home, topics, tags, authors, the archive: what a list shows and where it leads."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.factories import make_article, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(response):
+    return [article.title for article in response.context["list"].articles]
+
+
+def test_home_shows_hero_and_feed_heading(client):
+    text = client.get("/").text
+    assert "INCOMING" in text
+    assert "TRANSMISSION" in text
+    assert "LATEST UPDATES" in text
+
+
+def test_home_lists_newest_first(client):
+    make_article(title="old", published_at=datetime(2024, 1, 1, tzinfo=UTC))
+    make_article(title="new", published_at=datetime(2025, 1, 1, tzinfo=UTC))
+    assert titles(client.get("/")) == ["new", "old"]
+
+
+def test_entry_shows_topic_date_excerpt_tags_and_reading_time(client):
+    article = make_article(
+        title="梯度",
+        body="反向传播一次走完。",
+        category=make_topic("深度学习"),
+        published_at=datetime(2025, 3, 4, 4, tzinfo=UTC),
+    )
+    article.tags.add("自动微分")
+    text = client.get("/", headers={"accept-language": "en"}).text
+    for shown in ("深度学习", "2025-03-04", "梯度", "反向传播一次走完。", "自动微分", "1 minute"):
+        assert shown in text
+
+
+def test_empty_blog_says_so(client):
+    response = client.get("/", headers={"accept-language": "en"})
+    assert "Nothing has been published yet." in response.text
+
+
+def test_second_page_has_its_own_address(client):
+    for number in range(12):
+        make_article(title=f"n{number}")
+    response = client.get("/page/2/")
+    assert len(titles(response)) == 2
+    assert '<link rel="prev" href="/">' in response.text
+    assert '<link rel="next" href="/page/2/">' in client.get("/").text
+
+
+def test_pages_do_not_repeat_or_lose_an_article(client):
+    moment = datetime(2025, 1, 1, tzinfo=UTC)
+    for number in range(25):
+        make_article(title=f"n{number}", published_at=moment)
+    seen = [t for page in ("/", "/page/2/", "/page/3/") for t in titles(client.get(page))]
+    assert sorted(seen) == sorted(f"n{number}" for number in range(25))
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"), [("/page/1/", "/"), ("/?page=1", "/"), ("/?page=2", "/page/2/")]
+)
+def test_every_page_of_home_has_one_address(client, asked, leads_to):
+    for _number in range(12):
+        make_article()
+    response = client.get(asked)
+    if asked == "/?page=1":
+        assert f'rel="canonical" href="http://testserver{leads_to}"' in response.text
+    else:
+        assert (response.status_code, response["Location"]) == (301, leads_to)
+
+
+NONSENSE = [
+    "page=0",
+    "page=-1",
+    "page=abc",
+    "page=999999",
+    "page=9" * 50,
+    "page=١",
+    "year=abc",
+    "year=0",
+    "year=99999",
+    "tag=%00",
+    "topic=a%00b",
+    "tag=" + "x" * 10_000,
+    "topic=" + "%E6%B3%A8" * 3_000,
+    "&".join(f"tag=t{n}" for n in range(50)),
+]
+
+
+@pytest.mark.parametrize("query", NONSENSE, ids=lambda q: q[:20])
+@pytest.mark.parametrize("address", ["/", "/topics/nlp/", "/tags/llm/", "/archive/"])
+def test_nonsense_in_the_query_is_not_found(client, address, query):
+    make_article(category=make_topic("NLP")).tags.add("LLM")
+    assert client.get(f"{address}?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/page/0/", "/page/999999/", "/page/99999999999999999999/"])
+def test_page_beyond_the_list_is_not_found(client, path):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["tag=", "topic=&year=", "utm_source=x", "page=", "q=%27%22%3Cscript%3E", "tag=a&tag=a"],
+)
+def test_harmless_query_is_answered(client, query):
+    assert client.get(f"/?{query}").status_code == 200
+
+
+def test_filters_combine(client):
+    nlp, cv = make_topic("NLP"), make_topic("CV")
+    year = {n: datetime(n, 6, 1, tzinfo=UTC) for n in (2024, 2025)}
+    make_article(title="hit", category=nlp, published_at=year[2025]).tags.add("注意力", "LLM")
+    make_article(title="other tag", category=nlp, published_at=year[2025]).tags.add("LLM")
+    make_article(title="other topic", category=cv, published_at=year[2025]).tags.add("注意力")
+    make_article(title="other year", category=nlp, published_at=year[2024]).tags.add("注意力")
+    response = client.get("/", {"topic": "nlp", "tag": "注意力", "year": "2025"})
+    assert titles(response) == ["hit"]
+    assert titles(client.get("/topics/nlp/", {"tag": ["注意力", "llm"]})) == ["hit"]
+
+
+def test_chip_names_its_filter_and_removes_only_it(client):
+    make_article(category=make_topic("自然语言")).tags.add("注意力")
+    response = client.get("/", {"topic": "zi-ran-yu-yan", "tag": "注意力"})
+    chips = {chip.label: chip.removal for chip in response.context["list"].chips}
+    assert chips["自然语言"] == "/?tag=%E6%B3%A8%E6%84%8F%E5%8A%9B"
+    assert chips["注意力"] == "/?topic=zi-ran-yu-yan"
+
+
+def test_unknown_filter_gives_an_empty_list_that_says_so(client):
+    make_article()
+    response = client.get("/?tag=nothing-has-it", headers={"accept-language": "en"})
+    assert response.status_code == 200
+    assert "No article matches these filters." in response.text
+
+
+def test_year_filter_follows_the_site_time_zone(client):
+    make_article(title="new year", published_at=datetime(2024, 12, 31, 17, tzinfo=UTC))
+    assert titles(client.get("/?year=2025")) == ["new year"]
+    assert client.get("/archive/2025/01/").status_code == 200
+    assert client.get("/archive/2024/").status_code == 404
+
+
+def test_archive_counts_by_month(client):
+    for month in (1, 1, 2):
+        make_article(published_at=datetime(2025, month, 10, tzinfo=UTC))
+    (year,) = client.get("/archive/").context["years"]
+    assert (year.year, year.total) == (2025, 3)
+    assert [(m.month, m.total) for m in year.months] == [(2, 1), (1, 2)]
+
+
+def test_topics_and_tags_show_counts_of_what_is_public(client):
+    topic = make_topic("NLP")
+    make_article(category=topic).tags.add("LLM")
+    make_article(category=topic, status="draft").tags.add("LLM", "secret")
+    (shown,) = client.get("/topics/").context["topics"]
+    assert shown.total == 1
+    assert [(t.name, t.total) for t in client.get("/tags/").context["tags"]] == [("LLM", 1)]
+
+
+def test_author_has_a_page(client, author):
+    make_article(title="hers", author=author)
+    assert titles(client.get(author.get_absolute_url())) == ["hers"]
+
+
+def test_author_without_articles_has_no_page(client, author):
+    assert client.get(author.get_absolute_url()).status_code == 404

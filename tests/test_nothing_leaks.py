@@ -1,0 +1,108 @@
+"""What is not public shows on no public address, whichever pages there are.
+
+The addresses come from the URL map: a new page is walked as soon as it has a line there.
+"""
+
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from articles.models import Article, Page
+from articles.urls import urlpatterns
+from tests.factories import make_article, make_topic
+
+pytestmark = pytest.mark.django_db
+SECRET = "SecretTransmission"
+
+
+@pytest.fixture
+def secrets(author):
+    """One article of each hidden kind, next to a public one with the same topic and tag."""
+    common = {"category": make_topic("NLP"), "author": author, "body": f"## {SECRET}\n\n{SECRET}"}
+    hidden = [
+        make_article(title=f"{SECRET} draft", slug="draft", status="draft", **common),
+        make_article(
+            title=f"{SECRET} scheduled",
+            slug="scheduled",
+            published_at=timezone.now() + timedelta(days=1),
+            **common,
+        ),
+        make_article(title=f"{SECRET} archived", slug="archived", status="archived", **common),
+        make_article(title=f"{SECRET} deleted", slug="deleted", **common),
+    ]
+    public = make_article(title="public", slug="public", **{**common, "body": "open"})
+    for article in (*hidden, public):
+        article.tags.add("LLM")
+    hidden[0].tags.add(SECRET)
+    Page.objects.create(title=SECRET, slug="hidden-page", is_published=False, body=SECRET)
+    Page.objects.create(title="关于", slug="about", body="open")
+    hidden[3].delete()
+    return hidden
+
+
+def arguments(pattern: URLPattern) -> dict[str, object]:
+    now = timezone.localtime()
+    known = {
+        "slug": {"article": "public", "topic": "nlp", "tag": "llm", "page": "about"},
+        "number": 1,
+        "username": "xiaoyun",
+        "author": "xiaoyun",
+        "topic": "nlp",
+        "tag": "llm",
+        "year": now.year,
+        "month": now.month,
+        "section": "articles",
+    }
+    values = {name: known[name] for name in pattern.pattern.converters}
+    if "slug" in values:
+        values["slug"] = known["slug"][pattern.name]
+    return values
+
+
+def public_addresses() -> list[str]:
+    found = []
+    for pattern in urlpatterns:
+        if pattern.name != "preview":  # a preview shows a draft: that is its purpose
+            found.append(reverse(pattern.name, kwargs=arguments(pattern)))
+    pieces = [f"/sitemap-{name}.xml" for name in ("front", "articles", "pages", "topics", "tags")]
+    return sorted({*found, *pieces})
+
+
+def test_hidden_articles_show_on_no_public_address(client, secrets):
+    for address in public_addresses():
+        response = client.get(address, follow=True)
+        assert response.status_code == 200, address
+        for query in ("", "?tag=llm", "?topic=nlp", f"?year={timezone.localtime().year}"):
+            text = client.get(address + query, follow=True).text
+            assert SECRET not in text, address + query
+            for article in secrets[:3]:
+                assert article.get_absolute_url() not in text, address + query
+
+
+def test_hidden_articles_are_not_counted(client, secrets):
+    assert client.get("/").context["list"].total == 1
+    assert [t.total for t in client.get("/topics/").context["topics"]] == [1]
+    assert sum(year.total for year in client.get("/archive/").context["years"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("slug", "status"), [("draft", 404), ("scheduled", 404), ("archived", 200), ("deleted", 410)]
+)
+def test_address_of_a_hidden_article_answers_as_promised(client, secrets, slug, status):
+    assert client.get(f"/articles/{slug}/").status_code == status
+
+
+def test_tag_of_drafts_alone_lists_nothing(client, secrets):
+    response = client.get(f"/tags/{quote(SECRET.lower())}/")
+    assert response.context["list"].total == 0
+
+
+def test_scheduled_article_appears_when_its_time_has_come(client, secrets):
+    Article.objects.filter(slug="scheduled").update(
+        published_at=timezone.now() - timedelta(seconds=1)
+    )
+    assert "scheduled" in client.get("/").text
+    assert client.get("/articles/scheduled/").status_code == 200

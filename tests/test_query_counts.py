@@ -1,0 +1,100 @@
+"""At most six queries for any public page, and no more with a thousand times the articles."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.models import Article, Page, SiteSettings, Tag, TaggedArticle
+from tests.factories import make_article, make_topic, make_user
+
+pytestmark = pytest.mark.django_db
+MOST = 6
+FILTERS = "?tag=llm&topic=nlp&tag=gpu&year={year}"
+
+
+def fill(number: int) -> None:
+    """That many public articles, all with one topic and two tags, an hour apart."""
+    user, topic = make_user("xiaoyun"), make_topic("NLP")
+    first = make_article(author=user, category=topic, slug="n0", body="text")
+    first.tags.add("LLM", "GPU")
+    now = timezone.now()
+    Article.objects.bulk_create(
+        Article(
+            title=f"n{i}",
+            slug=f"n{i}",
+            body="text",
+            html="<p>text</p>",
+            excerpt="text",
+            author=user,
+            category=topic,
+            status="published",
+            published_at=now - timedelta(hours=i),
+        )
+        for i in range(1, number)
+    )
+    new = Article.objects.exclude(pk=first.pk)
+    TaggedArticle.objects.bulk_create(
+        TaggedArticle(tag=tag, content_object=article)
+        for tag in Tag.objects.all()
+        for article in new
+    )
+    Page.objects.create(title="About", slug="about", body="x")
+    SiteSettings().save()
+
+
+def addresses() -> list[str]:
+    year = timezone.localtime().year
+    filters = FILTERS.format(year=year)
+    lists = [
+        "/",
+        "/topics/nlp/",
+        "/tags/llm/",
+        "/authors/xiaoyun/",
+        "/archive/",
+        f"/archive/{year}/",
+    ]
+    feeds = [place + name for place in ("/", *lists[1:4]) for name in ("feed.xml", "rss.xml")]
+    others = ["/topics/", "/tags/", "/articles/n1/", "/about/", "/nothing/", "/robots.txt"]
+    maps = ["/sitemap.xml", "/sitemap-articles.xml", "/sitemap-topics.xml", "/sitemap-tags.xml"]
+    return [*lists, *(address + filters for address in lists), *feeds, *others, *maps]
+
+
+def queries(client) -> dict[str, list[str]]:
+    counted = {}
+    for address in addresses():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code in {200, 404}, address
+        counted[address] = [query["sql"] for query in captured]
+    return counted
+
+
+def test_no_public_page_needs_more_than_six_queries(client):
+    fill(12)
+    over = {address: q for address, q in queries(client).items() if len(q) > MOST}
+    assert not over
+
+
+@pytest.mark.slow
+def test_queries_do_not_grow_with_the_content(client):
+    fill(3)
+    few = {address: len(q) for address, q in queries(client).items()}
+    Article.objects.all().delete()
+    Page.objects.all().delete()
+    fill(3000)
+    assert {address: len(q) for address, q in queries(client).items()} == few
+
+
+def test_lists_never_load_bodies(client):
+    fill(3)
+    for address in ("/", "/topics/nlp/", "/tags/llm/", "/authors/xiaoyun/", "/archive/"):
+        for sql in (query for query in queries(client)[address] if "articles_article" in query):
+            for column in ("body", "html", "toc", "text", "warnings"):
+                assert f'"articles_article"."{column}"' not in sql, address
+
+
+def test_error_pages_for_missing_articles_stay_cheap(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(MOST):
+        assert client.get("/articles/nothing/").status_code == 404
