@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from articles.models import Article, Category, Page, Tag, User
 
 NEWEST_FIRST = ("-published_at", "-pk")
+FEW = 20  # articles of a topic that are looked at for related ones
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -54,12 +55,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return articles.between(*filters.period) if filters.period else articles
 
     def related_to(self, article: Article) -> Self:
-        """Others that share tags or the topic, most in common first."""
-        tags = article.taggedarticle_set.values("tag")
-        shared = Q(taggedarticle__tag__in=tags)
+        """Others that share tags, most in common first; then the latest of the topic."""
+        shared = Q(taggedarticle__tag__in=article.taggedarticle_set.values("tag"))
+        in_topic = self.filter(category=article.category_id, category__isnull=False)
+        candidates = Q(pk__in=self.filter(shared).values("pk")) | Q(
+            pk__in=in_topic.order_by(*NEWEST_FIRST).values("pk")[:FEW]
+        )
         return (
-            self.exclude(pk=article.pk)
-            .filter(shared | Q(category=article.category_id, category__isnull=False))
+            self.filter(candidates)
+            .exclude(pk=article.pk)
             .annotate(in_common=Count("taggedarticle", filter=shared))
             .order_by("-in_common", *NEWEST_FIRST)
         )
