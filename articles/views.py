@@ -19,7 +19,7 @@ from django.views.static import serve
 
 from articles import archives, former, previews
 from articles.addresses import absolute
-from articles.filters import Filters, month_span, year_span
+from articles.filters import MOST_PAGES, Filters, month_span, year_span
 from articles.listing import Listing
 from articles.models import Article, Category, Page, Tag, User
 from articles.querysets import ArticleQuerySet
@@ -40,6 +40,8 @@ def listing(request: HttpRequest, articles: ArticleQuerySet) -> Listing:
 @require_safe
 def home(request: HttpRequest, number: int = 1) -> HttpResponse:
     filters = Filters.from_request(request)
+    if not 1 <= number <= MOST_PAGES:
+        raise Http404("the list has no such page")
     size = request.site.articles_per_page  # type: ignore[attr-defined]
     shown = Listing.of(
         Article.objects.published(),

@@ -1,0 +1,89 @@
+"""The default dialect: CommonMark with GitHub's additions, formulas and definition lists."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_cjk_friendly import cjk_friendly  # type: ignore[import-untyped]
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from ..code import code_block
+from ..document import Document, Formula
+from .alerts import alerts_plugin
+from .bare_links import BareLinks
+from .math_rules import math_plugin
+
+# Ten times what people write; the parser drops what lies deeper.
+DEEPEST = 100
+
+
+class Renderer(RendererHTML):
+    """Hands formulas and code over to the document, which travels in `env`."""
+
+    def formula(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        token = tokens[idx]
+        line = token.meta.get("line")
+        formula = Formula(token.content, token.meta["display"], token.block, line)
+        document: Document = env["document"]
+        return document.hold(formula)
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        token, document = tokens[idx], env["document"]
+        line = token.map[0] + 1 if token.map else None
+        info = unescapeAll(token.info).strip()
+        if info == "math":
+            return str(document.hold(Formula(token.content, True, True, line)))
+        return str(document.hold(code_block(token.content, info, line)))
+
+    code_block = fence
+
+    def renderInlineAsText(
+        self, tokens: Sequence[Token] | None, options: OptionsDict, env: EnvType
+    ) -> str:
+        """The words of an image, in which a formula is its LaTeX and code its text."""
+        readable = [
+            Token("text", "", 0, content=token.content)
+            if token.type in ("formula", "code_inline")
+            else token
+            for token in tokens or ()
+        ]
+        return super().renderInlineAsText(readable, options, env)
+
+
+def to_html(document: Document) -> str:
+    html: str = parser().render(document.source, {"document": document})
+    return html
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Without state between two articles, so that one does for all."""
+    markdown = MarkdownIt("gfm-like", {"html": True, "maxNesting": DEEPEST}, renderer_cls=Renderer)
+    markdown.linkify = BareLinks()
+    for plugin in (
+        cjk_friendly,
+        deflist_plugin,
+        footnote_plugin,
+        tasklists_plugin,
+        math_plugin,
+        alerts_plugin,
+    ):
+        markdown.use(plugin)
+    markdown.core.ruler.push("columns", align_columns)
+    # Line breaks between Han characters are mended later, for both dialects.
+    markdown.add_render_rule("softbreak", RendererHTML.softbreak)
+    return markdown
+
+
+def align_columns(state: StateCore) -> None:
+    """The alignment of a column without the inline style that cleaning would remove."""
+    for token in state.tokens:
+        if token.type in ("th_open", "td_open") and "style" in token.attrs:
+            token.attrs = {"align": str(token.attrs["style"]).removeprefix("text-align:")}

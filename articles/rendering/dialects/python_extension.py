@@ -1,0 +1,165 @@
+"""Python-Markdown's own constructs, in the form that the shared steps expect."""
+
+import re
+from html import unescape
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX, AtomicString
+
+from ..callouts import callout_class, callout_title
+from ..document import CodeBlock, Document, Formula
+from ..formulas.delimiters import block_formula, formula_at
+
+INLINE_START = r"(?<!\\)(?:\\\\)*(\$|\\\()"
+
+
+class EngineExtension(Extension):
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        document = self.document
+        md.ESCAPED_CHARS.append("$")
+        # Directly after code in backticks, before escapes and emphasis.
+        md.inlinePatterns.register(InlineFormula(document), "formula", 189)
+        # After fences and indented code, before tables, headings and lists.
+        md.parser.blockprocessors.register(BlockFormula(md, document), "formula", 79)
+        md.treeprocessors.register(IndentedCode(document), "code", 35)
+        md.treeprocessors.register(Callouts(document), "callouts", 5)
+        md.treeprocessors.register(Tabs(document), "tabs", 4)
+        md.treeprocessors.register(Contents(document), "contents", 3)
+
+
+def placeholder(document: Document, tag: str, thing: Formula | CodeBlock) -> Element:
+    element = Element(tag, {"class": document.class_of(thing)})
+    element.text = AtomicString(document.name(thing))
+    return element
+
+
+class InlineFormula(InlineProcessor):
+    def __init__(self, document: Document) -> None:
+        super().__init__(INLINE_START)
+        self.document = document
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        span = formula_at(data, m.start(1))
+        # A formula with code or a link in it is none.
+        if span is None or STX in span.latex:
+            return None, None, None
+        formula = Formula(span.latex, span.display, block=False)
+        return placeholder(self.document, "code", formula), m.start(1), span.end
+
+
+class BlockFormula(BlockProcessor):
+    """A formula that has its block for itself."""
+
+    def __init__(self, md: Markdown, document: Document) -> None:
+        super().__init__(md.parser)
+        self.document = document
+
+    def test(self, parent: Element, block: str) -> bool:
+        text = block.strip()
+        span = block_formula(text)
+        return span is not None and span.end == len(text)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        span = block_formula(blocks.pop(0).strip())
+        assert span is not None
+        parent.append(placeholder(self.document, "pre", Formula(span.latex, True, True)))
+
+
+class DocumentTreeprocessor(Treeprocessor):
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
+
+
+class IndentedCode(DocumentTreeprocessor):
+    def run(self, root: Element) -> None:
+        for pre in list(root.iter("pre")):
+            code = pre.find("code")
+            if code is not None and not pre.get("class"):
+                self.hand_over(pre, unescape(code.text or ""))
+
+    def hand_over(self, pre: Element, source: str) -> None:
+        block = CodeBlock(source, language="", title="")
+        tail = pre.tail
+        pre.clear()
+        pre.tail = tail
+        pre.set("class", self.document.class_of(block))
+        pre.text = AtomicString(self.document.name(block))
+
+
+class Callouts(DocumentTreeprocessor):
+    """`!!! note` and `??? note`."""
+
+    def run(self, root: Element) -> None:
+        for element in list(root.iter()):
+            kinds = (element.get("class") or "").split()
+            if element.tag == "div" and kinds[:1] == ["admonition"]:
+                self.finish_open(element, kinds[1] if len(kinds) > 1 else "note")
+            elif element.tag == "details":
+                self.finish_folded(element, kinds[0] if kinds else "note")
+
+    def finish_open(self, element: Element, kind: str) -> None:
+        children = list(element)
+        element.clear()
+        element.tag, element.tail = "aside", "\n"
+        element.set("class", callout_class(kind))
+        element.set("role", "note")
+        if children and children[0].get("class") == "admonition-title":
+            title = children.pop(0)
+            title.tag, title.tail, title.attrib = "b", None, {}
+            self.translate(title, kind)
+            element.append(title)
+        SubElement(element, "div").extend(children)
+
+    def finish_folded(self, element: Element, kind: str) -> None:
+        element.set("class", callout_class(kind))
+        summary = element.find("summary")
+        if summary is not None:
+            self.translate(summary, kind)
+
+    def translate(self, title: Element, kind: str) -> None:
+        """A title that the extension made of the kind is said in the article's language."""
+        if not len(title) and title.text == kind.capitalize():
+            title.text = callout_title(kind, self.document.language)
+
+
+class Tabs(DocumentTreeprocessor):
+    """`=== "title"`: the first open, the others folded; no form controls."""
+
+    def run(self, root: Element) -> None:
+        for element in list(root.iter("div")):
+            if (element.get("class") or "").startswith("tabbed-set"):
+                self.fold(element)
+
+    def fold(self, element: Element) -> None:
+        labels = list(element.iterfind("div[@class='tabbed-labels']/label"))
+        bodies = list(element.iterfind("div[@class='tabbed-content']/div"))
+        element.clear()
+        element.set("class", "tabs")
+        element.tail = "\n"
+        for number, (label, body) in enumerate(zip(labels, bodies, strict=False)):
+            body.tag, body.attrib = "details", {"class": "tab", **({} if number else {"open": ""})}
+            label.tag, label.tail, label.attrib = "summary", None, {}
+            body.insert(0, label)
+            element.append(body)
+
+
+class Contents(DocumentTreeprocessor):
+    """`[TOC]` goes: the page has a table of contents of its own."""
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for child in list(parent):
+                if child.tag == "p" and not len(child) and (child.text or "").strip() == "[TOC]":
+                    parent.remove(child)

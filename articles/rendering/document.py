@@ -1,0 +1,117 @@
+"""The article on its way through the steps."""
+
+import re
+import secrets
+from dataclasses import dataclass, field
+from html import escape
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from .rendered import Counts, Heading, RenderWarning
+from .wording import Wording, wording
+
+LONGEST_SNIPPET = 80
+FORMULA_CLASS = "lw-formula"
+CODE_CLASS = "lw-code"
+
+
+@dataclass(slots=True)
+class Formula:
+    """`block` means that it stands between paragraphs, not inside one."""
+
+    latex: str
+    display: bool
+    block: bool
+    line: int | None = None
+    html: str = ""
+
+
+@dataclass(slots=True)
+class CodeBlock:
+    source: str
+    language: str
+    title: str
+    line: int | None = None
+    html: str = ""
+
+
+@dataclass(slots=True)
+class Document:
+    """`held` are the formulas and code blocks that the HTML so far only names.
+
+    Their placeholders carry a random token, so that no author can write one.
+    """
+
+    source: str
+    dialect: str
+    language: str
+    html: str = ""
+    tree: LexborHTMLParser | None = None
+    held: list[Formula | CodeBlock] = field(default_factory=list)
+    warnings: list[RenderWarning] = field(default_factory=list)
+    toc: tuple[Heading, ...] = ()
+    excerpt: str = ""
+    text: str = ""
+    counts: Counts = field(default_factory=Counts)
+    token: str = field(default_factory=lambda: secrets.token_hex(12))
+
+    @property
+    def words(self) -> Wording:
+        return wording(self.language)
+
+    @property
+    def body(self) -> LexborNode:
+        """The root of the cleaned HTML; there is none before `grow`."""
+        assert self.tree is not None and self.tree.body is not None
+        return self.tree.body
+
+    def hold(self, thing: Formula | CodeBlock) -> str:
+        """Keep `thing` until the end; its placeholder, as HTML."""
+        tag = "pre" if isinstance(thing, CodeBlock) or thing.block else "code"
+        return f'<{tag} class="{self.class_of(thing)}">{self.name(thing)}</{tag}>'
+
+    def name(self, thing: Formula | CodeBlock) -> str:
+        """The text of the placeholder that stands for `thing` from now on."""
+        self.held.append(thing)
+        return f"{self.token}-{len(self.held) - 1}"
+
+    @staticmethod
+    def class_of(thing: Formula | CodeBlock) -> str:
+        return FORMULA_CLASS if isinstance(thing, Formula) else CODE_CLASS
+
+    def held_by(self, node: LexborNode) -> Formula | CodeBlock | None:
+        """What `node` is the placeholder of, if it is one."""
+        if node.tag not in ("pre", "code") or "class" not in node.attributes:
+            return None
+        token, _, number = node.text().partition("-")
+        return self.held[int(number)] if token == self.token else None
+
+    def in_order(self) -> list[Formula | CodeBlock]:
+        """What survived cleaning, in the order of the page, each once."""
+        numbers = re.findall(rf">{self.token}-(\d+)</", self.html)
+        return [self.held[number] for number in dict.fromkeys(map(int, numbers))]
+
+    def release(self, html: str) -> str:
+        """`html` with every placeholder replaced by what it stands for."""
+        placeholder = re.compile(
+            rf'<(pre|code) class="(?:{FORMULA_CLASS}|{CODE_CLASS})">{self.token}-(\d+)</\1>'
+        )
+        return placeholder.sub(lambda match: self.held[int(match[2])].html, html)
+
+    def warn(self, message: str, snippet: str = "", line: int | None = None) -> None:
+        """Tell the author, naming the place: the given line, else the snippet's first."""
+        short = " ".join(snippet.split())
+        if len(short) > LONGEST_SNIPPET:
+            short = short[:LONGEST_SNIPPET] + "…"
+        text = f"{message}: {short}" if short else message
+        self.warnings.append(RenderWarning(line or self.line_of(snippet), text))
+
+    def line_of(self, snippet: str) -> int | None:
+        first = next((line.strip() for line in snippet.split("\n") if line.strip()), "")
+        place = self.source.find(first) if first else -1
+        return self.source.count("\n", 0, place) + 1 if place >= 0 else None
+
+
+def attributes(**values: str) -> str:
+    """HTML attributes, escaped, empty ones left out."""
+    return "".join(f' {name}="{escape(value)}"' for name, value in values.items() if value)

@@ -1,0 +1,57 @@
+"""The steps from source to page, in order. A change that alters output raises VERSION."""
+
+from collections.abc import Callable
+
+from .code import highlight_codes
+from .counts import count
+from .dialects import parse
+from .document import Document
+from .excerpt import write_excerpt
+from .footnotes import place_footnotes
+from .formulas import convert_formulas
+from .headings import name_headings
+from .lines import join_lines
+from .links import mark_links
+from .media import frame_media
+from .rendered import Rendered
+from .sanitize import sanitize, tidy_source
+from .tasks import mark_tasks
+from .text import write_text
+from .tree import grow, serialise
+
+VERSION = 1
+
+Step = Callable[[Document], None]
+
+STEPS: tuple[Step, ...] = (
+    tidy_source,
+    parse,
+    sanitize,
+    grow,
+    place_footnotes,
+    mark_tasks,
+    name_headings,
+    frame_media,
+    mark_links,
+    join_lines,
+    write_excerpt,
+    write_text,
+    count,
+    convert_formulas,
+    highlight_codes,
+    serialise,
+)
+
+
+def run(source: str, dialect: str, language: str) -> Rendered:
+    document = Document(source, dialect, language)
+    for step in STEPS:
+        step(document)
+    return Rendered(
+        html=document.html,
+        toc=document.toc,
+        excerpt=document.excerpt,
+        text=document.text,
+        counts=document.counts,
+        warnings=tuple(document.warnings),
+    )

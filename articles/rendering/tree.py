@@ -1,0 +1,57 @@
+"""The cleaned HTML as a tree, and the few moves that the steps make on it."""
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from .document import Document
+
+
+def grow(document: Document) -> None:
+    document.tree = LexborHTMLParser(f"<body>{document.html}")
+
+
+def serialise(document: Document) -> None:
+    document.html = document.release(document.body.inner_html or "").strip()
+
+
+def create(document: Document, tag: str, **attributes: str) -> LexborNode:
+    """A new element, nowhere yet; `class_` stands for `class`, and so on."""
+    assert document.tree is not None
+    node = document.tree.create_node(tag)
+    for name, value in attributes.items():
+        node.attrs[name.rstrip("_")] = value
+    return node
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    """The children of `node`, which may be moved away on the walk."""
+    child = node.first_child
+    while child is not None:
+        following = child.next
+        yield child
+        child = following
+
+
+def elements(node: LexborNode) -> list[LexborNode]:
+    """The children of `node` that are not blank text."""
+    return [child for child in children(node) if child.tag != "-text" or child.text().strip()]
+
+
+def rename(document: Document, node: LexborNode, tag: str) -> LexborNode:
+    """The element that takes the place of `node`, its attributes and children."""
+    new = create(document, tag, **{k: v or "" for k, v in node.attributes.items()})
+    replace(node, new)
+    for child in children(node):
+        new.insert_child(child, move=True)
+    return new
+
+
+def replace(node: LexborNode, new: LexborNode) -> None:
+    node.insert_before(new, move=True)
+    node.remove(recursive=False)
+
+
+def wrap(node: LexborNode, wrapper: LexborNode) -> None:
+    node.insert_before(wrapper, move=True)
+    wrapper.insert_child(node, move=True)

@@ -1,0 +1,61 @@
+"""The few words that rendering itself puts on a page or into an excerpt."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    code: str
+    display: str
+    footnotes: str
+    footnote: str
+    back: str
+    done: str
+    open: str
+    callouts: dict[str, str]
+    inline: str = "[Math]"
+
+
+CHINESE = Wording(
+    code="[代码]",
+    display="[公式]",
+    footnotes="脚注",
+    footnote="脚注 {}",
+    back="回到正文",
+    done="已完成",
+    open="未完成",
+    callouts={
+        "abstract": "摘要",
+        "attention": "注意",
+        "bug": "缺陷",
+        "caution": "小心",
+        "danger": "危险",
+        "error": "错误",
+        "example": "例子",
+        "failure": "失败",
+        "hint": "提示",
+        "important": "重要",
+        "info": "信息",
+        "note": "注意",
+        "question": "问题",
+        "quote": "引用",
+        "success": "成功",
+        "tip": "提示",
+        "warning": "警告",
+    },
+)
+
+ENGLISH = Wording(
+    code="[code]",
+    display="[formula]",
+    footnotes="Footnotes",
+    footnote="Footnote {}",
+    back="Back to the text",
+    done="Done",
+    open="To do",
+    callouts={},
+)
+
+
+def wording(language: str) -> Wording:
+    return CHINESE if language.lower().startswith("zh") else ENGLISH

@@ -1,0 +1,43 @@
+"""Named people and articles for tests."""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from articles.models import Article, Category, User
+
+numbers = count(1)
+
+
+def make_user(username: str = "xiaoyun", *, group: str = "authors", **values: Any) -> User:
+    """A person of the staff; the same one when asked for again."""
+    names = {"xiaoyun": "Wang Xiaoyun", "ada": "Ada Lovelace"}
+    defaults = {"display_name": names.get(username, username), "is_staff": True, **values}
+    user, _created = User.objects.get_or_create(username=username, defaults=defaults)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def make_topic(name: str = "NLP", **values: Any) -> Category:
+    return Category.objects.filter(name=name).first() or Category.objects.create(
+        name=name, **values
+    )
+
+
+def make_article(**values: Any) -> Article:
+    """A published article by Wang Xiaoyun, unless the values say otherwise."""
+    number = next(numbers)
+    defaults = {
+        "title": f"Article {number}",
+        "body": f"正文 {number}。",
+        "status": "published",
+        "published_at": timezone.now() - timedelta(minutes=1),
+    }
+    article = Article(**{**defaults, **values})
+    if article.author_id is None:
+        article.author = make_user()
+    article.save()
+    return article
