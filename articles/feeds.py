@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from articles import former
 from articles.addresses import absolute, absolute_links
+from articles.middleware import site_of
 from articles.models import Article, Category, Tag, User
 from articles.querysets import ArticleQuerySet
 
@@ -45,9 +46,7 @@ def rss(request: HttpRequest, **which: str) -> HttpResponse:
     return answer(request, Rss, which)
 
 
-def answer(
-    request: HttpRequest, kind: type[SyndicationFeed], which: dict[str, str]
-) -> HttpResponse:
+def answer(request: HttpRequest, kind: type[Atom | Rss], which: dict[str, str]) -> HttpResponse:
     found = source(which)
     if found is None:
         ((name, slug),) = which.items()
@@ -57,7 +56,7 @@ def answer(
     latest = list(articles.for_feeds()[:LATEST])
     for article in latest:
         add(feed, request, article)
-    response = HttpResponse(content_type=feed.content_type)
+    response = HttpResponse(content_type=kind.content_type)
     feed.write(response, "utf-8")
     if latest:
         response.headers["Last-Modified"] = http_date(max(map(changed, latest)).timestamp())
@@ -68,11 +67,13 @@ def source(which: dict[str, str]) -> tuple[ArticleQuerySet, str, str] | None:
     """The articles of a feed, what it is called, its page; None where nothing has the slug."""
     published = Article.objects.published()
     if slug := which.get("topic"):
-        topic = Category.objects.filter(slug=slug).first()
-        return topic and (published.filter(category=topic), topic.name, topic.get_absolute_url())
+        if topic := Category.objects.filter(slug=slug).first():
+            return published.filter(category=topic), topic.name, topic.get_absolute_url()
+        return None
     if slug := which.get("tag"):
-        tag = Tag.objects.filter(slug=slug).first()
-        return tag and (published.tagged(slug), tag.name, tag.get_absolute_url())
+        if tag := Tag.objects.filter(slug=slug).first():
+            return published.tagged(slug), tag.name, tag.get_absolute_url()
+        return None
     if username := which.get("author"):
         author = User.objects.with_articles().filter(username=username).first()
         if author is None:
@@ -81,10 +82,8 @@ def source(which: dict[str, str]) -> tuple[ArticleQuerySet, str, str] | None:
     return published, "", reverse("home")
 
 
-def start(
-    request: HttpRequest, kind: type[SyndicationFeed], name: str, address: str
-) -> SyndicationFeed:
-    site = request.site  # type: ignore[attr-defined]
+def start(request: HttpRequest, kind: type[Atom | Rss], name: str, address: str) -> Atom | Rss:
+    site = site_of(request)
     return kind(
         title=f"{name} · {site.title}" if name else site.title,
         link=absolute(request, address),

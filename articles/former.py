@@ -27,7 +27,7 @@ def visible(kind: str) -> QuerySet[Model]:
         "page": Page.objects.published(),
         "topic": Category.objects.all(),
         "tag": Tag.objects.all(),
-    }[kind]  # type: ignore[return-value]
+    }[kind]
 
 
 def same_page(request: HttpRequest, old: str, new: str) -> str:

@@ -1,7 +1,7 @@
 """The site's own settings, read at most once a request."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
@@ -13,11 +13,16 @@ def current_site(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.site = SimpleLazyObject(SiteSettings.current)  # type: ignore[attr-defined]
+        request.site_settings = SimpleLazyObject(SiteSettings.current)  # type: ignore[attr-defined]
         return get_response(request)
 
     return middleware
 
 
 def site_in_templates(request: HttpRequest) -> dict[str, Any]:
-    return {"site": getattr(request, "site", None) or SimpleLazyObject(SiteSettings.current)}
+    return {"site": site_of(request)}
+
+
+def site_of(request: HttpRequest) -> SiteSettings:
+    lazy = getattr(request, "site_settings", None)
+    return cast(SiteSettings, lazy if lazy is not None else SimpleLazyObject(SiteSettings.current))

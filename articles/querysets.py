@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.contrib.auth.models import UserManager
 from django.db import models, transaction
@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.filters import Filters
 
 if TYPE_CHECKING:
-    from articles.models import Article, Category, Page, Tag, User
+    from articles.models import Article, Category, Page, Tag, User  # noqa: F401
 
 NEWEST_FIRST = ("-published_at", "-pk")
 FEW = 20  # articles of a topic that are looked at for related ones
@@ -123,7 +123,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         chosen = self.order_by(*NEWEST_FIRST).values("pk")[start : start + size]
         everything = self.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
         rows = self.model._default_manager.filter(pk__in=chosen)
-        return rows.for_lists().annotate(total=Subquery(everything))
+        return cast(Self, rows.for_lists().annotate(total=Subquery(everything)))
 
     # Verbs
 

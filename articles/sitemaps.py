@@ -15,7 +15,7 @@ from articles.models import Article, Category, Page, Tag
 PIECE = 5000
 
 
-class OfThisSite(Sitemap):  # type: ignore[type-arg]
+class OfThisSite(Sitemap):
     limit = PIECE
 
     def get_domain(self, site: Any = None) -> str:
@@ -57,15 +57,21 @@ class Pages(OfThisSite):
 
 class Topics(OfThisSite):
     def items(self) -> QuerySet[Model]:
-        return Category.objects.with_articles().only("slug").order_by("pk")  # type: ignore[return-value]
+        return Category.objects.with_articles().only("slug").order_by("pk")
 
 
 class Tags(OfThisSite):
     def items(self) -> QuerySet[Model]:
-        return Tag.objects.with_articles().only("slug").order_by("pk")  # type: ignore[return-value]
+        return Tag.objects.with_articles().only("slug").order_by("pk")
 
 
-SECTIONS = {"front": Front, "articles": Articles, "pages": Pages, "topics": Topics, "tags": Tags}
+SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
+    "front": Front,
+    "articles": Articles,
+    "pages": Pages,
+    "topics": Topics,
+    "tags": Tags,
+}
 
 
 def index(request: HttpRequest) -> HttpResponse:

@@ -21,6 +21,7 @@ from articles import archives, former, previews
 from articles.addresses import absolute
 from articles.filters import MOST_PAGES, Filters, month_span, year_span
 from articles.listing import Listing
+from articles.middleware import site_of
 from articles.models import Article, Category, Page, Tag, User
 from articles.querysets import ArticleQuerySet
 
@@ -30,7 +31,7 @@ ARCHIVE_ROWS = 100
 
 def listing(request: HttpRequest, articles: ArticleQuerySet) -> Listing:
     """The page of a list that the query string asks for."""
-    size = request.site.articles_per_page  # type: ignore[attr-defined]
+    size = site_of(request).articles_per_page
     return Listing.of(articles, Filters.from_request(request), address=request.path, size=size)
 
 
@@ -42,7 +43,7 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
     filters = Filters.from_request(request)
     if not 1 <= number <= MOST_PAGES:
         raise Http404("the list has no such page")
-    size = request.site.articles_per_page  # type: ignore[attr-defined]
+    size = site_of(request).articles_per_page
     shown = Listing.of(
         Article.objects.published(),
         filters if filters.page > 1 else filters.on_page(number),

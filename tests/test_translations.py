@@ -22,14 +22,15 @@ def test_nothing_is_left_untranslated(file):
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda f: f.parts[-3])
 def test_translations_keep_the_placeholders(file):
     for entry in polib.pofile(str(file)):
-        names = set(part.split(")")[0] for part in entry.msgid.split("%(")[1:])
+        names = {part.split(")")[0] for part in entry.msgid.split("%(")[1:]}
         for text in [entry.msgstr, *entry.msgstr_plural.values()]:
             assert not text or all(f"%({name})" in text for name in names), entry.msgid
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("asked", "shown"), [("zh-CN,zh;q=0.9", "还没有发布文章"), ("en-GB", "Nothing has been published")]
+    ("asked", "shown"),
+    [("zh-CN,zh;q=0.9", "还没有发布文章"), ("en-GB", "Nothing has been published")],
 )
 def test_interface_follows_the_browser(client, asked, shown):
     assert shown in client.get("/", headers={"accept-language": asked}).text

@@ -1,6 +1,6 @@
 """Writing: articles and their list."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
@@ -17,7 +16,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from articles import previews
 from articles.admin.choosing import answer_or_question
-from articles.models import Article, Category
+from articles.models import Article, Category, User
 
 
 class MoveForm(forms.Form):
@@ -54,8 +53,9 @@ class ArticleAdmin(ModelAdmin):
     # Who may do what
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles = Article.objects.editable_by(request.user)
-        is_list = request.resolver_match.url_name.endswith("_changelist")
+        articles = Article.objects.editable_by(cast(User, request.user))
+        match = request.resolver_match
+        is_list = match is not None and str(match.url_name).endswith("_changelist")
         return articles.for_admin_list() if is_list else articles
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
@@ -103,12 +103,12 @@ class ArticleAdmin(ModelAdmin):
         return str(len(article.warnings)) if article.warnings else ""
 
     @display(description=_("warnings"))
-    def warnings_found(self, article: Article) -> SafeString | str:
+    def warnings_found(self, article: Article) -> Any:
         lines = format_html_join("", "<li>{}</li>", ((in_words(w),) for w in article.warnings))
         return format_html("<ul>{}</ul>", lines) if article.warnings else _("None.")
 
     @display(description=_("preview"))
-    def preview(self, article: Article) -> SafeString | str:
+    def preview(self, article: Article) -> Any:
         if article.pk is None:
             return _("After saving, a link to show the draft to others appears here.")
         text = _("Open the preview")
@@ -131,9 +131,7 @@ class ArticleAdmin(ModelAdmin):
         self.tell(request, chosen.unpublish())  # type: ignore[attr-defined]
 
     @admin.action(description=_("Move to a topic…"), permissions=["change"])
-    def move_to_topic(
-        self, request: HttpRequest, chosen: QuerySet[Article]
-    ) -> HttpResponse | None:
+    def move_to_topic(self, request: HttpRequest, chosen: QuerySet[Article]) -> HttpResponse | None:
         answer = answer_or_question(self, request, chosen, MoveForm)
         if isinstance(answer, HttpResponse):
             return answer

@@ -28,9 +28,8 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "display_name", "email", "is_staff", "is_active")
     fieldsets = (
-        *DjangoUserAdmin.fieldsets[:1],
+        *(DjangoUserAdmin.fieldsets or ()),
         (_("For readers"), {"fields": ("display_name",)}),
-        *DjangoUserAdmin.fieldsets[1:],
     )
 
 

@@ -37,7 +37,7 @@ class TagAdmin(ModelAdmin):
 
     @display(description=_("articles"), ordering="number")
     def articles_with_it(self, tag: Tag) -> int:
-        return tag.number  # type: ignore[attr-defined]
+        return tag.number
 
     @admin.action(description=_("Merge into one tag…"), permissions=["delete"])
     def merge(self, request: HttpRequest, chosen: QuerySet[Tag]) -> HttpResponse | None:

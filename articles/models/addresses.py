@@ -1,6 +1,7 @@
 """Old addresses: a changed slug redirects for ever, a deleted article says that it is gone."""
 
-from typing import ClassVar, Self
+from collections.abc import Collection
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -60,8 +61,10 @@ class Addressed(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db, field_names, values) -> Self:  # type: ignore[no-untyped-def]
-        thing = super().from_db(db, field_names, values)
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any
+    ) -> Self:
+        thing = super().from_db(db, field_names, values, **options)
         thing.stored_slug = thing.__dict__.get("slug")
         return thing
 
@@ -75,7 +78,7 @@ class Addressed(models.Model):
     def suggested_slug(self) -> str:
         """A free slug made of the name; made of the kind where the name has no letters."""
         wanted = slugs.suggest(self.name_for_slug()) or str(self.KIND)
-        others = type(self)._default_manager.exclude(pk=self.pk)
+        others: models.QuerySet[Any] = type(self)._default_manager.exclude(pk=self.pk)
         return slugs.first_free(wanted, lambda slug: others.filter(slug=slug).exists())
 
     def keep_addresses(self) -> None:

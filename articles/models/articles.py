@@ -18,7 +18,7 @@ from articles.querysets import ArticleQuerySet
 from articles.validators import validate_slug
 
 
-class Article(Addressed, WrittenText):
+class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
     KIND = FormerAddress.Kind.ARTICLE
 
     class Status(models.TextChoices):
@@ -132,7 +132,7 @@ class Article(Addressed, WrittenText):
 
     def has_been_public(self) -> bool:
         shown = self.status in {self.Status.PUBLISHED, self.Status.ARCHIVED}
-        return shown and bool(self.published_at) and self.published_at <= timezone.now()
+        return shown and self.published_at is not None and self.published_at <= timezone.now()
 
     # Where is it?
 

@@ -1,5 +1,7 @@
 """Who writes."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.urls import reverse
@@ -16,7 +18,7 @@ class User(AbstractUser):
         help_text=_("The user name is shown where this is empty."),
     )
 
-    objects = WriterManager()
+    objects: ClassVar[WriterManager] = WriterManager()
 
     def __str__(self) -> str:
         return self.byline

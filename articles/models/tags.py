@@ -12,7 +12,7 @@ from articles.models.addresses import Addressed, FormerAddress
 from articles.querysets import TagQuerySet
 
 
-class Tag(Addressed, TagBase):  # type: ignore[misc]
+class Tag(Addressed, TagBase):  # type: ignore[django-manager-missing]
     KIND = FormerAddress.Kind.TAG
 
     objects = TagQuerySet.as_manager()

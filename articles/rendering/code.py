@@ -14,13 +14,16 @@ from .document import CodeBlock, Document, attributes
 
 LONGEST_HIGHLIGHTED = 200_000
 ALIASES = {
-    "math": "tex",
+    "csv": "text",
+    "go-html-template": "html",
+    "jsonc": "json",
     "mermaid": "text",
     "plain": "text",
     "plaintext": "text",
     "pseudo": "text",
     "pseudocode": "text",
     "terminal": "console",
+    "tree": "text",
     "txt": "text",
     "vue": "html",
 }
@@ -50,14 +53,18 @@ def highlight_codes(document: Document) -> None:
 
 def lexer_for(document: Document, code: CodeBlock) -> Lexer:
     if len(code.source) > LONGEST_HIGHLIGHTED:
-        document.warn("This code is too long to be highlighted", code.source, code.line)
+        document.warn("This code is too long to be highlighted", line=place(document, code))
         return named_lexer("text")
     try:
         return named_lexer(code.language.lower() or "text")
     except ClassNotFound:
         message = f'Unknown code language "{code.language}", shown as plain text'
-        document.warn(message, code.source, code.line)
+        document.warn(message, line=place(document, code))
         return named_lexer("text")
+
+
+def place(document: Document, code: CodeBlock) -> int | None:
+    return code.line or document.line_of(code.source)
 
 
 @lru_cache(maxsize=128)

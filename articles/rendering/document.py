@@ -62,7 +62,8 @@ class Document:
     @property
     def body(self) -> LexborNode:
         """The root of the cleaned HTML; there is none before `grow`."""
-        assert self.tree is not None and self.tree.body is not None
+        assert self.tree is not None
+        assert self.tree.body is not None
         return self.tree.body
 
     def hold(self, thing: Formula | CodeBlock) -> str:
@@ -99,7 +100,7 @@ class Document:
         return placeholder.sub(lambda match: self.held[int(match[2])].html, html)
 
     def warn(self, message: str, snippet: str = "", line: int | None = None) -> None:
-        """Tell the author, naming the place: the given line, else the snippet's first."""
+        """Tell the author, naming the place: the given line, else where the snippet stands."""
         short = " ".join(snippet.split())
         if len(short) > LONGEST_SNIPPET:
             short = short[:LONGEST_SNIPPET] + "…"

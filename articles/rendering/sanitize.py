@@ -70,6 +70,9 @@ def keep(tag: str, attribute: str, value: str) -> str | None:
     """The value of an allowed attribute, or None where this one is not."""
     if attribute == "id" and tag in HEADINGS:
         return value if is_safe_id(value) else None
+    if attribute in ("href", "src"):
+        # Written as character references, they are not in the source to be removed there.
+        return None if UNWANTED.search(value) else value
     if attribute == "role":
         return value if value == "note" else None
     return value

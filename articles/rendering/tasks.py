@@ -8,6 +8,8 @@ from .document import Document
 def mark_tasks(document: Document) -> None:
     for box in document.body.css("input"):
         done = "checked" in box.attributes
+        if done:
+            box.attrs["checked"] = ""
         box.attrs["aria-label"] = document.words.done if done else document.words.open
         items = nearest(box, "li")
         tasks = items.parent if items else None

@@ -42,7 +42,8 @@ def pieces(root: LexborNode, visit: Visit) -> Iterator[str]:
             yield edge(node)
             assert node.parent is not None
             node = node.parent
-            if node == root:
+            # Comparing nodes themselves would compare their whole HTML.
+            if node.mem_id == root.mem_id:
                 return
         yield edge(node)
         node = node.next

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pebble import ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from .rendered import Rendered, RenderError
 
@@ -81,7 +81,7 @@ def outcome(future: Future, seconds: float) -> Rendered | RenderError:
         return future.result()
     except TimeoutError:
         return RenderError(TOO_SLOW.format(seconds))
-    except ChildProcessError:
+    except ProcessExpired:
         return RenderError(CRASHED)
     except RenderError as error:
         return error

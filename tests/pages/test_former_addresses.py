@@ -1,8 +1,8 @@
 """Old addresses lead to the new ones; deleted articles say that they are gone."""
 
-import pytest
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from articles.models import Article, Page, Tag

@@ -9,7 +9,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from mdit_py_cjk_friendly import cjk_friendly  # type: ignore[import-untyped]
+from mdit_py_cjk_friendly import cjk_friendly
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
@@ -32,17 +32,26 @@ class Renderer(RendererHTML):
         line = token.meta.get("line")
         formula = Formula(token.content, token.meta["display"], token.block, line)
         document: Document = env["document"]
-        return document.hold(formula)
+        return document.hold(formula) + ("\n" if token.block else "")
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token, document = tokens[idx], env["document"]
         line = token.map[0] + 1 if token.map else None
         info = unescapeAll(token.info).strip()
         if info == "math":
-            return str(document.hold(Formula(token.content, True, True, line)))
-        return str(document.hold(code_block(token.content, info, line)))
+            return f"{document.hold(Formula(token.content, True, True, line))}\n"
+        return f"{document.hold(code_block(token.content, info, line))}\n"
 
     code_block = fence
+
+    def s_open(self, *_: object) -> str:
+        return "<del>"
+
+    def s_close(self, *_: object) -> str:
+        return "</del>"
+
+    def footnote_block_open(self, *_: object) -> str:
+        return '<section class="footnotes">\n<ol>\n'
 
     def renderInlineAsText(
         self, tokens: Sequence[Token] | None, options: OptionsDict, env: EnvType
@@ -77,6 +86,8 @@ def parser() -> MarkdownIt:
     ):
         markdown.use(plugin)
     markdown.core.ruler.push("columns", align_columns)
+    # The plugin's own begins with a rule across the page.
+    markdown.add_render_rule("footnote_block_open", Renderer.footnote_block_open)
     # Line breaks between Han characters are mended later, for both dialects.
     markdown.add_render_rule("softbreak", RendererHTML.softbreak)
     return markdown

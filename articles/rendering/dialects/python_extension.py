@@ -87,7 +87,7 @@ class IndentedCode(DocumentTreeprocessor):
         for pre in list(root.iter("pre")):
             code = pre.find("code")
             if code is not None and not pre.get("class"):
-                self.hand_over(pre, unescape(code.text or ""))
+                self.hand_over(pre, unescape(code.text or "").rstrip("\n") + "\n")
 
     def hand_over(self, pre: Element, source: str) -> None:
         block = CodeBlock(source, language="", title="")

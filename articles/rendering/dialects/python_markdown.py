@@ -33,11 +33,11 @@ def parser(document: Document) -> Markdown:
     """A new one for each article: it keeps footnotes and references from the last."""
 
     def hold_fence(
-        source: str, language: str, class_name: str, options: Any, md: Markdown, **more: Any
+        source: str, language: str | None, class_name: str, options: Any, md: Markdown, **more: Any
     ) -> str:
         if language == "math":
             return document.hold(Formula(source, display=True, block=True))
-        block = code_block(source, language)
+        block = code_block(source, language or "")
         block.title = options.get("title", "")
         return document.hold(block)
 

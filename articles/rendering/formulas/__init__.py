@@ -49,6 +49,7 @@ def accept(document: Document, formula: Formula, mathml: str) -> None:
         tag = "div" if formula.block else "span"
         math = f'<{tag} class="eq"><{tag} class="box" tabindex="0">{math}</{tag}></{tag}>'
     formula.html = math
+    return None
 
 
 def show_source(document: Document, formula: Formula, reason: str) -> None:

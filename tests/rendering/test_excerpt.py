@@ -1,0 +1,54 @@
+"""Where an excerpt is cut."""
+
+import pytest
+
+from articles.rendering import render
+
+
+def excerpt(source: str, language: str = "zh-hans") -> str:
+    return render(source, language=language).excerpt
+
+
+def test_a_short_text_is_whole_and_has_no_ellipsis() -> None:
+    assert excerpt("短。" * 100) == "短。" * 100
+
+
+def test_a_long_text_is_cut_at_the_end_of_a_sentence() -> None:
+    sentence = "一二三四五六七八九十" * 4 + "。"
+    assert excerpt(sentence * 20) == sentence * 7 + "…"
+
+
+def test_the_last_sentence_may_end_a_little_beyond_the_limit() -> None:
+    text = "字" * 309 + "。"
+    assert excerpt(text) == text
+
+
+def test_without_a_sentence_a_word_is_never_cut() -> None:
+    cut = excerpt("internationalization " * 40, "en")
+    assert cut.endswith("internationalization…")
+    assert len(cut) <= 301
+
+
+@pytest.mark.parametrize("padding", range(285, 301))
+def test_a_number_is_never_cut(padding: int) -> None:
+    cut = excerpt("字" * padding + "3.14159265358979" + "字" * 100)
+    assert "3.14159265358979" in cut or "3" not in cut
+
+
+@pytest.mark.parametrize("padding", range(285, 301))
+def test_a_placeholder_is_never_cut(padding: int) -> None:
+    cut = excerpt("字" * padding + "$x$" + "字" * 100)
+    assert "[Math]" in cut or "[" not in cut
+
+
+def test_a_cut_leaves_no_dangling_comma() -> None:
+    assert excerpt("字" * 299 + "，" + "字" * 200) == "字" * 299 + "…"
+
+
+def test_a_decimal_point_ends_no_sentence() -> None:
+    cut = excerpt(("word " * 50 + "pi is 3.14 and ") * 3, "en")
+    assert not cut.endswith("3.…")
+
+
+def test_an_address_longer_than_the_limit_is_cut_all_the_same() -> None:
+    assert len(excerpt("a" * 1000)) == 301

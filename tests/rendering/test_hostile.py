@@ -1,0 +1,161 @@
+"""Nothing that an author writes runs in a reader's browser, or stops the site."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from articles.rendering import DIALECTS, RenderError, render, render_safely
+from articles.rendering.document import Document
+from articles.rendering.pipeline import STEPS
+from articles.rendering.sanitize import CLEANER, TAGS, sanitize
+
+MATHML = re.compile("math|semantics|annotation|m[a-z]+")
+SCRIPTED = re.compile("^[\x00-\x20]*(?:javascript|vbscript|data|file|blob):", re.IGNORECASE)
+FORBIDDEN = {"style", "srcset", "srcdoc", "name", "action", "formaction", "background"}
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)><circle/></svg>",
+    "<svg><style><img src=x onerror=alert(1)></style></svg>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    "<math href=javascript:alert(1)>x</math>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<object data=x></object><embed src=x>",
+    "<form action=x><button formaction=javascript:alert(1)>b</button></form>",
+    "<input type=image src=x onerror=alert(1) name=q>",
+    "<a href=javascript:alert(1)>x</a>",
+    "<a href=' javascript:alert(1)'>x</a>",
+    "<a href='java\tscript:alert(1)'>x</a>",
+    "<a href='java&#10;script:alert(1)'>x</a>",
+    "<a href='&#1;javascript:alert(1)'>x</a>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:x)",
+    "![x](data:image/svg+xml,<svg/onload=alert(1)>)",
+    '<https://x.com/"onclick=alert(1)>',
+    '![" onerror=alert(1) "](x.png)',
+    "[x](/ 'a\" onclick=\"alert(1)')",
+    "<b style='position:fixed;inset:0'>x</b>",
+    "<style>*{display:none}</style>",
+    "<link rel=stylesheet href=x><meta http-equiv=refresh content=0><base href=x>",
+    "<template><script>alert(1)</script></template>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<textarea><img src=x onerror=alert(1)></textarea>",
+    "<!--><img src=x onerror=alert(1)>-->",
+    "<![CDATA[<img src=x onerror=alert(1)>]]>",
+    "<img srcset='x 1x' src=x>",
+    "<details open ontoggle=alert(1)>x</details>",
+    "<video><source onerror=alert(1)></video>",
+    "$\\href{javascript:alert(1)}{x}$",
+    "$\\text{<img src=x onerror=alert(1)>}$",
+    "$</annotation></semantics></math><img src=x onerror=alert(1)>$",
+    '$\\begin{equation}x\\label{"><img src=x onerror=alert(1)>}\\end{equation}$',
+    "```<img src=x onerror=alert(1)>\nx\n```",
+    "```python title='\"><img src=x onerror=alert(1)>'\nx\n```",
+    "[^1]\n\n[^1]: <img src=x onerror=alert(1)>",
+    "# <img src=x onerror=alert(1)>",
+    '<pre class="lw-code">0</pre><code class="lw-formula">0</code>',
+]
+
+
+def executable(html: str) -> list[str]:
+    """What could run, load or cover the page."""
+    tree = LexborHTMLParser(f"<body>{html}")
+    found = []
+    for node in tree.body.traverse() if tree.body else ():
+        if node.tag not in TAGS | {"body"} and not MATHML.fullmatch(node.tag or ""):
+            found.append(f"<{node.tag}>")
+        for name, value in node.attributes.items():
+            address = re.sub("[\t\n\r]", "", value or "")
+            if name.startswith("on") or name in FORBIDDEN or SCRIPTED.match(address):
+                found.append(f"{name}={value}")
+    return found
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("frame", ["{}", "字 {} 字", "> {}", "- {}", "| a |\n|---|\n| {} |"])
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_executable_survives(payload: str, frame: str, dialect: str) -> None:
+    assert executable(render(frame.format(payload), dialect=dialect).html) == []
+
+
+def test_a_placeholder_cannot_be_forged() -> None:
+    rendered = render('$x$\n\n<code class="lw-formula">0</code>')
+    assert rendered.html.count("<math>") == 1
+
+
+def test_the_token_never_leaves_the_engine() -> None:
+    source = "# $x$\n\n![a $x$](b.png)\n\n```nosuch\nx\n```\n\n$\\nosuch$\n\n[$y$](z '$t$')"
+    once, again = render(source), render(source)
+    assert once == again
+    assert not re.search("[0-9a-f]{24}", repr(once))
+
+
+def test_control_characters_and_half_characters_vanish() -> None:
+    html = render("a\x00b\x02c\x1bd\ud800e\r\nf").html
+    assert html == "<p>abcd\ufffde\nf</p>"
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_deep_nesting_renders_or_says_why(dialect: str) -> None:
+    for source in (">" * 3_000 + "a", "<div>" * 3_000, "*" * 3_000 + "a", "[" * 3_000):
+        assert render(source, dialect=dialect).counts.minutes == 1
+
+
+def test_too_deep_a_list_is_an_error_that_an_author_can_read() -> None:
+    source = "\n".join("    " * depth + "- a" for depth in range(400))
+    with pytest.raises(RenderError, match="nested too deeply"):
+        render(source, dialect="python-markdown")
+
+
+@pytest.mark.parametrize(
+    ("source", "dialect"),
+    [
+        ("[^1] " * 8_000 + "\n\n[^1]: x", "python-markdown"),
+        ("# a\n" * 20_000, "python-markdown"),
+        ("*a **a " * 40_000, "commonmark"),
+    ],
+    ids=["footnotes", "headings", "emphasis"],
+)
+def test_a_quadratic_article_is_stopped_and_the_next_one_renders(source: str, dialect: str) -> None:
+    start = time.monotonic()
+    with pytest.raises(RenderError, match="longer than 1 second"):
+        render_safely(source, dialect=dialect, seconds=1)
+    assert render_safely("好").html == "<p>好</p>"
+    assert time.monotonic() - start < 10
+
+
+def before_the_tree(source: str, dialect: str) -> str:
+    document = Document(source, dialect, "zh-hans")
+    for step in STEPS[: STEPS.index(sanitize) + 1]:
+        step(document)
+    return document.html
+
+
+MARKDOWN = st.lists(
+    st.one_of(
+        st.text(max_size=20),
+        st.sampled_from(["$", "$$", "\\[", "\n", "\n\n", "    ", "> ", "- ", "1. ", "```", "**"]),
+        st.sampled_from(["[^1]", "[x](y)", "<b>", "</div>", "<!--", "|", "# ", "!!! note\n", "~~"]),
+        st.sampled_from(
+            ["文字", "。", "https://x.com/", "\\", "`", "[!NOTE]", "===", "{#a}", "&lt;"]
+        ),
+    ),
+    max_size=30,
+).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(MARKDOWN, st.sampled_from(DIALECTS))
+def test_any_text_renders_and_cleaning_twice_changes_nothing(source: str, dialect: str) -> None:
+    rendered = render(source, dialect=dialect)
+    assert executable(rendered.html) == []
+    cleaned = before_the_tree(source, dialect)
+    assert CLEANER.clean(cleaned) == cleaned
