@@ -20,9 +20,10 @@ EDITORS = {
 def create_groups(apps, schema_editor):
     # Permissions appear after the last migration; these are needed now.
     config = apps.get_app_config("articles")
+    kept = getattr(config, "models_module", None)
     config.models_module = True
     create_permissions(config, apps=apps, verbosity=0)
-    config.models_module = None
+    config.models_module = kept
     for name, rights in (("authors", AUTHORS), ("editors", EDITORS)):
         group, _created = apps.get_model("auth", "Group").objects.get_or_create(name=name)
         group.permissions.set(permissions(apps, rights))

@@ -4,11 +4,11 @@ Parsers and the formula converter can be driven into a hang or a crash. The proc
 first use and ends when idle, so that a site that only serves pays nothing for it.
 """
 
-import atexit
 import multiprocessing
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
+from multiprocessing.util import Finalize
 from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -96,6 +96,7 @@ class Worker:
         self.lock = threading.Lock()
         self.pool: ProcessPool | None = None
         self.timer: threading.Timer | None = None
+        self.at_exit: Finalize | None = None
         self.running = 0
 
     def run(self, source: str, options: dict[str, Any], seconds: float) -> Rendered:
@@ -114,6 +115,8 @@ class Worker:
             self.forget_timer()
             if self.pool is None or not self.pool.active:
                 self.pool = new_pool(1)
+                # A server's worker is itself a child process, where atexit is never heard.
+                self.at_exit = Finalize(None, self.close, exitpriority=10)
             return schedule(self.pool, source, options, seconds)
 
     def finish(self) -> None:
@@ -140,6 +143,9 @@ class Worker:
             self.pool.stop()  # type: ignore[no-untyped-call]
             self.pool.join()
             self.pool = None
+        if self.at_exit is not None:
+            self.at_exit.cancel()
+            self.at_exit = None
 
     def forget_timer(self) -> None:
         if self.timer is not None:
@@ -148,4 +154,3 @@ class Worker:
 
 
 WORKER = Worker()
-atexit.register(WORKER.close)

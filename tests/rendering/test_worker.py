@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import multiprocessing
 import os
 import pickle
 import signal
@@ -65,6 +66,13 @@ def test_a_crash_is_an_error_and_the_next_article_renders(monkeypatch: pytest.Mo
         render_safely("好")
     monkeypatch.undo()
     assert render_safely("好").text == "好"
+
+
+def test_a_server_s_worker_that_has_rendered_can_end() -> None:
+    child = multiprocessing.get_context("spawn").Process(target=render_safely, args=("好",))
+    child.start()
+    child.join(timeout=20)
+    assert child.exitcode == 0
 
 
 def test_an_unknown_dialect_is_an_error_that_says_so() -> None:

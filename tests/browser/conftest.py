@@ -1,0 +1,114 @@
+"""A real browser (Debian's Chromium) against the live server."""
+
+import os
+import shutil
+from importlib import import_module
+from urllib.parse import urlsplit
+
+import pytest
+from django.apps import apps
+from playwright.sync_api import sync_playwright
+
+from tests.factories import make_article, make_topic
+
+# Playwright's synchronous calls run an event loop, which Django would mistake for async code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("Chromium is missing. Please type: sudo apt-get install chromium")
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET + sandbox)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(autouse=True)
+def database(transactional_db):
+    """The server sees what a test saves. Emptying the tables afterwards took the groups too."""
+    import_module("articles.migrations.0002_groups").create_groups(apps, None)
+
+
+@pytest.fixture
+def visit(chromium, live_server):
+    """Open an address of the site; what the page asked for is kept in `page.hosts`."""
+    contexts = []
+
+    def open_page(path="/", *, width=1280, theme="light", script=True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=theme,
+            java_script_enabled=script,
+            locale="en-GB",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.hosts, page.problems = set(), []
+        page.on("request", lambda request: page.hosts.add(urlsplit(request.url).netloc))
+        page.on("console", lambda message: page.problems.append(message.text))
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.goto(live_server.url + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+RICH = """
+开头一段，有 $\\alpha + \\beta$ 和 `inline code`，还有一个很长的地址
+https://example.com/a/very/long/address/that/goes/on/and/on/and/on/and/on/and/on
+
+## 推导
+
+$$
+\\begin{aligned}
+f(x) &= \\sum_{i=1}^{n} a_i x^i + b_1 + b_2 + b_3 + b_4 + b_5 + b_6 + b_7 + b_8 + b_9 \\\\
+     &= \\begin{cases} 1, & x > 0 \\\\ 0, & \\text{其他} \\end{cases}
+\\end{aligned}
+$$
+
+## 代码
+
+```python
+def a_function_with_a_long_name(argument_one, argument_two, argument_three): return argument_one + 1
+```
+
+| 一 | 二 | 三 | 四 | 五 | 六 | 七 | 八 |
+|---|---|---|---|---|---|---|---|
+| 很长的单元格 | 很长的单元格 | 很长的单元格 | 很长的单元格 | 很长 | 很长 | 很长 | 很长的单元格 |
+
+> [!WARNING]
+> 小心。
+
+脚注[^1]。
+
+[^1]: 在这里。
+"""
+
+
+@pytest.fixture
+def rich_article():
+    """An article with everything, in a topic with tags."""
+    article = make_article(
+        title="缩放点积注意力", slug="rich", body=RICH, category=make_topic("自然语言")
+    )
+    article.tags.add("注意力", "Transformer")
+    return article

@@ -1,0 +1,79 @@
+"""Reading, as a person with a browser does."""
+
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+PAGES = [
+    "/",
+    "/articles/rich/",
+    "/topics/",
+    "/tags/",
+    f"/tags/{quote('注意力')}/",
+    "/archive/",
+    "/no/",
+]
+
+
+def test_reader_goes_from_the_hero_to_an_article(visit, rich_article):
+    page = visit("/")
+    hero = page.locator("h1").inner_text()
+    assert hero.split() == ["INCOMING", "TRANSMISSION"]
+    assert page.locator("#latest").inner_text() == "LATEST UPDATES"
+    page.get_by_role("link", name="缩放点积注意力").click()
+    assert page.url.endswith("/articles/rich/")
+    assert page.locator("article h1").inner_text() == "缩放点积注意力"
+
+
+def test_formulas_code_and_notes_are_drawn(visit, rich_article):
+    page = visit("/articles/rich/")
+    assert page.locator("math").count() == 2
+    assert page.locator("math[display=block]").bounding_box()["height"] > 60
+    keyword = page.locator(".highlight .k").first
+    text = page.locator(".highlight").first
+    colour = "e => getComputedStyle(e).color"
+    assert keyword.evaluate(colour) != text.evaluate(colour)
+    assert page.locator("aside.note.warn").is_visible()
+
+
+def test_contents_lead_to_the_section(visit, rich_article):
+    page = visit("/articles/rich/")
+    page.locator("div.toc a", has_text="代码").click()
+    assert page.evaluate("decodeURIComponent(location.hash)") == "#代码"
+    assert page.evaluate("document.querySelector(':target').textContent").endswith("代码")
+
+
+def test_footnote_leads_there_and_back(visit, rich_article):
+    page = visit("/articles/rich/")
+    page.locator("sup a").click()
+    assert page.locator("li:target").inner_text().startswith("在这里")
+    page.locator("li:target a").click()
+    assert page.evaluate("document.querySelector(':target') !== null")
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_the_screen(visit, rich_article, path, width):
+    page = visit(path, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_reads_the_same_without_script(visit, rich_article, path):
+    with_script = visit(path).locator("main").inner_text()
+    assert visit(path, script=False).locator("main").inner_text() == with_script
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_asks_another_host_or_complains(visit, rich_article, live_server, path):
+    page = visit(path)
+    page.wait_for_load_state("networkidle")
+    assert page.hosts == {urlsplit(live_server.url).netloc}
+    blocked = [text for text in page.problems if "Content Security Policy" in text]
+    assert not blocked
+
+
+def test_dark_theme_follows_the_system(visit, rich_article):
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    light, dark = (visit("/", theme=theme).evaluate(paper) for theme in ("light", "dark"))
+    assert (light, dark) == ("rgb(244, 246, 242)", "rgb(15, 21, 22)")
