@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import taggit.models
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
@@ -23,6 +24,10 @@ class MergeForm(forms.Form):
         help_text=_("Articles keep one tag; the old addresses lead to it."),
         widget=UnfoldAdminSelectWidget,
     )
+
+
+# Ours replace the ones that taggit brings.
+admin.site.unregister(taggit.models.Tag)
 
 
 @admin.register(Tag)
