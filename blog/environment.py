@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -38,6 +39,15 @@ def choice(name: str, default: str, choices: Collection[str]) -> str:
     if value in choices:
         return value
     raise refusal(name, value, "use one of " + ", ".join(sorted(choices)))
+
+
+def time_zone(name: str, default: str) -> str:
+    value = text(name, default)
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        advice = "use a name such as Asia/Shanghai or Europe/Berlin"
+        raise refusal(name, value, advice) from error
 
 
 def words(name: str) -> list[str]:

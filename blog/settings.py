@@ -125,7 +125,7 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LANGUAGE_CODE = environment.choice("LONGWAVE_LANGUAGE", "zh-hans", [code for code, _n in LANGUAGES])
 LOCALE_PATHS = [BASE / "locale"]
-TIME_ZONE = environment.text("LONGWAVE_TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = environment.time_zone("LONGWAVE_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 
 # People
@@ -147,12 +147,13 @@ TAGGIT_CASE_INSENSITIVE = True
 DIALECT = environment.choice("LONGWAVE_DIALECT", "commonmark", ["commonmark", "python-markdown"])
 RENDER_SECONDS = environment.number("LONGWAVE_RENDER_SECONDS", 5, least=1, most=600)
 
+LOG_LEVEL = environment.choice("LONGWAVE_LOG", "WARNING", ["DEBUG", "INFO", "WARNING", "ERROR"])
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": environment.text("LONGWAVE_LOG", "WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
 
 # The look of the admin

@@ -10,6 +10,7 @@ import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
 
+import articles.languages
 import articles.models.rendered
 import articles.querysets
 import articles.validators
@@ -78,7 +79,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("zh-hans", "Chinese"), ("en", "English")],
+                        choices=articles.languages.WRITTEN,
                         default=articles.models.rendered.default_language,
                         max_length=12,
                         verbose_name="language",
@@ -185,7 +186,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("zh-hans", "Chinese"), ("en", "English")],
+                        choices=articles.languages.WRITTEN,
                         default=articles.models.rendered.default_language,
                         help_text="What most articles are written in.",
                         max_length=12,
@@ -364,7 +365,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("zh-hans", "Chinese"), ("en", "English")],
+                        choices=articles.languages.WRITTEN,
                         default=articles.models.rendered.default_language,
                         max_length=12,
                         verbose_name="language",

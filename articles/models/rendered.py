@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles import rendering
+from articles.languages import WRITTEN
 
 # The columns a list never needs. They stand last in the table, so that a row's
 # beginning is read without them.
@@ -36,7 +37,7 @@ class WrittenText(models.Model):
         _("language"),
         max_length=12,
         default=default_language,
-        choices=[("zh-hans", _("Chinese")), ("en", _("English"))],
+        choices=WRITTEN,
     )
     dialect = models.CharField(
         _("Markdown dialect"),

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.languages import WRITTEN
 from articles.models.rendered import default_language
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class SiteSettings(models.Model):
         _("language"),
         max_length=12,
         default=default_language,
-        choices=[("zh-hans", _("Chinese")), ("en", _("English"))],
+        choices=WRITTEN,
         help_text=_("What most articles are written in."),
     )
     links = models.TextField(

@@ -12,7 +12,7 @@ HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 LINE_END = re.compile("\r\n?")
 
 # An id of an author's may not shadow one of the site's pages.
-RESERVED_IDS = frozenset({"main", "search", "toc", "latest"})
+RESERVED_IDS = frozenset({"main", "search", "toc", "toch", "latest", "related"})
 RESERVED_PREFIXES = ("lw-", "fn-", "fnref-", "eq-")
 SAFE_ID = re.compile(r"[\w:.-]{1,100}")
 
