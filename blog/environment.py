@@ -85,8 +85,10 @@ def database(name: str) -> dict[str, object] | None:
 
 
 def hide_password(address: str) -> str:
-    head, at, tail = address.rpartition("@")
-    return f"{head.split('://')[0]}://…{at}{tail}" if at else address
+    """The address with everything between the scheme and the host left out."""
+    scheme, sign, rest = address.rpartition("://")
+    _secret, at, host = rest.rpartition("@")
+    return f"{scheme}{sign}…{at}{host}" if at else address
 
 
 def refusal(name: str, value: str, advice: str) -> ImproperlyConfigured:

@@ -6,13 +6,12 @@ source "$(dirname "$0")/common.sh"
 LONGWAVE_DATA=$(mktemp -d)
 trap 'rm -rf "$LONGWAVE_DATA"' EXIT
 export LONGWAVE_DATA PYTHON_DOTENV_DISABLED=1
+python=.venv/bin/python
 
-say "Style"
-.venv/bin/python -m ruff format --check .
-.venv/bin/python -m ruff check .
-say "Types"
-.venv/bin/python -m mypy
-say "Migrations"
-.venv/bin/python manage.py makemigrations --check --dry-run
-say "Settings of a live site"
-LONGWAVE_URL=https://blog.example .venv/bin/python manage.py check --deploy --fail-level WARNING
+part "Format" $python -m ruff format --check .
+part "Lint" $python -m ruff check .
+part "Types" $python -m mypy
+part "Migrations" $python manage.py makemigrations --check --dry-run
+part "Settings of a live site" \
+    env LONGWAVE_URL=https://blog.example $python manage.py check --deploy --fail-level WARNING
+verdict

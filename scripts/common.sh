@@ -5,6 +5,20 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 say() { printf '\n%s\n' "--- $*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
 
+# `part NAME COMMAND…` goes on after a failure; `verdict` tells what failed, and how long it took.
+failed=()
+part() {
+    say "$1"
+    "${@:2}" || failed+=("$1")
+}
+verdict() {
+    local took="$((SECONDS / 60)) min $((SECONDS % 60)) s"
+    if [ ${#failed[@]} -gt 0 ]; then
+        fail "$(printf '\nFailed after %s:' "$took"; printf ' %s.' "${failed[@]}")"
+    fi
+    say "All passed in $took"
+}
+
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
 # Install Debian packages when root, else print the one command to type.

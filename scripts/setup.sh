@@ -29,7 +29,7 @@ create_venv() {
 install() {
     changed "$1" requirements*.txt || return 0
     say "Installing $1 (a minute or two)"
-    .venv/bin/python -m pip install -q --disable-pip-version-check -r "$1" ||
+    .venv/bin/python -m pip install -qq --disable-pip-version-check -r "$1" ||
         fail "The packages of $1 could not be installed: see the message above."
     settled "$1" requirements*.txt
 }
