@@ -154,7 +154,7 @@ def names(values: dict[str, Any], *keys: str) -> list[str]:
 
 def flat(value: Any) -> list[str]:
     if isinstance(value, list):
-        return [name for part in value for name in flat([part] if part is None else part)]
+        return [name for part in value for name in flat(part)]
     if isinstance(value, str) and not value.strip("[]"):
         return []
     if isinstance(value, str):

@@ -16,7 +16,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 from articles.models import User
 from articles.rendering.worker import WORKER
-from articles.transfer.importer import import_folder
 from blog import environment
 
 WORKERS = 2
@@ -34,7 +33,8 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database")
             call_command("migrate", verbosity=0)
         site = f"http://{name_of(host)}:{port}"
-        self.first_run(site)
+        if not User.objects.exists():
+            self.first_run(site)
         self.stdout.write(f"Longwave is at {site}/ (Ctrl+C ends it)")
         if host in EVERYWHERE:
             self.stdout.write("To use another name or number for it, list it in LONGWAVE_HOSTS.")
@@ -43,10 +43,10 @@ class Command(BaseCommand):
 
     def first_run(self, site: str) -> None:
         """An administrator and the samples, or neither: an interrupted start begins anew."""
+        from articles.transfer.importer import import_folder  # later starts do without
+
         password = secrets.token_urlsafe(12)
         with transaction.atomic():
-            if User.objects.exists():
-                return
             admin = User.objects.create_superuser(ADMIN, password=password)
             if environment.flag("LONGWAVE_SAMPLE", default=True):
                 self.stdout.write("Importing the sample articles")

@@ -1,0 +1,190 @@
+"""`make run`: what its command does before it becomes the server, and the server itself."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+
+from articles.management.commands import start
+from articles.models import Article, User
+from tests.postgres import free_port
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """The address the command would serve on, in place of serving."""
+    calls = []
+    monkeypatch.setattr(start, "become_server", lambda *address: calls.append(address))
+    monkeypatch.setenv("HOST", "127.0.0.1")
+    monkeypatch.setenv("PORT", str(free_port()))
+    return calls
+
+
+@pytest.fixture
+def no_samples(monkeypatch):
+    monkeypatch.setenv("LONGWAVE_SAMPLE", "0")
+
+
+def refusal() -> str:
+    with pytest.raises(SystemExit) as end:
+        call_command("start")
+    return str(end.value.code)
+
+
+def password_in(output: str) -> str:
+    return re.search(r"Password:\s+(\S+)", output)[1]
+
+
+# Where?
+
+
+def test_busy_port_is_named_in_one_line(served, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port))
+        message = refusal()
+    assert message.startswith(f"Port {port} on 127.0.0.1 is already in use.")
+    assert "make run" in message
+    assert "\n" not in message
+    assert not served
+
+
+@pytest.mark.parametrize("port", ["eighty", "0", "65536", "-1"])
+def test_impossible_port_is_named(served, monkeypatch, port):
+    monkeypatch.setenv("PORT", port)
+    assert refusal().startswith(f"PORT='{port}' cannot be used")
+
+
+def test_impossible_host_is_named(served, monkeypatch):
+    monkeypatch.setenv("HOST", "203.0.113.7")
+    assert refusal().startswith("HOST=203.0.113.7 cannot be used")
+
+
+# The first run
+
+
+@pytest.mark.django_db
+def test_first_run_makes_an_administrator_and_says_so_once(served, no_samples, capsys):
+    call_command("start")
+    first = capsys.readouterr().out
+    admin = User.objects.get()
+    assert admin.is_superuser
+    assert admin.username == "admin"
+    assert admin.check_password(password_in(first))
+    assert f"http://127.0.0.1:{os.environ['PORT']}/admin/" in first
+    call_command("start")
+    assert "Password" not in capsys.readouterr().out
+    assert User.objects.get() == admin
+    assert len(served) == 2
+
+
+@pytest.mark.django_db
+def test_first_run_of_a_site_with_people_changes_nothing(served, author, capsys):
+    call_command("start")
+    assert "Password" not in capsys.readouterr().out
+    assert User.objects.get() == author
+    assert not Article.objects.exists()
+
+
+@pytest.mark.django_db
+def test_interrupted_first_run_begins_anew(served, monkeypatch):
+    def interrupt(*_args, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("articles.transfer.importer.import_folder", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("start")
+    assert not User.objects.exists()
+
+
+# The files that pages ask for
+
+
+def test_every_static_file_that_a_template_names_is_there():
+    templates = list((settings.BASE / "templates").rglob("*.html"))
+    named = {
+        name
+        for file in templates
+        for name in re.findall(r"""{%\s*static\s+["']([^"']+)""", file.read_text())
+    }
+    assert named
+    assert not [name for name in sorted(named) if finders.find(name) is None]
+
+
+# The real thing
+
+
+class Site:
+    """`manage.py start` in a process of its own, with data in the folder."""
+
+    def __init__(self, folder, **variables):
+        self.port = free_port()
+        self.log = folder / "log"
+        began = time.monotonic()
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "start"],
+                cwd=settings.BASE,
+                env={
+                    **os.environ,
+                    "LONGWAVE_DATA": str(folder / "var"),
+                    "DATABASE_URL": "",
+                    "PORT": str(self.port),
+                    **variables,
+                },
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        self.wait()
+        self.seconds = time.monotonic() - began
+
+    def wait(self):
+        for _ in range(1200):
+            assert self.process.poll() is None, self.output
+            try:
+                return self.get("/")
+            except ConnectionRefusedError:
+                time.sleep(0.05)
+        raise AssertionError(self.output)
+
+    def get(self, path):
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", path)
+        return connection.getresponse()
+
+    @property
+    def output(self):
+        return self.log.read_text()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(20)
+
+
+@pytest.mark.slow
+def test_a_site_starts_shows_the_samples_and_starts_again_with_all_data(tmp_path):
+    with Site(tmp_path) as site:
+        assert "Password:" in site.output
+        home = site.get("/").read().decode()
+        addresses = re.findall(r'href="(/articles/[^"/]+/)"', home)
+        assert addresses
+        assert all(site.get(address).status == 200 for address in addresses)
+        assert all(site.get(file).status == 200 for file in re.findall(r'="(/static/[^"]+)"', home))
+    assert site.process.returncode == 0
+    with Site(tmp_path) as again:
+        assert "Password:" not in again.output
+        assert again.seconds < 3
+        assert again.get("/").read().decode() == home

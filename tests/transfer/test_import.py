@@ -1,0 +1,263 @@
+"""Folders in, articles out; a broken file loses nothing else."""
+
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Article, Category, Page, Tag
+from articles.transfer.importer import import_folder
+
+pytestmark = pytest.mark.django_db
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """`folder(name=text, …)`-style: write files, get the folder."""
+    root = tmp_path / "posts"
+    root.mkdir()
+
+    def write(files):
+        for name, content in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+
+    return write
+
+
+GOOD = "---\ntitle: 梯度\ndate: 2024-01-02\ntags: [自动微分]\ncategories: 深度学习\n---\n**好**\n"
+
+
+def test_file_becomes_an_article(folder, author):
+    report = import_folder(folder({"ti-du.md": GOOD}), author=author)
+    article = Article.objects.get()
+    assert report.created == ["ti-du.md"]
+    assert (article.title, article.slug, article.status) == ("梯度", "ti-du", "published")
+    assert (article.category.name, article.language) == ("深度学习", "zh-hans")
+    assert [tag.name for tag in article.tags.all()] == ["自动微分"]
+    assert "<strong>好</strong>" in article.html
+    assert article.updated_at == article.published_at
+
+
+def test_second_import_changes_nothing(folder, author):
+    files = {
+        "a.md": GOOD,
+        "b.md": "# B\n\n![p](p.svg)",
+        "p.svg": PICTURE,
+        "c.md": "# C\n\n[b](b.md)",
+    }
+    root = folder(files)
+    import_folder(root, author=author)
+    before = list(Article.objects.order_by("pk").values())
+    report = import_folder(root, author=author)
+    assert sorted(report.unchanged) == ["a.md", "b.md", "c.md"]
+    assert list(Article.objects.order_by("pk").values()) == before
+
+
+def test_changed_file_updates_its_article(folder, author):
+    root = folder({"a.md": GOOD})
+    import_folder(root, author=author)
+    (root / "a.md").write_text(GOOD.replace("好", "更好").replace("自动微分", "求导"))
+    report = import_folder(root, author=author)
+    article = Article.objects.get()
+    assert report.updated == ["a.md"]
+    assert "更好" in article.html
+    assert [tag.name for tag in article.tags.all()] == ["求导"]
+
+
+def test_dry_run_reports_the_same_and_writes_nothing(folder, author, uploads):
+    root = folder({"a.md": GOOD, "b.md": "![p](p.svg)\n\n# B", "p.svg": PICTURE, "c.md": ""})
+    dry = import_folder(root, author=author, dry_run=True)
+    assert not Article.objects.exists()
+    assert not Tag.objects.exists()
+    assert not Category.objects.exists()
+    assert not uploads.exists()
+    assert import_folder(root, author=author) == dry
+
+
+def test_title_falls_back_to_the_first_heading(folder, author):
+    import_folder(folder({"a.md": "# 凸包 {#hull}\n\n正文"}), author=author)
+    article = Article.objects.get()
+    assert article.title == "凸包"
+    assert "<h" not in article.html
+
+
+def test_date_falls_back_to_the_file(folder, author):
+    import os
+
+    root = folder({"a.md": "# A\n\nx"})
+    moment = datetime(2023, 5, 6, 7, 8, tzinfo=UTC)
+    os.utime(root / "a.md", (moment.timestamp(),) * 2)
+    import_folder(root, author=author)
+    assert Article.objects.get().published_at == moment
+
+
+def test_jekyll_file_name_gives_date_and_address(folder, author):
+    import_folder(folder({"_posts/2024-02-03-hello-world.md": "# Hi\n\nx"}), author=author)
+    article = Article.objects.get()
+    assert (article.slug, article.published_at.strftime("%Y-%m")) == ("hello-world", "2024-02")
+
+
+def test_draft_stays_a_draft(folder, author):
+    import_folder(folder({"a.md": "---\ntitle: A\ndraft: true\n---\nx"}), author=author)
+    assert Article.objects.get().status == "draft"
+
+
+def test_page_becomes_a_page(folder, author):
+    root = folder({"about.md": "---\ntitle: 关于\nlayout: page\n---\n你好"})
+    assert import_folder(root, author=author).created == ["about.md"]
+    assert Page.objects.get().slug == "about"
+    assert import_folder(root, author=author).unchanged == ["about.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("yaml.md", "---\ntitle: a: b\n---\nx", "YAML"),
+        ("toml.md", "+++\ntitle = \n+++\nx", "TOML"),
+        ("bytes.md", b"\xff\x00\xfe\x80\x81 \xff\xff", "UTF-8"),
+        ("untitled.md", "just text", "no title"),
+        ("empty.md", "", "empty"),
+        ("long.md", "# " + "x" * 300, "longer than 200"),
+        ("slug.md", "---\ntitle: A\nslug: a b/c?d\n---\nx", "c?d"),
+        ("tag.md", f"---\ntitle: A\ntags: [{'x' * 90}]\n---\nx", "too long"),
+        ("date.md", "---\ntitle: A\ndate: soon\n---\nx", "soon"),
+    ],
+)
+def test_broken_file_is_named_and_loses_nothing_else(folder, author, name, content, reason):
+    report = import_folder(folder({name: content, "good.md": GOOD}), author=author)
+    ((skipped, why),) = report.skipped
+    assert skipped == name
+    assert reason in why
+    assert report.created == ["good.md"]
+    assert Article.objects.count() == 1
+
+
+def test_second_file_with_one_slug_is_named(folder, author):
+    head = "---\ntitle: {}\nslug: same\n---\nx"
+    report = import_folder(
+        folder({"a.md": head.format("A"), "b.md": head.format("B")}), author=author
+    )
+    ((name, reason),) = report.skipped
+    assert name == "b.md"
+    assert "same" in reason
+    assert "a.md" in reason
+
+
+def test_files_of_one_name_in_two_folders_are_both_kept(folder, author):
+    root = folder({"dp/basic.md": "# 动规\n\nx", "string/basic.md": "# 字符串\n\nx"})
+    import_folder(root, author=author)
+    assert set(Article.objects.values_list("slug", flat=True)) == {"basic", "string-basic"}
+    assert len(import_folder(root, author=author).unchanged) == 2
+
+
+def test_article_written_on_the_site_is_never_overwritten(folder, author):
+    Article.objects.create(title="Mine", slug="a", author=author, body="mine")
+    report = import_folder(folder({"a.md": "---\ntitle: A\nslug: a\n---\nx"}), author=author)
+    assert "“Mine”" in report.skipped[0][1]
+    assert Article.objects.get().body == "mine"
+
+
+def test_pictures_beside_come_along(folder, author, uploads):
+    text = """# A\n\n![图](img/图%201.svg "t")\n\n<img src='img/图%201.svg'>\n\n![r][r]
+
+[r]: img/r.svg"""
+    import_folder(
+        folder({"a.md": text, "img/图 1.svg": PICTURE, "img/r.svg": b"<svg/>"}), author=author
+    )
+    html = Article.objects.get().html
+    assert html.count('src="/uploads/imported/') == 3
+    assert len([f for f in uploads.rglob("*") if f.is_file()]) == 2
+
+
+def test_links_in_code_are_left_alone(folder, author):
+    text = "# A\n\n`![p](p.svg)`\n\n```markdown\n![p](p.svg)\n```\n\n~~~\n![p](p.svg)\n~~~\n"
+    import_folder(folder({"a.md": text, "p.svg": PICTURE}), author=author)
+    assert "uploads" not in Article.objects.get().body
+
+
+def test_missing_picture_is_named_and_the_article_kept(folder, author):
+    report = import_folder(folder({"a.md": "# A\n\n![p](none.png)"}), author=author)
+    assert report.problems == [("a.md", "the picture none.png was not found in the folder")]
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize("link", ["../secret.png", "/etc/passwd", "%2e%2e/secret.png", "link.png"])
+def test_picture_outside_the_folder_is_never_copied(folder, author, uploads, tmp_path, link):
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    root = folder({"a.md": f"# A\n\n![p]({link})"})
+    (root / "link.png").symlink_to(tmp_path / "secret.png")
+    report = import_folder(root, author=author)
+    assert report.problems
+    assert not uploads.exists()
+
+
+def test_links_between_files_lead_to_the_articles(folder, author):
+    root = folder(
+        {"a.md": "# A\n\n[b](sub/b.md#part) [c](sub/b)", "sub/b.md": "# B\n\n[a](../a.md)"}
+    )
+    import_folder(root, author=author)
+    assert "[b](/articles/b/#part) [c](/articles/b/)" in Article.objects.get(slug="a").body
+    assert "[a](/articles/a/)" in Article.objects.get(slug="b").body
+
+
+def test_gb18030_and_utf16_are_read(folder, author):
+    root = folder(
+        {"a.md": "# 梯度\n\n好".encode("gb18030"), "b.md": "# 凸包\n\n好".encode("utf-16")}
+    )
+    import_folder(root, author=author)
+    assert set(Article.objects.values_list("title", flat=True)) == {"梯度", "凸包"}
+
+
+@pytest.mark.parametrize(
+    ("files", "dialect"),
+    [
+        ({"a.md": '# A\n\n!!! note "题"\n    x'}, "python-markdown"),
+        ({"a.md": "# A\n\nx", "../mkdocs.yml": ""}, "python-markdown"),
+        ({"a.md": "Title: A\nDate: 2024-01-01\n\nx"}, "python-markdown"),
+        ({"a.md": "# A\n\n```\n!!! note\n```"}, "commonmark"),
+        ({"a.md": "# A\n\n> [!NOTE]\n> x"}, "commonmark"),
+    ],
+)
+def test_dialect_is_recognised(folder, author, files, dialect):
+    import_folder(folder(files), author=author)
+    assert Article.objects.get().dialect == dialect
+
+
+def test_hidden_folders_are_left_out(folder, author):
+    root = folder({".git/a.md": "# A", "node_modules/b.md": "# B", "c.md": "# C\n\nx"})
+    assert import_folder(root, author=author).created == ["c.md"]
+
+
+def test_command_reports_and_names_what_went_wrong(folder, admin_user):
+    out = StringIO()
+    root = folder({"a.md": GOOD, "bad.md": "x", "b.md": "# B\n\n$\\nosuchcommand$"})
+    call_command("import_articles", root, stdout=out)
+    assert "2 created, 0 updated, 0 unchanged, 1 skipped" in out.getvalue()
+    assert "bad.md: it has no title" in out.getvalue()
+    assert "nosuchcommand" in out.getvalue()
+
+
+def test_command_without_a_folder_or_an_author_says_what_to_do(folder, db, tmp_path):
+    with pytest.raises(CommandError, match="is not a folder"):
+        call_command("import_articles", tmp_path / "none")
+    with pytest.raises(CommandError, match="createsuperuser"):
+        call_command("import_articles", folder({"a.md": GOOD}))
+
+
+def test_sample_articles_import_without_a_word(author, settings):
+    report = import_folder(settings.BASE / "sample", author=author)
+    assert not report.skipped
+    assert not report.problems
+    assert Article.objects.published().count() >= 12
+    assert Page.objects.get().slug == "about"
