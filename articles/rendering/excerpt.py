@@ -66,7 +66,12 @@ def cut(text: str, limit: int = LIMIT) -> str:
     if len(text) <= limit:
         return text
     end = sentence_end(text, limit) or word_end(text, limit)
-    return text if end >= len(text) else text[:end].rstrip(DANGLING) + "…"
+    return text if end >= len(text) else ended(text[:end].rstrip(DANGLING))
+
+
+def ended(text: str) -> str:
+    """With an ellipsis, which English sets apart from the stop before it."""
+    return f"{text} …" if text.endswith((".", "!", "?")) else f"{text}…"
 
 
 def sentence_end(text: str, limit: int) -> int | None:

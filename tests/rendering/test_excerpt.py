@@ -52,3 +52,8 @@ def test_a_decimal_point_ends_no_sentence() -> None:
 
 def test_an_address_longer_than_the_limit_is_cut_all_the_same() -> None:
     assert len(excerpt("a" * 1000)) == 301
+
+
+def test_ellipsis_stands_apart_from_an_english_stop():
+    assert excerpt("This is one sentence. " * 30, "en").endswith("sentence. …")
+    assert excerpt("这是一句话。" * 80, "zh-hans").endswith("话。…")
