@@ -1,216 +1,129 @@
-"""The head of a Markdown file, whoever wrote it, as one typed value.
+"""What a file says about itself, in whichever of the usual spellings, as one typed value."""
 
-YAML, TOML and JSON heads of Hexo, Hugo and Jekyll, and the plain `Key: value` lines of Pelican
-and MkDocs. Spellings differ; what they mean is gathered here and nowhere else.
-"""
-
-import json
 import re
-import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from email.utils import parsedate_to_datetime
-from typing import Any
+from datetime import datetime
+from functools import partial
+from typing import Any, Self, TypeVar
 
-import yaml
-from django.utils import timezone
+from articles.languages import WRITTEN
+from articles.slugs import UNICODE_SLUG
+from articles.transfer import values
+from articles.transfer.report import Refusal
 
-FENCED = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-PLAIN_LINE = re.compile(r"([A-Za-z_]+):[ \t]*(.*)")
-PLAIN_KEYS = {
-    "title",
-    "date",
-    "modified",
-    "tags",
-    "category",
-    "slug",
-    "author",
-    "authors",
-    "status",
+T = TypeVar("T")
+# The spellings of Hexo, Hugo, Jekyll and Pelican; of two in one file the first here counts.
+DATES = ("date", "published_at", "publishdate", "pubdate", "published", "created")
+UPDATES = ("updated", "updated_at", "lastmod", "last_modified_at", "modified")
+TAGS = ("tags", "tag")
+CATEGORIES = ("categories", "category")
+SLUGS = ("slug", "permalink", "url", "_id")
+LANGUAGES = ("lang", "language", "locale")
+SUMMARIES = ("summary", "description", "excerpt")
+COVERS = ("cover", "image", "banner", "thumbnail", "featured_image")
+STATUSES = {
+    **dict.fromkeys(("published", "publish", "public"), "published"),
+    **dict.fromkeys(("draft", "private", "pending"), "draft"),
+    **dict.fromkeys(("archived", "hidden"), "archived"),
 }
-TIMES = (
-    "%Y-%m-%d %H:%M:%S %z",
-    "%Y/%m/%d %H:%M:%S",
-    "%Y/%m/%d %H:%M",
-    "%Y/%m/%d",
-    "%Y-%m-%d %H:%M",
-)
-LANGUAGES = {"zh": "zh-hans", "cn": "zh-hans", "chinese": "zh-hans", "en": "en", "english": "en"}
-
-
-class Refused(Exception):
-    """The file cannot become an article; the message says why, to its author."""
+PUBLIC = {True: "published", False: "draft"}
+PAGE_KEYS = ("layout", "type")
+TRADITIONAL = re.compile("hant|tw|hk|mo")
+FILE_ENDING = re.compile(r"\.(?:html?|md|markdown)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    title: str = ""
+    """None: the file does not say."""
+
+    title: str | None = None
     date: datetime | None = None
     updated: datetime | None = None
-    slug: str = ""
-    language: str = ""
-    summary: str = ""
-    topic: str = ""
-    tags: tuple[str, ...] = ()
-    is_draft: bool = False
+    tags: tuple[str, ...] | None = None
+    category: str | None = None
+    status: str | None = None
+    slug: str | None = None
+    language: str | None = None
+    summary: str | None = None
+    cover: str | None = None
     is_page: bool = False
-    is_pelican: bool = False
+
+    @classmethod
+    def from_head(cls, head: Mapping[str, Any], *, spaced: bool = False) -> Self:
+        """`spaced`: words in a list of tags may stand apart by spaces, as in Jekyll."""
+        names = partial(values.names, spaced=spaced)
+        topic, *lower = first(head, CATEGORIES, names) or (None,)
+        tags = first(head, TAGS, names)
+        if lower:  # an article has one topic: the narrower ones live on as tags
+            tags = tuple(dict.fromkeys((*(tags or ()), *lower)))
+        return cls(
+            title=first(head, ("title",), values.text),
+            date=first(dated(head), DATES, values.moment),
+            updated=first(head, UPDATES, values.moment),
+            tags=tags,
+            category=topic,
+            status=status(head),
+            slug=first(head, SLUGS, slug),
+            language=first(head, LANGUAGES, language),
+            summary=first(head, SUMMARIES, values.text),
+            cover=first(head, COVERS, cover),
+            is_page=any(head.get(key) == "page" for key in PAGE_KEYS),
+        )
 
 
-def split(text: str) -> tuple[FrontMatter, str]:
-    """The head as a value, and the text below it; Refused where the head is broken."""
-    if fenced := FENCED.match(text):
-        parse = read_yaml if fenced[1] == "---" else read_toml
-        return understood(parse(fenced[2])), text[fenced.end() :]
-    if text.startswith("{") and (found := read_json(text)):
-        values, end = found
-        return understood(values), text[end:]
-    values, rest = read_plain(text)
-    return understood(values, is_pelican="title" in values), rest
-
-
-def read_yaml(head: str) -> dict[str, Any]:
-    try:
-        values = yaml.safe_load(head)
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 2}" if mark else ""
-        problem = getattr(error, "problem", None) or error
-        raise Refused(f"the YAML front matter is broken{where}: {problem}") from error
-    return lowered(values)
-
-
-def read_toml(head: str) -> dict[str, Any]:
-    try:
-        return lowered(tomllib.loads(head))
-    except tomllib.TOMLDecodeError as error:
-        raise Refused(f"the TOML front matter is broken: {error}") from error
-
-
-def read_json(text: str) -> tuple[dict[str, Any], int] | None:
-    try:
-        values, end = json.JSONDecoder().raw_decode(text)
-    except ValueError:
+def first(head: Mapping[str, Any], keys: tuple[str, ...], read: Callable[[Any], T]) -> T | None:
+    """The value of the first key that has one, read; errors name the key."""
+    key = next((key for key in keys if head.get(key) not in values.NOTHING), None)
+    if key is None:
         return None
-    return (lowered(values), end) if isinstance(values, dict) else None
-
-
-def read_plain(text: str) -> tuple[dict[str, Any], str]:
-    """Lines `Key: value` at the very top, up to an empty line, the first with a known key."""
-    values: dict[str, Any] = {}
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        found = PLAIN_LINE.fullmatch(line)
-        if not found or (not values and found[1].lower() not in PLAIN_KEYS):
-            return values, "\n".join(lines[number:]) if values else text
-        values[found[1].lower()] = found[2].strip()
-    return values, ""
-
-
-def lowered(values: Any) -> dict[str, Any]:
-    if values is None:
-        return {}
-    if not isinstance(values, dict):
-        raise Refused("the front matter is not a list of keys and values")
-    return {str(key).lower(): value for key, value in values.items()}
-
-
-def understood(values: dict[str, Any], *, is_pelican: bool = False) -> FrontMatter:
-    kind = word(values, "layout") or word(values, "type")
-    return FrontMatter(
-        title=word(values, "title"),
-        date=moment(values, "date", "published_at", "publishdate", "pubdate"),
-        updated=moment(values, "updated", "lastmod", "modified", "last_modified_at"),
-        slug=slug_in(word(values, "slug", "permalink", "url")),
-        language=language_in(word(values, "lang", "language", "locale")),
-        summary=word(values, "summary", "description", "excerpt"),
-        topic=next(iter(names(values, "category", "categories")), ""),
-        tags=tuple(dict.fromkeys(names(values, "tags", "tag"))),
-        is_draft=is_draft(values),
-        is_page=kind == "page",
-        is_pelican=is_pelican,
-    )
-
-
-def word(values: dict[str, Any], *keys: str) -> str:
-    """The first of the keys that has a value, as text."""
-    for key in keys:
-        value = values.get(key)
-        if value is None or value == "" or isinstance(value, bool):
-            continue
-        if isinstance(value, list | dict):
-            raise Refused(f"“{key}” in the front matter must be one value, not several")
-        return str(value).strip()
-    return ""
-
-
-def names(values: dict[str, Any], *keys: str) -> list[str]:
-    """A list, a nested list, or words separated by commas (a Jekyll line: by spaces)."""
-    for key in keys:
-        if value := values.get(key):
-            return [name for name in flat(value) if name]
-    return []
-
-
-def flat(value: Any) -> list[str]:
-    if isinstance(value, list):
-        return [name for part in value for name in flat(part)]
-    if isinstance(value, str) and not value.strip("[]"):
-        return []
-    if isinstance(value, str):
-        return [part.strip().strip("'\"") for part in value.strip("[]").split(",")]
-    return [] if value is None else [str(value)]
-
-
-def moment(values: dict[str, Any], *keys: str) -> datetime | None:
-    for key in keys:
-        value = values.get(key)
-        if value is None or value == "" or isinstance(value, bool):
-            continue
-        found = as_moment(value)
-        if found is None:
-            raise Refused(f"“{key}: {value}” is no date; write 2026-01-31 09:30")
-        return found
-    return None
-
-
-def as_moment(value: Any) -> datetime | None:
-    if isinstance(value, str):
-        value = parsed(value.strip())
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime.combine(value, time())
-    if not isinstance(value, datetime):
-        return None
-    return value if timezone.is_aware(value) else timezone.make_aware(value)
-
-
-def parsed(value: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        pass
-    for form in TIMES:
-        try:
-            return datetime.strptime(value, form)
-        except ValueError:
-            continue
-    try:
-        return parsedate_to_datetime(value)
-    except (TypeError, ValueError):
-        return None
+        return read(head[key]) or None
+    except Refusal as refusal:
+        raise Refusal(f"“{key}” in its front matter {refusal}") from None
 
 
-def slug_in(value: str) -> str:
-    """The last part of an address: /2026/01/attention.html names attention."""
-    last = value.strip("/").rpartition("/")[2].removesuffix(".html")
-    return "" if ":" in last else last
+def dated(head: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Jekyll's `published` is true or false, that of others a date."""
+    return {k: v for k, v in head.items() if k != "published" or not values.is_flag(v)}
 
 
-def language_in(value: str) -> str:
-    return LANGUAGES.get(re.split("[-_]", value.lower())[0], "")
+def status(head: Mapping[str, Any]) -> str | None:
+    """A draft if any of the keys says so: nothing is published by mistake."""
+    said = [first(head, ("status",), named_status)]
+    said.append(first(head, ("draft",), lambda value: PUBLIC[not values.flag(value)]))
+    if values.is_flag(head.get("published")):
+        said.append(PUBLIC[values.flag(head["published"])])
+    return "draft" if "draft" in said else next(filter(None, said), None)
 
 
-def is_draft(values: dict[str, Any]) -> bool:
-    hidden = str(values.get("published", "")).lower() in {"false", "no"}
-    marked = str(values.get("draft", "")).lower() in {"true", "yes", "1"}
-    return hidden or marked or str(values.get("status", "")).lower() in {"draft", "hidden"}
+def named_status(value: Any) -> str:
+    name = values.text(value).lower()
+    if name not in STATUSES:
+        raise Refusal(f"must be one of {', '.join(STATUSES)}, not {values.shown(value)}")
+    return STATUSES[name]
+
+
+def slug(value: Any) -> str:
+    """The last part of an address, as it is; nothing where that is a pattern such as :title."""
+    last = FILE_ENDING.sub("", values.text(value).rstrip("/").rpartition("/")[2])
+    if ":" in last or "{" in last:
+        return ""
+    if last and not UNICODE_SLUG.match(last):
+        raise Refusal(f"cannot be an address: “{last}”; use letters, digits, - and _")
+    return last
+
+
+def language(value: Any) -> str:
+    """One that articles can have; nothing for another one, and the text then decides."""
+    code = values.text(value).lower().replace("_", "-")
+    if code.startswith(("zh", "cn")):
+        return "zh-hant" if TRADITIONAL.search(code) else "zh-hans"
+    return code[:2] if code[:2] in dict(WRITTEN) else ""
+
+
+def cover(value: Any) -> str:
+    """A path, or the path in what Hugo's and Jekyll's themes write as a group of keys."""
+    if isinstance(value, dict):
+        value = next((value[key] for key in ("image", "path", "src", "url") if value.get(key)), "")
+    return values.text(value)

@@ -1,136 +1,102 @@
-"""Markdown files of a folder as they were written: bytes to text, title, language, dialect."""
+"""One file, read: everything it says and everything that follows from its name."""
 
-import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from articles import slugs
-from articles.transfer import front_matter
-from articles.transfer.front_matter import FrontMatter, Refused
+from articles.transfer import files, headings, heads, prose, values
+from articles.transfer.dialects import PYTHON_MARKDOWN
+from articles.transfer.front_matter import FrontMatter
+from articles.transfer.mkdocs import titles_for
+from articles.transfer.report import Refusal
 
-ENDINGS = {".md", ".markdown", ".mdown"}
-SKIPPED = {"node_modules", "__pycache__"}
-INDEX = {"index", "_index", "readme"}
-DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
-HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
-FENCE = re.compile(r"^[ \t]*(```+|~~~+)")
-# What may follow a title and is no part of it: {#id}, :label:`sec_x`.
-TITLE_MARKS = re.compile(r"\s*(?:\{[#.:][^}]*\}|:label:`[^`]*`)\s*$")
-LINKED = re.compile(r"\[((?:\\.|[^\]\\])*)\]\([^)]*\)")
-MKDOCS = re.compile(r"^(?:!!!|\?\?\?\+?|===\+?!?) +[\w\"]")
-HAN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003134f]")
-LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+JEKYLL_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
+FOLDER_FILES = frozenset({"index", "_index", "readme"})
+LONGEST_SLUG = 100
+LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that can become an article."""
+    """`front` is what the file says; the rest holds where it says nothing."""
 
-    path: Path
-    head: FrontMatter
+    front: FrontMatter
     title: str
     body: str
     slug: str
-    language: str
-    date: datetime
-    has_mkdocs_marks: bool
+    status: str
+    language: str | None
+    modified: datetime
 
 
-def markdown_files(folder: Path) -> Iterator[Path]:
-    """Every Markdown file below, in order; hidden folders and links to elsewhere are left out."""
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in SKIPPED)
-        for name in sorted(files):
-            path = Path(place, name)
-            if path.suffix.lower() in ENDINGS and path.resolve().is_relative_to(folder):
-                yield path
-
-
-def read(path: Path, root: Path) -> Source:
-    """The file as a value; Refused where it cannot become an article."""
-    head, body = front_matter.split(decoded(path.read_bytes()))
-    if not body.strip() and not head.title:
-        raise Refused("the file is empty")
-    name, named_date = split_name(path, root)
-    title, body = (head.title, body) if head.title else title_from(body)
+def read(path: Path, root: Path, dialect: str) -> Source:
+    head = heads.split(files.read(path, root))
+    front = front_matter(head.values, path)
+    fallback = mkdocs_title(path) if dialect == PYTHON_MARKDOWN else None
+    title, body = title_and_body(front, head.body.strip("\n"), fallback)
+    if len(title) > LONGEST_TITLE:
+        raise Refusal(f"its title is longer than {LONGEST_TITLE} characters")
+    if not body.strip():
+        raise Refusal("there is no text below the title")
     return Source(
-        path=path,
-        head=head,
+        front=front,
         title=title,
-        body=body.lstrip("\n"),
-        slug=head.slug or slugs.in_any_script(name) or slugs.suggest(title),
-        language=head.language or guess_language(body),
-        date=head.date or named_date or front_matter.as_moment(modified(path)) or modified(path),
-        has_mkdocs_marks=any(MKDOCS.match(line) for line in prose_lines(body)),
+        body=body.rstrip() + "\n",
+        slug=front.slug or slug_of(path) or slugs.suggest(title) or "article",
+        status=front.status or ("draft" if "_drafts" in path.parts else "published"),
+        language=front.language or prose.language_of(body),
+        modified=datetime.fromtimestamp(path.stat().st_mtime, UTC),
     )
 
 
-def decoded(data: bytes) -> str:
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if marked else ["utf-8-sig", "gb18030"]:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    raise Refused("the text is neither UTF-8 nor GB18030; save it as UTF-8")
+def front_matter(head: Mapping[str, Any], path: Path) -> FrontMatter:
+    """What the head says, and the date in the name of a Jekyll file."""
+    dated_name = JEKYLL_NAME.fullmatch(path.stem)
+    front = FrontMatter.from_head(head, spaced=bool(dated_name))
+    if front.date or not dated_name:
+        return front
+    try:
+        return replace(front, date=values.moment(dated_name[1]))
+    except Refusal as refusal:
+        raise Refusal(f"the beginning of its name {refusal}") from None
 
 
-def split_name(path: Path, root: Path) -> tuple[str, datetime | None]:
-    """What the file is called, without the date that Jekyll puts before it."""
-    name = path.stem
-    if name.lower() in INDEX:
-        name = path.parent.name if path.parent != root else root.name
-    if dated := DATED.fullmatch(name):
-        return dated[2], front_matter.as_moment(dated[1])
-    return name, None
+def title_and_body(front: FrontMatter, text: str, fallback: str | None) -> tuple[str, str]:
+    """The title, and the text without the heading that says the same.
+
+    A heading below the first level that has others beside it names a part, not the article:
+    it stays, and serves as the title only where there is no `fallback`.
+    """
+    heading, alone = headings.first_heading(text)
+    if front.title:
+        repeated = heading and heading.level == 1 and heading.title == front.title
+        return front.title, headings.without(text, heading) if heading and repeated else text
+    if heading and (heading.level == 1 or (alone and not fallback)):
+        return heading.title, headings.without(text, heading)
+    title = fallback or (heading and heading.title)
+    if not title:
+        raise Refusal("it has no title: add “title: …” to its front matter, or a heading")
+    return title, text
 
 
-def title_from(body: str) -> tuple[str, str]:
-    """The first heading, and the text without it where it is the title of the whole."""
-    lines = body.split("\n")
-    for number, line in enumerate(lines):
-        if FENCE.match(line):
-            break
-        if found := HEADING.match(line):
-            rest = lines[:number] + lines[number + 1 :] if found[1] == "#" else lines
-            return plain(found[2]), "\n".join(rest)
-    raise Refused("it has no title: add one to the front matter, or a heading")
+def own_name(path: Path) -> str:
+    """The name that tells a file from others: for index.md that of its folder."""
+    dated_name = JEKYLL_NAME.fullmatch(path.stem)
+    if path.stem.lower() in FOLDER_FILES:
+        return path.parent.name
+    return dated_name[2] if dated_name else path.stem
 
 
-def plain(title: str) -> str:
-    title = LINKED.sub(r"\1", TITLE_MARKS.sub("", title))
-    return title.replace("**", "").replace("`", "").replace("\\", "").strip()
+def slug_of(path: Path) -> str:
+    return slugs.in_any_script(own_name(path), longest=LONGEST_SLUG)
 
 
-def prose_lines(body: str) -> Iterator[str]:
-    """The lines outside fenced code."""
-    fence = ""
-    for line in body.split("\n"):
-        if found := FENCE.match(line):
-            if not fence:
-                fence = found[1]
-            elif found[1].startswith(fence) and line.strip() == found[1]:
-                fence = ""
-        elif not fence:
-            yield line
-
-
-def guess_language(body: str) -> str:
-    """Chinese where the prose has at least one Han character for every two Latin words."""
-    prose = "\n".join(prose_lines(body))
-    return "zh-hans" if len(HAN.findall(prose)) * 2 >= len(LATIN_WORD.findall(prose)) else "en"
-
-
-def modified(path: Path) -> datetime:
-    return datetime.fromtimestamp(int(path.stat().st_mtime)).astimezone()
-
-
-def is_mkdocs(root: Path, sources: list[Source]) -> bool:
-    """Whether the folder as a whole was written for MkDocs."""
-    if any((folder / "mkdocs.yml").exists() for folder in (root, root.parent)):
-        return True
-    return sum(source.has_mkdocs_marks for source in sources) * 10 > len(sources)
+def mkdocs_title(path: Path) -> str:
+    """From the menu, else from the file's name: suffix-tree is Suffix tree."""
+    titles = titles_for(path) or {}
+    words = own_name(path).replace("-", " ").replace("_", " ").strip()
+    return titles.get(path) or words[:1].upper() + words[1:]

@@ -4,7 +4,15 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from articles.transfer.front_matter import Refused, split
+from articles.transfer import heads
+from articles.transfer.front_matter import FrontMatter
+from articles.transfer.report import Refusal
+
+
+def split(text, **options):
+    head = heads.split(text)
+    return FrontMatter.from_head(head.values, **options), head.body
+
 
 SHANGHAI = timezone(timedelta(hours=8))
 
@@ -25,7 +33,7 @@ SHANGHAI = timezone(timedelta(hours=8))
 )
 def test_every_spelling_means_the_same(text):
     head, body = split(text)
-    assert (head.title, head.tags, head.topic) == ("梯度", ("a", "b"), "NLP")
+    assert (head.title, head.tags, head.category) == ("梯度", ("a", "b"), "NLP")
     assert head.date == datetime(2024, 1, 2, 3, 4, 5, tzinfo=SHANGHAI)
     assert body.strip() == "body"
 
@@ -33,10 +41,10 @@ def test_every_spelling_means_the_same(text):
 @pytest.mark.parametrize(
     ("line", "field", "value"),
     [
-        ("draft: true", "is_draft", True),
-        ("published: false", "is_draft", True),
-        ("status: draft", "is_draft", True),
-        ("draft: false", "is_draft", False),
+        ("draft: true", "status", "draft"),
+        ("published: false", "status", "draft"),
+        ("status: draft", "status", "draft"),
+        ("draft: false", "status", "published"),
         ("layout: page", "is_page", True),
         ("permalink: /2024/01/attention.html", "slug", "attention"),
         ("lang: zh-CN", "language", "zh-hans"),
@@ -46,7 +54,20 @@ def test_every_spelling_means_the_same(text):
         ("date: Tue, 02 Jan 2024 00:00:00 +0000", "date", datetime(2024, 1, 2, tzinfo=UTC)),
         ("title: 2024", "title", "2024"),
         ("tags: [1, null, C++]", "tags", ("1", "C++")),
-        ("tags:", "tags", ()),
+        ("tags:", "tags", None),
+        ("tags: 机器学习，数学", "tags", ("机器学习", "数学")),
+        ("tags: Machine Learning", "tags", ("Machine Learning",)),
+        ("tags: [Python, python]", "tags", ("Python",)),
+        ("categories: [AI, NLP]", "category", "AI"),
+        ("categories: [AI, NLP]", "tags", ("NLP",)),
+        ("title: 1.10", "title", "1.10"),
+        ("title: no", "title", "no"),
+        ("date: 2024年1月2日", "date", datetime(2024, 1, 2, tzinfo=SHANGHAI)),
+        ("published: 2024-01-02", "date", datetime(2024, 1, 2, tzinfo=SHANGHAI)),
+        ("status: hidden", "status", "archived"),
+        ("permalink: /:year/:title/", "slug", None),
+        ("lang: zh-TW", "language", "zh-hant"),
+        ("cover: {image: a.png}", "cover", "a.png"),
     ],
 )
 def test_spelling_is_understood(line, field, value):
@@ -60,14 +81,20 @@ def test_spelling_is_understood(line, field, value):
         ("---\ntitle: [unclosed\n---\n", "YAML"),
         ("---\n- just\n- a list\n---\n", "keys and values"),
         ("---\ndate: yesterday\n---\n", "yesterday"),
-        ("---\ndate: 2024-13-45\n---\n", "month must be in 1..12"),
+        ("---\ndate: 2024-13-45\n---\n", "“date” .* must be a date like"),
+        ("---\ndate: 0001-01-01\n---\n", "“date”"),
+        ("---\ntitle: x\ntags: {a: b}\n---\n", "“tags”"),
+        ("---\ndraft: maybe\n---\n", "“draft” .* true or false"),
+        ("---\nstatus: ongoing\n---\n", "“status” .* one of"),
+        ("---\ntitle: never closed\n\nx", "never closed"),
+        ('{"title": "x",}\nx', "JSON .* line 1"),
+        ("title: x\ntags: [a\n---\nx", "line 2"),
         ("---\ntitle: [a, b]\n---\n", "title"),
         ("+++\ntitle = \n+++\n", "TOML"),
-        ("---\nx: !!python/object:os.system {}\n---\n", "YAML"),
     ],
 )
 def test_broken_head_is_refused_with_its_reason(head, reason):
-    with pytest.raises(Refused, match=reason):
+    with pytest.raises(Refusal, match=reason):
         split(head)
 
 
@@ -77,5 +104,27 @@ def test_broken_head_is_refused_with_its_reason(head, reason):
 )
 def test_text_without_a_head_is_left_alone(text):
     head, body = split(text)
-    assert head.title == ""
+    assert head == FrontMatter()
     assert body == text
+
+
+@pytest.mark.parametrize(
+    "order", [("draft: false", "published: false"), ("status: draft", "draft: no")]
+)
+def test_draft_wins_where_the_keys_disagree(order):
+    assert split("---\n{}\n{}\n---\n".format(*order))[0].status == "draft"
+
+
+def test_words_are_tags_of_their_own_only_in_jekyll():
+    assert split("---\ntags: a b\n---\n", spaced=True)[0].tags == ("a", "b")
+
+
+def test_yaml_never_makes_a_python_object(tmp_path):
+    trap = tmp_path / "trap"
+    split(f"---\ntitle: !!python/object/apply:os.mkdir ['{trap}']\n---\n".replace("title", "x"))
+    assert not trap.exists()
+
+
+def test_hexo_head_without_its_first_line_is_read():
+    head, body = split("title: A\ntags: [a]\n---\nbody")
+    assert (head.title, head.tags, body) == ("A", ("a",), "body")

@@ -261,3 +261,135 @@ def test_sample_articles_import_without_a_word(author, settings):
     assert not report.problems
     assert Article.objects.published().count() >= 12
     assert Page.objects.get().slug == "about"
+
+
+def test_mkdocs_titles_come_from_the_menu_else_from_the_file(folder, author):
+    menu = "nav:\n  - 首页: index.md\n  - 字符串:\n      - 前缀函数: string/kmp.md\n"
+    root = folder(
+        {
+            "../mkdocs.yml": f"docs_dir: posts\nplugins: !!python/name:os.system\n{menu}",
+            "string/kmp.md": "## 引入\n\nx\n\n## 定义\n\ny",
+            "string/suffix-tree.md": "author: a, b\n\n## 引入\n\nx\n\n## 定义\n\ny",
+        }
+    )
+    import_folder(root, author=author)
+    titles = dict(Article.objects.values_list("slug", "title"))
+    assert titles == {"kmp": "前缀函数", "suffix-tree": "Suffix tree"}
+    assert "引入" in Article.objects.get(slug="kmp").html
+
+
+def test_heading_of_a_part_is_the_title_and_stays(folder, author):
+    import_folder(folder({"a.md": "## 引入\n\nx\n\n## 定义\n\ny"}), author=author)
+    article = Article.objects.get()
+    assert article.title == "引入"
+    assert "引入" in article.html
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# A :label:`sec_a`\n\nx", "A"),
+        ("# A\n:label:`sec_a`\n\nx", "A"),
+        ("# `dict` and **set** ##\n\nx", "dict and set"),
+        ("```\n# no\n```\n\n# yes\n\nx", "yes"),
+        ("A title\n=======\n\nx", "A title"),
+        ("[![badge](https://a.b/c.svg)](https://a.b)\n\n# A\n\nx", "A"),
+    ],
+)
+def test_heading_gives_its_words_only(folder, author, text, title):
+    import_folder(folder({"a.md": text}), author=author)
+    article = Article.objects.get()
+    assert article.title == title
+    assert "sec_a" not in article.html
+
+
+def test_title_repeated_as_a_heading_is_shown_once(folder, author):
+    import_folder(folder({"a.md": "---\ntitle: A\n---\n# A\n\nx"}), author=author)
+    assert "<h" not in Article.objects.get().html
+
+
+def test_what_an_editor_decided_stays_where_the_file_is_silent(folder, author):
+    root = folder({"a.md": "# A\n\nx"})
+    import_folder(root, author=author)
+    topic = Category.objects.create(name="NLP")
+    Article.objects.update(slug="other", category=topic, language="zh-hans", status="archived")
+    Article.objects.get().tags.set(["kept"])
+    assert import_folder(root, author=author, topic="Rest").unchanged == ["a.md"]
+    (root / "a.md").write_text("# A\n\nchanged")
+    assert import_folder(root, author=author).updated == ["a.md"]
+    article = Article.objects.get()
+    assert (article.slug, article.category, article.status) == ("other", topic, "archived")
+    assert [tag.name for tag in article.tags.all()] == ["kept"]
+    assert article.updated_at > article.published_at
+
+
+def test_changed_slug_leaves_a_redirect(folder, author, client):
+    root = folder({"a.md": "---\ntitle: A\nslug: old\n---\nx"})
+    import_folder(root, author=author)
+    (root / "a.md").write_text("---\ntitle: A\nslug: new\n---\nx")
+    assert import_folder(root, author=author).updated == ["a.md"]
+    assert client.get("/articles/old/").headers["Location"] == "/articles/new/"
+
+
+def test_index_of_two_folders_are_two_articles(folder, author, tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.md").write_text(f"# {name}\n\nx")
+        assert import_folder(tmp_path / name, author=author).created == ["index.md"]
+    assert set(Article.objects.values_list("slug", flat=True)) == {"one", "two"}
+
+
+def test_second_dialect_is_of_the_subfolder_that_writes_it(folder, author):
+    root = folder({"wiki/a.md": "# A\n\n??? note\n    x", "wiki/b.md": "# B\n\nx"})
+    folder({f"{name}/{name}.md": "# C\n\nx" for name in "cde"})
+    import_folder(root, author=author)
+    assert Article.objects.filter(dialect="python-markdown").count() == 2
+    assert Article.objects.filter(dialect="commonmark").count() == 3
+
+
+def test_links_in_formulas_and_comments_are_left_alone(folder, author):
+    text = "# A\n\n$[x](p.svg)$ <!-- ![p](gone.svg) -->\n\n$$\n![p](p.svg)\n$$\n"
+    report = import_folder(folder({"a.md": text, "p.svg": PICTURE}), author=author)
+    assert "uploads" not in Article.objects.get().body
+    assert not report.problems
+
+
+def test_dangerous_kinds_of_files_are_never_copied(folder, author, uploads):
+    files = {"a.md": "# A\n\n[x](x.html) [y](y.exe) [z](z.pdf)"}
+    files |= dict.fromkeys(["x.html", "y.exe", "z.pdf"], "x")
+    report = import_folder(folder(files), author=author)
+    assert [what.split()[0] for _name, what in report.problems] == ["x.html", "y.exe"]
+    assert [file.name for file in uploads.rglob("*.*")] == ["z.pdf"]
+
+
+def test_cover_and_site_absolute_pictures_are_found(folder, author, uploads):
+    text = "---\ntitle: A\ncover: /img/c.png\n---\n![p](/img/p.svg) {static}"
+    root = folder({"posts/a.md": text, "static/img/c.png": b"c", "source/img/p.svg": PICTURE})
+    assert not import_folder(root, author=author).problems
+    article = Article.objects.get()
+    assert (uploads / article.cover.name).read_bytes() == b"c"
+    assert "](/uploads/imported/" in article.body
+    assert import_folder(root, author=author).unchanged == ["posts/a.md"]
+
+
+def test_file_that_links_out_of_the_folder_is_not_read(folder, author, tmp_path):
+    (tmp_path / "secret.md").write_text("# Secret\n\nx")
+    root = folder({"a.md": "# A\n\nx"})
+    (root / "b.md").symlink_to(tmp_path / "secret.md")
+    report = import_folder(root, author=author)
+    assert report.created == ["a.md"]
+    assert "outside" in report.skipped[0].what
+
+
+def test_unexpected_error_costs_one_file_only(folder, author, monkeypatch):
+    save = Article.save
+
+    def fail(article, **options):
+        if article.title == "A":
+            raise RuntimeError("disk on fire")
+        save(article, **options)
+
+    monkeypatch.setattr(Article, "save", fail)
+    report = import_folder(folder({"a.md": "# A\n\nx", "b.md": "# B\n\nx"}), author=author)
+    assert report.created == ["b.md"]
+    assert "disk on fire" in report.skipped[0].what

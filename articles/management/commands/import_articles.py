@@ -1,69 +1,69 @@
-"""Import a folder of Markdown files."""
+"""Bring a folder of Markdown files into the blog."""
 
 from argparse import ArgumentParser
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from tqdm import tqdm
 
 from articles.models import User
 from articles.models.rendered import Dialect
-from articles.transfer.importer import Report, import_folder
+from articles.transfer.importer import import_folder
 
 
 class Command(BaseCommand):
     help = (
-        "Import a folder of Markdown files from Hexo, Hugo, Jekyll, Pelican or MkDocs. "
-        "Running it again changes only what changed in the files."
+        "Import a folder of Markdown files with their pictures: those of Hexo, Hugo, Jekyll, "
+        "Pelican and MkDocs, or plain ones. Importing it again brings in what changed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="report, but write nothing")
-        parser.add_argument("--author", metavar="USERNAME", help="default: the first administrator")
-        parser.add_argument("--topic", default="", help="the topic of files that name none")
-        parser.add_argument("--dialect", choices=Dialect.values, help="default: recognised")
+        parser.add_argument("folder", type=Path, help="the folder; its subfolders are read too")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="print the report, but write nothing"
+        )
+        parser.add_argument(
+            "--author",
+            metavar="USERNAME",
+            help="who wrote the new articles; the first superuser if not given",
+        )
+        parser.add_argument(
+            "--topic", metavar="NAME", help="the topic of articles whose file names none"
+        )
+        parser.add_argument(
+            "--dialect",
+            choices=Dialect.values,
+            help="the kind of Markdown; recognised from the files if not given",
+        )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        folder: Path = options["folder"]
+    @no_translations
+    def handle(self, *args: Any, folder: Path, author: str | None, **options: Any) -> None:
         if not folder.is_dir():
-            raise CommandError(f"{folder} is not a folder.")
+            raise CommandError(f"{folder} is not a folder: give the one that has the .md files.")
         report = import_folder(
             folder,
-            author=author(options["author"]),
+            author=writer(author),
             dialect=options["dialect"],
             topic=options["topic"],
             dry_run=options["dry_run"],
-            progress=partial(tqdm, unit=" files", disable=None),
+            progress=partial(tqdm, desc="Importing", unit=" files", disable=None),
         )
-        self.tell(report, dry_run=options["dry_run"])
-        done = report.created or report.updated or report.unchanged
-        if report.skipped and not done:
-            raise CommandError("No file could be imported: see the reasons above.")
-
-    def tell(self, report: Report, *, dry_run: bool) -> None:
-        for name, reason in report.skipped:
-            self.stdout.write(f"skipped  {name}: {reason}")
-        for name, problem in report.problems:
-            self.stdout.write(f"look at  {name}: {problem}")
-        if not any((report.created, report.updated, report.unchanged, report.skipped)):
-            self.stdout.write("There are no Markdown files in the folder.")
-        numbers = (
-            f"{len(report.created)} created, {len(report.updated)} updated, "
-            f"{len(report.unchanged)} unchanged, {len(report.skipped)} skipped"
-        )
-        self.stdout.write(f"Nothing was written. It would be: {numbers}" if dry_run else numbers)
+        self.stdout.write(str(report))
+        if options["dry_run"]:
+            self.stdout.write("This was a dry run: nothing was written.")
+        if report.failed_completely:
+            raise CommandError("Not one file could be imported; the reasons are above.")
 
 
-def author(username: str | None) -> User:
-    if username:
-        found = User.objects.filter(username=username).first()
-        advice = f"There is no user “{username}”. Make one in the admin, or leave --author out."
+def writer(username: str | None) -> User:
+    if username is None:
+        user = User.objects.filter(is_superuser=True).order_by("pk").first()
+        missing = "Nobody is there to be the author. Run manage.py createsuperuser first."
     else:
-        found = User.objects.filter(is_superuser=True).order_by("pk").first()
-        advice = "There is no administrator yet. Type: manage.py createsuperuser"
-    if found is None:
-        raise CommandError(advice)
-    return found
+        user = User.objects.filter(username=username).first()
+        missing = f"There is no user {username}. Create the account in the admin first."
+    if user is None:
+        raise CommandError(missing)
+    return user

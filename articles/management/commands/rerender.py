@@ -1,61 +1,93 @@
-"""Bring stored pages up to date with the renderer."""
+"""Render again what an older version of the renderer made."""
 
 import os
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from itertools import islice, tee
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, no_translations
+from django.db import transaction
 from django.db.models import QuerySet
 from tqdm import tqdm
 
 from articles import rendering
 from articles.models import Article, Page
 
-BATCH = 200
-STORED = ("html", "toc", "excerpt", "text", "counts", "warnings", "renderer_version")
+Text = Article | Page
+Pair = tuple[Text, rendering.Rendered | rendering.RenderError]
+
+BATCH = 100
+NEEDED = ("title", "slug", "body", "dialect", "language")
+MADE = ("html", "toc", "excerpt", "text", "counts", "warnings", "renderer_version")
 
 
 class Command(BaseCommand):
-    help = "Render again, on all cores, what an older version of the renderer made."
+    help = (
+        "Render the articles and pages that an older version of the renderer made. What fails "
+        "keeps its present HTML, and is tried again the next time."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--all", action="store_true", help="render everything again")
-        parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+        parser.add_argument("--all", action="store_true", help="render the current ones too")
+        parser.add_argument(
+            "--workers", type=int, default=os.cpu_count() or 1, help="processes; one a core"
+        )
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
-        done, failed = 0, []
+        written, failed = 0, list[str]()
         for model in (Article, Page):
-            texts = model._default_manager.all()
-            if not options["all"]:
-                texts = texts.exclude(renderer_version=rendering.VERSION)
-            numbers = list(texts.order_by("pk").values_list("pk", flat=True))
-            with tqdm(total=len(numbers), desc=model._meta.label, disable=None) as bar:
-                for batch in batches(numbers):
-                    failed += rerender(texts.model._default_manager.filter(pk__in=batch), options)
-                    bar.update(len(batch))
-            done += len(numbers)
-        for name in failed:
-            self.stdout.write(f"kept as it was: {name}")
-        self.stdout.write(f"{done - len(failed)} rendered, {len(failed)} failed")
+            everything = model._default_manager.all()
+            stale = everything.exclude(renderer_version=rendering.VERSION)
+            queryset = everything if options["all"] else stale
+            for batch in with_bar(queryset, options["workers"]):
+                written += write(model, batch)
+                failed += filter(None, map(failure, batch))
+        for line in failed:
+            self.stdout.write(f"kept as it was: {line}")
+        self.stdout.write(f"{written} rendered, {len(failed)} failed")
 
 
-def batches(numbers: list[int]) -> Iterator[list[int]]:
-    """So many at a time that memory stays bounded however many there are."""
-    return (numbers[at : at + BATCH] for at in range(0, len(numbers), BATCH))
+def with_bar(queryset: QuerySet[Any], workers: int) -> Iterator[list[Pair]]:
+    name = str(queryset.model._meta.verbose_name_plural)
+    bar = iter(tqdm(rendered(queryset, workers), name, queryset.count(), unit="", disable=None))
+    while batch := list(islice(bar, BATCH)):
+        yield batch
 
 
-def rerender(chosen: QuerySet[Any], options: dict[str, Any]) -> list[str]:
-    """Render and store them; what failed, in words."""
-    texts = list(chosen)
-    jobs = [(t.body, {"dialect": t.dialect, "language": t.language}) for t in texts]
-    failed = []
-    for text, result in zip(texts, rendering.render_many(jobs, options["workers"]), strict=True):
-        text.renderer_version = rendering.VERSION
-        if isinstance(result, rendering.RenderError):
-            text.warnings = [{"line": None, "message": str(result)}]
-            failed.append(f"{text}: {result}")
-        else:
+def failure(pair: Pair) -> str | None:
+    text, result = pair
+    address = text.get_absolute_url()
+    return f"{text} ({address}): {result}" if isinstance(result, rendering.RenderError) else None
+
+
+def rendered(queryset: QuerySet[Any], workers: int) -> Iterator[Pair]:
+    """Each text with its new rendering; only those on their way are in memory."""
+    texts, again = tee(in_pk_order(queryset))
+    jobs = ((text.body, {"dialect": text.dialect, "language": text.language}) for text in again)
+    results = rendering.render_many(jobs, workers, seconds=settings.RENDER_SECONDS)
+    yield from zip(texts, results, strict=True)
+
+
+def in_pk_order(queryset: QuerySet[Any]) -> Iterator[Text]:
+    last = 0
+    while batch := list(queryset.filter(pk__gt=last).order_by("pk").only(*NEEDED)[:BATCH]):
+        yield from batch
+        last = batch[-1].pk
+
+
+@transaction.atomic
+def write(model: type[Any], batch: list[Pair]) -> int:
+    """Store what was made, except of a text that its author has changed meanwhile."""
+    present = model._default_manager.select_for_update().filter(pk__in=[t.pk for t, _r in batch])
+    bodies = dict(present.values_list("pk", "body"))
+    made = []
+    for text, result in batch:
+        if isinstance(result, rendering.Rendered) and bodies.get(text.pk) == text.body:
             text.accept(result)
-    chosen.model._default_manager.bulk_update(texts, STORED, batch_size=20)
-    return failed
+            text.renderer_version = rendering.VERSION
+            made.append(text)
+    model._default_manager.bulk_update(made, MADE)
+    return len(made)

@@ -120,4 +120,6 @@ def become_server(host: str, port: int) -> None:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi"]
     command += ["--host", host, "--port", str(port), "--working-dir", str(settings.BASE)]
     command += ["--workers", str(WORKERS), "--blocking-threads", "1", "--no-ws"]
+    # A worker that is told to end while it still starts does not hear it.
+    command += ["--workers-kill-timeout", "10"]
     os.execv(sys.executable, [*command, "--log-level", "warning", "blog.wsgi:application"])

@@ -1,0 +1,93 @@
+"""Which file becomes which article, decided before any is written: links need the addresses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.encoding import uri_to_iri
+
+from articles import slugs
+from articles.models import Article
+from articles.transfer import dialects, files, source
+from articles.transfer.report import Refusal, Report
+from articles.transfer.source import FOLDER_FILES, LONGEST_SLUG, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file to import. `pk` is the article that it became the last time."""
+
+    file: Path
+    name: str
+    origin: str
+    dialect: str
+    is_page: bool
+    slug: str
+    pk: int | None
+
+    @property
+    def address(self) -> str:
+        return uri_to_iri(reverse("page" if self.is_page else "article", args=[self.slug]))
+
+    def paths(self) -> Iterator[Path]:
+        """What a link to the file may spell: without its ending too, as an address has it."""
+        yield self.file
+        is_index = self.file.stem.lower() in FOLDER_FILES
+        yield self.file.parent if is_index else self.file.with_suffix("")
+
+
+class Known(NamedTuple):
+    pk: int
+    slug: str
+
+
+def make(root: Path, dialect: str | None, default: str, report: Report) -> list[Entry]:
+    """The files that can be imported; the others are in the report."""
+    paths = list(files.markdown_files(root))
+    chosen = dict.fromkeys(paths, dialect) if dialect else dialects.of_files(paths, root, default)
+    book = AddressBook(root)
+    entries = []
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        with report.skipping(name):
+            found = source.read(path, root, chosen[path])
+            entries.append(book.enter(path, name, chosen[path], found))
+    return entries
+
+
+class AddressBook:
+    """Who has which address: the articles of the site, and the files of this import."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.earlier: dict[str, Known] = {}
+        self.holders: dict[tuple[bool, str], str] = {}
+        rows = Article.objects.values_list("source_path", "pk", "slug", "title")
+        for origin, pk, slug, title in rows.iterator():
+            if origin:
+                self.earlier[origin] = Known(pk, slug)
+            self.holders[False, slug] = origin or f"the article “{title}”"
+
+    def enter(self, path: Path, name: str, dialect: str, found: Source) -> Entry:
+        """The folder's name is part of the origin: two folders may well have an index.md each."""
+        origin = f"{self.root.name}/{name}"
+        is_page = found.front.is_page
+        known = None if is_page else self.earlier.get(origin)
+        wanted = [found.slug] if found.front.slug or not known else [known.slug]
+        if not found.front.slug and not known:
+            wanted.append(slugs.in_any_script(f"{path.parent.name} {found.slug}", LONGEST_SLUG))
+        slug = self.claim(is_page, wanted, origin)
+        return Entry(path, name, origin, dialect, is_page, slug, known.pk if known else None)
+
+    def claim(self, is_page: bool, wanted: list[str], origin: str) -> str:
+        """The first of the slugs that is nobody else's."""
+        for slug in wanted:
+            if self.holders.setdefault((is_page, slug), origin) == origin:
+                return slug
+        holder = self.holders[is_page, wanted[0]]
+        raise Refusal(
+            f"its address “{wanted[0]}” belongs to {holder} already; give one of the two another"
+            " “slug: …” in its front matter"
+        )
