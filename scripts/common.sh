@@ -24,11 +24,12 @@ is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" 
 # Install Debian packages when root, else print the one command to type.
 need_packages() {
     local missing=() package log
+    # Elsewhere the names differ, and what is missing shows by itself.
+    command -v dpkg-query >/dev/null || return 0
     for package in "$@"; do
         is_installed "$package" || missing+=("$package")
     done
     [ ${#missing[@]} -gt 0 ] || return 0
-    command -v apt-get >/dev/null || fail "Please install: ${missing[*]}"
     [ "$(id -u)" -eq 0 ] || fail "Please type: sudo apt-get install ${missing[*]}"
     say "Installing ${missing[*]}"
     log=$(mktemp)

@@ -15,9 +15,11 @@ from ..chars import CHINESE
 # A longer one is not looked for: it keeps text full of lone dollars linear.
 LONGEST = 20_000
 
-DOUBLE = re.compile(r"\$\$((?:\\.|[^\\$]|\$(?!\$))++)\$\$", re.DOTALL)
-SINGLE = re.compile(r"\$(?![\s$])((?:\\.|[^\\$])++)(?:(?<!\s)|(?<=\\\s))\$(?![{$])", re.DOTALL)
-ROUND = re.compile(r"\\\(((?:\\[^)]|[^\\])++)\\\)", re.DOTALL)
+# No two branches of a group can begin with the same character, so a repeat is linear without
+# being possessive, which the re of Python 3.11.2 (Debian 12) gets wrong.
+DOUBLE = re.compile(r"\$\$((?:\\.|[^\\$]|\$(?!\$))+)\$\$", re.DOTALL)
+SINGLE = re.compile(r"\$(?![\s$])((?:\\.|[^\\$])+)(?:(?<!\s)|(?<=\\\s))\$(?![{$])", re.DOTALL)
+ROUND = re.compile(r"\\\(((?:\\[^)]|[^\\])+)\\\)", re.DOTALL)
 
 ENVIRONMENT = re.compile(
     r"\\begin\{((?:equation|align|gather|multline|alignat|flalign|eqnarray|[pbBvV]?matrix"
