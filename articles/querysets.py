@@ -160,10 +160,6 @@ def with_counts(queryset: Any, path: str) -> Any:
 
 
 class TopicQuerySet(models.QuerySet["Category"]):
-    def named(self, name: str) -> Category:
-        """The topic of that name, made where there is none."""
-        return self.filter(name=name).first() or self.create(name=name)
-
     def with_articles(self) -> Self:
         return with_counts(self, "articles__")
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-from pypinyin import Style, lazy_pinyin
 from slugify import slugify
 
 LONGEST = 60
@@ -29,6 +28,8 @@ def suggest(title: str, longest: int = LONGEST) -> str:
 
 def syllables(han: str) -> list[str]:
     """The pinyin of each character, read in its word: 重庆 is chong qing, 银行 is yin hang."""
+    from pypinyin import Style, lazy_pinyin  # its dictionaries take a fifth of a second
+
     return lazy_pinyin(han, style=Style.NORMAL, errors="ignore")
 
 

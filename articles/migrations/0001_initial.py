@@ -99,6 +99,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_path",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        editable=False,
+                        help_text="The file it was imported from, relative to the folder.",
+                        max_length=400,
+                    ),
+                ),
+                (
                     "renderer_version",
                     models.PositiveIntegerField(db_index=True, default=0, editable=False),
                 ),

@@ -70,13 +70,6 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
     cover = models.ImageField(_("cover image"), upload_to="covers/%Y/", blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, editable=False)
-    source_path = models.CharField(
-        max_length=400,
-        blank=True,
-        editable=False,
-        db_index=True,
-        help_text="The file it was imported from, relative to the folder.",
-    )
     summary = models.TextField(
         _("summary"),
         blank=True,

@@ -46,6 +46,13 @@ class WrittenText(models.Model):
         default=default_dialect,
         help_text=_("Keep CommonMark unless the text was written for MkDocs or Pelican."),
     )
+    source_path = models.CharField(
+        max_length=400,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text="The file it was imported from, relative to the folder.",
+    )
     renderer_version = models.PositiveIntegerField(default=0, editable=False, db_index=True)
     counts = models.JSONField(default=dict, editable=False)
     excerpt = models.TextField(editable=False, blank=True)

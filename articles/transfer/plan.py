@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.encoding import uri_to_iri
 
 from articles import slugs
-from articles.models import Article
+from articles.models import Article, Page
 from articles.transfer import dialects, files, source
 from articles.transfer.report import Refusal, Report
 from articles.transfer.source import FOLDER_FILES, LONGEST_SLUG, Source
@@ -17,7 +17,7 @@ from articles.transfer.source import FOLDER_FILES, LONGEST_SLUG, Source
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file to import. `pk` is the article that it became the last time."""
+    """One file to import. `pk` is what it became the last time."""
 
     file: Path
     name: str
@@ -62,19 +62,21 @@ class AddressBook:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.earlier: dict[str, Known] = {}
+        self.earlier: dict[tuple[bool, str], Known] = {}
         self.holders: dict[tuple[bool, str], str] = {}
-        rows = Article.objects.values_list("source_path", "pk", "slug", "title")
-        for origin, pk, slug, title in rows.iterator():
-            if origin:
-                self.earlier[origin] = Known(pk, slug)
-            self.holders[False, slug] = origin or f"the article “{title}”"
+        for model in (Article, Page):
+            is_page, kind = model is Page, model._meta.model_name
+            rows = model._default_manager.values_list("source_path", "pk", "slug", "title")
+            for origin, pk, slug, title in rows.iterator():
+                if origin:
+                    self.earlier[is_page, origin] = Known(pk, slug)
+                self.holders[is_page, slug] = origin or f"the {kind} “{title}”"
 
     def enter(self, path: Path, name: str, dialect: str, found: Source) -> Entry:
         """The folder's name is part of the origin: two folders may well have an index.md each."""
         origin = f"{self.root.name}/{name}"
         is_page = found.front.is_page
-        known = None if is_page else self.earlier.get(origin)
+        known = self.earlier.get((is_page, origin))
         wanted = [found.slug] if found.front.slug or not known else [known.slug]
         if not found.front.slug and not known:
             wanted.append(slugs.in_any_script(f"{path.parent.name} {found.slug}", LONGEST_SLUG))

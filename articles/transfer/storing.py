@@ -37,7 +37,8 @@ def store_article(
 
 
 def store_page(entry: Entry, source: Source, said: dict[str, Any]) -> tuple[Page, Verdict]:
-    page = Page.objects.filter(slug=entry.slug).first() or Page(**guessed(entry, source))
+    present = Page.objects.filter(pk=entry.pk).first() if entry.pk else None
+    page = present or Page(**guessed(entry, source))
     is_new = page._state.adding
     is_published = source.status != Article.Status.DRAFT
     if not set_fields(page, said | {"is_published": is_published}) and not is_new:
@@ -53,7 +54,6 @@ def new_article(entry: Entry, source: Source, author: User) -> Article:
     return Article(
         **guessed(entry, source),
         author=author,
-        source_path=entry.origin,
         published_at=published_at,
         updated_at=published_at or source.modified,
     )
@@ -61,7 +61,12 @@ def new_article(entry: Entry, source: Source, author: User) -> Article:
 
 def guessed(entry: Entry, source: Source) -> dict[str, str]:
     language = source.language or settings.LANGUAGE_CODE
-    return {"slug": entry.slug, "dialect": entry.dialect, "language": language}
+    return {
+        "slug": entry.slug,
+        "dialect": entry.dialect,
+        "language": language,
+        "source_path": entry.origin,
+    }
 
 
 def said_of_article(article: Article, source: Source, topic: str | None) -> dict[str, Any]:

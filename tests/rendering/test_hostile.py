@@ -103,18 +103,21 @@ def test_control_characters_and_half_characters_vanish() -> None:
     assert html == "<p>abcd\ufffde\nf</p>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_deep_nesting_renders_or_says_why(dialect: str) -> None:
     for source in (">" * 3_000 + "a", "<div>" * 3_000, "*" * 3_000 + "a", "[" * 3_000):
         assert render(source, dialect=dialect).counts.minutes == 1
 
 
+@pytest.mark.slow
 def test_too_deep_a_list_is_an_error_that_an_author_can_read() -> None:
     source = "\n".join("    " * depth + "- a" for depth in range(400))
     with pytest.raises(RenderError, match="nested too deeply"):
         render(source, dialect="python-markdown")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "dialect"),
     [

@@ -393,3 +393,11 @@ def test_unexpected_error_costs_one_file_only(folder, author, monkeypatch):
     report = import_folder(folder({"a.md": "# A\n\nx", "b.md": "# B\n\nx"}), author=author)
     assert report.created == ["b.md"]
     assert "disk on fire" in report.skipped[0].what
+
+
+def test_page_written_on_the_site_is_never_overwritten(folder, author):
+    Page.objects.create(title="Mine", slug="about", body="mine")
+    root = folder({"about.md": "---\ntitle: 关于\nlayout: page\n---\n你好"})
+    import_folder(root, author=author)
+    assert Page.objects.get(slug="about").body == "mine"
+    assert Page.objects.get(slug="posts-about").title == "关于"
