@@ -1,33 +1,20 @@
 """The parts of an address."""
 
+from django.urls.converters import IntConverter, StringConverter
 
-class SlugConverter:
+
+class SlugConverter(StringConverter):
     """One part in any script: letters, digits, and what user names have."""
 
     regex = r"[\w.@+-]+"
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class YearConverter:
+class YearConverter(IntConverter):
     regex = "[1-9][0-9]{3}"
 
-    def to_python(self, value: str) -> int:
-        return int(value)
 
-    def to_url(self, value: int) -> str:
-        return f"{value:04d}"
-
-
-class MonthConverter:
+class MonthConverter(IntConverter):
     regex = "0[1-9]|1[0-2]"
 
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        return f"{value:02d}"
+    def to_url(self, value: int | str) -> str:
+        return f"{int(value):02d}"

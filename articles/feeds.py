@@ -1,18 +1,16 @@
 """Atom and RSS, of everything or of one topic, tag or author: the latest 30, in full."""
 
-from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.http import http_date
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from articles import former
-from articles.addresses import absolute, absolute_links
+from articles.absolute import absolute, absolute_links
 from articles.middleware import site_of
 from articles.models import Article, Category, Tag, User
 from articles.querysets import ArticleQuerySet
@@ -59,7 +57,7 @@ def answer(request: HttpRequest, kind: type[Atom | Rss], which: dict[str, str]) 
     response = HttpResponse(content_type=kind.content_type)
     feed.write(response, "utf-8")
     if latest:
-        response.headers["Last-Modified"] = http_date(max(map(changed, latest)).timestamp())
+        response.headers["Last-Modified"] = http_date(max(a.changed_at for a in latest).timestamp())
     return response
 
 
@@ -75,10 +73,9 @@ def source(which: dict[str, str]) -> tuple[ArticleQuerySet, str, str] | None:
             return published.tagged(slug), tag.name, tag.get_absolute_url()
         return None
     if username := which.get("author"):
-        author = User.objects.with_articles().filter(username=username).first()
-        if author is None:
-            raise Http404("no such author")
-        return published.by(author), author.byline, author.get_absolute_url()
+        if author := User.objects.with_articles().filter(username=username).first():
+            return published.by(author), author.byline, author.get_absolute_url()
+        return None
     return published, "", reverse("home")
 
 
@@ -104,13 +101,8 @@ def add(feed: SyndicationFeed, request: HttpRequest, article: Article) -> None:
         unique_id=article.uid.urn,
         unique_id_is_permalink=False,
         pubdate=article.published_at,
-        updateddate=changed(article),
+        updateddate=article.changed_at,
         author_name=article.author.byline,
         categories=names + [tag.name for tag in article.tags.all()],
         content=absolute_links(article.html, address),
     )
-
-
-def changed(article: Article) -> datetime:
-    """When readers last saw something new; a scheduled article is new when it appears."""
-    return max(article.updated_at, article.published_at or timezone.now())

@@ -38,7 +38,7 @@ class Articles(OfThisSite):
         return Article.objects.published().only("slug", "published_at", "updated_at")
 
     def lastmod(self, item: Article) -> datetime:
-        return item.updated_at
+        return item.changed_at
 
     def get_latest_lastmod(self) -> datetime | None:
         return self.items().aggregate(latest=Max("updated_at"))["latest"]

@@ -18,12 +18,16 @@ HAN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003134f]+")
 UNICODE_SLUG = re.compile(r"^[\w]+(?:[-.][\w]+)*$")
 
 
-def suggest(title: str, longest: int = LONGEST) -> str:
-    """An ASCII slug of whole words, at most `longest` characters; empty where nothing is left."""
-    for pattern, name in NAMES.items():
-        title = re.sub(pattern, f" {name} ", title, flags=re.IGNORECASE)
-    latin = HAN.sub(lambda run: f" {' '.join(syllables(run[0]))} ", title)
-    return slugify(latin, max_length=longest, word_boundary=True, save_order=True)
+def suggest(title: str) -> str:
+    """An ASCII slug of whole words, at most LONGEST characters; empty where nothing is left."""
+    latin = HAN.sub(lambda run: f" {' '.join(syllables(run[0]))} ", spelled_out(title))
+    return slugify(latin, max_length=LONGEST, word_boundary=True, save_order=True)
+
+
+def spelled_out(name: str) -> str:
+    for pattern, word in NAMES.items():
+        name = re.sub(pattern, f" {word} ", name, flags=re.IGNORECASE)
+    return name
 
 
 def syllables(han: str) -> list[str]:
@@ -35,9 +39,7 @@ def syllables(han: str) -> list[str]:
 
 def in_any_script(name: str, longest: int = LONGEST) -> str:
     """A slug that keeps its letters, as tags have: 注意力 机制 becomes 注意力-机制."""
-    for pattern, latin in NAMES.items():
-        name = re.sub(pattern, f" {latin} ", name, flags=re.IGNORECASE)
-    slug = slugify(name, allow_unicode=True)
+    slug = slugify(spelled_out(name), allow_unicode=True)
     return slug if len(slug) <= longest else slug[:longest].rpartition("-")[0] or slug[:longest]
 
 

@@ -11,14 +11,13 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import get_object_or_404, render
-from django.template import loader
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from articles import archives, former, previews
-from articles.addresses import absolute
+from articles.absolute import absolute
 from articles.filters import MOST_PAGES, Filters, month_span, year_span
 from articles.listing import Listing
 from articles.middleware import site_of
@@ -183,17 +182,4 @@ def upload(request: HttpRequest, path: str) -> HttpResponseBase:
     """An uploaded file. A web server in front may serve the folder itself (docs/deploy.md)."""
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Cache-Control"] = "public, max-age=86400"
-    response.headers["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-# Errors
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Needs nothing that may be what failed: no database, no settings of the site."""
-    return HttpResponse(loader.render_to_string("500.html"), status=500)

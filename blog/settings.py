@@ -33,14 +33,12 @@ if SITE_URL:
     ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname or "")
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 # A proxy must set or remove this header itself: docs/deploy.md shows how.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-X_FRAME_OPTIONS = "DENY"
 
 # What runs
 INSTALLED_APPS = [
@@ -119,14 +117,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20  # an article of 1 MB, URL-encoded, fits
-FILE_UPLOAD_PERMISSIONS = 0o644
 
 # Languages and time
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LANGUAGE_CODE = environment.choice("LONGWAVE_LANGUAGE", "zh-hans", [code for code, _n in LANGUAGES])
 LOCALE_PATHS = [BASE / "locale"]
 TIME_ZONE = environment.time_zone("LONGWAVE_TIME_ZONE", "Asia/Shanghai")
-USE_TZ = True
 
 # People
 AUTH_PASSWORD_VALIDATORS = [
@@ -138,7 +134,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
 
 # Tags: 注意力 and Attention keep their letters; attention and Attention are one tag
 TAGGIT_CASE_INSENSITIVE = True
@@ -161,9 +156,7 @@ UNFOLD = {
     "SITE_TITLE": "Longwave",
     "SITE_HEADER": "Longwave",
     "SITE_SYMBOL": "graphic_eq",
-    "SITE_URL": "/",
     "STYLES": [lambda request: static("css/admin.css")],
-    "SHOW_HISTORY": True,
     "COLORS": {
         "primary": {
             "50": "#eef7f7",

@@ -10,6 +10,3 @@ urlpatterns = [
     re_path(r"^uploads/(?P<path>.+)$", views.upload, name="upload"),
     path("", include("articles.urls")),
 ]
-
-handler404 = "articles.views.not_found"
-handler500 = "articles.views.server_error"

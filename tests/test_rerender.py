@@ -47,6 +47,19 @@ def test_rendering_again_is_no_revision():
     assert article.updated_at == before
 
 
+def test_render_that_failed_is_tried_again(monkeypatch):
+    def fail(*args, **kwargs):
+        raise rendering.RenderError("too slow")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(rendering, "render_safely", fail)
+        article = make_article(body="**a**")
+    assert "1 rendered" in rerender()
+    article.refresh_from_db()
+    assert "<strong>" in article.html
+    assert not article.warnings
+
+
 def test_render_that_fails_keeps_the_last_good_page_and_warns(monkeypatch):
     article = make_article(body="good")
     error = rendering.RenderError("too slow")

@@ -35,7 +35,6 @@ class TagForm(forms.Form):
 class ArticleAdmin(ModelAdmin):
     list_display = ("title", "state", "category", "tag_names", "published_at", "problems")
     list_filter = ("status", "category", "language", "featured", "author", "tags")
-    list_select_related = ("category", "author")
     list_filter_submit = True
     search_fields = ("title", "slug", "summary", "body")
     date_hierarchy = "published_at"

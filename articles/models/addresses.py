@@ -72,14 +72,16 @@ class Addressed(models.Model):
         """Whether a reader can have met the present address."""
         return True
 
-    def name_for_slug(self) -> str:
-        raise NotImplementedError
-
     def suggested_slug(self) -> str:
         """A free slug made of the name; made of the kind where the name has no letters."""
-        wanted = slugs.suggest(self.name_for_slug()) or str(self.KIND)
+        wanted = slugs.suggest(str(self)) or str(self.KIND)
         others: models.QuerySet[Any] = type(self)._default_manager.exclude(pk=self.pk)
         return slugs.first_free(wanted, lambda slug: others.filter(slug=slug).exists())
+
+    def leave_addresses_to(self, heir: Self) -> None:
+        """Call before deleting: every address this one had leads to the heir."""
+        FormerAddress.objects.filter(kind=self.KIND, target=self.pk).update(target=heir.pk)
+        FormerAddress.leave(self.KIND, self.slug, heir.pk)
 
     def keep_addresses(self) -> None:
         """Call after saving: the old slug leads here, the new one belongs to nobody else."""

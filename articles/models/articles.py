@@ -1,6 +1,7 @@
 """The article."""
 
 import uuid
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -109,6 +110,11 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
         return self.cover.url if self.cover else ""
 
     @property
+    def changed_at(self) -> datetime:
+        """When readers last saw something new; a scheduled article is new when it appears."""
+        return max(self.updated_at, self.published_at or self.updated_at)
+
+    @property
     def year(self) -> int | None:
         return timezone.localtime(self.published_at).year if self.published_at else None
 
@@ -131,9 +137,6 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
-
-    def name_for_slug(self) -> str:
-        return self.title
 
     # Verbs
 

@@ -43,9 +43,6 @@ class Page(Addressed, WrittenText):
     def __str__(self) -> str:
         return self.title
 
-    def name_for_slug(self) -> str:
-        return self.title
-
     def has_been_public(self) -> bool:
         return self.is_published
 

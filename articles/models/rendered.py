@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from html import escape
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -88,9 +87,8 @@ class WrittenText(models.Model):
             self.html = self.html or f"<pre>{escape(self.body)}</pre>"
         else:
             self.accept(rendered)
-        self.renderer_version = rendering.VERSION
 
     def accept(self, rendered: rendering.Rendered) -> None:
-        values: dict[str, Any] = asdict(rendered)
-        for name in ("html", "toc", "excerpt", "text", "counts", "warnings"):
-            setattr(self, name, values[name])
+        for name, value in asdict(rendered).items():
+            setattr(self, name, value)
+        self.renderer_version = rendering.VERSION

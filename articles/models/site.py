@@ -1,7 +1,7 @@
 """What the owner calls the site, edited in the admin."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -9,10 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.languages import WRITTEN
+from articles.models.pages import Page
 from articles.models.rendered import default_language
-
-if TYPE_CHECKING:
-    from articles.models.pages import Page
 
 
 class SiteSettings(models.Model):
@@ -59,9 +57,7 @@ class SiteSettings(models.Model):
         return cls.objects.first() or cls()
 
     @cached_property
-    def menu(self) -> "list[Page]":
-        from articles.models.pages import Page
-
+    def menu(self) -> list[Page]:
         return list(Page.objects.in_menu())
 
     @property

@@ -40,8 +40,7 @@ class Tag(Addressed, TagBase):  # type: ignore[django-manager-missing]
         """Give this tag's articles to the other one; this tag's address leads there from now on."""
         theirs = other.uses.values("content_object")
         self.uses.exclude(content_object__in=theirs).update(tag=other)
-        FormerAddress.objects.filter(kind=self.KIND, target=self.pk).update(target=other.pk)
-        FormerAddress.leave(self.KIND, self.slug, other.pk)
+        self.leave_addresses_to(other)
         self.delete()
 
 

@@ -44,9 +44,6 @@ class Category(Addressed):
     def __str__(self) -> str:
         return self.name
 
-    def name_for_slug(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("topic", args=[self.slug])
 
@@ -80,6 +77,5 @@ class Category(Addressed):
     def replace_with(self, heir: "Category") -> None:
         """Give the articles to another topic and delete this one; its address leads there."""
         self.articles.update(category=heir)
-        FormerAddress.objects.filter(kind=self.KIND, target=self.pk).update(target=heir.pk)
-        FormerAddress.leave(self.KIND, self.slug, heir.pk)
+        self.leave_addresses_to(heir)
         self.delete()

@@ -61,11 +61,11 @@ def one_line(text: str) -> str:
     return SPACE.sub(" ", NO_SPACE.sub("", text.strip()))
 
 
-def cut(text: str, limit: int = LIMIT) -> str:
-    """At the end of a sentence near `limit`, else between two words."""
-    if len(text) <= limit:
+def cut(text: str) -> str:
+    """At the end of a sentence near the limit, else between two words."""
+    if len(text) <= LIMIT:
         return text
-    end = sentence_end(text, limit) or word_end(text, limit)
+    end = sentence_end(text) or word_end(text)
     return text if end >= len(text) else ended(text[:end].rstrip(DANGLING))
 
 
@@ -74,19 +74,19 @@ def ended(text: str) -> str:
     return f"{text} …" if text.endswith((".", "!", "?")) else f"{text}…"
 
 
-def sentence_end(text: str, limit: int) -> int | None:
-    """The one nearest to `limit`, if any is near."""
-    window = text[: int(limit * LONGEST)]
+def sentence_end(text: str) -> int | None:
+    """The one nearest to the limit, if any is near."""
+    window = text[: int(LIMIT * LONGEST)]
     ends = [match.end() for match in SENTENCE_END.finditer(window)]
-    near = [end for end in ends if end >= limit * SHORTEST]
-    return min(near, key=lambda end: abs(end - limit), default=None)
+    near = [end for end in ends if end >= LIMIT * SHORTEST]
+    return min(near, key=lambda end: abs(end - LIMIT), default=None)
 
 
-def word_end(text: str, limit: int) -> int:
+def word_end(text: str) -> int:
     """Where the last whole unit ends; only one longer than the limit itself is cut."""
     end = 0
     for unit in UNIT.finditer(text):
-        if unit.end() > limit:
+        if unit.end() > LIMIT:
             break
         end = unit.end()
-    return end or limit
+    return end or LIMIT

@@ -5,10 +5,10 @@ import re
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, escape
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.addresses import absolute as absolute_address
+from articles.absolute import absolute as absolute_address
 from articles.models import Article
 
 register = template.Library()
@@ -39,7 +39,7 @@ def chip(match: re.Match[str]) -> str:
 
 @register.simple_tag(takes_context=True)
 def absolute(context: dict[str, Any], path: str) -> str:
-    return conditional_escape(absolute_address(context["request"], path))
+    return absolute_address(context["request"], path)
 
 
 @register.simple_tag(takes_context=True)
@@ -54,7 +54,7 @@ def json_ld_article(context: dict[str, Any], article: Article) -> SafeString:
         "description": article.lede,
         "inLanguage": html_lang(article.language),
         "datePublished": article.published_at and article.published_at.isoformat(),
-        "dateModified": article.updated_at.isoformat(),
+        "dateModified": article.changed_at.isoformat(),
         "author": {"@type": "Person", "name": article.author.byline, "url": author},
         "publisher": {"@type": "Organization", "name": site.title},
         "keywords": [tag.name for tag in article.tags.all()],

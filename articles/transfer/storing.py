@@ -40,8 +40,9 @@ def store_page(entry: Entry, source: Source, said: dict[str, Any]) -> tuple[Page
     present = Page.objects.filter(pk=entry.pk).first() if entry.pk else None
     page = present or Page(**guessed(entry, source))
     is_new = page._state.adding
-    is_published = source.status != Article.Status.DRAFT
-    if not set_fields(page, said | {"is_published": is_published}) and not is_new:
+    if is_new or source.front.status:
+        said = said | {"is_published": source.status != Article.Status.DRAFT}
+    if not set_fields(page, said) and not is_new:
         return page, Verdict.UNCHANGED
     page.full_clean()
     page.save()
@@ -54,6 +55,7 @@ def new_article(entry: Entry, source: Source, author: User) -> Article:
     return Article(
         **guessed(entry, source),
         author=author,
+        status=source.status,
         published_at=published_at,
         updated_at=published_at or source.modified,
     )
@@ -76,8 +78,7 @@ def said_of_article(article: Article, source: Source, topic: str | None) -> dict
         "updated_at": front.updated,
         "summary": front.summary,
         "category": category(front.category or (None if article.category_id else topic)),
-        # No file means "archived" by its silence.
-        "status": front.status or (article.status == "archived" and "archived") or source.status,
+        "status": front.status,
     }
     return {name: value for name, value in said.items() if value is not None}
 

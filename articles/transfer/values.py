@@ -82,9 +82,8 @@ def names(value: Any, *, spaced: bool) -> tuple[str, ...]:
     `spaced`: in a text without commas each word is one, as Jekyll has it.
     """
     if isinstance(value, str):
-        value = re.split(
-            r"[,，;；]" if re.search(r"[,，;；]", value) or not spaced else r"\s", value
-        )
+        by_commas = COMMA.search(value) or not spaced
+        value = COMMA.split(value) if by_commas else value.split()
     found: dict[str, str] = {}
     for name in flat(value):
         found.setdefault(name.casefold(), name)

@@ -62,7 +62,7 @@ def test_author_cannot_give_an_article_away(client, author, editor):
     client.force_login(author)
     client.post(change(mine), form(title="x", author=editor.pk))
     mine.refresh_from_db()
-    assert mine.author == author
+    assert (mine.title, mine.author) == ("x", author)
 
 
 @pytest.mark.parametrize("place", ["user", "sitesettings", "page", "category"])

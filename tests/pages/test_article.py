@@ -55,6 +55,14 @@ def test_page_names_itself_for_machines(client):
     assert posting["inLanguage"] == "zh-CN"
 
 
+def test_article_is_never_older_than_its_own_publication(client):
+    written = datetime(2025, 1, 1, tzinfo=UTC)
+    article = make_article(published_at=datetime(2025, 3, 1, tzinfo=UTC), updated_at=written)
+    text = client.get(article.get_absolute_url()).text
+    assert '"dateModified": "2025-03-01' in text
+    assert "<lastmod>2025-03-01" in client.get("/sitemap-articles.xml").text
+
+
 def test_article_is_marked_with_its_own_language(client):
     article = make_article(language="en", title="Convex hulls")
     text = client.get(article.get_absolute_url(), headers={"accept-language": "zh"}).text
@@ -127,7 +135,7 @@ def test_missing_address_says_so(client):
 
 
 def test_error_page_needs_no_database(rf, django_assert_num_queries):
-    from articles.views import server_error
+    from django.views.defaults import server_error
 
     with django_assert_num_queries(0):
         assert server_error(rf.get("/")).status_code == 500

@@ -47,7 +47,7 @@ def test_a_cut_leaves_no_dangling_comma() -> None:
 
 def test_a_decimal_point_ends_no_sentence() -> None:
     cut = excerpt(("word " * 50 + "pi is 3.14 and ") * 3, "en")
-    assert not cut.endswith("3.…")
+    assert not cut.endswith(("3.…", "3. …"))
 
 
 def test_an_address_longer_than_the_limit_is_cut_all_the_same() -> None:

@@ -401,3 +401,14 @@ def test_page_written_on_the_site_is_never_overwritten(folder, author):
     import_folder(root, author=author)
     assert Page.objects.get(slug="about").body == "mine"
     assert Page.objects.get(slug="posts-about").title == "关于"
+
+
+def test_article_taken_back_by_an_editor_stays_a_draft(folder, author):
+    root = folder({"a.md": GOOD, "p.md": "---\ntitle: P\nlayout: page\n---\nx"})
+    import_folder(root, author=author)
+    Article.objects.all().unpublish()
+    Page.objects.update(is_published=False)
+    (root / "a.md").write_text(GOOD.replace("好", "更好"))
+    import_folder(root, author=author)
+    assert Article.objects.get().status == "draft"
+    assert not Page.objects.get().is_published

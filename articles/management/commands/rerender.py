@@ -87,7 +87,6 @@ def write(model: type[Any], batch: list[Pair]) -> int:
     for text, result in batch:
         if isinstance(result, rendering.Rendered) and bodies.get(text.pk) == text.body:
             text.accept(result)
-            text.renderer_version = rendering.VERSION
             made.append(text)
     model._default_manager.bulk_update(made, MADE)
     return len(made)
