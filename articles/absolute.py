@@ -1,11 +1,13 @@
 """Absolute addresses: of the configured site, else of the host that was asked."""
 
 import re
+from html import escape, unescape
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import HttpRequest
 
-LOCAL_LINK = re.compile(r'(<[^>]*?\s(?:href|src)=")(/(?!/)|#)')
+LINK = re.compile(r'(<[^>]*?\s(?:href|src)=")([^"]*)')
 
 
 def absolute(request: HttpRequest, path: str) -> str:
@@ -18,5 +20,4 @@ def absolute_links(html: str, page: str) -> str:
     `page` is the absolute address that the HTML belongs to; the HTML is the renderer's,
     in which a quote inside a value is always escaped.
     """
-    host = "/".join(page.split("/", 3)[:3])
-    return LOCAL_LINK.sub(lambda m: m[1] + (page + "#" if m[2] == "#" else host + "/"), html)
+    return LINK.sub(lambda link: link[1] + escape(urljoin(page, unescape(link[2]))), html)

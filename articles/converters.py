@@ -10,7 +10,9 @@ class SlugConverter(StringConverter):
 
 
 class YearConverter(IntConverter):
-    regex = "[1-9][0-9]{3}"
+    """Up to the last year that has a next one."""
+
+    regex = "(?!9999)[1-9][0-9]{3}"
 
 
 class MonthConverter(IntConverter):

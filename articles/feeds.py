@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
@@ -97,7 +98,7 @@ def add(feed: SyndicationFeed, request: HttpRequest, article: Article) -> None:
     feed.add_item(
         title=article.title,
         link=address,
-        description=article.lede,
+        description=escape(article.lede),  # feeds take it for HTML
         unique_id=article.uid.urn,
         unique_id_is_permalink=False,
         pubdate=article.published_at,

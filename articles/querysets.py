@@ -120,7 +120,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     @transaction.atomic
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete, and let the addresses that readers knew answer that the article is gone."""
-        for article in self.only("slug", "status", "published_at"):
+        plain = self.select_related(None).prefetch_related(None)
+        for article in plain.only("slug", "status", "published_at", "was_public"):
             article.mark_gone()
         return super().delete()
 
@@ -131,9 +132,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Publish now; what has a date keeps it."""
         now = timezone.now()
         self.filter(published_at=None).update(published_at=now)
-        return self.update(status="published", updated_at=now)
+        return self.exclude(status="published").update(status="published", updated_at=now)
 
     def unpublish(self) -> int:
+        self.reachable().update(was_public=True)
         return self.update(status="draft", updated_at=timezone.now())
 
 

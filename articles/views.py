@@ -180,6 +180,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def upload(request: HttpRequest, path: str) -> HttpResponseBase:
     """An uploaded file. A web server in front may serve the folder itself (docs/deploy.md)."""
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    try:
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError as error:  # a name longer than the file system knows
+        raise Http404("no such file") from error
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response

@@ -1,13 +1,16 @@
 """Read settings from the environment; refuse a bad value by the name of its variable."""
 
 import os
+import re
 from collections.abc import Collection
-from urllib.parse import urlsplit
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+HOST = re.compile(r"\.?[\w-]+(?:\.[\w-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://(?P<host>[^/:@?#\s]+|\[[^\]]+\])(?::(?P<port>[0-9]{1,5}))?")
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -50,9 +53,23 @@ def time_zone(name: str, default: str) -> str:
         raise refusal(name, value, advice) from error
 
 
-def words(name: str) -> list[str]:
-    """A list separated by commas."""
-    return [word.strip() for word in text(name).split(",") if word.strip()]
+def hosts(name: str) -> list[str]:
+    """Host names separated by commas, without scheme and path."""
+    found = [host.strip() for host in text(name).split(",") if host.strip()]
+    for host in found:
+        if not HOST.fullmatch(host):
+            raise refusal(name, host, "use host names such as blog.example, separated by commas")
+    return found
+
+
+def folder(name: str, default: str) -> Path:
+    """A folder to write in, made where it is missing."""
+    value = Path(text(name, default)).expanduser().resolve()
+    try:
+        value.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refusal(name, str(value), f"no folder can be there ({error.strerror})") from error
+    return value
 
 
 def web_address(name: str) -> str:
@@ -60,15 +77,10 @@ def web_address(name: str) -> str:
     value = text(name).rstrip("/")
     if not value:
         return ""
-    try:
-        parts = urlsplit(value)
-        valid = parts.scheme in {"http", "https"} and parts.hostname and not parts.path
-        parts.port  # noqa: B018 - raises on a port that is none
-    except ValueError:
-        valid = False
-    if not valid:
-        raise refusal(name, value, "use an address such as https://blog.example")
-    return value
+    found = ADDRESS.fullmatch(value.lower())
+    if not found or not HOST.fullmatch(found["host"]) or int(found["port"] or 1) > 65535:
+        raise refusal(name, hide_password(value), "use an address such as https://blog.example")
+    return found[0]
 
 
 def database(name: str) -> dict[str, object] | None:
@@ -79,9 +91,12 @@ def database(name: str) -> dict[str, object] | None:
     if not value.startswith(("postgres://", "postgresql://", "sqlite:///")):
         raise refusal(name, hide_password(value), "use postgres://user:password@host:5432/name")
     try:
-        return dict(dj_database_url.parse(value))
+        found = dict(dj_database_url.parse(value))
     except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
         raise refusal(name, hide_password(value), str(error)) from error
+    if not found["NAME"]:
+        raise refusal(name, hide_password(value), "it ends without the name of a database")
+    return found
 
 
 def hide_password(address: str) -> str:

@@ -14,8 +14,7 @@ BASE = Path(__file__).resolve().parent.parent
 load_dotenv(BASE / ".env")
 
 # Where things are
-DATA = Path(environment.text("LONGWAVE_DATA", str(BASE / "var"))).expanduser().resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA = environment.folder("LONGWAVE_DATA", str(BASE / "var"))
 BUILD = BASE / "build"
 
 # Safety
@@ -28,7 +27,7 @@ if len(SECRET_KEY) < 32:
 SITE_URL = environment.web_address("LONGWAVE_URL")
 HTTPS = SITE_URL.startswith("https://")
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = LOCAL_HOSTS + environment.words("LONGWAVE_HOSTS")
+ALLOWED_HOSTS = LOCAL_HOSTS + environment.hosts("LONGWAVE_HOSTS")
 if SITE_URL:
     ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname or "")
     CSRF_TRUSTED_ORIGINS = [SITE_URL]

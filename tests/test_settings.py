@@ -31,7 +31,7 @@ def test_unset_and_empty_mean_the_default(monkeypatch, given):
         assert environment.flag("LONGWAVE_TEST", default=True) is True
         assert environment.number("LONGWAVE_TEST", 8000) == 8000
         assert environment.choice("LONGWAVE_TEST", "en", ["en", "zh-hans"]) == "en"
-        assert environment.words("LONGWAVE_TEST") == []
+        assert environment.hosts("LONGWAVE_TEST") == []
         assert environment.web_address("LONGWAVE_TEST") == ""
         assert environment.database("LONGWAVE_TEST") is None
         given("  ")
@@ -62,7 +62,7 @@ def test_choice_refuses_and_lists_what_there_is(given):
 
 def test_words(given):
     given(" blog.example, ,www.blog.example ")
-    assert environment.words("LONGWAVE_TEST") == ["blog.example", "www.blog.example"]
+    assert environment.hosts("LONGWAVE_TEST") == ["blog.example", "www.blog.example"]
 
 
 @pytest.mark.parametrize("value", ["https://blog.example/", "http://[::1]:8000"])
@@ -147,3 +147,42 @@ def test_settings_name_what_they_refuse(tmp_path, name, value):
 def test_time_zone_refuses(given, value):
     given(value)
     assert "Asia/Shanghai" in refused(environment.time_zone, "UTC")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://blog.example?x=1",
+        "https://me:pw@blog.example",
+        "https://blog example",
+        "https://blog.example/path",
+        "ftp://blog.example",
+        "https://blog.example:99999",
+        "blog.example",
+    ],
+)
+def test_web_address_refuses_what_is_more_or_less_than_one(given, value):
+    given(value)
+    assert "pw" not in refused(environment.web_address)
+
+
+def test_web_address_is_read_in_any_case(given):
+    given("HTTPS://Blog.Example:8443/")
+    assert environment.web_address("LONGWAVE_TEST") == "https://blog.example:8443"
+
+
+@pytest.mark.parametrize("value", ["https://blog.example", "blog.example/path", "a b"])
+def test_hosts_refuse_addresses(given, value):
+    given(value)
+    assert "blog.example" in refused(environment.hosts)
+
+
+def test_database_without_a_name_is_refused(given):
+    given("postgres://wang@db")
+    assert "name of a database" in refused(environment.database)
+
+
+def test_folder_refuses_a_file(given, tmp_path):
+    (tmp_path / "file").touch()
+    given(str(tmp_path / "file"))
+    assert "no folder" in refused(environment.folder, "var")

@@ -18,6 +18,8 @@ from articles import previews
 from articles.admin.choosing import answer_or_question
 from articles.models import Article, Category, User
 
+LONGEST_TAG = 100
+
 
 class MoveForm(forms.Form):
     title = _("Move to another topic")
@@ -28,11 +30,22 @@ class MoveForm(forms.Form):
 
 class TagForm(forms.Form):
     title = _("Add a tag")
-    tag = forms.CharField(label=_("Tag"), max_length=100, widget=UnfoldAdminTextInputWidget)
+    tag = forms.CharField(label=_("Tag"), max_length=LONGEST_TAG, widget=UnfoldAdminTextInputWidget)
+
+
+class ArticleForm(forms.ModelForm):
+    def clean_tags(self) -> list[str]:
+        names: list[str] = self.cleaned_data["tags"]
+        for name in names:
+            if len(name) > LONGEST_TAG:
+                text = _("The tag “%(name)s…” is longer than %(most)d characters.")
+                raise forms.ValidationError(text % {"name": name[:40], "most": LONGEST_TAG})
+        return names
 
 
 @admin.register(Article)
 class ArticleAdmin(ModelAdmin):
+    form = ArticleForm
     list_display = ("title", "state", "category", "tag_names", "published_at", "problems")
     list_filter = ("status", "category", "language", "featured", "author", "tags")
     list_filter_submit = True
@@ -83,7 +96,7 @@ class ArticleAdmin(ModelAdmin):
             messages.warning(request, in_words(warning))
 
     def view_on_site(self, obj: Article) -> str:
-        return obj.get_absolute_url() if obj.has_been_public() else previews.link_to(obj)
+        return obj.get_absolute_url() if obj.is_public() else previews.link_to(obj)
 
     # What is shown
 

@@ -26,6 +26,7 @@ def answer_or_question(
         "action": request.POST["action"],
         "action_checkbox_name": ACTION_CHECKBOX_NAME,
         "answered": ANSWERED,
+        "across": request.POST.get("select_across", "0"),
         "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
     }
     return TemplateResponse(request, "admin/articles/choose.html", context)

@@ -1,6 +1,6 @@
 """Tags: rename them, merge them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import taggit.models
 from django import forms
@@ -26,12 +26,28 @@ class MergeForm(forms.Form):
     )
 
 
+class TagEditForm(forms.ModelForm):
+    """The slug may stay empty; attention and Attention are one tag."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if other := Tag.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).first():
+            text = _("There is “%(other)s” already. Merge the two instead.")
+            raise forms.ValidationError(text % {"other": other})
+        return name
+
+
 # Ours replace the ones that taggit brings.
 admin.site.unregister(taggit.models.Tag)
 
 
 @admin.register(Tag)
 class TagAdmin(ModelAdmin):
+    form = TagEditForm
     list_display = ("name", "slug", "articles_with_it")
     search_fields = ("name", "slug")
     actions: ClassVar = ["merge"]

@@ -436,6 +436,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("featured", models.BooleanField(default=False, verbose_name="featured")),
+                ("was_public", models.BooleanField(default=False, editable=False)),
                 (
                     "cover",
                     models.ImageField(

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles import slugs
+from articles.models.clean import CleanText
 
 
 class FormerAddress(models.Model):
@@ -40,22 +41,20 @@ class FormerAddress(models.Model):
         cls.objects.update_or_create(kind=kind, slug=slug, defaults={"target": target})
 
     @classmethod
-    def claim(cls, kind: str, slug: str) -> None:
-        """A thing that lives at the slug now hides whatever was there before."""
-        cls.objects.filter(kind=kind, slug=slug).delete()
-
-    @classmethod
     def give_up(cls, kind: str, target: int) -> None:
         """Everything that led to the target leads nowhere now."""
         cls.objects.filter(kind=kind, target=target).update(target=None)
 
 
-class Addressed(models.Model):
+class Addressed(CleanText):
     """A thing with a slug of its own that leaves a redirect behind when the slug changes."""
 
     KIND: ClassVar[FormerAddress.Kind]
     slug: str
+    # As it was loaded: what readers may know of it is decided by that.
     stored_slug: str | None = None
+    stored_public = True
+    DECIDES_PUBLIC: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True
@@ -65,7 +64,10 @@ class Addressed(models.Model):
         cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any
     ) -> Self:
         thing = super().from_db(db, field_names, values, **options)
-        thing.stored_slug = thing.__dict__.get("slug")
+        loaded = thing.__dict__
+        thing.stored_slug = loaded.get("slug")
+        if loaded.keys() >= cls.DECIDES_PUBLIC:
+            thing.stored_public = thing.has_been_public()
         return thing
 
     def has_been_public(self) -> bool:
@@ -76,7 +78,11 @@ class Addressed(models.Model):
         """A free slug made of the name; made of the kind where the name has no letters."""
         wanted = slugs.suggest(str(self)) or str(self.KIND)
         others: models.QuerySet[Any] = type(self)._default_manager.exclude(pk=self.pk)
-        return slugs.first_free(wanted, lambda slug: others.filter(slug=slug).exists())
+        former = FormerAddress.objects.filter(kind=self.KIND)
+        return slugs.first_free(
+            wanted,
+            lambda slug: others.filter(slug=slug).exists() or former.filter(slug=slug).exists(),
+        )
 
     def leave_addresses_to(self, heir: Self) -> None:
         """Call before deleting: every address this one had leads to the heir."""
@@ -84,10 +90,10 @@ class Addressed(models.Model):
         FormerAddress.leave(self.KIND, self.slug, heir.pk)
 
     def keep_addresses(self) -> None:
-        """Call after saving: the old slug leads here, the new one belongs to nobody else."""
-        if self.stored_slug == self.slug:
-            return
-        if self.stored_slug and self.has_been_public():
+        """Call after saving: a slug that readers may know leads here.
+
+        Who lives at a slug is found before who lived there, so nothing need be taken away.
+        """
+        if self.stored_slug and self.stored_slug != self.slug and self.stored_public:
             FormerAddress.leave(self.KIND, self.stored_slug, self.pk)
-        FormerAddress.claim(self.KIND, self.slug)
-        self.stored_slug = self.slug
+        self.stored_slug, self.stored_public = self.slug, self.has_been_public()

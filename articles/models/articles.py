@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +19,12 @@ from articles.models.topics import Category
 from articles.querysets import ArticleQuerySet
 from articles.validators import validate_slug
 
+FIRST_YEAR, LAST_YEAR = 1000, 9998  # what the archive can show, a day either way
+
 
 class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
     KIND = FormerAddress.Kind.ARTICLE
+    DECIDES_PUBLIC = frozenset({"status", "published_at", "was_public"})
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -68,6 +72,7 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
         related_name="articles",
     )
     featured = models.BooleanField(_("featured"), default=False)
+    was_public = models.BooleanField(default=False, editable=False)
     cover = models.ImageField(_("cover image"), upload_to="covers/%Y/", blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, editable=False)
@@ -127,9 +132,13 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
 
     @property
     def is_scheduled(self) -> bool:
-        return self.status == self.Status.PUBLISHED and not self.has_been_public()
+        return self.status == self.Status.PUBLISHED and not self.is_public()
 
     def has_been_public(self) -> bool:
+        return self.was_public or self.is_public()
+
+    def is_public(self) -> bool:
+        """Whether it answers at its address."""
         shown = self.status in {self.Status.PUBLISHED, self.Status.ARCHIVED}
         return shown and self.published_at is not None and self.published_at <= timezone.now()
 
@@ -140,17 +149,22 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
 
     # Verbs
 
-    @transaction.atomic
     def save(self, *args: Any, touch: bool = True, **kwargs: Any) -> None:
         """Render and save. `touch=False` keeps the date of the last change, as an import does."""
-        self.slug = self.slug or self.suggested_slug()
         if self.status != self.Status.DRAFT and not self.published_at:
             self.published_at = timezone.now()
         if touch and not self._state.adding:
             self.updated_at = timezone.now()
-        self.render()
-        super().save(*args, **kwargs)
-        self.keep_addresses()
+        self.was_public = self.has_been_public()
+        self.render()  # before the transaction, which nobody else need wait for
+        with transaction.atomic():
+            self.slug = self.slug or self.suggested_slug()
+            super().save(*args, **kwargs)
+            self.keep_addresses()
+
+    def clean(self) -> None:
+        if self.published_at and not FIRST_YEAR <= self.published_at.year <= LAST_YEAR:
+            raise ValidationError({"published_at": _("This year is too far away.")})
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

@@ -14,6 +14,7 @@ from articles.validators import validate_page_slug, validate_slug
 
 class Page(Addressed, WrittenText):
     KIND = FormerAddress.Kind.PAGE
+    DECIDES_PUBLIC = frozenset({"is_published"})
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.CharField(
@@ -49,9 +50,9 @@ class Page(Addressed, WrittenText):
     def get_absolute_url(self) -> str:
         return reverse("page", args=[self.slug])
 
-    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or self.suggested_slug()
         self.render()
-        super().save(*args, **kwargs)
-        self.keep_addresses()
+        with transaction.atomic():
+            self.slug = self.slug or self.suggested_slug()
+            super().save(*args, **kwargs)
+            self.keep_addresses()

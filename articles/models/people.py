@@ -7,10 +7,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.clean import CleanText
 from articles.querysets import WriterManager
 
 
-class User(AbstractUser):
+class User(AbstractUser, CleanText):
     display_name = models.CharField(
         _("name shown to readers"),
         max_length=80,

@@ -9,11 +9,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.languages import WRITTEN
+from articles.models.clean import CleanText
 from articles.models.pages import Page
 from articles.models.rendered import default_language
 
 
-class SiteSettings(models.Model):
+class SiteSettings(CleanText):
     """One row. `SiteSettings.current()` is the only way to it."""
 
     title = models.CharField(_("site title"), max_length=80, default="Longwave")

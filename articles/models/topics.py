@@ -51,12 +51,12 @@ class Category(Addressed):
     def safe_description(self) -> SafeString:
         return mark_safe(self.description_html)
 
-    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or self.suggested_slug()
         self.render_description()
-        super().save(*args, **kwargs)
-        self.keep_addresses()
+        with transaction.atomic():
+            self.slug = self.slug or self.suggested_slug()
+            super().save(*args, **kwargs)
+            self.keep_addresses()
 
     def render_description(self) -> None:
         if not self.description:

@@ -28,6 +28,25 @@ TAGS = {
     "wbr",
 }
 CELL = {"align", "colspan", "rowspan"}
+# What HTML itself knows; other names in angle brackets are words.
+HTML_NAMES = TAGS | {
+    *("address", "area", "article", "audio", "base", "basefont", "big", "blink"),
+    *("body", "button", "canvas", "center", "data", "datalist", "dialog", "dir"),
+    *("embed", "fieldset", "font", "footer", "form", "frame", "frameset", "head"),
+    *("header", "hgroup", "html", "iframe", "keygen", "label", "legend", "link"),
+    *("main", "map", "marquee", "math", "menu", "meta", "meter", "nav", "nobr"),
+    *("noembed", "noframes", "noscript", "object", "optgroup", "option", "output"),
+    *("param", "picture", "plaintext", "progress", "script", "search", "select"),
+    *("slot", "source", "strike", "style", "svg", "template", "textarea", "title"),
+    *("track", "tt", "video", "xmp"),
+}
+# Those that take everything up to their end tag with them.
+SWALLOWING = (
+    *("iframe", "math", "noembed", "noframes", "noscript", "plaintext", "script"),
+    *("select", "style", "svg", "template", "textarea", "title", "xmp"),
+)
+TAG_START = re.compile(r"<(?=/?([A-Za-z][^\s/>]*))")
+
 ATTRIBUTES = {
     "*": {"title", "lang", "dir"},
     **{heading: {"id"} for heading in HEADINGS},
@@ -63,7 +82,26 @@ def tidy_source(document: Document) -> None:
 
 
 def sanitize(document: Document) -> None:
-    document.html = CLEANER.clean(document.html)
+    document.html = CLEANER.clean(show_what_is_no_tag(document))
+
+
+def show_what_is_no_tag(document: Document) -> str:
+    """`vector<int>` and a lone `<script>` are text: as tags they would take words with them."""
+    html, shown = document.html, set[str]()
+    lower = html.lower()
+    ends = {name: lower.rfind(f"</{name}") for name in SWALLOWING}
+
+    def text_or_tag(match: re.Match[str]) -> str:
+        name = match[1].lower()
+        if name in HTML_NAMES and ends.get(name, len(html)) >= match.start():
+            return "<"
+        shown.add(match[1])
+        return "&lt;"
+
+    html = TAG_START.sub(text_or_tag, html)
+    for name in sorted(shown):
+        document.warn(f"“<{name}>” is shown as text; if it is code, put it between backticks")
+    return html
 
 
 def keep(tag: str, attribute: str, value: str) -> str | None:

@@ -32,6 +32,8 @@ def is_inside(path: Path, root: Path) -> bool:
 
 def read(path: Path, root: Path) -> str:
     """The text with plain line ends; refuses what cannot be read for certain."""
+    if not path.is_file():
+        raise Refusal("it is no regular file")
     if not is_inside(path, root):
         raise Refusal("it is a link to a file outside the folder, and is not followed")
     text = decoded(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")

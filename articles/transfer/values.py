@@ -21,6 +21,7 @@ UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 COMMA = re.compile(r"[,，;；]")
 # What people write where they do not write 2024-01-31 10:00.
 DATE_FORMATS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%Y年%m月%d日", "%Y.%m.%d")
+MOST_NAMES = 500  # a few lines of YAML can stand for billions
 LONGEST_NAME = 80  # of a topic, or of a tag
 FIRST_YEAR, LAST_YEAR = 1000, 9998
 
@@ -85,7 +86,9 @@ def names(value: Any, *, spaced: bool) -> tuple[str, ...]:
         by_commas = COMMA.search(value) or not spaced
         value = COMMA.split(value) if by_commas else value.split()
     found: dict[str, str] = {}
-    for name in flat(value):
+    for number, name in enumerate(flat(value)):
+        if number == MOST_NAMES:
+            raise Refusal(f"names more than {MOST_NAMES}")
         found.setdefault(name.casefold(), name)
     return tuple(found.values())
 

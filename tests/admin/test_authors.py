@@ -194,3 +194,41 @@ def test_every_admin_page_opens(admin_client):
         assert admin_client.get(f"/admin/articles/{model}/").status_code == 200
         assert admin_client.get(f"/admin/articles/{model}/add/").status_code == 200
     assert admin_client.get(change(article)).status_code == 200
+
+
+def test_bulk_delete_leaves_gone_addresses(admin_client, client):
+    article = make_article(slug="a", category=make_topic("NLP"))
+    act(admin_client, "delete_selected", article, post="yes")
+    assert client.get("/articles/a/").status_code == 410
+
+
+def test_action_on_all_pages_changes_all_of_them(admin_client):
+    for _number in range(3):
+        make_article()
+    topic = make_topic("NLP")
+    question = act(admin_client, "move_to_topic", Article.objects.first(), select_across="1")
+    assert 'name="select_across" value="1"' in question.text
+    first = Article.objects.first()
+    act(admin_client, "move_to_topic", first, select_across="1", answered="1", topic=topic.pk)
+    assert topic.articles.count() == 3
+
+
+def test_tag_needs_no_address_and_has_one_spelling(admin_client):
+    for name in ("Python", "python"):
+        admin_client.post("/admin/articles/tag/add/", {"name": name, "slug": ""})
+    assert [(tag.name, tag.slug) for tag in Tag.objects.all()] == [("Python", "python")]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("tags", "x" * 101), ("published_at_0", "0001-01-01")]
+)
+def test_impossible_value_is_refused_beside_its_field(admin_client, admin_user, field, value):
+    times = {"published_at_1": "00:00:00"}
+    response = admin_client.post(
+        LIST + "add/", form(title="x", author=admin_user.pk, **times, **{field: value})
+    )
+    assert field.removesuffix("_0") in response.context["adminform"].form.errors
+
+
+def test_nul_in_the_query_is_refused(admin_client):
+    assert admin_client.get(LIST + "?status__exact=%00").status_code == 400

@@ -1,11 +1,13 @@
 """Feeds as a reader's program reads them."""
 
+import html
 from datetime import UTC, datetime, timedelta
 
 import feedparser
 import pytest
 from django.utils import timezone
 
+from articles.models import SiteSettings
 from tests.factories import make_article, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +37,10 @@ def test_feed_holds_the_whole_article(client, kind):
 def test_links_and_pictures_in_a_feed_are_absolute(client, kind):
     article = make_article(body="[x](/articles/y/) ![p](/uploads/p.png)\n\n## 节\n\n[z](#节)")
     (entry,) = parse(client, f"/{kind}").entries
-    html = entry.content[0].value
-    assert 'href="http://testserver/articles/y/"' in html
-    assert 'src="http://testserver/uploads/p.png"' in html
-    assert f'href="http://testserver{article.get_absolute_url()}#' in html
+    text = entry.content[0].value
+    assert 'href="http://testserver/articles/y/"' in text
+    assert 'src="http://testserver/uploads/p.png"' in text
+    assert f'href="http://testserver{article.get_absolute_url()}#' in text
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -118,3 +120,26 @@ def test_sitemap_names_every_public_page(client):
 
 def test_robots_are_shown_the_sitemap(client):
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_summary_keeps_angle_brackets(client, kind):
+    make_article(body="`std::vector<int>` 与 `a < b`。")
+    (entry,) = parse(client, f"/{kind}").entries
+    assert "vector<int>" in html.unescape(entry.summary)
+    assert "&lt;int&gt;" in entry.summary
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pasted_control_characters_break_no_feed(client, author, kind):
+    SiteSettings(title="a\x0bb").save()
+    make_article(title="c\x0bd\ud800e", summary="f\x00g", author=author)
+    (entry,) = parse(client, f"/{kind}").entries
+    assert (entry.title, entry.summary) == ("cde", "fg")
+
+
+def test_relative_links_in_a_feed_become_absolute(client):
+    make_article(slug="a", body="[x](b.html) ![p](img/p.png) [q](../c/?d=1&e=2)")
+    text = html.unescape(parse(client, "/feed.xml").entries[0].content[0].value)
+    for address in ("/articles/a/b.html", "/articles/a/img/p.png", "/articles/c/?d=1&e=2"):
+        assert f'"http://testserver{address}"' in text

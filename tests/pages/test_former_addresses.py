@@ -106,3 +106,40 @@ def test_replaced_topic_gives_its_articles_and_its_address(client):
     article.refresh_from_db()
     assert article.category == heir
     assert client.get("/topics/nlp/")["Location"] == "/topics/language/"
+
+
+def test_article_taken_back_and_deleted_is_gone(client):
+    article = make_article(slug="a")
+    Article.objects.all().unpublish()
+    Article.objects.get(pk=article.pk).delete()
+    assert client.get("/articles/a/").status_code == 410
+
+
+def test_article_renamed_while_taken_back_redirects_once_it_returns(client):
+    article = make_article(slug="a", status="published")
+    article.status = "draft"
+    article.save()
+    rename(article, "b")
+    assert client.get("/articles/a/").status_code == 404
+    Article.objects.all().publish()
+    assert client.get("/articles/a/")["Location"] == "/articles/b/"
+
+
+def test_draft_takes_no_old_address_away(client):
+    rename(make_article(slug="a"), "b")
+    draft = make_article(slug="a", status="draft")
+    assert client.get("/articles/a/")["Location"] == "/articles/b/"
+    draft.delete()
+    assert client.get("/articles/a/")["Location"] == "/articles/b/"
+
+
+def test_suggested_address_is_nobodys_old_one():
+    rename(make_article(title="Gradient"), "other")
+    assert make_article(title="Gradient").slug == "gradient-2"
+
+
+def test_draft_renamed_and_published_at_once_leaves_no_trace(client):
+    article = Article.objects.get(pk=make_article(slug="a", status="draft").pk)
+    article.status = "published"
+    rename(article, "b")
+    assert client.get("/articles/a/").status_code == 404

@@ -39,3 +39,7 @@ def test_unchanged_upload_is_not_sent_again(client):
     first = client.get("/uploads/a/图.svg")
     again = client.get("/uploads/a/图.svg", headers={"if-modified-since": first["Last-Modified"]})
     assert again.status_code == 304
+
+
+def test_name_longer_than_the_disk_knows_is_not_found(client):
+    assert client.get("/uploads/" + "a" * 300).status_code == 404

@@ -159,3 +159,19 @@ def test_any_text_renders_and_cleaning_twice_changes_nothing(source: str, dialec
     assert executable(rendered.html) == []
     cleaned = before_the_tree(source, dialect)
     assert CLEANER.clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("name", ["int", "T", "vector", "set", "list", "script", "style", "svg"])
+def test_words_in_angle_brackets_are_shown_and_take_nothing_along(name: str, dialect: str) -> None:
+    rendered = render(f"前 a<{name}> 中\n\n后", dialect=dialect)
+    assert f"a&lt;{name}&gt; 中" in rendered.html
+    assert "<p>后</p>" in rendered.html
+    assert f"<{name}>" in rendered.warnings[0].message
+
+
+def test_known_markup_is_no_word() -> None:
+    rendered = render("<center>a</center> <b>c</b> <script>d</script>e\n\n<font>f</font>")
+    assert "&lt;" not in rendered.html
+    assert "<b>c</b>" in rendered.html
+    assert not rendered.warnings

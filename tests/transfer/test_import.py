@@ -412,3 +412,16 @@ def test_article_taken_back_by_an_editor_stays_a_draft(folder, author):
     import_folder(root, author=author)
     assert Article.objects.get().status == "draft"
     assert not Page.objects.get().is_published
+
+
+def test_file_that_is_none_and_names_without_end_cost_nothing_else(folder, author):
+    import os
+
+    bomb = "x0: &x0 [a, a]\n" + "".join(
+        f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 9)}]\n" for n in range(1, 12)
+    )
+    root = folder({"good.md": GOOD, "bomb.md": f"---\ntitle: B\n{bomb}tags: *x11\n---\nx"})
+    os.mkfifo(root / "pipe.md")
+    report = import_folder(root, author=author)
+    assert report.created == ["good.md"]
+    assert sorted(name for name, _reason in report.skipped) == ["bomb.md", "pipe.md"]

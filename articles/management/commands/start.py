@@ -115,7 +115,7 @@ def become_server(host: str, port: int) -> None:
     """Replace this process, so that signals reach the server itself."""
     WORKER.close()  # it would outlive this program
     connection.close()
-    answered = [*environment.words("LONGWAVE_HOSTS"), name_of(host)]
+    answered = [*environment.hosts("LONGWAVE_HOSTS"), name_of(host)]
     os.environ["LONGWAVE_HOSTS"] = ",".join(answered)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi"]
     command += ["--host", host, "--port", str(port), "--working-dir", str(settings.BASE)]
