@@ -16,10 +16,17 @@ VANISHING = frozenset({*HEADINGS, "table", "figure", "img", "input", "summary"})
 
 PLACEHOLDER = r"\[(?:代码|公式|Math|code|formula)\]"
 SPACE = re.compile(r"\s+")
-# Between Han characters, and between them and a placeholder, a line break is nothing.
+STOPS = "。，、；：？！…—”’」』）】》〉"
+# A line break within a paragraph is nothing between Han characters, and between them and a
+# placeholder. The edge of a block is nothing after Chinese punctuation or beside a placeholder;
+# elsewhere it is a space, or the items of a list would run into one word.
+LINE, EDGE = r"[^\S\n]*\n[^\S\n]*", r"\s*\n\s*\n\s*"
+AFTER = r"(?<=代码\])|(?<=公式\])"
 NO_SPACE = re.compile(
-    rf"(?:(?<=[{CJK}])|(?<=代码\])|(?<=公式\]))\s*\n\s*(?=[{CJK}]|\[(?:代码|公式|Math)\])"
-    rf"|(?<=\[Math\])\s*\n\s*(?=[{CJK}])"
+    rf"(?:(?<=[{CJK}])|{AFTER}){LINE}(?=[{CJK}]|\[(?:代码|公式|Math)\])"
+    rf"|(?<=\[Math\]){LINE}(?=[{CJK}])"
+    rf"|(?:(?<=[{STOPS}])|{AFTER}){EDGE}(?=[{CJK}]|\[(?:代码|公式|Math)\])"
+    rf"|(?<=[{CJK}]){EDGE}(?=\[(?:代码|公式)\])"
 )
 UNIT = re.compile(rf"{PLACEHOLDER}|(?:(?!{PLACEHOLDER})[^\s{CJK}])+|[{CJK}]|\s+")
 SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)\"]*|(?<![\d.])\.[”\")]*(?=\s)")

@@ -56,7 +56,8 @@ def opening(node: LexborNode, answer: str | None, numbers: dict[int, int]) -> st
 
 
 def edge(node: LexborNode) -> str:
-    return "\n" if node.tag in BLOCKS else ""
+    """An empty line, so that it differs from a line break within a paragraph."""
+    return "\n\n" if node.tag in BLOCKS else ""
 
 
 def item_number(node: LexborNode, numbers: dict[int, int]) -> str:
