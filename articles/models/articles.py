@@ -89,7 +89,10 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
         ordering: ClassVar = ["-published_at", "-pk"]
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        permissions: ClassVar = [("edit_all_articles", _("Can edit the articles of others"))]
+        permissions: ClassVar = [
+            ("edit_all_articles", _("Can edit the articles of others")),
+            ("publish_raw_html", _("May publish raw HTML")),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["status", "-published_at", "-id"], name="article_lists"),
             models.Index(

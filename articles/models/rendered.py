@@ -1,7 +1,8 @@
 """What an author wrote, and what rendering made of it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from html import escape
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from articles import rendering
 from articles.languages import WRITTEN
 
-# The columns a list never needs. They stand last in the table, so that a row's
-# beginning is read without them.
-HEAVY = ("body", "html", "toc", "text", "warnings")
+# What rendering makes, by the names it has there too.
+MADE = (
+    *("html", "toc", "excerpt", "excerpt_html", "strip", "headings", "prose", "code"),
+    *("counts", "links", "warnings"),
+)
 
 
 def default_dialect() -> str:
@@ -55,6 +58,8 @@ class WrittenText(models.Model):
     renderer_version = models.PositiveIntegerField(default=0, editable=False, db_index=True)
     counts = models.JSONField(default=dict, editable=False)
     excerpt = models.TextField(editable=False, blank=True)
+    excerpt_html = models.TextField(editable=False, blank=True)
+    strip = models.JSONField(default=list, editable=False)
     body = models.TextField(
         _("text"),
         blank=True,
@@ -62,7 +67,10 @@ class WrittenText(models.Model):
     )
     html = models.TextField(editable=False, blank=True)
     toc = models.JSONField(default=list, editable=False)
-    text = models.TextField(editable=False, blank=True)
+    headings = models.TextField(editable=False, blank=True)
+    prose = models.TextField(editable=False, blank=True)
+    code = models.TextField(editable=False, blank=True)
+    links = models.JSONField(default=list, editable=False)
     warnings = models.JSONField(default=list, editable=False)
 
     class Meta:
@@ -89,6 +97,13 @@ class WrittenText(models.Model):
             self.accept(rendered)
 
     def accept(self, rendered: rendering.Rendered) -> None:
-        for name, value in asdict(rendered).items():
-            setattr(self, name, value)
+        for name in MADE:
+            setattr(self, name, plain(getattr(rendered, name)))
         self.renderer_version = rendering.VERSION
+
+
+def plain(value: Any) -> Any:
+    """What JSON can hold."""
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value

@@ -44,6 +44,11 @@ class SiteSettings(CleanText):
         default=10,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
+    macros = models.TextField(
+        _("LaTeX macros"),
+        blank=True,
+        help_text=_(r"One a line: \R \mathbb{R}, or with arguments: \abs \left| #1 \right|."),
+    )
     footer = models.CharField(_("footer text"), max_length=300, blank=True)
 
     class Meta:

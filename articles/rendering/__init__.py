@@ -6,9 +6,12 @@
 Knows no model, no request and no settings.
 """
 
+from collections.abc import Mapping
+
 from .dialects import DIALECTS
+from .options import NOTHING, File, Known, Options, Target
 from .pipeline import VERSION, run
-from .rendered import Counts, Heading, Rendered, RenderError, RenderWarning
+from .rendered import Counts, Heading, Link, Rendered, RenderError, RenderWarning, Stretch
 from .worker import render_many, render_safely
 
 TOO_DEEP = (
@@ -20,19 +23,36 @@ __all__ = [
     "DIALECTS",
     "VERSION",
     "Counts",
+    "File",
     "Heading",
+    "Known",
+    "Link",
     "RenderError",
     "RenderWarning",
     "Rendered",
+    "Stretch",
+    "Target",
     "render",
     "render_many",
     "render_safely",
 ]
 
 
-def render(source: str, *, dialect: str = "commonmark", language: str = "zh-hans") -> Rendered:
-    """The same source gives the same bytes. Nothing bounds its time: see `render_safely`."""
+def render(
+    source: str,
+    *,
+    dialect: str = "commonmark",
+    language: str = "zh-hans",
+    macros: Mapping[str, str] | None = None,
+    raw_html: bool = False,
+    known: Known = NOTHING,
+) -> Rendered:
+    """The same source and options give the same bytes.
+
+    `macros` are LaTeX commands by name, `raw_html` allows more tags, `known` is where the links
+    and pictures that the source names lead. Nothing bounds its time: see `render_safely`.
+    """
     try:
-        return run(source, dialect, language)
+        return run(source, Options(dialect, language, macros or {}, raw_html, known))
     except RecursionError:
         raise RenderError(TOO_DEEP) from None

@@ -7,7 +7,8 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .rendered import Counts, Heading, RenderWarning
+from .options import Options
+from .rendered import Counts, Heading, Link, RenderWarning, Stretch
 from .wording import Wording, wording
 
 LONGEST_SNIPPET = 80
@@ -43,17 +44,30 @@ class Document:
     """
 
     source: str
-    dialect: str
-    language: str
+    options: Options = field(default_factory=Options)
     html: str = ""
     tree: LexborHTMLParser | None = None
     held: list[Formula | CodeBlock] = field(default_factory=list)
     warnings: list[RenderWarning] = field(default_factory=list)
     toc: tuple[Heading, ...] = ()
     excerpt: str = ""
-    text: str = ""
+    excerpt_html: str = ""
+    strip: tuple[Stretch, ...] = ()
+    headings: str = ""
+    prose: str = ""
+    code: str = ""
     counts: Counts = field(default_factory=Counts)
+    links: list[Link] = field(default_factory=list)
+    guess: str = ""
     token: str = field(default_factory=lambda: secrets.token_hex(12))
+
+    @property
+    def dialect(self) -> str:
+        return self.options.dialect
+
+    @property
+    def language(self) -> str:
+        return self.options.language
 
     @property
     def words(self) -> Wording:
@@ -99,13 +113,15 @@ class Document:
         )
         return placeholder.sub(lambda match: self.held[int(match[2])].html, html)
 
-    def warn(self, message: str, snippet: str = "", line: int | None = None) -> None:
+    def warn(
+        self, message: str, snippet: str = "", line: int | None = None, fix: str | None = None
+    ) -> None:
         """Tell the author, naming the place: the given line, else where the snippet stands."""
         short = " ".join(snippet.split())
         if len(short) > LONGEST_SNIPPET:
             short = short[:LONGEST_SNIPPET] + "…"
         text = f"{message}: {short}" if short else message
-        self.warnings.append(RenderWarning(line or self.line_of(snippet), text))
+        self.warnings.append(RenderWarning(line or self.line_of(snippet), text, fix))
 
     def line_of(self, snippet: str) -> int | None:
         first = next((line.strip() for line in snippet.split("\n") if line.strip()), "")

@@ -13,13 +13,14 @@ from .headings import name_headings
 from .lines import join_lines
 from .links import mark_links
 from .media import frame_media
+from .options import Options
 from .rendered import Rendered
 from .sanitize import sanitize, tidy_source
 from .tasks import mark_tasks
 from .text import write_text
 from .tree import grow, serialise
 
-VERSION = 1
+VERSION = 2
 
 Step = Callable[[Document], None]
 
@@ -43,15 +44,21 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def run(source: str, dialect: str, language: str) -> Rendered:
-    document = Document(source, dialect, language)
+def run(source: str, options: Options) -> Rendered:
+    document = Document(source, options)
     for step in STEPS:
         step(document)
     return Rendered(
         html=document.html,
         toc=document.toc,
         excerpt=document.excerpt,
-        text=document.text,
+        excerpt_html=document.excerpt_html,
+        strip=document.strip,
+        headings=document.headings,
+        prose=document.prose,
+        code=document.code,
         counts=document.counts,
+        links=tuple(document.links),
+        language=document.guess,
         warnings=tuple(document.warnings),
     )

@@ -31,19 +31,51 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class RenderWarning:
-    """Something the author should look at; the article shows all the same."""
+    """Something the author should look at; the article shows all the same.
+
+    `fix` is what the whole line should read instead, where that is certain.
+    """
 
     line: int | None
     message: str
+    fix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an embedded file, as the author wrote its target."""
+
+    target: str
+    line: int | None = None
+    embedded: bool = False
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of the article's structure strip: see `strip.py`."""
+
+    kind: str
+    lengths: tuple[int, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """`text` is plain text for search: prose, code and LaTeX."""
+    """`headings`, `prose` and `code` are plain text for search, LaTeX included.
+
+    `excerpt_html` is the excerpt with its placeholders as labels; `language` is a guess.
+    """
 
     html: str
     toc: tuple[Heading, ...]
     excerpt: str
-    text: str
+    excerpt_html: str
+    strip: tuple[Stretch, ...]
+    headings: str
+    prose: str
+    code: str
     counts: Counts
+    links: tuple[Link, ...]
+    language: str
     warnings: tuple[RenderWarning, ...]

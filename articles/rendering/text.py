@@ -99,4 +99,4 @@ def write_text(document: Document) -> None:
         return None if held is None else getattr(held, "latex", "") or getattr(held, "source", "")
 
     lines = (" ".join(line.split()) for line in flow(document.body, visit).split("\n"))
-    document.text = "\n".join(line for line in lines if line)
+    document.prose = "\n".join(line for line in lines if line)

@@ -36,17 +36,15 @@ FAILED = "This article could not be rendered ({}). Try it in parts to find the p
 def render_safely(
     source: str,
     *,
-    dialect: str = "commonmark",
-    language: str = "zh-hans",
     seconds: float = SECONDS,
+    **options: Any,
 ) -> Rendered:
-    """`render`, or a RenderError within about `seconds`."""
-    options = {"dialect": dialect, "language": language}
+    """`render` with the same options, or a RenderError within about `seconds`."""
     return WORKER.run(source, options, seconds)
 
 
 def render_many(
-    jobs: Iterable[tuple[str, dict[str, str]]], workers: int, *, seconds: float = SECONDS
+    jobs: Iterable[tuple[str, dict[str, Any]]], workers: int, *, seconds: float = SECONDS
 ) -> Iterator[Rendered | RenderError]:
     """The results of `(source, options)` in order; a job that fails costs no other."""
     waiting: deque[Future] = deque()
@@ -59,7 +57,7 @@ def render_many(
             yield outcome(waiting.popleft(), seconds)
 
 
-def work(source: str, options: dict[str, str]) -> Rendered:
+def work(source: str, options: dict[str, Any]) -> Rendered:
     """What runs in the process."""
     from . import render
 
@@ -71,7 +69,7 @@ def new_pool(workers: int) -> ProcessPool:
     return ProcessPool(max_workers=workers, context=multiprocessing.get_context("spawn"))
 
 
-def schedule(pool: ProcessPool, source: str, options: dict[str, str], seconds: float) -> Future:
+def schedule(pool: ProcessPool, source: str, options: dict[str, Any], seconds: float) -> Future:
     return pool.schedule(work, args=(source, options), timeout=seconds)
 
 

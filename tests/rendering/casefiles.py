@@ -1,10 +1,11 @@
-"""Reads the case files: a title, the source and what it becomes, each ended by a line with a dot.
+"""Reads the case files of one folder of `cases/`: a title, the source and what it becomes, each ended by a line with a dot.
 
 A title that begins with `[en]` is of an English article. Formulas are written short in what is
 expected: `<math>x^2</math>`, `<math display="block">…</math>`.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,10 +28,17 @@ class Case:
         return "en" if self.title.startswith("[en]") else "zh-hans"
 
 
-def read(name: str) -> list[Case]:
-    text = (CASES / f"{name}.md").read_text(encoding="utf-8")
-    parts = [part.strip("\n") for part in re.split(r"(?m)^\.$", text)]
-    return [Case(parts[i].strip(), *parts[i + 1 : i + 3]) for i in range(0, len(parts) - 1, 3)]
+def read(folder: str) -> list[Case]:
+    """Every case of every file in `cases/<folder>/`."""
+    return [case for file in sorted((CASES / folder).glob("*.md")) for case in cases(file)]
+
+
+def cases(file: Path) -> Iterator[Case]:
+    parts = re.split(r"(?m)^\.$", file.read_text(encoding="utf-8"))
+    if len(parts) % 3 != 1 or parts[-1].strip():
+        raise ValueError(f"{file}: a case has three parts, each ended by a line with a dot")
+    for title, source, expected in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
+        yield Case(title.strip(), source.strip("\n"), expected.strip("\n"))
 
 
 def canonical(html: str) -> str:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles.rendering import DIALECTS, RenderError, render, render_safely
 from articles.rendering.document import Document
+from articles.rendering.options import Options
 from articles.rendering.pipeline import STEPS
 from articles.rendering.sanitize import CLEANER, TAGS, sanitize
 
@@ -133,7 +134,7 @@ def test_a_quadratic_article_is_stopped_and_the_next_one_renders(source: str, di
 
 
 def before_the_tree(source: str, dialect: str) -> str:
-    document = Document(source, dialect, "zh-hans")
+    document = Document(source, Options(dialect))
     for step in STEPS[: STEPS.index(sanitize) + 1]:
         step(document)
     return document.html

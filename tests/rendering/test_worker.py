@@ -33,14 +33,14 @@ def test_many_come_in_order_and_a_failure_costs_no_other() -> None:
     results = list(render_many(jobs, workers=2, seconds=1))
     assert len(results) == len(jobs)
     assert isinstance(results[1], RenderError)
-    texts = [r.text for r in results if not isinstance(r, RenderError)]
+    texts = [r.prose for r in results if not isinstance(r, RenderError)]
     assert texts == ["甲", *map(str, range(20))]
 
 
 def test_threads_share_one_worker() -> None:
     found: list[str] = []
     threads = [
-        threading.Thread(target=lambda n=n: found.append(render_safely(str(n)).text))
+        threading.Thread(target=lambda n=n: found.append(render_safely(str(n)).prose))
         for n in range(8)
     ]
     for thread in threads:
@@ -57,7 +57,7 @@ def test_the_process_ends_when_idle_and_starts_again(monkeypatch: pytest.MonkeyP
     while WORKER.pool is not None and time.monotonic() < deadline:
         time.sleep(0.05)
     assert WORKER.pool is None
-    assert render_safely("又").text == "又"
+    assert render_safely("又").prose == "又"
 
 
 def test_a_crash_is_an_error_and_the_next_article_renders(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +65,7 @@ def test_a_crash_is_an_error_and_the_next_article_renders(monkeypatch: pytest.Mo
     with pytest.raises(RenderError, match="stopped unexpectedly"):
         render_safely("好")
     monkeypatch.undo()
-    assert render_safely("好").text == "好"
+    assert render_safely("好").prose == "好"
 
 
 def test_a_server_s_worker_that_has_rendered_can_end() -> None:

@@ -14,13 +14,13 @@ from tqdm import tqdm
 
 from articles import rendering
 from articles.models import Article, Page
+from articles.models.rendered import MADE
 
 Text = Article | Page
 Pair = tuple[Text, rendering.Rendered | rendering.RenderError]
 
 BATCH = 100
 NEEDED = ("title", "slug", "body", "dialect", "language")
-MADE = ("html", "toc", "excerpt", "text", "counts", "warnings", "renderer_version")
 
 
 class Command(BaseCommand):
@@ -88,5 +88,5 @@ def write(model: type[Any], batch: list[Pair]) -> int:
         if isinstance(result, rendering.Rendered) and bodies.get(text.pk) == text.body:
             text.accept(result)
             made.append(text)
-    model._default_manager.bulk_update(made, MADE)
+    model._default_manager.bulk_update(made, [*MADE, "renderer_version"])
     return len(made)
