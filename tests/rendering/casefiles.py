@@ -1,4 +1,6 @@
-"""Reads the case files of one folder of `cases/`: a title, the source and what it becomes, each ended by a line with a dot.
+"""Reads the case files of one folder of `cases/`.
+
+A case is a title, the source and what it becomes, each ended by a line with a dot.
 
 A title that begins with `[en]` is of an English article. Formulas are written short in what is
 expected: `<math>x^2</math>`, `<math display="block">…</math>`.
