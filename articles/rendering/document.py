@@ -18,11 +18,30 @@ CODE_CLASS = "lw-code"
 
 @dataclass(slots=True)
 class Formula:
-    """`block` means that it stands between paragraphs, not inside one."""
+    """`block` means that it stands between paragraphs, not inside one.
+
+    A `label` from outside the LaTeX, as books write it behind a formula, numbers the formula and
+    names it, as a label inside would. It must be there before `convert_formulas`.
+    """
 
     latex: str
     display: bool
     block: bool
+    line: int | None = None
+    html: str = ""
+    label: str = ""
+
+
+@dataclass(slots=True)
+class Reference:
+    """A mention of a numbered equation in the prose: `document.hold(Reference("euler"))`.
+
+    It becomes a link that reads `(2)`, or `2` without `brackets`, wherever the equation stands;
+    one to an unknown label reads `(??)` and is warned of.
+    """
+
+    label: str
+    brackets: bool = True
     line: int | None = None
     html: str = ""
 
@@ -36,9 +55,12 @@ class CodeBlock:
     html: str = ""
 
 
+Held = Formula | Reference | CodeBlock
+
+
 @dataclass(slots=True)
 class Document:
-    """`held` are the formulas and code blocks that the HTML so far only names.
+    """`held` are the formulas, references and code blocks that the HTML so far only names.
 
     Their placeholders carry a random token, so that no author can write one.
     """
@@ -47,7 +69,7 @@ class Document:
     options: Options = field(default_factory=Options)
     html: str = ""
     tree: LexborHTMLParser | None = None
-    held: list[Formula | CodeBlock] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
     warnings: list[RenderWarning] = field(default_factory=list)
     toc: tuple[Heading, ...] = ()
     excerpt: str = ""
@@ -80,28 +102,29 @@ class Document:
         assert self.tree.body is not None
         return self.tree.body
 
-    def hold(self, thing: Formula | CodeBlock) -> str:
+    def hold(self, thing: Held) -> str:
         """Keep `thing` until the end; its placeholder, as HTML."""
-        tag = "pre" if isinstance(thing, CodeBlock) or thing.block else "code"
+        block = isinstance(thing, CodeBlock) or (isinstance(thing, Formula) and thing.block)
+        tag = "pre" if block else "code"
         return f'<{tag} class="{self.class_of(thing)}">{self.name(thing)}</{tag}>'
 
-    def name(self, thing: Formula | CodeBlock) -> str:
+    def name(self, thing: Held) -> str:
         """The text of the placeholder that stands for `thing` from now on."""
         self.held.append(thing)
         return f"{self.token}-{len(self.held) - 1}"
 
     @staticmethod
-    def class_of(thing: Formula | CodeBlock) -> str:
-        return FORMULA_CLASS if isinstance(thing, Formula) else CODE_CLASS
+    def class_of(thing: Held) -> str:
+        return CODE_CLASS if isinstance(thing, CodeBlock) else FORMULA_CLASS
 
-    def held_by(self, node: LexborNode) -> Formula | CodeBlock | None:
+    def held_by(self, node: LexborNode) -> Held | None:
         """What `node` is the placeholder of, if it is one."""
         if node.tag not in ("pre", "code") or "class" not in node.attributes:
             return None
         token, _, number = node.text().partition("-")
         return self.held[int(number)] if token == self.token else None
 
-    def in_order(self) -> list[Formula | CodeBlock]:
+    def in_order(self) -> list[Held]:
         """What survived cleaning, in the order of the page, each once."""
         numbers = re.findall(rf">{self.token}-(\d+)</", self.html)
         return [self.held[number] for number in dict.fromkeys(map(int, numbers))]
