@@ -18,6 +18,7 @@ from ..code import code_block
 from ..document import Document, Formula
 from .alerts import alerts_plugin
 from .bare_links import BareLinks
+from .emoji_names import emoji_plugin
 from .math_rules import math_plugin
 
 # Ten times what people write; the parser drops what lies deeper.
@@ -83,6 +84,7 @@ def parser() -> MarkdownIt:
         tasklists_plugin,
         math_plugin,
         alerts_plugin,
+        emoji_plugin,
     ):
         markdown.use(plugin)
     markdown.core.ruler.push("columns", align_columns)

@@ -1,0 +1,46 @@
+"""Emoji by GitHub's names: `:rocket:`."""
+
+import re
+from collections.abc import Sequence
+
+import emoji
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+NAME = re.compile(r"(?<![A-Za-z0-9:]):[a-z0-9_+-]+:(?![A-Za-z0-9:])")
+
+
+def emoji_plugin(markdown: MarkdownIt) -> None:
+    markdown.core.ruler.push("emoji", name_emoji)
+
+
+def name_emoji(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and ":" in token.content:
+            replace_names(token.children or [])
+
+
+def replace_names(tokens: Sequence[Token]) -> None:
+    bare_link = False
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.type == "link_open":
+            bare_link = token.markup == "linkify"
+        elif token.type == "link_close":
+            bare_link = False
+        elif token.type == "text" and not bare_link:
+            token.content = with_emoji(token.content, before_code(following))
+
+
+def before_code(following: Token | None) -> bool:
+    """Where a name in front of code is a role of Sphinx or d2l, such as :label:`x`."""
+    return following is not None and following.type == "code_inline"
+
+
+def with_emoji(text: str, spare_last: bool) -> str:
+    def character(match: re.Match[str]) -> str:
+        if spare_last and match.end() == len(text):
+            return match[0]
+        return emoji.emojize(match[0], language="alias")
+
+    return NAME.sub(character, text)
