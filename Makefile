@@ -32,11 +32,9 @@ messages: setup ## collect the words of the interface for translation
 	@source scripts/common.sh && need_packages gettext
 	@$(PYTHON) manage.py makemessages -l zh_Hans --no-location -i build -i var -i tests
 
-bench: setup ## measure
-	@for each in benchmarks/*.py; do \
-		[ -e "$$each" ] || { echo "There are no benchmarks yet: they come with a later release."; break; }; \
-		$(PYTHON) "$$each" || exit; \
-	done
+bench: ## measure
+	@scripts/setup.sh tests
+	@for each in benchmarks/*.py; do $(PYTHON) "$$each" || exit; done
 
 clean: ## remove what setup made; the data in var/ stays
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

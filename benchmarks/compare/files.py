@@ -1,0 +1,52 @@
+"""The articles of some folders, as the importer reads them."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import django
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    name: str
+    body: str
+    dialect: str
+    language: str
+
+
+def articles_in(folder: Path, dialect: str | None) -> Iterator[Article]:
+    """Every Markdown file; one that the importer would refuse is read as well as can be."""
+    wake_django()
+    from articles.transfer import dialects, files, prose
+
+    root = folder.resolve()
+    paths = list(files.markdown_files(root)) if root.is_dir() else [root]
+    root = root if root.is_dir() else root.parent
+    found = dialects.of_files(paths, root, "commonmark")
+    for path in paths:
+        body = body_of(path, root)
+        language = prose.language_of(body) or "zh-hans"
+        yield Article(str(path.relative_to(root)), body, dialect or found[path], language)
+
+
+def body_of(path: Path, root: Path) -> str:
+    from articles.transfer import files, heads
+    from articles.transfer.report import Refusal
+
+    text = path.read_bytes().decode(errors="replace")
+    try:
+        text = files.read(path, root)
+        return heads.split(text).body
+    except (Refusal, OSError):
+        return text
+
+
+def wake_django() -> None:
+    """The importer belongs to the site; its data folder is none of our business."""
+    if "DJANGO_SETTINGS_MODULE" not in os.environ:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "blog.settings"
+        os.environ["LONGWAVE_DATA"] = tempfile.mkdtemp(prefix="longwave-bench-")
+    django.setup()

@@ -1,0 +1,68 @@
+"""One article: rendered, timed and compared. Runs in a process that may be killed."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from time import process_time
+
+from articles.rendering import render
+
+from .files import Article
+from .formulas import mask
+from .reference import RENDERERS
+from .structure import differences, ours, theirs, tree_of
+
+LINE_START = re.compile(r"\n[ \t>]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """`changed` are the formulas of the source that our HTML does not hold byte for byte.
+
+    The time is that of one core, not of the clock: other work on the machine does not count.
+    """
+
+    milliseconds: float
+    blank: bool
+    formulas: int
+    converted: int
+    changed: list[str] = field(default_factory=list)
+    different: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def measure(article: Article) -> Measured:
+    options = {"dialect": article.dialect, "language": article.language}
+    render(article.body, **options)  # what is learnt once per process is not timed
+    started = process_time()
+    html = render(article.body, **options).html
+    milliseconds = (process_time() - started) * 1000
+    return compare(article, html, milliseconds)
+
+
+def compare(article: Article, html: str, milliseconds: float = 0) -> Measured:
+    masked = mask(article.body, fenced=article.dialect == "commonmark")
+    reference = RENDERERS[article.dialect](masked.text)
+    structure, annotations, converted = ours(html, article.dialect)
+    expected, visible = theirs(reference)
+    changed = missing([masked.formulas[number] for number in visible], annotations)
+    return Measured(
+        milliseconds=milliseconds,
+        blank=not html.strip() and bool(tree_of(reference).text().strip()),
+        formulas=len(visible),
+        converted=converted,
+        changed=changed,
+        different=differences(structure, expected),
+    )
+
+
+def missing(wanted: list[str], found: list[str]) -> list[str]:
+    """Formulas that are wanted more often than found, byte for byte.
+
+    Only the marks of the quotes and items around a formula are no part of it.
+    """
+    left = Counter(map(without_marks, wanted)) - Counter(map(without_marks, found))
+    return list(left.elements())
+
+
+def without_marks(latex: str) -> str:
+    return LINE_START.sub("\n", latex).strip()

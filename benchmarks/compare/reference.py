@@ -1,0 +1,31 @@
+"""What other people's programs make of a source: cmark-gfm, and Python-Markdown as it comes."""
+
+from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
+from markdown import Markdown
+
+from articles.rendering.dialects.python_markdown import EXTENSIONS
+
+from .declared import as_others_see_it
+
+CMARK = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+ADDITIONS = ("table", "autolink", "tagfilter", "strikethrough", "tasklist")
+
+
+def commonmark(source: str) -> str:
+    html: str = markdown_to_html_with_extensions(as_others_see_it(source), CMARK, ADDITIONS)
+    return html
+
+
+def python_markdown(source: str) -> str:
+    return Markdown(
+        extensions=list(EXTENSIONS),
+        extension_configs={
+            "pymdownx.highlight": {"use_pygments": False},
+            "pymdownx.superfences": {"relaxed_headers": True},
+            "pymdownx.tabbed": {"alternate_style": True},
+            "pymdownx.tilde": {"subscript": False},
+        },
+    ).convert(source)
+
+
+RENDERERS = {"commonmark": commonmark, "python-markdown": python_markdown}

@@ -1,0 +1,154 @@
+"""How true rendering is to real articles, and how fast.
+
+    python benchmarks/fidelity.py DIR… [--json FILE|-] [--dialect D] [--jobs N]
+
+Block structure is compared with cmark-gfm, or with Python-Markdown for what was written for it;
+benchmarks/compare/declared.py names the differences that are meant.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from articles.rendering.dialects import DIALECTS  # noqa: E402
+from articles.rendering.worker import SECONDS, new_pool  # noqa: E402
+from benchmarks.compare.files import Article, articles_in  # noqa: E402
+from benchmarks.compare.measure import Measured, measure  # noqa: E402
+
+SHOWN = 10
+
+
+@dataclass(slots=True)
+class Sum:
+    """The figures of one folder, or of all."""
+
+    name: str
+    articles: dict[str, Measured] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+
+    def add(self, article: Article, result: Measured | str) -> None:
+        if isinstance(result, Measured) and not result.blank:
+            self.articles[article.name] = result
+        else:
+            self.failures[article.name] = result if isinstance(result, str) else "blank"
+
+    def figures(self) -> dict[str, Any]:
+        measured = self.articles.values()
+        times = [each.milliseconds for each in measured]
+        formulas = sum(each.formulas for each in measured)
+        changed = sum(len(each.changed) for each in measured)
+        converted = min(formulas, sum(each.converted for each in measured))
+        equal = sum(not each.different for each in measured)
+        return {
+            "files": len(self.articles) + len(self.failures),
+            "failures": len(self.failures),
+            "mean_ms": round(sum(times) / max(1, len(times)), 2),
+            "worst_ms": round(max(times, default=0), 1),
+            "formulas": formulas,
+            "formulas_unchanged": formulas - changed,
+            "formulas_converted": converted,
+            "structure_equal": share(equal, len(self.articles) + len(self.failures)),
+        }
+
+    def remarks(self) -> dict[str, Any]:
+        """The first of everything that is not as it should be, with the reason."""
+        found = self.articles.items()
+        changed = {name: each.changed[:SHOWN] for name, each in found if each.changed}
+        different = {
+            name: {tag: f"{ours} instead of {theirs}" for tag, (ours, theirs) in counts.items()}
+            for name, each in found
+            if (counts := each.different)
+        }
+        return {
+            "failed": first(self.failures),
+            "formulas_changed": first(changed),
+            "structure_different": first(different),
+        }
+
+
+def share(part: int, whole: int) -> float:
+    return round(part / whole, 5) if whole else 1.0
+
+
+def first(things: dict[str, Any]) -> dict[str, Any]:
+    return dict(list(things.items())[:SHOWN])
+
+
+def results(articles: Iterable[Article], jobs: int) -> Iterator[tuple[Article, Measured | str]]:
+    """Each under a clock of its own, so that one that hangs is a failure and no more."""
+    with new_pool(jobs) as pool:
+        futures = [
+            (article, pool.schedule(measure, args=(article,), timeout=3 * SECONDS))
+            for article in articles
+        ]
+        for article, future in futures:
+            try:
+                yield article, future.result()
+            except Exception as error:
+                yield article, f"{type(error).__name__}: {error}"
+
+
+def table(sums: list[Sum]) -> str:
+    rows = [{"folder": each.name, **each.figures()} for each in sums]
+    columns = [[name, *(str(row[name]) for row in rows)] for name in rows[0]]
+    widths = [max(map(len, column)) for column in columns]
+    lines = zip(*columns, strict=True)
+    return "\n".join("  ".join(map(str.rjust, line, widths)) for line in lines)
+
+
+def details(total: Sum) -> Iterator[str]:
+    for title, things in total.remarks().items():
+        if things:
+            yield f"\n{title.replace('_', ' ')}, the first:"
+            yield from (f"  {name}: {what}" for name, what in things.items())
+
+
+def main() -> None:
+    arguments = parsed()
+    if not arguments.folders:
+        print("Without folders: the sample articles.", file=sys.stderr)
+    total, sums = Sum("all"), []
+    for folder in arguments.folders or [ROOT / "sample"]:
+        part = Sum(folder.name)
+        for article, result in results(articles_in(folder, arguments.dialect), arguments.jobs):
+            part.add(article, result)
+            total.add(replace(article, name=f"{folder.name}/{article.name}"), result)
+        sums.append(part)
+    report(total, sums, arguments.json)
+
+
+def report(total: Sum, sums: list[Sum], destination: str | None) -> None:
+    text = "\n".join([table([*sums, total] if len(sums) > 1 else sums), *details(total)])
+    folders = {each.name: each.figures() for each in sums}
+    everything = json.dumps(
+        {**total.figures(), "folders": folders, **total.remarks()}, ensure_ascii=False, indent=1
+    )
+    if destination == "-":
+        print(text, file=sys.stderr)
+        print(everything)
+        return
+    print(text)
+    if destination:
+        Path(destination).write_text(everything + "\n", encoding="utf-8")
+
+
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("folders", nargs="*", type=Path, metavar="DIR")
+    parser.add_argument("--json", metavar="FILE", help="one JSON object; - for standard output")
+    parser.add_argument("--dialect", choices=DIALECTS, help="instead of the one guessed")
+    parser.add_argument("--jobs", type=int, default=1, help="processes; times are true with one")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
