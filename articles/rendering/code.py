@@ -11,6 +11,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from .document import CodeBlock, Document, attributes
+from .lexing import quicken
 
 LONGEST_HIGHLIGHTED = 200_000
 ALIASES = {
@@ -69,7 +70,7 @@ def place(document: Document, code: CodeBlock) -> int | None:
 
 @lru_cache(maxsize=128)
 def named_lexer(name: str) -> Lexer:
-    return get_lexer_by_name(ALIASES.get(name, name), stripnl=False)
+    return quicken(get_lexer_by_name(ALIASES.get(name, name), stripnl=False))
 
 
 def figure(code: CodeBlock, lexer: Lexer) -> str:
