@@ -2,8 +2,20 @@
 
 from .wording import wording
 
-TIPS = frozenset({"tip", "hint", "success"})
-WARNINGS = frozenset({"warning", "caution", "danger", "bug", "failure", "error"})
+TIPS = frozenset({"tip", "hint", "success", "check", "done"})
+WARNINGS = frozenset(
+    {
+        *("warning", "caution", "attention", "danger", "error"),
+        *("bug", "failure", "fail", "missing"),
+    }
+)
+KINDS = frozenset(
+    {
+        *(*TIPS, *WARNINGS),
+        *("abstract", "summary", "tldr", "info", "note", "todo", "important"),
+        *("question", "help", "faq", "example", "quote", "cite", "seealso"),
+    }
+)
 
 
 def callout_class(kind: str) -> str:

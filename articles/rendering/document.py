@@ -71,6 +71,7 @@ class Document:
     tree: LexborHTMLParser | None = None
     held: list[Held] = field(default_factory=list)
     warnings: list[RenderWarning] = field(default_factory=list)
+    abbreviations: dict[str, str] = field(default_factory=dict)
     toc: tuple[Heading, ...] = ()
     excerpt: str = ""
     excerpt_html: str = ""

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from .authored import is_safe_id
 from .document import Document, Formula
 from .rendered import Heading
-from .sanitize import HEADINGS, is_safe_id
+from .sanitize import HEADINGS
 from .text import flow
 from .tree import rename
 
@@ -26,8 +27,8 @@ def name_headings(document: Document) -> None:
     """The article's title is the page's only h1, so that an author's becomes h2."""
     names = Names()
     nodes = [node for node in document.body.traverse() if node.tag in HEADINGS]
-    for node in nodes:
-        names.taken.add(node.attributes.get("id") or "")
+    for node in document.body.css("[id]"):
+        names.reserve(node.attributes.get("id") or "", node.tag in HEADINGS)
     entries = [name_heading(document, node, names) for node in nodes]
     document.toc = nest(entries)
 
@@ -66,8 +67,13 @@ class Names:
         self.claimed: set[str] = set()
         self.next: dict[str, int] = {}
 
+    def reserve(self, own: str, for_heading: bool) -> None:
+        self.taken.add(own)
+        if not for_heading:
+            self.claimed.add(own)
+
     def claim(self, own: str) -> str:
-        """The author's id, unless an earlier heading has it."""
+        """The author's id, unless another element or an earlier heading has it."""
         if own in self.claimed:
             return self.unique(own)
         self.claimed.add(own)

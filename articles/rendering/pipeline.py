@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from .abbreviations import explain_abbreviations
 from .code import highlight_codes
 from .counts import count
 from .dialects import parse
@@ -10,12 +11,14 @@ from .excerpt import write_excerpt
 from .footnotes import place_footnotes
 from .formulas import convert_formulas
 from .headings import name_headings
+from .ids import claim_ids
 from .lines import join_lines
 from .links import mark_links
 from .media import frame_media
 from .options import Options
 from .rendered import Rendered
 from .sanitize import sanitize, tidy_source
+from .sizes import settle_sizes
 from .tasks import mark_tasks
 from .text import write_text
 from .tree import grow, serialise
@@ -31,7 +34,10 @@ STEPS: tuple[Step, ...] = (
     grow,
     place_footnotes,
     mark_tasks,
+    claim_ids,
     name_headings,
+    explain_abbreviations,
+    settle_sizes,
     frame_media,
     mark_links,
     join_lines,

@@ -5,16 +5,15 @@ from typing import Final
 
 import nh3
 
+from .authored import CLASSES as AUTHORED
+from .authored import STYLED, is_safe_id
 from .document import CODE_CLASS, FORMULA_CLASS, Document
 
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 LINE_END = re.compile("\r\n?")
 
-# An id of an author's may not shadow one of the site's pages.
-RESERVED_IDS = frozenset({"main", "search", "toc", "toch", "latest", "related"})
-RESERVED_PREFIXES = ("lw-", "fn-", "fnref-", "eq-")
-SAFE_ID = re.compile(r"[\w:.-]{1,100}")
+ZOOM = re.compile(r"(?:zoom|width)\s*:\s*\d{1,4}(?:\.\d+)?(?:%|px)")
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -48,22 +47,21 @@ SWALLOWING = (
 TAG_START = re.compile(r"<(?=/?([A-Za-z][^\s/>]*))")
 
 ATTRIBUTES = {
-    "*": {"title", "lang", "dir"},
-    **{heading: {"id"} for heading in HEADINGS},
-    "a": {"href", "id"},
+    "*": {"title", "lang", "dir", "id"},
+    "a": {"href"},
     "aside": {"role"},
     "col": {"span"},
     "details": {"open"},
-    "img": {"src", "alt", "width", "height"},
+    # Only a size may stand in its style, and it becomes a class.
+    "img": {"src", "alt", "width", "height", "style"},
     "input": {"checked"},
-    "li": {"id", "value"},
+    "li": {"value"},
     "ol": {"start", "reversed", "type"},
-    "sup": {"id"},
     "td": CELL,
     "th": CELL | {"scope"},
     "time": {"datetime"},
 }
-CLASSES = {
+OWN_CLASSES = {
     "a": {"footnote-ref", "footnote-backref"},
     "aside": {"note", "tip", "warn"},
     "code": {FORMULA_CLASS},
@@ -71,7 +69,12 @@ CLASSES = {
     "div": {"footnote", "tabs"},
     "pre": {FORMULA_CLASS, CODE_CLASS},
     "section": {"footnotes"},
+    "span": {"keys"},
     "sup": {"footnote-ref"},
+}
+CLASSES = {
+    tag: OWN_CLASSES.get(tag, set()) | (AUTHORED if tag in STYLED else set())
+    for tag in {*OWN_CLASSES, *STYLED}
 }
 
 
@@ -106,8 +109,10 @@ def show_what_is_no_tag(document: Document) -> str:
 
 def keep(tag: str, attribute: str, value: str) -> str | None:
     """The value of an allowed attribute, or None where this one is not."""
-    if attribute == "id" and tag in HEADINGS:
-        return value if is_safe_id(value) else None
+    if attribute == "id":
+        return value if is_safe_id(value) or is_footnote(tag, value) else None
+    if attribute == "style":
+        return value if ZOOM.search(value) else None
     if attribute in ("href", "src"):
         # Written as character references, they are not in the source to be removed there.
         return None if UNWANTED.search(value) else value
@@ -116,9 +121,9 @@ def keep(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
-def is_safe_id(value: str) -> bool:
-    reserved = value in RESERVED_IDS or value.startswith(RESERVED_PREFIXES)
-    return not reserved and SAFE_ID.fullmatch(value) is not None
+def is_footnote(tag: str, value: str) -> bool:
+    """The ids that dialects give to footnotes hold any label; they are rewritten later."""
+    return tag in ("a", "li", "sup") and value.startswith(("fn:", "fnref")) and len(value) < 500
 
 
 CLEANER = nh3.Cleaner(

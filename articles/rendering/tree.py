@@ -9,6 +9,9 @@ from .document import Document
 
 def grow(document: Document) -> None:
     document.tree = LexborHTMLParser(f"<body>{document.html}")
+    # What cleaning leaves of an element that had only classes unknown here.
+    for node in document.body.css('[class=""]'):
+        del node.attrs["class"]
 
 
 def serialise(document: Document) -> None:

@@ -9,17 +9,24 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from mdit_py_cjk_friendly import cjk_friendly
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from ..code import code_block
 from ..document import Document, Formula
-from .alerts import alerts_plugin
+from .abbreviation_rule import abbreviations_plugin
+from .attributes import attributes_plugin
 from .bare_links import BareLinks
+from .callout_quotes import callouts_plugin
+from .comments import comments_plugin
 from .emoji_names import emoji_plugin
+from .emphasis import InlineParser
+from .keys import keys_plugin
+from .marks import marks_plugin
 from .math_rules import math_plugin
+from .scripts import scripts_plugin
+from .table_pipes import pipes_plugin
 
 # Ten times what people write; the parser drops what lies deeper.
 DEEPEST = 100
@@ -77,13 +84,20 @@ def parser() -> MarkdownIt:
     """Without state between two articles, so that one does for all."""
     markdown = MarkdownIt("gfm-like", {"html": True, "maxNesting": DEEPEST}, renderer_cls=Renderer)
     markdown.linkify = BareLinks()
+    markdown.inline = InlineParser()
     for plugin in (
-        cjk_friendly,
         deflist_plugin,
         footnote_plugin,
         tasklists_plugin,
         math_plugin,
-        alerts_plugin,
+        callouts_plugin,
+        attributes_plugin,
+        marks_plugin,
+        keys_plugin,
+        scripts_plugin,
+        comments_plugin,
+        abbreviations_plugin,
+        pipes_plugin,
         emoji_plugin,
     ):
         markdown.use(plugin)
