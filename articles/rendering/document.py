@@ -48,11 +48,25 @@ class Reference:
 
 @dataclass(slots=True)
 class CodeBlock:
+    """`tab` is its title among tabs, empty where the language will do; None: it is no tab.
+
+    `numbers` is None where the author does not say whether to number the lines. `marks` are kinds
+    of marks with the first and the last line; `link` has an address and its text; `problems` are
+    warnings that wait for a document.
+    """
+
     source: str
     language: str
     title: str
     line: int | None = None
     html: str = ""
+    tab: str | None = None
+    link: tuple[str, str] | None = None
+    numbers: bool | None = None
+    start: int = 1
+    step: int = 1
+    marks: list[tuple[str, int, int]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
 
 Held = Formula | Reference | CodeBlock

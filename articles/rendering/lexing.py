@@ -13,7 +13,8 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 from pygments.lexer import Lexer, RegexLexer
-from pygments.token import Error, Whitespace, _TokenType
+from pygments.lexers.c_cpp import CFamilyLexer
+from pygments.token import Error, Keyword, Name, Whitespace, _TokenType
 
 Rule = tuple[Callable[[str, int], re.Match[str] | None], Any, Any]
 Token = tuple[int, _TokenType, str]
@@ -33,9 +34,10 @@ WITHOUT_WIDTH = (sre.AT, sre.ASSERT, sre.ASSERT_NOT)
 
 def quicken(lexer: Lexer) -> Lexer:
     """The same lexer; those with a loop of their own stay as they are."""
-    own_loop = type(lexer).get_tokens_unprocessed is not RegexLexer.get_tokens_unprocessed
-    if isinstance(lexer, RegexLexer) and not own_loop:
-        lexer.get_tokens_unprocessed = partial(unprocessed, lexer, {})  # type: ignore[method-assign]
+    loop: Any = type(lexer).get_tokens_unprocessed
+    quick: Any = QUICK_LOOPS.get(loop)
+    if quick is not None:
+        lexer.get_tokens_unprocessed = partial(quick, lexer, {})  # type: ignore[method-assign]
     return lexer
 
 
@@ -65,6 +67,21 @@ def unprocessed(
             if character == "\n":
                 states, rules = ["root"], rules_of(lexer, tables, "root")
             yield at - 1, Whitespace if character == "\n" else Error, character
+
+
+def with_types(
+    lexer: Any, tables: Tables, text: str, stack: Sequence[str] = ("root",)
+) -> Iterator[Token]:
+    """What the loop of the C family adds: the names that the standard library has for types."""
+    types = lexer.stdlib_types | lexer.c99_types | lexer.c11_atomic_types | lexer.linux_types
+    for at, token, value in unprocessed(lexer, tables, text, stack):
+        yield at, Keyword.Type if token is Name and value in types else token, value
+
+
+QUICK_LOOPS: dict[Any, Any] = {
+    RegexLexer.get_tokens_unprocessed: unprocessed,
+    CFamilyLexer.get_tokens_unprocessed: with_types,
+}
 
 
 def change_states(states: list[str], change: Any) -> None:

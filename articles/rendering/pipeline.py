@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from .abbreviations import explain_abbreviations
-from .code import highlight_codes
+from .code import highlight_codes, hold_blocks
 from .counts import count
 from .dialects import parse
 from .document import Document
@@ -19,6 +19,7 @@ from .options import Options
 from .rendered import Rendered
 from .sanitize import sanitize, tidy_source
 from .sizes import settle_sizes
+from .tabs import make_tabs
 from .tasks import mark_tasks
 from .text import write_text
 from .tree import grow, serialise
@@ -32,6 +33,8 @@ STEPS: tuple[Step, ...] = (
     parse,
     sanitize,
     grow,
+    hold_blocks,
+    make_tabs,
     place_footnotes,
     mark_tasks,
     claim_ids,

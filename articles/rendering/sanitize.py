@@ -7,6 +7,7 @@ import nh3
 
 from .authored import CLASSES as AUTHORED
 from .authored import STYLED, is_safe_id
+from .code.languages import catalogue
 from .document import CODE_CLASS, FORMULA_CLASS, Document
 
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
@@ -64,7 +65,7 @@ ATTRIBUTES = {
 OWN_CLASSES = {
     "a": {"footnote-ref", "footnote-backref"},
     "aside": {"note", "tip", "warn"},
-    "code": {FORMULA_CLASS},
+    "code": {FORMULA_CLASS, *(f"language-{name}" for name in catalogue())},
     "details": {"note", "tip", "warn", "tab"},
     "div": {"footnote", "tabs"},
     "pre": {FORMULA_CLASS, CODE_CLASS},

@@ -13,6 +13,8 @@ class Wording:
     done: str
     open: str
     callouts: dict[str, str]
+    text: str
+    languages: dict[str, str]
     inline: str = "[Math]"
 
 
@@ -54,6 +56,8 @@ CHINESE = Wording(
         "todo": "待办",
         "warning": "警告",
     },
+    text="文本",
+    languages={"Console": "终端", "Log": "日志", "Output": "输出", "Pseudocode": "伪代码"},
 )
 
 ENGLISH = Wording(
@@ -65,6 +69,8 @@ ENGLISH = Wording(
     done="Done",
     open="To do",
     callouts={"faq": "FAQ", "seealso": "See also", "tldr": "TL;DR", "todo": "To do"},
+    text="Text",
+    languages={},
 )
 
 

@@ -16,14 +16,13 @@ def code(info: str, source: str = "x = 1", dialect: str = "commonmark") -> str:
     ("info", "label"),
     [
         ("py", "Python"),
-        ("sh", "Bash"),
+        ("sh", "Shell"),
         ("c++", "C++"),
         ("cpp", "C++"),
         ("js", "JavaScript"),
         ("{.python .input}", "Python"),
-        ("vue", "HTML"),
-        ("plain", "plain"),
-        ("pseudo", "pseudo"),
+        ("vue", "Vue"),
+        ("pseudo", "伪代码"),
     ],
 )
 def test_what_people_type_is_understood(info: str, label: str, dialect: str) -> None:

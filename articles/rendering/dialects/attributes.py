@@ -10,6 +10,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from ..authored import accept, read_items
+from ..code import inline_language
 from .math_rules import line_at
 
 INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
@@ -124,4 +125,15 @@ def settle_inlines(state: StateCore) -> None:
                 target = opened if child.type == "link_close" else child
                 if target is not None and (items := child.meta.get("attributes")):
                     line = token.map[0] + 1 if token.map else None
-                    give(target, accept(state.env["document"], items, line))
+                    others = without_language(target, items)
+                    give(target, accept(state.env["document"], others, line))
+
+
+def without_language(token: Token, items: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The class of code that names its language is no class of the page."""
+    if token.type != "code_inline":
+        return items
+    languages = [item for item in items if item[0] == "class" and inline_language("", item[1])[0]]
+    if languages:
+        token.meta["language"] = languages[0][1]
+    return [item for item in items if item not in languages]

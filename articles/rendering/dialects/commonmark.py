@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import unescapeAll
+from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -13,7 +13,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from ..code import code_block
+from ..code import code_block, inline_language
 from ..document import Document, Formula
 from .abbreviation_rule import abbreviations_plugin
 from .attributes import attributes_plugin
@@ -51,6 +51,15 @@ class Renderer(RendererHTML):
         return f"{document.hold(code_block(token.content, info, line))}\n"
 
     code_block = fence
+
+    def code_inline(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        token = tokens[idx]
+        name, text = inline_language(token.content, token.meta.get("language", ""))
+        if name:
+            token.attrJoin("class", name)
+        return f"<code{self.renderAttrs(token)}>{escapeHtml(text)}</code>"
 
     def s_open(self, *_: object) -> str:
         return "<del>"

@@ -1,0 +1,98 @@
+"""Code with classes that the stylesheet colours; line numbers are the stylesheet's too."""
+
+from ..document import CodeBlock, Document
+from ..wording import Wording
+from .fence import read_info
+from .html import figure, highlighted, plain
+from .inline import highlight_inline, hold_blocks, inline_language
+from .languages import LONGEST_NAME, Language, language_named, nearest
+from .marks import take_marks
+
+__all__ = ["code_block", "highlight_codes", "hold_blocks", "inline_language", "label_of"]
+
+# In one article; a lexer reads about a million characters in a second.
+MOST_HIGHLIGHTED = 200_000
+LONGEST_LINE = 5_000
+MOST_SUGGESTIONS = 5
+
+
+def code_block(source: str, info: str, line: int | None = None) -> CodeBlock:
+    """From what an author writes behind the fence: `python title="a.py"`, `{.python .input}`."""
+    code = CodeBlock(source, language="", title="", line=line)
+    read_info(code, info)
+    code.source, marks = take_marks(source)
+    code.marks += marks
+    name, dot, ending = code.language.rpartition(".")
+    if dot and name and language_named(code.language) is None and language_named(ending):
+        # A file's name in the place of its language.
+        code.title, code.language = code.title or code.language, ending
+    return code
+
+
+def label_of(code: CodeBlock, words: Wording) -> str:
+    """What a reader would call the language; of text, what the author calls it."""
+    label = language_of(code).label
+    return words.languages.get(label, label) or code.language or words.text
+
+
+def language_of(code: CodeBlock) -> Language:
+    """Text under its own name where nobody knows the language."""
+    known = language_named(code.language[:LONGEST_NAME])
+    return known or Language("text", code.language[:LONGEST_NAME], numbered=False)
+
+
+def highlight_codes(document: Document) -> None:
+    codes = [thing for thing in document.in_order() if isinstance(thing, CodeBlock)]
+    for code in codes:
+        warn_of_problems(document, code)
+    warn_of_languages(document, codes)
+    left = MOST_HIGHLIGHTED
+    for code in codes:
+        language = language_of(code)
+        if language.is_text or not may_be_highlighted(document, code, left):
+            lines = plain(code.source)
+        else:
+            lines, left = highlighted(language, code.source), left - len(code.source)
+        code.html = figure(code, language, lines, document.words)
+    highlight_inline(document, left)
+
+
+def may_be_highlighted(document: Document, code: CodeBlock, left: int) -> bool:
+    """The expressions of many lexers take a time that grows with the square of a line."""
+    if len(code.source) > left:
+        problem = "All the code of this article is too long to be highlighted; this part is not"
+    elif max(map(len, code.source.split("\n"))) > LONGEST_LINE:
+        problem = "This code has a line too long to be highlighted; break it"
+    else:
+        return True
+    document.warn(problem, line=place(document, code))
+    return False
+
+
+def warn_of_problems(document: Document, code: CodeBlock) -> None:
+    for problem in code.problems:
+        document.warn(problem, line=place(document, code))
+    count = code.source.rstrip("\n").count("\n") + 1
+    for first, last in {(first, last) for _, first, last in code.marks}:
+        if not 1 <= first <= last <= count:
+            lines = str(first) if first == last else f"{first}-{last}"
+            message = f"There is no line {lines} to mark in this code; its lines are 1-{count}"
+            document.warn(message, line=place(document, code))
+
+
+def warn_of_languages(document: Document, codes: list[CodeBlock]) -> None:
+    """Once for each, at its first place."""
+    unknown = {code.language.lower(): code for code in reversed(codes) if is_unknown(code)}
+    for number, code in enumerate(reversed(unknown.values())):
+        near = nearest(code.language) if number < MOST_SUGGESTIONS else None
+        message = f'Unknown code language "{code.language[:LONGEST_NAME]}", shown as plain text'
+        hint = f'; did you mean "{near}"?' if near else ""
+        document.warn(message + hint, line=place(document, code))
+
+
+def is_unknown(code: CodeBlock) -> bool:
+    return language_named(code.language[:LONGEST_NAME]) is None
+
+
+def place(document: Document, code: CodeBlock) -> int | None:
+    return code.line or document.line_of(code.source)
