@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -112,6 +114,11 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
     def lede(self) -> str:
         """What stands for the article in lists, feeds, descriptions and cards."""
         return self.summary or self.excerpt
+
+    @property
+    def lede_html(self) -> SafeString:
+        """The same on a page, with labels for what an excerpt cannot show."""
+        return conditional_escape(self.summary or mark_safe(self.excerpt_html))
 
     @property
     def cover_address(self) -> str:

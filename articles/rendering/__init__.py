@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from .dialects import DIALECTS
 from .options import NOTHING, File, Known, Options, Target
 from .pipeline import VERSION, run
-from .rendered import Counts, Heading, Link, Rendered, RenderError, RenderWarning, Stretch
+from .rendered import Counts, Heading, Link, Rendered, RenderError, RenderWarning
 from .worker import render_many, render_safely
 
 TOO_DEEP = (
@@ -30,7 +30,6 @@ __all__ = [
     "RenderError",
     "RenderWarning",
     "Rendered",
-    "Stretch",
     "Target",
     "render",
     "render_many",

@@ -1,6 +1,7 @@
 """Which characters are Chinese: one answer for every step."""
 
 import re
+from typing import NamedTuple
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 PUNCTUATION = "\u3001-\u3003\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
@@ -12,4 +13,28 @@ CJK = HAN + PUNCTUATION + QUOTES + KANA
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 CHINESE = re.compile(f"[{CJK}\u3000]")
-WORD = re.compile(r"[^\W_](?:(?![%s])[\w'’.+-])*" % (HAN + KANA))
+KANA_LETTERS = "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+# A word is of a script that parts its words; numbers, identifiers and multi-head are one each.
+UNIT = re.compile(
+    rf"([{HAN}]+)|([{KANA_LETTERS}]+)|[^\W_{HAN}{KANA}][^\W{HAN}{KANA}]*"
+    rf"(?:(?:[-.'’+\u0300-\u036f]|(?<=\d),(?=\d))[^\W{HAN}{KANA}]+)*"
+)
+
+
+class Amount(NamedTuple):
+    han: int
+    kana: int
+    words: int
+
+
+def amount(text: str) -> Amount:
+    """How many Han characters, kana and words of other scripts there are."""
+    han = kana = words = 0
+    for unit in UNIT.finditer(text):
+        if unit.lastindex == 1:
+            han += unit.end() - unit.start()
+        elif unit.lastindex == 2:
+            kana += unit.end() - unit.start()
+        else:
+            words += 1
+    return Amount(han, kana, words)

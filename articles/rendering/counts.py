@@ -2,44 +2,42 @@
 
 from dataclasses import replace
 
-from selectolax.lexbor import LexborNode
-
-from .chars import HAN_CHARACTER, WORD
-from .document import CodeBlock, Document, Formula
+from .blocks import MARK, TEXTS, Kind
+from .chars import amount
+from .document import Document
+from .reading import formulas
 from .rendered import Counts
-from .text import flow, is_mark
+from .strip import rows
 
-HAN_A_MINUTE = 400
-WORDS_A_MINUTE = 220
-CODE_LINES_A_MINUTE = 20
-DISPLAYS_A_MINUTE = 6
+# How many of each are read in a minute.
+HAN, WORDS, CODE_LINES, ROWS, FORMULAS, IMAGES = 400, 220, 30, 6, 60, 4
 
 
 def count(document: Document) -> None:
-    def visit(node: LexborNode) -> str | None:
-        return None if document.held_by(node) is None and not is_mark(node) else " "
-
-    prose = flow(document.body, visit)
-    held = document.in_order()
-    formulas = [thing for thing in held if isinstance(thing, Formula)]
-    codes = [thing for thing in held if isinstance(thing, CodeBlock)]
+    blocks = document.blocks
+    text = MARK.sub(" ", "\n".join(block.text for block in blocks if block.kind in TEXTS))
+    found = [formula for block in blocks for formula in formulas(document, block.text)]
+    displays = [formula for formula in found if formula.display]
+    codes = [block.text for block in blocks if block.kind is Kind.CODE]
     counts = Counts(
-        han=len(HAN_CHARACTER.findall(prose)),
-        words=len(WORD.findall(HAN_CHARACTER.sub(" ", prose))),
-        formulas=len(formulas),
-        displays=sum(formula.display for formula in formulas),
+        **amount(text)._asdict(),
+        formulas=len(found),
+        displays=len(displays),
+        rows=sum(len(rows(formula)) for formula in displays),
         code_blocks=len(codes),
-        code_lines=sum(len(code.source.rstrip("\n").split("\n")) for code in codes),
-        images=len(document.body.css("img")),
+        code_lines=sum(code.strip("\n").count("\n") + 1 for code in codes),
+        images=sum(block.kind is Kind.MEDIA for block in blocks),
     )
     document.counts = replace(counts, minutes=minutes(counts))
 
 
 def minutes(counts: Counts) -> int:
     total = (
-        counts.han / HAN_A_MINUTE
-        + counts.words / WORDS_A_MINUTE
-        + counts.code_lines / CODE_LINES_A_MINUTE
-        + counts.displays / DISPLAYS_A_MINUTE
+        (counts.han + counts.kana) / HAN
+        + counts.words / WORDS
+        + counts.code_lines / CODE_LINES
+        + counts.rows / ROWS
+        + (counts.formulas - counts.displays) / FORMULAS
+        + counts.images / IMAGES
     )
     return max(1, round(total))

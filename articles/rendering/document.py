@@ -7,8 +7,9 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from .blocks import Block
 from .options import Options
-from .rendered import Counts, Heading, Link, RenderWarning, Stretch
+from .rendered import Counts, Heading, Link, RenderWarning
 from .wording import Wording, wording
 
 LONGEST_SNIPPET = 80
@@ -76,7 +77,8 @@ Held = Formula | Reference | CodeBlock
 class Document:
     """`held` are the formulas, references and code blocks that the HTML so far only names.
 
-    Their placeholders carry a random token, so that no author can write one.
+    Their placeholders carry a random token, so that no author can write one. `blocks` is the page
+    as it is read, `codes` are the pieces of code within its sentences.
     """
 
     source: str
@@ -87,9 +89,11 @@ class Document:
     warnings: list[RenderWarning] = field(default_factory=list)
     abbreviations: dict[str, str] = field(default_factory=dict)
     toc: tuple[Heading, ...] = ()
+    blocks: list[Block] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
     excerpt: str = ""
     excerpt_html: str = ""
-    strip: tuple[Stretch, ...] = ()
+    strip: tuple[str, ...] = ()
     headings: str = ""
     prose: str = ""
     code: str = ""

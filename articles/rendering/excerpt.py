@@ -1,71 +1,101 @@
-"""About 300 characters of flowing text: for the feed, the meta description and social cards."""
+"""About 300 characters of flowing text: for lists, the feed, descriptions and social cards."""
 
 import re
+from collections.abc import Iterator
+from html import escape
 
-from selectolax.lexbor import LexborNode
-
+from .blocks import Block, Kind
 from .chars import CJK
-from .document import CodeBlock, Document, Formula
-from .sanitize import HEADINGS
-from .text import Visit, flow
+from .document import Document, Formula
+from .graphemes import whole
+from .reading import latex, spell
 
 LIMIT = 300
 SHORTEST, LONGEST = 0.7, 1.15
 
-VANISHING = frozenset({*HEADINGS, "table", "figure", "img", "input", "summary"})
+# Around the name of what an excerpt cannot show. The source has lost these characters, so that
+# a “[Math]” of the author's stays what it is.
+OPEN, CLOSE = "\ufdd2", "\ufdd3"
+BRACKETS = str.maketrans({OPEN: "[", CLOSE: "]"})
+CHIP = f"{OPEN}[^{CLOSE}]*{CLOSE}"
 
-PLACEHOLDER = r"\[(?:代码|公式|Math|code|formula)\]"
 SPACE = re.compile(r"\s+")
-STOPS = "。，、；：？！…—”’」』）】》〉"
+# A cut could lose the end of what such a character begins.
+DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+STOPS = "。．，、；：？！…—”’」』）】》〉"
 # A line break within a paragraph is nothing between Han characters, and between them and a
-# placeholder. The edge of a block is nothing after Chinese punctuation or beside a placeholder;
-# elsewhere it is a space, or the items of a list would run into one word.
+# chip. The edge of a block is nothing after Chinese punctuation or beside a chip; elsewhere it
+# is a space, or the items of a list would run into one word.
 LINE, EDGE = r"[^\S\n]*\n[^\S\n]*", r"\s*\n\s*\n\s*"
-AFTER = r"(?<=代码\])|(?<=公式\])"
+AFTER = f"(?<=代码{CLOSE})|(?<=公式{CLOSE})"
 NO_SPACE = re.compile(
-    rf"(?:(?<=[{CJK}])|{AFTER}){LINE}(?=[{CJK}]|\[(?:代码|公式|Math)\])"
-    rf"|(?<=\[Math\]){LINE}(?=[{CJK}])"
-    rf"|(?:(?<=[{STOPS}])|{AFTER}){EDGE}(?=[{CJK}]|\[(?:代码|公式|Math)\])"
-    rf"|(?<=[{CJK}]){EDGE}(?=\[(?:代码|公式)\])"
+    rf"(?:(?<=[{CJK}])|{AFTER}){LINE}(?=[{CJK}]|{OPEN}(?:代码|公式|Math){CLOSE})"
+    rf"|(?<=Math{CLOSE}){LINE}(?=[{CJK}])"
+    rf"|(?:(?<=[{STOPS}])|{AFTER}){EDGE}(?=[{CJK}]|{OPEN}(?:代码|公式|Math){CLOSE})"
+    rf"|(?<=[{CJK}]){EDGE}(?={OPEN}(?:代码|公式){CLOSE})"
 )
-UNIT = re.compile(rf"{PLACEHOLDER}|(?:(?!{PLACEHOLDER})[^\s{CJK}])+|[{CJK}]|\s+")
-SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)\"]*|(?<![\d.])\.[”\")]*(?=\s)")
+# On the page a chip keeps its own distance, and does not part from the stop after it.
+BESIDE_HAN = re.compile(rf"(?<=[{CJK}]) (?={OPEN})|(?<={CLOSE}) (?=[{CJK}])")
+CHIP_AND_STOP = re.compile(rf"{OPEN}([^{CLOSE}]*){CLOSE}([{STOPS},.;:!?)\]]*)")
+UNIT = re.compile(rf"{CHIP}|[^\s{CJK}{OPEN}]+|[{CJK}]|\s+")
+SENTENCE_END = re.compile(
+    r"[。！？!?…؟۔।]+[”’」』）)\"]*|(?<!\d)．[”’」』）)]*|(?<![\d.])\.[”\")]*(?=\s)"
+)
 DANGLING = " \t，、：；,:;（(“‘「『《—-"
 
 
 def write_excerpt(document: Document) -> None:
-    document.excerpt = cut(one_line(flow(document.body, visitor(document))))
+    text = cut(one_line("\n\n".join(beginning(document)) or rest(document)))
+    document.excerpt = text.translate(BRACKETS)
+    document.excerpt_html = with_chips(document, text)
 
 
-def visitor(document: Document) -> Visit:
+def beginning(document: Document) -> Iterator[str]:
+    """What flows, as far as it can matter."""
+    length = 0
+    for block in document.blocks:
+        if length > 2 * LIMIT:
+            return
+        if text := flowing(document, block):
+            length += len(text)
+            yield block.number + text
+
+
+def flowing(document: Document, block: Block) -> str:
     words = document.words
-
-    def visit(node: LexborNode) -> str | None:
-        if vanishes(node):
-            return ""
-        match document.held_by(node):
-            case Formula(display=True):
-                return words.display
-            case Formula():
-                return words.inline
-            case CodeBlock():
-                return words.code
-        return words.code if node.tag == "pre" else None
-
-    return visit
+    if block.kind is Kind.CODE:
+        return chip(words.code)
+    if block.kind in (Kind.PROSE, Kind.FORMULA):
+        return spell(document, block.text, lambda formula: chip(name(document, formula)))
+    return ""
 
 
-def vanishes(node: LexborNode) -> bool:
-    if node.tag in VANISHING:
-        return True
-    classes = (node.attributes.get("class") or "").split()
-    if node.tag == "b":
-        return node.parent is not None and node.parent.tag == "aside"
-    return "fn" in classes or "notes" in classes
+def name(document: Document, formula: Formula) -> str:
+    return document.words.display if formula.display else document.words.inline
+
+
+def chip(word: str) -> str:
+    return f"{OPEN}{word}{CLOSE}"
+
+
+def rest(document: Document) -> str:
+    """The titles, captions and tables of an article that has nothing else."""
+    texts = (latex(document, block.text) for block in document.blocks)
+    return "\n\n".join(dict.fromkeys(texts))
 
 
 def one_line(text: str) -> str:
-    return SPACE.sub(" ", NO_SPACE.sub("", text.strip()))
+    return SPACE.sub(" ", NO_SPACE.sub("", DIRECTIONS.sub("", text).strip()))
+
+
+def with_chips(document: Document, text: str) -> str:
+    looks = {document.words.display: "chip f", document.words.inline: "chip i"}
+
+    def span(match: re.Match[str]) -> str:
+        label = f'<span class="{looks.get(match[1], "chip")}">{match[1]}</span>'
+        return f'<span class="hug">{label}{match[2]}</span>' if match[2] else label
+
+    return CHIP_AND_STOP.sub(span, escape(BESIDE_HAN.sub("", text), quote=False))
 
 
 def cut(text: str) -> str:
@@ -96,4 +126,4 @@ def word_end(text: str) -> int:
         if unit.end() > LIMIT:
             break
         end = unit.end()
-    return end or LIMIT
+    return whole(text, end or LIMIT)

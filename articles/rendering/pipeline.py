@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from .abbreviations import explain_abbreviations
 from .code import highlight_codes, hold_blocks
+from .contents import write_contents
 from .counts import count
 from .dialects import parse
 from .document import Document
@@ -12,16 +13,19 @@ from .footnotes import place_footnotes
 from .formulas import convert_formulas
 from .headings import name_headings
 from .ids import claim_ids
+from .language import guess_language
 from .lines import join_lines
 from .links import mark_links
 from .media import frame_media
 from .options import Options
+from .reading import read_page
 from .rendered import Rendered
 from .sanitize import sanitize, tidy_source
+from .searchable import write_search_texts
 from .sizes import settle_sizes
+from .strip import draw_strip
 from .tabs import make_tabs
 from .tasks import mark_tasks
-from .text import write_text
 from .tree import grow, serialise
 
 VERSION = 2
@@ -44,11 +48,15 @@ STEPS: tuple[Step, ...] = (
     frame_media,
     mark_links,
     join_lines,
-    write_excerpt,
-    write_text,
-    count,
     convert_formulas,
     highlight_codes,
+    write_contents,
+    read_page,
+    write_excerpt,
+    write_search_texts,
+    draw_strip,
+    count,
+    guess_language,
     serialise,
 )
 

@@ -9,20 +9,28 @@ class RenderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """`html` is how it looks, where that is more than its `text`: formulas, code, emphasis."""
+
     id: str
     text: str
     level: int
+    html: str = ""
     children: tuple["Heading", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`words` leaves out Han characters; `displays` are among `formulas`."""
+    """`words` leaves out Han characters and kana.
+
+    `displays` are among `formulas`; `rows` are the lines that these set apart take.
+    """
 
     han: int = 0
+    kana: int = 0
     words: int = 0
     formulas: int = 0
     displays: int = 0
+    rows: int = 0
     code_blocks: int = 0
     code_lines: int = 0
     images: int = 0
@@ -52,26 +60,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A piece of the article's structure strip: see `strip.py`."""
-
-    kind: str
-    lengths: tuple[int, ...] = ()
-    id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Rendered:
     """`headings`, `prose` and `code` are plain text for search, LaTeX included.
 
-    `excerpt_html` is the excerpt with its placeholders as labels; `language` is a guess.
+    `excerpt_html` is the excerpt with its placeholders as labels, `strip` the article's shape as
+    `strip.py` spells it; `language` is a guess, empty where there is no word at all.
     """
 
     html: str
     toc: tuple[Heading, ...]
     excerpt: str
     excerpt_html: str
-    strip: tuple[Stretch, ...]
+    strip: tuple[str, ...]
     headings: str
     prose: str
     code: str

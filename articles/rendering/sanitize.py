@@ -10,7 +10,8 @@ from .authored import STYLED, is_safe_id
 from .code.languages import catalogue
 from .document import CODE_CLASS, FORMULA_CLASS, Document
 
-UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+# Control characters, and those that are for a program's own use: ours marks places with them.
+UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 LINE_END = re.compile("\r\n?")
 
@@ -86,7 +87,8 @@ def tidy_source(document: Document) -> None:
 
 
 def sanitize(document: Document) -> None:
-    document.html = CLEANER.clean(show_what_is_no_tag(document))
+    cleaned = CLEANER.clean(show_what_is_no_tag(document))
+    document.html = UNWANTED.sub("", cleaned)  # written as character references
 
 
 def show_what_is_no_tag(document: Document) -> str:

@@ -15,12 +15,12 @@ class Wording:
     callouts: dict[str, str]
     text: str
     languages: dict[str, str]
-    inline: str = "[Math]"
+    inline: str = "Math"
 
 
 CHINESE = Wording(
-    code="[代码]",
-    display="[公式]",
+    code="代码",
+    display="公式",
     footnotes="脚注",
     footnote="脚注 {}",
     back="回到正文",
@@ -61,8 +61,8 @@ CHINESE = Wording(
 )
 
 ENGLISH = Wording(
-    code="[code]",
-    display="[formula]",
+    code="code",
+    display="formula",
     footnotes="Footnotes",
     footnote="Footnote {}",
     back="Back to the text",

@@ -1,11 +1,9 @@
 """Presentation only: no queries, no Markdown."""
 
 import json
-import re
 from typing import Any
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.absolute import absolute as absolute_address
@@ -14,9 +12,6 @@ from articles.models import Article
 register = template.Library()
 
 LANGUAGES = {"zh-hans": "zh-CN", "zh-hant": "zh-TW"}
-# Formula and code placeholders of the renderer's excerpts, and the look of each.
-CHIPS = {"代码": "", "code": "", "公式": "f", "formula": "f", "Math": "i"}
-CHIP = re.compile(r"\[(代码|code|公式|formula|Math)\]")
 SCRIPT_ENDS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -24,17 +19,6 @@ SCRIPT_ENDS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 def html_lang(code: str) -> str:
     """The language as HTML names it: zh-hans is zh-CN."""
     return LANGUAGES.get(code, code)
-
-
-@register.filter
-def chips(excerpt: str) -> SafeString:
-    """The excerpt with its placeholders set as small labels."""
-    return mark_safe(CHIP.sub(chip, escape(excerpt)))
-
-
-def chip(match: re.Match[str]) -> str:
-    look = f"chip {CHIPS[match[1]]}".strip()
-    return f'<span class="{look}">{match[1]}</span>'
 
 
 @register.simple_tag(takes_context=True)

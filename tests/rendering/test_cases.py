@@ -34,6 +34,24 @@ def test_excerpts(case: Case, dialect: str) -> None:
     assert rendered.excerpt == case.expected
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("case", read("excerpts_html"), ids=named)
+def test_excerpts_as_html(case: Case, dialect: str) -> None:
+    rendered = render(case.source, dialect=dialect, language=case.language)
+    assert rendered.excerpt_html == case.expected
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("case", read("texts"), ids=named)
+def test_texts_for_search(case: Case, dialect: str) -> None:
+    """Expected is every line with the name of its part."""
+    rendered = render(case.source, dialect=dialect, language=case.language)
+    parts = ("headings", "prose", "code")
+    lines = [f"{part}: {line}" for part in parts for line in getattr(rendered, part).split("\n")]
+    found = [line for line in lines if not line.endswith(": ")]
+    assert found == case.expected.split("\n")
+
+
 def assert_renders(case: Case, dialect: str) -> None:
     html = render(case.source, dialect=dialect, language=case.language).html
     assert canonical(shorten(html)) == canonical(case.expected)

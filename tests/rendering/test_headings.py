@@ -1,5 +1,7 @@
 """Ids of headings and the table of contents."""
 
+import pytest
+
 from articles.rendering import Heading, render
 
 
@@ -37,6 +39,61 @@ def test_a_number_at_the_end_cannot_collide() -> None:
 
 def test_a_formula_in_a_heading_is_its_latex_in_the_contents() -> None:
     assert render("## 求 $x^2$ 的导数").toc[0].text == "求 x^2 的导数"
+
+
+def test_a_formula_in_a_heading_looks_so_in_the_contents() -> None:
+    (heading,) = render("## 求 $x^2$ 的 `f(x)` 与**极限** a < b[^1]\n\n[^1]: 注").toc
+    assert heading.html.startswith("求 <math>")
+    assert "annotation" not in heading.html
+    assert heading.html.endswith("的 <code>f(x)</code> 与<strong>极限</strong> a &lt; b")
+
+
+def test_a_heading_of_words_needs_no_html() -> None:
+    assert render("## 标题 & 其他").toc[0].html == ""
+
+
+def test_the_contents_hold_no_link_no_id_and_no_attribute() -> None:
+    source = '## [x](https://a.b "t") <b title="<em onclick=y>">z</b> $$\\label{e} u$$ \n'
+    html = render(source).toc[0].html
+    for unwanted in ("<a", "href", " id=", "onclick", "title="):
+        assert unwanted not in html
+
+
+def test_equal_headings_are_told_apart_by_what_stands_above_them() -> None:
+    source = "## 方法\n\n### 小结\n\n## 实验\n\n### 小结\n\n## 讨论\n\n### 小结\n"
+    assert ids(source) == ["方法", "小结", "实验", "实验-小结", "讨论", "讨论-小结"]
+
+
+def test_equal_headings_in_equal_places_are_told_apart_further_up() -> None:
+    source = "## 甲\n\n### 例\n\n#### 码\n\n## 乙\n\n### 例\n\n#### 码\n"
+    assert ids(source) == ["甲", "例", "码", "乙", "乙-例", "例-码"]
+
+
+def test_only_what_is_equal_in_all_is_numbered() -> None:
+    assert ids("## 甲\n\n### 乙\n\n### 乙\n\n### 乙") == ["甲", "乙", "甲-乙", "乙-1"]
+
+
+def test_a_heading_keeps_the_id_that_its_own_text_makes() -> None:
+    source = "## 甲\n\n### 乙\n\n### 乙\n\n## 甲-乙\n"
+    assert ids(source) == ["甲", "乙", "乙-1", "甲-乙"]
+
+
+@pytest.mark.parametrize("edited", ["方法", "背景", "实验", "结果"])
+def test_editing_a_heading_changes_no_other_id(edited: str) -> None:
+    """Of headings that differ; of equal ones those below the edited one keep their place."""
+    source = "## 背景\n\n## 方法\n\n### 细节\n\n## 实验\n\n### 结果\n"
+    before, after = ids(source), ids(source.replace(edited, "别的"))
+    assert ["别的" if i == edited else i for i in before] == after
+
+
+def test_editing_one_of_many_equal_headings_changes_at_most_one_other() -> None:
+    parts = [f"## {part}\n\n### 小结\n\n" for part in "甲乙丙丁戊"]
+    before = ids("".join(parts))
+    for number in range(5):
+        edited = [p.replace("小结", "总结") if n == number else p for n, p in enumerate(parts)]
+        after = ids("".join(edited))
+        changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
+        assert len(changed) <= 2
 
 
 def test_a_footnote_mark_is_not_part_of_a_heading() -> None:

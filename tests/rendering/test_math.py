@@ -140,5 +140,5 @@ def test_a_formula_in_a_picture_s_words_is_its_latex() -> None:
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_search_reads_prose_code_and_latex(dialect: str) -> None:
-    text = render("# 题\n\n文 $\\alpha$\n\n```\ncode\n```", dialect=dialect).prose
-    assert text.split() == ["题", "文", "\\alpha", "code"]
+    found = render("# 题\n\n文 $\\alpha$\n\n```\ncode\n```", dialect=dialect)
+    assert (found.headings, found.prose, found.code) == ("题", "文 \\alpha", "code")

@@ -1,0 +1,42 @@
+"""What is on the page, block by block: what excerpt, search text, counts and strip are made of."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from selectolax.lexbor import LexborNode
+
+# Around the number of something held, such as a formula. The source has lost these characters.
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+
+
+class Kind(Enum):
+    """TITLE is that of a callout, of details or of a tab; NOTE a footnote."""
+
+    PROSE = auto()
+    HEADING = auto()
+    ROW = auto()
+    CAPTION = auto()
+    TITLE = auto()
+    NOTE = auto()
+    CODE = auto()
+    FORMULA = auto()
+    MEDIA = auto()
+
+
+TEXTS = frozenset(Kind) - {Kind.CODE, Kind.FORMULA, Kind.MEDIA}
+
+
+@dataclass(slots=True)
+class Block:
+    """Its text, with marks for what is held; of a picture the words that stand for it.
+
+    `number` is what an ordered list shows before it, `title` the name of a piece of code.
+    """
+
+    kind: Kind
+    text: str
+    number: str = ""
+    title: str = ""
+    node: LexborNode | None = None

@@ -1,0 +1,156 @@
+"""Reading the page as a reader does: once, from beginning to end."""
+
+from collections.abc import Callable
+from html import unescape
+from re import Match, compile
+
+from selectolax.lexbor import LexborNode
+
+from .blocks import CLOSE, MARK, OPEN, Block, Kind
+from .document import CodeBlock, Document, Formula
+from .sanitize import HEADINGS
+from .text import BLOCKS, ItemNumbers
+
+TAG = compile(r"<[^>]*>")
+MEDIA = frozenset({"img", "video", "audio"})
+# Signs that lead to a footnote, back from it, or to the heading itself.
+SIGNS = frozenset({"fn", "back", "sec"})
+
+
+def read_page(document: Document) -> None:
+    """Without recursion, so that depth costs nothing."""
+    reader = Reader(document)
+    node: LexborNode | None = document.body
+    while node is not None:
+        if reader.enter(node) and node.first_child is not None:
+            node = node.first_child
+            continue
+        reader.leave(node)
+        while node.next is None and node.tag != "body" and node.parent is not None:
+            node = node.parent
+            reader.leave(node)
+        node = None if node.tag == "body" else node.next
+
+
+def spell(document: Document, text: str, formula: Callable[[Formula], str]) -> str:
+    """`text` with words for its marks; `formula` has those for a formula."""
+
+    def said(match: Match[str]) -> str:
+        match document.held[int(match[1])]:
+            case Formula() as thing:
+                return formula(thing)
+            case CodeBlock(source=source):
+                return source
+            case thing:
+                return unescape(TAG.sub("", thing.html))
+
+    return MARK.sub(said, text) if OPEN in text else text
+
+
+def latex(document: Document, text: str) -> str:
+    """`text` with its formulas as their authors wrote them."""
+    return spell(document, text, lambda formula: formula.latex)
+
+
+def formulas(document: Document, text: str) -> list[Formula]:
+    things = (document.held[int(number)] for number in MARK.findall(text))
+    return [thing for thing in things if isinstance(thing, Formula)]
+
+
+class Reader:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text: list[str] = []
+        self.number = ""
+        self.numbers = ItemNumbers()
+        self.within: list[tuple[LexborNode, Kind]] = [(document.body, Kind.PROSE)]
+
+    def enter(self, node: LexborNode) -> bool:
+        """Take in what `node` is; whether what is in it is to be read too."""
+        tag = node.tag or ""
+        if tag == "-text":
+            self.text.append(node.text_content or "")
+            return False
+        if tag in ("pre", "code"):
+            return self.enter_code(node)
+        if tag in MEDIA:
+            self.add(Block(Kind.MEDIA, node.attributes.get("alt") or "", node=node))
+            return False
+        if node.attributes.get("class") in SIGNS:
+            return False
+        if tag in BLOCKS:
+            self.edge(tag)
+            self.number = self.numbers.before(node) or self.number
+        if kind := kind_of(node, tag):
+            self.flush()
+            self.within.append((node, kind))
+        return True
+
+    def enter_code(self, node: LexborNode) -> bool:
+        held = self.document.held_by(node)
+        if held is None:
+            return self.enter_bare_code(node)
+        mark = f"{OPEN}{node.text().partition('-')[2]}{CLOSE}"
+        if node.tag == "code":
+            self.text.append(mark)
+            if isinstance(held, CodeBlock):
+                self.document.codes.append(held.source)
+            return False
+        self.flush()
+        if isinstance(held, CodeBlock):
+            self.add(Block(Kind.CODE, held.source, title=held.title))
+        else:
+            self.add(Block(Kind.FORMULA, mark))
+        return False
+
+    def enter_bare_code(self, node: LexborNode) -> bool:
+        """What the author set as code without saying which."""
+        if node.tag == "code":
+            self.document.codes.append(node.text())
+            return True
+        self.flush()
+        self.add(Block(Kind.CODE, node.text()))
+        return False
+
+    def leave(self, node: LexborNode) -> None:
+        if node.tag in BLOCKS:
+            self.edge(node.tag or "")
+        # Comparing nodes themselves would compare their whole HTML.
+        if self.within[-1][0].mem_id == node.mem_id:
+            self.flush()
+            self.within.pop()
+
+    def edge(self, tag: str) -> None:
+        """The end of a text, but for the cells of a row: they stay one."""
+        if self.within[-1][1] is Kind.ROW and tag != "tr":
+            self.text.append(" ")
+        else:
+            self.flush()
+
+    def flush(self) -> None:
+        node, kind = self.within[-1]
+        text = "".join(self.text).strip()
+        self.text.clear()
+        if text:
+            text = " ".join(text.split()) if kind is Kind.ROW else text
+            self.add(Block(kind, text, node=node))
+
+    def add(self, block: Block) -> None:
+        if block.kind is not Kind.MEDIA:
+            block.number, self.number = self.number, ""
+        self.document.blocks.append(block)
+
+
+def kind_of(node: LexborNode, tag: str) -> Kind | None:
+    """What the text in `node` is, where that differs from what surrounds it."""
+    if tag in HEADINGS:
+        return Kind.HEADING
+    if tag == "tr":
+        return Kind.ROW
+    if tag in ("figcaption", "caption"):
+        return Kind.CAPTION
+    if tag == "summary" or (tag == "b" and node.parent is not None and node.parent.tag == "aside"):
+        return Kind.TITLE
+    if tag == "section" and node.attributes.get("class") == "notes":
+        return Kind.NOTE
+    return None

@@ -1,0 +1,36 @@
+"""The plain text that search reads, in parts that it can weigh."""
+
+from collections.abc import Iterator
+
+from .blocks import TEXTS, Block, Kind
+from .document import Document
+from .reading import latex
+
+NOT_PROSE = frozenset({Kind.HEADING, Kind.CODE})
+
+
+def write_search_texts(document: Document) -> None:
+    """Code within a sentence is part of it, and code too."""
+    blocks = document.blocks
+    document.headings = lines(document, (b for b in blocks if b.kind is Kind.HEADING))
+    document.prose = lines(document, prose(document))
+    codes = [part for b in blocks if b.kind is Kind.CODE for part in (b.title, b.text)]
+    document.code = "\n".join(text.strip("\n") for text in codes + document.codes if text.strip())
+
+
+def prose(document: Document) -> Iterator[Block]:
+    """Without the titles that we gave to callouts, and what is said of a picture only once."""
+    ours = set(document.words.callouts.values())
+    captions = {b.text for b in document.blocks if b.kind in TEXTS}
+    for block in document.blocks:
+        given = block.kind is Kind.TITLE and block.text in ours
+        again = block.kind is Kind.MEDIA and block.text.strip() in captions
+        if not (block.kind in NOT_PROSE or given or again):
+            yield block
+
+
+def lines(document: Document, blocks: Iterator[Block]) -> str:
+    """One line a block; a formula may have several."""
+    texts = (latex(document, block.text).split("\n") for block in blocks)
+    tidy = (" ".join(line.split()) for text in texts for line in text)
+    return "\n".join(line for line in tidy if line)
