@@ -1,7 +1,6 @@
 """Python-Markdown's own constructs, in the form that the shared steps expect."""
 
 import re
-from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -14,6 +13,7 @@ from markdown.util import STX, AtomicString
 from ..callouts import callout_class, callout_title
 from ..document import CodeBlock, Document, Formula
 from ..formulas.delimiters import block_formula, formula_at
+from .python_code import IndentedCode, InlineCode
 
 INLINE_START = r"(?<!\\)(?:\\\\)*(\$|\\\()"
 
@@ -30,7 +30,9 @@ class EngineExtension(Extension):
         md.inlinePatterns.register(InlineFormula(document), "formula", 189)
         # After fences and indented code, before tables, headings and lists.
         md.parser.blockprocessors.register(BlockFormula(md, document), "formula", 79)
-        md.treeprocessors.register(IndentedCode(document), "code", 35)
+        md.treeprocessors.register(IndentedCode(md, document), "code", 35)
+        # After attribute lists.
+        md.treeprocessors.register(InlineCode(md), "inline_code", 7)
         md.treeprocessors.register(Callouts(document), "callouts", 5)
         md.treeprocessors.register(Tabs(document), "tabs", 4)
         md.treeprocessors.register(Contents(document), "contents", 3)
@@ -80,22 +82,6 @@ class DocumentTreeprocessor(Treeprocessor):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self.document = document
-
-
-class IndentedCode(DocumentTreeprocessor):
-    def run(self, root: Element) -> None:
-        for pre in list(root.iter("pre")):
-            code = pre.find("code")
-            if code is not None and not pre.get("class"):
-                self.hand_over(pre, unescape(code.text or "").rstrip("\n") + "\n")
-
-    def hand_over(self, pre: Element, source: str) -> None:
-        block = CodeBlock(source, language="", title="")
-        tail = pre.tail
-        pre.clear()
-        pre.tail = tail
-        pre.set("class", self.document.class_of(block))
-        pre.text = AtomicString(self.document.name(block))
 
 
 class Callouts(DocumentTreeprocessor):
