@@ -13,7 +13,7 @@ from pathlib import Path
 
 CASES = Path(__file__).parent / "cases"
 MATH = re.compile(
-    r'<math(?P<display> display="block")?><semantics>.*?'
+    r'<math(?: alttext="[^"]*")?(?P<display> display="block")?><semantics>.*?'
     r'<annotation encoding="application/x-tex">(?P<latex>.*?)</annotation></semantics></math>',
     re.DOTALL,
 )

@@ -88,7 +88,7 @@ def test_nothing_executable_survives(payload: str, frame: str, dialect: str) -> 
 
 def test_a_placeholder_cannot_be_forged() -> None:
     rendered = render('$x$\n\n<code class="lw-formula">0</code>')
-    assert rendered.html.count("<math>") == 1
+    assert rendered.html.count("<math ") == 1
 
 
 def test_the_token_never_leaves_the_engine() -> None:

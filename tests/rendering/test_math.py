@@ -24,7 +24,8 @@ def test_bad_formula_shows_its_source_and_warns(dialect: str) -> None:
     assert annotations(rendered.html) == ["a", "b"]
     (warning,) = rendered.warnings
     assert warning == RenderWarning(
-        3, 'This formula is shown as source (Unknown command "\\nosuch"): \\nosuch < 1'
+        3,
+        'This formula is shown as source (column 4: Unknown command "\\nosuch"): \\nosuch < 1',
     )
 
 
@@ -75,7 +76,7 @@ def test_equations_are_numbered_through_the_article() -> None:
 
 
 def test_colour_is_an_attribute() -> None:
-    assert 'mathcolor="#FF0000"' in html(r"\color{red}{x}")
+    assert 'mathcolor="red"' in html(r"\color{red}{x}")
 
 
 def test_alignment_is_a_class() -> None:
@@ -92,8 +93,8 @@ def test_alignment_is_a_class() -> None:
         (r"\langle " * 20, "brackets"),
         (r"\bigl|" * 20, "brackets"),
         ("x_{" * 100 + "y" + "}" * 100, "nested"),
-        (r"\def\a{\a\a}\a", "macros"),
-        (r"\newcommand{\a}{x}\a", "macros"),
+        (r"\expandafter\a\b", "macros"),
+        (r"\newenvironment{a}{x}{y}", "macros"),
         (r"\pmod " * 20, "pmod"),
         ("x" * 6_000, "longer"),
     ],
@@ -114,7 +115,7 @@ def test_the_guard_leaves_real_formulas_alone(latex: str) -> None:
 
 
 def test_a_huge_space_is_made_small() -> None:
-    assert "99999" not in html(r"a\hspace{99999em}b").partition("<annotation")[0]
+    assert 'width="20em"' in html(r"a\hspace{99999em}b")
 
 
 def test_a_display_formula_in_a_sentence_stays_in_its_paragraph() -> None:

@@ -11,8 +11,9 @@ DEEPEST = 64  # levels (11)
 MOST_OPEN = 12  # brackets open at once (10)
 MOST_PMOD = 8  # (7)
 
+# The plain definitions have been read and are gone; what is left cannot be bounded.
 DEFINITION = re.compile(
-    r"\\(?:[gex]?def|let|futurelet|(?:re)?newcommand|providecommand|newenvironment"
+    r"\\(?:[gex]?def|let|futurelet|(?:re)?newcommand|providecommand|(?:re)?newenvironment"
     r"|DeclareMathOperator|DeclarePairedDelimiter|expandafter|csname)(?![A-Za-z])"
 )
 LEVEL = re.compile(r"\\[{}]|[{}]|\\(?:begin|end|left|right)(?![A-Za-z])|[\^_]|\s+|\\?.", re.DOTALL)
@@ -36,7 +37,7 @@ def objection(latex: str) -> str | None:
     if len(latex) > LONGEST:
         return f"longer than {LONGEST} characters"
     if DEFINITION.search(latex):
-        return "macros cannot be defined in a formula"
+        return "macros of this kind cannot be defined in a formula"
     if latex.count(r"\pmod") > MOST_PMOD:
         return rf"more than {MOST_PMOD} \pmod"
     if depth(latex) > DEEPEST:

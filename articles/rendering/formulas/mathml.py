@@ -3,11 +3,16 @@
 import re
 from html import escape
 
-from ..document import attributes
+from ..document import Formula, attributes
 
 ANNOTATION = '<annotation encoding="application/x-tex">'
 CLOSING = "</annotation></semantics></math>"
-STYLE = re.compile(r'(<m[a-z]+\b[^<>]*?) style="([^"]*)"')
+STYLE = re.compile(r'(<[a-z]+\b[^<>]*?) style="([^"]*)"')
+# A mark is a colour that no author can write; the second kind describes the box around it.
+MARKED = re.compile(r'<mrow style="color:#ABC([0-9A-F]{3});"')
+BOXED = re.compile(
+    r'<mpadded style="padding-left:0;padding-right:0;"><mrow style="color:#ABD([0-9A-F]{3});"'
+)
 CLASSES = {
     "text-align:right": "r",
     "text-align:left": "l",
@@ -34,10 +39,28 @@ CLASSES = {
 }
 
 
-def finish(mathml: str, latex: str) -> str:
+def finish(mathml: str, formula: Formula, marks: list[str]) -> str:
     """With classes for styles, and what the author wrote, byte for byte, as annotation."""
     presentation = mathml.partition(ANNOTATION)[0]
-    return STYLE.sub(restyle, presentation) + ANNOTATION + escape(latex, quote=False) + CLOSING
+    if marks:
+        presentation = MARKED.sub(lambda m: f"<mrow {marks[int(m[1], 16)]}", presentation)
+        presentation = BOXED.sub(lambda m: f"<mpadded {marks[int(m[1], 16)]}><mrow", presentation)
+    presentation = STYLE.sub(restyle, presentation)
+    spoken = escape(" ".join(formula.latex.split()))
+    presentation = presentation.replace("<math", f'<math alttext="{spoken}"', 1)
+    return presentation + ANNOTATION + escape(formula.latex, quote=False) + CLOSING
+
+
+def nothing(formula: Formula) -> str:
+    """A formula that only defines macros: no reader sees it."""
+    source = escape(formula.latex, quote=False)
+    return f'<math class="silent"><semantics><mrow></mrow>{ANNOTATION}{source}{CLOSING}'
+
+
+def content_of(mathml: str) -> str:
+    """Without what makes it a formula of its own."""
+    presentation = mathml.partition(ANNOTATION)[0]
+    return STYLE.sub(restyle, presentation.partition("<semantics>")[2])
 
 
 def restyle(match: re.Match[str]) -> str:

@@ -1,0 +1,142 @@
+"""The formulas of one article: expanded, numbered, converted, or shown as their source."""
+
+import re
+from dataclasses import dataclass, field
+from html import escape, unescape
+
+from math_core import LatexToMathML
+
+from ..document import Document, Formula
+from .commands import BUILTIN, COMMANDS
+from .expand import LISTED, SPECIAL, STARRED, Budget, Expander
+from .guard import objection
+from .layout import lay_out
+from .macros import Macro, compile_macros
+from .mathml import content_of, finish, nothing
+from .numbering import ID_PREFIX, Equation, Equations
+from .places import line_and_column, source_place
+from .tokens import Malformed, Token, written
+
+ERROR = re.compile(r'<(?:p|span) class="math-core-error" title="(?:(\d+): )?([^"]*)">')
+MOST_FORMULAS = 20_000
+MOST_WARNINGS = 100
+
+CONVERTER = LatexToMathML(
+    annotation=True,
+    continue_on_error=True,
+    fancy_error=False,
+    # \widetilde and its like: a little short in some browsers beats not at all.
+    allow_unreliable_rendering=True,
+    id_prefix=ID_PREFIX,
+)
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A formula as the converter is to read it; `tokens` tell where its parts were written."""
+
+    formula: Formula
+    latex: str
+    tokens: list[Token] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    lines: list[Equation] = field(default_factory=list)
+
+
+class Article:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.equations = Equations()
+        self.macros: dict[str, Macro] = BUILTIN | compile_macros(document.options.macros)
+        self.known: set[str] = {*SPECIAL, *COMMANDS, *self.macros}
+        self.budget = Budget()
+        self.failed = 0
+
+    def convert(self, formulas: list[Formula]) -> None:
+        ready = [made for formula in formulas[:MOST_FORMULAS] if (made := self.prepare(formula))]
+        for formula in formulas[MOST_FORMULAS:]:
+            self.show_source(formula, f"more than {MOST_FORMULAS} formulas in one article")
+        pairs = [(made.latex, made.formula.display) for made in ready]
+        converted = list(zip(ready, CONVERTER.convert_all(pairs), strict=True))
+        for made, mathml in converted:
+            for line in made.lines:
+                line.shown = not ERROR.match(mathml)
+        self.write_tags()
+        for made, mathml in converted:
+            self.accept(made, mathml)
+
+    def prepare(self, formula: Formula) -> Prepared | None:
+        """None for what the converter need not or must not see."""
+        try:
+            return self.plain(formula) or self.expanded(formula)
+        except Malformed as problem:
+            self.show_source(formula, str(problem), problem.at)
+            return None
+
+    def plain(self, formula: Formula) -> Prepared | None:
+        """A formula that the converter can read as it stands, as most can."""
+        latex = formula.latex
+        if formula.label or STARRED.search(latex):
+            return None
+        if not self.known.isdisjoint(LISTED.findall(latex)):
+            return None
+        refuse(objection(latex))
+        return Prepared(formula, latex)
+
+    def expanded(self, formula: Formula) -> Prepared | None:
+        expander = Expander(formula.latex, self.macros, COMMANDS, formula.display, self.budget)
+        out = expander.run()
+        if expander.defined:
+            self.macros |= expander.defined
+            self.known |= expander.defined.keys()
+            if all(token.blank for token in out):
+                formula.html = nothing(formula)
+                return None
+        before = len(self.equations.lines)
+        tokens = lay_out(out, formula, self.equations)
+        latex = written(tokens)
+        refuse(objection(latex))
+        return Prepared(formula, latex, tokens, expander.marks, self.equations.lines[before:])
+
+    def write_tags(self) -> None:
+        """Tags that are formulas themselves."""
+        lines = [line for line in self.equations.lines if line.has_formula]
+        snippets = [(self.tag_latex(line.tag), False) for line in lines]
+        for line, mathml in zip(lines, CONVERTER.convert_all(snippets), strict=True):
+            line.markup = "" if ERROR.match(mathml) else f"<math>{content_of(mathml)}</math>"
+
+    def tag_latex(self, tag: str) -> str:
+        expander = Expander(rf"\text{{{tag}}}", self.macros, COMMANDS, False, self.budget)
+        try:
+            latex = written(expander.run())
+            refuse(objection(latex))
+        except Malformed:
+            return r"\text{?}"
+        return latex
+
+    def accept(self, made: Prepared, mathml: str) -> None:
+        formula = made.formula
+        if error := ERROR.match(mathml):
+            at = source_place(made.tokens, int(error[1] or 0))
+            return self.show_source(formula, unescape(error[2]).rstrip("."), at)
+        math = self.equations.fill_in(finish(mathml, formula, made.marks))
+        if formula.display:
+            tag = "div" if formula.block else "span"
+            math = f'<{tag} class="eq"><{tag} class="box" tabindex="0">{math}</{tag}></{tag}>'
+        formula.html = math
+        return None
+
+    def show_source(self, formula: Formula, reason: str, at: int = 0) -> None:
+        code = f'<code class="bad-math">{escape(formula.latex.strip(), quote=False)}</code>'
+        formula.html = f"<pre>{code}</pre>" if formula.block else code
+        self.failed += 1
+        if self.failed > MOST_WARNINGS:
+            return
+        line, column = line_and_column(self.document, formula, at)
+        place = f"column {column}: " if column else ""
+        message = f"This formula is shown as source ({place}{reason})"
+        self.document.warn(message, formula.latex, line)
+
+
+def refuse(reason: str | None) -> None:
+    if reason:
+        raise Malformed(reason, 0)

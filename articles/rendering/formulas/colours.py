@@ -1,0 +1,178 @@
+r"""`\color` and its like: names of CSS, of LaTeX, and numbers in each spelling."""
+
+import re
+
+from .expand import Expander
+from .operators import wrapped
+from .reader import Reader
+from .text import box
+from .tokens import Malformed, Token
+
+HEX = re.compile(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
+NUMBER = re.compile(r"\d*\.?\d+")
+# Those of CSS that people write; the converter knows LaTeX's, which begin with a capital.
+NAMES = frozenset(
+    [
+        "aqua",
+        "black",
+        "blue",
+        "brown",
+        "chocolate",
+        "coral",
+        "crimson",
+        "cyan",
+        "darkblue",
+        "darkcyan",
+        "darkgray",
+        "darkgreen",
+        "darkgrey",
+        "darkmagenta",
+        "darkorange",
+        "darkred",
+        "darkviolet",
+        "deeppink",
+        "deepskyblue",
+        "dimgray",
+        "dodgerblue",
+        "firebrick",
+        "forestgreen",
+        "fuchsia",
+        "gold",
+        "goldenrod",
+        "gray",
+        "green",
+        "grey",
+        "hotpink",
+        "indigo",
+        "khaki",
+        "lavender",
+        "lightblue",
+        "lightcoral",
+        "lightcyan",
+        "lightgray",
+        "lightgreen",
+        "lightgrey",
+        "lightpink",
+        "lightsalmon",
+        "lightseagreen",
+        "lightskyblue",
+        "lightyellow",
+        "lime",
+        "limegreen",
+        "magenta",
+        "maroon",
+        "mediumblue",
+        "mediumpurple",
+        "mediumseagreen",
+        "midnightblue",
+        "navy",
+        "olive",
+        "orange",
+        "orangered",
+        "orchid",
+        "pink",
+        "plum",
+        "purple",
+        "rebeccapurple",
+        "red",
+        "royalblue",
+        "salmon",
+        "seagreen",
+        "sienna",
+        "silver",
+        "skyblue",
+        "slateblue",
+        "slategray",
+        "springgreen",
+        "steelblue",
+        "tan",
+        "teal",
+        "tomato",
+        "turquoise",
+        "violet",
+        "wheat",
+        "white",
+        "yellow",
+        "yellowgreen",
+    ]
+)
+
+
+def read_colour(reader: Reader, at: int) -> tuple[str, str]:
+    """The colour that comes next: as CSS has it, else as a name that only LaTeX may know."""
+    model = "".join(token.text for token in reader.optional() or []).strip()
+    value = reader.words()
+    if match := HEX.fullmatch(value):
+        return f"#{match[1].lower()}", ""
+    if model:
+        return numbers(model, value, at), ""
+    return (value, "") if value in NAMES else ("", value)
+
+
+def switch(reader: Expander, at: int, attribute: str = "mathcolor") -> Token:
+    """What colours the rest of a group."""
+    colour, name = read_colour(reader, at)
+    if colour:
+        return reader.mark(f'{attribute}="{colour}"', at)
+    if not name.isalpha() or attribute != "mathcolor":
+        raise Malformed(f"“{name}” is no colour", at)
+    return Token(rf"\color{{{name}}}", at, final=True)
+
+
+def color(reader: Expander, token: Token) -> None:
+    r"""`\color{red}{x}` colours the group alone, as MathJax and its readers have it."""
+    mark = switch(reader, token.at)
+    if reader.peek() == "{":
+        textcolor_group(reader, mark, reader.argument())
+    else:
+        reader.push([mark])
+
+
+def textcolor(reader: Expander, token: Token) -> None:
+    mark = switch(reader, token.at)
+    textcolor_group(reader, mark, reader.argument())
+
+
+def textcolor_group(reader: Expander, mark: Token, content: list[Token]) -> None:
+    reader.push([Token("{", mark.at), mark, *content, Token("}", mark.at)])
+
+
+def colorbox(reader: Expander, token: Token) -> None:
+    mark = switch(reader, token.at, "mathbackground")
+    textcolor_group(reader, mark, box(reader.argument(), token.at))
+
+
+def fcolorbox(reader: Expander, token: Token) -> None:
+    """The frame is the text's colour: there is none of its own in MathML."""
+    read_colour(reader, token.at)
+    mark = switch(reader, token.at, "mathbackground")
+    content = box(reader.argument(), token.at)
+    reader.push(
+        [Token("{", token.at), mark, *wrapped(r"\boxed", content, token.at), Token("}", token.at)]
+    )
+
+
+def bbox(reader: Expander, token: Token) -> None:
+    r"""MathJax's `\bbox[yellow, 5px, border: 2px solid red]{x}`."""
+    said = "".join(inner.text for inner in reader.optional() or [])
+    words = [word.strip() for word in said.split(",")]
+    colour = next((word for word in words if word in NAMES or HEX.fullmatch(word)), "")
+    content = reader.argument()
+    if "border" in said:
+        content = wrapped(r"\boxed", content, token.at)
+    if colour:
+        content = [reader.mark(f'mathbackground="{colour}"', token.at), *content]
+    reader.push([Token("{", token.at), *content, Token("}", token.at)])
+
+
+def numbers(model: str, value: str, at: int) -> str:
+    parts = [float(part) for part in NUMBER.findall(value)]
+    if model == "RGB" and len(parts) == 3:
+        shares = parts
+    elif model == "rgb" and len(parts) == 3:
+        shares = [255 * part for part in parts]
+    elif model == "gray" and len(parts) == 1:
+        shares = [255 * parts[0]] * 3
+    else:
+        raise Malformed(f"“{value}” is no colour", at)
+    return "#" + "".join(f"{max(0, min(255, round(share))):02x}" for share in shares)

@@ -1,0 +1,207 @@
+r"""Commands that take more than a macro: they look at what follows, or at what came before."""
+
+from collections.abc import Iterable
+
+from . import boxes, colours, environments, operators, physics, rows, text
+from .builtin import MACROS
+from .expand import Command, Expander
+from .lengths import read_length
+from .macros import DEFINING, compile_macros, read_definition
+from .tokens import Malformed, Token, written
+
+BUILTIN = compile_macros(MACROS)
+
+BIG = ("big", "Big", "bigg", "Bigg")
+SIZES = {
+    "tiny": "50%",
+    "scriptsize": "70%",
+    "footnotesize": "80%",
+    "small": "90%",
+    "normalsize": "100%",
+    "large": "120%",
+    "Large": "144%",
+    "LARGE": "173%",
+    "huge": "207%",
+    "Huge": "249%",
+}
+# How many arguments of these are not for the page; what follows them is.
+DROPPED = {
+    "class": 1,
+    "cssId": 1,
+    "href": 1,
+    "htmlClass": 1,
+    "htmlData": 1,
+    "htmlId": 1,
+    "htmlStyle": 1,
+    "leftroot": 1,
+    "require": 1,
+    "setlength": 2,
+    "style": 1,
+    "uproot": 1,
+    "definecolor": 3,
+    "enclose": 1,
+    "vspace": 1,
+    "cline": 1,
+    "cmidrule": 1,
+}
+UNSUPPORTED = {
+    "ce": r"write \mathrm{H_2O}, or an arrow with \xrightarrow{}: mhchem is not supported",
+    "pu": r"write the unit in \mathrm{}: mhchem is not supported",
+    "input": "another file cannot stand in a formula",
+}
+# Signs that the converter knows by their commands alone.
+SIGNS = {
+    "∅": r"\emptyset",
+    "∠": r"\angle",
+    "∡": r"\measuredangle",
+    "∢": r"\sphericalangle",
+    "∴": r"\therefore",
+    "∵": r"\because",
+    "⊤": r"\top",
+    "⊥": r"\perp",
+    "⦁": r"\bullet",
+    "\u3000": r"\quad",
+    "\u2028": " ",
+}
+ANGLES = {"<": r"\langle", ">": r"\rangle", r"\lt": r"\langle", r"\gt": r"\rangle"}
+
+
+def define(reader: Expander, token: Token) -> None:
+    name, meaning = read_definition(reader, token)
+    if token.text != r"\providecommand" or reader.macro(name) is None:
+        reader.defined[name] = meaning
+
+
+def named(reader: Expander, token: Token) -> None:
+    r"""`\label`, `\tag`, `\ref`: for the numbering, which sees every formula of the article."""
+    starred = reader.takes("*")
+    content = reader.argument()
+    reader.emit(token.text + "*" * starred, token.at, written(content).strip())
+
+
+def unnumbered(reader: Expander, token: Token) -> None:
+    reader.emit(r"\notag", token.at)
+
+
+def space(reader: Expander, token: Token) -> None:
+    reader.takes("*")
+    reader.emit(rf"\hspace{{{read_length(reader)}}}", token.at)
+
+
+def size(reader: Expander, token: Token) -> None:
+    reader.push([reader.mark(f'mathsize="{SIZES[token.text[1:]]}"', token.at)])
+
+
+def small_size(reader: Expander, token: Token) -> None:
+    reader.push([reader.mark('class="small" mathsize="70%"', token.at)])
+
+
+def fence(reader: Expander, token: Token) -> None:
+    r"""`\left<`; and `\bigl.`, which draws nothing."""
+    following = reader.peek()
+    if following == "." and token.text not in (r"\left", r"\right"):
+        reader.stack.pop()
+        return
+    reader.emit(token.text, token.at)
+    if following in ANGLES:
+        reader.stack.pop()
+        reader.emit(ANGLES[following], token.at)
+
+
+def angle(reader: Expander, token: Token) -> None:
+    r"""`\phase{-78^\circ}`: an angle sign before its size."""
+    reader.say(r"\angle ", token.at)
+
+
+def unicode(reader: Expander, token: Token) -> None:
+    reader.optional()
+    number = reader.words()
+    try:
+        code = int(number[1:], 16) if number[:1] in ("x", '"') else int(number)
+        character = chr(code)
+    except (ValueError, OverflowError):
+        raise Malformed(f"“{number}” is no character", token.at) from None
+    if not character.isprintable():
+        raise Malformed(f"“{number}” is no character", token.at)
+    reader.emit(rf"\text{{{character}}}" if character not in "\\{}$&#^_%~" else "", token.at)
+
+
+def dropped(reader: Expander, token: Token) -> None:
+    for _ in range(DROPPED[token.text[1:]]):
+        reader.argument()
+
+
+def unsupported(reader: Expander, token: Token) -> None:
+    raise Malformed(UNSUPPORTED[token.text[1:]], token.at)
+
+
+def sign(reader: Expander, token: Token) -> None:
+    reader.say(f"{SIGNS[token.text]} ", token.at)
+
+
+def table() -> dict[str, Command]:
+    known: dict[str, Command] = {
+        r"\begin": environments.begin,
+        r"\end": environments.end,
+        "\\\\": rows.line_break,
+        r"\cr": rows.line_break,
+        r"\tabularnewline": rows.line_break,
+        r"\multicolumn": rows.multicolumn,
+        r"\mathop": operators.operator,
+        r"\limits": operators.limits,
+        r"\operatorname": operators.operator_name,
+        r"\operatornamewithlimits": operators.operator_name,
+        r"\not": operators.negated,
+        r"\buildrel": operators.built,
+        r"\root": operators.root,
+        r"\above": operators.above,
+        "√": operators.surd,
+        r"\color": colours.color,
+        r"\textcolor": colours.textcolor,
+        r"\colorbox": colours.colorbox,
+        r"\fcolorbox": colours.fcolorbox,
+        r"\smallsize": small_size,
+        r"\smash": boxes.smash,
+        r"\rule": boxes.rule,
+        r"\raisebox": boxes.raisebox,
+        r"\raise": boxes.raised,
+        r"\lower": boxes.raised,
+        r"\verb": boxes.verb,
+        r"\url": boxes.url,
+        r"\includegraphics": boxes.picture,
+        r"\sqrt": operators.square_root,
+        r"\bbox": colours.bbox,
+        r"\fbox": boxes.framed,
+        r"\phase": angle,
+        r"\unicode": unicode,
+        r"\notag": unnumbered,
+        r"\nonumber": unnumbered,
+        r"\qty": physics.quantity,
+        r"\quantity": physics.quantity,
+        r"\braket": physics.braket,
+        r"\Braket": physics.braket,
+        r"\expval": physics.expected,
+        r"\intertext": rows.between,
+        r"\shortintertext": rows.between,
+        r"\ev": physics.expected,
+    }
+    groups: list[tuple[Iterable[str], Command]] = [
+        (text.FONTS, text.words),
+        (DEFINING, define),
+        ((r"\tag", r"\label", r"\ref", r"\eqref"), named),
+        ((r"\hspace", r"\kern", r"\mkern", r"\hskip", r"\mskip", r"\mspace"), space),
+        ((r"\hline", r"\hdashline", r"\toprule", r"\midrule", r"\bottomrule"), rows.rule_across),
+        ((r"\matrix", r"\pmatrix", r"\bmatrix", r"\cases"), rows.old_environment),
+        ((r"\dv", r"\derivative", r"\pdv", r"\partialderivative", r"\fdv"), physics.derivative),
+        (boxes.LAPS, boxes.lap),
+        ((f"\\{name}" for name in SIZES), size),
+        ((f"\\{name}" for name in DROPPED), dropped),
+        ((f"\\{name}" for name in UNSUPPORTED), unsupported),
+        ((rf"\{size}{side}" for size in BIG for side in ("", "l", "m", "r")), fence),
+        ((r"\left", r"\right", r"\middle"), fence),
+        (SIGNS, sign),
+    ]
+    return known | {name: command for names, command in groups for name in names}
+
+
+COMMANDS = table()

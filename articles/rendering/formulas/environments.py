@@ -1,0 +1,153 @@
+r"""`\begin{…}` and `\end{…}`, by the names and the columns that the converter knows."""
+
+import re
+
+from .diagrams import diagram
+from .expand import Expander
+from .reader import Reader
+from .tokens import Malformed, Token, place
+
+MOST_COLUMNS = 64
+
+# Both ends of what takes the place of an environment.
+REPLACED = {
+    "split": (r"\begin{aligned}", r"\end{aligned}"),
+    "alignedat": (r"\begin{aligned}", r"\end{aligned}"),
+    "gathered": (r"\begin{gathered}", r"\end{gathered}"),
+    "aligned": (r"\begin{aligned}", r"\end{aligned}"),
+    "smallmatrix": (r"{\smallsize\begin{matrix}", r"\end{matrix}}"),
+    "cases*": (r"\begin{cases}", r"\end{cases}"),
+    "dcases*": (r"\begin{dcases}", r"\end{dcases}"),
+    "rcases*": (r"\begin{rcases}", r"\end{rcases}"),
+    "numcases": (r"\begin{cases}", r"\end{cases}"),
+    "tabular": (r"\begin{array}", r"\end{array}"),
+    "array": (r"\begin{array}", r"\end{array}"),
+    "darray": (r"\begin{array}", r"\end{array}"),
+    "subequations": ("", ""),
+    "center": ("", ""),
+    "math": ("", ""),
+    "displaymath": ("", ""),
+    "small": ("", ""),
+}
+FENCES = {
+    "": ("", ""),
+    "p": (r"\left(", r"\right)"),
+    "b": (r"\left[", r"\right]"),
+    "B": (r"\left\{", r"\right\}"),
+    "v": (r"\left\lvert ", r"\right\rvert "),
+    "V": (r"\left\lVert ", r"\right\rVert "),
+}
+ALIGNED_MATRIX = re.compile(r"([pbBvV]?)matrix\*")
+SMALL_MATRIX = re.compile(r"([pbBvV])smallmatrix\*?")
+# The equations that stand on lines of their own, by the name of their unnumbered form.
+DISPLAYED = {
+    "equation": "equation*",
+    "dmath": "equation*",
+    "align": "align*",
+    "alignat": "align*",
+    "xalignat": "align*",
+    "xxalignat": "align*",
+    "flalign": "align*",
+    "eqnarray": "align*",
+    "IEEEeqnarray": "align*",
+    "gather": "gather*",
+    "dgroup": "gather*",
+    "multline": "multline*",
+}
+# After their name stands how many columns, or which, there are.
+COUNTED = frozenset({"alignat", "alignedat", "xalignat", "xxalignat", "IEEEeqnarray", "numcases"})
+POSITIONED = frozenset({"aligned", "alignedat", "gathered", "array", "tabular", "split"})
+
+
+def begin(reader: Expander, token: Token) -> None:
+    name = reader.words()
+    bare = name.removesuffix("*")
+    if name == "CD":
+        return diagram(reader, token.at)
+    if name in POSITIONED:
+        take_position(reader)
+    if bare in COUNTED:
+        reader.argument()
+    if bare in DISPLAYED:
+        reader.emit(rf"\begin{{{name}}}", token.at, name)
+    elif ALIGNED_MATRIX.fullmatch(name):
+        begin_aligned_matrix(reader, name, token.at)
+    elif match := SMALL_MATRIX.fullmatch(name):
+        reader.say(rf"{FENCES[match[1]][0]}\begin{{smallmatrix}}", token.at)
+    elif REPLACED.get(name, ("",))[0] == r"\begin{array}":
+        reader.emit(r"\begin{array}{" + columns(reader.argument(), token.at) + "}", token.at)
+    else:
+        reader.push(literal(REPLACED.get(name, (rf"\begin{{{name}}}", ""))[0], token.at))
+    return None
+
+
+def end(reader: Expander, token: Token) -> None:
+    name = reader.words()
+    if name.removesuffix("*") in DISPLAYED:
+        reader.emit(rf"\end{{{name}}}", token.at, name)
+    elif match := ALIGNED_MATRIX.fullmatch(name):
+        reader.push(literal(r"\end{array}" + FENCES[match[1]][1], token.at))
+    elif match := SMALL_MATRIX.fullmatch(name):
+        reader.say(rf"\end{{smallmatrix}}{FENCES[match[1]][1]}", token.at)
+    else:
+        reader.push(literal(REPLACED.get(name, ("", rf"\end{{{name}}}"))[1], token.at))
+
+
+def literal(text: str, at: int) -> list[Token]:
+    r"""`\begin{x}` as one token that is done, and what stands around it."""
+    parts = re.split(r"(\\(?:begin|end)\{[^{}]*\})", text)
+    done = [
+        [Token(part, at, final=True)] if number % 2 else place(part, at)
+        for number, part in enumerate(parts)
+    ]
+    return [token for tokens in done for token in tokens]
+
+
+def take_position(reader: Expander) -> None:
+    """`[t]`, which aligns with the line around: not a bracket that an equation begins with."""
+    reader.skip_blank()
+    following = [token.text for token in reader.stack[:-4:-1]]
+    if (
+        len(following) == 3
+        and following[0] == "["
+        and following[1] in "tcb"
+        and following[2] == "]"
+    ):
+        del reader.stack[-3:]
+
+
+def begin_aligned_matrix(reader: Expander, name: str, at: int) -> None:
+    fence = FENCES[name.removesuffix("matrix*")][0]
+    side = "".join(token.text for token in reader.optional() or []).strip() or "c"
+    column = side if side in "lcr" else "c"
+    array = Token(rf"\begin{{array}}{{{column * MOST_COLUMNS}}}", at, final=True)
+    reader.push([*literal(fence, at), array])
+
+
+def columns(preamble: list[Token], at: int) -> str:
+    """Letters and rules, without the lengths and the material that LaTeX puts between them."""
+    inner, made = Reader(preamble), ""
+    while inner.stack and len(made) < MOST_COLUMNS:
+        token = inner.stack.pop()
+        if token.text in "lcr|:":
+            made += "" if token.text == "|" and made.endswith("|") else token.text
+        elif token.text in "pmbX":
+            made += "l"
+            take_group(inner)
+        elif token.text in "@!><":
+            take_group(inner)
+        elif token.text == "*":
+            made += repeated(inner, at)
+    return made[:MOST_COLUMNS] or "c"
+
+
+def take_group(inner: Reader) -> None:
+    if inner.peek() == "{":
+        inner.argument()
+
+
+def repeated(inner: Reader, at: int) -> str:
+    count = inner.words()
+    if not (count.isascii() and count.isdigit() and len(count) < 3):
+        raise Malformed(f"“{count}” is no number of columns", at)
+    return "".join(token.text for token in inner.argument() if token.text in "lcr|:") * int(count)

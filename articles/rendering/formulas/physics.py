@@ -1,0 +1,102 @@
+r"""The physics package, which reads brackets and counts arguments: `\qty(x)`, `\dv[2]{f}{x}`."""
+
+from .expand import Expander
+from .tokens import Token, place
+
+PAIRS = {"(": ")", "[": "]", "|": "|", r"\{": r"\}"}
+
+
+def quantity(reader: Expander, token: Token) -> None:
+    """Brackets that grow around what they hold."""
+    opening = reader.peek()
+    if opening == "{":
+        content, opening = reader.argument(), r"\{"
+    elif opening in PAIRS:
+        reader.next()
+        content = until_pair(reader, opening)
+    else:
+        return
+    at = token.at
+    left, right = place(rf"\left{opening} ", at), place(rf" \right{PAIRS[opening]}", at)
+    reader.push([*left, *content, *right])
+
+
+def until_pair(reader: Expander, opening: str) -> list[Token]:
+    closing, depth = PAIRS[opening], 1
+    content: list[Token] = []
+    while reader.stack:
+        token = reader.stack.pop()
+        depth += (token.text == opening != closing) - (token.text == closing)
+        if not depth:
+            break
+        content.append(token)
+    return content
+
+
+def derivative(reader: Expander, token: Token) -> None:
+    r"""`\dv{x}`, `\dv{f}{x}`, `\dv[n]{f}{x}`; `\pdv{f}{x}{y}`."""
+    reader.takes("*")
+    at, sign = token.at, d_of(token.text)
+    order = reader.optional() or []
+    first = reader.argument()
+    rest: list[list[Token]] = []
+    while reader.peek() == "{" and len(rest) < (2 if "p" in token.text else 1):
+        rest.append(reader.argument())
+    over, under = (first, rest) if rest else ([], [first])
+    power = [*place("^{", at), *order, *place("}", at)] if order else []
+    if len(under) == 2:
+        power_above, power = place("^{2}", at), []
+    else:
+        power_above = power
+    below = [t for part in under for t in [*place(sign, at), *grouped(part, at), *power]]
+    fraction = place(r"\frac{", at)
+    reader.push(
+        [
+            *fraction,
+            *place(sign, at),
+            *power_above,
+            *grouped(over, at),
+            *place("}{", at),
+            *below,
+            *place("}", at),
+        ]
+    )
+
+
+def d_of(name: str) -> str:
+    if name in (r"\pdv", r"\partialderivative", r"\pderivative"):
+        return r"\partial "
+    return r"\delta " if name in (r"\fdv", r"\functionalderivative") else r"\mathrm{d}"
+
+
+def grouped(tokens: list[Token], at: int) -> list[Token]:
+    return [Token("{", at), *tokens, Token("}", at)] if tokens else []
+
+
+def braket(reader: Expander, token: Token) -> None:
+    r"""`\braket{a}{b}` of physics, `\braket{a | b}` of braket."""
+    parts = [reader.argument()]
+    if reader.peek() == "{":
+        parts.append(reader.argument())
+    at = token.at
+    if len(parts) == 2:
+        bar = place(r"\middle|", at)
+        content = [*parts[0], *bar, *parts[1]]
+    else:
+        content = [t for inner in parts[0] for t in divided(inner, at)]
+    reader.push([*place(r"\left\langle ", at), *content, *place(r"\right\rangle ", at)])
+
+
+def divided(token: Token, at: int) -> list[Token]:
+    return place(r"\middle|", at) if token.text in ("|", r"\vert", r"\mid") else [token]
+
+
+def expected(reader: Expander, token: Token) -> None:
+    r"""`\expval{A}`, `\expval{A}{\psi}`."""
+    first = reader.argument()
+    at = token.at
+    middle = place(r"\middle|", at)
+    if reader.peek() == "{":
+        state = reader.argument()
+        first = [*state, *middle, *first, *middle, *state]
+    reader.push([*place(r"\left\langle ", at), *first, *place(r"\right\rangle ", at)])

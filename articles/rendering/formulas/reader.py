@@ -1,0 +1,76 @@
+"""A stack of tokens, read the way TeX reads its input: from the front, pushing back at will."""
+
+from collections.abc import Iterable
+
+from .tokens import Malformed, Token
+
+UNCLOSED = "a brace is opened and never closed"
+
+
+class Reader:
+    def __init__(self, tokens: Iterable[Token]) -> None:
+        self.stack = list(tokens)[::-1]
+        self.at = 0
+
+    def push(self, tokens: list[Token]) -> None:
+        self.stack.extend(reversed(tokens))
+
+    def next(self) -> Token:
+        """The next token that is not blank."""
+        self.skip_blank()
+        if not self.stack:
+            raise Malformed("an argument is missing at the end", self.at)
+        return self.stack.pop()
+
+    def skip_blank(self) -> None:
+        while self.stack and self.stack[-1].blank:
+            self.stack.pop()
+
+    def takes(self, text: str) -> bool:
+        """Whether `text` comes next, which is then read."""
+        if self.stack and self.stack[-1].text == text:
+            self.stack.pop()
+            return True
+        return False
+
+    def peek(self) -> str:
+        """What comes next, after spaces."""
+        self.skip_blank()
+        return self.stack[-1].text if self.stack else ""
+
+    def argument(self) -> list[Token]:
+        """A token, or the content of a group."""
+        token = self.next()
+        if token.text == "}":
+            raise Malformed("an argument is missing", token.at)
+        return self.until_brace(token.at) if token.text == "{" else [token]
+
+    def until_brace(self, at: int) -> list[Token]:
+        content: list[Token] = []
+        depth = 1
+        while self.stack:
+            token = self.stack.pop()
+            depth += (token.text == "{") - (token.text == "}")
+            if not depth:
+                return content
+            content.append(token)
+        raise Malformed(UNCLOSED, at)
+
+    def optional(self) -> list[Token] | None:
+        """The content of square brackets, if they come next."""
+        if self.peek() != "[":
+            return None
+        opening = self.stack.pop()
+        content: list[Token] = []
+        depth = 0
+        while self.stack:
+            token = self.stack.pop()
+            if token.text == "]" and not depth:
+                return content
+            depth += (token.text == "{") - (token.text == "}")
+            content.append(token)
+        raise Malformed("a square bracket is opened and never closed", opening.at)
+
+    def words(self) -> str:
+        """An argument as plain text: a name, a length, a label."""
+        return "".join(token.text for token in self.argument()).strip()
