@@ -9,7 +9,8 @@ Knows no model, no request and no settings.
 from collections.abc import Mapping
 
 from .dialects import DIALECTS
-from .options import NOTHING, File, Known, Options, Target
+from .mentions import Mentions, mentions
+from .options import File, Known, Options, Target
 from .pipeline import VERSION, run
 from .rendered import Counts, Heading, Link, Rendered, RenderError, RenderWarning
 from .worker import render_many, render_safely
@@ -27,10 +28,12 @@ __all__ = [
     "Heading",
     "Known",
     "Link",
+    "Mentions",
     "RenderError",
     "RenderWarning",
     "Rendered",
     "Target",
+    "mentions",
     "render",
     "render_many",
     "render_safely",
@@ -44,12 +47,13 @@ def render(
     language: str = "zh-hans",
     macros: Mapping[str, str] | None = None,
     raw_html: bool = False,
-    known: Known = NOTHING,
+    known: Known | None = None,
 ) -> Rendered:
     """The same source and options give the same bytes.
 
-    `macros` are LaTeX commands by name, `raw_html` allows more tags, `known` is where the links
-    and pictures that the source names lead. Nothing bounds its time: see `render_safely`.
+    `macros` are LaTeX commands by name, `raw_html` allows more tags, `known` is where the
+    names that `mentions` finds in the source lead; without it links stay as they are written.
+    Nothing bounds its time: see `render_safely`.
     """
     try:
         return run(source, Options(dialect, language, macros or {}, raw_html, known))

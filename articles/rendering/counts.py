@@ -27,6 +27,7 @@ def count(document: Document) -> None:
         code_blocks=len(codes),
         code_lines=sum(code.strip("\n").count("\n") + 1 for code in codes),
         images=sum(block.kind is Kind.MEDIA for block in blocks),
+        broken=sum(link.broken for link in document.links),
     )
     document.counts = replace(counts, minutes=minutes(counts))
 

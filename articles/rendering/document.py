@@ -15,6 +15,9 @@ from .wording import Wording, wording
 LONGEST_SNIPPET = 80
 FORMULA_CLASS = "lw-formula"
 CODE_CLASS = "lw-code"
+# Links whose words are their target, and those in the place of a whole note.
+IMPLIED_CLASS = "lw-implied"
+EMBEDDED_CLASS = "lw-embedded"
 
 
 @dataclass(slots=True)

@@ -25,22 +25,23 @@ class File:
 class Known:
     """What the site knows of the names that `mentions(source)` finds in an article.
 
-    A name that is not among them leads nowhere.
+    A name that is not among them leads nowhere; `drafts` are those that may lead somewhere later.
     """
 
     articles: Mapping[str, Target] = field(default_factory=dict)
     files: Mapping[str, File] = field(default_factory=dict)
-
-
-NOTHING = Known()
+    drafts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`macros` are the site's own LaTeX commands; `raw_html` allows an author more tags."""
+    """`macros` are the site's own LaTeX commands; `raw_html` allows an author more tags.
+
+    Where `known` is None nobody has looked: links and pictures stay as they are written.
+    """
 
     dialect: str = "commonmark"
     language: str = "zh-hans"
     macros: Mapping[str, str] = field(default_factory=dict)
     raw_html: bool = False
-    known: Known = NOTHING
+    known: Known | None = None

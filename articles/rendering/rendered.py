@@ -22,7 +22,8 @@ class Heading:
 class Counts:
     """`words` leaves out Han characters and kana.
 
-    `displays` are among `formulas`; `rows` are the lines that these set apart take.
+    `displays` are among `formulas`; `rows` are the lines that these set apart take;
+    `broken` are links that lead nowhere.
     """
 
     han: int = 0
@@ -34,6 +35,7 @@ class Counts:
     code_blocks: int = 0
     code_lines: int = 0
     images: int = 0
+    broken: int = 0
     minutes: int = 1
 
 

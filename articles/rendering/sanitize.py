@@ -8,7 +8,7 @@ import nh3
 from .authored import CLASSES as AUTHORED
 from .authored import STYLED, is_safe_id
 from .code.languages import catalogue
-from .document import CODE_CLASS, FORMULA_CLASS, Document
+from .document import CODE_CLASS, EMBEDDED_CLASS, FORMULA_CLASS, IMPLIED_CLASS, Document
 
 # Control characters, and those that are for a program's own use: ours marks places with them.
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
@@ -26,7 +26,7 @@ TAGS = {
     *("figure", "hr", "i", "img", "input", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q"),
     *("rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub", "summary"),
     *("sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var"),
-    "wbr",
+    *("audio", "source", "video", "wbr"),
 }
 CELL = {"align", "colspan", "rowspan"}
 # What HTML itself knows; other names in angle brackets are words.
@@ -43,6 +43,7 @@ HTML_NAMES = TAGS | {
 }
 # Those that take everything up to their end tag with them.
 SWALLOWING = (
+    *("audio", "video"),
     *("iframe", "math", "noembed", "noframes", "noscript", "plaintext", "script"),
     *("select", "style", "svg", "template", "textarea", "title", "xmp"),
 )
@@ -52,6 +53,7 @@ ATTRIBUTES = {
     "*": {"title", "lang", "dir", "id"},
     "a": {"href"},
     "aside": {"role"},
+    "audio": {"src", "loop"},
     "col": {"span"},
     "details": {"open"},
     # Only a size may stand in its style, and it becomes a class.
@@ -59,12 +61,14 @@ ATTRIBUTES = {
     "input": {"checked"},
     "li": {"value"},
     "ol": {"start", "reversed", "type"},
+    "source": {"src"},
     "td": CELL,
     "th": CELL | {"scope"},
     "time": {"datetime"},
+    "video": {"src", "loop", "muted", "width", "height"},
 }
 OWN_CLASSES = {
-    "a": {"footnote-ref", "footnote-backref"},
+    "a": {"footnote-ref", "footnote-backref", EMBEDDED_CLASS, IMPLIED_CLASS},
     "aside": {"note", "tip", "warn"},
     "code": {FORMULA_CLASS, *(f"language-{name}" for name in catalogue())},
     "details": {"note", "tip", "warn", "tab"},

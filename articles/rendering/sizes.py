@@ -1,12 +1,13 @@
 """How large an author wants a picture: `width="60%"` and Typora's `style="zoom:60%"` as a class."""
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from .authored import in_percent, in_pixels
 from .document import Document
-from .tree import elements
+from .tree import filled
 
 ZOOM = re.compile(r"(?:^|;)\s*(?:zoom|width|max-width)\s*:\s*(\d{1,4}(?:\.\d+)?(?:%|px))\s*(?:;|$)")
 
@@ -47,7 +48,7 @@ def add_class(node: LexborNode, name: str) -> None:
 def inherit(image: LexborNode) -> None:
     """What an author says of a paragraph that is only a picture, the picture means."""
     paragraph = image.parent
-    if paragraph is None or paragraph.tag != "p" or len(elements(paragraph)) != 1:
+    if paragraph is None or paragraph.tag != "p" or len([*islice(filled(paragraph), 2)]) != 1:
         return
     for name in ("class", "id"):
         value = paragraph.attributes.get(name)

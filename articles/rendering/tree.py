@@ -36,9 +36,17 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
         child = following
 
 
-def elements(node: LexborNode) -> list[LexborNode]:
+def filled(node: LexborNode) -> Iterator[LexborNode]:
     """The children of `node` that are not blank text."""
-    return [child for child in children(node) if child.tag != "-text" or child.text().strip()]
+    return (child for child in children(node) if not is_blank(child))
+
+
+def elements(node: LexborNode) -> list[LexborNode]:
+    return list(filled(node))
+
+
+def is_blank(node: LexborNode) -> bool:
+    return node.tag == "-text" and not (node.text_content or "").strip()
 
 
 def rename(document: Document, node: LexborNode, tag: str) -> LexborNode:

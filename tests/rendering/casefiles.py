@@ -4,6 +4,9 @@ A case is a title, the source and what it becomes, each ended by a line with a d
 
 A title that begins with `[en]` is of an English article. Formulas are written short in what is
 expected: `<math>x^2</math>`, `<math display="block">…</math>`.
+
+The files in `KNOWING` are rendered as on a site that has an article 注意力机制 at `attention`, a
+draft, and a few files; the others as where nobody knows.
 """
 
 import re
@@ -11,7 +14,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from articles.rendering import File, Known, Target
+
 CASES = Path(__file__).parent / "cases"
+KNOWING = {"figures", "links", "wiki_links"}
+ATTENTION = Target("/articles/attention/", "注意力机制")
+NAMES = ("attention", "attention.md", "../nlp/attention.md", "/articles/attention/", "注意力机制")
+SIZES = {"a.png": (800, 600), "b.png": (400, 300), "图.png": (64, 64), "c.svg": (720, 240)}
+OTHERS = ("clip.mp4", "talk.mp3", "paper.pdf", "unread.png")
+FILES = {
+    **{name: File(f"/media/{name}", *size) for name, size in SIZES.items()},
+    **{name: File(f"/media/{name}") for name in OTHERS},
+    "/media/a.png": File("/media/a.png", 800, 600),
+}
+KNOWN = Known(dict.fromkeys(NAMES, ATTENTION), FILES, frozenset({"draft.md", "草稿"}))
 MATH = re.compile(
     r'<math(?: alttext="[^"]*")?(?P<display> display="block")?><semantics>.*?'
     r'<annotation encoding="application/x-tex">(?P<latex>.*?)</annotation></semantics></math>',
@@ -24,6 +40,7 @@ class Case:
     title: str
     source: str
     expected: str
+    known: Known | None = None
 
     @property
     def language(self) -> str:
@@ -40,7 +57,8 @@ def cases(file: Path) -> Iterator[Case]:
     if len(parts) % 3 != 1 or parts[-1].strip():
         raise ValueError(f"{file}: a case has three parts, each ended by a line with a dot")
     for title, source, expected in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
-        yield Case(title.strip(), source.strip("\n"), expected.strip("\n"))
+        known = KNOWN if file.stem in KNOWING else None
+        yield Case(title.strip(), source.strip("\n"), expected.strip("\n"), known)
 
 
 def canonical(html: str) -> str:

@@ -53,5 +53,5 @@ def test_texts_for_search(case: Case, dialect: str) -> None:
 
 
 def assert_renders(case: Case, dialect: str) -> None:
-    html = render(case.source, dialect=dialect, language=case.language).html
+    html = render(case.source, dialect=dialect, language=case.language, known=case.known).html
     assert canonical(shorten(html)) == canonical(case.expected)

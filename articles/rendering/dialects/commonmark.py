@@ -27,6 +27,7 @@ from .marks import marks_plugin
 from .math_rules import math_plugin
 from .scripts import scripts_plugin
 from .table_pipes import pipes_plugin
+from .wiki_links import wiki_links_plugin
 
 # Ten times what people write; the parser drops what lies deeper.
 DEEPEST = 100
@@ -108,6 +109,7 @@ def parser() -> MarkdownIt:
         abbreviations_plugin,
         pipes_plugin,
         emoji_plugin,
+        wiki_links_plugin,
     ):
         markdown.use(plugin)
     markdown.core.ruler.push("columns", align_columns)

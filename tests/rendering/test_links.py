@@ -1,0 +1,237 @@
+"""What the author is told of links, and what the site is asked about them."""
+
+import pickle
+import time
+
+import pytest
+
+from articles.rendering import DIALECTS, File, Known, Link, Target, mentions, render
+
+from .casefiles import KNOWN
+
+both = pytest.mark.parametrize("dialect", DIALECTS)
+
+
+def told(source: str, dialect: str = "commonmark") -> list[tuple[int | None, str]]:
+    rendered = render(source, dialect=dialect, known=KNOWN)
+    return [(warning.line, warning.message) for warning in rendered.warnings]
+
+
+@both
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[x](nosuch.md)", "no article or file"),
+        ("[x](gone.pdf)", "no article or file"),
+        ("[x](/articles/nosuch/)", "no article or file"),
+        ("[x](draft.md)", "which is a draft"),
+        ("[x]()", "no target"),
+        ("[x](#没有)", "No heading"),
+        ("![x](gone.png)", "not found among the uploaded"),
+        ("![x](https://example.com/a.png)", "on another site"),
+        ("![x](data:image/png;base64,AA==)", "data: is none"),
+    ],
+)
+def test_what_leads_nowhere_is_told_with_its_line(written: str, said: str, dialect: str) -> None:
+    ((line, message),) = told(f"一\n\n二 {written} 三\n", dialect)
+    assert line == 3
+    assert said in message
+
+
+@pytest.mark.parametrize("written", ["[[nosuch]]", "[[nosuch#一|二]]", "![[gone.png]]", "[[草稿]]"])
+def test_wiki_link_that_leads_nowhere_is_told_with_its_line(written: str) -> None:
+    ((line, _message),) = told(f"- 一\n- 二 {written}\n")
+    assert line == 2
+
+
+def test_embedded_article_is_told_to_be_a_link() -> None:
+    ((line, message),) = told("一\n\n![[attention]]")
+    assert (line, message.endswith("a link to it: attention")) == (3, True)
+
+
+@both
+def test_same_broken_link_is_told_once(dialect: str) -> None:
+    assert len(told("[x](nosuch.md)\n\n[y](nosuch.md)\n", dialect)) == 1
+
+
+@both
+def test_sound_links_are_no_reason_to_warn(dialect: str) -> None:
+    source = "[x](attention.md#a) [y](https://a.b) [z](#标题) <a@b.cc> ![p](a.png)\n\n## 标题\n"
+    assert told(source, dialect) == []
+
+
+@both
+def test_links_to_footnotes_are_the_engine_s_own(dialect: str) -> None:
+    rendered = render("文[^1]\n\n[^1]: 注 [x](attention.md)", dialect=dialect, known=KNOWN)
+    assert [link.target for link in rendered.links] == ["attention.md"]
+    assert not rendered.warnings
+
+
+@both
+def test_every_link_and_file_is_listed_in_order_with_its_line(dialect: str) -> None:
+    source = """[一](attention.md#节) ![二](a.png)
+
+> [三](nosuch.md)
+
+- [四](https://example.com/a_(b)?c=1&d=2)
+- [五][r] [三](nosuch.md)
+
+![远](https://example.com/x.png) [六](#没有)
+
+[r]: <paper.pdf>
+"""
+    assert render(source, dialect=dialect, known=KNOWN).links == (
+        Link("attention.md#节", 1),
+        Link("a.png", 1, embedded=True),
+        Link("nosuch.md", 3, broken=True),
+        Link("https://example.com/a_(b)?c=1&d=2", 5),
+        Link("paper.pdf", 10),
+        Link("nosuch.md", 6, broken=True),
+        Link("https://example.com/x.png", 8, embedded=True),
+        Link("#没有", 8, broken=True),
+    )
+
+
+def test_bare_and_wiki_links_are_listed_with_their_lines() -> None:
+    source = "一\n\n见https://example.com/a。然后 [[attention|它]]\n![[a.png]] www.example.com\n"
+    found = render(source, known=KNOWN).links
+    assert [(link.target, link.line) for link in found] == [
+        ("https://example.com/a", 3),
+        ("attention", 3),
+        ("a.png", 4),
+        ("http://www.example.com", 4),
+    ]
+
+
+@both
+def test_broken_links_are_counted(dialect: str) -> None:
+    source = "[x](nosuch.md) [y](attention.md) ![z](gone.png)"
+    assert render(source, dialect=dialect, known=KNOWN).counts.broken == 2
+
+
+@both
+def test_where_nobody_knows_links_stay_as_written(dialect: str) -> None:
+    source = "[x](nosuch.md) ![y](gone.png) ![z](https://example.com/a.png) ![v](a.mp4)"
+    rendered = render(source, dialect=dialect)
+    assert not rendered.warnings
+    for piece in ('href="nosuch.md"', 'src="gone.png"', 'src="https://example.com/a.png"'):
+        assert piece in rendered.html
+    assert '<video src="a.mp4"' in rendered.html
+
+
+def test_what_a_site_knows_of_nothing_is_that_everything_is_broken() -> None:
+    rendered = render("[x](a.md) ![y](a.png)", known=Known())
+    assert all(link.broken for link in rendered.links)
+
+
+@both
+def test_text_of_an_article_holds_no_word_twice(dialect: str) -> None:
+    rendered = render('![图一](a.png)\n\n![描述](b.png "说明")\n\n![演示](clip.mp4)\n', known=KNOWN)
+    assert rendered.prose.split() == ["图一", "描述", "说明", "演示"]
+
+
+def test_unclosed_video_takes_nothing_along() -> None:
+    assert "<p>后</p>" in render('<video src="clip.mp4">\n\n后', known=KNOWN).html
+
+
+def test_marks_of_the_dialect_reach_no_page() -> None:
+    source = '[[#a]] [[attention]] ![[attention]] <a class="lw-implied" href="https://a.b">x</a>'
+    assert "lw-" not in render(source, known=KNOWN).html
+    assert "lw-" not in render(source).html
+
+
+def test_python_markdown_keeps_double_brackets_as_text() -> None:
+    source = "[[attention]] 与 ![[a.png]]"
+    rendered = render(source, dialect="python-markdown", known=KNOWN)
+    assert rendered.html == f"<p>{source}</p>"
+    assert not rendered.links
+
+
+def test_address_of_an_article_is_escaped() -> None:
+    known = Known({"x": Target('/a"><script>', "<b>")}, {"p.png": File('/"><script>')})
+    html = render("[[x]] ![](p.png)", known=known).html
+    assert "<script" not in html
+    assert "<b>" not in html
+
+
+@both
+def test_known_travels_to_the_worker_and_back(dialect: str) -> None:
+    known = pickle.loads(pickle.dumps(KNOWN))
+    source = "[x](attention.md) ![y](a.png)"
+    assert render(source, dialect=dialect, known=known) == render(
+        source, dialect=dialect, known=KNOWN
+    )
+
+
+# What the site is asked
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("[x](other-article.md)", {"other-article.md"}),
+        ("[x](../folder/other.md#part)", {"../folder/other.md"}),
+        ("[x](other-slug)", {"other-slug"}),
+        ('[x](other "title")', {"other"}),
+        ("[x](/articles/other/)", {"/articles/other/"}),
+        ("[x](%E6%A0%87%E9%A2%98)", {"标题"}),
+        ("[x](标题)", {"标题"}),
+        ("[x](<a b.md>)", {"a b.md"}),
+        ("[x](a\\_b.md)", {"a_b.md"}),
+        ("[x][r]\n\n[r]: other.md", {"other.md"}),
+        ("<a href='other.md'>x</a> <a href=two.md>", {"other.md", "two.md"}),
+        ("[[标题]] [[a|b]] [[c#d]]", {"标题", "a", "c"}),
+        ("| [[a\\|b]] |", {"a"}),
+        ("[[C++: 模板]]", {"C++: 模板"}),
+        ("[x](/about/) [y](https://a.b/c) [z](#d) [m](mailto:a@b.c)", set()),
+        ("[[1]](https://a.b) <https://a.b>", set()),
+    ],
+)
+def test_names_of_articles_are_found(source: str, names: set[str]) -> None:
+    assert mentions(source).articles == names
+    assert mentions(source).files == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("![](x.png)", {"x.png"}),
+        ("![x](img/图%201.svg 't')", {"img/图 1.svg"}),
+        ("[![x](a.png)](b.pdf)", {"a.png", "b.pdf"}),
+        ("![[picture.png|300]]", {"picture.png"}),
+        ('<img alt="a" src="x.jpg"><video src=y.mp4>', {"x.jpg", "y.mp4"}),
+        ("![x](/media/a.webp)", {"/media/a.webp"}),
+        ("![x](https://a.b/c.png)", set()),
+    ],
+)
+def test_names_of_files_are_found(source: str, names: set[str]) -> None:
+    assert mentions(source).files == names
+    assert mentions(source).articles == frozenset()
+
+
+def test_double_brackets_of_python_markdown_mention_nothing() -> None:
+    assert not mentions("[[a]] ![[b.png]]", "python-markdown").articles
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "](",
+        "[[",
+        "[[a|",
+        "![[",
+        "[[a]]",
+        "src='",
+        'href="',
+        "](<",
+        "](a(b",
+        "https://",
+        "[a](b.md)\n",
+    ],
+)
+def test_a_megabyte_of_anything_is_read_in_seconds(piece: str) -> None:
+    source = piece * (1_000_000 // len(piece))
+    start = time.perf_counter()
+    mentions(source)
+    assert time.perf_counter() - start < 5
