@@ -25,6 +25,7 @@ from .emphasis import InlineParser
 from .keys import keys_plugin
 from .marks import marks_plugin
 from .math_rules import math_plugin
+from .quick import quick_plugin
 from .scripts import scripts_plugin
 from .table_pipes import pipes_plugin
 from .wiki_links import wiki_links_plugin
@@ -108,6 +109,7 @@ def parser() -> MarkdownIt:
         comments_plugin,
         abbreviations_plugin,
         pipes_plugin,
+        quick_plugin,
         emoji_plugin,
         wiki_links_plugin,
     ):

@@ -32,7 +32,8 @@ def inline_rule(state: StateInline, silent: bool) -> bool:
 
 
 def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if state.is_code_block(start):
+    place = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith(("$$", "\\"), place) or state.is_code_block(start):
         return False
     text = candidate(state, start, end)
     span = block_formula(text)

@@ -5,6 +5,7 @@ from markdown import Markdown
 from ..document import Document
 from .python_code import Fences
 from .python_extension import EngineExtension
+from .quick_python import quicken
 
 EXTENSIONS = (
     "abbr",
@@ -23,7 +24,9 @@ EXTENSIONS = (
 
 
 def to_html(document: Document) -> str:
-    return parser(document).convert(document.source)
+    markdown = parser(document)
+    quicken(markdown)
+    return markdown.convert(document.source)
 
 
 def parser(document: Document) -> Markdown:
