@@ -22,7 +22,8 @@ EMBEDDED_CLASS = "lw-embedded"
 
 @dataclass(slots=True)
 class Formula:
-    """`block` means that it stands between paragraphs, not inside one.
+    """`block` means that it stands between paragraphs, not inside one; `written` is the whole
+    of it, where it may turn out to be part of an address.
 
     A `label` from outside the LaTeX, as books write it behind a formula, numbers the formula and
     names it, as a label inside would. It must be there before `convert_formulas`.
@@ -34,6 +35,7 @@ class Formula:
     line: int | None = None
     html: str = ""
     label: str = ""
+    written: str = ""
 
 
 @dataclass(slots=True)

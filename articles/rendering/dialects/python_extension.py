@@ -15,6 +15,10 @@ from ..document import CodeBlock, Document, Formula
 from ..formulas.delimiters import block_formula, formula_at
 from .python_code import IndentedCode, InlineCode
 
+LONGEST_TAG = 1_000
+TAG = re.compile(
+    r"""<[A-Za-z][\w-]*(?:\s+[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)+\s*/?>"""
+)
 INLINE_START = r"(?<!\\)(?:\\\\)*(\$|\\\()"
 
 
@@ -54,10 +58,18 @@ class InlineFormula(InlineProcessor):
     ) -> tuple[Element | None, int | None, int | None]:
         span = formula_at(data, m.start(1))
         # A formula with code or a link in it is none.
-        if span is None or STX in span.latex:
+        if span is None or STX in span.latex or is_in_tag(data, m.start(1)):
             return None, None, None
-        formula = Formula(span.latex, span.display, block=False)
+        written = data[m.start(1) : span.end]
+        formula = Formula(span.latex, span.display, block=False, written=written)
         return placeholder(self.document, "code", formula), m.start(1), span.end
+
+
+def is_in_tag(text: str, place: int) -> bool:
+    """Whether an attribute of raw HTML is there; it is short, or nobody would look so far."""
+    start = text.rfind("<", max(0, place - LONGEST_TAG), place)
+    tag = TAG.match(text, start, place + LONGEST_TAG) if start >= 0 else None
+    return tag is not None and tag.end() > place
 
 
 class BlockFormula(BlockProcessor):

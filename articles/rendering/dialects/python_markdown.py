@@ -1,5 +1,8 @@
 """What MkDocs, Pelican and DjangoBlog authors write: Python-Markdown and PyMdown Extensions."""
 
+import re
+from html import escape
+
 from markdown import Markdown
 
 from ..document import Document
@@ -26,7 +29,26 @@ EXTENSIONS = (
 def to_html(document: Document) -> str:
     markdown = parser(document)
     quicken(markdown)
-    return markdown.convert(document.source)
+    return as_written(document, markdown.convert(document.source))
+
+
+def as_written(document: Document, html: str) -> str:
+    """A formula in an address or a title is none; the words of an image have its LaTeX."""
+    name = rf"{document.token}-(\d+)"
+    place = re.compile(rf'(?P<words> alt="[^"]*)|(?<!>){name}')
+
+    def text(match: re.Match[str]) -> str:
+        if match["words"]:
+            return re.sub(name, lambda word: escape(latex(word[1])), match[0])
+        return escape(written(match[2]))
+
+    def latex(number: str) -> str:
+        return getattr(document.held[int(number)], "latex", "")
+
+    def written(number: str) -> str:
+        return getattr(document.held[int(number)], "written", "")
+
+    return place.sub(text, html)
 
 
 def parser(document: Document) -> Markdown:
