@@ -56,11 +56,11 @@ def test_no_placeholder_is_left_in_an_attribute(source: str) -> None:
 def test_a_formula_in_an_address_is_none() -> None:
     html = render("[a](https://x.com/$a$/\\(b\\).pdf '$t$') $x$", dialect="python-markdown").html
     assert 'href="https://x.com/$a$/\\(b\\).pdf" title="$t$"' in html
-    assert html.count("<math>") == 1
+    assert html.count("<math") == 1
 
 
 def test_a_sign_for_less_is_no_tag() -> None:
-    assert "<math>" in render("当 a<b 时 $x>y$", dialect="python-markdown").html
+    assert "<math" in render("当 a<b 时 $x>y$", dialect="python-markdown").html
 
 
 def test_inline_constructs_begin_where_the_parser_says() -> None:
