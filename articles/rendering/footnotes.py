@@ -3,15 +3,17 @@
 from selectolax.lexbor import LexborNode
 
 from .document import Document
-from .tree import create, rename, replace
+from .tree import create, elements, rename, replace
 
 NOTES = "section.footnotes, div.footnote"
+ITEMS = "section.footnotes > ol > li, div.footnote > ol > li"
+REFERENCES = "a.footnote-ref, sup.footnote-ref > a"
 
 
 def place_footnotes(document: Document) -> None:
     """Number them in the order of the list, so that ids need no author's label."""
     notes = document.body.css_first(NOTES)
-    items = notes.css("ol > li") if notes else []
+    items = in_order(document)
     if notes is None or not items:
         return
     numbers = {f"#{item.attributes.get('id')}": n for n, item in enumerate(items, 1)}
@@ -21,10 +23,24 @@ def place_footnotes(document: Document) -> None:
     move_items(document, notes)
 
 
+def in_order(document: Document) -> list[LexborNode]:
+    """As the text mentions them first; Python-Markdown lists them as they are defined."""
+    items = document.body.css(ITEMS)
+    links = [link.attributes.get("href") or "" for link in document.body.css(REFERENCES)]
+    first = {link: -number for number, link in enumerate(reversed(links))}
+    places = {item.mem_id: first.get(f"#{item.attributes.get('id')}", 1) for item in items}
+    ordered = sorted(items, key=lambda item: places[item.mem_id])
+    if [item.mem_id for item in ordered] != list(places):
+        for item in ordered:
+            assert item.parent is not None
+            item.parent.insert_child(item, move=True)
+    return ordered
+
+
 def mark_references(document: Document, numbers: dict[str, int]) -> dict[int, list[str]]:
     """Rewrite each mark in the text; the ids of the marks of each footnote."""
     marks: dict[int, list[str]] = {}
-    for link in document.body.css("a.footnote-ref, sup.footnote-ref > a"):
+    for link in document.body.css(REFERENCES):
         number = numbers.get(link.attributes.get("href") or "")
         if number is None or link.parent is None:
             continue
@@ -49,7 +65,11 @@ def finish_item(document: Document, item: LexborNode, number: int, marks: list[s
     if "class" in item.attributes:
         del item.attrs["class"]
     for back in item.css("a.footnote-backref"):
+        paragraph = back.parent
         back.remove()
+        # One that the dialect had made for the way back alone.
+        if paragraph is not None and paragraph.tag == "p" and not elements(paragraph):
+            paragraph.remove()
     strip_end(item)
     last = item.last_child
     end = last if last is not None and last.tag == "p" else item

@@ -78,7 +78,7 @@ class Renderer(RendererHTML):
         """The words of an image, in which a formula is its LaTeX and code its text."""
         readable = [
             Token("text", "", 0, content=token.content)
-            if token.type in ("formula", "code_inline")
+            if token.type in ("formula", "code_inline", "text_special")
             else token
             for token in tokens or ()
         ]
