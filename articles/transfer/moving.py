@@ -1,0 +1,62 @@
+"""Moving what is stored from the one dialect to the other."""
+
+from dataclasses import dataclass
+from difflib import unified_diff
+
+from django.conf import settings
+from django.db import transaction
+
+from articles import rendering
+from articles.models import Article, Page
+from articles.models.rendered import Dialect
+from articles.transfer.comparison import difference
+from articles.transfer.convert import to_commonmark
+
+Text = Article | Page
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """`page` is what would change for readers, as a diff; empty where nothing would."""
+
+    text: Text
+    body: str
+    page: list[str]
+
+    @property
+    def keeps_the_page(self) -> bool:
+        return not self.page
+
+    def source(self, context: int) -> list[str]:
+        """What changes for the author, as a diff."""
+        old, new = self.text.body.splitlines(), self.body.splitlines()
+        return list(unified_diff(old, new, n=context, lineterm=""))[2:]
+
+    @transaction.atomic
+    def store(self) -> bool:
+        """Save it with its dates as they are, unless somebody has changed it meanwhile."""
+        same = {"pk": self.text.pk, "body": self.text.body, "dialect": self.text.dialect}
+        stored = type(self.text)._default_manager.select_for_update().filter(**same)
+        text = stored.first()
+        if text is None:
+            return False
+        updated_at = text.updated_at
+        text.body, text.dialect = self.body, Dialect.COMMONMARK
+        text.save()
+        type(text)._default_manager.filter(pk=text.pk).update(updated_at=updated_at)
+        return True
+
+
+def to_move(text: Text, context: int) -> Move:
+    """Converted and compared; RenderError where that is impossible."""
+    try:
+        body = to_commonmark(text.body)
+    except RecursionError:
+        raise rendering.RenderError(rendering.TOO_DEEP) from None
+    before, after = rendered(text, text.body, text.dialect), rendered(text, body, "commonmark")
+    return Move(text, body, difference(before, after, context))
+
+
+def rendered(text: Text, body: str, dialect: str) -> rendering.Rendered:
+    seconds = settings.RENDER_SECONDS
+    return rendering.render_safely(body, dialect=dialect, language=text.language, seconds=seconds)

@@ -1,0 +1,131 @@
+"""The command that moves articles to CommonMark: it shows first, and loses nothing."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Article, Page
+from articles.transfer import moving
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+NOTE = '!!! note "标题"\n    内容\n'
+CALLOUT = "> [!note] 标题\n> 内容\n"
+OTHER_PAGE = "| a | b |\n|---|---|\n| $|x|$ | 2 |\n"
+
+
+def convert(*arguments):
+    out = StringIO()
+    call_command("convert_dialect", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def old_article(**values):
+    return make_article(**{"dialect": "python-markdown", "body": NOTE, **values})
+
+
+def test_difference_is_shown_and_nothing_is_saved():
+    article = old_article(slug="a")
+    said = convert("a")
+    assert "whose page stays the same" in said
+    assert "-!!! note" in said
+    assert "+> [!note] 标题" in said
+    assert "Nothing was saved" in said
+    article.refresh_from_db()
+    assert article.body == NOTE
+
+
+def test_article_whose_page_stays_the_same_is_written():
+    article = old_article(slug="a")
+    before = article.html, article.updated_at
+    assert "1 converted" in convert("a", "--write")
+    article.refresh_from_db()
+    assert (article.dialect, article.body) == ("commonmark", CALLOUT)
+    assert (article.html, article.updated_at) == before
+
+
+def test_page_is_converted_with_its_date():
+    page = Page.objects.create(title="P", slug="p", body=NOTE, dialect="python-markdown")
+    convert("p", "--write")
+    before = page.updated_at
+    page.refresh_from_db()
+    assert (page.body, page.updated_at) == (CALLOUT, before)
+
+
+def test_article_whose_page_would_change_needs_a_word():
+    article = old_article(slug="a", body=OTHER_PAGE)
+    said = convert("a", "--write")
+    assert "1 whose page would change" in said
+    assert "page -" in said
+    article.refresh_from_db()
+    assert article.dialect == "python-markdown"
+    assert "1 converted" in convert("a", "--write", "--changed-too")
+    article.refresh_from_db()
+    assert article.dialect == "commonmark"
+
+
+def test_converting_again_finds_nothing_to_do():
+    old_article(slug="a")
+    convert("--all", "--write")
+    assert "Everything is CommonMark already" in convert("--all", "--write")
+    assert "1 CommonMark already" in convert("a", "--write")
+
+
+def test_all_means_articles_and_pages():
+    old_article(slug="a")
+    Page.objects.create(title="P", slug="p", body=NOTE, dialect="python-markdown")
+    make_article(body="> commonmark")
+    assert "2 converted" in convert("--all", "--write")
+    assert not Article.objects.exclude(dialect="commonmark").exists()
+
+
+def test_article_that_somebody_changes_meanwhile_is_left_alone(monkeypatch):
+    article = old_article(slug="a")
+    convert_source = moving.to_commonmark
+
+    def slowly(source):
+        Article.objects.filter(pk=article.pk).update(body="newer")
+        return convert_source(source)
+
+    monkeypatch.setattr(moving, "to_commonmark", slowly)
+    assert "somebody has just changed it" in convert("a", "--write")
+    article.refresh_from_db()
+    assert (article.body, article.dialect) == ("newer", "python-markdown")
+
+
+def test_one_that_cannot_be_rendered_costs_no_other(monkeypatch):
+    old_article(slug="a", body="a")
+    old_article(slug="b", body="b")
+    render = moving.rendered
+
+    def fail_on_a(text, body, dialect):
+        if text.slug == "a":
+            raise moving.rendering.RenderError("too slow")
+        return render(text, body, dialect)
+
+    monkeypatch.setattr(moving, "rendered", fail_on_a)
+    said = convert("--all", "--write")
+    assert "failed (too slow)" in said
+    assert "1 converted" in said
+
+
+def test_unknown_address_suggests_the_nearest():
+    old_article(slug="attention")
+    with pytest.raises(CommandError, match="did you mean attention"):
+        convert("atention")
+    with pytest.raises(CommandError, match="has the address “zzz”"):
+        convert("zzz")
+
+
+@pytest.mark.parametrize("arguments", [(), ("a", "--all"), ("a", "--changed-too")])
+def test_unclear_wish_is_refused(arguments):
+    with pytest.raises(CommandError):
+        convert(*arguments)
+
+
+def test_lines_around_a_difference_can_be_chosen():
+    old_article(slug="a", body=f"一\n\n二\n\n三\n\n{NOTE}")
+    assert "一" not in convert("a", "--context=1")
+    assert "一" in convert("a", "--context=9")
