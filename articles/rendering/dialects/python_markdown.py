@@ -46,7 +46,8 @@ def as_written(document: Document, html: str) -> str:
         return getattr(document.held[int(number)], "latex", "")
 
     def written(number: str) -> str:
-        return getattr(document.held[int(number)], "written", "")
+        whole: str = getattr(document.held[int(number)], "written", "")
+        return re.sub(r"\\([()])", r"\1", whole)  # brackets that an address has to escape
 
     return place.sub(text, html)
 
