@@ -18,10 +18,15 @@ KINDS = frozenset(
 )
 
 
-def callout_class(kind: str) -> str:
-    if kind in TIPS:
-        return "note tip"
-    return "note warn" if kind in WARNINGS else "note"
+def callout_class(kind: str, stacked: bool = False) -> str:
+    """`stacked` is one without the short title of its kind, which would stand beside its words."""
+    look = " tip" if kind in TIPS else " warn" if kind in WARNINGS else ""
+    return f"note{look}{' stacked' if stacked else ''}"
+
+
+def known_kind(names: list[str]) -> str:
+    """The kind among the classes that an author gave, in whichever order."""
+    return next((name for name in names if name in KINDS), names[0] if names else "note")
 
 
 def callout_title(kind: str, language: str) -> str:

@@ -65,10 +65,10 @@ def finish_item(document: Document, item: LexborNode, number: int, marks: list[s
     if "class" in item.attributes:
         del item.attrs["class"]
     for back in item.css("a.footnote-backref"):
-        paragraph = back.parent
         back.remove()
-        # One that the dialect had made for the way back alone.
-        if paragraph is not None and paragraph.tag == "p" and not elements(paragraph):
+    # Those that the dialect had made for the way back alone, or around code.
+    for paragraph in item.css("p"):
+        if not elements(paragraph):
             paragraph.remove()
     strip_end(item)
     last = item.last_child

@@ -17,6 +17,7 @@ from .language import guess_language
 from .lines import join_lines
 from .links import mark_links
 from .media import frame_media
+from .missing_notes import report_missing_notes
 from .options import Options
 from .reading import read_page
 from .rendered import Rendered
@@ -26,6 +27,7 @@ from .sizes import settle_sizes
 from .strip import draw_strip
 from .tabs import make_tabs
 from .tasks import mark_tasks
+from .toc_marks import drop_toc_marks
 from .tree import grow, serialise
 
 VERSION = 2
@@ -42,6 +44,8 @@ STEPS: tuple[Step, ...] = (
     make_tabs,
     convert_formulas,
     place_footnotes,
+    report_missing_notes,
+    drop_toc_marks,
     mark_tasks,
     claim_ids,
     name_headings,

@@ -69,7 +69,7 @@ ATTRIBUTES = {
 }
 OWN_CLASSES = {
     "a": {"footnote-ref", "footnote-backref", EMBEDDED_CLASS, IMPLIED_CLASS},
-    "aside": {"note", "tip", "warn"},
+    "aside": {"note", "tip", "warn", "stacked"},
     "code": {FORMULA_CLASS, *(f"language-{name}" for name in catalogue())},
     "details": {"note", "tip", "warn", "tab"},
     "div": {"footnote", "tabs"},

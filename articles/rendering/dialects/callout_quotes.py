@@ -81,7 +81,8 @@ def opening(document: Document, callout: Callout) -> list[Token]:
             f" the kinds are {', '.join(sorted(KINDS))}",
             line=callout.line + 1,
         )
-    attributes: dict[str, str | int | float] = {"class": callout_class(callout.kind)}
+    look = callout_class(callout.kind, stacked=bool(callout.title and not callout.folding))
+    attributes: dict[str, str | int | float] = {"class": look}
     title = callout.title or callout_title(callout.kind, document.language)
     inline = Token("inline", "", 0, content=title, children=[], level=1)
     inline.map = [callout.line, callout.line + 1]

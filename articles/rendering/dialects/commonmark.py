@@ -15,6 +15,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 from ..code import code_block, inline_language
 from ..document import Document, Formula
+from ..missing_notes import report_unused_note
 from .abbreviation_rule import abbreviations_plugin
 from .attributes import attributes_plugin
 from .bare_links import BareLinks
@@ -86,7 +87,11 @@ class Renderer(RendererHTML):
 
 
 def to_html(document: Document) -> str:
-    html: str = parser().render(document.source, {"document": document})
+    env: EnvType = {"document": document}
+    html: str = parser().render(document.source, env)
+    for label, number in env.get("footnotes", {}).get("refs", {}).items():
+        if number < 0:
+            report_unused_note(document, label.removeprefix(":"))
     return html
 
 

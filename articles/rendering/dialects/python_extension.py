@@ -10,10 +10,13 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString
 
-from ..callouts import callout_class, callout_title
+from ..callouts import callout_class, callout_title, known_kind
 from ..document import CodeBlock, Document, Formula
 from ..formulas.delimiters import block_formula, formula_at
+from .python_blocks import register_blocks
 from .python_code import IndentedCode, InlineCode
+from .python_delimiters import register_delimiters
+from .python_inline import register_inline
 
 LONGEST_TAG = 1_000
 TAG = re.compile(
@@ -39,7 +42,9 @@ class EngineExtension(Extension):
         md.treeprocessors.register(InlineCode(md), "inline_code", 7)
         md.treeprocessors.register(Callouts(document), "callouts", 5)
         md.treeprocessors.register(Tabs(document), "tabs", 4)
-        md.treeprocessors.register(Contents(document), "contents", 3)
+        register_blocks(md, document)
+        register_inline(md)
+        register_delimiters(md)
 
 
 def placeholder(document: Document, tag: str, thing: Formula | CodeBlock) -> Element:
@@ -103,33 +108,38 @@ class Callouts(DocumentTreeprocessor):
         for element in list(root.iter()):
             kinds = (element.get("class") or "").split()
             if element.tag == "div" and kinds[:1] == ["admonition"]:
-                self.finish_open(element, kinds[1] if len(kinds) > 1 else "note")
+                self.finish_open(element, known_kind(kinds[1:]))
             elif element.tag == "details":
-                self.finish_folded(element, kinds[0] if kinds else "note")
+                self.finish_folded(element, known_kind(kinds))
 
     def finish_open(self, element: Element, kind: str) -> None:
         children = list(element)
         element.clear()
         element.tag, element.tail = "aside", "\n"
-        element.set("class", callout_class(kind))
         element.set("role", "note")
-        if children and children[0].get("class") == "admonition-title":
-            title = children.pop(0)
+        title = children.pop(0) if is_title(children) else None
+        element.set("class", callout_class(kind, self.translate(title, kind)))
+        if title is not None:
             title.tag, title.tail, title.attrib = "b", None, {}
-            self.translate(title, kind)
             element.append(title)
         SubElement(element, "div").extend(children)
 
     def finish_folded(self, element: Element, kind: str) -> None:
+        self.translate(element.find("summary"), kind)
         element.set("class", callout_class(kind))
-        summary = element.find("summary")
-        if summary is not None:
-            self.translate(summary, kind)
 
-    def translate(self, title: Element, kind: str) -> None:
-        """A title that the extension made of the kind is said in the article's language."""
-        if not len(title) and title.text == kind.capitalize():
-            title.text = callout_title(kind, self.document.language)
+    def translate(self, title: Element | None, kind: str) -> bool:
+        """Whether the author wrote it; one made of the kind is said in the article's language."""
+        if title is None:
+            return True
+        if len(title) or title.text != kind.capitalize():
+            return True
+        title.text = callout_title(kind, self.document.language)
+        return False
+
+
+def is_title(children: list[Element]) -> bool:
+    return bool(children) and children[0].get("class") == "admonition-title"
 
 
 class Tabs(DocumentTreeprocessor):
@@ -151,13 +161,3 @@ class Tabs(DocumentTreeprocessor):
             label.tag, label.tail, label.attrib = "summary", None, {}
             body.insert(0, label)
             element.append(body)
-
-
-class Contents(DocumentTreeprocessor):
-    """`[TOC]` goes: the page has a table of contents of its own."""
-
-    def run(self, root: Element) -> None:
-        for parent in list(root.iter()):
-            for child in list(parent):
-                if child.tag == "p" and not len(child) and (child.text or "").strip() == "[TOC]":
-                    parent.remove(child)

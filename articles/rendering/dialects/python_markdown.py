@@ -4,8 +4,11 @@ import re
 from html import escape
 
 from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteTreeprocessor
 
 from ..document import Document
+from ..missing_notes import report_unused_note
+from .python_blocks import refuse_snippets
 from .python_code import Fences
 from .python_extension import EngineExtension
 from .quick_python import quicken
@@ -20,16 +23,27 @@ EXTENSIONS = (
     "pymdownx.details",
     "pymdownx.tabbed",
     "pymdownx.tasklist",
-    "pymdownx.tilde",
     "sane_lists",
     "tables",
 )
 
 
 def to_html(document: Document) -> str:
+    refuse_snippets(document)
     markdown = parser(document)
     quicken(markdown)
-    return as_written(document, markdown.convert(document.source))
+    html = markdown.convert(document.source)
+    report_unused(document, markdown)
+    return as_written(document, html)
+
+
+def report_unused(document: Document, markdown: Markdown) -> None:
+    footnotes = markdown.treeprocessors["footnote"]
+    assert isinstance(footnotes, FootnoteTreeprocessor)
+    used = set(footnotes.footnotes.footnote_order)
+    for label in footnotes.footnotes.footnotes:
+        if label not in used:
+            report_unused_note(document, label)
 
 
 def as_written(document: Document, html: str) -> str:
@@ -58,7 +72,5 @@ def parser(document: Document) -> Markdown:
         extensions=[*EXTENSIONS, Fences(document), EngineExtension(document)],
         extension_configs={
             "pymdownx.tabbed": {"alternate_style": True},
-            "pymdownx.tilde": {"subscript": False},
-            "tables": {"use_align_attribute": True},
         },
     )

@@ -1,0 +1,108 @@
+"""Inline constructs that Python-Markdown lacks: scripts, keys, notes within the text."""
+
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from .keys import PATTERN, key_names
+from .scripts import TAGS, is_drawl, script_at
+
+Found = tuple[Element | None, int | None, int | None]
+NOTHING: Found = (None, None, None)
+SNIPPET = r"""(?m)^-+8<-+(?:[ \t]+["'][^\n]*)?$"""
+LONGEST_NOTE = 5000
+
+
+def register_inline(md: Markdown) -> None:
+    md.inlinePatterns.register(Snippet(SNIPPET, md), "snippet", 188)
+    md.inlinePatterns.register(InlineNote(r"\^\[", md), "inline_note", 176)
+    md.inlinePatterns.register(Keys(PATTERN, md), "keys", 70)
+    md.inlinePatterns.register(Scripts(r"[~^]", md), "scripts", 61)
+    md.treeprocessors.register(InlineNotes(md), "inline_notes", 19)
+
+
+class Snippet(InlineProcessor):
+    """What would include a file is shown as code."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> Found:
+        code = Element("code")
+        code.text = AtomicString(m[0])
+        return code, m.start(), m.end()
+
+
+class Scripts(InlineProcessor):
+    """`H~2~O` and `x^2^`, as PyMdown reads them, ranges and drawls apart."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> Found:
+        mark, start = m[0], m.start()
+        script = script_at(data, start, len(data))
+        if script is None or (mark == "~" and is_drawl(data, start, script.content)):
+            return NOTHING
+        element = Element(TAGS[mark])
+        element.text = script.content
+        return element, start, script.end
+
+
+class Keys(InlineProcessor):
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> Found:
+        names = key_names(m[1])
+        if not names:
+            return NOTHING
+        keys = Element("span", {"class": "keys"})
+        for number, name in enumerate(names):
+            key = SubElement(keys, "kbd")
+            key.text = AtomicString(name)
+            key.tail = AtomicString("+") if number + 1 < len(names) else None
+        return keys, m.start(), m.end()
+
+
+class InlineNote(LinkInlineProcessor):
+    """`^[a note]`: a mark that carries its words until the notes are put together."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> Found:
+        text, end, whole = self.getText(data[: m.end() + LONGEST_NOTE], m.end())
+        if not whole or not text.strip():
+            return NOTHING
+        mark = Element("sup")
+        SubElement(mark, "a", {"class": "footnote-ref"})
+        SubElement(mark, "span", {"class": "inline-note"}).text = text
+        return mark, m.start(), end
+
+
+class InlineNotes(Treeprocessor):
+    """Moves the words of the notes to the others."""
+
+    def run(self, root: Element) -> None:
+        marks = [mark for mark in root.iter("sup") if is_note(mark)]
+        if not marks:
+            return
+        notes = footnote_list(root)
+        for number, mark in enumerate(marks, 1):
+            link, words = mark
+            mark.remove(words)
+            link.set("href", f"#fn:inline.note.{number}")
+            words.tag, words.attrib = "p", {}
+            SubElement(notes, "li", {"id": f"fn:inline.note.{number}"}).append(words)
+
+
+def is_note(mark: Element) -> bool:
+    return len(mark) == 2 and mark[1].get("class") == "inline-note"
+
+
+def footnote_list(root: Element) -> Element:
+    for div in root.iter("div"):
+        if div.get("class") == "footnote" and (notes := div.find("ol")) is not None:
+            return notes
+    return SubElement(SubElement(root, "div", {"class": "footnote"}), "ol")
