@@ -6,8 +6,9 @@ be told the rule stays in, so that the tokens are the same.
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -16,9 +17,13 @@ from pygments.lexer import Lexer, RegexLexer
 from pygments.lexers.c_cpp import CFamilyLexer
 from pygments.token import Error, Keyword, Name, Whitespace, _TokenType
 
-Rule = tuple[Callable[[str, int], re.Match[str] | None], Any, Any]
+Rule = tuple[Callable[[str, int, int], re.Match[str] | None], Any, Any]
 Token = tuple[int, _TokenType, str]
 Tables = dict[str, list[list[Rule]]]
+
+# By the length of all the code in an article, how far a rule may look: many take a time that grows
+# with the square of what lies before them. Only longer tokens differ from those of Pygments.
+REACHES = ((12_500, 32_000), (50_000, 8_000), (200_000, 2_000))
 
 ASCII = frozenset(map(chr, range(128)))
 CATEGORIES = {
@@ -32,17 +37,38 @@ CATEGORIES = {
 WITHOUT_WIDTH = (sre.AT, sre.ASSERT, sre.ASSERT_NOT)
 
 
-def quicken(lexer: Lexer) -> Lexer:
-    """The same lexer; those with a loop of their own stay as they are."""
+def reach_for(length: int) -> int:
+    return next((reach for most, reach in REACHES if length <= most), REACHES[-1][1])
+
+
+def quicken(lexer: Lexer, reach: int = REACHES[0][1]) -> Lexer:
+    """The same lexer; those with a loop of their own stay as slow as they are."""
     loop: Any = type(lexer).get_tokens_unprocessed
     quick: Any = QUICK_LOOPS.get(loop)
     if quick is not None:
-        lexer.get_tokens_unprocessed = partial(quick, lexer, {})  # type: ignore[method-assign]
+        tables = tables_of(type(lexer))
+        bound = partial(quick, lexer, tables, reach)
+        lexer.get_tokens_unprocessed = bound  # type: ignore[method-assign]
+    elif isinstance(lexer, RegexLexer) and reach < REACHES[0][1]:
+        lexer._tokens = {  # type: ignore[attr-defined]
+            name: [(near(rule[0], reach), *rule[1:]) for rule in rules]
+            for name, rules in lexer._tokens.items()  # type: ignore[attr-defined]
+        }
     return lexer
 
 
+@cache
+def tables_of(kind: type[Lexer]) -> Tables:
+    """Filled as states are met, and shared by all lexers of a kind."""
+    return {}
+
+
+def near(match_at: Any, reach: int) -> Any:
+    return lambda text, at, end=sys.maxsize: match_at(text, at, min(end, at + reach))
+
+
 def unprocessed(
-    lexer: RegexLexer, tables: Tables, text: str, stack: Sequence[str] = ("root",)
+    lexer: RegexLexer, tables: Tables, reach: int, text: str, stack: Sequence[str] = ("root",)
 ) -> Iterator[Token]:
     """As RegexLexer.get_tokens_unprocessed does it."""
     states, at = list(stack), 0
@@ -50,7 +76,7 @@ def unprocessed(
     while at < len(text):
         character = text[at]
         for match_at, action, change in rules[min(ord(character), 128)]:
-            match = match_at(text, at)
+            match = match_at(text, at, at + reach)
             if match is None:
                 continue
             if type(action) is _TokenType:
@@ -70,11 +96,11 @@ def unprocessed(
 
 
 def with_types(
-    lexer: Any, tables: Tables, text: str, stack: Sequence[str] = ("root",)
+    lexer: Any, tables: Tables, reach: int, text: str, stack: Sequence[str] = ("root",)
 ) -> Iterator[Token]:
     """What the loop of the C family adds: the names that the standard library has for types."""
     types = lexer.stdlib_types | lexer.c99_types | lexer.c11_atomic_types | lexer.linux_types
-    for at, token, value in unprocessed(lexer, tables, text, stack):
+    for at, token, value in unprocessed(lexer, tables, reach, text, stack):
         yield at, Keyword.Type if token is Name and value in types else token, value
 
 

@@ -1,6 +1,10 @@
 """Code with classes that the stylesheet colours; line numbers are the stylesheet's too."""
 
+import re
+from dataclasses import replace
+
 from ..document import CodeBlock, Document
+from ..lexing import reach_for
 from ..wording import Wording
 from .fence import read_info
 from .html import figure, highlighted, plain
@@ -12,8 +16,15 @@ __all__ = ["code_block", "highlight_codes", "hold_blocks", "inline_language", "l
 
 # In one article; a lexer reads about a million characters in a second.
 MOST_HIGHLIGHTED = 200_000
-LONGEST_LINE = 5_000
+# No one writes longer lines, nor longer stretches of words alone or of spaces; lexers take a time
+# that grows with the square of any of them.
+LONGEST_LINE = 1_000
+LONGEST_RUN = 500
+RUN_ENDS = re.compile(r"[^\w\s.$<>?\[\]]+")
+GAP = re.compile(r"\s{200}")
 MOST_SUGGESTIONS = 5
+# What a session begins with, and the lexer that tells its prompts from the rest.
+SESSIONS = {"bash": ("$ ", "console"), "python": (">>> ", "pycon")}
 
 
 def code_block(source: str, info: str, line: int | None = None) -> CodeBlock:
@@ -36,9 +47,14 @@ def label_of(code: CodeBlock, words: Wording) -> str:
 
 
 def language_of(code: CodeBlock) -> Language:
-    """Text under its own name where nobody knows the language."""
+    """Text under its own name where nobody knows the language; a session where it has prompts."""
     known = language_named(code.language[:LONGEST_NAME])
-    return known or Language("text", code.language[:LONGEST_NAME], numbered=False)
+    if known is None:
+        return Language("text", code.language[:LONGEST_NAME], numbered=False)
+    prompt, session = SESSIONS.get(known.alias, ("", ""))
+    if prompt and code.source.lstrip().startswith(prompt):
+        return replace(known, alias=session, numbered=False)
+    return known
 
 
 def highlight_codes(document: Document) -> None:
@@ -46,23 +62,25 @@ def highlight_codes(document: Document) -> None:
     for code in codes:
         warn_of_problems(document, code)
     warn_of_languages(document, codes)
+    reach = reach_for(sum(len(code.source) for code in codes))
     left = MOST_HIGHLIGHTED
     for code in codes:
         language = language_of(code)
         if language.is_text or not may_be_highlighted(document, code, left):
             lines = plain(code.source)
         else:
-            lines, left = highlighted(language, code.source), left - len(code.source)
+            lines, left = highlighted(language, code.source, reach), left - len(code.source)
         code.html = figure(code, language, lines, document.words)
-    highlight_inline(document, left)
+    highlight_inline(document, left, reach)
 
 
 def may_be_highlighted(document: Document, code: CodeBlock, left: int) -> bool:
-    """The expressions of many lexers take a time that grows with the square of a line."""
     if len(code.source) > left:
         problem = "All the code of this article is too long to be highlighted; this part is not"
     elif max(map(len, code.source.split("\n"))) > LONGEST_LINE:
         problem = "This code has a line too long to be highlighted; break it"
+    elif GAP.search(code.source) or max(map(len, RUN_ENDS.split(code.source))) > LONGEST_RUN:
+        problem = "This looks like text, not code, and is not highlighted; its language may be text"
     else:
         return True
     document.warn(problem, line=place(document, code))

@@ -30,10 +30,10 @@ def class_of(token: _TokenType) -> str:
     return "" if token in (Text, Whitespace) else STANDARD_TYPES[token]
 
 
-def highlighted(language: Language, source: str) -> list[str]:
-    """The HTML of each line."""
+def highlighted(language: Language, source: str, reach: int) -> list[str]:
+    """The HTML of each line; no expression looks farther than `reach`."""
     text = source if source.endswith("\n") else f"{source}\n"
-    found = lexer_for(language, text).get_tokens_unprocessed(text)
+    found = lexer_for(language, text, reach).get_tokens_unprocessed(text)
     return "".join(spans(found)).removesuffix("\n").split("\n")
 
 
@@ -108,7 +108,7 @@ def decorated(lines: Iterable[str], marked: Marks, numbers: list[str]) -> Iterat
 
 def caption(code: CodeBlock, language: Language, words: Wording) -> str:
     label = words.languages.get(language.label, language.label)
-    parts = [("file", escape(code.title)), ("source", link(code)), ("lang", escape(label))]
+    parts = [("file", escape(code.title)), ("src", link(code)), ("lang", escape(label))]
     spans = "".join(f'<span class="{name}">{html}</span>' for name, html in parts if html)
     return f"<figcaption>{spans}</figcaption>" if spans else ""
 

@@ -42,7 +42,7 @@ def hold_blocks(document: Document) -> None:
         document.html = document.body.inner_html or ""
 
 
-def highlight_inline(document: Document, left: int) -> None:
+def highlight_inline(document: Document, left: int, reach: int) -> None:
     """As long as there are characters `left` to be highlighted."""
     for node in document.body.css(f'code[class*="{PREFIX}"]'):
         text, language = only_text(node), language_named(language_in(node))
@@ -51,7 +51,7 @@ def highlight_inline(document: Document, left: int) -> None:
             continue
         left -= len(text)
         code = CodeBlock(text, language.alias, title="")
-        lines = "\n".join(highlighted(language, text))
+        lines = "\n".join(highlighted(language, text, reach))
         code.html = f'<code class="highlight">{lines}</code>'
         replace(node, placeholder(document, "code", code))
 

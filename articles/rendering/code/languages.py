@@ -179,16 +179,16 @@ def catalogue() -> dict[str, tuple[str, str]]:
     return known
 
 
-def lexer_for(language: Language, source: str) -> Lexer:
+def lexer_for(language: Language, source: str, reach: int) -> Lexer:
     if language.alias == "php":
         # Without its opening tag the lexer would see HTML.
-        return lexer_of("php", startinline="<?" not in source)
-    return lexer_of(language.alias)
+        return lexer_of("php", reach, startinline="<?" not in source)
+    return lexer_of(language.alias, reach)
 
 
-@lru_cache(maxsize=64)
-def lexer_of(alias: str, **options: bool) -> Lexer:
-    return quicken(get_lexer_by_name(alias, stripnl=False, **options))
+@lru_cache(maxsize=128)
+def lexer_of(alias: str, reach: int, **options: bool) -> Lexer:
+    return quicken(get_lexer_by_name(alias, stripnl=False, **options), reach)
 
 
 @lru_cache(maxsize=128)

@@ -143,7 +143,7 @@ def is_title(children: list[Element]) -> bool:
 
 
 class Tabs(DocumentTreeprocessor):
-    """`=== "title"`: the first open, the others folded; no form controls."""
+    """`=== "title"` and `===+ "title"`, which is open, in the form that `make_tabs` expects."""
 
     def run(self, root: Element) -> None:
         for element in list(root.iter("div")):
@@ -153,11 +153,12 @@ class Tabs(DocumentTreeprocessor):
     def fold(self, element: Element) -> None:
         labels = list(element.iterfind("div[@class='tabbed-labels']/label"))
         bodies = list(element.iterfind("div[@class='tabbed-content']/div"))
+        chosen = ["checked" in button.attrib for button in element.iterfind("input")]
         element.clear()
         element.set("class", "tabs")
         element.tail = "\n"
-        for number, (label, body) in enumerate(zip(labels, bodies, strict=False)):
-            body.tag, body.attrib = "details", {"class": "tab", **({} if number else {"open": ""})}
+        for label, body, is_open in zip(labels, bodies, chosen, strict=False):
+            body.tag, body.attrib = "details", {"class": "tab", **({"open": ""} if is_open else {})}
             label.tag, label.tail, label.attrib = "summary", None, {}
             body.insert(0, label)
             element.append(body)

@@ -1,0 +1,103 @@
+"""Code and tabs in a real browser: what is copied, what can be reached without a mouse."""
+
+import pytest
+
+from tests.factories import make_article
+
+BODY = """
+```console
+$ pip install longwave
+Done
+$ cd site
+```
+
+```python linenums="10" {2}
+x = 1
+y = 2
+```
+
+```python tab="PyTorch"
+import torch
+```
+
+```python tab="JAX"
+import jax
+```
+
+最后 `#!python z = 3`。
+"""
+SELECT = "e => { getSelection().selectAllChildren(e); return getSelection().toString(); }"
+COLOUR = "e => getComputedStyle(e).color"
+
+
+@pytest.fixture
+def read(visit):
+    def read_article(**options):
+        make_article(title="代码", slug="code", body=BODY)
+        return visit("/articles/code/", **options)
+
+    return read_article
+
+
+def test_a_copied_session_has_no_prompts(read):
+    session = read().locator(".code pre").first
+    assert session.evaluate(SELECT).split("\n")[:3] == ["pip install longwave", "Done", "cd site"]
+
+
+def test_copied_code_has_no_line_numbers(read):
+    code = read().locator(".code pre").nth(1)
+    number = code.locator("code > *").first.evaluate("e => getComputedStyle(e, '::before').content")
+    assert number in ("attr(data-n)", '"10"')
+    assert code.evaluate(SELECT).split() == ["x", "=", "1", "y", "=", "2"]
+
+
+def test_one_tab_is_shown_at_a_time_without_script(read):
+    page = read(script=False)
+    torch, jax = page.get_by_text("import torch"), page.get_by_text("import jax")
+    assert torch.is_visible()
+    assert not jax.is_visible()
+    page.locator("summary", has_text="JAX").click()
+    assert jax.is_visible()
+    assert not torch.is_visible()
+
+
+def test_the_titles_of_tabs_stand_in_a_row_above_the_code(read):
+    page = read()
+    first, second = (page.locator(".tab > summary").nth(n).bounding_box() for n in (0, 1))
+    code = page.get_by_text("import torch").bounding_box()
+    assert first["y"] == second["y"] < code["y"]
+    assert first["x"] + first["width"] < second["x"]
+
+
+def test_a_tab_opens_by_the_keyboard(read):
+    page = read()
+    page.locator("summary", has_text="JAX").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("import jax").is_visible()
+
+
+def test_the_open_tab_stays_open_when_it_is_clicked(read):
+    page = read()
+    box = page.locator("summary", has_text="PyTorch").bounding_box()
+    page.mouse.click(box["x"] + 5, box["y"] + 5)
+    assert page.get_by_text("import torch").is_visible()
+
+
+def test_every_tab_is_printed(read):
+    page = read()
+    page.emulate_media(media="print")
+    for name in ("torch", "jax"):
+        assert page.get_by_text(f"import {name}").is_visible()
+
+
+def test_code_in_a_line_is_coloured(read):
+    page = read()
+    code = page.locator("p code.highlight")
+    assert code.inner_text() == "z = 3"
+    assert code.locator(".mi").evaluate(COLOUR) != code.evaluate(COLOUR)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_code_and_tabs_fit_the_screen(read, width):
+    page = read(width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
