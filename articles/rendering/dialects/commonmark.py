@@ -14,7 +14,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from ..code import code_block, inline_language
-from ..document import Document, Formula
+from ..document import Document, Formula, Reference
+from ..formulas.delimiters import MATH_FENCE
 from ..missing_notes import report_unused_note
 from .abbreviation_rule import abbreviations_plugin
 from .attributes import attributes_plugin
@@ -45,12 +46,22 @@ class Renderer(RendererHTML):
         document: Document = env["document"]
         return document.hold(formula) + ("\n" if token.block else "")
 
+    def reference(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        token, document = tokens[idx], env["document"]
+        reference = Reference(token.content, token.meta["brackets"], token.meta.get("line"))
+        held: str = document.hold(reference)
+        return held
+
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token, document = tokens[idx], env["document"]
         line = token.map[0] + 1 if token.map else None
         info = unescapeAll(token.info).strip()
-        if info == "math":
-            return f"{document.hold(Formula(token.content, True, True, line))}\n"
+        if MATH_FENCE.match(info):
+            # What it holds begins on the line below the fence.
+            below = line + 1 if line else None
+            return f"{document.hold(Formula(token.content, True, True, below))}\n"
         return f"{document.hold(code_block(token.content, info, line))}\n"
 
     code_block = fence
@@ -79,7 +90,7 @@ class Renderer(RendererHTML):
         """The words of an image, in which a formula is its LaTeX and code its text."""
         readable = [
             Token("text", "", 0, content=token.content)
-            if token.type in ("formula", "code_inline", "text_special")
+            if token.type in ("formula", "reference", "code_inline", "text_special")
             else token
             for token in tokens or ()
         ]

@@ -1,14 +1,26 @@
 """Formulas as tokens of the CommonMark parser, found before emphasis can touch them."""
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from ..formulas.delimiters import block_formula, closing_of, formula_at
+from ..formulas.delimiters import (
+    Mention,
+    Span,
+    block_formula,
+    closing_of,
+    formula_at,
+    mention_at,
+)
 
 MOST_LINES = 200
+ENDING_PARAGRAPHS = re.compile(
+    r"\n[ \t]*(?:\n|[-+*] |#{1,6} |>|\d{1,9}[.)] |[-=]+[ \t]*(?:\n|$)|```|~~~)"
+)
 INTERRUPTED = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
 
 
@@ -21,14 +33,22 @@ def math_plugin(markdown: MarkdownIt) -> None:
 def inline_rule(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] not in "$\\":
         return False
-    span = formula_at(state.src, state.pos)
-    if span is None or span.end > state.posMax:
+    found = formula_at(state.src, state.pos) or mention_at(state.src, state.pos)
+    if found is None or found.end > state.posMax:
         return False
     if not silent:
-        token = state.push("formula", "math", 0)
-        token.content, token.meta = span.latex, {"display": span.display}
-    state.pos = span.end
+        push(state, found)
+    state.pos = found.end
     return True
+
+
+def push(state: StateInline, found: Span | Mention) -> None:
+    if isinstance(found, Span):
+        token = state.push("formula", "math", 0)
+        token.content, token.meta = found.latex, {"display": found.display}
+    else:
+        token = state.push("reference", "a", 0)
+        token.content, token.meta = found.label, {"brackets": found.brackets}
 
 
 def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -38,12 +58,31 @@ def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     text = candidate(state, start, end)
     span = block_formula(text)
     if span is None:
-        return False
+        return torn(text) and paragraph(state, start, text, silent)
     if not silent:
         token = state.push("formula", "math", 0)
         token.block, token.content = True, span.latex
         token.meta = {"display": True, "line": start + 1}
     state.line = start + 1 + text.count("\n", 0, span.end)
+    return True
+
+
+def torn(text: str) -> bool:
+    """A formula with words behind it belongs to a paragraph, which its own lines would end."""
+    return bool(text) and ENDING_PARAGRAPHS.search(text) is not None
+
+
+def paragraph(state: StateBlock, start: int, text: str, silent: bool) -> bool:
+    span = formula_at(text, 0)
+    if span is None or not span.display:
+        return False
+    state.line = start + 1 + text.count("\n")
+    if not silent:
+        token = state.push("paragraph_open", "p", 1)
+        token.map = [start, state.line]
+        inline = state.push("inline", "", 0)
+        inline.content, inline.map, inline.children = text.strip(), [start, state.line], []
+        state.push("paragraph_close", "p", -1)
     return True
 
 
@@ -58,6 +97,8 @@ def candidate(state: StateBlock, start: int, end: int) -> str:
     line, rest = start + 1, first[len(opening) :]
     while closing not in rest and line < min(end, start + MOST_LINES) and inside(state, line):
         rest = line_at(state, line)
+        if opening != closing and rest.lstrip().startswith(opening):
+            return ""
         lines.append(rest)
         line += 1
     return "\n".join(lines)
@@ -81,6 +122,6 @@ def number_lines(state: StateCore) -> None:
 
 def number_children(children: list[Token], line: int) -> None:
     for child in children:
-        if child.type == "formula":
+        if child.type in ("formula", "reference"):
             child.meta["line"] = line
         line += child.content.count("\n") + (child.type in ("softbreak", "hardbreak"))

@@ -17,6 +17,7 @@ from pymdownx.superfences import (
 
 from ..code import code_block, inline_language
 from ..document import CodeBlock, Document, Formula
+from ..formulas.delimiters import MATH_FENCE
 
 OPENING = re.compile(r"(?P<fence>~{3,}|`{3,}(?=[^`\n]*$))(?P<info>.*)")
 # `:::python` goes; `#!python` goes and asks for numbers; `#!/usr/bin/python` stays as well.
@@ -78,8 +79,9 @@ class FencePreprocessor(SuperFencesBlockPreprocessor):  # type: ignore[misc]
 
 
 def hold_fence(document: Document, info: str, line: int, *, src: str, **_: Any) -> str:
-    if info.strip() == "math":
-        return document.hold(Formula(src, display=True, block=True, line=line))
+    if MATH_FENCE.match(info):
+        # What it holds begins on the line below the fence.
+        return document.hold(Formula(src, display=True, block=True, line=line + 1))
     return document.hold(code_block(f"{src}\n" if src else "", info, line))
 
 

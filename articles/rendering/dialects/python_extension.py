@@ -1,28 +1,17 @@
 """Python-Markdown's own constructs, in the form that the shared steps expect."""
 
-import re
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import STX, AtomicString
 
 from ..callouts import callout_class, callout_title, known_kind
-from ..document import CodeBlock, Document, Formula
-from ..formulas.delimiters import block_formula, formula_at
+from ..document import Document
 from .python_blocks import register_blocks
 from .python_code import IndentedCode, InlineCode
 from .python_delimiters import register_delimiters
 from .python_inline import register_inline
-
-LONGEST_TAG = 1_000
-TAG = re.compile(
-    r"""<[A-Za-z][\w-]*(?:\s+[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)+\s*/?>"""
-)
-INLINE_START = r"(?<!\\)(?:\\\\)*(\$|\\\()"
 
 
 class EngineExtension(Extension):
@@ -32,11 +21,6 @@ class EngineExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         document = self.document
-        md.ESCAPED_CHARS.append("$")
-        # Directly after code in backticks, before escapes and emphasis.
-        md.inlinePatterns.register(InlineFormula(document), "formula", 189)
-        # After fences and indented code, before tables, headings and lists.
-        md.parser.blockprocessors.register(BlockFormula(md, document), "formula", 79)
         md.treeprocessors.register(IndentedCode(md, document), "code", 35)
         # After attribute lists.
         md.treeprocessors.register(InlineCode(md), "inline_code", 7)
@@ -45,54 +29,6 @@ class EngineExtension(Extension):
         register_blocks(md, document)
         register_inline(md)
         register_delimiters(md)
-
-
-def placeholder(document: Document, tag: str, thing: Formula | CodeBlock) -> Element:
-    element = Element(tag, {"class": document.class_of(thing)})
-    element.text = AtomicString(document.name(thing))
-    return element
-
-
-class InlineFormula(InlineProcessor):
-    def __init__(self, document: Document) -> None:
-        super().__init__(INLINE_START)
-        self.document = document
-
-    def handleMatch(  # type: ignore[override]
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        span = formula_at(data, m.start(1))
-        # A formula with code or a link in it is none.
-        if span is None or STX in span.latex or is_in_tag(data, m.start(1)):
-            return None, None, None
-        written = data[m.start(1) : span.end]
-        formula = Formula(span.latex, span.display, block=False, written=written)
-        return placeholder(self.document, "code", formula), m.start(1), span.end
-
-
-def is_in_tag(text: str, place: int) -> bool:
-    """Whether an attribute of raw HTML is there; it is short, or nobody would look so far."""
-    start = text.rfind("<", max(0, place - LONGEST_TAG), place)
-    tag = TAG.match(text, start, place + LONGEST_TAG) if start >= 0 else None
-    return tag is not None and tag.end() > place
-
-
-class BlockFormula(BlockProcessor):
-    """A formula that has its block for itself."""
-
-    def __init__(self, md: Markdown, document: Document) -> None:
-        super().__init__(md.parser)
-        self.document = document
-
-    def test(self, parent: Element, block: str) -> bool:
-        text = block.strip()
-        span = block_formula(text)
-        return span is not None and span.end == len(text)
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        span = block_formula(blocks.pop(0).strip())
-        assert span is not None
-        parent.append(placeholder(self.document, "pre", Formula(span.latex, True, True)))
 
 
 class DocumentTreeprocessor(Treeprocessor):

@@ -11,6 +11,7 @@ from ..missing_notes import report_unused_note
 from .python_blocks import refuse_snippets
 from .python_code import Fences
 from .python_extension import EngineExtension
+from .python_math import MathExtension, without_marks
 from .quick_python import quicken
 
 EXTENSIONS = (
@@ -32,7 +33,7 @@ def to_html(document: Document) -> str:
     refuse_snippets(document)
     markdown = parser(document)
     quicken(markdown)
-    html = markdown.convert(document.source)
+    html = without_marks(document, markdown.convert(document.source))
     report_unused(document, markdown)
     return as_written(document, html)
 
@@ -69,7 +70,12 @@ def as_written(document: Document, html: str) -> str:
 def parser(document: Document) -> Markdown:
     """A new one for each article: it keeps footnotes and references from the last."""
     return Markdown(
-        extensions=[*EXTENSIONS, Fences(document), EngineExtension(document)],
+        extensions=[
+            *EXTENSIONS,
+            Fences(document),
+            MathExtension(document),
+            EngineExtension(document),
+        ],
         extension_configs={
             "pymdownx.tabbed": {"alternate_style": True},
         },

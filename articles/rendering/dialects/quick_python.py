@@ -21,6 +21,7 @@ SIGNS = {
     "reference": "[",
     "short_image_ref": "![",
     "short_reference": "[",
+    "ticked_formula": "$`",
 }
 
 

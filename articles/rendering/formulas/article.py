@@ -10,7 +10,7 @@ from ..document import Document, Formula
 from .commands import BUILTIN, COMMANDS
 from .expand import LISTED, SPECIAL, STARRED, Budget, Expander
 from .guard import objection
-from .layout import lay_out
+from .layout import TABULAR, is_tidy, lay_out
 from .macros import Macro, compile_macros
 from .mathml import content_of, finish, nothing
 from .numbering import ID_PREFIX, Equation, Equations
@@ -75,9 +75,10 @@ class Article:
     def plain(self, formula: Formula) -> Prepared | None:
         """A formula that the converter can read as it stands, as most can."""
         latex = formula.latex
-        if formula.label or STARRED.search(latex):
+        found = self.known.intersection(LISTED.findall(latex))
+        if formula.label or STARRED.search(latex) or not found <= TABULAR:
             return None
-        if not self.known.isdisjoint(LISTED.findall(latex)):
+        if found and not is_tidy(latex):
             return None
         refuse(objection(latex))
         return Prepared(formula, latex)

@@ -38,6 +38,8 @@ def objection(latex: str) -> str | None:
         return f"longer than {LONGEST} characters"
     if DEFINITION.search(latex):
         return "macros of this kind cannot be defined in a formula"
+    if is_small(latex):
+        return None
     if latex.count(r"\pmod") > MOST_PMOD:
         return rf"more than {MOST_PMOD} \pmod"
     if depth(latex) > DEEPEST:
@@ -45,6 +47,13 @@ def objection(latex: str) -> str | None:
     if most_open(latex) > MOST_OPEN:
         return f"more than {MOST_OPEN} brackets open at once"
     return None
+
+
+def is_small(latex: str) -> bool:
+    """Whether there is too little in it for any of the bounds, as in most formulas."""
+    levels = sum(map(latex.count, ("{", "^", "_", "\\")))
+    brackets = sum(map(latex.count, ("(", "[", "\\")))
+    return levels <= MOST_PMOD and brackets <= MOST_PMOD and latex.isascii()
 
 
 def depth(latex: str) -> int:

@@ -4,6 +4,7 @@ The converter is told of a number by `\tag{q0}\label{q0}` and of a reference by 
 stands there on the page is put in behind it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,12 @@ from .tokens import Token, place
 INNER = {"equation*": "", "align*": "aligned", "gather*": "gathered", "multline*": "gathered"}
 THREE_COLUMNS = ("eqnarray", "IEEEeqnarray")
 PUNCTUATION = ".,;。，；、"
+# What tables are made of, and those that the converter reads as they stand.
+TABULAR = frozenset({"&", "\\\\", r"\begin", r"\end"})
+TIDY = re.compile(
+    r"\\(begin|end)\{(?:aligned|gathered|[dr]?cases|[pbBvV]?matrix)\}|&|\\\\|\\begin|\\end"
+)
+LONGER_BREAK = re.compile(r"\\\\\s*[\[*]")
 
 
 @dataclass(slots=True)
@@ -34,6 +41,18 @@ class Row:
     @property
     def named(self) -> bool:
         return self.tag is not None or bool(self.labels)
+
+
+def is_tidy(latex: str) -> bool:
+    """Whether every line and column stands in an environment that needs no rewriting."""
+    if LONGER_BREAK.search(latex):
+        return False
+    depth = 0
+    for match in TIDY.finditer(latex):
+        if match[0] in (r"\begin", r"\end") or (not match[1] and not depth):
+            return False
+        depth += (match[1] == "begin") - (match[1] == "end")
+    return True
 
 
 def lay_out(tokens: list[Token], formula: Formula, equations: Equations) -> list[Token]:
