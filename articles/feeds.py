@@ -1,28 +1,34 @@
 """Atom and RSS, of everything or of one topic, tag or author: the latest 30, in full."""
 
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
-from django.utils.http import http_date
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from articles import former
-from articles.absolute import absolute, absolute_links
+from articles.absolute import absolute
 from articles.middleware import site_of
 from articles.models import Article, Category, Tag, User
 from articles.querysets import ArticleQuerySet
+from articles.rendering import for_feed
 
 LATEST = 30
+XHTML = "http://www.w3.org/1999/xhtml"
 
 
 class Atom(Atom1Feed):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})
+        handler.startElement("content", AttributesImpl({"type": "xhtml"}))
+        handler.startElement("div", AttributesImpl({"xmlns": XHTML}))
+        handler.ignorableWhitespace(item["content"])  # written as it is
+        handler.endElement("div")
+        handler.endElement("content")
 
 
 class Rss(Rss201rev2Feed):
@@ -52,13 +58,12 @@ def answer(request: HttpRequest, kind: type[Atom | Rss], which: dict[str, str]) 
         return former.answer(request, name, slug)
     articles, name, address = found
     feed = start(request, kind, name, address)
-    latest = list(articles.for_feeds()[:LATEST])
-    for article in latest:
+    for article in articles.for_feeds()[:LATEST]:
         add(feed, request, article)
+    # No date of a last change: what has gone from a feed, or lost its topic, leaves none behind.
+    # The ETag, made of what is sent, is never wrong.
     response = HttpResponse(content_type=kind.content_type)
     feed.write(response, "utf-8")
-    if latest:
-        response.headers["Last-Modified"] = http_date(max(a.changed_at for a in latest).timestamp())
     return response
 
 
@@ -105,5 +110,5 @@ def add(feed: SyndicationFeed, request: HttpRequest, article: Article) -> None:
         updateddate=article.changed_at,
         author_name=article.author.byline,
         categories=names + [tag.name for tag in article.tags.all()],
-        content=absolute_links(article.html, address),
+        content=for_feed(article.html, base=address),
     )

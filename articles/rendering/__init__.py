@@ -3,12 +3,16 @@
     from articles.rendering import render
     render("**重点。**内容").html
 
+What it gives is for our own pages; `for_feed` and `for_mail` make of it what others can show.
 Knows no model, no request and no settings.
 """
 
 from collections.abc import Mapping
 
 from .dialects import DIALECTS
+from .feed import for_feed
+from .language import language_of
+from .mail import Mail, for_mail
 from .mentions import Mentions, mentions
 from .options import File, Known, Options, Target
 from .pipeline import VERSION, run
@@ -28,11 +32,15 @@ __all__ = [
     "Heading",
     "Known",
     "Link",
+    "Mail",
     "Mentions",
     "RenderError",
     "RenderWarning",
     "Rendered",
     "Target",
+    "for_feed",
+    "for_mail",
+    "language_of",
     "mentions",
     "render",
     "render_many",

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from html import unescape
-from re import Match, compile
+from re import compile
 
 from selectolax.lexbor import LexborNode
 
 from .blocks import CLOSE, MARK, OPEN, Block, Kind
-from .document import CodeBlock, Document, Formula
+from .document import CodeBlock, Document, Formula, Reference
 from .sanitize import HEADINGS
 from .text import BLOCKS, ItemNumbers
 
 TAG = compile(r"<[^>]*>")
+# A formula that only defines macros: no reader sees it.
+SILENT = '<math class="silent">'
 MEDIA = frozenset({"img", "video", "audio"})
 # Signs that lead to a footnote, back from it, or to the heading itself.
 SIGNS = frozenset({"fn", "back", "sec"})
@@ -32,19 +34,11 @@ def read_page(document: Document) -> None:
         node = None if node.tag == "body" else node.next
 
 
-def spell(document: Document, text: str, formula: Callable[[Formula], str]) -> str:
-    """`text` with words for its marks; `formula` has those for a formula."""
-
-    def said(match: Match[str]) -> str:
-        match document.held[int(match[1])]:
-            case Formula() as thing:
-                return formula(thing)
-            case CodeBlock(source=source):
-                return source
-            case thing:
-                return unescape(TAG.sub("", thing.html))
-
-    return MARK.sub(said, text) if OPEN in text else text
+def spell(document: Document, text: str, words: Callable[[Formula], str]) -> str:
+    """`text` with words for the formulas in it."""
+    if OPEN not in text:
+        return text
+    return MARK.sub(lambda match: words(formula(document, match[1])), text)
 
 
 def latex(document: Document, text: str) -> str:
@@ -53,8 +47,13 @@ def latex(document: Document, text: str) -> str:
 
 
 def formulas(document: Document, text: str) -> list[Formula]:
-    things = (document.held[int(number)] for number in MARK.findall(text))
-    return [thing for thing in things if isinstance(thing, Formula)]
+    return [formula(document, number) for number in MARK.findall(text)]
+
+
+def formula(document: Document, number: str) -> Formula:
+    found = document.held[int(number)]
+    assert isinstance(found, Formula)
+    return found
 
 
 class Reader:
@@ -74,7 +73,8 @@ class Reader:
         if tag in ("pre", "code"):
             return self.enter_code(node)
         if tag in MEDIA:
-            self.add(Block(Kind.MEDIA, node.attributes.get("alt") or "", node=node))
+            words = node.attributes.get("alt") or node.attributes.get("aria-label") or ""
+            self.add(Block(Kind.MEDIA, words, node=node))
             return False
         if node.attributes.get("class") in SIGNS:
             return False
@@ -87,20 +87,24 @@ class Reader:
         return True
 
     def enter_code(self, node: LexborNode) -> bool:
-        held = self.document.held_by(node)
-        if held is None:
-            return self.enter_bare_code(node)
-        mark = f"{OPEN}{node.text().partition('-')[2]}{CLOSE}"
-        if node.tag == "code":
-            self.text.append(mark)
-            if isinstance(held, CodeBlock):
-                self.document.codes.append(held.source)
-            return False
-        self.flush()
-        if isinstance(held, CodeBlock):
-            self.add(Block(Kind.CODE, held.source, title=held.title))
-        else:
-            self.add(Block(Kind.FORMULA, mark))
+        match self.document.held_by(node):
+            case None:
+                return self.enter_bare_code(node)
+            case Formula(html=html) if html.startswith(SILENT):
+                pass
+            case Formula(block=False):
+                self.text.append(mark(node))
+            case Formula():
+                self.flush()
+                self.add(Block(Kind.FORMULA, mark(node)))
+            case CodeBlock(source=source, title=title) if node.tag == "pre":
+                self.flush()
+                self.add(Block(Kind.CODE, source, title=title))
+            case CodeBlock(source=source):
+                self.text.append(source)
+                self.document.codes.append(source)
+            case Reference(html=html):
+                self.text.append(unescape(TAG.sub("", html)))
         return False
 
     def enter_bare_code(self, node: LexborNode) -> bool:
@@ -139,6 +143,11 @@ class Reader:
         if block.kind is not Kind.MEDIA:
             block.number, self.number = self.number, ""
         self.document.blocks.append(block)
+
+
+def mark(node: LexborNode) -> str:
+    """What stands for the formula that `node` is the placeholder of."""
+    return f"{OPEN}{node.text().partition('-')[2]}{CLOSE}"
 
 
 def kind_of(node: LexborNode, tag: str) -> Kind | None:

@@ -3,8 +3,9 @@
 A list of short words, one for each block in the order of reading, its kind first:
 
     h实验        a section begins: the id of a heading at the top of the contents
-    p45 120 66   a text with two formulas in it: the Han characters before, between and after
-                 them, where other words count as what is read in the same time
+    p231 a4      a text as long as so many Han characters, other words counting as what is read
+                 in the same time; then in hexadecimal a bit for every twenty of them, the lowest
+                 for the first, set where a formula stands
     t6           a table of six rows
     c502f        code of four lines: for each the sixths of its characters, rounded up, as a
                  hexadecimal digit; 0 is an empty line, f any longer one
@@ -19,8 +20,10 @@ from itertools import groupby
 from .blocks import MARK, Block, Kind
 from .chars import amount
 from .document import Document, Formula
+from .reading import formula
 
 HAN_A_WORD = 400 / 220
+SLOT = 20
 CODE_UNIT = 6
 ROW_END = re.compile(r"\\\\|\\(?:cr|newline)\b")
 MATRIX = re.compile(r"\\begin\{(\w*matrix|array)\}.*?\\end\{\1\}", re.DOTALL)
@@ -55,24 +58,23 @@ def drawn(document: Document, block: Block, sections: set[str]) -> Iterator[str]
 
 
 def text(document: Document, text: str) -> Iterator[str]:
-    """The runs between the formulas; one set apart within the sentence ends the stretch."""
-    runs: list[int] = [0]
+    """A formula set apart within a sentence ends the stretch."""
+    length = formulas = 0
     for number, piece in enumerate(MARK.split(text)):
-        held = document.held[int(piece)] if number % 2 else None
-        if isinstance(held, Formula) and held.display:
-            yield from paragraph(runs)
-            yield f"f{ticks(held)}"
-            runs = [0]
-        elif isinstance(held, Formula):
-            runs.append(0)
-        elif held is None:
-            runs[-1] += size(piece)
-    yield from paragraph(runs)
+        if number % 2 == 0:
+            length += size(piece)
+        elif (found := formula(document, piece)).display:
+            yield from paragraph(length, formulas)
+            yield f"f{ticks(found)}"
+            length = formulas = 0
+        else:
+            formulas |= 1 << length // SLOT
+    yield from paragraph(length, formulas)
 
 
-def paragraph(runs: list[int]) -> Iterator[str]:
-    if runs != [0]:
-        yield "p" + " ".join(map(str, runs))
+def paragraph(length: int, formulas: int) -> Iterator[str]:
+    if length or formulas:
+        yield f"p{length} {formulas:x}" if formulas else f"p{length}"
 
 
 def size(text: str) -> int:

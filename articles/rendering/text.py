@@ -15,6 +15,25 @@ BLOCKS = frozenset(
 Visit = Callable[[LexborNode], str | None]
 
 
+def walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+    """Every node below `root`, when it begins and when it ends, without recursion."""
+    node = root.first_child
+    while node is not None:
+        yield node, True
+        if node.first_child is not None:
+            node = node.first_child
+            continue
+        yield node, False
+        while node.next is None:
+            assert node.parent is not None
+            node = node.parent
+            # Comparing nodes themselves would compare their whole HTML.
+            if node.mem_id == root.mem_id:
+                return
+            yield node, False
+        node = node.next
+
+
 def flow(root: LexborNode, visit: Visit) -> str:
     """The text below `root`, an empty line at every edge of a block.
 

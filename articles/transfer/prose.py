@@ -6,6 +6,8 @@ place found in their result is the same place in the text.
 
 import re
 
+from articles import rendering
+
 FENCE = re.compile(r"^[ \t>]*(?:[-*+] +)?(`{3,}|~{3,})(.*)$")
 BACKTICKS = re.compile(r"(?<!\\)`+")
 PARAGRAPH_END = re.compile(r"(\n[ \t]*\n)")
@@ -14,8 +16,6 @@ NOT_PROSE = re.compile(
     r"|(?<![\\$])\$(?![\s$])[^$\n]+?(?<![\s\\])\$(?![\d$])",
     re.DOTALL,
 )
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 ADDRESS = re.compile(r"\w+://\S+|\]\([^)\n]*\)|<[^<>\n]*>")
 
 
@@ -59,10 +59,6 @@ def blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
-def language_of(text: str) -> str | None:
-    """Chinese where Han characters outnumber Latin words; None where there is no word at all."""
-    prose = ADDRESS.sub(" ", without_math(without_code(text)))
-    han, words = len(HAN.findall(prose)), len(LATIN_WORD.findall(prose))
-    if not han and not words:
-        return None
-    return "zh-hans" if han > words else "en"
+def language_of(text: str) -> str:
+    """The language of what is prose; empty where there is no word at all."""
+    return rendering.language_of(ADDRESS.sub(" ", without_math(without_code(text))))

@@ -29,7 +29,7 @@ class Source:
     body: str
     slug: str
     status: str
-    language: str | None
+    language: str
     modified: datetime
 
 

@@ -1,8 +1,10 @@
 """Every case file, each case a promise with a name."""
 
+import re
+
 import pytest
 
-from articles.rendering import DIALECTS, render
+from articles.rendering import DIALECTS, for_feed, for_mail, render
 
 from .casefiles import Case, canonical, read, shorten
 
@@ -50,6 +52,24 @@ def test_texts_for_search(case: Case, dialect: str) -> None:
     lines = [f"{part}: {line}" for part in parts for line in getattr(rendered, part).split("\n")]
     found = [line for line in lines if not line.endswith(": ")]
     assert found == case.expected.split("\n")
+
+
+FEED_MATH = re.compile(r'<math xmlns="[^"]*" alttext="([^"]*)"( display="block")?>.*?</math>')
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("case", read("feeds"), ids=named)
+def test_feeds(case: Case, dialect: str) -> None:
+    html = render(case.source, dialect=dialect, language=case.language).html
+    found = for_feed(html, base="https://example.org/a/")
+    assert canonical(FEED_MATH.sub(r"<math\2>\1</math>", found)) == canonical(case.expected)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("case", read("mails"), ids=named)
+def test_mails_as_plain_text(case: Case, dialect: str) -> None:
+    html = render(case.source, dialect=dialect, language=case.language).html
+    assert for_mail(html, base="https://example.org/a/").text.rstrip("\n") == case.expected
 
 
 def assert_renders(case: Case, dialect: str) -> None:

@@ -16,8 +16,9 @@ def test_blocks_follow_in_the_order_of_reading() -> None:
     assert strip(source) == ["h节", "p1", "p3", "c1", "f1", "g3", "p1"]
 
 
-def test_inline_formulas_part_a_text_into_runs() -> None:
-    assert strip("一二 $x$ 三四五 $y$") == ["p2 3 0"]
+def test_formulas_within_a_text_are_marked_where_they_stand() -> None:
+    assert strip("一二 $x$ 三四五 $y$") == ["p5 1"]
+    assert strip("字" * 25 + " $x$ " + "字" * 40 + " $y$ 后") == ["p66 a"]
 
 
 def test_a_formula_set_apart_within_a_sentence_stands_between_two_runs() -> None:
