@@ -18,6 +18,8 @@ from .languages import Language, lexer_for
 Tokens = Iterable[tuple[int, _TokenType, str]]
 Marks = dict[int, list[str]]
 
+SHORT = 24
+
 
 @lru_cache(maxsize=256)
 def class_of(token: _TokenType) -> str:
@@ -45,7 +47,7 @@ def spans(found: Tokens) -> Iterator[str]:
         if name == last:
             held += value
             continue
-        yield span(last, held)
+        yield short_span(last, held) if len(held) < SHORT else span(last, held)
         last, held = name, value
     yield span(last, held)
 
@@ -58,6 +60,10 @@ def span(name: str, text: str) -> str:
         return f'<span class="{name}">{html}</span>'
     lines = (f'<span class="{name}">{line}</span>' if line else "" for line in html.split("\n"))
     return "\n".join(lines)
+
+
+# The same few words make up most of any program.
+short_span = lru_cache(maxsize=8192)(span)
 
 
 def plain(source: str) -> list[str]:
