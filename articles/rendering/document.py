@@ -4,6 +4,7 @@ import re
 import secrets
 from dataclasses import dataclass, field
 from html import escape
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -11,6 +12,9 @@ from .blocks import Block
 from .options import Options
 from .rendered import Counts, Heading, Link, RenderWarning
 from .wording import Wording, wording
+
+if TYPE_CHECKING:
+    from .foreign.marks import Marks
 
 LONGEST_SNIPPET = 80
 FORMULA_CLASS = "lw-formula"
@@ -83,7 +87,8 @@ class Document:
     """`held` are the formulas, references and code blocks that the HTML so far only names.
 
     Their placeholders carry a random token, so that no author can write one. `blocks` is the page
-    as it is read, `codes` are the pieces of code within its sentences.
+    as it is read, `codes` are the pieces of code within its sentences; `foreign` are the marks of
+    other systems, for which words stand in the source.
     """
 
     source: str
@@ -105,6 +110,7 @@ class Document:
     counts: Counts = field(default_factory=Counts)
     links: list[Link] = field(default_factory=list)
     guess: str = ""
+    foreign: "Marks | None" = None
     token: str = field(default_factory=lambda: secrets.token_hex(12))
 
     @property
@@ -150,7 +156,8 @@ class Document:
 
     def in_order(self) -> list[Held]:
         """What survived cleaning, in the order of the page, each once."""
-        numbers = re.findall(rf">{self.token}-(\d+)</", self.html)
+        html = self.html if self.tree is None else self.body.inner_html or ""
+        numbers = re.findall(rf">{self.token}-(\d+)</", html)
         return [self.held[number] for number in dict.fromkeys(map(int, numbers))]
 
     def release(self, html: str) -> str:
@@ -164,11 +171,16 @@ class Document:
         self, message: str, snippet: str = "", line: int | None = None, fix: str | None = None
     ) -> None:
         """Tell the author, naming the place: the given line, else where the snippet stands."""
-        short = " ".join(snippet.split())
+        short = " ".join(self.as_written(snippet).split())
         if len(short) > LONGEST_SNIPPET:
             short = short[:LONGEST_SNIPPET] + "…"
-        text = f"{message}: {short}" if short else message
-        self.warnings.append(RenderWarning(line or self.line_of(snippet), text, fix))
+        text = self.as_written(f"{message}: {short}" if short else message)
+        better = self.as_written(fix) if fix else fix
+        self.warnings.append(RenderWarning(line or self.line_of(snippet), text, better))
+
+    def as_written(self, text: str) -> str:
+        """`text` with the marks of other systems, not with the words that stand for them."""
+        return self.foreign.restore(text) if self.foreign else text
 
     def line_of(self, snippet: str) -> int | None:
         first = next((line.strip() for line in snippet.split("\n") if line.strip()), "")

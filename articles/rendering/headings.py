@@ -62,6 +62,8 @@ def heading_text(document: Document, node: LexborNode) -> str:
                 return text
             case Reference():
                 return ""
+        if inner.attributes.get("class") == "quiet":
+            return ""
         return "" if inner.tag == "sup" and inner.css_first(".fn, a") else None
 
     return " ".join(flow(node, visit).split())

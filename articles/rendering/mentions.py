@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
+from .foreign import Marks, in_markdown
 from .names import ARTICLES, kind, local, wiki_address
 
 TARGET = r"<[^<>\n]*>|[^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*"
@@ -32,6 +33,7 @@ class Mentions:
 
 def mentions(source: str, dialect: str = "commonmark") -> Mentions:
     """More names than links will have: code and formulas are read too."""
+    source = in_markdown(source, Marks("0"))
     places = (local(target) for target, _start in targets_in(source, dialect))
     names = {place.name for place in places if place and place.name}
     files = frozenset(name for name in names if kind(name))

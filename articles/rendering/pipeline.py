@@ -10,6 +10,7 @@ from .dialects import parse
 from .document import Document
 from .excerpt import write_excerpt
 from .footnotes import place_footnotes
+from .foreign import mend_leftovers, place_marks, settle_references, translate
 from .formulas import convert_formulas
 from .headings import name_headings
 from .ids import claim_ids
@@ -36,10 +37,13 @@ Step = Callable[[Document], None]
 
 STEPS: tuple[Step, ...] = (
     tidy_source,
+    translate,
     parse,
     sanitize,
     join_lines,
     grow,
+    place_marks,
+    mend_leftovers,
     hold_blocks,
     make_tabs,
     convert_formulas,
@@ -53,6 +57,7 @@ STEPS: tuple[Step, ...] = (
     settle_sizes,
     mark_links,
     frame_media,
+    settle_references,
     highlight_codes,
     write_contents,
     read_page,

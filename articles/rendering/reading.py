@@ -15,8 +15,8 @@ TAG = compile(r"<[^>]*>")
 # A formula that only defines macros: no reader sees it.
 SILENT = '<math class="silent">'
 MEDIA = frozenset({"img", "video", "audio"})
-# Signs that lead to a footnote, back from it, or to the heading itself.
-SIGNS = frozenset({"fn", "back", "sec"})
+# Signs that lead to a footnote, back from it, or to the heading itself; marks of other systems.
+SIGNS = frozenset({"fn", "back", "quiet", "sec"})
 
 
 def read_page(document: Document) -> None:

@@ -15,6 +15,10 @@ class Wording:
     callouts: dict[str, str]
     text: str
     languages: dict[str, str]
+    numbered: dict[str, str]
+    article: str
+    details: str
+    others: str
     inline: str = "Math"
 
 
@@ -58,6 +62,10 @@ CHINESE = Wording(
     },
     text="文本",
     languages={"Console": "终端", "Log": "日志", "Output": "输出", "Pseudocode": "伪代码"},
+    numbered={"figure": "图 {}", "table": "表 {}", "code": "代码 {}"},
+    article="本文",
+    details="详情",
+    others="等",
 )
 
 ENGLISH = Wording(
@@ -71,6 +79,10 @@ ENGLISH = Wording(
     callouts={"faq": "FAQ", "seealso": "See also", "tldr": "TL;DR", "todo": "To do"},
     text="Text",
     languages={},
+    numbered={"figure": "Figure {}", "table": "Table {}", "code": "Listing {}"},
+    article="this article",
+    details="Details",
+    others="et al.",
 )
 
 

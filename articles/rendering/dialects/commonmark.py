@@ -24,6 +24,7 @@ from .callout_quotes import callouts_plugin
 from .comments import comments_plugin
 from .emoji_names import emoji_plugin
 from .emphasis import InlineParser
+from .foreign_lines import foreign_lines_plugin
 from .keys import keys_plugin
 from .marks import marks_plugin
 from .math_rules import math_plugin
@@ -128,6 +129,7 @@ def parser() -> MarkdownIt:
         quick_plugin,
         emoji_plugin,
         wiki_links_plugin,
+        foreign_lines_plugin,
     ):
         markdown.use(plugin)
     markdown.core.ruler.push("columns", align_columns)

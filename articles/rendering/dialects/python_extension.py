@@ -8,6 +8,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from ..callouts import callout_class, callout_title, known_kind
 from ..document import Document
+from .foreign_lines import ForeignLines
 from .python_blocks import register_blocks
 from .python_code import IndentedCode, InlineCode
 from .python_delimiters import register_delimiters
@@ -21,6 +22,8 @@ class EngineExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         document = self.document
+        # After fences and HTML.
+        md.preprocessors.register(ForeignLines(md, document), "foreign", 15)
         md.treeprocessors.register(IndentedCode(md, document), "code", 35)
         # After attribute lists.
         md.treeprocessors.register(InlineCode(md), "inline_code", 7)
