@@ -7,15 +7,15 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from articles import previews
 from articles.admin.choosing import answer_or_question
+from articles.admin.fixes import FixesAdmin
 from articles.models import Article, Category, User
 
 LONGEST_TAG = 100
@@ -44,14 +44,14 @@ class ArticleForm(forms.ModelForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(ModelAdmin):
+class ArticleAdmin(FixesAdmin):
     form = ArticleForm
     list_display = ("title", "state", "category", "tag_names", "published_at", "problems")
     list_filter = ("status", "category", "language", "featured", "author", "tags")
     list_filter_submit = True
     search_fields = ("title", "slug", "summary", "body")
     date_hierarchy = "published_at"
-    actions: ClassVar = ["publish", "unpublish", "move_to_topic", "add_tag"]
+    actions: ClassVar = ["publish", "unpublish", "move_to_topic", "add_tag", "take_all_fixes"]
     autocomplete_fields = ("category",)
     readonly_fields = ("preview", "warnings_found", "created_at", "updated_at")
     fieldsets = (
@@ -92,8 +92,6 @@ class ArticleAdmin(ModelAdmin):
         if obj.author_id is None:
             obj.author = request.user
         super().save_model(request, obj, form, change)
-        for warning in obj.warnings:
-            messages.warning(request, in_words(warning))
 
     def view_on_site(self, obj: Article) -> str:
         return obj.get_absolute_url() if obj.is_public() else previews.link_to(obj)
@@ -113,11 +111,6 @@ class ArticleAdmin(ModelAdmin):
     @display(description=_("warnings"))
     def problems(self, article: Article) -> str:
         return str(len(article.warnings)) if article.warnings else ""
-
-    @display(description=_("warnings"))
-    def warnings_found(self, article: Article) -> Any:
-        lines = format_html_join("", "<li>{}</li>", ((in_words(w),) for w in article.warnings))
-        return format_html("<ul>{}</ul>", lines) if article.warnings else _("None.")
 
     @display(description=_("preview"))
     def preview(self, article: Article) -> Any:
@@ -168,9 +161,3 @@ class ArticleAdmin(ModelAdmin):
 def may_edit(request: HttpRequest, article: Article | None) -> bool:
     everyones = request.user.has_perm("articles.edit_all_articles")
     return article is None or everyones or article.author_id == request.user.pk
-
-
-def in_words(warning: dict[str, Any]) -> str:
-    if not warning["line"]:
-        return str(warning["message"])
-    return _("Line %(line)d: %(message)s") % warning

@@ -8,16 +8,19 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from articles.admin.fixes import FixesAdmin
 from articles.models import Page, SiteSettings
 
 
 @admin.register(Page)
-class PageAdmin(ModelAdmin):
+class PageAdmin(FixesAdmin):
+    actions: ClassVar = ["take_all_fixes"]
+    readonly_fields = ("warnings_found",)
     list_display = ("title", "slug", "is_published", "in_menu", "position")
     list_editable = ("position",)
     search_fields = ("title", "slug", "body")
     fieldsets = (
-        (None, {"fields": ("title", "body")}),
+        (None, {"fields": ("title", "body", "warnings_found")}),
         (_("Place"), {"fields": ("slug", "is_published", "in_menu", "position")}),
         (_("Details"), {"fields": ("language", "dialect")}),
     )

@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import rendering
 from articles.languages import WRITTEN
+from articles.models.fixes import Fix, applied, offered
 
+# A fix may bring another to light; nobody would wait for more than these.
+MOST_ROUNDS = 5
 # What rendering makes, by the names it has there too.
 MADE = (
     *("html", "toc", "excerpt", "excerpt_html", "strip", "headings", "prose", "code"),
@@ -95,6 +98,25 @@ class WrittenText(models.Model):
             self.html = self.html or f"<pre>{escape(self.body)}</pre>"
         else:
             self.accept(rendered)
+
+    @property
+    def fixes(self) -> list[Fix]:
+        """What rendering offers to write for the author."""
+        return offered(self.warnings, self.body)
+
+    def apply_fixes(self) -> list[Fix]:
+        """Let rendering look at the body as it is now, take what it offers, and save."""
+        taken: list[Fix] = []
+        self.render()
+        for _round in range(MOST_ROUNDS):
+            if not (fixes := self.fixes):
+                break
+            self.body = applied(fixes, self.body)
+            taken += fixes
+            self.render()
+        if taken:
+            self.save()
+        return taken
 
     def accept(self, rendered: rendering.Rendered) -> None:
         for name in MADE:

@@ -1,0 +1,89 @@
+"""What rendering found in a text, and the lines that it offers to write for the author."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.admin import ModelAdmin
+from unfold.dataclasses import UnfoldAction
+from unfold.decorators import action, display
+
+from articles.models.fixes import Fix
+from articles.models.rendered import WrittenText
+
+MOST_SAID = 10
+
+
+class FixesAdmin(ModelAdmin):
+    """For an article or a page: its warnings, and a button that takes what they offer."""
+
+    actions_submit_line: ClassVar = ["take_fixes"]
+
+    @display(description=_("warnings"))
+    def warnings_found(self, text: WrittenText) -> SafeString:
+        if not text.warnings:
+            return format_html("{}", _("None."))
+        fixes = {fix.line: fix for fix in text.fixes}
+        items = ((in_words(w), as_html(fixes.get(w["line"]), w)) for w in text.warnings)
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}{}</li>", items))
+
+    @action(description=_("Apply the fixes"), icon="auto_fix_high")
+    def take_fixes(self, request: HttpRequest, text: WrittenText) -> None:
+        """The form is saved by now, so that nothing written in it is lost."""
+        fixes = text.apply_fixes()
+        for fix in fixes[:MOST_SAID]:
+            said = {"line": fix.line, "old": fix.old.strip(), "new": fix.new.strip()}
+            messages.success(request, _("Line %(line)d: “%(old)s” is now “%(new)s”.") % said)
+        self.say_how_many(request, len(fixes))
+
+    @admin.action(description=_("Apply the offered fixes"), permissions=["change"])
+    def take_all_fixes(self, request: HttpRequest, chosen: QuerySet) -> None:
+        """Read anew: the list leaves the text out, and an incomplete row must not be saved."""
+        texts = self.model._default_manager.filter(pk__in=list(chosen.values_list("pk", flat=True)))
+        self.say_how_many(request, sum(len(text.apply_fixes()) for text in texts))
+
+    def say_how_many(self, request: HttpRequest, number: int) -> None:
+        text = ngettext("%(n)d line was changed.", "%(n)d lines were changed.", number)
+        messages.info(request, text % {"n": number} if number else _("There is nothing to fix."))
+
+    # When the button is there, and what follows it
+
+    def get_actions_submit_line(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
+        text = self.get_object(request, str(object_id))
+        if text is None or not self.has_change_permission(request, text):
+            return []
+        pressed = self.pressed in request.POST
+        return super().get_actions_submit_line(request, object_id) if pressed or text.fixes else []
+
+    def response_change(self, request: HttpRequest, obj: WrittenText) -> HttpResponse:
+        if self.pressed in request.POST:
+            return HttpResponseRedirect(request.get_full_path())
+        return super().response_change(request, obj)
+
+    @property
+    def pressed(self) -> str:
+        return self.get_unfold_action("take_fixes").action_name
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        for warning in obj.warnings:
+            messages.warning(request, in_words(warning))
+
+
+def as_html(fix: Fix | None, warning: dict[str, Any]) -> SafeString:
+    if fix is None or fix.new != warning.get("fix"):
+        return SafeString()
+    return format_html(
+        "<br><del><code>{}</code></del> → <ins><code>{}</code></ins>", fix.old, fix.new
+    )
+
+
+def in_words(warning: dict[str, Any]) -> str:
+    if not warning["line"]:
+        return str(warning["message"])
+    return _("Line %(line)d: %(message)s") % warning
