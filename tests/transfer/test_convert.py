@@ -67,6 +67,9 @@ CASES = {
     "attributes": ("![a](b.png){: width=50% }\n", "![a](b.png){width=50%}\n"),
     "something else in braces": ("`a`x{: b }\n", "`a`x{: b }\n"),
     "two percent signs": ("a %%b%% 100%%\n", "a &#37;%b%% 100%%\n"),
+    "brackets that are a link in Obsidian": ("[[1, 2]]\n", "\\[[1, 2]]\n"),
+    "inserted text": ("a ^^b c^^ d\n", "a <ins>b c</ins> d\n"),
+    "other marks": ("==a== H~2~O x^2^ ~~b~~ ++ctrl+c++\n",) * 2,
     "a definition list": ("Term\n:   means\n", "Term\n:   means\n"),
     "an abbreviation": (
         "HTML is old.\n\n*[HTML]: Hypertext\n",
@@ -109,6 +112,12 @@ CASES = {
     "a snippet": ('```\n--8<-- "a.py"\n```\n', '```\n--8<-- "a.py"\n```\n'),
     "a fence that is not closed": ("text\n```\nx\n", "text\n\\```\nx\n"),
     "a formula in a text": ("a $x_1 * y_2$ b \\(c\\) d\n", "a $x_1 * y_2$ b \\(c\\) d\n"),
+    "a formula with an empty line": ("- a\n\n    $$\n    a\n\n    b\n    $$\n",) * 2,
+    "formulas that begin items": (
+        "- $$\n    a\n    $$\n- $$\n    b\n    $$\n\ntext\n",
+        "- $$\n    a\n    $$\n- $$\n    b\n    $$\n\ntext\n",
+    ),
+    "a reference to an equation": ("见 \\eqref{a_b_c} 和 \\ref{x}\n",) * 2,
     "a formula of its own": ("$$\na\n$$\n", "$$\na\n$$\n"),
 }
 

@@ -22,7 +22,8 @@ TICKED_START = r"(\$`)"
 # Stands in an empty line of a formula, where the dialect would end the paragraph.
 EMPTY = "\x1e"
 MOST_LINES = 200
-PREFIX = re.compile(r"[ \t>]*")
+# What a line of a quote or of a list begins with.
+PREFIX = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}\.[ \t])*")
 
 
 class MathExtension(Extension):
@@ -58,7 +59,9 @@ def last_line(lines: list[str], number: int) -> int:
     prefix = PREFIX.match(lines[number])
     first = lines[number][prefix.end() if prefix else 0 :]
     delimiters = closing_of(first)
-    if delimiters is None or delimiters[1] in first[len(delimiters[0]) :]:
+    if delimiters is None:
+        return last_of_text(lines, number)
+    if delimiters[1] in first[len(delimiters[0]) :]:
         return number
     opening, closing = delimiters
     for end in range(number + 1, min(len(lines), number + MOST_LINES)):
@@ -66,6 +69,18 @@ def last_line(lines: list[str], number: int) -> int:
             return end
         if lines[end].lstrip(" \t>").startswith(opening):
             return number
+    return number
+
+
+def last_of_text(lines: list[str], number: int) -> int:
+    """Where a displayed formula ends that begins within a line: its end begins no other."""
+    if lines[number].count("$$") % 2 == 0:
+        return number
+    for end in range(number + 1, min(len(lines), number + MOST_LINES)):
+        if not lines[end].strip(" \t>"):
+            return number
+        if "$$" in lines[end]:
+            return end
     return number
 
 

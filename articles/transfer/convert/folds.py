@@ -27,7 +27,7 @@ def folded(title: str, body: list[str], *, is_first: bool) -> list[str]:
 
 def untitled(kind: str, body: list[str]) -> list[str]:
     """A callout without a title; one without a title in brackets would get that of its kind."""
-    opening = f'<aside class="{callout_class(kind)}" role="note" markdown="1">'
+    opening = f'<aside class="{callout_class(kind, stacked=True)}" role="note" markdown="1">'
     return wrapped(opening, wrapped('<div markdown="1">', body))
 
 

@@ -4,11 +4,13 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 
-from articles.rendering.formulas.delimiters import formula_at
+from articles.rendering.formulas.delimiters import formula_at, mention_at
 from articles.transfer.convert.emphasis import emphasis
 
 ATOM = "\x00"  # stands for code, a formula, a link's target …: what is not looked into
-START = re.compile(r"[`\\$<\x02]|\](?=[(\[])|(?<=[)`\]>])\{:|(?<![0-9A-Za-z])%%")
+START = re.compile(
+    r"[`\\$<\x02]|\](?=[(\[])|(?<=[)`\]>])\{:|(?<![0-9A-Za-z])%%|\[\[(?=[^\[\]\n]+\]\])"
+)
 TICKS = re.compile("`+")
 TAG = re.compile(
     r"<(?:!--(?:(?!-->).)*--|[A-Za-z][\w+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s@]+"
@@ -26,6 +28,7 @@ SPACED_TARGET = re.compile(
 LABEL = re.compile(r"\]\[[^\[\]]*\]")
 ATTRIBUTES = re.compile(r"\{:?[ ]*([^}\n ][^}\n]*?)[ ]*\}")
 ATTRIBUTE_LINE = re.compile(rf"^( *){ATTRIBUTES.pattern}[ ]*$", re.MULTILINE)
+INSERTED = re.compile(r"(?<!\^)\^\^(?![\s^])([^^]+)(?<!\s)\^\^(?!\^)")
 PLACEHOLDER = re.compile("\x02[^\x02\x03]*\x03")
 # What a backslash escapes in Python-Markdown; in CommonMark it escapes every sign.
 ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!$|~")
@@ -37,7 +40,8 @@ def inline(text: str) -> str:
     atoms = Atoms(text)
     spelled = emphasis(atoms.text)
     kept = iter(atoms.kept)
-    return re.sub(ATOM, lambda _: next(kept), as_paragraph(without_colons(spelled)))
+    spelled = INSERTED.sub(r"<ins>\1</ins>", as_paragraph(without_colons(spelled)))
+    return re.sub(ATOM, lambda _: next(kept), spelled)
 
 
 class Atoms:
@@ -76,6 +80,8 @@ class Atoms:
             return self.target(at)
         if sign == "{":
             return self.attributes(at) if follows_atom else ("", at + 1)
+        if sign == "[":  # a link in Obsidian
+            return "\\[", at + 1
         if sign == "%":  # a comment in Obsidian, where a second one follows
             return ("&#37;" if self.source.find("%%", at + 2) >= 0 else ""), at + 1
         pattern = TAG if sign == "<" else PLACEHOLDER
@@ -93,7 +99,7 @@ class Atoms:
         return self.source[at:end], end
 
     def formula(self, at: int) -> tuple[str, int] | None:
-        span = formula_at(self.source, at)
+        span = formula_at(self.source, at) or mention_at(self.source, at)
         return (self.source[at : span.end], span.end) if span else None
 
     def escape(self, at: int) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
+from articles.rendering.dialects.python_math import EmptyLines
 from articles.transfer.convert.blocks import Definitions, SourceExtension
 
 EXTENSIONS = (
@@ -54,6 +55,7 @@ def parser(definitions: Definitions) -> Markdown:
         },
     )
     markdown.preprocessors.register(WholeFences(markdown), "whole_fences", 24)
+    markdown.preprocessors.register(EmptyLines(markdown), "formula", 15)
     return markdown
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from html import unescape
 from xml.etree.ElementTree import Element, tostring
 
+from articles.rendering.dialects.python_math import EMPTY
 from articles.transfer.convert import html
 from articles.transfer.convert.blocks import KEPT
 from articles.transfer.convert.fences import fence, fenced
@@ -50,7 +51,10 @@ class Writer:
             blocks += self.defined(definitions.sources.get(number, []))
             blocks += [self.footnote(*note) for note in definitions.notes.get(number, [])]
             blocks += [self.block(element)] if element is not None else []
-        lines = joined(block for block in blocks if block.lines)
+        lines = [
+            line.replace(EMPTY, "").rstrip() if EMPTY in line else line
+            for line in joined(block for block in blocks if block.lines)
+        ]
         return "\n".join(lines).strip("\n") + "\n" if lines else ""
 
     def defined(self, sources: list[str]) -> list[Block]:
