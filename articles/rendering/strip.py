@@ -1,11 +1,11 @@
 """The shape of an article: what follows what, and how long each is. The design draws it.
 
-A list of short words, one for each block in the order of reading, its kind first:
+A list of short words, what they are of first, in the order of reading:
 
     h实验        a section begins: the id of a heading at the top of the contents
-    p231 a4      a text as long as so many Han characters, other words counting as what is read
-                 in the same time; then in hexadecimal a bit for every twenty of them, the lowest
-                 for the first, set where a formula stands
+    p90,231 a4   two texts: each as long as so many Han characters, other words counting as what
+                 is read in the same time; then in hexadecimal a bit for every twenty of them, the
+                 lowest for the first, set where a formula stands
     t6           a table of six rows
     c502f        code of four lines: for each the sixths of its characters, rounded up, as a
                  hexadecimal digit; 0 is an empty line, f any longer one
@@ -42,7 +42,16 @@ def draw_strip(document: Document) -> None:
             words.append(f"t{len(list(blocks))}")
         else:
             words += [word for block in blocks for word in drawn(document, block, sections)]
-    document.strip = tuple(words)
+    document.strip = tuple(joined(words))
+
+
+def joined(words: list[str]) -> Iterator[str]:
+    """Texts that follow one another are one word."""
+    for is_text, run in groupby(words, lambda word: word.startswith("p")):
+        if is_text:
+            yield "p" + ",".join(word[1:] for word in run)
+        else:
+            yield from run
 
 
 def drawn(document: Document, block: Block, sections: set[str]) -> Iterator[str]:

@@ -13,6 +13,13 @@ from tests.factories import make_article, make_topic
 pytestmark = pytest.mark.django_db
 
 
+def test_contents_show_formulas_as_headings_do(client):
+    article = make_article(body="## 求 $x^2$ 与 a < b\n\n文")
+    text = client.get(article.get_absolute_url()).text
+    assert text.count("<math") == 3  # two copies of the contents, and the heading
+    assert "a &lt; b</a></li>" in text
+
+
 def test_article_shows_title_body_and_contents(client):
     article = make_article(title="凸包", body="## 定义\n\n最小的**凸集**。\n")
     response = client.get(article.get_absolute_url())

@@ -39,6 +39,16 @@ def test_entry_shows_topic_date_excerpt_tags_and_reading_time(client):
         assert shown in text
 
 
+def test_entry_labels_what_an_excerpt_cannot_show(client):
+    make_article(body="令 $x$ 写成 \\[Math\\]。")
+    assert '令<span class="chip i">Math</span>写成 [Math]。' in client.get("/").text
+
+
+def test_summary_by_hand_is_text(client):
+    make_article(body="令 $x$", summary="[Math] <b>")
+    assert '<p class="ex">[Math] &lt;b&gt;</p>' in client.get("/").text
+
+
 def test_empty_blog_says_so(client):
     response = client.get("/", headers={"accept-language": "en"})
     assert "Nothing has been published yet." in response.text
