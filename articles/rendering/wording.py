@@ -43,7 +43,7 @@ CHINESE = Wording(
         "example": "例子",
         "fail": "失败",
         "failure": "失败",
-        "faq": "常见问题",
+        "faq": "问答",
         "help": "求助",
         "hint": "提示",
         "important": "重要",

@@ -26,11 +26,14 @@ from .emoji_names import emoji_plugin
 from .emphasis import InlineParser
 from .foreign_lines import foreign_lines_plugin
 from .keys import keys_plugin
+from .markdown_in_html import html_plugin
 from .marks import marks_plugin
 from .math_rules import math_plugin
 from .quick import quick_plugin
 from .scripts import scripts_plugin
 from .table_pipes import pipes_plugin
+from .text_runs import text_runs_plugin
+from .traps import traps_plugin
 from .wiki_links import wiki_links_plugin
 
 # Ten times what people write; the parser drops what lies deeper.
@@ -125,7 +128,10 @@ def parser() -> MarkdownIt:
         scripts_plugin,
         comments_plugin,
         abbreviations_plugin,
+        html_plugin,
         pipes_plugin,
+        traps_plugin,
+        text_runs_plugin,
         quick_plugin,
         emoji_plugin,
         wiki_links_plugin,

@@ -1,0 +1,117 @@
+"""Marks, attributes and notes: what the author is told, and how long hostile input takes."""
+
+import time
+
+import pytest
+
+from articles.rendering import DIALECTS, Rendered, render
+
+
+def messages(source: str, dialect: str = "commonmark") -> list[str]:
+    return [warning.message for warning in render(source, dialect=dialect).warnings]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_class_without_a_look_is_named(dialect: str) -> None:
+    (message,) = messages("正文\n\n![图](https://x.y/a.png){.hero}", dialect)
+    assert "“hero”" in message
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_an_id_of_the_sites_own_is_refused(dialect: str) -> None:
+    rendered = render("## 标题 {#search}", dialect=dialect)
+    assert 'id="search"' not in rendered.html
+    assert "“search”" in rendered.warnings[0].message
+
+
+def test_attributes_carry_neither_style_nor_events() -> None:
+    html = render('![图](https://x.y/a.png){style="x:y" onclick=a width=60%}').html
+    assert "style" not in html
+    assert "onclick" not in html
+    assert 'class="w60"' in html
+
+
+def test_an_id_given_twice_is_told() -> None:
+    assert any("twice" in message for message in messages("一\n{#x}\n\n二\n{#x}"))
+
+
+def test_an_unknown_callout_is_told_the_known_kinds() -> None:
+    (message,) = messages("> [!notte]\n> 内容")
+    assert "“notte”" in message
+    assert "warning" in message
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_mark_without_its_footnote_is_told(dialect: str) -> None:
+    (warning,) = render("文\n\n见[^甲]与 `[^a]` 与[^a-z]", dialect=dialect).warnings
+    assert "[^甲]" in warning.message
+    assert warning.line == 3
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_footnote_without_its_mark_is_told(dialect: str) -> None:
+    (warning,) = render("文[^1]\n\n[^1]: 甲\n[^乙]: 乙", dialect=dialect).warnings
+    assert "[^乙]" in warning.message
+    assert warning.line == 4
+
+
+def test_a_snippet_reads_no_file_and_is_told() -> None:
+    rendered = render('正文\n\n--8<-- "README.md"', dialect="python-markdown")
+    assert rendered.warnings[0].line == 3
+    assert "<code>--8&lt;--" in rendered.html
+
+
+def test_a_comment_leaves_nothing_in_any_text() -> None:
+    rendered = render("# 题 %%藏%%\n\n文%%藏%%字\n\n%%\n藏\n\n藏\n%%\n\n> [!tip] 藏不住\n> 内容")
+    assert "%%" not in everything(rendered)
+    assert "藏%" not in everything(rendered)
+    assert "文字" in rendered.excerpt
+    assert rendered.counts.han == len("题文字藏不住内容")
+
+
+def test_the_title_of_a_callout_is_not_in_the_excerpt() -> None:
+    rendered = render("> [!tip]- 题目\n> 内容\n\n> [!note] 题目\n> H~2~O 与 x^2^")
+    assert "题目" not in rendered.excerpt
+    assert "H2O 与 x2" in rendered.excerpt
+
+
+def test_an_abbreviation_cannot_fill_the_page() -> None:
+    source = f"*[a]: {'x' * 10_000}\n\n" + "a " * 5_000
+    assert len(render(source).html) < 1_000_000
+
+
+def everything(rendered: Rendered) -> str:
+    return "\n".join([rendered.html, rendered.excerpt, rendered.prose, rendered.headings])
+
+
+HOSTILE = {
+    "carets": "x^" * 20_000,
+    "tildes": "a~b " * 10_000,
+    "highlights": "==a " * 10_000,
+    "insertions": "++a" * 10_000,
+    "keys": "++ctrl+" * 10_000,
+    "comments": "%%a " * 10_000,
+    "comment lines": "%%\n\n" * 10_000,
+    "callouts": "> [!note] a\n\n" * 3_000,
+    "nested callouts": "> " * 90 + "[!note]\n",
+    "braces": "`a`{" * 10_000,
+    "attributes": "[a](b)" + "{.small}" * 10_000,
+    "attribute lines": "{.small}\n" * 10_000,
+    "abbreviations": "".join(f"*[a{n}]: x\n" for n in range(3_000)) + "\na" * 10_000,
+    "dollars in a table": "| a |\n|---|\n" + "| $a|b " * 5_000,
+    "ticks in a table": "| a |\n|---|\n" + "".join("`" * n + "|" for n in range(300)),
+    "brackets": "[x]（" * 10_000,
+    "hashes": "##标题\n" * 10_000,
+    "stars and spaces": "** " + " " * 20_000 + "粗",
+    "fences": "```\n````\n" * 5_000,
+    "underscores": "_a" * 50_000,
+    "backslashes": r"\_" * 50_000,
+    "footnote marks": "[^x]" * 10_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_shape_takes_long(name: str) -> None:
+    start = time.process_time()
+    render(HOSTILE[name])
+    assert time.process_time() - start < 3
