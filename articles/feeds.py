@@ -58,7 +58,8 @@ def answer(request: HttpRequest, kind: type[Atom | Rss], which: dict[str, str]) 
         return former.answer(request, name, slug)
     articles, name, address = found
     feed = start(request, kind, name, address)
-    for article in articles.for_feeds()[:LATEST]:
+    works = articles.once_each(site_of(request).language)
+    for article in works.for_feeds()[:LATEST]:
         add(feed, request, article)
     # No date of a last change: what has gone from a feed, or lost its topic, leaves none behind.
     # The ETag, made of what is sent, is never wrong.

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 
-from articles.models import Article, Category, FormerAddress, Page, Tag
+from articles.models import Article, Category, FormerAddress, Page, Series, Tag
 
 
 def answer(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
@@ -27,6 +27,7 @@ def visible(kind: str) -> QuerySet[Model]:
         "page": Page.objects.published(),
         "topic": Category.objects.all(),
         "tag": Tag.objects.all(),
+        "series": Series.objects.all(),
     }[kind]
 
 

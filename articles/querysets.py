@@ -13,12 +13,14 @@ from django.utils import timezone
 from articles.filters import Filters
 
 if TYPE_CHECKING:
-    from articles.models import Article, Category, Page, Tag, User  # noqa: F401
+    from articles.models import Article, Category, Page, Series, Tag, User  # noqa: F401
 
 NEWEST_FIRST = ("-published_at", "-pk")
 # The columns a list never needs. They stand last in the table, so that a row's beginning is read
 # without them.
 HEAVY = frozenset({"body", "html", "toc", "headings", "prose", "code", "links", "warnings"})
+# Short ones that came later stand behind them, and only pages of one article need them.
+LAST = frozenset({"series", "part", "translation_of"})
 FEW = 20  # articles of a topic that are looked at for related ones
 
 
@@ -81,6 +83,32 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             | Q(pk=Subquery(newer.order_by("published_at", "pk").values("pk")[:1]))
         )
 
+    def translations_of(self, article: Article) -> Self:
+        """The same work in other languages."""
+        original = article.translation_of_id or article.pk
+        work = Q(pk=original) | Q(translation_of=original)
+        return self.filter(work).exclude(pk=article.pk).for_links().order_by("language")
+
+    def once_each(self, language: str) -> Self:
+        """Each work once: in the reader's language where it is written in it, else the original.
+
+        What is hidden is found from the translations, which are few.
+        """
+        from articles.models import Article
+
+        public = Article.objects.published()
+        translations = public.filter(translation_of__isnull=False)
+        read = translations.filter(language=language).values("translation_of")
+        superseded = translations.exclude(language=language).filter(
+            Q(translation_of__in=public.order_by().values("pk")) | Q(translation_of__in=read)
+        )
+        return self.exclude(pk__in=read).exclude(pk__in=superseded.values("pk"))
+
+    def in_series(self, series: Series) -> Self:
+        """In the order in which they are meant to be read."""
+        place = F("part").asc(nulls_last=True)
+        return self.filter(series=series).for_links().order_by(place, "published_at", "pk")
+
     # For what use
 
     def for_links(self) -> Self:
@@ -88,7 +116,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.only("title", "slug", "language", "published_at")
 
     def for_page(self) -> Self:
-        return self.with_names().defer(*(HEAVY - {"html", "toc"}))
+        return self.with_names().select_related("series").defer(*(HEAVY - {"html", "toc"}))
 
     def with_names(self) -> Self:
         """The names of topic, author and tags at no further cost."""
@@ -96,14 +124,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_lists(self) -> Self:
         """What an entry of a list shows; bodies stay in the database."""
-        return self.with_names().defer(*HEAVY).order_by(*NEWEST_FIRST)
+        return self.with_names().defer(*HEAVY, *LAST).order_by(*NEWEST_FIRST)
 
     def for_admin_list(self) -> Self:
         """As readers' lists, with the warnings."""
         return self.for_lists().defer(None).defer(*(HEAVY - {"warnings"}))
 
     def for_feeds(self) -> Self:
-        return self.with_names().defer(*(HEAVY - {"html"})).order_by(*NEWEST_FIRST)
+        return self.with_names().defer(*(HEAVY - {"html"}), *LAST).order_by(*NEWEST_FIRST)
 
     def page(self, number: int, size: int) -> Self:
         """One page for a list, each row with the `total` of all.
@@ -153,6 +181,11 @@ def with_counts(queryset: Any, path: str) -> Any:
 
 
 class TopicQuerySet(models.QuerySet["Category"]):
+    def with_articles(self) -> Self:
+        return with_counts(self, "articles__")
+
+
+class SeriesQuerySet(models.QuerySet["Series"]):
     def with_articles(self) -> Self:
         return with_counts(self, "articles__")
 

@@ -10,7 +10,7 @@ from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from articles.models import Article, Category, Page, Tag
+from articles.models import Article, Category, Page, Series, Tag
 
 PIECE = 5000
 
@@ -65,12 +65,18 @@ class Tags(OfThisSite):
         return Tag.objects.with_articles().only("slug").order_by("pk")
 
 
+class AllSeries(OfThisSite):
+    def items(self) -> QuerySet[Model]:
+        return Series.objects.with_articles().only("slug").order_by("pk")
+
+
 SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
     "front": Front,
     "articles": Articles,
     "pages": Pages,
     "topics": Topics,
     "tags": Tags,
+    "series": AllSeries,
 }
 
 

@@ -12,16 +12,17 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from articles import archives, former, previews
+from articles import archives, citation, former, previews, twin
 from articles.absolute import absolute
 from articles.filters import MOST_PAGES, Filters, month_span, year_span
 from articles.listing import Listing
 from articles.middleware import site_of
-from articles.models import Article, Category, Page, Tag, User
+from articles.models import Article, Category, Page, Series, Tag, User
 from articles.querysets import ArticleQuerySet
 
 RELATED = 5
@@ -31,6 +32,7 @@ ARCHIVE_ROWS = 100
 def listing(request: HttpRequest, articles: ArticleQuerySet) -> Listing:
     """The page of a list that the query string asks for."""
     size = site_of(request).articles_per_page
+    articles = articles.once_each(get_language() or settings.LANGUAGE_CODE)
     return Listing.of(articles, Filters.from_request(request), address=request.path, size=size)
 
 
@@ -44,7 +46,7 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
         raise Http404("the list has no such page")
     size = site_of(request).articles_per_page
     shown = Listing.of(
-        Article.objects.published(),
+        Article.objects.published().once_each(get_language() or settings.LANGUAGE_CODE),
         filters if filters.page > 1 else filters.on_page(number),
         address=reverse("home"),
         size=size,
@@ -84,6 +86,20 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def all_series(request: HttpRequest) -> HttpResponse:
+    return render(request, "all_series.html", {"all_series": Series.objects.with_articles()})
+
+
+@require_safe
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    series = Series.objects.filter(slug=slug).first()
+    if series is None:
+        return former.answer(request, "series", slug)
+    articles = Article.objects.published().in_series(series)
+    return render(request, "series.html", {"series": series, "articles": articles})
+
+
+@require_safe
 def author(request: HttpRequest, username: str) -> HttpResponse:
     author = get_object_or_404(User.objects.with_articles(), username=username)
     shown = listing(request, Article.objects.published().by(author))
@@ -114,6 +130,7 @@ def archive_page(
     request: HttpRequest, articles: ArticleQuerySet, year: int = 0, month: int = 0
 ) -> HttpResponse:
     filters = Filters.from_request(request)
+    articles = articles.once_each(get_language() or settings.LANGUAGE_CODE)
     shown = Listing.of(articles, filters, address=request.path, size=ARCHIVE_ROWS)
     if year and not shown.total and not filters:
         raise Http404("nothing was published then")
@@ -130,27 +147,49 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     article = readable.filter(slug=slug).first()
     if article is None:
         return former.answer(request, "article", slug)
-    return render(request, "article.html", {**surroundings(article), "article": article})
+    return article_page(request, article)
+
+
+def article_page(request: HttpRequest, article: Article, **more: Any) -> HttpResponse:
+    address = absolute(request, article.get_absolute_url())
+    context = {
+        "article": article,
+        "citation": citation.bibtex(article, address, site_of(request).title),
+        **surroundings(article),
+        **more,
+    }
+    return render(request, "article.html", context)
 
 
 def surroundings(article: Article) -> dict[str, Any]:
-    """The article before, the one after, and the related ones."""
+    """What leads on: before, after, the series, other languages, the related ones."""
     published = Article.objects.published()
     at = (article.published_at, article.pk)
     neighbours = published.neighbours_of(article) if article.published_at else []
     return {
         "older": next((a for a in neighbours if (a.published_at, a.pk) < at), None),
         "newer": next((a for a in neighbours if (a.published_at, a.pk) > at), None),
+        "series_parts": list(published.in_series(article.series)) if article.series else [],
+        "translations": list(published.translations_of(article)),
         "related": published.related_to(article).for_links()[:RELATED],
     }
+
+
+@require_safe
+def markdown(request: HttpRequest, slug: str) -> HttpResponse:
+    """The article as its author wrote it."""
+    article = get_object_or_404(Article.objects.reachable().with_names(), slug=slug)
+    text = twin.written(article, absolute(request, article.get_absolute_url()))
+    response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
+    response.headers["Link"] = f'<{absolute(request, article.get_absolute_url())}>; rel="canonical"'
+    return response
 
 
 @never_cache
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.for_page(), pk=previews.article_id(token))
-    context = {**surroundings(article), "article": article, "is_preview": True}
-    response = render(request, "article.html", context)
+    response = article_page(request, article, is_preview=True)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -10,7 +10,7 @@ import pytest
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from articles.models import Article, Page
+from articles.models import Article, Page, Series
 from articles.urls import urlpatterns
 from tests.factories import make_article, make_topic
 
@@ -21,7 +21,12 @@ SECRET = "SecretTransmission"
 @pytest.fixture
 def secrets(author):
     """One article of each hidden kind, next to a public one with the same topic and tag."""
-    common = {"category": make_topic("NLP"), "author": author, "body": f"## {SECRET}\n\n{SECRET}"}
+    common = {
+        "category": make_topic("NLP"),
+        "author": author,
+        "body": f"## {SECRET}\n\n{SECRET}",
+        "series": Series.objects.create(name="Series"),
+    }
     hidden = [
         make_article(title=f"{SECRET} draft", slug="draft", status="draft", **common),
         make_article(
@@ -46,7 +51,14 @@ def secrets(author):
 def arguments(pattern: URLPattern) -> dict[str, object]:
     now = timezone.localtime()
     known = {
-        "slug": {"article": "public", "topic": "nlp", "tag": "llm", "page": "about"},
+        "slug": {
+            "article": "public",
+            "markdown": "public",
+            "topic": "nlp",
+            "tag": "llm",
+            "page": "about",
+            "series": "series",
+        },
         "number": 1,
         "username": "xiaoyun",
         "author": "xiaoyun",
@@ -65,9 +77,11 @@ def arguments(pattern: URLPattern) -> dict[str, object]:
 def public_addresses() -> list[str]:
     found = []
     for pattern in urlpatterns:
-        if pattern.name != "preview":  # a preview shows a draft: that is its purpose
+        # A preview shows a draft, which is its purpose; preferences show nothing.
+        if pattern.name not in {"preview", "preferences"}:
             found.append(reverse(pattern.name, kwargs=arguments(pattern)))
-    pieces = [f"/sitemap-{name}.xml" for name in ("front", "articles", "pages", "topics", "tags")]
+    sections = ("front", "articles", "pages", "topics", "tags", "series")
+    pieces = [f"/sitemap-{name}.xml" for name in sections]
     return sorted({*found, *pieces})
 
 

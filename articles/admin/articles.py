@@ -52,13 +52,13 @@ class ArticleAdmin(FixesAdmin):
     search_fields = ("title", "slug", "summary", "body")
     date_hierarchy = "published_at"
     actions: ClassVar = ["publish", "unpublish", "move_to_topic", "add_tag", "take_all_fixes"]
-    autocomplete_fields = ("category",)
+    autocomplete_fields = ("category", "series", "translation_of")
     readonly_fields = ("preview", "warnings_found", "created_at", "updated_at")
     fieldsets = (
         (None, {"fields": ("title", "body", "warnings_found")}),
         (_("Publishing"), {"fields": ("status", "published_at", "preview", "featured")}),
-        (_("Order"), {"fields": ("category", "tags", "summary", "cover")}),
-        (_("Details"), {"fields": ("slug", "language", "dialect", "author")}),
+        (_("Order"), {"fields": ("category", "tags", "series", "part", "summary", "cover")}),
+        (_("Details"), {"fields": ("slug", "language", "translation_of", "dialect", "author")}),
         (_("History"), {"fields": ("created_at", "updated_at")}),
     )
 

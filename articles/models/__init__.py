@@ -4,6 +4,7 @@ from articles.models.addresses import FormerAddress
 from articles.models.articles import Article
 from articles.models.pages import Page
 from articles.models.people import User
+from articles.models.series import Series
 from articles.models.site import SiteSettings
 from articles.models.tags import Tag, TaggedArticle
 from articles.models.topics import Category
@@ -13,6 +14,7 @@ __all__ = [
     "Category",
     "FormerAddress",
     "Page",
+    "Series",
     "SiteSettings",
     "Tag",
     "TaggedArticle",

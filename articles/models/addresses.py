@@ -22,6 +22,7 @@ class FormerAddress(models.Model):
         PAGE = "page", _("page")
         TOPIC = "topic", _("topic")
         TAG = "tag", _("tag")
+        SERIES = "series", _("series")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     slug = models.CharField(max_length=200)

@@ -16,6 +16,7 @@ from taggit.managers import TaggableManager
 
 from articles.models.addresses import Addressed, FormerAddress
 from articles.models.rendered import WrittenText
+from articles.models.series import Series
 from articles.models.tags import TaggedArticle
 from articles.models.topics import Category
 from articles.querysets import ArticleQuerySet
@@ -66,6 +67,29 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
         null=True,
         blank=True,
         related_name="articles",
+    )
+    series = models.ForeignKey(
+        Series,
+        verbose_name=_("series"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+    )
+    part = models.PositiveSmallIntegerField(
+        _("part"),
+        null=True,
+        blank=True,
+        help_text=_("The place in the series. Left empty, it comes last, by its date."),
+    )
+    translation_of = models.ForeignKey(
+        "self",
+        verbose_name=_("translation of"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        help_text=_("The article that was there first, in another language."),
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -175,6 +199,19 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
     def clean(self) -> None:
         if self.published_at and not FIRST_YEAR <= self.published_at.year <= LAST_YEAR:
             raise ValidationError({"published_at": _("This year is too far away.")})
+        if problem := self.translation_of and self.problem_of_translation(self.translation_of):
+            raise ValidationError({"translation_of": problem})
+
+    def problem_of_translation(self, original: "Article") -> Any:
+        """Why this cannot be its translation: a work is one original and one text a language."""
+        if original.pk == self.pk or original.translation_of_id:
+            return _("Choose the original: an article that is itself no translation.")
+        if self.pk and self.translations.exists():
+            return _("This article has translations: it is an original.")
+        others = original.translations.exclude(pk=self.pk).filter(language=self.language)
+        if original.language == self.language or others.exists():
+            return _("There is this article in this language already.")
+        return None
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

@@ -173,7 +173,8 @@ def test_sitemap_names_every_public_page(client):
     article = make_article(category=make_topic("NLP"))
     article.tags.add("注意力")
     index = client.get("/sitemap.xml").text
-    pieces = [f"/sitemap-{name}.xml" for name in ("front", "articles", "pages", "topics", "tags")]
+    sections = ("front", "articles", "pages", "topics", "tags", "series")
+    pieces = [f"/sitemap-{name}.xml" for name in sections]
     text = "".join(client.get(piece).text for piece in pieces)
     assert all(f"http://testserver{piece}" in index for piece in pieces)
     assert f"<loc>http://testserver{article.get_absolute_url()}</loc>" in text

@@ -1,0 +1,52 @@
+"""Series: articles that are meant to be read one after the other."""
+
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.addresses import Addressed, FormerAddress
+from articles.querysets import SeriesQuerySet
+from articles.validators import validate_slug
+
+
+class Series(Addressed):
+    KIND = FormerAddress.Kind.SERIES
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slug = models.CharField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        blank=True,
+        validators=[validate_slug],
+        help_text=_("The last part of the link. Left empty, it is made from the name."),
+    )
+    description = models.TextField(_("description"), blank=True)
+
+    objects = SeriesQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("series", args=[self.slug])
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or self.suggested_slug()
+        super().save(*args, **kwargs)
+        self.keep_addresses()
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """The articles stay; the address answers that the series is gone."""
+        FormerAddress.give_up(self.KIND, self.pk)
+        FormerAddress.leave(self.KIND, self.slug, None)
+        return super().delete(*args, **kwargs)

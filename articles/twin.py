@@ -1,0 +1,33 @@
+"""The Markdown twin of an article: its source behind a head that other programs read."""
+
+from typing import Any
+
+import yaml
+from django.utils import timezone
+
+from articles.models import Article
+
+
+def written(article: Article, address: str) -> str:
+    """The whole file, as the importer reads it back."""
+    head = yaml.safe_dump(
+        facts(article, address), allow_unicode=True, sort_keys=False, width=10_000
+    )
+    return f"---\n{head}---\n\n{article.body.strip()}\n"
+
+
+def facts(article: Article, address: str) -> dict[str, Any]:
+    said = {
+        "title": article.title,
+        "date": timezone.localtime(article.published_at or article.created_at).isoformat(
+            " ", "seconds"
+        ),
+        "slug": article.slug,
+        "author": article.author.byline,
+        "category": article.category and article.category.name,
+        "tags": [tag.name for tag in article.tags.all()],
+        "lang": article.language,
+        "description": article.summary,
+        "canonical": address,
+    }
+    return {name: value for name, value in said.items() if value}

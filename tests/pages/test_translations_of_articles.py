@@ -1,0 +1,74 @@
+"""A work in several languages: each reader finds it once, and both texts know of each other."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+CHINESE, ENGLISH = {"HTTP_ACCEPT_LANGUAGE": "zh-CN"}, {"HTTP_ACCEPT_LANGUAGE": "en"}
+
+
+@pytest.fixture
+def original():
+    return make_article(title="注意力", slug="zh", language="zh-hans")
+
+
+@pytest.fixture
+def translation(original):
+    return make_article(title="Attention", slug="en", language="en", translation_of=original)
+
+
+def titles(client, language, address="/"):
+    return [article.title for article in client.get(address, **language).context["list"].articles]
+
+
+def test_each_reader_finds_a_work_once_in_their_language(client, translation):
+    assert titles(client, CHINESE) == ["注意力"]
+    assert titles(client, ENGLISH) == ["Attention"]
+
+
+@pytest.mark.parametrize("address", ["/archive/", "/authors/xiaoyun/"])
+def test_every_list_shows_a_work_once(client, translation, address):
+    assert titles(client, ENGLISH, address) == ["Attention"]
+
+
+def test_what_is_not_translated_is_shown_as_it_is(client, original):
+    assert titles(client, ENGLISH) == ["注意力"]
+
+
+def test_a_draft_translation_hides_nothing_and_shows_nowhere(client, original):
+    make_article(title="Draft", slug="d", language="en", translation_of=original, status="draft")
+    assert titles(client, ENGLISH) == ["注意力"]
+    assert "Draft" not in client.get("/articles/zh/").text
+
+
+def test_a_translation_of_a_draft_is_shown(client, original, translation):
+    original.status = "draft"
+    original.save()
+    assert titles(client, CHINESE) == ["Attention"]
+
+
+def test_both_texts_name_each_other(client, translation):
+    for slug, other in (("zh", "en"), ("en", "zh-CN")):
+        page = client.get(f"/articles/{slug}/").text
+        assert f'rel="alternate" hreflang="{other}"' in page
+
+
+def test_feeds_hold_a_work_once(client, translation):
+    assert client.get("/feed.xml").text.count("<entry>") == 1
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_work_has_one_text_a_language(original, translation, language):
+    another = make_article(slug="x", language=language)
+    another.translation_of = original
+    with pytest.raises(ValidationError, match="already"):
+        another.full_clean()
+
+
+def test_a_translation_cannot_be_an_original(original, translation):
+    another = make_article(slug="x", language="en")
+    another.translation_of = translation
+    with pytest.raises(ValidationError, match="no translation"):
+        another.full_clean()
