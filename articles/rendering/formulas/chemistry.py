@@ -10,23 +10,13 @@ from threading import Lock
 
 import dukpy
 
-SCRIPT = Path(__file__).parents[3] / "build/npm/node_modules/mhchemparser/dist/mhchemParser.js"
-MISSING = r"\ce and \pu need the packages of package.json: run make setup"
+from .expand import Expander
+from .tokens import Malformed, Token, written
 
-COMMAND = re.compile(r"\\(ce|pu)\s*(?=\{)")
-BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-# Formulas within a reaction may hold reactions.
-DEEPEST = 3
+SCRIPT = Path(__file__).parents[3] / "build/npm/node_modules/mhchemparser/dist/mhchemParser.js"
 TURN = Lock()
 
-# The fine print of mhchem's typography that the converter has no word for.
-ISOTOPE = re.compile(
-    r"\{\\vphantom\{A\}\}\^\{\\hphantom\{[^{}]*\}\}_\{\\hphantom\{[^{}]*\}\}\\mkern-1\.5mu"
-    r"\{\\vphantom\{A\}\}\^\{\\smash\[t\]\{\\vphantom\{2\}\}\\llap\{([^{}]*)\}\}"
-    r"_\{\\vphantom\{2\}\\llap\{\\smash\[t\]\{([^{}]*)\}\}\}"
-)
-STRUT = re.compile(r"\{\\vphantom\{A\}\}|\\vphantom\{2\}|\\smash\[t\]|\\lower\.?\d+(?:mu|em)")
-SPACE = re.compile(r"\\m(?:kern|skip)(-?)[\d.]+mu")
+# Words of mhchem's own for signs that fonts have by other names.
 WORDS = {
     r"\hyphen": "{-}",
     r"\longLeftrightharpoons": r"\rightleftharpoons",
@@ -38,57 +28,29 @@ WORDS = {
 WORD = re.compile("|".join(rf"{re.escape(word)}(?![A-Za-z])" for word in WORDS))
 
 
-class ChemistryError(ValueError):
-    """What the author must know."""
+def chemistry(reader: Expander, token: Token) -> None:
+    if reader.peek() != "{":
+        raise Malformed(f"{token.text} needs braces: {token.text}{{H2O}}", token.at)
+    reader.say(plain(token.text[1:], written(reader.argument()), token.at), token.at)
 
 
-def translate(latex: str) -> str:
-    r"""`latex` without `\ce` and `\pu`; ChemistryError where one cannot be read."""
-    for _ in range(DEEPEST):
-        if COMMAND.search(latex) is None:
-            break
-        latex = "".join(pieces(latex))
-    return latex
-
-
-def pieces(latex: str) -> list[str]:
-    found, at = [], 0
-    while match := COMMAND.search(latex, at):
-        end = closing(latex, match.end())
-        found += [latex[at : match.start()], plain(match[1], latex[match.end() + 1 : end])]
-        at = end + 1
-    return [*found, latex[at:]]
-
-
-def closing(latex: str, opening: int) -> int:
-    """Where the brace at `opening` is closed."""
-    level = 0
-    for brace in BRACE.finditer(latex, opening):
-        level += {"{": 1, "}": -1}.get(brace[0], 0)
-        if level == 0:
-            return brace.start()
-    raise ChemistryError(r"a brace after \ce or \pu is never closed")
-
-
-def plain(command: str, content: str) -> str:
+def plain(command: str, content: str, at: int) -> str:
     try:
         with TURN:
-            made = parser().evaljs(
+            made: str = parser().evaljs(
                 "mhchem.toTex(dukpy['content'], dukpy['command'])", content=content, command=command
             )
-    except dukpy.JSRuntimeError as error:
-        raise ChemistryError(rf"\{command} does not understand “{content}”") from error
-    made = ISOTOPE.sub(r"{}^{\1}_{\2}", made)
-    made = SPACE.sub(lambda match: "" if match[1] else r"\,", STRUT.sub("", made))
+    except FileNotFoundError:
+        reason = rf"\{command} needs the packages of package.json: run make setup"
+        raise Malformed(reason, at) from None
+    except dukpy.JSRuntimeError:
+        raise Malformed(rf"\{command} does not understand “{content}”", at) from None
     return WORD.sub(lambda match: WORDS[match[0]], made)
 
 
 @cache
 def parser() -> dukpy.JSInterpreter:
-    try:
-        script = SCRIPT.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ChemistryError(MISSING) from None
+    script = SCRIPT.read_text(encoding="utf-8")
     interpreter = dukpy.JSInterpreter()
     interpreter.evaljs(f"var exports = {{}}; {script}; var mhchem = exports.mhchemParser; null")
     return interpreter

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from . import boxes, colours, environments, operators, physics, rows, text
 from .builtin import MACROS
+from .chemistry import chemistry
 from .expand import Command, Expander
 from .lengths import read_length
 from .macros import DEFINING, compile_macros, read_definition
@@ -45,8 +46,6 @@ DROPPED = {
     "cmidrule": 1,
 }
 UNSUPPORTED = {
-    "ce": r"write \mathrm{H_2O}, or an arrow with \xrightarrow{}: mhchem is not supported",
-    "pu": r"write the unit in \mathrm{}: mhchem is not supported",
     "input": "another file cannot stand in a formula",
 }
 # Signs that the converter knows by their commands alone.
@@ -176,6 +175,8 @@ def table() -> dict[str, Command]:
         r"\unicode": unicode,
         r"\notag": unnumbered,
         r"\nonumber": unnumbered,
+        r"\ce": chemistry,
+        r"\pu": chemistry,
         r"\qty": physics.quantity,
         r"\quantity": physics.quantity,
         r"\braket": physics.braket,

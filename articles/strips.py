@@ -1,0 +1,175 @@
+"""Draws the structure of articles as SVG; `rendering/strip.py` says what the words mean.
+
+A tick is ten seconds of reading and four units wide. Each channel is one path, so that a strip
+weighs a kilobyte or two, and has a height and a stroke of its own, so that it reads without colour.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from math import ceil
+from typing import NamedTuple
+
+PITCH = 4
+BASE = 21
+HAN_A_TICK = 58
+CODE_LINES_A_TICK = 5
+MOST_TICKS = 160
+MOST_DIAL_TICKS = 180
+DIAL_PITCH = 40
+LONG_PARAGRAPH = 400
+
+
+class Tick(NamedTuple):
+    """`channel` is p, c, f or g; a picture `spans` several; a `dotted` one has formulas in it."""
+
+    channel: str
+    height: float
+    dotted: bool = False
+    spans: int = 1
+
+
+@dataclass(slots=True)
+class Section:
+    """`id` is that of its heading; the words before the first heading have none."""
+
+    id: str
+    ticks: list[Tick] = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        return sum(tick.spans for tick in self.ticks)
+
+
+class Scale(NamedTuple):
+    han: int
+    code_lines: int
+
+
+FEED = Scale(HAN_A_TICK, CODE_LINES_A_TICK)
+
+
+def sections(words: Iterable[str], scale: Scale = FEED) -> list[Section]:
+    found = [Section("")]
+    for word in words:
+        kind, value = word[0], word[1:]
+        if kind == "h":
+            found.append(Section(value))
+        else:
+            found[-1].ticks += TICKS[kind](value, scale)
+    return [section for section in found if section.id or section.ticks]
+
+
+def prose(value: str, scale: Scale) -> Iterator[Tick]:
+    """The last tick is as short as what is left; long paragraphs stand taller."""
+    runs = [int(run) for run in value.split()]
+    total = sum(runs)
+    number = max(1, ceil(total / scale.han))
+    dots, read = set(), 0
+    for run in runs[:-1]:
+        read += run
+        dots.add(min(number - 1, read // scale.han))
+    full = 7 + 2 * min(1, total / LONG_PARAGRAPH)
+    for n in range(number):
+        part = min(1, (total - n * scale.han) / scale.han)
+        yield Tick("p", 4 + (full - 4) * max(0, part), n in dots)
+
+
+def rows(value: str, scale: Scale) -> Iterator[Tick]:
+    return iter([Tick("p", 6.5)] * int(value))
+
+
+def code(value: str, scale: Scale) -> Iterator[Tick]:
+    lengths = [int(digit, 16) for digit in value]
+    for start in range(0, len(lengths), scale.code_lines):
+        longest = max(lengths[start : start + scale.code_lines])
+        yield Tick("c", 5 + 11 * longest / 15 if longest else 2)
+
+
+def formula(value: str, scale: Scale) -> Iterator[Tick]:
+    return iter([Tick("f", 20)] * int(value))
+
+
+def picture(value: str, scale: Scale) -> Iterator[Tick]:
+    yield Tick("g", 13, spans=int(value))
+
+
+TICKS = {"p": prose, "t": rows, "c": code, "f": formula, "g": picture}
+
+
+def shares(words: Iterable[str]) -> dict[str, int]:
+    """The per cent of reading time in each channel that an article has: p, c, f, g."""
+    spans: Counter[str] = Counter()
+    for section in sections(words):
+        for tick in section.ticks:
+            spans[tick.channel] += tick.spans
+    total = spans.total()
+    return {channel: round(100 * spans[channel] / total) for channel in "pcfg" if spans[channel]}
+
+
+def strip(words: Iterable[str], label: str) -> str:
+    """One strip for a list. Lengths compare up to MOST_TICKS; longer ones are drawn closer."""
+    parts = sections(words)
+    length = sum(part.length for part in parts)
+    if not length:
+        return ""
+    marks, at = [], 0
+    for part in parts:
+        if part.id and at:
+            marks.append(at * PITCH)
+        at += part.length
+    ticks = [tick for part in parts for tick in part.ticks]
+    width = PITCH * min(length, MOST_TICKS)
+    return svg(ticks, marks, f'width="{width}" height="24" role="img" aria-label="{label}"')
+
+
+def dial(words: list[str]) -> list[tuple[Section, str]]:
+    """The sections of an article, each with its drawing; the widths stand in exact proportion."""
+    parts = sections(words, dial_scale(words))
+    return [(part, dial_svg(part)) for part in parts]
+
+
+def dial_svg(part: Section) -> str:
+    width = DIAL_PITCH * max(1, part.length)
+    return svg(part.ticks, [], f'width="{width}" height="40" aria-hidden="true"')
+
+
+def dial_scale(words: list[str]) -> Scale:
+    """One tick a line of code, unless the article is too long for that."""
+    for times in range(1, 1000):
+        scale = Scale(HAN_A_TICK * times, times)
+        if sum(part.length for part in sections(words, scale)) <= MOST_DIAL_TICKS:
+            break
+    return scale
+
+
+def svg(ticks: list[Tick], marks: list[int], attributes: str) -> str:
+    width = PITCH * max(1, sum(tick.spans for tick in ticks))
+    paths: dict[str, list[str]] = {"b": [f"M0 21.5H{width}"]}
+    x = 0
+    for tick in ticks:
+        draw(paths, tick, x)
+        x += tick.spans * PITCH
+    if marks:
+        paths["h"] = [f"M{mark} 22V24" for mark in marks]
+    drawn = "".join(f'<path class="{name}" d="{"".join(d)}"/>' for name, d in paths.items())
+    return (
+        f'<svg class="strip" viewBox="0 0 {width} 24" preserveAspectRatio="none" {attributes}>'
+        f"{drawn}</svg>"
+    )
+
+
+def draw(paths: dict[str, list[str]], tick: Tick, x: int) -> None:
+    top, middle = short(BASE - tick.height), x + PITCH // 2
+    if tick.channel == "g":
+        right = short(x + tick.spans * PITCH - 0.8)
+        shape = f"M{short(x + 0.8)} {BASE}V{top}H{right}V{BASE}Z"
+    else:
+        shape = f"M{middle} {BASE}V{top}"
+    paths.setdefault(tick.channel, []).append(shape)
+    if tick.dotted:
+        paths.setdefault("i", []).append(f"M{middle} {short(BASE - tick.height - 4)}h.01")
+
+
+def short(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")

@@ -1,0 +1,49 @@
+r"""Chemical formulas: `\ce` and `\pu` of mhchem."""
+
+import pytest
+
+from articles.rendering import render
+
+REACTIONS = [
+    r"H2O",
+    r"CO2 + C -> 2 CO",
+    r"Hg^2+ ->[I-] HgI2 ->[I-] [Hg^{II}I4]^2-",
+    r"SO4^2- + Ba^2+ -> BaSO4 v",
+    r"^{227}_{90}Th+",
+    r"^0_-1n-",
+    r"A <=>[x][y] B",
+    r"A <--> B",
+    r"A <=>> B",
+    r"A <<=> B",
+    r"A\bond{~}B\bond{~-}C\bond{->}D",
+    r"C6H5-CHO",
+    r"KCr(SO4)2*12H2O",
+    r"NaOH(aq,$\infty$)",
+    r"Zn^2+ <=>[+ 2OH-] $\underset{\text{两性}}{\ce{Zn(OH)2 v}}$",
+    r"Fe(CN)_{$\frac{6}{2}$}",
+    r"\mu\hyphen Cl",
+    r"{水} + H2",
+]
+
+
+@pytest.mark.parametrize("reaction", REACTIONS)
+def test_a_reaction_is_converted_and_kept_as_annotation(reaction):
+    rendered = render(rf"$$\ce{{{reaction}}}$$")
+    assert not rendered.warnings
+    assert "<math" in rendered.html
+
+
+def test_subscripts_charges_and_arrows_are_what_they_are():
+    html = render(r"$$\ce{SO4^2- -> A}$$").html
+    assert "<mn>4</mn>" in html
+    assert "⟶" in html or "→" in html
+
+
+@pytest.mark.parametrize("quantity", ["1.2e3 kJ", "123 J/mol", "kg*m/s^2", "10 °C"])
+def test_a_quantity_is_converted(quantity):
+    assert not render(rf"$\pu{{{quantity}}}$").warnings
+
+
+def test_chemistry_without_braces_shows_its_source_and_says_how():
+    (warning,) = render(r"$\ce H$").warnings
+    assert r"\ce{H2O}" in warning.message
