@@ -12,12 +12,13 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from articles import archives, citation, former, previews, twin
+from articles import almanac, archives, citation, former, previews, twin
 from articles.absolute import absolute
 from articles.filters import MOST_PAGES, Filters, month_span, year_span
 from articles.listing import Listing
@@ -53,7 +54,11 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
     )
     if shown.here.partition("?")[0] != request.path:
         return HttpResponsePermanentRedirect(shown.here)
-    context = {"list": shown, "topics": Category.objects.with_articles()}
+    context = {
+        "list": shown,
+        "topics": Category.objects.with_articles(),
+        "year": almanac.chart(timezone.localdate()),
+    }
     return render(request, "home.html", context)
 
 

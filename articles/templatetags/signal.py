@@ -1,0 +1,70 @@
+"""The signal strip and its relatives: an article's structure, drawn."""
+
+import re
+from typing import Any, NamedTuple
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from articles import strips
+from articles.models import Article
+
+register = template.Library()
+
+# An author who numbers the sections by hand needs no second number.
+NUMBERED = re.compile(
+    r"\s*(?:\d+(?:\.\d+)*[.、．\s]|第.{1,4}[章节部]|[一二三四五六七八九十]+[、．.]|[IVX]+\.)"
+)
+
+
+class DialSection(NamedTuple):
+    id: str
+    number: str
+    title: SafeString
+    drawing: SafeString
+
+
+@register.simple_tag
+def strip(article: Article) -> SafeString:
+    return mark_safe(strips.strip(article.strip, escape(in_words(article))))
+
+
+@register.simple_tag
+def strip_in_words(article: Article) -> str:
+    return in_words(article)
+
+
+@register.simple_tag
+def dial(article: Article) -> list[DialSection]:
+    """The sections with their drawings; none where there is only one thing to go to."""
+    headings = {heading["id"]: heading for heading in article.toc}
+    drawn = strips.dial(article.strip)
+    if len(drawn) < 2:
+        return []
+    by_hand = any(NUMBERED.match(heading["text"]) for heading in article.toc)
+    order = {identifier: n for n, identifier in enumerate(headings, 1)}
+    return [
+        DialSection(
+            section.id,
+            "" if by_hand or not section.id else f"{order[section.id]:02d}",
+            title(headings.get(section.id)),
+            mark_safe(drawing),
+        )
+        for section, drawing in drawn
+    ]
+
+
+def title(heading: dict[str, Any] | None) -> SafeString:
+    if heading is None:
+        return escape(_("Beginning"))
+    return mark_safe(heading["html"]) if heading.get("html") else escape(heading["text"])
+
+
+def in_words(article: Article) -> str:
+    """“Signal strip: prose 59%, code 23%”."""
+    names = {"p": _("prose"), "c": _("code"), "f": _("formulas"), "g": _("figures")}
+    shares = strips.shares(article.strip)
+    parts = _(", ").join(f"{names[channel]} {share}%" for channel, share in shares.items())
+    return _("Signal strip: %(parts)s") % {"parts": parts}
