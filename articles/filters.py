@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
 LONGEST = 100  # a slug; longer is nonsense
+LONGEST_SEARCH = 200
 MOST_TAGS = 5
 MOST_PAGES = 10_000_000
 
@@ -21,16 +22,21 @@ class Filters:
     tags: tuple[str, ...] = ()
     year: int | None = None
     page: int = 1
+    words: str = ""
 
     @classmethod
     def from_request(cls, request: HttpRequest) -> Self:
-        """Read ?topic= ?tag= (repeatable) ?year= ?page=; nonsense is Http404, the rest ignored."""
+        """Read ?topic= ?tag= (repeatable) ?year= ?page= ?q=; nonsense is Http404, the rest ignored.
+
+        What people type to search for is never nonsense.
+        """
         query = request.GET
         return cls(
             topic=slug(query.get("topic", "")),
             tags=unique_slugs(query),
             year=whole(query["year"], 1, 9998) if query.get("year") else None,
             page=whole(query["page"], 1, MOST_PAGES) if query.get("page") else 1,
+            words=searched(query.get("q", "")),
         )
 
     def __bool__(self) -> bool:
@@ -45,6 +51,7 @@ class Filters:
         pairs = [("topic", self.topic)] if self.topic else []
         pairs += [("tag", tag) for tag in self.tags]
         pairs += [("year", str(self.year))] if self.year else []
+        pairs += [("q", self.words)] if self.words else []
         pairs += [("page", str(self.page))] if self.page > 1 else []
         return urlencode(pairs)
 
@@ -67,6 +74,11 @@ def slug(value: str) -> str:
     if len(value) > LONGEST or not value.replace(" ", "").isprintable():
         raise Http404("nonsense in the query string")
     return value.strip()
+
+
+def searched(value: str) -> str:
+    printable = "".join(c if c.isprintable() else " " for c in value[:LONGEST_SEARCH])
+    return " ".join(printable.split())
 
 
 def unique_slugs(query: QueryDict) -> tuple[str, ...]:

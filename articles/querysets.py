@@ -59,6 +59,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             articles = articles.tagged(tag)
         return articles.between(*filters.period) if filters.period else articles
 
+    def containing(self, words: str) -> Self:
+        """Those with every one of the words in their title or text."""
+        articles = self
+        for word in words.split():
+            articles = articles.filter(Q(title__icontains=word) | Q(prose__icontains=word))
+        return articles
+
     def related_to(self, article: Article) -> Self:
         """Others that share tags, most in common first; then the latest of the topic."""
         shared = Q(taggedarticle__tag__in=article.taggedarticle_set.values("tag"))

@@ -24,6 +24,7 @@ urlpatterns = [
     path("archive/", views.archive, name="archive"),
     path("archive/<year:year>/", views.archive_year, name="archive_year"),
     path("archive/<year:year>/<month:month>/", views.archive_month, name="archive_month"),
+    path("search/", views.search, name="search"),
     path("feed.xml", feeds.atom, name="atom"),
     path("rss.xml", feeds.rss, name="rss"),
     path("topics/<any_slug:topic>/feed.xml", feeds.atom, name="topic_atom"),

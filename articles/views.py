@@ -111,6 +111,14 @@ def author(request: HttpRequest, username: str) -> HttpResponse:
     return render(request, "author.html", {"author": author, "list": shown})
 
 
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    words = Filters.from_request(request).words
+    found = Article.objects.published().containing(words)
+    shown = listing(request, found if words else found.none())
+    return render(request, "search.html", {"list": shown, "words": words})
+
+
 # The archive
 
 
