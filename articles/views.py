@@ -57,7 +57,7 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
     context = {
         "list": shown,
         "topics": Category.objects.with_articles(),
-        "year": almanac.chart(timezone.localdate()),
+        "year": None if filters else almanac.chart(timezone.localdate()),
     }
     return render(request, "home.html", context)
 
