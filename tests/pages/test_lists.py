@@ -185,3 +185,17 @@ def test_author_without_articles_has_no_page(client, author):
 @pytest.mark.parametrize("path", ["/archive/9999/", "/archive/9999/12/", "/archive/0001/"])
 def test_year_without_a_next_one_is_not_found(client, path):
     assert client.get(path).status_code == 404
+
+
+def test_search_finds_articles_with_all_the_words(client):
+    make_article(title="注意力机制", body="Transformer 的核心")
+    make_article(title="卷积", body="Transformer 以前")
+    make_article(title="注意力草稿", body="Transformer", status="draft")
+    found = client.get("/search/", {"q": "注意力 transformer"}).context["list"].articles
+    assert [article.title for article in found] == ["注意力机制"]
+
+
+@pytest.mark.parametrize("words", ["", " ", "'\"*", "NEAR(", "\\", "%00", "\x01", "词" * 10_000])
+def test_whatever_is_searched_for_is_text(client, words):
+    make_article(title="卷积")
+    assert client.get("/search/", {"q": words}).status_code == 200

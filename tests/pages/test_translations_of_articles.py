@@ -63,12 +63,14 @@ def test_feeds_hold_a_work_once(client, translation):
 def test_a_work_has_one_text_a_language(original, translation, language):
     another = make_article(slug="x", language=language)
     another.translation_of = original
-    with pytest.raises(ValidationError, match="already"):
+    with pytest.raises(ValidationError) as problem:
         another.full_clean()
+    assert "translation_of" in problem.value.message_dict
 
 
 def test_a_translation_cannot_be_an_original(original, translation):
     another = make_article(slug="x", language="en")
     another.translation_of = translation
-    with pytest.raises(ValidationError, match="no translation"):
+    with pytest.raises(ValidationError) as problem:
         another.full_clean()
+    assert "translation_of" in problem.value.message_dict
