@@ -193,7 +193,8 @@ def say_captions_once(page: Page) -> None:
         if caption is None or media is None:
             continue
         for name in ("alt", "aria-label"):
-            if media.attributes.get(name) == caption.text().strip():
+            words = media.attributes.get(name)
+            if words and caption.text().strip().endswith(words):
                 media.attrs[name] = ""
 
 

@@ -1,8 +1,9 @@
 """The plain text that search reads, in parts that it can weigh."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
-from .blocks import TEXTS, Block, Kind
+from .blocks import Block, Kind
 from .document import Document
 from .reading import latex
 
@@ -21,12 +22,17 @@ def write_search_texts(document: Document) -> None:
 def prose(document: Document) -> Iterator[Block]:
     """Without the titles that we gave to callouts, and what is said of a picture only once."""
     ours = set(document.words.callouts.values())
-    captions = {b.text for b in document.blocks if b.kind in TEXTS}
-    for block in document.blocks:
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
         given = block.kind is Kind.TITLE and block.text in ours
-        again = block.kind is Kind.MEDIA and block.text.strip() in captions
-        if not (block.kind in NOT_PROSE or given or again):
+        if not (block.kind in NOT_PROSE or given or is_said_again(block, following)):
             yield block
+
+
+def is_said_again(block: Block, following: Block | None) -> bool:
+    """A picture's words that its caption has too, perhaps behind a number."""
+    if block.kind is not Kind.MEDIA or following is None or following.kind is not Kind.CAPTION:
+        return False
+    return following.text.endswith(block.text.strip())
 
 
 def lines(document: Document, blocks: Iterator[Block]) -> str:

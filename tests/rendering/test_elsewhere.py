@@ -60,6 +60,12 @@ def test_the_words_of_a_film_stand_once() -> None:
     assert found.count("演示") == 1
 
 
+def test_the_words_of_a_numbered_picture_stand_once() -> None:
+    rendered = render("![曲线](a.png)\n:label:`fig_a`\n\n见 :numref:`fig_a`")
+    assert for_feed(rendered.html, base=BASE).count("曲线") == 1
+    assert rendered.prose.count("曲线") == 1
+
+
 def test_tabs_stand_one_after_the_other() -> None:
     html = render("```py tab\na\n```\n\n```js tab\nb\n```").html
     found = for_feed(html, base=BASE)
