@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from django.contrib.auth.models import UserManager
 from django.db import models, transaction
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.filters import Filters
@@ -156,9 +157,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     @transaction.atomic
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete, and let the addresses that readers knew answer that the article is gone."""
+        from articles.models import mending
+
         plain = self.select_related(None).prefetch_related(None)
-        for article in plain.only("slug", "status", "published_at", "was_public"):
+        articles = list(plain.only("slug", "status", "published_at", "was_public"))
+        for article in articles:
             article.mark_gone()
+        mending.vanished(a.get_absolute_url() for a in articles if a.has_been_public())
         return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]
@@ -166,12 +171,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def publish(self) -> int:
         """Publish now; what has a date keeps it."""
+        from articles.models import mending
+
         now = timezone.now()
         self.filter(published_at=None).update(published_at=now)
-        return self.exclude(status="published").update(status="published", updated_at=now)
+        chosen = list(self.exclude(status="published").values_list("pk", flat=True))
+        changed = self.model._default_manager.filter(pk__in=chosen)
+        changed.update(status="published", updated_at=now)
+        mending.appeared(changed.only("title", "slug", "source_path", "status", "published_at"))
+        return len(chosen)
 
     def unpublish(self) -> int:
+        from articles.models import mending
+
+        slugs = list(self.reachable().values_list("slug", flat=True))
         self.reachable().update(was_public=True)
+        mending.vanished(reverse("article", args=[slug]) for slug in slugs)
         return self.update(status="draft", updated_at=timezone.now())
 
 

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from articles.models import mending
 from articles.models.addresses import Addressed, FormerAddress
 from articles.models.rendered import WrittenText
 from articles.models.series import Series
@@ -183,8 +184,12 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
 
     # Verbs
 
-    def save(self, *args: Any, touch: bool = True, **kwargs: Any) -> None:
-        """Render and save. `touch=False` keeps the date of the last change, as an import does."""
+    def save(self, *args: Any, touch: bool = True, tell: bool = True, **kwargs: Any) -> None:
+        """Render and save.
+
+        `touch=False` keeps the date of the last change, `tell=False` the texts that mention this
+        one, as an import does.
+        """
         if self.status != self.Status.DRAFT and not self.published_at:
             self.published_at = timezone.now()
         if touch and not self._state.adding:
@@ -195,6 +200,15 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
             self.keep_addresses()
+        if tell:
+            self.tell_others()
+
+    def tell_others(self) -> None:
+        """Let the texts that mention this one follow."""
+        if self.is_public():
+            mending.appeared([self])
+        elif self.was_public:
+            mending.vanished([self.get_absolute_url()])
 
     def clean(self) -> None:
         if self.published_at and not FIRST_YEAR <= self.published_at.year <= LAST_YEAR:
@@ -216,6 +230,8 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self.mark_gone()
+        if self.has_been_public():
+            mending.vanished([self.get_absolute_url()])
         return super().delete(*args, **kwargs)
 
     def mark_gone(self) -> None:

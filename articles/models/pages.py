@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import mending
 from articles.models.addresses import Addressed, FormerAddress
 from articles.models.rendered import WrittenText
 from articles.querysets import PageQuerySet
@@ -47,6 +48,9 @@ class Page(Addressed, WrittenText):
     def has_been_public(self) -> bool:
         return self.is_published
 
+    def is_public(self) -> bool:
+        return self.is_published
+
     def get_absolute_url(self) -> str:
         return reverse("page", args=[self.slug])
 
@@ -56,3 +60,7 @@ class Page(Addressed, WrittenText):
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
             self.keep_addresses()
+        if self.is_public():
+            mending.appeared([self])
+        else:
+            mending.vanished([self.get_absolute_url()])

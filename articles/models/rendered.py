@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import rendering
 from articles.languages import WRITTEN
 from articles.models.fixes import Fix, applied, offered
+from articles.models.surroundings import NOTHING, Text, known_to
 
 # A fix may bring another to light; nobody would wait for more than these.
 MOST_ROUNDS = 5
@@ -76,6 +77,9 @@ class WrittenText(models.Model):
     links = models.JSONField(default=list, editable=False)
     warnings = models.JSONField(default=list, editable=False)
 
+    # What an import is about to store.
+    coming = NOTHING
+
     class Meta:
         abstract = True
 
@@ -84,14 +88,20 @@ class WrittenText(models.Model):
         """The engine has cleaned it."""
         return mark_safe(self.html)
 
-    def render(self) -> None:
+    @property
+    def text(self) -> Text:
+        return Text(self.body, self.dialect, self, self.coming)
+
+    def options(self, known: rendering.Known) -> dict[str, Any]:
+        """What decides, besides the body, what rendering gives."""
+        return {"dialect": self.dialect, "language": self.language, "known": known}
+
+    def render(self, known: rendering.Known | None = None) -> None:
         """Render the body; where that fails keep the last good result and warn the author."""
         try:
+            options = self.options(known or known_to(self.text))
             rendered = rendering.render_safely(
-                self.body,
-                dialect=self.dialect,
-                language=self.language,
-                seconds=settings.RENDER_SECONDS,
+                self.body, seconds=settings.RENDER_SECONDS, **options
             )
         except rendering.RenderError as error:
             self.warnings = [{"line": None, "message": str(error)}]
@@ -122,6 +132,11 @@ class WrittenText(models.Model):
         for name in MADE:
             setattr(self, name, plain(getattr(rendered, name)))
         self.renderer_version = rendering.VERSION
+
+    def keep_rendering(self) -> None:
+        """Store what was made, unless the body has been changed meanwhile."""
+        made = {name: getattr(self, name) for name in (*MADE, "renderer_version")}
+        type(self)._default_manager.filter(pk=self.pk, body=self.body).update(**made)
 
 
 def plain(value: Any) -> Any:

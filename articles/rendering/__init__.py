@@ -14,6 +14,7 @@ from .feed import for_feed
 from .language import language_of
 from .mail import Mail, for_mail
 from .mentions import Mentions, mentions
+from .names import ARTICLES, SEPARATOR, kind
 from .options import File, Known, Options, Target
 from .pipeline import VERSION, run
 from .rendered import Counts, Heading, Link, Rendered, RenderError, RenderWarning
@@ -25,7 +26,9 @@ TOO_DEEP = (
 )
 
 __all__ = [
+    "ARTICLES",
     "DIALECTS",
+    "SEPARATOR",
     "VERSION",
     "Counts",
     "File",
@@ -40,6 +43,7 @@ __all__ = [
     "Target",
     "for_feed",
     "for_mail",
+    "kind",
     "language_of",
     "mentions",
     "render",

@@ -1,20 +1,24 @@
 """A folder of Markdown files becomes articles."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.encoding import iri_to_uri
 
-from articles.models import Article, Page, User
+from articles.models import Article, Page, User, mending
+from articles.models.rendered import Dialect
+from articles.rendering import File, Known, Target
 from articles.transfer import links, plan, source
 from articles.transfer.plan import Entry
 from articles.transfer.report import Remark, Report, Verdict
 from articles.transfer.storing import store_article, store_page
 from articles.transfer.targets import Targets
 from articles.transfer.uploads import Uploads
+from articles.transfer.vault import Vault
 
 Progress = Callable[[list[Entry]], Iterable[Entry]]
 
@@ -34,10 +38,20 @@ def import_folder(
     """
     root, report = folder.resolve(), Report()
     entries = plan.make(root, dialect, settings.DIALECT, report)
-    addresses = {path: entry.address for entry in entries for path in entry.paths()}
-    task = Import(root, author, dialect, topic, dry_run, addresses, report)
+    task = Import(
+        root=root,
+        author=author,
+        dialect=dialect,
+        topic=topic,
+        dry_run=dry_run,
+        addresses={path: entry.address for entry in entries for path in entry.paths()},
+        coming={e.address: Target(iri_to_uri(e.address), e.title) for e in entries if e.is_open},
+        vault=Vault(root, entries),
+        report=report,
+    )
     for entry in progress(entries):
         task.bring_in(entry)
+    task.tell_others()
     return report
 
 
@@ -49,36 +63,60 @@ class Import:
     topic: str | None
     dry_run: bool
     addresses: dict[Path, str]
+    coming: dict[str, Target]
+    vault: Vault
     report: Report
+    changed: list[Article | Page] = field(default_factory=list)
 
     def bring_in(self, entry: Entry) -> None:
         uploads = Uploads(self.root, dry_run=self.dry_run)
-        targets = Targets(entry.file, self.root, self.addresses, uploads)
+        targets = Targets(entry.file, self.root, self.addresses, self.vault, uploads)
         with self.report.skipping(entry.name):
             with transaction.atomic():
                 stored, verdict = self.store(entry, targets)
                 if self.dry_run:
                     transaction.set_rollback(True)
             self.report.add(entry.name, verdict)
-            warnings = [] if verdict is Verdict.UNCHANGED else map(in_words, stored.warnings)
-            problems = [*targets.problems, *warnings]
+            problems = targets.problems
+            if verdict is not Verdict.UNCHANGED:
+                problems += [in_words(w) for w in stored.warnings if not is_about(w, targets.told)]
+                self.changed.append(outline(stored))
             self.report.problems += [Remark(entry.name, what) for what in problems]
 
     def store(self, entry: Entry, targets: Targets) -> tuple[Article | Page, Verdict]:
         found = source.read(entry.file, self.root, entry.dialect)
+        has_wiki_links = (self.dialect or entry.dialect) == Dialect.COMMONMARK
         said: dict[str, Any] = {
             "title": found.title,
             "slug": entry.slug,
-            "body": links.rewrite(found.body, targets.new_target),
+            "body": links.rewrite(found.body, targets.new_target, wiki=has_wiki_links),
             "language": found.front.language,
             "dialect": self.dialect,
         }
         said = {name: value for name, value in said.items() if value is not None}
+        coming = Known(self.coming, {address: File(address) for address in targets.copied})
         if entry.is_page:
-            return store_page(entry, found, said)
+            return store_page(entry, found, said, coming)
         if found.front.cover and (cover := targets.cover(found.front.cover)):
             said["cover"] = cover
-        return store_article(entry, found, said, author=self.author, topic=self.topic)
+        return store_article(entry, found, said, coming, author=self.author, topic=self.topic)
+
+    def tell_others(self) -> None:
+        """Let the texts that were there before follow."""
+        if not self.dry_run:
+            mending.appeared(self.changed)
+
+
+def outline(thing: Article | Page) -> Article | Page:
+    """As much of it as its names are: a whole library does not fit into memory."""
+    names = {"title": thing.title, "slug": thing.slug, "source_path": thing.source_path}
+    if isinstance(thing, Page):
+        return Page(**names, is_published=thing.is_published)
+    return Article(**names, status=thing.status, published_at=thing.published_at)
+
+
+def is_about(warning: dict[str, Any], targets: set[str]) -> bool:
+    return str(warning["message"]).rpartition(": ")[2] in targets
 
 
 def in_words(warning: dict[str, Any]) -> str:

@@ -17,11 +17,13 @@ from articles.transfer.source import FOLDER_FILES, LONGEST_SLUG, Source
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file to import. `pk` is what it became the last time."""
+    """One file to import. `pk` is what it became the last time, `is_open` if readers may see it."""
 
     file: Path
     name: str
     origin: str
+    title: str
+    is_open: bool
     dialect: str
     is_page: bool
     slug: str
@@ -81,7 +83,17 @@ class AddressBook:
         if not found.front.slug and not known:
             wanted.append(slugs.in_any_script(f"{path.parent.name} {found.slug}", LONGEST_SLUG))
         slug = self.claim(is_page, wanted, origin)
-        return Entry(path, name, origin, dialect, is_page, slug, known.pk if known else None)
+        return Entry(
+            file=path,
+            name=name,
+            origin=origin,
+            title=found.title,
+            is_open=found.is_open,
+            dialect=dialect,
+            is_page=is_page,
+            slug=slug,
+            pk=known.pk if known else None,
+        )
 
     def claim(self, is_page: bool, wanted: list[str], origin: str) -> str:
         """The first of the slugs that is nobody else's."""

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from articles import slugs
 from articles.transfer import files, headings, heads, prose, values
 from articles.transfer.dialects import PYTHON_MARKDOWN
@@ -31,6 +33,11 @@ class Source:
     status: str
     language: str
     modified: datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Whether readers may see it as soon as it is imported."""
+        return self.status != "draft" and (self.front.date or self.modified) <= timezone.now()
 
 
 def read(path: Path, root: Path, dialect: str) -> Source:

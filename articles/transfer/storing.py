@@ -11,13 +11,20 @@ from django.db.models import Model
 from django.utils import timezone
 
 from articles.models import Article, Category, Page, User
+from articles.rendering import Known
 from articles.transfer.plan import Entry
 from articles.transfer.report import Verdict
 from articles.transfer.source import Source
 
 
 def store_article(
-    entry: Entry, source: Source, said: dict[str, Any], *, author: User, topic: str | None
+    entry: Entry,
+    source: Source,
+    said: dict[str, Any],
+    coming: Known,
+    *,
+    author: User,
+    topic: str | None,
 ) -> tuple[Article, Verdict]:
     """`said` is what the file, or the person who imports it, says beside its head."""
     present = Article.objects.filter(pk=entry.pk).first() if entry.pk else None
@@ -30,13 +37,16 @@ def store_article(
     if not is_new and not source.front.updated:
         article.updated_at = timezone.now()
     article.full_clean()
-    article.save(touch=False)
+    article.coming = coming
+    article.save(touch=False, tell=False)
     if tags is not None:
         article.tags.set(tags)
     return article, Verdict.CREATED if is_new else Verdict.UPDATED
 
 
-def store_page(entry: Entry, source: Source, said: dict[str, Any]) -> tuple[Page, Verdict]:
+def store_page(
+    entry: Entry, source: Source, said: dict[str, Any], coming: Known
+) -> tuple[Page, Verdict]:
     present = Page.objects.filter(pk=entry.pk).first() if entry.pk else None
     page = present or Page(**guessed(entry, source))
     is_new = page._state.adding
@@ -45,6 +55,7 @@ def store_page(entry: Entry, source: Source, said: dict[str, Any]) -> tuple[Page
     if not set_fields(page, said) and not is_new:
         return page, Verdict.UNCHANGED
     page.full_clean()
+    page.coming = coming
     page.save()
     return page, Verdict.CREATED if is_new else Verdict.UPDATED
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from articles.rendering import SEPARATOR
 from articles.transfer.files import ENDINGS, is_inside
+from articles.transfer.links import Link
 from articles.transfer.report import Refusal
 from articles.transfer.uploads import IMAGES, OTHERS, Uploads
+from articles.transfer.vault import Vault
 
 PELICAN = re.compile(r"^[{|](?:static|filename|attach|photo)[}|]")
 TEMPLATE = re.compile(r"\{\{|\{%")
@@ -19,30 +22,52 @@ OUTSIDE = "it is outside the folder"
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """`addresses` are those of the articles and pages of the same import."""
+    """`addresses` are those of the articles and pages of the same import.
+
+    `told` are the targets that the problems are about, `copied` the addresses of uploads.
+    """
 
     file: Path
     root: Path
     addresses: Mapping[Path, str]
+    vault: Vault
     uploads: Uploads
     problems: list[str] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+    copied: set[str] = field(default_factory=set)
 
-    def new_target(self, target: str, embedded: bool) -> str | None:
+    def new_target(self, link: Link) -> str | None:
         """For `links.rewrite`: what cannot be followed stays as it is, and becomes a problem."""
-        link = local(target)
-        if link is None:
+        parts = SplitResult("", "", link.target, "", "") if link.wiki else local(link.target)
+        if parts is None:
             return None
         try:
-            found = self.find(link)
-            if found:
-                return self.address(found) + (f"#{link.fragment}" if link.fragment else "")
+            found = self.vault.nearest(link.target, self.file) if link.wiki else self.find(parts)
+            if found and self.is_taken(found):
+                return self.new_wiki_target(link, found) if link.wiki else self.new(parts, found)
         except (Refusal, OSError) as error:
-            self.problems.append(f"{target} was not copied: {error}")
+            self.tell(link.target, f"{link.target} was not copied: {error}")
             return None
-        if embedded or Path(link.path).suffix.lower() in {*ENDINGS, *IMAGES, *OTHERS}:
-            kind = "picture" if embedded else "file"
-            self.problems.append(f"the {kind} {target} was not found in the folder")
+        has_ending = Path(parts.path).suffix.lower() in {*ENDINGS, *IMAGES, *OTHERS}
+        if has_ending or (link.embedded and not link.wiki):
+            kind = "picture" if link.embedded else "file"
+            self.tell(link.target, f"the {kind} {link.target} was not found in the folder")
         return None
+
+    def new(self, parts: SplitResult, found: Path) -> str:
+        return self.address(found) + (f"#{parts.fragment}" if parts.fragment else "")
+
+    def new_wiki_target(self, link: Link, found: Path) -> str:
+        """With the words that were to be seen, where the name was all there was."""
+        target = unquote(self.address(found)) + link.heading
+        if link.words or (link.embedded and found not in self.addresses):
+            return target
+        # The backslash keeps a table's cell together, and is nothing elsewhere.
+        return f"{target}\\|{link.target}{link.heading.replace('#', SEPARATOR)}"
+
+    def tell(self, target: str, problem: str) -> None:
+        self.told.add(unquote(target))
+        self.problems.append(problem)
 
     def cover(self, target: str) -> str | None:
         """The name under which the cover image is stored."""
@@ -65,8 +90,10 @@ class Targets:
         for place in self.places(path):
             if not is_inside(place, self.root):
                 outside = True
-            elif (found := place.resolve()) in self.addresses or is_upload(found):
+            elif self.is_taken(found := place.resolve()):
                 return found
+        if (only := self.vault.only(path)) and self.is_taken(only):
+            return only
         if outside or (path.startswith("/") and Path(path).is_file()):
             raise Refusal(OUTSIDE)
         return None
@@ -77,9 +104,19 @@ class Targets:
         else:
             yield self.file.parent / path
             yield self.file.with_suffix("") / path  # Hexo's folder of an article's own files
+            if not path.startswith("."):
+                yield self.root / path  # as Obsidian may write them
+
+    def is_taken(self, path: Path) -> bool:
+        """Whether the path becomes an article, or is a file that may come along."""
+        return path in self.addresses or (path.is_file() and path.suffix.lower() not in ENDINGS)
 
     def address(self, found: Path) -> str:
-        return self.addresses.get(found) or self.uploads.address(found)
+        if found in self.addresses:
+            return self.addresses[found]
+        address = self.uploads.address(found)
+        self.copied.add(unquote(address))
+        return address
 
 
 def local(target: str) -> SplitResult | None:
@@ -91,7 +128,3 @@ def local(target: str) -> SplitResult | None:
     on_a_disk = link.scheme in ("", "file") or len(link.scheme) == 1  # C:\pictures
     is_remote = not on_a_disk or (link.netloc and not link.scheme)
     return None if is_remote or not link.path or TEMPLATE.search(target) else link
-
-
-def is_upload(path: Path) -> bool:
-    return path.is_file() and path.suffix.lower() not in ENDINGS

@@ -9,24 +9,27 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, no_translations
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from tqdm import tqdm
 
 from articles import rendering
 from articles.models import Article, Page
 from articles.models.rendered import MADE
+from articles.models.surroundings import known_to_each
 
 Text = Article | Page
 Pair = tuple[Text, rendering.Rendered | rendering.RenderError]
 
 BATCH = 100
-NEEDED = ("title", "slug", "body", "dialect", "language")
+OUTDATED = ~Q(renderer_version=rendering.VERSION) | Q(counts__broken__gt=0)
+NEEDED = ("title", "slug", "body", "dialect", "language", "source_path")
 
 
 class Command(BaseCommand):
     help = (
-        "Render the articles and pages that an older version of the renderer made. What fails "
-        "keeps its present HTML, and is tried again the next time."
+        "Render the articles and pages that an older version of the renderer made, and those whose "
+        "links led nowhere: they may lead somewhere now. What fails keeps its present HTML, and is "
+        "tried again the next time."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -40,7 +43,7 @@ class Command(BaseCommand):
         written, failed = 0, list[str]()
         for model in (Article, Page):
             everything = model._default_manager.all()
-            stale = everything.exclude(renderer_version=rendering.VERSION)
+            stale = everything.filter(OUTDATED)
             queryset = everything if options["all"] else stale
             for batch in with_bar(queryset, options["workers"]):
                 written += write(model, batch)
@@ -66,16 +69,21 @@ def failure(pair: Pair) -> str | None:
 def rendered(queryset: QuerySet[Any], workers: int) -> Iterator[Pair]:
     """Each text with its new rendering; only those on their way are in memory."""
     texts, again = tee(in_pk_order(queryset))
-    jobs = ((text.body, {"dialect": text.dialect, "language": text.language}) for text in again)
+    jobs = ((text.body, text.options(known)) for text, known in again)
     results = rendering.render_many(jobs, workers, seconds=settings.RENDER_SECONDS)
-    yield from zip(texts, results, strict=True)
+    yield from ((text, result) for (text, _), result in zip(texts, results, strict=True))
 
 
-def in_pk_order(queryset: QuerySet[Any]) -> Iterator[Text]:
-    last = 0
-    while batch := list(queryset.filter(pk__gt=last).order_by("pk").only(*NEEDED)[:BATCH]):
-        yield from batch
+def in_pk_order(queryset: QuerySet[Any]) -> Iterator[tuple[Text, rendering.Known]]:
+    """Each text with what the site knows of its names, asked for many at once."""
+    last, needed = 0, fields(queryset.model)
+    while batch := list(queryset.filter(pk__gt=last).order_by("pk").only(*needed)[:BATCH]):
+        yield from zip(batch, known_to_each([text.text for text in batch]), strict=True)
         last = batch[-1].pk
+
+
+def fields(model: type[Any]) -> list[str]:
+    return [*NEEDED, *(["author"] if model is Article else [])]
 
 
 @transaction.atomic
