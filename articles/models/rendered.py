@@ -93,8 +93,8 @@ class WrittenText(models.Model):
         return Text(self.body, self.dialect, self, self.coming)
 
     def options(self, known: rendering.Known) -> dict[str, Any]:
-        """What decides, besides the body, what rendering gives."""
-        return {"dialect": self.dialect, "language": self.language, "known": known}
+        """What decides, besides the body, what rendering gives, in values without Django."""
+        return {"dialect": str(self.dialect), "language": self.language, "known": known}
 
     def render(self, known: rendering.Known | None = None) -> None:
         """Render the body; where that fails keep the last good result and warn the author."""

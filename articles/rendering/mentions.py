@@ -34,8 +34,9 @@ class Mentions:
 def mentions(source: str, dialect: str = "commonmark") -> Mentions:
     """More names than links will have: code and formulas are read too."""
     source = in_markdown(source, Marks("0"))
-    places = (local(target) for target, _start in targets_in(source, dialect))
-    names = {place.name for place in places if place and place.name}
+    written = {(match.lastgroup, match[match.lastgroup or 0]) for match in PLACE.finditer(source)}
+    targets = (as_target(group, text) for group, text in written if reads(group, dialect))
+    names = {place.name for place in map(local, targets) if place and place.name}
     files = frozenset(name for name in names if kind(name))
     rest = (name for name in names - files if name[0] != "/" or name.startswith(ARTICLES))
     return Mentions(frozenset(rest), files)
@@ -44,15 +45,21 @@ def mentions(source: str, dialect: str = "commonmark") -> Mentions:
 def targets_in(source: str, dialect: str) -> Iterator[tuple[str, int]]:
     """Each target as a link would have it, and where in the source it is."""
     for match in PLACE.finditer(source):
-        group, text = match.lastgroup or "", match[match.lastgroup or 0]
-        if group == "wiki":
-            if dialect == "commonmark":
-                yield wiki_address(text), match.start()
-        elif group in ("inline", "reference"):
-            text = text.removeprefix("<").removesuffix(">")
-            yield unescape(ESCAPED.sub(r"\1", text)), match.start(group)
-        else:
-            yield unescape(text), match.start()
+        group = match.lastgroup or ""
+        if reads(group, dialect):
+            yield as_target(group, match[group]), match.start(group)
+
+
+def reads(group: str | None, dialect: str) -> bool:
+    return group != "wiki" or dialect == "commonmark"
+
+
+def as_target(group: str | None, text: str) -> str:
+    if group == "wiki":
+        return wiki_address(text)
+    if group in ("inline", "reference"):
+        text = ESCAPED.sub(r"\1", text.removeprefix("<").removesuffix(">"))
+    return unescape(text)
 
 
 class Lines:
