@@ -18,6 +18,7 @@ MOST_TICKS = 160
 MOST_DIAL_TICKS = 180
 DIAL_PITCH = 40
 LONG_PARAGRAPH = 400
+HAN_A_BIT = 20
 
 
 class Tick(NamedTuple):
@@ -61,18 +62,20 @@ def sections(words: Iterable[str], scale: Scale = FEED) -> list[Section]:
 
 
 def prose(value: str, scale: Scale) -> Iterator[Tick]:
+    """Each text of a run, which is one paragraph or the like."""
+    for text in value.split(","):
+        length, _, formulas = text.partition(" ")
+        yield from paragraph(int(length), int(formulas or "0", 16), scale.han)
+
+
+def paragraph(length: int, formulas: int, han: int) -> Iterator[Tick]:
     """The last tick is as short as what is left; long paragraphs stand taller."""
-    runs = [int(run) for run in value.split()]
-    total = sum(runs)
-    number = max(1, ceil(total / scale.han))
-    dots, read = set(), 0
-    for run in runs[:-1]:
-        read += run
-        dots.add(min(number - 1, read // scale.han))
-    full = 7 + 2 * min(1, total / LONG_PARAGRAPH)
+    dots = {n * HAN_A_BIT // han for n in range(formulas.bit_length()) if formulas >> n & 1}
+    full = 3 + 2 * min(1, length / LONG_PARAGRAPH)
+    number = max(1, ceil(length / han), *(dot + 1 for dot in dots))
     for n in range(number):
-        part = min(1, (total - n * scale.han) / scale.han)
-        yield Tick("p", 4 + (full - 4) * max(0, part), n in dots)
+        part = max(0, min(1, (length - n * han) / han))
+        yield Tick("p", 4 + full * part, n in dots)
 
 
 def rows(value: str, scale: Scale) -> Iterator[Tick]:
