@@ -143,3 +143,9 @@ def test_a_formula_in_a_picture_s_words_is_its_latex() -> None:
 def test_search_reads_prose_code_and_latex(dialect: str) -> None:
     found = render("# 题\n\n文 $\\alpha$\n\n```\ncode\n```", dialect=dialect)
     assert (found.headings, found.prose, found.code) == ("题", "文 \\alpha", "code")
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_spaces_at_the_ends_of_a_formulas_lines_are_kept(dialect):
+    source = "文\n\n$$\na \\times \nb  \n$$\n\n正"
+    assert annotations(render(source, dialect=dialect).html) == ["\na \\times \nb  \n"]

@@ -49,7 +49,7 @@ class EmptyLines(Preprocessor):
         while number < len(lines):
             end = last_line(lines, number)
             for inside in range(number + 1, end):
-                lines[inside] = lines[inside].rstrip() or EMPTY
+                lines[inside] = lines[inside] if lines[inside].strip() else EMPTY
             number = end + 1
         return lines
 
