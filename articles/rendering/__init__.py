@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from .dialects import DIALECTS
 from .feed import for_feed
+from .formulas.table import MacroError, parse_macros
 from .language import language_of
 from .mail import Mail, for_mail
 from .mentions import Mentions, mentions
@@ -35,6 +36,7 @@ __all__ = [
     "Heading",
     "Known",
     "Link",
+    "MacroError",
     "Mail",
     "Mentions",
     "RenderError",
@@ -46,6 +48,7 @@ __all__ = [
     "kind",
     "language_of",
     "mentions",
+    "parse_macros",
     "render",
     "render_many",
     "render_safely",

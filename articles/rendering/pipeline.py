@@ -11,7 +11,7 @@ from .document import Document
 from .excerpt import write_excerpt
 from .footnotes import place_footnotes
 from .foreign import mend_leftovers, place_marks, settle_references, translate
-from .formulas import convert_formulas
+from .formulas import convert_formulas, hug_punctuation
 from .headings import name_headings
 from .ids import claim_ids
 from .language import guess_language
@@ -66,6 +66,7 @@ STEPS: tuple[Step, ...] = (
     draw_strip,
     count,
     guess_language,
+    hug_punctuation,
     serialise,
 )
 

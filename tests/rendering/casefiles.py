@@ -3,7 +3,8 @@
 A case is a title, the source and what it becomes, each ended by a line with a dot.
 
 A title that begins with `[en]` is of an English article. Formulas are written short in what is
-expected: `<math>x^2</math>`, `<math display="block">…</math>`.
+expected: `<math>x^2</math>`, `<math display="block">…</math>`, without the element that keeps
+punctuation beside them (test_hugging.py says where) and without the name of their box.
 
 The files in `KNOWING` are rendered as on a site that has an article 注意力机制 at `attention`, a
 draft, and a few files; the others as where nobody knows.
@@ -33,6 +34,9 @@ MATH = re.compile(
     r'<annotation encoding="application/x-tex">(?P<latex>.*?)</annotation></semantics></math>',
     re.DOTALL,
 )
+
+BOX = re.compile(r'(<(?:div|span) class="box" tabindex="0") role="group" aria-label="[^"]*">')
+HUG = re.compile(r'<span class="hug">([^<]*<math>[^<]*</math>[^<]*)</span>')
 
 
 @dataclass(frozen=True)
@@ -74,4 +78,5 @@ def in_order(tag: re.Match[str]) -> str:
 
 def shorten(html: str) -> str:
     """`html` with formulas as the case files write them."""
-    return MATH.sub(lambda m: f"<math{m['display'] or ''}>{m['latex'].strip()}</math>", html)
+    short = MATH.sub(lambda m: f"<math{m['display'] or ''}>{m['latex'].strip()}</math>", html)
+    return BOX.sub(r"\1>", HUG.sub(r"\1", short))

@@ -5,9 +5,10 @@ from selectolax.lexbor import LexborNode
 from ..document import Document, Formula, Reference
 from ..tree import create, replace
 from .article import Article
+from .hugging import hug_punctuation
 from .numbering import UNKNOWN, Equations, Mention
 
-__all__ = ["convert_formulas"]
+__all__ = ["convert_formulas", "hug_punctuation"]
 
 
 def convert_formulas(document: Document) -> None:

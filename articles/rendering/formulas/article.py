@@ -6,10 +6,10 @@ from html import escape, unescape
 
 from math_core import LatexToMathML
 
-from ..document import Document, Formula
+from ..document import Document, Formula, attributes
 from .commands import BUILTIN, COMMANDS
 from .expand import LISTED, SPECIAL, STARRED, Budget, Expander
-from .guard import objection
+from .guard import LONGEST, LONGEST_EXPANDED, TOO_DEEP, is_too_deep, objection
 from .layout import TABULAR, is_tidy, lay_out
 from .macros import Macro, compile_macros
 from .mathml import content_of, finish, nothing
@@ -84,6 +84,8 @@ class Article:
         return Prepared(formula, latex)
 
     def expanded(self, formula: Formula) -> Prepared | None:
+        if len(formula.latex) > LONGEST:
+            raise Malformed(f"longer than {LONGEST} characters", 0)
         expander = Expander(formula.latex, self.macros, COMMANDS, formula.display, self.budget)
         out = expander.run()
         if expander.defined:
@@ -95,7 +97,7 @@ class Article:
         before = len(self.equations.lines)
         tokens = lay_out(out, formula, self.equations)
         latex = written(tokens)
-        refuse(objection(latex))
+        refuse(objection(latex, LONGEST_EXPANDED))
         return Prepared(formula, latex, tokens, expander.marks, self.equations.lines[before:])
 
     def write_tags(self) -> None:
@@ -103,7 +105,7 @@ class Article:
         lines = [line for line in self.equations.lines if line.has_formula]
         snippets = [(self.tag_latex(line.tag), False) for line in lines]
         for line, mathml in zip(lines, CONVERTER.convert_all(snippets), strict=True):
-            line.markup = "" if ERROR.match(mathml) else f"<math>{content_of(mathml)}</math>"
+            line.markup = "" if ERROR.match(mathml) else content_of(mathml)
 
     def tag_latex(self, tag: str) -> str:
         expander = Expander(rf"\text{{{tag}}}", self.macros, COMMANDS, False, self.budget)
@@ -119,12 +121,18 @@ class Article:
         if error := ERROR.match(mathml):
             at = source_place(made.tokens, int(error[1] or 0))
             return self.show_source(formula, unescape(error[2]).rstrip("."), at)
+        if is_too_deep(mathml):
+            return self.show_source(formula, TOO_DEEP)
         math = self.equations.fill_in(finish(mathml, formula, made.marks))
         if formula.display:
-            tag = "div" if formula.block else "span"
-            math = f'<{tag} class="eq"><{tag} class="box" tabindex="0">{math}</{tag}></{tag}>'
+            math = self.box("div" if formula.block else "span", math)
         formula.html = math
         return None
+
+    def box(self, tag: str, math: str) -> str:
+        """What a wide formula scrolls in, by touch or by keys; so it has a name."""
+        name = attributes(tabindex="0", role="group", **{"aria-label": self.document.words.display})
+        return f'<{tag} class="eq"><{tag} class="box"{name}>{math}</{tag}></{tag}>'
 
     def show_source(self, formula: Formula, reason: str, at: int = 0) -> None:
         code = f'<code class="bad-math">{escape(formula.latex.strip(), quote=False)}</code>'

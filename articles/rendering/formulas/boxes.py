@@ -20,7 +20,7 @@ SMASHED = {"t": 'height="0"', "b": 'depth="0"'}
 
 def padded(reader: Expander, attributes: str, content: list[Token], at: int) -> None:
     """`content` in a box with these attributes."""
-    reader.push(wrapped(r"\mathbin", [reader.mark(attributes, at, BOX_MARK), *content], at))
+    reader.push(wrapped(r"\mathord", [reader.mark(attributes, at, BOX_MARK), *content], at))
 
 
 def lap(reader: Expander, token: Token) -> None:

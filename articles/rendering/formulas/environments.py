@@ -8,6 +8,7 @@ from .reader import Reader
 from .tokens import Malformed, Token, place
 
 MOST_COLUMNS = 64
+NAME = re.compile(r"[A-Za-z]{1,40}\*?")
 
 # Both ends of what takes the place of an environment.
 REPLACED = {
@@ -59,8 +60,15 @@ COUNTED = frozenset({"alignat", "alignedat", "xalignat", "xxalignat", "IEEEeqnar
 POSITIONED = frozenset({"aligned", "alignedat", "gathered", "array", "tabular", "split"})
 
 
-def begin(reader: Expander, token: Token) -> None:
+def read_name(reader: Expander, token: Token) -> str:
     name = reader.words()
+    if not NAME.fullmatch(name):
+        raise Malformed(f"“{name}” is no environment", token.at)
+    return name
+
+
+def begin(reader: Expander, token: Token) -> None:
+    name = read_name(reader, token)
     bare = name.removesuffix("*")
     if name == "CD":
         return diagram(reader, token.at)
@@ -82,7 +90,7 @@ def begin(reader: Expander, token: Token) -> None:
 
 
 def end(reader: Expander, token: Token) -> None:
-    name = reader.words()
+    name = read_name(reader, token)
     if name.removesuffix("*") in DISPLAYED:
         reader.emit(rf"\end{{{name}}}", token.at, name)
     elif match := ALIGNED_MATRIX.fullmatch(name):

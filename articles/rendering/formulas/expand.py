@@ -13,6 +13,7 @@ from .tokens import SILENT, Malformed, Token, place, tokenize
 
 # Steps for one formula, and for all the formulas of an article: real ones take a few hundred.
 MOST_STEPS = 20_000
+MOST_MOVED = 50_000
 MOST_STEPS_IN_ARTICLE = 1_000_000
 ENDLESS = "a macro expands without end"
 EXHAUSTED = "the formulas of this article are too much work"
@@ -54,6 +55,7 @@ class Expander(Reader):
         self.commands = commands
         self.display = display
         self.budget = budget
+        self.moved = 0
         self.out: list[Token] = []
         self.marks: list[str] = []
         self.defined: dict[str, Macro] = {}
@@ -66,9 +68,14 @@ class Expander(Reader):
             if self.budget.steps < 0:
                 raise Malformed(EXHAUSTED, self.at)
             self.step(self.stack.pop())
-            if len(self.stack) > MOST_STEPS:
-                break
         raise Malformed(ENDLESS, self.at)
+
+    def push(self, tokens: list[Token]) -> None:
+        """Put back tokens: what is moved about counts too, or nesting would cost its square."""
+        self.moved += len(tokens)
+        if self.moved > MOST_MOVED:
+            raise Malformed(ENDLESS, self.at)
+        super().push(tokens)
 
     def step(self, token: Token) -> None:
         self.at = token.at

@@ -7,9 +7,14 @@ The list is surely incomplete, so rendering also runs under a clock.
 import re
 
 LONGEST = 5_000  # characters (4,407)
+LONGEST_EXPANDED = 20_000
 DEEPEST = 64  # levels (11)
 MOST_OPEN = 12  # brackets open at once (10)
 MOST_PMOD = 8  # (7)
+# Elements of MathML in one another; beyond some 500 browsers drop what is within.
+DEEPEST_MATHML = 200
+
+TOO_DEEP = f"nested deeper than {DEEPEST} levels"
 
 # The plain definitions have been read and are gone; what is left cannot be bounded.
 DEFINITION = re.compile(
@@ -29,13 +34,23 @@ CLOSER = (
     r"|rgroup|rmoustache|urcorner|lrcorner)(?![A-Za-z])"
     r"|\\\}|[)\]⟩⟧⟫⌋⌉⎱⟯⦄⌝⌟]"
 )
-BRACKET = re.compile(f"(?P<open>{OPENER})|(?P<close>{CLOSER})", re.DOTALL)
+TAG = re.compile(r"</|<[a-z]+(?=[^<>]*[^/<>]>|>)")
+# Before a bracket these make it a script or an argument, which closes nothing.
+TAKER = (
+    r"(?:[\^_]|\\(?:hat|bar|vec|d*dot|tilde|check|breve|acute|grave|mathring|wide[a-z]+|over[a-z]+"
+    r"|under[a-z]+|math(?!open|close)[a-z]+|boldsymbol|bm|operatorname\*?|not|[a-z]?frac|[a-z]?binom"
+    r"|sqrt|text[a-z]*|[a-z]*phantom|[a-z]*cancel|boxed|stackrel|x[a-z]+arrow)(?![A-Za-z]))\s*"
+)
+BRACKET = re.compile(
+    rf"(?P<lost>{TAKER}(?:{CLOSER}))|(?P<open>{OPENER})|(?P<close>{CLOSER})|(?P<group>[{{}}])",
+    re.DOTALL,
+)
 
 
-def objection(latex: str) -> str | None:
+def objection(latex: str, longest: int = LONGEST) -> str | None:
     """Why `latex` must not be converted, for the author."""
-    if len(latex) > LONGEST:
-        return f"longer than {LONGEST} characters"
+    if len(latex) > longest:
+        return f"longer than {longest} characters"
     if DEFINITION.search(latex):
         return "macros of this kind cannot be defined in a formula"
     if is_small(latex):
@@ -43,7 +58,7 @@ def objection(latex: str) -> str | None:
     if latex.count(r"\pmod") > MOST_PMOD:
         return rf"more than {MOST_PMOD} \pmod"
     if depth(latex) > DEEPEST:
-        return f"nested deeper than {DEEPEST} levels"
+        return TOO_DEEP
     if most_open(latex) > MOST_OPEN:
         return f"more than {MOST_OPEN} brackets open at once"
     return None
@@ -70,9 +85,31 @@ def depth(latex: str) -> int:
 
 
 def most_open(latex: str) -> int:
-    """A closer without its opener is forgiven, as in the interval [0, 1)."""
+    """Closed is what is closed in its own group; what is not stays open to the end.
+
+    A closer without its opener is forgiven, as in the interval [0, 1).
+    """
     now = most = 0
+    outside: list[int] = []
     for match in BRACKET.finditer(latex):
-        now = now + 1 if match.lastgroup == "open" else max(0, now - 1)
+        kind = match.lastgroup
+        if match[0] == "{":
+            outside.append(now)
+        elif match[0] == "}":
+            outside[-1:] = []
+        elif kind == "open":
+            now += 1
+        elif kind == "close":
+            now = max(outside[-1] if outside else 0, now - 1)
         most = max(most, now)
     return most
+
+
+def is_too_deep(mathml: str) -> bool:
+    """Depth that needs no braces, as in `\\sqrt\\sqrt\\sqrt x`."""
+    level = deepest = 0
+    if mathml.count("</") > DEEPEST_MATHML:
+        for tag in TAG.findall(mathml):
+            level += -1 if tag == "</" else 1
+            deepest = max(deepest, level)
+    return deepest > DEEPEST_MATHML

@@ -3,20 +3,39 @@
 import re
 from html import escape
 
+from ..chars import CJK
 from ..document import Formula, attributes
 
 ANNOTATION = '<annotation encoding="application/x-tex">'
 CLOSING = "</annotation></semantics></math>"
+# Of two cells beside an equation the one with its number is set to the right.
+TAGS = {"pad r": "tag", "side r": "side tag"}
 STYLE = re.compile(r'(<[a-z]+\b[^<>]*?) style="([^"]*)"')
+# A combining arrow stands beside its letter in some browsers.
+VECTOR, ARROW = '<mo stretchy="false">\u20d7</mo>', '<mo stretchy="false" class="vec">→</mo>'
+# Chinese is text: the math font has none, and some browsers look no further.
+IDENTIFIER = re.compile(rf'<mi(?: mathvariant="normal")?>([^<]*[{CJK}][^<]*)</mi>')
+# A rule below the last row is a row with an empty cell, which has to reach across all columns.
+LAST_RULE = re.compile(r'<mtd style="(border-top:[^";]*)[^"]*"></mtd></mtr></mtable>')
+EDGE = r'<mtd columnspan="64" style="edge;\1"></mtd></mtr></mtable>'
 # A mark is a colour that no author can write; the second kind describes the box around it.
 MARKED = re.compile(r'<mrow style="color:#ABC([0-9A-F]{3});"')
-BOXED = re.compile(
-    r'<mpadded style="padding-left:0;padding-right:0;"><mrow style="color:#ABD([0-9A-F]{3});"'
+BOXED = re.compile(r'<mpadded(?: style="[^"]*")?><mrow style="color:#ABD([0-9A-F]{3});"')
+# Feeds are XML, which does not know these names.
+ENTITY = re.compile("&(ApplyFunction|InvisibleTimes|InvisibleComma|InvisiblePlus);")
+ENTITIES = dict(
+    zip(
+        ("ApplyFunction", "InvisibleTimes", "InvisibleComma", "InvisiblePlus"),
+        "\u2061\u2062\u2063\u2064",
+        strict=True,
+    )
 )
 CLASSES = {
+    "edge": "edge",
     "text-align:right": "r",
     "text-align:left": "l",
     "width:50%": "pad",
+    "width:7.5%": "side",
     "width:100%": "al",
     "padding-left:0": "pl0",
     "padding-left:1em": "pl1",
@@ -32,20 +51,24 @@ CLASSES = {
     "border-right:0.05em solid currentcolor": "br",
     "border-bottom:0.05em solid currentcolor": "bb",
     "border-left:0.05em solid currentcolor": "bl",
-    "border-top:0.05em dashed currentcolor": "bt dash",
-    "border-right:0.05em dashed currentcolor": "br dash",
-    "border-bottom:0.05em dashed currentcolor": "bb dash",
-    "border-left:0.05em dashed currentcolor": "bl dash",
+    "border-top:0.05em dashed currentcolor": "dt",
+    "border-right:0.05em dashed currentcolor": "dr",
+    "border-bottom:0.05em dashed currentcolor": "db",
+    "border-left:0.05em dashed currentcolor": "dl",
 }
 
 
 def finish(mathml: str, formula: Formula, marks: list[str]) -> str:
     """With classes for styles, and what the author wrote, byte for byte, as annotation."""
     presentation = mathml.partition(ANNOTATION)[0]
+    presentation = presentation.replace(VECTOR, ARROW)
+    if not presentation.isascii():
+        presentation = IDENTIFIER.sub(r"<mtext>\1</mtext>", presentation)
+    presentation = LAST_RULE.sub(EDGE, presentation)
     if marks:
         presentation = MARKED.sub(lambda m: f"<mrow {marks[int(m[1], 16)]}", presentation)
         presentation = BOXED.sub(lambda m: f"<mpadded {marks[int(m[1], 16)]}><mrow", presentation)
-    presentation = STYLE.sub(restyle, presentation)
+    presentation = ENTITY.sub(lambda m: ENTITIES[m[1]], STYLE.sub(restyle, presentation))
     spoken = escape(" ".join(formula.latex.split()))
     presentation = presentation.replace("<math", f'<math alttext="{spoken}"', 1)
     return presentation + ANNOTATION + escape(formula.latex, quote=False) + CLOSING
@@ -67,7 +90,7 @@ def restyle(match: re.Match[str]) -> str:
     """A style without a class is one that we do without, such as a negative margin."""
     declarations = [part.strip().replace(": ", ":") for part in match[2].split(";")]
     names = " ".join(CLASSES[part] for part in declarations if part in CLASSES)
-    names = "tag" if names == "pad r" else " ".join(dict.fromkeys(names.split()))
+    names = TAGS.get(names) or " ".join(dict.fromkeys(names.split()))
     colours = [part[6:] for part in declarations if part.startswith("color:#")]
     colour = f' mathcolor="{colours[0]}"' if colours else ""
     return match[1] + attributes(**{"class": names}) + colour

@@ -2,15 +2,17 @@ r"""The numbers of equations, counted through the article, and what their labels
 
 import re
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 
 NOT_IN_ID = re.compile(r"[^\w:.-]+")
 LONGEST_ID = 100
 ID_PREFIX = "eq-"
 UNKNOWN = "(??)"
 
+TAGS = re.compile("<[^>]*>")
+INVISIBLE = dict.fromkeys(range(0x2061, 0x2065))
 # What the converter makes of `\tag{q0}\label{q0}` and of `\eqref{r0}`.
-NUMBER = re.compile(rf'id="{ID_PREFIX}q(\d+)"><mtext>\(q\d+\)</mtext>')
+NUMBER = re.compile(rf' id="{ID_PREFIX}q(\d+)"><mtext>\(q\d+\)</mtext>')
 REFERENCE = re.compile(rf'<a href="#{ID_PREFIX}r(\d+)">[^<]*</a>')
 
 
@@ -32,12 +34,16 @@ class Equation:
         return "$" in self.tag or "\\" in self.tag
 
     def text(self, brackets: bool) -> str:
-        plain = self.tag.replace("$", "")
+        """As a reference says it: of a formula its signs."""
+        plain = unescape(TAGS.sub("", self.markup)).translate(INVISIBLE) or self.tag
         return f"({plain})" if brackets else plain
 
-    def html(self, brackets: bool) -> str:
-        inner = self.markup or escape(self.text(False), quote=False)
-        return f"({inner})" if brackets else inner
+    def mathml(self) -> str:
+        if not self.markup:
+            return f"<mtext>{escape(self.text(self.brackets), quote=False)}</mtext>"
+        if not self.brackets:
+            return self.markup
+        return f"<mtext>(</mtext>{self.markup}<mtext>)</mtext>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +105,11 @@ class Equations:
     def number(self, index: int) -> str:
         line = self.lines[index]
         name = f' id="{line.id}"' if line.id else ""
-        return f"{name}><mtext>{line.html(line.brackets)}</mtext>"
+        return f"{name}>{line.mathml()}"
 
     def link(self, mention: Mention) -> str:
         line = self.labels.get(mention.label)
         if line is None:
             return f'<span class="bad-ref">{UNKNOWN}</span>'
-        content = line.html(mention.brackets)
+        content = escape(line.text(mention.brackets), quote=False)
         return f'<a href="#{line.id}">{content}</a>' if line.shown else content

@@ -28,10 +28,10 @@ class Reader:
 
     def takes(self, text: str) -> bool:
         """Whether `text` comes next, which is then read."""
-        if self.stack and self.stack[-1].text == text:
-            self.stack.pop()
-            return True
-        return False
+        if self.peek() != text:
+            return False
+        self.stack.pop()
+        return True
 
     def peek(self) -> str:
         """What comes next, after spaces."""
