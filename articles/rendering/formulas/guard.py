@@ -42,7 +42,8 @@ TAKER = (
     r"|sqrt|text[a-z]*|[a-z]*phantom|[a-z]*cancel|boxed|stackrel|x[a-z]+arrow)(?![A-Za-z]))\s*"
 )
 BRACKET = re.compile(
-    rf"(?P<lost>{TAKER}(?:{CLOSER}))|(?P<open>{OPENER})|(?P<close>{CLOSER})|(?P<group>[{{}}])",
+    rf"(?P<text>\\(?:text[a-z]*|mbox|hbox)\s*\{{[^{{}}]*\}})"
+    rf"|(?P<lost>{TAKER}(?:{CLOSER}))|(?P<open>{OPENER})|(?P<close>{CLOSER})|(?P<group>[{{}}])",
     re.DOTALL,
 )
 
