@@ -5,17 +5,16 @@ place found in their result is the same place in the text.
 """
 
 import re
+from collections import defaultdict, deque
 
 from articles import rendering
 
 FENCE = re.compile(r"^[ \t>]*(?:[-*+] +)?(`{3,}|~{3,})(.*)$")
 BACKTICKS = re.compile(r"(?<!\\)`+")
 PARAGRAPH_END = re.compile(r"(\n[ \t]*\n)")
-NOT_PROSE = re.compile(
-    r"<!--.*?-->|\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]"
-    r"|(?<![\\$])\$(?![\s$])[^$\n]+?(?<![\s\\])\$(?![\d$])",
-    re.DOTALL,
-)
+# What takes everything up to its end along; a formula between single dollars is on one line.
+ENDS = {"<!--": "-->", "$$": "$$", r"\(": r"\)", r"\[": r"\]"}
+NOT_PROSE = re.compile(r"<!--|\$\$|\\[(\[]|(?<![\\$])\$(?![\s$])[^$\n]+?(?<![\s\\])\$(?![\d$])")
 ADDRESS = re.compile(r"\w+://\S+|\]\([^)\n]*\)|<[^<>\n]*>")
 
 
@@ -26,7 +25,25 @@ def without_code(text: str) -> str:
 
 def without_math(text: str) -> str:
     """The text with formulas and comments blanked. Blank the code first."""
-    return NOT_PROSE.sub(lambda match: blank(match[0]), text)
+    pieces, at, missing = [], 0, set[str]()
+    while match := NOT_PROSE.search(text, at):
+        closer = ENDS.get(match[0])
+        end = (
+            after(text, closer, match.end() + (closer != "-->"), missing) if closer else match.end()
+        )
+        shown = text[match.start() : match.start() + 1] if end < 0 else ""
+        pieces += [text[at : match.start()], shown or blank(text[match.start() : end])]
+        at = match.start() + 1 if shown else end
+    return "".join([*pieces, text[at:]])
+
+
+def after(text: str, closer: str, start: int, missing: set[str]) -> int:
+    """The place behind the next closer, else -1; what is missing once is not looked for again."""
+    place = -1 if closer in missing else text.find(closer, start)
+    if place < 0:
+        missing.add(closer)
+        return -1
+    return place + len(closer)
 
 
 def without_fences(text: str) -> str:
@@ -43,15 +60,17 @@ def without_fences(text: str) -> str:
 
 def without_code_spans(paragraph: str) -> str:
     """A span ends at the next run of as many backticks as began it."""
-    pieces, at, ticks = [], 0, list(BACKTICKS.finditer(paragraph))
-    for number, opener in enumerate(ticks):
-        if opener.start() < at:
-            continue
-        same = (tick.end() for tick in ticks[number + 1 :] if len(tick[0]) == len(opener[0]))
-        end = next(same, None)
-        if end is not None:
-            pieces += [paragraph[at : opener.start()], blank(paragraph[opener.start() : end])]
-            at = end
+    pieces, at = [], 0
+    ticks = list(BACKTICKS.finditer(paragraph))
+    ends = defaultdict[int, deque[int]](deque)
+    for tick in ticks:
+        ends[len(tick[0])].append(tick.end())
+    for opener in ticks:
+        same = ends[len(opener[0])]
+        same.popleft()
+        if opener.start() >= at and same:
+            pieces += [paragraph[at : opener.start()], blank(paragraph[opener.start() : same[0]])]
+            at = same[0]
     return "".join([*pieces, paragraph[at:]])
 
 

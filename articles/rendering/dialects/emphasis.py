@@ -8,6 +8,7 @@ as in `数据_训练_集`, except beside Chinese punctuation.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -20,6 +21,7 @@ from markdown_it.utils import EnvType
 
 from ..chars import CJK
 
+BEGINNING, ENDING = frozenset({"Ps", "Pi"}), frozenset({"Pe", "Pf", "Po"})
 CHINESE = re.compile(f"[{CJK}\uff01-\uff65]")
 
 
@@ -30,6 +32,7 @@ class Neighbour:
     space: bool
     punctuation: bool
     chinese: bool
+    category: str
 
     @property
     def blocks(self) -> bool:
@@ -47,6 +50,7 @@ def neighbour(character: str) -> Neighbour:
         space=isWhiteSpace(ord(character)),
         punctuation=isMdAsciiPunct(ord(character)) or isPunctChar(character),
         chinese=CHINESE.match(character) is not None,
+        category=unicodedata.category(character),
     )
 
 
@@ -62,15 +66,15 @@ class State(StateInline):
         if canSplitWord:
             return Scanned(opens, closes, end - start)
         return Scanned(
-            opens and (not closes or last.punctuation or breaks(following)),
-            closes and (not opens or following.punctuation or breaks(last)),
+            opens and (not closes or last.punctuation or breaks(following, BEGINNING)),
+            closes and (not opens or following.punctuation or breaks(last, ENDING)),
             end - start,
         )
 
 
-def breaks(side: Neighbour) -> bool:
-    """No word goes on across Chinese punctuation."""
-    return side.chinese and side.punctuation
+def breaks(side: Neighbour, categories: frozenset[str]) -> bool:
+    """No word goes on across Chinese punctuation; “a_b_” is one that ends there."""
+    return side.chinese and side.punctuation and side.category in categories
 
 
 class InlineParser(ParserInline):
