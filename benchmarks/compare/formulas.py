@@ -1,42 +1,30 @@
-r"""The formulas of a source by the documented rule, found without the engine.
+"""The formulas of a source, found in the source itself.
 
-The rule is that of `articles/rendering/formulas/delimiters.py`, written a second time: what the
-engine loses, damages or invents shows as a difference.
+What delimiters enclose a formula is the engine's rule. Which of them are text, and not code,
+comments, tags or addresses, is found out here without its parsers: a formula that Markdown eats,
+damages or invents shows as a difference.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from articles.rendering.formulas.delimiters import MATH_FENCE, block_formula, formula_at
+
 PREFIX = re.compile(r"[ \t]*(?:(?:>[ \t]?|(?:[-*+]|\d{1,9}[.)])[ \t]+)[ \t]*)*")
 FENCE = re.compile(r"(`{3,}|~{3,})([^\n]*)")
 # Where a paragraph surely ends: a formula never goes on behind.
 BREAK = re.compile(r"[ \t>]*(?:$|#{1,6}[ \t]|(?:[-*+]|1[.)])[ \t]|\||!!!|\?\?\?|===)")
 
-ENVIRONMENTS = (
-    r"(?:equation|align|gather|multline|alignat|flalign|eqnarray|[pbBvV]?matrix|aligned"
-    r"|alignedat|gathered|split|cases|array)\*?"
-)
-DISPLAY = re.compile(
-    r"\$\$(?P<dollars>(?:(?!\$\$).)+?)\$\$"
-    r"|\\\[(?P<square>.+?)\\\]"
-    rf"|(?P<bare>\\begin\{{(?P<name>{ENVIRONMENTS})\}}.+?\\end\{{(?P=name)\}})",
-    re.DOTALL,
-)
-LAST_LINE = re.compile(r"[ \t]*(?:\n|$)")
 MOST_LINES = 200
 
 TAG = r"</?[A-Za-z][\w-]*(?:\s+[\w:.-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?>"
 NOT_FORMULA = re.compile(
     r"(?P<ticks>(?<!`)`+(?!`)).*?(?<!`)(?P=ticks)(?!`)"
-    rf"|`+|<!--.*?-->|{TAG}|<\w+:[^\s<>]*>|\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*|\\[^(\[]",
+    rf"|`+|<!--.*?-->|{TAG}|<\w+:[^\s<>]*>|\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*|\\.",
     re.DOTALL,
 )
-DOUBLE = re.compile(r"\$\$((?:\\.|[^\\$]|\$(?!\$))+)\$\$", re.DOTALL)
-SINGLE = re.compile(r"\$(?![\s$])((?:\\.|[^\\$])+)(?:(?<!\s)|(?<=\\\s))\$(?![{$])", re.DOTALL)
-ROUND = re.compile(r"\\\(((?:\\[^)]|[^\\])+)\\\)", re.DOTALL)
-HAN = re.compile("[\u3001-\u3020\u3040-\u30ff\u3400-\u9fff\uff01-\uff65\u2014\u2018-\u201d\u2026]")
-
+SIGN = re.compile(r"[$\\`<\]]")
 WORD = re.compile(r"xformula(\d+)x")
 
 
@@ -89,7 +77,7 @@ def fence_end(lines: list[str], start: int, mark: str) -> int:
 def fence_or_formula(
     lines: list[str], fence: re.Match[str], prefix: str, masked: Masked, fenced: bool
 ) -> str:
-    if fence[2].strip() != "math":
+    if not MATH_FENCE.match(fence[2]):
         return "\n".join(lines)
     inside = "".join(f"{line}\n" for line in lines[1:-1])
     return shown(prefix, masked.word(inside), fenced)
@@ -97,16 +85,12 @@ def fence_or_formula(
 
 def display_at(lines: list[str], start: int, prefix: str) -> tuple[str, int] | None:
     """The formula on lines of its own that begins at a line, and the line after it."""
-    text = "\n".join(
-        [lines[start][len(prefix) :], *lines[start + 1 : start + MOST_LINES]]
-        if "$$" in lines[start] or "\\" in lines[start]
-        else []
-    )
-    match = DISPLAY.match(text)
-    if match is None or not LAST_LINE.match(text, match.end()):
+    first = lines[start][len(prefix) :]
+    if not first.startswith(("$$", "\\")):
         return None
-    latex = match["dollars"] or match["square"] or match["bare"]
-    return (latex, start + text.count("\n", 0, match.end()) + 1) if latex.strip() else None
+    text = "\n".join([first, *lines[start + 1 : start + MOST_LINES]])
+    span = block_formula(text)
+    return (span.latex, start + text.count("\n", 0, span.end) + 1) if span else None
 
 
 def shown(prefix: str, word: str, fenced: bool) -> str:
@@ -132,30 +116,13 @@ def begins_something(lines: list[str], number: int) -> bool:
 
 def inline(text: str, masked: Masked) -> str:
     out, at, start = [], 0, 0
-    while sign := re.compile(r"[$\\`<\]]").search(text, at):
+    while sign := SIGN.search(text, at):
         at = sign.start()
-        if skipped := NOT_FORMULA.match(text, at):
+        if text[at] in "$\\" and (formula := formula_at(text, at)):
+            out += [text[start:at], f"${masked.word(formula.latex)}$"]
+            at = start = formula.end
+        elif skipped := NOT_FORMULA.match(text, at):
             at = skipped.end()
-        elif formula := formula_at(text, at):
-            out += [text[start:at], f"${masked.word(formula[1])}$"]
-            at = start = formula.end()
         else:
             at += 1
     return "".join([*out, text[start:]])
-
-
-def formula_at(text: str, at: int) -> re.Match[str] | None:
-    kind = DOUBLE if text.startswith("$$", at) else ROUND if text[at] == "\\" else SINGLE
-    match = kind.match(text, at)
-    if match is None or not match[1].strip() or (kind is not DOUBLE and is_money(text, match)):
-        return None
-    return match
-
-
-def is_money(text: str, match: re.Match[str]) -> bool:
-    if "\\" in match[0]:
-        return False
-    beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
-    if any(character.isdigit() for character in beside):
-        return True
-    return match[1][0].isdigit() and HAN.search(match[1]) is not None

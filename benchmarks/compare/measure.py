@@ -8,6 +8,7 @@ from time import process_time
 from articles.rendering import render
 
 from .files import Article
+from .foreign import translated
 from .formulas import mask
 from .reference import RENDERERS
 from .structure import differences, ours, theirs, tree_of
@@ -40,18 +41,19 @@ def measure(article: Article) -> Measured:
 
 
 def compare(article: Article, html: str, milliseconds: float = 0) -> Measured:
-    masked = mask(article.body, fenced=article.dialect == "commonmark")
+    source = translated(article.body, article.dialect)
+    masked = mask(source.text, fenced=article.dialect == "commonmark")
     reference = RENDERERS[article.dialect](masked.text)
     structure, annotations, converted = ours(html, article.dialect)
     expected, visible = theirs(reference)
-    changed = missing([masked.formulas[number] for number in visible], annotations)
+    wanted = [*(masked.formulas[number] for number in visible), *source.formulas]
     return Measured(
         milliseconds=milliseconds,
         blank=not html.strip() and bool(tree_of(reference).text().strip()),
-        formulas=len(visible),
+        formulas=len(wanted),
         converted=converted,
-        changed=changed,
-        different=differences(structure, expected),
+        changed=missing(wanted, annotations),
+        different=differences(structure, expected + source.counts),
     )
 
 

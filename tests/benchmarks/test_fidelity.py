@@ -167,3 +167,14 @@ def test_a_hang_is_a_failure_and_the_next_article_is_measured(
     assert list(total.failures) == ["slow"]
     assert list(total.articles) == ["good"]
     assert total.figures()["failures"] == 1
+
+
+def test_the_marks_of_other_systems_are_what_they_become() -> None:
+    source = (
+        '{{< highlight go >}}\n$a$\n{{< /highlight >}}\n\n{{< figure src="x.png" >}}\n\n'
+        "| a |\n|---|\n| b |\n:label:`tab_x`\n\n{% note info %}\n- c\n{% endnote %}\n"
+    )
+    measured = compared(source)
+    assert not measured.different
+    assert measured.formulas == 0
+    assert compared(source, "<p>a</p>").different.keys() >= {"pre", "img", "table", "blockquote"}

@@ -1,0 +1,47 @@
+"""A declared difference: the marks of Hugo, Hexo, d2lbook and others mean something here.
+
+The other program reads the Markdown that they become. What no Markdown says, such as the code
+that a shortcode encloses, is counted here.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from articles.rendering.document import CodeBlock, Formula
+from articles.rendering.foreign import Marks, in_markdown
+from articles.rendering.foreign.marks import Held, Opening
+
+# To the other program; Python-Markdown knows notes that are no quotes.
+QUOTES = {"commonmark": {"callout", "quote"}, "python-markdown": {"quote"}}
+# Ends a paragraph and is nothing on the page.
+APART = {"commonmark": "<!-- -->", "python-markdown": ""}
+
+
+@dataclass(slots=True)
+class Translated:
+    text: str
+    counts: Counter[str] = field(default_factory=Counter)
+    formulas: list[str] = field(default_factory=list)
+
+
+def translated(source: str, dialect: str) -> Translated:
+    marks = Marks("declared")
+    lines = (apart(marks, line, dialect) for line in in_markdown(source, marks).split("\n"))
+    found = Translated("\n".join(lines))
+    for mark in marks.kept:
+        match mark.meaning:
+            case Held(thing=CodeBlock()):
+                found.counts["pre"] += 1
+            case Held(thing=Formula(latex=latex)):
+                found.counts["formula"] += 1
+                found.formulas.append(latex)
+            case Opening(box=box) if box in QUOTES[dialect]:
+                found.counts["blockquote"] += 1
+    return found
+
+
+def apart(marks: Marks, line: str, dialect: str) -> str:
+    text = line.lstrip(" \t>")
+    if not marks.is_line(text.rstrip()):
+        return line
+    return line[: len(line) - len(text)] + APART[dialect]
