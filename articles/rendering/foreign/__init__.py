@@ -8,12 +8,13 @@ from ..document import Document
 from . import containers, d2l, hugo, jekyll, leftovers, liquid, myst
 from .leftovers import mend_leftovers
 from .marks import Marks
+from .outcomes import Outcome
 from .pairs import pair
 from .placing import place_marks
 from .references import settle_references
 from .rewriting import Rewriting
 from .scanner import scan
-from .tags import Handler, Outcome, Tag
+from .tags import Handler, Tag
 
 __all__ = [
     "Marks",

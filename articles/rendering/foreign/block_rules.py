@@ -69,10 +69,7 @@ def fence(walk: Walk, start: int) -> int | None:
 
 def open_directive(walk: Walk, fence: re.Match[str], directive: re.Match[str]) -> int:
     """`{note} title` of MyST, with the lines of options below it."""
-    end, options = fence.end(), ""
-    while option := OPTION.match(walk.source, end):
-        options += f' {option[1]}="{option[2].strip().replace(chr(34), "")}"'
-        end = option.end()
+    end, options = options_below(walk, fence.end())
     tag = walk.add("directive", directive[1], directive[2], fence.start("fence"), end)
     tag.options.read(options)
     if directive[1] in myst.VERBATIM:
@@ -81,6 +78,15 @@ def open_directive(walk: Walk, fence: re.Match[str], directive: re.Match[str]) -
         return last
     walk.fences.append((fence["fence"], tag))
     return end
+
+
+def options_below(walk: Walk, end: int) -> tuple[int, str]:
+    """`:key: value` on the lines below a directive, as other systems write them behind it."""
+    options = ""
+    while option := OPTION.match(walk.source, end):
+        options += f' {option[1]}="{option[2].strip().replace(chr(34), "")}"'
+        end = option.end()
+    return end, options
 
 
 def container(walk: Walk, start: int) -> int | None:
@@ -93,11 +99,14 @@ def container(walk: Walk, start: int) -> int | None:
     name = CONTAINER_NAME.match(match[2])
     if name is None:
         return None
-    arguments = match[2][name.end() :]
-    tag = walk.add("container", name[1].lower(), arguments, match.start(1), match.end())
+    arguments, end, options = match[2][name.end() :], match.end(), ""
+    if match[2].startswith("{"):
+        end, options = options_below(walk, end)
+    tag = walk.add("container", name[1].lower(), arguments, match.start(1), end)
+    tag.options.read(options)
     if len(walk.containers) < DEEPEST:
         walk.containers.append((len(match[1]), tag))
-    return match.end()
+    return end
 
 
 def close_container(walk: Walk, match: re.Match[str]) -> int | None:

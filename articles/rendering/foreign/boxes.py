@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
-from ..callouts import callout_class, callout_title
 from ..document import Document
 from ..tree import children, create, elements
+from .box_kinds import BOXES
 from .labels import previous
-from .marks import Closing, Mark, Opening, Quiet
+from .marks import Closing, Mark, Opening, Problem, Quiet
+from .moves import discard, quiet
 
 if TYPE_CHECKING:
     from .placing import Placing
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 CONTAINERS = frozenset(
     {"aside", "blockquote", "body", "dd", "details", "div", "li", "section", "td", "th"}
 )
+# In these, words stand in paragraphs.
+BETWEEN = frozenset({"aside", "blockquote", "body", "details", "div", "section"})
 DEEPEST = 30
 
 
@@ -24,7 +27,7 @@ def make_boxes(document: Document, placing: "Placing") -> None:
     placed = placing.placed
     for number, (mark, node) in placed.items():
         if isinstance(mark.meaning, Opening) and number + 1 in placed:
-            take_title(node, placed[number + 1][1])
+            take_title(document, node, placed[number + 1][1])
     ends = [node for mark, node in placed.values() if isinstance(mark.meaning, Opening | Closing)]
     split_paragraphs(document, placing, [*ends, *placing.blocks])
     for mark, closing in list(placed.values()):
@@ -47,7 +50,7 @@ def gather(document: Document, tab: LexborNode) -> None:
     beside.insert_child(tab, move=True)
 
 
-def take_title(opening: LexborNode, end: LexborNode) -> None:
+def take_title(document: Document, opening: LexborNode, end: LexborNode) -> None:
     """Move the title into the mark that it belongs to."""
     if opening.parent is None or end.parent is None or opening.parent.mem_id != end.parent.mem_id:
         return
@@ -56,7 +59,7 @@ def take_title(opening: LexborNode, end: LexborNode) -> None:
         following = child.next
         opening.insert_child(child, move=True)
         child = following
-    end.remove()
+    discard(document, end)
 
 
 def split_paragraphs(document: Document, placing: "Placing", nodes: list[LexborNode]) -> None:
@@ -78,7 +81,7 @@ def split_paragraphs(document: Document, placing: "Placing", nodes: list[LexborN
                 part.insert_child(child, move=True)
                 placing.touched[part.mem_id] = part
         put_before(paragraph, part)
-        paragraph.remove()
+        discard(document, paragraph)
 
 
 def put_before(place: LexborNode, part: LexborNode) -> None:
@@ -102,8 +105,8 @@ def make_box(document: Document, mark: Mark, opening: LexborNode, closing: Lexbo
         following = child.next
         body.insert_child(child, move=True)
         child = following
-    opening.remove()
-    closing.remove()
+    discard(document, opening)
+    discard(document, closing)
     return True
 
 
@@ -122,9 +125,12 @@ def too_deep(node: LexborNode) -> bool:
 def lift(node: LexborNode, common: LexborNode) -> bool:
     """Out of what it begins or ends, until it is in `common`."""
     while (parent := node.parent) is not None and parent.mem_id != common.mem_id:
-        if is_edge(node, after=True):
+        first, last = is_edge(node, after=False), is_edge(node, after=True)
+        if first and last and parent.tag in ("li", "dd", "td", "th"):
+            return False
+        if last:
             parent.insert_after(node, move=True)
-        elif is_edge(node, after=False):
+        elif first:
             parent.insert_before(node, move=True)
         else:
             return False
@@ -142,74 +148,22 @@ def title_of(document: Document, opening: LexborNode) -> list[LexborNode]:
     return [node for node in elements(opening) if node.tag != "p"]
 
 
-Made = tuple[LexborNode, LexborNode]
-
-
-def titled(document: Document, tag: str, title: list[LexborNode], words: str) -> LexborNode:
-    element = create(document, tag)
-    for node in title:
-        element.insert_child(node, move=True)
-    if not title:
-        element.insert_child(words)
-    for end in (element.first_child, element.last_child):
-        if end is not None and end.tag == "-text":
-            text = end.text_content or ""
-            text = text.lstrip() if end.prev is None else text
-            end.replace_with(text.rstrip() if end.next is None else text)
-    return element
-
-
-def callout(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
-    kind = opening.kind
-    box = create(document, "aside", class_=callout_class(kind), role="note")
-    words = opening.title or callout_title(kind, document.language)
-    box.insert_child(titled(document, "b", title, words), move=True)
-    body = create(document, "div")
-    box.insert_child(body, move=True)
-    return box, body
-
-
-def fold(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
-    kind = {"class_": callout_class(opening.kind)} if opening.kind else {}
-    box = create(document, "details", **kind)
-    if opening.open:
-        box.attrs["open"] = ""
-    default = callout_title(opening.kind, document.language) if opening.kind else ""
-    words = opening.title or default or document.words.details
-    box.insert_child(titled(document, "summary", title, words), move=True)
-    return box, box
-
-
-def tab(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
-    box = create(document, "details", class_="tab")
-    box.insert_child(titled(document, "summary", title, opening.title or "…"), move=True)
-    return box, box
-
-
-def tabs(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
-    box = create(document, "div", class_="tabs")
-    return box, box
-
-
-def quote(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
-    box = create(document, "blockquote")
-    return box, box
-
-
-BOXES = {"callout": callout, "fold": fold, "tab": tab, "tabs": tabs, "quote": quote}
-
-
 def give_up(
     placing: "Placing", mark: Mark, closing: LexborNode, opened: tuple[Mark, LexborNode] | None
 ) -> None:
     """Begun in one thing and ended in another: both marks are shown."""
-    from .placing import quiet, short
+    if opened is not None:
+        show(placing, *opened)
+        placing.telling.note(Mark("", opened[0].line, Quiet(opened[0].raw, Problem.CROSSED)))
+    show(placing, mark, closing)
 
-    for each, node in [(mark, closing), *([opened] if opened else [])]:
-        if node.parent is None:
-            continue
-        text = short(each.raw + "".join(child.text() for child in elements(node)))
-        shown = quiet(placing.document, text)
-        node.insert_before(shown, move=True)
-        node.remove()
-        placing.telling.note(Mark(each.raw, each.line, Quiet(text)))
+
+def show(placing: "Placing", mark: Mark, node: LexborNode) -> None:
+    title = "".join(child.text() for child in elements(node))
+    shown = quiet(placing.document, mark.raw + title)
+    if node.parent is not None and node.parent.tag in BETWEEN:
+        paragraph = create(placing.document, "p")
+        paragraph.insert_child(shown, move=True)
+        shown = paragraph
+    node.insert_before(shown, move=True)
+    discard(placing.document, node)

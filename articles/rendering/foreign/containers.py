@@ -13,7 +13,8 @@
 import re
 
 from .kinds import kind_of
-from .tags import Box, Handler, Outcome, Picture, Tag, Text
+from .outcomes import Box, Outcome, Picture, Text
+from .tags import Handler, Tag
 
 # Behind a name: `[title]`, `{#id .class title="…"}`, then the title.
 REST = re.compile(
@@ -31,8 +32,6 @@ FOLDED = frozenset({"details", "dropdown", "collapse", "spoiler", "fold", "expan
 
 
 def container(tag: Tag) -> Outcome:
-    if tag.end_tag is None and tag.name != "@tab":
-        return None
     if tag.name == "@tab":
         return Box("tab", "", tag.arguments.partition("#")[0].strip()) if tag.end_tag else Text()
     rest = REST.fullmatch(tag.arguments)
@@ -57,7 +56,8 @@ def named(tag: Tag, title: str) -> Outcome:
     if tag.name == "quote":
         return Box("quote")
     if kind := kind_of(tag.name) or ("note" if tag.name in ("admonition", "callout") else ""):
-        folded = 'collapse="true"' in tag.arguments
+        folded = 'collapse="true"' in tag.arguments or "dropdown" in tag.options.get("class")
+        kind = kind_of(tag.options.get("class")) or kind
         return Box("fold" if folded else "callout", kind, title)
     return None
 

@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 
 from ..code import code_block
 from .marks import Citation, Label, Reference, Size
-from .tags import Box, Hold, Outcome, Put, Tag, Text, Whole, link
+from .outcomes import Box, Hold, Outcome, Put, Text, Whole
+from .tags import Tag
+from .writing import link
 
 if TYPE_CHECKING:
     from .walk import Walk

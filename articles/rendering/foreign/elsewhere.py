@@ -2,7 +2,9 @@
 
 import re
 
-from .tags import Outcome, Tag, Text, link
+from .outcomes import Outcome, Text
+from .tags import Tag
+from .writing import link
 
 ID = re.compile(r"[\w.@:/?=&-]{1,200}")
 # Nothing is loaded from other sites: each becomes a link.

@@ -17,8 +17,9 @@
 
 import re
 
-from ..code import code_block
+from .hexo_code import code, codeblock
 from .kinds import kind_of
+from .outcomes import Box, Outcome, Picture, Text
 from .shared import (
     CALLOUTS,
     THIRD_PARTIES,
@@ -31,42 +32,12 @@ from .shared import (
     player,
     tabs,
 )
-from .tags import Box, Handler, Hold, Outcome, Picture, Tag, Text, in_sentence, link
+from .tags import Handler, Tag
+from .writing import in_sentence, link
 
 SIZE = re.compile(r"\d{1,5}(?:px|%)?")
 ADDRESS = re.compile(r"(?:https?:)?/|\.{1,2}/|[^\s/]+\.\w{2,5}(?:$|[?#])|.*/")
-LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?:(\S+)")
-OPTION = re.compile(r"(?:^|\s)(\w+):(\S+)")
 DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
-FIRST_LINE = re.compile(r"(?:^|\s)first_line:(\d+)")
-MARKED = re.compile(r"(?:^|\s)mark:([\d,-]+)")
-
-
-def codeblock(tag: Tag) -> Outcome:
-    """`[title] [lang:x] [url] [words of the link] [more:options]`."""
-    if not tag.end_tag:
-        return None
-    text = tag.options.text
-    language = LANGUAGE.search(text)
-    options = [language[1] if language else ""]
-    if first := FIRST_LINE.search(text):
-        options.append(f"linenostart={first[1]}")
-    if marked := MARKED.search(text):
-        options.append(f'hl_lines="{marked[1].replace(",", " ")}"')
-    rest = OPTION.sub(lambda m: m[0] if m[1] in ("http", "https") else " ", text).split()
-    title = " ".join(word for word in rest if not word.startswith("http")).replace('"', "")
-    address = next((word for word in rest if word.startswith("http")), "")
-    if title:
-        options.append(f'title="{title.partition(address)[0].strip() if address else title}"')
-    return Hold(code_block(tag.code, " ".join(options), tag.line))
-
-
-def code(tag: Tag) -> Outcome:
-    """Theme tags give the language alone, Hexo's own is `codeblock`."""
-    only = tag.options.words[0] if len(tag.options.words) == 1 else ""
-    if tag.end_tag and re.fullmatch(r"[\w+#-]+", only):
-        return Hold(code_block(tag.code, only, tag.line))
-    return codeblock(tag)
 
 
 def picture(tag: Tag) -> Outcome:

@@ -17,6 +17,7 @@
 
 from ..code import code_block
 from .marks import Literal
+from .outcomes import Hold, Outcome, Put, Text
 from .shared import (
     CALLOUTS,
     THIRD_PARTIES,
@@ -34,7 +35,8 @@ from .shared import (
     tab,
     tabs,
 )
-from .tags import Handler, Hold, Outcome, Put, Tag, Text, in_sentence, link
+from .tags import Handler, Tag
+from .writing import in_sentence, link
 
 
 def highlight(tag: Tag) -> Outcome:

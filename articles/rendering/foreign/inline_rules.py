@@ -139,9 +139,8 @@ def slide(walk: Walk, start: int) -> int:
     opening = walk.source[start : start + 3]
     closing = SLIDES[opening]
     stop = walk.body(start + 3, closing) if walk.is_book else -1
-    if stop < 0 or walk.source[stop + 3 : stop + 4] in ("(", "["):
-        return start + 1
-    if "\n\n" in walk.source[start:stop]:
+    is_link = closing[-1] == "]" and walk.source[stop + 3 : stop + 4] in ("(", "[")
+    if stop < 0 or is_link or "\n\n" in walk.source[start:stop]:
         return start + 1
     if opening[1] == "~":
         walk.add("d2l", "slide", "", start, stop + 3)

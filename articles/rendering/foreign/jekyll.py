@@ -17,8 +17,10 @@ from ..code import code_block
 from .elsewhere import elsewhere
 from .kinds import kind_of
 from .marks import Dress
+from .outcomes import Box, Hold, Outcome, Put, Text
 from .shared import callout, drop, figure
-from .tags import Box, Handler, Hold, Outcome, Put, Tag, Text, link
+from .tags import Handler, Tag
+from .writing import link
 
 OUTPUT = re.compile(
     r"\{\{-?[ \t]*((?:site|page|layout)\.[\w.]+[^{}\n]{0,200}?"

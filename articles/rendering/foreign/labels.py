@@ -10,15 +10,21 @@ from ..document import Document, Formula
 from ..sanitize import HEADINGS
 from ..tree import children, create
 from .marks import Dress, Label, Mark, Size
+from .moves import discard
+from .telling import Telling
 
 LABEL = "data-label"
 INSIDE = re.compile(r"\\label\s*\{([^{}]{1,200})\}")
+TWICE = "“{}” is the name of more than one thing{}; references lead to the first"
+NAMELESS = "“{}” names nothing{}; put it behind a figure, a table, a heading or a formula"
 NAMED = frozenset({*HEADINGS, "code", "figure", "pre", "table"})
 
 
-def attach_labels(document: Document, placed: dict[int, tuple[Mark, LexborNode]]) -> None:
+def attach_labels(
+    document: Document, placed: dict[int, tuple[Mark, LexborNode]], telling: Telling
+) -> None:
     """Each label, size and note finds what it is about; those above it from the last on."""
-    naming = Naming(document)
+    naming = Naming(document, telling)
     about = [(mark, node) for mark, node in placed.values() if node.parent is not None]
     for mark, node in [
         *(each for each in about if not getattr(each[0].meaning, "below", False)),
@@ -33,33 +39,36 @@ def attach_labels(document: Document, placed: dict[int, tuple[Mark, LexborNode]]
                 dress(document, block_beside(node, below), kind)
             case _:
                 continue
-        take_away(node)
+        take_away(document, node)
 
 
-def take_away(node: LexborNode) -> None:
+def take_away(document: Document, node: LexborNode) -> None:
     """With its paragraph, if that had nothing else."""
     paragraph = node.parent
-    node.remove()
+    discard(document, node)
     if paragraph is not None and is_empty(paragraph):
-        paragraph.remove()
+        # The line break too: thousands of them would be walked over again and again.
+        if paragraph.next is not None and is_empty(paragraph.next):
+            discard(document, paragraph.next)
+        discard(document, paragraph)
 
 
 class Naming:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, telling: Telling) -> None:
         self.document = document
+        self.telling = telling
         self.taken: set[str] = set()
 
     def name(self, name: str, node: LexborNode, thing: LexborNode | None, line: int) -> None:
         if name in self.taken:
-            self.document.warn(f"Two things are called “{name}”; the first has it", line=line)
+            self.telling.add(TWICE.format(name, "{}"), line)
         elif thing is not None:
             give_name(self.document, thing, name)
         elif begins_article(node):
             assert self.document.foreign is not None
             self.document.foreign.own.add(name)
         else:
-            message = f"“{name}” names nothing: put it behind a figure, table, heading or formula"
-            self.document.warn(message, line=line)
+            self.telling.add(NAMELESS.format(name, "{}"), line)
         self.taken.add(name)
 
 
@@ -177,7 +186,7 @@ def dress(document: Document, block: LexborNode | None, kind: str) -> None:
         return
     for child in children(block):
         body.insert_child(child, move=True)
-    block.remove()
+    discard(document, block)
 
 
 def labels_of(document: Document) -> set[str]:

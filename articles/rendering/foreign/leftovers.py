@@ -18,8 +18,9 @@ from selectolax.lexbor import LexborNode
 from ..document import Document, Formula
 from ..tree import elements, replace
 from .marks import Size
+from .outcomes import Outcome, Put, Text
 from .placing import placeholder
-from .tags import Outcome, Put, Tag, Text
+from .tags import Tag
 
 # Hosts, and the beginning of the address, whose pictures are formulas; where the LaTeX is.
 FORMULAS = (

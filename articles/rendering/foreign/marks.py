@@ -6,16 +6,32 @@ cleaning the word becomes what the mark stands for; in code and formulas, the ma
 
 import re
 from dataclasses import dataclass, field
+from enum import Enum
+
+from selectolax.lexbor import LexborNode
 
 from ..document import CodeBlock, Formula
 
 
+class Problem(Enum):
+    UNKNOWN = (
+        "“{}” is a mark of another system that is not known here, and is shown as small grey"
+        " text{}; say in Markdown what it stands for, or put it between backticks if it is code"
+    )
+    OPEN = "“{}” begins something that does not end{}; write its end, or take it away"
+    STRAY = "“{}” ends something that has not begun{}; write its beginning, or take it away"
+    CROSSED = (
+        "“{}” begins in one list, quote or paragraph and ends in another{}; set both its marks"
+        " on lines of their own, with the same indent"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """Nothing is known of it: small grey text, and a warning that names it, if `told`."""
+    """Small grey text, and a warning that names it, if there is a problem to tell."""
 
     name: str
-    told: bool = True
+    problem: "Problem | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +149,8 @@ class Marks:
     kept: list[Mark] = field(default_factory=list)
     # The names that the article gives itself.
     own: set[str] = field(default_factory=set)
+    # Where the elements go that leave the page.
+    limbo: LexborNode | None = None
     word: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:

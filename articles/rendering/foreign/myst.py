@@ -20,8 +20,10 @@ from ..code import code_block
 from ..document import Formula
 from .kinds import kind_of
 from .marks import Citation, Label, Reference
+from .outcomes import Box, Drop, Hold, Outcome, Picture, Put, Text
 from .shared import quoted
-from .tags import Box, Drop, Handler, Hold, Outcome, Picture, Put, Tag, Text, flat, link
+from .tags import Handler, Tag
+from .writing import flat, link
 
 WITH_WORDS = re.compile(r"\s*(.*?)\s*<([^<>]+)>\s*")
 NOTES = frozenset(
@@ -71,7 +73,8 @@ def directive(tag: Tag) -> Outcome:
     if tag.name in GONE:
         return Drop()
     if tag.name == "math":
-        return Hold(Formula(tag.code, True, True, tag.line, label=options.get("label", "name")))
+        latex = tag.code.lstrip("\n")
+        return Hold(Formula(latex, True, True, tag.line, label=options.get("label", "name")))
     if tag.name in ("figure", "image"):
         return figure(tag, argument)
     if tag.name in ("dropdown", "toggle", "details"):
@@ -84,7 +87,8 @@ def directive(tag: Tag) -> Outcome:
         return Box("quote")
     if tag.name in NOTES:
         folded = "dropdown" in options.get("class")
-        return Box("fold" if folded else "callout", kind_of(tag.name) or "note", argument)
+        kind = kind_of(options.get("class")) or kind_of(tag.name) or "note"
+        return Box("fold" if folded else "callout", kind, argument)
     return Text()
 
 
@@ -99,7 +103,7 @@ def code(tag: Tag, language: str) -> Outcome:
         quoted("linenostart", options.get("lineno-start")),
         "linenos" if "linenos" in options.named else "",
     ]
-    return Hold(code_block(tag.code, " ".join(filter(None, info)), tag.line))
+    return Hold(code_block(tag.code.lstrip("\n"), " ".join(filter(None, info)), tag.line))
 
 
 def figure(tag: Tag, target: str) -> Outcome:

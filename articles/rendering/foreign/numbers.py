@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
+from ..headings import heading_text
 from ..sanitize import HEADINGS
 from ..tree import children, create
 from .labels import LABEL, previous
+from .moves import discard
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ def number_things(document: Document) -> dict[str, Thing]:
         label = node.attributes[LABEL] or ""
         del node.attrs[LABEL]
         if node.tag in HEADINGS:
-            text = " ".join(node.text().split())
+            text = heading_text(document, node)
             things[label] = Thing(node.attributes.get("id") or "", text, text)
             continue
         kind = kind_of(node)
@@ -37,6 +39,8 @@ def number_things(document: Document) -> dict[str, Thing]:
             text = document.words.numbered[kind].format(number)
             things[label] = Thing(place(document, node, label, f"{kind}-{number}"), text, number)
             add_number(document, node, text)
+        elif own := node.attributes.get("id"):
+            things[label] = Thing(own, label)
     return things
 
 
@@ -72,7 +76,8 @@ def add_number(document: Document, node: LexborNode, text: str) -> None:
         caption = caption_of_table(document, node)
     elif (figure := figure_of(node)) is not None:
         caption = figure.css_first("figcaption") or create(document, "figcaption")
-        figure.insert_child(caption, move=True)
+        if caption.parent is None:
+            figure.insert_child(caption, move=True)
     else:
         return
     words = create(document, "span")
@@ -88,18 +93,25 @@ def add_number(document: Document, node: LexborNode, text: str) -> None:
 
 def caption_of_table(document: Document, table: LexborNode) -> LexborNode:
     """Its own, or the paragraph above that begins with a colon, as d2lbook has it."""
-    caption = table.css_first("caption") or create(document, "caption")
-    box = table.parent if table.parent is not None and table.parent.tag == "div" else table
-    above = previous(box)
-    if caption.parent is None and above is not None and above.tag == "p":
-        first = above.first_child
-        if first is not None and first.tag == "-text" and first.text().startswith(":"):
-            first.replace_with(first.text()[1:].lstrip())
-            for child in children(above):
-                caption.insert_child(child, move=True)
-            above.remove()
+    if (own := table.css_first("caption")) is not None:
+        return own
+    caption = create(document, "caption")
+    take_words_above(document, table, caption)
     if table.first_child is None:
         table.insert_child(caption, move=True)
     else:
         table.first_child.insert_before(caption, move=True)
     return caption
+
+
+def take_words_above(document: Document, table: LexborNode, caption: LexborNode) -> None:
+    boxed = table.parent is not None and table.parent.attributes.get("class") == "tbl"
+    above = previous(table.parent if boxed and table.parent is not None else table)
+    first = above.first_child if above is not None and above.tag == "p" else None
+    text = first.text_content or "" if first is not None and first.tag == "-text" else ""
+    if first is None or above is None or not text.startswith(":"):
+        return
+    first.replace_with(text[1:].lstrip())
+    for child in children(above):
+        caption.insert_child(child, move=True)
+    discard(document, above)

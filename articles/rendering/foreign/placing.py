@@ -7,18 +7,18 @@ from selectolax.lexbor import LexborNode
 from ..chars import CJK
 from ..document import CodeBlock, Document, Formula
 from ..document import Reference as Equation
-from ..tree import create, elements, replace
+from ..tree import create, elements
 from .boxes import make_boxes
 from .citations import cited
 from .labels import attach_labels, labels_of
 from .marks import Citation, Held, Line, Literal, Mark, Marks, Nothing, Quiet, Reference
+from .moves import discard, quiet, trim
 from .telling import Telling
 
 NUMBER = "data-mark"
 CODE = frozenset({"code", "pre", "kbd", "samp"})
 LINE_BEFORE = re.compile(rf"([{CJK}])[ \t]*\n[ \t]*\Z")
 LINE_AFTER = re.compile(rf"\A[ \t]*\n[ \t]*(?=[{CJK}])")
-SHORTEST_CUT, LONGEST = 40, 60
 
 Placed = dict[int, tuple[Mark, LexborNode]]
 
@@ -32,7 +32,7 @@ def place_marks(document: Document) -> None:
     for node in list(document.body.traverse(include_text=True)):
         placing.visit(node)
     make_boxes(document, placing)
-    attach_labels(document, placing.placed)
+    attach_labels(document, placing.placed, placing.telling)
     placing.refer_to_equations()
     placing.tidy()
     placing.telling.tell(document)
@@ -97,7 +97,7 @@ class Placing:
                 node.insert_before(new, move=True)
         if node.parent is not None:
             self.touched[node.parent.mem_id] = node.parent
-        node.remove()
+        discard(self.document, node)
 
     def join_lines(self, pieces: list[str]) -> None:
         """No space between Chinese and a reference that will read 图 1."""
@@ -114,7 +114,7 @@ class Placing:
         self.telling.note(mark)
         match mark.meaning:
             case Quiet():
-                return quiet(self.document, short(mark.raw))
+                return quiet(self.document, mark.raw)
             case Literal():
                 return mark.raw
             case Nothing() | Line():
@@ -139,23 +139,18 @@ class Placing:
         for mark, node in self.placed.values():
             if isinstance(mark.meaning, Reference) and mark.meaning.label in labels:
                 equation = Equation(mark.meaning.label, line=mark.line)
-                replace(node, placeholder(self.document, equation))
+                node.insert_before(placeholder(self.document, equation), move=True)
+                discard(self.document, node)
 
     def tidy(self) -> None:
         """Paragraphs that only had marks go; the others begin and end with words."""
         for node in self.touched.values():
             if node.tag != "p" or node.parent is None:
                 continue
-            if not elements(node):
-                node.remove()
-                continue
-            for end in (node.first_child, node.last_child):
-                if end is not None and end.tag == "-text":
-                    text = end.text_content or ""
-                    trimmed = text.lstrip() if end.prev is None else text
-                    trimmed = trimmed.rstrip() if end.next is None else trimmed
-                    if trimmed != text:
-                        end.replace_with(trimmed)
+            if elements(node):
+                trim(node)
+            else:
+                discard(self.document, node)
 
 
 def is_code(node: LexborNode) -> bool:
@@ -170,15 +165,3 @@ def placeholder(document: Document, thing: CodeBlock | Formula | Equation) -> Le
     node = create(document, "pre" if block else "code", class_=document.class_of(thing))
     node.insert_child(document.name(thing))
     return node
-
-
-def quiet(document: Document, text: str) -> LexborNode:
-    node = create(document, "span", class_="quiet")
-    node.insert_child(text)
-    return node
-
-
-def short(raw: str) -> str:
-    """On one line, and not longer than reading it takes."""
-    text = " ".join(raw.split())
-    return text if len(text) <= LONGEST else f"{text[:SHORTEST_CUT]}…{text[-3:]}"

@@ -7,8 +7,9 @@ from selectolax.lexbor import LexborNode
 from ..document import Document
 from ..tree import create
 from .marks import Marks, Reference
+from .moves import discard, quiet
 from .numbers import Thing, number_things
-from .placing import NUMBER, quiet
+from .placing import NUMBER
 from .telling import Telling
 
 # The author's own word before a number, which need not be said twice.
@@ -39,7 +40,7 @@ class Settling:
         mark = self.marks.kept[int(node.attributes[NUMBER] or 0)]
         if isinstance(mark.meaning, Reference):
             node.insert_before(self.link(node, mark.meaning, mark.line), move=True)
-        node.remove()
+        discard(self.document, node)
 
     def link(self, node: LexborNode, reference: Reference, line: int) -> LexborNode:
         document, label = self.document, reference.label
@@ -63,7 +64,7 @@ class Settling:
             if self.marks.token in alt:
                 image.attrs["alt"] = self.words(alt)
         for caption in self.document.body.css("figcaption, span.broken"):
-            for node in caption.traverse(include_text=True):
+            for node in list(caption.traverse(include_text=True)):
                 if node.tag == "-text" and self.marks.token in (text := node.text_content or ""):
                     node.replace_with(self.words(text))
 

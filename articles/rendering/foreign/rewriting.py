@@ -16,11 +16,14 @@ from .marks import (
     Meaning,
     Nothing,
     Opening,
+    Problem,
     Quiet,
     Size,
     TitleEnd,
 )
-from .tags import Box, Drop, Hold, Outcome, Picture, Put, Tag, Text, Whole, address, image
+from .outcomes import Box, Drop, Hold, Outcome, Picture, Put, Text, Whole
+from .tags import Tag
+from .writing import address, image
 
 QUOTE = re.compile(r"[ \t]*>[ \t>]*")
 
@@ -68,7 +71,7 @@ class Rewriting:
             case Put():
                 self.put(tag, self.word(tag, outcome.meaning))
             case _:
-                self.put_quiet(tag)
+                self.put_quiet(tag, outcome)
         return tag.end
 
     def word(self, tag: Tag, meaning: Meaning, raw: str | None = None) -> str:
@@ -99,10 +102,13 @@ class Rewriting:
             shown = f"[{shown}]({address(picture.leads_to)})"
         return shown + (self.word(tag, Label(picture.label), "") if picture.label else "")
 
-    def put_quiet(self, tag: Tag) -> None:
-        self.put(tag, self.word(tag, Quiet(tag.label)))
+    def put_quiet(self, tag: Tag, outcome: Outcome) -> None:
+        problem = Problem.OPEN if isinstance(outcome, Box) else Problem.UNKNOWN
+        if tag.closing:
+            problem = Problem.STRAY
+        self.put(tag, self.word(tag, Quiet(tag.label, problem)))
         if tag.end_tag:
-            self.put(tag.end_tag, self.word(tag.end_tag, Quiet(tag.label, told=False)))
+            self.put(tag.end_tag, self.word(tag.end_tag, Quiet(tag.label, None)))
 
     def put_all(self, tag: Tag, text: str) -> int:
         """In the place of a mark with all that it encloses."""

@@ -6,7 +6,9 @@ from ..code import code_block
 from ..document import Formula
 from .elsewhere import SITES, elsewhere
 from .kinds import kind_of
-from .tags import Box, Drop, Handler, Hold, Outcome, Picture, Tag, Text, flat, link
+from .outcomes import Box, Drop, Hold, Outcome, Picture, Text
+from .tags import Handler, Tag
+from .writing import flat, link
 
 # Delimiters that a formula may have inside such a mark.
 DELIMITED = re.compile(r"\s*(?:\$\$(.*)\$\$|\\\[(.*)\\\]|\\\((.*)\\\)|\$([^$]*)\$)\s*", re.DOTALL)
@@ -28,12 +30,9 @@ def drop(tag: Tag) -> Outcome:
 def callout(tag: Tag) -> Outcome:
     """The first word that names a kind is one, another is the title."""
     options, words = tag.options, list(tag.options.words)
-    kind = kind_of(tag.name) or next(filter(None, map(kind_of, options.named_values(KINDS))), "")
-    if not kind_of(tag.name):
-        named = next((word for word in words if kind_of(word)), "")
-        kind = kind or kind_of(named)
-        if named:
-            words.remove(named)
+    said = [*options.named_values(KINDS), *words]
+    kind = next(filter(None, map(kind_of, said)), "") or kind_of(tag.name)
+    words = [word for word in words if not kind_of(word)]
     title = options.get(*TITLES) or next((word for word in words if is_title(word)), "")
     inside = options.get("text", "content", "body")
     if not tag.end_tag and not inside:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..document import CodeBlock, Formula
-from .marks import Meaning
+from .outcomes import Outcome
 from .verbatim import PREFIX
+from .writing import flat
 
 ARGUMENT = re.compile(
     r"""(?:(?P<key>[\w.-]+)\s*=\s*)?
@@ -15,8 +15,6 @@ ARGUMENT = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 BEFORE = re.compile(PREFIX)
-# Captions are text alone.
-EMPHASIS = re.compile(r"\*\*|`")
 AFTER = re.compile(r"[ \t]*(?:\n|\Z)")
 LONGEST_PREFIX = 100
 # Behind these an address stands, in Markdown or HTML.
@@ -30,66 +28,6 @@ LABELS = {
     "liquid": "{{% {} %}}",
     "role": "{{{}}}",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Markdown in the place of a mark, and in that of its end."""
-
-    before: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """What stands between the mark and its end gets a box; a single mark brings its `inside`."""
-
-    box: str
-    kind: str = ""
-    title: str = ""
-    open: bool = False
-    credit: str = ""
-    inside: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """The mark with all that it encloses is code or a formula."""
-
-    thing: CodeBlock | Formula
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """Markdown in the place of the mark with all that it encloses."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """The mark goes with all that it encloses."""
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """The mark alone becomes something that only the finished page can tell."""
-
-    meaning: Meaning
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    target: str
-    alt: str = ""
-    caption: str = ""
-    width: str = ""
-    height: str = ""
-    leads_to: str = ""
-    label: str = ""
-
-
-Outcome = Text | Whole | Box | Hold | Drop | Put | Picture | None
 
 
 @dataclass
@@ -167,6 +105,8 @@ class Tag:
     @property
     def label(self) -> str:
         """What warnings call it."""
+        if self.closing:
+            return flat(self.raw)
         return LABELS[self.system].format(self.name) if self.system in LABELS else flat(self.raw)
 
 
@@ -207,42 +147,3 @@ class Arguments:
 
 def ends_line(source: str, place: int) -> bool:
     return AFTER.match(source, place) is not None
-
-
-def flat(text: str) -> str:
-    """On one line."""
-    return " ".join(text.split())
-
-
-def plain(text: str) -> str:
-    """Words inside square brackets, which they must not end."""
-    return re.sub(r"([\[\]|])", r"\\\1", flat(text))
-
-
-def in_sentence(text: str) -> str:
-    """Words in a sentence or a table, in which nothing but Markdown is more than a word."""
-    return flat(text).replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")
-
-
-def address(target: str) -> str:
-    """As Markdown's links want it."""
-    target = flat(target).replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
-    target = target.replace("|", "%7C")
-    return f"<{target}>" if re.search(r"[\s()]", target) else target
-
-
-def link(words: str, target: str, title: str = "") -> str:
-    return f"[{plain(words or target)}]({address(target)}{quoted(title)})"
-
-
-def image(target: str, alt: str = "", caption: str = "") -> str:
-    """A picture whose caption is not its description says so as its title."""
-    title = caption if caption != alt else ""
-    alt, caption = (EMPHASIS.sub("", text) for text in (alt, caption))
-    return f"![{plain(alt or caption)}]({address(target)}{quoted(title if alt else '')})"
-
-
-def quoted(title: str) -> str:
-    title = flat(title).replace("\\", "&#92;").replace('"', "&quot;")
-    title = title.replace("|", "&#124;")
-    return f' "{title}"' if title else ""

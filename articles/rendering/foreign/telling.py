@@ -3,12 +3,8 @@
 from dataclasses import dataclass, field
 
 from ..document import Document
-from .marks import Citation, Mark, Quiet
+from .marks import Citation, Mark, Problem, Quiet
 
-UNKNOWN = (
-    "“{}” is a mark of another system that is not known here, and is shown as small grey text{};"
-    " say in Markdown what it stands for, or put it between backticks if it is code"
-)
 CITED = (
     "What “:cite:” refers to is not known here, so that it is small grey text{}; write a link or a"
     " footnote in its place"
@@ -25,8 +21,8 @@ class Telling:
 
     def note(self, mark: Mark) -> None:
         match mark.meaning:
-            case Quiet(name=name, told=True):
-                self.add(UNKNOWN.format(name, "{}"), mark.line)
+            case Quiet(name=name, problem=Problem() as problem):
+                self.add(problem.value.format(name, "{}"), mark.line)
             case Citation():
                 self.add(CITED, mark.line)
 

@@ -1,0 +1,236 @@
+"""Marks of other systems: what the author is told, and what they cannot do."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.rendering import DIALECTS, mentions, render
+from articles.rendering.foreign import Marks, in_markdown
+
+TOKEN = "f" * 24
+
+
+def told(source: str, dialect: str = "commonmark") -> list[tuple[int | None, str]]:
+    return [(w.line, w.message) for w in render(source, dialect=dialect).warnings]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_an_unknown_mark_is_told_of_once_with_its_count_and_first_line(dialect: str) -> None:
+    source = "一\n\n{{< foo 1 >}}\n\n二\n\n{{< foo 2 >}}\n\n{{< bar >}}"
+    (foo, bar) = told(source, dialect)
+    assert foo[0] == 3
+    assert foo[1].startswith("“{{< foo >}}” is a mark of another system")
+    assert "(2 times)" in foo[1]
+    assert bar[0] == 9
+    assert "times" not in bar[1]
+
+
+def test_all_citations_are_told_of_in_one_sentence() -> None:
+    ((line, message),) = told("甲\n\n:cite:`A.2000`\n\n:cite:`B.2001`，:cite:`C.2002`")
+    assert line == 3
+    assert "(3 times)" in message
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_reference_to_nothing_is_told_of(dialect: str) -> None:
+    ((line, message),) = told("甲\n\n见 :numref:`sec_x`和 :numref:`sec_x`", dialect)
+    assert line == 3
+    assert "“sec_x”" in message
+    assert "(2 times)" in message
+
+
+def test_a_name_given_twice_is_told_of_and_the_first_has_it() -> None:
+    rendered = render("![甲](a.png)\n:label:`x`\n\n![乙](b.png)\n:label:`x`\n\n:numref:`x`")
+    (warning,) = rendered.warnings
+    assert warning.line == 5
+    assert "more than one thing" in warning.message
+    assert '<a href="#x">图 1</a>' in rendered.html
+    assert rendered.html.count('id="x"') == 1
+
+
+def test_a_name_without_a_thing_is_told_of() -> None:
+    ((line, message),) = told("- 甲 :label:`x`")
+    assert line == 1
+    assert "names nothing" in message
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "said"),
+    [
+        ("甲\n\n::: tip\n乙", 3, "does not end"),
+        ("甲\n\n{% note %}\n乙", 3, "does not end"),
+        ("甲 {% endnote %}", 1, "has not begun"),
+        ("甲 {{< /note >}}", 1, "has not begun"),
+        ("- {{< note >}}\n\n乙\n\n{{< /note >}} 丙", 1, "ends in another"),
+    ],
+)
+def test_a_mark_without_its_other_half_is_told_of(source: str, line: int, said: str) -> None:
+    warnings = told(source)
+    assert warnings[0][0] == line
+    assert said in warnings[0][1]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_lines_of_other_warnings_stay_right(dialect: str) -> None:
+    source = (
+        "{{< figure\n  src='a.png'\n>}}\n\n{% highlight py %}\nx\n{% endhighlight %}\n\n"
+        "::: tip\n甲\n:::\n\n```{.python .input}\n#@tab pytorch\nx\n```\n\n$\\nosuch$"
+    )
+    assert [line for line, message in told(source, dialect) if "nosuch" in message] == [18]
+
+
+def test_a_known_mark_is_not_told_of() -> None:
+    assert not told("{{< note >}}\n甲\n{{< /note >}}\n\n{% raw %}x{% endraw %}\n\n::: tip\n乙\n:::")
+
+
+def test_quiet_text_is_no_part_of_excerpt_search_and_counts() -> None:
+    rendered = render("好 {{< foo bar >}}的 :cite:`Knuth.1984`文章")
+    assert rendered.excerpt == "好 的文章"
+    assert "foo" not in rendered.prose
+    assert "Knuth" not in rendered.prose
+    assert rendered.counts.words == 0
+    assert rendered.html.count('class="quiet"') == 2
+
+
+def test_quiet_text_is_no_part_of_a_heading_in_the_contents() -> None:
+    (heading,) = render("## 标题 {{< new >}}").toc
+    assert (heading.id, heading.text) == ("标题", "标题")
+
+
+def test_an_author_cannot_dress_words_as_quiet() -> None:
+    assert render('<span class="quiet">x</span>').html == "<p><span>x</span></p>"
+
+
+def test_the_names_in_marks_are_mentioned() -> None:
+    source = '{{< ref "posts/a.md" >}} {% post_link b %} {% asset_img c.png %}'
+    mentioned = mentions(source)
+    assert {"posts/a.md", "b"} <= mentioned.articles
+    assert mentioned.files == {"c.png"}
+
+
+def test_nothing_of_another_site_is_loaded() -> None:
+    html = render("{{< youtube x >}} {% bilibili BV1 %} {{< gist a b >}} {% jsfiddle y %}").html
+    assert html.count("<a href=") == 4
+    assert not re.search("<(iframe|script|img|embed)", html)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '{{< figure src="javascript:alert(1)" >}}',
+        '{{< youtube "x\\" onclick=alert(1)" >}}',
+        "{{< button href=javascript:alert(1) >}}x{{< /button >}}",
+        '{{< kbd "<img src=x onerror=alert(1)>" >}}',
+        "{% btn javascript:alert(1)/, x %}",
+        "{% asset_img a.png '\"><img src=x onerror=alert(1)>' %}",
+        '{{< details "<script>alert(1)</script>" >}}x{{< /details >}}',
+        "::: tip <img src=x onerror=alert(1)>\nx\n:::",
+        ':label:`"><img src=x onerror=alert(1)>`',
+        '![a](b.png)\n:width:`1px" onerror="alert(1)`',
+        "{{< foo <img src=x onerror=alert(1)> >}}",
+        "![](https://www.zhihu.com/equation?tex=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E)",
+        '{abbr}`x (" onclick="alert(1))`',
+    ],
+)
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_nothing_in_a_mark_runs(mark: str, dialect: str) -> None:
+    html = re.sub(r"<annotation.*?</annotation>", "", render(mark, dialect=dialect).html)
+    assert "javascript:" not in re.sub(r">[^<]*<", "><", html)
+    assert not re.search(r"<[^>]*\son\w+=", re.sub(r'"[^"]*"', '""', html))
+    assert "<script" not in html
+
+
+def test_what_stands_for_a_mark_never_leaves_the_engine() -> None:
+    source = (
+        "# a {{< x >}}\n\n![b :numref:`c` {{< x >}}](d.png 'e {{< x >}}')\n\n"
+        "[f]({{< x >}} 'g {{< x >}}')\n\n"
+        "```nosuch {{< x >}}\n{{</* x */>}}\n```\n\n$\\nosuch {{</* x */>}}$\n\n"
+        '<b title="{{< x >}}">h</b>\n\n[^1]\n\n[^1]: {{< x >}}\n\n*[HTML]: {{< x >}}\n\nHTML'
+    )
+    once, again = render(source), render(source)
+    assert once == again
+    assert not re.search("[0-9a-f]{24}", repr(once))
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["{{< note >}}", "{{< /note >}}", "{{< x\n >}}", "{% raw %}", "{% endraw %}"]
+        ),
+        st.sampled_from(
+            ["{% tabs a %}", "<!-- tab b -->", "<!-- endtab -->", "{% endtabs %}", "{{"]
+        ),
+        st.sampled_from(
+            ["::: tip 题\n", ":::\n", ":::: tabs\n", "@tab a\n", "::::\n", "```{note}\n"]
+        ),
+        st.sampled_from(
+            [":label:`a`", ":numref:`a`", ":begin_tab:`x`\n", ":end_tab:\n", "#@tab y\n"]
+        ),
+        st.sampled_from(
+            ["```\n", "`", "$x$", "\n", "\n\n", "- ", "> ", "    ", "| a |\n|---|\n", "# "]
+        ),
+        st.sampled_from(
+            ["![a](b.png)\n", "字", "{: .note }\n", "(x)=\n", "[TOC]\n", "{{</* y */>}}"]
+        ),
+        st.sampled_from(
+            ["{% highlight py %}\n", "{% endhighlight %}\n", "{eq}`a`", "[**", "**]", "-->"]
+        ),
+    ),
+    max_size=25,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(PIECES)
+def test_every_line_keeps_its_number(source: str) -> None:
+    assert in_markdown(source, Marks(TOKEN)).count("\n") == source.count("\n")
+
+
+@settings(max_examples=200, deadline=None)
+@given(PIECES, st.sampled_from(DIALECTS))
+def test_any_mixture_of_marks_renders(source: str, dialect: str) -> None:
+    once = render(source, dialect=dialect)
+    assert once == render(source, dialect=dialect)
+    assert "data-mark" not in once.html
+    assert "data-label" not in once.html
+    assert not re.search("[0-9a-f]{24}", repr(once))
+
+
+HOSTILE = {
+    "shortcodes that do not end": "{{<" * 100_000,
+    "tags that do not end": "{%" * 100_000,
+    "escaped marks that do not end": "{{</*" * 60_000,
+    "marks on one line": "{{< x >}}" * 10_000,
+    "notes in notes": "{% note %}" * 5_000 + "{% endnote %}" * 5_000,
+    "notes that do not end": "{% note %}\n" * 10_000,
+    "code that does not end": "{% highlight %}" * 20_000,
+    "containers that do not end": "::: tip\n" * 10_000,
+    "directives that do not end": "```{note}\n" * 10_000,
+    "names": "(x)=\n" * 10_000,
+    "labels": ":label:`a`\n\n" * 5_000 + ":numref:`a` " * 5_000,
+    "prompts": "{: .note }\n\n" * 5_000,
+    "ends alone": "{{< /a >}}{% endb %}" * 5_000,
+    "backticks": "".join("`" * (length % 700) + " " for length in range(1_500)),
+    "comments": "<!-- tab" * 50_000,
+    "quote marks": "> " * 100_000 + "{{< x >}}",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_marks_take_linear_time(name: str) -> None:
+    source = HOSTILE[name]
+    began = time.process_time()
+    in_markdown(source, Marks(TOKEN))
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["notes in notes", "names", "labels", "prompts", "ends alone"])
+def test_their_places_on_the_page_are_found_in_linear_time(name: str) -> None:
+    began = time.process_time()
+    render(HOSTILE[name])
+    assert time.process_time() - began < 6
