@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from ..authored import is_safe_id
 from ..callouts import callout_class, callout_title
-from ..document import Document, Formula
+from ..document import CodeBlock, Document, Formula
 from ..sanitize import HEADINGS
 from ..tree import children, create
 from .marks import Dress, Label, Mark, Size
@@ -62,7 +62,7 @@ class Naming:
     def name(self, name: str, node: LexborNode, thing: LexborNode | None, line: int) -> None:
         if name in self.taken:
             self.telling.add(TWICE.format(name, "{}"), line)
-        elif thing is not None:
+        elif thing is not None and not isinstance(self.document.held_by(thing), CodeBlock):
             give_name(self.document, thing, name)
         elif begins_article(node):
             assert self.document.foreign is not None

@@ -23,7 +23,7 @@ class Thing:
 
 def number_things(document: Document) -> dict[str, Thing]:
     """Everything with a label, figures and tables counted each by itself."""
-    counts = {"figure": 0, "table": 0, "code": 0}
+    counts = {"figure": 0, "table": 0}
     things: dict[str, Thing] = {}
     for node in document.body.css(f"[{LABEL}]"):
         label = node.attributes[LABEL] or ""
@@ -47,8 +47,6 @@ def number_things(document: Document) -> dict[str, Thing]:
 def kind_of(node: LexborNode) -> str:
     if node.tag == "table":
         return "table"
-    if node.tag in ("pre", "code"):
-        return "code" if node.tag == "pre" else ""
     return "figure" if figure_of(node) is not None else ""
 
 
@@ -62,9 +60,7 @@ def figure_of(node: LexborNode) -> LexborNode | None:
 
 
 def place(document: Document, node: LexborNode, label: str, otherwise: str) -> str:
-    """The id to lead to; code has none, since its block is not made yet."""
-    if node.tag == "pre":
-        return ""
+    """The id to lead to: the label, or a number where that cannot be one."""
     if "id" not in node.attributes and document.body.css_first(f'[id="{otherwise}"]') is None:
         node.attrs["id"] = otherwise
     return node.attributes.get("id") or ""
