@@ -1,6 +1,6 @@
 """A folder of Markdown files becomes articles."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,14 +30,16 @@ def import_folder(
     dialect: str | None = None,
     topic: str | None = None,
     dry_run: bool = False,
+    names: Collection[str] = (),
     progress: Progress = iter,
 ) -> Report:
-    """Bring every Markdown file in, or up to date; a broken one costs no other.
+    """Bring every Markdown file in, or up to date; with `names` only those. A broken one costs
+    no other.
 
     A dry run does all the work and takes it back, so that its report is the true one.
     """
     root, report = folder.resolve(), Report()
-    entries = plan.make(root, dialect, settings.DIALECT, report)
+    entries = plan.make(root, dialect, settings.DIALECT, report, names)
     task = Import(
         root=root,
         author=author,

@@ -14,6 +14,9 @@ WIKI = re.compile(
     r"(?P<image>!?)\[\[(?P<target>[^\[\]|`#\n]*[^\[\]|`#\n\\])"
     r"(?P<heading>#[^\[\]|`\n]*[^\[\]|`\n\\])?(?P<words>\\?\|[^\[\]\n]*)?\]\](?![(\[])"
 )
+# What Hugo and Hexo say beside Markdown of the pictures that come along.
+SHORTCODE = re.compile(r"\{\{[<%]\s*(?:figure|image|img|picture|video|audio)\b[^{}]*\}\}")
+ASSET = re.compile(r"\{%\s*asset_(?:img|path)\s+(?:[\w-]+\s+){0,5}?(?P<target>[^\s\"'%{}]+\.\w+)")
 ATTRIBUTE = re.compile(
     r"""\s(?P<key>src|href|poster)\s*=\s*(?P<quote>["'])(?P<target>[^"']*)(?P=quote)""",
     re.IGNORECASE,
@@ -56,9 +59,12 @@ def links(text: str, wiki: bool) -> Iterator[Link]:
         yield as_link(match, embedded=bool(match["image"]))
     for match in REFERENCE.finditer(readable):
         yield as_link(match, embedded=False)
-    for element in ELEMENT.finditer(readable):
-        for match in ATTRIBUTE.finditer(readable, element.start(), element.end()):
-            yield as_link(match, embedded=match["key"].lower() != "href")
+    for match in ASSET.finditer(readable):
+        yield as_link(match, embedded=True)
+    for pattern in (ELEMENT, SHORTCODE):
+        for element in pattern.finditer(readable):
+            for match in ATTRIBUTE.finditer(readable, element.start(), element.end()):
+                yield as_link(match, embedded=match["key"].lower() != "href")
 
 
 def as_wiki_link(match: re.Match[str]) -> Link:

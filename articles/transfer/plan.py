@@ -1,6 +1,6 @@
 """Which file becomes which article, decided before any is written: links need the addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -45,9 +45,12 @@ class Known(NamedTuple):
     slug: str
 
 
-def make(root: Path, dialect: str | None, default: str, report: Report) -> list[Entry]:
-    """The files that can be imported; the others are in the report."""
-    paths = list(files.markdown_files(root))
+def make(
+    root: Path, dialect: str | None, default: str, report: Report, names: Collection[str] = ()
+) -> list[Entry]:
+    """The files that can be imported, all or the named ones; the others are in the report."""
+    everything = files.markdown_files(root)
+    paths = [path for path in everything if not names or path.relative_to(root).as_posix() in names]
     chosen = dict.fromkeys(paths, dialect) if dialect else dialects.of_files(paths, root, default)
     book = AddressBook(root)
     entries = []

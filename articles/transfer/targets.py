@@ -48,8 +48,9 @@ class Targets:
         except (Refusal, OSError) as error:
             self.tell(link.target, f"{link.target} was not copied: {error}")
             return None
-        has_ending = Path(parts.path).suffix.lower() in {*ENDINGS, *IMAGES, *OTHERS}
-        if has_ending or (link.embedded and not link.wiki):
+        # Another article may be on the site already; where it is not, the renderer says so.
+        is_file = Path(parts.path).suffix.lower() in IMAGES | OTHERS
+        if is_file or (link.embedded and not link.wiki):
             kind = "picture" if link.embedded else "file"
             self.tell(link.target, f"the {kind} {link.target} was not found in the folder")
         return None

@@ -425,3 +425,10 @@ def test_file_that_is_none_and_names_without_end_cost_nothing_else(folder, autho
     report = import_folder(root, author=author)
     assert report.created == ["good.md"]
     assert sorted(name for name, _reason in report.skipped) == ["bomb.md", "pipe.md"]
+
+
+def test_pictures_that_shortcodes_and_tags_name_come_along(folder, author):
+    body = '{{< figure src="a.svg" caption="一" >}}\n\n{% asset_img b.svg 二 %}\n'
+    files = {"x.md": f"# 题\n\n{body}", "a.svg": PICTURE, "b.svg": b"<svg/>"}
+    assert not import_folder(folder(files), author=author).problems
+    assert Article.objects.get().html.count('src="/uploads/imported/') == 2

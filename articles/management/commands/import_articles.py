@@ -20,7 +20,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", type=Path, help="the folder; its subfolders are read too")
+        parser.add_argument(
+            "folder", type=Path, help="the folder, its subfolders too; or one Markdown file"
+        )
         parser.add_argument(
             "--dry-run", action="store_true", help="print the report, but write nothing"
         )
@@ -40,10 +42,12 @@ class Command(BaseCommand):
 
     @no_translations
     def handle(self, *args: Any, folder: Path, author: str | None, **options: Any) -> None:
-        if not folder.is_dir():
+        names = [folder.name] if folder.is_file() else []
+        if not names and not folder.is_dir():
             raise CommandError(f"{folder} is not a folder: give the one that has the .md files.")
         report = import_folder(
-            folder,
+            folder.parent if names else folder,
+            names=names,
             author=writer(author),
             dialect=options["dialect"],
             topic=options["topic"],

@@ -20,6 +20,7 @@ from blog import environment
 
 WORKERS = 2
 ADMIN = "admin"
+GUIDE = ("writing.md", "writing.zh.md")
 EVERYWHERE = {"0.0.0.0", "::"}
 
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             if environment.flag("LONGWAVE_SAMPLE", default=True):
                 self.stdout.write("Importing the sample articles")
                 import_folder(settings.BASE / "sample", author=admin)
+                import_folder(settings.BASE / "docs", author=admin, names=GUIDE)
         self.stdout.write(WELCOME.format(site=site, name=ADMIN, password=password))
 
 
