@@ -13,7 +13,6 @@ from typing import NamedTuple
 PITCH = 4
 BASE = 21
 HAN_A_TICK = 58
-SLOT = 20  # Han characters for each bit that says where formulas stand
 CODE_LINES_A_TICK = 5
 MOST_TICKS = 160
 MOST_DIAL_TICKS = 180
@@ -63,21 +62,20 @@ def sections(words: Iterable[str], scale: Scale = FEED) -> list[Section]:
 
 
 def prose(value: str, scale: Scale) -> Iterator[Tick]:
+    """Each text of a run, which is one paragraph or the like."""
     for text in value.split(","):
         length, _, formulas = text.partition(" ")
-        yield from paragraph(int(length), int(formulas or "0", 16), scale)
+        yield from paragraph(int(length), int(formulas or "0", 16), scale.han)
 
 
-def paragraph(total: int, formulas: int, scale: Scale) -> Iterator[Tick]:
+def paragraph(length: int, formulas: int, han: int) -> Iterator[Tick]:
     """The last tick is as short as what is left; long paragraphs stand taller."""
-    number = max(1, ceil(total / scale.han))
-    full = 7 + 2 * min(1, total / LONG_PARAGRAPH)
-    slots = enumerate(reversed(f"{formulas:b}"))
-    places = (slot * SLOT for slot, bit in slots if bit == "1")
-    dots = {min(number - 1, place // scale.han) for place in places}
+    dots = {n * HAN_A_BIT // han for n in range(formulas.bit_length()) if formulas >> n & 1}
+    full = 3 + 2 * min(1, length / LONG_PARAGRAPH)
+    number = max(1, ceil(length / han), *(dot + 1 for dot in dots))
     for n in range(number):
-        part = min(1, (total - n * scale.han) / scale.han)
-        yield Tick("p", 4 + (full - 4) * max(0, part), n in dots)
+        part = max(0, min(1, (length - n * han) / han))
+        yield Tick("p", 4 + full * part, n in dots)
 
 
 def rows(value: str, scale: Scale) -> Iterator[Tick]:

@@ -1,70 +1,59 @@
-"""The words that rendering stores for an article's structure, drawn."""
+"""The drawing of an article's structure shows what the article has, and no more."""
 
-from xml.etree import ElementTree
+import re
+
+import pytest
 
 from articles import strips
 from articles.rendering import render
 
-ARTICLE = """
-开头。
 
-## 甲
-
-{text} $x$ 短。
-
-```python
-x = 1
-
-y = 2
-```
-
-$$
-a \\\\ b
-$$
-
-| 一 | 二 |
-|----|----|
-| 三 | 四 |
-
-![图](a.png)
-
-## 乙
-
-末尾 $y$ 完。
-""".replace("{text}", "字" * 100)
+def drawn(source: str) -> str:
+    return strips.strip(render(source).strip, "label")
 
 
-def words() -> list[str]:
-    return list(render(ARTICLE).strip)
+def marks(svg: str, channel: str) -> int:
+    path = re.search(rf'<path class="{channel}" d="([^"]*)"', svg)
+    return path[1].count("M") if path else 0
 
 
-def ticks() -> str:
-    return "".join(
-        tick.channel.upper() if tick.dotted else tick.channel
-        for section in strips.sections(words())
-        for tick in section.ticks
-    )
+def test_every_channel_is_one_path():
+    svg = drawn("## 题\n\n" + "字" * 60 + "$x$\n\n```\ncode\n```\n\n$$y$$\n\n![图](/media/a.png)")
+    assert re.findall(r'class="(\w)"', svg) == ["b", "p", "i", "c", "f", "g"]
 
 
-def test_ticks_follow_the_article() -> None:
-    """A capital letter has a formula in it; the last ones before a heading are a caption."""
-    assert ticks() == "p" + "p" + "pP" + "c" + "ff" + "pp" + "g" + "p" + "p" + "P"
+@pytest.mark.parametrize(("characters", "ticks"), [(1, 1), (58, 1), (59, 2), (580, 10)])
+def test_a_tick_of_prose_is_fifty_eight_characters(characters, ticks):
+    assert marks(drawn("字" * characters), "p") == ticks
 
 
-def test_sections_are_those_of_the_contents() -> None:
-    assert [section.id for section, _ in strips.dial(words())] == ["", "甲", "乙"]
+def test_a_formula_is_a_dot_over_the_tick_it_stands_in():
+    svg = drawn("字" * 70 + "$x$" + "字" * 40)
+    (dot,) = re.findall(r'class="i" d="M(\d+)', svg)
+    assert dot == "6"  # the second tick, four units wide each
 
 
-def test_strip_is_well_formed_and_has_a_path_for_each_channel() -> None:
-    svg = ElementTree.fromstring(strips.strip(words(), "x"))
-    assert {path.get("class") for path in svg} == {"b", "p", "i", "c", "f", "g", "h"}
+def test_lengths_compare_until_a_strip_is_full():
+    assert 'width="40"' in drawn("字" * 580)
+    assert 'width="640"' in drawn("字" * 58 * 500)
 
 
-def test_shares_are_per_cents_of_the_whole() -> None:
-    found = strips.shares(words())
-    assert set(found) == set("pcfg")
-    assert 98 <= sum(found.values()) <= 102
+def test_sections_are_marked_where_they_begin():
+    svg = drawn("字" * 58 + "\n\n## 一\n\n" + "字" * 58 + "\n\n## 二\n\n字")
+    assert marks(svg, "h") == 2
 
 
-def test_nothing_is_not_drawn() -> None:
-    assert strips.strip([], "x") == ""
+def test_an_empty_article_has_no_strip():
+    assert drawn("") == ""
+
+
+def test_the_dial_of_a_long_article_stays_readable():
+    words = render("\n\n".join(f"## {n}\n\n" + "字" * 2000 for n in range(40))).strip
+    parts = strips.dial(list(words))
+    assert len(parts) == 40
+    assert sum(part.length for part, _svg in parts) <= strips.MOST_DIAL_TICKS
+
+
+def test_shares_add_up_to_about_a_hundred():
+    shares = strips.shares(render("字" * 580 + "\n\n```\n" + "x\n" * 25 + "```").strip)
+    assert shares == {"p": 67, "c": 33}
