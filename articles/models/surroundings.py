@@ -48,7 +48,7 @@ def known_to_each(texts: Sequence[Text]) -> list[Known]:
     """A few queries for any number of texts with any number of names; each file once."""
     mentioned = [mentions(text.source, text.dialect) for text in texts]
     spelled = [
-        {name: Spelling.of(name, text.origin) for name in found.articles if "\0" not in name}
+        {name: Spelling.of(name, text.origin) for name in found.articles}
         for text, found in zip(texts, mentioned, strict=True)
     ]
     book = Book.about([spelling for names in spelled for spelling in names.values()])

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote, unquote
 
 from .headings import slug
+from .sanitize import UNWANTED
 
 # Where articles are on this site.
 ARTICLES: Final = "/articles/"
@@ -38,7 +39,7 @@ class Local(NamedTuple):
 
     @property
     def fragment(self) -> str:
-        return unquote(self.behind.partition("#")[2])
+        return readable(self.behind.partition("#")[2])
 
 
 def local(target: str) -> Local | None:
@@ -46,7 +47,12 @@ def local(target: str) -> Local | None:
     if ELSEWHERE.match(target):
         return None
     end = min((target + "?").index("?"), (target + "#").index("#"))
-    return Local(unquote(target[:end]).strip(), target[end:])
+    return Local(readable(target[:end]).strip(), target[end:])
+
+
+def readable(target: str) -> str:
+    """As people write it; what no text may hold does not enter by way of an encoding."""
+    return UNWANTED.sub("", unquote(target))
 
 
 def kind(name: str) -> str:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
 from .document import Document
 from .mentions import Lines
-from .names import local
+from .names import local, readable
 from .options import Known
 from .rendered import Link
 
@@ -42,7 +41,7 @@ class Walk:
         """The link to a target; its author is told what is wrong with it, or to be noted."""
         line = self.lines.of(target)
         place = local(target)
-        shown = (place.name + unquote(place.behind) if place else target)[:LONGEST]
+        shown = (place.name + readable(place.behind) if place else target)[:LONGEST]
         message = fault or note
         if message and (message, shown) not in self.told:
             self.told.add((message, shown))
