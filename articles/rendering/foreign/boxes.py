@@ -14,9 +14,7 @@ from .moves import discard, quiet
 if TYPE_CHECKING:
     from .placing import Placing
 
-CONTAINERS = frozenset(
-    {"aside", "blockquote", "body", "dd", "details", "div", "li", "section", "td", "th"}
-)
+CONTAINERS = frozenset({"aside", "blockquote", "body", "dd", "details", "div", "li", "section"})
 # In these, words stand in paragraphs.
 BETWEEN = frozenset({"aside", "blockquote", "body", "details", "div", "section"})
 DEEPEST = 30

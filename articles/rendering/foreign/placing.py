@@ -8,7 +8,7 @@ from ..chars import CJK
 from ..document import CodeBlock, Document, Formula
 from ..document import Reference as Equation
 from ..tree import create, elements
-from .boxes import make_boxes
+from .boxes import CONTAINERS, make_boxes
 from .citations import cited
 from .labels import attach_labels, labels_of
 from .marks import Citation, Held, Line, Literal, Mark, Marks, Nothing, Quiet, Reference
@@ -90,7 +90,7 @@ class Placing:
             return
         self.join_lines(pieces)
         for index, piece in enumerate(pieces):
-            new = self.element(int(piece)) if index % 2 else piece
+            new = self.element(int(piece), node.parent) if index % 2 else piece
             if isinstance(new, str) and new:
                 node.insert_before(new)
             elif isinstance(new, LexborNode):
@@ -109,7 +109,7 @@ class Placing:
                 pieces[index - 1] = LINE_BEFORE.sub(r"\1", pieces[index - 1])
                 pieces[index + 1] = LINE_AFTER.sub("", pieces[index + 1])
 
-    def element(self, number: int) -> LexborNode | str | None:
+    def element(self, number: int, parent: LexborNode | None) -> LexborNode | str | None:
         mark = self.marks.kept[number]
         self.telling.note(mark)
         match mark.meaning:
@@ -120,14 +120,22 @@ class Placing:
             case Nothing() | Line():
                 return None
             case Held(thing=thing):
-                return self.holder(thing)
+                return self.holder(thing, parent)
             case Citation(keys=keys):
                 return quiet(self.document, cited(keys, self.document.words.others))
         node = create(self.document, "span", **{NUMBER: str(number)})
         self.placed.setdefault(number, (mark, node))
         return node
 
-    def holder(self, thing: CodeBlock | Formula) -> LexborNode:
+    def holder(self, thing: CodeBlock | Formula, parent: LexborNode | None) -> LexborNode:
+        """A block where one may be; in a heading or a cell, code and formulas are words."""
+        fits = parent is not None and parent.tag in ("p", *CONTAINERS)
+        if isinstance(thing, Formula):
+            thing.block = thing.block and fits
+        elif not fits:
+            code = create(self.document, "code")
+            code.insert_child(" ".join(thing.source.split()))
+            return code
         node = placeholder(self.document, thing)
         if node.tag == "pre":
             self.blocks.append(node)
