@@ -1,8 +1,9 @@
 """Pages, and the settings of the site."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from unfold.admin import ModelAdmin
 
 from articles.admin.fixes import FixesAdmin
 from articles.models import Page, SiteSettings
+from articles.models.macros import waiting
 
 
 @admin.register(Page)
@@ -31,8 +33,14 @@ class SiteSettingsAdmin(ModelAdmin):
     fieldsets: ClassVar = (
         (None, {"fields": ("title", "tagline", "description", "author", "language")}),
         (_("Home page"), {"fields": ("hero", "feed_heading", "articles_per_page")}),
+        (_("Formulas"), {"fields": ("macros",)}),
         (_("Foot of the page"), {"fields": ("links", "footer")}),
     )
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "macros" in form.changed_data:
+            transaction.on_commit(lambda: tell_of_waiting(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -44,3 +52,10 @@ class SiteSettingsAdmin(ModelAdmin):
         """There is one row: the list is the form."""
         SiteSettings.objects.get_or_create(pk=1)
         return redirect("admin:articles_sitesettings_change", 1)
+
+
+def tell_of_waiting(request: HttpRequest) -> None:
+    """Texts with changed macros beyond those that could be rendered at once."""
+    if count := waiting():
+        said = _("%(count)d texts use changed macros. Please run: manage.py rerender")
+        messages.warning(request, said % {"count": count})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import rendering
 from articles.languages import WRITTEN
 from articles.models.fixes import Fix, applied, offered
+from articles.models.macros import site_macros
 from articles.models.surroundings import NOTHING, Text, known_to
 
 # A fix may bring another to light; nobody would wait for more than these.
@@ -94,7 +95,12 @@ class WrittenText(models.Model):
 
     def options(self, known: rendering.Known) -> dict[str, Any]:
         """What decides, besides the body, what rendering gives, in values without Django."""
-        return {"dialect": str(self.dialect), "language": self.language, "known": known}
+        return {
+            "dialect": str(self.dialect),
+            "language": self.language,
+            "macros": site_macros(),
+            "known": known,
+        }
 
     def render(self, known: rendering.Known | None = None) -> None:
         """Render the body; where that fails keep the last good result and warn the author."""

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.languages import WRITTEN
+from articles.models import macros
 from articles.models.clean import CleanText
 from articles.models.pages import Page
 from articles.models.rendered import default_language
@@ -76,10 +77,16 @@ class SiteSettings(CleanText):
             if not split_link(line)[1].startswith(("https://", "http://", "mailto:", "/")):
                 advice = _("“%(line)s” has no address. Write: GitHub https://github.com/you")
                 raise ValidationError({"links": advice % {"line": line}})
+        if wrong := macros.objections(self.macros):
+            raise ValidationError({"macros": wrong})
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
+        before = type(self).objects.filter(pk=1).values_list("macros", flat=True).first() or ""
         super().save(*args, **kwargs)
+        if names := macros.changed(before, self.macros):
+            macros.follow(names)
 
 
 def split_link(line: str) -> tuple[str, str]:

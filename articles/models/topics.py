@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import rendering
 from articles.models.addresses import Addressed, FormerAddress
+from articles.models.macros import site_macros
 from articles.models.surroundings import Text, known_to
 from articles.querysets import TopicQuerySet
 from articles.validators import validate_slug
@@ -68,6 +69,7 @@ class Category(Addressed):
                 self.description,
                 dialect="commonmark",
                 language=settings.LANGUAGE_CODE,
+                macros=site_macros(),
                 known=known_to(Text(self.description)),
                 seconds=settings.RENDER_SECONDS,
             )

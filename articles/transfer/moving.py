@@ -8,6 +8,7 @@ from django.db import transaction
 
 from articles import rendering
 from articles.models import Article, Page
+from articles.models.macros import site_macros
 from articles.models.rendered import Dialect
 from articles.transfer.comparison import difference
 from articles.transfer.convert import to_commonmark
@@ -59,4 +60,5 @@ def to_move(text: Text, context: int) -> Move:
 
 def rendered(text: Text, body: str, dialect: str) -> rendering.Rendered:
     seconds = settings.RENDER_SECONDS
-    return rendering.render_safely(body, dialect=dialect, language=text.language, seconds=seconds)
+    options = {"dialect": dialect, "language": text.language, "macros": site_macros()}
+    return rendering.render_safely(body, seconds=seconds, **options)

@@ -23,7 +23,7 @@ MOST_MARKS = 0x1000
 
 # What shows whether a formula needs any of this: most are read as they stand.
 LISTED = re.compile(r"\\(?:[A-Za-z]+|[^A-Za-z]|$)|&|[^\x00-\x7f]|%")
-SPECIAL = frozenset({"&", "\\", "\\\n", *SILENT})
+SPECIAL = frozenset({"&", "%", "\\", "\\\n", *SILENT})
 STARRED = re.compile(r"\\[A-Za-z]+\*")
 
 Command = Callable[["Expander", Token], None]

@@ -20,7 +20,7 @@ PUNCTUATION = ".,;。，；、"
 # What tables are made of, and those that the converter reads as they stand.
 TABULAR = frozenset({"&", "\\\\", r"\begin", r"\end"})
 TIDY = re.compile(
-    r"\\(begin|end)\{(?:aligned|gathered|[dr]?cases|[pbBvV]?matrix)\}|&|\\\\|\\begin|\\end"
+    r"\\(begin|end)\{(?:aligned|gathered|[dr]?cases|[pbBvV]?matrix)\}(?!\s*\[[tcb]\])|&|\\\\|\\begin|\\end"
 )
 LONGER_BREAK = re.compile(r"\\\\\s*[\[*]")
 

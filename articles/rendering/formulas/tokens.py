@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from html import unescape
 from typing import NamedTuple
 
-# Entities are what some blog editors make of `<`, `>` and `&`.
+# A remark ends its line; a percent sign in the last one, or behind a number, is meant. Entities
+# are what some blog editors make of `<`, `>` and `&`.
 TOKEN = re.compile(
-    r"\\(?:[A-Za-z]+|.|$)|%[^\n]*(?:\n[ \t]*)?|&(?:lt|gt|amp|nbsp|quot|#39);|\s+|.", re.DOTALL
+    r"\\(?:[A-Za-z]+|.|$)|(?<!\d)%[^\n]*\n[ \t]*|&(?:lt|gt|amp|nbsp|quot|#39);|\s+|.", re.DOTALL
 )
+PERCENT = "\x01"
 # What no reader sees and no converter knows: soft hyphens, zero-width characters.
 SILENT = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 INVISIBLE = re.compile(f"[{SILENT}]+")
@@ -37,12 +39,16 @@ class Token(NamedTuple):
 
 def tokenize(latex: str) -> list[Token]:
     latex = INVISIBLE.sub(lambda match: " " * len(match[0]), latex)
+    last = latex.rfind("\n") + 1
+    latex = latex[:last] + latex[last:].replace("%", PERCENT)
     return [Token(plain(match[0]), match.start()) for match in TOKEN.finditer(latex)]
 
 
 def plain(text: str) -> str:
     if text.startswith("&") and len(text) > 1:
         return "~" if text == "&nbsp;" else unescape(text)
+    if text in ("%", PERCENT, f"\\{PERCENT}"):
+        return r"\%"
     # A backslash at the end of a line is a space; one full-width space is as good as another.
     return "\\ " if text in ("\\\n", "\\\t", "\\") else text
 

@@ -1,0 +1,117 @@
+"""Formulas in a real browser: copied as LaTeX, linked, scrolled by keys, drawn at the edge."""
+
+import pytest
+
+from tests.factories import make_article
+
+BODY = """
+见式 \\eqref{能量}，其中 $m$ 是质量。
+
+\\begin{equation} E = mc^2 \\label{能量} \\end{equation}
+
+在公式里：$a = \\eqref{能量}$，很宽的：
+
+$$
+x = a_0 + a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11} + a_{12} + a_{13}
++ a_{14} + a_{15} + a_{16} + a_{17}
+$$
+
+好。
+"""
+
+
+@pytest.fixture
+def formulas():
+    return make_article(title="公式", slug="formulas", body=BODY)
+
+
+def copied(page, start, end):
+    """What Ctrl+C gives of the paragraphs from the one to the other."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(
+        """([start, end]) => {
+            const blocks = document.querySelector(".prose").children;
+            const last = blocks[end];
+            getSelection().setBaseAndExtent(blocks[start], 0, last, last.childNodes.length);
+        }""",
+        [start, end],
+    )
+    page.keyboard.press("Control+C")
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def test_copying_gives_the_latex_of_formulas(visit, formulas):
+    text = copied(visit("/articles/formulas/"), 0, 1)
+    assert "其中 $m$ 是质量。" in text
+    assert "$$\\begin{equation} E = mc^2 \\label{能量} \\end{equation}$$" in text
+    assert text.count("mc^2") == 1
+
+
+def test_half_a_formula_is_copied_whole(visit, formulas):
+    page = visit("/articles/formulas/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(
+        """() => {
+            const prose = document.querySelector(".prose");
+            const inside = prose.querySelector("math mi").firstChild;
+            getSelection().setBaseAndExtent(prose.firstElementChild.firstChild, 0, inside, 1);
+        }"""
+    )
+    page.keyboard.press("Control+C")
+    assert page.evaluate("navigator.clipboard.readText()").endswith("，其中 $m$")
+
+
+def test_copying_words_alone_is_the_browsers_own_affair(visit, formulas):
+    assert copied(visit("/articles/formulas/"), 4, 4).strip() == "好。"
+
+
+def test_rich_text_keeps_its_formulas(visit, formulas):
+    page = visit("/articles/formulas/")
+    copied(page, 0, 1)
+    html = page.evaluate(
+        """async () => {
+            const [item] = await navigator.clipboard.read();
+            return (await item.getType("text/html")).text();
+        }"""
+    )
+    assert "<math" in html
+
+
+@pytest.mark.parametrize("place", [".prose p a", ".prose math a"])
+def test_a_reference_leads_to_its_equation_by_key(visit, formulas, place):
+    page = visit("/articles/formulas/")
+    page.locator(place).first.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("decodeURIComponent(location.hash)") == "#eq-能量"
+    assert page.evaluate("document.querySelector(':target').textContent") == "(1)"
+
+
+def test_a_wide_formula_scrolls_by_keys_in_a_box_with_a_name(visit, formulas):
+    page = visit("/articles/formulas/", width=360)
+    box = page.get_by_role("group", name="公式").last
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("box => box.scrollLeft > 0", arg=box.element_handle())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_number_of_an_equation_stands_at_the_edge(visit, formulas):
+    page = visit("/articles/formulas/")
+    number = page.locator("mtd.tag").bounding_box()
+    box = page.locator(".eq > .box").first.bounding_box()
+    assert number["x"] + number["width"] == pytest.approx(box["x"] + box["width"], abs=2)
+
+
+def test_punctuation_never_begins_a_line_after_a_formula(visit):
+    make_article(slug="stop", body="一二三四五六七八九十一二三四五 $x + y$。一二三四五六七八九十")
+    page = visit("/articles/stop/")
+    lines = """() => [...Array(120).keys()].every((step) => {
+        const paragraph = document.querySelector(".prose p");
+        paragraph.style.inlineSize = `${80 + 3 * step}px`;
+        const hug = paragraph.querySelector(".hug");
+        const range = document.createRange();
+        range.selectNodeContents(hug.lastChild);
+        const stop = range.getBoundingClientRect();
+        return stop.top < hug.querySelector("math").getBoundingClientRect().bottom - 2;
+    })"""
+    assert page.evaluate(lines)

@@ -1,0 +1,38 @@
+"""Punctuation stays on the line of the formula that it belongs to."""
+
+import re
+
+import pytest
+
+from articles.rendering import DIALECTS, render
+
+MATH = re.compile("<math.*?</math>")
+
+
+def paragraph(source: str, dialect: str) -> str:
+    html = MATH.sub("M", render(source, dialect=dialect).html)
+    return html.replace('<span class="hug">', "[").replace("</span>", "]")
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("令 $x$。然后", "令 [M。]然后"),
+        ("（$x$，$y$）", "[（M，][M）]"),
+        ("“$a$”、$b$", "[“M”、]M"),
+        ("let $x$, then", "let [M,] then"),
+        ("见（$x$ 与", "见[（M] 与"),
+        ("$x$ 好", "M 好"),
+        ("$x$", "M"),
+        ("$x$！？好", "[M！？]好"),
+        ("好$x$<b>。</b>", "好M<b>。</b>"),
+    ],
+)
+def test_punctuation_is_held(source: str, expected: str, dialect: str) -> None:
+    assert paragraph(source, dialect) == f"<p>{expected}</p>"
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_display_lets_its_punctuation_go(dialect: str) -> None:
+    assert "hug" not in render("文 $$x$$。文", dialect=dialect).html
