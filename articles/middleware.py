@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from articles.models import SiteSettings
-from articles.preferences import theme_of
+from articles.preferences import chosen
 
 
 def current_site(
@@ -24,7 +24,7 @@ def current_site(
 
 
 def site_in_templates(request: HttpRequest) -> dict[str, Any]:
-    return {"site": site_of(request), "theme": theme_of(request)}
+    return {"site": site_of(request), **chosen(request)}
 
 
 def site_of(request: HttpRequest) -> SiteSettings:

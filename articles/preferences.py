@@ -1,22 +1,48 @@
-"""What readers choose for themselves, kept in cookies: colours, and the language of the pages."""
+"""What readers choose for themselves, kept in cookies: colours, language, the key to the search."""
 
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-THEME = "theme"
-THEMES = ("light", "auto", "dark")
+from articles.models import Article
+
+THEMES = ("auto", "light", "dark")
+KEYS = ("on", "off")  # WCAG 2.1.4: a single key can be switched off
 A_YEAR = 365 * 24 * 3600
 
 
-def theme_of(request: HttpRequest) -> str:
-    chosen = request.COOKIES.get(THEME, "")
-    return chosen if chosen in THEMES else "auto"
+def vary_by_choice(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """A page looks as its reader chose: who keeps a copy must know by what they differ."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return middleware
+
+
+def chosen(request: HttpRequest) -> dict[str, str]:
+    """What templates need of it."""
+    return {
+        "theme": known(request.COOKIES.get("theme"), THEMES),
+        "keys": known(request.COOKIES.get("keys"), KEYS),
+    }
+
+
+def known(value: str | None, values: tuple[str, ...]) -> str:
+    return value if value in values else values[0]
 
 
 @csrf_exempt  # a token would be a cookie on every page; the origin says enough for a colour
@@ -24,16 +50,26 @@ def theme_of(request: HttpRequest) -> str:
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep a choice, and go back to where it was made."""
     refuse_other_sites(request)
-    response = HttpResponseRedirect(origin_page(request))
-    if (theme := request.POST.get("theme")) in THEMES:
-        keep(response, THEME, theme)
-    if (language := request.POST.get("language")) in dict(settings.LANGUAGES):
+    page, language = origin_page(request), request.POST.get("language", "")
+    speaks = language in dict(settings.LANGUAGES)
+    response = HttpResponseRedirect(in_language(page, language) if speaks else page)
+    if speaks:
         keep(response, settings.LANGUAGE_COOKIE_NAME, language)
+    for name, values in (("theme", THEMES), ("keys", KEYS)):
+        value = request.POST.get(name, "")
+        if value in values:
+            keep(response, name, "" if value == values[0] else value)
     return response
 
 
 def keep(response: HttpResponse, name: str, value: str) -> None:
-    response.set_cookie(name, value, max_age=A_YEAR, samesite="Lax", secure=settings.HTTPS)
+    """What everybody has unasked needs no cookie."""
+    if value:
+        response.set_cookie(
+            name, value, max_age=A_YEAR, samesite="Lax", httponly=True, secure=settings.HTTPS
+        )
+    else:
+        response.delete_cookie(name, samesite="Lax")
 
 
 def refuse_other_sites(request: HttpRequest) -> None:
@@ -47,3 +83,18 @@ def origin_page(request: HttpRequest) -> str:
     page = request.POST.get("next") or request.headers.get("Referer", "")
     own = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
     return page if own else "/"
+
+
+def in_language(page: str, language: str) -> str:
+    """The page, or where it is an article in another language its translation into this one."""
+    try:
+        match = resolve(unquote(urlsplit(page).path))
+    except Resolver404:
+        return page
+    if match.url_name != "article":
+        return page
+    article = Article.objects.reachable().filter(**match.kwargs).first()
+    if article is None or article.language == language:
+        return page
+    twin = Article.objects.published().translations_of(article).filter(language=language).first()
+    return twin.get_absolute_url() if twin else page

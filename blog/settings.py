@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "blog.middleware.content_security_policy",
+    "blog.middleware.prefetching",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "articles.preferences.vary_by_choice",
     "articles.middleware.current_site",
 ]
 ROOT_URLCONF = "blog.urls"
@@ -110,6 +112,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BUILD / "static"
 FONTS = BUILD / "fonts"  # made at set-up; without them the reader's own serve
 STATICFILES_DIRS = [BASE / "static", *([("fonts", FONTS)] if FONTS.is_dir() else [])]
+WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}
 MEDIA_URL = "uploads/"
 MEDIA_ROOT = DATA / "uploads"
 STORAGES = {

@@ -1,5 +1,6 @@
 """A real browser (Debian's Chromium) against the live server."""
 
+import mimetypes
 import os
 import shutil
 from importlib import import_module
@@ -13,6 +14,8 @@ from tests.factories import make_article, make_topic
 
 # Playwright's synchronous calls run an event loop, which Django would mistake for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+mimetypes.add_type("application/speculationrules+json", ".speculationrules")  # as WhiteNoise says
+
 QUIET = [
     "--disable-gpu",
     "--disable-quic",
@@ -51,16 +54,18 @@ def visit(chromium, live_server):
     """Open an address of the site; what the page asked for is kept in `page.hosts`."""
     contexts = []
 
-    def open_page(path="/", *, width=1280, theme="light", script=True):
+    def open_page(path="/", *, width=1280, theme="light", script=True, **options):
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=theme,
             java_script_enabled=script,
-            locale="en-GB",
+            **{"locale": "en-GB", **options},
         )
         contexts.append(context)
         page = context.new_page()
-        page.hosts, page.problems = set(), []
+        page.set_default_timeout(15_000)
+        page.asked, page.hosts, page.problems = [], set(), []
+        page.on("request", lambda request: page.asked.append(urlsplit(request.url).path))
         page.on("request", lambda request: page.hosts.add(urlsplit(request.url).netloc))
         page.on("console", lambda message: page.problems.append(message.text))
         page.on("pageerror", lambda error: page.problems.append(str(error)))

@@ -1,6 +1,10 @@
 """What readers choose for themselves is remembered, and leads nowhere else."""
 
 import pytest
+from django.conf import settings
+from whitenoise.media_types import MediaTypes
+
+from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
 PAGE = "http://testserver/archive/?tag=x"
@@ -44,3 +48,52 @@ def test_what_cannot_be_chosen_changes_nothing(client, choice):
 
 def test_looking_at_a_choice_changes_nothing(client):
     assert client.get("/preferences/").status_code == 405
+
+
+def test_going_back_to_the_default_leaves_no_cookie(client):
+    for name, values in (("theme", ["dark", "auto"]), ("keys", ["off", "on"])):
+        for value in values:
+            choose(client, **{name: value})
+        assert not client.cookies[name].value
+
+
+def test_the_browser_is_told_of_a_chosen_theme_in_every_place(client):
+    choose(client, theme="dark")
+    page = client.get("/").text
+    assert '<meta name="color-scheme" content="dark">' in page
+    assert '<meta name="theme-color" content="#0f1516" media="all">' in page
+    assert '<meta name="theme-color" content="#f4f6f2" media="not all">' in page
+
+
+def test_cookies_are_for_the_server_alone(client):
+    cookie = choose(client, theme="dark").cookies["theme"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
+
+
+@pytest.mark.parametrize("path", ["/", "/archive/", "/search/?q=x", "/nothing/"])
+def test_a_page_without_choices_sets_none_and_says_by_what_it_differs(client, path):
+    response = client.get(path)
+    assert not response.cookies
+    assert {*response.headers["Vary"].split(", ")} == {"Accept-Language", "Cookie"}
+
+
+def test_pages_for_readers_name_the_rules_for_fetching_ahead(client):
+    assert "Speculation-Rules" in client.get("/").headers
+    for path in ("/admin/login/", "/preview/x/", "/uploads/x", "/feed.xml", "/robots.txt"):
+        assert "Speculation-Rules" not in client.get(path).headers, path
+
+
+def test_the_rules_for_fetching_ahead_have_their_own_type():
+    types = MediaTypes(extra_types=settings.WHITENOISE_MIMETYPES)
+    assert types.get_type("prefetch.0a1b.speculationrules") == "application/speculationrules+json"
+
+
+def test_switching_the_language_leads_to_a_translation_that_readers_may_see(client):
+    chinese = make_article(title="注意力", slug="zh", language="zh-hans")
+    english = make_article(title="Attention", slug="en", language="en", translation_of=chinese)
+    page = f"http://testserver{chinese.get_absolute_url()}"
+    assert choose(client, page=page, language="en").url == english.get_absolute_url()
+    assert choose(client, page=page, language="zh-hans").url == page
+    english.status = "draft"
+    english.save()
+    assert choose(client, page=page, language="en").url == page

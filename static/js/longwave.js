@@ -1,0 +1,205 @@
+// What the pages can do beyond reading: each part looks for what it serves and needs no other.
+
+const root = document.documentElement;
+const words = document.querySelector("script[data-copy]").dataset;
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+function target(hash) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null; // no hash of ours
+  }
+}
+
+// The colours, without a reload; the server keeps the choice.
+const colours = document.querySelector("form.theme");
+
+function show(theme) {
+  if (theme === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  for (const button of all("button", colours)) button.setAttribute("aria-pressed", button.value === theme);
+  all("meta[name=theme-color]").forEach((meta, n) => {
+    const name = ["light", "dark"][n];
+    meta.media = theme === "auto" ? `(prefers-color-scheme: ${name})` : theme === name ? "all" : "not all";
+  });
+}
+
+colours?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const theme = event.submitter.value;
+  show(theme);
+  const body = new URLSearchParams({ theme });
+  fetch(colours.action, { method: "POST", body, redirect: "manual", keepalive: true });
+});
+
+// The key to the search, which the search page can switch off.
+const typing = "input, textarea, select, [contenteditable], dialog";
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (root.dataset.keys === "off" || event.target.closest(typing)) return;
+  event.preventDefault();
+  const field = document.querySelector("input[type=search]");
+  if (field) field.focus();
+  else location.href = `${document.querySelector("[data-key='/']").href}#q`;
+});
+
+// Copying code, and how to cite: what one would type, without prompts, output and what a change removes.
+function codeOf(block) {
+  const copy = block.querySelector("code").cloneNode(true);
+  const typed = copy.querySelector(".gp") ? ".gp, .go, .gt, .gr" : null;
+  for (const other of all(["del", typed].filter(Boolean).join(), copy)) {
+    const line = other.parentElement;
+    other.remove();
+    if (line !== copy && !line.textContent.trim()) line.remove();
+  }
+  return copy.textContent;
+}
+
+function addCopyButton(block) {
+  const button = element("button", { className: "copy", type: "button", textContent: words.copy, ariaLive: "polite" });
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(codeOf(block));
+    button.textContent = words.copied;
+    setTimeout(() => (button.textContent = words.copy), 1600);
+  });
+  block.append(button);
+}
+
+// Browsers have no clipboard for pages without https.
+if (navigator.clipboard) all("figure.code, .cite").forEach(addCopyButton);
+
+// The section that is read now, in the dial and in the contents.
+const headings = all(".prose :is(h2, h3)[id]:not(details *)");
+let here;
+let waiting = 0;
+
+function locate() {
+  waiting = 0;
+  const now = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight * 0.3);
+  if (now === here) return;
+  here = now;
+  for (const link of all(".dial a, .toc a")) {
+    if (here && target(link.hash) === here) link.setAttribute("aria-current", "location");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+if (headings.length) {
+  addEventListener("scroll", () => (waiting ||= requestAnimationFrame(locate)), { passive: true });
+  locate();
+}
+
+// A link to something in a closed section or tab opens it.
+function reveal() {
+  const wanted = target(location.hash);
+  const closed = "details:not([open])";
+  if (!wanted?.closest(closed)) return;
+  for (let fold; (fold = wanted.closest(closed)); ) fold.open = true;
+  wanted.scrollIntoView();
+}
+
+addEventListener("hashchange", reveal);
+reveal();
+
+// A footnote opens beside its mark; without this the mark leads to the note.
+function openNote(mark, note) {
+  const box = element("div", { className: "pop", popover: "auto", role: "dialog", tabIndex: -1 });
+  box.ariaLabel = mark.ariaLabel;
+  box.append(...note.cloneNode(true).childNodes);
+  all(".back", box).forEach((back) => back.remove());
+  all("[id]", box).forEach((inner) => inner.removeAttribute("id"));
+  box.addEventListener("toggle", (event) => event.newState === "closed" && box.remove());
+  mark.focus({ preventScroll: true }); // where Escape leads back to
+  mark.closest("sup").after(box);
+  box.showPopover();
+  place(box, mark.getBoundingClientRect());
+  box.focus({ preventScroll: true });
+}
+
+function place(box, mark) {
+  const left = Math.min(mark.left - 24, root.clientWidth - box.offsetWidth - 12);
+  const above = mark.top - box.offsetHeight - 8;
+  const below = mark.bottom + 8;
+  const fits = below + box.offsetHeight < innerHeight || above < 12;
+  box.style.left = `${Math.max(12, left) + scrollX}px`;
+  box.style.top = `${(fits ? below : above) + scrollY}px`;
+}
+
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest("sup.fn a");
+  if (!mark || event.ctrlKey || event.metaKey || event.shiftKey || !root.showPopover) return;
+  const note = target(mark.hash);
+  if (!note) return;
+  event.preventDefault();
+  openNote(mark, note);
+});
+
+// A picture opens as large as the window, in a dialog.
+function zoom(picture) {
+  const dialog = element("dialog", { className: "zoom", ariaLabel: picture.alt || words.enlarge });
+  const close = element("button", { type: "button", ariaLabel: words.close });
+  close.append(element("img", { src: picture.currentSrc || picture.src, alt: picture.alt }));
+  dialog.append(close);
+  dialog.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+for (const picture of all("figure.pic img")) {
+  if (picture.closest("a")) continue;
+  const label = [words.enlarge, picture.alt].filter(Boolean).join(": ");
+  const button = element("button", { type: "button", className: "enlarge", ariaLabel: label });
+  const drawn = picture.closest("picture") ?? picture;
+  drawn.replaceWith(button);
+  button.append(drawn);
+  button.addEventListener("click", () => zoom(picture));
+}
+
+// What is copied from a text has its formulas as LaTeX: $…$ in plain text; rich text stays.
+function latex(math) {
+  const source = math.querySelector("annotation")?.textContent.trim() ?? "";
+  if (math.getAttribute("display") !== "block") return `$${source}$`;
+  return source.includes("\n") ? `$$\n${source}\n$$` : `$$${source}$$`;
+}
+
+// A formula is copied whole, even where the selection ends within it.
+function whole(range) {
+  const around = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest("math");
+  const copy = range.cloneRange();
+  const [first, last] = [around(range.startContainer), around(range.endContainer)];
+  if (first) copy.setStartBefore(first);
+  if (last) copy.setEndAfter(last);
+  return copy.cloneContents();
+}
+
+// As the browser would write it, with its line breaks: for that it has to be on the page.
+function plain(fragment) {
+  const box = element("div", { className: "copied" });
+  box.append(fragment.cloneNode(true));
+  all("button:not(.enlarge)", box).forEach((button) => button.remove());
+  all("math", box).forEach((math) => math.replaceWith(latex(math)));
+  document.body.append(box);
+  const text = box.innerText;
+  box.remove();
+  return text;
+}
+
+function rich(fragment) {
+  const box = element("div");
+  box.append(fragment.cloneNode(true));
+  return box.innerHTML;
+}
+
+document.addEventListener("copy", (event) => {
+  const selection = getSelection();
+  if (event.target.closest?.("input, textarea") || selection.isCollapsed) return;
+  const parts = Array.from({ length: selection.rangeCount }, (_, index) => whole(selection.getRangeAt(index)));
+  if (!parts.some((part) => part.querySelector("math"))) return;
+  event.clipboardData.setData("text/plain", parts.map(plain).join("\n"));
+  event.clipboardData.setData("text/html", parts.map(rich).join(""));
+  event.preventDefault();
+});

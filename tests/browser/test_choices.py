@@ -1,0 +1,72 @@
+"""What a reader chooses stays chosen: colours, language, the key to the search."""
+
+import pytest
+
+from tests.factories import make_article
+
+PAPER = "getComputedStyle(document.documentElement).backgroundColor"
+COLOUR = "[...document.querySelectorAll('meta[name=theme-color]')]"
+COLOUR += ".find(meta => matchMedia(meta.media).matches).content"
+LIGHT, DARK = ("rgb(244, 246, 242)", "#f4f6f2"), ("rgb(15, 21, 22)", "#0f1516")
+
+
+def colours(page):
+    return page.evaluate(PAPER), page.evaluate(COLOUR)
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_chosen_theme_goes_with_the_reader(visit, live_server, script):
+    page = visit("/", script=script)
+    assert colours(page) == LIGHT
+    press(page, "Dark")
+    assert colours(page) == DARK
+    page.wait_for_load_state("networkidle")
+    page.goto(live_server.url + "/archive/?year=2026")
+    assert colours(page) == DARK
+    press(page, "As the system")
+    assert page.url.endswith("/archive/?year=2026")
+    assert colours(page) == LIGHT
+
+
+def test_the_theme_changes_without_a_reload(visit):
+    page = visit("/")
+    page.evaluate("window.same = true")
+    press(page, "Dark")
+    assert page.evaluate("window.same")
+    pressed = page.locator(".theme [aria-pressed=true]")
+    assert pressed.get_attribute("value") == "dark"
+
+
+def test_a_chosen_language_goes_with_the_reader_and_keeps_the_page(visit, live_server):
+    page = visit("/archive/?year=2026")
+    page.get_by_role("button", name="简体中文").click()
+    page.wait_for_url("**/archive/?year=2026")
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    page.goto(live_server.url + "/tags/")
+    assert page.locator("h1").inner_text() == "标签"
+
+
+def test_switching_the_language_leads_to_the_translation(visit):
+    english = make_article(title="Attention", slug="attention", language="en")
+    make_article(title="注意力", slug="zhu-yi-li", translation_of=english)
+    page = visit("/articles/attention/")
+    page.get_by_role("button", name="简体中文").click()
+    page.wait_for_url("**/articles/zhu-yi-li/")
+    assert page.locator("h1").inner_text() == "注意力"
+
+
+def test_the_key_leads_to_the_search_until_it_is_switched_off(visit, live_server):
+    page = visit("/")
+    page.keyboard.press("/")
+    page.wait_for_url("**/search/#q")
+    page.locator("#q:focus").fill("a/b")
+    press(page, "Switch the key off")
+    page.wait_for_selector("[data-keys=off]")
+    page.goto(live_server.url + "/")
+    page.keyboard.press("/")
+    page.wait_for_timeout(200)
+    assert page.url == live_server.url + "/"

@@ -1,0 +1,87 @@
+"""The same page on paper, by keyboard, with forced colours, from right to left."""
+
+import pytest
+
+from tests.browser.conftest import RICH
+from tests.factories import make_article
+
+STYLE = "(e, name) => getComputedStyle(e)[name]"
+
+
+def test_paper_has_the_text_and_not_the_chrome(visit, rich_article):
+    page = visit("/articles/rich/")
+    page.emulate_media(media="print")
+    for chrome in (".mast nav", ".theme", ".tongue", ".copy", "div.toc", ".foot ul"):
+        assert not page.locator(chrome).first.is_visible(), chrome
+    whole = "e => e.scrollWidth <= e.clientWidth"
+    assert page.locator(".code pre").first.evaluate(whole)
+    assert page.locator(".eq > .box").first.evaluate(STYLE, "overflowX") == "visible"
+    link = page.locator(".prose a[href^=http]").first
+    assert "example.com" in link.evaluate("e => getComputedStyle(e, '::after').content")
+
+
+def test_forced_colours_leave_every_sign_visible(visit, rich_article):
+    page = visit("/articles/rich/", forced_colors="active")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    paper = page.locator("html").evaluate(STYLE, "backgroundColor")
+    for path in page.locator(".strip path").all()[:5]:
+        assert path.evaluate(STYLE, "stroke") not in ("none", paper)
+    assert page.locator(".code").first.evaluate(STYLE, "borderTopStyle") == "solid"
+    assert page.locator(".note").first.evaluate(STYLE, "borderTopStyle") == "solid"
+
+
+def test_nothing_moves_for_who_wants_no_motion(visit, rich_article):
+    page = visit("/articles/rich/", reduced_motion="reduce")
+    assert page.locator("html").evaluate(STYLE, "scrollBehavior") == "auto"
+    assert page.locator("a").first.evaluate(STYLE, "transitionDuration") == "0s"
+
+
+def test_the_keyboard_goes_from_the_skip_link_through_the_masthead(visit, rich_article):
+    page = visit("/")
+    names = []
+    for _step in range(10):
+        page.keyboard.press("Tab")
+        focus = page.locator(":focus")
+        assert focus.evaluate(STYLE, "outlineStyle") == "solid"
+        box = focus.bounding_box()
+        assert box["y"] >= 0, "what has the focus is seen"
+        names.append(focus.get_attribute("aria-label") or focus.inner_text())
+    assert names[0] == "Skip to the text"
+    assert names[2:10] == [
+        *("Home", "Topics", "Tags", "Archive", "Search"),
+        *("简体中文", "Light", "As the system"),
+    ]
+
+
+def test_the_skip_link_leads_past_the_masthead(visit, rich_article):
+    page = visit("/articles/rich/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle" * 3
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_longest_words_widen_no_page(visit, width):
+    formula = f"${'x + ' * 20} 1$"
+    parts = (RICH, LONG, f"> {LONG}", f"- {LONG}", f"## {LONG}", f"行内 `{LONG}` 与 {formula}")
+    body = "\n\n".join(parts)
+    article = make_article(title=LONG, slug="long", body=body, summary=LONG)
+    article.tags.add(LONG[:50])
+    for path in ("/", "/articles/long/", "/archive/", "/tags/", f"/search/?q={LONG[:70]}"):
+        page = visit(path, width=width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.context.close()
+
+
+def test_text_from_right_to_left_keeps_the_page_upright(visit):
+    body = f'<div dir="rtl">\n\nمرحبا بالعالم، هذا نص طويل {LONG}\n\n</div>\n\n{RICH}'
+    make_article(title="مرحبا", slug="rtl", body=body)
+    page = visit("/articles/rtl/", width=360)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.locator(".code code").first.evaluate(STYLE, "direction") == "ltr"

@@ -1,0 +1,129 @@
+"""What scripts add to an article; test_reading.py says that it reads the same without them."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import make_article
+
+BODY = """
+词[^1]，再一词[^2]。
+
+[跳到折叠处](#藏起来的)
+
+![一条电波](/static/icon.svg "图一")
+
+```console
+$ pip install longwave
+Successfully installed
+$ cd site
+```
+
+```python linenums="10" del="2" ins="3"
+x = 1
+y = 2
+y = 3
+```
+
+## 第一节
+
+{filler}
+
+## 第二节
+
+{filler}
+
+<details><summary>更多</summary>
+
+### 藏起来的
+
+在这里。
+
+</details>
+
+[^1]: 第一个**注**，$x^2$。
+[^2]: 第二个注。
+""".replace("{filler}", "很长的一段。\n\n" * 30)
+COPIED = "navigator.clipboard.readText()"
+
+
+@pytest.fixture
+def read(visit):
+    def read_article(anchor="", **options):
+        make_article(title="电波", slug="wave", body=BODY)
+        return visit(f"/articles/wave/{anchor}", **options)
+
+    return read_article
+
+
+def test_copying_takes_what_one_would_type(read):
+    page = read(permissions=["clipboard-read", "clipboard-write"])
+    session, code = (page.locator("figure.code").nth(n).get_by_role("button") for n in (0, 1))
+    session.click()
+    assert session.inner_text() == "Copied"
+    assert page.evaluate(COPIED) == "pip install longwave\ncd site\n"
+    code.click()
+    assert page.evaluate(COPIED) == "x = 1\ny = 3\n"
+
+
+def test_the_citation_is_copied(read):
+    page = read(permissions=["clipboard-read", "clipboard-write"])
+    page.locator(".cite summary").click()
+    page.locator(".cite").get_by_role("button").click()
+    page.wait_for_function("document.querySelector('.cite .copy').textContent == 'Copied'")
+    assert page.evaluate(COPIED).startswith("@")
+
+
+def test_a_footnote_opens_beside_its_mark_and_gives_the_focus_back(read):
+    page = read()
+    mark = page.locator("sup.fn a").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    note = page.get_by_role("dialog", name="脚注 1")
+    assert note.inner_text().startswith("第一个注")
+    assert page.evaluate("document.activeElement.className") == "pop"
+    assert "#fn" not in page.url
+    page.keyboard.press("Escape")
+    note.wait_for(state="detached")
+    assert page.evaluate("document.activeElement.id") == "fnref-1"
+
+
+def test_a_footnote_opens_by_touch_inside_the_screen(read):
+    page = read(width=360, has_touch=True, is_mobile=True)
+    page.locator("sup.fn a").nth(1).tap()
+    box = page.get_by_role("dialog", name="脚注 2").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    assert 0 <= box["y"] <= 900 - box["height"]
+    page.touchscreen.tap(180, 5)
+    page.locator(".pop").wait_for(state="detached")
+
+
+def test_a_picture_opens_large_and_gives_the_focus_back(read):
+    page = read()
+    button = page.get_by_role("button", name="Enlarge the picture: 一条电波")
+    drawn = button.bounding_box()["width"]
+    button.focus()
+    page.keyboard.press("Enter")
+    whole = page.get_by_role("dialog", name="一条电波").get_by_role("img")
+    assert whole.get_attribute("alt") == "一条电波"
+    assert whole.bounding_box()["width"] > drawn
+    page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.className") == "enlarge"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_link_opens_the_section_that_hides_its_target(read, script):
+    page = read(script=script)
+    page.get_by_role("link", name="跳到折叠处").click()
+    assert page.get_by_text("在这里").is_visible()
+
+
+def test_the_section_that_is_read_is_marked(read):
+    page = read()
+    current = page.locator("div.toc [aria-current=location], .dial [aria-current=location]")
+    assert current.count() == 0
+    page.locator("div.toc a", has_text="第二节").click()
+    expect(current).to_have_text([re.compile("第二节")] * 2)

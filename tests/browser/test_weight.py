@@ -1,0 +1,73 @@
+"""What a page weighs, as the browser's network log has it."""
+
+from gzip import compress
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from django.conf import settings
+from django.core.signals import request_started
+
+from tests.factories import make_article
+
+FORMULA = "\n\n$$\\sum_{i=1}^{n} a_i x^i = \\frac{1}{1 - x}$$\n\n"
+CODE = "\n\n```python\ndef f(x: int) -> int:\n    return x * 2\n```\n\n"
+TEXT = "## 第 {n} 节\n\n这里有 Latin 的字和**重点**，解释公式与代码。" + "还有更多的说明。" * 20
+SHIFTS = """() => new Promise(done => new PerformanceObserver(list => done(
+    list.getEntries().map(entry => entry.value))).observe({type: "layout-shift", buffered: true})
+    || setTimeout(() => done([]), 400))"""
+
+
+def weigh(page):
+    """Each request of the page, by path: the bytes of its answer, and compressed."""
+    page.wait_for_load_state("networkidle")
+    assert len(page.asked) == len({*page.asked}), "nothing is asked for twice"
+    bodies = {path: page.request.get(urljoin(page.url, path)).body() for path in page.asked}
+    return {path: (len(body), len(compress(body))) for path, body in bodies.items()}
+
+
+def files(log, *ends):
+    return {path: size for path, size in log.items() if path.endswith(ends)}
+
+
+@pytest.mark.parametrize(("formulas", "most_of_fonts"), [(0, 40_000), (30, 115_000)])
+def test_an_article_with_everything_is_light(visit, formulas, most_of_fonts):
+    parts = [TEXT.format(n=n) + FORMULA * (formulas // 10) + CODE for n in range(10)]
+    make_article(title="三十个公式", slug="heavy", body="\n\n".join(parts))
+    page = visit("/articles/heavy/", locale="zh-CN")
+    log = weigh(page)
+    fonts = files(log, ".woff2")
+    assert len(log) <= 9, list(log)
+    assert sum(size for size, _small in fonts.values()) <= most_of_fonts
+    assert sum(size for size, _small in files(log, ".js").values()) <= 12_000
+    assert sum(small for path, (_size, small) in log.items() if path not in fonts) <= 60_000
+    if settings.FONTS.is_dir():
+        assert len(fonts) == (3 if formulas else 2)
+    assert sum(page.evaluate(SHIFTS)) == 0
+
+
+def test_scripts_stay_small():
+    assert sum(file.stat().st_size for file in Path(settings.BASE).glob("static/js/*.js")) <= 12_000
+
+
+def test_the_page_of_a_link_is_fetched_while_the_pointer_rests_on_it(visit):
+    make_article(title="Ahead", slug="ahead", language="en")
+    fetched = []
+
+    def note(environ, **_more):
+        if "prefetch" in environ.get("HTTP_SEC_PURPOSE", ""):
+            fetched.append(environ["PATH_INFO"])
+
+    request_started.connect(note)
+    try:
+        page = visit("/")
+        page.wait_for_load_state("networkidle")
+        page.get_by_role("link", name="Ahead").hover()
+        for _try in range(30):
+            page.wait_for_timeout(100)
+            if fetched:
+                break
+    finally:
+        request_started.disconnect(note)
+    assert fetched == ["/articles/ahead/"]
+    assert not page.problems
