@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from articles import slugs
 from articles.transfer import files, headings, heads, prose, values
-from articles.transfer.dialects import PYTHON_MARKDOWN
 from articles.transfer.front_matter import FrontMatter
 from articles.transfer.mkdocs import titles_for
 from articles.transfer.report import Refusal
+from articles.transfer.sites import PYTHON_MARKDOWN
 
 JEKYLL_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
 FOLDER_FILES = frozenset({"index", "_index", "readme"})
