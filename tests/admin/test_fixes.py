@@ -18,23 +18,6 @@ BUTTON = "articles_article_take_fixes"
 PAGE_BUTTON = "articles_page_take_fixes"
 
 
-@pytest.fixture(autouse=True)
-def headings_without_space(monkeypatch):
-    render = rendering.render_safely
-
-    def render_and_offer(source, **options):
-        rendered = render(source, **options)
-        lines = enumerate(source.replace("\r\n", "\n").split("\n"), 1)
-        found = [
-            rendering.RenderWarning(n, "no space", f"# {line[1:]}")
-            for n, line in lines
-            if line.startswith("#") and line[1:2] not in " #"
-        ]
-        return replace(rendered, warnings=tuple(found))
-
-    monkeypatch.setattr(rendering, "render_safely", render_and_offer)
-
-
 def save(client, article, **values):
     said = {"title": article.title, "body": article.body, "author": article.author_id}
     return client.post(change(article), form(**{**said, **values}), follow=True)
