@@ -1,5 +1,6 @@
 """Moving what is stored from the one dialect to the other."""
 
+from copy import copy
 from dataclasses import dataclass
 from difflib import unified_diff
 
@@ -8,8 +9,8 @@ from django.db import transaction
 
 from articles import rendering
 from articles.models import Article, Page
-from articles.models.macros import site_macros
 from articles.models.rendered import Dialect
+from articles.models.surroundings import known_to
 from articles.transfer.comparison import difference
 from articles.transfer.convert import to_commonmark
 
@@ -54,11 +55,12 @@ def to_move(text: Text, context: int) -> Move:
         body = to_commonmark(text.body)
     except RecursionError:
         raise rendering.RenderError(rendering.TOO_DEEP) from None
-    before, after = rendered(text, text.body, text.dialect), rendered(text, body, "commonmark")
-    return Move(text, body, difference(before, after, context))
+    moved = copy(text)
+    moved.body, moved.dialect = body, Dialect.COMMONMARK
+    return Move(text, body, difference(rendered(text), rendered(moved), context))
 
 
-def rendered(text: Text, body: str, dialect: str) -> rendering.Rendered:
-    seconds = settings.RENDER_SECONDS
-    options = {"dialect": dialect, "language": text.language, "macros": site_macros()}
-    return rendering.render_safely(body, seconds=seconds, **options)
+def rendered(text: Text) -> rendering.Rendered:
+    """What saving the text would make of it."""
+    options = text.options(known_to(text.text))
+    return rendering.render_safely(text.body, seconds=settings.RENDER_SECONDS, **options)

@@ -102,10 +102,10 @@ def test_one_that_cannot_be_rendered_costs_no_other(monkeypatch):
     old_article(slug="b", body="b")
     render = moving.rendered
 
-    def fail_on_a(text, body, dialect):
+    def fail_on_a(text):
         if text.slug == "a":
             raise moving.rendering.RenderError("too slow")
-        return render(text, body, dialect)
+        return render(text)
 
     monkeypatch.setattr(moving, "rendered", fail_on_a)
     said = convert("--all", "--write")
