@@ -26,6 +26,8 @@ INLINE = frozenset(
     }
 )
 OF_A_FORMULA = re.compile(r"math|annotation|m[a-z]+|semantics")
+FORMULA = re.compile(r"<math\b[^<>]*>.*?<annotation [^<>]*>([^<]*)</annotation></semantics></math>")
+COLOUR = re.compile(r"</?span[^<>]*>")
 DISPLAYED = frozenset({' class="eq"', ' class="box" tabindex="0"'})
 LINK = re.compile(r'<a [^<>]*?href="(?:mailto:)?([^"<>]*)"[^<>]*>([^<>]*)</a>')
 SPACES = re.compile(" *(<br>) *|( ) +")
@@ -37,7 +39,7 @@ EDGE = re.compile(r"^(?: |<br>)+|(?: |<br>)+$")
 def difference(before: Rendered, after: Rendered, context: int = 1) -> list[str]:
     """What changes on the page, as a diff; nothing where a reader sees the same."""
     lines = unified_diff(shown(before.html), shown(after.html), n=context, lineterm="")
-    return list(lines)[2:]
+    return [readable(line) for line in list(lines)[2:]]
 
 
 def shown(html: str) -> list[str]:
@@ -47,6 +49,11 @@ def shown(html: str) -> list[str]:
     lines.close()
     lines.end_line()
     return lines.lines
+
+
+def readable(line: str) -> str:
+    """Formulas as LaTeX, and code without its colours."""
+    return COLOUR.sub("", FORMULA.sub(r"$\1$", line))
 
 
 class Lines(HTMLParser):

@@ -50,14 +50,18 @@ class Move:
 
 
 def to_move(text: Text, context: int) -> Move:
-    """Converted and compared; RenderError where that is impossible."""
+    """Converted and compared; RenderError where that is impossible.
+
+    What can be rendered in time can be converted in time: both read it in the same way.
+    """
+    before = rendered(text)
     try:
         body = to_commonmark(text.body)
     except RecursionError:
         raise rendering.RenderError(rendering.TOO_DEEP) from None
     moved = copy(text)
     moved.body, moved.dialect = body, Dialect.COMMONMARK
-    return Move(text, body, difference(rendered(text), rendered(moved), context))
+    return Move(text, body, difference(before, rendered(moved), context))
 
 
 def rendered(text: Text) -> rendering.Rendered:

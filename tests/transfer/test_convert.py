@@ -171,6 +171,10 @@ def test_difference_names_what_a_reader_would_see():
     assert difference(before, after) == ["@@ -1 +1 @@", "-a <strong>b</strong>", "+a b"]
 
 
+def test_difference_shows_formulas_as_their_authors_do():
+    assert difference(render("甲 $x_1$"), render("乙 $x_1$"))[1:] == ["-甲 $x_1$", "+乙 $x_1$"]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -31,7 +31,7 @@ def old_article(**values):
 def test_difference_is_shown_and_nothing_is_saved():
     article = old_article(slug="a")
     said = convert("a")
-    assert "whose page stays the same" in said
+    assert "unchanged on the page" in said
     assert "-!!! note" in said
     assert "+> [!note] 标题" in said
     assert "Nothing was saved" in said
@@ -59,7 +59,7 @@ def test_page_is_converted_with_its_date():
 def test_article_whose_page_would_change_needs_a_word():
     article = old_article(slug="a", body=OTHER_PAGE)
     said = convert("a", "--write")
-    assert "1 whose page would change" in said
+    assert "1 changed on the page" in said
     assert "page -" in said
     article.refresh_from_db()
     assert article.dialect == "python-markdown"

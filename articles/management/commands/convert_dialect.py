@@ -63,7 +63,7 @@ class Command(BaseCommand):
     def verdict(self, move: Move) -> str:
         if self.write and (move.keeps_the_page or self.changed_too):
             return "converted" if move.store() else "left alone, somebody has just changed it"
-        return "whose page stays the same" if move.keeps_the_page else "whose page would change"
+        return "unchanged on the page" if move.keeps_the_page else "changed on the page"
 
     def show(self, what: str, lines: list[str]) -> None:
         for line in lines[:LONGEST]:

@@ -14,8 +14,8 @@ from markdown.extensions.abbr import AbbrBlockprocessor
 from markdown.extensions.footnotes import FootnoteBlockProcessor
 from markdown.extensions.md_in_html import MarkdownInHtmlProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
-from markdown.extensions.tables import TableProcessor
 
+from articles.rendering.dialects.python_blocks import Table
 from articles.rendering.formulas.delimiters import block_formula
 
 KEPT = "kept"  # the tag of what stays as it was written
@@ -42,7 +42,7 @@ class SourceExtension(Extension):
         blocks.register(Footnote(footnotes.footnotes, definitions), "footnote", 17)
         blocks.register(Abbreviation(md.parser, definitions), "abbr", 16)
         blocks.register(Reference(md.parser, definitions), "reference", 15)
-        blocks.register(Table(md.parser, {}), "table", 75)
+        blocks.register(WholeTable(md.parser, {}), "table", 75)
         blocks.register(HtmlElement(md.parser), "markdown_block", 105)
         blocks.register(Formula(md.parser), "formula", 79)
         blocks.register(Numbered(md.parser), "olist", 40)
@@ -65,7 +65,7 @@ class Formula(BlockProcessor):
         SubElement(parent, KEPT).text = "\n".join([first.lstrip(), *others])
 
 
-class Table(TableProcessor):
+class WholeTable(Table):
     def run(self, parent: Element, blocks: list[str]) -> None:
         SubElement(parent, "table").text = blocks.pop(0)
 
@@ -130,12 +130,13 @@ class Reference(BlockProcessor):
         return bool(self.RE.search(block))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        block = blocks.pop(0)
-        match = self.RE.search(block)
-        assert match is not None
-        before, after = block[: match.start()], block[match.end() :].lstrip("\n")
-        self.definitions.sources[place(self, parent, before)].append(match[0].strip())
-        blocks[:0] = filter(str.strip, [before, after])
+        block, at, texts = blocks.pop(0), 0, list[str]()
+        for match in self.RE.finditer(block):
+            texts.append(block[at : match.start()])
+            self.definitions.sources[place(self, parent, texts[0])].append(match[0].strip())
+            at = match.end()
+        texts.append(block[at:])
+        blocks[:0] = [text.strip("\n") for text in texts if text.strip()]
 
 
 class Abbreviation(AbbrBlockprocessor):

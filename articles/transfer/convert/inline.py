@@ -13,7 +13,7 @@ START = re.compile(
 )
 TICKS = re.compile("`+")
 TAG = re.compile(
-    r"<(?:!--(?:(?!-->).)*--|[A-Za-z][\w+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s@]+"
+    r"<(?:!--(?:(?!-->|<!--).)*--|[A-Za-z][\w+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s@]+"
     r"|/?[A-Za-z][^\s\"'<>]*(?:\s+[^\s\"'=<>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>]+))?)*"
     r"\s*/?)>",
     re.DOTALL,
@@ -26,7 +26,7 @@ SPACED_TARGET = re.compile(
     r"""\](?P<open>\()\s*(?P<target>[^()<>"'\n]+?)(?P<title>\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
 )
 LABEL = re.compile(r"\]\[[^\[\]]*\]")
-ATTRIBUTES = re.compile(r"\{:?[ ]*([^}\n ][^}\n]*?)[ ]*\}")
+ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n ](?:[^{}\n]{0,300}[^{}\n ])?)[ ]*\}")
 ATTRIBUTE_LINE = re.compile(rf"^( *){ATTRIBUTES.pattern}[ ]*$", re.MULTILINE)
 INSERTED = re.compile(r"(?<!\^)\^\^(?![\s^])([^^]+)(?<!\s)\^\^(?!\^)")
 PLACEHOLDER = re.compile("\x02[^\x02\x03]*\x03")
