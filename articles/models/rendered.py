@@ -1,5 +1,6 @@
 """What an author wrote, and what rendering made of it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from html import escape
 from typing import Any
@@ -93,12 +94,20 @@ class WrittenText(models.Model):
     def text(self) -> Text:
         return Text(self.body, self.dialect, self, self.coming)
 
-    def options(self, known: rendering.Known) -> dict[str, Any]:
-        """What decides, besides the body, what rendering gives, in values without Django."""
+    def options(
+        self, known: rendering.Known, macros: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        """What decides, besides the body, what rendering gives, in values without Django.
+
+        `macros` are the site's, where many texts are rendered; a text without a backslash
+        needs none.
+        """
+        if macros is None:
+            macros = site_macros() if "\\" in self.body else {}
         return {
             "dialect": str(self.dialect),
             "language": self.language,
-            "macros": site_macros(),
+            "macros": macros,
             "known": known,
         }
 

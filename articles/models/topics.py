@@ -69,7 +69,7 @@ class Category(Addressed):
                 self.description,
                 dialect="commonmark",
                 language=settings.LANGUAGE_CODE,
-                macros=site_macros(),
+                macros=site_macros() if "\\" in self.description else {},
                 known=known_to(Text(self.description)),
                 seconds=settings.RENDER_SECONDS,
             )

@@ -31,7 +31,7 @@ from .tasks import mark_tasks
 from .toc_marks import drop_toc_marks
 from .tree import grow, serialise
 
-VERSION = 2
+VERSION = 3
 
 Step = Callable[[Document], None]
 

@@ -97,6 +97,12 @@ def test_alignment_is_a_class() -> None:
         (r"\newenvironment{a}{x}{y}", "macros"),
         (r"\pmod " * 20, "pmod"),
         ("x" * 6_000, "longer"),
+        ("(^)" * 28, "brackets"),
+        ("(_)" * 28, "brackets"),
+        ("{(}" * 28, "brackets"),
+        ("(^{)}" * 28, "brackets"),
+        (r"(\hat)" * 28, "brackets"),
+        (r"\langle^\rangle" * 28, "brackets"),
     ],
 )
 def test_what_would_hang_or_crash_the_converter_never_reaches_it(latex: str, reason: str) -> None:
@@ -108,7 +114,16 @@ def test_what_would_hang_or_crash_the_converter_never_reaches_it(latex: str, rea
 
 @pytest.mark.parametrize(
     "latex",
-    ["[0, 1)", "(" * 8 + ")" * 8, "()" * 400, r"f(x) = \left[ a, b \right)", "{" * 20 + "}" * 20],
+    [
+        "[0, 1)",
+        "(" * 8 + ")" * 8,
+        "()" * 400,
+        r"f(x) = \left[ a, b \right)",
+        "{" * 20 + "}" * 20,
+        r"\texttt{(}" * 40,
+        r"\hat{(x)}" * 40,
+        "(x^{2})" * 40,
+    ],
 )
 def test_the_guard_leaves_real_formulas_alone(latex: str) -> None:
     assert objection(latex) is None
@@ -149,3 +164,34 @@ def test_search_reads_prose_code_and_latex(dialect: str) -> None:
 def test_spaces_at_the_ends_of_a_formulas_lines_are_kept(dialect):
     source = "文\n\n$$\na \\times \nb  \n$$\n\n正"
     assert annotations(render(source, dialect=dialect).html) == ["\na \\times \nb  \n"]
+
+
+def test_depth_without_braces_is_measured_in_what_comes_out() -> None:
+    (warning,) = render("$" + r"\sqrt " * 400 + "x$").warnings
+    assert "nested deeper" in warning.message
+
+
+def test_an_article_has_a_bounded_number_of_formulas() -> None:
+    rendered = render("$x$ " * 20_010)
+    assert rendered.html.count("bad-math") == 10
+    assert "more than 20000 formulas" in rendered.warnings[0].message
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("source", "line", "column"),
+    [
+        ("好\n\n坏 $a + \\nosuch$", 3, 8),
+        ("$$\na\n+ \\nosuch\n$$", 3, 3),
+        ("> $$\n> \\nosuch\n> $$", 2, 3),
+        ("- 一\n\n    $$a \\nosuch$$", 3, 9),
+        ("```math\n\\nosuch\n```", 2, 1),
+        ("$\\frac{a}$", 1, 10),
+        ("$\\newcommand{\\x}{\\nosuch}a\\x$", 1, 27),
+    ],
+)
+def test_a_bad_formula_is_warned_of_by_line_and_column(
+    source: str, line: int, column: int, dialect: str
+) -> None:
+    (warning,) = render(source, dialect=dialect).warnings
+    assert (warning.line, f"column {column}:" in warning.message) == (line, True)

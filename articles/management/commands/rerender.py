@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from articles import rendering
 from articles.models import Article, Page
+from articles.models.macros import site_macros
 from articles.models.rendered import MADE
 from articles.models.surroundings import known_to_each
 
@@ -69,7 +70,8 @@ def failure(pair: Pair) -> str | None:
 def rendered(queryset: QuerySet[Any], workers: int) -> Iterator[Pair]:
     """Each text with its new rendering; only those on their way are in memory."""
     texts, again = tee(in_pk_order(queryset))
-    jobs = ((text.body, text.options(known)) for text, known in again)
+    macros = site_macros()
+    jobs = ((text.body, text.options(known, macros)) for text, known in again)
     results = rendering.render_many(jobs, workers, seconds=settings.RENDER_SECONDS)
     yield from ((text, result) for (text, _), result in zip(texts, results, strict=True))
 

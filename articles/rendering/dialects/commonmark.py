@@ -25,6 +25,7 @@ from .comments import comments_plugin
 from .emoji_names import emoji_plugin
 from .emphasis import InlineParser
 from .foreign_lines import foreign_lines_plugin
+from .html_formulas import hold_formulas
 from .keys import keys_plugin
 from .markdown_in_html import html_plugin
 from .marks import marks_plugin
@@ -57,6 +58,11 @@ class Renderer(RendererHTML):
         reference = Reference(token.content, token.meta["brackets"], token.meta.get("line"))
         held: str = document.hold(reference)
         return held
+
+    def html_block(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return hold_formulas(env["document"], tokens[idx].content)
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token, document = tokens[idx], env["document"]

@@ -7,11 +7,13 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import STX, AtomicString
 
 from ..document import CodeBlock, Document, Formula, Held, Reference
 from ..formulas.delimiters import Span, block_formula, closing_of, formula_at, mention_at
+from .html_formulas import hold_formulas
 
 INLINE_START = r"(?<!\\)(?:\\\\)*(\$|\\\(|\\\[|\\\\\(|\\\\\[|\\(?:eq)?ref\{|\\begin\{)"
 LONGEST_TAG = 1_000
@@ -39,8 +41,23 @@ class MathExtension(Extension):
         # Before code in backticks, and directly after it, before escapes and emphasis.
         md.inlinePatterns.register(InlineFormula(document, TICKED_START), "ticked_formula", 191)
         md.inlinePatterns.register(InlineFormula(document, INLINE_START), "formula", 189)
+        # Before raw HTML is put back.
+        md.postprocessors.register(HtmlFormulas(md, document), "html_formulas", 31)
         # After fences and indented code, before tables, headings and lists.
         md.parser.blockprocessors.register(BlockFormula(md, document), "formula", 79)
+
+
+class HtmlFormulas(Postprocessor):
+    def __init__(self, md: Markdown, document: Document) -> None:
+        super().__init__(md)
+        self.document = document
+
+    def run(self, text: str) -> str:
+        stash = self.md.htmlStash.rawHtmlBlocks
+        for number, html in enumerate(stash):
+            if isinstance(html, str):
+                stash[number] = hold_formulas(self.document, html)
+        return text
 
 
 class EmptyLines(Preprocessor):

@@ -1,0 +1,37 @@
+"""Formulas between the tags of raw HTML, which Markdown leaves alone: `<td>$x$</td>`."""
+
+import re
+from html import unescape
+
+from ..document import Document, Formula
+from ..formulas.delimiters import formula_at
+
+TAG = re.compile(r"(<[^<>]*>)")
+OPENING = re.compile(r"<(/?)(pre|code|script|style|textarea|svg|math)\b", re.IGNORECASE)
+START = re.compile(r"\$|\\[(\[]")
+
+
+def hold_formulas(document: Document, html: str) -> str:
+    """`html` with placeholders for the formulas in its text, outside of code."""
+    if "$" not in html and "\\" not in html:
+        return html
+    parts, closed = TAG.split(html), True
+    for number, part in enumerate(parts):
+        if number % 2 == 0:
+            parts[number] = in_text(document, part) if closed else part
+        elif tag := OPENING.match(part):
+            closed = bool(tag[1])
+    return "".join(parts)
+
+
+def in_text(document: Document, text: str) -> str:
+    pieces, end = [], 0
+    for match in START.finditer(text):
+        start = match.start()
+        if start < end or text[start - 1 : start] == "\\":
+            continue
+        if span := formula_at(text, start):
+            formula = Formula(unescape(span.latex), span.display, block=False)
+            pieces += [text[end:start], document.hold(formula)]
+            end = span.end
+    return "".join(pieces) + text[end:]
