@@ -160,6 +160,20 @@ class Document:
         numbers = re.findall(rf">{self.token}-(\d+)</", html)
         return [self.held[number] for number in dict.fromkeys(map(int, numbers))]
 
+    def free_strays(self, html: str) -> str:
+        """`html` with the source of what an unclosed tag of the author's took apart."""
+        name = re.compile(
+            rf'(<(?:pre|code) class="(?:{FORMULA_CLASS}|{CODE_CLASS})">)?'
+            rf"{self.token}-(\d+)(</(?:pre|code)>)?"
+        )
+
+        def kept_or_freed(match: re.Match[str]) -> str:
+            return (
+                match[0] if match[1] and match[3] else escape(source_of(self.held[int(match[2])]))
+            )
+
+        return name.sub(kept_or_freed, html)
+
     def release(self, html: str) -> str:
         """`html` with every placeholder replaced by what it stands for."""
         placeholder = re.compile(
@@ -191,3 +205,12 @@ class Document:
 def attributes(**values: str) -> str:
     """HTML attributes, escaped, empty ones left out."""
     return "".join(f' {name}="{escape(value)}"' for name, value in values.items() if value)
+
+
+def source_of(thing: "Formula | CodeBlock | Reference") -> str:
+    match thing:
+        case Formula():
+            return thing.latex
+        case CodeBlock():
+            return thing.source
+    return thing.label

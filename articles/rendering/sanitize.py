@@ -92,7 +92,8 @@ def tidy_source(document: Document) -> None:
 
 def sanitize(document: Document) -> None:
     cleaned = CLEANER.clean(show_what_is_no_tag(document))
-    document.html = UNWANTED.sub("", cleaned)  # written as character references
+    plain = UNWANTED.sub("", cleaned)  # written as character references
+    document.html = document.free_strays(plain)
 
 
 def show_what_is_no_tag(document: Document) -> str:

@@ -176,3 +176,15 @@ def test_known_markup_is_no_word() -> None:
     assert "&lt;" not in rendered.html
     assert "<b>c</b>" in rendered.html
     assert not rendered.warnings
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    "source", ["<table><p\n\n$$y$$", "<a title=\n\n```\ncode\n```", '<img alt="\n\n$x$', "<p $x$"]
+)
+def test_what_an_unclosed_tag_takes_apart_shows_its_source(source, dialect):
+    document = Document(source, Options(dialect))
+    for step in STEPS:
+        step(document)
+    assert document.token not in document.html + document.prose + document.excerpt
+    assert render(source, dialect=dialect) == render(source, dialect=dialect)
