@@ -12,3 +12,19 @@ WRITTEN = [
     ("pt", "Português"),
     ("ru", "Русский"),
 ]
+
+# How HTML and Open Graph name those whose own code says too little.
+IN_HTML = {"zh-hans": "zh-CN", "zh-hant": "zh-TW"}
+COUNTRIES = {"en": "US", "ja": "JP", "ko": "KR", "pt": "BR"}
+
+
+def html_lang(code: str) -> str:
+    """The language as HTML names it: zh-hans is zh-CN."""
+    return IN_HTML.get(code, code)
+
+
+def locale(code: str) -> str:
+    """The language as Open Graph names it: zh-hans is zh_CN, de is de_DE."""
+    tag = html_lang(code)
+    language, _, country = tag.partition("-")
+    return f"{language}_{country or COUNTRIES.get(language, language.upper())}"

@@ -123,6 +123,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What a link shows."""
         return self.only("title", "slug", "language", "published_at")
 
+    def for_card(self) -> Self:
+        """What a picture for sharing shows."""
+        shown = ("title", "slug", "language", "published_at", "strip", "category__name")
+        return self.select_related("category").only(*shown)
+
     def for_page(self) -> Self:
         return self.with_names().select_related("series").defer(*(HEAVY - {"html", "toc"}))
 

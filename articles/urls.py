@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles import feeds, preferences, sitemaps, views
+from articles import feeds, pictures, preferences, sitemaps, views
 from articles.converters import MonthConverter, SlugConverter, YearConverter
 
 register_converter(SlugConverter, "any_slug")
@@ -14,6 +14,7 @@ urlpatterns = [
     path("page/<int:number>/", views.home, name="home_page"),
     path("articles/<any_slug:slug>/", views.article, name="article"),
     path("articles/<any_slug:slug>.md", views.markdown, name="markdown"),
+    path("articles/<any_slug:slug>/card.png", pictures.article_card, name="article_card"),
     path("topics/", views.topics, name="topics"),
     path("topics/<any_slug:slug>/", views.topic, name="topic"),
     path("tags/", views.tags, name="tags"),
@@ -36,6 +37,11 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<str:section>.xml", sitemaps.section, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),
+    path("card.png", pictures.site_card, name="site_card"),
+    path("icon-<int:side>.png", pictures.icon, name="icon"),
+    path("apple-touch-icon.png", pictures.touch_icon, name="touch_icon"),
+    path("favicon.ico", pictures.favicon, name="favicon"),
+    path("site.webmanifest", pictures.manifest, name="manifest"),
     path("preferences/", preferences.choose, name="preferences"),
     path("preview/<str:token>/", views.preview, name="preview"),
     path("<any_slug:slug>/", views.page, name="page"),

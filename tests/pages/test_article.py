@@ -56,7 +56,7 @@ def test_page_names_itself_for_machines(client):
     assert '<meta property="og:type" content="article">' in text
     assert '<meta name="description" content="概要">' in text
     (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
-    posting = json.loads(data)
+    posting = json.loads(data)["@graph"][0]
     assert posting["@type"] == "BlogPosting"
     assert posting["headline"] == '</script><b>"x"'
     assert posting["inLanguage"] == "zh-CN"

@@ -1,0 +1,6 @@
+"""The design's light colours, as static/css/longwave.css has them."""
+
+PAPER, RULE = "#f4f6f2", "#cdd5ce"
+INK, INK_2, INK_3 = "#15201d", "#43504c", "#57645f"
+NEEDLE = "#b52c16"
+CHANNELS = {"p": INK_3, "c": "#0b646b", "f": "#865600", "g": "#74438a"}

@@ -1,0 +1,68 @@
+"""What a page says about itself to those who share or index it."""
+
+import json
+from functools import partial
+from html import unescape
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+
+from articles import languages, structured
+from articles import sharing as pictures
+from articles.absolute import absolute
+from articles.models import Article
+
+register = template.Library()
+register.filter(languages.locale)
+
+SCRIPT_ENDS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+LONGEST = 200
+
+
+@register.filter
+def plain(html: str) -> str:
+    """The beginning of a rendered text, as a description."""
+    return Truncator(" ".join(unescape(strip_tags(html)).split())).chars(LONGEST)
+
+
+@register.simple_tag(takes_context=True)
+def picture_of(context: dict[str, Any], article: Article | None) -> pictures.Picture:
+    return pictures.picture_of(article or None, context["site"])
+
+
+@register.simple_tag
+def other_locales(article: Article | None, translations: list[Article] | None) -> list[str]:
+    """An article's translations; any other page speaks each language of the interface."""
+    if article:
+        return [languages.locale(each.language) for each in translations or ()]
+    return [languages.locale(code) for code, _n in settings.LANGUAGES if code != get_language()]
+
+
+@register.simple_tag
+def original_of(article: Article, translations: list[Article]) -> Article:
+    """The text for those who read none of the languages: the one that was there first."""
+    return next((t for t in translations if t.pk == article.translation_of_id), article)
+
+
+@register.simple_tag(takes_context=True)
+def json_ld_article(context: dict[str, Any], article: Article) -> SafeString:
+    translations = context.get("translations", [])
+    address = partial(absolute, context["request"])
+    return json_ld(structured.article(article, context["site"], translations, address))
+
+
+@register.simple_tag(takes_context=True)
+def json_ld_site(context: dict[str, Any]) -> SafeString:
+    return json_ld(structured.site(context["site"], partial(absolute, context["request"])))
+
+
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """A data block: no script runs, and no text can end it."""
+    text = json.dumps(structured.filled(data), ensure_ascii=False)
+    block = f'<script type="application/ld+json">{text.translate(SCRIPT_ENDS)}</script>'
+    return mark_safe(block)

@@ -1,0 +1,181 @@
+"""Cards, as Pillow opens them."""
+
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+
+import pytest
+from PIL import Image, ImageChops
+
+from articles import cards
+from articles.cards import fonts, lines, store
+from articles.cards.colours import CHANNELS, PAPER
+from articles.cards.drawing import LEFT, RIGHT, SIZES, WIDEST, fitted
+
+STRIP = ("p120", "hone", "p300 1", "c5af3", "f2", "g2")
+NO_HAN = not fonts.titles("zh-hans").can_show("永")
+needs_han = pytest.mark.skipif(NO_HAN, reason="no Chinese font on this machine")
+
+
+def card(title="缩放点积注意力", language="zh-hans", **values):
+    values = {"site": "Longwave", "labels": ("NLP", "2026-11-21"), "strip": STRIP, **values}
+    return cards.Card(title, language, **values)
+
+
+def opened(picture):
+    image = Image.open(BytesIO(picture))
+    image.load()
+    return image.convert("RGB")
+
+
+def ink(image):
+    """The box around everything that is not paper."""
+    return ImageChops.difference(image, Image.new("RGB", image.size, PAPER)).getbbox()
+
+
+TITLES = {
+    "short": ("短", "zh-hans"),
+    "chinese": ("从零开始理解注意力机制：数学推导与工程实现", "zh-hans"),
+    "mixed": ("从 “Attention Is All You Need” 到 FlashAttention-3 的 C++ 实现（上）", "zh-hans"),
+    "traditional": ("圖神經網絡與「繁體」標題", "zh-hant"),
+    "english": ("What Every Engineer Should Know About Gradient Checkpointing", "en"),
+    "emoji": ("🚀 发布 v2.0 👨‍👩‍👧 了", "zh-hans"),
+    "long": ("注意力机制的数学推导与工程实现，" * 12 + "完整版本完整版本", "zh-hans"),
+    "long english": ("A Title That Keeps Going, " * 7 + "and Going", "en"),
+    "one word": ("a" * 200, "en"),
+}
+
+
+@needs_han
+@pytest.mark.parametrize(("title", "language"), TITLES.values(), ids=TITLES)
+def test_title_fits_on_the_card(title, language):
+    image = opened(cards.draw(card(title, language)))
+    assert image.size == (1200, 630)
+    left, top, right, bottom = ink(image)
+    assert left >= LEFT - 6
+    assert right <= RIGHT + 4
+    assert top >= 60
+    assert bottom <= 590
+
+
+@needs_han
+@pytest.mark.parametrize(("title", "language"), TITLES.values(), ids=TITLES)
+def test_title_takes_few_lines_of_large_letters(title, language):
+    stack = fonts.titles(language)
+    size, broken = fitted(stack.shown(title), stack)
+    assert len(broken) <= dict(SIZES)[size]
+    assert all(lines.width(line) <= WIDEST for line in broken)
+    assert size >= 48 or len(title) > 60
+
+
+def broken(title, language="zh-hans"):
+    stack = fonts.titles(language)
+    _size, found = fitted(stack.shown(title), stack)
+    return [
+        "".join((" " if n and unit.gap > 9 else "") + unit.text for n, unit in enumerate(line))
+        for line in found
+    ]
+
+
+@needs_han
+def test_chinese_title_breaks_at_punctuation_and_not_before_it():
+    assert broken("从 DDPM 到 DDIM：采样器里那个自由参数从哪来") == [
+        "从 DDPM 到 DDIM：",
+        "采样器里那个自由参数从哪来",
+    ]
+    for line in broken("一个很长的题目，" * 12):
+        assert line[0] not in lines.CLOSING
+        assert line[-1] not in lines.OPENING
+
+
+def test_english_title_breaks_between_words():
+    title = "What Every Engineer Should Know About Gradient Checkpointing"
+    assert " ".join(broken(title, "en")) == title
+
+
+@needs_han
+def test_longer_title_than_a_card_holds_ends_in_dots():
+    assert "".join(broken("注意力机制" * 40))[-1] == "…"
+
+
+@needs_han
+def test_emoji_are_left_out_and_leave_no_hole():
+    assert fonts.titles("zh-hans").shown("🚀 发布 👨‍👩‍👧 了") == "发布 了"
+
+
+@needs_han
+def test_latin_and_chinese_have_their_own_fonts():
+    runs = list(fonts.titles("zh-hans").runs("用 GPU…"))
+    assert [text for _face, text in runs] == ["用", " GPU", "…"]
+    assert runs[0][0] == runs[2][0] != runs[1][0]
+
+
+def test_title_in_letters_that_no_font_has_cannot_be_drawn():
+    assert not card("ԱԲԳ ᚠᚢᚦ 𓀀𓀁", "en").can_be_drawn()
+    assert not card("🚀", "en").can_be_drawn()
+
+
+def test_machine_without_chinese_fonts_says_so(monkeypatch):
+    monkeypatch.setattr(fonts, "files", dict)
+    fonts.titles.cache_clear()
+    try:
+        assert not card().can_be_drawn()
+        assert opened(cards.draw(card())).size == (1200, 630)
+    finally:
+        fonts.titles.cache_clear()
+
+
+def test_strip_is_drawn_in_the_colours_of_its_channels():
+    with_strip = set(opened(cards.draw(card("A", "en"))).get_flattened_data())
+    without = set(opened(cards.draw(card("A", "en", strip=()))).get_flattened_data())
+
+    def near(colours, wanted):
+        rgb = tuple(bytes.fromhex(wanted[1:]))
+        return any(max(abs(a - b) for a, b in zip(c, rgb, strict=True)) < 24 for c in colours)
+
+    for channel in "cf":
+        assert near(with_strip, CHANNELS[channel])
+        assert not near(without, CHANNELS[channel])
+
+
+def test_very_long_strip_stays_on_the_card():
+    image = opened(cards.draw(card("A", "en", strip=("p99999", "f400", "cfff") * 3)))
+    assert ink(image)[2] <= RIGHT + 2
+
+
+@pytest.fixture
+def folder(tmp_path, settings):
+    settings.DATA = tmp_path
+    return tmp_path / "cards"
+
+
+def test_card_is_drawn_once(folder, monkeypatch):
+    first = cards.kept(card("A", "en"))
+    monkeypatch.setattr(store, "draw", lambda card: pytest.fail("drawn again"))
+    assert cards.kept(card("A", "en")) == first
+
+
+def test_what_a_card_shows_names_it(folder):
+    names = {
+        store.name(each)
+        for each in (card(), card("B"), card(labels=()), card(strip=()), card(site="x"))
+    }
+    assert len(names) == 5
+
+
+def test_those_who_ask_at_once_get_whole_pictures(folder):
+    with ThreadPoolExecutor(4) as pool:
+        pictures = list(pool.map(cards.kept, [card("A", "en")] * 8))
+    assert {opened(picture).size for picture in pictures} == {(1200, 630)}
+    assert len([file for file in folder.rglob("*") if file.is_file()]) == 1
+
+
+def test_folder_that_cannot_be_written_still_gives_the_picture(folder):
+    folder.write_text("in the way")
+    assert opened(cards.kept(card("A", "en"))).size == (1200, 630)
+
+
+@pytest.mark.parametrize("side", [32, 180, 512])
+def test_icon_has_the_needle(side):
+    image = opened(cards.icon(side))
+    assert image.size == (side, side)
+    assert any(r > 150 and g < 90 for r, g, _b in image.get_flattened_data())
