@@ -10,11 +10,12 @@ from ..document import Document, Formula, attributes
 from .commands import BUILTIN, COMMANDS
 from .expand import LISTED, SPECIAL, STARRED, Budget, Expander
 from .guard import LONGEST, LONGEST_EXPANDED, TOO_DEEP, is_too_deep, objection
-from .layout import TABULAR, is_tidy, lay_out
+from .layout import lay_out
 from .macros import Macro, compile_macros
 from .mathml import content_of, finish, nothing
 from .numbering import ID_PREFIX, Equation, Equations
 from .places import line_and_column, source_place
+from .tidy import TABULAR, is_tidy
 from .tokens import Malformed, Token, written
 
 ERROR = re.compile(r'<(?:p|span) class="math-core-error" title="(?:(\d+): )?([^"]*)">')

@@ -1,5 +1,4 @@
-r"""Boxes: `\rule`, `\smash`, `\llap`, `\raisebox`, `\verb`, which LaTeX has and MathML says in
-attributes."""
+r"""Boxes and sizes, which MathML says in attributes: `\rule`, `\smash`, `\llap`, `\Large` …"""
 
 from .expand import BOX_MARK, Expander
 from .lengths import em, ems, read_length
@@ -14,6 +13,18 @@ LAPS = {
     r"\mathrlap": "rlap",
     r"\clap": "clap",
     r"\mathclap": "clap",
+}
+SIZES = {
+    "tiny": "50%",
+    "scriptsize": "70%",
+    "footnotesize": "80%",
+    "small": "90%",
+    "normalsize": "100%",
+    "large": "120%",
+    "Large": "144%",
+    "LARGE": "173%",
+    "huge": "207%",
+    "Huge": "249%",
 }
 SMASHED = {"t": 'height="0"', "b": 'depth="0"'}
 
@@ -97,3 +108,11 @@ def picture(reader: Expander, token: Token) -> None:
 
 def framed(reader: Expander, token: Token) -> None:
     reader.push(wrapped(r"\boxed", box(reader.argument(), token.at), token.at))
+
+
+def size(reader: Expander, token: Token) -> None:
+    reader.push([reader.mark(f'mathsize="{SIZES[token.text[1:]]}"', token.at)])
+
+
+def small_size(reader: Expander, token: Token) -> None:
+    reader.push([reader.mark('class="small" mathsize="70%"', token.at)])

@@ -91,7 +91,6 @@ PHYSICS = {
     "micro": r"\mathrm{\mu}",
     "num": "#1",
     "ohm": r"\Omega",
-    "qtyunit": r"#1\,\mathrm{#2}",
     "si": r"\mathrm{#1}",
 }
 

@@ -13,18 +13,6 @@ from .tokens import Malformed, Token, written
 BUILTIN = compile_macros(MACROS)
 
 BIG = ("big", "Big", "bigg", "Bigg")
-SIZES = {
-    "tiny": "50%",
-    "scriptsize": "70%",
-    "footnotesize": "80%",
-    "small": "90%",
-    "normalsize": "100%",
-    "large": "120%",
-    "Large": "144%",
-    "LARGE": "173%",
-    "huge": "207%",
-    "Huge": "249%",
-}
 # How many arguments of these are not for the page; what follows them is.
 DROPPED = {
     "class": 1,
@@ -87,14 +75,6 @@ def space(reader: Expander, token: Token) -> None:
     reader.emit(rf"\hspace{{{read_length(reader)}}}", token.at)
 
 
-def size(reader: Expander, token: Token) -> None:
-    reader.push([reader.mark(f'mathsize="{SIZES[token.text[1:]]}"', token.at)])
-
-
-def small_size(reader: Expander, token: Token) -> None:
-    reader.push([reader.mark('class="small" mathsize="70%"', token.at)])
-
-
 def fence(reader: Expander, token: Token) -> None:
     r"""`\left<`; and `\bigl.`, which draws nothing."""
     following = reader.peek()
@@ -138,71 +118,67 @@ def sign(reader: Expander, token: Token) -> None:
     reader.say(f"{SIGNS[token.text]} ", token.at)
 
 
-def table() -> dict[str, Command]:
-    known: dict[str, Command] = {
-        r"\begin": environments.begin,
-        r"\end": environments.end,
-        "\\\\": rows.line_break,
-        r"\cr": rows.line_break,
-        r"\tabularnewline": rows.line_break,
-        r"\multicolumn": rows.multicolumn,
-        r"\mathop": operators.operator,
-        r"\limits": operators.limits,
-        r"\operatorname": operators.operator_name,
-        r"\operatornamewithlimits": operators.operator_name,
-        r"\not": operators.negated,
-        r"\buildrel": operators.built,
-        r"\root": operators.root,
-        r"\above": operators.above,
-        "√": operators.surd,
-        r"\color": colours.color,
-        r"\textcolor": colours.textcolor,
-        r"\colorbox": colours.colorbox,
-        r"\fcolorbox": colours.fcolorbox,
-        r"\smallsize": small_size,
-        r"\smash": boxes.smash,
-        r"\rule": boxes.rule,
-        r"\raisebox": boxes.raisebox,
-        r"\raise": boxes.raised,
-        r"\lower": boxes.raised,
-        r"\verb": boxes.verb,
-        r"\url": boxes.url,
-        r"\includegraphics": boxes.picture,
-        r"\sqrt": operators.square_root,
-        r"\bbox": colours.bbox,
-        r"\fbox": boxes.framed,
-        r"\phase": angle,
-        r"\unicode": unicode,
-        r"\notag": unnumbered,
-        r"\nonumber": unnumbered,
-        r"\ce": chemistry,
-        r"\pu": chemistry,
-        r"\qty": physics.quantity,
-        r"\quantity": physics.quantity,
-        r"\braket": physics.braket,
-        r"\Braket": physics.braket,
-        r"\expval": physics.expected,
-        r"\intertext": rows.between,
-        r"\shortintertext": rows.between,
-        r"\ev": physics.expected,
-    }
-    groups: list[tuple[Iterable[str], Command]] = [
-        (text.FONTS, text.words),
-        (DEFINING, define),
-        ((r"\tag", r"\label", r"\ref", r"\eqref"), named),
-        ((r"\hspace", r"\kern", r"\mkern", r"\hskip", r"\mskip", r"\mspace"), space),
-        ((r"\hline", r"\hdashline", r"\toprule", r"\midrule", r"\bottomrule"), rows.rule_across),
-        ((r"\matrix", r"\pmatrix", r"\bmatrix", r"\cases"), rows.old_environment),
-        ((r"\dv", r"\derivative", r"\pdv", r"\partialderivative", r"\fdv"), physics.derivative),
-        (boxes.LAPS, boxes.lap),
-        ((f"\\{name}" for name in SIZES), size),
-        ((f"\\{name}" for name in DROPPED), dropped),
-        ((f"\\{name}" for name in UNSUPPORTED), unsupported),
-        ((rf"\{size}{side}" for size in BIG for side in ("", "l", "m", "r")), fence),
-        ((r"\left", r"\right", r"\middle"), fence),
-        (SIGNS, sign),
-    ]
-    return known | {name: command for names, command in groups for name in names}
-
-
-COMMANDS = table()
+KNOWN: dict[str, Command] = {
+    r"\begin": environments.begin,
+    r"\end": environments.end,
+    "\\\\": rows.line_break,
+    r"\cr": rows.line_break,
+    r"\tabularnewline": rows.line_break,
+    r"\multicolumn": rows.multicolumn,
+    r"\mathop": operators.operator,
+    r"\limits": operators.limits,
+    r"\operatorname": operators.operator_name,
+    r"\operatornamewithlimits": operators.operator_name,
+    r"\not": operators.negated,
+    r"\buildrel": operators.built,
+    r"\root": operators.root,
+    r"\above": operators.above,
+    "√": operators.surd,
+    r"\color": colours.color,
+    r"\textcolor": colours.textcolor,
+    r"\colorbox": colours.colorbox,
+    r"\fcolorbox": colours.fcolorbox,
+    r"\smallsize": boxes.small_size,
+    r"\smash": boxes.smash,
+    r"\rule": boxes.rule,
+    r"\raisebox": boxes.raisebox,
+    r"\raise": boxes.raised,
+    r"\lower": boxes.raised,
+    r"\verb": boxes.verb,
+    r"\url": boxes.url,
+    r"\includegraphics": boxes.picture,
+    r"\sqrt": operators.square_root,
+    r"\bbox": colours.bbox,
+    r"\fbox": boxes.framed,
+    r"\phase": angle,
+    r"\unicode": unicode,
+    r"\notag": unnumbered,
+    r"\nonumber": unnumbered,
+    r"\ce": chemistry,
+    r"\pu": chemistry,
+    r"\qty": physics.quantity,
+    r"\quantity": physics.quantity,
+    r"\braket": physics.braket,
+    r"\Braket": physics.braket,
+    r"\expval": physics.expected,
+    r"\intertext": rows.between,
+    r"\shortintertext": rows.between,
+    r"\ev": physics.expected,
+}
+GROUPS: list[tuple[Iterable[str], Command]] = [
+    (text.FONTS, text.words),
+    (DEFINING, define),
+    ((r"\tag", r"\label", r"\ref", r"\eqref"), named),
+    ((r"\hspace", r"\kern", r"\mkern", r"\hskip", r"\mskip", r"\mspace"), space),
+    ((r"\hline", r"\hdashline", r"\toprule", r"\midrule", r"\bottomrule"), rows.rule_across),
+    ((r"\matrix", r"\pmatrix", r"\bmatrix", r"\cases"), rows.old_environment),
+    ((r"\dv", r"\derivative", r"\pdv", r"\partialderivative", r"\fdv"), physics.derivative),
+    (boxes.LAPS, boxes.lap),
+    ((f"\\{name}" for name in boxes.SIZES), boxes.size),
+    ((f"\\{name}" for name in DROPPED), dropped),
+    ((f"\\{name}" for name in UNSUPPORTED), unsupported),
+    ((rf"\{size}{side}" for size in BIG for side in ("", "l", "m", "r")), fence),
+    ((r"\left", r"\right", r"\middle"), fence),
+    (SIGNS, sign),
+]
+COMMANDS = KNOWN | {name: command for names, command in GROUPS for name in names}

@@ -4,12 +4,9 @@ The converter is told of a number by `\tag{q0}\label{q0}` and of a reference by 
 stands there on the page is put in behind it.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 from ..document import Formula
 from .environments import DISPLAYED
+from .lines import Row, deeper, joined, split, taken
 from .numbering import Equations
 from .tokens import Token, place
 
@@ -17,42 +14,6 @@ from .tokens import Token, place
 INNER = {"equation*": "", "align*": "aligned", "gather*": "gathered", "multline*": "gathered"}
 THREE_COLUMNS = ("eqnarray", "IEEEeqnarray")
 PUNCTUATION = ".,;。，；、"
-# What tables are made of, and those that the converter reads as they stand.
-TABULAR = frozenset({"&", "\\\\", r"\begin", r"\end"})
-TIDY = re.compile(
-    r"\\(begin|end)\{(?:aligned|gathered|[dr]?cases|[pbBvV]?matrix)\}(?!\s*\[[tcb]\])|&|\\\\|\\begin|\\end"
-)
-LONGER_BREAK = re.compile(r"\\\\\s*[\[*]")
-
-
-@dataclass(slots=True)
-class Row:
-    """A line of equations, without what names and numbers it."""
-
-    tokens: list[Token] = field(default_factory=list)
-    tag: Token | None = None
-    labels: list[str] = field(default_factory=list)
-    silent: bool = False
-
-    @property
-    def blank(self) -> bool:
-        return all(token.blank for token in self.tokens)
-
-    @property
-    def named(self) -> bool:
-        return self.tag is not None or bool(self.labels)
-
-
-def is_tidy(latex: str) -> bool:
-    """Whether every line and column stands in an environment that needs no rewriting."""
-    if LONGER_BREAK.search(latex):
-        return False
-    depth = 0
-    for match in TIDY.finditer(latex):
-        if match[0] in (r"\begin", r"\end") or (not match[1] and not depth):
-            return False
-        depth += (match[1] == "begin") - (match[1] == "end")
-    return True
 
 
 def lay_out(tokens: list[Token], formula: Formula, equations: Equations) -> list[Token]:
@@ -76,16 +37,6 @@ def refer(token: Token, equations: Equations) -> Token:
 
 def is_counted(token: Token) -> bool:
     return token.text.startswith(r"\begin{") and bool(token.value) and token.value[-1] != "*"
-
-
-def deeper(token: Token) -> int:
-    """How many levels the token opens, less those that it closes."""
-    text = token.text
-    if text == "}" or text == r"\right" or text.startswith(r"\end{"):
-        return -1
-    if text == r"\left" or text.startswith(r"\begin{"):
-        return 1
-    return int(text[-1:] == "{" and text != r"\{")
 
 
 def environments(tokens: list[Token]) -> list[tuple[int, int]]:
@@ -193,41 +144,6 @@ def numbered(row: Row, equations: Equations) -> list[Token]:
     tag = row.tag.value if row.tag else ""
     number = equations.add(tag, not (row.tag and row.tag.text.endswith("*")), row.labels)
     return place(rf"\tag{{q{number}}}\label{{q{number}}}", row.tokens[0].at if row.tokens else 0)
-
-
-def split(content: list[Token]) -> Iterator[list[Token]]:
-    row: list[Token] = []
-    depth = 0
-    for token in content:
-        if not depth and token.text == "\\\\":
-            yield row
-            row = []
-            continue
-        depth += deeper(token)
-        row.append(token)
-    yield row
-
-
-def taken(tokens: list[Token]) -> Row:
-    row = Row()
-    for token in tokens:
-        if token.text in (r"\tag", r"\tag*") and token.value:
-            row.tag = token
-        elif token.text == r"\label":
-            row.labels.append(token.value)
-        elif token.text == r"\notag":
-            row.silent = True
-        else:
-            row.tokens.append(token)
-    return row
-
-
-def joined(row: Row) -> Row:
-    """`a &=& b` has its relation in a column of its own, which is one too many."""
-    marks = [index for index, token in enumerate(row.tokens) if token.text == "&"]
-    for index in marks[1::2]:
-        row.tokens[index] = row.tokens[index]._replace(text=" ")
-    return row
 
 
 def aligned(tokens: list[Token]) -> list[Token]:
