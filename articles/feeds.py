@@ -4,7 +4,10 @@ from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -19,9 +22,37 @@ from articles.rendering import for_feed
 
 LATEST = 30
 XHTML = "http://www.w3.org/1999/xhtml"
+STYLESHEETS = ("css/longwave.css", "css/feed.css")
 
 
-class Atom(Atom1Feed):
+class Readable(SyndicationFeed):
+    """Carries a page for browsers: XHTML, which feed readers skip; stylesheets show it alone.
+
+    Browsers are removing XSLT; Chromium warns on every page that uses it.
+    """
+
+    def add_stylesheets(self, handler: SimplerXMLGenerator) -> None:
+        for name in STYLESHEETS:
+            handler.processingInstruction(
+                "xml-stylesheet", f'type="text/css" href="{static(name)}"'
+            )
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        handler.ignorableWhitespace(self.feed["page"])  # written as it is
+
+
+class Atom(Readable, Atom1Feed):
+    def write(self, outfile: Any, encoding: str) -> None:
+        """As Django's, which forgets the stylesheets here."""
+        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
+        handler.startDocument()
+        self.add_stylesheets(handler)
+        handler.startElement("feed", AttributesImpl(self.root_attributes()))
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        handler.endElement("feed")
+
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         handler.startElement("content", AttributesImpl({"type": "xhtml"}))
@@ -31,7 +62,7 @@ class Atom(Atom1Feed):
         handler.endElement("content")
 
 
-class Rss(Rss201rev2Feed):
+class Rss(Readable, Rss201rev2Feed):
     def rss_attributes(self) -> dict[str, str]:
         names = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
         return {**super().rss_attributes(), **names}
@@ -57,15 +88,23 @@ def answer(request: HttpRequest, kind: type[Atom | Rss], which: dict[str, str]) 
         ((name, slug),) = which.items()
         return former.answer(request, name, slug)
     articles, name, address = found
-    feed = start(request, kind, name, address)
     works = articles.once_each(site_of(request).language)
-    for article in works.for_feeds()[:LATEST]:
+    latest = list(works.for_feeds()[:LATEST])
+    feed = start(request, kind, name, address, latest)
+    for article in latest:
         add(feed, request, article)
     # No date of a last change: what has gone from a feed, or lost its topic, leaves none behind.
     # The ETag, made of what is sent, is never wrong.
-    response = HttpResponse(content_type=kind.content_type)
+    response = HttpResponse(content_type=content_type(request, kind))
+    patch_vary_headers(response, ["Accept"])
     feed.write(response, "utf-8")
     return response
+
+
+def content_type(request: HttpRequest, kind: type[Atom | Rss]) -> str:
+    """A browser, which asks for HTML, shows XML by its stylesheets but a feed as plain text."""
+    asks_for_a_page = "text/html" in request.headers.get("Accept", "")
+    return "application/xml; charset=utf-8" if asks_for_a_page else kind.content_type
 
 
 def source(which: dict[str, str]) -> tuple[ArticleQuerySet, str, str] | None:
@@ -86,15 +125,21 @@ def source(which: dict[str, str]) -> tuple[ArticleQuerySet, str, str] | None:
     return published, "", reverse("home")
 
 
-def start(request: HttpRequest, kind: type[Atom | Rss], name: str, address: str) -> Atom | Rss:
+def start(
+    request: HttpRequest, kind: type[Atom | Rss], name: str, address: str, latest: list[Article]
+) -> Atom | Rss:
     site = site_of(request)
+    title = f"{name} · {site.title}" if name else site.title
+    here, home = absolute(request, request.path), absolute(request, address)
+    about = {"name": title, "address": here, "home": home, "articles": latest}
     return kind(
-        title=f"{name} · {site.title}" if name else site.title,
-        link=absolute(request, address),
+        title=title,
+        link=home,
         description=site.description or site.tagline or site.title,
         language=site.language,
         author_name=site.author or None,
-        feed_url=absolute(request, request.path),
+        feed_url=here,
+        page=render_to_string("feed.xml", about, request),
     )
 
 

@@ -209,3 +209,58 @@ def test_relative_links_in_a_feed_become_absolute(client):
     text = html.unescape(parse(client, "/feed.xml").entries[0].content[0].value)
     for address in ("/articles/a/b.html", "/articles/a/img/p.png", "/articles/c/?d=1&e=2"):
         assert f'"http://testserver{address}"' in text
+
+
+XHTML_MAIN = "{http://www.w3.org/1999/xhtml}main"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "This is a feed"), ("zh", "这是一个订阅源")]
+)
+def test_browser_finds_a_page_in_the_feed(client, kind, language, words):
+    article = make_article(title="a < b & 公式")
+    answer = client.get(f"/{kind}", headers={"accept-language": language})
+    (page,) = ElementTree.fromstring(answer.content).iter(XHTML_MAIN)
+    assert words in "".join(page.itertext())
+    addresses = [link.get("href") for link in page.iter("{http://www.w3.org/1999/xhtml}a")]
+    assert f"http://testserver{article.get_absolute_url()}" in addresses
+    (field,) = page.iter("{http://www.w3.org/1999/xhtml}input")
+    assert field.get("value") == f"http://testserver/{kind}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_stylesheets_of_a_feed_are_there(client, kind):
+    text = client.get(f"/{kind}").text
+    hrefs = re.findall(r'<\?xml-stylesheet type="text/css" href="([^"]+)"\?>', text)
+    assert [href.partition(".")[0] for href in hrefs] == [
+        "/static/css/longwave",
+        "/static/css/feed",
+    ]
+    assert text.index("<?xml-stylesheet") < text.index("<feed" if kind == "feed.xml" else "<rss")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_for_browsers_changes_nothing_for_readers(client, kind):
+    make_article(title="a < b & 公式", body=BODY, category=make_topic("NLP")).tags.add("GPU")
+    SiteSettings(title="长波", description="一个博客").save()
+    whole = client.get(f"/{kind}").text
+    bare = re.sub(r"<\?xml-stylesheet.*?\?>", "", whole)
+    bare = re.sub(r'<main xmlns="http://www.w3.org/1999/xhtml".*?</main>', "", bare, flags=re.S)
+    assert len(bare) < len(whole)
+    with_page, without = feedparser.parse(whole), feedparser.parse(bare)
+    assert with_page.entries == without.entries
+    assert not with_page.bozo
+    for key, value in without.feed.items():
+        assert with_page.feed[key] == value, key
+
+
+@pytest.mark.parametrize(("kind", "own"), [("feed.xml", "atom+xml"), ("rss.xml", "rss+xml")])
+def test_browser_gets_the_same_bytes_as_xml(client, kind, own):
+    make_article()
+    reader = client.get(f"/{kind}")
+    browser = client.get(f"/{kind}", headers={"accept": "text/html,application/xml;q=0.9"})
+    assert reader["Content-Type"] == f"application/{own}; charset=utf-8"
+    assert browser["Content-Type"] == "application/xml; charset=utf-8"
+    assert "Accept" in browser["Vary"].split(", ")
+    assert browser.content == reader.content
