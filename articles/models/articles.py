@@ -1,6 +1,7 @@
 """The article."""
 
 import uuid
+from collections.abc import Container
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -23,6 +24,7 @@ from articles.models.topics import Category
 from articles.querysets import ArticleQuerySet
 from articles.validators import validate_slug
 
+RAW_HTML = "articles.publish_raw_html"
 FIRST_YEAR, LAST_YEAR = 1000, 9998  # what the archive can show, a day either way
 
 
@@ -118,7 +120,7 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
         verbose_name_plural = _("articles")
         permissions: ClassVar = [
             ("edit_all_articles", _("Can edit the articles of others")),
-            ("publish_raw_html", _("May publish raw HTML")),
+            (RAW_HTML.partition(".")[2], _("May publish raw HTML")),
         ]
         indexes: ClassVar = [
             models.Index(fields=["status", "-published_at", "-id"], name="article_lists"),
@@ -210,7 +212,13 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
         elif self.was_public:
             mending.vanished([self.get_absolute_url()])
 
+    def may_hold_raw_html(self, trusted: Container[int] | None = None) -> bool:
+        if trusted is None:
+            return self.author.has_perm(RAW_HTML)
+        return self.author_id in trusted
+
     def clean(self) -> None:
+        super().clean()
         if self.published_at and not FIRST_YEAR <= self.published_at.year <= LAST_YEAR:
             raise ValidationError({"published_at": _("This year is too far away.")})
         if problem := self.translation_of and self.problem_of_translation(self.translation_of):

@@ -1,11 +1,12 @@
 """What an author wrote, and what rendering made of it."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, is_dataclass
 from html import escape
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,8 @@ MADE = (
     *("html", "toc", "excerpt", "excerpt_html", "strip", "headings", "prose", "code"),
     *("counts", "links", "warnings"),
 )
+
+LONGEST = 1_000_000  # characters of a text
 
 
 def default_dialect() -> str:
@@ -95,12 +98,15 @@ class WrittenText(models.Model):
         return Text(self.body, self.dialect, self, self.coming)
 
     def options(
-        self, known: rendering.Known, macros: Mapping[str, str] | None = None
+        self,
+        known: rendering.Known,
+        macros: Mapping[str, str] | None = None,
+        trusted: Container[int] | None = None,
     ) -> dict[str, Any]:
         """What decides, besides the body, what rendering gives, in values without Django.
 
-        `macros` are the site's, where many texts are rendered; a text without a backslash
-        needs none.
+        `macros` are the site's and `trusted` the people who may publish raw HTML, where many
+        texts are rendered; a text without a backslash, or without a tag, needs to ask for none.
         """
         if macros is None:
             macros = site_macros() if "\\" in self.body else {}
@@ -108,8 +114,19 @@ class WrittenText(models.Model):
             "dialect": str(self.dialect),
             "language": self.language,
             "macros": macros,
+            "raw_html": "<" in self.body and self.may_hold_raw_html(trusted),
             "known": known,
         }
+
+    def may_hold_raw_html(self, trusted: Container[int] | None = None) -> bool:
+        """Whether more HTML than usual is let through; pages and topics have nobody to ask."""
+        return False
+
+    def clean(self) -> None:
+        super().clean()
+        if len(self.body) > LONGEST:
+            message = _("This text has %(n)d characters; at most %(most)d can be kept. Divide it.")
+            raise ValidationError({"body": message % {"n": len(self.body), "most": LONGEST}})
 
     def render(self, known: rendering.Known | None = None) -> None:
         """Render the body; where that fails keep the last good result and warn the author."""

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from .allowed import HEADINGS
 from .authored import is_safe_id
 from .document import CodeBlock, Document, Formula, Reference
 from .rendered import Heading
-from .sanitize import HEADINGS
 from .text import flow
 from .tree import rename
 

@@ -1,7 +1,7 @@
 """Ids that authors gave: each stands for one element."""
 
+from .allowed import HEADINGS
 from .document import Document
-from .sanitize import HEADINGS
 
 
 def claim_ids(document: Document) -> None:

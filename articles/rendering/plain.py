@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from .sanitize import HEADINGS
+from .allowed import HEADINGS
 from .text import BLOCKS, ItemNumbers, walk
 
 DEEPEST = 20  # beyond it, indentation says nothing any more

@@ -6,9 +6,9 @@ from re import compile
 
 from selectolax.lexbor import LexborNode
 
+from .allowed import HEADINGS
 from .blocks import CLOSE, MARK, OPEN, Block, Kind
 from .document import CodeBlock, Document, Formula, Reference
-from .sanitize import HEADINGS
 from .text import BLOCKS, ItemNumbers
 
 TAG = compile(r"<[^>]*>")

@@ -5,6 +5,7 @@ first use and ends when idle, so that a site that only serves pays nothing for i
 """
 
 import multiprocessing
+import resource
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -14,11 +15,14 @@ from typing import Any
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from .rendered import Rendered, RenderError
+from .suspects import likely_place
 
 Future = ProcessFuture[Rendered]
 
 SECONDS = 5.0
 IDLE_SECONDS = 60.0
+# Ten times what a megabyte of Markdown takes.
+MOST_MEMORY = 2 * 2**30
 # Jobs waiting for each worker: enough to keep it busy, few enough to hold in memory.
 AHEAD = 4
 
@@ -30,6 +34,7 @@ CRASHED = (
     "The renderer stopped unexpectedly on this article. Look for an unusually deep formula, list"
     " or quote, and try the article in parts."
 )
+TOO_LARGE = "Rendering needed too much memory and was stopped. Try the article in parts."
 FAILED = "This article could not be rendered ({}). Try it in parts to find the place."
 
 
@@ -47,14 +52,14 @@ def render_many(
     jobs: Iterable[tuple[str, dict[str, Any]]], workers: int, *, seconds: float = SECONDS
 ) -> Iterator[Rendered | RenderError]:
     """The results of `(source, options)` in order; a job that fails costs no other."""
-    waiting: deque[Future] = deque()
+    waiting: deque[tuple[Future, str]] = deque()
     with new_pool(workers) as pool:
         for source, options in jobs:
-            waiting.append(schedule(pool, source, options, seconds))
+            waiting.append((schedule(pool, source, options, seconds), source))
             if len(waiting) >= workers * AHEAD:
-                yield outcome(waiting.popleft(), seconds)
+                yield outcome(*waiting.popleft(), seconds)
         while waiting:
-            yield outcome(waiting.popleft(), seconds)
+            yield outcome(*waiting.popleft(), seconds)
 
 
 def work(source: str, options: dict[str, Any]) -> Rendered:
@@ -66,21 +71,30 @@ def work(source: str, options: dict[str, Any]) -> Rendered:
 
 def new_pool(workers: int) -> ProcessPool:
     """Spawned, not forked: the server has threads, which a fork would tear."""
-    return ProcessPool(max_workers=workers, context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPool(max_workers=workers, context=context, initializer=bound_memory)
+
+
+def bound_memory() -> None:
+    """A bomb ends its own process, and not the machine's others."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, hard))
 
 
 def schedule(pool: ProcessPool, source: str, options: dict[str, Any], seconds: float) -> Future:
     return pool.schedule(work, args=(source, options), timeout=seconds)
 
 
-def outcome(future: Future, seconds: float) -> Rendered | RenderError:
+def outcome(future: Future, source: str, seconds: float) -> Rendered | RenderError:
     """Whatever happened in the process, said so that an author can act on it."""
     try:
         return future.result()
     except TimeoutError:
-        return RenderError(TOO_SLOW.format(seconds))
+        return RenderError(TOO_SLOW.format(seconds) + likely_place(source))
     except ProcessExpired:
-        return RenderError(CRASHED)
+        return RenderError(CRASHED + likely_place(source))
+    except MemoryError:
+        return RenderError(TOO_LARGE + likely_place(source))
     except RenderError as error:
         return error
     except Exception as error:
@@ -100,7 +114,7 @@ class Worker:
     def run(self, source: str, options: dict[str, Any], seconds: float) -> Rendered:
         future = self.begin(source, options, seconds)
         try:
-            result = outcome(future, seconds)
+            result = outcome(future, source, seconds)
         finally:
             self.finish()
         if isinstance(result, RenderError):

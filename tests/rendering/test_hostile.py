@@ -1,6 +1,7 @@
 """Nothing that an author writes runs in a reader's browser, or stops the site."""
 
 import re
+from collections.abc import Collection
 
 import pytest
 from hypothesis import given, settings
@@ -8,10 +9,11 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.rendering import DIALECTS, RenderError, render, render_safely
+from articles.rendering.allowed import TAGS, WIDER_TAGS
 from articles.rendering.document import Document
 from articles.rendering.options import Options
 from articles.rendering.pipeline import STEPS
-from articles.rendering.sanitize import CLEANER, TAGS, sanitize
+from articles.rendering.sanitize import CLEANER, WIDER_CLEANER, sanitize
 
 MATHML = re.compile("math|semantics|annotation|m[a-z]+")
 SCRIPTED = re.compile("^[\x00-\x20]*(?:javascript|vbscript|data|file|blob):", re.IGNORECASE)
@@ -64,13 +66,31 @@ PAYLOADS = [
     '<pre class="lw-code">0</pre><code class="lw-formula">0</code>',
 ]
 
+# What only drawings can try.
+DRAWN = [
+    "<svg><script>alert(1)</script></svg>",
+    "<svg><a href=javascript:alert(1)><text>x</text></a></svg>",
+    "<svg><use href=data:image/svg+xml,x></use></svg>",
+    "<svg><image href=https://evil.example/x></image></svg>",
+    "<svg><animate onbegin=alert(1) attributeName=x></animate></svg>",
+    "<svg><set attributeName=href to=javascript:alert(1)></set></svg>",
+    "<svg><foreignObject><iframe src=x></iframe></foreignObject></svg>",
+    "<svg><rect fill='url(https://evil.example/x#y)'></rect></svg>",
+    "<svg><rect fill='url( //evil.example/x#y)' onclick=alert(1)></rect></svg>",
+    "<svg><path style='fill:red' d='M0 0'></path></svg>",
+    "<map name=x><area href=javascript:alert(1)></map><img usemap=#x src=/a.png>",
+    "<font color=red onmouseover=alert(1)>x</font>",
+    "<picture><source srcset='https://evil.example/x 1x'><img src=/a.png></picture>",
+]
 
-def executable(html: str) -> list[str]:
+
+def executable(html: str, tags: Collection[str] = TAGS) -> list[str]:
     """What could run, load or cover the page."""
+    known = {tag.lower() for tag in tags} | {"body"}
     tree = LexborHTMLParser(f"<body>{html}")
     found = []
     for node in tree.body.traverse() if tree.body else ():
-        if node.tag not in TAGS | {"body"} and not MATHML.fullmatch(node.tag or ""):
+        if (node.tag or "").lower() not in known and not MATHML.fullmatch(node.tag or ""):
             found.append(f"<{node.tag}>")
         for name, value in node.attributes.items():
             address = re.sub("[\t\n\r]", "", value or "")
@@ -84,6 +104,30 @@ def executable(html: str) -> list[str]:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_nothing_executable_survives(payload: str, frame: str, dialect: str) -> None:
     assert executable(render(frame.format(payload), dialect=dialect).html) == []
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("payload", [*PAYLOADS, *DRAWN])
+def test_raw_html_of_trusted_authors_runs_nothing_either(payload: str, dialect: str) -> None:
+    html = render(payload, dialect=dialect, raw_html=True).html
+    names = re.sub(r'<map name="[^"]*">', "", html)
+    assert executable(names, WIDER_TAGS) == []
+    assert "url(http" not in html
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_drawing_is_shown_for_trusted_authors_only(dialect: str) -> None:
+    drawing = '<svg viewBox="0 0 9 9"><path d="M0 0L9 9" stroke="red"></path></svg>'
+    trusted = render(f"{drawing}\n\n<center>中</center>", dialect=dialect, raw_html=True).html
+    assert '<path d="M0 0L9 9" stroke="red">' in trusted
+    assert "<center>" in trusted
+    assert "<path" not in render(drawing, dialect=dialect).html
+
+
+@pytest.mark.parametrize("payload", [*PAYLOADS, *DRAWN])
+def test_cleaning_raw_html_twice_changes_nothing(payload: str) -> None:
+    once = WIDER_CLEANER.clean(payload)
+    assert WIDER_CLEANER.clean(once) == once
 
 
 def test_a_placeholder_cannot_be_forged() -> None:

@@ -4,10 +4,10 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from ..allowed import HEADINGS
 from ..authored import is_safe_id
 from ..callouts import callout_class, callout_title
 from ..document import CodeBlock, Document, Formula
-from ..sanitize import HEADINGS
 from ..tree import children, create
 from .marks import Dress, Label, Mark, Size
 from .moves import discard

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from ..allowed import HEADINGS
 from ..document import Document
 from ..headings import heading_text
-from ..sanitize import HEADINGS
 from ..tree import children, create
 from .labels import LABEL, previous
 from .moves import discard

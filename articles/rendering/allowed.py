@@ -1,0 +1,113 @@
+"""Which HTML an article may hold: a list for everybody, a wider one for whom the site trusts.
+
+The wider one draws (SVG's shapes), sets type as pages once did, and chooses among pictures. It
+runs nothing either, asks no other site for anything, and has no class of the page's own.
+"""
+
+from typing import Final
+
+from .authored import CLASSES as AUTHORED
+from .authored import STYLED
+from .code.languages import catalogue
+from .document import CODE_CLASS, EMBEDDED_CLASS, FORMULA_CLASS, IMPLIED_CLASS
+
+HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+TAGS = {
+    *HEADINGS,
+    *("a", "abbr", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code"),
+    *("col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption"),
+    *("figure", "hr", "i", "img", "input", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q"),
+    *("rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub", "summary"),
+    *("sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var"),
+    *("audio", "source", "video", "wbr"),
+}
+CELL = {"align", "colspan", "rowspan"}
+# What HTML itself knows; other names in angle brackets are words.
+HTML_NAMES = TAGS | {
+    *("address", "area", "article", "audio", "base", "basefont", "big", "blink"),
+    *("body", "button", "canvas", "center", "data", "datalist", "dialog", "dir"),
+    *("embed", "fieldset", "font", "footer", "form", "frame", "frameset", "head"),
+    *("header", "hgroup", "html", "iframe", "keygen", "label", "legend", "link"),
+    *("main", "map", "marquee", "math", "menu", "meta", "meter", "nav", "nobr"),
+    *("noembed", "noframes", "noscript", "object", "optgroup", "option", "output"),
+    *("param", "picture", "plaintext", "progress", "script", "search", "select"),
+    *("slot", "source", "strike", "style", "svg", "template", "textarea", "title"),
+    *("track", "tt", "video", "xmp"),
+}
+# Those that take everything up to their end tag with them.
+SWALLOWING = (
+    *("audio", "video"),
+    *("iframe", "math", "noembed", "noframes", "noscript", "plaintext", "script"),
+    *("select", "style", "svg", "template", "textarea", "title", "xmp"),
+)
+ATTRIBUTES = {
+    "*": {"title", "lang", "dir", "id"},
+    "a": {"href"},
+    "aside": {"role"},
+    "audio": {"src", "loop"},
+    "col": {"span"},
+    "details": {"open"},
+    # Only a size may stand in its style, and it becomes a class.
+    "img": {"src", "alt", "width", "height", "style"},
+    "input": {"checked"},
+    "li": {"value"},
+    "ol": {"start", "reversed", "type"},
+    "source": {"src"},
+    "td": CELL,
+    "th": CELL | {"scope"},
+    "time": {"datetime"},
+    "video": {"src", "loop", "muted", "width", "height"},
+}
+OWN_CLASSES = {
+    "a": {"footnote-ref", "footnote-backref", EMBEDDED_CLASS, IMPLIED_CLASS},
+    "aside": {"note", "tip", "warn", "stacked"},
+    "code": {FORMULA_CLASS, *(f"language-{name}" for name in catalogue())},
+    "details": {"note", "tip", "warn", "tab"},
+    "div": {"footnote", "tabs"},
+    "pre": {FORMULA_CLASS, CODE_CLASS},
+    "section": {"footnotes"},
+    "span": {"keys"},
+    "sup": {"footnote-ref"},
+}
+CLASSES = {
+    tag: OWN_CLASSES.get(tag, set()) | (AUTHORED if tag in STYLED else set())
+    for tag in {*OWN_CLASSES, *STYLED}
+}
+
+SHAPES = {
+    *("svg", "g", "path", "circle", "ellipse", "line", "polyline", "polygon", "rect", "text"),
+    *("tspan", "defs", "linearGradient", "radialGradient", "stop", "marker", "clipPath", "desc"),
+}
+WIDER_TAGS = (
+    TAGS
+    | SHAPES
+    | {
+        *("address", "area", "big", "center", "font", "footer", "header", "hgroup", "map", "nobr"),
+        *("picture", "strike", "track", "tt"),
+    }
+)
+DRAWING = {
+    *("clip-path", "clip-rule", "cx", "cy", "d", "dominant-baseline", "dx", "dy", "fill"),
+    *("fill-opacity", "fill-rule", "font-family", "font-size", "font-weight", "fx", "fy"),
+    *("gradientTransform", "gradientUnits", "height", "marker-end", "marker-mid", "marker-start"),
+    *("markerHeight", "markerUnits", "markerWidth", "offset", "opacity", "orient", "pathLength"),
+    *("points", "preserveAspectRatio", "r", "refX", "refY", "role", "rotate", "rx", "ry"),
+    *("stop-color", "stop-opacity", "stroke", "stroke-dasharray", "stroke-linecap"),
+    *("stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor", "textLength"),
+    *("transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2", "aria-label"),
+}
+ALIGNED = ("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "img", "caption", "hr")
+WIDER_ATTRIBUTES = {
+    **ATTRIBUTES,
+    **{tag: ATTRIBUTES.get(tag, set()) | {"align"} for tag in ALIGNED},
+    **dict.fromkeys(SHAPES, DRAWING),
+    "area": {"alt", "coords", "href", "shape"},
+    "font": {"color", "size"},
+    "map": {"name"},
+    "source": {"src", "media", "type", "width", "height"},
+    "td": CELL | {"valign", "width"},
+    "th": CELL | {"scope", "valign", "width"},
+    "track": {"src", "kind", "srclang", "label", "default"},
+}
+WIDER_ATTRIBUTES["img"] = WIDER_ATTRIBUTES["img"] | {"usemap"}

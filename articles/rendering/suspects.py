@@ -1,0 +1,54 @@
+"""Where in a source a render that did not end may have been busy: a guess, for its author."""
+
+import re
+from itertools import groupby
+
+OPENERS = re.compile(r"[\[({<]|[*_~=]{2}|\\(?:left|begin)")
+NESTED = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+[ \t>]*)*")
+LONG_LINE = 5_000
+LONG_BLOCK = 500
+DEEP = 20
+
+
+def likely_place(source: str) -> str:
+    """A sentence that names the line; empty where nothing is out of the ordinary."""
+    lines = source.split("\n")
+    return very_long(lines) or very_deep(lines) or very_large(lines)
+
+
+def very_long(lines: list[str]) -> str:
+    number, line = max(enumerate(lines, 1), key=lambda each: len(each[1]))
+    if len(line) < LONG_LINE:
+        return ""
+    return f" Look at line {number} first: it has {len(line):,} characters."
+
+
+def very_deep(lines: list[str]) -> str:
+    number, depth = max(
+        ((n, depth_of(line)) for n, line in enumerate(lines, 1)), key=lambda x: x[1]
+    )
+    if depth < DEEP:
+        return ""
+    return f" Look at line {number} first: it opens {depth} things inside one another."
+
+
+def depth_of(line: str) -> int:
+    """Marks of quotes and lists, indents, and brackets that a line opens."""
+    start = NESTED.match(line)
+    outer = start[0] if start else ""
+    marks = sum(outer.count(mark) for mark in ">-*+.)")
+    indent = re.sub(r"[^ \t]", "", outer).expandtabs(4)
+    return marks + len(indent) // 4 + len(OPENERS.findall(line, len(outer)))
+
+
+def very_large(lines: list[str]) -> str:
+    blocks = [
+        list(block)
+        for full, block in groupby(enumerate(lines, 1), lambda each: bool(each[1].strip()))
+        if full
+    ]
+    largest = max(blocks, key=len, default=[])
+    if len(largest) < LONG_BLOCK:
+        return ""
+    first, last = largest[0][0], largest[-1][0]
+    return f" Look at lines {first} to {last} first: they are one block without an empty line."

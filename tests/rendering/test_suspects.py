@@ -1,0 +1,36 @@
+"""A render that is stopped names the likely place."""
+
+import subprocess
+import sys
+
+import pytest
+
+from articles.rendering import RenderError, render_safely
+from articles.rendering.suspects import likely_place
+
+SLOW = "前言\n\n" + "[a](" * 4000 + "\n\n后记"
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("短\n\n" + "长" * 6000, "line 3 first: it has 6,000 characters"),
+        ("短\n\n" + ">" * 30 + " 深", "line 3 first: it opens 30 things"),
+        ("短\n\n" + "行\n" * 600, "lines 3 to 602 first"),
+        ("短\n\n一段平常的话。", ""),
+    ],
+)
+def test_the_likely_place_is_named(source, place):
+    assert place in likely_place(source)
+    assert bool(likely_place(source)) == bool(place)
+
+
+def test_a_stopped_render_names_the_line():
+    with pytest.raises(RenderError, match="line 3 first"):
+        render_safely(SLOW * 3, dialect="python-markdown", seconds=0.2)
+
+
+def test_a_render_that_eats_memory_ends_alone():
+    code = "from articles.rendering.worker import bound_memory as b; b(); bytearray(3 << 30)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "MemoryError" in ended.stderr
