@@ -23,14 +23,13 @@ from .bare_links import BareLinks
 from .callout_quotes import callouts_plugin
 from .comments import comments_plugin
 from .emoji_names import emoji_plugin
-from .emphasis import InlineParser
 from .foreign_lines import foreign_lines_plugin
 from .html_formulas import hold_formulas
 from .keys import keys_plugin
 from .markdown_in_html import html_plugin
 from .marks import marks_plugin
 from .math_rules import math_plugin
-from .quick import quick_plugin
+from .quick import QuickInline, hasten_blocks, quick_plugin
 from .scripts import scripts_plugin
 from .table_pipes import pipes_plugin
 from .text_runs import text_runs_plugin
@@ -121,7 +120,7 @@ def parser() -> MarkdownIt:
     """Without state between two articles, so that one does for all."""
     markdown = MarkdownIt("gfm-like", {"html": True, "maxNesting": DEEPEST}, renderer_cls=Renderer)
     markdown.linkify = BareLinks()
-    markdown.inline = InlineParser()
+    markdown.inline = QuickInline()
     for plugin in (
         deflist_plugin,
         footnote_plugin,
@@ -149,6 +148,7 @@ def parser() -> MarkdownIt:
     markdown.add_render_rule("footnote_block_open", Renderer.footnote_block_open)
     # Line breaks between Han characters are mended later, for both dialects.
     markdown.add_render_rule("softbreak", RendererHTML.softbreak)
+    hasten_blocks(markdown)
     return markdown
 
 

@@ -29,7 +29,7 @@ def lay_out(tokens: list[Token], formula: Formula, equations: Equations) -> list
 
 
 def refer(token: Token, equations: Equations) -> Token:
-    if token.text in (r"\ref", r"\eqref") and token.value:
+    if token.value and token.text in (r"\ref", r"\eqref"):
         number = equations.mention(token.value, token.text == r"\eqref")
         return token._replace(text=rf"\eqref{{r{number}}}", value="")
     return token
@@ -45,7 +45,7 @@ def environments(tokens: list[Token]) -> list[tuple[int, int]]:
     for index, token in enumerate(tokens):
         if not depth and token.value and token.text.startswith(r"\begin{"):
             start = index
-        depth += deeper(token)
+        depth += deeper(token.text)
         if not depth and start >= 0:
             found.append((start, index))
             start = -1
@@ -80,8 +80,10 @@ def inner(tokens: list[Token]) -> list[Token]:
 
 
 def inside(token: Token) -> Token:
+    if not token.value:
+        return token
     command = token.text.partition("{")[0]
-    if not token.value or command not in (r"\begin", r"\end"):
+    if command not in (r"\begin", r"\end"):
         return token
     name = INNER[DISPLAYED[token.value.removesuffix("*")]]
     return token._replace(text=f"{command}{{{name}}}" if name else "", value="")
@@ -92,7 +94,7 @@ def has_loose(tokens: list[Token], *texts: str) -> bool:
     for token in tokens:
         if not depth and token.text in texts:
             return True
-        depth += deeper(token)
+        depth += deeper(token.text)
     return False
 
 

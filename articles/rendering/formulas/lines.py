@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .tokens import Token
 
@@ -32,7 +33,7 @@ def split(content: list[Token]) -> Iterator[list[Token]]:
             yield row
             row = []
             continue
-        depth += deeper(token)
+        depth += deeper(token.text)
         row.append(token)
     yield row
 
@@ -59,9 +60,9 @@ def joined(row: Row) -> Row:
     return row
 
 
-def deeper(token: Token) -> int:
-    """How many levels the token opens, less those that it closes."""
-    text = token.text
+@lru_cache(maxsize=4096)
+def deeper(text: str) -> int:
+    """How many levels a token opens, less those that it closes."""
     if text == "}" or text == r"\right" or text.startswith(r"\end{"):
         return -1
     if text == r"\left" or text.startswith(r"\begin{"):

@@ -2,6 +2,7 @@ r"""LaTeX as the tokens that TeX would see, each with its place in what the auth
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ def tokenize(latex: str) -> list[Token]:
     return [Token(plain(match[0]), match.start()) for match in TOKEN.finditer(latex)]
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     if text.startswith("&") and len(text) > 1:
         return "~" if text == "&nbsp;" else unescape(text)
