@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LONGEST_SNIPPET = 80
 FORMULA_CLASS = "lw-formula"
 CODE_CLASS = "lw-code"
+PLACEHOLDER = re.compile(
+    rf'<(pre|code) class="(?:{FORMULA_CLASS}|{CODE_CLASS})">([^<>-]+)-(\d+)</\1>'
+)
 # Links whose words are their target, and those in the place of a whole note.
 IMPLIED_CLASS = "lw-implied"
 EMBEDDED_CLASS = "lw-embedded"
@@ -157,8 +160,9 @@ class Document:
     def in_order(self) -> list[Held]:
         """What survived cleaning, in the order of the page, each once."""
         html = self.html if self.tree is None else self.body.inner_html or ""
-        numbers = re.findall(rf">{self.token}-(\d+)</", html)
-        return [self.held[number] for number in dict.fromkeys(map(int, numbers))]
+        _, *found = html.split(f">{self.token}-")
+        numbers = (int(text.partition("<")[0]) for text in found)
+        return [self.held[number] for number in dict.fromkeys(numbers)]
 
     def free_strays(self, html: str) -> str:
         """`html` with the source of what an unclosed tag of the author's took apart."""
@@ -176,10 +180,11 @@ class Document:
 
     def release(self, html: str) -> str:
         """`html` with every placeholder replaced by what it stands for."""
-        placeholder = re.compile(
-            rf'<(pre|code) class="(?:{FORMULA_CLASS}|{CODE_CLASS})">{self.token}-(\d+)</\1>'
-        )
-        return placeholder.sub(lambda match: self.held[int(match[2])].html, html)
+
+        def held(match: re.Match[str]) -> str:
+            return self.held[int(match[3])].html if match[2] == self.token else match[0]
+
+        return PLACEHOLDER.sub(held, html)
 
     def warn(
         self, message: str, snippet: str = "", line: int | None = None, fix: str | None = None

@@ -49,6 +49,8 @@ def report_unused(document: Document, markdown: Markdown) -> None:
 
 def as_written(document: Document, html: str) -> str:
     """A formula in an address or a title is none; the words of an image have its LaTeX."""
+    if html.count(document.token) == html.count(f">{document.token}-"):
+        return html
     name = rf"{document.token}-(\d+)"
     place = re.compile(rf'(?P<words> alt="[^"]*)|(?<!>){name}')
 

@@ -142,7 +142,7 @@ def hasten_blocks(markdown: MarkdownIt) -> None:
         for chain in rule.alt
     }
     all_rules = ruler.getRules("")
-    ruler.getRules = lambda chain="": asked.get(chain, all_rules)  # type: ignore[method-assign]
+    ruler.getRules = lambda chainName="": asked.get(chainName, all_rules)  # type: ignore[method-assign]
 
 
 def only_where_possible(rules: list[BlockRule]) -> BlockRule:

@@ -6,6 +6,7 @@ cleaning the word becomes what the mark stands for; in code and formulas, the ma
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from enum import Enum
 
 from selectolax.lexbor import LexborNode
@@ -141,6 +142,11 @@ class Mark:
     meaning: Meaning
 
 
+@lru_cache(maxsize=8)
+def word_of(token: str) -> re.Pattern[str]:
+    return re.compile(f"x{token}m([0-9]+)m")
+
+
 @dataclass(slots=True)
 class Marks:
     """All of an article, by number. Their words carry its token, so that none can be forged."""
@@ -151,10 +157,10 @@ class Marks:
     own: set[str] = field(default_factory=set)
     # Where the elements go that leave the page.
     limbo: LexborNode | None = None
-    word: re.Pattern[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.word = re.compile(f"x{self.token}m([0-9]+)m")
+    @property
+    def word(self) -> re.Pattern[str]:
+        return word_of(self.token)
 
     def keep(self, raw: str, line: int, meaning: Meaning) -> str:
         """The word that stands for the mark from now on."""
