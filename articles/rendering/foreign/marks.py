@@ -6,8 +6,8 @@ cleaning the word becomes what the mark stands for; in code and formulas, the ma
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from enum import Enum
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 

@@ -64,11 +64,15 @@ def finish(mathml: str, formula: Formula, marks: list[str]) -> str:
     presentation = presentation.replace(VECTOR, ARROW)
     if not presentation.isascii():
         presentation = IDENTIFIER.sub(r"<mtext>\1</mtext>", presentation)
-    presentation = LAST_RULE.sub(EDGE, presentation)
+    if ' style="' in presentation:
+        presentation = LAST_RULE.sub(EDGE, presentation)
     if marks:
         presentation = MARKED.sub(lambda m: f"<mrow {marks[int(m[1], 16)]}", presentation)
         presentation = BOXED.sub(lambda m: f"<mpadded {marks[int(m[1], 16)]}><mrow", presentation)
-    presentation = ENTITY.sub(lambda m: ENTITIES[m[1]], STYLE.sub(restyle, presentation))
+    if ' style="' in presentation:
+        presentation = STYLE.sub(restyle, presentation)
+    if "&" in presentation:
+        presentation = ENTITY.sub(lambda m: ENTITIES[m[1]], presentation)
     spoken = escape(" ".join(formula.latex.split()))
     presentation = presentation.replace("<math", f'<math alttext="{spoken}"', 1)
     return presentation + ANNOTATION + escape(formula.latex, quote=False) + CLOSING
