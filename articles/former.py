@@ -2,9 +2,9 @@
 
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
 from django.urls import reverse
 
+from articles import lost
 from articles.models import Article, Category, FormerAddress, Page, Series, Tag
 
 
@@ -14,7 +14,7 @@ def answer(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     if address is None:
         raise Http404(f"no {kind} {slug}")
     if address.target is None:
-        return render(request, "410.html", status=410)
+        return lost.gone(request)
     thing = visible(kind).filter(pk=address.target).first()
     if thing is None:
         raise Http404(f"the {kind} is not public")

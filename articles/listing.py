@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, QuerySet, Value
@@ -28,7 +29,6 @@ class Listing:
     number: int
     address: str
     filters: Filters
-    chips: list[Chip] = field(default_factory=list)
 
     @classmethod
     def of(cls, articles: ArticleQuerySet, filters: Filters, *, address: str, size: int) -> Listing:
@@ -37,8 +37,11 @@ class Listing:
         if not rows and filters.page > 1:
             raise Http404("the list has no such page")
         total = rows[0].total if rows else 0  # type: ignore[attr-defined]
-        chips = chips_of(filters, address)
-        return cls(rows, total, size, filters.page, address, filters, chips)
+        return cls(rows, total, size, filters.page, address, filters)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return chips_of(self.filters, self.address)
 
     @property
     def pages(self) -> int:

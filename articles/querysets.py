@@ -218,6 +218,12 @@ class SeriesQuerySet(models.QuerySet["Series"]):
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
+    def of(self, articles: ArticleQuerySet) -> Self:
+        """Those of the articles, each with its `total` there, the most used first."""
+        used = Q(uses__content_object__in=articles.order_by().values("pk"))
+        counted = self.filter(used).annotate(total=Count("uses", filter=used))
+        return counted.order_by("-total", "name")
+
     def with_articles(self) -> Self:
         return with_counts(self, "uses__content_object__")
 

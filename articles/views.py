@@ -28,13 +28,18 @@ from articles.querysets import ArticleQuerySet
 
 RELATED = 5
 ARCHIVE_ROWS = 100
+MOST_TAGS = 24  # that a topic offers as filters
 
 
 def listing(request: HttpRequest, articles: ArticleQuerySet) -> Listing:
     """The page of a list that the query string asks for."""
     size = site_of(request).articles_per_page
-    articles = articles.once_each(get_language() or settings.LANGUAGE_CODE)
+    articles = in_reading_language(articles)
     return Listing.of(articles, Filters.from_request(request), address=request.path, size=size)
+
+
+def in_reading_language(articles: ArticleQuerySet) -> ArticleQuerySet:
+    return articles.once_each(get_language() or settings.LANGUAGE_CODE)
 
 
 # Lists
@@ -47,7 +52,7 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
         raise Http404("the list has no such page")
     size = site_of(request).articles_per_page
     shown = Listing.of(
-        Article.objects.published().once_each(get_language() or settings.LANGUAGE_CODE),
+        in_reading_language(Article.objects.published()),
         filters if filters.page > 1 else filters.on_page(number),
         address=reverse("home"),
         size=size,
@@ -69,11 +74,19 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    topic = Category.objects.filter(slug=slug).first()
+    topics = list(Category.objects.with_articles())
+    topic = next((each for each in topics if each.slug == slug), None)
+    topic = topic or Category.objects.filter(slug=slug).first()
     if topic is None:
         return former.answer(request, "topic", slug)
-    shown = listing(request, Article.objects.published().filter(category=topic))
-    return render(request, "topic.html", {"topic": topic, "list": shown})
+    articles = Article.objects.published().filter(category=topic)
+    context = {
+        "topic": topic,
+        "topics": topics,
+        "list": listing(request, articles),
+        "tags": Tag.objects.of(in_reading_language(articles))[:MOST_TAGS],
+    }
+    return render(request, "topic.html", context)
 
 
 @require_safe
@@ -143,8 +156,9 @@ def archive_page(
     request: HttpRequest, articles: ArticleQuerySet, year: int = 0, month: int = 0
 ) -> HttpResponse:
     filters = Filters.from_request(request)
-    articles = articles.once_each(get_language() or settings.LANGUAGE_CODE)
-    shown = Listing.of(articles, filters, address=request.path, size=ARCHIVE_ROWS)
+    shown = Listing.of(
+        in_reading_language(articles), filters, address=request.path, size=ARCHIVE_ROWS
+    )
     if year and not shown.total and not filters:
         raise Http404("nothing was published then")
     context = {"list": shown, "years": archives.years(), "year": year, "month": month}

@@ -10,3 +10,5 @@ urlpatterns = [
     re_path(r"^uploads/(?P<path>.+)$", views.upload, name="upload"),
     path("", include("articles.urls")),
 ]
+
+handler404 = "articles.lost.not_found"

@@ -1,8 +1,10 @@
 """Presentation only: no queries, no Markdown."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from articles import languages
 from articles.absolute import absolute as absolute_address
@@ -10,6 +12,12 @@ from articles.absolute import absolute as absolute_address
 register = template.Library()
 
 register.filter(languages.html_lang)
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """As HTML writes it: it knows no millionths of a second."""
+    return timezone.localtime(at).isoformat(timespec="seconds")
 
 
 @register.simple_tag(takes_context=True)

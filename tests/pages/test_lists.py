@@ -199,3 +199,24 @@ def test_search_finds_articles_with_all_the_words(client):
 def test_whatever_is_searched_for_is_text(client, words):
     make_article(title="卷积")
     assert client.get("/search/", {"q": words}).status_code == 200
+
+
+def test_topic_offers_its_tags_as_filters_that_lead_somewhere(client, db):
+    topic = make_topic("NLP")
+    make_article(title="both", category=topic).tags.add("GPU", "LLM")
+    make_article(title="one", category=topic).tags.add("GPU")
+    make_article(title="draft", category=topic, status="draft").tags.add("Secret")
+    make_article(title="elsewhere").tags.add("Other")
+    tags = client.get("/topics/nlp/").context["tags"]
+    assert [(tag.name, tag.total) for tag in tags] == [("GPU", 2), ("LLM", 1)]
+    page = client.get("/topics/nlp/?tag=llm")
+    assert [article.title for article in page.context["list"].articles] == ["both"]
+    assert '<a href="?tag=llm" aria-current="true">' in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/topics/nlp/", "/nothing/"])
+def test_stations_lead_to_every_topic_and_mark_this_one(client, db, address):
+    make_article(category=make_topic("NLP"))
+    html = client.get(address).content.decode()
+    marked = ' aria-current="page"' if "topics" in address else ""
+    assert f'<a href="/topics/nlp/"{marked}>NLP <small>1</small></a>' in html
