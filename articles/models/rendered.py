@@ -142,6 +142,10 @@ class WrittenText(models.Model):
             self.accept(rendered)
 
     @property
+    def section_numbers(self) -> dict[str, str]:
+        return rendering.section_numbers({each["id"]: each["text"] for each in self.toc})
+
+    @property
     def fixes(self) -> list[Fix]:
         """What rendering offers to write for the author."""
         return offered(self.warnings, self.body)

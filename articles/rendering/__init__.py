@@ -19,6 +19,7 @@ from .names import ARTICLES, SEPARATOR, kind
 from .options import File, Known, Options, Target
 from .pipeline import VERSION, run
 from .rendered import Counts, Heading, Link, Rendered, RenderError, RenderWarning
+from .sections import section_numbers
 from .worker import render_many, render_safely
 
 TOO_DEEP = (
@@ -52,6 +53,7 @@ __all__ = [
     "render",
     "render_many",
     "render_safely",
+    "section_numbers",
 ]
 
 

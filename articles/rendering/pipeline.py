@@ -24,6 +24,7 @@ from .reading import read_page
 from .rendered import Rendered
 from .sanitize import sanitize, tidy_source
 from .searchable import write_search_texts
+from .sections import link_sections
 from .sizes import settle_sizes
 from .strip import draw_strip
 from .tabs import make_tabs
@@ -67,6 +68,7 @@ STEPS: tuple[Step, ...] = (
     count,
     guess_language,
     hug_punctuation,
+    link_sections,
     serialise,
 )
 

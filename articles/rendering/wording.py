@@ -19,11 +19,13 @@ class Wording:
     article: str
     details: str
     others: str
+    section: str
     inline: str = "Math"
 
 
 CHINESE = Wording(
     code="代码",
+    section="本节链接",
     display="公式",
     footnotes="脚注",
     footnote="脚注 {}",
@@ -70,6 +72,7 @@ CHINESE = Wording(
 
 ENGLISH = Wording(
     code="code",
+    section="Link to this section",
     display="formula",
     footnotes="Footnotes",
     footnote="Footnote {}",

@@ -1,6 +1,5 @@
 """The signal strip and its relatives: an article's structure, drawn."""
 
-import re
 from typing import Any, NamedTuple
 
 from django import template
@@ -12,11 +11,6 @@ from articles import strips
 from articles.models import Article
 
 register = template.Library()
-
-# An author who numbers the sections by hand needs no second number.
-NUMBERED = re.compile(
-    r"\s*(?:\d+(?:\.\d+)*[.、．\s]|第.{1,4}[章节部]|[一二三四五六七八九十]+[、．.]|[IVX]+\.)"
-)
 
 
 class DialSection(NamedTuple):
@@ -43,12 +37,11 @@ def dial(article: Article) -> list[DialSection]:
     drawn = strips.dial(article.strip)
     if len(drawn) < 2:
         return []
-    by_hand = any(NUMBERED.match(heading["text"]) for heading in article.toc)
-    order = {identifier: n for n, identifier in enumerate(headings, 1)}
+    numbers = article.section_numbers
     return [
         DialSection(
             section.id,
-            "" if by_hand or not section.id else f"{order[section.id]:02d}",
+            numbers.get(section.id, ""),
             title(headings.get(section.id)),
             mark_safe(drawing),
         )

@@ -37,6 +37,7 @@ MATH = re.compile(
 
 BOX = re.compile(r'(<(?:div|span) class="box" tabindex="0") role="group" aria-label="[^"]*">')
 HUG = re.compile(r'<span class="hug">([^<]*<math>[^<]*</math>[^<]*)</span>')
+SECTION = re.compile(r'<a class="sec"[^>]*>[^<]*</a>')
 
 
 @dataclass(frozen=True)
@@ -79,4 +80,4 @@ def in_order(tag: re.Match[str]) -> str:
 def shorten(html: str) -> str:
     """`html` with formulas as the case files write them."""
     short = MATH.sub(lambda m: f"<math{m['display'] or ''}>{m['latex'].strip()}</math>", html)
-    return BOX.sub(r"\1>", HUG.sub(r"\1", short))
+    return SECTION.sub("", BOX.sub(r"\1>", HUG.sub(r"\1", short)))
