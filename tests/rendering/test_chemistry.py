@@ -1,5 +1,7 @@
 r"""Chemical formulas: `\ce` and `\pu` of mhchem."""
 
+import re
+
 import pytest
 
 from articles.rendering import render
@@ -47,3 +49,9 @@ def test_a_quantity_is_converted(quantity):
 def test_chemistry_without_braces_shows_its_source_and_says_how():
     (warning,) = render(r"$\ce H$").warnings
     assert r"\ce{H2O}" in warning.message
+
+
+def test_mass_and_charge_stand_before_their_element():
+    html = render(r"$$\ce{^{227}_{90}Th+}$$").html.partition("<annotation")[0]
+    assert re.search(r"<msubsup>.*<mn>90</mn><mn>227</mn></msubsup>", html)
+    assert "[t]" not in html.replace("<mo", "")

@@ -16,6 +16,12 @@ from .tokens import Malformed, Token, written
 SCRIPT = Path(__file__).parents[3] / "build/npm/node_modules/mhchemparser/dist/mhchemParser.js"
 TURN = Lock()
 
+# Numbers before an element are set flush by boxes there, by the scripts themselves here.
+BEFORE = re.compile(
+    r"\{\\vphantom\{A\}\}\^\{\\hphantom\{[^{}]*\}\}_\{\\hphantom\{[^{}]*\}\}\\mkern-1\.5mu"
+    r"\{\\vphantom\{A\}\}\^\{\\smash\[t\]\{\\vphantom\{2\}\}\\llap\{([^{}]*)\}\}"
+    r"_\{\\vphantom\{2\}\\llap\{\\smash\[t\]\{([^{}]*)\}\}\}"
+)
 # Words of mhchem's own for signs that fonts have by other names.
 WORDS = {
     r"\hyphen": "{-}",
@@ -45,7 +51,7 @@ def plain(command: str, content: str, at: int) -> str:
         raise Malformed(reason, at) from None
     except dukpy.JSRuntimeError:
         raise Malformed(rf"\{command} does not understand “{content}”", at) from None
-    return WORD.sub(lambda match: WORDS[match[0]], made)
+    return WORD.sub(lambda match: WORDS[match[0]], BEFORE.sub(r"{}^{\1}_{\2}", made))
 
 
 @cache
