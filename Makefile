@@ -30,7 +30,7 @@ format: ## put every file in the house style
 
 messages: setup ## collect the words of the interface for translation
 	@source scripts/common.sh && need_packages gettext
-	@$(PYTHON) manage.py makemessages -l zh_Hans --no-location -i build -i var -i tests
+	@$(PYTHON) manage.py makemessages -l zh_Hans --no-location -e html,txt,py,xml -i build -i var -i tests
 
 bench: ## measure
 	@scripts/setup.sh tests
