@@ -195,3 +195,9 @@ def test_a_bad_formula_is_warned_of_by_line_and_column(
 ) -> None:
     (warning,) = render(source, dialect=dialect).warnings
     assert (warning.line, f"column {column}:" in warning.message) == (line, True)
+
+
+@pytest.mark.parametrize("script", ["^2", "_0", "_0^2"])
+def test_a_sized_bracket_below_a_script_stands_in_a_row_of_its_own(script):
+    html = render(rf"$\bigl(x\bigr){script}$").html
+    assert re.search(r"<m(?:sub|sup|subsup)><mrow><mo [^>]*minsize[^>]*>\)</mo></mrow>", html)

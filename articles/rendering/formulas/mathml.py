@@ -21,6 +21,8 @@ EDGE = r'<mtd columnspan="64" style="edge;\1"></mtd></mtr></mtable>'
 # A mark is a colour that no author can write; the second kind describes the box around it.
 MARKED = re.compile(r'<mrow style="color:#ABC([0-9A-F]{3});"')
 BOXED = re.compile(r'<mpadded(?: style="[^"]*")?><mrow style="color:#ABD([0-9A-F]{3});"')
+# Chromium gives a bracket of a set size its size only in a row, not directly below its script.
+SIZED = re.compile(r"(<m(?:sub|sup|subsup)>)(<mo [^<>]*minsize=[^<>]*>[^<]*</mo>)")
 # Feeds are XML, which does not know these names.
 ENTITY = re.compile("&(ApplyFunction|InvisibleTimes|InvisibleComma|InvisiblePlus);")
 ENTITIES = dict(
@@ -71,6 +73,8 @@ def finish(mathml: str, formula: Formula, marks: list[str]) -> str:
         presentation = BOXED.sub(lambda m: f"<mpadded {marks[int(m[1], 16)]}><mrow", presentation)
     if ' style="' in presentation:
         presentation = STYLE.sub(restyle, presentation)
+    if "minsize=" in presentation:
+        presentation = SIZED.sub(r"\1<mrow>\2</mrow>", presentation)
     if "&" in presentation:
         presentation = ENTITY.sub(lambda m: ENTITIES[m[1]], presentation)
     spoken = escape(" ".join(formula.latex.split()))
