@@ -41,6 +41,19 @@ SWALLOWING = (
     *("iframe", "math", "noembed", "noframes", "noscript", "plaintext", "script"),
     *("select", "style", "svg", "template", "textarea", "title", "xmp"),
 )
+SHAPES = {
+    *("svg", "g", "path", "circle", "ellipse", "line", "polyline", "polygon", "rect", "text"),
+    *("tspan", "defs", "linearGradient", "radialGradient", "stop", "marker", "clipPath", "desc"),
+}
+# Those that need no end tag of their own.
+ENDED_BY_OTHERS = frozenset(
+    {
+        *(name.lower() for name in SHAPES - {"svg", "g"}),
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
+        *("source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody"),
+        *("tfoot", "colgroup", "caption", "option", "optgroup", "rp", "rt", "html", "head", "body"),
+    }
+)
 ATTRIBUTES = {
     "*": {"title", "lang", "dir", "id"},
     "a": {"href"},
@@ -75,10 +88,6 @@ CLASSES = {
     for tag in {*OWN_CLASSES, *STYLED}
 }
 
-SHAPES = {
-    *("svg", "g", "path", "circle", "ellipse", "line", "polyline", "polygon", "rect", "text"),
-    *("tspan", "defs", "linearGradient", "radialGradient", "stop", "marker", "clipPath", "desc"),
-}
 WIDER_TAGS = (
     TAGS
     | SHAPES

@@ -7,6 +7,7 @@ import nh3
 from .allowed import (
     ATTRIBUTES,
     CLASSES,
+    ENDED_BY_OTHERS,
     HTML_NAMES,
     SHAPES,
     SWALLOWING,
@@ -24,6 +25,9 @@ LINE_END = re.compile("\r\n?")
 
 ZOOM = re.compile(r"(?:zoom|width)\s*:\s*\d{1,4}(?:\.\d+)?(?:%|px)")
 
+# Browsers themselves look no deeper, and parsers get slower with every level.
+DEEPEST = 500
+TOO_DEEP = f"Tags more than {DEEPEST} deep in one another are shown as text"
 TAG_START = re.compile(r"<(?=/?([A-Za-z][^\s/>]*))")
 # Paint may come from the same drawing only.
 ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
@@ -49,16 +53,25 @@ def show_what_is_no_tag(document: Document) -> str:
     lower = html.lower()
     ends = {name: lower.rfind(f"</{name}") for name in SWALLOWING}
 
+    depth = 0
+
     def text_or_tag(match: re.Match[str]) -> str:
-        name = match[1].lower()
+        nonlocal depth
+        name, closes = match[1].lower(), html.startswith("/", match.end())
         if name in known and ends.get(name, len(html)) >= match.start():
-            return "<"
-        shown.add(match[1])
+            if name not in ENDED_BY_OTHERS:
+                depth += -1 if closes and depth else not closes
+            if depth <= DEEPEST:
+                return "<"
+            depth -= 1
+            shown.add(TOO_DEEP)
+        else:
+            shown.add(f"“<{match[1]}>” is shown as text; if it is code, put it between backticks")
         return "&lt;"
 
     html = TAG_START.sub(text_or_tag, html)
-    for name in sorted(shown):
-        document.warn(f"“<{name}>” is shown as text; if it is code, put it between backticks")
+    for message in sorted(shown):
+        document.warn(message)
     return html
 
 

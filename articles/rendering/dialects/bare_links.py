@@ -8,6 +8,7 @@ from linkify_it.main import Match  # type: ignore[import-untyped]
 
 from ..chars import CHINESE
 
+LONGEST = 4_000
 # What every bare link has in it: looking closer is slow.
 LIKELY = re.compile(r"//|@|www\.", re.IGNORECASE)
 
@@ -40,5 +41,5 @@ class BareLinks(LinkifyIt):  # type: ignore[misc]
             yield match
 
     def match_at_start(self, text: str) -> Match | None:
-        chinese = CHINESE.search(text)
-        return super().match_at_start(text[: chinese.start()] if chinese else text)
+        chinese = CHINESE.search(text, 0, LONGEST)
+        return super().match_at_start(text[: chinese.start() if chinese else LONGEST])

@@ -1,6 +1,6 @@
 """The default dialect: CommonMark with GitHub's additions, formulas and definition lists."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -11,7 +11,6 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
 
 from ..code import code_block, inline_language
 from ..document import Document, Formula, Reference
@@ -26,12 +25,14 @@ from .emoji_names import emoji_plugin
 from .foreign_lines import foreign_lines_plugin
 from .html_formulas import hold_formulas
 from .keys import keys_plugin
+from .line_bounds import line_bounds_plugin
 from .markdown_in_html import html_plugin
 from .marks import marks_plugin
 from .math_rules import math_plugin
 from .quick import QuickInline, hasten_blocks, quick_plugin
 from .scripts import scripts_plugin
 from .table_pipes import pipes_plugin
+from .task_boxes import task_boxes_plugin
 from .text_runs import text_runs_plugin
 from .traps import traps_plugin
 from .wiki_links import wiki_links_plugin
@@ -42,6 +43,24 @@ DEEPEST = 100
 
 class Renderer(RendererHTML):
     """Hands formulas and code over to the document, which travels in `env`."""
+
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        return "".join(self.render_pieces(tokens, options, env))
+
+    def renderInline(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        return "".join(self.render_pieces(tokens, options, env))
+
+    def render_pieces(
+        self, tokens: Sequence[Token], options: OptionsDict, env: EnvType
+    ) -> Iterator[str]:
+        """One by one: added to a growing text, a megabyte of them would be copied each time."""
+        for index, token in enumerate(tokens):
+            if token.type == "inline":
+                yield self.renderInline(token.children or [], options, env)
+            elif rule := self.rules.get(token.type):
+                yield rule(tokens, index, options, env)
+            else:
+                yield self.renderToken(tokens, index, options, env)
 
     def formula(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
@@ -124,7 +143,8 @@ def parser() -> MarkdownIt:
     for plugin in (
         deflist_plugin,
         footnote_plugin,
-        tasklists_plugin,
+        line_bounds_plugin,
+        task_boxes_plugin,
         math_plugin,
         callouts_plugin,
         attributes_plugin,

@@ -30,6 +30,13 @@ def register_blocks(md: Markdown, document: Document) -> None:
 class Table(TableProcessor):
     """In which a bar within a formula divides nothing."""
 
+    def test(self, parent: Element, block: str) -> bool:
+        """The first two lines tell; the others would be looked at for every heading above."""
+        _first, *second = block.split("\n", 2)[:2]
+        if not second or "-" not in second[0]:
+            return False
+        return bool(super().test(parent, block))
+
     def _split(self, row: str) -> list[str]:
         return [show(cell) for cell in super()._split(hide(row))]  # type: ignore[misc]
 

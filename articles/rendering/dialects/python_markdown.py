@@ -9,6 +9,7 @@ from markdown.extensions.footnotes import FootnoteTreeprocessor
 from ..document import Document
 from ..missing_notes import report_unused_note
 from .python_blocks import refuse_snippets
+from .python_bounds import refuse_endless
 from .python_code import Fences
 from .python_extension import EngineExtension
 from .python_math import MathExtension, without_marks
@@ -31,6 +32,7 @@ EXTENSIONS = (
 
 def to_html(document: Document) -> str:
     refuse_snippets(document)
+    refuse_endless(document.source)
     markdown = parser(document)
     quicken(markdown)
     html = without_marks(document, markdown.convert(document.source))

@@ -38,8 +38,8 @@ BEGINNINGS = {
     "strikethrough": "~",
     "wiki_link": "[!",
 }
-# A line that begins with a letter begins nothing, unless such a line follows: a table, a
-# definition.
+# A line that begins with a letter, or a link, begins nothing, unless such a line follows: a
+# table, a definition.
 BELOW = frozenset("|-:~")
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -155,9 +155,11 @@ def only_where_possible(rules: list[BlockRule]) -> BlockRule:
 
 
 def begins_nothing(state: StateBlock, line: int) -> bool:
-    """An `x` may be a mark of another system."""
+    """An `x` may be a mark of another system, and `[^` a footnote."""
     first = character(state, line)
-    if not first.isalpha() or first == "x":
+    if not (first.isalpha() or first == "[") or first == "x":
+        return False
+    if first == "[" and state.src.startswith("^", state.bMarks[line] + state.tShift[line] + 1):
         return False
     below = line + 1 + (line + 1 < state.lineMax and state.isEmpty(line + 1))
     return below >= state.lineMax or character(state, below) not in BELOW

@@ -17,6 +17,7 @@ LABEL = "data-label"
 INSIDE = re.compile(r"\\label\s*\{([^{}]{1,200})\}")
 TWICE = "“{}” is the name of more than one thing{}; references lead to the first"
 NAMELESS = "“{}” names nothing{}; put it behind a figure, a table, a heading or a formula"
+FARTHEST = 50
 NAMED = frozenset({*HEADINGS, "code", "figure", "pre", "table"})
 
 
@@ -102,17 +103,13 @@ def before(node: LexborNode) -> LexborNode | None:
 def after(node: LexborNode) -> LexborNode | None:
     place = node.parent if node.parent is not None and node.parent.tag == "p" else node
     block = place.next
-    while block is not None and is_empty(block):
-        block = block.next
+    block = beyond_empty(block, forward=True)
     return (picture_in(block) or as_named(block)) if block is not None else None
 
 
 def block_beside(node: LexborNode, below: bool) -> LexborNode | None:
     place = node.parent if node.parent is not None and node.parent.tag == "p" else node
-    side = place.next if below else place.prev
-    while side is not None and is_empty(side):
-        side = side.next if below else side.prev
-    return side
+    return beyond_empty(place.next if below else place.prev, forward=below)
 
 
 def as_named(block: LexborNode) -> LexborNode | None:
@@ -120,10 +117,16 @@ def as_named(block: LexborNode) -> LexborNode | None:
 
 
 def previous(node: LexborNode) -> LexborNode | None:
-    side = node.prev
-    while side is not None and is_empty(side):
-        side = side.prev
-    return side
+    return beyond_empty(node.prev, forward=False)
+
+
+def beyond_empty(node: LexborNode | None, *, forward: bool) -> LexborNode | None:
+    """`node` or the next to it with anything in it, unless that is very far away."""
+    for _ in range(FARTHEST):
+        if node is None or not is_empty(node):
+            return node
+        node = node.next if forward else node.prev
+    return None
 
 
 def is_empty(node: LexborNode) -> bool:
@@ -135,7 +138,9 @@ def is_empty(node: LexborNode) -> bool:
 
 def inner_edge(node: LexborNode | None, *, forward: bool) -> LexborNode | None:
     """`node` or the next to it that is not blank text."""
-    while node is not None and node.tag == "-text" and not (node.text_content or "").strip():
+    for _ in range(FARTHEST):
+        if node is None or node.tag != "-text" or (node.text_content or "").strip():
+            break
         node = node.next if forward else node.prev
     return node
 

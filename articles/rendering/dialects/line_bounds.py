@@ -1,0 +1,62 @@
+"""Rules that would look at the whole rest of a source for each of its lines look less far."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference, table
+
+from .math_rules import line_at
+
+# A definition is on one line, its title perhaps on the next few.
+COMPLETE = re.compile(
+    r"\s*\[(?:[^\[\]\\]|\\.)+\]:[ \t]*(?:<[^<>]*>|[^\s<]\S*)"
+    r"(?P<title>[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*"
+)
+TITLE = re.compile(r"\s*[\"'(]")
+MOST_LINES = 10
+# Short rows are filled up to the width of the first: a few bytes would be millions of cells.
+MOST_FILLED = 10_000
+TOO_SHORT = "The rows of this table lack so many cells that the rest is shown as text"
+
+
+def line_bounds_plugin(markdown: MarkdownIt) -> None:
+    markdown.block.ruler.at("reference", reference_rule)
+    markdown.block.ruler.at("table", table_rule, {"alt": ["paragraph", "reference"]})
+
+
+def reference_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    last, state.lineMax = state.lineMax, min(state.lineMax, start + reach(state, start))
+    found = reference(state, start, end, silent)
+    state.lineMax = last
+    return found
+
+
+def reach(state: StateBlock, start: int) -> int:
+    """How many lines a definition may have."""
+    complete = COMPLETE.fullmatch(line_at(state, start))
+    if complete is None:
+        return MOST_LINES
+    is_last = start + 1 >= state.lineMax or not TITLE.match(line_at(state, start + 1))
+    return 1 if complete["title"] or is_last else MOST_LINES
+
+
+def table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if silent:
+        return table(state, start, end, silent)
+    last = last_filled(state, start, end)
+    found = table(state, start, last, silent)
+    if found and state.line == last < end:
+        state.env["document"].warn(TOO_SHORT, line=last + 1)
+    return found
+
+
+def last_filled(state: StateBlock, start: int, end: int) -> int:
+    """Where the empty cells that a table needs become too many."""
+    columns, missing = line_at(state, start).count("|"), 0
+    for row in range(start + 2, end) if columns > 2 else ():
+        if state.isEmpty(row):
+            break
+        missing += max(0, columns - line_at(state, row).count("|"))
+        if missing > MOST_FILLED:
+            return row
+    return end
