@@ -71,26 +71,22 @@ function addCopyButton(block) {
 // Browsers have no clipboard for pages without https.
 if (navigator.clipboard) all("figure.code, .cite").forEach(addCopyButton);
 
-// The section that is read now, in the dial and in the contents.
+// The section that is read now, in the dial and in the contents: the last that began above this line.
 const headings = all(".prose :is(h2, h3)[id]:not(details *)");
-let here;
-let waiting = 0;
+const begun = new Set();
 
-function locate() {
-  waiting = 0;
-  const now = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight * 0.3);
-  if (now === here) return;
-  here = now;
+function locate(changes) {
+  for (const { target: heading, isIntersecting } of changes) begun[isIntersecting ? "add" : "delete"](heading);
+  const here = headings.findLast((heading) => begun.has(heading));
   for (const link of all(".dial a, .toc a")) {
     if (here && target(link.hash) === here) link.setAttribute("aria-current", "location");
     else link.removeAttribute("aria-current");
   }
 }
 
-if (headings.length) {
-  addEventListener("scroll", () => (waiting ||= requestAnimationFrame(locate)), { passive: true });
-  locate();
-}
+// Asking for the place of each heading would lay the page out once more.
+const line = new IntersectionObserver(locate, { rootMargin: "999999px 0px -70%" });
+headings.forEach((heading) => line.observe(heading));
 
 // A link to something in a closed section or tab opens it.
 function reveal() {
