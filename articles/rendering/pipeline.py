@@ -32,7 +32,7 @@ from .tasks import mark_tasks
 from .toc_marks import drop_toc_marks
 from .tree import grow, serialise
 
-VERSION = 3
+VERSION = 4
 
 Step = Callable[[Document], None]
 

@@ -26,6 +26,8 @@ def link_sections(document: Document) -> None:
         identifier = node.attributes.get("id") or ""
         if identifier in sections and node.first_child is not None:
             link = create(document, "a", class_="sec", href=f"#{identifier}")
-            link.attrs["aria-label"] = document.words.section
-            link.insert_child(numbers.get(identifier, UNNUMBERED))
+            number = numbers.get(identifier, "")
+            # Those who speak to their browser say what stands there.
+            link.attrs["aria-label"] = f"{number} {document.words.section}".strip()
+            link.insert_child(number or UNNUMBERED)
             node.first_child.insert_before(link, move=True)

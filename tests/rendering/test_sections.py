@@ -8,7 +8,7 @@ from articles.rendering import DIALECTS, render, section_numbers
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_sections_are_numbered_and_lead_to_themselves(dialect):
     html = render("## 一\n\n### 甲\n\n## 二", dialect=dialect).html
-    assert '<h2 id="一"><a class="sec" href="#一" aria-label="本节链接">01</a>一</h2>' in html
+    assert '<h2 id="一"><a class="sec" href="#一" aria-label="01 本节链接">01</a>一</h2>' in html
     assert ">02</a>二" in html
     assert html.count('class="sec"') == 2
 
