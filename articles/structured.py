@@ -20,7 +20,7 @@ def site(settings: SiteSettings, absolute: Absolute) -> Data:
         "@id": absolute("/"),
         "url": absolute("/"),
         "name": settings.title,
-        "description": settings.description or settings.tagline,
+        "description": settings.lede,
         "inLanguage": html_lang(settings.language),
         "image": absolute(picture_of(None, settings).address),
     }

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.languages import WRITTEN
@@ -62,6 +63,11 @@ class SiteSettings(CleanText):
     @classmethod
     def current(cls) -> "SiteSettings":
         return cls.objects.first() or cls()
+
+    @property
+    def lede(self) -> str:
+        """What search engines and shared links say about the site; never empty."""
+        return self.description or self.tagline or gettext("Articles with code and mathematics.")
 
     @cached_property
     def menu(self) -> list[Page]:

@@ -95,6 +95,13 @@ def test_every_page_says_how_it_is_shared(client, everything, address):
 
 
 @pytest.mark.parametrize("address", KINDS)
+def test_every_page_describes_itself_before_the_owner_does(client, everything, address):
+    SiteSettings().save()
+    said = head(client, address).meta
+    assert all(said["description"] + said["og:description"])
+
+
+@pytest.mark.parametrize("address", KINDS)
 def test_picture_of_every_page_is_there(client, everything, address):
     address = head(client, address).meta["og:image"][0].removeprefix("http://testserver")
     answer = client.get(address)
