@@ -8,6 +8,7 @@ from articles.models.series import Series
 from articles.models.site import SiteSettings
 from articles.models.tags import Tag, TaggedArticle
 from articles.models.topics import Category
+from articles.models.version import SiteVersion
 
 __all__ = [
     "Article",
@@ -16,6 +17,7 @@ __all__ = [
     "Page",
     "Series",
     "SiteSettings",
+    "SiteVersion",
     "Tag",
     "TaggedArticle",
     "User",

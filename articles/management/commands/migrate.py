@@ -1,0 +1,15 @@
+"""Migrate, then let every table that readers can see raise the version of the site."""
+
+from typing import Any
+
+from django.core.management.commands import migrate
+from django.db import connections
+
+from articles import triggers
+
+
+class Command(migrate.Command):
+    def handle(self, *args: Any, **options: Any) -> None:
+        super().handle(*args, **options)
+        if not (options["check_unapplied"] or options["plan"]):
+            triggers.install(connections[options["database"]])

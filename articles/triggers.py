@@ -1,0 +1,113 @@
+"""Let the database raise the version of the site, whoever writes: admin, import, shell, plain SQL.
+
+`manage.py migrate` calls `install()` each time, since SQLite drops a table's triggers wherever a
+migration rebuilds the table.
+"""
+
+from hashlib import blake2s
+
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from articles.models import SiteVersion
+from articles.watched import VISIBLE
+
+TABLE = SiteVersion._meta.db_table
+PREFIX = "site_version_"
+
+# A first number from the clock: emptying the table cannot bring back an old version.
+RAISE_IN_SQLITE = f"""
+  INSERT INTO {TABLE} (slot, number)
+  SELECT 0, CAST((julianday('now') - 2440587.5) * 86400e6 AS INTEGER)
+  WHERE NOT EXISTS (SELECT 1 FROM {TABLE});
+  UPDATE {TABLE} SET number = number + 1;
+"""
+
+# Once a transaction, and in a row that no other open transaction has: whoever holds the lock of a
+# slot until the end of its transaction is the only one to write there. Both the mark and the lock
+# go with a savepoint that is rolled back, as the number does.
+RAISE_IN_POSTGRESQL = f"""
+CREATE OR REPLACE FUNCTION {PREFIX}raise() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE mine smallint := 0;
+BEGIN
+  IF current_setting('longwave.raised', true) = 'yes' THEN RETURN; END IF;
+  WHILE NOT pg_try_advisory_xact_lock('{TABLE}'::regclass::oid::int, mine) LOOP
+    mine := mine + 1;
+  END LOOP;
+  INSERT INTO {TABLE} (slot, number)
+  VALUES (mine, (extract(epoch FROM clock_timestamp()) * 1e6)::bigint)
+  ON CONFLICT (slot) DO UPDATE SET number = {TABLE}.number + 1;
+  PERFORM set_config('longwave.raised', 'yes', true);
+END $$;
+CREATE OR REPLACE FUNCTION {PREFIX}changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM {PREFIX}raise(); RETURN NULL; END $$;
+"""
+
+PRESENT = {
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make the triggers what they should be; nothing happens where they are."""
+    if is_complete(connection) or TABLE not in connection.introspection.table_names():
+        return
+    remove(connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(RAISE_IN_POSTGRESQL)
+        for name, statement in wanted(connection).items():
+            cursor.execute(statement.format(name=name))
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    place = " ON {table}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for name, table in present(connection).items():
+            cursor.execute(f"DROP TRIGGER {name}" + place.format(table=table))
+
+
+def is_complete(connection: BaseDatabaseWrapper) -> bool:
+    return present(connection).keys() == wanted(connection).keys()
+
+
+def present(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """The tables by the names of our triggers."""
+    with connection.cursor() as cursor:
+        cursor.execute(PRESENT[connection.vendor])
+        return {name: table for name, table in cursor.fetchall() if name.startswith(PREFIX)}
+
+
+def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """The statements by the names of the triggers, which change with what the triggers do."""
+    build = for_postgresql if connection.vendor == "postgresql" else for_sqlite
+    statements = [
+        statement
+        for model, columns in VISIBLE.items()
+        for statement in build(apps.get_model(model)._meta.db_table, columns)
+    ]
+    return {PREFIX + digest(statement): statement for statement in statements}
+
+
+def digest(statement: str) -> str:
+    return blake2s((statement + RAISE_IN_POSTGRESQL).encode(), digest_size=8).hexdigest()
+
+
+def for_sqlite(table: str, columns: tuple[str, ...]) -> list[str]:
+    return [
+        f"CREATE TRIGGER {{name}} AFTER {event} ON {table} BEGIN {RAISE_IN_SQLITE} END"
+        for event in ("INSERT", update(columns), "DELETE")
+    ]
+
+
+def for_postgresql(table: str, columns: tuple[str, ...]) -> list[str]:
+    events = f"INSERT OR {update(columns)} OR DELETE OR TRUNCATE"
+    return [
+        f"CREATE TRIGGER {{name}} AFTER {events} ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {PREFIX}changed()"
+    ]
+
+
+def update(columns: tuple[str, ...]) -> str:
+    return "UPDATE OF " + ", ".join(columns) if columns else "UPDATE"

@@ -1,0 +1,205 @@
+"""Whoever changes what readers see raises the version of the site; nobody else does."""
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from articles import triggers
+from articles.models import (
+    Article,
+    Category,
+    FormerAddress,
+    Page,
+    Series,
+    SiteSettings,
+    SiteVersion,
+    Tag,
+    TaggedArticle,
+    User,
+)
+from articles.transfer.importer import import_folder
+from articles.watched import INVISIBLE, VISIBLE
+from tests.factories import make_article, make_topic
+from tests.versions import site_version
+
+pytestmark = pytest.mark.django_db
+
+
+def execute(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+@pytest.fixture
+def site(author):
+    """One of each kind of thing."""
+    article = make_article(
+        slug="a", category=make_topic("NLP"), series=Series.objects.create(name="S")
+    )
+    article.tags.add("LLM", "GPU")
+    Page.objects.create(title="About", body="x")
+    make_article(slug="draft", status="draft")
+    SiteSettings().save()
+    FormerAddress.leave("article", "old", article.pk)
+    return article
+
+
+CHANGES = {
+    "an article is saved": lambda a: a.save(),
+    "many articles are changed at once": lambda a: Article.objects.update(title="x"),
+    "articles are made at once": lambda a: Article.objects.bulk_create(
+        [Article(title="n", slug="n", author=a.author)]
+    ),
+    "articles are stored at once": lambda a: Article.objects.bulk_update([a], ["html"]),
+    "an article is deleted": lambda a: a.delete(),
+    "many articles are deleted": lambda a: Article.objects.all().delete(),
+    "articles are published": lambda a: Article.objects.publish(),
+    "articles are withdrawn": lambda a: Article.objects.unpublish(),
+    "an article gets a tag": lambda a: a.tags.add("New"),
+    "an article loses its tags": lambda a: a.tags.clear(),
+    "a tag is merged": lambda a: Tag.objects.get(slug="llm").merge_into(
+        Tag.objects.get(slug="gpu")
+    ),
+    "a tag is renamed": lambda a: Tag.objects.filter(slug="llm").update(name="x"),
+    "a link to a tag goes": lambda a: TaggedArticle.objects.all().delete(),
+    "a topic is described": lambda a: Category.objects.update(description_html="x"),
+    "a topic goes": lambda a: a.category.replace_with(make_topic("Other")),
+    "a series is renamed": lambda a: Series.objects.update(name="x"),
+    "a series is deleted": lambda a: a.series.delete(),
+    "a page is hidden": lambda a: Page.objects.update(is_published=False),
+    "the settings change": lambda a: SiteSettings.objects.update(title="x"),
+    "a translation appears": lambda a: make_article(language="en", translation_of=a),
+    "an old address is left": lambda a: FormerAddress.leave("article", "older", a.pk),
+    "an old address is forgotten": lambda a: FormerAddress.objects.all().delete(),
+    "a name changes": lambda a: User.objects.filter(pk=a.author_id).update(display_name="x"),
+    "plain SQL is run": lambda a: execute("UPDATE articles_article SET title = 'x'"),
+    "some rows are there already": lambda a: Tag.objects.bulk_create(
+        [Tag(name="LLM", slug="llm"), Tag(name="New", slug="new")], ignore_conflicts=True
+    ),
+    "a rendering is refreshed": lambda a: call_command("rerender", "--all", "--workers=1"),
+    "a folder is imported": lambda a: import_folder(
+        Path("sample"), author=a.author, names=[next(Path("sample").glob("*.md")).name]
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=list(CHANGES))
+def test_version_rises_when(site, change):
+    before = site_version()
+    change(site)
+    assert site_version() > before
+
+
+def test_version_rises_when_the_admin_saves(client, site):
+    client.force_login(User.objects.create_superuser("root"))
+    before = site_version()
+    page = client.get(f"/admin/articles/article/{site.pk}/change/")
+    assert site_version() == before
+    form = page.context["adminform"].form
+    values = {name: form.get_initial_for_field(f, name) for name, f in form.fields.items()}
+    values = {name: "" if value is None else value for name, value in values.items()}
+    values |= {"title": "New", "published_at_0": "2026-01-01", "published_at_1": "10:00:00"}
+    values.pop("published_at"), values.pop("cover", None), values.pop("tags", None)
+    answer = client.post(page.wsgi_request.path, values)
+    assert answer.status_code == 302, answer.context["errors"]
+    assert site_version() > before
+
+
+UNSEEN = {
+    "somebody signs in": lambda a: a.author.save(update_fields=["last_login"]),
+    "a password changes": lambda a: User.objects.update(password="x"),
+    "the admin keeps its history": lambda a: LogEntry.objects.create(
+        user=a.author,
+        content_type=ContentType.objects.get_for_model(Article),
+        object_id=a.pk,
+        object_repr="a",
+        action_flag=1,
+    ),
+    "rights change": lambda a: a.author.groups.clear(),
+}
+
+
+@pytest.mark.parametrize("change", UNSEEN.values(), ids=list(UNSEEN))
+def test_version_stays_when(site, change):
+    before = site_version()
+    change(site)
+    assert site_version() == before
+
+
+def test_reading_leaves_the_version_alone(client, site):
+    before = site_version()
+    for address in ("/", "/articles/a/", "/feed.xml", "/nothing/", "/search/?q=x"):
+        client.get(address)
+    assert site_version() == before
+
+
+def test_a_change_that_is_taken_back_never_was(site):
+    before = site_version()
+    with transaction.atomic():
+        site.save()
+        transaction.set_rollback(True)
+    assert SiteVersion.current() == before
+    site.save()
+    assert site_version() > before
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_a_long_import():
+    topics = [make_topic("NLP"), make_topic("GPU")]
+    other = connection.copy()
+    rename = "UPDATE articles_category SET name = %s WHERE id = %s"
+
+    def seen_by_the_other():
+        cursor.execute("SELECT sum(number) FROM articles_siteversion")
+        return cursor.fetchone()[0]
+
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SET statement_timeout = '5s'")
+            first = seen_by_the_other()
+            with transaction.atomic():
+                topics[0].save()
+                assert seen_by_the_other() == first
+                cursor.execute(rename, ["x", topics[1].pk])
+                second = seen_by_the_other()
+            assert first < second < seen_by_the_other()
+    finally:
+        other.close()
+
+
+def test_every_model_is_seen_by_readers_or_says_why_not():
+    models = {model._meta.label for model in apps.get_models(include_auto_created=True)}
+    models = {label for label in models if not label.startswith("tests.")}
+    assert models == VISIBLE.keys() | INVISIBLE.keys()
+    assert not VISIBLE.keys() & INVISIBLE.keys()
+
+
+def test_migrating_brings_back_what_a_rebuilt_table_lost():
+    triggers.remove(connection)
+    assert not triggers.is_complete(connection)
+    call_command("migrate", verbosity=0)
+    assert triggers.is_complete(connection)
+    before = site_version()
+    make_article()
+    assert site_version() > before
+
+
+def test_emptying_the_version_brings_no_old_one_back(site):
+    before = site_version()
+    SiteVersion.objects.all().delete()
+    site.save()
+    assert site_version() > before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_migration_can_be_taken_back():
+    call_command("migrate", "articles", "0004", verbosity=0)
+    User.objects.create(username="x")
+    call_command("migrate", verbosity=0)
+    assert triggers.is_complete(connection)
