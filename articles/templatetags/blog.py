@@ -1,10 +1,11 @@
 """Presentation only: no queries, no Markdown."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles import languages
 from articles.absolute import absolute as absolute_address
@@ -18,6 +19,12 @@ register.filter(languages.html_lang)
 def moment(at: datetime) -> str:
     """As HTML writes it: it knows no millionths of a second."""
     return timezone.localtime(at).isoformat(timespec="seconds")
+
+
+@register.filter
+def period(year: int, month: int) -> str:
+    """A year, or a month of it, in the reader's language; `month` is 0 for the whole year."""
+    return date_format(date(year, month, 1), "YEAR_MONTH_FORMAT") if month else str(year)
 
 
 @register.simple_tag(takes_context=True)

@@ -59,7 +59,7 @@ function codeOf(block) {
 }
 
 function addCopyButton(block) {
-  const button = element("button", { className: "copy", type: "button", textContent: words.copy, ariaLive: "polite" });
+  const button = element("button", { className: "copy", type: "button", textContent: words.copy, ariaLive: "polite", lang: document.documentElement.lang });
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(codeOf(block));
     button.textContent = words.copied;

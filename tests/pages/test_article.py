@@ -3,8 +3,11 @@
 import json
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from articles import previews
 from articles.models import Article, Page
@@ -146,3 +149,34 @@ def test_error_page_needs_no_database(rf, django_assert_num_queries):
 
     with django_assert_num_queries(0):
         assert server_error(rf.get("/")).status_code == 500
+
+
+def test_dates_are_written_in_the_readers_language(client):
+    article = make_article(published_at=datetime(2025, 3, 4, 4, tzinfo=UTC))
+    for language, whole, short, month in (
+        ("zh-CN", "2025年3月4日", "3月4日", "2025年3月"),
+        ("en", "Mar 4, 2025", "Mar 4", "March 2025"),
+    ):
+        asked = {"accept-language": language}
+        assert whole in client.get(article.get_absolute_url(), headers=asked).text
+        archive = client.get("/archive/2025/03/", headers=asked).text
+        assert f'<time datetime="2025-03-04T12:00:00+08:00">{short}</time>' in archive
+        assert f"{month}</h1>" in archive
+
+
+def test_words_of_the_interface_name_their_language_in_an_article_of_another(client):
+    article = make_article(title="Attention", language="en", body="## One\n\n## Two")
+    page = client.get(article.get_absolute_url(), headers={"accept-language": "zh-CN"}).text
+    assert '<article lang="en">' in page
+    assert '<summary lang="zh-CN">目录</summary>' in page
+    assert '<div class="read tail" lang="zh-CN">' in page
+    assert '<h3 lang="en">' in client.get("/").text
+
+
+def test_a_cover_says_its_size_so_that_nothing_moves(client, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    picture = BytesIO()
+    Image.new("RGB", (40, 20)).save(picture, "PNG")
+    article = make_article(cover=ContentFile(picture.getvalue(), name="c.png"))
+    assert 'width="40" height="20" alt="">' in client.get(article.get_absolute_url()).text
+    assert f'src="{article.cover.url}" alt="" loading="lazy"' in client.get("/").text

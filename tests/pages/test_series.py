@@ -31,7 +31,7 @@ def test_parts_stand_in_their_order_and_drafts_in_none(client, diffusion):
 def test_an_article_shows_its_series_and_its_place(client, diffusion):
     page = client.get("/articles/two/").text
     assert "扩散模型从头推导" in page
-    assert '<span aria-current="page">二</span>' in page
+    assert '<span aria-current="page" lang="zh-CN">二</span>' in page
     assert "草稿" not in page
 
 
