@@ -1,6 +1,6 @@
 # The two commands that matter: make run, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick check format messages bench clean
+.PHONY: help setup run test test-quick check format messages bench lighthouse validate clean
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 
@@ -35,6 +35,12 @@ messages: setup ## collect the words of the interface for translation
 bench: ## measure
 	@scripts/setup.sh tests
 	@for each in benchmarks/*.py; do $(PYTHON) "$$each" || exit; done
+
+lighthouse: ## speed, accessibility and more on a phone, as Lighthouse judges
+	@scripts/audit.sh lighthouse
+
+validate: ## the HTML of every kind of page, as the W3C's checker judges
+	@scripts/audit.sh validate
 
 clean: ## remove what setup made; the data in var/ stays
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

