@@ -1,23 +1,26 @@
-"""Atom and RSS, of everything or of one topic, tag or author: the latest 30, in full."""
+"""Atom and RSS of every list, with the filters that the list knows: the latest 30, in full."""
 
+from collections.abc import Callable
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from articles import former
+from articles import former, places
 from articles.absolute import absolute
+from articles.filters import Filters
+from articles.listing import name_of, with_query
 from articles.middleware import site_of
-from articles.models import Article, Category, Tag, User
-from articles.querysets import ArticleQuerySet
+from articles.models import Article, Category, Series, Tag, User
+from articles.places import Place
 from articles.rendering import for_feed
 
 LATEST = 30
@@ -73,24 +76,24 @@ class Rss(Readable, Rss201rev2Feed):
 
 
 @require_safe
-def atom(request: HttpRequest, **which: str) -> HttpResponse:
+def atom(request: HttpRequest, **which: Any) -> HttpResponse:
     return answer(request, Atom, which)
 
 
 @require_safe
-def rss(request: HttpRequest, **which: str) -> HttpResponse:
+def rss(request: HttpRequest, **which: Any) -> HttpResponse:
     return answer(request, Rss, which)
 
 
-def answer(request: HttpRequest, kind: type[Atom | Rss], which: dict[str, str]) -> HttpResponse:
-    found = source(which)
-    if found is None:
+def answer(request: HttpRequest, kind: type[Atom | Rss], which: dict[str, Any]) -> HttpResponse:
+    filters = Filters.from_request(request).on_page(1)
+    place = place_of(which, filters)
+    if place is None:
         ((name, slug),) = which.items()
         return former.answer(request, name, slug)
-    articles, name, address = found
-    works = articles.once_each(site_of(request).language)
-    latest = list(works.for_feeds()[:LATEST])
-    feed = start(request, kind, name, address, latest)
+    articles = place.articles.listed(filters, site_of(request).language)
+    latest = list(articles.for_feeds()[:LATEST])
+    feed = start(request, kind, place, filters, latest)
     for article in latest:
         add(feed, request, article)
     # No date of a last change: what has gone from a feed, or lost its topic, leaves none behind.
@@ -107,30 +110,43 @@ def content_type(request: HttpRequest, kind: type[Atom | Rss]) -> str:
     return "application/xml; charset=utf-8" if asks_for_a_page else kind.content_type
 
 
-def source(which: dict[str, str]) -> tuple[ArticleQuerySet, str, str] | None:
-    """The articles of a feed, what it is called, its page; None where nothing has the slug."""
-    published = Article.objects.published()
-    if slug := which.get("topic"):
-        if topic := Category.objects.filter(slug=slug).first():
-            return published.filter(category=topic), topic.name, topic.get_absolute_url()
-        return None
-    if slug := which.get("tag"):
-        if tag := Tag.objects.filter(slug=slug).first():
-            return published.tagged(slug), tag.name, tag.get_absolute_url()
-        return None
-    if username := which.get("author"):
-        if author := User.objects.with_articles().filter(username=username).first():
-            return published.by(author), author.byline, author.get_absolute_url()
-        return None
-    return published, "", reverse("home")
+def place_of(which: dict[str, Any], filters: Filters) -> Place | None:
+    """The list that a feed is of; None where nothing has the slug."""
+    match which:
+        case {"topic": slug}:
+            return place_by(places.topic, Category.objects.filter(slug=slug))
+        case {"tag": slug}:
+            return place_by(places.tag, Tag.objects.filter(slug=slug))
+        case {"author": username}:
+            return place_by(places.author, User.objects.with_articles().filter(username=username))
+        case {"series": slug}:
+            return place_by(places.series, Series.objects.filter(slug=slug))
+        case {"year": year, "month": month}:
+            return places.month(year, month)
+        case {"year": year}:
+            return places.year(year)
+        case {"search": _}:
+            return places.search(filters.words)
+    return places.everything()
+
+
+def place_by(make: Callable[[Any], Place], things: QuerySet[Any]) -> Place | None:
+    thing = things.first()
+    return make(thing) if thing else None
 
 
 def start(
-    request: HttpRequest, kind: type[Atom | Rss], name: str, address: str, latest: list[Article]
+    request: HttpRequest,
+    kind: type[Atom | Rss],
+    place: Place,
+    filters: Filters,
+    latest: list[Article],
 ) -> Atom | Rss:
     site = site_of(request)
+    name = name_of(place, filters)
     title = f"{name} · {site.title}" if name else site.title
-    here, home = absolute(request, request.path), absolute(request, address)
+    here = absolute(request, with_query(request.path, filters.query()))
+    home = absolute(request, with_query(place.address, filters.query()))
     about = {"name": title, "address": here, "home": home, "articles": latest}
     return kind(
         title=title,

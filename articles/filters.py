@@ -21,36 +21,39 @@ class Filters:
     topic: str = ""
     tags: tuple[str, ...] = ()
     year: int | None = None
+    language: str = ""
     page: int = 1
     words: str = ""
 
     @classmethod
     def from_request(cls, request: HttpRequest) -> Self:
-        """Read ?topic= ?tag= (repeatable) ?year= ?page= ?q=; nonsense is Http404, the rest ignored.
+        """Read ?topic= ?tag= (repeatable) ?year= ?lang= ?page= ?q=; nonsense is Http404.
 
-        What people type to search for is never nonsense.
+        What is none of them is ignored, and what people type to search for is never nonsense.
         """
         query = request.GET
         return cls(
             topic=slug(query.get("topic", "")),
             tags=unique_slugs(query),
             year=whole(query["year"], 1, 9998) if query.get("year") else None,
+            language=slug(query.get("lang", "")),
             page=whole(query["page"], 1, MOST_PAGES) if query.get("page") else 1,
             words=searched(query.get("q", "")),
         )
 
     def __bool__(self) -> bool:
-        return bool(self.topic or self.tags or self.year)
+        return bool(self.topic or self.tags or self.year or self.language)
 
     @property
     def period(self) -> tuple[datetime, datetime] | None:
         return year_span(self.year) if self.year else None
 
     def query(self) -> str:
-        """The query string that says the same: normalised, without the first page."""
+        """The query string that says the same: in one order, without the first page."""
         pairs = [("topic", self.topic)] if self.topic else []
-        pairs += [("tag", tag) for tag in self.tags]
+        pairs += [("tag", tag) for tag in sorted(self.tags)]
         pairs += [("year", str(self.year))] if self.year else []
+        pairs += [("lang", self.language)] if self.language else []
         pairs += [("q", self.words)] if self.words else []
         pairs += [("page", str(self.page))] if self.page > 1 else []
         return urlencode(pairs)
@@ -67,7 +70,21 @@ class Filters:
             found.append(("tag", tag, replace(first, tags=rest)))
         if self.year:
             found.append(("year", str(self.year), replace(first, year=None)))
+        if self.language:
+            found.append(("language", self.language, replace(first, language="")))
         return found
+
+    def narrowed(self, kind: str, value: str) -> Self:
+        """With one filter more, from the first page on."""
+        first = replace(self, page=1)
+        match kind:
+            case "topic":
+                return replace(first, topic=value)
+            case "tag":
+                return replace(first, tags=(*self.tags, value))
+            case "year":
+                return replace(first, year=int(value))
+        return replace(first, language=value)
 
 
 def slug(value: str) -> str:

@@ -1,18 +1,21 @@
-"""One page of a list of articles: what it holds, where it leads, which filters it shows."""
+"""One page of a list of articles: what it holds, what it says of that, and where it leads."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import CharField, QuerySet, Value
 from django.http import Http404
 from django.urls import reverse
 
+from articles import wording
+from articles.facets import LANGUAGES, SAMPLE, Found, found_in, names_of, offered
 from articles.filters import Filters
-from articles.models import Article, Category, Tag
-from articles.querysets import ArticleQuerySet
+from articles.models import Article
+from articles.places import Condition, Place
+
+FEEDS = (("feed.xml", "Atom"), ("rss.xml", "RSS"))
 
 
 class Chip(NamedTuple):
@@ -21,27 +24,99 @@ class Chip(NamedTuple):
     removal: str
 
 
+class Narrower(NamedTuple):
+    """`total` is None where there are too many articles to count."""
+
+    label: str
+    address: str
+    total: int | None
+
+
+class Facet(NamedTuple):
+    kind: str
+    name: str
+    values: list[Narrower]
+
+
+class Feed(NamedTuple):
+    kind: str
+    address: str
+
+
 @dataclass
 class Listing:
     articles: list[Article]
     total: int
     size: int
-    number: int
-    address: str
+    place: Place
     filters: Filters
+    language: str
 
     @classmethod
-    def of(cls, articles: ArticleQuerySet, filters: Filters, *, address: str, size: int) -> Listing:
+    def of(cls, place: Place, filters: Filters, *, language: str, size: int) -> Listing:
         """The page that the filters ask for; Http404 where the list ends before it."""
-        rows = list(articles.matching(filters).page(filters.page, size))
+        articles = place.articles.listed(filters, language)
+        rows = list(articles.page(filters.page, size))
         if not rows and filters.page > 1:
             raise Http404("the list has no such page")
         total = rows[0].total if rows else 0  # type: ignore[attr-defined]
-        return cls(rows, total, size, filters.page, address, filters)
+        return cls(rows, total, size, place, filters, language)
+
+    # What does it show?
+
+    @cached_property
+    def conditions(self) -> list[Condition]:
+        """All that narrows it: its address, then its filters."""
+        here = self.place.condition
+        names = {(f.kind, f.value): f.label for f in self.found} if self.filters else {}
+        return ([here] if here else []) + conditions(self.filters, names)
+
+    @property
+    def name(self) -> str:
+        """NLP · #transformer · 2026; empty where nothing narrows it."""
+        return wording.name(self.conditions)
+
+    @property
+    def sentence(self) -> str:
+        return wording.sentence(self.conditions, self.total)
+
+    # Where does it lead?
 
     @cached_property
     def chips(self) -> list[Chip]:
-        return chips_of(self.filters, self.address)
+        """The filters, each with the address of the list without it."""
+        labels = {(c.kind, c.value): c.label for c in self.conditions}
+        return [
+            Chip(kind, labels[kind, value], with_query(self.place.address, rest.query()))
+            for kind, value, rest in self.filters.each()
+        ]
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """What it can be narrowed to further."""
+        return [
+            Facet(kind, str(wording.KINDS[kind]), list(map(self.narrower, values)))
+            for kind, values in offered(self.found, self.total).items()
+        ]
+
+    @property
+    def feeds(self) -> list[Feed]:
+        return feeds_of(self.place, self.filters)
+
+    @cached_property
+    def found(self) -> list[Found]:
+        return found_in(self.place, self.filters, self.language)
+
+    def narrower(self, found: Found) -> Narrower:
+        filters = self.filters.narrowed(found.kind, found.value)
+        total = found.total if self.total <= SAMPLE else None
+        return Narrower(found.label, with_query(self.place.address, filters.query()), total)
+
+    # Its pages
+
+    @property
+    def number(self) -> int:
+        return self.filters.page
 
     @property
     def pages(self) -> int:
@@ -57,8 +132,18 @@ class Listing:
 
     @property
     def here(self) -> str:
-        """The canonical address of this very page."""
+        """The address of this very page."""
         return self.at(self.number)
+
+    @property
+    def canonical(self) -> str:
+        """The same, or that of the topic or tag whose page shows the same articles."""
+        return (self.total and same_as(self.place, self.filters)) or self.here
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether search engines should keep it; of combinations there are too many."""
+        return not self.filters or self.canonical != self.here
 
     @property
     def newer(self) -> str:
@@ -69,33 +154,44 @@ class Listing:
         return self.at(self.number + 1) if self.number < self.pages else ""
 
     def at(self, number: int) -> str:
-        if self.address == reverse("home") and number > 1:
+        address = self.place.address
+        if address == reverse("home") and number > 1:
             rest = self.filters.on_page(1).query()
             return with_query(reverse("home_page", args=[number]), rest)
-        return with_query(self.address, self.filters.on_page(number).query())
+        return with_query(address, self.filters.on_page(number).query())
 
 
-def chips_of(filters: Filters, address: str) -> list[Chip]:
-    """The filters in words, each with the address of the list without it."""
-    if not filters:
-        return []
-    names = names_of(filters)
-    return [
-        Chip(kind, names.get((kind, value), value), with_query(address, rest.query()))
-        for kind, value, rest in filters.each()
-    ]
+def conditions(filters: Filters, names: dict[tuple[str, str], str]) -> list[Condition]:
+    """The filters with their names; what has none is called by its slug."""
+    known = {("language", code): label for code, label in LANGUAGES.items()} | names
+    each = [(kind, value) for kind, value, _rest in filters.each()]
+    return [Condition(kind, value, known.get((kind, value), value)) for kind, value in each]
 
 
-def names_of(filters: Filters) -> dict[tuple[str, str], str]:
-    """The names of the topic and the tags that the filters mention, in one query."""
-    topics = Category.objects.filter(slug=filters.topic).order_by()
-    tags = Tag.objects.filter(slug__in=filters.tags).order_by()
-    rows = named(topics, "topic").union(named(tags, "tag"), all=True)
-    return {(row["kind"], row["slug"]): row["name"] for row in rows}
+def name_of(place: Place, filters: Filters) -> str:
+    """What `Listing.name` says, without the list."""
+    names = names_of(filters) if filters else {}
+    here = [place.condition] if place.condition else []
+    return wording.name([*here, *conditions(filters, names)])
 
 
-def named(things: QuerySet[Any], kind: str) -> QuerySet[Any]:
-    return things.annotate(kind=Value(kind, CharField())).values("kind", "slug", "name")
+def feeds_of(place: Place, filters: Filters) -> list[Feed]:
+    """The feeds of a list; none where they are the site's own, which every page announces."""
+    query = filters.on_page(1).query()
+    feeds = [Feed(kind, with_query(place.feed(name), query)) for name, kind in FEEDS]
+    return [feed for feed in feeds if feed.address not in {reverse("atom"), reverse("rss")}]
+
+
+def same_as(place: Place, filters: Filters) -> str:
+    """The page of a topic or tag that shows what these filters leave of the home page."""
+    kinds = [(kind, value) for kind, value, _rest in filters.each()]
+    if place.address != reverse("home") or len(kinds) != 1:
+        return ""
+    ((kind, value),) = kinds
+    if kind not in {"topic", "tag"}:
+        return ""
+    page = filters.page if filters.page > 1 else 0
+    return with_query(reverse(kind, args=[value]), f"page={page}" if page else "")
 
 
 def with_query(address: str, query: str) -> str:

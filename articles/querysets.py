@@ -58,7 +58,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         articles = self.in_topic(filters.topic) if filters.topic else self
         for tag in filters.tags:
             articles = articles.tagged(tag)
-        return articles.between(*filters.period) if filters.period else articles
+        articles = articles.between(*filters.period) if filters.period else articles
+        return articles.filter(language=filters.language) if filters.language else articles
 
     def containing(self, words: str) -> Self:
         """Those with every one of the words in their title or text."""
@@ -107,10 +108,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         public = Article.objects.published()
         translations = public.filter(translation_of__isnull=False)
         read = translations.filter(language=language).values("translation_of")
+        shown = Exists(public.filter(pk=OuterRef("translation_of")))
         superseded = translations.exclude(language=language).filter(
-            Q(translation_of__in=public.order_by().values("pk")) | Q(translation_of__in=read)
+            Q(shown) | Q(translation_of__in=read)
         )
         return self.exclude(pk__in=read).exclude(pk__in=superseded.values("pk"))
+
+    def listed(self, filters: Filters, language: str) -> Self:
+        """What a list shows: each work once, unless the filters ask for a language."""
+        articles = self.matching(filters)
+        return articles if filters.language else articles.once_each(language)
 
     def in_series(self, series: Series) -> Self:
         """In the order in which they are meant to be read."""
@@ -218,12 +225,6 @@ class SeriesQuerySet(models.QuerySet["Series"]):
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
-    def of(self, articles: ArticleQuerySet) -> Self:
-        """Those of the articles, each with its `total` there, the most used first."""
-        used = Q(uses__content_object__in=articles.order_by().values("pk"))
-        counted = self.filter(used).annotate(total=Count("uses", filter=used))
-        return counted.order_by("-total", "name")
-
     def with_articles(self) -> Self:
         return with_counts(self, "uses__content_object__")
 

@@ -18,28 +18,27 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from articles import almanac, archives, citation, former, previews, twin
+from articles import almanac, archives, citation, former, places, previews, twin
 from articles.absolute import absolute
-from articles.filters import MOST_PAGES, Filters, month_span, year_span
-from articles.listing import Listing
+from articles.filters import MOST_PAGES, Filters
+from articles.listing import Listing, feeds_of
 from articles.middleware import site_of
 from articles.models import Article, Category, Page, Series, Tag, User
-from articles.querysets import ArticleQuerySet
+from articles.places import Place
 
 RELATED = 5
 ARCHIVE_ROWS = 100
-MOST_TAGS = 24  # that a topic offers as filters
 
 
-def listing(request: HttpRequest, articles: ArticleQuerySet) -> Listing:
+def listing(request: HttpRequest, place: Place, size: int = 0) -> Listing:
     """The page of a list that the query string asks for."""
-    size = site_of(request).articles_per_page
-    articles = in_reading_language(articles)
-    return Listing.of(articles, Filters.from_request(request), address=request.path, size=size)
+    filters = Filters.from_request(request)
+    size = size or site_of(request).articles_per_page
+    return Listing.of(place, filters, language=reading_language(), size=size)
 
 
-def in_reading_language(articles: ArticleQuerySet) -> ArticleQuerySet:
-    return articles.once_each(get_language() or settings.LANGUAGE_CODE)
+def reading_language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
 
 
 # Lists
@@ -50,12 +49,11 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
     filters = Filters.from_request(request)
     if not 1 <= number <= MOST_PAGES:
         raise Http404("the list has no such page")
-    size = site_of(request).articles_per_page
     shown = Listing.of(
-        in_reading_language(Article.objects.published()),
+        places.everything(),
         filters if filters.page > 1 else filters.on_page(number),
-        address=reverse("home"),
-        size=size,
+        language=reading_language(),
+        size=site_of(request).articles_per_page,
     )
     if shown.here.partition("?")[0] != request.path:
         return HttpResponsePermanentRedirect(shown.here)
@@ -79,13 +77,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     topic = topic or Category.objects.filter(slug=slug).first()
     if topic is None:
         return former.answer(request, "topic", slug)
-    articles = Article.objects.published().filter(category=topic)
-    context = {
-        "topic": topic,
-        "topics": topics,
-        "list": listing(request, articles),
-        "tags": Tag.objects.of(in_reading_language(articles))[:MOST_TAGS],
-    }
+    shown = listing(request, places.topic(topic))
+    context = {"topic": topic, "topics": topics, "list": shown}
     return render(request, "topic.html", context)
 
 
@@ -99,7 +92,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
         return former.answer(request, "tag", slug)
-    shown = listing(request, Article.objects.published().tagged(tag.slug))
+    shown = listing(request, places.tag(tag))
     return render(request, "tag.html", {"tag": tag, "list": shown})
 
 
@@ -113,22 +106,25 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     series = Series.objects.filter(slug=slug).first()
     if series is None:
         return former.answer(request, "series", slug)
-    articles = Article.objects.published().in_series(series)
-    return render(request, "series.html", {"series": series, "articles": articles})
+    context = {
+        "series": series,
+        "articles": Article.objects.published().in_series(series),
+        "feeds": feeds_of(places.series(series), Filters()),
+    }
+    return render(request, "series.html", context)
 
 
 @require_safe
 def author(request: HttpRequest, username: str) -> HttpResponse:
     author = get_object_or_404(User.objects.with_articles(), username=username)
-    shown = listing(request, Article.objects.published().by(author))
+    shown = listing(request, places.author(author))
     return render(request, "author.html", {"author": author, "list": shown})
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     words = Filters.from_request(request).words
-    found = Article.objects.published().containing(words)
-    shown = listing(request, found if words else found.none())
+    shown = listing(request, places.search(words))
     return render(request, "search.html", {"list": shown, "words": words})
 
 
@@ -137,29 +133,22 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
-    return archive_page(request, Article.objects.published())
+    return archive_page(request, places.archive())
 
 
 @require_safe
 def archive_year(request: HttpRequest, year: int) -> HttpResponse:
-    articles = Article.objects.published().between(*year_span(year))
-    return archive_page(request, articles, year=year)
+    return archive_page(request, places.year(year), year=year)
 
 
 @require_safe
 def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    articles = Article.objects.published().between(*month_span(year, month))
-    return archive_page(request, articles, year=year, month=month)
+    return archive_page(request, places.month(year, month), year=year, month=month)
 
 
-def archive_page(
-    request: HttpRequest, articles: ArticleQuerySet, year: int = 0, month: int = 0
-) -> HttpResponse:
-    filters = Filters.from_request(request)
-    shown = Listing.of(
-        in_reading_language(articles), filters, address=request.path, size=ARCHIVE_ROWS
-    )
-    if year and not shown.total and not filters:
+def archive_page(request: HttpRequest, place: Place, year: int = 0, month: int = 0) -> HttpResponse:
+    shown = listing(request, place, ARCHIVE_ROWS)
+    if year and not shown.total and not shown.filters:
         raise Http404("nothing was published then")
     context = {"list": shown, "years": archives.years(), "year": year, "month": month}
     return render(request, "archive.html", context)

@@ -63,6 +63,7 @@ def arguments(pattern: URLPattern) -> dict[str, object]:
         "number": 1,
         "username": "xiaoyun",
         "author": "xiaoyun",
+        "series": "series",
         "topic": "nlp",
         "tag": "llm",
         "year": now.year,
@@ -91,7 +92,8 @@ def test_hidden_articles_show_on_no_public_address(client, secrets):
     for address in public_addresses():
         response = client.get(address, follow=True)
         assert response.status_code == 200, address
-        for query in ("", "?tag=llm", "?topic=nlp", f"?year={timezone.localtime().year}"):
+        year = timezone.localtime().year
+        for query in ("", "?tag=llm", "?topic=nlp", f"?year={year}", "?lang=en"):
             text = client.get(address + query, follow=True).content.decode(errors="replace")
             assert SECRET not in text, address + query
             for article in secrets[:3]:

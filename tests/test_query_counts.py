@@ -50,7 +50,7 @@ def fill(number: int) -> None:
 
 
 def addresses() -> list[str]:
-    year = timezone.localtime().year
+    year, month = timezone.localtime().year, timezone.localtime().month
     filters = FILTERS.format(year=year)
     lists = [
         "/",
@@ -60,7 +60,15 @@ def addresses() -> list[str]:
         "/archive/",
         f"/archive/{year}/",
     ]
-    feeds = [place + name for place in ("/", *lists[1:4]) for name in ("feed.xml", "rss.xml")]
+    places = (
+        "/",
+        *lists[1:4],
+        "/series/series/",
+        f"/archive/{year}/",
+        f"/archive/{year}/{month:02d}/",
+    )
+    feeds = [place + name for place in places for name in ("feed.xml", "rss.xml")]
+    feeds += [*(feed + filters for feed in feeds), "/search/feed.xml?q=n1"]
     others = [
         "/topics/",
         "/tags/",

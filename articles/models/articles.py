@@ -130,6 +130,11 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
             models.Index(
                 fields=["author", "status", "-published_at", "-id"], name="article_authors"
             ),
+            models.Index(  # every list asks which of the few translations it hides
+                fields=["status", "-published_at", "language", "translation_of", "id"],
+                condition=models.Q(translation_of__isnull=False),
+                name="article_translations",
+            ),
         ]
 
     def __str__(self) -> str:
