@@ -42,3 +42,9 @@ def test_a_text_that_is_too_long_is_refused_with_its_length():
     with pytest.raises(ValidationError) as problem:
         article.full_clean()
     assert str(LONGEST + 1) in str(problem.value.message_dict["body"])
+
+
+def test_alignment_is_a_class_that_the_stylesheet_knows(trusted):
+    html = make_article(body='<p align="center">甲</p><p align="top">乙</p>', author=trusted).html
+    assert '<p class="center">甲</p>' in html
+    assert "align=" not in html

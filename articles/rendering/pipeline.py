@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from .abbreviations import explain_abbreviations
+from .alignment import settle_alignment
 from .code import highlight_codes, hold_blocks
 from .contents import write_contents
 from .counts import count
@@ -55,6 +56,7 @@ STEPS: tuple[Step, ...] = (
     claim_ids,
     name_headings,
     explain_abbreviations,
+    settle_alignment,
     settle_sizes,
     mark_links,
     frame_media,

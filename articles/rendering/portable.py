@@ -12,6 +12,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from .alignment import SIDES
+from .allowed import ALIGNED
 from .text import BLOCKS
 from .tree import children, replace
 
@@ -47,7 +49,8 @@ NAME = r"[a-z][a-z0-9]*"
 TAG = re.compile(rf'<(br|hr|wbr|math|{NAME}(?=\s))((?:\s+[^\s=>"]+(?:="[^"]*")?)*)\s*>')
 ATTRIBUTE = re.compile(r'([^\s=>"]+)(?:="([^"]*)")?')
 MATH_SPACE = "http://www.w3.org/1998/Math/MathML"
-ALIGNED = {"r": "right", "l": "left"}
+CELLS = {"r": "right", "l": "left"}
+ALIGNABLE = frozenset({"td", "th", *ALIGNED})
 URL_SIGNS = "!#$%&'()*+,/:;=?@[]~"
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -92,8 +95,10 @@ def tag(name: str, written: str) -> str:
     values = dict(ATTRIBUTE.findall(written))
     if name == "math":
         values = {"xmlns": MATH_SPACE, **values}
-    elif name == "mtd" and (side := ALIGNED.get(values.get("class", "").partition(" ")[0])):
+    elif name == "mtd" and (side := CELLS.get(values.get("class", "").partition(" ")[0])):
         values["columnalign"] = side
+    elif name in ALIGNABLE and values.get("class") in SIDES:
+        values["align"] = values["class"]
     elif "reversed" in values:
         values["reversed"] = "reversed"
     kept = "".join(f' {each}="{value}"' for each, value in values.items() if each in KEPT)

@@ -37,7 +37,7 @@ def test_an_article_with_everything_is_light(visit, formulas, most_of_fonts):
     page = visit("/articles/heavy/", locale="zh-CN")
     log = weigh(page)
     fonts = files(log, ".woff2")
-    assert len(log) <= 9, list(log)
+    assert len(log) <= 8, list(log)
     assert sum(size for size, _small in fonts.values()) <= most_of_fonts
     assert sum(size for size, _small in files(log, ".js").values()) <= 12_000
     assert sum(small for path, (_size, small) in log.items() if path not in fonts) <= 60_000
