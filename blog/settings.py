@@ -16,6 +16,7 @@ load_dotenv(BASE / ".env")
 # Where things are
 DATA = environment.folder("LONGWAVE_DATA", str(BASE / "var"))
 BUILD = BASE / "build"
+THEME = DATA / "theme"  # templates and static files that stand before ours: docs/theming.md
 
 # Safety
 DEBUG = environment.flag("LONGWAVE_DEBUG")
@@ -78,7 +79,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE / "templates"],
+        "DIRS": [THEME / "templates", BASE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -111,7 +112,11 @@ DATABASES = {"default": DATABASE}
 STATIC_URL = "static/"
 STATIC_ROOT = BUILD / "static"
 FONTS = BUILD / "fonts"  # made at set-up; without them the reader's own serve
-STATICFILES_DIRS = [BASE / "static", *([("fonts", FONTS)] if FONTS.is_dir() else [])]
+STATICFILES_DIRS = [
+    *([THEME / "static"] if (THEME / "static").is_dir() else []),
+    BASE / "static",
+    *([("fonts", FONTS)] if FONTS.is_dir() else []),
+]
 WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}
 MEDIA_URL = "uploads/"
 MEDIA_ROOT = DATA / "uploads"

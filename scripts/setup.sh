@@ -48,8 +48,9 @@ from_npm() {
 }
 
 build() {
-    local sources
-    mapfile -t sources < <(find locale static build/fonts -type f -not -name '*.mo' 2>/dev/null | sort)
+    local sources data=${LONGWAVE_DATA:-}
+    [ -n "$data" ] || data=$(sed -n 's/^LONGWAVE_DATA=//p' .env 2>/dev/null | tr -d "\"'" | tail -n 1) || true
+    mapfile -t sources < <(find locale static build/fonts "${data:-var}/theme/static" -type f -not -name '*.mo' 2>/dev/null | sort)
     sources+=(requirements.txt blog/settings.py)
     if changed build "${sources[@]}" || ! [ -f build/static/staticfiles.json ]; then
         say "Building translations and static files"
