@@ -115,3 +115,11 @@ def test_punctuation_never_begins_a_line_after_a_formula(visit):
         return stop.top < hug.querySelector("math").getBoundingClientRect().bottom - 2;
     })"""
     assert page.evaluate(lines)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_long_formula_in_a_line_does_not_widen_the_page(visit, width):
+    long = "$" + "+".join(f"a_{{{n}}}" for n in range(99)) + "$"
+    make_article(title="Long", slug="long", body=f"文 {long} 文\n\n- 项 {long}\n\n### 题 {long}")
+    page = visit("/articles/long/", width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
