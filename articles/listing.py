@@ -15,6 +15,7 @@ from articles.filters import Filters
 from articles.models import Article
 from articles.places import Condition, Place
 
+NEIGHBOURS = 12
 FEEDS = (("feed.xml", "Atom"), ("rss.xml", "RSS"))
 
 
@@ -36,6 +37,11 @@ class Facet(NamedTuple):
     kind: str
     name: str
     values: list[Narrower]
+
+
+class Link(NamedTuple):
+    label: str
+    address: str
 
 
 class Feed(NamedTuple):
@@ -98,6 +104,12 @@ class Listing:
             Facet(kind, str(wording.KINDS[kind]), list(map(self.narrower, values)))
             for kind, values in offered(self.found, self.total).items()
         ]
+
+    @property
+    def neighbours(self) -> list[Link]:
+        """The tags that its articles have most often besides, for the page of a tag."""
+        tags = [] if self.filters else offered(self.found, self.total).get("tag", [])
+        return [Link(f.label, reverse("tag", args=[f.value])) for f in tags[:NEIGHBOURS]]
 
     @property
     def feeds(self) -> list[Feed]:

@@ -36,6 +36,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Articles that answer at their own address: the published and the archived ones."""
         return self.filter(status__in=["published", "archived"], published_at__lte=timezone.now())
 
+    def released(self) -> Self:
+        """What readers may find, now or at its date."""
+        return self.filter(status="published")
+
     def editable_by(self, user: User) -> Self:
         """Everything for editors, their own for authors."""
         return self if user.has_perm("articles.edit_all_articles") else self.filter(author=user)
@@ -69,17 +73,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return articles
 
     def related_to(self, article: Article) -> Self:
-        """Others that share tags, most in common first; then the latest of the topic."""
-        shared = Q(taggedarticle__tag__in=article.taggedarticle_set.values("tag"))
+        """Other works about the same, the nearest first; then the latest of the topic."""
+        from articles.models import Relation
+
+        near = Relation.objects.filter(article=article.pk)
         in_topic = self.filter(category=article.category_id, category__isnull=False)
-        candidates = Q(pk__in=self.filter(shared).values("pk")) | Q(
-            pk__in=in_topic.order_by(*NEWEST_FIRST).values("pk")[:FEW]
-        )
+        latest = in_topic.order_by(*NEWEST_FIRST).values("pk")[:FEW]
+        work = article.translation_of_id or article.pk
         return (
-            self.filter(candidates)
-            .exclude(pk=article.pk)
-            .annotate(in_common=Count("taggedarticle", filter=shared))
-            .order_by("-in_common", *NEWEST_FIRST)
+            self.filter(Q(pk__in=near.values("other")) | Q(pk__in=latest))
+            .exclude(Q(pk__in=[article.pk, work]) | Q(translation_of=work))
+            .once_each(article.language)
+            .annotate(score=Subquery(near.filter(other=OuterRef("pk")).values("score")[:1]))
+            .order_by(F("score").desc(nulls_last=True), *NEWEST_FIRST)
         )
 
     def neighbours_of(self, article: Article) -> Self:
@@ -153,6 +159,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_feeds(self) -> Self:
         return self.with_names().defer(*(HEAVY - {"html"}), *LAST).order_by(*NEWEST_FIRST)
 
+    def for_relating(self) -> Self:
+        """What articles are compared by."""
+        return self.prefetch_related("tags").only("title", "headings", "prose", "code")
+
     def page(self, number: int, size: int) -> Self:
         """One page for a list, each row with the `total` of all.
 
@@ -183,13 +193,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def publish(self) -> int:
         """Publish now; what has a date keeps it."""
-        from articles.models import mending
+        from articles.models import mending, relating
 
         now = timezone.now()
         self.filter(published_at=None).update(published_at=now)
         chosen = list(self.exclude(status="published").values_list("pk", flat=True))
         changed = self.model._default_manager.filter(pk__in=chosen)
         changed.update(status="published", updated_at=now)
+        relating.follow(chosen)
         mending.appeared(changed.only("title", "slug", "source_path", "status", "published_at"))
         return len(chosen)
 

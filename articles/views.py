@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from articles import almanac, archives, citation, former, places, previews, twin
+from articles import almanac, archives, citation, former, places, previews, turns, twin
 from articles.absolute import absolute
 from articles.filters import MOST_PAGES, Filters
 from articles.listing import Listing, feeds_of
@@ -180,12 +180,10 @@ def article_page(request: HttpRequest, article: Article, **more: Any) -> HttpRes
 def surroundings(article: Article) -> dict[str, Any]:
     """What leads on: before, after, the series, other languages, the related ones."""
     published = Article.objects.published()
-    at = (article.published_at, article.pk)
-    neighbours = published.neighbours_of(article) if article.published_at else []
+    parts = list(published.in_series(article.series)) if article.series else []
     return {
-        "older": next((a for a in neighbours if (a.published_at, a.pk) < at), None),
-        "newer": next((a for a in neighbours if (a.published_at, a.pk) > at), None),
-        "series_parts": list(published.in_series(article.series)) if article.series else [],
+        "turn": turns.turn(article, parts),
+        "series_parts": parts,
         "translations": list(published.translations_of(article)),
         "related": published.related_to(article).for_links()[:RELATED],
     }

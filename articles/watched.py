@@ -9,6 +9,7 @@ VISIBLE: dict[str, tuple[str, ...]] = {
     "articles.Category": (),
     "articles.FormerAddress": (),
     "articles.Page": (),
+    "articles.Relation": (),
     "articles.Series": (),
     "articles.SiteSettings": (),
     "articles.Tag": (),
@@ -19,7 +20,9 @@ VISIBLE: dict[str, tuple[str, ...]] = {
 
 INVISIBLE = {
     "admin.LogEntry": "the history of the admin",
+    "articles.Keyword": "what relations are made of",
     "articles.SiteVersion": "the version itself",
+    "articles.Term": "what relations are made of",
     "articles.User_groups": "rights decide what may be saved, not what is shown",
     "articles.User_user_permissions": "rights",
     "auth.Group": "rights",

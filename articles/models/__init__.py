@@ -4,6 +4,7 @@ from articles.models.addresses import FormerAddress
 from articles.models.articles import Article
 from articles.models.pages import Page
 from articles.models.people import User
+from articles.models.related import Keyword, Relation, Term
 from articles.models.series import Series
 from articles.models.site import SiteSettings
 from articles.models.tags import Tag, TaggedArticle
@@ -14,11 +15,14 @@ __all__ = [
     "Article",
     "Category",
     "FormerAddress",
+    "Keyword",
     "Page",
+    "Relation",
     "Series",
     "SiteSettings",
     "SiteVersion",
     "Tag",
     "TaggedArticle",
+    "Term",
     "User",
 ]

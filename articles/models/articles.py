@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.models import mending
+from articles.models import mending, relating
 from articles.models.addresses import Addressed, FormerAddress
 from articles.models.rendered import WrittenText
 from articles.models.series import Series
@@ -207,6 +207,7 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
             self.keep_addresses()
+        relating.follow([self.pk])
         if tell:
             self.tell_others()
 

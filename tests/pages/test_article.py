@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from articles import previews
-from articles.models import Article, Page
+from articles.models import Page
 from tests.factories import make_article, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -36,19 +36,8 @@ def test_article_knows_the_one_before_and_the_one_after(client):
         make_article(title=f"n{month}", published_at=datetime(2025, month, 1, tzinfo=UTC))
         for month in (1, 2, 3)
     )
-    context = client.get(middle.get_absolute_url()).context
-    assert (context["older"], context["newer"]) == (first, last)
-
-
-def test_related_articles_share_tags_or_topic(client):
-    topic = make_topic("NLP")
-    article, near, same, far = (make_article(title=name) for name in ("a", "near", "same", "far"))
-    article.tags.add("注意力", "LLM")
-    near.tags.add("注意力", "LLM")
-    Article.objects.filter(pk__in=[article.pk, same.pk]).update(category=topic)
-    related = list(client.get(article.get_absolute_url()).context["related"])
-    assert related == [near, same]
-    assert far not in related
+    turn = client.get(middle.get_absolute_url()).context["turn"]
+    assert (turn.previous, turn.next) == (first, last)
 
 
 def test_page_names_itself_for_machines(client):

@@ -1,0 +1,90 @@
+"""Relate all articles anew: counts of terms, keywords, and which are about the same."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, no_translations
+from django.db import transaction
+from tqdm import tqdm
+
+from articles.models import Article, Keyword, Relation, Term, relating
+from articles.search import related
+
+BATCH = 50
+
+
+class Command(BaseCommand):
+    help = (
+        "Find out anew which articles are about the same. Saving an article does it for that one; "
+        "this counts the terms of all again, as after a large import or many deletions. Readers "
+        "see the former relations until the new ones are there."
+    )
+
+    @no_translations
+    def handle(self, *args: Any, **options: Any) -> None:
+        forget_the_withdrawn()
+        recount()
+        for batch in batches("keywords"):
+            write_keywords(batch)
+        for batch in batches("relations"):
+            write_relations([article.pk for article in batch])
+        self.stdout.write(f"{Relation.objects.count()} relations")
+
+
+def forget_the_withdrawn() -> None:
+    shown = Article.objects.released().values("pk")
+    relating.forget(Article.objects.exclude(pk__in=shown).values_list("pk", flat=True))
+
+
+def recount() -> None:
+    """A term of one article alone tells nothing, unless it is a keyword and another comes."""
+    counts: Counter[str] = Counter()
+    for batch in batches("terms"):
+        for article in batch:
+            counts.update({*related.terms(relating.parts(article)), relating.EVERY})
+    common = [Term(text=t, articles=n) for t, n in sorted(counts.items()) if n > 1 or not t]
+    with transaction.atomic():
+        Term.objects.filter(keywords=None).delete()
+        Term.objects.update(articles=1)
+        Term.objects.bulk_create(
+            common,
+            batch_size=500,
+            update_conflicts=True,
+            unique_fields=["text"],
+            update_fields=["articles"],
+        )
+
+
+@transaction.atomic
+def write_keywords(batch: list[Article]) -> None:
+    terms = {article.pk: related.terms(relating.parts(article)) for article in batch}
+    counts, texts = counted({term for each in terms.values() for term in each})
+    vectors = {key: related.keywords(each, counts, texts) for key, each in terms.items()}
+    known = relating.terms_named({term for vector in vectors.values() for term in vector})
+    Keyword.objects.filter(article__in=terms).delete()
+    relating.keep_keywords(vectors, known)
+
+
+def counted(texts: set[str]) -> tuple[dict[str, int], int]:
+    rows = Term.objects.filter(text__in=[*texts, relating.EVERY])
+    counts = dict(rows.values_list("text", "articles"))
+    return counts, counts[relating.EVERY]
+
+
+@transaction.atomic
+def write_relations(keys: list[int]) -> None:
+    near = [(key, *pair) for key in keys for pair in relating.nearest(key)]
+    Relation.objects.filter(article__in=keys).delete()
+    relating.keep_relations(near)
+
+
+def batches(name: str) -> Iterator[list[Article]]:
+    """All that readers may find, now or later, with what relates it."""
+    articles = Article.objects.released().for_relating().order_by("pk")
+    last = 0
+    with tqdm(desc=name, total=articles.count(), unit="", disable=None) as bar:
+        while batch := list(articles.filter(pk__gt=last)[:BATCH]):
+            yield batch
+            last = batch[-1].pk
+            bar.update(len(batch))
