@@ -54,7 +54,7 @@ def visit(chromium, live_server):
     """Open an address of the site; what the page asked for is kept in `page.hosts`."""
     contexts = []
 
-    def open_page(path="/", *, width=1280, theme="light", script=True, **options):
+    def open_page(path="/", *, width=1280, theme="light", script=True, before=None, **options):
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=theme,
@@ -69,6 +69,8 @@ def visit(chromium, live_server):
         page.on("request", lambda request: page.hosts.add(urlsplit(request.url).netloc))
         page.on("console", lambda message: page.problems.append(message.text))
         page.on("pageerror", lambda error: page.problems.append(str(error)))
+        if before:
+            before(page)
         page.goto(live_server.url + path)
         return page
 
