@@ -4,6 +4,7 @@ Needs an empty data folder in LONGWAVE_DATA. Ends with 1 where the checker has o
 """
 
 import json
+import logging
 import os
 import re
 import subprocess
@@ -161,6 +162,7 @@ def objections(jar: str, folder: Path, names: dict[str, str]) -> dict[str, list[
 def main(jar: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "blog.settings"
     django.setup()
+    logging.disable(logging.WARNING)  # of pages that are not found
     others = fill()
     with TemporaryDirectory() as folder:
         names = write(Path(folder), others)
