@@ -30,11 +30,14 @@ def language_of(text: str) -> str:
     """
     han = "".join(HAN_RUN.findall(text))
     kana = len("".join(KANA_RUN.findall(text)))
+    asian = "ja" if kana > MUCH_KANA * (len(han) + kana) else chinese(han)
+    if len(han) + kana > len(text) / 2:
+        return asian
     sizes = {
         "en": len(LATIN_WORD.findall(text)),
         "ko": len(KOREAN_WORD.findall(text)),
         "ru": len(CYRILLIC_WORD.findall(text)),
-        "ja" if kana > MUCH_KANA * (len(han) + kana) else chinese(han): len(han) + kana,
+        asian: len(han) + kana,
     }
     return max(sizes, key=lambda name: sizes[name]) if any(sizes.values()) else ""
 

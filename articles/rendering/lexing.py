@@ -75,7 +75,7 @@ def unprocessed(
     rules = rules_of(lexer, tables, states[-1])
     while at < len(text):
         character = text[at]
-        for match_at, action, change in rules[min(ord(character), 128)]:
+        for match_at, action, change in rules[ord(character) if character < "\x80" else 128]:
             match = match_at(text, at, at + reach)
             if match is None:
                 continue

@@ -1,6 +1,7 @@
 """What may be in an article: the source's characters, then the HTML's tags."""
 
 import re
+from collections.abc import Set
 
 import nh3
 
@@ -29,6 +30,7 @@ ZOOM = re.compile(r"(?:zoom|width)\s*:\s*\d{1,4}(?:\.\d+)?(?:%|px)")
 DEEPEST = 500
 TOO_DEEP = f"Tags more than {DEEPEST} deep in one another are shown as text"
 TAG_START = re.compile(r"<(?=/?([A-Za-z][^\s/>]*))")
+TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 # Paint may come from the same drawing only.
 ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
 
@@ -50,6 +52,8 @@ def show_what_is_no_tag(document: Document) -> str:
     """`vector<int>` and a lone `<script>` are text: as tags they would take words with them."""
     html, shown = document.html, set[str]()
     known = RAW_NAMES if document.options.raw_html else HTML_NAMES
+    if has_only_tags(html, known):
+        return html
     lower = html.lower()
     ends = {name: lower.rfind(f"</{name}") for name in SWALLOWING}
 
@@ -73,6 +77,19 @@ def show_what_is_no_tag(document: Document) -> str:
     for message in sorted(shown):
         document.warn(message)
     return html
+
+
+def has_only_tags(html: str, known: Set[str]) -> bool:
+    """Whether there is nothing to show, as in most articles."""
+    depth = 0
+    tags = TAG_NAME.findall(html)
+    for slash, name in tags:
+        if name not in ENDED_BY_OTHERS:
+            depth += -1 if slash else 1
+            if not 0 <= depth <= DEEPEST:
+                return False
+    names = {name for _slash, name in tags}
+    return names <= known and names.isdisjoint(SWALLOWING)
 
 
 def keep(tag: str, attribute: str, value: str) -> str | None:

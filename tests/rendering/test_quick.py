@@ -7,16 +7,57 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.rules_block import StateBlock
 
-from articles.rendering import render
+from articles.rendering import render, sanitize
 from articles.rendering.dialects import commonmark, python_markdown
 from articles.rendering.dialects.quick import SIGN, Lines
 from articles.rendering.document import Document
+from articles.rendering.formulas import guard
 from articles.rendering.options import Options
 
 COLUMNS = ("bMarks", "eMarks", "tShift", "sCount", "bsCount", "lineMax")
 BITS = st.sampled_from([" ", "\t", "\n", "a", "文", "\u3000", "- ", "> "])
 SIGNS = st.sampled_from(
     ["*", "_", "`", "[", "](x)", "![", "[^1]", "<b>", "</b>", "&lt;", "\\", "$", "~~", "  \n"]
+)
+BLOCKS = st.sampled_from(
+    [
+        *(
+            "\n\n",
+            "# ",
+            "\n===\n",
+            "|a|b|\n|-|-|\n|c|d|\n",
+            "*[a]: b\n",
+            ": ",
+            "[a]: /b\n",
+            "[^1]: ",
+        ),
+        *(
+            "!!! note\n    ",
+            "??? tip\n\n    ",
+            '=== "a"\n\n    ',
+            "    ",
+            "$$\nx\n$$",
+            "```\na\n```\n",
+        ),
+    ]
+)
+TAGS = st.sampled_from(
+    [
+        "<b>",
+        "</b>",
+        "<B>",
+        "<p>",
+        "</div>",
+        "<div>",
+        "<vector>",
+        "<script>",
+        "</script>",
+        "<br>",
+        "a",
+    ]
+)
+LATEX = st.sampled_from(
+    ["(", ")", "[", "{", "}", "\\{", "\\langle ", "\\left(", "\\right)", "^", "_", "\\bigl(", "x"]
 )
 
 
@@ -29,7 +70,7 @@ def test_the_lines_of_a_source_are_those_of_the_parser(source: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.one_of(SIGNS, BITS)).map("".join))
+@given(st.lists(st.one_of(SIGNS, BLOCKS, BITS)).map("".join))
 def test_python_markdown_finds_the_same_with_and_without_haste(source: str) -> None:
     document = Document(source, Options("python-markdown"))
     plain = python_markdown.parser(document).convert(source)
@@ -68,3 +109,34 @@ def test_inline_constructs_begin_where_the_parser_says() -> None:
         set(filter(SIGN.match, map(chr, range(0x110000))))
         == import_module("markdown_it.rules_inline.text")._TerminatorChars
     )
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(TAGS, st.just("<div>" * 501))).map("".join))
+def test_only_what_needs_no_look_at_each_tag_is_spared_it(html: str) -> None:
+    quick = Document("", html=html)
+    shown = sanitize.show_what_is_no_tag(quick)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sanitize, "has_only_tags", lambda *_: False)
+        slow = Document("", html=html)
+        assert shown == sanitize.show_what_is_no_tag(slow)
+    assert quick.warnings == slow.warnings
+
+
+@given(st.lists(LATEX, max_size=90).map("".join))
+def test_what_is_too_small_to_be_measured_is_within_bounds(latex: str) -> None:
+    if guard.is_small(latex):
+        assert guard.depth(latex) <= guard.DEEPEST
+        assert guard.most_open(latex) <= guard.MOST_OPEN
+
+
+def test_a_bad_formula_written_twice_is_warned_of_twice() -> None:
+    rendered = render("坏 $x\\right$\n\n又 $x\\right$，好 $y$ 和 $y$")
+    assert rendered.html.count('class="bad-math"') == 2
+    assert [warning.line for warning in rendered.warnings] == [1, 3]
+    assert rendered.html.count("<math") == 2
+
+
+def test_a_macro_defined_between_two_equal_formulas_holds_for_the_second() -> None:
+    html = render("$\\Rey$ $\\newcommand\\Rey{R}$ $\\Rey$ $z$ $\\renewcommand\\z{y}$ $z$").html
+    assert html.count('class="bad-math"') == 1

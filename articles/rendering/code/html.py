@@ -76,7 +76,7 @@ def figure(code: CodeBlock, language: Language, lines: list[str], words: Wording
     focused = any("focus" in names for names in marked.values())
     names = ["code", "" if numbered else "plain", "focused" if focused else ""]
     numbers = line_numbers(code, len(lines)) if numbered else []
-    content = "".join(decorated(lines, marked, numbers))
+    content = "".join(decorated(lines, marked, numbers) if marked or numbers else bare(lines))
     return (
         f"<figure{attributes(**{'class': ' '.join(filter(None, names))})}>"
         f"{caption(code, language, words)}"
@@ -100,6 +100,10 @@ def line_numbers(code: CodeBlock, count: int) -> list[str]:
         return []
     shown = range(code.start, code.start + count)
     return [str(number) if number % code.step == 0 else "" for number in shown]
+
+
+def bare(lines: Iterable[str]) -> Iterator[str]:
+    return (f"<span>{line}\n</span>" for line in lines)
 
 
 def decorated(lines: Iterable[str], marked: Marks, numbers: list[str]) -> Iterator[str]:

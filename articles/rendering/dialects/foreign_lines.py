@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from ..document import Document
-from .math_rules import line_at
+from .math_rules import begins_with, line_at
 
 INTERRUPTED = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
 PREFIX = re.compile(r"[ \t>]*")
@@ -20,8 +20,10 @@ def foreign_lines_plugin(markdown: MarkdownIt) -> None:
 
 def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     marks = state.env["document"].foreign
-    line = line_at(state, start).strip() if marks else ""
-    if not line or not marks.is_line(line):
+    if not marks or not begins_with(state, start, "x"):
+        return False
+    line = line_at(state, start).strip()
+    if not marks.is_line(line):
         return False
     if silent:
         return True

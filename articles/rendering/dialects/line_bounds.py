@@ -5,7 +5,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference, table
 
-from .math_rules import line_at
+from .math_rules import begins_with, line_at
 
 # A definition is on one line, its title perhaps on the next few.
 COMPLETE = re.compile(
@@ -25,6 +25,8 @@ def line_bounds_plugin(markdown: MarkdownIt) -> None:
 
 
 def reference_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if not begins_with(state, start, "["):
+        return False
     last, state.lineMax = state.lineMax, min(state.lineMax, start + reach(state, start))
     found = reference(state, start, end, silent)
     state.lineMax = last
@@ -52,7 +54,7 @@ def table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def last_filled(state: StateBlock, start: int, end: int) -> int:
     """Where the empty cells that a table needs become too many."""
-    columns, missing = line_at(state, start).count("|"), 0
+    columns, missing = state.src.count("|", state.bMarks[start], state.eMarks[start]), 0
     for row in range(start + 2, end) if columns > 2 else ():
         if state.isEmpty(row):
             break

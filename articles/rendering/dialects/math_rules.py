@@ -52,8 +52,7 @@ def push(state: StateInline, found: Span | Mention) -> None:
 
 
 def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    place = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith(("$$", "\\"), place) or state.is_code_block(start):
+    if not begins_with(state, start, ("$$", "\\")) or state.is_code_block(start):
         return False
     text = candidate(state, start, end)
     span = block_formula(text)
@@ -102,6 +101,11 @@ def candidate(state: StateBlock, start: int, end: int) -> str:
         lines.append(rest)
         line += 1
     return "\n".join(lines)
+
+
+def begins_with(state: StateBlock, line: int, signs: str | tuple[str, ...]) -> bool:
+    """Whether a line does, behind its indent and the quote marks."""
+    return state.src.startswith(signs, state.bMarks[line] + state.tShift[line])
 
 
 def line_at(state: StateBlock, line: int) -> str:

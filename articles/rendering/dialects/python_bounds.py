@@ -52,6 +52,8 @@ def refuse_endless(source: str) -> None:
 
 
 def endless(block: str) -> str:
+    if is_short(block):
+        return ""
     if sum(end - start for start, end in spans(block, SQUARE)) > MOST_IN_BRACKETS:
         return BRACKETS
     if sum(looked_at(block, *span) for span in spans(block, ROUND)) > MOST_IN_BRACKETS:
@@ -59,6 +61,16 @@ def endless(block: str) -> str:
     if sum(1 for _ in CUT.finditer(block)) * len(block) > MOST_IN_CUTS:
         return CUTS
     return CELLS if lacking(block) > MOST_FILLED else ""
+
+
+def is_short(block: str) -> bool:
+    """Whether nothing in it could reach a bound, as in every real paragraph."""
+    size, lines = len(block), block.count("\n") + 1
+    return (
+        size * (block.count("[") + block.count("(")) < MOST_IN_BRACKETS
+        and size * lines < MOST_IN_CUTS
+        and lines * block.count("|") < MOST_FILLED
+    )
 
 
 def spans(block: str, brackets: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ from pymdownx.superfences import (
 )
 
 from ..code import code_block, inline_language
-from ..document import CodeBlock, Document, Formula
+from ..document import FORMULA_CLASS, CodeBlock, Document, Formula
 from ..formulas.delimiters import MATH_FENCE
 
 OPENING = re.compile(r"(?P<fence>~{3,}|`{3,}(?=[^`\n]*$))(?P<info>.*)")
@@ -56,6 +56,8 @@ class FencePreprocessor(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         return result
 
     def begin(self, line: str, number: int) -> None:
+        if "```" not in line and "~~~" not in line:
+            return
         ws = self.parse_whitespace(line)
         opening = OPENING.match(line, self.ws_len)
         if opening is None:
@@ -123,6 +125,8 @@ class InlineCode(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for code in root.iter("code"):
+            if code.get("class") == FORMULA_CLASS:
+                continue
             names = (code.get("class") or "").split()
             for name in [*names, ""]:
                 language, text = inline_language(unescape(code.text or ""), name)

@@ -15,7 +15,7 @@ from ..document import CodeBlock, Document, Formula, Held, Reference
 from ..formulas.delimiters import Span, block_formula, closing_of, formula_at, mention_at
 from .html_formulas import hold_formulas
 
-INLINE_START = r"(?<!\\)(?:\\\\)*(\$|\\\(|\\\[|\\\\\(|\\\\\[|\\(?:eq)?ref\{|\\begin\{)"
+INLINE_START = r"(?=[$\\])(?<!\\)(?:\\\\)*(\$|\\\(|\\\[|\\\\\(|\\\\\[|\\(?:eq)?ref\{|\\begin\{)"
 LONGEST_TAG = 1_000
 TAG = re.compile(
     r"""<[A-Za-z][\w-]*(?:\s+[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)+\s*/?>"""
@@ -73,6 +73,8 @@ class EmptyLines(Preprocessor):
 
 def last_line(lines: list[str], number: int) -> int:
     """Where the formula ends that begins on a line; the line itself if none does."""
+    if "$$" not in lines[number] and "\\" not in lines[number]:
+        return number
     prefix = PREFIX.match(lines[number])
     first = lines[number][prefix.end() if prefix else 0 :]
     delimiters = closing_of(first)

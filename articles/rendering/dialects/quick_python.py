@@ -1,34 +1,56 @@
-"""Python-Markdown's inline patterns, without asking those whose sign is nowhere in a text.
+"""Python-Markdown's rules, without asking those whose sign is nowhere in a text.
 
-Those that give text alone replace all that they find at once: one by one, the rest of the text
-would be copied each time.
+Inline patterns that give text alone replace all that they find at once: one by one, the rest of
+the text would be copied each time.
 """
 
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import Pattern
-from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
+from markdown.util import STX, AtomicString
 
-# By the pattern's name; one that is not here is always asked.
-SIGNS = {
-    "autolink": "<",
-    "automail": "<",
-    "backtick": "`",
-    "entity": "&",
-    "escape": "\\",
+from .python_serializer import to_xhtml
+
+# By the pattern's name: one or the other; what is not here is always asked.
+SIGNS: dict[str, tuple[str, ...]] = {
+    "autolink": ("<",),
+    "automail": ("<",),
+    "backtick": ("`",),
+    "em_strong": ("*", "_"),
+    "entity": ("&",),
+    "escape": ("\\",),
+    "footnote": ("[^",),
+    "formula": ("$", "\\"),
+    "html": ("<",),
+    "image_link": ("![",),
+    "image_reference": ("![",),
+    "inline_note": ("^[",),
+    "keys": ("++",),
+    "linebreak": ("\n",),
+    "link": ("[",),
+    "reference": ("[",),
+    "scripts": ("~", "^"),
+    "short_image_ref": ("![",),
+    "short_reference": ("[",),
+    "snippet": ("8<",),
+    "ticked_formula": ("$`",),
+}
+ALWAYS = ("",)
+# The same for blocks. Not here is what goes on from the block before.
+BLOCK_SIGNS = {
+    "abbr": "*[",
+    "deflist": ":",
     "footnote": "[^",
-    "html": "<",
-    "image_link": "![",
-    "image_reference": "![",
-    "linebreak": "\n",
-    "link": "[",
-    "reference": "[",
-    "short_image_ref": "![",
-    "short_reference": "[",
-    "ticked_formula": "$`",
+    "hashheader": "#",
+    "quote": ">",
+    "reference": "]:",
+    "setextheader": "\n",
+    "table": "|",
 }
 AT_ONCE = frozenset(
     {
@@ -40,7 +62,32 @@ AT_ONCE = frozenset(
 
 def quicken(md: Markdown) -> None:
     """Call it when all patterns are registered."""
+    rules = md.parser.blockprocessors
+    signs = {id(rules[name]): sign for name, sign in BLOCK_SIGNS.items()}
+    asked = [(rule, signs.get(id(rule), "")) for rule in rules]
+    md.parser.parseBlocks = partial(parse_blocks, asked)  # type: ignore[method-assign]
     md.treeprocessors.register(QuickInline(md), "inline", 20)
+    md.treeprocessors.register(QuickUnescape(md), "unescape", 0)
+    md.serializer = to_xhtml
+
+
+def parse_blocks(
+    asked: list[tuple[BlockProcessor, str]], parent: Element, blocks: list[str]
+) -> None:
+    """The parser's loop over blocks and rules; new is the question about the sign."""
+    while blocks:
+        for processor, sign in asked:
+            if (
+                sign in blocks[0]
+                and processor.test(parent, blocks[0])
+                and processor.run(parent, blocks) is not False
+            ):
+                break
+
+
+class QuickUnescape(UnescapeTreeprocessor):
+    def unescape(self, text: str) -> str:
+        return super().unescape(text) if STX in text else text
 
 
 class QuickInline(InlineProcessor):
@@ -48,7 +95,12 @@ class QuickInline(InlineProcessor):
         super().__init__(md)
         patterns = md.inlinePatterns
         names = {id(patterns[name]): name for name in {*SIGNS, *AT_ONCE} if name in patterns}
-        self.patterns = [(pattern, names.get(id(pattern), "")) for pattern in patterns]
+        self.patterns = [self.asked(pattern, names.get(id(pattern), "")) for pattern in patterns]
+
+    @staticmethod
+    def asked(pattern: Any, name: str) -> tuple[Any, str, str, str]:
+        signs = SIGNS.get(name, ALWAYS)
+        return pattern, name, signs[0], signs[-1]
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         """The loop of the same name; new are the question about the sign and the haste."""
@@ -56,8 +108,8 @@ class QuickInline(InlineProcessor):
             return data
         start = 0
         while patternIndex < len(self.patterns):
-            pattern, name = self.patterns[patternIndex]
-            if SIGNS.get(name, "") in data:
+            pattern, name, sign, other = self.patterns[patternIndex]
+            if sign in data or other in data:
                 if name in AT_ONCE:
                     data = self.replace_all(pattern, data)
                 else:

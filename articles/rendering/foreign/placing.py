@@ -29,8 +29,10 @@ def place_marks(document: Document) -> None:
         return
     restore_held(document, marks)
     placing = Placing(document, marks)
+    in_attributes = has_in_attributes(document.html, f"x{marks.token}m")
     for node in list(document.body.traverse(include_text=True)):
-        placing.visit(node)
+        if in_attributes or node.tag == "-text":
+            placing.visit(node)
     make_boxes(document, placing)
     attach_labels(document, placing.placed, placing.telling)
     placing.refer_to_equations()
@@ -49,6 +51,13 @@ def restore_held(document: Document, marks: Marks) -> None:
             thing.title = marks.restore(thing.title)
     for word, meaning in document.abbreviations.items():
         document.abbreviations[word] = marks.restore(meaning)
+
+
+def has_in_attributes(html: str, word: str) -> bool:
+    """Whether the value of an attribute may have the word, as few have."""
+    *before, _ = html.split(word)
+    values = (piece.rpartition('="') for piece in before)
+    return any(sign and '"' not in value for _, sign, value in values)
 
 
 class Placing:

@@ -23,7 +23,8 @@ STARTS = {
     r"\{(?:static|filename|attach|photo)\}": inline_rules.place,
     r"\\[^\n]": inline_rules.escape,
 }
-STOP = re.compile("|".join(f"({start})" for start in STARTS))
+# What they begin with comes first, so that other characters are passed at once.
+STOP = re.compile(r"(?=[\n`{<:\[(\]\\])(?:" + "|".join(f"({start})" for start in STARTS) + ")")
 RULES = tuple(STARTS.values())
 # Without any of these there is nothing to find.
 SIGNS = (

@@ -15,7 +15,7 @@ from .macros import Macro, compile_macros
 from .mathml import content_of, finish, nothing
 from .numbering import ID_PREFIX, Equation, Equations
 from .places import line_and_column, source_place
-from .tidy import TABULAR, is_tidy
+from .tidy import MAY_STAND, is_tidy
 from .tokens import Malformed, Token, written
 
 ERROR = re.compile(r'<(?:p|span) class="math-core-error" title="(?:(\d+): )?([^"]*)">')
@@ -34,13 +34,17 @@ CONVERTER = LatexToMathML(
 
 @dataclass(slots=True)
 class Prepared:
-    """A formula as the converter is to read it; `tokens` tell where its parts were written."""
+    """A formula as the converter is to read it; `tokens` tell where its parts were written.
+
+    `others` are the same formula again: most symbols of an article stand in it many times.
+    """
 
     formula: Formula
     latex: str
     tokens: list[Token] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     lines: list[Equation] = field(default_factory=list)
+    others: list[Formula] = field(default_factory=list)
 
 
 class Article:
@@ -50,6 +54,7 @@ class Article:
         self.macros: dict[str, Macro] = BUILTIN | compile_macros(document.options.macros)
         self.known: set[str] = {*SPECIAL, *COMMANDS, *self.macros}
         self.budget = Budget()
+        self.plain_ones: dict[tuple[str, bool, bool], Prepared] = {}
         self.failed = 0
 
     def convert(self, formulas: list[Formula]) -> None:
@@ -66,9 +71,15 @@ class Article:
             self.accept(made, mathml)
 
     def prepare(self, formula: Formula) -> Prepared | None:
-        """None for what the converter need not or must not see."""
+        """None for what the converter need not, must not, or will see already."""
+        written = (formula.latex, formula.display, formula.block)
+        if not formula.label and (same := self.plain_ones.get(written)):
+            same.others.append(formula)
+            return None
         try:
-            return self.plain(formula) or self.expanded(formula)
+            if made := self.plain(formula):
+                self.plain_ones[written] = made
+            return made or self.expanded(formula)
         except Malformed as problem:
             self.show_source(formula, str(problem), problem.at)
             return None
@@ -77,9 +88,9 @@ class Article:
         """A formula that the converter can read as it stands, as most can."""
         latex = formula.latex
         found = self.known.intersection(LISTED.findall(latex))
-        if formula.label or STARRED.search(latex) or not found <= TABULAR:
+        if formula.label or STARRED.search(latex) or not found <= MAY_STAND:
             return None
-        if found and not is_tidy(latex):
+        if found and not is_tidy(latex, found):
             return None
         refuse(objection(latex))
         return Prepared(formula, latex)
@@ -92,6 +103,7 @@ class Article:
         if expander.defined:
             self.macros |= expander.defined
             self.known |= expander.defined.keys()
+            self.plain_ones.clear()
             if all(token.blank for token in out):
                 formula.html = nothing(formula)
                 return None
@@ -118,17 +130,25 @@ class Article:
         return latex
 
     def accept(self, made: Prepared, mathml: str) -> None:
-        formula = made.formula
+        reason, at = "", 0
         if error := ERROR.match(mathml):
-            at = source_place(made.tokens, int(error[1] or 0))
-            return self.show_source(formula, unescape(error[2]).rstrip("."), at)
-        if is_too_deep(mathml):
-            return self.show_source(formula, TOO_DEEP)
-        math = self.equations.fill_in(finish(mathml, formula, made.marks))
-        if formula.display:
-            math = self.box("div" if formula.block else "span", math)
-        formula.html = math
-        return None
+            reason, at = (
+                unescape(error[2]).rstrip("."),
+                source_place(made.tokens, int(error[1] or 0)),
+            )
+        elif is_too_deep(mathml):
+            reason = TOO_DEEP
+        html = "" if reason else self.shown(made, mathml)
+        for formula in (made.formula, *made.others):
+            formula.html = html
+            if reason:
+                self.show_source(formula, reason, at)
+
+    def shown(self, made: Prepared, mathml: str) -> str:
+        math = self.equations.fill_in(finish(mathml, made.formula, made.marks))
+        if made.formula.display:
+            return self.box("div" if made.formula.block else "span", math)
+        return math
 
     def box(self, tag: str, math: str) -> str:
         """What a wide formula scrolls in, by touch or by keys; so it has a name."""

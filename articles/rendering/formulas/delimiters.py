@@ -149,6 +149,8 @@ def mention_at(text: str, start: int) -> Mention | None:
 
 def closing_of(line: str) -> tuple[str, str] | None:
     """The delimiters of a formula on lines of its own that `line` may begin."""
+    if not line.startswith(("$", "\\")):
+        return None
     for opening, closing in (("$$", "$$"), (r"\[", r"\]"), (r"\\[", r"\\]")):
         if line.startswith(opening):
             return opening, closing

@@ -34,6 +34,8 @@ CLOSER = (
     r"|rgroup|rmoustache|urcorner|lrcorner)(?![A-Za-z])"
     r"|\\\}|[)\]⟩⟧⟫⌋⌉⎱⟯⦄⌝⌟]"
 )
+# Every opener of ASCII begins with one of these.
+OPENER_STARTS = ("(", "[", r"\{", r"\l", r"\mathopen", r"\ul", r"\big", r"\Big")
 TAG = re.compile(r"</|<[a-z]+(?=[^<>]*[^/<>]>|>)")
 # Before a bracket these make it a script or an argument, which closes nothing.
 TAKER = (
@@ -67,9 +69,14 @@ def objection(latex: str, longest: int = LONGEST) -> str | None:
 
 def is_small(latex: str) -> bool:
     """Whether there is too little in it for any of the bounds, as in most formulas."""
-    levels = sum(map(latex.count, ("{", "^", "_", "\\")))
-    brackets = sum(map(latex.count, ("(", "[", "\\")))
-    return levels <= MOST_PMOD and brackets <= MOST_PMOD and latex.isascii()
+    levels = sum(map(latex.count, ("{", "^", "_", r"\begin", r"\left")))
+    openers = sum(map(latex.count, OPENER_STARTS))
+    return (
+        levels <= DEEPEST
+        and openers <= MOST_OPEN
+        and latex.count(r"\pmod") <= MOST_PMOD
+        and latex.isascii()
+    )
 
 
 def depth(latex: str) -> int:

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 from ..document import FORMULA_CLASS, Document, Formula
 from ..tree import create, wrap
 
+MOST = 3
 OPENING = re.compile(r"[（《〈「『【〔“‘(\[]{1,3}\Z")
 CLOSING = re.compile(r"[。，、；：！？）》〉」』】〕”’…,.;:!?)\]%]{1,3}")
 
@@ -21,7 +22,7 @@ def hug_punctuation(document: Document) -> None:
 
 def hug(document: Document, node: LexborNode) -> None:
     before, after = node.prev, node.next
-    opening = OPENING.search(text_of(before))
+    opening = OPENING.search(text_of(before)[-MOST:])
     closing = CLOSING.match(text_of(after))
     if not opening and not closing:
         return
@@ -29,7 +30,7 @@ def hug(document: Document, node: LexborNode) -> None:
     wrap(node, span)
     if before is not None and opening:
         node.insert_before(opening[0])
-        shorten(before, text_of(before)[: opening.start()])
+        shorten(before, text_of(before)[: -len(opening[0])])
     if after is not None and closing:
         span.insert_child(closing[0])
         shorten(after, text_of(after)[closing.end() :])

@@ -97,8 +97,10 @@ def box(content: Iterable[Token], at: int, font: str = r"\text") -> list[Token]:
             out.extend(outside(inner, token))
         else:
             said.append(spoken(token))
+    # One box of words needs no group, before which operators would stand without their space.
+    is_one_box = len(said) > 0 and not out
     close()
-    return out if len(out) == 1 else [Token("{", at), *out, Token("}", at)]
+    return out if is_one_box or len(out) == 1 else [Token("{", at), *out, Token("}", at)]
 
 
 def formula(inner: Reader, opening: Token) -> list[Token]:

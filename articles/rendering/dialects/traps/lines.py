@@ -14,6 +14,7 @@ LONGEST_HEADING = 60
 SENTENCE = re.compile(r"[。！？；…，,;!?]$")
 NO_HEADING = re.compile(r"[\d!\[({<=|/\\]")
 
+ITEM = re.compile(r"[\d•●▪◦+＊＋－-]")
 NUMBERED = re.compile(r"(\d{1,9})(?:[、．][ \u3000]*|[.)](?=[^\W\d]))(?=\S)")
 WIDE_NUMBER = re.compile(r"([０-９]{1,9})[．.、)）][ \u3000]*(?=\S)")
 BULLET = re.compile(r"(?:[•●▪◦][ \u3000]*|[-+](?=[^\W\d_]))(?=\S)")
@@ -22,6 +23,7 @@ WIDE_BULLET = re.compile(r"[－＊＋][ \u3000]+(?=\S)")
 LINK = re.compile(
     r"([!！]?)([\[［])([^\[\]［］\n]{0,200})([\]］])([(（])([^\s()（）]{1,500})([)）])"
 )
+JOINTS = ("](", "]（", "］(", "］（")
 ADDRESS = re.compile(r"https?://|www\.|\.{0,2}/|#\S|[\w./-]+\.\w{2,5}$")
 PICTURE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.IGNORECASE)
 
@@ -44,6 +46,8 @@ Found = Iterator[tuple[int, Trap]]
 
 def headings(lines: list[str]) -> Found:
     for number, line in enumerate(lines):
+        if not line.startswith(("#", "＃")):
+            continue
         if match := WIDE_HEADING.fullmatch(line):
             right = "#" * len(match[1]) + f" {match[2]}"
             yield number, Trap("A heading begins with # in half width", line, right)
@@ -65,7 +69,9 @@ def is_heading(marks: str, text: str, number: int) -> bool:
 
 def lists(lines: list[str]) -> Found:
     """One line may be anything; two in a row are a list that would run together."""
-    mended = [item(line) for line in lines]
+    mended = [item(line) if ITEM.match(line) else None for line in lines]
+    if not any(mended):
+        return
     several = sum(right is not None for right in mended) > 1
     for number, (line, right) in enumerate(zip(lines, mended, strict=True)):
         wide = WIDE_NUMBER.match(line) or WIDE_BULLET.match(line)
@@ -85,6 +91,8 @@ def item(line: str) -> str | None:
 
 def links(lines: list[str]) -> Found:
     for number, line in enumerate(lines):
+        if not any(joint in line for joint in JOINTS):
+            continue
         for match in LINK.finditer(without_code(line)):
             if right := mended_link(match):
                 message = "A link or picture has its brackets in half width"
