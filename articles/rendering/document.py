@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LONGEST_SNIPPET = 80
 FORMULA_CLASS = "lw-formula"
 CODE_CLASS = "lw-code"
+# Of a number always so many, or one in the text behind it would belong to it.
+DIGITS = 7
 PLACEHOLDER = re.compile(
     rf'<(pre|code) class="(?:{FORMULA_CLASS}|{CODE_CLASS})">([^<>-]+)-(\d+)</\1>'
 )
@@ -144,7 +146,7 @@ class Document:
     def name(self, thing: Held) -> str:
         """The text of the placeholder that stands for `thing` from now on."""
         self.held.append(thing)
-        return f"{self.token}-{len(self.held) - 1}"
+        return f"{self.token}-{len(self.held) - 1:0{DIGITS}}"
 
     @staticmethod
     def class_of(thing: Held) -> str:
@@ -170,7 +172,7 @@ class Document:
             return html
         name = re.compile(
             rf'(<(?:pre|code) class="(?:{FORMULA_CLASS}|{CODE_CLASS})">)?'
-            rf"{self.token}-(\d+)(</(?:pre|code)>)?"
+            rf"{self.token}-(\d{{{DIGITS}}})(</(?:pre|code)>)?"
         )
 
         def kept_or_freed(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from html import escape
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteTreeprocessor
 
-from ..document import Document
+from ..document import DIGITS, Document
 from ..missing_notes import report_unused_note
 from .python_blocks import refuse_snippets
 from .python_bounds import refuse_endless
@@ -53,7 +53,7 @@ def as_written(document: Document, html: str) -> str:
     """A formula in an address or a title is none; the words of an image have its LaTeX."""
     if html.count(document.token) == html.count(f">{document.token}-"):
         return html
-    name = rf"{document.token}-(\d+)"
+    name = rf"{document.token}-(\d{{{DIGITS}}})"
     place = re.compile(rf'(?P<words> alt="[^"]*)|(?<!>){name}')
 
     def text(match: re.Match[str]) -> str:

@@ -4,13 +4,14 @@ Inline patterns that give text alone replace all that they find at once: one by 
 the text would be copied each time.
 """
 
+import re
 from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
-from markdown.inlinepatterns import Pattern
+from markdown.inlinepatterns import BacktickInlineProcessor, Pattern
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import STX, AtomicString
 
@@ -41,6 +42,7 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "ticked_formula": ("$`",),
 }
 ALWAYS = ("",)
+TICK = re.compile("()`")
 # The same for blocks. Not here is what goes on from the block before.
 BLOCK_SIGNS = {
     "abbr": "*[",
@@ -137,7 +139,9 @@ class QuickInline(InlineProcessor):
             if node is not None:
                 pieces += [data[at:start], self.stash(node, pattern.type())]
                 at = end
-            match = search(data, end)
+            # Replaced backslashes must not keep the backtick behind them from beginning code.
+            is_escape = isinstance(pattern, BacktickInlineProcessor) and isinstance(node, str)
+            match = TICK.match(data, end) if is_escape else search(data, end)
         return "".join([*pieces, data[at:]])
 
     def stash(self, node: Element | str, kind: str) -> str:
