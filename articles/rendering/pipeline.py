@@ -33,7 +33,7 @@ from .tasks import mark_tasks
 from .toc_marks import drop_toc_marks
 from .tree import grow, serialise
 
-VERSION = 4
+VERSION = 5
 
 Step = Callable[[Document], None]
 
