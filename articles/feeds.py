@@ -14,7 +14,7 @@ from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from articles import former, places
+from articles import finding, former, places
 from articles.absolute import absolute
 from articles.filters import Filters
 from articles.listing import name_of, with_query
@@ -87,7 +87,7 @@ def rss(request: HttpRequest, **which: Any) -> HttpResponse:
 
 def answer(request: HttpRequest, kind: type[Atom | Rss], which: dict[str, Any]) -> HttpResponse:
     filters = Filters.from_request(request).on_page(1)
-    place = place_of(which, filters)
+    place = place_of(which, filters, site_of(request).language)
     if place is None:
         ((name, slug),) = which.items()
         return former.answer(request, name, slug)
@@ -110,7 +110,7 @@ def content_type(request: HttpRequest, kind: type[Atom | Rss]) -> str:
     return "application/xml; charset=utf-8" if asks_for_a_page else kind.content_type
 
 
-def place_of(which: dict[str, Any], filters: Filters) -> Place | None:
+def place_of(which: dict[str, Any], filters: Filters, language: str) -> Place | None:
     """The list that a feed is of; None where nothing has the slug."""
     match which:
         case {"topic": slug}:
@@ -126,7 +126,7 @@ def place_of(which: dict[str, Any], filters: Filters) -> Place | None:
         case {"year": year}:
             return places.year(year)
         case {"search": _}:
-            return places.search(filters.words)
+            return finding.answer(filters, language).place
     return places.everything()
 
 

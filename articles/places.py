@@ -88,9 +88,3 @@ def month(year: int, month: int) -> Place:
     condition = Condition("month", f"{year}-{month:02d}", label)
     address = reverse("archive_month", args=[year, month])
     return Place(articles, address, condition, leads_through_years=True)
-
-
-def search(words: str) -> Place:
-    articles = Article.objects.published()
-    found = articles.containing(words) if words else articles.none()
-    return Place(found, reverse("search"), Condition("search", words, words) if words else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -12,9 +13,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.filters import Filters
+from articles.models import indexing
 
 if TYPE_CHECKING:
-    from articles.models import Article, Category, Page, Series, Tag, User  # noqa: F401
+    from articles.models import (  # noqa: F401
+        Article,
+        Category,
+        Page,
+        Series,
+        Tag,
+        TaggedArticle,
+        User,
+    )
 
 NEWEST_FIRST = ("-published_at", "-pk")
 # The columns a list never needs. They stand last in the table, so that a row's beginning is read
@@ -64,13 +74,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             articles = articles.tagged(tag)
         articles = articles.between(*filters.period) if filters.period else articles
         return articles.filter(language=filters.language) if filters.language else articles
-
-    def containing(self, words: str) -> Self:
-        """Those with every one of the words in their title or text."""
-        articles = self
-        for word in words.split():
-            articles = articles.filter(Q(title__icontains=word) | Q(prose__icontains=word))
-        return articles
 
     def related_to(self, article: Article) -> Self:
         """Other works about the same, the nearest first; then the latest of the topic."""
@@ -176,6 +179,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     # Verbs
 
+    def update(self, **values: Any) -> int:
+        """As Django's; search follows."""
+        if indexing.DECIDES.isdisjoint(values):
+            return super().update(**values)
+        with indexing.together():
+            indexing.index(list(self.order_by().values_list("pk", flat=True)))
+            return super().update(**values)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
+        with indexing.together():
+            created = super().bulk_create(objs, *args, **options)
+            indexing.index(article.pk for article in created)
+        return created
+
     @transaction.atomic
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete, and let the addresses that readers knew answer that the article is gone."""
@@ -235,9 +254,38 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         return with_counts(self, "articles__")
 
 
+class UseQuerySet(models.QuerySet["TaggedArticle"]):
+    """Which article has which tag: search follows every change."""
+
+    def update(self, **values: Any) -> int:
+        with indexing.together():
+            indexing.index(self.articles())
+            return super().update(**values)
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
+        with indexing.together():
+            created = super().bulk_create(objs, *args, **options)
+            indexing.index(use.content_object_id for use in created)
+        return created
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with indexing.together():
+            indexing.index(self.articles())
+            return super().delete()
+
+    def articles(self) -> list[int]:
+        return list(self.order_by().values_list("content_object", flat=True))
+
+
 class TagQuerySet(models.QuerySet["Tag"]):
     def with_articles(self) -> Self:
         return with_counts(self, "uses__content_object__")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with indexing.together():
+            uses = self.order_by().values_list("uses__content_object", flat=True)
+            indexing.index(uses.filter(uses__isnull=False))
+            return super().delete()
 
 
 class PageQuerySet(models.QuerySet["Page"]):

@@ -21,6 +21,7 @@ from django.views.static import serve
 from articles import almanac, archives, citation, former, places, previews, turns, twin
 from articles.absolute import absolute
 from articles.filters import MOST_PAGES, Filters
+from articles.finding import Results
 from articles.listing import Listing, feeds_of
 from articles.middleware import site_of
 from articles.models import Article, Category, Page, Series, Tag, User
@@ -123,9 +124,10 @@ def author(request: HttpRequest, username: str) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    words = Filters.from_request(request).words
-    shown = listing(request, places.search(words))
-    return render(request, "search.html", {"list": shown, "words": words})
+    filters = Filters.from_request(request)
+    size = site_of(request).articles_per_page
+    shown = Results.for_words(filters, language=reading_language(), size=size)
+    return render(request, "search.html", {"list": shown, "words": filters.words})
 
 
 # The archive

@@ -21,6 +21,8 @@ VISIBLE: dict[str, tuple[str, ...]] = {
 INVISIBLE = {
     "admin.LogEntry": "the history of the admin",
     "articles.Keyword": "what relations are made of",
+    "articles.SearchEntry": "follows the articles, in their transactions",
+    "articles.SearchWord": "follows the articles",
     "articles.SiteVersion": "the version itself",
     "articles.Term": "what relations are made of",
     "articles.User_groups": "rights decide what may be saved, not what is shown",

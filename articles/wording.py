@@ -13,6 +13,7 @@ KINDS = {
     "year": _("Filter by year"),
     "language": _("Filter by language"),
 }
+ELSEWHERE = {"topic": _("Topics"), "tag": _("Tags")}
 PHRASES = {
     "topic": _("in “%(name)s”"),
     "tag": _("tagged %(name)s"),

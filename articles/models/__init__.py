@@ -5,6 +5,7 @@ from articles.models.articles import Article
 from articles.models.pages import Page
 from articles.models.people import User
 from articles.models.related import Keyword, Relation, Term
+from articles.models.search import SearchEntry, SearchWord
 from articles.models.series import Series
 from articles.models.site import SiteSettings
 from articles.models.tags import Tag, TaggedArticle
@@ -18,6 +19,8 @@ __all__ = [
     "Keyword",
     "Page",
     "Relation",
+    "SearchEntry",
+    "SearchWord",
     "Series",
     "SiteSettings",
     "SiteVersion",

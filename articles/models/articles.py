@@ -15,11 +15,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.models import mending, relating
+from articles.models import indexing, mending, relating
 from articles.models.addresses import Addressed, FormerAddress
 from articles.models.rendered import WrittenText
 from articles.models.series import Series
-from articles.models.tags import TaggedArticle
+from articles.models.tags import TaggedArticle, Tags
 from articles.models.topics import Category
 from articles.querysets import ArticleQuerySet
 from articles.validators import validate_slug
@@ -111,7 +111,7 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
         help_text=_("Shown in lists and feeds instead of the beginning of the text."),
     )
 
-    tags = TaggableManager(_("tags"), through=TaggedArticle, blank=True)
+    tags = TaggableManager(_("tags"), through=TaggedArticle, manager=Tags, blank=True)
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
@@ -207,6 +207,7 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
             self.keep_addresses()
+            indexing.index([self.pk])
         relating.follow([self.pk])
         if tell:
             self.tell_others()

@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from articles import slugs
+from articles.models import indexing
 from articles.models.addresses import Addressed, FormerAddress
-from articles.querysets import TagQuerySet
+from articles.querysets import TagQuerySet, UseQuerySet
 
 
 class Tag(Addressed, TagBase):  # type: ignore[django-manager-missing]
@@ -34,6 +36,12 @@ class Tag(Addressed, TagBase):  # type: ignore[django-manager-missing]
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.keep_addresses()
+            indexing.index(self.uses.values_list("content_object", flat=True))
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with indexing.together():
+            indexing.index(self.uses.values_list("content_object", flat=True))
+            return super().delete(*args, **kwargs)
 
     @transaction.atomic
     def merge_into(self, other: "Tag") -> None:
@@ -48,7 +56,31 @@ class TaggedArticle(ItemBase):
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="uses")
     content_object = models.ForeignKey("articles.Article", on_delete=models.CASCADE)
 
+    objects = UseQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["tag", "content_object"], name="one_tag_once")
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            indexing.index([self.content_object_id])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with indexing.together():
+            indexing.index([self.content_object_id])
+            return super().delete(*args, **kwargs)
+
+
+class Tags(_TaggableManager):
+    """`article.tags`: however many come and go, the article is indexed once."""
+
+    def add(self, *tags: Any, **options: Any) -> None:
+        with indexing.together():
+            super().add(*tags, **options)
+
+    def set(self, tags: Any, **options: Any) -> None:
+        with indexing.together():
+            super().set(tags, **options)

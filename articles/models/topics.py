@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles import rendering
+from articles.models import indexing
 from articles.models.addresses import Addressed, FormerAddress
 from articles.models.macros import site_macros
 from articles.models.surroundings import Text, known_to
@@ -59,6 +60,7 @@ class Category(Addressed):
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
             self.keep_addresses()
+            indexing.index(self.articles.order_by().values_list("pk", flat=True))
 
     def render_description(self) -> None:
         if not self.description:

@@ -1,0 +1,71 @@
+"""What somebody meant who found nothing, and where else there is something."""
+
+from difflib import SequenceMatcher
+
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.facets import Found, found_in
+from articles.filters import Filters
+from articles.listing import Facet, Narrower
+from articles.models import Article
+from articles.models.indexing import backend
+from articles.places import everything
+from articles.search import spelling
+from articles.search.index import Sql
+from articles.search.queries import parse
+from articles.wording import ELSEWHERE
+
+MOST_WORDS = 3
+MOST_TAGS = 12
+
+
+def meant(words: str) -> str:
+    """The words with their Latin ones as the nearest that readers can find; empty for none."""
+    runs = (run for term in parse(words).terms for run in term.runs)
+    typed = [run.lower() for run in runs if spelling.is_mistakable(run)][:MOST_WORDS]
+    if not typed:
+        return ""
+    lengths = [length for word in typed for length in spelling.lengths(word)]
+    with connection.cursor() as cursor:
+        vocabulary = backend().vocabulary(cursor, min(lengths), max(lengths))
+        near = {word: spelling.nearest(word, vocabulary) for word in typed}
+        asked = dict.fromkeys(word for typed, others in near.items() for word in (typed, *others))
+        known = set(backend().known(cursor, list(asked), visible(), timezone.now().date()))
+    changed = words.lower()
+    for word, others in near.items():
+        better = next((other for other in others if other in known), "")
+        if word not in known and better:
+            changed = changed.replace(word, better)
+    return "" if changed == words.lower() else changed
+
+
+def visible() -> Sql:
+    rows = Article.objects.published().order_by().values_list("pk")
+    return Sql(*rows.query.sql_with_params())
+
+
+def elsewhere(words: str, language: str) -> list[Facet]:
+    """All topics, and the tags that are nearest to the words."""
+    found = found_in(everything(), Filters(), language)
+    topics = sorted((f for f in found if f.kind == "topic"), key=lambda f: -f.total)
+    tags = sorted(
+        (f for f in found if f.kind == "tag"),
+        key=lambda f: (-likeness(f.label, words), -f.total, f.label),
+    )
+    kinds = {"topic": topics, "tag": tags[:MOST_TAGS]}
+    return [
+        Facet(kind, str(ELSEWHERE[kind]), list(map(leading, values)))
+        for kind, values in kinds.items()
+        if values
+    ]
+
+
+def likeness(name: str, words: str) -> float:
+    """From 0 to 1."""
+    return SequenceMatcher(None, name.lower(), words.lower()).ratio()
+
+
+def leading(found: Found) -> Narrower:
+    return Narrower(found.label, reverse(found.kind, args=[found.value]), found.total)

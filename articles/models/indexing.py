@@ -1,0 +1,129 @@
+"""The search index follows the articles, in the transaction that changes them.
+
+`index()` is called by every verb that changes what search knows: the saving, changing and deleting
+of articles one by one and by querysets, of their tags, and the renaming of tags and topics.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps as installed
+from django.db import connection, transaction
+
+from articles.search import documents, postgres, sqlite
+from articles.search.index import Backend, Row
+
+if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
+
+BATCH = 50
+# What an article's row says to search.
+FIELDS = (
+    *("title", "summary", "headings", "prose", "code", "language", "status", "published_at"),
+    *("category__name", "category__slug"),
+)
+DECIDES = frozenset({name.partition("__")[0] for name in FIELDS} | {"category_id"})
+
+waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
+
+
+def backend() -> Backend:
+    return postgres.BACKEND if connection.vendor == "postgresql" else sqlite.BACKEND
+
+
+def index(articles: Iterable[int]) -> None:
+    """Bring what the index says of these articles up to date."""
+    collected = waiting.get()
+    if collected is None:
+        write(articles)
+    else:
+        collected.update(articles)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Whatever changes within is written to the index once, at the end of one transaction."""
+    if waiting.get() is not None:
+        yield
+        return
+    collected: set[int] = set()
+    token = waiting.set(collected)
+    try:
+        with transaction.atomic():
+            yield
+            write(collected)
+    finally:
+        waiting.reset(token)
+
+
+def write(articles: Iterable[int], apps: Any = installed) -> int:
+    """How many of the articles the index did not know as they are."""
+    changed = 0
+    for some in batches(articles):
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+            changed += write_changed(cursor, list(rows(some, apps)))
+    return changed
+
+
+def write_changed(cursor: CursorWrapper, present: list[Row]) -> int:
+    stored = backend().stored(cursor, [row.article for row in present])
+    changed = [row for row in present if stored.get(row.article) != (row.key, row.digest)]
+    if changed:
+        backend().write(cursor, changed)
+    return len(changed)
+
+
+def rows(articles: list[int], apps: Any = installed) -> Iterator[Row]:
+    """What the index is to say of those of the articles that there are."""
+    stored = apps.get_model("articles", "Article")._default_manager.filter(pk__in=articles)
+    tags = tags_of(articles, apps)
+    for values in stored.order_by("pk").values("pk", *FIELDS):
+        document = described(values, tags[values["pk"]])
+        key = documents.key(values["pk"], day(values))
+        yield Row(key, values["pk"], document.digest, document)
+
+
+def tags_of(articles: list[int], apps: Any) -> defaultdict[int, list[tuple[str, str]]]:
+    """The names and slugs of their tags."""
+    uses = apps.get_model("articles", "TaggedArticle")._default_manager
+    found = defaultdict(list)
+    wanted = uses.filter(content_object__in=articles).order_by("tag")
+    for article, *tag in wanted.values_list("content_object", "tag__name", "tag__slug"):
+        found[article].append((tag[0], tag[1]))
+    return found
+
+
+def described(values: dict[str, Any], tags: list[tuple[str, str]]) -> documents.Document:
+    topic = values["category__name"] or ""
+    facets = [("tag", spelled) for tag in tags for spelled in tag]
+    facets += [("topic", spelled) for spelled in (topic, values["category__slug"]) if spelled]
+    return documents.Document(
+        title=values["title"],
+        tags=tuple(filter(None, (*(name for name, _slug in tags), topic))),
+        headings=values["headings"],
+        prose=f"{values['summary']}\n{values['prose']}",
+        code=values["code"],
+        facets=(*facets, ("lang", values["language"])),
+    )
+
+
+def day(values: dict[str, Any]) -> date | None:
+    """On which it is, or will be, published."""
+    from articles.models import Article
+
+    if values["status"] != Article.Status.PUBLISHED or not values["published_at"]:
+        return None
+    return values["published_at"].astimezone(UTC).date()
+
+
+def batches(articles: Iterable[int]) -> Iterator[list[int]]:
+    left = iter(articles)
+    while some := list(islice(left, BATCH)):
+        yield some

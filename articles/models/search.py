@@ -1,0 +1,34 @@
+"""The search index as it is stored. `articles/search/` says what is in it."""
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class LexemesField(models.TextField):
+    """A `tsvector` in PostgreSQL; words with spaces between elsewhere."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return "tsvector" if connection.vendor == "postgresql" else super().db_type(connection)
+
+
+class SearchEntry(models.Model):
+    """What search knows of an article; the id tells its day, and whether it is published."""
+
+    id = models.BigAutoField(primary_key=True)
+    article = models.OneToOneField("articles.Article", on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=32)
+    head = models.TextField()
+    plain = models.TextField()
+    lexemes = LexemesField()
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.digest}"
+
+
+class SearchWord(models.Model):
+    """A word of some article, published or not: what a mistyped one may have meant."""
+
+    word = models.CharField(max_length=32, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,0 +1,118 @@
+"""What the index holds of one text."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+
+from .queries import facet, whole_title
+from .tokens import is_cjk, plain, runs, tokens
+
+# To be raised when what is made of a text changes: `reindex` makes it again.
+VERSION = 1
+# A word that stands in a text this often is what the text is about.
+OFTEN = 5
+# What PostgreSQL can hold of one text: 1 MB, with room for its own.
+MOST_BYTES = 900_000
+NUMBERS = 20  # bits of a key for the articles of a day
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article as search reads it; `tags` are names, `facets` (kind, value) of its filters."""
+
+    title: str
+    tags: tuple[str, ...] = ()
+    headings: str = ""
+    prose: str = ""
+    code: str = ""
+    facets: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Differs where what the index holds would differ."""
+        return blake2b(repr((VERSION, astuple(self))).encode(), digest_size=16).hexdigest()
+
+    @property
+    def plain(self) -> str:
+        """Where phrases are looked for."""
+        parts = (self.title, *self.tags, self.headings, self.prose, self.code)
+        return "\n".join(filter(None, map(plain, parts)))
+
+    @cached_property
+    def fields(self) -> dict[str, dict[str, int]]:
+        """The tokens of each field with their numbers; those of code only where nothing else has
+        them."""
+        named = {
+            "title": counted(self.title),
+            "tags": counted("\n".join(self.tags)),
+            "headings": counted(self.headings),
+        }
+        prose, code = counted(self.prose), counted(self.code)
+        often = {token: n for token, n in prose.items() if n >= OFTEN}
+        said = {*prose, *(token for field in named.values() for token in field)}
+        only = {token: n for token, n in code.items() if token not in said}
+        return {**named, "often": often, "prose": prose, "code": only}
+
+    @property
+    def head(self) -> str:
+        """What ranking reads: a line for each field but prose."""
+        title, *others = (found for name, found in self.fields.items() if name != "prose")
+        lines = ([whole_title(runs(self.title)), *title], *others)
+        return "\n".join(f" {' '.join(line)} " for line in lines)
+
+    @property
+    def lexemes(self) -> list[str]:
+        """Each once, the most telling first; what is too much for a database is left out."""
+        return list(dict.fromkeys(bounded(self.all_lexemes())))
+
+    def all_lexemes(self) -> Iterator[str]:
+        yield EVERY
+        yield whole_title(runs(self.title))
+        yield from (facet(kind, value) for kind, value in self.facets)
+        for name, mark in MARKS.items():
+            yield from (mark + token for token in self.fields[name])
+        for found in self.fields.values():
+            yield from found
+
+    @property
+    def words(self) -> list[str]:
+        """What a mistyped word may have meant, in order."""
+        words = {token for found in self.fields.values() for token in found}
+        return sorted(word for word in words if 4 <= len(word) <= 32 and word.isalpha())
+
+
+EVERY = "all:"  # what every text has
+MARKS = {"title": "t:", "tags": "g:", "headings": "h:", "often": "o:"}
+
+
+def counted(text: str) -> dict[str, int]:
+    """The tokens with their numbers; each character of Chinese is one too."""
+    found = Counter(tokens(text))
+    for token in list(found):
+        if len(token) == 2 and is_cjk(token):
+            found[token[0]] += found[token]
+    return found
+
+
+def bounded(lexemes: Iterator[str]) -> Iterator[str]:
+    left = MOST_BYTES
+    for lexeme in lexemes:
+        left -= len(lexeme.encode()) + 4
+        if left < 0:
+            return
+        yield lexeme
+
+
+def key(article: int, published: date | None) -> int:
+    """Where the article stands in the index: by day, what is not published before everything."""
+    if published is None:
+        return -article
+    return first_key(published.toordinal()) | article % (1 << NUMBERS)
+
+
+def first_key(day: int) -> int:
+    """Of a day, as `date.toordinal()` counts them."""
+    return day << NUMBERS

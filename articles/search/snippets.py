@@ -1,0 +1,147 @@
+"""The place in a text that answers best, with every hit marked.
+
+Hits are found in the text as it is stored, so that both databases show the same.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from .queries import Query
+from .tokens import is_cjk
+
+WIDTH = 180  # columns; a Chinese character has two
+MOST_HITS = 200  # that are looked at in one text
+BETWEEN = r"\W{0,4}"  # words of a phrase
+BEFORE = r"(?:(?<![A-Za-z0-9])|(?<=[a-z0-9])(?=[A-Z]))"  # a word or the hump of one
+AFTER = r"(?:(?![A-Za-z0-9])|(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z]|[0-9]))"
+FULL_WIDTH = 0xFEE0  # from ! to ！
+SENTENCE = re.compile(r"[\n。！？；.!?;]\s*")
+
+
+class Piece(NamedTuple):
+    text: str
+    is_hit: bool
+
+
+Pieces = list[Piece]
+
+
+def marked(text: str, query: Query) -> Pieces:
+    """All of a text."""
+    pattern = pattern_of(query)
+    return list(pieces(text, 0, len(text), pattern)) if pattern else [Piece(text, False)]
+
+
+def snippet(texts: Iterable[str], query: Query) -> Pieces:
+    """The best place of the first text that has a hit; nothing where none has."""
+    pattern = pattern_of(query)
+    if pattern is None:
+        return []
+    for text in texts:
+        if hits := hits_in(text, pattern):
+            start, end = window(text, hits)
+            lead, tail = "…" * (start > 0), "…" * (end < len(text))
+            found = [Piece(lead, False), *pieces(text, start, end, pattern), Piece(tail, False)]
+            return [piece for piece in found if piece.text]
+    return []
+
+
+@lru_cache(maxsize=64)
+def pattern_of(query: Query) -> re.Pattern[str] | None:
+    """One group for each term."""
+    choices = [BETWEEN.join(map(spelled, term.runs)) for term in query.terms]
+    # Of two that begin at the same place the longer one is marked.
+    choices.sort(key=len, reverse=True)
+    return re.compile("|".join(f"({choice})" for choice in choices)) if choices else None
+
+
+def spelled(run: str) -> str:
+    """A run in any case and width."""
+    if is_cjk(run):
+        return re.escape(run)
+    return f"{BEFORE}{''.join(map(spellings, run))}{AFTER}"
+
+
+def spellings(character: str) -> str:
+    wide = chr(ord(character) + FULL_WIDTH) if "!" <= character <= "~" else ""
+    cased = {character.lower(), character.upper(), wide.lower(), wide.upper()}
+    return f"(?:{'|'.join(sorted(map(re.escape, cased - {''})))})"
+
+
+class Hit(NamedTuple):
+    start: int
+    end: int
+    term: int
+
+
+def hits_in(text: str, pattern: re.Pattern[str]) -> list[Hit]:
+    found = []
+    for match in pattern.finditer(text):
+        found.append(Hit(match.start(), match.end(), match.lastindex or 0))
+        if len(found) == MOST_HITS:
+            break
+    return found
+
+
+def window(text: str, hits: list[Hit]) -> tuple[int, int]:
+    """Where most terms, then most hits, stand together; the first such place."""
+    starts = [hit.start for hit in hits]
+
+    def worth(index: int) -> tuple[int, int, int]:
+        end = forward(text, starts[index], WIDTH * 3 // 4)
+        within = hits[index : bisect_right(starts, end)]
+        return len({hit.term for hit in within}), len(within), -index
+
+    hit = hits[max(range(len(hits)), key=worth)]
+    start = beginning(text, hit.start)
+    return start, max(hit.end, ending(text, forward(text, start, WIDTH)))
+
+
+def forward(text: str, start: int, columns: int) -> int:
+    """How far so many columns reach."""
+    for index in range(start, len(text)):
+        columns -= 1 + is_wide(text[index])
+        if columns < 0:
+            return index
+    return len(text)
+
+
+def is_wide(character: str) -> bool:
+    return character >= "\u2e80"
+
+
+def beginning(text: str, hit: int) -> int:
+    """A little before the hit: where a sentence begins, or a word."""
+    least = max(0, hit - WIDTH // 4)
+    sentences = [match.end() for match in SENTENCE.finditer(text, least, hit)]
+    if sentences or not least:
+        return sentences[-1] if sentences else 0
+    space = text.find(" ", least, hit)
+    return space + 1 if space >= 0 else hit - (hit - least) // 2
+
+
+def ending(text: str, end: int) -> int:
+    """Not within a word."""
+    if end < len(text) and not is_wide(text[end]):
+        space = max(text.rfind(" ", end - 20, end), text.rfind("\n", end - 20, end))
+        return space if space > 0 else end
+    return end
+
+
+def pieces(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Piece]:
+    """What is between `start` and `end`, on one line."""
+    at = start
+    for match in pattern.finditer(text, start, end):
+        if at < match.start():
+            yield Piece(on_one_line(text[at : match.start()]), False)
+        yield Piece(match[0], True)
+        at = match.end()
+    if at < end:
+        yield Piece(on_one_line(text[at:end]), False)
+
+
+def on_one_line(text: str) -> str:
+    return text.replace("\n", " ")

@@ -1,0 +1,113 @@
+"""What is found, on the database of the run. Add a line to cases/found.txt."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from articles import finding
+from articles.filters import Filters
+from articles.models import Article
+from tests.factories import make_article, make_topic
+
+pytestmark = pytest.mark.django_db
+CASES = Path(__file__).parent / "cases/found.txt"
+
+SHELF = {
+    "flash": {
+        "title": "FlashAttention：分块的 softmax",
+        "published_at": datetime(2026, 2, 3, tzinfo=UTC),
+        "body": "注意力的显存。\n\n## Attention\n\nAttention, attention.",
+        "tags": ["GPU"],
+        "topic": "NLP",
+    },
+    "attention": {
+        "title": "注意力机制",
+        "published_at": datetime(2026, 1, 15, tzinfo=UTC),
+        "body": "公式 $\\softmax(QK^\\top)$，$x \\in \\mathbb{R}$。Attention 即注意力机制。",
+        "tags": ["注意力"],
+        "topic": "NLP",
+    },
+    "diffusion": {
+        "title": "扩散模型",
+        "published_at": datetime(2025, 12, 1, tzinfo=UTC),
+        "body": "扩散与模型。",
+        "tags": ["deep learning"],
+    },
+    "checkpointing": {
+        "title": "Trading memory",
+        "published_at": datetime(2025, 11, 1, tzinfo=UTC),
+        "body": "Use gradient checkpointing to trade compute for memory.\n\nIt is expensive.",
+        "language": "en",
+    },
+    "loader": {
+        "title": "Workers",
+        "published_at": datetime(2025, 10, 1, tzinfo=UTC),
+        "body": "用PyTorch训练: memory.\n\n```python\nfrom torch.utils.data import DataLoader\n"
+        "DataLoader(num_workers=2)\n```",
+        "language": "en",
+    },
+    "cpp": {
+        "title": "C++17, C# and .NET on x86-64",
+        "published_at": datetime(2025, 9, 1, tzinfo=UTC),
+        "body": "words",
+        "language": "en",
+    },
+    "kana": {
+        "title": "カタカナ 한국어 𠮷野家",
+        "published_at": datetime(2025, 8, 1, tzinfo=UTC),
+        "body": "résumé ResNet50",
+    },
+    "long": {
+        "title": "一点笔记",
+        "published_at": datetime(2025, 7, 1, tzinfo=UTC),
+        "body": "字" * 20_000 + "\n\n他的注意力。",
+        "topic": "NLP",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def shelf(django_db_setup, django_db_blocker):
+    """Written once for all the cases, and taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        for slug, values in SHELF.items():
+            tags, topic = values.get("tags", []), values.get("topic")
+            plain = {k: v for k, v in values.items() if k not in ("tags", "topic")}
+            category = make_topic(topic) if topic else None
+            make_article(slug=slug, category=category, **plain).tags.set(tags)
+        yield
+        transaction.set_rollback(True)
+
+
+def cases():
+    lines = CASES.read_text(encoding="utf-8").splitlines()
+    return [line.split(" → ") for line in lines if " → " in line and not line.startswith("# ")]
+
+
+def found(words, **filters):
+    answer = finding.answer(Filters(words=words, **filters), "zh-hans")
+    slugs = dict(Article.objects.values_list("pk", "slug"))
+    return [slugs[pk] for pk in answer.articles]
+
+
+@pytest.mark.parametrize(("words", "expected"), cases(), ids=lambda text: text[:40])
+def test_found(shelf, words, expected):
+    assert found(words) == expected.split()
+
+
+@pytest.mark.parametrize("words", ["词" * 10_000, "a" * 10_000, "a " * 5_000, '"' * 10_000])
+def test_ten_kilobytes_are_no_error(shelf, words):
+    assert found(words) == []
+
+
+@pytest.mark.parametrize("character", [chr(n) for n in (*range(32), 127, 0x200B, 0xFEFF)])
+def test_control_characters_are_no_error(shelf, character):
+    found(f'{character}注意{character}力 {character}"{character} tag:{character}')
+
+
+def test_filters_of_the_query_string_narrow(shelf):
+    assert found("注意力", tags=("gpu",)) == ["flash"]
+    assert found("注意力", topic="nlp", year=2026) == ["attention", "flash"]
+    assert found("memory", language="en") == ["checkpointing", "loader"]
