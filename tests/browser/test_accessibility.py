@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 
-from articles.models import Article, Series
+from articles.models import Article, Page, Series
 from tests.factories import make_article
 
 AXE = Path(settings.BASE, "build/npm/node_modules/axe-core/axe.min.js")
@@ -53,6 +53,9 @@ PAGES = [
     "/articles/rich/",
     "/articles/gone/",
     "/nothing/",
+    "/about/",
+    "/feed.xml",
+    "/rss.xml",
 ]
 
 
@@ -67,6 +70,7 @@ def everything(rich_article):
     rich_article.save()
     make_article(title="Attention", slug="en", language="en", translation_of=rich_article)
     make_article(title="后一篇", slug="later", series=series).tags.add("注意力")
+    Page.objects.create(title="About", slug="about", body="Text.", language="en", in_menu=True)
     make_article(slug="gone")
     Article.objects.filter(slug="gone").delete()
 

@@ -1,0 +1,55 @@
+"""The whole site by keyboard: the skip link first, and one always sees where one is."""
+
+import pytest
+
+MOST = 90  # more stops than any of the pages has
+AT = """() => {
+    const at = document.activeElement, style = getComputedStyle(at);
+    const box = at.closest("form.find") ?? at;  // the search field shows focus by its line
+    return {
+        tag: at.tagName,
+        name: at.className + " " + (at.ariaLabel ?? at.textContent).trim().slice(0, 30),
+        outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        marked: box !== at && getComputedStyle(box).borderBottomColor,
+        inside: [".mast", "main", ".foot"].findIndex(part => at.closest(part)),
+    };
+}"""
+NEEDLE = "rgb(181, 44, 22)"
+
+
+def stops(page):
+    """What the tab key reaches, in its order."""
+    for _number in range(MOST):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(AT)
+        if stop["tag"] == "BODY":
+            return
+        yield stop
+
+
+@pytest.mark.parametrize("path", ["/", "/articles/rich/", "/archive/", "/search/?q=alpha", "/no/"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_stop_is_seen_in_the_order_of_the_page(visit, rich_article, path, width):
+    reached = list(stops(visit(path, width=width)))
+    assert "skip" in reached[0]["name"]
+    unseen = [stop for stop in reached if not (stop["outlined"] or stop["marked"] == NEEDLE)]
+    assert not unseen
+    parts = [stop["inside"] for stop in reached[1:]]
+    assert parts == sorted(parts)
+    assert set(parts) == {0, 1, 2}
+
+
+def test_skip_link_leads_past_the_masthead(visit, rich_article):
+    page = visit("/articles/rich/")
+    page.keyboard.press("Tab")
+    assert page.locator(".skip").bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(AT)["inside"] == 1
+
+
+def test_a_heading_that_is_linked_to_is_not_covered(visit, rich_article):
+    page = visit("/articles/rich/#代码")
+    page.wait_for_timeout(300)
+    dial, heading = page.locator(".dial").bounding_box(), page.locator(":target").bounding_box()
+    assert heading["y"] >= dial["y"] + dial["height"]

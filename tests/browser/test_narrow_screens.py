@@ -1,0 +1,88 @@
+"""No article is wider than its screen, however long what cannot break."""
+
+import pytest
+
+from tests.factories import make_article, make_topic
+
+LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenfabrikant" * 2
+LONG_NAME = "torch.distributed.fsdp.fully_sharded_data_parallel.FullyShardedDataParallel"
+FORMULA = " + ".join(f"x_{{{n}}}^{{{n}}}" for n in range(30))
+CELLS = "| " + " | ".join(["一个相当长的单元格"] * 9) + " |\n"
+NASTY = f"""
+{LONG_WORD} 与 `{LONG_NAME}` 与 https://example.com/{"very-long-" * 20}
+
+段落里的公式 ${FORMULA}$，后面有标点的 ${FORMULA}$。
+
+- 列表里的公式 ${FORMULA}$。
+  - 再深 `{LONG_NAME}`
+    - 再深 {LONG_WORD}
+      - 再深 ${FORMULA}$
+        - 再深
+          1. 最深 https://example.com/{"very-long-" * 20}
+
+> 引文里的公式 ${FORMULA}$，还有 {LONG_WORD}
+
+## {LONG_WORD}
+
+### 标题里的公式 ${FORMULA}$ 与 `{LONG_NAME}`
+
+$$ {FORMULA} \\tag{{1}} $$
+
+$$
+\\begin{{aligned}} a &= {FORMULA} \\\\ b &= {FORMULA} \\end{{aligned}}
+$$
+
+{CELLS}{"|---" * 9}|
+{CELLS}
+| a | b |
+|---|---|
+| `{LONG_NAME}` | ${FORMULA}$ |
+
+```python title="{LONG_NAME}.py"
+{LONG_NAME}("{LONG_WORD}")
+```
+
+![图](/static/icon.svg "图注里的公式 ${FORMULA}$ 与 {LONG_WORD}")
+
+> [!WARNING] {LONG_WORD}
+> 警告里的公式 ${FORMULA}$ 与 `{LONG_NAME}`
+
+脚注[^1]。
+
+[^1]: 脚注里的公式 ${FORMULA}$，{LONG_WORD}
+"""
+FORMULAS_PAST_THE_EDGE = """() => [...document.querySelectorAll(".prose :is(p, li) > math")]
+    .filter(math => math.getBoundingClientRect().right > innerWidth).length"""
+BULLETS = """() => [...document.querySelectorAll(".prose li")]
+    .filter(item => getComputedStyle(item).overflowX !== "visible").length"""
+
+
+@pytest.fixture
+def nasty_article():
+    article = make_article(
+        title=f"{LONG_WORD}：{LONG_NAME}",
+        slug="nasty",
+        body=NASTY,
+        summary=LONG_WORD,
+        category=make_topic(LONG_WORD[:80]),
+    )
+    article.tags.add(LONG_NAME, LONG_WORD[:90])
+    make_article(title=LONG_WORD, slug="after")
+    return article
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_nothing_widens_the_page(visit, nasty_article, width):
+    addresses = (
+        *("/", "/archive/", "/tags/", "/topics/", "/articles/nasty/", "/search/?q=FSDP"),
+        nasty_article.category.get_absolute_url(),
+    )
+    for path in addresses:
+        page = visit(path, width=width)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width, path
+
+
+def test_a_long_formula_scrolls_by_itself_and_bullets_stay(visit, nasty_article):
+    page = visit("/articles/nasty/", width=360)
+    assert page.evaluate(FORMULAS_PAST_THE_EDGE) == 0
+    assert page.evaluate(BULLETS) == 0
