@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -22,6 +21,7 @@ SAMPLE = 2000
 MOST = 24  # values of one kind
 LANGUAGES = dict(WRITTEN)
 RECENT_YEARS = 20
+KINDS = ("tag", "topic", "year", "language")
 
 Rows = QuerySet[Any, Any]
 
@@ -103,15 +103,17 @@ def year_of(date: str) -> Case:
 
 
 def offered(found: list[Found], total: int) -> dict[str, list[Found]]:
-    """By kind, the most used first; a kind that every article has the same of is left out."""
-    kinds: dict[str, list[Found]] = defaultdict(list)
-    for each in sorted(found, key=lambda f: (-f.total, f.label)):
-        if each.total:
+    """What narrows the list, by kind, the most used first, years by their number."""
+    least = min(total, SAMPLE)
+    kinds: dict[str, list[Found]] = {kind: [] for kind in KINDS}
+    for each in by_use(found):
+        if each.total < least or each.kind == "language":
             kinds[each.kind].append(each)
     kinds["year"].sort(key=lambda f: f.value, reverse=True)
-    looked_at = min(total, SAMPLE)
-    return {
-        kind: values[:MOST]
-        for kind, values in kinds.items()
-        if len(values) > 1 or any(each.total < looked_at for each in values)
-    }
+    if len(kinds["language"]) == 1:
+        del kinds["language"]
+    return {kind: values[:MOST] for kind, values in kinds.items() if values}
+
+
+def by_use(found: list[Found]) -> list[Found]:
+    return sorted((f for f in found if f.total), key=lambda f: (-f.total, f.label))

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from articles import wording
-from articles.facets import LANGUAGES, SAMPLE, Found, found_in, names_of, offered
+from articles.facets import LANGUAGES, SAMPLE, Found, by_use, found_in, names_of, offered
 from articles.filters import Filters
 from articles.models import Article
 from articles.places import Condition, Place
@@ -108,7 +108,7 @@ class Listing:
     @property
     def neighbours(self) -> list[Link]:
         """The tags that its articles have most often besides, for the page of a tag."""
-        tags = [] if self.filters else offered(self.found, self.total).get("tag", [])
+        tags = [f for f in by_use(self.found) if f.kind == "tag" and not self.filters]
         return [Link(f.label, reverse("tag", args=[f.value])) for f in tags[:NEIGHBOURS]]
 
     @property

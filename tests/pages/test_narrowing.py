@@ -103,7 +103,7 @@ def test_long_list_offers_filters_without_counts(client, shelf, monkeypatch):
         (
             "/tags/llm/?tag=cpp&lang=en",
             "2 articles tagged “LLM” and “C++” written in English",
-            "标签“LLM”与“C++”、以English写成的文章，共 2 篇",
+            "标签“LLM”与“C++”、语言为English的文章，共 2 篇",
         ),
         (
             "/authors/xiaoyun/?topic=cv",
