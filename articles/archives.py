@@ -4,9 +4,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Count
-from django.db.models.functions import TruncMonth
 
 from articles.models import Article
+from articles.periods import MonthNumber
 
 
 class Month(NamedTuple):
@@ -26,10 +26,10 @@ def years() -> list[Year]:
     rows = (
         Article.objects.published()
         .order_by()
-        .values(start=TruncMonth("published_at"))
+        .values(number=MonthNumber("published_at"))
         .annotate(total=Count("pk"))
-        .order_by("-start")
+        .order_by("-number")
     )
-    months = [Month(row["start"].year, row["start"].month, row["total"]) for row in rows]
+    months = [Month(r["number"] // 12, r["number"] % 12 + 1, r["total"]) for r in rows]
     grouped = [(year, list(group)) for year, group in groupby(months, lambda m: m.year)]
     return [Year(year, sum(m.total for m in group), group) for year, group in grouped]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
-from django.db.models.functions import Cast, ExtractYear
-from django.utils import timezone
+from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models.functions import Cast
 
-from articles.filters import MOST_TAGS, Filters, moment
+from articles.filters import MOST_TAGS, Filters
 from articles.languages import WRITTEN
 from articles.models import Article, Category, Tag, TaggedArticle
+from articles.periods import MonthNumber
 from articles.places import Place
 from articles.querysets import NEWEST_FIRST, ArticleQuerySet
 
@@ -20,7 +20,6 @@ from articles.querysets import NEWEST_FIRST, ArticleQuerySet
 SAMPLE = 2000
 MOST = 24  # values of one kind
 LANGUAGES = dict(WRITTEN)
-RECENT_YEARS = 20
 KINDS = ("tag", "topic", "year", "language")
 
 Rows = QuerySet[Any, Any]
@@ -71,7 +70,7 @@ def counted(place: Place, filters: Filters, language: str) -> Iterator[Rows]:
         others = uses.exclude(tag__slug__in=[*filters.tags, place.value_of("tag")])
         yield rows(others, "tag", "tag__slug", "tag__name", many)
     if not (filters.year or place.leads_through_years):
-        dated = articles.annotate(in_year=year_of("published_at"))
+        dated = articles.annotate(in_year=MonthNumber("published_at") / 12)
         yield rows(dated, "year", "in_year", "in_year", many)
     if not filters.language:
         # In its own language each is listed, also what the list shows in another.
@@ -92,14 +91,6 @@ def rows(things: Rows, kind: str, value: str, label: str, total: Any) -> Rows:
 
 def text(name: str) -> Cast:
     return Cast(F(name), CharField())
-
-
-def year_of(date: str) -> Case:
-    """The year in the site's time zone. SQLite compares quickly, but calls Python for a year."""
-    this = timezone.localtime().year
-    years = range(this, this - RECENT_YEARS, -1)
-    recent = (When(**{f"{date}__gte": moment(y, 1)}, then=Value(y)) for y in years)
-    return Case(*recent, default=ExtractYear(date))
 
 
 def offered(found: list[Found], total: int) -> dict[str, list[Found]]:

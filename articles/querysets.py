@@ -60,7 +60,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(category__slug=slug)
 
     def tagged(self, slug: str) -> Self:
-        return self.filter(uses_of(Q(tag__slug=slug)))
+        from articles.models import TaggedArticle
+
+        uses = TaggedArticle.objects.filter(tag__slug=slug)
+        return self.filter(pk__in=uses.values("content_object"))
 
     def by(self, author: User) -> Self:
         return self.filter(author=author)
@@ -230,12 +233,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         self.reachable().update(was_public=True)
         mending.vanished(reverse("article", args=[slug]) for slug in slugs)
         return self.update(status="draft", updated_at=timezone.now())
-
-
-def uses_of(tags: Q) -> Exists:
-    from articles.models import TaggedArticle
-
-    return Exists(TaggedArticle.objects.filter(tags, content_object=OuterRef("pk")))
 
 
 def with_counts(queryset: Any, path: str) -> Any:

@@ -164,6 +164,16 @@ def test_archive_counts_by_month(client):
     assert [(m.month, m.total) for m in year.months] == [(2, 1), (1, 2)]
 
 
+@pytest.mark.parametrize("year", [1066, 1996, 1997, 2019, 2026])
+def test_archive_counts_every_year_in_the_sites_time_zone(client, year):
+    make_article(published_at=datetime(year, 2, 28, 15, 50, tzinfo=UTC))
+    make_article(published_at=datetime(year, 3, 31, 16, 30, tzinfo=UTC))
+    (shown,) = client.get("/archive/").context["years"]
+    assert (shown.year, [(m.month, m.total) for m in shown.months]) == (year, [(4, 1), (2, 1)])
+    for month in (2, 4):
+        assert client.get(f"/archive/{year:04d}/{month:02d}/").context["list"].total == 1
+
+
 def test_topics_and_tags_show_counts_of_what_is_public(client):
     topic = make_topic("NLP")
     make_article(category=topic).tags.add("LLM")

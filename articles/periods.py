@@ -1,0 +1,57 @@
+"""The month of a moment, for grouping. SQLite compares quickly, but calls Python for a month."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Func, IntegerField
+from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models.sql.compiler import SQLCompiler
+from django.utils import timezone
+
+from articles.filters import moment
+
+YEARS = 30  # back from now; older months are computed
+
+
+class MonthNumber(Func):
+    """Twelve times the year, and the month from 0 on, in the site's time zone.
+
+    Found by halving the first moments of all recent months: nine comparisons a row.
+    """
+
+    output_field = IntegerField()
+
+    def __init__(self, date: str) -> None:
+        computed = ExtractYear(date) * 12 + ExtractMonth(date) - 1
+        super().__init__(F(date), computed)
+
+    def as_sql(  # type: ignore[override]
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_more: Any
+    ) -> tuple[str, list[Any]]:
+        date, computed = (compiler.compile(each) for each in self.get_source_expressions())
+        last = timezone.localtime().year * 12 + 12
+        adapt = connection.ops.adapt_datetimefield_value
+
+        def search(low: int, high: int) -> tuple[str, list[Any]]:
+            """SQL that finds which of the months from `low` to before `high` it is."""
+            if high - low == 1:
+                return str(low), []
+            middle = (low + high) // 2
+            later, more = search(middle, high)
+            earlier, rest = search(low, middle)
+            start = adapt(first_moment(middle))
+            sql = f"CASE WHEN {date[0]} >= %s THEN {later} ELSE {earlier} END"
+            return sql, [*date[1], start, *more, *rest]
+
+        first = last - 12 * YEARS
+        sql, params = search(first, last)
+        start = adapt(first_moment(first))
+        sql = f"CASE WHEN {date[0]} >= %s THEN {sql} ELSE {computed[0]} END"
+        return sql, [*date[1], start, *params, *computed[1]]
+
+
+def first_moment(month: int) -> datetime:
+    return moment(month // 12, month % 12 + 1)
