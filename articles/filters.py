@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
+# Everything that any page reads from its query string. The page cache drops the rest.
+PARAMETERS = frozenset({"topic", "tag", "year", "lang", "page", "q", "p", "v"})
 LONGEST = 100  # a slug; longer is nonsense
 LONGEST_SEARCH = 200
 MOST_TAGS = 5

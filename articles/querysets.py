@@ -50,6 +50,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What readers may find, now or at its date."""
         return self.filter(status="published")
 
+    def next_appearance(self, now: datetime) -> datetime | None:
+        """When the clock will next show an article."""
+        coming = self.filter(status__in=["published", "archived"], published_at__gt=now)
+        return cast(
+            "datetime | None", coming.order_by().aggregate(at=models.Min("published_at"))["at"]
+        )
+
     def editable_by(self, user: User) -> Self:
         """Everything for editors, their own for authors."""
         return self if user.has_perm("articles.edit_all_articles") else self.filter(author=user)

@@ -10,6 +10,7 @@ VISIBLE: dict[str, tuple[str, ...]] = {
     "articles.FormerAddress": (),
     "articles.Page": (),
     "articles.Relation": (),
+    "articles.SearchEntry": (),
     "articles.Series": (),
     "articles.SiteSettings": (),
     "articles.Tag": (),
@@ -21,7 +22,6 @@ VISIBLE: dict[str, tuple[str, ...]] = {
 INVISIBLE = {
     "admin.LogEntry": "the history of the admin",
     "articles.Keyword": "what relations are made of",
-    "articles.SearchEntry": "follows the articles, in their transactions",
     "articles.SearchWord": "follows the articles",
     "articles.SiteVersion": "the version itself",
     "articles.Term": "what relations are made of",

@@ -1,7 +1,9 @@
 """What every answer carries, whatever page it is."""
 
 from collections.abc import Callable
+from functools import cache
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
@@ -19,6 +21,34 @@ AUTHORS = (
 )
 # An uploaded picture may be an SVG that somebody opens by itself.
 UPLOADS = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+
+# A browser asks each time, and is told in a few bytes that nothing has changed.
+EVERYBODY = "public, max-age=0, must-revalidate"
+ONE_PERSON = "private, max-age=0, must-revalidate"
+LASTING = frozenset({200, 301, 404, 410})
+
+
+@cache
+def private_paths() -> tuple[str, ...]:
+    """Where nothing is for everybody."""
+    return (reverse("admin:index"), "/uploads/", "/preview/")
+
+
+def who_may_keep_it(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Say of each page whether it is the same for everybody: what says so may be stored."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not request.path_info.startswith(private_paths()):
+            signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+            same = request.method in {"GET", "HEAD"} and response.status_code in LASTING
+            for_all = same and not (signed_in or response.cookies or response.streaming)
+            response.headers.setdefault("Cache-Control", EVERYBODY if for_all else ONE_PERSON)
+        return response
+
+    return middleware
 
 
 def content_security_policy(
@@ -46,12 +76,11 @@ def prefetching(
 
     A file says them, since the policy allows no inline script, and a list of rules counts as one.
     """
-    private = (reverse("admin:index"), "/uploads/", "/preview/")
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        if is_page and not request.path_info.startswith(private):
+        if is_page and not request.path_info.startswith(private_paths()):
             response.headers["Speculation-Rules"] = f'"{static("prefetch.speculationrules")}"'
         return response
 

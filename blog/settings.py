@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "articles",
 ]
 MIDDLEWARE = [
+    "blog.middleware.who_may_keep_it",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "blog.middleware.content_security_policy",
@@ -107,6 +108,9 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": True}  # type: ignore[dict-item]
 DATABASES = {"default": DATABASE}
+
+# Pages kept in memory: megabytes of each process, 0 for none
+PAGE_CACHE = environment.number("LONGWAVE_PAGE_CACHE", 32, most=100_000)
 
 # Files: the site's own under hashed names; uploads in the data folder
 STATIC_URL = "static/"

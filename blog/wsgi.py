@@ -5,4 +5,10 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blog.settings")
-application = get_wsgi_application()
+django = get_wsgi_application()  # before what needs the settings
+
+from django.conf import settings  # noqa: E402
+
+from blog.page_cache import remembering  # noqa: E402
+
+application = remembering(django, settings.PAGE_CACHE)

@@ -1,0 +1,170 @@
+"""A page from memory is what HTTP says it should be."""
+
+import gzip
+from itertools import pairwise
+
+import brotli
+import pytest
+import zstandard
+
+from blog.page_cache.encodings import chosen
+
+READ = {
+    "gzip": gzip.decompress,
+    "br": brotli.decompress,
+    "zstd": lambda body: zstandard.ZstdDecompressor().decompress(body),
+    "": bytes,
+}
+
+
+def test_a_page_is_built_once(site, reader):
+    first, *others = [reader.get() for _ in range(5)]
+    assert len(site.built) == 1
+    assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize("status", ["301 Moved Permanently", "404 Not Found", "410 Gone"])
+def test_what_lasts_is_stored(site, reader, status):
+    site.status = status
+    assert [reader.get().status for _ in range(3)] == [status] * 3
+    assert len(site.built) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"status": "302 Found"},
+        {"status": "500 Internal Server Error"},
+        {"status": "400 Bad Request"},
+        {"headers": [("Content-Type", "text/html")]},
+        {"headers": [("Cache-Control", "private, max-age=0")]},
+        {"headers": [("Cache-Control", "public"), ("Set-Cookie", "a=b")]},
+        {"headers": [("Cache-Control", "public"), ("Content-Type", "image/png")]},
+    ],
+)
+def test_what_does_not_say_so_is_not_stored(site, reader, said):
+    for name, value in said.items():
+        setattr(site, name, value)
+    reader.get(user_agent="x")
+    reader.get(user_agent="x")
+    assert [env.get("HTTP_USER_AGENT") for env in site.built] == [None, "x", "x"]
+
+
+@pytest.mark.parametrize(
+    "request_of_one",
+    [
+        {"cookie": "sessionid=abc"},
+        {"cookie": "theme=dark; sessionid=abc"},
+        {"authorization": "Basic x"},
+        {"method": "POST"},
+        {"path": "/admin/"},
+        {"path": "/preview/token/"},
+        {"path": "/uploads/a.svg"},
+        {"query": "q=" + "x" * 3000},
+        {"cookie": "x=" + "x" * 3000},
+    ],
+)
+def test_requests_of_one_person_reach_django_as_they_are(site, reader, request_of_one):
+    for _ in range(2):
+        reader.get(user_agent="x", **request_of_one)
+    assert [environ["HTTP_USER_AGENT"] for environ in site.built] == ["x", "x"]
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd", ""])
+def test_the_body_is_the_same_in_each_encoding(site, reader, encoding):
+    for _ in range(2):
+        answer = reader.get(accept_encoding=encoding)
+        assert READ[encoding](answer.body).decode() == site.text
+        assert answer.headers.get("Content-Encoding", "") == encoding
+        assert answer.headers["Content-Length"] == str(len(answer.body))
+        assert answer.headers["Vary"] == "Accept-Encoding"
+    assert len(site.built) == 1
+
+
+def test_every_encoding_can_be_made_of_every_other(reader, site):
+    for one, other in pairwise(["gzip", "br", "", "zstd", "gzip", "", "br", "zstd", "br"]):
+        reader.application.watch.generation.pages.clear()
+        site.version += 1
+        site.now += 1
+        for encoding in (one, other):
+            body = reader.get(accept_encoding=encoding).body
+            assert READ[encoding](body).decode() == site.text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "best"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate, zstd", "zstd"),
+        ("gzip", "gzip"),
+        ("GZIP;q=0.5", "gzip"),
+        ("br;q=0.1, gzip;q=0.9", "gzip"),
+        ("gzip;q=0", ""),
+        ("*", "br"),
+        ("br;q=0, *", "zstd"),
+        ("identity", ""),
+        ("", ""),
+        ("gzip;q=nonsense", ""),
+        ("deflate", ""),
+    ],
+)
+def test_the_best_accepted_encoding_is_chosen(accepted, best):
+    assert chosen(accepted) == best
+
+
+def test_a_short_body_is_not_compressed(site, reader):
+    site.text = "short"
+    assert "Content-Encoding" not in reader.get(accept_encoding="br").headers
+
+
+def test_each_encoding_has_a_strong_tag_of_its_own(reader):
+    tags = {reader.get(accept_encoding=name).headers["ETag"] for name in READ}
+    assert len(tags) == 4
+    assert not any(tag.startswith("W/") for tag in tags)
+
+
+@pytest.mark.parametrize("form", ["{}", "W/{}", '"x", {}', "*"])
+def test_what_the_reader_has_is_not_sent_again(reader, form):
+    tag = reader.get(accept_encoding="br").headers["ETag"]
+    for _ in range(2):
+        answer = reader.get(accept_encoding="br", if_none_match=form.format(tag))
+        assert (answer.status, answer.body) == ("304 Not Modified", b"")
+        assert answer.headers.keys() == {"ETag", "Vary", "Cache-Control"}
+
+
+@pytest.mark.parametrize("tag", ['"x"', "", '"{}-gzip"'])
+def test_what_the_reader_lacks_is_sent(reader, tag):
+    reader.get(accept_encoding="br")
+    assert reader.get(accept_encoding="br", if_none_match=tag).status == "200 OK"
+
+
+def test_head_has_the_headers_and_no_body(site, reader):
+    for _ in range(2):
+        head, page = reader.get(method="HEAD"), reader.get()
+        assert head.headers == page.headers
+        assert not head.body
+        assert page.body
+    assert len(site.built) == 1
+
+
+def test_a_date_is_told_once_it_is_sure(site, reader, watch, monkeypatch):
+    seconds = 1_000_000.9
+    monkeypatch.setattr("blog.page_cache.store.time", lambda: seconds)
+    site.now += 1
+    assert "Last-Modified" not in reader.get().headers
+    seconds += 1.2
+    watch.turn()
+    date = reader.get().headers["Last-Modified"]
+    assert reader.get(if_modified_since=date).status == "304 Not Modified"
+    assert reader.get(if_modified_since=date, if_none_match='"x"').status == "200 OK"
+    site.version, site.text = 2, "new"
+    watch.turn()
+    assert reader.get(if_modified_since=date).body == b"new"
+
+
+def test_a_redirect_keeps_what_no_page_knows(site, reader):
+    site.status = "301 Moved Permanently"
+    site.headers.append(("Location", "/x"))
+    for _ in range(2):
+        reader.get(query="utm=1")
+    assert site.built[-1]["QUERY_STRING"] == "utm=1"

@@ -1,0 +1,93 @@
+"""Requests that mean the same get the same page, and no page knows more than its key."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.filters import PARAMETERS
+from blog.page_cache.key import Key, normalised
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def key(**values):
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/",
+        "QUERY_STRING": "",
+        "HTTP_HOST": "testserver",
+        "wsgi.url_scheme": "http",
+    }
+    return Key.of(environ | values)
+
+
+SAME = [
+    ({"QUERY_STRING": "page=2&topic=a"}, {"QUERY_STRING": "topic=a&page=2"}),
+    ({"QUERY_STRING": "utm_source=x&page=2"}, {"QUERY_STRING": "page=2"}),
+    ({"QUERY_STRING": "q=%e6%b3%a8"}, {"QUERY_STRING": "q=%E6%B3%A8"}),
+    ({"HTTP_COOKIE": "analytics=1"}, {}),
+    ({"HTTP_COOKIE": "theme=auto"}, {}),
+    ({"HTTP_COOKIE": "theme=nonsense"}, {}),
+    ({"HTTP_ACCEPT_LANGUAGE": "zh-CN,zh;q=0.9"}, {"HTTP_ACCEPT_LANGUAGE": "zh"}),
+    ({"HTTP_ACCEPT_LANGUAGE": "en"}, {"HTTP_COOKIE": "django_language=en"}),
+    ({"HTTP_ACCEPT": "text/html"}, {"HTTP_ACCEPT": "*/*"}),
+    ({"REQUEST_METHOD": "HEAD"}, {}),
+]
+DIFFERENT = [
+    ({"QUERY_STRING": "tag=a&tag=b"}, {"QUERY_STRING": "tag=b&tag=a"}),
+    ({"QUERY_STRING": "page=2"}, {}),
+    ({"HTTP_HOST": "other"}, {}),
+    ({"PATH_INFO": "/a"}, {"PATH_INFO": "/a/"}),
+    ({"HTTP_COOKIE": "theme=dark"}, {}),
+    ({"HTTP_COOKIE": "keys=off"}, {}),
+    ({"HTTP_ACCEPT_LANGUAGE": "en"}, {"HTTP_ACCEPT_LANGUAGE": "zh"}),
+    ({"HTTP_X_FORWARDED_PROTO": "https"}, {}),
+    ({"HTTP_X_FORWARDED_PROTO": "https"}, {"HTTP_X_FORWARDED_PROTO": "http"}),
+    ({"wsgi.url_scheme": "https"}, {}),
+    ({"PATH_INFO": "/feed.xml", "HTTP_ACCEPT": "text/html"}, {"PATH_INFO": "/feed.xml"}),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_the_same_page(one, other):
+    assert key(**one) == key(**other)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_different_pages(one, other):
+    assert key(**one) != key(**other)
+
+
+def test_a_page_is_built_from_its_key_alone():
+    asked = {"HTTP_USER_AGENT": "x", "HTTP_COOKIE": "a=b", "REMOTE_ADDR": "1.2.3.4"}
+    assert key(**asked).request().keys() == key().request().keys()
+    built = key(**asked, QUERY_STRING="utm=1", HTTP_ACCEPT_LANGUAGE="en-GB").request()
+    assert (built["QUERY_STRING"], built["HTTP_ACCEPT_LANGUAGE"]) == ("", "en")
+
+
+@given(st.text(alphabet="topicagqe=&%20+1;/?", max_size=60))
+def test_normalising_a_query_twice_changes_nothing(query):
+    normal = normalised(query)
+    assert normal is not None
+    assert normalised(normal) == normal
+
+
+@given(st.text(max_size=40))
+def test_a_key_is_its_own_request(query):
+    first = key(QUERY_STRING=query)
+    if first:
+        assert Key.of(first.request()) == first
+
+
+READS = re.compile(r"""(?:GET|query)(?:\.get|\.getlist)?[(\[]\s*["'](\w+)["']""")
+
+
+def test_every_parameter_that_is_read_is_known():
+    """A page that reads another one must name it in articles/filters.py."""
+    files = [f for f in (ROOT / "articles").rglob("*.py") if "admin" not in f.parts]
+    found = {name for file in files for name in READS.findall(file.read_text())}
+    assert found
+    assert found <= PARAMETERS
