@@ -9,8 +9,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template import engines
+from django.test import Client
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client():
+    """A theme is read when the site starts; pages in memory do not outlive that."""
+    return Client()
 
 
 def forget_templates():
