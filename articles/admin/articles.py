@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from taggit.forms import TagWidgetMixin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
@@ -33,7 +34,14 @@ class TagForm(forms.Form):
     tag = forms.CharField(label=_("Tag"), max_length=LONGEST_TAG, widget=UnfoldAdminTextInputWidget)
 
 
+class TagInput(TagWidgetMixin, UnfoldAdminTextInputWidget):
+    """Tags between commas, in a field that looks like the others."""
+
+
 class ArticleForm(forms.ModelForm):
+    class Meta:
+        widgets: ClassVar = {"tags": TagInput}
+
     def clean_tags(self) -> list[str]:
         names: list[str] = self.cleaned_data["tags"]
         for name in names:
