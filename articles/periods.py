@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Func, IntegerField
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models.functions import Cast, ExtractMonth, ExtractYear
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
@@ -26,7 +26,7 @@ class MonthNumber(Func):
 
     def __init__(self, date: str) -> None:
         computed = ExtractYear(date) * 12 + ExtractMonth(date) - 1
-        super().__init__(F(date), computed)
+        super().__init__(F(date), Cast(computed, IntegerField()))
 
     def as_sql(  # type: ignore[override]
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_more: Any
