@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import guessing
-from articles.facets import Found
+from articles.facets import LANGUAGES, Found, named, rows
 from articles.filters import Filters
 from articles.listing import Facet, Listing, Narrower, with_query
-from articles.models import Article
+from articles.models import Article, TaggedArticle
 from articles.models.indexing import backend
 from articles.places import Condition, Place
 from articles.querysets import ArticleQuerySet
@@ -26,20 +29,28 @@ from articles.search.queries import Query, parse
 from articles.search.ranking import score
 from articles.search.snippets import marked, snippet
 
+# What is read of a hit before its page is known.
+KNOWN = ("published_at", "category__slug", "category__name", "language")
+MOST_TAGS_OFFERED = 10
+
 
 @dataclass(frozen=True)
 class Answer:
-    """The articles by their ids, best first; `is_all` unless there were too many to look at."""
+    """What was found, best first; `is_all` unless there were too many to look at."""
 
     query: Query
-    articles: tuple[int, ...]
-    is_all: bool
+    hits: tuple[Hit, ...] = ()
+    is_all: bool = True
+
+    @property
+    def articles(self) -> tuple[int, ...]:
+        return tuple(hit.article for hit in self.hits)
 
     @property
     def place(self) -> Place:
         """As a list like any other, which filters, counts and feeds can be had of."""
         words = self.query.text
-        found = Article.objects.published().filter(pk__in=self.articles)
+        found = Article.objects.published().filter(pk__in=keys(self.articles))
         condition = Condition("search", words, words) if words else None
         return Place(found, reverse("search"), condition)
 
@@ -48,17 +59,22 @@ def answer(filters: Filters, language: str) -> Answer:
     """What the words and filters of a query string find for a reader of the language."""
     asked = parse(filters.words)
     if not asked:
-        return Answer(asked, (), True)
+        return Answer(asked)
     query = narrowed(asked, filters)
     visible = visible_to(query, filters, language)
     with connection.cursor() as cursor:
         found = backend().find(cursor, query, compiled(visible), timezone.now().date())
     hits = sorted(found.hits, key=lambda hit: rank(hit, query), reverse=True)
-    return Answer(asked, tuple(hit.article for hit in hits), found.is_all)
+    return Answer(asked, tuple(hits), found.is_all)
 
 
 def rank(hit: Hit, query: Query) -> tuple[Any, ...]:
-    return score(hit.head, query), *hit.known, hit.article
+    published_at, *_others = hit.known
+    return score(hit.head, query), published_at, hit.article
+
+
+def keys(articles: tuple[int, ...]) -> RawSQL:
+    return RawSQL(*backend().keys(articles))
 
 
 def narrowed(query: Query, filters: Filters) -> Query:
@@ -90,7 +106,7 @@ def midnight(day: Any) -> datetime:
 
 
 def compiled(articles: QuerySet[Any]) -> Sql:
-    rows = articles.order_by().values_list("pk", "published_at")
+    rows = articles.order_by().values_list("pk", *KNOWN)
     return Sql(*rows.query.sql_with_params())
 
 
@@ -109,12 +125,22 @@ class Results(Listing):
         chosen = found.articles[start : start + size]
         if not chosen and filters.page > 1:
             raise Http404("the list has no such page")
-        rows = ready({row.pk: row for row in read(chosen)}, chosen, found.query)
-        return cls(rows, len(found.articles), size, found.place, filters, language, found)
+        articles = ready({each.pk: each for each in read(chosen)}, chosen, found.query)
+        return cls(articles, len(found.hits), size, found.place, filters, language, found)
 
     @property
     def query(self) -> Query:
         return self.answer.query
+
+    @property
+    def at_least(self) -> int:
+        """How many there are at least, where nobody has counted all."""
+        return self.total // 100 * 100
+
+    @cached_property
+    def found(self) -> list[Found]:
+        """What the hits have, from what is known of them already and one query for tags."""
+        return [*counted(self.answer.hits), *tags_and_names(self.answer.articles, self.filters)]
 
     def narrower(self, found: Found) -> Narrower:
         shown = super().narrower(found)
@@ -136,6 +162,35 @@ class Results(Listing):
     def elsewhere(self) -> list[Facet]:
         """Topics, and the tags that are nearest to the words."""
         return guessing.elsewhere(self.filters.words, self.language)
+
+
+def counted(hits: tuple[Hit, ...]) -> Iterator[Found]:
+    """Topics, years and languages."""
+    topics: Counter[tuple[str, str]] = Counter()
+    years: Counter[int] = Counter()
+    languages: Counter[str] = Counter()
+    zone = timezone.get_current_timezone()
+    for hit in hits:
+        published_at, slug, name, language = hit.known
+        topics[slug, name] += 1
+        years[moment(published_at).astimezone(zone).year] += 1
+        languages[language] += 1
+    yield from (Found("topic", *topic, n) for topic, n in topics.items() if topic[0])
+    yield from (Found("year", str(year), str(year), n) for year, n in years.items())
+    yield from (Found("language", code, LANGUAGES[code], n) for code, n in languages.items())
+
+
+def moment(stored: Any) -> datetime:
+    """SQLite knows no dates."""
+    return stored if isinstance(stored, datetime) else datetime.fromisoformat(f"{stored}+00:00")
+
+
+def tags_and_names(articles: tuple[int, ...], filters: Filters) -> list[Found]:
+    uses = TaggedArticle.objects.filter(content_object__in=keys(articles))
+    others = uses.exclude(tag__slug__in=filters.tags)
+    tags = rows(others, "tag", "tag__slug", "tag__name", Count("pk"))
+    found = [Found(*row) for row in tags.union(*named(filters), all=True)]
+    return sorted(found, key=lambda f: -f.total)[: MOST_TAGS_OFFERED + len(filters.tags)]
 
 
 def read(articles: tuple[int, ...]) -> QuerySet[Any]:

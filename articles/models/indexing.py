@@ -80,6 +80,40 @@ def write_changed(cursor: CursorWrapper, present: list[Row]) -> int:
     return len(changed)
 
 
+def write_anew(articles: list[int]) -> set[str]:
+    """Whatever the index says of them; the words that they have."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        present = list(rows(articles))
+        backend().write(cursor, present)
+    return {word for row in present for word in row.document.words}
+
+
+def forget_words(others_than: set[str]) -> int:
+    words = installed.get_model("articles", "SearchWord")._default_manager
+    known = words.values_list("word", flat=True)
+    unknown = [word for word in known if word not in others_than]
+    return sum(words.filter(word__in=some).delete()[0] for some in batches(unknown))
+
+
+def compare(articles: list[int]) -> dict[int, str]:
+    """What is wrong with the index of some articles."""
+    with connection.cursor() as cursor:
+        stored = backend().stored(cursor, articles)
+    problems = {}
+    for row in rows(articles):
+        if row.article not in stored:
+            problems[row.article] = "not in the index"
+        elif stored[row.article] != (row.key, row.digest):
+            problems[row.article] = "the index says something else"
+    return problems
+
+
+def damage() -> list[str]:
+    """What is wrong with the index whatever the articles say."""
+    with connection.cursor() as cursor:
+        return backend().damage(cursor)
+
+
 def rows(articles: list[int], apps: Any = installed) -> Iterator[Row]:
     """What the index is to say of those of the articles that there are."""
     stored = apps.get_model("articles", "Article")._default_manager.filter(pk__in=articles)
@@ -123,7 +157,7 @@ def day(values: dict[str, Any]) -> date | None:
     return values["published_at"].astimezone(UTC).date()
 
 
-def batches(articles: Iterable[int]) -> Iterator[list[int]]:
-    left = iter(articles)
+def batches(things: Iterable[Any]) -> Iterator[list[Any]]:
+    left = iter(things)
     while some := list(islice(left, BATCH)):
         yield some

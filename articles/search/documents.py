@@ -6,16 +6,18 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
+from itertools import accumulate
 
 from .queries import facet, whole_title
-from .tokens import is_cjk, plain, runs, tokens
+from .tokens import plain, runs, tokens
 
 # To be raised when what is made of a text changes: `reindex` makes it again.
-VERSION = 1
+VERSION = 2
 # A word that stands in a text this often is what the text is about.
 OFTEN = 5
 # What PostgreSQL can hold of one text: 1 MB, with room for its own.
 MOST_BYTES = 900_000
+FIRST_CJK = "\u2e80"  # a comparison is enough for what is a token already
 NUMBERS = 20  # bits of a key for the articles of a day
 
 
@@ -66,7 +68,7 @@ class Document:
     @property
     def lexemes(self) -> list[str]:
         """Each once, the most telling first; what is too much for a database is left out."""
-        return list(dict.fromkeys(bounded(self.all_lexemes())))
+        return bounded(list(dict.fromkeys(self.all_lexemes())))
 
     def all_lexemes(self) -> Iterator[str]:
         yield EVERY
@@ -92,18 +94,16 @@ def counted(text: str) -> dict[str, int]:
     """The tokens with their numbers; each character of Chinese is one too."""
     found = Counter(tokens(text))
     for token in list(found):
-        if len(token) == 2 and is_cjk(token):
+        if len(token) == 2 and token > FIRST_CJK:
             found[token[0]] += found[token]
     return found
 
 
-def bounded(lexemes: Iterator[str]) -> Iterator[str]:
-    left = MOST_BYTES
-    for lexeme in lexemes:
-        left -= len(lexeme.encode()) + 4
-        if left < 0:
-            return
-        yield lexeme
+def bounded(lexemes: list[str]) -> list[str]:
+    if sum(map(len, lexemes)) * 4 + len(lexemes) * 4 < MOST_BYTES:
+        return lexemes
+    ends = accumulate(len(lexeme.encode()) + 4 for lexeme in lexemes)
+    return lexemes[: sum(end <= MOST_BYTES for end in ends)]
 
 
 def key(article: int, published: date | None) -> int:

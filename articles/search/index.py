@@ -11,9 +11,10 @@ from .ranking import best
 
 TABLE = "articles_searchentry"
 WORDS = "articles_searchword"
-# So many of the newest are looked at, and so many of each choice of the best.
-MOST = 1000
-FEW = 200
+# So many of the newest are looked at, and so many of each choice of the best. A phrase, which is
+# looked for in the text of each, costs more.
+MOST, FEW = 1000, 200
+MOST_PHRASES, FEW_PHRASES = 200, 40
 
 # Sets of lexemes, of which an article has one in full.
 Choice = tuple[tuple[str, ...], ...]
@@ -72,6 +73,10 @@ class Backend:
     def drop(self, cursor: Cursor) -> None:
         """Take away what would outlive the table."""
 
+    def damage(self, cursor: Cursor) -> list[str]:
+        """Where the index of the lexemes differs from the table."""
+        return []
+
     def insert(self, cursor: Cursor, rows: Sequence[Row]) -> None:
         raise NotImplementedError
 
@@ -86,6 +91,10 @@ class Backend:
 
     def has_phrase(self, is_wanted: bool) -> str:
         """The condition that the plain text of `l` has, or has not, what `%s` stands for."""
+        raise NotImplementedError
+
+    def keys(self, articles: Sequence[int]) -> Sql:
+        """A selection of these keys, in one value however many they are."""
         raise NotImplementedError
 
     # What is the same
@@ -107,15 +116,14 @@ class Backend:
         )
         return {article: (key, digest) for article, key, digest in cursor.fetchall()}
 
-    def find(
-        self, cursor: Cursor, query: Query, visible: Sql, today: date, most: int = MOST
-    ) -> Found:
+    def find(self, cursor: Cursor, query: Query, visible: Sql, today: date) -> Found:
         """The hits among what is `visible`: SQL whose first column, `pk`, is the id of an article.
 
-        All of them, or the newest `most` and the newest of those that rank best.
+        All of them; or, of very many, the newest and the newest of those that rank best.
         """
+        most, few = bounds(query)
         newest = self.newest(query, (), today, most)
-        choices = [self.newest(query, choice, today, FEW) for choice in best(query)]
+        choices = [self.newest(query, choice, today, few) for choice in best(query)]
         # Nobody needs to look for the best among few.
         enough = f"SELECT * FROM ({{}}) c WHERE (SELECT COUNT(*) FROM newest) >= {most}"
         parts = ["SELECT id FROM newest", *(enough.format(choice.text) for choice in choices)]
@@ -173,6 +181,12 @@ def required(query: Query) -> list[str]:
     """The lexemes that every hit has; one that all have where there are no others."""
     lexemes = (lexeme for term in query.terms for lexeme in term.lexemes)
     return list(dict.fromkeys((*query.facets, *lexemes))) or [EVERY]
+
+
+def bounds(query: Query) -> tuple[int, int]:
+    if any(term.phrase for term in (*query.terms, *query.excluded)):
+        return MOST_PHRASES, FEW_PHRASES
+    return MOST, FEW
 
 
 def days(query: Query, today: date) -> tuple[int, int]:

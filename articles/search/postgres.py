@@ -54,6 +54,9 @@ class PostgreSQL(Backend):
     def has_phrase(self, is_wanted: bool) -> str:
         return f" AND strpos(l.plain, %s) {'>' if is_wanted else '='} 0"
 
+    def keys(self, articles: Sequence[int]) -> Sql:
+        return Sql("SELECT unnest(%s::bigint[])", [list(articles)])
+
 
 def together(lexemes: Iterable[str]) -> str:
     return f"({' & '.join(map(quoted, lexemes))})"

@@ -116,9 +116,10 @@ def is_wide(character: str) -> bool:
 def beginning(text: str, hit: int) -> int:
     """A little before the hit: where a sentence begins, or a word."""
     least = max(0, hit - WIDTH // 4)
-    sentences = [match.end() for match in SENTENCE.finditer(text, least, hit)]
-    if sentences or not least:
-        return sentences[-1] if sentences else 0
+    if not least:
+        return 0
+    if sentences := [match.end() for match in SENTENCE.finditer(text, least, hit)]:
+        return sentences[-1]
     space = text.find(" ", least, hit)
     return space + 1 if space >= 0 else hit - (hit - least) // 2
 

@@ -4,6 +4,7 @@ FTS5 keeps no positions, so that the index stays small: what needs them is looke
 text of what has the lexemes.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 
 from .index import TABLE, WORDS, Backend, Choice, Cursor, Row, Sql
@@ -35,6 +36,13 @@ class SQLite(Backend):
     def drop(self, cursor: Cursor) -> None:
         cursor.execute(f"DROP TABLE IF EXISTS {FTS}")
 
+    def damage(self, cursor: Cursor) -> list[str]:
+        try:
+            cursor.execute(f"INSERT INTO {FTS}({FTS}, rank) VALUES ('integrity-check', 1)")
+        except Exception as error:  # Django's, or sqlite3's
+            return [f"{FTS}: {error}"]
+        return []
+
     def insert(self, cursor: Cursor, rows: Sequence[Row]) -> None:
         cursor.executemany(
             f"INSERT INTO {TABLE} (id, article_id, digest, head, plain, lexemes)"
@@ -61,6 +69,9 @@ class SQLite(Backend):
     def has_phrase(self, is_wanted: bool) -> str:
         sign = ">" if is_wanted else "="
         return f" AND instr((SELECT plain FROM {TABLE} e WHERE e.id = l.rowid), %s) {sign} 0"
+
+    def keys(self, articles: Sequence[int]) -> Sql:
+        return Sql("SELECT value FROM json_each(%s)", [json.dumps(articles)])
 
 
 def together(lexemes: Iterable[str]) -> str:

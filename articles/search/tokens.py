@@ -28,6 +28,7 @@ RUN = re.compile(
 )
 IS_CJK = re.compile(f"[{CJK}]")
 SEPARATORS = re.compile(r"[._\-‐+#\\]+")
+STEPS = re.compile(r"[.\-‐+#\\]+")  # plt.tight_layout is tight_layout too
 # FlashAttention2 is Flash, Attention and 2; HTTPServer is HTTP and Server.
 HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 # ResNet50 is ResNet too, C++17 is C++.
@@ -60,7 +61,7 @@ def is_cjk(run: str) -> bool:
 def word_tokens(word: str) -> tuple[str, ...]:
     """The word itself, then what else it may be looked for by, each once."""
     pieces = [piece for piece in SEPARATORS.split(word) if piece]
-    found = [word, NUMBERED.sub("", word), *dotted(word), *pieces]
+    found = [word, NUMBERED.sub("", word), *dotted(word), *filter(None, STEPS.split(word)), *pieces]
     for piece in pieces:
         humps = HUMPS.findall(piece) if piece.isascii() else []
         if len(humps) > 1:

@@ -1,0 +1,58 @@
+"""Write the search index anew, or say where it differs from the articles."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, no_translations
+from tqdm import tqdm
+
+from articles.models import Article, indexing
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the search index of all articles anew, some at a time, while readers search. The "
+        "index follows every change by itself: this is for what was changed past the blog, and "
+        "for a new version of the index."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--check", action="store_true", help="change nothing, and fail where something differs"
+        )
+
+    @no_translations
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["check"]:
+            self.check_index()
+            return
+        words: set[str] = set()
+        for some in batches():
+            words |= indexing.write_anew(some)
+        forgotten = indexing.forget_words(words)
+        self.stdout.write(f"{Article.objects.count()} indexed, {forgotten} words forgotten")
+
+    def check_index(self) -> None:
+        number = 0
+        for line in [*differences(), *indexing.damage()]:
+            self.stdout.write(line)
+            number += 1
+        if number:
+            raise CommandError(f"{number} differences; `manage.py reindex` mends them")
+        self.stdout.write("The index says what the articles say.")
+
+
+def differences() -> Iterator[str]:
+    for some in batches():
+        for article, problem in indexing.compare(some).items():
+            yield f"article {article}: {problem}"
+
+
+def batches() -> Iterator[list[int]]:
+    """All articles, with a bar; keys alone are in memory."""
+    keys = Article.objects.order_by("pk").values_list("pk", flat=True)
+    with tqdm(total=len(keys), unit="", disable=None) as bar:
+        for some in indexing.batches(keys):
+            yield some
+            bar.update(len(some))

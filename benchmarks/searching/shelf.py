@@ -1,0 +1,107 @@
+"""Articles of real length, made of real paragraphs."""
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from articles.models import Article, Category, Tag, TaggedArticle, User, indexing
+from articles.search import documents
+
+BATCH = 200
+HEADING = re.compile(r"#+\s+(.*)")
+RUN = re.compile(r"[\u4e00-\u9fff]{6,14}")
+TOPICS, TAGS, TAGS_EACH = 8, 80, 3
+
+
+class Corpus(NamedTuple):
+    headings: list[str]
+    prose: list[str]
+    code: list[str]
+    lengths: list[int]
+
+
+def read(folder: Path) -> Corpus:
+    corpus = Corpus([], [], [], [])
+    for file in sorted(folder.rglob("*.md")):
+        text = file.read_text(encoding="utf-8", errors="ignore")
+        corpus.lengths.append(len(text))
+        for paragraph in filter(None, map(str.strip, text.split("\n\n"))):
+            if match := HEADING.fullmatch(paragraph):
+                corpus.headings.append(match[1][:80])
+            elif paragraph.startswith("```"):
+                corpus.code.append(paragraph)
+            else:
+                corpus.prose.append(paragraph)
+    return corpus
+
+
+def remember_lines() -> None:
+    """Each line is read once, however many articles have it: a line is a text of its own."""
+
+    def by_line(read: Callable[[str], list[str]]) -> Callable[[str], list[str]]:
+        known = cache(lambda line: tuple(read(line)))
+        return lambda text: [token for line in text.splitlines() for token in known(line)]
+
+    plain = cache(documents.plain)
+    documents.tokens = by_line(documents.tokens)  # type: ignore[attr-defined]
+    documents.plain = lambda text: "\n".join(  # type: ignore[attr-defined]
+        filter(None, map(plain, text.splitlines()))
+    )
+
+
+def build(corpus: Corpus, size: int) -> None:
+    chance = random.Random(1)
+    author = User.objects.create(username="bench")
+    names = chance.sample(sorted({h for h in corpus.headings if 2 <= len(h) <= 12}), TOPICS + TAGS)
+    topics = [Category.objects.create(name=name) for name in names[:TOPICS]]
+    tags = [Tag.objects.create(name=name) for name in names[TOPICS:]]
+    articles = written(corpus, size, author, topics, chance)
+    while some := list(islice(articles, BATCH)):
+        with indexing.together():
+            Article.objects.bulk_create(some)
+            TaggedArticle.objects.bulk_create(
+                TaggedArticle(tag=tag, content_object=article)
+                for article in some
+                for tag in chance.sample(tags, TAGS_EACH)
+            )
+
+
+def written(
+    corpus: Corpus, size: int, author: User, topics: list[Category], chance: random.Random
+) -> Iterator[Article]:
+    now = timezone.now()
+    for number in range(size):
+        length = chance.choice(corpus.lengths)
+        prose, code = paragraphs(corpus.prose, length * 3 // 4, chance), []
+        if corpus.code:
+            code = paragraphs(corpus.code, length // 4, chance)
+        runs = RUN.findall("\n".join(prose)) or ["没有中文"]
+        title = f"{chance.choice(corpus.headings)}：{chance.choice(runs)}{chance.choice(runs)}"
+        yield Article(
+            title=title[:200],
+            slug=f"a{number}",
+            author=author,
+            category=chance.choice(topics),
+            status="published",
+            published_at=now - timedelta(minutes=53 * number),
+            headings="\n".join(chance.choices(corpus.headings, k=8)),
+            prose="\n".join(prose),
+            code="\n".join(code),
+            excerpt=prose[0][:200],
+            counts={"han": length, "words": 0, "minutes": 5},
+        )
+
+
+def paragraphs(some: list[str], length: int, chance: random.Random) -> list[str]:
+    chosen = [chance.choice(some)]
+    while length > 0:
+        chosen.append(chance.choice(some))
+        length -= len(chosen[-1])
+    return chosen

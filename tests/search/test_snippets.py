@@ -1,0 +1,54 @@
+"""What is shown of a hit."""
+
+import pytest
+
+from articles.search.queries import parse
+from articles.search.snippets import WIDTH, marked, snippet
+
+
+def shown(pieces):
+    return "".join(f"[{piece.text}]" if piece.is_hit else piece.text for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("从线性注意力到状态", "注意力", "从线性[注意力]到状态"),
+        ("力与注意力", "力", "[力]与注意[力]"),
+        ("FlashAttention 与 attention", "attention", "Flash[Attention] 与 [attention]"),
+        ("ＡＴＴＥＮＴＩＯＮ", "attention", "[ＡＴＴＥＮＴＩＯＮ]"),
+        ("attentional", "attention", "attentional"),
+        ("使用attention机制", "attention", "使用[attention]机制"),
+        ("gradient-checkpointing", '"gradient checkpointing"', "[gradient-checkpointing]"),
+        ("C++17 and C", "c++17", "[C++17] and C"),
+        ("ResNet50", "resnet", "[ResNet]50"),
+        ("a <b> & c", "b", "a <[b]> & c"),
+        ("nothing", "", "nothing"),
+        ("nothing", "-nothing tag:nothing", "nothing"),
+    ],
+)
+def test_every_hit_is_marked(text, words, expected):
+    assert shown(marked(text, parse(words))) == expected
+
+
+def test_snippet_is_cut_round_the_place_with_most_terms():
+    text = "注意。" + "别的。" * 200 + "这里注意分块的事。" + "别的。" * 200
+    found = shown(snippet([text], parse("注意 分块")))
+    assert "这里[注意][分块]的事" in found
+    assert found.startswith("…")
+    assert found.endswith("…")
+    assert len(found) <= WIDTH
+
+
+def test_snippet_comes_from_the_first_text_with_a_hit():
+    assert shown(snippet(["none", "code here"], parse("code"))) == "[code] here"
+    assert snippet(["none"], parse("code")) == []
+
+
+def test_short_text_is_shown_whole_on_one_line():
+    assert shown(snippet(["one\ntwo"], parse("two"))) == "one [two]"
+
+
+@pytest.mark.parametrize("text", ["a" * 300_000, "注意" * 150_000, "注 " * 150_000])
+def test_no_text_takes_long(text):
+    snippet([text], parse("注意 a 注"))
