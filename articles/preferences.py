@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -39,6 +40,11 @@ def chosen(request: HttpRequest) -> dict[str, str]:
         "theme": known(request.COOKIES.get("theme"), THEMES),
         "keys": known(request.COOKIES.get("keys"), KEYS),
     }
+
+
+def reading_language() -> str:
+    """The language of the interface, for this reader."""
+    return get_language() or settings.LANGUAGE_CODE
 
 
 def known(value: str | None, values: tuple[str, ...]) -> str:

@@ -2,8 +2,9 @@
 
 from django.urls import path, register_converter
 
-from articles import feeds, pictures, preferences, sitemaps, views
+from articles import feeds, pictures, preferences, searching, sitemaps, views
 from articles.converters import MonthConverter, SlugConverter, YearConverter
+from articles.limits import politely
 
 register_converter(SlugConverter, "any_slug")
 register_converter(YearConverter, "year")
@@ -25,7 +26,9 @@ urlpatterns = [
     path("archive/", views.archive, name="archive"),
     path("archive/<year:year>/", views.archive_year, name="archive_year"),
     path("archive/<year:year>/<month:month>/", views.archive_month, name="archive_month"),
-    path("search/", views.search, name="search"),
+    path("search/", searching.search, name="search"),
+    path("search/results/", searching.found, name="found"),
+    path("opensearch.xml", searching.description, name="opensearch"),
     path("feed.xml", feeds.atom, name="atom"),
     path("rss.xml", feeds.rss, name="rss"),
     path("topics/<any_slug:topic>/feed.xml", feeds.atom, name="topic_atom"),
@@ -40,8 +43,8 @@ urlpatterns = [
     path("archive/<year:year>/rss.xml", feeds.rss, name="year_rss"),
     path("archive/<year:year>/<month:month>/feed.xml", feeds.atom, name="month_atom"),
     path("archive/<year:year>/<month:month>/rss.xml", feeds.rss, name="month_rss"),
-    path("search/feed.xml", feeds.atom, {"search": True}, name="search_atom"),
-    path("search/rss.xml", feeds.rss, {"search": True}, name="search_rss"),
+    path("search/feed.xml", politely(feeds.atom), {"search": True}, name="search_atom"),
+    path("search/rss.xml", politely(feeds.rss), {"search": True}, name="search_rss"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<str:section>.xml", sitemaps.section, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),

@@ -13,7 +13,6 @@ from django.http import (
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -21,11 +20,11 @@ from django.views.static import serve
 from articles import almanac, archives, citation, former, places, previews, turns, twin
 from articles.absolute import absolute
 from articles.filters import MOST_PAGES, Filters
-from articles.finding import Results
 from articles.listing import Listing, feeds_of
 from articles.middleware import site_of
 from articles.models import Article, Category, Page, Series, Tag, User
 from articles.places import Place
+from articles.preferences import reading_language
 
 RELATED = 5
 ARCHIVE_ROWS = 100
@@ -36,10 +35,6 @@ def listing(request: HttpRequest, place: Place, size: int = 0) -> Listing:
     filters = Filters.from_request(request)
     size = size or site_of(request).articles_per_page
     return Listing.of(place, filters, language=reading_language(), size=size)
-
-
-def reading_language() -> str:
-    return get_language() or settings.LANGUAGE_CODE
 
 
 # Lists
@@ -120,14 +115,6 @@ def author(request: HttpRequest, username: str) -> HttpResponse:
     author = get_object_or_404(User.objects.with_articles(), username=username)
     shown = listing(request, places.author(author))
     return render(request, "author.html", {"author": author, "list": shown})
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    filters = Filters.from_request(request)
-    size = site_of(request).articles_per_page
-    shown = Results.for_words(filters, language=reading_language(), size=size)
-    return render(request, "search.html", {"list": shown, "words": filters.words})
 
 
 # The archive

@@ -38,6 +38,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 # A proxy must set or remove this header itself: docs/deploy.md shows how.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# How many servers in front add the address that asked them to X-Forwarded-For.
+PROXIES = environment.number("LONGWAVE_PROXIES", 1 if HTTPS else 0, most=9)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 # What runs
@@ -111,6 +113,17 @@ DATABASES = {"default": DATABASE}
 
 # Pages kept in memory: megabytes of each process, 0 for none
 PAGE_CACHE = environment.number("LONGWAVE_PAGE_CACHE", 32, most=100_000)
+
+# Searches that somebody unknown may ask for in so many seconds, 0 for any number: each process
+# counts for itself
+SEARCHES = environment.number("LONGWAVE_SEARCHES", 30)
+SEARCH_SECONDS = environment.number("LONGWAVE_SEARCH_SECONDS", 10, least=1, most=3600)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 # Files: the site's own under hashed names; uploads in the data folder
 STATIC_URL = "static/"

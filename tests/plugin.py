@@ -59,6 +59,7 @@ def pytest_configure(config):
     }
     settings.STATIC_ROOT = settings.DATA / "static"
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+    settings.SEARCHES = 0  # one machine asks for everything here
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if config.getoption("--postgres"):
         assert settings.DATABASES["default"]["ENGINE"].endswith("postgresql")

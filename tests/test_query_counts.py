@@ -78,6 +78,10 @@ def addresses() -> list[str]:
         "/about/",
         "/nothing/",
         "/robots.txt",
+        "/opensearch.xml",
+        "/search/?q=n1",
+        "/search/results/?q=n1",
+        "/search/results/?q=nx",
     ]
     maps = ["/sitemap.xml", "/sitemap-articles.xml", "/sitemap-topics.xml", "/sitemap-tags.xml"]
     maps += ["/sitemap-series.xml"]

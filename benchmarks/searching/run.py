@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ["DJANGO_SETTINGS_MODULE"] = "blog.settings"
+os.environ["LONGWAVE_SEARCHES"] = "0"  # nobody is asked to wait
 
 import django
 

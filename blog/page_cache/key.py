@@ -55,7 +55,7 @@ class Key(NamedTuple):
             return None
         cookies = parse_cookie(cookie)
         normal = normalised(query)
-        if settings.SESSION_COOKIE_NAME in cookies or normal is None:
+        if settings.SESSION_COOKIE_NAME in cookies or normal is None or searches(normal):
             return None
         return cls(
             scheme=environ["wsgi.url_scheme"],
@@ -106,6 +106,11 @@ def normalised(query: str) -> str | None:
     pairs = parse_qsl(query, keep_blank_values=True)
     pairs = sorted((pair for pair in pairs if pair[0] in PARAMETERS), key=lambda pair: pair[0])
     return urlencode(pairs)
+
+
+def searches(query: str) -> bool:
+    """Searches are counted by who asks for them (articles/limits.py), so each goes to Django."""
+    return any(name == "q" for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
 def drops(query: str) -> bool:

@@ -1,16 +1,208 @@
-"""Searching as a reader does, with and without script."""
+"""Results while one types; without script the same page answers its button."""
+
+import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
+from playwright.sync_api import expect
+
+from tests.browser.test_accessibility import AXE, said_of
+from tests.factories import make_article, make_topic
+
+FOUND = "**/search/results/**"
+
+
+@pytest.fixture(autouse=True)
+def shelf():
+    make_article(title="Transformer 逐项推导", slug="transformer", body="多头注意力与前馈网络。")
+    attention = make_article(
+        title="缩放点积注意力", slug="attention", body="公式。" * 40, category=make_topic("NLP")
+    )
+    attention.tags.add("注意力")
+    make_article(
+        title="Gradient checkpointing", slug="checkpointing", body="Memory.", language="en"
+    )
+
+
+@pytest.fixture
+def search(visit):
+    """The search page with the field in focus; `page.asked` holds only what comes then."""
+
+    def open_page(path="/search/", **options):
+        page = visit(path, **options)
+        page.wait_for_load_state("networkidle")
+        page.asked.clear()
+        page.keyboard.press("/")
+        return page
+
+    return open_page
+
+
+def type_words(page, words):
+    page.locator("#q").press_sequentially(words, delay=20)
+
+
+def titles(page):
+    return page.locator("#found h3")
+
+
+def results_asked(page):
+    return page.asked.count("/search/results/")
+
+
+def test_attention_is_typed_and_the_first_result_opened(search, live_server):
+    page = search(locale="zh-CN")
+    page.keyboard.insert_text("注意力")
+    expect(titles(page)).to_have_text(["缩放点积注意力", "Transformer 逐项推导"])
+    expect(page.locator("#found mark").first).to_have_text("注意力")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(live_server.url + "/articles/attention/")
+    page.go_back()
+    expect(page.locator("#q")).to_have_value("注意力")
+    expect(titles(page)).to_have_count(2)
+
+
+def test_the_page_becomes_the_one_that_enter_leads_to(search, live_server):
+    page = search()
+    type_words(page, "gradient")
+    expect(titles(page)).to_have_text(["Gradient checkpointing"])
+    expect(page.locator("[role=status]")).to_have_text("1 article")
+    assert page.url == live_server.url + "/search/?q=gradient"
+    typed = page.title(), page.locator("#found").inner_html()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert (page.title(), page.locator("#found").inner_html()) == typed
+
+
+def test_switching_the_language_keeps_what_was_typed(search):
+    page = search()
+    type_words(page, "gradient")
+    expect(titles(page)).to_have_count(1)
+    page.get_by_role("button", name="简体中文").click()
+    page.wait_for_url("**/search/?q=gradient")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+
+
+def test_nobody_is_asked_for_each_letter(search):
+    page = search()
+    type_words(page, "gradient checkpointing")
+    expect(titles(page)).to_have_count(1)
+    assert results_asked(page) <= 3
+    page.asked.clear()
+    page.keyboard.press("Space")
+    page.wait_for_timeout(400)
+    assert results_asked(page) == 0
+
+
+def test_what_an_input_method_composes_is_not_searched_for(search):
+    page = search(locale="zh-CN")
+    method = page.context.new_cdp_session(page)
+    for text in ("z", "zhu", "zhu'yi", "zhu'yi'li"):
+        at = len(text)
+        where = {"selectionStart": at, "selectionEnd": at}
+        method.send("Input.imeSetComposition", {"text": text, **where})
+        page.wait_for_timeout(250)
+    assert page.locator("#q").input_value() == "zhu'yi'li"
+    assert results_asked(page) == 0
+    method.send("Input.insertText", {"text": "注意力"})
+    expect(titles(page)).to_have_count(2)
+    assert results_asked(page) == 1
+
+
+def test_a_slow_answer_never_replaces_a_later_one(search):
+    page = search()
+    slow = []
+    page.route(FOUND, lambda r: slow.append(r) if r.request.url.endswith("=g") else r.continue_())
+    type_words(page, "g")
+    page.wait_for_timeout(300)
+    assert len(slow) == 1
+    page.locator("#q").fill("transformer")
+    expect(titles(page)).to_have_text(["Transformer 逐项推导"])
+    slow[0].fulfill(status=200, content_type="text/html", body="<h3>too late</h3>")
+    page.wait_for_timeout(300)
+    expect(titles(page)).to_have_text(["Transformer 逐项推导"])
+
+
+def test_arrows_go_through_the_results_and_escape_leads_back_and_out(search):
+    page = search("/search/?q=注意力")
+    here = "document.activeElement.textContent || document.activeElement.id"
+    for key, reached in [
+        *(("ArrowDown", "缩放点积注意力"), ("ArrowDown", "Transformer 逐项推导")),
+        *(("ArrowDown", "Transformer 逐项推导"), ("ArrowUp", "缩放点积注意力")),
+        *(("ArrowUp", "q"), ("ArrowDown", "缩放点积注意力"), ("Escape", "q")),
+    ]:
+        page.keyboard.press(key)
+        assert page.evaluate(here) == reached
+    page.keyboard.press("Escape")
+    expect(page.locator("#q")).to_have_value("")
+    expect(titles(page)).to_have_count(0)
+    assert page.url.endswith("/search/")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+
+
+def test_mistyped_words_lead_on(search):
+    page = search()
+    type_words(page, "chekpointing")
+    page.get_by_role("link", name="checkpointing", exact=True).click()
+    page.wait_for_url("**/search/?q=checkpointing")
+    expect(titles(page)).to_have_count(1)
+
+
+def test_filters_stay_open_while_one_types(search):
+    page = search("/search/?q=注意")
+    page.locator("#found summary").click()
+    page.locator("#q").fill("注意力")
+    expect(page.locator("#found mark").first).to_have_text("注意力")
+    expect(page.locator("#found details")).to_have_attribute("open", "")
+
+
+def test_who_is_asked_to_wait_is_answered_afterwards(search, settings):
+    cache.clear()
+    settings.SEARCHES, settings.SEARCH_SECONDS = 1, 2
+    page = search()
+    page.locator("#q").fill("transformer")
+    expect(titles(page)).to_have_count(1)
+    page.locator("#q").fill("gradient")
+    expect(titles(page)).to_have_text(["Gradient checkpointing"], timeout=8000)
+
+
+def test_a_fast_typist_is_never_asked_to_wait(search):
+    apart = re.search(r"APART = (\d+)", Path(settings.BASE, "static/js/search.js").read_text())
+    assert 10_000 / int(apart[1]) < 30
 
 
 @pytest.mark.parametrize("script", [True, False])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_reader_types_and_opens_the_first_result(visit, rich_article, script, width):
+def test_the_button_searches_with_and_without_script(visit, live_server, script, width):
     page = visit("/search/", width=width, script=script)
     page.get_by_role("searchbox").fill("注意力")
-    page.get_by_role("searchbox").press("Enter")
-    page.locator("mark").first.wait_for()
-    assert page.locator("h3 mark").first.text_content() == "注意力"
+    with page.expect_navigation():
+        page.get_by_role("button", name="Search", exact=True).click()
+    assert titles(page).all_inner_texts() == ["缩放点积注意力", "Transformer 逐项推导"]
     page.locator("h3 a").first.click()
-    page.wait_for_url("**/articles/rich/")
+    page.wait_for_url(live_server.url + "/articles/attention/")
     assert not page.problems
+
+
+@pytest.mark.parametrize("words", ["注意力", "chekpointing", "zzzz"])
+@pytest.mark.parametrize(("width", "theme"), [(360, "dark"), (1280, "light")])
+def test_results_are_accessible_and_fit(search, words, width, theme):
+    page = search(width=width, theme=theme, bypass_csp=True)
+    page.keyboard.insert_text(words)
+    page.locator("#found :is(h3, .empty)").first.wait_for()
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    page.evaluate(AXE.read_text())
+    assert said_of(page) == []
+    assert not page.problems
+
+
+def test_the_field_stands_still(search):
+    page = search(width=768)
+    before = page.locator("#q").bounding_box()
+    type_words(page, "注意力")
+    expect(titles(page)).to_have_count(2)
+    assert page.locator("#q").bounding_box() == before

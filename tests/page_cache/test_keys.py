@@ -27,7 +27,7 @@ def key(**values):
 SAME = [
     ({"QUERY_STRING": "page=2&topic=a"}, {"QUERY_STRING": "topic=a&page=2"}),
     ({"QUERY_STRING": "utm_source=x&page=2"}, {"QUERY_STRING": "page=2"}),
-    ({"QUERY_STRING": "q=%e6%b3%a8"}, {"QUERY_STRING": "q=%E6%B3%A8"}),
+    ({"QUERY_STRING": "tag=%e6%b3%a8"}, {"QUERY_STRING": "tag=%E6%B3%A8"}),
     ({"HTTP_COOKIE": "analytics=1"}, {}),
     ({"HTTP_COOKIE": "theme=auto"}, {}),
     ({"HTTP_COOKIE": "theme=nonsense"}, {}),
@@ -59,6 +59,12 @@ def test_the_same_page(one, other):
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_different_pages(one, other):
     assert key(**one) != key(**other)
+
+
+@pytest.mark.parametrize("query", ["q=x", "page=2&q=%E6%B3%A8", "q=", "%71=x"])
+def test_a_search_has_none(query):
+    """Who asks is counted, and a key does not know who asks."""
+    assert key(PATH_INFO="/search/", QUERY_STRING=query) is None
 
 
 def test_a_page_is_built_from_its_key_alone():

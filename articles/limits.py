@@ -1,0 +1,77 @@
+"""How often somebody unknown may search: many times, and then after a short wait."""
+
+from collections.abc import Callable
+from functools import wraps
+from ipaddress import IPv6Address, ip_address
+from time import time
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+View = Callable[..., HttpResponse]
+NETWORK = 64  # bits of an IPv6 address: whoever has one has all of its network
+
+
+def politely(view: View) -> View:
+    """The view, for as many searches as the settings allow; then 429 until the client may again."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.GET.get("q") and (seconds := wait(request)):
+            return come_again(request, seconds)
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+def come_again(request: HttpRequest, seconds: int) -> HttpResponse:
+    """As a page; for a script that shows results, as what stands in their place."""
+    is_part = getattr(request.resolver_match, "url_name", "") == "found"
+    context = {"seconds": seconds, "words": request.GET["q"]}
+    template = "_come_again.html" if is_part else "429.html"
+    response = render(request, template, context, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def wait(request: HttpRequest) -> int:
+    """Count one search; the seconds until the next one is answered, 0 where this one is."""
+    who = client(request)
+    if not settings.SEARCHES or not who or is_signed_in(request):
+        return 0
+    span, passed = divmod(int(time()), settings.SEARCH_SECONDS)
+    key = f"searches:{who}:{span}"
+    cache.add(key, 0, settings.SEARCH_SECONDS)
+    try:
+        count = cache.incr(key)
+    except ValueError:  # dropped a moment ago, since others needed its place
+        return 0
+    return settings.SEARCH_SECONDS - passed if count > settings.SEARCHES else 0
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Asked of who has a session only, so that nobody else's page depends on it."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+def client(request: HttpRequest) -> str:
+    """The address that asks, as the servers in front tell it that the settings know of.
+
+    Empty where they tell nothing, since all readers would seem to be one.
+    """
+    said = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXIES:
+        told = request.headers.get("X-Forwarded-For", "").split(",")
+        said = told[-min(settings.PROXIES, len(told))].strip()
+    try:
+        address = ip_address(said)
+    except ValueError:
+        return ""
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    plain = address.ipv4_mapped
+    return str(plain) if plain else f"{int(address) >> (128 - NETWORK):x}"

@@ -1,0 +1,168 @@
+"""The search page, its results alone, what browsers learn of it, and how often one may search."""
+
+from xml.etree import ElementTree
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from articles import limits
+from articles.models import SiteSettings
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
+ADDRESSES = ["/search/", "/search/results/", "/search/feed.xml", "/search/rss.xml"]
+
+
+@pytest.fixture
+def client():
+    """Asks once where the other pages are asked for thrice, since searches are counted."""
+    return Client()
+
+
+@pytest.fixture(autouse=True)
+def clock(settings, monkeypatch):
+    """Three searches in ten seconds; the clock stands."""
+    settings.SEARCHES, settings.SEARCH_SECONDS = 3, 10
+    cache.clear()
+    now = [1_000_002.0]
+    monkeypatch.setattr(limits, "time", lambda: now[0])
+    return now
+
+
+def ask(client, address="/search/", words="signal", **more):
+    return client.get(address, {"q": words} if words else {}, **more)
+
+
+def asked_out(client, **more):
+    return [ask(client, **more).status_code for _time in range(4)]
+
+
+# The results alone
+
+
+def test_results_alone_are_what_the_page_shows_of_them(client):
+    make_article(title="Signals", slug="signals", body="A signal.")
+    part = ask(client, "/search/results/").text
+    assert "/articles/signals/" in part
+    assert part in ask(client).text
+    assert "<html" not in part
+    assert "<form" not in part
+
+
+def test_no_draft_is_in_the_results_alone(client):
+    make_article(title="Signals", slug="signals", body="A signal.", status="draft")
+    for words in ("signal", "signals", "sign", "signl"):
+        part = ask(client, "/search/results/", words).text
+        assert "/articles/" not in part
+        assert "Did you mean" not in part
+
+
+def test_results_lead_to_pages(client):
+    for n in range(12):
+        make_article(title=f"Signal {n}", slug=f"signal-{n}", body="text")
+    part = ask(client, "/search/results/").text
+    assert 'href="/search/?q=signal&amp;page=2"' in part
+    assert 'href="/search/results/' not in part
+
+
+def test_nothing_of_the_search_is_for_search_engines(client):
+    assert '<meta name="robots" content="noindex, follow">' in ask(client).text
+    assert ask(client, "/search/results/").headers["X-Robots-Tag"] == "noindex"
+
+
+# OpenSearch
+
+
+def test_browsers_learn_how_to_search(client, settings):
+    settings.SITE_URL = "https://blog.example"
+    assert 'rel="search" type="application/opensearchdescription+xml"' in client.get("/").text
+    response = client.get("/opensearch.xml", headers={"accept-language": "zh-CN"})
+    described = ElementTree.fromstring(response.content)
+    page = described.find(f"{OPENSEARCH}Url[@type='text/html']")
+    assert page.get("template") == "https://blog.example/search/?q={searchTerms}"
+    assert described.findtext(f"{OPENSEARCH}Language") == "zh-CN"
+    assert described.findtext(f"{OPENSEARCH}Description") == "搜索 Longwave"
+    assert "max-age=86400" in response.headers["Cache-Control"]
+    assert {"Accept-Language", "Cookie"} <= {*response.headers["Vary"].split(", ")}
+
+
+def test_any_title_can_be_described(client):
+    SiteSettings(title='<A> & "B" 的很长很长很长很长的名字').save()
+    described = ElementTree.fromstring(client.get("/opensearch.xml").content)
+    assert described.findtext(f"{OPENSEARCH}ShortName") == '<A> & "B" 的很长很长很'
+
+
+# How often
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_who_searches_too_often_is_asked_to_wait(client, clock, address):
+    assert asked_out(client, address=address) == [200, 200, 200, 429]
+    refused = ask(client, address)
+    assert refused.headers["Retry-After"] == "8"
+    assert refused.headers["Cache-Control"] == "no-store"
+    clock[0] += 8
+    assert ask(client, address).status_code == 200
+
+
+@pytest.mark.parametrize(("asked", "said"), [("zh-CN", "请稍等片刻"), ("en", "One moment")])
+def test_the_page_that_asks_to_wait_is_kind_and_keeps_the_words(client, asked, said):
+    asked_out(client)
+    page = ask(client, words="<b>", headers={"accept-language": asked}).text
+    assert said in page
+    assert 'value="&lt;b&gt;"' in page
+
+
+def test_in_the_place_of_results_stands_one_sentence(client):
+    asked_out(client)
+    assert ask(client, "/search/results/").text.startswith('<p class="empty">')
+
+
+def test_looking_at_the_empty_page_is_no_search(client):
+    assert asked_out(client, words="") == [200] * 4
+
+
+def test_who_is_signed_in_searches_at_will(client):
+    client.force_login(make_user("ada", group="editors"))
+    assert asked_out(client) == [200] * 4
+
+
+def test_a_made_up_session_searches_as_everybody(client, settings):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "made-up"
+    assert asked_out(client) == [200, 200, 200, 429]
+
+
+def test_each_client_is_counted_by_itself(client):
+    asked_out(client, REMOTE_ADDR="203.0.113.1")
+    assert ask(client, REMOTE_ADDR="203.0.113.2").status_code == 200
+    asked_out(client, REMOTE_ADDR="2001:db8:1:2::1")
+    assert ask(client, REMOTE_ADDR="2001:db8:1:2::9").status_code == 429
+    assert ask(client, REMOTE_ADDR="2001:db8:1:3::1").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "counted"),
+    [
+        (0, "203.0.113.7", "127.0.0.1"),
+        (1, "203.0.113.7", "203.0.113.7"),
+        (1, "198.51.100.1, 203.0.113.7", "203.0.113.7"),
+        (2, "198.51.100.1, 203.0.113.7, 203.0.113.8", "203.0.113.7"),
+        (2, "203.0.113.7", "203.0.113.7"),
+        (1, "::ffff:203.0.113.7", "203.0.113.7"),
+        (1, "2001:db8:1:2::1", "20010db800010002"),
+        (1, "nonsense", ""),
+        (1, "", ""),
+        (1, "203.0.113.7, ", ""),
+    ],
+)
+def test_a_server_in_front_is_believed_as_configured(rf, settings, proxies, told, counted):
+    settings.PROXIES = proxies
+    request = rf.get("/search/", headers={"x-forwarded-for": told})
+    assert limits.client(request) == counted
+
+
+def test_any_number_is_allowed_where_the_settings_say_so(client, settings):
+    settings.SEARCHES = 0
+    assert asked_out(client) == [200] * 4
