@@ -153,6 +153,8 @@ def test_mistyped_words_lead_on(search):
 
 
 def test_filters_stay_open_while_one_types(search):
+    for number in range(10):
+        make_article(title=f"注意力 {number}", slug=f"n{number}", category=make_topic("NLP"))
     page = search("/search/?q=注意")
     page.locator("#found summary").click()
     page.locator("#q").fill("注意力")
