@@ -61,9 +61,10 @@ def test_copying_takes_what_one_would_type(read):
     page = read(permissions=["clipboard-read", "clipboard-write"])
     session, code = (page.locator("figure.code").nth(n).get_by_role("button") for n in (0, 1))
     session.click()
-    assert session.inner_text() == "Copied"
+    expect(session).to_have_text("Copied")
     assert page.evaluate(COPIED) == "pip install longwave\ncd site\n"
     code.click()
+    expect(code).to_have_text("Copied")
     assert page.evaluate(COPIED) == "x = 1\ny = 3\n"
 
 
