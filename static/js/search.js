@@ -66,6 +66,13 @@ field.addEventListener("compositionstart", forget);
 field.addEventListener("compositionend", () => later());
 field.addEventListener("input", (event) => event.isComposing || later());
 
+// What is shown already need not be asked for again: Enter leads to it, and a phone shows more of it.
+field.form.addEventListener("submit", (event) => {
+  if (typed() !== shown) return;
+  event.preventDefault();
+  links()[0]?.focus();
+});
+
 const keys = {
   ArrowDown: (at) => links()[at + 1],
   ArrowUp: (at) => (at > 0 ? links()[at - 1] : at === 0 && field),
