@@ -34,6 +34,7 @@ messages: setup ## collect the words of the interface for translation
 
 bench: ## measure
 	@scripts/setup.sh tests
+	@source scripts/common.sh && need_packages wrk nginx-light
 	@for each in benchmarks/*.py; do $(PYTHON) "$$each" || exit; done
 
 lighthouse: ## speed, accessibility and more on a phone, as Lighthouse judges

@@ -107,6 +107,7 @@ DATABASE = environment.database("DATABASE_URL") or {
 }
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = SQLITE_OPTIONS
+    DATABASE["CONN_MAX_AGE"] = None  # opening it takes longer than a query
 else:
     DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": True}  # type: ignore[dict-item]
 DATABASES = {"default": DATABASE}

@@ -1,5 +1,6 @@
 """The entry for the production server."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -12,3 +13,8 @@ from django.conf import settings  # noqa: E402
 from blog.page_cache import remembering  # noqa: E402
 
 application = remembering(django, settings.PAGE_CACHE)
+
+# What was loaded stays; looking through it again and again took an eighth of the time of a page.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 20)

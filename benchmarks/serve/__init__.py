@@ -1,0 +1,1 @@
+"""A site, nginx beside it, and what is measured of them."""

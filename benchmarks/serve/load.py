@@ -1,0 +1,45 @@
+"""wrk, asked in turns."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import dataclass
+from statistics import median
+
+CONNECTIONS = 32
+UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Requests a second, and the milliseconds within which 99 of 100 were answered."""
+
+    rate: float
+    p99: float
+
+
+def run(url: str, seconds: float, **headers: str) -> Run:
+    given = [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
+    for header in given:
+        command += ["-H", header]
+    said = subprocess.run(
+        [*command, url], capture_output=True, text=True, check=True, timeout=seconds + 60
+    ).stdout
+    if "Non-2xx" in said and "If_None_Match" not in headers:
+        raise RuntimeError(f"{url} answers with errors:\n{said}")
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
+    slow = re.search(r"99%\s+([\d.]+)(us|ms|s)", said)
+    if not rate or not slow:
+        raise RuntimeError(said)
+    return Run(float(rate[1]), float(slow[1]) * UNITS[slow[2]])
+
+
+def middle(runs: list[Run]) -> Run:
+    return Run(median(each.rate for each in runs), median(each.p99 for each in runs))
+
+
+def ratio(ours: list[Run], theirs: list[Run]) -> float:
+    """The median of the ratios of runs next to each other, which other work hits alike."""
+    return median(a.rate / b.rate for a, b in zip(ours, theirs, strict=True))

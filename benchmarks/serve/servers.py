@@ -1,0 +1,152 @@
+"""Longwave as `make run` starts it, and nginx with the same bytes in files."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+# Sent by nginx itself, or by its rules for files.
+ITS_OWN = {
+    *("content-length", "content-encoding", "content-type", "etag", "last-modified"),
+    *("date", "server", "connection"),
+}
+
+
+class Server:
+    def __init__(self, command: list[str], port: int, environment: dict[str, str]) -> None:
+        """Start it; `seconds` is how long it took to the first answer."""
+        self.port = port
+        started = time.monotonic()
+        self.process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self.wait()
+        self.seconds = time.monotonic() - started
+
+    def wait(self) -> None:
+        for _ in range(START_SECONDS * 50):
+            try:
+                self.get("/")
+                return
+            except OSError:
+                time.sleep(0.02)
+        self.stop()
+        raise TimeoutError(f"nothing answers on port {self.port}")
+
+    def get(self, path: str, **headers: str) -> tuple[dict[str, str], bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET", path, headers=given)
+        answer = connection.getresponse()
+        found = {name.lower(): value for name, value in answer.getheaders()}
+        body = answer.read()
+        connection.close()
+        return found, body
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def memory(self) -> float:
+        """MB of all its processes, what they share counted once (PSS)."""
+        return sum(map(proportional, family(self.process.pid))) / 1000
+
+    def stop(self) -> None:
+        os.killpg(self.process.pid, signal.SIGTERM)
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+
+@contextmanager
+def longwave(data: Path, *, remembering: bool = True) -> Iterator[Server]:
+    port = free_port()
+    environment = {
+        **os.environ,
+        "LONGWAVE_DATA": str(data),
+        "LONGWAVE_SAMPLE": "0",
+        "LONGWAVE_LOG": "ERROR",
+        "PORT": str(port),
+        **({} if remembering else {"LONGWAVE_PAGE_CACHE": "0"}),
+    }
+    server = Server([sys.executable, "manage.py", "start"], port, environment)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def nginx(folder: Path, pages: dict[str, tuple[dict[str, str], bytes]]) -> Iterator[Server]:
+    """Files that hold these bodies, compressed, under these addresses, with these headers."""
+    port, program = free_port(), shutil.which("nginx") or "/usr/sbin/nginx"
+    places = "".join(place(folder, *page) for page in enumerate(pages.items()))
+    said = CONFIGURATION % {"folder": folder, "port": port} + places + "}}\n"
+    (folder / "nginx.conf").write_text(said)
+    command = [program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "errors")]
+    server = Server(command, port, {**os.environ})
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def place(folder: Path, number: int, page: tuple[str, tuple[dict[str, str], bytes]]) -> str:
+    path, (headers, body) = page
+    (folder / f"{number}.html").write_bytes(b"plain")
+    (folder / f"{number}.html.gz").write_bytes(body)
+    quoted = {name: value.replace('"', '\\"') for name, value in headers.items()}
+    lines = "".join(
+        f'add_header {name} "{value}";\n' for name, value in quoted.items() if name not in ITS_OWN
+    )
+    return f"location = {path} {{ root {folder}; try_files /{number}.html =404;\n{lines}}}\n"
+
+
+CONFIGURATION = """
+daemon off; worker_processes 2; pid %(folder)s/pid; error_log %(folder)s/errors;
+events { worker_connections 1024; }
+http {
+default_type text/html; charset utf-8; access_log off; sendfile on; tcp_nopush on;
+keepalive_requests 10000000; open_file_cache max=1000; gzip_static on;
+client_body_temp_path %(folder)s/1; proxy_temp_path %(folder)s/2; fastcgi_temp_path %(folder)s/3;
+uwsgi_temp_path %(folder)s/4; scgi_temp_path %(folder)s/5;
+server {
+listen 127.0.0.1:%(port)s;
+"""
+
+
+def family(process: int) -> Iterator[int]:
+    """The process and all its descendants."""
+    yield process
+    for task in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in task.read_text().split():
+            yield from family(int(child))
+
+
+def proportional(process: int) -> int:
+    """kB of a process, its share of what it shares."""
+    for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    return 0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

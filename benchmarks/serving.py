@@ -1,0 +1,150 @@
+"""How fast pages are served, beside nginx with the same bytes, and how soon an edit shows.
+
+    python benchmarks/serving.py [--articles N] [--rounds N] [--seconds N] [--json FILE]
+
+Everything runs on this machine, wrk too: read the ratios, not the rates.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.serve.live import seconds_to_visible  # noqa: E402
+from benchmarks.serve.load import middle, ratio, run  # noqa: E402
+from benchmarks.serve.servers import Server, longwave, nginx  # noqa: E402
+
+FROM_MEMORY = {"article": "/articles/{article}/", "home": "/"}
+COLD = {
+    **FROM_MEMORY,
+    "topic": "/topics/{topic}/",
+    "tag": "/tags/{tag}/",
+    "archive": "/archive/",
+    "feed": "/feed.xml",
+    "search": "/search/?q=attention",
+}
+EDITS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    name: str
+    value: float
+    unit: str
+    goal: str = ""
+
+    def line(self) -> str:
+        return f"{self.name:<44}{self.value:>12,.2f} {self.unit:<10}{self.goal}"
+
+
+def from_memory(data: Path, rounds: int, seconds: float) -> Iterator[Figure]:
+    with longwave(data) as site, tempfile.TemporaryDirectory() as folder:
+        yield Figure("start to first answer", site.seconds, "s", "≤ 3")
+        Path(folder).chmod(0o755)
+        slugs = slugs_of(site)
+        paths = {name: path.format(**slugs) for name, path in FROM_MEMORY.items()}
+        pages = {path: site.get(path, Accept_Encoding="gzip") for path in paths.values()}
+        with nginx(Path(folder), pages) as files:
+            for name, path in paths.items():
+                yield from compared(name, path, site, files, rounds, seconds)
+        yield Figure("memory of all processes after that", site.memory(), "MB PSS", "≤ 200")
+        titles = [f"Edited {number}" for number in range(EDITS)]
+        database = str(data / "longwave.sqlite3")
+        edits = [
+            seconds_to_visible(database, site.port, slugs["article"], title) for title in titles
+        ]
+        yield Figure("publish to visible everywhere, longest", max(edits), "s", "≤ 0.5")
+        yield Figure("publish to visible everywhere, median", median(edits), "s")
+
+
+def compared(
+    name: str, path: str, site: Server, files: Server, rounds: int, seconds: float
+) -> Iterator[Figure]:
+    for answer, goal in (("page", "≥ 0.6"), ("304", "≥ 0.5")):
+        ours, theirs = [], []
+        for _ in range(rounds):
+            for server, runs in ((site, ours), (files, theirs)):
+                headers = {"Accept_Encoding": "gzip"}
+                if answer == "304":
+                    headers["If_None_Match"] = server.get(path, **headers)[0]["etag"]
+                runs.append(run(server.url(path), seconds, **headers))
+        yield Figure(f"{name}, {answer}, against nginx", ratio(ours, theirs), "of nginx", goal)
+        yield Figure(f"{name}, {answer}", middle(ours).rate, "req/s")
+        yield Figure(f"{name}, {answer}, nginx", middle(theirs).rate, "req/s")
+        yield Figure(f"{name}, {answer}, p99", middle(ours).p99, "ms", "≤ 5")
+        yield Figure(f"{name}, {answer}, p99 of nginx", middle(theirs).p99, "ms")
+
+
+def cold(data: Path, rounds: int, seconds: float) -> Iterator[Figure]:
+    goals = {"article": "≥ 1,500", "home": "≥ 900", "topic": "≥ 900", "tag": "≥ 900"}
+    with longwave(data, remembering=False) as site:
+        slugs = slugs_of(site)
+        for name, path in COLD.items():
+            url = site.url(path.format(**slugs))
+            rate = middle([run(url, seconds) for _ in range(rounds)]).rate
+            yield Figure(f"{name}, page cache off", rate, "req/s", goals.get(name, ""))
+
+
+def slugs_of(site: Server) -> dict[str, str]:
+    """Those of an article, a topic and a tag."""
+    links = {
+        "article": ("/archive/", r'"/articles/(flash-attention-\d+)/"'),
+        "topic": ("/topics/", r'"/topics/([^/"]+)/"'),
+        "tag": ("/tags/", r'"/tags/([^/"]+)/"'),
+    }
+    found = {}
+    for kind, (place, link) in links.items():
+        match = re.search(link, site.get(place)[1].decode())
+        if not match:
+            raise RuntimeError(f"{place} shows no {kind}")
+        found[kind] = match[1]
+    return found
+
+
+def corpus(data: Path, number: int) -> None:
+    command = [sys.executable, "benchmarks/serve/corpus.py", str(number)]
+    environment = {**os.environ, "LONGWAVE_DATA": str(data), "LONGWAVE_LOG": "ERROR"}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def main() -> None:
+    given = parsed()
+    with tempfile.TemporaryDirectory() as folder:
+        data = given.data or Path(folder)
+        print(f"Making {given.articles} articles", file=sys.stderr)
+        corpus(data, given.articles)
+        figures = []
+        for part in (from_memory, cold):
+            for figure in part(data, given.rounds, given.seconds):
+                print(figure.line(), flush=True)
+                figures.append(asdict(figure))
+    if given.json:
+        Path(given.json).write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
+
+
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=4)
+    parser.add_argument("--data", type=Path, help="a folder to make the blog in, and to keep")
+    parser.add_argument("--json", metavar="FILE", default="build/serving.json")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    os.environ.pop("DATABASE_URL", None)
+    os.environ["PYTHON_DOTENV_DISABLED"] = "1"
+    main()

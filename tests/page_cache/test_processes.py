@@ -1,0 +1,57 @@
+"""The real server, with its processes: each shows what was committed elsewhere."""
+
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+
+from benchmarks.serve.live import READERS, readers, seconds_to_visible, text_of
+from benchmarks.serve.servers import ROOT, longwave
+
+MAKE = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from articles.models import Article, User
+author, _ = User.objects.get_or_create(username="xiaoyun")
+for slug, status in (("a", "published"), ("b", "draft")):
+    Article.objects.filter(slug=slug).delete()
+    Article.objects.create(title="First", slug=slug, status=status, body="text", author=author)
+"""
+
+
+def database_of_its_own(address):
+    """Beside that of the other tests, which is one transaction each."""
+    server, _slash, _name = address.rpartition("/")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS processes WITH (FORCE)")
+        connection.execute("CREATE DATABASE processes")
+    return f"{server}/processes"
+
+
+@contextmanager
+def site(folder, monkeypatch):
+    database = str(folder / "longwave.sqlite3")
+    if address := os.environ.get("DATABASE_URL"):
+        database = database_of_its_own(address)
+        monkeypatch.setenv("DATABASE_URL", database)
+    environment = {**os.environ, "LONGWAVE_DATA": str(folder)}
+    command = [sys.executable, "manage.py", "shell", "-v0", "-c", MAKE]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    with longwave(folder) as server:
+        yield server, database
+
+
+@pytest.mark.slow
+def test_every_process_shows_what_was_changed_by_plain_sql(tmp_path, monkeypatch):
+    """As soon as all connections show it, none goes back."""
+    with site(tmp_path, monkeypatch) as (server, database):
+        for title in ("Second", "Third"):
+            assert seconds_to_visible(database, server.port, "a", title) < 20
+            with readers(server.port) as everybody:
+                pages = [text_of(reader, "/articles/a/") for reader in everybody]
+            assert [title in page for page in pages] == [True] * READERS
+        assert server.get("/articles/b/")[1].count(b"First") == 0
+        assert "br" in server.get("/articles/a/", Accept_Encoding="br")[0]["content-encoding"]
