@@ -22,16 +22,21 @@ AUTHORS = (
 # An uploaded picture may be an SVG that somebody opens by itself.
 UPLOADS = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
-# A browser asks each time, and is told in a few bytes that nothing has changed.
-EVERYBODY = "public, max-age=0, must-revalidate"
 ONE_PERSON = "private, max-age=0, must-revalidate"
 LASTING = frozenset({200, 301, 404, 410})
 
 
 @cache
 def private_paths() -> tuple[str, ...]:
-    """Where nothing is for everybody."""
-    return (reverse("admin:index"), "/uploads/", "/preview/")
+    """Where nothing is a page for everybody."""
+    return (reverse("admin:index"), "/uploads/", "/preview/", f"/{settings.STATIC_URL.strip('/')}/")
+
+
+def everybody() -> str:
+    """A browser asks each time, and is told in a few bytes that nothing has changed."""
+    if seconds := settings.FRONT_SECONDS:
+        return f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate={seconds}"
+    return "public, max-age=0, must-revalidate"
 
 
 def who_may_keep_it(
@@ -45,7 +50,7 @@ def who_may_keep_it(
             signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
             same = request.method in {"GET", "HEAD"} and response.status_code in LASTING
             for_all = same and not (signed_in or response.cookies or response.streaming)
-            response.headers.setdefault("Cache-Control", EVERYBODY if for_all else ONE_PERSON)
+            response.headers.setdefault("Cache-Control", everybody() if for_all else ONE_PERSON)
         return response
 
     return middleware

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dotenv import load_dotenv
 
 from blog import environment, secret
+from blog.storage import nosniff
 
 BASE = Path(__file__).resolve().parent.parent
 load_dotenv(BASE / ".env")
@@ -126,6 +127,9 @@ CACHES = {
     }
 }
 
+# Seconds for which a shared cache in front may keep a page without asking
+FRONT_SECONDS = environment.number("LONGWAVE_FRONT_SECONDS", 0, most=86_400)
+
 # Files: the site's own under hashed names; uploads in the data folder
 STATIC_URL = "static/"
 STATIC_ROOT = BUILD / "static"
@@ -136,6 +140,7 @@ STATICFILES_DIRS = [
     *([("fonts", FONTS)] if FONTS.is_dir() else []),
 ]
 WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}
+WHITENOISE_ADD_HEADERS_FUNCTION = nosniff
 MEDIA_URL = "uploads/"
 MEDIA_ROOT = DATA / "uploads"
 STORAGES = {

@@ -121,7 +121,8 @@ def become_server(host: str, port: int) -> None:
     os.environ["LONGWAVE_HOSTS"] = ",".join(answered)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi"]
     command += ["--host", host, "--port", str(port), "--working-dir", str(settings.BASE)]
-    command += ["--workers", str(WORKERS), "--blocking-threads", "1", "--no-ws"]
+    # While one thread renders what an author saves, the other answers readers.
+    command += ["--workers", str(WORKERS), "--blocking-threads", "2", "--no-ws", "--http", "1"]
     # A worker that is told to end while it still starts does not hear it.
     command += ["--workers-kill-timeout", "10"]
     os.execv(sys.executable, [*command, "--log-level", "warning", "blog.wsgi:application"])

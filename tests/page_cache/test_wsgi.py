@@ -1,0 +1,45 @@
+"""The application that the server runs."""
+
+import pytest
+
+from blog.files import files_first
+from blog.page_cache import PageCache, remembering
+from blog.page_cache.look import Look
+from tests.page_cache.conftest import Reader
+
+
+def test_without_megabytes_there_is_no_memory(site):
+    assert remembering(site.application, 0) == site.application
+    assert isinstance(remembering(site.application, 1), PageCache)
+
+
+@pytest.fixture
+def sheet(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    (tmp_path / "a.css").write_text("a { color: red }")
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_files_are_answered_before_django_is_asked(site, sheet, method):
+    reader = Reader(files_first(site.application))
+    answer = reader.get("/static/a.css", method)
+    assert answer.status == "200 OK"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert not site.built
+    reader.get("/static/none.css")
+    assert len(site.built) == 1
+
+
+def test_files_are_not_kept_in_memory(site, sheet, reader, watch):
+    reader.application.application = files_first(site.application)
+    assert reader.get("/static/a.css").body == b"a { color: red }"
+    assert not watch.generation.pages
+
+
+@pytest.mark.django_db
+def test_a_database_that_counts_no_changes_is_not_believed(monkeypatch):
+    monkeypatch.setattr("blog.page_cache.look.close_old_connections", lambda: None)
+    Look()()
+    monkeypatch.setattr("articles.triggers.is_complete", lambda connection: False)
+    with pytest.raises(RuntimeError, match="migrate"):
+        Look()()
