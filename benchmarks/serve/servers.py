@@ -81,6 +81,7 @@ def longwave(data: Path, *, remembering: bool = True) -> Iterator[Server]:
         "LONGWAVE_DATA": str(data),
         "LONGWAVE_SAMPLE": "0",
         "LONGWAVE_LOG": "ERROR",
+        "LONGWAVE_SEARCHES": "0",
         "PORT": str(port),
         **({} if remembering else {"LONGWAVE_PAGE_CACHE": "0"}),
     }
