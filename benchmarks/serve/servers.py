@@ -49,7 +49,7 @@ class Server:
         raise TimeoutError(f"nothing answers on port {self.port}")
 
     def get(self, path: str, **headers: str) -> tuple[dict[str, str], bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request("GET", path, headers=given)
         answer = connection.getresponse()
