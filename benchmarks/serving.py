@@ -55,6 +55,7 @@ def from_memory(data: Path, rounds: int, seconds: float) -> Iterator[Figure]:
         paths = {name: path.format(**slugs) for name, path in FROM_MEMORY.items()}
         pages = {path: site.get(path, Accept_Encoding="gzip") for path in paths.values()}
         with nginx(Path(folder), pages) as files:
+            require_same(files, pages)
             for name, path in paths.items():
                 yield from compared(name, path, site, files, rounds, seconds)
         yield Figure("memory of all processes after that", site.memory(), "MB PSS", "≤ 200")
@@ -65,6 +66,13 @@ def from_memory(data: Path, rounds: int, seconds: float) -> Iterator[Figure]:
         ]
         yield Figure("publish to visible everywhere, longest", max(edits), "s", "≤ 0.5")
         yield Figure("publish to visible everywhere, median", median(edits), "s")
+
+
+def require_same(files: Server, pages: dict[str, tuple[dict[str, str], bytes]]) -> None:
+    for path, (headers, body) in pages.items():
+        sent, theirs = files.get(path, Accept_Encoding="gzip")
+        if theirs != body or not headers.keys() - {"last-modified"} <= sent.keys():
+            raise RuntimeError(f"nginx answers {path} with something else: {sent}")
 
 
 def compared(
