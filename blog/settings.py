@@ -113,8 +113,8 @@ else:
     DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": True}  # type: ignore[dict-item]
 DATABASES = {"default": DATABASE}
 
-# Pages kept in memory: megabytes of each process, 0 for none
-PAGE_CACHE = environment.number("LONGWAVE_PAGE_CACHE", 32, most=100_000)
+# Pages kept in memory: megabytes of each process, 0 for none, as for who changes templates
+PAGE_CACHE = environment.number("LONGWAVE_PAGE_CACHE", 0 if DEBUG else 32, most=100_000)
 
 # Searches that somebody unknown may ask for in so many seconds, 0 for any number: each process
 # counts for itself
