@@ -3,77 +3,77 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import guessing
-from articles.facets import LANGUAGES, Found, named, rows
+from articles.facets import LANGUAGES, names_of
+from articles.facets import Found as Value
 from articles.filters import Filters
 from articles.listing import Facet, Listing, Narrower, with_query
-from articles.models import Article, TaggedArticle
+from articles.models import Article
 from articles.models.indexing import backend
 from articles.places import Condition, Place
 from articles.querysets import ArticleQuerySet
-from articles.search.index import Hit, Sql
+from articles.search.index import MOST, Asked, Found, Sql
 from articles.search.queries import Query, parse
-from articles.search.ranking import score
 from articles.search.snippets import marked, snippet
 
-# What is read of a hit before its page is known.
-KNOWN = ("published_at", "category__slug", "category__name", "language")
-MOST_TAGS_OFFERED = 10
+# What hits can be narrowed to is counted among so many of the newest.
+SAMPLE = 200
+NOTHING = Found([], [], 0, is_all=True)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found, best first; `is_all` unless there were too many to look at."""
+    """What was found, the best first."""
 
     query: Query
-    hits: tuple[Hit, ...] = ()
-    is_all: bool = True
+    found: Found = NOTHING
 
     @property
-    def articles(self) -> tuple[int, ...]:
-        return tuple(hit.article for hit in self.hits)
+    def articles(self) -> list[int]:
+        return self.found.best
+
+    @property
+    def is_all(self) -> bool:
+        return self.found.is_all
 
     @property
     def place(self) -> Place:
-        """As a list like any other, which filters, counts and feeds can be had of."""
+        """The newest, as a list like any other, which feeds can be had of."""
         words = self.query.text
-        found = Article.objects.published().filter(pk__in=keys(self.articles))
+        found = Article.objects.published().filter(pk__in=keys(self.found.newest))
         condition = Condition("search", words, words) if words else None
         return Place(found, reverse("search"), condition)
 
 
-def answer(filters: Filters, language: str) -> Answer:
-    """What the words and filters of a query string find for a reader of the language."""
-    asked = parse(filters.words)
-    if not asked:
-        return Answer(asked)
-    query = narrowed(asked, filters)
-    visible = visible_to(query, filters, language)
+def answer(filters: Filters, language: str, *, start: int = 0, end: int = MOST) -> Answer:
+    """What the words and filters of a query string find for a reader of the language: the best
+    from `start` to before `end`."""
+    query = parse(filters.words)
+    if not query or start >= MOST:
+        return Answer(query)
+    asked = Asked(
+        narrowed(query, filters),
+        compiled(visible_to(query, filters, language)),
+        timezone.now().date(),
+    )
     with connection.cursor() as cursor:
-        found = backend().find(cursor, query, compiled(visible), timezone.now().date())
-    hits = sorted(found.hits, key=lambda hit: rank(hit, query), reverse=True)
-    return Answer(asked, tuple(hits), found.is_all)
+        return Answer(query, backend().find(cursor, asked, start, min(end, MOST)))
 
 
-def rank(hit: Hit, query: Query) -> tuple[Any, ...]:
-    published_at, *_others = hit.known
-    return score(hit.head, query), published_at, hit.article
-
-
-def keys(articles: tuple[int, ...]) -> RawSQL:
+def keys(articles: Sequence[int]) -> RawSQL:
     return RawSQL(*backend().keys(articles))
 
 
@@ -81,6 +81,7 @@ def narrowed(query: Query, filters: Filters) -> Query:
     """With what the query string says beside the words."""
     query = query.within("tag", *filters.tags)
     query = query.within("topic", filters.topic) if filters.topic else query
+    query = query.within("lang", filters.language) if filters.language else query
     if not filters.year:
         return query
     first, end = (datetime(year, 1, 1).date() for year in (filters.year, filters.year + 1))
@@ -106,7 +107,7 @@ def midnight(day: Any) -> datetime:
 
 
 def compiled(articles: QuerySet[Any]) -> Sql:
-    rows = articles.order_by().values_list("pk", *KNOWN)
+    rows = articles.order_by().values_list("pk")
     return Sql(*rows.query.sql_with_params())
 
 
@@ -120,13 +121,12 @@ class Results(Listing):
     @classmethod
     def for_words(cls, filters: Filters, *, language: str, size: int) -> Results:
         """The page that the query string asks for; Http404 where the list ends before it."""
-        found = answer(filters, language)
         start = (filters.page - 1) * size
-        chosen = found.articles[start : start + size]
-        if not chosen and filters.page > 1:
+        given = answer(filters, language, start=start, end=start + size)
+        if not given.articles and filters.page > 1:
             raise Http404("the list has no such page")
-        articles = ready({each.pk: each for each in read(chosen)}, chosen, found.query)
-        return cls(articles, len(found.hits), size, found.place, filters, language, found)
+        articles = ready(given.articles, given.query)
+        return cls(articles, given.found.total, size, given.place, filters, language, given)
 
     @property
     def query(self) -> Query:
@@ -135,16 +135,21 @@ class Results(Listing):
     @property
     def at_least(self) -> int:
         """How many there are at least, where nobody has counted all."""
-        return self.total // 100 * 100
+        return self.total // 10 * 10 or self.total
 
     @cached_property
-    def found(self) -> list[Found]:
-        """What the hits have, from what is known of them already and one query for tags."""
-        return [*counted(self.answer.hits), *tags_and_names(self.answer.articles, self.filters)]
+    def found(self) -> list[Value]:
+        """What the newest hits have; of the filters themselves the names alone."""
+        if not self.total:
+            names = names_of(self.filters).items()
+            return [Value(kind, value, label, 0) for (kind, value), label in names]
+        chosen = {(kind, value) for kind, value, _rest in self.filters.each()}
+        found = counted(self.answer.found.newest[:SAMPLE])
+        return [f._replace(total=0) if f[:2] in chosen else f for f in found]
 
-    def narrower(self, found: Found) -> Narrower:
+    def narrower(self, found: Value) -> Narrower:
         shown = super().narrower(found)
-        return shown if self.answer.is_all else shown._replace(total=None)
+        return shown if self.answer.is_all and self.total <= SAMPLE else shown._replace(total=None)
 
     # Where nothing is found
 
@@ -164,48 +169,46 @@ class Results(Listing):
         return guessing.elsewhere(self.filters.words, self.language)
 
 
-def counted(hits: tuple[Hit, ...]) -> Iterator[Found]:
-    """Topics, years and languages."""
-    topics: Counter[tuple[str, str]] = Counter()
-    years: Counter[int] = Counter()
-    languages: Counter[str] = Counter()
-    zone = timezone.get_current_timezone()
-    for hit in hits:
-        published_at, slug, name, language = hit.known
-        topics[slug, name] += 1
-        years[moment(published_at).astimezone(zone).year] += 1
-        languages[language] += 1
-    yield from (Found("topic", *topic, n) for topic, n in topics.items() if topic[0])
-    yield from (Found("year", str(year), str(year), n) for year, n in years.items())
-    yield from (Found("language", code, LANGUAGES[code], n) for code, n in languages.items())
+def counted(articles: Sequence[int]) -> Iterator[Value]:
+    """Topics, tags, years and languages."""
+    known = ("published_at", "language", "category__slug", "category__name")
+    rows = Article.objects.filter(pk__in=keys(articles)).order_by()
+    totals: Counter[tuple[str, str, str]] = Counter()
+    seen = set()
+    for pk, *each, tag, name in rows.values_list("pk", *known, "tags__slug", "tags__name"):
+        if tag:
+            totals["tag", tag, name] += 1
+        if pk not in seen:
+            seen.add(pk)
+            totals.update(values(*each))
+    return (Value(*value, total) for value, total in totals.items())
 
 
-def moment(stored: Any) -> datetime:
-    """SQLite knows no dates."""
-    return stored if isinstance(stored, datetime) else datetime.fromisoformat(f"{stored}+00:00")
+def values(
+    published_at: datetime, language: str, topic: str | None, name: str
+) -> Iterator[tuple[str, str, str]]:
+    year = str(timezone.localtime(published_at).year)
+    yield "year", year, year
+    yield "language", language, LANGUAGES[language]
+    if topic:
+        yield "topic", topic, name
 
 
-def tags_and_names(articles: tuple[int, ...], filters: Filters) -> list[Found]:
-    uses = TaggedArticle.objects.filter(content_object__in=keys(articles))
-    others = uses.exclude(tag__slug__in=filters.tags)
-    tags = rows(others, "tag", "tag__slug", "tag__name", Count("pk"))
-    found = [Found(*row) for row in tags.union(*named(filters), all=True)]
-    return sorted(found, key=lambda f: -f.total)[: MOST_TAGS_OFFERED + len(filters.tags)]
+def ready(chosen: Sequence[int], query: Query) -> list[Article]:
+    """In this order, with what is shown of them."""
+    rows = {each.pk: each for each in read(chosen)} if chosen else {}
+    articles = [rows[pk] for pk in chosen if pk in rows]
+    for article in articles:
+        article.marked_title = marked(article.title, query)
+        article.snippet = snippet(texts(article), query)
+    return articles
 
 
-def read(articles: tuple[int, ...]) -> QuerySet[Any]:
+def read(articles: Sequence[int]) -> QuerySet[Any]:
     """With the texts that snippets are cut from."""
     unread = ("body", "html", "toc", "links", "warnings")
     found = Article.objects.filter(pk__in=articles).with_names()
     return found.defer(*unread)
-
-
-def ready(rows: dict[int, Article], order: tuple[int, ...], query: Query) -> list[Article]:
-    articles = [rows[pk] for pk in order if pk in rows]
-    for article in articles:
-        article.marked_title = marked(article.title, query)  # type: ignore[attr-defined]
-        article.snippet = snippet(texts(article), query)  # type: ignore[attr-defined]
-    return articles
 
 
 def texts(article: Article) -> tuple[str, ...]:

@@ -3,15 +3,14 @@
 from difflib import SequenceMatcher
 
 from django.db import connection
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.facets import Found, found_in
-from articles.filters import Filters
+from articles.facets import Found, newest, rows
 from articles.listing import Facet, Narrower
-from articles.models import Article
+from articles.models import Article, TaggedArticle
 from articles.models.indexing import backend
-from articles.places import everything
 from articles.search import spelling
 from articles.search.index import Sql
 from articles.search.queries import parse
@@ -48,7 +47,7 @@ def visible() -> Sql:
 
 def elsewhere(words: str, language: str) -> list[Facet]:
     """All topics, and the tags that are nearest to the words."""
-    found = found_in(everything(), Filters(), language)
+    found = offered(language)
     topics = sorted((f for f in found if f.kind == "topic"), key=lambda f: -f.total)
     tags = sorted(
         (f for f in found if f.kind == "tag"),
@@ -60,6 +59,18 @@ def elsewhere(words: str, language: str) -> list[Facet]:
         for kind, values in kinds.items()
         if values
     ]
+
+
+def offered(language: str) -> list[Found]:
+    """Topics and tags of the newest articles."""
+    chosen = newest(Article.objects.published().once_each(language))
+    topics = Article.objects.filter(pk__in=chosen, category__isnull=False)
+    tags = TaggedArticle.objects.filter(content_object__in=chosen)
+    many = Count("pk")
+    found = rows(topics, "topic", "category__slug", "category__name", many).union(
+        rows(tags, "tag", "tag__slug", "tag__name", many), all=True
+    )
+    return [Found(*row) for row in found]
 
 
 def likeness(name: str, words: str) -> float:

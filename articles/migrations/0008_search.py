@@ -2,19 +2,6 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import articles.models.search
-from articles.models import indexing
-
-
-def fill(apps, schema_editor):
-    with schema_editor.connection.cursor() as cursor:
-        indexing.backend().create(cursor)
-    everything = apps.get_model("articles", "Article").objects.values_list("pk", flat=True)
-    indexing.write(everything.iterator(), apps)
-
-
-def drop(apps, schema_editor):
-    with schema_editor.connection.cursor() as cursor:
-        indexing.backend().drop(cursor)
 
 
 class Migration(migrations.Migration):
@@ -49,5 +36,4 @@ class Migration(migrations.Migration):
                 ("lexemes", articles.models.search.LexemesField()),
             ],
         ),
-        migrations.RunPython(fill, drop),
     ]

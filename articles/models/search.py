@@ -17,7 +17,6 @@ class SearchEntry(models.Model):
     id = models.BigAutoField(primary_key=True)
     article = models.OneToOneField("articles.Article", on_delete=models.CASCADE, related_name="+")
     digest = models.CharField(max_length=32)
-    head = models.TextField()
     plain = models.TextField()
     lexemes = LexemesField()
 

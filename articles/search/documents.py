@@ -12,13 +12,13 @@ from .queries import facet, whole_title
 from .tokens import plain, runs, tokens
 
 # To be raised when what is made of a text changes: `reindex` makes it again.
-VERSION = 2
+VERSION = 3
 # A word that stands in a text this often is what the text is about.
 OFTEN = 5
 # What PostgreSQL can hold of one text: 1 MB, with room for its own.
 MOST_BYTES = 900_000
 FIRST_CJK = "\u2e80"  # a comparison is enough for what is a token already
-NUMBERS = 20  # bits of a key for the articles of a day
+NUMBERS = 32  # bits of a key for the id of the article
 
 
 @dataclass(frozen=True)
@@ -57,13 +57,6 @@ class Document:
         said = {*prose, *(token for field in named.values() for token in field)}
         only = {token: n for token, n in code.items() if token not in said}
         return {**named, "often": often, "prose": prose, "code": only}
-
-    @property
-    def head(self) -> str:
-        """What ranking reads: a line for each field but prose."""
-        title, *others = (found for name, found in self.fields.items() if name != "prose")
-        lines = ([whole_title(runs(self.title)), *title], *others)
-        return "\n".join(f" {' '.join(line)} " for line in lines)
 
     @property
     def lexemes(self) -> list[str]:
@@ -110,9 +103,14 @@ def key(article: int, published: date | None) -> int:
     """Where the article stands in the index: by day, what is not published before everything."""
     if published is None:
         return -article
-    return first_key(published.toordinal()) | article % (1 << NUMBERS)
+    return first_key(published.toordinal()) | article
 
 
 def first_key(day: int) -> int:
     """Of a day, as `date.toordinal()` counts them."""
     return day << NUMBERS
+
+
+def article_of(key: int) -> int:
+    """The id of a published article."""
+    return key & ((1 << NUMBERS) - 1)

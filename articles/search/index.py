@@ -1,23 +1,19 @@
 """What both databases have in common: one row for each text, and how the best rows are found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from .documents import EVERY, Document, first_key
+from .documents import EVERY, NUMBERS, Document, article_of, first_key
 from .queries import Query, Term
-from .ranking import best
+from .ranking import Tier, tiers
 
 TABLE = "articles_searchentry"
 WORDS = "articles_searchword"
-# So many of the newest are looked at, and so many of each choice of the best. A phrase, which is
-# looked for in the text of each, costs more.
-MOST, FEW = 1000, 200
-MOST_PHRASES, FEW_PHRASES = 200, 40
-
-# Sets of lexemes, of which an article has one in full.
-Choice = tuple[tuple[str, ...], ...]
+# So many of the newest are counted. A phrase costs more: it is looked for in the text of each of
+# the newest with its lexemes, and of some more than the page needs of each tier.
+MOST = 1000
+MOST_PHRASES, MORE_PHRASES = 200, 20
 
 
 class Cursor(Protocol):
@@ -42,27 +38,39 @@ class Row(NamedTuple):
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """`known` is what the SQL of what may be seen says of the article after its id."""
-
-    article: int
-    head: str
-    known: tuple[Any, ...]
-
-
 class Found(NamedTuple):
-    """`is_all`: there are no others than these."""
+    """Ids of articles: the `best` that were asked for, in order, and the `newest` of all; their
+    `total`, which is that of all there are where it `is_all`."""
 
-    hits: list[Hit]
+    best: list[int]
+    newest: list[int]
+    total: int
     is_all: bool
+
+
+class Asked(NamedTuple):
+    """A query among what is `visible`: SQL whose first column, `pk`, is the id of an article."""
+
+    query: Query
+    visible: Sql
+    today: date
+
+
+class Wanted(NamedTuple):
+    """What is `matching`, from the `first` key to before the `end`."""
+
+    matching: str
+    first: int
+    end: int
 
 
 class Backend:
     """One of `sqlite.BACKEND` and `postgres.BACKEND`."""
 
-    key = "l.id"
-    join = "JOIN"
+    # The place of a text in another, from 1; 0 for nowhere.
+    place = ""
+    # The column `id` of rows, in one value, with commas between.
+    joined = ""
 
     # What differs
 
@@ -71,7 +79,8 @@ class Backend:
         raise NotImplementedError
 
     def drop(self, cursor: Cursor) -> None:
-        """Take away what would outlive the table."""
+        """Take away what `create` made."""
+        raise NotImplementedError
 
     def damage(self, cursor: Cursor) -> list[str]:
         """Where the index of the lexemes differs from the table."""
@@ -84,17 +93,17 @@ class Backend:
         """Keep the words that are not known yet; they come in order, so that two can learn."""
         raise NotImplementedError
 
-    def matching(self, choice: Choice, required: Sequence[str], excluded: Sequence[str]) -> Sql:
-        """FROM and WHERE of the rows `l` with all that is required, nothing that is excluded,
-        and everything in one of the choices, if there are any."""
+    def matching(self, required: Sequence[str], tier: Tier, excluded: Sequence[str]) -> str:
+        """As the database asks for what has all that is required and all of the tier, and nothing
+        that is excluded."""
         raise NotImplementedError
 
-    def has_phrase(self, is_wanted: bool) -> str:
-        """The condition that the plain text of `l` has, or has not, what `%s` stands for."""
+    def newest(self, wanted: Wanted, visible: Sql, most: int, guard: str) -> Sql:
+        """A selection of the keys of the newest articles; nothing where the guard says no."""
         raise NotImplementedError
 
     def keys(self, articles: Sequence[int]) -> Sql:
-        """A selection of these keys, in one value however many they are."""
+        """A selection of these ids, in one value however many they are."""
         raise NotImplementedError
 
     # What is the same
@@ -116,41 +125,78 @@ class Backend:
         )
         return {article: (key, digest) for article, key, digest in cursor.fetchall()}
 
-    def find(self, cursor: Cursor, query: Query, visible: Sql, today: date) -> Found:
-        """The hits among what is `visible`: SQL whose first column, `pk`, is the id of an article.
+    def find(self, cursor: Cursor, asked: Asked, start: int, end: int) -> Found:
+        """The best from `start` to before `end`, and the newest of all.
 
-        All of them; or, of very many, the newest and the newest of those that rank best.
+        Each tier gives its newest until one of them has as many as are wanted: behind them nothing
+        can come that is better.
         """
-        most, few = bounds(query)
-        newest = self.newest(query, (), today, most)
-        choices = [self.newest(query, choice, today, few) for choice in best(query)]
-        # Nobody needs to look for the best among few.
-        enough = f"SELECT * FROM ({{}}) c WHERE (SELECT COUNT(*) FROM newest) >= {most}"
-        parts = ["SELECT id FROM newest", *(enough.format(choice.text) for choice in choices)]
-        sql = (
-            f"WITH newest AS MATERIALIZED ({newest.text}),"
-            f" found AS MATERIALIZED ({' UNION '.join(parts)})"
-            f" SELECT (SELECT COUNT(*) FROM newest), e.head, v.*"
-            f" FROM found {self.join} {TABLE} e ON e.id = found.id"
-            f" {self.join} ({visible.text}) v ON v.pk = e.article_id"
+        parts = self.parts(asked, end)
+        named = ", ".join(f"{name} AS MATERIALIZED ({part.text})" for name, part in parts.items())
+        ranked = " UNION ALL ".join(
+            f"SELECT id, {number} AS tier FROM {name}"
+            for number, name in enumerate(name for name in parts if name != "looked")
         )
-        inner = [value for part in (newest, *choices) for value in part.values]
-        cursor.execute(sql, [*inner, *visible.values])
+        cursor.execute(
+            f"WITH {named} SELECT id, COUNT(*) OVER (), (SELECT COUNT(*) FROM looked),"
+            f" (SELECT {self.joined} FROM newest) FROM ({ranked}) r"
+            f" GROUP BY id ORDER BY MIN(tier), id DESC LIMIT {end - start} OFFSET {start}",
+            [value for part in parts.values() for value in part.values],
+        )
         rows = cursor.fetchall()
-        hits = [Hit(article, head, tuple(known)) for _, head, article, *known in rows]
-        return Found(hits, not rows or rows[0][0] < most)
+        if not rows:
+            return Found([], [], 0, is_all=True)
+        _, total, looked, newest = rows[0]
+        newest = sorted(map(int, newest.split(",") if newest else ()), reverse=True)
+        best = [article_of(row[0]) for row in rows]
+        is_all = looked < most_of(asked.query)
+        return Found(best, list(map(article_of, newest)), min(total, MOST), is_all)
+
+    def parts(self, asked: Asked, wanted: int) -> dict[str, Sql]:
+        """The tiers by name, then what is `looked` at and the `newest` of it."""
+        parts: dict[str, Sql] = {}
+        has_phrase = bool(phrases(asked.query))
+        for number, tier in enumerate(tiers(asked.query)):
+            guard = [f"(SELECT COUNT(*) FROM {name}) < {wanted}" for name in parts]
+            most = wanted + MORE_PHRASES * has_phrase
+            found = self.candidates(asked, tier, most, " AND ".join(guard) or "TRUE")
+            parts[f"tier{number}"] = self.verified(found, asked.query)
+        looked = self.candidates(asked, (), most_of(asked.query))
+        return {
+            **parts,
+            "looked": looked,
+            "newest": self.verified(Sql("SELECT id FROM looked"), asked.query),
+        }
+
+    def candidates(self, asked: Asked, tier: Tier, most: int, guard: str = "TRUE") -> Sql:
+        """The keys of the newest that have the lexemes."""
+        query = asked.query
+        excluded = [term.lexemes[0] for term in query.excluded if not term.phrase]
+        wanted = Wanted(self.matching(required(query), tier, excluded), *days(query, asked.today))
+        return self.newest(wanted, asked.visible, most, guard)
+
+    def verified(self, found: Sql, query: Query) -> Sql:
+        """Those of the keys whose texts have the phrases, and none that is excluded."""
+        asked = phrases(query)
+        if not asked:
+            return found
+        text = f"(SELECT plain FROM {TABLE} e WHERE e.id = c.id)"
+        conditions = " AND ".join(
+            f"{self.place}({text}, %s) {'>' if is_wanted else '='} 0" for _, is_wanted in asked
+        )
+        return Sql(
+            f"SELECT id FROM ({found.text}) c WHERE {conditions}",
+            [*found.values, *(phrase for phrase, _ in asked)],
+        )
 
     def known(self, cursor: Cursor, words: Sequence[str], visible: Sql, today: date) -> list[str]:
         """Those of the words that something visible has, in their order."""
         parts, values = [], list[Any]()
         for word in words:
-            newest = self.newest(Query(terms=(Term.of(word),)), (), today, FEW)
-            parts.append(
-                f"SELECT %s AS word WHERE EXISTS (SELECT 1 FROM ({newest.text}) n"
-                f" {self.join} {TABLE} e ON e.id = n.id"
-                f" {self.join} ({visible.text}) v ON v.pk = e.article_id)"
-            )
-            values += [word, *newest.values, *visible.values]
+            asked = Asked(Query(terms=(Term.of(word),)), visible, today)
+            found = self.candidates(asked, (), 1)
+            parts.append(f"SELECT %s AS word WHERE EXISTS (SELECT 1 FROM ({found.text}) c)")
+            values += [word, *found.values]
         if not parts:
             return []
         cursor.execute(" UNION ALL ".join(parts), values)
@@ -163,18 +209,8 @@ class Backend:
         )
         return [word for (word,) in cursor.fetchall()]
 
-    def newest(self, query: Query, choice: Choice, today: date, most: int) -> Sql:
-        """The ids of the newest rows that match."""
-        excluded = [term.lexemes[0] for term in query.excluded if not term.phrase]
-        matching = self.matching(choice, required(query), excluded)
-        wanted = [term.phrase for term in query.terms if term.phrase]
-        unwanted = [term.phrase for term in query.excluded if term.phrase]
-        phrases = self.has_phrase(True) * len(wanted) + self.has_phrase(False) * len(unwanted)
-        text = (
-            f"SELECT {self.key} AS id {matching.text} AND {self.key} >= %s AND {self.key} < %s"
-            f"{phrases} ORDER BY {self.key} DESC LIMIT {most}"
-        )
-        return Sql(text, [*matching.values, *days(query, today), *wanted, *unwanted])
+
+ARTICLE = (1 << NUMBERS) - 1  # the bits of a key that are the article's id
 
 
 def required(query: Query) -> list[str]:
@@ -183,10 +219,14 @@ def required(query: Query) -> list[str]:
     return list(dict.fromkeys((*query.facets, *lexemes))) or [EVERY]
 
 
-def bounds(query: Query) -> tuple[int, int]:
-    if any(term.phrase for term in (*query.terms, *query.excluded)):
-        return MOST_PHRASES, FEW_PHRASES
-    return MOST, FEW
+def phrases(query: Query) -> list[tuple[str, bool]]:
+    """Each with whether it is wanted."""
+    wanted = [(term.phrase, True) for term in query.terms if term.phrase]
+    return wanted + [(term.phrase, False) for term in query.excluded if term.phrase]
+
+
+def most_of(query: Query) -> int:
+    return MOST_PHRASES if phrases(query) else MOST + 1
 
 
 def days(query: Query, today: date) -> tuple[int, int]:

@@ -1,9 +1,8 @@
 """In which order: by where the words stand, then by date.
 
-The title weighs most, then tags, headings, what the text says often, what it says at all, and what
-only its code says. All of this is in the index as lexemes of its own, so that the best of very many
-articles are found without looking at the others: those with the words in their titles first, the
-newest of them first, and so on.
+The title tells most, then tags, headings, what the text says often, and what it says at all. All of
+this is in the index as lexemes of its own, so that the best of very many articles are found without
+looking at the others: the newest of those with the words in their titles, and so on.
 """
 
 from collections.abc import Iterator
@@ -11,36 +10,27 @@ from collections.abc import Iterator
 from .documents import MARKS
 from .queries import Query, Term
 
-# In the order of the lines of a head, then what is in none of them.
-WEIGHTS = (32, 16, 8, 4, 1)
-IN_PROSE = 2
-WHOLE_TITLE = 64
+# An article that is in it has, of each group, all lexemes of one alternative.
+Alternative = tuple[str, ...]
+Group = tuple[Alternative, ...]
+Tier = tuple[Group, ...]
 
-All = tuple[str, ...]
+FIELDS = tuple(MARKS.values())
+TITLE = FIELDS[:1]
+NEAR_TITLE = FIELDS[:2]  # with tags
 
 
-def best(query: Query) -> Iterator[tuple[All, ...]]:
-    """Where the best are found: the lexemes of each choice, of which an article has one in full."""
+def tiers(query: Query) -> Iterator[Tier]:
+    """The best first; an article is in the first of those that it meets, or behind all of them."""
     if not query.terms:
         return
-    yield ((query.title,),)
-    for mark in MARKS.values():
-        yield (tuple(mark + lexeme for term in query.terms for lexeme in term.lexemes),)
-    if len(query.terms) > 1:
-        for mark in (MARKS["title"], MARKS["tags"]):
-            yield tuple(tuple(mark + each for each in term.lexemes) for term in query.terms)
+    yield (((query.title,),),)
+    for reach in range(1, len(FIELDS) + 1):
+        yield tuple(within(term, FIELDS[:reach]) for term in query.terms)
+        if FIELDS[:reach] == NEAR_TITLE and len(query.terms) > 1:
+            yield (tuple(each for term in query.terms for each in within(term, TITLE)),)
 
 
-def score(head: str, query: Query) -> int:
-    """The sum of what each term is worth where it stands best; more for a title that is no more."""
-    lines = head.split("\n")
-    total = sum(weight(lines, term) for term in query.terms)
-    return total + WHOLE_TITLE * (f" {query.title} " in lines[0])
-
-
-def weight(lines: list[str], term: Term) -> int:
-    wanted = [f" {lexeme} " for lexeme in term.lexemes]
-    for line, worth in zip(lines, WEIGHTS, strict=True):
-        if all(lexeme in line for lexeme in wanted):
-            return worth
-    return IN_PROSE
+def within(term: Term, marks: tuple[str, ...]) -> Group:
+    """The term in one of the fields that are marked so."""
+    return tuple(tuple(mark + lexeme for lexeme in term.lexemes) for mark in marks)

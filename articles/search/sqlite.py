@@ -5,9 +5,10 @@ text of what has the lexemes.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from .index import TABLE, WORDS, Backend, Choice, Cursor, Row, Sql
+from .index import ARTICLE, TABLE, WORDS, Backend, Cursor, Row, Sql, Wanted
+from .ranking import Alternative, Group, Tier
 
 FTS = "articles_searchlexemes"
 # Lexemes come one by one with spaces between: every other character is part of them.
@@ -22,19 +23,24 @@ SETUP = (
     f"CREATE TRIGGER IF NOT EXISTS {FTS}_removed AFTER DELETE ON {TABLE} BEGIN"
     f" INSERT INTO {FTS}({FTS}, rowid, lexemes) VALUES ('delete', old.id, old.lexemes); END",
 )
+TAKEN_DOWN = (
+    f"DROP TRIGGER IF EXISTS {FTS}_added",
+    f"DROP TRIGGER IF EXISTS {FTS}_removed",
+    f"DROP TABLE IF EXISTS {FTS}",
+)
 
 
 class SQLite(Backend):
-    key = "l.rowid"
-    # The order in which the tables stand is the order in which they are read.
-    join = "CROSS JOIN"
+    place = "instr"
+    joined = "group_concat(id)"
 
     def create(self, cursor: Cursor) -> None:
         for statement in SETUP:
             cursor.execute(statement)
 
     def drop(self, cursor: Cursor) -> None:
-        cursor.execute(f"DROP TABLE IF EXISTS {FTS}")
+        for statement in TAKEN_DOWN:
+            cursor.execute(statement)
 
     def damage(self, cursor: Cursor) -> list[str]:
         try:
@@ -45,12 +51,9 @@ class SQLite(Backend):
 
     def insert(self, cursor: Cursor, rows: Sequence[Row]) -> None:
         cursor.executemany(
-            f"INSERT INTO {TABLE} (id, article_id, digest, head, plain, lexemes)"
-            " VALUES (%s, %s, %s, %s, %s, %s)",
-            [
-                (*row[:3], row.document.head, row.document.plain, " ".join(row.document.lexemes))
-                for row in rows
-            ],
+            f"INSERT INTO {TABLE} (id, article_id, digest, plain, lexemes)"
+            " VALUES (%s, %s, %s, %s, %s)",
+            [(*row[:3], row.document.plain, " ".join(row.document.lexemes)) for row in rows],
         )
 
     def learn(self, cursor: Cursor, words: Sequence[str]) -> None:
@@ -58,23 +61,29 @@ class SQLite(Backend):
             f"INSERT OR IGNORE INTO {WORDS} (word) VALUES (%s)", [(word,) for word in words]
         )
 
-    def matching(self, choice: Choice, required: Sequence[str], excluded: Sequence[str]) -> Sql:
-        wanted = " AND ".join(map(quoted, required))
-        if choice:
-            wanted += f" AND ({' OR '.join(map(together, choice))})"
-        if excluded:
-            wanted = f"({wanted}) NOT ({' OR '.join(map(quoted, excluded))})"
-        return Sql(f"FROM {FTS} l WHERE {FTS} MATCH %s", [wanted])
+    def matching(self, required: Sequence[str], tier: Tier, excluded: Sequence[str]) -> str:
+        wanted = " AND ".join([*map(quoted, required), *map(one_of, tier)])
+        without = " OR ".join(map(quoted, excluded))
+        return f"({wanted}) NOT ({without})" if excluded else wanted
 
-    def has_phrase(self, is_wanted: bool) -> str:
-        sign = ">" if is_wanted else "="
-        return f" AND instr((SELECT plain FROM {TABLE} e WHERE e.id = l.rowid), %s) {sign} 0"
+    def newest(self, wanted: Wanted, visible: Sql, most: int, guard: str) -> Sql:
+        # The order in which the tables stand is the order in which they are read.
+        return Sql(
+            f"SELECT l.rowid AS id FROM {FTS} l CROSS JOIN ({visible.text}) v"
+            f" WHERE {guard} AND {FTS} MATCH %s AND l.rowid >= %s AND l.rowid < %s"
+            f" AND v.pk = (l.rowid & {ARTICLE}) ORDER BY l.rowid DESC LIMIT {most}",
+            [*visible.values, *wanted],
+        )
 
     def keys(self, articles: Sequence[int]) -> Sql:
         return Sql("SELECT value FROM json_each(%s)", [json.dumps(articles)])
 
 
-def together(lexemes: Iterable[str]) -> str:
+def one_of(group: Group) -> str:
+    return f"({' OR '.join(map(together, group))})"
+
+
+def together(lexemes: Alternative) -> str:
     return f"({' AND '.join(map(quoted, lexemes))})"
 
 

@@ -1,0 +1,30 @@
+from django.db import migrations
+
+from articles.models import indexing
+
+
+def empty(apps, schema_editor):
+    apps.get_model("articles", "SearchEntry").objects.all().delete()
+    with schema_editor.connection.cursor() as cursor:
+        indexing.backend().drop(cursor)
+
+
+def fill(apps, schema_editor):
+    with schema_editor.connection.cursor() as cursor:
+        indexing.backend().create(cursor)
+    everything = apps.get_model("articles", "Article").objects.values_list("pk", flat=True)
+    indexing.write(everything.iterator(), apps)
+
+
+class Migration(migrations.Migration):
+    """Keys that name the article, and an order that is read from the lexemes alone."""
+
+    dependencies = [
+        ("articles", "0008_search"),
+    ]
+
+    operations = [
+        migrations.RunPython(empty, empty),
+        migrations.RemoveField(model_name="searchentry", name="head"),
+        migrations.RunPython(fill, empty),
+    ]
