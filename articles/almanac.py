@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from articles import memo
 from articles.models import Article
 
 SLOTS = 13  # a month; one is a little more than two days
@@ -33,6 +34,11 @@ class Year(NamedTuple):
 
 
 def chart(today: date) -> Year:
+    found: Year = memo.kept(("almanac", today), lambda: drawn(today))
+    return found
+
+
+def drawn(today: date) -> Year:
     months = last_months(today)
     first = datetime(*months[0], 1, tzinfo=timezone.get_current_timezone())
     recent = Article.objects.published().filter(published_at__gte=first)

@@ -91,7 +91,7 @@ def answer(request: HttpRequest, kind: type[Atom | Rss], which: dict[str, Any]) 
     if place is None:
         ((name, slug),) = which.items()
         return former.answer(request, name, slug)
-    articles = place.articles.listed(filters, site_of(request).language)
+    articles = place.articles.first_listed(filters, site_of(request).language)
     latest = list(articles.for_feeds()[:LATEST])
     feed = start(request, kind, place, filters, latest)
     for article in latest:

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import memo
 from articles.facets import Found, newest, rows
 from articles.listing import Facet, Narrower
 from articles.models import Article, TaggedArticle
@@ -47,7 +48,7 @@ def visible() -> Sql:
 
 def elsewhere(words: str, language: str) -> list[Facet]:
     """All topics, and the tags that are nearest to the words."""
-    found = offered(language)
+    found: list[Found] = memo.kept(("elsewhere", language), lambda: offered(language))
     topics = sorted((f for f in found if f.kind == "topic"), key=lambda f: -f.total)
     tags = sorted(
         (f for f in found if f.kind == "tag"),

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from django.http import Http404
 from django.urls import reverse
 
-from articles import wording
+from articles import memo, wording
 from articles.facets import LANGUAGES, SAMPLE, Found, by_use, found_in, names_of, offered
 from articles.filters import Filters
 from articles.models import Article
+from articles.outline import Outline
 from articles.places import Condition, Place
 
 NEIGHBOURS = 12
@@ -61,12 +62,16 @@ class Listing:
     @classmethod
     def of(cls, place: Place, filters: Filters, *, language: str, size: int) -> Listing:
         """The page that the filters ask for; Http404 where the list ends before it."""
-        articles = place.articles.listed(filters, language)
-        rows = list(articles.page(filters.page, size))
+        outline = Outline(
+            place.articles.listed(filters, language),
+            place.articles.first_listed(filters, language),
+            (place.address, filters.on_page(1), language),
+        )
+        start = (filters.page - 1) * size
+        rows = list(outline.cut(start, start + size).rows()) if start < outline.total else []
         if not rows and filters.page > 1:
             raise Http404("the list has no such page")
-        total = rows[0].total if rows else 0  # type: ignore[attr-defined]
-        return cls(rows, total, size, place, filters, language)
+        return cls(rows, outline.total, size, place, filters, language)
 
     # What does it show?
 
@@ -117,7 +122,8 @@ class Listing:
 
     @cached_property
     def found(self) -> list[Found]:
-        return found_in(self.place, self.filters, self.language)
+        key = (self.place.address, self.filters.on_page(1), self.language)
+        return memo.kept(("found", *key), lambda: found_in(self.place, self.filters, self.language))
 
     def narrower(self, found: Found) -> Narrower:
         filters = self.filters.narrowed(found.kind, found.value)

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from articles.models import Category
+from articles import totals
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -15,5 +15,5 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 
 def page(request: HttpRequest, status: int) -> HttpResponse:
-    context = {"topics": Category.objects.with_articles()}
+    context = {"topics": totals.topics()}
     return render(request, f"{status}.html", context, status=status)

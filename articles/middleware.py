@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from articles import memo
 from articles.models import SiteSettings
 from articles.preferences import chosen
 
@@ -17,10 +18,16 @@ def current_site(
     def middleware(request: HttpRequest) -> HttpResponse:
         if "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("no text has a NUL")
-        request.site_settings = SimpleLazyObject(SiteSettings.current)  # type: ignore[attr-defined]
-        return get_response(request)
+        request.site_settings = SimpleLazyObject(known_site)  # type: ignore[attr-defined]
+        with memo.one_look():
+            return get_response(request)
 
     return middleware
+
+
+def known_site() -> SiteSettings:
+    site: SiteSettings = memo.kept("site", SiteSettings.current)
+    return site
 
 
 def site_in_templates(request: HttpRequest) -> dict[str, Any]:

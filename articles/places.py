@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from articles import totals
 from articles.filters import month_span, year_span
 from articles.models import Article, Category, Series, Tag, User
 from articles.querysets import ArticleQuerySet
@@ -50,7 +51,9 @@ def topic(topic: Category) -> Place:
 
 
 def tag(tag: Tag) -> Place:
-    articles = Article.objects.published().tagged(tag.slug)
+    published = Article.objects.published()
+    often = totals.is_common(tag)
+    articles = published.often_tagged(tag.slug) if often else published.tagged(tag.slug)
     return Place(articles, tag.get_absolute_url(), Condition("tag", tag.slug, tag.name))
 
 

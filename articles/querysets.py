@@ -46,6 +46,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Articles that answer at their own address: the published and the archived ones."""
         return self.filter(status__in=["published", "archived"], published_at__lte=timezone.now())
 
+    def hidden(self) -> Self:
+        """All but the published ones."""
+        coming = Q(status="published", published_at__gt=timezone.now())
+        undated = Q(status="published", published_at=None)
+        return self.filter(Q(status__in=["draft", "archived"]) | coming | undated)
+
     def released(self) -> Self:
         """What readers may find, now or at its date."""
         return self.filter(status="published")
@@ -72,6 +78,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         uses = TaggedArticle.objects.filter(tag__slug=slug)
         return self.filter(pk__in=uses.values("content_object"))
 
+    def often_tagged(self, slug: str) -> Self:
+        """As `tagged`: article by article, which is quick where many have the tag."""
+        from articles.models import TaggedArticle
+
+        uses = TaggedArticle.objects.filter(tag__slug=slug, content_object=OuterRef("pk"))
+        return self.filter(Exists(uses))
+
     def by(self, author: User) -> Self:
         return self.filter(author=author)
 
@@ -94,9 +107,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         latest = in_topic.order_by(*NEWEST_FIRST).values("pk")[:FEW]
         work = article.translation_of_id or article.pk
         return (
-            self.filter(Q(pk__in=near.values("other")) | Q(pk__in=latest))
+            self.among(Q(pk__in=near.values("other")) | Q(pk__in=latest))
             .exclude(Q(pk__in=[article.pk, work]) | Q(translation_of=work))
-            .once_each(article.language)
+            .first_once_each(article.language)
             .annotate(score=Subquery(near.filter(other=OuterRef("pk")).values("score")[:1]))
             .order_by(F("score").desc(nulls_last=True), *NEWEST_FIRST)
         )
@@ -104,18 +117,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def neighbours_of(self, article: Article) -> Self:
         """The one before and the one after, in one query."""
         at, pk = article.published_at, article.pk
-        older = self.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
-        newer = self.filter(Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk))
-        return self.for_links().filter(
-            Q(pk=Subquery(older.order_by(*NEWEST_FIRST).values("pk")[:1]))
-            | Q(pk=Subquery(newer.order_by("published_at", "pk").values("pk")[:1]))
-        )
+        older = self.exclude(published_at=at, pk__gte=pk).filter(published_at__lte=at)
+        newer = self.exclude(published_at=at, pk__lte=pk).filter(published_at__gte=at)
+        near = Q(pk=Subquery(older.order_by(*NEWEST_FIRST).values("pk")[:1]))
+        near |= Q(pk=Subquery(newer.order_by("published_at", "pk").values("pk")[:1]))
+        return cast(Self, self.model._default_manager.filter(near).for_links())
 
     def translations_of(self, article: Article) -> Self:
         """The same work in other languages."""
         original = article.translation_of_id or article.pk
         work = Q(pk=original) | Q(translation_of=original)
-        return self.filter(work).exclude(pk=article.pk).for_links().order_by("language")
+        return self.among(work).exclude(pk=article.pk).for_links().order_by("language")
 
     def once_each(self, language: str) -> Self:
         """Each work once: in the reader's language where it is written in it, else the original.
@@ -133,15 +145,40 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
         return self.exclude(pk__in=read).exclude(pk__in=superseded.values("pk"))
 
+    def first_once_each(self, language: str) -> Self:
+        """The same, for the first few of many: each article is asked whether it is hidden."""
+        from articles.models import Article
+
+        public = Article.objects.published()
+        read = public.filter(language=language)
+        original = Exists(public.filter(pk=OuterRef("translation_of")))
+        better = Exists(read.filter(translation_of=OuterRef("translation_of")))
+        foreign = Q(translation_of__isnull=False) & ~Q(language=language)
+        shown = self.filter(~Exists(read.filter(translation_of=OuterRef("pk"))))
+        return shown.exclude(foreign & (Q(original) | Q(better)))
+
     def listed(self, filters: Filters, language: str) -> Self:
         """What a list shows: each work once, unless the filters ask for a language."""
         articles = self.matching(filters)
         return articles if filters.language else articles.once_each(language)
 
+    def first_listed(self, filters: Filters, language: str) -> Self:
+        """The same, for its first few."""
+        articles = self.matching(filters)
+        return articles if filters.language else articles.first_once_each(language)
+
     def in_series(self, series: Series) -> Self:
         """In the order in which they are meant to be read."""
         place = F("part").asc(nulls_last=True)
         return self.filter(series=series).for_links().order_by(place, "published_at", "pk")
+
+    def among(self, few: Q) -> Self:
+        """Those of the few that a condition names. It is looked up first.
+
+        SQLite takes all that is published for less than it is, so that it would begin there.
+        """
+        these = Exists(self.order_by().filter(pk=OuterRef("pk")))
+        return cast(Self, self.model._default_manager.filter(few, these))
 
     # For what use
 
@@ -176,16 +213,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What articles are compared by."""
         return self.prefetch_related("tags").only("title", "headings", "prose", "code")
 
-    def page(self, number: int, size: int) -> Self:
-        """One page for a list, each row with the `total` of all.
+    def starting_at(self, at: datetime, pk: int) -> Self:
+        """From this article on, in the order of lists.
 
-        The rows are chosen, and counted, by an index alone; only the chosen ones are read.
+        The last bound of a column is the one that SQLite looks up in the index.
         """
-        start = (number - 1) * size
-        chosen = self.order_by(*NEWEST_FIRST).values("pk")[start : start + size]
-        everything = self.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
-        rows = self.model._default_manager.filter(pk__in=chosen)
-        return cast(Self, rows.for_lists().annotate(total=Subquery(everything)))
+        return self.exclude(published_at=at, pk__gt=pk).filter(published_at__lte=at)
+
+    def rows(self) -> Self:
+        """What lists show of these: chosen by an index alone, so that only they are read."""
+        return cast(Self, self.model._default_manager.filter(pk__in=self.values("pk")).for_lists())
 
     # Verbs
 
@@ -243,19 +280,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 def with_counts(queryset: Any, path: str) -> Any:
-    """Annotate `total`, the number of published articles, and drop what has none."""
-    published = Q(**{f"{path}status": "published", f"{path}published_at__lte": timezone.now()})
-    return queryset.annotate(total=Count(path.rstrip("_"), filter=published)).filter(total__gt=0)
+    """Those with published articles, each annotated with their number as `total`."""
+    from articles.models import Article
+
+    theirs = Article.objects.published().filter(**{path: OuterRef("pk")}).order_by()
+    number = theirs.annotate(n=Func(F("pk"), function="COUNT")).values("n")
+    return queryset.filter(Exists(theirs)).annotate(total=Subquery(number))
 
 
 class TopicQuerySet(models.QuerySet["Category"]):
     def with_articles(self) -> Self:
-        return with_counts(self, "articles__")
+        return with_counts(self, "category")
 
 
 class SeriesQuerySet(models.QuerySet["Series"]):
     def with_articles(self) -> Self:
-        return with_counts(self, "articles__")
+        return with_counts(self, "series")
 
 
 class UseQuerySet(models.QuerySet["TaggedArticle"]):
@@ -277,13 +317,29 @@ class UseQuerySet(models.QuerySet["TaggedArticle"]):
             indexing.index(self.articles())
             return super().delete()
 
+    def by_tag(self) -> models.QuerySet[Any, Any]:
+        """(tag, how many uses)."""
+        return self.values_list("tag").annotate(Count("tag"))
+
     def articles(self) -> list[int]:
         return list(self.order_by().values_list("content_object", flat=True))
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
-    def with_articles(self) -> Self:
-        return with_counts(self, "uses__content_object__")
+    def with_articles(self) -> list[Tag]:
+        """Those with published articles, each with their number as `total`.
+
+        All uses are counted by an index alone; those of what is not public are fewer.
+        """
+        from articles.models import Article, TaggedArticle
+
+        uses = TaggedArticle.objects.order_by()
+        hidden = dict(uses.filter(content_object__in=Article.objects.hidden()).by_tag())
+        tags = []
+        for tag in self.filter(pk__in=(totals := dict(uses.by_tag()))):
+            tag.total = totals[tag.pk] - hidden.get(tag.pk, 0)
+            tags += [tag] if tag.total else []
+        return tags
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with indexing.together():

@@ -6,11 +6,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
-from django.db.models import Max, Model, QuerySet
+from django.core import paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from articles import totals
 from articles.models import Article, Category, Page, Series, Tag
+from articles.outline import Outline
+from articles.querysets import ArticleQuerySet
 
 PIECE = 5000
 
@@ -33,15 +37,38 @@ class Front(OfThisSite):
         return reverse(item)
 
 
+class Pieces(paginator.Paginator):
+    """By their keys, however many articles there are."""
+
+    def __init__(self, outline: Outline, size: int) -> None:
+        super().__init__(outline.articles, size)
+        self.outline = outline
+
+    @property
+    def count(self) -> int:
+        return self.outline.total
+
+    def page(self, number: int | str) -> Any:
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        rows = self.outline.cut(start, start + self.per_page)
+        return paginator.Page(rows, number, self)
+
+
 class Articles(OfThisSite):
-    def items(self) -> QuerySet[Article]:
+    def items(self) -> ArticleQuerySet:
         return Article.objects.published().only("slug", "published_at", "updated_at")
+
+    @property
+    def paginator(self) -> Pieces:
+        return Pieces(Outline(self.items(), self.items(), "sitemap"), self.limit)
 
     def lastmod(self, item: Article) -> datetime:
         return item.changed_at
 
     def get_latest_lastmod(self) -> datetime | None:
-        return self.items().aggregate(latest=Max("updated_at"))["latest"]
+        newest = Article.objects.published().order_by("-updated_at")
+        return newest.values_list("updated_at", flat=True).first()
 
 
 class Pages(OfThisSite):
@@ -56,18 +83,18 @@ class Pages(OfThisSite):
 
 
 class Topics(OfThisSite):
-    def items(self) -> QuerySet[Model]:
-        return Category.objects.with_articles().only("slug").order_by("pk")
+    def items(self) -> list[Category]:
+        return totals.topics()
 
 
 class Tags(OfThisSite):
-    def items(self) -> QuerySet[Model]:
-        return Tag.objects.with_articles().only("slug").order_by("pk")
+    def items(self) -> list[Tag]:
+        return totals.tags()
 
 
 class AllSeries(OfThisSite):
-    def items(self) -> QuerySet[Model]:
-        return Series.objects.with_articles().only("slug").order_by("pk")
+    def items(self) -> list[Series]:
+        return totals.all_series()
 
 
 SECTIONS: dict[str, type[Sitemap] | Sitemap] = {

@@ -28,7 +28,7 @@ def turn(article: Article, parts: list[Article]) -> Turn:
 
 
 def by_date(article: Article) -> Turn:
-    others = Article.objects.published().once_each(article.language)
+    others = Article.objects.published().first_once_each(article.language)
     if article.category:
         others = others.filter(category=article.category)
     at = (article.published_at, article.pk)

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from articles import almanac, archives, citation, former, places, previews, turns, twin
+from articles import almanac, archives, citation, former, places, previews, totals, turns, twin
 from articles.absolute import absolute
 from articles.filters import MOST_PAGES, Filters
 from articles.listing import Listing, feeds_of
@@ -55,7 +55,7 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
         return HttpResponsePermanentRedirect(shown.here)
     context = {
         "list": shown,
-        "topics": Category.objects.with_articles(),
+        "topics": totals.topics(),
         "year": None if filters else almanac.chart(timezone.localdate()),
     }
     return render(request, "home.html", context)
@@ -63,12 +63,12 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
 
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
-    return render(request, "topics.html", {"topics": Category.objects.with_articles()})
+    return render(request, "topics.html", {"topics": totals.topics()})
 
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    topics = list(Category.objects.with_articles())
+    topics = totals.topics()
     topic = next((each for each in topics if each.slug == slug), None)
     topic = topic or Category.objects.filter(slug=slug).first()
     if topic is None:
@@ -80,7 +80,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def tags(request: HttpRequest) -> HttpResponse:
-    return render(request, "tags.html", {"tags": Tag.objects.with_articles()})
+    return render(request, "tags.html", {"tags": totals.tags()})
 
 
 @require_safe
@@ -94,7 +94,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def all_series(request: HttpRequest) -> HttpResponse:
-    return render(request, "all_series.html", {"all_series": Series.objects.with_articles()})
+    return render(request, "all_series.html", {"all_series": totals.all_series()})
 
 
 @require_safe

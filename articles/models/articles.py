@@ -130,10 +130,23 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
             models.Index(
                 fields=["author", "status", "-published_at", "-id"], name="article_authors"
             ),
+            models.Index(
+                fields=["series", "status", "published_at"],
+                condition=models.Q(series__isnull=False),
+                name="article_series",
+            ),
+            models.Index(  # the sitemap tells the latest change
+                fields=["status", "-updated_at", "published_at"], name="article_changes"
+            ),
             models.Index(  # every list asks which of the few translations it hides
                 fields=["status", "-published_at", "language", "translation_of", "id"],
                 condition=models.Q(translation_of__isnull=False),
                 name="article_translations",
+            ),
+            models.Index(  # and an article whether it has one
+                fields=["translation_of", "language", "status", "published_at"],
+                condition=models.Q(translation_of__isnull=False),
+                name="article_originals",
             ),
         ]
 

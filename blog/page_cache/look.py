@@ -1,12 +1,11 @@
 """A look at the database: the version of the site, and until when the clock leaves it."""
 
-from datetime import datetime, timedelta
-
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from articles import triggers
-from articles.models import Article, SiteVersion
+from articles.memo import next_change
+from articles.models import SiteVersion
 from blog.page_cache.watch import Seen
 
 
@@ -30,10 +29,3 @@ class Look:
             if not triggers.is_complete(connection):
                 raise RuntimeError("the database counts no changes; run manage.py migrate")
             self.is_counted = True
-
-
-def next_change(now: datetime) -> datetime:
-    """When the clock alone changes a page: an article appears, or a day begins."""
-    tomorrow = timezone.localtime(now).date() + timedelta(days=1)
-    midnight = timezone.make_aware(datetime.combine(tomorrow, datetime.min.time()))
-    return min(filter(None, [midnight, Article.objects.next_appearance(now)]))

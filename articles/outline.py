@@ -1,0 +1,62 @@
+"""How long a list is, and where its pages begin, known until something changes.
+
+A page far down a long list is reached by the key of an article above it, not by counting from the
+top: the key of every BLOCK-th article of a list is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import F, Window
+from django.db.models.functions import Mod, RowNumber
+
+from articles import memo
+from articles.querysets import NEWEST_FIRST, ArticleQuerySet
+
+BLOCK = 1000
+
+
+class Start(NamedTuple):
+    """The article that a block begins with."""
+
+    published_at: datetime
+    pk: int
+
+
+class Outline(NamedTuple):
+    """Of some articles in the order of lists; equal `key`s mean equal articles.
+
+    `first` are the same ones, in words that suit a few of them.
+    """
+
+    articles: ArticleQuerySet
+    first: ArticleQuerySet
+    key: Hashable
+
+    @property
+    def total(self) -> int:
+        total: int = memo.kept(("total", self.key), self.articles.order_by().count)
+        return total
+
+    @property
+    def starts(self) -> list[Start]:
+        found: list[Start] = memo.kept(("starts", self.key), self.found_starts)
+        return found
+
+    def found_starts(self) -> list[Start]:
+        place = Window(RowNumber(), order_by=[F("published_at").desc(), F("pk").desc()])
+        begins = self.articles.annotate(place=Mod(place - 1, BLOCK)).filter(place=0)
+        keys = begins.order_by(*NEWEST_FIRST).values_list("published_at", "pk")
+        return [Start(at, pk) for at, pk in keys if at]
+
+    def cut(self, start: int, end: int) -> ArticleQuerySet:
+        """Those from the place `start`, which is 0 for the newest, to before the place `end`."""
+        articles = self.first.order_by(*NEWEST_FIRST)
+        if start < BLOCK:
+            return articles[start:end]
+        block = min(start // BLOCK, len(self.starts) - 1)
+        above = block * BLOCK
+        return articles.starting_at(*self.starts[block])[start - above : end - above]

@@ -1,0 +1,78 @@
+"""Pages of long lists are reached by keys, and show what counting from the top would show."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import outline, totals
+from articles.filters import Filters
+from articles.listing import Listing
+from articles.models import Article, Tag, TaggedArticle
+from articles.places import everything, tag, topic
+from articles.sitemaps import Articles
+from tests.factories import make_article, make_topic
+
+pytestmark = pytest.mark.django_db
+NUMBER = 60
+
+
+@pytest.fixture(autouse=True)
+def short_blocks(monkeypatch):
+    monkeypatch.setattr(outline, "BLOCK", 7)
+    monkeypatch.setattr(totals, "COMMON", 5)
+
+
+@pytest.fixture
+def articles():
+    """Several at the same moment, some hidden from readers of Chinese, some of English."""
+    first = make_article(category=make_topic("NLP"), language="zh-hans")
+    first.tags.add("LLM")
+    now = timezone.now()
+    Article.objects.bulk_create(
+        Article(
+            title=f"n{n}",
+            slug=f"n{n}",
+            author=first.author,
+            category=first.category,
+            status="draft" if n % 11 == 0 else "published",
+            published_at=now - timedelta(hours=n * 7 % NUMBER // 3),
+            language="en" if n % 5 == 0 else "zh-hans",
+            translation_of=first if n == 5 else None,
+        )
+        for n in range(1, NUMBER)
+    )
+    rest = list(Article.objects.exclude(pk=first.pk))
+    for one, other in zip(rest[::5], rest[1::5], strict=False):
+        Article.objects.filter(pk=one.pk).update(translation_of=other)
+    llm = Tag.objects.get(name="LLM")
+    TaggedArticle.objects.bulk_create(TaggedArticle(tag=llm, content_object=a) for a in rest[::2])
+    return rest
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("filters", [Filters(), Filters(language="en"), Filters(tags=("llm",))])
+def test_pages_by_key_are_those_by_counting(articles, language, filters):
+    for place in (everything(), topic(make_topic("NLP")), tag(Tag.objects.get(name="LLM"))):
+        listed = place.articles.listed(filters, language)
+        wanted = list(listed.order_by("-published_at", "-pk").values_list("pk", flat=True))
+        for size in (1, 4, 7, 10):
+            shown = []
+            for page in range(1, -(-len(wanted) // size) + 1):
+                one = Listing.of(place, filters.on_page(page), language=language, size=size)
+                assert one.total == len(wanted)
+                shown += [article.pk for article in one.articles]
+            assert shown == wanted
+
+
+def test_pieces_of_the_sitemap_hold_everything_once(articles, monkeypatch):
+    monkeypatch.setattr(Articles, "limit", 10)
+    pieces = Articles().paginator
+    shown = [article.pk for n in pieces.page_range for article in pieces.page(n)]
+    public = Article.objects.published()
+    assert sorted(shown) == sorted(public.values_list("pk", flat=True))
+
+
+def test_common_tags_list_the_same_as_rare_ones(articles):
+    public = Article.objects.published()
+    assert set(public.often_tagged("llm")) == set(public.tagged("llm"))

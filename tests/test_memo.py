@@ -1,0 +1,141 @@
+"""What is kept in memory of the whole site is never older than the last change."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+from time import sleep
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from articles import memo, totals
+from articles.models import Article, Category, SiteSettings, Tag
+from tests.factories import make_article, make_topic
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch):
+    monkeypatch.setattr(memo, "newest", None)
+
+
+@pytest.fixture
+def outside(monkeypatch, db):
+    """As if the test were no transaction, which only the tests are."""
+    monkeypatch.setattr(connection, "in_atomic_block", False)
+    yield
+    monkeypatch.setattr(connection, "in_atomic_block", True)
+
+
+def counted(name="kept"):
+    """How often a value is computed."""
+    asked = []
+    return asked, lambda: memo.kept(name, lambda: asked.append(1) or len(asked))
+
+
+def plain(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+CHANGES = {
+    "saving": lambda article: article.save(),
+    "bulk update": lambda article: Article.objects.update(title="other"),
+    "plain SQL": lambda article: connection.cursor().execute(
+        "UPDATE articles_article SET part = 1"
+    ),
+    "deleting": lambda article: Article.objects.all().delete(),
+    "tagging": lambda article: article.tags.add("LLM"),
+    "renaming a topic": lambda article: Category.objects.update(name="other"),
+    "settings": lambda article: SiteSettings(title="other").save(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_nothing_is_kept_beyond_a_change(change, db, monkeypatch):
+    article = make_article(category=make_topic())
+    asked, value = counted()
+    for _time in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(connection, "in_atomic_block", False)
+            assert [value(), value()] == [len(asked)] * 2
+        CHANGES[change](article)
+    assert len(asked) == 2
+
+
+def test_article_that_appears_by_the_clock_is_counted(outside, monkeypatch):
+    asked, value = counted()
+    soon = timezone.now() + timedelta(minutes=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "in_atomic_block", True)
+        make_article(published_at=soon)
+    value(), value()
+    assert len(asked) == 1
+    monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(seconds=1))
+    value()
+    assert len(asked) == 2
+
+
+def test_nothing_is_kept_or_taken_within_a_transaction(db):
+    _asked, value = counted()
+    with transaction.atomic():
+        assert [value(), value()] == [1, 2]
+
+
+def test_nothing_is_kept_where_the_database_counts_no_changes(outside, monkeypatch):
+    monkeypatch.setattr(memo, "counts_changes", set())
+    monkeypatch.setattr(memo.triggers, "is_complete", lambda connection: False)
+    _asked, value = counted()
+    assert [value(), value()] == [1, 2]
+
+
+def test_a_request_looks_once(outside, django_assert_num_queries):
+    _asked, value = counted()
+    value()
+    with memo.one_look(), django_assert_num_queries(1):
+        value(), value()
+
+
+def test_one_computes_while_the_others_wait():
+    shelf = memo.Shelf(memo.Mark("", 0, timezone.now()))
+    asked, barrier = [], Barrier(8)
+
+    def compute():
+        sleep(0.01)
+        return asked.append(1) or "value"
+
+    def reader():
+        barrier.wait()
+        assert shelf.value("key", compute) == "value"
+
+    threads = [Thread(target=reader) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(asked) == 1
+
+
+def test_memory_is_bounded_and_the_longest_unused_goes_first(monkeypatch):
+    monkeypatch.setattr(memo, "MOST", 60)
+    shelf = memo.Shelf(memo.Mark("", 0, timezone.now()))
+    shelf.put("used", [0] * 9)
+    for number in range(10):
+        shelf.put(number, [0] * 9)
+        assert shelf.taken("used")
+        assert shelf.size <= 60
+    assert set(shelf.values) == {"used", 8, 9}
+    assert set(shelf.locks) <= set(shelf.values)
+
+
+def test_tags_count_what_is_public_alone(db):
+    now = timezone.now()
+    for values in (
+        {},
+        {"status": "draft"},
+        {"status": "archived"},
+        {"published_at": now + timedelta(days=1)},
+    ):
+        make_article(**values).tags.add("LLM")
+    make_article(status="draft").tags.add("hidden")
+    Tag.objects.create(name="unused")
+    assert {tag.name: tag.total for tag in totals.tags()} == {"LLM": 1}
