@@ -1,6 +1,7 @@
 """Which characters are Chinese: one answer for every step."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -21,6 +22,9 @@ UNIT = re.compile(
 )
 
 
+SHORT = 24
+
+
 class Amount(NamedTuple):
     han: int
     kana: int
@@ -29,6 +33,10 @@ class Amount(NamedTuple):
 
 def amount(text: str) -> Amount:
     """How many Han characters, kana and words of other scripts there are."""
+    return known_amount(text) if len(text) < SHORT else counted(text)
+
+
+def counted(text: str) -> Amount:
     han = kana = words = 0
     for unit in UNIT.finditer(text):
         if unit.lastindex == 1:
@@ -38,3 +46,7 @@ def amount(text: str) -> Amount:
         else:
             words += 1
     return Amount(han, kana, words)
+
+
+# Between formulas stand the same few words, and often nothing.
+known_amount = lru_cache(maxsize=4096)(counted)

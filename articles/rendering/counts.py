@@ -23,7 +23,7 @@ def count(document: Document) -> None:
         **amount(text)._asdict(),
         formulas=len(found),
         displays=len(displays),
-        rows=sum(len(rows(formula)) for formula in displays),
+        rows=sum(len(rows(formula.latex)) for formula in displays),
         code_blocks=len(codes),
         code_lines=sum(code.strip("\n").count("\n") + 1 for code in codes),
         images=sum(block.kind is Kind.MEDIA for block in blocks),

@@ -154,7 +154,7 @@ class Document:
 
     def held_by(self, node: LexborNode) -> Held | None:
         """What `node` is the placeholder of, if it is one."""
-        if node.tag not in ("pre", "code") or "class" not in node.attributes:
+        if node.tag not in ("pre", "code"):
             return None
         token, _, number = node.text().partition("-")
         return self.held[int(number)] if token == self.token else None

@@ -15,6 +15,7 @@ A list of short words, what they are of first, in the order of reading:
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from .blocks import MARK, Block, Kind
@@ -95,9 +96,10 @@ def code_line(line: str) -> str:
     return f"{min(15, -(-len(line.rstrip()) // CODE_UNIT)):x}"
 
 
-def rows(formula: Formula) -> list[str]:
+@lru_cache(maxsize=512)  # for the strip, and for the counts
+def rows(latex: str) -> list[str]:
     """What is seen of each row; those of a matrix are one."""
-    latex = MATRIX.sub("x", formula.latex[:LONGEST_COUNTED])
+    latex = MATRIX.sub("x", latex[:LONGEST_COUNTED])
     seen = (UNSEEN.sub("", COMMAND.sub(command, row)) for row in ROW_END.split(latex))
     return [row for row in seen if row] or [""]
 
@@ -108,7 +110,7 @@ def command(match: re.Match[str]) -> str:
 
 
 def ticks(formula: Formula) -> int:
-    return sum(2 if len(row) > WIDE else 1 for row in rows(formula))
+    return sum(2 if len(row) > WIDE else 1 for row in rows(formula.latex))
 
 
 def height(block: Block) -> int:

@@ -18,7 +18,7 @@ def commonmark(source: str) -> str:
 
 def python_markdown(source: str) -> str:
     return Markdown(
-        extensions=[*EXTENSIONS, "pymdownx.superfences"],
+        extensions=[*(extension() for extension in EXTENSIONS), "pymdownx.superfences"],
         extension_configs={
             "pymdownx.highlight": {"use_pygments": False},
             "pymdownx.superfences": {"relaxed_headers": True},

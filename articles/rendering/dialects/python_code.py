@@ -12,6 +12,7 @@ from markdown.util import AtomicString, code_escape
 from pymdownx.superfences import (
     NESTED_FENCE_END,
     SuperFencesBlockPreprocessor,
+    SuperFencesCodeBlockProcessor,
     SuperFencesCodeExtension,
 )
 
@@ -33,11 +34,14 @@ class Fences(SuperFencesCodeExtension):  # type: ignore[misc]
         self.document = document
 
     def patch_fenced_rule(self) -> None:
-        super().patch_fenced_rule()
+        """Without the highlighting that PyMdown would set up here."""
         fences = FencePreprocessor(self.md)
-        fences.config, fences.extension = self.getConfigs(), self
+        indented = SuperFencesCodeBlockProcessor(self.md.parser)
+        for rule in (fences, indented):
+            rule.config, rule.extension = self.getConfigs(), self
         fences.hold = partial(hold_fence, self.document)
         self.md.preprocessors.register(fences, "fenced_code_block", 25)
+        self.md.parser.blockprocessors.register(indented, "code", 80)
 
 
 class FencePreprocessor(SuperFencesBlockPreprocessor):  # type: ignore[misc]
@@ -45,6 +49,10 @@ class FencePreprocessor(SuperFencesBlockPreprocessor):  # type: ignore[misc]
 
     Its own expression for that takes a time that doubles with every option.
     """
+
+    def get_hl_settings(self) -> None:
+        """None: a step of its own highlights, and reads attributes."""
+        self.attr_list = False
 
     def search_nested(self, lines: list[str]) -> list[str]:
         for number, line in enumerate(lines):

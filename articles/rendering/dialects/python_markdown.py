@@ -1,10 +1,21 @@
 """What MkDocs, Pelican and DjangoBlog authors write: Python-Markdown and PyMdown Extensions."""
 
 import re
+from functools import partial
 from html import escape
 
 from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteTreeprocessor
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.admonition import AdmonitionExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension, FootnoteTreeprocessor
+from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from pymdownx.details import DetailsExtension
+from pymdownx.tabbed import TabbedExtension
+from pymdownx.tasklist import TasklistExtension
 
 from ..document import DIGITS, Document
 from ..missing_notes import report_unused_note
@@ -15,18 +26,19 @@ from .python_extension import EngineExtension
 from .python_math import MathExtension, without_marks
 from .quick_python import quicken
 
+# By class and not by name, which would be looked up for each article.
 EXTENSIONS = (
-    "abbr",
-    "admonition",
-    "attr_list",
-    "def_list",
-    "footnotes",
-    "md_in_html",
-    "pymdownx.details",
-    "pymdownx.tabbed",
-    "pymdownx.tasklist",
-    "sane_lists",
-    "tables",
+    AbbrExtension,
+    AdmonitionExtension,
+    AttrListExtension,
+    DefListExtension,
+    FootnoteExtension,
+    MarkdownInHtmlExtension,
+    DetailsExtension,
+    partial(TabbedExtension, alternate_style=True),
+    TasklistExtension,
+    SaneListExtension,
+    TableExtension,
 )
 
 
@@ -75,12 +87,9 @@ def parser(document: Document) -> Markdown:
     """A new one for each article: it keeps footnotes and references from the last."""
     return Markdown(
         extensions=[
-            *EXTENSIONS,
+            *(extension() for extension in EXTENSIONS),
             Fences(document),
             MathExtension(document),
             EngineExtension(document),
         ],
-        extension_configs={
-            "pymdownx.tabbed": {"alternate_style": True},
-        },
     )

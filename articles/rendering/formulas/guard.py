@@ -69,6 +69,8 @@ def objection(latex: str, longest: int = LONGEST) -> str | None:
 
 def is_small(latex: str) -> bool:
     """Whether there is too little in it for any of the bounds, as in most formulas."""
+    if len(latex) <= MOST_OPEN:
+        return latex.isascii()
     levels = sum(map(latex.count, ("{", "^", "_", r"\begin", r"\left")))
     openers = sum(map(latex.count, OPENER_STARTS))
     return (
