@@ -100,11 +100,15 @@ def one_look() -> Iterator[None]:
 
 def present() -> Shelf | None:
     """The values that hold now; None where nobody knows."""
-    if connection.in_atomic_block:
+    if is_within_transaction():
         return None
     if look.shelf is None or not look.is_kept:
         look.shelf = looked()
     return look.shelf
+
+
+def is_within_transaction() -> bool:
+    return bool(connection.in_atomic_block)
 
 
 def looked() -> Shelf | None:

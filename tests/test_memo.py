@@ -21,9 +21,7 @@ def nothing_kept(monkeypatch):
 @pytest.fixture
 def outside(monkeypatch, db):
     """As if the test were no transaction, which only the tests are."""
-    monkeypatch.setattr(connection, "in_atomic_block", False)
-    yield
-    monkeypatch.setattr(connection, "in_atomic_block", True)
+    monkeypatch.setattr(memo, "is_within_transaction", lambda: False)
 
 
 def counted(name="kept"):
@@ -51,13 +49,11 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_nothing_is_kept_beyond_a_change(change, db, monkeypatch):
+def test_nothing_is_kept_beyond_a_change(change, committed):
     article = make_article(category=make_topic())
     asked, value = counted()
     for _time in range(2):
-        with monkeypatch.context() as patch:
-            patch.setattr(connection, "in_atomic_block", False)
-            assert [value(), value()] == [len(asked)] * 2
+        assert [value(), value()] == [len(asked)] * 2
         CHANGES[change](article)
     assert len(asked) == 2
 
@@ -65,9 +61,7 @@ def test_nothing_is_kept_beyond_a_change(change, db, monkeypatch):
 def test_article_that_appears_by_the_clock_is_counted(outside, monkeypatch):
     asked, value = counted()
     soon = timezone.now() + timedelta(minutes=1)
-    with monkeypatch.context() as patch:
-        patch.setattr(connection, "in_atomic_block", True)
-        make_article(published_at=soon)
+    make_article(published_at=soon)
     value(), value()
     assert len(asked) == 1
     monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(seconds=1))

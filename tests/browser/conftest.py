@@ -3,11 +3,9 @@
 import mimetypes
 import os
 import shutil
-from importlib import import_module
 from urllib.parse import urlsplit
 
 import pytest
-from django.apps import apps
 from playwright.sync_api import sync_playwright
 
 from tests.factories import make_article, make_topic
@@ -44,9 +42,8 @@ def chromium():
 
 
 @pytest.fixture(autouse=True)
-def database(transactional_db):
-    """The server sees what a test saves. Emptying the tables afterwards took the groups too."""
-    import_module("articles.migrations.0002_groups").create_groups(apps, None)
+def database(committed):
+    """The server sees what a test saves."""
 
 
 @pytest.fixture
