@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import SiteVersion
-from articles.watched import VISIBLE
+from articles.watched import VISIBLE, Seen
 
 TABLE = SiteVersion._meta.db_table
 PREFIX = "site_version_"
@@ -84,8 +84,8 @@ def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
     build = for_postgresql if connection.vendor == "postgresql" else for_sqlite
     statements = [
         statement
-        for model, columns in VISIBLE.items()
-        for statement in build(apps.get_model(model)._meta.db_table, columns)
+        for model, seen in VISIBLE.items()
+        for statement in build(apps.get_model(model)._meta.db_table, seen)
     ]
     return {PREFIX + digest(statement): statement for statement in statements}
 
@@ -94,20 +94,37 @@ def digest(statement: str) -> str:
     return blake2s((statement + RAISE_IN_POSTGRESQL).encode(), digest_size=8).hexdigest()
 
 
-def for_sqlite(table: str, columns: tuple[str, ...]) -> list[str]:
+def for_sqlite(table: str, seen: Seen) -> list[str]:
     return [
-        f"CREATE TRIGGER {{name}} AFTER {event} ON {table} BEGIN {RAISE_IN_SQLITE} END"
-        for event in ("INSERT", update(columns), "DELETE")
+        f"CREATE TRIGGER {{name}} AFTER {event} ON {table} {when} BEGIN {RAISE_IN_SQLITE} END"
+        for event, when in events(seen)
     ]
 
 
-def for_postgresql(table: str, columns: tuple[str, ...]) -> list[str]:
-    events = f"INSERT OR {update(columns)} OR DELETE OR TRUNCATE"
+def for_postgresql(table: str, seen: Seen) -> list[str]:
+    """Once a statement, unless each row decides."""
+    if not seen.rows:
+        happens = " OR ".join(event for event, _when in events(seen))
+        return [trigger(f"{happens} OR TRUNCATE", table, "STATEMENT")]
+    each = [trigger(event, table, f"ROW {when}") for event, when in events(seen)]
+    return [*each, trigger("TRUNCATE", table, "STATEMENT")]
+
+
+def trigger(event: str, table: str, each: str) -> str:
+    function = f"EXECUTE FUNCTION {PREFIX}changed()"
+    return f"CREATE TRIGGER {{name}} AFTER {event} ON {table} FOR EACH {each} {function}"
+
+
+def events(seen: Seen) -> list[tuple[str, str]]:
+    """What can happen to a row, and where that counts."""
+    update = "UPDATE OF " + ", ".join(seen.columns) if seen.columns else "UPDATE"
     return [
-        f"CREATE TRIGGER {{name}} AFTER {events} ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {PREFIX}changed()"
+        ("INSERT", where(seen, "NEW")),
+        (update, where(seen, "OLD", "NEW")),
+        ("DELETE", where(seen, "OLD")),
     ]
 
 
-def update(columns: tuple[str, ...]) -> str:
-    return "UPDATE OF " + ", ".join(columns) if columns else "UPDATE"
+def where(seen: Seen, *rows: str) -> str:
+    either = " OR ".join(seen.rows.format(row=row) for row in rows)
+    return f"WHEN ({either})" if seen.rows else ""

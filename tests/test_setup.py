@@ -13,7 +13,9 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
+from django.db import connection
 
+from articles import triggers
 from articles.management.commands import start
 from articles.models import Article, User
 from tests.postgres import free_port
@@ -104,6 +106,13 @@ def test_interrupted_first_run_begins_anew(served, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         call_command("start")
     assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_update_that_changes_what_the_database_counts_is_taken_up(served, author):
+    triggers.remove(connection)
+    call_command("start")
+    assert triggers.is_complete(connection)
 
 
 # The files that pages ask for

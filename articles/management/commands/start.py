@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from articles import triggers
 from articles.models import User
 from articles.rendering.worker import WORKER
 from blog import environment
@@ -30,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = free_address()
-        if has_new_migrations():
+        if has_new_migrations() or not triggers.is_complete(connection):
             self.stdout.write("Preparing the database")
             call_command("migrate", verbosity=0)
         site = f"http://{name_of(host)}:{port}"
