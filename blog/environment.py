@@ -10,6 +10,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 HOST = re.compile(r"\.?[\w-]+(?:\.[\w-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+HEADER = re.compile(r"(?P<name>[\w-]+): *(?P<value>[!-~][ -~]*)", re.ASCII)
+HOOK = re.compile(r"https?://[^/@\s]+(?:/[!-~]*)?", re.ASCII)
 ADDRESS = re.compile(r"https?://(?P<host>[^/:@?#\s]+|\[[^\]]+\])(?::(?P<port>[0-9]{1,5}))?")
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
@@ -81,6 +83,24 @@ def web_address(name: str) -> str:
     if not found or not HOST.fullmatch(found["host"]) or int(found["port"] or 1) > 65535:
         raise refusal(name, hide_password(value), "use an address such as https://blog.example")
     return found[0]
+
+
+def hook(name: str) -> str:
+    """An address with a path to send requests to; empty where unset."""
+    value = text(name)
+    if not value or HOOK.fullmatch(value):
+        return value
+    raise refusal(name, hide_password(value), "use an address such as https://api.example/purge")
+
+
+def header(name: str) -> tuple[str, str]:
+    """The name and the value of an HTTP header; both empty where unset."""
+    value = text(name)
+    if not value:
+        return "", ""
+    if found := HEADER.fullmatch(value):
+        return found["name"], found["value"]
+    raise refusal(name, "…", "use a header such as Authorization: Bearer 1234")
 
 
 def database(name: str) -> dict[str, object] | None:

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
 
+from blog import surrogates
+
 READERS = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -51,6 +53,8 @@ def who_may_keep_it(
             same = request.method in {"GET", "HEAD"} and response.status_code in LASTING
             for_all = same and not (signed_in or response.cookies or response.streaming)
             response.headers.setdefault("Cache-Control", everybody() if for_all else ONE_PERSON)
+            if for_all and settings.FRONT_SECONDS:
+                surrogates.name(request, response)
         return response
 
     return middleware

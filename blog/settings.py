@@ -129,6 +129,10 @@ CACHES = {
 
 # Seconds for which a shared cache in front may keep a page without asking
 FRONT_SECONDS = environment.number("LONGWAVE_FRONT_SECONDS", 0, most=86_400)
+# Where it is told to forget them, and how
+PURGE_URL = environment.hook("LONGWAVE_PURGE_URL")
+PURGE_METHOD = environment.choice("LONGWAVE_PURGE_METHOD", "POST", ["POST", "PURGE", "BAN"])
+PURGE_HEADER = environment.header("LONGWAVE_PURGE_HEADER")
 
 # Files: the site's own under hashed names; uploads in the data folder
 STATIC_URL = "static/"

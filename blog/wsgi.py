@@ -14,6 +14,10 @@ from blog.files import files_first  # noqa: E402
 from blog.page_cache import remembering  # noqa: E402
 
 application = remembering(files_first(django), settings.PAGE_CACHE)
+if settings.PURGE_URL:
+    from blog import purging
+
+    purging.start()
 
 # What was loaded stays; looking through it again and again took an eighth of the time of a page.
 gc.collect()

@@ -34,6 +34,8 @@ def test_unset_and_empty_mean_the_default(monkeypatch, given):
         assert environment.hosts("LONGWAVE_TEST") == []
         assert environment.web_address("LONGWAVE_TEST") == ""
         assert environment.database("LONGWAVE_TEST") is None
+        assert environment.hook("LONGWAVE_TEST") == ""
+        assert environment.header("LONGWAVE_TEST") == ("", "")
         given("  ")
 
 
@@ -164,6 +166,27 @@ def test_time_zone_refuses(given, value):
 def test_web_address_refuses_what_is_more_or_less_than_one(given, value):
     given(value)
     assert "pw" not in refused(environment.web_address)
+
+
+@pytest.mark.parametrize(
+    "value", ["api.example/purge", "ftp://api.example", "https://me:pw@api.example", "https:// x"]
+)
+def test_hook_refuses_what_is_no_address(given, value):
+    given(value)
+    assert "pw" not in refused(environment.hook)
+
+
+@pytest.mark.parametrize("value", ["secret", "A: secret\nB: x", "A B: secret", "A: 秘密 secret"])
+def test_header_refuses_what_is_none_and_does_not_repeat_it(given, value):
+    given(value)
+    assert "secret" not in refused(environment.header)
+
+
+def test_hook_and_header_are_read_as_they_are(given):
+    given("https://api.example:8443/zones/1/purge?x=%20y")
+    assert environment.hook("LONGWAVE_TEST").endswith(":8443/zones/1/purge?x=%20y")
+    given("Authorization:  Bearer a=b c ")
+    assert environment.header("LONGWAVE_TEST") == ("Authorization", "Bearer a=b c")
 
 
 def test_web_address_is_read_in_any_case(given):

@@ -1,6 +1,11 @@
-"""A page cache with a clock that stands still, before an application that counts what it builds."""
+"""A page cache with a clock that stands still, before an application that counts what it builds.
+
+And a cache in front, which notes what it is told.
+"""
 
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import pytest
 
@@ -79,3 +84,39 @@ def watch(site, monkeypatch):
 @pytest.fixture
 def reader(site, watch):
     return Reader(PageCache(site.application, watch))
+
+
+@dataclass
+class Front:
+    """What stands in front: it notes what it is sent, and answers what it is told to."""
+
+    url: str = ""
+    answers: list = field(default_factory=list)
+    received: list = field(default_factory=list)
+
+
+@pytest.fixture
+def front():
+    found = Front()
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self):
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            found.received.append((self.command, self.path, self.headers, body))
+            self.send_response(found.answers.pop(0) if found.answers else 200)
+            self.send_header("Location", f"{found.url}/elsewhere")
+            self.end_headers()
+
+        do_POST = do_PURGE = do_GET = answer
+
+        def log_message(self, *_said):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    found.url = f"http://127.0.0.1:{server.server_port}"
+    thread = Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield found
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 
 import psycopg
@@ -10,6 +11,8 @@ import pytest
 
 from benchmarks.serve.live import READERS, readers, seconds_to_visible, text_of
 from benchmarks.serve.servers import ROOT, longwave
+from blog.page_cache.store import SETTLED
+from blog.purging import PAUSE
 
 MAKE = """
 from django.core.management import call_command
@@ -55,3 +58,21 @@ def test_every_process_shows_what_was_changed_by_plain_sql(tmp_path, monkeypatch
             assert [title in page for page in pages] == [True] * READERS
         assert server.get("/articles/b/")[1].count(b"First") == 0
         assert "br" in server.get("/articles/a/", Accept_Encoding="br")[0]["content-encoding"]
+
+
+@pytest.mark.slow
+def test_all_processes_together_tell_the_cache_in_front_once(tmp_path, monkeypatch, front):
+    monkeypatch.setenv("LONGWAVE_PURGE_URL", front.url)
+    with site(tmp_path, monkeypatch) as (server, database):
+        for number, title in enumerate(("Second", "Third"), start=2):
+            assert seconds_to_visible(database, server.port, "a", title) < 20
+            wait_until(lambda: len(front.received) == number)  # noqa: B023
+        time.sleep(2 * (PAUSE + SETTLED))
+        assert len(front.received) == 3  # the first one at the start
+
+
+def wait_until(holds, seconds=30):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)

@@ -2,6 +2,9 @@
 
 import pytest
 
+from articles.models import Series
+from tests.factories import make_article, make_topic
+
 pytestmark = pytest.mark.django_db
 EVERYBODY = "public, max-age=0, must-revalidate"
 
@@ -33,3 +36,51 @@ def test_an_answer_that_sets_a_cookie_is_for_nobody_else(client):
     )
     assert answer.cookies
     assert "public" not in answer.headers["Cache-Control"]
+
+
+# Names of pages, for a cache in front
+
+
+@pytest.fixture
+def site(author):
+    article = make_article(
+        slug="注意力", category=make_topic("NLP"), series=Series.objects.create(name="S")
+    )
+    article.tags.add("LLM")
+
+
+NAMED = {
+    "/": "site lists home",
+    "/feed.xml": "site lists home",
+    "/articles/注意力/": "site article:%E6%B3%A8%E6%84%8F%E5%8A%9B",
+    "/articles/注意力.md": "site article:%E6%B3%A8%E6%84%8F%E5%8A%9B",
+    "/topics/nlp/?page=1": "site lists topic:nlp",
+    "/topics/nlp/rss.xml": "site lists topic:nlp",
+    "/tags/llm/": "site lists tag:llm",
+    "/series/s/feed.xml": "site lists series:s",
+    "/authors/xiaoyun/": "site lists author:xiaoyun",
+    "/archive/": "site lists archive",
+    "/tags/": "site lists overviews",
+    "/sitemap.xml": "site lists sitemap",
+    "/nothing/": "site page:nothing",
+    "/a/b/c/": "site",
+    "/robots.txt": "site",
+}
+
+
+@pytest.mark.parametrize("path", NAMED)
+def test_a_cache_in_front_is_told_what_a_page_is(client, site, settings, path):
+    settings.FRONT_SECONDS = 60
+    answer = client.get(path)
+    assert answer.headers["Surrogate-Key"] == NAMED[path]
+    assert answer.headers["Cache-Tag"].split(",") == NAMED[path].split()
+
+
+def test_without_a_cache_in_front_pages_have_no_names(client, site):
+    assert not {"Surrogate-Key", "Cache-Tag"} & client.get("/").headers.keys()
+
+
+def test_what_belongs_to_one_person_has_no_name(client, author, settings):
+    settings.FRONT_SECONDS = 60
+    client.force_login(author)
+    assert "Surrogate-Key" not in client.get("/").headers
