@@ -30,7 +30,7 @@ from articles.search.queries import Query, parse
 from articles.search.snippets import marked, snippet
 
 # What hits can be narrowed to is counted among so many of the newest.
-SAMPLE = 200
+SAMPLE = 100
 NOTHING = Found([], [], 0, is_all=True)
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 from .documents import EVERY, NUMBERS, Document, article_of, first_key
 from .queries import Query, Term
-from .ranking import Tier, tiers
+from .ranking import Tier, everywhere, tiers
 
 TABLE = "articles_searchentry"
 WORDS = "articles_searchword"
@@ -71,6 +71,8 @@ class Backend:
     place = ""
     # The column `id` of rows, in one value, with commas between.
     joined = ""
+    # Whether a tier that nobody needs is better asked about than worked out.
+    is_guarded = False
 
     # What differs
 
@@ -128,55 +130,49 @@ class Backend:
     def find(self, cursor: Cursor, asked: Asked, start: int, end: int) -> Found:
         """The best from `start` to before `end`, and the newest of all.
 
-        Each tier gives its newest until one of them has as many as are wanted: behind them nothing
-        can come that is better.
+        Each tier gives its newest, as many as are wanted: nothing that is better can come behind
+        them.
         """
         parts = self.parts(asked, end)
-        named = ", ".join(f"{name} AS MATERIALIZED ({part.text})" for name, part in parts.items())
-        ranked = " UNION ALL ".join(
-            f"SELECT id, {number} AS tier FROM {name}"
-            for number, name in enumerate(name for name in parts if name != "looked")
+        named = ", ".join(f"{name} AS ({part.text})" for name, part in parts.items())
+        rows = " UNION ALL ".join(
+            f"SELECT {number} AS number, {self.joined} FROM {name}"
+            for number, name in enumerate(parts)
         )
-        cursor.execute(
-            f"WITH {named} SELECT id, COUNT(*) OVER (), (SELECT COUNT(*) FROM looked),"
-            f" (SELECT {self.joined} FROM newest) FROM ({ranked}) r"
-            f" GROUP BY id ORDER BY MIN(tier), id DESC LIMIT {end - start} OFFSET {start}",
-            [value for part in parts.values() for value in part.values],
+        values = [value for part in parts.values() for value in part.values]
+        cursor.execute(f"WITH {named} {rows} ORDER BY number", values)
+        *better, looked = (numbers(text) for _, text in cursor.fetchall())
+        newest = sorted(filter(None, looked), reverse=True)
+        ranked = in_order([*better, newest])
+        return Found(
+            list(map(article_of, ranked[start:end])),
+            list(map(article_of, newest)),
+            min(len(ranked), MOST),
+            len(looked) < most_of(asked.query),
         )
-        rows = cursor.fetchall()
-        if not rows:
-            return Found([], [], 0, is_all=True)
-        _, total, looked, newest = rows[0]
-        newest = sorted(map(int, newest.split(",") if newest else ()), reverse=True)
-        best = [article_of(row[0]) for row in rows]
-        is_all = looked < most_of(asked.query)
-        return Found(best, list(map(article_of, newest)), min(total, MOST), is_all)
 
     def parts(self, asked: Asked, wanted: int) -> dict[str, Sql]:
-        """The tiers by name, then what is `looked` at and the `newest` of it."""
+        """The tiers by name, then what is `looked` at of everything."""
         parts: dict[str, Sql] = {}
-        has_phrase = bool(phrases(asked.query))
+        most = wanted + MORE_PHRASES * bool(phrases(asked.query))
         for number, tier in enumerate(tiers(asked.query)):
-            guard = [f"(SELECT COUNT(*) FROM {name}) < {wanted}" for name in parts]
-            most = wanted + MORE_PHRASES * has_phrase
-            found = self.candidates(asked, tier, most, " AND ".join(guard) or "TRUE")
+            full = [f"(SELECT COUNT(*) FROM {name} WHERE id > 0) < {wanted}" for name in parts]
+            guard = " AND ".join(full) if self.is_guarded else ""
+            found = self.candidates(asked, tier, most, guard or "TRUE")
             parts[f"tier{number}"] = self.verified(found, asked.query)
-        looked = self.candidates(asked, (), most_of(asked.query))
-        return {
-            **parts,
-            "looked": looked,
-            "newest": self.verified(Sql("SELECT id FROM looked"), asked.query),
-        }
+        looked = self.candidates(asked, everywhere(asked.query), most_of(asked.query))
+        return {**parts, "looked": self.verified(looked, asked.query)}
 
     def candidates(self, asked: Asked, tier: Tier, most: int, guard: str = "TRUE") -> Sql:
         """The keys of the newest that have the lexemes."""
         query = asked.query
+        required = query.facets if query.facets or tier else (EVERY,)
         excluded = [term.lexemes[0] for term in query.excluded if not term.phrase]
-        wanted = Wanted(self.matching(required(query), tier, excluded), *days(query, asked.today))
+        wanted = Wanted(self.matching(required, tier, excluded), *days(query, asked.today))
         return self.newest(wanted, asked.visible, most, guard)
 
     def verified(self, found: Sql, query: Query) -> Sql:
-        """Those of the keys whose texts have the phrases, and none that is excluded."""
+        """The keys, 0 for each whose text lacks a phrase or has one that is excluded."""
         asked = phrases(query)
         if not asked:
             return found
@@ -185,8 +181,8 @@ class Backend:
             f"{self.place}({text}, %s) {'>' if is_wanted else '='} 0" for _, is_wanted in asked
         )
         return Sql(
-            f"SELECT id FROM ({found.text}) c WHERE {conditions}",
-            [*found.values, *(phrase for phrase, _ in asked)],
+            f"SELECT CASE WHEN {conditions} THEN id ELSE 0 END AS id FROM ({found.text}) c",
+            [*(phrase for phrase, _ in asked), *found.values],
         )
 
     def known(self, cursor: Cursor, words: Sequence[str], visible: Sql, today: date) -> list[str]:
@@ -194,7 +190,7 @@ class Backend:
         parts, values = [], list[Any]()
         for word in words:
             asked = Asked(Query(terms=(Term.of(word),)), visible, today)
-            found = self.candidates(asked, (), 1)
+            found = self.candidates(asked, everywhere(asked.query), 1)
             parts.append(f"SELECT %s AS word WHERE EXISTS (SELECT 1 FROM ({found.text}) c)")
             values += [word, *found.values]
         if not parts:
@@ -213,16 +209,24 @@ class Backend:
 ARTICLE = (1 << NUMBERS) - 1  # the bits of a key that are the article's id
 
 
-def required(query: Query) -> list[str]:
-    """The lexemes that every hit has; one that all have where there are no others."""
-    lexemes = (lexeme for term in query.terms for lexeme in term.lexemes)
-    return list(dict.fromkeys((*query.facets, *lexemes))) or [EVERY]
-
-
 def phrases(query: Query) -> list[tuple[str, bool]]:
     """Each with whether it is wanted."""
     wanted = [(term.phrase, True) for term in query.terms if term.phrase]
     return wanted + [(term.phrase, False) for term in query.excluded if term.phrase]
+
+
+def numbers(text: str | None) -> list[int]:
+    return [int(number) for number in text.split(",")] if text else []
+
+
+def in_order(parts: Sequence[Sequence[int]]) -> list[int]:
+    """The keys, 0 left out, by the first part that has them, then the newest first."""
+    first: dict[int, int] = {}
+    for number, part in enumerate(parts):
+        for key in part:
+            first.setdefault(key, number)
+    first.pop(0, None)
+    return sorted(first, key=lambda key: (first[key], -key))
 
 
 def most_of(query: Query) -> int:

@@ -36,6 +36,7 @@ FENCE = "OFFSET 0"
 class PostgreSQL(Backend):
     place = "strpos"
     joined = "string_agg(id::text, ',')"
+    is_guarded = True
 
     def create(self, cursor: Cursor) -> None:
         for statement in SETUP:

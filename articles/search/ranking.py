@@ -24,11 +24,17 @@ def tiers(query: Query) -> Iterator[Tier]:
     """The best first; an article is in the first of those that it meets, or behind all of them."""
     if not query.terms:
         return
-    yield (((query.title,),),)
+    yield (*everywhere(query), ((query.title,),))
     for reach in range(1, len(FIELDS) + 1):
         yield tuple(within(term, FIELDS[:reach]) for term in query.terms)
         if FIELDS[:reach] == NEAR_TITLE and len(query.terms) > 1:
-            yield (tuple(each for term in query.terms for each in within(term, TITLE)),)
+            one_in_title = tuple(each for term in query.terms for each in within(term, TITLE))
+            yield (*everywhere(query), one_in_title)
+
+
+def everywhere(query: Query) -> Tier:
+    """Behind all tiers: whatever has the terms."""
+    return tuple((term.lexemes,) for term in query.terms)
 
 
 def within(term: Term, marks: tuple[str, ...]) -> Group:

@@ -15,7 +15,9 @@ from .tokens import is_cjk
 WIDTH = 180  # columns; a Chinese character has two
 MOST_HITS = 200  # that are looked at in one text
 BETWEEN = r"\W{0,4}"  # words of a phrase
-BEFORE = r"(?:(?<![A-Za-z0-9])|(?<=[a-z0-9])(?=[A-Z]))"  # a word or the hump of one
+# Behind its first character, by which the places to look at are found quickly: a word or the hump
+# of one begins here.
+BEGUN = r"(?:(?<![A-Za-z0-9].)|(?<=[a-z0-9][A-Z]))"
 AFTER = r"(?:(?![A-Za-z0-9])|(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z]|[0-9]))"
 FULL_WIDTH = 0xFEE0  # from ! to ！
 SENTENCE = re.compile(r"[\n。！？；.!?;]\s*")
@@ -62,7 +64,8 @@ def spelled(run: str) -> str:
     """A run in any case and width."""
     if is_cjk(run):
         return re.escape(run)
-    return f"{BEFORE}{''.join(map(spellings, run))}{AFTER}"
+    first, *others = map(spellings, run)
+    return f"{first}{BEGUN}{''.join(others)}{AFTER}"
 
 
 def spellings(character: str) -> str:
