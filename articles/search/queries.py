@@ -34,9 +34,9 @@ class Term:
     @classmethod
     def of(cls, *found: str) -> Self:
         """One run, or several that stand side by side."""
-        lexemes = dict.fromkeys(lexeme for run in found for lexeme in lexemes_of(run))
-        is_exact = len(found) == 1 and len(lexemes) == 1
-        return cls(found, tuple(lexemes), "" if is_exact else phrase(found))
+        lexemes = [lexeme for run in found for lexeme in lexemes_of(run)]
+        is_exact = len(lexemes) == 1
+        return cls(found, tuple(dict.fromkeys(lexemes)), "" if is_exact else phrase(found))
 
     @classmethod
     def facet(cls, kind: str, value: str) -> Self:
