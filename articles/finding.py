@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import guessing
-from articles.facets import LANGUAGES, names_of
-from articles.facets import Found as Value
+from articles import memo
 from articles.filters import Filters
-from articles.listing import Facet, Listing, Narrower, with_query
 from articles.models import Article
 from articles.models.indexing import backend
 from articles.places import Condition, Place
 from articles.querysets import ArticleQuerySet
 from articles.search.index import MOST, Asked, Found, Sql
 from articles.search.queries import Query, parse
-from articles.search.snippets import marked, snippet
 
-# What hits can be narrowed to is counted among so many of the newest.
-SAMPLE = 100
 NOTHING = Found([], [], 0, is_all=True)
 
 
@@ -64,17 +55,14 @@ def answer(filters: Filters, language: str, *, start: int = 0, end: int = MOST) 
     query = parse(filters.words)
     if not query or start >= MOST:
         return Answer(query)
-    asked = Asked(
-        narrowed(query, filters),
-        compiled(visible_to(query, filters, language)),
-        timezone.now().date(),
-    )
+    visible = visible_to(query, filters, language)
+    asked = Asked(narrowed(query, filters), visible, timezone.now().date())
     with connection.cursor() as cursor:
         return Answer(query, backend().find(cursor, asked, start, min(end, MOST)))
 
 
-def keys(articles: Sequence[int]) -> RawSQL:
-    return RawSQL(*backend().keys(articles))
+def keys(articles: Collection[int]) -> RawSQL:
+    return RawSQL(*backend().keys(list(articles)))
 
 
 def narrowed(query: Query, filters: Filters) -> Query:
@@ -92,9 +80,15 @@ def narrowed(query: Query, filters: Filters) -> Query:
     )
 
 
-def visible_to(query: Query, filters: Filters, language: str) -> ArticleQuerySet:
-    wanted = replace(filters, language=filters.language or query.language)
-    articles = Article.objects.published().listed(wanted, language)
+def visible_to(query: Query, filters: Filters, language: str) -> Sql:
+    """Writing it in SQL takes longer than most searches: it is kept while nothing changes."""
+    wanted = replace(filters, words="", page=1, language=filters.language or query.language)
+    key = ("visible", wanted, language, query.after, query.before)
+    return cast(Sql, memo.kept(key, lambda: compiled(seen(wanted, language, query))))
+
+
+def seen(filters: Filters, language: str, query: Query) -> ArticleQuerySet:
+    articles = Article.objects.published().listed(filters, language)
     if query.after:
         articles = articles.filter(published_at__gte=midnight(query.after))
     if query.before:
@@ -109,107 +103,3 @@ def midnight(day: Any) -> datetime:
 def compiled(articles: QuerySet[Any]) -> Sql:
     rows = articles.order_by().values_list("pk")
     return Sql(*rows.query.sql_with_params())
-
-
-# One page of it
-
-
-@dataclass
-class Results(Listing):
-    answer: Answer
-
-    @classmethod
-    def for_words(cls, filters: Filters, *, language: str, size: int) -> Results:
-        """The page that the query string asks for; Http404 where the list ends before it."""
-        start = (filters.page - 1) * size
-        given = answer(filters, language, start=start, end=start + size)
-        if not given.articles and filters.page > 1:
-            raise Http404("the list has no such page")
-        articles = ready(given.articles, given.query)
-        return cls(articles, given.found.total, size, given.place, filters, language, given)
-
-    @property
-    def query(self) -> Query:
-        return self.answer.query
-
-    @property
-    def at_least(self) -> int:
-        """How many there are at least, where nobody has counted all."""
-        return self.total // 10 * 10 or self.total
-
-    @cached_property
-    def found(self) -> list[Value]:
-        """What the newest hits have; of the filters themselves the names alone."""
-        if not self.total:
-            names = names_of(self.filters).items()
-            return [Value(kind, value, label, 0) for (kind, value), label in names]
-        chosen = {(kind, value) for kind, value, _rest in self.filters.each()}
-        found = counted(self.answer.found.newest[:SAMPLE])
-        return [f._replace(total=0) if f[:2] in chosen else f for f in found]
-
-    def narrower(self, found: Value) -> Narrower:
-        shown = super().narrower(found)
-        return shown if self.answer.is_all and self.total <= SAMPLE else shown._replace(total=None)
-
-    # Where nothing is found
-
-    @cached_property
-    def suggestion(self) -> str:
-        """The words as they may have been meant."""
-        return "" if self.total or self.filters else guessing.meant(self.filters.words)
-
-    @property
-    def suggested(self) -> str:
-        """Its address."""
-        return with_query(self.place.address, Filters(words=self.suggestion).query())
-
-    @cached_property
-    def elsewhere(self) -> list[Facet]:
-        """Topics, and the tags that are nearest to the words."""
-        return guessing.elsewhere(self.filters.words, self.language)
-
-
-def counted(articles: Sequence[int]) -> Iterator[Value]:
-    """Topics, tags, years and languages."""
-    known = ("published_at", "language", "category__slug", "category__name")
-    rows = Article.objects.filter(pk__in=keys(articles)).order_by()
-    totals: Counter[tuple[str, str, str]] = Counter()
-    seen = set()
-    for pk, *each, tag, name in rows.values_list("pk", *known, "tags__slug", "tags__name"):
-        if tag:
-            totals["tag", tag, name] += 1
-        if pk not in seen:
-            seen.add(pk)
-            totals.update(values(*each))
-    return (Value(*value, total) for value, total in totals.items())
-
-
-def values(
-    published_at: datetime, language: str, topic: str | None, name: str
-) -> Iterator[tuple[str, str, str]]:
-    year = str(timezone.localtime(published_at).year)
-    yield "year", year, year
-    yield "language", language, LANGUAGES[language]
-    if topic:
-        yield "topic", topic, name
-
-
-def ready(chosen: Sequence[int], query: Query) -> list[Article]:
-    """In this order, with what is shown of them."""
-    rows = {each.pk: each for each in read(chosen)} if chosen else {}
-    articles = [rows[pk] for pk in chosen if pk in rows]
-    for article in articles:
-        article.marked_title = marked(article.title, query)
-        article.snippet = snippet(texts(article), query)
-    return articles
-
-
-def read(articles: Sequence[int]) -> QuerySet[Any]:
-    """With the texts that snippets are cut from."""
-    unread = ("body", "html", "toc", "links", "warnings")
-    found = Article.objects.filter(pk__in=articles).with_names()
-    return found.defer(*unread)
-
-
-def texts(article: Article) -> tuple[str, ...]:
-    return (f"{article.summary}\n{article.prose}".strip(), article.headings, article.code)

@@ -8,10 +8,10 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from articles.filters import Filters
-from articles.finding import Results
 from articles.limits import politely
 from articles.middleware import site_of
 from articles.preferences import reading_language
+from articles.results import Results
 
 A_DAY = 24 * 3600
 

@@ -100,7 +100,8 @@ TEMPLATES = [
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=1073741824;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+    "PRAGMA mmap_size=1073741824;",  # what the system has in memory anyway is not copied
 }
 DATABASE = environment.database("DATABASE_URL") or {
     "ENGINE": "django.db.backends.sqlite3",

@@ -7,6 +7,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple
 
 from .queries import Query
@@ -19,6 +21,7 @@ BETWEEN = r"\W{0,4}"  # words of a phrase
 # of one begins here.
 BEGUN = r"(?:(?<![A-Za-z0-9].)|(?<=[a-z0-9][A-Z]))"
 AFTER = r"(?:(?![A-Za-z0-9])|(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z]|[0-9]))"
+WIDE = "\u2e80"  # and what comes behind it
 FULL_WIDTH = 0xFEE0  # from ! to ！
 SENTENCE = re.compile(r"[\n。！？；.!?;]\s*")
 
@@ -105,15 +108,12 @@ def window(text: str, hits: list[Hit]) -> tuple[int, int]:
 
 def forward(text: str, start: int, columns: int) -> int:
     """How far so many columns reach."""
-    for index in range(start, len(text)):
-        columns -= 1 + is_wide(text[index])
-        if columns < 0:
-            return index
-    return len(text)
+    wide = accumulate(map(WIDE.__le__, text[start : start + columns]))
+    return start + bisect_right(list(map(add, wide, count(1))), columns)
 
 
 def is_wide(character: str) -> bool:
-    return character >= "\u2e80"
+    return character >= WIDE
 
 
 def beginning(text: str, hit: int) -> int:

@@ -6,9 +6,12 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from articles import languages
 from articles.absolute import absolute as absolute_address
+from articles.search.snippets import Pieces
 
 register = template.Library()
 
@@ -25,6 +28,13 @@ def moment(at: datetime) -> str:
 def period(year: int, month: int) -> str:
     """A year, or a month of it, in the reader's language; `month` is 0 for the whole year."""
     return date_format(date(year, month, 1), "YEAR_MONTH_FORMAT") if month else str(year)
+
+
+@register.filter
+def marks(pieces: Pieces) -> SafeString:
+    """Every hit of a search in <mark>."""
+    shown = ((escape(text), is_hit) for text, is_hit in pieces)
+    return mark_safe("".join(f"<mark>{text}</mark>" if is_hit else text for text, is_hit in shown))
 
 
 @register.simple_tag(takes_context=True)
