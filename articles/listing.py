@@ -12,6 +12,7 @@ from django.urls import reverse
 from articles import memo, wording
 from articles.facets import LANGUAGES, SAMPLE, Found, by_use, found_in, names_of, offered
 from articles.filters import Filters
+from articles.later import later
 from articles.models import Article
 from articles.outline import Outline
 from articles.places import Condition, Place
@@ -63,14 +64,15 @@ class Listing:
     def of(cls, place: Place, filters: Filters, *, language: str, size: int) -> Listing:
         """The page that the filters ask for; Http404 where the list ends before it."""
         outline = Outline(
-            place.articles.listed(filters, language),
-            place.articles.first_listed(filters, language),
+            later(lambda: place.articles.listed(filters, language)),
+            later(lambda: place.articles.first_listed(filters, language)),
             (place.address, filters.on_page(1), language),
         )
         start = (filters.page - 1) * size
-        rows = list(outline.cut(start, start + size).rows()) if start < outline.total else []
-        if not rows and filters.page > 1:
+        chosen = outline.chosen(start, start + size)
+        if not chosen and filters.page > 1:
             raise Http404("the list has no such page")
+        rows = later(lambda: list(Article.objects.published().filter(pk__in=chosen).for_lists()))
         return cls(rows, outline.total, size, place, filters, language)
 
     # What does it show?

@@ -13,13 +13,16 @@ from datetime import datetime, timedelta
 from threading import Lock, local
 from typing import Any, NamedTuple
 
+import zstandard
 from django.db import connection
 from django.utils import timezone
 
 from articles import triggers
 from articles.models import Article, SiteVersion
 
-MOST = 50_000  # entries of all values together; the longest unused go first
+MOST = 12 * 2**20  # bytes of all values together, about; the longest unused go first
+ENTRY = 300  # bytes, about, of what a list holds; keys and locks take some of them too
+LONG = 2000  # bytes of a text that is kept compressed
 
 
 class Mark(NamedTuple):
@@ -66,8 +69,10 @@ class Shelf:
 
 
 def weight(value: Any) -> int:
-    """In entries; the key and what belongs to it weigh as much as some."""
-    return 10 + len(value) if isinstance(value, list | tuple | dict) else 10
+    """In bytes, about; the key and what belongs to it weigh as much as some entries."""
+    if isinstance(value, bytes):
+        return 3 * ENTRY + len(value)
+    return ENTRY * (3 + len(value)) if isinstance(value, list | tuple | dict) else 3 * ENTRY
 
 
 class Look(local):
@@ -86,6 +91,22 @@ def kept(key: Hashable, compute: Callable[[], Any]) -> Any:
     """The value of the key, computed where it is not known; not None, and not to be changed."""
     shelf = present()
     return shelf.value(key, compute) if shelf else compute()
+
+
+def text(key: Hashable, make: Callable[[], str]) -> str:
+    """The same for a text, which is kept in few bytes."""
+    shelf = present()
+    return unpacked(shelf.value(key, lambda: packed(make()))) if shelf else make()
+
+
+def packed(text: str) -> bytes:
+    """UTF-8; what is long is compressed behind a NUL, which no page has."""
+    plain = text.encode()
+    return plain if len(plain) < LONG else b"\0" + zstandard.compress(plain, 3)
+
+
+def unpacked(kept: bytes) -> str:
+    return (zstandard.decompress(kept[1:]) if kept.startswith(b"\0") else kept).decode()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from articles import memo
+from articles.absolute import absolute
 from articles.models import SiteSettings
 from articles.preferences import chosen
 
@@ -31,7 +32,9 @@ def known_site() -> SiteSettings:
 
 
 def site_in_templates(request: HttpRequest) -> dict[str, Any]:
-    return {"site": site_of(request), **chosen(request)}
+    mine = chosen(request)
+    # All that decides, beside the address and the language, how a page for everybody looks.
+    return {"site": site_of(request), **mine, "look": (absolute(request, "/"), *mine.values())}
 
 
 def site_of(request: HttpRequest) -> SiteSettings:

@@ -52,8 +52,17 @@ class Outline(NamedTuple):
         keys = begins.order_by(*NEWEST_FIRST).values_list("published_at", "pk")
         return [Start(at, pk) for at, pk in keys if at]
 
+    def chosen(self, start: int, end: int) -> list[int]:
+        """The ids of those from the place `start`, which is 0 for the newest, to before `end`."""
+        if start >= self.total:
+            return []
+        found: list[int] = memo.kept(
+            ("chosen", self.key, start, end),
+            lambda: list(self.cut(start, end).values_list("pk", flat=True)),
+        )
+        return found
+
     def cut(self, start: int, end: int) -> ArticleQuerySet:
-        """Those from the place `start`, which is 0 for the newest, to before the place `end`."""
         articles = self.first.order_by(*NEWEST_FIRST)
         if start < BLOCK:
             return articles[start:end]

@@ -194,6 +194,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_page(self) -> Self:
         return self.with_names().select_related("series").defer(*(HEAVY - {"html", "toc"}))
 
+    def text_at(self, slug: str) -> tuple[int, str] | None:
+        """The id and the HTML of what readers find at an address."""
+        return self.reachable().filter(slug=slug).values_list("pk", "html").first()
+
     def with_names(self) -> Self:
         """The names of topic, author and tags at no further cost."""
         return self.select_related("category", "author").prefetch_related("tags")
@@ -219,10 +223,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         The last bound of a column is the one that SQLite looks up in the index.
         """
         return self.exclude(published_at=at, pk__gt=pk).filter(published_at__lte=at)
-
-    def rows(self) -> Self:
-        """What lists show of these: chosen by an index alone, so that only they are read."""
-        return cast(Self, self.model._default_manager.filter(pk__in=self.values("pk")).for_lists())
 
     # Verbs
 

@@ -1,7 +1,5 @@
 """The pages, one function each, in the order of the table of contents."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import (
     Http404,
@@ -13,20 +11,22 @@ from django.http import (
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from articles import almanac, archives, citation, former, places, previews, totals, turns, twin
+from articles import almanac, archives, former, places, previews, totals, twin
 from articles.absolute import absolute
+from articles.around import Around
 from articles.filters import MOST_PAGES, Filters
+from articles.later import later
 from articles.listing import Listing, feeds_of
 from articles.middleware import site_of
 from articles.models import Article, Category, Page, Series, Tag, User
 from articles.places import Place
 from articles.preferences import reading_language
 
-RELATED = 5
 ARCHIVE_ROWS = 100
 
 
@@ -54,16 +54,17 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
     if shown.here.partition("?")[0] != request.path:
         return HttpResponsePermanentRedirect(shown.here)
     context = {
+        "of": shown.here,
         "list": shown,
-        "topics": totals.topics(),
-        "year": None if filters else almanac.chart(timezone.localdate()),
+        "topics": later(totals.topics),
+        "year": None if filters else later(lambda: almanac.chart(timezone.localdate())),
     }
     return render(request, "home.html", context)
 
 
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
-    return render(request, "topics.html", {"topics": totals.topics()})
+    return render(request, "topics.html", {"of": request.path, "topics": later(totals.topics)})
 
 
 @require_safe
@@ -74,13 +75,13 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if topic is None:
         return former.answer(request, "topic", slug)
     shown = listing(request, places.topic(topic))
-    context = {"topic": topic, "topics": topics, "list": shown}
+    context = {"of": shown.here, "topic": topic, "topics": topics, "list": shown}
     return render(request, "topic.html", context)
 
 
 @require_safe
 def tags(request: HttpRequest) -> HttpResponse:
-    return render(request, "tags.html", {"tags": totals.tags()})
+    return render(request, "tags.html", {"of": request.path, "tags": later(totals.tags)})
 
 
 @require_safe
@@ -89,12 +90,13 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if tag is None:
         return former.answer(request, "tag", slug)
     shown = listing(request, places.tag(tag))
-    return render(request, "tag.html", {"tag": tag, "list": shown})
+    return render(request, "tag.html", {"of": shown.here, "tag": tag, "list": shown})
 
 
 @require_safe
 def all_series(request: HttpRequest) -> HttpResponse:
-    return render(request, "all_series.html", {"all_series": totals.all_series()})
+    context = {"of": request.path, "all_series": later(totals.all_series)}
+    return render(request, "all_series.html", context)
 
 
 @require_safe
@@ -103,6 +105,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     if series is None:
         return former.answer(request, "series", slug)
     context = {
+        "of": request.path,
         "series": series,
         "articles": Article.objects.published().in_series(series),
         "feeds": feeds_of(places.series(series), Filters()),
@@ -114,7 +117,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 def author(request: HttpRequest, username: str) -> HttpResponse:
     author = get_object_or_404(User.objects.with_articles(), username=username)
     shown = listing(request, places.author(author))
-    return render(request, "author.html", {"author": author, "list": shown})
+    return render(request, "author.html", {"of": shown.here, "author": author, "list": shown})
 
 
 # The archive
@@ -139,8 +142,8 @@ def archive_page(request: HttpRequest, place: Place, year: int = 0, month: int =
     shown = listing(request, place, ARCHIVE_ROWS)
     if year and not shown.total and not shown.filters:
         raise Http404("nothing was published then")
-    context = {"list": shown, "years": archives.years(), "year": year, "month": month}
-    return render(request, "archive.html", context)
+    context = {"of": shown.here, "list": shown, "years": later(archives.years)}
+    return render(request, "archive.html", {**context, "year": year, "month": month})
 
 
 # Single things
@@ -148,34 +151,15 @@ def archive_page(request: HttpRequest, place: Place, year: int = 0, month: int =
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    readable = Article.objects.reachable().for_page()
-    article = readable.filter(slug=slug).first()
-    if article is None:
+    found = Article.objects.text_at(slug)
+    if found is None:
         return former.answer(request, "article", slug)
-    return article_page(request, article)
-
-
-def article_page(request: HttpRequest, article: Article, **more: Any) -> HttpResponse:
-    address = absolute(request, article.get_absolute_url())
-    context = {
-        "article": article,
-        "citation": citation.bibtex(article, address, site_of(request).title),
-        **surroundings(article),
-        **more,
-    }
+    pk, html = found
+    around = Around(
+        request, lambda: get_object_or_404(Article.objects.reachable().for_page(), pk=pk)
+    )
+    context = {"of": pk, "body": mark_safe(html), **around.context()}
     return render(request, "article.html", context)
-
-
-def surroundings(article: Article) -> dict[str, Any]:
-    """What leads on: before, after, the series, other languages, the related ones."""
-    published = Article.objects.published()
-    parts = list(published.in_series(article.series)) if article.series else []
-    return {
-        "turn": turns.turn(article, parts),
-        "series_parts": parts,
-        "translations": list(published.translations_of(article)),
-        "related": published.related_to(article).for_links()[:RELATED],
-    }
 
 
 @require_safe
@@ -192,7 +176,9 @@ def markdown(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.for_page(), pk=previews.article_id(token))
-    response = article_page(request, article, is_preview=True)
+    context = {"is_preview": True, "body": article.safe_html}
+    context |= Around(request, lambda: article).context()
+    response = render(request, "article.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -202,7 +188,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     page = Page.objects.published().filter(slug=slug).first()
     if page is None:
         return former.answer(request, "page", slug)
-    return render(request, "page.html", {"page": page})
+    return render(request, "page.html", {"of": request.path, "page": page})
 
 
 # For machines

@@ -110,15 +110,22 @@ def test_one_computes_while_the_others_wait():
 
 
 def test_memory_is_bounded_and_the_longest_unused_goes_first(monkeypatch):
-    monkeypatch.setattr(memo, "MOST", 60)
+    monkeypatch.setattr(memo, "MOST", 3 * memo.weight([0] * 9))
     shelf = memo.Shelf(memo.Mark("", 0, timezone.now()))
     shelf.put("used", [0] * 9)
     for number in range(10):
         shelf.put(number, [0] * 9)
         assert shelf.taken("used")
-        assert shelf.size <= 60
+        assert shelf.size <= memo.MOST
     assert set(shelf.values) == {"used", 8, 9}
     assert set(shelf.locks) <= set(shelf.values)
+
+
+def test_texts_are_kept_in_few_bytes(committed):
+    long = "<p>长波 &amp; so on</p>" * 1000
+    for text in ("", "short 短", long):
+        assert [memo.text(text, lambda: text) for _time in range(2)] == [text] * 2  # noqa: B023
+    assert memo.present().size < len(long)
 
 
 def test_tags_count_what_is_public_alone(db):

@@ -1,0 +1,126 @@
+"""Parts of pages that are kept show each change at once, and nobody what is another's."""
+
+import pytest
+from django.template import Context, Template
+from django.test import Client, RequestFactory
+
+from articles import memo
+from articles.models import Article, Category, Page, SiteSettings, Tag, User
+from tests.factories import make_article, make_topic, make_user
+
+PAGES = ("/", "/articles/first/", "/topics/nlp/", "/tags/llm/", "/authors/ada/")
+
+
+@pytest.fixture
+def article(committed):
+    article = make_article(
+        slug="first",
+        title="First",
+        body="text",
+        category=make_topic("NLP"),
+        author=make_user("ada"),
+    )
+    article.tags.add("LLM")
+    make_article(slug="second", title="Second", category=article.category)
+    return article
+
+
+CHANGES = {
+    "title": lambda a: Article.objects.filter(pk=a.pk).update(title="Changed"),
+    "topic": lambda a: Category.objects.update(name="Changed"),
+    "tag": lambda a: Tag.objects.update(name="Changed"),
+    "author": lambda a: User.objects.filter(pk=a.author_id).update(display_name="Changed"),
+    "site": lambda a: SiteSettings(title="Changed").save(),
+    "menu": lambda a: Page.objects.create(title="Changed", body="x"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_changes_show_at_once(article, change):
+    client = Client()
+
+    def shown():
+        return {page for page in PAGES if "Changed" in client.get(page).content.decode()}
+
+    assert not shown()
+    assert not shown()
+    CHANGES[change](article)
+    assert "/articles/first/" in shown()
+
+
+def test_what_is_withdrawn_is_on_no_page(article):
+    client = Client()
+    for page in (*PAGES, *PAGES, "/articles/second/"):
+        assert "First" in client.get(page).content.decode()
+    Article.objects.filter(pk=article.pk).update(status="draft")
+    assert client.get("/articles/first/").status_code == 404
+    for page in (*PAGES[:1], *PAGES[2:4], "/articles/second/"):
+        assert "First" not in client.get(page).content.decode()
+
+
+def test_text_is_that_of_the_present_row(article):
+    client = Client()
+    client.get("/articles/first/")
+    Article.objects.filter(pk=article.pk).update(html="<p>changed</p>")
+    assert "<p>changed</p>" in client.get("/articles/first/").content.decode()
+
+
+def test_each_reader_has_their_own_looks(article):
+    client = Client()
+    for _time in range(2):
+        for theme in ("light", "dark"):
+            client.cookies["theme"] = theme
+            assert f'data-theme="{theme}"' in client.get("/articles/first/").content.decode()
+        for language in ("en", "zh-CN"):
+            page = client.get("/articles/first/", headers={"accept-language": language})
+            assert f'<html lang="{language}"' in page.content.decode()
+        for host in ("localhost", "127.0.0.1"):
+            page = client.get("/articles/first/", headers={"host": host}).content.decode()
+            assert f'rel="canonical" href="http://{host}/' in page
+
+
+def test_address_that_was_asked_for_stands_in_the_forms(article):
+    for address in ("/?x=1", "/?x=2", "/?x=1"):
+        assert f'name="next" value="{address}"' in Client().get(address).content.decode()
+
+
+@pytest.fixture
+def shelf(monkeypatch):
+    shelf = memo.Shelf(memo.Mark("", 0, None))
+    monkeypatch.setattr(memo, "present", lambda: shelf)
+    return shelf
+
+
+def rendered(source, request, **values):
+    template = Template("{% load keeping %}" + source)
+    return template.render(Context({"request": request, **values}))
+
+
+def test_part_is_made_once_for_its_values(shelf):
+    request = RequestFactory().get("/")
+    source = '{% kept "part" a.b %}{{ c }}{% endkept %}'
+    texts = [rendered(source, request, a={"b": b}, c=c) for b, c in ((1, 1), (1, 2), (2, 3))]
+    assert texts == ["1", "1", "3"]
+
+
+def test_nothing_is_kept_where_a_value_is_unknown(shelf):
+    request = RequestFactory().get("/")
+    source = '{% kept "part" of %}{{ c }}{% endkept %}'
+    assert [rendered(source, request, c=c) for c in (1, 2)] == ["1", "2"]
+
+
+@pytest.mark.parametrize("who", ["signed in", "writing templates", "unknown"])
+def test_nothing_is_kept_for_one_person(shelf, settings, who):
+    request = RequestFactory().get("/")
+    settings.DEBUG = who == "writing templates"
+    if who == "signed in":
+        request.COOKIES["sessionid"] = "x"
+    request = None if who == "unknown" else request
+    source = '{% kept "part" %}{{ c }}{% endkept %}'
+    assert [rendered(source, request, c=c) for c in (1, 2)] == ["1", "2"]
+
+
+def test_kept_text_is_safe_as_it_was(shelf):
+    request = RequestFactory().get("/")
+    source = '{% kept "part" %}<b>{{ c }}</b>{% endkept %}'
+    assert [rendered(source, request, c="<&") for _time in range(2)] == ["<b>&lt;&amp;</b>"] * 2
