@@ -54,8 +54,7 @@ def test_what_changes_is_found_through_other_macros():
     assert changed(before, before) == set()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_articles_follow_a_changed_macro():
+def test_articles_follow_a_changed_macro(committed):
     article = make_article(body=r"令 $\vx$")
     other = make_article(body=r"令 $\vxy$")
     assert "bad-math" in article.html
