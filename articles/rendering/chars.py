@@ -16,8 +16,10 @@ HAN_CHARACTER = re.compile(f"[{HAN}]")
 CHINESE = re.compile(f"[{CJK}\u3000]")
 KANA_LETTERS = "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
 # A word is of a script that parts its words; numbers, identifiers and multi-head are one each.
-UNIT = re.compile(
-    rf"([{HAN}]+)|([{KANA_LETTERS}]+)|[^\W_{HAN}{KANA}][^\W{HAN}{KANA}]*"
+HAN_RUN = re.compile(f"[{HAN}]+")
+KANA_RUN = re.compile(f"[{KANA_LETTERS}]+")
+WORD = re.compile(
+    rf"[^\W_{HAN}{KANA}][^\W{HAN}{KANA}]*"
     rf"(?:(?:[-.'’+\u0300-\u036f]|(?<=\d),(?=\d))[^\W{HAN}{KANA}]+)*"
 )
 
@@ -37,15 +39,8 @@ def amount(text: str) -> Amount:
 
 
 def counted(text: str) -> Amount:
-    han = kana = words = 0
-    for unit in UNIT.finditer(text):
-        if unit.lastindex == 1:
-            han += unit.end() - unit.start()
-        elif unit.lastindex == 2:
-            kana += unit.end() - unit.start()
-        else:
-            words += 1
-    return Amount(han, kana, words)
+    han, kana = (len("".join(run.findall(text))) for run in (HAN_RUN, KANA_RUN))
+    return Amount(han, kana, len(WORD.findall(text)))
 
 
 # Between formulas stand the same few words, and often nothing.

@@ -156,7 +156,11 @@ class Document:
         """What `node` is the placeholder of, if it is one."""
         if node.tag not in ("pre", "code"):
             return None
-        token, _, number = node.text().partition("-")
+        return self.held_as(node.text())
+
+    def held_as(self, name: str) -> Held | None:
+        """What the text of a placeholder stands for."""
+        token, _, number = name.partition("-")
         return self.held[int(number)] if token == self.token else None
 
     def in_order(self) -> list[Held]:

@@ -3,11 +3,9 @@
 import re
 
 from .blocks import MARK, TEXTS
-from .chars import HAN, KANA_LETTERS
+from .chars import HAN_RUN, KANA_RUN
 from .document import Document
 
-HAN_RUN = re.compile(f"[{HAN}]+")
-KANA_RUN = re.compile(f"[{KANA_LETTERS}]+")
 LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff]+")
 KOREAN_WORD = re.compile(r"[\uac00-\ud7a3]+")

@@ -19,7 +19,22 @@ from pygments.token import Error, Keyword, Name, Whitespace, _TokenType
 
 Rule = tuple[Callable[[str, int, int], re.Match[str] | None], Any, Any]
 Token = tuple[int, _TokenType, str]
-Tables = dict[str, list[list[Rule]]]
+
+
+class Rules(dict[str, list[Rule]]):
+    """Those of a state that can match, by the next character; beyond ASCII all."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self.all = rules
+        starts = [first_characters(rule[0].__self__) for rule in rules]  # type: ignore[attr-defined]
+        pairs = list(zip(rules, starts, strict=True))
+        super().__init__((each, [r for r, start in pairs if each in start]) for each in ASCII)
+
+    def __missing__(self, character: str) -> list[Rule]:
+        return self.all
+
+
+Tables = dict[str, Rules]
 
 # By the length of all the code in an article, how far a rule may look: many take a time that grows
 # with the square of what lies before them. Only longer tokens differ from those of Pygments.
@@ -75,7 +90,7 @@ def unprocessed(
     rules = rules_of(lexer, tables, states[-1])
     while at < len(text):
         character = text[at]
-        for match_at, action, change in rules[ord(character) if character < "\x80" else 128]:
+        for match_at, action, change in rules[character]:
             match = match_at(text, at, at + reach)
             if match is None:
                 continue
@@ -122,14 +137,9 @@ def change_states(states: list[str], change: Any) -> None:
             states.append(states[-1] if state == "#push" else state)
 
 
-def rules_of(lexer: RegexLexer, tables: Tables, state: str) -> list[list[Rule]]:
-    """The rules of a state by the code of the next character; the last are for all others."""
+def rules_of(lexer: RegexLexer, tables: Tables, state: str) -> Rules:
     if state not in tables:
-        rules: list[Rule] = lexer._tokens[state]  # type: ignore[attr-defined]
-        starts = [first_characters(rule[0].__self__) for rule in rules]  # type: ignore[attr-defined]
-        pairs = list(zip(rules, starts, strict=True))
-        tables[state] = [[r for r, start in pairs if chr(n) in start] for n in range(128)]
-        tables[state].append(rules)
+        tables[state] = Rules(lexer._tokens[state])  # type: ignore[attr-defined]
     return tables[state]
 
 

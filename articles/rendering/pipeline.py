@@ -31,7 +31,7 @@ from .strip import draw_strip
 from .tabs import make_tabs
 from .tasks import mark_tasks
 from .toc_marks import drop_toc_marks
-from .tree import grow, serialise
+from .tree import fill_in, grow, serialise
 
 VERSION = 5
 
@@ -69,9 +69,10 @@ STEPS: tuple[Step, ...] = (
     draw_strip,
     count,
     guess_language,
-    hug_punctuation,
     link_sections,
     serialise,
+    hug_punctuation,
+    fill_in,
 )
 
 

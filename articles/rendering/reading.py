@@ -17,6 +17,8 @@ SILENT = '<math class="silent">'
 MEDIA = frozenset({"img", "video", "audio"})
 # Signs that lead to a footnote, back from it, or to the heading itself; marks of other systems.
 SIGNS = frozenset({"fn", "back", "quiet", "sec"})
+SIGN_TAGS = frozenset({"a", "span", "sup"})
+TEXT = "-text"
 
 
 def read_page(document: Document) -> None:
@@ -24,10 +26,12 @@ def read_page(document: Document) -> None:
     reader = Reader(document)
     node: LexborNode | None = document.body
     while node is not None:
-        if reader.enter(node) and node.first_child is not None:
+        tag = node.tag or ""
+        if reader.enter(node, tag) and node.first_child is not None:
             node = node.first_child
             continue
-        reader.leave(node)
+        if tag != TEXT:
+            reader.leave(node)
         while node.next is None and node.tag != "body" and node.parent is not None:
             node = node.parent
             reader.leave(node)
@@ -64,10 +68,9 @@ class Reader:
         self.numbers = ItemNumbers()
         self.within: list[tuple[LexborNode, Kind]] = [(document.body, Kind.PROSE)]
 
-    def enter(self, node: LexborNode) -> bool:
+    def enter(self, node: LexborNode, tag: str) -> bool:
         """Take in what `node` is; whether what is in it is to be read too."""
-        tag = node.tag or ""
-        if tag == "-text":
+        if tag == TEXT:
             self.text.append(node.text_content or "")
             return False
         if tag in ("pre", "code"):
@@ -76,7 +79,7 @@ class Reader:
             words = node.attributes.get("alt") or node.attributes.get("aria-label") or ""
             self.add(Block(Kind.MEDIA, words, node=node))
             return False
-        if node.attributes.get("class") in SIGNS:
+        if tag in SIGN_TAGS and node.attributes.get("class") in SIGNS:
             return False
         if tag in BLOCKS:
             self.edge(tag)

@@ -15,7 +15,12 @@ def grow(document: Document) -> None:
 
 
 def serialise(document: Document) -> None:
-    document.html = document.release(document.body.inner_html or "").strip()
+    document.html = document.body.inner_html or ""
+
+
+def fill_in(document: Document) -> None:
+    """What the placeholders stand for."""
+    document.html = document.release(document.html).strip()
 
 
 def create(document: Document, tag: str, **attributes: str) -> LexborNode:

@@ -7,7 +7,7 @@ import pytest
 from articles.rendering import DIALECTS, render
 from articles.rendering.document import Document, Formula, Reference
 from articles.rendering.formulas import convert_formulas
-from articles.rendering.tree import grow, serialise
+from articles.rendering.tree import fill_in, grow, serialise
 
 NUMBER = re.compile(r'<mtd class="(?:side )?tag"[^>]*>(.*?)</mtd>')
 
@@ -100,7 +100,7 @@ def test_a_label_from_outside_and_a_reference_to_it() -> None:
     document = Document("")
     mention = document.hold(Reference("书", brackets=False))
     document.html = mention + document.hold(Formula("x", True, True, label="书"))
-    for step in (grow, convert_formulas, serialise):
+    for step in (grow, convert_formulas, serialise, fill_in):
         step(document)
     assert document.html.startswith('<a href="#eq-书">1</a>')
     assert 'id="eq-书"><mtext>(1)</mtext>' in document.html

@@ -24,6 +24,7 @@ from .python_bounds import refuse_endless
 from .python_code import Fences
 from .python_extension import EngineExtension
 from .python_math import MathExtension, without_marks
+from .python_names import with_elements
 from .quick_python import quicken
 
 # By class and not by name, which would be looked up for each article.
@@ -47,7 +48,7 @@ def to_html(document: Document) -> str:
     refuse_endless(document.source)
     markdown = parser(document)
     quicken(markdown)
-    html = without_marks(document, markdown.convert(document.source))
+    html = with_elements(document, without_marks(document, markdown.convert(document.source)))
     report_unused(document, markdown)
     return as_written(document, html)
 

@@ -14,6 +14,7 @@ from markdown.util import STX, AtomicString
 from ..document import CodeBlock, Document, Formula, Held, Reference
 from ..formulas.delimiters import Span, block_formula, closing_of, formula_at, mention_at
 from .html_formulas import hold_formulas
+from .python_names import NAME_BEGINS, marked
 
 INLINE_START = r"(?=[$\\])(?<!\\)(?:\\\\)*(\$|\\\(|\\\[|\\\\\(|\\\\\[|\\(?:eq)?ref\{|\\begin\{)"
 LONGEST_TAG = 1_000
@@ -124,20 +125,23 @@ class InlineFormula(InlineProcessor):
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
+    ) -> tuple[Element | str | None, int | None, int | None]:
         start = m.start(1)
         found = formula_at(data, start) or mention_at(data, start)
         if found is None or is_in_tag(data, start):
             return None, None, None
         if not isinstance(found, Span):
             held: Held = Reference(found.label, found.brackets)
-        elif STX in found.latex:
+        elif STX in found.latex or NAME_BEGINS in found.latex:
             # A formula with code or a link in it is none.
             return None, None, None
         else:
             latex = found.latex.replace(EMPTY, "")
             held = Formula(latex, found.display, block=False, written=data[start : found.end])
-        return placeholder(self.document, "code", held), start, found.end
+        if data.startswith("{", found.end):
+            # Attributes, which only an element takes.
+            return placeholder(self.document, "code", held), start, found.end
+        return AtomicString(marked(self.document.name(held))), start, found.end
 
 
 def is_in_tag(text: str, place: int) -> bool:

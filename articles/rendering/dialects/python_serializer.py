@@ -8,6 +8,8 @@ from markdown.serializers import (  # type: ignore[attr-defined]
     _escape_cdata,
 )
 
+from .python_names import NAME_BEGINS, NAME_ENDS
+
 
 def to_xhtml(root: Element) -> str:
     """Without recursion, so that depth costs nothing."""
@@ -41,4 +43,6 @@ def attributes_of(node: Element) -> str:
 def attribute(item: tuple[str, str | None]) -> str:
     """One without a value, as it can be in raw HTML, is its name alone."""
     name, value = item
+    if value is not None and NAME_BEGINS in value:
+        value = value.replace(NAME_BEGINS, "").replace(NAME_ENDS, "")
     return f" {name}" if value is None else f' {name}="{_escape_attrib_html(value)}"'

@@ -5,7 +5,7 @@ the text would be copied each time.
 """
 
 import re
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -43,16 +43,25 @@ SIGNS: dict[str, tuple[str, ...]] = {
 }
 ALWAYS = ("",)
 TICK = re.compile("()`")
-# The same for blocks. Not here is what goes on from the block before.
-BLOCK_SIGNS = {
-    "abbr": "*[",
-    "deflist": ":",
-    "footnote": "[^",
-    "hashheader": "#",
-    "quote": ">",
-    "reference": "]:",
-    "setextheader": "\n",
-    "table": "|",
+# The same for blocks; what goes on from the block before is indented.
+TAB = "    "
+BLOCK_SIGNS: dict[str, tuple[str, ...]] = {
+    "abbr": ("*[",),
+    "admonition": ("!!!", TAB),
+    "code": (TAB,),
+    "defindent": (TAB,),
+    "deflist": (":",),
+    "details": ("???", TAB),
+    "footnote": ("[^",),
+    "formula": ("$", "\\"),
+    "hashheader": ("#",),
+    "indent": (TAB,),
+    "markdown_block": (STX,),
+    "quote": (">",),
+    "reference": ("]:",),
+    "setextheader": ("\n",),
+    "tabbed": ("===", TAB),
+    "table": ("|",),
 }
 AT_ONCE = frozenset(
     {
@@ -65,22 +74,27 @@ AT_ONCE = frozenset(
 def quicken(md: Markdown) -> None:
     """Call it when all patterns are registered."""
     rules = md.parser.blockprocessors
-    signs = {id(rules[name]): sign for name, sign in BLOCK_SIGNS.items()}
-    asked = [(rule, signs.get(id(rule), "")) for rule in rules]
+    signs = {id(rules[name]): each for name, each in BLOCK_SIGNS.items()}
+    asked = [(rule, *both(signs.get(id(rule), ALWAYS))) for rule in rules]
     md.parser.parseBlocks = partial(parse_blocks, asked)  # type: ignore[method-assign]
     md.treeprocessors.register(QuickInline(md), "inline", 20)
     md.treeprocessors.register(QuickUnescape(md), "unescape", 0)
+    md.is_block_level = cache(md.is_block_level)  # type: ignore[method-assign]
     md.serializer = to_xhtml
 
 
+def both(signs: tuple[str, ...]) -> tuple[str, str]:
+    return signs[0], signs[-1]
+
+
 def parse_blocks(
-    asked: list[tuple[BlockProcessor, str]], parent: Element, blocks: list[str]
+    asked: list[tuple[BlockProcessor, str, str]], parent: Element, blocks: list[str]
 ) -> None:
     """The parser's loop over blocks and rules; new is the question about the sign."""
     while blocks:
-        for processor, sign in asked:
+        for processor, sign, other in asked:
             if (
-                sign in blocks[0]
+                (sign in blocks[0] or other in blocks[0])
                 and processor.test(parent, blocks[0])
                 and processor.run(parent, blocks) is not False
             ):
@@ -101,8 +115,7 @@ class QuickInline(InlineProcessor):
 
     @staticmethod
     def asked(pattern: Any, name: str) -> tuple[Any, str, str, str]:
-        signs = SIGNS.get(name, ALWAYS)
-        return pattern, name, signs[0], signs[-1]
+        return pattern, name, *both(SIGNS.get(name, ALWAYS))
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         """The loop of the same name; new are the question about the sign and the haste."""
@@ -128,6 +141,7 @@ class QuickInline(InlineProcessor):
         return result
 
     def replace_all(self, pattern: Any, data: str) -> str:
+        """An AtomicString stays where it is: no other pattern finds anything in it."""
         search = pattern.getCompiledRegExp().search
         pieces, at = [], 0
         match = search(data)
@@ -137,7 +151,8 @@ class QuickInline(InlineProcessor):
                 match = search(data, match.end())
                 continue
             if node is not None:
-                pieces += [data[at:start], self.stash(node, pattern.type())]
+                whole = isinstance(node, AtomicString)
+                pieces += [data[at:start], node if whole else self.stash(node, pattern.type())]
                 at = end
             # Replaced backslashes must not keep the backtick behind them from beginning code.
             is_escape = isinstance(pattern, BacktickInlineProcessor) and isinstance(node, str)

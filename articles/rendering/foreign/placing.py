@@ -90,9 +90,10 @@ class Placing:
                 self.telling.note(self.marks.of(word))
 
     def visit_text(self, node: LexborNode, text: str) -> None:
+        if f"x{self.marks.token}m" not in text:
+            return
         if is_code(node):
-            if f"x{self.marks.token}m" in text:
-                node.replace_with(self.marks.restore(text))
+            node.replace_with(self.marks.restore(text))
             return
         pieces = self.marks.word.split(text)
         if len(pieces) == 1:

@@ -48,7 +48,6 @@ OPENINGS = (
 EVIDENT = re.compile(r"\\[A-Za-z]|[\^_=]")
 # `\(see above\)` and `\[1\]` are brackets that somebody has escaped.
 WORDS = re.compile(r"[A-Za-z]{2,} +[A-Za-z]{2,}")
-DIGIT = re.compile(r"\d")
 # `$HOME/$PATH`, `$a,$b`: what stands between is no formula, and a letter follows.
 NAME = re.compile(r"[A-Za-z_]\w+\W?|.*[,/:;.@&|=(\-+，。：；、]", re.DOTALL)
 CALL = re.compile(r"""\(["']|\.[A-Za-z]|\([A-Z_]{2,}\)$|\{\w+\}$""")
@@ -114,8 +113,8 @@ def is_alone(text: str, match: re.Match[str]) -> bool:
 def is_money(text: str, match: re.Match[str]) -> bool:
     if "\\" in match[0]:
         return False
-    outside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
-    if DIGIT.search(outside):
+    start, end = match.span()
+    if text[start - 1 : start].isdecimal() or text[end : end + 1].isdecimal():
         return True
     return match[1][0].isdigit() and CHINESE.search(match[1]) is not None
 

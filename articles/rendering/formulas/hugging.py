@@ -2,11 +2,9 @@
 
 import re
 
-from selectolax.lexbor import LexborNode
-
 from ..document import FORMULA_CLASS, Document, Formula
-from ..tree import create, wrap
 
+BEGINNING, END = f'<code class="{FORMULA_CLASS}">', "</code>"
 MOST = 3
 OPENING = re.compile(r"[（《〈「『【〔“‘(\[]{1,3}\Z")
 CLOSING = re.compile(r"[。，、；：！？）》〉」』】〕”’…,.;:!?)\]%]{1,3}")
@@ -14,34 +12,23 @@ CLOSING = re.compile(r"[。，、；：！？）》〉」』】〕”’…,.;:!
 
 def hug_punctuation(document: Document) -> None:
     """Keep brackets and stops on the line of the formula that they belong to."""
-    for node in document.body.css(f"code.{FORMULA_CLASS}"):
-        held = document.held_by(node)
-        if isinstance(held, Formula) and not held.display:
-            hug(document, node)
+    before, *found = document.html.split(BEGINNING)
+    pieces = []
+    for piece in found:
+        name, end, behind = piece.partition(END)
+        placeholder = BEGINNING + name + end
+        if is_in_line(document, name):
+            opening = OPENING.search(before[-MOST:])
+            closing = CLOSING.match(behind)
+            if opening or closing:
+                left, right = opening[0] if opening else "", closing[0] if closing else ""
+                before, behind = before[: len(before) - len(left)], behind[len(right) :]
+                placeholder = f'<span class="hug">{left}{placeholder}{right}</span>'
+        pieces += [before, placeholder]
+        before = behind
+    document.html = "".join([*pieces, before])
 
 
-def hug(document: Document, node: LexborNode) -> None:
-    before, after = node.prev, node.next
-    opening = OPENING.search(text_of(before)[-MOST:])
-    closing = CLOSING.match(text_of(after))
-    if not opening and not closing:
-        return
-    span = create(document, "span", class_="hug")
-    wrap(node, span)
-    if before is not None and opening:
-        node.insert_before(opening[0])
-        shorten(before, text_of(before)[: -len(opening[0])])
-    if after is not None and closing:
-        span.insert_child(closing[0])
-        shorten(after, text_of(after)[closing.end() :])
-
-
-def text_of(node: LexborNode | None) -> str:
-    return (node.text_content or "") if node is not None and node.tag == "-text" else ""
-
-
-def shorten(node: LexborNode, text: str) -> None:
-    if text:
-        node.replace_with(text)
-    else:
-        node.remove()
+def is_in_line(document: Document, name: str) -> bool:
+    held = document.held_as(name)
+    return isinstance(held, Formula) and not held.display
