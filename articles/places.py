@@ -53,7 +53,7 @@ def topic(topic: Category) -> Place:
 def tag(tag: Tag) -> Place:
     published = Article.objects.published()
     often = totals.is_common(tag)
-    articles = published.often_tagged(tag.slug) if often else published.tagged(tag.slug)
+    articles = published.often_tagged(tag.pk) if often else published.tagged(tag.pk)
     return Place(articles, tag.get_absolute_url(), Condition("tag", tag.slug, tag.name))
 
 
