@@ -6,21 +6,19 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from articles import citation, turns
+from articles import citation, reading, turns
 from articles.absolute import absolute
 from articles.later import later
 from articles.middleware import site_of
 from articles.models import Article
 from articles.turns import Turn
 
-RELATED = 5
 PARTS = ("article", "citation", "turn", "series_parts", "translations", "related")
 
 
 class Around:
     def __init__(self, request: HttpRequest, find: Callable[[], Article]) -> None:
         self.request, self.find = request, find
-        self.published = Article.objects.published
 
     def context(self) -> dict[str, Any]:
         return {name: later(partial(getattr, self, name)) for name in PARTS}
@@ -41,13 +39,12 @@ class Around:
 
     @cached_property
     def series_parts(self) -> list[Article]:
-        series = self.article.series
-        return list(self.published().in_series(series)) if series else []
+        return reading.parts(self.article)
 
     @cached_property
     def translations(self) -> list[Article]:
-        return list(self.published().translations_of(self.article))
+        return reading.translations(self.article)
 
     @cached_property
     def related(self) -> list[Article]:
-        return list(self.published().related_to(self.article).for_links()[:RELATED])
+        return reading.related(self.article)

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast
+from django.utils import timezone
 
+from articles import selecting
 from articles.filters import MOST_TAGS, Filters
 from articles.languages import WRITTEN
 from articles.models import Article, Category, Tag, TaggedArticle
@@ -36,11 +38,18 @@ class Found(NamedTuple):
 
 def found_in(place: Place, filters: Filters, language: str) -> list[Found]:
     """What the articles of a list have, and the names of its filters, in one query."""
-    rows = [*named(filters), *counted(place, filters, language)]
-    if not rows:
-        return []
-    found = (Found(*row) for row in rows[0].union(*rows[1:], all=True))
+    if filters or place.narrow is None:
+        rows = [*named(filters), *counted(place, filters, language)]
+        together = list(rows[0].union(*rows[1:], all=True)) if rows else []
+    else:  # its SQL knows the year
+        together = selecting.rows(place, unfiltered, language, timezone.localtime().year)
+    found = (Found(*row) for row in together)
     return [f._replace(label=LANGUAGES.get(f.value, f.label)) for f in found]
+
+
+def unfiltered(place: Place, language: str, _year: int) -> Rows:
+    first, *rest = counted(place, Filters(), language)
+    return first.union(*rest, all=True)
 
 
 def names_of(filters: Filters) -> dict[tuple[str, str], str]:
@@ -59,7 +68,7 @@ def named(filters: Filters) -> Iterator[Rows]:
 
 def counted(place: Place, filters: Filters, language: str) -> Iterator[Rows]:
     """Only of the kinds by which the list can be narrowed further."""
-    chosen = newest(place.articles.first_listed(filters, language))
+    chosen = newest(place.articles.listed(filters, language))
     articles = Article.objects.filter(pk__in=chosen)
     uses = TaggedArticle.objects.filter(content_object__in=chosen)
     many = Count("pk")

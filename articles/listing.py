@@ -9,13 +9,13 @@ from typing import NamedTuple
 from django.http import Http404
 from django.urls import reverse
 
-from articles import memo, wording
+from articles import memo, reading, wording
 from articles.facets import LANGUAGES, SAMPLE, Found, by_use, found_in, names_of, offered
 from articles.filters import Filters
 from articles.later import later
 from articles.models import Article
-from articles.outline import Outline
 from articles.places import Condition, Place
+from articles.selecting import outline_of
 
 NEIGHBOURS = 12
 FEEDS = (("feed.xml", "Atom"), ("rss.xml", "RSS"))
@@ -63,16 +63,12 @@ class Listing:
     @classmethod
     def of(cls, place: Place, filters: Filters, *, language: str, size: int) -> Listing:
         """The page that the filters ask for; Http404 where the list ends before it."""
-        outline = Outline(
-            later(lambda: place.articles.listed(filters, language)),
-            later(lambda: place.articles.first_listed(filters, language)),
-            (place.address, filters.on_page(1), language),
-        )
+        outline = outline_of(place, filters, language)
         start = (filters.page - 1) * size
         chosen = outline.chosen(start, start + size)
         if not chosen and filters.page > 1:
             raise Http404("the list has no such page")
-        rows = later(lambda: list(Article.objects.published().filter(pk__in=chosen).for_lists()))
+        rows = later(lambda: reading.entries(chosen))
         return cls(rows, outline.total, size, place, filters, language)
 
     # What does it show?

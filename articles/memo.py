@@ -36,8 +36,9 @@ class Mark(NamedTuple):
 class Shelf:
     """The values of one version, each computed by one thread while the others wait."""
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, mark: Mark, limit: int | None = None) -> None:
         self.mark, self.size, self.lock = mark, 0, Lock()
+        self.limit = limit or MOST
         self.values: dict[Hashable, Any] = {}
         self.locks: dict[Hashable, Lock] = {}
 
@@ -61,7 +62,7 @@ class Shelf:
         with self.lock:
             self.values[key] = value
             self.size += weight(value)
-            while self.size > MOST:
+            while self.size > self.limit:
                 oldest = next(iter(self.values))
                 self.size -= weight(self.values.pop(oldest))
                 self.locks.pop(oldest, None)
@@ -84,6 +85,8 @@ class Look(local):
 
 look = Look()
 newest: Shelf | None = None
+# What follows from its key alone.
+lasting = Shelf(Mark("", 0, datetime.max), 4 * 2**20)
 counts_changes: set[str] = set()
 
 
@@ -95,7 +98,15 @@ def kept(key: Hashable, compute: Callable[[], Any]) -> Any:
 
 def text(key: Hashable, make: Callable[[], str]) -> str:
     """The same for a text, which is kept in few bytes."""
-    shelf = present()
+    return text_on(present(), key, make)
+
+
+def lasting_text(key: Hashable, make: Callable[[], str]) -> str:
+    """The same for a text that follows from the key alone, whatever changes."""
+    return text_on(lasting, key, make)
+
+
+def text_on(shelf: Shelf | None, key: Hashable, make: Callable[[], str]) -> str:
     return unpacked(shelf.value(key, lambda: packed(make()))) if shelf else make()
 
 

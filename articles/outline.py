@@ -7,6 +7,7 @@ top: the key of every BLOCK-th article of a list is kept.
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -26,7 +27,8 @@ class Start(NamedTuple):
     pk: int
 
 
-class Outline(NamedTuple):
+@dataclass(frozen=True)
+class Outline:
     """Of some articles in the order of lists; equal `key`s mean equal articles.
 
     `first` are the same ones, in words that suit a few of them.
@@ -38,8 +40,11 @@ class Outline(NamedTuple):
 
     @property
     def total(self) -> int:
-        total: int = memo.kept(("total", self.key), self.articles.order_by().count)
+        total: int = memo.kept(("total", self.key), self.count)
         return total
+
+    def count(self) -> int:
+        return self.articles.order_by().count()
 
     @property
     def starts(self) -> list[Start]:
@@ -56,11 +61,11 @@ class Outline(NamedTuple):
         """The ids of those from the place `start`, which is 0 for the newest, to before `end`."""
         if start >= self.total:
             return []
-        found: list[int] = memo.kept(
-            ("chosen", self.key, start, end),
-            lambda: list(self.cut(start, end).values_list("pk", flat=True)),
-        )
+        found: list[int] = memo.kept(("chosen", self.key, start, end), lambda: self.ids(start, end))
         return found
+
+    def ids(self, start: int, end: int) -> list[int]:
+        return list(self.cut(start, end).values_list("pk", flat=True))
 
     def cut(self, start: int, end: int) -> ArticleQuerySet:
         articles = self.first.order_by(*NEWEST_FIRST)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from articles import totals
 from articles.filters import month_span, year_span
+from articles.later import later
 from articles.models import Article, Category, Series, Tag, User
 from articles.querysets import ArticleQuerySet
 
@@ -23,13 +25,20 @@ class Condition(NamedTuple):
     label: str
 
 
+Narrow = Callable[[ArticleQuerySet, Any], ArticleQuerySet]
+
+
 @dataclass(frozen=True)
 class Place:
+    """`narrow` and `by` say which published articles it holds, where queries can be prepared."""
+
     articles: ArticleQuerySet
     address: str
     condition: Condition | None = None
     feeds_below: str = ""
     leads_through_years: bool = False
+    narrow: Narrow | None = None
+    by: Any = None
 
     def value_of(self, kind: str) -> str:
         """What the address alone says of that kind."""
@@ -41,25 +50,43 @@ class Place:
         return (self.feeds_below or self.address) + name
 
 
+def narrowed(
+    narrow: Narrow, by: Any, address: str = "", condition: Condition | None = None
+) -> Place:
+    articles = later(lambda: narrow(Article.objects.published(), by))
+    return Place(articles, address, condition, narrow=narrow, by=by)
+
+
 def everything() -> Place:
-    return Place(Article.objects.published(), reverse("home"))
+    return narrowed(as_they_are, None, reverse("home"))
+
+
+def as_they_are(articles: ArticleQuerySet, _nothing: None) -> ArticleQuerySet:
+    return articles
 
 
 def topic(topic: Category) -> Place:
-    articles = Article.objects.published().filter(category=topic)
-    return Place(articles, topic.get_absolute_url(), Condition("topic", topic.slug, topic.name))
+    condition = Condition("topic", topic.slug, topic.name)
+    return narrowed(in_category, topic.pk, topic.get_absolute_url(), condition)
+
+
+def in_category(articles: ArticleQuerySet, topic: int) -> ArticleQuerySet:
+    return articles.filter(category=topic)
 
 
 def tag(tag: Tag) -> Place:
-    published = Article.objects.published()
-    often = totals.is_common(tag)
-    articles = published.often_tagged(tag.pk) if often else published.tagged(tag.pk)
-    return Place(articles, tag.get_absolute_url(), Condition("tag", tag.slug, tag.name))
+    narrow = ArticleQuerySet.often_tagged if totals.is_common(tag) else ArticleQuerySet.tagged
+    condition = Condition("tag", tag.slug, tag.name)
+    return narrowed(narrow, tag.slug, tag.get_absolute_url(), condition)
 
 
 def author(author: User) -> Place:
     condition = Condition("author", author.username, author.byline)
-    return Place(Article.objects.published().by(author), author.get_absolute_url(), condition)
+    return narrowed(by_author, author.pk, author.get_absolute_url(), condition)
+
+
+def by_author(articles: ArticleQuerySet, author: int) -> ArticleQuerySet:
+    return articles.filter(author=author)
 
 
 def series(series: Series) -> Place:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from django.contrib.auth.models import UserManager
 from django.db import models, transaction
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
-from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.filters import Filters
 from articles.models import indexing
+from articles.prepared import now
 
 if TYPE_CHECKING:
     from articles.models import (  # noqa: F401
@@ -41,15 +41,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def published(self) -> Self:
         """Articles that lists, feeds and sitemaps show: published, and not in the future."""
-        return self.filter(status="published", published_at__lte=timezone.now())
+        return self.filter(status="published", published_at__lte=now())
 
     def reachable(self) -> Self:
         """Articles that answer at their own address: the published and the archived ones."""
-        return self.filter(status__in=["published", "archived"], published_at__lte=timezone.now())
+        return self.filter(status__in=["published", "archived"], published_at__lte=now())
 
     def hidden(self) -> Self:
         """All but the published ones."""
-        coming = Q(status="published", published_at__gt=timezone.now())
+        coming = Q(status="published", published_at__gt=now())
         undated = Q(status="published", published_at=None)
         return self.filter(Q(status__in=["draft", "archived"]) | coming | undated)
 
@@ -70,18 +70,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     # Which ones
 
-    def tagged(self, tag: int) -> Self:
-        """`tag` is its id: databases know how many articles that one has."""
+    def in_topic(self, slug: str) -> Self:
+        return self.filter(category__slug=slug)
+
+    def tagged(self, slug: str) -> Self:
         from articles.models import TaggedArticle
 
-        uses = TaggedArticle.objects.filter(tag=tag)
+        uses = TaggedArticle.objects.filter(tag__slug=slug)
         return self.filter(pk__in=uses.values("content_object"))
 
-    def often_tagged(self, tag: int) -> Self:
+    def often_tagged(self, slug: str) -> Self:
         """As `tagged`: article by article, which is quick where many have the tag."""
         from articles.models import TaggedArticle
 
-        uses = TaggedArticle.objects.filter(tag=tag, content_object=OuterRef("pk"))
+        uses = TaggedArticle.objects.filter(tag__slug=slug, content_object=OuterRef("pk"))
         return self.filter(Exists(uses))
 
     def by(self, author: User) -> Self:
@@ -91,11 +93,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(published_at__gte=start, published_at__lt=end)
 
     def matching(self, filters: Filters) -> Self:
-        from articles import totals
-
-        topic, tags = totals.ids_of(filters.topic, filters.tags)
-        articles = self.filter(category=topic) if filters.topic else self
-        for tag in tags:
+        articles = self.in_topic(filters.topic) if filters.topic else self
+        for tag in filters.tags:
             articles = articles.tagged(tag)
         articles = articles.between(*filters.period) if filters.period else articles
         return articles.filter(language=filters.language) if filters.language else articles
@@ -107,12 +106,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         near = Relation.objects.filter(article=article.pk)
         in_topic = self.filter(category=article.category_id, category__isnull=False)
         latest = in_topic.order_by(*NEWEST_FIRST).values("pk")[:FEW]
-        others = self.model._default_manager.filter(pk__in=latest).order_by()
-        # Looked up by itself: for one or the other PostgreSQL would read every article.
-        few = list(near.values_list("other", flat=True).union(others.values_list("pk", flat=True)))
         work = article.translation_of_id or article.pk
         return (
-            self.among(Q(pk__in=few))
+            self.among(Q(pk__in=near.values("other")) | Q(pk__in=latest))
             .exclude(Q(pk__in=[article.pk, work]) | Q(translation_of=work))
             .first_once_each(article.language)
             .annotate(score=Subquery(near.filter(other=OuterRef("pk")).values("score")[:1]))
@@ -156,11 +152,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
         public = Article.objects.published()
         read = public.filter(language=language)
-        original = has(public.filter(pk=OuterRef("translation_of")))
-        better = has(read.filter(translation_of=OuterRef("translation_of")))
+        original = Exists(public.filter(pk=OuterRef("translation_of")))
+        better = Exists(read.filter(translation_of=OuterRef("translation_of")))
         foreign = Q(translation_of__isnull=False) & ~Q(language=language)
         shown = self.filter(~Exists(read.filter(translation_of=OuterRef("pk"))))
-        return shown.exclude(foreign & (original | better))
+        return shown.exclude(foreign & (Q(original) | Q(better)))
 
     def listed(self, filters: Filters, language: str) -> Self:
         """What a list shows: each work once, unless the filters ask for a language."""
@@ -172,7 +168,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         articles = self.matching(filters)
         return articles if filters.language else articles.first_once_each(language)
 
-    def in_series(self, series: Series) -> Self:
+    def in_series(self, series: Series | int) -> Self:
         """In the order in which they are meant to be read."""
         place = F("part").asc(nulls_last=True)
         return self.filter(series=series).for_links().order_by(place, "published_at", "pk")
@@ -198,10 +194,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_page(self) -> Self:
         return self.with_names().select_related("series").defer(*(HEAVY - {"html", "toc"}))
-
-    def text_at(self, slug: str) -> tuple[int, str] | None:
-        """The id and the HTML of what readers find at an address."""
-        return self.reachable().filter(slug=slug).values_list("pk", "html").first()
 
     def with_names(self) -> Self:
         """The names of topic, author and tags at no further cost."""
@@ -266,11 +258,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Publish now; what has a date keeps it."""
         from articles.models import mending, relating
 
-        now = timezone.now()
-        self.filter(published_at=None).update(published_at=now)
+        moment = timezone.now()
+        self.filter(published_at=None).update(published_at=moment)
         chosen = list(self.exclude(status="published").values_list("pk", flat=True))
         changed = self.model._default_manager.filter(pk__in=chosen)
-        changed.update(status="published", updated_at=now)
+        changed.update(status="published", updated_at=moment)
         relating.follow(chosen)
         mending.appeared(changed.only("title", "slug", "source_path", "status", "published_at"))
         return len(chosen)
@@ -282,11 +274,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         self.reachable().update(was_public=True)
         mending.vanished(reverse("article", args=[slug]) for slug in slugs)
         return self.update(status="draft", updated_at=timezone.now())
-
-
-def has(rows: ArticleQuerySet) -> Q:
-    """As Exists, of one article after the other: PostgreSQL would collect all that exist first."""
-    return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
 
 
 def with_counts(queryset: Any, path: str) -> Any:

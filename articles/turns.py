@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from articles import reading
 from articles.models import Article
 
 
@@ -28,11 +29,8 @@ def turn(article: Article, parts: list[Article]) -> Turn:
 
 
 def by_date(article: Article) -> Turn:
-    others = Article.objects.published().first_once_each(article.language)
-    if article.category:
-        others = others.filter(category=article.category)
     at = (article.published_at, article.pk)
-    near = list(others.neighbours_of(article))
+    near = reading.neighbours(article)
     return Turn(
         next((a for a in near if (a.published_at, a.pk) < at), None),
         next((a for a in near if (a.published_at, a.pk) > at), None),

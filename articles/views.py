@@ -16,14 +16,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from articles import almanac, archives, former, places, previews, totals, twin
+from articles import almanac, archives, former, places, previews, reading, totals, twin
 from articles.absolute import absolute
 from articles.around import Around
 from articles.filters import MOST_PAGES, Filters
 from articles.later import later
 from articles.listing import Listing, feeds_of
 from articles.middleware import site_of
-from articles.models import Article, Category, Page, Series, Tag, User
+from articles.models import Article, Page
 from articles.places import Place
 from articles.preferences import reading_language
 
@@ -69,13 +69,11 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    topics = totals.topics()
-    topic = next((each for each in topics if each.slug == slug), None)
-    topic = topic or Category.objects.filter(slug=slug).first()
+    topic = totals.topic(slug)
     if topic is None:
         return former.answer(request, "topic", slug)
     shown = listing(request, places.topic(topic))
-    context = {"of": shown.here, "topic": topic, "topics": topics, "list": shown}
+    context = {"of": shown.here, "topic": topic, "topics": later(totals.topics), "list": shown}
     return render(request, "topic.html", context)
 
 
@@ -86,7 +84,7 @@ def tags(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = Tag.objects.filter(slug=slug).first()
+    tag = totals.tag(slug)
     if tag is None:
         return former.answer(request, "tag", slug)
     shown = listing(request, places.tag(tag))
@@ -101,7 +99,7 @@ def all_series(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponse:
-    series = Series.objects.filter(slug=slug).first()
+    series = totals.series(slug)
     if series is None:
         return former.answer(request, "series", slug)
     context = {
@@ -115,7 +113,9 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def author(request: HttpRequest, username: str) -> HttpResponse:
-    author = get_object_or_404(User.objects.with_articles(), username=username)
+    author = totals.author(username)
+    if author is None:
+        raise Http404("nobody of this name has written anything")
     shown = listing(request, places.author(author))
     return render(request, "author.html", {"of": shown.here, "author": author, "list": shown})
 
@@ -151,15 +151,20 @@ def archive_page(request: HttpRequest, place: Place, year: int = 0, month: int =
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    found = Article.objects.text_at(slug)
+    found = reading.text_at(slug)
     if found is None:
         return former.answer(request, "article", slug)
     pk, html = found
-    around = Around(
-        request, lambda: get_object_or_404(Article.objects.reachable().for_page(), pk=pk)
-    )
+    around = Around(request, lambda: there(reading.article(pk)))
     context = {"of": pk, "body": mark_safe(html), **around.context()}
     return render(request, "article.html", context)
+
+
+def there(article: Article | None) -> Article:
+    """Http404 where it has gone since its text was read."""
+    if article is None:
+        raise Http404("the article has just gone")
+    return article
 
 
 @require_safe

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from functools import cache
+from hashlib import sha1
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.http import ConditionalGetMiddleware
 from django.templatetags.static import static
 from django.urls import reverse
 
@@ -58,6 +60,16 @@ def who_may_keep_it(
         return response
 
     return middleware
+
+
+class ConditionalGet(ConditionalGetMiddleware):
+    """As Django's. It hashes each page that is built, so by what processors are quick at."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if request.method == "GET" and not response.streaming and response.content:
+            digest = sha1(response.content, usedforsecurity=False).hexdigest()
+            response.headers.setdefault("ETag", f'"{digest}"')
+        return super().process_response(request, response)
 
 
 def content_security_policy(

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import prepared
 from articles.languages import WRITTEN
 from articles.models import macros
 from articles.models.clean import CleanText
@@ -71,7 +72,7 @@ class SiteSettings(CleanText):
 
     @cached_property
     def menu(self) -> list[Page]:
-        return list(Page.objects.in_menu())
+        return prepared.rows(Page.objects.in_menu)
 
     @property
     def link_list(self) -> list[tuple[str, str]]:

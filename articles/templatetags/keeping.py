@@ -1,6 +1,8 @@
 """Parts of a page that stay the same until something changes."""
 
+from collections.abc import Iterator
 from functools import cache
+from hashlib import blake2b
 from typing import Any
 
 from django import template
@@ -10,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from articles import memo
+from articles.models import Article
 
 register = template.Library()
 
@@ -22,13 +25,40 @@ def kept(parser: Parser, token: Token) -> "Kept":
     language and what the site holds, and on nothing else of the request. It is made each time for
     who is signed in, and where one of the values is None or unknown.
     """
+    return Kept(*parsed(parser, token, "endkept"))
+
+
+@register.tag
+def lasting(parser: Parser, token: Token) -> "Lasting":
+    """{% lasting "card" article|shown %}…{% endlasting %}: the same, kept when the site changes.
+
+    What stands inside must follow from the values and the language alone.
+    """
+    return Lasting(*parsed(parser, token, "endlasting"))
+
+
+@register.filter
+def shown(article: Article) -> bytes:
+    """Equal for two that look the same: all that was read of one, and what belongs to it."""
+    related = (article, article.category, article.author, *article.tags.all())
+    read = [sorted(fields(each)) for each in related if each]
+    return blake2b(repr(read).encode(), digest_size=16).digest()
+
+
+def fields(thing: Any) -> Iterator[tuple[str, str]]:
+    return ((name, repr(value)) for name, value in vars(thing).items() if name[0] != "_")
+
+
+def parsed(parser: Parser, token: Token, end: str) -> tuple[list[FilterExpression], NodeList]:
     values = [parser.compile_filter(value) for value in token.split_contents()[1:]]
-    nodes = parser.parse(("endkept",))
+    nodes = parser.parse((end,))
     parser.delete_first_token()
-    return Kept(values, nodes)
+    return values, nodes
 
 
 class Kept(template.Node):
+    memory = staticmethod(memo.text)
+
     def __init__(self, values: list[FilterExpression], nodelist: NodeList) -> None:
         self.values, self.nodelist = values, nodelist
         # A page is searched for its blocks each time; most of it stands in here.
@@ -39,7 +69,11 @@ class Kept(template.Node):
         if None in values or is_personal(context):
             return self.nodelist.render(context)
         key = (get_language(), *values)
-        return mark_safe(memo.text(key, lambda: self.nodelist.render(context)))
+        return mark_safe(self.memory(key, lambda: self.nodelist.render(context)))
+
+
+class Lasting(Kept):
+    memory = staticmethod(memo.lasting_text)
 
 
 def is_personal(context: Any) -> bool:

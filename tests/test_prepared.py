@@ -1,0 +1,150 @@
+"""A query that is prepared finds what the same query finds that is put together anew."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from articles import prepared, reading, totals, turns
+from articles.filters import Filters
+from articles.listing import Listing
+from articles.models import Article, Category, Series, Tag
+from articles.places import author, everything, tag, topic
+from tests.factories import make_article, make_topic, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_prepared():
+    prepared.prepare.cache_clear()
+
+
+def titled(title, status="published"):
+    return Article.objects.filter(title=title, status=status, published_at__lte=prepared.now())
+
+
+def test_values_change_and_the_query_stays():
+    make_article(title="a"), make_article(title="b"), make_article(title="b", status="draft")
+    for title, number in (("a", 1), ("b", 1), ("c", 0), ("a", 1)):
+        assert [a.title for a in prepared.rows(titled, title=title)] == [title] * number
+    assert prepared.prepare.cache_info().misses == 1
+
+
+def test_now_is_the_moment_of_each_call(monkeypatch):
+    soon = timezone.now() + timedelta(minutes=1)
+    make_article(title="a", published_at=soon)
+    assert not prepared.rows(titled, title="a")
+    monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(seconds=1))
+    assert prepared.rows(titled, title="a")
+
+
+def test_shape_lists_and_none_make_queries_of_their_own():
+    one, other = make_article(category=make_topic()), make_article(status="archived")
+
+    def some(status, articles, topic):
+        return Article.objects.filter(status=status, pk__in=articles, category=topic).order_by("pk")
+
+    assert prepared.rows(some, "published", articles=[one.pk, other.pk], topic=one.category_id)
+    assert prepared.rows(some, "archived", articles=[one.pk, other.pk], topic=None) == [other]
+    assert prepared.rows(some, "archived", articles=[one.pk], topic=None) == []
+    assert prepared.prepare.cache_info().misses == 3
+
+
+def test_words_are_values_whatever_they_say():
+    nasty = "x' OR 1=1 -- %s \ue0001"
+    make_article(title=nasty)
+    assert [a.title for a in prepared.rows(titled, title=nasty)] == [nasty]
+    assert not prepared.rows(titled, title="' OR '1'='1")
+
+
+KINDS = st.tuples(
+    st.sampled_from(["published", "published", "published", "draft", "archived"]),
+    st.sampled_from(["zh-hans", "en", "de"]),
+    st.integers(-1, 5),  # days ago
+    st.integers(0, 2),  # topic
+    st.integers(0, 2),  # series
+    st.sets(st.sampled_from(["a", "b"])),
+    st.integers(0, 9),  # of which it is a translation, if there is one
+)
+FEW = settings(
+    max_examples=12,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # making it smaller takes minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+@FEW
+@given(st.lists(KINDS, min_size=2, max_size=8))
+def test_pages_find_what_plain_queries_find(kinds):
+    Article.objects.all().delete()
+    articles = library(kinds)
+    published = Article.objects.published
+    for article in articles:
+        assert reading.translations(article) == list(published().translations_of(article))
+        assert reading.related(article) == list(published().related_to(article)[: reading.RELATED])
+        assert reading.parts(article) == (
+            list(published().in_series(article.series)) if article.series else []
+        )
+        others = published().first_once_each(article.language)
+        if article.category:
+            others = others.filter(category=article.category)
+        assert set(reading.neighbours(article)) == set(others.neighbours_of(article))
+        turns.by_date(article)
+        found = reading.text_at(article.slug)
+        assert (found is not None) == article.is_public()
+    lists_are_those_of_plain_queries()
+
+
+def lists_are_those_of_plain_queries():
+    places = [everything(), author(make_user())]
+    places += [topic(each) for each in Category.objects.all()]
+    places += [tag(each) for each in Tag.objects.all()]
+    for place in places:
+        for language in ("zh-hans", "en"):
+            plain = place.articles.listed(Filters(), language).for_lists()
+            shown = Listing.of(place, Filters(), language=language, size=5)
+            assert shown.total == plain.count()
+            assert list(shown.articles) == list(plain[:5])
+            for article, same in zip(shown.articles, plain, strict=False):
+                assert set(article.tags.all()) == set(same.tags.all())
+                assert (article.category, article.author) == (same.category, same.author)
+
+
+def library(kinds):
+    topics = [None, make_topic("NLP"), make_topic("GPU")]
+    series = [None, *(Series.objects.get_or_create(name=name)[0] for name in ("One", "Two"))]
+    writer, made = make_user(), []
+    for status, language, days, of_topic, of_series, tags, original in kinds:
+        article = make_article(
+            author=writer,
+            status=status,
+            language=language,
+            published_at=timezone.now() - timedelta(days=days),
+            category=topics[of_topic],
+            series=series[of_series],
+            translation_of=made[original] if original < len(made) else None,
+            body="text",
+        )
+        article.tags.add(*tags)
+        made.append(article)
+    return list(Article.objects.all())
+
+
+def test_topics_have_their_totals():
+    make_article(category=make_topic("NLP"))
+    assert [(t.name, t.total) for t in totals.topics()] == [("NLP", 1)]
+
+
+def test_prepared_queries_say_what_plain_ones_say():
+    article = make_article(category=make_topic())
+    with CaptureQueriesContext(connection) as captured:
+        reading.related(article)
+        list(Article.objects.published().related_to(article).for_links()[: reading.RELATED])
+    with_marks, plain = (query["sql"] for query in captured)
+    assert len(with_marks) == len(plain)
