@@ -12,15 +12,16 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
+from time import perf_counter
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.serve.live import seconds_to_visible  # noqa: E402
+from benchmarks.serve.live import change, seconds_to_visible  # noqa: E402
 from benchmarks.serve.load import middle, ratio, run  # noqa: E402
 from benchmarks.serve.servers import Server, longwave, nginx  # noqa: E402
 
@@ -34,6 +35,7 @@ COLD = {
     "search": "/search/?q=attention",
 }
 EDITS = 7
+CHANGES = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,30 @@ def cold(data: Path, rounds: int, seconds: float) -> Iterator[Figure]:
             url = site.url(path.format(**slugs))
             rate = median(patiently(site, url, seconds) for _ in range(rounds))
             yield Figure(f"{name}, page cache off", rate, "req/s", goals.get(name, ""))
+        articles = re.findall(r"/articles/[^<]+/", site.get("/sitemap-articles.xml")[1].decode())
+        rate = median(patiently(site, site.url("/"), seconds, articles) for _ in range(rounds))
+        yield Figure(f"{len(articles)} articles in turn, page cache off", rate, "req/s", "≥ 1,500")
+        yield Figure("memory of all processes after that", site.memory(), "MB PSS", "≤ 200")
+        for name, path in COLD.items():
+            took = [after_a_change(site, data, slugs, path, n) for n in range(CHANGES)]
+            yield Figure(f"{name}, first after a change", median(took), "ms", "≤ 8")
 
 
-def patiently(site: Server, url: str, seconds: float) -> float:
+def after_a_change(
+    site: Server, data: Path, slugs: dict[str, str], path: str, number: int
+) -> float:
+    """Milliseconds of a page when everything that is kept in memory has just become old."""
+    change(str(data / "longwave.sqlite3"), slugs["article"], f"Changed {number}")
+    started = perf_counter()
+    site.get(path.format(**slugs))
+    return 1000 * (perf_counter() - started)
+
+
+def patiently(site: Server, url: str, seconds: float, paths: Sequence[str] = ()) -> float:
     """The rate, once the server has worked off what the run before has left in its queue."""
     for _ in range(4):
         site.get("/robots.txt")
-    return run(url, seconds).rate
+    return run(url, seconds, paths).rate
 
 
 def slugs_of(site: Server) -> dict[str, str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from tempfile import NamedTemporaryFile
 
 CONNECTIONS = 32
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
@@ -19,9 +21,27 @@ class Run:
     p99: float
 
 
-def run(url: str, seconds: float, **headers: str) -> Run:
+def run(url: str, seconds: float, paths: Sequence[str] = (), **headers: str) -> Run:
+    """Ask for the address, or for these paths in turn."""
+    with NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(IN_TURN % ", ".join(f'"{path}"' for path in paths))
+        script.flush()
+        return asked(url, seconds, ["-s", script.name] if paths else [], headers)
+
+
+IN_TURN = """
+local paths, n = {%s}, 0
+request = function()
+  n = n %% #paths + 1
+  return wrk.format("GET", paths[n])
+end
+"""
+
+
+def asked(url: str, seconds: float, options: list[str], headers: dict[str, str]) -> Run:
     given = [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
+    command += options
     for header in given:
         command += ["-H", header]
     said = subprocess.run(
