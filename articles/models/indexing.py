@@ -21,6 +21,7 @@ from articles.search import documents, postgres, sqlite
 from articles.search.index import Backend, Row
 
 if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.backends.utils import CursorWrapper
 
 BATCH = 50
@@ -36,6 +37,11 @@ waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
 
 def backend() -> Backend:
     return postgres.BACKEND if connection.vendor == "postgresql" else sqlite.BACKEND
+
+
+def prepare(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """Make a new connection fit for searching."""
+    backend().prepare(connection.connection)
 
 
 def index(articles: Iterable[int]) -> None:

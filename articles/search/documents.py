@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from .queries import facet, whole_title
 from .tokens import plain, runs, tokens
@@ -61,21 +61,20 @@ class Document:
     @property
     def lexemes(self) -> list[str]:
         """Each once, the most telling first; what is too much for a database is left out."""
-        return bounded(list(dict.fromkeys(self.all_lexemes())))
+        return bounded(list(dict.fromkeys(chain(self.telling(), *self.fields.values()))))
 
-    def all_lexemes(self) -> Iterator[str]:
+    def telling(self) -> Iterator[str]:
+        """What is no token of the text."""
         yield EVERY
         yield whole_title(runs(self.title))
         yield from (facet(kind, value) for kind, value in self.facets)
         for name, mark in MARKS.items():
             yield from (mark + token for token in self.fields[name])
-        for found in self.fields.values():
-            yield from found
 
     @property
     def words(self) -> list[str]:
         """What a mistyped word may have meant, in order."""
-        words = {token for found in self.fields.values() for token in found}
+        words = {*chain.from_iterable(self.fields.values())}
         return sorted(word for word in words if 4 <= len(word) <= 32 and word.isalpha())
 
 

@@ -10,10 +10,10 @@ from .ranking import Tier, everywhere, tiers
 
 TABLE = "articles_searchentry"
 WORDS = "articles_searchword"
-# So many of the newest are counted. A phrase costs more: it is looked for in the text of each of
-# the newest with its lexemes, and of some more than the page needs of each tier.
+# So many of the newest are looked at. Of those with the lexemes of a phrase some lack it: of each
+# tier so many more are looked at than the page needs.
 MOST = 1000
-MOST_PHRASES, MORE_PHRASES = 200, 20
+MORE_PHRASES = 100
 
 
 class Cursor(Protocol):
@@ -67,14 +67,17 @@ class Wanted(NamedTuple):
 class Backend:
     """One of `sqlite.BACKEND` and `postgres.BACKEND`."""
 
-    # The place of a text in another, from 1; 0 for nowhere.
-    place = ""
+    # Whether {} holds the text %s.
+    holds = ""
     # The column `id` of rows, in one value, with commas between.
     joined = ""
     # Whether a tier that nobody needs is better asked about than worked out.
     is_guarded = False
 
     # What differs
+
+    def prepare(self, connection: Any) -> None:
+        """Teach a new connection of the database what is asked of it."""
 
     def create(self, cursor: Cursor) -> None:
         """Make what the table cannot have by itself: the index of its lexemes."""
@@ -148,7 +151,7 @@ class Backend:
             list(map(article_of, ranked[start:end])),
             list(map(article_of, newest)),
             min(len(ranked), MOST),
-            len(looked) < most_of(asked.query),
+            len(looked) <= MOST,
         )
 
     def parts(self, asked: Asked, wanted: int) -> dict[str, Sql]:
@@ -160,7 +163,7 @@ class Backend:
             guard = " AND ".join(full) if self.is_guarded else ""
             found = self.candidates(asked, tier, most, guard or "TRUE")
             parts[f"tier{number}"] = self.verified(found, asked.query)
-        looked = self.candidates(asked, everywhere(asked.query), most_of(asked.query))
+        looked = self.candidates(asked, everywhere(asked.query), MOST + 1)
         return {**parts, "looked": self.verified(looked, asked.query)}
 
     def candidates(self, asked: Asked, tier: Tier, most: int, guard: str = "TRUE") -> Sql:
@@ -177,9 +180,8 @@ class Backend:
         if not asked:
             return found
         text = f"(SELECT plain FROM {TABLE} e WHERE e.id = c.id)"
-        conditions = " AND ".join(
-            f"{self.place}({text}, %s) {'>' if is_wanted else '='} 0" for _, is_wanted in asked
-        )
+        holds = self.holds.format(text)
+        conditions = " AND ".join(holds if is_wanted else f"NOT {holds}" for _, is_wanted in asked)
         return Sql(
             f"SELECT CASE WHEN {conditions} THEN id ELSE 0 END AS id FROM ({found.text}) c",
             [*(phrase for phrase, _ in asked), *found.values],
@@ -227,10 +229,6 @@ def in_order(parts: Sequence[Sequence[int]]) -> list[int]:
             first.setdefault(key, number)
     first.pop(0, None)
     return sorted(first, key=lambda key: (first[key], -key))
-
-
-def most_of(query: Query) -> int:
-    return MOST_PHRASES if phrases(query) else MOST + 1
 
 
 def days(query: Query, today: date) -> tuple[int, int]:

@@ -34,7 +34,7 @@ FENCE = "OFFSET 0"
 
 
 class PostgreSQL(Backend):
-    place = "strpos"
+    holds = "(strpos({}, %s) > 0)"
     joined = "string_agg(id::text, ',')"
     is_guarded = True
 

@@ -5,12 +5,14 @@ text of what has the lexemes.
 """
 
 import json
+import sqlite3
 from collections.abc import Sequence
 
 from .index import ARTICLE, TABLE, WORDS, Backend, Cursor, Row, Sql, Wanted
 from .ranking import Alternative, Group, Tier
 
 FTS = "articles_searchlexemes"
+HOLDS = "articles_search_holds"
 # Lexemes come one by one with spaces between: every other character is part of them.
 OPTIONS = (
     f"lexemes, content='{TABLE}', content_rowid='id', detail=none, columnsize=0, "
@@ -31,8 +33,12 @@ TAKEN_DOWN = (
 
 
 class SQLite(Backend):
-    place = "instr"
+    holds = f"{HOLDS}(CAST({{}} AS BLOB), CAST(%s AS BLOB))"
     joined = "group_concat(id)"
+
+    def prepare(self, connection: sqlite3.Connection) -> None:
+        # Three times as fast as SQLite's own instr().
+        connection.create_function(HOLDS, 2, bytes.__contains__, deterministic=True)
 
     def create(self, cursor: Cursor) -> None:
         for statement in SETUP:

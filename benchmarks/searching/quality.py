@@ -1,0 +1,56 @@
+"""Whether what is found is what should be."""
+
+import re
+from dataclasses import astuple
+from unicodedata import normalize
+
+from articles import finding
+from articles.filters import Filters
+from articles.models import Article, indexing
+from articles.search.documents import Document
+from benchmarks.searching.asked import Kinds
+
+FRAGMENTS = 200
+KINDS = ("2 characters", "3 characters", "4 characters", "English word", "identifier")
+
+
+def found(words: str) -> list[int]:
+    return finding.answer(Filters(words=words), "zh-hans").articles
+
+
+def titles() -> dict[str, int]:
+    """How many of the articles are found first by a fragment of their titles."""
+    chosen = Article.objects.order_by("-slug")[:FRAGMENTS]
+    fragments = [(article.pk, article.title.rpartition("：")[2]) for article in chosen]
+    first = sum(found(fragment)[:1] == [pk] for pk, fragment in fragments)
+    return {"first": first, "of": len(fragments)}
+
+
+def compared(kinds: Kinds) -> dict[str, dict[str, float]]:
+    """With looking for the substring, or the whole word, in all that is indexed."""
+    rows = indexing.rows(list(Article.objects.values_list("pk", flat=True)))
+    texts = {row.article: text_of(row.document) for row in rows}
+    return {kind: recall([asked["q"] for asked in kinds[kind]], texts) for kind in KINDS}
+
+
+def recall(queries: list[str], texts: dict[int, str]) -> dict[str, float]:
+    hits = right = wanted = 0
+    for words in queries:
+        pattern = re.compile(whole(words.lower()))
+        expected = {pk for pk, text in texts.items() if pattern.search(text)}
+        answer = set(found(words))
+        hits, right = hits + len(answer), right + len(answer & expected)
+        wanted += len(expected)
+    return {"recall": right / max(wanted, 1), "precision": right / max(hits, 1), "of": wanted}
+
+
+def whole(words: str) -> str:
+    """Latin words have ends."""
+    around = "[A-Za-z0-9_]"
+    escaped = re.escape(words)
+    return f"(?<!{around}){escaped}(?!{around})" if words.isascii() else escaped
+
+
+def text_of(document: Document) -> str:
+    title, tags, headings, prose, code, _facets = astuple(document)
+    return normalize("NFKC", "\n".join((title, *tags, headings, prose, code))).lower()
