@@ -5,7 +5,7 @@ from functools import cache
 from hashlib import sha1
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
 from django.templatetags.static import static
 from django.urls import reverse
@@ -65,8 +65,10 @@ def who_may_keep_it(
 class ConditionalGet(ConditionalGetMiddleware):
     """As Django's. It hashes each page that is built, so by what processors are quick at."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if request.method == "GET" and not response.streaming and response.content:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if request.method == "GET" and isinstance(response, HttpResponse) and response.content:
             digest = sha1(response.content, usedforsecurity=False).hexdigest()
             response.headers.setdefault("ETag", f'"{digest}"')
         return super().process_response(request, response)
