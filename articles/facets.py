@@ -68,7 +68,7 @@ def named(filters: Filters) -> Iterator[Rows]:
 
 def counted(place: Place, filters: Filters, language: str) -> Iterator[Rows]:
     """Only of the kinds by which the list can be narrowed further."""
-    chosen = newest(place.articles.listed(filters, language))
+    chosen = newest(place.articles.first_listed(filters, language))
     articles = Article.objects.filter(pk__in=chosen)
     uses = TaggedArticle.objects.filter(content_object__in=chosen)
     many = Count("pk")

@@ -77,7 +77,7 @@ def in_category(articles: ArticleQuerySet, topic: int) -> ArticleQuerySet:
 def tag(tag: Tag) -> Place:
     narrow = ArticleQuerySet.often_tagged if totals.is_common(tag) else ArticleQuerySet.tagged
     condition = Condition("tag", tag.slug, tag.name)
-    return narrowed(narrow, tag.slug, tag.get_absolute_url(), condition)
+    return narrowed(narrow, tag.pk, tag.get_absolute_url(), condition)
 
 
 def author(author: User) -> Place:

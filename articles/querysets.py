@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from django.contrib.auth.models import UserManager
 from django.db import models, transaction
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 
@@ -70,20 +71,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     # Which ones
 
-    def in_topic(self, slug: str) -> Self:
-        return self.filter(category__slug=slug)
-
-    def tagged(self, slug: str) -> Self:
+    def tagged(self, tag: int) -> Self:
+        """`tag` is its id: databases know how many articles that one has."""
         from articles.models import TaggedArticle
 
-        uses = TaggedArticle.objects.filter(tag__slug=slug)
+        uses = TaggedArticle.objects.filter(tag=tag)
         return self.filter(pk__in=uses.values("content_object"))
 
-    def often_tagged(self, slug: str) -> Self:
+    def often_tagged(self, tag: int) -> Self:
         """As `tagged`: article by article, which is quick where many have the tag."""
         from articles.models import TaggedArticle
 
-        uses = TaggedArticle.objects.filter(tag__slug=slug, content_object=OuterRef("pk"))
+        uses = TaggedArticle.objects.filter(tag=tag, content_object=OuterRef("pk"))
         return self.filter(Exists(uses))
 
     def by(self, author: User) -> Self:
@@ -93,22 +92,37 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(published_at__gte=start, published_at__lt=end)
 
     def matching(self, filters: Filters) -> Self:
-        articles = self.in_topic(filters.topic) if filters.topic else self
-        for tag in filters.tags:
+        from articles import totals
+
+        topic, tags = totals.ids_of(filters.topic, filters.tags)
+        articles = self.filter(category=topic) if filters.topic else self
+        for tag in tags:
             articles = articles.tagged(tag)
         articles = articles.between(*filters.period) if filters.period else articles
         return articles.filter(language=filters.language) if filters.language else articles
 
     def related_to(self, article: Article) -> Self:
         """Other works about the same, the nearest first; then the latest of the topic."""
+        # Looked up by itself: for one or the other PostgreSQL would read every article.
+        return self.related_among(list(self.perhaps_related_to(article)), article)
+
+    def perhaps_related_to(self, article: Article) -> models.QuerySet[Any, int]:
+        """The ids of a few."""
         from articles.models import Relation
 
         near = Relation.objects.filter(article=article.pk)
         in_topic = self.filter(category=article.category_id, category__isnull=False)
         latest = in_topic.order_by(*NEWEST_FIRST).values("pk")[:FEW]
+        others = self.model._default_manager.filter(pk__in=latest).order_by()
+        return near.values_list("other", flat=True).union(others.values_list("pk", flat=True))
+
+    def related_among(self, few: list[int], article: Article) -> Self:
+        from articles.models import Relation
+
+        near = Relation.objects.filter(article=article.pk)
         work = article.translation_of_id or article.pk
         return (
-            self.among(Q(pk__in=near.values("other")) | Q(pk__in=latest))
+            self.among(Q(pk__in=few))
             .exclude(Q(pk__in=[article.pk, work]) | Q(translation_of=work))
             .first_once_each(article.language)
             .annotate(score=Subquery(near.filter(other=OuterRef("pk")).values("score")[:1]))
@@ -152,11 +166,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
         public = Article.objects.published()
         read = public.filter(language=language)
-        original = Exists(public.filter(pk=OuterRef("translation_of")))
-        better = Exists(read.filter(translation_of=OuterRef("translation_of")))
+        original = has(public.filter(pk=OuterRef("translation_of")))
+        better = has(read.filter(translation_of=OuterRef("translation_of")))
         foreign = Q(translation_of__isnull=False) & ~Q(language=language)
         shown = self.filter(~Exists(read.filter(translation_of=OuterRef("pk"))))
-        return shown.exclude(foreign & (Q(original) | Q(better)))
+        return shown.exclude(foreign & (original | better))
 
     def listed(self, filters: Filters, language: str) -> Self:
         """What a list shows: each work once, unless the filters ask for a language."""
@@ -274,6 +288,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         self.reachable().update(was_public=True)
         mending.vanished(reverse("article", args=[slug]) for slug in slugs)
         return self.update(status="draft", updated_at=timezone.now())
+
+
+def has(rows: ArticleQuerySet) -> Q:
+    """As Exists, of one article after the other: PostgreSQL would collect all that exist first."""
+    return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
 
 
 def with_counts(queryset: Any, path: str) -> Any:

@@ -87,11 +87,17 @@ def translated(**values: Any) -> ArticleQuerySet:
 
 
 def related(article: Article) -> list[Article]:
-    return prepared.rows(near, **around(article))
+    few = prepared.rows(perhaps_related, **around(article))
+    return prepared.rows(near, few=few, **around(article)) if few else []
 
 
-def near(**values: Any) -> ArticleQuerySet:
-    return Article.objects.published().related_to(Article(**values)).for_links()[:RELATED]
+def perhaps_related(**values: Any) -> QuerySet[Any, Any]:
+    return Article.objects.published().perhaps_related_to(Article(**values))
+
+
+def near(few: list[int], **values: Any) -> ArticleQuerySet:
+    found = Article.objects.published().related_among(few, Article(**values))
+    return found.for_links()[:RELATED]
 
 
 def neighbours(article: Article) -> list[Article]:

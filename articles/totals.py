@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Value
 
 from articles import memo, prepared
 from articles.models import Category, Series, Tag, User
@@ -28,6 +28,22 @@ def tags() -> list[Tag]:
 def all_series() -> list[Series]:
     found: list[Series] = memo.kept("series", lambda: prepared.rows(Series.objects.with_articles))
     return found
+
+
+def ids_of(topic: str, tags: tuple[str, ...]) -> tuple[int, list[int]]:
+    """Of a topic and of tags by their slugs; 0 where there is none."""
+    if not (topic or tags):
+        return 0, []
+    known: dict[tuple[str, str], int] = memo.kept(("ids", topic, tags), lambda: ids(topic, tags))
+    return known.get(("topic", topic), 0), [known.get(("tag", tag), 0) for tag in tags]
+
+
+def ids(topic: str, tags: tuple[str, ...]) -> dict[tuple[str, str], int]:
+    topics = Category.objects.filter(slug=topic).order_by().annotate(kind=Value("topic"))
+    theirs = Tag.objects.filter(slug__in=tags).order_by().annotate(kind=Value("tag"))
+    columns = ("kind", "slug", "pk")
+    found = topics.values_list(*columns).union(theirs.values_list(*columns), all=True)
+    return {(kind, slug): pk for kind, slug, pk in found}
 
 
 def topic(slug: str) -> Category | None:

@@ -144,7 +144,7 @@ def test_topics_have_their_totals():
 def test_prepared_queries_say_what_plain_ones_say():
     article = make_article(category=make_topic())
     with CaptureQueriesContext(connection) as captured:
-        reading.related(article)
-        list(Article.objects.published().related_to(article).for_links()[: reading.RELATED])
+        reading.translations(article)
+        list(Article.objects.published().translations_of(article))
     with_marks, plain = (query["sql"] for query in captured)
     assert len(with_marks) == len(plain)

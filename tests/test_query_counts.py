@@ -90,9 +90,10 @@ def addresses() -> list[str]:
     return [*lists, *(address + filters for address in lists), *feeds, *others, *maps]
 
 
-def queries(client) -> dict[str, list[str]]:
+def queries(client, before=lambda: None) -> dict[str, list[str]]:
     counted = {}
     for address in addresses():
+        before()
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code in {200, 404}, address
         counted[address] = [query["sql"] for query in captured]
@@ -101,7 +102,7 @@ def queries(client) -> dict[str, list[str]]:
 
 def test_no_public_page_needs_more_than_a_few_queries(client):
     fill(12)
-    at_first, later = queries(client), known_queries(client)
+    at_first, later = first_queries(client), known_queries(client)
     assert not {address: q for address, q in later.items() if len(q) > MOST}
     assert len(at_first.pop("/articles/n1/")) <= MOST_FOR_AN_ARTICLE
     assert not {address: q for address, q in at_first.items() if len(q) > MOST_AFTER_A_CHANGE}
@@ -115,13 +116,24 @@ def test_pages_of_kept_parts_need_hardly_any_query(client):
         assert len(later[address]) <= 1, address
 
 
-def known_queries(client) -> dict[str, list[str]]:
-    """With what is kept until the next change; the tests themselves are transactions."""
+def first_queries(client) -> dict[str, list[str]]:
+    """With nothing kept of any page before."""
     with pytest.MonkeyPatch.context() as patch:
-        shelf = memo.Shelf(memo.Mark("", 0, timezone.now()))
-        patch.setattr(memo, "present", lambda: shelf)
+        return queries(client, lambda: keep(patch))
+
+
+def known_queries(client) -> dict[str, list[str]]:
+    """With what is kept until the next change."""
+    with pytest.MonkeyPatch.context() as patch:
+        keep(patch)
         queries(client)
         return queries(client)
+
+
+def keep(patch) -> None:
+    """Let something be kept, though the tests themselves are transactions."""
+    shelf = memo.Shelf(memo.Mark("", 0, timezone.now()))
+    patch.setattr(memo, "present", lambda: shelf)
 
 
 @pytest.mark.slow

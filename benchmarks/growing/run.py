@@ -28,13 +28,12 @@ settings.STORAGES["staticfiles"] = {
 from django.core.management import call_command  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection, connections  # noqa: E402
-from django.utils import timezone  # noqa: E402
 
 from articles.models import Article  # noqa: E402
 from benchmarks.growing import shelf  # noqa: E402
+from benchmarks.growing.pages import addresses  # noqa: E402
 
-ROUNDS, CHANGES = 25, 5
-PAGE = 1000
+ROUNDS, CHANGES = 21, 5
 
 
 def main(size: int, keep: bool) -> dict[str, Any]:
@@ -43,52 +42,31 @@ def main(size: int, keep: bool) -> dict[str, Any]:
     started = time.perf_counter()
     if not (keep and Article.objects.exists()):
         shelf.fill(size)
+        shelf.settle()
     seeded = time.perf_counter() - started
-    get = reader()
-    pages = addresses(size)
-    for address in pages.values():
-        get(address)
-    steady = {name: [] for name in pages}
-    changed = {name: [] for name in pages}
-    for _round in range(ROUNDS):
-        for name, address in pages.items():
-            steady[name].append(timed(lambda: get(address)))  # noqa: B023
-    for _round in range(CHANGES):
-        for name, address in pages.items():
-            raise_version()
-            changed[name].append(timed(lambda: get(address)))  # noqa: B023
+    steady, changed = rounds(size, ROUNDS, None), rounds(size, CHANGES, raise_version)
     return {
         "articles": size,
         "seeded": round(seeded, 1),
-        "steady": {name: round(median(times), 2) for name, times in steady.items()},
-        "changed": {name: round(median(times), 2) for name, times in changed.items()},
+        "steady": steady,
+        "changed": changed,
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
 
 
-def addresses(size: int) -> dict[str, str]:
-    """Those of the largest topic, tag and author, and of pages that are as full at any size."""
-    start, _end = shelf.full_month()
-    day = timezone.localtime(start)
-    last = min(PAGE, size // 11)  # translations are hidden
-    return {
-        "home": "/",
-        f"page {PAGE:,} or the last": f"/page/{last}/",
-        "topic": "/topics/topic-0/",
-        "topic, page 100": f"/topics/topic-0/?page={min(100, size // 50)}",
-        "tag": "/tags/tag-0/",
-        "tag and topic": "/?tag=tag-1&topic=topic-1",
-        "author": "/authors/author0/",
-        "all topics": "/topics/",
-        "all tags": "/tags/",
-        "archive": "/archive/",
-        "archive of a month": f"/archive/{day.year}/{day.month:02d}/",
-        "article": f"/articles/seeded-{size // 2 + 1}/",
-        "feed": "/feed.xml",
-        "feed of a tag": "/tags/tag-0/feed.xml",
-        "sitemap": "/sitemap.xml",
-        "first piece of the sitemap": "/sitemap-tags.xml",
-    }
+def rounds(size: int, number: int, before: Callable[[], None] | None) -> dict[str, float]:
+    """The median time of each page, with something done `before` each."""
+    get = reader()
+    times: dict[str, list[float]] = {name: [] for name in addresses(size)}
+    for turn in range(-1, number):  # the first one warms up
+        for name, address in addresses(size, turn).items():
+            if before:
+                before()
+            start = time.perf_counter()
+            get(address)
+            if turn >= 0:
+                times[name].append((time.perf_counter() - start) * 1000)
+    return {name: round(median(each), 2) for name, each in times.items()}
 
 
 def reader() -> Callable[[str], bytes]:
@@ -122,12 +100,6 @@ def raise_version() -> None:
     """As any change does."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE articles_category SET position = position WHERE slug = 'topic-0'")
-
-
-def timed(call: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    call()
-    return (time.perf_counter() - start) * 1000
 
 
 if __name__ == "__main__":

@@ -80,9 +80,13 @@ def fill(number: int) -> None:
                 "SELECT setval(pg_get_serial_sequence('articles_article', 'id'), max(id)) "
                 "FROM articles_article"
             )
-            cursor.execute("VACUUM (ANALYZE)")  # as autovacuum does sooner or later
-        else:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def settle() -> None:
+    """Let the database find its peace, as it does by itself sooner or later."""
+    is_postgresql = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)" if is_postgresql else "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def topics() -> list[int]:
