@@ -36,6 +36,7 @@ COLD = {
 }
 EDITS = 7
 CHANGES = 15
+FIRST_TIME = 25  # seconds in which each process builds every article once
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def cold(data: Path, rounds: int, seconds: float) -> Iterator[Figure]:
             rate = median(patiently(site, url, seconds) for _ in range(rounds))
             yield Figure(f"{name}, page cache off", rate, "req/s", goals.get(name, ""))
         articles = re.findall(r"/articles/[^<]+/", site.get("/sitemap-articles.xml")[1].decode())
+        patiently(site, site.url("/"), FIRST_TIME, articles)
         rate = median(patiently(site, site.url("/"), seconds, articles) for _ in range(rounds))
         yield Figure(f"{len(articles)} articles in turn, page cache off", rate, "req/s", "≥ 1,500")
         yield Figure("memory of all processes after that", site.memory(), "MB PSS", "≤ 200")
