@@ -17,7 +17,7 @@ from django.db.models.functions import Mod, RowNumber
 from articles import memo
 from articles.querysets import NEWEST_FIRST, ArticleQuerySet
 
-BLOCK = 1000
+BLOCK = 200
 
 
 class Start(NamedTuple):
