@@ -29,6 +29,8 @@ def main() -> None:
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgres"])
     parser.add_argument("--json", metavar="FILE", default="build/search.json")
     given = parser.parse_args()
+    if not given.corpora.is_dir():
+        parser.exit(0, f"{given.corpora} holds no texts: --corpora names a folder of Markdown.\n")
     figures = []
     for size in given.sizes:
         for database in given.databases:
