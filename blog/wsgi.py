@@ -22,4 +22,5 @@ if settings.PURGE_URL:
 # What was loaded stays; looking through it again and again took an eighth of the time of a page.
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 20, 20)
+# Each page leaves some dozen objects, and with them its text, until the next look.
+gc.set_threshold(5_000, 20, 20)

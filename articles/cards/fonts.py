@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
-from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
 FOLDERS = (
@@ -157,5 +156,7 @@ def opened(path: str, index: int, weight: int, size: int) -> ImageFont.FreeTypeF
 
 @cache
 def characters(path: str, index: int) -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # 6 MB that only new cards need
+
     with TTFont(path, fontNumber=index, lazy=True) as font:
         return frozenset(font.getBestCmap() or ())

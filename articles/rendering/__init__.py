@@ -9,16 +9,14 @@ Knows no model, no request and no settings.
 
 from collections.abc import Mapping
 
-from .dialects import DIALECTS
 from .feed import for_feed
 from .formulas.table import MacroError, parse_macros
 from .language import language_of
 from .mail import Mail, for_mail
 from .mentions import Mentions, mentions
 from .names import ARTICLES, SEPARATOR, kind
-from .options import File, Known, Options, Target
-from .pipeline import VERSION, run
-from .rendered import Counts, Heading, Link, Rendered, RenderError, RenderWarning
+from .options import DIALECTS, File, Known, Options, Target
+from .rendered import VERSION, Counts, Heading, Link, Rendered, RenderError, RenderWarning
 from .sections import section_numbers
 from .worker import render_many, render_safely
 
@@ -72,6 +70,8 @@ def render(
     names that `mentions` finds in the source lead; without it links stay as they are written.
     Nothing bounds its time: see `render_safely`.
     """
+    from .pipeline import run  # parsers, which a process that only serves pages does without
+
     try:
         return run(source, Options(dialect, language, macros or {}, raw_html, known))
     except RecursionError:

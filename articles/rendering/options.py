@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+DIALECTS = ("commonmark", "python-markdown")
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

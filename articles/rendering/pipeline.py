@@ -1,4 +1,5 @@
-"""The steps from source to page, in order. A change that alters output raises VERSION."""
+"""The steps from source to page, in order. A change that alters output raises
+VERSION in rendered.py."""
 
 from collections.abc import Callable
 
@@ -32,8 +33,6 @@ from .tabs import make_tabs
 from .tasks import mark_tasks
 from .toc_marks import drop_toc_marks
 from .tree import fill_in, grow, serialise
-
-VERSION = 5
 
 Step = Callable[[Document], None]
 

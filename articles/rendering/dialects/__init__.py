@@ -1,10 +1,10 @@
 """The dialects: each turns a source into HTML that names formulas and code, and no more."""
 
 from ..document import Document
+from ..options import DIALECTS
 from . import commonmark, python_markdown
 
-PARSERS = {"commonmark": commonmark.to_html, "python-markdown": python_markdown.to_html}
-DIALECTS = tuple(PARSERS)
+PARSERS = dict(zip(DIALECTS, (commonmark.to_html, python_markdown.to_html), strict=True))
 
 
 def parse(document: Document) -> None:

@@ -7,11 +7,13 @@ import re
 from functools import cache
 from pathlib import Path
 from threading import Lock
-
-import dukpy
+from typing import TYPE_CHECKING
 
 from .expand import Expander
 from .tokens import Malformed, Token, written
+
+if TYPE_CHECKING:
+    import dukpy
 
 SCRIPT = Path(__file__).parents[3] / "build/npm/node_modules/mhchemparser/dist/mhchemParser.js"
 TURN = Lock()
@@ -41,6 +43,8 @@ def chemistry(reader: Expander, token: Token) -> None:
 
 
 def plain(command: str, content: str, at: int) -> str:
+    import dukpy  # 7 MB that only chemistry needs
+
     try:
         with TURN:
             made: str = parser().evaljs(
@@ -55,7 +59,9 @@ def plain(command: str, content: str, at: int) -> str:
 
 
 @cache
-def parser() -> dukpy.JSInterpreter:
+def parser() -> "dukpy.JSInterpreter":
+    import dukpy
+
     script = SCRIPT.read_text(encoding="utf-8")
     interpreter = dukpy.JSInterpreter()
     interpreter.evaljs(f"var exports = {{}}; {script}; var mhchem = exports.mhchemParser; null")
