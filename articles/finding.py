@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from articles import memo
 from articles.filters import Filters
+from articles.later import later
 from articles.models import Article
 from articles.models.indexing import backend
 from articles.places import Condition, Place
@@ -44,7 +45,8 @@ class Answer:
     def place(self) -> Place:
         """The newest, as a list like any other, which feeds can be had of."""
         words = self.query.text
-        found = Article.objects.published().filter(pk__in=keys(self.found.newest))
+        newest = written(self.found.newest)
+        found = later(lambda: Article.objects.published().filter(pk__in=listed(newest)))
         condition = Condition("search", words, words) if words else None
         return Place(found, reverse("search"), condition)
 
@@ -61,8 +63,13 @@ def answer(filters: Filters, language: str, *, start: int = 0, end: int = MOST) 
         return Answer(query, backend().find(cursor, asked, start, min(end, MOST)))
 
 
-def keys(articles: Collection[int]) -> RawSQL:
-    return RawSQL(*backend().keys(list(articles)))
+def listed(keys: str) -> RawSQL:
+    """The ids that are `written` so."""
+    return RawSQL(backend().listed, [keys])
+
+
+def written(articles: Collection[int]) -> str:
+    return backend().written(list(articles))
 
 
 def narrowed(query: Query, filters: Filters) -> Query:

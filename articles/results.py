@@ -13,11 +13,11 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from articles import guessing
+from articles import guessing, prepared
 from articles.facets import LANGUAGES, names_of
 from articles.facets import Found as Value
 from articles.filters import Filters
-from articles.finding import Answer, answer, keys
+from articles.finding import Answer, answer, listed, written
 from articles.listing import Facet, Listing, Narrower, with_query
 from articles.models import Article, Tag, TaggedArticle
 from articles.search.queries import Query
@@ -89,22 +89,28 @@ class Results(Listing):
 
 def tags_of(articles: Collection[int]) -> Tags:
     found: Tags = defaultdict(list)
-    if not articles:
-        return found
-    uses = TaggedArticle.objects.filter(content_object__in=keys(articles)).order_by("tag__name")
-    for article, *tag in uses.values_list("content_object", "tag__slug", "tag__name"):
+    for article, *tag in prepared.rows(uses, articles=written(articles)) if articles else ():
         found[article].append((tag[0], tag[1]))
     return found
 
 
+def uses(articles: str) -> QuerySet[Any, Any]:
+    found = TaggedArticle.objects.filter(content_object__in=listed(articles))
+    return found.order_by("tag__name").values_list("content_object", "tag__slug", "tag__name")
+
+
 def counted(articles: Sequence[int], tags: Tags) -> Iterator[Value]:
     """Topics, tags, years and languages."""
-    known = ("published_at", "language", "category__slug", "category__name")
-    rows = Article.objects.filter(pk__in=keys(articles)).order_by().values_list(*known)
+    rows = prepared.rows(facts, articles=written(articles))
     zone = timezone.get_current_timezone()
     totals = Counter(value for at, *row in rows for value in values(at.astimezone(zone), *row))
     totals.update(("tag", *tag) for article in articles for tag in tags[article])
     return (Value(*value, total) for value, total in totals.items())
+
+
+def facts(articles: str) -> QuerySet[Any, Any]:
+    known = ("published_at", "language", "category__slug", "category__name")
+    return Article.objects.filter(pk__in=listed(articles)).order_by().values_list(*known)
 
 
 def values(
@@ -119,7 +125,8 @@ def values(
 
 def ready(chosen: Sequence[int], query: Query, tags: Tags) -> list[Article]:
     """In this order, with what is shown of them."""
-    rows = {each.pk: each for each in read(chosen)} if chosen else {}
+    found = prepared.rows(read, articles=written(chosen)) if chosen else []
+    rows = {each.pk: each for each in found}
     articles = [rows[pk] for pk in chosen if pk in rows]
     for article in articles:
         article.marked_title = marked(article.title, query)
@@ -128,11 +135,11 @@ def ready(chosen: Sequence[int], query: Query, tags: Tags) -> list[Article]:
     return articles
 
 
-def read(articles: Sequence[int]) -> QuerySet[Any]:
+def read(articles: str) -> QuerySet[Any]:
     """What a result shows, and the texts that snippets are cut from."""
     shown = ("title", "slug", "language", "published_at", "counts", "strip", "excerpt_html")
     topic = ("category__name", "category__slug")
-    found = Article.objects.filter(pk__in=articles).select_related("category").order_by()
+    found = Article.objects.filter(pk__in=listed(articles)).select_related("category").order_by()
     return found.only(*shown, *topic, "summary", "headings", "prose", "code")
 
 

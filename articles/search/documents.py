@@ -6,13 +6,13 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 
 from .queries import facet, whole_title
-from .tokens import plain, runs, tokens
+from .tokens import BETWEEN, plain, runs, tokens
 
 # To be raised when what is made of a text changes: `reindex` makes it again.
-VERSION = 3
+VERSION = 4
 # A word that stands in a text this often is what the text is about.
 OFTEN = 5
 # What PostgreSQL can hold of one text: 1 MB, with room for its own.
@@ -84,11 +84,20 @@ MARKS = {"title": "t:", "tags": "g:", "headings": "h:", "often": "o:"}
 
 def counted(text: str) -> dict[str, int]:
     """The tokens with their numbers; each character of Chinese is one too."""
-    found = Counter(tokens(text))
+    found = Counter(with_threes(tokens(text)))
     for token in list(found):
         if len(token) == 2 and token > FIRST_CJK:
             found[token[0]] += found[token]
     return found
+
+
+def with_threes(tokens: list[str]) -> Iterator[str]:
+    """Two pairs that have in common what stands between words are three characters too."""
+    for token, following in pairwise([*tokens, ""]):
+        yield token
+        # A run ends with a single character.
+        if token[1:] in BETWEEN and len(following) == 2:
+            yield token + following[1]
 
 
 def bounded(lexemes: list[str]) -> list[str]:

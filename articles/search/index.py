@@ -10,10 +10,12 @@ from .ranking import Tier, everywhere, tiers
 
 TABLE = "articles_searchentry"
 WORDS = "articles_searchword"
-# So many of the newest are looked at. Of those with the lexemes of a phrase some lack it: of each
-# tier so many more are looked at than the page needs.
+# So many of the newest are looked at.
 MOST = 1000
+# What has the lexemes of a phrase may lack the phrase, and only its text says so: of each tier so
+# many more are looked at than a page needs, and of everything as many are looked for.
 MORE_PHRASES = 100
+ENOUGH_PHRASES = 200
 
 
 class Cursor(Protocol):
@@ -56,12 +58,23 @@ class Asked(NamedTuple):
     today: date
 
 
-class Wanted(NamedTuple):
-    """What is `matching`, from the `first` key to before the `end`."""
+class Step(NamedTuple):
+    """The newest of what is `matching`: as many as are `wanted` of those that are `looked_at`."""
 
     matching: str
+    looked_at: int
+    wanted: int
+
+
+class Search(NamedTuple):
+    """The `steps` of a query, the last of which finds everything, from the `first` key to before
+    the `end`; of the `phrases` each with whether it is wanted."""
+
+    steps: Sequence[Step]
+    visible: Sql
     first: int
     end: int
+    phrases: Sequence[tuple[str, bool]] = ()
 
 
 class Backend:
@@ -69,10 +82,8 @@ class Backend:
 
     # Whether {} holds the text %s.
     holds = ""
-    # The column `id` of rows, in one value, with commas between.
-    joined = ""
-    # Whether a tier that nobody needs is better asked about than worked out.
-    is_guarded = False
+    # A selection of the keys that are `written` in the value %s.
+    listed = ""
 
     # What differs
 
@@ -103,12 +114,13 @@ class Backend:
         that is excluded."""
         raise NotImplementedError
 
-    def newest(self, wanted: Wanted, visible: Sql, most: int, guard: str) -> Sql:
-        """A selection of the keys of the newest articles; nothing where the guard says no."""
+    def selection(self, search: Search) -> Sql:
+        """A selection of a row for each step: its number, the keys in one value with commas
+        between, and how many were looked at. A step that nobody needs may be left out."""
         raise NotImplementedError
 
-    def keys(self, articles: Sequence[int]) -> Sql:
-        """A selection of these ids, in one value however many they are."""
+    def written(self, keys: Sequence[int]) -> str:
+        """A value that holds them all, however many they are."""
         raise NotImplementedError
 
     # What is the same
@@ -136,69 +148,45 @@ class Backend:
         Each tier gives its newest, as many as are wanted: nothing that is better can come behind
         them.
         """
-        parts = self.parts(asked, end)
-        named = ", ".join(f"{name} AS ({part.text})" for name, part in parts.items())
-        rows = " UNION ALL ".join(
-            f"SELECT {number} AS number, {self.joined} FROM {name}"
-            for number, name in enumerate(parts)
-        )
-        values = [value for part in parts.values() for value in part.values]
-        cursor.execute(f"WITH {named} {rows} ORDER BY number", values)
-        *better, looked = (numbers(text) for _, text in cursor.fetchall())
-        newest = sorted(filter(None, looked), reverse=True)
-        ranked = in_order([*better, newest])
+        search = self.search(asked, end)
+        cursor.execute(*self.selection(search))
+        *better, (newest, looked_at) = ((numbers(ids), n) for _, ids, n in cursor.fetchall())
+        ranked = in_order([*(keys for keys, _ in better), newest])
         return Found(
             list(map(article_of, ranked[start:end])),
-            list(map(article_of, newest)),
+            list(map(article_of, sorted(newest, reverse=True))),
             min(len(ranked), MOST),
-            len(looked) <= MOST,
+            looked_at <= MOST and len(newest) < search.steps[-1].wanted,
         )
 
-    def parts(self, asked: Asked, wanted: int) -> dict[str, Sql]:
-        """The tiers by name, then what is `looked` at of everything."""
-        parts: dict[str, Sql] = {}
-        most = wanted + MORE_PHRASES * bool(phrases(asked.query))
-        for number, tier in enumerate(tiers(asked.query)):
-            full = [f"(SELECT COUNT(*) FROM {name} WHERE id > 0) < {wanted}" for name in parts]
-            guard = " AND ".join(full) if self.is_guarded else ""
-            found = self.candidates(asked, tier, most, guard or "TRUE")
-            parts[f"tier{number}"] = self.verified(found, asked.query)
-        looked = self.candidates(asked, everywhere(asked.query), MOST + 1)
-        return {**parts, "looked": self.verified(looked, asked.query)}
+    def search(self, asked: Asked, end: int) -> Search:
+        """What finds the best before the `end`."""
+        query, spoken = asked.query, phrases(asked.query)
+        steps = [self.step(query, tier, end, MORE_PHRASES * bool(spoken)) for tier in tiers(query)]
+        most = max(ENOUGH_PHRASES, 2 * end) if spoken else MOST + 1
+        everything = self.step(query, everywhere(query), MOST + 1)._replace(wanted=most)
+        return Search([*steps, everything], asked.visible, *days(query, asked.today), spoken)
 
-    def candidates(self, asked: Asked, tier: Tier, most: int, guard: str = "TRUE") -> Sql:
-        """The keys of the newest that have the lexemes."""
-        query = asked.query
+    def step(self, query: Query, tier: Tier, wanted: int, more: int = 0) -> Step:
         required = query.facets if query.facets or tier else (EVERY,)
         excluded = [term.lexemes[0] for term in query.excluded if not term.phrase]
-        wanted = Wanted(self.matching(required, tier, excluded), *days(query, asked.today))
-        return self.newest(wanted, asked.visible, most, guard)
+        return Step(self.matching(required, tier, excluded), wanted + more, wanted)
 
-    def verified(self, found: Sql, query: Query) -> Sql:
-        """The keys, 0 for each whose text lacks a phrase or has one that is excluded."""
-        asked = phrases(query)
-        if not asked:
-            return found
-        text = f"(SELECT plain FROM {TABLE} e WHERE e.id = c.id)"
-        holds = self.holds.format(text)
-        conditions = " AND ".join(holds if is_wanted else f"NOT {holds}" for _, is_wanted in asked)
-        return Sql(
-            f"SELECT CASE WHEN {conditions} THEN id ELSE 0 END AS id FROM ({found.text}) c",
-            [*(phrase for phrase, _ in asked), *found.values],
-        )
+    def holding(self, search: Search) -> Sql:
+        """Whether the text of the key `c.id` has the phrases, and none that is excluded."""
+        holds = self.holds.format(f"(SELECT plain FROM {TABLE} e WHERE e.id = c.id)")
+        each = [holds if is_wanted else f"NOT {holds}" for _, is_wanted in search.phrases]
+        return Sql(" AND ".join(each) or "TRUE", [phrase for phrase, _ in search.phrases])
 
     def known(self, cursor: Cursor, words: Sequence[str], visible: Sql, today: date) -> list[str]:
         """Those of the words that something visible has, in their order."""
-        parts, values = [], list[Any]()
-        for word in words:
-            asked = Asked(Query(terms=(Term.of(word),)), visible, today)
-            found = self.candidates(asked, everywhere(asked.query), 1)
-            parts.append(f"SELECT %s AS word WHERE EXISTS (SELECT 1 FROM ({found.text}) c)")
-            values += [word, *found.values]
-        if not parts:
+        queries = [Query(terms=(Term.of(word),)) for word in words]
+        if not queries:
             return []
-        cursor.execute(" UNION ALL ".join(parts), values)
-        return [word for (word,) in cursor.fetchall()]
+        # As more are wanted than looked at, no step is left out.
+        steps = [self.step(query, everywhere(query), 2, -1) for query in queries]
+        cursor.execute(*self.selection(Search(steps, visible, *days(Query(), today))))
+        return [words[number] for number, _, looked_at in cursor.fetchall() if looked_at]
 
     def vocabulary(self, cursor: Cursor, shortest: int, longest: int) -> list[str]:
         """All words of these lengths, also of what nobody may see."""
@@ -222,12 +210,11 @@ def numbers(text: str | None) -> list[int]:
 
 
 def in_order(parts: Sequence[Sequence[int]]) -> list[int]:
-    """The keys, 0 left out, by the first part that has them, then the newest first."""
+    """The keys by the first part that has them, then the newest first."""
     first: dict[int, int] = {}
     for number, part in enumerate(parts):
         for key in part:
             first.setdefault(key, number)
-    first.pop(0, None)
     return sorted(first, key=lambda key: (first[key], -key))
 
 

@@ -4,9 +4,9 @@ It holds no positions: PostgreSQL keeps 256 of a lexeme at most, and none behind
 What needs them is looked for in the plain text of what has the lexemes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from .index import ARTICLE, TABLE, WORDS, Backend, Cursor, Row, Sql, Wanted
+from .index import ARTICLE, TABLE, WORDS, Backend, Cursor, Row, Search, Sql
 from .ranking import Alternative, Group, Tier
 
 KEYS = "articles_search_keys"
@@ -19,11 +19,13 @@ SETUP = (
     # Without a list of what is pending, which every search would have to look through.
     f"CREATE INDEX IF NOT EXISTS {TABLE}_lexemes ON {TABLE} USING gin (lexemes)"
     " WITH (fastupdate = off)",
-    # A sequential scan, which the planner takes for cheap, would unpack every text.
+    # A sequential scan, which the planner takes for cheap, would unpack every text, and so would
+    # one of the keys. In this language the plan is kept.
     f"CREATE OR REPLACE FUNCTION {KEYS}(wanted tsquery, first bigint, last bigint)"
-    " RETURNS SETOF bigint LANGUAGE sql STABLE"
+    " RETURNS SETOF bigint LANGUAGE plpgsql STABLE"
     " SET enable_seqscan = off SET enable_indexscan = off"
-    f" AS 'SELECT id FROM {TABLE} WHERE lexemes @@ wanted AND id >= first AND id < last'",
+    f" AS $$BEGIN RETURN QUERY SELECT id FROM {TABLE}"
+    " WHERE lexemes @@ wanted AND id + 0 >= first AND id + 0 < last; END$$",
 )
 TAKEN_DOWN = (
     f"DROP FUNCTION IF EXISTS {KEYS}(tsquery, bigint, bigint)",
@@ -35,8 +37,7 @@ FENCE = "OFFSET 0"
 
 class PostgreSQL(Backend):
     holds = "(strpos({}, %s) > 0)"
-    joined = "string_agg(id::text, ',')"
-    is_guarded = True
+    listed = "SELECT unnest(%s::bigint[])"
 
     def create(self, cursor: Cursor) -> None:
         for statement in SETUP:
@@ -63,17 +64,42 @@ class PostgreSQL(Backend):
         wanted = [*map(quoted, required), *map(one_of, tier)]
         return " & ".join([*wanted, *(f"!{quoted(lexeme)}" for lexeme in excluded)])
 
-    def newest(self, wanted: Wanted, visible: Sql, most: int, guard: str) -> Sql:
-        keys = f"SELECT id FROM {KEYS}(%s::tsquery, %s, %s) k(id) ORDER BY id DESC {FENCE}"
-        seen = f"SELECT 1 FROM ({visible.text}) v WHERE v.pk = (l.id & {ARTICLE}) {FENCE}"
+    def selection(self, search: Search) -> Sql:
+        """Each step in turn until one has all that are wanted, then the last one. So the query
+        names what is visible once: planning it takes longer than asking it."""
+        last = len(search.steps) - 1
+        wanted = search.steps[0].wanted
+        number = f"CASE WHEN cardinality(ids) >= {wanted} THEN {last} ELSE number + 1 END"
+        newest = (
+            f"SELECT l.id FROM (SELECT id FROM {KEYS}((%s::text[])[n.number + 1]::tsquery, %s, %s)"
+            f" k(id) ORDER BY id DESC {FENCE}) l CROSS JOIN LATERAL"
+            f" (SELECT 1 FROM ({search.visible.text}) v WHERE v.pk = (l.id & {ARTICLE}) {FENCE}) s"
+            f" ORDER BY l.id DESC LIMIT {each(step.looked_at for step in search.steps)}"
+        )
+        holding = self.holding(search)
+        held = (
+            f"SELECT id FROM (SELECT id FROM unnest(l.ids) u(id) ORDER BY id DESC {FENCE}) c"
+            f" WHERE {holding.text} LIMIT {each(step.wanted for step in search.steps)}"
+        )
+        matching = [step.matching for step in search.steps]
         return Sql(
-            f"SELECT l.id FROM ({keys}) l CROSS JOIN LATERAL ({seen}) s"
-            f" WHERE {guard} ORDER BY l.id DESC LIMIT {most}",
-            [*wanted, *visible.values],
+            "WITH RECURSIVE steps(number, ids, looked_at) AS"
+            " (SELECT -1, NULL::bigint[], 0 UNION ALL SELECT n.number, h.ids, cardinality(l.ids)"
+            f" FROM (SELECT {number} AS number FROM steps WHERE number < {last}) n"
+            f" CROSS JOIN LATERAL (SELECT ARRAY({newest}) AS ids {FENCE}) l"
+            f" CROSS JOIN LATERAL (SELECT ARRAY({held}) AS ids {FENCE}) h)"
+            " SELECT number, array_to_string(ids, ','), looked_at FROM steps"
+            " WHERE number >= 0 ORDER BY number",
+            [matching, search.first, search.end, *search.visible.values, *holding.values],
         )
 
-    def keys(self, articles: Sequence[int]) -> Sql:
-        return Sql("SELECT unnest(%s::bigint[])", [list(articles)])
+    def written(self, keys: Sequence[int]) -> str:
+        return f"{{{','.join(map(str, keys))}}}"
+
+
+def each(limits: Iterable[int]) -> str:
+    """The limit of the step of the number."""
+    return f"(ARRAY[{', '.join(map(str, limits))}])[n.number + 1]"
 
 
 def one_of(group: Group) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Self
 from unicodedata import normalize
 
-from .tokens import LONGEST, is_cjk, runs
+from .tokens import BETWEEN, LONGEST, is_cjk, runs
 
 LONGEST_QUERY = 200  # characters
 MOST_TERMS = 16
@@ -144,10 +144,16 @@ class Part:
 
 
 def lexemes_of(run: str) -> list[str]:
-    """What an index says of a run: a word itself, a single character, else pairs of them."""
+    """What an index says of a run: a word itself, a single character, else pairs of them, and three
+    for two pairs that have in common what stands between words."""
     if not is_cjk(run):
         return [run.lower()[:LONGEST]]
-    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    if len(run) == 1:
+        return [run]
+    threes = {i for i in range(1, len(run) - 1) if run[i] in BETWEEN}
+    lexemes = [run[i - 1 : i + 2] for i in sorted(threes)]
+    pairs = (i for i in range(len(run) - 1) if threes.isdisjoint((i, i + 1)))
+    return lexemes + [run[i : i + 2] for i in pairs]
 
 
 def phrase(found: tuple[str, ...]) -> str:

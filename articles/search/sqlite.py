@@ -7,8 +7,9 @@ text of what has the lexemes.
 import json
 import sqlite3
 from collections.abc import Sequence
+from typing import Any
 
-from .index import ARTICLE, TABLE, WORDS, Backend, Cursor, Row, Sql, Wanted
+from .index import ARTICLE, TABLE, WORDS, Backend, Cursor, Row, Search, Sql
 from .ranking import Alternative, Group, Tier
 
 FTS = "articles_searchlexemes"
@@ -34,7 +35,7 @@ TAKEN_DOWN = (
 
 class SQLite(Backend):
     holds = f"{HOLDS}(CAST({{}} AS BLOB), CAST(%s AS BLOB))"
-    joined = "group_concat(id)"
+    listed = "SELECT value FROM json_each(%s)"
 
     def prepare(self, connection: sqlite3.Connection) -> None:
         # Three times as fast as SQLite's own instr().
@@ -72,17 +73,28 @@ class SQLite(Backend):
         without = " OR ".join(map(quoted, excluded))
         return f"({wanted}) NOT ({without})" if excluded else wanted
 
-    def newest(self, wanted: Wanted, visible: Sql, most: int, guard: str) -> Sql:
+    def selection(self, search: Search) -> Sql:
         # The order in which the tables stand is the order in which they are read.
-        return Sql(
-            f"SELECT l.rowid AS id FROM {FTS} l CROSS JOIN ({visible.text}) v"
-            f" WHERE {guard} AND {FTS} MATCH %s AND l.rowid >= %s AND l.rowid < %s"
-            f" AND v.pk = (l.rowid & {ARTICLE}) ORDER BY l.rowid DESC LIMIT {most}",
-            [*visible.values, *wanted],
+        newest = (
+            f"SELECT l.rowid AS id FROM {FTS} l CROSS JOIN ({search.visible.text}) v"
+            f" WHERE {FTS} MATCH %s AND l.rowid >= %s AND l.rowid < %s"
+            f" AND v.pk = (l.rowid & {ARTICLE}) ORDER BY l.rowid DESC"
         )
+        holding = self.holding(search)
+        named, rows, values = [], [], list[Any]()
+        for number, (matching, looked_at, wanted) in enumerate(search.steps):
+            named.append(f"step{number} AS MATERIALIZED ({newest} LIMIT {looked_at})")
+            values += [*search.visible.values, matching, search.first, search.end]
+            held = f"SELECT id FROM step{number} c WHERE {holding.text} LIMIT {wanted}"
+            rows.append(
+                f"SELECT {number} AS number, (SELECT group_concat(id) FROM ({held})),"
+                f" (SELECT COUNT(*) FROM step{number})"
+            )
+        values += [value for _ in search.steps for value in holding.values]
+        return Sql(f"WITH {', '.join(named)} {' UNION ALL '.join(rows)} ORDER BY number", values)
 
-    def keys(self, articles: Sequence[int]) -> Sql:
-        return Sql("SELECT value FROM json_each(%s)", [json.dumps(articles)])
+    def written(self, keys: Sequence[int]) -> str:
+        return json.dumps(keys)
 
 
 def one_of(group: Group) -> str:

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import normalize
 
+# They stand between words of Chinese, and a pair with one of them is everywhere: an index has the
+# three characters round it too.
+BETWEEN = frozenset("的一个是们以可有于不在了和中")
 # A longer word is known by its beginning.
 LONGEST = 64
 # Names with more dots than this are known whole and by each part.
