@@ -17,7 +17,8 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 # Few characters and words, so that they meet everywhere and in every order.
-CHINESE = st.text("注意力机", min_size=1, max_size=5)
+# 的 stands between words.
+CHINESE = st.text("注意力的", min_size=1, max_size=5)
 WORDS = st.sampled_from(["loss", "grad", "loss_grad", "gra"])
 TEXTS = st.lists(st.one_of(CHINESE, WORDS, st.sampled_from("，\n")), max_size=12).map(" ".join)
 RUN = re.compile(r"[一-鿿]+|[a-z_]+")

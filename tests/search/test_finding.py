@@ -9,6 +9,7 @@ from django.db import transaction
 from articles import finding
 from articles.filters import Filters
 from articles.models import Article
+from articles.search import index
 from tests.factories import make_article, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +112,22 @@ def test_filters_of_the_query_string_narrow(shelf):
     assert found("注意力", tags=("gpu",)) == ["flash"]
     assert found("注意力", topic="nlp", year=2026) == ["attention", "flash"]
     assert found("memory", language="en") == ["checkpointing", "loader"]
+
+
+def test_a_run_of_common_pairs_is_found_behind_many_texts_that_lack_it(db, monkeypatch):
+    monkeypatch.setattr(index, "MOST", 3)
+    has_it = make_article(body="量的加法", published_at=datetime(2025, 1, 1, tzinfo=UTC))
+    for day in range(1, 7):
+        make_article(body="大量的话，的加号。", published_at=datetime(2025, 2, day, tzinfo=UTC))
+    assert finding.answer(Filters(words="量的加"), "en").articles == [has_it.pk]
+
+
+def test_looking_for_a_phrase_ends_when_there_are_enough(db, monkeypatch):
+    monkeypatch.setattr(index, "ENOUGH_PHRASES", 2)
+    for day in range(1, 7):
+        make_article(body="one two", published_at=datetime(2025, 1, day, tzinfo=UTC))
+    few = finding.answer(Filters(words='"one two"'), "en", end=1)
+    assert (few.found.total, few.is_all) == (2, False)
+    everything = finding.answer(Filters(words='"one two"'), "en")
+    assert (everything.found.total, everything.is_all) == (6, True)
+    assert everything.articles[:2] == [*few.articles, few.found.newest[1]]
