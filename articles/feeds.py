@@ -1,6 +1,7 @@
 """Atom and RSS of every list, with the filters that the list knows: the latest 30, in full."""
 
 from collections.abc import Callable
+from hashlib import blake2b
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
@@ -14,7 +15,7 @@ from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from articles import finding, former, places
+from articles import finding, former, memo, places
 from articles.absolute import absolute
 from articles.filters import Filters
 from articles.listing import name_of, with_query
@@ -172,5 +173,12 @@ def add(feed: SyndicationFeed, request: HttpRequest, article: Article) -> None:
         updateddate=article.changed_at,
         author_name=article.author.byline,
         categories=names + [tag.name for tag in article.tags.all()],
-        content=for_feed(article.html, base=address),
+        content=content(article, address),
     )
+
+
+def content(article: Article, address: str) -> str:
+    """Its text as feeds carry it, which is the same in each of them."""
+    html = article.html
+    key = ("in a feed", address, blake2b(html.encode(), digest_size=16).digest())
+    return memo.lasting_text(key, lambda: for_feed(html, base=address))
