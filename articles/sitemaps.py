@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from articles import totals
+from articles import memo, totals
 from articles.models import Article, Category, Page, Series, Tag
 from articles.outline import Outline
 from articles.querysets import ArticleQuerySet
 
 PIECE = 5000
+UNINDEXED = {"X-Robots-Tag": "noindex, noodp, noarchive"}
 
 
 class OfThisSite(Sitemap):
@@ -108,7 +109,14 @@ SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    return views.index(request, SECTIONS, sitemap_url_name="sitemap_section")
+    """Kept as a whole: it has a line for each piece."""
+
+    def made() -> str:
+        response = views.index(request, SECTIONS, sitemap_url_name="sitemap_section")
+        return str(response.render().content.decode())
+
+    text = memo.text(("sitemap", request.scheme, request.get_host()), made)
+    return HttpResponse(text, content_type="application/xml", headers=UNINDEXED)
 
 
 def section(request: HttpRequest, section: str) -> HttpResponse:
