@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ["DJANGO_SETTINGS_MODULE"] = "blog.settings"
@@ -52,6 +53,7 @@ def main(task: dict[str, Any]) -> dict[str, Any]:
         "index MiB": sizes.index(),
         "text MiB": sizes.text(),
         "page ms": pages(kinds),
+        "addresses": [f"/search/?{urlencode(q)}" for asked in kinds.values() for q in asked],
         "saving ms": saving(),
         "titles": quality.titles(),
         "compared": quality.compared(kinds) if task["size"] <= COMPARED else {},
