@@ -8,7 +8,7 @@ from typing import Any
 from blog.page_cache.encodings import chosen
 from blog.page_cache.key import READ, Environ, Key, drops
 from blog.page_cache.page import Answer, Headers, Page
-from blog.page_cache.store import Flight, Generation
+from blog.page_cache.store import Flight, Generation, Request
 from blog.page_cache.watch import Watch
 
 Start = Callable[..., Any]
@@ -25,14 +25,23 @@ class PageCache:
         watch.rebuild = self.rebuild
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
-        # This is what nearly every request takes: count each microsecond.
-        generation = self.watch.generation
-        answer = generation.ready.get(tuple(map(environ.get, READ)))
-        if answer is None or self.clock() >= generation.until:
+        answer = self.at_once(tuple(map(environ.get, READ)))
+        if answer is None:
             return self.find(environ, start_response)
-        answer.page.reads += 1
         start_response(answer.status, answer.headers)
         return answer.body
+
+    def at_once(self, request: Request) -> Answer | None:
+        """What is ready for a request, by its values of `READ`.
+
+        This is what nearly every request takes: count each microsecond.
+        """
+        generation = self.watch.generation
+        answer = generation.ready.get(request)
+        if answer is None or self.clock() >= generation.until:
+            return None
+        answer.page.reads += 1
+        return answer
 
     def find(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         """The page for this request, built if need be; Django's own answer where it is private."""

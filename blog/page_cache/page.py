@@ -28,6 +28,7 @@ class Answer:
     headers: Headers
     body: list[bytes]
     page: Page
+    head: bytes = b""  # status and headers, as they are sent
 
 
 @dataclass(slots=True)

@@ -124,10 +124,6 @@ def become_server(host: str, port: int) -> None:
     os.environ["LONGWAVE_HOSTS"] = ",".join(answered)
     for name, value in THRIFT.items():
         os.environ.setdefault(name, value)
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi"]
-    command += ["--host", host, "--port", str(port), "--working-dir", str(settings.BASE)]
-    # While one thread renders what an author saves, the other answers readers.
-    command += ["--workers", str(WORKERS), "--blocking-threads", "2", "--no-ws", "--http", "1"]
-    # A worker that is told to end while it still starts does not hear it.
-    command += ["--workers-kill-timeout", "10"]
-    os.execv(sys.executable, [*command, "--log-level", "warning", "blog.wsgi:application"])
+    os.chdir(settings.BASE)
+    command = [sys.executable, "-m", "blog.serving.run", host, str(port), str(WORKERS)]
+    os.execv(sys.executable, command)

@@ -1,0 +1,222 @@
+"""The server, asked over sockets, before an application that counts what it is asked."""
+
+import socket
+import time
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from http.client import HTTPConnection
+from threading import Event, Thread
+from urllib.parse import quote
+
+import pytest
+import uvicorn
+
+from blog.page_cache import PageCache, Watch
+from blog.page_cache.watch import Seen
+from blog.serving import protocol, requests
+from blog.serving.gateway import Gateway
+
+PAGE = b"page " * 500
+PUBLIC = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "public, max-age=0")]
+
+
+@dataclass
+class Application:
+    asked: list = field(default_factory=list)
+    goes_on: Event = field(default_factory=Event)
+    closed: Event = field(default_factory=Event)
+
+    def __call__(self, environ, start_response):
+        body = environ["wsgi.input"].read()
+        self.asked.append({**environ, "body": body})
+        if environ["PATH_INFO"] == "/broken/":
+            raise RuntimeError("broken")
+        start_response("200 OK", list(PUBLIC))
+        if environ["PATH_INFO"] == "/slow/" and environ["REQUEST_METHOD"] == "POST":
+            assert self.goes_on.wait(10)
+        return self if environ["PATH_INFO"] == "/pieces/" else [PAGE]
+
+    def __iter__(self):
+        yield from (b"one", b"", b"two")
+
+    def close(self):
+        self.closed.set()
+
+
+class Client:
+    def __init__(self, port):
+        self.port = port
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=10)
+
+    def ask(self, path="/", method="GET", body=None, **headers):
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.connection.request(method, path, body, given)
+        answer = self.connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
+
+    def send(self, raw):
+        """All that comes back until the server closes the connection."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+            connection.sendall(raw)
+            return b"".join(iter(lambda: connection.recv(2**16), b""))
+
+
+@pytest.fixture
+def application():
+    return Application()
+
+
+@pytest.fixture
+def client(application, monkeypatch):
+    memory = PageCache(application, Watch(lambda: Seen(1, 3600.0), 2**20))
+    monkeypatch.setattr(protocol, "AT_ONCE", memory.at_once)
+    config = uvicorn.Config(
+        Gateway(memory, 2),
+        http=protocol.Protocol,
+        loop="uvloop",
+        ws="none",
+        lifespan="off",
+        server_header=False,
+        log_level="critical",
+    )
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(config)
+        thread = Thread(target=server.run, args=([listening],))
+        thread.start()
+        yield Client(listening.getsockname()[1])
+        application.goes_on.set()
+        server.should_exit = server.force_exit = True
+        thread.join(10)
+
+
+def test_a_page_from_memory_is_what_the_application_answered(client, application):
+    answers = [client.ask(Accept_Encoding="gzip") for _ in range(3)]
+    dates = [headers.pop("date") for _, headers, _ in answers]
+    named = [(status, {k.lower(): v for k, v in h.items()}, b) for status, h, b in answers]
+    assert named[0] == named[1] == named[2]
+    assert len(application.asked) == 1
+    now = time.time()
+    assert all(abs(parsedate_to_datetime(date).timestamp() - now) < 5 for date in dates)
+
+
+def test_another_language_is_another_page(client, application):
+    for language in ("zh-hans", "en", "zh-hans", "en"):
+        assert client.ask(Accept_Language=language)[0] == 200
+    assert len(application.asked) == 2
+
+
+def test_a_connection_goes_on_behind_answers_without_a_body(client):
+    tag = client.ask()[1]["etag"]
+    for _ in range(3):
+        assert client.ask(method="HEAD")[::2] == (200, b"")
+        assert client.ask(If_None_Match=tag)[::2] == (304, b"")
+        assert client.ask()[::2] == (200, PAGE)
+
+
+def test_requests_that_are_sent_at_once_are_answered_in_their_order(client):
+    client.ask("/")  # now in memory
+    paths = ("/", "/search/?q=a", "/", "/none/", "/")
+    raw = [f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n" for path in paths]
+    raw[-1] = raw[-1].replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")
+    said = client.send("".join(raw).encode())
+    assert said.count(b"HTTP/1.1 200 OK") == said.count(PAGE) == 5
+
+
+def test_many_at_once_are_not_written_into_memory_before_they_are_read(client):
+    client.ask("/")
+    one = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    last = one.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+    assert client.send(one * 2000 + last).count(PAGE) == 2001
+
+
+@pytest.mark.parametrize("path", ["/", "/search/?q=a"])
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_who_closes_is_answered_and_let_go(client, version, path):
+    raw = f"GET {path} HTTP/{version}\r\nHost: a\r\nConnection: close\r\n\r\n".encode()
+    for _ in range(3):
+        head, _, body = client.send(raw).partition(b"\r\n\r\n")
+        assert b"HTTP/1.1 200 OK" in head
+        assert PAGE in body
+
+
+def test_an_old_protocol_gets_no_pieces(client):
+    for path in (b"/", b"/search/?q=a"):
+        said = client.send(b"GET %b HTTP/1.0\r\n\r\n" % path)
+        assert said.endswith(b"\r\n\r\n" + PAGE)
+        assert b"content-length: %d\r\n" % len(PAGE) in said.lower()
+
+
+def test_the_application_is_told_what_wsgi_promises(client, application):
+    client.ask(f"/{quote('标签')}/?q={quote('词')}", Cookie="a=1", Content_Type="text/plain")
+    (asked,) = application.asked
+    assert asked["PATH_INFO"].encode("latin-1").decode() == "/标签/"
+    assert asked["QUERY_STRING"] == f"q={quote('词')}"
+    assert asked["REMOTE_ADDR"] == "127.0.0.1"
+    assert asked["CONTENT_TYPE"] == "text/plain"
+    assert asked["SERVER_PORT"] == str(client.port)
+
+
+def test_headers_of_one_name_are_one_and_none_passes_for_another(client, application):
+    lines = b"Accept: a\r\nAccept: b\r\nCookie: a=1\r\nCookie: b=2\r\nX_Forwarded_Proto: https\r\n"
+    client.send(b"POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + lines + b"\r\n")
+    (asked,) = application.asked
+    assert (asked["HTTP_ACCEPT"], asked["HTTP_COOKIE"]) == ("a,b", "a=1; b=2")
+    assert "HTTP_X_FORWARDED_PROTO" not in asked
+
+
+def test_a_body_arrives_whole(client, application):
+    sent = bytes(range(256)) * 12_000
+    client.ask("/", "POST", sent)
+    client.ask("/", "POST", iter([sent[:1000], sent[1000:]]))
+    assert [asked["body"] == sent for asked in application.asked] == [True, True]
+
+
+def test_a_body_that_is_too_long_is_refused(client, application, monkeypatch):
+    monkeypatch.setattr(requests, "LONGEST", 1000)
+    assert client.ask("/", "POST", b"a" * 1001)[0] == 413
+    assert not application.asked
+
+
+def test_headers_that_are_too_long_are_refused(client, application):
+    raw = b"GET / HTTP/1.1\r\nHost: a\r\n"
+    line = b"X-Long: " + b"a" * 1000 + b"\r\n"
+    assert b" 400 " in client.send(raw + line * (protocol.LONGEST_HEAD // len(line) + 2))
+    assert not application.asked
+
+
+@pytest.mark.parametrize("said", [b"", b"GET / HTTP/1.1\r\nHost:"])
+def test_who_does_not_say_what_he_wants_is_not_waited_for(client, monkeypatch, said):
+    monkeypatch.setattr(protocol, "PATIENCE", 0.2)
+    assert client.send(said) == b""
+
+
+@pytest.mark.parametrize("raw", [b"nonsense\r\n\r\n", b"GET / HTTP/1.1\r\nbad header\r\n\r\n"])
+def test_nonsense_is_refused(client, raw):
+    assert client.send(raw).startswith(b"HTTP/1.1 400 ")
+
+
+def test_readers_do_not_wait_for_an_author(client, application):
+    author = Thread(target=Client(client.port).ask, args=("/slow/", "POST", b"text"))
+    author.start()
+    while not application.asked:
+        time.sleep(0.01)
+    assert client.ask("/")[0] == 200  # built meanwhile
+    assert client.ask("/")[0] == 200  # from memory
+    assert client.ask("/search/?q=a")[0] == 200  # in the other thread
+    assert author.is_alive()
+    application.goes_on.set()
+    author.join(10)
+
+
+def test_what_comes_in_pieces_is_closed_at_its_end(client, application):
+    assert client.ask("/pieces/", Authorization="a")[2] == b"onetwo"
+    assert application.closed.wait(5)
+    application.closed.clear()
+    assert client.ask("/pieces/")[2] == b"onetwo"
+    assert application.closed.wait(5)
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "a"}])
+def test_an_application_that_fails_is_an_error_and_not_the_end(client, headers):
+    assert client.ask("/broken/", **headers)[0] == 500
+    assert Client(client.port).ask("/", **headers)[0] == 200
