@@ -8,6 +8,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from articles.filters import Filters
+from articles.later import later
 from articles.limits import politely
 from articles.middleware import site_of
 from articles.preferences import reading_language
@@ -34,8 +35,9 @@ def found(request: HttpRequest) -> HttpResponse:
 def results(request: HttpRequest) -> dict[str, Any]:
     filters = Filters.from_request(request)
     size = site_of(request).articles_per_page
-    shown = Results.for_words(filters, language=reading_language(), size=size)
-    return {"list": shown, "words": filters.words}
+    language = reading_language()
+    shown = later(lambda: Results.for_words(filters, language=language, size=size))
+    return {"of": request.get_full_path(), "list": shown, "words": filters.words}
 
 
 @require_safe

@@ -17,3 +17,25 @@ def test_few_queries(client, words):
     with CaptureQueriesContext(connection) as asked:
         client.get("/search/", {"q": words})
     assert len(asked) <= MOST_QUERIES, [q["sql"][:90] for q in asked]
+
+
+def test_a_search_is_done_again_only_when_something_changes(client, committed):
+    def found():
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get("/search/", {"q": "word"}).content.decode()
+        return page, len(asked)
+
+    make_article(title="one word")
+    first, _ = found()
+    again, queries = found()
+    assert (again, queries) == (first, 1)  # what version it is
+    make_article(title="another word")
+    changed, queries = found()
+    assert "another" in changed
+    assert queries > 1
+
+
+def test_a_page_behind_the_last_one_is_none(client):
+    make_article(title="word")
+    assert client.get("/search/", {"q": "word", "page": 9}).status_code == 404
+    assert client.get("/search/results/", {"q": "word", "page": 9}).status_code == 404
