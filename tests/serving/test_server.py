@@ -25,6 +25,7 @@ class Application:
     asked: list = field(default_factory=list)
     goes_on: Event = field(default_factory=Event)
     closed: Event = field(default_factory=Event)
+    pause: float = 0
 
     def __call__(self, environ, start_response):
         body = environ["wsgi.input"].read()
@@ -32,7 +33,8 @@ class Application:
         if environ["PATH_INFO"] == "/broken/":
             raise RuntimeError("broken")
         start_response("200 OK", list(PUBLIC))
-        if environ["PATH_INFO"] == "/slow/" and environ["REQUEST_METHOD"] == "POST":
+        time.sleep(self.pause)
+        if environ["PATH_INFO"] in {"/slow/", "/slow/2/"}:
             assert self.goes_on.wait(10)
         return self if environ["PATH_INFO"] == "/pieces/" else [PAGE]
 
@@ -206,6 +208,25 @@ def test_readers_do_not_wait_for_an_author(client, application):
     assert author.is_alive()
     application.goes_on.set()
     author.join(10)
+
+
+def test_pages_of_a_kind_that_is_slow_are_built_beside_the_others(client, application):
+    def ask(path):
+        reader = Thread(target=Client(client.port).ask, args=(path,))
+        reader.start()
+        return reader
+
+    application.pause = 0.1
+    client.ask("/slow/1/")  # nobody knows yet
+    application.pause = 0
+    application.goes_on.clear()
+    reader = ask("/slow/2/")
+    while len(application.asked) < 2:
+        time.sleep(0.01)
+    assert client.ask("/quick/")[0] == 200
+    assert reader.is_alive()
+    application.goes_on.set()
+    reader.join(10)
 
 
 def test_what_comes_in_pieces_is_closed_at_its_end(client, application):
