@@ -8,8 +8,7 @@ from datetime import datetime, time
 from typing import Any, cast
 
 from django.db import connection
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, Func, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,7 +45,7 @@ class Answer:
         """The newest, as a list like any other, which feeds can be had of."""
         words = self.query.text
         newest = written(self.found.newest)
-        found = later(lambda: Article.objects.published().filter(pk__in=listed(newest)))
+        found = later(lambda: Article.objects.published().filter(Listed("pk", Value(newest))))
         condition = Condition("search", words, words) if words else None
         return Place(found, reverse("search"), condition)
 
@@ -63,9 +62,17 @@ def answer(filters: Filters, language: str, *, start: int = 0, end: int = MOST) 
         return Answer(query, backend().find(cursor, asked, start, min(end, MOST)))
 
 
-def listed(keys: str) -> RawSQL:
-    """The ids that are `written` so."""
-    return RawSQL(backend().listed, [keys])
+class Listed(Func):
+    """Whether a column is one of the ids that are `written` in a value: Listed("pk", value)."""
+
+    output_field = BooleanField()
+    arg_joiner = " IN (SELECT value FROM json_each("
+    template = "%(expressions)s))"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        """By the index: what is selected from unnest() is compared with the whole table."""
+        template = "%(expressions)s::bigint[])"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=" = ANY (")
 
 
 def written(articles: Collection[int]) -> str:

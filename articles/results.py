@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models import Value as Parameter
 from django.http import Http404
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from articles import guessing, prepared
 from articles.facets import LANGUAGES, names_of
 from articles.facets import Found as Value
 from articles.filters import Filters
-from articles.finding import Answer, answer, listed, written
+from articles.finding import Answer, Listed, answer, written
 from articles.listing import Facet, Listing, Narrower, with_query
 from articles.models import Article, Tag, TaggedArticle
 from articles.search.queries import Query
@@ -95,7 +96,7 @@ def tags_of(articles: Collection[int]) -> Tags:
 
 
 def uses(articles: str) -> QuerySet[Any, Any]:
-    found = TaggedArticle.objects.filter(content_object__in=listed(articles))
+    found = TaggedArticle.objects.filter(Listed("content_object", Parameter(articles)))
     return found.order_by("tag__name").values_list("content_object", "tag__slug", "tag__name")
 
 
@@ -110,7 +111,7 @@ def counted(articles: Sequence[int], tags: Tags) -> Iterator[Value]:
 
 def facts(articles: str) -> QuerySet[Any, Any]:
     known = ("published_at", "language", "category__slug", "category__name")
-    return Article.objects.filter(pk__in=listed(articles)).order_by().values_list(*known)
+    return Article.objects.filter(Listed("pk", Parameter(articles))).order_by().values_list(*known)
 
 
 def values(
@@ -139,7 +140,11 @@ def read(articles: str) -> QuerySet[Any]:
     """What a result shows, and the texts that snippets are cut from."""
     shown = ("title", "slug", "language", "published_at", "counts", "strip", "excerpt_html")
     topic = ("category__name", "category__slug")
-    found = Article.objects.filter(pk__in=listed(articles)).select_related("category").order_by()
+    found = (
+        Article.objects.filter(Listed("pk", Parameter(articles)))
+        .select_related("category")
+        .order_by()
+    )
     return found.only(*shown, *topic, "summary", "headings", "prose", "code")
 
 

@@ -82,8 +82,6 @@ class Backend:
 
     # Whether {} holds the text %s.
     holds = ""
-    # A selection of the keys that are `written` in the value %s.
-    listed = ""
 
     # What differs
 

@@ -38,7 +38,6 @@ FENCE = "OFFSET 0"
 
 class PostgreSQL(Backend):
     holds = "(strpos({}, %s) > 0)"
-    listed = "SELECT unnest(%s::bigint[])"
 
     def create(self, cursor: Cursor) -> None:
         for statement in SETUP:

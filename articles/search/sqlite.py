@@ -35,7 +35,6 @@ TAKEN_DOWN = (
 
 class SQLite(Backend):
     holds = f"{HOLDS}(CAST({{}} AS BLOB), CAST(%s AS BLOB))"
-    listed = "SELECT value FROM json_each(%s)"
 
     def prepare(self, connection: sqlite3.Connection) -> None:
         # Three times as fast as SQLite's own instr().
