@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from articles import finding, former, memo, places
+from articles import finding, former, memo, places, reading
 from articles.absolute import absolute
 from articles.filters import Filters
 from articles.listing import name_of, with_query
@@ -93,7 +93,8 @@ def answer(request: HttpRequest, kind: type[Atom | Rss], which: dict[str, Any]) 
         ((name, slug),) = which.items()
         return former.answer(request, name, slug)
     articles = place.articles.first_listed(filters, site_of(request).language)
-    latest = list(articles.for_feeds()[:LATEST])
+    # As Django prefetches tags, each article is part of a cycle, whose texts stay for long.
+    latest = reading.with_tags(list(articles.for_feeds().prefetch_related(None)[:LATEST]))
     feed = start(request, kind, place, filters, latest)
     for article in latest:
         add(feed, request, article)
