@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_HEAD = 2**16  # bytes of a request above its body
 PATIENCE = 20  # seconds for them to come
+ASCII = "".join(map(chr, range(128)))
 
 AT_ONCE = getattr(application, "at_once", None)  # without a page cache there is none
 # Of `page_cache.key.READ`, what stands in headers: before the path, and behind the query.
@@ -32,12 +33,15 @@ OTHERS = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrad
 class Protocol(HttpToolsProtocol):
     begun = 0.0  # when the request began whose head is not complete
     head = 0  # bytes of it
+    is_between = True  # what comes next begins a request
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.close_in(PATIENCE)
 
     def data_received(self, data: bytes) -> None:
+        if self.is_between and not data.isascii():
+            data = quoted(data)
         super().data_received(data)
         if not self.begun or self.transport.is_closing():
             return
@@ -48,7 +52,7 @@ class Protocol(HttpToolsProtocol):
             self.close_in(self.begun + PATIENCE - self.loop.time())
 
     def on_message_begin(self) -> None:
-        self.begun, self.head = self.loop.time(), 0
+        self.begun, self.head, self.is_between = self.loop.time(), 0, False
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
@@ -60,6 +64,7 @@ class Protocol(HttpToolsProtocol):
             self.give(answer)
 
     def on_message_complete(self) -> None:
+        self.is_between = True
         if self.cycle is not None:
             super().on_message_complete()
 
@@ -98,6 +103,12 @@ class Protocol(HttpToolsProtocol):
         self._unset_keepalive_if_required()
         close = self.timeout_keep_alive_handler
         self.timeout_keep_alive_task = self.loop.call_later(max(seconds, 0), close)
+
+
+def quoted(request: bytes) -> bytes:
+    """With an address of ASCII: some programs send 标签 as it is, which the parser refuses."""
+    line, end, rest = request.partition(b"\r\n")
+    return quote_from_bytes(line, safe=ASCII).encode() + end + rest
 
 
 def text(value: bytes | None) -> str | None:

@@ -158,6 +158,27 @@ def test_the_application_is_told_what_wsgi_promises(client, application):
     assert asked["SERVER_PORT"] == str(client.port)
 
 
+def test_an_address_in_chinese_may_come_as_it_is(client, application):
+    raw = "GET /标签/?q=词 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode()
+    assert client.send(raw).startswith(b"HTTP/1.1 200 OK")
+    (asked,) = application.asked
+    assert asked["PATH_INFO"].encode("latin-1").decode() == "/标签/"
+    assert asked["QUERY_STRING"] == f"q={quote('词')}"
+
+
+def test_a_body_is_never_taken_for_a_request(client, application):
+    head = "GET /{} HTTP/1.1\r\nHost: a\r\n"
+    with socket.create_connection(("127.0.0.1", client.port), timeout=10) as connection:
+        connection.sendall(f"{head.format('a/')}Content-Length: 6\r\n\r\n".encode())
+        time.sleep(0.2)
+        connection.sendall("标签".encode())
+        time.sleep(0.2)
+        connection.sendall(f"{head.format('b/')}Connection: close\r\n\r\n".encode())
+        said = b"".join(iter(lambda: connection.recv(2**16), b""))
+    assert said.count(b"HTTP/1.1 200 OK") == said.count(b"HTTP/1.1 ") == 2
+    assert [asked["PATH_INFO"] for asked in application.asked] == ["/a/", "/b/"]
+
+
 def test_headers_of_one_name_are_one_and_none_passes_for_another(client, application):
     lines = b"Accept: a\r\nAccept: b\r\nCookie: a=1\r\nCookie: b=2\r\nX_Forwarded_Proto: https\r\n"
     client.send(b"POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + lines + b"\r\n")
