@@ -7,6 +7,7 @@ import uvicorn
 
 KEEP_ALIVE = 75  # seconds that a browser's connection may be silent
 PATIENCE = 10  # seconds for what is still being answered when the server is told to end
+HUNG = 60  # seconds without a sign of life, after which a worker is replaced: machines may be slow
 
 
 def main(host: str, port: str, workers: str) -> None:
@@ -28,6 +29,7 @@ def main(host: str, port: str, workers: str) -> None:
         log_level="warning",
         timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=PATIENCE,
+        timeout_worker_healthcheck=HUNG,
     )
 
 
