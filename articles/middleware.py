@@ -7,7 +7,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from articles import memo, prepared
+from articles import memo
 from articles.absolute import absolute
 from articles.models import SiteSettings
 from articles.preferences import chosen
@@ -27,14 +27,8 @@ def current_site(
 
 
 def known_site() -> SiteSettings:
-    site: SiteSettings = memo.kept("site", stored_site)
+    site: SiteSettings = memo.kept("site", SiteSettings.current)
     return site
-
-
-def stored_site() -> SiteSettings:
-    """As `SiteSettings.current()`."""
-    found = prepared.rows(SiteSettings.objects.order_by)
-    return found[0] if found else SiteSettings()
 
 
 def site_in_templates(request: HttpRequest) -> dict[str, Any]:

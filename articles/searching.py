@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.filters import Filters
 from articles.later import later
 from articles.limits import politely
+from articles.listing import with_query
 from articles.middleware import site_of
 from articles.preferences import reading_language
 from articles.results import Results
@@ -37,7 +38,8 @@ def results(request: HttpRequest) -> dict[str, Any]:
     size = site_of(request).articles_per_page
     language = reading_language()
     shown = later(lambda: Results.for_words(filters, language=language, size=size))
-    return {"of": request.get_full_path(), "list": shown, "words": filters.words}
+    of = with_query(request.path, filters.query())
+    return {"of": of, "list": shown, "words": filters.words}
 
 
 @require_safe

@@ -9,13 +9,6 @@ def empty(apps, schema_editor):
         indexing.backend().drop(cursor)
 
 
-def fill(apps, schema_editor):
-    with schema_editor.connection.cursor() as cursor:
-        indexing.backend().create(cursor)
-    everything = apps.get_model("articles", "Article").objects.values_list("pk", flat=True)
-    indexing.write(everything.iterator(), apps)
-
-
 class Migration(migrations.Migration):
     """Keys that name the article, and an order that is read from the lexemes alone."""
 
@@ -26,5 +19,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(empty, empty),
         migrations.RemoveField(model_name="searchentry", name="head"),
-        migrations.RunPython(fill, empty),
+        migrations.RunPython(indexing.fill, empty),
     ]

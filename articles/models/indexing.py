@@ -78,6 +78,14 @@ def write(articles: Iterable[int], apps: Any = installed) -> int:
     return changed
 
 
+def fill(apps: Any, schema_editor: Any) -> None:
+    """Make what the databases need, and bring everything up to date; for migrations."""
+    with schema_editor.connection.cursor() as cursor:
+        backend().create(cursor)
+    everything = apps.get_model("articles", "Article")._default_manager.values_list("pk", flat=True)
+    write(everything.iterator(), apps)
+
+
 def write_changed(cursor: CursorWrapper, present: list[Row]) -> int:
     stored = backend().stored(cursor, [row.article for row in present])
     changed = [row for row in present if stored.get(row.article) != (row.key, row.digest)]

@@ -63,7 +63,8 @@ class SiteSettings(CleanText):
 
     @classmethod
     def current(cls) -> "SiteSettings":
-        return cls.objects.first() or cls()
+        found: list[SiteSettings] = prepared.rows(cls.objects.order_by)
+        return found[0] if found else cls()
 
     @property
     def lede(self) -> str:

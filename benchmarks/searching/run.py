@@ -53,7 +53,7 @@ def main(task: dict[str, Any]) -> dict[str, Any]:
         "index MiB": sizes.index(),
         "text MiB": sizes.text(),
         "page ms": pages(kinds),
-        "addresses": [f"/search/?{urlencode(q)}" for asked in kinds.values() for q in asked],
+        "addresses": addresses(kinds),
         "saving ms": saving(),
         "titles": quality.titles(),
         "compared": quality.compared(kinds) if task["size"] <= COMPARED else {},
@@ -79,6 +79,12 @@ def pages(kinds: Kinds) -> dict[str, dict[str, float]]:
     }
     times["all"] = [each for some in times.values() for each in some]
     return {kind: spread(some) for kind, some in times.items()}
+
+
+def addresses(kinds: Kinds) -> list[str]:
+    """All of them, mixed."""
+    found = [f"/search/?{urlencode(query)}" for asked in kinds.values() for query in asked]
+    return random.Random(2).sample(found, len(found))
 
 
 def saving() -> dict[str, dict[str, float]]:
