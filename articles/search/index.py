@@ -12,10 +12,11 @@ TABLE = "articles_searchentry"
 WORDS = "articles_searchword"
 # So many of the newest are looked at.
 MOST = 1000
+# A page of results says how many there are at least, where there are more than these.
+ENOUGH = 200
 # What has the lexemes of a phrase may lack the phrase, and only its text says so: of each tier so
-# many more are looked at than a page needs, and of everything as many are looked for.
+# many more are looked at than a page needs.
 MORE_PHRASES = 100
-ENOUGH_PHRASES = 200
 
 
 class Cursor(Protocol):
@@ -149,20 +150,22 @@ class Backend:
         search = self.search(asked, end)
         cursor.execute(*self.selection(search))
         *better, (newest, looked_at) = ((numbers(ids), n) for _, ids, n in cursor.fetchall())
-        ranked = in_order([*(keys for keys, _ in better), newest])
+        ranked, last = in_order([*(keys for keys, _ in better), newest]), search.steps[-1]
         return Found(
             list(map(article_of, ranked[start:end])),
             list(map(article_of, sorted(newest, reverse=True))),
-            min(len(ranked), MOST),
-            looked_at <= MOST and len(newest) < search.steps[-1].wanted,
+            min(len(ranked), last.wanted - 1),
+            len(newest) < last.wanted and looked_at < last.looked_at,
         )
 
     def search(self, asked: Asked, end: int) -> Search:
         """What finds the best before the `end`."""
         query, spoken = asked.query, phrases(asked.query)
         steps = [self.step(query, tier, end, MORE_PHRASES * bool(spoken)) for tier in tiers(query)]
-        most = max(ENOUGH_PHRASES, 2 * end) if spoken else MOST + 1
-        everything = self.step(query, everywhere(query), MOST + 1)._replace(wanted=most)
+        enough = min(MOST, max(ENOUGH, 2 * end)) + 1
+        everything = self.step(query, everywhere(query), enough)
+        if spoken:
+            everything = everything._replace(looked_at=MOST + 1)
         return Search([*steps, everything], asked.visible, *days(query, asked.today), spoken)
 
     def step(self, query: Query, tier: Tier, wanted: int, more: int = 0) -> Step:
@@ -209,11 +212,10 @@ def numbers(text: str | None) -> list[int]:
 
 def in_order(parts: Sequence[Sequence[int]]) -> list[int]:
     """The keys by the first part that has them, then the newest first."""
-    first: dict[int, int] = {}
-    for number, part in enumerate(parts):
-        for key in part:
-            first.setdefault(key, number)
-    return sorted(first, key=lambda key: (first[key], -key))
+    found: dict[int, None] = {}
+    for part in parts:
+        found.update(dict.fromkeys(sorted(part, reverse=True)))
+    return list(found)
 
 
 def days(query: Query, today: date) -> tuple[int, int]:

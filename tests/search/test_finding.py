@@ -123,7 +123,7 @@ def test_a_run_of_common_pairs_is_found_behind_many_texts_that_lack_it(db, monke
 
 
 def test_looking_for_a_phrase_ends_when_there_are_enough(db, monkeypatch):
-    monkeypatch.setattr(index, "ENOUGH_PHRASES", 2)
+    monkeypatch.setattr(index, "ENOUGH", 2)
     for day in range(1, 7):
         make_article(body="one two", published_at=datetime(2025, 1, day, tzinfo=UTC))
     few = finding.answer(Filters(words='"one two"'), "en", end=1)
