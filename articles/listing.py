@@ -171,7 +171,7 @@ class Listing:
 
     def at(self, number: int) -> str:
         address = self.place.address
-        if address == reverse("home") and number > 1:
+        if number > 1 and address == reverse("home"):
             rest = self.filters.on_page(1).query()
             return with_query(reverse("home_page", args=[number]), rest)
         return with_query(address, self.filters.on_page(number).query())
@@ -195,7 +195,8 @@ def feeds_of(place: Place, filters: Filters) -> list[Feed]:
     """The feeds of a list; none where they are the site's own, which every page announces."""
     query = filters.on_page(1).query()
     feeds = [Feed(kind, with_query(place.feed(name), query)) for name, kind in FEEDS]
-    return [feed for feed in feeds if feed.address not in {reverse("atom"), reverse("rss")}]
+    own = {reverse("atom"), reverse("rss")}
+    return [feed for feed in feeds if feed.address not in own]
 
 
 def same_as(place: Place, filters: Filters) -> str:

@@ -107,7 +107,16 @@ def lasting_text(key: Hashable, make: Callable[[], str]) -> str:
 
 
 def text_on(shelf: Shelf | None, key: Hashable, make: Callable[[], str]) -> str:
-    return unpacked(shelf.value(key, lambda: packed(make()))) if shelf else make()
+    if shelf is None:
+        return make()
+    made: list[str] = []
+
+    def compute() -> bytes:
+        made.append(make())
+        return packed(made[0])
+
+    found = shelf.value(key, compute)
+    return made[0] if made else unpacked(found)
 
 
 def packed(text: str) -> bytes:

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models import Value as Parameter
 from django.http import Http404
-from django.utils import timezone
 
 from articles import guessing, prepared
-from articles.facets import LANGUAGES, names_of
 from articles.facets import Found as Value
+from articles.facets import names_of
 from articles.filters import Filters
 from articles.finding import Answer, Listed, answer, written
 from articles.listing import Facet, Listing, Narrower, with_query
-from articles.models import Article, Tag, TaggedArticle
+from articles.models import Article, Tag
 from articles.search.queries import Query
 from articles.search.snippets import marked, snippet
+from articles.traits import Traits, traits_of
 
 # What hits can be narrowed to is counted among so many of the newest.
 SAMPLE = 100
-
-# The slugs and names of the tags of articles.
-Tags = defaultdict[int, list[tuple[str, str]]]
 
 
 @dataclass
 class Results(Listing):
     answer: Answer
-    tags: Tags
+    traits: dict[int, Traits]
 
     @classmethod
     def for_words(cls, filters: Filters, *, language: str, size: int) -> Results:
@@ -43,9 +40,9 @@ class Results(Listing):
         given = answer(filters, language, start=start, end=start + size)
         if not given.articles and filters.page > 1:
             raise Http404("the list has no such page")
-        tags = tags_of({*given.articles, *given.found.newest[:SAMPLE]})
-        articles = ready(given.articles, given.query, tags)
-        return cls(articles, given.found.total, size, given.place, filters, language, given, tags)
+        traits = traits_of({*given.articles, *given.found.newest[:SAMPLE]})
+        articles = ready(given.articles, given.query, traits)
+        return cls(articles, given.found.total, size, given.place, filters, language, given, traits)
 
     @property
     def query(self) -> Query:
@@ -63,7 +60,8 @@ class Results(Listing):
             names = names_of(self.filters).items()
             return [Value(kind, value, label, 0) for (kind, value), label in names]
         chosen = {(kind, value) for kind, value, _rest in self.filters.each()}
-        found = counted(self.answer.found.newest[:SAMPLE], self.tags)
+        newest = self.answer.found.newest[:SAMPLE]
+        found = counted(self.traits[pk] for pk in newest if pk in self.traits)
         return [f._replace(total=0) if f[:2] in chosen else f for f in found]
 
     def narrower(self, found: Value) -> Narrower:
@@ -88,43 +86,12 @@ class Results(Listing):
         return guessing.elsewhere(self.filters.words, self.language)
 
 
-def tags_of(articles: Collection[int]) -> Tags:
-    found: Tags = defaultdict(list)
-    for article, *tag in prepared.rows(uses, articles=written(articles)) if articles else ():
-        found[article].append((tag[0], tag[1]))
-    return found
+def counted(articles: Iterable[Traits]) -> list[Value]:
+    totals = Counter(chain.from_iterable(articles))
+    return [Value(*trait, total) for trait, total in totals.items()]
 
 
-def uses(articles: str) -> QuerySet[Any, Any]:
-    found = TaggedArticle.objects.filter(Listed("content_object", Parameter(articles)))
-    return found.order_by("tag__name").values_list("content_object", "tag__slug", "tag__name")
-
-
-def counted(articles: Sequence[int], tags: Tags) -> Iterator[Value]:
-    """Topics, tags, years and languages."""
-    rows = prepared.rows(facts, articles=written(articles))
-    zone = timezone.get_current_timezone()
-    totals = Counter(value for at, *row in rows for value in values(at.astimezone(zone), *row))
-    totals.update(("tag", *tag) for article in articles for tag in tags[article])
-    return (Value(*value, total) for value, total in totals.items())
-
-
-def facts(articles: str) -> QuerySet[Any, Any]:
-    known = ("published_at", "language", "category__slug", "category__name")
-    return Article.objects.filter(Listed("pk", Parameter(articles))).order_by().values_list(*known)
-
-
-def values(
-    published_at: datetime, language: str, topic: str | None, name: str
-) -> Iterator[tuple[str, str, str]]:
-    year = str(published_at.year)
-    yield "year", year, year
-    yield "language", language, LANGUAGES[language]
-    if topic:
-        yield "topic", topic, name
-
-
-def ready(chosen: Sequence[int], query: Query, tags: Tags) -> list[Article]:
+def ready(chosen: Sequence[int], query: Query, traits: dict[int, Traits]) -> list[Article]:
     """In this order, with what is shown of them."""
     found = prepared.rows(read, articles=written(chosen)) if chosen else []
     rows = {each.pk: each for each in found}
@@ -132,8 +99,12 @@ def ready(chosen: Sequence[int], query: Query, tags: Tags) -> list[Article]:
     for article in articles:
         article.marked_title = marked(article.title, query)
         article.snippet = snippet(texts(article), query)
-        article.shown_tags = [Tag(slug=slug, name=name) for slug, name in tags[article.pk]]
+        article.shown_tags = tags(traits.get(article.pk, ()))
     return articles
+
+
+def tags(traits: Traits) -> list[Tag]:
+    return [Tag(slug=each.value, name=each.label) for each in traits if each.kind == "tag"]
 
 
 def read(articles: str) -> QuerySet[Any]:

@@ -37,6 +37,15 @@ def lasting(parser: Parser, token: Token) -> "Lasting":
     return Lasting(*parsed(parser, token, "endlasting"))
 
 
+@register.tag
+def fresh(parser: Parser, token: Token) -> "Fresh":
+    """{% fresh %}…{% endfresh %}: within a part that is kept, what is made anew each time.
+
+    It is made as often as it stands there: no loop and no condition may stand between.
+    """
+    return Fresh(parsed(parser, token, "endfresh")[1])
+
+
 @register.filter
 def shown(article: Article) -> bytes:
     """Equal for two that look the same: all that was read of one, and what belongs to it."""
@@ -56,20 +65,42 @@ def parsed(parser: Parser, token: Token, end: str) -> tuple[list[FilterExpressio
     return values, nodes
 
 
+class Fresh(template.Node):
+    """Leaves a mark that no text has, since comments are taken out of what people write."""
+
+    MARK = "<!--fresh-->"
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> str:
+        return self.MARK
+
+
 class Kept(template.Node):
     memory = staticmethod(memo.text)
 
     def __init__(self, values: list[FilterExpression], nodelist: NodeList) -> None:
         self.values, self.nodelist = values, nodelist
+        self.fresh: list[Any] = nodelist.get_nodes_by_type(Fresh)
         # A page is searched for its blocks each time; most of it stands in here.
         self.get_nodes_by_type = cache(super().get_nodes_by_type)  # type: ignore[assignment,method-assign]
 
     def render(self, context: template.Context) -> SafeString:
+        text = self.text(context)
+        return self.refreshed(text, context) if self.fresh else mark_safe(text)
+
+    def text(self, context: template.Context) -> str:
         values = [value.resolve(context, ignore_failures=True) for value in self.values]
         if None in values or is_personal(context):
             return self.nodelist.render(context)
         key = (get_language(), *values)
-        return mark_safe(self.memory(key, lambda: self.nodelist.render(context)))
+        return self.memory(key, lambda: self.nodelist.render(context))
+
+    def refreshed(self, text: str, context: template.Context) -> SafeString:
+        first, *rest = text.split(Fresh.MARK)
+        each = zip(self.fresh, rest, strict=True)
+        return mark_safe(first + "".join(f.nodelist.render(context) + part for f, part in each))
 
 
 class Lasting(Kept):

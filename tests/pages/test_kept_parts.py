@@ -124,3 +124,10 @@ def test_kept_text_is_safe_as_it_was(shelf):
     request = RequestFactory().get("/")
     source = '{% kept "part" %}<b>{{ c }}</b>{% endkept %}'
     assert [rendered(source, request, c="<&") for _time in range(2)] == ["<b>&lt;&amp;</b>"] * 2
+
+
+def test_what_is_fresh_in_a_kept_part_is_made_each_time(shelf):
+    request = RequestFactory().get("/")
+    source = '{% kept "part" %}<i>{% fresh %}{{ c }}{% endfresh %}{{ c }}</i>{% endkept %}'
+    assert [rendered(source, request, c=c) for c in "<b"] == ["<i>&lt;&lt;</i>", "<i>b&lt;</i>"]
+    assert rendered(source, None, c="x") == "<i>xx</i>"
