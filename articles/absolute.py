@@ -1,7 +1,23 @@
-"""Absolute addresses: of the configured site, else of the host that was asked."""
+"""Addresses: of topics and tags, known at once; absolute, of the configured site or the host."""
+
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import get_script_prefix, reverse
+
+MOST = 1000
+
+
+def address(name: str, slug: str) -> str:
+    """Of the page of this name in `urls.py`. A page links to the same topics and tags many times,
+    and reversing each takes as long as twenty look-ups."""
+    return reversed_(get_script_prefix(), name, slug)
+
+
+@lru_cache(maxsize=MOST)
+def reversed_(_prefix: str, name: str, slug: str) -> str:
+    return reverse(name, args=[slug])
 
 
 def absolute(request: HttpRequest, path: str) -> str:

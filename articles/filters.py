@@ -82,15 +82,14 @@ class Filters:
 
     def narrowed(self, kind: str, value: str) -> Self:
         """With one filter more, from the first page on."""
-        first = replace(self, page=1)
         match kind:
             case "topic":
-                return replace(first, topic=value)
+                return replace(self, page=1, topic=value)
             case "tag":
-                return replace(first, tags=(*self.tags, value))
+                return replace(self, page=1, tags=(*self.tags, value))
             case "year":
-                return replace(first, year=int(value))
-        return replace(first, language=value)
+                return replace(self, page=1, year=int(value))
+        return replace(self, page=1, language=value)
 
 
 def slug(value: str) -> str:

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from articles import memo, reading, wording
+from articles.absolute import address
 from articles.facets import LANGUAGES, SAMPLE, Found, by_use, found_in, names_of, offered
 from articles.filters import Filters
 from articles.later import later
@@ -112,7 +113,7 @@ class Listing:
     def neighbours(self) -> list[Link]:
         """The tags that its articles have most often besides, for the page of a tag."""
         tags = [f for f in by_use(self.found) if f.kind == "tag" and not self.filters]
-        return [Link(f.label, reverse("tag", args=[f.value])) for f in tags[:NEIGHBOURS]]
+        return [Link(f.label, address("tag", f.value)) for f in tags[:NEIGHBOURS]]
 
     @property
     def feeds(self) -> list[Feed]:
@@ -208,7 +209,7 @@ def same_as(place: Place, filters: Filters) -> str:
     if kind not in {"topic", "tag"}:
         return ""
     page = filters.page if filters.page > 1 else 0
-    return with_query(reverse(kind, args=[value]), f"page={page}" if page else "")
+    return with_query(address(kind, value), f"page={page}" if page else "")
 
 
 def with_query(address: str, query: str) -> str:

@@ -3,12 +3,12 @@
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from articles import slugs
+from articles.absolute import address
 from articles.models import indexing
 from articles.models.addresses import Addressed, FormerAddress
 from articles.querysets import TagQuerySet, UseQuerySet
@@ -30,7 +30,7 @@ class Tag(Addressed, TagBase):  # type: ignore[django-manager-missing]
         return slug if i is None else f"{slug}-{i}"
 
     def get_absolute_url(self) -> str:
-        return reverse("tag", args=[self.slug])
+        return address("tag", self.slug)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

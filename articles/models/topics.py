@@ -4,11 +4,11 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles import rendering
+from articles.absolute import address
 from articles.models import indexing
 from articles.models.addresses import Addressed, FormerAddress
 from articles.models.macros import site_macros
@@ -48,7 +48,7 @@ class Category(Addressed):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.slug])
+        return address("topic", self.slug)
 
     @property
     def safe_description(self) -> SafeString:
