@@ -126,8 +126,13 @@ class Listing:
 
     def narrower(self, found: Found) -> Narrower:
         filters = self.filters.narrowed(found.kind, found.value)
-        total = found.total if self.total <= SAMPLE else None
+        total = found.total if self.is_counted else None
         return Narrower(found.label, with_query(self.place.address, filters.query()), total)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether all its articles were looked at for what they can be narrowed to."""
+        return self.total <= SAMPLE
 
     # Its pages
 

@@ -18,7 +18,7 @@ from articles.facets import Found as Value
 from articles.facets import names_of
 from articles.filters import Filters
 from articles.finding import Answer, Listed, answer, written
-from articles.listing import Facet, Listing, Narrower, with_query
+from articles.listing import Facet, Listing, with_query
 from articles.models import Article, Tag
 from articles.search.queries import Query
 from articles.search.snippets import marked, snippet
@@ -64,9 +64,9 @@ class Results(Listing):
         found = counted(self.traits[pk] for pk in newest if pk in self.traits)
         return [f._replace(total=0) if f[:2] in chosen else f for f in found]
 
-    def narrower(self, found: Value) -> Narrower:
-        shown = super().narrower(found)
-        return shown if self.answer.is_all and self.total <= SAMPLE else shown._replace(total=None)
+    @property
+    def is_counted(self) -> bool:
+        return self.answer.is_all and self.total <= SAMPLE
 
     # Where nothing is found
 

@@ -13,7 +13,7 @@ WORDS = "articles_searchword"
 # So many of the newest are looked at.
 MOST = 1000
 # A page of results says how many there are at least, where there are more than these.
-ENOUGH = 200
+ENOUGH = 100
 # What has the lexemes of a phrase may lack the phrase, and only its text says so: of each tier so
 # many more are looked at than a page needs.
 MORE_PHRASES = 100
