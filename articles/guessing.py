@@ -1,14 +1,16 @@
 """What somebody meant who found nothing, and where else there is something."""
 
 from difflib import SequenceMatcher
+from typing import cast
 
 from django.db import connection
 from django.db.models import Count
-from django.urls import reverse
 from django.utils import timezone
 
 from articles import memo
+from articles.absolute import address
 from articles.facets import Found, newest, rows
+from articles.finding import compiled
 from articles.listing import Facet, Narrower
 from articles.models import Article, TaggedArticle
 from articles.models.indexing import backend
@@ -42,8 +44,7 @@ def meant(words: str) -> str:
 
 
 def visible() -> Sql:
-    rows = Article.objects.published().order_by().values_list("pk")
-    return Sql(*rows.query.sql_with_params())
+    return cast(Sql, memo.kept("published", lambda: compiled(Article.objects.published())))
 
 
 def elsewhere(words: str, language: str) -> list[Facet]:
@@ -80,4 +81,4 @@ def likeness(name: str, words: str) -> float:
 
 
 def leading(found: Found) -> Narrower:
-    return Narrower(found.label, reverse(found.kind, args=[found.value]), found.total)
+    return Narrower(found.label, address(found.kind, found.value), found.total)

@@ -15,20 +15,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.serve.load import CONNECTIONS  # noqa: E402
+from benchmarks.serve.load import run  # noqa: E402
 from benchmarks.serve.servers import longwave  # noqa: E402
 
 CORPORA = ROOT.parent / "shared/corpora"
-FIRST = 100  # pages that a server is asked for before it is timed
+FIRST = 200  # pages that a server is asked for before it is timed
+SECONDS = 8
 
 
 def main() -> None:
@@ -74,11 +73,13 @@ def measured(folder: Path, database: str, corpora: Path, size: int) -> dict[str,
 
 def rate(folder: Path, addresses: list[str]) -> float:
     """Of a server without page cache, each page asked for once, many at a time."""
-    with longwave(folder, remembering=False) as site, ThreadPoolExecutor(CONNECTIONS) as readers:
-        list(readers.map(site.get, addresses[:FIRST]))
-        started = perf_counter()
-        answered = list(readers.map(site.get, addresses[FIRST:]))
-        return len(answered) / (perf_counter() - started)
+    with longwave(folder, remembering=False) as site:
+        for address in addresses[:FIRST]:
+            site.get(address)
+        found = run(site.url("/"), SECONDS, addresses[FIRST:]).rate
+    if found * SECONDS > len(addresses) - FIRST:
+        raise RuntimeError("pages were asked for twice: there must be more addresses")
+    return found
 
 
 def lines(figures: dict[str, Any]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from .tokens import is_cjk
 
 WIDTH = 180  # columns; a Chinese character has two
 MOST_HITS = 200  # that are looked at in one text
+ENOUGH_HITS = 40  # the same, where each term is among them
 BETWEEN = r"\W{0,4}"  # words of a phrase
 # Behind its first character, by which the places to look at are found quickly: a word or the hump
 # of one begins here.
@@ -104,9 +105,12 @@ class Hit(NamedTuple):
 
 def hits_in(text: str, pattern: re.Pattern[str]) -> list[Hit]:
     found = []
+    seen: set[int] = set()
     for match in pattern.finditer(text):
-        found.append(Hit(match.start(), match.end(), match.lastindex or 0))
-        if len(found) == MOST_HITS:
+        term = match.lastindex or 0
+        found.append(Hit(match.start(), match.end(), term))
+        seen.add(term)
+        if len(found) >= (ENOUGH_HITS if len(seen) == pattern.groups else MOST_HITS):
             break
     return found
 
