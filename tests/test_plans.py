@@ -143,3 +143,9 @@ def test_full_scans_are_noticed(site):
 def test_what_is_seen_is_noticed(long_lists):
     assert most_seen("SELECT title FROM articles_article WHERE title LIKE '%x%'") >= NUMBER
     assert most_seen("SELECT title FROM articles_article WHERE slug = 'seeded-7'") == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite compiles every query")
+def test_postgresql_compiles_no_query(db):
+    with connection.cursor() as cursor:
+        assert cursor.execute("SHOW jit").fetchone() == ("off",)
