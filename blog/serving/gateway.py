@@ -34,15 +34,20 @@ FILES = f"/{settings.STATIC_URL.strip('/')}/"
 
 
 class Response:
-    """What the application answers; the `body` that is left of it in pieces, or `whole`."""
+    """What the application answers; the `body` that is left of it in pieces, or `whole`.
+
+    `seconds` is how long that took, waiting for a thread not included.
+    """
 
     def __init__(self, application: Any, environ: Environ, *, in_pieces: bool) -> None:
+        started = monotonic()
         self.status, self.headers, self.whole = 500, list[tuple[bytes, bytes]](), b""
         self.body: Iterable[bytes] = application(environ, self.start)
         self.pieces: Iterator[bytes] = iter(self.body)
         self.is_open = in_pieces and getattr(self.body, "streaming", True)
         if not self.is_open:
             self.complete()
+        self.seconds = monotonic() - started
 
     def start(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
         self.status = int(status[:3])
@@ -75,15 +80,16 @@ class Gateway:
         self.slow: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        environ, started = environ_of(scope), monotonic()
+        environ = environ_of(scope)
         kind = environ["PATH_INFO"].partition("/")[2].partition("/")[0]
         if is_for_everybody(environ):
             environ["wsgi.input"] = BytesIO()
             if kind in self.slow:
-                await self.answer(environ, send)
+                response = await self.answer(environ, send)
             else:
-                await give(Response(self.application, environ, in_pieces=False), send)
-            self.note(kind, monotonic() - started)
+                response = Response(self.application, environ, in_pieces=False)
+                await give(response, send)
+            self.note(kind, response.seconds)
             return
         with SpooledTemporaryFile(IN_MEMORY) as environ["wsgi.input"]:
             try:
@@ -101,14 +107,14 @@ class Gateway:
         elif len(self.slow) < MOST_SLOW:
             self.slow.add(kind)
 
-    async def answer(self, environ: Environ, send: Send) -> None:
+    async def answer(self, environ: Environ, send: Send) -> Response:
         # Who speaks HTTP/1.0, as nginx does, knows no pieces.
         in_pieces = environ["SERVER_PROTOCOL"] != "HTTP/1.0"
         ask = partial(Response, self.application, environ, in_pieces=in_pieces)
         response = await self.in_thread(ask)
         if not response.is_open:
             await give(response, send)
-            return
+            return response
         try:
             await begin(response, send)
             while piece := await self.in_thread(response.piece):
@@ -116,6 +122,7 @@ class Gateway:
             await send({"type": "http.response.body"})
         finally:
             await self.in_thread(response.close)
+        return response
 
     def in_thread(self, call: Callable[[], Any]) -> Awaitable[Any]:
         return asyncio.get_running_loop().run_in_executor(self.threads, call)

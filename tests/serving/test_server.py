@@ -1,11 +1,13 @@
 """The server, asked over sockets, before an application that counts what it is asked."""
 
+import pickle
 import socket
 import time
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection
-from threading import Event, Thread
+from threading import Event, Thread, current_thread
 from urllib.parse import quote
 
 import pytest
@@ -13,7 +15,7 @@ import uvicorn
 
 from blog.page_cache import PageCache, Watch
 from blog.page_cache.watch import Seen
-from blog.serving import protocol, requests
+from blog.serving import protocol, requests, run
 from blog.serving.gateway import Gateway
 
 PAGE = b"page " * 500
@@ -29,7 +31,7 @@ class Application:
 
     def __call__(self, environ, start_response):
         body = environ["wsgi.input"].read()
-        self.asked.append({**environ, "body": body})
+        self.asked.append({**environ, "body": body, "thread": current_thread().name})
         if environ["PATH_INFO"] == "/broken/":
             raise RuntimeError("broken")
         start_response("200 OK", list(PUBLIC))
@@ -248,6 +250,40 @@ def test_pages_of_a_kind_that_is_slow_are_built_beside_the_others(client, applic
     assert reader.is_alive()
     application.goes_on.set()
     reader.join(10)
+
+
+def test_a_page_is_not_slow_because_many_wait_for_its_kind(client, application):
+    application.pause = 0.1
+    client.ask("/many/0/")
+    application.pause = 0.02
+    readers = [Thread(target=Client(client.port).ask, args=(f"/many/{n}/",)) for n in range(1, 13)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join(10)
+    assert {asked["thread"][:7] for asked in application.asked[1:]} == {"request"}
+    client.ask("/many/13/")
+    assert not application.asked[-1]["thread"].startswith("request")
+
+
+def test_workers_share_connections_out():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = free.getsockname()
+    packed = pickle.dumps(run.OneForEach(*address))  # as a worker gets it
+    with pickle.loads(packed) as one, pickle.loads(packed) as other, ExitStack() as stack:
+        for _ in range(64):
+            stack.enter_context(socket.create_connection(address, timeout=10))
+        taken = [len(list(waiting(listening))) for listening in (one, other)]
+    assert sum(taken) == 64
+    assert min(taken) > 10
+
+
+def waiting(listening):
+    listening.setblocking(False)
+    with suppress(BlockingIOError):
+        while True:
+            listening.accept()[0].close()
+            yield 1
 
 
 def test_what_comes_in_pieces_is_closed_at_its_end(client, application):
