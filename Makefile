@@ -1,6 +1,6 @@
 # The two commands that matter: make run, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick check format messages bench lighthouse validate clean
+.PHONY: help setup run test test-quick check format messages bench bench-search bench-setup lighthouse validate clean
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 
@@ -32,10 +32,15 @@ messages: setup ## collect the words of the interface for translation
 	@source scripts/common.sh && need_packages gettext
 	@$(PYTHON) manage.py makemessages -l zh_Hans --no-location -e html,txt,py,xml -i build -i var -i tests
 
-bench: ## measure
+bench: bench-setup ## measure rendering, serving and growth: 8 minutes
+	@for each in fidelity serving growth; do $(PYTHON) benchmarks/$$each.py || exit; done
+
+bench-search: bench-setup ## measure search among texts of yours (CORPORA=folder): 6 minutes
+	@$(PYTHON) benchmarks/search.py $(if $(CORPORA),--corpora $(CORPORA))
+
+bench-setup:
 	@scripts/setup.sh tests
 	@source scripts/common.sh && need_packages wrk nginx-light
-	@for each in benchmarks/*.py; do $(PYTHON) "$$each" || exit; done
 
 lighthouse: ## speed, accessibility and more on a phone, as Lighthouse judges
 	@scripts/audit.sh lighthouse

@@ -175,7 +175,7 @@ def parsed() -> argparse.Namespace:
     )
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=4)
+    parser.add_argument("--seconds", type=int, default=3)
     parser.add_argument("--data", type=Path, help="a folder to make the blog in, and to keep")
     parser.add_argument("--json", metavar="FILE", default="build/serving.json")
     return parser.parse_args()
