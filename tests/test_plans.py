@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import almanac, facets, memo, outline
+from articles import almanac, facets, outline
 from benchmarks.growing import pages, shelf
 from tests.test_query_counts import addresses, fill
 
@@ -21,36 +21,26 @@ NUMBER, SHORT, MOST = 1500, 50, 400
 
 
 @pytest.fixture
-def counted(committed, monkeypatch):
-    """Committed: what ANALYZE counts stays when a transaction is rolled back, and would tell the
-    planner of every later test that these tables hold next to nothing. Nothing is kept meanwhile,
-    so that each page asks for everything."""
-    monkeypatch.setattr(memo, "present", lambda: None)
-    yield
-    tell("RESET enable_seqscan")
-
-
-@pytest.fixture
-def site(counted):
+def site(db):
     """One of each kind of page."""
     fill(40)
-    tell("ANALYZE", "SET enable_seqscan = off")
+    told_not_to_scan()
 
 
 @pytest.fixture
-def long_lists(counted, monkeypatch):
+def long_lists(db, monkeypatch):
     """As on a large site, where what is looked at of a list is a small part of it."""
     for place, name in ((outline, "BLOCK"), (facets, "SAMPLE"), (almanac, "MOST_ARTICLES")):
         monkeypatch.setattr(place, name, SHORT)
     shelf.fill(NUMBER)
-    tell("ANALYZE", "SET enable_seqscan = off")
+    told_not_to_scan()
 
 
-def tell(*statements: str) -> None:
+def told_not_to_scan() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
+            cursor.execute("ANALYZE")
+            cursor.execute("SET LOCAL enable_seqscan = off")
 
 
 def asked(client, address: str) -> Iterator[str]:
