@@ -61,8 +61,13 @@ def pytest_configure(config):
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     settings.SEARCHES = 0  # one machine asks for everything here
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    database = settings.DATABASES["default"]
     if config.getoption("--postgres"):
-        assert settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+        assert database["ENGINE"].endswith("postgresql")
+    else:
+        # In memory the threads of a server would share one connection, as no site does: one that
+        # waits for it with the interpreter's lock never meets one that needs that lock to go on.
+        database.setdefault("TEST", {})["NAME"] = str(settings.DATA / "test.sqlite3")
 
 
 def pytest_report_header():

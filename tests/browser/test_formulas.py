@@ -1,6 +1,7 @@
 """Formulas in a real browser: copied as LaTeX, linked, scrolled by keys, drawn at the edge."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import make_article
 
@@ -91,7 +92,7 @@ def test_a_wide_formula_scrolls_by_keys_in_a_box_with_a_name(visit, formulas):
     box = page.get_by_role("group", name="公式").last
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("box => box.scrollLeft > 0", arg=box.element_handle())
+    expect(box).not_to_have_js_property("scrollLeft", 0)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 

@@ -72,7 +72,7 @@ def test_the_citation_is_copied(read):
     page = read(permissions=["clipboard-read", "clipboard-write"])
     page.locator(".cite summary").click()
     page.locator(".cite").get_by_role("button").click()
-    page.wait_for_function("document.querySelector('.cite .copy').textContent == 'Copied'")
+    expect(page.locator(".cite .copy")).to_have_text("Copied")
     assert page.evaluate(COPIED).startswith("@")
 
 
