@@ -4,8 +4,8 @@
 
 Builds articles of real length out of the paragraphs of a folder of Markdown, in a temporary
 database, and times whole pages as a reader gets them, snippets included, without a network; then
-the same pages from a server, each asked for once, by 32 readers at a time.
-100,000 articles take some 20 minutes and 6 GB of disk on SQLite.
+the same pages from a server, each asked for once, on 32 connections.
+100,000 articles take half an hour and 6 GB of disk on SQLite.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Longwave as `make run` starts it, and nginx with the same bytes in files."""
+"""Longwave as `make run` starts it, nginx with the same bytes in files, and bare Django."""
 
 from __future__ import annotations
 
@@ -77,15 +77,35 @@ class Server:
 def longwave(data: Path, *, remembering: bool = True) -> Iterator[Server]:
     port = free_port()
     environment = {
-        **os.environ,
-        "LONGWAVE_DATA": str(data),
         "LONGWAVE_SAMPLE": "0",
-        "LONGWAVE_LOG": "ERROR",
         "LONGWAVE_SEARCHES": "0",
         "PORT": str(port),
         **({} if remembering else {"LONGWAVE_PAGE_CACHE": "0"}),
     }
-    server = Server([sys.executable, "manage.py", "start"], port, environment)
+    with python(["manage.py", "start"], port, data, environment) as server:
+        yield server
+
+
+@contextmanager
+def bare(data: Path) -> Iterator[Server]:
+    """The views of `benchmarks/serve/bare/`, which are shown the articles of the same blog."""
+    port, workers = free_port(), "2"
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "benchmarks.serve.bare.settings",
+        "LONGWAVE_HOSTS": "127.0.0.1",
+        "LONGWAVE_PAGE_CACHE": "0",
+    }
+    command = ["-m", "blog.serving.run", "127.0.0.1", str(port), workers]
+    with python(command, port, data, environment) as server:
+        yield server
+
+
+@contextmanager
+def python(
+    command: list[str], port: int, data: Path, environment: dict[str, str]
+) -> Iterator[Server]:
+    given = {**os.environ, "LONGWAVE_DATA": str(data), "LONGWAVE_LOG": "ERROR", **environment}
+    server = Server([sys.executable, *command], port, given)
     try:
         yield server
     finally:
