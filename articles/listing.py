@@ -176,11 +176,10 @@ class Listing:
         return self.at(self.number + 1) if self.number < self.pages else ""
 
     def at(self, number: int) -> str:
-        address = self.place.address
-        if number > 1 and address == reverse("home"):
+        if number > 1 and self.place.address == reverse("home"):
             rest = self.filters.on_page(1).query()
             return with_query(reverse("home_page", args=[number]), rest)
-        return with_query(address, self.filters.on_page(number).query())
+        return with_query(self.place.address, self.filters.on_page(number).query())
 
 
 def conditions(filters: Filters, names: dict[tuple[str, str], str]) -> list[Condition]:
@@ -217,5 +216,5 @@ def same_as(place: Place, filters: Filters) -> str:
     return with_query(address(kind, value), f"page={page}" if page else "")
 
 
-def with_query(address: str, query: str) -> str:
-    return f"{address}?{query}" if query else address
+def with_query(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path

@@ -9,13 +9,11 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from django.db.models import QuerySet
-from django.db.models import Value as Parameter
+from django.db.models import QuerySet, Value
 from django.http import Http404
 
 from articles import guessing, prepared
-from articles.facets import Found as Value
-from articles.facets import names_of
+from articles.facets import Found, names_of
 from articles.filters import Filters
 from articles.finding import Answer, Listed, answer, written
 from articles.listing import Facet, Listing, with_query
@@ -54,11 +52,11 @@ class Results(Listing):
         return self.total // 10 * 10 or self.total
 
     @cached_property
-    def found(self) -> list[Value]:
+    def found(self) -> list[Found]:
         """What the newest hits have; of the filters themselves the names alone."""
         if not self.total:
             names = names_of(self.filters).items()
-            return [Value(kind, value, label, 0) for (kind, value), label in names]
+            return [Found(kind, value, label, 0) for (kind, value), label in names]
         chosen = {(kind, value) for kind, value, _rest in self.filters.each()}
         newest = self.answer.found.newest[:SAMPLE]
         found = counted(self.traits[pk] for pk in newest if pk in self.traits)
@@ -86,9 +84,9 @@ class Results(Listing):
         return guessing.elsewhere(self.filters.words, self.language)
 
 
-def counted(articles: Iterable[Traits]) -> list[Value]:
+def counted(articles: Iterable[Traits]) -> list[Found]:
     totals = Counter(chain.from_iterable(articles))
-    return [Value(*trait, total) for trait, total in totals.items()]
+    return [Found(*trait, total) for trait, total in totals.items()]
 
 
 def ready(chosen: Sequence[int], query: Query, traits: dict[int, Traits]) -> list[Article]:
@@ -111,12 +109,8 @@ def read(articles: str) -> QuerySet[Any]:
     """What a result shows, and the texts that snippets are cut from."""
     shown = ("title", "slug", "language", "published_at", "counts", "strip", "excerpt_html")
     topic = ("category__name", "category__slug")
-    found = (
-        Article.objects.filter(Listed("pk", Parameter(articles)))
-        .select_related("category")
-        .order_by()
-    )
-    return found.only(*shown, *topic, "summary", "headings", "prose", "code")
+    found = Article.objects.filter(Listed("pk", Value(articles))).select_related("category")
+    return found.order_by().only(*shown, *topic, "summary", "headings", "prose", "code")
 
 
 def texts(article: Article) -> tuple[str, ...]:
