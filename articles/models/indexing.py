@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps as installed
 from django.db import connection, transaction
 
+from articles.models import tidying
 from articles.search import documents, postgres, sqlite
 from articles.search.index import Backend, Row
 
@@ -90,15 +91,20 @@ def write_changed(cursor: CursorWrapper, present: list[Row]) -> int:
     stored = backend().stored(cursor, [row.article for row in present])
     changed = [row for row in present if stored.get(row.article) != (row.key, row.digest)]
     if changed:
-        backend().write(cursor, changed)
+        store(cursor, changed)
     return len(changed)
+
+
+def store(cursor: CursorWrapper, rows: list[Row]) -> None:
+    backend().write(cursor, rows)
+    tidying.afterwards(backend().tidying)
 
 
 def write_anew(articles: list[int]) -> set[str]:
     """Whatever the index says of them; the words that they have."""
     with transaction.atomic(), connection.cursor() as cursor:
         present = list(rows(articles))
-        backend().write(cursor, present)
+        store(cursor, present)
     return {word for row in present for word in row.document.words}
 
 

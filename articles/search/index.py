@@ -14,9 +14,10 @@ WORDS = "articles_searchword"
 MOST = 1000
 # A page of results says how many there are at least, where there are more than these.
 ENOUGH = 100
-# What has the lexemes of a phrase may lack the phrase, and only its text says so: of each tier so
-# many more are looked at than a page needs.
-MORE_PHRASES = 100
+# What has the lexemes of a phrase may lack the phrase, and only its text says so: so many are read,
+# and of each tier so many more than a page needs.
+MOST_TEXTS = 500
+MORE_TEXTS = 100
 
 
 class Cursor(Protocol):
@@ -83,6 +84,8 @@ class Backend:
 
     # Whether {} holds the text %s.
     holds = ""
+    # SQL that puts in its place what was written in haste; nothing where it is there at once.
+    tidying = ""
 
     # What differs
 
@@ -161,11 +164,11 @@ class Backend:
     def search(self, asked: Asked, end: int) -> Search:
         """What finds the best before the `end`."""
         query, spoken = asked.query, phrases(asked.query)
-        steps = [self.step(query, tier, end, MORE_PHRASES * bool(spoken)) for tier in tiers(query)]
+        steps = [self.step(query, tier, end, MORE_TEXTS * bool(spoken)) for tier in tiers(query)]
         enough = min(MOST, max(ENOUGH, 2 * end)) + 1
         everything = self.step(query, everywhere(query), enough)
         if spoken:
-            everything = everything._replace(looked_at=MOST + 1)
+            everything = everything._replace(looked_at=MOST_TEXTS + 1)
         return Search([*steps, everything], asked.visible, *days(query, asked.today), spoken)
 
     def step(self, query: Query, tier: Tier, wanted: int, more: int = 0) -> Step:

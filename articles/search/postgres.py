@@ -10,16 +10,17 @@ from .index import ARTICLE, TABLE, WORDS, Backend, Cursor, Row, Search, Sql
 from .ranking import Alternative, Group, Tier
 
 KEYS = "articles_search_keys"
+LEXEMES = f"{TABLE}_lexemes"
 SETUP = (
     # Long values outside the row, so that rows are read without them.
     f"ALTER TABLE {TABLE} SET (toast_tuple_target = 128)",
     f"ALTER TABLE {TABLE} ALTER plain SET STORAGE EXTERNAL",
     # Nobody asks for them, and taking them reads every text.
     f"ALTER TABLE {TABLE} ALTER lexemes SET STATISTICS 0",
-    f"CREATE INDEX IF NOT EXISTS {TABLE}_lexemes ON {TABLE} USING gin (lexemes)",
-    # What is saved waits in a list that searches look through: 2 MB, some 30 articles, take them a
-    # third of a millisecond. Without it whoever saves waits for each of two thousand lexemes.
-    f"ALTER INDEX {TABLE}_lexemes SET (fastupdate = on, gin_pending_list_limit = 2048)",
+    f"CREATE INDEX IF NOT EXISTS {LEXEMES} ON {TABLE} USING gin (lexemes)",
+    # What is saved waits in a list, which every step of a search looks through: 2 MB, some 30
+    # articles, take a millisecond. Without it whoever saves waits for each of two thousand lexemes.
+    f"ALTER INDEX {LEXEMES} SET (fastupdate = on, gin_pending_list_limit = 2048)",
     # A sequential scan, which the planner takes for cheap, would unpack every text, and so would
     # one of the keys. In this language the plan is kept.
     f"CREATE OR REPLACE FUNCTION {KEYS}(wanted tsquery, first bigint, last bigint)"
@@ -30,7 +31,7 @@ SETUP = (
 )
 TAKEN_DOWN = (
     f"DROP FUNCTION IF EXISTS {KEYS}(tsquery, bigint, bigint)",
-    f"DROP INDEX IF EXISTS {TABLE}_lexemes",
+    f"DROP INDEX IF EXISTS {LEXEMES}",
 )
 # Where the planner must not go on thinking: rows are read in this order until there are enough.
 FENCE = "OFFSET 0"
@@ -38,6 +39,8 @@ FENCE = "OFFSET 0"
 
 class PostgreSQL(Backend):
     holds = "(strpos({}, %s) > 0)"
+    # The index may be about to be built.
+    tidying = f"SELECT gin_clean_pending_list(to_regclass('{LEXEMES}'))"
 
     def create(self, cursor: Cursor) -> None:
         for statement in SETUP:
