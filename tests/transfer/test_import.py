@@ -5,7 +5,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from articles.management.commands import import_articles
 from articles.models import Article, Category, Page, Tag
 from articles.transfer.importer import import_folder
 
@@ -432,3 +434,15 @@ def test_pictures_that_shortcodes_and_tags_name_come_along(folder, author):
     files = {"x.md": f"# 题\n\n{body}", "a.svg": PICTURE, "b.svg": b"<svg/>"}
     assert not import_folder(folder(files), author=author).problems
     assert Article.objects.get().html.count('src="/uploads/imported/') == 2
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite does not plan by numbers")
+def test_postgresql_knows_at_once_of_many_new_articles(committed, folder, author, monkeypatch):
+    monkeypatch.setattr(import_articles, "MANY", 2)
+    names = [str(folder({f"{n}.md": GOOD for n in "ab"})), "--author", author.username]
+    with connection.cursor() as cursor:
+        call_command("import_articles", *names, "--dry-run", stdout=StringIO())
+        known = "SELECT reltuples FROM pg_class WHERE relname = 'articles_article'"
+        assert cursor.execute(known).fetchone() != (2,)
+        call_command("import_articles", *names, stdout=StringIO())
+        assert cursor.execute(known).fetchone() == (2,)
