@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.contrib.auth.models import UserManager
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 from django.urls import reverse
@@ -190,8 +190,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def among(self, few: Q) -> Self:
         """Those of the few that a condition names. It is looked up first.
 
-        SQLite takes all that is published for less than it is, so that it would begin there.
+        SQLite takes all that is published for less than it is, so that it would begin there, and
+        look at everything. PostgreSQL counts.
         """
+        if connection.vendor == "postgresql":
+            return self.filter(few)
         these = Exists(self.order_by().filter(pk=OuterRef("pk")))
         return cast(Self, self.model._default_manager.filter(few, these))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from articles import prepared
 from articles.models import Article, Tag, TaggedArticle
@@ -43,7 +43,8 @@ def entries(chosen: list[int]) -> list[Article]:
 
 
 def listed(chosen: list[int]) -> ArticleQuerySet:
-    return Article.objects.published().filter(pk__in=chosen).for_lists().prefetch_related(None)
+    articles = Article.objects.published().among(Q(pk__in=chosen))
+    return articles.for_lists().prefetch_related(None)
 
 
 def with_tags(articles: list[Article]) -> list[Article]:

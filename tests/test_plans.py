@@ -12,7 +12,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import almanac, facets, outline
+from articles import almanac, facets, outline, reading
+from articles.models import Article
+from articles.querysets import NEWEST_FIRST
 from benchmarks.growing import pages, shelf
 from tests.test_query_counts import addresses, fill
 
@@ -68,6 +70,18 @@ def test_no_public_page_sees_more_than_a_part_of_the_articles(client, long_lists
             if not counts(sql) and (seen := most_seen(sql)) > MOST:
                 found[name] = (seen, sql)
     assert not found
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL says what it sees")
+def test_entries_are_found_without_looking_at_the_others(long_lists):
+    newest = Article.objects.published().order_by(*NEWEST_FIRST).values_list("pk", flat=True)
+    steps: list[None] = []
+    at = list(newest[MOST : MOST + 10])
+    connection.connection.set_progress_handler(lambda: steps.append(None), 10)
+    assert len(reading.entries(at)) == 10
+    connection.connection.set_progress_handler(None, 0)
+    # A look at an article takes SQLite ten steps of its machine.
+    assert len(steps) < MOST
 
 
 def counts(sql: str) -> bool:
