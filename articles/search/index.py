@@ -15,7 +15,7 @@ MOST = 1000
 # A page of results says how many there are at least, where there are more than these.
 ENOUGH = 100
 # What has the lexemes of a phrase may lack the phrase, and only its text says so: so many are read,
-# and of each tier so many more than a page needs.
+# or as many as the page reaches, and of each tier so many more than it needs.
 MOST_TEXTS = 500
 MORE_TEXTS = 100
 
@@ -168,7 +168,7 @@ class Backend:
         enough = min(MOST, max(ENOUGH, 2 * end)) + 1
         everything = self.step(query, everywhere(query), enough)
         if spoken:
-            everything = everything._replace(looked_at=MOST_TEXTS + 1)
+            everything = everything._replace(looked_at=max(MOST_TEXTS, end) + 1)
         return Search([*steps, everything], asked.visible, *days(query, asked.today), spoken)
 
     def step(self, query: Query, tier: Tier, wanted: int, more: int = 0) -> Step:

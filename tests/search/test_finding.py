@@ -116,27 +116,25 @@ def test_filters_of_the_query_string_narrow(shelf):
 
 def test_a_run_of_common_pairs_is_found_behind_many_texts_that_lack_it(db, monkeypatch):
     monkeypatch.setattr(index, "MOST_TEXTS", 3)
+    monkeypatch.setattr(index, "MOST", 3)
     has_it = make_article(body="量的加法", published_at=datetime(2025, 1, 1, tzinfo=UTC))
     for day in range(1, 7):
         make_article(body="大量的话，的加号。", published_at=datetime(2025, 2, day, tzinfo=UTC))
     assert finding.answer(Filters(words="量的加"), "en").articles == [has_it.pk]
 
 
-def test_the_newest_texts_are_read_for_a_phrase_and_nobody_says_that_these_are_all(db, monkeypatch):
+def test_for_a_phrase_the_newest_texts_are_read_and_nobody_says_that_these_are_all(db, monkeypatch):
     monkeypatch.setattr(index, "MOST_TEXTS", 3)
-    days = {day: datetime(2025, 1, day, tzinfo=UTC) for day in range(1, 6)}
-    oldest, *_others, newest = (
-        make_article(
-            title=f"{day}", body="one two" if day in (1, 5) else "two one", published_at=at
-        )
-        for day, at in days.items()
-    )
-    answer = finding.answer(Filters(words='"one two"'), "en")
-    assert (answer.articles, answer.is_all) == ([newest.pk], False)
-    in_title = make_article(title="One two", published_at=days[1])
-    answer = finding.answer(Filters(words='"one two"'), "en")
-    assert answer.articles[0] == in_title.pk
-    assert oldest.pk not in answer.articles
+    days = [datetime(2025, 1, day, tzinfo=UTC) for day in range(1, 6)]
+    bodies = ["one two", "two one", "two one", "two one", "one two"]
+    made = [make_article(body=b, published_at=at) for b, at in zip(bodies, days, strict=True)]
+    oldest, newest = made[0].pk, made[-1].pk
+    found = finding.answer(Filters(words='"one two"'), "en", end=1).found
+    assert (found.best, found.total, found.is_all) == ([newest], 1, False)
+    found = finding.answer(Filters(words='"one two"'), "en").found
+    assert (found.best, found.is_all) == ([newest, oldest], True)
+    titled = make_article(title="One two", published_at=days[0]).pk
+    assert finding.answer(Filters(words='"one two"'), "en", end=1).articles == [titled]
 
 
 def test_looking_for_a_phrase_ends_when_there_are_enough(db, monkeypatch):
