@@ -1,10 +1,12 @@
 """No reader sees a page that is older than half a second, whatever happens in whichever order."""
 
+from unittest.mock import patch
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from blog.page_cache import PageCache, Watch
+from blog.page_cache import PageCache, Watch, middleware
 from blog.page_cache.watch import LEASE, Seen
 from tests.page_cache.conftest import PUBLIC, Reader
 
@@ -75,7 +77,18 @@ def test_a_page_built_during_a_change_is_not_kept_for_the_new_version(site, watc
 
 
 class Sites(RuleBasedStateMachine):
-    """Two processes before one database, in any order of events, on a clock of their own."""
+    """Two processes before one database, in any order of events, on a clock of their own.
+
+    All in one thread, so that nobody lands a page while somebody waits for it.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.impatience = patch.object(middleware, "PATIENCE", 0)
+        self.impatience.start()
+
+    def teardown(self):
+        self.impatience.stop()
 
     @initialize()
     def begin(self):
