@@ -95,8 +95,8 @@ def write_changed(cursor: CursorWrapper, present: list[Row]) -> int:
     return len(changed)
 
 
-def store(cursor: CursorWrapper, rows: list[Row]) -> None:
-    backend().write(cursor, rows)
+def store(cursor: CursorWrapper, present: list[Row]) -> None:
+    backend().write(cursor, present)
     tidying.afterwards(backend().tidying)
 
 
