@@ -93,7 +93,8 @@ class Document:
 
     Their placeholders carry a random token, so that no author can write one. `blocks` is the page
     as it is read, `codes` are the pieces of code within its sentences; `foreign` are the marks of
-    other systems, for which words stand in the source.
+    other systems, for which words stand in the source; `missing` are packages that set-up could
+    not fetch and that the article needs.
     """
 
     source: str
@@ -115,6 +116,7 @@ class Document:
     counts: Counts = field(default_factory=Counts)
     links: list[Link] = field(default_factory=list)
     guess: str = ""
+    missing: set[str] = field(default_factory=set)
     foreign: "Marks | None" = None
     token: str = field(default_factory=lambda: secrets.token_hex(12))
 

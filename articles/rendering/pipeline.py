@@ -92,4 +92,5 @@ def run(source: str, options: Options) -> Rendered:
         links=tuple(document.links),
         language=document.guess,
         warnings=tuple(document.warnings),
+        missing=tuple(sorted(document.missing)),
     )

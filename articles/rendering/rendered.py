@@ -69,7 +69,8 @@ class Rendered:
     """`headings`, `prose` and `code` are plain text for search, LaTeX included.
 
     `excerpt_html` is the excerpt with its placeholders as labels, `strip` the article's shape as
-    `strip.py` spells it; `language` is a guess, empty where there is no word at all.
+    `strip.py` spells it; `language` is a guess, empty where there is no word at all; `missing`
+    are the packages without which something is shown as source.
     """
 
     html: str
@@ -84,3 +85,4 @@ class Rendered:
     links: tuple[Link, ...]
     language: str
     warnings: tuple[RenderWarning, ...]
+    missing: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from articles.rendering import render
+from articles.rendering.formulas import chemistry
 
 REACTIONS = [
     r"H2O",
@@ -55,3 +56,35 @@ def test_mass_and_charge_stand_before_their_element():
     html = render(r"$$\ce{^{227}_{90}Th+}$$").html.partition("<annotation")[0]
     assert re.search(r"<msubsup>.*<mn>90</mn><mn>227</mn></msubsup>", html)
     assert "[t]" not in html.replace("<mo", "")
+
+
+@pytest.fixture(params=["absent", "empty", "by half"])
+def no_parser(request, tmp_path, monkeypatch):
+    """The package as a failed set-up leaves it; `no_parser()` brings it."""
+    whole, script = chemistry.SCRIPT, tmp_path / "parser.js"
+    if request.param != "absent":
+        source = whole.read_text(encoding="utf-8")
+        script.write_text(source[: len(source) // 2] if request.param == "by half" else "")
+    monkeypatch.setattr(chemistry, "SCRIPT", script)
+    chemistry.parser.cache_clear()
+    yield lambda: script.write_bytes(whole.read_bytes())
+    chemistry.parser.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "source", [r"$\ce{H2O}$", r"$$\ce{A -> B}$$", r"$\pu{1 kJ}$", r"$$x \tag{\ce{H2O}}$$"]
+)
+def test_what_lacks_a_package_names_it_and_is_whole_once_it_is_there(no_parser, source):
+    before = render(source)
+    assert before.missing == ("mhchemparser",)
+    no_parser()
+    after = render(source)
+    assert after.missing == ()
+    assert not after.warnings
+    assert "bad-math" not in after.html
+
+
+def test_what_mhchem_does_not_understand_is_no_missing_package():
+    rendered = render(r"$\ce{$$$}$")
+    assert rendered.warnings
+    assert rendered.missing == ()

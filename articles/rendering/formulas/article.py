@@ -16,7 +16,7 @@ from .mathml import content_of, finish, nothing
 from .numbering import ID_PREFIX, Equation, Equations
 from .places import line_and_column, source_place
 from .tidy import MAY_STAND, is_tidy
-from .tokens import Malformed, Token, written
+from .tokens import Malformed, Missing, Token, written
 
 ERROR = re.compile(r'<(?:p|span) class="math-core-error" title="(?:(\d+): )?([^"]*)">')
 MOST_FORMULAS = 20_000
@@ -81,8 +81,14 @@ class Article:
                 self.plain_ones[written] = made
             return made or self.expanded(formula)
         except Malformed as problem:
+            self.note_missing(problem)
             self.show_source(formula, str(problem), problem.at)
             return None
+
+    def note_missing(self, problem: Malformed) -> None:
+        """So that the article is rendered again once the part is there."""
+        if isinstance(problem, Missing):
+            self.document.missing.add(problem.part)
 
     def plain(self, formula: Formula) -> Prepared | None:
         """A formula that the converter can read as it stands, as most can."""
@@ -125,7 +131,8 @@ class Article:
         try:
             latex = written(expander.run())
             refuse(objection(latex))
-        except Malformed:
+        except Malformed as problem:
+            self.note_missing(problem)
             return r"\text{?}"
         return latex
 

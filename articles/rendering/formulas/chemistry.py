@@ -10,11 +10,12 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from .expand import Expander
-from .tokens import Malformed, Token, written
+from .tokens import Malformed, Missing, Token, written
 
 if TYPE_CHECKING:
     import dukpy
 
+PART = "mhchemparser"
 SCRIPT = Path(__file__).parents[3] / "build/npm/node_modules/mhchemparser/dist/mhchemParser.js"
 TURN = Lock()
 
@@ -47,15 +48,23 @@ def plain(command: str, content: str, at: int) -> str:
 
     try:
         with TURN:
-            made: str = parser().evaljs(
+            made: str = loaded(command, at).evaljs(
                 "mhchem.toTex(dukpy['content'], dukpy['command'])", content=content, command=command
             )
-    except FileNotFoundError:
-        reason = rf"\{command} needs the packages of package.json: run make setup"
-        raise Malformed(reason, at) from None
     except dukpy.JSRuntimeError:
         raise Malformed(rf"\{command} does not understand “{content}”", at) from None
     return WORD.sub(lambda match: WORDS[match[0]], BEFORE.sub(r"{}^{\1}_{\2}", made))
+
+
+def loaded(command: str, at: int) -> "dukpy.JSInterpreter":
+    """The parser; where its file is absent, or was fetched by half, the part is missing."""
+    import dukpy
+
+    try:
+        return parser()
+    except (OSError, UnicodeDecodeError, dukpy.JSRuntimeError):
+        reason = rf"\{command} needs the packages of package.json: run make setup"
+        raise Missing(PART, reason, at) from None
 
 
 @cache
@@ -64,5 +73,7 @@ def parser() -> "dukpy.JSInterpreter":
 
     script = SCRIPT.read_text(encoding="utf-8")
     interpreter = dukpy.JSInterpreter()
-    interpreter.evaljs(f"var exports = {{}}; {script}; var mhchem = exports.mhchemParser; null")
+    interpreter.evaljs(
+        f"var exports = {{}}; {script}; var mhchem = exports.mhchemParser; mhchem.toTex; null"
+    )
     return interpreter

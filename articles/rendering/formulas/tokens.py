@@ -25,6 +25,14 @@ class Malformed(ValueError):
         self.at = at
 
 
+class Missing(Malformed):
+    """LaTeX whose converter set-up could not fetch; `part` is the package's name."""
+
+    def __init__(self, part: str, reason: str, at: int) -> None:
+        super().__init__(reason, at)
+        self.part = part
+
+
 class Token(NamedTuple):
     """`final` ones are not looked up any more; `value` is what a `\tag` or `\\label` says."""
 
