@@ -1,6 +1,6 @@
 # The two commands that matter: make run, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick check format messages bench bench-search bench-setup lighthouse validate clean
+.PHONY: help setup run test test-quick fuzz check format messages bench bench-search bench-setup lighthouse validate clean
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 
@@ -19,6 +19,9 @@ test: ## set up everything and run all tests
 test-quick: ## the tests that take seconds
 	@scripts/setup.sh tests
 	@$(PYTHON) -m pytest -q -n 2 -m "not slow and not browser"
+
+fuzz: ## look for new faults with random examples, on both databases (MINUTES=10)
+	@scripts/fuzz.sh $(or $(MINUTES),10)
 
 check: ## style, types, migrations, deployment settings
 	@scripts/setup.sh tests

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles import prepared, reading, totals, turns
@@ -71,15 +71,9 @@ KINDS = st.tuples(
     st.sets(st.sampled_from(["a", "b"])),
     st.integers(0, 9),  # of which it is a translation, if there is one
 )
-FEW = settings(
-    max_examples=12,
-    deadline=None,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # making it smaller takes minutes
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
 
 
-@FEW
+@settings(max_examples=12)
 @given(st.lists(KINDS, min_size=2, max_size=8))
 def test_pages_find_what_plain_queries_find(kinds):
     Article.objects.all().delete()

@@ -47,10 +47,12 @@ class Term:
 class Query:
     """Articles with all of the `terms` and `facets`, and with nothing `excluded`.
 
-    `after` is the first day of it, `before` the first day that is too late.
+    `words` are the runs of the terms as they were typed: one term may be typed twice. `after` is
+    the first day of it, `before` the first day that is too late.
     """
 
     text: str = ""
+    words: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     excluded: tuple[Term, ...] = ()
     facets: tuple[str, ...] = ()
@@ -68,7 +70,7 @@ class Query:
     @property
     def title(self) -> str:
         """The mark of an article with this very title."""
-        return whole_title(run for term in self.terms for run in term.runs)
+        return whole_title(self.words)
 
     def within(self, kind: str, *values: str) -> Self:
         more = tuple(facet(kind, value) for value in values)
@@ -84,6 +86,7 @@ def parse(text: str) -> Query:
     excluded = [term for part in parts if part.minus for term in part.terms()]
     query = Query(
         text,
+        tuple(run for term in terms for run in term.runs),
         tuple(dict.fromkeys(terms))[:MOST_TERMS],
         tuple(dict.fromkeys(excluded))[:MOST_TERMS],
         after=next((part.date for part in parts if part.name == "after"), None),

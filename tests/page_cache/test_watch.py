@@ -200,4 +200,4 @@ def shown(text):
 
 
 TestSites = Sites.TestCase
-TestSites.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestSites.settings = settings(max_examples=150, stateful_step_count=40)

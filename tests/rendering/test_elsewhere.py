@@ -19,7 +19,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(pieces=st.lists(PIECES, max_size=40), dialect=st.sampled_from(list(DIALECTS)))
 def test_any_article_is_well_formed_elsewhere(pieces: list[str], dialect: str) -> None:
     try:

@@ -183,13 +183,13 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PIECES)
 def test_every_line_keeps_its_number(source: str) -> None:
     assert in_markdown(source, Marks(TOKEN)).count("\n") == source.count("\n")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(PIECES, st.sampled_from(DIALECTS))
 def test_any_mixture_of_marks_renders(source: str, dialect: str) -> None:
     once = render(source, dialect=dialect)

@@ -188,7 +188,7 @@ MARKDOWN = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(MARKDOWN, st.sampled_from(DIALECTS))
 def test_any_text_renders_and_cleaning_twice_changes_nothing(source: str, dialect: str) -> None:
     rendered = render(source, dialect=dialect)

@@ -37,7 +37,7 @@ ANY_PYTHON = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ANY_PYTHON)
 def test_any_text_gives_the_same_tokens(source: str) -> None:
     assert tokens(QUICK, source) == tokens(PLAIN, source)

@@ -4,7 +4,7 @@ from importlib import import_module
 from xml.etree.ElementTree import Element
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown.serializers import to_xhtml_string
 from markdown_it.rules_block import StateBlock
@@ -81,7 +81,6 @@ def stock_serializer(root: Element) -> str:
     return to_xhtml_string(root)
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(SIGNS, BLOCKS, BITS)).map("".join))
 def test_python_markdown_finds_the_same_with_and_without_haste(source: str) -> None:
     document = Document(source, Options("python-markdown"))
@@ -126,7 +125,6 @@ def test_inline_constructs_begin_where_the_parser_says() -> None:
     )
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(TAGS, st.just("<div>" * 501))).map("".join))
 def test_only_what_needs_no_look_at_each_tag_is_spared_it(html: str) -> None:
     quick = Document("", html=html)

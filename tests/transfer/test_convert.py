@@ -1,7 +1,7 @@
 """From Python-Markdown to CommonMark: the source changes, the page does not."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.rendering import render
@@ -242,19 +242,16 @@ LEAVES = st.one_of(
 ARTICLES = st.lists(st.recursive(LEAVES, containers, max_leaves=6), min_size=1, max_size=5).map(
     "\n\n".join
 )
-LENIENT = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
 
 
-@LENIENT
+@settings(max_examples=60)
 @given(ARTICLES)
 def test_converting_twice_changes_nothing_more(source):
     converted = to_commonmark(source)
     assert to_commonmark(converted) == converted
 
 
-@LENIENT
+@settings(max_examples=60)
 @given(ARTICLES)
 def test_no_code_and_no_formula_is_lost(source):
     before = render(source, dialect="python-markdown")
@@ -264,7 +261,7 @@ def test_no_code_and_no_formula_is_lost(source):
     assert after.counts.code_blocks == before.counts.code_blocks
 
 
-@LENIENT
+@settings(max_examples=60)
 @given(st.text(st.sampled_from("ab 中。*_`$\\#>-1.|[](){}!?:<&\n    "), max_size=60))
 def test_any_text_can_be_converted(source):
     to_commonmark(to_commonmark(source))

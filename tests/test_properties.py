@@ -1,0 +1,33 @@
+"""Property tests are no lottery in the suite; `make fuzz` looks for what they do not try."""
+
+import subprocess
+
+import pytest
+from django.conf import settings
+from hypothesis import Phase
+from hypothesis import settings as property_settings
+
+
+def test_the_suite_tries_the_same_examples_each_time_and_no_clock_judges_them():
+    suite = property_settings.get_profile("suite")
+    assert suite.derandomize
+    assert suite.database is None
+    assert suite.deadline is None
+    assert Phase.shrink not in suite.phases
+
+
+def test_fuzzing_tries_new_examples_and_remembers_what_failed():
+    fuzz = property_settings.get_profile("fuzz")
+    assert not fuzz.derandomize
+    assert fuzz.database is not None
+    assert fuzz.deadline is None
+    assert {Phase.reuse, Phase.shrink} <= set(fuzz.phases)
+
+
+@pytest.mark.parametrize("minutes", ["0", "-1", "soon", "1.5", "６"])
+def test_impossible_minutes_are_named(minutes):
+    done = subprocess.run(
+        ["scripts/fuzz.sh", minutes], cwd=settings.BASE, capture_output=True, text=True, check=False
+    )
+    assert done.returncode
+    assert done.stderr.startswith(f"MINUTES={minutes} cannot be used")
