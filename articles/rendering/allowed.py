@@ -9,7 +9,7 @@ from typing import Final
 from .authored import CLASSES as AUTHORED
 from .authored import STYLED
 from .code.languages import catalogue
-from .document import CODE_CLASS, EMBEDDED_CLASS, FORMULA_CLASS, IMPLIED_CLASS
+from .document import CODE_CLASS, EMBEDDED_CLASS, FORMULA_CLASS, IMPLIED_CLASS, MORE_CLASS
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -80,7 +80,7 @@ OWN_CLASSES = {
     "div": {"footnote", "tabs"},
     "pre": {FORMULA_CLASS, CODE_CLASS},
     "section": {"footnotes"},
-    "span": {"keys"},
+    "span": {"keys", MORE_CLASS},
     "sup": {"footnote-ref"},
 }
 CLASSES = {

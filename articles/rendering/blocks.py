@@ -32,7 +32,8 @@ TEXTS = frozenset(Kind) - {Kind.CODE, Kind.FORMULA, Kind.MEDIA}
 class Block:
     """Its text, with marks for what is held; of a picture the words that stand for it.
 
-    `number` is what an ordered list shows before it, `title` the name of a piece of code.
+    `number` is what an ordered list shows before it, `title` the name of a piece of code,
+    `unlinked` the part of the text that is in no link.
     """
 
     kind: Kind
@@ -40,3 +41,4 @@ class Block:
     number: str = ""
     title: str = ""
     node: LexborNode | None = None
+    unlinked: str = ""

@@ -27,6 +27,8 @@ PLACEHOLDER = re.compile(
 # Links whose words are their target, and those in the place of a whole note.
 IMPLIED_CLASS = "lw-implied"
 EMBEDDED_CLASS = "lw-embedded"
+# Where the author ends the excerpt.
+MORE_CLASS = "lw-more"
 
 
 @dataclass(slots=True)
@@ -95,6 +97,9 @@ class Document:
     as it is read, `codes` are the pieces of code within its sentences; `foreign` are the marks of
     other systems, for which words stand in the source; `missing` are packages that set-up could
     not fetch and that the article needs.
+    `stand_ins` are the links and words shown in the place of pictures, by `mem_id`, with the
+    author's description. `before_more` is how many blocks stand before the mark that ends the
+    excerpt.
     """
 
     source: str
@@ -107,6 +112,8 @@ class Document:
     toc: tuple[Heading, ...] = ()
     blocks: list[Block] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    stand_ins: dict[int, str] = field(default_factory=dict)
+    before_more: int | None = None
     excerpt: str = ""
     excerpt_html: str = ""
     strip: tuple[str, ...] = ()

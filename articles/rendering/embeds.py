@@ -97,14 +97,12 @@ KEPT = ("width", "height", "loop", "muted", "title", "class")
 def show_link(walk: Walk, node: LexborNode, address: str, label: str) -> None:
     """A link in the place of what cannot be shown; its words where that is in a link itself."""
     if node.mem_id in walk.in_links:
-        node.replace_with(label)
-        return
-    link = create(walk.document, "a", href=encoded(address))
-    if local(address) is None:
-        link.attrs["rel"] = "noopener"
-    link.insert_child(label)
-    node.insert_before(link, move=True)
-    node.remove()
+        shown = create(walk.document, "span")
+    else:
+        shown = create(walk.document, "a", href=encoded(address))
+        if local(address) is None:
+            shown.attrs["rel"] = "noopener"
+    stand_in(walk, node, shown, label)
 
 
 def show_words(walk: Walk, node: LexborNode) -> None:
@@ -112,11 +110,19 @@ def show_words(walk: Walk, node: LexborNode) -> None:
     words = node.attributes.get("alt") or ""
     if words or node.mem_id in walk.in_links:
         span = create(walk.document, "span", class_="broken")
-        span.insert_child(words or name_of(source_of(node)))
-        node.insert_before(span, move=True)
-    elif node.parent is not None and node.parent.tag == "p":
+        stand_in(walk, node, span, words or name_of(source_of(node)))
+        return
+    if node.parent is not None and node.parent.tag == "p":
         walk.emptied[node.parent.mem_id] = node.parent
     node.remove()
+
+
+def stand_in(walk: Walk, node: LexborNode, shown: LexborNode, label: str) -> None:
+    """Show `shown` with its label in the place of a picture: to excerpts it is one all the same."""
+    shown.insert_child(label)
+    node.insert_before(shown, move=True)
+    node.remove()
+    walk.document.stand_ins[shown.mem_id] = label
 
 
 def name_of(address: str) -> str:

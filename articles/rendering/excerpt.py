@@ -1,14 +1,14 @@
 """About 300 characters of flowing text: for lists, the feed, descriptions and social cards."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from .blocks import Block, Kind
 from .chars import CJK
 from .document import Document, Formula
 from .graphemes import whole
-from .reading import latex, spell
+from .reading import spell
 
 LIMIT = 300
 SHORTEST, LONGEST = 0.7, 1.15
@@ -20,6 +20,9 @@ BRACKETS = str.maketrans({OPEN: "[", CLOSE: "]"})
 CHIP = f"{OPEN}[^{CLOSE}]*{CLOSE}"
 
 SPACE = re.compile(r"\s+")
+ADDRESS = re.compile(rf"https?://[^\s{CJK}]+")
+LABEL = re.compile(r"^[\w ]{1,20}[:：]")
+WORD = re.compile(r"\w")
 # A cut could lose the end of what such a character begins.
 DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 STOPS = "。．，、；：？！…—”’」』）】》〉"
@@ -45,20 +48,47 @@ DANGLING = " \t，、：；,:;（(“‘「『《—-"
 
 
 def write_excerpt(document: Document) -> None:
-    text = cut(one_line("\n\n".join(beginning(document)) or rest(document)))
+    text = cut(one_line(first_words(document)))
     document.excerpt = text.translate(BRACKETS)
     document.excerpt_html = with_chips(document, text)
 
 
-def beginning(document: Document) -> Iterator[str]:
-    """What flows, as far as it can matter."""
-    length = 0
-    for block in document.blocks:
+def first_words(document: Document) -> str:
+    """What stands before the author's mark; where nothing flows there, of the whole article."""
+    marked = document.blocks[: document.before_more or 0]
+    return (
+        beginning(document, marked)
+        or beginning(document, document.blocks)
+        or what_is_left(document)
+    )
+
+
+def beginning(document: Document, blocks: list[Block]) -> str:
+    """Lists of links and bare addresses stand for the text only where there is no other."""
+    prose = (block for block in blocks if not is_links(block))
+    found = list(pieces(document, prose))
+    if not any(kind is Kind.PROSE for kind, _text in found):
+        found = list(pieces(document, blocks))
+    return "\n\n".join(text for _kind, text in found)
+
+
+def is_links(block: Block) -> bool:
+    """Links and addresses with no word but a label before them, such as “原文：”."""
+    rest = ADDRESS.sub("", block.unlinked).strip()
+    has_links = block.kind is Kind.PROSE and rest != block.text
+    return has_links and not WORD.search(LABEL.sub("", rest))
+
+
+def pieces(document: Document, blocks: Iterable[Block]) -> Iterator[tuple[Kind, str]]:
+    """What flows, as far as it can matter; of code and formulas in a row the first."""
+    length, last = 0, Kind.PROSE
+    for block in blocks:
         if length > 2 * LIMIT:
             return
-        if text := flowing(document, block):
-            length += len(text)
-            yield block.number + text
+        text = flowing(document, block)
+        if text and (block.kind is Kind.PROSE or last is Kind.PROSE):
+            length, last = length + len(text), block.kind
+            yield block.kind, block.number + text
 
 
 def flowing(document: Document, block: Block) -> str:
@@ -66,8 +96,12 @@ def flowing(document: Document, block: Block) -> str:
     if block.kind is Kind.CODE:
         return chip(words.code)
     if block.kind in (Kind.PROSE, Kind.FORMULA):
-        return spell(document, block.text, lambda formula: chip(name(document, formula)))
+        return in_words(document, block.text)
     return ""
+
+
+def in_words(document: Document, text: str) -> str:
+    return spell(document, text, lambda formula: chip(name(document, formula)))
 
 
 def name(document: Document, formula: Formula) -> str:
@@ -78,9 +112,9 @@ def chip(word: str) -> str:
     return f"{OPEN}{word}{CLOSE}"
 
 
-def rest(document: Document) -> str:
+def what_is_left(document: Document) -> str:
     """The titles, captions and tables of an article that has nothing else."""
-    texts = (latex(document, block.text) for block in document.blocks)
+    texts = (in_words(document, b.text) for b in document.blocks if b.kind is not Kind.NOTE)
     return "\n\n".join(dict.fromkeys(texts))
 
 

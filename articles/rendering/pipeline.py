@@ -21,6 +21,7 @@ from .lines import join_lines
 from .links import mark_links
 from .media import frame_media
 from .missing_notes import report_missing_notes
+from .more import drop_more_marks
 from .options import Options
 from .reading import read_page
 from .rendered import Rendered
@@ -63,6 +64,7 @@ STEPS: tuple[Step, ...] = (
     highlight_codes,
     write_contents,
     read_page,
+    drop_more_marks,
     write_excerpt,
     write_search_texts,
     draw_strip,

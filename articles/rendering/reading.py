@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from .allowed import HEADINGS
 from .blocks import CLOSE, MARK, OPEN, Block, Kind
-from .document import CodeBlock, Document, Formula, Reference
+from .document import MORE_CLASS, CodeBlock, Document, Formula, Reference
 from .text import BLOCKS, ItemNumbers
 
 TAG = compile(r"<[^>]*>")
@@ -64,6 +64,8 @@ class Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text: list[str] = []
+        self.unlinked: list[str] = []
+        self.in_link = False
         self.number = ""
         self.numbers = ItemNumbers()
         self.within: list[tuple[LexborNode, Kind]] = [(document.body, Kind.PROSE)]
@@ -71,7 +73,7 @@ class Reader:
     def enter(self, node: LexborNode, tag: str) -> bool:
         """Take in what `node` is; whether what is in it is to be read too."""
         if tag == TEXT:
-            self.text.append(node.text_content or "")
+            self.enter_text(node.text_content or "")
             return False
         if tag in ("pre", "code"):
             return self.enter_code(node)
@@ -79,8 +81,17 @@ class Reader:
             words = node.attributes.get("alt") or node.attributes.get("aria-label") or ""
             self.add(Block(Kind.MEDIA, words, node=node))
             return False
-        if tag in SIGN_TAGS and node.attributes.get("class") in SIGNS:
+        if node.mem_id in self.document.stand_ins:
+            words = self.document.stand_ins[node.mem_id]
+            self.add(Block(Kind.MEDIA, words, node=node))
             return False
+        if tag in SIGN_TAGS and (name := node.attributes.get("class")):
+            if name == MORE_CLASS:
+                self.end_excerpt()
+            if name in SIGNS or name == MORE_CLASS:
+                return False
+        if is_link(node):
+            self.in_link = True
         if tag in BLOCKS:
             self.edge(tag)
             self.number = self.numbers.before(node) or self.number
@@ -89,6 +100,16 @@ class Reader:
             self.within.append((node, kind))
         return True
 
+    def enter_text(self, text: str) -> None:
+        self.text.append(text)
+        if not self.in_link:
+            self.unlinked.append(text)
+
+    def end_excerpt(self) -> None:
+        self.flush()
+        if self.document.before_more is None:
+            self.document.before_more = len(self.document.blocks)
+
     def enter_code(self, node: LexborNode) -> bool:
         match self.document.held_by(node):
             case None:
@@ -96,7 +117,7 @@ class Reader:
             case Formula(html=html) if html.startswith(SILENT):
                 pass
             case Formula(block=False):
-                self.text.append(mark(node))
+                self.enter_text(mark(node))
             case Formula():
                 self.flush()
                 self.add(Block(Kind.FORMULA, mark(node)))
@@ -104,10 +125,10 @@ class Reader:
                 self.flush()
                 self.add(Block(Kind.CODE, source, title=title))
             case CodeBlock(source=source):
-                self.text.append(source)
+                self.enter_text(source)
                 self.document.codes.append(source)
             case Reference(html=html):
-                self.text.append(unescape(TAG.sub("", html)))
+                self.enter_text(unescape(TAG.sub("", html)))
         return False
 
     def enter_bare_code(self, node: LexborNode) -> bool:
@@ -120,6 +141,8 @@ class Reader:
         return False
 
     def leave(self, node: LexborNode) -> None:
+        if is_link(node):
+            self.in_link = False
         if node.tag in BLOCKS:
             self.edge(node.tag or "")
         # Comparing nodes themselves would compare their whole HTML.
@@ -136,16 +159,22 @@ class Reader:
 
     def flush(self) -> None:
         node, kind = self.within[-1]
-        text = "".join(self.text).strip()
+        text, unlinked = "".join(self.text).strip(), "".join(self.unlinked)
         self.text.clear()
+        self.unlinked.clear()
         if text:
             text = " ".join(text.split()) if kind is Kind.ROW else text
-            self.add(Block(kind, text, node=node))
+            self.add(Block(kind, text, node=node, unlinked=unlinked))
 
     def add(self, block: Block) -> None:
         if block.kind is not Kind.MEDIA:
             block.number, self.number = self.number, ""
         self.document.blocks.append(block)
+
+
+def is_link(node: LexborNode) -> bool:
+    """Or the words of one that leads nowhere."""
+    return node.tag == "a" or (node.tag == "span" and node.attributes.get("class") == "broken")
 
 
 def mark(node: LexborNode) -> str:

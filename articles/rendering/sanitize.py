@@ -18,6 +18,7 @@ from .allowed import (
 )
 from .authored import is_safe_id
 from .document import Document
+from .more import keep_more_marks
 
 # Control characters, and those that are for a program's own use: ours marks places with them.
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
@@ -43,7 +44,7 @@ def tidy_source(document: Document) -> None:
 
 def sanitize(document: Document) -> None:
     cleaner = WIDER_CLEANER if document.options.raw_html else CLEANER
-    cleaned = cleaner.clean(show_what_is_no_tag(document))
+    cleaned = cleaner.clean(keep_more_marks(show_what_is_no_tag(document)))
     plain = UNWANTED.sub("", cleaned)  # written as character references
     document.html = document.free_strays(plain)
 
