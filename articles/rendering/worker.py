@@ -1,15 +1,18 @@
-"""The same verb under a clock, in a process that may be killed.
+"""The same verb under a limit, in a process that may be killed.
 
-Parsers and the formula converter can be driven into a hang or a crash. The process starts on
-first use and ends when idle, so that a site that only serves pays nothing for it.
+Parsers and the formula converter can be driven into a hang or a crash. The limit is the processor
+time of the process, counted by the kernel, so that a busy machine costs no article. The process
+starts on first use and ends when idle, so that a site that only serves pays nothing for it.
 """
 
 import gc
 import multiprocessing
 import resource
+import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from multiprocessing.util import Finalize
 from typing import Any
 
@@ -19,8 +22,12 @@ from .rendered import Rendered, RenderError
 from .suspects import likely_place
 
 Future = ProcessFuture[Rendered]
+Work = Callable[[str, dict[str, Any]], Rendered]
 
-SECONDS = 5.0
+SECONDS = 5.0  # of processor time
+# How many times as long a process may take by the clock on the wall, waiting for the processor.
+PATIENCE = 24
+TRIES = 2
 IDLE_SECONDS = 60.0
 # Ten times what a megabyte of Markdown takes.
 MOST_MEMORY = 2 * 2**30
@@ -30,8 +37,12 @@ MANY_OBJECTS = 50_000
 AHEAD = 4
 
 TOO_SLOW = (
-    "Rendering took longer than {:g} seconds and was stopped. Look for very long or deeply nested"
-    " lists, quotes, brackets or formulas, and try the article in parts."
+    "Rendering took more than {:g} seconds of processor time and was stopped. Look for very long or"
+    " deeply nested lists, quotes, brackets or formulas, and try the article in parts."
+)
+TOO_BUSY = (
+    "The machine was too busy to render this article. Save it again later, or run manage.py"
+    " rerender."
 )
 CRASHED = (
     "The renderer stopped unexpectedly on this article. Look for an unusually deep formula, list"
@@ -47,7 +58,7 @@ def render_safely(
     seconds: float = SECONDS,
     **options: Any,
 ) -> Rendered:
-    """`render` with the same options, or a RenderError within about `seconds`."""
+    """`render` with the same options, or a RenderError after `seconds` of processor time."""
     return WORKER.run(source, options, seconds)
 
 
@@ -55,18 +66,27 @@ def render_many(
     jobs: Iterable[tuple[str, dict[str, Any]]], workers: int, *, seconds: float = SECONDS
 ) -> Iterator[Rendered | RenderError]:
     """The results of `(source, options)` in order; a job that fails costs no other."""
-    waiting: deque[tuple[Future, str]] = deque()
+    waiting: deque[Callable[[], Rendered | RenderError]] = deque()
     with new_pool(workers) as pool:
         for source, options in jobs:
-            waiting.append((schedule(pool, source, options, seconds), source))
+            begin = partial(schedule, pool, source, options, seconds)
+            waiting.append(partial(result_of, begin, begin(), source, seconds))
             if len(waiting) >= workers * AHEAD:
-                yield outcome(*waiting.popleft(), seconds)
+                yield waiting.popleft()()
         while waiting:
-            yield outcome(*waiting.popleft(), seconds)
+            yield waiting.popleft()()
+
+
+def limited(work: Work, source: str, options: dict[str, Any], seconds: float) -> Rendered:
+    """What runs in the process. Where the time is up the kernel ends it, whatever it does."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        return work(source, options)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def work(source: str, options: dict[str, Any]) -> Rendered:
-    """What runs in the process."""
     from . import render
 
     return render(source, **options)
@@ -82,6 +102,7 @@ def settle_in() -> None:
     """What a process does first."""
     from . import render  # so that nobody waits for it later  # noqa: F401
 
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     bound_memory()
     search_garbage_less()
 
@@ -100,7 +121,34 @@ def search_garbage_less() -> None:
 
 
 def schedule(pool: ProcessPool, source: str, options: dict[str, Any], seconds: float) -> Future:
-    return pool.schedule(work, args=(source, options), timeout=seconds)
+    job = (work, source, options, seconds)
+    return pool.schedule(limited, args=job, timeout=seconds * PATIENCE)
+
+
+def result_of(
+    begin: Callable[[], Future], future: Future, source: str, seconds: float
+) -> Rendered | RenderError:
+    """What came of it, tried again where the machine may have been at fault and not the text."""
+    for _again in range(TRIES - 1):
+        if not was_disturbed(future):
+            break
+        future = begin()
+    return outcome(future, source, seconds)
+
+
+def was_disturbed(future: Future) -> bool:
+    """Whether the process waited without end, or was ended by something else than its limit."""
+    try:
+        future.result()
+    except ProcessExpired as error:
+        return not is_over_limit(error)
+    except Exception as error:
+        return isinstance(error, TimeoutError)
+    return False
+
+
+def is_over_limit(error: ProcessExpired) -> bool:
+    return bool(error.exitcode == -signal.SIGPROF)
 
 
 def outcome(future: Future, source: str, seconds: float) -> Rendered | RenderError:
@@ -108,9 +156,10 @@ def outcome(future: Future, source: str, seconds: float) -> Rendered | RenderErr
     try:
         return future.result()
     except TimeoutError:
-        return RenderError(TOO_SLOW.format(seconds) + likely_place(source))
-    except ProcessExpired:
-        return RenderError(CRASHED + likely_place(source))
+        return RenderError(TOO_BUSY)
+    except ProcessExpired as error:
+        said = TOO_SLOW.format(seconds) if is_over_limit(error) else CRASHED
+        return RenderError(said + likely_place(source))
     except MemoryError:
         return RenderError(TOO_LARGE + likely_place(source))
     except RenderError as error:
@@ -130,19 +179,23 @@ class Worker:
         self.running = 0
 
     def run(self, source: str, options: dict[str, Any], seconds: float) -> Rendered:
-        future = self.begin(source, options, seconds)
+        begin = partial(self.begin, source, options, seconds)
+        self.enter()
         try:
-            result = outcome(future, source, seconds)
+            result = result_of(begin, begin(), source, seconds)
         finally:
             self.finish()
         if isinstance(result, RenderError):
             raise result
         return result
 
-    def begin(self, source: str, options: dict[str, Any], seconds: float) -> Future:
+    def enter(self) -> None:
         with self.lock:
             self.running += 1
             self.forget_timer()
+
+    def begin(self, source: str, options: dict[str, Any], seconds: float) -> Future:
+        with self.lock:
             if self.pool is None or not self.pool.active:
                 self.pool = new_pool(1)
                 # A server's worker is itself a child process, where atexit is never heard.

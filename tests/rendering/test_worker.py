@@ -5,13 +5,17 @@ import json
 import multiprocessing
 import os
 import pickle
+import re
 import signal
+import subprocess
 import threading
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from articles.rendering import RenderError, render, render_many, render_safely, worker
+from articles.rendering import Rendered, RenderError, render, render_many, render_safely, worker
 from articles.rendering.worker import WORKER
 
 SLOW = ("![" * 40_000, {})
@@ -50,6 +54,65 @@ def test_threads_share_one_worker() -> None:
     assert sorted(found) == sorted(map(str, range(8)))
 
 
+def test_a_worker_that_waits_longer_than_its_limit_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A busy machine: the process is there, and gets no processor time."""
+    monkeypatch.setattr(worker, "work", stop_for_a_while)
+    assert render_safely("好", seconds=0.3).prose == "好"
+
+
+@pytest.mark.parametrize("source", ["in Python", "in C"])
+def test_processor_time_is_the_limit_whatever_the_process_does(
+    monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    monkeypatch.setattr(worker, "work", be_busy)
+    with pytest.raises(RenderError, match=r"more than 0\.2 seconds of processor time"):
+        render_safely(source, seconds=0.2)
+
+
+def test_time_between_two_articles_counts_for_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "work", use_most_of_the_limit)
+    for _ in range(4):
+        assert render_safely("好", seconds=1).prose == "好"
+
+
+@pytest.mark.parametrize("accident", ["killed", "never goes on"])
+def test_what_an_accident_stopped_is_tried_once_more(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, accident: str
+) -> None:
+    monkeypatch.setattr(worker, "work", have_an_accident)
+    monkeypatch.setattr(worker, "PATIENCE", 5)
+    once = {"accident": accident, "folder": str(tmp_path), "times": 1}
+    assert render_safely("好", seconds=0.5, **once).prose == "好"
+    assert len(list(tmp_path.iterdir())) == 2
+    (rendered,) = render_many([("好", once | {"folder": str(new(tmp_path))})], 1, seconds=0.5)
+    assert isinstance(rendered, Rendered)
+
+
+@pytest.mark.parametrize(
+    ("accident", "said"), [("killed", "stopped unexpectedly"), ("never goes on", "too busy")]
+)
+def test_what_fails_again_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, accident: str, said: str
+) -> None:
+    monkeypatch.setattr(worker, "work", have_an_accident)
+    monkeypatch.setattr(worker, "PATIENCE", 5)
+    always = {"accident": accident, "folder": str(tmp_path), "times": 9}
+    with pytest.raises(RenderError, match=said):
+        render_safely("好", seconds=0.5, **always)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_what_is_over_its_limit_is_not_tried_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(worker, "work", have_an_accident)
+    with pytest.raises(RenderError, match="processor time"):
+        render_safely("好", seconds=0.2, accident="busy", folder=str(tmp_path), times=9)
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 def test_the_process_ends_when_idle_and_starts_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "IDLE_SECONDS", 0.1)
     render_safely("好")
@@ -78,6 +141,49 @@ def test_a_server_s_worker_that_has_rendered_can_end() -> None:
 def test_an_unknown_dialect_is_an_error_that_says_so() -> None:
     with pytest.raises(RenderError, match="nosuch"):
         render_safely("好", dialect="nosuch")
+
+
+def stop_for_a_while(source: str, options: dict[str, Any]) -> Rendered:
+    """Somebody else sends SIGCONT, three limits later."""
+    goes_on = f"sleep 0.9; kill -CONT {os.getpid()}"
+    with subprocess.Popen(["sh", "-c", goes_on]):
+        os.kill(os.getpid(), signal.SIGSTOP)
+    return render(source, **options)
+
+
+def be_busy(source: str, options: dict[str, Any]) -> Rendered:
+    while True:
+        if source == "in C":
+            re.match("(a+)+b", "a" * 40)
+
+
+def use_most_of_the_limit(source: str, options: dict[str, Any]) -> Rendered:
+    end = time.process_time() + 0.4
+    while time.process_time() < end:
+        pass
+    return render(source, **options)
+
+
+def have_an_accident(source: str, options: dict[str, Any]) -> Rendered:
+    """As often as asked for; each try leaves a file."""
+    folder = Path(options["folder"])
+    tries = len(list(folder.iterdir()))
+    (folder / str(tries)).touch()
+    if tries < options["times"]:
+        match options["accident"]:
+            case "killed":
+                os.kill(os.getpid(), signal.SIGKILL)
+            case "never goes on":
+                os.kill(os.getpid(), signal.SIGSTOP)
+            case "busy":
+                be_busy(source, options)
+    return render(source)
+
+
+def new(folder: Path) -> Path:
+    made = folder / "other"
+    made.mkdir()
+    return made
 
 
 def crash(source: str, options: dict[str, str]) -> None:
