@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-HOST = re.compile(r"\.?[\w-]+(?:\.[\w-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+from blog.hostnames import in_ascii
+
 HEADER = re.compile(r"(?P<name>[\w-]+): *(?P<value>[!-~][ -~]*)", re.ASCII)
-HOOK = re.compile(r"https?://[^/@\s]+(?:/[!-~]*)?", re.ASCII)
-ADDRESS = re.compile(r"https?://(?P<host>[^/:@?#\s]+|\[[^\]]+\])(?::(?P<port>[0-9]{1,5}))?")
+ORIGIN = r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:.]+\]|[^/:@?#\s]+)(?::(?P<port>[0-9]{1,5}))?"
+ADDRESS = re.compile(rf"{ORIGIN}(?P<path>)", re.IGNORECASE)
+HOOK = re.compile(rf"{ORIGIN}(?P<path>(?:/[!-~]*)?)", re.IGNORECASE)
+PORTS = {"http": 80, "https": 443}
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -56,12 +59,13 @@ def time_zone(name: str, default: str) -> str:
 
 
 def hosts(name: str) -> list[str]:
-    """Host names separated by commas, without scheme and path."""
+    """Host names separated by commas, as browsers send them; .blog.example is all below it."""
     found = [host.strip() for host in text(name).split(",") if host.strip()]
-    for host in found:
-        if not HOST.fullmatch(host):
-            raise refusal(name, host, "use host names such as blog.example, separated by commas")
-    return found
+    try:
+        return ["." * host.startswith(".") + in_ascii(host.removeprefix(".")) for host in found]
+    except ValueError as error:
+        advice = "use host names such as blog.example or 博客.中国, separated by commas"
+        raise refusal(name, text(name), f"{advice} ({error})") from error
 
 
 def folder(name: str, default: str) -> Path:
@@ -77,20 +81,29 @@ def folder(name: str, default: str) -> Path:
 def web_address(name: str) -> str:
     """An address such as https://blog.example, without a path; empty where unset."""
     value = text(name).rstrip("/")
-    if not value:
-        return ""
-    found = ADDRESS.fullmatch(value.lower())
-    if not found or not HOST.fullmatch(found["host"]) or int(found["port"] or 1) > 65535:
-        raise refusal(name, hide_password(value), "use an address such as https://blog.example")
-    return found[0]
+    return read_address(name, value, ADDRESS, "https://blog.example") if value else ""
 
 
 def hook(name: str) -> str:
     """An address with a path to send requests to; empty where unset."""
     value = text(name)
-    if not value or HOOK.fullmatch(value):
-        return value
-    raise refusal(name, hide_password(value), "use an address such as https://api.example/purge")
+    return read_address(name, value, HOOK, "https://api.example/purge") if value else ""
+
+
+def read_address(name: str, value: str, form: re.Pattern[str], example: str) -> str:
+    """As browsers write it: the host in ASCII, no port where it is the usual one."""
+    advice = f"use an address such as {example}"
+    if not (found := form.fullmatch(value)):
+        raise refusal(name, hide_password(value), advice)
+    scheme, port = found["scheme"].lower(), int(found["port"] or 0)
+    try:
+        if found["port"] and not 0 < port < 65536:
+            raise ValueError(f"there is no port {port}")
+        host = in_ascii(found["host"])
+    except ValueError as error:
+        raise refusal(name, value, f"{advice} ({error})") from error
+    number = f":{port}" if port and port != PORTS[scheme] else ""
+    return f"{scheme}://{host}{number}{found['path']}"
 
 
 def header(name: str) -> tuple[str, str]:

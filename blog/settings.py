@@ -1,7 +1,6 @@
 """Every setting of the site, in one file. docs/configure.md lists the variables it reads."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dotenv import load_dotenv
 
 from blog import environment, secret
+from blog.hostnames import host_in
 from blog.storage import nosniff
 
 BASE = Path(__file__).resolve().parent.parent
@@ -31,7 +31,7 @@ HTTPS = SITE_URL.startswith("https://")
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = LOCAL_HOSTS + environment.hosts("LONGWAVE_HOSTS")
 if SITE_URL:
-    ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname or "")
+    ALLOWED_HOSTS.append(host_in(SITE_URL))
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS

@@ -1,0 +1,16 @@
+"""Names of sites are written as a browser writes them."""
+
+import pytest
+
+from tests.pages.test_hostnames import NAMES
+
+
+@pytest.fixture(scope="module")
+def page(chromium):
+    with chromium.new_page() as page:
+        yield page
+
+
+@pytest.mark.parametrize(("typed", "sent"), NAMES)
+def test_a_browser_asks_for_the_same_name(page, typed, sent):
+    assert page.evaluate("name => new URL(`https://${name}/`).hostname", typed) == sent
