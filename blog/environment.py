@@ -3,12 +3,14 @@
 import os
 import re
 from collections.abc import Collection
+from grp import getgrnam
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from blog import private
 from blog.hostnames import in_ascii
 
 HEADER = re.compile(r"(?P<name>[\w-]+): *(?P<value>[!-~][ -~]*)", re.ASCII)
@@ -69,13 +71,24 @@ def hosts(name: str) -> list[str]:
 
 
 def folder(name: str, default: str) -> Path:
-    """A folder to write in, made where it is missing."""
+    """A folder to write in, made where it is missing, for nobody else."""
     value = Path(text(name, default)).expanduser().resolve()
     try:
-        value.mkdir(parents=True, exist_ok=True)
+        value.mkdir(mode=private.FOLDER, parents=True, exist_ok=True)
     except OSError as error:
         raise refusal(name, str(value), f"no folder can be there ({error.strerror})") from error
     return value
+
+
+def group(name: str) -> int | None:
+    """The number of a group of this machine; None where unset."""
+    value = text(name)
+    if not value:
+        return None
+    try:
+        return getgrnam(value).gr_gid
+    except KeyError as error:
+        raise refusal(name, value, "there is no such group on this machine") from error
 
 
 def web_address(name: str) -> str:

@@ -25,6 +25,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 
+from blog import private
 from blog.page_cache.look import Look
 from blog.page_cache.store import SETTLED
 from blog.surrogates import EVERYTHING
@@ -111,7 +112,7 @@ class Purger:
 @contextmanager
 def locked(file: Path) -> Iterator[IO[str]]:
     """The file, of which no other process has the lock."""
-    with file.open("a+") as opened:
+    with open(file, "a+", opener=private.opener) as opened:
         fcntl.flock(opened, fcntl.LOCK_EX)
         opened.seek(0)
         yield opened

@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from dotenv import load_dotenv
 
-from blog import environment, secret
+from blog import environment, private, secret
 from blog.hostnames import host_in
 from blog.storage import nosniff
 
@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "taggit",
     "articles",
+    "operations",
 ]
 MIDDLEWARE = [
     "blog.middleware.who_may_keep_it",
@@ -111,6 +112,7 @@ DATABASE = environment.database("DATABASE_URL") or {
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = SQLITE_OPTIONS
     DATABASE["CONN_MAX_AGE"] = None  # opening it takes longer than a query
+    private.create(Path(str(DATABASE["NAME"])))
 else:
     DATABASE["OPTIONS"] = POSTGRES_OPTIONS | DATABASE.get("OPTIONS", {})  # type: ignore[operator]
 DATABASES = {"default": DATABASE}
@@ -149,8 +151,14 @@ WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"
 WHITENOISE_ADD_HEADERS_FUNCTION = nosniff
 MEDIA_URL = "uploads/"
 MEDIA_ROOT = DATA / "uploads"
+# Who else may read the uploads, such as a web server in front; others may read nothing in DATA.
+GROUP = environment.group("LONGWAVE_GROUP")
+UPLOADS = {
+    "file_permissions_mode": private.FILE if GROUP is None else private.SHARED_FILE,
+    "directory_permissions_mode": private.FOLDER if GROUP is None else private.SHARED_FOLDER,
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": UPLOADS},
     "staticfiles": {"BACKEND": "blog.storage.StaticFiles"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20  # an article of 1 MB, URL-encoded, fits

@@ -165,7 +165,7 @@ class Site:
         raise AssertionError(self.output)
 
     def get(self, path):
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request("GET", path)
         return connection.getresponse()
 

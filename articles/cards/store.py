@@ -43,7 +43,8 @@ def folder(card: Card) -> Path:
 
 
 def put(path: Path, picture: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    for made in (path.parent.parent, path.parent):
+        made.mkdir(mode=0o700, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(picture)
     os.replace(file.name, path)

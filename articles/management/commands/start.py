@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from articles import triggers
 from articles.models import User
 from articles.rendering.worker import WORKER
-from blog import environment
+from blog import environment, private
 
 WORKERS = 2
 # What large pages took for a moment goes back to the system: glibc would keep a fifth more.
@@ -33,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = free_address()
+        self.close_to_others()
         if has_new_migrations() or not triggers.is_complete(connection):
             self.stdout.write("Preparing the database")
             call_command("migrate", verbosity=0)
@@ -44,6 +45,15 @@ class Command(BaseCommand):
             self.stdout.write("To use another name or number for it, list it in LONGWAVE_HOSTS.")
         self.stdout.flush()
         become_server(host, port)
+
+    def close_to_others(self) -> None:
+        database = connection.settings_dict["NAME"] if connection.vendor == "sqlite" else ""
+        had = settings.MEDIA_ROOT.is_dir()
+        narrowed = private.narrow(settings.DATA, str(database), settings.GROUP)
+        if narrowed.was_open and had and settings.GROUP is None:
+            self.stdout.write(CLOSED.format(folder=settings.DATA))
+        if narrowed.too_open:
+            self.stderr.write(f"{private.open_to_others(narrowed.too_open)} {NOT_CLOSED}")
 
     def first_run(self, site: str) -> None:
         """An administrator and the samples, or neither: an interrupted start begins anew."""
@@ -59,6 +69,14 @@ class Command(BaseCommand):
         self.stdout.write(WELCOME.format(site=site, name=ADMIN, password=password))
 
 
+CLOSED = (
+    "{folder} is open to its owner alone now. A web server that reads the uploads itself needs "
+    "LONGWAVE_GROUP: see docs/deploy.md."
+)
+NOT_CLOSED = (
+    "That could not be changed: the files must belong to the account that runs the site, in a "
+    "folder of its own, on a file system that knows permissions."
+)
 WELCOME = """
   ------------------------------------------------------------
    The site:       {site}/

@@ -1,0 +1,1 @@
+"""Starting, backing up and checking a site: commands, without tables."""

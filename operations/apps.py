@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.core import checks
+
+from operations.checks import data_is_private
+
+
+class OperationsConfig(AppConfig):
+    name = "operations"
+
+    def ready(self) -> None:
+        checks.register(data_is_private, checks.Tags.security)

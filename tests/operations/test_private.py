@@ -1,0 +1,217 @@
+"""What lies in the data folder is nobody's but its owner's."""
+
+import os
+import stat
+import subprocess
+import sys
+from io import StringIO
+
+import pytest
+from django.conf import settings as site_settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
+from django.core.management import call_command
+
+from articles.management.commands import start
+from blog import environment, private
+from operations.checks import data_is_private
+from tests.test_setup import Site
+
+# A group that the tests' own account is in, or any where it may give files to all.
+GROUP = next((g for g in os.getgroups() if g != os.getgid()), 65534)
+HAS_ANOTHER_GROUP = os.geteuid() == 0 or GROUP != 65534
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def modes(top):
+    """Of everything below, by its name in the folder."""
+    return {str(p.relative_to(top)): mode(p) for p in [top, *top.rglob("*")]}
+
+
+@pytest.fixture
+def old(tmp_path):
+    """The data of a site as it was before, readable by all."""
+    data = tmp_path / "var"
+    for name in ("uploads/covers/a.png", "cards/1/b.png", "theme/static/c.css"):
+        (data / name).parent.mkdir(parents=True)
+        (data / name).write_bytes(b"x")
+    for name in ("longwave.sqlite3", "longwave.sqlite3-wal", "longwave.sqlite3-shm", "secret_key"):
+        (data / name).write_bytes(b"x")
+    for path in (data, *data.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    return data
+
+
+def narrow(data, group=None):
+    return private.narrow(data, str(data / "longwave.sqlite3"), group)
+
+
+def test_an_old_folder_is_closed_to_others(old):
+    assert narrow(old) == ([], True)
+    found = modes(old)
+    theirs = {name: found.pop(name) for name in list(found) if name.startswith("theme")}
+    assert {m for name, m in found.items() if (old / name).is_dir()} == {0o700}
+    assert {m for name, m in found.items() if (old / name).is_file()} == {0o600}
+    assert theirs["theme/static/c.css"] == 0o644  # its author's, in a folder that is closed
+    assert narrow(old) == ([], False)
+
+
+def test_what_is_stricter_stays_so(old):
+    (old / "secret_key").chmod(0o400)
+    narrow(old)
+    assert mode(old / "secret_key") == 0o400
+
+
+def test_a_link_leads_to_what_is_not_the_sites(old, tmp_path):
+    other = tmp_path / "other"
+    other.write_text("x")
+    other.chmod(0o644)
+    (old / "uploads" / "link").symlink_to(other)
+    assert not narrow(old).too_open
+    assert mode(other) == 0o644
+
+
+def test_a_folder_in_which_everybody_writes_is_named_and_left_alone(old):
+    old.chmod(0o1777)
+    assert narrow(old).too_open == [old]
+    assert mode(old) == 0o1777
+
+
+def test_what_cannot_be_closed_is_named(old, monkeypatch):
+    def refuse(*_given):
+        raise PermissionError
+
+    monkeypatch.setattr("pathlib.Path.chmod", refuse)
+    named = narrow(old).too_open
+    assert {old, old / "longwave.sqlite3", old / "secret_key"} <= {*named}
+    said = private.open_to_others(named)
+    assert f"{old} (mode 0755)" in said
+    assert "and 6 more" in said
+
+
+@pytest.mark.skipif(not HAS_ANOTHER_GROUP, reason="this account is in one group alone")
+def test_one_group_may_read_the_uploads_and_nothing_else(old):
+    assert narrow(old, GROUP).too_open == []
+    assert mode(old) == 0o710
+    assert old.stat().st_gid == GROUP
+    assert mode(old / "uploads/covers") == 0o2750
+    assert mode(old / "uploads/covers/a.png") == 0o640
+    assert (old / "uploads/covers/a.png").stat().st_gid == GROUP
+    for name in ("longwave.sqlite3", "longwave.sqlite3-wal", "secret_key", "cards/1/b.png"):
+        assert mode(old / name) == 0o600
+    narrow(old)
+    assert mode(old / "uploads/covers/a.png") == 0o600
+
+
+@pytest.mark.skipif(not HAS_ANOTHER_GROUP, reason="this account is in one group alone")
+def test_new_uploads_are_of_the_group(old):
+    narrow(old, GROUP)
+    storage = FileSystemStorage(
+        old / "uploads",
+        file_permissions_mode=private.SHARED_FILE,
+        directory_permissions_mode=private.SHARED_FOLDER,
+    )
+    storage.save("2026/11/new.png", ContentFile(b"x"))
+    for name, wanted in (("2026", 0o2750), ("2026/11", 0o2750), ("2026/11/new.png", 0o640)):
+        path = old / "uploads" / name
+        assert (mode(path), path.stat().st_gid) == (wanted, GROUP), name
+
+
+def test_an_unknown_group_stops_the_start(monkeypatch):
+    monkeypatch.setenv("LONGWAVE_TEST", "no-such-group")
+    with pytest.raises(ImproperlyConfigured, match="no such group"):
+        environment.group("LONGWAVE_TEST")
+
+
+def load_settings(data, **variables):
+    command = [sys.executable, "-c", "import blog.settings as s; print(s.UPLOADS, s.GROUP)"]
+    variables = {**os.environ, "LONGWAVE_DATA": str(data), "DATABASE_URL": "", **variables}
+    done = subprocess.run(
+        command, env=variables, cwd=site_settings.BASE, umask=0, capture_output=True, check=True
+    )
+    return done.stdout.decode()
+
+
+def test_a_new_folder_is_closed_from_its_first_moment(tmp_path):
+    load_settings(tmp_path / "var")
+    assert modes(tmp_path / "var") == {".": 0o700, "secret_key": 0o600, "longwave.sqlite3": 0o600}
+
+
+def test_a_database_elsewhere_is_closed_and_its_folder_is_not_ours(tmp_path):
+    (tmp_path / "elsewhere").mkdir(mode=0o755)
+    file = tmp_path / "elsewhere" / "blog.sqlite3"
+    load_settings(tmp_path / "var", DATABASE_URL=f"sqlite:///{file}")
+    assert mode(file) == 0o600
+    assert mode(file.parent) == 0o755
+    file.chmod(0o644)
+    assert private.too_open(tmp_path / "var", str(file)) == [file]
+    private.narrow(tmp_path / "var", str(file))
+    assert mode(file) == 0o600
+
+
+def test_uploads_follow_the_setting(tmp_path):
+    said = load_settings(tmp_path, LONGWAVE_GROUP="")
+    assert f"{0o600}" in said
+    assert f"{0o640}" in load_settings(tmp_path, LONGWAVE_GROUP="nogroup")
+
+
+def test_a_check_names_what_others_can_read(settings, old):
+    settings.DATA = old
+    (said,) = data_is_private()
+    assert str(old) in said.msg
+    narrow(old)
+    assert data_is_private() == []
+
+
+@pytest.fixture
+def started(monkeypatch, settings, old, db):
+    """What `start` says in place of serving."""
+
+    def run():
+        out, err = StringIO(), StringIO()
+        call_command("start", stdout=out, stderr=err)
+        return out.getvalue(), err.getvalue()
+
+    settings.DATA, settings.MEDIA_ROOT = old, old / "uploads"
+    monkeypatch.setenv("LONGWAVE_SAMPLE", "0")
+    monkeypatch.setattr(start, "free_address", lambda: ("127.0.0.1", 8000))
+    monkeypatch.setattr(start, "become_server", lambda *_address: None)
+    return run
+
+
+def test_an_update_says_once_that_a_web_server_in_front_reads_no_uploads(started, old):
+    assert "LONGWAVE_GROUP" in started()[0]
+    assert mode(old) == 0o700
+    assert started() == (started()[0], "")
+    assert "LONGWAVE_GROUP" not in started()[0]
+
+
+def test_a_start_warns_of_what_it_cannot_close(started, old):
+    old.chmod(0o1777)
+    out, err = started()
+    assert "Longwave is at" in out
+    assert str(old) in err
+    assert "a folder of its own" in err.replace("\n", " ")
+
+
+@pytest.fixture
+def careless():
+    """What is made without a mode is open to everybody."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.slow
+def test_a_site_that_runs_leaves_nothing_open(tmp_path, careless):
+    with Site(tmp_path, LONGWAVE_URL="http://127.0.0.1") as site:
+        text = site.get("/").read().decode()
+        card = text.split('property="og:image" content="http://127.0.0.1')[1].split('"')[0]
+        assert site.get(card).status == 200
+    found = modes(tmp_path / "var")
+    assert any(name.startswith("cards/") for name in found)
+    assert {name: oct(m) for name, m in found.items() if m & 0o077} == {}
