@@ -34,7 +34,7 @@ install() {
     settled "$1" requirements*.txt
 }
 
-# What comes from npm: fonts, and mhchem for chemical formulas. The blog runs without.
+# What comes from npm: fonts, mhchem for chemical formulas, Temml for demanding ones. The blog runs without.
 from_npm() {
     local sources=(package.json package-lock.json scripts/build_fonts.py)
     changed npm "${sources[@]}" || ! [ -d build/fonts ] || return 0

@@ -56,6 +56,32 @@ FORMULAS_PAST_THE_EDGE = """() => [...document.querySelectorAll(".prose :is(p, l
 BULLETS = """() => [...document.querySelectorAll(".prose li")]
     .filter(item => getComputedStyle(item).overflowX !== "visible").length"""
 
+MISTAKE = r"\nosuchcommand{" + "+".join(rf"\frac{{x_{{{n}}}}}{{y}}" for n in range(60)) + "}"
+MISTAKES = f"""
+段落里写错的公式 ${MISTAKE}$，后面有标点。
+
+$$
+{MISTAKE}
+\\tag{{1}}
+$$
+
+$$ {MISTAKE} $$
+
+- 列表里的 ${MISTAKE}$
+  - 再深 $$ {MISTAKE} $$
+
+> 引文里的
+>
+> $$
+> {MISTAKE}
+> $$
+
+## 标题里的 ${MISTAKE}$
+"""
+MISTAKES_PAST_THE_EDGE = """() => [...document.querySelectorAll(".bad-math")]
+    .filter(code => code.getBoundingClientRect().right > innerWidth
+        || code.closest("pre")?.scrollWidth > code.closest("pre")?.clientWidth).length"""
+
 
 @pytest.fixture
 def nasty_article():
@@ -86,3 +112,12 @@ def test_a_long_formula_scrolls_by_itself_and_bullets_stay(visit, nasty_article)
     page = visit("/articles/nasty/", width=360)
     assert page.evaluate(FORMULAS_PAST_THE_EDGE) == 0
     assert page.evaluate(BULLETS) == 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_source_of_a_formula_with_a_mistake_wraps(visit, width):
+    make_article(title="写错的公式", slug="mistakes", body=MISTAKES)
+    page = visit("/articles/mistakes/", width=width)
+    assert page.locator(".bad-math").count() == 7
+    assert page.evaluate(MISTAKES_PAST_THE_EDGE) == 0
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width

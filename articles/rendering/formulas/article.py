@@ -15,6 +15,7 @@ from .macros import Macro, compile_macros
 from .mathml import content_of, finish, nothing
 from .numbering import ID_PREFIX, Equation, Equations
 from .places import line_and_column, source_place
+from .temml import Temml
 from .tidy import MAY_STAND, is_tidy
 from .tokens import Malformed, Missing, Token, written
 
@@ -37,6 +38,7 @@ class Prepared:
     """A formula as the converter is to read it; `tokens` tell where its parts were written.
 
     `others` are the same formula again: most symbols of an article stand in it many times.
+    `problem` is why it is shown as source, with its place in what the author wrote.
     """
 
     formula: Formula
@@ -45,6 +47,9 @@ class Prepared:
     marks: list[str] = field(default_factory=list)
     lines: list[Equation] = field(default_factory=list)
     others: list[Formula] = field(default_factory=list)
+    problem: str = ""
+    at: int = 0
+    mathml: str = ""
 
 
 class Article:
@@ -55,23 +60,28 @@ class Article:
         self.known: set[str] = {*SPECIAL, *COMMANDS, *self.macros}
         self.budget = Budget()
         self.plain_ones: dict[tuple[str, bool, bool], Prepared] = {}
-        self.failed = 0
+        self.temml = Temml()
+        self.warned = 0
 
     def convert(self, formulas: list[Formula]) -> None:
         ready = [made for formula in formulas[:MOST_FORMULAS] if (made := self.prepare(formula))]
         for formula in formulas[MOST_FORMULAS:]:
             self.show_source(formula, f"more than {MOST_FORMULAS} formulas in one article")
-        pairs = [(made.latex, made.formula.display) for made in ready]
-        converted = list(zip(ready, CONVERTER.convert_all(pairs), strict=True))
-        for made, mathml in converted:
+        readable = [made for made in ready if not made.problem]
+        pairs = [(made.latex, made.formula.display) for made in readable]
+        for made, mathml in zip(readable, CONVERTER.convert_all(pairs), strict=True):
+            take(made, mathml)
+        for made in ready:
+            if made.problem:
+                self.ask_temml(made)
             for line in made.lines:
-                line.shown = not ERROR.match(mathml)
+                line.shown = not made.problem
         self.write_tags()
-        for made, mathml in converted:
-            self.accept(made, mathml)
+        for made in ready:
+            self.accept(made)
 
     def prepare(self, formula: Formula) -> Prepared | None:
-        """None for what the converter need not, must not, or will see already."""
+        """None for what the converter need not see, or will see already."""
         written = (formula.latex, formula.display, formula.block)
         if not formula.label and (same := self.plain_ones.get(written)):
             same.others.append(formula)
@@ -82,8 +92,7 @@ class Article:
             return made or self.expanded(formula)
         except Malformed as problem:
             self.note_missing(problem)
-            self.show_source(formula, str(problem), problem.at)
-            return None
+            return Prepared(formula, formula.latex, problem=str(problem), at=problem.at)
 
     def note_missing(self, problem: Malformed) -> None:
         """So that the article is rendered again once the part is there."""
@@ -116,8 +125,22 @@ class Article:
         before = len(self.equations.lines)
         tokens = lay_out(out, formula, self.equations)
         latex = written(tokens)
-        refuse(objection(latex, LONGEST_EXPANDED))
-        return Prepared(formula, latex, tokens, expander.marks, self.equations.lines[before:])
+        made = Prepared(formula, latex, tokens, expander.marks, self.equations.lines[before:])
+        made.problem = objection(latex, LONGEST_EXPANDED) or ""
+        return made
+
+    def ask_temml(self, made: Prepared) -> None:
+        """It may convert what the converter could not; else the formula keeps its problem."""
+        try:
+            other = self.temml.convert(made.latex, made.formula.display, made.marks)
+        except Missing as problem:
+            self.note_missing(problem)
+            made.problem = f"{made.problem}; {problem}"
+            return
+        if other is not None:
+            made.mathml, made.problem = other.mathml, ""
+            if other.lost:
+                self.warn_of(made.formula, "is shown without " + ", ".join(other.lost))
 
     def write_tags(self) -> None:
         """Tags that are formulas themselves."""
@@ -136,23 +159,15 @@ class Article:
             return r"\text{?}"
         return latex
 
-    def accept(self, made: Prepared, mathml: str) -> None:
-        reason, at = "", 0
-        if error := ERROR.match(mathml):
-            reason, at = (
-                unescape(error[2]).rstrip("."),
-                source_place(made.tokens, int(error[1] or 0)),
-            )
-        elif is_too_deep(mathml):
-            reason = TOO_DEEP
-        html = "" if reason else self.shown(made, mathml)
+    def accept(self, made: Prepared) -> None:
+        html = "" if made.problem else self.shown(made)
         for formula in (made.formula, *made.others):
             formula.html = html
-            if reason:
-                self.show_source(formula, reason, at)
+            if made.problem:
+                self.show_source(formula, made.problem, made.at)
 
-    def shown(self, made: Prepared, mathml: str) -> str:
-        math = self.equations.fill_in(finish(mathml, made.formula, made.marks))
+    def shown(self, made: Prepared) -> str:
+        math = self.equations.fill_in(finish(made.mathml, made.formula, made.marks))
         if made.formula.display:
             return self.box("div" if made.formula.block else "span", math)
         return math
@@ -165,13 +180,27 @@ class Article:
     def show_source(self, formula: Formula, reason: str, at: int = 0) -> None:
         code = f'<code class="bad-math">{escape(formula.latex.strip(), quote=False)}</code>'
         formula.html = f"<pre>{code}</pre>" if formula.block else code
-        self.failed += 1
-        if self.failed > MOST_WARNINGS:
+        self.warn_of(formula, "is shown as source", reason, at)
+
+    def warn_of(self, formula: Formula, what: str, reason: str = "", at: int = 0) -> None:
+        self.warned += 1
+        if self.warned > MOST_WARNINGS:
             return
         line, column = line_and_column(self.document, formula, at)
-        place = f"column {column}: " if column else ""
-        message = f"This formula is shown as source ({place}{reason})"
-        self.document.warn(message, formula.latex, line)
+        place = f"column {column}: " if column and reason else ""
+        detail = f" ({place}{reason})" if reason else ""
+        self.document.warn(f"This formula {what}{detail}", formula.latex, line)
+
+
+def take(made: Prepared, mathml: str) -> None:
+    """What the converter made of it, or why it could not."""
+    if error := ERROR.match(mathml):
+        made.problem = unescape(error[2]).rstrip(".")
+        made.at = source_place(made.tokens, int(error[1] or 0))
+    elif is_too_deep(mathml):
+        made.problem = TOO_DEEP
+    else:
+        made.mathml = mathml
 
 
 def refuse(reason: str | None) -> None:

@@ -52,18 +52,25 @@ BRACKET = re.compile(
 
 def objection(latex: str, longest: int = LONGEST) -> str | None:
     """Why `latex` must not be converted, for the author."""
-    if len(latex) > longest:
-        return f"longer than {longest} characters"
-    if DEFINITION.search(latex):
-        return "macros of this kind cannot be defined in a formula"
+    if reason := refusal(latex, longest):
+        return reason
     if is_small(latex):
         return None
     if latex.count(r"\pmod") > MOST_PMOD:
         return rf"more than {MOST_PMOD} \pmod"
-    if depth(latex) > DEEPEST:
-        return TOO_DEEP
     if most_open(latex) > MOST_OPEN:
         return f"more than {MOST_OPEN} brackets open at once"
+    return None
+
+
+def refusal(latex: str, longest: int = LONGEST) -> str | None:
+    """Why no converter must see `latex`."""
+    if len(latex) > longest:
+        return f"longer than {longest} characters"
+    if DEFINITION.search(latex):
+        return "macros of this kind cannot be defined in a formula"
+    if not is_small(latex) and depth(latex) > DEEPEST:
+        return TOO_DEEP
     return None
 
 

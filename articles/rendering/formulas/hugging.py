@@ -30,5 +30,6 @@ def hug_punctuation(document: Document) -> None:
 
 
 def is_in_line(document: Document, name: str) -> bool:
+    """Source that is shown in the place of a formula breaks anywhere."""
     held = document.held_as(name)
-    return isinstance(held, Formula) and not held.display
+    return isinstance(held, Formula) and not held.display and held.html.startswith("<math")
