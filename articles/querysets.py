@@ -33,7 +33,7 @@ NEWEST_FIRST = ("-published_at", "-pk")
 # without them.
 HEAVY = frozenset({"body", "html", "toc", "headings", "prose", "code", "links", "warnings"})
 # Short ones that came later stand behind them, and only pages of one article need them.
-LAST = frozenset({"series", "part", "translation_of"})
+LAST = frozenset({"series", "part", "translation_of", "missing", "pending_status"})
 FEW = 20  # articles of a topic that are looked at for related ones
 
 
@@ -68,6 +68,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def editable_by(self, user: User) -> Self:
         """Everything for editors, their own for authors."""
         return self if user.has_perm("articles.edit_all_articles") else self.filter(author=user)
+
+    def waiting(self) -> Self:
+        """Those that are to be public once they can be rendered."""
+        return self.exclude(pending_status="")
 
     # Which ones
 
@@ -272,17 +276,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     delete.queryset_only = True  # type: ignore[attr-defined]
 
     def publish(self) -> int:
-        """Publish now; what has a date keeps it."""
+        """Publish now; what has a date keeps it, and what cannot be rendered yet waits."""
         from articles.models import mending, relating
 
         moment = timezone.now()
         self.filter(published_at=None).update(published_at=moment)
-        chosen = list(self.exclude(status="published").values_list("pk", flat=True))
+        hidden = self.exclude(status="published").order_by()
+        failed = list(hidden.filter(renderer_version=0).values_list("pk", flat=True))
+        for article in self.model._default_manager.filter(pk__in=failed):
+            article.status = "published"
+            article.save()  # which tries again to render it
+        chosen = list(hidden.exclude(pk__in=failed).values_list("pk", flat=True))
         changed = self.model._default_manager.filter(pk__in=chosen)
         changed.update(status="published", updated_at=moment)
         relating.follow(chosen)
         mending.appeared(changed.only("title", "slug", "source_path", "status", "published_at"))
-        return len(chosen)
+        return len(chosen) + self.model._default_manager.filter(pk__in=failed).released().count()
 
     def unpublish(self) -> int:
         from articles.models import mending
@@ -290,7 +299,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         slugs = list(self.reachable().values_list("slug", flat=True))
         self.reachable().update(was_public=True)
         mending.vanished(reverse("article", args=[slug]) for slug in slugs)
-        return self.update(status="draft", updated_at=timezone.now())
+        return self.update(status="draft", pending_status="", updated_at=timezone.now())
+
+    def settle(self) -> None:
+        """What waited until it could be rendered becomes what it was meant to be."""
+        from articles.models import mending, relating
+
+        ready = self.exclude(renderer_version=0).exclude(pending_status="")
+        chosen = list(ready.values_list("pk", flat=True))
+        changed = self.model._default_manager.filter(pk__in=chosen)
+        changed.update(status=F("pending_status"), pending_status="")
+        relating.follow(chosen)
+        mending.appeared(changed.only("title", "slug", "source_path", "status", "published_at"))
 
 
 def has(rows: ArticleQuerySet) -> Q:
@@ -370,6 +390,16 @@ class TagQuerySet(models.QuerySet["Tag"]):
 class PageQuerySet(models.QuerySet["Page"]):
     def published(self) -> Self:
         return self.filter(is_published=True)
+
+    def settle(self) -> None:
+        """What waited until it could be rendered becomes public."""
+        from articles.models import mending
+
+        ready = self.exclude(renderer_version=0).exclude(pending_status="")
+        chosen = list(ready.values_list("pk", flat=True))
+        changed = self.model._default_manager.filter(pk__in=chosen)
+        changed.update(is_published=True, pending_status="")
+        mending.appeared(changed.only("title", "slug", "source_path", "is_published"))
 
     def in_menu(self) -> Self:
         return self.published().filter(in_menu=True).only("title", "slug", "language")

@@ -18,6 +18,7 @@ from django.db import connection
 from articles import triggers
 from articles.management.commands import start
 from articles.models import Article, User
+from tests.factories import make_article
 from tests.postgres import free_port
 
 
@@ -113,6 +114,17 @@ def test_an_update_that_changes_what_the_database_counts_is_taken_up(served, aut
     triggers.remove(connection)
     call_command("start")
     assert triggers.is_complete(connection)
+
+
+@pytest.mark.django_db
+def test_an_update_of_the_renderer_says_that_rerender_is_due(served, author, capsys):
+    make_article()
+    call_command("start")
+    assert "rerender" not in capsys.readouterr().out
+    Article.objects.update(renderer_version=1)
+    call_command("start")
+    assert "1 articles and pages" in (said := capsys.readouterr().out)
+    assert "manage.py rerender" in said
 
 
 # The files that pages ask for

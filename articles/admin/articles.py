@@ -138,6 +138,13 @@ class ArticleAdmin(FixesAdmin):
     @admin.action(description=_("Publish"), permissions=["change"])
     def publish(self, request: HttpRequest, chosen: QuerySet[Article]) -> None:
         self.tell(request, chosen.publish())  # type: ignore[attr-defined]
+        if waiting := chosen.waiting().count():  # type: ignore[attr-defined]
+            text = ngettext(
+                "%(n)d article could not be rendered and waits. Please run: manage.py rerender",
+                "%(n)d articles could not be rendered and wait. Please run: manage.py rerender",
+                waiting,
+            )
+            messages.warning(request, text % {"n": waiting})
 
     @admin.action(description=_("Take back to drafts"), permissions=["change"])
     def unpublish(self, request: HttpRequest, chosen: QuerySet[Article]) -> None:

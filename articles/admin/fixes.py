@@ -17,6 +17,14 @@ from articles.models.fixes import Fix
 from articles.models.rendered import WrittenText
 
 MOST_SAID = 10
+UNRENDERED = _(
+    "This text is saved but could not be rendered, so that it cannot be published yet. Save it"
+    " again, or run: manage.py rerender"
+)
+LAST_GOOD = _(
+    "This text is saved but could not be rendered: readers go on seeing the last version that"
+    " could. Save it again, or run: manage.py rerender"
+)
 
 
 class FixesAdmin(ModelAdmin):
@@ -71,6 +79,8 @@ class FixesAdmin(ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        if obj.has_failed:
+            messages.error(request, LAST_GOOD if obj.is_public() else UNRENDERED)
         for warning in obj.warnings:
             messages.warning(request, in_words(warning))
 

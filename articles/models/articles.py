@@ -214,8 +214,9 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
             self.published_at = timezone.now()
         if touch and not self._state.adding:
             self.updated_at = timezone.now()
-        self.was_public = self.has_been_public()
         self.render()  # before the transaction, which nobody else need wait for
+        self.hold_back()
+        self.was_public = self.has_been_public()
         with transaction.atomic():
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
@@ -224,6 +225,15 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
         relating.follow([self.pk])
         if tell:
             self.tell_others()
+
+    def hold_back(self) -> None:
+        """What cannot be rendered is a draft until it can: no reader is shown its source."""
+        self.pending_status = ""
+        if self.status != self.Status.DRAFT and self.is_to_wait():
+            self.pending_status, self.status = self.status, self.Status.DRAFT
+
+    def is_seen(self) -> bool:
+        return Article.objects.reachable().filter(pk=self.pk).exists()
 
     def tell_others(self) -> None:
         """Let the texts that mention this one follow."""

@@ -17,6 +17,7 @@ from django.db.models import Q
 
 from articles.models.names import Spelling
 from articles.models.surroundings import known_to_each
+from articles.rendering import VERSION, is_there
 
 if TYPE_CHECKING:
     from articles.models import Article, Page
@@ -89,6 +90,19 @@ class Named:
         )
 
 
+def due() -> int:
+    """How many texts `manage.py rerender` would certainly make better than they are."""
+    return sum(map(due_of, models()))
+
+
+def due_of(model: type[Any]) -> int:
+    texts = model._default_manager.order_by()
+    lacking = texts.exclude(missing="").values_list("missing", flat=True)
+    healed = [said for said in lacking.distinct() if any(map(is_there, said.split()))]
+    old = ~Q(renderer_version=VERSION)
+    return int(texts.filter(old | Q(missing__in=healed)).count())
+
+
 def render_again(model: type[Any], pks: list[int]) -> None:
     end = time.monotonic() + SECONDS
     texts = list(model._default_manager.filter(pk__in=pks))
@@ -96,3 +110,4 @@ def render_again(model: type[Any], pks: list[int]) -> None:
         if time.monotonic() < end:
             text.render(known)
             text.keep_rendering()
+    model._default_manager.filter(pk__in=pks).settle()

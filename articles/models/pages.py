@@ -56,6 +56,7 @@ class Page(Addressed, WrittenText):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.render()
+        self.hold_back()
         with transaction.atomic():
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
@@ -64,3 +65,12 @@ class Page(Addressed, WrittenText):
             mending.appeared([self])
         else:
             mending.vanished([self.get_absolute_url()])
+
+    def hold_back(self) -> None:
+        """What cannot be rendered is no public page until it can."""
+        self.pending_status = ""
+        if self.is_published and self.is_to_wait():
+            self.pending_status, self.is_published = "published", False
+
+    def is_seen(self) -> bool:
+        return Page.objects.published().filter(pk=self.pk).exists()

@@ -2,12 +2,13 @@
 
 from collections.abc import Container, Mapping
 from dataclasses import asdict, is_dataclass
-from html import escape
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,10 @@ MADE = (
     *("html", "toc", "excerpt", "excerpt_html", "strip", "headings", "prose", "code"),
     *("counts", "links", "warnings"),
 )
+
+STORED = (*MADE, "missing", "renderer_version")
+# What rendering would make better now, as far as the database knows.
+OUTDATED = ~Q(renderer_version=rendering.VERSION) | ~Q(missing="") | Q(counts__broken__gt=0)
 
 LONGEST = 1_000_000  # characters of a text
 
@@ -82,6 +87,22 @@ class WrittenText(models.Model):
     links = models.JSONField(default=list, editable=False)
     warnings = models.JSONField(default=list, editable=False)
 
+    missing = models.CharField(
+        max_length=100,
+        blank=True,
+        default="",
+        editable=False,
+        db_index=True,
+        help_text="Packages without which a part of it is shown as source, between spaces.",
+    )
+    pending_status = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        editable=False,
+        help_text="What it is to become once it can be rendered: until then it is a draft.",
+    )
+
     # What an import is about to store.
     coming = NOTHING
 
@@ -90,8 +111,21 @@ class WrittenText(models.Model):
 
     @property
     def safe_html(self) -> SafeString:
-        """The engine has cleaned it."""
-        return mark_safe(self.html)
+        """The engine has cleaned it. Where it has failed so far, the source."""
+        return mark_safe(self.html) or format_html("<pre>{}</pre>", self.body)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the text as it is now could not be rendered; an earlier one may be shown."""
+        return self.renderer_version == 0
+
+    def is_to_wait(self) -> bool:
+        """Whether nothing of it can be shown yet: what readers see already stays as it was."""
+        return self.has_failed and not self.is_seen()
+
+    def is_seen(self) -> bool:
+        """Whether it is public as it is stored now."""
+        raise NotImplementedError
 
     @property
     def text(self) -> Text:
@@ -129,7 +163,10 @@ class WrittenText(models.Model):
             raise ValidationError({"body": message % {"n": len(self.body), "most": LONGEST}})
 
     def render(self, known: rendering.Known | None = None) -> None:
-        """Render the body; where that fails keep the last good result and warn the author."""
+        """Render the body; where that fails keep the last good result and warn the author.
+
+        `manage.py rerender` tries again what failed.
+        """
         try:
             options = self.options(known or known_to(self.text))
             rendered = rendering.render_safely(
@@ -137,7 +174,7 @@ class WrittenText(models.Model):
             )
         except rendering.RenderError as error:
             self.warnings = [{"line": None, "message": str(error)}]
-            self.html = self.html or f"<pre>{escape(self.body)}</pre>"
+            self.renderer_version = 0
         else:
             self.accept(rendered)
 
@@ -167,11 +204,12 @@ class WrittenText(models.Model):
     def accept(self, rendered: rendering.Rendered) -> None:
         for name in MADE:
             setattr(self, name, plain(getattr(rendered, name)))
+        self.missing = " ".join(rendered.missing)
         self.renderer_version = rendering.VERSION
 
     def keep_rendering(self) -> None:
         """Store what was made, unless the body has been changed meanwhile."""
-        made = {name: getattr(self, name) for name in (*MADE, "renderer_version")}
+        made = {name: getattr(self, name) for name in STORED}
         type(self)._default_manager.filter(pk=self.pk, body=self.body).update(**made)
 
 

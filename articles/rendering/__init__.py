@@ -16,6 +16,7 @@ from .mail import Mail, for_mail
 from .mentions import Mentions, mentions
 from .names import ARTICLES, SEPARATOR, kind
 from .options import DIALECTS, File, Known, Options, Target
+from .packages import is_there
 from .rendered import VERSION, Counts, Heading, Link, Rendered, RenderError, RenderWarning
 from .sections import section_numbers
 from .worker import render_many, render_safely
@@ -44,6 +45,7 @@ __all__ = [
     "Target",
     "for_feed",
     "for_mail",
+    "is_there",
     "kind",
     "language_of",
     "mentions",

@@ -9,8 +9,9 @@ from typing import Any, Self, TypeVar
 
 from articles.languages import WRITTEN
 from articles.slugs import UNICODE_SLUG
-from articles.transfer import values
+from articles.transfer import values, visibility
 from articles.transfer.report import Refusal
+from articles.transfer.visibility import SILENT, Visibility
 
 T = TypeVar("T")
 # The spellings of Hexo, Hugo, Jekyll and Pelican; of two in one file the first here counts.
@@ -22,12 +23,6 @@ SLUGS = ("slug", "permalink", "url", "_id")
 LANGUAGES = ("lang", "language", "locale")
 SUMMARIES = ("summary", "description", "excerpt")
 COVERS = ("cover", "image", "banner", "thumbnail", "featured_image")
-STATUSES = {
-    **dict.fromkeys(("published", "publish", "public"), "published"),
-    **dict.fromkeys(("draft", "private", "pending"), "draft"),
-    **dict.fromkeys(("archived", "hidden"), "archived"),
-}
-PUBLIC = {True: "published", False: "draft"}
 PAGE_KEYS = ("layout", "type")
 TRADITIONAL = re.compile("hant|tw|hk|mo")
 FILE_ENDING = re.compile(r"\.(?:html?|md|markdown)$", re.IGNORECASE)
@@ -42,12 +37,16 @@ class FrontMatter:
     updated: datetime | None = None
     tags: tuple[str, ...] | None = None
     category: str | None = None
-    status: str | None = None
     slug: str | None = None
     language: str | None = None
     summary: str | None = None
     cover: str | None = None
     is_page: bool = False
+    visibility: Visibility = SILENT
+
+    @property
+    def status(self) -> str | None:
+        return self.visibility.status
 
     @classmethod
     def from_head(cls, head: Mapping[str, Any], *, spaced: bool = False) -> Self:
@@ -57,18 +56,20 @@ class FrontMatter:
         tags = first(head, TAGS, names)
         if lower:  # an article has one topic: the narrower ones live on as tags
             tags = tuple(dict.fromkeys((*(tags or ()), *lower)))
+        visible = visibility.of_head(head)
+        date = first(dated(head), DATES, values.moment)
         return cls(
             title=first(head, ("title",), values.text),
-            date=first(dated(head), DATES, values.moment),
+            date=visible.opens if visible.is_coming else date,
             updated=first(head, UPDATES, values.moment),
             tags=tags,
             category=topic,
-            status=status(head),
             slug=first(head, SLUGS, slug),
             language=first(head, LANGUAGES, language),
             summary=first(head, SUMMARIES, values.text),
             cover=first(head, COVERS, cover),
             is_page=any(head.get(key) == "page" for key in PAGE_KEYS),
+            visibility=visible,
         )
 
 
@@ -85,23 +86,7 @@ def first(head: Mapping[str, Any], keys: tuple[str, ...], read: Callable[[Any], 
 
 def dated(head: Mapping[str, Any]) -> Mapping[str, Any]:
     """Jekyll's `published` is true or false, that of others a date."""
-    return {k: v for k, v in head.items() if k != "published" or not values.is_flag(v)}
-
-
-def status(head: Mapping[str, Any]) -> str | None:
-    """A draft if any of the keys says so: nothing is published by mistake."""
-    said = [first(head, ("status",), named_status)]
-    said.append(first(head, ("draft",), lambda value: PUBLIC[not values.flag(value)]))
-    if values.is_flag(head.get("published")):
-        said.append(PUBLIC[values.flag(head["published"])])
-    return "draft" if "draft" in said else next(filter(None, said), None)
-
-
-def named_status(value: Any) -> str:
-    name = values.text(value).lower()
-    if name not in STATUSES:
-        raise Refusal(f"must be one of {', '.join(STATUSES)}, not {values.shown(value)}")
-    return STATUSES[name]
+    return {k: v for k, v in head.items() if k != "published" or visibility.when(v)}
 
 
 def slug(value: Any) -> str:

@@ -15,11 +15,16 @@ from articles.rendering import File, Known, Target
 from articles.transfer import links, plan, source
 from articles.transfer.plan import Entry
 from articles.transfer.report import Remark, Report, Verdict
-from articles.transfer.storing import store_article, store_page
+from articles.transfer.source import Source
+from articles.transfer.storing import Stored, store_article, store_page
 from articles.transfer.targets import Targets
 from articles.transfer.uploads import Uploads
 from articles.transfer.vault import Vault
+from articles.transfer.visibility import day
 
+WILL_EXPIRE = (
+    "it expires on {}, and stays until somebody archives it, or imports the folder after that day"
+)
 Progress = Callable[[list[Entry]], Iterable[Entry]]
 
 
@@ -69,28 +74,41 @@ class Import:
     vault: Vault
     report: Report
     changed: list[Article | Page] = field(default_factory=list)
+    withdrawn: list[Article | Page] = field(default_factory=list)
 
     def bring_in(self, entry: Entry) -> None:
         uploads = Uploads(self.root, dry_run=self.dry_run)
         targets = Targets(entry.file, self.root, self.addresses, self.vault, uploads)
         with self.report.skipping(entry.name):
             with transaction.atomic():
-                stored, verdict = self.store(entry, targets)
+                found = source.read(entry.file, self.root, entry.dialect)
+                stored = self.store(entry, found, targets)
                 if self.dry_run:
                     transaction.set_rollback(True)
-            self.report.add(entry.name, verdict)
-            problems = targets.problems
-            if verdict is not Verdict.UNCHANGED:
-                problems += [in_words(w) for w in stored.warnings if not is_about(w, targets.told)]
-                self.changed.append(outline(stored))
-            self.report.problems += [Remark(entry.name, what) for what in problems]
+            self.note(entry, found, stored, targets)
 
-    def store(self, entry: Entry, targets: Targets) -> tuple[Article | Page, Verdict]:
-        found = source.read(entry.file, self.root, entry.dialect)
+    def note(self, entry: Entry, found: Source, stored: Stored, targets: Targets) -> None:
+        """Tell what became of the file, and remember whom it concerns."""
+        thing, problems = stored.thing, targets.problems
+        self.report.add(entry.name, stored.verdict)
+        if withheld := stored.withheld(found):
+            self.report.withheld.append(Remark(entry.name, withheld))
+        if thing.has_failed:
+            self.report.failed.append(Remark(entry.name, what_failed(thing)))
+        elif stored.verdict is not Verdict.UNCHANGED:
+            problems += [in_words(w) for w in thing.warnings if not is_about(w, targets.told)]
+        if last_day := found.last_day:
+            problems.append(WILL_EXPIRE.format(day(last_day)))
+        if stored.verdict is not Verdict.UNCHANGED:
+            (self.withdrawn if stored.is_withdrawn else self.changed).append(outline(thing))
+        self.report.problems += [Remark(entry.name, what) for what in problems]
+
+    def store(self, entry: Entry, found: Source, targets: Targets) -> Stored:
         has_wiki_links = (self.dialect or entry.dialect) == Dialect.COMMONMARK
         said: dict[str, Any] = {
             "title": found.title,
             "slug": entry.slug,
+            "source_path": entry.origin,
             "body": links.rewrite(found.body, targets.new_target, wiki=has_wiki_links),
             "language": found.front.language,
             "dialect": self.dialect,
@@ -107,6 +125,7 @@ class Import:
         """Let the texts that were there before follow."""
         if not self.dry_run:
             mending.appeared(self.changed)
+            mending.vanished(thing.get_absolute_url() for thing in self.withdrawn)
 
 
 def outline(thing: Article | Page) -> Article | Page:
@@ -115,6 +134,12 @@ def outline(thing: Article | Page) -> Article | Page:
     if isinstance(thing, Page):
         return Page(**names, is_published=thing.is_published)
     return Article(**names, status=thing.status, published_at=thing.published_at)
+
+
+def what_failed(thing: Article | Page) -> str:
+    reason = str(thing.warnings[0]["message"]) if thing.warnings else "it was not rendered"
+    kept = "its last good version is shown" if thing.is_public() else "a draft until it can be"
+    return f"{reason} ({kept}; the next import and manage.py rerender try again)"
 
 
 def is_about(warning: dict[str, Any], targets: set[str]) -> bool:

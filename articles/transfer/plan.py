@@ -43,6 +43,7 @@ class Entry:
 class Known(NamedTuple):
     pk: int
     slug: str
+    title: str
 
 
 def make(
@@ -74,14 +75,14 @@ class AddressBook:
             rows = model._default_manager.values_list("source_path", "pk", "slug", "title")
             for origin, pk, slug, title in rows.iterator():
                 if origin:
-                    self.earlier[is_page, origin] = Known(pk, slug)
+                    self.earlier[is_page, origin] = Known(pk, slug, title)
                 self.holders[is_page, slug] = origin or f"the {kind} “{title}”"
 
     def enter(self, path: Path, name: str, dialect: str, found: Source) -> Entry:
         """The folder's name is part of the origin: two folders may well have an index.md each."""
         origin = f"{self.root.name}/{name}"
         is_page = found.front.is_page
-        known = self.earlier.get((is_page, origin))
+        known = self.earlier.get((is_page, origin)) or self.moved(is_page, origin, found)
         wanted = [found.slug] if found.front.slug or not known else [known.slug]
         if not found.front.slug and not known:
             wanted.append(slugs.in_any_script(f"{path.parent.name} {found.slug}", LONGEST_SLUG))
@@ -97,6 +98,18 @@ class AddressBook:
             slug=slug,
             pk=known.pk if known else None,
         )
+
+    def moved(self, is_page: bool, origin: str, found: Source) -> Known | None:
+        """What the file was imported as before it was moved, among the drafts for instance."""
+        before = self.holders.get((is_page, found.slug), "")
+        known = self.earlier.get((is_page, before))
+        folder, _slash, name = before.partition("/")
+        if not known or known.title != found.title or folder != self.root.name:
+            return None
+        if (self.root / name).exists():
+            return None
+        self.holders[is_page, known.slug] = origin
+        return known
 
     def claim(self, is_page: bool, wanted: list[str], origin: str) -> str:
         """The first of the slugs that is nobody else's."""

@@ -26,12 +26,16 @@ class Remark(NamedTuple):
 
 @dataclass(slots=True)
 class Report:
-    """File names are relative to the folder. `problems` are of files that were imported."""
+    """File names are relative to the folder. `withheld` are imported and not shown to readers,
+    `failed` could not be rendered; `problems` are of files that were imported.
+    """
 
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     skipped: list[Remark] = field(default_factory=list)
+    withheld: list[Remark] = field(default_factory=list)
+    failed: list[Remark] = field(default_factory=list)
     problems: list[Remark] = field(default_factory=list)
 
     def add(self, file: str, verdict: Verdict) -> None:
@@ -57,9 +61,14 @@ class Report:
         if not self.imported and not self.skipped:
             return "There are no Markdown files (.md, .markdown) in this folder."
         skipped = [f"skipped  {file}: {why}" for file, why in self.skipped]
+        withheld = [f"withheld {file}: {why}" for file, why in self.withheld]
         problems = [f"look at  {file}: {what}" for file, what in self.problems]
-        counts = ", ".join(f"{len(getattr(self, verdict))} {verdict}" for verdict in Verdict)
-        return "\n".join([*skipped, *problems, f"{counts}, {len(self.skipped)} skipped"])
+        failed = [f"failed   {file}: {why}" for file, why in self.failed]
+        counts = [f"{len(getattr(self, verdict))} {verdict}" for verdict in Verdict]
+        counts += [
+            f"{len(getattr(self, name))} {name}" for name in ("skipped", "withheld", "failed")
+        ]
+        return "\n".join([*skipped, *withheld, *problems, *failed, ", ".join(counts)])
 
 
 def reason(error: Exception) -> str:

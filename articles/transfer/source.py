@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles import slugs
-from articles.transfer import files, headings, heads, prose, values
+from articles.transfer import files, headings, heads, prose, values, visibility
 from articles.transfer.front_matter import FrontMatter
 from articles.transfer.mkdocs import titles_for
 from articles.transfer.report import Refusal
@@ -24,7 +24,11 @@ LONGEST_TITLE = 200
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`front` is what the file says; the rest holds where it says nothing."""
+    """`front` is what the file says; the rest holds where it says nothing.
+
+    `says` is the status that the file, or the folder it is in, asks for, and `why` tells what keeps
+    it from readers.
+    """
 
     front: FrontMatter
     title: str
@@ -33,11 +37,28 @@ class Source:
     status: str
     language: str
     modified: datetime
+    says: str | None = None
+    why: str = ""
 
     @property
     def is_open(self) -> bool:
         """Whether readers may see it as soon as it is imported."""
-        return self.status != "draft" and (self.front.date or self.modified) <= timezone.now()
+        return self.status != visibility.DRAFT and not self.is_coming
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is public in every way, as a page is or is not."""
+        return self.status == visibility.PUBLISHED and not self.is_coming
+
+    @property
+    def last_day(self) -> datetime | None:
+        """Until when readers are to see it, where they may see it now."""
+        visible = self.front.visibility
+        return visible.closes if self.is_open and not visible.has_expired else None
+
+    @property
+    def is_coming(self) -> bool:
+        return (self.front.date or self.modified) > timezone.now()
 
 
 def read(path: Path, root: Path, dialect: str) -> Source:
@@ -49,15 +70,24 @@ def read(path: Path, root: Path, dialect: str) -> Source:
         raise Refusal(f"its title is longer than {LONGEST_TITLE} characters")
     if not body.strip():
         raise Refusal("there is no text below the title")
+    folder = visibility.private_folder(folders(path, root))
+    says = front.status or (visibility.DRAFT if folder else None)
     return Source(
         front=front,
         title=title,
         body=body.rstrip() + "\n",
         slug=front.slug or slug_of(path) or slugs.suggest(title) or "article",
-        status=front.status or ("draft" if "_drafts" in path.parts else "published"),
+        status=says or visibility.PUBLISHED,
         language=front.language or prose.language_of(body),
         modified=datetime.fromtimestamp(path.stat().st_mtime, UTC),
+        says=says,
+        why=front.visibility.why or (f"it is in the folder {folder}" if folder else ""),
     )
+
+
+def folders(path: Path, root: Path) -> tuple[str, ...]:
+    """Those that the file is in, from the imported one down."""
+    return (root.name, *path.relative_to(root).parts[:-1])
 
 
 def front_matter(head: Mapping[str, Any], path: Path) -> FrontMatter:

@@ -1,9 +1,10 @@
 """A source becomes an article or a page, and nothing is written where nothing changed.
 
 The file decides what it says. Where it is silent the first import guesses, and what an editor
-makes of the guess stays.
+makes of the guess stays. What could not be rendered the last time is tried again.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -12,9 +13,35 @@ from django.utils import timezone
 
 from articles.models import Article, Category, Page, User
 from articles.rendering import Known
+from articles.transfer import visibility
 from articles.transfer.plan import Entry
 from articles.transfer.report import Verdict
 from articles.transfer.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """`is_withdrawn` if readers could see it before and cannot any more."""
+
+    thing: Article | Page
+    verdict: Verdict
+    is_withdrawn: bool = False
+
+    def withheld(self, source: Source) -> str | None:
+        """What the person who imports is told of a text that readers do not see in lists."""
+        if not (what := self.state(source)):
+            return None
+        said = f"{what}: {source.why}" if source.why else what
+        return f"was public, is now {said}" if self.is_withdrawn else said
+
+    def state(self, source: Source) -> str:
+        thing = self.thing
+        if isinstance(thing, Page):
+            return "" if thing.is_published or source.is_shown else "unpublished page"
+        if thing.status != Article.Status.PUBLISHED:
+            return str(thing.status) if source.why else ""
+        date = thing.published_at
+        return f"scheduled for {visibility.day(date)}" if thing.is_scheduled and date else ""
 
 
 def store_article(
@@ -25,39 +52,55 @@ def store_article(
     *,
     author: User,
     topic: str | None,
-) -> tuple[Article, Verdict]:
+) -> Stored:
     """`said` is what the file, or the person who imports it, says beside its head."""
     present = Article.objects.filter(pk=entry.pk).first() if entry.pk else None
     article = present or new_article(entry, source, author)
-    is_new = article._state.adding
+    is_new, waited = article._state.adding, is_waiting(article)
+    was_open = not is_new and article.is_public()
+    article.status = article.pending_status or article.status
     changed = set_fields(article, said | said_of_article(article, source, topic))
     tags = tags_to_set(article, source)
-    if not (is_new or changed or tags is not None):
-        return article, Verdict.UNCHANGED
-    if not is_new and not source.front.updated:
+    if not (is_new or changed or waited or tags is not None):
+        return Stored(article, Verdict.UNCHANGED)
+    if changed and not is_new and not source.front.updated:
         article.updated_at = timezone.now()
     article.full_clean()
     article.coming = coming
     article.save(touch=False, tell=False)
     if tags is not None:
         article.tags.set(tags)
-    return article, Verdict.CREATED if is_new else Verdict.UPDATED
+    is_other = changed or tags is not None or not article.has_failed
+    return Stored(article, verdict(is_new, is_other), was_open and not article.is_public())
 
 
-def store_page(
-    entry: Entry, source: Source, said: dict[str, Any], coming: Known
-) -> tuple[Page, Verdict]:
+def is_waiting(thing: Article | Page) -> bool:
+    """Whether it could not be rendered the last time."""
+    return thing.pk is not None and (thing.has_failed or bool(thing.pending_status))
+
+
+def verdict(is_new: bool, is_other: bool) -> Verdict:
+    if is_new:
+        return Verdict.CREATED
+    return Verdict.UPDATED if is_other else Verdict.UNCHANGED
+
+
+def store_page(entry: Entry, source: Source, said: dict[str, Any], coming: Known) -> Stored:
     present = Page.objects.filter(pk=entry.pk).first() if entry.pk else None
     page = present or Page(**guessed(entry, source))
-    is_new = page._state.adding
-    if is_new or source.front.status:
-        said = said | {"is_published": source.status != Article.Status.DRAFT}
-    if not set_fields(page, said) and not is_new:
-        return page, Verdict.UNCHANGED
+    is_new, waited = page._state.adding, is_waiting(page)
+    was_open = not is_new and page.is_public()
+    page.is_published = page.is_published or bool(page.pending_status)
+    if is_new or source.says or source.front.visibility.is_coming:
+        said = said | {"is_published": source.is_shown}
+    changed = set_fields(page, said)
+    if not (is_new or changed or waited):
+        return Stored(page, Verdict.UNCHANGED)
     page.full_clean()
     page.coming = coming
     page.save()
-    return page, Verdict.CREATED if is_new else Verdict.UPDATED
+    is_other = changed or not page.has_failed
+    return Stored(page, verdict(is_new, is_other), was_open and not page.is_public())
 
 
 def new_article(entry: Entry, source: Source, author: User) -> Article:
@@ -89,9 +132,15 @@ def said_of_article(article: Article, source: Source, topic: str | None) -> dict
         "updated_at": front.updated,
         "summary": front.summary,
         "category": category(front.category or (None if article.category_id else topic)),
-        "status": front.status,
+        "status": status(article, source),
     }
     return {name: value for name, value in said.items() if value is not None}
+
+
+def status(article: Article, source: Source) -> str | None:
+    """What the file says. What has expired is taken from its readers, but no draft given to any."""
+    is_draft = article.status == Article.Status.DRAFT
+    return None if is_draft and source.front.visibility.has_expired else source.says
 
 
 def category(name: str | None) -> Category | None:

@@ -16,11 +16,18 @@ from django.utils.dateparse import parse_datetime
 from articles.transfer.report import Refusal
 
 NOTHING = (None, "", "~", "null", "Null", "NULL")
-YES, NO = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-COMMA = re.compile(r"[,，;；]")
+SEPARATOR = re.compile(r"[,，、;；]")
 # What people write where they do not write 2024-01-31 10:00.
-DATE_FORMATS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%Y年%m月%d日", "%Y.%m.%d")
+DATE_FORMATS = (
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%d %b %Y",
+    "%d %B %Y",
+    "%Y年%m月%d日",
+    "%Y.%m.%d",
+    *("%Y-%m", "%Y年%m月", "%Y"),
+)
 MOST_NAMES = 500  # a few lines of YAML can stand for billions
 LONGEST_NAME = 80  # of a topic, or of a tag
 FIRST_YEAR, LAST_YEAR = 1000, 9998
@@ -31,16 +38,6 @@ def text(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
         raise Refusal(f"must be text, not {kind(value)}")
     return " ".join(UNSTORABLE.sub("", str(value)).split())
-
-
-def is_flag(value: Any) -> bool:
-    return str(value).strip().lower() in YES | NO
-
-
-def flag(value: Any) -> bool:
-    if not is_flag(value):
-        raise Refusal(f"must be true or false, not {shown(value)}")
-    return str(value).strip().lower() in YES
 
 
 def moment(value: Any) -> datetime:
@@ -83,8 +80,8 @@ def names(value: Any, *, spaced: bool) -> tuple[str, ...]:
     `spaced`: in a text without commas each word is one, as Jekyll has it.
     """
     if isinstance(value, str):
-        by_commas = COMMA.search(value) or not spaced
-        value = COMMA.split(value) if by_commas else value.split()
+        by_commas = SEPARATOR.search(value) or not spaced
+        value = SEPARATOR.split(value) if by_commas else value.split()
     found: dict[str, str] = {}
     for number, name in enumerate(flat(value)):
         if number == MOST_NAMES:

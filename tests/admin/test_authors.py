@@ -31,9 +31,9 @@ def form(**values):
     return {**empty, **values}
 
 
-def act(client, action, *things, address=LIST, **more):
+def act(client, action, *things, address=LIST, follow=False, **more):
     data = {"action": action, "_selected_action": [thing.pk for thing in things], **more}
-    return client.post(address, data)
+    return client.post(address, data, follow=follow)
 
 
 def test_author_writes_and_publishes(client, author):

@@ -137,3 +137,36 @@ def test_fix_that_never_ends_ends(monkeypatch):
     monkeypatch.setattr(rendering, "render_safely", restless)
     article.apply_fixes()
     assert len(article.body) < 20
+
+
+def test_a_text_that_cannot_be_rendered_keeps_its_page_and_its_author_is_told(
+    admin_client, monkeypatch
+):
+    article = make_article(body="gut")
+    monkeypatch.setattr(rendering, "render_safely", fail)
+    with translation.override("en"):
+        told = said(save(admin_client, article, body="**neu**", status="published"))
+    article.refresh_from_db()
+    assert "gut" in article.html
+    assert article.body.strip() == "**neu**"
+    assert article.status == "published"
+    assert any("could not be rendered" in text or "无法渲染" in text for text in told)
+    assert "too slow" in told
+
+
+def test_a_new_text_that_cannot_be_rendered_is_saved_as_a_draft(admin_client, monkeypatch):
+    monkeypatch.setattr(rendering, "render_safely", fail)
+    article = make_article(body="old", status="draft")
+    told = said(save(admin_client, article, body="**neu**", status="published"))
+    article.refresh_from_db()
+    assert article.body.strip() == "**neu**"
+    assert article.status == "draft"
+    assert any("manage.py rerender" in text for text in told)
+    told = said(act(admin_client, "publish", article, follow=True))
+    article.refresh_from_db()
+    assert article.status == "draft"
+    assert any("manage.py rerender" in text for text in told)
+
+
+def fail(*args, **options):
+    raise rendering.RenderError("too slow")

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from articles import rendering
 from articles.management.commands import import_articles
 from articles.models import Article, Category, Page, Tag
 from articles.transfer.importer import import_folder
@@ -248,6 +249,66 @@ def test_command_reports_and_names_what_went_wrong(folder, admin_user):
     assert "2 created, 0 updated, 0 unchanged, 1 skipped" in out.getvalue()
     assert "bad.md: it has no title" in out.getvalue()
     assert "nosuchcommand" in out.getvalue()
+
+
+def fail(*args, **options):
+    raise rendering.RenderError("too slow")
+
+
+def test_a_file_that_cannot_be_rendered_fails_loudly_and_comes_in_later(
+    folder, author, monkeypatch
+):
+    root = folder({"a.md": GOOD, "b.md": "---\ntitle: P\nlayout: page\n---\n**p**\n"})
+    out = StringIO()
+    with monkeypatch.context() as broken:
+        broken.setattr(rendering, "render_safely", fail)
+        dry = import_folder(root, author=author, dry_run=True)
+        for expected in ("2 created", "2 unchanged"):
+            with pytest.raises(CommandError, match="could not be rendered"):
+                call_command("import_articles", root, "--author", author.username, stdout=out)
+            assert expected in out.getvalue()
+            assert "failed   a.md: too slow (a draft until it can be" in out.getvalue()
+            assert "2 failed" in out.getvalue()
+    assert [remark.file for remark in dry.failed] == ["a.md", "b.md"]
+    assert not Article.objects.published()
+    assert not Page.objects.published()
+    report = import_folder(root, author=author)
+    assert sorted(report.updated) == ["a.md", "b.md"]
+    assert not report.failed
+    article = Article.objects.published().get()
+    assert "<strong>" in article.html
+    assert article.updated_at == article.published_at
+    assert Page.objects.published().exists()
+    assert sorted(import_folder(root, author=author).unchanged) == ["a.md", "b.md"]
+
+
+def test_a_changed_file_that_cannot_be_rendered_keeps_its_last_good_page(
+    folder, author, monkeypatch
+):
+    root = folder({"a.md": GOOD})
+    import_folder(root, author=author)
+    (root / "a.md").write_text(GOOD.replace("好", "更好"))
+    with monkeypatch.context() as broken:
+        broken.setattr(rendering, "render_safely", fail)
+        report = import_folder(root, author=author)
+    assert "its last good version is shown" in report.failed[0].what
+    article = Article.objects.published().get()
+    assert "<strong>好" in article.html
+    import_folder(root, author=author)
+    article.refresh_from_db()
+    assert "<strong>更好" in article.html
+
+
+def test_what_waits_and_becomes_private_stays_a_draft(folder, author, monkeypatch):
+    root = folder({"a.md": GOOD})
+    with monkeypatch.context() as broken:
+        broken.setattr(rendering, "render_safely", fail)
+        import_folder(root, author=author)
+    (root / "a.md").write_text(GOOD.replace("title", "private: true\ntitle"))
+    import_folder(root, author=author)
+    assert Article.objects.get().status == "draft"
+    call_command("rerender", "--workers=1", stdout=StringIO())
+    assert not Article.objects.published()
 
 
 def test_command_without_a_folder_or_an_author_says_what_to_do(folder, db, tmp_path):

@@ -64,6 +64,10 @@ class Command(BaseCommand):
             take_stock()
         if report.failed_completely:
             raise CommandError("Not one file could be imported; the reasons are above.")
+        if report.failed:
+            raise CommandError(
+                "Some files could not be rendered; they are named above. Import the folder again."
+            )
 
 
 def take_stock() -> None:

@@ -9,29 +9,28 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, no_translations
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from tqdm import tqdm
 
 from articles import rendering
 from articles.models import Article, Page, User
 from articles.models.articles import RAW_HTML
 from articles.models.macros import site_macros
-from articles.models.rendered import MADE
+from articles.models.rendered import OUTDATED, STORED
 from articles.models.surroundings import known_to_each
 
 Text = Article | Page
 Pair = tuple[Text, rendering.Rendered | rendering.RenderError]
 
 BATCH = 100
-OUTDATED = ~Q(renderer_version=rendering.VERSION) | Q(counts__broken__gt=0)
 NEEDED = ("title", "slug", "body", "dialect", "language", "source_path")
 
 
 class Command(BaseCommand):
     help = (
-        "Render the articles and pages that an older version of the renderer made, and those whose "
-        "links led nowhere: they may lead somewhere now. What fails keeps its present HTML, and is "
-        "tried again the next time."
+        "Render the articles and pages that an older version of the renderer made, those that "
+        "failed or lacked a package, and those whose links led nowhere: they may lead somewhere "
+        "now. What fails keeps its present HTML, and is tried again the next time."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -104,5 +103,6 @@ def write(model: type[Any], batch: list[Pair]) -> int:
         if isinstance(result, rendering.Rendered) and bodies.get(text.pk) == text.body:
             text.accept(result)
             made.append(text)
-    model._default_manager.bulk_update(made, [*MADE, "renderer_version"])
+    model._default_manager.bulk_update(made, STORED)
+    model._default_manager.filter(pk__in=[text.pk for text in made]).settle()
     return len(made)

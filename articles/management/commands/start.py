@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from articles import triggers
-from articles.models import User
+from articles.models import User, mending
 from articles.rendering.worker import WORKER
 from blog import environment, private
 
@@ -41,6 +41,7 @@ class Command(BaseCommand):
         if not User.objects.exists():
             self.first_run(site)
         self.stdout.write(f"Longwave is at {site}/ (Ctrl+C ends it)")
+        self.tell_what_is_due()
         if host in EVERYWHERE:
             self.stdout.write("To use another name or number for it, list it in LONGWAVE_HOSTS.")
         self.stdout.flush()
@@ -54,6 +55,10 @@ class Command(BaseCommand):
             self.stdout.write(CLOSED.format(folder=settings.DATA))
         if narrowed.too_open:
             self.stderr.write(f"{private.open_to_others(narrowed.too_open)} {NOT_CLOSED}")
+
+    def tell_what_is_due(self) -> None:
+        if number := mending.due():
+            self.stdout.write(DUE.format(number=number))
 
     def first_run(self, site: str) -> None:
         """An administrator and the samples, or neither: an interrupted start begins anew."""
@@ -76,6 +81,10 @@ CLOSED = (
 NOT_CLOSED = (
     "That could not be changed: the files must belong to the account that runs the site, in a "
     "folder of its own, on a file system that knows permissions."
+)
+DUE = (
+    "{number} articles and pages were made by an older renderer, or without all it needs. To bring"
+    " them up to date: .venv/bin/python manage.py rerender"
 )
 WELCOME = """
   ------------------------------------------------------------

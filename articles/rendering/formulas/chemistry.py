@@ -5,10 +5,10 @@ It is a JavaScript file that set-up fetches; QuickJS runs it, without network or
 
 import re
 from functools import cache
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from .. import packages
 from .expand import Expander
 from .tokens import Malformed, Missing, Token, written
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import dukpy
 
 PART = "mhchemparser"
-SCRIPT = Path(__file__).parents[3] / "build/npm/node_modules/mhchemparser/dist/mhchemParser.js"
+SCRIPT = packages.FOLDER / PART / "dist/mhchemParser.js"
 TURN = Lock()
 
 # Numbers before an element are set flush by boxes there, by the scripts themselves here.

@@ -1,0 +1,388 @@
+"""What a file keeps from readers stays kept from them, in whatever words it says so."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from articles.models import Article, Page
+from articles.transfer import heads, visibility
+from articles.transfer.importer import import_folder
+
+pytestmark = pytest.mark.django_db
+TEXT = "\n正文在这里。\n"
+
+
+def said(head):
+    return visibility.of_head(heads.split(head).values)
+
+
+def yaml(*lines):
+    return "\n".join(["---", "title: 题", *lines, "---", TEXT])
+
+
+PRIVATE = [
+    "password: hunter2",
+    "Password: 1",
+    "post_password: 'x'",
+    "pwd: abc",
+    "hidden: true",
+    "hide: yes",
+    "isHidden: 1",
+    "hiddenInHomeList: true",
+    "private: true",
+    'private: "Yes"',
+    "PRIVATE: TRUE",
+    "is_private: on",
+    "privatePost: y",
+    "visibility: private",
+    "visibility: members",
+    "visibility: paid",
+    "visibility: Tiers",
+    "visibility: 私密",
+    "visibility: somebody",
+    "publish: false",
+    "publish: 'No'",
+    "dg-publish: false",
+    "published: false",
+    "published: FALSE",
+    "published: 0",
+    "published: never",
+    "public: false",
+    "listed: no",
+    "visible: false",
+    "unlisted: true",
+    "draft: true",
+    'draft: "yes"',
+    "draft: maybe",
+    "isDraft: true",
+    "status: draft",
+    "status: Private",
+    "status: pending",
+    "status: auto-draft",
+    "status: trash",
+    "status: sent",
+    "status: ongoing",
+    "status: 草稿",
+    "状态: 未发布",
+    "post_status: private",
+    "secret: true",
+    "members: true",
+    "members_only: true",
+    "subscribers-only: true",
+    "encrypt: true",
+    "加密: 是",
+    "私密: true",
+    "密码: 123",
+    "公开: 否",
+    "草稿: 真",
+    "headless: true",
+    "build: {render: never}",
+    "build: {render: false}",
+    "build: {list: never}",
+    "_build:\n  render: never\n  list: never",
+    "build: {list: local}",
+    "params: {private: true}",
+    "extra:\n  hidden: true",
+    "permalink: false",
+    "eleventyExcludeFromCollections: true",
+    "render: false",
+    "layout: private",
+    "type: draft",
+    "tags: [数学, 私密]",
+    "tags: 数学，private",
+    "tags:\n  - '#draft'",
+    "categories: [[草稿, 数学]]",
+    "status: scheduled",
+    "login_required: true",
+    "paid: true",
+    "locked: true",
+    "audience: team",
+]
+
+
+@pytest.mark.parametrize("line", PRIVATE)
+def test_a_private_file_is_a_draft_and_its_key_is_named(line):
+    found = said(yaml(line))
+    assert found.status == "draft"
+    assert found.why
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '+++\ntitle = "题"\nprivate = true\n+++\n',
+        '+++\ntitle = "题"\n[build]\nrender = "never"\n+++\n',
+        '+++\ntitle = "题"\n_build.list = false\n+++\n',
+        '+++\ntitle = "题"\n[params]\npassword = "x"\n+++\n',
+        '{"title": "题", "publish": false}\n',
+        '{"title": "题", "visibility": "members"}\n',
+        '{"title": "题", "headless": true}\n',
+        "Title: 题\nStatus: draft\n\n",
+        "Title: 题\nPassword: x\n\n",
+        "title: 题\nhidden: true\n---\n",
+    ],
+    ids=["toml", "table", "dotted", "params", "json", "ghost", "hugo", "pelican", "bare", "hexo"],
+)
+def test_every_language_of_heads_can_say_so(head):
+    assert said(head + TEXT).status == "draft"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "password:",
+        'password: ""',
+        "password: false",
+        "hidden: false",
+        "private: 'no'",
+        "visibility: public",
+        "visibility: 公开",
+        "headless: false",
+        "build: {render: always, list: always}",
+        "hide: [navigation, toc]",
+        "hide_title: true",
+        "hidetoc: true",
+        "hiddenFromSearch: true",
+        "cover: {image: a.png, hidden: true}",
+        "sitemap: {disable: true}",
+        "comments: false",
+        "author: private person",
+        "tags: [加密, 密码学, hidden Markov model, secret sharing]",
+        "description: a private note",
+        "toc: false",
+        "math: false",
+        "secrets: []",
+        "expiryDate: 9999-12-31",
+        "expires: never",
+        "noindex: true",
+        "weight: 0",
+        "published: 2024-01-02",
+        "render: true",
+        "visible: true",
+    ],
+)
+def test_a_public_file_is_not_taken_for_a_private_one(line):
+    """And says nothing that an editor could have decided otherwise."""
+    found = said(yaml(line))
+    assert found.status is None
+    assert not found.why
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("draft: false", "published"),
+        ("draft: 'no'", "published"),
+        ("published: true", "published"),
+        ("publish: true", "published"),
+        ("status: publish", "published"),
+        ("status: 已发布", "published"),
+        ("status: archived", "archived"),
+        ("archived: true", "archived"),
+        ("status: hidden", "archived"),
+        ("expiryDate: 2020-01-01", "archived"),
+        ("expires: 2020-01-01 10:00", "archived"),
+        ("unpublishDate: 2020", "archived"),
+        ("params: {expiryDate: 2020-01-01}", "archived"),
+    ],
+)
+def test_other_words_mean_what_they_say(line, status):
+    assert said(yaml(line)).status == status
+
+
+def test_the_strictest_word_counts():
+    assert said(yaml("status: published", "password: x")).status == "draft"
+    assert said(yaml("expiryDate: 2020-01-01", "private: true")).status == "draft"
+    assert said(yaml("draft: false", "expiryDate: 2020-01-01")).status == "archived"
+
+
+def test_a_password_is_never_repeated():
+    assert "hunter2" not in said(yaml("password: hunter2")).why
+    assert "“private: true”" in said(yaml("private: true")).why
+
+
+# The import
+
+
+@pytest.fixture
+def folder(tmp_path):
+    root = tmp_path / "posts"
+    root.mkdir()
+
+    def write(**files):
+        for name, text in files.items():
+            (root / f"{name}.md").write_text(text)
+        return root
+
+    return write
+
+
+def shown(client):
+    return client.get("/feed.xml").text + client.get("/").text
+
+
+def test_nothing_private_is_shown_and_each_file_is_named(folder, author, client):
+    root = folder(
+        a=yaml("password: hunter2"),
+        b=yaml("build: {render: never}"),
+        c=yaml("expiryDate: 2020-01-01", "date: 2019-01-01"),
+        d=yaml("date: 2020", "publishDate: 2099"),
+        e=yaml("private: true").replace("题", "好"),
+        f=yaml("date: 2020-01-01").replace("题", "公开的一篇"),
+    )
+    dry = import_folder(root, author=author, dry_run=True)
+    report = import_folder(root, author=author)
+    assert report == dry
+    statuses = dict(Article.objects.values_list("slug", "status"))
+    assert statuses == {
+        **dict.fromkeys("abe", "draft"),
+        "c": "archived",
+        "d": "published",
+        "f": "published",
+    }
+    assert Article.objects.get(slug="d").is_scheduled
+    withheld = dict(report.withheld)
+    assert list(withheld) == [f"{name}.md" for name in "abcde"]
+    assert "password" in withheld["a.md"]
+    assert "buildrender: never" in withheld["b.md"]
+    assert withheld["c.md"].startswith("archived: it expired on 2020-01-01")
+    assert withheld["d.md"].startswith("scheduled for 2099-01-01")
+    assert Article.objects.published().get().slug == "f"
+    for slug in "abde":
+        assert client.get(f"/articles/{slug}/").status_code == 404
+    assert "公开的一篇" in shown(client)
+    assert "正文在这里" in shown(client)
+    assert "题" not in shown(client)
+
+
+def test_the_command_prints_the_same_with_dry_run(folder, admin_user):
+    root = folder(a=yaml("secret: yes"), b=yaml("publishDate: 2099-01-01"))
+    dry, real = StringIO(), StringIO()
+    call_command("import_articles", root, "--dry-run", stdout=dry)
+    call_command("import_articles", root, stdout=real)
+    assert dry.getvalue().startswith(real.getvalue())
+    assert "withheld a.md: draft: “secret: yes” in its front matter" in real.getvalue()
+    assert "2 withheld" in real.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "word"),
+    [
+        ("private: true", "draft", "was public, is now draft"),
+        ("password: x", "draft", "was public, is now draft"),
+        ("draft: perhaps", "draft", "was public, is now draft"),
+        ("status: who knows", "draft", "was public, is now draft"),
+        ("publishDate: 2099-01-01", "published", "was public, is now scheduled"),
+        ("expiryDate: 2020-01-02", "archived", "archived: it expired"),
+    ],
+)
+def test_a_file_that_becomes_private_withdraws_its_article(
+    folder, author, client, line, status, word
+):
+    root = folder(a=yaml("date: 2020-01-01"), b="# 乙\n\n[甲](a.md)\n")
+    import_folder(root, author=author)
+    assert client.get("/articles/a/").status_code == 200
+    folder(a=yaml("date: 2020-01-01", line))
+    assert import_folder(root, author=author, dry_run=True).withheld[0].what.startswith(word)
+    assert client.get("/articles/a/").status_code == 200
+    report = import_folder(root, author=author)
+    assert report.withheld[0].what.startswith(word)
+    assert Article.objects.get(slug="a").status == status
+    assert "题" not in shown(client)
+    if status != "archived":
+        assert client.get("/articles/a/").status_code == 404
+    again = import_folder(root, author=author)
+    assert sorted(again.unchanged) == ["a.md", "b.md"]
+    assert [remark.file for remark in again.withheld] == ["a.md"]
+
+
+def test_links_to_what_is_withdrawn_lead_nowhere(
+    folder, author, client, django_capture_on_commit_callbacks
+):
+    root = folder(a=yaml("date: 2020-01-01"), b="# 乙\n\n[甲](a.md)\n")
+    import_folder(root, author=author)
+    assert 'href="/articles/a/"' in Article.objects.get(slug="b").html
+    folder(a=yaml("date: 2020-01-01", "private: true"))
+    with django_capture_on_commit_callbacks(execute=True):
+        import_folder(root, author=author)
+    assert "/articles/a/" not in Article.objects.get(slug="b").html
+
+
+def test_a_file_moved_among_the_drafts_withdraws_its_article(tmp_path, author):
+    root = tmp_path / "source"
+    for name in ("_posts", "_drafts"):
+        (root / name).mkdir(parents=True)
+    post, draft = root / "_posts/2020-01-02-hello.md", root / "_drafts/hello.md"
+    post.write_text(yaml())
+    import_folder(root, author=author)
+    assert Article.objects.published().get().slug == "hello"
+    post.rename(draft)
+    report = import_folder(root, author=author)
+    article = Article.objects.get()
+    assert (article.slug, article.status) == ("hello", "draft")
+    assert report.withheld == [
+        ("_drafts/hello.md", "was public, is now draft: it is in the folder _drafts")
+    ]
+    assert import_folder(root, author=author).unchanged == ["_drafts/hello.md"]
+
+
+@pytest.mark.parametrize("name", ["_drafts", "Drafts", "private", "草稿"])
+def test_folders_keep_what_is_in_them(tmp_path, author, name):
+    root = tmp_path / "notes"
+    (root / name).mkdir(parents=True)
+    (root / name / "a.md").write_text(yaml())
+    report = import_folder(root, author=author)
+    assert Article.objects.get().status == "draft"
+    assert name in report.withheld[0].what
+
+
+def test_what_an_editor_published_or_withdrew_stays_where_the_file_is_silent(folder, author):
+    root = folder(a=yaml("visible: true", "visibility: public"), b=yaml("private: true"))
+    import_folder(root, author=author)
+    Article.objects.filter(slug="a").unpublish()
+    folder(b=yaml())  # the file says nothing any more: it does not say to publish
+    import_folder(root, author=author)
+    assert set(Article.objects.values_list("status", flat=True)) == {"draft"}
+    Article.objects.publish()
+    assert sorted(import_folder(root, author=author).unchanged) == ["a.md", "b.md"]
+    assert Article.objects.published().count() == 2
+
+
+def test_a_draft_of_an_editor_s_is_not_archived_by_a_date(folder, author):
+    root = folder(a=yaml("expiryDate: 2099-01-01"))
+    report = import_folder(root, author=author)
+    assert "expires on 2099-01-01" in report.problems[0].what
+    Article.objects.all().unpublish()
+    folder(a=yaml("expiryDate: 2020-01-01"))
+    import_folder(root, author=author)
+    assert Article.objects.get().status == "draft"
+
+
+@pytest.mark.parametrize(
+    "line", ["private: true", "publishDate: 2099-01-01", "expiryDate: 2020-01-01", "status: hidden"]
+)
+def test_a_private_page_is_not_public(folder, author, client, line):
+    root = folder(about=yaml("layout: page"))
+    import_folder(root, author=author)
+    assert client.get("/about/").status_code == 200
+    folder(about=yaml("layout: page", line))
+    report = import_folder(root, author=author)
+    assert not Page.objects.get().is_published
+    assert report.withheld[0].what.startswith("was public, is now unpublished page")
+    assert client.get("/about/").status_code == 404
+
+
+def test_the_date_of_appearing_is_the_latest_that_lies_ahead(folder, author):
+    ahead = (timezone.now() + timedelta(days=9)).strftime("%Y-%m-%d %H:%M")
+    root = folder(
+        a=yaml("date: 2020-01-01", f"publishDate: {ahead}"),
+        b=yaml(f"date: {ahead}"),
+        c=yaml("date: 2020-01-01", "publishDate: 2019-01-01"),
+        d=yaml("date: 2020-01-01", f"status: future\npublished_at: {ahead}"),
+    )
+    import_folder(root, author=author)
+    assert {a.slug for a in Article.objects.all() if a.is_scheduled} == {"a", "b", "d"}
+    assert Article.objects.get(slug="c").year == 2020
