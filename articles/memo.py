@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from sys import getsizeof
 from threading import Lock, local
 from typing import Any, NamedTuple
 
@@ -21,7 +22,7 @@ from articles import triggers
 from articles.models import Article, SiteVersion
 
 MOST = 12 * 2**20  # bytes of all values together, about; the longest unused go first
-ENTRY = 300  # bytes, about, of what a list holds; keys and locks take some of them too
+ENTRY = 300  # bytes, about, of what a list holds; a value has some of them beside
 LONG = 2000  # bytes of a text that is kept compressed
 
 
@@ -46,9 +47,12 @@ class Shelf:
         found = self.taken(key)
         if found is not None:
             return found
-        with self.locks.setdefault(key, Lock()):
-            found = self.taken(key)
-            return self.put(key, compute()) if found is None else found
+        try:
+            with self.locks.setdefault(key, Lock()):
+                found = self.taken(key)
+                return self.put(key, compute()) if found is None else found
+        finally:
+            self.locks.pop(key, None)  # who waits has it, and finds the value
 
     def taken(self, key: Hashable) -> Any:
         """The value, now the one used last; None where there is none."""
@@ -60,20 +64,31 @@ class Shelf:
 
     def put(self, key: Hashable, value: Any) -> Any:
         with self.lock:
+            self.drop(key)  # where two computed it at once
             self.values[key] = value
-            self.size += weight(value)
+            self.size += weight(value) + weight_of_key(key)
             while self.size > self.limit:
-                oldest = next(iter(self.values))
-                self.size -= weight(self.values.pop(oldest))
-                self.locks.pop(oldest, None)
+                self.drop(next(iter(self.values)))
         return value
+
+    def drop(self, key: Hashable) -> None:
+        value = self.values.pop(key, None)
+        if value is not None:
+            self.size -= weight(value) + weight_of_key(key)
 
 
 def weight(value: Any) -> int:
-    """In bytes, about; the key and what belongs to it weigh as much as some entries."""
+    """In bytes, about; what belongs to it weighs as much as some entries."""
     if isinstance(value, bytes):
         return 3 * ENTRY + len(value)
     return ENTRY * (3 + len(value)) if isinstance(value, list | tuple | dict) else 3 * ENTRY
+
+
+def weight_of_key(key: Any) -> int:
+    """Its texts in bytes: strangers decide how long they are."""
+    if isinstance(key, str):
+        return getsizeof(key)
+    return sum(map(weight_of_key, key)) if isinstance(key, tuple) else 0
 
 
 class Look(local):

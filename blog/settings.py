@@ -9,6 +9,7 @@ from dotenv import load_dotenv
 
 from blog import environment, private, secret
 from blog.hostnames import host_in
+from blog.logs import needs_somebody
 from blog.storage import nosniff
 
 BASE = Path(__file__).resolve().parent.parent
@@ -161,6 +162,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": UPLOADS},
     "staticfiles": {"BACKEND": "blog.storage.StaticFiles"},
 }
+# What somebody who is signed in may send at once, in bytes
+LONGEST_UPLOAD = environment.number("LONGWAVE_UPLOAD_MEGABYTES", 20, least=2, most=10_000) * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20  # an article of 1 MB, URL-encoded, fits
 
 # Languages and time
@@ -192,8 +195,23 @@ LOG_LEVEL = environment.choice("LONGWAVE_LOG", "WARNING", ["DEBUG", "INFO", "WAR
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {
+            "()": "blog.logs.OneLine",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "filters": {
+        "needs_somebody": {"()": "django.utils.log.CallbackFilter", "callback": needs_somebody}
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["needs_somebody"],
+        }
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
 

@@ -110,7 +110,7 @@ def test_one_computes_while_the_others_wait():
 
 
 def test_memory_is_bounded_and_the_longest_unused_goes_first(monkeypatch):
-    monkeypatch.setattr(memo, "MOST", 3 * memo.weight([0] * 9))
+    monkeypatch.setattr(memo, "MOST", 3 * (memo.weight([0] * 9) + memo.weight_of_key("used")))
     shelf = memo.Shelf(memo.Mark("", 0, timezone.now()))
     shelf.put("used", [0] * 9)
     for number in range(10):
@@ -118,14 +118,33 @@ def test_memory_is_bounded_and_the_longest_unused_goes_first(monkeypatch):
         assert shelf.taken("used")
         assert shelf.size <= memo.MOST
     assert set(shelf.values) == {"used", 8, 9}
-    assert set(shelf.locks) <= set(shelf.values)
+    assert not shelf.locks
+
+
+def test_the_names_of_what_is_kept_are_counted(monkeypatch):
+    """Strangers say in their addresses how long those are."""
+    monkeypatch.setattr(memo, "MOST", 100_000)
+    shelf = memo.Shelf(memo.Mark("", 0, timezone.now()))
+    for number in range(1000):
+        shelf.value(("top", ("zh", f"/{number}/" + "x" * 8000)), lambda: b"small")
+    assert len(shelf.values) == 11
+
+
+def test_what_cannot_be_computed_leaves_nothing_behind():
+    shelf = memo.Shelf(memo.Mark("", 0, timezone.now()))
+    for number in range(10):
+        with pytest.raises(ZeroDivisionError):
+            shelf.value(number, lambda: 1 / 0)
+    assert not shelf.locks
+    assert not shelf.values
 
 
 def test_texts_are_kept_in_few_bytes(committed):
     long = "<p>长波 &amp; so on</p>" * 1000
     for text in ("", "short 短", long):
         assert [memo.text(text, lambda: text) for _time in range(2)] == [text] * 2  # noqa: B023
-    assert memo.present().size < len(long)
+    kept = sum(len(value) for value in memo.present().values.values())
+    assert kept < len(long) / 10
 
 
 def test_tags_count_what_is_public_alone(db):

@@ -28,7 +28,8 @@ READ = (
     *("HTTP_AUTHORIZATION", "HTTP_ACCEPT_ENCODING"),
     *("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"),
 )
-LONGEST = 2000  # of a query string, or of a cookie: longer ones are nobody's usual request
+# Of a query string, a cookie or a path: longer ones are nobody's usual request.
+LONGEST = 2000
 
 
 class Key(NamedTuple):
@@ -51,7 +52,9 @@ class Key(NamedTuple):
         path = environ["PATH_INFO"]
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or "HTTP_AUTHORIZATION" in environ:
             return None
-        if not host or len(cookie) > LONGEST or path.startswith(private_paths()):
+        if not host or max(len(host), len(cookie), len(path)) > LONGEST:
+            return None
+        if path.startswith(private_paths()):
             return None
         cookies = parse_cookie(cookie)
         normal = normalised(query)

@@ -64,7 +64,7 @@ class PageCache:
 
     def page(self, generation: Generation, key: Key) -> Page | None:
         """The page of a key: kept, or built by one request while the others wait for it."""
-        if key in generation.unstorable:
+        if hash(key) in generation.unstorable:
             return None
         if page := generation.pages.get(key):
             return page

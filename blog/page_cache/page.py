@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from sys import getsizeof
 from threading import Lock
 
 from blog.page_cache.encodings import PLAIN, WORTH_IT, decode, encode
@@ -41,6 +43,7 @@ class Page:
     bodies: dict[str, bytes]
     reads: int = 0
     counted: int = 0  # bytes, by the store
+    named: int = 0  # bytes of its key
     # The requests that are answered by this page at once.
     requests: list[tuple[str | None, ...]] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
@@ -62,7 +65,8 @@ class Page:
     @property
     def size(self) -> int:
         """Bytes in memory, about."""
-        return OVERHEAD * (1 + len(self.requests)) + sum(map(len, self.bodies.values()))
+        own = OVERHEAD + self.named + sum(map(len, self.bodies.values()))
+        return own + sum(OVERHEAD + weight(request) for request in self.requests)
 
     @property
     def is_redirect(self) -> bool:
@@ -91,6 +95,11 @@ class Page:
         headers += [("Content-Encoding", encoding)] if encoding else []
         headers += [("Content-Length", str(len(body)))]
         return Answer(self.status, self.headers + headers, [body], self)
+
+
+def weight(values: Iterable[object]) -> int:
+    """Bytes that the texts among the values take."""
+    return sum(getsizeof(each) for each in values if isinstance(each, str))
 
 
 def with_encoding(vary: str) -> str:

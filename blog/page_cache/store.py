@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.http import http_date, parse_http_date_safe
 
 from blog.page_cache.key import Key
-from blog.page_cache.page import Answer, Page
+from blog.page_cache.page import Answer, Page, weight
 
 Request = tuple[str | None, ...]
 MOST_UNSTORABLE = 10_000
@@ -33,7 +33,7 @@ class Generation:
         self.ready: dict[Request, Answer] = {}
         self.pages: dict[Key, Page] = {}
         self.flights: dict[Key, Flight] = {}
-        self.unstorable: set[Key] = set()
+        self.unstorable: set[int] = set()  # hashes, since keys are as long as strangers like
         self.size = 0
         self.lock = Lock()
         # Whatever carries an older version was sent before this second (Last-Modified).
@@ -50,6 +50,7 @@ class Generation:
                     page.requests = []
 
     def keep(self, key: Key, page: Page) -> None:
+        page.named = weight(key)
         if page.size > self.limit // 8:
             return
         with self.lock:
@@ -71,7 +72,7 @@ class Generation:
 
     def refuse(self, key: Key) -> None:
         if len(self.unstorable) < MOST_UNSTORABLE:
-            self.unstorable.add(key)
+            self.unstorable.add(hash(key))
 
     def is_known_since(self, since: str) -> bool:
         """Whether somebody whose copy is of this date (If-Modified-Since) has this version."""

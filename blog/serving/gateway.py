@@ -13,21 +13,34 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from io import BytesIO
-from tempfile import SpooledTemporaryFile
 from time import monotonic
 from typing import Any
 
 from django.conf import settings
 
 from blog.page_cache.key import Key
-from blog.serving.requests import Environ, Gone, Receive, Scope, TooLong, environ_of, read
+from blog.serving.bodies import (
+    FORM,
+    IN_MEMORY,
+    Body,
+    Full,
+    Gone,
+    Room,
+    TooLong,
+    is_signed_in,
+    length,
+    longest,
+)
+from blog.serving.requests import Environ, Receive, Refusal, Scope, environ_of, refusal
 from blog.wsgi import application as wsgi
 
 THREADS = 2
 SLOW = 0.05  # seconds
 MOST_SLOW = 100
 WITHOUT_BODY = {204, 304}
-IN_MEMORY = 2**20  # bytes of a request's body; a longer one waits on the disk
+FULL = Refusal(
+    503, "Too much is being sent here. Try again soon.\n现在发送的内容过多，请稍后再试。\n".encode()
+)
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 FILES = f"/{settings.STATIC_URL.strip('/')}/"
@@ -78,24 +91,46 @@ class Gateway:
         self.threads = ThreadPoolExecutor(threads, "request")
         # The first parts of addresses where the last answer took long.
         self.slow: set[str] = set()
+        self.room = Room()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         environ = environ_of(scope)
+        environ["wsgi.input"] = BytesIO()
+        if refused := refusal(scope, environ):
+            await refuse(send, *refused)
+        elif length(environ) != 0:
+            await self.with_body(environ, receive, send)
+        elif is_for_everybody(environ):
+            await self.for_everybody(environ, send)
+        else:
+            await self.answer(environ, send)
+
+    async def for_everybody(self, environ: Environ, send: Send) -> None:
         kind = environ["PATH_INFO"].partition("/")[2].partition("/")[0]
-        if is_for_everybody(environ):
-            environ["wsgi.input"] = BytesIO()
-            if kind in self.slow:
-                response = await self.answer(environ, send)
-            else:
-                response = Response(self.application, environ, in_pieces=False)
-                await give(response, send)
-            self.note(kind, response.seconds)
+        if kind in self.slow:
+            response = await self.answer(environ, send)
+        else:
+            response = Response(self.application, environ, in_pieces=False)
+            await give(response, send)
+        self.note(kind, response.seconds)
+
+    async def with_body(self, environ: Environ, receive: Receive, send: Send) -> None:
+        """Decide by its head whether a request may send its body, before any of it is read."""
+        said, most, is_known = length(environ), longest(environ["PATH_INFO"]), False
+        if most > IN_MEMORY and (said is None or said > IN_MEMORY):
+            is_known = await self.in_thread(partial(is_signed_in, environ))
+        most = most if is_known else min(most, IN_MEMORY)
+        if not most or (said or 0) > most:
+            await refuse(send, *too_long(most))
             return
-        with SpooledTemporaryFile(IN_MEMORY) as environ["wsgi.input"]:
+        # Forms are short enough, and nobody shall be kept from signing in.
+        with Body(most, None if is_known or most <= FORM else self.room) as body:
             try:
-                await read(receive, environ["wsgi.input"])
+                environ["wsgi.input"] = await body.receive(receive)
             except TooLong:
-                await refuse(send, 413, b"The request is too long.\n")
+                await refuse(send, *too_long(most))
+            except Full:
+                await refuse(send, *FULL)
             except Gone:
                 pass
             else:
@@ -145,9 +180,25 @@ async def give(response: Response, send: Send) -> None:
 
 
 async def refuse(send: Send, status: int, reason: bytes) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    """Whatever still comes of the request is let pass by (protocol.py)."""
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", b"%d" % len(reason)),
+        (b"cache-control", b"no-store"),
+        *([(b"retry-after", b"10")] if status == 503 else []),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": reason})
+
+
+def too_long(most: int) -> Refusal:
+    if not most:
+        return Refusal(413, b"This address takes no content.\n")
+    size = f"{most // 2**20} MB" if most >= 2**20 else f"{most // 2**10} kB"
+    said = (
+        f"That is too long: at most {size} can be sent here.\n内容太长：这里最多能发送 {size}。\n"
+    )
+    return Refusal(413, said.encode())
 
 
 def bytes_of(text: str) -> bytes:

@@ -4,39 +4,43 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable
-from typing import IO, Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Environ = dict[str, Any]
 
-LONGEST = 100 * 2**20  # bytes of a body
+LONGEST_ADDRESS = 2**13  # bytes of path and query, as they are sent
+LONGEST_HOST = 255
 NAMES = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTENT_LENGTH"}
 
 
-class Gone(Exception):
-    """Who asked has left."""
+class Refusal(NamedTuple):
+    status: int
+    reason: bytes
 
 
-class TooLong(Exception):
-    """The body is longer than anything that the site takes."""
+def refusal(scope: Scope, environ: Environ) -> Refusal | None:
+    """Why a request is not looked at any further, where it is not."""
+    if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
+        return Refusal(414, b"The address is too long.\n")
+    if not is_ours(environ.get("HTTP_HOST")):
+        return Refusal(400, b"No site of this name is here.\n")
+    return None
 
 
-async def read(receive: Receive, into: IO[bytes]) -> None:
-    """Put the body of a request into a file, and go to its beginning."""
-    length, more = 0, True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Gone
-        piece = message.get("body", b"")
-        length += len(piece)
-        if length > LONGEST:
-            raise TooLong
-        into.write(piece)
-        more = message.get("more_body", False)
-    into.seek(0)
+def is_ours(host: str | None) -> bool:
+    """As Django decides it; where none is named, Django takes the address of the server."""
+    if host is None:
+        return True
+    if len(host) > LONGEST_HOST:
+        return False
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
 
 
 def environ_of(scope: Scope) -> Environ:

@@ -9,12 +9,15 @@ from typing import Any, cast
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from blog.serving import connections
+
 KEEP_ALIVE = 75  # seconds that a browser's connection may be silent
 PATIENCE = 10  # seconds for what is still being answered when the server is told to end
 HUNG = 60  # seconds without a sign of life, after which a worker is replaced: machines may be slow
 
 
 def main(host: str, port: str, workers: str) -> None:
+    connections.allow_many_files()
     # Pages for readers are built in the thread of the event loop, each whole before the next one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     config = uvicorn.Config(
@@ -30,7 +33,7 @@ def main(host: str, port: str, workers: str) -> None:
         proxy_headers=False,  # the site reads them by its own settings
         server_header=False,
         access_log=False,
-        log_level="warning",
+        log_level="error",  # nonsense that strangers send is answered, and not worth a line
         timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=PATIENCE,
         timeout_worker_healthcheck=HUNG,

@@ -1,7 +1,10 @@
 """Memory stays bounded, and what is read most stays in it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from sys import getsizeof
 from threading import Event
+
+import pytest
 
 from blog.page_cache import PageCache, Watch
 from blog.page_cache.store import MOST_ANSWERS
@@ -44,6 +47,47 @@ def test_many_forms_of_a_request_are_not_all_remembered(watch, reader):
         reader.get(accept_language=f"en;q=0.{number}")
     reader.get(accept_language="x" * 5000)
     assert len(watch.generation.ready) == MOST_ANSWERS
+
+
+LONG = "x" * 1900
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda n: {"path": f"/{n}/{LONG}"},
+        lambda n: {"query": f"tag={n}{LONG}"},
+        lambda n: {"host": f"{n}.{LONG}"},
+        lambda n: {"accept_language": f"en, x-{n}{LONG}"},
+        lambda n: {"cookie": f"a={n}{LONG}"},
+        lambda n: {"accept_encoding": f"gzip, {n}{LONG}"},
+        lambda n: {"if_none_match": f'"{n}{LONG}"'},
+    ],
+)
+def test_what_strangers_make_long_is_counted(site, watch, reader, asked):
+    """Everything that a request names, and not only what the site says."""
+    site.text = "small"
+    for n in range(1000):
+        reader.get(**{"host": "testserver", **asked(n)})
+    generation = watch.generation
+    texts = [*generation.pages, *generation.ready]
+    held = sum(getsizeof(each) for key in texts for each in key if isinstance(each, str))
+    assert held <= generation.size <= watch.limit
+
+
+def test_what_cannot_be_kept_is_noted_in_few_bytes(site, watch, reader):
+    site.status = "400 Bad Request"
+    for n in range(1000):
+        reader.get(f"/{n}/{LONG}")
+    assert sum(map(getsizeof, watch.generation.unstorable)) < 100 * 1000
+    assert len(watch.generation.unstorable) == 1000
+
+
+@pytest.mark.parametrize("name", ["path", "query", "host", "cookie"])
+def test_what_is_longer_than_a_page_needs_has_no_key(site, watch, reader, name):
+    reader.get(**{"host": "testserver", name: "/" + "x" * 3000})
+    assert not watch.generation.pages
+    assert not watch.generation.unstorable
 
 
 def test_a_hundred_at_once_build_a_page_once(site, watch):

@@ -1,0 +1,233 @@
+"""Nobody can make the server store what he sends, or wait for it."""
+
+import socket
+import time
+from contextlib import contextmanager
+from tempfile import SpooledTemporaryFile
+
+import pytest
+
+from blog.serving import bodies, protocol
+from blog.serving.bodies import FORM, IN_MEMORY
+from tests.serving.server import is_cut_off, wait_until
+
+LOGIN, ADMIN = "/admin/login/", "/admin/articles/article/add/"
+PAGES = [
+    "/",
+    "/articles/a/",
+    "/search/",
+    "/feed.xml",
+    "/static/a.css",
+    "/uploads/a.png",
+    "/nowhere/",
+]
+CHUNKED = "Transfer-Encoding: chunked\r\n"
+
+
+def head(path, more, method="POST"):
+    return f"{method} {path} HTTP/1.1\r\nHost: a\r\n{more}\r\n".encode()
+
+
+def of_length(number):
+    return f"Content-Length: {number}\r\n"
+
+
+@contextmanager
+def connected(client):
+    with socket.create_connection(("127.0.0.1", client.port), timeout=30) as connection:
+        yield connection
+
+
+def first_answer(connection):
+    """Status and text of what comes next."""
+    said = b""
+    while b"\r\n\r\n" not in said:
+        said += received(connection)
+    start, _, body = said.partition(b"\r\n\r\n")
+    lengths = [
+        line[16:] for line in start.lower().split(b"\r\n") if line[:15] == b"content-length:"
+    ]
+    length = int(*lengths) if lengths else 0
+    while len(body) < length:
+        body += received(connection)
+    return int(start.split()[1]), body
+
+
+def received(connection):
+    piece = connection.recv(2**16)
+    assert piece, "the connection is closed"
+    return piece
+
+
+@pytest.fixture
+def files(monkeypatch):
+    """Those that were made for bodies."""
+    made = []
+
+    class Noted(SpooledTemporaryFile):
+        def __init__(self, *given):
+            super().__init__(*given)
+            made.append(self)
+
+    monkeypatch.setattr(bodies, "SpooledTemporaryFile", Noted)
+    return made
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("more", [of_length(100 * 2**20), of_length(1), CHUNKED])
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
+def test_pages_take_no_body_and_say_so_before_it_comes(
+    client, application, files, path, more, method
+):
+    with connected(client) as connection:
+        connection.sendall(head(path, more, method))
+        assert first_answer(connection)[0] == 413
+    assert not application.asked
+    assert not files
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [(LOGIN, FORM), ("/preferences/", FORM), (ADMIN, IN_MEMORY)]
+)
+def test_a_stranger_sends_a_form_and_no_more(client, application, files, path, most):
+    assert client.ask(path, "POST", b"a" * most)[0] == 200
+    assert len(application.asked) == 1
+    with connected(client) as connection:
+        connection.sendall(head(path, of_length(most + 1)))
+        status, said = first_answer(connection)
+    assert status == 413
+    assert "最多" in said.decode()
+    assert len(application.asked) == len(files) == 1
+
+
+def test_only_who_is_signed_in_gets_anything_onto_the_disk(
+    client, application, files, signed_in, settings
+):
+    sent = b"a" * (IN_MEMORY + 1)
+    assert client.ask(ADMIN, "POST", sent)[0] == 413
+    assert client.ask(ADMIN, "POST", iter([sent]))[0] == 413
+    assert all(not file._rolled for file in files)
+    signed_in.append(True)
+    assert client.ask(ADMIN, "POST", sent)[0] == 200
+    assert client.ask(ADMIN, "POST", iter([sent]))[0] == 200
+    settings.LONGEST_UPLOAD = IN_MEMORY + 1
+    assert client.ask(ADMIN, "POST", sent + b"a")[0] == 413
+    assert len(application.asked) == 2
+
+
+@pytest.mark.parametrize("path", [LOGIN, ADMIN])
+def test_a_body_in_pieces_is_counted_while_it_comes(client, application, path):
+    piece = b"1000\r\n" + b"a" * 0x1000 + b"\r\n"
+    with connected(client) as connection:
+        connection.sendall(head(path, CHUNKED))
+        connection.sendall(piece * (IN_MEMORY // 0x1000 + 1))
+        assert first_answer(connection)[0] == 413
+    assert not application.asked
+
+
+def test_who_asks_before_sending_is_told(client, application):
+    expect = "Expect: 100-continue\r\n"
+    with connected(client) as connection:
+        connection.sendall(head("/", expect + of_length(5)))
+        assert first_answer(connection)[0] == 413
+    with connected(client) as connection:
+        connection.sendall(head(LOGIN, expect + of_length(5)))
+        assert received(connection) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(b"hello")
+        assert first_answer(connection)[0] == 200
+    assert [asked["body"] for asked in application.asked] == [b"hello"]
+
+
+def test_what_is_refused_may_still_come_so_that_the_answer_is_read(client, application):
+    """Nothing else is taken for a request, and the connection goes on."""
+    with connected(client) as connection:
+        connection.sendall(head("/", of_length(3 * 2**20)) + b"a" * 3 * 2**20)
+        assert first_answer(connection)[0] == 413
+        connection.sendall(head("/", "", "GET"))
+        assert first_answer(connection)[0] == 200
+    assert [asked["PATH_INFO"] for asked in application.asked] == ["/"]
+
+
+@pytest.mark.parametrize("more", [of_length(10), CHUNKED])
+@pytest.mark.parametrize("sent", [b"", b"5\r\n"])
+def test_a_body_that_does_not_come_is_not_waited_for(client, application, monkeypatch, more, sent):
+    monkeypatch.setattr(protocol, "BODY_PATIENCE", 0.2)
+    assert client.send(head(LOGIN, more) + sent).startswith(b"HTTP/1.1 408 ")
+    assert not application.asked
+
+
+def test_a_body_must_get_on(client, application, monkeypatch):
+    """One byte now and then is not enough, whatever the pauses."""
+    monkeypatch.setattr(protocol, "BODY_PATIENCE", 0.5)
+    with connected(client) as connection:
+        connection.sendall(head(LOGIN, of_length(FORM)))
+        assert is_cut_off(connection, b"a")
+    assert not application.asked
+
+
+def test_a_body_that_gets_on_may_take_longer(client, application, monkeypatch):
+    monkeypatch.setattr(protocol, "BODY_PATIENCE", 1)
+    monkeypatch.setattr(protocol, "RATE", 100)
+    with connected(client) as connection:
+        connection.sendall(head(LOGIN, of_length(2000)))
+        for _time in range(10):
+            connection.sendall(b"a" * 200)
+            time.sleep(0.15)
+        assert first_answer(connection)[0] == 200
+    assert len(application.asked[0]["body"]) == 2000
+
+
+def test_no_body_takes_for_ever(client, application, monkeypatch):
+    monkeypatch.setattr(protocol, "LONGEST_BODY", 0.5)
+    with connected(client) as connection:
+        connection.sendall(head(LOGIN, of_length(FORM)))
+        assert is_cut_off(connection, b"a" * 10)
+    assert not application.asked
+
+
+def test_what_is_refused_is_not_read_for_ever(client, monkeypatch):
+    monkeypatch.setattr(protocol, "LINGER", 0.3)
+    with connected(client) as connection:
+        connection.sendall(head("/", of_length(2**40)))
+        assert first_answer(connection)[0] == 413
+        assert is_cut_off(connection, b"a" * 1000)
+
+
+def test_strangers_together_have_so_much_memory(client, application, monkeypatch):
+    room = bodies.Room(1000)
+    monkeypatch.setattr(client.gateway, "room", room)
+    with connected(client) as connection:
+        connection.sendall(head(ADMIN, of_length(900)) + b"a" * 800)
+        wait_until(lambda: room.left == 200)
+        assert client.ask(ADMIN, "POST", b"a" * 300)[0] == 503
+        assert client.ask(LOGIN, "POST", b"a" * 300)[0] == 200  # nobody is kept from signing in
+        connection.sendall(b"a" * 100)
+        assert first_answer(connection)[0] == 200
+    wait_until(lambda: room.left == 1000)
+    assert client.ask(ADMIN, "POST", b"a" * 300)[0] == 200
+
+
+def test_who_leaves_takes_the_body_along(client, application, files):
+    with connected(client) as connection:
+        connection.sendall(head(ADMIN, of_length(10)) + b"a")
+        wait_until(lambda: files)
+    wait_until(lambda: files[0].closed)
+    assert not application.asked
+
+
+TWO_LENGTHS = [
+    of_length(5) + CHUNKED,
+    of_length(5) + of_length(6),
+    of_length(-1),
+    of_length("x"),
+    of_length(10**20),
+    "Transfer-Encoding: gzip\r\n",
+]
+
+
+@pytest.mark.parametrize("more", TWO_LENGTHS)
+def test_nobody_can_be_told_two_lengths(client, application, more):
+    with connected(client) as connection:
+        connection.sendall(head(LOGIN, more) + b"hello")
+        assert connection.recv(100).startswith(b"HTTP/1.1 4")
+    assert not application.asked

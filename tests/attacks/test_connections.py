@@ -1,0 +1,176 @@
+"""Whoever opens many connections, is slow, or asks for more than he reads, harms himself alone."""
+
+import socket
+import time
+from contextlib import ExitStack
+
+import pytest
+
+from blog.serving import connections, protocol
+from blog.serving.requests import LONGEST_ADDRESS
+from tests.serving.server import PAGE, Client, is_cut_off, wait_until
+
+GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+LAST = b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+
+
+def connected(client):
+    return socket.create_connection(("127.0.0.1", client.port), timeout=30)
+
+
+def is_closed(connection):
+    try:
+        return connection.recv(1) == b""
+    except ConnectionError:
+        return True
+
+
+@pytest.mark.parametrize(
+    "begun", [b"", b"GET / HTTP/1.1\r\nHost: a\r\n", b"POST / HTTP/1.1\r\nX: "]
+)
+def test_the_oldest_that_ask_for_nothing_make_room(client, monkeypatch, begun):
+    monkeypatch.setattr(protocol, "PATIENCE", 1000)
+    monkeypatch.setattr(protocol, "MOST_CONNECTIONS", 100)
+    with ExitStack() as stack:
+        waiting = [stack.enter_context(connected(client)) for _ in range(100)]
+        for connection in waiting:
+            connection.sendall(begun)
+        for _time in range(20):
+            assert Client(client.port).ask()[0] == 200
+        assert is_closed(waiting[0])
+        waiting[-1].sendall(LAST if not begun else b"a: b\r\n\r\n")
+        assert waiting[-1].recv(12) == b"HTTP/1.1 200"
+
+
+def test_who_is_being_answered_stays(client, application, monkeypatch):
+    monkeypatch.setattr(protocol, "MOST_CONNECTIONS", 100)
+    with ExitStack() as stack:
+        author = stack.enter_context(connected(client))
+        author.sendall(b"POST /admin/slow/ HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na")
+        while not application.asked:
+            time.sleep(0.01)
+        for _time in range(300):
+            stack.enter_context(connected(client))
+        application.goes_on.set()
+        assert author.recv(12) == b"HTTP/1.1 200"
+
+
+class Connection:
+    def __init__(self, client, made=0, answering=False):
+        self.client, self.made, self.closed = (client, 1), made, False
+        self.transport, self.is_answering = self, lambda: answering
+
+    def abort(self):
+        self.closed = True
+
+
+def test_who_has_most_connections_loses_some():
+    attacker = [Connection(f"2001:db8:1:1::{n:x}", made=5) for n in range(100)]
+    others = [Connection(f"2001:db8:1:{n:x}::1") for n in range(2, 50)]
+    others += [Connection(f"203.0.113.{n}") for n in range(50)]
+    connections.make_room({*attacker, *others})
+    assert sum(each.closed for each in attacker) == connections.CLOSED_AT_ONCE
+    assert not any(each.closed for each in others)
+
+
+def test_the_limit_leaves_files_for_other_things(monkeypatch):
+    for soft, most in ((1024, 824), (2**20, connections.MOST), (100, connections.CLOSED_AT_ONCE)):
+        monkeypatch.setattr(connections, "getrlimit", lambda _which, soft=soft: (soft, 2**20))
+        assert connections.most() == most
+
+
+def test_a_head_that_drips_is_not_waited_for(client, application, monkeypatch):
+    monkeypatch.setattr(protocol, "PATIENCE", 0.5)
+    with connected(client) as connection:
+        connection.sendall(GET[:-2])
+        assert is_cut_off(connection, b"X: a\r\n")
+    assert not application.asked
+
+
+@pytest.mark.parametrize("path", [b"/", b"/search/?q=a"])
+def test_who_does_not_read_his_answers_is_let_go(client, application, monkeypatch, path):
+    """Nor are they written into memory before he does."""
+    monkeypatch.setattr(protocol, "SENDING_PATIENCE", 0.2)
+    application.page = b"a" * 2**22
+    with connected(client) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.sendall(GET.replace(b" / ", b" %b " % path) * 20)
+        wait_until(lambda: not client.server.server_state.connections)
+    assert len(application.asked) < 20
+
+
+def test_who_reads_slowly_gets_everything(client, application, monkeypatch):
+    monkeypatch.setattr(protocol, "SENDING_PATIENCE", 0.5)
+    application.page = b"a" * 2**20
+    with connected(client) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2**16)
+        connection.sendall(LAST)
+        said = b""
+        while piece := connection.recv(2**16):
+            said += piece
+            time.sleep(0.1)
+    assert said.count(b"a" * 2**20) == 1
+
+
+def test_some_dozens_at_once_are_answered_in_their_order(client):
+    client.ask("/")
+    search = GET.replace(b" / ", b" /search/?q=a ")
+    said = client.send((GET + search) * 30 + LAST)
+    assert said.count(PAGE) == 61
+
+
+@pytest.mark.parametrize("path", [b"/", b"/search/?q=a"])
+def test_thousands_at_once_are_refused(client, application, path):
+    application.pause = 0.01
+    with connected(client) as connection:
+        connection.sendall(GET.replace(b" / ", b" %b " % path) * 5000)
+        said = b"".join(iter(lambda: received(connection), b""))
+    assert 0 < len(application.asked) < 5000
+    assert said.count(b"HTTP/1.1 200 OK") <= 5000
+
+
+def received(connection):
+    try:
+        return connection.recv(2**16)
+    except ConnectionError:
+        return b""
+
+
+# What a request names
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "a.evil.example", "x" * 300, "x" * 20_000, "a b", "", "a:b"]
+)
+@pytest.mark.parametrize("path", ["/", "/search/?q=a", "/static/a.css"])
+def test_unknown_hosts_are_refused_before_anything_is_made_of_them(
+    client, application, settings, host, path
+):
+    settings.ALLOWED_HOSTS = ["blog.example", ".blog.example"]
+    assert client.ask(path, Host=host)[0] == 400
+    assert not application.asked
+    watch = client.memory.watch
+    assert not watch.generation.pages
+    assert not watch.generation.unstorable
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["blog.example", "www.blog.example", "BLOG.example", "blog.example:8000", "blog.example."],
+)
+def test_known_hosts_are_answered(client, settings, host):
+    settings.ALLOWED_HOSTS = ["blog.example", ".blog.example"]
+    assert client.ask(Host=host)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/" + "a" * LONGEST_ADDRESS,
+        "/?" + "a" * LONGEST_ADDRESS,
+        "/search/?q=" + "a" * LONGEST_ADDRESS,
+    ],
+)
+def test_addresses_that_are_too_long_are_refused(client, application, address):
+    assert client.ask(address)[0] == 414
+    assert not application.asked

@@ -1,0 +1,126 @@
+"""The server, asked over sockets, before an application that counts what it is asked."""
+
+import socket
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from threading import Event, Thread, current_thread
+
+import pytest
+import uvicorn
+
+from blog.page_cache import PageCache, Watch
+from blog.page_cache.watch import Seen
+from blog.serving import gateway, protocol
+from blog.serving.gateway import Gateway
+
+PAGE = b"page " * 500
+PUBLIC = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "public, max-age=0")]
+
+
+@dataclass
+class Application:
+    asked: list = field(default_factory=list)
+    goes_on: Event = field(default_factory=Event)
+    closed: Event = field(default_factory=Event)
+    pause: float = 0
+    page: bytes = PAGE
+
+    def __call__(self, environ, start_response):
+        body = environ["wsgi.input"].read()
+        self.asked.append({**environ, "body": body, "thread": current_thread().name})
+        if environ["PATH_INFO"] == "/broken/":
+            raise RuntimeError("broken")
+        start_response("200 OK", list(PUBLIC))
+        time.sleep(self.pause)
+        if environ["PATH_INFO"] in {"/admin/slow/", "/slow/2/"}:
+            assert self.goes_on.wait(10)
+        return self if environ["PATH_INFO"] == "/pieces/" else [self.page]
+
+    def __iter__(self):
+        yield from (b"one", b"", b"two")
+
+    def close(self):
+        self.closed.set()
+
+
+class Client:
+    def __init__(self, port, server=None, memory=None, gateway=None):
+        self.port, self.server, self.memory, self.gateway = port, server, memory, gateway
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=10)
+
+    def ask(self, path="/", method="GET", body=None, **headers):
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.connection.request(method, path, body, given)
+        answer = self.connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
+
+    def send(self, raw):
+        """All that comes back until the server closes the connection."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+            connection.sendall(raw)
+            return b"".join(iter(lambda: connection.recv(2**16), b""))
+
+
+@pytest.fixture
+def application():
+    return Application()
+
+
+@pytest.fixture
+def signed_in():
+    """Whether the database says so of whoever sends a long body."""
+    return []
+
+
+@pytest.fixture
+def client(application, monkeypatch, settings, signed_in):
+    settings.ALLOWED_HOSTS = ["*"]
+    monkeypatch.setattr(gateway, "is_signed_in", lambda environ: bool(signed_in))
+    with served(application, monkeypatch) as found:
+        yield found
+
+
+@contextmanager
+def served(application, monkeypatch):
+    memory = PageCache(application, Watch(lambda: Seen(1, 3600.0), 2**20))
+    monkeypatch.setattr(protocol, "AT_ONCE", memory.at_once)
+    answering = Gateway(memory, 2)
+    config = uvicorn.Config(
+        answering,
+        http=protocol.Protocol,
+        loop="uvloop",
+        ws="none",
+        lifespan="off",
+        server_header=False,
+        log_level="critical",
+    )
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(config)
+        thread = Thread(target=server.run, args=([listening],))
+        thread.start()
+        try:
+            yield Client(listening.getsockname()[1], server, memory, answering)
+        finally:
+            application.goes_on.set()
+            server.should_exit = server.force_exit = True
+            thread.join(10)
+
+
+def is_cut_off(connection, piece, pause=0.03):
+    """Whether the server closes a connection on which such pieces come and come."""
+    for _time in range(1000):
+        try:
+            connection.sendall(piece)
+        except OSError:
+            return True
+        time.sleep(pause)
+    return False
+
+
+def wait_until(holds, seconds=30):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
