@@ -29,12 +29,16 @@ def test_both_languages_show_the_same_constructs():
 
 
 @pytest.mark.django_db
-def test_the_guide_is_imported_without_a_warning(settings, tmp_path):
+def test_the_guide_is_imported_without_a_warning_but_of_its_comment(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     author = make_user(is_superuser=True)
     import_folder(settings.BASE / "sample", author=author, names=["flash-attention.md"])
     report = import_folder(settings.BASE / "docs", author=author, names=GUIDE)
-    assert not report.problems
+    remarks = [
+        (remark.file, remark.what[remark.what.index(": %%") + 2 :]) for remark in report.problems
+    ]
+    comments = ["%%Not shown: a comment.%%", "%%看不见的注释。%%"]
+    assert remarks == list(zip(GUIDE, comments, strict=True))
     assert set(Article.objects.values_list("slug", flat=True)) >= {"writing", "writing-zh"}
     chinese = Article.objects.get(slug="writing-zh")
     assert 'href="/articles/writing/"' in chinese.html

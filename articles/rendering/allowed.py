@@ -54,15 +54,16 @@ ENDED_BY_OTHERS = frozenset(
         *("tfoot", "colgroup", "caption", "option", "optgroup", "rp", "rt", "html", "head", "body"),
     }
 )
+ALIGNED = ("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "img", "caption", "hr")
 ATTRIBUTES = {
-    "*": {"title", "lang", "dir", "id"},
+    # What stands in a style becomes a class, since none may be inline.
+    "*": {"title", "lang", "dir", "id", "style"},
     "a": {"href"},
     "aside": {"role"},
     "audio": {"src", "loop"},
     "col": {"span"},
     "details": {"open"},
-    # Only a size may stand in its style, and it becomes a class.
-    "img": {"src", "alt", "width", "height", "style"},
+    "img": {"src", "alt", "width", "height"},
     "input": {"checked"},
     "li": {"value"},
     "ol": {"start", "reversed", "type"},
@@ -72,6 +73,7 @@ ATTRIBUTES = {
     "time": {"datetime"},
     "video": {"src", "loop", "muted", "width", "height"},
 }
+ATTRIBUTES |= {tag: ATTRIBUTES.get(tag, set()) | {"align"} for tag in ALIGNED}
 OWN_CLASSES = {
     "a": {"footnote-ref", "footnote-backref", EMBEDDED_CLASS, IMPLIED_CLASS},
     "aside": {"note", "tip", "warn", "stacked"},
@@ -92,8 +94,8 @@ WIDER_TAGS = (
     TAGS
     | SHAPES
     | {
-        *("address", "area", "big", "center", "font", "footer", "header", "hgroup", "map", "nobr"),
-        *("picture", "strike", "track", "tt"),
+        *("address", "area", "big", "footer", "header", "hgroup", "map", "nobr"),
+        *("picture", "track"),
     }
 )
 DRAWING = {
@@ -106,13 +108,10 @@ DRAWING = {
     *("stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor", "textLength"),
     *("transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2", "aria-label"),
 }
-ALIGNED = ("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "img", "caption", "hr")
 WIDER_ATTRIBUTES = {
     **ATTRIBUTES,
-    **{tag: ATTRIBUTES.get(tag, set()) | {"align"} for tag in ALIGNED},
     **dict.fromkeys(SHAPES, DRAWING),
     "area": {"alt", "coords", "href", "shape"},
-    "font": {"color", "size"},
     "map": {"name"},
     "source": {"src", "media", "type", "width", "height"},
     "td": CELL | {"valign", "width"},

@@ -8,9 +8,10 @@ import re
 from typing import Final
 
 from .document import Document
+from .palette import PALETTE
 
 WIDTHS: Final = tuple(f"w{percent}" for percent in range(5, 101, 5))
-CLASSES: Final = frozenset({"center", "left", "right", "small", "wide", *WIDTHS})
+CLASSES: Final = frozenset({"center", "left", "right", "small", "wide", *WIDTHS, *PALETTE})
 # Elements that may have them.
 STYLED: Final = (
     *("a", "blockquote", "code", "div", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "img"),
@@ -81,7 +82,8 @@ def known_classes(document: Document, value: str, line: int | None) -> list[str]
         if name not in CLASSES:
             document.warn(
                 f"The class “{name}” is left out, since the site has no look for it;"
-                " there are center, left, right, small, wide and w5 to w100",
+                " there are center, left, right, small, wide, w5 to w100, and the colours"
+                f" {', '.join(PALETTE)}",
                 line=line,
             )
     return [name for name in names if name in CLASSES]

@@ -19,12 +19,15 @@ from .ids import claim_ids
 from .language import guess_language
 from .lines import join_lines
 from .links import mark_links
+from .literal import tell_literal_marks
+from .looks import settle_looks
 from .media import frame_media
 from .missing_notes import report_missing_notes
 from .more import drop_more_marks
 from .options import Options
 from .reading import read_page
 from .rendered import Rendered
+from .restarts import tell_restarts
 from .sanitize import sanitize, tidy_source
 from .searchable import write_search_texts
 from .sections import link_sections
@@ -46,6 +49,8 @@ STEPS: tuple[Step, ...] = (
     grow,
     place_marks,
     mend_leftovers,
+    tell_literal_marks,
+    tell_restarts,
     hold_blocks,
     make_tabs,
     convert_formulas,
@@ -57,6 +62,7 @@ STEPS: tuple[Step, ...] = (
     name_headings,
     explain_abbreviations,
     settle_alignment,
+    settle_looks,
     settle_sizes,
     mark_links,
     frame_media,

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .alignment import SIDES
 from .allowed import ALIGNED
+from .palette import ELSEWHERE
 from .text import BLOCKS
 from .tree import children, replace
 
@@ -23,7 +24,7 @@ UNWANTED = "a.back, a.sec, figure.code .lang"
 UNWRAPPED = "div.tbl, div.tabs, div.highlight, div.box, span.box, span.eq, span"
 KEPT = frozenset(
     {
-        *("align", "alt", "cite", "colspan", "datetime", "dir", "height", "href", "lang"),
+        *("align", "alt", "cite", "color", "colspan", "datetime", "dir", "height", "href", "lang"),
         *(
             "reversed",
             "rowspan",
@@ -217,6 +218,14 @@ def file_name(address: str) -> str:
     return unquote(basename(urlsplit(address).path)) or address
 
 
+def paint(page: Page) -> None:
+    """Coloured words, in the only way that needs no style."""
+    for node in page.body.css("span[class]"):
+        names = (node.attributes.get("class") or "").split()
+        if colour := next((ELSEWHERE[name] for name in names if name in ELSEWHERE), ""):
+            page.rename(node, "font").attrs["color"] = colour
+
+
 def unwrap(page: Page) -> None:
     for node in page.body.css("div.eq"):
         page.rename(node, "p")
@@ -234,5 +243,6 @@ STEPS: tuple[Callable[[Page], None], ...] = (
     write_task_boxes,
     say_captions_once,
     link_media,
+    paint,
     unwrap,
 )

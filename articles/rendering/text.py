@@ -12,6 +12,8 @@ BLOCKS = frozenset(
     }
 )
 
+CODE = frozenset({"code", "pre", "kbd", "samp"})
+
 Visit = Callable[[LexborNode], str | None]
 
 
@@ -69,6 +71,13 @@ def pieces(root: LexborNode, visit: Visit) -> Iterator[str]:
 def edge(node: LexborNode) -> str:
     """An empty line, so that it differs from a line break within a paragraph."""
     return "\n\n" if node.tag in BLOCKS else ""
+
+
+def is_within_code(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag not in CODE:
+        parent = parent.parent
+    return parent is not None
 
 
 class ItemNumbers:

@@ -62,7 +62,7 @@ def test_a_snippet_reads_no_file_and_is_told() -> None:
 
 
 def test_a_comment_leaves_nothing_in_any_text() -> None:
-    rendered = render("# 题 %%藏%%\n\n文%%藏%%字\n\n%%\n藏\n\n藏\n%%\n\n> [!tip] 藏不住\n> 内容")
+    rendered = render("# 题 %%藏%%\n\n文 %%藏%%\n字\n\n%%\n藏\n\n藏\n%%\n\n> [!tip] 藏不住\n> 内容")
     assert "%%" not in everything(rendered)
     assert "藏%" not in everything(rendered)
     assert "文字" in rendered.excerpt

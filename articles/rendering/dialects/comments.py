@@ -1,4 +1,8 @@
-"""Obsidian's `%%comments%%`, which no reader sees; never in code or a formula."""
+"""Obsidian's `%%comments%%`, which no reader sees; never in code or a formula.
+
+One has its lines for itself, or white space around it and none just inside its first sign: `%%i`
+is a variable, and `100%%` a share. Its author is told that nobody sees it.
+"""
 
 import re
 
@@ -6,12 +10,14 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from ..document import Document
 from .math_rules import INTERRUPTED, inside, line_at
 
 MARK = "%%"
 # `50%%`, and `%%time 和 %%timeit`, where the second opens as the first does.
 WORD = re.compile(r"[0-9A-Za-z]")
 OPENS = re.compile(r"(?<=\s)%%\w")
+HIDDEN = "This comment is not shown, since it stands between %%"
 
 
 def comments_plugin(markdown: MarkdownIt) -> None:
@@ -23,20 +29,33 @@ def inline_rule(state: StateInline, silent: bool) -> bool:
     end = comment_end(state.src, state.pos, state.posMax)
     if end is None:
         return False
+    if not silent:
+        tell(state.env["document"], state.src[state.pos : end])
     state.pos = end
     return True
 
 
+def tell(document: Document, comment: str) -> None:
+    document.warn(HIDDEN, comment)
+
+
 def comment_end(text: str, start: int, limit: int) -> int | None:
-    if not text.startswith(MARK, start) or (start and WORD.match(text, start - 1)):
+    if not text.startswith(MARK, start) or not is_blank(text, start - 1, start):
         return None
     place = text.find(MARK, start + 2, limit)
-    if place <= start + 2 or (OPENS.match(text, place) and WORD.match(text, start + 2)):
+    if place <= start + 2 or is_blank(text, start + 2) or not is_blank(text, place + 2, limit):
+        return None
+    if OPENS.match(text, place) and WORD.match(text, start + 2):
         return None
     # The second mark is in a piece of code that begins after the first.
     if text.count("`", start, place) % 2:
         return None
     return place + 2
+
+
+def is_blank(text: str, place: int, edge: int = -1) -> bool:
+    """Whether white space is there, or the edge of the text."""
+    return place < 0 or place == edge or place >= len(text) or text[place].isspace()
 
 
 def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -46,6 +65,8 @@ def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     last = last_line(state, start, end)
     if last is None:
         return False
+    if not silent:
+        tell(state.env["document"], state.getLines(start, last + 1, 0, False))
     state.line = last + 1
     return True
 

@@ -29,6 +29,7 @@ from .line_bounds import line_bounds_plugin
 from .markdown_in_html import html_plugin
 from .marks import marks_plugin
 from .math_rules import math_plugin
+from .prose_tags import prose_tags_plugin
 from .quick import QuickInline, hasten_blocks, quick_plugin
 from .scripts import scripts_plugin
 from .table_pipes import pipes_plugin
@@ -154,6 +155,7 @@ def parser() -> MarkdownIt:
         comments_plugin,
         abbreviations_plugin,
         html_plugin,
+        prose_tags_plugin,
         pipes_plugin,
         traps_plugin,
         text_runs_plugin,

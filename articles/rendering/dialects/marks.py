@@ -1,4 +1,7 @@
-"""`==highlights==` and `++insertions++`, found as strikethrough is."""
+"""`==highlights==` and `++insertions++`, found as strikethrough is.
+
+Both signs are operators too, and `C++` is a language: what compares or counts stays as it is.
+"""
 
 import re
 
@@ -10,6 +13,26 @@ from markdown_it.token import Token
 from ..chars import HAN_CHARACTER
 
 TAGS = {"=": "mark", "+": "ins"}
+# `!==`, `==>` and a sign between two words compare; they mark nothing.
+OPERATOR_BEFORE, OPERATOR_AFTER = frozenset("!<"), ">"
+# `==和===的区别`, `==与=，再用==`: somebody writes about the sign itself.
+LONGER_SIGN = re.compile("={3,}")
+ABOUT_THE_SIGN = re.compile(
+    r"\s*(?:[和与或及跟是的、，,/]|比较|判断|运算符|操作符|表示|等于|相等|号).*[=，。；、,;]",
+    re.DOTALL,
+)
+# `C++`, `i++`, `libstdc++`, and `C ++` with a space.
+NAMED_WITH_PLUSES = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Za-z]|Notepad|clang|gpp|lib(?:std)?c|(?:MS)?VC|(?:Dev|Turbo|Visual)-?C"
+    r"|[Cc][ ])\Z",
+    re.IGNORECASE,
+)
+LONGEST_NAME = 12
+# Of tokens, and of characters in the other dialect: so much is looked at.
+LONGEST = 2_000
+COMMAS = "，、；：,;:"
+PUNCTUATION = f"{COMMAS}。！？.!? \n"
+STATEMENT = re.compile(r"[;={}]")
 # `++i 和 i++` increments something; nothing is inserted.
 OPERANDS = re.compile(r"([A-Za-z_]\w*)\b.*\b([A-Za-z_]\w*)", re.ASCII | re.DOTALL)
 
@@ -29,9 +52,8 @@ def marks_rule(state: StateInline, silent: bool) -> bool:
         state.pending += run
         state.pos += scanned.length
         return True
-    # `a==b` compares and `C++` is a language.
     before = is_word(state.src, state.pos - 1)
-    between = before and is_word(state.src, state.pos + 2)
+    between = is_operator(state.src, state.pos, marker)
     state.push("text", "", 0).content = run
     state.delimiters.append(
         Delimiter(
@@ -52,6 +74,28 @@ def is_word(text: str, place: int) -> bool:
     return 0 <= place < len(text) and text[place].isascii() and text[place].isalnum()
 
 
+def is_operator(text: str, place: int, marker: str) -> bool:
+    """Whether the two signs at `place` are part of an expression or of a name."""
+    if is_word(text, place - 1) and is_word(text, place + 2):
+        return True
+    if marker == "=":
+        after = text[place + 2 : place + 3]
+        return text[place - 1 : place] in OPERATOR_BEFORE or after == OPERATOR_AFTER
+    before = text[max(0, place - LONGEST_NAME) : place]
+    return NAMED_WITH_PLUSES.search(before) is not None
+
+
+def is_marked(marker: str, content: str) -> bool:
+    """Whether `content`, between two such signs, can be what they mark."""
+    if not content.strip(PUNCTUATION):
+        return False
+    if marker == "=":
+        return not LONGER_SIGN.search(content) and not ABOUT_THE_SIGN.match(content)
+    if content[:1] in COMMAS or content[-1:] in COMMAS:
+        return False
+    return HAN_CHARACTER.search(content) is not None or not STATEMENT.search(content)
+
+
 def pair_marks(state: StateInline) -> None:
     lists = [state.delimiters, *(meta["delimiters"] for meta in state.tokens_meta if meta)]
     for delimiters in lists:
@@ -62,7 +106,10 @@ def pair_marks(state: StateInline) -> None:
 
 
 def become(tokens: list[Token], tag: str, first: int, last: int) -> None:
-    if tag == "ins" and last == first + 2 and is_increment(tokens[first + 1].content):
+    content = "".join(token.content for token in tokens[first + 1 : last][:LONGEST])
+    if not is_marked(tokens[first].content[0], content):
+        return
+    if tag == "ins" and last == first + 2 and is_increment(content):
         return
     for place, name, nesting in ((first, "open", 1), (last, "close", -1)):
         tokens[place] = Token(f"{tag}_{name}", tag, 1 if nesting > 0 else -1)

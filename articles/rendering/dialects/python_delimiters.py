@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.inlinepatterns import Delimiter, DelimiterProcessor
 
+from .marks import LONGEST, OPERATOR_AFTER, OPERATOR_BEFORE, is_marked
+
 PAIRS = {"~": "del", "=": "mark", "^": "ins"}
 
 
@@ -34,6 +36,7 @@ class Delimiters(DelimiterProcessor):
     """
 
     length = 0
+    text = ""
 
     def use(self, tokens: list[str]) -> None:
         self.tokens = tokens
@@ -43,9 +46,13 @@ class Delimiters(DelimiterProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         if not self.regions:
-            self.length = len(data)
+            self.length, self.text = len(data), data
         found: tuple[Element | None, int | None, int | None] = super().handleMatch(m, data)
         return found
+
+    def add_region(self, delim: Delimiter, a: int, b: int, c: int, d: int, size: int) -> None:
+        if delim.token != "=" or is_marked("=", self.text[b:c][:LONGEST]):
+            super().add_region(delim, a, b, c, d, size)
 
     def get_cached_result(self, pos: int, data: str) -> tuple[Element, int, int]:
         self.cache_pos = self.regions[self.cache_index][0]
@@ -62,4 +69,8 @@ class Pair(Delimiter):
         super().__init__(token, tag, smart=False, double=True)
         pattern = self.boundary.pattern.strip().removeprefix("(?x)")
         word, sign = "[0-9A-Za-z]", re.escape(token)
-        self.boundary = re.compile(rf"(?!(?<={word}){sign}+{word})(?:{pattern})", re.VERBOSE)
+        pattern = rf"(?!(?<={word}){sign}+{word})(?:{pattern})"
+        if token == "=":
+            operators = "".join(map(re.escape, sorted(OPERATOR_BEFORE)))
+            pattern = rf"(?<![{operators}])(?!={{3,}}|={{2}}{OPERATOR_AFTER}){pattern}"
+        self.boundary = re.compile(pattern, re.VERBOSE)

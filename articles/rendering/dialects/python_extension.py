@@ -30,7 +30,7 @@ class EngineExtension(Extension):
         md.treeprocessors.register(Callouts(document), "callouts", 5)
         md.treeprocessors.register(Tabs(document), "tabs", 4)
         register_blocks(md, document)
-        register_inline(md)
+        register_inline(md, document)
         register_delimiters(md)
 
 

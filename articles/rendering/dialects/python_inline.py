@@ -4,11 +4,20 @@ import re
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
+from markdown.inlinepatterns import (
+    HTML_RE,
+    HtmlInlineProcessor,
+    InlineProcessor,
+    LinkInlineProcessor,
+)
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from ..document import Document
 from .keys import PATTERN, key_names
+from .marks import is_word
+from .prose_tags import Prose, within_sentence
 from .scripts import TAGS, is_drawl, script_at
 
 Found = tuple[Element | None, int | None, int | None]
@@ -17,7 +26,10 @@ SNIPPET = r"""(?m)^-+8<-+(?:[ \t]+["'][^\n]*)?$"""
 LONGEST_NOTE = 5000
 
 
-def register_inline(md: Markdown) -> None:
+def register_inline(md: Markdown, document: Document) -> None:
+    # After fences, before HTML.
+    md.preprocessors.register(Sentences(md, document), "sentences", 22)
+    md.inlinePatterns.register(Tags(md, document), "html", 90)
     md.inlinePatterns.register(Snippet(SNIPPET, md), "snippet", 188)
     md.inlinePatterns.register(InlineNote(r"\^\[", md), "inline_note", 176)
     md.inlinePatterns.register(Keys(PATTERN, md), "keys", 70)
@@ -51,11 +63,54 @@ class Scripts(InlineProcessor):
         return element, start, script.end
 
 
+class Sentences(Preprocessor):
+    """Lines that begin with a tag as their first word, before raw HTML is looked for."""
+
+    def __init__(self, md: Markdown, document: Document) -> None:
+        super().__init__(md)
+        self.prose = Prose(document)
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [self.prose.shown(line) for line in lines]
+
+
+class Tags(HtmlInlineProcessor):
+    """The tags of a sentence; those that are words in it stay there."""
+
+    def __init__(self, md: Markdown, document: Document) -> None:
+        super().__init__(HTML_RE, md)
+        self.prose = Prose(document)
+        self.data = ""
+        self.words: set[int] = set()
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        if data is not self.data:
+            self.data, self.words = data, self.words_in(data)
+        if m.start() in self.words:
+            return AtomicString(m[0]), m.start(), m.end()
+        tag = within_sentence(m[0])
+        if tag != m[0]:
+            return self.md.htmlStash.store(tag), m.start(), m.end()
+        found: tuple[str, int, int] = super().handleMatch(m, data)  # type: ignore[assignment]
+        return found
+
+    def words_in(self, data: str) -> set[int]:
+        """Where those tags begin."""
+        pieces, starts, end = [], [], 0
+        for tag in self.getCompiledRegExp().finditer(data):
+            pieces += [data[end : tag.start()], tag[0]]
+            starts += [end, tag.start()]
+            end = tag.end()
+        return {starts[place] for place in self.prose.words_among([*pieces, data[end:]])}
+
+
 class Keys(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> Found:
-        names = key_names(m[1])
+        names = None if is_word(data, m.start() - 1) else key_names(m[1])
         if not names:
             return NOTHING
         keys = Element("span", {"class": "keys"})

@@ -23,6 +23,7 @@ from .python_blocks import refuse_snippets
 from .python_bounds import refuse_endless
 from .python_code import Fences
 from .python_extension import EngineExtension
+from .python_indents import tell_shallow_items
 from .python_math import MathExtension, without_marks
 from .python_names import with_elements
 from .quick_python import quicken
@@ -50,6 +51,7 @@ def to_html(document: Document) -> str:
     quicken(markdown)
     html = with_elements(document, without_marks(document, markdown.convert(document.source)))
     report_unused(document, markdown)
+    tell_shallow_items(document)
     return as_written(document, html)
 
 

@@ -1,7 +1,8 @@
 """Subscript `H~2~O` and superscript `x^2^`: one rule for both dialects.
 
-Neither has a space inside. A tilde is also a range (`1~10，20~30`) and a drawl (`好的~`), a caret
-also a power (`2^10和2^20`): where the closing mark seems to open something else, nothing is one.
+Neither has a space inside. A tilde is also a range (`1~10，20~30`), a drawl (`好的~`) and a path
+(`~/a和~/b`), a caret also a power (`2^10和2^20`) and an operator (`a^b^c`): where the closing mark
+seems to open something else, nothing is one.
 """
 
 import re
@@ -20,7 +21,8 @@ TAGS = {"^": "sup", "~": "sub"}
 # Python-Markdown has put code and formulas away by now, between two control characters.
 BASE = re.compile(r"""[^\W_]|[)\]}>*_`$'"’”′\x03]""")
 CHINESE_STOP = re.compile(f"[{PUNCTUATION}{QUOTES}]")
-ONE_WORD = re.compile(r"[0-9]+|[A-Za-z]+")
+# `H~2~O`: a number before a letter. `a^b^c` and `1~10~20` go on as they began.
+NUMBER, DIGIT = re.compile("[0-9]+"), re.compile("[0-9]")
 GOES_ON = re.compile(r"[0-9A-Za-z({\[\\]")
 FACE = re.compile(r"[_.]+")
 BRACKETS = {")": "(", "]": "[", "}": "{"}
@@ -38,13 +40,20 @@ def script_at(text: str, place: int, limit: int) -> Script | None:
     match = PATTERNS[mark].match(text, place, limit)
     if match is None or before == mark or not is_script(match[1]):
         return None
-    if GOES_ON.match(text, match.end(), limit) and not ONE_WORD.fullmatch(match[1]):
+    if GOES_ON.match(text, match.end(), limit) and (
+        not NUMBER.fullmatch(match[1]) or DIGIT.match(text, match.end(), limit)
+    ):
         return None
     return Script(match[1], match.end())
 
 
 def is_script(content: str) -> bool:
-    return not FACE.fullmatch(content) and not CHINESE_STOP.search(content) and is_whole(content)
+    return (
+        not FACE.fullmatch(content)
+        and content[0] != "/"
+        and not CHINESE_STOP.search(content)
+        and is_whole(content)
+    )
 
 
 def is_whole(content: str) -> bool:

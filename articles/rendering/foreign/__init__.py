@@ -36,6 +36,7 @@ HANDLERS: dict[str, Handler] = {
     "contents": leftovers.gone,
     "place": leftovers.gone,
     "group": leftovers.group,
+    "wordpress": leftovers.caption,
 }
 
 

@@ -12,7 +12,11 @@ LIQUID_NAME = re.compile(r"-?\s*([A-Za-z][\w-]*)")
 ROLE = re.compile(r"(?::([a-z_]+):|\{([a-z:_+-]+)\})`([^`]{0,500})`")
 TAB_COMMENT = re.compile(r"<!--[ \t]*(end)?(tab|timeline)\b([^\n>]{0,200}?)-->")
 BEGIN_TAB = re.compile(r":(begin|end)_tab:(?:`([^`\n]*)`|toc)?")
-SIZE = re.compile(r"\]\([^\s()<>]{1,500}([ \t]+=(\d{0,5})x(\d{0,5}))\)")
+SIZE = re.compile(
+    r"\]\([^\s()<>]{1,500}(?:[ \t]+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?"
+    r"([ \t]+=(?=[x\d])(\d{0,5}%?)x?(\d{0,5}%?))\)"
+)
+WORDPRESS = re.compile(r"\[caption\b([^\]\n]{0,500})\]")
 CLOSINGS = {"{{<": ">}}", "{{%": "%}}"}
 SLIDES = {"[**": "**]", "(**": "**)", "[~~": "~~]", "(~~": "~~)"}
 
@@ -151,13 +155,26 @@ def slide(walk: Walk, start: int) -> int:
 
 
 def target(walk: Walk, start: int) -> int:
-    """`![](a.png =600x400)` of CSDN and HackMD."""
+    """`![](a.png "title" =600x400)`, `=50%x`, `=x300` of CSDN and HackMD."""
     match = SIZE.match(walk.source, start)
     if match is None:
         return start + 2
     walk.add("place", "", "", match.start(1), match.end(1))
-    walk.add("size", f"{match[2]}x{match[3]}", "", match.end(), match.end())
+    walk.add("size", f"{match[2]} {match[3]}", "", match.end(), match.end())
     return match.end()
+
+
+def wordpress(walk: Walk, start: int) -> int:
+    """`[caption width="300"]<img …> words[/caption]`."""
+    match = WORDPRESS.match(walk.source, start)
+    if match is None:
+        return start + 1
+    stop = walk.body(match.end(), "[/caption]")
+    if stop < 0:
+        return match.end()
+    tag = walk.add("wordpress", "caption", match[1], start, match.end())
+    walk.enclose(tag, stop, stop + len("[/caption]"))
+    return stop + len("[/caption]")
 
 
 def place(walk: Walk, start: int) -> int:

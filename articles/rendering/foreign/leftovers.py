@@ -5,12 +5,14 @@
 | a formula as a picture of Zhihu, Jianshu, Juejin, CodeCogs or GitHub | the formula |
 | a link through `link.zhihu.com`, `link.juejin.cn` … | a link to where it leads |
 | `在这里插入图片描述`, `image.png`, `png` as the words of a picture | none |
+| `[caption]<img …> words[/caption]` of WordPress | a picture with its words below |
 | `![](a.png =600x400)`, `#pic_center` of CSDN | the size of the picture |
 | `[TOC]`, `[[toc]]`, `@[toc]`, `{:toc}` | nothing: the page has one |
 | `{static}/a.png`, `{filename}b.md` of Pelican | the address behind it |
 | `[config.js]` behind a fence in a `code-group` | the title of a tab |
 """
 
+import re
 from urllib.parse import parse_qs, unquote
 
 from selectolax.lexbor import LexborNode
@@ -18,9 +20,10 @@ from selectolax.lexbor import LexborNode
 from ..document import Document, Formula
 from ..tree import elements, replace
 from .marks import Size
-from .outcomes import Outcome, Put, Text
+from .outcomes import Outcome, Put, Text, Whole
 from .placing import placeholder
 from .tags import Tag
+from .writing import flat
 
 # Hosts, and the beginning of the address, whose pictures are formulas; where the LaTeX is.
 FORMULAS = (
@@ -63,6 +66,10 @@ NO_WORDS = frozenset(
     }
 )
 LONGEST = 3_000
+PICTURE = re.compile(
+    r"\s*(<a\b[^<>]*>\s*<img\b[^<>]*>\s*</a>|<img\b[^<>]*>|!\[[^\]\n]*\]\([^\s()]+\))(.*)",
+    re.DOTALL,
+)
 
 
 def gone(tag: Tag) -> Outcome:
@@ -71,8 +78,22 @@ def gone(tag: Tag) -> Outcome:
 
 def size(tag: Tag) -> Outcome:
     """`=600x400`, which moves out of the brackets, where no dialect allows it."""
-    width, _, height = tag.name.partition("x")
+    width, _, height = tag.name.partition(" ")
     return Put(Size(width, height))
+
+
+def caption(tag: Tag) -> Outcome:
+    """A picture, in HTML or Markdown, perhaps in a link, and the words behind it."""
+    match = PICTURE.fullmatch(tag.content)
+    words = flat((match[2] if match else "") or tag.options.get("caption"))
+    if match is None:
+        return None
+    picture = flat(match[1])
+    if picture.startswith("<"):
+        label = f"<figcaption>{words}</figcaption>" if words else ""
+        return Whole(f"<figure>{picture}{label}</figure>")
+    title = words.replace('"', "&quot;")
+    return Whole(f'{picture[:-1]} "{title}")' if words else picture)
 
 
 def group(tag: Tag) -> Outcome:

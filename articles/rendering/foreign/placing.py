@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 from ..chars import CJK
 from ..document import CodeBlock, Document, Formula
 from ..document import Reference as Equation
+from ..text import is_within_code
 from ..tree import create, elements
 from .boxes import CONTAINERS, make_boxes
 from .citations import cited
@@ -16,7 +17,6 @@ from .moves import discard, quiet, trim
 from .telling import Telling
 
 NUMBER = "data-mark"
-CODE = frozenset({"code", "pre", "kbd", "samp"})
 LINE_BEFORE = re.compile(rf"([{CJK}])[ \t]*\n[ \t]*\Z")
 LINE_AFTER = re.compile(rf"\A[ \t]*\n[ \t]*(?=[{CJK}])")
 
@@ -92,7 +92,7 @@ class Placing:
     def visit_text(self, node: LexborNode, text: str) -> None:
         if f"x{self.marks.token}m" not in text:
             return
-        if is_code(node):
+        if is_within_code(node):
             node.replace_with(self.marks.restore(text))
             return
         pieces = self.marks.word.split(text)
@@ -169,13 +169,6 @@ class Placing:
                 trim(node)
             else:
                 discard(self.document, node)
-
-
-def is_code(node: LexborNode) -> bool:
-    parent = node.parent
-    while parent is not None and parent.tag not in CODE:
-        parent = parent.parent
-    return parent is not None
 
 
 def placeholder(document: Document, thing: CodeBlock | Formula | Equation) -> LexborNode:

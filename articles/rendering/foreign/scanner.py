@@ -19,6 +19,7 @@ STARTS = {
     r":(?:begin|end)_tab:": inline_rules.tab,
     r":[a-z_]{1,20}:(?=`)|\{[a-z][a-z:_+-]{0,30}\}(?=`)": inline_rules.role,
     r"[\[(](?:\*\*|~~)": inline_rules.slide,
+    r"\[caption\b": inline_rules.wordpress,
     r"\]\(": inline_rules.target,
     r"\{(?:static|filename|attach|photo)\}": inline_rules.place,
     r"\\[^\n]": inline_rules.escape,
@@ -46,7 +47,8 @@ SIGNS = (
     *("{static}", "{filename}", "{attach}", "{photo}"),
 )
 RARE_SIGNS = re.compile(
-    r" =\d*x\d*\)|^[ \t>]*\([\w:.-]+\)=[ \t]*$|\{\{-?[ \t]*(?:site|page|layout|[\"'])",
+    r" =\d*%?x?\d*%?\)|\[caption\b|^[ \t>]*\([\w:.-]+\)=[ \t]*$"
+    r"|\{\{-?[ \t]*(?:site|page|layout|[\"'])",
     re.MULTILINE,
 )
 

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from ...document import Document
 from .blocks import tables, unclosed_fence
-from .lines import Trap, definitions, headings, links, lists, loose_marks, tasks
+from .lines import Trap, definitions, headings, links, lists, loose_marks, spaced_addresses, tasks
 
 MOST = 100
 
@@ -40,7 +40,7 @@ def traps(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, Trap]]:
         elif token.type == "inline" and tokens[index - 1].type == "paragraph_open":
             written = token.content.split("\n")
             in_item = tokens[index - 2].type == "list_item_open"
-            for check in (headings, lists, links, definitions, tables):
+            for check in (headings, lists, links, spaced_addresses, definitions, tables):
                 yield from ((start + n, trap) for n, trap in check(written))
             yield from ((start + n, trap) for n, trap in tasks(written, in_item))
             yield from ((start + n, trap) for n, trap in loose_marks(token))

@@ -27,7 +27,10 @@ JOINTS = ("](", "]（", "］(", "］（")
 ADDRESS = re.compile(r"https?://|www\.|\.{0,2}/|#\S|[\w./-]+\.\w{2,5}$")
 PICTURE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.IGNORECASE)
 
+SPACED = re.compile(r"(!?)\[([^\[\]\n]{0,200})\]\(([^()<>\n\"']{1,300})\)")
+
 CODE = re.compile(r"(`[^`]+`)")
+SPACES = " \u3000\u00a0"
 LOOSE = re.compile(r"(\*\*|==|~~)([^*=~\n]+)\1")
 TASK = re.compile(r"(\[[ xX]\])([^\s(\[:].*)")
 
@@ -99,6 +102,19 @@ def links(lines: list[str]) -> Found:
                 yield number, Trap(message, match[0], right)
 
 
+def spaced_addresses(lines: list[str]) -> Found:
+    """`![图](a b.png)`, which ends before its space."""
+    for number, line in enumerate(lines):
+        if "](" not in line or " " not in line:
+            continue
+        for match in SPACED.finditer(without_code(line)):
+            target = match[3].strip()
+            if " " in target and "=" not in target and ADDRESS.search(target):
+                right = f"{match[1]}[{match[2]}]({target.replace(' ', '%20')})"
+                message = "An address has no spaces; write %20 for each"
+                yield number, Trap(message, match[0], right)
+
+
 def without_code(line: str) -> str:
     return CODE.sub(lambda code: " " * len(code[0]), line)
 
@@ -131,14 +147,24 @@ def loose_marks(inline: Token) -> Found:
     if not any(mark in text for text in texts for mark in ("**", "==", "~~")):
         return
     for number, line in enumerate(inline.content.split("\n")):
-        # Every second piece is code.
-        pieces = CODE.split(line)
-        pieces[::2] = [LOOSE.sub(tight, piece) for piece in pieces[::2]]
-        right = "".join(pieces)
+        right = tightened(line)
         if right != line:
             yield number, Trap("No space may stand just inside marks, or they show", line, right)
 
 
+def tightened(line: str) -> str:
+    # Every second piece is code.
+    pieces = CODE.split(line)
+    pieces[::2] = [LOOSE.sub(tight, piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
 def tight(match: re.Match[str]) -> str:
-    inner = match[2].strip(" \u3000")
-    return f"{match[1]}{inner}{match[1]}" if HAN_CHARACTER.search(inner) else match[0]
+    mark, inner = match[1], match[2].strip(SPACES)
+    if HAN_CHARACTER.search(inner):
+        return f"{mark}{inner}{mark}"
+    # `**Theorem: **As`: the space goes outside; `2 ** 3 **4` is no mark at all.
+    before, after = match.string[match.start() - 1 : match.start()], match[2][len(inner) :]
+    if mark == "**" and not before.strip() and match[2].startswith(inner) and inner[:1].isalpha():
+        return f"{mark}{inner}{mark}{after}"
+    return match[0]

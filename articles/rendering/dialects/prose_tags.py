@@ -1,0 +1,231 @@
+"""Tags within a sentence: which of them are markup, and which are words about HTML.
+
+`在<head>里加内容` speaks of a tag. What is markup has its end, attributes that say something, or a
+name that needs neither; between the lines of a sentence no block begins. Names that HTML does not
+know are shown as text by `sanitize`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, html_block
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from ..allowed import HTML_NAMES
+from ..document import Document
+from .math_rules import begins_with, line_at
+
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*)?)/?>")
+LONE = frozenset(
+    {
+        *("area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input"),
+        *("keygen", "link", "meta", "param", "source", "track", "wbr"),
+    }
+)
+PHRASES = frozenset(
+    {
+        *("abbr", "b", "bdi", "bdo", "big", "center", "cite", "code", "del", "dfn", "em", "font"),
+        *("i", "ins", "kbd", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small"),
+        *("span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"),
+    }
+)
+# Within those that hold them these need no end of their own.
+PARTS = {
+    "rt": ("ruby",),
+    "rp": ("ruby",),
+    "li": ("ul", "ol"),
+    "dt": ("dl",),
+    "dd": ("dl",),
+    "summary": ("details",),
+    "option": ("select", "datalist"),
+    "source": ("video", "audio", "picture"),
+    "p": ("div", "details", "center", "li", "ul", "ol"),
+    **dict.fromkeys(("tr", "td", "th", "thead", "tbody", "tfoot", "caption", "col"), ("table",)),
+}
+# What may fill a line, or a cell of a table.
+CONTENT = frozenset({"blockquote", "details", "div", "dl", "ol", "p", "pre", "table", "ul"})
+# What other tags fill.
+FILLED = frozenset({"audio", "map", "object", "picture", "svg", "video"})
+# `<b>和</b>`: two tags that a sentence names one after the other.
+JOINTS = re.compile(r"\s*(?:[和与或及到至、，,/|~…\-—]+|and|or|to|\.{2,3})\s*", re.IGNORECASE)
+SHOWN = "“{}” is shown as text; if it is code, put it between backticks"
+
+
+CENTER = re.compile(r"<(/?)center(?:\s[^<>]*)?>", re.IGNORECASE)
+# `<h1>是标题`: a tag with nothing but its name, and words behind it.
+SENTENCE = re.compile(r" {0,3}<([A-Za-z][A-Za-z0-9]*)>[ \t]*(?=[^\s<])")
+# The beginning of a paragraph without its end, as pages once had it.
+OPEN_ENDED = frozenset({"p", "br", "hr"})
+
+
+def prose_tags_plugin(markdown: MarkdownIt) -> None:
+    interrupted = ["paragraph", "reference", "blockquote"]
+    markdown.block.ruler.at("html_block", block_rule, {"alt": interrupted})
+    markdown.core.ruler.after("inline", "prose_tags", show_words)
+
+
+def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Raw HTML, unless its first tag is the first word of a sentence."""
+    if not begins_with(state, start, "<") or prose_of(state.env).begins(line_at(state, start)):
+        return False
+    return html_block(state, start, end, silent)
+
+
+def prose_of(env: EnvType) -> "Prose":
+    prose: Prose = env.setdefault("prose", Prose(env["document"]))
+    return prose
+
+
+def show_words(state: StateCore) -> None:
+    prose = prose_of(state.env)
+    for token in state.tokens:
+        children = token.children or []
+        if token.type != "inline" or not any(child.type == "html_inline" for child in children):
+            continue
+        line = token.map[0] + 1 if token.map else None
+        pieces = [content_of(child) for child in children]
+        for place in prose.words_among(pieces, line):
+            children[place].type = "text"
+        for child in children:
+            if child.type == "html_inline":
+                child.content = within_sentence(child.content)
+
+
+def within_sentence(tag: str) -> str:
+    """A `<center>` would end the paragraph; as a line of its own it does not."""
+    match = CENTER.fullmatch(tag)
+    if match is None:
+        return tag
+    return "</span>" if match[1] else '<span class="center">'
+
+
+def content_of(token: Token) -> str:
+    """The text of a token, for one that has none some sign."""
+    return token.content or ("\n" if token.type.endswith("break") else "*")
+
+
+@dataclass(slots=True)
+class Tag:
+    """`fits` tells that on its outer side there is a line's end or another tag."""
+
+    place: int
+    name: str
+    closes: bool
+    attributes: str
+    fits: bool
+    partner: "Tag | None" = None
+    is_markup: bool = False
+
+
+class Prose:
+    """The sentences of one article."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.told: set[str] = set()
+
+    def words_among(self, pieces: Sequence[str], line: int | None = None) -> set[int]:
+        """Which of the pieces of a paragraph, each a tag or what stands between two, are words."""
+        tags = [tag for place in range(len(pieces)) if (tag := read(pieces, place))]
+        pair(tags)
+        held: Counter[str] = Counter()
+        for tag in tags:
+            tag.is_markup = self.is_markup(tag, pieces, held)
+            if tag.is_markup and tag.partner is not None:
+                held[tag.name] += -1 if tag.closes else 1
+        words = [tag for tag in tags if not tag.is_markup]
+        for tag in words:
+            self.tell(tag, pieces[tag.place], line)
+        return {tag.place for tag in words}
+
+    def begins(self, line: str) -> bool:
+        """Whether a line is a sentence that begins with a tag, which ends nowhere."""
+        match = SENTENCE.match(line)
+        name = match[1].lower() if match else ""
+        if name not in HTML_NAMES or name in PHRASES or name in OPEN_ENDED or self.ends[name]:
+            return False
+        return not any(self.beginnings[holder] for holder in PARTS.get(name, ()))
+
+    def shown(self, line: str) -> str:
+        """`line` with such a tag as text."""
+        if not line.lstrip().startswith("<") or not self.begins(line):
+            return line
+        before, _, after = line.partition("<")
+        self.document.warn(SHOWN.format("<" + after.partition(">")[0] + ">"), line.strip())
+        return f"{before}&lt;{after}"
+
+    def is_markup(self, tag: Tag, pieces: Sequence[str], held: Counter[str]) -> bool:
+        if any(held[holder] for holder in PARTS.get(tag.name, ())):
+            return True
+        if tag.partner is None:
+            return self.is_alone(tag)
+        if tag.closes:
+            return tag.partner.is_markup
+        return is_pair(tag, pieces[tag.place + 1 : tag.partner.place])
+
+    def is_alone(self, tag: Tag) -> bool:
+        """One without its partner in the paragraph: the article may have it elsewhere."""
+        if tag.name in ("br", "wbr"):
+            return True
+        if tag.name in LONE or tag.name == "a":
+            return bool(tag.attributes) and not tag.closes
+        more = self.beginnings[tag.name] - self.ends[tag.name]
+        return more >= 0 if tag.closes else more <= 0
+
+    @cached_property
+    def beginnings(self) -> Counter[str]:
+        return self.names("")
+
+    @cached_property
+    def ends(self) -> Counter[str]:
+        return self.names("/")
+
+    def names(self, slash: str) -> Counter[str]:
+        found = re.findall(rf"<{slash}([A-Za-z][A-Za-z0-9]*)(?=[\s/>])", self.document.source)
+        return Counter(map(str.lower, found))
+
+    def tell(self, tag: Tag, written: str, line: int | None) -> None:
+        if tag.name not in self.told:
+            self.told.add(tag.name)
+            self.document.warn(SHOWN.format(written), line=line or self.document.line_of(written))
+
+
+def read(pieces: Sequence[str], place: int) -> Tag | None:
+    match = TAG.fullmatch(pieces[place]) if pieces[place].startswith("<") else None
+    if match is None or (name := match[2].lower()) not in HTML_NAMES:
+        return None
+    beside = pieces[place + 1 : place + 2] if match[1] else pieces[max(0, place - 1) : place]
+    text = beside[0] if beside else ""
+    edge = text[:1] if match[1] else text[-1:]
+    fits = edge in ("", "\n") or TAG.fullmatch(text) is not None
+    return Tag(place, name, bool(match[1]), match[3].strip(" /"), fits)
+
+
+def pair(tags: Sequence[Tag]) -> None:
+    """Joins each end to the nearest beginning of its name."""
+    waiting: dict[str, list[Tag]] = {}
+    for tag in tags:
+        if tag.name in LONE:
+            continue
+        if not tag.closes:
+            waiting.setdefault(tag.name, []).append(tag)
+        elif waiting.get(tag.name):
+            other = waiting[tag.name].pop()
+            tag.partner, other.partner = other, tag
+
+
+def is_pair(tag: Tag, inside: Sequence[str]) -> bool:
+    if tag.attributes:
+        return True
+    if len(inside) == 1 and JOINTS.fullmatch(inside[0]):
+        return False
+    assert tag.partner is not None
+    if tag.name in FILLED:
+        return len(inside) > 1
+    return tag.name in PHRASES or (tag.name in CONTENT and tag.fits and tag.partner.fits)

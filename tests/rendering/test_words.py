@@ -1,0 +1,128 @@
+"""What an author did not mean as markup stays a word, and whoever loses one is told."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from articles.rendering import DIALECTS, render
+from articles.rendering.allowed import HTML_NAMES
+from articles.rendering.palette import PALETTE, nearest
+
+ROOT = Path(__file__).parents[2]
+BREAKS = {"br", "wbr"}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("name", sorted(HTML_NAMES - BREAKS))
+def test_every_tag_that_a_sentence_names_is_shown(name: str, dialect: str) -> None:
+    rendered = render(f"网页里用<{name}>标签，\n再写别的。", dialect=dialect)
+    assert f"用&lt;{name}&gt;标签" in rendered.html
+    (warning,) = rendered.warnings
+    assert f"<{name}>" in warning.message
+    assert warning.line == 1
+
+
+TOLD = {
+    "a^b^c=0": (1, "superscript"),
+    "**Theorem:\u00a0**As": (1, ""),
+    "前\n\n[caption id=x]只有字": (3, "caption"),
+    "文%%注释%%字": (1, "comment"),
+    "<p style='font-size:30px;line-height:3'>字</p>": (1, "font-size, line-height"),
+    "前\n\n<iframe src='https://a.example/x'></iframe>": (3, "<iframe>"),
+    "前\n\n<big>大</big>": (3, "<big>"),
+    "甲<int>乙": (1, "<int>"),
+}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("source", TOLD)
+def test_what_shows_or_goes_unmeant_is_told(source: str, dialect: str) -> None:
+    line, words = TOLD[source]
+    assert [
+        warning
+        for warning in render(source, dialect=dialect).warnings
+        if warning.line == line and words in warning.message
+    ]
+
+
+MENDED = {
+    ("commonmark", "**Theorem:\u00a0**As"): "**Theorem:**\u00a0As",
+    ("python-markdown", "**Theorem: **As"): "**Theorem:** As",
+    ("commonmark", "![图](a b.png)"): "![图](a%20b.png)",
+    ("commonmark", "见[文](my file.pdf)"): "见[文](my%20file.pdf)",
+    ("python-markdown", "- 一\n   - 二"): "    - 二",
+    ("python-markdown", "1. 一\n  - 二\n    - 三"): "    - 二",
+}
+
+
+@pytest.mark.parametrize(("dialect", "source"), MENDED)
+def test_what_can_be_mended_has_its_fix(dialect: str, source: str) -> None:
+    fixes = [warning.fix for warning in render(source, dialect=dialect).warnings]
+    assert MENDED[dialect, source] in fixes
+
+
+QUIET = [
+    "2 ** 3 **4 与 a ** b",
+    r"\*\*不粗\*\*，\![图](a.png)",
+    "- 一\n    - 二\n        - 三",
+    "1. 一\n\n    ```\n    x\n    ```\n\n1. 二",
+    "1. 一\n\n```\nx\n```\n\n2. 二",
+    "`**a **b`，`%%x%%`，`a^b^c`",
+    "H~2~O，x^2^y，10^-3^，E=mc^2^",
+    "<font color=black>黑</font>，<span style='color:#333'>灰</span>",
+]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("source", QUIET)
+def test_what_is_meant_is_left_in_peace(source: str, dialect: str) -> None:
+    assert not render(source, dialect=dialect).warnings
+
+
+def test_a_comment_that_nobody_sees_is_told() -> None:
+    (warning,) = render("前\n\n文 %%藏%% 字").warnings
+    assert "%%藏%%" in warning.message
+    assert warning.line == 3
+    (warning,) = render("前\n\n%%\n藏\n\n又藏\n%%\n\n后").warnings
+    assert warning.line == 3
+
+
+def test_a_list_that_begins_again_is_told_with_its_indent() -> None:
+    found = render("1. 一\n```\nx\n```\n1. 二\n```\ny\n```\n1. 三").warnings
+    assert [warning.line for warning in found] == [2, 6]
+    assert "3 spaces" in found[0].message
+    (warning,) = render("1. 一\n\n```\nx\n```\n\n1. 二", dialect="python-markdown").warnings
+    assert "4 spaces" in warning.message
+
+
+@pytest.mark.parametrize(
+    ("written", "colour"),
+    [
+        ("Red", "red"),
+        ("#ff0000", "red"),
+        ("#f00", "red"),
+        ("rgb(255, 0, 0)", "red"),
+        ("rgba(214,53,53,.8)", "red"),
+        ("ff0000", "red"),
+        ("darkorange", "yellow"),
+        ("#DAA520", "yellow"),
+        ("lime", "green"),
+        ("#00CED1", "teal"),
+        ("#1E90FF", "blue"),
+        ("#ff00ff", "purple"),
+        ("#888", "grey"),
+        ("#333", ""),
+        ("white", ""),
+        ("black", ""),
+        ("var(--x)", ""),
+        ("expression(alert(1))", ""),
+    ],
+)
+def test_a_colour_is_the_nearest_of_the_palette(written: str, colour: str) -> None:
+    assert nearest(written) == colour
+
+
+def test_every_colour_has_a_look() -> None:
+    css = (ROOT / "static/css/longwave.css").read_text(encoding="utf-8")
+    assert not [name for name in PALETTE if not re.search(rf"\.{name} \{{ color: var", css)]
