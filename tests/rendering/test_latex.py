@@ -14,7 +14,7 @@ PEOPLE_WRITE = [
     r"\begin{alignedat}{2}a&=b&c&=d\end{alignedat}",
     r"\begin{array}{@{}l@{\quad}|*{2}{c}>{\ }r}a&b&c&d\end{array}",
     r"\begin{array}[t]{p{3cm}|c||c}a&b&c\end{array}",
-    r"\begin{array}{c}\hline\hline a\\\cline{1-1}\midrule b\\\hline\end{array}",
+    r"\begin{array}{c}\hline\hline a\\\midrule b\\\hline\end{array}",
     r"\begin{matrix*}[r]-1&2\end{matrix*}\begin{pmatrix*}1\end{pmatrix*}",
     r"\begin{smallmatrix}a&b\end{smallmatrix}\begin{psmallmatrix}a\end{psmallmatrix}",
     r"\begin{dcases*}a&b\end{dcases*}\begin{rcases}a\end{rcases}\begin{drcases}a\end{drcases}",
@@ -42,7 +42,7 @@ PEOPLE_WRITE = [
     r"\text{中文}\mbox{a}\hbox{b}\textnormal{c}\textup{d}\text{当 $x_1$ 时}\text{a_b^c#d}",
     r"\text{a \textbf{b} \LaTeX \alpha}\text{\small a}\emph{x}\textsc{x}\text{``a''}\text{\'e}",
     r"中文，“标点”、（括号）\mathrm{中文}x_{最大}",
-    r"\verb|a_b|\url{http://x.y/a_b#c}\href{http://x}{y}\unicode{x41}",
+    r"\verb|a_b|\url{http://x.y/a_b#c}\*\[\]\unicode{x41}",
     # boxes, colours, sizes
     r"\color{red}{x}y\color{blue}z\textcolor{#123}{x}\color[RGB]{1,2,3}x\color[HTML]{aabbcc}x",
     r"\colorbox{yellow}{a $x$}\fcolorbox{red}{yellow}{b}\bbox[yellow,border:1px]{x}\boxed{x}",
@@ -102,6 +102,40 @@ def mathml(latex: str) -> str:
 )
 def test_what_is_no_part_of_a_formula_is_not_drawn(latex: str, expected: str) -> None:
     assert shown(latex) == expected
+
+
+@pytest.mark.parametrize(
+    ("latex", "missed"),
+    [
+        (r"\href{https://example.com}{x}", "link"),
+        (r"\enclose{circle}{x}", "draws"),
+        (r"\begin{array}{cc}a&b\\\cline{1-2}c&d\end{array}", "rule"),
+        (r"\begin{array}{cc}\rowcolor{red}a&b\end{array}", "colour"),
+    ],
+)
+def test_what_the_page_cannot_show_is_told(latex: str, missed: str) -> None:
+    rendered = render(f"文\n\n$${latex}$$")
+    (warning,) = rendered.warnings
+    assert warning.line == 3
+    assert warning.message.startswith("This formula is shown without")
+    assert missed in warning.message
+    assert "<math" in rendered.html
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "said"),
+    [
+        (r"$\foo$", 1, r'(column 2: Unknown command "\foo"; look at its spelling'),
+        ("文\n\n$$\na\n  \\nosuch{b}\n$$", 5, r'(column 3: Unknown command "\nosuch"'),
+        ("文 $x_1_2$ 文", 1, "(column 7: Duplicate subscript"),
+        (r"文 $a$ $\SI{5}{\foo}$", 1, r"(column 8: \foo is no unit; write it"),
+        ("$$\nx\n\\textcircled\n$$", 3, "(column 1: an argument is missing"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(source: str, line: int, said: str) -> None:
+    (warning,) = render(source).warnings
+    assert warning.line == line
+    assert said in warning.message
 
 
 def test_a_colour_in_braces_ends_with_them() -> None:

@@ -20,6 +20,8 @@ from .tidy import MAY_STAND, is_tidy
 from .tokens import Malformed, Missing, Token, written
 
 ERROR = re.compile(r'<(?:p|span) class="math-core-error" title="(?:(\d+): )?([^"]*)">')
+UNKNOWN = 'Unknown command "'
+HINT = r"look at its spelling, or define it with \newcommand"
 MOST_FORMULAS = 20_000
 MOST_WARNINGS = 100
 
@@ -127,6 +129,8 @@ class Article:
         latex = written(tokens)
         made = Prepared(formula, latex, tokens, expander.marks, self.equations.lines[before:])
         made.problem = objection(latex, LONGEST_EXPANDED) or ""
+        if expander.lost:
+            self.warn_of(formula, f"is shown without {'; '.join(expander.lost)}")
         return made
 
     def ask_temml(self, made: Prepared) -> None:
@@ -195,7 +199,8 @@ class Article:
 def take(made: Prepared, mathml: str) -> None:
     """What the converter made of it, or why it could not."""
     if error := ERROR.match(mathml):
-        made.problem = unescape(error[2]).rstrip(".")
+        problem = unescape(error[2]).rstrip(".")
+        made.problem = f"{problem}; {HINT}" if problem.startswith(UNKNOWN) else problem
         made.at = source_place(made.tokens, int(error[1] or 0))
     elif is_too_deep(mathml):
         made.problem = TOO_DEEP

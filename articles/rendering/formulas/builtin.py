@@ -1,8 +1,10 @@
 r"""Macros that articles expect and the converter does not know: a table, no code.
 
-From amsmath, mathtools, physics, KaTeX, MathJax, and what papers define again and again. The
-site's own macros, and an article's, go before these.
+From amsmath, KaTeX, MathJax, and what papers define again and again; packages with many of their
+own stand in `packages.py`. The site's own macros, and an article's, go before these.
 """
+
+from .packages import PACKAGES
 
 OPERATORS = (
     *("acosh", "arccosh", "arcsinh", "arctanh", "arcctg", "arctg", "asin", "atan", "cotg", "csch"),
@@ -10,7 +12,7 @@ OPERATORS = (
     *("rank", "Rank", "tr", "Tr", "diag", "Diag", "adj", "lcm", "mex", "ord", "dist", "supp"),
     *("conv", "dom", "proj", "prox", "Var", "Cov", "Corr", "KL", "Ker", "coker", "Hom", "End"),
     *("Aut", "Gal", "Res", "Spec", "Proj", "Ext", "Tor", "GL", "SL", "SO", "SU", "Id", "id"),
-    *("Li", "Ei", "polylog", "erfi"),
+    *("Li", "Ei", "polylog", "erfi", "arcosh", "arcoth", "arsinh", "artanh", "Arg"),
 )
 LIMITED = {
     "Argmax": r"arg\,max",
@@ -43,10 +45,6 @@ FACES = {
     "Q": r"\mathbb{Q}",
     "cnums": r"\mathbb{C}",
     "natnums": r"\mathbb{N}",
-    **{
-        f"up{letter}": rf"\mathrm{{\{letter}}}"
-        for letter in ("alpha", "beta", "gamma", "delta", "epsilon", "mu", "pi", "sigma", "phi")
-    },
 }
 
 FENCES = {
@@ -55,47 +53,11 @@ FENCES = {
     "floor": r"\left\lfloor #1 \right\rfloor",
     "inner": r"\left\langle #1 \right\rangle",
     "norm": r"\left\lVert #1 \right\rVert",
-    # physics
-    "acomm": r"\left\{ #1, #2 \right\}",
-    "anticommutator": r"\left\{ #1, #2 \right\}",
-    "comm": r"\left[ #1, #2 \right]",
-    "commutator": r"\left[ #1, #2 \right]",
-    "dyad": r"\left\lvert #1 \right\rangle\left\langle #2 \right\rvert",
-    "ketbra": r"\left\lvert #1 \right\rangle\left\langle #2 \right\rvert",
-    "matrixel": r"\left\langle #1 \middle| #2 \middle| #3 \right\rangle",
-    "mel": r"\left\langle #1 \middle| #2 \middle| #3 \right\rangle",
-    "order": r"\mathcal{O}\left( #1 \right)",
-}
-
-PHYSICS = {
-    "cross": r"\times",
-    "curl": r"\nabla\times",
-    "dd": r"\mathrm{d}",
-    "differential": r"\mathrm{d}",
-    "divergence": r"\nabla\cdot",
-    "grad": r"\nabla",
-    "gradient": r"\nabla",
-    "laplacian": r"\nabla^2",
-    "qand": r"\quad\text{and}\quad",
-    "qc": r",\quad",
-    "qif": r"\quad\text{if}\quad",
-    "qq": r"\quad\text{#1}\quad",
-    "va": r"\vec{\mathbf{#1}}",
-    "vb": r"\mathbf{#1}",
-    "vdot": r"\cdot",
-    "vu": r"\hat{\mathbf{#1}}",
-    # siunitx
-    "SI": r"#1\,\mathrm{#2}",
-    "ang": r"#1^\circ",
-    "celsius": r"^\circ\mathrm{C}",
-    "micro": r"\mathrm{\mu}",
-    "num": "#1",
-    "ohm": r"\Omega",
-    "si": r"\mathrm{#1}",
 }
 
 SIGNS = {
     "Digamma": "Ϝ",
+    "and": r"\land",
     "adots": r"\iddots",
     "centerdot": r"\cdot",
     "dotsb": r"\cdots",
@@ -113,8 +75,11 @@ SIGNS = {
     "nshortmid": r"\nmid",
     "nshortparallel": r"\nparallel",
     "ointop": r"\oint\limits",
+    "or": r"\lor",
     "ordinarycolon": ":",
+    "part": r"\partial",
     "perthousand": "‰",
+    "sdot": r"\cdot",
     "shortmid": r"\mid",
     "shortparallel": r"\parallel",
     "smallfrown": r"\frown",
@@ -123,10 +88,10 @@ SIGNS = {
     "smallsmile": r"\smile",
     "thickapprox": r"\approx",
     "thicksim": r"\sim",
-    "varinjlim": r"\underrightarrow{\lim}",
-    "varliminf": r"\underline{\lim}",
-    "varlimsup": r"\overline{\lim}",
-    "varprojlim": r"\underleftarrow{\lim}",
+    "varinjlim": r"\mathop{\underrightarrow{\lim}}",
+    "varliminf": r"\mathop{\underline{\lim}}",
+    "varlimsup": r"\mathop{\overline{\lim}}",
+    "varprojlim": r"\mathop{\underleftarrow{\lim}}",
     "varpropto": r"\propto",
 }
 
@@ -186,8 +151,8 @@ MACROS = {
     **{name: rf"\textcolor{{{name}}}{{#1}}" for name in ("blue", "gray", "green", "orange", "red")},
     **FACES,
     **FENCES,
-    **PHYSICS,
     **SIGNS,
     **BUILT,
     **LAYOUT,
+    **PACKAGES,
 }

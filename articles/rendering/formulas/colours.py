@@ -3,12 +3,14 @@ r"""`\color` and its like: names of CSS, of LaTeX, and numbers in each spelling.
 import re
 
 from .expand import Expander
+from .macros import Macro
 from .operators import wrapped
-from .reader import Reader
 from .text import box
 from .tokens import Malformed, Token
 
 HEX = re.compile(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
+# Under this and its name a colour of the author's stands among the macros; no macro can.
+DEFINED = r"\definecolor "
 NUMBER = re.compile(r"\d*\.?\d+")
 # Those of CSS that people write; the converter knows LaTeX's, which begin with a capital.
 NAMES = frozenset(
@@ -98,10 +100,25 @@ NAMES = frozenset(
 )
 
 
-def read_colour(reader: Reader, at: int) -> tuple[str, str]:
+def define(reader: Expander, token: Token) -> None:
+    r"""`\definecolor{name}{RGB}{1,2,3}`, for the rest of the article."""
+    name = reader.words()
+    colour = numbers_or_name(reader.words(), reader.words(), token.at)
+    reader.defined[DEFINED + name] = Macro((Token(colour, token.at),))
+
+
+def numbers_or_name(model: str, value: str, at: int) -> str:
+    if match := HEX.fullmatch(value):
+        return f"#{match[1].lower()}"
+    return value if model == "named" and value in NAMES else numbers(model, value, at)
+
+
+def read_colour(reader: Expander, at: int) -> tuple[str, str]:
     """The colour that comes next: as CSS has it, else as a name that only LaTeX may know."""
     model = "".join(token.text for token in reader.optional() or []).strip()
     value = reader.words()
+    if own := reader.macro(DEFINED + value):
+        return own.tokens[0].text, ""
     if match := HEX.fullmatch(value):
         return f"#{match[1].lower()}", ""
     if model:

@@ -2,7 +2,7 @@ r"""Commands that take more than a macro: they look at what follows, or at what 
 
 from collections.abc import Iterable
 
-from . import boxes, colours, environments, operators, physics, rows, text
+from . import boxes, colours, environments, operators, physics, rows, siunitx, text
 from .builtin import MACROS
 from .chemistry import chemistry
 from .expand import Command, Expander
@@ -27,11 +27,24 @@ DROPPED = {
     "setlength": 2,
     "style": 1,
     "uproot": 1,
-    "definecolor": 3,
     "enclose": 1,
     "vspace": 1,
     "cline": 1,
     "cmidrule": 1,
+    "cellcolor": 1,
+    "columncolor": 1,
+    "mathtoolsset": 1,
+    "rowcolor": 1,
+}
+# What a reader misses where these are dropped, and what to write.
+MISSED = {
+    "cellcolor": r"the colour of \cellcolor: colour what the cell holds",
+    "cline": r"the rule of \cline: \hline goes across all columns",
+    "cmidrule": r"the rule of \cmidrule: \hline goes across all columns",
+    "columncolor": r"the colour of \columncolor: colour what the cells hold",
+    "enclose": r"what \enclose draws: \boxed, \cancel, \overline and \textcircled are known",
+    "href": r"the link of \href: put the formula into a link",
+    "rowcolor": r"the colour of \rowcolor: colour what the cells hold",
 }
 UNSUPPORTED = {
     "input": "another file cannot stand in a formula",
@@ -47,6 +60,10 @@ SIGNS = {
     "⊤": r"\top",
     "⊥": r"\perp",
     "⦁": r"\bullet",
+    # as Markdown has them escaped
+    r"\*": "*",
+    r"\[": "[",
+    r"\]": "]",
     "\u3000": r"\quad",
     "\u2028": " ",
 }
@@ -106,8 +123,11 @@ def unicode(reader: Expander, token: Token) -> None:
 
 
 def dropped(reader: Expander, token: Token) -> None:
-    for _ in range(DROPPED[token.text[1:]]):
+    name = token.text[1:]
+    for _ in range(DROPPED[name]):
         reader.argument()
+    if name in MISSED:
+        reader.lost.append(MISSED[name])
 
 
 def unsupported(reader: Expander, token: Token) -> None:
@@ -148,6 +168,9 @@ KNOWN: dict[str, Command] = {
     r"\url": boxes.url,
     r"\includegraphics": boxes.picture,
     r"\sqrt": operators.square_root,
+    "′": text.prime,
+    r"\textcircled": text.circled,
+    r"\definecolor": colours.define,
     r"\bbox": colours.bbox,
     r"\fbox": boxes.framed,
     r"\phase": angle,
@@ -156,7 +179,12 @@ KNOWN: dict[str, Command] = {
     r"\nonumber": unnumbered,
     r"\ce": chemistry,
     r"\pu": chemistry,
-    r"\qty": physics.quantity,
+    r"\qty": siunitx.quantity_with_unit,
+    r"\SI": siunitx.quantity_with_unit,
+    r"\unit": siunitx.unit,
+    r"\si": siunitx.unit,
+    r"\num": siunitx.number,
+    r"\ang": siunitx.angle,
     r"\quantity": physics.quantity,
     r"\braket": physics.braket,
     r"\Braket": physics.braket,
@@ -164,6 +192,7 @@ KNOWN: dict[str, Command] = {
     r"\intertext": rows.between,
     r"\shortintertext": rows.between,
     r"\ev": physics.expected,
+    r"\expectationvalue": physics.expected,
 }
 GROUPS: list[tuple[Iterable[str], Command]] = [
     (text.FONTS, text.words),
@@ -172,7 +201,9 @@ GROUPS: list[tuple[Iterable[str], Command]] = [
     ((r"\hspace", r"\kern", r"\mkern", r"\hskip", r"\mskip", r"\mspace"), space),
     ((r"\hline", r"\hdashline", r"\toprule", r"\midrule", r"\bottomrule"), rows.rule_across),
     ((r"\matrix", r"\pmatrix", r"\bmatrix", r"\cases"), rows.old_environment),
-    ((r"\dv", r"\derivative", r"\pdv", r"\partialderivative", r"\fdv"), physics.derivative),
+    (physics.DERIVATIVES, physics.derivative),
+    (physics.MATRICES, physics.matrix),
+    (siunitx.SEVERAL, siunitx.numbers),
     (boxes.LAPS, boxes.lap),
     ((f"\\{name}" for name in boxes.SIZES), boxes.size),
     ((f"\\{name}" for name in DROPPED), dropped),

@@ -5,6 +5,7 @@ import re
 from .diagrams import diagram
 from .expand import Expander
 from .reader import Reader
+from .text import box
 from .tokens import Malformed, Token, place
 
 MOST_COLUMNS = 64
@@ -17,9 +18,12 @@ REPLACED = {
     "gathered": (r"\begin{gathered}", r"\end{gathered}"),
     "aligned": (r"\begin{aligned}", r"\end{aligned}"),
     "smallmatrix": (r"{\smallsize\begin{matrix}", r"\end{matrix}}"),
-    "cases*": (r"\begin{cases}", r"\end{cases}"),
-    "dcases*": (r"\begin{dcases}", r"\end{dcases}"),
-    "rcases*": (r"\begin{rcases}", r"\end{rcases}"),
+    "crampedsubarray": (r"\begin{subarray}", r"\end{subarray}"),
+    "lgathered": (r"\begin{gathered}", r"\end{gathered}"),
+    "multlined": (r"\begin{gathered}", r"\end{gathered}"),
+    "rgathered": (r"\begin{gathered}", r"\end{gathered}"),
+    "smallmatrix*": (r"{\smallsize\begin{matrix}", r"\end{matrix}}"),
+    "spreadlines": ("", ""),
     "numcases": (r"\begin{cases}", r"\end{cases}"),
     "tabular": (r"\begin{array}", r"\end{array}"),
     "array": (r"\begin{array}", r"\end{array}"),
@@ -30,6 +34,8 @@ REPLACED = {
     "displaymath": ("", ""),
     "small": ("", ""),
 }
+# Their second column is words.
+WORDED = frozenset({"cases*", "dcases*", "rcases*", "drcases*"})
 FENCES = {
     "": ("", ""),
     "p": (r"\left(", r"\right)"),
@@ -76,7 +82,9 @@ def begin(reader: Expander, token: Token) -> None:
         take_position(reader)
     if bare in COUNTED:
         reader.argument()
-    if bare in DISPLAYED:
+    if name in WORDED:
+        reader.push([*literal(rf"\begin{{{bare}}}", token.at), *worded(reader, token.at)])
+    elif bare in DISPLAYED:
         reader.emit(rf"\begin{{{name}}}", token.at, name)
     elif ALIGNED_MATRIX.fullmatch(name):
         begin_aligned_matrix(reader, name, token.at)
@@ -91,6 +99,7 @@ def begin(reader: Expander, token: Token) -> None:
 
 def end(reader: Expander, token: Token) -> None:
     name = read_name(reader, token)
+    name = name.removesuffix("*") if name in WORDED else name
     if name.removesuffix("*") in DISPLAYED:
         reader.emit(rf"\end{{{name}}}", token.at, name)
     elif match := ALIGNED_MATRIX.fullmatch(name):
@@ -99,6 +108,25 @@ def end(reader: Expander, token: Token) -> None:
         reader.say(rf"\end{{smallmatrix}}{FENCES[match[1]][1]}", token.at)
     else:
         reader.push(literal(REPLACED.get(name, ("", rf"\end{{{name}}}"))[1], token.at))
+
+
+def worded(reader: Expander, at: int) -> list[Token]:
+    r"""The cases up to their end, with the conditions in `\text`."""
+    made: list[Token] = []
+    condition: list[Token] | None = None
+    depth = 0
+    while reader.stack and not (reader.stack[-1].text == r"\end" and not depth):
+        token = reader.stack.pop()
+        depth += (token.text in ("{", r"\begin")) - (token.text in ("}", r"\end"))
+        if not depth and token.text == "&" and condition is None:
+            made.append(token)
+            condition = []
+        elif not depth and token.text == "\\\\" and condition is not None:
+            made += [*box(condition, at), token]
+            condition = None
+        else:
+            (made if condition is None else condition).append(token)
+    return [*made, *box(condition or [], at)]
 
 
 def literal(text: str, at: int) -> list[Token]:
@@ -138,7 +166,7 @@ def columns(preamble: list[Token], at: int) -> str:
     while inner.stack and len(made) < MOST_COLUMNS:
         token = inner.stack.pop()
         if token.text in "lcr|:":
-            made += "" if token.text == "|" and made.endswith("|") else token.text
+            made += token.text
         elif token.text in "pmbX":
             made += "l"
             take_group(inner)

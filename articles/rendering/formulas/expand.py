@@ -37,7 +37,8 @@ class Budget:
 
 
 class Expander(Reader):
-    """`out` is what was read and expanded; `marks` are attributes for what no LaTeX can say.
+    """`out` is what was read and expanded; `marks` are attributes for what no LaTeX can say;
+    `lost` is what the page will not show.
 
     The converter writes colours as they come, so that the number of a mark travels as one.
     """
@@ -58,6 +59,7 @@ class Expander(Reader):
         self.moved = 0
         self.out: list[Token] = []
         self.marks: list[str] = []
+        self.lost: list[str] = []
         self.defined: dict[str, Macro] = {}
 
     def run(self) -> list[Token]:

@@ -40,6 +40,7 @@ CLASSES = {
     "width:7.5%": "side",
     "width:100%": "al",
     "padding-left:0": "pl0",
+    "padding-left:0.1em": "thin",
     "padding-left:1em": "pl1",
     "padding-left:0.1667em": "pls",
     "padding-left:0.2222em": "pls",

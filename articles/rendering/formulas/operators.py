@@ -12,7 +12,7 @@ def operator_name(reader: Expander, token: Token) -> None:
     starred = reader.takes("*") or token.text == r"\operatornamewithlimits"
     content = reader.argument()
     if any(inner.text[0] == "\\" and inner.text[1:2].isalpha() for inner in content):
-        limits = [Token(r"\limits", token.at)] if starred else []
+        limits = [Token(r"\limits", token.at)] if starred and reader.display else []
         reader.push([*wrapped(r"\mathop", content, token.at), *limits])
         return
     reader.emit(r"\operatorname*" if starred else r"\operatorname", token.at)

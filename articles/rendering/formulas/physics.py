@@ -3,6 +3,17 @@ r"""The physics package, which reads brackets and counts arguments: `\qty(x)`, `
 from .expand import Expander
 from .tokens import Token, place
 
+DERIVATIVES = (
+    *(r"\dv", r"\derivative", r"\odv", r"\pdv", r"\pderivative", r"\partialderivative"),
+    *(r"\fdv", r"\fderivative", r"\functionalderivative"),
+)
+# What stands around each.
+MATRICES = {
+    **dict.fromkeys((r"\mqty", r"\matrixquantity", r"\smqty", r"\xmatrix"), ""),
+    **dict.fromkeys((r"\pmqty", r"\spmqty"), "("),
+    **dict.fromkeys((r"\bmqty", r"\sbmqty"), "["),
+    **dict.fromkeys((r"\vmqty", r"\svmqty", r"\mdet", r"\smdet", r"\matrixdeterminant"), "|"),
+}
 PAIRS = {"(": ")", "[": "]", "|": "|", r"\{": r"\}"}
 
 
@@ -19,6 +30,21 @@ def quantity(reader: Expander, token: Token) -> None:
     at = token.at
     left, right = place(rf"\left{opening} ", at), place(rf" \right{PAIRS[opening]}", at)
     reader.push([*left, *content, *right])
+
+
+def matrix(reader: Expander, token: Token) -> None:
+    r"""`\mqty(a & b \\ c & d)`, with the brackets that it is written in."""
+    opening, at = MATRICES[token.text], token.at
+    if reader.peek() in PAIRS:
+        opening = reader.next().text
+        content = until_pair(reader, opening)
+    else:
+        content = reader.argument()
+    name = "smallmatrix" if token.text.startswith(r"\s") else "matrix"
+    inner = [*place(rf"\begin{{{name}}}", at), *content, *place(rf"\end{{{name}}}", at)]
+    if opening:
+        inner = [*place(rf"\left{opening}", at), *inner, *place(rf"\right{PAIRS[opening]}", at)]
+    reader.push(inner)
 
 
 def until_pair(reader: Expander, opening: str) -> list[Token]:
@@ -40,7 +66,7 @@ def derivative(reader: Expander, token: Token) -> None:
     order = reader.optional() or []
     first = reader.argument()
     rest: list[list[Token]] = []
-    while reader.peek() == "{" and len(rest) < (2 if "p" in token.text else 1):
+    while reader.peek() == "{" and len(rest) < (2 if token.text.startswith(r"\p") else 1):
         rest.append(reader.argument())
     over, under = (first, rest) if rest else ([], [first])
     power = [*place("^{", at), *order, *place("}", at)] if order else []
@@ -64,9 +90,9 @@ def derivative(reader: Expander, token: Token) -> None:
 
 
 def d_of(name: str) -> str:
-    if name in (r"\pdv", r"\partialderivative", r"\pderivative"):
+    if name.startswith(r"\p"):
         return r"\partial "
-    return r"\delta " if name in (r"\fdv", r"\functionalderivative") else r"\mathrm{d}"
+    return r"\delta " if name.startswith(r"\f") else r"\mathrm{d}"
 
 
 def grouped(tokens: list[Token], at: int) -> list[Token]:

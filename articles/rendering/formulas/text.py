@@ -69,6 +69,35 @@ SWITCHES = frozenset(
 )
 
 
+# Characters in a circle that Unicode has.
+CIRCLED = {
+    "0": "⓪",
+    **{str(number): chr(0x245F + number) for number in range(1, 21)},
+    **{str(number): chr(0x3250 + number - 20) for number in range(21, 36)},
+    **{str(number): chr(0x32B0 + number - 35) for number in range(36, 51)},
+    **{chr(0x41 + n): chr(0x24B6 + n) for n in range(26)},
+    **{chr(0x61 + n): chr(0x24D0 + n) for n in range(26)},
+}
+TAKING = frozenset({*FONTS, r"\textcircled"})
+
+
+def circled(reader: Expander, token: Token) -> None:
+    content = reader.argument()
+    known = CIRCLED.get("".join(inner.text for inner in content).strip())
+    if known:
+        reader.push(box([Token(known, token.at, final=True)], token.at))
+        return
+    reader.emit(token.text, token.at)
+    reader.push([Token("{", token.at), *content, Token("}", token.at)])
+
+
+def prime(reader: Expander, token: Token) -> None:
+    """`x′` is `x'`, and so is `x^′`, which input methods make of it."""
+    before = next((done for done in reversed(reader.out) if not done.blank), None)
+    alone = before is not None and before.text in ("^", "{", r"\prime ")
+    reader.emit(r"\prime " if alone else "'", token.at)
+
+
 def words(reader: Expander, token: Token) -> None:
     reader.push(box(reader.argument(), token.at, FONTS[token.text]))
 
@@ -87,7 +116,7 @@ def box(content: Iterable[Token], at: int, font: str = r"\text") -> list[Token]:
         if token.text == "$" or token.text == r"\(":
             close()
             out.extend(formula(inner, token))
-        elif token.text in FONTS:
+        elif token.text in TAKING:
             close()
             out.extend([token, Token("{", at), *inner.argument(), Token("}", at)])
         elif token.final:
