@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from formula_font import mend
 
 BASE = Path(__file__).parents[1]
 PACKAGES = BASE / "build" / "npm" / "node_modules"
@@ -16,7 +17,9 @@ LATIN = "20-7E,A0-FF,131,152-153,2C6,2DA,2DC,2013-2014,2018-201A,201C-201E,2020-
 LATIN += ",2030,2039-203A,2044,20AC,2122,2190-2193,2212"
 # What the converter writes for the LaTeX of articles; the rest comes from the reader's fonts.
 MATHS = "20-7E,A0,A8,AC,AF,B0-B1,B4,B7,D7,F7,131,237,2C6-2C7,2D8-2DC,300-30C,332,338,391-3A9"
-MATHS += ",3B1-3C9,3D1,3D5-3D6,3F1,3F5,2016,2020-2022,2026,2032-2034,2057,2061-2063,20D7"
+MATHS += (
+    ",3B1-3C9,3D1,3D5-3D6,3F1,3F5,2016,2020-2022,2026,2032-2034,2057,2061-2063,203E,20D7,20DB-20DC"
+)
 MATHS += ",2102,210B,210E-2113,2115,2118-211D,2124,212C,2130-2131,2133,2135,2190-2199,219A-219B"
 MATHS += ",21A0,21A6,21A9-21AA,21AE,21BC-21CC,21D0-21D5,2200-222E,2234-2237,223C-2243,2245-2255"
 MATHS += ",2260-228B,228E-22A5,22A8,22B2-22B5,22BB-22C8,22D0-22D1,22D8-22D9,22EE-22F1,2308-230B"
@@ -77,6 +80,8 @@ def build(font: Font) -> None:
         subsetter = Subsetter(options(font))
         subsetter.populate(unicodes=set(code_points(font.characters)))
         subsetter.subset(whole)
+        if font.name == "stix-two-math":
+            mend(whole)
         if font.renamed:
             rename(whole, font.renamed)
         whole.flavor = "woff2"

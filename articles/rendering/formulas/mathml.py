@@ -5,6 +5,7 @@ from html import escape
 
 from ..chars import CJK
 from ..document import Formula, attributes
+from .signs import with_signs_that_grow
 
 ANNOTATION = '<annotation encoding="application/x-tex">'
 CLOSING = "</annotation></semantics></math>"
@@ -65,6 +66,7 @@ def finish(mathml: str, formula: Formula, marks: list[str]) -> str:
     """With classes for styles, and what the author wrote, byte for byte, as annotation."""
     presentation = mathml.partition(ANNOTATION)[0]
     presentation = presentation.replace(VECTOR, ARROW)
+    presentation = with_signs_that_grow(presentation)
     if not presentation.isascii():
         presentation = IDENTIFIER.sub(r"<mtext>\1</mtext>", presentation)
     if ' style="' in presentation:

@@ -1,0 +1,28 @@
+"""Signs that browsers draw as LaTeX means them, where the converter writes others."""
+
+import re
+
+# Accents that grow: combining marks have no width, and a tilde of text does not grow.
+GROWING = {
+    '<mo stretchy="true">\u0332</mo></mover>': '<mo stretchy="true">‾</mo></mover>',
+    '<mo stretchy="true">\u0332</mo></munder>': '<mo stretchy="true">_</mo></munder>',
+    '<mo stretchy="true">\u0302</mo>': '<mo stretchy="true">ˆ</mo>',
+    '<mo stretchy="true">~</mo>': '<mo stretchy="true">˜</mo>',
+    "<mo>⏠</mo>": "<mo>⏜</mo>",
+    "<mo>⏡</mo>": "<mo>⏝</mo>",
+    "<mo>~</mo></munder>": '<mo stretchy="true">˜</mo></munder>',
+}
+GROWN = re.compile("|".join(map(re.escape, GROWING)))
+# An arrow with words has its space beside it; as an operator it would have another.
+ARROW = re.compile(
+    r'(<mspace width="0\.2777778em"/><m(?:over|under|underover)><mo)(?: stretchy="true")?'
+    r'(?: lspace="0" rspace="0")?>'
+)
+# Chromium leaves the room after a script below an integral twice, as the sign's and as its own.
+INTEGRAL = re.compile(r'(<msub><mo lspace="0")(>[∫∬∭⨌∮∯∰]</mo>)')
+
+
+def with_signs_that_grow(mathml: str) -> str:
+    mathml = GROWN.sub(lambda match: GROWING[match[0]], mathml)
+    mathml = ARROW.sub(r'\1 stretchy="true" lspace="0" rspace="0">', mathml)
+    return INTEGRAL.sub(r'\1 rspace="0.05em"\2', mathml)
