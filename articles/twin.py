@@ -8,8 +8,8 @@ from django.utils import timezone
 from articles.models import Article
 
 
-def written(article: Article, address: str) -> str:
-    """The whole file, as the importer reads it back."""
+def written(article: Article, address: str = "") -> str:
+    """The whole file, as the importer reads it back; a draft has no address yet."""
     head = yaml.safe_dump(
         facts(article, address), allow_unicode=True, sort_keys=False, width=10_000
     )
@@ -23,6 +23,7 @@ def facts(article: Article, address: str) -> dict[str, Any]:
             " ", "seconds"
         ),
         "slug": article.slug,
+        "status": "" if article.status == Article.Status.PUBLISHED else str(article.status),
         "author": article.author.byline,
         "category": article.category and article.category.name,
         "tags": [tag.name for tag in article.tags.all()],

@@ -54,6 +54,7 @@ urlpatterns = [
     path("favicon.ico", pictures.favicon, name="favicon"),
     path("site.webmanifest", pictures.manifest, name="manifest"),
     path("preferences/", preferences.choose, name="preferences"),
+    path("preview/<str:token>.md", views.preview_markdown, name="preview_markdown"),
     path("preview/<str:token>/", views.preview, name="preview"),
     path("<any_slug:slug>/", views.page, name="page"),
 ]

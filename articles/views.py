@@ -181,9 +181,24 @@ def markdown(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.for_page(), pk=previews.article_id(token))
-    context = {"is_preview": True, "body": article.safe_html}
+    context = {
+        "is_preview": True,
+        "token": token,
+        "body": article.safe_html,
+        "has_author_page": totals.author(article.author.username) is not None,
+    }
     context |= Around(request, lambda: article).context()
     response = render(request, "article.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@never_cache
+@require_safe
+def preview_markdown(request: HttpRequest, token: str) -> HttpResponse:
+    """Its source, for whoever may see the preview."""
+    article = get_object_or_404(Article.objects.with_names(), pk=previews.article_id(token))
+    response = HttpResponse(twin.written(article), content_type="text/markdown; charset=utf-8")
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -186,6 +186,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Tags: 注意力 and Attention keep their letters; attention and Attention are one tag
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "articles.tag_names.from_text"
+TAGGIT_STRING_FROM_TAGS = "articles.tag_names.as_text"
 
 # The renderer's dialect for new articles
 DIALECT = environment.choice("LONGWAVE_DIALECT", "commonmark", ["commonmark", "python-markdown"])

@@ -14,12 +14,16 @@ from taggit.forms import TagWidgetMixin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from articles import previews
+from articles import previews, tag_names
 from articles.admin.choosing import answer_or_question
 from articles.admin.fixes import FixesAdmin
+from articles.admin.moments import MomentsKept
 from articles.models import Article, Category, User
 
 LONGEST_TAG = 100
+HOW_TO_TAG = _(
+    "Between ， 、 ; or commas; a space is part of a name, and so is a comma between double quotes."
+)
 
 
 class MoveForm(forms.Form):
@@ -31,24 +35,31 @@ class MoveForm(forms.Form):
 
 class TagForm(forms.Form):
     title = _("Add a tag")
-    tag = forms.CharField(label=_("Tag"), max_length=LONGEST_TAG, widget=UnfoldAdminTextInputWidget)
+    tag = forms.CharField(label=_("Tag"), widget=UnfoldAdminTextInputWidget, help_text=HOW_TO_TAG)
+
+    def clean_tag(self) -> list[str]:
+        return short_enough(tag_names.from_text(self.cleaned_data["tag"]))
 
 
 class TagInput(TagWidgetMixin, UnfoldAdminTextInputWidget):
     """Tags between commas, in a field that looks like the others."""
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(MomentsKept, forms.ModelForm):
     class Meta:
         widgets: ClassVar = {"tags": TagInput}
+        help_texts: ClassVar = {"tags": HOW_TO_TAG}
 
     def clean_tags(self) -> list[str]:
-        names: list[str] = self.cleaned_data["tags"]
-        for name in names:
-            if len(name) > LONGEST_TAG:
-                text = _("The tag “%(name)s…” is longer than %(most)d characters.")
-                raise forms.ValidationError(text % {"name": name[:40], "most": LONGEST_TAG})
-        return names
+        return short_enough(self.cleaned_data["tags"])
+
+
+def short_enough(names: list[str]) -> list[str]:
+    for name in names:
+        if len(name) > LONGEST_TAG:
+            text = _("The tag “%(name)s…” is longer than %(most)d characters.")
+            raise forms.ValidationError(text % {"name": name[:40], "most": LONGEST_TAG})
+    return names
 
 
 @admin.register(Article)
@@ -164,7 +175,7 @@ class ArticleAdmin(FixesAdmin):
         if isinstance(answer, HttpResponse):
             return answer
         for article in chosen:
-            article.tags.add(answer.cleaned_data["tag"].strip())
+            article.tags.add(*answer.cleaned_data["tag"])
         self.tell(request, len(chosen))
         return None
 

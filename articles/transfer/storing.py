@@ -5,6 +5,7 @@ makes of the guess stays. What could not be rendered the last time is tried agai
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -128,13 +129,23 @@ def guessed(entry: Entry, source: Source) -> dict[str, str]:
 def said_of_article(article: Article, source: Source, topic: str | None) -> dict[str, Any]:
     front = source.front
     said = {
-        "published_at": front.date,
-        "updated_at": front.updated,
+        "published_at": kept(article.published_at, front.date),
+        "updated_at": kept(article.updated_at, front.updated),
         "summary": front.summary,
         "category": category(front.category or (None if article.category_id else topic)),
         "status": status(article, source),
     }
     return {name: value for name, value in said.items() if value is not None}
+
+
+def kept(present: datetime | None, said: datetime | None) -> datetime | None:
+    """What the site has, where the file says the same less precisely: a day, or a minute."""
+    if present is None or said is None:
+        return said
+    shown = timezone.localtime(present)
+    coarser = [shown.replace(microsecond=0), shown.replace(second=0, microsecond=0)]
+    coarser.append(shown.replace(hour=0, minute=0, second=0, microsecond=0))
+    return present if said in coarser else said
 
 
 def status(article: Article, source: Source) -> str | None:

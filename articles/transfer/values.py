@@ -13,11 +13,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from articles import tag_names
 from articles.transfer.report import Refusal
 
 NOTHING = (None, "", "~", "null", "Null", "NULL")
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-SEPARATOR = re.compile(r"[,，、;；]")
 # What people write where they do not write 2024-01-31 10:00.
 DATE_FORMATS = (
     "%b %d, %Y",
@@ -77,11 +77,12 @@ def from_formats(written: str) -> datetime | None:
 def names(value: Any, *, spaced: bool) -> tuple[str, ...]:
     """Tags or categories, each once: a list, lists in a list, or one text with commas.
 
-    `spaced`: in a text without commas each word is one, as Jekyll has it.
+    `spaced`: in a text without commas each word is one, as Jekyll has it; a Chinese name with a
+    space in it is one name there too.
     """
     if isinstance(value, str):
-        by_commas = SEPARATOR.search(value) or not spaced
-        value = SEPARATOR.split(value) if by_commas else value.split()
+        by_spaces = spaced and value.isascii() and not tag_names.SEPARATOR.search(value)
+        value = value.split() if by_spaces else tag_names.from_text(value)
     found: dict[str, str] = {}
     for number, name in enumerate(flat(value)):
         if number == MOST_NAMES:
@@ -94,10 +95,11 @@ def flat(value: Any) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, list):
             yield from flat(item)
-        elif item not in NOTHING and (name := text(item)):
-            if len(name) > LONGEST_NAME:
-                raise Refusal(f"has a name that is too long: “{name[:40]}…”")
-            yield name
+        elif item not in NOTHING:
+            for name in tag_names.from_text(text(item), tag_names.WITHIN_A_LIST):
+                if len(name) > LONGEST_NAME:
+                    raise Refusal(f"has a name that is too long: “{name[:40]}…”")
+                yield name
 
 
 def kind(value: Any) -> str:

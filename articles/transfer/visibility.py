@@ -14,6 +14,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from articles import tag_names
 from articles.transfer import values
 from articles.transfer.report import Refusal
 
@@ -270,7 +271,7 @@ def words(value: Any) -> set[str]:
     """The value, or each of several, in lower case and without quotes."""
     if isinstance(value, list):
         return set().union(*map(words, value))
-    items = values.SEPARATOR.split(str(value))
+    items = tag_names.SEPARATOR.split(str(value))
     return {item.strip().strip("\"'“”‘’#").casefold() for item in items} - {""}
 
 

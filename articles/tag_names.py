@@ -1,0 +1,29 @@
+"""Names of tags as people type them: `甲，乙、深度 学习, "a, b"`."""
+
+import re
+from collections.abc import Iterable
+
+SEPARATOR = re.compile(r"[,，、;；\n]")
+# In a list of names a comma is the author's own, and those of Chinese are not.
+WITHIN_A_LIST = re.compile(r"[，、；\n]")
+QUOTED = re.compile(r'\s*"([^"]+)"\s*')
+
+
+def from_text(text: str, separator: re.Pattern[str] = SEPARATOR) -> list[str]:
+    """The names, each once; a separator between double quotes belongs to the name."""
+    names, at = [], 0
+    while at < len(text):
+        quoted = QUOTED.match(text, at)
+        found = separator.search(text, quoted.end() if quoted else at)
+        end = found.start() if found else len(text)
+        if quoted:
+            names.append(quoted[1])
+        names.append(text[quoted.end() if quoted else at : end])
+        at = end + 1
+    tidy = (" ".join(name.split()) for name in names)
+    return list({name.casefold(): name for name in tidy if name}.values())
+
+
+def as_text(tags: Iterable[object]) -> str:
+    """What `from_text` reads as the same names."""
+    return ", ".join(f'"{tag}"' if SEPARATOR.search(str(tag)) else str(tag) for tag in tags)

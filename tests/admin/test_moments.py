@@ -1,0 +1,91 @@
+"""What a form shows of a date is less than what is stored: saving it again moves nothing."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from articles.models import Article, User
+from articles.transfer.importer import import_folder
+from tests.admin.test_authors import change
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+MOMENT = datetime(2024, 5, 6, 7, 8, 59, 123456, tzinfo=UTC)
+
+
+def filled_in(client, address):
+    """The form as a browser would send it back."""
+    form = client.get(address).context["adminform"].form
+    data = {}
+    for bound in form:
+        widget, value = bound.field.widget, bound.value()
+        if hasattr(widget, "widgets") and hasattr(widget, "decompress"):
+            parts = widget.decompress(value)
+            for number, (each, part) in enumerate(zip(widget.widgets, parts, strict=True)):
+                data[f"{bound.html_name}_{number}"] = each.format_value(part) or ""
+        elif isinstance(value, list):
+            data[bound.html_name] = value
+        elif (shown := widget.format_value(value)) not in (None, "False"):
+            data[bound.html_name] = shown
+    return data
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_saving_again_moves_no_date(admin_client, language):
+    article = make_article(published_at=MOMENT)
+    address = change(article)
+    admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    for _ in range(2):
+        data = filled_in(admin_client, address)
+        assert admin_client.post(address, data | {"title": "anders"}).status_code == 302
+    article.refresh_from_db()
+    assert (article.title, article.published_at) == ("anders", MOMENT)
+
+
+def test_a_date_that_is_changed_is_taken(admin_client):
+    article = make_article(published_at=MOMENT)
+    data = filled_in(admin_client, change(article))
+    data |= {"published_at_0": "2024-05-07", "published_at_1": "10:00"}
+    admin_client.post(change(article), data)
+    article.refresh_from_db()
+    assert article.published_at == datetime(2024, 5, 7, 2, tzinfo=UTC)
+
+
+def test_a_date_can_be_emptied(admin_client):
+    article = make_article(published_at=MOMENT, status="draft")
+    data = filled_in(admin_client, change(article))
+    admin_client.post(change(article), data | {"published_at_0": "", "published_at_1": ""})
+    article.refresh_from_db()
+    assert article.published_at is None
+
+
+def test_dates_of_people_stay_too(admin_client, author):
+    User.objects.filter(pk=author.pk).update(date_joined=MOMENT, last_login=MOMENT)
+    address = reverse("admin:articles_user_change", args=[author.pk])
+    data = filled_in(admin_client, address) | {"display_name": "Anders"}
+    assert admin_client.post(address, data).status_code == 302
+    author.refresh_from_db()
+    assert author.display_name == "Anders"
+    assert (author.date_joined, author.last_login) == (MOMENT, MOMENT)
+
+
+@pytest.mark.parametrize("said", ["2024-05-06", "2024-05-06 15:08", "2024-05-06 15:08:59"])
+def test_an_import_that_says_less_moves_no_date(tmp_path, author, said):
+    file = tmp_path / "a.md"
+    file.write_text(f"---\ntitle: A\ndate: {said}\n---\nx")
+    import_folder(tmp_path, author=author)
+    Article.objects.update(published_at=MOMENT)
+    assert import_folder(tmp_path, author=author).unchanged == ["a.md"]
+    assert Article.objects.get().published_at == MOMENT
+
+
+@pytest.mark.parametrize("said", ["2024-05-07", "2024-05-06 15:09", "2024-05-06 15:08:58"])
+def test_an_import_that_says_another_date_moves_it(tmp_path, author, said):
+    file = tmp_path / "a.md"
+    file.write_text(f"---\ntitle: A\ndate: {said}\n---\nx")
+    import_folder(tmp_path, author=author)
+    Article.objects.update(published_at=MOMENT)
+    assert import_folder(tmp_path, author=author).updated == ["a.md"]
+    assert abs(Article.objects.get().published_at - MOMENT) > timedelta(milliseconds=500)
