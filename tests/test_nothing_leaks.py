@@ -80,8 +80,8 @@ def arguments(pattern: URLPattern) -> dict[str, object]:
 def public_addresses() -> list[str]:
     found = []
     for pattern in urlpatterns:
-        # A preview shows a draft, which is its purpose; preferences show nothing.
-        if pattern.name not in {"preview", "preferences"}:
+        # A preview and its source show a draft, which is their purpose; preferences show nothing.
+        if pattern.name not in {"preview", "preview_markdown", "preferences"}:
             found.append(reverse(pattern.name, kwargs=arguments(pattern)))
     sections = ("front", "articles", "pages", "topics", "tags", "series")
     pieces = [f"/sitemap-{name}.xml" for name in sections]

@@ -2,11 +2,11 @@
 
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from http.client import HTTPConnection
 
 import pytest
@@ -20,6 +20,7 @@ from articles.management.commands import start
 from articles.models import Article, User
 from tests.factories import make_article
 from tests.postgres import free_port
+from tests.processes import running
 
 
 @pytest.fixture
@@ -145,26 +146,10 @@ def test_every_static_file_that_a_template_names_is_there():
 
 
 class Site:
-    """`manage.py start` in a process of its own, with data in the folder."""
+    """A running site: its process, its address, what it says."""
 
-    def __init__(self, folder, **variables):
-        self.port = free_port()
-        self.log = folder / "log"
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "start"],
-                cwd=settings.BASE,
-                env={
-                    **os.environ,
-                    "LONGWAVE_DATA": str(folder / "var"),
-                    "DATABASE_URL": "",
-                    "PORT": str(self.port),
-                    **variables,
-                },
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+    def __init__(self, process, port, log):
+        self.process, self.port, self.log = process, port, log
         self.wait()
 
     def wait(self):
@@ -185,17 +170,35 @@ class Site:
     def output(self):
         return self.log.read_text()
 
-    def __enter__(self):
-        return self
 
-    def __exit__(self, *_error):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(20)
+@contextmanager
+def site_in(folder, **variables):
+    """`manage.py start` in a process of its own, with data in the folder."""
+    port, log = free_port(), folder / "log"
+    environment = {
+        **os.environ,
+        "LONGWAVE_DATA": str(folder / "var"),
+        "DATABASE_URL": "",
+        "PORT": str(port),
+        **variables,
+    }
+    with (
+        log.open("w") as output,
+        running(
+            [sys.executable, "manage.py", "start"],
+            cwd=settings.BASE,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        yield Site(process, port, log)
 
 
 @pytest.mark.slow
 def test_a_site_starts_shows_the_samples_and_starts_again_with_all_data(tmp_path):
-    with Site(tmp_path) as site:
+    with site_in(tmp_path) as site:
         assert "Password:" in site.output
         home = site.get("/").read().decode()
         addresses = re.findall(r'href="(/articles/[^"/]+/)"', home)
@@ -203,7 +206,7 @@ def test_a_site_starts_shows_the_samples_and_starts_again_with_all_data(tmp_path
         assert all(site.get(address).status == 200 for address in addresses)
         assert all(site.get(file).status == 200 for file in re.findall(r'="(/static/[^"]+)"', home))
     assert site.process.returncode == 0
-    with Site(tmp_path) as again:
+    with site_in(tmp_path) as again:
         assert "Password:" not in again.output
         home = again.get("/").read().decode()
         assert re.findall(r'href="(/articles/[^"/]+/)"', home) == addresses

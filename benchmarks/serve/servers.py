@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -13,6 +12,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.processes import running
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -24,17 +25,10 @@ ITS_OWN = {
 
 
 class Server:
-    def __init__(self, command: list[str], port: int, environment: dict[str, str]) -> None:
-        """Start it; `seconds` is how long it took to the first answer."""
-        self.port = port
+    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
+        """Wait for it; `seconds` is how long it took to the first answer."""
+        self.process, self.port = process, port
         started = time.monotonic()
-        self.process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
         self.wait()
         self.seconds = time.monotonic() - started
 
@@ -45,7 +39,6 @@ class Server:
                 return
             except OSError:
                 time.sleep(0.02)
-        self.stop()
         raise TimeoutError(f"nothing answers on port {self.port}")
 
     def get(self, path: str, **headers: str) -> tuple[dict[str, str], bytes]:
@@ -65,12 +58,12 @@ class Server:
         """MB of all its processes, what they share counted once (PSS)."""
         return sum(map(proportional, family(self.process.pid))) / 1000
 
-    def stop(self) -> None:
-        os.killpg(self.process.pid, signal.SIGTERM)
-        try:
-            self.process.wait(15)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+
+@contextmanager
+def started(command: list[str], port: int, environment: dict[str, str]) -> Iterator[Server]:
+    options = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL}
+    with running(command, **options) as process:
+        yield Server(process, port)
 
 
 @contextmanager
@@ -105,11 +98,8 @@ def python(
     command: list[str], port: int, data: Path, environment: dict[str, str]
 ) -> Iterator[Server]:
     given = {**os.environ, "LONGWAVE_DATA": str(data), "LONGWAVE_LOG": "ERROR", **environment}
-    server = Server([sys.executable, *command], port, given)
-    try:
+    with started([sys.executable, *command], port, given) as server:
         yield server
-    finally:
-        server.stop()
 
 
 @contextmanager
@@ -120,11 +110,8 @@ def nginx(folder: Path, pages: dict[str, tuple[dict[str, str], bytes]]) -> Itera
     said = CONFIGURATION % {"folder": folder, "port": port} + places + "}}\n"
     (folder / "nginx.conf").write_text(said)
     command = [program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "errors")]
-    server = Server(command, port, {**os.environ})
-    try:
+    with started(command, port, {**os.environ}) as server:
         yield server
-    finally:
-        server.stop()
 
 
 def place(folder: Path, number: int, page: tuple[str, tuple[dict[str, str], bytes]]) -> str:

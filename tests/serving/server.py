@@ -98,7 +98,7 @@ def served(application, monkeypatch):
     )
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(config)
-        thread = Thread(target=server.run, args=([listening],))
+        thread = Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
         try:
             yield Client(listening.getsockname()[1], server, memory, answering)
