@@ -41,35 +41,49 @@ class Sum:
 
     def figures(self) -> dict[str, Any]:
         measured = self.articles.values()
+        files = len(self.articles) + len(self.failures)
         times = [each.milliseconds for each in measured]
         formulas = sum(each.formulas for each in measured)
-        changed = sum(len(each.changed) for each in measured)
-        converted = min(formulas, sum(each.converted for each in measured))
-        equal = sum(not each.different for each in measured)
+        behind = sum(len(each.behind) for each in measured)
+        same = [each for each in measured if not each.different]
         return {
-            "files": len(self.articles) + len(self.failures),
+            "files": files,
             "failures": len(self.failures),
             "mean_ms": round(sum(times) / max(1, len(times)), 2),
             "worst_ms": round(max(times, default=0), 1),
+            "ms_per_10kB": round(sum(times) * 10_000 / max(1, sum(e.size for e in measured)), 2),
             "formulas": formulas,
-            "formulas_unchanged": formulas - changed,
-            "formulas_converted": converted,
-            "structure_equal": share(equal, len(self.articles) + len(self.failures)),
+            "recognised": share(formulas - sum(len(e.missed) for e in measured), formulas),
+            "raw": sum(len(each.raw) for each in measured),
+            "unconverted": sum(len(each.unconverted) for each in measured),
+            "as_katex": share(formulas - behind, formulas),
+            "structure_equal": share(len(same), files),
+            "text_equal": share(sum(not each.texts for each in same), files),
         }
 
     def remarks(self) -> dict[str, Any]:
         """The first of everything that is not as it should be, with the reason."""
         found = self.articles.items()
-        changed = {name: each.changed[:SHOWN] for name, each in found if each.changed}
         different = {
             name: {tag: f"{ours} instead of {theirs}" for tag, (ours, theirs) in counts.items()}
             for name, each in found
             if (counts := each.different)
         }
+        lists = {
+            "missed": "missed",
+            "raw_shown": "raw",
+            "behind_katex": "behind",
+            "text_different": "texts",
+        }
         return {
             "failed": first(self.failures),
-            "formulas_changed": first(changed),
             "structure_different": first(different),
+            **{
+                title: first(
+                    {name: all_of[:SHOWN] for name, e in found if (all_of := getattr(e, key))}
+                )
+                for title, key in lists.items()
+            },
         }
 
 

@@ -13,9 +13,20 @@ CJK = (
     "\u2014\u2018\u2019\u201c\u201d\u2026\u3001-\u3020\u3040-\u30ff\u3400-\u9fff"
     "\uf900-\ufaff\uff01-\uff65\U00020000-\U0003ffff"
 )
+# Stand beside asterisks for a while: punctuation, and what is neither that nor white space.
+MARK, LETTER = "\u2042", "\ue0f0"
 CJK_CHARACTER = re.compile(f"[{CJK}]")
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 STARS = re.compile(r"(?<![*\\])\*+")
+HEADING_ATTRIBUTES = re.compile(
+    r"^([ ]{0,3}#{1,6}[ ].*?)[ \t]*\{[#.][^{}\n]*\}[ \t#]*$", re.MULTILINE
+)
+DEFINITION = re.compile(r"(?<=\S)[ \t]*()\n+([ ]*): (?=\S|[ ]+\S)")
+CODE = re.compile(
+    r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
+WIKI_LINK = re.compile(r"(?<!!)\[\[(?=\S)([^\]\[|\n]+)(?:\|([^\]\n]+))?\]\]")
 BARE_LINK = re.compile(
     rf"(?<![A-Za-z0-9<(\[/\"'=`])https?://[^\s<>|`\"()\[\]*{CJK}]+(?<![.,:;!?'_~])"
 )
@@ -25,29 +36,62 @@ def chinese_bold(source: str) -> str:
     """`**重点。**内容` is bold: beside a run of asterisks a Chinese character counts as a letter,
     or as punctuation where the other side is (github.com/tats-u/markdown-cjk-friendly).
     """
-    before, after = {}, {}
-    for run in STARS.finditer(source):
+
+    def with_roles(run: re.Match[str]) -> str:
         left, right = source[run.start() - 1 : run.start()], source[run.end() : run.end() + 1]
-        if CJK_CHARACTER.match(left):
-            before[run.start() - 1] = role_beside(right)
-        if CJK_CHARACTER.match(right):
-            after[run.end()] = role_beside(left)
-    return "".join(
-        character if character == "*" else after.get(n, "") + before.get(n, "") or character
-        for n, character in enumerate(source)
-    )
+        before = role_beside(right) if CJK_CHARACTER.match(left) else ""
+        after = role_beside(left) if CJK_CHARACTER.match(right) else ""
+        return before + run[0] + after
+
+    return STARS.sub(with_roles, source)
 
 
 def role_beside(other: str) -> str:
-    return "。" if PUNCTUATION.match(other) else "字"
+    return MARK if PUNCTUATION.match(other) else LETTER
+
+
+def without_roles(text: str) -> str:
+    return text.replace(MARK, "").replace(LETTER, "")
 
 
 def bare_links(source: str) -> str:
     """A bare link ends before Chinese, and before the asterisks that end bold around it."""
-    return BARE_LINK.sub(lambda match: f"<{match[0]}>", source)
+    return outside_code(source, lambda text: BARE_LINK.sub(r"<\g<0>>", text))
 
 
-COMMONMARK: tuple[Callable[[str], str], ...] = (bare_links, chinese_bold)
+def wiki_links(source: str) -> str:
+    """Obsidian's `[[note]]` and `[[note|words]]`."""
+    return outside_code(
+        source, lambda text: WIKI_LINK.sub(lambda m: f"[{m[2] or m[1]}](<{m[1]}>)", text)
+    )
+
+
+def outside_code(source: str, rewrite: Callable[[str], str]) -> str:
+    """`rewrite` applied to everything but fences and code within sentences."""
+    pieces, end = [], 0
+    for code in CODE.finditer(source):
+        pieces += [rewrite(source[end : code.start()]), code[0]]
+        end = code.end()
+    return "".join([*pieces, rewrite(source[end:])])
+
+
+def heading_attributes(source: str) -> str:
+    """`## Title {#id .class}` names the heading."""
+    return HEADING_ATTRIBUTES.sub(r"\1", source)
+
+
+def definition_lists(source: str) -> str:
+    """A definition is an item below its term, which is as far as the indents agree."""
+    return DEFINITION.sub(r"\1\n\n\2- ", source)
+
+
+COMMONMARK: tuple[Callable[[str], str], ...] = (
+    bare_links,
+    wiki_links,
+    chinese_bold,
+    heading_attributes,
+    definition_lists,
+)
 
 
 def as_others_see_it(source: str) -> str:

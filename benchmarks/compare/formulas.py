@@ -1,15 +1,16 @@
 """The formulas of a source, found in the source itself.
 
-What delimiters enclose a formula is the engine's rule. Which of them are text, and not code,
-comments, tags or addresses, is found out here without its parsers: a formula that Markdown eats,
-damages or invents shows as a difference.
+`delimiters.py` says what a formula is. Which delimiters are text, and not code, comments, tags or
+addresses, is found out here. Nothing of the engine is used, so that a formula which it does not
+see, and one that Markdown eats, damages or invents, shows as a difference.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
-from articles.rendering.formulas.delimiters import MATH_FENCE, block_formula, formula_at
+from .delimiters import MATH_FENCE, formula_at
 
 PREFIX = re.compile(r"[ \t]*(?:(?:>[ \t]?|(?:[-*+]|\d{1,9}[.)])[ \t]+)[ \t]*)*")
 FENCE = re.compile(r"(`{3,}|~{3,})([^\n]*)")
@@ -24,8 +25,16 @@ NOT_FORMULA = re.compile(
     rf"|`+|<!--.*?-->|{TAG}|<\w+:[^\s<>]*>|\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*|\\.",
     re.DOTALL,
 )
+# Codecogs, GitHub and Zhihu draw formulas; the engine reads them again.
+PICTURE = re.compile(
+    r"!\[[^\]\n]*\]\((?:https?:)?//(?:(?:latex|private)\.codecogs\.com/(?:gif|png|svg)\.(?:latex|image)\?"
+    r"|render\.githubusercontent\.com/render/math\?math=|(?:www\.)?zhihu\.com/equation\?tex=)"
+    r"(?P<latex>[^\s&]*?)\)(?=[^)]|$)",
+    re.MULTILINE,
+)
+LINE_START = re.compile(r"\n[ \t>]*")
 SIGN = re.compile(r"[$\\`<\]]")
-WORD = re.compile(r"xformula(\d+)x")
+WORD = re.compile(r"x(?:formula|display)(\d+)x")
 
 
 @dataclass(slots=True)
@@ -43,8 +52,20 @@ class Masked:
 def mask(source: str, *, fenced: bool) -> Masked:
     """`fenced` puts a displayed formula into a fence of its own, which ends a paragraph too."""
     masked = Masked()
+    source = PICTURE.sub(lambda match: f"${masked.word(pictured(match))}$", source)
     masked.text = "\n".join(pieces(source.split("\n"), masked, fenced))
     return masked
+
+
+def without_marks(latex: str) -> str:
+    """Without those of the quotes and items around it, which begin its lines."""
+    return LINE_START.sub("\n", latex).strip()
+
+
+def pictured(match: re.Match[str]) -> str:
+    """The LaTeX of a formula that its author had drawn by another site: a declared difference."""
+    latex = unquote(match["latex"].replace("+", " "))
+    return latex.removeprefix(r"\inline").strip()
 
 
 def pieces(lines: list[str], masked: Masked, fenced: bool) -> Iterator[str]:
@@ -89,13 +110,15 @@ def display_at(lines: list[str], start: int, prefix: str) -> tuple[str, int] | N
     if not first.startswith(("$$", "\\")):
         return None
     text = "\n".join([first, *lines[start + 1 : start + MOST_LINES]])
-    span = block_formula(text)
-    return (span.latex, start + text.count("\n", 0, span.end) + 1) if span else None
+    span = formula_at(text, 0, within_line=False)
+    if not span or not span.display or text[span.end :].partition("\n")[0].strip():
+        return None
+    return span.latex, start + text.count("\n", 0, span.end) + 1
 
 
 def shown(prefix: str, word: str, fenced: bool) -> str:
     if not fenced:
-        return f"{prefix}${word}$"
+        return f"{prefix}${word.replace('formula', 'display')}$"
     below = re.sub(r"[^\s>]", " ", prefix)
     return f"{prefix}```formula\n{below}{word}\n{below}```"
 
@@ -119,7 +142,9 @@ def inline(text: str, masked: Masked) -> str:
     while sign := SIGN.search(text, at):
         at = sign.start()
         if text[at] in "$\\" and (formula := formula_at(text, at)):
-            out += [text[start:at], f"${masked.word(formula.latex)}$"]
+            known = WORD.fullmatch(formula.latex)  # of a picture
+            word = formula.latex if known else masked.word(formula.latex)
+            out += [text[start:at], f"${word}$"]
             at = start = formula.end
         elif skipped := NOT_FORMULA.match(text, at):
             at = skipped.end()

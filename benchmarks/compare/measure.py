@@ -1,35 +1,42 @@
 """One article: rendered, timed and compared. Runs in a process that may be killed."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from time import process_time
 
 from articles.rendering import render
 
+from . import katex
 from .files import Article
 from .foreign import translated
-from .formulas import mask
+from .formulas import mask, without_marks
 from .reference import RENDERERS
-from .structure import differences, ours, theirs, tree_of
+from .structure import differences, other_texts, ours, raw_formulas, theirs, tree_of
 
 PASSES = 3
-LINE_START = re.compile(r"\n[ \t>]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`changed` are the formulas of the source that our HTML does not hold byte for byte.
+    """What became of one article.
 
-    The time is the processor's, and the best of a few passes: other work only adds to it.
+    `missed` are the formulas of the source that our HTML does not hold byte for byte, `raw` those
+    in the text that readers see, `unconverted` those shown as source and `behind` the ones of
+    these that KaTeX converts. `different` are counts of elements, `texts` the blocks that are not
+    as in the reference, ours and theirs. The time is the processor's, in milliseconds, and the
+    best of a few passes: other work only adds to it. `size` is that of the source in bytes.
     """
 
     milliseconds: float
+    size: int
     blank: bool
     formulas: int
-    converted: int
-    changed: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list)
+    unconverted: list[str] = field(default_factory=list)
+    behind: list[str] = field(default_factory=list)
     different: dict[str, tuple[int, int]] = field(default_factory=dict)
+    texts: list[tuple[str, str]] = field(default_factory=list)
 
 
 def measure(article: Article) -> Measured:
@@ -49,16 +56,19 @@ def compare(article: Article, html: str, milliseconds: float = 0) -> Measured:
     source = translated(article.body, article.dialect)
     masked = mask(source.text, fenced=article.dialect == "commonmark")
     reference = RENDERERS[article.dialect](masked.text)
-    structure, annotations, converted = ours(html, article.dialect)
-    expected, visible = theirs(reference)
-    wanted = [*(masked.formulas[number] for number in visible), *source.formulas]
+    page, expected = ours(html, article.dialect), theirs(reference, masked.formulas)
+    wanted = [*expected.formulas, *source.formulas]
     return Measured(
         milliseconds=milliseconds,
+        size=len(article.body.encode(errors="replace")),
         blank=not html.strip() and bool(tree_of(reference).text().strip()),
         formulas=len(wanted),
-        converted=converted,
-        changed=missing(wanted, annotations),
-        different=differences(structure, expected + source.counts),
+        missed=missing(wanted, page.formulas),
+        raw=raw_formulas(html),
+        unconverted=[latex for latex, _display in page.unconverted],
+        behind=[latex for latex, display in page.unconverted if katex.converts(latex, display)],
+        different=differences(page.counts, expected.counts + source.counts),
+        texts=other_texts(page.texts, expected.texts),
     )
 
 
@@ -69,7 +79,3 @@ def missing(wanted: list[str], found: list[str]) -> list[str]:
     """
     left = Counter(map(without_marks, wanted)) - Counter(map(without_marks, found))
     return list(left.elements())
-
-
-def without_marks(latex: str) -> str:
-    return LINE_START.sub("\n", latex).strip()

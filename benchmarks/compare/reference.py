@@ -8,7 +8,7 @@ from articles.rendering.dialects.python_markdown import EXTENSIONS
 from .declared import as_others_see_it
 
 CMARK = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
-ADDITIONS = ("table", "autolink", "tagfilter", "strikethrough", "tasklist")
+ADDITIONS = ("table", "autolink", "strikethrough", "tasklist")
 
 
 def commonmark(source: str) -> str:

@@ -1,20 +1,50 @@
-"""How many of each element an HTML text has."""
+"""A page as it is compared: how many of each element it has, and the text of each block."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
+from emoji import emojize
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .formulas import WORD
+from articles.rendering.text import flow
+
+from .declared import without_roles
+from .formulas import WORD, without_marks
 
 COUNTED = (
-    *("ul", "ol", "li", "pre", "table", "tr", "blockquote"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "img", "formula"),
+    *("p", "ul", "ol", "li", "pre", "table", "tr", "blockquote"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "del", "ins", "a", "code", "img"),
+    "formula",
 )
 # Cleaning takes them away with all that is in them.
 DROPPED = "script, style, iframe, svg, template, noscript, title, textarea, object"
+# What each program adds of its own: signs of notes and headings, titles of callouts, captions.
+OUR_SIGNS = "a.sec, sup.fn, a.back, aside > b:first-child, figcaption, details[class] > summary"
+THEIR_SIGNS = (
+    "sup.footnote-ref, sup:has(> a.footnote-ref), a.footnote-backref, p.admonition-title,"
+    " figcaption, .tabbed-labels, details[class] > summary"
+)
+RAW = re.compile(r"\$[^$\n]{0,500}?\\[A-Za-z]+[^$\n]{0,500}\$")
+ALERT = re.compile(r"^\s*\[!\w+\][+-]?[^\n]*\n?")
+ANGLES = re.compile(r"<(https?://[^<>\s]*)>")
+FOREIGN = re.compile(r"xdeclaredm\d+m")
+# Formulas set apart, and marks of other systems, are no paragraphs.
+NO_PROSE = re.compile(rf"(?:\s|\$xdisplay\d+x\$|{FOREIGN.pattern})+")
 
 Structure = Counter[str]
+
+
+@dataclass(slots=True)
+class Page:
+    """`texts` has the text of each block without white space, a formula as its LaTeX."""
+
+    counts: Structure = field(default_factory=Counter)
+    texts: list[str] = field(default_factory=list)
+    formulas: list[str] = field(default_factory=list)
+    unconverted: list[tuple[str, bool]] = field(default_factory=list)
 
 
 def tree_of(html: str) -> LexborNode:
@@ -23,44 +53,125 @@ def tree_of(html: str) -> LexborNode:
     return body
 
 
-def ours(html: str, dialect: str) -> tuple[Structure, list[str], int]:
-    """The structure of our HTML, the LaTeX of its formulas, and how many were converted."""
+def ours(html: str, dialect: str) -> Page:
     body = tree_of(html)
-    converted = [n.text() for n in body.css('annotation[encoding="application/x-tex"]')]
-    shown = [node.text() for node in body.css("code.bad-math")]
-    for node in body.css("math, pre:has(> code.bad-math), code.bad-math"):
-        node.replace_with(" ")
-    callouts = len(body.css("aside")) if dialect == "commonmark" else 0
-    found = count(body)
-    found["blockquote"] += callouts  # an alert is a quote to others
-    found["formula"] = len(converted) + len(shown)
-    return +found, [*converted, *shown], len(converted)
+    page = Page()
+    remove(body, OUR_SIGNS)
+    take_formulas(body, page)
+    take_mistakes(body, page)
+    page.counts = count(body) + figures(body)
+    page.counts["p"] -= sum(is_quiet(p) for p in body.css("p:has(> .quiet):not(li p, dd p)"))
+    page.counts["formula"] = len(page.formulas)
+    if dialect == "commonmark":
+        page.counts += definitions(body)
+        page.counts["blockquote"] += len(body.css("aside"))  # an alert is a quote to others
+    page.counts = +page.counts
+    page.texts = texts(body)
+    return page
 
 
-def theirs(html: str) -> tuple[Structure, list[int]]:
-    """The structure of another program's HTML, and which of the masked formulas it shows."""
+def take_formulas(body: LexborNode, page: Page) -> None:
+    for node in body.css("math"):
+        latex = node.css_first('annotation[encoding="application/x-tex"]')
+        if latex is None:  # it only defines macros
+            node.remove()
+            continue
+        page.formulas.append(latex.text())
+        node.replace_with(f" {without_marks(latex.text())} ")
+
+
+def take_mistakes(body: LexborNode, page: Page) -> None:
+    for node in body.css("code.bad-math"):
+        latex = node.text()
+        block = node.parent if node.parent is not None and node.parent.tag == "pre" else None
+        page.formulas.append(latex)
+        page.unconverted.append((latex, block is not None))
+        (block or node).replace_with(f"\n\n{latex}\n\n" if block else latex)
+
+
+def figures(body: LexborNode) -> Structure:
+    """Pictures alone in a paragraph, which others leave in it."""
+    return Counter(
+        p=len(body.css("figure.pic:not(.pics > *, li *, dd *), div.pics:not(li *, dd *)"))
+    )
+
+
+def theirs(html: str, formulas: Sequence[str]) -> Page:
+    """Another program's page; `formulas` are the masked ones, by number."""
     body = tree_of(html)
-    for node in body.css(DROPPED):
-        node.decompose()
-    formulas = []
+    page = Page()
+    remove(body, DROPPED)
+    remove(body, THEIR_SIGNS)
+    for quote in body.css("blockquote > p:first-child"):
+        begun = quote.first_child
+        if begun is not None and begun.tag == "-text" and ALERT.match(begun.text_content or ""):
+            begun.replace_with(ALERT.sub("", begun.text_content or ""))
     for code in body.css("pre > code.language-formula"):
-        formulas += numbers(code.text())
-        code.parent.decompose()  # type: ignore[union-attr]
-    found = count(body)
-    for code in body.css("pre, code"):
-        code.decompose()
-    formulas += numbers(body.text())
-    found["h2"] += found.pop("h1", 0)  # the title is the page's only h1
-    found["formula"] = len(formulas)
-    return +found, formulas
+        page.formulas += [formulas[n] for n in numbers(code.text())]
+        code.parent.replace_with("\n\n" + unmasked(code.text(), formulas) + "\n\n")  # type: ignore[union-attr]
+    page.counts = count(body)
+    page.counts["p"] -= sum(bool(NO_PROSE.fullmatch(p.text())) for p in body.css("p:not(li p)"))
+    page.texts = [unmasked(text, formulas) for text in texts(body)]
+    remove(body, "pre, code")
+    page.formulas += [formulas[n] for n in numbers(body.text())]
+    page.counts["h2"] += page.counts.pop("h1", 0)  # the title is the page's only h1
+    page.counts["formula"] = len(page.formulas)
+    page.counts = +page.counts
+    return page
+
+
+def is_quiet(paragraph: LexborNode) -> bool:
+    """Whether it holds nothing but marks of other systems that are not known."""
+    quiet = "".join(mark.text() for mark in paragraph.css(".quiet"))
+    return "".join(paragraph.text().split()) == "".join(quiet.split())
+
+
+def definitions(body: LexborNode) -> Structure:
+    """What the other program sees of them: a paragraph and a list with one item or more."""
+    terms, items = len(body.css("dt")), len(body.css("dd"))
+    lists = len(body.css("dt + dd"))
+    return Counter(p=terms, li=items, ul=lists)
+
+
+def raw_formulas(html: str) -> list[str]:
+    """LaTeX between dollar signs in the text that readers see."""
+    body = tree_of(html)
+    remove(body, "math, pre, code, kbd, samp")
+    return RAW.findall(body.text())
+
+
+def remove(body: LexborNode, selector: str) -> None:
+    for node in body.css(selector):
+        node.decompose()
 
 
 def numbers(text: str) -> list[int]:
     return [int(match[1]) for match in WORD.finditer(text)]
 
 
+def unmasked(text: str, formulas: Sequence[str]) -> str:
+    text = re.sub(rf"\$({WORD.pattern})\$", r"\1", text)
+    return WORD.sub(lambda match: "".join(without_marks(formulas[int(match[1])]).split()), text)
+
+
+def texts(body: LexborNode) -> list[str]:
+    pieces = re.split(r"\n\s*\n", flow(body, lambda _node: None))
+    return [text for piece in pieces if (text := "".join(alike(piece).split()))]
+
+
+def alike(text: str) -> str:
+    """Without what only one of two programs shows, wherever it stands: in code, too."""
+    plain = ANGLES.sub(r"\1", without_roles(text))
+    return emojize(plain, language="alias").replace("\ufe0f", "")
+
+
 def count(body: LexborNode) -> Structure:
-    return Counter(name for name in names(body) if name in COUNTED)
+    found = Counter(name for name in names(body) if name in COUNTED)
+    found["code"] -= len(body.css("pre > code"))
+    found["a"] -= len(body.css("a:not([href]), a[href^='#'], a[href*=xdeclaredm]"))
+    # Which items are set apart by blank lines is seen in their texts.
+    found["p"] -= len(body.css("li p, dd p"))
+    return +found
 
 
 def names(body: LexborNode) -> Iterator[str]:
@@ -70,3 +181,18 @@ def names(body: LexborNode) -> Iterator[str]:
 
 def differences(one: Structure, other: Structure) -> dict[str, tuple[int, int]]:
     return {name: (one[name], other[name]) for name in COUNTED if one[name] != other[name]}
+
+
+def other_texts(one: list[str], other: list[str]) -> list[tuple[str, str]]:
+    """Where the texts differ, in order. Those of foreign marks are a declared difference."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    pairs = (
+        ("¶".join(one[a:b]), "¶".join(other[c:d]))
+        for tag, a, b, c, d in matcher.get_opcodes()
+        if tag != "equal"
+    )
+    return [
+        (mine, their)
+        for mine, their in pairs
+        if mine.replace("¶", "") != their.replace("¶", "") and not FOREIGN.search(their)
+    ]
