@@ -5,6 +5,7 @@ from html import unescape
 
 from ..document import Document, Formula
 from ..formulas.delimiters import formula_at
+from ..formulas.unpaired import Unpaired
 
 TAG = re.compile(r"(<[^<>]*>)")
 OPENING = re.compile(r"<(/?)(pre|code|script|style|textarea|svg|math)\b", re.IGNORECASE)
@@ -25,7 +26,7 @@ def hold_formulas(document: Document, html: str) -> str:
 
 
 def in_text(document: Document, text: str) -> str:
-    pieces, end = [], 0
+    pieces, end, unpaired = [], 0, Unpaired(document)
     for match in START.finditer(text):
         start = match.start()
         if start < end or text[start - 1 : start] == "\\":
@@ -34,4 +35,6 @@ def in_text(document: Document, text: str) -> str:
             formula = Formula(unescape(span.latex), span.display, block=False)
             pieces += [text[end:start], document.hold(formula)]
             end = span.end
+        else:
+            unpaired.tell(text, start)
     return "".join(pieces) + text[end:]

@@ -11,11 +11,13 @@ from markdown_it.token import Token
 from ..formulas.delimiters import (
     Mention,
     Span,
+    begins_section,
     block_formula,
     closing_of,
     formula_at,
     mention_at,
 )
+from ..formulas.unpaired import MOST_WARNINGS, Unpaired, notice
 
 MOST_LINES = 200
 ENDING_PARAGRAPHS = re.compile(
@@ -35,6 +37,8 @@ def inline_rule(state: StateInline, silent: bool) -> bool:
         return False
     found = formula_at(state.src, state.pos) or mention_at(state.src, state.pos)
     if found is None or found.end > state.posMax:
+        if not silent and notice(state.src, state.pos):
+            state.env.setdefault("signs", []).append((state.src, state.pos))
         return False
     if not silent:
         push(state, found)
@@ -64,6 +68,13 @@ def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         token.meta = {"display": True, "line": start + 1}
     state.line = start + 1 + text.count("\n", 0, span.end)
     return True
+
+
+def display_end(state: StateBlock, start: int, end: int) -> int | None:
+    """The line behind the displayed formula that begins at a line, if one does."""
+    text = candidate(state, start, end)
+    span = block_formula(text) or formula_at(text, 0)
+    return start + 1 + text.count("\n", 0, span.end) if span and span.display else None
 
 
 def torn(text: str) -> bool:
@@ -96,6 +107,8 @@ def candidate(state: StateBlock, start: int, end: int) -> str:
     line, rest = start + 1, first[len(opening) :]
     while closing not in rest and line < min(end, start + MOST_LINES) and inside(state, line):
         rest = line_at(state, line)
+        if begins_section(rest):
+            return ""
         if opening != closing and rest.lstrip().startswith(opening):
             return ""
         lines.append(rest)
@@ -119,9 +132,20 @@ def inside(state: StateBlock, line: int) -> bool:
 
 def number_lines(state: StateCore) -> None:
     """Tell each formula in a paragraph its line, for warnings."""
+    lines: dict[str, int] = {}
     for token in state.tokens:
         if token.type == "inline" and token.map:
+            lines.setdefault(token.content, token.map[0] + 1)
             number_children(token.children or [], token.map[0] + 1)
+    tell_signs(state, lines)
+
+
+def tell_signs(state: StateCore, lines: dict[str, int]) -> None:
+    """The signs that begin no formula, each with its line where its paragraph has one."""
+    unpaired = Unpaired(state.env["document"])
+    for text, place in state.env.pop("signs", [])[:MOST_WARNINGS]:
+        first = lines.get(text)
+        unpaired.tell(text, place, first and first + text.count("\n", 0, place))
 
 
 def number_children(children: list[Token], line: int) -> None:

@@ -12,7 +12,16 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import STX, AtomicString
 
 from ..document import CodeBlock, Document, Formula, Held, Reference
-from ..formulas.delimiters import Span, block_formula, closing_of, formula_at, mention_at
+from ..formulas.delimiters import (
+    Span,
+    begins_section,
+    block_formula,
+    closing_of,
+    formula_at,
+    is_torn,
+    mention_at,
+)
+from ..formulas.unpaired import Unpaired
 from .html_formulas import hold_formulas
 from .python_names import NAME_BEGINS, marked
 
@@ -84,12 +93,23 @@ def last_line(lines: list[str], number: int) -> int:
     if delimiters[1] in first[len(delimiters[0]) :]:
         return number
     opening, closing = delimiters
+    level = prefix[0].count(">") if prefix else 0
     for end in range(number + 1, min(len(lines), number + MOST_LINES)):
+        # A fence is a placeholder by now.
+        if begins_section(lines[end]) or STX in lines[end] or leaves_quote(lines[end], level):
+            return number
         if closing in lines[end]:
-            return end
+            between = [first[len(opening) :], *lines[number + 1 : end]]
+            return number if is_torn("\n".join([*between, ""])) else end
         if lines[end].lstrip(" \t>").startswith(opening):
             return number
     return number
+
+
+def leaves_quote(line: str, level: int) -> bool:
+    """Whether a line lacks the marks of the quote that a formula began in."""
+    prefix = PREFIX.match(line)
+    return prefix is None or prefix[0].count(">") < level
 
 
 def last_of_text(lines: list[str], number: int) -> int:
@@ -122,13 +142,17 @@ class InlineFormula(InlineProcessor):
     def __init__(self, document: Document, pattern: str) -> None:
         super().__init__(pattern)
         self.document = document
+        self.unpaired = Unpaired(document)
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str | None, int | None, int | None]:
         start = m.start(1)
         found = formula_at(data, start) or mention_at(data, start)
-        if found is None or is_in_tag(data, start):
+        if is_in_tag(data, start):
+            return None, None, None
+        if found is None:
+            self.unpaired.tell(data, start)
             return None, None, None
         if not isinstance(found, Span):
             held: Held = Reference(found.label, found.brackets)

@@ -1,18 +1,19 @@
 r"""Where a formula begins and ends: one rule for both dialects.
 
 - `$…$` and `` $`…`$ `` are in the line, `$$…$$` is displayed. So are `\(…\)` and `\[…\]`; where
-  Markdown needs it, with two backslashes.
-- A dollar with a digit outside, right beside it, is money; so is one before a digit and Chinese:
-  `$5 和 $10`. What has a backslash is LaTeX all the same: `3$\times$3`.
-- Names behind dollars are no formulas: `$HOME/$PATH`, `${x}`, `$("x")`.
-- Just inside single dollars stands no space, unless on both sides and around evident LaTeX.
+  Markdown needs it, with two backslashes. Whether single dollars enclose one: see dollars.py.
+- Single dollars that have lines of their own display a formula too.
 - On lines of its own, `\begin{align}…\end{align}` and its like need no dollars.
+- A displayed formula ends before the next heading or fence, and holds no sentence: a lone `$$`
+  takes no other formula along.
 """
 
 import re
 from dataclasses import dataclass
 
-from ..chars import CHINESE
+from ..chars import CHINESE, HAN
+from .dollars import COMMAND, LITTLE_WORD, SCRIPT, WORDS_INSIDE, is_formula
+from .written import as_latex
 
 # A longer one is not looked for: it keeps text full of lone dollars linear.
 LONGEST = 20_000
@@ -22,11 +23,10 @@ LONGEST = 20_000
 DOUBLE = re.compile(r"\$\$((?:\\.|[^\\$]|\$(?!\$))+)\$\$", re.DOTALL)
 # Words in a formula may hold a formula, `\text{当 $x$ 时}`; two formulas may touch, `$a$$b$`.
 SINGLE = re.compile(
-    r"\$(?![\s$`])((?:\\(?:text|mbox|hbox)\{[^{}\\$]*(?:\$[^{}$]+\$[^{}\\$]*)+\}|\\.|[^\\$])+)"
-    r"(?:(?<!\s)|(?<=\\\s))\$(?!\{)(?!\$(?![^\s$](?:\\.|[^\\$])*\$))",
+    r"\$((?:\\(?:text|mbox|hbox)\{[^{}\\$]*(?:\$[^{}$]+\$[^{}\\$]*)+\}|\\.|[^\\$])+)"
+    r"\$(?!\{)(?!\$(?![^\s$](?:\\.|[^\\$])*\$))",
     re.DOTALL,
 )
-SPACED = re.compile(r"\$([ \t](?:\\.|[^\\$\n])+[ \t])\$(?![\w{$])")
 TICKED = re.compile(r"\$`([^`]+)`\$")
 # None of these can hold another beginning, so that many of them stay linear too.
 ROUND = re.compile(r"\\\(((?:\\[^()]|[^\\])+)\\\)", re.DOTALL)
@@ -37,8 +37,6 @@ DOUBLE_SQUARE = re.compile(r"\\\\\[((?:\\(?!\\[\[\]])|[^\\])+)\\\\\]", re.DOTALL
 OPENINGS = (
     ("$$", DOUBLE, True),
     ("$`", TICKED, False),
-    ("$ ", SPACED, False),
-    ("$\t", SPACED, False),
     ("$", SINGLE, False),
     (r"\(", ROUND, False),
     (r"\[", SQUARE, True),
@@ -46,12 +44,17 @@ OPENINGS = (
     (r"\\[", DOUBLE_SQUARE, True),
 )
 EVIDENT = re.compile(r"\\[A-Za-z]|[\^_=]")
+GROUP_OR_DOLLAR = re.compile(r"\\.|[{}$]", re.DOTALL)
+# A line of prose: Chinese with a stop in it, or English words, without any LaTeX; a link.
+SENTENCE = re.compile(
+    rf"^(?=[^\\=&^_{{}}]*$)(?:(?:[^{HAN}]*[{HAN}]){{8}}.*[，。：；！？]"
+    r"|.*(?:\b[A-Za-z]{2,},? ){5})"
+    r"|!\[[^\]]*\]\(|\]\(https?:"
+)
+# What a formula never goes on behind: a heading, a fence.
+SECTION = re.compile(r"[ \t>]*(?:#{1,6}[ \t]+\S|`{3}|~{3}|(?:={3,}|-{3,})[ \t]*$|<h[1-6]\b)")
 # `\(see above\)` and `\[1\]` are brackets that somebody has escaped.
-WORDS = re.compile(r"[A-Za-z]{2,} +[A-Za-z]{2,}")
-# `$HOME/$PATH`, `$a,$b`: what stands between is no formula, and a letter follows.
-NAME = re.compile(r"[A-Za-z_]\w+\W?|.*[,/:;.@&|=(\-+，。：；、]", re.DOTALL)
-CALL = re.compile(r"""\(["']|\.[A-Za-z]|\([A-Z_]{2,}\)$|\{\w+\}$""")
-
+WORDS = re.compile(r"\b[A-Za-z]{2,} +[A-Za-z]{2,}")
 ENVIRONMENT = re.compile(
     r"\\begin\{((?:equation|align|gather|multline|alignat|flalign|eqnarray|IEEEeqnarray|subequations"
     r"|[pbBvV]?matrix|aligned|alignedat|gathered|split|[dr]?cases|array|CD)\*?)\}"
@@ -84,19 +87,20 @@ def formula_at(text: str, start: int) -> Span | None:
             match = pattern.match(text, start, start + LONGEST)
             if match is None or not match[1].strip() or not is_meant(text, match, opening):
                 return None
-            return Span(match[1], display, match.end())
+            display = display or (opening == "$" and is_alone(text, match))
+            return Span(as_latex(match[1]), display, match.end())
     return environment_at(text, start)
 
 
 def is_meant(text: str, match: re.Match[str], opening: str) -> bool:
     """Whether what the delimiters enclose is a formula and not prose between two signs."""
     latex = match[1]
-    if opening in ("$$", "$`"):
+    if opening == "$`":
         return True
-    if opening in ("$ ", "$\t"):
-        return EVIDENT.search(latex) is not None and not CHINESE.search(latex)
+    if opening == "$$":
+        return not is_torn(latex) and (is_alone(text, match) or not is_prose(latex))
     if opening == "$":
-        return not (is_money(text, match) or is_name(text, match))
+        return is_formula(text, match.start(), match.end())
     if opening.endswith("["):
         return EVIDENT.search(latex) is not None or is_alone(text, match)
     return "\\" in latex or not (WORDS.search(latex) or CHINESE.search(latex))
@@ -110,31 +114,47 @@ def is_alone(text: str, match: re.Match[str]) -> bool:
     return "\n" in match[1] and not before.strip() and not following.strip()
 
 
-def is_money(text: str, match: re.Match[str]) -> bool:
-    if "\\" in match[0]:
+def is_prose(latex: str) -> bool:
+    """`$$ 和 kill $$`: words, or nothing but punctuation."""
+    if COMMAND.search(latex) or SCRIPT.search(latex) or "=" in latex:
         return False
-    start, end = match.span()
-    if text[start - 1 : start].isdecimal() or text[end : end + 1].isdecimal():
+    words = WORDS.search(latex) or CHINESE.search(latex) or LITTLE_WORD.fullmatch(latex.strip())
+    return words is not None or not re.search(r"\w", latex)
+
+
+def is_torn(latex: str) -> bool:
+    """Whether what two displaying delimiters enclose is not one formula but text between two."""
+    if "$" in latex and has_outer_dollar(latex):
         return True
-    return match[1][0].isdigit() and CHINESE.search(match[1]) is not None
+    lines = WORDS_INSIDE.sub("", latex).split("\n")
+    return len(lines) > 1 and any(SENTENCE.search(line) for line in lines)
 
 
-def is_name(text: str, match: re.Match[str]) -> bool:
-    """`$HOME/$PATH`, `$("#a")和$("#b")`: variables of a program, or calls."""
-    following = text[match.end() : match.end() + 1]
-    if "\\" in match[1]:
-        return False
-    if following.isascii() and (following.isalpha() or following == "_"):
-        return NAME.fullmatch(match[1]) is not None or CHINESE.match(match[1][-1]) is not None
-    return CALL.match(match[1]) is not None and following in ("(", '"', "'", ".")
+def has_outer_dollar(latex: str) -> bool:
+    """`\\text{当 $x$ 时}` holds one in a group, where LaTeX allows it."""
+    depth = 0
+    for match in GROUP_OR_DOLLAR.finditer(latex):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if match[0] == "$" and depth <= 0:
+            return True
+    return False
 
 
 def environment_at(text: str, start: int) -> Span | None:
-    """An environment of equations on lines of its own, inside a paragraph."""
-    if not text.startswith(r"\begin{", start) or text[line_start(text, start) : start].strip():
+    """An environment of equations, on lines of its own or within one."""
+    if not text.startswith(r"\begin{", start):
         return None
-    span = block_formula(text[start : start + LONGEST])
-    return Span(span.latex, True, start + span.end) if span else None
+    if not text[line_start(text, start) : start].strip() and (
+        span := block_formula(text[start : start + LONGEST])
+    ):
+        return Span(span.latex, True, start + span.end)
+    opening = ENVIRONMENT.match(text, start)
+    closing = rf"\end{{{opening[1]}}}" if opening else ""
+    place = text.find(closing, start, start + LONGEST) if opening else -1
+    if opening is None or place < 0 or is_prose(text[opening.end() : place]):
+        return None
+    end = place + len(closing)
+    return Span(as_latex(text[start:end]), True, end)
 
 
 def line_start(text: str, place: int) -> int:
@@ -168,4 +188,9 @@ def block_formula(text: str) -> Span | None:
     if place < 0 or text[end:].partition("\n")[0].strip():
         return None
     latex = text[:end] if opening.startswith(r"\begin") else text[len(opening) : place]
-    return Span(latex, True, end) if latex.strip() else None
+    return None if not latex.strip() or is_torn(latex) else Span(as_latex(latex), True, end)
+
+
+def begins_section(line: str) -> bool:
+    """Whether a formula that began above can only have lost its end."""
+    return SECTION.match(line) is not None

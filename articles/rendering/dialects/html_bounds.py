@@ -1,0 +1,43 @@
+"""A block of HTML ends before a displayed formula that its first empty line would cut in two.
+
+<img src="a.png">
+$$
+a
+
+b
+$$
+"""
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, html_block
+
+from .math_rules import begins_with, display_end
+
+
+def html_bounds_plugin(markdown: MarkdownIt) -> None:
+    markdown.block.ruler.at(
+        "html_block", html_rule, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
+
+
+def html_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if silent or not begins_with(state, start, "<"):
+        return html_block(state, start, end, silent)
+    found = html_block(state, start, end, silent)
+    if found and state.line < end and state.isEmpty(state.line):
+        shorten(state, start, end)
+    return found
+
+
+def shorten(state: StateBlock, start: int, end: int) -> None:
+    """The first formula that begins within the block and ends behind it has the rest."""
+    last = state.line
+    for line in range(start + 1, last):
+        if begins_with(state, line, ("$$", "\\[", "\\\\[")):
+            behind = display_end(state, line, end)
+            if behind and behind > last:
+                state.line = line
+                token = state.tokens[-1]
+                token.map = [start, line]
+                token.content = state.getLines(start, line, state.blkIndent, True)
+                return
