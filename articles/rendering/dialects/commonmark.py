@@ -23,7 +23,6 @@ from .callout_quotes import callouts_plugin
 from .comments import comments_plugin
 from .emoji_names import emoji_plugin
 from .foreign_lines import foreign_lines_plugin
-from .html_bounds import html_bounds_plugin
 from .html_formulas import hold_formulas
 from .keys import keys_plugin
 from .line_bounds import line_bounds_plugin
@@ -146,7 +145,6 @@ def parser() -> MarkdownIt:
         deflist_plugin,
         footnote_plugin,
         line_bounds_plugin,
-        html_bounds_plugin,
         task_boxes_plugin,
         math_plugin,
         callouts_plugin,

@@ -8,23 +8,15 @@ b
 $$
 """
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
 
 from .math_rules import begins_with, display_end
 
 
-def html_bounds_plugin(markdown: MarkdownIt) -> None:
-    markdown.block.ruler.at(
-        "html_block", html_rule, {"alt": ["paragraph", "reference", "blockquote"]}
-    )
-
-
-def html_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if silent or not begins_with(state, start, "<"):
-        return html_block(state, start, end, silent)
+def bounded_html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The parser's own rule, and its end mended."""
     found = html_block(state, start, end, silent)
-    if found and state.line < end and state.isEmpty(state.line):
+    if found and not silent and state.line < end and state.isEmpty(state.line):
         shorten(state, start, end)
     return found
 

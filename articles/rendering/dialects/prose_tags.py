@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, html_block
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from ..allowed import HTML_NAMES
 from ..document import Document
+from .html_bounds import bounded_html_block
 from .math_rules import begins_with, line_at
 
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*)?)/?>")
@@ -74,7 +75,7 @@ def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Raw HTML, unless its first tag is the first word of a sentence."""
     if not begins_with(state, start, "<") or prose_of(state.env).begins(line_at(state, start)):
         return False
-    return html_block(state, start, end, silent)
+    return bounded_html_block(state, start, end, silent)
 
 
 def prose_of(env: EnvType) -> "Prose":
