@@ -8,10 +8,12 @@ from typing import NamedTuple
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from formula_font import mend
+from script_letters import add_script_letters
 
 BASE = Path(__file__).parents[1]
 PACKAGES = BASE / "build" / "npm" / "node_modules"
 FONTS = BASE / "build" / "fonts"
+SCRIPT = PACKAGES / "katex" / "dist" / "fonts" / "KaTeX_Script-Regular.woff2"
 
 LATIN = "20-7E,A0-FF,131,152-153,2C6,2DA,2DC,2013-2014,2018-201A,201C-201E,2020-2022,2026"
 LATIN += ",2030,2039-203A,2044,20AC,2122,2190-2193,2212"
@@ -82,6 +84,8 @@ def build(font: Font) -> None:
         subsetter.subset(whole)
         if font.name == "stix-two-math":
             mend(whole)
+            with TTFont(SCRIPT) as script:
+                add_script_letters(whole, script)
         if font.renamed:
             rename(whole, font.renamed)
         whole.flavor = "woff2"

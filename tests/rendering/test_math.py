@@ -26,8 +26,8 @@ def test_bad_formula_shows_its_source_and_warns(dialect: str) -> None:
     (warning,) = rendered.warnings
     assert warning == RenderWarning(
         3,
-        'This formula is shown as source (column 4: Unknown command "\\nosuch"; look at its spelling,'
-        " or define it with \\newcommand): \\nosuch < 1",
+        'This formula is shown as source (column 4: Unknown command "\\nosuch"; look at its'
+        " spelling, or define it with \\newcommand): \\nosuch < 1",
     )
 
 

@@ -63,6 +63,13 @@ STYLES = {
     **{f"border-{side}:0.06em dashed": f"d{side[0]}" for side in SIDES},
     **{f"border-{side}:0.15em double": f"bb{side[0]}" for side in SIDES},
 }
+# As the converter draws lines above and below, which grow.
+LINES = {
+    "top": '<mover accent="true">{}<mo stretchy="true">‾</mo></mover>',
+    "bottom": '<munder accentunder="true">{}<mo stretchy="true">_</mo></munder>',
+}
+# What tells two kinds of script letters apart.
+VARIANTS = {"mathcal": "\ufe00", "mathscr": "\ufe01"}
 # What the page has rules for, or can do without.
 NEEDLESS = re.compile(
     r"(?:display|height|left|math-depth|padding(?:-\w+)?|right|width):.*|color:undefined"
@@ -99,9 +106,11 @@ class Writer:
         if node.tag == "a":
             return reference(node)
         text = escape(node.text or "", quote=False) if node.tag in LEAVES else ""
-        content = text + "".join(map(self.markup, node))
+        content = text + "".join(map(self.markup, node)) + variant(node)
         if node.tag not in ELEMENTS:
             return self.unknown(node, content)
+        if line := LINES.get(node.get("notation", "")):
+            return line.format(content if len(node) == 1 else f"<mrow>{content}</mrow>")
         tag, values = self.described(node)
         element = f"<{tag}{attributes(**values)}>{content}</{tag}>"
         return self.boxed(node, element)
@@ -173,6 +182,10 @@ def reference(node: Element) -> str:
     """As the converter writes one, for `Equations.fill_in`."""
     match = REFERENCE.fullmatch(node.get("href", ""))
     return f'<mtext><a href="#{ID_PREFIX}{match[1]}">?</a></mtext>' if match else ""
+
+
+def variant(node: Element) -> str:
+    return "".join(VARIANTS.get(name, "") for name in classes_of(node))
 
 
 def classes_of(node: Element) -> list[str]:
