@@ -44,7 +44,8 @@ OPENINGS = (
     (r"\\[", DOUBLE_SQUARE, True),
 )
 EVIDENT = re.compile(r"\\[A-Za-z]|[\^_=]")
-GROUP_OR_DOLLAR = re.compile(r"\\.|[{}$]", re.DOTALL)
+# The second column of starred cases is words, as in a group of `\text`.
+GROUP_OR_DOLLAR = re.compile(r"\\(?:begin|end)\{[dr]{0,2}cases\*\}|\\.|[{}$]", re.DOTALL)
 # A line of prose: Chinese with a stop in it, or English words, without any LaTeX; a link.
 SENTENCE = re.compile(
     rf"^(?=[^\\=&^_{{}}]*$)(?:(?:[^{HAN}]*[{HAN}]){{8}}.*[，。：；！？]"
@@ -131,10 +132,10 @@ def is_torn(latex: str) -> bool:
 
 
 def has_outer_dollar(latex: str) -> bool:
-    """`\\text{当 $x$ 时}` holds one in a group, where LaTeX allows it."""
+    """`\\text{当 $x$ 时}` holds one in a group, where LaTeX allows it; so do starred cases."""
     depth = 0
     for match in GROUP_OR_DOLLAR.finditer(latex):
-        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        depth += match[0].startswith(("{", r"\begin{")) - match[0].startswith(("}", r"\end{"))
         if match[0] == "$" and depth <= 0:
             return True
     return False
