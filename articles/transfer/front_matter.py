@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Self, TypeVar
 
 from articles.languages import WRITTEN
@@ -49,14 +50,23 @@ class FrontMatter:
         return self.visibility.status
 
     @classmethod
-    def from_head(cls, head: Mapping[str, Any], *, spaced: bool = False) -> Self:
-        """`spaced`: words in a list of tags may stand apart by spaces, as in Jekyll."""
+    def from_head(
+        cls,
+        head: Mapping[str, Any],
+        *,
+        spaced: bool = False,
+        inherited: Mapping[str, Any] = MappingProxyType({}),
+    ) -> Self:
+        """`spaced`: words in a list of tags may stand apart by spaces, as in Jekyll.
+
+        `inherited` are keys of its folders, which count for who may read it.
+        """
         names = partial(values.names, spaced=spaced)
         topic, *lower = first(head, CATEGORIES, names) or (None,)
         tags = first(head, TAGS, names)
         if lower:  # an article has one topic: the narrower ones live on as tags
             tags = tuple(dict.fromkeys((*(tags or ()), *lower)))
-        visible = visibility.of_head(head)
+        visible = visibility.of_head({**inherited, **head})
         date = first(dated(head), DATES, values.moment)
         return cls(
             title=first(head, ("title",), values.text),

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles import slugs
-from articles.transfer import files, headings, heads, prose, values, visibility
+from articles.transfer import bundles, files, headings, heads, prose, values, visibility
 from articles.transfer.front_matter import FrontMatter
 from articles.transfer.mkdocs import titles_for
 from articles.transfer.report import Refusal
@@ -63,7 +63,7 @@ class Source:
 
 def read(path: Path, root: Path, dialect: str) -> Source:
     head = heads.split(files.read(path, root))
-    front = front_matter(head.values, path)
+    front = front_matter(head.values, path, bundles.inherited(path, root))
     fallback = mkdocs_title(path) if dialect == PYTHON_MARKDOWN else None
     title, body = title_and_body(front, head.body.strip("\n"), fallback)
     if len(title) > LONGEST_TITLE:
@@ -90,10 +90,10 @@ def folders(path: Path, root: Path) -> tuple[str, ...]:
     return (root.name, *path.relative_to(root).parts[:-1])
 
 
-def front_matter(head: Mapping[str, Any], path: Path) -> FrontMatter:
+def front_matter(head: Mapping[str, Any], path: Path, inherited: Mapping[str, Any]) -> FrontMatter:
     """What the head says, and the date in the name of a Jekyll file."""
     dated_name = JEKYLL_NAME.fullmatch(path.stem)
-    front = FrontMatter.from_head(head, spaced=bool(dated_name))
+    front = FrontMatter.from_head(head, spaced=bool(dated_name), inherited=inherited)
     if front.date or not dated_name:
         return front
     try:

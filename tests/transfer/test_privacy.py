@@ -386,3 +386,39 @@ def test_the_date_of_appearing_is_the_latest_that_lies_ahead(folder, author):
     import_folder(root, author=author)
     assert {a.slug for a in Article.objects.all() if a.is_scheduled} == {"a", "b", "d"}
     assert Article.objects.get(slug="c").year == 2020
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("_index.md", "cascade: {build: {render: never}}"),
+        ("_index.md", "cascade:\n- private: true\n  target: {kind: page}"),
+        ("_index.md", "cascade: {draft: true}"),
+        ("deep/_index.md", "cascade: {params: {password: x}}"),
+        ("deep/index.md", "headless: true"),
+        ("deep/index.md", "build: {render: never}"),
+    ],
+)
+def test_what_a_folder_of_hugo_says_counts_for_its_files(tmp_path, author, name, head):
+    root = tmp_path / "content"
+    (root / "deep").mkdir(parents=True)
+    (root / name).write_text(yaml(head))
+    (root / "deep/a.md").write_text(yaml())
+    report = import_folder(root, author=author)
+    assert Article.objects.get(source_path="content/deep/a.md").status == "draft"
+    assert "deep/a.md" in dict(report.withheld)
+
+
+def test_what_a_file_says_itself_goes_before_its_folder(tmp_path, author):
+    (tmp_path / "_index.md").write_text(yaml("cascade: {draft: true}"))
+    (tmp_path / "a.md").write_text(yaml("draft: false"))
+    (tmp_path / "index.md").write_text(yaml("draft: true"))
+    (tmp_path / "b.md").write_text(yaml("draft: false"))
+    import_folder(tmp_path, author=author)
+    statuses = dict(Article.objects.values_list("source_path", "status"))
+    assert {path.rpartition("/")[2]: status for path, status in statuses.items()} == {
+        "_index.md": "draft",
+        "a.md": "published",
+        "index.md": "draft",
+        "b.md": "published",
+    }
