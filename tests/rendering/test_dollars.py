@@ -83,6 +83,17 @@ FOUND = {
         [r"$$\begin{matrix}a\\b\\\\c\end{matrix}$$"],
     ),
     "in HTML": ("<p>$ x_1$ 与 $5 和 $6</p>", ["x_1"]),
+    "a script of kramdown": (
+        '<script type="math/tex">x<y</script>\n\n<script type="math/tex; mode=display">y</script>',
+        ["x<y", "$$y$$"],
+    ),
+    "a span of Pandoc": (
+        '<span class="math">x_1^2</span>、<span class="math inline">\\(y_1\\)</span>',
+        ["x_1^2", "y_1"],
+    ),
+    "Hexo's escape": ("<escape>$$x_1$$</escape> 与 <escape>$y_1$</escape>", ["$$x_1$$", "y_1"]),
+    "Hexo's raw": ("{% raw %}$x_{{1}}${% endraw %} 与 {% raw %}$y${% endraw %}", ["x_{{1}}", "y"]),
+    "ticks of GitLab": ("$`a_1`$ 与 $`b`$", ["a_1", "b"]),
     "two displayed": ("$$x$$ $$y$$", ["$$x$$", "$$y$$"]),
     "words around a displayed one": ("前 $$x$$ 后", ["$$x$$"]),
     "words between two dollars twice": ("用 $$ 表示，也用 $$ 结束", []),

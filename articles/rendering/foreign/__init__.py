@@ -14,6 +14,7 @@ from .placing import place_marks
 from .references import settle_references
 from .rewriting import Rewriting
 from .scanner import scan
+from .shared import formula
 from .tags import Handler, Tag
 
 __all__ = [
@@ -36,6 +37,7 @@ HANDLERS: dict[str, Handler] = {
     "contents": leftovers.gone,
     "place": leftovers.gone,
     "group": leftovers.group,
+    "math": formula,
     "wordpress": leftovers.caption,
 }
 

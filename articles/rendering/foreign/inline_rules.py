@@ -17,6 +17,10 @@ SIZE = re.compile(
     r"([ \t]+=(?=[x\d])(\d{0,5}%?)x?(\d{0,5}%?))\)"
 )
 WORDPRESS = re.compile(r"\[caption\b([^\]\n]{0,500})\]")
+MATH = re.compile(
+    r"<(?:script\s+type=[\"']?math/tex(?P<mode>;\s*mode=display)?[\"']?"
+    r"|(?P<name>span|div)\s+class=[\"']?math\b(?P<classes>[^\"'<>]*)[\"']?)\s*>"
+)
 CLOSINGS = {"{{<": ">}}", "{{%": "%}}"}
 SLIDES = {"[**": "**]", "(**": "**)", "[~~": "~~]", "(~~": "~~)"}
 
@@ -175,6 +179,27 @@ def wordpress(walk: Walk, start: int) -> int:
     tag = walk.add("wordpress", "caption", match[1], start, match.end())
     walk.enclose(tag, stop, stop + len("[/caption]"))
     return stop + len("[/caption]")
+
+
+def math(walk: Walk, start: int) -> int:
+    """`<script type="math/tex">` of kramdown, `<span class="math">` of Pandoc."""
+    match = MATH.match(walk.source, start)
+    if match is None:
+        return start + 1
+    closing = f"</{match['name'] or 'script'}>"
+    stop = walk.body(match.end(), closing)
+    if stop < 0 or (match["name"] and "<" in walk.source[match.end() : stop]):
+        return match.end()
+    display = match["mode"] or match["name"] == "div" or "display" in (match["classes"] or "")
+    tag = walk.add("math", "formula", "display" if display else "", start, match.end())
+    walk.enclose(tag, stop, stop + len(closing))
+    return stop + len(closing)
+
+
+def hexo_escape(walk: Walk, start: int) -> int:
+    """`<escape>` keeps Hexo from what is inside, which stays as it is."""
+    end = walk.source.index(">", start) + 1
+    return walk.add("place", "", "", start, end).end
 
 
 def place(walk: Walk, start: int) -> int:

@@ -9,6 +9,8 @@
 | `![](a.png =600x400)`, `#pic_center` of CSDN | the size of the picture |
 | `[TOC]`, `[[toc]]`, `@[toc]`, `{:toc}` | nothing: the page has one |
 | `{static}/a.png`, `{filename}b.md` of Pelican | the address behind it |
+| `<script type="math/tex">` of kramdown, `<span class="math">` of Pandoc | the formula |
+| `<escape>…</escape>` of Hexo | what it encloses |
 | `[config.js]` behind a fence in a `code-group` | the title of a tab |
 """
 

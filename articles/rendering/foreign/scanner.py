@@ -16,6 +16,8 @@ STARTS = {
     r"\{\{": inline_rules.output,
     r"\{%": inline_rules.liquid_tag,
     r"<!--": inline_rules.comment,
+    r"</?escape>": inline_rules.hexo_escape,
+    r"<(?:script|span|div)\b": inline_rules.math,
     r":(?:begin|end)_tab:": inline_rules.tab,
     r":[a-z_]{1,20}:(?=`)|\{[a-z][a-z:_+-]{0,30}\}(?=`)": inline_rules.role,
     r"[\[(](?:\*\*|~~)": inline_rules.slide,
@@ -44,6 +46,7 @@ SIGNS = (
         "eval_rst",
     ),
     *("{: .", "{:.", "{:toc", "{: toc", "toc]", "TOC]", "_toc_", "_TOC_", "{{TOC"),
+    *("<escape>", "math/tex", 'class="math', "class='math", "class=math"),
     *("{static}", "{filename}", "{attach}", "{photo}"),
 )
 RARE_SIGNS = re.compile(

@@ -4,6 +4,7 @@ import re
 
 from ..code import code_block
 from ..document import Formula
+from ..formulas.written import as_latex
 from .elsewhere import SITES, elsewhere
 from .kinds import kind_of
 from .outcomes import Box, Drop, Hold, Outcome, Picture, Text
@@ -113,6 +114,7 @@ def formula(tag: Tag) -> Outcome:
     latex = latex if match else tag.content.strip()
     if not latex.strip():
         return Text()
+    latex = as_latex(latex)
     return Hold(Formula(latex, display, block=display and tag.stands_alone, line=tag.line))
 
 

@@ -18,6 +18,7 @@ LONGEST_SNIPPET = 40
 AHEAD = re.compile(rf"[ \t]?[^$\n{HAN}{PUNCTUATION}]*")
 BEHIND = re.compile(rf"[^$\n\s{HAN}{PUNCTUATION}]*\\[A-Za-z]{{2,}}[^$\n\s{HAN}{PUNCTUATION}]*\Z")
 PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))*")
+CLOSER = re.compile(r"[)\]]")
 ENDED = {r"\(": r"\)", r"\[": r"\]", r"\\(": r"\\)", r"\\[": r"\\]"}
 
 # Control characters are marks of a dialect.
@@ -67,7 +68,9 @@ def is_lone_single(text: str, start: int) -> bool:
 def is_lone_bracket(text: str, start: int, sign: str) -> bool:
     ahead = text[start + len(sign) : start + len(sign) + NEAR]
     inside = PARAGRAPH.match(ahead)[0]  # type: ignore[index]
-    return ENDED[sign] not in inside and "](" not in inside and has_latex(inside)
+    if ENDED[sign] in inside or "](" in inside:
+        return False
+    return COMMAND.search(inside) is not None or has_latex(CLOSER.split(inside)[0])
 
 
 def has_latex(text: str) -> bool:
