@@ -110,7 +110,8 @@ def formula(tag: Tag) -> Outcome:
     if match is None and re.search(r"\$|\\[(\[]", tag.content):
         return Text()
     wanted = "display" in tag.options.text or bool(match and (match[1] or match[2]))
-    display = wanted or (match is None and tag.stands_alone)
+    # Tags of HTML say themselves which are displayed.
+    display = wanted or (match is None and tag.stands_alone and tag.system != "math")
     latex = latex if match else tag.content.strip()
     if not latex.strip():
         return Text()
