@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +12,8 @@ class ArticlesConfig(AppConfig):
         from articles.models import indexing
 
         connection_created.connect(indexing.prepare)
+
+
+class AuthorsAdminConfig(admin_apps.AdminConfig):
+    default = False
+    default_site = "articles.sites.AuthorsSite"

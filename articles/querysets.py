@@ -33,7 +33,7 @@ NEWEST_FIRST = ("-published_at", "-pk")
 # without them.
 HEAVY = frozenset({"body", "html", "toc", "headings", "prose", "code", "links", "warnings"})
 # Short ones that came later stand behind them, and only pages of one article need them.
-LAST = frozenset({"series", "part", "translation_of", "missing", "pending_status"})
+LAST = frozenset({"series", "part", "translation_of", "missing", "pending_status", "written_by"})
 FEW = 20  # articles of a topic that are looked at for related ones
 
 
@@ -65,9 +65,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "datetime | None", coming.order_by().aggregate(at=models.Min("published_at"))["at"]
         )
 
-    def editable_by(self, user: User) -> Self:
+    # What somebody may see and change in the admin
+
+    def visible_to(self, user: User) -> Self:
         """Everything for editors, their own for authors."""
         return self if user.has_perm("articles.edit_all_articles") else self.filter(author=user)
+
+    def editable_by(self, user: User) -> Self:
+        """Of those drafts alone, for who may not publish."""
+        mine = self.visible_to(user)
+        if user.has_perm("articles.publish_articles"):
+            return mine
+        return mine.filter(status="draft", pending_status="")
 
     def waiting(self) -> Self:
         """Those that are to be public once they can be rendered."""
@@ -388,6 +397,12 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
 
 class PageQuerySet(models.QuerySet["Page"]):
+    def editable_by(self, user: User) -> Self:
+        """Those that nobody can read yet, for who may not publish."""
+        return (
+            self if user.has_perm("articles.publish_articles") else self.exclude(is_published=True)
+        )
+
     def published(self) -> Self:
         return self.filter(is_published=True)
 

@@ -46,10 +46,10 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 # What runs
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.forms",
-    "django.contrib.admin",
+    "articles.apps.AuthorsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -174,6 +174,7 @@ FORMAT_MODULE_PATH = "blog.formats"
 TIME_ZONE = environment.time_zone("LONGWAVE_TIME_ZONE", "Asia/Shanghai")
 
 # People
+CSRF_FAILURE_VIEW = "articles.unsaved.csrf_failure"  # keeps what was sent
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -30,6 +30,8 @@ settings.load_profile("suite")
 def committed(transactional_db):
     """What a test saves is committed. Emptying the tables afterwards took the groups too."""
     import_module("articles.migrations.0002_groups").create_groups(apps, None)
+    import_module("articles.migrations.0004_series_and_translations").let_groups(apps, None)
+    import_module("articles.migrations.0014_permission_to_publish").let_who_could(apps, None)
 
 
 @pytest.fixture

@@ -15,10 +15,13 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from articles import previews, tag_names
+from articles.admin import access
+from articles.admin.base import CheckedForm
 from articles.admin.choosing import answer_or_question
 from articles.admin.fixes import FixesAdmin
 from articles.admin.moments import MomentsKept
-from articles.models import Article, Category, User
+from articles.models import Article, Category
+from articles.querysets import ArticleQuerySet
 
 LONGEST_TAG = 100
 HOW_TO_TAG = _(
@@ -45,7 +48,7 @@ class TagInput(TagWidgetMixin, UnfoldAdminTextInputWidget):
     """Tags between commas, in a field that looks like the others."""
 
 
-class ArticleForm(MomentsKept, forms.ModelForm):
+class ArticleForm(MomentsKept, CheckedForm):
     class Meta:
         widgets: ClassVar = {"tags": TagInput}
         help_texts: ClassVar = {"tags": HOW_TO_TAG}
@@ -66,13 +69,12 @@ def short_enough(names: list[str]) -> list[str]:
 class ArticleAdmin(FixesAdmin):
     form = ArticleForm
     list_display = ("title", "state", "category", "tag_names", "published_at", "problems")
-    list_filter = ("status", "category", "language", "featured", "author", "tags")
     list_filter_submit = True
     search_fields = ("title", "slug", "summary", "body")
     date_hierarchy = "published_at"
     actions: ClassVar = ["publish", "unpublish", "move_to_topic", "add_tag", "take_all_fixes"]
     autocomplete_fields = ("category", "series", "translation_of")
-    readonly_fields = ("preview", "warnings_found", "created_at", "updated_at")
+    readonly_fields = ("preview", "warnings_found", "created_at", "updated_at", "original")
     fieldsets = (
         (None, {"fields": ("title", "body", "warnings_found")}),
         (_("Publishing"), {"fields": ("status", "published_at", "preview", "featured")}),
@@ -84,23 +86,36 @@ class ArticleAdmin(FixesAdmin):
     # Who may do what
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles = Article.objects.editable_by(cast(User, request.user))
+        articles = cast(ArticleQuerySet, super().get_queryset(request))
         match = request.resolver_match
         is_list = match is not None and str(match.url_name).endswith("_changelist")
         return articles.for_admin_list() if is_list else articles
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        mine = () if request.user.has_perm("articles.edit_all_articles") else ("author",)
-        return (*self.readonly_fields, *mine)
+        user = access.person(request)
+        mine = () if access.sees_everything(user) else ("author",)
+        public = () if access.may_publish(user) else ("status", "published_at")
+        return (*self.readonly_fields, *mine, *public)
 
-    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return super().has_change_permission(request, obj) and may_edit(request, obj)
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        """What is offered comes from the articles that the person sees."""
+        used = admin.RelatedOnlyFieldListFilter
+        everybodys = access.sees_everything(access.person(request))
+        return (
+            *("status", ("category", used), "language", "featured"),
+            *([("author", used)] if everybodys else []),
+            ("tags", used),
+        )
 
-    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and may_edit(request, obj)
-
-    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return super().has_view_permission(request, obj) and may_edit(request, obj)
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """An original that the person may not name stays as it is, and is not shown as a field."""
+        fieldsets = super().get_fieldsets(request, obj)
+        named = obj is None or access.may_see(access.person(request), obj.translation_of)
+        shown = {} if named else {"translation_of": "original"}
+        return [
+            (title, {**more, "fields": tuple(shown.get(f, f) for f in more["fields"])})
+            for title, more in fieldsets
+        ]
 
     # Writing
 
@@ -109,8 +124,17 @@ class ArticleAdmin(FixesAdmin):
 
     def save_model(self, request: HttpRequest, obj: Article, form: ModelForm, change: bool) -> None:
         if obj.author_id is None:
-            obj.author = request.user
+            obj.author = access.person(request)
+        if not change or {"body", "dialect"} & set(form.changed_data):
+            self.say_who_writes(request, obj)
         super().save_model(request, obj, form, change)
+
+    def say_who_writes(self, request: HttpRequest, article: Article) -> None:
+        could = article.pk is not None and article.may_hold_raw_html()
+        article.written_by = access.person(request)
+        if could and not article.may_hold_raw_html():
+            text = _("The text is yours now, and you may not publish raw HTML: it was left out.")
+            messages.warning(request, text)
 
     def view_on_site(self, obj: Article) -> str:
         return obj.get_absolute_url() if obj.is_public() else previews.link_to(obj)
@@ -144,9 +168,14 @@ class ArticleAdmin(FixesAdmin):
             expiry % {"hours": previews.HOURS},
         )
 
+    @display(description=_("translation of"))
+    def original(self, article: Article) -> Any:
+        original = article.translation_of
+        return original if original and original.is_public() else _("An article of somebody else.")
+
     # Many at once
 
-    @admin.action(description=_("Publish"), permissions=["change"])
+    @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, chosen: QuerySet[Article]) -> None:
         self.tell(request, chosen.publish())  # type: ignore[attr-defined]
         if waiting := chosen.waiting().count():  # type: ignore[attr-defined]
@@ -157,7 +186,7 @@ class ArticleAdmin(FixesAdmin):
             )
             messages.warning(request, text % {"n": waiting})
 
-    @admin.action(description=_("Take back to drafts"), permissions=["change"])
+    @admin.action(description=_("Take back to drafts"), permissions=["publish"])
     def unpublish(self, request: HttpRequest, chosen: QuerySet[Article]) -> None:
         self.tell(request, chosen.unpublish())  # type: ignore[attr-defined]
 
@@ -166,7 +195,9 @@ class ArticleAdmin(FixesAdmin):
         answer = answer_or_question(self, request, chosen, MoveForm)
         if isinstance(answer, HttpResponse):
             return answer
-        self.tell(request, chosen.update(category=answer.cleaned_data["topic"]))
+        self.tell(
+            request, self.editable(request, chosen).update(category=answer.cleaned_data["topic"])
+        )
         return None
 
     @admin.action(description=_("Add a tag…"), permissions=["change"])
@@ -174,16 +205,12 @@ class ArticleAdmin(FixesAdmin):
         answer = answer_or_question(self, request, chosen, TagForm)
         if isinstance(answer, HttpResponse):
             return answer
-        for article in chosen:
+        articles = self.editable(request, chosen)
+        for article in articles:
             article.tags.add(*answer.cleaned_data["tag"])
-        self.tell(request, len(chosen))
+        self.tell(request, len(articles))
         return None
 
     def tell(self, request: HttpRequest, number: int) -> None:
         text = ngettext("%(n)d article changed.", "%(n)d articles changed.", number)
         messages.success(request, text % {"n": number})
-
-
-def may_edit(request: HttpRequest, article: Article | None) -> bool:
-    everyones = request.user.has_perm("articles.edit_all_articles")
-    return article is None or everyones or article.author_id == request.user.pk

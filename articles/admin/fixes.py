@@ -3,16 +3,17 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin
 from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action, display
 
+from articles.admin.base import ModelAdmin, lock
 from articles.models.fixes import Fix
 from articles.models.rendered import WrittenText
 
@@ -52,8 +53,15 @@ class FixesAdmin(ModelAdmin):
     @admin.action(description=_("Apply the offered fixes"), permissions=["change"])
     def take_all_fixes(self, request: HttpRequest, chosen: QuerySet) -> None:
         """Read anew: the list leaves the text out, and an incomplete row must not be saved."""
-        texts = self.model._default_manager.filter(pk__in=list(chosen.values_list("pk", flat=True)))
-        self.say_how_many(request, sum(len(text.apply_fixes()) for text in texts))
+        pks = list(self.editable(request, chosen).values_list("pk", flat=True))
+        self.say_how_many(request, sum(self.fixed(pk) for pk in pks))
+
+    @transaction.atomic
+    def fixed(self, pk: int) -> int:
+        """Nobody saves between reading the text and writing it."""
+        lock(self.model, pk)
+        text = self.model._default_manager.filter(pk=pk).first()
+        return len(text.apply_fixes()) if text else 0
 
     def say_how_many(self, request: HttpRequest, number: int) -> None:
         text = ngettext("%(n)d line was changed.", "%(n)d lines were changed.", number)

@@ -3,12 +3,15 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 
+from articles.admin import access
+from articles.admin.base import ModelAdmin
 from articles.admin.fixes import FixesAdmin
 from articles.models import Page, SiteSettings
 from articles.models.macros import waiting
@@ -26,6 +29,22 @@ class PageAdmin(FixesAdmin):
         (_("Place"), {"fields": ("slug", "is_published", "in_menu", "position")}),
         (_("Details"), {"fields": ("language", "dialect")}),
     )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        public = () if access.may_publish(access.person(request)) else ("is_published",)
+        return (*self.readonly_fields, *public)
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """The order in the menu is seen by readers."""
+        pages = super().get_changelist_instance(request)
+        if not self.has_publish_permission(request):
+            pages.list_editable = ()
+        return pages
+
+    def save_model(self, request: HttpRequest, obj: Page, form: ModelForm, change: bool) -> None:
+        if not access.may_publish(access.person(request)):
+            obj.is_published = False
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(SiteSettings)

@@ -3,19 +3,22 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 from unfold.decorators import display
 
+from articles.admin import access
+from articles.admin.base import CheckedRow, Limits, ModelAdmin
 from articles.models import Article, Series
 
 
-class Parts(TabularInline):
+class Parts(Limits, TabularInline):
     """The order is set here; articles join a series on their own page."""
 
     model = Article
+    form = CheckedRow
     fields = ("title", "part", "status", "published_at")
     readonly_fields = ("title", "status", "published_at")
     ordering = ("part", "published_at")
@@ -30,7 +33,9 @@ class Parts(TabularInline):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("articles.change_series")
+        """Readers see the order."""
+        user = access.person(request)
+        return user.has_perm("articles.change_series") and access.may_publish(user)
 
 
 @admin.register(Series)
@@ -41,7 +46,8 @@ class SeriesAdmin(ModelAdmin):
     inlines: ClassVar = [Parts]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Series]:
-        return super().get_queryset(request).annotate(number=Count("articles"))
+        number = access.number_of(access.person(request), "articles", "articles")
+        return super().get_queryset(request).annotate(number=number)
 
     @display(description=_("articles"), ordering="number")
     def articles_in_it(self, series: Series) -> int:

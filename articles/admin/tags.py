@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 import taggit.models
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
+from articles.admin import access
+from articles.admin.base import CheckedForm, ModelAdmin
 from articles.admin.choosing import answer_or_question
 from articles.models import Tag
 
@@ -26,12 +27,13 @@ class MergeForm(forms.Form):
     )
 
 
-class TagEditForm(forms.ModelForm):
+class TagEditForm(CheckedForm):
     """The slug may stay empty; attention and Attention are one tag."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slug"].required = False
+        if "slug" in self.fields:  # who may only look has no fields
+            self.fields["slug"].required = False
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -54,7 +56,8 @@ class TagAdmin(ModelAdmin):
     fields = ("name", "slug")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        return super().get_queryset(request).annotate(number=Count("uses"))
+        number = access.number_of(access.person(request), "uses", "uses__content_object")
+        return super().get_queryset(request).annotate(number=number)
 
     @display(description=_("articles"), ordering="number")
     def articles_with_it(self, tag: Tag) -> int:

@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
+from articles.admin import access
+from articles.admin.base import ModelAdmin
 from articles.admin.choosing import answer_or_question
 from articles.models import Category
 
@@ -31,7 +32,8 @@ class CategoryAdmin(ModelAdmin):
     fields = ("name", "slug", "description", "position")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
-        return super().get_queryset(request).annotate(number=Count("articles"))
+        number = access.number_of(access.person(request), "articles", "articles")
+        return super().get_queryset(request).annotate(number=number)
 
     @display(description=_("articles"), ordering="number")
     def articles_in_it(self, topic: Category) -> int:

@@ -60,7 +60,10 @@ def store_article(
     is_new, waited = article._state.adding, is_waiting(article)
     was_open = not is_new and article.is_public()
     article.status = article.pending_status or article.status
+    body = article.body
     changed = set_fields(article, said | said_of_article(article, source, topic))
+    if article.body != body:
+        article.written_by = author
     tags = tags_to_set(article, source)
     if not (is_new or changed or waited or tags is not None):
         return Stored(article, Verdict.UNCHANGED)

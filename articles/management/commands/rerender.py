@@ -90,7 +90,7 @@ def in_pk_order(queryset: QuerySet[Any]) -> Iterator[tuple[Text, rendering.Known
 
 
 def fields(model: type[Any]) -> list[str]:
-    return [*NEEDED, *(["author"] if model is Article else [])]
+    return [*NEEDED, *(["author", "written_by"] if model is Article else [])]
 
 
 @transaction.atomic

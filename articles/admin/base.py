@@ -1,0 +1,171 @@
+"""What all forms and lists of the admin have in common."""
+
+from typing import Any
+
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, models, transaction
+from django.db.models import QuerySet
+from django.forms import Field, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import ngettext
+from unfold.admin import ModelAdmin as UnfoldModelAdmin
+
+from articles import unsaved
+from articles.admin import access
+from articles.admin.versions import CheckedForm, CheckedRow
+from articles.models import User
+
+# What a filter's address may ask of a field. Texts cannot be guessed letter by letter.
+LOOKUPS = frozenset(
+    ("id", "exact", "isnull", "in", "gt", "gte", "lt", "lte", "year", "month", "day")
+)
+
+
+class Limits:
+    """Only what the person may see is shown, offered and looked for; `access` says what that is."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        things = super().get_queryset(request)  # type: ignore[misc]
+        return access.visible(access.person(request), things)
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        self.offer(db_field, request, kwargs)
+        found: Field | None = super().formfield_for_foreignkey(  # type: ignore[misc]
+            db_field, request, **kwargs
+        )
+        return found
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        self.offer(db_field, request, kwargs)
+        found: Field | None = super().formfield_for_manytomany(  # type: ignore[misc]
+            db_field, request, **kwargs
+        )
+        return found
+
+    def offer(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> None:
+        things = db_field.remote_field.model._default_manager.all()
+        kwargs.setdefault("queryset", access.visible(access.person(request), things))
+
+
+class ModelAdmin(Limits, UnfoldModelAdmin):
+    """Its form refuses to overwrite what was saved meanwhile, and loses nothing that was sent."""
+
+    form = CheckedForm
+    change_form_before_template = "admin/articles/version.html"
+
+    # Who may do what
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may: bool = super().has_view_permission(request, obj)
+        return may and access.may_see(access.person(request), obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may: bool = super().has_change_permission(request, obj)
+        return may and access.may_edit(access.person(request), obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may: bool = super().has_delete_permission(request, obj)
+        return may and access.may_edit(access.person(request), obj)
+
+    def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj) and access.may_publish(
+            access.person(request)
+        )
+
+    def editable(self, request: HttpRequest, chosen: QuerySet[Any]) -> QuerySet[Any]:
+        """Of what was chosen in a list, what an action may change."""
+        return access.editable(access.person(request), chosen)
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """What the filters of this list ask, and nothing else."""
+        filters = self.get_list_filter(request)
+        offered = [each[0] if isinstance(each, tuple) else each for each in filters]
+        return any(
+            lookup == name
+            or (lookup.startswith(f"{name}__") and LOOKUPS.issuperset(rest(lookup, name)))
+            for name in (*offered, self.date_hierarchy)
+        )
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """As the model's, which Django leaves out where it counts."""
+        return self.ordering or self.model._meta.ordering
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        try:
+            return super().get_changelist_instance(request)
+        except OverflowError as error:  # a year that no calendar has
+            raise IncorrectLookupParameters(str(error)) from error
+
+    # What shows other things than the one that is asked for
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """What goes with them is told by number, since it may be another's."""
+        gone, counts, wanting, kept = super().get_deleted_objects(objs, request)
+        if not access.sees_everything(access.person(request)):
+            gone = [each for each in gone if isinstance(each, str)]
+            number = ngettext("%(n)d article", "%(n)d articles", len(kept)) % {"n": len(kept)}
+            kept = [number] if kept else []
+        return gone, counts, wanting, kept
+
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        response = super().history_view(request, object_id, *args, **kwargs)
+        user = access.person(request)
+        for entry in getattr(response, "context_data", {}).get("action_list", ()):
+            entry.user = User(username=access.name_for(user, entry.user))
+            if self.inlines and not access.sees_everything(user):
+                entry.change_message = ""  # it names the articles
+        return response
+
+    # Two people, or two windows
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """While somebody saves, nobody else can: the form compares with what is stored then."""
+        if request.method == "POST" and connection.in_atomic_block and from_field is None:
+            lock(self.model, object_id)
+        return super().get_object(request, object_id, from_field)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """What cannot be saved is shown to who sent it."""
+        if request.method != "POST" or not unsaved.holds_text(request):
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        if object_id and self.get_object(request, unquote(object_id)) is None:
+            return unsaved.page(request, unsaved.GONE, status=404)
+        try:
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        except PermissionDenied:
+            return unsaved.page(request, unsaved.REFUSED, status=403)
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[ModelForm]:
+        form: type[ModelForm] = super().get_changelist_form(
+            request, **{"form": CheckedRow, **kwargs}
+        )
+        return form
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST" or "_save" not in request.POST:
+            return super().changelist_view(request, *args, **kwargs)
+        with transaction.atomic():
+            lock(self.model)
+            return super().changelist_view(request, *args, **kwargs)
+
+
+def rest(lookup: str, name: str) -> list[str]:
+    return lookup.removeprefix(f"{name}__").split("__")
+
+
+def lock(model: type[models.Model], pk: Any = None) -> None:
+    """One row, or all of a short table, until the transaction ends. SQLite locks by itself."""
+    rows = model._base_manager.select_for_update()
+    try:
+        list((rows.filter(pk=pk) if pk else rows.order_by("pk")).values_list("pk"))
+    except (ValueError, ValidationError):
+        return  # no number: there is no such row

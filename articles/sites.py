@@ -1,0 +1,69 @@
+"""The admin as a whole: who gets in, and what its addresses tell."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from unfold.sites import UnfoldAdminSite
+
+from articles import unsaved
+
+
+class AuthorsSite(UnfoldAdminSite):
+    def get_urls(self) -> list[URLPattern]:
+        """Before Django's own of that name, which leads to everything by its number."""
+        address = "r/<path:content_type_id>/<path:object_id>/"
+        view = self.admin_view(self.view_on_site)
+        return [path(address, view, name="view_on_site"), *super().get_urls()]
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """As Django's; a text that is sent when the session has ended comes back."""
+        guarded = super().admin_view(view, cacheable)
+
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if unsaved.holds_text(request) and not self.has_permission(request):
+                return unsaved.page(request, unsaved.SIGNED_OUT, status=403)
+            response: HttpResponseBase = guarded(request, *args, **kwargs)
+            return response
+
+        return inner
+
+    def view_on_site(
+        self, request: HttpRequest, content_type_id: str, object_id: str
+    ) -> HttpResponseBase:
+        """Only for who may see the thing here: an address tells its slug."""
+        kind = ContentType.objects.filter(pk=content_type_id) if content_type_id.isdigit() else None
+        found = kind.first() if kind is not None else None
+        model = found.model_class() if found else None
+        if model is None or not self.is_registered(model):
+            raise Http404("no such kind of thing")
+        admin = self.get_model_admin(model)
+        thing = admin.get_object(request, unquote(object_id))
+        if thing is None or not admin.has_view_or_change_permission(request, thing):
+            raise Http404("no such thing")
+        if callable(admin.view_on_site):
+            return redirect(admin.view_on_site(thing))
+        return shortcut(request, content_type_id, thing.pk)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Only for the fields that ask it."""
+        asked = [request.GET.get(name, "") for name in ("app_label", "model_name", "field_name")]
+        for model, admin in self._registry.items():
+            fields = admin.get_autocomplete_fields(request)
+            if asked[:2] == [model._meta.app_label, model._meta.model_name] and asked[2] in fields:
+                response: HttpResponseBase = super().autocomplete_view(request)
+                return response
+        raise Http404("no field of a form")
+
+    def search(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response: HttpResponseBase = super().search(request, *args, **kwargs)
+        except (ValueError, InvalidPage) as error:
+            raise Http404("no such page of results") from error
+        return response

@@ -1,0 +1,351 @@
+"""Who may name, see and do what: every address of the admin, asked for by everybody.
+
+The addresses come from the URL map: a new page is walked as soon as it has a line there.
+"""
+
+import pytest
+from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from articles.models import Article, Page, Series
+from tests.admin.test_authors import LIST, change, form
+from tests.factories import make_article, make_topic, make_user
+
+pytestmark = pytest.mark.django_db
+TITLE, SLUG, LOGIN = "HiddenTransmission", "hidden-slug", "hidden-login"
+SECRETS = (TITLE, SLUG, LOGIN)
+MOST = 6
+ROLES = ("anonymous", "author", "editor", "administrator")
+
+
+@pytest.fixture
+def rival():
+    return make_user(LOGIN, display_name="")
+
+
+@pytest.fixture
+def scene(author, editor, rival, admin_user):
+    """The author's article and another's draft, bound by all that binds articles."""
+    topic, series = make_topic("NLP"), Series.objects.create(name="Series")
+    shared = {"category": topic, "series": series}
+    draft = make_article(title=TITLE, slug=SLUG, status="draft", author=rival, **shared)
+    mine = make_article(title="mine", author=author, translation_of=draft, language="en", **shared)
+    for article in (draft, mine):
+        article.tags.add("common")
+    page = Page.objects.create(title="About", slug="about")
+    for thing in (draft, mine, series):
+        LogEntry.objects.create(
+            user=rival,
+            content_type=ContentType.objects.get_for_model(thing),
+            object_id=str(thing.pk),
+            object_repr=str(thing),
+            action_flag=CHANGE,
+            change_message=f"Changed article “{TITLE}”.",
+        )
+        if thing is mine:
+            LogEntry.objects.filter(object_id=str(mine.pk)).update(change_message="Changed Title.")
+    return {"mine": mine, "theirs": draft, "page": page, "series": series, "topic": topic}
+
+
+@pytest.fixture
+def visitor(client, admin_user):
+    def enter(role):
+        people = {"author": "xiaoyun", "editor": "ada", "administrator": admin_user.username}
+        if role in people:
+            client.force_login(get(people[role]))
+        return client
+
+    return enter
+
+
+def get(username):
+    return apps.get_model("articles.User").objects.get(username=username)
+
+
+# The walk
+
+
+def patterns(resolver=None, before=""):
+    for each in (resolver or get_resolver()).url_patterns:
+        here = before + str(each.pattern)
+        if not here.startswith("admin/"):
+            continue
+        if isinstance(each, URLResolver):
+            yield from patterns(each, here)
+        elif isinstance(each, URLPattern):
+            yield here, each
+
+
+def addresses():
+    """Each address with the number of every thing of its kind, and with nonsense."""
+    for text, pattern in patterns():
+        names = list(pattern.pattern.converters) or list(pattern.pattern.regex.groupindex)
+        if pattern.name is None:
+            continue  # Django's old addresses, which lead to the named ones
+        for values in arguments(text, names):
+            yield reverse(f"admin:{pattern.name}", kwargs=dict(zip(names, values, strict=True)))
+
+
+def arguments(text, names):
+    if "content_type_id" in names:
+        kinds = ContentType.objects.all()
+        found = [(str(kind.pk), pk) for kind in kinds for pk in numbers(kind.model_class())]
+        return [*found, ("x", "1"), ("999999", "1")]
+    if names in (["object_id"], ["id"]):
+        app, model = text.split("/")[1:3]
+        found = [(pk,) for pk in numbers(apps.get_model(app, model))]
+        return found if names == ["id"] else [*found, ("x",), ("999999",)]
+    if names == ["app_label"]:
+        return [("articles",), ("auth",)]
+    return [("nowhere/",)] if names == ["url"] else [()]
+
+
+def numbers(model):
+    """Few of what there are many of, as of permissions."""
+    pks = model._default_manager.values_list("pk", flat=True)
+    return [str(pk) for pk in pks[:MOST]]
+
+
+def queries(address, scene):
+    yield ""
+    if address.endswith(("/articles/article/", "/series/", "/tag/", "/category/", "/page/")):
+        draft = scene["theirs"]
+        yield from (f"?q={TITLE[:6]}", "?p=x", "?p=99", "?o=x.9", "?all=1", "?e=1", "?_popup=1")
+        yield from ("?_to_field=password", "?_to_field=slug&_popup=1", "?unknown=1")
+        yield from ("?author__password__startswith=p", "?author__username__startswith=hidden")
+        yield from (f"?author={draft.author_id}", f"?author__id__exact={draft.author_id}")
+        yield from (
+            f"?translation_of={draft.pk}",
+            f"?translation_of__title__startswith={TITLE[:6]}",
+        )
+        yield from (f"?articles={draft.pk}", "?articles__title__regex=H", "?body__regex=(a%2B)%2Bb")
+        yield from (f"?uses__content_object__title__startswith={TITLE[:6]}", "?tags__id__exact=x")
+        yield from ("?published_at__year=99999", "?published_at__month=13", "?published_at__day=99")
+        yield from ("?published_at__year=1", "?published_at__gte=x", "?status__exact=nonsense")
+    if address.endswith("/autocomplete/"):
+        for model in apps.get_app_config("articles").get_models():
+            for field in model._meta.get_fields():
+                given = f"app_label=articles&model_name={model._meta.model_name}"
+                yield f"?{given}&field_name={field.name}&term="
+        yield "?app_label=articles&model_name=article&field_name=translation_of&term=&page=x"
+    if address.endswith("/admin/search/"):
+        yield from (f"?s={TITLE[:6]}&extended=1", "?s=a&page=x", "?s=a&page=99")
+
+
+def told(response):
+    """All that an answer says: its text, where it leads, and what the next page will say."""
+    said = response.content.decode(errors="replace") + str(dict(response.headers))
+    return said + str(getattr(response, "context", "") and response.context.get("messages", ""))
+
+
+def harmless(address):
+    """Signing out would end the walk; a new password too."""
+    return not address.endswith(("/logout/", "/password_change/"))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_address_fails_and_none_tells_of_anothers_draft(visitor, scene, role):
+    client = visitor(role)
+    blind = role in {"anonymous", "author"}
+    for address in filter(harmless, addresses()):
+        for query in queries(address, scene):
+            response = client.get(address + query)
+            assert response.status_code < 500, address + query
+            if blind:
+                assert not leaks(response, address + query), (role, address + query)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nothing_that_is_sent_fails_or_reaches_anothers_draft(visitor, scene, role):
+    client = visitor(role)
+    blind = role in {"anonymous", "author"}
+    before = Article.objects.filter(pk=scene["theirs"].pk).values().get()
+    for address in filter(harmless, addresses()):
+        if not blind and "/delete/" in address:
+            continue  # they may, and the walk needs what it walks on
+        for data in sendings(address, scene):
+            response = client.post(address, data)
+            assert response.status_code < 500, (address, data)
+            if blind:
+                assert not leaks(response, address), (role, address, data)
+    if blind:
+        assert Article.objects.filter(pk=scene["theirs"].pk).values().get() == before
+
+
+def sendings(address, scene):
+    theirs = scene["theirs"].pk
+    yield {}
+    if "/delete/" in address:
+        yield {"post": "yes"}
+    elif address.endswith(("/add/", "/change/")):
+        yield form(title="x", translation_of=theirs, author=scene["theirs"].author_id)
+    elif address.count("/") == 4:
+        for action in ("publish", "unpublish", "move_to_topic", "add_tag", "take_all_fixes"):
+            yield {"action": action, "_selected_action": [theirs], "select_across": "1"}
+        for action in ("merge", "delete_and_move", "delete_selected"):
+            yield {"action": action, "_selected_action": [theirs]}
+
+
+def leaks(response, asked):
+    said = told(response).replace(asked, "")
+    return [secret for secret in SECRETS if secret in said]
+
+
+# The examples, each by its name
+
+
+def test_author_cannot_name_anothers_article_as_the_original(client, author, rival):
+    theirs = make_article(author=rival, language="zh-hans")
+    mine = make_article(author=author, language="en")
+    client.force_login(author)
+    data = form(title="x", language="en", translation_of=theirs.pk)
+    assert client.post(change(mine), data).status_code == 200
+    mine.refresh_from_db()
+    assert mine.translation_of is None
+
+
+def test_author_keeps_an_original_that_an_editor_named(client, author, rival, scene):
+    mine = scene["mine"]
+    client.force_login(author)
+    assert client.post(change(mine), form(title="new", language="en")).status_code == 302
+    mine.refresh_from_db()
+    assert (mine.title, mine.translation_of) == ("new", scene["theirs"])
+
+
+def test_author_completes_only_own_titles(client, author, scene):
+    client.force_login(author)
+    given = {"app_label": "articles", "model_name": "article", "field_name": "translation_of"}
+    found = client.get("/admin/autocomplete/", {**given, "term": ""}).json()["results"]
+    assert [each["text"] for each in found] == ["mine"]
+
+
+@pytest.mark.parametrize("kind", ["article", "page", "series", "tag", "category", "user"])
+def test_view_on_site_leads_only_to_what_one_may_see(client, author, scene, kind):
+    client.force_login(author)
+    model = apps.get_model("articles", kind)
+    number = ContentType.objects.get_for_model(model).pk
+    theirs = {"article": scene["theirs"].pk, "user": scene["theirs"].author_id}
+    seen = {"series": scene["series"].pk, "category": scene["topic"].pk}
+    address = f"/admin/r/{number}/{theirs.get(kind) or seen.get(kind, 1)}/"
+    answer = client.get(address)
+    assert answer.status_code == (302 if kind in seen or kind == "tag" else 404)
+
+
+def test_series_shows_an_author_only_own_articles(client, author, scene):
+    client.force_login(author)
+    text = client.get(reverse("admin:articles_series_change", args=[scene["series"].pk])).text
+    assert "mine" in text
+    assert TITLE not in text
+
+
+def test_author_has_no_filter_by_author_and_an_editor_one_of_writers(client, author, editor, scene):
+    make_user("silent-login", display_name="")
+    client.force_login(author)
+    assert "author__id__exact" not in client.get(LIST).text
+    client.force_login(editor)
+    text = client.get(LIST).text
+    assert LOGIN in text
+    assert "silent-login" not in text
+
+
+def test_lists_count_only_what_one_may_know_of(client, author, editor, scene):
+    for person, number in ((author, 1), (editor, 2)):
+        client.force_login(person)
+        for kind in ("series", "tag", "category"):
+            rows = client.get(f"/admin/articles/{kind}/").context["cl"].queryset
+            assert [row.number for row in rows] == [number], kind
+
+
+def test_page_of_a_tag_opens_for_an_author(client, author, scene):
+    client.force_login(author)
+    tag = scene["mine"].tags.get()
+    assert client.get(f"/admin/articles/tag/{tag.pk}/change/").status_code == 200
+
+
+def test_deleting_tells_how_many_articles_stand_in_the_way_and_not_which(client, scene):
+    keeper = make_user("keeper")
+    keeper.user_permissions.add(permission("delete_category"))
+    client.force_login(keeper)
+    text = client.get(f"/admin/articles/category/{scene['topic'].pk}/delete/").text
+    assert TITLE not in text
+    assert "2" in text
+
+
+def test_history_names_nobody_that_one_may_not_see(client, author, scene):
+    client.force_login(author)
+    answer = client.get(reverse("admin:articles_article_history", args=[scene["mine"].pk]))
+    assert "Changed Title." in answer.text
+    assert LOGIN not in answer.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "author__password__startswith=p",
+        "body__regex=(a%2B)%2Bb",
+        "translation_of__title__startswith=H",
+        "author__username__startswith=h",
+        "uid__startswith=0",
+    ],
+)
+def test_addresses_of_filters_ask_nothing_but_what_the_filters_ask(admin_client, query):
+    assert admin_client.get(f"{LIST}?{query}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "status__exact=draft",
+        "featured__exact=1",
+        "published_at__year=2020",
+        "category__isnull=True",
+    ],
+)
+def test_filters_that_are_offered_work(admin_client, scene, query):
+    assert admin_client.get(f"{LIST}?{query}").status_code == 200
+
+
+# Raw HTML: whoever wrote the text answers for it
+
+DRAWING = '<svg viewBox="0 0 9 9"><path d="M0 0L9 9"></path></svg>'
+
+
+def permission(codename):
+    return apps.get_model("auth.Permission").objects.get(codename=codename)
+
+
+def test_editor_gains_no_raw_html_by_the_name_of_an_administrator(client, editor, admin_user):
+    article = make_article()
+    client.force_login(editor)
+    client.post(change(article), form(title="x", body=DRAWING, author=admin_user.pk))
+    client.post(LIST + "add/", form(title="y", body=DRAWING, author=admin_user.pk))
+    for article in Article.objects.all():
+        article.save()
+        assert article.author == admin_user
+        assert "<path" not in article.html
+
+
+def test_an_untouched_text_gains_no_raw_html_by_another_author(client, editor, admin_user):
+    article = make_article(body=DRAWING)
+    client.force_login(editor)
+    client.post(change(article), form(title="x", body=DRAWING, author=admin_user.pk))
+    assert "<path" not in Article.objects.get().html
+
+
+def test_drawing_of_an_administrator_stays_when_others_set_the_topic(client, editor, admin_user):
+    article, topic = make_article(body=DRAWING, author=admin_user), make_topic("NLP")
+    client.force_login(editor)
+    said = {"title": "x", "author": admin_user.pk, "category": topic.pk}
+    client.post(change(article), form(body=DRAWING, **said))
+    assert "<path" in Article.objects.get().html
+    answer = client.post(change(article), form(body=f"{DRAWING}\n\nmore", **said), follow=True)
+    assert "<path" not in Article.objects.get().html
+    assert any("HTML" in str(message) for message in answer.context["messages"])
+
+
+def test_trusted_writer_may_draw_under_anothers_name(admin_client, author):
+    article = make_article(author=author)
+    admin_client.post(change(article), form(title="x", body=DRAWING, author=author.pk))
+    assert "<path" in Article.objects.get().html
