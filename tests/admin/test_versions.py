@@ -31,7 +31,7 @@ def opened(client, address):
         value = field.value()
         if isinstance(value, list):
             value = ", ".join(map(str, value))
-        said[field.html_name] = "" if value in (None, False) else value
+        said[field.html_name] = "" if value is None or value is False else value
     if at := said.pop("published_at", None):
         local = f"{at.astimezone():%Y-%m-%d %H:%M:%S}" if hasattr(at, "astimezone") else str(at)
         said["published_at_0"], said["published_at_1"] = local.split()

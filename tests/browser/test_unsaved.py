@@ -2,13 +2,14 @@
 
 import pytest
 
+from articles.models import Article
 from tests.factories import make_article, make_user
 
 PASSWORD = "correct horse"
 
 
 @pytest.fixture
-def signed_in(visit):
+def window(visit):
     """A window of the author, with an article of hers open."""
     author = make_user("xiaoyun")
     author.set_password(PASSWORD)
@@ -17,31 +18,120 @@ def signed_in(visit):
     page = visit("/admin/")
     sign_in(page)
     page.goto(f"{page.url.split('/admin')[0]}/admin/articles/article/{article.pk}/change/")
-    page.wait_for_load_state("load")
     return page
 
 
 def sign_in(page):
-    page.locator("#id_username").fill("xiaoyun")
-    page.locator("#id_password").fill(PASSWORD)
-    page.locator("button[type=submit]").click()
-    page.wait_for_url("**/admin/")
+    page.locator("[name=username]").fill("xiaoyun")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("link", name="Articles").first.wait_for()
 
 
-def leave(page, *, by="about:blank"):
-    """Try to leave, and stay where the browser asks; how often it asked."""
-    asked = []
+def press(page, name):
+    """Press a button of the form, and wait for the next page."""
+    with page.expect_navigation():
+        page.locator(f"[name={name}]").click()
 
-    def stay(dialog):
-        asked.append(dialog.type)
-        dialog.dismiss()
 
-    page.on("dialog", stay)
-    page.evaluate(f"setTimeout(() => location.assign('{by}'))")
-    page.wait_for_timeout(1)
-    try:
-        page.wait_for_url(by, timeout=3_000)
-    except Exception:
-        pass
-    page.remove_listener("dialog", stay)
-    return asked
+def leave(page):
+    """Close as a person does; whether the browser asked first."""
+    with page.expect_event("dialog", timeout=15_000) as asked:
+        page.close(run_before_unload=True)
+    asked.value.dismiss()
+    return asked.value.type == "beforeunload"
+
+
+def test_leaving_with_unsaved_text_asks(window):
+    window.locator("#id_body").press_sequentially("更多")
+    assert leave(window)
+    assert "更多" in window.locator("#id_body").input_value()
+
+
+def test_leaving_asks_again_after_a_refusal(window):
+    window.locator("#id_title").fill("")
+    window.locator("#id_body").press_sequentially("更多")
+    press(window, "_continue")
+    assert "更多" in window.locator("#id_body").input_value()
+    window.locator("#id_summary").click()
+    assert leave(window)
+
+
+@pytest.mark.parametrize("what", ["nothing", "undone", "saved"])
+def test_leaving_without_unsaved_text_asks_nothing(window, what):
+    if what != "nothing":
+        window.locator("#id_title").press_sequentially("x")
+    if what == "undone":
+        window.locator("#id_title").press("Backspace")
+    if what == "saved":
+        press(window, "_continue")
+        window.locator("#id_title").click()
+    dialogs = []
+    window.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
+    with window.expect_event("close"):
+        window.close(run_before_unload=True)
+    assert not dialogs
+
+
+def test_saving_asks_nothing(window):
+    dialogs = []
+    window.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
+    window.locator("#id_title").fill("新题")
+    press(window, "_save")
+    assert not dialogs
+    assert Article.objects.get().title == "新题"
+
+
+def test_second_window_is_shown_both_texts_and_can_save_then(window):
+    other = window.context.new_page()
+    other.goto(window.url)
+    for page, text in ((window, "第一个窗口"), (other, "第二个窗口")):
+        page.locator("#id_body").fill(text)
+        press(page, "_continue")
+    assert Article.objects.get().body == "第一个窗口"
+    lines = other.locator(".conflict .lines")
+    assert "第一个窗口" in lines.locator("del").inner_text()
+    assert "第二个窗口" in lines.locator("ins").inner_text()
+    assert other.locator("#id_body").input_value() == "第二个窗口"
+    press(other, "_continue")
+    assert Article.objects.get().body == "第二个窗口"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_difference_fits_the_window(window, width):
+    Article.objects.update(body="word" * 200 + "\n\n" + "字" * 300)
+    window.set_viewport_size({"width": width, "height": 900})
+    window.locator("#id_body").fill("x" * 900)
+    press(window, "_continue")
+    box = window.locator(".conflict").bounding_box()
+    assert 0 <= box["x"] < box["x"] + box["width"] <= width
+
+
+def test_text_sent_after_signing_out_elsewhere_is_saved_in_the_end(window):
+    window.locator("#id_body").fill("一个晚上的工作\n\n第二段")
+    window.context.clear_cookies(name="sessionid")
+    press(window, "_continue")
+    assert "一个晚上的工作" in window.locator("textarea[name=body]").input_value()
+    with window.expect_popup() as popup:
+        window.get_by_role("link", name="Sign in").click()
+    sign_in(popup.value)
+    go_on = window.get_by_role("button", name="Continue with this text")
+    for _signing_in_made_the_token_old in range(2):
+        with window.expect_navigation():
+            go_on.click()
+    assert Article.objects.get().body == "最小的凸集。"
+    press(window, "_save")
+    assert Article.objects.get().body.split() == ["一个晚上的工作", "第二段"]
+
+
+def test_text_sent_after_signing_in_elsewhere_is_saved_in_the_end(window):
+    window.locator("#id_body").fill("一个晚上的工作")
+    window.context.clear_cookies()
+    other = window.context.new_page()
+    other.goto(window.url)
+    sign_in(other)
+    press(window, "_continue")
+    with window.expect_navigation():
+        window.get_by_role("button", name="Continue with this text").click()
+    press(window, "_save")
+    assert Article.objects.get().body == "一个晚上的工作"
