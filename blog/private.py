@@ -35,6 +35,12 @@ def create(file: Path) -> None:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL, FILE))
 
 
+def make_folder(folder: Path) -> None:
+    """With those that lead to it, where they are missing."""
+    for each in (*reversed(folder.parents), folder):
+        each.mkdir(mode=FOLDER, exist_ok=True)
+
+
 def opener(path: str, flags: int) -> int:
     """For `open()`: what it makes is the owner's alone."""
     return os.open(path, flags, FILE)

@@ -1,6 +1,8 @@
 """Every setting of the site, in one file. docs/configure.md lists the variables it reads."""
 
+import os
 from pathlib import Path
+from socket import gethostname
 
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
@@ -105,7 +107,12 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
 # Compiling a query takes PostgreSQL longer than the longest of ours: a search three times as long.
-POSTGRES_OPTIONS = {"pool": True, "options": "-c jit=off"}
+POSTGRES_OPTIONS = {
+    "pool": True,
+    "options": "-c jit=off",
+    # So that a restore can tell whether a site runs, on whatever machine.
+    "application_name": f"longwave {gethostname()[:40]} {os.getpid()}",
+}
 DATABASE = environment.database("DATABASE_URL") or {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": str(DATA / "longwave.sqlite3"),

@@ -10,9 +10,11 @@ django = get_wsgi_application()  # before what needs the settings
 
 from django.conf import settings  # noqa: E402
 
+from blog import running  # noqa: E402
 from blog.files import files_first  # noqa: E402
 from blog.page_cache import remembering  # noqa: E402
 
+running.serve_from(settings.DATA)
 application = remembering(files_first(django), settings.PAGE_CACHE)
 if settings.PURGE_URL:
     from blog import purging

@@ -62,6 +62,18 @@ def test_models_know_no_surface_and_no_transfer():
         assert not reaches(file, *above), file
 
 
+def test_nothing_knows_of_operations():
+    for file in [*modules("articles"), *modules("blog")]:
+        assert not reaches(file, "operations"), file
+
+
+def test_operations_have_no_tables_and_know_no_surface():
+    assert not (ROOT / "operations/models.py").exists()
+    above = [f"articles.{name}" for name in SURFACES]
+    for file in modules("operations"):
+        assert not reaches(file, *above), file
+
+
 def test_filters_are_a_leaf():
     assert not reaches(ROOT / "articles/filters.py", "articles", "blog")
 

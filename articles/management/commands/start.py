@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from articles import triggers
 from articles.models import User, mending
 from articles.rendering.worker import WORKER
-from blog import environment, private
+from blog import environment, private, running
 
 WORKERS = 2
 # What large pages took for a moment goes back to the system: glibc would keep a fifth more.
@@ -34,6 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = free_address()
         self.close_to_others()
+        running.serve_from(settings.DATA)
         if has_new_migrations() or not triggers.is_complete(connection):
             self.stdout.write("Preparing the database")
             call_command("migrate", verbosity=0)

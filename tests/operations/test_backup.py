@@ -1,0 +1,245 @@
+"""A backup has all that was acknowledged, and a restored site is the one that was backed up."""
+
+import os
+import signal
+import stat
+import time
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from operations import archive
+
+pytestmark = pytest.mark.slow
+
+# Saves as fast as it can, and writes down what was acknowledged; each article names an upload.
+WRITER = """
+import os, sys, django; django.setup()
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from articles.models import Article, User
+author, done, parent = User.objects.get(), open(sys.argv[1], "a"), os.getppid()
+for n in range(100_000):
+    if os.getppid() != parent:
+        break  # the test is gone
+    name = default_storage.save(f"written/{n}.bin", ContentFile(bytes(5_000)))
+    text = f"![]({default_storage.url(name)})" + "词" * 5_000
+    named = {"title": f"Saved {n}", "slug": f"saved-{n}"}
+    article = Article.objects.create(body=text, author=author, **named)
+    print(article.pk, name, file=done, flush=True)
+"""
+# Each backup with the number of acknowledged saves that were there before it began.
+BACKUPS = """
+import sys, django; django.setup()
+from pathlib import Path
+from operations.backup import back_up
+for n in range(int(sys.argv[3])):
+    before = len(Path(sys.argv[1]).read_text().splitlines())
+    back_up(Path(sys.argv[2], f"{n}.tar"))
+    print(before)
+"""
+
+
+def wait_for_lines(file, number, process):
+    while not file.exists() or file.read_text().count("\n") < number:
+        assert process.poll() is None, process.stderr.read()
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def writer(site, tmp_path):
+    """Somebody who writes; `done` says what was acknowledged."""
+    process = site.start("-c", WRITER, str(tmp_path / "done"))
+    process.done = tmp_path / "done"
+    try:
+        wait_for_lines(process.done, 5, process)
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def saved_in(site):
+    """As the writer writes them down."""
+    rows = [(key, body) for key, _, slug, body, _ in site.articles if slug.startswith("saved-")]
+    return {f"{key} {body.partition('/uploads/')[2].partition(')')[0]}" for key, body in rows}
+
+
+def test_backups_while_somebody_writes_have_every_acknowledged_save(site, sites, writer, tmp_path):
+    said = site.do("-c", BACKUPS, str(writer.done), str(tmp_path), "3").split()
+    assert writer.poll() is None  # it wrote all the time
+    writer.kill()
+    acknowledged = writer.done.read_text().splitlines()
+    assert len(acknowledged) > int(said[0])
+    for number, before in enumerate(map(int, said)):
+        other = sites.empty()
+        other.manage("restore", tmp_path / f"{number}.tar")
+        saved = saved_in(other)
+        assert set(acknowledged[:before]) <= saved
+        names = {line.split(" ")[1] for line in saved}
+        assert all(len(other.files[f"uploads/{name}"]) == 5_000 for name in names)
+
+
+def test_what_a_killed_process_left_in_the_log_is_in_the_backup(site, sites, writer, tmp_path):
+    wait_for_lines(writer.done, 20, writer)
+    writer.send_signal(signal.SIGKILL)
+    writer.wait()
+    site.manage("backup", tmp_path / "b.tar")
+    other = sites.empty()
+    other.manage("restore", tmp_path / "b.tar")
+    acknowledged = [line for line in writer.done.read_text().splitlines(True) if line[-1] == "\n"]
+    assert {line.strip() for line in acknowledged} <= saved_in(other)
+
+
+# The same site
+
+
+def test_a_restored_site_is_the_one_that_was_backed_up(library, sites):
+    other = sites.empty()
+    said = other.manage("restore", library.backup)
+    assert "make run" in said
+    assert other.articles == library.articles
+    assert other.files == library.files
+    assert other.files["uploads/covers/封面.png"] == b"picture" * 1000
+    other.manage("migrate", "--check")
+    other.manage("reindex", "--check")
+    opened = [p for p in other.data.rglob("*") if stat.S_IMODE(p.stat().st_mode) & 0o077]
+    assert opened == []
+    left = {path.name for path in other.data.iterdir() if path.name[0] == "."}
+    assert left == set()
+
+
+def test_no_id_is_given_again(site, sites, tmp_path):
+    """An old address names an article by its id, deleted or not."""
+    create = (
+        "import django; django.setup()\n"
+        "from articles.models import Article, User\n"
+        "print(Article.objects.create(title='x', slug='x', author=User.objects.get()).pk)\n"
+    )
+    deleted = int(site.do("-c", f"{create}Article.objects.get(slug='x').delete()"))
+    site.manage("backup", tmp_path / "b.tar")
+    other = sites.empty()
+    other.manage("restore", tmp_path / "b.tar")
+    assert int(other.do("-c", create)) > deleted
+
+
+def test_a_compressed_backup_is_smaller_and_restores(library, sites, tmp_path):
+    library.manage("backup", tmp_path / "b.tar.gz")
+    assert (tmp_path / "b.tar.gz").stat().st_size < library.backup.stat().st_size
+    other = sites.empty()
+    other.manage("restore", tmp_path / "b.tar.gz")
+    assert other.articles == library.articles
+
+
+def test_a_backup_of_an_older_version_is_brought_up_to_date(sites, tmp_path):
+    old, new = sites.empty(), sites.empty()
+    old.do(
+        "-c",
+        "import django; django.setup()\n"
+        "from django.db import connection\n"
+        "from django.db.migrations.executor import MigrationExecutor\n"
+        "executor = MigrationExecutor(connection)\n"
+        "nodes = executor.loader.graph.leaf_nodes()\n"
+        "old = {'articles': '0009_search_tiers'}\n"
+        "executor.migrate([(app, old.get(app, name)) for app, name in nodes])\n"
+        "with connection.cursor() as cursor:\n"
+        "    cursor.execute(\"INSERT INTO django_session VALUES ('old', 'x', '2026-01-01')\")\n",
+    )
+    old.manage("backup", tmp_path / "b.tar")
+    new.manage("restore", tmp_path / "b.tar")
+    new.manage("migrate", "--check")
+    assert new.query("SELECT session_key FROM django_session") == [("old",)]
+
+
+# The file
+
+
+def test_a_backup_is_its_owners_alone_and_nothing_is_left_beside_it(library, tmp_path):
+    folder = tmp_path / "backups"
+    folder.mkdir(mode=0o755)
+    library.manage("backup", folder / "b.tar")
+    assert [path.name for path in folder.iterdir()] == ["b.tar"]
+    assert stat.S_IMODE((folder / "b.tar").stat().st_mode) == 0o600
+    with archive.opened(folder / "b.tar") as found:
+        names = {*found.manifest.files}
+    assert {"secret_key", "uploads/covers/封面.png", "theme/templates/base.html"} <= names
+    assert not any(name.startswith(("cards", "backups", "database/django_migr")) for name in names)
+
+
+def test_an_older_backup_is_replaced_only_where_that_was_said(library, tmp_path):
+    file = tmp_path / "b.tar"
+    library.manage("backup", file)
+    first = file.stat().st_ino
+    assert "--overwrite" in library.refusal("backup", file)
+    assert file.stat().st_ino == first
+    library.manage("backup", file, "--overwrite")
+    assert file.stat().st_ino != first
+
+
+def test_nothing_but_a_backup_is_written_over(site, tmp_path):
+    key = site.data / "secret_key"
+    before = key.read_bytes()
+    assert "no backup of Longwave" in site.refusal("backup", key, "--overwrite")
+    assert key.read_bytes() == before
+    assert "is a folder" in site.refusal("backup", site.data)
+    assert "There is no folder" in site.refusal("backup", tmp_path / "none" / "b.tar")
+
+
+def test_a_site_that_is_not_there_is_not_backed_up(sites, tmp_path):
+    assert "There is no site" in sites.empty().refusal("backup", tmp_path / "b.tar")
+    assert list(tmp_path.glob("*.tar")) == []
+
+
+@pytest.mark.parametrize("error", ["KeyboardInterrupt", "OSError(28, 'No space left on device')"])
+def test_an_interrupted_backup_leaves_the_older_one(library, tmp_path, error):
+    file = tmp_path / "b.tar"
+    file.write_bytes(library.backup.read_bytes())
+    before = file.stat().st_ino
+    done = library.run(
+        "-c",
+        "import sys, os, django; django.setup()\n"
+        "from django.core.management import call_command\n"
+        f"def fail(*given): raise {error}\n"
+        "os.fsync = fail\n"
+        "call_command('backup', sys.argv[1], '--overwrite')",
+        str(file),
+    )
+    assert done.returncode
+    assert file.stat().st_ino == before
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["b.tar"]
+    assert not list(tmp_path.glob(".b.tar*"))
+
+
+def test_what_links_lead_to_is_taken_along_once(site, sites, tmp_path):
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "disk/x.png").write_bytes(b"x")
+    uploads = site.data / "uploads"
+    (uploads / "disk").symlink_to(tmp_path / "disk")
+    (uploads / "round").symlink_to(uploads)
+    (uploads / "gone").symlink_to(tmp_path / "gone")
+    os.mkfifo(uploads / "pipe")
+    site.manage("backup", tmp_path / "b.tar")
+    other = sites.empty()
+    other.manage("restore", tmp_path / "b.tar")
+    found = {name for name in other.files if name.startswith("uploads/")}
+    assert found == {"uploads/covers/封面.png", "uploads/disk/x.png"}
+
+
+@pytest.mark.skipif("not config.getoption('--postgres')", reason="a file of SQLite has them all")
+def test_every_table_of_a_model_is_in_a_backup(library):
+    with archive.opened(library.backup) as found:
+        copied = {*found.manifest.database["tables"]}
+    models = apps.get_models(include_auto_created=True)
+    assert {model._meta.db_table for model in models if model._meta.managed} <= copied
+
+
+@pytest.mark.skipif("config.getoption('--postgres')", reason="a file of SQLite is written to")
+def test_a_broken_database_is_not_backed_up(site, tmp_path):
+    file = site.data / "longwave.sqlite3"
+    with file.open("r+b") as opened:
+        opened.seek(4096 * 3)
+        opened.write(b"\xff" * 4096 * 20)
+    assert "No backup was made." in site.refusal("backup", tmp_path / "b.tar")
+    assert list(tmp_path.glob("*.tar")) == []
+    assert Path(site.data).is_dir()

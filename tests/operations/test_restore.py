@@ -1,0 +1,223 @@
+"""Restoring keeps what is there, and changes nothing where it does not succeed."""
+
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from blog import running
+from operations import archive
+
+pytestmark = pytest.mark.slow
+ON_SQLITE = pytest.mark.skipif("config.getoption('--postgres')", reason="of SQLite's file")
+ON_POSTGRES = pytest.mark.skipif("not config.getoption('--postgres')", reason="of PostgreSQL")
+
+
+@pytest.fixture
+def changed(site):
+    """With other articles and one more upload."""
+    site.query("UPDATE articles_article SET title = 'changed' RETURNING id")
+    (site.data / "uploads/later.png").write_bytes(b"later")
+    return site
+
+
+def kept_in(site):
+    return list((site.data / "backups").glob("before-restore-*"))
+
+
+@contextmanager
+def held(site, program):
+    """A process that goes on after it did something, until the test has looked."""
+    process = site.start("-c", f"{program}\nprint('up', flush=True)\ninput()", stdin=-1)
+    try:
+        assert process.stdout.readline() == "up\n", process.stderr.read()
+        yield
+    finally:
+        process.communicate("\n")
+
+
+def rewritten(backup, path, tmp_path, **facts):
+    """The backup with other facts."""
+    with archive.opened(backup) as found:
+        found.extract(tmp_path / "out")
+        names, database = list(found.manifest.files), found.manifest.database
+    archive.write(path, [(name, tmp_path / "out" / name) for name in names], database | facts)
+    return path
+
+
+# What is there
+
+
+def test_what_is_there_is_kept_as_a_backup_and_can_be_had_again(library, changed):
+    articles, files = changed.articles, changed.files
+    said = changed.manage("restore", library.backup)
+    (kept,) = kept_in(changed)
+    assert str(kept) in said
+    assert changed.articles == library.articles
+    assert changed.files == library.files
+    changed.manage("restore", kept)
+    assert changed.articles == articles
+    assert changed.files == files
+
+
+@ON_SQLITE
+def test_a_broken_database_is_kept_as_it_is(library, changed):
+    (changed.data / "longwave.sqlite3").write_bytes(b"no database " * 1000)
+    said = changed.manage("restore", library.backup)
+    (kept,) = kept_in(changed)
+    assert str(kept) in said
+    broken = kept / "database/longwave.sqlite3"
+    assert broken.read_bytes().startswith(b"no database")
+    assert (kept / "uploads/later.png").read_bytes() == b"later"
+    assert changed.articles == library.articles
+
+
+@ON_SQLITE
+def test_uploads_without_a_database_are_kept_as_they_are(library, sites):
+    site = sites.empty()
+    (site.data / "uploads").mkdir(parents=True)
+    (site.data / "uploads/mine.png").write_bytes(b"mine")
+    site.manage("restore", library.backup)
+    (kept,) = kept_in(site)
+    assert (kept / "uploads/mine.png").read_bytes() == b"mine"
+    assert site.files == library.files
+
+
+@ON_SQLITE
+def test_a_log_of_what_was_there_is_not_read_into_the_restored_database(library, changed):
+    """Its pages would be put over those of the other file."""
+    held_open = sqlite3.connect(changed.data / "longwave.sqlite3")
+    held_open.execute("SELECT count(*) FROM articles_article")
+    held_open.close()
+    for end in ("-wal", "-shm"):
+        (changed.data / f"longwave.sqlite3{end}").write_bytes(b"\0" * 100)
+    changed.manage("restore", library.backup)
+    assert changed.articles == library.articles
+
+
+# Who is there
+
+
+def test_a_site_that_runs_is_not_replaced(library, changed):
+    before = changed.articles
+    with held(changed, "import blog.wsgi"):
+        assert "The site is running" in changed.refusal("restore", library.backup)
+    assert changed.articles == before
+    assert kept_in(changed) == []
+    changed.manage("restore", library.backup)
+    assert changed.articles == library.articles
+
+
+@ON_SQLITE
+def test_a_database_that_somebody_has_open_is_not_replaced(library, changed):
+    program = (
+        f"import sqlite3; c = sqlite3.connect('{changed.data}/longwave.sqlite3')\n"
+        "c.execute('SELECT count(*) FROM articles_article').fetchall()"
+    )
+    with held(changed, program):
+        assert "in use" in changed.refusal("restore", library.backup)
+    changed.manage("restore", library.backup)
+
+
+@ON_POSTGRES
+def test_a_site_on_another_machine_is_not_replaced(library, changed, tmp_path):
+    other = type(changed)(tmp_path / "other", changed.database)
+    program = (
+        "import django; django.setup()\nfrom articles.models import Article as A\nA.objects.count()"
+    )
+    with held(other, program):
+        assert "The site is running (longwave " in changed.refusal("restore", library.backup)
+    changed.manage("restore", library.backup)
+
+
+def test_nobody_starts_a_site_while_it_is_replaced(site, tmp_path):
+    with running.alone_in(site.data):
+        with pytest.raises(ImproperlyConfigured, match="being restored"):
+            running.serve_from(site.data)
+        assert "being restored" in site.run("-c", "import blog.wsgi").stderr
+        assert "being restored" in site.run("manage.py", "start").stderr
+        assert "being restored" in site.run("manage.py", "backup", str(tmp_path / "b.tar")).stderr
+    assert not (tmp_path / "b.tar").exists()
+
+
+# What is refused
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.9])
+def test_a_torn_backup_is_refused_and_nothing_is_changed(library, changed, tmp_path, part):
+    before, files = changed.articles, changed.files
+    text = library.backup.read_bytes()
+    (tmp_path / "torn.tar").write_bytes(text[: int(len(text) * part)])
+    said = changed.refusal("restore", tmp_path / "torn.tar")
+    assert "Nothing was changed" in said
+    assert "damaged or incomplete" in said
+    assert (changed.articles, changed.files) == (before, files)
+    assert kept_in(changed) == []
+
+
+def test_a_file_that_is_not_there_is_refused(site, tmp_path):
+    assert "none.tar" in site.refusal("restore", tmp_path / "none.tar")
+
+
+def test_a_backup_of_a_newer_version_is_refused(library, site, tmp_path):
+    with archive.opened(library.backup) as found:
+        migrations = found.manifest.database["migrations"]
+    newer = [*migrations, ["articles", "9999_later"]]
+    file = rewritten(library.backup, tmp_path / "x.tar", tmp_path, migrations=newer)
+    assert "newer version" in site.refusal("restore", file)
+
+
+def test_a_backup_of_the_other_database_is_refused(library, site, tmp_path):
+    file = rewritten(library.backup, tmp_path / "x.tar", tmp_path, kind="another")
+    assert "DATABASE_URL names" in site.refusal("restore", file)
+
+
+@ON_SQLITE
+def test_a_database_that_is_broken_in_the_backup_is_refused(library, site, tmp_path):
+    with archive.opened(library.backup) as found:
+        found.extract(tmp_path / "out")
+        facts = found.manifest.database
+    file = tmp_path / "out/database/longwave.sqlite3"
+    text = bytearray(file.read_bytes())
+    text[4096 * 3 : 4096 * 30] = b"\xff" * 4096 * 27
+    file.write_bytes(text)
+    archive.write(tmp_path / "x.tar", [("database/longwave.sqlite3", file)], facts)
+    assert "damaged" in site.refusal("restore", tmp_path / "x.tar")
+
+
+@ON_POSTGRES
+@pytest.mark.parametrize("table", ['articles_article"; DROP TABLE articles_user; --', "pg_authid"])
+def test_names_of_tables_are_not_believed(library, site, tmp_path, table):
+    with archive.opened(library.backup) as found:
+        tables = found.manifest.database["tables"]
+        found.extract(tmp_path / "copy")
+    before = site.articles
+    tables = {**tables, table: {"columns": ["id"], "rows": 0}}
+    (tmp_path / "copy/database" / f"{Path(table).name}.copy").write_bytes(b"")
+    file = rewritten(library.backup, tmp_path / "x.tar", tmp_path, tables=tables)
+    assert site.run("manage.py", "restore", str(file)).returncode
+    assert site.articles == before
+
+
+@pytest.mark.parametrize("kind", ["RuntimeError", "KeyboardInterrupt"])
+def test_what_fails_on_its_way_leaves_everything_as_it_was(library, changed, kind):
+    before, files = changed.articles, changed.files
+    done = changed.run(
+        "-c",
+        "import sys, django; django.setup()\n"
+        "from django.core.management import call_command\n"
+        "from operations.databases import postgresql, sqlite\n"
+        "def fail(*given, **options):\n"
+        "    call_command(*given, **options)\n"
+        f"    raise {kind}\n"
+        "sqlite.call_command = postgresql.call_command = fail\n"
+        "call_command('restore', sys.argv[1])",
+        str(library.backup),
+    )
+    assert kind in done.stderr
+    assert (changed.articles, changed.files) == (before, files)
+    assert [path.name for path in changed.data.iterdir() if path.name[0] == "."] == []
+    changed.manage("restore", library.backup)
+    assert changed.articles == library.articles
