@@ -110,4 +110,5 @@ def render_again(model: type[Any], pks: list[int]) -> None:
         if time.monotonic() < end:
             text.render(known)
             text.keep_rendering()
-    model._default_manager.filter(pk__in=pks).settle()
+    if waited := [text.pk for text in texts if text.pending_status]:
+        model._default_manager.filter(pk__in=waited).settle()

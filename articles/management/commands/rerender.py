@@ -23,7 +23,7 @@ Text = Article | Page
 Pair = tuple[Text, rendering.Rendered | rendering.RenderError]
 
 BATCH = 100
-NEEDED = ("title", "slug", "body", "dialect", "language", "source_path")
+NEEDED = ("title", "slug", "body", "dialect", "language", "source_path", "pending_status")
 
 
 class Command(BaseCommand):
@@ -104,5 +104,6 @@ def write(model: type[Any], batch: list[Pair]) -> int:
             text.accept(result)
             made.append(text)
     model._default_manager.bulk_update(made, STORED)
-    model._default_manager.filter(pk__in=[text.pk for text in made]).settle()
+    if waited := [text.pk for text in made if text.pending_status]:
+        model._default_manager.filter(pk__in=waited).settle()
     return len(made)
