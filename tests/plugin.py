@@ -17,6 +17,7 @@ IS_CONTROLLER = FOLDER not in os.environ
 
 def pytest_addoption(parser):
     parser.addoption("--postgres", action="store_true", help="run on a real PostgreSQL")
+    parser.addoption("--sheet", metavar="FOLDER", help="write pictures of formulas beside KaTeX's")
 
 
 def forget_the_machine() -> None:

@@ -5,7 +5,7 @@ from html import escape
 
 from ..chars import CJK
 from ..document import Formula, attributes
-from .signs import with_signs_that_grow
+from .signs import with_large_brackets, with_signs_that_grow
 
 ANNOTATION = '<annotation encoding="application/x-tex">'
 CLOSING = "</annotation></semantics></math>"
@@ -77,7 +77,7 @@ def finish(mathml: str, formula: Formula, marks: list[str]) -> str:
     if ' style="' in presentation:
         presentation = STYLE.sub(restyle, presentation)
     if "minsize=" in presentation:
-        presentation = SIZED.sub(r"\1<mrow>\2</mrow>", presentation)
+        presentation = with_large_brackets(SIZED.sub(r"\1<mrow>\2</mrow>", presentation))
     if "&" in presentation:
         presentation = ENTITY.sub(lambda m: ENTITIES[m[1]], presentation)
     spoken = escape(" ".join(formula.latex.split()))

@@ -21,8 +21,16 @@ ARROW = re.compile(
 # Chromium leaves the room after a script below an integral twice, as the sign's and as its own.
 INTEGRAL = re.compile(r'(<msub><mo lspace="0")(>[∫∬∭⨌∮∯∰]</mo>)')
 
+# `\Big` and the larger ones, as TeX has them.
+SIZE = re.compile(r'(m(?:in|ax)size=)"(1\.623|2\.047|2\.470)em"')
+SIZES = {"1.623": "1.8", "2.047": "2.38", "2.470": "3"}
+
 
 def with_signs_that_grow(mathml: str) -> str:
     mathml = GROWN.sub(lambda match: GROWING[match[0]], mathml)
     mathml = ARROW.sub(r'\1 stretchy="true" lspace="0" rspace="0">', mathml)
-    return INTEGRAL.sub(r'\1 rspace="0.05em"\2', mathml)
+    return INTEGRAL.sub(r'\1 rspace="0.1em"\2', mathml)
+
+
+def with_large_brackets(mathml: str) -> str:
+    return SIZE.sub(lambda match: f'{match[1]}"{SIZES[match[2]]}em"', mathml)

@@ -1,0 +1,1 @@
+"""Formulas as the page draws them, measured, and beside KaTeX."""
