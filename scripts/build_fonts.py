@@ -18,7 +18,8 @@ SCRIPT = PACKAGES / "katex" / "dist" / "fonts" / "KaTeX_Script-Regular.woff2"
 LATIN = "20-7E,A0-FF,131,152-153,2C6,2DA,2DC,2013-2014,2018-201A,201C-201E,2020-2022,2026"
 LATIN += ",2030,2039-203A,2044,20AC,2122,2190-2193,2212"
 # What the converter writes for the LaTeX of articles; the rest comes from the reader's fonts.
-MATHS = "20-7E,A0,A8,AC,AF,B0-B1,B4,B7,D7,F7,131,237,2C6-2C7,2D8-2DC,300-30C,332,338,391-3A9"
+MATHS = "20-7E,A0,A8,AC,AF,B0-B1,B4,B7,D7,F7,131,237,2C6-2C7,2D8-2DC,300-301,304,306-30B"
+MATHS += ",338,391-3A9"
 MATHS += (
     ",3B1-3C9,3D1,3D5-3D6,3F1,3F5,2016,2020-2022,2026,2032-2034,2057,2061-2063,203E,20D7,20DB-20DC"
 )
@@ -79,11 +80,12 @@ WANTED = (
 def build(font: Font) -> None:
     package = PACKAGES / font.package
     with TTFont(package / "files" / f"{font.file}.woff2") as whole:
+        if font.name == "stix-two-math":
+            mend(whole)
         subsetter = Subsetter(options(font))
         subsetter.populate(unicodes=set(code_points(font.characters)))
         subsetter.subset(whole)
         if font.name == "stix-two-math":
-            mend(whole)
             with TTFont(SCRIPT) as script:
                 add_script_letters(whole, script)
         if font.renamed:
