@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from time import time
 from typing import Any
 
@@ -58,20 +58,25 @@ def is_signed_in(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
-def client(request: HttpRequest) -> str:
-    """The address that asks, as the servers in front tell it that the settings know of.
+def address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
+    """The one that asks, as the servers in front tell it that the settings know of.
 
-    Empty where they tell nothing, since all readers would seem to be one.
+    None where they tell nothing, since all readers would seem to be one.
     """
     said = request.META.get("REMOTE_ADDR", "")
     if settings.PROXIES:
         told = request.headers.get("X-Forwarded-For", "").split(",")
         said = told[-min(settings.PROXIES, len(told))].strip()
     try:
-        address = ip_address(said)
+        found = ip_address(said)
     except ValueError:
-        return ""
-    if not isinstance(address, IPv6Address):
-        return str(address)
-    plain = address.ipv4_mapped
-    return str(plain) if plain else f"{int(address) >> (128 - NETWORK):x}"
+        return None
+    return (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
+
+
+def client(request: HttpRequest) -> str:
+    """Whose address it is: of IPv6 the network. Empty where nobody knows."""
+    found = address(request)
+    if isinstance(found, IPv6Address):
+        return f"{int(found) >> (128 - NETWORK):x}"
+    return str(found or "")

@@ -37,6 +37,7 @@ VISIBLE: dict[str, Seen] = {
 }
 
 INVISIBLE = {
+    "accounts.Attempts": "passwords that were tried",
     "admin.LogEntry": "the history of the admin",
     "articles.Keyword": "what relations are made of",
     "articles.SearchWord": "follows the articles",

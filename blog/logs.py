@@ -15,6 +15,9 @@ class OneLine(logging.Formatter):
 
 
 def needs_somebody(record: logging.LogRecord) -> bool:
-    """An address that is nobody's, or a form from elsewhere, is answered and needs nobody."""
+    """An address that is nobody's, or a form from elsewhere, is answered and needs nobody.
+
+    That there is no database is said once, and not for each request.
+    """
     status = getattr(record, "status_code", 500)
-    return status >= 500 or logging.getLogger().level <= logging.INFO
+    return (status >= 500 and status != 503) or logging.getLogger().level <= logging.INFO

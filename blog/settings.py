@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "taggit",
     "articles",
+    "accounts",
     "operations",
 ]
 MIDDLEWARE = [
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "blog.middleware.ConditionalGet",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "blog.outage.at_once",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -107,11 +109,17 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
 # Compiling a query takes PostgreSQL longer than the longest of ours: a search three times as long.
+# A machine that went away without a word is noticed by its connections after half a minute.
 POSTGRES_OPTIONS = {
-    "pool": True,
+    "pool": {"min_size": 2, "max_size": 10, "reconnect_timeout": 3},
     "options": "-c jit=off",
     # So that a restore can tell whether a site runs, on whatever machine.
     "application_name": f"longwave {gethostname()[:40]} {os.getpid()}",
+    "connect_timeout": 2,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
 }
 DATABASE = environment.database("DATABASE_URL") or {
     "ENGINE": "django.db.backends.sqlite3",
@@ -127,6 +135,9 @@ DATABASES = {"default": DATABASE}
 
 # Pages kept in memory: megabytes of each process, 0 for none, as for who changes templates
 PAGE_CACHE = environment.number("LONGWAVE_PAGE_CACHE", 0 if DEBUG else 32, most=100_000)
+
+# Seconds for which they are answered while the database cannot be reached
+STALE_SECONDS = environment.number("LONGWAVE_STALE_SECONDS", 600, most=86_400)
 
 # Searches that somebody unknown may ask for in so many seconds, 0 for any number: each process
 # counts for itself
@@ -223,6 +234,8 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # blog.database says once what the pool says at each attempt.
+    "loggers": {"psycopg.pool": {"level": "DEBUG" if LOG_LEVEL == "DEBUG" else "ERROR"}},
 }
 
 # The look of the admin

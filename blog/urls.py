@@ -3,12 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from accounts.throttle import throttled
 from articles import views
 
 urlpatterns = [
+    path("admin/login/", throttled(admin.site.login)),
     path("admin/", admin.site.urls),
     re_path(r"^uploads/(?P<path>.+)$", views.upload, name="upload"),
     path("", include("articles.urls")),
 ]
 
 handler404 = "articles.lost.not_found"
+handler500 = "blog.outage.server_error"

@@ -15,7 +15,7 @@ from blog.files import files_first  # noqa: E402
 from blog.page_cache import remembering  # noqa: E402
 
 running.serve_from(settings.DATA)
-application = remembering(files_first(django), settings.PAGE_CACHE)
+application = remembering(files_first(django), settings.PAGE_CACHE, settings.STALE_SECONDS)
 if settings.PURGE_URL:
     from blog import purging
 

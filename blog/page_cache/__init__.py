@@ -9,11 +9,14 @@ look.py        how the database tells
 middleware.py  the WSGI application
 """
 
+from blog.database import GUARD
 from blog.page_cache.look import Look
 from blog.page_cache.middleware import Application, PageCache
-from blog.page_cache.watch import Watch
+from blog.page_cache.watch import Watch, watched
 
 
-def remembering(application: Application, megabytes: int) -> Application:
-    """The application with a memory of so many megabytes; as it is with none."""
-    return PageCache(application, Watch(Look(), megabytes * 2**20)) if megabytes else application
+def remembering(application: Application, megabytes: int, stale: float = 0.0) -> Application:
+    """The application with a memory of so many megabytes, which answers for `stale` seconds while
+    the database is away. With none, somebody looks all the same whether it is."""
+    watch = Watch(Look(), megabytes * 2**20, is_away=lambda: GUARD.is_away, stale=stale)
+    return PageCache(application, watch) if megabytes else watched(application, watch)

@@ -1,11 +1,12 @@
 """A look at the database: the version of the site, and until when the clock leaves it."""
 
-from django.db import close_old_connections, connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from articles import triggers
 from articles.memo import next_change
 from articles.models import SiteVersion
+from blog.database import GUARD, READER, wait_for_sqlite
 from blog.page_cache.watch import Seen
 
 
@@ -15,14 +16,22 @@ class Look:
         self.is_counted = False
 
     def __call__(self) -> Seen:
+        """The connection is kept for the next look, unless this one does not succeed."""
+        GUARD.start()
         try:
-            self.require_triggers()
-            version, now = SiteVersion.current(), timezone.now()
-            if version != self.version or now >= self.ends:
-                self.version, self.ends = version, next_change(now)
-            return Seen((version, self.ends), (self.ends - now).total_seconds())
-        finally:
-            close_old_connections()
+            with GUARD.looking():
+                wait_for_sqlite(READER)
+                return self.seen()
+        except Error:
+            connection.close()
+            raise
+
+    def seen(self) -> Seen:
+        self.require_triggers()
+        version, now = SiteVersion.current(), timezone.now()
+        if version != self.version or now >= self.ends:
+            self.version, self.ends = version, next_change(now)
+        return Seen((version, self.ends), (self.ends - now).total_seconds())
 
     def require_triggers(self) -> None:
         if not self.is_counted:

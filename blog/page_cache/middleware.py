@@ -16,6 +16,8 @@ Application = Callable[[Environ, Start], Iterable[bytes]]
 
 MOST_REBUILT = 100  # pages, after a change
 LONGEST = 4000  # characters of a request that is worth remembering
+SHORT = "public, max-age=0, must-revalidate"
+UNVOUCHED = '111 - "Revalidation Failed"'
 PATIENCE = 30  # seconds that somebody waits for a page that another request builds
 
 
@@ -46,6 +48,8 @@ class PageCache:
     def find(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         """The page for this request, built if need be; Django's own answer where it is private."""
         key = Key.of(environ)
+        if key and self.watch.is_away():
+            return self.find_stale(key, environ, start_response)
         generation = self.watch.current() if key else None
         page = self.page(generation, key) if key and generation else None
         if not (key and generation and page) or self.says_too_little(page, environ):
@@ -56,6 +60,17 @@ class PageCache:
         if sum(map(len, filter(None, request))) < LONGEST:
             generation.remember(key, request, answer)
         start_response(answer.status, answer.headers)
+        return answer.body
+
+    def find_stale(self, key: Key, environ: Environ, start_response: Start) -> Iterable[bytes]:
+        """The last page of this key that was vouched for; else what Django says of the outage."""
+        generation = self.watch.stale()
+        page = generation.pages.get(key) if generation else None
+        if not (generation and page) or self.says_too_little(page, environ):
+            return self.application(environ, start_response)
+        page.reads += 1
+        answer = answer_to(environ, page, generation)
+        start_response(answer.status, marked(answer.headers))
         return answer.body
 
     def says_too_little(self, page: Page, environ: Environ) -> bool:
@@ -113,6 +128,12 @@ class PageCache:
             if page := self.page(new, key):
                 for encoding in encodings:
                     page.body(encoding)
+
+
+def marked(headers: Headers) -> Headers:
+    """As what nobody could vouch for: a cache in front keeps it no longer than it must."""
+    kept = [pair for pair in headers if pair[0].lower() != "cache-control"]
+    return [*kept, ("Cache-Control", SHORT), ("Warning", UNVOUCHED)]
 
 
 def answer_to(environ: Environ, page: Page, generation: Generation) -> Answer:

@@ -1,8 +1,11 @@
 """Which version of the site is the present one.
 
 A look at the database says so for LEASE seconds, counted from before the look. Nothing is answered
-from memory after that: where the database does not answer, or this process is held up, pages are
-built as if there were no memory. So no answer is older than a lease, whatever happens.
+from memory after that: where this process is held up, pages are built as if there were no memory.
+So no answer is older than a lease, while there is a database.
+
+Where the database cannot be reached, the last pages that a look vouched for are answered for a
+while: nobody can know of a change since. A look comes first when it is back.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import os
 from collections.abc import Callable, Hashable
 from threading import Lock, Thread
 from time import monotonic, sleep
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from blog.page_cache.store import Generation
 
@@ -37,11 +40,19 @@ class Watch:
         look: Callable[[], Seen],
         limit: int,
         clock: Callable[[], float] = monotonic,
+        is_away: Callable[[], bool] = lambda: False,
+        stale: float = 0.0,
     ) -> None:
-        """`limit` is in bytes; `look` may raise anything, and then nothing is known."""
+        """`limit` is in bytes; `look` may raise anything, and then nothing is known.
+
+        `is_away` says whether that is since the database cannot be reached; pages are answered for
+        `stale` seconds all the same.
+        """
         self.look, self.limit, self.clock = look, limit, clock
         self.generation = Generation(None, clock(), limit)
         self.coming: Generation | None = None
+        self.is_away, self.longest_stale = is_away, stale
+        self.vouched = float("-inf")  # when the last look began that succeeded
         # Builds the pages of the coming generation that were most read, until the given time.
         self.rebuild: Callable[[Generation, Generation, float], None] | None = None
         self.rests_until = clock()
@@ -49,9 +60,18 @@ class Watch:
         self.process = 0
         self.trouble = ""
 
+    def stale(self) -> Generation | None:
+        """What may be answered though nobody can know, since the database is away."""
+        if not self.is_away() or self.clock() >= self.vouched + self.longest_stale:
+            return None
+        # A new version that a look has seen, and whose pages are still being built, is the last.
+        return self.coming or self.generation
+
     def current(self) -> Generation | None:
         """What may be answered from now; None where nobody knows."""
         self.start()
+        if self.is_away():
+            return None  # the thread looks on
         if self.clock() >= self.generation.until and self.lock.acquire(timeout=LEASE):
             try:
                 if self.clock() >= self.generation.until and (found := self.looked()):
@@ -73,6 +93,7 @@ class Watch:
             self.tell(f"The page cache rests: {error}")
             return None
         self.tell("")
+        self.vouched = started
         until = started + min(LEASE, seen.lasts)
         for known in (self.generation, self.coming):
             if known and known.mark == seen.mark:
@@ -96,7 +117,10 @@ class Watch:
 
     def run(self) -> None:
         while True:
-            self.turn()
+            try:
+                self.turn()
+            except Exception:  # of a page that was built ahead: whoever asks for it is told
+                log.exception("The page cache could not build a page ahead")
             sleep(PAUSE)
 
     def turn(self) -> None:
@@ -107,11 +131,13 @@ class Watch:
                 old.settle()
                 return
             self.coming = found
-        self.rebuild_most_read(found, old)
-        with self.lock:
-            if self.generation is old:
-                self.generation = found
-            self.coming = None
+        try:
+            self.rebuild_most_read(found, old)
+        finally:
+            with self.lock:
+                if self.generation is old:
+                    self.generation = found
+                self.coming = None
 
     def rebuild_most_read(self, new: Generation, old: Generation) -> None:
         now = self.clock()
@@ -119,3 +145,13 @@ class Watch:
             return
         self.rebuild(new, old, min(now + REBUILDING, old.until))
         self.rests_until = self.clock() + REST * (self.clock() - now)
+
+
+def watched(application: Callable[..., Any], watch: Watch) -> Callable[..., Any]:
+    """The application, with the thread that looks."""
+
+    def answer(*given: Any) -> Any:
+        watch.start()
+        return application(*given)
+
+    return answer

@@ -18,6 +18,7 @@ from django.db import close_old_connections
 from django.http.cookie import parse_cookie
 from django.urls import reverse
 
+from blog.database import for_reader
 from blog.serving.requests import Environ, Receive
 
 FORM = 2**14  # bytes of a form that anybody may send
@@ -49,7 +50,8 @@ def is_signed_in(environ: Environ) -> bool:
     if not key:
         return False
     try:
-        return SESSION_KEY in import_module(settings.SESSION_ENGINE).SessionStore(key)
+        with for_reader():
+            return SESSION_KEY in import_module(settings.SESSION_ENGINE).SessionStore(key)
     finally:
         close_old_connections()
 

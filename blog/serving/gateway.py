@@ -17,6 +17,7 @@ from time import monotonic
 from typing import Any
 
 from django.conf import settings
+from django.db import Error
 
 from blog.page_cache.key import Key
 from blog.serving.bodies import (
@@ -118,7 +119,11 @@ class Gateway:
         """Decide by its head whether a request may send its body, before any of it is read."""
         said, most, is_known = length(environ), longest(environ["PATH_INFO"]), False
         if most > IN_MEMORY and (said is None or said > IN_MEMORY):
-            is_known = await self.in_thread(partial(is_signed_in, environ))
+            try:
+                is_known = await self.in_thread(partial(is_signed_in, environ))
+            except Error:  # Django tells him that the database is away
+                await self.answer(environ, send)
+                return
         most = most if is_known else min(most, IN_MEMORY)
         if not most or (said or 0) > most:
             await refuse(send, *too_long(most))

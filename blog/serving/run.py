@@ -21,7 +21,7 @@ def main(host: str, port: str, workers: str) -> None:
     # Pages for readers are built in the thread of the event loop, each whole before the next one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     config = uvicorn.Config(
-        "blog.serving.gateway:application",
+        "blog.serving.worker:application",
         host=host,
         port=int(port),
         workers=int(workers),

@@ -40,7 +40,8 @@ def test_an_error_is_told_whole():
 
 
 @pytest.mark.parametrize(
-    ("status", "told"), [(404, False), (400, False), (403, False), (500, True), (None, True)]
+    ("status", "told"),
+    [(404, False), (400, False), (403, False), (500, True), (503, False), (None, True)],
 )
 def test_what_is_answered_needs_nobody(status, told):
     record = logging.LogRecord("django.request", logging.WARNING, "file", 1, "said", (), None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from blog import purging
+from blog.database import GUARD
 from blog.purging import Purge, Purger
 
 
@@ -111,7 +112,7 @@ def test_nothing_is_sent_while_the_database_is_down(front, site, process):
 
 @pytest.mark.django_db
 def test_the_thread_starts_as_the_settings_say(front, settings, monkeypatch, tmp_path, slept):
-    monkeypatch.setattr("blog.page_cache.look.close_old_connections", lambda: None)
+    monkeypatch.setattr(GUARD, "start", lambda: None)
     monkeypatch.setattr(Purger, "start", Purger.turn)
     settings.PURGE_URL, settings.DATA = front.url, tmp_path
     settings.PURGE_METHOD, settings.PURGE_HEADER = "PURGE", ("Fastly-Key", "x")

@@ -2,14 +2,22 @@
 
 import pytest
 
+from blog.database import GUARD
 from blog.files import files_first
-from blog.page_cache import PageCache, remembering
+from blog.page_cache import PageCache, Watch, remembering
 from blog.page_cache.look import Look
 from tests.page_cache.conftest import Reader
 
 
-def test_without_megabytes_there_is_no_memory(site):
-    assert remembering(site.application, 0) == site.application
+def test_without_megabytes_there_is_no_memory(site, monkeypatch):
+    started = []
+    monkeypatch.setattr(Watch, "start", lambda self: started.append(self))
+    plain = remembering(site.application, 0)
+    assert not isinstance(plain, PageCache)
+    for _time in range(2):
+        assert Reader(plain).get().status == "200 OK"
+    assert len(site.built) == 2
+    assert started  # somebody looks whether the database is there
     assert isinstance(remembering(site.application, 1), PageCache)
 
 
@@ -38,7 +46,7 @@ def test_files_are_not_kept_in_memory(site, sheet, reader, watch):
 
 @pytest.mark.django_db
 def test_a_database_that_counts_no_changes_is_not_believed(monkeypatch):
-    monkeypatch.setattr("blog.page_cache.look.close_old_connections", lambda: None)
+    monkeypatch.setattr(GUARD, "start", lambda: None)
     Look()()
     monkeypatch.setattr("articles.triggers.is_complete", lambda connection: False)
     with pytest.raises(RuntimeError, match="migrate"):

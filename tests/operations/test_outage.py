@@ -1,0 +1,242 @@
+"""The real server while its database is away: nobody waits for it, and pages in memory are read."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from benchmarks.serve.servers import ROOT, free_port, python
+from tests.postgres import PostgreSQL
+
+pytestmark = pytest.mark.slow
+
+MAKE = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from articles.models import Article, User
+author, _ = User.objects.get_or_create(username="xiaoyun")
+for slug in "ab":
+    Article.objects.create(title="First", slug=slug, status="published", body="text", author=author)
+"""
+# Far more than anything that is answered at once takes on a busy machine, and far less than any
+# time-out of a database: 20 s of SQLite's, 30 s of the pool's, for ever of a query's.
+AT_ONCE = 10
+PAGES = ["/", "/articles/a/"]
+UNREAD = [
+    "/articles/b/",
+    "/feed.xml",
+    "/tags/",
+    "/search/?q=text",
+    "/search/results/?q=text",
+    "/admin/",
+    "/admin/login/",
+]
+ZH, EN = {"Accept-Language": "zh-CN"}, {"Accept-Language": "en"}
+
+
+class Site:
+    def __init__(self, port, log):
+        self.port, self.log = port, log
+
+    def ask(self, path, headers=ZH, method="GET", body=None):
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=AT_ONCE)
+        with closing(connection):
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            headers = {name.lower(): value for name, value in answer.getheaders()}
+            return answer.status, headers, answer.read().decode(errors="replace")
+
+    def status(self, path, **more):
+        return self.ask(path, **more)[0]
+
+    def read(self):
+        """Into the memory of each process."""
+        for _time in range(20):
+            for path in PAGES:
+                assert self.status(path) == 200
+
+    def wait_for(self, status, path="/articles/b/"):
+        """Of a page that no process has in memory: the author's, as it seems."""
+        end = time.monotonic() + 60
+        while {self.status(path, headers={"Cookie": "sessionid=x"}) for _time in range(8)} != {
+            status
+        }:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+
+
+@contextmanager
+def site(folder, **variables):
+    data = folder / "var"
+    given = {**os.environ, "LONGWAVE_DATA": str(data), "DATABASE_URL": "", **variables}
+    command = [sys.executable, "manage.py", "shell", "-v0", "-c", MAKE]
+    subprocess.run(command, cwd=ROOT, env=given, check=True)
+    port = free_port()
+    settings = {"LONGWAVE_SAMPLE": "0", "PORT": str(port), "DATABASE_URL": "", **variables}
+    with python(["manage.py", "start"], port, data, settings):
+        yield Site(port, folder / "log")
+
+
+@pytest.fixture
+def postgres():
+    """One of its own, which does not run as root and cannot look into root's folders."""
+    folder = Path(tempfile.mkdtemp(prefix="longwave-outage-"))
+    folder.chmod(0o755)
+    server = PostgreSQL(folder / "postgres")
+    with psycopg.connect(
+        server.address.rpartition("/")[0] + "/postgres", autocommit=True
+    ) as connection:
+        connection.execute("CREATE DATABASE longwave")
+    yield server
+    if (folder / "postgres/data/postmaster.pid").exists():
+        thawed(server)
+        server.stop()
+    shutil.rmtree(folder)
+
+
+def processes(server):
+    first = int((server.folder / "data/postmaster.pid").read_text().split()[0])
+    return [first, *map(int, Path(f"/proc/{first}/task/{first}/children").read_text().split())]
+
+
+def frozen(server):
+    for process in processes(server):
+        os.kill(process, signal.SIGSTOP)
+
+
+def thawed(server):
+    for process in processes(server):
+        os.kill(process, signal.SIGCONT)
+
+
+def stopped(server):
+    server.stop()
+
+
+def started(server):
+    options = f"-h 127.0.0.1 -p {server.port} -k {server.folder} -c fsync=off"
+    server.run("pg_ctl", "--wait", "--options", options, "start")
+
+
+def is_read_from_memory(site):
+    for path in PAGES:
+        for language in (ZH, EN):
+            status, headers, _text = site.ask(path, language)
+            assert status in ({200} if language == ZH else {200, 503})
+        # What was vouched for half a second ago needs no mark.
+        wait_until(lambda: "warning" in site.ask(path)[1])  # noqa: B023
+        status, headers, text = site.ask(path)
+        assert "First" in text
+        assert headers["warning"].startswith("111 ")
+        assert headers["cache-control"] == "public, max-age=0, must-revalidate"
+        assert site.ask(path, ZH | {"If-None-Match": headers["etag"]})[0] == 304
+
+
+def is_refused_kindly(site):
+    for path in UNREAD:
+        for language, said in ((ZH, "请稍后再试"), (EN, "try again")):
+            status, headers, text = site.ask(path, language)
+            assert (path, status) == (path, 503)
+            assert headers["retry-after"] == "5"
+            assert headers["cache-control"] == "no-store"
+            assert said in text
+            for detail in ("Traceback", "OperationalError", "psycopg", "sqlite", "articles_"):
+                assert detail not in text
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    for size in (10, 2 * 2**20):
+        session = {"Cookie": "sessionid=" + "x" * 32}
+        status, _headers, text = site.ask(
+            "/admin/articles/article/add/", ZH | form | session, "POST", b"a" * size
+        )
+        assert status == 503
+        assert "没有保存" in text
+
+
+def passes(site, server, go, come_back):
+    go(server)
+    site.wait_for(503)
+    is_read_from_memory(site)
+    is_refused_kindly(site)
+    come_back(server)
+    site.wait_for(200)
+    assert site.status("/search/?q=text") == 200
+
+
+def test_nobody_waits_for_postgresql(tmp_path, postgres):
+    with site(tmp_path, DATABASE_URL=postgres.address) as found:
+        for go, come_back in ((stopped, started), (frozen, thawed)):
+            found.read()
+            passes(found, postgres, go, come_back)
+            change(postgres, "First", "Second")
+            wait_until(lambda: "Second" in found.ask("/articles/a/")[2])
+            assert "warning" not in found.ask("/articles/a/")[1]
+            change(postgres, "Second", "First")
+            wait_until(lambda: "First" in found.ask("/articles/a/")[2])
+
+
+def change(server, before, after):
+    with psycopg.connect(server.address) as connection:
+        connection.execute(
+            "UPDATE articles_article SET title = %s WHERE title = %s", (after, before)
+        )
+
+
+def test_without_a_page_cache_nobody_waits_either(tmp_path, postgres):
+    with site(tmp_path, DATABASE_URL=postgres.address, LONGWAVE_PAGE_CACHE="0") as found:
+        for go, come_back in ((frozen, thawed), (stopped, started)):
+            go(postgres)
+            found.wait_for(503)
+            is_refused_kindly(found)
+            assert found.status("/") == 503
+            come_back(postgres)
+            found.wait_for(200)
+
+
+def test_nobody_waits_for_a_locked_file(tmp_path):
+    file = tmp_path / "var/longwave.sqlite3"
+    with site(tmp_path) as found, closing(sqlite3.connect(file, isolation_level=None)) as other:
+        found.read()
+
+        def go(_server):
+            other.execute("PRAGMA locking_mode = EXCLUSIVE")
+            end = time.monotonic() + 60
+            while True:
+                try:
+                    other.execute("PRAGMA journal_mode = DELETE")
+                    other.execute("BEGIN EXCLUSIVE")
+                    return
+                except sqlite3.OperationalError:
+                    assert time.monotonic() < end
+
+        def come_back(_server):
+            other.execute("COMMIT")
+            other.execute("PRAGMA locking_mode = NORMAL")
+            other.execute("SELECT 1 FROM articles_article").fetchall()
+
+        passes(found, None, go, come_back)
+
+
+def test_pages_are_not_answered_for_ever(tmp_path, postgres):
+    with site(tmp_path, DATABASE_URL=postgres.address, LONGWAVE_STALE_SECONDS="3") as found:
+        found.read()
+        stopped(postgres)
+        wait_until(lambda: found.status("/") == 503)
+        started(postgres)
+        wait_until(lambda: found.status("/") == 200)
+
+
+def wait_until(holds, seconds=60):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.1)
