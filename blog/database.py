@@ -21,7 +21,15 @@ from time import sleep
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, Error, InterfaceError, OperationalError, connection
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DatabaseError,
+    Error,
+    InterfaceError,
+    OperationalError,
+    connection,
+    connections,
+)
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 PAUSE = 0.1  # seconds between two turns of the guard
@@ -84,7 +92,8 @@ class Guard:
     @contextmanager
     def guarding(self, most: int = READING, silent: int = SILENT) -> Iterator[None]:
         """Let the database connection of this thread be used, for so many turns of the guard."""
-        mine = Guarded(connection, most, silent)
+        # What `connection` stands for in this thread, and not in that of the guard.
+        mine = Guarded(connections[DEFAULT_DB_ALIAS], most, silent)
         with self.lock:
             self.guarded.add(mine)
         try:

@@ -14,11 +14,11 @@ from typing import IO, Self
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 from django.http.cookie import parse_cookie
 from django.urls import reverse
 
-from blog.database import for_reader
+from blog.database import GUARD, for_reader
 from blog.serving.requests import Environ, Receive
 
 FORM = 2**14  # bytes of a form that anybody may send
@@ -49,6 +49,8 @@ def is_signed_in(environ: Environ) -> bool:
     key = parse_cookie(environ.get("HTTP_COOKIE", "")).get(settings.SESSION_COOKIE_NAME)
     if not key:
         return False
+    if GUARD.is_away:
+        raise OperationalError("the database is away")
     try:
         with for_reader():
             return SESSION_KEY in import_module(settings.SESSION_ENGINE).SessionStore(key)

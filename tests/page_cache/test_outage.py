@@ -1,6 +1,9 @@
 """While the database is away: what a look vouched for last, for a while, and nothing older."""
 
+from threading import Thread
+
 import pytest
+from django.db import connections
 
 from blog.database import LOOKING, SILENT, SILENT_FOR_AUTHORS, Guard
 from blog.page_cache import PageCache, Watch
@@ -145,7 +148,7 @@ def guard():
 
 def using(guard, monkeypatch):
     connection = Connection()
-    monkeypatch.setattr("blog.database.connection", connection)
+    monkeypatch.setattr("blog.database.connections", {"default": connection})
     return connection
 
 
@@ -157,7 +160,7 @@ def turns(guard, number):
 def test_a_look_that_is_not_answered_says_that_the_database_is_away(guard, monkeypatch):
     look, reader = using(guard, monkeypatch), Connection()
     with guard.looking():
-        monkeypatch.setattr("blog.database.connection", reader)
+        monkeypatch.setattr("blog.database.connections", {"default": reader})
         with guard.guarding():
             turns(guard, SILENT - 1)
             assert (guard.is_away, reader.cuts) == (False, 0)
@@ -192,3 +195,16 @@ def test_a_slow_query_is_no_outage_while_looks_are_answered(guard, monkeypatch):
 def test_who_does_not_look_has_not_waited(guard):
     turns(guard, 1000)
     assert not guard.is_away
+
+
+@pytest.mark.django_db
+def test_the_guard_sees_the_connection_of_who_waits(guard, monkeypatch):
+    """A thread of its own would get a connection of its own."""
+    cut = []
+    monkeypatch.setattr("blog.database.Guarded.cut", lambda self: cut.append(self.connection))
+    with guard.guarding(most=1):
+        thread = Thread(target=guard.turn)
+        thread.start()
+        thread.join()
+    assert cut == [connections["default"]]
+    assert cut[0].connection is not None
