@@ -71,6 +71,15 @@ FOUND = {
         "- 文\n  $\n  f(z)=max(0,z)\n  $",
         ["$$f(z)=max(0,z)$$"],
     ),
+    "a tuple between lines": (
+        "得\n$\n<s_t, a_t>\n$\n与\n$\na_1=b,\n$",
+        ["$$<s_t, a_t>$$", "$$a_1=b,$$"],
+    ),
+    "an environment between single dollars": (
+        "- 得\n  $\n  \\begin{aligned}\n  a&=b\n  \\end{aligned}\n  $\n  与 $x$",
+        ["$$\\begin{aligned}\na&=b\n\\end{aligned}$$", "x"],
+    ),
+    "spaces of LaTeX between lines": ("得\n$\na_1,\\ a_2\n$", ["$$a_1,\\ a_2$$"]),
     "entities": ("$a&lt;b$ 与 $x&gt;1$", ["a<b", "x>1"]),
     "escaped stars": ("$n\\*m$ 与 $D\\*D^H$", ["n*m", "D*D^H"]),
     "escaped rows": (

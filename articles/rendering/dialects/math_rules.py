@@ -59,6 +59,8 @@ def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not begins_with(state, start, ("$$", "\\")) or state.is_code_block(start):
         return False
     text = candidate(state, start, end)
+    if is_between_dollars(state, start, start + 1 + text.count("\n")):
+        return False
     span = block_formula(text)
     if span is None:
         return torn(text) and paragraph(state, start, text, silent)
@@ -68,6 +70,13 @@ def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         token.meta = {"display": True, "line": start + 1}
     state.line = start + 1 + text.count("\n", 0, span.end)
     return True
+
+
+def is_between_dollars(state: StateBlock, start: int, after: int) -> bool:
+    """An environment whose lines have a single dollar above and below is part of a paragraph."""
+    if not start or line_at(state, start - 1).strip() != "$" or after >= state.lineMax:
+        return False
+    return line_at(state, after).strip().startswith("$")
 
 
 def display_end(state: StateBlock, start: int, end: int) -> int | None:

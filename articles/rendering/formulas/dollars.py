@@ -139,8 +139,10 @@ def is_out_of_place(before: str, bare: str) -> bool:
 
 
 def is_unfinished(bare: str) -> bool:
-    """`5 - `, but not `|x|`."""
-    return UNFINISHED.search(bare) is not None and (bare[-1] != "|" or bare.count("|") % 2 == 1)
+    """`5 - `, but neither `|x|` nor `<a, b>`."""
+    if (bare[-1] == "|" and bare.count("|") % 2 == 0) or (bare[0] == "<" and bare[-1] == ">"):
+        return False
+    return UNFINISHED.search(bare) is not None
 
 
 def is_chinese_formula(bare: str, left: bool, right: bool) -> bool:
@@ -165,6 +167,9 @@ def is_expression(bare: str, before: str, left: bool, right: bool) -> bool:
     words = WORD_ROW.search(bare) or LITTLE_WORD.search(bare)
     if not (left or right):
         return not (words and bare[0].isdigit()) and not LONG_ROW.search(bare)
-    if words or is_unfinished(bare) or not EXPRESSION.fullmatch(bare):
+    has_script = SCRIPT.search(bare) is not None
+    if left and right and has_script:
+        bare = bare.rstrip(",.;")
+    if words or is_unfinished(bare) or not (has_script or EXPRESSION.fullmatch(bare)):
         return False
     return not (left and before.isascii() and before.isdigit())
