@@ -20,7 +20,12 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from ..chars import CJK
+from .bounds import MOST_MARKS, has_too_many_marks
 
+TOO_MANY_MARKS = (
+    f"This paragraph has more than {MOST_MARKS} signs such as *, [ and `, and is shown as text;"
+    " divide it by empty lines, or make code of it"
+)
 BEGINNING, ENDING = frozenset({"Ps", "Pi"}), frozenset({"Pe", "Pf", "Po"})
 CHINESE = re.compile(f"[{CJK}\uff01-\uff65]")
 
@@ -80,6 +85,10 @@ def breaks(side: Neighbour, categories: frozenset[str]) -> bool:
 class InlineParser(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = State(src, md, env, tokens)
+        if has_too_many_marks(src):
+            env["document"].warn(TOO_MANY_MARKS, src)
+            state.push("text", "", 0).content = src
+            return state.tokens
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)

@@ -5,6 +5,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference, table
 
+from .bounds import MOST_CELLS, MOST_FILLED
 from .math_rules import begins_with, line_at
 
 # A definition is on one line, its title perhaps on the next few.
@@ -14,8 +15,10 @@ COMPLETE = re.compile(
 )
 TITLE = re.compile(r"\s*[\"'(]")
 MOST_LINES = 10
-# Short rows are filled up to the width of the first: a few bytes would be millions of cells.
-MOST_FILLED = 10_000
+TOO_LARGE = (
+    f"This table has more than {MOST_CELLS} cells, and the rest is shown as text; divide it into"
+    " several"
+)
 TOO_SHORT = "The rows of this table lack so many cells that the rest is shown as text"
 
 
@@ -45,20 +48,22 @@ def reach(state: StateBlock, start: int) -> int:
 def table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return table(state, start, end, silent)
-    last = last_filled(state, start, end)
+    last, reason = last_row(state, start, end)
     found = table(state, start, last, silent)
     if found and state.line == last < end:
-        state.env["document"].warn(TOO_SHORT, line=last + 1)
+        state.env["document"].warn(reason, line=last + 1)
     return found
 
 
-def last_filled(state: StateBlock, start: int, end: int) -> int:
-    """Where the empty cells that a table needs become too many."""
+def last_row(state: StateBlock, start: int, end: int) -> tuple[int, str]:
+    """Where its cells, or the empty ones that it needs, become too many, and what to say."""
     columns, missing = state.src.count("|", state.bMarks[start], state.eMarks[start]), 0
     for row in range(start + 2, end) if columns > 2 else ():
         if state.isEmpty(row):
             break
         missing += max(0, columns - line_at(state, row).count("|"))
         if missing > MOST_FILLED:
-            return row
-    return end
+            return row, TOO_SHORT
+        if (row - start) * columns > MOST_CELLS:
+            return row, TOO_LARGE
+    return end, ""

@@ -10,16 +10,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..rendered import RenderError
+from .bounds import MOST_CELLS, MOST_FILLED, MOST_MARKS, has_too_many_marks
 
 # Characters looked at, for about a second of work.
 MOST_IN_BRACKETS = 3_000_000
 MOST_IN_CUTS = 15_000_000
 MOST_IN_TAGS = 20_000_000
 MOST_REFERENCES = 500
-MOST_FILLED = 10_000  # empty cells that a table needs
 
 FENCED = re.compile(
-    r"^[ \t>]*(?P<mark>`{3,}|~{3,}).*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z)",
+    r"^[ \t>]*(?P<mark>`{3,}(?!`)|~{3,}(?!~)).*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 BLOCK = re.compile(r"[^\n](?:[^\n]|\n(?![ \t]*\n))*")
@@ -34,6 +34,8 @@ BRACKETS = "too many brackets open inside one another"
 LINKS = "too many links whose address does not end"
 CUTS = "too many headings or rules follow each other without an empty line"
 CELLS = "the rows of a table lack too many cells"
+TABLE = f"a table has more than {MOST_CELLS} cells; divide it into several"
+MARKS = f"a paragraph has more than {MOST_MARKS} signs such as *, [ and `"
 TAGS = "too many tags do not end"
 REFERENCES = f"one footnote is referred to more than {MOST_REFERENCES} times"
 
@@ -60,6 +62,10 @@ def endless(block: str) -> str:
         return LINKS
     if sum(1 for _ in CUT.finditer(block)) * len(block) > MOST_IN_CUTS:
         return CUTS
+    if has_too_many_marks(block):
+        return MARKS
+    if block.count("|") > MOST_CELLS and DELIMITERS.search(block):
+        return TABLE
     return CELLS if lacking(block) > MOST_FILLED else ""
 
 
@@ -70,6 +76,7 @@ def is_short(block: str) -> bool:
         size * (block.count("[") + block.count("(")) < MOST_IN_BRACKETS
         and size * lines < MOST_IN_CUTS
         and lines * block.count("|") < MOST_FILLED
+        and size <= MOST_MARKS
     )
 
 
