@@ -9,6 +9,7 @@ from .code import highlight_codes, hold_blocks
 from .contents import write_contents
 from .counts import count
 from .dialects import parse
+from .directions import contain_controls, direct_blocks
 from .document import Document
 from .excerpt import write_excerpt
 from .footnotes import place_footnotes
@@ -62,6 +63,7 @@ STEPS: tuple[Step, ...] = (
     name_headings,
     explain_abbreviations,
     settle_alignment,
+    direct_blocks,
     settle_looks,
     settle_sizes,
     mark_links,
@@ -80,6 +82,7 @@ STEPS: tuple[Step, ...] = (
     serialise,
     hug_punctuation,
     fill_in,
+    contain_controls,
 )
 
 

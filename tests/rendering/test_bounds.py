@@ -17,6 +17,11 @@ GROWING = {
     "tags": "<div>" * NESTED,
     "tables": "<table><tr><td>" * NESTED,
     "labels": ":label:`a` " * 5_000,
+    "stars": "*a " * 330_000,
+    "lone brackets": "[" * 50_000,
+    "backticks": "`" * 1_500_000,
+    "spans": "`a " * 100_000,
+    "cells": ("|a" * 200 + "|\n") + ("|-" * 200 + "|\n") + ("|a" * 200 + "|\n") * 500,
     "row": "|a" * 500 + "|\n" + "|-" * 500 + "|\n" + "|\n" * 20_000,
 }
 REFUSED = {
@@ -25,6 +30,8 @@ REFUSED = {
     "headings or rules": "# a\n" * NESTED,
     "tags do not end": "<a b " * NESTED,
     "one footnote": "[^1] " * NESTED + "\n\n[^1]: a",
+    "signs such as": "*a " * 30_000,
+    "more than 12000 cells": "|a" * 200 + "|\n" + "|-" * 200 + "|\n" + ("|a" * 200 + "|\n") * 100,
     "lack too many cells": "|a" * 500 + "|\n" + "|-" * 500 + "|\n" + "|\n" * 20_000,
 }
 
@@ -42,6 +49,17 @@ def test_python_markdown_refuses_at_once_and_names_the_line(reason: str) -> None
     with pytest.raises(RenderError, match=rf"from line 3 on, .*{reason}"):
         render("好\n\n" + REFUSED[reason], dialect="python-markdown")
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("name", ["stars", "lone brackets", "spans", "cells"])
+def test_what_is_too_much_is_shown_as_text_and_told(name: str) -> None:
+    rendered = render(f"好\n\n{GROWING[name]}")
+    assert [w.line for w in rendered.warnings if "is shown as text" in w.message]
+    assert rendered.html.count("a") >= GROWING[name].count("a")
+
+
+def test_backticks_without_end_are_done_in_time_in_both_dialects() -> None:
+    assert "`" * 100 in render("`" * 100_000, dialect="python-markdown").html
 
 
 @pytest.mark.parametrize("name", ["headings", "links", "table", "list", "code"])

@@ -64,9 +64,10 @@ def endless(block: str) -> str:
         return CUTS
     if has_too_many_marks(block):
         return MARKS
-    if block.count("|") > MOST_CELLS and DELIMITERS.search(block):
-        return TABLE
-    return CELLS if lacking(block) > MOST_FILLED else ""
+    if lacking(block) > MOST_FILLED:
+        return CELLS
+    is_table = block.count("|") > MOST_CELLS and DELIMITERS.search(block)
+    return TABLE if is_table else ""
 
 
 def is_short(block: str) -> bool:

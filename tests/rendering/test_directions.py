@@ -1,0 +1,44 @@
+"""What changes the direction of a text is seen in code, and reaches no further in prose."""
+
+import pytest
+
+from articles.rendering import DIALECTS, render
+
+OVERRIDE, END, ISOLATE = "\u202e", "\u202c", "\u2067"
+
+
+def mark(control: str) -> str:
+    return f'<bdi class="control" data-name="U+{ord(control):04X}">{control}</bdi>'
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("control", [OVERRIDE, ISOLATE, "\u202a", "\u2069"])
+def test_code_shows_what_changes_its_direction(dialect: str, control: str) -> None:
+    source = f"`a{control}b`\n\n```python\nif a: # {control}x\n```\n"
+    assert render(source, dialect=dialect).html.count(mark(control)) == 2
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_an_override_in_prose_ends_with_its_text(dialect: str) -> None:
+    html = render(f"甲{OVERRIDE}乙 **丙** 丁", dialect=dialect).html
+    assert html == f"<p>甲<bdi>{OVERRIDE}乙 </bdi><strong>丙</strong> 丁</p>"
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_an_override_that_ends_is_isolated_with_what_it_turns(dialect: str) -> None:
+    html = render(f"甲{OVERRIDE}乙{END}丙", dialect=dialect).html
+    assert html == f"<p>甲<bdi>{OVERRIDE}乙{END}</bdi>丙</p>"
+
+
+def test_the_author_is_told_where_it_stands() -> None:
+    [warning] = render(f"一\n\n二{OVERRIDE}三").warnings
+    assert (warning.line, "U+202E" in warning.message) == (3, True)
+
+
+def test_formulas_and_addresses_keep_their_bytes() -> None:
+    html = render(f"$a$ [x](/a{OVERRIDE}b)").html
+    assert "<bdi" not in html
+
+
+def test_other_text_stays_as_it_is() -> None:
+    assert render("עברית and 中文 `x`").html.count("<bdi") == 0
