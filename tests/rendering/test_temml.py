@@ -146,6 +146,11 @@ def test_hostile_latex_gives_no_html(latex: str) -> None:
 
 
 BOMBS = [
+    r"\verb x" + r"\llap{" * 30 + r"\coh" + "}" * 30,
+    r"\verb x" + r"\cancelto{a}{" * 11 + r"\coh" + "}" * 11,
+    r"\verb x" + r"\equilibriumRight{" * 30 + r"\coh" + "}" * 30,
+    r"\llap{" * 30 + r"\coh" + "}" * 30,
+    r"\cancelto{a}{" * 11 + r"\coh" + "}" * 11,
     "{" * 2000 + "}" * 2000,
     r"\text{" * 800 + "}" * 800,
     r"\sqrt" * 900 + r"\coh",

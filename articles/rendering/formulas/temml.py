@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .boxes import SIZES
 from .expand import BOX_MARK, MARK
-from .guard import LONGEST, is_too_deep, refusal
+from .guard import LONGEST, depth, is_too_deep, refusal
 from .temml_mathml import Restyled, restyle
 from .tokens import Missing
 
@@ -27,6 +27,10 @@ NAMES = {percent: name for name, percent in SIZES.items()}
 SIZE = re.compile(r'mathsize="(\d+%)"')
 # Of all that one article gives it: a tenth of a millisecond for each character.
 MOST_CHARACTERS = 10_000
+# It draws some things twice, and so what is nested in them 2ⁿ times. The known ones are refused:
+# by then authors' have become something else. Real formulas are nested up to eleven levels.
+DOUBLING = re.compile(r"\\(?:(?:math|text)?[lrc]lap|cancelto|equilibrium)")
+DEEPEST = 12
 # It counts macros of its own, such as \dots; those of authors are expanded by then.
 MOST_EXPANSIONS = 1_000
 # Nothing is wider than so many em, or points.
@@ -55,7 +59,7 @@ class Temml:
 
     def convert(self, latex: str, display: bool, marks: list[str]) -> Restyled | None:
         """None where it knows no better; Missing where set-up could not fetch it."""
-        if refusal(latex, LONGEST):
+        if refusal(latex, LONGEST) or depth(latex) > DEEPEST or DOUBLING.search(latex):
             return None
         written = (latex, display)
         if written not in self.made:
