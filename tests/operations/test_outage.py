@@ -215,7 +215,11 @@ def test_a_file_that_cannot_be_read_is_no_fault_of_the_pages(tmp_path):
         with file.open("r+b") as opened:
             opened.write(b"x" * len(whole))
         found.wait_for(503)
-        assert "请稍后再试" in found.ask("/feed.xml")[2]
+        # What a process has of the file in its own memory, it may read on.
+        for path in (*PAGES, *UNREAD):
+            status, _headers, text = found.ask(path)
+            assert status in {200, 302, 503}
+            assert status != 503 or "请稍后再试" in text
 
 
 def test_pages_are_not_answered_for_ever(tmp_path, postgres):
