@@ -37,8 +37,9 @@ SELECT DISTINCT application_name FROM pg_stat_activity
 WHERE datname = current_database() AND application_name LIKE 'longwave %'
 AND application_name <> current_setting('application_name')
 """
-# Constraints that were put off to the end are looked at: no table with any can be altered.
-NOTHING_WAITS = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
+# A table with a constraint that waits for the end cannot be altered, and in this transaction one
+# migration after another changes rows and alters tables.
+IMMEDIATE, DEFERRED = "SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"
 PIECE = 1 << 18
 
 
@@ -124,12 +125,13 @@ class PostgreSQL:
         with transaction.atomic(durable=True):
             with self.connection.cursor() as cursor:
                 self.drop_all(cursor)
+                cursor.execute(IMMEDIATE)
             executor = MigrationExecutor(self.connection)
             executor.migrate(last_of_each_app(facts["migrations"]))
             with self.connection.cursor() as cursor:
-                cursor.execute(NOTHING_WAITS)
+                cursor.execute(DEFERRED)
                 self.fill(cursor, folder, facts)
-                cursor.execute(NOTHING_WAITS)
+                cursor.execute(IMMEDIATE)
             call_command("migrate", verbosity=0)
         with self.connection.cursor() as cursor:
             cursor.execute("ANALYZE")
