@@ -125,6 +125,8 @@ class Document:
     guess: str = ""
     missing: set[str] = field(default_factory=set)
     foreign: "Marks | None" = None
+    written: str = ""
+    hidden: list[str] = field(default_factory=list)
     token: str = field(default_factory=lambda: secrets.token_hex(12))
 
     @property

@@ -22,6 +22,7 @@ from .lines import join_lines
 from .links import mark_links
 from .literal import tell_literal_marks
 from .looks import settle_looks
+from .lost_words import tell_losses
 from .media import frame_media
 from .missing_notes import report_missing_notes
 from .more import drop_more_marks
@@ -81,6 +82,7 @@ STEPS: tuple[Step, ...] = (
     link_sections,
     serialise,
     hug_punctuation,
+    tell_losses,
     fill_in,
     contain_controls,
 )

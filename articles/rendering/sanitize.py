@@ -57,6 +57,7 @@ def tidy_source(document: Document) -> None:
     """Characters that no text needs and that would upset what reads it go."""
     source = LINE_END.sub("\n", document.source)
     document.source = HALF_CHARACTER.sub("\ufffd", UNWANTED.sub("", source))
+    document.written = document.source
 
 
 def sanitize(document: Document) -> None:

@@ -36,6 +36,7 @@ def inline_rule(state: StateInline, silent: bool) -> bool:
 
 
 def tell(document: Document, comment: str) -> None:
+    document.hidden.append(comment)
     document.warn(HIDDEN, comment)
 
 

@@ -46,6 +46,7 @@ def translate(document: Document) -> None:
     marks = Marks(document.token)
     document.source = in_markdown(document.source, marks)
     document.foreign = marks if marks.kept else None
+    document.hidden += marks.read
 
 
 def in_markdown(source: str, marks: Marks) -> str:

@@ -153,6 +153,8 @@ class Marks:
 
     token: str
     kept: list[Mark] = field(default_factory=list)
+    # As their authors wrote them, what is not kept included.
+    read: list[str] = field(default_factory=list)
     # The names that the article gives itself.
     own: set[str] = field(default_factory=set)
     # Where the elements go that leave the page.

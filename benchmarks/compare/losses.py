@@ -1,0 +1,21 @@
+"""Characters of a source that are nowhere on its page, and whether its author is told."""
+
+from articles.rendering import Rendered
+from articles.rendering.foreign.scanner import scan
+from articles.rendering.losses import Loss, Page, losses
+
+
+def losses_of(source: str, rendered: Rendered) -> list[Loss]:
+    """What the page lacks; the engine's own warnings of losses make none undone."""
+    told = [each.message for each in rendered.warnings if "is not on the page" not in each.message]
+    targets = [link.target for link in rendered.links]
+    marks = [tag.whole for tag in scan(source)]
+    return losses(source, Page.of(rendered.html, "\n".join([*told, *targets, *marks])))
+
+
+def lost_characters(source: str, rendered: Rendered) -> tuple[int, int]:
+    """How many letters and digits are lost, and how many without a warning on their line."""
+    lines = {warning.line for warning in rendered.warnings}
+    found = losses_of(source, rendered)
+    lost = sum(loss.characters for loss in found)
+    return lost, sum(loss.characters for loss in found if loss.line not in lines)

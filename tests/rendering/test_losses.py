@@ -1,0 +1,189 @@
+"""No word is lost in silence: each is on the page, or a warning names it and its place."""
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.rendering import DIALECTS, render
+from articles.rendering.losses import Page, losses
+from benchmarks.compare.losses import lost_characters
+
+
+def test_what_is_on_the_page_is_not_lost() -> None:
+    assert losses("甲 **乙** [丙](/d)", Page.of('<p>甲 <b>乙</b> <a href="/d">丙</a></p>')) == []
+
+
+def test_what_is_lost_has_its_place() -> None:
+    (loss,) = losses("一行\n\n甲乙，丙丁 words", Page.of("<p>一行</p><p>甲乙</p>"))
+    assert (loss.line, loss.column, loss.text) == (3, 4, "丙丁 words")
+    assert loss.characters == 7
+
+
+def test_a_word_that_is_there_once_of_two_is_lost() -> None:
+    (loss,) = losses("甲，乙，甲", Page.of("<p>甲，乙</p>"))
+    assert loss.runs == ("甲",)
+
+
+def test_words_that_moved_joined_or_stand_in_attributes_are_there() -> None:
+    page = Page.of('<p>甲乙</p><img alt="丙" src="a%20b.png"><li>丁</li>')
+    assert losses("丁\n甲\n乙 ![丙](<a b.png>)", page) == []
+
+
+def test_a_tag_is_syntax_only_where_the_page_has_it() -> None:
+    assert losses("<b>甲</b>", Page.of("<b>甲</b>")) == []
+    (loss,) = losses("在<head>里", Page.of("<p>在里</p>"))
+    assert loss.runs == ("head",)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_an_article_that_uses_all_syntax_has_no_loss(dialect: str) -> None:
+    source = (
+        "# 题 {#own}\n\n1. 一\n2. 二\n\n```python title='x.py'\ny = 1\n```\n\n"
+        "[词][ref] ![图](a.png '题') [^n] &nbsp;`#!python z`\n\n[ref]: https://a.example/b\n\n"
+        "[^n]: 注\n\n<!-- 藏 -->\n\n<div class='x'>块</div>\n\n$\\alpha_1$ 与 ++ctrl+c++"
+    )
+    assert not [
+        w for w in render(source, dialect=dialect).warnings if "not on the page" in w.message
+    ]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_definition_that_nothing_refers_to_is_told(dialect: str) -> None:
+    (warning,) = render("文\n\n[r]: https://somewhere.example/path", dialect=dialect).warnings
+    assert "somewhere" in warning.message
+    assert "column" in warning.message
+    assert warning.line == 3
+
+
+WORDS = st.sampled_from(
+    [
+        "文字",
+        "深度学习",
+        "word",
+        "C++",
+        "i++",
+        "a==b",
+        "===",
+        "!=",
+        "%%",
+        "%%i",
+        "100%",
+        "a^b^c",
+        "x^2^",
+        "H~2~O",
+        "~/a",
+        "<head>",
+        "<T>",
+        "<b>",
+        "</b>",
+        "<center>",
+        "</center>",
+        "<br>",
+        "<font color=red>",
+        "</font>",
+        "<input>",
+        "<h1>",
+        "**",
+        "*",
+        "_",
+        "`",
+        "``",
+        "==",
+        "++",
+        "~~",
+        "[",
+        "](",
+        ")",
+        "![",
+        "[^1]",
+        "[x](y.md)",
+        "![图](a b.png)",
+        ":100:",
+        "12:30:45",
+        ":smile:",
+        "{.x}",
+        "{:.a}",
+        "{{ x }}",
+        "||藏||",
+        "&nbsp;",
+        "&amp",
+        "\\",
+        "\\*",
+        "<!--",
+        "-->",
+        "，",
+        "。",
+        "<your-name>",
+        "vector<int>",
+        "<script>",
+        "</script>",
+        "^[",
+        "]",
+        "[[",
+        "]]",
+        "http://a.example",
+    ]
+)
+LINES = st.sampled_from(
+    [
+        "\n",
+        "\n\n",
+        "\n- ",
+        "\n   - ",
+        "\n1. ",
+        "\n> ",
+        "\n## ",
+        "\n    ",
+        "\n: ",
+        "\n| a | b |\n|---|---|\n| ",
+        "\n```\n",
+        "\n~~~ py\n",
+        "\n%%\n",
+        "\n!!! note\n    ",
+        "\n> [!tip] ",
+        "\n[r]: ",
+        "\n[^1]: ",
+        "\n---\n",
+        "\n*[HTML]: ",
+        "\n<div>\n",
+        "\n</div>\n",
+        "\n<details>\n<summary>",
+        " ",
+        " ",
+        "",
+    ]
+)
+SOURCES = st.lists(st.tuples(WORDS, LINES), max_size=14).map(
+    lambda parts: "".join(word + line for word, line in parts)
+)
+SIGNS = {"ins": "++++", "mark": "====", "sub": "~~", "sup": "^^"}
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(SOURCES, st.sampled_from(DIALECTS))
+def test_no_letter_is_lost_without_a_warning_on_its_line(source: str, dialect: str) -> None:
+    rendered = render(source, dialect=dialect)
+    assert lost_characters(source, rendered)[1] == 0
+
+
+PLAIN = st.lists(
+    st.sampled_from(
+        ["C++", "i++", "==", "===", "!=", "%%", "a^b^c", "~", "1~10", "字", " ", "，", "<x>"]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(PLAIN, st.sampled_from(DIALECTS))
+def test_a_sign_that_is_gone_has_made_an_element_or_a_warning(source: str, dialect: str) -> None:
+    rendered = render(source, dialect=dialect)
+    shown = Counter(re.sub(r"<[^>]*>", "", rendered.html).replace("&lt;", "<").replace("&gt;", ">"))
+    for tag, signs in SIGNS.items():
+        shown.update(signs * rendered.html.count(f"<{tag}>"))
+    shown.update("~~~~" * rendered.html.count("<del>"))
+    if not any("comment" in warning.message for warning in rendered.warnings):
+        assert all(shown[sign] >= source.count(sign) for sign in "+=%^~<>")
