@@ -48,8 +48,8 @@ MOST_HAN = 20
 WORD_ROW = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}(?:[ \t\n]+|, +)[A-Za-z]{2,}")
 LONG_ROW = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{2,}[ ,\n]+){4}")
 LITTLE_WORD = re.compile(
-    r"(?<![A-Za-z])(?:and|or|to|per|the|is|are|of|for|from|with|vs|you|if|at|by|then|in|on|as|was)"
-    r"(?![A-Za-z])"
+    r"(?<![^\s,.;$])(?:and|or|to|per|the|is|are|of|for|from|with|vs|you|if|at|by|then|in|on|as|was)"
+    r"(?![^\s,.;$])"
 )
 LETTER_OR_NUMBER = re.compile(r"[^\W_]")
 SIGN = re.compile(r"[-+*/=<>×÷±∀-⋿]")
