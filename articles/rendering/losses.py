@@ -28,7 +28,8 @@ LINE_SYNTAX = re.compile(
     | [ ]{0,3}\*\[(?P<abbreviation>[^\]\n]{1,200})\](?=:)
     | [ \t]*(?P<comment>\[//\]:[^\n]*)
     | [ \t>]*(?:[-*+][ \t]+)*(?P<number>\d{1,9})[.)](?=[ \t\n])
-    | [ \t>]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*(?P<note>[\w \t-]*)
+    | [ \t>]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*
+        (?P<note>(?P<word>[\w-]*)[\w \t-]*(?:"(?i:(?P=word))"(?=[ \t]*$))?)
     | [ \t>]*\[(?P<reference>[^\]\n]{1,300})\](?=:))""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -63,6 +64,7 @@ FREQUENT = tuple(
         r"\[\^([^\]\n]{1,200})\]",
         r"&([A-Za-z]+);",
         r"<!--([^<>\n]*)-->",
+        r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]*([\w \t-]*(?:\"(?:Note|Tip|Warning|Example|Info)\"$)?)",
     )
 )
 HTML_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)((?:[\s/][^<>]*)?)>")
@@ -127,13 +129,17 @@ class Loss:
 def losses(source: str, page: Page) -> list[Loss]:
     wanted, have = Counter(RUN.findall(source)), Counter(RUN.findall(page.text))
     lacking = wanted - have
-    if lacking:
-        lacking -= Counter(RUN.findall(page.elsewhere))
+    if not lacking:
+        return []
+    elsewhere = Counter(RUN.findall(page.elsewhere))
+    lacking = lacking - elsewhere
     if lacking:
         lacking -= Counter(RUN.findall(frequent_syntax(source, page)))
-    if not lacking or not without_joined(lacking, have - wanted):
+    if not lacking or not without_joined(lacking, have + elsewhere - wanted):
         return []
-    return placed(*lost(source, page))
+    prose = without_syntax(source, page)
+    wanted, have = Counter(RUN.findall(prose)), have + elsewhere
+    return placed(prose, without_joined(wanted - have, have - wanted))
 
 
 def frequent_syntax(source: str, page: Page) -> str:
@@ -144,14 +150,6 @@ def frequent_syntax(source: str, page: Page) -> str:
     if all(times <= 2 * page.tags[name] for name, times in names.items()):
         found += [" ".join(tag) for tag in tags]
     return "\n".join(found)
-
-
-def lost(source: str, page: Page) -> tuple[str, Counter[str]]:
-    """The source without its syntax, and what of it is not on the page."""
-    prose = without_syntax(source, page)
-    wanted, have = Counter(RUN.findall(prose)), Counter(RUN.findall(page.text))
-    lacking = wanted - have - Counter(RUN.findall(page.elsewhere))
-    return prose, without_joined(lacking, have - wanted)
 
 
 def without_joined(lacking: Counter[str], more: Counter[str]) -> Counter[str]:

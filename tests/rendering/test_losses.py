@@ -58,6 +58,20 @@ def test_a_definition_that_nothing_refers_to_is_told(dialect: str) -> None:
     assert warning.line == 3
 
 
+@pytest.mark.parametrize(
+    ("source", "dialect"),
+    [
+        ('??? note "Note"\n    文', "python-markdown"),
+        ("![img](https://a.example/b.png)", "commonmark"),
+        ("见https://a.example/sagemaker获得。又sagemaker", "commonmark"),
+        ("```toc\n:maxdepth: 2\n\njupyter\n```", "commonmark"),
+    ],
+)
+def test_what_says_nothing_or_is_said_otherwise_is_no_loss(source: str, dialect: str) -> None:
+    warnings = render(source, dialect=dialect).warnings
+    assert not [w for w in warnings if "not on the page" in w.message]
+
+
 WORDS = st.sampled_from(
     [
         "文字",

@@ -108,6 +108,7 @@ def mend_leftovers(document: Document) -> None:
         if latex:
             show_formula(document, image, latex)
         elif (image.attributes.get("alt") or "").strip() in NO_WORDS:
+            document.hidden.append(image.attributes["alt"] or "")
             image.attrs["alt"] = ""
     for link in document.body.css("a[href]"):
         if target := beyond_door(link.attributes["href"] or ""):

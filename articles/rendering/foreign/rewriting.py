@@ -47,7 +47,9 @@ class Rewriting:
         """Note the edits for one mark and its end; up to where they use the source up."""
         outcome = None if tag.closing else self.outcome(tag)
         end = tag.end_tag
-        self.marks.read.append(tag.whole if isinstance(outcome, Drop) else tag.raw)
+        self.marks.read.append(
+            tag.whole if isinstance(outcome, Drop | Whole | Picture) else tag.raw
+        )
         if end:
             self.marks.read.append(end.raw)
         match outcome:
