@@ -57,6 +57,8 @@ class Sum:
             "raw": sum(len(each.raw) for each in measured),
             "unconverted": sum(len(each.unconverted) for each in measured),
             "as_katex": share(formulas - behind, formulas),
+            "lost": sum(each.lost for each in measured),
+            "untold": sum(each.untold for each in measured),
             "structure_equal": share(len(same), files),
             "text_equal": share(sum(not each.texts for each in same), files),
         }
@@ -77,6 +79,7 @@ class Sum:
         }
         return {
             "failed": first(self.failures),
+            "lost_untold": first({name: e.untold for name, e in found if e.untold}),
             "structure_different": first(different),
             **{
                 title: first(

@@ -2,7 +2,7 @@
 
 import signal
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import process_time
 
 from articles.rendering import render
@@ -11,6 +11,7 @@ from . import katex
 from .files import Article
 from .foreign import translated
 from .formulas import mask, without_marks
+from .losses import lost_characters
 from .reference import RENDERERS
 from .structure import differences, other_texts, ours, raw_formulas, theirs, tree_of
 
@@ -25,7 +26,8 @@ class Measured:
     in the text that readers see, `unconverted` those shown as source and `behind` the ones of
     these that KaTeX converts. `different` are counts of elements, `texts` the blocks that are not
     as in the reference, ours and theirs. The time is the processor's, in milliseconds, and the
-    best of a few passes: other work only adds to it. `size` is that of the source in bytes.
+    best of a few passes: other work only adds to it. `size` is that of the source in bytes. `lost`
+    letters and digits are nowhere on the page, `untold` ones without a warning on their line.
     """
 
     milliseconds: float
@@ -38,6 +40,8 @@ class Measured:
     behind: list[str] = field(default_factory=list)
     different: dict[str, tuple[int, int]] = field(default_factory=dict)
     texts: list[tuple[str, str]] = field(default_factory=list)
+    lost: int = 0
+    untold: int = 0
 
 
 def measure(article: Article, seconds: float) -> Measured:
@@ -51,8 +55,11 @@ def measure(article: Article, seconds: float) -> Measured:
 
 def measured(article: Article) -> Measured:
     options = {"dialect": article.dialect, "language": article.language}
-    html = render(article.body, **options).html  # what is learnt once per process is not timed
-    return compare(article, html, min(timed(article.body, options) for _ in range(PASSES)))
+    rendered = render(article.body, **options)  # what is learnt once per process is not timed
+    lost, untold = lost_characters(article.body, rendered)
+    milliseconds = min(timed(article.body, options) for _ in range(PASSES))
+    found = compare(article, rendered.html, milliseconds)
+    return replace(found, lost=lost, untold=untold)
 
 
 def timed(source: str, options: dict[str, str]) -> float:

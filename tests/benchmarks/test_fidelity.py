@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from articles.rendering import render
 from benchmarks import fidelity
 from benchmarks.compare import declared, katex
+from benchmarks.compare import measure as measuring
 from benchmarks.compare.delimiters import is_mathematics
 from benchmarks.compare.files import Article
 from benchmarks.compare.formulas import mask
@@ -223,8 +225,18 @@ def test_it_prints_one_json_object(tmp_path: Path) -> None:
     assert (found["files"], found["failures"], found["structure_equal"]) == (2, 0, 1)
     assert (found["formulas"], found["recognised"], found["as_katex"]) == (1, 1, 1)
     assert (found["unconverted"], found["raw"], found["text_equal"]) == (0, 0, 1)
+    assert (found["lost"], found["untold"]) == (0, 0)
     assert found["ms_per_10kB"] > found["mean_ms"]
     assert found["mean_ms"] > 0
+
+
+def test_lost_characters_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered = render("甲 乙")
+    monkeypatch.setattr(
+        measuring, "render", lambda *_args, **_options: replace(rendered, html="<p>甲</p>")
+    )
+    found = measuring.measured(Article("a.md", "甲 乙", "commonmark", "zh-hans"))
+    assert (found.lost, found.untold) == (1, 1)
 
 
 def test_a_hang_is_a_failure_and_the_next_article_is_measured(
