@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles import slugs
-from articles.transfer import bundles, files, headings, heads, prose, values, visibility
+from articles.transfer import bundles, excerpts, files, headings, heads, prose, values, visibility
 from articles.transfer.front_matter import FrontMatter
 from articles.transfer.mkdocs import titles_for
 from articles.transfer.report import Refusal
@@ -65,7 +65,8 @@ def read(path: Path, root: Path, dialect: str) -> Source:
     head = heads.split(files.read(path, root))
     front = front_matter(head.values, path, bundles.inherited(path, root))
     fallback = mkdocs_title(path) if dialect == PYTHON_MARKDOWN else None
-    title, body = title_and_body(front, head.body.strip("\n"), fallback)
+    text = excerpts.with_more_mark(head.body.strip("\n"), head.values, path, root)
+    title, body = title_and_body(front, text, fallback)
     if len(title) > LONGEST_TITLE:
         raise Refusal(f"its title is longer than {LONGEST_TITLE} characters")
     if not body.strip():

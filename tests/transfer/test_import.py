@@ -507,3 +507,26 @@ def test_postgresql_knows_at_once_of_many_new_articles(committed, folder, author
         assert cursor.execute(known).fetchone() != (2,)
         call_command("import_articles", *names, stdout=StringIO())
         assert cursor.execute(known).fetchone() == (2,)
+
+
+# Excerpts
+
+
+def test_an_excerpt_ends_at_the_separator_of_its_file(folder, author):
+    text = "---\ntitle: A\nexcerpt_separator: <!--end-->\n---\n\n前文。\n\n<!--end-->\n\n后文。\n"
+    import_folder(folder({"a.md": text}), author=author)
+    assert Article.objects.get().excerpt == "前文。"
+
+
+def test_an_excerpt_ends_at_the_separator_of_the_site(folder, author):
+    text = "---\ntitle: A\n---\n\n前文。\n\n<!--cut-->\n\n后文。\n"
+    files = {"_config.yml": "title: x\nexcerpt_separator: <!--cut-->\n", "_posts/a.md": text}
+    import_folder(folder(files), author=author)
+    assert Article.objects.get().excerpt == "前文。"
+
+
+def test_a_site_whose_separator_is_an_empty_line_changes_nothing(folder, author):
+    text = "---\ntitle: A\n---\n\n前文。\n\n后文。\n"
+    files = {"_config.yml": 'excerpt_separator: "\\n\\n"\n', "a.md": text}
+    import_folder(folder(files), author=author)
+    assert Article.objects.get().excerpt == "前文。后文。"
