@@ -49,8 +49,10 @@ class Attempts(models.Model):
 
     @classmethod
     def forget(cls, now: datetime) -> None:
-        """What is over, and of more than so many the oldest."""
-        cls.objects.filter(is_known=False, last__lt=now - FORGOTTEN).delete()
+        """What is over, and of more than so many the oldest: not where people have signed in, so
+        that nobody can make their homes strange by trying."""
         cls.objects.filter(last__lt=now - KNOWN_FOR).delete()
-        if oldest := cls.objects.order_by("-last").values_list("last", flat=True)[MOST : MOST + 1]:
-            cls.objects.filter(last__lte=oldest[0]).delete()
+        strange = cls.objects.filter(is_known=False)
+        strange.filter(last__lt=now - FORGOTTEN).delete()
+        if oldest := strange.order_by("-last").values_list("last", flat=True)[MOST : MOST + 1]:
+            strange.filter(last__lte=oldest[0]).delete()

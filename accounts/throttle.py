@@ -8,13 +8,13 @@ for that account counts. Names that nobody has are counted and answered as those
 from __future__ import annotations
 
 import logging
-import unicodedata
 from collections.abc import Callable
 from functools import wraps
 from hashlib import blake2b
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.forms import UsernameField
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -53,7 +53,8 @@ def throttled(view: View) -> View:
 
 class Attempt:
     def __init__(self, request: HttpRequest) -> None:
-        self.name = unicodedata.normalize("NFKC", request.POST.get("username", ""))
+        # As the form reads it, which leaves out the spaces around it.
+        self.name = str(UsernameField().to_python(request.POST.get("username", "")))
         self.address, who = address(request), client(request)
         self.account = digest("account", self.name)
         self.place = digest("address", who) if who else ""

@@ -169,3 +169,32 @@ def test_looking_at_the_form_is_no_attempt(owner, clock):
     for _time in range(20):
         assert Client(REMOTE_ADDR=HOME).get("/admin/login/").status_code == 200
     assert not Attempts.objects.exists()
+
+
+SPELLINGS = [
+    " xiaoyun",
+    "xiaoyun  ",
+    "\u3000xiaoyun",
+    "xiaoyun\u00a0",
+    "\txiaoyun",
+    "ｘｉａｏｙｕｎ",
+]
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_an_account_is_one_however_its_name_is_sent(owner, clock, name):
+    """The form takes each of these for the name."""
+    assert sign_in(RIGHT, name=name, at=ELSEWHERE).status_code == 302
+    tried(FREE)
+    assert sign_in(name=name, at=ATTACKER).status_code == 429
+
+
+def test_who_names_much_does_not_make_the_owner_s_home_strange(owner, clock, monkeypatch):
+    assert sign_in(RIGHT).status_code == 302
+    monkeypatch.setattr(models, "MOST", 20)
+    for n in range(60):
+        clock[0] += timedelta(seconds=1)
+        sign_in(name=f"user{n}", at=f"192.0.2.{n}")
+    for n in range(FREE + 1):
+        sign_in(at=f"198.51.100.{n}")
+    assert sign_in(RIGHT).status_code == 302
