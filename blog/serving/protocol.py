@@ -22,6 +22,8 @@ PATIENCE = 20  # seconds for them to come
 # than LONGEST_BODY.
 BODY_PATIENCE, RATE, LONGEST_BODY = 20, 10_000, 600
 LINGER = 2  # seconds in which what is refused may still come, so that the answer is read before
+# Bytes of a body in pieces beside its content, and for each byte of that: lengths, and lines below.
+BESIDE, BESIDE_EACH = 2**18, 8
 MOST_WAITING = 100  # requests of one connection, behind the one that is being answered
 # An answer must get on by so many bytes in so many seconds.
 SENT, SENDING_PATIENCE = 30_000, 30
@@ -44,6 +46,7 @@ class Protocol(HttpToolsProtocol):
     begun = 0.0  # when the request began whose head is not complete
     head = 0  # bytes of it
     body_begun, body = 0.0, 0  # the same of its body
+    content = 0  # bytes of that without the lengths of pieces and what stands beside them
     is_between = True  # what comes next begins a request
     sending: asyncio.TimerHandle | None = None  # the next look whether an answer gets on
 
@@ -81,6 +84,9 @@ class Protocol(HttpToolsProtocol):
             self.close_in(self.begun + PATIENCE - self.loop.time())
 
     def wait_for_body(self) -> None:
+        if self.body > BESIDE + (1 + BESIDE_EACH) * self.content:
+            self.transport.abort()
+            return
         allowed = min(BODY_PATIENCE + self.body / RATE, LONGEST_BODY)
         if self.cycle.response_complete:  # it was refused
             allowed = min(allowed, LINGER)
@@ -90,6 +96,16 @@ class Protocol(HttpToolsProtocol):
         self.begun, self.head, self.is_between = self.loop.time(), 0, False
         super().on_message_begin()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Those below a body in pieces are no part of the request: no server in front looks at
+        them, which takes away what a client says of itself above."""
+        if self.begun:
+            super().on_header(name, value)
+
+    def on_body(self, body: bytes) -> None:
+        self.content += len(body)
+        super().on_body(body)
+
     def on_headers_complete(self) -> None:
         self.begun = 0.0
         answer = self.remembered()
@@ -98,7 +114,7 @@ class Protocol(HttpToolsProtocol):
             return
         if len(self.pipeline) >= MOST_WAITING:
             raise TooMany  # which the parser takes for a wrong request
-        self.body_begun, self.body = self.loop.time(), 0
+        self.body_begun, self.body, self.content = self.loop.time(), 0, 0
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:

@@ -231,3 +231,44 @@ def test_nobody_can_be_told_two_lengths(client, application, more):
         connection.sendall(head(LOGIN, more) + b"hello")
         assert connection.recv(100).startswith(b"HTTP/1.1 4")
     assert not application.asked
+
+
+SAID_BELOW = [
+    "X-Forwarded-For: 192.0.2.1",
+    "X-Forwarded-Proto: https",
+    "Host: evil.example",
+    "Cookie: sessionid=x",
+    "Content-Type: text/plain",
+]
+
+
+@pytest.mark.parametrize("line", SAID_BELOW)
+def test_what_stands_below_a_body_is_no_header(client, application, line):
+    """A server in front does not look at it."""
+    with connected(client) as connection:
+        body = f"5\r\nhello\r\n0\r\n{line}\r\n\r\n"
+        connection.sendall(head(LOGIN, CHUNKED) + body.encode())
+        assert first_answer(connection)[0] == 200
+    (asked,) = application.asked
+    assert asked["body"] == b"hello"
+    assert asked["HTTP_HOST"] == "a"
+    name, _, value = line.partition(": ")
+    assert value not in {
+        asked.get(f"HTTP_{name.upper().replace('-', '_')}"),
+        asked.get("CONTENT_TYPE"),
+    }
+
+
+@pytest.mark.parametrize("beginning", [b"0\r\nX-A: ", b"5;", b"5\r\nhello\r\n0\r\nX-A: "])
+def test_what_stands_beside_a_body_does_not_go_on_for_ever(client, application, beginning):
+    with connected(client) as connection:
+        connection.sendall(head(LOGIN, CHUNKED) + beginning)
+        assert is_cut_off(connection, b"a" * 2**14, pause=0.01)
+    assert not application.asked
+
+
+def test_a_body_may_come_in_the_smallest_pieces(client, application):
+    with connected(client) as connection:
+        connection.sendall(head(LOGIN, CHUNKED) + b"1\r\na\r\n" * FORM + b"0\r\n\r\n")
+        assert first_answer(connection)[0] == 200
+    assert application.asked[0]["body"] == b"a" * FORM
