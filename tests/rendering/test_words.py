@@ -126,3 +126,9 @@ def test_a_colour_is_the_nearest_of_the_palette(written: str, colour: str) -> No
 def test_every_colour_has_a_look() -> None:
     css = (ROOT / "static/css/longwave.css").read_text(encoding="utf-8")
     assert not [name for name in PALETTE if not re.search(rf"\.{name} \{{ color: var", css)]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("rest", ["<title title=>", "<b x=>", "</b x=>", "<img src=>"])
+def test_a_tag_that_only_one_rule_knows_may_end_a_paragraph(rest: str, dialect: str) -> None:
+    assert "在" in render(f"在<head>里<title a=1></title>{rest}", dialect=dialect).html

@@ -103,6 +103,7 @@ class Tags(HtmlInlineProcessor):
             pieces += [data[end : tag.start()], tag[0]]
             starts += [end, tag.start()]
             end = tag.end()
+        starts.append(end)  # a tag that this dialect does not know may be the rest
         return {starts[place] for place in self.prose.words_among([*pieces, data[end:]])}
 
 
