@@ -16,6 +16,9 @@ import yaml
 from articles.transfer.report import Refusal
 
 KEY_LINE = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*)|$)")
+# The same, as people write it by mistake: 草稿：是, draft:true, "draft" = true.
+LOOSE_LINE = re.compile(r"[\s\"'+#]*([^\W\d][\w.-]{0,40})[\"']?\s*[:：=]\s*(.*)")
+FENCE = re.compile(r"(?:-{3,}|\+{3,}|;{3,}|<!--+)\s*(?:yaml|yml|toml|json)?\s*", re.IGNORECASE)
 # A text may begin with "Note: …"; only these words make it a head.
 FIRST_KEYS = frozenset(
     {
@@ -116,6 +119,20 @@ def key_values(lines: list[str]) -> dict[str, Any] | None:
         else:
             return None
     return values
+
+
+def unread(text: str) -> dict[str, str]:
+    """What the first lines of a text without a head seem to say: something may be missing that
+    would make them one."""
+    lines = text.lstrip().split("\n")
+    is_fenced = FENCE.fullmatch(lines[0].strip()) is not None
+    found = dict[str, str]()
+    for line in lines[is_fenced:]:
+        match = LOOSE_LINE.match(line)
+        if match is None:
+            break
+        found.setdefault(match[1], match[2].strip().strip("\"',"))
+    return found if is_fenced or FIRST_KEYS & {key.lower() for key in found} else {}
 
 
 def head_of(values: Any, body: str, text: str) -> Head:

@@ -63,6 +63,8 @@ class Source:
 
 def read(path: Path, root: Path, dialect: str) -> Source:
     head = heads.split(files.read(path, root))
+    if not head.values:
+        refuse_unread(head.body)
     front = front_matter(head.values, path, bundles.inherited(path, root))
     fallback = mkdocs_title(path) if dialect == PYTHON_MARKDOWN else None
     text = excerpts.with_more_mark(head.body.strip("\n"), head.values, path, root)
@@ -84,6 +86,16 @@ def read(path: Path, root: Path, dialect: str) -> Source:
         says=says,
         why=front.visibility.why or (f"it is in the folder {folder}" if folder else ""),
     )
+
+
+def refuse_unread(text: str) -> None:
+    """Nobody publishes what its author thought to have marked as private."""
+    said = visibility.of_head(heads.unread(text))
+    if said.status in (visibility.DRAFT, visibility.ARCHIVED):
+        raise Refusal(
+            f"its first lines say {said.why.removesuffix(' in its front matter')}, but are no front"
+            " matter: begin and end it with a line --- and write key: value"
+        )
 
 
 def folders(path: Path, root: Path) -> tuple[str, ...]:

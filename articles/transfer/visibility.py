@@ -6,6 +6,7 @@ report names the key.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +23,17 @@ DRAFT, PUBLISHED, ARCHIVED = "draft", "published", "archived"
 
 # Keys are compared in lower case, without the marks between their words.
 MARKS = re.compile(r"[\s_.-]+")
+# What pasting brings along unseen.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Groups that hold such keys too; elsewhere they mean something else, as in `cover: {hidden: true}`.
-GROUPS = frozenset({"params", "extra", "meta", "metadata", "custom", "options", "config"})
+GROUPS = frozenset(
+    {
+        *("params", "extra", "meta", "metadata", "custom", "options", "config", "frontmatter"),
+        *("page", "post", "article", "blog", "publishing", "hexo", "hugo", "jekyll", "ghost"),
+        *("wordpress", "wp", "obsidian", "astro"),
+        "<<",  # YAML puts what it holds in its place
+    }
+)
 BUILDS = frozenset({"build"})  # of Hugo, with and without the underscore
 SHOWN_BY_BUILD = {"render": {"always", "true"}, "list": {"always", "true"}}
 
@@ -32,18 +42,21 @@ PRIVATE = re.compile(
     r"(?:is|post|page|article|dg|wp|blog|my)?"
     r"(?:draft|hidden|hide|private|unlisted|unpublished|nopublish|donotpublish|dontpublish|headless"
     r"|locked?|protect(?:ed)?|internal|restricted|confidential|classified|sensitive|paid|premium"
-    r"|paywall(?:ed)?|vip|auth|authrequired|requireauth|onlyme|friendsonly|noshow|trash(?:ed)?"
+    r"|paywall(?:ed)?|wip|unfinished|vip|auth|authrequired|requireauth|onlyme|friendsonly|noshow|trash(?:ed)?"
     r"|deleted|disabled?|skip|ignored?|secrets?"
     r"|草稿|隐藏|隱藏|私密|私人|私有|加密|保密|秘密|密码|密碼|口令|不公开|不公開|不发布|不發布"
     r"|仅自己可见|僅自己可見|会员|會員|付费|付費|已删除)"
     r"(?:post|page|article)?"
-    r"|.*(?:pass(?:word|wd|phrase|code)|encrypt|private|secret|members?only|loginrequired|needlogin"
+    r"|パスワード|contraseña|motdepasse"
+    r"|.*(?:pass(?:wor[dt]|wd|phrase|code)|encrypt|private|secret|members?only|loginrequired|needlogin"
     r"|requirelogin|subscribers?).*"
     r"|hid(?:e|den)(?:in|from)(?:home|list|index|archive|feed|rss|nav|menu|site|all).*"
     r"|exclude(?:d)?(?:from)?collections?|eleventyexcludefromcollections|members?|pwd|pass|login"
 )
 PUBLISHES = frozenset({"published", "publish", "发布", "發布", "已发布"})
-PASSWORD = re.compile(r".*pass(?:word|wd|phrase|code).*|pwd|pass|密码|密碼|口令")
+PASSWORD = re.compile(
+    r".*pass(?:wor[dt]|wd|phrase|code).*|pwd|pass|密码|密碼|口令|パスワード|contraseña|motdepasse"
+)
 # What any value but "yes" or a date makes private.
 PUBLIC = re.compile(
     r"(?:is|dg|post|page|article)?"
@@ -55,6 +68,7 @@ PUBLIC = re.compile(
 STATUS = re.compile(r"(?:post|page|article|publish|published|publication|wp)?status|状态|狀態")
 ACCESS = re.compile(
     r"(?:post|page|article|content|wp|dg)?(?:visibility|access|accesslevel|privacy|permissions?)"
+    r"|visibleto|sharedwith|viewers|readers"
     r"|可见性|可見性|可见范围|权限|權限|访问|访问权限|阅读权限"
 )
 # What a file is, and what it is about: only these values say who may read it.
@@ -62,7 +76,17 @@ KIND = frozenset({"layout", "type", "posttype", "kind", "state", "stage", "audie
 ABOUT = frozenset({"tags", "tag", "category", "categories", "标签", "分类"})
 NOT_FOR_ALL = frozenset(
     {
-        *("private", "draft", "drafts", "unlisted", "unpublished", "members-only", "trash"),
+        *(
+            "private",
+            "draft",
+            "drafts",
+            "post_draft",
+            "page_draft",
+            "unlisted",
+            "unpublished",
+            "members-only",
+            "trash",
+        ),
         *(
             "私密",
             "私人",
@@ -184,7 +208,12 @@ def pairs(head: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Keys with values, those of groups too: `build` of Hugo says how in two keys of its own."""
     for key, value in head.items():
         name = plain(key)
-        if not isinstance(value, dict):
+        group, _, inner = str(key).partition(".")
+        if inner and plain(group) in GROUPS:
+            yield from pairs({inner: value})
+        elif name in GROUPS and isinstance(value, list):
+            yield from (pair for each in value if isinstance(each, dict) for pair in pairs(each))
+        elif not isinstance(value, dict):
             yield name, value
         elif name in BUILDS:
             yield from ((f"build{plain(inner)}", each) for inner, each in value.items())
@@ -195,7 +224,12 @@ def pairs(head: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def plain(key: Any) -> str:
-    return MARKS.sub("", str(key).strip().casefold())
+    return MARKS.sub("", usual(key).strip().casefold())
+
+
+def usual(text: Any) -> str:
+    """ｄｒａｆｔ is draft, whichever of its letters an input method chose."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", str(text)))
 
 
 def level(name: str, value: Any) -> str | None:
@@ -207,8 +241,12 @@ def level(name: str, value: Any) -> str | None:
         shown = SHOWN_BY_BUILD.get(name.removeprefix("build"))
         return DRAFT if shown and not spelled & shown else None
     if name in KIND or name in ABOUT:
-        private = NOT_FOR_ALL if name in ABOUT else NOT_FOR_READERS
-        return DRAFT if spelled & private else None
+        if name in KIND:
+            return DRAFT if spelled & NOT_FOR_READERS else None
+        # Obsidian's tags have tags below them: status/draft
+        return (
+            DRAFT if NOT_FOR_ALL & {part for word in spelled for part in word.split("/")} else None
+        )
     if name == "permalink":  # Eleventy writes no page for it
         return DRAFT if spelled & {"false"} else None
     if name in ("archived", "archive", "归档"):
@@ -271,7 +309,7 @@ def words(value: Any) -> set[str]:
     """The value, or each of several, in lower case and without quotes."""
     if isinstance(value, list):
         return set().union(*map(words, value))
-    items = tag_names.SEPARATOR.split(str(value))
+    items = tag_names.SEPARATOR.split(usual(value))
     return {item.strip().strip("\"'“”‘’#").casefold() for item in items} - {""}
 
 

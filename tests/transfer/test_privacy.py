@@ -100,6 +100,18 @@ PRIVATE = [
     "paid: true",
     "locked: true",
     "audience: team",
+    "ｄｒａｆｔ: true",
+    "\u200bdraft: true",
+    "params.draft: true",
+    "hexo: {draft: true}",
+    "wordpress:\n  status: private",
+    "params:\n  - private: true",
+    "<<: {draft: true}",
+    "tags: [status/draft]",
+    "type: post_draft",
+    "wip: true",
+    "Passwort: geheim",
+    "visible_to: me",
 ]
 
 
@@ -327,6 +339,45 @@ def test_a_file_moved_among_the_drafts_withdraws_its_article(tmp_path, author):
         ("_drafts/hello.md", "was public, is now draft: it is in the folder _drafts")
     ]
     assert import_folder(root, author=author).unchanged == ["_drafts/hello.md"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ndraft：true\n---\n",
+        "---\ndraft:true\n---\n",
+        "---\ndraft:\u00a0true\n---\n",
+        "---\ntitle:题\npassword:abc\n---\n",
+        "\n\n---\ndraft: true\n---\n",
+        " ---\ndraft: true\n ---\n",
+        "----\ndraft: true\n----\n",
+        "---yaml\nprivate: true\n---\n",
+        ';;;\n"draft": true\n;;;\n',
+        "<!--\nhidden: true\n-->\n",
+        "Draft: true\nTitle: 题\n",
+    ],
+)
+def test_a_head_that_cannot_be_read_is_not_published(tmp_path, author, text):
+    (tmp_path / "a.md").write_text(f"{text}\n# 题\n{TEXT}")
+    report = import_folder(tmp_path, author=author)
+    assert not Article.objects.exists()
+    assert "are no front matter" in str(report)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\n正文",
+        "---\n一段话：说明\n---\n",
+        "Note: 这是正文。\n",
+        "Private: 是 Java 的关键字。\n",
+        "---\nTitle：题\n---\n",
+    ],
+)
+def test_a_text_that_is_no_head_is_published(tmp_path, author, text):
+    (tmp_path / "a.md").write_text(f"{text}\n# 题\n{TEXT}")
+    import_folder(tmp_path, author=author)
+    assert Article.objects.get().status == "published"
 
 
 @pytest.mark.parametrize("name", ["_drafts", "Drafts", "private", "草稿"])
