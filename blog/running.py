@@ -13,19 +13,27 @@ from blog import private
 NAME = "serving"
 RESTORING = "A backup is being restored into {}. Start the site when that is done."
 
+FORMER = ".former-"  # begins the name of what a restore puts aside until it has succeeded
+INTERRUPTED = (
+    "A restore into {0} was ended half-way, and nothing is lost. Restore again: the same backup, or "
+    "what was there, which is the newest one in {0}/backups. Then start the site."
+)
+
 
 class Running(Exception):
     """Somebody serves the site."""
 
 
 def serve_from(data: Path) -> None:
-    """Hold the lock with others until this process ends."""
+    """Hold the lock with others until this process ends; not on half of what a restore puts there."""
     try:
         hold(data, fcntl.LOCK_SH)
     except BlockingIOError as error:
         raise ImproperlyConfigured(RESTORING.format(data)) from error
     except OSError:  # a file system without locks: a site that serves is worth more than they are
         return
+    if any(data.glob(f"{FORMER}*")):
+        raise ImproperlyConfigured(INTERRUPTED.format(data))
 
 
 @contextmanager

@@ -47,7 +47,7 @@ class Manifest:
                 raise Refusal(DAMAGED.format("its manifest is not what was written"))
             files = {name: Entry(**entry) for name, entry in values.pop("files").items()}
             return cls(files=files, **values)
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise Refusal(DAMAGED.format("its manifest cannot be read")) from error
 
 

@@ -21,6 +21,7 @@ from operations.refusal import Refusal
 
 RUNNING = "The site is running: stop it first."
 OTHER_KIND = "The backup is of {}, and DATABASE_URL names {}."
+STAGED = ".restore-"
 MARK = "purged"  # for which state of the site a cache in front was told to forget its pages
 
 
@@ -29,13 +30,14 @@ def restore(file: Path, say: Callable[[str], None]) -> Manifest:
     with alone(data), archive.opened(file) as found:
         refuse_other(found.manifest, database)
         database.refuse_others()
-        with TemporaryDirectory(prefix=".restore-", dir=data) as made:
+        with TemporaryDirectory(prefix=STAGED, dir=data) as made:
             staged = Path(made)
             extract(found, staged, database)
             is_kept = keep(data, database, say)
             with replaced(data, staged, database) as former:
                 database.load(staged / "database", found.manifest.database)
             leave(former, data, is_kept, say)
+        clear_up(data, say)
         (data / MARK).unlink(missing_ok=True)
         flush(data)
     private.narrow(data, str(database.files().get(sqlite.NAME, "")), settings.GROUP)
@@ -95,7 +97,7 @@ def replaced(data: Path, staged: Path, database: Database) -> Iterator[Path]:
     folder where that is meanwhile."""
     places = {f"database/{name}": place for name, place in database.files().items()}
     places |= {name: data / name for name in (*FOLDERS, KEY)}
-    former, done = Path(mkdtemp(prefix=".former-", dir=data)), dict[str, Path]()
+    former, done = Path(mkdtemp(prefix=running.FORMER, dir=data)), dict[str, Path]()
     (former / "database").mkdir(mode=private.FOLDER)
     try:
         for name, place in places.items():
@@ -120,6 +122,15 @@ def leave(former: Path, data: Path, is_kept: bool, say: Callable[[str], None]) -
     folder = former_place(data)
     former.rename(folder)
     say(f"The files that were there are kept in {folder}.")
+
+
+def clear_up(data: Path, say: Callable[[str], None]) -> None:
+    """After an earlier restore that was killed."""
+    for folder in data.glob(f"{STAGED}*"):
+        rmtree(folder)
+    for folder in data.glob(f"{running.FORMER}*"):
+        place = folder.rename(former_place(data))
+        say(f"What a restore that was ended half-way had put aside is kept in {place}.")
 
 
 def put(source: Path, place: Path) -> None:

@@ -1,5 +1,6 @@
 """Restoring keeps what is there, and changes nothing where it does not succeed."""
 
+import signal
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
@@ -221,3 +222,36 @@ def test_what_fails_on_its_way_leaves_everything_as_it_was(library, changed, kin
     assert [path.name for path in changed.data.iterdir() if path.name[0] == "."] == []
     changed.manage("restore", library.backup)
     assert changed.articles == library.articles
+
+
+KILLED = """
+import os, signal, sys
+import django; django.setup()
+from pathlib import Path
+from operations import restore
+put, moves = restore.put, []
+def and_die(*given):
+    put(*given)
+    moves.append(given)
+    if len(moves) == {moves}:
+        os.kill(os.getpid(), signal.SIGKILL)
+restore.put = and_die
+restore.restore(Path({backup!r}), print)
+"""
+
+
+@pytest.mark.parametrize("moves", [1, 2, 9])
+def test_a_restore_that_is_killed_loses_nothing_and_is_not_taken_for_a_site(
+    library, changed, moves
+):
+    articles, files = changed.articles, changed.files
+    killed = changed.run("-c", KILLED.format(moves=moves, backup=str(library.backup)))
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert "half-way" in changed.refusal("backup", changed.data / "half.tar")
+    assert "half-way" in changed.run("manage.py", "start").stderr
+    (kept,) = kept_in(changed)
+    changed.manage("restore", kept)
+    assert changed.articles == articles
+    assert changed.files == files
+    assert not list(changed.data.glob(".*"))
+    changed.manage("backup", changed.data / "whole.tar")

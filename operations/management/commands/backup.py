@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import DatabaseError
 
@@ -29,10 +30,10 @@ class Command(BaseCommand):
 
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
-        running.serve_from(settings.DATA)  # nobody restores meanwhile
         try:
+            running.serve_from(settings.DATA)  # nobody restores meanwhile
             manifest = back_up(options["file"].absolute(), overwrite=options["overwrite"])
-        except (Refusal, OSError, DatabaseError) as error:
+        except (Refusal, ImproperlyConfigured, OSError, DatabaseError) as error:
             raise CommandError(f"No backup was made. {error}") from error
         size = options["file"].stat().st_size / 2**20
         number = sum(name.startswith("uploads/") for name in manifest.files)
