@@ -15,8 +15,8 @@ RESTORING = "A backup is being restored into {}. Start the site when that is don
 
 FORMER = ".former-"  # begins the name of what a restore puts aside until it has succeeded
 INTERRUPTED = (
-    "A restore into {0} was ended half-way, and nothing is lost. Restore again: the same backup, or "
-    "what was there, which is the newest one in {0}/backups. Then start the site."
+    "A restore into {0} was ended half-way, and nothing is lost. Restore again: the same backup, "
+    "or what was there, which is the newest one in {0}/backups. Then start the site."
 )
 
 
@@ -25,7 +25,7 @@ class Running(Exception):
 
 
 def serve_from(data: Path) -> None:
-    """Hold the lock with others until this process ends; not on half of what a restore puts there."""
+    """Hold the lock with others until this process ends. What a restore was killed at is no site."""
     try:
         hold(data, fcntl.LOCK_SH)
     except BlockingIOError as error:
