@@ -25,7 +25,7 @@ class Running(Exception):
 
 
 def serve_from(data: Path) -> None:
-    """Hold the lock with others until this process ends. What a restore was killed at is no site."""
+    """Hold the lock with others until this process ends. Half of a restore is no site."""
     try:
         hold(data, fcntl.LOCK_SH)
     except BlockingIOError as error:
