@@ -16,7 +16,7 @@ from django.core.management import call_command
 from articles.management.commands import start
 from blog import environment, private
 from operations.checks import data_is_private
-from tests.test_setup import Site
+from tests.test_setup import site_in
 
 # A group that the tests' own account is in, or any where it may give files to all.
 GROUP = next((g for g in os.getgroups() if g != os.getgid()), 65534)
@@ -208,7 +208,7 @@ def careless():
 
 @pytest.mark.slow
 def test_a_site_that_runs_leaves_nothing_open(tmp_path, careless):
-    with Site(tmp_path, LONGWAVE_URL="http://127.0.0.1") as site:
+    with site_in(tmp_path, LONGWAVE_URL="http://127.0.0.1") as site:
         text = site.get("/").read().decode()
         card = text.split('property="og:image" content="http://127.0.0.1')[1].split('"')[0]
         assert site.get(card).status == 200
