@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "articles.middleware.current_site",
 ]
 ROOT_URLCONF = "blog.urls"
+LOGIN_REDIRECT_URL = "admin:index"  # for a sign-in that was not sent there by a page
 WSGI_APPLICATION = "blog.wsgi.application"
 AUTH_USER_MODEL = "articles.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -190,22 +190,25 @@ SILENT = Visibility()
 def of_head(head: Mapping[str, Any]) -> Visibility:
     """The strictest of what the keys say."""
     said = list(pairs(head))
-    opens = max(filter(None, (opening(*pair) for pair in said)), default=None)
-    closes = min(filter(None, (closing(*pair) for pair in said)), default=None)
-    found = [(level(*pair), quoted(*pair)) for pair in said]
+    opens = max(filter(None, (opening(name, value) for name, _, value in said)), default=None)
+    closes = min(filter(None, (closing(*each) for each in said)), default=None)
+    found = [(level(name, value), quoted(name, key, value)) for name, key, value in said]
     verdicts = [(status, why) for status, why in found if status]
     for strict in (DRAFT, ARCHIVED):
         if reasons := [why for status, why in verdicts if status == strict]:
             return Visibility(strict, ", ".join(reasons), opens, closes)
     if closes and closes <= timezone.now():
         return Visibility(ARCHIVED, f"it expired on {day(closes)}", opens, closes)
-    if not opens and any(STATUS.fullmatch(k) and words(v) & AT_ITS_DATE for k, v in said):
+    if not opens and any(STATUS.fullmatch(k) and words(v) & AT_ITS_DATE for k, _, v in said):
         return Visibility(DRAFT, "it is scheduled, but has no date")
     return Visibility(verdicts[0][0] if verdicts else None, "", opens, closes)
 
 
-def pairs(head: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Keys with values, those of groups too: `build` of Hugo says how in two keys of its own."""
+def pairs(head: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Keys, as they are compared and as they are written, with values, those of groups too.
+
+    `build` of Hugo says how in two keys of its own.
+    """
     for key, value in head.items():
         name = plain(key)
         group, _, inner = str(key).partition(".")
@@ -214,13 +217,14 @@ def pairs(head: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         elif name in GROUPS and isinstance(value, list):
             yield from (pair for each in value if isinstance(each, dict) for pair in pairs(each))
         elif not isinstance(value, dict):
-            yield name, value
+            yield name, str(key), value
         elif name in BUILDS:
-            yield from ((f"build{plain(inner)}", each) for inner, each in value.items())
+            for inner, each in value.items():
+                yield f"build{plain(inner)}", f"{key}.{inner}", each
         elif name in GROUPS:
             yield from pairs(value)
         elif PRIVATE.fullmatch(name):
-            yield name, sorted(map(str, value)) or None
+            yield name, str(key), sorted(map(str, value)) or None
 
 
 def plain(key: Any) -> str:
@@ -287,7 +291,7 @@ def opening(name: str, value: Any) -> datetime | None:
     return when(value) if name in OPENING else None
 
 
-def closing(name: str, value: Any) -> datetime | None:
+def closing(name: str, key: str, value: Any) -> datetime | None:
     """Refused where it is no date: nobody would know whether it has passed."""
     if name not in CLOSING or value in values.NOTHING or words(value) <= NO:
         return None
@@ -295,7 +299,7 @@ def closing(name: str, value: Any) -> datetime | None:
         return moment
     if re.match(r"\D*(?:0001|9999)-", str(value)):  # never, as some programs write it
         return None
-    raise Refusal(f"“{name}” in its front matter must be a date, not {values.shown(value)}")
+    raise Refusal(f"“{key}” in its front matter must be a date, not {values.shown(value)}")
 
 
 def when(value: Any) -> datetime | None:
@@ -313,13 +317,13 @@ def words(value: Any) -> set[str]:
     return {item.strip().strip("\"'“”‘’#").casefold() for item in items} - {""}
 
 
-def quoted(name: str, value: Any) -> str:
-    """The key and its value, unless that is a password."""
+def quoted(name: str, key: str, value: Any) -> str:
+    """The key as it is written and its value, unless that is a password."""
     if PASSWORD.fullmatch(name) or isinstance(value, dict):
-        return f"“{name}” in its front matter"
+        return f"“{key}” in its front matter"
     said = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     short = said if len(said) <= LONGEST_SHOWN else said[:LONGEST_SHOWN] + "…"
-    return f"“{name}: {short}” in its front matter"
+    return f"“{key}: {short}” in its front matter"
 
 
 def day(moment: datetime) -> str:

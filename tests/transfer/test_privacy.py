@@ -259,7 +259,7 @@ def test_nothing_private_is_shown_and_each_file_is_named(folder, author, client)
     withheld = dict(report.withheld)
     assert list(withheld) == [f"{name}.md" for name in "abcde"]
     assert "password" in withheld["a.md"]
-    assert "buildrender: never" in withheld["b.md"]
+    assert "“build.render: never”" in withheld["b.md"]
     assert withheld["c.md"].startswith("archived: it expired on 2020-01-01")
     assert withheld["d.md"].startswith("scheduled for 2099-01-01")
     assert Article.objects.published().get().slug == "f"
@@ -473,3 +473,10 @@ def test_what_a_file_says_itself_goes_before_its_folder(tmp_path, author):
         "index.md": "draft",
         "b.md": "published",
     }
+
+
+@pytest.mark.parametrize("line", ["仅自己可见: true", "only_me: yes", "is-private: 1", "members-only: x"])
+def test_the_report_names_a_key_as_the_file_writes_it(folder, author, line):
+    report = import_folder(folder(a=yaml(line)), author=author)
+    key = line.partition(":")[0]
+    assert f"“{key}: " in dict(report.withheld)["a.md"]
