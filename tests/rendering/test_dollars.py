@@ -79,6 +79,22 @@ FOUND = {
         "- 得\n  $\n  \\begin{aligned}\n  a&=b\n  \\end{aligned}\n  $\n  与 $x$",
         ["$$\\begin{aligned}\na&=b\n\\end{aligned}$$", "x"],
     ),
+    "an environment in an environment between single dollars": (
+        "- 得\n  $\n  \\begin{aligned}\n  \\begin{bmatrix}\n  a\n  \\end{bmatrix}\n  +b\n"
+        "  \\begin{bmatrix}\n  -1\n  \\end{bmatrix}\n  \\end{aligned}\n  $",
+        [
+            "$$\\begin{aligned}\n\\begin{bmatrix}\na\n\\end{bmatrix}\n+b\n"
+            "\\begin{bmatrix}\n-1\n\\end{bmatrix}\n\\end{aligned}$$"
+        ],
+    ),
+    "two environments between single dollars": (
+        "$5 得\n$\nA=\n\\begin{matrix}\na\n\\end{matrix}\n\\begin{matrix}\nb\n\\end{matrix}\n$\n文",
+        ["$$A=\n\\begin{matrix}\na\n\\end{matrix}\n\\begin{matrix}\nb\n\\end{matrix}$$"],
+    ),
+    "an environment after a formula of single dollars": (
+        "$\nx=1\n$\n\\begin{align}\na\n\\end{align}\n\n$\ny=2\n$",
+        ["$$x=1$$", "$$\\begin{align}\na\n\\end{align}$$", "$$y=2$$"],
+    ),
     "spaces of LaTeX between lines": ("得\n$\na_1,\\ a_2\n$", ["$$a_1,\\ a_2$$"]),
     "entities": ("$a&lt;b$ 与 $x&gt;1$", ["a<b", "x>1"]),
     "escaped stars": ("$n\\*m$ 与 $D\\*D^H$", ["n*m", "D*D^H"]),

@@ -475,7 +475,9 @@ def test_what_a_file_says_itself_goes_before_its_folder(tmp_path, author):
     }
 
 
-@pytest.mark.parametrize("line", ["仅自己可见: true", "only_me: yes", "is-private: 1", "members-only: x"])
+@pytest.mark.parametrize(
+    "line", ["仅自己可见: true", "only_me: yes", "is-private: 1", "members-only: x"]
+)
 def test_the_report_names_a_key_as_the_file_writes_it(folder, author, line):
     report = import_folder(folder(a=yaml(line)), author=author)
     key = line.partition(":")[0]

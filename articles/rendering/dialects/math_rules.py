@@ -20,6 +20,11 @@ from ..formulas.delimiters import (
 from ..formulas.unpaired import MOST_WARNINGS, Unpaired, notice
 
 MOST_LINES = 200
+NEAR = 4000  # signs between the dollars of one formula and what is in it
+EMPTY_LINE = re.compile(r"\n[ \t>]*\n")
+# Lines that begin with a dollar and have no other; the last of them, alone on its line.
+DOLLAR_LINE = re.compile(r"^[ \t>]*\$[^$\n]*$", re.MULTILINE)
+OPENED = re.compile(r"^[ \t>]*\$[ \t]*\n[^$]*\Z", re.MULTILINE)
 ENDING_PARAGRAPHS = re.compile(
     r"\n[ \t]*(?:\n|[-+*] |#{1,6} |>|\d{1,9}[.)] |[-=]+[ \t]*(?:\n|$)|```|~~~)"
 )
@@ -59,7 +64,7 @@ def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not begins_with(state, start, ("$$", "\\")) or state.is_code_block(start):
         return False
     text = candidate(state, start, end)
-    if is_between_dollars(state, start, start + 1 + text.count("\n")):
+    if text and is_between_dollars(state, start, start + 1 + text.count("\n")):
         return False
     span = block_formula(text)
     if span is None:
@@ -73,10 +78,21 @@ def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def is_between_dollars(state: StateBlock, start: int, after: int) -> bool:
-    """An environment whose lines have a single dollar above and below is part of a paragraph."""
-    if not start or line_at(state, start - 1).strip() != "$" or after >= state.lineMax:
-        return False
-    return line_at(state, after).strip().startswith("$")
+    """An environment within single dollars on lines of their own is part of their paragraph.
+
+    The nearest dollar above is such a line and opens a formula, the nearest below ends it.
+    """
+    begin = state.bMarks[start]
+    end = state.bMarks[after] if after < state.lineMax else len(state.src)
+    above = EMPTY_LINE.split(state.src[max(begin - NEAR, 0) : begin])[-1]
+    below = EMPTY_LINE.split(state.src[end : end + NEAR], maxsplit=1)[0]
+    before, dollar, _rest = below.partition("$")
+    return (
+        OPENED.search(above) is not None
+        and len(DOLLAR_LINE.findall(above)) % 2 == 1
+        and bool(dollar)
+        and not before.rpartition("\n")[2].strip(" \t>")
+    )
 
 
 def display_end(state: StateBlock, start: int, end: int) -> int | None:
