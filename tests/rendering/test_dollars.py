@@ -88,7 +88,8 @@ FOUND = {
         ],
     ),
     "two environments between single dollars": (
-        "$5 得\n$\nA=\n\\begin{matrix}\na\n\\end{matrix}\n\\begin{matrix}\nb\n\\end{matrix}\n$\n文",
+        "价格 $5 得\n"
+        "$\nA=\n\\begin{matrix}\na\n\\end{matrix}\n\\begin{matrix}\nb\n\\end{matrix}\n$\n文",
         ["$$A=\n\\begin{matrix}\na\n\\end{matrix}\n\\begin{matrix}\nb\n\\end{matrix}$$"],
     ),
     "an environment after a formula of single dollars": (
