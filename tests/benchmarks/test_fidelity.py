@@ -226,7 +226,7 @@ def test_it_prints_one_json_object(tmp_path: Path) -> None:
     assert (found["formulas"], found["recognised"], found["as_katex"]) == (1, 1, 1)
     assert (found["unconverted"], found["raw"], found["text_equal"]) == (0, 0, 1)
     assert (found["lost"], found["untold"]) == (0, 0)
-    assert found["ms_per_10kB"] > found["mean_ms"]
+    assert found["ms_per_10kB"] >= found["mean_ms"]
     assert found["mean_ms"] > 0
 
 
@@ -243,7 +243,7 @@ def test_a_hang_is_a_failure_and_the_next_article_is_measured(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(fidelity, "SECONDS", 0.5)
-    slow = "![" * 40_000
+    slow = ("*a" * 9_000 + "\n\n") * 100
     articles = [
         Article("slow", slow, "commonmark", "en"),
         Article("good", "a", "commonmark", "en"),

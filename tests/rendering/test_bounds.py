@@ -19,6 +19,7 @@ GROWING = {
     "labels": ":label:`a` " * 5_000,
     "stars": "*a " * 330_000,
     "lone brackets": "[" * 50_000,
+    "lone pictures": "![" * 9_000,
     "backticks": "`" * 1_500_000,
     "spans": "`a " * 100_000,
     "cells": ("|a" * 200 + "|\n") + ("|-" * 200 + "|\n") + ("|a" * 200 + "|\n") * 500,
@@ -51,7 +52,7 @@ def test_python_markdown_refuses_at_once_and_names_the_line(reason: str) -> None
     assert time.process_time() - started < 1
 
 
-@pytest.mark.parametrize("name", ["stars", "lone brackets", "spans", "cells"])
+@pytest.mark.parametrize("name", ["stars", "lone brackets", "lone pictures", "spans", "cells"])
 def test_what_is_too_much_is_shown_as_text_and_told(name: str) -> None:
     rendered = render(f"好\n\n{GROWING[name]}")
     assert [w.line for w in rendered.warnings if "is shown as text" in w.message]

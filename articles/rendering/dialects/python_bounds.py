@@ -7,10 +7,9 @@ hundred times below. The clock is the wall behind it.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from ..rendered import RenderError
-from .bounds import MOST_CELLS, MOST_FILLED, MOST_MARKS, has_too_many_marks
+from .bounds import MOST_CELLS, MOST_FILLED, MOST_MARKS, SQUARE, has_too_many_marks, spans
 
 # Characters looked at, for about a second of work.
 MOST_IN_BRACKETS = 3_000_000
@@ -23,7 +22,6 @@ FENCED = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 BLOCK = re.compile(r"[^\n](?:[^\n]|\n(?![ \t]*\n))*")
-SQUARE = re.compile(r"\\.|(\[)|\]", re.DOTALL)
 ROUND = re.compile(r"(?<=\])(\()|[()]")
 CUT = re.compile(r"^ {0,3}(?:#|[-=*_][-=*_ ]*$|\*\[)", re.MULTILINE)
 TAG = re.compile(r"<[A-Za-z/!?]")
@@ -79,19 +77,6 @@ def is_short(block: str) -> bool:
         and lines * block.count("|") < MOST_FILLED
         and size <= MOST_MARKS
     )
-
-
-def spans(block: str, brackets: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """From each bracket that counts to the one that closes it, else to the end."""
-    opened: list[tuple[int, bool]] = []
-    for match in brackets.finditer(block):
-        if match[0] in "[(":
-            opened.append((match.start(), match[1] is not None))
-        elif match[0] in "])" and opened:
-            start, counts = opened.pop()
-            if counts:
-                yield start, match.end()
-    yield from ((start, len(block)) for start, counts in opened if counts)
 
 
 def looked_at(block: str, start: int, end: int) -> int:
