@@ -83,6 +83,5 @@ def text_of(body):
 @pytest.fixture
 def client(monkeypatch):
     monkeypatch.setattr(Watch, "start", lambda self: None)
-    monkeypatch.setattr("blog.page_cache.look.close_old_connections", lambda: None)
     monkeypatch.setattr(memo, "newest", None)
     return Compared(Watch(Look(), 2**20))

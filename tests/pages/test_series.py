@@ -61,7 +61,13 @@ def test_the_order_can_be_edited_in_the_admin(admin_client, diffusion):
     data = {"name": diffusion.name, "slug": diffusion.slug, "description": ""}
     data |= {f"articles-{k}_FORMS": v for k, v in (("TOTAL", 4), ("INITIAL", 4))}
     for number, row in enumerate(form.forms):
-        data[f"articles-{number}-id"] = row.instance.pk
+        data |= {
+            f"articles-{number}-id": row.instance.pk,
+            f"articles-{number}-series": diffusion.pk,
+        }
+        data[f"articles-{number}-part-shown"] = (
+            "" if row.instance.part is None else row.instance.part
+        )
         data[f"articles-{number}-part"] = {"last": 1, "one": 2, "two": 3}.get(row.instance.slug, "")
     assert admin_client.post(address, data).status_code == 302
     ordered = Article.objects.published().in_series(diffusion)
