@@ -16,7 +16,8 @@ part "Style and types" scripts/check.sh
 part "Tests on SQLite" suite
 # What asks no database, and the walk through the admin, which asks none in a way of its own: once.
 once=(tests/rendering tests/benchmarks tests/admin/test_access.py tests/attacks/test_bodies.py
-    tests/attacks/test_connections.py tests/attacks/test_logs.py tests/operations/test_archive.py)
+    tests/attacks/test_connections.py tests/attacks/test_logs.py tests/operations/test_archive.py
+    tests/operations/test_outage.py tests/operations/test_private.py)
 part "Tests on PostgreSQL" suite --postgres "${once[@]/#/--ignore=}"
 part "Tests in a browser" browser
 verdict
