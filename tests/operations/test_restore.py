@@ -240,7 +240,7 @@ restore.restore(Path({backup!r}), print)
 """
 
 
-@pytest.mark.parametrize("moves", [1, 2, 9])
+@pytest.mark.parametrize("moves", [1, 2, pytest.param(9, marks=ON_SQLITE)])
 def test_a_restore_that_is_killed_loses_nothing_and_is_not_taken_for_a_site(
     library, changed, moves
 ):

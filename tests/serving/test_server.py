@@ -164,14 +164,14 @@ def test_pages_of_a_kind_that_is_slow_are_built_beside_the_others(client, applic
 def test_a_page_is_not_slow_because_many_wait_for_its_kind(client, application):
     application.pause = 0.1
     client.ask("/many/0/")
-    application.pause = 0.02
-    readers = [Thread(target=Client(client.port).ask, args=(f"/many/{n}/",)) for n in range(1, 13)]
+    application.pause = 0.005  # together more than a page may take, each far less
+    readers = [Thread(target=Client(client.port).ask, args=(f"/many/{n}/",)) for n in range(1, 25)]
     for reader in readers:
         reader.start()
     for reader in readers:
         reader.join(10)
     assert {asked["thread"][:7] for asked in application.asked[1:]} == {"request"}
-    client.ask("/many/13/")
+    client.ask("/many/25/")
     assert not application.asked[-1]["thread"].startswith("request")
 
 
