@@ -52,12 +52,15 @@ os.environ["LONGWAVE_DATA"] = os.path.join(os.environ[FOLDER], worker)
 
 def pytest_configure(config):
     from django.conf import settings
+    from django.test.signals import setting_changed
 
     # Hashed names need a build; a password need not be hard to guess here.
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # A conftest that is loaded before may have asked for the storage already.
+    setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)
     settings.STATIC_ROOT = settings.DATA / "static"
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     settings.SEARCHES = 0  # one machine asks for everything here
