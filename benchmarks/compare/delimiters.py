@@ -28,7 +28,7 @@ NAME = re.compile(
 PLAIN = re.compile(r"[A-Za-z0-9α-ω'(){}\[\],.;:!?|…\s、，；]*")
 PROSE = re.compile(r"[A-Za-z]{4,}\s+[A-Za-z]{2,}|[。！？]|[\u4e00-\u9fff]{3,}")
 # $PATH:$HOME, $a = $b, $('#id'), $(uname -r)$(id): what stands before the second dollar goes on.
-SHELL = re.compile(r"^\(\s*['\"#.]|^\([a-z]{2,} |^[A-Za-z_]\w{2,}/\w|^['\"]")
+SHELL = re.compile(r"^\(\s*['\"#.]|^\([a-z]{2,} |^[A-Z]{3,}/\w|^['\"]")
 GOES_ON = re.compile(r"[=:/,.;({|&+\s-]$")
 VARIABLE = re.compile(r"[A-Za-z_{(]")
 MONEY = re.compile(r"^\d[\d,.]*\s*(?:[KMB万亿元]\b|and|to|or|per|[-–~—和至到或，、]\s*$)")
