@@ -21,7 +21,7 @@ STARS = re.compile(r"(?<![*\\])\*+")
 HEADING_ATTRIBUTES = re.compile(
     r"^([ ]{0,3}#{1,6}[ ].*?)[ \t]*\{[#.][^{}\n]*\}[ \t#]*$", re.MULTILINE
 )
-DEFINITION = re.compile(r"(?<=\S)[ \t]*()\n+([ ]*): (?=\S|[ ]+\S)")
+DEFINITION = re.compile(r"(?<=\S)[ \t]*\n+([ ]*): (?=[ ]*\S)")
 CODE = re.compile(
     r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)",
     re.DOTALL | re.MULTILINE,
@@ -82,7 +82,7 @@ def heading_attributes(source: str) -> str:
 
 def definition_lists(source: str) -> str:
     """A definition is an item below its term, which is as far as the indents agree."""
-    return DEFINITION.sub(r"\1\n\n\2- ", source)
+    return DEFINITION.sub(r"\n\n\1- ", source)
 
 
 COMMONMARK: tuple[Callable[[str], str], ...] = (
