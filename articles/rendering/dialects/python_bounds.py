@@ -2,7 +2,7 @@
 
 It begins again at every bracket, heading or reference to a footnote, and looks through the rest
 of the paragraph. What it would look at is counted here in one pass; real articles stay a
-hundred times below. The clock is the wall behind it.
+hundred times below. The worker limits the processor time of what is not counted here.
 """
 
 import re
