@@ -10,6 +10,7 @@ import tarfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from gzip import BadGzipFile
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO, Literal
@@ -26,7 +27,7 @@ FILES = frozenset({"secret_key"})
 ZIPPED = frozenset({".gz", ".tgz"})
 PLAIN = (tarfile.REGTYPE, tarfile.AREGTYPE)  # a file, and no link, device or file with holes
 PIECE = 1 << 20
-BROKEN = (tarfile.TarError, EOFError, zlib.error, UnicodeError, OverflowError)
+BROKEN = (tarfile.TarError, BadGzipFile, EOFError, zlib.error, UnicodeError, OverflowError)
 
 # Writing
 

@@ -4,6 +4,8 @@ import io
 import json
 import stat
 import tarfile
+import zlib
+from gzip import BadGzipFile
 
 import pytest
 
@@ -83,6 +85,13 @@ def test_a_changed_byte_is_refused_wherever_it_is(file, tmp_path):
         assert manifest.database == FACTS
         assert len(manifest.files) == 4
     assert same < 15
+
+
+@pytest.mark.parametrize("error", [BadGzipFile("CRC check failed"), zlib.error("invalid code")])
+def test_what_the_unpacking_finds_wrong_is_a_refusal(file, error):
+    """Where it shows depends on the time that is in the file: here it does in any case."""
+    with pytest.raises(Refusal, match="damaged or incomplete"), archive.opened(file):
+        raise error
 
 
 @pytest.mark.parametrize("text", [b"", b"\0" * 20_000, b"SQLite format 3\0" * 99, b"{}"])

@@ -25,6 +25,7 @@ class Application:
     goes_on: Event = field(default_factory=Event)
     closed: Event = field(default_factory=Event)
     pause: float = 0
+    held: set = field(default_factory=lambda: {"/admin/slow/", "/slow/2/"})
     page: bytes = PAGE
 
     def __call__(self, environ, start_response):
@@ -34,8 +35,8 @@ class Application:
             raise RuntimeError("broken")
         start_response("200 OK", list(PUBLIC))
         time.sleep(self.pause)
-        if environ["PATH_INFO"] in {"/admin/slow/", "/slow/2/"}:
-            assert self.goes_on.wait(10)
+        if environ["PATH_INFO"] in self.held:
+            assert self.goes_on.wait(30)
         return self if environ["PATH_INFO"] == "/pieces/" else [self.page]
 
     def __iter__(self):

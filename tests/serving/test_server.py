@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 import pytest
 
-from blog.serving import protocol, run
-from tests.serving.server import PAGE, Client
+from blog.serving import gateway, protocol, run
+from tests.serving.server import PAGE, Client, wait_until
 
 
 def test_a_page_from_memory_is_what_the_application_answered(client, application):
@@ -161,15 +161,26 @@ def test_pages_of_a_kind_that_is_slow_are_built_beside_the_others(client, applic
     reader.join(10)
 
 
-def test_a_page_is_not_slow_because_many_wait_for_its_kind(client, application):
-    application.pause = 0.1
+def test_a_page_is_not_slow_because_many_wait_for_its_kind(client, application, monkeypatch):
+    monkeypatch.setattr(gateway, "SLOW", 0.5)
+    application.pause = 0.6
     client.ask("/many/0/")
-    application.pause = 0.005  # together more than a page may take, each far less
+    application.pause = 0.05  # together more than a page may take, each far less
+    application.held = {"/many/1/", "/many/2/"}
+    waiting, in_thread = [], client.gateway.in_thread
+    monkeypatch.setattr(
+        client.gateway, "in_thread", lambda call: [waiting.append(call), in_thread(call)][1]
+    )
     readers = [Thread(target=Client(client.port).ask, args=(f"/many/{n}/",)) for n in range(1, 25)]
-    for reader in readers:
+    for reader in readers[:2]:
         reader.start()
+    wait_until(lambda: len(application.asked) == 3)
+    for reader in readers[2:]:
+        reader.start()
+    wait_until(lambda: len(waiting) == 24)
+    application.goes_on.set()
     for reader in readers:
-        reader.join(10)
+        reader.join(30)
     assert {asked["thread"][:7] for asked in application.asked[1:]} == {"request"}
     client.ask("/many/25/")
     assert not application.asked[-1]["thread"].startswith("request")
