@@ -2,22 +2,16 @@
 # Everything: style, types, the suite on SQLite and on PostgreSQL, the browser tests.
 source "$(dirname "$0")/common.sh"
 
-suite() { .venv/bin/python -m pytest -n logical -m "not browser" "$@"; }
+# In a shell of its own, where it may give up without ending the rest. A share card needs the font;
+# the driver of the browser is linked against libatomic, which a small Debian lacks.
+packages() { (need_packages chromium-headless-shell fonts-noto-cjk libatomic1); }
 
-browser() {
-    # In a shell of its own, where it may give up without ending the rest.
-    # The driver of the browser is linked against libatomic, which a small Debian lacks.
-    (need_packages chromium fonts-noto-cjk libatomic1) || return
-    .venv/bin/python -m pytest -n logical --dist loadfile tests/browser
-}
+suite() { .venv/bin/python -m pytest -n logical --dist worksteal "$@"; }
 
 scripts/setup.sh tests
+part "Packages" packages
 part "Style and types" scripts/check.sh
-part "Tests on SQLite" suite
-# What asks no database, and the walk through the admin, which asks none in a way of its own: once.
-once=(tests/rendering tests/benchmarks tests/admin/test_access.py tests/attacks/test_bodies.py
-    tests/attacks/test_connections.py tests/attacks/test_logs.py tests/operations/test_archive.py
-    tests/operations/test_outage.py tests/operations/test_private.py)
-part "Tests on PostgreSQL" suite --postgres "${once[@]/#/--ignore=}"
-part "Tests in a browser" browser
+part "Tests on SQLite" suite -m "not browser"
+part "Tests on PostgreSQL" suite -m "not browser" --postgres
+part "Tests in a browser" suite tests/browser
 verdict

@@ -74,6 +74,24 @@ def pytest_configure(config):
         database.setdefault("TEST", {})["NAME"] = str(settings.DATA / "test.sqlite3")
 
 
+def pytest_collection_modifyitems(config, items):
+    """What asks no database passes on PostgreSQL as it does on SQLite: it is not run again.
+
+    Nor is what says of itself that either database will do.
+    """
+    if config.getoption("--postgres"):
+        config.hook.pytest_deselected(items=[i for i in items if not belongs_to_postgres(i)])
+        items[:] = [item for item in items if belongs_to_postgres(item)]
+
+
+def belongs_to_postgres(item) -> bool:
+    if item.get_closest_marker("either_database"):
+        return False
+    named = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "asks_a_database"))
+    return bool(named or marked)
+
+
 def pytest_report_header():
     from django.db import connection
 

@@ -1,4 +1,4 @@
-"""A real browser (Debian's Chromium) against the live server."""
+"""A real browser (Debian's Chromium without windows) against the live server."""
 
 import mimetypes
 import os
@@ -31,9 +31,9 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def chromium():
-    path = shutil.which("chromium")
+    path = shutil.which("chromium-headless-shell")
     if path is None:
-        pytest.fail("Chromium is missing. Please type: sudo apt-get install chromium")
+        pytest.fail("Please type: sudo apt-get install chromium-headless-shell")
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET + sandbox)

@@ -11,7 +11,7 @@ from django.apps import apps
 
 from operations import archive
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.asks_a_database]
 
 # Saves as fast as it can, and writes down what was acknowledged; each article names an upload.
 WRITER = """

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from blog import running
 from operations import archive
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.asks_a_database]
 ON_SQLITE = pytest.mark.skipif("config.getoption('--postgres')", reason="of SQLite's file")
 ON_POSTGRES = pytest.mark.skipif("not config.getoption('--postgres')", reason="of PostgreSQL")
 

@@ -14,6 +14,8 @@ from benchmarks.serve.servers import ROOT, longwave
 from blog.page_cache.store import SETTLED
 from blog.purging import PAUSE
 
+pytestmark = [pytest.mark.slow, pytest.mark.asks_a_database]
+
 MAKE = """
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
@@ -47,7 +49,6 @@ def site(folder, monkeypatch):
         yield server, database
 
 
-@pytest.mark.slow
 def test_every_process_shows_what_was_changed_by_plain_sql(tmp_path, monkeypatch):
     """As soon as all connections show it, none goes back."""
     with site(tmp_path, monkeypatch) as (server, database):
@@ -60,7 +61,6 @@ def test_every_process_shows_what_was_changed_by_plain_sql(tmp_path, monkeypatch
         assert "br" in server.get("/articles/a/", Accept_Encoding="br")[0]["content-encoding"]
 
 
-@pytest.mark.slow
 def test_all_processes_together_tell_the_cache_in_front_once(tmp_path, monkeypatch, front):
     monkeypatch.setenv("LONGWAVE_PURGE_URL", front.url)
     with site(tmp_path, monkeypatch) as (server, database):

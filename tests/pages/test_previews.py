@@ -14,7 +14,7 @@ from articles.models import Article, Series
 from articles.transfer.importer import import_folder
 from tests.factories import make_article, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 ADDRESSES = {
     "a[href], link[href]": "href",
     "img[src], script[src], source[src]": "src",

@@ -25,6 +25,8 @@ class Application:
     goes_on: Event = field(default_factory=Event)
     closed: Event = field(default_factory=Event)
     pause: float = 0
+    takes: float = 0  # by its own clock
+    clock: float = 0
     held: set = field(default_factory=lambda: {"/admin/slow/", "/slow/2/"})
     page: bytes = PAGE
 
@@ -35,6 +37,7 @@ class Application:
             raise RuntimeError("broken")
         start_response("200 OK", list(PUBLIC))
         time.sleep(self.pause)
+        self.clock += self.takes
         if environ["PATH_INFO"] in self.held:
             assert self.goes_on.wait(30)
         return self if environ["PATH_INFO"] == "/pieces/" else [self.page]

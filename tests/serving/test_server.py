@@ -3,6 +3,7 @@
 import pickle
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from email.utils import parsedate_to_datetime
 from threading import Thread
@@ -162,20 +163,18 @@ def test_pages_of_a_kind_that_is_slow_are_built_beside_the_others(client, applic
 
 
 def test_a_page_is_not_slow_because_many_wait_for_its_kind(client, application, monkeypatch):
-    monkeypatch.setattr(gateway, "SLOW", 0.5)
-    application.pause = 0.6
+    monkeypatch.setattr(gateway, "monotonic", lambda: application.clock)
+    client.gateway.threads = ThreadPoolExecutor(1, "request")
+    application.takes = gateway.SLOW
     client.ask("/many/0/")
-    application.pause = 0.05  # together more than a page may take, each far less
-    application.held = {"/many/1/", "/many/2/"}
+    application.takes = gateway.SLOW / 5  # together more than a page may take, each far less
+    application.held = {"/many/1/"}
     waiting, in_thread = [], client.gateway.in_thread
     monkeypatch.setattr(
         client.gateway, "in_thread", lambda call: [waiting.append(call), in_thread(call)][1]
     )
     readers = [Thread(target=Client(client.port).ask, args=(f"/many/{n}/",)) for n in range(1, 25)]
-    for reader in readers[:2]:
-        reader.start()
-    wait_until(lambda: len(application.asked) == 3)
-    for reader in readers[2:]:
+    for reader in readers:
         reader.start()
     wait_until(lambda: len(waiting) == 24)
     application.goes_on.set()

@@ -88,7 +88,7 @@ def below(low, high, most=0.5):
     return check
 
 
-def behind(left, right, least=0.0, most=0.3, numbers=(0, 0)):
+def behind(left, right, least=-0.04, most=0.3, numbers=(0, 0)):
     @named(f"{right} follows {left} without a gap")
     def check(drawing):
         gap = drawing.ink(right, numbers[1]).left - drawing.ink(left, numbers[0]).right
