@@ -138,6 +138,45 @@ def test_a_mistake_is_named_with_its_place(source: str, line: int, said: str) ->
     assert said in warning.message
 
 
+@pytest.mark.parametrize(
+    "space",
+    [
+        r"\kern1em",
+        r"\kern 1 em",
+        r"\kern1em ",
+        r"\mkern18mu",
+        r"\hskip 1em plus 2em minus .5em",
+        r"\hskip1em plus1fil minus 2filll ",
+        r"\hspace*{1em}",
+    ],
+)
+def test_a_space_ends_with_its_unit(space: str) -> None:
+    drawn = '<mi>a</mi><mspace width="1em"/><mi>e</mi><mo>+</mo><mi>d</mi>'
+    assert drawn in render(f"$a{space} e+d$").html
+    assert drawn in render(f"$a{space}e+d$").html
+
+
+@pytest.mark.parametrize(
+    ("space", "steps"),
+    [
+        (r"\!", ["back3"]),
+        (r"\hspace{-1em}", ["back18"]),
+        (r"\kern-.5em", ["back6", "back3"]),
+        (r"\mkern-2mu", ["back1", "back1"]),
+        (r"\hspace{-999em}", ["back90"] * 4),
+    ],
+)
+def test_space_back_is_classes(space: str, steps: list[str]) -> None:
+    assert re.findall(r'<mspace class="(back\d+)"/>', render(f"$a{space} b$").html) == steps
+
+
+@pytest.mark.parametrize("name", ["matrix", "aligned", "gathered", "cases", "array}{c"])
+def test_a_break_at_the_end_begins_no_row(name: str) -> None:
+    end = name.partition("}")[0]
+    latex = rf"$\begin{{{name}}}a\\{{}}\\b\\\end{{{end}}}$"
+    assert render(latex).html.count("<mtr>") == 3
+
+
 def test_a_colour_in_braces_ends_with_them() -> None:
     assert '<mrow mathcolor="red"><mi>a</mi></mrow><mi>b</mi>' in mathml(r"\color{red}{a}b")
     assert '<mrow mathcolor="red"><mi>a</mi><mi>b</mi></mrow>' in mathml(r"{\color{red}ab}")

@@ -4,7 +4,11 @@ import re
 
 from .reader import Reader
 
-LENGTH = re.compile(r"\s*([+-]?\s*(?:\d+(?:[.,]\d*)?|[.,]\d+))\s*([a-zA-Z]{2})")
+NUMBER = r"\s*([+-]?\s*(?:\d+(?:[.,]\d*)?|[.,]\d+))\s*"
+LENGTH = re.compile(NUMBER + "([a-zA-Z]{2})")
+GLUE = re.compile(rf"\s*(?:plus|minus){NUMBER}(?:fil{{1,3}}|[a-zA-Z]{{2}})")
+# How far a length is looked for.
+MOST_TOKENS = 40
 EMS = {
     "em": 1.0,
     "ex": 0.45,
@@ -34,24 +38,23 @@ def em(size: float) -> str:
 
 
 def read_length(reader: Reader) -> str:
-    """The length that comes next, in braces or not, as so many em; `0em` for any other word."""
+    """The length that comes next, in braces or not, as so many em; `0em` for any other word.
+
+    How far it may stretch or shrink is read, too, and forgotten.
+    """
     if reader.peek() == "{":
         return em(ems(reader.words()) or 0.0)
-    written = ""
-    while reader.stack and (
-        reader.stack[-1].text in "+-.,0123456789 " or ends_in_unit(reader, written)
-    ):
-        written += reader.stack.pop().text
+    written = take(reader, LENGTH)
+    while written and take(reader, GLUE):
+        """`plus 1fil minus 2pt`"""
     return em(ems(written) or 0.0)
 
 
-def ends_in_unit(reader: Reader, written: str) -> bool:
-    """Whether the next letter is one of the two of a unit."""
-    letter = reader.stack[-1].text
-    if not (len(letter) == 1 and letter.isascii() and letter.isalpha()):
-        return False
-    return (
-        written[-1:].isdigit()
-        or written[-1:] in " ."
-        or (written[-1:].isalpha() and not written[-2:].isalpha())
-    )
+def take(reader: Reader, pattern: re.Pattern[str]) -> str:
+    """What matches at the front, which is then read."""
+    following = "".join(token.text for token in reader.stack[: -MOST_TOKENS - 1 : -1])
+    match = pattern.match(following)
+    rest = len(match[0]) if match else 0
+    while rest > 0:
+        rest -= len(reader.stack.pop().text)
+    return match[0] if match else ""
