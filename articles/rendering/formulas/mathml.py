@@ -19,6 +19,15 @@ IDENTIFIER = re.compile(rf'<mi(?: mathvariant="normal")?>([^<]*[{CJK}][^<]*)</mi
 # A rule below the last row is a row with an empty cell, which has to reach across all columns.
 LAST_RULE = re.compile(r'<mtd style="(border-top:[^";]*)[^"]*"></mtd></mtr></mtable>')
 EDGE = r'<mtd columnspan="64" style="edge;\1"></mtd></mtr></mtable>'
+# What ends with `\\` has no row behind it.
+NO_ROW = re.compile(
+    r'(?<=</mtr>)<mtr><mtd(?: style="(?!border-top)[^"]*")?></mtd></mtr>(?=</mtable>)'
+)
+# Space back is a negative margin, which classes stand for: so many eighteenths of an em each.
+BACK = re.compile(r'<mspace style="margin-left:-([\d.]+)em;"/>')
+STEPS_BACK = (90, 18, 6, 3, 1)
+# What `\\hphantom` hides has no height, and no depth either.
+FLAT, FLATTER = '<mpadded height="0"><mphantom>', '<mpadded height="0" depth="0"><mphantom>'
 # A mark is a colour that no author can write; the second kind describes the box around it.
 MARKED = re.compile(r'<mrow style="color:#ABC([0-9A-F]{3});"')
 BOXED = re.compile(r'<mpadded(?: style="[^"]*")?><mrow style="color:#ABD([0-9A-F]{3});"')
@@ -65,12 +74,15 @@ CLASSES = {
 def finish(mathml: str, formula: Formula, marks: list[str]) -> str:
     """With classes for styles, and what the author wrote, byte for byte, as annotation."""
     presentation = mathml.partition(ANNOTATION)[0]
-    presentation = presentation.replace(VECTOR, ARROW)
+    presentation = presentation.replace(VECTOR, ARROW).replace(FLAT, FLATTER)
     presentation = with_signs_that_grow(presentation)
     if not presentation.isascii():
         presentation = IDENTIFIER.sub(r"<mtext>\1</mtext>", presentation)
     if ' style="' in presentation:
         presentation = LAST_RULE.sub(EDGE, presentation)
+        presentation = BACK.sub(step_back, presentation)
+    if "<mtable" in presentation:
+        presentation = NO_ROW.sub("", presentation)
     if marks:
         presentation = MARKED.sub(lambda m: f"<mrow {marks[int(m[1], 16)]}", presentation)
         presentation = BOXED.sub(lambda m: f"<mpadded {marks[int(m[1], 16)]}><mrow", presentation)
@@ -97,8 +109,16 @@ def content_of(mathml: str) -> str:
     return STYLE.sub(restyle, presentation.partition("<semantics>")[2])
 
 
+def step_back(match: re.Match[str]) -> str:
+    left, steps = round(float(match[1]) * 18), ""
+    for step in STEPS_BACK:
+        count, left = divmod(left, step)
+        steps += f'<mspace class="back{step}"/>' * count
+    return steps
+
+
 def restyle(match: re.Match[str]) -> str:
-    """A style without a class is one that we do without, such as a negative margin."""
+    """A style without a class is one that we do without."""
     declarations = [part.strip().replace(": ", ":") for part in match[2].split(";")]
     names = " ".join(CLASSES[part] for part in declarations if part in CLASSES)
     names = TAGS.get(names) or " ".join(dict.fromkeys(names.split()))
