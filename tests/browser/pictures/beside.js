@@ -1,20 +1,39 @@
-/* Put what KaTeX draws beside each formula of the page, where no style of the page reaches it. */
-(formulas) => document.querySelectorAll(".prose math").forEach((math, number) => {
-  const [latex, display] = formulas[number];
-  let block = math;
-  while (!block.parentElement.classList.contains("prose")) block = block.parentElement;
-  const pair = document.createElement("div"), theirs = document.createElement("div");
-  pair.className = "pair";
-  theirs.className = "theirs";
-  block.replaceWith(pair);
-  const source = document.createElement("code");
-  source.textContent = latex;
-  pair.append(source, block, theirs);
-  const root = theirs.attachShadow({mode: "open"});
-  const style = document.createElement("link");
-  style.rel = "stylesheet";
-  style.href = "/katex/katex.min.css";
-  const drawn = document.createElement("div");
-  root.append(style, drawn);
-  katex.render(latex, drawn, {output: "html", displayMode: display, strict: false});
-})
+/* Put what KaTeX draws beside each formula of the page, where no style of the page reaches it.
+   Answers when all of it, and its fonts, can be seen. */
+async ([formulas, styles]) => {
+  const arrived = (element) => new Promise((done, failed) => {
+    element.onload = done;
+    element.onerror = () => failed(element.src || element.href);
+  });
+  const style = () => Object.assign(document.createElement("link"), {
+    rel: "stylesheet", href: "/katex/katex.min.css",
+  });
+  const script = Object.assign(document.createElement("script"), {src: "/katex/katex.min.js"});
+  const fonts = style(), waiting = [arrived(script), arrived(fonts)];
+  document.head.append(script, fonts);
+  await Promise.all(waiting);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  document.adoptedStyleSheets = [sheet];
+  await Promise.all([...document.querySelectorAll(".prose math")].map((math, number) => {
+    const [latex, display] = formulas[number];
+    let block = math;
+    while (!block.parentElement.classList.contains("prose")) block = block.parentElement;
+    const pair = document.createElement("div"), theirs = document.createElement("div");
+    pair.className = "pair";
+    theirs.className = "theirs";
+    block.replaceWith(pair);
+    const source = document.createElement("code");
+    source.textContent = latex;
+    pair.append(source, block, theirs);
+    const root = theirs.attachShadow({mode: "open"});
+    const link = style(), drawn = document.createElement("div"), styled = arrived(link);
+    root.append(link, drawn);
+    katex.render(latex, drawn, {output: "html", displayMode: display, strict: false});
+    return styled;
+  }));
+  document.body.offsetWidth;  // Laid out, so that the fonts it needs are asked for.
+  await document.fonts.ready;
+  const found = (selector) => document.querySelectorAll(selector).length;
+  return [found(".prose math"), found(".theirs")];
+}

@@ -9,13 +9,16 @@ from PIL import Image, ImageChops
 SCALE = 2
 # Pixels around the formula, for what reaches out of its box.
 MARGIN = 20
-# What is measured is drawn alone. `alone` leaves out what stands inside, too.
+# What is measured is drawn alone, but for what is hidden anyway. `alone` leaves out what stands
+# inside, too.
 ALONE = """
 .measuring * { visibility: hidden !important; }
-.measuring .measured, .measuring .measured:not(.alone) * { visibility: visible !important }
+.measuring :is(.measured, .measured:not(.alone) :not(mphantom, mphantom *)) {
+  visibility: visible !important }
 .measuring .measured.alone > * { visibility: hidden !important }
 """
-BOXES = """(math, selector) => {
+BOXES = """([formula, selector]) => {
+    const math = document.querySelectorAll(".prose math")[formula];
     const size = parseFloat(getComputedStyle(math).fontSize);
     const frame = math.getBoundingClientRect();
     return [...math.querySelectorAll(selector)].map((part) => {
@@ -26,16 +29,28 @@ BOXES = """(math, selector) => {
         ];
     });
 }"""
-MARK = """([math, selector, number, alone]) => {
+MARK = """([formula, selector, number, alone]) => {
+    const math = document.querySelectorAll(".prose math")[formula];
+    document.querySelector(".measured")?.classList.remove("measured", "alone");
     document.body.classList.add("measuring");
     math.scrollIntoView({block: "center", behavior: "instant"});
     const part = math.querySelectorAll(selector)[number];
-    part.classList.add("measured", alone ? "alone" : "whole");
+    part.classList.add("measured");
+    part.classList.toggle("alone", alone);
+    const {x, y, width, height} = math.getBoundingClientRect();
+    return {x, y, width, height, size: parseFloat(getComputedStyle(math).fontSize)};
 }"""
-UNMARK = """(math) => {
-    document.body.classList.remove("measuring");
-    math.querySelector(".measured").classList.remove("measured", "alone", "whole");
+THEIR_WIDTH = """(formula) => {
+    const {shadowRoot} = document.querySelectorAll(".theirs")[formula];
+    const parts = [...shadowRoot.querySelectorAll(".katex-html > .katex-base")];
+    const boxes = parts.map((part) => part.getBoundingClientRect());
+    const size = parseFloat(getComputedStyle(parts[0]).fontSize);
+    return (boxes.at(-1).right - boxes[0].left) / size;
 }"""
+
+
+class NothingDrawn(Exception):
+    """Of a part, which its selector names."""
 
 
 class Box(NamedTuple):
@@ -54,52 +69,42 @@ class Box(NamedTuple):
 
 
 class Drawing:
-    """`math` is the element, `theirs` what KaTeX drew of the same formula."""
+    """The formula of this number on a page, beside what KaTeX drew of it."""
 
-    def __init__(self, page, math, theirs) -> None:
-        self.page, self.math, self.theirs = page, math, theirs
+    def __init__(self, page, number) -> None:
+        self.page, self.number = page, number
 
     def boxes(self, selector):
-        return [Box(*found) for found in self.math.evaluate(BOXES, selector)]
+        return [Box(*found) for found in self.page.evaluate(BOXES, [self.number, selector])]
 
     def box(self, selector, number=0):
         return self.boxes(selector)[number]
 
     def ink(self, selector, number=0, *, alone=False):
         """Where there is colour, of the part alone: what grows is larger than its box."""
-        self.page.evaluate(MARK, [self.math, selector, number, alone])
-        frame, size = self.math.bounding_box(), self.size
-        around = {
-            "x": max(0, frame["x"] - MARGIN),
-            "y": max(0, frame["y"] - MARGIN),
+        frame = self.page.evaluate(MARK, [self.number, selector, number, alone])
+        x, y, size = max(0, frame["x"] - MARGIN), max(0, frame["y"] - MARGIN), frame["size"]
+        clip = {
+            "x": x,
+            "y": y,
             "width": frame["width"] + 2 * MARGIN,
             "height": frame["height"] + 2 * MARGIN,
         }
-        picture = Image.open(BytesIO(self.page.screenshot(clip=around))).convert("L")
-        self.page.evaluate(UNMARK, self.math)
+        picture = Image.open(BytesIO(self.page.screenshot(clip=clip))).convert("L")
         paper = Image.new("L", picture.size, picture.getpixel((0, 0)))
         found = ImageChops.difference(picture, paper).point(lambda dot: 255 * (dot > 60)).getbbox()
-        assert found, f"nothing is drawn of {selector}"
+        if not found:
+            raise NothingDrawn(selector)
         left, top, right, bottom = (dot / SCALE for dot in found)
-        x, y = around["x"] - frame["x"], around["y"] - frame["y"]
+        x, y = x - frame["x"], y - frame["y"]
         return Box((left + x) / size, (top + y) / size, (right + x) / size, (bottom + y) / size)
 
     @property
-    def size(self):
-        return self.math.evaluate("(math) => parseFloat(getComputedStyle(math).fontSize)")
-
-    @property
     def content(self):
-        return self.box("semantics > :first-child")
+        """Without the room that keeps a number at the edge."""
+        return self.box("semantics > :first-child:not(.al), .al > mtr > .pad + mtd")
 
     @property
     def their_width(self):
         """KaTeX's, in em of its letters."""
-        return self.theirs.evaluate(
-            """(host) => {
-                const parts = [...host.shadowRoot.querySelectorAll(".katex-html > .katex-base")];
-                const boxes = parts.map((part) => part.getBoundingClientRect());
-                const size = parseFloat(getComputedStyle(parts[0]).fontSize);
-                return (boxes.at(-1).right - boxes[0].left) / size;
-            }"""
-        )
+        return self.page.evaluate(THEIR_WIDTH, self.number)

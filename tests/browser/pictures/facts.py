@@ -5,6 +5,8 @@ Numbers are em of the formula's letters.
 
 from itertools import pairwise
 
+from .drawing import NothingDrawn
+
 SIGN, BASE = ":is(mover, munder) > :nth-child(2)", ":is(mover, munder) > :first-child"
 BAR = "mfrac:not([linethickness])"
 
@@ -189,11 +191,73 @@ def rules_cross_all(rule, across):
     return check
 
 
-def strikes(selector, base):
+def ends_with(row, table="mtable"):
+    @named(f"nothing stands below {row}")
+    def check(drawing):
+        return off(drawing.box(table).bottom, drawing.box(row).bottom, 0.1)
+
+    return check
+
+
+def strikes(whole, base):
     @named(f"the stroke goes across {base}")
     def check(drawing):
-        ink, under = drawing.ink(selector), drawing.ink(base)
-        return [] if ink.left <= under.left + 0.1 and ink.right >= under.right - 0.1 else [ink]
+        ink, under = drawing.ink(whole), drawing.ink(base)
+        beyond = (under.top - ink.top, ink.bottom - under.bottom)
+        sides = (under.left - ink.left, ink.right - under.right)
+        return [] if min(sides) > -0.1 and min(beyond) > 0.02 else [ink, under]
+
+    return check
+
+
+def struck_out(number=0, plain=1, selector="mo"):
+    @named("the sign that is struck out is as wide as it was, and higher")
+    def check(drawing):
+        ink, sign = drawing.ink(selector, number), drawing.ink(selector, plain)
+        wrong = off(ink.width, sign.width, 0.1)
+        return wrong + ([] if ink.top < sign.top and ink.bottom > sign.bottom else [ink, sign])
+
+    return check
+
+
+def keeps_room(hidden, shown, *, wide=True, high=True):
+    @named(f"{hidden} has the room of {shown}, and shows nothing")
+    def check(drawing):
+        room, like = drawing.box(hidden), drawing.box(shown)
+        wrong = off(room.width, like.width if wide else 0, 0.02)
+        wrong += off(room.height, like.height if high else 0, 0.02)
+        try:
+            return [*wrong, drawing.ink(hidden)]
+        except NothingDrawn:
+            return wrong
+
+    return check
+
+
+@named("the number stands at the edge, the formula in the middle of its line")
+def number_at_the_edge(drawing):
+    number, line, formula = drawing.ink(".tag mtext"), drawing.box("semantics"), drawing.content
+    wrong = off(number.right, line.right, 0.15)
+    wrong += off((formula.left + formula.right) / 2, (line.left + line.right) / 2, 0.15)
+    return wrong + off(drawing.box(".tag mtext").bottom, drawing.box("mn").bottom, 0.3)
+
+
+def rules_apart_from(cell, least=0.3, most=0.65):
+    """`cell` is the selector of a cell between two rules."""
+
+    @named(f"there is room between rules and {cell}")
+    def check(drawing):
+        outer, parts = drawing.box(cell), drawing.boxes(f"{cell} > *")
+        sides = parts[0].left - outer.left, outer.right - parts[-1].right
+        return [side for side in sides if not least < side < most]
+
+    return check
+
+
+def rules_are_two(selector="mtd.thin", least=0.12, most=0.35):
+    @named("two rules are two")
+    def check(drawing):
+        return [box for box in drawing.boxes(selector) if not least < box.width < most]
 
     return check
 
@@ -215,7 +279,7 @@ def frames(selector, content, least=0.15, most=0.6):
 def as_wide_as_theirs(drawing):
     """Letters differ, STIX is the narrower; what stands where it should not shows."""
     theirs = drawing.their_width
-    return off(drawing.content.width, 0.94 * theirs, max(0.19 * theirs, 0.9))
+    return off(drawing.content.width, 0.94 * theirs, max(0.19 * theirs, 0.95))
 
 
 def off(place, wanted, most):

@@ -1,4 +1,4 @@
-r"""Eighty formulas and what must be true of their pictures; `$…$` stands in a line."""
+r"""Formulas and what must be true of their pictures; `$…$` stands in a line."""
 
 from typing import NamedTuple
 
@@ -10,16 +10,22 @@ from .facts import (
     behind,
     below,
     brackets_cover,
+    ends_with,
     frames,
     heights,
+    keeps_room,
     lines_are_even,
+    number_at_the_edge,
     prime_beside,
     root_without_gap,
+    rules_apart_from,
+    rules_are_two,
     rules_cross_all,
     same_height_as,
     sign_is_over_the_middle,
     sign_spans_its_base,
     strikes,
+    struck_out,
 )
 
 UNDER, OVER = "munderover > :nth-child(2)", "munderover > :nth-child(3)"
@@ -30,12 +36,15 @@ TALL = r"\begin{matrix}1\\2\\3\\4\\5\\6\end{matrix}"
 
 
 class Picture(NamedTuple):
+    """`firefox` says why not all of the facts hold there."""
+
     latex: str
     facts: tuple = ()
+    firefox: str = ""
 
 
-def picture(latex, *facts):
-    return Picture(latex, facts)
+def picture(latex, *facts, firefox=""):
+    return Picture(latex, facts, firefox)
 
 
 FRACTIONS = (
@@ -147,9 +156,18 @@ BRACKETS = (
         brackets_cover("mrow > mo:last-child", "mfrac"),
         behind("msub > mrow", "msub > :nth-child(2)", 0, 0.25),
     ),
-    picture(r"\bigl(\Bigl(\biggl(\Biggl(x", heights("mo", 1.2, 1.85, 2.4, 3.1)),
+    picture(
+        r"\bigl(\Bigl(\biggl(\Biggl(x",
+        heights("mo", 1.2, 1.85, 2.4, 3.1),
+        firefox="a bracket is as large as asked when it is nine tenths of it",
+    ),
     picture(r"\left\{\frac{a}{b}\right\}c", brackets_cover(LEFT, "mfrac", RIGHT)),
-    picture(rf"\left({TALL}\right)x", brackets_cover(LEFT, "mtable", RIGHT)),
+    picture(
+        rf"\left({TALL}\right)x",
+        brackets_cover(LEFT, "mtable", RIGHT),
+        behind(LEFT, "mtable", 0.1, 0.35),
+        behind("mtable", RIGHT, 0.1, 0.35),
+    ),
     picture(rf"\left\{{{TALL}\right.", brackets_cover(LEFT, "mtable")),
     picture(r"\begin{Vmatrix}a&b\\c&d\end{Vmatrix}", brackets_cover(LEFT, "mtable", RIGHT)),
 )
@@ -158,6 +176,7 @@ TABLES = (
         r"f(x)=\begin{cases}x^2,&x>0\\0,&\text{其他}\end{cases}",
         brackets_cover("mrow > mo:first-child:has(+ mtable)", "mtable"),
         aligned("mtr > mtd:nth-child(2)", "left"),
+        behind("mrow > mo:has(+ mtable)", "mtable", 0.1, 0.35),
     ),
     picture(r"\begin{cases}a\\b\\c\\d\end{cases}", lines_are_even(1.15, 1.55)),
     picture(
@@ -171,20 +190,60 @@ TABLES = (
         rules_cross_all("mtable", "mtable"),
         aligned("mtd:nth-child(2) > :last-child", "right"),
     ),
+    picture(
+        r"\begin{array}{|l||r|}\hline aaa&b\\\hline c&ddd\\\hline\end{array}",
+        rules_apart_from("mtr:first-child > mtd:first-child"),
+        rules_apart_from("mtr:nth-child(2) > mtd:nth-child(3)"),
+        rules_are_two(),
+        rules_cross_all("mtable", "mtable"),
+    ),
+    picture(
+        r"\begin{array}{|l|}\hline a\\b\\\end{array}",
+        rules_cross_all("mtable", "mtable"),
+        lines_are_even(1.15, 1.55),
+        ends_with("mtr:nth-child(2)"),
+    ),
 )
 OTHERS = (
-    picture(r"\cancel{x}+y", strikes("[class^=menclose]", "menclose > mi")),
+    picture(
+        r"a\phantom{\frac{xyz}{2}}b+\frac{xyz}{2}",
+        keeps_room("mphantom", "mrow > mfrac:last-child"),
+    ),
+    picture(
+        r"a\hphantom{\frac{xy}{2}}b+\frac{xy}{2}",
+        keeps_room("mpadded", "mrow > mfrac:last-child", high=False),
+    ),
+    picture(
+        r"a\vphantom{\frac{x}{2}}b+\frac{x}{2}",
+        keeps_room("mpadded", "mrow > mfrac:last-child", wide=False),
+    ),
+    picture(
+        r"a\hspace{2em}b\kern1em d\hskip .5em x",
+        *(
+            behind("mi", "mi", size - 0.1, size + 0.15, (number, number + 1))
+            for number, size in enumerate((2, 1, 0.5))
+        ),
+    ),
+    picture(
+        r"a\hspace{-1em}b+x\!\!y",
+        behind("mi", "mi", -1.1, -0.85, (0, 1)),
+        behind("mi", "mi", -0.4, -0.2, (2, 3)),
+    ),
+    picture(r"x=2\tag{7}", number_at_the_edge),
+    picture(r"a\not=b=c\not\in d\in e", struck_out(), struck_out(2, 3)),
+    picture(r"a\not\ll b\ll c", struck_out()),
+    picture(r"\cancel{x}+y", strikes("menclose", "menclose > mi")),
     picture(r"\boxed{E=mc^2}", frames("menclose", "menclose > :first-child")),
 )
-GROUPS = {
-    "fractions": FRACTIONS,
-    "lines": LINES,
-    "accents": ACCENTS,
-    "roots": ROOTS,
-    "arrows": ARROWS,
-    "operators": OPERATORS,
-    "primes": PRIMES,
-    "brackets": BRACKETS,
-    "tables": TABLES,
-    "others": OTHERS,
-}
+PICTURES = (
+    *FRACTIONS,
+    *LINES,
+    *ACCENTS,
+    *ROOTS,
+    *ARROWS,
+    *OPERATORS,
+    *PRIMES,
+    *BRACKETS,
+    *TABLES,
+    *OTHERS,
+)
