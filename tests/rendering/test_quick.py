@@ -45,6 +45,10 @@ BLOCKS = st.sampled_from(
         ),
     ]
 )
+LINE_BEGINNINGS = (
+    *("\n> ", "\n- ", "\n1. ", "\n---\n", "\n~~~\n", "\n{.a}\n", "\n%% a %%\n", "\n\\[x\\]\n"),
+    *("\n<div>\n", "\n[a]: b\n", "\n[^1]: c\n", "\n\u3000{.a}\n", "\n\x0b%%a%%\n", "\n~ a\n"),
+)
 TAGS = st.sampled_from(
     [
         "<b>",
@@ -71,6 +75,24 @@ def test_the_lines_of_a_source_are_those_of_the_parser(source: str) -> None:
     quick, plain = Lines(source, markdown, {}, []), StateBlock(source, markdown, {}, [])
     for column in COLUMNS:
         assert getattr(quick, column) == getattr(plain, column)
+
+
+@given(st.lists(st.one_of(SIGNS, BLOCKS, BITS, st.sampled_from(LINE_BEGINNINGS))).map("".join))
+def test_commonmark_finds_the_same_where_every_rule_is_asked_at_every_line(source: str) -> None:
+    quick, slow = commonmark.parser(), commonmark.parser.__wrapped__()
+    del slow.block.ruler.getRules
+    found, wanted = (
+        [token.as_dict() for token in markdown.parse(source, {"document": Document(source)})]
+        for markdown in (quick, slow)
+    )
+    assert found == wanted
+
+
+def test_a_line_of_prose_asks_few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(StateBlock, "is_code_block", lambda _state, line: bool(asked.append(line)))
+    commonmark.parser().parse("文\n" * 100, {"document": Document("")})
+    assert len(asked) < 10
 
 
 def stock_serializer(root: Element) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import Rule
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -38,9 +39,28 @@ BEGINNINGS = {
     "strikethrough": "~",
     "wiki_link": "[!",
 }
-# A line that begins with a letter, or a link, begins nothing, unless such a line follows: a
-# table, a definition.
+# The same for blocks, by the first character of their first line.
+BLOCK_BEGINNINGS = {
+    "abbreviation": "*",
+    "attributes": "{",
+    "blockquote": ">",
+    "comment": "%",
+    "fence": "`~",
+    "footnote_def": "[",
+    "foreign": "x",
+    "formula": "$\\",
+    "heading": "#",
+    "hr": "*-_",
+    "html_block": "<",
+    "list": "*+-0123456789",
+    "markdown_in_html": "<",
+    "reference": "[",
+}
+# The line below tells these, unless their own begins with one of the characters.
+FROM_BELOW = {"deflist": ":~", "table": ""}
 BELOW = frozenset("|-:~")
+# In the place of all spaces, before which some rules look farther, and of all beyond ASCII.
+SPACE, OTHER = " ", "\x80"
 
 InlineRule = Callable[[StateInline, bool], bool]
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -134,35 +154,48 @@ class QuickInline(InlineParser):
 
 
 def hasten_blocks(markdown: MarkdownIt) -> None:
-    """Call it when all rules are in: most lines of a paragraph cannot begin anything else."""
-    ruler = markdown.block.ruler
+    """Call it when all rules are in: few can begin with the character that a line begins with."""
+    rules = [rule for rule in markdown.block.ruler.__rules__ if rule.enabled]
+    chains = {chain for rule in rules for chain in rule.alt}
     asked = {
-        chain: [only_where_possible(ruler.getRules(chain))]
-        for rule in ruler.__rules__
-        for chain in rule.alt
+        chain: [only_where_possible([rule for rule in rules if chain in rule.alt])]
+        for chain in chains
     }
-    all_rules = ruler.getRules("")
-    ruler.getRules = lambda chainName="": asked.get(chainName, all_rules)  # type: ignore[method-assign]
+    asked[""] = [only_where_possible(rules)]
+    markdown.block.ruler.getRules = lambda chainName="": asked[chainName]  # type: ignore[method-assign]
 
 
-def only_where_possible(rules: list[BlockRule]) -> BlockRule:
+def only_where_possible(rules: list[Rule[BlockRule]]) -> BlockRule:
+    """One rule that asks those of `rules` that are possible, by the first character of a line."""
+
+    def possible(sign: str, *, below: bool) -> list[BlockRule]:
+        return [
+            rule.fn
+            for rule in rules
+            if (sign == SPACE or sign in BLOCK_BEGINNINGS.get(rule.name, sign))
+            and (below or sign in FROM_BELOW.get(rule.name, sign))
+        ]
+
+    signs = [*map(chr, range(ord("!"), ord("~") + 1)), SPACE, OTHER]
+    alone = {sign: possible(sign, below=False) for sign in signs}
+    with_below = {sign: possible(sign, below=True) for sign in signs}
+
     def ask(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-        if begins_nothing(state, line):
-            return False
-        return any(rule(state, line, end, silent) for rule in rules)
+        sign = character(state, line)
+        if sign not in alone:
+            sign = OTHER if sign.strip() else SPACE
+        for rule in (with_below if has_sign_below(state, line) else alone)[sign]:
+            if rule(state, line, end, silent):
+                return True
+        return False
 
     return ask
 
 
-def begins_nothing(state: StateBlock, line: int) -> bool:
-    """An `x` may be a mark of another system, and `[^` a footnote."""
-    first = character(state, line)
-    if not (first.isalpha() or first == "[") or first == "x":
-        return False
-    if first == "[" and state.src.startswith("^", state.bMarks[line] + state.tShift[line] + 1):
-        return False
+def has_sign_below(state: StateBlock, line: int) -> bool:
+    """Whether the next line, or the one behind an empty one, may make something of this one."""
     below = line + 1 + (line + 1 < state.lineMax and state.isEmpty(line + 1))
-    return below >= state.lineMax or character(state, below) not in BELOW
+    return below < state.lineMax and character(state, below) in BELOW
 
 
 def character(state: StateBlock, line: int) -> str:
