@@ -1,10 +1,13 @@
 """What a parser alone would take minutes for is done in time, or refused with its place."""
 
 import time
+from unittest.mock import Mock
 
 import pytest
 
-from articles.rendering import RenderError, render
+from articles.rendering import DIALECTS, RenderError, render
+from articles.rendering.dialects import math_rules
+from articles.rendering.formulas.delimiters import places_of
 
 NESTED = 10_000
 # Each once took time that grew with its square; a linear step takes well under a second.
@@ -28,7 +31,10 @@ GROWING = {
 REFUSED = {
     "brackets open": "[" * NESTED,
     "address does not end": "[a](" * NESTED,
-    "headings or rules": "# a\n" * NESTED,
+    "headings, rules or boxes": "# a\n" * NESTED,
+    "boxes follow each other": "??? note\n" * NESTED,
+    "too many footnotes": "".join(f"[^{n}]: a\n\n[^{n}]\n\n" for n in range(5_000)),
+    "more than 2000 tabs": '=== "a"\n\n' * NESTED,
     "tags do not end": "<a b " * NESTED,
     "one footnote": "[^1] " * NESTED + "\n\n[^1]: a",
     "signs such as": "*a " * 30_000,
@@ -61,6 +67,30 @@ def test_what_is_too_much_is_shown_as_text_and_told(name: str) -> None:
 
 def test_backticks_without_end_are_done_in_time_in_both_dialects() -> None:
     assert "`" * 100 in render("`" * 100_000, dialect="python-markdown").html
+
+
+def test_environments_that_do_not_end_look_for_their_end_once() -> None:
+    places_of.cache_clear()
+    assert render("\\begin{cases} a\n" * 1_000).html.count("begin") == 1_000
+    assert places_of.cache_info().misses < 5
+
+
+def test_a_lone_dollar_pair_does_not_look_through_what_is_above(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(math_rules, "EMPTY_LINE", Mock(split=looked.append, search=looked.append))
+    render("$$\n" * 100)
+    assert not looked
+
+
+@pytest.mark.parametrize("note", ["[^a{}]: 注\n\n", "文[^a{}]\n\n"])
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_source_is_looked_through_for_a_hundred_incomplete_notes(
+    note: str, dialect: str
+) -> None:
+    rendered = render("文\n\n" + "".join(map(note.format, range(300))), dialect=dialect)
+    assert sum("The footnote" in warning.message for warning in rendered.warnings) == 100
 
 
 @pytest.mark.parametrize("name", ["headings", "links", "table", "list", "code"])

@@ -15,7 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from ..code import code_block, inline_language
 from ..document import Document, Formula, Reference
 from ..formulas.delimiters import MATH_FENCE
-from ..missing_notes import report_unused_note
+from ..missing_notes import report_unused_notes
 from .abbreviation_rule import abbreviations_plugin
 from .attributes import attributes_plugin
 from .bare_links import BareLinks
@@ -129,9 +129,8 @@ class Renderer(RendererHTML):
 def to_html(document: Document) -> str:
     env: EnvType = {"document": document}
     html: str = parser().render(document.source, env)
-    for label, number in env.get("footnotes", {}).get("refs", {}).items():
-        if number < 0:
-            report_unused_note(document, label.removeprefix(":"))
+    notes = env.get("footnotes", {}).get("refs", {})
+    report_unused_notes(document, (label[1:] for label, number in notes.items() if number < 0))
     return html
 
 

@@ -22,9 +22,8 @@ from ..formulas.unpaired import MOST_WARNINGS, Unpaired, notice
 MOST_LINES = 200
 NEAR = 4000  # signs between the dollars of one formula and what is in it
 EMPTY_LINE = re.compile(r"\n[ \t>]*\n")
-# Lines that begin with a dollar and have no other; the last of them, alone on its line.
+# Lines that begin with a dollar and have no other.
 DOLLAR_LINE = re.compile(r"^[ \t>]*\$[^$\n]*$", re.MULTILINE)
-OPENED = re.compile(r"^[ \t>]*\$[ \t]*\n[^$]*\Z", re.MULTILINE)
 ENDING_PARAGRAPHS = re.compile(
     r"\n[ \t]*(?:\n|[-+*] |#{1,6} |>|\d{1,9}[.)] |[-=]+[ \t]*(?:\n|$)|```|~~~)"
 )
@@ -83,16 +82,26 @@ def is_between_dollars(state: StateBlock, start: int, after: int) -> bool:
     The nearest dollar above is such a line and opens a formula, the nearest below ends it.
     """
     begin = state.bMarks[start]
+    near = state.src[max(begin - NEAR, 0) : begin]
+    if not ends_in_dollar_line(near):
+        return False
     end = state.bMarks[after] if after < state.lineMax else len(state.src)
-    above = EMPTY_LINE.split(state.src[max(begin - NEAR, 0) : begin])[-1]
+    above = EMPTY_LINE.split(near)[-1]
     below = EMPTY_LINE.split(state.src[end : end + NEAR], maxsplit=1)[0]
     before, dollar, _rest = below.partition("$")
     return (
-        OPENED.search(above) is not None
-        and len(DOLLAR_LINE.findall(above)) % 2 == 1
+        len(DOLLAR_LINE.findall(above)) % 2 == 1
         and bool(dollar)
         and not before.rpartition("\n")[2].strip(" \t>")
     )
+
+
+def ends_in_dollar_line(text: str) -> bool:
+    """Whether the last dollar has its line for itself and only lines of its paragraph below."""
+    before, dollar, behind = text.rpartition("$")
+    rest, line_end, _ = behind.partition("\n")
+    alone = not before.rpartition("\n")[2].strip(" \t>") and not rest.strip(" \t")
+    return bool(dollar and line_end) and alone and EMPTY_LINE.search(behind) is None
 
 
 def display_end(state: StateBlock, start: int, end: int) -> int | None:

@@ -15,7 +15,9 @@ from .bounds import MOST_CELLS, MOST_FILLED, MOST_MARKS, SQUARE, has_too_many_ma
 MOST_IN_BRACKETS = 3_000_000
 MOST_IN_CUTS = 15_000_000
 MOST_IN_TAGS = 20_000_000
+MOST_IN_NOTES = 20_000_000
 MOST_REFERENCES = 500
+MOST_TABS = 2_000
 
 FENCED = re.compile(
     r"^[ \t>]*(?P<mark>`{3,}(?!`)|~{3,}(?!~)).*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z)",
@@ -23,19 +25,24 @@ FENCED = re.compile(
 )
 BLOCK = re.compile(r"[^\n](?:[^\n]|\n(?![ \t]*\n))*")
 ROUND = re.compile(r"(?<=\])(\()|[()]")
-CUT = re.compile(r"^ {0,3}(?:#|[-=*_][-=*_ ]*$|\*\[)", re.MULTILINE)
+CUT = re.compile(r"^ {0,3}(?:#|[-=*_][-=*_ ]*$|\*\[|!{3}|\?{3})", re.MULTILINE)
 TAG = re.compile(r"<[A-Za-z/!?]")
 DELIMITERS = re.compile(r"^[ \t|:-]*-[ \t|:-]*$", re.MULTILINE)
+NOTE = re.compile(r"\[\^[^\]\s]{1,200}\]:")
+TAB = re.compile(r"^[ \t]*===[!+]* ", re.MULTILINE)
 REFERENCE = re.compile(r"\[\^([^\]\s]{1,200})\](?!:)")
 
 BRACKETS = "too many brackets open inside one another"
 LINKS = "too many links whose address does not end"
-CUTS = "too many headings or rules follow each other without an empty line"
+CUTS = "too many headings, rules or boxes follow each other without an empty line"
 CELLS = "the rows of a table lack too many cells"
 TABLE = f"a table has more than {MOST_CELLS} cells; divide it into several"
 MARKS = f"a paragraph has more than {MOST_MARKS} signs such as *, [ and `"
 TAGS = "too many tags do not end"
+NOTES = "too many footnotes"
 REFERENCES = f"one footnote is referred to more than {MOST_REFERENCES} times"
+
+MANY_TABS = f"more than {MOST_TABS} tabs"
 
 
 def refuse_endless(source: str) -> None:
@@ -43,6 +50,11 @@ def refuse_endless(source: str) -> None:
     labels = Counter(REFERENCE.findall(source))
     if labels and (most := labels.most_common(1)[0])[1] > MOST_REFERENCES:
         refuse(source, source.find(f"[^{most[0]}]"), REFERENCES)
+    # Each reference looks for its note among all.
+    if labels.total() * len(notes := NOTE.findall(source)) > MOST_IN_NOTES:
+        refuse(source, source.find(notes[0]), NOTES)
+    if source.count("=== ") > MOST_TABS and len(tabs := list(TAB.finditer(source))) > MOST_TABS:
+        refuse(source, tabs[0].start(), MANY_TABS)
     unended = [tag.start() for tag in TAG.finditer(source, source.rfind(">") + 1)]
     if sum(len(source) - start for start in unended) > MOST_IN_TAGS:
         refuse(source, unended[0], TAGS)

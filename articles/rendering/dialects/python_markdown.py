@@ -18,7 +18,7 @@ from pymdownx.tabbed import TabbedExtension
 from pymdownx.tasklist import TasklistExtension
 
 from ..document import DIGITS, Document
-from ..missing_notes import report_unused_note
+from ..missing_notes import report_unused_notes
 from .python_blocks import refuse_snippets
 from .python_bounds import refuse_endless
 from .python_code import Fences
@@ -59,9 +59,8 @@ def report_unused(document: Document, markdown: Markdown) -> None:
     footnotes = markdown.treeprocessors["footnote"]
     assert isinstance(footnotes, FootnoteTreeprocessor)
     used = set(footnotes.footnotes.footnote_order)
-    for label in footnotes.footnotes.footnotes:
-        if label not in used:
-            report_unused_note(document, label)
+    labels = footnotes.footnotes.footnotes
+    report_unused_notes(document, (label for label in labels if label not in used))
 
 
 def as_written(document: Document, html: str) -> str:

@@ -9,7 +9,9 @@ r"""Where a formula begins and ends: one rule for both dialects.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..chars import CHINESE, HAN
 from .dollars import COMMAND, LITTLE_WORD, SCRIPT, WORDS_INSIDE, is_formula
@@ -109,8 +111,7 @@ def is_meant(text: str, match: re.Match[str], opening: str) -> bool:
 
 def is_alone(text: str, match: re.Match[str]) -> bool:
     """Whether delimiters stand on lines of their own, within a paragraph."""
-    end = text.find("\n", match.end())
-    following = text[match.end() : end if end >= 0 else None]
+    following = text[match.end() : line_end(text, match.end())]
     before = text[line_start(text, match.start()) : match.start()]
     return "\n" in match[1] and not before.strip() and not following.strip()
 
@@ -145,13 +146,11 @@ def environment_at(text: str, start: int) -> Span | None:
     """An environment of equations, on lines of its own or within one."""
     if not text.startswith(r"\begin{", start):
         return None
-    if not text[line_start(text, start) : start].strip() and (
-        span := block_formula(text[start : start + LONGEST])
-    ):
-        return Span(span.latex, True, start + span.end)
+    if not text[line_start(text, start) : start].strip() and (span := block_formula(text, start)):
+        return Span(span.latex, True, span.end)
     opening = ENVIRONMENT.match(text, start)
     closing = rf"\end{{{opening[1]}}}" if opening else ""
-    place = text.find(closing, start, start + LONGEST) if opening else -1
+    place = place_of(closing, text, start, start + LONGEST) if opening else -1
     if opening is None or place < 0 or is_prose(text[opening.end() : place]):
         return None
     end = place + len(closing)
@@ -162,33 +161,51 @@ def line_start(text: str, place: int) -> int:
     return text.rfind("\n", 0, place) + 1
 
 
+def line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return end if end >= 0 else len(text)
+
+
 def mention_at(text: str, start: int) -> Mention | None:
     match = REFERENCE.match(text, start)
     return Mention(match[2].strip(), match[1] is not None, match.end()) if match else None
 
 
-def closing_of(line: str) -> tuple[str, str] | None:
-    """The delimiters of a formula on lines of its own that `line` may begin."""
-    if not line.startswith(("$", "\\")):
+def place_of(closing: str, text: str, start: int, end: int) -> int:
+    """As `text.find`; many beginnings without an end together look through a text only once."""
+    found = places_of(closing, text)
+    index = bisect_left(found, start)
+    return found[index] if index < len(found) and found[index] + len(closing) <= end else -1
+
+
+@lru_cache(maxsize=4)
+def places_of(closing: str, text: str) -> list[int]:
+    return [match.start() for match in re.finditer(f"(?={re.escape(closing)})", text)]
+
+
+def closing_of(text: str, start: int = 0) -> tuple[str, str] | None:
+    """The delimiters of a formula on lines of its own that may begin at `start`."""
+    if not text.startswith(("$", "\\"), start):
         return None
     for opening, closing in (("$$", "$$"), (r"\[", r"\]"), (r"\\[", r"\\]")):
-        if line.startswith(opening):
+        if text.startswith(opening, start):
             return opening, closing
-    environment = ENVIRONMENT.match(line)
+    environment = ENVIRONMENT.match(text, start)
     return (environment[0], rf"\end{{{environment[1]}}}") if environment else None
 
 
-def block_formula(text: str) -> Span | None:
-    """The formula on lines of its own that `text` begins with."""
-    delimiters = closing_of(text)
+def block_formula(text: str, start: int = 0) -> Span | None:
+    """The formula on lines of its own that begins at `start`."""
+    delimiters = closing_of(text, start)
     if delimiters is None:
         return None
     opening, closing = delimiters
-    place = text.find(closing, len(opening), LONGEST)
+    inside = start + len(opening)
+    place = place_of(closing, text, inside, start + LONGEST)
     end = place + len(closing)
-    if place < 0 or text[end:].partition("\n")[0].strip():
+    if place < 0 or text[end : line_end(text, end)].strip():
         return None
-    latex = text[:end] if opening.startswith(r"\begin") else text[len(opening) : place]
+    latex = text[start:end] if opening.startswith(r"\begin") else text[inside:place]
     return None if not latex.strip() or is_torn(latex) else Span(as_latex(latex), True, end)
 
 
