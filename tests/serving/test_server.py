@@ -174,7 +174,9 @@ def test_a_page_is_not_slow_because_many_wait_for_its_kind(client, application, 
         client.gateway, "in_thread", lambda call: [waiting.append(call), in_thread(call)][1]
     )
     readers = [Thread(target=Client(client.port).ask, args=(f"/many/{n}/",)) for n in range(1, 25)]
-    for reader in readers:
+    readers[0].start()
+    wait_until(lambda: len(application.asked) == 2)  # it has the only thread
+    for reader in readers[1:]:
         reader.start()
     wait_until(lambda: len(waiting) == 24)
     application.goes_on.set()
