@@ -183,7 +183,9 @@ def without_syntax(source: str, page: Page) -> str:
     """`source` with spaces in the place of syntax, so that everything else stays where it is."""
     source = DATA.sub(lambda data: " " * len(data[0]), source)
     source = LINE_SYNTAX.sub(without_group, source)
-    left, pieces, done = page.tags.copy(), list[str](), 0
+    # Elements by name, and tags that the page shows as text as they are written.
+    left = page.tags + Counter(match[0] for match in HTML_TAG.finditer(page.text))
+    pieces, done = list[str](), 0
     enclosed = Enclosed(source, page.elsewhere)
     sign = SIGN.search(source)
     while sign is not None:
@@ -241,16 +243,18 @@ def is_syntax(match: re.Match[str], left: Counter[str], told: str) -> bool:
 
 
 def is_element(tag: str, left: Counter[str], told: str) -> bool:
-    """Whether the page has an element for `tag`, which is then taken, or its author was told."""
+    """Whether the page has an element for `tag`, which is then taken, or its author was told.
+
+    One that is shown, as in code, is none.
+    """
     name = TAG_NAME.match(tag)[1].lower()  # type: ignore[index]
     name = STAND_INS.get(name, name)
     # Whether a picture is there is told by who shows it.
     if tag.startswith("</") or name in ("br", "img"):
         return True
-    if left[name] > 0:
-        left[name] -= 1
-        return True
-    return f"<{name}" in told
+    if take(left, tag):
+        return False
+    return take(left, name) or f"<{name}" in told
 
 
 def placed(prose: str, lacking: Counter[str]) -> list[Loss]:

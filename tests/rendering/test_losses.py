@@ -38,6 +38,13 @@ def test_a_tag_is_syntax_only_where_the_page_has_it() -> None:
     assert loss.runs == ("head",)
 
 
+def test_a_tag_that_code_shows_takes_no_element() -> None:
+    page = Page.of('<code>&lt;a&gt;</code> <a href="/x">甲</a>')
+    assert losses('`<a>` <a title="乙" href="/x">甲</a>', page) == []
+    (loss,) = losses("`<a>` <a>甲</a>", Page.of("<code>&lt;a&gt;</code> 甲"))
+    assert loss.runs == ("a",)
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_an_article_that_uses_all_syntax_has_no_loss(dialect: str) -> None:
     source = (

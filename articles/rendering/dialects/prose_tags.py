@@ -107,8 +107,10 @@ def within_sentence(tag: str) -> str:
 
 
 def content_of(token: Token) -> str:
-    """The text of a token, for one that has none some sign."""
-    return token.content or ("\n" if token.type.endswith("break") else "*")
+    """The text of a token; for one that has none, and for code, some sign."""
+    if token.type in ("text", "html_inline"):
+        return token.content
+    return "\n" if token.type.endswith("break") else "*"
 
 
 @dataclass(slots=True)
