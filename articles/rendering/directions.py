@@ -1,9 +1,11 @@
 """Text that runs from right to left, and characters that change the direction of a text.
 
-A block with Hebrew or Arabic letters takes its direction from its first letter. Characters that
-override it (U+202A to U+202E, U+2066 to U+2069) can make code look like other code (Boucher and
-Anderson, Trojan Source, 2021): there they stay, with a visible mark; in prose they reach no
-further than the text they stand in.
+A block with Hebrew or Arabic letters takes its direction from its first letter; so do the marks of
+a list, the columns of a table and the edge of a quotation. What stands in a direction that the
+author gave stays as it is. Characters that override it (U+202A to
+U+202E, U+2066 to U+2069) can make code look like other code (Boucher and Anderson, Trojan Source,
+2021): there they stay, with a visible mark; in prose they reach no further than the text they
+stand in.
 """
 
 import re
@@ -12,6 +14,7 @@ from .document import Document
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, summary, figcaption, caption"
+FRAMES = "ul, ol, table, blockquote"
 CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # From a character that begins a direction to the one that ends it, or to the end of the text.
 EMBEDDED = re.compile("[\u202a-\u202e\u2066-\u2069][^\u202c\u2069]*[\u202c\u2069]?")
@@ -26,9 +29,18 @@ MARKED = (
 def direct_blocks(document: Document) -> None:
     if not RIGHT_TO_LEFT.search(document.source):
         return
+    directed = {node.mem_id for node in document.body.css("[dir], [dir] *")}
+    for frame in document.body.css(FRAMES):
+        if frame.mem_id not in directed and begins_right_to_left(frame.text()):
+            frame.attrs["dir"] = "rtl"
     for block in document.body.css(BLOCKS):
-        if "dir" not in block.attributes and RIGHT_TO_LEFT.search(block.text()):
+        if block.mem_id not in directed and RIGHT_TO_LEFT.search(block.text()):
             block.attrs["dir"] = "auto"
+
+
+def begins_right_to_left(text: str) -> bool:
+    first = next(filter(str.isalpha, text), "")
+    return RIGHT_TO_LEFT.match(first) is not None
 
 
 def contain_controls(document: Document) -> None:
