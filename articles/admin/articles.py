@@ -19,7 +19,6 @@ from articles.admin import access
 from articles.admin.base import CheckedForm
 from articles.admin.choosing import answer_or_question
 from articles.admin.fixes import FixesAdmin
-from articles.admin.moments import MomentsKept
 from articles.models import Article, Category
 from articles.querysets import ArticleQuerySet
 
@@ -48,7 +47,7 @@ class TagInput(TagWidgetMixin, UnfoldAdminTextInputWidget):
     """Tags between commas, in a field that looks like the others."""
 
 
-class ArticleForm(MomentsKept, CheckedForm):
+class ArticleForm(CheckedForm):
     class Meta:
         widgets: ClassVar = {"tags": TagInput}
         help_texts: ClassVar = {"tags": HOW_TO_TAG}

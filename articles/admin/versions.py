@@ -8,15 +8,15 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles import unsaved
 from articles.admin.comparison import Difference, as_text, difference, same
+from articles.admin.moments import MomentsKept
 
 VERSION = "_version"
 
 
-class CheckedForm(forms.ModelForm):
+class CheckedForm(MomentsKept, forms.ModelForm):
     """Carries a digest of the values that it shows, in a hidden field.
 
     Sent back, it must be that of what is stored now. So whatever changes none of the fields, as
@@ -38,7 +38,9 @@ class CheckedForm(forms.ModelForm):
         elif self.sent_version not in {None, self.stored_version} and self.instance.pk:
             self.is_stale = bool(self.differences)
         if self.is_stale:
-            self.add_error(None, STALE)
+            self.add_error(
+                None, _("It was saved elsewhere meanwhile: see above. Yours is not saved.")
+            )
         return cleaned
 
     @property
@@ -65,12 +67,6 @@ class CheckedForm(forms.ModelForm):
 
     def sent(self, name: str) -> Any:
         return self.cleaned_data.get(name, self[name].data)
-
-
-STALE = gettext_lazy(
-    "This was saved elsewhere after you opened it. Nothing of yours is saved yet: look at the "
-    "differences, change your text below where needed, and save again."
-)
 
 
 def digest(values: Mapping[str, Any]) -> str:

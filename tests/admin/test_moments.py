@@ -61,6 +61,17 @@ def test_a_date_can_be_emptied(admin_client):
     assert article.published_at is None
 
 
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_date_that_nobody_touched_is_no_difference(admin_client, language):
+    """Chinese forms show it by the minute."""
+    admin_client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    article = make_article(body="one", published_at=MOMENT)
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    data = filled_in(admin_client, address) | {"_version": "of long ago", "body": "two"}
+    stale = admin_client.post(address, data).context["adminform"].form
+    assert [each.label for each in stale.differences] == [stale["body"].label]
+
+
 def test_dates_of_people_stay_too(admin_client, author):
     User.objects.filter(pk=author.pk).update(date_joined=MOMENT, last_login=MOMENT)
     address = reverse("admin:articles_user_change", args=[author.pk])
