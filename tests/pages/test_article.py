@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
+from django.template.loader import render_to_string
 from PIL import Image
 
 from articles import previews
@@ -138,6 +139,11 @@ def test_error_page_needs_no_database(rf, django_assert_num_queries):
 
     with django_assert_num_queries(0):
         assert server_error(rf.get("/")).status_code == 500
+
+
+@pytest.mark.parametrize("template", ["500.html", "503.html"])
+def test_pages_of_a_fault_have_the_face_of_the_site_at_once(template):
+    assert re.search(r'rel="preload" as="font"[^>]*stix-two-text', render_to_string(template))
 
 
 def test_dates_are_written_in_the_readers_language(client):
