@@ -19,6 +19,8 @@ import emoji
 
 RUN = re.compile(r"[^\W_]+")
 TAG = re.compile(r"<[^>]*>")
+# Colours within code, as in `\nword` and `C:\user`, divide no words.
+SPAN = re.compile(r"</?span[^>]*>")
 NAME = re.compile(r"<([a-z][a-z0-9]*)")
 ATTRIBUTE = re.compile(r' (?:alt|title|href|src|id|aria-label|width|height|class)="([^"]*)"')
 
@@ -106,7 +108,7 @@ class Page:
     def of(cls, html: str, elsewhere: str = "") -> "Page":
         attributes = unescape(" ".join(ATTRIBUTE.findall(html)))
         return cls(
-            unescape(TAG.sub(" ", html)),
+            unescape(TAG.sub(" ", SPAN.sub("", html))),
             f"{attributes} {unquote(attributes)} {elsewhere}",
             Counter(NAME.findall(html)),
         )

@@ -208,3 +208,15 @@ def test_a_sign_that_is_gone_has_made_an_element_or_a_warning(source: str, diale
     shown.update("~~~~" * rendered.html.count("<del>"))
     if not any("comment" in warning.message for warning in rendered.warnings):
         assert all(shown[sign] >= source.count(sign) for sign in "+=%^~<>")
+
+
+@pytest.mark.parametrize("code", [r"print('\nbatch')", r"cd C:\user\include", "sed 's/a_b/b/g'"])
+def test_colours_within_code_divide_no_words(code: str) -> None:
+    source = f"```python\n{code}\n```\n\n```console\n$ {code}\n```\n"
+    assert losses(source, Page.of(render(source).html)) == []
+
+
+def test_a_name_of_code_between_angles_is_told() -> None:
+    (warning,) = render("甲\n\n锁 lock<std::mutex> 与 <std::mutex>").warnings
+    assert "<std::mutex>" in warning.message
+    assert warning.line == 3

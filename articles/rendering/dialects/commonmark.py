@@ -20,6 +20,7 @@ from .abbreviation_rule import abbreviations_plugin
 from .attributes import attributes_plugin
 from .bare_links import BareLinks
 from .callout_quotes import callouts_plugin
+from .code_words import code_words_plugin
 from .comments import comments_plugin
 from .emoji_names import emoji_plugin
 from .foreign_lines import foreign_lines_plugin
@@ -155,6 +156,7 @@ def parser() -> MarkdownIt:
         abbreviations_plugin,
         html_plugin,
         prose_tags_plugin,
+        code_words_plugin,
         pipes_plugin,
         traps_plugin,
         text_runs_plugin,

@@ -144,7 +144,7 @@ class Prose:
                 held[tag.name] += -1 if tag.closes else 1
         words = [tag for tag in tags if not tag.is_markup]
         for tag in words:
-            self.tell(tag, pieces[tag.place], line)
+            self.tell(tag.name, pieces[tag.place], line)
         return {tag.place for tag in words}
 
     def begins(self, line: str) -> bool:
@@ -193,9 +193,9 @@ class Prose:
         found = re.findall(rf"<{slash}([A-Za-z][A-Za-z0-9]*)(?=[\s/>])", self.document.source)
         return Counter(map(str.lower, found))
 
-    def tell(self, tag: Tag, written: str, line: int | None) -> None:
-        if tag.name not in self.told:
-            self.told.add(tag.name)
+    def tell(self, name: str, written: str, line: int | None) -> None:
+        if name not in self.told:
+            self.told.add(name)
             self.document.warn(SHOWN.format(written), line=line or self.document.line_of(written))
 
 

@@ -15,6 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from ..document import Document
+from .code_words import CLASS
 from .keys import PATTERN, key_names
 from .marks import is_word
 from .prose_tags import Prose, within_sentence
@@ -128,6 +129,8 @@ class InlineNote(LinkInlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> Found:
+        if CLASS.match(data, m.start()):
+            return NOTHING
         text, end, whole = self.getText(data[: m.end() + LONGEST_NOTE], m.end())
         if not whole or not text.strip():
             return NOTHING

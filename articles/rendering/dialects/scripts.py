@@ -25,6 +25,9 @@ CHINESE_STOP = re.compile(f"[{PUNCTUATION}{QUOTES}]")
 NUMBER, DIGIT = re.compile("[0-9]+"), re.compile("[0-9]")
 GOES_ON = re.compile(r"[0-9A-Za-z({\[\\]")
 FACE = re.compile(r"[_.]+")
+# `(^o^)` and `好的^-^`, but `Cl^-^`.
+SMILE = re.compile("[oOuω-]")
+ENDED = re.compile(r"[0-9A-Za-z)\]}>*_`$\x03]")
 BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -40,6 +43,8 @@ def script_at(text: str, place: int, limit: int) -> Script | None:
     match = PATTERNS[mark].match(text, place, limit)
     if match is None or before == mark or not is_script(match[1]):
         return None
+    if mark == "^" and SMILE.fullmatch(match[1]) and not ENDED.match(before):
+        return None
     if GOES_ON.match(text, match.end(), limit) and (
         not NUMBER.fullmatch(match[1]) or DIGIT.match(text, match.end(), limit)
     ):
@@ -50,7 +55,7 @@ def script_at(text: str, place: int, limit: int) -> Script | None:
 def is_script(content: str) -> bool:
     return (
         not FACE.fullmatch(content)
-        and content[0] != "/"
+        and content[0] not in "/,.;:!?"
         and not CHINESE_STOP.search(content)
         and is_whole(content)
     )
