@@ -1,35 +1,38 @@
 """The differences from other renderers that are meant, each by its name.
 
 Each rewrites the source so that the other program sees what ours understands; its structure is
-then compared in full. `docs/writing.md` tells authors of them. Apart from these, the title's
-`h1` is `h2` on both sides, an alert is a quote, and what cleaning drops counts on neither
-(`structure.py`).
+then compared in full. `docs/writing.md` tells authors of them. What only the page of the other
+program shows is in `declared_html.py`. Apart from these, the title's `h1` is `h2` on both sides,
+an alert is a quote, and what cleaning drops counts on neither (`structure.py`).
 """
 
 import re
 from collections.abc import Callable
+from html import unescape
 
-CJK = (
-    "\u2014\u2018\u2019\u201c\u201d\u2026\u3001-\u3020\u3040-\u30ff\u3400-\u9fff"
-    "\uf900-\ufaff\uff01-\uff65\U00020000-\U0003ffff"
-)
-# Stand beside asterisks for a while: punctuation, and what is neither that nor white space.
-MARK, LETTER = "\u2042", "\ue0f0"
+from .declared_links import bare_links, wiki_links
+from .declared_words import scripts, words_in_angles
+from .outside import outside_code
+from .signs import CJK, LETTER, MARK
+
 CJK_CHARACTER = re.compile(f"[{CJK}]")
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-STARS = re.compile(r"(?<![*\\])\*+")
+STARS = re.compile(r"\\.|(\*+)")
 HEADING_ATTRIBUTES = re.compile(
     r"^([ ]{0,3}#{1,6}[ ].*?)[ \t]*\{[#.][^{}\n]*\}[ \t#]*$", re.MULTILINE
 )
+BLOCK_ATTRIBUTES = re.compile(
+    r"^[ ]{0,3}\{[ ]*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s{}\"]+))(?:[ ]+[^{}\n]*)?\}[ \t]*$",
+    re.MULTILINE,
+)
 DEFINITION = re.compile(r"(?<=\S)[ \t]*\n+([ ]*): (?=[ ]*\S)")
-CODE = re.compile(
-    r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)",
-    re.DOTALL | re.MULTILINE,
-)
-WIKI_LINK = re.compile(r"(?<!!)\[\[(?=\S)([^\]\[|\n]+)(?:\|([^\]\n]+))?\]\]")
-BARE_LINK = re.compile(
-    rf"(?<![A-Za-z0-9<(\[/\"'=`])https?://[^\s<>|`\"()\[\]*{CJK}]+(?<![.,:;!?'_~])"
-)
+CAPTION = re.compile(r"^:(?!\s)(.+\n\s*\n)(?=(?:[ ]*\|.*\n)+<!-- -->)", re.MULTILINE)
+ROW = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
+ROW_CODE = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
+BAR = re.compile(r"(?<!\\)\|")
+ESCAPED_STAR = re.compile(r"\\(\*)")
+ENTITY = re.compile(r"&(?:[lg]t|amp);")
+ROW_END = re.compile(r"\\{2,}(?=\s|\[|$)")
 
 
 def chinese_bold(source: str) -> str:
@@ -38,6 +41,8 @@ def chinese_bold(source: str) -> str:
     """
 
     def with_roles(run: re.Match[str]) -> str:
+        if run[1] is None:  # a sign behind a backslash
+            return run[0]
         left, right = source[run.start() - 1 : run.start()], source[run.end() : run.end() + 1]
         before = role_beside(right) if CJK_CHARACTER.match(left) else ""
         after = role_beside(left) if CJK_CHARACTER.match(right) else ""
@@ -50,47 +55,46 @@ def role_beside(other: str) -> str:
     return MARK if PUNCTUATION.match(other) else LETTER
 
 
-def without_roles(text: str) -> str:
-    return text.replace(MARK, "").replace(LETTER, "")
+def attributes(source: str) -> str:
+    """`## Title {#id .class}` names the heading, and on a line of their own what is above it."""
 
+    def without(text: str) -> str:
+        return BLOCK_ATTRIBUTES.sub("", HEADING_ATTRIBUTES.sub(r"\1", text))
 
-def bare_links(source: str) -> str:
-    """A bare link ends before Chinese, and before the asterisks that end bold around it."""
-    return outside_code(source, lambda text: BARE_LINK.sub(r"<\g<0>>", text))
-
-
-def wiki_links(source: str) -> str:
-    """Obsidian's `[[note]]` and `[[note|words]]`."""
-    return outside_code(
-        source, lambda text: WIKI_LINK.sub(lambda m: f"[{m[2] or m[1]}](<{m[1]}>)", text)
-    )
-
-
-def outside_code(source: str, rewrite: Callable[[str], str]) -> str:
-    """`rewrite` applied to everything but fences and code within sentences."""
-    pieces, end = [], 0
-    for code in CODE.finditer(source):
-        pieces += [rewrite(source[end : code.start()]), code[0]]
-        end = code.end()
-    return "".join([*pieces, rewrite(source[end:])])
-
-
-def heading_attributes(source: str) -> str:
-    """`## Title {#id .class}` names the heading."""
-    return HEADING_ATTRIBUTES.sub(r"\1", source)
+    return outside_code(source, without)
 
 
 def definition_lists(source: str) -> str:
     """A definition is an item below its term, which is as far as the indents agree."""
-    return DEFINITION.sub(r"\n\n\1- ", source)
+    return outside_code(source, lambda text: DEFINITION.sub(r"\n\n\1- ", text))
+
+
+def captions(source: str) -> str:
+    """d2lbook's `:words` above a table with a label, which is a comment by now, are its caption:
+    here a paragraph without the colon.
+    """
+    return outside_code(source, lambda text: CAPTION.sub(r"\1", text))
+
+
+def table_code(source: str) -> str:
+    """The bars of code end no cell."""
+
+    def row(line: re.Match[str]) -> str:
+        return ROW_CODE.sub(lambda code: BAR.sub(r"\|", code[0]), line[0])
+
+    return ROW.sub(row, source)
 
 
 COMMONMARK: tuple[Callable[[str], str], ...] = (
+    words_in_angles,
     bare_links,
     wiki_links,
     chinese_bold,
-    heading_attributes,
+    attributes,
     definition_lists,
+    captions,
+    scripts,
+    table_code,
 )
 
 
@@ -98,3 +102,12 @@ def as_others_see_it(source: str) -> str:
     for rewrite in COMMONMARK:
         source = rewrite(source)
     return source
+
+
+def meant(latex: str) -> str:
+    r"""The formula that an author means whose Markdown reads LaTeX first: `\*` is `*`, `&lt;` is
+    `<`, and `\\\\` is `\\` where every row of the formula ends so.
+    """
+    latex = ESCAPED_STAR.sub(r"\1", ENTITY.sub(lambda sign: unescape(sign[0]), latex))
+    ends = set(ROW_END.findall(latex))
+    return ROW_END.sub(lambda _end: r"\\", latex) if ends == {"\\" * 4} else latex

@@ -17,21 +17,30 @@ MATH_FENCE = re.compile(r"\s*\{?\.?(?:math|katex|latex-math)\}?\s*$")
 BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 BRACE_OR = r"\\[\\{{}}$]|[{{}}]|{}"
 
-COMMAND = re.compile(r"\\[A-Za-z]+|\\[{}|,;:!% ]")
-SCRIPT = re.compile(r"(?<=[\w)}\]|'])\s*[_^]\s*[\w({\\*+-]|^[_^]\{")
-RELATION = re.compile(r"[=<>+*/|≤≥≠≈∈×·→−-]")
-SIGN = re.compile(r"\w|\\|^[!-/:-@\[-`{-~∞∑∏∫→⇒]$")
+COMMAND = re.compile(r"\\[A-Za-z]+|\\[{}|,;:!%#&_$ ]")
+SCRIPT = re.compile(r"(?<=[\w)}\]|'])\s*[_^]\s*[\w({\\*∗+-]|^[_^]\{")
+RELATION = re.compile(r"[=<>+*/|%≤≥≠≈∈×·→−－⊕-]")
+SIGN = re.compile(r"\w|\\|^[!-/:-@\[-`{-~∞∑∏∫→⇒⊕⊗]$|^[()\[\],.;:|]{2,8}$")
 NAME = re.compile(
-    r"[A-Za-zα-ωΑ-Ω]['′]{0,3}|[!-/:-@\[-`{-~∞∑∏∫→⇒]|\d+(?:\.\d+)?[A-Za-z]{0,2}%?|[A-Z]{2,3}"
+    r"[A-Za-zα-ωΑ-Ω]['′！]{0,3}|[!-/:-@\[-`{-~∞∑∏∫→⇒⊕⊗]|[()\[\],.;:|]{2,8}|\d+(?:\.\d+)?[A-Za-z]{0,2}%?|[A-Z]{2,3}"
 )
-# f(x), (a, b), [1,2,3], n!
-PLAIN = re.compile(r"[A-Za-z0-9α-ω'(){}\[\],.;:!?|…\s、，；]*")
+# f(x), (a, b), [1,2,3], n!, 998~244~353
+PLAIN = re.compile(r"[A-Za-z0-9α-ω'’(){}\[\],.;:!?|…~\s、，；]*")
 PROSE = re.compile(r"[A-Za-z]{4,}\s+[A-Za-z]{2,}|[。！？]|[\u4e00-\u9fff]{3,}")
 # $PATH:$HOME, $a = $b, $('#id'), $(uname -r)$(id): what stands before the second dollar goes on.
-SHELL = re.compile(r"^\(\s*['\"#.]|^\([a-z]{2,} |^[A-Z]{3,}/\w|^['\"]")
+SHELL = re.compile(r"^\(\s*['\"#.]|^\([a-z]{2,} |^[A-Z]{3,}/[a-z.]|^['\"]")
 GOES_ON = re.compile(r"[=:/,.;({|&+\s-]$")
 VARIABLE = re.compile(r"[A-Za-z_{(]")
 MONEY = re.compile(r"^\d[\d,.]*\s*(?:[KMB万亿元]\b|and|to|or|per|[-–~—和至到或，、]\s*$)")
+
+# O(边数), 10^5个, W会: words that touch both dollars, in no sentence and with something else.
+TEXT = re.compile(r"\\text\{[^{}]*\}")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+TIGHT = re.compile(r"[^\s。！？；、](?:[^\n。！？；]*[^\s。！？；，、])?")
+NOT_WORDS = re.compile(
+    r"[A-Za-zα-ω][()\[_^+*/=<>-]|[A-Za-zα-ω]$|^[A-Za-zα-ω][\u4e00-\u9fff]|\d[-+*/^=]|[-+*/^=]\d|^\(.+\)$"
+)
+MOST_HAN = 12
 
 
 class Span(NamedTuple):
@@ -80,12 +89,26 @@ def enclosed(text: str, start: int, closing: str, *, display: bool) -> Span | No
 def is_mathematics(latex: str, after: str) -> bool:
     """Whether what stands between two single dollar signs is a formula."""
     inside = latex.strip()
-    if "$" in inside or not SIGN.search(inside):
+    if "$" in TEXT.sub("", inside) or not SIGN.search(inside):
         return False
-    if COMMAND.search(inside) or NAME.fullmatch(inside):
+    if COMMAND.search(inside) or NAME.fullmatch(inside) or has_words(latex, after):
         return True
     goes_on = after.isdigit() or (GOES_ON.search(latex) and VARIABLE.match(after))
     goes_on = goes_on or ("\n" in inside and "|" in inside)
     if goes_on or SHELL.search(inside) or PROSE.search(inside) or MONEY.match(inside):
         return False
     return bool(SCRIPT.search(inside) or RELATION.search(inside) or PLAIN.fullmatch(inside))
+
+
+def has_words(latex: str, after: str) -> bool:
+    """Whether Chinese words are part of a formula and not what stands between two of them."""
+    count = len(HAN.findall(latex))
+    if not 0 < count <= MOST_HAN or (after.isascii() and after.isalnum()):
+        return False
+    if not TIGHT.fullmatch(latex) or MONEY.match(latex):
+        return False
+    return bool(NOT_WORDS.search(latex)) and is_balanced(latex)
+
+
+def is_balanced(latex: str) -> bool:
+    return all(latex.count(one) == latex.count(other) for one, other in ("()", "[]", "{}"))

@@ -15,7 +15,7 @@ from .delimiters import MATH_FENCE, formula_at
 PREFIX = re.compile(r"[ \t]*(?:(?:>[ \t]?|(?:[-*+]|\d{1,9}[.)])[ \t]+)[ \t]*)*")
 FENCE = re.compile(r"(`{3,}|~{3,})([^\n]*)")
 # Where a paragraph surely ends: a formula never goes on behind.
-BREAK = re.compile(r"[ \t>]*(?:$|#{1,6}[ \t]|(?:[-*+]|1[.)])[ \t]|\||!!!|\?\?\?|===)")
+BREAK = re.compile(r"[ \t>]*(?:$|#{1,6}[ \t]|(?:[-*+]|1[.)])[ \t]|\|.*\|[ \t]*$|!!!|\?\?\?|===)")
 
 MOST_LINES = 200
 

@@ -1,15 +1,20 @@
 """Characters of a source that are nowhere on its page, and whether its author is told."""
 
+import re
+
 from articles.rendering import Rendered
 from articles.rendering.foreign.scanner import scan
 from articles.rendering.losses import Loss, Page, losses
+
+# What editors write where an author gave a picture no words.
+NO_WORDS = re.compile(r"!\[(img|image|png|image\.png|[\u4e00-\u9fff]*图片[\u4e00-\u9fff]*)\]\(")
 
 
 def losses_of(source: str, rendered: Rendered) -> list[Loss]:
     """What the page lacks; the engine's own warnings of losses make none undone."""
     told = [each.message for each in rendered.warnings if "is not on the page" not in each.message]
     targets = [link.target for link in rendered.links]
-    marks = [tag.whole for tag in scan(source)]
+    marks = [*(tag.whole for tag in scan(source)), *NO_WORDS.findall(source)]
     return losses(source, Page.of(rendered.html, "\n".join([*told, *targets, *marks])))
 
 

@@ -8,6 +8,7 @@ from time import process_time
 from articles.rendering import render
 
 from . import katex
+from .declared import meant
 from .files import Article
 from .foreign import translated
 from .formulas import mask, without_marks
@@ -74,7 +75,7 @@ def compare(article: Article, html: str, milliseconds: float = 0) -> Measured:
     masked = mask(source.text, fenced=article.dialect == "commonmark")
     reference = RENDERERS[article.dialect](masked.text)
     page, expected = ours(html, article.dialect), theirs(reference, masked.formulas)
-    wanted = [*expected.formulas, *source.formulas]
+    wanted = [*map(meant, expected.formulas), *source.formulas]
     return Measured(
         milliseconds=milliseconds,
         size=len(article.body.encode(errors="replace")),

@@ -1,5 +1,7 @@
 """What other people's programs make of a source: cmark-gfm, and Python-Markdown as it comes."""
 
+import string
+
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 from markdown import Markdown
 
@@ -17,7 +19,7 @@ def commonmark(source: str) -> str:
 
 
 def python_markdown(source: str) -> str:
-    return Markdown(
+    markdown = Markdown(
         extensions=[*(extension() for extension in EXTENSIONS), "pymdownx.superfences"],
         extension_configs={
             "pymdownx.highlight": {"use_pygments": False},
@@ -25,7 +27,9 @@ def python_markdown(source: str) -> str:
             "pymdownx.tabbed": {"alternate_style": True},
             "pymdownx.tilde": {"subscript": False},
         },
-    ).convert(source)
+    )
+    markdown.ESCAPED_CHARS = [*string.punctuation]  # declared: a backslash works before any sign
+    return markdown.convert(source)
 
 
 RENDERERS = {"commonmark": commonmark, "python-markdown": python_markdown}

@@ -11,8 +11,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from articles.rendering.text import flow
 
-from .declared import without_roles
+from .declared import meant
+from .declared_html import make_readable, order_notes, show_words, with_embeds
 from .formulas import WORD, without_marks
+from .signs import without_signs
 
 COUNTED = (
     *("p", "ul", "ol", "li", "pre", "table", "tr", "blockquote"),
@@ -22,17 +24,22 @@ COUNTED = (
 # Cleaning takes them away with all that is in them.
 DROPPED = "script, style, iframe, svg, template, noscript, title, textarea, object"
 # What each program adds of its own: signs of notes and headings, titles of callouts, captions.
-OUR_SIGNS = "a.sec, sup.fn, a.back, aside > b:first-child, figcaption, details[class] > summary"
+OUR_SIGNS = (
+    "a.sec, sup.fn, a.back, aside > b:first-child, figcaption, details[class] > summary,"
+    " caption > .fig, video > a, audio > a"
+)
 THEIR_SIGNS = (
     "sup.footnote-ref, sup:has(> a.footnote-ref), a.footnote-backref, p.admonition-title,"
     " figcaption, .tabbed-labels, details[class] > summary"
 )
 RAW = re.compile(r"\$[^$\n]{0,500}?\\[A-Za-z]+[^$\n]{0,500}\$")
+# Characters that are not seen, and that cleaning takes away.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufe0f\ufeff\u200b]")
 ALERT = re.compile(r"^\s*\[!\w+\][+-]?[^\n]*\n?")
 ANGLES = re.compile(r"<(https?://[^<>\s]*)>")
 FOREIGN = re.compile(r"xdeclaredm\d+m")
 # Formulas set apart, and marks of other systems, are no paragraphs.
-NO_PROSE = re.compile(rf"(?:\s|\$xdisplay\d+x\$|{FOREIGN.pattern})+")
+NO_PROSE = re.compile(rf"\s*(?:(?:\$xdisplay\d+x\$|{FOREIGN.pattern})\s*)+")
 
 Structure = Counter[str]
 
@@ -64,8 +71,10 @@ def ours(html: str, dialect: str) -> Page:
     page.counts["formula"] = len(page.formulas)
     if dialect == "commonmark":
         page.counts += definitions(body)
+        page.counts["p"] += sum(bool(words.text().strip()) for words in body.css("caption"))
         page.counts["blockquote"] += len(body.css("aside"))  # an alert is a quote to others
     page.counts = +page.counts
+    make_readable(body)
     page.texts = texts(body)
     return page
 
@@ -98,8 +107,10 @@ def figures(body: LexborNode) -> Structure:
 
 def theirs(html: str, formulas: Sequence[str]) -> Page:
     """Another program's page; `formulas` are the masked ones, by number."""
-    body = tree_of(html)
+    body = tree_of(with_embeds(html))
     page = Page()
+    show_words(body)
+    order_notes(body)
     remove(body, DROPPED)
     remove(body, THEIR_SIGNS)
     for quote in body.css("blockquote > p:first-child"):
@@ -109,8 +120,11 @@ def theirs(html: str, formulas: Sequence[str]) -> Page:
     for code in body.css("pre > code.language-formula"):
         page.formulas += [formulas[n] for n in numbers(code.text())]
         code.parent.replace_with("\n\n" + unmasked(code.text(), formulas) + "\n\n")  # type: ignore[union-attr]
+    for code in body.css("pre, code"):  # what the benchmark took for a formula is code
+        code_as_written(code, formulas)
     page.counts = count(body)
     page.counts["p"] -= sum(bool(NO_PROSE.fullmatch(p.text())) for p in body.css("p:not(li p)"))
+    make_readable(body)
     page.texts = [unmasked(text, formulas) for text in texts(body)]
     remove(body, "pre, code")
     page.formulas += [formulas[n] for n in numbers(body.text())]
@@ -118,6 +132,13 @@ def theirs(html: str, formulas: Sequence[str]) -> Page:
     page.counts["formula"] = len(page.formulas)
     page.counts = +page.counts
     return page
+
+
+def code_as_written(node: LexborNode, formulas: Sequence[str]) -> None:
+    for text in [part for part in node.traverse(include_text=True) if part.tag == "-text"]:
+        written = text.text_content or ""
+        if WORD.search(written):
+            text.replace_with(WORD.sub(lambda match: formulas[int(match[1])], written))
 
 
 def is_quiet(paragraph: LexborNode) -> bool:
@@ -151,7 +172,11 @@ def numbers(text: str) -> list[int]:
 
 def unmasked(text: str, formulas: Sequence[str]) -> str:
     text = re.sub(rf"\$({WORD.pattern})\$", r"\1", text)
-    return WORD.sub(lambda match: "".join(without_marks(formulas[int(match[1])]).split()), text)
+
+    def latex(match: re.Match[str]) -> str:
+        return UNSEEN.sub("", "".join(without_marks(meant(formulas[int(match[1])])).split()))
+
+    return WORD.sub(latex, text)
 
 
 def texts(body: LexborNode) -> list[str]:
@@ -161,16 +186,16 @@ def texts(body: LexborNode) -> list[str]:
 
 def alike(text: str) -> str:
     """Without what only one of two programs shows, wherever it stands: in code, too."""
-    plain = ANGLES.sub(r"\1", without_roles(text))
-    return emojize(plain, language="alias").replace("\ufe0f", "")
+    plain = ANGLES.sub(r"\1", without_signs(text))
+    return UNSEEN.sub("", emojize(plain, language="alias"))
 
 
 def count(body: LexborNode) -> Structure:
     found = Counter(name for name in names(body) if name in COUNTED)
     found["code"] -= len(body.css("pre > code"))
-    found["a"] -= len(body.css("a:not([href]), a[href^='#'], a[href*=xdeclaredm]"))
+    found["a"] -= len(body.css("a:not([href]), a[href=''], a[href^='#'], a[href*=xdeclaredm]"))
     # Which items are set apart by blank lines is seen in their texts.
-    found["p"] -= len(body.css("li p, dd p"))
+    found["p"] -= len({paragraph.mem_id for paragraph in body.css("li p, dd p")})
     return +found
 
 

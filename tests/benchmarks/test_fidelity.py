@@ -10,7 +10,7 @@ import pytest
 
 from articles.rendering import render
 from benchmarks import fidelity
-from benchmarks.compare import declared, katex
+from benchmarks.compare import katex
 from benchmarks.compare import measure as measuring
 from benchmarks.compare.delimiters import is_mathematics
 from benchmarks.compare.files import Article
@@ -193,25 +193,6 @@ def test_a_formula_drawn_by_another_site_is_a_formula() -> None:
     source = "令 ![](https://latex.codecogs.com/svg.latex?a_1) 为"
     measured = compared(source)
     assert (measured.formulas, measured.missed, measured.different) == (1, [], {})
-
-
-@pytest.mark.parametrize(
-    ("source", "seen"),
-    [
-        ("a**b**c", "a**b**c"),
-        ("字**重点。**字", "字L**L重点。L**L字"),
-        ("是**(a)**是", "是M**(a)**M是"),
-        ("字*从*$P$", "字L*L从M*$P$"),
-        ("见https://x.com/a。", "见<https://x.com/a>。"),
-        ("`https://x.com/a`", "`https://x.com/a`"),
-        ("## 题 {#id}", "## 题"),
-        ("见 [[note|话]] 与 `[[ -f x ]]`", "见 [话](<note>) 与 `[[ -f x ]]`"),
-        ("术语\n: 定义", "术语\n\n- 定义"),
-    ],
-)
-def test_declared_differences_change_no_more_than_they_say(source: str, seen: str) -> None:
-    roles = str.maketrans({declared.LETTER: "L", declared.MARK: "M"})
-    assert declared.as_others_see_it(source).translate(roles) == seen
 
 
 def test_it_prints_one_json_object(tmp_path: Path) -> None:
