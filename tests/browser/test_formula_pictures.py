@@ -14,6 +14,8 @@ from tests.browser.pictures.drawing import SCALE, NothingDrawn
 from tests.browser.pictures.facts import as_wide_as_theirs
 from tests.browser.pictures.table import PICTURES
 
+WIDTH = "() => document.documentElement.scrollWidth"
+
 
 @pytest.fixture
 def article(settings):
@@ -81,6 +83,8 @@ def test_pictures_in_firefox_say_what_their_latex_says(article, live_server, she
         finally:
             page.evaluate("() => document.body.classList.remove('measuring')")
             sheet(page, "firefox")
+        page.resize(360, 900, SCALE)
+        assert page.evaluate(WIDTH) <= 360
 
 
 def test_no_picture_widens_the_page(chromium_page, sheet):
@@ -91,4 +95,4 @@ def test_no_picture_widens_the_page(chromium_page, sheet):
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             sheet(page, f"{width}-{theme}")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.evaluate(WIDTH) <= width

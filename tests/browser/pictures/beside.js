@@ -30,6 +30,8 @@ async ([formulas, styles]) => {
     const link = style(), drawn = document.createElement("div"), styled = arrived(link);
     root.append(link, drawn);
     katex.render(latex, drawn, {output: "html", displayMode: display, strict: false});
+    // The policy lets nobody write a style into an attribute, but a script may set it.
+    for (const part of drawn.querySelectorAll("[style]")) part.style.cssText = part.getAttribute("style");
     return styled;
   }));
   document.body.offsetWidth;  // Laid out, so that the fonts it needs are asked for.
