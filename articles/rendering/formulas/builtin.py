@@ -76,6 +76,7 @@ SIGNS = {
     "nshortparallel": r"\nparallel",
     "ointop": r"\oint\limits",
     "or": r"\lor",
+    "colon": r"\mskip{2mu}\mathord{:}\mskip{6mu}",
     "ordinarycolon": ":",
     "part": r"\partial",
     "perthousand": "‰",

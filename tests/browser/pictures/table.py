@@ -229,6 +229,12 @@ OTHERS = (
         behind("mi", "mi", -1.1, -0.85, (0, 1)),
         behind("mi", "mi", -0.4, -0.2, (2, 3)),
     ),
+    picture(
+        r"f\colon A\to B",
+        behind("mi", "mo", 0.0, 0.3),
+        behind("mo", "mi", 0.25, 0.5, (0, 1)),
+    ),
+    picture(r"X\perp\!\!\!\perp Y", behind("mo", "mo", -0.6, -0.2, (0, 1))),
     picture(r"x=2\tag{7}", number_at_the_edge),
     picture(r"a\not=b=c\not\in d\in e", struck_out(), struck_out(2, 3)),
     picture(r"a\not\ll b\ll c", struck_out()),
