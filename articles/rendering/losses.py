@@ -251,8 +251,8 @@ def is_element(tag: str, left: Counter[str], told: str) -> bool:
     """
     name = TAG_NAME.match(tag)[1].lower()  # type: ignore[index]
     name = STAND_INS.get(name, name)
-    # Whether a picture is there is told by who shows it.
-    if tag.startswith("</") or name in ("br", "img"):
+    # Whether a picture or a player is there is told by who shows it.
+    if tag.startswith("</") or name in ("br", "img", "source"):
         return True
     if take(left, tag):
         return False

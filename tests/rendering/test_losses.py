@@ -220,3 +220,9 @@ def test_a_name_of_code_between_angles_is_told() -> None:
     (warning,) = render("甲\n\n锁 lock<std::mutex> 与 <std::mutex>").warnings
     assert "<std::mutex>" in warning.message
     assert warning.line == 3
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_source_of_a_player_is_not_lost(dialect: str) -> None:
+    source = '<audio controls>\n  <source src="a.mp3" type="audio/mpeg">\n</audio>\n'
+    assert not render(source, dialect=dialect).warnings

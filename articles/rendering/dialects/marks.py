@@ -16,6 +16,8 @@ TAGS = {"=": "mark", "+": "ins"}
 # `!==`, `==>` and a sign between two words compare; they mark nothing.
 OPERATOR_BEFORE, OPERATOR_AFTER = frozenset("!<"), ">"
 # `==和===的区别`, `==与=，再用==`: somebody writes about the sign itself.
+# `s[i]=='0'` compares, whatever quotes an editor made of it.
+COMPARED = re.compile(r"""(?<=[\])A-Za-z0-9_])==(?=["'‘’“”])""")
 LONGER_SIGN = re.compile("={3,}")
 ABOUT_THE_SIGN = re.compile(
     r"\s*(?:[和与或及跟是的、，,/]|比较|判断|运算符|操作符|表示|等于|相等|号).*[=，。；、,;]",
@@ -80,6 +82,8 @@ def is_operator(text: str, place: int, marker: str) -> bool:
         return True
     if marker == "=":
         after = text[place + 2 : place + 3]
+        if COMPARED.match(text, place):
+            return True
         return text[place - 1 : place] in OPERATOR_BEFORE or after == OPERATOR_AFTER
     before = text[max(0, place - LONGEST_NAME) : place]
     return NAMED_WITH_PLUSES.search(before) is not None

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.inlinepatterns import Delimiter, DelimiterProcessor
 
-from .marks import LONGEST, OPERATOR_AFTER, OPERATOR_BEFORE, is_marked
+from .marks import COMPARED, LONGEST, OPERATOR_AFTER, OPERATOR_BEFORE, is_marked
 
 PAIRS = {"~": "del", "=": "mark", "^": "ins"}
 
@@ -72,5 +72,7 @@ class Pair(Delimiter):
         pattern = rf"(?!(?<={word}){sign}+{word})(?:{pattern})"
         if token == "=":
             operators = "".join(map(re.escape, sorted(OPERATOR_BEFORE)))
-            pattern = rf"(?<![{operators}])(?!={{3,}}|={{2}}{OPERATOR_AFTER}){pattern}"
+            pattern = (
+                rf"(?<![{operators}])(?!={{3,}}|={{2}}{OPERATOR_AFTER}|{COMPARED.pattern}){pattern}"
+            )
         self.boundary = re.compile(pattern, re.VERBOSE)
