@@ -12,7 +12,7 @@ BARE_LINK = re.compile(
 )
 BARE_HOST = re.compile(rf"(?<=[{CJK}])www\.[\w-]+(?:\.[\w-]+)+(?=[{CJK}\s]|$)", re.ASCII)
 NO_HOST = re.compile(rf"(?<![A-Za-z0-9(<\"'])https?:(?=//[{CJK}])")
-WIKI_LINK = re.compile(r"(?<!!)\[\[(?=\S)([^\]\[|\n]+)(?:\|([^\]\n]+))?\]\](?!\()")
+WIKI_LINK = re.compile(r"(?<!!)\[\[(?=\S)(?![-\d\s,.]+\])([^\]\[|\n]+)(?:\|([^\]\n]+))?\]\](?!\()")
 WIKI_PICTURE = re.compile(r"!\[\[([^\]\[|\n]+\.(?:png|jpe?g|gif|webp|svg))\]\]", re.IGNORECASE)
 
 

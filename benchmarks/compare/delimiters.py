@@ -28,7 +28,7 @@ NAME = re.compile(
 PLAIN = re.compile(r"[A-Za-z0-9α-ω'’(){}\[\],.;:!?|…~\s、，；]*")
 PROSE = re.compile(r"[A-Za-z]{4,}\s+[A-Za-z]{2,}|[。！？]|[\u4e00-\u9fff]{3,}")
 # $PATH:$HOME, $a = $b, $('#id'), $(uname -r)$(id): what stands before the second dollar goes on.
-SHELL = re.compile(r"^\(\s*['\"#.]|^\([a-z]{2,} |^[A-Z]{3,}/[a-z.]|^['\"]")
+SHELL = re.compile(r"^\(\s*['\"#.]|^\([a-z]{2,} |^[A-Z][A-Z_]{2,}/[a-z.]|^\{[A-Z_]{3,}\}$|^['\"]")
 GOES_ON = re.compile(r"[=:/,.;({|&+\s-]$")
 VARIABLE = re.compile(r"[A-Za-z_{(]")
 MONEY = re.compile(r"^\d[\d,.]*\s*(?:[KMB万亿元]\b|and|to|or|per|[-–~—和至到或，、]\s*$)")
@@ -89,7 +89,7 @@ def enclosed(text: str, start: int, closing: str, *, display: bool) -> Span | No
 def is_mathematics(latex: str, after: str) -> bool:
     """Whether what stands between two single dollar signs is a formula."""
     inside = latex.strip()
-    if "$" in TEXT.sub("", inside) or not SIGN.search(inside):
+    if "$" in TEXT.sub("", inside) or inside.count('"') % 2 or not SIGN.search(inside):
         return False
     if COMMAND.search(inside) or NAME.fullmatch(inside) or has_words(latex, after):
         return True
@@ -103,7 +103,7 @@ def is_mathematics(latex: str, after: str) -> bool:
 def has_words(latex: str, after: str) -> bool:
     """Whether Chinese words are part of a formula and not what stands between two of them."""
     count = len(HAN.findall(latex))
-    if not 0 < count <= MOST_HAN or (after.isascii() and after.isalnum()):
+    if not 0 < count <= MOST_HAN or (after.isascii() and (after.isalnum() or after == "{")):
         return False
     if not TIGHT.fullmatch(latex) or MONEY.match(latex):
         return False

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from articles.rendering.text import flow
 
 from .declared import meant
-from .declared_html import make_readable, order_notes, show_words, with_embeds
+from .declared_html import lone_pictures, make_readable, order_notes, show_words, with_embeds
 from .formulas import WORD, without_marks
 from .signs import without_signs
 
@@ -123,6 +123,7 @@ def theirs(html: str, formulas: Sequence[str]) -> Page:
     for code in body.css("pre, code"):  # what the benchmark took for a formula is code
         code_as_written(code, formulas)
     page.counts = count(body)
+    page.counts["p"] += lone_pictures(body)
     page.counts["p"] -= sum(bool(NO_PROSE.fullmatch(p.text())) for p in body.css("p:not(li p)"))
     make_readable(body)
     page.texts = [unmasked(text, formulas) for text in texts(body)]
