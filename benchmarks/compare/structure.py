@@ -195,6 +195,8 @@ def count(body: LexborNode) -> Structure:
     found = Counter(name for name in names(body) if name in COUNTED)
     found["code"] -= len(body.css("pre > code"))
     found["a"] -= len(body.css("a:not([href]), a[href=''], a[href^='#'], a[href*=xdeclaredm]"))
+    # Bold within bold is bold: cmark writes it once.
+    found["strong"] -= len({inner.mem_id for inner in body.css("strong strong")})
     # Which items are set apart by blank lines is seen in their texts.
     found["p"] -= len({paragraph.mem_id for paragraph in body.css("li p, dd p")})
     return +found

@@ -82,6 +82,7 @@ def test_declared_differences_change_no_more_than_they_say(source: str, expected
         ("锁 lock<std::mutex>", "<p>锁 lockstd::mutex</p>"),
         ("在<b>里</b>", "<p>在&lt;b&gt;里&lt;/b&gt;</p>"),
         ("| `a|b` |\n|---|\n", "<table><tr><th>`a</th></tr></table>"),
+        ("**(1)**甲（乙）**丙，丁**。", "<p><strong>(1)</strong>甲（乙）丙，丁。</p>"),
         ("[题](std::x)", "<p></p>"),
         ("[题]()", "<p></p>"),
         ("![图](D:/a.png)", "<p></p>"),
