@@ -39,6 +39,8 @@ def amount(text: str) -> Amount:
 
 
 def counted(text: str) -> Amount:
+    if text.isascii():
+        return Amount(0, 0, len(WORD.findall(text)))
     han, kana = (len("".join(run.findall(text))) for run in (HAN_RUN, KANA_RUN))
     return Amount(han, kana, len(WORD.findall(text)))
 

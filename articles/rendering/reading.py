@@ -31,11 +31,12 @@ def read_page(document: Document) -> None:
             node = node.first_child
             continue
         if tag != TEXT:
-            reader.leave(node)
-        while node.next is None and node.tag != "body" and node.parent is not None:
+            reader.leave(node, tag)
+        while (following := node.next) is None and tag != "body" and node.parent is not None:
             node = node.parent
-            reader.leave(node)
-        node = None if node.tag == "body" else node.next
+            tag = node.tag or ""
+            reader.leave(node, tag)
+        node = None if tag == "body" else following
 
 
 def spell(document: Document, text: str, words: Callable[[Formula], str]) -> str:
@@ -90,7 +91,7 @@ class Reader:
                 self.end_excerpt()
             if name in SIGNS or name == MORE_CLASS:
                 return False
-        if is_link(node):
+        if is_link(node, tag):
             self.in_link = True
         if tag in BLOCKS:
             self.edge(tag)
@@ -140,11 +141,11 @@ class Reader:
         self.add(Block(Kind.CODE, node.text()))
         return False
 
-    def leave(self, node: LexborNode) -> None:
-        if is_link(node):
+    def leave(self, node: LexborNode, tag: str) -> None:
+        if self.in_link and is_link(node, tag):
             self.in_link = False
-        if node.tag in BLOCKS:
-            self.edge(node.tag or "")
+        if tag in BLOCKS:
+            self.edge(tag)
         # Comparing nodes themselves would compare their whole HTML.
         if self.within[-1][0].mem_id == node.mem_id:
             self.flush()
@@ -172,9 +173,9 @@ class Reader:
         self.document.blocks.append(block)
 
 
-def is_link(node: LexborNode) -> bool:
+def is_link(node: LexborNode, tag: str) -> bool:
     """Or the words of one that leads nowhere."""
-    return node.tag == "a" or (node.tag == "span" and node.attributes.get("class") == "broken")
+    return tag == "a" or (tag == "span" and node.attributes.get("class") == "broken")
 
 
 def mark(node: LexborNode) -> str:

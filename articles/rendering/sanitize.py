@@ -95,7 +95,7 @@ def renamed(match: re.Match[str]) -> str:
 
 
 def tell_what_is_left_out(document: Document, html: str, kept: Set[str]) -> None:
-    names = {name.lower() for _slash, name in TAG_NAME.findall(html)}
+    names = {name.lower() for name in {name for _slash, name in TAG_NAME.findall(html)}}
     for name in sorted(names - kept - RENAMED.keys() - {"font"}):
         if name not in HTML_NAMES:
             continue

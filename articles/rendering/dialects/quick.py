@@ -79,6 +79,8 @@ def find_blocks(state: StateCore) -> None:
 
 
 class Lines(StateBlock):
+    src = ""  # an attribute: the parser's property is read a hundred times for each line
+
     def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
         super().__init__("", md, env, tokens)
         self.src = src

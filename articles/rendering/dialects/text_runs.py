@@ -4,7 +4,7 @@ markdown-it-py adds them one by one to what it has, which for a megabyte of aste
 backslashes copies it half a million times.
 """
 
-from itertools import groupby
+from itertools import zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -23,9 +23,11 @@ def join_fragments(state: StateInline) -> None:
     """After emphasis has found its marks; the depth of each token is only known now."""
     level = 0
     for token in state.tokens:
-        level += min(token.nesting, 0)
+        if token.nesting < 0:
+            level -= 1
         token.level = level
-        level += max(token.nesting, 0)
+        if token.nesting > 0:
+            level += 1
     state.tokens[:] = joined(state.tokens, frozenset({"text"}))
 
 
@@ -36,13 +38,16 @@ def join_escaped(state: StateCore) -> None:
 
 
 def joined(tokens: list[Token], kinds: frozenset[str]) -> list[Token]:
+    """The last of a run has the text of all."""
     result: list[Token] = []
-    for is_text, run in groupby(tokens, lambda token: token.type in kinds):
-        pieces = list(run)
-        if is_text:
-            last = pieces[-1]
-            last.type, last.content = "text", "".join(piece.content for piece in pieces)
-            result.append(last)
-        else:
-            result.extend(pieces)
+    run: list[str] = []
+    for token, following in zip_longest(tokens, tokens[1:]):
+        if token.type not in kinds:
+            result.append(token)
+            continue
+        run.append(token.content)
+        if following is None or following.type not in kinds:
+            token.type, token.content = "text", "".join(run)
+            result.append(token)
+            run.clear()
     return result

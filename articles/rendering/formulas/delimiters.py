@@ -19,6 +19,7 @@ from .written import as_latex
 
 # A longer one is not looked for: it keeps text full of lone dollars linear.
 LONGEST = 20_000
+LONG = 2_000
 
 # No two branches of a group can begin with the same character, so a repeat is linear without
 # being possessive, which the re of Python 3.11.2 (Debian 12) gets wrong.
@@ -172,7 +173,9 @@ def mention_at(text: str, start: int) -> Mention | None:
 
 
 def place_of(closing: str, text: str, start: int, end: int) -> int:
-    """As `text.find`; many beginnings without an end together look through a text only once."""
+    """As `text.find`; many beginnings without an end look through a long text only once."""
+    if len(text) < LONG:
+        return text.find(closing, start, end)
     found = places_of(closing, text)
     index = bisect_left(found, start)
     return found[index] if index < len(found) and found[index] + len(closing) <= end else -1
