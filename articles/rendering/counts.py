@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from .blocks import MARK, TEXTS, Kind
-from .chars import amount
 from .document import Document
 from .reading import formulas
 from .rendered import Counts
@@ -15,12 +14,15 @@ HAN, WORDS, CODE_LINES, ROWS, FORMULAS, IMAGES = 400, 220, 30, 6, 60, 4
 
 def count(document: Document) -> None:
     blocks = document.blocks
-    text = MARK.sub(" ", "\n".join(block.text for block in blocks if block.kind in TEXTS))
+    texts = (block.text for block in blocks if block.kind in TEXTS)
+    amounts = [document.amounts[piece] for text in texts for piece in MARK.split(text)[::2]]
     found = [formula for block in blocks for formula in formulas(document, block.text)]
     displays = [formula for formula in found if formula.display]
     codes = [block.text for block in blocks if block.kind is Kind.CODE]
     counts = Counts(
-        **amount(text)._asdict(),
+        han=sum(amount.han for amount in amounts),
+        kana=sum(amount.kana for amount in amounts),
+        words=sum(amount.words for amount in amounts),
         formulas=len(found),
         displays=len(displays),
         rows=sum(len(rows(formula.latex)) for formula in displays),

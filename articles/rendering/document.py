@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .blocks import Block
+from .chars import Amounts
 from .options import Options
 from .rendered import Counts, Heading, Link, RenderWarning
 from .wording import Wording, wording
@@ -94,9 +95,9 @@ class Document:
     """`held` are the formulas, references and code blocks that the HTML so far only names.
 
     Their placeholders carry a random token, so that no author can write one. `blocks` is the page
-    as it is read, `codes` are the pieces of code within its sentences; `foreign` are the marks of
-    other systems, for which words stand in the source; `missing` are packages that set-up could
-    not fetch and that the article needs.
+    as it is read, `amounts` what its pieces of text hold, `codes` are the pieces of code within its
+    sentences; `foreign` are the marks of other systems, for which words stand in the source;
+    `missing` are packages that set-up could not fetch and that the article needs.
     `stand_ins` are the links and words shown in the place of pictures, by `mem_id`, with the
     author's description. `before_more` is how many blocks stand before the mark that ends the
     excerpt.
@@ -112,6 +113,7 @@ class Document:
     toc: tuple[Heading, ...] = ()
     blocks: list[Block] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    amounts: Amounts = field(default_factory=Amounts)
     stand_ins: dict[int, str] = field(default_factory=dict)
     before_more: int | None = None
     excerpt: str = ""
@@ -183,7 +185,7 @@ class Document:
 
     def free_strays(self, html: str) -> str:
         """`html` with the source of what an unclosed tag of the author's took apart."""
-        if html.count(self.token) == self.count_placeholders(html):
+        if html.count(f"{self.token}-") == self.count_placeholders(html):
             return html
         name = re.compile(
             rf'(<(?:pre|code) class="(?:{FORMULA_CLASS}|{CODE_CLASS})">)?'

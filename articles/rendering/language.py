@@ -31,13 +31,15 @@ def language_of(text: str) -> str:
     asian = "ja" if kana > MUCH_KANA * (len(han) + kana) else chinese(han)
     if len(han) + kana > len(text) / 2:
         return asian
-    sizes = {
-        "en": len(LATIN_WORD.findall(text)),
+    others = {
         "ko": len(KOREAN_WORD.findall(text)),
         "ru": len(CYRILLIC_WORD.findall(text)),
         asian: len(han) + kana,
     }
-    return max(sizes, key=lambda name: sizes[name]) if any(sizes.values()) else ""
+    if not any(others.values()):
+        return "en" if LATIN_WORD.search(text) else ""
+    sizes = {"en": len(LATIN_WORD.findall(text)), **others}
+    return max(sizes, key=lambda name: sizes[name])
 
 
 def chinese(han: str) -> str:

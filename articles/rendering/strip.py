@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from .blocks import MARK, Block, Kind
-from .chars import amount
+from .chars import Amount
 from .document import Document, Formula
 from .reading import formula
 
@@ -72,7 +72,7 @@ def text(document: Document, text: str) -> Iterator[str]:
     length = formulas = 0
     for number, piece in enumerate(MARK.split(text)):
         if number % 2 == 0:
-            length += size(piece)
+            length += size(document.amounts[piece])
         elif (found := formula(document, piece)).display:
             yield from paragraph(length, formulas)
             yield f"f{ticks(found)}"
@@ -87,9 +87,8 @@ def paragraph(length: int, formulas: int) -> Iterator[str]:
         yield f"p{length} {formulas:x}" if formulas else f"p{length}"
 
 
-def size(text: str) -> int:
-    han, kana, words = amount(text)
-    return han + kana + round(words * HAN_A_WORD)
+def size(amount: Amount) -> int:
+    return amount.han + amount.kana + round(amount.words * HAN_A_WORD)
 
 
 def code_line(line: str) -> str:
