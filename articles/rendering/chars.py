@@ -1,6 +1,7 @@
 """Which characters are Chinese: one answer for every step."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -23,6 +24,9 @@ WORD = re.compile(
 )
 
 
+SHORT = 24
+
+
 class Amount(NamedTuple):
     han: int
     kana: int
@@ -31,11 +35,19 @@ class Amount(NamedTuple):
 
 def amount(text: str) -> Amount:
     """How many Han characters, kana and words of other scripts there are."""
+    return known_amount(text) if len(text) < SHORT else counted(text)
+
+
+def counted(text: str) -> Amount:
     words = len(WORD.findall(text))
     if text.isascii():
         return Amount(0, 0, words)
     han, kana = (len("".join(run.findall(text))) for run in (HAN_RUN, KANA_RUN))
     return Amount(han, kana, words)
+
+
+# Between formulas stand the same few words, and often nothing.
+known_amount = lru_cache(maxsize=4096)(counted)
 
 
 class Amounts(dict[str, Amount]):

@@ -199,6 +199,12 @@ class Document:
 
         return name.sub(kept_or_freed, html)
 
+    def as_text(self, text: str) -> str:
+        """`text` with the source of what its placeholders stand for."""
+        first, *rest = text.split(f"{self.token}-")
+        pieces = (source_of(self.held[int(p[:DIGITS])]) + p[DIGITS:] for p in rest)
+        return "".join([first, *pieces])
+
     def count_placeholders(self, html: str) -> int:
         return sum(token == self.token for _tag, token, _number in PLACEHOLDER.findall(html))
 

@@ -135,10 +135,10 @@ class Reader:
     def enter_bare_code(self, node: LexborNode) -> bool:
         """What the author set as code without saying which."""
         if node.tag == "code":
-            self.document.codes.append(node.text())
+            self.document.codes.append(self.document.as_text(node.text()))
             return True
         self.flush()
-        self.add(Block(Kind.CODE, node.text()))
+        self.add(Block(Kind.CODE, self.document.as_text(node.text())))
         return False
 
     def leave(self, node: LexborNode, tag: str) -> None:

@@ -130,6 +130,12 @@ def test_no_placeholder_is_left_in_an_attribute(source: str) -> None:
     assert once == again
 
 
+def test_no_placeholder_is_left_in_the_code_that_search_reads() -> None:
+    source = "用 `$...$` 或 `$`，不用 `$`"
+    once, again = (render(source, dialect="python-markdown") for _ in range(2))
+    assert once == again
+
+
 def test_a_formula_in_an_address_is_none() -> None:
     html = render("[a](https://x.com/$a$/\\(b\\).pdf '$t$') $x$", dialect="python-markdown").html
     assert 'href="https://x.com/$a$/(b).pdf" title="$t$"' in html
