@@ -22,7 +22,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import Attempts
-from articles.limits import address, client
+from articles.search.throttle import address, client
 
 View = Callable[..., HttpResponse]
 # Seconds that the longest wait is: of an account short, since its owner may be somewhere new.

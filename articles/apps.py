@@ -9,7 +9,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Blog")
 
     def ready(self) -> None:
-        from articles.models import indexing
+        from articles.publishing import indexing
 
         connection_created.connect(indexing.prepare)
 

@@ -7,9 +7,9 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from articles import memo
-from articles.absolute import absolute
+from articles.cache import memory
 from articles.models import SiteSettings
+from articles.permalinks import absolute
 from articles.preferences import chosen
 
 
@@ -20,14 +20,14 @@ def current_site(
         if "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("no text has a NUL")
         request.site_settings = SimpleLazyObject(known_site)  # type: ignore[attr-defined]
-        with memo.one_look():
+        with memory.one_look():
             return get_response(request)
 
     return middleware
 
 
 def known_site() -> SiteSettings:
-    site: SiteSettings = memo.kept("site", SiteSettings.current)
+    site: SiteSettings = memory.kept("site", SiteSettings.current)
     return site
 
 

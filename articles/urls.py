@@ -2,9 +2,11 @@
 
 from django.urls import path, register_converter
 
-from articles import feeds, pictures, preferences, searching, sitemaps, views
+from articles import preferences
 from articles.converters import MonthConverter, SlugConverter, YearConverter
-from articles.limits import politely
+from articles.front import feeds, images, sitemaps, views
+from articles.search import views as search_views
+from articles.search.throttle import politely
 
 register_converter(SlugConverter, "any_slug")
 register_converter(YearConverter, "year")
@@ -15,7 +17,7 @@ urlpatterns = [
     path("page/<int:number>/", views.home, name="home_page"),
     path("articles/<any_slug:slug>/", views.article, name="article"),
     path("articles/<any_slug:slug>.md", views.markdown, name="markdown"),
-    path("articles/<any_slug:slug>/card.png", pictures.article_card, name="article_card"),
+    path("articles/<any_slug:slug>/card.png", images.article_card, name="article_card"),
     path("topics/", views.topics, name="topics"),
     path("topics/<any_slug:slug>/", views.topic, name="topic"),
     path("tags/", views.tags, name="tags"),
@@ -26,9 +28,9 @@ urlpatterns = [
     path("archive/", views.archive, name="archive"),
     path("archive/<year:year>/", views.archive_year, name="archive_year"),
     path("archive/<year:year>/<month:month>/", views.archive_month, name="archive_month"),
-    path("search/", searching.search, name="search"),
-    path("search/results/", searching.found, name="found"),
-    path("opensearch.xml", searching.description, name="opensearch"),
+    path("search/", search_views.search, name="search"),
+    path("search/results/", search_views.found, name="found"),
+    path("opensearch.xml", search_views.description, name="opensearch"),
     path("feed.xml", feeds.atom, name="atom"),
     path("rss.xml", feeds.rss, name="rss"),
     path("topics/<any_slug:topic>/feed.xml", feeds.atom, name="topic_atom"),
@@ -48,11 +50,11 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<str:section>.xml", sitemaps.section, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),
-    path("card.png", pictures.site_card, name="site_card"),
-    path("icon-<int:side>.png", pictures.icon, name="icon"),
-    path("apple-touch-icon.png", pictures.touch_icon, name="touch_icon"),
-    path("favicon.ico", pictures.favicon, name="favicon"),
-    path("site.webmanifest", pictures.manifest, name="manifest"),
+    path("card.png", images.site_card, name="site_card"),
+    path("icon-<int:side>.png", images.icon, name="icon"),
+    path("apple-touch-icon.png", images.touch_icon, name="touch_icon"),
+    path("favicon.ico", images.favicon, name="favicon"),
+    path("site.webmanifest", images.manifest, name="manifest"),
     path("preferences/", preferences.choose, name="preferences"),
     path("preview/<str:token>.md", views.preview_markdown, name="preview_markdown"),
     path("preview/<str:token>/", views.preview, name="preview"),

@@ -17,10 +17,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from articles.rendering.dialects import DIALECTS  # noqa: E402
-from articles.rendering.worker import SECONDS, new_pool  # noqa: E402
 from benchmarks.compare.files import Article, articles_in  # noqa: E402
 from benchmarks.compare.measure import Measured, measure  # noqa: E402
+from rendering.dialects import DIALECTS  # noqa: E402
+from rendering.worker import SECONDS, new_pool  # noqa: E402
 
 SHOWN = 10
 

@@ -10,7 +10,7 @@ from django.middleware.http import ConditionalGetMiddleware
 from django.templatetags.static import static
 from django.urls import reverse
 
-from blog import surrogates
+from blog.cdn import surrogate_keys
 
 READERS = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -56,7 +56,7 @@ def who_may_keep_it(
             for_all = same and not (signed_in or response.cookies or response.streaming)
             response.headers.setdefault("Cache-Control", everybody() if for_all else ONE_PERSON)
             if for_all and settings.FRONT_SECONDS:
-                surrogates.name(request, response)
+                surrogate_keys.name(request, response)
         return response
 
     return middleware

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "taggit",
     "articles",
     "accounts",
+    "transfer",
     "operations",
 ]
 MIDDLEWARE = [

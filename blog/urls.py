@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from accounts.throttle import throttled
-from articles import views
+from articles.front import views
 
 urlpatterns = [
     path("admin/login/", throttled(admin.site.login)),
@@ -13,5 +13,5 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
-handler404 = "articles.lost.not_found"
+handler404 = "articles.front.errors.not_found"
 handler500 = "blog.outage.server_error"

@@ -11,15 +11,15 @@ django = get_wsgi_application()  # before what needs the settings
 from django.conf import settings  # noqa: E402
 
 from blog import running  # noqa: E402
-from blog.files import files_first  # noqa: E402
 from blog.page_cache import remembering  # noqa: E402
+from blog.static_first import files_first  # noqa: E402
 
 running.serve_from(settings.DATA)
 application = remembering(files_first(django), settings.PAGE_CACHE, settings.STALE_SECONDS)
 if settings.PURGE_URL:
-    from blog import purging
+    from blog.cdn import purge
 
-    purging.start()
+    purge.start()
 
 # What was loaded stays; looking through it again and again took an eighth of the time of a page.
 gc.collect()

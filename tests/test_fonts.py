@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
-from articles.rendering import render
+from rendering import render
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from articles.management.commands.start import GUIDE
 from articles.models import Article
-from articles.transfer.importer import import_folder
+from operations.management.commands.start import GUIDE
 from tests.factories import make_user
+from transfer.importer import import_folder
 
 DOCS = Path(settings.BASE) / "docs"
 

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from articles.models import Article, Category, Page, mending
-from articles.rendering import ARTICLES
+from articles.models import Article, Category, Page
+from articles.publishing import rerender
+from rendering import ARTICLES
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -324,7 +325,7 @@ def test_links_to_a_renamed_article_still_lead_there(saving, client):
 
 
 def test_publishing_renders_a_bounded_number_of_texts(saving, monkeypatch):
-    monkeypatch.setattr(mending, "MOST", 2)
+    monkeypatch.setattr(rerender, "MOST", 2)
     draft = make_article(title="甲", slug="a", status="draft")
     linking = [make_article(body="[[甲]]") for _ in range(3)]
     draft.status = "published"

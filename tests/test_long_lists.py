@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import outline, totals
 from articles.filters import Filters
-from articles.listing import Listing
+from articles.front.sitemaps import Articles
+from articles.lists import pagination, taxonomies
+from articles.lists.listing import Listing
+from articles.lists.scopes import everything, tag, topic
 from articles.models import Article, Tag, TaggedArticle
-from articles.places import everything, tag, topic
-from articles.sitemaps import Articles
 from tests.factories import make_article, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +19,8 @@ NUMBER = 60
 
 @pytest.fixture(autouse=True)
 def short_blocks(monkeypatch):
-    monkeypatch.setattr(outline, "BLOCK", 7)
-    monkeypatch.setattr(totals, "COMMON", 5)
+    monkeypatch.setattr(pagination, "BLOCK", 7)
+    monkeypatch.setattr(taxonomies, "COMMON", 5)
 
 
 @pytest.fixture

@@ -8,26 +8,27 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles import memo, totals
+from articles.cache import memory
+from articles.lists import taxonomies
 from articles.models import Article, Category, SiteSettings, Tag
 from tests.factories import make_article, make_topic
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch):
-    monkeypatch.setattr(memo, "newest", None)
+    monkeypatch.setattr(memory, "newest", None)
 
 
 @pytest.fixture
 def outside(monkeypatch, db):
     """As if the test were no transaction, which only the tests are."""
-    monkeypatch.setattr(memo, "is_within_transaction", lambda: False)
+    monkeypatch.setattr(memory, "is_within_transaction", lambda: False)
 
 
 def counted(name="kept"):
     """How often a value is computed."""
     asked = []
-    return asked, lambda: memo.kept(name, lambda: asked.append(1) or len(asked))
+    return asked, lambda: memory.kept(name, lambda: asked.append(1) or len(asked))
 
 
 def plain(sql):
@@ -76,8 +77,8 @@ def test_nothing_is_kept_or_taken_within_a_transaction(db):
 
 
 def test_nothing_is_kept_where_the_database_counts_no_changes(outside, monkeypatch):
-    monkeypatch.setattr(memo, "counts_changes", set())
-    monkeypatch.setattr(memo.triggers, "is_complete", lambda connection: False)
+    monkeypatch.setattr(memory, "counts_changes", set())
+    monkeypatch.setattr(memory.triggers, "is_complete", lambda connection: False)
     _asked, value = counted()
     assert [value(), value()] == [1, 2]
 
@@ -85,12 +86,12 @@ def test_nothing_is_kept_where_the_database_counts_no_changes(outside, monkeypat
 def test_a_request_looks_once(outside, django_assert_num_queries):
     _asked, value = counted()
     value()
-    with memo.one_look(), django_assert_num_queries(1):
+    with memory.one_look(), django_assert_num_queries(1):
         value(), value()
 
 
 def test_one_computes_while_the_others_wait():
-    shelf = memo.Shelf(memo.Mark("", 0, timezone.now()))
+    shelf = memory.Shelf(memory.Mark("", 0, timezone.now()))
     asked, barrier = [], Barrier(8)
 
     def compute():
@@ -110,28 +111,28 @@ def test_one_computes_while_the_others_wait():
 
 
 def test_memory_is_bounded_and_the_longest_unused_goes_first(monkeypatch):
-    monkeypatch.setattr(memo, "MOST", 3 * (memo.weight([0] * 9) + memo.weight_of_key("used")))
-    shelf = memo.Shelf(memo.Mark("", 0, timezone.now()))
+    monkeypatch.setattr(memory, "MOST", 3 * (memory.weight([0] * 9) + memory.weight_of_key("used")))
+    shelf = memory.Shelf(memory.Mark("", 0, timezone.now()))
     shelf.put("used", [0] * 9)
     for number in range(10):
         shelf.put(number, [0] * 9)
         assert shelf.taken("used")
-        assert shelf.size <= memo.MOST
+        assert shelf.size <= memory.MOST
     assert set(shelf.values) == {"used", 8, 9}
     assert not shelf.locks
 
 
 def test_the_names_of_what_is_kept_are_counted(monkeypatch):
     """Strangers say in their addresses how long those are."""
-    monkeypatch.setattr(memo, "MOST", 100_000)
-    shelf = memo.Shelf(memo.Mark("", 0, timezone.now()))
+    monkeypatch.setattr(memory, "MOST", 100_000)
+    shelf = memory.Shelf(memory.Mark("", 0, timezone.now()))
     for number in range(1000):
         shelf.value(("top", ("zh", f"/{number}/" + "x" * 8000)), lambda: b"small")
     assert len(shelf.values) == 11
 
 
 def test_what_cannot_be_computed_leaves_nothing_behind():
-    shelf = memo.Shelf(memo.Mark("", 0, timezone.now()))
+    shelf = memory.Shelf(memory.Mark("", 0, timezone.now()))
     for number in range(10):
         with pytest.raises(ZeroDivisionError):
             shelf.value(number, lambda: 1 / 0)
@@ -142,8 +143,8 @@ def test_what_cannot_be_computed_leaves_nothing_behind():
 def test_texts_are_kept_in_few_bytes(committed):
     long = "<p>长波 &amp; so on</p>" * 1000
     for text in ("", "short 短", long):
-        assert [memo.text(text, lambda: text) for _time in range(2)] == [text] * 2  # noqa: B023
-    kept = sum(len(value) for value in memo.present().values.values())
+        assert [memory.text(text, lambda: text) for _time in range(2)] == [text] * 2  # noqa: B023
+    kept = sum(len(value) for value in memory.present().values.values())
     assert kept < len(long) / 10
 
 
@@ -158,4 +159,4 @@ def test_tags_count_what_is_public_alone(db):
         make_article(**values).tags.add("LLM")
     make_article(status="draft").tags.add("hidden")
     Tag.objects.create(name="unused")
-    assert {tag.name: tag.total for tag in totals.tags()} == {"LLM": 1}
+    assert {tag.name: tag.total for tag in taxonomies.tags()} == {"LLM": 1}

@@ -12,9 +12,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import almanac, facets, outline, reading
+from articles.detail import queries
+from articles.lists import facets, pagination, year_chart
 from articles.models import Article
-from articles.querysets import NEWEST_FIRST
+from articles.models.querysets import NEWEST_FIRST
 from benchmarks.growing import pages, shelf
 from tests.test_query_counts import addresses, fill
 
@@ -32,7 +33,7 @@ def site(db):
 @pytest.fixture
 def long_lists(db, monkeypatch):
     """As on a large site, where what is looked at of a list is a small part of it."""
-    for place, name in ((outline, "BLOCK"), (facets, "SAMPLE"), (almanac, "MOST_ARTICLES")):
+    for place, name in ((pagination, "BLOCK"), (facets, "SAMPLE"), (year_chart, "MOST_ARTICLES")):
         monkeypatch.setattr(place, name, SHORT)
     shelf.fill(NUMBER)
     told_not_to_scan()
@@ -78,7 +79,7 @@ def test_entries_are_found_without_looking_at_the_others(long_lists):
     steps: list[None] = []
     at = list(newest[MOST : MOST + 10])
     connection.connection.set_progress_handler(lambda: steps.append(None), 10)
-    assert len(reading.entries(at)) == 10
+    assert len(queries.entries(at)) == 10
     connection.connection.set_progress_handler(None, 0)
     # A look at an article takes SQLite ten steps of its machine.
     assert len(steps) < MOST

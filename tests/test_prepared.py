@@ -9,11 +9,13 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import prepared, reading, totals, turns
+from articles.db import compiled
+from articles.detail import neighbours, queries
 from articles.filters import Filters
-from articles.listing import Listing
+from articles.lists import taxonomies
+from articles.lists.listing import Listing
+from articles.lists.scopes import author, everything, tag, topic
 from articles.models import Article, Category, Series, Tag
-from articles.places import author, everything, tag, topic
 from tests.factories import make_article, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -21,26 +23,26 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def nothing_prepared():
-    prepared.prepare.cache_clear()
+    compiled.prepare.cache_clear()
 
 
 def titled(title, status="published"):
-    return Article.objects.filter(title=title, status=status, published_at__lte=prepared.now())
+    return Article.objects.filter(title=title, status=status, published_at__lte=compiled.now())
 
 
 def test_values_change_and_the_query_stays():
     make_article(title="a"), make_article(title="b"), make_article(title="b", status="draft")
     for title, number in (("a", 1), ("b", 1), ("c", 0), ("a", 1)):
-        assert [a.title for a in prepared.rows(titled, title=title)] == [title] * number
-    assert prepared.prepare.cache_info().misses == 1
+        assert [a.title for a in compiled.rows(titled, title=title)] == [title] * number
+    assert compiled.prepare.cache_info().misses == 1
 
 
 def test_now_is_the_moment_of_each_call(monkeypatch):
     soon = timezone.now() + timedelta(minutes=1)
     make_article(title="a", published_at=soon)
-    assert not prepared.rows(titled, title="a")
+    assert not compiled.rows(titled, title="a")
     monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(seconds=1))
-    assert prepared.rows(titled, title="a")
+    assert compiled.rows(titled, title="a")
 
 
 def test_shape_lists_and_none_make_queries_of_their_own():
@@ -49,17 +51,17 @@ def test_shape_lists_and_none_make_queries_of_their_own():
     def some(status, articles, topic):
         return Article.objects.filter(status=status, pk__in=articles, category=topic).order_by("pk")
 
-    assert prepared.rows(some, "published", articles=[one.pk, other.pk], topic=one.category_id)
-    assert prepared.rows(some, "archived", articles=[one.pk, other.pk], topic=None) == [other]
-    assert prepared.rows(some, "archived", articles=[one.pk], topic=None) == []
-    assert prepared.prepare.cache_info().misses == 3
+    assert compiled.rows(some, "published", articles=[one.pk, other.pk], topic=one.category_id)
+    assert compiled.rows(some, "archived", articles=[one.pk, other.pk], topic=None) == [other]
+    assert compiled.rows(some, "archived", articles=[one.pk], topic=None) == []
+    assert compiled.prepare.cache_info().misses == 3
 
 
 def test_words_are_values_whatever_they_say():
     nasty = "x' OR 1=1 -- %s \ue0001"
     make_article(title=nasty)
-    assert [a.title for a in prepared.rows(titled, title=nasty)] == [nasty]
-    assert not prepared.rows(titled, title="' OR '1'='1")
+    assert [a.title for a in compiled.rows(titled, title=nasty)] == [nasty]
+    assert not compiled.rows(titled, title="' OR '1'='1")
 
 
 KINDS = st.tuples(
@@ -80,17 +82,17 @@ def test_pages_find_what_plain_queries_find(kinds):
     articles = library(kinds)
     published = Article.objects.published
     for article in articles:
-        assert reading.translations(article) == list(published().translations_of(article))
-        assert reading.related(article) == list(published().related_to(article)[: reading.RELATED])
-        assert reading.parts(article) == (
+        assert queries.translations(article) == list(published().translations_of(article))
+        assert queries.related(article) == list(published().related_to(article)[: queries.RELATED])
+        assert queries.parts(article) == (
             list(published().in_series(article.series)) if article.series else []
         )
         others = published().first_once_each(article.language)
         if article.category:
             others = others.filter(category=article.category)
-        assert set(reading.neighbours(article)) == set(others.neighbours_of(article))
-        turns.by_date(article)
-        found = reading.text_at(article.slug)
+        assert set(queries.neighbours(article)) == set(others.neighbours_of(article))
+        neighbours.by_date(article)
+        found = queries.text_at(article.slug)
         assert (found is not None) == article.is_public()
     lists_are_those_of_plain_queries()
 
@@ -132,13 +134,13 @@ def library(kinds):
 
 def test_topics_have_their_totals():
     make_article(category=make_topic("NLP"))
-    assert [(t.name, t.total) for t in totals.topics()] == [("NLP", 1)]
+    assert [(t.name, t.total) for t in taxonomies.topics()] == [("NLP", 1)]
 
 
 def test_prepared_queries_say_what_plain_ones_say():
     article = make_article(category=make_topic())
     with CaptureQueriesContext(connection) as captured:
-        reading.translations(article)
+        queries.translations(article)
         list(Article.objects.published().translations_of(article))
     with_marks, plain = (query["sql"] for query in captured)
     assert len(with_marks) == len(plain)

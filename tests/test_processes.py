@@ -37,7 +37,7 @@ time.sleep(600)
 RENDERS = """
 import multiprocessing, time
 if __name__ == "__main__":
-    from articles.rendering import render_safely
+    from rendering import render_safely
     render_safely("a")
     (child,) = [p for p in multiprocessing.active_children() if p.is_alive()]
     print(child.pid, flush=True)

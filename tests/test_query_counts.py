@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import memo
+from articles.cache import memory
 from articles.models import Article, Page, Series, SiteSettings, Tag, TaggedArticle
-from articles.querysets import HEAVY, LAST
+from articles.models.querysets import HEAVY, LAST
 from tests.factories import make_article, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -132,8 +132,8 @@ def known_queries(client) -> dict[str, list[str]]:
 
 def keep(patch) -> None:
     """Let something be kept, though the tests themselves are transactions."""
-    shelf = memo.Shelf(memo.Mark("", 0, timezone.now()))
-    patch.setattr(memo, "present", lambda: shelf)
+    shelf = memory.Shelf(memory.Mark("", 0, timezone.now()))
+    patch.setattr(memory, "present", lambda: shelf)
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from articles.models import Article
-from articles.models.rendered import LONGEST
+from articles.models.markdown import LONGEST
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.models import Article, Keyword, Relation, Term, relating
+from articles.models import Article, Keyword, Relation, Term
+from articles.publishing.related import EVERY, relate_each
 from tests.factories import make_article, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +112,7 @@ def test_saving_without_a_change_of_words_changes_no_relation(shelf, django_asse
     before = list(Relation.objects.order_by("pk").values())
     counts = dict(Term.objects.values_list("text", "articles"))
     with django_assert_max_num_queries(6):
-        relating.relate_each([shelf["d1"].pk])
+        relate_each([shelf["d1"].pk])
     assert list(Relation.objects.order_by("pk").values()) == before
     assert dict(Term.objects.values_list("text", "articles")) == counts
 
@@ -125,7 +126,7 @@ def test_command_finds_what_saving_found(client, shelf, capsys):
     assert "2 relations" in capsys.readouterr().out
     assert set(Relation.objects.values_list("article", "other")) == before
     assert Term.objects.get(text="扩散").articles == 2
-    assert Term.objects.get(text=relating.EVERY).articles == 3
+    assert Term.objects.get(text=EVERY).articles == 3
 
 
 def test_command_forgets_what_was_withdrawn(shelf):

@@ -5,10 +5,12 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from articles import previews, rendering
-from articles.models import Article, Page, mending
-from articles.rendering import packages, render
-from articles.rendering.formulas import chemistry
+import rendering
+from articles.detail import preview_links
+from articles.models import Article, Page
+from articles.publishing.rerender import due
+from rendering import packages, render
+from rendering.formulas import chemistry
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +96,7 @@ def test_what_cannot_be_rendered_is_a_draft_until_it_can(client, broken, status)
     article = make_article(slug="a", body="<b>x", status=status)
     assert article.status == "draft"
     assert not article.was_public
-    assert "<pre>&lt;b&gt;x</pre>" in client.get(previews.link_to(article)).text
+    assert "<pre>&lt;b&gt;x</pre>" in client.get(preview_links.link_to(article)).text
     assert client.get("/articles/a/").status_code == 404
     broken()
     rerender()
@@ -197,23 +199,23 @@ def test_what_lacked_a_package_is_whole_once_it_is_there(no_chemistry, model):
     make_article(body="nothing missing")
     assert "mhchemparser" in thing.missing.split()
     assert "bad-math" in thing.html
-    assert mending.due() == 0  # nothing to be done yet
+    assert due() == 0  # nothing to be done yet
     no_chemistry()
-    assert mending.due() == 1
+    assert due() == 1
     assert "1 rendered, 0 failed" in rerender()
     thing.refresh_from_db()
     assert thing.missing == ""
     assert "bad-math" not in thing.html
-    assert mending.due() == 0
+    assert due() == 0
     assert "0 rendered" in rerender()
 
 
 def test_an_update_of_the_renderer_makes_everything_due():
     make_article()
     Page.objects.create(title="P", body="p")
-    assert mending.due() == 0
+    assert due() == 0
     for model in (Article, Page):
         model.objects.update(renderer_version=VERSION - 1)
-    assert mending.due() == 2
+    assert due() == 2
     rerender()
-    assert mending.due() == 0
+    assert due() == 0

@@ -15,9 +15,9 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import connection
 
-from articles import triggers
-from articles.management.commands import start
+from articles.cache import triggers
 from articles.models import Article, User
+from operations.management.commands import start
 from tests.factories import make_article
 from tests.postgres import free_port
 from tests.processes import running
@@ -104,7 +104,7 @@ def test_interrupted_first_run_begins_anew(served, monkeypatch):
     def interrupt(*_args, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("articles.transfer.importer.import_folder", interrupt)
+    monkeypatch.setattr("transfer.importer.import_folder", interrupt)
     with pytest.raises(KeyboardInterrupt):
         call_command("start")
     assert not User.objects.exists()

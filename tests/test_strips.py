@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from articles import strips
-from articles.rendering import render
+from articles.graphics import strips
+from rendering import render
 
 
 def drawn(source: str) -> str:

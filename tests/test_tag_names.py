@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from articles.models import Article
 from articles.tag_names import as_text, from_text
-from articles.transfer import heads
-from articles.transfer.front_matter import FrontMatter
 from tests.admin.test_authors import act, change, form
 from tests.factories import make_article
+from transfer.reading import front_matter_block
+from transfer.reading.front_matter import FrontMatter
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_what_a_form_shows_is_read_as_the_same_names(names):
 )
 @pytest.mark.parametrize("spaced", [True, False])
 def test_an_import_reads_them_so_too(line, names, spaced):
-    head = heads.split(f"---\n{line}\n---\n").values
+    head = front_matter_block.split(f"---\n{line}\n---\n").values
     assert FrontMatter.from_head(head, spaced=spaced).tags == names
 
 

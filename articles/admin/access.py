@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Page, User
 from articles.models.articles import EDIT_ALL, PUBLISH
-from articles.querysets import ArticleQuerySet, PageQuerySet
+from articles.models.querysets import ArticleQuerySet, PageQuerySet
 
 SEE_PEOPLE = "articles.view_user"
 

@@ -14,13 +14,14 @@ from taggit.forms import TagWidgetMixin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from articles import previews, tag_names
+from articles import tag_names
 from articles.admin import access
 from articles.admin.base import CheckedForm
 from articles.admin.choosing import answer_or_question
 from articles.admin.fixes import FixesAdmin
+from articles.detail import preview_links
 from articles.models import Article, Category
-from articles.querysets import ArticleQuerySet
+from articles.models.querysets import ArticleQuerySet
 
 LONGEST_TAG = 100
 HOW_TO_TAG = _(
@@ -136,7 +137,7 @@ class ArticleAdmin(FixesAdmin):
             messages.warning(request, text)
 
     def view_on_site(self, obj: Article) -> str:
-        return obj.get_absolute_url() if obj.is_public() else previews.link_to(obj)
+        return obj.get_absolute_url() if obj.is_public() else preview_links.link_to(obj)
 
     # What is shown
 
@@ -162,9 +163,9 @@ class ArticleAdmin(FixesAdmin):
         expiry = _("The link works for %(hours)d hours, for everybody who has it.")
         return format_html(
             '<a href="{}" target="_blank">{}</a><br>{}',
-            previews.link_to(article),
+            preview_links.link_to(article),
             text,
-            expiry % {"hours": previews.HOURS},
+            expiry % {"hours": preview_links.HOURS},
         )
 
     @display(description=_("translation of"))

@@ -14,8 +14,8 @@ from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action, display
 
 from articles.admin.base import ModelAdmin, lock
-from articles.models.fixes import Fix
-from articles.models.rendered import WrittenText
+from articles.models.markdown import WrittenText
+from articles.publishing.fixes import Fix
 
 MOST_SAID = 10
 UNRENDERED = _(

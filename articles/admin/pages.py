@@ -14,7 +14,7 @@ from articles.admin import access
 from articles.admin.base import ModelAdmin
 from articles.admin.fixes import FixesAdmin
 from articles.models import Page, SiteSettings
-from articles.models.macros import waiting
+from articles.publishing.macros import waiting
 
 
 @admin.register(Page)

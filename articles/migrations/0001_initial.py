@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import articles.languages
-import articles.models.rendered
-import articles.querysets
+import articles.models.markdown
+import articles.models.querysets
 import articles.validators
 
 
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                     "language",
                     models.CharField(
                         choices=articles.languages.WRITTEN,
-                        default=articles.models.rendered.default_language,
+                        default=articles.models.markdown.default_language,
                         max_length=12,
                         verbose_name="language",
                     ),
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                             ("commonmark", "CommonMark (GitHub, Typora, Obsidian, Hugo, Hexo)"),
                             ("python-markdown", "Python-Markdown (MkDocs, Pelican)"),
                         ],
-                        default=articles.models.rendered.default_dialect,
+                        default=articles.models.markdown.default_dialect,
                         help_text="Keep CommonMark unless the text was written for MkDocs or Pelican.",
                         max_length=20,
                         verbose_name="Markdown dialect",
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                     "language",
                     models.CharField(
                         choices=articles.languages.WRITTEN,
-                        default=articles.models.rendered.default_language,
+                        default=articles.models.markdown.default_language,
                         help_text="What most articles are written in.",
                         max_length=12,
                         verbose_name="language",
@@ -360,7 +360,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
             managers=[
-                ("objects", articles.querysets.WriterManager()),
+                ("objects", articles.models.querysets.WriterManager()),
             ],
         ),
         migrations.CreateModel(
@@ -376,7 +376,7 @@ class Migration(migrations.Migration):
                     "language",
                     models.CharField(
                         choices=articles.languages.WRITTEN,
-                        default=articles.models.rendered.default_language,
+                        default=articles.models.markdown.default_language,
                         max_length=12,
                         verbose_name="language",
                     ),
@@ -388,7 +388,7 @@ class Migration(migrations.Migration):
                             ("commonmark", "CommonMark (GitHub, Typora, Obsidian, Hugo, Hexo)"),
                             ("python-markdown", "Python-Markdown (MkDocs, Pelican)"),
                         ],
-                        default=articles.models.rendered.default_dialect,
+                        default=articles.models.markdown.default_dialect,
                         help_text="Keep CommonMark unless the text was written for MkDocs or Pelican.",
                         max_length=20,
                         verbose_name="Markdown dialect",

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from articles import triggers
+from articles.cache import triggers
 
 
 def drop_triggers(apps, schema_editor):

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from articles.models import indexing
+from articles.publishing import indexing
 
 
 def empty(apps, schema_editor):

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from articles.models import indexing
+from articles.publishing import indexing
 
 
 class Migration(migrations.Migration):

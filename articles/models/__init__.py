@@ -1,16 +1,16 @@
 """The nouns of the blog and their verbs."""
 
-from articles.models.addresses import FormerAddress
 from articles.models.articles import Article
 from articles.models.pages import Page
-from articles.models.people import User
-from articles.models.related import Keyword, Relation, Term
+from articles.models.redirects import FormerAddress
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.series import Series
-from articles.models.site import SiteSettings
+from articles.models.settings import SiteSettings
 from articles.models.tags import Tag, TaggedArticle
 from articles.models.topics import Category
+from articles.models.users import User
 from articles.models.version import SiteVersion
+from articles.publishing.relations import Keyword, Relation, Term
 
 __all__ = [
     "Article",

@@ -15,13 +15,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.models import indexing, mending, relating
-from articles.models.addresses import Addressed, FormerAddress
-from articles.models.rendered import WrittenText
+from articles.models.markdown import WrittenText
+from articles.models.querysets import ArticleQuerySet
+from articles.models.redirects import Addressed, FormerAddress
 from articles.models.series import Series
 from articles.models.tags import TaggedArticle, Tags
 from articles.models.topics import Category
-from articles.querysets import ArticleQuerySet
+from articles.publishing import indexing, related, rerender
 from articles.validators import validate_slug
 
 RAW_HTML = "articles.publish_raw_html"
@@ -235,7 +235,7 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
             super().save(*args, **kwargs)
             self.keep_addresses()
             indexing.index([self.pk])
-        relating.follow([self.pk])
+        related.follow([self.pk])
         if tell:
             self.tell_others()
 
@@ -251,9 +251,9 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
     def tell_others(self) -> None:
         """Let the texts that mention this one follow."""
         if self.is_public():
-            mending.appeared([self])
+            rerender.appeared([self])
         elif self.was_public:
-            mending.vanished([self.get_absolute_url()])
+            rerender.vanished([self.get_absolute_url()])
 
     def may_hold_raw_html(self, trusted: Container[int] | None = None) -> bool:
         """Asked of who last wrote the text: an author's name is given, a text is written."""
@@ -283,7 +283,7 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self.mark_gone()
         if self.has_been_public():
-            mending.vanished([self.get_absolute_url()])
+            rerender.vanished([self.get_absolute_url()])
         return super().delete(*args, **kwargs)
 
     def mark_gone(self) -> None:

@@ -6,10 +6,10 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import mending
-from articles.models.addresses import Addressed, FormerAddress
-from articles.models.rendered import WrittenText
-from articles.querysets import PageQuerySet
+from articles.models.markdown import WrittenText
+from articles.models.querysets import PageQuerySet
+from articles.models.redirects import Addressed, FormerAddress
+from articles.publishing import rerender
 from articles.validators import validate_page_slug, validate_slug
 
 
@@ -62,9 +62,9 @@ class Page(Addressed, WrittenText):
             super().save(*args, **kwargs)
             self.keep_addresses()
         if self.is_public():
-            mending.appeared([self])
+            rerender.appeared([self])
         else:
-            mending.vanished([self.get_absolute_url()])
+            rerender.vanished([self.get_absolute_url()])
 
     def hold_back(self) -> None:
         """What cannot be rendered is no public page until it can."""

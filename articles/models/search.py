@@ -1,4 +1,4 @@
-"""The search index as it is stored. `articles/search/` says what is in it."""
+"""The search index as it is stored. `fulltext/` says what is in it."""
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper

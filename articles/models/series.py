@@ -6,8 +6,8 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.addresses import Addressed, FormerAddress
-from articles.querysets import SeriesQuerySet
+from articles.models.querysets import SeriesQuerySet
+from articles.models.redirects import Addressed, FormerAddress
 from articles.validators import validate_slug
 
 

@@ -8,10 +8,10 @@ from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from articles import slugs
-from articles.absolute import address
-from articles.models import indexing
-from articles.models.addresses import Addressed, FormerAddress
-from articles.querysets import TagQuerySet, UseQuerySet
+from articles.models.querysets import TagQuerySet, UseQuerySet
+from articles.models.redirects import Addressed, FormerAddress
+from articles.permalinks import address
+from articles.publishing import indexing
 
 
 class Tag(Addressed, TagBase):  # type: ignore[django-manager-missing]

@@ -7,13 +7,13 @@ from django.db import models, transaction
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from articles import rendering
-from articles.absolute import address
-from articles.models import indexing
-from articles.models.addresses import Addressed, FormerAddress
-from articles.models.macros import site_macros
-from articles.models.surroundings import Text, known_to
-from articles.querysets import TopicQuerySet
+import rendering
+from articles.models.querysets import TopicQuerySet
+from articles.models.redirects import Addressed, FormerAddress
+from articles.permalinks import address
+from articles.publishing import indexing
+from articles.publishing.macros import site_macros
+from articles.publishing.render_context import Text, known_to
 from articles.validators import validate_slug
 
 

@@ -4,7 +4,7 @@ from django.db import connection, models
 
 
 class SiteVersion(models.Model):
-    """Raised by the database itself (articles/triggers.py) in the transaction that changes a page.
+    """Raised by the database (articles/cache/triggers.py) in the transaction that changes a page.
 
     The version is the sum of all rows. PostgreSQL has as many as there ever were writers at the
     same time, so that nobody waits for somebody else's long import; SQLite has one.

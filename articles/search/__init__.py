@@ -1,1 +1,1 @@
-"""Engine: texts in, ranked ids and marked snippets out. It knows no article and no Django."""
+"""The search page: query, results, facets, suggestions and throttle."""

@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import languages
-from articles.absolute import absolute as absolute_address
-from articles.listing import Facet, Narrower
-from articles.search.snippets import Pieces
+from articles.lists.listing import Facet, Narrower
+from articles.permalinks import absolute as absolute_address
+from fulltext.snippets import Pieces
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from articles import memo
+from articles.cache import memory
 from articles.models import Article
 
 register = template.Library()
@@ -78,7 +78,7 @@ class Fresh(template.Node):
 
 
 class Kept(template.Node):
-    memory = staticmethod(memo.text)
+    keep = staticmethod(memory.text)
 
     def __init__(self, values: list[FilterExpression], nodelist: NodeList) -> None:
         self.values, self.nodelist = values, nodelist
@@ -95,7 +95,7 @@ class Kept(template.Node):
         if None in values or is_personal(context):
             return self.nodelist.render(context)
         key = (get_language(), *values)
-        return self.memory(key, lambda: self.nodelist.render(context))
+        return self.keep(key, lambda: self.nodelist.render(context))
 
     def refreshed(self, text: str, context: template.Context) -> SafeString:
         first, *rest = text.split(Fresh.MARK)
@@ -104,7 +104,7 @@ class Kept(template.Node):
 
 
 class Lasting(Kept):
-    memory = staticmethod(memo.lasting_text)
+    keep = staticmethod(memory.lasting_text)
 
 
 def is_personal(context: Any) -> bool:

@@ -12,10 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
-from articles import languages, structured
-from articles import sharing as pictures
-from articles.absolute import absolute
+from articles import languages
+from articles.metadata import json_ld
+from articles.metadata import share_image as pictures
 from articles.models import Article
+from articles.permalinks import absolute
 
 register = template.Library()
 register.filter(languages.locale)
@@ -53,16 +54,16 @@ def original_of(article: Article, translations: list[Article]) -> Article:
 def json_ld_article(context: dict[str, Any], article: Article) -> SafeString:
     translations = context.get("translations", [])
     address = partial(absolute, context["request"])
-    return json_ld(structured.article(article, context["site"], translations, address))
+    return data_block(json_ld.article(article, context["site"], translations, address))
 
 
 @register.simple_tag(takes_context=True)
 def json_ld_site(context: dict[str, Any]) -> SafeString:
-    return json_ld(structured.site(context["site"], partial(absolute, context["request"])))
+    return data_block(json_ld.site(context["site"], partial(absolute, context["request"])))
 
 
-def json_ld(data: dict[str, Any]) -> SafeString:
+def data_block(data: dict[str, Any]) -> SafeString:
     """A data block: no script runs, and no text can end it."""
-    text = json.dumps(structured.filled(data), ensure_ascii=False)
+    text = json.dumps(json_ld.filled(data), ensure_ascii=False)
     block = f'<script type="application/ld+json">{text.translate(SCRIPT_ENDS)}</script>'
     return mark_safe(block)

@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import strips
+from articles.graphics import strips
 from articles.models import Article
 
 register = template.Library()

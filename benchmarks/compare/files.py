@@ -20,7 +20,8 @@ class Article:
 def articles_in(folder: Path, dialect: str | None) -> Iterator[Article]:
     """Every Markdown file; one that the importer would refuse is read as well as can be."""
     wake_django()
-    from articles.transfer import dialects, files, prose
+    from transfer.reading import files, prose
+    from transfer.sites import dialects
 
     root = folder.resolve()
     paths = list(files.markdown_files(root)) if root.is_dir() else [root]
@@ -33,13 +34,13 @@ def articles_in(folder: Path, dialect: str | None) -> Iterator[Article]:
 
 
 def body_of(path: Path, root: Path) -> str:
-    from articles.transfer import files, heads
-    from articles.transfer.report import Refusal
+    from transfer.reading import files, front_matter_block
+    from transfer.report import Refusal
 
     text = path.read_bytes().decode(errors="replace")
     try:
         text = files.read(path, root)
-        return heads.split(text).body
+        return front_matter_block.split(text).body
     except (Refusal, OSError):
         return text
 

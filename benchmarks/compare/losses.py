@@ -2,9 +2,9 @@
 
 import re
 
-from articles.rendering import Rendered
-from articles.rendering.foreign.scanner import scan
-from articles.rendering.losses import Loss, Page, losses
+from rendering import Rendered
+from rendering.foreign.scanner import scan
+from rendering.losses import Loss, Page, losses
 
 # What editors write where an author gave a picture no words.
 NO_WORDS = re.compile(r"!\[(img|image|png|image\.png|[\u4e00-\u9fff]*图片[\u4e00-\u9fff]*)\]\(")

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from time import process_time
 
-from articles.rendering import render
+from rendering import render
 
 from . import katex
 from .declared import meant

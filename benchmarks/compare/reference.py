@@ -5,7 +5,7 @@ import string
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 from markdown import Markdown
 
-from articles.rendering.dialects.python_markdown import EXTENSIONS
+from rendering.dialects.python_markdown import EXTENSIONS
 
 from .declared import as_others_see_it
 

@@ -4,18 +4,19 @@ import re
 from dataclasses import astuple
 from unicodedata import normalize
 
-from articles import finding
 from articles.filters import Filters
-from articles.models import Article, indexing
-from articles.search.documents import Document
+from articles.models import Article
+from articles.publishing import indexing
+from articles.search import query
 from benchmarks.searching.asked import Kinds
+from fulltext.documents import Document
 
 FRAGMENTS = 200
 KINDS = ("2 characters", "3 characters", "4 characters", "English word", "identifier")
 
 
 def found(words: str) -> list[int]:
-    return finding.answer(Filters(words=words), "zh-hans").articles
+    return query.answer(Filters(words=words), "zh-hans").articles
 
 
 def titles() -> dict[str, int]:

@@ -31,7 +31,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from articles.models import Article, indexing  # noqa: E402
+from articles.models import Article  # noqa: E402
+from articles.publishing import indexing  # noqa: E402
 from benchmarks.searching import quality, shelf, sizes  # noqa: E402
 from benchmarks.searching.asked import Kinds, queries  # noqa: E402
 

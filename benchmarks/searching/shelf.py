@@ -15,8 +15,9 @@ from unittest.mock import patch
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import Article, Category, Tag, TaggedArticle, User, indexing
-from articles.search import documents
+from articles.models import Article, Category, Tag, TaggedArticle, User
+from articles.publishing import indexing
+from fulltext import documents
 
 BATCH = 200
 HEADING = re.compile(r"#+\s+(.*)")

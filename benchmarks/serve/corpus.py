@@ -24,8 +24,9 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
-from articles.models import Article, Tag, TaggedArticle, User, indexing  # noqa: E402
-from articles.transfer.importer import import_folder  # noqa: E402
+from articles.models import Article, Tag, TaggedArticle, User  # noqa: E402
+from articles.publishing import indexing  # noqa: E402
+from transfer.importer import import_folder  # noqa: E402
 
 BATCH = 500
 TAGS_EACH = 4

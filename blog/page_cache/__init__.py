@@ -10,9 +10,9 @@ middleware.py  the WSGI application
 """
 
 from blog.database import GUARD
-from blog.page_cache.look import Look
+from blog.page_cache.generations import Watch, watched
 from blog.page_cache.middleware import Application, PageCache
-from blog.page_cache.watch import Watch, watched
+from blog.page_cache.version import Look
 
 
 def remembering(application: Application, megabytes: int, stale: float = 0.0) -> Application:

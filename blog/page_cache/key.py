@@ -112,7 +112,7 @@ def normalised(query: str) -> str | None:
 
 
 def searches(query: str) -> bool:
-    """Searches are counted by who asks for them (articles/limits.py), so each goes to Django."""
+    """Searches are counted by client (articles/search/throttle.py), so each goes to Django."""
     return any(name == "q" for name, _ in parse_qsl(query, keep_blank_values=True))
 
 

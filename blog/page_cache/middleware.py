@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from blog.page_cache.encodings import chosen
+from blog.page_cache.generations import Watch
 from blog.page_cache.key import READ, Environ, Key, drops
 from blog.page_cache.page import Answer, Headers, Page
 from blog.page_cache.store import Flight, Generation, Request
-from blog.page_cache.watch import Watch
 
 Start = Callable[..., Any]
 Application = Callable[[Environ, Start], Iterable[bytes]]

@@ -61,10 +61,10 @@ def fill() -> dict[str, int]:
     from django.conf import settings
     from django.core.management import call_command
 
-    from articles.management.commands.start import GUIDE
+    from articles.detail.preview_links import link_to
     from articles.models import Article, Category, Series, SiteSettings, User
-    from articles.previews import link_to
-    from articles.transfer.importer import import_folder
+    from operations.management.commands.start import GUIDE
+    from transfer.importer import import_folder
 
     call_command("migrate", verbosity=0)
     author = User.objects.create_superuser("admin", display_name="Wang Xiaoyun")

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from articles import rendering
+import rendering
 from articles.models import Page
-from articles.models.fixes import Fix, applied, offered
+from articles.publishing.fixes import Fix, applied, offered
 from tests.admin.test_authors import LIST, act, change, form
 from tests.factories import make_article
 

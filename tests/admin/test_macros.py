@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from articles.models import Page, SiteSettings
-from articles.models.macros import changed, objections
+from articles.publishing.macros import changed, objections
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db

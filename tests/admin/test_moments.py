@@ -7,9 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from articles.models import Article, User
-from articles.transfer.importer import import_folder
 from tests.admin.test_authors import change
 from tests.factories import make_article
+from transfer.importer import import_folder
 
 pytestmark = pytest.mark.django_db
 MOMENT = datetime(2024, 5, 6, 7, 8, 59, 123456, tzinfo=UTC)

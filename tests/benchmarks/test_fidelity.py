@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from articles.rendering import render
 from benchmarks import fidelity
 from benchmarks.compare import katex
 from benchmarks.compare import measure as measuring
@@ -17,6 +16,7 @@ from benchmarks.compare.files import Article
 from benchmarks.compare.formulas import mask
 from benchmarks.compare.measure import Measured, compare
 from benchmarks.compare.structure import other_texts, ours, theirs
+from rendering import render
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,10 +6,10 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
-from articles import cards
-from articles.cards import fonts, lines, store
-from articles.cards.colours import CHANNELS, PAPER
-from articles.cards.drawing import LEFT, RIGHT, SIZES, WIDEST, fitted
+from articles.graphics import cards
+from articles.graphics.cards import fonts, line_breaks, store
+from articles.graphics.cards.colours import CHANNELS, PAPER
+from articles.graphics.cards.drawing import LEFT, RIGHT, SIZES, WIDEST, fitted
 
 STRIP = ("p120", "hone", "p300 1", "c5af3", "f2", "g2")
 NO_HAN = not fonts.titles("zh-hans").can_show("永")
@@ -63,7 +63,7 @@ def test_title_takes_few_lines_of_large_letters(title, language):
     stack = fonts.titles(language)
     size, broken = fitted(stack.shown(title), stack)
     assert len(broken) <= dict(SIZES)[size]
-    assert all(lines.width(line) <= WIDEST for line in broken)
+    assert all(line_breaks.width(line) <= WIDEST for line in broken)
     assert size >= 48 or len(title) > 60
 
 
@@ -83,8 +83,8 @@ def test_chinese_title_breaks_at_punctuation_and_not_before_it():
         "采样器里那个自由参数从哪来",
     ]
     for line in broken("一个很长的题目，" * 12):
-        assert line[0] not in lines.CLOSING
-        assert line[-1] not in lines.OPENING
+        assert line[0] not in line_breaks.CLOSING
+        assert line[-1] not in line_breaks.OPENING
 
 
 def test_english_title_breaks_between_words():

@@ -13,9 +13,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 
-from articles.management.commands import start
 from blog import environment, private
 from operations.checks import data_is_private
+from operations.management.commands import start
 from tests.test_setup import site_in
 
 # A group that the tests' own account is in, or any where it may give files to all.

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from blog.page_cache import PageCache, Watch
-from blog.page_cache.watch import Seen
+from blog.page_cache.generations import Seen
 
 PUBLIC = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "public, max-age=0")]
 

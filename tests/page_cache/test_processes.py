@@ -11,8 +11,8 @@ import pytest
 
 from benchmarks.serve.live import READERS, readers, seconds_to_visible, text_of
 from benchmarks.serve.servers import ROOT, longwave
+from blog.cdn.purge import PAUSE
 from blog.page_cache.store import SETTLED
-from blog.purging import PAUSE
 
 pytestmark = [pytest.mark.slow, pytest.mark.asks_a_database]
 

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 import pytest
 
-from blog import purging
+from blog.cdn import purge
+from blog.cdn.purge import Purge, Purger
 from blog.database import GUARD
-from blog.purging import Purge, Purger
 
 
 @pytest.fixture
 def slept(monkeypatch):
     """The seconds that nobody waits for here."""
     seconds = []
-    monkeypatch.setattr(purging, "sleep", seconds.append)
+    monkeypatch.setattr(purge, "sleep", seconds.append)
     return seconds
 
 
@@ -49,7 +49,7 @@ def test_everything_is_to_be_forgotten_and_whoever_asks_says_who(front):
 def test_a_change_is_sent_once_after_the_last_old_answer(front, site, process, slept):
     purger = process()
     assert [purger.turn(), purger.turn()] == [True, False]
-    assert (len(front.received), slept) == (1, [purging.SETTLED])
+    assert (len(front.received), slept) == (1, [purge.SETTLED])
     site.mark = "2"
     purger.turn()
     assert len(front.received) == 2
@@ -77,11 +77,11 @@ def test_it_is_tried_again_a_few_times(front, process, slept):
     front.answers = [500, 429]
     process().turn()
     assert len(front.received) == 3
-    assert slept[1:] == [*purging.AGAIN_AFTER[:2]]
+    assert slept[1:] == [*purge.AGAIN_AFTER[:2]]
 
 
 def test_what_never_succeeds_ends_and_is_left_to_another_process(front, process, caplog):
-    tries = len(purging.AGAIN_AFTER) + 1
+    tries = len(purge.AGAIN_AFTER) + 1
     front.answers = [403] * tries
     purger = process()
     purger.turn()
@@ -116,6 +116,6 @@ def test_the_thread_starts_as_the_settings_say(front, settings, monkeypatch, tmp
     monkeypatch.setattr(Purger, "start", Purger.turn)
     settings.PURGE_URL, settings.DATA = front.url, tmp_path
     settings.PURGE_METHOD, settings.PURGE_HEADER = "PURGE", ("Fastly-Key", "x")
-    purging.start()
+    purge.start()
     ((method, _path, headers, _body),) = front.received
     assert (method, headers["Fastly-Key"]) == ("PURGE", "x")

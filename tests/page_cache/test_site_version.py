@@ -11,7 +11,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles import triggers
+from articles.cache import triggers
+from articles.cache.watched import INVISIBLE, VISIBLE
 from articles.models import (
     Article,
     Category,
@@ -24,10 +25,9 @@ from articles.models import (
     TaggedArticle,
     User,
 )
-from articles.transfer.importer import import_folder
-from articles.watched import INVISIBLE, VISIBLE
 from tests.factories import make_article, make_topic
 from tests.versions import site_version
+from transfer.importer import import_folder
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from blog.page_cache import PageCache, Watch, middleware
-from blog.page_cache.watch import LEASE, Seen
+from blog.page_cache.generations import LEASE, Seen
 from tests.page_cache.conftest import PUBLIC, Reader
 
 PROMISED = 0.5

@@ -3,9 +3,9 @@
 import pytest
 
 from blog.database import GUARD
-from blog.files import files_first
 from blog.page_cache import PageCache, Watch, remembering
-from blog.page_cache.look import Look
+from blog.page_cache.version import Look
+from blog.static_first import files_first
 from tests.page_cache.conftest import Reader
 
 
@@ -48,6 +48,6 @@ def test_files_are_not_kept_in_memory(site, sheet, reader, watch):
 def test_a_database_that_counts_no_changes_is_not_believed(monkeypatch):
     monkeypatch.setattr(GUARD, "start", lambda: None)
     Look()()
-    monkeypatch.setattr("articles.triggers.is_complete", lambda connection: False)
+    monkeypatch.setattr("articles.cache.triggers.is_complete", lambda connection: False)
     with pytest.raises(RuntimeError, match="migrate"):
         Look()()

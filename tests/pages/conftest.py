@@ -9,9 +9,9 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
 
-from articles import memo
+from articles.cache import memory
 from blog.page_cache import PageCache, Watch
-from blog.page_cache.look import Look
+from blog.page_cache.version import Look
 from tests.versions import site_version
 
 # A page from memory has a tag of its own, and says that it could have been compressed.
@@ -47,7 +47,7 @@ class Compared(Client):
     def of_kept_parts(self, environ):
         """As if the test were no transaction, within which nothing is kept."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(memo, "is_within_transaction", lambda: False)
+            patch.setattr(memory, "is_within_transaction", lambda: False)
             return self.answer(self.django, environ)
 
     def answer(self, application, environ):
@@ -83,5 +83,5 @@ def text_of(body):
 @pytest.fixture
 def client(monkeypatch):
     monkeypatch.setattr(Watch, "start", lambda self: None)
-    monkeypatch.setattr(memo, "newest", None)
+    monkeypatch.setattr(memory, "newest", None)
     return Compared(Watch(Look(), 2**20))

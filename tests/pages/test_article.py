@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from PIL import Image
 
-from articles import previews
+from articles.detail import preview_links
 from articles.models import Page
 from tests.factories import make_article, make_topic
 
@@ -100,15 +100,15 @@ def test_archived_article_is_reachable_but_not_indexed(client):
 
 def test_preview_shows_a_draft(client):
     article = make_article(status="draft", title="秘密")
-    response = client.get(previews.link_to(article))
+    response = client.get(preview_links.link_to(article))
     assert "秘密" in response.text
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex"
 
 
 def test_preview_expires(client, monkeypatch):
-    link = previews.link_to(make_article(status="draft"))
-    monkeypatch.setattr(previews, "HOURS", -1)
+    link = preview_links.link_to(make_article(status="draft"))
+    monkeypatch.setattr(preview_links, "HOURS", -1)
     assert client.get(link).status_code == 404
 
 

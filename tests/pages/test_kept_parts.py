@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 
-from articles import memo
+from articles.cache import memory
 from articles.models import Article, Category, Page, SiteSettings, Tag, User
 from tests.factories import make_article, make_topic, make_user
 
@@ -86,8 +86,8 @@ def test_address_that_was_asked_for_stands_in_the_forms(article):
 
 @pytest.fixture
 def shelf(monkeypatch):
-    shelf = memo.Shelf(memo.Mark("", 0, None))
-    monkeypatch.setattr(memo, "present", lambda: shelf)
+    shelf = memory.Shelf(memory.Mark("", 0, None))
+    monkeypatch.setattr(memory, "present", lambda: shelf)
     return shelf
 
 

@@ -7,7 +7,7 @@ from html import unescape
 import feedparser
 import pytest
 
-from articles import facets
+from articles.lists import facets
 from articles.models import Series, Tag
 from tests.factories import make_article, make_topic
 
@@ -85,7 +85,7 @@ def test_translation_is_counted_in_its_own_language(client, shelf):
 
 def test_long_list_offers_filters_without_counts(client, shelf, monkeypatch):
     monkeypatch.setattr(facets, "SAMPLE", 3)
-    monkeypatch.setattr("articles.listing.SAMPLE", 3)
+    monkeypatch.setattr("articles.lists.listing.SAMPLE", 3)
     for facet in client.get("/tags/llm/").context["list"].facets:
         for each in facet.values:
             assert each.total is None

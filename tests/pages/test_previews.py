@@ -9,10 +9,10 @@ from django.contrib.staticfiles import finders
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
-from articles import previews, twin
+from articles.detail import markdown_export, preview_links
 from articles.models import Article, Series
-from articles.transfer.importer import import_folder
 from tests.factories import make_article, make_topic, make_user
+from transfer.importer import import_folder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 ADDRESSES = {
@@ -82,7 +82,7 @@ def test_every_link_of_a_preview_works(client, values, language):
         **values,
     )
     article.tags.add("新标签", "C++")
-    path = previews.link_to(article)
+    path = preview_links.link_to(article)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     assert not list(broken_links(client, path))
 
@@ -96,7 +96,7 @@ def test_every_link_of_an_article_works(client):
 
 def test_the_source_of_a_draft_is_there_for_who_has_the_link(client):
     article = make_article(slug="d", body="geheim", status="draft")
-    path = previews.link_to(article)
+    path = preview_links.link_to(article)
     text = client.get(path).text
     (source,) = {
         node.attributes["href"] for node in LexborHTMLParser(text).css('[type="text/markdown"]')
@@ -110,8 +110,8 @@ def test_the_source_of_a_draft_is_there_for_who_has_the_link(client):
 
 
 def test_a_source_behind_an_expired_link_is_gone(client, monkeypatch):
-    path = previews.link_to(make_article(status="draft"))
-    monkeypatch.setattr(previews, "HOURS", -1)
+    path = preview_links.link_to(make_article(status="draft"))
+    monkeypatch.setattr(preview_links, "HOURS", -1)
     assert client.get(path).status_code == 404
     assert client.get(f"{path.removesuffix('/')}.md").status_code == 404
 
@@ -119,7 +119,7 @@ def test_a_source_behind_an_expired_link_is_gone(client, monkeypatch):
 @pytest.mark.parametrize("status", ["draft", "archived"])
 def test_the_source_of_what_is_not_public_says_so_to_an_import(tmp_path, author, status):
     article = make_article(slug="d", status=status)
-    (tmp_path / "d.md").write_text(twin.written(article))
+    (tmp_path / "d.md").write_text(markdown_export.written(article))
     Article.objects.all().delete()
     import_folder(tmp_path, author=author)
     assert Article.objects.get().status == status

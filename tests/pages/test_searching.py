@@ -6,8 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from articles import limits
 from articles.models import SiteSettings
+from articles.search import throttle
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def clock(settings, monkeypatch):
     settings.SEARCHES, settings.SEARCH_SECONDS = 3, 10
     cache.clear()
     now = [1_000_002.0]
-    monkeypatch.setattr(limits, "time", lambda: now[0])
+    monkeypatch.setattr(throttle, "time", lambda: now[0])
     return now
 
 
@@ -160,7 +160,7 @@ def test_each_client_is_counted_by_itself(client):
 def test_a_server_in_front_is_believed_as_configured(rf, settings, proxies, told, counted):
     settings.PROXIES = proxies
     request = rf.get("/search/", headers={"x-forwarded-for": told})
-    assert limits.client(request) == counted
+    assert throttle.client(request) == counted
 
 
 def test_any_number_is_allowed_where_the_settings_say_so(client, settings):

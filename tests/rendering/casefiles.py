@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from articles.rendering import File, Known, Target
+from rendering import File, Known, Target
 
 CASES = Path(__file__).parent / "cases"
 KNOWING = {"figures", "links", "wiki_links"}

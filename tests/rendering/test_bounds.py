@@ -5,9 +5,9 @@ from unittest.mock import Mock
 
 import pytest
 
-from articles.rendering import DIALECTS, RenderError, render
-from articles.rendering.dialects import math_rules
-from articles.rendering.formulas.delimiters import places_of
+from rendering import DIALECTS, RenderError, render
+from rendering.dialects import math_rules
+from rendering.formulas.delimiters import places_of
 
 NESTED = 10_000
 # Each once took time that grew with its square; a linear step takes well under a second.

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from articles.rendering import DIALECTS, for_feed, for_mail, render
+from rendering import DIALECTS, for_feed, for_mail, render
 
 from .casefiles import Case, canonical, read, shorten
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from articles.rendering import render
-from articles.rendering.formulas import chemistry
+from rendering import render
+from rendering.formulas import chemistry
 
 REACTIONS = [
     r"H2O",

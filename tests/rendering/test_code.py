@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from articles.rendering import DIALECTS, render
+from rendering import DIALECTS, render
 
 
 def code(info: str, source: str = "x = 1", dialect: str = "commonmark") -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.rendering import Counts, render
+from rendering import Counts, render
 
 ARTICLE = """\
 ## 一阶导数

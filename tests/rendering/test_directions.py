@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.rendering import DIALECTS, render
+from rendering import DIALECTS, render
 
 OVERRIDE, END, ISOLATE = "\u202e", "\u202c", "\u2067"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.rendering import DIALECTS, RenderError, for_feed, for_mail, render
+from rendering import DIALECTS, RenderError, for_feed, for_mail, render
 
 BASE = "https://example.org/articles/a/"
 PIECES = st.sampled_from(

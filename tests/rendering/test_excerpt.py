@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.rendering import render
+from rendering import render
 
 
 def excerpt(source: str, language: str = "zh-hans") -> str:

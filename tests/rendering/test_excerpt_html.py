@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from articles.rendering import render
+from rendering import render
 
 TAG = re.compile(r"<[^>]*>")
 

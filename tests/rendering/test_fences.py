@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from articles.rendering import DIALECTS, render
-from articles.rendering.code import code_block
-from articles.rendering.document import CodeBlock
+from rendering import DIALECTS, render
+from rendering.code import code_block
+from rendering.document import CodeBlock
 
 
 def fence(info: str) -> CodeBlock:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.rendering import DIALECTS, mentions, render
-from articles.rendering.foreign import Marks, in_markdown
+from rendering import DIALECTS, mentions, render
+from rendering.foreign import Marks, in_markdown
 
 TOKEN = "f" * 24
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.rendering import Heading, render
+from rendering import Heading, render
 
 
 def ids(source: str, dialect: str = "commonmark") -> list[str]:

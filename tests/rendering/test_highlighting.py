@@ -9,10 +9,10 @@ from pygments import highlight
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
-from articles.rendering import render
-from articles.rendering.code.html import highlighted
-from articles.rendering.code.languages import SPELLINGS, language_named, lexer_of
-from articles.rendering.lexing import REACHES, reach_for
+from rendering import render
+from rendering.code.html import highlighted
+from rendering.code.languages import SPELLINGS, language_named, lexer_of
+from rendering.lexing import REACHES, reach_for
 
 FAR = REACHES[0][1]
 PROGRAMS = {

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.rendering import DIALECTS, RenderError, render, render_safely
-from articles.rendering.allowed import TAGS, WIDER_TAGS
-from articles.rendering.document import Document
-from articles.rendering.options import Options
-from articles.rendering.pipeline import STEPS
-from articles.rendering.sanitize import CLEANER, WIDER_CLEANER, sanitize
+from rendering import DIALECTS, RenderError, render, render_safely
+from rendering.allowed import TAGS, WIDER_TAGS
+from rendering.document import Document
+from rendering.options import Options
+from rendering.pipeline import STEPS
+from rendering.sanitize import CLEANER, WIDER_CLEANER, sanitize
 
 MATHML = re.compile("math|semantics|annotation|m[a-z]+")
 SCRIPTED = re.compile("^[\x00-\x20]*(?:javascript|vbscript|data|file|blob):", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from articles.rendering import DIALECTS, render
+from rendering import DIALECTS, render
 
 MATH = re.compile("<math.*?</math>")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.rendering import render
-from articles.rendering.language import language_of
+from rendering import render
+from rendering.language import language_of
 
 
 @pytest.mark.parametrize(

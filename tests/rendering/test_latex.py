@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from articles.rendering import render
+from rendering import render
 
 TAG = re.compile("<[^>]*>")
 

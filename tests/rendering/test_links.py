@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from articles.rendering import DIALECTS, File, Known, Link, Target, mentions, render
+from rendering import DIALECTS, File, Known, Link, Target, mentions, render
 
 from .casefiles import KNOWN
 

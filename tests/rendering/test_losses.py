@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.rendering import DIALECTS, render
-from articles.rendering.losses import Page, losses
 from benchmarks.compare.losses import lost_characters
+from rendering import DIALECTS, render
+from rendering.losses import Page, losses
 
 
 def test_what_is_on_the_page_is_not_lost() -> None:

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from articles.rendering import MacroError, parse_macros, render
+from rendering import MacroError, parse_macros, render
 
 
 def test_the_table_is_read_as_people_write_it() -> None:

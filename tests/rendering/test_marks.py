@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from articles.rendering import DIALECTS, Rendered, render
+from rendering import DIALECTS, Rendered, render
 
 
 def messages(source: str, dialect: str = "commonmark") -> list[str]:

@@ -5,9 +5,9 @@ from html import escape
 
 import pytest
 
-from articles.rendering import DIALECTS, RenderWarning, render
-from articles.rendering.formulas import temml
-from articles.rendering.formulas.guard import objection
+from rendering import DIALECTS, RenderWarning, render
+from rendering.formulas import temml
+from rendering.formulas.guard import objection
 
 
 def html(latex: str, display: bool = True) -> str:

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from articles.rendering import DIALECTS, render
-from articles.rendering.document import Document, Formula, Reference
-from articles.rendering.formulas import convert_formulas
-from articles.rendering.tree import fill_in, grow, serialise
+from rendering import DIALECTS, render
+from rendering.document import Document, Formula, Reference
+from rendering.formulas import convert_formulas
+from rendering.tree import fill_in, grow, serialise
 
 NUMBER = re.compile(r'<mtd class="(?:side )?tag"[^>]*>(.*?)</mtd>')
 

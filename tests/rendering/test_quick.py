@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from markdown.serializers import to_xhtml_string
 from markdown_it.rules_block import StateBlock
 
-from articles.rendering import render, sanitize
-from articles.rendering.dialects import commonmark, python_markdown
-from articles.rendering.dialects.python_math import without_marks
-from articles.rendering.dialects.python_names import NAME_BEGINS, NAME_ENDS, with_elements
-from articles.rendering.dialects.quick import SIGN, Lines
-from articles.rendering.document import Document
-from articles.rendering.formulas import guard
-from articles.rendering.options import Options
+from rendering import render, sanitize
+from rendering.dialects import commonmark, python_markdown
+from rendering.dialects.python_math import without_marks
+from rendering.dialects.python_names import NAME_BEGINS, NAME_ENDS, with_elements
+from rendering.dialects.quick import SIGN, Lines
+from rendering.document import Document
+from rendering.formulas import guard
+from rendering.options import Options
 
 COLUMNS = ("bMarks", "eMarks", "tShift", "sCount", "bsCount", "lineMax")
 BITS = st.sampled_from([" ", "\t", "\n", "a", "文", "\u3000", "- ", "> "])

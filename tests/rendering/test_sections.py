@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.rendering import DIALECTS, render, section_numbers
+from rendering import DIALECTS, render, section_numbers
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from articles.rendering import DIALECTS, render
+from rendering import DIALECTS, render
 
 
 def strip(source: str, dialect: str = "commonmark") -> list[str]:

@@ -6,11 +6,11 @@ from html import escape
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.rendering import render
-from articles.rendering.feed import for_feed
-from articles.rendering.formulas import temml
-from articles.rendering.formulas.temml_mathml import ATTRIBUTES, ELEMENTS
-from articles.rendering.mail import for_mail
+from rendering import render
+from rendering.feed import for_feed
+from rendering.formulas import temml
+from rendering.formulas.temml_mathml import ATTRIBUTES, ELEMENTS
+from rendering.mail import for_mail
 
 # What stands around every formula, and what may show its source.
 AROUND = {"math", "semantics", "annotation", "p", "div", "span", "pre", "code"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.rendering import render
+from rendering import render
 
 MENDED = {
     "#标题": "# 标题",

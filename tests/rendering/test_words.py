@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from articles.rendering import DIALECTS, render
-from articles.rendering.allowed import HTML_NAMES
-from articles.rendering.palette import PALETTE, nearest
+from rendering import DIALECTS, render
+from rendering.allowed import HTML_NAMES
+from rendering.palette import PALETTE, nearest
 
 ROOT = Path(__file__).parents[2]
 BREAKS = {"br", "wbr"}

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from articles.rendering import Rendered, RenderError, render, render_many, render_safely, worker
-from articles.rendering.worker import WORKER
+from rendering import Rendered, RenderError, render, render_many, render_safely, worker
+from rendering.worker import WORKER
 
 SLOW = (("*a" * 9_000 + "\n\n") * 40, {})
 

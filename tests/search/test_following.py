@@ -9,16 +9,17 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles import finding
 from articles.filters import Filters
-from articles.models import Article, SearchEntry, Tag, TaggedArticle, indexing
+from articles.models import Article, SearchEntry, Tag, TaggedArticle
+from articles.publishing import indexing
+from articles.search import query
 from tests.factories import make_article, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 def found(words):
-    return list(finding.answer(Filters(words=words), "zh-hans").articles)
+    return list(query.answer(Filters(words=words), "zh-hans").articles)
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.search.queries import parse
-from articles.search.snippets import WIDTH, marked, snippet
+from fulltext.queries import parse
+from fulltext.snippets import WIDTH, marked, snippet
 
 
 def shown(pieces):

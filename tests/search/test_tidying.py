@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from articles.models import indexing, tidying
+from articles.publishing import index_maintenance, indexing
 from tests.factories import make_article
 
 EMPTIED = "SELECT gin_clean_pending_list('articles_searchentry_lexemes')"
@@ -11,7 +11,7 @@ EMPTIED = "SELECT gin_clean_pending_list('articles_searchentry_lexemes')"
 
 def afterwards():
     """When the thread has done what it was told."""
-    tidying.worker.submit(int).result()
+    index_maintenance.worker.submit(int).result()
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite puts nothing off")
@@ -27,14 +27,14 @@ def test_no_search_looks_through_what_was_saved_before(committed):
 def test_only_what_was_put_off_is_waited_for(
     db, monkeypatch, vendor, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr(tidying, "soon", (told := []).append)
+    monkeypatch.setattr(index_maintenance, "soon", (told := []).append)
     backend = {"sqlite": indexing.sqlite, "postgresql": indexing.postgres}[vendor].BACKEND
     with django_capture_on_commit_callbacks(execute=True):
-        tidying.afterwards(backend.tidying)
+        index_maintenance.afterwards(backend.tidying)
     assert told == [backend.tidying] * (vendor == "postgresql")
 
 
 def test_who_saves_never_hears_of_a_failure(db, caplog):
-    tidying.soon("SELECT nothing_of_the_kind()")
+    index_maintenance.soon("SELECT nothing_of_the_kind()")
     afterwards()
     assert "could not be tidied" in caplog.text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.tokens import LONGEST, plain, tokens
+from fulltext.tokens import LONGEST, plain, tokens
 
 CASES = Path(__file__).parent / "cases"
 

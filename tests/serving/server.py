@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 
 from blog.page_cache import PageCache, Watch
-from blog.page_cache.watch import Seen
+from blog.page_cache.generations import Seen
 from blog.serving import gateway, protocol
 from blog.serving.gateway import Gateway
 

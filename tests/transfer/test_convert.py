@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.rendering import render
-from articles.transfer.comparison import difference
-from articles.transfer.convert import to_commonmark
+from rendering import render
+from transfer.convert import to_commonmark
+from transfer.convert.comparison import difference
 
 CASES = {
     "a note": ('!!! note "标题"\n    内容 $x$\n', "> [!note] 标题\n> 内容 $x$\n"),

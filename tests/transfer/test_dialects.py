@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.transfer.dialects import of_files
-from articles.transfer.files import markdown_files
+from transfer.reading.files import markdown_files
+from transfer.sites.dialects import of_files
 
 PLAIN = "# A\n\n一段文字。\n"
 NOTE = '# A\n\n!!! note "标题"\n    内容\n'

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from articles.transfer import heads
-from articles.transfer.front_matter import FrontMatter
-from articles.transfer.report import Refusal
+from transfer.reading import front_matter_block
+from transfer.reading.front_matter import FrontMatter
+from transfer.report import Refusal
 
 
 def split(text, **options):
-    head = heads.split(text)
+    head = front_matter_block.split(text)
     return FrontMatter.from_head(head.values, **options), head.body
 
 

@@ -7,10 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from articles import rendering
-from articles.management.commands import import_articles
+import rendering
 from articles.models import Article, Category, Page, Tag
-from articles.transfer.importer import import_folder
+from transfer.importer import import_folder
+from transfer.management.commands import import_articles
 
 pytestmark = pytest.mark.django_db
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg"/>'

@@ -8,15 +8,15 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles.models import Article, Page
-from articles.transfer import heads, visibility
-from articles.transfer.importer import import_folder
+from transfer.importer import import_folder
+from transfer.reading import front_matter_block, visibility
 
 pytestmark = pytest.mark.django_db
 TEXT = "\n正文在这里。\n"
 
 
 def said(head):
-    return visibility.of_head(heads.split(head).values)
+    return visibility.of_head(front_matter_block.split(head).values)
 
 
 def yaml(*lines):

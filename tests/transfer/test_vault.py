@@ -3,8 +3,8 @@
 import pytest
 
 from articles.models import Article, Page
-from articles.transfer.importer import import_folder
 from tests.factories import make_article
+from transfer.importer import import_folder
 
 pytestmark = pytest.mark.django_db
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>'

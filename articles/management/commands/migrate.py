@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.commands import migrate
 from django.db import connections
 
-from articles import triggers
+from articles.cache import triggers
 
 
 class Command(migrate.Command):

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from tqdm import tqdm
 
-from articles.models import Article, indexing
+from articles.models import Article
+from articles.publishing import indexing
 
 
 class Command(BaseCommand):

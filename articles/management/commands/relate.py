@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, no_translations
 from django.db import transaction
 from tqdm import tqdm
 
-from articles.models import Article, Keyword, Relation, Term, relating
-from articles.search import related
+from articles.models import Article, Keyword, Relation, Term
+from articles.publishing import related as relating
+from fulltext import related
 
 BATCH = 50
 

@@ -12,12 +12,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from tqdm import tqdm
 
-from articles import rendering
+import rendering
 from articles.models import Article, Page, User
 from articles.models.articles import RAW_HTML
-from articles.models.macros import site_macros
-from articles.models.rendered import OUTDATED, STORED
-from articles.models.surroundings import known_to_each
+from articles.models.markdown import OUTDATED, STORED
+from articles.publishing.macros import site_macros
+from articles.publishing.render_context import known_to_each
 
 Text = Article | Page
 Pair = tuple[Text, rendering.Rendered | rendering.RenderError]

@@ -1,0 +1,1 @@
+"""Help with the database: compiled queries, months as ranges of time, lookups by ids."""

@@ -1,0 +1,1 @@
+"""One article: its queries, context, neighbours, citation, Markdown export and preview links."""

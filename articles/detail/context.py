@@ -1,0 +1,50 @@
+"""What stands around the text of an article, each part looked up when the page asks for it."""
+
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import Any
+
+from django.http import HttpRequest
+
+from articles.detail import citation, neighbours, queries
+from articles.detail.neighbours import Turn
+from articles.lazy import later
+from articles.middleware import site_of
+from articles.models import Article
+from articles.permalinks import absolute
+
+PARTS = ("article", "citation", "turn", "series_parts", "translations", "related")
+
+
+class Around:
+    def __init__(self, request: HttpRequest, find: Callable[[], Article]) -> None:
+        self.request, self.find = request, find
+
+    def context(self) -> dict[str, Any]:
+        return {name: later(partial(getattr, self, name)) for name in PARTS}
+
+    @cached_property
+    def article(self) -> Article:
+        return self.find()
+
+    @cached_property
+    def citation(self) -> str:
+        address = absolute(self.request, self.article.get_absolute_url())
+        return citation.bibtex(self.article, address, site_of(self.request).title)
+
+    @cached_property
+    def turn(self) -> Turn:
+        """Before and after."""
+        return neighbours.turn(self.article, self.series_parts)
+
+    @cached_property
+    def series_parts(self) -> list[Article]:
+        return queries.parts(self.article)
+
+    @cached_property
+    def translations(self) -> list[Article]:
+        return queries.translations(self.article)
+
+    @cached_property
+    def related(self) -> list[Article]:
+        return queries.related(self.article)

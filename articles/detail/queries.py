@@ -1,0 +1,114 @@
+"""Articles as pages show them, by queries that are put together once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from articles.db import compiled
+from articles.models import Article, Tag, TaggedArticle
+from articles.models.querysets import ArticleQuerySet
+
+RELATED = 5
+# What decides which other articles a page leads to.
+DECIDING = ("pk", "published_at", "language", "category_id", "series_id", "translation_of_id")
+
+
+def text_at(slug: str) -> tuple[int, str] | None:
+    """The id and the HTML of what readers find at an address."""
+    found = compiled.rows(texts, slug=slug)
+    return found[0] if found else None
+
+
+def texts(slug: str) -> QuerySet[Any, Any]:
+    return Article.objects.reachable().filter(slug=slug).order_by().values_list("pk", "html")
+
+
+def article(pk: int) -> Article | None:
+    """All of it but the text."""
+    found = with_tags(compiled.rows(pages, pk=pk))
+    return found[0] if found else None
+
+
+def pages(pk: int) -> ArticleQuerySet:
+    readable = Article.objects.reachable().filter(pk=pk).order_by()
+    return readable.for_page().defer("html").prefetch_related(None)
+
+
+def entries(chosen: list[int]) -> list[Article]:
+    """What lists show of these, the newest first."""
+    return with_tags(compiled.rows(listed, chosen=chosen)) if chosen else []
+
+
+def listed(chosen: list[int]) -> ArticleQuerySet:
+    articles = Article.objects.published().among(Q(pk__in=chosen))
+    return articles.for_lists().prefetch_related(None)
+
+
+def with_tags(articles: list[Article]) -> list[Article]:
+    tags: dict[int, list[Tag]] = defaultdict(list)
+    if articles:
+        for use in compiled.rows(uses, articles=[article.pk for article in articles]):
+            tags[use.content_object_id].append(use.tag)
+    for article in articles:
+        # As prefetch_related() leaves them.
+        vars(article)["_prefetched_objects_cache"] = {"tags": tags[article.pk]}
+    return articles
+
+
+def uses(articles: list[int]) -> QuerySet[TaggedArticle]:
+    found = TaggedArticle.objects.filter(content_object__in=articles)
+    return found.select_related("tag").order_by("pk")
+
+
+# What an article leads to
+
+
+def around(article: Article) -> dict[str, Any]:
+    return {name: getattr(article, name) for name in DECIDING}
+
+
+def parts(article: Article) -> list[Article]:
+    """Those of its series, in their order."""
+    return compiled.rows(in_series, **around(article)) if article.series_id else []
+
+
+def in_series(**values: Any) -> ArticleQuerySet:
+    return Article.objects.published().in_series(values["series_id"])
+
+
+def translations(article: Article) -> list[Article]:
+    return compiled.rows(translated, **around(article))
+
+
+def translated(**values: Any) -> ArticleQuerySet:
+    return Article.objects.published().translations_of(Article(**values))
+
+
+def related(article: Article) -> list[Article]:
+    few = compiled.rows(perhaps_related, **around(article))
+    return compiled.rows(near, few=few, **around(article)) if few else []
+
+
+def perhaps_related(**values: Any) -> QuerySet[Any, Any]:
+    return Article.objects.published().perhaps_related_to(Article(**values))
+
+
+def near(few: list[int], **values: Any) -> ArticleQuerySet:
+    found = Article.objects.published().related_among(few, Article(**values))
+    return found.for_links()[:RELATED]
+
+
+def neighbours(article: Article) -> list[Article]:
+    """The one before and the one after, by their dates, in its topic if it has one."""
+    return compiled.rows(beside, **around(article))
+
+
+def beside(**values: Any) -> ArticleQuerySet:
+    article = Article(**values)
+    others = Article.objects.published().first_once_each(article.language)
+    if article.category_id:
+        others = others.filter(category=article.category_id)
+    return others.neighbours_of(article)

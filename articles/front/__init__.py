@@ -1,0 +1,1 @@
+"""The public pages: views, feeds, sitemaps, images, redirects and error pages."""

@@ -1,0 +1,19 @@
+"""The pages for what is not here, or no longer: with the topics as a way on."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.lists import taxonomies
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 404)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    return page(request, 410)
+
+
+def page(request: HttpRequest, status: int) -> HttpResponse:
+    context = {"topics": taxonomies.topics()}
+    return render(request, f"{status}.html", context, status=status)

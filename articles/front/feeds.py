@@ -1,0 +1,189 @@
+"""Atom and RSS of every list, with the filters that the list knows: the latest 30, in full."""
+
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import Any
+from xml.sax.xmlreader import AttributesImpl
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.cache import patch_vary_headers
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.html import escape
+from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
+
+from articles.cache import memory
+from articles.detail import queries
+from articles.filters import Filters
+from articles.front import redirects
+from articles.lists import scopes
+from articles.lists.listing import name_of, with_query
+from articles.lists.scopes import Place
+from articles.middleware import site_of
+from articles.models import Article, Category, Series, Tag, User
+from articles.permalinks import absolute
+from articles.search import query
+from rendering import for_feed
+
+LATEST = 30
+XHTML = "http://www.w3.org/1999/xhtml"
+STYLESHEETS = ("css/longwave.css", "css/feed.css")
+
+
+class Readable(SyndicationFeed):
+    """Carries a page for browsers: XHTML, which feed readers skip; stylesheets show it alone.
+
+    Browsers are removing XSLT; Chromium warns on every page that uses it.
+    """
+
+    def add_stylesheets(self, handler: SimplerXMLGenerator) -> None:
+        for name in STYLESHEETS:
+            handler.processingInstruction(
+                "xml-stylesheet", f'type="text/css" href="{static(name)}"'
+            )
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        handler.ignorableWhitespace(self.feed["page"])  # written as it is
+
+
+class Atom(Readable, Atom1Feed):
+    def write(self, outfile: Any, encoding: str) -> None:
+        """As Django's, which forgets the stylesheets here."""
+        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
+        handler.startDocument()
+        self.add_stylesheets(handler)
+        handler.startElement("feed", AttributesImpl(self.root_attributes()))
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        handler.endElement("feed")
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.startElement("content", AttributesImpl({"type": "xhtml"}))
+        handler.startElement("div", AttributesImpl({"xmlns": XHTML}))
+        handler.ignorableWhitespace(item["content"])  # written as it is
+        handler.endElement("div")
+        handler.endElement("content")
+
+
+class Rss(Readable, Rss201rev2Feed):
+    def rss_attributes(self) -> dict[str, str]:
+        names = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
+        return {**super().rss_attributes(), **names}
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content:encoded", item["content"])
+
+
+@require_safe
+def atom(request: HttpRequest, **which: Any) -> HttpResponse:
+    return answer(request, Atom, which)
+
+
+@require_safe
+def rss(request: HttpRequest, **which: Any) -> HttpResponse:
+    return answer(request, Rss, which)
+
+
+def answer(request: HttpRequest, kind: type[Atom | Rss], which: dict[str, Any]) -> HttpResponse:
+    filters = Filters.from_request(request).on_page(1)
+    place = place_of(which, filters, site_of(request).language)
+    if place is None:
+        ((name, slug),) = which.items()
+        return redirects.answer(request, name, slug)
+    articles = place.articles.first_listed(filters, site_of(request).language)
+    # As Django prefetches tags, each article is part of a cycle, whose texts stay for long.
+    latest = queries.with_tags(list(articles.for_feeds().prefetch_related(None)[:LATEST]))
+    feed = start(request, kind, place, filters, latest)
+    for article in latest:
+        add(feed, request, article)
+    # No date of a last change: what has gone from a feed, or lost its topic, leaves none behind.
+    # The ETag, made of what is sent, is never wrong.
+    response = HttpResponse(content_type=content_type(request, kind))
+    patch_vary_headers(response, ["Accept"])
+    feed.write(response, "utf-8")
+    return response
+
+
+def content_type(request: HttpRequest, kind: type[Atom | Rss]) -> str:
+    """A browser, which asks for HTML, shows XML by its stylesheets but a feed as plain text."""
+    asks_for_a_page = "text/html" in request.headers.get("Accept", "")
+    return "application/xml; charset=utf-8" if asks_for_a_page else kind.content_type
+
+
+def place_of(which: dict[str, Any], filters: Filters, language: str) -> Place | None:
+    """The list that a feed is of; None where nothing has the slug."""
+    match which:
+        case {"topic": slug}:
+            return place_by(scopes.topic, Category.objects.filter(slug=slug))
+        case {"tag": slug}:
+            return place_by(scopes.tag, Tag.objects.filter(slug=slug))
+        case {"author": username}:
+            return place_by(scopes.author, User.objects.with_articles().filter(username=username))
+        case {"series": slug}:
+            return place_by(scopes.series, Series.objects.filter(slug=slug))
+        case {"year": year, "month": month}:
+            return scopes.month(year, month)
+        case {"year": year}:
+            return scopes.year(year)
+        case {"search": _}:
+            return query.answer(filters, language).place
+    return scopes.everything()
+
+
+def place_by(make: Callable[[Any], Place], things: QuerySet[Any]) -> Place | None:
+    thing = things.first()
+    return make(thing) if thing else None
+
+
+def start(
+    request: HttpRequest,
+    kind: type[Atom | Rss],
+    place: Place,
+    filters: Filters,
+    latest: list[Article],
+) -> Atom | Rss:
+    site = site_of(request)
+    name = name_of(place, filters)
+    title = f"{name} · {site.title}" if name else site.title
+    here = absolute(request, with_query(request.path, filters.query()))
+    home = absolute(request, with_query(place.address, filters.query()))
+    about = {"name": title, "address": here, "home": home, "articles": latest}
+    return kind(
+        title=title,
+        link=home,
+        description=site.description or site.tagline or site.title,
+        language=site.language,
+        author_name=site.author or None,
+        feed_url=here,
+        page=render_to_string("feed.xml", about, request),
+    )
+
+
+def add(feed: SyndicationFeed, request: HttpRequest, article: Article) -> None:
+    address = absolute(request, article.get_absolute_url())
+    names = [article.category.name] if article.category else []
+    feed.add_item(
+        title=article.title,
+        link=address,
+        description=escape(article.lede),  # feeds take it for HTML
+        unique_id=article.uid.urn,
+        unique_id_is_permalink=False,
+        pubdate=article.published_at,
+        updateddate=article.changed_at,
+        author_name=article.author.byline,
+        categories=names + [tag.name for tag in article.tags.all()],
+        content=content(article, address),
+    )
+
+
+def content(article: Article, address: str) -> str:
+    """Its text as feeds carry it, which is the same in each of them."""
+    html = article.html
+    key = ("in a feed", address, blake2b(html.encode(), digest_size=16).digest())
+    return memory.lasting_text(key, lambda: for_feed(html, base=address))

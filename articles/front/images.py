@@ -1,0 +1,96 @@
+"""Pictures that the site draws itself: cards for shared links, icons, and who names them."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from articles.front import redirects
+from articles.graphics import cards
+from articles.graphics.cards import store
+from articles.graphics.cards.colours import PAPER
+from articles.languages import html_lang
+from articles.metadata import share_image
+from articles.middleware import site_of
+from articles.models import Article
+
+A_YEAR, AN_HOUR, A_DAY = 365 * 24 * 3600, 3600, 24 * 3600
+ICONS = (32, 180, 192, 512)
+
+
+@require_safe
+def article_card(request: HttpRequest, slug: str) -> HttpResponse:
+    article = Article.objects.reachable().for_card().filter(slug=slug).first()
+    if article is None:
+        return redirects.answer(request, "article", slug)
+    card = share_image.card_of(article, site_of(request))
+    # Without a Chinese font the site's own card stands for a Chinese title, until there is one.
+    return shown(
+        request, card if card.can_be_drawn() else share_image.card_of_site(site_of(request))
+    )
+
+
+@require_safe
+def site_card(request: HttpRequest) -> HttpResponse:
+    return shown(request, share_image.card_of_site(site_of(request)))
+
+
+def shown(request: HttpRequest, card: cards.Card) -> HttpResponse:
+    """The picture; for long where the address says which one, else until it may have changed."""
+    response = HttpResponse(cards.kept(card), content_type="image/png")
+    named = request.GET.get("v") == store.name(card)
+    patch_cache_control(response, public=True, max_age=A_YEAR if named else AN_HOUR)
+    return response
+
+
+@require_safe
+def icon(request: HttpRequest, side: int) -> HttpResponse:
+    if side not in ICONS:
+        raise Http404("no such icon")
+    return kept(HttpResponse(cards.icon(side), content_type="image/png"))
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look that read no link."""
+    return kept(HttpResponse(cards.icon(32, "ICO"), content_type="image/x-icon"))
+
+
+@require_safe
+def touch_icon(request: HttpRequest) -> HttpResponse:
+    """Where phones look that read no link."""
+    return icon(request, 180)
+
+
+def kept(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, public=True, max_age=A_DAY)
+    return response
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone calls the site on its home screen."""
+    site = site_of(request)
+    said = {
+        "name": site.title,
+        "short_name": site.title[:12],
+        "description": site.description or site.tagline,
+        "lang": html_lang(site.language),
+        "id": "/",
+        "start_url": reverse("home"),
+        "display": "minimal-ui",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": [icon_entry(side) for side in (192, 512)],
+    }
+    return kept(JsonResponse(said, content_type="application/manifest+json"))
+
+
+def icon_entry(side: int) -> dict[str, str]:
+    """The mark has the margin that a mask needs, so that one picture serves both purposes."""
+    return {
+        "src": reverse("icon", args=[side]),
+        "sizes": f"{side}x{side}",
+        "type": "image/png",
+        "purpose": "any maskable",
+    }

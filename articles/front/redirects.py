@@ -1,0 +1,40 @@
+"""What an address answers that nothing lives at any more."""
+
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+
+from articles.front import errors
+from articles.models import Article, Category, FormerAddress, Page, Series, Tag
+
+
+def answer(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """A permanent redirect to where the thing is now, 410 where it was deleted, else Http404."""
+    address = FormerAddress.objects.filter(kind=kind, slug=slug).first()
+    if address is None:
+        raise Http404(f"no {kind} {slug}")
+    if address.target is None:
+        return errors.gone(request)
+    thing = visible(kind).filter(pk=address.target).first()
+    if thing is None:
+        raise Http404(f"the {kind} is not public")
+    return HttpResponsePermanentRedirect(same_page(request, slug, thing.slug))  # type: ignore[attr-defined]
+
+
+def visible(kind: str) -> QuerySet[Model]:
+    return {
+        "article": Article.objects.reachable(),
+        "page": Page.objects.published(),
+        "topic": Category.objects.all(),
+        "tag": Tag.objects.all(),
+        "series": Series.objects.all(),
+    }[kind]
+
+
+def same_page(request: HttpRequest, old: str, new: str) -> str:
+    """The address that was asked for, feed or page, with the new slug in it."""
+    match = request.resolver_match
+    assert match is not None
+    parts = {name: new if value == old else value for name, value in match.kwargs.items()}
+    query = request.META.get("QUERY_STRING", "")
+    return reverse(match.view_name, kwargs=parts) + (f"?{query}" if query else "")

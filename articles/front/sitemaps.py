@@ -1,0 +1,124 @@
+"""The sitemap: an index of pieces, for search engines."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap, views
+from django.core import paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from articles.cache import memory
+from articles.lists import taxonomies
+from articles.lists.pagination import Outline
+from articles.models import Article, Category, Page, Series, Tag
+from articles.models.querysets import ArticleQuerySet
+
+PIECE = 5000
+UNINDEXED = {"X-Robots-Tag": "noindex, noodp, noarchive"}
+
+
+class OfThisSite(Sitemap):
+    limit = PIECE
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc or super().get_domain(site)
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.SITE_URL).scheme or super().get_protocol(protocol)
+
+
+class Front(OfThisSite):
+    def items(self) -> list[str]:
+        return ["home", "archive", "topics", "tags"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class Pieces(paginator.Paginator):
+    """By their keys, however many articles there are."""
+
+    def __init__(self, outline: Outline, size: int) -> None:
+        super().__init__(outline.articles, size)
+        self.outline = outline
+
+    @property
+    def count(self) -> int:
+        return self.outline.total
+
+    def page(self, number: int | str) -> Any:
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        rows = self.outline.cut(start, start + self.per_page)
+        return paginator.Page(rows, number, self)
+
+
+class Articles(OfThisSite):
+    def items(self) -> ArticleQuerySet:
+        return Article.objects.published().only("slug", "published_at", "updated_at")
+
+    @property
+    def paginator(self) -> Pieces:
+        return Pieces(Outline(self.items(), self.items(), "sitemap"), self.limit)
+
+    def lastmod(self, item: Article) -> datetime:
+        return item.changed_at
+
+    def get_latest_lastmod(self) -> datetime | None:
+        newest = Article.objects.published().order_by("-updated_at")
+        return newest.values_list("updated_at", flat=True).first()
+
+
+class Pages(OfThisSite):
+    def items(self) -> QuerySet[Page]:
+        return Page.objects.published().only("slug", "updated_at")
+
+    def lastmod(self, item: Page) -> datetime:
+        return item.updated_at
+
+    def get_latest_lastmod(self) -> None:
+        """Left out of the index: pages are few."""
+
+
+class Topics(OfThisSite):
+    def items(self) -> list[Category]:
+        return taxonomies.topics()
+
+
+class Tags(OfThisSite):
+    def items(self) -> list[Tag]:
+        return taxonomies.tags()
+
+
+class AllSeries(OfThisSite):
+    def items(self) -> list[Series]:
+        return taxonomies.all_series()
+
+
+SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
+    "front": Front,
+    "articles": Articles,
+    "pages": Pages,
+    "topics": Topics,
+    "tags": Tags,
+    "series": AllSeries,
+}
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Kept as a whole: it has a line for each piece."""
+
+    def made() -> str:
+        response = views.index(request, SECTIONS, sitemap_url_name="sitemap_section")
+        return str(response.render().content.decode())
+
+    text = memory.text(("sitemap", request.scheme, request.get_host()), made)
+    return HttpResponse(text, content_type="application/xml", headers=UNINDEXED)
+
+
+def section(request: HttpRequest, section: str) -> HttpResponse:
+    return views.sitemap(request, SECTIONS, section)

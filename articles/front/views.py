@@ -1,0 +1,240 @@
+"""The pages, one function each, in the order of the table of contents."""
+
+from django.conf import settings
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from articles.detail import markdown_export, preview_links, queries
+from articles.detail.context import Around
+from articles.filters import MOST_PAGES, Filters
+from articles.front import redirects
+from articles.lazy import later
+from articles.lists import archives, scopes, taxonomies, year_chart
+from articles.lists.listing import Listing, feeds_of
+from articles.lists.scopes import Place
+from articles.middleware import site_of
+from articles.models import Article, Page
+from articles.permalinks import absolute
+from articles.preferences import reading_language
+
+ARCHIVE_ROWS = 100
+
+
+def listing(request: HttpRequest, place: Place, size: int = 0) -> Listing:
+    """The page of a list that the query string asks for."""
+    filters = Filters.from_request(request)
+    size = size or site_of(request).articles_per_page
+    return Listing.of(place, filters, language=reading_language(), size=size)
+
+
+# Lists
+
+
+@require_safe
+def home(request: HttpRequest, number: int = 1) -> HttpResponse:
+    filters = Filters.from_request(request)
+    if not 1 <= number <= MOST_PAGES:
+        raise Http404("the list has no such page")
+    shown = Listing.of(
+        scopes.everything(),
+        filters if filters.page > 1 else filters.on_page(number),
+        language=reading_language(),
+        size=site_of(request).articles_per_page,
+    )
+    if shown.here.partition("?")[0] != request.path:
+        return HttpResponsePermanentRedirect(shown.here)
+    context = {
+        "of": shown.here,
+        "list": shown,
+        "topics": later(taxonomies.topics),
+        "year": None if filters else later(lambda: year_chart.chart(timezone.localdate())),
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+def topics(request: HttpRequest) -> HttpResponse:
+    return render(request, "topics.html", {"of": request.path, "topics": later(taxonomies.topics)})
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    topic = taxonomies.topic(slug)
+    if topic is None:
+        return redirects.answer(request, "topic", slug)
+    shown = listing(request, scopes.topic(topic))
+    context = {"of": shown.here, "topic": topic, "topics": later(taxonomies.topics), "list": shown}
+    return render(request, "topic.html", context)
+
+
+@require_safe
+def tags(request: HttpRequest) -> HttpResponse:
+    return render(request, "tags.html", {"of": request.path, "tags": later(taxonomies.tags)})
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = taxonomies.tag(slug)
+    if tag is None:
+        return redirects.answer(request, "tag", slug)
+    shown = listing(request, scopes.tag(tag))
+    return render(request, "tag.html", {"of": shown.here, "tag": tag, "list": shown})
+
+
+@require_safe
+def all_series(request: HttpRequest) -> HttpResponse:
+    context = {"of": request.path, "all_series": later(taxonomies.all_series)}
+    return render(request, "all_series.html", context)
+
+
+@require_safe
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    series = taxonomies.series(slug)
+    if series is None:
+        return redirects.answer(request, "series", slug)
+    context = {
+        "of": request.path,
+        "series": series,
+        "articles": Article.objects.published().in_series(series),
+        "feeds": feeds_of(scopes.series(series), Filters()),
+    }
+    return render(request, "series.html", context)
+
+
+@require_safe
+def author(request: HttpRequest, username: str) -> HttpResponse:
+    author = taxonomies.author(username)
+    if author is None:
+        raise Http404("nobody of this name has written anything")
+    shown = listing(request, scopes.author(author))
+    return render(request, "author.html", {"of": shown.here, "author": author, "list": shown})
+
+
+# The archive
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    return archive_page(request, scopes.archive())
+
+
+@require_safe
+def archive_year(request: HttpRequest, year: int) -> HttpResponse:
+    return archive_page(request, scopes.year(year), year=year)
+
+
+@require_safe
+def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    return archive_page(request, scopes.month(year, month), year=year, month=month)
+
+
+def archive_page(request: HttpRequest, place: Place, year: int = 0, month: int = 0) -> HttpResponse:
+    shown = listing(request, place, ARCHIVE_ROWS)
+    if year and not shown.total and not shown.filters:
+        raise Http404("nothing was published then")
+    context = {"of": shown.here, "list": shown, "years": later(archives.years)}
+    return render(request, "archive.html", {**context, "year": year, "month": month})
+
+
+# Single things
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    found = queries.text_at(slug)
+    if found is None:
+        return redirects.answer(request, "article", slug)
+    pk, html = found
+    around = Around(request, lambda: there(queries.article(pk)))
+    context = {"of": pk, "body": mark_safe(html), **around.context()}
+    return render(request, "article.html", context)
+
+
+def there(article: Article | None) -> Article:
+    """Http404 where it has gone since its text was read."""
+    if article is None:
+        raise Http404("the article has just gone")
+    return article
+
+
+@require_safe
+def markdown(request: HttpRequest, slug: str) -> HttpResponse:
+    """The article as its author wrote it."""
+    article = get_object_or_404(Article.objects.reachable().with_names(), slug=slug)
+    text = markdown_export.written(article, absolute(request, article.get_absolute_url()))
+    response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
+    response.headers["Link"] = f'<{absolute(request, article.get_absolute_url())}>; rel="canonical"'
+    return response
+
+
+@never_cache
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    article = get_object_or_404(Article.objects.for_page(), pk=preview_links.article_id(token))
+    context = {
+        "is_preview": True,
+        "token": token,
+        "body": article.safe_html,
+        "has_author_page": taxonomies.author(article.author.username) is not None,
+    }
+    context |= Around(request, lambda: article).context()
+    response = render(request, "article.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@never_cache
+@require_safe
+def preview_markdown(request: HttpRequest, token: str) -> HttpResponse:
+    """Its source, for whoever may see the preview."""
+    article = get_object_or_404(Article.objects.with_names(), pk=preview_links.article_id(token))
+    response = HttpResponse(
+        markdown_export.written(article), content_type="text/markdown; charset=utf-8"
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    page = Page.objects.published().filter(slug=slug).first()
+    if page is None:
+        return redirects.answer(request, "page", slug)
+    return render(request, "page.html", {"of": request.path, "page": page})
+
+
+# For machines
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('admin:index')}",
+        "Disallow: /preview/",
+        f"Sitemap: {absolute(request, reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def upload(request: HttpRequest, path: str) -> HttpResponseBase:
+    """An uploaded file. A web server in front may serve the folder itself (docs/deploy.md)."""
+    try:
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError as error:  # a name longer than the file system knows
+        raise Http404("no such file") from error
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response

@@ -1,0 +1,123 @@
+"""Breaks a title into lines of about one length, at the best places that its script allows."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from articles.graphics.cards.fonts import Stack
+
+HAN = (
+    "\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff"
+)
+OPENING = "（《〈「『【〔“‘［｛"
+CLOSING = "，。、；：？！）》〉」』】〕”’…—～·％］｝ーっゃゅょッャュョ々"
+UNIT = re.compile(
+    f"(?P<space>\\s*)(?P<text>[{OPENING}]*"
+    f"(?:[{HAN}]|[^\\s{HAN}{OPENING}{CLOSING}]+|[{CLOSING}])[{CLOSING}]*|[{OPENING}]+)"
+)
+IS_HAN = re.compile(f"[{HAN}]")
+SPACE, BESIDE_LATIN = 0.25, 0.125  # of the size
+WITHIN_HAN, BESIDE_HAN = 0.15, 0.05  # what a break costs there
+ELLIPSIS = "…"
+
+
+class Unit(NamedTuple):
+    """What no line may break: a character with its punctuation, or a word.
+
+    `gap` is the space before it and `cost` what a line break there costs.
+    """
+
+    text: str
+    width: float
+    gap: float = 0
+    cost: float = 0
+
+
+Line = Sequence[Unit]
+
+
+def units(text: str, stack: Stack, size: int, widest: float) -> list[Unit]:
+    """The units of `text`; a word wider than a line falls into its characters."""
+    found: list[Unit] = []
+    before = ""
+    for match in UNIT.finditer(text):
+        word, space = match["text"], bool(match["space"])
+        gap, cost = joint(before, word, space)
+        first = Unit(word, measure(word, stack, size), gap * size, cost)
+        found += [first] if first.width <= widest else pieces(first, stack, size)
+        before = word
+    return found
+
+
+def joint(before: str, after: str, space: bool) -> tuple[float, float]:
+    """The gap between two units, and what a break there costs."""
+    if space or not before:
+        return SPACE, 0
+    han, next_han = bool(IS_HAN.match(before[-1])), bool(IS_HAN.match(after[0]))
+    if before[-1] in CLOSING or after[0] in OPENING:
+        return 0, 0
+    return (0, WITHIN_HAN) if han and next_han else (BESIDE_LATIN, BESIDE_HAN)
+
+
+def pieces(unit: Unit, stack: Stack, size: int) -> list[Unit]:
+    signs = [Unit(sign, measure(sign, stack, size), 0, WITHIN_HAN) for sign in unit.text]
+    return [signs[0]._replace(gap=unit.gap, cost=unit.cost), *signs[1:]]
+
+
+def measure(text: str, stack: Stack, size: int) -> float:
+    return sum(face.at(size).getlength(run) for face, run in stack.runs(text))
+
+
+def width(line: Line) -> float:
+    return sum(unit.gap + unit.width for unit in line) - (line[0].gap if line else 0)
+
+
+def greedy(text: Line, widest: float) -> list[Line]:
+    lines: list[list[Unit]] = [[]]
+    for unit in text:
+        if lines[-1] and width([*lines[-1], unit]) > widest:
+            lines.append([])
+        lines[-1].append(unit)
+    return list(lines)
+
+
+def balanced(text: Line, widest: float) -> tuple[float, list[Line]]:
+    """As few lines as it takes, of lengths as equal as good breaks allow, and how bad they are."""
+    number = len(greedy(text, widest))
+    target = width(text) / number
+    # The best way to set the first `end` units in so many lines: its cost and where lines begin.
+    best: dict[int, tuple[float, list[int]]] = {0: (0, [])}
+    for _line in range(number):
+        best = further(text, best, target, widest)
+    cost, starts = best[len(text)]
+    return cost, [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def further(
+    text: Line, best: dict[int, tuple[float, list[int]]], target: float, widest: float
+) -> dict[int, tuple[float, list[int]]]:
+    """The same with one line more."""
+    longer: dict[int, tuple[float, list[int]]] = {}
+    for start, (cost, starts) in best.items():
+        length = -text[start].gap if start < len(text) else 0
+        for end in range(start, len(text)):
+            length += text[end].gap + text[end].width
+            if length > widest:
+                break
+            slack = ((target - length) / widest) ** 2
+            total = cost + slack + (text[start].cost if start else 0)
+            if end + 1 not in longer or total < longer[end + 1][0]:
+                longer[end + 1] = (total, [*starts, start])
+    return longer
+
+
+def shortened(text: list[Unit], stack: Stack, size: int, widest: float, most: int) -> list[Unit]:
+    """As many units as so many lines hold, and the sign that there are more."""
+    sign = Unit(ELLIPSIS, measure(ELLIPSIS, stack, size))
+    while text and len(greedy([*text, sign], widest)) > most:
+        text = text[:-1]
+    end = text[-1]
+    ended = end._replace(text=end.text.rstrip(CLOSING + ",;:"))
+    joined = ended._replace(text=ended.text + ELLIPSIS)
+    return [*text[:-1], joined._replace(width=measure(joined.text, stack, size))]

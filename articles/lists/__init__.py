@@ -1,0 +1,1 @@
+"""A list of articles: its scope, filters, pagination, facets and labels."""

@@ -1,0 +1,76 @@
+"""What the site has of each kind, known until something changes."""
+
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet, Value
+
+from articles.cache import memory
+from articles.db import compiled
+from articles.models import Category, Series, Tag, User
+
+Thing = TypeVar("Thing", bound=Model)
+
+COMMON = 2000
+
+
+def topics() -> list[Category]:
+    """Those with articles; each has its `total`, as everything here."""
+    found: list[Category] = memory.kept(
+        "topics", lambda: compiled.rows(Category.objects.with_articles)
+    )
+    return found
+
+
+def tags() -> list[Tag]:
+    found: list[Tag] = memory.kept("tags", Tag.objects.with_articles)
+    return found
+
+
+def all_series() -> list[Series]:
+    found: list[Series] = memory.kept("series", lambda: compiled.rows(Series.objects.with_articles))
+    return found
+
+
+def ids_of(topic: str, tags: tuple[str, ...]) -> tuple[int, list[int]]:
+    """Of a topic and of tags by their slugs; 0 where there is none."""
+    if not (topic or tags):
+        return 0, []
+    known: dict[tuple[str, str], int] = memory.kept(("ids", topic, tags), lambda: ids(topic, tags))
+    return known.get(("topic", topic), 0), [known.get(("tag", tag), 0) for tag in tags]
+
+
+def ids(topic: str, tags: tuple[str, ...]) -> dict[tuple[str, str], int]:
+    topics = Category.objects.filter(slug=topic).order_by().annotate(kind=Value("topic"))
+    theirs = Tag.objects.filter(slug__in=tags).order_by().annotate(kind=Value("tag"))
+    columns = ("kind", "slug", "pk")
+    found = topics.values_list(*columns).union(theirs.values_list(*columns), all=True)
+    return {(kind, slug): pk for kind, slug, pk in found}
+
+
+def topic(slug: str) -> Category | None:
+    found = (each for each in topics() if each.slug == slug)
+    return next(found, None) or Category.objects.filter(slug=slug).first()
+
+
+def tag(slug: str) -> Tag | None:
+    return one("tag", slug, Tag.objects.filter(slug=slug))
+
+
+def series(slug: str) -> Series | None:
+    return one("series", slug, Series.objects.filter(slug=slug))
+
+
+def author(username: str) -> User | None:
+    return one("author", username, User.objects.with_articles().filter(username=username))
+
+
+def one(kind: str, name: str, things: QuerySet[Thing]) -> Thing | None:
+    """The first, or None."""
+    found: list[Thing] = memory.kept((kind, name), lambda: list(things[:1]))
+    return found[0] if found else None
+
+
+def is_common(tag: Tag) -> bool:
+    """Whether so many articles have it that one soon meets some."""
+    uses = memory.kept(("uses", tag.pk), lambda: tag.uses.order_by()[:COMMON].count())
+    return bool(uses == COMMON)

@@ -1,0 +1,123 @@
+"""What search engines read about a page: schema.org as JSON-LD. No queries."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from articles.languages import html_lang
+from articles.metadata.share_image import picture_of
+from articles.models import Article, SiteSettings
+
+Data = dict[str, Any]
+Absolute = Callable[[str], str]
+
+
+def site(settings: SiteSettings, absolute: Absolute) -> Data:
+    return {
+        "@context": "https://schema.org",
+        "@type": "Blog",
+        "@id": absolute("/"),
+        "url": absolute("/"),
+        "name": settings.title,
+        "description": settings.lede,
+        "inLanguage": html_lang(settings.language),
+        "image": absolute(picture_of(None, settings).address),
+    }
+
+
+def article(
+    article: Article, settings: SiteSettings, translations: Iterable[Article], absolute: Absolute
+) -> Data:
+    posting = {
+        **facts(article, settings, absolute),
+        **people(article, settings, absolute),
+        **works(article, translations, absolute),
+    }
+    return {
+        "@context": "https://schema.org",
+        "@graph": [posting, trail(article, settings, absolute)],
+    }
+
+
+def facts(article: Article, settings: SiteSettings, absolute: Absolute) -> Data:
+    address = absolute(article.get_absolute_url())
+    picture = picture_of(article, settings)
+    return {
+        "@type": "BlogPosting",
+        "@id": address,
+        "url": address,
+        "mainEntityOfPage": address,
+        "headline": article.title,
+        "description": article.lede,
+        "inLanguage": html_lang(article.language),
+        "datePublished": article.published_at and article.published_at.isoformat(),
+        "dateModified": article.changed_at.isoformat(),
+        "keywords": [tag.name for tag in article.tags.all()],
+        "articleSection": article.category and article.category.name,
+        "image": {
+            "@type": "ImageObject",
+            "url": absolute(picture.address),
+            "width": picture.width,
+            "height": picture.height,
+        },
+    }
+
+
+def people(article: Article, settings: SiteSettings, absolute: Absolute) -> Data:
+    author = absolute(article.author.get_absolute_url())
+    logo = {"@type": "ImageObject", "url": absolute(reverse("icon", args=[512]))}
+    return {
+        "author": {"@type": "Person", "name": article.author.byline, "url": author},
+        "publisher": {
+            "@type": "Organization",
+            "name": settings.title,
+            "url": absolute("/"),
+            "logo": logo,
+        },
+    }
+
+
+def works(article: Article, translations: Iterable[Article], absolute: Absolute) -> Data:
+    """The series and the same work in other languages."""
+    original = next((t for t in translations if t.pk == article.translation_of_id), None)
+    others = [t for t in translations if t is not original]
+    return {
+        "isPartOf": article.series
+        and {
+            "@type": "CreativeWorkSeries",
+            "name": article.series.name,
+            "url": absolute(article.series.get_absolute_url()),
+        },
+        "position": article.series and article.part,
+        "translationOfWork": original and work(original, absolute),
+        "workTranslation": [work(t, absolute) for t in others if not article.translation_of_id],
+    }
+
+
+def work(article: Article, absolute: Absolute) -> Data:
+    return {
+        "@type": "BlogPosting",
+        "@id": absolute(article.get_absolute_url()),
+        "headline": article.title,
+        "inLanguage": html_lang(article.language),
+    }
+
+
+def trail(article: Article, settings: SiteSettings, absolute: Absolute) -> Data:
+    """From the home page through the topic to the article."""
+    steps = [(reverse("home"), settings.title), (article.get_absolute_url(), article.title)]
+    if article.category:
+        steps.insert(1, (article.category.get_absolute_url(), article.category.name))
+    items = [
+        {"@type": "ListItem", "position": n, "name": name, "item": absolute(address)}
+        for n, (address, name) in enumerate(steps, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def filled(data: Any) -> Any:
+    """`data` without what is empty."""
+    if isinstance(data, dict):
+        return {name: filled(value) for name, value in data.items() if value}
+    return [filled(value) for value in data] if isinstance(data, list) else data

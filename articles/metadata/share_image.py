@@ -1,0 +1,58 @@
+"""What stands for a page where its link is shared: a cover, the article's card, or the site's."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image, UnidentifiedImageError
+
+from articles.graphics.cards import SIZE, Card, store
+from articles.models import Article, SiteSettings
+
+
+class Picture(NamedTuple):
+    """An address of this site; width and height are 0 where nobody knows them."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
+def picture_of(article: Article | None, site: SiteSettings) -> Picture:
+    """A cover before a card. Whether this machine has the letters shows when the card is asked for:
+    no page waits for fonts.
+    """
+    if article and article.cover:
+        return Picture(article.cover.url, *size_of(article.cover.name or ""), article.title)
+    if article and article.is_public():
+        return drawn(reverse("article_card", args=[article.slug]), card_of(article, site))
+    return drawn(reverse("site_card"), card_of_site(site))
+
+
+def drawn(address: str, card: Card) -> Picture:
+    """The address has the name of what the card shows, so that the old one can be kept for long."""
+    return Picture(f"{address}?v={store.name(card)}", *SIZE, card.title)
+
+
+def card_of(article: Article, site: SiteSettings) -> Card:
+    day = timezone.localtime(article.published_at).date().isoformat()
+    topic = (article.category.name,) if article.category else ()
+    labels = (*topic, day)
+    return Card(article.title, article.language, site.title, labels, tuple(article.strip))
+
+
+def card_of_site(site: SiteSettings) -> Card:
+    return Card(site.title, site.language, "", (site.tagline,) if site.tagline else ())
+
+
+@lru_cache(maxsize=512)
+def size_of(cover: str) -> tuple[int, int]:
+    """Width and height of an uploaded picture, whose name never stands for another."""
+    try:
+        with default_storage.open(cover) as file, Image.open(file) as image:
+            return image.size
+    except (OSError, UnidentifiedImageError):
+        return 0, 0

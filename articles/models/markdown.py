@@ -1,0 +1,220 @@
+"""What an author wrote, and what rendering made of it."""
+
+from collections.abc import Container, Mapping
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+import rendering
+from articles.languages import WRITTEN
+from articles.publishing.fixes import Fix, applied, offered
+from articles.publishing.macros import site_macros
+from articles.publishing.render_context import NOTHING, Text, known_to
+
+# A fix may bring another to light; nobody would wait for more than these.
+MOST_ROUNDS = 5
+# What rendering makes, by the names it has there too.
+MADE = (
+    *("html", "toc", "excerpt", "excerpt_html", "strip", "headings", "prose", "code"),
+    *("counts", "links", "warnings"),
+)
+
+STORED = (*MADE, "missing", "renderer_version")
+# What rendering would make better now, as far as the database knows.
+OUTDATED = ~Q(renderer_version=rendering.VERSION) | ~Q(missing="") | Q(counts__broken__gt=0)
+
+LONGEST = 1_000_000  # characters of a text
+
+
+def default_dialect() -> str:
+    return settings.DIALECT
+
+
+def default_language() -> str:
+    return settings.LANGUAGE_CODE
+
+
+class Dialect(models.TextChoices):
+    COMMONMARK = "commonmark", _("CommonMark (GitHub, Typora, Obsidian, Hugo, Hexo)")
+    PYTHON_MARKDOWN = "python-markdown", _("Python-Markdown (MkDocs, Pelican)")
+
+
+class WrittenText(models.Model):
+    """A Markdown body with the results of rendering it, stored beside it."""
+
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        default=default_language,
+        choices=WRITTEN,
+    )
+    dialect = models.CharField(
+        _("Markdown dialect"),
+        max_length=20,
+        choices=Dialect.choices,
+        default=default_dialect,
+        help_text=_("Keep CommonMark unless the text was written for MkDocs or Pelican."),
+    )
+    source_path = models.CharField(
+        max_length=400,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text="The file it was imported from, relative to the folder.",
+    )
+    renderer_version = models.PositiveIntegerField(default=0, editable=False, db_index=True)
+    counts = models.JSONField(default=dict, editable=False)
+    excerpt = models.TextField(editable=False, blank=True)
+    excerpt_html = models.TextField(editable=False, blank=True)
+    strip = models.JSONField(default=list, editable=False)
+    body = models.TextField(
+        _("text"),
+        blank=True,
+        help_text=_("Markdown. Formulas between $…$ or $$…$$, code between ``` fences."),
+    )
+    html = models.TextField(editable=False, blank=True)
+    toc = models.JSONField(default=list, editable=False)
+    headings = models.TextField(editable=False, blank=True)
+    prose = models.TextField(editable=False, blank=True)
+    code = models.TextField(editable=False, blank=True)
+    links = models.JSONField(default=list, editable=False)
+    warnings = models.JSONField(default=list, editable=False)
+
+    missing = models.CharField(
+        max_length=100,
+        blank=True,
+        default="",
+        editable=False,
+        db_index=True,
+        help_text="Packages without which a part of it is shown as source, between spaces.",
+    )
+    pending_status = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        editable=False,
+        help_text="What it is to become once it can be rendered: until then it is a draft.",
+    )
+
+    # What an import is about to store.
+    coming = NOTHING
+
+    class Meta:
+        abstract = True
+
+    @property
+    def safe_html(self) -> SafeString:
+        """The engine has cleaned it. Where it has failed so far, the source."""
+        return mark_safe(self.html) or format_html("<pre>{}</pre>", self.body)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the text as it is now could not be rendered; an earlier one may be shown."""
+        return self.renderer_version == 0
+
+    def is_to_wait(self) -> bool:
+        """Whether nothing of it can be shown yet: what readers see already stays as it was."""
+        return self.has_failed and not self.is_seen()
+
+    def is_seen(self) -> bool:
+        """Whether it is public as it is stored now."""
+        raise NotImplementedError
+
+    @property
+    def text(self) -> Text:
+        return Text(self.body, self.dialect, self, self.coming)
+
+    def options(
+        self,
+        known: rendering.Known,
+        macros: Mapping[str, str] | None = None,
+        trusted: Container[int] | None = None,
+    ) -> dict[str, Any]:
+        """What decides, besides the body, what rendering gives, in values without Django.
+
+        `macros` are the site's and `trusted` the people who may publish raw HTML, where many
+        texts are rendered; a text without a backslash, or without a tag, needs to ask for none.
+        """
+        if macros is None:
+            macros = site_macros() if "\\" in self.body else {}
+        return {
+            "dialect": str(self.dialect),
+            "language": self.language,
+            "macros": macros,
+            "raw_html": "<" in self.body and self.may_hold_raw_html(trusted),
+            "known": known,
+        }
+
+    def may_hold_raw_html(self, trusted: Container[int] | None = None) -> bool:
+        """Whether more HTML than usual is let through; pages and topics have nobody to ask."""
+        return False
+
+    def clean(self) -> None:
+        super().clean()
+        if len(self.body) > LONGEST:
+            message = _("This text has %(n)d characters; at most %(most)d can be kept. Divide it.")
+            raise ValidationError({"body": message % {"n": len(self.body), "most": LONGEST}})
+
+    def render(self, known: rendering.Known | None = None) -> None:
+        """Render the body; where that fails keep the last good result and warn the author.
+
+        `manage.py rerender` tries again what failed.
+        """
+        try:
+            options = self.options(known or known_to(self.text))
+            rendered = rendering.render_safely(
+                self.body, seconds=settings.RENDER_SECONDS, **options
+            )
+        except rendering.RenderError as error:
+            self.warnings = [{"line": None, "message": str(error)}]
+            self.renderer_version = 0
+        else:
+            self.accept(rendered)
+
+    @property
+    def section_numbers(self) -> dict[str, str]:
+        return rendering.section_numbers({each["id"]: each["text"] for each in self.toc})
+
+    @property
+    def fixes(self) -> list[Fix]:
+        """What rendering offers to write for the author."""
+        return offered(self.warnings, self.body)
+
+    def apply_fixes(self) -> list[Fix]:
+        """Let rendering look at the body as it is now, take what it offers, and save."""
+        taken: list[Fix] = []
+        self.render()
+        for _round in range(MOST_ROUNDS):
+            if not (fixes := self.fixes):
+                break
+            self.body = applied(fixes, self.body)
+            taken += fixes
+            self.render()
+        if taken:
+            self.save()
+        return taken
+
+    def accept(self, rendered: rendering.Rendered) -> None:
+        for name in MADE:
+            setattr(self, name, plain(getattr(rendered, name)))
+        self.missing = " ".join(rendered.missing)
+        self.renderer_version = rendering.VERSION
+
+    def keep_rendering(self) -> None:
+        """Store what was made, unless the body has been changed meanwhile."""
+        made = {name: getattr(self, name) for name in STORED}
+        type(self)._default_manager.filter(pk=self.pk, body=self.body).update(**made)
+
+
+def plain(value: Any) -> Any:
+    """What JSON can hold."""
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value

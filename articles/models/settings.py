@@ -1,0 +1,102 @@
+"""What the owner calls the site, edited in the admin."""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.db import compiled
+from articles.languages import WRITTEN
+from articles.models.base import CleanText
+from articles.models.markdown import default_language
+from articles.models.pages import Page
+from articles.publishing import macros
+
+
+class SiteSettings(CleanText):
+    """One row. `SiteSettings.current()` is the only way to it."""
+
+    title = models.CharField(_("site title"), max_length=80, default="Longwave")
+    tagline = models.CharField(_("tagline"), max_length=160, blank=True)
+    hero = models.CharField(_("hero line"), max_length=60, default="INCOMING TRANSMISSION")
+    feed_heading = models.CharField(_("feed heading"), max_length=60, default="LATEST UPDATES")
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        help_text=_("One or two sentences for the home page, feeds and search engines."),
+    )
+    author = models.CharField(_("author"), max_length=80, blank=True)
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        default=default_language,
+        choices=WRITTEN,
+        help_text=_("What most articles are written in."),
+    )
+    links = models.TextField(
+        _("links"),
+        blank=True,
+        help_text=_("Shown at the foot of every page. One a line: GitHub https://github.com/you"),
+    )
+    articles_per_page = models.PositiveSmallIntegerField(
+        _("articles per page"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+    macros = models.TextField(
+        _("LaTeX macros"),
+        blank=True,
+        help_text=_(r"One a line: \R \mathbb{R}, or with arguments: \abs \left| #1 \right|."),
+    )
+    footer = models.CharField(_("footer text"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def current(cls) -> "SiteSettings":
+        found: list[SiteSettings] = compiled.rows(cls.objects.order_by)
+        return found[0] if found else cls()
+
+    @property
+    def lede(self) -> str:
+        """What search engines and shared links say about the site; never empty."""
+        return self.description or self.tagline or gettext("Articles with code and mathematics.")
+
+    @cached_property
+    def menu(self) -> list[Page]:
+        return compiled.rows(Page.objects.in_menu)
+
+    @property
+    def link_list(self) -> list[tuple[str, str]]:
+        """The links as (label, address)."""
+        return [split_link(line) for line in self.links.splitlines() if line.strip()]
+
+    def clean(self) -> None:
+        for line in filter(str.strip, self.links.splitlines()):
+            if not split_link(line)[1].startswith(("https://", "http://", "mailto:", "/")):
+                advice = _("“%(line)s” has no address. Write: GitHub https://github.com/you")
+                raise ValidationError({"links": advice % {"line": line}})
+        if wrong := macros.objections(self.macros):
+            raise ValidationError({"macros": wrong})
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.pk = 1
+        before = type(self).objects.filter(pk=1).values_list("macros", flat=True).first() or ""
+        super().save(*args, **kwargs)
+        if names := macros.changed(before, self.macros):
+            macros.follow(names)
+
+
+def split_link(line: str) -> tuple[str, str]:
+    label, _space, address = line.strip().rpartition(" ")
+    return label.strip() or address, address

@@ -1,0 +1,57 @@
+"""What relates articles: their strongest terms, and which articles share them."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from fulltext.tokens import LONGEST
+
+
+class Term(models.Model):
+    """A word or a pair of characters; the empty one stands in every article."""
+
+    text = models.CharField(max_length=LONGEST, unique=True)
+    articles = models.PositiveIntegerField(
+        default=0, help_text="How many had it when they were first related."
+    )
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Keyword(models.Model):
+    """One coordinate of an article's vector, whose length is 1."""
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="keywords"
+    )
+    term = models.ForeignKey(
+        Term, on_delete=models.CASCADE, related_name="keywords", db_index=False
+    )
+    weight = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["term", "article", "weight"], name="keyword_articles")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.term} {self.weight:.3f}"
+
+
+class Relation(models.Model):
+    """Two articles about the same; `score` is the cosine of their vectors."""
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="relations", db_index=False
+    )
+    other = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
+    score = models.FloatField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "other"], name="one_relation_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.other_id} {self.score:.3f}"

@@ -1,9 +1,0 @@
-"""What set-up fetches from npm for the renderer; a rendering names what it lacked."""
-
-from pathlib import Path
-
-FOLDER = Path(__file__).parents[2] / "build/npm/node_modules"
-
-
-def is_there(package: str) -> bool:
-    return (FOLDER / package / "package.json").is_file()

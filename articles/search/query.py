@@ -1,0 +1,119 @@
+"""What people search for, among what they may see: the best first, and what else they can do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from typing import Any, cast
+
+from django.db import connection
+from django.db.models import BooleanField, Func, QuerySet, Value
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.cache import memory
+from articles.filters import Filters
+from articles.lazy import later
+from articles.lists.scopes import Condition, Place
+from articles.models import Article
+from articles.models.querysets import ArticleQuerySet
+from articles.publishing.indexing import backend
+from fulltext.index import MOST, Asked, Found, Sql
+from fulltext.queries import Query, parse
+
+NOTHING = Found([], [], 0, is_all=True)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found, the best first."""
+
+    query: Query
+    found: Found = NOTHING
+
+    @property
+    def articles(self) -> list[int]:
+        return self.found.best
+
+    @property
+    def is_all(self) -> bool:
+        return self.found.is_all
+
+    @property
+    def place(self) -> Place:
+        """The newest, as a list like any other, which feeds can be had of."""
+        words = self.query.text
+        newest = written(self.found.newest)
+        found = later(lambda: Article.objects.published().filter(Listed("pk", Value(newest))))
+        condition = Condition("search", words, words) if words else None
+        return Place(found, reverse("search"), condition)
+
+
+def answer(filters: Filters, language: str, *, start: int = 0, end: int = MOST) -> Answer:
+    """What the words and filters of a query string find for a reader of the language: the best
+    from `start` to before `end`."""
+    query = parse(filters.words)
+    if not query or start >= MOST:
+        return Answer(query)
+    visible = visible_to(query, filters, language)
+    asked = Asked(narrowed(query, filters), visible, timezone.now().date())
+    with connection.cursor() as cursor:
+        return Answer(query, backend().find(cursor, asked, start, min(end, MOST)))
+
+
+class Listed(Func):
+    """Whether a column is one of the ids that are `written` in a value: Listed("pk", value)."""
+
+    output_field = BooleanField()
+    arg_joiner = " IN (SELECT value FROM json_each("
+    template = "%(expressions)s))"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        """By the index: what is selected from unnest() is compared with the whole table."""
+        template = "%(expressions)s::bigint[])"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=" = ANY (")
+
+
+def written(articles: Collection[int]) -> str:
+    return backend().written(list(articles))
+
+
+def narrowed(query: Query, filters: Filters) -> Query:
+    """With what the query string says beside the words."""
+    query = query.within("tag", *filters.tags)
+    query = query.within("topic", filters.topic) if filters.topic else query
+    query = query.within("lang", filters.language) if filters.language else query
+    if not filters.year:
+        return query
+    first, end = (datetime(year, 1, 1).date() for year in (filters.year, filters.year + 1))
+    return replace(
+        query,
+        after=max(query.after or first, first),
+        before=min(query.before or end, end),
+    )
+
+
+def visible_to(query: Query, filters: Filters, language: str) -> Sql:
+    """Writing it in SQL takes longer than most searches: it is kept while nothing changes."""
+    wanted = replace(filters, words="", page=1, language=filters.language or query.language)
+    key = ("visible", wanted, language, query.after, query.before)
+    return cast(Sql, memory.kept(key, lambda: compiled(seen(wanted, language, query))))
+
+
+def seen(filters: Filters, language: str, query: Query) -> ArticleQuerySet:
+    articles = Article.objects.published().listed(filters, language)
+    if query.after:
+        articles = articles.filter(published_at__gte=midnight(query.after))
+    if query.before:
+        articles = articles.filter(published_at__lt=midnight(query.before))
+    return articles
+
+
+def midnight(day: Any) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def compiled(articles: QuerySet[Any]) -> Sql:
+    rows = articles.order_by().values_list("pk")
+    return Sql(*rows.query.sql_with_params())

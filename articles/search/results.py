@@ -1,0 +1,118 @@
+"""One page of a search: what was found, as it is shown, and what it can be narrowed to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from django.db.models import QuerySet, Value
+from django.http import Http404
+
+from articles.db import compiled
+from articles.filters import Filters
+from articles.lists.facets import Found, names_of
+from articles.lists.listing import Facet, Listing, with_query
+from articles.models import Article, Tag
+from articles.search import suggestions
+from articles.search.hit_facets import Traits, traits_of
+from articles.search.query import Answer, Listed, answer, written
+from fulltext.queries import Query
+from fulltext.snippets import marked, snippet
+
+# What hits can be narrowed to is counted among so many of the newest.
+SAMPLE = 100
+
+
+@dataclass
+class Results(Listing):
+    answer: Answer
+    traits: dict[int, Traits]
+
+    @classmethod
+    def for_words(cls, filters: Filters, *, language: str, size: int) -> Results:
+        """The page that the query string asks for; Http404 where the list ends before it."""
+        start = (filters.page - 1) * size
+        given = answer(filters, language, start=start, end=start + size)
+        if not given.articles and filters.page > 1:
+            raise Http404("the list has no such page")
+        traits = traits_of({*given.articles, *given.found.newest[:SAMPLE]})
+        articles = ready(given.articles, given.query, traits)
+        return cls(articles, given.found.total, size, given.place, filters, language, given, traits)
+
+    @property
+    def query(self) -> Query:
+        return self.answer.query
+
+    @property
+    def at_least(self) -> int:
+        """How many there are at least, where nobody has counted all."""
+        return self.total // 10 * 10 or self.total
+
+    @cached_property
+    def found(self) -> list[Found]:
+        """What the newest hits have; of the filters themselves the names alone."""
+        if not self.total:
+            names = names_of(self.filters).items()
+            return [Found(kind, value, label, 0) for (kind, value), label in names]
+        chosen = {(kind, value) for kind, value, _rest in self.filters.each()}
+        newest = self.answer.found.newest[:SAMPLE]
+        found = counted(self.traits[pk] for pk in newest if pk in self.traits)
+        return [f._replace(total=0) if f[:2] in chosen else f for f in found]
+
+    @property
+    def is_counted(self) -> bool:
+        return self.answer.is_all and self.total <= SAMPLE
+
+    # Where nothing is found
+
+    @cached_property
+    def suggestion(self) -> str:
+        """The words as they may have been meant."""
+        return "" if self.total or self.filters else suggestions.meant(self.filters.words)
+
+    @property
+    def suggested(self) -> str:
+        """Its address."""
+        return with_query(self.place.address, Filters(words=self.suggestion).query())
+
+    @cached_property
+    def elsewhere(self) -> list[Facet]:
+        """Topics, and the tags that are nearest to the words."""
+        return suggestions.elsewhere(self.filters.words, self.language)
+
+
+def counted(articles: Iterable[Traits]) -> list[Found]:
+    totals = Counter(chain.from_iterable(articles))
+    return [Found(*trait, total) for trait, total in totals.items()]
+
+
+def ready(chosen: Sequence[int], query: Query, traits: dict[int, Traits]) -> list[Article]:
+    """In this order, with what is shown of them."""
+    found = compiled.rows(read, articles=written(chosen)) if chosen else []
+    rows = {each.pk: each for each in found}
+    articles = [rows[pk] for pk in chosen if pk in rows]
+    for article in articles:
+        article.marked_title = marked(article.title, query)
+        article.snippet = snippet(texts(article), query)
+        article.shown_tags = tags(traits.get(article.pk, ()))
+    return articles
+
+
+def tags(traits: Traits) -> list[Tag]:
+    return [Tag(slug=each.value, name=each.label) for each in traits if each.kind == "tag"]
+
+
+def read(articles: str) -> QuerySet[Any]:
+    """What a result shows, and the texts that snippets are cut from."""
+    shown = ("title", "slug", "language", "published_at", "counts", "strip", "excerpt_html")
+    topic = ("category__name", "category__slug")
+    found = Article.objects.filter(Listed("pk", Value(articles))).select_related("category")
+    return found.order_by().only(*shown, *topic, "summary", "headings", "prose", "code")
+
+
+def texts(article: Article) -> tuple[str, ...]:
+    return (f"{article.summary}\n{article.prose}".strip(), article.headings, article.code)

@@ -1,0 +1,84 @@
+"""What somebody meant who found nothing, and where else there is something."""
+
+from difflib import SequenceMatcher
+from typing import cast
+
+from django.db import connection
+from django.db.models import Count
+from django.utils import timezone
+
+from articles.cache import memory
+from articles.lists.facets import Found, newest, rows
+from articles.lists.labels import ELSEWHERE
+from articles.lists.listing import Facet, Narrower
+from articles.models import Article, TaggedArticle
+from articles.permalinks import address
+from articles.publishing.indexing import backend
+from articles.search.query import compiled
+from fulltext import spelling
+from fulltext.index import Sql
+from fulltext.queries import parse
+
+MOST_WORDS = 3
+MOST_TAGS = 12
+
+
+def meant(words: str) -> str:
+    """The words with their Latin ones as the nearest that readers can find; empty for none."""
+    runs = (run for term in parse(words).terms for run in term.runs)
+    typed = [run.lower() for run in runs if spelling.is_mistakable(run)][:MOST_WORDS]
+    if not typed:
+        return ""
+    lengths = [length for word in typed for length in spelling.lengths(word)]
+    with connection.cursor() as cursor:
+        vocabulary = backend().vocabulary(cursor, min(lengths), max(lengths))
+        near = {word: spelling.nearest(word, vocabulary) for word in typed}
+        asked = dict.fromkeys(word for typed, others in near.items() for word in (typed, *others))
+        known = set(backend().known(cursor, list(asked), visible(), timezone.now().date()))
+    changed = words.lower()
+    for word, others in near.items():
+        better = next((other for other in others if other in known), "")
+        if word not in known and better:
+            changed = changed.replace(word, better)
+    return "" if changed == words.lower() else changed
+
+
+def visible() -> Sql:
+    return cast(Sql, memory.kept("published", lambda: compiled(Article.objects.published())))
+
+
+def elsewhere(words: str, language: str) -> list[Facet]:
+    """All topics, and the tags that are nearest to the words."""
+    found: list[Found] = memory.kept(("elsewhere", language), lambda: offered(language))
+    topics = sorted((f for f in found if f.kind == "topic"), key=lambda f: -f.total)
+    tags = sorted(
+        (f for f in found if f.kind == "tag"),
+        key=lambda f: (-likeness(f.label, words), -f.total, f.label),
+    )
+    kinds = {"topic": topics, "tag": tags[:MOST_TAGS]}
+    return [
+        Facet(kind, str(ELSEWHERE[kind]), list(map(leading, values)))
+        for kind, values in kinds.items()
+        if values
+    ]
+
+
+def offered(language: str) -> list[Found]:
+    """Topics and tags of the newest articles."""
+    chosen = newest(Article.objects.published().once_each(language))
+    topics = Article.objects.filter(pk__in=chosen, category__isnull=False)
+    tags = TaggedArticle.objects.filter(content_object__in=chosen)
+    many = Count("pk")
+    found = rows(topics, "topic", "category__slug", "category__name", many).union(
+        rows(tags, "tag", "tag__slug", "tag__name", many), all=True
+    )
+    return [Found(*row) for row in found]
+
+
+def likeness(name: str, words: str) -> float:
+    """From 0 to 1."""
+    return SequenceMatcher(None, name.lower(), words.lower()).ratio()
+
+
+def leading(found: Found) -> Narrower:
+    return Narrower(found.label, address(found.kind, found.value), found.total)

@@ -1,0 +1,52 @@
+"""The search page, its results alone, and how browsers learn of it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from articles.filters import Filters
+from articles.lazy import later
+from articles.lists.listing import with_query
+from articles.middleware import site_of
+from articles.preferences import reading_language
+from articles.search.results import Results
+from articles.search.throttle import politely
+
+A_DAY = 24 * 3600
+
+
+@require_safe
+@politely
+def search(request: HttpRequest) -> HttpResponse:
+    return render(request, "search.html", results(request))
+
+
+@require_safe
+@politely
+def found(request: HttpRequest) -> HttpResponse:
+    """What the page holds below its field, for the script that shows it while one types."""
+    response = render(request, "_found.html", results(request))
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def results(request: HttpRequest) -> dict[str, Any]:
+    filters = Filters.from_request(request)
+    size = site_of(request).articles_per_page
+    language = reading_language()
+    shown = later(lambda: Results.for_words(filters, language=language, size=size))
+    of = with_query(request.path, filters.query())
+    return {"of": of, "list": shown, "words": filters.words}
+
+
+@require_safe
+def description(request: HttpRequest) -> HttpResponse:
+    """OpenSearch: with it a browser offers the blog as a search engine."""
+    kind = "application/opensearchdescription+xml; charset=utf-8"
+    response = render(request, "opensearch.xml", content_type=kind)
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    patch_cache_control(response, public=True, max_age=A_DAY)
+    return response

@@ -1,0 +1,158 @@
+"""Serve the blog: check the port, migrate, fill an empty site, become the server."""
+
+import errno
+import os
+import secrets
+import socket
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from articles.cache import triggers
+from articles.models import User
+from articles.publishing import rerender
+from blog import environment, private, running
+from rendering.worker import WORKER
+
+WORKERS = 2
+# What large pages took for a moment goes back to the system: glibc would keep a fifth more.
+THRIFT = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "1048576"}
+ADMIN = "admin"
+GUIDE = ("writing.md", "writing.zh.md")
+EVERYWHERE = {"0.0.0.0", "::"}
+
+
+class Command(BaseCommand):
+    help = "Serve the blog. HOST and PORT choose the address (127.0.0.1, 8000)."
+    requires_system_checks: list[str] = []  # noqa: RUF012 - they take time; `make check` runs them
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = free_address()
+        self.close_to_others()
+        running.serve_from(settings.DATA)
+        if has_new_migrations() or not triggers.is_complete(connection):
+            self.stdout.write("Preparing the database")
+            call_command("migrate", verbosity=0)
+        site = f"http://{name_of(host)}:{port}"
+        if not User.objects.exists():
+            self.first_run(site)
+        self.stdout.write(f"Longwave is at {site}/ (Ctrl+C ends it)")
+        self.tell_what_is_due()
+        if host in EVERYWHERE:
+            self.stdout.write("To use another name or number for it, list it in LONGWAVE_HOSTS.")
+        self.stdout.flush()
+        become_server(host, port)
+
+    def close_to_others(self) -> None:
+        database = connection.settings_dict["NAME"] if connection.vendor == "sqlite" else ""
+        had = settings.MEDIA_ROOT.is_dir()
+        narrowed = private.narrow(settings.DATA, str(database), settings.GROUP)
+        if narrowed.was_open and had and settings.GROUP is None:
+            self.stdout.write(CLOSED.format(folder=settings.DATA))
+        if narrowed.too_open:
+            self.stderr.write(f"{private.open_to_others(narrowed.too_open)} {NOT_CLOSED}")
+
+    def tell_what_is_due(self) -> None:
+        if number := rerender.due():
+            self.stdout.write(DUE.format(number=number))
+
+    def first_run(self, site: str) -> None:
+        """An administrator and the samples, or neither: an interrupted start begins anew."""
+        from transfer.importer import import_folder  # later starts do without
+
+        password = secrets.token_urlsafe(12)
+        with transaction.atomic():
+            admin = User.objects.create_superuser(ADMIN, password=password)
+            if environment.flag("LONGWAVE_SAMPLE", default=True):
+                self.stdout.write("Importing the sample articles")
+                import_folder(settings.BASE / "sample", author=admin)
+                import_folder(settings.BASE / "docs", author=admin, names=GUIDE)
+        self.stdout.write(WELCOME.format(site=site, name=ADMIN, password=password))
+
+
+CLOSED = (
+    "{folder} is open to its owner alone now. A web server that reads the uploads itself needs "
+    "LONGWAVE_GROUP: see docs/deploy.md."
+)
+NOT_CLOSED = (
+    "That could not be changed: the files must belong to the account that runs the site, in a "
+    "folder of its own, on a file system that knows permissions."
+)
+DUE = (
+    "{number} articles and pages were made by an older renderer, or without all it needs. To bring"
+    " them up to date: .venv/bin/python manage.py rerender"
+)
+WELCOME = """
+  ------------------------------------------------------------
+   The site:       {site}/
+   The admin:      {site}/admin/
+   Name:           {name}
+   Password:       {password}
+   Write the password down: it is shown only now.
+  ------------------------------------------------------------
+"""
+
+
+def free_address() -> tuple[str, int]:
+    """The host and port to serve on; ends with one line where they cannot be had."""
+    try:
+        host = environment.text("HOST", "127.0.0.1")
+        port = environment.number("PORT", 8000, least=1, most=65535)
+        bind(host, port)
+    except (ImproperlyConfigured, Unavailable) as error:
+        sys.exit(str(error))
+    return host, port
+
+
+class Unavailable(Exception):
+    pass
+
+
+def bind(host: str, port: int) -> None:
+    """Take the address for a moment."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        # As the server does: connections that just ended do not count.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Unavailable(explanation(error, host, port)) from error
+
+
+def explanation(error: OSError, host: str, port: int) -> str:
+    if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+        why = "is already in use" if error.errno == errno.EADDRINUSE else "is reserved for root"
+        other = port + 1 if 1024 <= port < 65535 else 8000
+        return f"Port {port} on {host} {why}. Choose another one: PORT={other} make run"
+    return f"HOST={host} cannot be used: {error.strerror}."
+
+
+def name_of(host: str) -> str:
+    if host in EVERYWHERE:
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def has_new_migrations() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def become_server(host: str, port: int) -> None:
+    """Replace this process, so that signals reach the server itself."""
+    WORKER.close()  # it would outlive this program
+    connection.close()
+    answered = [*environment.hosts("LONGWAVE_HOSTS"), name_of(host)]
+    os.environ["LONGWAVE_HOSTS"] = ",".join(answered)
+    for name, value in THRIFT.items():
+        os.environ.setdefault(name, value)
+    os.chdir(settings.BASE)
+    command = [sys.executable, "-m", "blog.serving.run", host, str(port), str(WORKERS)]
+    os.execv(sys.executable, command)

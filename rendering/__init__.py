@@ -1,0 +1,80 @@
+"""From the Markdown that an author wrote to the page that a reader sees.
+
+    from rendering import render
+    render("**重点。**内容").html
+
+What it gives is for our own pages; `for_feed` and `for_mail` make of it what others can show.
+Knows no model, no request and no settings.
+"""
+
+from collections.abc import Mapping
+
+from .feed import for_feed
+from .formulas.table import MacroError, parse_macros
+from .language import language_of
+from .mail import Mail, for_mail
+from .mentions import Mentions, mentions
+from .names import ARTICLES, SEPARATOR, kind
+from .options import DIALECTS, File, Known, Options, Target
+from .packages import is_there
+from .rendered import VERSION, Counts, Heading, Link, Rendered, RenderError, RenderWarning
+from .sections import section_numbers
+from .worker import render_many, render_safely
+
+TOO_DEEP = (
+    "This article is nested too deeply to be rendered. Look for lists, quotes or brackets inside"
+    " one another many times over."
+)
+
+__all__ = [
+    "ARTICLES",
+    "DIALECTS",
+    "SEPARATOR",
+    "VERSION",
+    "Counts",
+    "File",
+    "Heading",
+    "Known",
+    "Link",
+    "MacroError",
+    "Mail",
+    "Mentions",
+    "RenderError",
+    "RenderWarning",
+    "Rendered",
+    "Target",
+    "for_feed",
+    "for_mail",
+    "is_there",
+    "kind",
+    "language_of",
+    "mentions",
+    "parse_macros",
+    "render",
+    "render_many",
+    "render_safely",
+    "section_numbers",
+]
+
+
+def render(
+    source: str,
+    *,
+    dialect: str = "commonmark",
+    language: str = "zh-hans",
+    macros: Mapping[str, str] | None = None,
+    raw_html: bool = False,
+    known: Known | None = None,
+) -> Rendered:
+    """The same source and options give the same bytes.
+
+    `macros` are LaTeX commands by name, `raw_html` allows more tags, `known` is where the
+    names that `mentions` finds in the source lead; without it links stay as they are written.
+    Nothing bounds its time: see `render_safely`.
+    """
+    from .pipeline import run  # parsers, which a process that only serves pages does without
+
+    try:
+        return run(source, Options(dialect, language, macros or {}, raw_html, known))
+    except RecursionError:
+        raise RenderError(TOO_DEEP) from None

@@ -1,0 +1,123 @@
+"""Whether two renderings look the same to a reader.
+
+What `shown` leaves out is known to mean nothing, or next to nothing:
+
+- how HTML is broken into lines;
+- whether a text is a paragraph of its own or stands directly in its list item, cell or quote:
+  the one has a little more space around it;
+- whether a displayed formula stands in a paragraph or between two;
+- that an address is a link to itself, which CommonMark makes of every bare one;
+- tabs that became spaces in code, and spaces at the ends of it and of its lines.
+"""
+
+import re
+from difflib import unified_diff
+from html import escape, unescape
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+from rendering import Rendered
+
+INLINE = frozenset(
+    {
+        *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "img", "input"),
+        *("ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong"),
+        *("sub", "sup", "time", "u", "var", "wbr"),
+    }
+)
+OF_A_FORMULA = re.compile(r"math|annotation|m[a-z]+|semantics")
+FORMULA = re.compile(r"<math\b[^<>]*>.*?<annotation [^<>]*>([^<]*)</annotation></semantics></math>")
+COLOUR = re.compile(r"</?span[^<>]*>")
+DISPLAYED = frozenset({' class="eq"', ' class="box" tabindex="0"'})
+LINK = re.compile(r'<a [^<>]*?href="(?:mailto:)?([^"<>]*)"[^<>]*>([^<>]*)</a>')
+SPACES = re.compile(" *(<br>) *|( ) +")
+LINE_END = re.compile(r'(?:\s|<span class="w">\s*</span>)+$')
+CODE_EDGE = re.compile(r"(?<=<code>) +| +(?=</code>)")
+EDGE = re.compile(r"^(?: |<br>)+|(?: |<br>)+$")
+
+
+def difference(before: Rendered, after: Rendered, context: int = 1) -> list[str]:
+    """What changes on the page, as a diff; nothing where a reader sees the same."""
+    lines = unified_diff(shown(before.html), shown(after.html), n=context, lineterm="")
+    return [readable(line) for line in list(lines)[2:]]
+
+
+def shown(html: str) -> list[str]:
+    """The page: a line for each edge of a block, each run of text and each line of code."""
+    lines = Lines()
+    lines.feed(html)
+    lines.close()
+    lines.end_line()
+    return lines.lines
+
+
+def readable(line: str) -> str:
+    """Formulas as LaTeX, and code without its colours."""
+    return COLOUR.sub("", FORMULA.sub(r"$\1$", line))
+
+
+class Lines(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[str] = []
+        self.line = ""
+        self.preformatted = 0
+        self.spans: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = "".join(map(attribute, sorted(attrs)))
+        if tag == "pre":
+            self.preformatted += 1
+        if tag == "span":
+            tag = "div" if said in DISPLAYED else "span"
+            self.spans.append(tag)
+        self.edge(tag, f"<{tag}{said}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "span" and self.spans:
+            tag = self.spans.pop()
+        self.edge(tag, f"</{tag}>")
+        if tag == "pre":
+            self.preformatted -= 1
+
+    def edge(self, tag: str, spelled: str) -> None:
+        if tag in INLINE or tag == "br" or OF_A_FORMULA.fullmatch(tag):
+            self.line += spelled
+            return
+        self.end_line()
+        if tag != "p":
+            self.lines.append(spelled)
+
+    def handle_data(self, data: str) -> None:
+        if not self.preformatted:
+            self.line += escape(re.sub(r"\s+", " ", data), quote=False)
+            return
+        first, *others = escape(data.expandtabs(4), quote=False).split("\n")
+        self.line += first
+        for line in others:
+            self.end_line()
+            self.line = line
+
+    def end_line(self) -> None:
+        line = LINK.sub(plain_address, self.line)
+        line = LINE_END.sub("", line) if self.preformatted else without_edges(line)
+        if line.strip():
+            self.lines.append(line)
+        self.line = ""
+
+
+def without_edges(line: str) -> str:
+    """A line of text without the spaces that nobody sees."""
+    return EDGE.sub("", CODE_EDGE.sub("", SPACES.sub(r"\1\2", line)))
+
+
+def attribute(pair: tuple[str, str | None]) -> str:
+    """A name that says the same with any value, and an address spelled either way."""
+    name, value = pair[0], pair[1] or ""
+    value = unquote(value) if name in ("href", "src") else value
+    return f" {name}" if value in ("", name) else f' {name}="{escape(value)}"'
+
+
+def plain_address(match: re.Match[str]) -> str:
+    address, text = unescape(match[1]), unescape(match[2])
+    return match[2] if unquote(address) == unquote(text) else match[0]

@@ -1,0 +1,159 @@
+"""The text of paragraphs, headings and cells, spelled for CommonMark."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+
+from rendering.formulas.delimiters import formula_at, mention_at
+from transfer.convert.emphasis import emphasis
+
+ATOM = "\x00"  # stands for code, a formula, a link's target …: what is not looked into
+START = re.compile(
+    r"[`\\$<\x02]|\](?=[(\[])|(?<=[)`\]>])\{:|(?<![0-9A-Za-z])%%|\[\[(?=[^\[\]\n]+\]\])"
+)
+TICKS = re.compile("`+")
+TAG = re.compile(
+    r"<(?:!--(?:(?!-->|<!--).)*--|[A-Za-z][\w+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s@]+"
+    r"|/?[A-Za-z][^\s\"'<>]*(?:\s+[^\s\"'=<>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>]+))?)*"
+    r"\s*/?)>",
+    re.DOTALL,
+)
+TARGET = re.compile(
+    r"""\]\(\s*(?P<target><[^<>\n]*>|(?:[^\s<>()\\]|\\.|\([^\s()]*\))*)"""
+    r"""(?P<title>\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
+)
+SPACED_TARGET = re.compile(
+    r"""\](?P<open>\()\s*(?P<target>[^()<>"'\n]+?)(?P<title>\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
+)
+LABEL = re.compile(r"\]\[[^\[\]]*\]")
+ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n ](?:[^{}\n]{0,300}[^{}\n ])?)[ ]*\}")
+ATTRIBUTE_LINE = re.compile(rf"^( *){ATTRIBUTES.pattern}[ ]*$", re.MULTILINE)
+INSERTED = re.compile(r"(?<!\^)\^\^(?![\s^])([^^]+)(?<!\s)\^\^(?!\^)")
+PLACEHOLDER = re.compile("\x02[^\x02\x03]*\x03")
+# What a backslash escapes in Python-Markdown; in CommonMark it escapes every sign.
+ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!$|~")
+SIGNS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+
+
+def inline(text: str) -> str:
+    """`text` as CommonMark must spell it to be the same; code and formulas stay as they are."""
+    atoms = Atoms(text)
+    spelled = emphasis(atoms.text)
+    kept = iter(atoms.kept)
+    spelled = INSERTED.sub(r"<ins>\1</ins>", as_paragraph(without_colons(spelled)))
+    return re.sub(ATOM, lambda _: next(kept), spelled)
+
+
+class Atoms:
+    """`text` with a character for each thing that is not looked into, and those things."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.kept: list[str] = []
+        self.ticks: dict[int, list[int]] = defaultdict(list)
+        for match in TICKS.finditer(source):
+            self.ticks[len(match[0])].append(match.start())
+        self.text = "".join(self.pieces())
+
+    def pieces(self) -> list[str]:
+        pieces, at = list[str](), 0
+        while match := START.search(self.source, at):
+            pieces.append(self.source[at : match.start()])
+            spelled, at = self.atom(match.start(), follows_atom=not match.start() - at and bool(at))
+            if spelled:
+                self.kept.append(spelled)
+                pieces.append(ATOM)
+            else:
+                pieces.append(self.source[match.start() : at])
+        return [*pieces, self.source[at:]]
+
+    def atom(self, at: int, *, follows_atom: bool) -> tuple[str, int]:
+        """What begins at `at` and where it ends; nothing where it is a plain character."""
+        sign = self.source[at]
+        if sign == "`":
+            return self.code(at)
+        if sign == "\\":
+            return self.formula(at) or self.escape(at)
+        if sign == "$":
+            return self.formula(at) or ("", at + 1)
+        if sign == "]":
+            return self.target(at)
+        if sign == "{":
+            return self.attributes(at) if follows_atom else ("", at + 1)
+        if sign == "[":  # a link in Obsidian
+            return "\\[", at + 1
+        if sign == "%":  # a comment in Obsidian, where a second one follows
+            return ("&#37;" if self.source.find("%%", at + 2) >= 0 else ""), at + 1
+        pattern = TAG if sign == "<" else PLACEHOLDER
+        match = pattern.match(self.source, at)
+        return (match[0], match.end()) if match else ("", at + 1)
+
+    def code(self, at: int) -> tuple[str, int]:
+        match = TICKS.match(self.source, at)
+        assert match is not None
+        same = self.ticks[len(match[0])]
+        index = bisect_right(same, at)
+        if index == len(same):
+            return "", match.end()
+        end = same[index] + len(match[0])
+        return self.source[at:end], end
+
+    def formula(self, at: int) -> tuple[str, int] | None:
+        span = formula_at(self.source, at) or mention_at(self.source, at)
+        return (self.source[at : span.end], span.end) if span else None
+
+    def escape(self, at: int) -> tuple[str, int]:
+        escaped = self.source[at + 1 : at + 2]
+        if escaped in ESCAPABLE and escaped:
+            return self.source[at : at + 2], at + 2
+        return ("\\\\" if escaped in SIGNS or escaped == "\n" else "\\"), at + 1
+
+    def target(self, at: int) -> tuple[str, int]:
+        for pattern in (TARGET, LABEL):
+            if match := pattern.match(self.source, at):
+                return match[0], match.end()
+        if match := SPACED_TARGET.match(self.source, at):
+            return f"](<{match['target']}>{match['title'] or ''})", match.end()
+        return "", at + 1
+
+    def attributes(self, at: int) -> tuple[str, int]:
+        match = ATTRIBUTES.match(self.source, at)
+        return (f"{{{match[1]}}}", match.end()) if match else ("", at + 1)
+
+
+def without_colons(text: str) -> str:
+    """Attributes on a line of their own."""
+    return ATTRIBUTE_LINE.sub(r"\1{\2}", text)
+
+
+# What would begin something else than text on a line of a paragraph; in CommonMark alone, since
+# Python-Markdown has found its own before.
+OPENERS = (
+    (re.compile(r"( *)([-+*])(?=\s|$)"), r"\1\\\2"),
+    (re.compile(r"( *\d{1,9})([.)])(?=\s|$)"), r"\1\\\2"),
+    (re.compile(r"( *)(#{1,6})(?=\s|$)"), r"\1\\\2"),
+    (re.compile(r"( *)>"), r"\1\\>"),
+    (re.compile(r"( *)(?=~{3}|~\s)~"), r"\1&#126;"),
+    (re.compile(r"( *):(?=\s+\S)"), r"\1&#58;"),
+    (re.compile(r"( *)(?=([-*_])(?:\s*\2){2,}\s*$)"), r"\1\\"),
+    (re.compile(r"( *)```"), r"\1\\```"),
+)
+UNDERLINES = (
+    (re.compile(r"( *)(?=-+\s*$)"), r"\1\\"),
+    (re.compile(r"( *)=(?==*\s*$)"), r"\1&#61;"),
+    (re.compile(r"( *(?:[|:][ |:]*)?)-(?=[-|: ]*$)"), r"\1\\-"),
+)
+
+
+def as_paragraph(text: str) -> str:
+    first, *others = text.split("\n")
+    return "\n".join(
+        [without_opener(first, OPENERS), *(without_opener(o, OPENERS + UNDERLINES) for o in others)]
+    )
+
+
+def without_opener(line: str, openers: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    for pattern, spelled in openers:
+        if pattern.match(line):
+            return pattern.sub(spelled, line, count=1)
+    return line

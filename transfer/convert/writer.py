@@ -1,0 +1,206 @@
+"""The blocks that Python-Markdown saw, written for CommonMark."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from xml.etree.ElementTree import Element, tostring
+
+from rendering.dialects.python_math import EMPTY
+from transfer.convert import html
+from transfer.convert.blocks import KEPT
+from transfer.convert.fences import fence, fenced
+from transfer.convert.folds import tabs, untitled
+from transfer.convert.inline import ATTRIBUTES, inline
+from transfer.convert.layout import INDENT, Block, indented, joined, quoted
+from transfer.convert.reader import Reading
+from transfer.convert.tables import table
+
+PLACEHOLDER = "\x02wzxhzdk:"
+LANGUAGE = re.compile(r":::[ ]*([\w+#.-]+)[ ]*\n")
+HEADING_ATTRIBUTES = re.compile(r"[ ]+" + ATTRIBUTES.pattern + r"[ ]*$")
+
+
+def written(reading: Reading) -> str:
+    return Writer(reading).document()
+
+
+class Writer:
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.writers: dict[str, Callable[[Element], list[str]]] = {
+            **{f"h{level}": self.heading for level in range(1, 7)},
+            "blockquote": self.quote,
+            "details": self.details,
+            "div": self.division,
+            "dl": self.definitions,
+            "hr": lambda element: ["---"],
+            KEPT: lambda element: (element.text or "").split("\n"),
+            "ol": self.items,
+            "p": lambda element: self.paragraph(element.text or ""),
+            "pre": self.code,
+            "table": lambda element: table(element.text or ""),
+            "ul": self.items,
+        }
+
+    # The whole
+
+    def document(self) -> str:
+        blocks: list[Block] = []
+        definitions = self.reading.definitions
+        for number, element in enumerate([*self.reading.root, None, None]):
+            blocks += self.defined(definitions.sources.get(number, []))
+            blocks += [self.footnote(*note) for note in definitions.notes.get(number, [])]
+            blocks += [self.block(element)] if element is not None else []
+        lines = [
+            line.replace(EMPTY, "").rstrip() if EMPTY in line else line
+            for line in joined(block for block in blocks if block.lines)
+        ]
+        return "\n".join(lines).strip("\n") + "\n" if lines else ""
+
+    def defined(self, sources: list[str]) -> list[Block]:
+        lines = [line for source in sources for line in source.split("\n")]
+        return [Block("definitions", lines)] if lines else []
+
+    def footnote(self, label: str, text: str) -> Block:
+        lines = self.inside(self.reading.blocks_of(text)) or [""]
+        return Block("footnote", indented(lines, f"[^{label}]: "))
+
+    def blocks(self, parent: Element) -> list[Block]:
+        """What is in `parent`, its own text and that between its children too."""
+        blocks = [Block("p", self.paragraph(parent.text or ""))]
+        for child in parent:
+            blocks += [self.block(child), Block("p", self.paragraph(child.tail or ""))]
+        return [block for block in blocks if block.lines]
+
+    def inside(self, parent: Element) -> list[str]:
+        return joined(self.blocks(parent))
+
+    def block(self, element: Element) -> Block:
+        if element.get("markdown"):
+            return Block("html", self.element(element))
+        write = self.writers.get(element.tag, self.element)
+        return Block(element.tag, write(element))
+
+    # One kind of block each
+
+    def heading(self, element: Element) -> list[str]:
+        text = element.text or ""
+        match = HEADING_ATTRIBUTES.search(text)
+        attributes = f" {{{match[1]}}}" if match else ""
+        words = inline(text[: match.start()] if match else text)
+        return [f"{'#' * int(element.tag[1])} {words}{attributes}".rstrip()]
+
+    def paragraph(self, text: str) -> list[str]:
+        """Lines of text, with the fences and the HTML between them."""
+        lines, words = [], list[str]()
+        for line in text.strip("\n").split("\n"):
+            if line.strip().startswith(PLACEHOLDER):
+                lines += [*self.words(words), *self.put_aside(line.strip())]
+                words = []
+            else:
+                words.append(line)
+        return [*lines, *self.words(words)]
+
+    def words(self, lines: list[str]) -> list[str]:
+        text = "\n".join(line.lstrip() for line in lines).strip("\n")
+        if not text.strip() or text.strip() == "[TOC]":
+            return []
+        return self.reading.kept(html.paragraph(inline(text))).split("\n")
+
+    def put_aside(self, placeholder: str) -> list[str]:
+        source = self.reading.kept(placeholder).strip("\n")
+        return html.block(source) if source.startswith("<") else fence(source.split("\n"))
+
+    def code(self, element: Element) -> list[str]:
+        code = element.find("code")
+        source = unescape(code.text or "" if code is not None else "").strip("\n")
+        language = LANGUAGE.match(source)
+        if language:
+            return fenced(source[language.end() :].strip("\n"), language[1])
+        return [" " * INDENT + line if line.strip() else "" for line in source.split("\n")]
+
+    def quote(self, element: Element) -> list[str]:
+        return quoted(self.inside(element))
+
+    # Lists
+
+    def items(self, element: Element) -> list[str]:
+        items = list(element)
+        loose = any(child.tag == "p" for item in items for child in item)
+        bullet = (items[0].get("marker") or "-")[0] if items else ""
+        lines: list[str] = []
+        for item in items:
+            if loose and lines:
+                lines.append("")
+            lines += self.item(item, bullet, loose=loose)
+        return lines
+
+    def item(self, item: Element, bullet: str, *, loose: bool) -> list[str]:
+        marker = item.get("marker") or f"{bullet} "
+        if bullet in "*+-":
+            marker = bullet + marker[1:]
+        blocks = self.blocks(item)
+        has_code = any(block.kind == "pre" for block in blocks)
+        if len(marker) > INDENT or has_code:
+            marker = f"{marker.strip()} ".ljust(INDENT)
+        return indented(joined(blocks, tight=not loose) or [""], marker)
+
+    def definitions(self, element: Element) -> list[str]:
+        lines, is_term = list[str](), False
+        for child in element:
+            if child.tag == "dt":
+                lines += [""] if lines and not is_term else []
+                lines += inline(child.text or "").split("\n")
+            else:
+                loose = any(inner.tag == "p" for inner in child)
+                lines += [""] if loose else []
+                lines += indented(self.inside(child) or [""], ":   ")
+            is_term = child.tag == "dt"
+        return lines
+
+    # Callouts and tabs
+
+    def division(self, element: Element) -> list[str]:
+        kinds = (element.get("class") or "").split()
+        if kinds[:1] == ["admonition"]:
+            return self.admonition(element, kinds[1] if len(kinds) > 1 else "note")
+        return self.tabs(element) if kinds[:1] == ["tabbed-set"] else self.element(element)
+
+    def admonition(self, element: Element, kind: str) -> list[str]:
+        title = element.find("p[@class='admonition-title']")
+        if title is None:
+            return untitled(kind, self.inside(element))
+        element.remove(title)
+        return self.callout(element, kind, "", title.text or "")
+
+    def details(self, element: Element) -> list[str]:
+        kind = (element.get("class") or "note").split()[0]
+        summary = element.find("summary")
+        title = ""
+        if summary is not None:
+            title = "".join(summary.itertext())
+            element.remove(summary)
+        return self.callout(element, kind, "+" if element.get("open") is not None else "-", title)
+
+    def callout(self, element: Element, kind: str, fold: str, title: str) -> list[str]:
+        title = "" if title == kind.capitalize() else inline(title)
+        blocks = self.blocks(element)
+        gap = [""] if blocks and blocks[0].kind != "p" else []
+        return quoted([f"[!{kind}]{fold} {title}".rstrip(), *gap, *joined(blocks)])
+
+    def tabs(self, element: Element) -> list[str]:
+        labels = element.iterfind("div[@class='tabbed-labels']/label")
+        bodies = element.iterfind("div[@class='tabbed-content']/div")
+        titles = [label.text or "" for label in labels]
+        return tabs(list(zip(titles, map(self.inside, bodies), strict=True)))
+
+    # HTML with Markdown in it
+
+    def element(self, element: Element) -> list[str]:
+        kind = element.attrib.pop("markdown", "block")
+        if kind == "off":
+            return html.block(tostring(element, "unicode", "html"))
+        opening = html.opening(element, kind)
+        if kind == "span":
+            return [f"{opening}{inline(element.text or '')}</{element.tag}>"]
+        return [opening, "", *self.inside(element), "", f"</{element.tag}>"]

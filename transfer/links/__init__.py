@@ -1,0 +1,1 @@
+"""Where links of imported files lead, and the files that come along."""

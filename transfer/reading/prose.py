@@ -1,0 +1,83 @@
+"""Which parts of a Markdown text are prose, and in which language they are.
+
+`without_code` and `without_math` blank what is not prose and keep every length, so that a
+place found in their result is the same place in the text.
+"""
+
+import re
+from collections import defaultdict, deque
+
+import rendering
+
+FENCE = re.compile(r"^[ \t>]*(?:[-*+] +)?(`{3,}|~{3,})(.*)$")
+BACKTICKS = re.compile(r"(?<!\\)`+")
+PARAGRAPH_END = re.compile(r"(\n[ \t]*\n)")
+# What takes everything up to its end along; a formula between single dollars is on one line.
+ENDS = {"<!--": "-->", "$$": "$$", r"\(": r"\)", r"\[": r"\]"}
+NOT_PROSE = re.compile(r"<!--|\$\$|\\[(\[]|(?<![\\$])\$(?![\s$])[^$\n]+?(?<![\s\\])\$(?![\d$])")
+ADDRESS = re.compile(r"\w+://\S+|\]\([^)\n]*\)|<[^<>\n]*>")
+
+
+def without_code(text: str) -> str:
+    """The text with fenced blocks and inline code blanked."""
+    return "".join(map(without_code_spans, PARAGRAPH_END.split(without_fences(text))))
+
+
+def without_math(text: str) -> str:
+    """The text with formulas and comments blanked. Blank the code first."""
+    pieces, at, missing = [], 0, set[str]()
+    while match := NOT_PROSE.search(text, at):
+        closer = ENDS.get(match[0])
+        end = (
+            after(text, closer, match.end() + (closer != "-->"), missing) if closer else match.end()
+        )
+        shown = text[match.start() : match.start() + 1] if end < 0 else ""
+        pieces += [text[at : match.start()], shown or blank(text[match.start() : end])]
+        at = match.start() + 1 if shown else end
+    return "".join([*pieces, text[at:]])
+
+
+def after(text: str, closer: str, start: int, missing: set[str]) -> int:
+    """The place behind the next closer, else -1; what is missing once is not looked for again."""
+    place = -1 if closer in missing else text.find(closer, start)
+    if place < 0:
+        missing.add(closer)
+        return -1
+    return place + len(closer)
+
+
+def without_fences(text: str) -> str:
+    lines, fence = [], ""
+    for line in text.split("\n"):
+        found, inside = FENCE.match(line), bool(fence)
+        if found and not fence and "`" not in found[2]:
+            fence = found[1]
+        elif found and fence and found[1].startswith(fence) and not found[2].strip():
+            fence = ""
+        lines.append(blank(line) if inside or fence else line)
+    return "\n".join(lines)
+
+
+def without_code_spans(paragraph: str) -> str:
+    """A span ends at the next run of as many backticks as began it."""
+    pieces, at = [], 0
+    ticks = list(BACKTICKS.finditer(paragraph))
+    ends = defaultdict[int, deque[int]](deque)
+    for tick in ticks:
+        ends[len(tick[0])].append(tick.end())
+    for opener in ticks:
+        same = ends[len(opener[0])]
+        same.popleft()
+        if opener.start() >= at and same:
+            pieces += [paragraph[at : opener.start()], blank(paragraph[opener.start() : same[0]])]
+            at = same[0]
+    return "".join([*pieces, paragraph[at:]])
+
+
+def blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def language_of(text: str) -> str:
+    """The language of what is prose; empty where there is no word at all."""
+    return rendering.language_of(ADDRESS.sub(" ", without_math(without_code(text))))

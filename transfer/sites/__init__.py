@@ -1,0 +1,1 @@
+"""What each foreign system does its own way."""
