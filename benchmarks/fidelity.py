@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.compare.files import Article, articles_in  # noqa: E402
 from benchmarks.compare.measure import Measured, measure  # noqa: E402
 from rendering.dialects import DIALECTS  # noqa: E402
-from rendering.worker import SECONDS, new_pool  # noqa: E402
+from rendering.worker.pool import SECONDS, new_pool  # noqa: E402
 
 SHOWN = 10
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
 
-from .queries import facet, whole_title
+from .parser import facet, whole_title
 from .tokens import BETWEEN, plain, runs, tokens
 
 # To be raised when what is made of a text changes: `reindex` makes it again.

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from .documents import EVERY, NUMBERS, Document, article_of, first_key
-from .queries import Query, Term
+from .parser import Query, Term
 from .ranking import Tier, everywhere, tiers
 
 TABLE = "articles_searchentry"

@@ -8,7 +8,7 @@ looking at the others: the newest of those with the words in their titles, and s
 from collections.abc import Iterator
 
 from .documents import MARKS
-from .queries import Query, Term
+from .parser import Query, Term
 
 # An article that is in it has, of each group, all lexemes of one alternative.
 Alternative = tuple[str, ...]

@@ -11,7 +11,7 @@ from itertools import accumulate, count
 from operator import add
 from typing import NamedTuple
 
-from .queries import Query
+from .parser import Query
 from .tokens import is_cjk
 
 WIDTH = 180  # columns; a Chinese character has two

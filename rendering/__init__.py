@@ -9,17 +9,17 @@ Knows no model, no request and no settings.
 
 from collections.abc import Mapping
 
-from .feed import for_feed
-from .formulas.table import MacroError, parse_macros
-from .language import language_of
-from .mail import Mail, for_mail
-from .mentions import Mentions, mentions
-from .names import ARTICLES, SEPARATOR, kind
+from .extract.language import language_of
+from .links.mentions import Mentions, mentions
+from .links.targets import ARTICLES, SEPARATOR, kind
+from .math.macro_table import MacroError, parse_macros
+from .npm import is_there
 from .options import DIALECTS, File, Known, Options, Target
-from .packages import is_there
-from .rendered import VERSION, Counts, Heading, Link, Rendered, RenderError, RenderWarning
-from .sections import section_numbers
-from .worker import render_many, render_safely
+from .output.feed import for_feed
+from .output.mail import Mail, for_mail
+from .parts.sections import section_numbers
+from .result import VERSION, Counts, Heading, Link, Rendered, RenderError, RenderWarning
+from .worker.pool import render_many, render_safely
 
 TOO_DEEP = (
     "This article is nested too deeply to be rendered. Look for lists, quotes or brackets inside"

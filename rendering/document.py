@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .blocks import Block
-from .chars import Amounts
+from .html.characters import Amounts
+from .messages import Wording, wording
 from .options import Options
-from .rendered import Counts, Heading, Link, RenderWarning
-from .wording import Wording, wording
+from .result import Counts, Heading, Link, RenderWarning
 
 if TYPE_CHECKING:
-    from .foreign.marks import Marks
+    from .compat.placeholders import Marks
 
 LONGEST_SNIPPET = 80
 FORMULA_CLASS = "lw-formula"

@@ -3,41 +3,41 @@ VERSION in rendered.py."""
 
 from collections.abc import Callable
 
-from .abbreviations import explain_abbreviations
-from .alignment import settle_alignment
 from .code import highlight_codes, hold_blocks
-from .contents import write_contents
-from .counts import count
+from .compat import mend_leftovers, place_marks, settle_references, translate
 from .dialects import parse
-from .directions import contain_controls, direct_blocks
 from .document import Document
-from .excerpt import write_excerpt
-from .footnotes import place_footnotes
-from .foreign import mend_leftovers, place_marks, settle_references, translate
-from .formulas import convert_formulas, hug_punctuation
-from .headings import name_headings
-from .ids import claim_ids
-from .language import guess_language
-from .lines import join_lines
-from .links import mark_links
-from .literal import tell_literal_marks
-from .looks import settle_looks
-from .lost_words import tell_losses
-from .media import frame_media
-from .missing_notes import report_missing_notes
-from .more import drop_more_marks
+from .extract.counts import count
+from .extract.excerpt import write_excerpt
+from .extract.excerpt_end import drop_more_marks
+from .extract.language import guess_language
+from .extract.page_reader import read_page
+from .extract.search_text import write_search_texts
+from .extract.strip import draw_strip
+from .html.alignment import settle_alignment
+from .html.directions import contain_controls, direct_blocks
+from .html.ids import claim_ids
+from .html.line_joins import join_lines
+from .html.sanitize import sanitize, tidy_source
+from .html.sizes import settle_sizes
+from .html.styles import settle_looks
+from .links.links import mark_links
+from .lint.list_restarts import tell_restarts
+from .lint.literal import tell_literal_marks
+from .lint.lost_words import tell_losses
+from .math import convert_formulas, hug_punctuation
 from .options import Options
-from .reading import read_page
-from .rendered import Rendered
-from .restarts import tell_restarts
-from .sanitize import sanitize, tidy_source
-from .searchable import write_search_texts
-from .sections import link_sections
-from .sizes import settle_sizes
-from .strip import draw_strip
-from .tabs import make_tabs
-from .tasks import mark_tasks
-from .toc_marks import drop_toc_marks
+from .parts.abbreviations import explain_abbreviations
+from .parts.figures import frame_media
+from .parts.footnotes import place_footnotes
+from .parts.headings import name_headings
+from .parts.missing_footnotes import report_missing_notes
+from .parts.sections import link_sections
+from .parts.table_of_contents import write_contents
+from .parts.tabs import make_tabs
+from .parts.task_lists import mark_tasks
+from .parts.toc_marker import drop_toc_marks
+from .result import Rendered
 from .tree import fill_in, grow, serialise
 
 Step = Callable[[Document], None]

@@ -9,8 +9,8 @@ import rendering
 from articles.detail import preview_links
 from articles.models import Article, Page
 from articles.publishing.rerender import due
-from rendering import packages, render
-from rendering.formulas import chemistry
+from rendering import npm, render
+from rendering.math import chemistry
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +135,7 @@ def test_what_cannot_be_rendered_is_not_published_by_a_verb_either(broken):
 
 def test_an_older_version_of_a_draft_is_not_published_in_its_place(broken):
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(rendering, "render_safely", rendering.worker.render_safely)
+        patched.setattr(rendering, "render_safely", rendering.worker.pool.render_safely)
         article = make_article(body="with a secret", status="draft")
     article.body, article.status = "without", "published"
     article.save()
@@ -179,14 +179,14 @@ def failing(*args, **kwargs):
 def no_chemistry(monkeypatch, tmp_path):
     """As where npm could not be reached; `no_chemistry()` brings the package."""
     monkeypatch.setattr(rendering, "render_safely", lambda body, seconds, **o: render(body, **o))
-    monkeypatch.setattr(packages, "FOLDER", tmp_path)
+    monkeypatch.setattr(npm, "FOLDER", tmp_path)
     script = chemistry.SCRIPT
     monkeypatch.setattr(chemistry, "SCRIPT", tmp_path / "none")
     chemistry.parser.cache_clear()
 
     def bring():
         monkeypatch.setattr(chemistry, "SCRIPT", script)
-        monkeypatch.setattr(packages, "FOLDER", script.parents[2])
+        monkeypatch.setattr(npm, "FOLDER", script.parents[2])
 
     yield bring
     chemistry.parser.cache_clear()

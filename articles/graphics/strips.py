@@ -1,4 +1,4 @@
-"""Draws the structure of articles as SVG; `rendering/strip.py` says what the words mean.
+"""Draws the structure of articles as SVG; `rendering/extract/strip.py` says what the words mean.
 
 A tick is ten seconds of reading and four units wide. Each channel is one path, so that a strip
 weighs a kilobyte or two, and has a height and a stroke of its own, so that it reads without colour.

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import F, Sum
 
 from articles.publishing.relations import Keyword, Relation, Term
-from fulltext import related
+from fulltext import similarity
 
 if TYPE_CHECKING:
     from articles.models import Article
@@ -44,12 +44,12 @@ def relate_each(keys: list[int]) -> None:
 @transaction.atomic
 def relate(article: Article) -> None:
     """Store what it is about and what that relates it to, unless the first is as before."""
-    terms = related.terms(parts(article))
+    terms = similarity.terms(parts(article))
     known = terms_named([*terms, EVERY])
     before = set(article.keywords.values_list("term__text", flat=True))
     if not before:
         count(known.values())
-    vector = related.keywords(terms, *counts_of(known))
+    vector = similarity.keywords(terms, *counts_of(known))
     if before == vector.keys():
         return
     if before:
@@ -60,9 +60,9 @@ def relate(article: Article) -> None:
     keep_relations((other, article.pk, score) for other, score in near)
 
 
-def parts(article: Article) -> related.Parts:
+def parts(article: Article) -> similarity.Parts:
     tags = [tag.name for tag in article.tags.all()]
-    return related.Parts(article.title, tags, article.headings, article.prose, article.code)
+    return similarity.Parts(article.title, tags, article.headings, article.prose, article.code)
 
 
 def terms_named(texts: Iterable[str]) -> dict[str, Term]:

@@ -20,7 +20,7 @@ from articles.models import Article
 from articles.models.querysets import ArticleQuerySet
 from articles.publishing.indexing import backend
 from fulltext.index import MOST, Asked, Found, Sql
-from fulltext.queries import Query, parse
+from fulltext.parser import Query, parse
 
 NOTHING = Found([], [], 0, is_all=True)
 

@@ -20,7 +20,7 @@ from articles.models import Article, Tag
 from articles.search import suggestions
 from articles.search.hit_facets import Traits, traits_of
 from articles.search.query import Answer, Listed, answer, written
-from fulltext.queries import Query
+from fulltext.parser import Query
 from fulltext.snippets import marked, snippet
 
 # What hits can be narrowed to is counted among so many of the newest.

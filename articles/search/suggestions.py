@@ -17,7 +17,7 @@ from articles.publishing.indexing import backend
 from articles.search.query import compiled
 from fulltext import spelling
 from fulltext.index import Sql
-from fulltext.queries import parse
+from fulltext.parser import parse
 
 MOST_WORDS = 3
 MOST_TAGS = 12

@@ -3,8 +3,8 @@
 import re
 
 from rendering import Rendered
-from rendering.foreign.scanner import scan
-from rendering.losses import Loss, Page, losses
+from rendering.compat.scanner import scan
+from rendering.lint.losses import Loss, Page, losses
 
 # What editors write where an author gave a picture no words.
 NO_WORDS = re.compile(r"!\[(img|image|png|image\.png|[\u4e00-\u9fff]*图片[\u4e00-\u9fff]*)\]\(")

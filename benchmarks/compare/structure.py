@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from emoji import emojize
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from rendering.text import flow
+from rendering.html.text import flow
 
 from .declared import meant
 from .declared_html import lone_pictures, make_readable, order_notes, show_words, with_embeds

@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from ..document import CodeBlock, Document
-from ..lexing import reach_for
-from ..wording import Wording
+from ..messages import Wording
+from .fast_lexer import reach_for
 from .fence import read_info
 from .html import figure, highlighted, plain
 from .inline import highlight_inline, hold_blocks, inline_language
 from .languages import LONGEST_NAME, Language, language_named, nearest
-from .marks import take_marks
+from .line_marks import take_marks
 
 __all__ = ["code_block", "highlight_codes", "hold_blocks", "inline_language", "label_of"]
 

@@ -12,7 +12,7 @@ from html import escape
 from pygments.token import STANDARD_TYPES, Text, Whitespace, _TokenType
 
 from ..document import CodeBlock, attributes
-from ..wording import Wording
+from ..messages import Wording
 from .languages import Language, lexer_for
 
 Tokens = Iterable[tuple[int, _TokenType, str]]

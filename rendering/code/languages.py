@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pygments.lexer import Lexer
 from pygments.lexers import get_all_lexers, get_lexer_by_name
 
-from ..lexing import quicken
+from .fast_lexer import quicken
 
 LONGEST_NAME = 40
 

@@ -4,8 +4,8 @@ import re
 from html import unescape
 
 from ..document import Document, Formula
-from ..formulas.delimiters import formula_at
-from ..formulas.unpaired import Unpaired
+from ..math.delimiters import formula_at
+from ..math.unpaired import Unpaired
 
 TAG = re.compile(r"(<[^<>]*>)")
 OPENING = re.compile(r"<(/?)(pre|code|script|style|textarea|svg|math)\b", re.IGNORECASE)

@@ -17,10 +17,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from ..allowed import HTML_NAMES
 from ..document import Document
+from ..html.allowed import HTML_NAMES
+from .commonmark.math import begins_with, line_at
 from .html_bounds import bounded_html_block
-from .math_rules import begins_with, line_at
 
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*)?)/?>")
 LONE = frozenset(

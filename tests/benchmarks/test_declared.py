@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from articles.rendering import render
 from benchmarks.compare import declared, signs
 from benchmarks.compare.declared import meant
 from benchmarks.compare.delimiters import is_mathematics
 from benchmarks.compare.files import Article
 from benchmarks.compare.losses import lost_characters
 from benchmarks.compare.measure import Measured, compare
+from rendering import render
 
 WORDS_FOR_SIGNS = str.maketrans({signs.LETTER: "L", signs.MARK: "M", signs.ANGLE: "‹"})
 

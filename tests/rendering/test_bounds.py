@@ -6,8 +6,8 @@ from unittest.mock import Mock
 import pytest
 
 from rendering import DIALECTS, RenderError, render
-from rendering.dialects import math_rules
-from rendering.formulas.delimiters import places_of
+from rendering.dialects.commonmark import math
+from rendering.math.delimiters import places_of
 
 NESTED = 10_000
 # Each once took time that grew with its square; a linear step takes well under a second.
@@ -79,7 +79,7 @@ def test_a_lone_dollar_pair_does_not_look_through_what_is_above(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looked: list[str] = []
-    monkeypatch.setattr(math_rules, "EMPTY_LINE", Mock(split=looked.append, search=looked.append))
+    monkeypatch.setattr(math, "EMPTY_LINE", Mock(split=looked.append, search=looked.append))
     render("$$\n" * 100)
     assert not looked
 

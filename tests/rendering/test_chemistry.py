@@ -5,7 +5,7 @@ import re
 import pytest
 
 from rendering import render
-from rendering.formulas import chemistry
+from rendering.math import chemistry
 
 REACTIONS = [
     r"H2O",

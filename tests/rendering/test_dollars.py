@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rendering import DIALECTS, render
-from rendering.formulas.dollars import is_formula
+from rendering.math.dollars import is_formula
 
 LIST = Path(__file__).parent / "dollars.txt"
 LABELS = {"formula", "money", "shell", "code", "mixed"}

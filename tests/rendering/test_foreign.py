@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rendering import DIALECTS, mentions, render
-from rendering.foreign import Marks, in_markdown
+from rendering.compat import Marks, in_markdown
 
 TOKEN = "f" * 24
 

@@ -10,9 +10,9 @@ from pygments.formatters.html import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 from rendering import render
+from rendering.code.fast_lexer import REACHES, reach_for
 from rendering.code.html import highlighted
 from rendering.code.languages import SPELLINGS, language_named, lexer_of
-from rendering.lexing import REACHES, reach_for
 
 FAR = REACHES[0][1]
 PROGRAMS = {

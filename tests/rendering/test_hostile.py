@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from rendering import DIALECTS, RenderError, render, render_safely
-from rendering.allowed import TAGS, WIDER_TAGS
 from rendering.document import Document
+from rendering.html.allowed import TAGS, WIDER_TAGS
+from rendering.html.sanitize import CLEANER, WIDER_CLEANER, sanitize
 from rendering.options import Options
 from rendering.pipeline import STEPS
-from rendering.sanitize import CLEANER, WIDER_CLEANER, sanitize
 
 MATHML = re.compile("math|semantics|annotation|m[a-z]+")
 SCRIPTED = re.compile("^[\x00-\x20]*(?:javascript|vbscript|data|file|blob):", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import pytest
 
 from rendering import render
-from rendering.language import language_of
+from rendering.extract.language import language_of
 
 
 @pytest.mark.parametrize(

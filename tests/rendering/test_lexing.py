@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pygments.lexers import get_lexer_by_name
 
-from rendering.lexing import first_characters, quicken
+from rendering.code.fast_lexer import first_characters, quicken
 
 LANGUAGES = (
     *("bash", "c++", "console", "css", "diff", "docker", "go", "html", "ini", "js", "json"),

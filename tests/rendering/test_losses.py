@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks.compare.losses import lost_characters
 from rendering import DIALECTS, render
-from rendering.losses import Page, losses
+from rendering.lint.losses import Page, losses
 
 
 def test_what_is_on_the_page_is_not_lost() -> None:

@@ -6,8 +6,8 @@ from html import escape
 import pytest
 
 from rendering import DIALECTS, RenderWarning, render
-from rendering.formulas import temml
-from rendering.formulas.guard import objection
+from rendering.math import temml
+from rendering.math.guard import objection
 
 
 def html(latex: str, display: bool = True) -> str:

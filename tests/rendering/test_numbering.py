@@ -6,7 +6,7 @@ import pytest
 
 from rendering import DIALECTS, render
 from rendering.document import Document, Formula, Reference
-from rendering.formulas import convert_formulas
+from rendering.math import convert_formulas
 from rendering.tree import fill_in, grow, serialise
 
 NUMBER = re.compile(r'<mtd class="(?:side )?tag"[^>]*>(.*?)</mtd>')

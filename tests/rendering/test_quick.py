@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from markdown.serializers import to_xhtml_string
 from markdown_it.rules_block import StateBlock
 
-from rendering import render, sanitize
+from rendering import render
 from rendering.dialects import commonmark, python_markdown
-from rendering.dialects.python_math import without_marks
-from rendering.dialects.python_names import NAME_BEGINS, NAME_ENDS, with_elements
-from rendering.dialects.quick import SIGN, Lines
+from rendering.dialects.commonmark.speedups import SIGN, Lines
+from rendering.dialects.python_markdown.math import without_marks
+from rendering.dialects.python_markdown.placeholders import NAME_BEGINS, NAME_ENDS, with_elements
 from rendering.document import Document
-from rendering.formulas import guard
+from rendering.html import sanitize
+from rendering.math import guard
 from rendering.options import Options
 
 COLUMNS = ("bMarks", "eMarks", "tShift", "sCount", "bsCount", "lineMax")

@@ -7,10 +7,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from rendering import render
-from rendering.feed import for_feed
-from rendering.formulas import temml
-from rendering.formulas.temml_mathml import ATTRIBUTES, ELEMENTS
-from rendering.mail import for_mail
+from rendering.math import temml
+from rendering.math.temml_mathml import ATTRIBUTES, ELEMENTS
+from rendering.output.feed import for_feed
+from rendering.output.mail import for_mail
 
 # What stands around every formula, and what may show its source.
 AROUND = {"math", "semantics", "annotation", "p", "div", "span", "pre", "code"}

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from rendering import DIALECTS, render
-from rendering.allowed import HTML_NAMES
-from rendering.palette import PALETTE, nearest
+from rendering.html.allowed import HTML_NAMES
+from rendering.html.palette import PALETTE, nearest
 
 ROOT = Path(__file__).parents[2]
 BREAKS = {"br", "wbr"}

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from rendering import Rendered, RenderError, render, render_many, render_safely, worker
-from rendering.worker import WORKER
+from rendering import Rendered, RenderError, render, render_many, render_safely
+from rendering.worker import pool
+from rendering.worker.pool import WORKER
 
 SLOW = (("*a" * 9_000 + "\n\n") * 40, {})
 
@@ -58,7 +59,7 @@ def test_a_worker_that_waits_longer_than_its_limit_loses_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A busy machine: the process is there, and gets no processor time."""
-    monkeypatch.setattr(worker, "work", stop_for_a_while)
+    monkeypatch.setattr(pool, "work", stop_for_a_while)
     assert render_safely("好", seconds=0.3).prose == "好"
 
 
@@ -66,13 +67,13 @@ def test_a_worker_that_waits_longer_than_its_limit_loses_nothing(
 def test_processor_time_is_the_limit_whatever_the_process_does(
     monkeypatch: pytest.MonkeyPatch, source: str
 ) -> None:
-    monkeypatch.setattr(worker, "work", be_busy)
+    monkeypatch.setattr(pool, "work", be_busy)
     with pytest.raises(RenderError, match=r"more than 0\.2 seconds of processor time"):
         render_safely(source, seconds=0.2)
 
 
 def test_time_between_two_articles_counts_for_neither(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "work", use_most_of_the_limit)
+    monkeypatch.setattr(pool, "work", use_most_of_the_limit)
     for _ in range(4):
         assert render_safely("好", seconds=1).prose == "好"
 
@@ -81,8 +82,8 @@ def test_time_between_two_articles_counts_for_neither(monkeypatch: pytest.Monkey
 def test_what_an_accident_stopped_is_tried_once_more(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, accident: str
 ) -> None:
-    monkeypatch.setattr(worker, "work", have_an_accident)
-    monkeypatch.setattr(worker, "PATIENCE", 5)
+    monkeypatch.setattr(pool, "work", have_an_accident)
+    monkeypatch.setattr(pool, "PATIENCE", 5)
     once = {"accident": accident, "folder": str(tmp_path), "times": 1}
     assert render_safely("好", seconds=0.5, **once).prose == "好"
     assert len(list(tmp_path.iterdir())) == 2
@@ -96,8 +97,8 @@ def test_what_an_accident_stopped_is_tried_once_more(
 def test_what_fails_again_is_an_error(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, accident: str, said: str
 ) -> None:
-    monkeypatch.setattr(worker, "work", have_an_accident)
-    monkeypatch.setattr(worker, "PATIENCE", 5)
+    monkeypatch.setattr(pool, "work", have_an_accident)
+    monkeypatch.setattr(pool, "PATIENCE", 5)
     always = {"accident": accident, "folder": str(tmp_path), "times": 9}
     with pytest.raises(RenderError, match=said):
         render_safely("好", seconds=0.5, **always)
@@ -107,14 +108,14 @@ def test_what_fails_again_is_an_error(
 def test_what_is_over_its_limit_is_not_tried_again(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(worker, "work", have_an_accident)
+    monkeypatch.setattr(pool, "work", have_an_accident)
     with pytest.raises(RenderError, match="processor time"):
         render_safely("好", seconds=0.2, accident="busy", folder=str(tmp_path), times=9)
     assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_the_process_ends_when_idle_and_starts_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "IDLE_SECONDS", 0.1)
+    monkeypatch.setattr(pool, "IDLE_SECONDS", 0.1)
     render_safely("好")
     deadline = time.monotonic() + 10
     while WORKER.pool is not None and time.monotonic() < deadline:
@@ -124,7 +125,7 @@ def test_the_process_ends_when_idle_and_starts_again(monkeypatch: pytest.MonkeyP
 
 
 def test_a_crash_is_an_error_and_the_next_article_renders(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "work", crash)
+    monkeypatch.setattr(pool, "work", crash)
     with pytest.raises(RenderError, match="stopped unexpectedly"):
         render_safely("好")
     monkeypatch.undo()

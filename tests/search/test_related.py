@@ -1,6 +1,6 @@
 """What a text is about, as far as its words tell."""
 
-from fulltext.related import MOST_KEYWORDS, MOST_TERMS, Parts, keywords, terms
+from fulltext.similarity import MOST_KEYWORDS, MOST_TERMS, Parts, keywords, terms
 
 
 def weights(**parts):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fulltext.queries import parse
+from fulltext.parser import parse
 from fulltext.snippets import WIDTH, marked, snippet
 
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 
-from rendering.chars import CHINESE
+from rendering.html.characters import CHINESE
 
 LENGTHS = {"strong": 2, "em": 1}
 # What Python-Markdown looks for besides them.

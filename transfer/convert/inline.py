@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 
-from rendering.formulas.delimiters import formula_at, mention_at
+from rendering.math.delimiters import formula_at, mention_at
 from transfer.convert.emphasis import emphasis
 
 ATOM = "\x00"  # stands for code, a formula, a link's target …: what is not looked into

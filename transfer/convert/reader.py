@@ -11,7 +11,7 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
-from rendering.dialects.python_math import EmptyLines
+from rendering.dialects.python_markdown.math import EmptyLines
 from transfer.convert.blocks import Definitions, SourceExtension
 
 EXTENSIONS = (

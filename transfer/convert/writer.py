@@ -5,7 +5,7 @@ from collections.abc import Callable
 from html import unescape
 from xml.etree.ElementTree import Element, tostring
 
-from rendering.dialects.python_math import EMPTY
+from rendering.dialects.python_markdown.math import EMPTY
 from transfer.convert import html
 from transfer.convert.blocks import KEPT
 from transfer.convert.fences import fence, fenced

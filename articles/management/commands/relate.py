@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from articles.models import Article, Keyword, Relation, Term
 from articles.publishing import related as relating
-from fulltext import related
+from fulltext import similarity
 
 BATCH = 50
 
@@ -43,7 +43,7 @@ def recount() -> None:
     counts: Counter[str] = Counter()
     for batch in batches("terms"):
         for article in batch:
-            counts.update({*related.terms(relating.parts(article)), relating.EVERY})
+            counts.update({*similarity.terms(relating.parts(article)), relating.EVERY})
     common = [Term(text=t, articles=n) for t, n in sorted(counts.items()) if n > 1 or not t]
     with transaction.atomic():
         Term.objects.filter(keywords=None).delete()
@@ -59,9 +59,9 @@ def recount() -> None:
 
 @transaction.atomic
 def write_keywords(batch: list[Article]) -> None:
-    terms = {article.pk: related.terms(relating.parts(article)) for article in batch}
+    terms = {article.pk: similarity.terms(relating.parts(article)) for article in batch}
     counts, texts = counted({term for each in terms.values() for term in each})
-    vectors = {key: related.keywords(each, counts, texts) for key, each in terms.items()}
+    vectors = {key: similarity.keywords(each, counts, texts) for key, each in terms.items()}
     known = relating.terms_named({term for vector in vectors.values() for term in vector})
     Keyword.objects.filter(article__in=terms).delete()
     relating.keep_keywords(vectors, known)

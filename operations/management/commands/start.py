@@ -18,7 +18,7 @@ from articles.cache import triggers
 from articles.models import User
 from articles.publishing import rerender
 from blog import environment, private, running
-from rendering.worker import WORKER
+from rendering.worker.pool import WORKER
 
 WORKERS = 2
 # What large pages took for a moment goes back to the system: glibc would keep a fifth more.

@@ -1,0 +1,32 @@
+"""What themes call their notes, by the names that this site has for them."""
+
+from ..parts.callouts import KINDS
+
+OTHERS = {
+    "alert": "warning",
+    "critical": "danger",
+    "default": "note",
+    "faq": "question",
+    "highlight": "note",
+    "inform": "info",
+    "information": "info",
+    "memo": "note",
+    "new": "tip",
+    "ok": "success",
+    "primary": "note",
+    "secondary": "note",
+    "warn": "warning",
+    "worning": "warning",
+    "注意": "attention",
+    "提示": "tip",
+    "警告": "warning",
+    "信息": "info",
+    "危险": "danger",
+}
+
+
+def kind_of(word: str) -> str:
+    """The site's kind of note for a theme's word, or nothing."""
+    name = word.lower().removeprefix("callout-").removeprefix("prompt-").removeprefix("alert-")
+    name = OTHERS.get(name, name)
+    return name if name in KINDS else ""

@@ -1,0 +1,45 @@
+"""Things on other sites, from the arguments of a mark."""
+
+import re
+
+from .actions import Outcome, Text
+from .mark import Tag
+from .markdown import link
+
+ID = re.compile(r"[\w.@:/?=&-]{1,200}")
+# Nothing is loaded from other sites: each becomes a link.
+SITES = {
+    "asciinema": ("asciinema", "https://asciinema.org/a/{}"),
+    "bilibili": ("哔哩哔哩", "https://www.bilibili.com/video/{}"),
+    "codepen": ("CodePen", "https://codepen.io/{}"),
+    "codesandbox": ("CodeSandbox", "https://codesandbox.io/s/{}"),
+    "gist": ("Gist", "https://gist.github.com/{}"),
+    "github": ("GitHub", "https://github.com/{}"),
+    "instagram": ("Instagram", "https://www.instagram.com/p/{}/"),
+    "jsfiddle": ("JSFiddle", "https://jsfiddle.net/{}/"),
+    "speakerdeck": ("Speaker Deck", "https://speakerdeck.com/{}"),
+    "tweet": ("X", "https://x.com/i/status/{}"),
+    "vimeo": ("Vimeo", "https://vimeo.com/{}"),
+    "youku": ("优酷", "https://v.youku.com/v_show/id_{}.html"),
+    "youtube": ("YouTube", "https://www.youtube.com/watch?v={}"),
+}
+IDS = ("id", "bvid", "aid", "repo", "src", "url", "slug", "shortcode")
+
+
+def elsewhere(site: str, tag: Tag) -> Outcome:
+    name, pattern = SITES[site]
+    options = tag.options
+    parts = [part for part in (options.get("user"), options.get(*IDS)) if part]
+    what = "/".join(parts) or options.word(0)
+    if site in ("gist", "codepen") and not parts:
+        what = "/".join(word for word in options.words[:2] if word)
+    if site == "tweet":
+        what = options.get("id") or next((w for w in options.words if w.isdigit()), "")
+    if site == "bilibili" and what.isdigit():
+        what = f"av{what}"
+    title = options.get("title")
+    if what.startswith(("https://", "http://")):
+        return Text(link(title or what, what))
+    if not ID.fullmatch(what):
+        return None
+    return Text(link(title or f"{name}: {what}", pattern.format(what.strip("/"))))

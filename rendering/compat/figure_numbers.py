@@ -1,0 +1,113 @@
+"""The numbers of what has a name: “图 1” in its caption, and in references to it."""
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from ..document import Document
+from ..html.allowed import HEADINGS
+from ..parts.headings import heading_text
+from ..tree import children, create
+from .labels import LABEL, previous
+from .tree_edits import discard
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """`text` is what a reference reads, `number` what it reads behind the author's own word."""
+
+    id: str
+    text: str
+    number: str = ""
+
+
+def number_things(document: Document) -> dict[str, Thing]:
+    """Everything with a label, figures and tables counted each by itself."""
+    counts = {"figure": 0, "table": 0}
+    things: dict[str, Thing] = {}
+    for node in document.body.css(f"[{LABEL}]"):
+        label = node.attributes[LABEL] or ""
+        del node.attrs[LABEL]
+        if node.tag in HEADINGS:
+            text = heading_text(document, node)
+            things[label] = Thing(node.attributes.get("id") or "", text, text)
+            continue
+        kind = kind_of(node)
+        if kind:
+            counts[kind] += 1
+            number = str(counts[kind])
+            text = document.words.numbered[kind].format(number)
+            things[label] = Thing(place(document, node, label, f"{kind}-{number}"), text, number)
+            add_number(document, node, text)
+        elif own := node.attributes.get("id"):
+            things[label] = Thing(own, label)
+    return things
+
+
+def kind_of(node: LexborNode) -> str:
+    if node.tag == "table":
+        return "table"
+    return "figure" if figure_of(node) is not None else ""
+
+
+def figure_of(node: LexborNode) -> LexborNode | None:
+    """The figure that a picture was put into."""
+    for _ in range(3):
+        if node.tag == "figure" or node.parent is None:
+            break
+        node = node.parent
+    return node if node.tag == "figure" else None
+
+
+def place(document: Document, node: LexborNode, label: str, otherwise: str) -> str:
+    """The id to lead to: the label, or a number where that cannot be one."""
+    if "id" not in node.attributes and document.body.css_first(f'[id="{otherwise}"]') is None:
+        node.attrs["id"] = otherwise
+    return node.attributes.get("id") or ""
+
+
+def add_number(document: Document, node: LexborNode, text: str) -> None:
+    """“图 1” before the words of the caption."""
+    if node.tag == "table":
+        caption = caption_of_table(document, node)
+    elif (figure := figure_of(node)) is not None:
+        caption = figure.css_first("figcaption") or create(document, "figcaption")
+        if caption.parent is None:
+            figure.insert_child(caption, move=True)
+    else:
+        return
+    words = create(document, "span")
+    for child in children(caption):
+        words.insert_child(child, move=True)
+    number = create(document, "span", class_="fig")
+    number.insert_child(text)
+    caption.insert_child(number, move=True)
+    if words.first_child is not None:
+        caption.insert_child(" ")
+        caption.insert_child(words, move=True)
+
+
+def caption_of_table(document: Document, table: LexborNode) -> LexborNode:
+    """Its own, or the paragraph above that begins with a colon, as d2lbook has it."""
+    if (own := table.css_first("caption")) is not None:
+        return own
+    caption = create(document, "caption")
+    take_words_above(document, table, caption)
+    if table.first_child is None:
+        table.insert_child(caption, move=True)
+    else:
+        table.first_child.insert_before(caption, move=True)
+    return caption
+
+
+def take_words_above(document: Document, table: LexborNode, caption: LexborNode) -> None:
+    boxed = table.parent is not None and table.parent.attributes.get("class") == "tbl"
+    above = previous(table.parent if boxed and table.parent is not None else table)
+    first = above.first_child if above is not None and above.tag == "p" else None
+    text = first.text_content or "" if first is not None and first.tag == "-text" else ""
+    if first is None or above is None or not text.startswith(":"):
+        return
+    first.replace_with(text[1:].lstrip())
+    for child in children(above):
+        caption.insert_child(child, move=True)
+    discard(document, above)

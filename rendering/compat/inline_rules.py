@@ -1,0 +1,213 @@
+"""What may begin within a line. Each rule says where the walk goes on."""
+
+import re
+
+from ..html.characters import CHINESE
+from . import d2l, hugo, jekyll, liquid, myst
+from .mark import Tag
+from .scan_state import Walk
+
+NAME = re.compile(r"\s*(/?)\s*([\w.][\w./-]*)")
+LIQUID_NAME = re.compile(r"-?\s*([A-Za-z][\w-]*)")
+ROLE = re.compile(r"(?::([a-z_]+):|\{([a-z:_+-]+)\})`([^`]{0,500})`")
+TAB_COMMENT = re.compile(r"<!--[ \t]*(end)?(tab|timeline)\b([^\n>]{0,200}?)-->")
+BEGIN_TAB = re.compile(r":(begin|end)_tab:(?:`([^`\n]*)`|toc)?")
+SIZE = re.compile(
+    r"\]\([^\s()<>]{1,500}(?:[ \t]+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?"
+    r"([ \t]+=(?=[x\d])(\d{0,5}%?)x?(\d{0,5}%?))\)"
+)
+WORDPRESS = re.compile(r"\[caption\b([^\]\n]{0,500})\]")
+MATH = re.compile(
+    r"<(?:script\s+type=[\"']?math/tex(?P<mode>;\s*mode=display)?[\"']?"
+    r"|(?P<name>span|div)\s+class=[\"']?math\b(?P<classes>[^\"'<>]*)[\"']?)\s*>"
+)
+CLOSINGS = {"{{<": ">}}", "{{%": "%}}"}
+SLIDES = {"[**": "**]", "(**": "**)", "[~~": "~~]", "(~~": "~~)"}
+
+
+def code(walk: Walk, start: int) -> int:
+    ticks = 1
+    while walk.source.startswith("`", start + ticks):
+        ticks += 1
+    end = walk.spans.end(start, ticks)
+    if end is None:
+        return start + ticks
+    escaped_in(walk, start, end)
+    return end
+
+
+def escape(walk: Walk, start: int) -> int:
+    return start + 2
+
+
+def escaped_in(walk: Walk, start: int, end: int) -> None:
+    """Hugo reads its marks in code too, so that its authors escape them there."""
+    at = walk.source.find("/*", start, end)
+    while at >= 0:
+        if at >= start + 3 and walk.source[at - 3 : at] in CLOSINGS:
+            at = max(at, shortcode(walk, at - 3, only_escaped=True))
+        at = walk.source.find("/*", at + 1, end)
+
+
+def shortcode(walk: Walk, start: int, *, only_escaped: bool = False) -> int:
+    """`{{< name … >}}`, `{{< /name >}}`, `{{</* name */>}}` of Hugo; so with percent signs."""
+    opening = walk.source[start : start + 3]
+    closing = CLOSINGS[opening]
+    stop = walk.body(start + 3, closing)
+    body = walk.source[start + 3 : stop].strip() if stop >= 0 else ""
+    if body.startswith("/*") and body.endswith("*/") and len(body) > 3:
+        head, _, rest = walk.source[start:stop].partition("/*")
+        shown = head + rest.rstrip().removesuffix("*/") + closing
+        walk.add("hugo", "/*", shown, start, stop + 3)
+        return stop + 3
+    name = NAME.match(body)
+    if only_escaped or name is None or "{{<" in body or "{{%" in body:
+        return start + 3
+    arguments, single = without_slash(body[name.end() :])
+    tag = walk.add("hugo", name[2].lower(), arguments, start, stop + 3, closing=bool(name[1]))
+    if single or tag.closing or tag.name not in hugo.VERBATIM:
+        tag.single = single
+        return tag.end
+    return past(walk, tag, rf"\{{\{{[<%]\s*/\s*{re.escape(name[2])}\s*[>%]\}}\}}")
+
+
+def without_slash(arguments: str) -> tuple[str, bool]:
+    """Hugo's `/` before the closing sign says that nothing is enclosed."""
+    single = arguments.rstrip().endswith(("/",)) and not re.search(r"[^\s\"'`]/\s*$", arguments)
+    return (arguments.rstrip().removesuffix("/") if single else arguments), single
+
+
+def liquid_tag(walk: Walk, start: int) -> int:
+    """`{% name … %}` and `{% endname %}` of Hexo and Jekyll."""
+    stop = walk.body(start + 2, "%}")
+    body = walk.source[start + 2 : stop] if stop >= 0 else ""
+    name = LIQUID_NAME.match(body)
+    if name is None or "{%" in body or "\n\n" in body:
+        return start + 2
+    end_of = name[1].startswith("end") and len(name[1]) > 3
+    arguments = body[name.end() :].removesuffix("-").strip()
+    word = (name[1][3:] if end_of else name[1]).lower()
+    tag = walk.add("liquid", word, arguments, start, stop + 2, closing=end_of)
+    if end_of or word not in liquid.VERBATIM:
+        return tag.end
+    return past(walk, tag, rf"\{{%-?\s*end{re.escape(name[1])}\s*-?%\}}")
+
+
+def past(walk: Walk, tag: Tag, closing: str) -> int:
+    """Beyond a mark whose content is no Markdown, or has marks that mean nothing."""
+    if (tag.system, tag.name) in walk.hopeless:
+        return tag.end
+    found = re.compile(closing).search(walk.source, tag.end)
+    if found is None:
+        walk.hopeless.add((tag.system, tag.name))
+        return tag.end
+    walk.enclose(tag, found.start(), found.end())
+    return found.end()
+
+
+def output(walk: Walk, start: int) -> int:
+    """`{{ site.baseurl }}`: only what Jekyll's own objects say; others are words."""
+    match = jekyll.OUTPUT.match(walk.source, start)
+    if match is None:
+        return start + 2
+    return walk.add("output", "{{", match[1], start, match.end()).end
+
+
+def comment(walk: Walk, start: int) -> int:
+    """Nothing in a comment is looked at, unless it is one of NexT's tabs."""
+    if match := TAB_COMMENT.match(walk.source, start):
+        name, closing = f"<!--{match[2]}", bool(match[1])
+        return walk.add("liquid", name, match[3], start, match.end(), closing=closing).end
+    stop = walk.find("-->", start)
+    return stop + 3 if stop >= 0 else start + 4
+
+
+def role(walk: Walk, start: int) -> int:
+    """`:numref:`x`` of d2lbook and Sphinx, `{numref}`x`` of MyST."""
+    match = ROLE.match(walk.source, start)
+    name = (match[1] or match[2]) if match else ""
+    if match is None or name not in (d2l.ROLES if match[1] else myst.ROLES):
+        return walk.source.index("`", start)
+    before = walk.source[max(0, start - 2) : start]
+    # Sphinx wants a space before it, which Chinese does not.
+    if before.endswith(" ") and (len(before) < 2 or before[0] == "\n" or CHINESE.match(before)):
+        start -= 1
+    return walk.add("d2l" if match[1] else "role", name, match[3], start, match.end()).end
+
+
+def tab(walk: Walk, start: int) -> int:
+    match = BEGIN_TAB.match(walk.source, start)
+    assert match is not None
+    closing = match[1] == "end"
+    return walk.add("d2l", "tab", match[2] or "", start, match.end(), closing=closing).end
+
+
+def slide(walk: Walk, start: int) -> int:
+    """`[**…**]` of d2lbook, which says what is on a slide; in its books only."""
+    opening = walk.source[start : start + 3]
+    closing = SLIDES[opening]
+    stop = walk.body(start + 3, closing) if walk.is_book else -1
+    is_link = closing[-1] == "]" and walk.source[stop + 3 : stop + 4] in ("(", "[")
+    if stop < 0 or is_link or "\n\n" in walk.source[start:stop]:
+        return start + 1
+    if opening[1] == "~":
+        walk.add("d2l", "slide", "", start, stop + 3)
+        return stop + 3
+    walk.add("d2l", "slide", "", start, start + 1)
+    walk.add("d2l", "slide", "", stop + 2, stop + 3)
+    return start + 3
+
+
+def target(walk: Walk, start: int) -> int:
+    """`![](a.png "title" =600x400)`, `=50%x`, `=x300` of CSDN and HackMD."""
+    match = SIZE.match(walk.source, start)
+    if match is None:
+        return start + 2
+    walk.add("place", "", "", match.start(1), match.end(1))
+    walk.add("size", f"{match[2]} {match[3]}", "", match.end(), match.end())
+    return match.end()
+
+
+def wordpress(walk: Walk, start: int) -> int:
+    """`[caption width="300"]<img …> words[/caption]`."""
+    match = WORDPRESS.match(walk.source, start)
+    if match is None:
+        return start + 1
+    stop = walk.body(match.end(), "[/caption]")
+    if stop < 0:
+        return match.end()
+    tag = walk.add("wordpress", "caption", match[1], start, match.end())
+    walk.enclose(tag, stop, stop + len("[/caption]"))
+    return stop + len("[/caption]")
+
+
+def math(walk: Walk, start: int) -> int:
+    """`<script type="math/tex">` of kramdown, `<span class="math">` of Pandoc."""
+    match = MATH.match(walk.source, start)
+    if match is None:
+        return start + 1
+    closing = f"</{match['name'] or 'script'}>"
+    stop = walk.body(match.end(), closing)
+    if stop < 0 or (match["name"] and "<" in walk.source[match.end() : stop]):
+        return match.end()
+    display = match["mode"] or match["name"] == "div" or "display" in (match["classes"] or "")
+    tag = walk.add("math", "formula", "display" if display else "", start, match.end())
+    walk.enclose(tag, stop, stop + len(closing))
+    return stop + len(closing)
+
+
+def hexo_escape(walk: Walk, start: int) -> int:
+    """`<escape>` keeps Hexo from what is inside, which stays as it is."""
+    end = walk.source.index(">", start) + 1
+    return walk.add("place", "", "", start, end).end
+
+
+def place(walk: Walk, start: int) -> int:
+    """`{static}/a.png` of Pelican, where an address is wanted."""
+    end = walk.source.index("}", start) + 1
+    tag = walk.add("place", "", "", start, end)
+    if not tag.is_address:
+        walk.tags.pop()
+    elif walk.source.startswith("/", end) and not walk.source.startswith("{static", start):
+        tag.end += 1
+    return tag.end

@@ -1,0 +1,149 @@
+"""What other sites leave in an article that was copied from them.
+
+| left | becomes |
+|---|---|
+| a formula as a picture of Zhihu, Jianshu, Juejin, CodeCogs or GitHub | the formula |
+| a link through `link.zhihu.com`, `link.juejin.cn` … | a link to where it leads |
+| `在这里插入图片描述`, `image.png`, `png` as the words of a picture | none |
+| `[caption]<img …> words[/caption]` of WordPress | a picture with its words below |
+| `![](a.png =600x400)`, `#pic_center` of CSDN | the size of the picture |
+| `[TOC]`, `[[toc]]`, `@[toc]`, `{:toc}` | nothing: the page has one |
+| `{static}/a.png`, `{filename}b.md` of Pelican | the address behind it |
+| `<script type="math/tex">` of kramdown, `<span class="math">` of Pandoc | the formula |
+| `<escape>…</escape>` of Hexo | what it encloses |
+| `[config.js]` behind a fence in a `code-group` | the title of a tab |
+"""
+
+import re
+from urllib.parse import parse_qs, unquote
+
+from selectolax.lexbor import LexborNode
+
+from ..document import Document, Formula
+from ..tree import elements, replace
+from .actions import Outcome, Put, Text, Whole
+from .apply import placeholder
+from .mark import Tag
+from .markdown import flat
+from .placeholders import Size
+
+# Hosts, and the beginning of the address, whose pictures are formulas; where the LaTeX is.
+FORMULAS = (
+    ("www.zhihu.com/equation", "tex"),
+    ("zhihu.com/equation", "tex"),
+    ("juejin.cn/equation", "tex"),
+    ("juejin.im/equation", "tex"),
+    ("math.jianshu.com/math", "formula"),
+    ("render.githubusercontent.com/render/math", "math"),
+    ("private.codecogs.com/gif.latex", ""),
+    ("private.codecogs.com/svg.latex", ""),
+    *(
+        (f"latex.codecogs.com/{kind}{ending}", "")
+        for kind in ("gif", "png", "svg")
+        for ending in (".latex", ".image")
+    ),
+)
+DOORS = {
+    "link.zhihu.com": "target",
+    "link.juejin.cn": "target",
+    "link.juejin.im": "target",
+    "link.csdn.net": "target",
+    "link.jianshu.com": "t",
+    "www.jianshu.com/go-wild": "url",
+    "links.jianshu.com/go": "to",
+    "link.segmentfault.com": "url",
+    "sspai.com/link": "target",
+    "www.oschina.net/action/GoToLink": "url",
+}
+NO_WORDS = frozenset(
+    {
+        "在这里插入图片描述",
+        "这里写图片描述",
+        "图片描述",
+        "输入图片说明",
+        "image.png",
+        "img",
+        "png",
+        "image",
+    }
+)
+LONGEST = 3_000
+PICTURE = re.compile(
+    r"\s*(<a\b[^<>]*>\s*<img\b[^<>]*>\s*</a>|<img\b[^<>]*>|!\[[^\]\n]*\]\([^\s()]+\))(.*)",
+    re.DOTALL,
+)
+
+
+def gone(tag: Tag) -> Outcome:
+    return Text()
+
+
+def size(tag: Tag) -> Outcome:
+    """`=600x400`, which moves out of the brackets, where no dialect allows it."""
+    width, _, height = tag.name.partition(" ")
+    return Put(Size(width, height))
+
+
+def caption(tag: Tag) -> Outcome:
+    """A picture, in HTML or Markdown, perhaps in a link, and the words behind it."""
+    match = PICTURE.fullmatch(tag.content)
+    words = flat((match[2] if match else "") or tag.options.get("caption"))
+    if match is None:
+        return None
+    picture = flat(match[1])
+    if picture.startswith("<"):
+        label = f"<figcaption>{words}</figcaption>" if words else ""
+        return Whole(f"<figure>{picture}{label}</figure>")
+    title = words.replace('"', "&quot;")
+    return Whole(f'{picture[:-1]} "{title}")' if words else picture)
+
+
+def group(tag: Tag) -> Outcome:
+    return Text(f'tab="{tag.name}"')
+
+
+def mend_leftovers(document: Document) -> None:
+    for image in document.body.css("img"):
+        latex = latex_of(image.attributes.get("src") or "")
+        if latex:
+            show_formula(document, image, latex)
+        elif (image.attributes.get("alt") or "").strip() in NO_WORDS:
+            document.hidden.append(image.attributes["alt"] or "")
+            image.attrs["alt"] = ""
+    for link in document.body.css("a[href]"):
+        if target := beyond_door(link.attributes["href"] or ""):
+            link.attrs["href"] = target
+
+
+def latex_of(address: str) -> str:
+    scheme, _, rest = address.partition("//")
+    if scheme not in ("", "http:", "https:") or len(address) > LONGEST:
+        return ""
+    for beginning, name in FORMULAS:
+        if rest.startswith(f"{beginning}?"):
+            query = rest.partition("?")[2]
+            if not name:
+                return unquote(query.replace("+", " ")).removeprefix(r"\inline").strip()
+            return next(iter(parse_qs(query).get(name, [])), "").strip()
+    return ""
+
+
+def show_formula(document: Document, image: LexborNode, latex: str) -> None:
+    """Displayed where it is alone in its paragraph."""
+    paragraph = image.parent
+    display = paragraph is not None and paragraph.tag == "p" and len(elements(paragraph)) == 1
+    formula = Formula(latex.removesuffix("\\\\").strip(), display, display)
+    target = paragraph if display and paragraph is not None else image
+    replace(target, placeholder(document, formula))
+
+
+def beyond_door(address: str) -> str:
+    """Where a link leads that goes through a page which counts or warns; else nothing."""
+    if "//" not in address or "?" not in address or len(address) > LONGEST:
+        return ""
+    place = address.partition("//")[2].partition("?")[0].rstrip("/")
+    name = DOORS.get(place)
+    if name is None:
+        return ""
+    target = next(iter(parse_qs(address.partition("?")[2]).get(name, [])), "")
+    return target if target.startswith(("https://", "http://")) else ""

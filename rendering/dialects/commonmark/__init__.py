@@ -1,0 +1,182 @@
+"""The default dialect: CommonMark with GitHub's additions, formulas and definition lists."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml, unescapeAll
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from ...code import code_block, inline_language
+from ...document import Document, Formula, Reference
+from ...lint import traps_plugin
+from ...math.delimiters import MATH_FENCE
+from ...parts.missing_footnotes import report_unused_notes
+from ..code_words import code_words_plugin
+from ..html_formulas import hold_formulas
+from ..prose_tags import prose_tags_plugin
+from .abbreviations import abbreviations_plugin
+from .attributes import attributes_plugin
+from .autolinks import BareLinks
+from .bounds import line_bounds_plugin
+from .callouts import callouts_plugin
+from .comments import comments_plugin
+from .compat_lines import foreign_lines_plugin
+from .emoji import emoji_plugin
+from .highlight import marks_plugin
+from .html import html_plugin
+from .keys import keys_plugin
+from .math import math_plugin
+from .scripts import scripts_plugin
+from .speedups import QuickInline, hasten_blocks, quick_plugin
+from .tables import pipes_plugin
+from .task_lists import task_boxes_plugin
+from .text import text_runs_plugin
+from .wiki_links import wiki_links_plugin
+
+# Ten times what people write; the parser drops what lies deeper.
+DEEPEST = 100
+
+
+class Renderer(RendererHTML):
+    """Hands formulas and code over to the document, which travels in `env`."""
+
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        return "".join(self.render_pieces(tokens, options, env))
+
+    def renderInline(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        return "".join(self.render_pieces(tokens, options, env))
+
+    def render_pieces(
+        self, tokens: Sequence[Token], options: OptionsDict, env: EnvType
+    ) -> Iterator[str]:
+        """One by one: added to a growing text, a megabyte of them would be copied each time."""
+        for index, token in enumerate(tokens):
+            if token.type == "inline":
+                yield self.renderInline(token.children or [], options, env)
+            elif rule := self.rules.get(token.type):
+                yield rule(tokens, index, options, env)
+            else:
+                yield self.renderToken(tokens, index, options, env)
+
+    def formula(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        token = tokens[idx]
+        line = token.meta.get("line")
+        formula = Formula(token.content, token.meta["display"], token.block, line)
+        document: Document = env["document"]
+        return document.hold(formula) + ("\n" if token.block else "")
+
+    def reference(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        token, document = tokens[idx], env["document"]
+        reference = Reference(token.content, token.meta["brackets"], token.meta.get("line"))
+        held: str = document.hold(reference)
+        return held
+
+    def html_block(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return hold_formulas(env["document"], tokens[idx].content)
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        token, document = tokens[idx], env["document"]
+        line = token.map[0] + 1 if token.map else None
+        info = unescapeAll(token.info).strip()
+        if MATH_FENCE.match(info):
+            # What it holds begins on the line below the fence.
+            below = line + 1 if line else None
+            return f"{document.hold(Formula(token.content, True, True, below))}\n"
+        return f"{document.hold(code_block(token.content, info, line))}\n"
+
+    code_block = fence
+
+    def code_inline(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        token = tokens[idx]
+        name, text = inline_language(token.content, token.meta.get("language", ""))
+        if name:
+            token.attrJoin("class", name)
+        return f"<code{self.renderAttrs(token)}>{escapeHtml(text)}</code>"
+
+    def s_open(self, *_: object) -> str:
+        return "<del>"
+
+    def s_close(self, *_: object) -> str:
+        return "</del>"
+
+    def footnote_block_open(self, *_: object) -> str:
+        return '<section class="footnotes">\n<ol>\n'
+
+    def renderInlineAsText(
+        self, tokens: Sequence[Token] | None, options: OptionsDict, env: EnvType
+    ) -> str:
+        """The words of an image, in which a formula is its LaTeX and code its text."""
+        readable = [
+            Token("text", "", 0, content=token.content)
+            if token.type in ("formula", "reference", "code_inline", "text_special")
+            else token
+            for token in tokens or ()
+        ]
+        return super().renderInlineAsText(readable, options, env)
+
+
+def to_html(document: Document) -> str:
+    env: EnvType = {"document": document}
+    html: str = parser().render(document.source, env)
+    notes = env.get("footnotes", {}).get("refs", {})
+    report_unused_notes(document, (label[1:] for label, number in notes.items() if number < 0))
+    return html
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Without state between two articles, so that one does for all."""
+    markdown = MarkdownIt("gfm-like", {"html": True, "maxNesting": DEEPEST}, renderer_cls=Renderer)
+    markdown.linkify = BareLinks()
+    markdown.inline = QuickInline()
+    for plugin in (
+        deflist_plugin,
+        footnote_plugin,
+        line_bounds_plugin,
+        task_boxes_plugin,
+        math_plugin,
+        callouts_plugin,
+        attributes_plugin,
+        marks_plugin,
+        keys_plugin,
+        scripts_plugin,
+        comments_plugin,
+        abbreviations_plugin,
+        html_plugin,
+        prose_tags_plugin,
+        code_words_plugin,
+        pipes_plugin,
+        traps_plugin,
+        text_runs_plugin,
+        quick_plugin,
+        emoji_plugin,
+        wiki_links_plugin,
+        foreign_lines_plugin,
+    ):
+        markdown.use(plugin)
+    markdown.core.ruler.push("columns", align_columns)
+    # The plugin's own begins with a rule across the page.
+    markdown.add_render_rule("footnote_block_open", Renderer.footnote_block_open)
+    # Line breaks between Han characters are mended later, for both dialects.
+    markdown.add_render_rule("softbreak", RendererHTML.softbreak)
+    hasten_blocks(markdown)
+    return markdown
+
+
+def align_columns(state: StateCore) -> None:
+    """The alignment of a column without the inline style that cleaning would remove."""
+    for token in state.tokens:
+        if token.type in ("th_open", "td_open") and "style" in token.attrs:
+            token.attrs = {"align": str(token.attrs["style"]).removeprefix("text-align:")}

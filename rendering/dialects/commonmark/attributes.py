@@ -1,0 +1,139 @@
+"""`{#id .class width=60%}` behind a heading, an image, a link or code, or beside a block.
+
+A line of attributes belongs to the block directly above it, else to the one directly below.
+"""
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from ...code import inline_language
+from ...html.attributes import accept, read_items
+from .math import line_at
+
+INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
+INLINE = frozenset({"code_inline", "image", "link_close"})
+LONGEST = 500
+
+
+def attributes_plugin(markdown: MarkdownIt) -> None:
+    markdown.block.ruler.before("fence", "attributes", block_rule, {"alt": INTERRUPTED})
+    markdown.core.ruler.after("block", "block_attributes", settle_blocks)
+    markdown.core.ruler.after("block_attributes", "heading_attributes", settle_headings)
+    markdown.inline.ruler.push("attributes", inline_rule)
+    markdown.core.ruler.after("inline", "inline_attributes", settle_inlines)
+
+
+def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.is_code_block(start):
+        return False
+    line = line_at(state, start).strip()
+    found = read_items(line, 0, len(line))
+    if found is None or found[1] != len(line):
+        return False
+    above = silent or has_block_above(state, start)
+    if not above and (start + 1 >= end or state.isEmpty(start + 1)):
+        return False
+    if not silent:
+        token = state.push("attributes", "", 0)
+        token.hidden = True
+        token.meta = {"items": found[0], "above": above, "line": start + 1}
+        state.line = start + 1
+    return True
+
+
+def has_block_above(state: StateBlock, start: int) -> bool:
+    if not start or state.isEmpty(start - 1) or not state.tokens:
+        return False
+    last = state.tokens[-1]
+    return last.nesting < 1 and last.type != "attributes" and last.level == state.level
+
+
+def settle_blocks(state: StateCore) -> None:
+    """Give each line of attributes to its block, in one pass."""
+    document = state.env["document"]
+    path: list[Token] = []
+    last: dict[int, Token] = {}
+    waiting: Token | None = None
+    for token in state.tokens:
+        if token.type == "attributes":
+            given = accept(document, token.meta["items"], token.meta["line"])
+            if token.meta["above"] and len(path) in last:
+                give(last[len(path)], given)
+            else:
+                token.meta["given"] = given
+                waiting = token
+            continue
+        if waiting is not None and token.nesting >= 0:
+            give(token, waiting.meta["given"])
+            waiting = None
+        if token.nesting > 0:
+            path.append(token)
+        elif token.nesting < 0:
+            opened = path.pop()
+            last[len(path)] = opened
+        else:
+            last[len(path)] = token
+    state.tokens = [token for token in state.tokens if token.type != "attributes"]
+
+
+def give(token: Token, attributes: dict[str, str]) -> None:
+    for name, value in attributes.items():
+        if name == "class":
+            token.attrJoin(name, value)
+        else:
+            token.attrSet(name, value)
+
+
+def settle_headings(state: StateCore) -> None:
+    document = state.env["document"]
+    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type != "heading_open":
+            continue
+        text = inline.content.rstrip()
+        place = text.rfind("{")
+        found = read_items(text, place, len(text)) if place >= 0 else None
+        if found and found[1] == len(text) and text[place - 1 : place] != "\\":
+            line = opening.map[0] + 1 if opening.map else None
+            give(opening, accept(document, found[0], line))
+            inline.content = text[:place].rstrip()
+
+
+def inline_rule(state: StateInline, silent: bool) -> bool:
+    """Note what is written directly behind an element; its line is not known yet."""
+    if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
+        return False
+    token = state.tokens[-1]
+    if token.type not in INLINE or "attributes" in token.meta:
+        return False
+    found = read_items(state.src, state.pos, min(state.posMax, state.pos + LONGEST))
+    if found is None:
+        return False
+    token.meta["attributes"], state.pos = found
+    return True
+
+
+def settle_inlines(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline":
+            opened: Token | None = None
+            for child in token.children or ():
+                if child.type == "link_open":
+                    opened = child
+                target = opened if child.type == "link_close" else child
+                if target is not None and (items := child.meta.get("attributes")):
+                    line = token.map[0] + 1 if token.map else None
+                    others = without_language(target, items)
+                    give(target, accept(state.env["document"], others, line))
+
+
+def without_language(token: Token, items: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The class of code that names its language is no class of the page."""
+    if token.type != "code_inline":
+        return items
+    languages = [item for item in items if item[0] == "class" and inline_language("", item[1])[0]]
+    if languages:
+        token.meta["language"] = languages[0][1]
+    return [item for item in items if item not in languages]

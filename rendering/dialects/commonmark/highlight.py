@@ -1,0 +1,127 @@
+"""`==highlights==` and `++insertions++`, found as strikethrough is.
+
+Both signs are operators too, and `C++` is a language: what compares or counts stays as it is.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
+
+from ...html.characters import HAN_CHARACTER
+
+TAGS = {"=": "mark", "+": "ins"}
+# `!==`, `==>` and a sign between two words compare; they mark nothing.
+OPERATOR_BEFORE, OPERATOR_AFTER = frozenset("!<"), ">"
+# `==和===的区别`, `==与=，再用==`: somebody writes about the sign itself.
+# `s[i]=='0'` compares, whatever quotes an editor made of it.
+COMPARED = re.compile(r"""(?<=[\])A-Za-z0-9_])==(?=["'‘’“”])""")
+LONGER_SIGN = re.compile("={3,}")
+ABOUT_THE_SIGN = re.compile(
+    r"\s*(?:[和与或及跟是的、，,/]|比较|判断|运算符|操作符|表示|等于|相等|号).*[=，。；、,;]",
+    re.DOTALL,
+)
+# `C++`, `i++`, `libstdc++`, and `C ++` with a space.
+NAMED_WITH_PLUSES = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Za-z]|Notepad|clang|gpp|lib(?:std)?c|(?:MS)?VC|(?:Dev|Turbo|Visual)-?C"
+    r"|[Cc][ ])\Z",
+    re.IGNORECASE,
+)
+LONGEST_NAME = 12
+# Of tokens, and of characters in the other dialect: so much is looked at.
+LONGEST = 2_000
+COMMAS = "，、；：,;:"
+PUNCTUATION = f"{COMMAS}。！？.!? \n"
+STATEMENT = re.compile(r"[;={}]")
+# `++i 和 i++` increments something; nothing is inserted.
+OPERANDS = re.compile(r"([A-Za-z_]\w*)\b.*\b([A-Za-z_]\w*)", re.ASCII | re.DOTALL)
+
+
+def marks_plugin(markdown: MarkdownIt) -> None:
+    markdown.inline.ruler.after("strikethrough", "marks", marks_rule)
+    markdown.inline.ruler2.after("strikethrough", "marks", pair_marks)
+
+
+def marks_rule(state: StateInline, silent: bool) -> bool:
+    marker = state.src[state.pos]
+    if silent or marker not in TAGS:
+        return False
+    scanned = state.scanDelims(state.pos, True)
+    run = marker * scanned.length
+    if scanned.length != 2:
+        state.pending += run
+        state.pos += scanned.length
+        return True
+    before = is_word(state.src, state.pos - 1)
+    between = is_operator(state.src, state.pos, marker)
+    state.push("text", "", 0).content = run
+    state.delimiters.append(
+        Delimiter(
+            marker=ord(marker),
+            length=0,
+            token=len(state.tokens) - 1,
+            end=-1,
+            open=scanned.can_open and not (between or (before and marker == "+")),
+            close=scanned.can_close and not between,
+        )
+    )
+    state.pos += 2
+    return True
+
+
+def is_word(text: str, place: int) -> bool:
+    """Whether a letter or digit of ASCII is there."""
+    return 0 <= place < len(text) and text[place].isascii() and text[place].isalnum()
+
+
+def is_operator(text: str, place: int, marker: str) -> bool:
+    """Whether the two signs at `place` are part of an expression or of a name."""
+    if is_word(text, place - 1) and is_word(text, place + 2):
+        return True
+    if marker == "=":
+        after = text[place + 2 : place + 3]
+        if COMPARED.match(text, place):
+            return True
+        return text[place - 1 : place] in OPERATOR_BEFORE or after == OPERATOR_AFTER
+    before = text[max(0, place - LONGEST_NAME) : place]
+    return NAMED_WITH_PLUSES.search(before) is not None
+
+
+def is_marked(marker: str, content: str) -> bool:
+    """Whether `content`, between two such signs, can be what they mark."""
+    if not content.strip(PUNCTUATION):
+        return False
+    if marker == "=":
+        return not LONGER_SIGN.search(content) and not ABOUT_THE_SIGN.match(content)
+    if content[:1] in COMMAS or content[-1:] in COMMAS:
+        return False
+    return HAN_CHARACTER.search(content) is not None or not STATEMENT.search(content)
+
+
+def pair_marks(state: StateInline) -> None:
+    lists = [state.delimiters, *(meta["delimiters"] for meta in state.tokens_meta if meta)]
+    for delimiters in lists:
+        for delimiter in delimiters:
+            tag = TAGS.get(chr(delimiter.marker))
+            if tag and delimiter.end >= 0:
+                become(state.tokens, tag, delimiter.token, delimiters[delimiter.end].token)
+
+
+def become(tokens: list[Token], tag: str, first: int, last: int) -> None:
+    content = "".join(token.content for token in tokens[first + 1 : last][:LONGEST])
+    if not is_marked(tokens[first].content[0], content):
+        return
+    if tag == "ins" and last == first + 2 and is_increment(content):
+        return
+    for place, name, nesting in ((first, "open", 1), (last, "close", -1)):
+        tokens[place] = Token(f"{tag}_{name}", tag, 1 if nesting > 0 else -1)
+
+
+def is_increment(content: str) -> bool:
+    match = OPERANDS.fullmatch(content)
+    if match is None:
+        return False
+    one, other = match.groups()
+    return one == other or len(one + other) == 2 or HAN_CHARACTER.search(content) is not None

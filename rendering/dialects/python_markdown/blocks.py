@@ -1,0 +1,72 @@
+"""Python-Markdown's tables, attributes and abbreviations, made to fit the shared steps."""
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions.abbr import AbbrTreeprocessor
+from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
+from markdown.extensions.tables import TableProcessor
+
+from ...code import inline_language
+from ...document import CODE_CLASS, FORMULA_CLASS, Document
+from ...html.attributes import accept
+from ..commonmark.tables import hide, show
+
+SNIPPET = re.compile(r"[ \t]*-+8<-+(?:[ \t]+[\"'].*)?[ \t]*")
+
+
+def register_blocks(md: Markdown, document: Document) -> None:
+    table = Table(md.parser, {"use_align_attribute": True})
+    md.parser.blockprocessors.register(table, "table", 75)
+    md.treeprocessors.register(Attributes(md, document), "attr_list", 8)
+    # The shared step finds them where no space is around, too.
+    explained = md.treeprocessors["abbr"]
+    assert isinstance(explained, AbbrTreeprocessor)
+    md.treeprocessors.deregister("abbr")
+    document.abbreviations = explained.abbrs
+
+
+class Table(TableProcessor):
+    """In which a bar within a formula divides nothing."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        """The first two lines tell; the others would be looked at for every heading above."""
+        _first, *second = block.split("\n", 2)[:2]
+        if not second or "-" not in second[0]:
+            return False
+        return bool(super().test(parent, block))
+
+    def _split(self, row: str) -> list[str]:
+        return [show(cell) for cell in super()._split(hide(row))]  # type: ignore[misc]
+
+
+class Attributes(AttrListTreeprocessor):
+    def __init__(self, md: Markdown, document: Document) -> None:
+        super().__init__(md)
+        self.document = document
+
+    def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
+        items, remainder = get_attrs_and_remainder(attrs_string)
+        # What stands for a formula or code has to stay as it is.
+        if (strict and remainder) or elem.get("class") in (FORMULA_CLASS, CODE_CLASS):
+            return str(remainder)
+        named = [("class" if name == "." else name, value or "") for name, value in items]
+        languages = [item for item in named if elem.tag == "code" and is_language(*item)]
+        others = [item for item in named if item not in languages]
+        given = accept(self.document, others, self.document.line_of(attrs_string))
+        for name, value in [*languages, *given.items()]:
+            together = name == "class" and elem.get("class")
+            elem.set(name, f"{together} {value}" if together else value)
+        return str(remainder)
+
+
+def is_language(name: str, value: str) -> bool:
+    return name == "class" and bool(inline_language("", value)[0])
+
+
+def refuse_snippets(document: Document) -> None:
+    """`--8<-- "file"` includes a file, which no article of a site may read."""
+    for number, line in enumerate(document.source.split("\n"), 1):
+        if "8<" in line and SNIPPET.fullmatch(line):
+            document.warn("No file is included here; paste its text instead", line.strip(), number)

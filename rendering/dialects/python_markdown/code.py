@@ -1,0 +1,144 @@
+"""Code in the second dialect: the fences of PyMdown Extensions, CodeHilite's indented blocks."""
+
+import re
+from functools import partial
+from html import unescape
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString, code_escape
+from pymdownx.superfences import (
+    NESTED_FENCE_END,
+    SuperFencesBlockPreprocessor,
+    SuperFencesCodeBlockProcessor,
+    SuperFencesCodeExtension,
+)
+
+from ...code import code_block, inline_language
+from ...document import FORMULA_CLASS, CodeBlock, Document, Formula
+from ...math.delimiters import MATH_FENCE
+
+OPENING = re.compile(r"(?P<fence>~{3,}|`{3,}(?=[^`\n]*$))(?P<info>.*)")
+# `:::python` goes; `#!python` goes and asks for numbers; `#!/usr/bin/python` stays as well.
+HEADER = re.compile(
+    r"(?:::+|(?P<shebang>#!))(?P<path>(?:/\w+)*[/ ])?(?P<language>[\w#.+-]+)[ \t]*"
+    r"(?:hl_lines=(?P<quote>[\"'])(?P<lines>[^\"']*)(?P=quote))?[ \t]*"
+)
+
+
+class Fences(SuperFencesCodeExtension):  # type: ignore[misc]
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
+
+    def patch_fenced_rule(self) -> None:
+        """Without the highlighting that PyMdown would set up here."""
+        fences = FencePreprocessor(self.md)
+        indented = SuperFencesCodeBlockProcessor(self.md.parser)
+        for rule in (fences, indented):
+            rule.config, rule.extension = self.getConfigs(), self
+        fences.hold = partial(hold_fence, self.document)
+        self.md.preprocessors.register(fences, "fenced_code_block", 25)
+        self.md.parser.blockprocessors.register(indented, "code", 80)
+
+
+class FencePreprocessor(SuperFencesBlockPreprocessor):  # type: ignore[misc]
+    """Finds fences as PyMdown does; what stands behind them is read as in the other dialect.
+
+    Its own expression for that takes a time that doubles with every option.
+    """
+
+    def get_hl_settings(self) -> None:
+        """None: a step of its own highlights, and reads attributes."""
+        self.attr_list = False
+
+    def search_nested(self, lines: list[str]) -> list[str]:
+        for number, line in enumerate(lines):
+            if self.fence is None:
+                self.begin(line, number)
+            else:
+                self.go_on(line, number + 1)
+        result: list[str] = self.reassemble(lines)
+        return result
+
+    def begin(self, line: str, number: int) -> None:
+        if "```" not in line and "~~~" not in line:
+            return
+        ws = self.parse_whitespace(line)
+        opening = OPENING.match(line, self.ws_len)
+        if opening is None:
+            return
+        self.start, self.ws, self.quote_level = number, ws, ws.count(">")
+        self.first = ws + self.normalize_ws(opening[0])
+        self.fence, self.empty_lines = opening["fence"], 0
+        self.fence_end = re.compile(NESTED_FENCE_END % self.fence)
+        self.formatter = partial(self.hold, opening["info"], number + 1)
+
+    def go_on(self, line: str, end: int) -> None:
+        """A line of code, the last fence, or something that shows that it never was code."""
+        ws, content = self.parse_fence_line(line)
+        level = ws.count(">")
+        if self.quote_level:
+            self.eval_quoted(ws, content, level, self.start, end)
+        elif level == 0:
+            self.eval_fence(ws, content, self.start, end)
+        else:
+            self.clear()
+
+
+def hold_fence(document: Document, info: str, line: int, *, src: str, **_: Any) -> str:
+    if MATH_FENCE.match(info):
+        # What it holds begins on the line below the fence.
+        return document.hold(Formula(src, display=True, block=True, line=line + 1))
+    return document.hold(code_block(f"{src}\n" if src else "", info, line))
+
+
+class IndentedCode(Treeprocessor):
+    """What is indented by four spaces; CodeHilite's first line may name the language."""
+
+    def __init__(self, md: Markdown, document: Document) -> None:
+        super().__init__(md)
+        self.document = document
+
+    def run(self, root: Element) -> None:
+        for pre in list(root.iter("pre")):
+            code = pre.find("code")
+            if code is not None and not pre.get("class"):
+                self.hand_over(pre, unescape(code.text or "").rstrip("\n") + "\n")
+
+    def hand_over(self, pre: Element, source: str) -> None:
+        block = indented_block(source)
+        tail = pre.tail
+        pre.clear()
+        pre.tail = tail
+        pre.set("class", self.document.class_of(block))
+        pre.text = AtomicString(self.document.name(block))
+
+
+def indented_block(source: str) -> CodeBlock:
+    first, _, rest = source.partition("\n")
+    header = HEADER.fullmatch(first)
+    if header is None or (header["shebang"] is None and header["path"]):
+        return CodeBlock(source, language="", title="")
+    lines = f'hl_lines="{header["lines"]}"' if header["lines"] else ""
+    block = code_block(source if header["path"] else rest, f"{header['language']} {lines}")
+    block.numbers = True if header["shebang"] else None
+    return block
+
+
+class InlineCode(Treeprocessor):
+    """`#!python x`, and the language among the classes that an attribute list gave."""
+
+    def run(self, root: Element) -> None:
+        for code in root.iter("code"):
+            if code.get("class") == FORMULA_CLASS:
+                continue
+            names = (code.get("class") or "").split()
+            for name in [*names, ""]:
+                language, text = inline_language(unescape(code.text or ""), name)
+                if language and not len(code):
+                    code.set("class", " ".join([language, *(n for n in names if n != name)]))
+                    code.text = AtomicString(code_escape(text))
+                    break

@@ -1,0 +1,78 @@
+"""`~~`, `==` and `^^` for Python-Markdown, beside Chinese too, with `*` and `_` as it has them.
+
+PyMdown's own follow CommonMark's rule about punctuation, which leaves `==高亮。==内容` alone.
+"""
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.inlinepatterns import Delimiter, DelimiterProcessor
+
+from ..commonmark.highlight import COMPARED, LONGEST, OPERATOR_AFTER, OPERATOR_BEFORE, is_marked
+
+PAIRS = {"~": "del", "=": "mark", "^": "ins"}
+
+
+def register_delimiters(md: Markdown) -> None:
+    emphasis = Delimiters("*", "strong,em", md)
+    emphasis.add("_", "strong,em", smart=True)
+    md.inlinePatterns.register(emphasis, "em_strong", 60)
+    pairs = Delimiters("~", PAIRS["~"], md, double=True)
+    for token in PAIRS:
+        pairs.delimiters[token] = Pair(token, PAIRS[token])
+    pairs.use(list(PAIRS))
+    md.inlinePatterns.register(pairs, "pairs", 59)
+    # Each one made announces itself as the emphasis that other extensions add to.
+    md.delimiters = emphasis
+    md.ESCAPED_CHARS.extend("~=^+")
+
+
+class Delimiters(DelimiterProcessor):
+    """Finds the pairs of a text at once and hands them out one by one.
+
+    Stock Python-Markdown takes the next mark in the text for the next pair, even where that mark
+    is part of a word, and loses characters. How much the text has grown says exactly where it is.
+    """
+
+    length = 0
+    text = ""
+
+    def use(self, tokens: list[str]) -> None:
+        self.tokens = tokens
+        self.compiled_re = re.compile("|".join(map(re.escape, tokens)))
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        if not self.regions:
+            self.length, self.text = len(data), data
+        found: tuple[Element | None, int | None, int | None] = super().handleMatch(m, data)
+        return found
+
+    def add_region(self, delim: Delimiter, a: int, b: int, c: int, d: int, size: int) -> None:
+        if delim.token != "=" or is_marked("=", self.text[b:c][:LONGEST]):
+            super().add_region(delim, a, b, c, d, size)
+
+    def get_cached_result(self, pos: int, data: str) -> tuple[Element, int, int]:
+        self.cache_pos = self.regions[self.cache_index][0]
+        found: tuple[Element, int, int] = super().get_cached_result(
+            self.cache_pos + len(data) - self.length, data
+        )
+        return found
+
+
+class Pair(Delimiter):
+    """`a==b` compares: between letters and digits of ASCII nothing is marked."""
+
+    def __init__(self, token: str, tag: str) -> None:
+        super().__init__(token, tag, smart=False, double=True)
+        pattern = self.boundary.pattern.strip().removeprefix("(?x)")
+        word, sign = "[0-9A-Za-z]", re.escape(token)
+        pattern = rf"(?!(?<={word}){sign}+{word})(?:{pattern})"
+        if token == "=":
+            operators = "".join(map(re.escape, sorted(OPERATOR_BEFORE)))
+            pattern = (
+                rf"(?<![{operators}])(?!={{3,}}|={{2}}{OPERATOR_AFTER}|{COMPARED.pattern}){pattern}"
+            )
+        self.boundary = re.compile(pattern, re.VERBOSE)

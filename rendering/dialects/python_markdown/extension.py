@@ -1,0 +1,103 @@
+"""Python-Markdown's own constructs, in the form that the shared steps expect."""
+
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from ...document import Document
+from ...parts.callouts import callout_class, callout_title, known_kind
+from ..commonmark.compat_lines import ForeignLines
+from .blocks import register_blocks
+from .code import IndentedCode, InlineCode
+from .delimiters import register_delimiters
+from .inline import register_inline
+
+
+class EngineExtension(Extension):
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        document = self.document
+        # After fences and HTML.
+        md.preprocessors.register(ForeignLines(md, document), "foreign", 15)
+        md.treeprocessors.register(IndentedCode(md, document), "code", 35)
+        # After attribute lists.
+        md.treeprocessors.register(InlineCode(md), "inline_code", 7)
+        md.treeprocessors.register(Callouts(document), "callouts", 5)
+        md.treeprocessors.register(Tabs(document), "tabs", 4)
+        register_blocks(md, document)
+        register_inline(md, document)
+        register_delimiters(md)
+
+
+class DocumentTreeprocessor(Treeprocessor):
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
+
+
+class Callouts(DocumentTreeprocessor):
+    """`!!! note` and `??? note`."""
+
+    def run(self, root: Element) -> None:
+        for element in list(root.iter()):
+            kinds = (element.get("class") or "").split()
+            if element.tag == "div" and kinds[:1] == ["admonition"]:
+                self.finish_open(element, known_kind(kinds[1:]))
+            elif element.tag == "details":
+                self.finish_folded(element, known_kind(kinds))
+
+    def finish_open(self, element: Element, kind: str) -> None:
+        children = list(element)
+        element.clear()
+        element.tag, element.tail = "aside", "\n"
+        element.set("role", "note")
+        title = children.pop(0) if is_title(children) else None
+        element.set("class", callout_class(kind, self.translate(title, kind)))
+        if title is not None:
+            title.tag, title.tail, title.attrib = "b", None, {}
+            element.append(title)
+        SubElement(element, "div").extend(children)
+
+    def finish_folded(self, element: Element, kind: str) -> None:
+        self.translate(element.find("summary"), kind)
+        element.set("class", callout_class(kind))
+
+    def translate(self, title: Element | None, kind: str) -> bool:
+        """Whether the author wrote it; one made of the kind is said in the article's language."""
+        if title is None:
+            return True
+        if len(title) or title.text != kind.capitalize():
+            return True
+        title.text = callout_title(kind, self.document.language)
+        return False
+
+
+def is_title(children: list[Element]) -> bool:
+    return bool(children) and children[0].get("class") == "admonition-title"
+
+
+class Tabs(DocumentTreeprocessor):
+    """`=== "title"` and `===+ "title"`, which is open, in the form that `make_tabs` expects."""
+
+    def run(self, root: Element) -> None:
+        for element in list(root.iter("div")):
+            if (element.get("class") or "").startswith("tabbed-set"):
+                self.fold(element)
+
+    def fold(self, element: Element) -> None:
+        labels = list(element.iterfind("div[@class='tabbed-labels']/label"))
+        bodies = list(element.iterfind("div[@class='tabbed-content']/div"))
+        chosen = ["checked" in button.attrib for button in element.iterfind("input")]
+        element.clear()
+        element.set("class", "tabs")
+        element.tail = "\n"
+        for label, body, is_open in zip(labels, bodies, chosen, strict=False):
+            body.tag, body.attrib = "details", {"class": "tab", **({"open": ""} if is_open else {})}
+            label.tag, label.tail, label.attrib = "summary", None, {}
+            body.insert(0, label)
+            element.append(body)

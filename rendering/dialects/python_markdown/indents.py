@@ -1,0 +1,38 @@
+"""Lists that this dialect does not nest: an item in another is indented by four spaces."""
+
+import re
+from collections.abc import Iterator
+
+from ...document import Document
+from ...source_positions import outside_code
+
+ITEM = re.compile(r"( {0,11})(?:[-*+]|\d{1,9}\.)[ \t]+\S")
+INDENT = 4
+MOST = 20
+MESSAGE = "This item is not inside the one above it: this dialect nests by four spaces, not by {}"
+
+
+def tell_shallow_items(document: Document) -> None:
+    lines = document.source.split("\n")
+    for number, (place, wanted, found) in enumerate(shallow(document)):
+        if number == MOST:
+            break
+        fix = " " * wanted + lines[place].lstrip()
+        document.warn(MESSAGE.format(found), lines[place].strip(), place + 1, fix)
+
+
+def shallow(document: Document) -> Iterator[tuple[int, int, int]]:
+    """The lines, counted from 0, with the indent they need and what they have more than above."""
+    above: list[tuple[int, int]] = []
+    for place, line in enumerate(outside_code(document.source).text.split("\n")):
+        match = ITEM.match(line)
+        if match is None:
+            if line and not line[0].isspace():
+                above = []
+            continue
+        indent = len(match[1])
+        while above and indent <= above[-1][0]:
+            above.pop()
+        if above and indent - above[-1][0] < INDENT and indent % INDENT:
+            yield place, above[-1][1] + INDENT, indent - above[-1][0]
+        above.append((indent, above[-1][1] + INDENT if above else indent))

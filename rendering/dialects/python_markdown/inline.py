@@ -1,0 +1,167 @@
+"""Inline constructs that Python-Markdown lacks: scripts, keys, notes within the text."""
+
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.inlinepatterns import (
+    HTML_RE,
+    HtmlInlineProcessor,
+    InlineProcessor,
+    LinkInlineProcessor,
+)
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from ...document import Document
+from ..code_words import CLASS
+from ..commonmark.highlight import is_word
+from ..commonmark.keys import PATTERN, key_names
+from ..commonmark.scripts import TAGS, is_drawl, script_at
+from ..prose_tags import Prose, within_sentence
+
+Found = tuple[Element | None, int | None, int | None]
+NOTHING: Found = (None, None, None)
+SNIPPET = r"""(?m)^-+8<-+(?:[ \t]+["'][^\n]*)?$"""
+LONGEST_NOTE = 5000
+
+
+def register_inline(md: Markdown, document: Document) -> None:
+    # After fences, before HTML.
+    md.preprocessors.register(Sentences(md, document), "sentences", 22)
+    md.inlinePatterns.register(Tags(md, document), "html", 90)
+    md.inlinePatterns.register(Snippet(SNIPPET, md), "snippet", 188)
+    md.inlinePatterns.register(InlineNote(r"\^\[", md), "inline_note", 176)
+    md.inlinePatterns.register(Keys(PATTERN, md), "keys", 70)
+    md.inlinePatterns.register(Scripts(r"[~^]", md), "scripts", 61)
+    md.treeprocessors.register(InlineNotes(md), "inline_notes", 19)
+
+
+class Snippet(InlineProcessor):
+    """What would include a file is shown as code."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> Found:
+        code = Element("code")
+        code.text = AtomicString(m[0])
+        return code, m.start(), m.end()
+
+
+class Scripts(InlineProcessor):
+    """`H~2~O` and `x^2^`, as PyMdown reads them, ranges and drawls apart."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> Found:
+        mark, start = m[0], m.start()
+        script = script_at(data, start, len(data))
+        if script is None or (mark == "~" and is_drawl(data, start, script.content)):
+            return NOTHING
+        element = Element(TAGS[mark])
+        element.text = script.content
+        return element, start, script.end
+
+
+class Sentences(Preprocessor):
+    """Lines that begin with a tag as their first word, before raw HTML is looked for."""
+
+    def __init__(self, md: Markdown, document: Document) -> None:
+        super().__init__(md)
+        self.prose = Prose(document)
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [self.prose.shown(line) for line in lines]
+
+
+class Tags(HtmlInlineProcessor):
+    """The tags of a sentence; those that are words in it stay there."""
+
+    def __init__(self, md: Markdown, document: Document) -> None:
+        super().__init__(HTML_RE, md)
+        self.prose = Prose(document)
+        self.data = ""
+        self.words: set[int] = set()
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        if data is not self.data:
+            self.data, self.words = data, self.words_in(data)
+        if m.start() in self.words:
+            return AtomicString(m[0]), m.start(), m.end()
+        tag = within_sentence(m[0])
+        if tag != m[0]:
+            return self.md.htmlStash.store(tag), m.start(), m.end()
+        found: tuple[str, int, int] = super().handleMatch(m, data)  # type: ignore[assignment]
+        return found
+
+    def words_in(self, data: str) -> set[int]:
+        """Where those tags begin."""
+        pieces, starts, end = [], [], 0
+        for tag in self.getCompiledRegExp().finditer(data):
+            pieces += [data[end : tag.start()], tag[0]]
+            starts += [end, tag.start()]
+            end = tag.end()
+        starts.append(end)  # a tag that this dialect does not know may be the rest
+        return {starts[place] for place in self.prose.words_among([*pieces, data[end:]])}
+
+
+class Keys(InlineProcessor):
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> Found:
+        names = None if is_word(data, m.start() - 1) else key_names(m[1])
+        if not names:
+            return NOTHING
+        keys = Element("span", {"class": "keys"})
+        for number, name in enumerate(names):
+            key = SubElement(keys, "kbd")
+            key.text = AtomicString(name)
+            key.tail = AtomicString("+") if number + 1 < len(names) else None
+        return keys, m.start(), m.end()
+
+
+class InlineNote(LinkInlineProcessor):
+    """`^[a note]`: a mark that carries its words until the notes are put together."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> Found:
+        if CLASS.match(data, m.start()):
+            return NOTHING
+        text, end, whole = self.getText(data[: m.end() + LONGEST_NOTE], m.end())
+        if not whole or not text.strip():
+            return NOTHING
+        mark = Element("sup")
+        SubElement(mark, "a", {"class": "footnote-ref"})
+        SubElement(mark, "span", {"class": "inline-note"}).text = text
+        return mark, m.start(), end
+
+
+class InlineNotes(Treeprocessor):
+    """Moves the words of the notes to the others."""
+
+    def run(self, root: Element) -> None:
+        marks = [mark for mark in root.iter("sup") if is_note(mark)]
+        if not marks:
+            return
+        notes = footnote_list(root)
+        for number, mark in enumerate(marks, 1):
+            link, words = mark
+            mark.remove(words)
+            link.set("href", f"#fn:inline.note.{number}")
+            words.tag, words.attrib = "p", {}
+            SubElement(notes, "li", {"id": f"fn:inline.note.{number}"}).append(words)
+
+
+def is_note(mark: Element) -> bool:
+    return len(mark) == 2 and mark[1].get("class") == "inline-note"
+
+
+def footnote_list(root: Element) -> Element:
+    for div in root.iter("div"):
+        if div.get("class") == "footnote" and (notes := div.find("ol")) is not None:
+            return notes
+    return SubElement(SubElement(root, "div", {"class": "footnote"}), "ol")

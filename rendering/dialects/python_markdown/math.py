@@ -1,0 +1,194 @@
+"""Formulas and references in Python-Markdown, by the same rule as in the other dialect."""
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.util import STX, AtomicString
+
+from ...document import CodeBlock, Document, Formula, Held, Reference
+from ...math.delimiters import (
+    Span,
+    begins_section,
+    block_formula,
+    closing_of,
+    formula_at,
+    is_torn,
+    mention_at,
+)
+from ...math.unpaired import Unpaired
+from ..html_formulas import hold_formulas
+from .placeholders import NAME_BEGINS, marked
+
+INLINE_START = r"(?=[$\\])(?<!\\)(?:\\\\)*(\$|\\\(|\\\[|\\\\\(|\\\\\[|\\(?:eq)?ref\{|\\begin\{)"
+LONGEST_TAG = 1_000
+TAG = re.compile(
+    r"""<[A-Za-z][\w-]*(?:\s+[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)+\s*/?>"""
+)
+TICKED_START = r"(\$`)"
+# Stands in an empty line of a formula, where the dialect would end the paragraph.
+EMPTY = "\x1e"
+MOST_LINES = 200
+# What a line of a quote or of a list begins with.
+PREFIX = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}\.[ \t])*")
+
+
+class MathExtension(Extension):
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        document = self.document
+        md.ESCAPED_CHARS.append("$")
+        # After fences and HTML.
+        md.preprocessors.register(EmptyLines(md), "formula", 15)
+        # Before code in backticks, and directly after it, before escapes and emphasis.
+        md.inlinePatterns.register(InlineFormula(document, TICKED_START), "ticked_formula", 191)
+        md.inlinePatterns.register(InlineFormula(document, INLINE_START), "formula", 189)
+        # Before raw HTML is put back.
+        md.postprocessors.register(HtmlFormulas(md, document), "html_formulas", 31)
+        # After fences and indented code, before tables, headings and lists.
+        md.parser.blockprocessors.register(BlockFormula(md, document), "formula", 79)
+
+
+class HtmlFormulas(Postprocessor):
+    def __init__(self, md: Markdown, document: Document) -> None:
+        super().__init__(md)
+        self.document = document
+
+    def run(self, text: str) -> str:
+        stash = self.md.htmlStash.rawHtmlBlocks
+        for number, html in enumerate(stash):
+            if isinstance(html, str):
+                stash[number] = hold_formulas(self.document, html)
+        return text
+
+
+class EmptyLines(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        number = 0
+        while number < len(lines):
+            end = last_line(lines, number)
+            for inside in range(number + 1, end):
+                lines[inside] = lines[inside] if lines[inside].strip() else EMPTY
+            number = end + 1
+        return lines
+
+
+def last_line(lines: list[str], number: int) -> int:
+    """Where the formula ends that begins on a line; the line itself if none does."""
+    if "$$" not in lines[number] and "\\" not in lines[number]:
+        return number
+    prefix = PREFIX.match(lines[number])
+    first = lines[number][prefix.end() if prefix else 0 :]
+    delimiters = closing_of(first)
+    if delimiters is None:
+        return last_of_text(lines, number)
+    if delimiters[1] in first[len(delimiters[0]) :]:
+        return number
+    opening, closing = delimiters
+    level = prefix[0].count(">") if prefix else 0
+    for end in range(number + 1, min(len(lines), number + MOST_LINES)):
+        # A fence is a placeholder by now.
+        if begins_section(lines[end]) or STX in lines[end] or leaves_quote(lines[end], level):
+            return number
+        if closing in lines[end]:
+            between = [first[len(opening) :], *lines[number + 1 : end]]
+            return number if is_torn("\n".join([*between, ""])) else end
+        if lines[end].lstrip(" \t>").startswith(opening):
+            return number
+    return number
+
+
+def leaves_quote(line: str, level: int) -> bool:
+    """Whether a line lacks the marks of the quote that a formula began in."""
+    prefix = PREFIX.match(line)
+    return prefix is None or prefix[0].count(">") < level
+
+
+def last_of_text(lines: list[str], number: int) -> int:
+    """Where a displayed formula ends that begins within a line: its end begins no other."""
+    if lines[number].count("$$") % 2 == 0:
+        return number
+    for end in range(number + 1, min(len(lines), number + MOST_LINES)):
+        if not lines[end].strip(" \t>"):
+            return number
+        if "$$" in lines[end]:
+            return end
+    return number
+
+
+def without_marks(document: Document, html: str) -> str:
+    """What looked like a formula may have been code."""
+    for thing in document.held:
+        if isinstance(thing, CodeBlock):
+            thing.source = thing.source.replace(EMPTY, "")
+    return html.replace(EMPTY, "")
+
+
+def placeholder(document: Document, tag: str, thing: Held) -> Element:
+    element = Element(tag, {"class": document.class_of(thing)})
+    element.text = AtomicString(document.name(thing))
+    return element
+
+
+class InlineFormula(InlineProcessor):
+    def __init__(self, document: Document, pattern: str) -> None:
+        super().__init__(pattern)
+        self.document = document
+        self.unpaired = Unpaired(document)
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        start = m.start(1)
+        found = formula_at(data, start) or mention_at(data, start)
+        if is_in_tag(data, start):
+            return None, None, None
+        if found is None:
+            self.unpaired.tell(data, start)
+            return None, None, None
+        if not isinstance(found, Span):
+            held: Held = Reference(found.label, found.brackets)
+        elif STX in found.latex or NAME_BEGINS in found.latex:
+            # A formula with code or a link in it is none.
+            return None, None, None
+        else:
+            latex = found.latex.replace(EMPTY, "")
+            held = Formula(latex, found.display, block=False, written=data[start : found.end])
+        if data.startswith("{", found.end):
+            # Attributes, which only an element takes.
+            return placeholder(self.document, "code", held), start, found.end
+        return AtomicString(marked(self.document.name(held))), start, found.end
+
+
+def is_in_tag(text: str, place: int) -> bool:
+    """Whether an attribute of raw HTML is there; it is short, or nobody would look so far."""
+    start = text.rfind("<", max(0, place - LONGEST_TAG), place)
+    tag = TAG.match(text, start, place + LONGEST_TAG) if start >= 0 else None
+    return tag is not None and tag.end() > place
+
+
+class BlockFormula(BlockProcessor):
+    """A formula that has its block for itself."""
+
+    def __init__(self, md: Markdown, document: Document) -> None:
+        super().__init__(md.parser)
+        self.document = document
+
+    def test(self, parent: Element, block: str) -> bool:
+        text = block.strip()
+        span = block_formula(text)
+        return span is not None and span.end == len(text)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        span = block_formula(blocks.pop(0).strip())
+        assert span is not None
+        formula = Formula(span.latex.replace(EMPTY, ""), display=True, block=True)
+        parent.append(placeholder(self.document, "pre", formula))

@@ -1,0 +1,46 @@
+"""How long an article is, and how long it takes to read."""
+
+from dataclasses import replace
+
+from ..blocks import MARK, TEXTS, Kind
+from ..document import Document
+from ..result import Counts
+from .page_reader import formulas
+from .strip import rows
+
+# How many of each are read in a minute.
+HAN, WORDS, CODE_LINES, ROWS, FORMULAS, IMAGES = 400, 220, 30, 6, 60, 4
+
+
+def count(document: Document) -> None:
+    blocks = document.blocks
+    texts = (block.text for block in blocks if block.kind in TEXTS)
+    amounts = [document.amounts[piece] for text in texts for piece in MARK.split(text)[::2]]
+    found = [formula for block in blocks for formula in formulas(document, block.text)]
+    displays = [formula for formula in found if formula.display]
+    codes = [block.text for block in blocks if block.kind is Kind.CODE]
+    counts = Counts(
+        han=sum(amount.han for amount in amounts),
+        kana=sum(amount.kana for amount in amounts),
+        words=sum(amount.words for amount in amounts),
+        formulas=len(found),
+        displays=len(displays),
+        rows=sum(len(rows(formula.latex)) for formula in displays),
+        code_blocks=len(codes),
+        code_lines=sum(code.strip("\n").count("\n") + 1 for code in codes),
+        images=sum(block.kind is Kind.MEDIA for block in blocks),
+        broken=sum(link.broken for link in document.links),
+    )
+    document.counts = replace(counts, minutes=minutes(counts))
+
+
+def minutes(counts: Counts) -> int:
+    total = (
+        (counts.han + counts.kana) / HAN
+        + counts.words / WORDS
+        + counts.code_lines / CODE_LINES
+        + counts.rows / ROWS
+        + (counts.formulas - counts.displays) / FORMULAS
+        + counts.images / IMAGES
+    )
+    return max(1, round(total))

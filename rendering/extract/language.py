@@ -1,0 +1,47 @@
+"""Which language a text is in, guessed from its letters."""
+
+import re
+
+from ..blocks import MARK, TEXTS
+from ..document import Document
+from ..html.characters import HAN_RUN, KANA_RUN
+
+LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
+CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff]+")
+KOREAN_WORD = re.compile(r"[\uac00-\ud7a3]+")
+# Frequent characters of one script that the other writes otherwise.
+SIMPLIFIED = frozenset("这个们来说会对时为学国过还发经现点后种问题关实应无与开从样机间")
+TRADITIONAL = frozenset("這個們來說會對時為學國過還發經現點後種問題關實應無與開從樣機間")
+# What only some words of another language among many Chinese ones do not reach.
+MUCH_KANA = 0.2
+
+
+def guess_language(document: Document) -> None:
+    texts = (block.text for block in document.blocks if block.kind in TEXTS)
+    document.guess = language_of(MARK.sub(" ", "\n".join(texts)))
+
+
+def language_of(text: str) -> str:
+    """Chinese where Han characters outnumber Latin words; empty where there is no word at all.
+
+    Of the languages with Latin letters it knows English alone, of those with Cyrillic Russian.
+    """
+    han = "".join(HAN_RUN.findall(text))
+    kana = len("".join(KANA_RUN.findall(text)))
+    asian = "ja" if kana > MUCH_KANA * (len(han) + kana) else chinese(han)
+    if len(han) + kana > len(text) / 2:
+        return asian
+    others = {
+        "ko": len(KOREAN_WORD.findall(text)),
+        "ru": len(CYRILLIC_WORD.findall(text)),
+        asian: len(han) + kana,
+    }
+    if not any(others.values()):
+        return "en" if LATIN_WORD.search(text) else ""
+    sizes = {"en": len(LATIN_WORD.findall(text)), **others}
+    return max(sizes, key=lambda name: sizes[name])
+
+
+def chinese(han: str) -> str:
+    simplified, traditional = (sum(map(han.count, each)) for each in (SIMPLIFIED, TRADITIONAL))
+    return "zh-hant" if traditional > simplified else "zh-hans"

@@ -1,0 +1,1 @@
+"""What authors may write in HTML: the one security boundary."""

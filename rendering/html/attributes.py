@@ -1,0 +1,112 @@
+"""What an author may say about an element: `{#id .class width=60%}`, in every spelling.
+
+Classes are a short list of the site's own, so that an article cannot imitate or break the page.
+A width in per cent is one of them, since no style may be inline.
+"""
+
+import re
+from typing import Final
+
+from ..document import Document
+from .palette import PALETTE
+
+WIDTHS: Final = tuple(f"w{percent}" for percent in range(5, 101, 5))
+CLASSES: Final = frozenset({"center", "left", "right", "small", "wide", *WIDTHS, *PALETTE})
+# Elements that may have them.
+STYLED: Final = (
+    *("a", "blockquote", "code", "div", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "img"),
+    *("li", "ol", "p", "section", "span", "table", "ul"),
+)
+
+# An id may not shadow one of the site's pages.
+RESERVED_IDS: Final = frozenset({"main", "search", "toc", "toch", "latest", "related"})
+RESERVED_PREFIXES: Final = ("lw-", "fn-", "fnref-", "eq-")
+SAFE_ID = re.compile(r"[\w:.-]{1,100}")
+
+VALUE = r"""("[^"\n{}]*"|'[^'\n{}]*'|[^\s{}"'<>]+)"""
+ITEM = re.compile(rf"""[ \t]*(?:([#.])([^\s{{}}#.="'<>&]+)|([A-Za-z][\w:-]*)={VALUE})""")
+SIZE = re.compile(r"(\d{1,5})(?:\.\d*)?(%|px)?")
+
+KEPT = frozenset({"dir", "lang", "start", "title"})
+# What every page does by itself, or what would say nothing to a reader.
+QUIET = frozenset({"decoding", "loading", "rel", "target"})
+
+Attributes = dict[str, str]
+
+
+def is_safe_id(value: str) -> bool:
+    reserved = value in RESERVED_IDS or value.startswith(RESERVED_PREFIXES)
+    return not reserved and SAFE_ID.fullmatch(value) is not None
+
+
+def read_items(text: str, start: int, end: int) -> tuple[list[tuple[str, str]], int] | None:
+    """The names and values of the `{…}` at `start`, and where it ends; None if it is text."""
+    if not text.startswith("{", start):
+        return None
+    place = start + (2 if text.startswith("{:", start) else 1)
+    items: list[tuple[str, str]] = []
+    while match := ITEM.match(text, place, end):
+        name = {"#": "id", ".": "class"}.get(match[1] or "", match[3])
+        items.append((name, match[2] or match[4].strip("\"'")))
+        place = match.end()
+    while place < end and text[place] in " \t":
+        place += 1
+    closed = items and place < end and text[place] == "}"
+    return (items, place + 1) if closed else None
+
+
+def accept(document: Document, items: list[tuple[str, str]], line: int | None) -> Attributes:
+    """The attributes that are allowed; the author is told of the others."""
+    accepted: Attributes = {}
+    classes: list[str] = []
+    for name, value in items:
+        name = name.lower()
+        if name == "class":
+            classes.extend(known_classes(document, value, line))
+        elif name == "width" and (percent := in_percent(value)):
+            classes.append(percent)
+        elif name in ("width", "height") and (pixels := in_pixels(value)):
+            accepted[name] = pixels
+        elif name in KEPT or (name == "id" and is_safe_id(value)):
+            accepted[name] = value
+        elif name not in QUIET:
+            document.warn(refusal(name, value), line=line)
+    if classes:
+        accepted["class"] = " ".join(dict.fromkeys(classes))
+    return accepted
+
+
+def known_classes(document: Document, value: str, line: int | None) -> list[str]:
+    names = value.split()
+    for name in names:
+        if name not in CLASSES:
+            document.warn(
+                f"The class “{name}” is left out, since the site has no look for it;"
+                " there are center, left, right, small, wide, w5 to w100, and the colours"
+                f" {', '.join(PALETTE)}",
+                line=line,
+            )
+    return [name for name in names if name in CLASSES]
+
+
+def in_percent(value: str) -> str | None:
+    """`60%` as the class that the stylesheet knows, in steps of five."""
+    match = SIZE.fullmatch(value)
+    if match is None or match[2] != "%":
+        return None
+    return f"w{min(100, max(5, 5 * round(int(match[1]) / 5)))}"
+
+
+def in_pixels(value: str) -> str | None:
+    match = SIZE.fullmatch(value)
+    return match[1] if match and match[2] != "%" else None
+
+
+def refusal(name: str, value: str) -> str:
+    if name == "id":
+        return (
+            f"The id “{value}” is left out: the site uses it itself, or it has unusual characters"
+        )
+    if name in ("width", "height"):
+        return f"“{name}={value}” is left out: write {name}=60% or {name}=300"
+    return f"The attribute “{name}” is left out: an article may have id, class, width and height"

@@ -1,0 +1,190 @@
+"""What may be in an article: the source's characters, then the HTML's tags."""
+
+import re
+from collections.abc import Set
+from functools import partial
+from html import escape
+
+import nh3
+
+from ..document import Document
+from ..extract.excerpt_end import keep_more_marks
+from ..source_positions import outside_code
+from .allowed import (
+    ATTRIBUTES,
+    CLASSES,
+    ENDED_BY_OTHERS,
+    HTML_NAMES,
+    SHAPES,
+    SWALLOWING,
+    TAGS,
+    WIDER_ATTRIBUTES,
+    WIDER_TAGS,
+)
+from .attributes import is_safe_id
+
+# Control characters, and those that are for a program's own use: ours marks places with them.
+UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+LINE_END = re.compile("\r\n?")
+
+LONGEST_STYLE = 500
+# Elements that HTML gave up, as those that took their place.
+RENAMED = {"center": "div class=center", "strike": "s", "tt": "code"}
+GIVEN_UP = re.compile(r"<(/?)(center|strike|tt)(?=[\s/>])([^<>]*)>", re.IGNORECASE)
+LEFT_OUT = "“<{}>” is left out, and what it holds is shown"
+LEFT_OUT_WHOLE = "“<{}>” is left out with what it holds"
+WITH_CONTENT = frozenset({"script", "style", "template"})
+FRAME = re.compile(
+    r"<iframe\b[^<>]*?\ssrc\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))[^<>]*>"
+    r"(?:\s*</iframe\s*>)?",
+    re.IGNORECASE,
+)
+FIELD = re.compile(r"<input\b(?![^<>]*\btype\s*=\s*[\"']?checkbox)[^<>]*>", re.IGNORECASE)
+FRAMED = "“<iframe>” shows another page, from which readers' browsers load nothing, and is a link"
+
+# Browsers themselves look no deeper, and parsers get slower with every level.
+DEEPEST = 500
+TOO_DEEP = f"Tags more than {DEEPEST} deep in one another are shown as text"
+NO_TAG = "“<{}>” is shown as text; if it is code, put it between backticks"
+TAG_START = re.compile(r"<(?=/?([A-Za-z][^\s/>]*))")
+TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
+# Paint may come from the same drawing only.
+ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
+
+
+def tidy_source(document: Document) -> None:
+    """Characters that no text needs and that would upset what reads it go."""
+    source = LINE_END.sub("\n", document.source)
+    document.source = HALF_CHARACTER.sub("\ufffd", UNWANTED.sub("", source))
+    document.written = document.source
+
+
+def sanitize(document: Document) -> None:
+    raw = document.options.raw_html
+    document.html = FRAME.sub(partial(linked, document), document.html)
+    document.html = FIELD.sub(partial(shown, document), document.html)
+    html = show_what_is_no_tag(document)
+    tell_what_is_left_out(document, html, WIDER_TAGS if raw else TAGS)
+    cleaned = (WIDER_CLEANER if raw else CLEANER).clean(
+        keep_more_marks(GIVEN_UP.sub(renamed, html))
+    )
+    plain = UNWANTED.sub("", cleaned)  # written as character references
+    document.html = document.free_strays(plain)
+
+
+def linked(document: Document, frame: re.Match[str]) -> str:
+    """A page within the page as a link to it; cleaning looks at its address."""
+    address = next(filter(None, frame.groups()), "")
+    if not address:
+        return frame[0]
+    document.warn(FRAMED, line=outside_code(document.source).line_of(address))
+    address = f"https:{address}" if address.startswith("//") else address
+    return f'<a href="{address}">{address}</a>'
+
+
+def shown(document: Document, field: re.Match[str]) -> str:
+    """A field of a form is none here; a box that is ticked or not belongs to a task."""
+    document.warn(NO_TAG.format("input"), line=outside_code(document.source).line_of(field[0]))
+    return escape(field[0], quote=False)
+
+
+def renamed(match: re.Match[str]) -> str:
+    new = RENAMED[match[2].lower()]
+    return f"</{new.split()[0]}>" if match[1] else f"<{new}{match[3].rstrip('/')}>"
+
+
+def tell_what_is_left_out(document: Document, html: str, kept: Set[str]) -> None:
+    names = {name.lower() for name in {name for _slash, name in TAG_NAME.findall(html)}}
+    for name in sorted(names - kept - RENAMED.keys() - {"font"}):
+        if name not in HTML_NAMES:
+            continue
+        message = LEFT_OUT_WHOLE if name in WITH_CONTENT else LEFT_OUT
+        line = outside_code(document.source).line_of(f"<{name}")
+        document.warn(message.format(name), line=line)
+
+
+def show_what_is_no_tag(document: Document) -> str:
+    """`vector<int>` and a lone `<script>` are text: as tags they would take words with them."""
+    html, shown = document.html, dict[str, str]()
+    known = RAW_NAMES if document.options.raw_html else HTML_NAMES
+    if has_only_tags(html, known):
+        return html
+    lower = html.lower()
+    ends = {name: lower.rfind(f"</{name}") for name in SWALLOWING}
+
+    depth = 0
+
+    def text_or_tag(match: re.Match[str]) -> str:
+        nonlocal depth
+        name, closes = match[1].lower(), html.startswith("/", match.end())
+        if name in known and ends.get(name, len(html)) >= match.start():
+            if name not in ENDED_BY_OTHERS:
+                depth += -1 if closes and depth else not closes
+            if depth <= DEEPEST:
+                return "<"
+            depth -= 1
+            shown.setdefault(TOO_DEEP, f"<{match[1]}")
+        else:
+            shown.setdefault(NO_TAG.format(match[1]), f"<{match[1]}")
+        return "&lt;"
+
+    html = TAG_START.sub(text_or_tag, html)
+    for message, tag in sorted(shown.items()):
+        document.warn(message, line=outside_code(document.source).line_of(tag))
+    return html
+
+
+def has_only_tags(html: str, known: Set[str]) -> bool:
+    """Whether there is nothing to show, as in most articles."""
+    depth = 0
+    tags = TAG_NAME.findall(html)
+    for slash, name in tags:
+        if name not in ENDED_BY_OTHERS:
+            depth += -1 if slash else 1
+            if not 0 <= depth <= DEEPEST:
+                return False
+    names = {name for _slash, name in tags}
+    return names <= known and names.isdisjoint(SWALLOWING)
+
+
+def keep(tag: str, attribute: str, value: str) -> str | None:
+    """The value of an allowed attribute, or None where this one is not."""
+    if attribute == "id":
+        return value if is_safe_id(value) or is_footnote(tag, value) else None
+    if attribute == "style":
+        # It becomes a class or goes (`settle_looks`).
+        return value if len(value) < LONGEST_STYLE else None
+    if tag in SHAPES and ELSEWHERE.search(value):
+        return None
+    if attribute in ("href", "src"):
+        # Written as character references, they are not in the source to be removed there.
+        return None if UNWANTED.search(value) else value
+    if attribute == "role":
+        return value if value == ("img" if tag in SHAPES else "note") else None
+    return value
+
+
+def is_footnote(tag: str, value: str) -> bool:
+    """The ids that dialects give to footnotes hold any label; they are rewritten later."""
+    return tag in ("a", "li", "sup") and value.startswith(("fn:", "fnref")) and len(value) < 500
+
+
+RAW_NAMES = HTML_NAMES | {shape.lower() for shape in SHAPES}
+
+
+def cleaner(tags: set[str], attributes: dict[str, set[str]]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=tags | {"font"},
+        attributes=attributes | {"font": {"color", "size", "face", "style"}},
+        attribute_filter=keep,
+        allowed_classes=CLASSES,
+        # The only form control is the box of a task, which nobody can tick.
+        set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+
+
+CLEANER = cleaner(TAGS, ATTRIBUTES)
+WIDER_CLEANER = cleaner(WIDER_TAGS, WIDER_ATTRIBUTES)

@@ -1,0 +1,137 @@
+"""How authors want words to look: `<font color=red>`, `style="text-align:center"`, as classes.
+
+No style may be inline. What the site's stylesheet has a look for becomes a class, or the element
+that means it; the author is told of the rest.
+"""
+
+import re
+from collections import Counter
+
+from selectolax.lexbor import LexborNode
+
+from ..document import Document
+from ..tree import children, create, rename
+from .alignment import SIDES
+from .palette import nearest
+from .text import BLOCKS
+
+DECLARATION = re.compile(r"\s*([a-zA-Z-]+)\s*:\s*([^;]*)")
+WEIGHT = re.compile(r"bold(?:er)?|[6-9]00")
+SMALL = re.compile(
+    r"(?:x{0,2}-?)?small(?:er)?|(?:[1-9]|1[0-3])(?:\.\d+)?px|(?:0?\.\d+)r?em|[1-8]\d%"
+)
+# Of a picture; `settle_sizes` reads them.
+SIZES = frozenset({"zoom", "width", "max-width", "height", "max-height"})
+# What says what the page does anyway.
+PLAIN = frozenset(
+    {"inherit", "initial", "unset", "normal", "auto", "none", "start", "justify", "transparent"}
+)
+ELEMENTS = {"underline": "u", "line-through": "s"}
+LEFT_OUT = "The site has no look for some styles, which are left out: {}"
+
+
+def settle_looks(document: Document) -> None:
+    left_out: Counter[str] = Counter()
+    first = ""
+    for node in document.body.css("[style], font"):
+        before = left_out.total()
+        written = node.attributes.get("style") or ""
+        left_out.update(Look(document, node).settle())
+        if not first and left_out.total() > before:
+            first = written
+    if left_out:
+        names = ", ".join(
+            f"{name} ({times} times)" if times > 1 else name for name, times in left_out.items()
+        )
+        document.warn(LEFT_OUT.format(names), line=document.line_of(first))
+
+
+class Look:
+    """What one element asks for."""
+
+    def __init__(self, document: Document, node: LexborNode) -> None:
+        self.document = document
+        self.node = node
+        self.classes = (node.attributes.get("class") or "").split()
+        self.wrappers: list[str] = []
+
+    def settle(self) -> list[str]:
+        """Give the element what it can have; the names of what it cannot."""
+        left_out = [name for name, value in self.declarations() if not self.take(name, value)]
+        self.undress()
+        for tag in self.wrappers:
+            self.wrap(tag)
+        if self.classes:
+            self.node.attrs["class"] = " ".join(dict.fromkeys(self.classes))
+        if self.node.tag == "font":
+            rename(self.document, self.node, "span")
+        return left_out
+
+    def declarations(self) -> list[tuple[str, str]]:
+        given = self.node.attributes
+        found = [
+            (name.lower(), value.replace("!important", "").strip().lower())
+            for name, value in DECLARATION.findall(given.get("style") or "")
+        ]
+        if self.node.tag == "font":
+            found += [
+                (f"font {name}" if name != "color" else name, given.get(name) or "")
+                for name in ("color", "size", "face")
+                if name in given
+            ]
+        return [(name, value) for name, value in found if value and value not in PLAIN]
+
+    def undress(self) -> None:
+        names = ("color", "size", "face") if self.node.tag == "font" else ()
+        for name in (*names, *(() if self.node.tag == "img" else ("style",))):
+            if name in self.node.attributes:
+                del self.node.attrs[name]
+
+    def take(self, name: str, value: str) -> bool:
+        """Whether there is a look for it, or nothing to look different."""
+        node = self.node
+        match name:
+            case "color":
+                if colour := nearest(value):
+                    self.classes.append(colour)
+                return True
+            case "background" | "background-color":
+                return not nearest(value) or self.take_element("mark")
+            case "text-align":
+                return value in SIDES and (node.tag not in BLOCKS or self.take_side(value))
+            case "margin" if node.tag == "img" and "auto" in value:
+                return self.take_side("center")
+            case "float" if node.tag == "img" and value in ("left", "right"):
+                return self.take_side(value)
+            case "font-weight":
+                return not WEIGHT.fullmatch(value) or self.take_element("b")
+            case "font-style":
+                return value in ("italic", "oblique") and self.take_element("i")
+            case "text-decoration" | "text-decoration-line":
+                return (tag := ELEMENTS.get(value.split()[0], "")) != "" and self.take_element(tag)
+            case "vertical-align" if value in ("sub", "super"):
+                return self.take_element("sub" if value == "sub" else "sup")
+            case "font-size" if SMALL.fullmatch(value):
+                self.classes.append("small")
+                return True
+        return (node.tag == "img" and name in SIZES) or (name == "display" and value != "none")
+
+    def take_side(self, side: str) -> bool:
+        if not {*self.classes} & {*SIDES}:
+            self.classes.append(side)
+        return True
+
+    def take_element(self, tag: str) -> bool:
+        if self.node.tag in ("img", "table", "tr", "ul", "ol", "dl", "tbody", "thead"):
+            return False
+        self.wrappers.append(tag)
+        return True
+
+    def wrap(self, tag: str) -> None:
+        """An element around all that is in this one, unless blocks are."""
+        if any(child.tag in BLOCKS for child in children(self.node)):
+            return
+        inner = create(self.document, tag)
+        for child in children(self.node):
+            inner.insert_child(child, move=True)
+        self.node.insert_child(inner, move=True)

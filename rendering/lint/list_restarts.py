@@ -1,0 +1,31 @@
+"""Numbered lists that begin again: code between their items ends them unless it is indented."""
+
+from selectolax.lexbor import LexborNode
+
+from ..document import CODE_CLASS, CodeBlock, Document
+
+INDENTS = {"commonmark": 3, "python-markdown": 4}
+RESTARTS = (
+    "This code ends the list above it, and the one below begins with 1 again: indent the code by"
+    " {} spaces, its fences too, and the list goes on"
+)
+
+
+def tell_restarts(document: Document) -> None:
+    for code in document.body.css(f"ol + pre.{CODE_CLASS}"):
+        if (below := beyond_code(code)) is not None and begins_again(below):
+            held = document.held_by(code)
+            line = held.line if isinstance(held, CodeBlock) else None
+            document.warn(RESTARTS.format(INDENTS[document.dialect]), line=line)
+
+
+def beyond_code(code: LexborNode) -> LexborNode | None:
+    """What follows the code and all code directly below it."""
+    node = code.next
+    while node is not None and (node.tag == "pre" or not node.text().strip()):
+        node = node.next
+    return node
+
+
+def begins_again(node: LexborNode) -> bool:
+    return node.tag == "ol" and node.attributes.get("start") in (None, "1")

@@ -1,0 +1,80 @@
+"""Markdown that shows as it stands, in either dialect: told with its place, mended where it can be.
+
+`traps` looks for what nearly is Markdown, before a page is made. Here the page itself tells.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ..document import Document
+from ..html.text import is_within_code
+from ..source_positions import outside_code
+from .lines import tightened
+
+MOST = 20
+SIGNS = ("**", "](", "!!!", "???", "[caption", "[/caption", "%%", "^", "~")
+BOLD = (
+    "“**” shows, since Markdown takes hold of words only where no space, and no punctuation"
+    " before a letter, is beside it inside"
+)
+PICTURE = "This picture or link shows as its source: its address ends before a space or a bracket"
+NOTE = (
+    "“{}” shows: a note stands on a line of its own, indented by four spaces for each list it is in"
+)
+OTHER_NOTE = "“{}” shows: this dialect writes a note as a quote that begins with “> [!NOTE]”"
+CAPTION = "A caption of WordPress has a picture, its words and an end: [caption]…[/caption]"
+COMMENT = "This shows: a comment between %% needs white space, or a line's end, on both sides"
+POWER = (
+    "“{}” shows: a superscript or subscript ends before a space, or is a number before a letter;"
+    " write $…$ or code"
+)
+PATTERNS = {
+    re.compile(
+        r"(?<![\w*)])\*\*(?=[^\s*])[^*\n]{1,200}\*\*(?![\s*])"
+        r"|(?<![\s*])\*\*[^*\n]{1,200}(?<=[^\s*])\*\*(?![\w*(])"
+    ): BOLD,
+    re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{1,500}\)"): PICTURE,
+    re.compile(r"(?<!!)\[[^\]\n]{1,200}\]\([ \t]*(?:https?:|\.{0,2}/|#)[^)\n]{1,500}\)"): PICTURE,
+    re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w\"]+", re.MULTILINE): NOTE,
+    re.compile(r"\[/?caption\b[^\]\n]{0,300}\]"): CAPTION,
+    re.compile(r"(?<![0-9A-Za-z%])%%(?![\s%.,，、。])[^%\n]{1,200}%%(?![0-9A-Za-z%])"): COMMENT,
+    re.compile(
+        r"(?<![\w^~])[A-Za-z0-9]{1,8}(?:\^[A-Za-z]{1,8}\^|~[A-Za-z]{1,8}~)[0-9A-Za-z]{1,8}"
+    ): POWER,
+}
+
+
+def tell_literal_marks(document: Document) -> None:
+    if not any(sign in document.html for sign in SIGNS):
+        return
+    told = {warning.line for warning in document.warnings}
+    for number, (message, shown, line) in enumerate(found(document)):
+        if number == MOST:
+            break
+        if line not in told:
+            told.add(line)
+            fix = mended(document, line) if message is BOLD else None
+            document.warn(message.format(shown.strip()), shown.strip(), line, fix)
+
+
+def mended(document: Document, line: int) -> str | None:
+    written = document.source.split("\n")[line - 1]
+    better = tightened(written)
+    return better if better != written else None
+
+
+def found(document: Document) -> Iterator[tuple[str, str, int]]:
+    """What an author escaped stands otherwise in the source, and is not among it."""
+    places = outside_code(document.source)
+    for node in document.body.traverse(include_text=True):
+        text = (node.text_content or "") if node.tag == "-text" else ""
+        if not any(sign in text for sign in SIGNS) or is_within_code(node):
+            continue
+        for pattern, message in PATTERNS.items():
+            for match in pattern.finditer(text):
+                line = places.line_of(match[0].replace("\n", ""))
+                if line is not None:
+                    if message is NOTE and document.dialect == "commonmark":
+                        yield OTHER_NOTE, match[0], line
+                    else:
+                        yield message, match[0], line

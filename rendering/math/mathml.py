@@ -1,0 +1,127 @@
+"""The converter's MathML without inline styles, which the site's policy forbids."""
+
+import re
+from html import escape
+
+from ..document import Formula, attributes
+from ..html.characters import CJK
+from .signs import with_large_brackets, with_signs_that_grow
+
+ANNOTATION = '<annotation encoding="application/x-tex">'
+CLOSING = "</annotation></semantics></math>"
+# Of two cells beside an equation the one with its number is set to the right.
+TAGS = {"pad r": "tag", "side r": "side tag"}
+STYLE = re.compile(r'(<[a-z]+\b[^<>]*?) style="([^"]*)"')
+# A combining arrow stands beside its letter in some browsers.
+VECTOR, ARROW = '<mo stretchy="false">\u20d7</mo>', '<mo stretchy="false" class="vec">→</mo>'
+# Chinese is text: the math font has none, and some browsers look no further.
+IDENTIFIER = re.compile(rf'<mi(?: mathvariant="normal")?>([^<]*[{CJK}][^<]*)</mi>')
+# A rule below the last row is a row with an empty cell, which has to reach across all columns.
+LAST_RULE = re.compile(r'<mtd style="(border-top:[^";]*)[^"]*"></mtd></mtr></mtable>')
+EDGE = r'<mtd columnspan="64" style="edge;\1"></mtd></mtr></mtable>'
+# What ends with `\\` has no row behind it.
+NO_ROW = re.compile(
+    r'(?<=</mtr>)<mtr><mtd(?: style="(?!border-top)[^"]*")?></mtd></mtr>(?=</mtable>)'
+)
+# Space back is a negative margin, which classes stand for: so many eighteenths of an em each.
+BACK = re.compile(r'<mspace style="margin-left:-([\d.]+)em;"/>')
+STEPS_BACK = (90, 18, 6, 3, 1)
+# What `\\hphantom` hides has no height, and no depth either.
+FLAT, FLATTER = '<mpadded height="0"><mphantom>', '<mpadded height="0" depth="0"><mphantom>'
+# A mark is a colour that no author can write; the second kind describes the box around it.
+MARKED = re.compile(r'<mrow style="color:#ABC([0-9A-F]{3});"')
+BOXED = re.compile(r'<mpadded(?: style="[^"]*")?><mrow style="color:#ABD([0-9A-F]{3});"')
+# Chromium gives a bracket of a set size its size only in a row, not directly below its script.
+SIZED = re.compile(r"(<m(?:sub|sup|subsup)>)(<mo [^<>]*minsize=[^<>]*>[^<]*</mo>)")
+# Feeds are XML, which does not know these names.
+ENTITY = re.compile("&(ApplyFunction|InvisibleTimes|InvisibleComma|InvisiblePlus);")
+ENTITIES = dict(
+    zip(
+        ("ApplyFunction", "InvisibleTimes", "InvisibleComma", "InvisiblePlus"),
+        "\u2061\u2062\u2063\u2064",
+        strict=True,
+    )
+)
+CLASSES = {
+    "edge": "edge",
+    "text-align:right": "r",
+    "text-align:left": "l",
+    "width:50%": "pad",
+    "width:7.5%": "side",
+    "width:100%": "al",
+    "padding-left:0": "pl0",
+    "padding-left:0.1em": "thin",
+    "padding-left:1em": "pl1",
+    "padding-left:0.1667em": "pls",
+    "padding-left:0.2222em": "pls",
+    "padding-right:0": "pr0",
+    "padding-right:0.1667em": "prs",
+    "padding-right:0.2222em": "prs",
+    "padding-top:0": "pt0",
+    "padding-top:0.1667em": "pts",
+    "padding-bottom:0": "pb0",
+    "border-top:0.05em solid currentcolor": "bt",
+    "border-right:0.05em solid currentcolor": "br",
+    "border-bottom:0.05em solid currentcolor": "bb",
+    "border-left:0.05em solid currentcolor": "bl",
+    "border-top:0.05em dashed currentcolor": "dt",
+    "border-right:0.05em dashed currentcolor": "dr",
+    "border-bottom:0.05em dashed currentcolor": "db",
+    "border-left:0.05em dashed currentcolor": "dl",
+}
+
+
+def finish(mathml: str, formula: Formula, marks: list[str]) -> str:
+    """With classes for styles, and what the author wrote, byte for byte, as annotation."""
+    presentation = mathml.partition(ANNOTATION)[0]
+    presentation = presentation.replace(VECTOR, ARROW).replace(FLAT, FLATTER)
+    presentation = with_signs_that_grow(presentation)
+    if not presentation.isascii():
+        presentation = IDENTIFIER.sub(r"<mtext>\1</mtext>", presentation)
+    if ' style="' in presentation:
+        presentation = LAST_RULE.sub(EDGE, presentation)
+        presentation = BACK.sub(step_back, presentation)
+    if "<mtable" in presentation:
+        presentation = NO_ROW.sub("", presentation)
+    if marks:
+        presentation = MARKED.sub(lambda m: f"<mrow {marks[int(m[1], 16)]}", presentation)
+        presentation = BOXED.sub(lambda m: f"<mpadded {marks[int(m[1], 16)]}><mrow", presentation)
+    if ' style="' in presentation:
+        presentation = STYLE.sub(restyle, presentation)
+    if "minsize=" in presentation:
+        presentation = with_large_brackets(SIZED.sub(r"\1<mrow>\2</mrow>", presentation))
+    if "&" in presentation:
+        presentation = ENTITY.sub(lambda m: ENTITIES[m[1]], presentation)
+    spoken = escape(" ".join(formula.latex.split()))
+    presentation = presentation.replace("<math", f'<math alttext="{spoken}"', 1)
+    return presentation + ANNOTATION + escape(formula.latex, quote=False) + CLOSING
+
+
+def nothing(formula: Formula) -> str:
+    """A formula that only defines macros: no reader sees it."""
+    source = escape(formula.latex, quote=False)
+    return f'<math class="silent"><semantics><mrow></mrow>{ANNOTATION}{source}{CLOSING}'
+
+
+def content_of(mathml: str) -> str:
+    """Without what makes it a formula of its own."""
+    presentation = mathml.partition(ANNOTATION)[0]
+    return STYLE.sub(restyle, presentation.partition("<semantics>")[2])
+
+
+def step_back(match: re.Match[str]) -> str:
+    left, steps = round(float(match[1]) * 18), ""
+    for step in STEPS_BACK:
+        count, left = divmod(left, step)
+        steps += f'<mspace class="back{step}"/>' * count
+    return steps
+
+
+def restyle(match: re.Match[str]) -> str:
+    """A style without a class is one that we do without."""
+    declarations = [part.strip().replace(": ", ":") for part in match[2].split(";")]
+    names = " ".join(CLASSES[part] for part in declarations if part in CLASSES)
+    names = TAGS.get(names) or " ".join(dict.fromkeys(names.split()))
+    colours = [part[6:] for part in declarations if part.startswith("color:#")]
+    colour = f' mathcolor="{colours[0]}"' if colours else ""
+    return match[1] + attributes(**{"class": names}) + colour

@@ -1,0 +1,115 @@
+r"""What looks like the beginning or the end of a formula and stays text: said to the author.
+
+Quiet where a sign may well be meant as one: prices, variables, `\[1\]`.
+"""
+
+import re
+
+from ..document import Document
+from ..html.characters import HAN, PUNCTUATION
+from .dollars import COMMAND, SCRIPT
+from .positions import column_of
+
+# Looked at on either side of a sign; it keeps text full of them linear.
+NEAR = 200
+MOST_WARNINGS = 100
+LONGEST_SNIPPET = 40
+
+AHEAD = re.compile(rf"[ \t]?[^$\n{HAN}{PUNCTUATION}]*")
+BEHIND = re.compile(rf"[^$\n\s{HAN}{PUNCTUATION}]*\\[A-Za-z]{{2,}}[^$\n\s{HAN}{PUNCTUATION}]*\Z")
+PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))*")
+CLOSER = re.compile(r"[)\]]")
+ENDED = {r"\(": r"\)", r"\[": r"\]", r"\\(": r"\\)", r"\\[": r"\\]"}
+
+# Control characters are marks of a dialect.
+AS_WRITTEN = re.compile(r"[^\x00-\x1f]*")
+AS_WRITTEN_BEFORE = re.compile(r"[^\x00-\x1f]*\Z")
+
+WITHOUT_END = (
+    "{place} begins a formula that does not end: put {end} behind it, before the next heading,"
+    " or write {escaped} for the sign itself"
+)
+LONE = (
+    "{place} looks like part of a formula but has no other one: put a $ directly before and"
+    " directly behind the formula, or write \\$ for the sign itself"
+)
+
+
+def notice(text: str, start: int) -> tuple[str, str] | None:
+    """The sign at `start`, which begins no formula, and what to say of it."""
+    if text.startswith("$$", start):
+        return ("$$", WITHOUT_END) if is_lone_double(text, start) else None
+    if text.startswith("$", start):
+        return ("$", LONE) if is_lone_single(text, start) else None
+    sign = next(
+        (sign for sign in (r"\\(", r"\\[", r"\(", r"\[") if text.startswith(sign, start)), ""
+    )
+    return (sign, WITHOUT_END) if sign and is_lone_bracket(text, start, sign) else None
+
+
+def is_lone_double(text: str, start: int) -> bool:
+    if text.startswith("$$$", start) or text[start - 1 : start] == "$":
+        return False
+    behind = text[start + 2 : start + 2 + NEAR]
+    before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
+    alone = not before.strip(" \t>") and not behind.partition("\n")[0].strip()
+    if alone or re.match(r"[\w\\{(|]", behind):
+        return True
+    return has_latex(PARAGRAPH.match(behind)[0]) or BEHIND.search(before) is not None  # type: ignore[index]
+
+
+def is_lone_single(text: str, start: int) -> bool:
+    ahead = AHEAD.match(text, start + 1, start + 1 + NEAR)
+    if ahead and not text[start - 1 : start].isdecimal() and has_latex(ahead[0]):
+        return True
+    return BEHIND.search(text, max(0, start - NEAR), start) is not None
+
+
+def is_lone_bracket(text: str, start: int, sign: str) -> bool:
+    ahead = text[start + len(sign) : start + len(sign) + NEAR]
+    inside = PARAGRAPH.match(ahead)[0]  # type: ignore[index]
+    if ENDED[sign] in inside or "](" in inside:
+        return False
+    return COMMAND.search(inside) is not None or has_latex(CLOSER.split(inside)[0])
+
+
+def has_latex(text: str) -> bool:
+    return COMMAND.search(text) is not None or SCRIPT.search(text) is not None
+
+
+class Unpaired:
+    """The signs of one article that have been noticed, each told once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.told: set[tuple[int | None, int | None, str]] = set()
+
+    def tell(self, text: str, start: int, line: int | None = None) -> None:
+        if len(self.told) >= MOST_WARNINGS or (found := notice(text, start)) is None:
+            return
+        sign, message = found
+        snippet, offset = written(text, start)
+        line = line or self.document.line_of(snippet)
+        column = column_of(self.document.source, line, snippet) if line else None
+        key = (line, column, sign if column is None else "")
+        if key in self.told:
+            return
+        self.told.add(key)
+        place = f"{sign} (column {column + offset + 1})" if column is not None else sign
+        message = message.format(place=place, end=ENDED.get(sign, sign), escaped=escaped(sign))
+        self.document.warn(message, snippet, line)
+
+
+def written(text: str, start: int) -> tuple[str, int]:
+    """What of the line is as its author wrote it, to find it by, and where in it the sign is."""
+    rest = AS_WRITTEN.match(text, start, start + LONGEST_SNIPPET)
+    snippet = rest[0].rstrip() if rest else ""
+    if snippet.strip("$\\[("):
+        return snippet, 0
+    before = AS_WRITTEN_BEFORE.search(text, max(0, start - LONGEST_SNIPPET), start)
+    lead = before[0].lstrip() if before else ""
+    return lead + snippet, len(lead)
+
+
+def escaped(sign: str) -> str:
+    return sign.replace("$", r"\$") if "$" in sign else sign[-1]

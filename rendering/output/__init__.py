@@ -1,0 +1,1 @@
+"""The page in other forms: feeds, mail, plain text."""

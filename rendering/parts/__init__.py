@@ -1,0 +1,1 @@
+"""The parts of a page: headings, footnotes, tabs, callouts, figures."""

@@ -1,0 +1,108 @@
+"""Footnotes look and link the same, whichever dialect made them."""
+
+from selectolax.lexbor import LexborNode
+
+from ..document import Document
+from ..tree import create, elements, rename, replace
+
+NOTES = "section.footnotes, div.footnote"
+ITEMS = "section.footnotes > ol > li, div.footnote > ol > li"
+REFERENCES = "a.footnote-ref, sup.footnote-ref > a"
+
+
+def place_footnotes(document: Document) -> None:
+    """Number them in the order of the list, so that ids need no author's label."""
+    notes = document.body.css_first(NOTES)
+    items = in_order(document)
+    if notes is None or not items:
+        return
+    numbers = {f"#{item.attributes.get('id')}": n for n, item in enumerate(items, 1)}
+    links = mark_references(document, numbers)
+    for number, item in enumerate(items, 1):
+        finish_item(document, item, number, links.get(number, []))
+    move_items(document, notes)
+
+
+def in_order(document: Document) -> list[LexborNode]:
+    """As the text mentions them first; Python-Markdown lists them as they are defined."""
+    items = document.body.css(ITEMS)
+    links = [link.attributes.get("href") or "" for link in document.body.css(REFERENCES)]
+    first = {link: -number for number, link in enumerate(reversed(links))}
+    places = {item.mem_id: first.get(f"#{item.attributes.get('id')}", 1) for item in items}
+    ordered = sorted(items, key=lambda item: places[item.mem_id])
+    if [item.mem_id for item in ordered] != list(places):
+        for item in ordered:
+            assert item.parent is not None
+            item.parent.insert_child(item, move=True)
+    return ordered
+
+
+def mark_references(document: Document, numbers: dict[str, int]) -> dict[int, list[str]]:
+    """Rewrite each mark in the text; the ids of the marks of each footnote."""
+    marks: dict[int, list[str]] = {}
+    for link in document.body.css(REFERENCES):
+        number = numbers.get(link.attributes.get("href") or "")
+        if number is None or link.parent is None:
+            continue
+        again = marks.setdefault(number, [])
+        again.append(f"fnref-{number}" + (f"-{len(again) + 1}" if again else ""))
+        replace(link.parent, mark(document, number, again[-1]))
+    return marks
+
+
+def mark(document: Document, number: int, identifier: str) -> LexborNode:
+    label = document.words.footnote.format(number)
+    link = create(document, "a", id=identifier, href=f"#fn-{number}", **{"aria-label": label})
+    link.insert_child(str(number))
+    sup = create(document, "sup", class_="fn")
+    sup.insert_child(link, move=True)
+    return sup
+
+
+def finish_item(document: Document, item: LexborNode, number: int, marks: list[str]) -> None:
+    """Replace the dialect's own way back by ours."""
+    item.attrs["id"] = f"fn-{number}"
+    if "class" in item.attributes:
+        del item.attrs["class"]
+    for back in item.css("a.footnote-backref"):
+        back.remove()
+    # Those that the dialect had made for the way back alone, or around code.
+    for paragraph in item.css("p"):
+        if not elements(paragraph):
+            paragraph.remove()
+    strip_end(item)
+    last = item.last_child
+    end = last if last is not None and last.tag == "p" else item
+    strip_end(end)
+    for identifier in marks:
+        end.insert_child(" ")
+        end.insert_child(way_back(document, identifier), move=True)
+
+
+def strip_end(node: LexborNode) -> None:
+    while (last := node.last_child) is not None and last.tag == "-text":
+        text = (last.text_content or "").rstrip()
+        if text:
+            last.replace_with(text)
+            return
+        last.remove()
+
+
+def way_back(document: Document, identifier: str) -> LexborNode:
+    link = create(
+        document,
+        "a",
+        class_="back",
+        href=f"#{identifier}",
+        **{"aria-label": document.words.back},
+    )
+    link.insert_child("↩\ufe0e")
+    return link
+
+
+def move_items(document: Document, notes: LexborNode) -> None:
+    for rule in notes.css("hr"):
+        rule.remove()
+    section = rename(document, notes, "section") if notes.tag != "section" else notes
+    section.attrs["class"] = "notes"
+    section.attrs["aria-label"] = document.words.footnotes

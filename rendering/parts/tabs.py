@@ -1,0 +1,101 @@
+"""Tabs: what dialects write in one form becomes tabs that need no script.
+
+A dialect (or an author, in HTML) writes
+
+    <div class="tabs">
+      <details class="tab"><summary>title</summary>…</details>
+      <details class="tab" open><summary>title</summary>…</details>
+    </div>
+
+and this step gives the set a name, under which a browser keeps one of them open, and opens the
+first where none is. The stylesheet draws the titles in a row. Elsewhere (an old browser, a feed,
+no stylesheet) they are folded sections with titles; a link to something inside a closed one, and
+the search of the browser, open it. Anything else that claims to be tabs loses that class.
+
+Fences in a row that are marked `tab` become such a set first: set `CodeBlock.tab` to the title.
+"""
+
+from selectolax.lexbor import LexborNode
+
+from ..code import label_of
+from ..document import CODE_CLASS, CodeBlock, Document
+from ..tree import create, elements
+
+
+def make_tabs(document: Document) -> None:
+    gather_codes(document)
+    for tab in document.body.css("details.tab"):
+        if tab.parent is None or tab.parent.attributes.get("class") != "tabs":
+            del tab.attrs["class"]
+    sets = [node for node in document.body.css("div.tabs") if is_set(node)]
+    for number, node in enumerate(sets, 1):
+        finish(elements(node), f"lw-tabs-{number}")
+
+
+def is_set(node: LexborNode) -> bool:
+    """Whether `node` has tabs with titles and nothing else; otherwise it is no longer one."""
+    tabs = elements(node)
+    if tabs and all(is_tab(tab) for tab in tabs):
+        return True
+    del node.attrs["class"]
+    for tab in tabs:
+        if tab.tag == "details" and tab.attributes.get("class") == "tab":
+            del tab.attrs["class"]
+    return False
+
+
+def is_tab(node: LexborNode) -> bool:
+    if node.tag != "details" or node.attributes.get("class") != "tab":
+        return False
+    return next((child.tag == "summary" for child in elements(node)), False)
+
+
+def finish(tabs: list[LexborNode], name: str) -> None:
+    shown = next((tab for tab in tabs if "open" in tab.attributes), tabs[0]).mem_id
+    for tab in tabs:
+        tab.attrs["name"] = name
+        if tab.mem_id == shown:
+            tab.attrs["open"] = ""
+        elif "open" in tab.attributes:
+            del tab.attrs["open"]
+
+
+def gather_codes(document: Document) -> None:
+    """Code blocks marked as tabs, where several stand in a row."""
+    row: list[tuple[LexborNode, CodeBlock]] = []
+    for pre in document.body.css(f"pre.{CODE_CLASS}"):
+        code = document.held_by(pre)
+        if not isinstance(code, CodeBlock) or code.tab is None:
+            continue
+        code.tab = code.tab or label_of(code, document.words)
+        if row and not follows(row, pre, code.tab):
+            fold(document, row)
+            row = []
+        row.append((pre, code))
+    fold(document, row)
+
+
+def follows(row: list[tuple[LexborNode, CodeBlock]], pre: LexborNode, title: str) -> bool:
+    """A title that is there already begins another set."""
+    before = pre.prev
+    while before is not None and before.tag == "-text" and not before.text().strip():
+        before = before.prev
+    adjacent = before is not None and before.mem_id == row[-1][0].mem_id
+    return adjacent and all(code.tab != title for _, code in row)
+
+
+def fold(document: Document, row: list[tuple[LexborNode, CodeBlock]]) -> None:
+    """One alone has nothing to be chosen from: its title is the code's."""
+    if len(row) < 2:
+        for _, code in row:
+            code.title = code.title or code.tab or ""
+        return
+    tabs = create(document, "div", class_="tabs")
+    row[0][0].insert_before(tabs, move=True)
+    for pre, code in row:
+        tab = create(document, "details", class_="tab")
+        summary = create(document, "summary")
+        summary.insert_child(code.tab or "")
+        tab.insert_child(summary, move=True)
+        tab.insert_child(pre, move=True)
+        tabs.insert_child(tab, move=True)

@@ -1,0 +1,1 @@
+"""Rendering under a limit, in a process that may be killed."""
