@@ -7,24 +7,18 @@ What it gives is for our own pages; `for_feed` and `for_mail` make of it what ot
 Knows no model, no request and no settings.
 """
 
-from collections.abc import Mapping
-
+from .api import render
 from .extract.language import language_of
 from .links.mentions import Mentions, mentions
 from .links.targets import ARTICLES, SEPARATOR, kind
 from .math.macro_table import MacroError, parse_macros
 from .npm import is_there
-from .options import DIALECTS, File, Known, Options, Target
+from .options import DIALECTS, File, Known, Target
 from .output.feed import for_feed
 from .output.mail import Mail, for_mail
 from .parts.sections import section_numbers
 from .result import VERSION, Counts, Heading, Link, Rendered, RenderError, RenderWarning
 from .worker.pool import render_many, render_safely
-
-TOO_DEEP = (
-    "This article is nested too deeply to be rendered. Look for lists, quotes or brackets inside"
-    " one another many times over."
-)
 
 __all__ = [
     "ARTICLES",
@@ -55,26 +49,3 @@ __all__ = [
     "render_safely",
     "section_numbers",
 ]
-
-
-def render(
-    source: str,
-    *,
-    dialect: str = "commonmark",
-    language: str = "zh-hans",
-    macros: Mapping[str, str] | None = None,
-    raw_html: bool = False,
-    known: Known | None = None,
-) -> Rendered:
-    """The same source and options give the same bytes.
-
-    `macros` are LaTeX commands by name, `raw_html` allows more tags, `known` is where the
-    names that `mentions` finds in the source lead; without it links stay as they are written.
-    Nothing bounds its time: see `render_safely`.
-    """
-    from .pipeline import run  # parsers, which a process that only serves pages does without
-
-    try:
-        return run(source, Options(dialect, language, macros or {}, raw_html, known))
-    except RecursionError:
-        raise RenderError(TOO_DEEP) from None

@@ -4,7 +4,10 @@ VERSION in rendered.py."""
 from collections.abc import Callable
 
 from .code import highlight_codes, hold_blocks
-from .compat import mend_leftovers, place_marks, settle_references, translate
+from .compat.apply import place_marks
+from .compat.pasted import mend_leftovers
+from .compat.references import settle_references
+from .compat.translate import translate
 from .dialects import parse
 from .document import Document
 from .extract.counts import count

@@ -7,9 +7,9 @@ that a shortcode encloses, is counted here.
 from collections import Counter
 from dataclasses import dataclass, field
 
-from rendering.compat import Marks, in_markdown
-from rendering.compat.placeholders import Held, Opening
-from rendering.document import CodeBlock, Formula
+from rendering.compat.placeholders import Held, Marks, Opening
+from rendering.compat.translate import in_markdown
+from rendering.placeholders import CodeBlock, Formula
 
 # To the other program; Python-Markdown knows notes that are no quotes.
 QUOTES = {"commonmark": {"callout", "quote"}, "python-markdown": {"quote"}}

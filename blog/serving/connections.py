@@ -9,10 +9,7 @@ from contextlib import suppress
 from fcntl import ioctl
 from resource import RLIMIT_NOFILE, getrlimit, setrlimit
 from termios import TIOCOUTQ
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from blog.serving.protocol import Protocol
+from typing import Any
 
 MOST = 2000
 FILES = 2**16  # that a process may open, where the system allows it
@@ -39,7 +36,7 @@ def make_room(connections: Collection[Any]) -> None:
         each.transport.abort()
 
 
-def network(connection: Protocol) -> str:
+def network(connection: Any) -> str:
     """The address of the client; of IPv6 the network, all of which is his."""
     client = connection.client[0] if connection.client else ""
     return client if "." in client else ":".join(client.split(":")[:4])

@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
-from ..document import CodeBlock, Document
+from ..document import Document
 from ..messages import Wording
+from ..placeholders import CodeBlock
 from .fast_lexer import reach_for
 from .fence import read_info
 from .html import figure, highlighted, plain

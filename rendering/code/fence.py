@@ -10,7 +10,7 @@ The spellings of PyMdown Extensions, Hugo, Hexo, Docusaurus, VitePress, Pandoc a
 import re
 from difflib import get_close_matches
 
-from ..document import CodeBlock
+from ..placeholders import CodeBlock
 
 LONGEST_INFO = 1000
 LAST_NUMBER = 999_999

@@ -11,8 +11,9 @@ from html import escape
 
 from pygments.token import STANDARD_TYPES, Text, Whitespace, _TokenType
 
-from ..document import CodeBlock, attributes
+from ..document import attributes
 from ..messages import Wording
+from ..placeholders import CodeBlock
 from .languages import Language, lexer_for
 
 Tokens = Iterable[tuple[int, _TokenType, str]]

@@ -8,7 +8,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from ..document import CODE_CLASS, CodeBlock, Document
+from ..document import CODE_CLASS, Document
+from ..placeholders import CodeBlock
 from ..tree import create, replace
 from .html import highlighted
 from .languages import language_named

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..document import CodeBlock, Formula
+from ..placeholders import CodeBlock, Formula
 from .placeholders import Meaning
 
 

@@ -1,7 +1,5 @@
 """Notes, folded texts, tabs and quotes, made of what stands between two marks."""
 
-from typing import TYPE_CHECKING
-
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
@@ -9,18 +7,15 @@ from ..tree import children, create, elements
 from .box_html import BOXES
 from .labels import previous
 from .placeholders import Closing, Mark, Opening, Problem, Quiet
+from .placement import CONTAINERS, Placing
 from .tree_edits import discard, quiet
 
-if TYPE_CHECKING:
-    from .apply import Placing
-
-CONTAINERS = frozenset({"aside", "blockquote", "body", "dd", "details", "div", "li", "section"})
 # In these, words stand in paragraphs.
 BETWEEN = frozenset({"aside", "blockquote", "body", "details", "div", "section"})
 DEEPEST = 30
 
 
-def make_boxes(document: Document, placing: "Placing") -> None:
+def make_boxes(document: Document, placing: Placing) -> None:
     """Inner ones first: they are the first to end."""
     placed = placing.placed
     for number, (mark, node) in placed.items():
@@ -60,7 +55,7 @@ def take_title(document: Document, opening: LexborNode, end: LexborNode) -> None
     discard(document, end)
 
 
-def split_paragraphs(document: Document, placing: "Placing", nodes: list[LexborNode]) -> None:
+def split_paragraphs(document: Document, placing: Placing, nodes: list[LexborNode]) -> None:
     """What makes a block stands between paragraphs, not in one."""
     wanted = {node.mem_id for node in nodes}
     paragraphs = {
@@ -147,7 +142,7 @@ def title_of(document: Document, opening: LexborNode) -> list[LexborNode]:
 
 
 def give_up(
-    placing: "Placing", mark: Mark, closing: LexborNode, opened: tuple[Mark, LexborNode] | None
+    placing: Placing, mark: Mark, closing: LexborNode, opened: tuple[Mark, LexborNode] | None
 ) -> None:
     """Begun in one thing and ended in another: both marks are shown."""
     if opened is not None:
@@ -156,7 +151,7 @@ def give_up(
     show(placing, mark, closing)
 
 
-def show(placing: "Placing", mark: Mark, node: LexborNode) -> None:
+def show(placing: Placing, mark: Mark, node: LexborNode) -> None:
     title = "".join(child.text() for child in elements(node))
     shown = quiet(placing.document, mark.raw + title)
     if node.parent is not None and node.parent.tag in BETWEEN:

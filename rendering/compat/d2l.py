@@ -15,18 +15,14 @@
 """
 
 import re
-from typing import TYPE_CHECKING
 
 from ..code import code_block
 from .actions import Box, Hold, Outcome, Put, Text, Whole
 from .mark import Tag
 from .markdown import link
 from .placeholders import Citation, Label, Reference, Size
+from .scan_state import Walk
 
-if TYPE_CHECKING:
-    from .scan_state import Walk
-
-BOOK = re.compile(r"^[ \t>]*(?:`{3,}\{\.\w+ \.input|#@tab\b|:begin_tab:|:label:`)", re.MULTILINE)
 FENCES = frozenset({"toc", "eval_rst"})
 ROLES = frozenset(
     {
@@ -57,11 +53,7 @@ TAB_LINE = re.compile(r"\n([ \t>]*)#[ \t]*@tab\b[ \t]*([^\n]*)")
 NEXT_TAB = re.compile(r"\s{1,20}[`~]{3,}[^\n]*\n[ \t]*#[ \t]*@tab[ \t]+(?!all\b)\w")
 
 
-def is_book(source: str) -> bool:
-    return BOOK.search(source) is not None
-
-
-def mark_tab(walk: "Walk", fence: re.Match[str], end: int) -> None:
+def mark_tab(walk: Walk, fence: re.Match[str], end: int) -> None:
     """The line `#@tab pytorch` gives its fence a title; the fence moves into its place."""
     line = TAB_LINE.match(walk.source, fence.end())
     if line is not None and not fence[0][: fence.start("fence") - fence.start()].strip(" \t>"):

@@ -3,8 +3,8 @@
 import re
 
 from ..code import code_block
-from ..document import Formula
 from ..math.foreign_latex import as_latex
+from ..placeholders import Formula
 from .actions import Box, Drop, Hold, Outcome, Picture, Text
 from .callout_aliases import kind_of
 from .embed_sites import SITES, elsewhere

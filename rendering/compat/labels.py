@@ -4,10 +4,11 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from ..document import CodeBlock, Document, Formula
+from ..document import Document
 from ..html.allowed import HEADINGS
 from ..html.attributes import is_safe_id
 from ..parts.callouts import callout_class, callout_title
+from ..placeholders import CodeBlock, Formula
 from ..tree import children, create
 from .placeholders import Dress, Label, Mark, Size
 from .tree_edits import discard

@@ -17,7 +17,7 @@
 import re
 
 from ..code import code_block
-from ..document import Formula
+from ..placeholders import Formula
 from .actions import Box, Drop, Hold, Outcome, Picture, Put, Text
 from .callout_aliases import kind_of
 from .handlers import quoted

@@ -19,13 +19,14 @@ from urllib.parse import parse_qs, unquote
 
 from selectolax.lexbor import LexborNode
 
-from ..document import Document, Formula
+from ..document import Document
+from ..placeholders import Formula
 from ..tree import elements, replace
 from .actions import Outcome, Put, Text, Whole
-from .apply import placeholder
 from .mark import Tag
 from .markdown import flat
 from .placeholders import Size
+from .placement import placeholder
 
 # Hosts, and the beginning of the address, whose pictures are formulas; where the LaTeX is.
 FORMULAS = (

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from ..document import CodeBlock, Formula
+from ..placeholders import CodeBlock, Formula
 
 
 class Problem(Enum):

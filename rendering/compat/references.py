@@ -6,9 +6,9 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..tree import create
-from .apply import NUMBER
 from .figure_numbers import Thing, number_things
 from .placeholders import Marks, Reference
+from .placement import NUMBER
 from .tree_edits import discard, quiet
 from .warnings import Telling
 

@@ -4,12 +4,13 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 
-from . import d2l
 from .code_spans import CodeSpans, indented_code
 from .mark import Tag
 
 # A mark is not longer; it keeps text full of beginnings linear.
 LONGEST = 5_000
+# What only a text written for d2lbook has.
+D2L = re.compile(r"^[ \t>]*(?:`{3,}\{\.\w+ \.input|#@tab\b|:begin_tab:|:label:`)", re.MULTILINE)
 
 
 class Walk:
@@ -22,7 +23,7 @@ class Walk:
         self.fences: list[tuple[str, Tag]] = []
         self.containers: list[tuple[int, Tag]] = []
         self.hopeless: set[tuple[str, str]] = set()
-        self.is_book = d2l.is_book(source)
+        self.is_book = D2L.search(source) is not None
 
     @cached_property
     def indented(self) -> set[int]:

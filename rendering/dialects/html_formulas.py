@@ -3,9 +3,10 @@
 import re
 from html import unescape
 
-from ..document import Document, Formula
+from ..document import Document
 from ..math.delimiters import formula_at
 from ..math.unpaired import Unpaired
+from ..placeholders import Formula
 
 TAG = re.compile(r"(<[^<>]*>)")
 OPENING = re.compile(r"<(/?)(pre|code|script|style|textarea|svg|math)\b", re.IGNORECASE)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from ..blocks import Block, Kind
-from ..document import Document, Formula
+from ..document import Document
 from ..html.characters import CJK
+from ..placeholders import Formula
 from .graphemes import whole
 from .page_reader import spell
 

@@ -7,9 +7,10 @@ from re import compile
 from selectolax.lexbor import LexborNode
 
 from ..blocks import CLOSE, MARK, OPEN, Block, Kind
-from ..document import MORE_CLASS, CodeBlock, Document, Formula, Reference
+from ..document import MORE_CLASS, Document
 from ..html.allowed import HEADINGS
 from ..html.text import BLOCKS, ItemNumbers
+from ..placeholders import CodeBlock, Formula, Reference
 
 TAG = compile(r"<[^>]*>")
 # A formula that only defines macros: no reader sees it.

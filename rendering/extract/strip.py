@@ -19,8 +19,9 @@ from functools import lru_cache
 from itertools import groupby
 
 from ..blocks import MARK, Block, Kind
-from ..document import Document, Formula
+from ..document import Document
 from ..html.characters import Amount
+from ..placeholders import Formula
 from .page_reader import formula
 
 HAN_A_WORD = 400 / 220

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
-from ..compat import Marks, in_markdown
+from ..compat.placeholders import Marks
+from ..compat.translate import in_markdown
 from .targets import ARTICLES, kind, local, wiki_address
 
 TARGET = r"<[^<>\n]*>|[^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*"

@@ -2,7 +2,8 @@
 
 from selectolax.lexbor import LexborNode
 
-from ..document import CODE_CLASS, CodeBlock, Document
+from ..document import CODE_CLASS, Document
+from ..placeholders import CodeBlock
 
 INDENTS = {"commonmark": 3, "python-markdown": 4}
 RESTARTS = (

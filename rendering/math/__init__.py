@@ -2,7 +2,8 @@
 
 from selectolax.lexbor import LexborNode
 
-from ..document import Document, Formula, Reference
+from ..document import Document
+from ..placeholders import Formula, Reference
 from ..tree import create, replace
 from .converter import Article
 from .numbering import UNKNOWN, Equations, Mention

@@ -6,7 +6,8 @@ from html import escape, unescape
 
 from math_core import LatexToMathML
 
-from ..document import Document, Formula, attributes
+from ..document import Document, attributes
+from ..placeholders import Formula
 from .commands import BUILTIN, COMMANDS
 from .expand import LISTED, SPECIAL, STARRED, Budget, Expander
 from .guard import LONGEST, LONGEST_EXPANDED, TOO_DEEP, is_too_deep, objection

@@ -4,7 +4,7 @@ The converter is told of a number by `\tag{q0}\label{q0}` and of a reference by 
 stands there on the page is put in behind it.
 """
 
-from ..document import Formula
+from ..placeholders import Formula
 from .environments import DISPLAYED
 from .numbering import Equations
 from .row_split import Row, deeper, joined, split, taken

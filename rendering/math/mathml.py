@@ -3,8 +3,9 @@
 import re
 from html import escape
 
-from ..document import Formula, attributes
+from ..document import attributes
 from ..html.characters import CJK
+from ..placeholders import Formula
 from .signs import with_large_brackets, with_signs_that_grow
 
 ANNOTATION = '<annotation encoding="application/x-tex">'

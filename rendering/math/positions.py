@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from itertools import accumulate
 
-from ..document import Document, Formula
+from ..document import Document
+from ..placeholders import Formula
 from .tokens import Token, pieces
 
 

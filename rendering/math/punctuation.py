@@ -2,7 +2,8 @@
 
 import re
 
-from ..document import FORMULA_CLASS, Document, Formula
+from ..document import FORMULA_CLASS, Document
+from ..placeholders import Formula
 
 BEGINNING, END = f'<code class="{FORMULA_CLASS}">', "</code>"
 MOST = 3

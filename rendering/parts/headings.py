@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from ..document import CodeBlock, Document, Formula, Reference
+from ..document import Document
 from ..html.allowed import HEADINGS
 from ..html.attributes import is_safe_id
 from ..html.text import flow
+from ..placeholders import CodeBlock, Formula, Reference
 from ..result import Heading
 from ..tree import rename
 

@@ -6,7 +6,8 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from ..document import CodeBlock, Document, Formula, Held
+from ..document import Document, Held
+from ..placeholders import CodeBlock, Formula
 from ..result import Heading
 
 TAG = re.compile(r'<code class="[\w-]+">([0-9a-f]+)-([0-9]+)</code>|<(/?)([a-z0-9]*)[^>]*>')

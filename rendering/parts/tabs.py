@@ -18,7 +18,8 @@ Fences in a row that are marked `tab` become such a set first: set `CodeBlock.ta
 from selectolax.lexbor import LexborNode
 
 from ..code import label_of
-from ..document import CODE_CLASS, CodeBlock, Document
+from ..document import CODE_CLASS, Document
+from ..placeholders import CodeBlock
 from ..tree import create, elements
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from ..api import render
 from ..result import Rendered, RenderError
 from .diagnosis import likely_place
 
@@ -87,8 +88,6 @@ def limited(work: Work, source: str, options: dict[str, Any], seconds: float) ->
 
 
 def work(source: str, options: dict[str, Any]) -> Rendered:
-    from .. import render
-
     return render(source, **options)
 
 
@@ -100,7 +99,7 @@ def new_pool(workers: int) -> ProcessPool:
 
 def settle_in() -> None:
     """What a process does first."""
-    from .. import render  # so that nobody waits for it later  # noqa: F401
+    from .. import pipeline  # so that nobody waits for it later  # noqa: F401
 
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     bound_memory()

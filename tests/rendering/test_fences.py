@@ -6,7 +6,7 @@ import pytest
 
 from rendering import DIALECTS, render
 from rendering.code import code_block
-from rendering.document import CodeBlock
+from rendering.placeholders import CodeBlock
 
 
 def fence(info: str) -> CodeBlock:

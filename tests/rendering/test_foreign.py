@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rendering import DIALECTS, mentions, render
-from rendering.compat import Marks, in_markdown
+from rendering.compat.placeholders import Marks
+from rendering.compat.translate import in_markdown
 
 TOKEN = "f" * 24
 

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from rendering import DIALECTS, render
-from rendering.document import Document, Formula, Reference
+from rendering.document import Document
 from rendering.math import convert_formulas
+from rendering.placeholders import Formula, Reference
 from rendering.tree import fill_in, grow, serialise
 
 NUMBER = re.compile(r'<mtd class="(?:side )?tag"[^>]*>(.*?)</mtd>')

@@ -11,6 +11,7 @@ import rendering
 from articles.models import Article, Page
 from articles.models.markdown import Dialect
 from articles.publishing.render_context import known_to
+from rendering.api import TOO_DEEP
 from transfer.convert import to_commonmark
 from transfer.convert.comparison import difference
 
@@ -58,7 +59,7 @@ def to_move(text: Text, context: int) -> Move:
     try:
         body = to_commonmark(text.body)
     except RecursionError:
-        raise rendering.RenderError(rendering.TOO_DEEP) from None
+        raise rendering.RenderError(TOO_DEEP) from None
     moved = copy(text)
     moved.body, moved.dialect = body, Dialect.COMMONMARK
     return Move(text, body, difference(before, rendered(moved), context))

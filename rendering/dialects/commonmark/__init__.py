@@ -13,10 +13,11 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from ...code import code_block, inline_language
-from ...document import Document, Formula, Reference
+from ...document import Document
 from ...lint import traps_plugin
 from ...math.delimiters import MATH_FENCE
 from ...parts.missing_footnotes import report_unused_notes
+from ...placeholders import Formula, Reference
 from ..code_words import code_words_plugin
 from ..html_formulas import hold_formulas
 from ..prose_tags import prose_tags_plugin

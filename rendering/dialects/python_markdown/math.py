@@ -11,7 +11,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import STX, AtomicString
 
-from ...document import CodeBlock, Document, Formula, Held, Reference
+from ...document import Document, Held
 from ...math.delimiters import (
     Span,
     begins_section,
@@ -22,6 +22,7 @@ from ...math.delimiters import (
     mention_at,
 )
 from ...math.unpaired import Unpaired
+from ...placeholders import CodeBlock, Formula, Reference
 from ..html_formulas import hold_formulas
 from .placeholders import NAME_BEGINS, marked
 

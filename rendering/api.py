@@ -1,0 +1,34 @@
+"""The verb: Markdown in, a rendered article out."""
+
+from collections.abc import Mapping
+
+from .options import Known, Options
+from .result import Rendered, RenderError
+
+TOO_DEEP = (
+    "This article is nested too deeply to be rendered. Look for lists, quotes or brackets inside"
+    " one another many times over."
+)
+
+
+def render(
+    source: str,
+    *,
+    dialect: str = "commonmark",
+    language: str = "zh-hans",
+    macros: Mapping[str, str] | None = None,
+    raw_html: bool = False,
+    known: Known | None = None,
+) -> Rendered:
+    """The same source and options give the same bytes.
+
+    `macros` are LaTeX commands by name, `raw_html` allows more tags, `known` is where the
+    names that `mentions` finds in the source lead; without it links stay as they are written.
+    Nothing bounds its time: see `render_safely`.
+    """
+    from .pipeline import run  # parsers, which a process that only serves pages does without
+
+    try:
+        return run(source, Options(dialect, language, macros or {}, raw_html, known))
+    except RecursionError:
+        raise RenderError(TOO_DEEP) from None
