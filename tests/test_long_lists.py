@@ -54,7 +54,7 @@ def articles():
 @pytest.mark.parametrize("filters", [Filters(), Filters(language="en"), Filters(tags=("llm",))])
 def test_pages_by_key_are_those_by_counting(articles, language, filters):
     for place in (everything(), topic(make_topic("NLP")), tag(Tag.objects.get(name="LLM"))):
-        listed = place.articles.listed(filters, language)
+        listed = place.articles.listed(filters, language, taxonomies.ids_of(filters))
         wanted = list(listed.order_by("-published_at", "-pk").values_list("pk", flat=True))
         for size in (1, 4, 7, 10):
             shown = []

@@ -19,7 +19,7 @@ from articles.cache import memory
 from articles.detail import queries
 from articles.filters import Filters
 from articles.front import redirects
-from articles.lists import scopes
+from articles.lists import scopes, taxonomies
 from articles.lists.listing import name_of, with_query
 from articles.lists.scopes import Place
 from articles.middleware import site_of
@@ -96,7 +96,8 @@ def answer(request: HttpRequest, kind: type[Atom | Rss], which: dict[str, Any]) 
     if place is None:
         ((name, slug),) = which.items()
         return redirects.answer(request, name, slug)
-    articles = place.articles.first_listed(filters, site_of(request).language)
+    ids = taxonomies.ids_of(filters)
+    articles = place.articles.first_listed(filters, site_of(request).language, ids)
     # As Django prefetches tags, each article is part of a cycle, whose texts stay for long.
     latest = queries.with_tags(list(articles.for_feeds().prefetch_related(None)[:LATEST]))
     feed = start(request, kind, place, filters, latest)

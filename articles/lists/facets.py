@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.db.months import MonthNumber
 from articles.filters import MOST_TAGS, Filters
 from articles.languages import WRITTEN
-from articles.lists import selecting
+from articles.lists import selecting, taxonomies
 from articles.lists.scopes import Place
 from articles.models import Article, Category, Tag, TaggedArticle
 from articles.models.querysets import NEWEST_FIRST, ArticleQuerySet
@@ -68,7 +68,8 @@ def named(filters: Filters) -> Iterator[Rows]:
 
 def counted(place: Place, filters: Filters, language: str) -> Iterator[Rows]:
     """Only of the kinds by which the list can be narrowed further."""
-    chosen = newest(place.articles.first_listed(filters, language))
+    ids = taxonomies.ids_of(filters)
+    chosen = newest(place.articles.first_listed(filters, language, ids))
     articles = Article.objects.filter(pk__in=chosen)
     uses = TaggedArticle.objects.filter(content_object__in=chosen)
     many = Count("pk")
@@ -83,7 +84,7 @@ def counted(place: Place, filters: Filters, language: str) -> Iterator[Rows]:
         yield rows(dated, "year", "in_year", "in_year", many)
     if not filters.language:
         # In its own language each is listed, also what the list shows in another.
-        written = Article.objects.filter(pk__in=newest(place.articles.matching(filters)))
+        written = Article.objects.filter(pk__in=newest(place.articles.matching(filters, ids)))
         yield rows(written, "language", "language", "language", many)
 
 

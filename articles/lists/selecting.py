@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet, Value
 from articles.db import compiled
 from articles.filters import Filters
 from articles.lazy import later
+from articles.lists import taxonomies
 from articles.lists.pagination import BLOCK, Outline
 from articles.lists.scopes import Condition, Narrow, Place, narrowed
 from articles.models.querysets import NEWEST_FIRST
@@ -22,8 +23,8 @@ UNFILTERED = Filters()
 def outline_of(place: Place, filters: Filters, language: str) -> Outline:
     """Of what the filters leave of a place, for a reader of the language."""
     of_it = (
-        later(lambda: place.articles.listed(filters, language)),
-        later(lambda: place.articles.first_listed(filters, language)),
+        later(lambda: place.articles.listed(filters, language, taxonomies.ids_of(filters))),
+        later(lambda: place.articles.first_listed(filters, language, taxonomies.ids_of(filters))),
         (place.address, filters.on_page(1), language),
     )
     if filters or place.narrow is None:

@@ -6,6 +6,7 @@ from django.db.models import Model, QuerySet, Value
 
 from articles.cache import memory
 from articles.db import compiled
+from articles.filters import Filters
 from articles.models import Category, Series, Tag, User
 
 Thing = TypeVar("Thing", bound=Model)
@@ -31,8 +32,9 @@ def all_series() -> list[Series]:
     return found
 
 
-def ids_of(topic: str, tags: tuple[str, ...]) -> tuple[int, list[int]]:
-    """Of a topic and of tags by their slugs; 0 where there is none."""
+def ids_of(filters: Filters) -> tuple[int, list[int]]:
+    """Of the topic and the tags that are named; 0 where there is none."""
+    topic, tags = filters.topic, filters.tags
     if not (topic or tags):
         return 0, []
     known: dict[tuple[str, str], int] = memory.kept(("ids", topic, tags), lambda: ids(topic, tags))

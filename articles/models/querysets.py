@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any, Self, cast
 
-from django.contrib.auth.models import UserManager
+from django.apps import apps
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import connection, models, transaction
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
@@ -15,18 +16,10 @@ from django.utils import timezone
 
 from articles.db.compiled import now
 from articles.filters import Filters
-from articles.publishing import indexing
+from articles.publishing import indexing, related, rerender
+from articles.publishing.relations import Relation
 
-if TYPE_CHECKING:
-    from articles.models import (  # noqa: F401
-        Article,
-        Category,
-        Page,
-        Series,
-        Tag,
-        TaggedArticle,
-        User,
-    )
+Ids = tuple[int, Sequence[int]]  # of a topic, 0 for none, and of tags
 
 NEWEST_FIRST = ("-published_at", "-pk")
 # The columns a list never needs. They stand last in the table, so that a row's beginning is read
@@ -34,10 +27,11 @@ NEWEST_FIRST = ("-published_at", "-pk")
 HEAVY = frozenset({"body", "html", "toc", "headings", "prose", "code", "links", "warnings"})
 # Short ones that came later stand behind them, and only pages of one article need them.
 LAST = frozenset({"series", "part", "translation_of", "missing", "pending_status", "written_by"})
+NO_IDS: Ids = (0, ())
 FEW = 20  # articles of a topic that are looked at for related ones
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ArticleQuerySet(models.QuerySet[Any]):
     # What readers may see
 
     def published(self) -> Self:
@@ -67,11 +61,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     # What somebody may see and change in the admin
 
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: AbstractUser) -> Self:
         """Everything for editors, their own for authors."""
         return self if user.has_perm("articles.edit_all_articles") else self.filter(author=user)
 
-    def editable_by(self, user: User) -> Self:
+    def editable_by(self, user: AbstractUser) -> Self:
         """Of those drafts alone, for who may not publish."""
         mine = self.visible_to(user)
         if user.has_perm("articles.publish_articles"):
@@ -86,52 +80,43 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def tagged(self, tag: int) -> Self:
         """`tag` is its id: databases know how many articles that one has."""
-        from articles.models import TaggedArticle
-
-        uses = TaggedArticle.objects.filter(tag=tag)
+        uses = model("TaggedArticle").objects.filter(tag=tag)
         return self.filter(pk__in=uses.values("content_object"))
 
     def often_tagged(self, tag: int) -> Self:
         """As `tagged`: article by article, which is quick where many have the tag."""
-        from articles.models import TaggedArticle
-
-        uses = TaggedArticle.objects.filter(tag=tag, content_object=OuterRef("pk"))
+        uses = model("TaggedArticle").objects.filter(tag=tag, content_object=OuterRef("pk"))
         return self.filter(Exists(uses))
 
-    def by(self, author: User) -> Self:
+    def by(self, author: AbstractUser) -> Self:
         return self.filter(author=author)
 
     def between(self, start: datetime, end: datetime) -> Self:
         return self.filter(published_at__gte=start, published_at__lt=end)
 
-    def matching(self, filters: Filters) -> Self:
-        from articles.lists import taxonomies
-
-        topic, tags = taxonomies.ids_of(filters.topic, filters.tags)
+    def matching(self, filters: Filters, ids: Ids = NO_IDS) -> Self:
+        """`ids` are those of the topic and the tags that the filters name."""
+        topic, tags = ids
         articles = self.filter(category=topic) if filters.topic else self
         for tag in tags:
             articles = articles.tagged(tag)
         articles = articles.between(*filters.period) if filters.period else articles
         return articles.filter(language=filters.language) if filters.language else articles
 
-    def related_to(self, article: Article) -> Self:
+    def related_to(self, article: Any) -> Self:
         """Other works about the same, the nearest first; then the latest of the topic."""
         # Looked up by itself: for one or the other PostgreSQL would read every article.
         return self.related_among(list(self.perhaps_related_to(article)), article)
 
-    def perhaps_related_to(self, article: Article) -> models.QuerySet[Any, int]:
+    def perhaps_related_to(self, article: Any) -> models.QuerySet[Any, int]:
         """The ids of a few."""
-        from articles.models import Relation
-
         near = Relation.objects.filter(article=article.pk)
         in_topic = self.filter(category=article.category_id, category__isnull=False)
         latest = in_topic.order_by(*NEWEST_FIRST).values("pk")[:FEW]
         others = self.model._default_manager.filter(pk__in=latest).order_by()
         return near.values_list("other", flat=True).union(others.values_list("pk", flat=True))
 
-    def related_among(self, few: list[int], article: Article) -> Self:
-        from articles.models import Relation
-
+    def related_among(self, few: list[int], article: Any) -> Self:
         near = Relation.objects.filter(article=article.pk)
         work = article.translation_of_id or article.pk
         return (
@@ -142,7 +127,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             .order_by(F("score").desc(nulls_last=True), *NEWEST_FIRST)
         )
 
-    def neighbours_of(self, article: Article) -> Self:
+    def neighbours_of(self, article: Any) -> Self:
         """The one before and the one after, in one query."""
         at, pk = article.published_at, article.pk
         older = self.exclude(published_at=at, pk__gte=pk).filter(published_at__lte=at)
@@ -151,7 +136,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         near |= Q(pk=Subquery(newer.order_by("published_at", "pk").values("pk")[:1]))
         return cast(Self, self.model._default_manager.filter(near).for_links())
 
-    def translations_of(self, article: Article) -> Self:
+    def translations_of(self, article: Any) -> Self:
         """The same work in other languages."""
         original = article.translation_of_id or article.pk
         work = Q(pk=original) | Q(translation_of=original)
@@ -162,9 +147,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
         What is hidden is found from the translations, which are few.
         """
-        from articles.models import Article
-
-        public = Article.objects.published()
+        public = self.model._default_manager.published()
         translations = public.filter(translation_of__isnull=False)
         read = translations.filter(language=language).values("translation_of")
         shown = Exists(public.filter(pk=OuterRef("translation_of")))
@@ -175,9 +158,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def first_once_each(self, language: str) -> Self:
         """The same, for the first few of many: each article is asked whether it is hidden."""
-        from articles.models import Article
-
-        public = Article.objects.published()
+        public = self.model._default_manager.published()
         read = public.filter(language=language)
         original = has(public.filter(pk=OuterRef("translation_of")))
         better = has(read.filter(translation_of=OuterRef("translation_of")))
@@ -185,17 +166,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         shown = self.filter(~Exists(read.filter(translation_of=OuterRef("pk"))))
         return shown.exclude(foreign & (original | better))
 
-    def listed(self, filters: Filters, language: str) -> Self:
+    def listed(self, filters: Filters, language: str, ids: Ids = NO_IDS) -> Self:
         """What a list shows: each work once, unless the filters ask for a language."""
-        articles = self.matching(filters)
+        articles = self.matching(filters, ids)
         return articles if filters.language else articles.once_each(language)
 
-    def first_listed(self, filters: Filters, language: str) -> Self:
+    def first_listed(self, filters: Filters, language: str, ids: Ids = NO_IDS) -> Self:
         """The same, for its first few."""
-        articles = self.matching(filters)
+        articles = self.matching(filters, ids)
         return articles if filters.language else articles.first_once_each(language)
 
-    def in_series(self, series: Series | int) -> Self:
+    def in_series(self, series: models.Model | int) -> Self:
         """In the order in which they are meant to be read."""
         place = F("part").asc(nulls_last=True)
         return self.filter(series=series).for_links().order_by(place, "published_at", "pk")
@@ -272,8 +253,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     @transaction.atomic
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete, and let the addresses that readers knew answer that the article is gone."""
-        from articles.publishing import rerender
-
         plain = self.select_related(None).prefetch_related(None)
         articles = list(plain.only("slug", "status", "published_at", "was_public"))
         for article in articles:
@@ -286,8 +265,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def publish(self) -> int:
         """Publish now; what has a date keeps it, and what cannot be rendered yet waits."""
-        from articles.publishing import related, rerender
-
         moment = timezone.now()
         self.filter(published_at=None).update(published_at=moment)
         hidden = self.exclude(status="published").order_by()
@@ -303,8 +280,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return len(chosen) + self.model._default_manager.filter(pk__in=failed).released().count()
 
     def unpublish(self) -> int:
-        from articles.publishing import rerender
-
         slugs = list(self.reachable().values_list("slug", flat=True))
         self.reachable().update(was_public=True)
         rerender.vanished(reverse("article", args=[slug]) for slug in slugs)
@@ -312,14 +287,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def settle(self) -> None:
         """What waited until it could be rendered becomes what it was meant to be."""
-        from articles.publishing import related, rerender
-
         ready = self.exclude(renderer_version=0).exclude(pending_status="")
         chosen = list(ready.values_list("pk", flat=True))
         changed = self.model._default_manager.filter(pk__in=chosen)
         changed.update(status=F("pending_status"), pending_status="")
         related.follow(chosen)
         rerender.appeared(changed.only("title", "slug", "source_path", "status", "published_at"))
+
+
+def model(name: str) -> Any:
+    """One that is defined in terms of these querysets, and so after them."""
+    return apps.get_model("articles", name)
 
 
 def has(rows: ArticleQuerySet) -> Q:
@@ -329,24 +307,22 @@ def has(rows: ArticleQuerySet) -> Q:
 
 def with_counts(queryset: Any, path: str) -> Any:
     """Those with published articles, each annotated with their number as `total`."""
-    from articles.models import Article
-
-    theirs = Article.objects.published().filter(**{path: OuterRef("pk")}).order_by()
+    theirs = model("Article").objects.published().filter(**{path: OuterRef("pk")}).order_by()
     number = theirs.annotate(n=Func(F("pk"), function="COUNT")).values("n")
     return queryset.filter(Exists(theirs)).annotate(total=Subquery(number))
 
 
-class TopicQuerySet(models.QuerySet["Category"]):
+class TopicQuerySet(models.QuerySet[Any]):
     def with_articles(self) -> Self:
         return with_counts(self, "category")
 
 
-class SeriesQuerySet(models.QuerySet["Series"]):
+class SeriesQuerySet(models.QuerySet[Any]):
     def with_articles(self) -> Self:
         return with_counts(self, "series")
 
 
-class UseQuerySet(models.QuerySet["TaggedArticle"]):
+class UseQuerySet(models.QuerySet[Any]):
     """Which article has which tag: search follows every change."""
 
     def update(self, **values: Any) -> int:
@@ -373,16 +349,14 @@ class UseQuerySet(models.QuerySet["TaggedArticle"]):
         return list(self.order_by().values_list("content_object", flat=True))
 
 
-class TagQuerySet(models.QuerySet["Tag"]):
-    def with_articles(self) -> list[Tag]:
+class TagQuerySet(models.QuerySet[Any]):
+    def with_articles(self) -> list[Any]:
         """Those with published articles, each with their number as `total`.
 
         All uses are counted by an index alone; those of what is not public are fewer.
         """
-        from articles.models import Article, TaggedArticle
-
-        uses = TaggedArticle.objects.order_by()
-        hidden = dict(uses.filter(content_object__in=Article.objects.hidden()).by_tag())
+        uses = model("TaggedArticle").objects.order_by()
+        hidden = dict(uses.filter(content_object__in=model("Article").objects.hidden()).by_tag())
         tags = []
         for tag in self.filter(pk__in=(totals := dict(uses.by_tag()))):
             tag.total = totals[tag.pk] - hidden.get(tag.pk, 0)
@@ -396,8 +370,8 @@ class TagQuerySet(models.QuerySet["Tag"]):
             return super().delete()
 
 
-class PageQuerySet(models.QuerySet["Page"]):
-    def editable_by(self, user: User) -> Self:
+class PageQuerySet(models.QuerySet[Any]):
+    def editable_by(self, user: AbstractUser) -> Self:
         """Those that nobody can read yet, for who may not publish."""
         return (
             self if user.has_perm("articles.publish_articles") else self.exclude(is_published=True)
@@ -408,8 +382,6 @@ class PageQuerySet(models.QuerySet["Page"]):
 
     def settle(self) -> None:
         """What waited until it could be rendered becomes public."""
-        from articles.publishing import rerender
-
         ready = self.exclude(renderer_version=0).exclude(pending_status="")
         chosen = list(ready.values_list("pk", flat=True))
         changed = self.model._default_manager.filter(pk__in=chosen)
@@ -420,10 +392,8 @@ class PageQuerySet(models.QuerySet["Page"]):
         return self.published().filter(in_menu=True).only("title", "slug", "language")
 
 
-class WriterManager(UserManager["User"]):
-    def with_articles(self) -> models.QuerySet[User]:
+class WriterManager(UserManager[Any]):
+    def with_articles(self) -> models.QuerySet[Any]:
         """Those who have published something."""
-        from articles.models import Article
-
-        theirs = Article.objects.published().filter(author=OuterRef("pk"))
+        theirs = model("Article").objects.published().filter(author=OuterRef("pk"))
         return self.filter(Exists(theirs))

@@ -31,6 +31,7 @@ FIELDS = (
     *("title", "summary", "headings", "prose", "code", "language", "status", "published_at"),
     *("category__name", "category__slug"),
 )
+PUBLISHED = "published"
 DECIDES = frozenset({name.partition("__")[0] for name in FIELDS} | {"category_id"})
 
 waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
@@ -170,9 +171,7 @@ def described(values: dict[str, Any], tags: list[tuple[str, str]]) -> documents.
 
 def day(values: dict[str, Any]) -> date | None:
     """On which it is, or will be, published."""
-    from articles.models import Article
-
-    if values["status"] != Article.Status.PUBLISHED or not values["published_at"]:
+    if values["status"] != PUBLISHED or not values["published_at"]:
         return None
     return values["published_at"].astimezone(UTC).date()
 

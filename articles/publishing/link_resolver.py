@@ -5,23 +5,31 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Protocol
 
+from django.apps import apps
 from django.db.models import Q
 
 from articles import slugs
-from articles.models.redirects import FormerAddress
 from rendering import ARTICLES
 
-if TYPE_CHECKING:
-    from articles.models import Article, Page
-
-Thing: TypeAlias = "Article | Page"
 ENDINGS = (".md", ".markdown", ".html", ".htm")
 LONGEST_SLUG = 100  # as the importer makes them of the names of files
 # Names in one query: databases bound how many values it may have.
 AT_ONCE = 1000
 NEEDED = ("title", "slug", "source_path")
+
+
+class Thing(Protocol):
+    """An article or a page: what a link may lead to."""
+
+    pk: Any
+    title: Any
+    slug: Any
+    source_path: Any
+
+    def is_public(self) -> bool: ...
+    def get_absolute_url(self) -> str: ...
 
 
 class Spelling(NamedTuple):
@@ -99,21 +107,24 @@ class Book:
 
 def former_slugs(spellings: Iterable[Spelling]) -> dict[str, int]:
     asked = {slug for spelling in spellings for slug in (*spelling.slugs, *spelling.made)}
-    rows = FormerAddress.objects.filter(kind=FormerAddress.Kind.ARTICLE, slug__in=asked)
+    former = apps.get_model("articles", "FormerAddress")
+    rows = former.objects.filter(kind=former.Kind.ARTICLE, slug__in=asked)
     return {slug: target for slug, target in rows.values_list("slug", "target") if target}
 
 
 def stored(
     spellings: Sequence[Spelling], moved: Collection[int]
-) -> tuple[list[Article], list[Page]]:
+) -> tuple[list[Thing], list[Thing]]:
     """The articles and the pages that the names may mean."""
-    from articles.models import Article, Page
-
     named = Q(slug__in=all_of(spellings, "slugs", "made"))
     named |= Q(title__in=all_of(spellings, "titles"))
     named |= Q(source_path__in=all_of(spellings, "paths"))
-    articles = Article.objects.filter(named | Q(pk__in=moved)).order_by("-published_at", "-pk")
-    pages = Page.objects.filter(named).order_by("pk")
+    articles = (
+        apps.get_model("articles", "Article")
+        .objects.filter(named | Q(pk__in=moved))
+        .order_by("-published_at", "-pk")
+    )
+    pages = apps.get_model("articles", "Page").objects.filter(named).order_by("pk")
     return (
         list(articles.only(*NEEDED, "status", "published_at", "author")),
         list(pages.only(*NEEDED, "is_published")),

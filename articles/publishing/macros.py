@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 import rendering
+from articles.publishing import rerender
 
 # More names than this are not looked for one by one.
 MOST_NAMES = 50
@@ -68,8 +69,6 @@ def uses(body: str, names: Iterable[str]) -> bool:
 
 def follow(names: set[str]) -> None:
     """Mark what uses the macros as out of date; the newest of it is rendered at once."""
-    from articles.publishing import rerender
-
     for model in rerender.models():
         using = model._default_manager.filter(mentioning(names))
         if using.update(renderer_version=0):
@@ -88,7 +87,5 @@ def mentioning(names: set[str]) -> Q:
 
 def waiting() -> int:
     """How many texts the next `manage.py rerender` has to do."""
-    from articles.publishing import rerender
-
     stale: list[Any] = [m._default_manager.filter(renderer_version=0) for m in rerender.models()]
     return sum(each.count() for each in stale)

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import F, Sum
 
 from articles.publishing.relations import Keyword, Relation, Term
 from fulltext import similarity
-
-if TYPE_CHECKING:
-    from articles.models import Article
 
 KEPT = 12  # relations of an article
 LEAST = 0.04  # of a score; less is chance
@@ -35,14 +33,13 @@ def follow(articles: Iterable[int]) -> None:
 
 
 def relate_each(keys: list[int]) -> None:
-    from articles.models import Article
-
-    for article in Article.objects.released().filter(pk__in=keys).for_relating():
+    articles = apps.get_model("articles", "Article").objects
+    for article in articles.released().filter(pk__in=keys).for_relating():
         relate(article)
 
 
 @transaction.atomic
-def relate(article: Article) -> None:
+def relate(article: Any) -> None:
     """Store what it is about and what that relates it to, unless the first is as before."""
     terms = similarity.terms(parts(article))
     known = terms_named([*terms, EVERY])
@@ -60,7 +57,7 @@ def relate(article: Article) -> None:
     keep_relations((other, article.pk, score) for other, score in near)
 
 
-def parts(article: Article) -> similarity.Parts:
+def parts(article: Any) -> similarity.Parts:
     tags = [tag.name for tag in article.tags.all()]
     return similarity.Parts(article.title, tags, article.headings, article.prose, article.code)
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
-from articles.publishing.link_resolver import Book, Spelling
+from articles.publishing.link_resolver import Book, Spelling, Thing
 from articles.publishing.uploads import Files
 from rendering import Known, Target, mentions
-
-if TYPE_CHECKING:
-    from articles.models.markdown import WrittenText
-    from articles.publishing.link_resolver import Thing
-
 
 NOTHING = Known()
 
@@ -27,7 +22,7 @@ class Text:
 
     source: str
     dialect: str = "commonmark"
-    itself: WrittenText | None = None
+    itself: Any = None
     coming: Known = NOTHING
 
     @property

@@ -10,18 +10,15 @@ import time
 from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
 
-from articles.publishing.link_resolver import Spelling
+from articles.publishing.link_resolver import Spelling, Thing
 from articles.publishing.render_context import known_to_each
 from rendering import VERSION, is_there
-
-if TYPE_CHECKING:
-    from articles.models import Article, Page
-    from articles.publishing.link_resolver import Thing
 
 # In one go, while somebody waits; the others follow with the next `manage.py rerender`.
 MOST, SECONDS = 50, 5.0
@@ -59,10 +56,9 @@ def release(addresses: list[str]) -> None:
         render_again(model, list(rows.values_list("pk", flat=True)[:MOST]))
 
 
-def models() -> tuple[type[Article], type[Page]]:
-    from articles.models import Article, Page
-
-    return Article, Page
+def models() -> tuple[type[Any], type[Any]]:
+    """Those that hold a text."""
+    return apps.get_model("articles", "Article"), apps.get_model("articles", "Page")
 
 
 class Named:

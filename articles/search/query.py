@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles.cache import memory
 from articles.filters import Filters
 from articles.lazy import later
+from articles.lists import taxonomies
 from articles.lists.scopes import Condition, Place
 from articles.models import Article
 from articles.models.querysets import ArticleQuerySet
@@ -102,7 +103,7 @@ def visible_to(query: Query, filters: Filters, language: str) -> Sql:
 
 
 def seen(filters: Filters, language: str, query: Query) -> ArticleQuerySet:
-    articles = Article.objects.published().listed(filters, language)
+    articles = Article.objects.published().listed(filters, language, taxonomies.ids_of(filters))
     if query.after:
         articles = articles.filter(published_at__gte=midnight(query.after))
     if query.before:
