@@ -1,100 +1,166 @@
-"""The arrows of the house point down only: docs/architecture.md draws them."""
+"""Imports point down only, and in no circle: docs/architecture.md draws the layers."""
 
 import ast
+import importlib.util
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SURFACES = ("views", "feeds", "sitemaps", "admin", "management")
-ENGINES = ("rendering", "search")
+# From the top down. A module belongs to the longest name that it begins with, and may import what
+# stands on its own line, where that is one room, or on lower ones.
+LAYERS = (
+    ("blog.urls", "blog.serving"),
+    ("blog.wsgi", "blog.asgi", "blog.middleware"),
+    ("blog.cdn",),
+    ("accounts", "operations", "blog.page_cache", "blog.outage"),
+    ("transfer",),
+    ("articles.urls", "articles.management", "articles.admin"),
+    ("articles.front", "articles.templatetags", "articles.search.views"),
+    ("articles.search",),
+    ("articles.lists",),
+    ("articles.detail", "articles.metadata"),
+    ("articles.graphics.cards",),
+    ("articles.middleware",),
+    ("articles.cache", "articles.sites", "articles.preferences"),
+    ("articles.models", "articles.unsaved", "articles.apps"),
+    ("articles.publishing",),
+    ("articles.db", "articles.graphics"),
+    ("articles.filters", "articles.lazy", "articles.permalinks", "articles.converters"),
+    ("articles.validators", "articles.tag_names"),
+    ("articles.slugs", "articles.languages"),
+    ("blog",),
+    ("rendering", "fulltext"),
+)
+ROOMS = {room: number for number, layer in enumerate(LAYERS) for room in layer}
+ENGINES = ("rendering", "fulltext")
+APPS = ("accounts", "articles", "blog", "fulltext", "operations", "rendering", "transfer")
 
 
-def modules(folder: str) -> Iterator[Path]:
-    target = ROOT / folder
-    yield from sorted(target.rglob("*.py")) if target.is_dir() else [target.with_suffix(".py")]
+def name_of(file: Path) -> str:
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(file: Path) -> set[str]:
-    """The dotted names that a file imports, wherever in it."""
-    found = set()
-    for node in ast.walk(ast.parse(file.read_text())):
+MODULES = {
+    name_of(file): file
+    for app in APPS
+    for file in sorted((ROOT / app).rglob("*.py"))
+    if "migrations" not in file.parts
+}
+
+
+def absolute(module: str, node: ast.ImportFrom) -> str:
+    package = module if MODULES[module].name == "__init__.py" else module.rpartition(".")[0]
+    relative = "." * node.level + (node.module or "")
+    return importlib.util.resolve_name(relative, package)
+
+
+def named(module: str) -> Iterator[tuple[str, bool]]:
+    """All that a file imports, wherever in it, and whether that may only be a name in a module."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text())):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            yield from ((alias.name, False) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            above = file.relative_to(ROOT).parts[: -node.level] if node.level else ()
-            base = ".".join([*above, *filter(None, [node.module])])
-            found |= {base} | {f"{base}.{alias.name}" for alias in node.names}
-    return found
+            base = absolute(module, node)
+            for alias in node.names:
+                name = f"{base}.{alias.name}"
+                yield name if name in MODULES else base, name in MODULES
 
 
-def reaches(file: Path, *rooms: str) -> list[str]:
-    return sorted(n for n in imports(file) if any(n == r or n.startswith(f"{r}.") for r in rooms))
+@cache
+def imports(module: str) -> frozenset[str]:
+    return frozenset(name for name, _ in named(module) if name != module)
 
 
-ENGINE_FILES = [
-    f
-    for engine in ENGINES
-    if (ROOT / "articles" / engine).is_dir()
-    for f in modules(f"articles/{engine}")
-]
+def ours(module: str) -> set[str]:
+    """The modules of the project that are run before this one: packages above them included."""
+    found = set()
+    for name in imports(module):
+        parts = name.split(".")
+        found |= {".".join(parts[:n]) for n in range(1, len(parts) + 1)}
+    above = {module.rpartition(".")[0], module.partition(".")[0]}
+    return {n for n in found & MODULES.keys() if not f"{module}.".startswith(f"{n}.")} - above
 
 
-@pytest.mark.parametrize("file", ENGINE_FILES, ids=lambda f: str(f.relative_to(ROOT)))
-def test_engine_knows_no_django_and_no_model(file):
-    assert not reaches(file, "django", "blog", "taggit")
-    engine = file.relative_to(ROOT / "articles").parts[0]
-    ours = [name for name in reaches(file, "articles") if name != "articles"]
-    assert all(name.startswith(f"articles.{engine}") for name in ours)
+def room_of(module: str) -> str:
+    parts = module.split(".")
+    known = (".".join(parts[:n]) for n in range(len(parts), 0, -1))
+    return next((name for name in known if name in ROOMS), "")
 
 
-@pytest.mark.parametrize("surface", SURFACES)
-def test_surfaces_do_not_import_each_other(surface):
-    others = [f"articles.{other}" for other in SURFACES if other != surface]
-    for file in modules(f"articles/{surface}"):
-        assert not reaches(file, *others), file
+def reaches(module: str, *rooms: str) -> list[str]:
+    return sorted(n for n in imports(module) if any(f"{n}.".startswith(f"{r}.") for r in rooms))
 
 
-def test_models_know_no_surface_and_no_transfer():
-    above = [f"articles.{name}" for name in (*SURFACES, "transfer", "listing", "former")]
-    for file in [*modules("articles/models"), ROOT / "articles/models/querysets.py"]:
-        assert not reaches(file, *above), file
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_of_the_plan_holds_modules(room):
+    assert [name for name in MODULES if room_of(name) == room]
 
 
-def test_nothing_knows_of_operations():
-    for file in [*modules("articles"), *modules("blog")]:
-        assert not reaches(file, "operations"), file
+def test_every_module_has_a_room():
+    assert [name for name in MODULES if not room_of(name) and name != "articles"] == []
 
 
-def test_operations_have_no_tables_and_know_no_surface():
-    assert not (ROOT / "operations/models.py").exists()
-    above = [f"articles.{name}" for name in SURFACES]
-    for file in modules("operations"):
-        assert not reaches(file, *above), file
+def test_imports_point_down_only():
+    wrong = []
+    for module in MODULES.keys() - {"articles"}:
+        here = room_of(module)
+        for other in ours(module) - {"articles"}:
+            there = room_of(other)
+            if there != here and ROOMS[there] <= ROOMS[here]:
+                wrong.append(f"{module} imports {other}")
+    assert sorted(wrong) == []
+
+
+def test_nothing_is_imported_in_a_circle():
+    needed = {module: ours(module) for module in MODULES}
+    while ends := [m for m, others in needed.items() if not others] or not_imported(needed):
+        needed = {m: others - set(ends) for m, others in needed.items() if m not in ends}
+    assert needed == {}
+
+
+def not_imported(needed: dict[str, set[str]]) -> list[str]:
+    return sorted(needed.keys() - set().union(*needed.values()))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_engines_know_no_django_and_nothing_of_the_product(engine):
+    theirs = [name for name in MODULES if f"{name}.".startswith(f"{engine}.")]
+    others = [app for app in APPS if app != engine]
+    assert theirs
+    assert [n for n in theirs if reaches(n, "django", "taggit", "unfold", *others)] == []
+
+
+def test_operations_and_transfer_have_no_tables():
+    for app in ("operations", "transfer"):
+        assert f"{app}.apps" in MODULES
+        assert f"{app}.models" not in MODULES
 
 
 def test_filters_are_a_leaf():
-    assert not reaches(ROOT / "articles/filters.py", "articles", "blog")
+    assert not reaches("articles.filters", *APPS)
 
 
 def test_template_tags_neither_query_nor_render_markdown():
-    for file in modules("articles/templatetags"):
-        assert not reaches(file, "rendering", "articles.models.querysets", "django.db"), file
-        assert ".objects" not in file.read_text()
+    tags = [name for name in MODULES if name.startswith("articles.templatetags.")]
+    assert tags
+    for name in tags:
+        assert not reaches(name, "rendering", "articles.models.querysets", "django.db"), name
+        assert ".objects" not in MODULES[name].read_text()
 
 
 def test_only_one_word_decides_what_is_public():
     """Outside the querysets nobody spells out what published means."""
-    allowed = {"querysets.py", "articles.py"}
-    for file in modules("articles"):
-        if "migrations" in file.parts or file.name in allowed:
-            continue
-        text = file.read_text()
-        assert 'status="published"' not in text, file
-        assert "published_at__lte" not in text, file
+    allowed = {"articles.models.querysets", "articles.models.articles"}
+    for name in MODULES.keys() - allowed:
+        text = MODULES[name].read_text()
+        assert 'status="published"' not in text, name
+        assert "published_at__lte" not in text, name
 
 
 def test_no_signals_of_ours():
-    for file in modules("articles"):
-        assert not reaches(file, "django.db.models.signals", "django.dispatch"), file
+    for name in MODULES:
+        assert not reaches(name, "django.db.models.signals", "django.dispatch"), name

@@ -11,16 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
-from markdown_it.utils import EnvType
-
 from ..document import Document
 from ..html.allowed import HTML_NAMES
-from .commonmark.math import begins_with, line_at
-from .html_bounds import bounded_html_block
 
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*)?)/?>")
 LONE = frozenset(
@@ -65,52 +57,12 @@ SENTENCE = re.compile(r" {0,3}<([A-Za-z][A-Za-z0-9]*)>[ \t]*(?=[^\s<])")
 OPEN_ENDED = frozenset({"p", "br", "hr"})
 
 
-def prose_tags_plugin(markdown: MarkdownIt) -> None:
-    interrupted = ["paragraph", "reference", "blockquote"]
-    markdown.block.ruler.at("html_block", block_rule, {"alt": interrupted})
-    markdown.core.ruler.after("inline", "prose_tags", show_words)
-
-
-def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Raw HTML, unless its first tag is the first word of a sentence."""
-    if not begins_with(state, start, "<") or prose_of(state.env).begins(line_at(state, start)):
-        return False
-    return bounded_html_block(state, start, end, silent)
-
-
-def prose_of(env: EnvType) -> "Prose":
-    prose: Prose = env.setdefault("prose", Prose(env["document"]))
-    return prose
-
-
-def show_words(state: StateCore) -> None:
-    prose = prose_of(state.env)
-    for token in state.tokens:
-        children = token.children or []
-        if token.type != "inline" or not any(child.type == "html_inline" for child in children):
-            continue
-        line = token.map[0] + 1 if token.map else None
-        pieces = [content_of(child) for child in children]
-        for place in prose.words_among(pieces, line):
-            children[place].type = "text"
-        for child in children:
-            if child.type == "html_inline":
-                child.content = within_sentence(child.content)
-
-
 def within_sentence(tag: str) -> str:
     """A `<center>` would end the paragraph; as a line of its own it does not."""
     match = CENTER.fullmatch(tag)
     if match is None:
         return tag
     return "</span>" if match[1] else '<span class="center">'
-
-
-def content_of(token: Token) -> str:
-    """The text of a token; for one that has none, and for code, some sign."""
-    if token.type in ("text", "html_inline"):
-        return token.content
-    return "\n" if token.type.endswith("break") else "*"
 
 
 @dataclass(slots=True)

@@ -18,14 +18,13 @@ from ...lint import traps_plugin
 from ...math.delimiters import MATH_FENCE
 from ...parts.missing_footnotes import report_unused_notes
 from ...placeholders import Formula, Reference
-from ..code_words import code_words_plugin
 from ..html_formulas import hold_formulas
-from ..prose_tags import prose_tags_plugin
 from .abbreviations import abbreviations_plugin
 from .attributes import attributes_plugin
 from .autolinks import BareLinks
 from .bounds import line_bounds_plugin
 from .callouts import callouts_plugin
+from .code_words import code_words_plugin
 from .comments import comments_plugin
 from .compat_lines import foreign_lines_plugin
 from .emoji import emoji_plugin
@@ -33,6 +32,7 @@ from .highlight import marks_plugin
 from .html import html_plugin
 from .keys import keys_plugin
 from .math import math_plugin
+from .prose_rules import prose_tags_plugin
 from .scripts import scripts_plugin
 from .speedups import QuickInline, hasten_blocks, quick_plugin
 from .tables import pipes_plugin

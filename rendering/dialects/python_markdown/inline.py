@@ -15,7 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from ...document import Document
-from ..code_words import CLASS
+from ..commonmark.code_words import CLASS
 from ..commonmark.highlight import is_word
 from ..commonmark.keys import PATTERN, key_names
 from ..commonmark.scripts import TAGS, is_drawl, script_at

@@ -5,7 +5,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from .prose_tags import prose_of
+from .prose_rules import prose_of
 
 # CommonMark takes it for an address of the scheme `std`.
 SCOPED = re.compile(r"<(?:[A-Za-z_]\w*::)+[^<>\s]+>", re.ASCII)

@@ -10,7 +10,7 @@ $$
 
 from markdown_it.rules_block import StateBlock, html_block
 
-from .commonmark.math import begins_with, display_end
+from .math import begins_with, display_end
 
 
 def bounded_html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
