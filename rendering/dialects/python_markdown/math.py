@@ -31,7 +31,8 @@ LONGEST_TAG = 1_000
 TAG = re.compile(
     r"""<[A-Za-z][\w-]*(?:\s+[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)+\s*/?>"""
 )
-TICKED_START = r"(\$`)"
+# Code that comes first is passed over: a dollar at its end begins no formula.
+TICKED_START = r"(\$`)|(?<![\\`])(`+)(?!`).+?(?<!`)\2(?!`)"
 # Stands in an empty line of a formula, where the dialect would end the paragraph.
 EMPTY = "\x1e"
 MOST_LINES = 200
@@ -50,7 +51,7 @@ class MathExtension(Extension):
         # After fences and HTML.
         md.preprocessors.register(EmptyLines(md), "formula", 15)
         # Before code in backticks, and directly after it, before escapes and emphasis.
-        md.inlinePatterns.register(InlineFormula(document, TICKED_START), "ticked_formula", 191)
+        md.inlinePatterns.register(TickedFormula(document, TICKED_START), "ticked_formula", 191)
         md.inlinePatterns.register(InlineFormula(document, INLINE_START), "formula", 189)
         # Before raw HTML is put back.
         md.postprocessors.register(HtmlFormulas(md, document), "html_formulas", 31)
@@ -167,6 +168,15 @@ class InlineFormula(InlineProcessor):
             # Attributes, which only an element takes.
             return placeholder(self.document, "code", held), start, found.end
         return AtomicString(marked(self.document.name(held))), start, found.end
+
+
+class TickedFormula(InlineFormula):
+    """A formula between dollars and backticks, as GitLab and GitHub write it."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        return super().handleMatch(m, data) if m[1] else (None, None, None)
 
 
 def is_in_tag(text: str, place: int) -> bool:
