@@ -19,6 +19,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from threading import Lock, Thread
 from time import sleep
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import (
@@ -160,13 +161,17 @@ def wait_for_sqlite(seconds: float) -> None:
 
 
 def be_impatient() -> None:
-    """In the processes of the server: commands may wait longer for their first connection."""
+    """In the processes of the server: commands may wait longer for their first connection.
+
+    Nor does a server make a file of SQLite that is away anew: it would ask the empty one for ever.
+    """
     database: dict[str, Any] = settings.DATABASES["default"]
     options = database.get("OPTIONS", {})
     if isinstance(options.get("pool"), dict):
         options["pool"]["timeout"] = POOL
     if database["ENGINE"].endswith("sqlite3"):
         options["timeout"] = READER
+        database["NAME"] = f"file:{quote(database['NAME'])}?mode=rw"
 
 
 # What an error says

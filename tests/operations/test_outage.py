@@ -229,6 +229,21 @@ def test_a_file_that_cannot_be_read_is_no_fault_of_the_pages(tmp_path):
             assert status != 503 or "请稍后再试" in text
 
 
+def test_a_file_that_is_away_is_not_made_anew_and_read_when_it_is_back(tmp_path):
+    file = tmp_path / "var/longwave.sqlite3"
+    with site(tmp_path) as found:
+        found.read()
+        for name in (file, *tmp_path.glob("var/*-wal"), *tmp_path.glob("var/*-shm")):
+            name.rename(f"{name}.away")
+        for _time in range(20):
+            assert found.status("/search/?q=text") in {200, 503}
+        assert not file.exists()
+        for name in tmp_path.glob("var/*.away"):
+            name.rename(name.with_suffix(""))
+        found.wait_for(200)
+        assert {found.status("/search/?q=text") for _time in range(20)} == {200}
+
+
 def test_pages_are_not_answered_for_ever(tmp_path, postgres):
     with site(tmp_path, DATABASE_URL=postgres.address, LONGWAVE_STALE_SECONDS="3") as found:
         found.read()
