@@ -27,6 +27,8 @@ GOES_ON = re.compile(r"[0-9A-Za-z({\[\\]")
 FACE = re.compile(r"[_.]+")
 # `(^o^)` and `好的^-^`, but `Cl^-^`.
 SMILE = re.compile("[oOuω-]")
+# `^和^=`: two operators that a sentence names.
+JOINT = re.compile("[和与或及到至跟]|and|or")
 ENDED = re.compile(r"[0-9A-Za-z)\]}>*_`$\x03]")
 BRACKETS = {")": "(", "]": "[", "}": "{"}
 
@@ -55,6 +57,7 @@ def script_at(text: str, place: int, limit: int) -> Script | None:
 def is_script(content: str) -> bool:
     return (
         not FACE.fullmatch(content)
+        and not JOINT.fullmatch(content)
         and content[0] not in "/,.;:!?"
         and not CHINESE_STOP.search(content)
         and is_whole(content)
