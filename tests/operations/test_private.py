@@ -12,11 +12,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
+from django.db import connection
 
 from blog import environment, private
 from operations.checks import data_is_private
 from operations.management.commands import start
-from tests.test_setup import site_in
+from tests.scripts.test_start import site_in
 
 # A group that the tests' own account is in, or any where it may give files to all.
 GROUP = next((g for g in os.getgroups() if g != os.getgid()), 65534)
@@ -159,8 +160,9 @@ def test_uploads_follow_the_setting(tmp_path):
     assert f"{0o640}" in load_settings(tmp_path, LONGWAVE_GROUP="nogroup")
 
 
-def test_a_check_names_what_others_can_read(settings, old):
+def test_a_check_names_what_others_can_read(settings, old, monkeypatch):
     settings.DATA = old
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(old / "longwave.sqlite3"))
     (said,) = data_is_private()
     assert str(old) in said.msg
     narrow(old)

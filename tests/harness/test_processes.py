@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests import processes, test_setup
+from tests import processes
 from tests.processes import running
+from tests.scripts import test_start
 
 TWO = ["sh", "-c", "sleep 600 & exec sleep 600"]
 STUBBORN = ["sh", "-c", "trap '' TERM; while true; do sleep 1; done"]
@@ -128,8 +129,8 @@ def test_a_server_that_does_not_come_up_is_not_left(tmp_path, monkeypatch):
         started.append(site.process)
         raise AssertionError
 
-    monkeypatch.setattr(test_setup.Site, "wait", fail)
-    with pytest.raises(AssertionError), test_setup.site_in(tmp_path):
+    monkeypatch.setattr(test_start.Site, "wait", fail)
+    with pytest.raises(AssertionError), test_start.site_in(tmp_path):
         pass
     assert started[0].returncode is not None
     wait_until(lambda: not is_there(started[0].pid))

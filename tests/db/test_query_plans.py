@@ -17,7 +17,7 @@ from articles.lists import facets, pagination, year_chart
 from articles.models import Article
 from articles.models.querysets import NEWEST_FIRST
 from benchmarks.growing import pages, shelf
-from tests.test_query_counts import addresses, fill
+from tests.front.test_query_counts import addresses, fill
 
 TABLES = ("articles_article", "articles_taggedarticle", "articles_relation")
 NUMBER, SHORT, MOST = 1500, 50, 400
