@@ -88,12 +88,12 @@ def translated(**values: Any) -> ArticleQuerySet:
 
 
 def related(article: Article) -> list[Article]:
-    few = compiled.rows(perhaps_related, **around(article))
+    few = compiled.rows(related_candidates, **around(article))
     return compiled.rows(near, few=few, **around(article)) if few else []
 
 
-def perhaps_related(**values: Any) -> QuerySet[Any, Any]:
-    return Article.objects.published().perhaps_related_to(Article(**values))
+def related_candidates(**values: Any) -> QuerySet[Any, Any]:
+    return Article.objects.published().related_candidates(Article(**values))
 
 
 def near(few: list[int], **values: Any) -> ArticleQuerySet:

@@ -177,10 +177,6 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
         return conditional_escape(self.summary or mark_safe(self.excerpt_html))
 
     @property
-    def cover_address(self) -> str:
-        return self.cover.url if self.cover else ""
-
-    @property
     def changed_at(self) -> datetime:
         """When readers last saw something new; a scheduled article is new when it appears."""
         return max(self.updated_at, self.published_at or self.updated_at)

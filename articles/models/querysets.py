@@ -103,13 +103,8 @@ class ArticleQuerySet(models.QuerySet[Any]):
         articles = articles.between(*filters.period) if filters.period else articles
         return articles.filter(language=filters.language) if filters.language else articles
 
-    def related_to(self, article: Any) -> Self:
-        """Other works about the same, the nearest first; then the latest of the topic."""
-        # Looked up by itself: for one or the other PostgreSQL would read every article.
-        return self.related_among(list(self.perhaps_related_to(article)), article)
-
-    def perhaps_related_to(self, article: Any) -> models.QuerySet[Any, int]:
-        """The ids of a few."""
+    def related_candidates(self, article: Any) -> models.QuerySet[Any, int]:
+        """The ids of a few articles that `related_among` chooses from."""
         near = Relation.objects.filter(article=article.pk)
         in_topic = self.filter(category=article.category_id, category__isnull=False)
         latest = in_topic.order_by(*NEWEST_FIRST).values("pk")[:FEW]
@@ -117,6 +112,11 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return near.values_list("other", flat=True).union(others.values_list("pk", flat=True))
 
     def related_among(self, few: list[int], article: Any) -> Self:
+        """Other works about the same, the nearest first; then the latest of the topic.
+
+        `few` are the ids of `related_candidates`, looked up by itself: for one or the other
+        PostgreSQL would read every article.
+        """
         near = Relation.objects.filter(article=article.pk)
         work = article.translation_of_id or article.pk
         return (

@@ -16,6 +16,9 @@ from io import BytesIO
 from time import monotonic
 from typing import Any
 
+from blog.wsgi import application as wsgi  # first: it loads the apps, which the rest needs
+
+# isort: split
 from django.conf import settings
 from django.db import Error
 
@@ -33,7 +36,6 @@ from blog.serving.bodies import (
     longest,
 )
 from blog.serving.requests import Environ, Receive, Refusal, Scope, environ_of, refusal
-from blog.wsgi import application as wsgi
 
 THREADS = 2
 SLOW = 0.05  # seconds

@@ -83,7 +83,9 @@ def test_pages_find_what_plain_queries_find(kinds):
     published = Article.objects.published
     for article in articles:
         assert queries.translations(article) == list(published().translations_of(article))
-        assert queries.related(article) == list(published().related_to(article)[: queries.RELATED])
+        few = list(published().related_candidates(article))
+        near = published().related_among(few, article)
+        assert queries.related(article) == list(near[: queries.RELATED])
         assert queries.parts(article) == (
             list(published().in_series(article.series)) if article.series else []
         )

@@ -1,7 +1,10 @@
 """The server, asked over sockets, before an application that counts what it is asked."""
 
+import os
 import pickle
 import socket
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
@@ -10,6 +13,7 @@ from threading import Thread
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 
 from blog.serving import gateway, protocol, run
 from tests.serving.server import PAGE, Client, wait_until
@@ -220,3 +224,11 @@ def test_what_comes_in_pieces_is_closed_at_its_end(client, application):
 def test_an_application_that_fails_is_an_error_and_not_the_end(client, headers):
     assert client.ask("/broken/", **headers)[0] == 500
     assert Client(client.port).ask("/", **headers)[0] == 200
+
+
+@pytest.mark.parametrize("module", ["gateway", "protocol", "bodies", "requests", "connections"])
+def test_each_module_can_be_imported_by_itself(tmp_path, module):
+    environment = {**os.environ, "LONGWAVE_DATA": str(tmp_path / "var")}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    command = [sys.executable, "-c", f"import blog.serving.{module}"]
+    subprocess.run(command, cwd=settings.BASE, env=environment, check=True)
