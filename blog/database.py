@@ -1,9 +1,9 @@
 """Nobody waits for a database that does not answer.
 
-The page cache looks at the database many times a second (page_cache/look.py). What a look finds out
-says for everybody whether the database is there: while it is away, requests are answered by 503
-before they ask for anything. A query that was sent before nobody knew would wait as long as the
-operating system does; so a thread, the guard, closes the connections of those who wait.
+The page cache looks at the database many times a second (page_cache/version.py). What a look
+finds out says for everybody whether the database is there: while it is away, requests are answered
+by 503 before they ask for anything. A query that was sent before nobody knew would wait as long as
+the operating system does; so a thread, the guard, closes the connections of those who wait.
 
 The guard counts its own turns and looks at no clock: a process that was held up has not waited.
 """

@@ -1,5 +1,5 @@
 """The steps from source to page, in order. A change that alters output raises
-VERSION in rendered.py."""
+VERSION in result.py."""
 
 from collections.abc import Callable
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.db.months import MonthNumber
 from articles.filters import MOST_TAGS, Filters
 from articles.languages import WRITTEN
-from articles.lists import selecting, taxonomies
+from articles.lists import pagination, taxonomies
 from articles.lists.scopes import Place
 from articles.models import Article, Category, Tag, TaggedArticle
 from articles.models.querysets import NEWEST_FIRST, ArticleQuerySet
@@ -42,7 +42,7 @@ def found_in(place: Place, filters: Filters, language: str) -> list[Found]:
         rows = [*named(filters), *counted(place, filters, language)]
         together = list(rows[0].union(*rows[1:], all=True)) if rows else []
     else:  # its SQL knows the year
-        together = selecting.rows(place, unfiltered, language, timezone.localtime().year)
+        together = pagination.rows(place, unfiltered, language, timezone.localtime().year)
     found = (Found(*row) for row in together)
     return [f._replace(label=LANGUAGES.get(f.value, f.label)) for f in found]
 

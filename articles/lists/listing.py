@@ -15,8 +15,8 @@ from articles.filters import Filters
 from articles.lazy import later
 from articles.lists import labels
 from articles.lists.facets import LANGUAGES, SAMPLE, Found, by_use, found_in, names_of, offered
+from articles.lists.pagination import outline_of
 from articles.lists.scopes import Condition, Place
-from articles.lists.selecting import outline_of
 from articles.models import Article
 from articles.permalinks import address
 

@@ -4,8 +4,8 @@ key.py         which requests get the same page, and the request that the page i
 page.py        a page as it is kept, and as it is answered
 encodings.py   what a reader's program accepts
 store.py       the pages of one version of the site, within so many bytes
-watch.py       which version is the present one, known to a fraction of a second
-look.py        how the database tells
+generations.py which version is the present one, known to a fraction of a second
+version.py     how the database tells
 middleware.py  the WSGI application
 """
 

@@ -1,7 +1,7 @@
 r"""Macros that articles expect and the converter does not know: a table, no code.
 
 From amsmath, KaTeX, MathJax, and what papers define again and again; packages with many of their
-own stand in `packages.py`. The site's own macros, and an article's, go before these.
+own stand in `package_macros.py`. The site's own macros, and an article's, go before these.
 """
 
 from .package_macros import PACKAGES

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.cache import triggers
-from articles.cache.watched import INVISIBLE, VISIBLE
+from articles.cache.triggers import INVISIBLE, VISIBLE
 from articles.models import (
     Article,
     Category,
