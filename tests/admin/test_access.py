@@ -14,7 +14,7 @@ from tests.admin.test_authors import LIST, change, form
 from tests.factories import make_article, make_topic, make_user
 
 # A walk through all addresses for everybody: half a minute on either database.
-pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
 TITLE, SLUG, LOGIN = "HiddenTransmission", "hidden-slug", "hidden-login"
 SECRETS = (TITLE, SLUG, LOGIN)
 MOST = 6

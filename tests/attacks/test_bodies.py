@@ -11,6 +11,8 @@ from blog.serving import bodies, protocol
 from blog.serving.bodies import FORM, IN_MEMORY
 from tests.serving.server import is_cut_off, wait_until
 
+pytestmark = pytest.mark.slow
+
 LOGIN, ADMIN = "/admin/login/", "/admin/articles/article/add/"
 PAGES = [
     "/",

@@ -10,6 +10,8 @@ from blog.serving import connections, protocol
 from blog.serving.requests import LONGEST_ADDRESS
 from tests.serving.server import PAGE, Client, is_cut_off, wait_until
 
+pytestmark = pytest.mark.slow
+
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 LAST = b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 

@@ -11,7 +11,7 @@ from accounts import models, throttle
 from accounts.models import FREE, Attempts
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOME, ELSEWHERE, ATTACKER = "203.0.113.1", "198.51.100.1", "192.0.2.1"
 RIGHT = "right horse 9"
 

@@ -18,6 +18,8 @@ from benchmarks.compare.measure import Measured, compare
 from benchmarks.compare.structure import other_texts, ours, theirs
 from rendering import render
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -18,7 +18,7 @@ from articles.lists.scopes import author, everything, tag, topic
 from articles.models import Article, Category, Series, Tag
 from tests.factories import make_article, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from articles.models import Article, Page, Series
 from articles.urls import urlpatterns
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECRET = "SecretTransmission"
 
 

@@ -12,7 +12,7 @@ from articles.models import Article, Page, Series, SiteSettings, Tag, TaggedArti
 from articles.models.querysets import HEAVY, LAST
 from tests.factories import make_article, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MOST = 6
 MOST_AFTER_A_CHANGE = 10  # what is kept until the next one is counted anew
 MOST_FOR_AN_ARTICLE = 9  # with its series and its translations

@@ -16,6 +16,8 @@ from tests import processes
 from tests.processes import running
 from tests.scripts import test_start
 
+pytestmark = pytest.mark.slow
+
 TWO = ["sh", "-c", "sleep 600 & exec sleep 600"]
 STUBBORN = ["sh", "-c", "trap '' TERM; while true; do sleep 1; done"]
 # What a run of tests does, and is killed while it does it.

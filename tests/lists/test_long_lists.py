@@ -13,7 +13,7 @@ from articles.lists.scopes import everything, tag, topic
 from articles.models import Article, Tag, TaggedArticle
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NUMBER = 60
 
 

@@ -19,6 +19,8 @@ from operations.checks import data_is_private
 from operations.management.commands import start
 from tests.scripts.test_start import site_in
 
+pytestmark = pytest.mark.slow
+
 # A group that the tests' own account is in, or any where it may give files to all.
 GROUP = next((g for g in os.getgroups() if g != os.getgid()), 65534)
 HAS_ANOTHER_GROUP = os.geteuid() == 0 or GROUP != 65534

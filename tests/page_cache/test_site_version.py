@@ -29,7 +29,7 @@ from tests.factories import make_article, make_topic
 from tests.versions import site_version
 from transfer.importer import import_folder
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def execute(statement, *values):

@@ -11,7 +11,7 @@ from articles.lists import facets
 from articles.models import Series, Tag
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECRET = "Verschwiegen"
 
 

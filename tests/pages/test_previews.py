@@ -14,7 +14,7 @@ from articles.models import Article, Series
 from tests.factories import make_article, make_topic, make_user
 from transfer.importer import import_folder
 
-pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
 ADDRESSES = {
     "a[href], link[href]": "href",
     "img[src], script[src], source[src]": "src",

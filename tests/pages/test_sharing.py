@@ -14,7 +14,7 @@ from PIL import Image
 from articles.models import Page, Series, SiteSettings
 from tests.factories import make_article, make_topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from articles.publishing import rerender
 from rendering import ARTICLES
 from tests.factories import make_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECRET = "SecretTransmission"
 
 

@@ -13,7 +13,7 @@ from rendering import npm, render
 from rendering.math import chemistry
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 VERSION = rendering.VERSION
 
 

@@ -9,6 +9,8 @@ from rendering import DIALECTS, RenderError, render
 from rendering.dialects.commonmark import math
 from rendering.math.delimiters import places_of
 
+pytestmark = pytest.mark.slow
+
 NESTED = 10_000
 # Each once took time that grew with its square; a linear step takes well under a second.
 GROWING = {

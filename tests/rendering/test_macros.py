@@ -7,6 +7,8 @@ import pytest
 
 from rendering import MacroError, parse_macros, render
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_table_is_read_as_people_write_it() -> None:
     table = parse_macros(

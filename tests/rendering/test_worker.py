@@ -19,6 +19,8 @@ from rendering import Rendered, RenderError, render, render_many, render_safely
 from rendering.worker import pool
 from rendering.worker.pool import WORKER
 
+pytestmark = pytest.mark.slow
+
 SLOW = (("*a" * 9_000 + "\n\n") * 40, {})
 
 

@@ -22,6 +22,8 @@ from tests.factories import make_article
 from tests.postgres import free_port
 from tests.processes import running
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def served(monkeypatch):

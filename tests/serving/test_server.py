@@ -18,6 +18,8 @@ from django.conf import settings
 from blog.serving import gateway, protocol, run
 from tests.serving.server import PAGE, Client, wait_until
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_page_from_memory_is_what_the_application_answered(client, application):
     answers = [client.ask(Accept_Encoding="gzip") for _ in range(3)]
