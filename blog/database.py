@@ -154,7 +154,13 @@ def for_author() -> AbstractContextManager[None]:
 
 
 def wait_for_sqlite(seconds: float) -> None:
-    """As long as this, for whatever this thread asks from now on."""
+    """As long as this, for whatever this thread asks from now on.
+
+    A connection that is opened later would wait as long as any other: it is opened now.
+    """
+    if connection.vendor == "sqlite":
+        with suppress(Error):  # which the first query tells
+            connection.ensure_connection()
     raw = connection.connection
     if isinstance(raw, sqlite3.Connection):
         raw.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")

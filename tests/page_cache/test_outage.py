@@ -3,9 +3,18 @@
 from threading import Thread
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
-from blog.database import LOOKING, SILENT, SILENT_FOR_AUTHORS, Guard
+from blog.database import (
+    AUTHOR,
+    LOOKING,
+    READER,
+    SILENT,
+    SILENT_FOR_AUTHORS,
+    Guard,
+    for_author,
+    for_reader,
+)
 from blog.page_cache import PageCache, Watch
 from tests.page_cache.conftest import Reader
 
@@ -208,3 +217,20 @@ def test_the_guard_sees_the_connection_of_who_waits(guard, monkeypatch):
         thread.join()
     assert cut == [connections["default"]]
     assert cut[0].connection is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif("config.getoption('--postgres')", reason="of SQLite's file")
+@pytest.mark.parametrize(("who", "seconds"), [(for_author, AUTHOR), (for_reader, READER)])
+def test_the_first_query_of_a_thread_waits_as_long_as_any_other(who, seconds):
+    found = []
+
+    def ask():
+        with who(), connection.cursor() as cursor:
+            found.append(cursor.execute("PRAGMA busy_timeout").fetchone())
+        connection.close()
+
+    thread = Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert found == [(int(seconds * 1000),)]

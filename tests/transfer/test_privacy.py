@@ -112,6 +112,17 @@ PRIVATE = [
     "wip: true",
     "Passwort: geheim",
     "visible_to: me",
+    "acl: private",
+    "classification: secret",
+    "requires_auth: true",
+    "share: false",
+    "personal: true",
+    "exclude: true",
+    "nolist: true",
+    "output: false",
+    "groups: [staff]",
+    "for: me",
+    "mood: private",
 ]
 
 
@@ -174,6 +185,12 @@ def test_every_language_of_heads_can_say_so(head):
         "published: 2024-01-02",
         "render: true",
         "visible: true",
+        "title: Private",
+        "series: private",
+        "classification: mathematics",
+        "groups: [Lie groups, abelian]",
+        "output: html_document",
+        "share: true",
     ],
 )
 def test_a_public_file_is_not_taken_for_a_private_one(line):
@@ -214,6 +231,44 @@ def test_the_strictest_word_counts():
 def test_a_password_is_never_repeated():
     assert "hunter2" not in said(yaml("password: hunter2")).why
     assert "“private: true”" in said(yaml("private: true")).why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "publish:: false",
+        "- private:: true",
+        "文字\n\n#private #数学",
+        "[draft:: yes]",
+        "#status/draft",
+    ],
+)
+def test_what_the_text_of_obsidian_says_counts(text):
+    assert visibility.of_text(f"开头\n\n{text}\n") != ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "publish:: true",
+        "他写了 #private 这个词",
+        "```\nprivate:: true\n```",
+        "std::private::x",
+        "title:: private",
+        "#数学 #算法",
+        "publish :: IO ()",
+    ],
+)
+def test_words_of_a_text_are_not_taken_for_such(text):
+    assert visibility.of_text(f"开头\n\n{text}\n") == ""
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_private"),
+    [("Private Notes", True), ("my-private_stuff", True), ("私密日记", True), ("privateer", False)],
+)
+def test_a_folder_may_have_more_words(folder, is_private):
+    assert bool(visibility.private_folder(("posts", folder))) is is_private
 
 
 # The import

@@ -75,7 +75,8 @@ def read(path: Path, root: Path, dialect: str) -> Source:
     if not body.strip():
         raise Refusal("there is no text below the title")
     folder = visibility.private_folder(folders(path, root))
-    says = front.status or (visibility.DRAFT if folder else None)
+    kept = visibility.of_text(body)
+    says = visibility.DRAFT if kept else front.status or (visibility.DRAFT if folder else None)
     return Source(
         front=front,
         title=title,
@@ -85,7 +86,7 @@ def read(path: Path, root: Path, dialect: str) -> Source:
         language=front.language or prose.language_of(body),
         modified=datetime.fromtimestamp(path.stat().st_mtime, UTC),
         says=says,
-        why=front.visibility.why or (f"it is in the folder {folder}" if folder else ""),
+        why=front.visibility.why or kept or (f"it is in the folder {folder}" if folder else ""),
     )
 
 

@@ -43,7 +43,7 @@ PRIVATE = re.compile(
     r"(?:draft|hidden|hide|private|unlisted|unpublished|nopublish|donotpublish|dontpublish|headless"
     r"|locked?|protect(?:ed)?|internal|restricted|confidential|classified|sensitive|paid|premium"
     r"|paywall(?:ed)?|wip|unfinished|vip|auth|authrequired|requireauth|onlyme|friendsonly|noshow|trash(?:ed)?"
-    r"|deleted|disabled?|skip|ignored?|secrets?"
+    r"|deleted|disabled?|skip|ignored?|secrets?|personal|exclude[ds]?|nolist|requires?auth(?:entication)?"
     r"|草稿|隐藏|隱藏|私密|私人|私有|加密|保密|秘密|密码|密碼|口令|不公开|不公開|不发布|不發布"
     r"|仅自己可见|僅自己可見|会员|會員|付费|付費|已删除)"
     r"(?:post|page|article)?"
@@ -61,18 +61,19 @@ PASSWORD = re.compile(
 PUBLIC = re.compile(
     r"(?:is|dg|post|page|article)?"
     r"(?:publish|published|public|publication|listed|visible|show|shown|enabled?|active|live|online"
-    r"|released?|render|routable|ready|公开|公開|发布|發布|已发布|可见|可見|显示|顯示)"
+    r"|shared?|released?|render|routable|ready|公开|公開|发布|發布|已发布|可见|可見|显示|顯示)"
 )
 # What any value but these makes private; a status that is public is meant to be, whatever the site
 # has.
 STATUS = re.compile(r"(?:post|page|article|publish|published|publication|wp)?status|状态|狀態")
 ACCESS = re.compile(
     r"(?:post|page|article|content|wp|dg)?(?:visibility|access|accesslevel|privacy|permissions?)"
-    r"|visibleto|sharedwith|viewers|readers"
+    r"|visibleto|sharedwith|viewers|readers|acl"
     r"|可见性|可見性|可见范围|权限|權限|访问|访问权限|阅读权限"
 )
 # What a file is, and what it is about: only these values say who may read it.
-KIND = frozenset({"layout", "type", "posttype", "kind", "state", "stage", "audience"})
+KIND = frozenset({"layout", "type", "posttype", "kind", "state", "stage", "audience", "for"})
+KIND |= {"classification", "group", "groups", "role", "roles", "sensitivity"}
 ABOUT = frozenset({"tags", "tag", "category", "categories", "标签", "分类"})
 NOT_FOR_ALL = frozenset(
     {
@@ -152,6 +153,29 @@ CLOSING = frozenset(
         *("过期时间", "过期日期", "下架时间"),
     }
 )
+# Words of a text: elsewhere `private` alone as a value is no word of a sentence.
+TEXTS = frozenset(
+    {
+        *("title", "subtitle", "linktitle", "slug", "url", "permalink", "aliases", "alias", "path"),
+        *(
+            "description",
+            "summary",
+            "excerpt",
+            "subject",
+            "keywords",
+            "series",
+            "author",
+            "authors",
+        ),
+        *("标题", "摘要", "描述", "作者", "系列"),
+    }
+)
+# In a text of Obsidian: `publish:: false` on a line of its own, and lines of tags alone.
+FIELD = re.compile(
+    r"^[ \t]*(?:[-*+] )?\(?\[?([\w-][\w -]{0,28}\w)::[ \t]+([^\n\])]+)", re.MULTILINE
+)
+TAG_LINE = re.compile(r"^[ \t]*((?:#[\w/-]+[ \t]*)+)$", re.MULTILINE)
+FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*\1|\Z)", re.MULTILINE | re.DOTALL)
 LONGEST_SHOWN = 40
 # Folders of what is not ready, or not for others.
 PRIVATE_FOLDERS = frozenset(
@@ -160,6 +184,7 @@ PRIVATE_FOLDERS = frozenset(
         *("trash", "_trash", "草稿", "草稿箱", "私密", "私人", "回收站"),
     }
 )
+PRIVATE_WORD = re.compile(r"(?:^|[^a-z])private(?![a-z])|私密|私人|草稿", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +276,7 @@ def level(name: str, value: Any) -> str | None:
         return (
             DRAFT if NOT_FOR_ALL & {part for word in spelled for part in word.split("/")} else None
         )
-    if name == "permalink":  # Eleventy writes no page for it
+    if name in ("permalink", "output"):  # Eleventy and Jekyll write no page for it
         return DRAFT if spelled & {"false"} else None
     if name in ("archived", "archive", "归档"):
         return ARCHIVED if spelled & YES else None
@@ -263,7 +288,9 @@ def level(name: str, value: Any) -> str | None:
         return None if spelled <= EVERYBODY | YES else DRAFT
     if PUBLIC.fullmatch(name):
         return of_promise(name, value, spelled)
-    return of_secret(name, spelled) if PRIVATE.fullmatch(name) else None
+    if PRIVATE.fullmatch(name):
+        return of_secret(name, spelled)
+    return DRAFT if name not in TEXTS and spelled and spelled <= NOT_FOR_ALL else None
 
 
 def of_status(spelled: set[str]) -> str:
@@ -285,6 +312,20 @@ def of_secret(name: str, spelled: set[str]) -> str | None:
     if not spelled <= no:
         return DRAFT
     return PUBLISHED if name in ("draft", "isdraft", "草稿") else None
+
+
+def of_text(text: str) -> str:
+    """Why what stands in the text of Obsidian keeps it from readers; "" if nothing does."""
+    prose = FENCED.sub("", text)
+    fields = [(plain(key), key.strip(), value.strip()) for key, value in FIELD.findall(prose)]
+    tags = [tag for line in TAG_LINE.findall(prose) for tag in line.split()]
+    said = [(name, f"{key}:: {value}", value) for name, key, value in fields]
+    said += [("tags", tag, tag) for tag in tags]
+    return next((f"“{what}” in its text" for name, what, value in said if is_kept(name, value)), "")
+
+
+def is_kept(name: str, value: str) -> bool:
+    return name not in TEXTS and level(name, value) == DRAFT
 
 
 def opening(name: str, value: Any) -> datetime | None:
@@ -332,4 +373,8 @@ def day(moment: datetime) -> str:
 
 def private_folder(folders: tuple[str, ...]) -> str | None:
     """The folder that keeps what is in it from readers, if there is one."""
-    return next((folder for folder in folders if folder.casefold() in PRIVATE_FOLDERS), None)
+    return next((folder for folder in folders if is_private(folder)), None)
+
+
+def is_private(folder: str) -> bool:
+    return folder.casefold() in PRIVATE_FOLDERS or PRIVATE_WORD.search(folder) is not None
