@@ -50,7 +50,8 @@ NO_TAG = "“<{}>” is shown as text; if it is code, put it between backticks"
 TAG_START = re.compile(r"<(?=/?([A-Za-z][^\s/>]*))")
 TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 # Paint may come from the same drawing only.
-ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
+# Whatever is escaped in CSS may be another address.
+ELSEWHERE = re.compile(r"url\(\s*+(?:'(?!#)|\"(?!#)|(?!['\"#]))|\\", re.IGNORECASE)
 
 
 def tidy_source(document: Document) -> None:

@@ -84,6 +84,10 @@ class Mention:
     end: int
 
 
+# Code written in HTML ends within no formula.
+CODE_END = re.compile(r"</(?:code|kbd|pre|samp|tt)>", re.IGNORECASE)
+
+
 def formula_at(text: str, start: int) -> Span | None:
     """The formula whose first delimiter is at `start`, within a paragraph."""
     for opening, pattern, display in OPENINGS:
@@ -99,6 +103,8 @@ def formula_at(text: str, start: int) -> Span | None:
 def is_meant(text: str, match: re.Match[str], opening: str) -> bool:
     """Whether what the delimiters enclose is a formula and not prose between two signs."""
     latex = match[1]
+    if CODE_END.search(latex):
+        return False
     if opening == "$`":
         return True
     if opening == "$$":

@@ -7,7 +7,7 @@ from ..tree import create, elements, rename, replace
 
 NOTES = "section.footnotes, div.footnote"
 ITEMS = "section.footnotes > ol > li, div.footnote > ol > li"
-REFERENCES = "a.footnote-ref, sup.footnote-ref > a"
+REFERENCES = 'a.footnote-ref, a[id^="fnref"]'
 
 
 def place_footnotes(document: Document) -> None:
@@ -46,8 +46,18 @@ def mark_references(document: Document, numbers: dict[str, int]) -> dict[int, li
             continue
         again = marks.setdefault(number, [])
         again.append(f"fnref-{number}" + (f"-{len(again) + 1}" if again else ""))
-        replace(link.parent, mark(document, number, again[-1]))
+        stands_alone = link.parent.tag != "sup"
+        replace(link if stands_alone else link.parent, mark(document, number, again[-1]))
+        if stands_alone:
+            drop_empty_marks(document)
     return marks
+
+
+def drop_empty_marks(document: Document) -> None:
+    """HTML has no link within a link: the parser has moved the mark of a note behind its own."""
+    for sup in document.body.css("sup"):
+        if sup.first_child is None:
+            sup.remove()
 
 
 def mark(document: Document, number: int, identifier: str) -> LexborNode:

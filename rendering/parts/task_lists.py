@@ -8,8 +8,13 @@ from ..document import Document
 def mark_tasks(document: Document) -> None:
     for box in document.body.css("input"):
         done = "checked" in box.attributes
+        # The cleaner writes them in another order each time that a process starts.
+        for name in list(box.attributes):
+            del box.attrs[name]
         if done:
             box.attrs["checked"] = ""
+        box.attrs["disabled"] = ""
+        box.attrs["type"] = "checkbox"
         box.attrs["aria-label"] = document.words.done if done else document.words.open
         items = nearest(box, "li")
         tasks = items.parent if items else None

@@ -77,6 +77,8 @@ DRAWN = [
     "<svg><foreignObject><iframe src=x></iframe></foreignObject></svg>",
     "<svg><rect fill='url(https://evil.example/x#y)'></rect></svg>",
     "<svg><rect fill='url( //evil.example/x#y)' onclick=alert(1)></rect></svg>",
+    "<svg viewBox='0 0 1 1'><rect fill='u\\72l(//evil.example/a#b)'></rect></svg>",
+    "<svg viewBox='0 0 1 1'><rect clip-path='ur\\6c(https://evil.example/a#b)'></rect></svg>",
     "<svg><path style='fill:red' d='M0 0'></path></svg>",
     "<map name=x><area href=javascript:alert(1)></map><img usemap=#x src=/a.png>",
     "<font color=red onmouseover=alert(1)>x</font>",
@@ -113,6 +115,8 @@ def test_raw_html_of_trusted_authors_runs_nothing_either(payload: str, dialect: 
     names = re.sub(r'<map name="[^"]*">', "", html)
     assert executable(names, WIDER_TAGS) == []
     assert "url(http" not in html
+    assert r"u\72l" not in html
+    assert r"ur\6c" not in html
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -232,3 +236,13 @@ def test_what_an_unclosed_tag_takes_apart_shows_its_source(source, dialect):
         step(document)
     assert document.token not in document.html + document.prose + document.excerpt
     assert render(source, dialect=dialect) == render(source, dialect=dialect)
+
+
+def test_a_box_has_its_attributes_in_one_order_in_every_process() -> None:
+    assert '<input checked="" disabled="" type="checkbox" aria-label=' in render("- [x] a").html
+    assert '<input disabled="" type="checkbox" aria-label=' in render("- [ ] a").html
+
+
+def test_a_mark_of_a_note_outside_its_place_takes_nothing_along() -> None:
+    source = "[<form>^[</form>]]()"
+    assert "fn-1" in render(source, dialect="python-markdown").html
