@@ -6,7 +6,7 @@ from articles import preferences
 from articles.converters import MonthConverter, SlugConverter, YearConverter
 from articles.front import feeds, images, sitemaps, views
 from articles.search import views as search_views
-from articles.search.throttle import politely
+from articles.search.throttle import rate_limited
 
 register_converter(SlugConverter, "any_slug")
 register_converter(YearConverter, "year")
@@ -45,8 +45,8 @@ urlpatterns = [
     path("archive/<year:year>/rss.xml", feeds.rss, name="year_rss"),
     path("archive/<year:year>/<month:month>/feed.xml", feeds.atom, name="month_atom"),
     path("archive/<year:year>/<month:month>/rss.xml", feeds.rss, name="month_rss"),
-    path("search/feed.xml", politely(feeds.atom), {"search": True}, name="search_atom"),
-    path("search/rss.xml", politely(feeds.rss), {"search": True}, name="search_rss"),
+    path("search/feed.xml", rate_limited(feeds.atom), {"search": True}, name="search_atom"),
+    path("search/rss.xml", rate_limited(feeds.rss), {"search": True}, name="search_rss"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<str:section>.xml", sitemaps.section, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),

@@ -43,7 +43,7 @@ def everybody() -> str:
     return "public, max-age=0, must-revalidate"
 
 
-def who_may_keep_it(
+def set_cache_control(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Say of each page whether it is the same for everybody: what says so may be stored."""

@@ -66,7 +66,7 @@ INSTALLED_APPS = [
     "operations",
 ]
 MIDDLEWARE = [
-    "blog.middleware.who_may_keep_it",
+    "blog.middleware.set_cache_control",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "blog.middleware.content_security_policy",

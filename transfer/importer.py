@@ -127,8 +127,8 @@ class Import:
     def tell_others(self) -> None:
         """Let the texts that were there before follow."""
         if not self.dry_run:
-            rerender.appeared(self.changed)
-            rerender.vanished(thing.get_absolute_url() for thing in self.withdrawn)
+            rerender.on_published(self.changed)
+            rerender.on_removed(thing.get_absolute_url() for thing in self.withdrawn)
 
 
 def outline(thing: Article | Page) -> Article | Page:

@@ -108,7 +108,7 @@ def neighbours(article: Article) -> list[Article]:
 
 def beside(**values: Any) -> ArticleQuerySet:
     article = Article(**values)
-    others = Article.objects.published().first_once_each(article.language)
+    others = Article.objects.published().dedupe_translations_top(article.language)
     if article.category_id:
         others = others.filter(category=article.category_id)
     return others.neighbours_of(article)

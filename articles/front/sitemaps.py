@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from articles.cache import memory
 from articles.lists import taxonomies
-from articles.lists.pagination import Outline
+from articles.lists.pagination import KeysetPaginator
 from articles.models import Article, Category, Page, Series, Tag
 from articles.models.querysets import ArticleQuerySet
 
@@ -42,18 +42,18 @@ class Front(OfThisSite):
 class Pieces(paginator.Paginator):
     """By their keys, however many articles there are."""
 
-    def __init__(self, outline: Outline, size: int) -> None:
-        super().__init__(outline.articles, size)
-        self.outline = outline
+    def __init__(self, keyset: KeysetPaginator, size: int) -> None:
+        super().__init__(keyset.articles, size)
+        self.keyset = keyset
 
     @property
     def count(self) -> int:
-        return self.outline.total
+        return self.keyset.total
 
     def page(self, number: int | str) -> Any:
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
-        rows = self.outline.cut(start, start + self.per_page)
+        rows = self.keyset.cut(start, start + self.per_page)
         return paginator.Page(rows, number, self)
 
 
@@ -63,7 +63,7 @@ class Articles(OfThisSite):
 
     @property
     def paginator(self) -> Pieces:
-        return Pieces(Outline(self.items(), self.items(), "sitemap"), self.limit)
+        return Pieces(KeysetPaginator(self.items(), self.items(), "sitemap"), self.limit)
 
     def lastmod(self, item: Article) -> datetime:
         return item.changed_at

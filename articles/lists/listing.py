@@ -15,7 +15,7 @@ from articles.filters import Filters
 from articles.lazy import later
 from articles.lists import labels
 from articles.lists.facets import LANGUAGES, SAMPLE, Found, by_use, found_in, names_of, offered
-from articles.lists.pagination import outline_of
+from articles.lists.pagination import paginator_of
 from articles.lists.scopes import Condition, Place
 from articles.models import Article
 from articles.permalinks import address
@@ -66,13 +66,13 @@ class Listing:
     @classmethod
     def of(cls, place: Place, filters: Filters, *, language: str, size: int) -> Listing:
         """The page that the filters ask for; Http404 where the list ends before it."""
-        outline = outline_of(place, filters, language)
+        paginator = paginator_of(place, filters, language)
         start = (filters.page - 1) * size
-        chosen = outline.chosen(start, start + size)
+        chosen = paginator.chosen(start, start + size)
         if not chosen and filters.page > 1:
             raise Http404("the list has no such page")
         rows = later(lambda: queries.entries(chosen))
-        return cls(rows, outline.total, size, place, filters, language)
+        return cls(rows, paginator.total, size, place, filters, language)
 
     # What does it show?
 

@@ -36,7 +36,7 @@ class Start(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Outline:
+class KeysetPaginator:
     """Of some articles in the order of lists; equal `key`s mean equal articles.
 
     `first` are the same ones, in words that suit a few of them.
@@ -86,7 +86,7 @@ class Outline:
         return articles.starting_at(*self.starts[block])[start - above : end - above]
 
 
-def outline_of(place: Place, filters: Filters, language: str) -> Outline:
+def paginator_of(place: Place, filters: Filters, language: str) -> KeysetPaginator:
     """Of what the filters leave of a place, for a reader of the language."""
     of_it = (
         later(lambda: place.articles.listed(filters, language, taxonomies.ids_of(filters))),
@@ -94,12 +94,12 @@ def outline_of(place: Place, filters: Filters, language: str) -> Outline:
         (place.address, filters.on_page(1), language),
     )
     if filters or place.narrow is None:
-        return Outline(*of_it)
-    return CompiledOutline(*of_it, place, language)
+        return KeysetPaginator(*of_it)
+    return CompiledPaginator(*of_it, place, language)
 
 
 @dataclass(frozen=True)
-class CompiledOutline(Outline):
+class CompiledPaginator(KeysetPaginator):
     place: Place
     language: str
 

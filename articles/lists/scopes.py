@@ -75,7 +75,7 @@ def in_category(articles: ArticleQuerySet, topic: int) -> ArticleQuerySet:
 
 
 def tag(tag: Tag) -> Place:
-    narrow = ArticleQuerySet.often_tagged if taxonomies.is_common(tag) else ArticleQuerySet.tagged
+    narrow = ArticleQuerySet.tagged_exists if taxonomies.is_common(tag) else ArticleQuerySet.tagged
     condition = Condition("tag", tag.slug, tag.name)
     return narrowed(narrow, tag.pk, tag.get_absolute_url(), condition)
 

@@ -231,7 +231,7 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
             super().save(*args, **kwargs)
             self.keep_addresses()
             indexing.index([self.pk])
-        related.follow([self.pk])
+        related.update_related([self.pk])
         if tell:
             self.tell_others()
 
@@ -247,9 +247,9 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
     def tell_others(self) -> None:
         """Let the texts that mention this one follow."""
         if self.is_public():
-            rerender.appeared([self])
+            rerender.on_published([self])
         elif self.was_public:
-            rerender.vanished([self.get_absolute_url()])
+            rerender.on_removed([self.get_absolute_url()])
 
     def may_hold_raw_html(self, trusted: Container[int] | None = None) -> bool:
         """Asked of who last wrote the text: an author's name is given, a text is written."""
@@ -279,7 +279,7 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self.mark_gone()
         if self.has_been_public():
-            rerender.vanished([self.get_absolute_url()])
+            rerender.on_removed([self.get_absolute_url()])
         return super().delete(*args, **kwargs)
 
     def mark_gone(self) -> None:

@@ -62,9 +62,9 @@ class Page(Addressed, WrittenText):
             super().save(*args, **kwargs)
             self.keep_addresses()
         if self.is_public():
-            rerender.appeared([self])
+            rerender.on_published([self])
         else:
-            rerender.vanished([self.get_absolute_url()])
+            rerender.on_removed([self.get_absolute_url()])
 
     def hold_back(self) -> None:
         """What cannot be rendered is no public page until it can."""

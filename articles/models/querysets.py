@@ -83,7 +83,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
         uses = model("TaggedArticle").objects.filter(tag=tag)
         return self.filter(pk__in=uses.values("content_object"))
 
-    def often_tagged(self, tag: int) -> Self:
+    def tagged_exists(self, tag: int) -> Self:
         """As `tagged`: article by article, which is quick where many have the tag."""
         uses = model("TaggedArticle").objects.filter(tag=tag, content_object=OuterRef("pk"))
         return self.filter(Exists(uses))
@@ -122,7 +122,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return (
             self.among(Q(pk__in=few))
             .exclude(Q(pk__in=[article.pk, work]) | Q(translation_of=work))
-            .first_once_each(article.language)
+            .dedupe_translations_top(article.language)
             .annotate(score=Subquery(near.filter(other=OuterRef("pk")).values("score")[:1]))
             .order_by(F("score").desc(nulls_last=True), *NEWEST_FIRST)
         )
@@ -142,7 +142,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
         work = Q(pk=original) | Q(translation_of=original)
         return self.among(work).exclude(pk=article.pk).for_links().order_by("language")
 
-    def once_each(self, language: str) -> Self:
+    def dedupe_translations(self, language: str) -> Self:
         """Each work once: in the reader's language where it is written in it, else the original.
 
         What is hidden is found from the translations, which are few.
@@ -156,12 +156,12 @@ class ArticleQuerySet(models.QuerySet[Any]):
         )
         return self.exclude(pk__in=read).exclude(pk__in=superseded.values("pk"))
 
-    def first_once_each(self, language: str) -> Self:
+    def dedupe_translations_top(self, language: str) -> Self:
         """The same, for the first few of many: each article is asked whether it is hidden."""
         public = self.model._default_manager.published()
         read = public.filter(language=language)
-        original = has(public.filter(pk=OuterRef("translation_of")))
-        better = has(read.filter(translation_of=OuterRef("translation_of")))
+        original = exists_per_row(public.filter(pk=OuterRef("translation_of")))
+        better = exists_per_row(read.filter(translation_of=OuterRef("translation_of")))
         foreign = Q(translation_of__isnull=False) & ~Q(language=language)
         shown = self.filter(~Exists(read.filter(translation_of=OuterRef("pk"))))
         return shown.exclude(foreign & (original | better))
@@ -169,12 +169,12 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def listed(self, filters: Filters, language: str, ids: Ids = NO_IDS) -> Self:
         """What a list shows: each work once, unless the filters ask for a language."""
         articles = self.matching(filters, ids)
-        return articles if filters.language else articles.once_each(language)
+        return articles if filters.language else articles.dedupe_translations(language)
 
     def first_listed(self, filters: Filters, language: str, ids: Ids = NO_IDS) -> Self:
         """The same, for its first few."""
         articles = self.matching(filters, ids)
-        return articles if filters.language else articles.first_once_each(language)
+        return articles if filters.language else articles.dedupe_translations_top(language)
 
     def in_series(self, series: models.Model | int) -> Self:
         """In the order in which they are meant to be read."""
@@ -257,7 +257,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
         articles = list(plain.only("slug", "status", "published_at", "was_public"))
         for article in articles:
             article.mark_gone()
-        rerender.vanished(a.get_absolute_url() for a in articles if a.has_been_public())
+        rerender.on_removed(a.get_absolute_url() for a in articles if a.has_been_public())
         return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]
@@ -275,14 +275,16 @@ class ArticleQuerySet(models.QuerySet[Any]):
         chosen = list(hidden.exclude(pk__in=failed).values_list("pk", flat=True))
         changed = self.model._default_manager.filter(pk__in=chosen)
         changed.update(status="published", updated_at=moment)
-        related.follow(chosen)
-        rerender.appeared(changed.only("title", "slug", "source_path", "status", "published_at"))
+        related.update_related(chosen)
+        rerender.on_published(
+            changed.only("title", "slug", "source_path", "status", "published_at")
+        )
         return len(chosen) + self.model._default_manager.filter(pk__in=failed).released().count()
 
     def unpublish(self) -> int:
         slugs = list(self.reachable().values_list("slug", flat=True))
         self.reachable().update(was_public=True)
-        rerender.vanished(reverse("article", args=[slug]) for slug in slugs)
+        rerender.on_removed(reverse("article", args=[slug]) for slug in slugs)
         return self.update(status="draft", pending_status="", updated_at=timezone.now())
 
     def settle(self) -> None:
@@ -291,8 +293,10 @@ class ArticleQuerySet(models.QuerySet[Any]):
         chosen = list(ready.values_list("pk", flat=True))
         changed = self.model._default_manager.filter(pk__in=chosen)
         changed.update(status=F("pending_status"), pending_status="")
-        related.follow(chosen)
-        rerender.appeared(changed.only("title", "slug", "source_path", "status", "published_at"))
+        related.update_related(chosen)
+        rerender.on_published(
+            changed.only("title", "slug", "source_path", "status", "published_at")
+        )
 
 
 def model(name: str) -> Any:
@@ -300,7 +304,7 @@ def model(name: str) -> Any:
     return apps.get_model("articles", name)
 
 
-def has(rows: ArticleQuerySet) -> Q:
+def exists_per_row(rows: ArticleQuerySet) -> Q:
     """As Exists, of one article after the other: PostgreSQL would collect all that exist first."""
     return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
 
@@ -386,7 +390,7 @@ class PageQuerySet(models.QuerySet[Any]):
         chosen = list(ready.values_list("pk", flat=True))
         changed = self.model._default_manager.filter(pk__in=chosen)
         changed.update(is_published=True, pending_status="")
-        rerender.appeared(changed.only("title", "slug", "source_path", "is_published"))
+        rerender.on_published(changed.only(*rerender.NAMED, "is_published"))
 
     def in_menu(self) -> Self:
         return self.published().filter(in_menu=True).only("title", "slug", "language")

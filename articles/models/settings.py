@@ -94,7 +94,7 @@ class SiteSettings(CleanText):
         before = type(self).objects.filter(pk=1).values_list("macros", flat=True).first() or ""
         super().save(*args, **kwargs)
         if names := macros.changed(before, self.macros):
-            macros.follow(names)
+            macros.mark_outdated(names)
 
 
 def split_link(line: str) -> tuple[str, str]:

@@ -32,7 +32,7 @@ class Thing(Protocol):
     def get_absolute_url(self) -> str: ...
 
 
-class Spelling(NamedTuple):
+class LinkName(NamedTuple):
     """What a name may be: a path of an imported file, a slug, a title, else a slug made of it."""
 
     paths: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class Spelling(NamedTuple):
     made: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, name: str, origin: str) -> Spelling:
+    def of(cls, name: str, origin: str) -> LinkName:
         """`origin` is the imported file that the name is in, if any."""
         if name.startswith(ARTICLES):
             return cls(slugs=(name.removeprefix(ARTICLES).strip("/"),))
@@ -58,7 +58,7 @@ class Spelling(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class LinkIndex:
     """Articles and pages by what they may be called."""
 
     paths: dict[str, Thing] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Book:
     former: dict[str, Thing] = field(default_factory=dict)
 
     @classmethod
-    def about(cls, spellings: Sequence[Spelling]) -> Book:
+    def about(cls, spellings: Sequence[LinkName]) -> LinkIndex:
         """A few queries, however many the names are."""
         book = cls()
         for start in range(0, len(spellings), AT_ONCE):
@@ -91,7 +91,7 @@ class Book:
             if name not in names or (thing.is_public() and not names[name].is_public()):
                 names[name] = thing
 
-    def find(self, spelling: Spelling) -> Thing | None:
+    def find(self, spelling: LinkName) -> Thing | None:
         """What the name means in the first place, unless only another thing is for readers."""
         places = (
             (self.paths, spelling.paths),
@@ -105,7 +105,7 @@ class Book:
         return next((thing for thing in found if thing.is_public()), next(iter(found), None))
 
 
-def former_slugs(spellings: Iterable[Spelling]) -> dict[str, int]:
+def former_slugs(spellings: Iterable[LinkName]) -> dict[str, int]:
     asked = {slug for spelling in spellings for slug in (*spelling.slugs, *spelling.made)}
     former = apps.get_model("articles", "FormerAddress")
     rows = former.objects.filter(kind=former.Kind.ARTICLE, slug__in=asked)
@@ -113,7 +113,7 @@ def former_slugs(spellings: Iterable[Spelling]) -> dict[str, int]:
 
 
 def stored(
-    spellings: Sequence[Spelling], moved: Collection[int]
+    spellings: Sequence[LinkName], moved: Collection[int]
 ) -> tuple[list[Thing], list[Thing]]:
     """The articles and the pages that the names may mean."""
     named = Q(slug__in=all_of(spellings, "slugs", "made"))
@@ -131,5 +131,5 @@ def stored(
     )
 
 
-def all_of(spellings: Iterable[Spelling], *fields: str) -> set[str]:
+def all_of(spellings: Iterable[LinkName], *fields: str) -> set[str]:
     return {name for spelling in spellings for each in fields for name in getattr(spelling, each)}

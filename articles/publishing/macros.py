@@ -67,7 +67,7 @@ def uses(body: str, names: Iterable[str]) -> bool:
     return any(re.search(rf"\\{name}(?![A-Za-z])", body) for name in names)
 
 
-def follow(names: set[str]) -> None:
+def mark_outdated(names: set[str]) -> None:
     """Mark what uses the macros as out of date; the newest of it is rendered at once."""
     for model in rerender.models():
         using = model._default_manager.filter(mentioning(names))

@@ -27,7 +27,7 @@ EVERY = ""  # the term that every article has
 Pairs = list[tuple[int, float]]
 
 
-def follow(articles: Iterable[int]) -> None:
+def update_related(articles: Iterable[int]) -> None:
     """Once this is stored for good, relate the articles with these keys."""
     transaction.on_commit(partial(relate_each, list(articles)), robust=True)
 

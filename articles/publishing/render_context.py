@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from articles.publishing.link_resolver import Book, Spelling, Thing
+from articles.publishing.link_resolver import LinkIndex, LinkName, Thing
 from articles.publishing.uploads import Files
 from rendering import Known, Target, mentions
 
@@ -43,10 +43,10 @@ def known_to_each(texts: Sequence[Text]) -> list[Known]:
     """A few queries for any number of texts with any number of names; each file once."""
     mentioned = [mentions(text.source, text.dialect) for text in texts]
     spelled = [
-        {name: Spelling.of(name, text.origin) for name in found.articles}
+        {name: LinkName.of(name, text.origin) for name in found.articles}
         for text, found in zip(texts, mentioned, strict=True)
     ]
-    book = Book.about([spelling for names in spelled for spelling in names.values()])
+    book = LinkIndex.about([spelling for names in spelled for spelling in names.values()])
     files = Files()
     known = []
     for text, names, found in zip(texts, spelled, mentioned, strict=True):

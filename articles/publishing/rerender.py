@@ -16,29 +16,31 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
 
-from articles.publishing.link_resolver import Spelling, Thing
+from articles.publishing.link_resolver import LinkName, Thing
 from articles.publishing.render_context import known_to_each
 from rendering import VERSION, is_there
 
 # In one go, while somebody waits; the others follow with the next `manage.py rerender`.
 MOST, SECONDS = 50, 5.0
+# What links may name of an article or a page.
+NAMED = ("title", "slug", "source_path")
 
 
-def appeared(things: Iterable[Thing]) -> None:
+def on_published(things: Iterable[Thing]) -> None:
     """Once this is stored for good, links that name one of the things lead there."""
     public = [thing for thing in things if thing.is_public()]
     if public:
-        transaction.on_commit(partial(mend, public), robust=True)
+        transaction.on_commit(partial(rerender_mentions, public), robust=True)
 
 
-def vanished(addresses: Iterable[str]) -> None:
+def on_removed(addresses: Iterable[str]) -> None:
     """Once this is stored for good, links to the addresses become text."""
     gone = list(addresses)
     if gone:
-        transaction.on_commit(partial(release, gone), robust=True)
+        transaction.on_commit(partial(rerender_links, gone), robust=True)
 
 
-def mend(things: list[Thing]) -> None:
+def rerender_mentions(things: list[Thing]) -> None:
     named = Named(things)
     for model in models():
         broken = model._default_manager.filter(counts__broken__gt=0)
@@ -47,7 +49,7 @@ def mend(things: list[Thing]) -> None:
         render_again(model, list(islice(wanting, MOST)))
 
 
-def release(addresses: list[str]) -> None:
+def rerender_links(addresses: list[str]) -> None:
     linking = Q()
     for address in addresses[:MOST]:
         linking |= Q(html__contains=f'href="{address}')
@@ -75,10 +77,10 @@ class Named:
     def in_link(self, target: str, origin: str) -> bool:
         name = target.partition("#")[0]
         return any(
-            self.has(Spelling.of(each, origin)) for each in {name, name.partition("?")[0]} - {""}
+            self.has(LinkName.of(each, origin)) for each in {name, name.partition("?")[0]} - {""}
         )
 
-    def has(self, spelling: Spelling) -> bool:
+    def has(self, spelling: LinkName) -> bool:
         return not (
             self.slugs.isdisjoint((*spelling.slugs, *spelling.made))
             and self.titles.isdisjoint(spelling.titles)

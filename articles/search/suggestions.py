@@ -65,7 +65,7 @@ def elsewhere(words: str, language: str) -> list[Facet]:
 
 def offered(language: str) -> list[Found]:
     """Topics and tags of the newest articles."""
-    chosen = newest(Article.objects.published().once_each(language))
+    chosen = newest(Article.objects.published().dedupe_translations(language))
     topics = Article.objects.filter(pk__in=chosen, category__isnull=False)
     tags = TaggedArticle.objects.filter(content_object__in=chosen)
     many = Count("pk")

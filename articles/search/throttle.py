@@ -15,7 +15,7 @@ View = Callable[..., HttpResponse]
 NETWORK = 64  # bits of an IPv6 address: whoever has one has all of its network
 
 
-def politely(view: View) -> View:
+def rate_limited(view: View) -> View:
     """The view, for as many searches as the settings allow; then 429 until the client may again."""
 
     @wraps(view)

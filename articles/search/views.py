@@ -13,19 +13,19 @@ from articles.lists.listing import with_query
 from articles.middleware import site_of
 from articles.preferences import reading_language
 from articles.search.results import Results
-from articles.search.throttle import politely
+from articles.search.throttle import rate_limited
 
 A_DAY = 24 * 3600
 
 
 @require_safe
-@politely
+@rate_limited
 def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search.html", results(request))
 
 
 @require_safe
-@politely
+@rate_limited
 def found(request: HttpRequest) -> HttpResponse:
     """What the page holds below its field, for the script that shows it while one types."""
     response = render(request, "_found.html", results(request))

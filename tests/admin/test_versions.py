@@ -15,7 +15,7 @@ from articles.models import Article, Page, Series, SiteSettings, Tag
 from tests.admin.test_authors import LIST, act, change, form
 from tests.factories import make_article, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAGES = "/admin/articles/page/"
 
 

@@ -19,6 +19,8 @@ from articles.models.querysets import NEWEST_FIRST
 from benchmarks.growing import pages, shelf
 from tests.front.test_query_counts import addresses, fill
 
+pytestmark = pytest.mark.slow
+
 TABLES = ("articles_article", "articles_taggedarticle", "articles_relation")
 NUMBER, SHORT, MOST = 1500, 50, 400
 

@@ -11,6 +11,8 @@ from articles.graphics.cards import fonts, line_breaks, store
 from articles.graphics.cards.colours import CHANNELS, PAPER
 from articles.graphics.cards.drawing import LEFT, RIGHT, SIZES, WIDEST, fitted
 
+pytestmark = pytest.mark.slow
+
 STRIP = ("p120", "hone", "p300 1", "c5af3", "f2", "g2")
 NO_HAN = not fonts.titles("zh-hans").can_show("永")
 needs_han = pytest.mark.skipif(NO_HAN, reason="no Chinese font on this machine")

@@ -2,6 +2,7 @@
 
 from unittest.mock import patch
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -9,6 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from blog.page_cache import PageCache, Watch, middleware
 from blog.page_cache.generations import LEASE, Seen
 from tests.page_cache.conftest import PUBLIC, Reader
+
+pytestmark = pytest.mark.slow
 
 PROMISED = 0.5
 

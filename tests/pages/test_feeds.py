@@ -13,7 +13,7 @@ from django.utils.http import http_date
 from articles.models import Article, SiteSettings
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 KINDS = ["feed.xml", "rss.xml"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def titles(response):

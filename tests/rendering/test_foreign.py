@@ -11,6 +11,8 @@ from rendering import DIALECTS, mentions, render
 from rendering.compat.placeholders import Marks
 from rendering.compat.translate import in_markdown
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "f" * 24
 
 

@@ -15,6 +15,8 @@ from rendering.html.sanitize import CLEANER, WIDER_CLEANER, sanitize
 from rendering.options import Options
 from rendering.pipeline import STEPS
 
+pytestmark = pytest.mark.slow
+
 MATHML = re.compile("math|semantics|annotation|m[a-z]+")
 SCRIPTED = re.compile("^[\x00-\x20]*(?:javascript|vbscript|data|file|blob):", re.IGNORECASE)
 FORBIDDEN = {"style", "srcset", "srcdoc", "name", "action", "formaction", "background"}

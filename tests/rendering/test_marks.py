@@ -6,6 +6,8 @@ import pytest
 
 from rendering import DIALECTS, Rendered, render
 
+pytestmark = pytest.mark.slow
+
 
 def messages(source: str, dialect: str = "commonmark") -> list[str]:
     return [warning.message for warning in render(source, dialect=dialect).warnings]

@@ -15,7 +15,7 @@ from articles.models import Article
 from articles.search import query
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # Few characters and words, so that they meet everywhere and in every order.
 # 的 stands between words.
 CHINESE = st.text("注意力的", min_size=1, max_size=5)

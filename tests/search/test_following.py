@@ -15,7 +15,7 @@ from articles.publishing import indexing
 from articles.search import query
 from tests.factories import make_article, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def found(words):

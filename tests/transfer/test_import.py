@@ -12,7 +12,7 @@ from articles.models import Article, Category, Page, Tag
 from transfer.importer import import_folder
 from transfer.management.commands import import_articles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
