@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -188,3 +189,13 @@ def test_the_plan_names_every_room_and_no_other():
         if len(file.relative_to(ROOT).parts) > 2
     }
     assert sorted({*rooms, *APPS} - drawn) == []
+
+
+@pytest.mark.parametrize("page", ["docs/architecture.md", "CONTRIBUTING.md"])
+def test_every_file_that_a_page_names_exists(page):
+    """In backticks, whole or from the name of a room on: `lists/scopes.py`."""
+    text = (ROOT / page).read_text()
+    named = set(re.findall(r"`((?:[\w.-]+/)+[\w.-]*\.(?:py|md|css|js|toml|txt))`", text))
+    roots = [ROOT, *(ROOT / app for app in APPS)]
+    assert named
+    assert sorted(n for n in named if not any((root / n).is_file() for root in roots)) == []
