@@ -16,7 +16,7 @@ run: setup ## set up everything and serve the blog (HOST=…, PORT=…)
 test: ## set up everything and run all tests
 	@scripts/test.sh
 
-test-quick: ## the tests that take seconds
+test-quick: ## the tests that take less than a minute
 	@scripts/setup.sh tests
 	@$(PYTHON) -m pytest -q -n 2 -m "not slow and not browser"
 

@@ -25,7 +25,7 @@ from articles.models.querysets import NEWEST_FIRST, ArticleQuerySet
 
 BLOCK = 200
 Rows = QuerySet[Any, Any]
-UNFILTERED = Filters()
+UNFILTERED, NO_IDS = Filters(), (0, ())
 
 
 class Start(NamedTuple):
@@ -114,12 +114,12 @@ class CompiledPaginator(KeysetPaginator):
 
 
 def counted(place: Place, language: str) -> Rows:
-    articles = place.articles.listed(UNFILTERED, language).order_by()
+    articles = place.articles.listed(UNFILTERED, language, NO_IDS).order_by()
     return articles.values(one=Value(1)).annotate(n=Count("pk")).values_list("n")
 
 
 def chosen(place: Place, language: str, start: int, end: int) -> Rows:
-    articles = place.articles.first_listed(UNFILTERED, language)
+    articles = place.articles.first_listed(UNFILTERED, language, NO_IDS)
     return articles.order_by(*NEWEST_FIRST).values_list("pk")[start:end]
 
 

@@ -27,7 +27,6 @@ NEWEST_FIRST = ("-published_at", "-pk")
 HEAVY = frozenset({"body", "html", "toc", "headings", "prose", "code", "links", "warnings"})
 # Short ones that came later stand behind them, and only pages of one article need them.
 LAST = frozenset({"series", "part", "translation_of", "missing", "pending_status", "written_by"})
-NO_IDS: Ids = (0, ())
 FEW = 20  # articles of a topic that are looked at for related ones
 
 
@@ -94,7 +93,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def between(self, start: datetime, end: datetime) -> Self:
         return self.filter(published_at__gte=start, published_at__lt=end)
 
-    def matching(self, filters: Filters, ids: Ids = NO_IDS) -> Self:
+    def matching(self, filters: Filters, ids: Ids) -> Self:
         """`ids` are those of the topic and the tags that the filters name."""
         topic, tags = ids
         articles = self.filter(category=topic) if filters.topic else self
@@ -166,12 +165,12 @@ class ArticleQuerySet(models.QuerySet[Any]):
         shown = self.filter(~Exists(read.filter(translation_of=OuterRef("pk"))))
         return shown.exclude(foreign & (original | better))
 
-    def listed(self, filters: Filters, language: str, ids: Ids = NO_IDS) -> Self:
+    def listed(self, filters: Filters, language: str, ids: Ids) -> Self:
         """What a list shows: each work once, unless the filters ask for a language."""
         articles = self.matching(filters, ids)
         return articles if filters.language else articles.dedupe_translations(language)
 
-    def first_listed(self, filters: Filters, language: str, ids: Ids = NO_IDS) -> Self:
+    def first_listed(self, filters: Filters, language: str, ids: Ids) -> Self:
         """The same, for its first few."""
         articles = self.matching(filters, ids)
         return articles if filters.language else articles.dedupe_translations_top(language)

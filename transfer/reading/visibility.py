@@ -72,8 +72,12 @@ ACCESS = re.compile(
     r"|可见性|可見性|可见范围|权限|權限|访问|访问权限|阅读权限"
 )
 # What a file is, and what it is about: only these values say who may read it.
-KIND = frozenset({"layout", "type", "posttype", "kind", "state", "stage", "audience", "for"})
-KIND |= {"classification", "group", "groups", "role", "roles", "sensitivity"}
+KIND = frozenset(
+    {
+        *("layout", "type", "posttype", "kind", "state", "stage", "audience", "for"),
+        *("classification", "group", "groups", "role", "roles", "sensitivity"),
+    }
+)
 ABOUT = frozenset({"tags", "tag", "category", "categories", "标签", "分类"})
 NOT_FOR_ALL = frozenset(
     {
@@ -180,8 +184,8 @@ LONGEST_SHOWN = 40
 # Folders of what is not ready, or not for others.
 PRIVATE_FOLDERS = frozenset(
     {
-        *("_drafts", "drafts", "draft", "_draft", "private", "_private", "secret", "_secret"),
-        *("trash", "_trash", "草稿", "草稿箱", "私密", "私人", "回收站"),
+        *("_drafts", "drafts", "draft", "_draft", "secret", "_secret"),
+        *("trash", "_trash", "回收站"),
     }
 )
 PRIVATE_WORD = re.compile(r"(?:^|[^a-z])private(?![a-z])|私密|私人|草稿", re.IGNORECASE)
