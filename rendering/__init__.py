@@ -12,12 +12,12 @@ from .extract.language import language_of
 from .links.mentions import Mentions, mentions
 from .links.targets import ARTICLES, SEPARATOR, kind
 from .math.macro_table import MacroError, parse_macros
-from .npm import is_there
-from .options import DIALECTS, File, Known, Target
+from .npm import is_package_installed
+from .options import DIALECTS, File, KnownNames, Target
 from .output.feed import for_feed
 from .output.mail import Mail, for_mail
 from .parts.sections import section_numbers
-from .result import VERSION, Counts, Heading, Link, Rendered, RenderError, RenderWarning
+from .result import VERSION, Counts, Rendered, RenderedLink, RenderError, RenderWarning, TocHeading
 from .worker.pool import render_many, render_safely
 
 __all__ = [
@@ -27,19 +27,19 @@ __all__ = [
     "VERSION",
     "Counts",
     "File",
-    "Heading",
-    "Known",
-    "Link",
+    "KnownNames",
     "MacroError",
     "Mail",
     "Mentions",
     "RenderError",
     "RenderWarning",
     "Rendered",
+    "RenderedLink",
     "Target",
+    "TocHeading",
     "for_feed",
     "for_mail",
-    "is_there",
+    "is_package_installed",
     "kind",
     "language_of",
     "mentions",

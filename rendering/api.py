@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .options import Known, Options
+from .options import KnownNames, Options
 from .result import Rendered, RenderError
 
 TOO_DEEP = (
@@ -18,7 +18,7 @@ def render(
     language: str = "zh-hans",
     macros: Mapping[str, str] | None = None,
     raw_html: bool = False,
-    known: Known | None = None,
+    known: KnownNames | None = None,
 ) -> Rendered:
     """The same source and options give the same bytes.
 

@@ -7,13 +7,13 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .blocks import Block
 from .compat.placeholders import Marks
 from .html.characters import Amounts
 from .messages import Wording, wording
 from .options import Options
-from .placeholders import CodeBlock, Formula, Reference
-from .result import Counts, Heading, Link, RenderWarning
+from .page_blocks import PageBlock
+from .placeholders import CodeBlock, EquationReference, Formula
+from .result import Counts, RenderedLink, RenderWarning, TocHeading
 
 LONGEST_SNIPPET = 80
 FORMULA_CLASS = "lw-formula"
@@ -30,7 +30,7 @@ EMBEDDED_CLASS = "lw-embedded"
 MORE_CLASS = "lw-more"
 
 
-Held = Formula | Reference | CodeBlock
+Held = Formula | EquationReference | CodeBlock
 
 
 @dataclass(slots=True)
@@ -53,8 +53,8 @@ class Document:
     held: list[Held] = field(default_factory=list)
     warnings: list[RenderWarning] = field(default_factory=list)
     abbreviations: dict[str, str] = field(default_factory=dict)
-    toc: tuple[Heading, ...] = ()
-    blocks: list[Block] = field(default_factory=list)
+    toc: tuple[TocHeading, ...] = ()
+    blocks: list[PageBlock] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     amounts: Amounts = field(default_factory=Amounts)
     stand_ins: dict[int, str] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Document:
     prose: str = ""
     code: str = ""
     counts: Counts = field(default_factory=Counts)
-    links: list[Link] = field(default_factory=list)
+    links: list[RenderedLink] = field(default_factory=list)
     guess: str = ""
     missing: set[str] = field(default_factory=set)
     foreign: Marks | None = None
@@ -137,7 +137,7 @@ class Document:
 
         def kept_or_freed(match: re.Match[str]) -> str:
             return (
-                match[0] if match[1] and match[3] else escape(source_of(self.held[int(match[2])]))
+                match[0] if match[1] and match[3] else escape(held_source(self.held[int(match[2])]))
             )
 
         return name.sub(kept_or_freed, html)
@@ -145,7 +145,7 @@ class Document:
     def as_text(self, text: str) -> str:
         """`text` with the source of what its placeholders stand for."""
         first, *rest = text.split(f"{self.token}-")
-        pieces = (source_of(self.held[int(p[:DIGITS])]) + p[DIGITS:] for p in rest)
+        pieces = (held_source(self.held[int(p[:DIGITS])]) + p[DIGITS:] for p in rest)
         return "".join([first, *pieces])
 
     def count_placeholders(self, html: str) -> int:
@@ -180,12 +180,12 @@ class Document:
         return self.source.count("\n", 0, place) + 1 if place >= 0 else None
 
 
-def attributes(**values: str) -> str:
+def html_attributes(**values: str) -> str:
     """HTML attributes, escaped, empty ones left out."""
     return "".join(f' {name}="{escape(value)}"' for name, value in values.items() if value)
 
 
-def source_of(thing: "Formula | CodeBlock | Reference") -> str:
+def held_source(thing: "Formula | CodeBlock | EquationReference") -> str:
     match thing:
         case Formula():
             return thing.latex

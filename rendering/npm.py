@@ -5,5 +5,5 @@ from pathlib import Path
 FOLDER = Path(__file__).parents[1] / "build/npm/node_modules"
 
 
-def is_there(package: str) -> bool:
+def is_package_installed(package: str) -> bool:
     return (FOLDER / package / "package.json").is_file()

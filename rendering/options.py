@@ -24,7 +24,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """What the site knows of the names that `mentions(source)` finds in an article.
 
     A name that is not among them leads nowhere; `drafts` are those that may lead somewhere later.
@@ -46,4 +46,4 @@ class Options:
     language: str = "zh-hans"
     macros: Mapping[str, str] = field(default_factory=dict)
     raw_html: bool = False
-    known: Known | None = None
+    known: KnownNames | None = None

@@ -8,7 +8,7 @@ from .compat.apply import place_marks
 from .compat.pasted import mend_leftovers
 from .compat.references import settle_references
 from .compat.translate import translate
-from .dialects import parse
+from .dialects import parse_markdown
 from .document import Document
 from .extract.counts import count
 from .extract.excerpt import write_excerpt
@@ -41,17 +41,17 @@ from .parts.tabs import make_tabs
 from .parts.task_lists import mark_tasks
 from .parts.toc_marker import drop_toc_marks
 from .result import Rendered
-from .tree import fill_in, grow, serialise
+from .tree import build_tree, fill_placeholders, serialize_tree
 
 Step = Callable[[Document], None]
 
 STEPS: tuple[Step, ...] = (
     tidy_source,
     translate,
-    parse,
+    parse_markdown,
     sanitize,
     join_lines,
-    grow,
+    build_tree,
     place_marks,
     mend_leftovers,
     tell_literal_marks,
@@ -83,10 +83,10 @@ STEPS: tuple[Step, ...] = (
     count,
     guess_language,
     link_sections,
-    serialise,
+    serialize_tree,
     hug_punctuation,
     tell_losses,
-    fill_in,
+    fill_placeholders,
     contain_controls,
 )
 

@@ -22,7 +22,7 @@ class Formula:
 
 
 @dataclass(slots=True)
-class Reference:
+class EquationReference:
     """A mention of a numbered equation in the prose: `document.hold(Reference("euler"))`.
 
     It becomes a link that reads `(2)`, or `2` without `brackets`, wherever the equation stands;

@@ -11,14 +11,14 @@ class RenderError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TocHeading:
     """`html` is how it looks, where that is more than its `text`: formulas, code, emphasis."""
 
     id: str
     text: str
     level: int
     html: str = ""
-    children: tuple["Heading", ...] = ()
+    children: tuple["TocHeading", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class RenderWarning:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class RenderedLink:
     """A link or an embedded file, as the author wrote its target."""
 
     target: str
@@ -74,7 +74,7 @@ class Rendered:
     """
 
     html: str
-    toc: tuple[Heading, ...]
+    toc: tuple[TocHeading, ...]
     excerpt: str
     excerpt_html: str
     strip: tuple[str, ...]
@@ -82,7 +82,7 @@ class Rendered:
     prose: str
     code: str
     counts: Counts
-    links: tuple[Link, ...]
+    links: tuple[RenderedLink, ...]
     language: str
     warnings: tuple[RenderWarning, ...]
     missing: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ CODE = re.compile(
 NOT_BREAK = re.compile(r"[^\n]")
 
 
-class Places:
+class SourceText:
     def __init__(self, text: str) -> None:
         self.text = text
 
@@ -21,6 +21,6 @@ class Places:
 
 
 @lru_cache(maxsize=1)
-def outside_code(source: str) -> Places:
+def without_code(source: str) -> SourceText:
     """`source` with spaces in the place of its code, so that everything stays where it is."""
-    return Places(CODE.sub(lambda code: NOT_BREAK.sub(" ", code[0]), source))
+    return SourceText(CODE.sub(lambda code: NOT_BREAK.sub(" ", code[0]), source))

@@ -7,23 +7,23 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from .document import Document
 
 
-def grow(document: Document) -> None:
+def build_tree(document: Document) -> None:
     document.tree = LexborHTMLParser(f"<body>{document.html}")
     # What cleaning leaves of an element that had only classes unknown here.
     for node in document.body.css('[class=""]'):
         del node.attrs["class"]
 
 
-def serialise(document: Document) -> None:
+def serialize_tree(document: Document) -> None:
     document.html = document.body.inner_html or ""
 
 
-def fill_in(document: Document) -> None:
+def fill_placeholders(document: Document) -> None:
     """What the placeholders stand for."""
     document.html = document.release(document.html).strip()
 
 
-def create(document: Document, tag: str, **attributes: str) -> LexborNode:
+def create_element(document: Document, tag: str, **attributes: str) -> LexborNode:
     """A new element, nowhere yet; `class_` stands for `class`, and so on."""
     assert document.tree is not None
     node = document.tree.create_node(tag)
@@ -41,33 +41,33 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
         child = following
 
 
-def filled(node: LexborNode) -> Iterator[LexborNode]:
+def iter_nonblank_children(node: LexborNode) -> Iterator[LexborNode]:
     """The children of `node` that are not blank text."""
-    return (child for child in children(node) if not is_blank(child))
+    return (child for child in children(node) if not is_blank_text(child))
 
 
-def elements(node: LexborNode) -> list[LexborNode]:
-    return list(filled(node))
+def nonblank_children(node: LexborNode) -> list[LexborNode]:
+    return list(iter_nonblank_children(node))
 
 
-def is_blank(node: LexborNode) -> bool:
+def is_blank_text(node: LexborNode) -> bool:
     return node.tag == "-text" and not (node.text_content or "").strip()
 
 
-def rename(document: Document, node: LexborNode, tag: str) -> LexborNode:
+def rename_element(document: Document, node: LexborNode, tag: str) -> LexborNode:
     """The element that takes the place of `node`, its attributes and children."""
-    new = create(document, tag, **{k: v or "" for k, v in node.attributes.items()})
-    replace(node, new)
+    new = create_element(document, tag, **{k: v or "" for k, v in node.attributes.items()})
+    replace_node(node, new)
     for child in children(node):
         new.insert_child(child, move=True)
     return new
 
 
-def replace(node: LexborNode, new: LexborNode) -> None:
+def replace_node(node: LexborNode, new: LexborNode) -> None:
     node.insert_before(new, move=True)
     node.remove(recursive=False)
 
 
-def wrap(node: LexborNode, wrapper: LexborNode) -> None:
+def wrap_node(node: LexborNode, wrapper: LexborNode) -> None:
     node.insert_before(wrapper, move=True)
     wrapper.insert_child(node, move=True)

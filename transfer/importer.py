@@ -12,7 +12,7 @@ from django.utils.encoding import iri_to_uri
 from articles.models import Article, Page, User
 from articles.models.markdown import Dialect
 from articles.publishing import rerender
-from rendering import File, Known, Target
+from rendering import File, KnownNames, Target
 from transfer import plan
 from transfer.links import rewrite
 from transfer.links.attachments import Uploads
@@ -117,7 +117,7 @@ class Import:
             "dialect": self.dialect,
         }
         said = {name: value for name, value in said.items() if value is not None}
-        coming = Known(self.coming, {address: File(address) for address in targets.copied})
+        coming = KnownNames(self.coming, {address: File(address) for address in targets.copied})
         if entry.is_page:
             return store_page(entry, found, said, coming)
         if found.front.cover and (cover := targets.cover(found.front.cover)):

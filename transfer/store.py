@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from articles.models import Article, Category, Page, User
-from rendering import Known
+from rendering import KnownNames
 from transfer.plan import Entry
 from transfer.reading import visibility
 from transfer.reading.source import Source
@@ -49,7 +49,7 @@ def store_article(
     entry: Entry,
     source: Source,
     said: dict[str, Any],
-    coming: Known,
+    coming: KnownNames,
     *,
     author: User,
     topic: str | None,
@@ -89,7 +89,7 @@ def verdict(is_new: bool, is_other: bool) -> Verdict:
     return Verdict.UPDATED if is_other else Verdict.UNCHANGED
 
 
-def store_page(entry: Entry, source: Source, said: dict[str, Any], coming: Known) -> Stored:
+def store_page(entry: Entry, source: Source, said: dict[str, Any], coming: KnownNames) -> Stored:
     present = Page.objects.filter(pk=entry.pk).first() if entry.pk else None
     page = present or Page(**guessed(entry, source))
     is_new, waited = page._state.adding, is_waiting(page)

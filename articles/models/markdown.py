@@ -133,7 +133,7 @@ class WrittenText(models.Model):
 
     def options(
         self,
-        known: rendering.Known,
+        known: rendering.KnownNames,
         macros: Mapping[str, str] | None = None,
         trusted: Container[int] | None = None,
     ) -> dict[str, Any]:
@@ -162,7 +162,7 @@ class WrittenText(models.Model):
             message = _("This text has %(n)d characters; at most %(most)d can be kept. Divide it.")
             raise ValidationError({"body": message % {"n": len(self.body), "most": LONGEST}})
 
-    def render(self, known: rendering.Known | None = None) -> None:
+    def render(self, known: rendering.KnownNames | None = None) -> None:
         """Render the body; where that fails keep the last good result and warn the author.
 
         `manage.py rerender` tries again what failed.

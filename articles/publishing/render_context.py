@@ -8,9 +8,9 @@ from typing import Any
 
 from articles.publishing.link_resolver import LinkIndex, LinkName, Thing
 from articles.publishing.uploads import Files
-from rendering import Known, Target, mentions
+from rendering import KnownNames, Target, mentions
 
-NOTHING = Known()
+NOTHING = KnownNames()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Text:
     source: str
     dialect: str = "commonmark"
     itself: Any = None
-    coming: Known = NOTHING
+    coming: KnownNames = NOTHING
 
     @property
     def origin(self) -> str:
@@ -35,11 +35,11 @@ class Text:
         return author is None or author == getattr(draft, "author_id", None)
 
 
-def known_to(text: Text) -> Known:
+def known_to(text: Text) -> KnownNames:
     return known_to_each([text])[0]
 
 
-def known_to_each(texts: Sequence[Text]) -> list[Known]:
+def known_to_each(texts: Sequence[Text]) -> list[KnownNames]:
     """A few queries for any number of texts with any number of names; each file once."""
     mentioned = [mentions(text.source, text.dialect) for text in texts]
     spelled = [
@@ -52,7 +52,7 @@ def known_to_each(texts: Sequence[Text]) -> list[Known]:
     for text, names, found in zip(texts, spelled, mentioned, strict=True):
         meant = {name: book.find(spelling) for name, spelling in names.items()}
         there = {**text.coming.files, **files.among(found.files)}
-        known.append(Known(targets(text, meant), there, drafts(text, meant)))
+        known.append(KnownNames(targets(text, meant), there, drafts(text, meant)))
     return known
 
 

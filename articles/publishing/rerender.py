@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from articles.publishing.link_resolver import LinkName, Thing
 from articles.publishing.render_context import known_to_each
-from rendering import VERSION, is_there
+from rendering import VERSION, is_package_installed
 
 # In one go, while somebody waits; the others follow with the next `manage.py rerender`.
 MOST, SECONDS = 50, 5.0
@@ -96,7 +96,7 @@ def due() -> int:
 def due_of(model: type[Any]) -> int:
     texts = model._default_manager.order_by()
     lacking = texts.exclude(missing="").values_list("missing", flat=True)
-    healed = [said for said in lacking.distinct() if any(map(is_there, said.split()))]
+    healed = [said for said in lacking.distinct() if any(map(is_package_installed, said.split()))]
     old = ~Q(renderer_version=VERSION)
     return int(texts.filter(old | Q(missing__in=healed)).count())
 

@@ -11,7 +11,7 @@ from html import escape
 
 from pygments.token import STANDARD_TYPES, Text, Whitespace, _TokenType
 
-from ..document import attributes
+from ..document import html_attributes
 from ..messages import Wording
 from ..placeholders import CodeBlock
 from .languages import Language, lexer_for
@@ -79,7 +79,7 @@ def figure(code: CodeBlock, language: Language, lines: list[str], words: Wording
     numbers = line_numbers(code, len(lines)) if numbered else []
     content = "".join(decorated(lines, marked, numbers) if marked or numbers else bare(lines))
     return (
-        f"<figure{attributes(**{'class': ' '.join(filter(None, names))})}>"
+        f"<figure{html_attributes(**{'class': ' '.join(filter(None, names))})}>"
         f"{caption(code, language, words)}"
         f'<div class="highlight"><pre tabindex="0"><code>{content}</code></pre></div></figure>'
     )
@@ -112,7 +112,7 @@ def decorated(lines: Iterable[str], marked: Marks, numbers: list[str]) -> Iterat
     for number, line in enumerate(lines, 1):
         names = marked.get(number, [])
         tag = next((name for name in names if name in ("ins", "del")), "span")
-        classes = attributes(**{"class": " ".join(name for name in names if name != tag)})
+        classes = html_attributes(**{"class": " ".join(name for name in names if name != tag)})
         shown = f' data-n="{numbers[number - 1]}"' if numbers else ""
         yield f"<{tag}{classes}{shown}>{line}\n</{tag}>"
 
@@ -129,4 +129,4 @@ def link(code: CodeBlock) -> str:
     if code.link is None:
         return ""
     address, text = code.link
-    return f"<a{attributes(href=address)}>{escape(text or address)}</a>"
+    return f"<a{html_attributes(href=address)}>{escape(text or address)}</a>"

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from ..document import CODE_CLASS, Document
 from ..placeholders import CodeBlock
-from ..tree import create, replace
+from ..tree import create_element, replace_node
 from .html import highlighted
 from .languages import language_named
 
@@ -37,7 +37,7 @@ def hold_blocks(document: Document) -> None:
         if pre is None or text is None or only_child(pre) != code.mem_id:
             continue
         block = CodeBlock(text.removesuffix("\n") + "\n", language_in(code), title="")
-        replace(pre, placeholder(document, "pre", block))
+        replace_node(pre, placeholder(document, "pre", block))
     if codes:
         # Where the order of all that is held is read.
         document.html = document.body.inner_html or ""
@@ -54,7 +54,7 @@ def highlight_inline(document: Document, left: int, reach: int) -> None:
         code = CodeBlock(text, language.alias, title="")
         lines = "\n".join(highlighted(language, text, reach))
         code.html = f'<code class="highlight">{lines}</code>'
-        replace(node, placeholder(document, "code", code))
+        replace_node(node, placeholder(document, "code", code))
 
 
 def language_in(node: LexborNode) -> str:
@@ -75,6 +75,6 @@ def only_child(node: LexborNode) -> int | None:
 
 
 def placeholder(document: Document, tag: str, code: CodeBlock) -> LexborNode:
-    node = create(document, tag, class_=CODE_CLASS)
+    node = create_element(document, tag, class_=CODE_CLASS)
     node.insert_child(document.name(code))
     return node

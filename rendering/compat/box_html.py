@@ -4,7 +4,7 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..parts.callouts import callout_class, callout_title
-from ..tree import create
+from ..tree import create_element
 from .placeholders import Opening
 from .tree_edits import trim
 
@@ -12,7 +12,7 @@ Made = tuple[LexborNode, LexborNode]
 
 
 def titled(document: Document, tag: str, title: list[LexborNode], words: str) -> LexborNode:
-    element = create(document, tag)
+    element = create_element(document, tag)
     for node in title:
         element.insert_child(node, move=True)
     if not title:
@@ -23,17 +23,17 @@ def titled(document: Document, tag: str, title: list[LexborNode], words: str) ->
 
 def callout(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
     kind = opening.kind
-    box = create(document, "aside", class_=callout_class(kind), role="note")
+    box = create_element(document, "aside", class_=callout_class(kind), role="note")
     words = opening.title or callout_title(kind, document.language)
     box.insert_child(titled(document, "b", title, words), move=True)
-    body = create(document, "div")
+    body = create_element(document, "div")
     box.insert_child(body, move=True)
     return box, body
 
 
 def fold(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
     kind = {"class_": callout_class(opening.kind)} if opening.kind else {}
-    box = create(document, "details", **kind)
+    box = create_element(document, "details", **kind)
     if opening.open:
         box.attrs["open"] = ""
     default = callout_title(opening.kind, document.language) if opening.kind else ""
@@ -43,18 +43,18 @@ def fold(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
 
 
 def tab(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
-    box = create(document, "details", class_="tab")
+    box = create_element(document, "details", class_="tab")
     box.insert_child(titled(document, "summary", title, opening.title or "…"), move=True)
     return box, box
 
 
 def tabs(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
-    box = create(document, "div", class_="tabs")
+    box = create_element(document, "div", class_="tabs")
     return box, box
 
 
 def quote(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
-    box = create(document, "blockquote")
+    box = create_element(document, "blockquote")
     return box, box
 
 

@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
-from ..tree import children, create, elements
+from ..tree import children, create_element, nonblank_children
 from .box_html import BOXES
 from .labels import previous
 from .placeholders import Closing, Mark, Opening, Problem, Quiet
@@ -38,7 +38,7 @@ def gather(document: Document, tab: LexborNode) -> None:
         return
     beside = previous(tab)
     if beside is None or beside.attributes.get("class") != "tabs":
-        beside = create(document, "div", class_="tabs")
+        beside = create_element(document, "div", class_="tabs")
         tab.insert_before(beside, move=True)
     beside.insert_child(tab, move=True)
 
@@ -64,12 +64,12 @@ def split_paragraphs(document: Document, placing: Placing, nodes: list[LexborNod
         if node.parent is not None and node.parent.tag == "p"
     }
     for paragraph in paragraphs.values():
-        part = create(document, "p")
+        part = create_element(document, "p")
         for child in children(paragraph):
             if child.mem_id in wanted:
                 put_before(paragraph, part)
                 paragraph.insert_before(child, move=True)
-                part = create(document, "p")
+                part = create_element(document, "p")
             else:
                 part.insert_child(child, move=True)
                 placing.touched[part.mem_id] = part
@@ -138,7 +138,7 @@ def is_edge(node: LexborNode, *, after: bool) -> bool:
 
 
 def title_of(document: Document, opening: LexborNode) -> list[LexborNode]:
-    return [node for node in elements(opening) if node.tag != "p"]
+    return [node for node in nonblank_children(opening) if node.tag != "p"]
 
 
 def give_up(
@@ -152,10 +152,10 @@ def give_up(
 
 
 def show(placing: Placing, mark: Mark, node: LexborNode) -> None:
-    title = "".join(child.text() for child in elements(node))
+    title = "".join(child.text() for child in nonblank_children(node))
     shown = quiet(placing.document, mark.raw + title)
     if node.parent is not None and node.parent.tag in BETWEEN:
-        paragraph = create(placing.document, "p")
+        paragraph = create_element(placing.document, "p")
         paragraph.insert_child(shown, move=True)
         shown = paragraph
     node.insert_before(shown, move=True)

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from ..document import Document
 from ..html.allowed import HEADINGS
 from ..parts.headings import heading_text
-from ..tree import children, create
+from ..tree import children, create_element
 from .labels import LABEL, previous
 from .tree_edits import discard
 
@@ -71,15 +71,15 @@ def add_number(document: Document, node: LexborNode, text: str) -> None:
     if node.tag == "table":
         caption = caption_of_table(document, node)
     elif (figure := figure_of(node)) is not None:
-        caption = figure.css_first("figcaption") or create(document, "figcaption")
+        caption = figure.css_first("figcaption") or create_element(document, "figcaption")
         if caption.parent is None:
             figure.insert_child(caption, move=True)
     else:
         return
-    words = create(document, "span")
+    words = create_element(document, "span")
     for child in children(caption):
         words.insert_child(child, move=True)
-    number = create(document, "span", class_="fig")
+    number = create_element(document, "span", class_="fig")
     number.insert_child(text)
     caption.insert_child(number, move=True)
     if words.first_child is not None:
@@ -91,7 +91,7 @@ def caption_of_table(document: Document, table: LexborNode) -> LexborNode:
     """Its own, or the paragraph above that begins with a colon, as d2lbook has it."""
     if (own := table.css_first("caption")) is not None:
         return own
-    caption = create(document, "caption")
+    caption = create_element(document, "caption")
     take_words_above(document, table, caption)
     if table.first_child is None:
         table.insert_child(caption, move=True)

@@ -9,7 +9,7 @@ from ..html.allowed import HEADINGS
 from ..html.attributes import is_safe_id
 from ..parts.callouts import callout_class, callout_title
 from ..placeholders import CodeBlock, Formula
-from ..tree import children, create
+from ..tree import children, create_element
 from .placeholders import Dress, Label, Mark, Size
 from .tree_edits import discard
 from .warnings import Telling
@@ -83,7 +83,7 @@ def give_name(document: Document, thing: LexborNode, name: str) -> None:
     if not is_safe_id(name):
         return
     if thing.tag in HEADINGS:
-        place = create(document, "span", id=name)
+        place = create_element(document, "span", id=name)
         if thing.first_child is not None:
             thing.first_child.insert_before(place, move=True)
     elif "id" not in thing.attributes:
@@ -180,10 +180,10 @@ def dress(document: Document, block: LexborNode | None, kind: str) -> None:
     """A quote or a paragraph becomes a note."""
     if block is None or block.tag not in ("blockquote", "p"):
         return
-    box = create(document, "aside", class_=callout_class(kind), role="note")
-    title = create(document, "b")
+    box = create_element(document, "aside", class_=callout_class(kind), role="note")
+    title = create_element(document, "b")
     title.insert_child(callout_title(kind, document.language))
-    body = create(document, "div")
+    body = create_element(document, "div")
     box.insert_child(title, move=True)
     box.insert_child(body, move=True)
     block.insert_before(box, move=True)

@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..placeholders import Formula
-from ..tree import elements, replace
+from ..tree import nonblank_children, replace_node
 from .actions import Outcome, Put, Text, Whole
 from .mark import Tag
 from .markdown import flat
@@ -132,10 +132,12 @@ def latex_of(address: str) -> str:
 def show_formula(document: Document, image: LexborNode, latex: str) -> None:
     """Displayed where it is alone in its paragraph."""
     paragraph = image.parent
-    display = paragraph is not None and paragraph.tag == "p" and len(elements(paragraph)) == 1
+    display = (
+        paragraph is not None and paragraph.tag == "p" and len(nonblank_children(paragraph)) == 1
+    )
     formula = Formula(latex.removesuffix("\\\\").strip(), display, display)
     target = paragraph if display and paragraph is not None else image
-    replace(target, placeholder(document, formula))
+    replace_node(target, placeholder(document, formula))
 
 
 def beyond_door(address: str) -> str:

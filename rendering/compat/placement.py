@@ -8,8 +8,8 @@ from ..document import Document
 from ..html.characters import CJK
 from ..html.text import is_within_code
 from ..placeholders import CodeBlock, Formula
-from ..placeholders import Reference as Equation
-from ..tree import create, elements
+from ..placeholders import EquationReference as Equation
+from ..tree import create_element, nonblank_children
 from .citations import cited
 from .labels import labels_of
 from .placeholders import Citation, Held, Line, Literal, Mark, Marks, Nothing, Quiet, Reference
@@ -97,7 +97,7 @@ class Placing:
                 return self.holder(thing, parent)
             case Citation(keys=keys):
                 return quiet(self.document, cited(keys, self.document.words.others))
-        node = create(self.document, "span", **{NUMBER: str(number)})
+        node = create_element(self.document, "span", **{NUMBER: str(number)})
         self.placed.setdefault(number, (mark, node))
         return node
 
@@ -107,7 +107,7 @@ class Placing:
         if isinstance(thing, Formula):
             thing.block = thing.block and fits
         elif not fits:
-            code = create(self.document, "code")
+            code = create_element(self.document, "code")
             code.insert_child(" ".join(thing.source.split()))
             return code
         node = placeholder(self.document, thing)
@@ -129,7 +129,7 @@ class Placing:
         for node in self.touched.values():
             if node.tag != "p" or node.parent is None:
                 continue
-            if elements(node):
+            if nonblank_children(node):
                 trim(node)
             else:
                 discard(self.document, node)
@@ -137,6 +137,6 @@ class Placing:
 
 def placeholder(document: Document, thing: CodeBlock | Formula | Equation) -> LexborNode:
     block = isinstance(thing, CodeBlock) or (isinstance(thing, Formula) and thing.block)
-    node = create(document, "pre" if block else "code", class_=document.class_of(thing))
+    node = create_element(document, "pre" if block else "code", class_=document.class_of(thing))
     node.insert_child(document.name(thing))
     return node

@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
-from ..tree import create
+from ..tree import create_element
 from .figure_numbers import Thing, number_things
 from .placeholders import Marks, Reference
 from .placement import NUMBER
@@ -96,6 +96,6 @@ def in_link(node: LexborNode) -> bool:
 
 
 def worded(document: Document, tag: str, text: str) -> LexborNode:
-    node = create(document, tag)
+    node = create_element(document, tag)
     node.insert_child(text)
     return node

@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
-from ..tree import create
+from ..tree import create_element
 
 # What reading takes of a long mark.
 SHORTEST_CUT, LONGEST = 40, 60
@@ -14,7 +14,7 @@ def discard(document: Document, node: LexborNode) -> None:
     marks = document.foreign
     assert marks is not None
     if marks.limbo is None:
-        marks.limbo = create(document, "div")
+        marks.limbo = create_element(document, "div")
     marks.limbo.insert_child(node, move=True)
 
 
@@ -30,7 +30,7 @@ def trim(element: LexborNode) -> None:
 
 def quiet(document: Document, text: str) -> LexborNode:
     """Small grey text, on one line."""
-    node = create(document, "span", class_="quiet")
+    node = create_element(document, "span", class_="quiet")
     line = " ".join(text.split())
     node.insert_child(line if len(line) <= LONGEST else f"{line[:SHORTEST_CUT]}…{line[-3:]}")
     return node

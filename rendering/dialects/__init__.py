@@ -7,5 +7,5 @@ from . import commonmark, python_markdown
 PARSERS = dict(zip(DIALECTS, (commonmark.to_html, python_markdown.to_html), strict=True))
 
 
-def parse(document: Document) -> None:
+def parse_markdown(document: Document) -> None:
     document.html = PARSERS[document.dialect](document)

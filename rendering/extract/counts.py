@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from ..blocks import MARK, TEXTS, Kind
 from ..document import Document
+from ..page_blocks import HELD_NUMBER, TEXT_KINDS, BlockKind
 from ..result import Counts
 from .page_reader import formulas
 from .strip import rows
@@ -14,11 +14,11 @@ HAN, WORDS, CODE_LINES, ROWS, FORMULAS, IMAGES = 400, 220, 30, 6, 60, 4
 
 def count(document: Document) -> None:
     blocks = document.blocks
-    texts = (block.text for block in blocks if block.kind in TEXTS)
-    amounts = [document.amounts[piece] for text in texts for piece in MARK.split(text)[::2]]
+    texts = (block.text for block in blocks if block.kind in TEXT_KINDS)
+    amounts = [document.amounts[piece] for text in texts for piece in HELD_NUMBER.split(text)[::2]]
     found = [formula for block in blocks for formula in formulas(document, block.text)]
     displays = [formula for formula in found if formula.display]
-    codes = [block.text for block in blocks if block.kind is Kind.CODE]
+    codes = [block.text for block in blocks if block.kind is BlockKind.CODE]
     counts = Counts(
         han=sum(amount.han for amount in amounts),
         kana=sum(amount.kana for amount in amounts),
@@ -28,7 +28,7 @@ def count(document: Document) -> None:
         rows=sum(len(rows(formula.latex)) for formula in displays),
         code_blocks=len(codes),
         code_lines=sum(code.strip("\n").count("\n") + 1 for code in codes),
-        images=sum(block.kind is Kind.MEDIA for block in blocks),
+        images=sum(block.kind is BlockKind.MEDIA for block in blocks),
         broken=sum(link.broken for link in document.links),
     )
     document.counts = replace(counts, minutes=minutes(counts))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from ..blocks import Block, Kind
 from ..document import Document
 from ..html.characters import CJK
+from ..page_blocks import BlockKind, PageBlock
 from ..placeholders import Formula
 from .graphemes import whole
 from .page_reader import spell
@@ -64,39 +64,39 @@ def first_words(document: Document) -> str:
     )
 
 
-def beginning(document: Document, blocks: list[Block]) -> str:
+def beginning(document: Document, blocks: list[PageBlock]) -> str:
     """Lists of links and bare addresses stand for the text only where there is no other."""
     prose = (block for block in blocks if not is_links(block))
     found = list(pieces(document, prose))
-    if not any(kind is Kind.PROSE for kind, _text in found):
+    if not any(kind is BlockKind.PROSE for kind, _text in found):
         found = list(pieces(document, blocks))
     return "\n\n".join(text for _kind, text in found)
 
 
-def is_links(block: Block) -> bool:
+def is_links(block: PageBlock) -> bool:
     """Links and addresses with no word but a label before them, such as “原文：”."""
     rest = ADDRESS.sub("", block.unlinked).strip()
-    has_links = block.kind is Kind.PROSE and rest != block.text
+    has_links = block.kind is BlockKind.PROSE and rest != block.text
     return has_links and not WORD.search(LABEL.sub("", rest))
 
 
-def pieces(document: Document, blocks: Iterable[Block]) -> Iterator[tuple[Kind, str]]:
+def pieces(document: Document, blocks: Iterable[PageBlock]) -> Iterator[tuple[BlockKind, str]]:
     """What flows, as far as it can matter; of code and formulas in a row the first."""
-    length, last = 0, Kind.PROSE
+    length, last = 0, BlockKind.PROSE
     for block in blocks:
         if length > 2 * LIMIT:
             return
         text = flowing(document, block)
-        if text and (block.kind is Kind.PROSE or last is Kind.PROSE):
+        if text and (block.kind is BlockKind.PROSE or last is BlockKind.PROSE):
             length, last = length + len(text), block.kind
             yield block.kind, block.number + text
 
 
-def flowing(document: Document, block: Block) -> str:
+def flowing(document: Document, block: PageBlock) -> str:
     words = document.words
-    if block.kind is Kind.CODE:
+    if block.kind is BlockKind.CODE:
         return chip(words.code)
-    if block.kind in (Kind.PROSE, Kind.FORMULA):
+    if block.kind in (BlockKind.PROSE, BlockKind.FORMULA):
         return in_words(document, block.text)
     return ""
 
@@ -115,7 +115,7 @@ def chip(word: str) -> str:
 
 def what_is_left(document: Document) -> str:
     """The titles, captions and tables of an article that has nothing else."""
-    texts = (in_words(document, b.text) for b in document.blocks if b.kind is not Kind.NOTE)
+    texts = (in_words(document, b.text) for b in document.blocks if b.kind is not BlockKind.NOTE)
     return "\n\n".join(dict.fromkeys(texts))
 
 

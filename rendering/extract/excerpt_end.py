@@ -3,7 +3,7 @@
 import re
 
 from ..document import MORE_CLASS, Document
-from ..tree import elements
+from ..tree import nonblank_children
 
 # WordPress lets the words of its link follow.
 COMMENT = re.compile(r"<!--\s*more\b[^<>]*-->", re.IGNORECASE)
@@ -18,5 +18,5 @@ def drop_more_marks(document: Document) -> None:
     for mark in document.body.css(f"span.{MORE_CLASS}"):
         parent = mark.parent
         mark.remove()
-        if parent is not None and parent.tag == "p" and not elements(parent):
+        if parent is not None and parent.tag == "p" and not nonblank_children(parent):
             parent.remove()

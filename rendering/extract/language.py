@@ -2,9 +2,9 @@
 
 import re
 
-from ..blocks import MARK, TEXTS
 from ..document import Document
 from ..html.characters import HAN_RUN, KANA_RUN
+from ..page_blocks import HELD_NUMBER, TEXT_KINDS
 
 LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff]+")
@@ -17,8 +17,8 @@ MUCH_KANA = 0.2
 
 
 def guess_language(document: Document) -> None:
-    texts = (block.text for block in document.blocks if block.kind in TEXTS)
-    document.guess = language_of(MARK.sub(" ", "\n".join(texts)))
+    texts = (block.text for block in document.blocks if block.kind in TEXT_KINDS)
+    document.guess = language_of(HELD_NUMBER.sub(" ", "\n".join(texts)))
 
 
 def language_of(text: str) -> str:

@@ -6,11 +6,11 @@ from re import compile
 
 from selectolax.lexbor import LexborNode
 
-from ..blocks import CLOSE, MARK, OPEN, Block, Kind
 from ..document import MORE_CLASS, Document
 from ..html.allowed import HEADINGS
 from ..html.text import BLOCKS, ItemNumbers
-from ..placeholders import CodeBlock, Formula, Reference
+from ..page_blocks import HELD_END, HELD_NUMBER, HELD_START, BlockKind, PageBlock
+from ..placeholders import CodeBlock, EquationReference, Formula
 
 TAG = compile(r"<[^>]*>")
 # A formula that only defines macros: no reader sees it.
@@ -42,9 +42,9 @@ def read_page(document: Document) -> None:
 
 def spell(document: Document, text: str, words: Callable[[Formula], str]) -> str:
     """`text` with words for the formulas in it."""
-    if OPEN not in text:
+    if HELD_START not in text:
         return text
-    return MARK.sub(lambda match: words(formula(document, match[1])), text)
+    return HELD_NUMBER.sub(lambda match: words(formula(document, match[1])), text)
 
 
 def latex(document: Document, text: str) -> str:
@@ -53,7 +53,7 @@ def latex(document: Document, text: str) -> str:
 
 
 def formulas(document: Document, text: str) -> list[Formula]:
-    return [formula(document, number) for number in MARK.findall(text)]
+    return [formula(document, number) for number in HELD_NUMBER.findall(text)]
 
 
 def formula(document: Document, number: str) -> Formula:
@@ -70,7 +70,7 @@ class Reader:
         self.in_link = False
         self.number = ""
         self.numbers = ItemNumbers()
-        self.within: list[tuple[LexborNode, Kind]] = [(document.body, Kind.PROSE)]
+        self.within: list[tuple[LexborNode, BlockKind]] = [(document.body, BlockKind.PROSE)]
 
     def enter(self, node: LexborNode, tag: str) -> bool:
         """Take in what `node` is; whether what is in it is to be read too."""
@@ -81,11 +81,11 @@ class Reader:
             return self.enter_code(node)
         if tag in MEDIA:
             words = node.attributes.get("alt") or node.attributes.get("aria-label") or ""
-            self.add(Block(Kind.MEDIA, words, node=node))
+            self.add(PageBlock(BlockKind.MEDIA, words, node=node))
             return False
         if node.mem_id in self.document.stand_ins:
             words = self.document.stand_ins[node.mem_id]
-            self.add(Block(Kind.MEDIA, words, node=node))
+            self.add(PageBlock(BlockKind.MEDIA, words, node=node))
             return False
         if tag in SIGN_TAGS and (name := node.attributes.get("class")):
             if name == MORE_CLASS:
@@ -122,14 +122,14 @@ class Reader:
                 self.enter_text(mark(node))
             case Formula():
                 self.flush()
-                self.add(Block(Kind.FORMULA, mark(node)))
+                self.add(PageBlock(BlockKind.FORMULA, mark(node)))
             case CodeBlock(source=source, title=title) if node.tag == "pre":
                 self.flush()
-                self.add(Block(Kind.CODE, source, title=title))
+                self.add(PageBlock(BlockKind.CODE, source, title=title))
             case CodeBlock(source=source):
                 self.enter_text(source)
                 self.document.codes.append(source)
-            case Reference(html=html):
+            case EquationReference(html=html):
                 self.enter_text(unescape(TAG.sub("", html)))
         return False
 
@@ -139,7 +139,7 @@ class Reader:
             self.document.codes.append(self.document.as_text(node.text()))
             return True
         self.flush()
-        self.add(Block(Kind.CODE, self.document.as_text(node.text())))
+        self.add(PageBlock(BlockKind.CODE, self.document.as_text(node.text())))
         return False
 
     def leave(self, node: LexborNode, tag: str) -> None:
@@ -154,7 +154,7 @@ class Reader:
 
     def edge(self, tag: str) -> None:
         """The end of a text, but for the cells of a row: they stay one."""
-        if self.within[-1][1] is Kind.ROW and tag != "tr":
+        if self.within[-1][1] is BlockKind.ROW and tag != "tr":
             self.text.append(" ")
         else:
             self.flush()
@@ -165,11 +165,11 @@ class Reader:
         self.text.clear()
         self.unlinked.clear()
         if text:
-            text = " ".join(text.split()) if kind is Kind.ROW else text
-            self.add(Block(kind, text, node=node, unlinked=unlinked))
+            text = " ".join(text.split()) if kind is BlockKind.ROW else text
+            self.add(PageBlock(kind, text, node=node, unlinked=unlinked))
 
-    def add(self, block: Block) -> None:
-        if block.kind is not Kind.MEDIA:
+    def add(self, block: PageBlock) -> None:
+        if block.kind is not BlockKind.MEDIA:
             block.number, self.number = self.number, ""
         self.document.blocks.append(block)
 
@@ -181,19 +181,19 @@ def is_link(node: LexborNode, tag: str) -> bool:
 
 def mark(node: LexborNode) -> str:
     """What stands for the formula that `node` is the placeholder of."""
-    return f"{OPEN}{node.text().partition('-')[2]}{CLOSE}"
+    return f"{HELD_START}{node.text().partition('-')[2]}{HELD_END}"
 
 
-def kind_of(node: LexborNode, tag: str) -> Kind | None:
+def kind_of(node: LexborNode, tag: str) -> BlockKind | None:
     """What the text in `node` is, where that differs from what surrounds it."""
     if tag in HEADINGS:
-        return Kind.HEADING
+        return BlockKind.HEADING
     if tag == "tr":
-        return Kind.ROW
+        return BlockKind.ROW
     if tag in ("figcaption", "caption"):
-        return Kind.CAPTION
+        return BlockKind.CAPTION
     if tag == "summary" or (tag == "b" and node.parent is not None and node.parent.tag == "aside"):
-        return Kind.TITLE
+        return BlockKind.TITLE
     if tag == "section" and node.attributes.get("class") == "notes":
-        return Kind.NOTE
+        return BlockKind.NOTE
     return None

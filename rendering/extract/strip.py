@@ -18,9 +18,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from ..blocks import MARK, Block, Kind
 from ..document import Document
 from ..html.characters import Amount
+from ..page_blocks import HELD_NUMBER, BlockKind, PageBlock
 from ..placeholders import Formula
 from .page_reader import formula
 
@@ -39,7 +39,7 @@ FLAT, TALL = 0.4, 0.9
 def draw_strip(document: Document) -> None:
     words: list[str] = []
     sections = {heading.id for heading in document.toc}
-    for is_row, blocks in groupby(document.blocks, lambda block: block.kind is Kind.ROW):
+    for is_row, blocks in groupby(document.blocks, lambda block: block.kind is BlockKind.ROW):
         if is_row:
             words.append(f"t{len(list(blocks))}")
         else:
@@ -56,14 +56,14 @@ def joined(words: list[str]) -> Iterator[str]:
             yield from run
 
 
-def drawn(document: Document, block: Block, sections: set[str]) -> Iterator[str]:
-    if block.kind is Kind.CODE:
+def drawn(document: Document, block: PageBlock, sections: set[str]) -> Iterator[str]:
+    if block.kind is BlockKind.CODE:
         yield "c" + "".join(map(code_line, block.text.strip("\n").split("\n")))
-    elif block.kind is Kind.MEDIA:
+    elif block.kind is BlockKind.MEDIA:
         yield f"g{height(block)}"
     else:
         identifier = block.node.attributes.get("id") if block.node is not None else None
-        if block.kind is Kind.HEADING and identifier in sections:
+        if block.kind is BlockKind.HEADING and identifier in sections:
             yield f"h{identifier}"
         yield from text(document, block.text)
 
@@ -71,7 +71,7 @@ def drawn(document: Document, block: Block, sections: set[str]) -> Iterator[str]
 def text(document: Document, text: str) -> Iterator[str]:
     """A formula set apart within a sentence ends the stretch."""
     length = formulas = 0
-    for number, piece in enumerate(MARK.split(text)):
+    for number, piece in enumerate(HELD_NUMBER.split(text)):
         if number % 2 == 0:
             length += size(document.amounts[piece])
         elif (found := formula(document, piece)).display:
@@ -113,7 +113,7 @@ def ticks(formula: Formula) -> int:
     return sum(2 if len(row) > WIDE else 1 for row in rows(formula.latex))
 
 
-def height(block: Block) -> int:
+def height(block: PageBlock) -> int:
     """Of a picture whose size nobody says, the middle."""
     values = block.node.attributes if block.node is not None else {}
     width, tall = values.get("width") or "", values.get("height") or ""

@@ -9,7 +9,7 @@ import nh3
 
 from ..document import Document
 from ..extract.excerpt_end import keep_more_marks
-from ..source_positions import outside_code
+from ..source_positions import without_code
 from .allowed import (
     ATTRIBUTES,
     CLASSES,
@@ -79,14 +79,14 @@ def linked(document: Document, frame: re.Match[str]) -> str:
     address = next(filter(None, frame.groups()), "")
     if not address:
         return frame[0]
-    document.warn(FRAMED, line=outside_code(document.source).line_of(address))
+    document.warn(FRAMED, line=without_code(document.source).line_of(address))
     address = f"https:{address}" if address.startswith("//") else address
     return f'<a href="{address}">{address}</a>'
 
 
 def shown(document: Document, field: re.Match[str]) -> str:
     """A field of a form is none here; a box that is ticked or not belongs to a task."""
-    document.warn(NO_TAG.format("input"), line=outside_code(document.source).line_of(field[0]))
+    document.warn(NO_TAG.format("input"), line=without_code(document.source).line_of(field[0]))
     return escape(field[0], quote=False)
 
 
@@ -101,7 +101,7 @@ def tell_what_is_left_out(document: Document, html: str, kept: Set[str]) -> None
         if name not in HTML_NAMES:
             continue
         message = LEFT_OUT_WHOLE if name in WITH_CONTENT else LEFT_OUT
-        line = outside_code(document.source).line_of(f"<{name}")
+        line = without_code(document.source).line_of(f"<{name}")
         document.warn(message.format(name), line=line)
 
 
@@ -132,7 +132,7 @@ def show_what_is_no_tag(document: Document) -> str:
 
     html = TAG_START.sub(text_or_tag, html)
     for message, tag in sorted(shown.items()):
-        document.warn(message, line=outside_code(document.source).line_of(tag))
+        document.warn(message, line=without_code(document.source).line_of(tag))
     return html
 
 

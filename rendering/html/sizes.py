@@ -6,7 +6,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
-from ..tree import filled
+from ..tree import iter_nonblank_children
 from .attributes import in_percent, in_pixels
 
 ZOOM = re.compile(r"(?:^|;)\s*(?:zoom|width|max-width)\s*:\s*(\d{1,4}(?:\.\d+)?(?:%|px))\s*(?:;|$)")
@@ -48,7 +48,11 @@ def add_class(node: LexborNode, name: str) -> None:
 def inherit(image: LexborNode) -> None:
     """What an author says of a paragraph that is only a picture, the picture means."""
     paragraph = image.parent
-    if paragraph is None or paragraph.tag != "p" or len([*islice(filled(paragraph), 2)]) != 1:
+    if (
+        paragraph is None
+        or paragraph.tag != "p"
+        or len([*islice(iter_nonblank_children(paragraph), 2)]) != 1
+    ):
         return
     for name in ("class", "id"):
         value = paragraph.attributes.get(name)

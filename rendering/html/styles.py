@@ -10,7 +10,7 @@ from collections import Counter
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
-from ..tree import children, create, rename
+from ..tree import children, create_element, rename_element
 from .alignment import SIDES
 from .palette import nearest
 from .text import BLOCKS
@@ -64,7 +64,7 @@ class Look:
         if self.classes:
             self.node.attrs["class"] = " ".join(dict.fromkeys(self.classes))
         if self.node.tag == "font":
-            rename(self.document, self.node, "span")
+            rename_element(self.document, self.node, "span")
         return left_out
 
     def declarations(self) -> list[tuple[str, str]]:
@@ -131,7 +131,7 @@ class Look:
         """An element around all that is in this one, unless blocks are."""
         if any(child.tag in BLOCKS for child in children(self.node)):
             return
-        inner = create(self.document, tag)
+        inner = create_element(self.document, tag)
         for child in children(self.node):
             inner.insert_child(child, move=True)
         self.node.insert_child(inner, move=True)

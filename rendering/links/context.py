@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
-from ..options import Known
-from ..result import Link
+from ..options import KnownNames
+from ..result import RenderedLink
 from .mentions import Lines
 from .targets import local, readable
 
@@ -34,10 +34,12 @@ class Walk:
         self.in_links = frozenset(n.mem_id for n in body.css("a img, a video, a audio"))
 
     @property
-    def known(self) -> Known | None:
+    def known(self) -> KnownNames | None:
         return self.document.options.known
 
-    def link(self, target: str, *, embedded: bool = False, fault: str = "", note: str = "") -> Link:
+    def link(
+        self, target: str, *, embedded: bool = False, fault: str = "", note: str = ""
+    ) -> RenderedLink:
         """The link to a target; its author is told what is wrong with it, or to be noted."""
         line = self.lines.of(target)
         place = local(target)
@@ -46,7 +48,7 @@ class Walk:
         if message and (message, shown) not in self.told:
             self.told.add((message, shown))
             self.document.warn(f"{message}: {shown}" if shown else message, line=line)
-        return Link(shown, line, embedded, broken=bool(fault))
+        return RenderedLink(shown, line, embedded, broken=bool(fault))
 
 
 def ids(body: LexborNode) -> Iterator[str]:

@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..options import File
-from ..result import Link
-from ..tree import create
+from ..result import RenderedLink
+from ..tree import create_element
 from .context import Walk
 from .targets import encoded, kind, local
 
@@ -27,7 +27,7 @@ NO_FILE = (
 )
 
 
-def embed(walk: Walk, node: LexborNode) -> Link | None:
+def embed(walk: Walk, node: LexborNode) -> RenderedLink | None:
     target = source_of(node)
     place = local(target)
     if not target:
@@ -82,10 +82,10 @@ def player(document: Document, node: LexborNode, file: File, what: str) -> Lexbo
     kept = {name: given[name] for name in KEPT if name in given}
     named = {"aria-label": label} if label else {}
     address = encoded(file.address)
-    element = create(document, tag or "video", src=address, controls="", preload="metadata")
+    element = create_element(document, tag or "video", src=address, controls="", preload="metadata")
     for name, value in {**kept, **named}.items():
         element.attrs[name] = value
-    link = create(document, "a", href=address)
+    link = create_element(document, "a", href=address)
     link.insert_child(label or name_of(file.address))
     element.insert_child(link, move=True)
     return element
@@ -97,9 +97,9 @@ KEPT = ("width", "height", "loop", "muted", "title", "class")
 def show_link(walk: Walk, node: LexborNode, address: str, label: str) -> None:
     """A link in the place of what cannot be shown; its words where that is in a link itself."""
     if node.mem_id in walk.in_links:
-        shown = create(walk.document, "span")
+        shown = create_element(walk.document, "span")
     else:
-        shown = create(walk.document, "a", href=encoded(address))
+        shown = create_element(walk.document, "a", href=encoded(address))
         if local(address) is None:
             shown.attrs["rel"] = "noopener"
     stand_in(walk, node, shown, label)
@@ -109,7 +109,7 @@ def show_words(walk: Walk, node: LexborNode) -> None:
     """The description in the place of the picture, or nothing where there is none."""
     words = node.attributes.get("alt") or ""
     if words or node.mem_id in walk.in_links:
-        span = create(walk.document, "span", class_="broken")
+        span = create_element(walk.document, "span", class_="broken")
         stand_in(walk, node, span, words or name_of(source_of(node)))
         return
     if node.parent is not None and node.parent.tag == "p":

@@ -4,10 +4,10 @@ from selectolax.lexbor import LexborNode
 
 from ..document import EMBEDDED_CLASS, IMPLIED_CLASS, Document
 from ..html.attributes import RESERVED_IDS, RESERVED_PREFIXES
-from ..options import Known
+from ..options import KnownNames
 from ..parts.headings import slug
-from ..result import Link
-from ..tree import children, create, filled, replace
+from ..result import RenderedLink
+from ..tree import children, create_element, iter_nonblank_children, replace_node
 from .context import Walk
 from .embeds import embed
 from .targets import ARTICLES, SEPARATOR, Local, encoded, local
@@ -30,13 +30,13 @@ def mark_links(document: Document) -> None:
         if link is not None:
             document.links.append(link)
     for paragraph in walk.emptied.values():
-        if next(filled(paragraph), None) is None:
+        if next(iter_nonblank_children(paragraph), None) is None:
             paragraph.remove()
     for source in document.body.css("source"):
         source.remove()
 
 
-def follow(walk: Walk, node: LexborNode) -> Link | None:
+def follow(walk: Walk, node: LexborNode) -> RenderedLink | None:
     target = node.attributes.get("href") or ""
     place, marks = local(target), take_marks(node)
     if place is None:
@@ -48,7 +48,7 @@ def follow(walk: Walk, node: LexborNode) -> Link | None:
     return follow_local(walk, node, place, target, marks)
 
 
-def follow_here(walk: Walk, node: LexborNode, place: Local, target: str) -> Link | None:
+def follow_here(walk: Walk, node: LexborNode, place: Local, target: str) -> RenderedLink | None:
     """A link within the article; what the site itself has made there is no author's link."""
     name = place.fragment
     if name.startswith(RESERVED_PREFIXES):
@@ -67,7 +67,7 @@ def follow_here(walk: Walk, node: LexborNode, place: Local, target: str) -> Link
 
 def follow_local(
     walk: Walk, node: LexborNode, place: Local, target: str, marks: frozenset[str]
-) -> Link:
+) -> RenderedLink:
     note = NOTE if EMBEDDED_CLASS in marks else ""
     address, title = found(walk.known, place.name)
     if address:
@@ -82,7 +82,7 @@ def follow_local(
     return walk.link(target, note=note)
 
 
-def found(known: Known | None, name: str) -> tuple[str, str]:
+def found(known: KnownNames | None, name: str) -> tuple[str, str]:
     """The address and the title that a name stands for, if it stands for something."""
     if known is None:
         return "", ""
@@ -113,8 +113,8 @@ def name_after(node: LexborNode, title: str) -> None:
 
 def show_as_text(document: Document, node: LexborNode) -> None:
     """What is in a link that leads nowhere."""
-    span = create(document, "span", class_="broken")
-    replace(node, span)
+    span = create_element(document, "span", class_="broken")
+    replace_node(node, span)
     for child in children(node):
         span.insert_child(child, move=True)
     if span.css_first("img, video, audio"):

@@ -1,6 +1,6 @@
 """The last look: what of the source is nowhere on the page is told, whatever rule lost it."""
 
-from ..document import Document, source_of
+from ..document import Document, held_source
 from .losses import Loss, Page, losses
 
 MOST = 20
@@ -18,7 +18,7 @@ def tell_losses(document: Document) -> None:
 
 
 def page_of(document: Document) -> Page:
-    held = [source_of(thing) for thing in document.in_order()]
+    held = [held_source(thing) for thing in document.in_order()]
     told = [warning.message for warning in document.warnings]
     targets = [link.target for link in document.links]
     page = Page.of(document.html, "\n".join([*told, *targets, *document.hidden]))

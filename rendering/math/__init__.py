@@ -3,8 +3,8 @@
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
-from ..placeholders import Formula, Reference
-from ..tree import create, replace
+from ..placeholders import EquationReference, Formula
+from ..tree import create_element, replace_node
 from .converter import Article
 from .numbering import UNKNOWN, Equations, Mention
 from .punctuation import hug_punctuation
@@ -17,7 +17,7 @@ def convert_formulas(document: Document) -> None:
     held = document.in_order()
     article = Article(document)
     article.convert([thing for thing in held if isinstance(thing, Formula)])
-    if any(isinstance(thing, Reference) for thing in held):
+    if any(isinstance(thing, EquationReference) for thing in held):
         link_references(document, article.equations)
     warn_of_labels(document, article.equations)
 
@@ -26,18 +26,22 @@ def link_references(document: Document, equations: Equations) -> None:
     """Mentions of equations in the prose become links like any other."""
     for node in document.body.css("code[class]"):
         thing = document.held_by(node)
-        if isinstance(thing, Reference):
+        if isinstance(thing, EquationReference):
             equations.mentions.append(Mention(thing.label, thing.brackets, thing.line))
-            replace(node, link(document, thing, equations))
+            replace_node(node, link(document, thing, equations))
 
 
-def link(document: Document, reference: Reference, equations: Equations) -> LexborNode:
+def link(document: Document, reference: EquationReference, equations: Equations) -> LexborNode:
     line = equations.labels.get(reference.label)
     if line is None:
-        node = create(document, "span", class_="bad-ref")
+        node = create_element(document, "span", class_="bad-ref")
         node.insert_child(UNKNOWN)
         return node
-    node = create(document, "a", href=f"#{line.id}") if line.shown else create(document, "span")
+    node = (
+        create_element(document, "a", href=f"#{line.id}")
+        if line.shown
+        else create_element(document, "span")
+    )
     node.insert_child(line.text(reference.brackets))
     return node
 

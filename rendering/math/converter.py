@@ -6,7 +6,7 @@ from html import escape, unescape
 
 from math_core import LatexToMathML
 
-from ..document import Document, attributes
+from ..document import Document, html_attributes
 from ..placeholders import Formula
 from .commands import BUILTIN, COMMANDS
 from .expand import LISTED, SPECIAL, STARRED, Budget, Expander
@@ -179,7 +179,9 @@ class Article:
 
     def box(self, tag: str, math: str) -> str:
         """What a wide formula scrolls in, by touch or by keys; so it has a name."""
-        name = attributes(tabindex="0", role="group", **{"aria-label": self.document.words.display})
+        name = html_attributes(
+            tabindex="0", role="group", **{"aria-label": self.document.words.display}
+        )
         return f'<{tag} class="eq"><{tag} class="box"{name}>{math}</{tag}></{tag}>'
 
     def show_source(self, formula: Formula, reason: str, at: int = 0) -> None:

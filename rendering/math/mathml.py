@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from ..document import attributes
+from ..document import html_attributes
 from ..html.characters import CJK
 from ..placeholders import Formula
 from .signs import with_large_brackets, with_signs_that_grow
@@ -125,4 +125,4 @@ def restyle(match: re.Match[str]) -> str:
     names = TAGS.get(names) or " ".join(dict.fromkeys(names.split()))
     colours = [part[6:] for part in declarations if part.startswith("color:#")]
     colour = f' mathcolor="{colours[0]}"' if colours else ""
-    return match[1] + attributes(**{"class": names}) + colour
+    return match[1] + html_attributes(**{"class": names}) + colour

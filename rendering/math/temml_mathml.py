@@ -7,7 +7,7 @@ from html import escape
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from ..document import attributes
+from ..document import html_attributes
 from .numbering import ID_PREFIX
 
 LEAVES = frozenset({"mi", "mn", "mo", "ms", "mspace", "mtext"})
@@ -112,7 +112,7 @@ class Writer:
         if line := LINES.get(node.get("notation", "")):
             return line.format(content if len(node) == 1 else f"<mrow>{content}</mrow>")
         tag, values = self.described(node)
-        element = f"<{tag}{attributes(**values)}>{content}</{tag}>"
+        element = f"<{tag}{html_attributes(**values)}>{content}</{tag}>"
         return self.boxed(node, element)
 
     def unknown(self, node: Element, content: str) -> str:
@@ -152,7 +152,7 @@ class Writer:
         for name in classes_of(node):
             if match := BOX_MARK.fullmatch(name):
                 values = self.mark(int(match[1], 16))
-                return f"<mpadded{attributes(**values)}><mrow>{element}</mrow></mpadded>"
+                return f"<mpadded{html_attributes(**values)}><mrow>{element}</mrow></mpadded>"
         return element
 
 

@@ -16,7 +16,7 @@ from ..html.alignment import SIDES
 from ..html.allowed import ALIGNED
 from ..html.palette import ELSEWHERE
 from ..html.text import BLOCKS
-from ..tree import children, replace
+from ..tree import children, replace_node
 
 CODE = re.compile(r'<pre tabindex="0"><code>.*?</code></pre>', re.DOTALL)
 SPAN = re.compile(r"</?span[^>]*>")
@@ -79,7 +79,7 @@ class Page:
     def rename(self, node: LexborNode, tag: str) -> LexborNode:
         """The element that takes the place of `node`, with its children alone."""
         new = self.create(tag)
-        replace(node, new)
+        replace_node(node, new)
         for child in children(node):
             new.insert_child(child, move=True)
         return new

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..html.text import BLOCKS
-from ..tree import create
+from ..tree import create_element
 
 LONGEST, LONGEST_TITLE = 60, 300
 # A title is repeated wherever its abbreviation stands: this bounds what a page can grow.
@@ -92,7 +92,7 @@ def ends(text: str, place: int) -> bool:
 def put(document: Document, node: LexborNode, pieces: list[Piece]) -> None:
     for text, title in pieces:
         if title:
-            element = create(document, "abbr", title=title[:LONGEST_TITLE])
+            element = create_element(document, "abbr", title=title[:LONGEST_TITLE])
             element.insert_child(text)
             node.insert_before(element, move=True)
         elif text:

@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
-from ..tree import create, elements, rename, replace
+from ..tree import create_element, nonblank_children, rename_element, replace_node
 
 NOTES = "section.footnotes, div.footnote"
 ITEMS = "section.footnotes > ol > li, div.footnote > ol > li"
@@ -47,7 +47,7 @@ def mark_references(document: Document, numbers: dict[str, int]) -> dict[int, li
         again = marks.setdefault(number, [])
         again.append(f"fnref-{number}" + (f"-{len(again) + 1}" if again else ""))
         stands_alone = link.parent.tag != "sup"
-        replace(link if stands_alone else link.parent, mark(document, number, again[-1]))
+        replace_node(link if stands_alone else link.parent, mark(document, number, again[-1]))
         if stands_alone:
             drop_empty_marks(document)
     return marks
@@ -62,9 +62,11 @@ def drop_empty_marks(document: Document) -> None:
 
 def mark(document: Document, number: int, identifier: str) -> LexborNode:
     label = document.words.footnote.format(number)
-    link = create(document, "a", id=identifier, href=f"#fn-{number}", **{"aria-label": label})
+    link = create_element(
+        document, "a", id=identifier, href=f"#fn-{number}", **{"aria-label": label}
+    )
     link.insert_child(str(number))
-    sup = create(document, "sup", class_="fn")
+    sup = create_element(document, "sup", class_="fn")
     sup.insert_child(link, move=True)
     return sup
 
@@ -78,7 +80,7 @@ def finish_item(document: Document, item: LexborNode, number: int, marks: list[s
         back.remove()
     # Those that the dialect had made for the way back alone, or around code.
     for paragraph in item.css("p"):
-        if not elements(paragraph):
+        if not nonblank_children(paragraph):
             paragraph.remove()
     strip_end(item)
     last = item.last_child
@@ -99,7 +101,7 @@ def strip_end(node: LexborNode) -> None:
 
 
 def way_back(document: Document, identifier: str) -> LexborNode:
-    link = create(
+    link = create_element(
         document,
         "a",
         class_="back",
@@ -113,6 +115,6 @@ def way_back(document: Document, identifier: str) -> LexborNode:
 def move_items(document: Document, notes: LexborNode) -> None:
     for rule in notes.css("hr"):
         rule.remove()
-    section = rename(document, notes, "section") if notes.tag != "section" else notes
+    section = rename_element(document, notes, "section") if notes.tag != "section" else notes
     section.attrs["class"] = "notes"
     section.attrs["aria-label"] = document.words.footnotes

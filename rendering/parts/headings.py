@@ -15,9 +15,9 @@ from ..document import Document
 from ..html.allowed import HEADINGS
 from ..html.attributes import is_safe_id
 from ..html.text import flow
-from ..placeholders import CodeBlock, Formula, Reference
-from ..result import Heading
-from ..tree import rename
+from ..placeholders import CodeBlock, EquationReference, Formula
+from ..result import TocHeading
+from ..tree import rename_element
 
 NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
@@ -51,7 +51,7 @@ def name_headings(document: Document) -> None:
 def entry(document: Document, node: LexborNode) -> Entry:
     text = heading_text(document, node)
     if node.tag == "h1":
-        node = rename(document, node, "h2")
+        node = rename_element(document, node, "h2")
     own = node.attributes.get("id") or ""
     return Entry(node, text, int((node.tag or "h2")[1]), own, slug(text))
 
@@ -61,7 +61,7 @@ def heading_text(document: Document, node: LexborNode) -> str:
         match document.held_by(inner):
             case Formula(latex=text) | CodeBlock(source=text):
                 return text
-            case Reference():
+            case EquationReference():
                 return ""
         if inner.attributes.get("class") == "quiet":
             return ""
@@ -135,7 +135,7 @@ def paths(entries: list[Entry]) -> Iterator[list[str]]:
         path.append(each)
 
 
-def nest(entries: list[Entry]) -> tuple[Heading, ...]:
+def nest(entries: list[Entry]) -> tuple[TocHeading, ...]:
     top: list[Entry] = []
     path: list[Entry] = []
     for each in entries:
@@ -146,5 +146,5 @@ def nest(entries: list[Entry]) -> tuple[Heading, ...]:
     return freeze(top)
 
 
-def freeze(entries: list[Entry]) -> tuple[Heading, ...]:
-    return tuple(Heading(e.id, e.text, e.level, children=freeze(e.children)) for e in entries)
+def freeze(entries: list[Entry]) -> tuple[TocHeading, ...]:
+    return tuple(TocHeading(e.id, e.text, e.level, children=freeze(e.children)) for e in entries)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from ..document import Document
-from ..tree import create
+from ..tree import create_element
 
 BY_HAND = re.compile(
     r"\s*(?:\d+(?:\.\d+)*[.、．\s]|第.{1,4}[章节部]|[一二三四五六七八九十]+[、．.]|[IVX]+\.)"
@@ -25,7 +25,7 @@ def link_sections(document: Document) -> None:
     for node in document.body.css("h2[id], h3[id], h4[id]"):
         identifier = node.attributes.get("id") or ""
         if identifier in sections and node.first_child is not None:
-            link = create(document, "a", class_="sec", href=f"#{identifier}")
+            link = create_element(document, "a", class_="sec", href=f"#{identifier}")
             number = numbers.get(identifier, "")
             # Those who speak to their browser say what stands there.
             link.attrs["aria-label"] = f"{number} {document.words.section}".strip()

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document, Held
 from ..placeholders import CodeBlock, Formula
-from ..result import Heading
+from ..result import TocHeading
 
 TAG = re.compile(r'<code class="[\w-]+">([0-9a-f]+)-([0-9]+)</code>|<(/?)([a-z0-9]*)[^>]*>')
 KEPT = frozenset({"code", "del", "em", "i", "kbd", "mark", "s", "strong", "sub", "sup", "var"})
@@ -21,7 +21,7 @@ def write_contents(document: Document) -> None:
     """Formulas, code and emphasis; a heading of plain words needs no HTML."""
     nodes = {node.attributes.get("id"): node for node in document.body.css("h2,h3,h4,h5,h6")}
 
-    def written(heading: Heading) -> Heading:
+    def written(heading: TocHeading) -> TocHeading:
         children = tuple(map(written, heading.children))
         html = inline(document, nodes[heading.id]) if heading.id in nodes else ""
         plain = escape(heading.text, quote=False)

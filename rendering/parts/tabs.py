@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborNode
 from ..code import label_of
 from ..document import CODE_CLASS, Document
 from ..placeholders import CodeBlock
-from ..tree import create, elements
+from ..tree import create_element, nonblank_children
 
 
 def make_tabs(document: Document) -> None:
@@ -30,12 +30,12 @@ def make_tabs(document: Document) -> None:
             del tab.attrs["class"]
     sets = [node for node in document.body.css("div.tabs") if is_set(node)]
     for number, node in enumerate(sets, 1):
-        finish(elements(node), f"lw-tabs-{number}")
+        finish(nonblank_children(node), f"lw-tabs-{number}")
 
 
 def is_set(node: LexborNode) -> bool:
     """Whether `node` has tabs with titles and nothing else; otherwise it is no longer one."""
-    tabs = elements(node)
+    tabs = nonblank_children(node)
     if tabs and all(is_tab(tab) for tab in tabs):
         return True
     del node.attrs["class"]
@@ -48,7 +48,7 @@ def is_set(node: LexborNode) -> bool:
 def is_tab(node: LexborNode) -> bool:
     if node.tag != "details" or node.attributes.get("class") != "tab":
         return False
-    return next((child.tag == "summary" for child in elements(node)), False)
+    return next((child.tag == "summary" for child in nonblank_children(node)), False)
 
 
 def finish(tabs: list[LexborNode], name: str) -> None:
@@ -91,11 +91,11 @@ def fold(document: Document, row: list[tuple[LexborNode, CodeBlock]]) -> None:
         for _, code in row:
             code.title = code.title or code.tab or ""
         return
-    tabs = create(document, "div", class_="tabs")
+    tabs = create_element(document, "div", class_="tabs")
     row[0][0].insert_before(tabs, move=True)
     for pre, code in row:
-        tab = create(document, "details", class_="tab")
-        summary = create(document, "summary")
+        tab = create_element(document, "details", class_="tab")
+        summary = create_element(document, "summary")
         summary.insert_child(code.tab or "")
         tab.insert_child(summary, move=True)
         tab.insert_child(pre, move=True)

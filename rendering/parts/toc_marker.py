@@ -1,13 +1,13 @@
 """`[TOC]` alone in its paragraph goes: the page has a table of contents of its own."""
 
 from ..document import Document
-from ..tree import elements
+from ..tree import nonblank_children
 
 
 def drop_toc_marks(document: Document) -> None:
     if "[toc]" not in document.html.lower() and document.foreign is None:
         return
     for paragraph in document.body.css("p"):
-        only = elements(paragraph)
+        only = nonblank_children(paragraph)
         if len(only) == 1 and only[0].tag == "-text" and only[0].text().strip().upper() == "[TOC]":
             paragraph.remove()

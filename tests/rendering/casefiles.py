@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rendering import File, Known, Target
+from rendering import File, KnownNames, Target
 
 CASES = Path(__file__).parent / "cases"
 KNOWING = {"figures", "links", "wiki_links"}
@@ -28,7 +28,7 @@ FILES = {
     **{name: File(f"/media/{name}") for name in OTHERS},
     "/media/a.png": File("/media/a.png", 800, 600),
 }
-KNOWN = Known(dict.fromkeys(NAMES, ATTENTION), FILES, frozenset({"draft.md", "草稿"}))
+KNOWN = KnownNames(dict.fromkeys(NAMES, ATTENTION), FILES, frozenset({"draft.md", "草稿"}))
 MATH = re.compile(
     r'<math(?: alttext="[^"]*")?(?P<display> display="block")?><semantics>.*?'
     r'<annotation encoding="application/x-tex">(?P<latex>.*?)</annotation></semantics></math>',
@@ -45,7 +45,7 @@ class Case:
     title: str
     source: str
     expected: str
-    known: Known | None = None
+    known: KnownNames | None = None
 
     @property
     def language(self) -> str:

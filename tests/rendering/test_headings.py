@@ -2,11 +2,11 @@
 
 import pytest
 
-from rendering import Heading, render
+from rendering import TocHeading, render
 
 
 def ids(source: str, dialect: str = "commonmark") -> list[str]:
-    def walk(headings: tuple[Heading, ...]) -> list[str]:
+    def walk(headings: tuple[TocHeading, ...]) -> list[str]:
         return [i for h in headings for i in (h.id, *walk(h.children))]
 
     return walk(render(source, dialect=dialect).toc)

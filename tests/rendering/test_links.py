@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from rendering import DIALECTS, File, Known, Link, Target, mentions, render
+from rendering import DIALECTS, File, KnownNames, RenderedLink, Target, mentions, render
 
 from .casefiles import KNOWN
 
@@ -81,14 +81,14 @@ def test_every_link_and_file_is_listed_in_order_with_its_line(dialect: str) -> N
 [r]: <paper.pdf>
 """
     assert render(source, dialect=dialect, known=KNOWN).links == (
-        Link("attention.md#节", 1),
-        Link("a.png", 1, embedded=True),
-        Link("nosuch.md", 3, broken=True),
-        Link("https://example.com/a_(b)?c=1&d=2", 5),
-        Link("paper.pdf", 10),
-        Link("nosuch.md", 6, broken=True),
-        Link("https://example.com/x.png", 8, embedded=True),
-        Link("#没有", 8, broken=True),
+        RenderedLink("attention.md#节", 1),
+        RenderedLink("a.png", 1, embedded=True),
+        RenderedLink("nosuch.md", 3, broken=True),
+        RenderedLink("https://example.com/a_(b)?c=1&d=2", 5),
+        RenderedLink("paper.pdf", 10),
+        RenderedLink("nosuch.md", 6, broken=True),
+        RenderedLink("https://example.com/x.png", 8, embedded=True),
+        RenderedLink("#没有", 8, broken=True),
     )
 
 
@@ -120,7 +120,7 @@ def test_where_nobody_knows_links_stay_as_written(dialect: str) -> None:
 
 
 def test_what_a_site_knows_of_nothing_is_that_everything_is_broken() -> None:
-    rendered = render("[x](a.md) ![y](a.png)", known=Known())
+    rendered = render("[x](a.md) ![y](a.png)", known=KnownNames())
     assert all(link.broken for link in rendered.links)
 
 
@@ -148,7 +148,7 @@ def test_python_markdown_keeps_double_brackets_as_text() -> None:
 
 
 def test_address_of_an_article_is_escaped() -> None:
-    known = Known({"x": Target('/a"><script>', "<b>")}, {"p.png": File('/"><script>')})
+    known = KnownNames({"x": Target('/a"><script>', "<b>")}, {"p.png": File('/"><script>')})
     html = render("[[x]] ![](p.png)", known=known).html
     assert "<script" not in html
     assert "<b>" not in html

@@ -7,8 +7,8 @@ import pytest
 from rendering import DIALECTS, render
 from rendering.document import Document
 from rendering.math import convert_formulas
-from rendering.placeholders import Formula, Reference
-from rendering.tree import fill_in, grow, serialise
+from rendering.placeholders import EquationReference, Formula
+from rendering.tree import build_tree, fill_placeholders, serialize_tree
 
 NUMBER = re.compile(r'<mtd class="(?:side )?tag"[^>]*>(.*?)</mtd>')
 
@@ -99,9 +99,9 @@ def test_a_label_given_twice_is_warned_of_and_the_first_keeps_it() -> None:
 
 def test_a_label_from_outside_and_a_reference_to_it() -> None:
     document = Document("")
-    mention = document.hold(Reference("书", brackets=False))
+    mention = document.hold(EquationReference("书", brackets=False))
     document.html = mention + document.hold(Formula("x", True, True, label="书"))
-    for step in (grow, convert_formulas, serialise, fill_in):
+    for step in (build_tree, convert_formulas, serialize_tree, fill_placeholders):
         step(document)
     assert document.html.startswith('<a href="#eq-书">1</a>')
     assert 'id="eq-书"><mtext>(1)</mtext>' in document.html

@@ -81,7 +81,7 @@ def people_trusted_with_html() -> set[int]:
     return set(people.values_list("pk", flat=True))
 
 
-def in_pk_order(queryset: QuerySet[Any]) -> Iterator[tuple[Text, rendering.Known]]:
+def in_pk_order(queryset: QuerySet[Any]) -> Iterator[tuple[Text, rendering.KnownNames]]:
     """Each text with what the site knows of its names, asked for many at once."""
     last, needed = 0, fields(queryset.model)
     while batch := list(queryset.filter(pk__gt=last).order_by("pk").only(*needed)[:BATCH]):

@@ -17,7 +17,7 @@ from ...document import Document
 from ...lint import traps_plugin
 from ...math.delimiters import MATH_FENCE
 from ...parts.missing_footnotes import report_unused_notes
-from ...placeholders import Formula, Reference
+from ...placeholders import EquationReference, Formula
 from ..html_formulas import hold_formulas
 from .abbreviations import abbreviations_plugin
 from .attributes import attributes_plugin
@@ -76,7 +76,7 @@ class Renderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         token, document = tokens[idx], env["document"]
-        reference = Reference(token.content, token.meta["brackets"], token.meta.get("line"))
+        reference = EquationReference(token.content, token.meta["brackets"], token.meta.get("line"))
         held: str = document.hold(reference)
         return held
 

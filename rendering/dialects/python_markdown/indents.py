@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ...document import Document
-from ...source_positions import outside_code
+from ...source_positions import without_code
 
 ITEM = re.compile(r"( {0,11})(?:[-*+]|\d{1,9}\.)[ \t]+\S")
 INDENT = 4
@@ -24,7 +24,7 @@ def tell_shallow_items(document: Document) -> None:
 def shallow(document: Document) -> Iterator[tuple[int, int, int]]:
     """The lines, counted from 0, with the indent they need and what they have more than above."""
     above: list[tuple[int, int]] = []
-    for place, line in enumerate(outside_code(document.source).text.split("\n")):
+    for place, line in enumerate(without_code(document.source).text.split("\n")):
         match = ITEM.match(line)
         if match is None:
             if line and not line[0].isspace():

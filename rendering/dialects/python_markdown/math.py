@@ -22,7 +22,7 @@ from ...math.delimiters import (
     mention_at,
 )
 from ...math.unpaired import Unpaired
-from ...placeholders import CodeBlock, Formula, Reference
+from ...placeholders import CodeBlock, EquationReference, Formula
 from ..html_formulas import hold_formulas
 from .placeholders import NAME_BEGINS, marked
 
@@ -157,7 +157,7 @@ class InlineFormula(InlineProcessor):
             self.unpaired.tell(data, start)
             return None, None, None
         if not isinstance(found, Span):
-            held: Held = Reference(found.label, found.brackets)
+            held: Held = EquationReference(found.label, found.brackets)
         elif STX in found.latex or NAME_BEGINS in found.latex:
             # A formula with code or a link in it is none.
             return None, None, None

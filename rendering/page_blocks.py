@@ -7,11 +7,11 @@ from enum import Enum, auto
 from selectolax.lexbor import LexborNode
 
 # Around the number of something held, such as a formula. The source has lost these characters.
-OPEN, CLOSE = "\ufdd0", "\ufdd1"
-MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+HELD_START, HELD_END = "\ufdd0", "\ufdd1"
+HELD_NUMBER = re.compile(f"{HELD_START}([0-9]+){HELD_END}")
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     """TITLE is that of a callout, of details or of a tab; NOTE a footnote."""
 
     PROSE = auto()
@@ -25,18 +25,18 @@ class Kind(Enum):
     MEDIA = auto()
 
 
-TEXTS = frozenset(Kind) - {Kind.CODE, Kind.FORMULA, Kind.MEDIA}
+TEXT_KINDS = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.FORMULA, BlockKind.MEDIA}
 
 
 @dataclass(slots=True)
-class Block:
+class PageBlock:
     """Its text, with marks for what is held; of a picture the words that stand for it.
 
     `number` is what an ordered list shows before it, `title` the name of a piece of code,
     `unlinked` the part of the text that is in no link.
     """
 
-    kind: Kind
+    kind: BlockKind
     text: str
     number: str = ""
     title: str = ""
