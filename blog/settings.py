@@ -163,6 +163,7 @@ PURGE_HEADER = environment.header("LONGWAVE_PURGE_HEADER")
 STATIC_URL = "static/"
 STATIC_ROOT = BUILD / "static"
 FONTS = BUILD / "fonts"  # made at set-up; without them the reader's own serve
+CARD_FONTS = BUILD / "card-fonts"  # made at set-up, for pictures alone: pages never load them
 STATICFILES_DIRS = [
     *([THEME / "static"] if (THEME / "static").is_dir() else []),
     BASE / "static",

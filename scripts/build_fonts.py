@@ -1,10 +1,14 @@
-"""Cut the fonts from npm down to what the pages use: build/fonts/*.woff2, licences beside them."""
+"""Build fonts from those of npm, with their licences beside them.
+
+build/fonts/*.woff2 has what the pages use, build/card-fonts/ the Chinese font for share cards.
+"""
 
 import shutil
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from chinese_font import merge
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from formula_font import mend
@@ -13,6 +17,7 @@ from script_letters import add_script_letters
 BASE = Path(__file__).parents[1]
 PACKAGES = BASE / "build" / "npm" / "node_modules"
 FONTS = BASE / "build" / "fonts"
+CARD_FONTS = BASE / "build" / "card-fonts"
 SCRIPT = PACKAGES / "katex" / "dist" / "fonts" / "KaTeX_Script-Regular.woff2"
 
 LATIN = "20-7E,A0-FF,131,152-153,2C6,2DA,2DC,2013-2014,2018-201A,201C-201E,2020-2022,2026"
@@ -95,6 +100,15 @@ def build(font: Font) -> None:
     shutil.copyfile(package / "LICENSE", FONTS / f"{font.name}.LICENSE.txt")
 
 
+def build_chinese() -> None:
+    """From the numbered pieces, and from the Latin one for its quotation marks."""
+    package = PACKAGES / "@fontsource-variable" / "noto-serif-sc"
+    names = ("noto-serif-sc-[0-9]*-wght-normal.woff2", "noto-serif-sc-latin-wght-normal.woff2")
+    pieces = [piece for name in names for piece in sorted((package / "files").glob(name))]
+    merge(pieces, CARD_FONTS / "noto-serif-sc.ttf")
+    shutil.copyfile(package / "LICENSE", CARD_FONTS / "noto-serif-sc.LICENSE.txt")
+
+
 def options(font: Font) -> Options:
     chosen = Options(hinting=False, notdef_outline=True, layout_features=list(font.features))
     chosen.name_IDs = ["*"] if font.renamed else [0, 1, 2, 13, 14]
@@ -123,6 +137,8 @@ def record_place(record: object) -> tuple[int, int, int]:
 if __name__ == "__main__":
     if not PACKAGES.is_dir():
         sys.exit("The packages of package.json are not there: run make setup.")
-    FONTS.mkdir(parents=True, exist_ok=True)
+    for folder in (FONTS, CARD_FONTS):
+        folder.mkdir(parents=True, exist_ok=True)
+    build_chinese()
     for wanted in WANTED:
         build(wanted)

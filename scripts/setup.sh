@@ -36,11 +36,13 @@ install() {
 
 # What comes from npm: fonts, mhchem for chemical formulas, Temml for demanding ones. The blog runs without.
 from_npm() {
-    local sources=(package.json package-lock.json scripts/build_fonts.py scripts/formula_font.py scripts/script_letters.py)
+    local sources=(package.json package-lock.json scripts/*_font*.py scripts/script_letters.py)
     changed npm "${sources[@]}" || ! [ -d build/fonts ] || return 0
     say "Fetching fonts and other packages from npm"
     if find_node && npm_packages . build/npm && .venv/bin/python scripts/build_fonts.py; then
         settled npm "${sources[@]}"
+        # Its pieces are in build/card-fonts now.
+        rm -rf build/npm/node_modules/@fontsource-variable/noto-serif-sc
     else
         say "They could not be fetched: the reader's own fonts serve until the next start."
     fi

@@ -2,13 +2,13 @@
 # Everything: style, types, the suite on SQLite and on PostgreSQL, the browser tests.
 source "$(dirname "$0")/common.sh"
 
-# In a shell of its own, where it may give up without ending the rest. A share card needs the font;
-# the driver of the browser is linked against libatomic, which a small Debian lacks.
+# In a shell of its own, where it may give up without ending the rest. The driver of the browser is
+# linked against libatomic, which a small Debian lacks.
 # Firefox has another name outside Debian, where it may be there already.
 packages() {
     local firefox=(firefox-esr)
     ! command -v firefox >/dev/null || firefox=()
-    (need_packages chromium-headless-shell "${firefox[@]}" fonts-noto-cjk libatomic1)
+    (need_packages chromium-headless-shell "${firefox[@]}" libatomic1)
 }
 
 suite() { .venv/bin/python -m pytest -n logical --dist worksteal "$@"; }

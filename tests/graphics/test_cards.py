@@ -4,6 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image, ImageChops
 
 from articles.graphics import cards
@@ -14,8 +16,26 @@ from articles.graphics.cards.drawing import LEFT, RIGHT, SIZES, WIDEST, fitted
 pytestmark = pytest.mark.slow
 
 STRIP = ("p120", "hone", "p300 1", "c5af3", "f2", "g2")
-NO_HAN = not fonts.titles("zh-hans").can_show("永")
-needs_han = pytest.mark.skipif(NO_HAN, reason="no Chinese font on this machine")
+
+
+@pytest.fixture(autouse=True)
+def fonts_of_set_up_alone(monkeypatch, forget_fonts):
+    """Cards are drawn with what set-up brings: a fresh machine has nothing else."""
+    monkeypatch.setattr(fonts, "machine_files", dict)
+    monkeypatch.setattr(fonts, "owner_files", dict)
+    forget_fonts()
+
+
+@pytest.fixture
+def forget_fonts():
+    """A call makes the next card look for its fonts anew, as the end of the test does."""
+
+    def forget():
+        fonts.titles.cache_clear()
+        fonts.labels.cache_clear()
+
+    yield forget
+    forget()
 
 
 def card(title="缩放点积注意力", language="zh-hans", **values):
@@ -47,7 +67,6 @@ TITLES = {
 }
 
 
-@needs_han
 @pytest.mark.parametrize(("title", "language"), TITLES.values(), ids=TITLES)
 def test_title_fits_on_the_card(title, language):
     image = opened(cards.draw(card(title, language)))
@@ -59,7 +78,6 @@ def test_title_fits_on_the_card(title, language):
     assert bottom <= 590
 
 
-@needs_han
 @pytest.mark.parametrize(("title", "language"), TITLES.values(), ids=TITLES)
 def test_title_takes_few_lines_of_large_letters(title, language):
     stack = fonts.titles(language)
@@ -78,7 +96,6 @@ def broken(title, language="zh-hans"):
     ]
 
 
-@needs_han
 def test_chinese_title_breaks_at_punctuation_and_not_before_it():
     assert broken("从 DDPM 到 DDIM：采样器里那个自由参数从哪来") == [
         "从 DDPM 到 DDIM：",
@@ -94,21 +111,88 @@ def test_english_title_breaks_between_words():
     assert " ".join(broken(title, "en")) == title
 
 
-@needs_han
 def test_longer_title_than_a_card_holds_ends_in_dots():
     assert "".join(broken("注意力机制" * 40))[-1] == "…"
 
 
-@needs_han
 def test_emoji_are_left_out_and_leave_no_hole():
     assert fonts.titles("zh-hans").shown("🚀 发布 👨‍👩‍👧 了") == "发布 了"
 
 
-@needs_han
 def test_latin_and_chinese_have_their_own_fonts():
     runs = list(fonts.titles("zh-hans").runs("用 GPU…"))
     assert [text for _face, text in runs] == ["用", " GPU", "…"]
     assert runs[0][0] == runs[2][0] != runs[1][0]
+
+
+LACKING = "劐"  # in GB 2312, but not in the font from npm
+
+
+def letters_on_a_card(text, faces):
+    """The picture of each character, as the faces of cards draw it."""
+    runs = faces("zh-hans").runs(text)
+    return [bytes(face.at(64).getmask(sign)) for face, run in runs for sign in run]
+
+
+@pytest.mark.parametrize("faces", [fonts.titles, fonts.labels])
+def test_font_of_set_up_has_a_glyph_of_its_own_for_each_chinese_character(faces):
+    text = "怎样在这里写，圖神經網絡"
+    drawn = letters_on_a_card(text, faces)
+    (face, _run), *_others = faces("zh-hans").runs("怎")
+    missing = bytes(face.at(64).getmask(LACKING))
+    assert len({*drawn, missing}) == len(text) + 1
+
+
+def test_chinese_title_is_drawn_with_the_font_of_set_up():
+    pictures = {
+        cards.draw(card(title, strip=())) for title in ("怎样在这里写", "怎样在这里读", LACKING)
+    }
+    assert len(pictures) == 3
+    assert card("怎样在这里写").can_be_drawn()
+    assert not card(LACKING).can_be_drawn()
+
+
+def font_file(folder, name, character):
+    """A font that has one character, a square."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    for corner in ((0, 900), (900, 900), (900, 0)):
+        pen.lineTo(corner)
+    pen.closePath()
+    square = pen.glyph()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "square"])
+    builder.setupCharacterMap({ord(character): "square"})
+    builder.setupGlyf({".notdef": square, "square": square})
+    builder.setupHorizontalMetrics({".notdef": (1000, 0), "square": (1000, 0)})
+    builder.setupHorizontalHeader(ascent=900, descent=-100)
+    builder.setupNameTable({"familyName": name})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(folder / f"{name}.ttf")
+    return {f"{name.lower()}.ttf": str(folder / f"{name}.ttf")}
+
+
+def test_machine_s_font_draws_what_that_of_set_up_lacks(tmp_path, monkeypatch, forget_fonts):
+    files = font_file(tmp_path, "NotoSerifSC-SemiBold", LACKING)
+    monkeypatch.setattr(fonts, "machine_files", lambda: files)
+    forget_fonts()
+    (_own, own_run), (machine, run) = fonts.titles("zh-hans").runs(f"永{LACKING}")
+    assert (own_run, run) == ("永", LACKING)
+    assert machine.path in files.values()
+
+
+@pytest.mark.parametrize(
+    ("whose", "language"), [("owner_files", "zh-hans"), ("machine_files", "zh-hant")]
+)
+def test_owner_s_font_and_that_of_another_region_come_first(
+    tmp_path, monkeypatch, forget_fonts, whose, language
+):
+    files = font_file(tmp_path, "NotoSerifSC-SemiBold", "永")
+    monkeypatch.setattr(fonts, whose, lambda: files)
+    forget_fonts()
+    ((face, _run),) = fonts.titles(language).runs("永")
+    assert face.path in files.values()
 
 
 def test_title_in_letters_that_no_font_has_cannot_be_drawn():
@@ -116,14 +200,11 @@ def test_title_in_letters_that_no_font_has_cannot_be_drawn():
     assert not card("🚀", "en").can_be_drawn()
 
 
-def test_machine_without_chinese_fonts_says_so(monkeypatch):
-    monkeypatch.setattr(fonts, "files", dict)
-    fonts.titles.cache_clear()
-    try:
-        assert not card().can_be_drawn()
-        assert opened(cards.draw(card())).size == (1200, 630)
-    finally:
-        fonts.titles.cache_clear()
+def test_site_without_any_chinese_font_says_so(settings, tmp_path, forget_fonts):
+    settings.CARD_FONTS = tmp_path
+    forget_fonts()
+    assert not card().can_be_drawn()
+    assert opened(cards.draw(card())).size == (1200, 630)
 
 
 def test_strip_is_drawn_in_the_colours_of_its_channels():

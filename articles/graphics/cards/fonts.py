@@ -1,8 +1,12 @@
-"""Which font draws which character. Chinese comes from the machine, Latin from set-up."""
+"""Which font draws which character of a card.
+
+Set-up brings fonts for Latin and Chinese. The machine's fonts draw what these lack; fonts that the
+owner puts into the data folder come before all others.
+"""
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -11,7 +15,7 @@ from typing import NamedTuple
 from django.conf import settings
 from PIL import ImageFont
 
-FOLDERS = (
+MACHINE_FOLDERS = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
     "~/.local/share/fonts",
@@ -20,7 +24,8 @@ FOLDERS = (
     "/Library/Fonts",
     "C:/Windows/Fonts",
 )
-# Beginnings of file names, the best first. In titles Song, bold; then any Chinese font at all.
+# Beginnings of file names, the best first: the owner's fonts, and the machine's for characters that
+# the font of set-up lacks. In titles Song, bold; then any Chinese font at all.
 SONG = (
     *("notoserifcjksc-semibold", "notoserifsc-semibold", "sourcehanserifsc-semibold"),
     *("sourcehanserifcn-semibold", "notoserifcjk-semibold", "sourcehanserif-semibold"),
@@ -40,7 +45,9 @@ MONO = ("dejavusansmono", "notosansmono-regular", "liberationmono-regular", "men
 FONT_FILES = (".ttf", ".otf", ".ttc", ".otc", ".woff2")
 # What Chinese sets in its own full-width form, though Latin fonts have it too.
 SHARED = frozenset("“”‘’—…·")
+# Regions that write some characters differently than the font of set-up does.
 REGIONS = {"zh-hant": "TC", "ja": "JP", "ko": "KR"}
+TITLE_WEIGHT, LABEL_WEIGHT = 600, 500  # of Chinese
 FACES_IN_A_FILE = 16
 
 
@@ -87,30 +94,40 @@ class Stack(tuple[Face, ...]):
 
 @cache
 def titles(language: str) -> Stack:
-    return stack(language, Face(*built("stix-two-text"), 600), SERIF, (*SONG, *HEI))
+    own = Face(built("stix-two-text"), weight=600)
+    return stack(language, own, SERIF, han(language, TITLE_WEIGHT, (*SONG, *HEI)))
 
 
 @cache
 def labels(language: str) -> Stack:
-    return stack(language, Face(*built("longwave-mono"), 450), MONO, (*HEI, *SONG))
+    own = Face(built("longwave-mono"), weight=450)
+    return stack(language, own, MONO, han(language, LABEL_WEIGHT, (*HEI, *SONG)))
 
 
-def stack(language: str, own: Face, latin: Iterable[str], han: Iterable[str]) -> Stack:
-    system = found(latin, "")
+def stack(language: str, own: Face, latin: Iterable[str], chinese: list[Face]) -> Stack:
+    system = found(latin, "", {**machine_files(), **owner_files()})
     first = own if Path(own.path).is_file() else system
-    second = found(han, REGIONS.get(language, "SC"))
-    if first and second and language.startswith(("zh", "ja")):
-        return Stack([first._replace(without=SHARED), second, first, system or first])
-    return Stack(filter(None, [first, second, system]))
+    if first and chinese and language.startswith(("zh", "ja")):
+        return Stack([first._replace(without=SHARED), *chinese, first, system or first])
+    return Stack(filter(None, [first, *chinese, system]))
 
 
-def built(name: str) -> tuple[str, int]:
-    return str(settings.FONTS / f"{name}.woff2"), 0
+def han(language: str, weight: int, wanted: tuple[str, ...]) -> list[Face]:
+    """Faces with Chinese characters: the owner's, that of set-up, the machine's."""
+    region = REGIONS.get(language)
+    from_set_up = Face(str(settings.CARD_FONTS / "noto-serif-sc.ttf"), weight=weight)
+    own = found(wanted, region or "SC", owner_files())
+    machine = found(wanted, region or "SC", machine_files())
+    faces = [own, machine, from_set_up] if region else [own, from_set_up, machine]
+    return [face for face in faces if face and Path(face.path).is_file()]
 
 
-def found(wanted: Iterable[str], region: str) -> Face | None:
-    """The first of the wanted that the machine has."""
-    names = files()
+def built(name: str) -> str:
+    return str(settings.FONTS / f"{name}.woff2")
+
+
+def found(wanted: Iterable[str], region: str, names: Mapping[str, str]) -> Face | None:
+    """The first of the wanted among the files."""
     for beginning in wanted:
         for name in sorted(names):
             if name.startswith(beginning) and (face := usable(names[name], region)):
@@ -119,10 +136,19 @@ def found(wanted: Iterable[str], region: str) -> Face | None:
 
 
 @cache
-def files() -> dict[str, str]:
-    """Every font file by its name; the owner's own, in the data folder, before the system's."""
+def owner_files() -> dict[str, str]:
+    return font_files(str(settings.DATA / "fonts"))
+
+
+@cache
+def machine_files() -> dict[str, str]:
+    return font_files(*MACHINE_FOLDERS)
+
+
+def font_files(*folders: str) -> dict[str, str]:
+    """Paths of the font files in the folders, by their names in small letters."""
     paths: dict[str, str] = {}
-    for folder in (str(settings.DATA / "fonts"), *FOLDERS):
+    for folder in folders:
         for at, _folders, names in os.walk(Path(folder).expanduser()):
             for name in (name for name in names if name.lower().endswith(FONT_FILES)):
                 paths.setdefault(name.lower(), str(Path(at, name)))
