@@ -17,13 +17,13 @@ def host_in(address: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def in_ascii(host: str) -> str:
+def host_to_ascii(host: str) -> str:
     """The name as IDNA 2008 and UTS 46 write it, or the address of a machine; ValueError where it
     is neither. 博客.中国 is xn--9krq6q.xn--fiqs8s."""
     if host[:1] == "[" and host[-1:] == "]":
         return f"[{IPv6Address(host[1:-1])}]"
     labels = idna.uts46_remap(host, std3_rules=False).split(".")
-    name = ".".join(map(label_in_ascii, labels))
+    name = ".".join(map(label_to_ascii, labels))
     if labels[-1].isdigit():
         return str(IPv4Address(name))
     if len(name) > LONGEST:
@@ -31,7 +31,7 @@ def in_ascii(host: str) -> str:
     return name
 
 
-def label_in_ascii(label: str) -> str:
+def label_to_ascii(label: str) -> str:
     if not label.isascii():
         return idna.alabel(label).decode()
     if not LABEL.fullmatch(label) or (label.startswith("xn--") and not is_encoded(label)):

@@ -38,7 +38,7 @@ def private_paths() -> tuple[str, ...]:
 
 def everybody() -> str:
     """A browser asks each time, and is told in a few bytes that nothing has changed."""
-    if seconds := settings.FRONT_SECONDS:
+    if seconds := settings.CDN_MAX_AGE:
         return f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate={seconds}"
     return "public, max-age=0, must-revalidate"
 
@@ -55,7 +55,7 @@ def set_cache_control(
             same = request.method in {"GET", "HEAD"} and response.status_code in LASTING
             for_all = same and not (signed_in or response.cookies or response.streaming)
             response.headers.setdefault("Cache-Control", everybody() if for_all else ONE_PERSON)
-            if for_all and settings.FRONT_SECONDS:
+            if for_all and settings.CDN_MAX_AGE:
                 surrogate_keys.name(request, response)
         return response
 

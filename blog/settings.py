@@ -1,4 +1,4 @@
-"""Every setting of the site, in one file. docs/configure.md lists the variables it reads."""
+"""Django settings. docs/configure.md lists the environment variables that are read here."""
 
 import os
 from pathlib import Path
@@ -17,22 +17,22 @@ from blog.storage import nosniff
 BASE = Path(__file__).resolve().parent.parent
 load_dotenv(BASE / ".env")
 
-# Where things are
-DATA = environment.folder("LONGWAVE_DATA", str(BASE / "var"))
+# Folders
+DATA = environment.read_folder("LONGWAVE_DATA", str(BASE / "var"))
 BUILD = BASE / "build"
-THEME = DATA / "theme"  # templates and static files that stand before ours: docs/theming.md
+THEME = DATA / "theme"  # templates and static files that override ours: docs/theming.md
 
-# Safety
-DEBUG = environment.flag("LONGWAVE_DEBUG")
-SECRET_KEY = environment.text("LONGWAVE_SECRET_KEY") or secret.kept_in(DATA)
+# Security
+DEBUG = environment.read_flag("LONGWAVE_DEBUG")
+SECRET_KEY = environment.read_text("LONGWAVE_SECRET_KEY") or secret.kept_in(DATA)
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("LONGWAVE_SECRET_KEY is too short: use at least 32 random signs.")
 
-# The address of the site. Behind https everything that can be secure is.
-SITE_URL = environment.web_address("LONGWAVE_URL")
+# The URL of the site. With https, cookies are secure, and HTTP is redirected.
+SITE_URL = environment.read_origin("LONGWAVE_URL")
 HTTPS = SITE_URL.startswith("https://")
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = LOCAL_HOSTS + environment.hosts("LONGWAVE_HOSTS")
+ALLOWED_HOSTS = LOCAL_HOSTS + environment.read_hosts("LONGWAVE_HOSTS")
 if SITE_URL:
     ALLOWED_HOSTS.append(host_in(SITE_URL))
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -40,13 +40,13 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-# A proxy must set or remove this header itself: docs/deploy.md shows how.
+# The proxy must set or remove this header: docs/deploy.md shows how.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-# How many servers in front add the address that asked them to X-Forwarded-For.
-PROXIES = environment.number("LONGWAVE_PROXIES", 1 if HTTPS else 0, most=9)
+# Number of proxies in front that append the address of their client to X-Forwarded-For
+TRUSTED_PROXIES = environment.read_number("LONGWAVE_TRUSTED_PROXIES", 1 if HTTPS else 0, most=9)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
-# What runs
+# Apps and middleware
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "articles.middleware.current_site",
 ]
 ROOT_URLCONF = "blog.urls"
-LOGIN_REDIRECT_URL = "admin:index"  # for a sign-in that was not sent there by a page
+LOGIN_REDIRECT_URL = "admin:index"
 WSGI_APPLICATION = "blog.wsgi.application"
 AUTH_USER_MODEL = "articles.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -104,18 +104,18 @@ TEMPLATES = [
     }
 ]
 
-# Data: SQLite in the data folder, or PostgreSQL where DATABASE_URL says so
+# The database: SQLite in the data folder, or what DATABASE_URL names
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
-# Compiling a query takes PostgreSQL longer than the longest of ours: a search three times as long.
-# A machine that went away without a word is noticed by its connections after half a minute.
+# JIT is off: it takes longer to compile a query than to run the slowest one (a search).
+# Keepalives and tcp_user_timeout notice within 30 seconds that the server is unreachable.
 POSTGRES_OPTIONS = {
     "pool": {"min_size": 2, "max_size": 10, "reconnect_timeout": 3},
     "options": "-c jit=off",
-    # So that a restore can tell whether a site runs, on whatever machine.
+    # `manage.py restore` looks for this name in pg_stat_activity.
     "application_name": f"longwave {gethostname()[:40]} {os.getpid()}",
     "connect_timeout": 2,
     "keepalives_idle": 10,
@@ -123,28 +123,28 @@ POSTGRES_OPTIONS = {
     "keepalives_count": 3,
     "tcp_user_timeout": 25_000,
 }
-DATABASE = environment.database("DATABASE_URL") or {
+DATABASE = environment.read_database("DATABASE_URL") or {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": str(DATA / "longwave.sqlite3"),
 }
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = SQLITE_OPTIONS
-    DATABASE["CONN_MAX_AGE"] = None  # opening it takes longer than a query
+    DATABASE["CONN_MAX_AGE"] = None  # opening a connection takes longer than a query
     private.create(Path(str(DATABASE["NAME"])))
 else:
     DATABASE["OPTIONS"] = POSTGRES_OPTIONS | DATABASE.get("OPTIONS", {})  # type: ignore[operator]
 DATABASES = {"default": DATABASE}
 
-# Pages kept in memory: megabytes of each process, 0 for none, as for who changes templates
-PAGE_CACHE = environment.number("LONGWAVE_PAGE_CACHE", 0 if DEBUG else 32, most=100_000)
+# Size of the page cache of each process, in megabytes. 0 switches it off, so that an edited
+# template shows at once.
+PAGE_CACHE_MB = environment.read_number("LONGWAVE_PAGE_CACHE_MB", 0 if DEBUG else 32, most=100_000)
 
-# Seconds for which they are answered while the database cannot be reached
-STALE_SECONDS = environment.number("LONGWAVE_STALE_SECONDS", 600, most=86_400)
+# Seconds for which cached pages are answered while the database cannot be reached
+STALE_SECONDS = environment.read_number("LONGWAVE_STALE_SECONDS", 600, most=86_400)
 
-# Searches that somebody unknown may ask for in so many seconds, 0 for any number: each process
-# counts for itself
-SEARCHES = environment.number("LONGWAVE_SEARCHES", 30)
-SEARCH_SECONDS = environment.number("LONGWAVE_SEARCH_SECONDS", 10, least=1, most=3600)
+# Searches of one client without a session: 30/10s is 30 in 10 seconds, 0/10s any number. Each
+# process counts for itself.
+SEARCH_RATE = environment.read_search_rate("LONGWAVE_SEARCH_RATE")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -152,18 +152,20 @@ CACHES = {
     }
 }
 
-# Seconds for which a shared cache in front may keep a page without asking
-FRONT_SECONDS = environment.number("LONGWAVE_FRONT_SECONDS", 0, most=86_400)
-# Where it is told to forget them, and how
-PURGE_URL = environment.hook("LONGWAVE_PURGE_URL")
-PURGE_METHOD = environment.choice("LONGWAVE_PURGE_METHOD", "POST", ["POST", "PURGE", "BAN"])
-PURGE_HEADER = environment.header("LONGWAVE_PURGE_HEADER")
+# s-maxage of pages: seconds for which a CDN may answer without revalidation
+CDN_MAX_AGE = environment.read_number("LONGWAVE_CDN_MAX_AGE", 0, most=86_400)
+# The request that purges the CDN after a change
+CDN_PURGE_URL = environment.read_purge_url("LONGWAVE_CDN_PURGE_URL")
+CDN_PURGE_METHOD = environment.read_choice(
+    "LONGWAVE_CDN_PURGE_METHOD", "POST", ["POST", "PURGE", "BAN"]
+)
+CDN_PURGE_HEADER = environment.read_header("LONGWAVE_CDN_PURGE_HEADER")
 
-# Files: the site's own under hashed names; uploads in the data folder
+# Static files have hashed names; uploads are in the data folder
 STATIC_URL = "static/"
 STATIC_ROOT = BUILD / "static"
-FONTS = BUILD / "fonts"  # made at set-up; without them the reader's own serve
-CARD_FONTS = BUILD / "card-fonts"  # made at set-up, for pictures alone: pages never load them
+FONTS = BUILD / "fonts"  # made by scripts/setup.sh; without them pages use system fonts
+CARD_FONTS = BUILD / "card-fonts"  # for share images only; pages do not load them
 STATICFILES_DIRS = [
     *([THEME / "static"] if (THEME / "static").is_dir() else []),
     BASE / "static",
@@ -173,8 +175,9 @@ WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"
 WHITENOISE_ADD_HEADERS_FUNCTION = nosniff
 MEDIA_URL = "uploads/"
 MEDIA_ROOT = DATA / "uploads"
-# Who else may read the uploads, such as a web server in front; others may read nothing in DATA.
-GROUP = environment.group("LONGWAVE_GROUP")
+# A Unix group that may read the uploads, such as that of a web server in front. Other accounts
+# cannot read anything in DATA.
+GROUP = environment.read_group_id("LONGWAVE_GROUP")
 UPLOADS = {
     "file_permissions_mode": private.FILE if GROUP is None else private.SHARED_FILE,
     "directory_permissions_mode": private.FOLDER if GROUP is None else private.SHARED_FOLDER,
@@ -183,19 +186,23 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": UPLOADS},
     "staticfiles": {"BACKEND": "blog.storage.StaticFiles"},
 }
-# What somebody who is signed in may send at once, in bytes
-LONGEST_UPLOAD = environment.number("LONGWAVE_UPLOAD_MEGABYTES", 20, least=2, most=10_000) * 2**20
+# The largest request body of a signed-in user, in bytes
+LONGEST_UPLOAD = (
+    environment.read_number("LONGWAVE_UPLOAD_MEGABYTES", 20, least=2, most=10_000) * 2**20
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20  # an article of 1 MB, URL-encoded, fits
 
 # Languages and time
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
-LANGUAGE_CODE = environment.choice("LONGWAVE_LANGUAGE", "zh-hans", [code for code, _n in LANGUAGES])
+LANGUAGE_CODE = environment.read_choice(
+    "LONGWAVE_LANGUAGE", "zh-hans", [code for code, _n in LANGUAGES]
+)
 LOCALE_PATHS = [BASE / "locale"]
 FORMAT_MODULE_PATH = "blog.formats"
-TIME_ZONE = environment.time_zone("LONGWAVE_TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = environment.read_time_zone("LONGWAVE_TIME_ZONE", "Asia/Shanghai")
 
-# People
-CSRF_FAILURE_VIEW = "articles.unsaved.csrf_failure"  # keeps what was sent
+# Users
+CSRF_FAILURE_VIEW = "articles.unsaved.csrf_failure"  # shows the submitted text again
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -206,16 +213,20 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Tags: 注意力 and Attention keep their letters; attention and Attention are one tag
+# Tags: names are compared without case; a tag keeps the spelling of its first use
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "articles.tag_names.from_text"
 TAGGIT_STRING_FROM_TAGS = "articles.tag_names.as_text"
 
-# The renderer's dialect for new articles
-DIALECT = environment.choice("LONGWAVE_DIALECT", "commonmark", ["commonmark", "python-markdown"])
-RENDER_SECONDS = environment.number("LONGWAVE_RENDER_SECONDS", 5, least=1, most=600)
+# Rendering: the Markdown dialect of new articles, and seconds of processor time for one article
+DIALECT = environment.read_choice(
+    "LONGWAVE_DIALECT", "commonmark", ["commonmark", "python-markdown"]
+)
+RENDER_TIMEOUT = environment.read_number("LONGWAVE_RENDER_TIMEOUT", 5, least=1, most=600)
 
-LOG_LEVEL = environment.choice("LONGWAVE_LOG", "WARNING", ["DEBUG", "INFO", "WARNING", "ERROR"])
+LOG_LEVEL = environment.read_choice(
+    "LONGWAVE_LOG", "WARNING", ["DEBUG", "INFO", "WARNING", "ERROR"]
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -237,11 +248,11 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # blog.database says once what the pool says at each attempt.
+    # The pool logs each failed attempt; blog.database logs an outage once.
     "loggers": {"psycopg.pool": {"level": "DEBUG" if LOG_LEVEL == "DEBUG" else "ERROR"}},
 }
 
-# The look of the admin
+# The admin theme
 UNFOLD = {
     "SITE_TITLE": "Longwave",
     "SITE_HEADER": "Longwave",

@@ -15,8 +15,8 @@ from blog.page_cache import remembering  # noqa: E402
 from blog.static_first import files_first  # noqa: E402
 
 running.serve_from(settings.DATA)
-application = remembering(files_first(django), settings.PAGE_CACHE, settings.STALE_SECONDS)
-if settings.PURGE_URL:
+application = remembering(files_first(django), settings.PAGE_CACHE_MB, settings.STALE_SECONDS)
+if settings.CDN_PURGE_URL:
     from blog.cdn import purge
 
     purge.start()

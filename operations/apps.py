@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core import checks
 
-from operations.checks import data_is_private
+from operations.checks import data_is_private, variables_are_current
 
 
 class OperationsConfig(AppConfig):
@@ -9,3 +9,4 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         checks.register(data_is_private, checks.Tags.security)
+        checks.register(variables_are_current)

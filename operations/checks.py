@@ -1,19 +1,26 @@
-"""What `manage.py check` says of the machine."""
+"""System checks: files that other accounts can read, environment variables with a former name."""
 
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Warning as Objection
+from django.core.checks import Warning as CheckWarning
 from django.db import connection
 
 from blog import private
+from blog.renamed_variables import renamed_warnings
 
 
-def data_is_private(**_given: Any) -> list[Objection]:
-    """Others on the machine can read neither the database nor the key."""
+def data_is_private(**_given: Any) -> list[CheckWarning]:
+    """Warn where other accounts of this machine can read the database or the secret key."""
     database = connection.settings_dict["NAME"] if connection.vendor == "sqlite" else ""
     paths = private.too_open(settings.DATA, str(database), settings.GROUP)
     if not paths:
         return []
     advice = "`make run` closes them to others, and says where it cannot."
-    return [Objection(private.open_to_others(paths), hint=advice, id="operations.W001")]
+    return [CheckWarning(private.open_to_others(paths), hint=advice, id="operations.W001")]
+
+
+def variables_are_current(**_given: Any) -> list[CheckWarning]:
+    """Warn of each environment variable that is set under its former name."""
+    advice = "docs/configure.md lists the variables."
+    return [CheckWarning(text, hint=advice, id="operations.W002") for text in renamed_warnings()]

@@ -170,7 +170,7 @@ class WrittenText(models.Model):
         try:
             options = self.options(known or known_to(self.text))
             rendered = rendering.render_safely(
-                self.body, seconds=settings.RENDER_SECONDS, **options
+                self.body, seconds=settings.RENDER_TIMEOUT, **options
             )
         except rendering.RenderError as error:
             self.warnings = [{"line": None, "message": str(error)}]

@@ -73,7 +73,7 @@ class Category(Addressed):
                 language=settings.LANGUAGE_CODE,
                 macros=site_macros() if "\\" in self.description else {},
                 known=known_to(Text(self.description)),
-                seconds=settings.RENDER_SECONDS,
+                seconds=settings.RENDER_TIMEOUT,
             )
         except rendering.RenderError:
             return

@@ -35,7 +35,7 @@ def objections(text: str) -> list[str]:
     try:
         macros = parse(text)
         source = "\n\n".join(use(name, body) for name, body in macros.items())
-        tried = rendering.render_safely(source, macros=macros, seconds=settings.RENDER_SECONDS)
+        tried = rendering.render_safely(source, macros=macros, seconds=settings.RENDER_TIMEOUT)
     except (rendering.MacroError, rendering.RenderError) as error:
         return [str(error)]
     names = list(macros)

@@ -40,17 +40,17 @@ def come_again(request: HttpRequest, seconds: int) -> HttpResponse:
 
 def wait(request: HttpRequest) -> int:
     """Count one search; the seconds until the next one is answered, 0 where this one is."""
-    who = client(request)
-    if not settings.SEARCHES or not who or is_signed_in(request):
+    who, (searches, period) = client(request), settings.SEARCH_RATE
+    if not searches or not who or is_signed_in(request):
         return 0
-    span, passed = divmod(int(time()), settings.SEARCH_SECONDS)
+    span, passed = divmod(int(time()), period)
     key = f"searches:{who}:{span}"
-    cache.add(key, 0, settings.SEARCH_SECONDS)
+    cache.add(key, 0, period)
     try:
         count = cache.incr(key)
     except ValueError:  # dropped a moment ago, since others needed its place
         return 0
-    return settings.SEARCH_SECONDS - passed if count > settings.SEARCHES else 0
+    return period - passed if count > searches else 0
 
 
 def is_signed_in(request: HttpRequest) -> bool:
@@ -64,9 +64,9 @@ def address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
     None where they tell nothing, since all readers would seem to be one.
     """
     said = request.META.get("REMOTE_ADDR", "")
-    if settings.PROXIES:
+    if settings.TRUSTED_PROXIES:
         told = request.headers.get("X-Forwarded-For", "").split(",")
-        said = told[-min(settings.PROXIES, len(told))].strip()
+        said = told[-min(settings.TRUSTED_PROXIES, len(told))].strip()
     try:
         found = ip_address(said)
     except ValueError:

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ["DJANGO_SETTINGS_MODULE"] = "blog.settings"
-os.environ["LONGWAVE_SEARCHES"] = "0"  # nobody is asked to wait
+os.environ["LONGWAVE_SEARCH_RATE"] = "0/10s"  # nobody is asked to wait
 
 import django
 

@@ -71,9 +71,9 @@ def longwave(data: Path, *, remembering: bool = True) -> Iterator[Server]:
     port = free_port()
     environment = {
         "LONGWAVE_SAMPLE": "0",
-        "LONGWAVE_SEARCHES": "0",
+        "LONGWAVE_SEARCH_RATE": "0/10s",
         "PORT": str(port),
-        **({} if remembering else {"LONGWAVE_PAGE_CACHE": "0"}),
+        **({} if remembering else {"LONGWAVE_PAGE_CACHE_MB": "0"}),
     }
     with python(["manage.py", "start"], port, data, environment) as server:
         yield server
@@ -86,7 +86,7 @@ def bare(data: Path) -> Iterator[Server]:
     environment = {
         "DJANGO_SETTINGS_MODULE": "benchmarks.serve.bare.settings",
         "LONGWAVE_HOSTS": "127.0.0.1",
-        "LONGWAVE_PAGE_CACHE": "0",
+        "LONGWAVE_PAGE_CACHE_MB": "0",
     }
     command = ["-m", "blog.serving.run", "127.0.0.1", str(port), workers]
     with python(command, port, data, environment) as server:

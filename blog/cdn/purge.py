@@ -120,6 +120,6 @@ def locked(file: Path) -> Iterator[IO[str]]:
 
 def start() -> None:
     """As the settings say."""
-    purge = Purge(settings.PURGE_URL, settings.PURGE_METHOD, settings.PURGE_HEADER)
+    purge = Purge(settings.CDN_PURGE_URL, settings.CDN_PURGE_METHOD, settings.CDN_PURGE_HEADER)
     look = Look()
     Purger(purge.send, lambda: str(look().mark), settings.DATA / "purged").start()

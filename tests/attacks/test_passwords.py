@@ -93,7 +93,7 @@ def test_an_ipv6_network_is_one_address(owner, clock):
 
 
 def test_the_address_is_what_the_server_in_front_says(owner, clock, settings):
-    settings.PROXIES = 1
+    settings.TRUSTED_PROXIES = 1
     for n in range(FREE):
         sign_in(name=f"user{n}", **{"x-forwarded-for": f"10.0.0.{n}, {ATTACKER}"})
     assert sign_in(name="other", **{"x-forwarded-for": f"10.9.9.9, {ATTACKER}"}).status_code == 429

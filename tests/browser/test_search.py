@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from playwright.sync_api import expect
 
+from blog.environment import Rate
 from tests.browser.test_accessibility import AXE, said_of
 from tests.factories import make_article, make_topic
 
@@ -173,7 +174,7 @@ def test_filters_stay_open_while_one_types(search):
 
 def test_who_is_asked_to_wait_is_answered_afterwards(search, settings):
     cache.clear()
-    settings.SEARCHES, settings.SEARCH_SECONDS = 1, 2
+    settings.SEARCH_RATE = Rate(1, 2)
     page = search()
     page.locator("#q").fill("transformer")
     expect(titles(page)).to_have_count(1)
@@ -184,7 +185,7 @@ def test_who_is_asked_to_wait_is_answered_afterwards(search, settings):
 @pytest.mark.parametrize(("width", "theme"), [(360, "light"), (1280, "dark")])
 def test_the_page_that_asks_to_wait_is_accessible(visit, settings, width, theme):
     cache.clear()
-    settings.SEARCHES, settings.SEARCH_SECONDS = 1, 3600
+    settings.SEARCH_RATE = Rate(1, 3600)
     visit("/search/?q=x")
     page = visit("/search/?q=x", width=width, theme=theme, bypass_csp=True)
     expect(page.get_by_role("heading", level=1)).to_have_text("One moment, please")

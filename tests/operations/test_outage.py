@@ -197,7 +197,7 @@ def change(server, before, after):
 
 
 def test_without_a_page_cache_nobody_waits_either(tmp_path, postgres):
-    with site(tmp_path, DATABASE_URL=postgres.address, LONGWAVE_PAGE_CACHE="0") as found:
+    with site(tmp_path, DATABASE_URL=postgres.address, LONGWAVE_PAGE_CACHE_MB="0") as found:
         for go, come_back in ((frozen, thawed), (stopped, started)):
             go(postgres)
             found.wait_for(503)

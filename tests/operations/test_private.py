@@ -127,7 +127,7 @@ def test_new_uploads_are_of_the_group(old):
 def test_an_unknown_group_stops_the_start(monkeypatch):
     monkeypatch.setenv("LONGWAVE_TEST", "no-such-group")
     with pytest.raises(ImproperlyConfigured, match="no such group"):
-        environment.group("LONGWAVE_TEST")
+        environment.read_group_id("LONGWAVE_TEST")
 
 
 def load_settings(data, **variables):

@@ -62,7 +62,7 @@ def test_every_process_shows_what_was_changed_by_plain_sql(tmp_path, monkeypatch
 
 
 def test_all_processes_together_tell_the_cache_in_front_once(tmp_path, monkeypatch, front):
-    monkeypatch.setenv("LONGWAVE_PURGE_URL", front.url)
+    monkeypatch.setenv("LONGWAVE_CDN_PURGE_URL", front.url)
     with site(tmp_path, monkeypatch) as (server, database):
         for number, title in enumerate(("Second", "Third"), start=2):
             assert seconds_to_visible(database, server.port, "a", title) < 20

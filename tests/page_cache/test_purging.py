@@ -114,8 +114,8 @@ def test_nothing_is_sent_while_the_database_is_down(front, site, process):
 def test_the_thread_starts_as_the_settings_say(front, settings, monkeypatch, tmp_path, slept):
     monkeypatch.setattr(GUARD, "start", lambda: None)
     monkeypatch.setattr(Purger, "start", Purger.turn)
-    settings.PURGE_URL, settings.DATA = front.url, tmp_path
-    settings.PURGE_METHOD, settings.PURGE_HEADER = "PURGE", ("Fastly-Key", "x")
+    settings.CDN_PURGE_URL, settings.DATA = front.url, tmp_path
+    settings.CDN_PURGE_METHOD, settings.CDN_PURGE_HEADER = "PURGE", ("Fastly-Key", "x")
     purge.start()
     ((method, _path, headers, _body),) = front.received
     assert (method, headers["Fastly-Key"]) == ("PURGE", "x")

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from blog import environment
-from blog.hostnames import host_in, in_ascii
+from blog.hostnames import host_in, host_to_ascii
 from tests.factories import make_article
 
 ENCODED = "xn--9krq6q.xn--fiqs8s"
@@ -45,14 +45,14 @@ NO_NAMES = [
 
 @pytest.mark.parametrize(("typed", "sent"), NAMES)
 def test_a_name_is_what_browsers_send(typed, sent):
-    assert in_ascii(typed) == sent
-    assert in_ascii(sent) == sent
+    assert host_to_ascii(typed) == sent
+    assert host_to_ascii(sent) == sent
 
 
 @pytest.mark.parametrize("name", NO_NAMES)
 def test_what_is_no_name_is_refused(name):
     with pytest.raises(ValueError):  # noqa: PT011 - of any kind
-        in_ascii(name)
+        host_to_ascii(name)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_what_is_no_name_is_refused(name):
 )
 def test_the_address_of_a_site_is_what_browsers_send(monkeypatch, typed, sent):
     monkeypatch.setenv("LONGWAVE_TEST", typed)
-    assert environment.web_address("LONGWAVE_TEST") == sent
-    assert environment.hook("LONGWAVE_TEST").rstrip("/") == sent
+    assert environment.read_origin("LONGWAVE_TEST") == sent
+    assert environment.read_purge_url("LONGWAVE_TEST").rstrip("/") == sent
 
 
 @pytest.mark.parametrize(("address", "host"), [("https://[::1]:80", "[::1]"), ("http://A:1", "a")])
@@ -78,18 +78,24 @@ def test_the_host_of_an_address(address, host):
 
 def test_a_service_is_told_of_changes_at_its_name_in_ascii(monkeypatch):
     monkeypatch.setenv("LONGWAVE_TEST", "https://接口.中国:8443/purge?zone=1")
-    assert environment.hook("LONGWAVE_TEST") == "https://xn--6orp08a.xn--fiqs8s:8443/purge?zone=1"
+    assert (
+        environment.read_purge_url("LONGWAVE_TEST")
+        == "https://xn--6orp08a.xn--fiqs8s:8443/purge?zone=1"
+    )
 
 
 def test_further_names_of_all_below_them(monkeypatch):
     monkeypatch.setenv("LONGWAVE_TEST", f"博客.中国, .{ENCODED},.博客.中国,Blog.Example")
     hosts = [ENCODED, f".{ENCODED}", f".{ENCODED}", "blog.example"]
-    assert environment.hosts("LONGWAVE_TEST") == hosts
+    assert environment.read_hosts("LONGWAVE_TEST") == hosts
 
 
 @pytest.mark.parametrize("name", NO_NAMES[1:])
 def test_a_wrong_name_stops_the_start_and_is_named(monkeypatch, name):
-    for read, value in ((environment.hosts, name), (environment.web_address, f"https://{name}")):
+    for read, value in (
+        (environment.read_hosts, name),
+        (environment.read_origin, f"https://{name}"),
+    ):
         monkeypatch.setenv("LONGWAVE_TEST", value)
         with pytest.raises(ImproperlyConfigured, match=r"^LONGWAVE_TEST=.*blog\.example"):
             read("LONGWAVE_TEST")

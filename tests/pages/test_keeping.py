@@ -15,7 +15,7 @@ def test_pages_for_everybody_may_be_kept_and_are_asked_for_each_time(client, pat
 
 
 def test_a_cache_in_front_may_be_given_some_seconds(client, settings):
-    settings.FRONT_SECONDS = 60
+    settings.CDN_MAX_AGE = 60
     said = client.get("/").headers["Cache-Control"]
     assert said == "public, max-age=0, s-maxage=60, stale-while-revalidate=60"
 
@@ -70,7 +70,7 @@ NAMED = {
 
 @pytest.mark.parametrize("path", NAMED)
 def test_a_cache_in_front_is_told_what_a_page_is(client, site, settings, path):
-    settings.FRONT_SECONDS = 60
+    settings.CDN_MAX_AGE = 60
     answer = client.get(path)
     assert answer.headers["Surrogate-Key"] == NAMED[path]
     assert answer.headers["Cache-Tag"].split(",") == NAMED[path].split()
@@ -81,6 +81,6 @@ def test_without_a_cache_in_front_pages_have_no_names(client, site):
 
 
 def test_what_belongs_to_one_person_has_no_name(client, author, settings):
-    settings.FRONT_SECONDS = 60
+    settings.CDN_MAX_AGE = 60
     client.force_login(author)
     assert "Surrogate-Key" not in client.get("/").headers

@@ -8,6 +8,7 @@ from django.test import Client
 
 from articles.models import SiteSettings
 from articles.search import throttle
+from blog.environment import Rate
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def client():
 @pytest.fixture(autouse=True)
 def clock(settings, monkeypatch):
     """Three searches in ten seconds; the clock stands."""
-    settings.SEARCHES, settings.SEARCH_SECONDS = 3, 10
+    settings.SEARCH_RATE = Rate(3, 10)
     cache.clear()
     now = [1_000_002.0]
     monkeypatch.setattr(throttle, "time", lambda: now[0])
@@ -158,11 +159,11 @@ def test_each_client_is_counted_by_itself(client):
     ],
 )
 def test_a_server_in_front_is_believed_as_configured(rf, settings, proxies, told, counted):
-    settings.PROXIES = proxies
+    settings.TRUSTED_PROXIES = proxies
     request = rf.get("/search/", headers={"x-forwarded-for": told})
     assert throttle.client(request) == counted
 
 
 def test_any_number_is_allowed_where_the_settings_say_so(client, settings):
-    settings.SEARCHES = 0
+    settings.SEARCH_RATE = Rate(0, 10)
     assert asked_out(client) == [200] * 4

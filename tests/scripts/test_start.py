@@ -113,6 +113,13 @@ def test_interrupted_first_run_begins_anew(served, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_start_warns_once_of_a_former_variable_name(served, author, monkeypatch, capsys):
+    monkeypatch.setenv("LONGWAVE_FRONT_SECONDS", "60")
+    call_command("start")
+    assert capsys.readouterr().err.count("Write LONGWAVE_CDN_MAX_AGE in place of") == 1
+    assert served
+
+
 def test_an_update_that_changes_what_the_database_counts_is_taken_up(served, author):
     triggers.remove(connection)
     call_command("start")

@@ -68,4 +68,4 @@ def to_move(text: Text, context: int) -> Move:
 def rendered(text: Text) -> rendering.Rendered:
     """What saving the text would make of it."""
     options = text.options(known_to(text.text))
-    return rendering.render_safely(text.body, seconds=settings.RENDER_SECONDS, **options)
+    return rendering.render_safely(text.body, seconds=settings.RENDER_TIMEOUT, **options)

@@ -72,7 +72,7 @@ def rendered(queryset: QuerySet[Any], workers: int) -> Iterator[Pair]:
     texts, again = tee(in_pk_order(queryset))
     macros, trusted = site_macros(), people_trusted_with_html()
     jobs = ((text.body, text.options(known, macros, trusted)) for text, known in again)
-    results = rendering.render_many(jobs, workers, seconds=settings.RENDER_SECONDS)
+    results = rendering.render_many(jobs, workers, seconds=settings.RENDER_TIMEOUT)
     yield from ((text, result) for (text, _), result in zip(texts, results, strict=True))
 
 

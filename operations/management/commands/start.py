@@ -18,6 +18,7 @@ from articles.cache import triggers
 from articles.models import User
 from articles.publishing import rerender
 from blog import environment, private, running
+from blog.renamed_variables import renamed_warnings
 from rendering.worker.pool import WORKER
 
 WORKERS = 2
@@ -34,6 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = free_address()
+        for warning in renamed_warnings():
+            self.stderr.write(warning)
         self.close_to_others()
         running.serve_from(settings.DATA)
         if has_new_migrations() or not triggers.is_complete(connection):
@@ -69,7 +72,7 @@ class Command(BaseCommand):
         password = secrets.token_urlsafe(12)
         with transaction.atomic():
             admin = User.objects.create_superuser(ADMIN, password=password)
-            if environment.flag("LONGWAVE_SAMPLE", default=True):
+            if environment.read_flag("LONGWAVE_SAMPLE", default=True):
                 self.stdout.write("Importing the sample articles")
                 import_folder(settings.BASE / "sample", author=admin)
                 import_folder(settings.BASE / "docs", author=admin, names=GUIDE)
@@ -102,8 +105,8 @@ WELCOME = """
 def free_address() -> tuple[str, int]:
     """The host and port to serve on; ends with one line where they cannot be had."""
     try:
-        host = environment.text("HOST", "127.0.0.1")
-        port = environment.number("PORT", 8000, least=1, most=65535)
+        host = environment.read_text("HOST", "127.0.0.1")
+        port = environment.read_number("PORT", 8000, least=1, most=65535)
         bind(host, port)
     except (ImproperlyConfigured, Unavailable) as error:
         sys.exit(str(error))
@@ -149,7 +152,7 @@ def become_server(host: str, port: int) -> None:
     """Replace this process, so that signals reach the server itself."""
     WORKER.close()  # it would outlive this program
     connection.close()
-    answered = [*environment.hosts("LONGWAVE_HOSTS"), name_of(host)]
+    answered = [*environment.read_hosts("LONGWAVE_HOSTS"), name_of(host)]
     os.environ["LONGWAVE_HOSTS"] = ",".join(answered)
     for name, value in THRIFT.items():
         os.environ.setdefault(name, value)
