@@ -1,5 +1,4 @@
-"""Values that are made when somebody first looks at them: most pages are put together of parts
-that are kept, and need only a few."""
+"""Lazy template context values: cached fragments leave most of them unused."""
 
 from collections.abc import Callable
 from typing import TypeVar, cast
@@ -9,5 +8,6 @@ from django.utils.functional import SimpleLazyObject
 Made = TypeVar("Made")
 
 
-def later(make: Callable[[], Made]) -> Made:
+def lazy(make: Callable[[], Made]) -> Made:
+    """An object that calls `make` on first use and then behaves as its result."""
     return cast(Made, SimpleLazyObject(make))

@@ -11,6 +11,7 @@ from articles.cache import memory
 from articles.models import SiteSettings
 from articles.permalinks import absolute
 from articles.preferences import chosen
+from articles.theme_compat import with_old_variables
 
 
 def current_site(
@@ -20,21 +21,22 @@ def current_site(
         if "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("no text has a NUL")
         request.site_settings = SimpleLazyObject(known_site)  # type: ignore[attr-defined]
-        with memory.one_look():
+        with memory.read_version_once():
             return get_response(request)
 
     return middleware
 
 
 def known_site() -> SiteSettings:
-    site: SiteSettings = memory.kept("site", SiteSettings.current)
+    site: SiteSettings = memory.cached("site", SiteSettings.current)
     return site
 
 
 def site_in_templates(request: HttpRequest) -> dict[str, Any]:
     mine = chosen(request)
-    # All that decides, beside the address and the language, how a page for everybody looks.
-    return {"site": site_of(request), **mine, "look": (absolute(request, "/"), *mine.values())}
+    # Beside the address and the language, what the content of a public page depends on.
+    variant = (absolute(request, "/"), *mine.values())
+    return with_old_variables({"site": site_of(request), **mine, "variant": variant})
 
 
 def site_of(request: HttpRequest) -> SiteSettings:

@@ -1,8 +1,9 @@
-"""What is said of the whole site, kept in memory until something that readers can see changes.
+"""In-memory cache of values that hold for the whole site, invalidated by any visible change.
 
-A value is kept under the version of the site that was read before it was computed, so that it can
-be newer than its version and never older. Nothing is kept, nor taken, within a transaction, which
-sees what nobody else does, nor where the database counts no changes.
+A value is stored under the version of the site that was read before the value was computed. A
+stored value can therefore be newer than its version, but never older. Nothing is stored or read
+within a transaction, because a transaction sees rows that other connections do not see, and
+nothing is stored if the database does not count changes.
 """
 
 from __future__ import annotations
@@ -21,168 +22,173 @@ from django.utils import timezone
 from articles.cache import triggers
 from articles.models import Article, SiteVersion
 
-MOST = 12 * 2**20  # bytes of all values together, about; the longest unused go first
-ENTRY = 300  # bytes, about, of what a list holds; a value has some of them beside
-LONG = 2000  # bytes of a text that is kept compressed
+MAX_BYTES = 12 * 2**20  # estimated size of all values; the least recently used are evicted first
+ENTRY_BYTES = 300  # estimated size of one item of a list; a value has an overhead of three items
+COMPRESS_FROM = 2000  # bytes from which a text is stored compressed
 
 
-class Mark(NamedTuple):
-    """Two equal ones mean the same site, until the clock changes it."""
+class CacheVersion(NamedTuple):
+    """Database name, version counter, and the time at which the clock ends this version."""
 
     database: str
-    version: int
+    number: int
     ends: datetime
 
 
-class Shelf:
-    """The values of one version, each computed by one thread while the others wait."""
+class ValueCache:
+    """LRU cache of the values of one version. A missing value is computed by one thread only."""
 
-    def __init__(self, mark: Mark, limit: int | None = None) -> None:
-        self.mark, self.size, self.lock = mark, 0, Lock()
-        self.limit = limit or MOST
+    def __init__(self, version: CacheVersion, limit: int | None = None) -> None:
+        """`limit` is in bytes, MAX_BYTES by default."""
+        self.version, self.size, self.lock = version, 0, Lock()
+        self.limit = limit or MAX_BYTES
         self.values: dict[Hashable, Any] = {}
         self.locks: dict[Hashable, Lock] = {}
 
-    def value(self, key: Hashable, compute: Callable[[], Any]) -> Any:
-        found = self.taken(key)
+    def get_or_compute(self, key: Hashable, compute: Callable[[], Any]) -> Any:
+        found = self.get(key)
         if found is not None:
             return found
         try:
             with self.locks.setdefault(key, Lock()):
-                found = self.taken(key)
-                return self.put(key, compute()) if found is None else found
+                found = self.get(key)
+                return self.set(key, compute()) if found is None else found
         finally:
-            self.locks.pop(key, None)  # who waits has it, and finds the value
+            self.locks.pop(key, None)  # waiting threads hold the lock object and find the value
 
-    def taken(self, key: Hashable) -> Any:
-        """The value, now the one used last; None where there is none."""
+    def get(self, key: Hashable) -> Any:
+        """The value, which becomes the most recently used; None if there is none."""
         with self.lock:
             found = self.values.pop(key, None)
             if found is not None:
                 self.values[key] = found
             return found
 
-    def put(self, key: Hashable, value: Any) -> Any:
+    def set(self, key: Hashable, value: Any) -> Any:
         with self.lock:
-            self.drop(key)  # where two computed it at once
+            self.delete(key)  # two threads may have computed it at the same time
             self.values[key] = value
-            self.size += weight(value) + weight_of_key(key)
+            self.size += estimated_size(value) + key_size(key)
             while self.size > self.limit:
-                self.drop(next(iter(self.values)))
+                self.delete(next(iter(self.values)))
         return value
 
-    def drop(self, key: Hashable) -> None:
+    def delete(self, key: Hashable) -> None:
         value = self.values.pop(key, None)
         if value is not None:
-            self.size -= weight(value) + weight_of_key(key)
+            self.size -= estimated_size(value) + key_size(key)
 
 
-def weight(value: Any) -> int:
-    """In bytes, about; what belongs to it weighs as much as some entries."""
+def estimated_size(value: Any) -> int:
+    """Bytes, roughly. The overhead of a value counts as three items."""
     if isinstance(value, bytes):
-        return 3 * ENTRY + len(value)
-    return ENTRY * (3 + len(value)) if isinstance(value, list | tuple | dict) else 3 * ENTRY
+        return 3 * ENTRY_BYTES + len(value)
+    items = len(value) if isinstance(value, list | tuple | dict) else 0
+    return ENTRY_BYTES * (3 + items)
 
 
-def weight_of_key(key: Any) -> int:
-    """Its texts in bytes: strangers decide how long they are."""
+def key_size(key: Any) -> int:
+    """Bytes of the texts in a key. Clients decide how long these are."""
     if isinstance(key, str):
         return getsizeof(key)
-    return sum(map(weight_of_key, key)) if isinstance(key, tuple) else 0
+    return sum(map(key_size, key)) if isinstance(key, tuple) else 0
 
 
-class Look(local):
-    """What this thread knows of the present version; within a request it looks once."""
+class RequestCache(local):
+    """The cache of the current version, per thread. Within a request the version is read once."""
 
-    is_kept = False
-    shelf: Shelf | None = None
-
-
-look = Look()
-newest: Shelf | None = None
-# What follows from its key alone.
-lasting = Shelf(Mark("", 0, datetime.max), 4 * 2**20)
-counts_changes: set[str] = set()
+    is_pinned = False
+    cache: ValueCache | None = None
 
 
-def kept(key: Hashable, compute: Callable[[], Any]) -> Any:
-    """The value of the key, computed where it is not known; not None, and not to be changed."""
-    shelf = present()
-    return shelf.value(key, compute) if shelf else compute()
+request_cache = RequestCache()
+latest: ValueCache | None = None
+# Texts that depend on nothing but their key. Changes of the site do not clear this cache.
+content_cache = ValueCache(CacheVersion("", 0, datetime.max), 4 * 2**20)
+databases_with_triggers: set[str] = set()
 
 
-def text(key: Hashable, make: Callable[[], str]) -> str:
-    """The same for a text, which is kept in few bytes."""
-    return text_on(present(), key, make)
+def cached(key: Hashable, compute: Callable[[], Any]) -> Any:
+    """The value for the key, computed if it is not cached. None is not cached.
+
+    Callers must not change the value, because all threads share it.
+    """
+    cache = current_cache()
+    return cache.get_or_compute(key, compute) if cache else compute()
 
 
-def lasting_text(key: Hashable, make: Callable[[], str]) -> str:
-    """The same for a text that follows from the key alone, whatever changes."""
-    return text_on(lasting, key, make)
+def cached_text(key: Hashable, make: Callable[[], str]) -> str:
+    """Like `cached()`, for texts, which are stored as bytes and compressed if they are long."""
+    return cached_text_in(current_cache(), key, make)
 
 
-def text_on(shelf: Shelf | None, key: Hashable, make: Callable[[], str]) -> str:
-    if shelf is None:
+def content_cached_text(key: Hashable, make: Callable[[], str]) -> str:
+    """Like `cached_text()`, for a text that depends on the key alone. No change removes it."""
+    return cached_text_in(content_cache, key, make)
+
+
+def cached_text_in(cache: ValueCache | None, key: Hashable, make: Callable[[], str]) -> str:
+    if cache is None:
         return make()
     made: list[str] = []
 
     def compute() -> bytes:
         made.append(make())
-        return packed(made[0])
+        return compressed(made[0])
 
-    found = shelf.value(key, compute)
-    return made[0] if made else unpacked(found)
+    found = cache.get_or_compute(key, compute)
+    return made[0] if made else decompressed(found)
 
 
-def packed(text: str) -> bytes:
-    """UTF-8; what is long is compressed behind a NUL, which no page has."""
+def compressed(text: str) -> bytes:
+    """UTF-8. A long text is compressed; a leading NUL, which no page contains, marks it."""
     plain = text.encode()
-    return plain if len(plain) < LONG else b"\0" + zstandard.compress(plain, 3)
+    return plain if len(plain) < COMPRESS_FROM else b"\0" + zstandard.compress(plain, 3)
 
 
-def unpacked(kept: bytes) -> str:
-    return (zstandard.decompress(kept[1:]) if kept.startswith(b"\0") else kept).decode()
+def decompressed(stored: bytes) -> str:
+    return (zstandard.decompress(stored[1:]) if stored.startswith(b"\0") else stored).decode()
 
 
 @contextmanager
-def one_look() -> Iterator[None]:
-    """Ask for the version once, as a request does."""
-    look.is_kept, look.shelf = True, None
+def read_version_once() -> Iterator[None]:
+    """Read the version of the site at most once in this block, as each request does."""
+    request_cache.is_pinned, request_cache.cache = True, None
     try:
         yield
     finally:
-        look.is_kept, look.shelf = False, None
+        request_cache.is_pinned, request_cache.cache = False, None
 
 
-def present() -> Shelf | None:
-    """The values that hold now; None where nobody knows."""
+def current_cache() -> ValueCache | None:
+    """The cache of the current version; None within a transaction or without triggers."""
     if is_within_transaction():
         return None
-    if look.shelf is None or not look.is_kept:
-        look.shelf = looked()
-    return look.shelf
+    if request_cache.cache is None or not request_cache.is_pinned:
+        request_cache.cache = cache_of_current_version()
+    return request_cache.cache
 
 
 def is_within_transaction() -> bool:
     return bool(connection.in_atomic_block)
 
 
-def looked() -> Shelf | None:
-    global newest
-    database, last = str(connection.settings_dict["NAME"]), newest
-    if database not in counts_changes:
+def cache_of_current_version() -> ValueCache | None:
+    global latest
+    database, last = str(connection.settings_dict["NAME"]), latest
+    if database not in databases_with_triggers:
         if not triggers.is_complete(connection):
             return None
-        counts_changes.add(database)
-    version, now = SiteVersion.current(), timezone.now()
-    if last and (database, version) == last.mark[:2] and now < last.mark.ends:
+        databases_with_triggers.add(database)
+    number, now = SiteVersion.current(), timezone.now()
+    if last and (database, number) == last.version[:2] and now < last.version.ends:
         return last
-    newest = Shelf(Mark(database, version, next_change(now)))
-    return newest
+    latest = ValueCache(CacheVersion(database, number, next_scheduled_change(now)))
+    return latest
 
 
-def next_change(now: datetime) -> datetime:
-    """When the clock alone changes a page: an article appears, or a day begins."""
+def next_scheduled_change(now: datetime) -> datetime:
+    """When pages change without a save: the next scheduled article, or midnight."""
     tomorrow = timezone.localtime(now).date() + timedelta(days=1)
     midnight = timezone.make_aware(datetime.combine(tomorrow, datetime.min.time()))
     return min(filter(None, [midnight, Article.objects.next_appearance(now)]))

@@ -1,7 +1,8 @@
-"""Let the database raise the version of the site, whoever writes: admin, import, shell, plain SQL.
+"""Database triggers that increment the site version on every change that readers can see.
 
-`manage.py migrate` calls `install()` each time, since SQLite drops a table's triggers wherever a
-migration rebuilds the table.
+They count the changes of every writer: admin, import, shell and plain SQL. `manage.py migrate`
+calls `install()` each time, because SQLite drops the triggers of a table when a migration rebuilds
+that table.
 """
 
 from hashlib import blake2s
@@ -12,170 +13,177 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import SiteVersion
 
-# Which tables readers can see; a test holds each model against these two lists.
 
+class TrackedChanges(NamedTuple):
+    """Which changes of a table count: all by default.
 
-class Seen(NamedTuple):
-    """What of a table counts: all of it, or these `columns`, or `rows` of which this SQL is true.
-
-    It must be true before a change or after it, and may look at the `{row}` alone.
+    `columns`: only updates of these columns. `rows`: only changes of rows for which this SQL
+    condition holds before or after the change; it may use the columns of `{row}` only.
     """
 
     columns: tuple[str, ...] = ()
     rows: str = ""
 
 
-WHOLE = Seen()
+ANY_CHANGE = TrackedChanges()
 
-VISIBLE: dict[str, Seen] = {
-    # An author who saves a draft makes nobody's page old.
-    "articles.Article": Seen(rows="{row}.status <> 'draft'"),
-    "articles.Category": WHOLE,
-    "articles.FormerAddress": WHOLE,
-    "articles.Page": WHOLE,
-    "articles.Relation": WHOLE,
-    # What is not published has a negative key (fulltext/documents.py).
-    "articles.SearchEntry": Seen(rows="{row}.id > 0"),
-    "articles.Series": WHOLE,
-    "articles.SiteSettings": WHOLE,
-    "articles.Tag": WHOLE,
-    # Those of drafts too: only a lock could tell that nobody publishes one at the same time.
-    "articles.TaggedArticle": WHOLE,
-    # Signing in writes `last_login`, a new password `password`.
-    "articles.User": Seen(columns=("username", "display_name", "first_name", "last_name")),
+# A test requires that each model is in exactly one of the two dictionaries below.
+
+TRACKED_MODELS: dict[str, TrackedChanges] = {
+    # Saving a draft changes no public page.
+    "articles.Article": TrackedChanges(rows="{row}.status <> 'draft'"),
+    "articles.Category": ANY_CHANGE,
+    "articles.FormerAddress": ANY_CHANGE,
+    "articles.Page": ANY_CHANGE,
+    "articles.Relation": ANY_CHANGE,
+    # Unpublished documents have negative ids (fulltext/documents.py).
+    "articles.SearchEntry": TrackedChanges(rows="{row}.id > 0"),
+    "articles.Series": ANY_CHANGE,
+    "articles.SiteSettings": ANY_CHANGE,
+    "articles.Tag": ANY_CHANGE,
+    # Including those of drafts: excluding them would need a lock, because another transaction
+    # may publish the draft at the same time.
+    "articles.TaggedArticle": ANY_CHANGE,
+    # Not `last_login`, which each sign-in writes, and not `password`.
+    "articles.User": TrackedChanges(
+        columns=("username", "display_name", "first_name", "last_name")
+    ),
 }
 
-INVISIBLE = {
-    "accounts.Attempts": "passwords that were tried",
+UNTRACKED_MODELS = {
+    "accounts.Attempts": "failed sign-ins",
     "admin.LogEntry": "the history of the admin",
-    "articles.Keyword": "what relations are made of",
-    "articles.SearchWord": "follows the articles",
+    "articles.Keyword": "input of the relations",
+    "articles.SearchWord": "derived from the articles",
     "articles.SiteVersion": "the version itself",
-    "articles.Term": "what relations are made of",
-    "articles.User_groups": "rights decide what may be saved, not what is shown",
-    "articles.User_user_permissions": "rights",
-    "auth.Group": "rights",
-    "auth.Group_permissions": "rights",
-    "auth.Permission": "rights",
+    "articles.Term": "input of the relations",
+    "articles.User_groups": "permissions decide what may be saved, not what is shown",
+    "articles.User_user_permissions": "permissions",
+    "auth.Group": "permissions",
+    "auth.Group_permissions": "permissions",
+    "auth.Permission": "permissions",
     "contenttypes.ContentType": "names of models",
-    "sessions.Session": "who is signed in sees pages that nobody stores",
-    "taggit.Tag": "unused: the blog has tags of its own",
+    "sessions.Session": "pages of signed-in users are not cached",
+    "taggit.Tag": "unused: the blog has its own tag model",
     "taggit.TaggedItem": "unused",
 }
 
-TABLE = SiteVersion._meta.db_table
-PREFIX = "site_version_"
+VERSION_TABLE = SiteVersion._meta.db_table
+TRIGGER_PREFIX = "site_version_"
 
-# A first number from the clock: emptying the table cannot bring back an old version.
-RAISE_IN_SQLITE = f"""
-  INSERT INTO {TABLE} (slot, number)
+# The first number is the clock in microseconds, so that a number never returns after the table
+# was emptied.
+SQLITE_INCREMENT = f"""
+  INSERT INTO {VERSION_TABLE} (slot, number)
   SELECT 0, CAST((julianday('now') - 2440587.5) * 86400e6 AS INTEGER)
-  WHERE NOT EXISTS (SELECT 1 FROM {TABLE});
-  UPDATE {TABLE} SET number = number + 1;
+  WHERE NOT EXISTS (SELECT 1 FROM {VERSION_TABLE});
+  UPDATE {VERSION_TABLE} SET number = number + 1;
 """
 
-# Once a transaction, and in a row that no other open transaction has: whoever holds the lock of a
-# slot until the end of its transaction is the only one to write there. Both the mark and the lock
-# go with a savepoint that is rolled back, as the number does.
-RAISE_IN_POSTGRESQL = f"""
-CREATE OR REPLACE FUNCTION {PREFIX}raise() RETURNS void LANGUAGE plpgsql AS $$
+# At most one increment per transaction, in a row that no other open transaction uses: the advisory
+# lock of a slot is held until the end of the transaction. The setting `longwave.raised`, the lock
+# and the number are all undone when a savepoint is rolled back.
+POSTGRESQL_FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION {TRIGGER_PREFIX}raise() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE mine smallint := 0;
 BEGIN
   IF current_setting('longwave.raised', true) = 'yes' THEN RETURN; END IF;
-  WHILE NOT pg_try_advisory_xact_lock('{TABLE}'::regclass::oid::int, mine) LOOP
+  WHILE NOT pg_try_advisory_xact_lock('{VERSION_TABLE}'::regclass::oid::int, mine) LOOP
     mine := mine + 1;
   END LOOP;
-  INSERT INTO {TABLE} (slot, number)
+  INSERT INTO {VERSION_TABLE} (slot, number)
   VALUES (mine, (extract(epoch FROM clock_timestamp()) * 1e6)::bigint)
-  ON CONFLICT (slot) DO UPDATE SET number = {TABLE}.number + 1;
+  ON CONFLICT (slot) DO UPDATE SET number = {VERSION_TABLE}.number + 1;
   PERFORM set_config('longwave.raised', 'yes', true);
 END $$;
-CREATE OR REPLACE FUNCTION {PREFIX}changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM {PREFIX}raise(); RETURN NULL; END $$;
+CREATE OR REPLACE FUNCTION {TRIGGER_PREFIX}changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM {TRIGGER_PREFIX}raise(); RETURN NULL; END $$;
 """
 
-PRESENT = {
+SELECT_TRIGGERS = {
     "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal",
 }
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the triggers what they should be; nothing happens where they are."""
-    if is_complete(connection) or TABLE not in connection.introspection.table_names():
+    """Replace the triggers unless the expected ones are installed already."""
+    if is_complete(connection) or VERSION_TABLE not in connection.introspection.table_names():
         return
-    remove(connection)
+    uninstall(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(RAISE_IN_POSTGRESQL)
-        for name, statement in wanted(connection).items():
+            cursor.execute(POSTGRESQL_FUNCTIONS)
+        for name, statement in expected_triggers(connection).items():
             cursor.execute(statement.format(name=name))
 
 
-def remove(connection: BaseDatabaseWrapper) -> None:
-    place = " ON {table}" if connection.vendor == "postgresql" else ""
+def uninstall(connection: BaseDatabaseWrapper) -> None:
+    on_table = " ON {table}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        for name, table in present(connection).items():
-            cursor.execute(f"DROP TRIGGER {name}" + place.format(table=table))
+        for name, table in installed_triggers(connection).items():
+            cursor.execute(f"DROP TRIGGER {name}" + on_table.format(table=table))
 
 
 def is_complete(connection: BaseDatabaseWrapper) -> bool:
-    return present(connection).keys() == wanted(connection).keys()
+    return installed_triggers(connection).keys() == expected_triggers(connection).keys()
 
 
-def present(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """The tables by the names of our triggers."""
+def installed_triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Table by name of each installed trigger."""
     with connection.cursor() as cursor:
-        cursor.execute(PRESENT[connection.vendor])
-        return {name: table for name, table in cursor.fetchall() if name.startswith(PREFIX)}
+        cursor.execute(SELECT_TRIGGERS[connection.vendor])
+        return {name: table for name, table in cursor.fetchall() if name.startswith(TRIGGER_PREFIX)}
 
 
-def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """The statements by the names of the triggers, which change with what the triggers do."""
-    build = for_postgresql if connection.vendor == "postgresql" else for_sqlite
+def expected_triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """CREATE TRIGGER statement by name. A name contains the digest of its statement."""
+    build = postgresql_statements if connection.vendor == "postgresql" else sqlite_statements
     statements = [
         statement
-        for model, seen in VISIBLE.items()
-        for statement in build(apps.get_model(model)._meta.db_table, seen)
+        for model, tracked in TRACKED_MODELS.items()
+        for statement in build(apps.get_model(model)._meta.db_table, tracked)
     ]
-    return {PREFIX + digest(statement): statement for statement in statements}
+    return {TRIGGER_PREFIX + statement_digest(statement): statement for statement in statements}
 
 
-def digest(statement: str) -> str:
-    return blake2s((statement + RAISE_IN_POSTGRESQL).encode(), digest_size=8).hexdigest()
+def statement_digest(statement: str) -> str:
+    return blake2s((statement + POSTGRESQL_FUNCTIONS).encode(), digest_size=8).hexdigest()
 
 
-def for_sqlite(table: str, seen: Seen) -> list[str]:
+def sqlite_statements(table: str, tracked: TrackedChanges) -> list[str]:
     return [
-        f"CREATE TRIGGER {{name}} AFTER {event} ON {table} {when} BEGIN {RAISE_IN_SQLITE} END"
-        for event, when in events(seen)
+        f"CREATE TRIGGER {{name}} AFTER {event} ON {table} {when} BEGIN {SQLITE_INCREMENT} END"
+        for event, when in trigger_events(tracked)
     ]
 
 
-def for_postgresql(table: str, seen: Seen) -> list[str]:
-    """Once a statement, unless each row decides."""
-    if not seen.rows:
-        happens = " OR ".join(event for event, _when in events(seen))
-        return [trigger(f"{happens} OR TRUNCATE", table, "STATEMENT")]
-    each = [trigger(event, table, f"ROW {when}") for event, when in events(seen)]
-    return [*each, trigger("TRUNCATE", table, "STATEMENT")]
+def postgresql_statements(table: str, tracked: TrackedChanges) -> list[str]:
+    """Statement triggers, or row triggers if a condition on the row decides."""
+    if not tracked.rows:
+        any_event = " OR ".join(event for event, _when in trigger_events(tracked))
+        return [postgresql_statement(f"{any_event} OR TRUNCATE", table, "STATEMENT")]
+    per_row = [
+        postgresql_statement(event, table, f"ROW {when}") for event, when in trigger_events(tracked)
+    ]
+    return [*per_row, postgresql_statement("TRUNCATE", table, "STATEMENT")]
 
 
-def trigger(event: str, table: str, each: str) -> str:
-    function = f"EXECUTE FUNCTION {PREFIX}changed()"
-    return f"CREATE TRIGGER {{name}} AFTER {event} ON {table} FOR EACH {each} {function}"
+def postgresql_statement(event: str, table: str, level: str) -> str:
+    function = f"EXECUTE FUNCTION {TRIGGER_PREFIX}changed()"
+    return f"CREATE TRIGGER {{name}} AFTER {event} ON {table} FOR EACH {level} {function}"
 
 
-def events(seen: Seen) -> list[tuple[str, str]]:
-    """What can happen to a row, and where that counts."""
-    update = "UPDATE OF " + ", ".join(seen.columns) if seen.columns else "UPDATE"
+def trigger_events(tracked: TrackedChanges) -> list[tuple[str, str]]:
+    """(event, WHEN clause) for each kind of change."""
+    update = "UPDATE OF " + ", ".join(tracked.columns) if tracked.columns else "UPDATE"
     return [
-        ("INSERT", where(seen, "NEW")),
-        (update, where(seen, "OLD", "NEW")),
-        ("DELETE", where(seen, "OLD")),
+        ("INSERT", when_clause(tracked, "NEW")),
+        (update, when_clause(tracked, "OLD", "NEW")),
+        ("DELETE", when_clause(tracked, "OLD")),
     ]
 
 
-def where(seen: Seen, *rows: str) -> str:
-    either = " OR ".join(seen.rows.format(row=row) for row in rows)
-    return f"WHEN ({either})" if seen.rows else ""
+def when_clause(tracked: TrackedChanges, *rows: str) -> str:
+    either = " OR ".join(tracked.rows.format(row=row) for row in rows)
+    return f"WHEN ({either})" if tracked.rows else ""

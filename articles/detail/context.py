@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from articles.detail import citation, neighbours, queries
 from articles.detail.neighbours import Turn
-from articles.lazy import later
+from articles.lazy import lazy
 from articles.middleware import site_of
 from articles.models import Article
 from articles.permalinks import absolute
@@ -21,7 +21,7 @@ class Around:
         self.request, self.find = request, find
 
     def context(self) -> dict[str, Any]:
-        return {name: later(partial(getattr, self, name)) for name in PARTS}
+        return {name: lazy(partial(getattr, self, name)) for name in PARTS}
 
     @cached_property
     def article(self) -> Article:

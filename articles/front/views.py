@@ -1,5 +1,7 @@
 """The pages, one function each, in the order of the table of contents."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import (
     Http404,
@@ -8,7 +10,7 @@ from django.http import (
     HttpResponseBase,
     HttpResponsePermanentRedirect,
 )
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -20,7 +22,7 @@ from articles.detail import markdown_export, preview_links, queries
 from articles.detail.context import Around
 from articles.filters import MOST_PAGES, Filters
 from articles.front import redirects
-from articles.lazy import later
+from articles.lazy import lazy
 from articles.lists import archives, scopes, taxonomies, year_chart
 from articles.lists.listing import Listing, feeds_of
 from articles.lists.scopes import Place
@@ -28,6 +30,7 @@ from articles.middleware import site_of
 from articles.models import Article, Page
 from articles.permalinks import absolute
 from articles.preferences import reading_language
+from articles.theme_compat import render_page
 
 ARCHIVE_ROWS = 100
 
@@ -37,6 +40,10 @@ def listing(request: HttpRequest, place: Place, size: int = 0) -> Listing:
     filters = Filters.from_request(request)
     size = size or site_of(request).articles_per_page
     return Listing.of(place, filters, language=reading_language(), size=size)
+
+
+def listing_context(shown: Listing) -> dict[str, Any]:
+    return {"cache_key": shown.here, "listing": shown}
 
 
 # Lists
@@ -56,17 +63,16 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
     if shown.here.partition("?")[0] != request.path:
         return HttpResponsePermanentRedirect(shown.here)
     context = {
-        "of": shown.here,
-        "list": shown,
-        "topics": later(taxonomies.topics),
-        "year": None if filters else later(lambda: year_chart.chart(timezone.localdate())),
+        "topics": lazy(taxonomies.topics),
+        "year": None if filters else lazy(lambda: year_chart.chart(timezone.localdate())),
     }
-    return render(request, "home.html", context)
+    return render_page(request, "home.html", context | listing_context(shown))
 
 
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
-    return render(request, "topics.html", {"of": request.path, "topics": later(taxonomies.topics)})
+    context = {"cache_key": request.path, "topics": lazy(taxonomies.topics)}
+    return render_page(request, "topics.html", context)
 
 
 @require_safe
@@ -75,13 +81,14 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if topic is None:
         return redirects.answer(request, "topic", slug)
     shown = listing(request, scopes.topic(topic))
-    context = {"of": shown.here, "topic": topic, "topics": later(taxonomies.topics), "list": shown}
-    return render(request, "topic.html", context)
+    context = {"topic": topic, "topics": lazy(taxonomies.topics)} | listing_context(shown)
+    return render_page(request, "topic.html", context)
 
 
 @require_safe
 def tags(request: HttpRequest) -> HttpResponse:
-    return render(request, "tags.html", {"of": request.path, "tags": later(taxonomies.tags)})
+    context = {"cache_key": request.path, "tags": lazy(taxonomies.tags)}
+    return render_page(request, "tags.html", context)
 
 
 @require_safe
@@ -90,13 +97,13 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if tag is None:
         return redirects.answer(request, "tag", slug)
     shown = listing(request, scopes.tag(tag))
-    return render(request, "tag.html", {"of": shown.here, "tag": tag, "list": shown})
+    return render_page(request, "tag.html", {"tag": tag} | listing_context(shown))
 
 
 @require_safe
 def all_series(request: HttpRequest) -> HttpResponse:
-    context = {"of": request.path, "all_series": later(taxonomies.all_series)}
-    return render(request, "all_series.html", context)
+    context = {"cache_key": request.path, "all_series": lazy(taxonomies.all_series)}
+    return render_page(request, "all_series.html", context)
 
 
 @require_safe
@@ -105,12 +112,12 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     if series is None:
         return redirects.answer(request, "series", slug)
     context = {
-        "of": request.path,
+        "cache_key": request.path,
         "series": series,
         "articles": Article.objects.published().in_series(series),
         "feeds": feeds_of(scopes.series(series), Filters()),
     }
-    return render(request, "series.html", context)
+    return render_page(request, "series.html", context)
 
 
 @require_safe
@@ -119,7 +126,7 @@ def author(request: HttpRequest, username: str) -> HttpResponse:
     if author is None:
         raise Http404("nobody of this name has written anything")
     shown = listing(request, scopes.author(author))
-    return render(request, "author.html", {"of": shown.here, "author": author, "list": shown})
+    return render_page(request, "author.html", {"author": author} | listing_context(shown))
 
 
 # The archive
@@ -144,8 +151,8 @@ def archive_page(request: HttpRequest, place: Place, year: int = 0, month: int =
     shown = listing(request, place, ARCHIVE_ROWS)
     if year and not shown.total and not shown.filters:
         raise Http404("nothing was published then")
-    context = {"of": shown.here, "list": shown, "years": later(archives.years)}
-    return render(request, "archive.html", {**context, "year": year, "month": month})
+    context = {"years": lazy(archives.years), "year": year, "month": month}
+    return render_page(request, "archive.html", context | listing_context(shown))
 
 
 # Single things
@@ -158,8 +165,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         return redirects.answer(request, "article", slug)
     pk, html = found
     around = Around(request, lambda: there(queries.article(pk)))
-    context = {"of": pk, "body": mark_safe(html), **around.context()}
-    return render(request, "article.html", context)
+    context = {"cache_key": pk, "body": mark_safe(html), **around.context()}
+    return render_page(request, "article.html", context)
 
 
 def there(article: Article | None) -> Article:
@@ -190,7 +197,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         "has_author_page": taxonomies.author(article.author.username) is not None,
     }
     context |= Around(request, lambda: article).context()
-    response = render(request, "article.html", context)
+    response = render_page(request, "article.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -212,7 +219,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     page = Page.objects.published().filter(slug=slug).first()
     if page is None:
         return redirects.answer(request, "page", slug)
-    return render(request, "page.html", {"of": request.path, "page": page})
+    return render_page(request, "page.html", {"cache_key": request.path, "page": page})
 
 
 # For machines

@@ -24,7 +24,7 @@ class Year(NamedTuple):
 
 def years() -> list[Year]:
     """Newest first."""
-    found: list[Year] = memory.kept("years", counted)
+    found: list[Year] = memory.cached("years", counted)
     return found
 
 

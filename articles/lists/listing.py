@@ -12,7 +12,7 @@ from django.urls import reverse
 from articles.cache import memory
 from articles.detail import queries
 from articles.filters import Filters
-from articles.lazy import later
+from articles.lazy import lazy
 from articles.lists import labels
 from articles.lists.facets import LANGUAGES, SAMPLE, Found, by_use, found_in, names_of, offered
 from articles.lists.pagination import paginator_of
@@ -71,7 +71,7 @@ class Listing:
         chosen = paginator.chosen(start, start + size)
         if not chosen and filters.page > 1:
             raise Http404("the list has no such page")
-        rows = later(lambda: queries.entries(chosen))
+        rows = lazy(lambda: queries.entries(chosen))
         return cls(rows, paginator.total, size, place, filters, language)
 
     # What does it show?
@@ -124,7 +124,7 @@ class Listing:
     @cached_property
     def found(self) -> list[Found]:
         key = (self.place.address, self.filters.on_page(1), self.language)
-        return memory.kept(
+        return memory.cached(
             ("found", *key), lambda: found_in(self.place, self.filters, self.language)
         )
 

@@ -18,7 +18,7 @@ from django.db.models.functions import Mod, RowNumber
 from articles.cache import memory
 from articles.db import compiled
 from articles.filters import Filters
-from articles.lazy import later
+from articles.lazy import lazy
 from articles.lists import taxonomies
 from articles.lists.scopes import Condition, Narrow, Place, narrowed
 from articles.models.querysets import NEWEST_FIRST, ArticleQuerySet
@@ -48,7 +48,7 @@ class KeysetPaginator:
 
     @property
     def total(self) -> int:
-        total: int = memory.kept(("total", self.key), self.count)
+        total: int = memory.cached(("total", self.key), self.count)
         return total
 
     def count(self) -> int:
@@ -56,7 +56,7 @@ class KeysetPaginator:
 
     @property
     def starts(self) -> list[Start]:
-        found: list[Start] = memory.kept(("starts", self.key), self.found_starts)
+        found: list[Start] = memory.cached(("starts", self.key), self.found_starts)
         return found
 
     def found_starts(self) -> list[Start]:
@@ -69,7 +69,7 @@ class KeysetPaginator:
         """The ids of those from the place `start`, which is 0 for the newest, to before `end`."""
         if start >= self.total:
             return []
-        found: list[int] = memory.kept(
+        found: list[int] = memory.cached(
             ("chosen", self.key, start, end), lambda: self.ids(start, end)
         )
         return found
@@ -89,8 +89,8 @@ class KeysetPaginator:
 def paginator_of(place: Place, filters: Filters, language: str) -> KeysetPaginator:
     """Of what the filters leave of a place, for a reader of the language."""
     of_it = (
-        later(lambda: place.articles.listed(filters, language, taxonomies.ids_of(filters))),
-        later(lambda: place.articles.first_listed(filters, language, taxonomies.ids_of(filters))),
+        lazy(lambda: place.articles.listed(filters, language, taxonomies.ids_of(filters))),
+        lazy(lambda: place.articles.first_listed(filters, language, taxonomies.ids_of(filters))),
         (place.address, filters.on_page(1), language),
     )
     if filters or place.narrow is None:

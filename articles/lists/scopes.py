@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from articles.filters import month_span, year_span
-from articles.lazy import later
+from articles.lazy import lazy
 from articles.lists import taxonomies
 from articles.models import Article, Category, Series, Tag, User
 from articles.models.querysets import ArticleQuerySet
@@ -53,7 +53,7 @@ class Place:
 def narrowed(
     narrow: Narrow, by: Any, address: str = "", condition: Condition | None = None
 ) -> Place:
-    articles = later(lambda: narrow(Article.objects.published(), by))
+    articles = lazy(lambda: narrow(Article.objects.published(), by))
     return Place(articles, address, condition, narrow=narrow, by=by)
 
 

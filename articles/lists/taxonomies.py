@@ -16,19 +16,21 @@ COMMON = 2000
 
 def topics() -> list[Category]:
     """Those with articles; each has its `total`, as everything here."""
-    found: list[Category] = memory.kept(
+    found: list[Category] = memory.cached(
         "topics", lambda: compiled.rows(Category.objects.with_articles)
     )
     return found
 
 
 def tags() -> list[Tag]:
-    found: list[Tag] = memory.kept("tags", Tag.objects.with_articles)
+    found: list[Tag] = memory.cached("tags", Tag.objects.with_articles)
     return found
 
 
 def all_series() -> list[Series]:
-    found: list[Series] = memory.kept("series", lambda: compiled.rows(Series.objects.with_articles))
+    found: list[Series] = memory.cached(
+        "series", lambda: compiled.rows(Series.objects.with_articles)
+    )
     return found
 
 
@@ -37,7 +39,9 @@ def ids_of(filters: Filters) -> tuple[int, list[int]]:
     topic, tags = filters.topic, filters.tags
     if not (topic or tags):
         return 0, []
-    known: dict[tuple[str, str], int] = memory.kept(("ids", topic, tags), lambda: ids(topic, tags))
+    known: dict[tuple[str, str], int] = memory.cached(
+        ("ids", topic, tags), lambda: ids(topic, tags)
+    )
     return known.get(("topic", topic), 0), [known.get(("tag", tag), 0) for tag in tags]
 
 
@@ -68,11 +72,11 @@ def author(username: str) -> User | None:
 
 def one(kind: str, name: str, things: QuerySet[Thing]) -> Thing | None:
     """The first, or None."""
-    found: list[Thing] = memory.kept((kind, name), lambda: list(things[:1]))
+    found: list[Thing] = memory.cached((kind, name), lambda: list(things[:1]))
     return found[0] if found else None
 
 
 def is_common(tag: Tag) -> bool:
     """Whether so many articles have it that one soon meets some."""
-    uses = memory.kept(("uses", tag.pk), lambda: tag.uses.order_by()[:COMMON].count())
+    uses = memory.cached(("uses", tag.pk), lambda: tag.uses.order_by()[:COMMON].count())
     return bool(uses == COMMON)

@@ -38,7 +38,7 @@ class Year(NamedTuple):
 
 
 def chart(today: date) -> Year:
-    found: Year = memory.kept(("almanac", today), lambda: drawn(today))
+    found: Year = memory.cached(("almanac", today), lambda: drawn(today))
     return found
 
 

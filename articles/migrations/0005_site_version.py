@@ -4,7 +4,7 @@ from articles.cache import triggers
 
 
 def drop_triggers(apps, schema_editor):
-    triggers.remove(schema_editor.connection)
+    triggers.uninstall(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -43,7 +43,7 @@ class Known(NamedTuple):
 
 def traits_of(articles: Collection[int]) -> dict[int, Traits]:
     """Of each article that exists; its tags come last, by name."""
-    known: Known = memory.kept("traits", lambda: Known({}, {}))
+    known: Known = memory.cached("traits", lambda: Known({}, {}))
     found = {pk: known.articles[pk] for pk in articles if pk in known.articles}
     if unknown := [pk for pk in articles if pk not in found]:
         for pk, traits in read(unknown).items():

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles.cache import memory
 from articles.filters import Filters
-from articles.lazy import later
+from articles.lazy import lazy
 from articles.lists import taxonomies
 from articles.lists.scopes import Condition, Place
 from articles.models import Article
@@ -46,7 +46,7 @@ class Answer:
         """The newest, as a list like any other, which feeds can be had of."""
         words = self.query.text
         newest = written(self.found.newest)
-        found = later(lambda: Article.objects.published().filter(Listed("pk", Value(newest))))
+        found = lazy(lambda: Article.objects.published().filter(Listed("pk", Value(newest))))
         condition = Condition("search", words, words) if words else None
         return Place(found, reverse("search"), condition)
 
@@ -99,7 +99,7 @@ def visible_to(query: Query, filters: Filters, language: str) -> Sql:
     """Writing it in SQL takes longer than most searches: it is kept while nothing changes."""
     wanted = replace(filters, words="", page=1, language=filters.language or query.language)
     key = ("visible", wanted, language, query.after, query.before)
-    return cast(Sql, memory.kept(key, lambda: compiled(seen(wanted, language, query))))
+    return cast(Sql, memory.cached(key, lambda: compiled(seen(wanted, language, query))))
 
 
 def seen(filters: Filters, language: str, query: Query) -> ArticleQuerySet:

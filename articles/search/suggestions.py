@@ -44,12 +44,12 @@ def meant(words: str) -> str:
 
 
 def visible() -> Sql:
-    return cast(Sql, memory.kept("published", lambda: compiled(Article.objects.published())))
+    return cast(Sql, memory.cached("published", lambda: compiled(Article.objects.published())))
 
 
 def elsewhere(words: str, language: str) -> list[Facet]:
     """All topics, and the tags that are nearest to the words."""
-    found: list[Found] = memory.kept(("elsewhere", language), lambda: offered(language))
+    found: list[Found] = memory.cached(("elsewhere", language), lambda: offered(language))
     topics = sorted((f for f in found if f.kind == "topic"), key=lambda f: -f.total)
     tags = sorted(
         (f for f in found if f.kind == "tag"),

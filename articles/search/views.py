@@ -8,12 +8,13 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from articles.filters import Filters
-from articles.lazy import later
+from articles.lazy import lazy
 from articles.lists.listing import with_query
 from articles.middleware import site_of
 from articles.preferences import reading_language
 from articles.search.results import Results
 from articles.search.throttle import rate_limited
+from articles.theme_compat import render_page
 
 A_DAY = 24 * 3600
 
@@ -21,14 +22,14 @@ A_DAY = 24 * 3600
 @require_safe
 @rate_limited
 def search(request: HttpRequest) -> HttpResponse:
-    return render(request, "search.html", results(request))
+    return render_page(request, "search.html", results(request))
 
 
 @require_safe
 @rate_limited
 def found(request: HttpRequest) -> HttpResponse:
     """What the page holds below its field, for the script that shows it while one types."""
-    response = render(request, "_found.html", results(request))
+    response = render_page(request, "_found.html", results(request))
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -37,9 +38,9 @@ def results(request: HttpRequest) -> dict[str, Any]:
     filters = Filters.from_request(request)
     size = site_of(request).articles_per_page
     language = reading_language()
-    shown = later(lambda: Results.for_words(filters, language=language, size=size))
-    of = with_query(request.path, filters.query())
-    return {"of": of, "list": shown, "words": filters.words}
+    shown = lazy(lambda: Results.for_words(filters, language=language, size=size))
+    cache_key = with_query(request.path, filters.query())
+    return {"cache_key": cache_key, "listing": shown, "words": filters.words}
 
 
 @require_safe

@@ -4,7 +4,7 @@ from django.db import Error, connection
 from django.utils import timezone
 
 from articles.cache import triggers
-from articles.cache.memory import next_change
+from articles.cache.memory import next_scheduled_change
 from articles.models import SiteVersion
 from blog.database import GUARD, READER, wait_for_sqlite
 from blog.page_cache.generations import Seen
@@ -30,7 +30,7 @@ class Look:
         self.require_triggers()
         version, now = SiteVersion.current(), timezone.now()
         if version != self.version or now >= self.ends:
-            self.version, self.ends = version, next_change(now)
+            self.version, self.ends = version, next_scheduled_change(now)
         return Seen((version, self.ends), (self.ends - now).total_seconds())
 
     def require_triggers(self) -> None:

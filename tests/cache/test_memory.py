@@ -15,8 +15,8 @@ from tests.factories import make_article, make_topic
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(monkeypatch):
-    monkeypatch.setattr(memory, "newest", None)
+def empty_cache(monkeypatch):
+    monkeypatch.setattr(memory, "latest", None)
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def outside(monkeypatch, db):
 def counted(name="kept"):
     """How often a value is computed."""
     asked = []
-    return asked, lambda: memory.kept(name, lambda: asked.append(1) or len(asked))
+    return asked, lambda: memory.cached(name, lambda: asked.append(1) or len(asked))
 
 
 def plain(sql):
@@ -77,7 +77,7 @@ def test_nothing_is_kept_or_taken_within_a_transaction(db):
 
 
 def test_nothing_is_kept_where_the_database_counts_no_changes(outside, monkeypatch):
-    monkeypatch.setattr(memory, "counts_changes", set())
+    monkeypatch.setattr(memory, "databases_with_triggers", set())
     monkeypatch.setattr(memory.triggers, "is_complete", lambda connection: False)
     _asked, value = counted()
     assert [value(), value()] == [1, 2]
@@ -86,12 +86,12 @@ def test_nothing_is_kept_where_the_database_counts_no_changes(outside, monkeypat
 def test_a_request_looks_once(outside, django_assert_num_queries):
     _asked, value = counted()
     value()
-    with memory.one_look(), django_assert_num_queries(1):
+    with memory.read_version_once(), django_assert_num_queries(1):
         value(), value()
 
 
 def test_one_computes_while_the_others_wait():
-    shelf = memory.Shelf(memory.Mark("", 0, timezone.now()))
+    cache = memory.ValueCache(memory.CacheVersion("", 0, timezone.now()))
     asked, barrier = [], Barrier(8)
 
     def compute():
@@ -100,7 +100,7 @@ def test_one_computes_while_the_others_wait():
 
     def reader():
         barrier.wait()
-        assert shelf.value("key", compute) == "value"
+        assert cache.get_or_compute("key", compute) == "value"
 
     threads = [Thread(target=reader) for _ in range(8)]
     for thread in threads:
@@ -111,40 +111,42 @@ def test_one_computes_while_the_others_wait():
 
 
 def test_memory_is_bounded_and_the_longest_unused_goes_first(monkeypatch):
-    monkeypatch.setattr(memory, "MOST", 3 * (memory.weight([0] * 9) + memory.weight_of_key("used")))
-    shelf = memory.Shelf(memory.Mark("", 0, timezone.now()))
-    shelf.put("used", [0] * 9)
+    monkeypatch.setattr(
+        memory, "MAX_BYTES", 3 * (memory.estimated_size([0] * 9) + memory.key_size("used"))
+    )
+    cache = memory.ValueCache(memory.CacheVersion("", 0, timezone.now()))
+    cache.set("used", [0] * 9)
     for number in range(10):
-        shelf.put(number, [0] * 9)
-        assert shelf.taken("used")
-        assert shelf.size <= memory.MOST
-    assert set(shelf.values) == {"used", 8, 9}
-    assert not shelf.locks
+        cache.set(number, [0] * 9)
+        assert cache.get("used")
+        assert cache.size <= memory.MAX_BYTES
+    assert set(cache.values) == {"used", 8, 9}
+    assert not cache.locks
 
 
 def test_the_names_of_what_is_kept_are_counted(monkeypatch):
     """Strangers say in their addresses how long those are."""
-    monkeypatch.setattr(memory, "MOST", 100_000)
-    shelf = memory.Shelf(memory.Mark("", 0, timezone.now()))
+    monkeypatch.setattr(memory, "MAX_BYTES", 100_000)
+    cache = memory.ValueCache(memory.CacheVersion("", 0, timezone.now()))
     for number in range(1000):
-        shelf.value(("top", ("zh", f"/{number}/" + "x" * 8000)), lambda: b"small")
-    assert len(shelf.values) == 11
+        cache.get_or_compute(("top", ("zh", f"/{number}/" + "x" * 8000)), lambda: b"small")
+    assert len(cache.values) == 11
 
 
 def test_what_cannot_be_computed_leaves_nothing_behind():
-    shelf = memory.Shelf(memory.Mark("", 0, timezone.now()))
+    cache = memory.ValueCache(memory.CacheVersion("", 0, timezone.now()))
     for number in range(10):
         with pytest.raises(ZeroDivisionError):
-            shelf.value(number, lambda: 1 / 0)
-    assert not shelf.locks
-    assert not shelf.values
+            cache.get_or_compute(number, lambda: 1 / 0)
+    assert not cache.locks
+    assert not cache.values
 
 
 def test_texts_are_kept_in_few_bytes(committed):
     long = "<p>长波 &amp; so on</p>" * 1000
     for text in ("", "short 短", long):
-        assert [memory.text(text, lambda: text) for _time in range(2)] == [text] * 2  # noqa: B023
-    kept = sum(len(value) for value in memory.present().values.values())
+        assert [memory.cached_text(text, lambda: text) for _time in range(2)] == [text] * 2  # noqa: B023
+    kept = sum(len(value) for value in memory.current_cache().values.values())
     assert kept < len(long) / 10
 
 

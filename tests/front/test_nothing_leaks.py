@@ -101,7 +101,7 @@ def test_hidden_articles_show_on_no_public_address(client, secrets):
 
 
 def test_hidden_articles_are_not_counted(client, secrets):
-    assert client.get("/").context["list"].total == 1
+    assert client.get("/").context["listing"].total == 1
     assert [t.total for t in client.get("/topics/").context["topics"]] == [1]
     assert sum(year.total for year in client.get("/archive/").context["years"]) == 1
 
@@ -115,7 +115,7 @@ def test_address_of_a_hidden_article_answers_as_promised(client, secrets, slug, 
 
 def test_tag_of_drafts_alone_lists_nothing(client, secrets):
     response = client.get(f"/tags/{quote(SECRET.lower())}/")
-    assert response.context["list"].total == 0
+    assert response.context["listing"].total == 0
 
 
 def test_scheduled_article_appears_when_its_time_has_come(client, secrets):

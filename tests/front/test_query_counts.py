@@ -132,8 +132,8 @@ def known_queries(client) -> dict[str, list[str]]:
 
 def keep(patch) -> None:
     """Let something be kept, though the tests themselves are transactions."""
-    shelf = memory.Shelf(memory.Mark("", 0, timezone.now()))
-    patch.setattr(memory, "present", lambda: shelf)
+    cache = memory.ValueCache(memory.CacheVersion("", 0, timezone.now()))
+    patch.setattr(memory, "current_cache", lambda: cache)
 
 
 @pytest.mark.slow

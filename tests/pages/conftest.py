@@ -83,5 +83,5 @@ def text_of(body):
 @pytest.fixture
 def client(monkeypatch):
     monkeypatch.setattr(Watch, "start", lambda self: None)
-    monkeypatch.setattr(memory, "newest", None)
+    monkeypatch.setattr(memory, "latest", None)
     return Compared(Watch(Look(), 2**20))

@@ -85,49 +85,51 @@ def test_address_that_was_asked_for_stands_in_the_forms(article):
 
 
 @pytest.fixture
-def shelf(monkeypatch):
-    shelf = memory.Shelf(memory.Mark("", 0, None))
-    monkeypatch.setattr(memory, "present", lambda: shelf)
-    return shelf
+def cache(monkeypatch):
+    cache = memory.ValueCache(memory.CacheVersion("", 0, None))
+    monkeypatch.setattr(memory, "current_cache", lambda: cache)
+    return cache
 
 
 def rendered(source, request, **values):
-    template = Template("{% load keeping %}" + source)
+    template = Template("{% load fragments %}" + source)
     return template.render(Context({"request": request, **values}))
 
 
-def test_part_is_made_once_for_its_values(shelf):
+def test_part_is_made_once_for_its_values(cache):
     request = RequestFactory().get("/")
-    source = '{% kept "part" a.b %}{{ c }}{% endkept %}'
+    source = '{% fragment "part" a.b %}{{ c }}{% endfragment %}'
     texts = [rendered(source, request, a={"b": b}, c=c) for b, c in ((1, 1), (1, 2), (2, 3))]
     assert texts == ["1", "1", "3"]
 
 
-def test_nothing_is_kept_where_a_value_is_unknown(shelf):
+def test_nothing_is_kept_where_a_value_is_unknown(cache):
     request = RequestFactory().get("/")
-    source = '{% kept "part" of %}{{ c }}{% endkept %}'
+    source = '{% fragment "part" cache_key %}{{ c }}{% endfragment %}'
     assert [rendered(source, request, c=c) for c in (1, 2)] == ["1", "2"]
 
 
 @pytest.mark.parametrize("who", ["signed in", "writing templates", "unknown"])
-def test_nothing_is_kept_for_one_person(shelf, settings, who):
+def test_nothing_is_kept_for_one_person(cache, settings, who):
     request = RequestFactory().get("/")
     settings.DEBUG = who == "writing templates"
     if who == "signed in":
         request.COOKIES["sessionid"] = "x"
     request = None if who == "unknown" else request
-    source = '{% kept "part" %}{{ c }}{% endkept %}'
+    source = '{% fragment "part" %}{{ c }}{% endfragment %}'
     assert [rendered(source, request, c=c) for c in (1, 2)] == ["1", "2"]
 
 
-def test_kept_text_is_safe_as_it_was(shelf):
+def test_kept_text_is_safe_as_it_was(cache):
     request = RequestFactory().get("/")
-    source = '{% kept "part" %}<b>{{ c }}</b>{% endkept %}'
+    source = '{% fragment "part" %}<b>{{ c }}</b>{% endfragment %}'
     assert [rendered(source, request, c="<&") for _time in range(2)] == ["<b>&lt;&amp;</b>"] * 2
 
 
-def test_what_is_fresh_in_a_kept_part_is_made_each_time(shelf):
+def test_what_is_fresh_in_a_kept_part_is_made_each_time(cache):
     request = RequestFactory().get("/")
-    source = '{% kept "part" %}<i>{% fresh %}{{ c }}{% endfresh %}{{ c }}</i>{% endkept %}'
+    source = (
+        '{% fragment "part" %}<i>{% uncached %}{{ c }}{% enduncached %}{{ c }}</i>{% endfragment %}'
+    )
     assert [rendered(source, request, c=c) for c in "<b"] == ["<i>&lt;&lt;</i>", "<i>b&lt;</i>"]
     assert rendered(source, None, c="x") == "<i>xx</i>"

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def titles(response):
-    return [article.title for article in response.context["list"].articles]
+    return [article.title for article in response.context["listing"].articles]
 
 
 def test_home_shows_hero_and_feed_heading(client):
@@ -137,7 +137,7 @@ def test_filters_combine(client):
 def test_chip_names_its_filter_and_removes_only_it(client):
     make_article(category=make_topic("自然语言")).tags.add("注意力")
     response = client.get("/", {"topic": "zi-ran-yu-yan", "tag": "注意力"})
-    chips = {chip.label: chip.removal for chip in response.context["list"].chips}
+    chips = {chip.label: chip.removal for chip in response.context["listing"].chips}
     assert chips["自然语言"] == "/?tag=%E6%B3%A8%E6%84%8F%E5%8A%9B"
     assert chips["注意力"] == "/?topic=zi-ran-yu-yan"
 
@@ -171,7 +171,7 @@ def test_archive_counts_every_year_in_the_sites_time_zone(client, year):
     (shown,) = client.get("/archive/").context["years"]
     assert (shown.year, [(m.month, m.total) for m in shown.months]) == (year, [(4, 1), (2, 1)])
     for month in (2, 4):
-        assert client.get(f"/archive/{year:04d}/{month:02d}/").context["list"].total == 1
+        assert client.get(f"/archive/{year:04d}/{month:02d}/").context["listing"].total == 1
 
 
 def test_topics_and_tags_show_counts_of_what_is_public(client):
@@ -201,7 +201,7 @@ def test_search_finds_articles_with_all_the_words(client):
     make_article(title="注意力机制", body="Transformer 的核心")
     make_article(title="卷积", body="Transformer 以前")
     make_article(title="注意力草稿", body="Transformer", status="draft")
-    found = client.get("/search/", {"q": "注意力 transformer"}).context["list"].articles
+    found = client.get("/search/", {"q": "注意力 transformer"}).context["listing"].articles
     assert [article.title for article in found] == ["注意力机制"]
 
 
@@ -217,10 +217,10 @@ def test_topic_offers_its_tags_as_filters_that_lead_somewhere(client, db):
     make_article(title="one", category=topic).tags.add("GPU")
     make_article(title="draft", category=topic, status="draft").tags.add("Secret")
     make_article(title="elsewhere").tags.add("Other")
-    (facet,) = client.get("/topics/nlp/").context["list"].facets
+    (facet,) = client.get("/topics/nlp/").context["listing"].facets
     assert [(each.label, each.total) for each in facet.values] == [("LLM", 1)]
     page = client.get("/topics/nlp/?tag=llm")
-    assert [article.title for article in page.context["list"].articles] == ["both"]
+    assert [article.title for article in page.context["listing"].articles] == ["both"]
 
 
 @pytest.mark.parametrize("address", ["/topics/nlp/", "/nothing/"])

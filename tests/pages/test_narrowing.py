@@ -49,11 +49,11 @@ LISTS = [
 
 @pytest.mark.parametrize("address", LISTS)
 def test_every_filter_leads_to_as_many_articles_as_it_says(client, shelf, address):
-    shown = client.get(address).context["list"]
+    shown = client.get(address).context["listing"]
     assert shown.facets
     for facet in shown.facets:
         for each in facet.values:
-            assert client.get(each.address).context["list"].total == each.total, each
+            assert client.get(each.address).context["listing"].total == each.total, each
             assert each.total
             assert f'href="{each.address}"' in unescape(client.get(address).text)
 
@@ -66,14 +66,14 @@ def test_hidden_articles_lend_no_filter(client, shelf, address):
 
 
 def test_what_is_chosen_is_not_offered_again(client, shelf):
-    shown = client.get("/topics/nlp/?tag=llm&year=2024&lang=en").context["list"]
+    shown = client.get("/topics/nlp/?tag=llm&year=2024&lang=en").context["listing"]
     assert {facet.kind for facet in shown.facets} <= {"tag"}
     assert not [v for f in shown.facets for v in f.values if v.label == "LLM"]
 
 
 def test_filter_that_every_article_shares_is_not_offered_alone(client):
     make_article(category=make_topic("NLP")).tags.add("LLM")
-    assert client.get("/topics/nlp/").context["list"].facets == []
+    assert client.get("/topics/nlp/").context["listing"].facets == []
 
 
 def test_translation_is_counted_in_its_own_language(client, shelf):
@@ -86,10 +86,10 @@ def test_translation_is_counted_in_its_own_language(client, shelf):
 def test_long_list_offers_filters_without_counts(client, shelf, monkeypatch):
     monkeypatch.setattr(facets, "SAMPLE", 3)
     monkeypatch.setattr("articles.lists.listing.SAMPLE", 3)
-    for facet in client.get("/tags/llm/").context["list"].facets:
+    for facet in client.get("/tags/llm/").context["listing"].facets:
         for each in facet.values:
             assert each.total is None
-            assert client.get(each.address).context["list"].total
+            assert client.get(each.address).context["listing"].total
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_long_list_offers_filters_without_counts(client, shelf, monkeypatch):
 def test_list_says_what_it_shows(client, shelf, address, english, chinese):
     for language, words in (("en", english), ("zh-hans", chinese)):
         page = client.get(address, headers={"accept-language": language})
-        assert page.context["list"].sentence == words
+        assert page.context["listing"].sentence == words
         assert words in page.text
 
 
@@ -171,14 +171,14 @@ def test_every_list_announces_feeds_of_the_same_articles(client, shelf, address)
     )
     own = [unescape(href) for href in links if href not in {"/feed.xml", "/rss.xml"}]
     assert len(own) == (0 if address == "/archive/" else 2)
-    titles = sorted(article.title for article in page.context["list"].articles)
+    titles = sorted(article.title for article in page.context["listing"].articles)
     for href in own:
         answer = client.get(href)
         parsed = feedparser.parse(answer.content)
         assert not parsed.bozo
         assert sorted(entry.title for entry in parsed.entries) == titles
         assert SECRET not in answer.text
-        assert client.get(parsed.feed.link).context["list"].total == len(titles)
+        assert client.get(parsed.feed.link).context["listing"].total == len(titles)
 
 
 def test_feed_is_called_what_its_list_is(client, shelf):

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(response):
-    return [article.title for article in response.context["list"].articles]
+    return [article.title for article in response.context["listing"].articles]
 
 
 def test_hits_are_marked_in_title_and_text(client):
@@ -35,7 +35,7 @@ def test_mistyped_word_is_suggested(client):
 def test_no_result_offers_topics_and_the_nearest_tags(client):
     make_article(category=make_topic("NLP")).tags.add("transformer", "GPU")
     response = client.get("/search/?q=transformor")
-    (topics, tags) = response.context["list"].elsewhere
+    (topics, tags) = response.context["listing"].elsewhere
     assert [each.address for each in topics.values] == ["/topics/nlp/"]
     assert [each.label for each in tags.values] == ["transformer", "GPU"]
 
@@ -47,9 +47,9 @@ def test_pages_and_filters(client):
     first, second = client.get("/search/?q=word"), client.get("/search/?q=word&page=2")
     assert len(titles(first)) == 10
     assert len({*titles(first), *titles(second)}) == 12
-    assert first.context["list"].total == 12
+    assert first.context["listing"].total == 12
     assert 'href="/search/?topic=nlp&amp;q=word"' in first.text
-    assert client.get("/search/?q=word&topic=nlp").context["list"].total == 11
+    assert client.get("/search/?q=word&topic=nlp").context["listing"].total == 11
     assert client.get("/search/?q=word&page=3").status_code == 404
 
 

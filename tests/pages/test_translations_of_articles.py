@@ -20,7 +20,9 @@ def translation(original):
 
 
 def titles(client, language, address="/"):
-    return [article.title for article in client.get(address, **language).context["list"].articles]
+    return [
+        article.title for article in client.get(address, **language).context["listing"].articles
+    ]
 
 
 def test_each_reader_finds_a_work_once_in_their_language(client, translation):

@@ -64,6 +64,6 @@ def test_tag_shows_its_neighbours(client):
     for number, tags in enumerate((["LLM", "GPU"], ["LLM", "GPU", "注意力"], ["LLM"], ["CUDA"])):
         written(f"n{number}", 1 + number).tags.add(*tags)
     written("draft", 9, status="draft").tags.add("LLM", "Secret")
-    shown = client.get("/tags/llm/").context["list"]
+    shown = client.get("/tags/llm/").context["listing"]
     assert [link.label for link in shown.neighbours] == ["GPU", "注意力"]
     assert client.get("/tags/llm/").text.count(f'href="{shown.neighbours[1].address}"') > 1

@@ -121,7 +121,7 @@ def test_start_warns_once_of_a_former_variable_name(served, author, monkeypatch,
 
 
 def test_an_update_that_changes_what_the_database_counts_is_taken_up(served, author):
-    triggers.remove(connection)
+    triggers.uninstall(connection)
     call_command("start")
     assert triggers.is_complete(connection)
 

@@ -81,7 +81,7 @@ def test_draft_feeds_no_suggestion_and_no_count(client):
     for words in ("transformerss", "draftwords"):
         assert "transformers<" not in client.get(f"/search/?q={words}").text
         assert "draftword<" not in client.get(f"/search/?q={words}").text
-    assert client.get("/search/?q=transformer").context["list"].total == 1
+    assert client.get("/search/?q=transformer").context["listing"].total == 1
 
 
 def test_scheduled_article_is_found_when_its_time_has_come():
