@@ -28,7 +28,7 @@ from .links.links import mark_links
 from .lint.list_restarts import tell_restarts
 from .lint.literal import tell_literal_marks
 from .lint.lost_words import tell_losses
-from .math import convert_formulas, hug_punctuation
+from .math import attach_punctuation, convert_formulas
 from .options import Options
 from .parts.abbreviations import explain_abbreviations
 from .parts.figures import frame_media
@@ -84,7 +84,7 @@ STEPS: tuple[Step, ...] = (
     guess_language,
     link_sections,
     serialize_tree,
-    hug_punctuation,
+    attach_punctuation,
     tell_losses,
     fill_placeholders,
     contain_controls,

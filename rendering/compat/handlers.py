@@ -3,7 +3,7 @@
 import re
 
 from ..code import code_block
-from ..math.foreign_latex import as_latex
+from ..math.latex_unescape import unescape_latex
 from ..placeholders import Formula
 from .actions import Box, Drop, Hold, Outcome, Picture, Text
 from .callout_aliases import kind_of
@@ -115,7 +115,7 @@ def formula(tag: Tag) -> Outcome:
     latex = latex if match else tag.content.strip()
     if not latex.strip():
         return Text()
-    latex = as_latex(latex)
+    latex = unescape_latex(latex)
     return Hold(Formula(latex, display, block=display and tag.stands_alone, line=tag.line))
 
 

@@ -4,8 +4,8 @@ import re
 from html import unescape
 
 from ..document import Document
-from ..math.delimiters import formula_at
-from ..math.unpaired import Unpaired
+from ..math.formula_delimiters import formula_at
+from ..math.unpaired_delimiters import UnpairedWarnings
 from ..placeholders import Formula
 
 TAG = re.compile(r"(<[^<>]*>)")
@@ -27,7 +27,7 @@ def hold_formulas(document: Document, html: str) -> str:
 
 
 def in_text(document: Document, text: str) -> str:
-    pieces, end, unpaired = [], 0, Unpaired(document)
+    pieces, end, unpaired = [], 0, UnpairedWarnings(document)
     for match in START.finditer(text):
         start = match.start()
         if start < end or text[start - 1 : start] == "\\":
@@ -37,5 +37,5 @@ def in_text(document: Document, text: str) -> str:
             pieces += [text[end:start], document.hold(formula)]
             end = span.end
         else:
-            unpaired.tell(text, start)
+            unpaired.warn(text, start)
     return "".join(pieces) + text[end:]

@@ -1,21 +1,25 @@
-"""LaTeX to MathML, behind a guard; what cannot be converted shows its source."""
+"""Formulas: LaTeX to MathML. A formula that cannot be converted is shown as its LaTeX source."""
 
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..placeholders import EquationReference, Formula
 from ..tree import create_element, replace_node
-from .converter import Article
-from .numbering import UNKNOWN, Equations, Mention
-from .punctuation import hug_punctuation
+from .converter import FormulaConverter
+from .numbering import UNKNOWN, EquationMention, Equations
+from .punctuation import attach_punctuation
 
-__all__ = ["convert_formulas", "hug_punctuation"]
+__all__ = ["attach_punctuation", "convert_formulas"]
 
 
 def convert_formulas(document: Document) -> None:
-    """All at once, so that equations are numbered through and can be referred to."""
+    """Convert all formulas of `document`, number its equations, and link references to them.
+
+    All formulas are converted together, because equation numbers count through the article.
+    Warns of duplicate and unknown labels.
+    """
     held = document.in_order()
-    article = Article(document)
+    article = FormulaConverter(document)
     article.convert([thing for thing in held if isinstance(thing, Formula)])
     if any(isinstance(thing, EquationReference) for thing in held):
         link_references(document, article.equations)
@@ -23,15 +27,17 @@ def convert_formulas(document: Document) -> None:
 
 
 def link_references(document: Document, equations: Equations) -> None:
-    """Mentions of equations in the prose become links like any other."""
+    """Replace the equation references in the prose by links to the equations."""
     for node in document.body.css("code[class]"):
         thing = document.held_by(node)
         if isinstance(thing, EquationReference):
-            equations.mentions.append(Mention(thing.label, thing.brackets, thing.line))
-            replace_node(node, link(document, thing, equations))
+            equations.references.append(EquationMention(thing.label, thing.brackets, thing.line))
+            replace_node(node, equation_link(document, thing, equations))
 
 
-def link(document: Document, reference: EquationReference, equations: Equations) -> LexborNode:
+def equation_link(
+    document: Document, reference: EquationReference, equations: Equations
+) -> LexborNode:
     line = equations.labels.get(reference.label)
     if line is None:
         node = create_element(document, "span", class_="bad-ref")
@@ -51,6 +57,6 @@ def warn_of_labels(document: Document, equations: Equations) -> None:
         document.warn(
             f"Two equations are called “{label}”; references lead to the first", line=line
         )
-    unknown = {m.label: m.line for m in equations.mentions if m.label not in equations.labels}
+    unknown = {m.label: m.line for m in equations.references if m.label not in equations.labels}
     for label, line in unknown.items():
         document.warn(f"No equation is called “{label}”: give one \\label{{{label}}}", line=line)

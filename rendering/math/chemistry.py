@@ -1,6 +1,6 @@
-r"""Chemistry: `\ce{…}` and `\pu{…}` become plain LaTeX, by the parser of mhchem's own author.
+r"""Chemistry: `\ce{…}` and `\pu{…}` become plain LaTeX, with the parser by mhchem's author.
 
-It is a JavaScript file that set-up fetches; QuickJS runs it, without network or files.
+The parser is a JavaScript file from package.json; QuickJS runs it without network and files.
 """
 
 import re
@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING
 
 from .. import npm
 from .expand import Expander
-from .tokens import Malformed, Missing, Token, written
+from .latex_tokens import Malformed, Missing, Token, to_latex
 
 if TYPE_CHECKING:
     import dukpy
 
 PART = "mhchemparser"
 SCRIPT = npm.FOLDER / PART / "dist/mhchemParser.js"
-TURN = Lock()
+LOCK = Lock()
 
-# Numbers before an element are set flush by boxes there, by the scripts themselves here.
-BEFORE = re.compile(
+# The parser aligns numbers before an element with boxes; here plain scripts do.
+LEFT_SCRIPTS = re.compile(
     r"\{\\vphantom\{A\}\}\^\{\\hphantom\{[^{}]*\}\}_\{\\hphantom\{[^{}]*\}\}\\mkern-1\.5mu"
     r"\{\\vphantom\{A\}\}\^\{\\smash\[t\]\{\\vphantom\{2\}\}\\llap\{([^{}]*)\}\}"
     r"_\{\\vphantom\{2\}\\llap\{\\smash\[t\]\{([^{}]*)\}\}\}"
 )
-# Words of mhchem's own for signs that fonts have by other names.
+# mhchem's own commands, with commands that fonts have.
 WORDS = {
     r"\hyphen": "{-}",
     r"\longLeftrightharpoons": r"\rightleftharpoons",
@@ -40,35 +40,35 @@ WORD = re.compile("|".join(rf"{re.escape(word)}(?![A-Za-z])" for word in WORDS))
 def chemistry(reader: Expander, token: Token) -> None:
     if reader.peek() != "{":
         raise Malformed(f"{token.text} needs braces: {token.text}{{H2O}}", token.at)
-    reader.say(plain(token.text[1:], written(reader.argument()), token.at), token.at)
+    reader.push_text(mhchem_latex(token.text[1:], to_latex(reader.argument()), token.at), token.at)
 
 
-def plain(command: str, content: str, at: int) -> str:
-    import dukpy  # 7 MB that only chemistry needs
+def mhchem_latex(command: str, content: str, at: int) -> str:
+    import dukpy  # 7 MB, which only chemistry needs
 
     try:
-        with TURN:
-            made: str = loaded(command, at).evaljs(
+        with LOCK:
+            made: str = load_mhchem(command, at).evaljs(
                 "mhchem.toTex(dukpy['content'], dukpy['command'])", content=content, command=command
             )
     except dukpy.JSRuntimeError:
         raise Malformed(rf"\{command} does not understand “{content}”", at) from None
-    return WORD.sub(lambda match: WORDS[match[0]], BEFORE.sub(r"{}^{\1}_{\2}", made))
+    return WORD.sub(lambda match: WORDS[match[0]], LEFT_SCRIPTS.sub(r"{}^{\1}_{\2}", made))
 
 
-def loaded(command: str, at: int) -> "dukpy.JSInterpreter":
-    """The parser; where its file is absent, or was fetched by half, the part is missing."""
+def load_mhchem(command: str, at: int) -> "dukpy.JSInterpreter":
+    """The parser. Raises Missing if its file is absent or incomplete."""
     import dukpy
 
     try:
-        return parser()
+        return mhchem_interpreter()
     except (OSError, UnicodeDecodeError, dukpy.JSRuntimeError):
         reason = rf"\{command} needs the packages of package.json: run make setup"
         raise Missing(PART, reason, at) from None
 
 
 @cache
-def parser() -> "dukpy.JSInterpreter":
+def mhchem_interpreter() -> "dukpy.JSInterpreter":
     import dukpy
 
     script = SCRIPT.read_text(encoding="utf-8")

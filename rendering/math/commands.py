@@ -1,19 +1,28 @@
-r"""Commands that take more than a macro: they look at what follows, or at what came before."""
+r"""The table of commands that need code: they read what follows, or change what came before."""
 
 from collections.abc import Iterable
 
-from . import boxes, colours, environments, operators, physics, row_breaks, siunitx, text
+from . import (
+    box_commands,
+    colour_commands,
+    environments,
+    operators,
+    physics,
+    row_breaks,
+    siunitx,
+    text_mode,
+)
+from .builtin_macros import MACROS
 from .chemistry import chemistry
-from .commands_table import MACROS
 from .expand import Command, Expander
+from .latex_tokens import Malformed, Token, to_latex
 from .lengths import read_length
-from .macros import DEFINING, compile_macros, read_definition
-from .tokens import Malformed, Token, written
+from .macro_definitions import DEFINING, compile_macros, read_definition
 
 BUILTIN = compile_macros(MACROS)
 
 BIG = ("big", "Big", "bigg", "Bigg")
-# How many arguments of these are not for the page; what follows them is.
+# Commands without an effect on the page, with the number of arguments dropped with them.
 DROPPED = {
     "class": 1,
     "cssId": 1,
@@ -36,8 +45,8 @@ DROPPED = {
     "mathtoolsset": 1,
     "rowcolor": 1,
 }
-# What a reader misses where these are dropped, and what to write.
-MISSED = {
+# What is lost when these are dropped, and what to write instead.
+LOSSES = {
     "cellcolor": r"the colour of \cellcolor: colour what the cell holds",
     "cline": r"the rule of \cline: \hline goes across all columns",
     "cmidrule": r"the rule of \cmidrule: \hline goes across all columns",
@@ -49,7 +58,7 @@ MISSED = {
 UNSUPPORTED = {
     "input": "another file cannot stand in a formula",
 }
-# Signs that the converter knows by their commands alone.
+# Signs that the converter knows only as commands.
 SIGNS = {
     "∅": r"\emptyset",
     "∠": r"\angle",
@@ -60,7 +69,7 @@ SIGNS = {
     "⊤": r"\top",
     "⊥": r"\perp",
     "⦁": r"\bullet",
-    # as Markdown has them escaped
+    # escaped for Markdown
     r"\*": "*",
     r"\[": "[",
     r"\]": "]",
@@ -70,30 +79,30 @@ SIGNS = {
 ANGLES = {"<": r"\langle", ">": r"\rangle", r"\lt": r"\langle", r"\gt": r"\rangle"}
 
 
-def define(reader: Expander, token: Token) -> None:
+def define_macro(reader: Expander, token: Token) -> None:
     name, meaning = read_definition(reader, token)
     if token.text != r"\providecommand" or reader.macro(name) is None:
         reader.defined[name] = meaning
 
 
-def named(reader: Expander, token: Token) -> None:
-    r"""`\label`, `\tag`, `\ref`: for the numbering, which sees every formula of the article."""
-    starred = reader.takes("*")
+def keep_for_numbering(reader: Expander, token: Token) -> None:
+    r"""`\label`, `\tag`, `\ref`: kept for the numbering, which counts through the article."""
+    starred = reader.read_if("*")
     content = reader.argument()
-    reader.emit(token.text + "*" * starred, token.at, written(content).strip())
+    reader.emit(token.text + "*" * starred, token.at, to_latex(content).strip())
 
 
 def unnumbered(reader: Expander, token: Token) -> None:
     reader.emit(r"\notag", token.at)
 
 
-def space(reader: Expander, token: Token) -> None:
-    reader.takes("*")
+def horizontal_space(reader: Expander, token: Token) -> None:
+    reader.read_if("*")
     reader.emit(rf"\hspace{{{read_length(reader)}}}", token.at)
 
 
-def fence(reader: Expander, token: Token) -> None:
-    r"""`\left<`; and `\bigl.`, which draws nothing."""
+def sized_delimiter(reader: Expander, token: Token) -> None:
+    r"""`\left<`, and `\bigl.`, which draws nothing."""
     following = reader.peek()
     if following == "." and token.text not in (r"\left", r"\right"):
         reader.stack.pop()
@@ -104,14 +113,14 @@ def fence(reader: Expander, token: Token) -> None:
         reader.emit(ANGLES[following], token.at)
 
 
-def angle(reader: Expander, token: Token) -> None:
-    r"""`\phase{-78^\circ}`: an angle sign before its size."""
-    reader.say(r"\angle ", token.at)
+def phase(reader: Expander, token: Token) -> None:
+    r"""`\phase{-78^\circ}`: an angle sign before its argument."""
+    reader.push_text(r"\angle ", token.at)
 
 
-def unicode(reader: Expander, token: Token) -> None:
+def unicode_character(reader: Expander, token: Token) -> None:
     reader.optional()
-    number = reader.words()
+    number = reader.argument_text()
     try:
         code = int(number[1:], 16) if number[:1] in ("x", '"') else int(number)
         character = chr(code)
@@ -122,94 +131,97 @@ def unicode(reader: Expander, token: Token) -> None:
     reader.emit(rf"\text{{{character}}}" if character not in "\\{}$&#^_%~" else "", token.at)
 
 
-def dropped(reader: Expander, token: Token) -> None:
+def drop_arguments(reader: Expander, token: Token) -> None:
     name = token.text[1:]
     for _ in range(DROPPED[name]):
         reader.argument()
-    if name in MISSED:
-        reader.lost.append(MISSED[name])
+    if name in LOSSES:
+        reader.lost.append(LOSSES[name])
 
 
 def unsupported(reader: Expander, token: Token) -> None:
     raise Malformed(UNSUPPORTED[token.text[1:]], token.at)
 
 
-def sign(reader: Expander, token: Token) -> None:
-    reader.say(f"{SIGNS[token.text]} ", token.at)
+def replace_sign(reader: Expander, token: Token) -> None:
+    reader.push_text(f"{SIGNS[token.text]} ", token.at)
 
 
 KNOWN: dict[str, Command] = {
-    r"\begin": environments.begin,
-    r"\end": environments.end,
+    r"\begin": environments.begin_environment,
+    r"\end": environments.end_environment,
     "\\\\": row_breaks.line_break,
     r"\cr": row_breaks.line_break,
     r"\tabularnewline": row_breaks.line_break,
     r"\multicolumn": row_breaks.multicolumn,
-    r"\mathop": operators.operator,
+    r"\mathop": operators.mathop,
     r"\limits": operators.limits,
     r"\operatorname": operators.operator_name,
     r"\operatornamewithlimits": operators.operator_name,
-    r"\not": operators.negated,
-    r"\buildrel": operators.built,
+    r"\not": operators.negation,
+    r"\buildrel": operators.buildrel,
     r"\root": operators.root,
     r"\above": operators.above,
     "√": operators.surd,
-    r"\color": colours.color,
-    r"\textcolor": colours.textcolor,
-    r"\colorbox": colours.colorbox,
-    r"\fcolorbox": colours.fcolorbox,
-    r"\smallsize": boxes.small_size,
-    r"\smash": boxes.smash,
-    r"\rule": boxes.rule,
-    r"\raisebox": boxes.raisebox,
-    r"\raise": boxes.raised,
-    r"\lower": boxes.raised,
-    r"\verb": boxes.verb,
-    r"\url": boxes.url,
-    r"\includegraphics": boxes.picture,
+    r"\color": colour_commands.color,
+    r"\textcolor": colour_commands.textcolor,
+    r"\colorbox": colour_commands.colorbox,
+    r"\fcolorbox": colour_commands.fcolorbox,
+    r"\smallsize": box_commands.small_size,
+    r"\smash": box_commands.smash,
+    r"\rule": box_commands.rule,
+    r"\raisebox": box_commands.raisebox,
+    r"\raise": box_commands.raise_or_lower,
+    r"\lower": box_commands.raise_or_lower,
+    r"\verb": box_commands.verb,
+    r"\url": box_commands.url,
+    r"\includegraphics": box_commands.includegraphics,
     r"\sqrt": operators.square_root,
-    "′": text.prime,
-    r"\textcircled": text.circled,
-    r"\definecolor": colours.define,
-    r"\bbox": colours.bbox,
-    r"\fbox": boxes.framed,
-    r"\phase": angle,
-    r"\unicode": unicode,
+    "′": text_mode.prime,
+    r"\textcircled": text_mode.circled,
+    r"\definecolor": colour_commands.definecolor,
+    r"\bbox": colour_commands.bbox,
+    r"\fbox": box_commands.fbox,
+    r"\phase": phase,
+    r"\unicode": unicode_character,
     r"\notag": unnumbered,
     r"\nonumber": unnumbered,
     r"\ce": chemistry,
     r"\pu": chemistry,
     r"\qty": siunitx.quantity_with_unit,
     r"\SI": siunitx.quantity_with_unit,
-    r"\unit": siunitx.unit,
-    r"\si": siunitx.unit,
-    r"\num": siunitx.number,
-    r"\ang": siunitx.angle,
+    r"\unit": siunitx.unit_command,
+    r"\si": siunitx.unit_command,
+    r"\num": siunitx.number_command,
+    r"\ang": siunitx.angle_command,
     r"\quantity": physics.quantity,
     r"\braket": physics.braket,
     r"\Braket": physics.braket,
-    r"\expval": physics.expected,
-    r"\intertext": row_breaks.between,
-    r"\shortintertext": row_breaks.between,
-    r"\ev": physics.expected,
-    r"\expectationvalue": physics.expected,
+    r"\expval": physics.expectation,
+    r"\intertext": row_breaks.intertext,
+    r"\shortintertext": row_breaks.intertext,
+    r"\ev": physics.expectation,
+    r"\expectationvalue": physics.expectation,
 }
 GROUPS: list[tuple[Iterable[str], Command]] = [
-    (text.FONTS, text.words),
-    (DEFINING, define),
-    ((r"\tag", r"\label", r"\ref", r"\eqref"), named),
-    ((r"\hspace", r"\kern", r"\mkern", r"\hskip", r"\mskip", r"\mspace"), space),
-    ((r"\hline", r"\hdashline", r"\toprule", r"\midrule", r"\bottomrule"), row_breaks.rule_across),
-    ((r"\matrix", r"\pmatrix", r"\bmatrix", r"\cases"), row_breaks.old_environment),
+    (text_mode.FONTS, text_mode.text_command),
+    (DEFINING, define_macro),
+    ((r"\tag", r"\label", r"\ref", r"\eqref"), keep_for_numbering),
+    ((r"\hspace", r"\kern", r"\mkern", r"\hskip", r"\mskip", r"\mspace"), horizontal_space),
+    (
+        (r"\hline", r"\hdashline", r"\toprule", r"\midrule", r"\bottomrule"),
+        row_breaks.horizontal_rule,
+    ),
+    ((r"\matrix", r"\pmatrix", r"\bmatrix", r"\cases"), row_breaks.plain_tex_environment),
     (physics.DERIVATIVES, physics.derivative),
     (physics.MATRICES, physics.matrix),
-    (siunitx.SEVERAL, siunitx.numbers),
-    (boxes.LAPS, boxes.lap),
-    ((f"\\{name}" for name in boxes.SIZES), boxes.size),
-    ((f"\\{name}" for name in DROPPED), dropped),
+    (siunitx.LISTS_AND_RANGES, siunitx.number_list_command),
+    (box_commands.LAPS, box_commands.lap),
+    ((f"\\{name}" for name in box_commands.SIZES), box_commands.font_size),
+    ((f"\\{name}" for name in DROPPED), drop_arguments),
     ((f"\\{name}" for name in UNSUPPORTED), unsupported),
-    ((rf"\{size}{side}" for size in BIG for side in ("", "l", "m", "r")), fence),
-    ((r"\left", r"\right", r"\middle"), fence),
-    (SIGNS, sign),
+    ((rf"\{size}{side}" for size in BIG for side in ("", "l", "m", "r")), sized_delimiter),
+    ((r"\left", r"\right", r"\middle"), sized_delimiter),
+    (SIGNS, replace_sign),
 ]
 COMMANDS = KNOWN | {name: command for names, command in GROUPS for name in names}

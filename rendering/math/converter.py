@@ -1,4 +1,4 @@
-"""The formulas of one article: expanded, numbered, converted, or shown as their source."""
+"""Converts the formulas of one article: expands macros, numbers equations, calls the converter."""
 
 import re
 from dataclasses import dataclass, field
@@ -9,16 +9,16 @@ from math_core import LatexToMathML
 from ..document import Document, html_attributes
 from ..placeholders import Formula
 from .commands import BUILTIN, COMMANDS
-from .expand import LISTED, SPECIAL, STARRED, Budget, Expander
-from .guard import LONGEST, LONGEST_EXPANDED, TOO_DEEP, is_too_deep, objection
-from .layout import lay_out
-from .macros import Macro, compile_macros
-from .mathml import content_of, finish, nothing
+from .equation_layout import lay_out
+from .expand import EXPANDABLE, SPECIAL, STARRED, Expander, StepBudget
+from .guard import LONGEST, LONGEST_EXPANDED, TOO_DEEP, converter_objection, is_too_deep
+from .latex_tokens import Malformed, Missing, Token, to_latex
+from .macro_definitions import Macro, compile_macros
+from .mathml import finish_mathml, hidden_formula, math_content
 from .numbering import ID_PREFIX, Equation, Equations
-from .plain_check import MAY_STAND, is_tidy
-from .positions import line_and_column, source_place
+from .passthrough import PASSED_THROUGH, needs_no_rewriting
+from .positions import line_and_column, source_position
 from .temml import Temml
-from .tokens import Malformed, Missing, Token, written
 
 ERROR = re.compile(r'<(?:p|span) class="math-core-error" title="(?:(\d+): )?([^"]*)">')
 UNKNOWN = 'Unknown command "'
@@ -30,18 +30,19 @@ CONVERTER = LatexToMathML(
     annotation=True,
     continue_on_error=True,
     fancy_error=False,
-    # \widetilde and its like: a little short in some browsers beats not at all.
+    # Allows \widetilde and similar accents, which some browsers draw a little too short.
     allow_unreliable_rendering=True,
     id_prefix=ID_PREFIX,
 )
 
 
 @dataclass(slots=True)
-class Prepared:
-    """A formula as the converter is to read it; `tokens` tell where its parts were written.
+class PreparedFormula:
+    """A formula in the form that the converter reads.
 
-    `others` are the same formula again: most symbols of an article stand in it many times.
-    `problem` is why it is shown as source, with its place in what the author wrote.
+    `tokens` map positions in `latex` back to the source. `others` are further formulas with the
+    same source: most symbols of an article occur many times. `problem` is the reason why the
+    formula is shown as source, and `at` its position in the author's LaTeX; "" if there is none.
     """
 
     formula: Formula
@@ -55,14 +56,14 @@ class Prepared:
     mathml: str = ""
 
 
-class Article:
+class FormulaConverter:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.equations = Equations()
         self.macros: dict[str, Macro] = BUILTIN | compile_macros(document.options.macros)
-        self.known: set[str] = {*SPECIAL, *COMMANDS, *self.macros}
-        self.budget = Budget()
-        self.plain_ones: dict[tuple[str, bool, bool], Prepared] = {}
+        self.expandable: set[str] = {*SPECIAL, *COMMANDS, *self.macros}
+        self.budget = StepBudget()
+        self.prepared: dict[tuple[str, bool, bool], PreparedFormula] = {}
         self.temml = Temml()
         self.warned = 0
 
@@ -73,69 +74,71 @@ class Article:
         readable = [made for made in ready if not made.problem]
         pairs = [(made.latex, made.formula.display) for made in readable]
         for made, mathml in zip(readable, CONVERTER.convert_all(pairs), strict=True):
-            take(made, mathml)
+            store_result(made, mathml)
         for made in ready:
             if made.problem:
-                self.ask_temml(made)
+                self.try_temml(made)
             for line in made.lines:
                 line.shown = not made.problem
         self.write_tags()
         for made in ready:
-            self.accept(made)
+            self.write_html(made)
 
-    def prepare(self, formula: Formula) -> Prepared | None:
-        """None for what the converter need not see, or will see already."""
+    def prepare(self, formula: Formula) -> PreparedFormula | None:
+        """None if there is nothing to convert, or if an equal formula is prepared already."""
         written = (formula.latex, formula.display, formula.block)
-        if not formula.label and (same := self.plain_ones.get(written)):
+        if not formula.label and (same := self.prepared.get(written)):
             same.others.append(formula)
             return None
         try:
-            if made := self.plain(formula):
-                self.plain_ones[written] = made
+            if made := self.unchanged(formula):
+                self.prepared[written] = made
             return made or self.expanded(formula)
         except Malformed as problem:
             self.note_missing(problem)
-            return Prepared(formula, formula.latex, problem=str(problem), at=problem.at)
+            return PreparedFormula(formula, formula.latex, problem=str(problem), at=problem.at)
 
     def note_missing(self, problem: Malformed) -> None:
-        """So that the article is rendered again once the part is there."""
+        """Record the missing package, so that the article is rendered again once it is there."""
         if isinstance(problem, Missing):
             self.document.missing.add(problem.part)
 
-    def plain(self, formula: Formula) -> Prepared | None:
-        """A formula that the converter can read as it stands, as most can."""
+    def unchanged(self, formula: Formula) -> PreparedFormula | None:
+        """The formula unchanged, if the converter can read it so; most formulas need no more."""
         latex = formula.latex
-        found = self.known.intersection(LISTED.findall(latex))
-        if formula.label or STARRED.search(latex) or not found <= MAY_STAND:
+        found = self.expandable.intersection(EXPANDABLE.findall(latex))
+        if formula.label or STARRED.search(latex) or not found <= PASSED_THROUGH:
             return None
-        if found and not is_tidy(latex, found):
+        if found and not needs_no_rewriting(latex, found):
             return None
-        refuse(objection(latex))
-        return Prepared(formula, latex)
+        raise_if_refused(converter_objection(latex))
+        return PreparedFormula(formula, latex)
 
-    def expanded(self, formula: Formula) -> Prepared | None:
+    def expanded(self, formula: Formula) -> PreparedFormula | None:
         if len(formula.latex) > LONGEST:
             raise Malformed(f"longer than {LONGEST} characters", 0)
         expander = Expander(formula.latex, self.macros, COMMANDS, formula.display, self.budget)
         out = expander.run()
         if expander.defined:
             self.macros |= expander.defined
-            self.known |= expander.defined.keys()
-            self.plain_ones.clear()
+            self.expandable |= expander.defined.keys()
+            self.prepared.clear()
             if all(token.blank for token in out):
-                formula.html = nothing(formula)
+                formula.html = hidden_formula(formula)
                 return None
         before = len(self.equations.lines)
         tokens = lay_out(out, formula, self.equations)
-        latex = written(tokens)
-        made = Prepared(formula, latex, tokens, expander.marks, self.equations.lines[before:])
-        made.problem = objection(latex, LONGEST_EXPANDED) or ""
+        latex = to_latex(tokens)
+        made = PreparedFormula(
+            formula, latex, tokens, expander.marks, self.equations.lines[before:]
+        )
+        made.problem = converter_objection(latex, LONGEST_EXPANDED) or ""
         if expander.lost:
             self.warn_of(formula, f"is shown without {'; '.join(expander.lost)}")
         return made
 
-    def ask_temml(self, made: Prepared) -> None:
-        """It may convert what the converter could not; else the formula keeps its problem."""
+    def try_temml(self, made: PreparedFormula) -> None:
+        """Let Temml convert what the converter could not; the problem stays if it cannot either."""
         try:
             other = self.temml.convert(made.latex, made.formula.display, made.marks)
         except Missing as problem:
@@ -148,37 +151,39 @@ class Article:
                 self.warn_of(made.formula, "is shown without " + ", ".join(other.lost))
 
     def write_tags(self) -> None:
-        """Tags that are formulas themselves."""
+        """Convert the tags that contain formulas themselves."""
         lines = [line for line in self.equations.lines if line.has_formula]
         snippets = [(self.tag_latex(line.tag), False) for line in lines]
         for line, mathml in zip(lines, CONVERTER.convert_all(snippets), strict=True):
-            line.markup = "" if ERROR.match(mathml) else content_of(mathml)
+            line.markup = "" if ERROR.match(mathml) else math_content(mathml)
 
     def tag_latex(self, tag: str) -> str:
         expander = Expander(rf"\text{{{tag}}}", self.macros, COMMANDS, False, self.budget)
         try:
-            latex = written(expander.run())
-            refuse(objection(latex))
+            latex = to_latex(expander.run())
+            raise_if_refused(converter_objection(latex))
         except Malformed as problem:
             self.note_missing(problem)
             return r"\text{?}"
         return latex
 
-    def accept(self, made: Prepared) -> None:
-        html = "" if made.problem else self.shown(made)
+    def write_html(self, made: PreparedFormula) -> None:
+        html = "" if made.problem else self.markup(made)
         for formula in (made.formula, *made.others):
             formula.html = html
             if made.problem:
                 self.show_source(formula, made.problem, made.at)
 
-    def shown(self, made: Prepared) -> str:
-        math = self.equations.fill_in(finish(made.mathml, made.formula, made.marks))
+    def markup(self, made: PreparedFormula) -> str:
+        math = self.equations.fill_placeholders(
+            finish_mathml(made.mathml, made.formula, made.marks)
+        )
         if made.formula.display:
-            return self.box("div" if made.formula.block else "span", math)
+            return self.scroll_box("div" if made.formula.block else "span", math)
         return math
 
-    def box(self, tag: str, math: str) -> str:
-        """What a wide formula scrolls in, by touch or by keys; so it has a name."""
+    def scroll_box(self, tag: str, math: str) -> str:
+        """Wrap a displayed formula in a focusable box that scrolls; it needs an accessible name."""
         name = html_attributes(
             tabindex="0", role="group", **{"aria-label": self.document.words.display}
         )
@@ -199,18 +204,18 @@ class Article:
         self.document.warn(f"This formula {what}{detail}", formula.latex, line)
 
 
-def take(made: Prepared, mathml: str) -> None:
-    """What the converter made of it, or why it could not."""
+def store_result(made: PreparedFormula, mathml: str) -> None:
+    """Store the converter's MathML in `made`, or the reason why there is none."""
     if error := ERROR.match(mathml):
         problem = unescape(error[2]).rstrip(".")
         made.problem = f"{problem}; {HINT}" if problem.startswith(UNKNOWN) else problem
-        made.at = source_place(made.tokens, int(error[1] or 0))
+        made.at = source_position(made.tokens, int(error[1] or 0))
     elif is_too_deep(mathml):
         made.problem = TOO_DEEP
     else:
         made.mathml = mathml
 
 
-def refuse(reason: str | None) -> None:
+def raise_if_refused(reason: str | None) -> None:
     if reason:
         raise Malformed(reason, 0)

@@ -1,23 +1,24 @@
-r"""Whether what stands between two single dollars is a formula: one rule for both dialects.
+r"""Decides whether the text between two single dollars is a formula; both dialects use it.
 
-What is surely LaTeX is one, unless it runs into a sentence. All else is text where
+Text that contains a LaTeX command is a formula, unless it runs on into a sentence. Other text is
+not a formula if
 
 - a dollar belongs to a number outside: `5$`, `$5 和 $10`;
 - the second dollar begins something itself: `$HOME:$PATH`, `$a = $b`, `$(x) $(y)`;
-- the first one cannot begin a formula: quotes, calls, `${x}`, what only ends a bracket;
-- what is inside reads as words: `$ and then $`.
+- the first dollar cannot begin a formula: quotes, calls, `${x}`, a closing bracket;
+- the text between them reads as words: `$ and then $`.
 
-Without a space inside either dollar the rest is a formula, with one only what consists of
-letters, numbers and operators.
+Anything else is a formula if there is no space directly inside either dollar. With such a space it
+is a formula only if it consists of letters, numbers and operators.
 """
 
 import re
 
 from ..html.characters import HAN, PUNCTUATION
 
-# What LaTeX sets as text inside a formula.
+# Commands whose argument LaTeX sets as text inside a formula.
 WORDS_INSIDE = re.compile(r"\\(?:text\w*|math\w+|operatorname\*?|[mhf]box|tag)\s*\{[^{}]*\}")
-# One letter after a backslash may be from a regular expression: `\d`, `\w`.
+# A backslash and a single letter may come from a regular expression: `\d`, `\w`.
 COMMAND = re.compile(r"\\(?:[A-Za-z]{2,}|[{}|,;:!%#\\])")
 SCRIPT = re.compile(
     r"(?:[\w)\]}'*]|(?<=\S)\|)[ ]?\^[ ]?[\w{(\\*'+-]"  # x^2
@@ -30,14 +31,14 @@ CLOSED_FIRST = re.compile(
 )
 OPENED_LAST = re.compile(r"[(\[{（【｛《〈「『“‘]\s*\Z")
 UNFINISHED = re.compile(r"(?:[-+*/=<>&|,;:.!@%–—~→·]|[（，、。；：！？])\s*\Z")
-# Signs that somebody writes about: 用$[$表示, $(())()$; in `($)($)` the dollars are meant.
+# Signs that the author writes about: 用$[$表示, $(())()$. In `($)($)` the dollars are literal.
 SIGNS = re.compile(r"(?![)\]}][^$]*[(\[{]\Z)[,.;:|()\[\]{}]{1,12}")
 QUOTE = re.compile("[\"'“”]")
 FOREIGN = re.compile("[“”`#@]")
 CALL = re.compile(r"""\(["'$]|\.[A-Za-z]|_[A-Z]{2,}|\[?\s*["']|->|[A-Za-z_]\w*->|[|/]\^""")
 NAME = re.compile(r"[A-Za-z_]\w+")
 OPERATOR = re.compile(r"[-+=<>×÷≤≥≠±·*/∗]{1,2}")
-# A closing dollar with a space before it and one of these behind it is an opening one.
+# A closing dollar after a space is an opening one if one of these follows it.
 OPENS = re.compile(r"""[A-Za-z0-9_{(\\'"@#\[<&%]|\.[A-Za-z]|[-+]\d""")
 
 HAN_RUN = re.compile(f"[{HAN}]+")
@@ -53,12 +54,12 @@ LITTLE_WORD = re.compile(
 )
 LETTER_OR_NUMBER = re.compile(r"[^\W_]")
 SIGN = re.compile(r"[-+*/=<>×÷±∀-⋿]")
-# Letters, numbers, operators, brackets: what a formula without LaTeX is made of.
+# What a formula without LaTeX commands consists of: letters, numbers, operators, brackets.
 EXPRESSION = re.compile(r"""[^"“”`#@$&?~\\]+""")
 
 
 def is_formula(text: str, start: int, end: int) -> bool:
-    """Whether the dollars at `start` and before `end` enclose one."""
+    """Whether the dollars at `start` and before `end` enclose a formula."""
     inside = text[start + 1 : end - 1]
     bare = WORDS_INSIDE.sub("x", inside)
     if not inside.strip() or EMPTY_LINE.search(inside):
@@ -85,7 +86,7 @@ EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def runs_on(bare: str, begins: bool, after: str) -> bool:
-    """`$\\alpha 不大，$x`: the second dollar begins another formula."""
+    """True for `$\\alpha 不大，$x`, where the second dollar begins another formula."""
     if HAN_RUN.search(bare) is None:
         return False
     follows = after.isascii() and (after.isalnum() or after == "\\")
@@ -93,7 +94,7 @@ def runs_on(bare: str, begins: bool, after: str) -> bool:
 
 
 def is_prompt(text: str, start: int, end: int) -> bool:
-    """`$ ls` on one line and `$ cd` on the next."""
+    """True for shell prompts: `$ ls` on one line and `$ cd` on the next."""
     first, last = text[start - 1 : start], text[end - 2 : end - 1]
     return (
         first in ("", "\n")
@@ -104,7 +105,7 @@ def is_prompt(text: str, start: int, end: int) -> bool:
 
 
 def is_number_outside(before: str, bare: str, after: str) -> bool:
-    """A dollar that a number stands beside is money; units and scripts are none."""
+    """True if a dollar is a currency sign beside a number; units and scripts are excluded."""
     if OPERATOR.fullmatch(bare) and not (before.isdigit() and bare in "-/"):
         return False
     if after.isdecimal():
@@ -115,7 +116,7 @@ def is_number_outside(before: str, bare: str, after: str) -> bool:
 
 
 def is_variable(before: str, bare: str, after: str) -> bool:
-    """`$HOME/$PATH`, `$("#a")和$("b")`, `Outer$Inner$Most`: names of a program, or calls."""
+    """True for variables and calls of a program: `$HOME/$PATH`, `$("#a")和$("b")`."""
     if CALL.match(bare) and (not SCRIPT.search(bare) or bare[0] in "(."):
         return True
     if bare[0] == "(" and after == "(":
@@ -131,7 +132,7 @@ def is_variable(before: str, bare: str, after: str) -> bool:
 
 
 def is_out_of_place(before: str, bare: str) -> bool:
-    """What ends before it begins, begins at its end, or quotes."""
+    """True if the text begins with a closing bracket, ends with an opening one, or is quoted."""
     if CLOSED_FIRST.match(bare) or OPENED_LAST.search(bare) or FOREIGN.search(bare):
         return True
     quotes = bare.count('"')
@@ -139,14 +140,14 @@ def is_out_of_place(before: str, bare: str) -> bool:
 
 
 def is_unfinished(bare: str) -> bool:
-    """`5 - `, but neither `|x|` nor `<a, b>`."""
+    """True for `5 - `, but not for `|x|` or `<a, b>`."""
     if (bare[-1] == "|" and bare.count("|") % 2 == 0) or (bare[0] == "<" and bare[-1] == ">"):
         return False
     return UNFINISHED.search(bare) is not None
 
 
 def is_chinese_formula(bare: str, left: bool, right: bool) -> bool:
-    """`L_1范数`, `O(边数)`, `3+偶数`, but no sentence."""
+    """True for `L_1范数`, `O(边数)`, `3+偶数`, but not for a sentence."""
     if (
         bare[0] in "/|*="
         or SENTENCE.search(bare)
@@ -161,7 +162,10 @@ def is_chinese_formula(bare: str, left: bool, right: bool) -> bool:
 
 
 def is_expression(bare: str, before: str, left: bool, right: bool) -> bool:
-    """Tight ones may hold words; those with a space inside a dollar may not."""
+    """Whether text without Chinese is an expression; after a space inside a dollar no words may be.
+
+    `left` and `right` say whether there is a space after the first and before the second dollar.
+    """
     if not LETTER_OR_NUMBER.search(bare):
         return SIGN.search(bare) is not None
     words = WORD_ROW.search(bare) or LITTLE_WORD.search(bare)

@@ -1,17 +1,17 @@
-r"""`\begin{…}` and `\end{…}`, by the names and the columns that the converter knows."""
+r"""`\begin{…}` and `\end{…}`: environments rewritten to those that the converter knows."""
 
 import re
 
 from .diagrams import diagram
 from .expand import Expander
-from .reader import Reader
-from .text import box
-from .tokens import Malformed, Token, place
+from .latex_tokens import Malformed, Token, tokens_at
+from .text_mode import text_box
+from .token_reader import TokenReader
 
 MOST_COLUMNS = 64
 NAME = re.compile(r"[A-Za-z]{1,40}\*?")
 
-# Both ends of what takes the place of an environment.
+# What replaces the beginning and the end of an environment.
 REPLACED = {
     "split": (r"\begin{aligned}", r"\end{aligned}"),
     "alignedat": (r"\begin{aligned}", r"\end{aligned}"),
@@ -34,8 +34,8 @@ REPLACED = {
     "displaymath": ("", ""),
     "small": ("", ""),
 }
-# Their second column is words.
-WORDED = frozenset({"cases*", "dcases*", "rcases*", "drcases*"})
+# Environments whose second column is text.
+TEXT_CASES = frozenset({"cases*", "dcases*", "rcases*", "drcases*"})
 FENCES = {
     "": ("", ""),
     "p": (r"\left(", r"\right)"),
@@ -46,7 +46,7 @@ FENCES = {
 }
 ALIGNED_MATRIX = re.compile(r"([pbBvV]?)matrix\*")
 SMALL_MATRIX = re.compile(r"([pbBvV])smallmatrix\*?")
-# The equations that stand on lines of their own, by the name of their unnumbered form.
+# Displayed environments, each with the unnumbered environment that replaces it.
 DISPLAYED = {
     "equation": "equation*",
     "dmath": "equation*",
@@ -61,20 +61,20 @@ DISPLAYED = {
     "dgroup": "gather*",
     "multline": "multline*",
 }
-# After their name stands how many columns, or which, there are.
+# Environments whose name is followed by the number of columns or by a column specification.
 COUNTED = frozenset({"alignat", "alignedat", "xalignat", "xxalignat", "IEEEeqnarray", "numcases"})
 POSITIONED = frozenset({"aligned", "alignedat", "gathered", "array", "tabular", "split"})
 
 
-def read_name(reader: Expander, token: Token) -> str:
-    name = reader.words()
+def read_environment_name(reader: Expander, token: Token) -> str:
+    name = reader.argument_text()
     if not NAME.fullmatch(name):
         raise Malformed(f"“{name}” is no environment", token.at)
     return name
 
 
-def begin(reader: Expander, token: Token) -> None:
-    name = read_name(reader, token)
+def begin_environment(reader: Expander, token: Token) -> None:
+    name = read_environment_name(reader, token)
     bare = name.removesuffix("*")
     if name == "CD":
         return diagram(reader, token.at)
@@ -82,36 +82,41 @@ def begin(reader: Expander, token: Token) -> None:
         take_position(reader)
     if bare in COUNTED:
         reader.argument()
-    if name in WORDED:
-        reader.push([*literal(rf"\begin{{{bare}}}", token.at), *worded(reader, token.at)])
+    if name in TEXT_CASES:
+        reader.push(
+            [
+                *environment_tokens(rf"\begin{{{bare}}}", token.at),
+                *cases_with_text(reader, token.at),
+            ]
+        )
     elif bare in DISPLAYED:
         reader.emit(rf"\begin{{{name}}}", token.at, name)
     elif ALIGNED_MATRIX.fullmatch(name):
         begin_aligned_matrix(reader, name, token.at)
     elif match := SMALL_MATRIX.fullmatch(name):
-        reader.say(rf"{FENCES[match[1]][0]}\begin{{smallmatrix}}", token.at)
+        reader.push_text(rf"{FENCES[match[1]][0]}\begin{{smallmatrix}}", token.at)
     elif REPLACED.get(name, ("",))[0] == r"\begin{array}":
-        reader.emit(r"\begin{array}{" + columns(reader.argument(), token.at) + "}", token.at)
+        reader.emit(r"\begin{array}{" + column_spec(reader.argument(), token.at) + "}", token.at)
     else:
-        reader.push(literal(REPLACED.get(name, (rf"\begin{{{name}}}", ""))[0], token.at))
+        reader.push(environment_tokens(REPLACED.get(name, (rf"\begin{{{name}}}", ""))[0], token.at))
     return None
 
 
-def end(reader: Expander, token: Token) -> None:
-    name = read_name(reader, token)
-    name = name.removesuffix("*") if name in WORDED else name
+def end_environment(reader: Expander, token: Token) -> None:
+    name = read_environment_name(reader, token)
+    name = name.removesuffix("*") if name in TEXT_CASES else name
     if name.removesuffix("*") in DISPLAYED:
         reader.emit(rf"\end{{{name}}}", token.at, name)
     elif match := ALIGNED_MATRIX.fullmatch(name):
-        reader.push(literal(r"\end{array}" + FENCES[match[1]][1], token.at))
+        reader.push(environment_tokens(r"\end{array}" + FENCES[match[1]][1], token.at))
     elif match := SMALL_MATRIX.fullmatch(name):
-        reader.say(rf"\end{{smallmatrix}}{FENCES[match[1]][1]}", token.at)
+        reader.push_text(rf"\end{{smallmatrix}}{FENCES[match[1]][1]}", token.at)
     else:
-        reader.push(literal(REPLACED.get(name, ("", rf"\end{{{name}}}"))[1], token.at))
+        reader.push(environment_tokens(REPLACED.get(name, ("", rf"\end{{{name}}}"))[1], token.at))
 
 
-def worded(reader: Expander, at: int) -> list[Token]:
-    r"""The cases up to their end, with the conditions in `\text`."""
+def cases_with_text(reader: Expander, at: int) -> list[Token]:
+    r"""The rest of a cases environment, with the second column in `\text`."""
     made: list[Token] = []
     condition: list[Token] | None = None
     depth = 0
@@ -122,25 +127,25 @@ def worded(reader: Expander, at: int) -> list[Token]:
             made.append(token)
             condition = []
         elif not depth and token.text == "\\\\" and condition is not None:
-            made += [*box(condition, at), token]
+            made += [*text_box(condition, at), token]
             condition = None
         else:
             (made if condition is None else condition).append(token)
-    return [*made, *box(condition or [], at)]
+    return [*made, *text_box(condition or [], at)]
 
 
-def literal(text: str, at: int) -> list[Token]:
-    r"""`\begin{x}` as one token that is done, and what stands around it."""
+def environment_tokens(text: str, at: int) -> list[Token]:
+    r"""Tokenize `text`, with each `\begin{x}` and `\end{x}` as one final token."""
     parts = re.split(r"(\\(?:begin|end)\{[^{}]*\})", text)
     done = [
-        [Token(part, at, final=True)] if number % 2 else place(part, at)
+        [Token(part, at, final=True)] if number % 2 else tokens_at(part, at)
         for number, part in enumerate(parts)
     ]
     return [token for tokens in done for token in tokens]
 
 
 def take_position(reader: Expander) -> None:
-    """`[t]`, which aligns with the line around: not a bracket that an equation begins with."""
+    """Skip a vertical position such as `[t]`, which is not a bracket of the equation."""
     reader.skip_blank()
     following = [token.text for token in reader.stack[:-4:-1]]
     if (
@@ -157,12 +162,12 @@ def begin_aligned_matrix(reader: Expander, name: str, at: int) -> None:
     side = "".join(token.text for token in reader.optional() or []).strip() or "c"
     column = side if side in "lcr" else "c"
     array = Token(rf"\begin{{array}}{{{column * MOST_COLUMNS}}}", at, final=True)
-    reader.push([*literal(fence, at), array])
+    reader.push([*environment_tokens(fence, at), array])
 
 
-def columns(preamble: list[Token], at: int) -> str:
-    """Letters and rules, without the lengths and the material that LaTeX puts between them."""
-    inner, made = Reader(preamble), ""
+def column_spec(preamble: list[Token], at: int) -> str:
+    """The column specification, reduced to alignments and rules, without lengths and material."""
+    inner, made = TokenReader(preamble), ""
     while inner.stack and len(made) < MOST_COLUMNS:
         token = inner.stack.pop()
         if token.text in "lcr|:":
@@ -173,17 +178,17 @@ def columns(preamble: list[Token], at: int) -> str:
         elif token.text in "@!><":
             take_group(inner)
         elif token.text == "*":
-            made += repeated(inner, at)
+            made += repeated_columns(inner, at)
     return made[:MOST_COLUMNS] or "c"
 
 
-def take_group(inner: Reader) -> None:
+def take_group(inner: TokenReader) -> None:
     if inner.peek() == "{":
         inner.argument()
 
 
-def repeated(inner: Reader, at: int) -> str:
-    count = inner.words()
+def repeated_columns(inner: TokenReader, at: int) -> str:
+    count = inner.argument_text()
     if not (count.isascii() and count.isdigit() and len(count) < 3):
         raise Malformed(f"“{count}” is no number of columns", at)
     return "".join(token.text for token in inner.argument() if token.text in "lcr|:") * int(count)

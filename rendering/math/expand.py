@@ -1,46 +1,46 @@
-r"""LaTeX that people write, put in the words that the converter knows, the way TeX expands macros.
+r"""Expands macros and rewrites commands, until only commands of the converter are left.
 
-Macros and commands are replaced where they stand and read again, until only the converter's own
-words are left. What the author wrote stays in the annotation.
+As in TeX, the replacement of a macro or command is read again. The MathML annotation keeps the
+author's source.
 """
 
 import re
 from collections.abc import Callable, Mapping
 
-from .macros import Macro
-from .reader import Reader
-from .tokens import SILENT, Malformed, Token, place, tokenize
+from .latex_tokens import INVISIBLE_CHARACTERS, Malformed, Token, tokenize, tokens_at
+from .macro_definitions import Macro
+from .token_reader import TokenReader
 
-# Steps for one formula, and for all the formulas of an article: real ones take a few hundred.
+# Limits per formula and per article; real formulas take a few hundred steps.
 MOST_STEPS = 20_000
 MOST_MOVED = 50_000
 MOST_STEPS_IN_ARTICLE = 1_000_000
 ENDLESS = "a macro expands without end"
 EXHAUSTED = "the formulas of this article are too much work"
-# Colours that have no name.
+# Two ranges of colours, used as marks: the number of a mark is part of the colour.
 MARK, BOX_MARK = r"\color[HTML]{{ABC{:03X}}}", r"\color[HTML]{{ABD{:03X}}}"
 MOST_MARKS = 0x1000
 
-# What shows whether a formula needs any of this: most are read as they stand.
-LISTED = re.compile(r"\\(?:[A-Za-z]+|[^A-Za-z]|$)|&|[^\x00-\x7f]|%")
-SPECIAL = frozenset({"&", "%", "\\", "\\\n", *SILENT})
+# Decides whether a formula needs expansion; most are read as they stand.
+EXPANDABLE = re.compile(r"\\(?:[A-Za-z]+|[^A-Za-z]|$)|&|[^\x00-\x7f]|%")
+SPECIAL = frozenset({"&", "%", "\\", "\\\n", *INVISIBLE_CHARACTERS})
 STARRED = re.compile(r"\\[A-Za-z]+\*")
 
 Command = Callable[["Expander", Token], None]
 
 
-class Budget:
-    """What is left of the work that one article may cause."""
+class StepBudget:
+    """The steps left for all formulas of an article."""
 
     def __init__(self, steps: int = MOST_STEPS_IN_ARTICLE) -> None:
         self.steps = steps
 
 
-class Expander(Reader):
-    """`out` is what was read and expanded; `marks` are attributes for what no LaTeX can say;
-    `lost` is what the page will not show.
+class Expander(TokenReader):
+    """Reads a formula and writes to `out`.
 
-    The converter writes colours as they come, so that the number of a mark travels as one.
+    `marks` are attributes that LaTeX cannot express. The converter copies colours unchanged, so
+    the number of a mark is passed through it as a colour. `lost` names what the page will not show.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Expander(Reader):
         macros: Mapping[str, Macro],
         commands: Mapping[str, Command],
         display: bool,
-        budget: Budget,
+        budget: StepBudget,
     ) -> None:
         super().__init__(tokenize(latex))
         self.macros = macros
@@ -73,7 +73,7 @@ class Expander(Reader):
         raise Malformed(ENDLESS, self.at)
 
     def push(self, tokens: list[Token]) -> None:
-        """Put back tokens: what is moved about counts too, or nesting would cost its square."""
+        """Put back tokens. The total is limited too, or nesting would cost quadratic time."""
         self.moved += len(tokens)
         if self.moved > MOST_MOVED:
             raise Malformed(ENDLESS, self.at)
@@ -94,15 +94,15 @@ class Expander(Reader):
         return self.defined.get(text) or self.macros.get(text)
 
     def emit(self, text: str, at: int, value: str = "") -> None:
-        """Say `text` as it is, never looked up again."""
+        """Write `text`, which is not expanded again."""
         self.out.append(Token(text, at, final=True, value=value))
 
-    def say(self, text: str, at: int) -> None:
-        """Read `text` next, as if the author had written it here."""
-        self.push(place(text, at))
+    def push_text(self, text: str, at: int) -> None:
+        """Put back `text` as if the author had written it here."""
+        self.push(tokens_at(text, at))
 
     def mark(self, attributes: str, at: int, pattern: str = MARK) -> Token:
-        """A token that gives what follows in its group these attributes, in the end."""
+        """A token that gives the rest of its group these MathML attributes."""
         if len(self.marks) == MOST_MARKS:
             raise Malformed("too many colours and sizes", at)
         self.marks.append(attributes)

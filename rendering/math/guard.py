@@ -1,7 +1,7 @@
-"""What the converter must never see: it crashes on depth and hangs on unmatched brackets.
+"""Limits on formulas: the converter crashes on deep nesting and hangs on unmatched brackets.
 
-Not a judge of LaTeX: real formulas stay far below every bound (their maxima in brackets).
-The list is surely incomplete, so rendering also runs under a clock.
+The limits do not judge LaTeX: real formulas stay far below each of them (the largest values seen
+stand in brackets). The list may be incomplete, so rendering also runs under a time limit.
 """
 
 import re
@@ -11,12 +11,12 @@ LONGEST_EXPANDED = 20_000
 DEEPEST = 64  # levels (11)
 MOST_OPEN = 12  # brackets open at once (10)
 MOST_PMOD = 8  # (7)
-# Elements of MathML in one another; beyond some 500 browsers drop what is within.
+# Nested MathML elements; browsers drop what is nested deeper than about 500.
 DEEPEST_MATHML = 200
 
 TOO_DEEP = f"nested deeper than {DEEPEST} levels"
 
-# The plain definitions have been read and are gone; what is left cannot be bounded.
+# Simple definitions were read and removed before; the size of what is left cannot be limited.
 DEFINITION = re.compile(
     r"\\(?:[gex]?def|let|futurelet|(?:re)?newcommand|providecommand|(?:re)?newenvironment"
     r"|DeclareMathOperator|DeclarePairedDelimiter|expandafter|csname)(?![A-Za-z])"
@@ -34,25 +34,25 @@ CLOSER = (
     r"|rgroup|rmoustache|urcorner|lrcorner)(?![A-Za-z])"
     r"|\\\}|[)\]⟩⟧⟫⌋⌉⎱⟯⦄⌝⌟]"
 )
-# Every opener of ASCII begins with one of these.
+# Every ASCII opener begins with one of these.
 OPENER_STARTS = ("(", "[", r"\{", r"\l", r"\mathopen", r"\ul", r"\big", r"\Big")
 TAG = re.compile(r"</|<[a-z]+(?=[^<>]*[^/<>]>|>)")
-# Before a bracket these make it a script or an argument, which closes nothing.
-TAKER = (
+# A bracket after one of these is its script or argument and does not close anything.
+SCRIPT_OR_ARGUMENT = (
     r"(?:[\^_]|\\(?:hat|bar|vec|d*dot|tilde|check|breve|acute|grave|mathring|wide[a-z]+|over[a-z]+"
     r"|under[a-z]+|math(?!open|close)[a-z]+|boldsymbol|bm|operatorname\*?|not|[a-z]?frac|[a-z]?binom"
     r"|sqrt|text[a-z]*|[a-z]*phantom|[a-z]*cancel|boxed|stackrel|x[a-z]+arrow)(?![A-Za-z]))\s*"
 )
 BRACKET = re.compile(
     rf"(?P<text>\\(?:text[a-z]*|mbox|hbox)\s*\{{[^{{}}]*\}})"
-    rf"|(?P<lost>{TAKER}(?:{CLOSER}))|(?P<open>{OPENER})|(?P<close>{CLOSER})|(?P<group>[{{}}])",
+    rf"|(?P<lost>{SCRIPT_OR_ARGUMENT}(?:{CLOSER}))|(?P<open>{OPENER})|(?P<close>{CLOSER})|(?P<group>[{{}}])",
     re.DOTALL,
 )
 
 
-def objection(latex: str, longest: int = LONGEST) -> str | None:
-    """Why `latex` must not be converted, for the author."""
-    if reason := refusal(latex, longest):
+def converter_objection(latex: str, longest: int = LONGEST) -> str | None:
+    """The reason why the converter must not read `latex`, as the author is told; None if it may."""
+    if reason := exceeded_limit(latex, longest):
         return reason
     if is_small(latex):
         return None
@@ -63,8 +63,8 @@ def objection(latex: str, longest: int = LONGEST) -> str | None:
     return None
 
 
-def refusal(latex: str, longest: int = LONGEST) -> str | None:
-    """Why no converter must see `latex`."""
+def exceeded_limit(latex: str, longest: int = LONGEST) -> str | None:
+    """The reason why no converter, Temml included, may read `latex`; None if it may."""
     if len(latex) > longest:
         return f"longer than {longest} characters"
     if DEFINITION.search(latex):
@@ -75,7 +75,7 @@ def refusal(latex: str, longest: int = LONGEST) -> str | None:
 
 
 def is_small(latex: str) -> bool:
-    """Whether there is too little in it for any of the bounds, as in most formulas."""
+    """Whether `latex` is too short to exceed any limit, as most formulas are."""
     if len(latex) <= MOST_OPEN:
         return latex.isascii()
     levels = sum(map(latex.count, ("{", "^", "_", r"\begin", r"\left")))
@@ -89,7 +89,7 @@ def is_small(latex: str) -> bool:
 
 
 def depth(latex: str) -> int:
-    """Groups, environments and chains of scripts, each a level."""
+    """The nesting depth: groups, environments and chains of scripts count as a level each."""
     level = deepest = chain = 0
     for token in LEVEL.findall(latex):
         if token in ("{", r"\begin", r"\left"):
@@ -102,9 +102,10 @@ def depth(latex: str) -> int:
 
 
 def most_open(latex: str) -> int:
-    """Closed is what is closed in its own group; what is not stays open to the end.
+    """The largest number of brackets that are open at once.
 
-    A closer without its opener is forgiven, as in the interval [0, 1).
+    A bracket must be closed in its own group; otherwise it stays open to the end. A closer without
+    an opener is ignored, as in the interval [0, 1).
     """
     now = most = 0
     outside: list[int] = []
@@ -123,7 +124,7 @@ def most_open(latex: str) -> int:
 
 
 def is_too_deep(mathml: str) -> bool:
-    """Depth that needs no braces, as in `\\sqrt\\sqrt\\sqrt x`."""
+    """Whether the MathML is nested too deep; `\\sqrt\\sqrt\\sqrt x` nests without braces."""
     level = deepest = 0
     if mathml.count("</") > DEEPEST_MATHML:
         for tag in TAG.findall(mathml):

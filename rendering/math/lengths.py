@@ -1,13 +1,13 @@
-"""Lengths as TeX writes them, kept within what a page can bear."""
+"""Reads lengths in TeX units, limited to sizes that a page can show."""
 
 import re
 
-from .reader import Reader
+from .token_reader import TokenReader
 
 NUMBER = r"\s*([+-]?\s*(?:\d+(?:[.,]\d*)?|[.,]\d+))\s*"
 LENGTH = re.compile(NUMBER + "([a-zA-Z]{2})")
 GLUE = re.compile(rf"\s*(?:plus|minus){NUMBER}(?:fil{{1,3}}|[a-zA-Z]{{2}})")
-# How far a length is looked for.
+# Tokens examined for a length.
 MOST_TOKENS = 40
 EMS = {
     "em": 1.0,
@@ -24,8 +24,8 @@ EMS = {
 LONGEST = 20.0
 
 
-def ems(text: str) -> float | None:
-    """How many em `text` is, or None where it is no length."""
+def length_in_em(text: str) -> float | None:
+    """The length in em, between -20 and 20; None if `text` is not a length."""
     match = LENGTH.match(text)
     if match is None or match[2].lower() not in EMS:
         return None
@@ -33,25 +33,25 @@ def ems(text: str) -> float | None:
     return max(-LONGEST, min(LONGEST, size))
 
 
-def em(size: float) -> str:
+def em_length(size: float) -> str:
     return f"{size:.3f}".rstrip("0").rstrip(".") + "em"
 
 
-def read_length(reader: Reader) -> str:
-    """The length that comes next, in braces or not, as so many em; `0em` for any other word.
+def read_length(reader: TokenReader) -> str:
+    """Read the next length, with or without braces, as a CSS length in em; `0em` for other text.
 
-    How far it may stretch or shrink is read, too, and forgotten.
+    Stretch and shrink components, as in `plus 1fil minus 2pt`, are read and ignored.
     """
     if reader.peek() == "{":
-        return em(ems(reader.words()) or 0.0)
-    written = take(reader, LENGTH)
-    while written and take(reader, GLUE):
-        """`plus 1fil minus 2pt`"""
-    return em(ems(written) or 0.0)
+        return em_length(length_in_em(reader.argument_text()) or 0.0)
+    written = read_match(reader, LENGTH)
+    while written and read_match(reader, GLUE):
+        pass
+    return em_length(length_in_em(written) or 0.0)
 
 
-def take(reader: Reader, pattern: re.Pattern[str]) -> str:
-    """What matches at the front, which is then read."""
+def read_match(reader: TokenReader, pattern: re.Pattern[str]) -> str:
+    """Read what `pattern` matches at the front of the input; "" if it does not match."""
     following = "".join(token.text for token in reader.stack[: -MOST_TOKENS - 1 : -1])
     match = pattern.match(following)
     rest = len(match[0]) if match else 0

@@ -1,20 +1,20 @@
-r"""The site's table of macros: a line for each, `\R \mathbb{R}`, or as LaTeX defines it."""
+r"""The site's macros: one per line, as `\R \mathbb{R}` or as a LaTeX definition."""
 
 import re
 from collections.abc import Mapping
 
-from .macros import (
+from .latex_tokens import Malformed, Token, to_latex, tokenize
+from .macro_definitions import (
     DEFINING,
     LONGEST_BODY,
     MOST_MACROS,
     NAME,
-    UNTOUCHABLE,
+    PROTECTED,
     Macro,
     compile_macros,
     read_definition,
 )
-from .reader import Reader
-from .tokens import Malformed, Token, tokenize, written
+from .token_reader import TokenReader
 
 MOST_NESTED = 20
 MOST_TOKENS = 2_000
@@ -22,7 +22,7 @@ WORD = re.compile(r"\\([A-Za-z]+)\s+(\S.*)")
 
 
 class MacroError(ValueError):
-    """What is wrong with the table, for whoever edits it; `line` counts from one."""
+    """An error in the table, for the person who edits it; `line` counts from 1."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"Line {line}: {reason}")
@@ -30,26 +30,26 @@ class MacroError(ValueError):
 
 
 def parse_macros(text: str) -> dict[str, str]:
-    """The bodies by name, for `render(macros=…)`; MacroError where a line makes no sense."""
+    """Parse the table to bodies by name, as `Options.macros` takes them. Raises MacroError."""
     table: dict[str, str] = {}
     lines: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.lstrip().startswith("%"):
-            name, body = read_line(line.strip(), number)
+            name, body = read_macro_line(line.strip(), number)
             if name in table:
                 raise MacroError(number, rf"\{name} is in line {lines[name]} too; keep one of them")
             table[name], lines[name] = body, number
     if len(table) > MOST_MACROS:
         raise MacroError(0, f"there are more than {MOST_MACROS} macros; leave some out")
-    refuse_circles(table, lines)
+    refuse_recursion(table, lines)
     return table
 
 
-def read_line(line: str, number: int) -> tuple[str, str]:
+def read_macro_line(line: str, number: int) -> tuple[str, str]:
     try:
         tokens = tokenize(line)
         if tokens[0].text in DEFINING:
-            name, body = defined(Reader(tokens[1:]), tokens[0], number)
+            name, body = read_latex_definition(TokenReader(tokens[1:]), tokens[0], number)
         elif match := WORD.fullmatch(line):
             name, body = rf"\{match[1]}", match[2].strip()
             refuse_loose_braces(body)
@@ -57,54 +57,54 @@ def read_line(line: str, number: int) -> tuple[str, str]:
             raise MacroError(number, r"write a name and what it stands for, as in: \R \mathbb{R}")
     except Malformed as problem:
         raise MacroError(number, f"{problem}; look at its braces") from None
-    return checked(name, body, number), body
+    return checked_name(name, body, number), body
 
 
 def refuse_loose_braces(body: str) -> None:
-    reader = Reader([*tokenize(body), Token("}", 0)])
+    reader = TokenReader([*tokenize(body), Token("}", 0)])
     reader.until_brace(0)
     if reader.stack:
         raise Malformed("a brace is closed and was never opened", 0)
 
 
-def defined(reader: Reader, command: Token, number: int) -> tuple[str, str]:
+def read_latex_definition(reader: TokenReader, command: Token, number: int) -> tuple[str, str]:
     name, macro = read_definition(reader, command)
     if macro.default is not None or macro.starred or command.text == r"\let":
         example = r"write it without, as in: \abs \left| #1 \right|"
         raise MacroError(number, f"optional arguments and stars are not supported here; {example}")
-    body = written(macro.tokens)
-    if arguments_of(body) != macro.arguments:
+    body = to_latex(macro.tokens)
+    if argument_count(body) != macro.arguments:
         raise MacroError(number, f"{name} takes {macro.arguments} arguments but does not use all")
     return name, body
 
 
-def arguments_of(body: str) -> int:
+def argument_count(body: str) -> int:
     (macro,) = compile_macros({"x": body}).values()
     return macro.arguments
 
 
-def checked(name: str, body: str, number: int) -> str:
+def checked_name(name: str, body: str, number: int) -> str:
     if not NAME.fullmatch(name) or not name[1:].isalpha():
         raise MacroError(number, f"“{name}” cannot be the name of a macro; use letters alone")
-    if name in UNTOUCHABLE:
+    if name in PROTECTED:
         raise MacroError(number, f"{name} is LaTeX's own and holds formulas together; rename it")
     if len(body) > LONGEST_BODY:
         raise MacroError(number, f"{name} is longer than {LONGEST_BODY} characters; shorten it")
     return name[1:]
 
 
-def refuse_circles(table: Mapping[str, str], lines: Mapping[str, int]) -> None:
-    """A macro that leads to itself, or that grows without measure, would end in every formula."""
+def refuse_recursion(table: Mapping[str, str], lines: Mapping[str, int]) -> None:
+    """Refuse macros that expand to themselves or grow beyond measure: every use would fail."""
     sizes: dict[str, int] = {}
     macros = compile_macros(table)
     for name in table:
-        measure(name, macros, sizes, lines)
+        measure_expansion(name, macros, sizes, lines)
 
 
-def measure(
+def measure_expansion(
     name: str, macros: Mapping[str, Macro], sizes: dict[str, int], lines: Mapping[str, int]
 ) -> None:
-    """How many tokens each macro becomes in the end: the deepest first."""
+    """Compute how many tokens each macro expands to, the innermost macros first."""
     path = [name]
     while path:
         current = path[-1]

@@ -1,4 +1,4 @@
-"""The converter's MathML without inline styles, which the site's policy forbids."""
+"""Finishes the converter's MathML: classes replace inline styles, which the site's CSP forbids."""
 
 import re
 from html import escape
@@ -6,35 +6,35 @@ from html import escape
 from ..document import html_attributes
 from ..html.characters import CJK
 from ..placeholders import Formula
-from .signs import with_large_brackets, with_signs_that_grow
+from .mathml_signs import with_large_brackets, with_stretchy_signs
 
 ANNOTATION = '<annotation encoding="application/x-tex">'
 CLOSING = "</annotation></semantics></math>"
-# Of two cells beside an equation the one with its number is set to the right.
+# Of the two cells beside an equation, the one with the number is aligned to the right.
 TAGS = {"pad r": "tag", "side r": "side tag"}
 STYLE = re.compile(r'(<[a-z]+\b[^<>]*?) style="([^"]*)"')
-# A combining arrow stands beside its letter in some browsers.
+# Some browsers put a combining arrow beside its letter, so it is replaced by an operator.
 VECTOR, ARROW = '<mo stretchy="false">\u20d7</mo>', '<mo stretchy="false" class="vec">→</mo>'
-# Chinese is text: the math font has none, and some browsers look no further.
+# Chinese identifiers become text: the math font has no Chinese, and some browsers do not fall back.
 IDENTIFIER = re.compile(rf'<mi(?: mathvariant="normal")?>([^<]*[{CJK}][^<]*)</mi>')
-# A rule below the last row is a row with an empty cell, which has to reach across all columns.
+# A rule below the last row is a row with one empty cell, which must span all columns.
 LAST_RULE = re.compile(r'<mtd style="(border-top:[^";]*)[^"]*"></mtd></mtr></mtable>')
 EDGE = r'<mtd columnspan="64" style="edge;\1"></mtd></mtr></mtable>'
-# What ends with `\\` has no row behind it.
+# A `\\` at the end makes no empty row.
 NO_ROW = re.compile(
     r'(?<=</mtr>)<mtr><mtd(?: style="(?!border-top)[^"]*")?></mtd></mtr>(?=</mtable>)'
 )
-# Space back is a negative margin, which classes stand for: so many eighteenths of an em each.
+# Negative space is a negative margin, for which classes stand, in eighteenths of an em.
 BACK = re.compile(r'<mspace style="margin-left:-([\d.]+)em;"/>')
 STEPS_BACK = (90, 18, 6, 3, 1)
-# What `\\hphantom` hides has no height, and no depth either.
+# The content of `\\hphantom` has neither height nor depth.
 FLAT, FLATTER = '<mpadded height="0"><mphantom>', '<mpadded height="0" depth="0"><mphantom>'
-# A mark is a colour that no author can write; the second kind describes the box around it.
+# A mark is a colour that authors cannot write; the second kind applies to the box around it.
 MARKED = re.compile(r'<mrow style="color:#ABC([0-9A-F]{3});"')
 BOXED = re.compile(r'<mpadded(?: style="[^"]*")?><mrow style="color:#ABD([0-9A-F]{3});"')
-# Chromium gives a bracket of a set size its size only in a row, not directly below its script.
+# Chromium applies the size of a bracket only in a row, not directly in a script element.
 SIZED = re.compile(r"(<m(?:sub|sup|subsup)>)(<mo [^<>]*minsize=[^<>]*>[^<]*</mo>)")
-# Feeds are XML, which does not know these names.
+# Feeds are XML, which does not define these entities.
 ENTITY = re.compile("&(ApplyFunction|InvisibleTimes|InvisibleComma|InvisiblePlus);")
 ENTITIES = dict(
     zip(
@@ -72,23 +72,23 @@ CLASSES = {
 }
 
 
-def finish(mathml: str, formula: Formula, marks: list[str]) -> str:
-    """With classes for styles, and what the author wrote, byte for byte, as annotation."""
+def finish_mathml(mathml: str, formula: Formula, marks: list[str]) -> str:
+    """The MathML with classes for styles and the author's exact source as annotation."""
     presentation = mathml.partition(ANNOTATION)[0]
     presentation = presentation.replace(VECTOR, ARROW).replace(FLAT, FLATTER)
-    presentation = with_signs_that_grow(presentation)
+    presentation = with_stretchy_signs(presentation)
     if not presentation.isascii():
         presentation = IDENTIFIER.sub(r"<mtext>\1</mtext>", presentation)
     if ' style="' in presentation:
         presentation = LAST_RULE.sub(EDGE, presentation)
-        presentation = BACK.sub(step_back, presentation)
+        presentation = BACK.sub(negative_space, presentation)
     if "<mtable" in presentation:
         presentation = NO_ROW.sub("", presentation)
     if marks:
         presentation = MARKED.sub(lambda m: f"<mrow {marks[int(m[1], 16)]}", presentation)
         presentation = BOXED.sub(lambda m: f"<mpadded {marks[int(m[1], 16)]}><mrow", presentation)
     if ' style="' in presentation:
-        presentation = STYLE.sub(restyle, presentation)
+        presentation = STYLE.sub(classes_for_style, presentation)
     if "minsize=" in presentation:
         presentation = with_large_brackets(SIZED.sub(r"\1<mrow>\2</mrow>", presentation))
     if "&" in presentation:
@@ -98,19 +98,19 @@ def finish(mathml: str, formula: Formula, marks: list[str]) -> str:
     return presentation + ANNOTATION + escape(formula.latex, quote=False) + CLOSING
 
 
-def nothing(formula: Formula) -> str:
-    """A formula that only defines macros: no reader sees it."""
+def hidden_formula(formula: Formula) -> str:
+    """A hidden element for a formula that only defines macros."""
     source = escape(formula.latex, quote=False)
     return f'<math class="silent"><semantics><mrow></mrow>{ANNOTATION}{source}{CLOSING}'
 
 
-def content_of(mathml: str) -> str:
-    """Without what makes it a formula of its own."""
+def math_content(mathml: str) -> str:
+    """The content of the math element, without the element itself."""
     presentation = mathml.partition(ANNOTATION)[0]
-    return STYLE.sub(restyle, presentation.partition("<semantics>")[2])
+    return STYLE.sub(classes_for_style, presentation.partition("<semantics>")[2])
 
 
-def step_back(match: re.Match[str]) -> str:
+def negative_space(match: re.Match[str]) -> str:
     left, steps = round(float(match[1]) * 18), ""
     for step in STEPS_BACK:
         count, left = divmod(left, step)
@@ -118,8 +118,8 @@ def step_back(match: re.Match[str]) -> str:
     return steps
 
 
-def restyle(match: re.Match[str]) -> str:
-    """A style without a class is one that we do without."""
+def classes_for_style(match: re.Match[str]) -> str:
+    """Replace a style attribute by classes and a colour; drop declarations without a class."""
     declarations = [part.strip().replace(": ", ":") for part in match[2].split(";")]
     names = " ".join(CLASSES[part] for part in declarations if part in CLASSES)
     names = TAGS.get(names) or " ".join(dict.fromkeys(names.split()))

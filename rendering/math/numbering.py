@@ -1,4 +1,4 @@
-r"""The numbers of equations, counted through the article, and what their labels refer to."""
+r"""Equation numbers, counted through the article, and the references to labels."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,16 +11,16 @@ UNKNOWN = "(??)"
 
 TAGS = re.compile("<[^>]*>")
 INVISIBLE = dict.fromkeys(range(0x2061, 0x2065))
-# What the converter makes of `\tag{q0}\label{q0}` and of `\eqref{r0}`.
+# The converter's output for `\tag{q0}\label{q0}` and for `\eqref{r0}`.
 NUMBER = re.compile(rf' id="{ID_PREFIX}q(\d+)"><mtext>\(q\d+\)</mtext>')
 REFERENCE = re.compile(rf'<a href="#{ID_PREFIX}r(\d+)">[^<]*</a>')
 
 
 @dataclass(slots=True)
 class Equation:
-    """A numbered line. `tag` is what an author put there, as LaTeX, or its number.
+    """A numbered row. `tag` is the author's LaTeX tag, or the number.
 
-    It has an `id` where it has a label, and is no place to go to unless it is `shown`.
+    `id` is set if the row has a label. References link to it only if it is `shown`.
     """
 
     tag: str
@@ -34,7 +34,7 @@ class Equation:
         return "$" in self.tag or "\\" in self.tag
 
     def text(self, brackets: bool) -> str:
-        """As a reference says it: of a formula its signs."""
+        """The text of a reference; a tag with a formula is reduced to its characters."""
         plain = unescape(TAGS.sub("", self.markup)).translate(INVISIBLE) or self.tag
         return f"({plain})" if brackets else plain
 
@@ -47,7 +47,7 @@ class Equation:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class EquationMention:
     label: str
     brackets: bool
     line: int | None
@@ -55,35 +55,35 @@ class Mention:
 
 @dataclass(slots=True)
 class Equations:
-    """Those of one article, in order; `line` is that of the formula at hand, for warnings."""
+    """The equations of one article, in order; `line` is the current formula's, for warnings."""
 
     lines: list[Equation] = field(default_factory=list)
     labels: dict[str, Equation] = field(default_factory=dict)
-    mentions: list[Mention] = field(default_factory=list)
+    references: list[EquationMention] = field(default_factory=list)
     duplicates: list[tuple[str, int | None]] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     counted: int = 0
     line: int | None = None
 
-    def add(self, tag: str, brackets: bool, labels: list[str]) -> int:
-        """Count a line; the number by which the converter is told of it."""
+    def add_row(self, tag: str, brackets: bool, labels: list[str]) -> int:
+        """Add a row; returns its index, which the converter's placeholder contains."""
         if not tag:
             self.counted += 1
             tag = str(self.counted)
         line = Equation(tag, brackets)
         self.lines.append(line)
         for label in labels:
-            self.name(line, label)
+            self.add_label(line, label)
         return len(self.lines) - 1
 
-    def name(self, line: Equation, label: str) -> None:
+    def add_label(self, line: Equation, label: str) -> None:
         if label in self.labels:
             self.duplicates.append((label, self.line))
         else:
             self.labels[label] = line
-            line.id = line.id or self.unique(label)
+            line.id = line.id or self.unique_id(label)
 
-    def unique(self, label: str) -> str:
+    def unique_id(self, label: str) -> str:
         base = ID_PREFIX + NOT_IN_ID.sub("-", label)[:LONGEST_ID]
         made, number = base, 1
         while made in self.ids:
@@ -92,22 +92,22 @@ class Equations:
         self.ids.add(made)
         return made
 
-    def mention(self, label: str, brackets: bool) -> int:
-        """Remember a reference in a formula; the number by which the converter is told of it."""
-        self.mentions.append(Mention(label, brackets, self.line))
-        return len(self.mentions) - 1
+    def add_reference(self, label: str, brackets: bool) -> int:
+        """Add a reference in a formula; returns its index, which the placeholder contains."""
+        self.references.append(EquationMention(label, brackets, self.line))
+        return len(self.references) - 1
 
-    def fill_in(self, mathml: str) -> str:
-        """The numbers and the references, where the converter was told of them."""
+    def fill_placeholders(self, mathml: str) -> str:
+        """Replace the converter's placeholders by numbers and references."""
         mathml = NUMBER.sub(lambda match: self.number(int(match[1])), mathml)
-        return REFERENCE.sub(lambda match: self.link(self.mentions[int(match[1])]), mathml)
+        return REFERENCE.sub(lambda match: self.link(self.references[int(match[1])]), mathml)
 
     def number(self, index: int) -> str:
         line = self.lines[index]
         name = f' id="{line.id}"' if line.id else ""
         return f"{name}>{line.mathml()}"
 
-    def link(self, mention: Mention) -> str:
+    def link(self, mention: EquationMention) -> str:
         line = self.labels.get(mention.label)
         if line is None:
             return f'<span class="bad-ref">{UNKNOWN}</span>'

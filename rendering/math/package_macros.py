@@ -1,4 +1,4 @@
-r"""Macros of packages that articles use, in the converter's words: tables, no code."""
+r"""Built-in macros of LaTeX packages, written with commands of the converter. Data only."""
 
 GREEK = (
     *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"),
@@ -143,7 +143,7 @@ MATHTOOLS = {
     "xmathstrut": "",
 }
 
-# textcomp: in words and in formulas alike.
+# textcomp: in text and in formulas.
 CHARACTERS = {
     "textasteriskcentered": "∗",
     "textbardbl": "‖",

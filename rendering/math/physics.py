@@ -1,13 +1,13 @@
-r"""The physics package, which reads brackets and counts arguments: `\qty(x)`, `\dv[2]{f}{x}`."""
+r"""Commands of the physics package that read brackets or count arguments: `\dv[2]{f}{x}`."""
 
 from .expand import Expander
-from .tokens import Token, place
+from .latex_tokens import Token, tokens_at
 
 DERIVATIVES = (
     *(r"\dv", r"\derivative", r"\odv", r"\pdv", r"\pderivative", r"\partialderivative"),
     *(r"\fdv", r"\fderivative", r"\functionalderivative"),
 )
-# What stands around each.
+# Each command with the bracket around its matrix.
 MATRICES = {
     **dict.fromkeys((r"\mqty", r"\matrixquantity", r"\smqty", r"\xmatrix"), ""),
     **dict.fromkeys((r"\pmqty", r"\spmqty"), "("),
@@ -18,7 +18,7 @@ PAIRS = {"(": ")", "[": "]", "|": "|", r"\{": r"\}"}
 
 
 def quantity(reader: Expander, token: Token) -> None:
-    """Brackets that grow around what they hold."""
+    """Brackets that grow with their content."""
     opening = reader.peek()
     if opening == "{":
         content, opening = reader.argument(), r"\{"
@@ -28,12 +28,12 @@ def quantity(reader: Expander, token: Token) -> None:
     else:
         return
     at = token.at
-    left, right = place(rf"\left{opening} ", at), place(rf" \right{PAIRS[opening]}", at)
+    left, right = tokens_at(rf"\left{opening} ", at), tokens_at(rf" \right{PAIRS[opening]}", at)
     reader.push([*left, *content, *right])
 
 
 def matrix(reader: Expander, token: Token) -> None:
-    r"""`\mqty(a & b \\ c & d)`, with the brackets that it is written in."""
+    r"""`\mqty(a & b \\ c & d)`, with the brackets in the source."""
     opening, at = MATRICES[token.text], token.at
     if reader.peek() in PAIRS:
         opening = reader.next().text
@@ -41,9 +41,13 @@ def matrix(reader: Expander, token: Token) -> None:
     else:
         content = reader.argument()
     name = "smallmatrix" if token.text.startswith(r"\s") else "matrix"
-    inner = [*place(rf"\begin{{{name}}}", at), *content, *place(rf"\end{{{name}}}", at)]
+    inner = [*tokens_at(rf"\begin{{{name}}}", at), *content, *tokens_at(rf"\end{{{name}}}", at)]
     if opening:
-        inner = [*place(rf"\left{opening}", at), *inner, *place(rf"\right{PAIRS[opening]}", at)]
+        inner = [
+            *tokens_at(rf"\left{opening}", at),
+            *inner,
+            *tokens_at(rf"\right{PAIRS[opening]}", at),
+        ]
     reader.push(inner)
 
 
@@ -61,35 +65,35 @@ def until_pair(reader: Expander, opening: str) -> list[Token]:
 
 def derivative(reader: Expander, token: Token) -> None:
     r"""`\dv{x}`, `\dv{f}{x}`, `\dv[n]{f}{x}`; `\pdv{f}{x}{y}`."""
-    reader.takes("*")
-    at, sign = token.at, d_of(token.text)
+    reader.read_if("*")
+    at, sign = token.at, differential(token.text)
     order = reader.optional() or []
     first = reader.argument()
     rest: list[list[Token]] = []
     while reader.peek() == "{" and len(rest) < (2 if token.text.startswith(r"\p") else 1):
         rest.append(reader.argument())
     over, under = (first, rest) if rest else ([], [first])
-    power = [*place("^{", at), *order, *place("}", at)] if order else []
+    power = [*tokens_at("^{", at), *order, *tokens_at("}", at)] if order else []
     if len(under) == 2:
-        power_above, power = place("^{2}", at), []
+        power_above, power = tokens_at("^{2}", at), []
     else:
         power_above = power
-    below = [t for part in under for t in [*place(sign, at), *grouped(part, at), *power]]
-    fraction = place(r"\frac{", at)
+    below = [t for part in under for t in [*tokens_at(sign, at), *grouped(part, at), *power]]
+    fraction = tokens_at(r"\frac{", at)
     reader.push(
         [
             *fraction,
-            *place(sign, at),
+            *tokens_at(sign, at),
             *power_above,
             *grouped(over, at),
-            *place("}{", at),
+            *tokens_at("}{", at),
             *below,
-            *place("}", at),
+            *tokens_at("}", at),
         ]
     )
 
 
-def d_of(name: str) -> str:
+def differential(name: str) -> str:
     if name.startswith(r"\p"):
         return r"\partial "
     return r"\delta " if name.startswith(r"\f") else r"\mathrm{d}"
@@ -100,29 +104,29 @@ def grouped(tokens: list[Token], at: int) -> list[Token]:
 
 
 def braket(reader: Expander, token: Token) -> None:
-    r"""`\braket{a}{b}` of physics, `\braket{a | b}` of braket."""
+    r"""`\braket{a}{b}` as in physics, `\braket{a | b}` as in braket."""
     parts = [reader.argument()]
     if reader.peek() == "{":
         parts.append(reader.argument())
     at = token.at
     if len(parts) == 2:
-        bar = place(r"\middle|", at)
+        bar = tokens_at(r"\middle|", at)
         content = [*parts[0], *bar, *parts[1]]
     else:
-        content = [t for inner in parts[0] for t in divided(inner, at)]
-    reader.push([*place(r"\left\langle ", at), *content, *place(r"\right\rangle ", at)])
+        content = [t for inner in parts[0] for t in middle_bar(inner, at)]
+    reader.push([*tokens_at(r"\left\langle ", at), *content, *tokens_at(r"\right\rangle ", at)])
 
 
-def divided(token: Token, at: int) -> list[Token]:
-    return place(r"\middle|", at) if token.text in ("|", r"\vert", r"\mid") else [token]
+def middle_bar(token: Token, at: int) -> list[Token]:
+    return tokens_at(r"\middle|", at) if token.text in ("|", r"\vert", r"\mid") else [token]
 
 
-def expected(reader: Expander, token: Token) -> None:
+def expectation(reader: Expander, token: Token) -> None:
     r"""`\expval{A}`, `\expval{A}{\psi}`."""
     first = reader.argument()
     at = token.at
-    middle = place(r"\middle|", at)
+    middle = tokens_at(r"\middle|", at)
     if reader.peek() == "{":
         state = reader.argument()
         first = [*state, *middle, *first, *middle, *state]
-    reader.push([*place(r"\left\langle ", at), *first, *place(r"\right\rangle ", at)])
+    reader.push([*tokens_at(r"\left\langle ", at), *first, *tokens_at(r"\right\rangle ", at)])

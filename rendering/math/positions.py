@@ -1,24 +1,24 @@
-"""Where in the article a part of a formula stands, for warnings."""
+"""Positions for warnings: from converter input back to a line and column of the article."""
 
 from bisect import bisect_right
 from itertools import accumulate
 
 from ..document import Document
 from ..placeholders import Formula
-from .tokens import Token, pieces
+from .latex_tokens import Token, token_texts
 
 
-def source_place(tokens: list[Token], at: int) -> int:
-    """The place in what the author wrote of character `at` of what the converter read."""
+def source_position(tokens: list[Token], at: int) -> int:
+    """The position in the author's LaTeX of character `at` of the converter's input."""
     if not tokens:
         return at
-    starts = [0, *accumulate(map(len, pieces(tokens)))]
+    starts = [0, *accumulate(map(len, token_texts(tokens)))]
     index = min(bisect_right(starts, at), len(tokens)) - 1
     return tokens[index].at
 
 
 def line_and_column(document: Document, formula: Formula, at: int) -> tuple[int | None, int | None]:
-    """Of character `at` of the LaTeX, counted from one; None for what cannot be told."""
+    """Line and column, from 1, of character `at` of the formula's LaTeX; None if unknown."""
     first = first_line(document, formula)
     if first is None:
         return None, None
@@ -30,7 +30,7 @@ def line_and_column(document: Document, formula: Formula, at: int) -> tuple[int 
 
 
 def first_line(document: Document, formula: Formula) -> int | None:
-    """The line that the LaTeX begins on, which may be one that it has nothing else on."""
+    """The line on which the formula begins; it may contain nothing but the opening delimiter."""
     if formula.line is not None:
         return formula.line
     line = document.line_of(formula.latex)
@@ -39,7 +39,7 @@ def first_line(document: Document, formula: Formula) -> int | None:
 
 
 def column_of(source: str, line: int, text: str) -> int | None:
-    """How many characters stand before `text`, as the formula has it, in a line of the source."""
+    """How many characters stand before `text` in line `line` of the source; None if not found."""
     lines = source.split("\n", line)
     place = lines[line - 1].find(text.strip()) if len(lines) >= line else -1
     return None if place < 0 else place - (len(text) - len(text.lstrip()))

@@ -1,4 +1,4 @@
-"""Browsers break a line on either side of a formula, whatever stands there."""
+"""Keeps punctuation on the line of the formula beside it: browsers break on either side of one."""
 
 import re
 
@@ -11,8 +11,8 @@ OPENING = re.compile(r"[（《〈「『【〔“‘(\[]{1,3}\Z")
 CLOSING = re.compile(r"[。，、；：！？）》〉」』】〕”’…,.;:!?)\]%]{1,3}")
 
 
-def hug_punctuation(document: Document) -> None:
-    """Keep brackets and stops on the line of the formula that they belong to."""
+def attach_punctuation(document: Document) -> None:
+    """Wrap an inline formula and the brackets or stops beside it in a span that does not break."""
     before, *found = document.html.split(BEGINNING)
     pieces = []
     for piece in found:
@@ -31,6 +31,6 @@ def hug_punctuation(document: Document) -> None:
 
 
 def is_in_line(document: Document, name: str) -> bool:
-    """Source that is shown in the place of a formula breaks anywhere."""
+    """Whether the placeholder is a converted formula in the line; source may break anywhere."""
     held = document.held_as(name)
     return isinstance(held, Formula) and not held.display and held.html.startswith("<math")

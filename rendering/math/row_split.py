@@ -1,15 +1,15 @@
-"""The lines of an environment of equations, with what names and numbers each."""
+"""Splits an environment of equations into rows, with the tag and labels of each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .tokens import Token
+from .latex_tokens import Token
 
 
 @dataclass(slots=True)
-class Row:
-    """A line of equations, without what names and numbers it."""
+class EquationRow:
+    """A row of equations; its tag and labels are not among its tokens."""
 
     tokens: list[Token] = field(default_factory=list)
     tag: Token | None = None
@@ -25,7 +25,7 @@ class Row:
         return self.tag is not None or bool(self.labels)
 
 
-def split(content: list[Token]) -> Iterator[list[Token]]:
+def split_rows(content: list[Token]) -> Iterator[list[Token]]:
     row: list[Token] = []
     depth = 0
     for token in content:
@@ -33,13 +33,13 @@ def split(content: list[Token]) -> Iterator[list[Token]]:
             yield row
             row = []
             continue
-        depth += deeper(token.text)
+        depth += depth_change(token.text)
         row.append(token)
     yield row
 
 
-def taken(tokens: list[Token]) -> Row:
-    row = Row()
+def parse_row(tokens: list[Token]) -> EquationRow:
+    row = EquationRow()
     for token in tokens:
         if token.text in (r"\tag", r"\tag*") and token.value:
             row.tag = token
@@ -52,8 +52,8 @@ def taken(tokens: list[Token]) -> Row:
     return row
 
 
-def joined(row: Row) -> Row:
-    """`a &=& b` has its relation in a column of its own, which is one too many."""
+def join_relation(row: EquationRow) -> EquationRow:
+    """Remove the second `&` of `a &=& b`, which gives the relation a column of its own."""
     marks = [index for index, token in enumerate(row.tokens) if token.text == "&"]
     for index in marks[1::2]:
         row.tokens[index] = row.tokens[index]._replace(text=" ")
@@ -61,8 +61,8 @@ def joined(row: Row) -> Row:
 
 
 @lru_cache(maxsize=4096)
-def deeper(text: str) -> int:
-    """How many levels a token opens, less those that it closes."""
+def depth_change(text: str) -> int:
+    """How many levels a token opens, minus those that it closes."""
     if text == "}" or text == r"\right" or text.startswith(r"\end{"):
         return -1
     if text == r"\left" or text.startswith(r"\begin{"):

@@ -1,14 +1,14 @@
-r"""Numbers and units as siunitx writes them: `\num{1.5e-3}`, `\qty{3}{\metre\per\second}`.
+r"""Numbers and units of the siunitx package: `\num{1.5e-3}`, `\qty{3}{\metre\per\second}`.
 
-They become plain LaTeX: units upright, what stands behind `\per` with a negative power.
+They become plain LaTeX: units upright, units after `\per` with a negative power.
 """
 
 import re
 
 from .expand import Expander
+from .latex_tokens import Malformed, Token, to_latex
 from .physics import quantity
-from .reader import Reader
-from .tokens import Malformed, Token, written
+from .token_reader import TokenReader
 
 PREFIXES = {
     "quecto": "q", "ronto": "r", "yocto": "y", "zepto": "z", "atto": "a", "femto": "f",
@@ -39,10 +39,12 @@ UNITS = {
     "MPa": "MPa", "K": "K", "mol": "mol", "mmol": "mmol", "l": "l", "L": "L", "ml": "ml",
     "mL": "mL", "F": "F", "uF": r"\mu F", "nF": "nF", "pF": "pF", "dB": "dB",
 }  # fmt: skip
-SEVERAL = tuple(rf"\{kind}{form}" for kind in ("num", "qty", "SI") for form in ("list", "range"))
+LISTS_AND_RANGES = tuple(
+    rf"\{kind}{form}" for kind in ("num", "qty", "SI") for form in ("list", "range")
+)
 POWERS = {"square": "2", "squared": "2", "cubic": "3", "cubed": "3"}
 BEFORE = frozenset({"square", "cubic"})
-# Behind a number these have no space.
+# No space stands between a number and these units.
 ANGULAR = (r"\mathrm{{}^\circ }", r"\mathrm{{}^\prime")
 NUMBER = re.compile(
     r"(?P<sign>[+-]|\\pm|±)?(?P<whole>\d*)(?:(?P<point>[.,])(?P<part>\d*))?(?P<unsure>\(\d+\))?"
@@ -52,32 +54,32 @@ GROUPS = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 SIGNS = {"+-": r"\pm ", r"\pm": r"\pm ", "±": r"\pm ", None: ""}
 
 
-def number(reader: Expander, token: Token) -> None:
+def number_command(reader: Expander, token: Token) -> None:
     reader.optional()
-    reader.say(spell_number(plain(reader)), token.at)
+    reader.push_text(format_number(number_text(reader)), token.at)
 
 
-def unit(reader: Expander, token: Token) -> None:
+def unit_command(reader: Expander, token: Token) -> None:
     reader.optional()
-    reader.say(spell_unit(reader.argument(), token.at), token.at)
+    reader.push_text(format_unit(reader.argument(), token.at), token.at)
 
 
 def quantity_with_unit(reader: Expander, token: Token) -> None:
-    r"""`\qty{3}{\metre}` is siunitx's; `\qty(x)` and `\qty{x}` alone are those of physics."""
+    r"""`\qty{3}{\metre}` is of siunitx; `\qty(x)` and `\qty{x}` are of the physics package."""
     if token.text == r"\qty" and not has_two_groups(reader):
         quantity(reader, token)
         return
     reader.optional()
-    value = plain(reader)
+    value = number_text(reader)
     reader.optional()
-    said = spell_unit(reader.argument(), token.at)
+    said = format_unit(reader.argument(), token.at)
     space = "" if said.startswith(ANGULAR) else r"\,"
-    reader.say(f"{spell_number(value)}{space}{said}", token.at)
+    reader.push_text(f"{format_number(value)}{space}{said}", token.at)
 
 
 def has_two_groups(reader: Expander) -> bool:
-    """Whether a number and a unit follow, both in braces, the options aside."""
-    ahead = Reader(reader.stack[::-1])
+    """Whether a number and a unit follow, both in braces, after any options."""
+    ahead = TokenReader(reader.stack[::-1])
     ahead.optional()
     if ahead.peek() != "{":
         return False
@@ -85,33 +87,35 @@ def has_two_groups(reader: Expander) -> bool:
     return ahead.peek() == "{"
 
 
-def numbers(reader: Expander, token: Token) -> None:
+def number_list_command(reader: Expander, token: Token) -> None:
     r"""`\numrange{1}{5}`, `\qtyrange{1}{5}{\metre}`, and lists: `\numlist{1;2;3}`."""
     reader.optional()
     ranged = token.text.endswith("range")
-    parts = [plain(reader), plain(reader)] if ranged else plain(reader).split(";")
-    said = (r"\text{–}" if ranged else ", ").join(map(spell_number, parts))
+    parts = [number_text(reader), number_text(reader)] if ranged else number_text(reader).split(";")
+    said = (r"\text{–}" if ranged else ", ").join(map(format_number, parts))
     if not token.text.startswith(r"\num"):
         reader.optional()
-        said += r"\," + spell_unit(reader.argument(), token.at)
-    reader.say(said, token.at)
+        said += r"\," + format_unit(reader.argument(), token.at)
+    reader.push_text(said, token.at)
 
 
-def angle(reader: Expander, token: Token) -> None:
+def angle_command(reader: Expander, token: Token) -> None:
     r"""`\ang{45}`, `\ang{12;3;4.5}`: degrees, minutes, seconds."""
     reader.optional()
-    parts = plain(reader).split(";")
+    parts = number_text(reader).split(";")
     signs = (r"^{\circ}", r"^{\prime}", r"^{\prime\prime}")
-    said = [f"{spell_number(part)}{sign}" for part, sign in zip(parts, signs, strict=False) if part]
-    reader.say("".join(said), token.at)
+    said = [
+        f"{format_number(part)}{sign}" for part, sign in zip(parts, signs, strict=False) if part
+    ]
+    reader.push_text("".join(said), token.at)
 
 
-def plain(reader: Expander) -> str:
-    return re.sub(r"\s|~|\\[,;: ]", "", written(reader.argument()))
+def number_text(reader: Expander) -> str:
+    return re.sub(r"\s|~|\\[,;: ]", "", to_latex(reader.argument()))
 
 
-def spell_number(text: str) -> str:
-    """As siunitx prints it; what is no number stays as it is."""
+def format_number(text: str) -> str:
+    """The number as siunitx prints it; other text stays unchanged."""
     text = text.replace("−", "-")
     match = NUMBER.fullmatch(text)
     if not text or match is None or not (match["whole"] or match["part"] or match["power"]):
@@ -130,20 +134,20 @@ def spell_number(text: str) -> str:
     return said
 
 
-def spell_unit(tokens: list[Token], at: int) -> str:
+def format_unit(tokens: list[Token], at: int) -> str:
     if not any(token.text[0] == "\\" and token.text[1:].isalpha() for token in tokens):
-        return literal(written(tokens))
-    return r"\,".join(units(Reader(tokens), at))
+        return unit_in_letters(to_latex(tokens))
+    return r"\,".join(unit_symbols(TokenReader(tokens), at))
 
 
-def literal(text: str) -> str:
-    r"""`kg.m/s^2`: letters as they are, a dot or `~` between factors."""
+def unit_in_letters(text: str) -> str:
+    r"""A unit in letters, `kg.m/s^2`; a dot or `~` is a space between factors."""
     said = re.sub(r"[.~]|\\cdot", r"\\,", text).replace("µ", r"\mu ").replace("°", r"{}^\circ ")
     return rf"\mathrm{{{said}}}"
 
 
-def units(inner: Reader, at: int) -> list[str]:
-    """Each with its prefix and its power."""
+def unit_symbols(inner: TokenReader, at: int) -> list[str]:
+    """The LaTeX of each unit with its prefix and power."""
     made: list[str] = []
     prefix, power, below = "", "", False
     while inner.peek():
@@ -153,30 +157,30 @@ def units(inner: Reader, at: int) -> list[str]:
         elif name in ".~":
             continue
         elif name == "^" and made:
-            made[-1] = raised(made[-1], inner.words())
+            made[-1] = raise_unit(made[-1], inner.argument_text())
         elif name in BEFORE:
             power = POWERS[name]
         elif name in ("raiseto", "tothe"):
-            value = inner.words()
+            value = inner.argument_text()
             if name == "tothe" and made:
-                made[-1] = raised(made[-1], value)
+                made[-1] = raise_unit(made[-1], value)
             else:
                 power = value
         elif name in POWERS and made:
-            made[-1] = raised(made[-1], POWERS[name])
+            made[-1] = raise_unit(made[-1], POWERS[name])
         elif name in PREFIXES:
             prefix += PREFIXES[name]
         elif name == "of" and made:
-            made[-1] += rf"_{{\mathrm{{{inner.words()}}}}}"
+            made[-1] += rf"_{{\mathrm{{{inner.argument_text()}}}}}"
         else:
-            made.append(one(prefix + unit_called(name, at), power, below))
+            made.append(unit_with_power(prefix + unit_symbol(name, at), power, below))
             prefix, power, below = "", "", False
     if prefix:
         made.append(rf"\mathrm{{{prefix}}}")
     return made
 
 
-def unit_called(name: str, at: int) -> str:
+def unit_symbol(name: str, at: int) -> str:
     if name in UNITS:
         return UNITS[name]
     if name.isalpha() and len(name) > 1:
@@ -184,13 +188,13 @@ def unit_called(name: str, at: int) -> str:
     return name
 
 
-def one(symbol: str, power: str, below: bool) -> str:
+def unit_with_power(symbol: str, power: str, below: bool) -> str:
     said = rf"\mathrm{{{symbol}}}"
     exponent = f"-{power or 1}" if below else power
     return rf"{said}^{{{exponent}}}" if exponent else said
 
 
-def raised(said: str, power: str) -> str:
-    """A unit with a power that comes behind it."""
+def raise_unit(said: str, power: str) -> str:
+    """Add a power that is written after its unit."""
     is_below = said.endswith("^{-1}")
     return f"{said.removesuffix('^{-1}')}^{{{'-' * is_below}{power}}}"

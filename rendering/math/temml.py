@@ -1,7 +1,7 @@
-r"""Temml, which knows more of LaTeX: asked for what the converter cannot convert.
+r"""Temml, a second converter, for formulas that the first one cannot convert.
 
-It is a JavaScript file that set-up fetches; QuickJS runs it, without network or files. It is slow
-(milliseconds a formula, and 0.1 s to load), so that it sees only what would be shown as source.
+Temml is a JavaScript file from package.json; QuickJS runs it without network and files. It is slow
+(milliseconds per formula, 0.1 s to load), so it gets only what would be shown as source.
 """
 
 import re
@@ -10,33 +10,33 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from .boxes import SIZES
+from .box_commands import SIZES
 from .expand import BOX_MARK, MARK
-from .guard import LONGEST, depth, is_too_deep, refusal
-from .temml_mathml import Restyled, restyle
-from .tokens import Missing
+from .guard import LONGEST, depth, exceeded_limit, is_too_deep
+from .latex_tokens import Missing
+from .temml_mathml import ConvertedMathml, convert_temml_mathml
 
 if TYPE_CHECKING:
     import dukpy
 
 PART = "temml"
 SCRIPT = Path(__file__).parents[2] / "build/npm/node_modules/temml/dist/temml.min.js"
-TURN = Lock()
+LOCK = Lock()
 NEEDED = "to try another converter, run make setup, which fetches the packages of package.json"
 NAMES = {percent: name for name, percent in SIZES.items()}
 SIZE = re.compile(r'mathsize="(\d+%)"')
-# Of all that one article gives it: a tenth of a millisecond for each character.
+# Characters per article; Temml needs about 0.1 ms for each.
 MOST_CHARACTERS = 10_000
-# It draws some things twice, and so what is nested in them 2ⁿ times. The known ones are refused:
-# by then authors' have become something else. Real formulas are nested up to eleven levels.
+# Temml renders the argument of these commands twice, so nesting them costs 2ⁿ. They are refused;
+# an author's commands of these names were rewritten before. Real formulas nest up to 11 levels.
 DOUBLING = re.compile(r"\\(?:(?:math|text)?[lrc]lap|cancelto|equilibrium)")
 DEEPEST = 12
-# It counts macros of its own, such as \dots; those of authors are expanded by then.
+# For Temml's own macros, such as \dots; the author's were expanded before.
 MOST_EXPANSIONS = 1_000
-# Nothing is wider than so many em, or points.
+# The largest width, in em and in points.
 LARGEST = "[40, 400]"
-# Of all that makes HTML it obeys \class alone, which carries marks. That of authors is gone by
-# then, and what it makes is cleaned.
+# Of the commands that produce HTML only \class is trusted: it carries our marks. The author's
+# \class was removed before, and the result is sanitized.
 CONVERT = f"""
 function convert(latex, display) {{
   try {{
@@ -51,32 +51,32 @@ null
 
 
 class Temml:
-    """What it makes of the formulas of one article, each once."""
+    """Converts formulas of one article with Temml; equal formulas only once."""
 
     def __init__(self) -> None:
         self.characters = MOST_CHARACTERS
-        self.made: dict[tuple[str, bool], Restyled | None] = {}
+        self.made: dict[tuple[str, bool], ConvertedMathml | None] = {}
 
-    def convert(self, latex: str, display: bool, marks: list[str]) -> Restyled | None:
-        """None where it knows no better; Missing where set-up could not fetch it."""
-        if refusal(latex, LONGEST) or depth(latex) > DEEPEST or DOUBLING.search(latex):
+    def convert(self, latex: str, display: bool, marks: list[str]) -> ConvertedMathml | None:
+        """None if Temml cannot convert it either. Raises Missing if Temml is not installed."""
+        if exceeded_limit(latex, LONGEST) or depth(latex) > DEEPEST or DOUBLING.search(latex):
             return None
         written = (latex, display)
         if written not in self.made:
             if len(latex) > self.characters:
                 return None
             self.characters -= len(latex)
-            self.made[written] = converted(latex, display, marks)
+            self.made[written] = convert_with_temml(latex, display, marks)
         return self.made[written]
 
 
-def converted(latex: str, display: bool, marks: list[str]) -> Restyled | None:
-    mathml = mathml_of(carried(latex, marks), display)
-    return None if not mathml or is_too_deep(mathml) else restyle(mathml, marks)
+def convert_with_temml(latex: str, display: bool, marks: list[str]) -> ConvertedMathml | None:
+    mathml = run_temml(with_temml_marks(latex, marks), display)
+    return None if not mathml or is_too_deep(mathml) else convert_temml_mathml(mathml, marks)
 
 
-def carried(latex: str, marks: list[str]) -> str:
-    """With the marks in a form that Temml carries through: boxes as classes, sizes as such."""
+def with_temml_marks(latex: str, marks: list[str]) -> str:
+    """Write the marks in a form that Temml keeps: boxes as classes, sizes as size commands."""
     for number, mark in enumerate(marks):
         box = rf"\mathord{{{BOX_MARK.format(number)}"
         latex = latex.replace(box, rf"\class{{ABD{number:03X}}}{{{{}}")
@@ -85,26 +85,26 @@ def carried(latex: str, marks: list[str]) -> str:
     return latex
 
 
-def mathml_of(latex: str, display: bool) -> str:
-    """Empty where it objects; where its file is absent or fetched by half the part is missing."""
-    import dukpy  # 7 MB that few articles need
+def run_temml(latex: str, display: bool) -> str:
+    """ "" on an error of Temml. Raises Missing if its file is absent or incomplete."""
+    import dukpy  # 7 MB, which few articles need
 
-    with TURN:
+    with LOCK:
         try:
-            interpreter = started()
+            interpreter = temml_interpreter()
         except (OSError, UnicodeDecodeError, dukpy.JSRuntimeError):
             raise Missing(PART, NEEDED, 0) from None
         try:
             made: str = interpreter.evaljs(
                 "convert(dukpy['latex'], dukpy['display'])", latex=latex, display=display
             )
-        except dukpy.JSRuntimeError:  # no memory, or characters that are none
+        except dukpy.JSRuntimeError:  # out of memory, or invalid characters
             return ""
     return made
 
 
 @cache
-def started() -> "dukpy.JSInterpreter":
+def temml_interpreter() -> "dukpy.JSInterpreter":
     import dukpy
 
     script = SCRIPT.read_text(encoding="utf-8")

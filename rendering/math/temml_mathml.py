@@ -1,5 +1,8 @@
-"""Temml's MathML in the form that the converter's has: classes for styles, nothing that is not
-known here, numbers and references where `numbering` looks for them."""
+"""Rewrites Temml's MathML to look like the converter's.
+
+CSS classes replace styles; only listed elements and attributes stay; equation numbers and
+references get the form that `numbering` expects.
+"""
 
 import re
 from dataclasses import dataclass, field
@@ -28,7 +31,7 @@ ATTRIBUTES = frozenset(
 )
 VALUE = re.compile(r"#?[\w. %+-]+")
 COLOUR = re.compile(r"color:(#[0-9A-Fa-f]{3,6})")
-# What `expand.mark` gave a number.
+# The numbers that `Expander.mark` assigned.
 MARK, BOX_MARK = re.compile(r"color:#ABC([0-9A-F]{3})"), re.compile(r"ABD([0-9A-F]{3})")
 MARKED = re.compile(r'([\w-]+)="([^"]*)"')
 NUMBER = re.compile(r"\((q\d+)\)")
@@ -63,50 +66,50 @@ STYLES = {
     **{f"border-{side}:0.06em dashed": f"d{side[0]}" for side in SIDES},
     **{f"border-{side}:0.15em double": f"bb{side[0]}" for side in SIDES},
 }
-# As the converter draws lines above and below, which grow.
+# Lines above and below are stretchy operators, as in the converter's output.
 LINES = {
     "top": '<mover accent="true">{}<mo stretchy="true">‾</mo></mover>',
     "bottom": '<munder accentunder="true">{}<mo stretchy="true">_</mo></munder>',
 }
-# What tells two kinds of script letters apart.
+# Variation selectors, which distinguish the two kinds of script letters.
 VARIANTS = {"mathcal": "\ufe00", "mathscr": "\ufe01"}
-# What the page has rules for, or can do without.
+# Styles that the style sheet has rules for, or that can be left out.
 NEEDLESS = re.compile(
     r"(?:display|height|left|math-depth|padding(?:-\w+)?|right|width):.*|color:undefined"
 )
 
 
 @dataclass(slots=True)
-class Restyled:
-    """`lost` is what the page cannot show of it."""
+class ConvertedMathml:
+    """MathML with classes; `lost` names what the page cannot show."""
 
     mathml: str
     lost: list[str] = field(default_factory=list)
 
 
-def restyle(mathml: str, marks: list[str]) -> Restyled | None:
-    """None for what is no XML, since it holds characters that no page can carry."""
+def convert_temml_mathml(mathml: str, marks: list[str]) -> ConvertedMathml | None:
+    """None if `mathml` is not well-formed XML: it then contains characters that no page may."""
     try:
         root = ElementTree.fromstring(mathml)
     except ElementTree.ParseError:
         return None
-    writer = Writer(marks)
+    writer = TemmlWriter(marks)
     display = ' display="block"' if root.get("display") == "block" else ""
     content = "".join(map(writer.markup, root))
     row = content if len(root) == 1 else f"<mrow>{content}</mrow>"
-    return Restyled(f"<math{display}><semantics>{row}", sorted(writer.lost))
+    return ConvertedMathml(f"<math{display}><semantics>{row}", sorted(writer.lost))
 
 
-class Writer:
+class TemmlWriter:
     def __init__(self, marks: list[str]) -> None:
         self.marks = marks
         self.lost: set[str] = set()
 
     def markup(self, node: Element) -> str:
         if node.tag == "a":
-            return reference(node)
+            return temml_reference(node)
         text = escape(node.text or "", quote=False) if node.tag in LEAVES else ""
-        content = text + "".join(map(self.markup, node)) + variant(node)
+        content = text + "".join(map(self.markup, node)) + variation_selector(node)
         if node.tag not in ELEMENTS:
             return self.unknown(node, content)
         if line := LINES.get(node.get("notation", "")):
@@ -123,7 +126,7 @@ class Writer:
         return content
 
     def described(self, node: Element) -> tuple[str, dict[str, str]]:
-        """What the element is called on the page, and its attributes."""
+        """The element's name on the page, and its attributes."""
         values = {
             name: value
             for name, value in node.items()
@@ -143,7 +146,7 @@ class Writer:
                 return "menclose", {"notation": "box"}
             elif not NEEDLESS.fullmatch(style):
                 self.lost.add(style.partition(":")[0])
-        return node.tag, in_place(node, values, classes)
+        return node.tag, in_context(node, values, classes)
 
     def mark(self, number: int) -> dict[str, str]:
         return dict(MARKED.findall(self.marks[number])) if number < len(self.marks) else {}
@@ -156,8 +159,8 @@ class Writer:
         return element
 
 
-def in_place(node: Element, values: dict[str, str], classes: list[str]) -> dict[str, str]:
-    """The attributes, with those that an element has for where it stands."""
+def in_context(node: Element, values: dict[str, str], classes: list[str]) -> dict[str, str]:
+    """The attributes, with those that depend on the element's context."""
     if node.tag in ("mover", "munder") and any("math-depth:0" in styles_of(each) for each in node):
         values["accent" if node.tag == "mover" else "accentunder"] = "true"
     if node.tag == "mspace" and values.get("mathbackground") == "black":
@@ -178,13 +181,13 @@ def is_margin(cell: Element) -> bool:
     return any(style in ("width:50%", "width:7.5%") for style in styles_of(cell))
 
 
-def reference(node: Element) -> str:
-    """As the converter writes one, for `Equations.fill_in`."""
+def temml_reference(node: Element) -> str:
+    """A reference in the converter's form, for `Equations.fill_placeholders`."""
     match = REFERENCE.fullmatch(node.get("href", ""))
     return f'<mtext><a href="#{ID_PREFIX}{match[1]}">?</a></mtext>' if match else ""
 
 
-def variant(node: Element) -> str:
+def variation_selector(node: Element) -> str:
     return "".join(VARIANTS.get(name, "") for name in classes_of(node))
 
 

@@ -182,14 +182,14 @@ def no_chemistry(monkeypatch, tmp_path):
     monkeypatch.setattr(npm, "FOLDER", tmp_path)
     script = chemistry.SCRIPT
     monkeypatch.setattr(chemistry, "SCRIPT", tmp_path / "none")
-    chemistry.parser.cache_clear()
+    chemistry.mhchem_interpreter.cache_clear()
 
     def bring():
         monkeypatch.setattr(chemistry, "SCRIPT", script)
         monkeypatch.setattr(npm, "FOLDER", script.parents[2])
 
     yield bring
-    chemistry.parser.cache_clear()
+    chemistry.mhchem_interpreter.cache_clear()
 
 
 @pytest.mark.parametrize("model", [Article, Page])

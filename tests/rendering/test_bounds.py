@@ -7,7 +7,7 @@ import pytest
 
 from rendering import DIALECTS, RenderError, render
 from rendering.dialects.commonmark import math
-from rendering.math.delimiters import places_of
+from rendering.math.formula_delimiters import closing_positions
 
 pytestmark = pytest.mark.slow
 
@@ -72,9 +72,9 @@ def test_backticks_without_end_are_done_in_time_in_both_dialects() -> None:
 
 
 def test_environments_that_do_not_end_look_for_their_end_once() -> None:
-    places_of.cache_clear()
+    closing_positions.cache_clear()
     assert render("\\begin{cases} a\n" * 1_000).html.count("begin") == 1_000
-    assert places_of.cache_info().misses < 5
+    assert closing_positions.cache_info().misses < 5
 
 
 def test_a_lone_dollar_pair_does_not_look_through_what_is_above(

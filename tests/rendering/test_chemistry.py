@@ -66,9 +66,9 @@ def no_parser(request, tmp_path, monkeypatch):
         source = whole.read_text(encoding="utf-8")
         script.write_text(source[: len(source) // 2] if request.param == "by half" else "")
     monkeypatch.setattr(chemistry, "SCRIPT", script)
-    chemistry.parser.cache_clear()
+    chemistry.mhchem_interpreter.cache_clear()
     yield lambda: script.write_bytes(whole.read_bytes())
-    chemistry.parser.cache_clear()
+    chemistry.mhchem_interpreter.cache_clear()
 
 
 @pytest.mark.parametrize(

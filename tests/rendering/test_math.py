@@ -7,7 +7,7 @@ import pytest
 
 from rendering import DIALECTS, RenderWarning, render
 from rendering.math import temml
-from rendering.math.guard import objection
+from rendering.math.guard import converter_objection
 
 
 def html(latex: str, display: bool = True) -> str:
@@ -110,8 +110,8 @@ def test_alignment_is_a_class() -> None:
 def test_what_would_hang_or_crash_the_converter_never_reaches_it(
     latex: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert reason in (objection(latex) or "")
-    monkeypatch.setattr(temml, "mathml_of", lambda *_: "")
+    assert reason in (converter_objection(latex) or "")
+    monkeypatch.setattr(temml, "run_temml", lambda *_: "")
     rendered = render(f"$$\n{latex}\n$$")
     assert "bad-math" in rendered.html
     assert len(rendered.warnings) == 1
@@ -131,7 +131,7 @@ def test_what_would_hang_or_crash_the_converter_never_reaches_it(
     ],
 )
 def test_the_guard_leaves_real_formulas_alone(latex: str) -> None:
-    assert objection(latex) is None
+    assert converter_objection(latex) is None
 
 
 def test_a_huge_space_is_made_small() -> None:

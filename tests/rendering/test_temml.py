@@ -92,14 +92,14 @@ def test_rules_and_columns_are_classes() -> None:
 
 def test_a_formula_that_stands_often_is_converted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    convert = temml.mathml_of
-    monkeypatch.setattr(temml, "mathml_of", lambda *args: asked.append(args) or convert(*args))
+    convert = temml.run_temml
+    monkeypatch.setattr(temml, "run_temml", lambda *args: asked.append(args) or convert(*args))
     render(r"$\astrosun$ and $\astrosun$ and $\astrosun$, $\foo$ and $\foo$")
     assert len(asked) == 2
 
 
 def test_plain_formulas_never_wait_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(temml, "mathml_of", None)
+    monkeypatch.setattr(temml, "run_temml", None)
     assert not render(r"$x^2$, $\R$, $\ce{H2O}$ and $$\frac{a}{b} \tag{1}$$").warnings
 
 
@@ -194,9 +194,9 @@ def no_temml(request, tmp_path, monkeypatch):
         source = whole.read_text(encoding="utf-8")
         script.write_text(source[: len(source) // 2] if request.param == "by half" else "")
     monkeypatch.setattr(temml, "SCRIPT", script)
-    temml.started.cache_clear()
+    temml.temml_interpreter.cache_clear()
     yield lambda: script.write_bytes(whole.read_bytes())
-    temml.started.cache_clear()
+    temml.temml_interpreter.cache_clear()
 
 
 def test_without_the_package_its_source_is_shown_and_what_is_missing_is_named(no_temml) -> None:

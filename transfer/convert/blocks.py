@@ -16,7 +16,7 @@ from markdown.extensions.md_in_html import MarkdownInHtmlProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
 from rendering.dialects.python_markdown.blocks import Table
-from rendering.math.delimiters import block_formula
+from rendering.math.formula_delimiters import block_formula
 
 KEPT = "kept"  # the tag of what stays as it was written
 ITEM = re.compile(r" {0,3}((?:\d+\.|[*+-]) +)")

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 
-from rendering.math.delimiters import formula_at, mention_at
+from rendering.math.formula_delimiters import formula_at, reference_at
 from transfer.convert.emphasis import emphasis
 
 ATOM = "\x00"  # stands for code, a formula, a link's target …: what is not looked into
@@ -99,7 +99,7 @@ class Atoms:
         return self.source[at:end], end
 
     def formula(self, at: int) -> tuple[str, int] | None:
-        span = formula_at(self.source, at) or mention_at(self.source, at)
+        span = formula_at(self.source, at) or reference_at(self.source, at)
         return (self.source[at : span.end], span.end) if span else None
 
     def escape(self, at: int) -> tuple[str, int]:

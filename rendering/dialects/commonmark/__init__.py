@@ -15,7 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from ...code import code_block, inline_language
 from ...document import Document
 from ...lint import traps_plugin
-from ...math.delimiters import MATH_FENCE
+from ...math.formula_delimiters import MATH_FENCE
 from ...parts.missing_footnotes import report_unused_notes
 from ...placeholders import EquationReference, Formula
 from ..html_formulas import hold_formulas

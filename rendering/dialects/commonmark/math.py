@@ -8,16 +8,16 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from ...math.delimiters import (
-    Mention,
-    Span,
+from ...math.formula_delimiters import (
+    FormulaSpan,
+    ReferenceSpan,
     begins_section,
     block_formula,
-    closing_of,
+    delimiters_at,
     formula_at,
-    mention_at,
+    reference_at,
 )
-from ...math.unpaired import MOST_WARNINGS, Unpaired, notice
+from ...math.unpaired_delimiters import MOST_WARNINGS, UnpairedWarnings, find_unpaired
 
 MOST_LINES = 200
 NEAR = 4000  # signs between the dollars of one formula and what is in it
@@ -39,9 +39,9 @@ def math_plugin(markdown: MarkdownIt) -> None:
 def inline_rule(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] not in "$\\":
         return False
-    found = formula_at(state.src, state.pos) or mention_at(state.src, state.pos)
+    found = formula_at(state.src, state.pos) or reference_at(state.src, state.pos)
     if found is None or found.end > state.posMax:
-        if not silent and notice(state.src, state.pos):
+        if not silent and find_unpaired(state.src, state.pos):
             state.env.setdefault("signs", []).append((state.src, state.pos))
         return False
     if not silent:
@@ -50,8 +50,8 @@ def inline_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def push(state: StateInline, found: Span | Mention) -> None:
-    if isinstance(found, Span):
+def push(state: StateInline, found: FormulaSpan | ReferenceSpan) -> None:
+    if isinstance(found, FormulaSpan):
         token = state.push("formula", "math", 0)
         token.content, token.meta = found.latex, {"display": found.display}
     else:
@@ -133,7 +133,7 @@ def paragraph(state: StateBlock, start: int, text: str, silent: bool) -> bool:
 def candidate(state: StateBlock, start: int, end: int) -> str:
     """The lines that may be a formula: up to the first with its closing delimiter."""
     first = line_at(state, start).lstrip()
-    delimiters = closing_of(first)
+    delimiters = delimiters_at(first)
     if delimiters is None:
         return ""
     opening, closing = delimiters
@@ -176,10 +176,10 @@ def number_lines(state: StateCore) -> None:
 
 def tell_signs(state: StateCore, lines: dict[str, int]) -> None:
     """The signs that begin no formula, each with its line where its paragraph has one."""
-    unpaired = Unpaired(state.env["document"])
+    unpaired = UnpairedWarnings(state.env["document"])
     for text, place in state.env.pop("signs", [])[:MOST_WARNINGS]:
         first = lines.get(text)
-        unpaired.tell(text, place, first and first + text.count("\n", 0, place))
+        unpaired.warn(text, place, first and first + text.count("\n", 0, place))
 
 
 def number_children(children: list[Token], line: int) -> None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
-from ...math.delimiters import formula_at
+from ...math.formula_delimiters import formula_at
 
 # No source has it, for cleaning takes control characters away.
 HIDDEN = "\x1f"

@@ -18,7 +18,7 @@ from pymdownx.superfences import (
 
 from ...code import code_block, inline_language
 from ...document import FORMULA_CLASS, Document
-from ...math.delimiters import MATH_FENCE
+from ...math.formula_delimiters import MATH_FENCE
 from ...placeholders import CodeBlock, Formula
 
 OPENING = re.compile(r"(?P<fence>~{3,}|`{3,}(?=[^`\n]*$))(?P<info>.*)")

@@ -12,16 +12,16 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import STX, AtomicString
 
 from ...document import Document, Held
-from ...math.delimiters import (
-    Span,
+from ...math.formula_delimiters import (
+    FormulaSpan,
     begins_section,
     block_formula,
-    closing_of,
+    delimiters_at,
     formula_at,
-    is_torn,
-    mention_at,
+    reference_at,
+    spans_two_formulas,
 )
-from ...math.unpaired import Unpaired
+from ...math.unpaired_delimiters import UnpairedWarnings
 from ...placeholders import CodeBlock, EquationReference, Formula
 from ..html_formulas import hold_formulas
 from .placeholders import NAME_BEGINS, marked
@@ -89,7 +89,7 @@ def last_line(lines: list[str], number: int) -> int:
         return number
     prefix = PREFIX.match(lines[number])
     first = lines[number][prefix.end() if prefix else 0 :]
-    delimiters = closing_of(first)
+    delimiters = delimiters_at(first)
     if delimiters is None:
         return last_of_text(lines, number)
     if delimiters[1] in first[len(delimiters[0]) :]:
@@ -102,7 +102,7 @@ def last_line(lines: list[str], number: int) -> int:
             return number
         if closing in lines[end]:
             between = [first[len(opening) :], *lines[number + 1 : end]]
-            return number if is_torn("\n".join([*between, ""])) else end
+            return number if spans_two_formulas("\n".join([*between, ""])) else end
         if lines[end].lstrip(" \t>").startswith(opening):
             return number
     return number
@@ -144,19 +144,19 @@ class InlineFormula(InlineProcessor):
     def __init__(self, document: Document, pattern: str) -> None:
         super().__init__(pattern)
         self.document = document
-        self.unpaired = Unpaired(document)
+        self.unpaired = UnpairedWarnings(document)
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str | None, int | None, int | None]:
         start = m.start(1)
-        found = formula_at(data, start) or mention_at(data, start)
+        found = formula_at(data, start) or reference_at(data, start)
         if is_in_tag(data, start):
             return None, None, None
         if found is None:
-            self.unpaired.tell(data, start)
+            self.unpaired.warn(data, start)
             return None, None, None
-        if not isinstance(found, Span):
+        if not isinstance(found, FormulaSpan):
             held: Held = EquationReference(found.label, found.brackets)
         elif STX in found.latex or NAME_BEGINS in found.latex:
             # A formula with code or a link in it is none.

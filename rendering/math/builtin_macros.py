@@ -1,7 +1,7 @@
-r"""Macros that articles expect and the converter does not know: a table, no code.
+r"""Built-in macros: commands that articles use and the converter does not know. Data only.
 
-From amsmath, KaTeX, MathJax, and what papers define again and again; packages with many of their
-own stand in `package_macros.py`. The site's own macros, and an article's, go before these.
+From amsmath, KaTeX, MathJax, and common definitions in papers. Packages with many macros are in
+`package_macros.py`. The macros of the site and of an article take precedence.
 """
 
 from .package_macros import PACKAGES
@@ -124,7 +124,7 @@ BUILT = {
     "TeX": r"\mathrm{T\!_EX}",
 }
 
-# What has no meaning on a page is nothing.
+# Commands without a meaning on a web page are empty.
 LAYOUT = {
     **dict.fromkeys(
         (

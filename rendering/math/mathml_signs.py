@@ -1,8 +1,8 @@
-"""Signs that browsers draw as LaTeX means them, where the converter writes others."""
+"""Replaces operators in the converter's MathML by those that browsers draw as LaTeX would."""
 
 import re
 
-# Accents that grow: combining marks have no width, and a tilde of text does not grow.
+# Accents that stretch: combining marks have no width, and an ASCII tilde does not stretch.
 GROWING = {
     '<mo stretchy="true">\u0332</mo></mover>': '<mo stretchy="true">‾</mo></mover>',
     '<mo stretchy="true">\u0332</mo></munder>': '<mo stretchy="true">_</mo></munder>',
@@ -13,20 +13,20 @@ GROWING = {
     "<mo>~</mo></munder>": '<mo stretchy="true">˜</mo></munder>',
 }
 GROWN = re.compile("|".join(map(re.escape, GROWING)))
-# An arrow with words has its space beside it; as an operator it would have another.
+# An arrow with a label has its space beside it; by default an operator would add other space.
 ARROW = re.compile(
     r'(<mspace width="0\.2777778em"/><m(?:over|under|underover)><mo)(?: stretchy="true")?'
     r'(?: lspace="0" rspace="0")?>'
 )
-# Chromium leaves the room after a script below an integral twice, as the sign's and as its own.
+# Chromium adds the space after the lower script of an integral twice: as the sign's and as its own.
 INTEGRAL = re.compile(r'(<msub><mo lspace="0")(>[∫∬∭⨌∮∯∰]</mo>)')
 
-# `\Big` and the larger ones, as TeX has them.
+# The sizes of `\Big` and larger, as in TeX.
 SIZE = re.compile(r'(m(?:in|ax)size=)"(1\.623|2\.047|2\.470)em"')
 SIZES = {"1.623": "1.8", "2.047": "2.38", "2.470": "3"}
 
 
-def with_signs_that_grow(mathml: str) -> str:
+def with_stretchy_signs(mathml: str) -> str:
     mathml = GROWN.sub(lambda match: GROWING[match[0]], mathml)
     mathml = ARROW.sub(r'\1 stretchy="true" lspace="0" rspace="0">', mathml)
     return INTEGRAL.sub(r'\1 rspace="0.1em"\2', mathml)

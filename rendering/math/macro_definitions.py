@@ -1,23 +1,19 @@
-r"""Macros: of the site, of an article (`\newcommand` in a formula), and those that many expect.
-
-The site's table is text, a macro a line: `\R \mathbb{R}`, `\abs \left| #1 \right|`, or as LaTeX
-defines them.
-"""
+r"""Macros, and how `\newcommand`, `\def`, `\let`, `\DeclareMathOperator` … define them."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .reader import Reader
-from .tokens import Malformed, Token, place, written
+from .latex_tokens import Malformed, Token, to_latex, tokens_at
+from .token_reader import TokenReader
 
 MOST_MACROS = 500
 LONGEST_BODY = 500
 MOST_ARGUMENTS = 9
 
 NAME = re.compile(r"\\(?:[A-Za-z]+|[^A-Za-z\s\\{}()\[\]$&#_^%~,;:!<> -])")
-# Redefined, these would change what a formula is, not what it says.
-UNTOUCHABLE = frozenset(
+# Redefining these would change the structure of a formula, not only its content.
+PROTECTED = frozenset(
     rf"\{name}"
     for name in (
         *("begin", "end", "left", "right", "middle", "tag", "label", "ref", "eqref", "notag"),
@@ -35,48 +31,48 @@ DEFINING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """`default` is what the first argument is, where its square brackets are left out."""
+    """`default` replaces the first argument if its square brackets are left out."""
 
     tokens: tuple[Token, ...]
     arguments: int = 0
     default: tuple[Token, ...] | None = None
     starred: bool = False
 
-    def body(self, reader: Reader, at: int) -> list[Token]:
-        """The body with the arguments that `reader` gives, all standing at the call."""
+    def body(self, reader: TokenReader, at: int) -> list[Token]:
+        """The body with arguments read from `reader`; all tokens get the position of the call."""
         if self.starred:
-            reader.takes("*")
+            reader.read_if("*")
         given: list[list[Token]] = []
         if self.default is not None:
             given.append(reader.optional() or list(self.default))
         while len(given) < self.arguments:
             given.append(reader.argument())
-        return list(fill(self.tokens, given, at))
+        return list(substitute(self.tokens, given, at))
 
 
-def fill(tokens: tuple[Token, ...], given: list[list[Token]], at: int) -> list[Token]:
+def substitute(tokens: tuple[Token, ...], given: list[list[Token]], at: int) -> list[Token]:
     filled: list[Token] = []
     for token in tokens:
-        if argument := number(token):
+        if argument := parameter_number(token):
             filled += given[argument - 1] if argument <= len(given) else []
         else:
             filled.append(token._replace(at=at))
     return filled
 
 
-def macro(body: str) -> Macro:
-    """From a body alone: its highest `#` says how many arguments it takes."""
-    tokens = parameters(place(body, 0))
-    return Macro(tokens, max(map(number, tokens), default=0))
+def macro_from_body(body: str) -> Macro:
+    """A macro from its body; the highest `#` in it is the number of arguments."""
+    tokens = join_parameters(tokens_at(body, 0))
+    return Macro(tokens, max(map(parameter_number, tokens), default=0))
 
 
-def number(token: Token) -> int:
-    """Of the argument that `token` stands for, else 0."""
+def parameter_number(token: Token) -> int:
+    """The number of the argument that `token` stands for; 0 if it is not a parameter."""
     return int(token.text[1:]) if token.text[0] == "#" and len(token.text) > 1 else 0
 
 
-def parameters(tokens: list[Token]) -> tuple[Token, ...]:
-    """`#` and a digit as one token."""
+def join_parameters(tokens: list[Token]) -> tuple[Token, ...]:
+    """Join each `#` and the digit after it into one token."""
     joined: list[Token] = []
     for token in tokens:
         if joined and joined[-1].text == "#" and token.text in "123456789":
@@ -86,43 +82,43 @@ def parameters(tokens: list[Token]) -> tuple[Token, ...]:
     return tuple(joined)
 
 
-def read_definition(reader: Reader, command: Token) -> tuple[str, Macro]:
-    r"""The name and the meaning that follow `\newcommand` or another of its kind."""
-    starred = reader.takes("*")
-    name = read_name(reader, command)
+def read_definition(reader: TokenReader, command: Token) -> tuple[str, Macro]:
+    r"""Read the name and the macro after `\newcommand` or another defining command."""
+    starred = reader.read_if("*")
+    name = read_macro_name(reader, command)
     match command.text:
         case r"\DeclareMathOperator":
-            return name, operator(reader.argument(), starred)
+            return name, operator_macro(reader.argument(), starred)
         case r"\DeclarePairedDelimiter":
-            return name, delimiters(reader.argument(), reader.argument())
+            return name, delimiter_macro(reader.argument(), reader.argument())
         case r"\let":
             reader.skip_blank()
-            reader.takes("=")
+            reader.read_if("=")
             return name, Macro((reader.next()._replace(final=True),))
         case r"\def" | r"\gdef":
-            return name, plain_definition(reader)
-    return name, counted_definition(reader)
+            return name, read_def(reader)
+    return name, read_newcommand(reader)
 
 
-def read_name(reader: Reader, command: Token) -> str:
-    name = written(reader.argument()).strip()
+def read_macro_name(reader: TokenReader, command: Token) -> str:
+    name = to_latex(reader.argument()).strip()
     if not NAME.fullmatch(name):
         raise Malformed(f"“{name}” cannot be the name of a macro", command.at)
-    if name in UNTOUCHABLE:
+    if name in PROTECTED:
         raise Malformed(f"{name} cannot be defined anew", command.at)
     return name
 
 
-def counted_definition(reader: Reader) -> Macro:
-    count = written(reader.optional() or []).strip() or "0"
+def read_newcommand(reader: TokenReader) -> Macro:
+    count = to_latex(reader.optional() or []).strip() or "0"
     default = reader.optional()
     if not (count.isascii() and count.isdigit() and int(count) <= MOST_ARGUMENTS):
         raise Malformed(f"“{count}” is no number of arguments", reader.at)
-    body = parameters(reader.argument())
+    body = join_parameters(reader.argument())
     return Macro(body, int(count), None if default is None else tuple(default))
 
 
-def plain_definition(reader: Reader) -> Macro:
+def read_def(reader: TokenReader) -> Macro:
     count = 0
     while reader.peek() == "#":
         reader.next()
@@ -131,18 +127,18 @@ def plain_definition(reader: Reader) -> Macro:
             raise Malformed("the arguments must be #1, #2 and so on", reader.at)
     if reader.peek() != "{":
         raise Malformed("text between the arguments of a macro is not supported", reader.at)
-    return Macro(parameters(reader.argument()), count)
+    return Macro(join_parameters(reader.argument()), count)
 
 
-def operator(words: list[Token], starred: bool) -> Macro:
+def operator_macro(words: list[Token], starred: bool) -> Macro:
     opening = r"\operatorname*{" if starred else r"\operatorname{"
-    return Macro((*place(opening, 0), *words, *place("}", 0)))
+    return Macro((*tokens_at(opening, 0), *words, *tokens_at("}", 0)))
 
 
-def delimiters(left: list[Token], right: list[Token]) -> Macro:
-    body = (*place(r"\left", 0), *left, Token("#1", 0), *place(r"\right", 0), *right)
+def delimiter_macro(left: list[Token], right: list[Token]) -> Macro:
+    body = (*tokens_at(r"\left", 0), *left, Token("#1", 0), *tokens_at(r"\right", 0), *right)
     return Macro(body, 1, starred=True)
 
 
 def compile_macros(table: Mapping[str, str]) -> dict[str, Macro]:
-    return {rf"\{name}": macro(body) for name, body in table.items()}
+    return {rf"\{name}": macro_from_body(body) for name, body in table.items()}

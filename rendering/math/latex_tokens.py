@@ -1,4 +1,4 @@
-r"""LaTeX as the tokens that TeX would see, each with its place in what the author wrote."""
+r"""A tokenizer for LaTeX: TeX's tokens, each with its position in the author's source."""
 
 import re
 from collections.abc import Iterable
@@ -6,19 +6,21 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-# A remark ends its line; a percent sign in the last one, or behind a number, is meant. Entities
-# are what some blog editors make of `<`, `>` and `&`.
+# A comment ends with its line. A percent sign on the last line or after a digit is a literal one.
+# The entities come from blog editors that escape `<`, `>` and `&` in formulas.
 TOKEN = re.compile(
     r"\\(?:[A-Za-z]+|.|$)|(?<!\d)%[^\n]*\n[ \t]*|&(?:lt|gt|amp|nbsp|quot|#39);|\s+|.", re.DOTALL
 )
 PERCENT = "\x01"
-# What no reader sees and no converter knows: soft hyphens, zero-width characters.
-SILENT = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
-INVISIBLE = re.compile(f"[{SILENT}]+")
+# Invisible characters that the converter does not know: soft hyphens, zero-width characters.
+INVISIBLE_CHARACTERS = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+)
+INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]+")
 
 
 class Malformed(ValueError):
-    """LaTeX that cannot be understood; `at` is the place in what the author wrote."""
+    """LaTeX that cannot be read; `at` is the position in the author's source."""
 
     def __init__(self, reason: str, at: int) -> None:
         super().__init__(reason)
@@ -26,7 +28,7 @@ class Malformed(ValueError):
 
 
 class Missing(Malformed):
-    """LaTeX whose converter set-up could not fetch; `part` is the package's name."""
+    """LaTeX that needs an optional package which is not installed; `part` is its name."""
 
     def __init__(self, part: str, reason: str, at: int) -> None:
         super().__init__(reason, at)
@@ -34,7 +36,7 @@ class Missing(Malformed):
 
 
 class Token(NamedTuple):
-    """`final` ones are not looked up any more; `value` is what a `\tag` or `\\label` says."""
+    """`final` tokens are not expanded any more; `value` is the content of a `\tag` or `\\label`."""
 
     text: str
     at: int
@@ -50,26 +52,26 @@ def tokenize(latex: str) -> list[Token]:
     latex = INVISIBLE.sub(lambda match: " " * len(match[0]), latex)
     last = latex.rfind("\n") + 1
     latex = latex[:last] + latex[last:].replace("%", PERCENT)
-    return [Token(plain(match[0]), match.start()) for match in TOKEN.finditer(latex)]
+    return [Token(plain_latex(match[0]), match.start()) for match in TOKEN.finditer(latex)]
 
 
 @lru_cache(maxsize=4096)
-def plain(text: str) -> str:
+def plain_latex(text: str) -> str:
     if text.startswith("&") and len(text) > 1:
         return "~" if text == "&nbsp;" else unescape(text)
     if text in ("%", PERCENT, f"\\{PERCENT}"):
         return r"\%"
-    # A backslash at the end of a line is a space; one full-width space is as good as another.
+    # A backslash at the end of a line is a space, as in TeX.
     return "\\ " if text in ("\\\n", "\\\t", "\\") else text
 
 
-def place(text: str, at: int) -> list[Token]:
-    """The tokens of `text`, all standing where its macro was called."""
+def tokens_at(text: str, at: int) -> list[Token]:
+    """Tokenize `text`, which a macro call at `at` produced; all tokens get that position."""
     return [Token(match[0], at) for match in TOKEN.finditer(text)]
 
 
-def pieces(tokens: Iterable[Token]) -> list[str]:
-    """The text of each. A word and a letter that came from different places are kept apart."""
+def token_texts(tokens: Iterable[Token]) -> list[str]:
+    """The text of each token, with a space where a command and a letter would run together."""
     parts: list[str] = []
     word = False
     for token in tokens:
@@ -79,6 +81,6 @@ def pieces(tokens: Iterable[Token]) -> list[str]:
     return parts
 
 
-def written(tokens: Iterable[Token]) -> str:
-    """As LaTeX again."""
-    return "".join(pieces(tokens))
+def to_latex(tokens: Iterable[Token]) -> str:
+    """The tokens as LaTeX source."""
+    return "".join(token_texts(tokens))

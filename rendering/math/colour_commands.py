@@ -1,18 +1,18 @@
-r"""`\color` and its like: names of CSS, of LaTeX, and numbers in each spelling."""
+r"""`\color` and similar commands, with CSS names, LaTeX names and numeric colours."""
 
 import re
 
 from .expand import Expander
-from .macros import Macro
-from .operators import wrapped
-from .text import box
-from .tokens import Malformed, Token
+from .latex_tokens import Malformed, Token
+from .macro_definitions import Macro
+from .operators import command_with_argument
+from .text_mode import text_box
 
 HEX = re.compile(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
-# Under this and its name a colour of the author's stands among the macros; no macro can.
+# A colour that the author defines is stored as a macro with this prefix, which no macro name has.
 DEFINED = r"\definecolor "
 NUMBER = re.compile(r"\d*\.?\d+")
-# Those of CSS that people write; the converter knows LaTeX's, which begin with a capital.
+# CSS colour names in use; the converter knows LaTeX's, which begin with a capital letter.
 NAMES = frozenset(
     [
         "aqua",
@@ -100,34 +100,34 @@ NAMES = frozenset(
 )
 
 
-def define(reader: Expander, token: Token) -> None:
+def definecolor(reader: Expander, token: Token) -> None:
     r"""`\definecolor{name}{RGB}{1,2,3}`, for the rest of the article."""
-    name = reader.words()
-    colour = numbers_or_name(reader.words(), reader.words(), token.at)
+    name = reader.argument_text()
+    colour = defined_colour(reader.argument_text(), reader.argument_text(), token.at)
     reader.defined[DEFINED + name] = Macro((Token(colour, token.at),))
 
 
-def numbers_or_name(model: str, value: str, at: int) -> str:
+def defined_colour(model: str, value: str, at: int) -> str:
     if match := HEX.fullmatch(value):
         return f"#{match[1].lower()}"
-    return value if model == "named" and value in NAMES else numbers(model, value, at)
+    return value if model == "named" and value in NAMES else hex_colour(model, value, at)
 
 
 def read_colour(reader: Expander, at: int) -> tuple[str, str]:
-    """The colour that comes next: as CSS has it, else as a name that only LaTeX may know."""
+    """Read a colour: its CSS value, or "" and a name that only LaTeX may know."""
     model = "".join(token.text for token in reader.optional() or []).strip()
-    value = reader.words()
+    value = reader.argument_text()
     if own := reader.macro(DEFINED + value):
         return own.tokens[0].text, ""
     if match := HEX.fullmatch(value):
         return f"#{match[1].lower()}", ""
     if model:
-        return numbers(model, value, at), ""
+        return hex_colour(model, value, at), ""
     return (value, "") if value in NAMES else ("", value)
 
 
-def switch(reader: Expander, at: int, attribute: str = "mathcolor") -> Token:
-    """What colours the rest of a group."""
+def colour_switch(reader: Expander, at: int, attribute: str = "mathcolor") -> Token:
+    """A token that colours the rest of its group."""
     colour, name = read_colour(reader, at)
     if colour:
         return reader.mark(f'{attribute}="{colour}"', at)
@@ -137,8 +137,8 @@ def switch(reader: Expander, at: int, attribute: str = "mathcolor") -> Token:
 
 
 def color(reader: Expander, token: Token) -> None:
-    r"""`\color{red}{x}` colours the group alone, as MathJax and its readers have it."""
-    mark = switch(reader, token.at)
+    r"""`\color{red}{x}` colours only the group, as in MathJax; other uses colour what follows."""
+    mark = colour_switch(reader, token.at)
     if reader.peek() == "{":
         textcolor_group(reader, mark, reader.argument())
     else:
@@ -146,7 +146,7 @@ def color(reader: Expander, token: Token) -> None:
 
 
 def textcolor(reader: Expander, token: Token) -> None:
-    mark = switch(reader, token.at)
+    mark = colour_switch(reader, token.at)
     textcolor_group(reader, mark, reader.argument())
 
 
@@ -155,17 +155,22 @@ def textcolor_group(reader: Expander, mark: Token, content: list[Token]) -> None
 
 
 def colorbox(reader: Expander, token: Token) -> None:
-    mark = switch(reader, token.at, "mathbackground")
-    textcolor_group(reader, mark, box(reader.argument(), token.at))
+    mark = colour_switch(reader, token.at, "mathbackground")
+    textcolor_group(reader, mark, text_box(reader.argument(), token.at))
 
 
 def fcolorbox(reader: Expander, token: Token) -> None:
-    """The frame is the text's colour: there is none of its own in MathML."""
+    """The frame gets the text's colour: MathML has no frame colour."""
     read_colour(reader, token.at)
-    mark = switch(reader, token.at, "mathbackground")
-    content = box(reader.argument(), token.at)
+    mark = colour_switch(reader, token.at, "mathbackground")
+    content = text_box(reader.argument(), token.at)
     reader.push(
-        [Token("{", token.at), mark, *wrapped(r"\boxed", content, token.at), Token("}", token.at)]
+        [
+            Token("{", token.at),
+            mark,
+            *command_with_argument(r"\boxed", content, token.at),
+            Token("}", token.at),
+        ]
     )
 
 
@@ -176,13 +181,13 @@ def bbox(reader: Expander, token: Token) -> None:
     colour = next((word for word in words if word in NAMES or HEX.fullmatch(word)), "")
     content = reader.argument()
     if "border" in said:
-        content = wrapped(r"\boxed", content, token.at)
+        content = command_with_argument(r"\boxed", content, token.at)
     if colour:
         content = [reader.mark(f'mathbackground="{colour}"', token.at), *content]
     reader.push([Token("{", token.at), *content, Token("}", token.at)])
 
 
-def numbers(model: str, value: str, at: int) -> str:
+def hex_colour(model: str, value: str, at: int) -> str:
     parts = [float(part) for part in NUMBER.findall(value)]
     if model == "RGB" and len(parts) == 3:
         shares = parts

@@ -1,10 +1,10 @@
-r"""Words in formulas: `\text{…}` with formulas, fonts and commands inside."""
+r"""Text inside formulas: `\text{…}`, which may contain formulas, fonts and commands."""
 
 from collections.abc import Iterable
 
 from .expand import Expander
-from .reader import Reader
-from .tokens import Malformed, Token
+from .latex_tokens import Malformed, Token
+from .token_reader import TokenReader
 
 FONTS = {
     r"\text": r"\text",
@@ -22,7 +22,7 @@ FONTS = {
     r"\textsf": r"\textsf",
     r"\textsc": r"\textsc",
 }
-# In words these are characters, which the converter wants said otherwise.
+# Characters that are literal in text, but that the converter reads as something else.
 CHARACTERS = {
     "_": r"\_",
     "^": r"\textasciicircum ",
@@ -35,8 +35,8 @@ CHARACTERS = {
     r"\/": "",
     r"\!": "",
 }
-# Accents, letters and spaces that the converter reads in words too.
-READ = frozenset(
+# Accents, letters and spaces that the converter also reads in text.
+READABLE_IN_TEXT = frozenset(
     "\\" + name
     for name in (
         *"'\"`~^=.,;:>$%&_#{} ",
@@ -50,7 +50,7 @@ READ = frozenset(
         *("textellipsis", "textregistered", "textunderscore"),
     )
 )
-# What changes the size or the face of words goes: the words stay.
+# Commands that change the size or font of text are dropped; the text stays.
 SWITCHES = frozenset(
     "\\" + name
     for name in (
@@ -69,7 +69,7 @@ SWITCHES = frozenset(
 )
 
 
-# Characters in a circle that Unicode has.
+# Circled characters in Unicode.
 CIRCLED = {
     "0": "⓪",
     **{str(number): chr(0x245F + number) for number in range(1, 21)},
@@ -78,33 +78,33 @@ CIRCLED = {
     **{chr(0x41 + n): chr(0x24B6 + n) for n in range(26)},
     **{chr(0x61 + n): chr(0x24D0 + n) for n in range(26)},
 }
-TAKING = frozenset({*FONTS, r"\textcircled"})
+WITH_ARGUMENT = frozenset({*FONTS, r"\textcircled"})
 
 
 def circled(reader: Expander, token: Token) -> None:
     content = reader.argument()
     known = CIRCLED.get("".join(inner.text for inner in content).strip())
     if known:
-        reader.push(box([Token(known, token.at, final=True)], token.at))
+        reader.push(text_box([Token(known, token.at, final=True)], token.at))
         return
     reader.emit(token.text, token.at)
     reader.push([Token("{", token.at), *content, Token("}", token.at)])
 
 
 def prime(reader: Expander, token: Token) -> None:
-    """`x′` is `x'`, and so is `x^′`, which input methods make of it."""
+    """`x′` and `x^′` become `x'`; input methods produce the latter."""
     before = next((done for done in reversed(reader.out) if not done.blank), None)
     alone = before is not None and before.text in ("^", "{", r"\prime ")
     reader.emit(r"\prime " if alone else "'", token.at)
 
 
-def words(reader: Expander, token: Token) -> None:
-    reader.push(box(reader.argument(), token.at, FONTS[token.text]))
+def text_command(reader: Expander, token: Token) -> None:
+    reader.push(text_box(reader.argument(), token.at, FONTS[token.text]))
 
 
-def box(content: Iterable[Token], at: int, font: str = r"\text") -> list[Token]:
-    """Words as the converter reads them; what is no word stands beside them, to be read again."""
-    inner, out, said = Reader(content), list[Token](), list[Token]()
+def text_box(content: Iterable[Token], at: int, font: str = r"\text") -> list[Token]:
+    """Text as the converter reads it; other things stand beside it and are read again."""
+    inner, out, said = TokenReader(content), list[Token](), list[Token]()
 
     def close() -> None:
         if said:
@@ -115,24 +115,28 @@ def box(content: Iterable[Token], at: int, font: str = r"\text") -> list[Token]:
         token = inner.stack.pop()
         if token.text == "$" or token.text == r"\(":
             close()
-            out.extend(formula(inner, token))
-        elif token.text in TAKING:
+            out.extend(formula_in_text(inner, token))
+        elif token.text in WITH_ARGUMENT:
             close()
             out.extend([token, Token("{", at), *inner.argument(), Token("}", at)])
         elif token.final:
             said.append(token)
-        elif token.text[0] == "\\" and token.text not in READ and token.text not in CHARACTERS:
+        elif (
+            token.text[0] == "\\"
+            and token.text not in READABLE_IN_TEXT
+            and token.text not in CHARACTERS
+        ):
             close()
-            out.extend(outside(inner, token))
+            out.extend(command_outside_text(inner, token))
         else:
-            said.append(spoken(token))
-    # One box of words needs no group, before which operators would stand without their space.
+            said.append(text_character(token))
+    # A single text box needs no group: a group would remove an operator's space before it.
     is_one_box = len(said) > 0 and not out
     close()
     return out if is_one_box or len(out) == 1 else [Token("{", at), *out, Token("}", at)]
 
 
-def formula(inner: Reader, opening: Token) -> list[Token]:
+def formula_in_text(inner: TokenReader, opening: Token) -> list[Token]:
     closing = "$" if opening.text == "$" else r"\)"
     content: list[Token] = []
     while inner.stack:
@@ -143,8 +147,8 @@ def formula(inner: Reader, opening: Token) -> list[Token]:
     raise Malformed("a formula in words is opened and never closed", opening.at)
 
 
-def outside(inner: Reader, token: Token) -> list[Token]:
-    """A command that words cannot hold, with its argument."""
+def command_outside_text(inner: TokenReader, token: Token) -> list[Token]:
+    """A command that cannot stand in text, with its argument."""
     if token.text in SWITCHES:
         inner.skip_blank()
         return []
@@ -153,7 +157,7 @@ def outside(inner: Reader, token: Token) -> list[Token]:
     return [token]
 
 
-def spoken(token: Token) -> Token:
+def text_character(token: Token) -> Token:
     if token.text.startswith("%"):
         return token._replace(text="", final=True)
     return token._replace(text=CHARACTERS.get(token.text, token.text), final=True)

@@ -1,8 +1,9 @@
-r"""LaTeX as other systems make their authors write it, for what their Markdown takes away.
+r"""Undoes the escapes that other systems' Markdown requires inside formulas.
 
-- `&lt;`, `&gt;`, `&amp;`: no LaTeX has them.
-- `\*` is a star: no LaTeX has it either.
-- `\\\\` is `\\` where every row of a formula ends so, and `\\{` is `\{` where nothing has rows.
+- `&lt;`, `&gt;`, `&amp;` become characters: LaTeX has no entities.
+- `\*` becomes a star: LaTeX has no such command.
+- `\\\\` becomes `\\` if all row breaks of the formula are written so, and `\\{` becomes `\{` if
+  the formula has no rows.
 """
 
 import re
@@ -14,18 +15,18 @@ ROW = re.compile(r"\\{2,}")
 BRACE = re.compile(r"\\\\(?=[{}])")
 
 
-def as_latex(written: str) -> str:
+def unescape_latex(written: str) -> str:
     if "\\" not in written and "&" not in written:
         return written
     latex = ENTITY.sub(lambda entity: SIGNS[entity[1]], written)
     if r"\*" in latex:
         latex = STAR.sub(lambda star: star[1] or "*", latex)
     if r"\\" in latex:
-        latex = with_single_rows(latex)
+        latex = unescape_row_breaks(latex)
     return latex
 
 
-def with_single_rows(latex: str) -> str:
+def unescape_row_breaks(latex: str) -> str:
     rows = [len(match[0]) for match in ROW.finditer(latex)]
     if all(length == 4 for length in rows):
         return latex.replace(r"\\\\", r"\\")

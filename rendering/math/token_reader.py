@@ -1,13 +1,13 @@
-"""A stack of tokens, read the way TeX reads its input: from the front, pushing back at will."""
+"""Reads a list of tokens as TeX reads its input: from the front, with push-back."""
 
 from collections.abc import Iterable
 
-from .tokens import Malformed, Token
+from .latex_tokens import Malformed, Token
 
 UNCLOSED = "a brace is opened and never closed"
 
 
-class Reader:
+class TokenReader:
     def __init__(self, tokens: Iterable[Token]) -> None:
         self.stack = list(tokens)[::-1]
         self.at = 0
@@ -16,7 +16,7 @@ class Reader:
         self.stack.extend(reversed(tokens))
 
     def next(self) -> Token:
-        """The next token that is not blank."""
+        """Read the next token that is not blank. Raises Malformed at the end of the input."""
         self.skip_blank()
         if not self.stack:
             raise Malformed("an argument is missing at the end", self.at)
@@ -26,20 +26,20 @@ class Reader:
         while self.stack and self.stack[-1].blank:
             self.stack.pop()
 
-    def takes(self, text: str) -> bool:
-        """Whether `text` comes next, which is then read."""
+    def read_if(self, text: str) -> bool:
+        """Read the next token if it is `text`; return whether it was."""
         if self.peek() != text:
             return False
         self.stack.pop()
         return True
 
     def peek(self) -> str:
-        """What comes next, after spaces."""
+        """The text of the next token that is not blank; "" at the end."""
         self.skip_blank()
         return self.stack[-1].text if self.stack else ""
 
     def argument(self) -> list[Token]:
-        """A token, or the content of a group."""
+        """Read an argument: one token, or the content of a group."""
         token = self.next()
         if token.text == "}":
             raise Malformed("an argument is missing", token.at)
@@ -57,7 +57,7 @@ class Reader:
         raise Malformed(UNCLOSED, at)
 
     def optional(self) -> list[Token] | None:
-        """The content of square brackets, if they come next."""
+        """Read an optional argument; None if no `[` comes next."""
         if self.peek() != "[":
             return None
         opening = self.stack.pop()
@@ -71,6 +71,6 @@ class Reader:
             content.append(token)
         raise Malformed("a square bracket is opened and never closed", opening.at)
 
-    def words(self) -> str:
-        """An argument as plain text: a name, a length, a label."""
+    def argument_text(self) -> str:
+        """Read an argument as plain text: a name, a length, a label."""
         return "".join(token.text for token in self.argument()).strip()

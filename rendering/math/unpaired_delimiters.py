@@ -1,6 +1,6 @@
-r"""What looks like the beginning or the end of a formula and stays text: said to the author.
+r"""Warns of delimiters that look like one end of a formula but have no counterpart.
 
-Quiet where a sign may well be meant as one: prices, variables, `\[1\]`.
+Does not warn where the sign may be a literal one: prices, variables, `\[1\]`.
 """
 
 import re
@@ -10,7 +10,7 @@ from ..html.characters import HAN, PUNCTUATION
 from .dollars import COMMAND, SCRIPT
 from .positions import column_of
 
-# Looked at on either side of a sign; it keeps text full of them linear.
+# Characters examined on either side of a sign; the limit keeps the scan linear.
 NEAR = 200
 MOST_WARNINGS = 100
 LONGEST_SNIPPET = 40
@@ -21,7 +21,7 @@ PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))*")
 CLOSER = re.compile(r"[)\]]")
 ENDED = {r"\(": r"\)", r"\[": r"\]", r"\\(": r"\\)", r"\\[": r"\\]"}
 
-# Control characters are marks of a dialect.
+# Control characters are placeholders of a dialect, not text of the author.
 AS_WRITTEN = re.compile(r"[^\x00-\x1f]*")
 AS_WRITTEN_BEFORE = re.compile(r"[^\x00-\x1f]*\Z")
 
@@ -35,8 +35,8 @@ LONE = (
 )
 
 
-def notice(text: str, start: int) -> tuple[str, str] | None:
-    """The sign at `start`, which begins no formula, and what to say of it."""
+def find_unpaired(text: str, start: int) -> tuple[str, str] | None:
+    """The unpaired delimiter at `start` and its warning; None if there is nothing to warn of."""
     if text.startswith("$$", start):
         return ("$$", WITHOUT_END) if is_lone_double(text, start) else None
     if text.startswith("$", start):
@@ -77,31 +77,33 @@ def has_latex(text: str) -> bool:
     return COMMAND.search(text) is not None or SCRIPT.search(text) is not None
 
 
-class Unpaired:
-    """The signs of one article that have been noticed, each told once."""
+class UnpairedWarnings:
+    """Warns of the unpaired delimiters of one article, once for each."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.told: set[tuple[int | None, int | None, str]] = set()
+        self.warned: set[tuple[int | None, int | None, str]] = set()
 
-    def tell(self, text: str, start: int, line: int | None = None) -> None:
-        if len(self.told) >= MOST_WARNINGS or (found := notice(text, start)) is None:
+    def warn(self, text: str, start: int, line: int | None = None) -> None:
+        if len(self.warned) >= MOST_WARNINGS or (found := find_unpaired(text, start)) is None:
             return
         sign, message = found
-        snippet, offset = written(text, start)
+        snippet, offset = source_snippet(text, start)
         line = line or self.document.line_of(snippet)
         column = column_of(self.document.source, line, snippet) if line else None
         key = (line, column, sign if column is None else "")
-        if key in self.told:
+        if key in self.warned:
             return
-        self.told.add(key)
+        self.warned.add(key)
         place = f"{sign} (column {column + offset + 1})" if column is not None else sign
-        message = message.format(place=place, end=ENDED.get(sign, sign), escaped=escaped(sign))
+        message = message.format(
+            place=place, end=ENDED.get(sign, sign), escaped=escaped_delimiter(sign)
+        )
         self.document.warn(message, snippet, line)
 
 
-def written(text: str, start: int) -> tuple[str, int]:
-    """What of the line is as its author wrote it, to find it by, and where in it the sign is."""
+def source_snippet(text: str, start: int) -> tuple[str, int]:
+    """The author's text around the sign, for finding its line, and the sign's offset in it."""
     rest = AS_WRITTEN.match(text, start, start + LONGEST_SNIPPET)
     snippet = rest[0].rstrip() if rest else ""
     if snippet.strip("$\\[("):
@@ -111,5 +113,5 @@ def written(text: str, start: int) -> tuple[str, int]:
     return lead + snippet, len(lead)
 
 
-def escaped(sign: str) -> str:
+def escaped_delimiter(sign: str) -> str:
     return sign.replace("$", r"\$") if "$" in sign else sign[-1]

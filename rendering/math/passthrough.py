@@ -1,11 +1,11 @@
-"""Formulas that the converter reads as they stand, which is most of them."""
+"""Detects formulas that the converter can read unchanged, which are most of them."""
 
 import re
 from collections.abc import Set
 
-# What tables are made of.
+# The commands of tables.
 TABULAR = frozenset({"&", "\\\\", r"\begin", r"\end"})
-# Commands of ours that leave alone what most people write behind them.
+# Commands of ours that usually need no rewriting, because of the argument that follows.
 WORDS = ("text", "textrm", "textbf", "textit", "texttt", "textsf", "operatorname")
 SIMPLE = frozenset(f"\\{name}" for name in (*WORDS, "left", "right", "sqrt"))
 NAMES = "|".join(WORDS)
@@ -13,22 +13,22 @@ OURS = re.compile(rf"\\(?:left|right|sqrt|{NAMES})(?![A-Za-z])")
 AS_THEY_STAND = re.compile(
     r"\\(?:left|right)(?:[(\[|.)\]/]|\\[{}|])|\\sqrt\{" rf"|\\(?:{NAMES})\{{[A-Za-z0-9 ]+\}}"
 )
-MAY_STAND = TABULAR | SIMPLE
+PASSED_THROUGH = TABULAR | SIMPLE
 TIDY = re.compile(
     r"\\(begin|end)\{(?:aligned|gathered|[dr]?cases|[pbBvV]?matrix)\}(?!\s*\[[tcb]\])|&|\\\\|\\begin|\\end"
 )
 LONGER_BREAK = re.compile(r"\\\\\s*[\[*]")
 
 
-def is_tidy(latex: str, found: Set[str]) -> bool:
-    """Whether `latex` needs no rewriting, of all commands having only those `found`."""
+def needs_no_rewriting(latex: str, found: Set[str]) -> bool:
+    """Whether `latex` needs no rewriting; `found` are all commands in it that may need some."""
     if found & SIMPLE and len(OURS.findall(latex)) != len(AS_THEY_STAND.findall(latex)):
         return False
-    return not found & TABULAR or is_tidy_table(latex)
+    return not found & TABULAR or table_needs_no_rewriting(latex)
 
 
-def is_tidy_table(latex: str) -> bool:
-    """Whether every line and column stands in an environment that needs no rewriting."""
+def table_needs_no_rewriting(latex: str) -> bool:
+    """Whether every row and column is in an environment that needs no rewriting."""
     if LONGER_BREAK.search(latex):
         return False
     depth = 0

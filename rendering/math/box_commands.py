@@ -1,10 +1,10 @@
-r"""Boxes and sizes, which MathML says in attributes: `\rule`, `\smash`, `\llap`, `\Large` …"""
+r"""Boxes and sizes, which are attributes in MathML: `\rule`, `\smash`, `\llap`, `\Large`."""
 
 from .expand import BOX_MARK, Expander
-from .lengths import em, ems, read_length
-from .operators import wrapped
-from .text import box
-from .tokens import Malformed, Token
+from .latex_tokens import Malformed, Token
+from .lengths import em_length, length_in_em, read_length
+from .operators import command_with_argument
+from .text_mode import text_box
 
 LAPS = {
     r"\llap": "llap",
@@ -29,50 +29,57 @@ SIZES = {
 SMASHED = {"t": 'height="0"', "b": 'depth="0"'}
 
 
-def padded(reader: Expander, attributes: str, content: list[Token], at: int) -> None:
-    """`content` in a box with these attributes."""
-    reader.push(wrapped(r"\mathord", [reader.mark(attributes, at, BOX_MARK), *content], at))
+def put_padded(reader: Expander, attributes: str, content: list[Token], at: int) -> None:
+    """Put `content` in a box with these attributes."""
+    reader.push(
+        command_with_argument(r"\mathord", [reader.mark(attributes, at, BOX_MARK), *content], at)
+    )
 
 
 def lap(reader: Expander, token: Token) -> None:
     content = reader.argument()
     if not token.text.startswith(r"\math"):
-        content = box(content, token.at)
-    padded(reader, f'class="{LAPS[token.text]}" width="0"', content, token.at)
+        content = text_box(content, token.at)
+    put_padded(reader, f'class="{LAPS[token.text]}" width="0"', content, token.at)
 
 
 def smash(reader: Expander, token: Token) -> None:
     which = "".join(inner.text for inner in reader.optional() or [])
     attributes = SMASHED.get(which, 'height="0" depth="0"')
-    padded(reader, attributes, reader.argument(), token.at)
+    put_padded(reader, attributes, reader.argument(), token.at)
 
 
 def rule(reader: Expander, token: Token) -> None:
-    raised = ems("".join(inner.text for inner in reader.optional() or [])) or 0.0
-    width, height = ems(reader.words()) or 0.0, ems(reader.words()) or 0.0
+    raised = length_in_em("".join(inner.text for inner in reader.optional() or [])) or 0.0
+    width, height = (
+        length_in_em(reader.argument_text()) or 0.0,
+        length_in_em(reader.argument_text()) or 0.0,
+    )
     up, down = max(0.0, raised + height), max(0.0, -raised)
-    sizes = f'width="{em(max(0.0, width))}" height="{em(up)}" depth="{em(down)}"'
-    padded(reader, f'class="rule" {sizes}', [], token.at)
+    sizes = (
+        f'width="{em_length(max(0.0, width))}" height="{em_length(up)}" depth="{em_length(down)}"'
+    )
+    put_padded(reader, f'class="rule" {sizes}', [], token.at)
 
 
 def raisebox(reader: Expander, token: Token) -> None:
     by = read_length(reader)
     for _ in range(2):
         reader.optional()
-    padded(reader, f'voffset="{by}"', box(reader.argument(), token.at), token.at)
+    put_padded(reader, f'voffset="{by}"', text_box(reader.argument(), token.at), token.at)
 
 
-def raised(reader: Expander, token: Token) -> None:
+def raise_or_lower(reader: Expander, token: Token) -> None:
     r"""Plain TeX's `\raise1ex\hbox{…}`."""
     by = read_length(reader)
     sign = "-" if token.text == r"\lower" and not by.startswith("-") else ""
     if reader.peek() in (r"\hbox", r"\mbox"):
         reader.next()
-    padded(reader, f'voffset="{sign}{by}"', box(reader.argument(), token.at), token.at)
+    put_padded(reader, f'voffset="{sign}{by}"', text_box(reader.argument(), token.at), token.at)
 
 
 def verb(reader: Expander, token: Token) -> None:
-    reader.takes("*")
+    reader.read_if("*")
     if not reader.stack:
         raise Malformed(r"\verb without its text", token.at)
     fence, said = reader.stack.pop().text, ""
@@ -85,7 +92,7 @@ def verb(reader: Expander, token: Token) -> None:
     raise Malformed(r"\verb is never closed", token.at)
 
 
-def text_of(said: str) -> str:
+def escaped_text(said: str) -> str:
     special = {"\\": r"\textbackslash ", "~": r"\textasciitilde ", "^": r"\textasciicircum "}
     return "".join(special.get(c, f"\\{c}" if c in "{}$&#_%" else c) for c in said)
 
@@ -95,22 +102,22 @@ def url(reader: Expander, token: Token) -> None:
 
 
 def typewriter(reader: Expander, said: str, at: int) -> None:
-    reader.push(box([Token(text_of(said), at, final=True)], at, r"\texttt"))
+    reader.push(text_box([Token(escaped_text(said), at, final=True)], at, r"\texttt"))
 
 
-def picture(reader: Expander, token: Token) -> None:
-    """A formula cannot hold a picture: its words, or its name, stand there."""
+def includegraphics(reader: Expander, token: Token) -> None:
+    """Show the picture's alternative text or file name: a formula cannot contain a picture."""
     options = "".join(inner.text for inner in reader.optional() or [])
     address = "".join(inner.text for inner in reader.argument())
     words = options.partition("alt=")[2].partition(",")[0] or address.rpartition("/")[2]
-    reader.push(box([Token(text_of(words), token.at, final=True)], token.at))
+    reader.push(text_box([Token(escaped_text(words), token.at, final=True)], token.at))
 
 
-def framed(reader: Expander, token: Token) -> None:
-    reader.push(wrapped(r"\boxed", box(reader.argument(), token.at), token.at))
+def fbox(reader: Expander, token: Token) -> None:
+    reader.push(command_with_argument(r"\boxed", text_box(reader.argument(), token.at), token.at))
 
 
-def size(reader: Expander, token: Token) -> None:
+def font_size(reader: Expander, token: Token) -> None:
     reader.push([reader.mark(f'mathsize="{SIZES[token.text[1:]]}"', token.at)])
 
 
