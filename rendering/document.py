@@ -8,7 +8,7 @@ from html import escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .compat.placeholders import Marks
-from .html.characters import Amounts
+from .html.characters import CountsCache
 from .messages import Wording, wording
 from .options import Options
 from .page_blocks import PageBlock
@@ -56,7 +56,7 @@ class Document:
     toc: tuple[TocHeading, ...] = ()
     blocks: list[PageBlock] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
-    amounts: Amounts = field(default_factory=Amounts)
+    amounts: CountsCache = field(default_factory=CountsCache)
     stand_ins: dict[int, str] = field(default_factory=dict)
     before_more: int | None = None
     excerpt: str = ""

@@ -3,7 +3,7 @@ VERSION in result.py."""
 
 from collections.abc import Callable
 
-from .code import highlight_codes, hold_blocks
+from .code import highlight_code_blocks, hold_html_code_blocks
 from .compat.apply import place_marks
 from .compat.pasted import mend_leftovers
 from .compat.references import settle_references
@@ -17,13 +17,13 @@ from .extract.language import guess_language
 from .extract.page_reader import read_page
 from .extract.search_text import write_search_texts
 from .extract.strip import draw_strip
-from .html.alignment import settle_alignment
-from .html.directions import contain_controls, direct_blocks
+from .html.alignment import convert_alignment
+from .html.directions import contain_controls, set_directions
 from .html.ids import claim_ids
 from .html.line_joins import join_lines
 from .html.sanitize import sanitize, tidy_source
-from .html.sizes import settle_sizes
-from .html.styles import settle_looks
+from .html.sizes import convert_sizes
+from .html.styles import convert_styles
 from .links.links import mark_links
 from .lint.list_restarts import tell_restarts
 from .lint.literal import tell_literal_marks
@@ -56,7 +56,7 @@ STEPS: tuple[Step, ...] = (
     mend_leftovers,
     tell_literal_marks,
     tell_restarts,
-    hold_blocks,
+    hold_html_code_blocks,
     make_tabs,
     convert_formulas,
     place_footnotes,
@@ -66,14 +66,14 @@ STEPS: tuple[Step, ...] = (
     claim_ids,
     name_headings,
     explain_abbreviations,
-    settle_alignment,
-    direct_blocks,
-    settle_looks,
-    settle_sizes,
+    convert_alignment,
+    set_directions,
+    convert_styles,
+    convert_sizes,
     mark_links,
     frame_media,
     settle_references,
-    highlight_codes,
+    highlight_code_blocks,
     write_contents,
     read_page,
     drop_more_marks,

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from emoji import emojize
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from rendering.html.text import flow
+from rendering.html.text_flow import flow_text
 
 from .declared import meant
 from .declared_html import lone_pictures, make_readable, order_notes, show_words, with_embeds
@@ -181,7 +181,7 @@ def unmasked(text: str, formulas: Sequence[str]) -> str:
 
 
 def texts(body: LexborNode) -> list[str]:
-    pieces = re.split(r"\n\s*\n", flow(body, lambda _node: None))
+    pieces = re.split(r"\n\s*\n", flow_text(body, lambda _node: None))
     return [text for piece in pieces if (text := "".join(alike(piece).split()))]
 
 

@@ -1,8 +1,8 @@
-"""Pygments' lexers, four times as fast: at each place only the rules that can match are tried.
+"""Makes Pygments' lexers four times as fast: each position tries only the rules that can match.
 
-A lexer tries dozens of regular expressions at every place of a source, nearly all in vain. Which
-ASCII characters each can begin with is read off the parsed expression once; where that cannot
-be told the rule stays in, so that the tokens are the same.
+A lexer tries dozens of regular expressions at each position, and nearly all fail. The ASCII
+characters that each expression can begin with are computed once from the parsed expression. If they
+cannot be computed, the rule is always tried, so the tokens are the same.
 """
 
 import re
@@ -21,8 +21,8 @@ Rule = tuple[Callable[[str, int, int], re.Match[str] | None], Any, Any]
 Token = tuple[int, _TokenType, str]
 
 
-class Rules(dict[str, list[Rule]]):
-    """Those of a state that can match, by the next character; beyond ASCII all."""
+class RulesByCharacter(dict[str, list[Rule]]):
+    """The rules of a state that can match, by the next character; non-ASCII characters get all."""
 
     def __init__(self, rules: list[Rule]) -> None:
         self.all = rules
@@ -34,10 +34,10 @@ class Rules(dict[str, list[Rule]]):
         return self.all
 
 
-Tables = dict[str, Rules]
+Tables = dict[str, RulesByCharacter]
 
-# By the length of all the code in an article, how far a rule may look: many take a time that grows
-# with the square of what lies before them. Only longer tokens differ from those of Pygments.
+# How many characters a rule may look ahead, by the length of all code in the article: many rules
+# take quadratic time. Only tokens longer than that differ from those of Pygments.
 REACHES = ((12_500, 32_000), (50_000, 8_000), (200_000, 2_000))
 
 ASCII = frozenset(map(chr, range(128)))
@@ -52,21 +52,21 @@ CATEGORIES = {
 WITHOUT_WIDTH = (sre.AT, sre.ASSERT, sre.ASSERT_NOT)
 
 
-def reach_for(length: int) -> int:
+def lookahead_for(length: int) -> int:
     return next((reach for most, reach in REACHES if length <= most), REACHES[-1][1])
 
 
-def quicken(lexer: Lexer, reach: int = REACHES[0][1]) -> Lexer:
-    """The same lexer; those with a loop of their own stay as slow as they are."""
+def speed_up_lexer(lexer: Lexer, reach: int = REACHES[0][1]) -> Lexer:
+    """Make `lexer` fast and return it; a lexer with a loop of its own only gets the limit."""
     loop: Any = type(lexer).get_tokens_unprocessed
-    quick: Any = QUICK_LOOPS.get(loop)
+    quick: Any = FAST_LOOPS.get(loop)
     if quick is not None:
         tables = tables_of(type(lexer))
         bound = partial(quick, lexer, tables, reach)
         lexer.get_tokens_unprocessed = bound  # type: ignore[method-assign]
     elif isinstance(lexer, RegexLexer) and reach < REACHES[0][1]:
         lexer._tokens = {  # type: ignore[attr-defined]
-            name: [(near(rule[0], reach), *rule[1:]) for rule in rules]
+            name: [(limited_match(rule[0], reach), *rule[1:]) for rule in rules]
             for name, rules in lexer._tokens.items()  # type: ignore[attr-defined]
         }
     return lexer
@@ -74,18 +74,18 @@ def quicken(lexer: Lexer, reach: int = REACHES[0][1]) -> Lexer:
 
 @cache
 def tables_of(kind: type[Lexer]) -> Tables:
-    """Filled as states are met, and shared by all lexers of a kind."""
+    """The rule tables of a lexer class; filled as states occur, and shared by its instances."""
     return {}
 
 
-def near(match_at: Any, reach: int) -> Any:
+def limited_match(match_at: Any, reach: int) -> Any:
     return lambda text, at, end=sys.maxsize: match_at(text, at, min(end, at + reach))
 
 
-def unprocessed(
+def tokenize_fast(
     lexer: RegexLexer, tables: Tables, reach: int, text: str, stack: Sequence[str] = ("root",)
 ) -> Iterator[Token]:
-    """As RegexLexer.get_tokens_unprocessed does it."""
+    """A copy of RegexLexer.get_tokens_unprocessed that uses the rule tables."""
     states, at = list(stack), 0
     rules = rules_of(lexer, tables, states[-1])
     while at < len(text):
@@ -110,25 +110,25 @@ def unprocessed(
             yield at - 1, Whitespace if character == "\n" else Error, character
 
 
-def with_types(
+def tokenize_c_family(
     lexer: Any, tables: Tables, reach: int, text: str, stack: Sequence[str] = ("root",)
 ) -> Iterator[Token]:
-    """What the loop of the C family adds: the names that the standard library has for types."""
+    """The loop of CFamilyLexer, which also marks the type names of the standard library."""
     types = lexer.stdlib_types | lexer.c99_types | lexer.c11_atomic_types | lexer.linux_types
-    for at, token, value in unprocessed(lexer, tables, reach, text, stack):
+    for at, token, value in tokenize_fast(lexer, tables, reach, text, stack):
         yield at, Keyword.Type if token is Name and value in types else token, value
 
 
-QUICK_LOOPS: dict[Any, Any] = {
-    RegexLexer.get_tokens_unprocessed: unprocessed,
-    CFamilyLexer.get_tokens_unprocessed: with_types,
+FAST_LOOPS: dict[Any, Any] = {
+    RegexLexer.get_tokens_unprocessed: tokenize_fast,
+    CFamilyLexer.get_tokens_unprocessed: tokenize_c_family,
 }
 
 
 def change_states(states: list[str], change: Any) -> None:
-    """The bottom of the stack always stays."""
+    """Apply a state change; the bottom of the stack always stays."""
     if isinstance(change, int):
-        del states[max(1, len(states) + change) :]  # so many less
+        del states[max(1, len(states) + change) :]
         return
     for state in change if isinstance(change, tuple) else (change,):
         if state == "#pop":
@@ -137,21 +137,21 @@ def change_states(states: list[str], change: Any) -> None:
             states.append(states[-1] if state == "#push" else state)
 
 
-def rules_of(lexer: RegexLexer, tables: Tables, state: str) -> Rules:
+def rules_of(lexer: RegexLexer, tables: Tables, state: str) -> RulesByCharacter:
     if state not in tables:
-        tables[state] = Rules(lexer._tokens[state])  # type: ignore[attr-defined]
+        tables[state] = RulesByCharacter(lexer._tokens[state])  # type: ignore[attr-defined]
     return tables[state]
 
 
 def first_characters(pattern: re.Pattern[str]) -> frozenset[str]:
-    """The ASCII characters that a match may begin with; all where it may be empty."""
+    """The ASCII characters that a match may begin with; all if a match may be empty."""
     tree = parser.parse(pattern.pattern, pattern.flags)
     starts, may_be_empty = starts_of(tree, bool(pattern.flags & re.IGNORECASE))
     return ASCII if may_be_empty else starts
 
 
 def starts_of(sequence: Any, folded: bool) -> tuple[frozenset[str], bool]:
-    """The first characters of a sequence, and whether it may match nothing."""
+    """The first characters of a sequence, and whether it may match the empty string."""
     starts: frozenset[str] = frozenset()
     for kind, value in sequence:
         if kind in WITHOUT_WIDTH:
@@ -191,7 +191,7 @@ def in_class(kind: Any, value: Any, folded: bool) -> frozenset[str]:
         elif item is sre.CATEGORY:
             found |= set(filter(re.compile(CATEGORIES[what]).match, ASCII))
     if folded:
-        # A few characters beyond ASCII fold into it, so that only ASCII ones can be told.
+        # A few non-ASCII characters fold to ASCII ones, so only ASCII sets can be computed.
         if negated or not found <= ASCII:
             return ASCII
         found |= {form for c in found for form in (c.lower(), c.upper())}

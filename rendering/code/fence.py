@@ -1,6 +1,6 @@
-"""What stands behind a fence: a language, a title, lines to mark, in anyone's spelling.
+"""Parses the info string of a fence: language, title, marked lines and line numbers.
 
-The spellings of PyMdown Extensions, Hugo, Hexo, Docusaurus, VitePress, Pandoc and Jupyter Book:
+Understands PyMdown Extensions, Hugo, Hexo, Docusaurus, VitePress, Pandoc and Jupyter Book:
 
     python title="train.py" {2-3}              {.python title="train.py" hl_lines="2-3"}
     go {linenos=table,hl_lines=[8,"15-17"]}    python:train.py
@@ -26,7 +26,7 @@ PIECE = re.compile(
 LINES = re.compile(r"(\d{1,9})(?:\s*-\s*(\d{1,9}))?")
 NO_LINES = re.compile(r"[^\d\s,\"'-]")
 
-# Names of options, without hyphens, underscores and capitals.
+# Option names in lower case, without hyphens and underscores.
 TITLES = ("title", "file", "filename", "caption", "codetitle")
 MARKS = {
     "hll": ("hllines", "hl", "highlight", "highlightlines", "emphasizelines", "mark"),
@@ -54,10 +54,10 @@ def read_info(code: CodeBlock, info: str) -> None:
     words: list[str] = []
     for piece in PIECE.finditer(info, read_head(code, info)):
         if piece["lines"] is not None:
-            mark(code, "hll", piece["lines"])
+            mark_lines(code, "hll", piece["lines"])
         elif piece["key"]:
             set_option(code, piece["key"], piece["value"])
-        elif plain(piece["word"]) == "tab":
+        elif normalised_option(piece["word"]) == "tab":
             code.tab = ""
         elif not set_numbers(code, piece["word"].lstrip(".")):
             words.append(piece["word"])
@@ -66,12 +66,12 @@ def read_info(code: CodeBlock, info: str) -> None:
 
 
 def read_head(code: CodeBlock, info: str) -> int:
-    """The language at the very beginning; where the rest begins."""
+    """Read the language at the beginning; return where the rest begins."""
     head = HEAD.match(info)
     if head is None:
         return 0
     name, rest = head["name"], info[head.end() :]
-    if rest.lstrip().startswith("=") or (head["dot"] and plain(name) in NUMBERS):
+    if rest.lstrip().startswith("=") or (head["dot"] and normalised_option(name) in NUMBERS):
         return 0
     if head["brace"] and name[0].isdigit():
         return 0
@@ -82,7 +82,7 @@ def read_head(code: CodeBlock, info: str) -> int:
 
 
 def read_words(code: CodeBlock, words: list[str]) -> None:
-    """Words that are no option: the language, if it came later, and Hexo's title and link."""
+    """Read the words that are no options: a later language, and Hexo's title and link."""
     classes = [word.lstrip(".") for word in words if word.startswith(".")]
     others = [word for word in words if not word.startswith((".", "#"))]
     if not code.language and (classes or others):
@@ -96,16 +96,16 @@ def read_words(code: CodeBlock, words: list[str]) -> None:
 
 
 def looks_like_title(word: str) -> bool:
-    """`train.py`, `src/main`, `训练`; a word such as `copy` or `ignore` is for another program."""
+    """True for `train.py`, `src/main`, `训练`; words such as `copy` are for other programs."""
     return not word.isascii() or re.search(r"\w[./]\w", word) is not None
 
 
-def plain(name: str) -> str:
+def normalised_option(name: str) -> str:
     return name.lower().replace("-", "").replace("_", "")
 
 
 def set_option(code: CodeBlock, key: str, value: str) -> None:
-    name, text = plain(key), unquoted(value)
+    name, text = normalised_option(key), unquoted(value)
     if text is None:
         code.problems.append(f"The value of “{key}” does not end; close its quotes or brackets")
         text = value[1:]
@@ -116,22 +116,22 @@ def set_option(code: CodeBlock, key: str, value: str) -> None:
     elif name in ("language", "lang"):
         code.language = code.language or text
     elif name in MARK_OF:
-        mark(code, MARK_OF[name], text)
+        mark_lines(code, MARK_OF[name], text)
     elif name in STARTS:
         set_start(code, key, text)
     elif not set_numbers(code, key, text):
-        suggest(code, key)
+        suggest_option(code, key)
 
 
 def unquoted(value: str) -> str | None:
-    """None where the end is missing."""
+    """The value without its quotes or brackets; None if the closing one is missing."""
     closing = {'"': '"', "'": "'", "[": "]", "{": "}"}.get(value[0])
     if closing is None:
         return value
     return value[1:-1] if len(value) > 1 and value.endswith(closing) else None
 
 
-def mark(code: CodeBlock, name: str, text: str) -> None:
+def mark_lines(code: CodeBlock, name: str, text: str) -> None:
     if NO_LINES.search(text):
         code.problems.append(f"“{text}” names no lines; write them as 1,3-5")
         return
@@ -147,8 +147,8 @@ def set_start(code: CodeBlock, key: str, text: str) -> None:
 
 
 def set_numbers(code: CodeBlock, key: str, text: str = "") -> bool:
-    """`linenos`, `linenos=table`, `linenums="10"`, `linenums="1 2"`; whether it was such."""
-    name = plain(key)
+    """Read `linenos`, `linenos=table`, `linenums="10"` or similar; return whether it was one."""
+    name = normalised_option(key)
     if name in NO_NUMBERS:
         code.numbers = False
     elif name in NUMBERS:
@@ -164,8 +164,8 @@ def set_numbers(code: CodeBlock, key: str, text: str = "") -> bool:
     return True
 
 
-def suggest(code: CodeBlock, key: str) -> None:
-    """Options of other programs are no mistake; those that look like ours are."""
-    near = get_close_matches(plain(key), KNOWN, 1, 0.8)
+def suggest_option(code: CodeBlock, key: str) -> None:
+    """Report an unknown option only if it resembles one of ours; others are for other programs."""
+    near = get_close_matches(normalised_option(key), KNOWN, 1, 0.8)
     if near:
         code.problems.append(f"Unknown option “{key}” of a code block; did you mean “{near[0]}”?")

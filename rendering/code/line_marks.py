@@ -1,12 +1,12 @@
 """Comments that mark lines: `// [!code ++]` (VitePress), `# highlight-next-line` (Docusaurus).
 
-They go wherever they stand; what they say stays. `[!!code ++]` shows the comment itself.
+The comments are removed from the code. `[!!code ++]` shows `[!code ++]` itself.
 """
 
 import re
 
 SIGN = "[!code "
-# Longer ones before those that they end with.
+# Longer ones come before those that they end with.
 OPENERS = ("{/*", "<!--", "/*", "(*", "//", "--", "#", ";", "%")
 CLOSERS = ("*/}", "*/", "-->", "*)")
 NAMES = {
@@ -25,18 +25,18 @@ WORDS = re.compile(r"(?://|#|--|;|%|/\*|<!--|\{/\*)[ \t]*highlight-(next-line|st
 Marks = list[tuple[str, int, int]]
 
 
-def take_marks(source: str) -> tuple[str, Marks]:
-    """The code without such comments, and the lines that they mark."""
+def extract_line_marks(source: str) -> tuple[str, Marks]:
+    """The code without these comments, and the marks of its lines."""
     if SIGN not in source and "highlight-" not in source:
         return source.replace("[!!code ", SIGN), []
     kept: list[str] = []
     marks: Marks = []
     started = 0
     for line in source.split("\n"):
-        word = docusaurus(line)
+        word = docusaurus_mark(line)
         if word is None:
-            code, found = vitepress(line)
-            # A comment alone on its line speaks of the next one.
+            code, found = vitepress_marks(line)
+            # A comment alone on its line marks the next line.
             here = len(kept) + 1
             marks += [(name, here, here + count - 1) for name, count in found]
             if code.strip() or not found:
@@ -51,7 +51,7 @@ def take_marks(source: str) -> tuple[str, Marks]:
     return "\n".join(kept), marks
 
 
-def docusaurus(line: str) -> str | None:
+def docusaurus_mark(line: str) -> str | None:
     if "highlight-" not in line:
         return None
     stripped = line.strip()
@@ -62,8 +62,8 @@ def docusaurus(line: str) -> str | None:
     return match[1] if not rest or rest in CLOSERS else None
 
 
-def vitepress(line: str) -> tuple[str, list[tuple[str, int]]]:
-    """The line without the comments at its end, and what they said."""
+def vitepress_marks(line: str) -> tuple[str, list[tuple[str, int]]]:
+    """The line without the comments at its end, and their marks: name and number of lines."""
     found: list[tuple[str, int]] = []
     for _ in range(MOST_ON_A_LINE):
         head, _, tail = line.rpartition(SIGN)

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..html.allowed import HEADINGS
-from ..html.attributes import is_safe_id
+from ..html.attribute_lists import is_safe_id
 from ..parts.callouts import callout_class, callout_title
 from ..placeholders import CodeBlock, Formula
 from ..tree import children, create_element

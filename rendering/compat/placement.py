@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..html.characters import CJK
-from ..html.text import is_within_code
+from ..html.text_flow import is_within_code
 from ..placeholders import CodeBlock, Formula
 from ..placeholders import EquationReference as Equation
 from ..tree import create_element, nonblank_children

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from ..document import MORE_CLASS, Document
 from ..html.allowed import HEADINGS
-from ..html.text import BLOCKS, ItemNumbers
+from ..html.text_flow import BLOCKS, ItemNumbers
 from ..page_blocks import HELD_END, HELD_NUMBER, HELD_START, BlockKind, PageBlock
 from ..placeholders import CodeBlock, EquationReference, Formula
 

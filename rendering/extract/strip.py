@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from ..document import Document
-from ..html.characters import Amount
+from ..html.characters import CharacterCounts
 from ..page_blocks import HELD_NUMBER, BlockKind, PageBlock
 from ..placeholders import Formula
 from .page_reader import formula
@@ -88,7 +88,7 @@ def paragraph(length: int, formulas: int) -> Iterator[str]:
         yield f"p{length} {formulas:x}" if formulas else f"p{length}"
 
 
-def size(amount: Amount) -> int:
+def size(amount: CharacterCounts) -> int:
     return amount.han + amount.kana + round(amount.words * HAN_A_WORD)
 
 

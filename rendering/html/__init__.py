@@ -1,1 +1,1 @@
-"""What authors may write in HTML: the one security boundary."""
+"""HTML in articles: sanitizing (the only security boundary), styles, ids, text direction."""

@@ -1,11 +1,11 @@
-"""`align="center"`, which HTML gave up, as a class that the stylesheet knows."""
+"""The obsolete attribute `align="center"`, replaced by a CSS class."""
 
 from ..document import Document
 
 SIDES = ("left", "center", "right")
 
 
-def settle_alignment(document: Document) -> None:
+def convert_alignment(document: Document) -> None:
     for node in document.body.css("[align]"):
         side = (node.attributes.get("align") or "").strip().lower()
         del node.attrs["align"]

@@ -1,15 +1,15 @@
-"""Which HTML an article may hold: a list for everybody, a wider one for whom the site trusts.
+"""The HTML allowed in articles: a list for all authors, and a wider one for trusted authors.
 
-The wider one draws (SVG's shapes), sets type as pages once did, and chooses among pictures. It
-runs nothing either, asks no other site for anything, and has no class of the page's own.
+The wider list adds SVG shapes, obsolete layout elements and picture sources. It allows no scripts,
+no requests to other sites, and no classes of the page itself.
 """
 
 from typing import Final
 
-from ..code.languages import catalogue
+from ..code.code_languages import catalogue
 from ..document import CODE_CLASS, EMBEDDED_CLASS, FORMULA_CLASS, IMPLIED_CLASS, MORE_CLASS
-from .attributes import CLASSES as AUTHORED
-from .attributes import STYLED
+from .attribute_lists import CLASSES as AUTHORED
+from .attribute_lists import STYLED
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -23,7 +23,7 @@ TAGS = {
     *("audio", "source", "video", "wbr"),
 }
 CELL = {"align", "colspan", "rowspan"}
-# What HTML itself knows; other names in angle brackets are words.
+# Element names of HTML; other names in angle brackets are text.
 HTML_NAMES = TAGS | {
     *("address", "area", "article", "audio", "base", "basefont", "big", "blink"),
     *("body", "button", "canvas", "center", "data", "datalist", "dialog", "dir"),
@@ -35,7 +35,7 @@ HTML_NAMES = TAGS | {
     *("slot", "source", "strike", "style", "svg", "template", "textarea", "title"),
     *("track", "tt", "video", "xmp"),
 }
-# Those that take everything up to their end tag with them.
+# Elements whose parsing swallows everything up to their end tag.
 SWALLOWING = (
     *("audio", "video"),
     *("iframe", "math", "noembed", "noframes", "noscript", "plaintext", "script"),
@@ -45,7 +45,7 @@ SHAPES = {
     *("svg", "g", "path", "circle", "ellipse", "line", "polyline", "polygon", "rect", "text"),
     *("tspan", "defs", "linearGradient", "radialGradient", "stop", "marker", "clipPath", "desc"),
 }
-# Those that need no end tag of their own.
+# Elements that need no end tag of their own.
 ENDED_BY_OTHERS = frozenset(
     {
         *(name.lower() for name in SHAPES - {"svg", "g"}),
@@ -56,7 +56,7 @@ ENDED_BY_OTHERS = frozenset(
 )
 ALIGNED = ("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "img", "caption", "hr")
 ATTRIBUTES = {
-    # What stands in a style becomes a class, since none may be inline.
+    # A style attribute becomes classes, because inline styles are forbidden.
     "*": {"title", "lang", "dir", "id", "style"},
     "a": {"href"},
     "aside": {"role"},

@@ -1,11 +1,10 @@
-"""Text that runs from right to left, and characters that change the direction of a text.
+"""Right-to-left text, and control characters that change the direction of text.
 
-A block with Hebrew or Arabic letters takes its direction from its first letter; so do the marks of
-a list, the columns of a table and the edge of a quotation. What stands in a direction that the
-author gave stays as it is. Characters that override it (U+202A to
-U+202E, U+2066 to U+2069) can make code look like other code (Boucher and Anderson, Trojan Source,
-2021): there they stay, with a visible mark; in prose they reach no further than the text they
-stand in.
+A block with Hebrew or Arabic letters takes its direction from its first letter; so do list markers,
+the columns of a table and the edge of a quotation. A direction set by the author stays. Characters
+that override the direction (U+202A to U+202E, U+2066 to U+2069) can make code look like other code
+(Boucher and Anderson, Trojan Source, 2021). In code they stay and get a visible mark; in prose
+their effect ends with the text they stand in.
 """
 
 import re
@@ -26,7 +25,7 @@ MARKED = (
 )
 
 
-def direct_blocks(document: Document) -> None:
+def set_directions(document: Document) -> None:
     if not RIGHT_TO_LEFT.search(document.source):
         return
     directed = {node.mem_id for node in document.body.css("[dir], [dir] *")}
@@ -44,15 +43,15 @@ def begins_right_to_left(text: str) -> bool:
 
 
 def contain_controls(document: Document) -> None:
-    """In the finished HTML: code and prose come here by different ways."""
+    """Isolate or mark control characters in the finished HTML, which contains code and prose."""
     if not CONTROL.search(document.html):
         return
     for control in dict.fromkeys(CONTROL.findall(document.source)):
         document.warn(MARKED.format(ord(control)), line=document.line_of(control))
-    document.html = contained(document.html)
+    document.html = contain_in_html(document.html)
 
 
-def contained(html: str) -> str:
+def contain_in_html(html: str) -> str:
     depth = in_formula = 0
 
     def piece(match: re.Match[str]) -> str:
@@ -64,14 +63,18 @@ def contained(html: str) -> str:
             return match[0]
         if in_formula:
             return match[0]
-        return CONTROL.sub(shown, match[0]) if depth else EMBEDDED.sub(isolated, match[0])
+        return (
+            CONTROL.sub(visible_control, match[0])
+            if depth
+            else EMBEDDED.sub(isolated_text, match[0])
+        )
 
     return TAG_OR_TEXT.sub(piece, html)
 
 
-def shown(control: re.Match[str]) -> str:
+def visible_control(control: re.Match[str]) -> str:
     return f'<bdi class="control" data-name="U+{ord(control[0]):04X}">{control[0]}</bdi>'
 
 
-def isolated(text: re.Match[str]) -> str:
+def isolated_text(text: re.Match[str]) -> str:
     return f"<bdi>{text[0]}</bdi>"

@@ -1,11 +1,11 @@
-"""Ids that authors gave: each stands for one element."""
+"""Ids given by authors: each may identify only one element."""
 
 from ..document import Document
 from .allowed import HEADINGS
 
 
 def claim_ids(document: Document) -> None:
-    """The first keeps it; headings, which cannot do without, are named afterwards."""
+    """Keep the first element with an id and warn of others. Headings get their ids later."""
     taken: set[str] = set()
     for node in document.body.css("[id]"):
         own = node.attributes.get("id") or ""

@@ -1,4 +1,4 @@
-"""A line break in the source between Han characters is no space on the page."""
+"""Removes line breaks between Han characters, which would show as spaces."""
 
 import re
 
@@ -17,13 +17,13 @@ BLANK = " \t"
 
 
 def join_lines(document: Document) -> None:
-    """Also where a line begins or ends with bold, a link or another inline element."""
+    """Join lines, also where one begins or ends with bold text, a link or other inline elements."""
     parts = OPAQUE.split(document.html)
-    parts[::2] = [joined(part) for part in parts[::2]]
+    parts[::2] = [join_html_lines(part) for part in parts[::2]]
     document.html = "".join(parts)
 
 
-def joined(html: str) -> str:
+def join_html_lines(html: str) -> str:
     if "\n" not in html:
         return html
     first, *rest = html.split("\n")

@@ -1,15 +1,15 @@
-"""The few colours that words of an article may have: each has a look in both themes.
+"""The colours that text may have; each has a rule for the light and the dark theme.
 
-Any colour that an author writes is the nearest of them, by its hue. What is nearly black or white
-has none: it would vanish in one of the themes.
+Any colour that an author writes is replaced by the nearest one, by hue. Colours close to black or
+white are dropped: they would be invisible in one of the themes.
 """
 
 import re
 from colorsys import rgb_to_hls
 from typing import Final
 
-# What they are where the stylesheet is not: in feeds and mails, whose paper is white.
-ELSEWHERE: Final = {
+# Colours for feeds and mails, which have no style sheet and a white background.
+FEED_COLOURS: Final = {
     "red": "#b52c16",
     "yellow": "#865600",
     "green": "#446012",
@@ -18,8 +18,8 @@ ELSEWHERE: Final = {
     "purple": "#74438a",
     "grey": "#57645f",
 }
-PALETTE: Final = tuple(ELSEWHERE)
-# Names of CSS, and hues up to which each colour reaches, in degrees.
+PALETTE: Final = tuple(FEED_COLOURS)
+# CSS colour names, and the hue in degrees up to which each colour reaches.
 WRITTEN: Final = {
     "red": (
         "red crimson darkred firebrick indianred brown maroon tomato orangered salmon "
@@ -60,12 +60,12 @@ FUNCTION = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\b[^)]*
 DARKEST, LIGHTEST, FADED = 0.13, 0.93, 0.12
 
 
-def nearest(colour: str) -> str:
-    """The colour of the palette for one of CSS or HTML; nothing for ink, paper and no colour."""
+def nearest_palette_colour(colour: str) -> str:
+    """The palette's colour for one of CSS or HTML; "" for black, white and unknown colours."""
     colour = colour.strip().lower()
     if colour in NAMES:
         return NAMES[colour]
-    parts = numbers(colour)
+    parts = rgb_parts(colour)
     if parts is None:
         return ""
     hue, lightness, _ = rgb_to_hls(*parts)
@@ -79,7 +79,7 @@ def nearest(colour: str) -> str:
     return next((name for end, name in HUES if degrees <= end), "purple")
 
 
-def numbers(colour: str) -> tuple[float, float, float] | None:
+def rgb_parts(colour: str) -> tuple[float, float, float] | None:
     if match := HEX.fullmatch(colour if colour.startswith("#") else f"#{colour}"):
         digits = match[1]
         if len(digits) in (3, 4):

@@ -1,4 +1,4 @@
-"""What may be in an article: the source's characters, then the HTML's tags."""
+"""Removes unwanted characters from the source, and everything not allowed from the HTML."""
 
 import re
 from collections.abc import Set
@@ -21,15 +21,15 @@ from .allowed import (
     WIDER_ATTRIBUTES,
     WIDER_TAGS,
 )
-from .attributes import is_safe_id
+from .attribute_lists import is_safe_id
 
-# Control characters, and those that are for a program's own use: ours marks places with them.
+# Control characters and noncharacters, some of which are our placeholders.
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 LINE_END = re.compile("\r\n?")
 
 LONGEST_STYLE = 500
-# Elements that HTML gave up, as those that took their place.
+# Obsolete elements, and what replaces them.
 RENAMED = {"center": "div class=center", "strike": "s", "tt": "code"}
 GIVEN_UP = re.compile(r"<(/?)(center|strike|tt)(?=[\s/>])([^<>]*)>", re.IGNORECASE)
 LEFT_OUT = "“<{}>” is left out, and what it holds is shown"
@@ -43,19 +43,18 @@ FRAME = re.compile(
 FIELD = re.compile(r"<input\b(?![^<>]*\btype\s*=\s*[\"']?checkbox)[^<>]*>", re.IGNORECASE)
 FRAMED = "“<iframe>” shows another page, from which readers' browsers load nothing, and is a link"
 
-# Browsers themselves look no deeper, and parsers get slower with every level.
+# Browsers ignore deeper nesting, and parsers slow down with each level.
 DEEPEST = 500
 TOO_DEEP = f"Tags more than {DEEPEST} deep in one another are shown as text"
 NO_TAG = "“<{}>” is shown as text; if it is code, put it between backticks"
 TAG_START = re.compile(r"<(?=/?([A-Za-z][^\s/>]*))")
 TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
-# Paint may come from the same drawing only.
-# Whatever is escaped in CSS may be another address.
+# SVG paint may refer only to the same drawing. A backslash in CSS could hide another address.
 ELSEWHERE = re.compile(r"url\(\s*+(?:'(?!#)|\"(?!#)|(?!['\"#]))|\\", re.IGNORECASE)
 
 
 def tidy_source(document: Document) -> None:
-    """Characters that no text needs and that would upset what reads it go."""
+    """Remove control characters and normalise line ends."""
     source = LINE_END.sub("\n", document.source)
     document.source = HALF_CHARACTER.sub("\ufffd", UNWANTED.sub("", source))
     document.written = document.source
@@ -63,19 +62,19 @@ def tidy_source(document: Document) -> None:
 
 def sanitize(document: Document) -> None:
     raw = document.options.raw_html
-    document.html = FRAME.sub(partial(linked, document), document.html)
-    document.html = FIELD.sub(partial(shown, document), document.html)
-    html = show_what_is_no_tag(document)
-    tell_what_is_left_out(document, html, WIDER_TAGS if raw else TAGS)
+    document.html = FRAME.sub(partial(frame_link, document), document.html)
+    document.html = FIELD.sub(partial(field_as_text, document), document.html)
+    html = escape_non_tags(document)
+    warn_of_removed(document, html, WIDER_TAGS if raw else TAGS)
     cleaned = (WIDER_CLEANER if raw else CLEANER).clean(
-        keep_more_marks(GIVEN_UP.sub(renamed, html))
+        keep_more_marks(GIVEN_UP.sub(rename_obsolete, html))
     )
     plain = UNWANTED.sub("", cleaned)  # written as character references
     document.html = document.free_strays(plain)
 
 
-def linked(document: Document, frame: re.Match[str]) -> str:
-    """A page within the page as a link to it; cleaning looks at its address."""
+def frame_link(document: Document, frame: re.Match[str]) -> str:
+    """Replace a frame by a link to its page; cleaning checks the address later."""
     address = next(filter(None, frame.groups()), "")
     if not address:
         return frame[0]
@@ -84,18 +83,18 @@ def linked(document: Document, frame: re.Match[str]) -> str:
     return f'<a href="{address}">{address}</a>'
 
 
-def shown(document: Document, field: re.Match[str]) -> str:
-    """A field of a form is none here; a box that is ticked or not belongs to a task."""
+def field_as_text(document: Document, field: re.Match[str]) -> str:
+    """Show form fields as text; only the checkboxes of tasks stay."""
     document.warn(NO_TAG.format("input"), line=without_code(document.source).line_of(field[0]))
     return escape(field[0], quote=False)
 
 
-def renamed(match: re.Match[str]) -> str:
+def rename_obsolete(match: re.Match[str]) -> str:
     new = RENAMED[match[2].lower()]
     return f"</{new.split()[0]}>" if match[1] else f"<{new}{match[3].rstrip('/')}>"
 
 
-def tell_what_is_left_out(document: Document, html: str, kept: Set[str]) -> None:
+def warn_of_removed(document: Document, html: str, kept: Set[str]) -> None:
     names = {name.lower() for name in {name for _slash, name in TAG_NAME.findall(html)}}
     for name in sorted(names - kept - RENAMED.keys() - {"font"}):
         if name not in HTML_NAMES:
@@ -105,8 +104,8 @@ def tell_what_is_left_out(document: Document, html: str, kept: Set[str]) -> None
         document.warn(message.format(name), line=line)
 
 
-def show_what_is_no_tag(document: Document) -> str:
-    """`vector<int>` and a lone `<script>` are text: as tags they would take words with them."""
+def escape_non_tags(document: Document) -> str:
+    """Escape `vector<int>` and a lone `<script>`: as tags they would remove the text after them."""
     html, shown = document.html, dict[str, str]()
     known = RAW_NAMES if document.options.raw_html else HTML_NAMES
     if has_only_tags(html, known):
@@ -137,7 +136,7 @@ def show_what_is_no_tag(document: Document) -> str:
 
 
 def has_only_tags(html: str, known: Set[str]) -> bool:
-    """Whether there is nothing to show, as in most articles."""
+    """Whether there is nothing to escape, as in most articles."""
     depth = 0
     tags = TAG_NAME.findall(html)
     for slash, name in tags:
@@ -149,17 +148,17 @@ def has_only_tags(html: str, known: Set[str]) -> bool:
     return names <= known and names.isdisjoint(SWALLOWING)
 
 
-def keep(tag: str, attribute: str, value: str) -> str | None:
-    """The value of an allowed attribute, or None where this one is not."""
+def allowed_value(tag: str, attribute: str, value: str) -> str | None:
+    """The value of an allowed attribute; None removes the attribute."""
     if attribute == "id":
         return value if is_safe_id(value) or is_footnote(tag, value) else None
     if attribute == "style":
-        # It becomes a class or goes (`settle_looks`).
+        # `convert_styles` turns it into classes.
         return value if len(value) < LONGEST_STYLE else None
     if tag in SHAPES and ELSEWHERE.search(value):
         return None
     if attribute in ("href", "src"):
-        # Written as character references, they are not in the source to be removed there.
+        # Control characters written as character references were not in the source.
         return None if UNWANTED.search(value) else value
     if attribute == "role":
         return value if value == ("img" if tag in SHAPES else "note") else None
@@ -167,7 +166,7 @@ def keep(tag: str, attribute: str, value: str) -> str | None:
 
 
 def is_footnote(tag: str, value: str) -> bool:
-    """The ids that dialects give to footnotes hold any label; they are rewritten later."""
+    """Footnote ids of the dialects contain any label; they are rewritten later."""
     return tag in ("a", "li", "sup") and value.startswith(("fn:", "fnref")) and len(value) < 500
 
 
@@ -178,9 +177,9 @@ def cleaner(tags: set[str], attributes: dict[str, set[str]]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=tags | {"font"},
         attributes=attributes | {"font": {"color", "size", "face", "style"}},
-        attribute_filter=keep,
+        attribute_filter=allowed_value,
         allowed_classes=CLASSES,
-        # The only form control is the box of a task, which nobody can tick.
+        # The only form control is the disabled checkbox of a task.
         set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,

@@ -1,4 +1,4 @@
-"""How large an author wants a picture: `width="60%"` and Typora's `style="zoom:60%"` as a class."""
+"""Sizes of pictures: `width="60%"` and Typora's `style="zoom:60%"`, as classes or pixels."""
 
 import re
 from itertools import islice
@@ -7,18 +7,18 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..tree import iter_nonblank_children
-from .attributes import in_percent, in_pixels
+from .attribute_lists import pixel_size, width_class
 
 ZOOM = re.compile(r"(?:^|;)\s*(?:zoom|width|max-width)\s*:\s*(\d{1,4}(?:\.\d+)?(?:%|px))\s*(?:;|$)")
 
 
-def settle_sizes(document: Document) -> None:
+def convert_sizes(document: Document) -> None:
     for image in document.body.css("img"):
-        settle(image)
-        inherit(image)
+        convert_size(image)
+        inherit_from_paragraph(image)
 
 
-def settle(image: LexborNode) -> None:
+def convert_size(image: LexborNode) -> None:
     style = image.attributes.get("style") or ""
     if "style" in image.attributes:
         del image.attrs["style"]
@@ -29,7 +29,7 @@ def settle(image: LexborNode) -> None:
         written = image.attributes.get(name)
         if written is None:
             continue
-        pixels, percent = in_pixels(written), in_percent(written)
+        pixels, percent = pixel_size(written), width_class(written)
         if pixels:
             image.attrs[name] = pixels
             continue
@@ -39,14 +39,14 @@ def settle(image: LexborNode) -> None:
 
 
 def add_class(node: LexborNode, name: str) -> None:
-    """Two widths would contradict each other: a class that is there already stays alone."""
+    """Add a class for a width, unless there is one: two widths would contradict each other."""
     names = (node.attributes.get("class") or "").split()
     if not any(given[0] == "w" and given[1:].isdigit() for given in names):
         node.attrs["class"] = " ".join([*names, name])
 
 
-def inherit(image: LexborNode) -> None:
-    """What an author says of a paragraph that is only a picture, the picture means."""
+def inherit_from_paragraph(image: LexborNode) -> None:
+    """Move the class and id of a paragraph to its picture, if it contains nothing else."""
     paragraph = image.parent
     if (
         paragraph is None

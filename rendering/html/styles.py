@@ -1,7 +1,7 @@
-"""How authors want words to look: `<font color=red>`, `style="text-align:center"`, as classes.
+"""Styles of text that authors write, `<font color=red>`, `style="text-align:center"`, as classes.
 
-No style may be inline. What the site's stylesheet has a look for becomes a class, or the element
-that means it; the author is told of the rest.
+Inline styles are forbidden. A style that the style sheet supports becomes a class or an element;
+the author is warned of the others.
 """
 
 import re
@@ -12,17 +12,17 @@ from selectolax.lexbor import LexborNode
 from ..document import Document
 from ..tree import children, create_element, rename_element
 from .alignment import SIDES
-from .palette import nearest
-from .text import BLOCKS
+from .palette import nearest_palette_colour
+from .text_flow import BLOCKS
 
 DECLARATION = re.compile(r"\s*([a-zA-Z-]+)\s*:\s*([^;]*)")
 WEIGHT = re.compile(r"bold(?:er)?|[6-9]00")
 SMALL = re.compile(
     r"(?:x{0,2}-?)?small(?:er)?|(?:[1-9]|1[0-3])(?:\.\d+)?px|(?:0?\.\d+)r?em|[1-8]\d%"
 )
-# Of a picture; `settle_sizes` reads them.
+# Sizes of pictures, which `convert_sizes` reads.
 SIZES = frozenset({"zoom", "width", "max-width", "height", "max-height"})
-# What says what the page does anyway.
+# Values that are the default.
 PLAIN = frozenset(
     {"inherit", "initial", "unset", "normal", "auto", "none", "start", "justify", "transparent"}
 )
@@ -30,13 +30,13 @@ ELEMENTS = {"underline": "u", "line-through": "s"}
 LEFT_OUT = "The site has no look for some styles, which are left out: {}"
 
 
-def settle_looks(document: Document) -> None:
+def convert_styles(document: Document) -> None:
     left_out: Counter[str] = Counter()
     first = ""
     for node in document.body.css("[style], font"):
         before = left_out.total()
         written = node.attributes.get("style") or ""
-        left_out.update(Look(document, node).settle())
+        left_out.update(ElementStyles(document, node).convert())
         if not first and left_out.total() > before:
             first = written
     if left_out:
@@ -46,8 +46,8 @@ def settle_looks(document: Document) -> None:
         document.warn(LEFT_OUT.format(names), line=document.line_of(first))
 
 
-class Look:
-    """What one element asks for."""
+class ElementStyles:
+    """Converts the styles of one element."""
 
     def __init__(self, document: Document, node: LexborNode) -> None:
         self.document = document
@@ -55,10 +55,10 @@ class Look:
         self.classes = (node.attributes.get("class") or "").split()
         self.wrappers: list[str] = []
 
-    def settle(self) -> list[str]:
-        """Give the element what it can have; the names of what it cannot."""
-        left_out = [name for name, value in self.declarations() if not self.take(name, value)]
-        self.undress()
+    def convert(self) -> list[str]:
+        """Apply what is supported; return the names of the other styles."""
+        left_out = [name for name, value in self.declarations() if not self.apply(name, value)]
+        self.remove_styles()
         for tag in self.wrappers:
             self.wrap(tag)
         if self.classes:
@@ -81,22 +81,22 @@ class Look:
             ]
         return [(name, value) for name, value in found if value and value not in PLAIN]
 
-    def undress(self) -> None:
+    def remove_styles(self) -> None:
         names = ("color", "size", "face") if self.node.tag == "font" else ()
         for name in (*names, *(() if self.node.tag == "img" else ("style",))):
             if name in self.node.attributes:
                 del self.node.attrs[name]
 
-    def take(self, name: str, value: str) -> bool:
-        """Whether there is a look for it, or nothing to look different."""
+    def apply(self, name: str, value: str) -> bool:
+        """Apply one declaration; return whether it is supported or has no effect."""
         node = self.node
         match name:
             case "color":
-                if colour := nearest(value):
+                if colour := nearest_palette_colour(value):
                     self.classes.append(colour)
                 return True
             case "background" | "background-color":
-                return not nearest(value) or self.take_element("mark")
+                return not nearest_palette_colour(value) or self.take_element("mark")
             case "text-align":
                 return value in SIDES and (node.tag not in BLOCKS or self.take_side(value))
             case "margin" if node.tag == "img" and "auto" in value:
@@ -128,7 +128,7 @@ class Look:
         return True
 
     def wrap(self, tag: str) -> None:
-        """An element around all that is in this one, unless blocks are."""
+        """Wrap the content of the element, unless it contains blocks."""
         if any(child.tag in BLOCKS for child in children(self.node)):
             return
         inner = create_element(self.document, tag)

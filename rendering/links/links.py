@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborNode
 
 from ..document import EMBEDDED_CLASS, IMPLIED_CLASS, Document
-from ..html.attributes import RESERVED_IDS, RESERVED_PREFIXES
+from ..html.attribute_lists import RESERVED_IDS, RESERVED_PREFIXES
 from ..options import KnownNames
 from ..parts.headings import slug
 from ..result import RenderedLink

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ..document import Document
-from ..html.text import is_within_code
+from ..html.text_flow import is_within_code
 from ..source_positions import without_code
 from .lines import tightened
 

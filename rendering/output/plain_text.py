@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from ..html.allowed import HEADINGS
-from ..html.text import BLOCKS, ItemNumbers, walk
+from ..html.text_flow import BLOCKS, ItemNumbers, walk
 
 DEEPEST = 20  # beyond it, indentation says nothing any more
 RULE = "-" * 20

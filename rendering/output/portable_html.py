@@ -14,8 +14,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..html.alignment import SIDES
 from ..html.allowed import ALIGNED
-from ..html.palette import ELSEWHERE
-from ..html.text import BLOCKS
+from ..html.palette import FEED_COLOURS
+from ..html.text_flow import BLOCKS
 from ..tree import children, replace_node
 
 CODE = re.compile(r'<pre tabindex="0"><code>.*?</code></pre>', re.DOTALL)
@@ -222,7 +222,7 @@ def paint(page: Page) -> None:
     """Coloured words, in the only way that needs no style."""
     for node in page.body.css("span[class]"):
         names = (node.attributes.get("class") or "").split()
-        if colour := next((ELSEWHERE[name] for name in names if name in ELSEWHERE), ""):
+        if colour := next((FEED_COLOURS[name] for name in names if name in FEED_COLOURS), ""):
             page.rename(node, "font").attrs["color"] = colour
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
-from ..html.text import BLOCKS
+from ..html.text_flow import BLOCKS
 from ..tree import create_element
 
 LONGEST, LONGEST_TITLE = 60, 300

@@ -5,7 +5,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
-from ..html.text import BLOCKS
+from ..html.text_flow import BLOCKS
 from ..tree import create_element, is_blank_text, iter_nonblank_children, replace_node, wrap_node
 
 MEDIA = ("img", "video", "audio")

@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..html.allowed import HEADINGS
-from ..html.attributes import is_safe_id
-from ..html.text import flow
+from ..html.attribute_lists import is_safe_id
+from ..html.text_flow import flow_text
 from ..placeholders import CodeBlock, EquationReference, Formula
 from ..result import TocHeading
 from ..tree import rename_element
@@ -67,7 +67,7 @@ def heading_text(document: Document, node: LexborNode) -> str:
             return ""
         return "" if inner.tag == "sup" and inner.css_first(".fn, a") else None
 
-    return " ".join(flow(node, visit).split())
+    return " ".join(flow_text(node, visit).split())
 
 
 def slug(text: str) -> str:

@@ -17,7 +17,7 @@ Fences in a row that are marked `tab` become such a set first: set `CodeBlock.ta
 
 from selectolax.lexbor import LexborNode
 
-from ..code import label_of
+from ..code import language_label
 from ..document import CODE_CLASS, Document
 from ..placeholders import CodeBlock
 from ..tree import create_element, nonblank_children
@@ -68,7 +68,7 @@ def gather_codes(document: Document) -> None:
         code = document.held_by(pre)
         if not isinstance(code, CodeBlock) or code.tab is None:
             continue
-        code.tab = code.tab or label_of(code, document.words)
+        code.tab = code.tab or language_label(code, document.words)
         if row and not follows(row, pre, code.tab):
             fold(document, row)
             row = []

@@ -10,9 +10,9 @@ from pygments.formatters.html import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 from rendering import render
-from rendering.code.fast_lexer import REACHES, reach_for
-from rendering.code.html import highlighted
-from rendering.code.languages import SPELLINGS, language_named, lexer_of
+from rendering.code.code_html import highlighted
+from rendering.code.code_languages import SPELLINGS, cached_lexer, language_named
+from rendering.code.fast_lexer import REACHES, lookahead_for
 
 FAR = REACHES[0][1]
 PROGRAMS = {
@@ -70,7 +70,7 @@ def test_every_name_that_pygments_does_not_know_has_a_lexer(alias: str) -> None:
     for name in SPELLINGS[alias].split():
         known = language_named(name)
         assert known is not None
-        assert lexer_of(known.alias, FAR).name
+        assert cached_lexer(known.alias, FAR).name
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_what_never_ends_takes_no_long_time(language: str, line: str) -> None:
 
 
 def test_rules_look_less_far_the_more_code_there_is() -> None:
-    reaches = [reach_for(length) for length in (1, 20_000, 150_000, 10**7)]
+    reaches = [lookahead_for(length) for length in (1, 20_000, 150_000, 10**7)]
     assert reaches == sorted(reaches, reverse=True)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pygments.lexers import get_lexer_by_name
 
-from rendering.code.fast_lexer import first_characters, quicken
+from rendering.code.fast_lexer import first_characters, speed_up_lexer
 
 LANGUAGES = (
     *("bash", "c++", "console", "css", "diff", "docker", "go", "html", "ini", "js", "json"),
@@ -25,13 +25,13 @@ SOURCES = [
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_tokens_are_those_of_pygments(language: str) -> None:
-    plain, quick = lexer(language), quicken(lexer(language))
+    plain, quick = lexer(language), speed_up_lexer(lexer(language))
     for source in SOURCES:
         assert tokens(quick, source) == tokens(plain, source)
 
 
 PLAIN = get_lexer_by_name("python", stripnl=False)
-QUICK = quicken(get_lexer_by_name("python", stripnl=False))
+QUICK = speed_up_lexer(get_lexer_by_name("python", stripnl=False))
 ANY_PYTHON = st.lists(
     st.sampled_from([*"\"'\\\n\t ({[]})@#=é文", "f'", '"""', "def ", "in", "0x1", "if "])
 ).map("".join)

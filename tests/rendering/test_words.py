@@ -7,7 +7,7 @@ import pytest
 
 from rendering import DIALECTS, render
 from rendering.html.allowed import HTML_NAMES
-from rendering.html.palette import PALETTE, nearest
+from rendering.html.palette import PALETTE, nearest_palette_colour
 
 ROOT = Path(__file__).parents[2]
 BREAKS = {"br", "wbr"}
@@ -120,7 +120,7 @@ def test_a_list_that_begins_again_is_told_with_its_indent() -> None:
     ],
 )
 def test_a_colour_is_the_nearest_of_the_palette(written: str, colour: str) -> None:
-    assert nearest(written) == colour
+    assert nearest_palette_colour(written) == colour
 
 
 def test_every_colour_has_a_look() -> None:

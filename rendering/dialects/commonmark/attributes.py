@@ -10,7 +10,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from ...code import inline_language
-from ...html.attributes import accept, read_items
+from ...html.attribute_lists import allowed_attributes, read_items
 from .math import line_at
 
 INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
@@ -59,7 +59,7 @@ def settle_blocks(state: StateCore) -> None:
     waiting: Token | None = None
     for token in state.tokens:
         if token.type == "attributes":
-            given = accept(document, token.meta["items"], token.meta["line"])
+            given = allowed_attributes(document, token.meta["items"], token.meta["line"])
             if token.meta["above"] and len(path) in last:
                 give(last[len(path)], given)
             else:
@@ -97,7 +97,7 @@ def settle_headings(state: StateCore) -> None:
         found = read_items(text, place, len(text)) if place >= 0 else None
         if found and found[1] == len(text) and text[place - 1 : place] != "\\":
             line = opening.map[0] + 1 if opening.map else None
-            give(opening, accept(document, found[0], line))
+            give(opening, allowed_attributes(document, found[0], line))
             inline.content = text[:place].rstrip()
 
 
@@ -126,7 +126,7 @@ def settle_inlines(state: StateCore) -> None:
                 if target is not None and (items := child.meta.get("attributes")):
                     line = token.map[0] + 1 if token.map else None
                     others = without_language(target, items)
-                    give(target, accept(state.env["document"], others, line))
+                    give(target, allowed_attributes(state.env["document"], others, line))
 
 
 def without_language(token: Token, items: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from markdown.extensions.tables import TableProcessor
 
 from ...code import inline_language
 from ...document import CODE_CLASS, FORMULA_CLASS, Document
-from ...html.attributes import accept
+from ...html.attribute_lists import allowed_attributes
 from ..commonmark.tables import hide, show
 
 SNIPPET = re.compile(r"[ \t]*-+8<-+(?:[ \t]+[\"'].*)?[ \t]*")
@@ -54,7 +54,7 @@ class Attributes(AttrListTreeprocessor):
         named = [("class" if name == "." else name, value or "") for name, value in items]
         languages = [item for item in named if elem.tag == "code" and is_language(*item)]
         others = [item for item in named if item not in languages]
-        given = accept(self.document, others, self.document.line_of(attrs_string))
+        given = allowed_attributes(self.document, others, self.document.line_of(attrs_string))
         for name, value in [*languages, *given.items()]:
             together = name == "class" and elem.get("class")
             elem.set(name, f"{together} {value}" if together else value)

@@ -1,7 +1,7 @@
-"""Highlighted code as HTML: classes only, one element a line.
+"""Highlighted code as HTML: one element per line, CSS classes only.
 
-Numbers are drawn by the stylesheet, so that no clipboard has them: it counts the lines, or shows
-`data-n` where the author says which number is the first.
+The style sheet draws line numbers, so they are not copied with the code. It counts the lines, or
+shows `data-n` if the author sets the first number.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from pygments.token import STANDARD_TYPES, Text, Whitespace, _TokenType
 from ..document import html_attributes
 from ..messages import Wording
 from ..placeholders import CodeBlock
-from .languages import Language, lexer_for
+from .code_languages import Language, lexer_for
 
 Tokens = Iterable[tuple[int, _TokenType, str]]
 Marks = dict[int, list[str]]
@@ -24,9 +24,9 @@ SHORT = 24
 
 @lru_cache(maxsize=256)
 def class_of(token: _TokenType) -> str:
-    """The short class that Pygments' stylesheets know, of the token or the nearest above it.
+    """The short class name of Pygments' style sheets, for the token type or its nearest ancestor.
 
-    Spaces have none: nobody sees their colour.
+    Whitespace has none, because its colour is invisible.
     """
     while token not in STANDARD_TYPES:
         token = token.parent or Text
@@ -34,14 +34,14 @@ def class_of(token: _TokenType) -> str:
 
 
 def highlighted(language: Language, source: str, reach: int) -> list[str]:
-    """The HTML of each line; no expression looks farther than `reach`."""
+    """The HTML of each line; no rule looks ahead more than `reach` characters."""
     text = source if source.endswith("\n") else f"{source}\n"
     found = lexer_for(language, text, reach).get_tokens_unprocessed(text)
-    return "".join(spans(found)).removesuffix("\n").split("\n")
+    return "".join(token_spans(found)).removesuffix("\n").split("\n")
 
 
-def spans(found: Tokens) -> Iterator[str]:
-    """Neighbours of one class share their element; none reaches over the end of a line."""
+def token_spans(found: Tokens) -> Iterator[str]:
+    """Join neighbours of one class in one element; no element spans several lines."""
     last, held = "", ""
     for _, token, value in found:
         name = class_of(token)
@@ -63,30 +63,32 @@ def span(name: str, text: str) -> str:
     return "\n".join(lines)
 
 
-# The same few words make up most of any program.
+# A few short words make up most of any program.
 short_span = lru_cache(maxsize=8192)(span)
 
 
-def plain(source: str) -> list[str]:
+def escaped_lines(source: str) -> list[str]:
     return escape(source, quote=False).removesuffix("\n").split("\n")
 
 
-def figure(code: CodeBlock, language: Language, lines: list[str], words: Wording) -> str:
+def code_figure(code: CodeBlock, language: Language, lines: list[str], words: Wording) -> str:
     numbered = language.numbered if code.numbers is None else code.numbers
-    marked = marks_of(code, len(lines))
+    marked = marks_by_line(code, len(lines))
     focused = any("focus" in names for names in marked.values())
     names = ["code", "" if numbered else "plain", "focused" if focused else ""]
     numbers = line_numbers(code, len(lines)) if numbered else []
-    content = "".join(decorated(lines, marked, numbers) if marked or numbers else bare(lines))
+    content = "".join(
+        decorated_lines(lines, marked, numbers) if marked or numbers else line_spans(lines)
+    )
     return (
         f"<figure{html_attributes(**{'class': ' '.join(filter(None, names))})}>"
-        f"{caption(code, language, words)}"
+        f"{code_caption(code, language, words)}"
         f'<div class="highlight"><pre tabindex="0"><code>{content}</code></pre></div></figure>'
     )
 
 
-def marks_of(code: CodeBlock, count: int) -> Marks:
-    """The marks of each line that has any."""
+def marks_by_line(code: CodeBlock, count: int) -> Marks:
+    """The marks of each marked line, by line number."""
     marked: Marks = defaultdict(list)
     for name, first, last in code.marks:
         for number in range(max(first, 1), min(last, count) + 1):
@@ -96,19 +98,19 @@ def marks_of(code: CodeBlock, count: int) -> Marks:
 
 
 def line_numbers(code: CodeBlock, count: int) -> list[str]:
-    """What stands beside each line, where counting from one would be wrong."""
+    """The text beside each line; [] if counting from 1 in steps of 1 is right."""
     if code.start == code.step == 1:
         return []
     shown = range(code.start, code.start + count)
     return [str(number) if number % code.step == 0 else "" for number in shown]
 
 
-def bare(lines: Iterable[str]) -> Iterator[str]:
+def line_spans(lines: Iterable[str]) -> Iterator[str]:
     return (f"<span>{line}\n</span>" for line in lines)
 
 
-def decorated(lines: Iterable[str], marked: Marks, numbers: list[str]) -> Iterator[str]:
-    """Each line in its element: `ins` and `del` say without colours what they are."""
+def decorated_lines(lines: Iterable[str], marked: Marks, numbers: list[str]) -> Iterator[str]:
+    """Each line in its element; `ins` and `del` are recognisable without colours."""
     for number, line in enumerate(lines, 1):
         names = marked.get(number, [])
         tag = next((name for name in names if name in ("ins", "del")), "span")
@@ -117,15 +119,15 @@ def decorated(lines: Iterable[str], marked: Marks, numbers: list[str]) -> Iterat
         yield f"<{tag}{classes}{shown}>{line}\n</{tag}>"
 
 
-def caption(code: CodeBlock, language: Language, words: Wording) -> str:
+def code_caption(code: CodeBlock, language: Language, words: Wording) -> str:
     label = words.languages.get(language.label, language.label)
-    parts = [("file", escape(code.title)), ("src", link(code)), ("lang", escape(label))]
+    parts = [("file", escape(code.title)), ("src", source_link(code)), ("lang", escape(label))]
     spans = "".join(f'<span class="{name}">{html}</span>' for name, html in parts if html)
     return f"<figcaption>{spans}</figcaption>" if spans else ""
 
 
-def link(code: CodeBlock) -> str:
-    """Only the web's own addresses come here: `read_words` takes no others."""
+def source_link(code: CodeBlock) -> str:
+    """The caption's link. It is http or https: `read_words` accepts nothing else."""
     if code.link is None:
         return ""
     address, text = code.link

@@ -1,4 +1,4 @@
-"""What people call languages, which lexer reads them, and what a caption says."""
+"""The names of programming languages: which Pygments lexer and which caption each has."""
 
 import re
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 from pygments.lexer import Lexer
 from pygments.lexers import get_all_lexers, get_lexer_by_name
 
-from .fast_lexer import quicken
+from .fast_lexer import speed_up_lexer
 
 LONGEST_NAME = 40
 
-# Names that Pygments does not know, by one that it does.
+# Names that Pygments does not know, by a name that it knows.
 SPELLINGS = {
     "asm": "armasm arm aarch64 riscv x86asm",
     "bash": "ash crontab cron justfile just",
@@ -58,7 +58,7 @@ SPELLINGS = {
     "yaml": "ansible clang-format",
 }
 
-# Captions, by what was typed; empty where a caption would say nothing.
+# Captions by the author's name for the language; empty if a caption would say nothing.
 LABELS = {
     **dict.fromkeys(("text", "plain", "plaintext", "txt", "none", "null", "raw", "ascii"), ""),
     **dict.fromkeys(("nohighlight", "no-highlight", "tree", "toc", "prompt", "ascii-art"), ""),
@@ -102,7 +102,7 @@ LABELS = {
     "zsh": "Zsh",
 }
 
-# Captions, by the name of the lexer, where Pygments has an odd one.
+# Captions by lexer name, where Pygments' own is unusual.
 NAMES = {
     "Base Makefile": "Makefile",
     "Bash Session": "Console",
@@ -132,7 +132,7 @@ NAMES = {
     "vhdl": "VHDL",
 }
 
-# No programs: their lines have no numbers unless the author asks.
+# Lexers for other things than programs: lines are numbered only if the author asks for it.
 UNNUMBERED = re.compile(
     r"Diff|Text only|Text output|Hexdump|.*(session|Session|Traceback|console).*"
 )
@@ -140,7 +140,7 @@ UNNUMBERED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`alias` is what Pygments calls it; `text` has nothing to be coloured."""
+    """`alias` is Pygments' name; the alias `text` means that nothing is highlighted."""
 
     alias: str
     label: str
@@ -153,11 +153,11 @@ class Language:
 
 @lru_cache(maxsize=512)
 def language_named(name: str) -> Language | None:
-    """None where nobody knows that name. No name at all is text."""
+    """The language called `name`, plain text for ""; None if it is unknown."""
     typed = name.lower() or "text"
     known = catalogue()
     if typed not in known:
-        # `python3.11`, `java21`: which release it is does not change its colours.
+        # `python3.11`, `java21`: the lexer does not depend on the version.
         typed = typed.rstrip("0123456789.")
     if typed not in known:
         return None
@@ -168,7 +168,7 @@ def language_named(name: str) -> Language | None:
 
 @cache
 def catalogue() -> dict[str, tuple[str, str]]:
-    """Every name, with the name for Pygments and the lexer's own."""
+    """All known names in lower case, each with Pygments' alias and the lexer's name."""
     known = {
         alias.lower(): (aliases[0], name)
         for name, aliases, _, _ in get_all_lexers(plugins=False)
@@ -181,18 +181,18 @@ def catalogue() -> dict[str, tuple[str, str]]:
 
 def lexer_for(language: Language, source: str, reach: int) -> Lexer:
     if language.alias == "php":
-        # Without its opening tag the lexer would see HTML.
-        return lexer_of("php", reach, startinline="<?" not in source)
-    return lexer_of(language.alias, reach)
+        # Without an opening tag the lexer would read HTML.
+        return cached_lexer("php", reach, startinline="<?" not in source)
+    return cached_lexer(language.alias, reach)
 
 
 @lru_cache(maxsize=128)
-def lexer_of(alias: str, reach: int, **options: bool) -> Lexer:
-    return quicken(get_lexer_by_name(alias, stripnl=False, **options), reach)
+def cached_lexer(alias: str, reach: int, **options: bool) -> Lexer:
+    return speed_up_lexer(get_lexer_by_name(alias, stripnl=False, **options), reach)
 
 
 @lru_cache(maxsize=128)
-def nearest(name: str) -> str | None:
-    """The known name that an unknown one looks most like."""
+def similar_language(name: str) -> str | None:
+    """The known name that is most similar to an unknown one; None if none is similar."""
     near = get_close_matches(name.lower()[:LONGEST_NAME], catalogue(), 1, 0.75)
     return near[0] if near else None

@@ -1,7 +1,7 @@
-"""Code in a line of text that says its language: `#!python x = 1`, `x = 1`{.python}.
+"""Inline code with a language: `#!python x = 1`, `x = 1`{.python}.
 
-Dialects (and authors, in HTML) write `<code class="language-python">`; it is coloured when the
-text of the article has been counted and read.
+Dialects, and authors in HTML, write `<code class="language-python">`. It is highlighted after the
+text of the article was counted and extracted.
 """
 
 import re
@@ -11,15 +11,15 @@ from selectolax.lexbor import LexborNode
 from ..document import CODE_CLASS, Document
 from ..placeholders import CodeBlock
 from ..tree import create_element, replace_node
-from .html import highlighted
-from .languages import language_named
+from .code_html import highlighted
+from .code_languages import language_named
 
 PREFIX = "language-"
 SHEBANG = re.compile(r"(?:#!|:::)([\w#.+-]{1,40})[ \t]+(?=\S)")
 
 
 def inline_language(text: str, name: str = "") -> tuple[str, str]:
-    """The class for code in a line, and its text without the language. Unknown ones stay text."""
+    """The class for inline code, and its text without the language; "" for an unknown language."""
     bare = name.lower().removeprefix(PREFIX)
     if bare and language_named(bare):
         return PREFIX + bare, text
@@ -29,22 +29,22 @@ def inline_language(text: str, name: str = "") -> tuple[str, str]:
     return "", text
 
 
-def hold_blocks(document: Document) -> None:
-    """`<pre><code class="language-python">` in an author's HTML is a code block like any other."""
+def hold_html_code_blocks(document: Document) -> None:
+    """Turn `<pre><code class="language-python">` in the author's HTML into a code block."""
     codes = document.body.css(f'pre > code[class*="{PREFIX}"]')
     for code in codes:
         pre, text = code.parent, only_text(code)
         if pre is None or text is None or only_child(pre) != code.mem_id:
             continue
         block = CodeBlock(text.removesuffix("\n") + "\n", language_in(code), title="")
-        replace_node(pre, placeholder(document, "pre", block))
+        replace_node(pre, code_placeholder(document, "pre", block))
     if codes:
-        # Where the order of all that is held is read.
+        # `Document.in_order` reads this HTML.
         document.html = document.body.inner_html or ""
 
 
 def highlight_inline(document: Document, left: int, reach: int) -> None:
-    """As long as there are characters `left` to be highlighted."""
+    """Highlight inline code, up to `left` characters."""
     for node in document.body.css(f'code[class*="{PREFIX}"]'):
         text, language = only_text(node), language_named(language_in(node))
         if text is None or language is None or len(text) > left:
@@ -54,7 +54,7 @@ def highlight_inline(document: Document, left: int, reach: int) -> None:
         code = CodeBlock(text, language.alias, title="")
         lines = "\n".join(highlighted(language, text, reach))
         code.html = f'<code class="highlight">{lines}</code>'
-        replace_node(node, placeholder(document, "code", code))
+        replace_node(node, code_placeholder(document, "code", code))
 
 
 def language_in(node: LexborNode) -> str:
@@ -74,7 +74,7 @@ def only_child(node: LexborNode) -> int | None:
     return child.mem_id if child is not None and child.next is None else None
 
 
-def placeholder(document: Document, tag: str, code: CodeBlock) -> LexborNode:
+def code_placeholder(document: Document, tag: str, code: CodeBlock) -> LexborNode:
     node = create_element(document, tag, class_=CODE_CLASS)
     node.insert_child(document.name(code))
     return node

@@ -1,7 +1,7 @@
-"""What an author may say about an element: `{#id .class width=60%}`, in every spelling.
+"""Attribute lists that authors write: `{#id .class width=60%}`, in all spellings.
 
-Classes are a short list of the site's own, so that an article cannot imitate or break the page.
-A width in per cent is one of them, since no style may be inline.
+Only the site's own list of classes is allowed, so that an article cannot imitate or break the page.
+Widths in per cent are classes too, because inline styles are forbidden.
 """
 
 import re
@@ -12,13 +12,13 @@ from .palette import PALETTE
 
 WIDTHS: Final = tuple(f"w{percent}" for percent in range(5, 101, 5))
 CLASSES: Final = frozenset({"center", "left", "right", "small", "wide", *WIDTHS, *PALETTE})
-# Elements that may have them.
+# Elements that may have these classes.
 STYLED: Final = (
     *("a", "blockquote", "code", "div", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "img"),
     *("li", "ol", "p", "section", "span", "table", "ul"),
 )
 
-# An id may not shadow one of the site's pages.
+# Ids that the site's own pages use.
 RESERVED_IDS: Final = frozenset({"main", "search", "toc", "toch", "latest", "related"})
 RESERVED_PREFIXES: Final = ("lw-", "fn-", "fnref-", "eq-")
 SAFE_ID = re.compile(r"[\w:.-]{1,100}")
@@ -28,7 +28,7 @@ ITEM = re.compile(rf"""[ \t]*(?:([#.])([^\s{{}}#.="'<>&]+)|([A-Za-z][\w:-]*)={VA
 SIZE = re.compile(r"(\d{1,5})(?:\.\d*)?(%|px)?")
 
 KEPT = frozenset({"dir", "lang", "start", "title"})
-# What every page does by itself, or what would say nothing to a reader.
+# Attributes that the renderer sets itself, or that have no meaning for readers.
 QUIET = frozenset({"decoding", "loading", "rel", "target"})
 
 Attributes = dict[str, str]
@@ -40,7 +40,7 @@ def is_safe_id(value: str) -> bool:
 
 
 def read_items(text: str, start: int, end: int) -> tuple[list[tuple[str, str]], int] | None:
-    """The names and values of the `{…}` at `start`, and where it ends; None if it is text."""
+    """The names and values of the `{…}` at `start`, and its end; None if it is plain text."""
     if not text.startswith("{", start):
         return None
     place = start + (2 if text.startswith("{:", start) else 1)
@@ -55,22 +55,24 @@ def read_items(text: str, start: int, end: int) -> tuple[list[tuple[str, str]], 
     return (items, place + 1) if closed else None
 
 
-def accept(document: Document, items: list[tuple[str, str]], line: int | None) -> Attributes:
-    """The attributes that are allowed; the author is told of the others."""
+def allowed_attributes(
+    document: Document, items: list[tuple[str, str]], line: int | None
+) -> Attributes:
+    """The allowed attributes; warns of all others."""
     accepted: Attributes = {}
     classes: list[str] = []
     for name, value in items:
         name = name.lower()
         if name == "class":
             classes.extend(known_classes(document, value, line))
-        elif name == "width" and (percent := in_percent(value)):
+        elif name == "width" and (percent := width_class(value)):
             classes.append(percent)
-        elif name in ("width", "height") and (pixels := in_pixels(value)):
+        elif name in ("width", "height") and (pixels := pixel_size(value)):
             accepted[name] = pixels
         elif name in KEPT or (name == "id" and is_safe_id(value)):
             accepted[name] = value
         elif name not in QUIET:
-            document.warn(refusal(name, value), line=line)
+            document.warn(attribute_warning(name, value), line=line)
     if classes:
         accepted["class"] = " ".join(dict.fromkeys(classes))
     return accepted
@@ -89,20 +91,20 @@ def known_classes(document: Document, value: str, line: int | None) -> list[str]
     return [name for name in names if name in CLASSES]
 
 
-def in_percent(value: str) -> str | None:
-    """`60%` as the class that the stylesheet knows, in steps of five."""
+def width_class(value: str) -> str | None:
+    """`60%` as the class for that width, in steps of five per cent; None if it is no percentage."""
     match = SIZE.fullmatch(value)
     if match is None or match[2] != "%":
         return None
     return f"w{min(100, max(5, 5 * round(int(match[1]) / 5)))}"
 
 
-def in_pixels(value: str) -> str | None:
+def pixel_size(value: str) -> str | None:
     match = SIZE.fullmatch(value)
     return match[1] if match and match[2] != "%" else None
 
 
-def refusal(name: str, value: str) -> str:
+def attribute_warning(name: str, value: str) -> str:
     if name == "id":
         return (
             f"The id “{value}” is left out: the site uses it itself, or it has unusual characters"

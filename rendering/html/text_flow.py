@@ -1,4 +1,4 @@
-"""The text of a tree as it flows, and the plain text that search reads."""
+"""Text of an HTML tree: an iterative tree walk, text with block boundaries, list numbers."""
 
 from collections.abc import Callable, Iterator
 
@@ -18,7 +18,7 @@ Visit = Callable[[LexborNode], str | None]
 
 
 def walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Every node below `root`, when it begins and when it ends, without recursion."""
+    """Yield every node below `root` twice: True when it begins, False when it ends. Iterative."""
     node = root.first_child
     while node is not None:
         yield node, True
@@ -29,23 +29,23 @@ def walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
         while node.next is None:
             assert node.parent is not None
             node = node.parent
-            # Comparing nodes themselves would compare their whole HTML.
+            # Comparing nodes would compare their whole HTML.
             if node.mem_id == root.mem_id:
                 return
             yield node, False
         node = node.next
 
 
-def flow(root: LexborNode, visit: Visit) -> str:
-    """The text below `root`, an empty line at every edge of a block.
+def flow_text(root: LexborNode, visit: Visit) -> str:
+    """The text below `root`, with an empty line at each edge of a block.
 
-    `visit` may answer for an element and all that is in it; None means: look inside.
+    `visit` may return the text of an element with its content; None means that it is walked.
     """
-    return "".join(pieces(root, visit))
+    return "".join(text_parts(root, visit))
 
 
-def pieces(root: LexborNode, visit: Visit) -> Iterator[str]:
-    """Without recursion, so that depth costs nothing."""
+def text_parts(root: LexborNode, visit: Visit) -> Iterator[str]:
+    """The parts of the text. Iterative, so that deep nesting is harmless."""
     node = root.first_child
     while node is not None:
         if node.tag == "-text":
@@ -53,23 +53,23 @@ def pieces(root: LexborNode, visit: Visit) -> Iterator[str]:
             answer: str | None = ""
         else:
             answer = visit(node)
-            yield edge(node) + (answer or "")
+            yield block_edge(node) + (answer or "")
         if answer is None and node.first_child is not None:
             node = node.first_child
             continue
         while node.next is None:
-            yield edge(node)
+            yield block_edge(node)
             assert node.parent is not None
             node = node.parent
-            # Comparing nodes themselves would compare their whole HTML.
+            # Comparing nodes would compare their whole HTML.
             if node.mem_id == root.mem_id:
                 return
-        yield edge(node)
+        yield block_edge(node)
         node = node.next
 
 
-def edge(node: LexborNode) -> str:
-    """An empty line, so that it differs from a line break within a paragraph."""
+def block_edge(node: LexborNode) -> str:
+    """An empty line for a block, which differs from a line break within a paragraph."""
     return "\n\n" if node.tag in BLOCKS else ""
 
 
@@ -87,17 +87,17 @@ class ItemNumbers:
         self.following: dict[int, int] = {}
 
     def before(self, node: LexborNode) -> str:
-        """What stands before `node` if it is such an item: `3. `."""
+        """The number before `node`, as `3. `; "" if it is no item of an ordered list."""
         parent = node.parent
         if node.tag != "li" or parent is None or parent.tag != "ol":
             return ""
         key = parent.mem_id
-        following = self.following.get(key, whole(parent.attributes.get("start"), 1))
-        number = whole(node.attributes.get("value"), following)
+        following = self.following.get(key, parse_whole_number(parent.attributes.get("start"), 1))
+        number = parse_whole_number(node.attributes.get("value"), following)
         self.following[key] = number + 1
         return f"{number}. "
 
 
-def whole(value: str | None, default: int) -> int:
+def parse_whole_number(value: str | None, default: int) -> int:
     digits = (value or "").strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else default
