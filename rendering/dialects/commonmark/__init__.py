@@ -28,13 +28,13 @@ from .code_words import code_words_plugin
 from .comments import comments_plugin
 from .compat_lines import foreign_lines_plugin
 from .emoji import emoji_plugin
+from .emphasis import InlineParser
 from .highlight import marks_plugin
 from .html import html_plugin
 from .keys import keys_plugin
 from .math import math_plugin
 from .prose_rules import prose_tags_plugin
 from .scripts import scripts_plugin
-from .speedups import QuickInline, hasten_blocks, quick_plugin
 from .tables import pipes_plugin
 from .task_lists import task_boxes_plugin
 from .text import text_runs_plugin
@@ -141,7 +141,7 @@ def parser() -> MarkdownIt:
     """Without state between two articles, so that one does for all."""
     markdown = MarkdownIt("gfm-like", {"html": True, "maxNesting": DEEPEST}, renderer_cls=Renderer)
     markdown.linkify = BareLinks()
-    markdown.inline = QuickInline()
+    markdown.inline = InlineParser()
     for plugin in (
         deflist_plugin,
         footnote_plugin,
@@ -161,7 +161,6 @@ def parser() -> MarkdownIt:
         pipes_plugin,
         traps_plugin,
         text_runs_plugin,
-        quick_plugin,
         emoji_plugin,
         wiki_links_plugin,
         foreign_lines_plugin,
@@ -172,7 +171,6 @@ def parser() -> MarkdownIt:
     markdown.add_render_rule("footnote_block_open", Renderer.footnote_block_open)
     # Line breaks between Han characters are mended later, for both dialects.
     markdown.add_render_rule("softbreak", RendererHTML.softbreak)
-    hasten_blocks(markdown)
     return markdown
 
 

@@ -26,7 +26,7 @@ from .extension import EngineExtension
 from .indents import tell_shallow_items
 from .math import MathExtension, without_marks
 from .placeholders import with_elements
-from .speedups import quicken
+from .serializer import to_xhtml
 
 # By class and not by name, which would be looked up for each article.
 EXTENSIONS = (
@@ -48,7 +48,7 @@ def to_html(document: Document) -> str:
     refuse_snippets(document)
     refuse_endless(document.source)
     markdown = parser(document)
-    quicken(markdown)
+    markdown.serializer = to_xhtml
     html = with_elements(document, without_marks(document, markdown.convert(document.source)))
     report_unused(document, markdown)
     tell_shallow_items(document)

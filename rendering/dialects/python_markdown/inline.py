@@ -76,20 +76,26 @@ class Sentences(Preprocessor):
 
 
 class Tags(HtmlInlineProcessor):
-    """The tags of a sentence; those that are words in it stay there."""
+    """The tags of a sentence; those that are words in it stay there.
+
+    Which ones are words is decided at the first tag of a text, when all the others are still there:
+    Python-Markdown puts a placeholder in the place of each before it looks for the next one.
+    """
 
     def __init__(self, md: Markdown, document: Document) -> None:
         super().__init__(HTML_RE, md)
         self.prose = Prose(document)
-        self.data = ""
-        self.words: set[int] = set()
+        self.rest = ""  # what stands behind the last tag
+        self.words: set[int] = set()  # by their distance from the end, which no placeholder changes
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[str, int, int]:
-        if data is not self.data:
-            self.data, self.words = data, self.words_in(data)
-        if m.start() in self.words:
+        distance = len(data) - m.start()
+        if distance > len(self.rest) or not data.endswith(self.rest):
+            self.words = {len(data) - start for start in self.words_in(data)}
+        self.rest = data[m.end() :]
+        if distance in self.words:
             return AtomicString(m[0]), m.start(), m.end()
         tag = within_sentence(m[0])
         if tag != m[0]:
