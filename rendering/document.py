@@ -7,7 +7,7 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .compat.placeholders import Marks
+from .compat.tag_placeholders import TagPlaceholders
 from .html.characters import CountsCache
 from .messages import Wording, wording
 from .options import Options
@@ -69,7 +69,7 @@ class Document:
     links: list[RenderedLink] = field(default_factory=list)
     guess: str = ""
     missing: set[str] = field(default_factory=set)
-    foreign: Marks | None = None
+    tag_placeholders: TagPlaceholders | None = None
     written: str = ""
     hidden: list[str] = field(default_factory=list)
     token: str = field(default_factory=lambda: secrets.token_hex(12))
@@ -172,7 +172,7 @@ class Document:
 
     def as_written(self, text: str) -> str:
         """`text` with the marks of other systems, not with the words that stand for them."""
-        return self.foreign.restore(text) if self.foreign else text
+        return self.tag_placeholders.restore(text) if self.tag_placeholders else text
 
     def line_of(self, snippet: str) -> int | None:
         first = next((line.strip() for line in snippet.split("\n") if line.strip()), "")

@@ -4,10 +4,10 @@ VERSION in result.py."""
 from collections.abc import Callable
 
 from .code import highlight_code_blocks, hold_html_code_blocks
-from .compat.apply import place_marks
-from .compat.pasted import mend_leftovers
-from .compat.references import settle_references
-from .compat.translate import translate
+from .compat.pasted import repair_pasted
+from .compat.references import resolve_label_references
+from .compat.resolve_placeholders import resolve_tag_placeholders
+from .compat.translate import translate_foreign_tags
 from .dialects import parse_markdown
 from .document import Document
 from .extract.counts import count
@@ -47,13 +47,13 @@ Step = Callable[[Document], None]
 
 STEPS: tuple[Step, ...] = (
     tidy_source,
-    translate,
+    translate_foreign_tags,
     parse_markdown,
     sanitize,
     join_lines,
     build_tree,
-    place_marks,
-    mend_leftovers,
+    resolve_tag_placeholders,
+    repair_pasted,
     tell_literal_marks,
     tell_restarts,
     hold_html_code_blocks,
@@ -72,7 +72,7 @@ STEPS: tuple[Step, ...] = (
     convert_sizes,
     mark_links,
     frame_media,
-    settle_references,
+    resolve_label_references,
     highlight_code_blocks,
     write_contents,
     read_page,

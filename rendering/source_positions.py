@@ -21,6 +21,6 @@ class SourceText:
 
 
 @lru_cache(maxsize=1)
-def without_code(source: str) -> SourceText:
+def with_code_blanked(source: str) -> SourceText:
     """`source` with spaces in the place of its code, so that everything stays where it is."""
     return SourceText(CODE.sub(lambda code: NOT_BREAK.sub(" ", code[0]), source))

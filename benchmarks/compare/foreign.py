@@ -7,8 +7,9 @@ that a shortcode encloses, is counted here.
 from collections import Counter
 from dataclasses import dataclass, field
 
-from rendering.compat.placeholders import Held, Marks, Opening
-from rendering.compat.translate import in_markdown
+from rendering.compat.replacements import Box
+from rendering.compat.tag_placeholders import TagPlaceholders
+from rendering.compat.translate import rewrite_tags
 from rendering.placeholders import CodeBlock, Formula
 
 # To the other program; Python-Markdown knows notes that are no quotes.
@@ -25,23 +26,23 @@ class Translated:
 
 
 def translated(source: str, dialect: str) -> Translated:
-    marks = Marks("declared")
-    lines = (apart(marks, line, dialect) for line in in_markdown(source, marks).split("\n"))
+    marks = TagPlaceholders("declared")
+    lines = (apart(marks, line, dialect) for line in rewrite_tags(source, marks).split("\n"))
     found = Translated("\n".join(lines))
-    for mark in marks.kept:
-        match mark.meaning:
-            case Held(thing=CodeBlock()):
+    for mark in marks.items:
+        match mark.replacement:
+            case CodeBlock():
                 found.counts["pre"] += 1
-            case Held(thing=Formula(latex=latex)):
+            case Formula(latex=latex):
                 found.counts["formula"] += 1
                 found.formulas.append(latex)
-            case Opening(box=box) if box in QUOTES[dialect]:
+            case Box(box=box) if box in QUOTES[dialect]:
                 found.counts["blockquote"] += 1
     return found
 
 
-def apart(marks: Marks, line: str, dialect: str) -> str:
+def apart(marks: TagPlaceholders, line: str, dialect: str) -> str:
     text = line.lstrip(" \t>")
-    if not marks.is_line(text.rstrip()):
+    if not marks.is_block(text.rstrip()):
         return line
     return line[: len(line) - len(text)] + APART[dialect]

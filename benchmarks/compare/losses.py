@@ -3,7 +3,7 @@
 import re
 
 from rendering import Rendered
-from rendering.compat.scanner import scan
+from rendering.compat.scanner import find_tags
 from rendering.lint.losses import Loss, Page, losses
 
 # What editors write where an author gave a picture no words.
@@ -14,7 +14,7 @@ def losses_of(source: str, rendered: Rendered) -> list[Loss]:
     """What the page lacks; the engine's own warnings of losses make none undone."""
     told = [each.message for each in rendered.warnings if "is not on the page" not in each.message]
     targets = [link.target for link in rendered.links]
-    marks = [*(tag.whole for tag in scan(source)), *NO_WORDS.findall(source)]
+    marks = [*(tag.whole for tag in find_tags(source)), *NO_WORDS.findall(source)]
     return losses(source, Page.of(rendered.html, "\n".join([*told, *targets, *marks])))
 
 

@@ -3,10 +3,10 @@
 import re
 
 from . import d2l, jekyll, myst
-from .code_spans import FENCE, closes, fence_end
-from .inline_rules import escaped_in
-from .mark import Tag
-from .scan_state import Walk
+from .code_spans import FENCE, closes_fence, fence_end
+from .foreign_tag import ForeignTag
+from .inline_rules import find_escaped_tags
+from .scan_state import SourceScan
 
 DIRECTIVE = re.compile(r"\{([\w:-]+)\}[ \t]*([^\n]*)")
 CONTAINER = re.compile(r"[ \t>]*(:{3,})[ \t]*([A-Za-z{][^\n]*|)$", re.MULTILINE)
@@ -20,156 +20,156 @@ CONTENTS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # Kramdown's mark has a list above it, for which the contents stand.
-LISTED = re.compile(r"\n[ \t>]*(?:[-*+]|\d\.)[ \t]+[^\n]{0,40}\n\Z")
-LONGEST_LISTED = 100
+LIST_ABOVE = re.compile(r"\n[ \t>]*(?:[-*+]|\d\.)[ \t]+[^\n]{0,40}\n\Z")
+LONGEST_LIST_ABOVE = 100
 TARGET = re.compile(r"[ \t>]*(\(([\w:.-]+)\)=)[ \t]*$", re.MULTILINE)
 PROMPT = re.compile(r"[ \t>]*(\{:[ \t]*\.([\w-]+)[^}\n]*\})[ \t]*$", re.MULTILINE)
-TABBED = frozenset({"tabs", "code-tabs", "tab-set"})
-DEEPEST = 20
+TAB_CONTAINERS = frozenset({"tabs", "code-tabs", "tab-set"})
+MAX_CONTAINERS = 20
 
 
-def line(walk: Walk, start: int) -> int:
-    if walk.source[start : start + 1] in (" ", "\t") and walk.line(start) in walk.indented:
-        end = walk.line_end(start)
-        escaped_in(walk, start, end)
+def line_rule(scan: SourceScan, start: int) -> int:
+    if scan.source[start : start + 1] in (" ", "\t") and scan.line(start) in scan.indented:
+        end = scan.line_end(start)
+        find_escaped_tags(scan, start, end)
         return end
-    for rule in (fence, container, at_tab, contents, target, prompt):
-        beyond = rule(walk, start)
+    for rule in (fence_rule, container_rule, at_tab_rule, contents_rule, target_rule, prompt_rule):
+        beyond = rule(scan, start)
         if beyond is not None:
             return beyond
     return start
 
 
-def fence(walk: Walk, start: int) -> int | None:
-    match = FENCE.match(walk.source, start)
+def fence_rule(scan: SourceScan, start: int) -> int | None:
+    match = FENCE.match(scan.source, start)
     if match is None or (match["fence"][0] == "`" and "`" in match["info"]):
         return None
     sign, info = match["fence"], match["info"].strip()
-    if walk.fences and not info and closes(sign, walk.fences[-1][0]):
-        _, tag = walk.fences.pop()
-        tag.end_tag = walk.add("directive", tag.name, "", match.start("fence"), match.end())
+    if scan.fences and not info and closes_fence(sign, scan.fences[-1][0]):
+        _, tag = scan.fences.pop()
+        tag.end_tag = scan.add("directive", tag.name, "", match.start("fence"), match.end())
         tag.end_tag.closing = tag.end_tag.settled = True
         return match.end()
     directive = DIRECTIVE.match(info)
     if directive and directive[1] in myst.DIRECTIVES:
-        return open_directive(walk, match, directive)
-    stop, end = fence_end(walk.source, match.end(), sign)
-    if info in d2l.FENCES and stop < len(walk.source):
-        tag = walk.add("d2l", info, "", match.start("fence"), match.end())
-        walk.enclose(tag, stop, end)
+        return open_directive(scan, match, directive)
+    stop, end = fence_end(scan.source, match.end(), sign)
+    if info in d2l.FENCES and stop < len(scan.source):
+        tag = scan.add("d2l", info, "", match.start("fence"), match.end())
+        scan.enclose(tag, stop, end)
         return end
-    d2l.mark_tab(walk, match, end)
+    d2l.find_code_tab(scan, match, end)
     title = GROUP_TITLE.search(match["info"])
-    if title and walk.containers and walk.containers[-1][1].name == "code-group":
+    if title and scan.containers and scan.containers[-1][1].name == "code-group":
         at = match.start("info")
-        walk.add("group", title[1], "", at + title.start(), at + title.end())
-    escaped_in(walk, match.end(), stop)
+        scan.add("group", title[1], "", at + title.start(), at + title.end())
+    find_escaped_tags(scan, match.end(), stop)
     return end
 
 
-def open_directive(walk: Walk, fence: re.Match[str], directive: re.Match[str]) -> int:
+def open_directive(scan: SourceScan, fence: re.Match[str], directive: re.Match[str]) -> int:
     """`{note} title` of MyST, with the lines of options below it."""
-    end, options = options_below(walk, fence.end())
-    tag = walk.add("directive", directive[1], directive[2], fence.start("fence"), end)
+    end, options = options_below(scan, fence.end())
+    tag = scan.add("directive", directive[1], directive[2], fence.start("fence"), end)
     tag.options.read(options)
     if directive[1] in myst.VERBATIM:
-        stop, last = fence_end(walk.source, end, fence["fence"])
-        walk.enclose(tag, stop, last)
+        stop, last = fence_end(scan.source, end, fence["fence"])
+        scan.enclose(tag, stop, last)
         return last
-    walk.fences.append((fence["fence"], tag))
+    scan.fences.append((fence["fence"], tag))
     return end
 
 
-def options_below(walk: Walk, end: int) -> tuple[int, str]:
+def options_below(scan: SourceScan, end: int) -> tuple[int, str]:
     """`:key: value` on the lines below a directive, as other systems write them behind it."""
     options = ""
-    while option := OPTION.match(walk.source, end):
+    while option := OPTION.match(scan.source, end):
         options += f' {option[1]}="{option[2].strip().replace(chr(34), "")}"'
         end = option.end()
     return end, options
 
 
-def container(walk: Walk, start: int) -> int | None:
+def container_rule(scan: SourceScan, start: int) -> int | None:
     """`::: tip title` of VuePress and Docusaurus, `:::{note}` of MyST, `::: {.note}` of Pandoc."""
-    match = CONTAINER.match(walk.source, start)
+    match = CONTAINER.match(scan.source, start)
     if match is None:
         return None
     if not match[2].strip():
-        return close_container(walk, match)
+        return close_container(scan, match)
     name = CONTAINER_NAME.match(match[2])
     if name is None:
         return None
     arguments, end, options = match[2][name.end() :], match.end(), ""
     if match[2].startswith("{"):
-        end, options = options_below(walk, end)
-    tag = walk.add("container", name[1].lower(), arguments, match.start(1), end)
+        end, options = options_below(scan, end)
+    tag = scan.add("container", name[1].lower(), arguments, match.start(1), end)
     tag.options.read(options)
-    if len(walk.containers) < DEEPEST:
-        walk.containers.append((len(match[1]), tag))
+    if len(scan.containers) < MAX_CONTAINERS:
+        scan.containers.append((len(match[1]), tag))
     return end
 
 
-def close_container(walk: Walk, match: re.Match[str]) -> int | None:
+def close_container(scan: SourceScan, match: re.Match[str]) -> int | None:
     """The innermost with as many colons; else the innermost with fewer."""
     colons = len(match[1])
-    counts = [count for count, _ in walk.containers]
+    counts = [count for count, _ in scan.containers]
     fitting = [i for i, count in enumerate(counts) if count == colons] or [
         i for i, count in enumerate(counts) if count < colons
     ]
     if not fitting:
         return None
-    tag = walk.containers[fitting[-1]][1]
-    del walk.containers[fitting[-1] :]
-    close_tab(walk, tag, match.start(1))
-    walk.enclose(tag, match.start(1), match.end())
+    tag = scan.containers[fitting[-1]][1]
+    del scan.containers[fitting[-1] :]
+    close_tab(scan, tag, match.start(1))
+    scan.enclose(tag, match.start(1), match.end())
     return match.end()
 
 
-def at_tab(walk: Walk, start: int) -> int | None:
+def at_tab_rule(scan: SourceScan, start: int) -> int | None:
     """`@tab title` of VuePress themes."""
-    if not walk.containers or walk.containers[-1][1].name not in TABBED:
+    if not scan.containers or scan.containers[-1][1].name not in TAB_CONTAINERS:
         return None
-    match = AT_TAB.match(walk.source, start)
+    match = AT_TAB.match(scan.source, start)
     if match is None:
         return None
-    owner = walk.containers[-1][1]
-    close_tab(walk, owner, match.start(1))
-    owner.tab = walk.add("container", "@tab", match[2] or "", match.start(1), match.end())
+    owner = scan.containers[-1][1]
+    close_tab(scan, owner, match.start(1))
+    owner.tab = scan.add("container", "@tab", match[2] or "", match.start(1), match.end())
     return match.end()
 
 
-def close_tab(walk: Walk, owner: Tag, place: int) -> None:
+def close_tab(scan: SourceScan, owner: ForeignTag, place: int) -> None:
     if owner.tab is not None:
-        walk.enclose(owner.tab, place, place)
+        scan.enclose(owner.tab, place, place)
         owner.tab = None
 
 
-def contents(walk: Walk, start: int) -> int | None:
+def contents_rule(scan: SourceScan, start: int) -> int | None:
     """A mark for a table of contents: the page has one."""
-    match = CONTENTS.match(walk.source, start)
+    match = CONTENTS.match(scan.source, start)
     if match is None:
         return None
     if match["kramdown"]:
-        first = max(0, start - LONGEST_LISTED)
-        above = LISTED.search(f"\n{walk.source[first:start]}")
+        first = max(0, start - LONGEST_LIST_ABOVE)
+        above = LIST_ABOVE.search(f"\n{scan.source[first:start]}")
         start = first + above.start() if above else start
-    return walk.add("contents", "toc", "", start, match.end()).end
+    return scan.add("contents", "toc", "", start, match.end()).end
 
 
-def target(walk: Walk, start: int) -> int | None:
-    match = TARGET.match(walk.source, start)
+def target_rule(scan: SourceScan, start: int) -> int | None:
+    match = TARGET.match(scan.source, start)
     if match is None:
         return None
-    return walk.add("role", "target", match[2], match.start(1), match.end(1)).end
+    return scan.add("role", "target", match[2], match.start(1), match.end(1)).end
 
 
-def prompt(walk: Walk, start: int) -> int | None:
+def prompt_rule(scan: SourceScan, start: int) -> int | None:
     """`{: .prompt-tip }`, with which themes of Jekyll make a note of the block beside it."""
-    match = PROMPT.match(walk.source, start)
+    match = PROMPT.match(scan.source, start)
     if match is None or match[2] not in jekyll.PROMPTS:
         return None
-    before = walk.source[:start].endswith("\n\n") or not start
-    after = walk.source[match.end() : match.end() + 2].strip(" \t") not in ("", "\n", "\n\n")
-    tag = walk.add("liquid", "{:", match[2], match.start(1), match.end(1))
+    before = scan.source[:start].endswith("\n\n") or not start
+    after = scan.source[match.end() : match.end() + 2].strip(" \t") not in ("", "\n", "\n\n")
+    tag = scan.add("liquid", "{:", match[2], match.start(1), match.end(1))
     tag.single = before and after
     return tag.end

@@ -1,61 +1,68 @@
-"""What each kind of box is made of: the box, and the element for what it encloses."""
+"""The HTML of each kind of box: callout, fold, tab, group of tabs, quote."""
 
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..parts.callouts import callout_class, callout_title
 from ..tree import create_element
-from .placeholders import Opening
-from .tree_edits import trim
+from .replacements import Box
+from .tree_edits import trim_blank_edges
 
-Made = tuple[LexborNode, LexborNode]
+# The box, and the element within it for its content.
+BoxElements = tuple[LexborNode, LexborNode]
 
 
-def titled(document: Document, tag: str, title: list[LexborNode], words: str) -> LexborNode:
+def title_element(document: Document, tag: str, title: list[LexborNode], text: str) -> LexborNode:
     element = create_element(document, tag)
     for node in title:
         element.insert_child(node, move=True)
     if not title:
-        element.insert_child(words)
-    trim(element)
+        element.insert_child(text)
+    trim_blank_edges(element)
     return element
 
 
-def callout(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
-    kind = opening.kind
+def callout_box(document: Document, start: Box, title: list[LexborNode]) -> BoxElements:
+    kind = start.kind
     box = create_element(document, "aside", class_=callout_class(kind), role="note")
-    words = opening.title or callout_title(kind, document.language)
-    box.insert_child(titled(document, "b", title, words), move=True)
+    text = start.title or callout_title(kind, document.language)
+    box.insert_child(title_element(document, "b", title, text), move=True)
     body = create_element(document, "div")
     box.insert_child(body, move=True)
     return box, body
 
 
-def fold(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
-    kind = {"class_": callout_class(opening.kind)} if opening.kind else {}
+def details_box(document: Document, start: Box, title: list[LexborNode]) -> BoxElements:
+    kind = {"class_": callout_class(start.kind)} if start.kind else {}
     box = create_element(document, "details", **kind)
-    if opening.open:
+    if start.open:
         box.attrs["open"] = ""
-    default = callout_title(opening.kind, document.language) if opening.kind else ""
-    words = opening.title or default or document.words.details
-    box.insert_child(titled(document, "summary", title, words), move=True)
+    default = callout_title(start.kind, document.language) if start.kind else ""
+    text = start.title or default or document.words.details
+    box.insert_child(title_element(document, "summary", title, text), move=True)
     return box, box
 
 
-def tab(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
+def tab_box(document: Document, start: Box, title: list[LexborNode]) -> BoxElements:
     box = create_element(document, "details", class_="tab")
-    box.insert_child(titled(document, "summary", title, opening.title or "…"), move=True)
+    box.insert_child(title_element(document, "summary", title, start.title or "…"), move=True)
     return box, box
 
 
-def tabs(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
+def tab_group_box(document: Document, start: Box, title: list[LexborNode]) -> BoxElements:
     box = create_element(document, "div", class_="tabs")
     return box, box
 
 
-def quote(document: Document, opening: Opening, title: list[LexborNode]) -> Made:
+def quote_box(document: Document, start: Box, title: list[LexborNode]) -> BoxElements:
     box = create_element(document, "blockquote")
     return box, box
 
 
-BOXES = {"callout": callout, "fold": fold, "tab": tab, "tabs": tabs, "quote": quote}
+BOX_BUILDERS = {
+    "callout": callout_box,
+    "fold": details_box,
+    "tab": tab_box,
+    "tabs": tab_group_box,
+    "quote": quote_box,
+}

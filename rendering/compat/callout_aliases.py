@@ -2,7 +2,7 @@
 
 from ..parts.callouts import KINDS
 
-OTHERS = {
+ALIASES = {
     "alert": "warning",
     "critical": "danger",
     "default": "note",
@@ -25,8 +25,8 @@ OTHERS = {
 }
 
 
-def kind_of(word: str) -> str:
+def callout_kind(word: str) -> str:
     """The site's kind of note for a theme's word, or nothing."""
     name = word.lower().removeprefix("callout-").removeprefix("prompt-").removeprefix("alert-")
-    name = OTHERS.get(name, name)
+    name = ALIASES.get(name, name)
     return name if name in KINDS else ""

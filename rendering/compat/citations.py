@@ -3,24 +3,24 @@
 import re
 
 YEAR = re.compile(r"\d{4}[a-z]?")
-JOINED = re.compile(r"([A-Za-z][A-Za-z-]*?)[_:-]?((?:19|20)\d{2})(?:[a-z]|[_:-]\w*|[a-zA-Z]*)$")
+JOINED_KEY = re.compile(r"([A-Za-z][A-Za-z-]*?)[_:-]?((?:19|20)\d{2})(?:[a-z]|[_:-]\w*|[a-zA-Z]*)$")
 
 
-def cited(keys: str, others: str) -> str:
+def citation_text(keys: str, others: str) -> str:
     """`others` is what follows the first of many names: 等, et al."""
-    works = (work(key.strip(), others) for key in keys.split(","))
+    works = (cited_work(key.strip(), others) for key in keys.split(","))
     return f"[{'; '.join(filter(None, works))}]"
 
 
-def work(key: str, others: str) -> str:
+def cited_work(key: str, others: str) -> str:
     *names, year = key.split(".")
     if names and YEAR.fullmatch(year):
-        return f"{authors(names, others)}, {year}"
-    joined = JOINED.fullmatch(key)
+        return f"{author_names(names, others)}, {year}"
+    joined = JOINED_KEY.fullmatch(key)
     return f"{joined[1].capitalize()}, {joined[2]}" if joined else key
 
 
-def authors(names: list[str], others: str) -> str:
+def author_names(names: list[str], others: str) -> str:
     if len(names) == 1:
         return names[0]
     if len(names) == 2 and names[1] != "ea":

@@ -13,7 +13,7 @@ BLANK = re.compile(r"\n[ \t>]*(?=\n)")
 INDENT = 4
 
 
-def indented_code(source: str) -> set[int]:
+def indented_code_lines(source: str) -> set[int]:
     """The numbers, from 1, of the lines that their indent makes code."""
     code: set[int] = set()
     item, after_blank, inside = 0, True, False
@@ -67,11 +67,11 @@ def fence_end(source: str, start: int, fence: str) -> tuple[int, int]:
         closing = CLOSING.match(source, at)
         line_end = source.find("\n", at)
         line_end = len(source) if line_end < 0 else line_end
-        if closing and closing.end() == line_end and closes(closing[1], fence):
+        if closing and closing.end() == line_end and closes_fence(closing[1], fence):
             return at, line_end
         at = line_end
     return len(source), len(source)
 
 
-def closes(line: str, fence: str) -> bool:
+def closes_fence(line: str, fence: str) -> bool:
     return line[0] == fence[0] and len(line) >= len(fence)

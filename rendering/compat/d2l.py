@@ -17,11 +17,19 @@
 import re
 
 from ..code import code_block
-from .actions import Box, Hold, Outcome, Put, Text, Whole
-from .mark import Tag
-from .markdown import link
-from .placeholders import Citation, Label, Reference, Size
-from .scan_state import Walk
+from .foreign_tag import ForeignTag
+from .markdown_text import markdown_link
+from .replacements import (
+    Box,
+    Citation,
+    ImageSize,
+    Label,
+    LabelReference,
+    Replacement,
+    TagText,
+    WholeText,
+)
+from .scan_state import SourceScan
 
 FENCES = frozenset({"toc", "eval_rst"})
 ROLES = frozenset(
@@ -53,59 +61,59 @@ TAB_LINE = re.compile(r"\n([ \t>]*)#[ \t]*@tab\b[ \t]*([^\n]*)")
 NEXT_TAB = re.compile(r"\s{1,20}[`~]{3,}[^\n]*\n[ \t]*#[ \t]*@tab[ \t]+(?!all\b)\w")
 
 
-def mark_tab(walk: Walk, fence: re.Match[str], end: int) -> None:
+def find_code_tab(scan: SourceScan, fence: re.Match[str], end: int) -> None:
     """The line `#@tab pytorch` gives its fence a title; the fence moves into its place."""
-    line = TAB_LINE.match(walk.source, fence.end())
+    line = TAB_LINE.match(scan.source, fence.end())
     if line is not None and not fence[0][: fence.start("fence") - fence.start()].strip(" \t>"):
-        walk.add("d2l", "code", line[2], fence.start("fence"), line.end())
-    elif walk.is_book and ".input" in fence["info"] and NEXT_TAB.match(walk.source, end):
-        walk.add("d2l", "code", "mxnet", fence.start("fence"), fence.end())
+        scan.add("d2l", "code", line[2], fence.start("fence"), line.end())
+    elif scan.is_book and ".input" in fence["info"] and NEXT_TAB.match(scan.source, end):
+        scan.add("d2l", "code", "mxnet", fence.start("fence"), fence.end())
 
 
-def title(names: str) -> str:
+def tab_title(names: str) -> str:
     words = [name.strip() for name in names.split(",")]
     return ", ".join(NAMES.get(word.lower(), word) for word in words if word)
 
 
-def handle(tag: Tag) -> Outcome:
+def handle_d2l(tag: ForeignTag) -> Replacement:
     said = tag.arguments.strip()
     match tag.name:
         case "label" | "eqlabel":
-            return Put(Label(said))
+            return Label(said)
         case "numref" | "eqref" | "ref":
-            return Put(Reference(said))
+            return LabelReference(said)
         case "cite" | "citet" | "citep":
-            return Put(Citation(said))
+            return Citation(said)
         case "width":
-            return Put(Size(width=said))
+            return ImageSize(width=said)
         case "height":
-            return Put(Size(height=said))
+            return ImageSize(height=said)
         case "tab":
-            return Box("tab", "", title(said) or "…") if tag.end_tag else None
+            return Box("tab", "", tab_title(said) or "…") if tag.end_tag else None
         case "code":
-            return Text(fence_line(tag))
+            return TagText(fence_line(tag))
         case "slide" | "bibliography":
-            return Text()
+            return TagText()
         case "toc":
-            return Whole(contents(tag))
+            return WholeText(chapter_links(tag))
         case "eval_rst":
-            return Hold(code_block(tag.code, "rst", tag.line))
-    return Text(f"`{said}`")
+            return code_block(tag.code, "rst", tag.line)
+    return TagText(f"`{said}`")
 
 
-def fence_line(tag: Tag) -> str:
+def fence_line(tag: ForeignTag) -> str:
     """The fence with the title of its tab, one line lower where a line said the title."""
     fence, break_, line = tag.raw.partition("\n")
     indent = line[: len(line) - len(line.lstrip(" \t>"))]
-    name = title(tag.arguments)
+    name = tab_title(tag.arguments)
     if name not in ("", "all"):
         fence = f'{fence[:-1]} tab="{name}"}}' if fence.endswith("}") else f'{fence} tab="{name}"'
     return f"{break_}{indent}{fence}"
 
 
-def contents(tag: Tag) -> str:
+def chapter_links(tag: ForeignTag) -> str:
     """A link to each chapter in the place of its line."""
     lines = [
         "" if line.lstrip().startswith(":") else line.strip() for line in tag.content.split("\n")
     ]
-    return "\n".join(f"- {link(line, f'{line}.md')}" if line else "" for line in lines)
+    return "\n".join(f"- {markdown_link(line, f'{line}.md')}" if line else "" for line in lines)

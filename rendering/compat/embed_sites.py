@@ -2,9 +2,9 @@
 
 import re
 
-from .actions import Outcome, Text
-from .mark import Tag
-from .markdown import link
+from .foreign_tag import ForeignTag
+from .markdown_text import markdown_link
+from .replacements import Replacement, TagText
 
 ID = re.compile(r"[\w.@:/?=&-]{1,200}")
 # Nothing is loaded from other sites: each becomes a link.
@@ -23,13 +23,13 @@ SITES = {
     "youku": ("优酷", "https://v.youku.com/v_show/id_{}.html"),
     "youtube": ("YouTube", "https://www.youtube.com/watch?v={}"),
 }
-IDS = ("id", "bvid", "aid", "repo", "src", "url", "slug", "shortcode")
+ID_OPTIONS = ("id", "bvid", "aid", "repo", "src", "url", "slug", "shortcode")
 
 
-def elsewhere(site: str, tag: Tag) -> Outcome:
+def link_to_site(site: str, tag: ForeignTag) -> Replacement:
     name, pattern = SITES[site]
     options = tag.options
-    parts = [part for part in (options.get("user"), options.get(*IDS)) if part]
+    parts = [part for part in (options.get("user"), options.get(*ID_OPTIONS)) if part]
     what = "/".join(parts) or options.word(0)
     if site in ("gist", "codepen") and not parts:
         what = "/".join(word for word in options.words[:2] if word)
@@ -39,7 +39,7 @@ def elsewhere(site: str, tag: Tag) -> Outcome:
         what = f"av{what}"
     title = options.get("title")
     if what.startswith(("https://", "http://")):
-        return Text(link(title or what, what))
+        return TagText(markdown_link(title or what, what))
     if not ID.fullmatch(what):
         return None
-    return Text(link(title or f"{name}: {what}", pattern.format(what.strip("/"))))
+    return TagText(markdown_link(title or f"{name}: {what}", pattern.format(what.strip("/"))))

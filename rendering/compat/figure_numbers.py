@@ -1,4 +1,4 @@
-"""The numbers of what has a name: “图 1” in its caption, and in references to it."""
+"""Numbers labelled figures and tables: “图 1” in the caption, and in references to it."""
 
 from dataclasses import dataclass
 
@@ -8,50 +8,52 @@ from ..document import Document
 from ..html.allowed import HEADINGS
 from ..parts.headings import heading_text
 from ..tree import children, create_element
-from .labels import LABEL, previous
+from .label_targets import LABEL_ATTRIBUTE, previous_node
 from .tree_edits import discard
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """`text` is what a reference reads, `number` what it reads behind the author's own word."""
+class NumberedTarget:
+    """`text` is what a reference shows, `number` what it shows behind the author's own “图”."""
 
     id: str
     text: str
     number: str = ""
 
 
-def number_things(document: Document) -> dict[str, Thing]:
-    """Everything with a label, figures and tables counted each by itself."""
+def number_targets(document: Document) -> dict[str, NumberedTarget]:
+    """All elements with a label, by label. Figures and tables are counted separately."""
     counts = {"figure": 0, "table": 0}
-    things: dict[str, Thing] = {}
-    for node in document.body.css(f"[{LABEL}]"):
-        label = node.attributes[LABEL] or ""
-        del node.attrs[LABEL]
+    targets: dict[str, NumberedTarget] = {}
+    for node in document.body.css(f"[{LABEL_ATTRIBUTE}]"):
+        label = node.attributes[LABEL_ATTRIBUTE] or ""
+        del node.attrs[LABEL_ATTRIBUTE]
         if node.tag in HEADINGS:
             text = heading_text(document, node)
-            things[label] = Thing(node.attributes.get("id") or "", text, text)
+            targets[label] = NumberedTarget(node.attributes.get("id") or "", text, text)
             continue
-        kind = kind_of(node)
+        kind = numbered_kind(node)
         if kind:
             counts[kind] += 1
             number = str(counts[kind])
             text = document.words.numbered[kind].format(number)
-            things[label] = Thing(place(document, node, label, f"{kind}-{number}"), text, number)
+            targets[label] = NumberedTarget(
+                target_id(document, node, label, f"{kind}-{number}"), text, number
+            )
             add_number(document, node, text)
         elif own := node.attributes.get("id"):
-            things[label] = Thing(own, label)
-    return things
+            targets[label] = NumberedTarget(own, label)
+    return targets
 
 
-def kind_of(node: LexborNode) -> str:
+def numbered_kind(node: LexborNode) -> str:
     if node.tag == "table":
         return "table"
     return "figure" if figure_of(node) is not None else ""
 
 
 def figure_of(node: LexborNode) -> LexborNode | None:
-    """The figure that a picture was put into."""
+    """The figure that `node` is, or is in, up to three levels above."""
     for _ in range(3):
         if node.tag == "figure" or node.parent is None:
             break
@@ -59,15 +61,15 @@ def figure_of(node: LexborNode) -> LexborNode | None:
     return node if node.tag == "figure" else None
 
 
-def place(document: Document, node: LexborNode, label: str, otherwise: str) -> str:
-    """The id to lead to: the label, or a number where that cannot be one."""
+def target_id(document: Document, node: LexborNode, label: str, otherwise: str) -> str:
+    """The id of `node`: that of its label, else `otherwise` if the page does not have it."""
     if "id" not in node.attributes and document.body.css_first(f'[id="{otherwise}"]') is None:
         node.attrs["id"] = otherwise
     return node.attributes.get("id") or ""
 
 
 def add_number(document: Document, node: LexborNode, text: str) -> None:
-    """“图 1” before the words of the caption."""
+    """Put “图 1” before the text of the caption."""
     if node.tag == "table":
         caption = caption_of_table(document, node)
     elif (figure := figure_of(node)) is not None:
@@ -88,11 +90,11 @@ def add_number(document: Document, node: LexborNode, text: str) -> None:
 
 
 def caption_of_table(document: Document, table: LexborNode) -> LexborNode:
-    """Its own, or the paragraph above that begins with a colon, as d2lbook has it."""
+    """Its caption, or a new one: the paragraph above that begins with a colon, as in d2lbook."""
     if (own := table.css_first("caption")) is not None:
         return own
     caption = create_element(document, "caption")
-    take_words_above(document, table, caption)
+    take_caption_above(document, table, caption)
     if table.first_child is None:
         table.insert_child(caption, move=True)
     else:
@@ -100,9 +102,9 @@ def caption_of_table(document: Document, table: LexborNode) -> LexborNode:
     return caption
 
 
-def take_words_above(document: Document, table: LexborNode, caption: LexborNode) -> None:
+def take_caption_above(document: Document, table: LexborNode, caption: LexborNode) -> None:
     boxed = table.parent is not None and table.parent.attributes.get("class") == "tbl"
-    above = previous(table.parent if boxed and table.parent is not None else table)
+    above = previous_node(table.parent if boxed and table.parent is not None else table)
     first = above.first_child if above is not None and above.tag == "p" else None
     text = first.text_content or "" if first is not None and first.tag == "-text" else ""
     if first is None or above is None or not text.startswith(":"):

@@ -5,45 +5,59 @@ import re
 from ..code import code_block
 from ..math.latex_unescape import unescape_latex
 from ..placeholders import Formula
-from .actions import Box, Drop, Hold, Outcome, Picture, Text
-from .callout_aliases import kind_of
-from .embed_sites import SITES, elsewhere
-from .mark import Handler, Tag
-from .markdown import flat, link
+from .callout_aliases import callout_kind
+from .embed_sites import SITES, link_to_site
+from .foreign_tag import ForeignTag, Handler
+from .markdown_text import as_one_line, markdown_link
+from .replacements import Box, MarkdownImage, Removed, Replacement, TagText
 
 # Delimiters that a formula may have inside such a mark.
 DELIMITED = re.compile(r"\s*(?:\$\$(.*)\$\$|\\\[(.*)\\\]|\\\((.*)\\\)|\$([^$]*)\$)\s*", re.DOTALL)
-TITLES = ("title", "summary", "header", "heading", "label", "name")
-KINDS = ("type", "color", "style", "status", "level", "class", "icon", "theme", "intent", "variant")
+TITLE_OPTIONS = ("title", "summary", "header", "heading", "label", "name")
+KIND_OPTIONS = (
+    "type",
+    "color",
+    "style",
+    "status",
+    "level",
+    "class",
+    "icon",
+    "theme",
+    "intent",
+    "variant",
+)
 LONGEST_CAPTION = 1_000
-NO = ("false", "close", "closed", "0", "no")
+FALSE_VALUES = ("false", "close", "closed", "0", "no")
 
 
-def keep(tag: Tag) -> Outcome:
+def keep_content(tag: ForeignTag) -> Replacement:
     """The mark goes, what it encloses stays."""
-    return Text()
+    return TagText()
 
 
-def drop(tag: Tag) -> Outcome:
-    return Drop()
+def drop_content(tag: ForeignTag) -> Replacement:
+    return Removed()
 
 
-def callout(tag: Tag) -> Outcome:
+def handle_callout(tag: ForeignTag) -> Replacement:
     """The first word that names a kind is one, another is the title."""
     options, words = tag.options, list(tag.options.words)
-    said = [*options.named_values(KINDS), *words]
-    kind = next(filter(None, map(kind_of, said)), "") or kind_of(tag.name)
-    words = [word for word in words if not kind_of(word)]
-    title = options.get(*TITLES) or next((word for word in words if is_title(word)), "")
+    said = [*options.named_values(KIND_OPTIONS), *words]
+    kind = next(filter(None, map(callout_kind, said)), "") or callout_kind(tag.name)
+    words = [word for word in words if not callout_kind(word)]
+    title = options.get(*TITLE_OPTIONS) or next((word for word in words if is_title_word(word)), "")
     inside = options.get("text", "content", "body")
     if not tag.end_tag and not inside:
         title, inside = "", title
-    folded = options.get("open", "expanded").lower() in NO or options.get("collapsible") == "true"
+    folded = (
+        options.get("open", "expanded").lower() in FALSE_VALUES
+        or options.get("collapsible") == "true"
+    )
     box = "fold" if folded or options.get("class") == "dropdown" else "callout"
-    return Box(box, kind or "note", title, inside=inside)
+    return Box(box, kind or "note", title, content=inside)
 
 
-def is_title(word: str) -> bool:
+def is_title_word(word: str) -> bool:
     """Themes' switches are no titles."""
     return word.lower() not in SWITCHES and not word.startswith(
         ("fa-", "fas ", "fab ", "fa ", "icon")
@@ -56,8 +70,8 @@ SWITCHES = frozenset(
 )
 
 
-def fold(tag: Tag) -> Outcome:
-    title = tag.options.get(*TITLES, "text") or " ".join(
+def handle_fold(tag: ForeignTag) -> Replacement:
+    title = tag.options.get(*TITLE_OPTIONS, "text") or " ".join(
         word
         for word in tag.options.words
         if word.lower() not in ("open", "true", "false", "closed")
@@ -66,67 +80,67 @@ def fold(tag: Tag) -> Outcome:
     return Box("fold", "", title, open=is_open or "open" in tag.options.words)
 
 
-def tabs(tag: Tag) -> Outcome:
+def handle_tabs(tag: ForeignTag) -> Replacement:
     return Box("tabs")
 
 
-def tab(tag: Tag) -> Outcome:
-    title = tag.options.get(*TITLES, "lang") or " ".join(tag.options.words)
+def handle_tab(tag: ForeignTag) -> Replacement:
+    title = tag.options.get(*TITLE_OPTIONS, "lang") or " ".join(tag.options.words)
     return Box("tab", "", title)
 
 
-def code(tag: Tag) -> Outcome:
+def handle_code(tag: ForeignTag) -> Replacement:
     """`language options`, as a fence would have them."""
     if not tag.end_tag:
         return None
     language = tag.options.get("lang", "language", "syntax") or tag.options.word(0)
     title = tag.options.get("title", "file", "filename", "caption")
-    info = f"{language} {quoted('title', title)} {' '.join(tag.options.words[1:])}"
-    return Hold(code_block(tag.code, f"{info} {lines(tag)}".strip(), tag.line))
+    info = f"{language} {quoted_option('title', title)} {' '.join(tag.options.words[1:])}"
+    return code_block(tag.code, f"{info} {line_options(tag)}".strip(), tag.line)
 
 
-def lines(tag: Tag) -> str:
+def line_options(tag: ForeignTag) -> str:
     known = ("hl_lines", "linenos", "linenostart", "linenums", "mark", "emphasize-lines")
-    return " ".join(quoted(name, tag.options.get(name)) for name in known)
+    return " ".join(quoted_option(name, tag.options.get(name)) for name in known)
 
 
-def quoted(name: str, value: str) -> str:
+def quoted_option(name: str, value: str) -> str:
     return f'{name}="{value.replace(chr(34), "")}"' if value else ""
 
 
-def code_of(language: str) -> Handler:
-    def handler(tag: Tag) -> Outcome:
-        return Hold(code_block(tag.code, language, tag.line)) if tag.end_tag else None
+def code_handler(language: str) -> Handler:
+    def handler(tag: ForeignTag) -> Replacement:
+        return code_block(tag.code, language, tag.line) if tag.end_tag else None
 
     return handler
 
 
-def formula(tag: Tag) -> Outcome:
+def handle_formula(tag: ForeignTag) -> Replacement:
     """Its content is the formula, with delimiters or without; alone it only switches them on."""
     if not tag.end_tag:
-        return Text()
+        return TagText()
     match = DELIMITED.fullmatch(tag.content)
     latex = next((group for group in match.groups() if group is not None), "") if match else ""
     if match is None and re.search(r"\$|\\[(\[]", tag.content):
-        return Text()
+        return TagText()
     wanted = "display" in tag.options.text or bool(match and (match[1] or match[2]))
     # Tags of HTML say themselves which are displayed.
     display = wanted or (match is None and tag.stands_alone and tag.system != "math")
     latex = latex if match else tag.content.strip()
     if not latex.strip():
-        return Text()
+        return TagText()
     latex = unescape_latex(latex)
-    return Hold(Formula(latex, display, block=display and tag.stands_alone, line=tag.line))
+    return Formula(latex, display, block=display and tag.stands_alone, line=tag.line)
 
 
-def figure(tag: Tag) -> Outcome:
+def handle_figure(tag: ForeignTag) -> Replacement:
     options = tag.options
     target = options.get("src", "path", "url", "image_path", "image", "link_to", "file")
     target = target or options.word(0)
-    caption = options.get("caption", "title", "description", "cap") or flat(tag.content)
+    caption = options.get("caption", "title", "description", "cap") or as_one_line(tag.content)
     if not target or len(tag.content) > LONGEST_CAPTION:
         return None
-    return Picture(
+    return MarkdownImage(
         target,
         options.get("alt", "alt_text") or ("" if caption else options.word(1)),
         caption,
@@ -136,46 +150,46 @@ def figure(tag: Tag) -> Outcome:
     )
 
 
-def player(tag: Tag) -> Outcome:
+def handle_player(tag: ForeignTag) -> Replacement:
     """Video and audio: embedded by their ending, as pictures are."""
     target = tag.options.get("src", "url", "path", "file", "mp3", "webm") or tag.options.word(0)
-    return Picture(target, tag.options.get("title", "caption", "alt")) if target else None
+    return MarkdownImage(target, tag.options.get("title", "caption", "alt")) if target else None
 
 
-def quote(tag: Tag) -> Outcome:
+def handle_quote(tag: ForeignTag) -> Replacement:
     credit = tag.options.get("author", "source", "cite", "attr") or ", ".join(tag.options.words)
     return Box("quote", credit=credit)
 
 
-def button(tag: Tag) -> Outcome:
+def handle_button(tag: ForeignTag) -> Replacement:
     target = tag.options.get("href", "url", "link", "relref")
     if not target:
-        return Text() if tag.end_tag else None
+        return TagText() if tag.end_tag else None
     title = tag.options.get("title", "text", "label", "content")
     if tag.end_tag and tag.content.strip():
-        before, _, after = link("\0", target).partition("\0")
-        return Text(before, after)
-    return Text(link(title, target))
+        before, _, after = markdown_link("\0", target).partition("\0")
+        return TagText(before, after)
+    return TagText(markdown_link(title, target))
 
 
-def nothing(tag: Tag) -> Outcome:
-    return Text() if not tag.end_tag else None
+def drop_single_tag(tag: ForeignTag) -> Replacement:
+    return TagText() if not tag.end_tag else None
 
 
-def site(name: str) -> Handler:
-    def handler(tag: Tag) -> Outcome:
-        return elsewhere(name, tag) if not tag.end_tag else None
+def site_handler(name: str) -> Handler:
+    def handler(tag: ForeignTag) -> Replacement:
+        return link_to_site(name, tag) if not tag.end_tag else None
 
     return handler
 
 
-THIRD_PARTIES: dict[str, Handler] = {name: site(name) for name in SITES}
-CALLOUTS: dict[str, Handler] = dict.fromkeys(
+SITE_HANDLERS: dict[str, Handler] = {name: site_handler(name) for name in SITES}
+CALLOUT_HANDLERS: dict[str, Handler] = dict.fromkeys(
     (
         *("note", "tip", "warning", "info", "danger", "important", "caution", "attention", "hint"),
         *("success", "question", "example", "abstract", "bug", "failure", "error", "todo"),
         *("notice", "admonition", "callout", "alert", "alerts", "warn", "primary", "secondary"),
         *("tips", "notes", "message", "remark", "summary-box", "panel", "infobox"),
     ),
-    callout,
+    handle_callout,
 )

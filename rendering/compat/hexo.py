@@ -17,30 +17,30 @@
 
 import re
 
-from .actions import Box, Outcome, Picture, Text
-from .callout_aliases import kind_of
+from .callout_aliases import callout_kind
+from .foreign_tag import ForeignTag, Handler
 from .handlers import (
-    CALLOUTS,
-    THIRD_PARTIES,
-    callout,
-    code_of,
-    fold,
-    formula,
-    is_title,
-    keep,
-    player,
-    tabs,
+    CALLOUT_HANDLERS,
+    SITE_HANDLERS,
+    code_handler,
+    handle_callout,
+    handle_fold,
+    handle_formula,
+    handle_player,
+    handle_tabs,
+    is_title_word,
+    keep_content,
 )
-from .hexo_code import code, codeblock
-from .mark import Handler, Tag
-from .markdown import in_sentence, link
+from .hexo_code import handle_codeblock, handle_hexo_code
+from .markdown_text import inline_text, markdown_link
+from .replacements import Box, MarkdownImage, Replacement, TagText
 
 SIZE = re.compile(r"\d{1,5}(?:px|%)?")
 ADDRESS = re.compile(r"(?:https?:)?/|\.{1,2}/|[^\s/]+\.\w{2,5}(?:$|[?#])|.*/")
 DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 
 
-def picture(tag: Tag) -> Outcome:
+def handle_hexo_image(tag: ForeignTag) -> Replacement:
     """`[class …] address [width] [height] ["title" ["description"]]`."""
     words = list(tag.options.words)
     while len(words) > 1 and not ADDRESS.match(words[0]):
@@ -53,22 +53,22 @@ def picture(tag: Tag) -> Outcome:
     said = [text for word in rest for text in (re.findall(r'"([^"]*)"', word) or [word])]
     title, alt = [*said, "", ""][:2]
     title = title or tag.options.get("title", "caption") or tag.options.get("alt")
-    return Picture(target, alt, title, *[*sizes, "", ""][:2])
+    return MarkdownImage(target, alt, title, *[*sizes, "", ""][:2])
 
 
-def post_link(tag: Tag) -> Outcome:
+def handle_post_link(tag: ForeignTag) -> Replacement:
     """`slug [title] [escape]`."""
     slug = tag.options.word(0)
     words = [word for word in tag.options.words[1:] if word not in ("true", "false")]
     name = slug.rstrip("/").rpartition("/")[2].removesuffix(".md")
-    return Text(link(" ".join(words) or name, slug)) if slug else None
+    return TagText(markdown_link(" ".join(words) or name, slug)) if slug else None
 
 
-def post_path(tag: Tag) -> Outcome:
-    return Text(tag.options.word(0)) if tag.options.words else None
+def handle_post_path(tag: ForeignTag) -> Replacement:
+    return TagText(tag.options.word(0)) if tag.options.words else None
 
 
-def named_link(tag: Tag) -> Outcome:
+def handle_hexo_link(tag: ForeignTag) -> Replacement:
     """`words address [external] [title]`; Jekyll's `link` has a path alone."""
     words = [word.rstrip(",") for word in tag.options.text.split(",")]
     if len(words) < 2:
@@ -79,12 +79,12 @@ def named_link(tag: Tag) -> Outcome:
         return None
     if len(words) == 1:
         name = DATED.sub("", words[0].rpartition("/")[2]).removesuffix(".md")
-        return Text(name if tag.is_address else link(name, name))
+        return TagText(name if tag.is_address else markdown_link(name, name))
     title = words[0] if place else " ".join(words[1:2]) or words[0].rpartition("/")[2]
-    return Text(link(title, words[place]))
+    return TagText(markdown_link(title, words[place]))
 
 
-def button(tag: Tag) -> Outcome:
+def handle_hexo_button(tag: ForeignTag) -> Replacement:
     """`address, words, icon [class], [title]`, or with `::` between them."""
     parts = re.split(r"\s*(?:,|::)\s*", tag.options.text)
     parts = [part.strip().strip("\"'") for part in parts]
@@ -92,20 +92,20 @@ def button(tag: Tag) -> Outcome:
     if place is None:
         return None
     words = next((part for i, part in enumerate(parts) if i != place and part), "")
-    return Text(link(words, parts[place]))
+    return TagText(markdown_link(words, parts[place]))
 
 
-def note(tag: Tag) -> Outcome:
+def handle_hexo_note(tag: ForeignTag) -> Replacement:
     """NexT's: a kind and switches, then the words of a fold; Butterfly's: an icon and a style."""
-    words = [word for word in tag.options.words if is_title(word)]
-    kind = kind_of(words[0]) if words else ""
+    words = [word for word in tag.options.words if is_title_word(word)]
+    kind = callout_kind(words[0]) if words else ""
     title = " ".join(words[1:] if kind else words)
     if not tag.end_tag:
-        return callout(tag)
-    return Box("fold" if title else "callout", kind or kind_of(tag.name) or "note", title)
+        return handle_callout(tag)
+    return Box("fold" if title else "callout", kind or callout_kind(tag.name) or "note", title)
 
 
-def quote(tag: Tag) -> Outcome:
+def handle_hexo_quote(tag: ForeignTag) -> Replacement:
     """`author, source address title`."""
     words = tag.options.text.split()
     address = next((word for word in words if word.startswith(("http://", "https://"))), "")
@@ -114,15 +114,15 @@ def quote(tag: Tag) -> Outcome:
     )
     credit = before.strip()
     if address:
-        credit = " ".join(filter(None, [credit, link(title.strip() or address, address)]))
+        credit = " ".join(filter(None, [credit, markdown_link(title.strip() or address, address)]))
     return Box("quote", credit=credit)
 
 
-def tab_comment(tag: Tag) -> Outcome:
-    return Box("tab", "", tag.options.text.partition("@")[0].strip()) if tag.end_tag else Text()
+def handle_tab_comment(tag: ForeignTag) -> Replacement:
+    return Box("tab", "", tag.options.text.partition("@")[0].strip()) if tag.end_tag else TagText()
 
 
-def folding(tag: Tag) -> Outcome:
+def handle_folding(tag: ForeignTag) -> Replacement:
     """`[colour] [open], title`, or `title,colour`."""
     parts = [part.strip().strip("\"'") for part in tag.options.text.split(",")]
     words = [part for part in parts if part and not re.fullmatch(r"[a-z#0-9 ]*", part)]
@@ -130,70 +130,74 @@ def folding(tag: Tag) -> Outcome:
     return Box("fold", "", title, open="open" in parts[0].split())
 
 
-def words(tag: Tag) -> Outcome:
+def handle_hexo_text(tag: ForeignTag) -> Replacement:
     """`class@words`, `colour, words`, `words colour`."""
     text = tag.options.text
     if tag.end_tag:
-        return Text()
+        return TagText()
     for sign in ("@", ","):
         if sign in text:
             text = text.partition(sign)[2]
-            return Text(in_sentence(text.strip().strip("\"'")))
-    said = [word for word in tag.options.words if is_title(word)] or tag.options.words
-    return Text(in_sentence(said[0])) if said else None
+            return TagText(inline_text(text.strip().strip("\"'")))
+    said = [word for word in tag.options.words if is_title_word(word)] or tag.options.words
+    return TagText(inline_text(said[0])) if said else None
 
 
-def wrapped(name: str) -> Handler:
-    def handler(tag: Tag) -> Outcome:
+def hexo_element_handler(name: str) -> Handler:
+    def handler(tag: ForeignTag) -> Replacement:
         said = tag.options.text.partition("@")[2] or tag.options.text
-        return Text(f"<{name}>{in_sentence(said)}</{name}>") if said else None
+        return TagText(f"<{name}>{inline_text(said)}</{name}>") if said else None
 
     return handler
 
 
-def inline_fold(tag: Tag) -> Outcome:
+def handle_inline_fold(tag: ForeignTag) -> Replacement:
     """Butterfly's `hideInline content,display`: hiding within a sentence needs a script."""
     said = tag.options.text.partition(",")[0].strip()
-    return Text(in_sentence(said)) if said else None
+    return TagText(inline_text(said)) if said else None
 
 
 VERBATIM = frozenset(
     {"codeblock", "code", "math", "mermaid", "raw", "comment", "plantuml", "chart", "echarts"}
 )
 HANDLERS: dict[str, Handler] = {
-    **THIRD_PARTIES,
-    **CALLOUTS,
-    "codeblock": codeblock,
-    "code": code,
-    "math": formula,
-    **{name: code_of(name) for name in ("mermaid", "plantuml")},
-    **dict.fromkeys(("chart", "echarts"), code_of("json")),
-    **dict.fromkeys(("asset_img", "img", "image", "inlineimg", "imgcap", "figure", "fi"), picture),
-    **dict.fromkeys(("video", "audio"), player),
-    **dict.fromkeys(("note", "subnote", "notel", "tip", "tips"), note),
-    **dict.fromkeys(("hidetoggle", "hideblock", "folding", "fold", "foldings", "details"), folding),
-    "spoiler": fold,
-    **dict.fromkeys(("tabs", "subtabs", "subsubtabs"), tabs),
-    **dict.fromkeys(("<!--tab", "<!--timeline"), tab_comment),
-    **dict.fromkeys(("blockquote", "quote", "pullquote", "cq", "centerquote"), quote),
-    **dict.fromkeys(("post_link", "asset_link"), post_link),
-    **dict.fromkeys(("post_path", "asset_path"), post_path),
-    "link": named_link,
-    **dict.fromkeys(("btn", "button", "btns"), button),
-    **dict.fromkeys(("label", "span", "p", "badge", "color"), words),
-    **{name: wrapped(name) for name in ("u", "del", "kbd", "sub", "sup", "mark")},
-    "emp": wrapped("em"),
-    "wavy": wrapped("u"),
-    "psw": words,
-    "hideinline": inline_fold,
+    **SITE_HANDLERS,
+    **CALLOUT_HANDLERS,
+    "codeblock": handle_codeblock,
+    "code": handle_hexo_code,
+    "math": handle_formula,
+    **{name: code_handler(name) for name in ("mermaid", "plantuml")},
+    **dict.fromkeys(("chart", "echarts"), code_handler("json")),
+    **dict.fromkeys(
+        ("asset_img", "img", "image", "inlineimg", "imgcap", "figure", "fi"), handle_hexo_image
+    ),
+    **dict.fromkeys(("video", "audio"), handle_player),
+    **dict.fromkeys(("note", "subnote", "notel", "tip", "tips"), handle_hexo_note),
+    **dict.fromkeys(
+        ("hidetoggle", "hideblock", "folding", "fold", "foldings", "details"), handle_folding
+    ),
+    "spoiler": handle_fold,
+    **dict.fromkeys(("tabs", "subtabs", "subsubtabs"), handle_tabs),
+    **dict.fromkeys(("<!--tab", "<!--timeline"), handle_tab_comment),
+    **dict.fromkeys(("blockquote", "quote", "pullquote", "cq", "centerquote"), handle_hexo_quote),
+    **dict.fromkeys(("post_link", "asset_link"), handle_post_link),
+    **dict.fromkeys(("post_path", "asset_path"), handle_post_path),
+    "link": handle_hexo_link,
+    **dict.fromkeys(("btn", "button", "btns"), handle_hexo_button),
+    **dict.fromkeys(("label", "span", "p", "badge", "color"), handle_hexo_text),
+    **{name: hexo_element_handler(name) for name in ("u", "del", "kbd", "sub", "sup", "mark")},
+    "emp": hexo_element_handler("em"),
+    "wavy": hexo_element_handler("u"),
+    "psw": handle_hexo_text,
+    "hideinline": handle_inline_fold,
     **dict.fromkeys(
         (
             *("raw", "gallery", "grouppicture", "gp", "timeline", "center", "row", "cell", "grid"),
             *("centerimage", "ablock", "noteblock", "markdown", "swiper", "columns", "border"),
         ),
-        keep,
+        keep_content,
     ),
-    **dict.fromkeys(("bvideo", "bilivideo"), THIRD_PARTIES["bilibili"]),
-    **dict.fromkeys(("ghcard", "github_card"), THIRD_PARTIES["github"]),
-    **dict.fromkeys(("twitter", "x"), THIRD_PARTIES["tweet"]),
+    **dict.fromkeys(("bvideo", "bilivideo"), SITE_HANDLERS["bilibili"]),
+    **dict.fromkeys(("ghcard", "github_card"), SITE_HANDLERS["github"]),
+    **dict.fromkeys(("twitter", "x"), SITE_HANDLERS["tweet"]),
 }

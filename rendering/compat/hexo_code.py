@@ -3,8 +3,8 @@
 import re
 
 from ..code import code_block
-from .actions import Hold, Outcome
-from .mark import Tag
+from .foreign_tag import ForeignTag
+from .replacements import Replacement
 
 LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?:(\S+)")
 OPTION = re.compile(r"(?:^|\s)(\w+):(\S+)")
@@ -12,7 +12,7 @@ FIRST_LINE = re.compile(r"(?:^|\s)first_line:(\d+)")
 MARKED = re.compile(r"(?:^|\s)mark:([\d,-]+)")
 
 
-def codeblock(tag: Tag) -> Outcome:
+def handle_codeblock(tag: ForeignTag) -> Replacement:
     """`[title] [lang:x] [url] [words of the link] [more:options]`."""
     if not tag.end_tag:
         return None
@@ -23,29 +23,29 @@ def codeblock(tag: Tag) -> Outcome:
     if first:
         info.append(f"linenostart={first[1]}")
     if marked:
-        info.append(f'hl_lines="{from_one(marked[1], int(first[1]) if first else 1)}"')
+        info.append(f'hl_lines="{relative_line_numbers(marked[1], int(first[1]) if first else 1)}"')
     rest = OPTION.sub(lambda option: option[0] if option[1].startswith("http") else " ", text)
-    title, address, words = partition(rest)
+    title, address, words = split_at_address(rest)
     if title:
         info.append(f'title="{title}"')
-    return Hold(code_block(tag.code, " ".join([*info, address, words]).strip(), tag.line))
+    return code_block(tag.code, " ".join([*info, address, words]).strip(), tag.line)
 
 
-def partition(text: str) -> tuple[str, str, str]:
+def split_at_address(text: str) -> tuple[str, str, str]:
     """The words before an address, the address, and those behind it."""
     words = text.replace('"', "").split()
     place = next((i for i, word in enumerate(words) if word.startswith("http")), len(words))
     return " ".join(words[:place]), "".join(words[place : place + 1]), " ".join(words[place + 1 :])
 
 
-def from_one(lines: str, first: int) -> str:
+def relative_line_numbers(lines: str, first: int) -> str:
     """Hexo marks lines by the numbers that it shows."""
     return re.sub(r"\d{1,6}", lambda number: str(max(1, int(number[0]) - first + 1)), lines)
 
 
-def code(tag: Tag) -> Outcome:
+def handle_hexo_code(tag: ForeignTag) -> Replacement:
     """Theme tags give the language alone, Hexo's own is `codeblock`."""
     only = tag.options.words[0] if len(tag.options.words) == 1 else ""
     if tag.end_tag and re.fullmatch(r"[\w+#-]+", only):
-        return Hold(code_block(tag.code, only, tag.line))
-    return codeblock(tag)
+        return code_block(tag.code, only, tag.line)
+    return handle_codeblock(tag)

@@ -16,30 +16,29 @@
 """
 
 from ..code import code_block
-from .actions import Hold, Outcome, Put, Text
+from .foreign_tag import ForeignTag, Handler
 from .handlers import (
-    CALLOUTS,
-    THIRD_PARTIES,
-    button,
-    code,
-    code_of,
-    drop,
-    figure,
-    fold,
-    formula,
-    keep,
-    nothing,
-    player,
-    quote,
-    tab,
-    tabs,
+    CALLOUT_HANDLERS,
+    SITE_HANDLERS,
+    code_handler,
+    drop_content,
+    drop_single_tag,
+    handle_button,
+    handle_code,
+    handle_figure,
+    handle_fold,
+    handle_formula,
+    handle_player,
+    handle_quote,
+    handle_tab,
+    handle_tabs,
+    keep_content,
 )
-from .mark import Handler, Tag
-from .markdown import in_sentence, link
-from .placeholders import Literal
+from .markdown_text import inline_text, markdown_link
+from .replacements import EscapedTag, Replacement, TagText
 
 
-def highlight(tag: Tag) -> Outcome:
+def handle_hugo_highlight(tag: ForeignTag) -> Replacement:
     """`go "linenos=table,hl_lines=2-3,linenostart=199"`."""
     if not tag.end_tag:
         return None
@@ -47,10 +46,10 @@ def highlight(tag: Tag) -> Outcome:
         f'{name}="{value}"' for name, value in tag.options.named.items()
     )
     info = f"{tag.options.word(0)} {{{options}}}" if options else tag.options.word(0)
-    return Hold(code_block(tag.code, info, tag.line))
+    return code_block(tag.code, info, tag.line)
 
 
-def toggle(tag: Tag) -> Outcome:
+def handle_code_toggle(tag: ForeignTag) -> Replacement:
     """A configuration that readers may see in several languages, in the one it is written in."""
     if not tag.end_tag:
         return None
@@ -60,10 +59,10 @@ def toggle(tag: Tag) -> Outcome:
     )
     name = tag.options.get("file")
     title = f"{name}.{language}" if name and "." not in name.rpartition("/")[2] else name
-    return Hold(code_block(tag.code, f'{language} title="{title}"', tag.line))
+    return code_block(tag.code, f'{language} title="{title}"', tag.line)
 
 
-def reference(tag: Tag) -> Outcome:
+def handle_ref(tag: ForeignTag) -> Replacement:
     """An address where an address is wanted; else a link with the name of the article."""
     path, sharp, fragment = (tag.options.get("path") or tag.options.word(0)).partition("#")
     for ending in ("/", "index.md", "_index.md", "/"):
@@ -71,49 +70,49 @@ def reference(tag: Tag) -> Outcome:
     target = path.removeprefix("/") + sharp + fragment
     if not target or tag.end_tag:
         return None
-    return Text(target if tag.is_address else link(stem(target), target))
+    return TagText(target if tag.is_address else markdown_link(link_text_of_path(target), target))
 
 
-def stem(path: str) -> str:
+def link_text_of_path(path: str) -> str:
     """The words of a link whose author gave none."""
     path, _, fragment = path.partition("#")
     name = path.rstrip("/").rpartition("/")[2].removesuffix(".md")
     return name or fragment
 
 
-def linked(tag: Tag) -> Outcome:
+def handle_hugo_link(tag: ForeignTag) -> Replacement:
     """`link "address" "words"`, and `link href=… content=…`."""
     target = tag.options.get("href", "url", "src") or tag.options.word(0)
     words = tag.options.get("content", "text", "title") or tag.options.word(1)
-    return Text(link(words, target)) if target else None
+    return TagText(markdown_link(words, target)) if target else None
 
 
-def card(tag: Tag) -> Outcome:
+def handle_card(tag: ForeignTag) -> Replacement:
     target = tag.options.get("link", "href", "url")
     title = tag.options.get("title")
-    return Text(link(title, target)) if target and title and not tag.end_tag else None
+    return TagText(markdown_link(title, target)) if target and title and not tag.end_tag else None
 
 
-def words(tag: Tag) -> Outcome:
+def handle_hugo_text(tag: ForeignTag) -> Replacement:
     """Words in the sentence: a badge, a key, coloured text."""
     said = tag.options.get("content", "text", "label", "title") or tag.options.word(0)
     if tag.end_tag:
-        return Text()
-    return Text(in_sentence(said)) if said else None
+        return TagText()
+    return TagText(inline_text(said)) if said else None
 
 
-def wrapped(name: str) -> Handler:
-    def handler(tag: Tag) -> Outcome:
+def hugo_element_handler(name: str) -> Handler:
+    def handler(tag: ForeignTag) -> Replacement:
         if tag.end_tag:
-            return Text(f"<{name}>", f"</{name}>")
+            return TagText(f"<{name}>", f"</{name}>")
         said = tag.options.get("text") or tag.options.word(0)
-        return Text(f"<{name}>{in_sentence(said)}</{name}>") if said else None
+        return TagText(f"<{name}>{inline_text(said)}</{name}>") if said else None
 
     return handler
 
 
-def escaped(tag: Tag) -> Outcome:
-    return Put(Literal())
+def handle_escaped(tag: ForeignTag) -> Replacement:
+    return EscapedTag()
 
 
 # Between these nothing else is a mark.
@@ -125,32 +124,35 @@ VERBATIM = frozenset(
     }
 )
 HANDLERS: dict[str, Handler] = {
-    **THIRD_PARTIES,
-    **CALLOUTS,
-    "/*": escaped,
-    **dict.fromkeys(("highlight",), highlight),
-    "code-toggle": toggle,
-    "code": code,
+    **SITE_HANDLERS,
+    **CALLOUT_HANDLERS,
+    "/*": handle_escaped,
+    **dict.fromkeys(("highlight",), handle_hugo_highlight),
+    "code-toggle": handle_code_toggle,
+    "code": handle_code,
     **{
-        name: code_of(name)
+        name: code_handler(name)
         for name in ("mermaid", "plantuml", "graphviz", "goat", "flowchart", "markmap", "sequence")
     },
-    **dict.fromkeys(("echarts", "chart"), code_of("json")),
-    "mindmap": code_of("markdown"),
-    "terminal": code_of("console"),
-    **dict.fromkeys(("math", "katex", "mathjax", "latex", "tex"), formula),
-    **dict.fromkeys(("figure", "image", "img", "imgproc", "picture", "fig", "imgcap"), figure),
-    **dict.fromkeys(("video", "audio", "mp4", "mp3", "html5video", "local-video"), player),
+    **dict.fromkeys(("echarts", "chart"), code_handler("json")),
+    "mindmap": code_handler("markdown"),
+    "terminal": code_handler("console"),
+    **dict.fromkeys(("math", "katex", "mathjax", "latex", "tex"), handle_formula),
     **dict.fromkeys(
-        ("details", "expand", "collapse", "collapsible", "spoiler", "fold", "accordion-item"), fold
+        ("figure", "image", "img", "imgproc", "picture", "fig", "imgcap"), handle_figure
     ),
-    **dict.fromkeys(("tabs", "tabpane", "codetabs", "tabgroup", "tabbed"), tabs),
-    **dict.fromkeys(("tab", "codetab"), tab),
-    **dict.fromkeys(("ref", "relref"), reference),
-    **dict.fromkeys(("link", "href", "article"), linked),
-    **dict.fromkeys(("button", "btn"), button),
-    "card": card,
-    **dict.fromkeys(("quote", "blockquote", "epigraph"), quote),
+    **dict.fromkeys(("video", "audio", "mp4", "mp3", "html5video", "local-video"), handle_player),
+    **dict.fromkeys(
+        ("details", "expand", "collapse", "collapsible", "spoiler", "fold", "accordion-item"),
+        handle_fold,
+    ),
+    **dict.fromkeys(("tabs", "tabpane", "codetabs", "tabgroup", "tabbed"), handle_tabs),
+    **dict.fromkeys(("tab", "codetab"), handle_tab),
+    **dict.fromkeys(("ref", "relref"), handle_ref),
+    **dict.fromkeys(("link", "href", "article"), handle_hugo_link),
+    **dict.fromkeys(("button", "btn"), handle_button),
+    "card": handle_card,
+    **dict.fromkeys(("quote", "blockquote", "epigraph"), handle_quote),
     **dict.fromkeys(
         (
             *("raw", "rawhtml", "html", "unsafe", "center", "align", "left", "right", "lead"),
@@ -158,16 +160,21 @@ HANDLERS: dict[str, Handler] = {
             *("style", "markdown", "md", "div", "span", "row", "col", "grid", "accordion", "wide"),
             *("timeline", "timelineitem", "list", "center-text", "box", "pageinfo", "filetree"),
         ),
-        keep,
+        keep_content,
     ),
-    **dict.fromkeys(("badge", "label", "color", "text"), words),
-    **{name: wrapped(name) for name in ("kbd", "mark", "sub", "sup", "del", "ins", "u", "small")},
-    "highlight-text": wrapped("mark"),
-    **dict.fromkeys(("toc", "table-of-contents", "newline", "br", "clear", "clearfix"), nothing),
-    "comment": drop,
-    "x": THIRD_PARTIES["tweet"],
-    "twitter": THIRD_PARTIES["tweet"],
-    "ghcard": THIRD_PARTIES["github"],
-    "github-card": THIRD_PARTIES["github"],
-    "bvideo": THIRD_PARTIES["bilibili"],
+    **dict.fromkeys(("badge", "label", "color", "text"), handle_hugo_text),
+    **{
+        name: hugo_element_handler(name)
+        for name in ("kbd", "mark", "sub", "sup", "del", "ins", "u", "small")
+    },
+    "highlight-text": hugo_element_handler("mark"),
+    **dict.fromkeys(
+        ("toc", "table-of-contents", "newline", "br", "clear", "clearfix"), drop_single_tag
+    ),
+    "comment": drop_content,
+    "x": SITE_HANDLERS["tweet"],
+    "twitter": SITE_HANDLERS["tweet"],
+    "ghcard": SITE_HANDLERS["github"],
+    "github-card": SITE_HANDLERS["github"],
+    "bvideo": SITE_HANDLERS["bilibili"],
 }

@@ -1,11 +1,11 @@
-"""What may begin within a line. Each rule says where the walk goes on."""
+"""What may begin within a line. Each rule says where the scan goes on."""
 
 import re
 
 from ..html.characters import CHINESE
 from . import d2l, hugo, jekyll, liquid, myst
-from .mark import Tag
-from .scan_state import Walk
+from .foreign_tag import ForeignTag
+from .scan_state import SourceScan
 
 NAME = re.compile(r"\s*(/?)\s*([\w.][\w./-]*)")
 LIQUID_NAME = re.compile(r"-?\s*([A-Za-z][\w-]*)")
@@ -25,189 +25,189 @@ CLOSINGS = {"{{<": ">}}", "{{%": "%}}"}
 SLIDES = {"[**": "**]", "(**": "**)", "[~~": "~~]", "(~~": "~~)"}
 
 
-def code(walk: Walk, start: int) -> int:
+def code_span_rule(scan: SourceScan, start: int) -> int:
     ticks = 1
-    while walk.source.startswith("`", start + ticks):
+    while scan.source.startswith("`", start + ticks):
         ticks += 1
-    end = walk.spans.end(start, ticks)
+    end = scan.spans.end(start, ticks)
     if end is None:
         return start + ticks
-    escaped_in(walk, start, end)
+    find_escaped_tags(scan, start, end)
     return end
 
 
-def escape(walk: Walk, start: int) -> int:
+def escape_rule(scan: SourceScan, start: int) -> int:
     return start + 2
 
 
-def escaped_in(walk: Walk, start: int, end: int) -> None:
+def find_escaped_tags(scan: SourceScan, start: int, end: int) -> None:
     """Hugo reads its marks in code too, so that its authors escape them there."""
-    at = walk.source.find("/*", start, end)
+    at = scan.source.find("/*", start, end)
     while at >= 0:
-        if at >= start + 3 and walk.source[at - 3 : at] in CLOSINGS:
-            at = max(at, shortcode(walk, at - 3, only_escaped=True))
-        at = walk.source.find("/*", at + 1, end)
+        if at >= start + 3 and scan.source[at - 3 : at] in CLOSINGS:
+            at = max(at, shortcode_rule(scan, at - 3, only_escaped=True))
+        at = scan.source.find("/*", at + 1, end)
 
 
-def shortcode(walk: Walk, start: int, *, only_escaped: bool = False) -> int:
+def shortcode_rule(scan: SourceScan, start: int, *, only_escaped: bool = False) -> int:
     """`{{< name … >}}`, `{{< /name >}}`, `{{</* name */>}}` of Hugo; so with percent signs."""
-    opening = walk.source[start : start + 3]
+    opening = scan.source[start : start + 3]
     closing = CLOSINGS[opening]
-    stop = walk.body(start + 3, closing)
-    body = walk.source[start + 3 : stop].strip() if stop >= 0 else ""
+    stop = scan.body(start + 3, closing)
+    body = scan.source[start + 3 : stop].strip() if stop >= 0 else ""
     if body.startswith("/*") and body.endswith("*/") and len(body) > 3:
-        head, _, rest = walk.source[start:stop].partition("/*")
+        head, _, rest = scan.source[start:stop].partition("/*")
         shown = head + rest.rstrip().removesuffix("*/") + closing
-        walk.add("hugo", "/*", shown, start, stop + 3)
+        scan.add("hugo", "/*", shown, start, stop + 3)
         return stop + 3
     name = NAME.match(body)
     if only_escaped or name is None or "{{<" in body or "{{%" in body:
         return start + 3
-    arguments, single = without_slash(body[name.end() :])
-    tag = walk.add("hugo", name[2].lower(), arguments, start, stop + 3, closing=bool(name[1]))
+    arguments, single = split_closing_slash(body[name.end() :])
+    tag = scan.add("hugo", name[2].lower(), arguments, start, stop + 3, closing=bool(name[1]))
     if single or tag.closing or tag.name not in hugo.VERBATIM:
         tag.single = single
         return tag.end
-    return past(walk, tag, rf"\{{\{{[<%]\s*/\s*{re.escape(name[2])}\s*[>%]\}}\}}")
+    return skip_verbatim(scan, tag, rf"\{{\{{[<%]\s*/\s*{re.escape(name[2])}\s*[>%]\}}\}}")
 
 
-def without_slash(arguments: str) -> tuple[str, bool]:
+def split_closing_slash(arguments: str) -> tuple[str, bool]:
     """Hugo's `/` before the closing sign says that nothing is enclosed."""
     single = arguments.rstrip().endswith(("/",)) and not re.search(r"[^\s\"'`]/\s*$", arguments)
     return (arguments.rstrip().removesuffix("/") if single else arguments), single
 
 
-def liquid_tag(walk: Walk, start: int) -> int:
+def liquid_tag_rule(scan: SourceScan, start: int) -> int:
     """`{% name … %}` and `{% endname %}` of Hexo and Jekyll."""
-    stop = walk.body(start + 2, "%}")
-    body = walk.source[start + 2 : stop] if stop >= 0 else ""
+    stop = scan.body(start + 2, "%}")
+    body = scan.source[start + 2 : stop] if stop >= 0 else ""
     name = LIQUID_NAME.match(body)
     if name is None or "{%" in body or "\n\n" in body:
         return start + 2
     end_of = name[1].startswith("end") and len(name[1]) > 3
     arguments = body[name.end() :].removesuffix("-").strip()
     word = (name[1][3:] if end_of else name[1]).lower()
-    tag = walk.add("liquid", word, arguments, start, stop + 2, closing=end_of)
+    tag = scan.add("liquid", word, arguments, start, stop + 2, closing=end_of)
     if end_of or word not in liquid.VERBATIM:
         return tag.end
-    return past(walk, tag, rf"\{{%-?\s*end{re.escape(name[1])}\s*-?%\}}")
+    return skip_verbatim(scan, tag, rf"\{{%-?\s*end{re.escape(name[1])}\s*-?%\}}")
 
 
-def past(walk: Walk, tag: Tag, closing: str) -> int:
+def skip_verbatim(scan: SourceScan, tag: ForeignTag, closing: str) -> int:
     """Beyond a mark whose content is no Markdown, or has marks that mean nothing."""
-    if (tag.system, tag.name) in walk.hopeless:
+    if (tag.system, tag.name) in scan.hopeless:
         return tag.end
-    found = re.compile(closing).search(walk.source, tag.end)
+    found = re.compile(closing).search(scan.source, tag.end)
     if found is None:
-        walk.hopeless.add((tag.system, tag.name))
+        scan.hopeless.add((tag.system, tag.name))
         return tag.end
-    walk.enclose(tag, found.start(), found.end())
+    scan.enclose(tag, found.start(), found.end())
     return found.end()
 
 
-def output(walk: Walk, start: int) -> int:
+def output_rule(scan: SourceScan, start: int) -> int:
     """`{{ site.baseurl }}`: only what Jekyll's own objects say; others are words."""
-    match = jekyll.OUTPUT.match(walk.source, start)
+    match = jekyll.OUTPUT.match(scan.source, start)
     if match is None:
         return start + 2
-    return walk.add("output", "{{", match[1], start, match.end()).end
+    return scan.add("output", "{{", match[1], start, match.end()).end
 
 
-def comment(walk: Walk, start: int) -> int:
+def comment_rule(scan: SourceScan, start: int) -> int:
     """Nothing in a comment is looked at, unless it is one of NexT's tabs."""
-    if match := TAB_COMMENT.match(walk.source, start):
+    if match := TAB_COMMENT.match(scan.source, start):
         name, closing = f"<!--{match[2]}", bool(match[1])
-        return walk.add("liquid", name, match[3], start, match.end(), closing=closing).end
-    stop = walk.find("-->", start)
+        return scan.add("liquid", name, match[3], start, match.end(), closing=closing).end
+    stop = scan.find("-->", start)
     return stop + 3 if stop >= 0 else start + 4
 
 
-def role(walk: Walk, start: int) -> int:
+def role_rule(scan: SourceScan, start: int) -> int:
     """`:numref:`x`` of d2lbook and Sphinx, `{numref}`x`` of MyST."""
-    match = ROLE.match(walk.source, start)
+    match = ROLE.match(scan.source, start)
     name = (match[1] or match[2]) if match else ""
     if match is None or name not in (d2l.ROLES if match[1] else myst.ROLES):
-        return walk.source.index("`", start)
-    before = walk.source[max(0, start - 2) : start]
+        return scan.source.index("`", start)
+    before = scan.source[max(0, start - 2) : start]
     # Sphinx wants a space before it, which Chinese does not.
     if before.endswith(" ") and (len(before) < 2 or before[0] == "\n" or CHINESE.match(before)):
         start -= 1
-    return walk.add("d2l" if match[1] else "role", name, match[3], start, match.end()).end
+    return scan.add("d2l" if match[1] else "role", name, match[3], start, match.end()).end
 
 
-def tab(walk: Walk, start: int) -> int:
-    match = BEGIN_TAB.match(walk.source, start)
+def d2l_tab_rule(scan: SourceScan, start: int) -> int:
+    match = BEGIN_TAB.match(scan.source, start)
     assert match is not None
     closing = match[1] == "end"
-    return walk.add("d2l", "tab", match[2] or "", start, match.end(), closing=closing).end
+    return scan.add("d2l", "tab", match[2] or "", start, match.end(), closing=closing).end
 
 
-def slide(walk: Walk, start: int) -> int:
+def slide_rule(scan: SourceScan, start: int) -> int:
     """`[**…**]` of d2lbook, which says what is on a slide; in its books only."""
-    opening = walk.source[start : start + 3]
+    opening = scan.source[start : start + 3]
     closing = SLIDES[opening]
-    stop = walk.body(start + 3, closing) if walk.is_book else -1
-    is_link = closing[-1] == "]" and walk.source[stop + 3 : stop + 4] in ("(", "[")
-    if stop < 0 or is_link or "\n\n" in walk.source[start:stop]:
+    stop = scan.body(start + 3, closing) if scan.is_book else -1
+    is_link = closing[-1] == "]" and scan.source[stop + 3 : stop + 4] in ("(", "[")
+    if stop < 0 or is_link or "\n\n" in scan.source[start:stop]:
         return start + 1
     if opening[1] == "~":
-        walk.add("d2l", "slide", "", start, stop + 3)
+        scan.add("d2l", "slide", "", start, stop + 3)
         return stop + 3
-    walk.add("d2l", "slide", "", start, start + 1)
-    walk.add("d2l", "slide", "", stop + 2, stop + 3)
+    scan.add("d2l", "slide", "", start, start + 1)
+    scan.add("d2l", "slide", "", stop + 2, stop + 3)
     return start + 3
 
 
-def target(walk: Walk, start: int) -> int:
+def image_size_rule(scan: SourceScan, start: int) -> int:
     """`![](a.png "title" =600x400)`, `=50%x`, `=x300` of CSDN and HackMD."""
-    match = SIZE.match(walk.source, start)
+    match = SIZE.match(scan.source, start)
     if match is None:
         return start + 2
-    walk.add("place", "", "", match.start(1), match.end(1))
-    walk.add("size", f"{match[2]} {match[3]}", "", match.end(), match.end())
+    scan.add("place", "", "", match.start(1), match.end(1))
+    scan.add("size", f"{match[2]} {match[3]}", "", match.end(), match.end())
     return match.end()
 
 
-def wordpress(walk: Walk, start: int) -> int:
+def wordpress_rule(scan: SourceScan, start: int) -> int:
     """`[caption width="300"]<img …> words[/caption]`."""
-    match = WORDPRESS.match(walk.source, start)
+    match = WORDPRESS.match(scan.source, start)
     if match is None:
         return start + 1
-    stop = walk.body(match.end(), "[/caption]")
+    stop = scan.body(match.end(), "[/caption]")
     if stop < 0:
         return match.end()
-    tag = walk.add("wordpress", "caption", match[1], start, match.end())
-    walk.enclose(tag, stop, stop + len("[/caption]"))
+    tag = scan.add("wordpress", "caption", match[1], start, match.end())
+    scan.enclose(tag, stop, stop + len("[/caption]"))
     return stop + len("[/caption]")
 
 
-def math(walk: Walk, start: int) -> int:
+def math_rule(scan: SourceScan, start: int) -> int:
     """`<script type="math/tex">` of kramdown, `<span class="math">` of Pandoc."""
-    match = MATH.match(walk.source, start)
+    match = MATH.match(scan.source, start)
     if match is None:
         return start + 1
     closing = f"</{match['name'] or 'script'}>"
-    stop = walk.body(match.end(), closing)
-    if stop < 0 or (match["name"] and "<" in walk.source[match.end() : stop]):
+    stop = scan.body(match.end(), closing)
+    if stop < 0 or (match["name"] and "<" in scan.source[match.end() : stop]):
         return match.end()
     display = match["mode"] or match["name"] == "div" or "display" in (match["classes"] or "")
-    tag = walk.add("math", "formula", "display" if display else "", start, match.end())
-    walk.enclose(tag, stop, stop + len(closing))
+    tag = scan.add("math", "formula", "display" if display else "", start, match.end())
+    scan.enclose(tag, stop, stop + len(closing))
     return stop + len(closing)
 
 
-def hexo_escape(walk: Walk, start: int) -> int:
+def hexo_escape_rule(scan: SourceScan, start: int) -> int:
     """`<escape>` keeps Hexo from what is inside, which stays as it is."""
-    end = walk.source.index(">", start) + 1
-    return walk.add("place", "", "", start, end).end
+    end = scan.source.index(">", start) + 1
+    return scan.add("place", "", "", start, end).end
 
 
-def place(walk: Walk, start: int) -> int:
+def site_path_rule(scan: SourceScan, start: int) -> int:
     """`{static}/a.png` of Pelican, where an address is wanted."""
-    end = walk.source.index("}", start) + 1
-    tag = walk.add("place", "", "", start, end)
+    end = scan.source.index("}", start) + 1
+    tag = scan.add("place", "", "", start, end)
     if not tag.is_address:
-        walk.tags.pop()
-    elif walk.source.startswith("/", end) and not walk.source.startswith("{static", start):
+        scan.tags.pop()
+    elif scan.source.startswith("/", end) and not scan.source.startswith("{static", start):
         tag.end += 1
     return tag.end

@@ -12,15 +12,15 @@
 """
 
 import re
+from dataclasses import replace
 
 from ..code import code_block
-from .actions import Box, Hold, Outcome, Put, Text
-from .callout_aliases import kind_of
-from .embed_sites import elsewhere
-from .handlers import callout, drop, figure
-from .mark import Handler, Tag
-from .markdown import link
-from .placeholders import Dress
+from .callout_aliases import callout_kind
+from .embed_sites import link_to_site
+from .foreign_tag import ForeignTag, Handler
+from .handlers import drop_content, handle_callout, handle_figure
+from .markdown_text import markdown_link
+from .replacements import Box, CalloutAround, Replacement, TagText
 
 OUTPUT = re.compile(
     r"\{\{-?[ \t]*((?:site|page|layout)\.[\w.]+[^{}\n]{0,200}?"
@@ -41,61 +41,59 @@ PICTURES = ("figure", "image", "img", "picture", "photo")
 PLAYERS = {"youtube": "youtube", "vimeo": "vimeo", "gist": "gist", "bilibili": "bilibili"}
 
 
-def highlight(tag: Tag) -> Outcome:
+def handle_jekyll_highlight(tag: ForeignTag) -> Replacement:
     """`python linenos hl_lines="1 3"`."""
     if not tag.end_tag:
         return None
-    return Hold(code_block(tag.code, tag.options.text, tag.line))
+    return code_block(tag.code, tag.options.text, tag.line)
 
 
-def include(tag: Tag) -> Outcome:
+def handle_include(tag: ForeignTag) -> Replacement:
     """By what the name of the included file says."""
     name = tag.options.word(0).rpartition("/")[2].partition(".")[0].lower()
     tag.options.words = tag.options.words[1:]
     if site := next((PLAYERS[part] for part in PLAYERS if part in name), ""):
-        return elsewhere(site, tag)
+        return link_to_site(site, tag)
     if any(part in name for part in PICTURES) or tag.options.get("image_path"):
-        return figure(tag)
-    if kind_of(name) or name in ("callout", "alert", "notice", "admonition"):
-        return note(tag, kind_of(name))
-    return Text() if "toc" in name else None
+        return handle_figure(tag)
+    if callout_kind(name) or name in ("callout", "alert", "notice", "admonition"):
+        return include_callout(tag, callout_kind(name))
+    return TagText() if "toc" in name else None
 
 
-def note(tag: Tag, kind: str) -> Outcome:
-    outcome = callout(tag)
-    if kind and isinstance(outcome, Box):
-        return Box(outcome.box, kind, outcome.title, inside=outcome.inside)
-    return outcome
+def include_callout(tag: ForeignTag, kind: str) -> Replacement:
+    callout = handle_callout(tag)
+    return replace(callout, kind=kind) if kind and isinstance(callout, Box) else callout
 
 
-def post_url(tag: Tag) -> Outcome:
+def handle_post_url(tag: ForeignTag) -> Replacement:
     match = DATED.fullmatch(tag.options.word(0))
     if match is None:
         return None
-    return Text(match[1] if tag.is_address else link(match[1], match[1]))
+    return TagText(match[1] if tag.is_address else markdown_link(match[1], match[1]))
 
 
-def output(tag: Tag) -> Outcome:
+def handle_output(tag: ForeignTag) -> Replacement:
     """Addresses here have no base; anything else of the site is not known."""
     said = tag.arguments
     if literal := LITERAL.match(said):
-        return Text(literal[1])
+        return TagText(literal[1])
     if re.match(r"(?:site\.(?:baseurl|url|root)|page\.url)\b", said):
-        return Text()
+        return TagText()
     return None
 
 
-def prompt(tag: Tag) -> Outcome:
+def handle_prompt(tag: ForeignTag) -> Replacement:
     name = tag.arguments.rpartition("--")[2]
-    return Put(Dress(kind_of(name) or "note", below=tag.single))
+    return CalloutAround(callout_kind(name) or "note", below=tag.single)
 
 
 HANDLERS: dict[str, Handler] = {
-    "highlight": highlight,
-    "include": include,
-    "include_cached": include,
-    "post_url": post_url,
-    "comment": drop,
-    "{:": prompt,
+    "highlight": handle_jekyll_highlight,
+    "include": handle_include,
+    "include_cached": handle_include,
+    "post_url": handle_post_url,
+    "comment": drop_content,
+    "{:": handle_prompt,
 }
 VERBATIM = frozenset({"highlight", "comment"})

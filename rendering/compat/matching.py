@@ -1,25 +1,28 @@
-"""Which mark ends which."""
+"""Matches start tags with end tags."""
 
 from collections import Counter
 
-from .mark import Tag
+from .foreign_tag import ForeignTag
 
 
-def pair(tags: list[Tag]) -> None:
-    """Give each mark that encloses something its end: the nearest one before of the same name."""
-    open_tags: list[Tag] = []
-    waiting: Counter[tuple[str, str]] = Counter()
+def match_end_tags(tags: list[ForeignTag]) -> None:
+    """Set `end_tag`: an end tag belongs to the nearest open tag of its system and name before it.
+
+    Open tags in between stay without an end tag.
+    """
+    open_tags: list[ForeignTag] = []
+    open_counts: Counter[tuple[str, str]] = Counter()
     for tag in tags:
         key = (tag.system, tag.name)
         if tag.settled or tag.single or tag.end_tag is not None:
             continue
         if not tag.closing:
             open_tags.append(tag)
-            waiting[key] += 1
-        elif waiting[key]:
+            open_counts[key] += 1
+        elif open_counts[key]:
             while True:
                 opening = open_tags.pop()
-                waiting[opening.system, opening.name] -= 1
+                open_counts[opening.system, opening.name] -= 1
                 if (opening.system, opening.name) == key:
                     break
             opening.end_tag = tag

@@ -18,14 +18,22 @@ import re
 
 from ..code import code_block
 from ..placeholders import Formula
-from .actions import Box, Drop, Hold, Outcome, Picture, Put, Text
-from .callout_aliases import kind_of
-from .handlers import quoted
-from .mark import Handler, Tag
-from .markdown import flat, link
-from .placeholders import Citation, Label, Reference
+from .callout_aliases import callout_kind
+from .foreign_tag import ForeignTag
+from .handlers import quoted_option
+from .markdown_text import as_one_line, markdown_link
+from .replacements import (
+    Box,
+    Citation,
+    Label,
+    LabelReference,
+    MarkdownImage,
+    Removed,
+    Replacement,
+    TagText,
+)
 
-WITH_WORDS = re.compile(r"\s*(.*?)\s*<([^<>]+)>\s*")
+TEXT_AND_TARGET = re.compile(r"\s*(.*?)\s*<([^<>]+)>\s*")
 NOTES = frozenset(
     {
         *("note", "tip", "warning", "important", "caution", "attention", "danger", "error", "hint"),
@@ -64,19 +72,19 @@ ROLES = frozenset(
 )
 
 
-def directive(tag: Tag) -> Outcome:
+def handle_directive(tag: ForeignTag) -> Replacement:
     if tag.end_tag is None:
         return None
     argument, options = tag.arguments.strip(), tag.options
     if tag.name in CODES:
-        return code(tag, argument)
+        return handle_myst_code(tag, argument)
     if tag.name in GONE:
-        return Drop()
+        return Removed()
     if tag.name == "math":
         latex = tag.code.lstrip("\n")
-        return Hold(Formula(latex, True, True, tag.line, label=options.get("label", "name")))
+        return Formula(latex, True, True, tag.line, label=options.get("label", "name"))
     if tag.name in ("figure", "image"):
-        return figure(tag, argument)
+        return handle_myst_figure(tag, argument)
     if tag.name in ("dropdown", "toggle", "details"):
         return Box("fold", "", argument, open="open" in options.named)
     if tag.name in ("tab-set",):
@@ -87,29 +95,29 @@ def directive(tag: Tag) -> Outcome:
         return Box("quote")
     if tag.name in NOTES:
         folded = "dropdown" in options.get("class")
-        kind = kind_of(options.get("class")) or kind_of(tag.name) or "note"
+        kind = callout_kind(options.get("class")) or callout_kind(tag.name) or "note"
         return Box("fold" if folded else "callout", kind, argument)
-    return Text()
+    return TagText()
 
 
-def code(tag: Tag, language: str) -> Outcome:
+def handle_myst_code(tag: ForeignTag, language: str) -> Replacement:
     if tag.name in ("mermaid", "eval-rst"):
         language = "rst" if tag.name == "eval-rst" else tag.name
     options = tag.options
     info = [
         language or options.get("language"),
-        quoted("title", options.get("caption", "filename")),
-        quoted("hl_lines", options.get("emphasize-lines").replace(",", " ")),
-        quoted("linenostart", options.get("lineno-start")),
+        quoted_option("title", options.get("caption", "filename")),
+        quoted_option("hl_lines", options.get("emphasize-lines").replace(",", " ")),
+        quoted_option("linenostart", options.get("lineno-start")),
         "linenos" if "linenos" in options.named else "",
     ]
-    return Hold(code_block(tag.code.lstrip("\n"), " ".join(filter(None, info)), tag.line))
+    return code_block(tag.code.lstrip("\n"), " ".join(filter(None, info)), tag.line)
 
 
-def figure(tag: Tag, target: str) -> Outcome:
+def handle_myst_figure(tag: ForeignTag, target: str) -> Replacement:
     options = tag.options
-    caption = flat(tag.content) if tag.name == "figure" else ""
-    return Picture(
+    caption = as_one_line(tag.content) if tag.name == "figure" else ""
+    return MarkdownImage(
         target,
         options.get("alt"),
         caption,
@@ -119,35 +127,31 @@ def figure(tag: Tag, target: str) -> Outcome:
     )
 
 
-def role(tag: Tag) -> Outcome:
-    text, said = tag.arguments, WITH_WORDS.fullmatch(tag.arguments)
+def handle_role(tag: ForeignTag) -> Replacement:
+    text, said = tag.arguments, TEXT_AND_TARGET.fullmatch(tag.arguments)
     words, target = (said[1], said[2]) if said else ("", text.strip())
     match tag.name:
         case "target":
-            return Put(Label(text, below=True))
+            return Label(text, below=True)
         case "ref" | "numref" | "prf:ref" | "eq":
-            return Put(Reference(target, words.replace("%s", "").strip()))
+            return LabelReference(target, words.replace("%s", "").strip())
         case "doc" | "download":
-            return Text(link(words or target.rpartition("/")[2], target))
+            return TagText(markdown_link(words or target.rpartition("/")[2], target))
         case "math":
-            return Hold(Formula(text, False, False, tag.line))
+            return Formula(text, False, False, tag.line)
         case "kbd" | "sub" | "sup":
-            return Text(f"<{tag.name}>{escaped(text)}</{tag.name}>")
+            return TagText(f"<{tag.name}>{escape_html(text)}</{tag.name}>")
         case "abbr":
             short, _, long = text.partition("(")
-            return Text(
-                f'<abbr title="{escaped(long.rstrip(")"))}">{escaped(short.strip())}</abbr>'
+            return TagText(
+                f'<abbr title="{escape_html(long.rstrip(")"))}">{escape_html(short.strip())}</abbr>'
             )
         case "term" | "guilabel" | "menuselection":
-            return Text(escaped(words or text))
+            return TagText(escape_html(words or text))
         case name if "cite" in name:
-            return Put(Citation(text))
-    return Text(f"`{text}`")
+            return Citation(text)
+    return TagText(f"`{text}`")
 
 
-def escaped(text: str) -> str:
+def escape_html(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-
-
-DIRECTIVE: Handler = directive
-ROLE: Handler = role

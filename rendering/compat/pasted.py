@@ -22,14 +22,13 @@ from selectolax.lexbor import LexborNode
 from ..document import Document
 from ..placeholders import Formula
 from ..tree import nonblank_children, replace_node
-from .actions import Outcome, Put, Text, Whole
-from .mark import Tag
-from .markdown import flat
-from .placeholders import Size
-from .placement import placeholder
+from .foreign_tag import ForeignTag
+from .markdown_text import as_one_line
+from .placement import held_element
+from .replacements import ImageSize, Replacement, TagText, WholeText
 
 # Hosts, and the beginning of the address, whose pictures are formulas; where the LaTeX is.
-FORMULAS = (
+FORMULA_IMAGES = (
     ("www.zhihu.com/equation", "tex"),
     ("zhihu.com/equation", "tex"),
     ("juejin.cn/equation", "tex"),
@@ -44,7 +43,7 @@ FORMULAS = (
         for ending in (".latex", ".image")
     ),
 )
-DOORS = {
+REDIRECT_PAGES = {
     "link.zhihu.com": "target",
     "link.juejin.cn": "target",
     "link.juejin.im": "target",
@@ -56,7 +55,7 @@ DOORS = {
     "sspai.com/link": "target",
     "www.oschina.net/action/GoToLink": "url",
 }
-NO_WORDS = frozenset(
+EMPTY_ALT_TEXTS = frozenset(
     {
         "在这里插入图片描述",
         "这里写图片描述",
@@ -75,44 +74,40 @@ PICTURE = re.compile(
 )
 
 
-def gone(tag: Tag) -> Outcome:
-    return Text()
-
-
-def size(tag: Tag) -> Outcome:
+def handle_image_size(tag: ForeignTag) -> Replacement:
     """`=600x400`, which moves out of the brackets, where no dialect allows it."""
     width, _, height = tag.name.partition(" ")
-    return Put(Size(width, height))
+    return ImageSize(width, height)
 
 
-def caption(tag: Tag) -> Outcome:
+def handle_wordpress_caption(tag: ForeignTag) -> Replacement:
     """A picture, in HTML or Markdown, perhaps in a link, and the words behind it."""
     match = PICTURE.fullmatch(tag.content)
-    words = flat((match[2] if match else "") or tag.options.get("caption"))
+    words = as_one_line((match[2] if match else "") or tag.options.get("caption"))
     if match is None:
         return None
-    picture = flat(match[1])
+    picture = as_one_line(match[1])
     if picture.startswith("<"):
         label = f"<figcaption>{words}</figcaption>" if words else ""
-        return Whole(f"<figure>{picture}{label}</figure>")
+        return WholeText(f"<figure>{picture}{label}</figure>")
     title = words.replace('"', "&quot;")
-    return Whole(f'{picture[:-1]} "{title}")' if words else picture)
+    return WholeText(f'{picture[:-1]} "{title}")' if words else picture)
 
 
-def group(tag: Tag) -> Outcome:
-    return Text(f'tab="{tag.name}"')
+def handle_group_title(tag: ForeignTag) -> Replacement:
+    return TagText(f'tab="{tag.name}"')
 
 
-def mend_leftovers(document: Document) -> None:
+def repair_pasted(document: Document) -> None:
     for image in document.body.css("img"):
         latex = latex_of(image.attributes.get("src") or "")
         if latex:
-            show_formula(document, image, latex)
-        elif (image.attributes.get("alt") or "").strip() in NO_WORDS:
+            replace_by_formula(document, image, latex)
+        elif (image.attributes.get("alt") or "").strip() in EMPTY_ALT_TEXTS:
             document.hidden.append(image.attributes["alt"] or "")
             image.attrs["alt"] = ""
     for link in document.body.css("a[href]"):
-        if target := beyond_door(link.attributes["href"] or ""):
+        if target := redirect_target(link.attributes["href"] or ""):
             link.attrs["href"] = target
 
 
@@ -120,7 +115,7 @@ def latex_of(address: str) -> str:
     scheme, _, rest = address.partition("//")
     if scheme not in ("", "http:", "https:") or len(address) > LONGEST:
         return ""
-    for beginning, name in FORMULAS:
+    for beginning, name in FORMULA_IMAGES:
         if rest.startswith(f"{beginning}?"):
             query = rest.partition("?")[2]
             if not name:
@@ -129,7 +124,7 @@ def latex_of(address: str) -> str:
     return ""
 
 
-def show_formula(document: Document, image: LexborNode, latex: str) -> None:
+def replace_by_formula(document: Document, image: LexborNode, latex: str) -> None:
     """Displayed where it is alone in its paragraph."""
     paragraph = image.parent
     display = (
@@ -137,15 +132,15 @@ def show_formula(document: Document, image: LexborNode, latex: str) -> None:
     )
     formula = Formula(latex.removesuffix("\\\\").strip(), display, display)
     target = paragraph if display and paragraph is not None else image
-    replace_node(target, placeholder(document, formula))
+    replace_node(target, held_element(document, formula))
 
 
-def beyond_door(address: str) -> str:
+def redirect_target(address: str) -> str:
     """Where a link leads that goes through a page which counts or warns; else nothing."""
     if "//" not in address or "?" not in address or len(address) > LONGEST:
         return ""
     place = address.partition("//")[2].partition("?")[0].rstrip("/")
-    name = DOORS.get(place)
+    name = REDIRECT_PAGES.get(place)
     if name is None:
         return ""
     target = next(iter(parse_qs(address.partition("?")[2]).get(name, [])), "")

@@ -1,4 +1,4 @@
-"""Puts marks into the cleaned tree, where their words stand."""
+"""Replaces placeholders in the tree by elements, or marks their places for later steps."""
 
 import re
 
@@ -7,59 +7,71 @@ from selectolax.lexbor import LexborNode
 from ..document import Document
 from ..html.characters import CJK
 from ..html.text_flow import is_within_code
-from ..placeholders import CodeBlock, Formula
-from ..placeholders import EquationReference as Equation
+from ..placeholders import CodeBlock, EquationReference, Formula
 from ..tree import create_element, nonblank_children
-from .citations import cited
-from .labels import labels_of
-from .placeholders import Citation, Held, Line, Literal, Mark, Marks, Nothing, Quiet, Reference
-from .tree_edits import discard, quiet, trim
-from .warnings import Telling
+from .citations import citation_text
+from .label_targets import formula_labels
+from .replacements import (
+    Citation,
+    EscapedTag,
+    LabelReference,
+    ParagraphBreak,
+    QuietText,
+    Removed,
+)
+from .tag_placeholders import TagPlaceholder, TagPlaceholders
+from .tag_warnings import TagWarnings
+from .tree_edits import discard, quiet_text, trim_blank_edges
 
 CONTAINERS = frozenset({"aside", "blockquote", "body", "dd", "details", "div", "li", "section"})
-NUMBER = "data-mark"
+NUMBER_ATTRIBUTE = "data-mark"
 LINE_BEFORE = re.compile(rf"([{CJK}])[ \t]*\n[ \t]*\Z")
 LINE_AFTER = re.compile(rf"\A[ \t]*\n[ \t]*(?=[{CJK}])")
 
-Placed = dict[int, tuple[Mark, LexborNode]]
+PlacedNodes = dict[int, tuple[TagPlaceholder, LexborNode]]
 
 
-class Placing:
-    """`placed` are the marks whose place in the tree decides what they do, by number."""
+class TagPlacement:
+    """Visits the nodes of the tree.
 
-    def __init__(self, document: Document, marks: Marks) -> None:
+    `placed` has, by number, the placeholders whose effect depends on the elements around them,
+    each with an empty element in its place. `touched` are the parents of replaced text by
+    `mem_id`; `blocks` are the elements for code and formulas that do not belong in a paragraph.
+    """
+
+    def __init__(self, document: Document, placeholders: TagPlaceholders) -> None:
         self.document = document
-        self.marks = marks
-        self.placed: Placed = {}
-        self.telling = Telling()
+        self.placeholders = placeholders
+        self.placed: PlacedNodes = {}
+        self.warnings = TagWarnings()
         self.touched: dict[int, LexborNode] = {}
         self.blocks: list[LexborNode] = []
 
     def visit(self, node: LexborNode) -> None:
         if node.tag != "-text":
             self.visit_attributes(node)
-        elif self.marks.token in (text := node.text_content or ""):
+        elif self.placeholders.token in (text := node.text_content or ""):
             self.visit_text(node, text)
 
     def visit_attributes(self, node: LexborNode) -> None:
         for name, value in node.attributes.items():
-            if not value or f"x{self.marks.token}m" not in value:
+            if not value or self.placeholders.prefix not in value:
                 continue
             if name in ("href", "src"):
-                # An address that nobody knows: the words stay.
+                # The address is unknown: only the text of the link stays.
                 del node.attrs[name]
             elif name != "alt":
-                node.attrs[name] = self.marks.restore(value)
-            for word in self.marks.word.finditer(value):
-                self.telling.note(self.marks.of(word))
+                node.attrs[name] = self.placeholders.restore(value)
+            for match in self.placeholders.pattern.finditer(value):
+                self.warnings.add_placeholder(self.placeholders.get(match))
 
     def visit_text(self, node: LexborNode, text: str) -> None:
-        if f"x{self.marks.token}m" not in text:
+        if self.placeholders.prefix not in text:
             return
         if is_within_code(node):
-            node.replace_with(self.marks.restore(text))
+            node.replace_with(self.placeholders.restore(text))
             return
-        pieces = self.marks.word.split(text)
+        pieces = self.placeholders.pattern.split(text)
         if len(pieces) == 1:
             return
         self.join_lines(pieces)
@@ -74,69 +86,72 @@ class Placing:
         discard(self.document, node)
 
     def join_lines(self, pieces: list[str]) -> None:
-        """No space between Chinese and a reference that will read 图 1."""
+        """Remove line breaks between Chinese and a reference, whose text will be 图 1."""
         if not self.document.language.lower().startswith("zh"):
             return
         for index in range(1, len(pieces), 2):
-            meaning = self.marks.kept[int(pieces[index])].meaning
-            if isinstance(meaning, Reference) and not meaning.label.startswith("eq"):
+            reference = self.placeholders.items[int(pieces[index])].replacement
+            if isinstance(reference, LabelReference) and not reference.label.startswith("eq"):
                 pieces[index - 1] = LINE_BEFORE.sub(r"\1", pieces[index - 1])
                 pieces[index + 1] = LINE_AFTER.sub("", pieces[index + 1])
 
     def element(self, number: int, parent: LexborNode | None) -> LexborNode | str | None:
-        mark = self.marks.kept[number]
-        self.telling.note(mark)
-        match mark.meaning:
-            case Quiet():
-                return quiet(self.document, mark.raw)
-            case Literal():
-                return mark.raw
-            case Nothing() | Line():
+        """What takes the place of a placeholder within `parent`; None is nothing."""
+        placeholder = self.placeholders.items[number]
+        self.warnings.add_placeholder(placeholder)
+        match placeholder.replacement:
+            case QuietText():
+                return quiet_text(self.document, placeholder.raw)
+            case EscapedTag():
+                return placeholder.raw
+            case Removed() | ParagraphBreak():
                 return None
-            case Held(thing=thing):
-                return self.holder(thing, parent)
+            case CodeBlock() | Formula() as held:
+                return self.code_or_formula(held, parent)
             case Citation(keys=keys):
-                return quiet(self.document, cited(keys, self.document.words.others))
-        node = create_element(self.document, "span", **{NUMBER: str(number)})
-        self.placed.setdefault(number, (mark, node))
+                return quiet_text(self.document, citation_text(keys, self.document.words.others))
+        node = create_element(self.document, "span", **{NUMBER_ATTRIBUTE: str(number)})
+        self.placed.setdefault(number, (placeholder, node))
         return node
 
-    def holder(self, thing: CodeBlock | Formula, parent: LexborNode | None) -> LexborNode:
-        """A block where one may be; in a heading or a cell, code and formulas are words."""
+    def code_or_formula(self, held: CodeBlock | Formula, parent: LexborNode | None) -> LexborNode:
+        """A block where one is allowed; in a heading or a cell, inline code or formula."""
         fits = parent is not None and parent.tag in ("p", *CONTAINERS)
-        if isinstance(thing, Formula):
-            thing.block = thing.block and fits
+        if isinstance(held, Formula):
+            held.block = held.block and fits
         elif not fits:
             code = create_element(self.document, "code")
-            code.insert_child(" ".join(thing.source.split()))
+            code.insert_child(" ".join(held.source.split()))
             return code
-        node = placeholder(self.document, thing)
+        node = held_element(self.document, held)
         if node.tag == "pre":
             self.blocks.append(node)
         return node
 
-    def refer_to_equations(self) -> None:
-        """Formulas are numbered, and references to them linked, all at once and soon."""
-        labels = labels_of(self.document)
-        for mark, node in self.placed.values():
-            if isinstance(mark.meaning, Reference) and mark.meaning.label in labels:
-                equation = Equation(mark.meaning.label, line=mark.line)
-                node.insert_before(placeholder(self.document, equation), move=True)
+    def replace_equation_references(self) -> None:
+        """References to formulas, before the step that numbers formulas."""
+        labels = formula_labels(self.document)
+        for placeholder, node in self.placed.values():
+            reference = placeholder.replacement
+            if isinstance(reference, LabelReference) and reference.label in labels:
+                equation = EquationReference(reference.label, line=placeholder.line)
+                node.insert_before(held_element(self.document, equation), move=True)
                 discard(self.document, node)
 
-    def tidy(self) -> None:
-        """Paragraphs that only had marks go; the others begin and end with words."""
+    def tidy_paragraphs(self) -> None:
+        """Discard paragraphs that are empty now, and trim white space in the others."""
         for node in self.touched.values():
             if node.tag != "p" or node.parent is None:
                 continue
             if nonblank_children(node):
-                trim(node)
+                trim_blank_edges(node)
             else:
                 discard(self.document, node)
 
 
-def placeholder(document: Document, thing: CodeBlock | Formula | Equation) -> LexborNode:
-    block = isinstance(thing, CodeBlock) or (isinstance(thing, Formula) and thing.block)
-    node = create_element(document, "pre" if block else "code", class_=document.class_of(thing))
-    node.insert_child(document.name(thing))
+def held_element(document: Document, held: CodeBlock | Formula | EquationReference) -> LexborNode:
+    """The element that stands for `held` until the last step."""
+    block = isinstance(held, CodeBlock) or (isinstance(held, Formula) and held.block)
+    node = create_element(document, "pre" if block else "code", class_=document.class_of(held))
+    node.insert_child(document.name(held))
     return node

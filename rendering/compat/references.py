@@ -1,4 +1,4 @@
-"""References to figures, tables, sections and formulas, wherever in the article those are."""
+"""The step that makes links of references to figures, tables, sections and formulas."""
 
 import re
 
@@ -6,96 +6,103 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..tree import create_element
-from .figure_numbers import Thing, number_things
-from .placeholders import Marks, Reference
-from .placement import NUMBER
-from .tree_edits import discard, quiet
-from .warnings import Telling
+from .figure_numbers import NumberedTarget, number_targets
+from .placement import NUMBER_ATTRIBUTE
+from .replacements import LabelReference
+from .tag_placeholders import TagPlaceholders
+from .tag_warnings import TagWarnings
+from .tree_edits import discard, quiet_text
 
-# The author's own word before a number, which need not be said twice.
-SAID = re.compile(
+# The author's own word before a reference, which then shows the number alone.
+KIND_WORD = re.compile(
     r"(?:^|[\s，。；：、（(“如见在由从与和及])(?:图|表|式|公式|[Ff]igures?|[Ff]ig\.|[Tt]able)\s*$"
 )
 
 
-def settle_references(document: Document) -> None:
-    """When headings have their ids and pictures their captions."""
-    if document.foreign is None:
+def resolve_label_references(document: Document) -> None:
+    """Runs when headings have their ids and images their captions."""
+    if document.tag_placeholders is None:
         return
-    settling = Settling(document, document.foreign)
-    for node in document.body.css(f"[{NUMBER}]"):
-        settling.settle(node)
-    settling.settle_captions()
-    settling.telling.tell(document)
+    resolver = LabelResolver(document, document.tag_placeholders)
+    for node in document.body.css(f"[{NUMBER_ATTRIBUTE}]"):
+        resolver.resolve(node)
+    resolver.resolve_captions()
+    resolver.warnings.report(document)
 
 
-class Settling:
-    def __init__(self, document: Document, marks: Marks) -> None:
+class LabelResolver:
+    def __init__(self, document: Document, placeholders: TagPlaceholders) -> None:
         self.document = document
-        self.marks = marks
-        self.telling = Telling()
-        self.things: dict[str, Thing] = number_things(document)
+        self.placeholders = placeholders
+        self.warnings = TagWarnings()
+        self.targets: dict[str, NumberedTarget] = number_targets(document)
 
-    def settle(self, node: LexborNode) -> None:
-        mark = self.marks.kept[int(node.attributes[NUMBER] or 0)]
-        if isinstance(mark.meaning, Reference):
-            node.insert_before(self.link(node, mark.meaning, mark.line), move=True)
+    def resolve(self, node: LexborNode) -> None:
+        """Replace the element of a placeholder: by a link if it is a reference."""
+        placeholder = self.placeholders.items[int(node.attributes[NUMBER_ATTRIBUTE] or 0)]
+        if isinstance(placeholder.replacement, LabelReference):
+            link = self.link(node, placeholder.replacement, placeholder.line)
+            node.insert_before(link, move=True)
         discard(self.document, node)
 
-    def link(self, node: LexborNode, reference: Reference, line: int) -> LexborNode:
+    def link(self, node: LexborNode, reference: LabelReference, line: int) -> LexborNode:
         document, label = self.document, reference.label
-        if label in self.marks.own:
-            return worded(document, "span", reference.words or document.words.article)
-        thing = self.things.get(label)
-        if thing is None:
-            self.telling.missing(label, line)
-            return quiet(document, reference.words or label)
-        text = reference.words or (thing.number if says_kind(node) else thing.text)
-        if not thing.id or in_link(node):
-            return worded(document, "span", text)
-        link = worded(document, "a", text)
-        link.attrs["href"] = f"#{thing.id}"
+        if label in self.placeholders.article_labels:
+            return text_element(document, "span", reference.words or document.words.article)
+        target = self.targets.get(label)
+        if target is None:
+            self.warnings.add_unknown_label(label, line)
+            return quiet_text(document, reference.words or label)
+        text = reference.words or (target.number if follows_kind_word(node) else target.text)
+        if not target.id or is_in_link(node):
+            return text_element(document, "span", text)
+        link = text_element(document, "a", text)
+        link.attrs["href"] = f"#{target.id}"
         return link
 
-    def settle_captions(self) -> None:
-        """Descriptions of pictures and captions made of them cannot hold a link."""
+    def resolve_captions(self) -> None:
+        """Alternative texts, and captions made of them, which cannot contain a link."""
         for image in self.document.body.css("img[alt]"):
             alt = image.attributes["alt"] or ""
-            if self.marks.token in alt:
-                image.attrs["alt"] = self.words(alt)
+            if self.placeholders.token in alt:
+                image.attrs["alt"] = self.as_text(alt)
         for caption in self.document.body.css("figcaption, span.broken"):
             for node in list(caption.traverse(include_text=True)):
-                if node.tag == "-text" and self.marks.token in (text := node.text_content or ""):
-                    node.replace_with(self.words(text))
+                if node.tag != "-text":
+                    continue
+                if self.placeholders.token in (text := node.text_content or ""):
+                    node.replace_with(self.as_text(text))
 
-    def words(self, text: str) -> str:
-        def said(match: re.Match[str]) -> str:
-            mark = self.marks.of(match)
-            if isinstance(mark.meaning, Reference):
-                thing = self.things.get(mark.meaning.label)
-                return mark.meaning.words or (thing.text if thing else mark.meaning.label)
-            return mark.raw
+    def as_text(self, text: str) -> str:
+        """`text` with the texts of references in the place of their words."""
 
-        return self.marks.word.sub(said, text)
+        def replacement(match: re.Match[str]) -> str:
+            placeholder = self.placeholders.get(match)
+            if isinstance(reference := placeholder.replacement, LabelReference):
+                target = self.targets.get(reference.label)
+                return reference.words or (target.text if target else reference.label)
+            return placeholder.raw
+
+        return self.placeholders.pattern.sub(replacement, text)
 
 
-def says_kind(node: LexborNode) -> bool:
+def follows_kind_word(node: LexborNode) -> bool:
     before = node.prev
     return (
         before is not None
         and before.tag == "-text"
-        and SAID.search(before.text()[-20:]) is not None
+        and KIND_WORD.search(before.text()[-20:]) is not None
     )
 
 
-def in_link(node: LexborNode) -> bool:
+def is_in_link(node: LexborNode) -> bool:
     parent = node.parent
     while parent is not None and parent.tag != "a":
         parent = parent.parent
     return parent is not None
 
 
-def worded(document: Document, tag: str, text: str) -> LexborNode:
+def text_element(document: Document, tag: str, text: str) -> LexborNode:
     node = create_element(document, tag)
     node.insert_child(text)
     return node

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 
-from .code_spans import CodeSpans, indented_code
-from .mark import Tag
+from .code_spans import CodeSpans, indented_code_lines
+from .foreign_tag import ForeignTag
 
 # A mark is not longer; it keeps text full of beginnings linear.
 LONGEST = 5_000
@@ -13,22 +13,22 @@ LONGEST = 5_000
 D2L = re.compile(r"^[ \t>]*(?:`{3,}\{\.\w+ \.input|#@tab\b|:begin_tab:|:label:`)", re.MULTILINE)
 
 
-class Walk:
+class SourceScan:
     def __init__(self, source: str) -> None:
         self.source = source
-        self.tags: list[Tag] = []
+        self.tags: list[ForeignTag] = []
         self.breaks = [match.start() for match in re.finditer("\n", source)]
         self.spans = CodeSpans(source)
         self.found: dict[str, tuple[int, int]] = {}
-        self.fences: list[tuple[str, Tag]] = []
-        self.containers: list[tuple[int, Tag]] = []
+        self.fences: list[tuple[str, ForeignTag]] = []
+        self.containers: list[tuple[int, ForeignTag]] = []
         self.hopeless: set[tuple[str, str]] = set()
         self.is_book = D2L.search(source) is not None
 
     @cached_property
     def indented(self) -> set[int]:
         """The numbers, from 1, of the lines that their indent makes code."""
-        return indented_code(self.source)
+        return indented_code_lines(self.source)
 
     def line(self, place: int) -> int:
         return bisect_left(self.breaks, place) + 1
@@ -53,14 +53,16 @@ class Walk:
 
     def add(
         self, system: str, name: str, arguments: str, start: int, end: int, *, closing: bool = False
-    ) -> Tag:
+    ) -> ForeignTag:
         line = self.line(start)
         line_start = self.breaks[line - 2] + 1 if line > 1 else 0
-        tag = Tag(system, name, arguments, start, end, self.source, line, line_start, closing)
+        tag = ForeignTag(
+            system, name, arguments, start, end, self.source, line, line_start, closing
+        )
         self.tags.append(tag)
         return tag
 
-    def enclose(self, tag: Tag, start: int, end: int) -> None:
+    def enclose(self, tag: ForeignTag, start: int, end: int) -> None:
         """Add the end of a mark whose content is not looked at."""
         tag.end_tag = self.add(tag.system, tag.name, "", start, end, closing=True)
         tag.end_tag.settled = True

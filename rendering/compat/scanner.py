@@ -1,30 +1,30 @@
-"""Finds the marks of other systems: one walk through the source, from left to right."""
+"""Finds the marks of other systems: one scan through the source, from left to right."""
 
 import re
 
 from . import block_rules, inline_rules
 from .code_spans import PREFIX
-from .mark import Tag
-from .scan_state import Walk
+from .foreign_tag import ForeignTag
+from .scan_state import SourceScan
 
-# Where anything may begin that the walk must know, and the rule for it.
+# Where anything may begin that the scan must know, and the rule for it.
 LINE = rf"\n(?=    |[ >]*\t|{PREFIX}(?:`{{3}}|~{{3}}|:{{3}}|[@{{(\[]))"
 STARTS = {
-    LINE: block_rules.line,
-    r"`+": inline_rules.code,
-    r"\{\{[<%]": inline_rules.shortcode,
-    r"\{\{": inline_rules.output,
-    r"\{%": inline_rules.liquid_tag,
-    r"<!--": inline_rules.comment,
-    r"</?escape>": inline_rules.hexo_escape,
-    r"<(?:script|span|div)\b": inline_rules.math,
-    r":(?:begin|end)_tab:": inline_rules.tab,
-    r":[a-z_]{1,20}:(?=`)|\{[a-z][a-z:_+-]{0,30}\}(?=`)": inline_rules.role,
-    r"[\[(](?:\*\*|~~)": inline_rules.slide,
-    r"\[caption\b": inline_rules.wordpress,
-    r"\]\(": inline_rules.target,
-    r"\{(?:static|filename|attach|photo)\}": inline_rules.place,
-    r"\\[^\n]": inline_rules.escape,
+    LINE: block_rules.line_rule,
+    r"`+": inline_rules.code_span_rule,
+    r"\{\{[<%]": inline_rules.shortcode_rule,
+    r"\{\{": inline_rules.output_rule,
+    r"\{%": inline_rules.liquid_tag_rule,
+    r"<!--": inline_rules.comment_rule,
+    r"</?escape>": inline_rules.hexo_escape_rule,
+    r"<(?:script|span|div)\b": inline_rules.math_rule,
+    r":(?:begin|end)_tab:": inline_rules.d2l_tab_rule,
+    r":[a-z_]{1,20}:(?=`)|\{[a-z][a-z:_+-]{0,30}\}(?=`)": inline_rules.role_rule,
+    r"[\[(](?:\*\*|~~)": inline_rules.slide_rule,
+    r"\[caption\b": inline_rules.wordpress_rule,
+    r"\]\(": inline_rules.image_size_rule,
+    r"\{(?:static|filename|attach|photo)\}": inline_rules.site_path_rule,
+    r"\\[^\n]": inline_rules.escape_rule,
 }
 # What they begin with comes first, so that other characters are passed at once.
 STOP = re.compile(r"(?=[\n`{<:\[(\]\\])(?:" + "|".join(f"({start})" for start in STARTS) + ")")
@@ -56,14 +56,14 @@ RARE_SIGNS = re.compile(
 )
 
 
-def scan(source: str) -> list[Tag]:
+def find_tags(source: str) -> list[ForeignTag]:
     """Every mark outside code, in order."""
     if not any(sign in source for sign in SIGNS) and not RARE_SIGNS.search(source):
         return []
-    walk = Walk(source)
-    at = block_rules.line(walk, 0)
+    scan = SourceScan(source)
+    at = block_rules.line_rule(scan, 0)
     while stop := STOP.search(source, at):
         rule = RULES[(stop.lastindex or 1) - 1]
         # A line begins behind its break.
-        at = rule(walk, stop.start() + (rule is block_rules.line))
-    return sorted(walk.tags, key=lambda tag: tag.start)
+        at = rule(scan, stop.start() + (rule is block_rules.line_rule))
+    return sorted(scan.tags, key=lambda tag: tag.start)

@@ -1,50 +1,53 @@
-"""Marks of other systems: resolved where this site knows what they say, else quiet and warned of.
+"""The step that translates the tags of other systems, such as Hugo's shortcodes, before parsing.
 
-`translate` runs before the dialect and leaves every line its number; `place_marks` runs on the
-cleaned tree. What each mark becomes is said at the head of its system's file.
+Known tags become Markdown or placeholders, which `resolve_tag_placeholders` replaces in the tree;
+unknown tags become small grey text, with a warning. Every line keeps its number. The module of
+each system says in its docstring what its tags become.
 """
 
 from ..document import Document
 from . import containers, d2l, hugo, jekyll, liquid, myst, pasted
-from .actions import Outcome
-from .handlers import formula
-from .mark import Handler, Tag
-from .matching import pair
-from .placeholders import Marks
-from .rewrite import Rewriting
-from .scanner import scan
+from .foreign_tag import ForeignTag, Handler
+from .handlers import handle_formula, keep_content
+from .matching import match_end_tags
+from .replacements import Replacement
+from .scanner import find_tags
+from .source_rewriter import SourceRewriter
+from .tag_placeholders import TagPlaceholders
 
-TABLES: dict[str, dict[str, Handler]] = {"hugo": hugo.HANDLERS, "liquid": liquid.HANDLERS}
-HANDLERS: dict[str, Handler] = {
-    "container": containers.HANDLER,
-    "directive": myst.DIRECTIVE,
-    "role": myst.ROLE,
-    "d2l": d2l.handle,
-    "output": jekyll.output,
-    "size": pasted.size,
-    "contents": pasted.gone,
-    "place": pasted.gone,
-    "group": pasted.group,
-    "math": formula,
-    "wordpress": pasted.caption,
+# For systems with a handler for each name of a tag.
+HANDLERS_BY_NAME: dict[str, dict[str, Handler]] = {"hugo": hugo.HANDLERS, "liquid": liquid.HANDLERS}
+# For systems with one handler.
+HANDLERS_BY_SYSTEM: dict[str, Handler] = {
+    "container": containers.handle_container,
+    "directive": myst.handle_directive,
+    "role": myst.handle_role,
+    "d2l": d2l.handle_d2l,
+    "output": jekyll.handle_output,
+    "size": pasted.handle_image_size,
+    "contents": keep_content,
+    "place": keep_content,
+    "group": pasted.handle_group_title,
+    "math": handle_formula,
+    "wordpress": pasted.handle_wordpress_caption,
 }
 
 
-def translate(document: Document) -> None:
-    marks = Marks(document.token)
-    document.source = in_markdown(document.source, marks)
-    document.foreign = marks if marks.kept else None
-    document.hidden += marks.read
+def translate_foreign_tags(document: Document) -> None:
+    placeholders = TagPlaceholders(document.token)
+    document.source = rewrite_tags(document.source, placeholders)
+    document.tag_placeholders = placeholders if placeholders.items else None
+    document.hidden += placeholders.sources
 
 
-def in_markdown(source: str, marks: Marks) -> str:
-    """`source` with its foreign marks as Markdown, or as words that stand for `marks`."""
-    tags = scan(source)
-    pair(tags)
-    return Rewriting(source, marks, outcome).rewrite(tags) if tags else source
+def rewrite_tags(source: str, placeholders: TagPlaceholders) -> str:
+    """`source` with Markdown or placeholders for its tags; adds to `placeholders`."""
+    tags = find_tags(source)
+    match_end_tags(tags)
+    return SourceRewriter(source, placeholders, replacement_of).rewrite(tags) if tags else source
 
 
-def outcome(tag: Tag) -> Outcome:
-    table = TABLES.get(tag.system)
-    handler = HANDLERS.get(tag.system) if table is None else table.get(tag.name)
+def replacement_of(tag: ForeignTag) -> Replacement:
+    table = HANDLERS_BY_NAME.get(tag.system)
+    handler = HANDLERS_BY_SYSTEM.get(tag.system) if table is None else table.get(tag.name)
     return handler(tag) if handler else None

@@ -1,25 +1,25 @@
-"""Moves on the tree that other steps still hold nodes of."""
+"""Edits of the tree that are safe while other code still has references to its nodes."""
 
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..tree import create_element
 
-# What reading takes of a long mark.
-SHORTEST_CUT, LONGEST = 40, 60
+# A text of more than LONGEST characters is cut to its first CUT and its last three.
+CUT, LONGEST = 40, 60
 
 
 def discard(document: Document, node: LexborNode) -> None:
-    """Out of the page, but not out of memory: a node that was removed may not be touched again."""
-    marks = document.foreign
-    assert marks is not None
-    if marks.limbo is None:
-        marks.limbo = create_element(document, "div")
-    marks.limbo.insert_child(node, move=True)
+    """Move `node` out of the page. It stays in memory: using a removed node crashes selectolax."""
+    placeholders = document.tag_placeholders
+    assert placeholders is not None
+    if placeholders.discarded is None:
+        placeholders.discarded = create_element(document, "div")
+    placeholders.discarded.insert_child(node, move=True)
 
 
-def trim(element: LexborNode) -> None:
-    """No blank at its beginning and its end."""
+def trim_blank_edges(element: LexborNode) -> None:
+    """Remove white space at the beginning and the end of the text."""
     first = element.first_child
     if first is not None and first.tag == "-text":
         first.replace_with((first.text_content or "").lstrip())
@@ -28,9 +28,9 @@ def trim(element: LexborNode) -> None:
         last.replace_with((last.text_content or "").rstrip())
 
 
-def quiet(document: Document, text: str) -> LexborNode:
-    """Small grey text, on one line."""
+def quiet_text(document: Document, text: str) -> LexborNode:
+    """A span of small grey text, on one line."""
     node = create_element(document, "span", class_="quiet")
     line = " ".join(text.split())
-    node.insert_child(line if len(line) <= LONGEST else f"{line[:SHORTEST_CUT]}…{line[-3:]}")
+    node.insert_child(line if len(line) <= LONGEST else f"{line[:CUT]}…{line[-3:]}")
     return node

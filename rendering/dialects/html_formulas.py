@@ -9,24 +9,24 @@ from ..math.unpaired_delimiters import UnpairedWarnings
 from ..placeholders import Formula
 
 TAG = re.compile(r"(<[^<>]*>)")
-OPENING = re.compile(r"<(/?)(pre|code|script|style|textarea|svg|math)\b", re.IGNORECASE)
+OPAQUE_TAG = re.compile(r"<(/?)(pre|code|script|style|textarea|svg|math)\b", re.IGNORECASE)
 START = re.compile(r"\$|\\[(\[]")
 
 
-def hold_formulas(document: Document, html: str) -> str:
+def hold_html_formulas(document: Document, html: str) -> str:
     """`html` with placeholders for the formulas in its text, outside of code."""
     if "$" not in html and "\\" not in html:
         return html
     parts, closed = TAG.split(html), True
     for number, part in enumerate(parts):
         if number % 2 == 0:
-            parts[number] = in_text(document, part) if closed else part
-        elif tag := OPENING.match(part):
+            parts[number] = hold_text_formulas(document, part) if closed else part
+        elif tag := OPAQUE_TAG.match(part):
             closed = bool(tag[1])
     return "".join(parts)
 
 
-def in_text(document: Document, text: str) -> str:
+def hold_text_formulas(document: Document, text: str) -> str:
     pieces, end, unpaired = [], 0, UnpairedWarnings(document)
     for match in START.finditer(text):
         start = match.start()

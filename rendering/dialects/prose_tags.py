@@ -15,13 +15,13 @@ from ..document import Document
 from ..html.allowed import HTML_NAMES
 
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*)?)/?>")
-LONE = frozenset(
+VOID_ELEMENTS = frozenset(
     {
         *("area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input"),
         *("keygen", "link", "meta", "param", "source", "track", "wbr"),
     }
 )
-PHRASES = frozenset(
+INLINE_ELEMENTS = frozenset(
     {
         *("abbr", "b", "bdi", "bdo", "big", "center", "cite", "code", "del", "dfn", "em", "font"),
         *("i", "ins", "kbd", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small"),
@@ -29,7 +29,7 @@ PHRASES = frozenset(
     }
 )
 # Within those that hold them these need no end of their own.
-PARTS = {
+PARENT_ELEMENTS = {
     "rt": ("ruby",),
     "rp": ("ruby",),
     "li": ("ul", "ol"),
@@ -42,22 +42,22 @@ PARTS = {
     **dict.fromkeys(("tr", "td", "th", "thead", "tbody", "tfoot", "caption", "col"), ("table",)),
 }
 # What may fill a line, or a cell of a table.
-CONTENT = frozenset({"blockquote", "details", "div", "dl", "ol", "p", "pre", "table", "ul"})
+BLOCK_ELEMENTS = frozenset({"blockquote", "details", "div", "dl", "ol", "p", "pre", "table", "ul"})
 # What other tags fill.
-FILLED = frozenset({"audio", "map", "object", "picture", "svg", "video"})
+MEDIA_ELEMENTS = frozenset({"audio", "map", "object", "picture", "svg", "video"})
 # `<b>和</b>`: two tags that a sentence names one after the other.
-JOINTS = re.compile(r"\s*(?:[和与或及到至、，,/|~…\-—]+|and|or|to|\.{2,3})\s*", re.IGNORECASE)
-SHOWN = "“{}” is shown as text; if it is code, put it between backticks"
+CONJUNCTION = re.compile(r"\s*(?:[和与或及到至、，,/|~…\-—]+|and|or|to|\.{2,3})\s*", re.IGNORECASE)
+SHOWN_AS_TEXT = "“{}” is shown as text; if it is code, put it between backticks"
 
 
 CENTER = re.compile(r"<(/?)center(?:\s[^<>]*)?>", re.IGNORECASE)
 # `<h1>是标题`: a tag with nothing but its name, and words behind it.
-SENTENCE = re.compile(r" {0,3}<([A-Za-z][A-Za-z0-9]*)>[ \t]*(?=[^\s<])")
+TAG_BEFORE_WORDS = re.compile(r" {0,3}<([A-Za-z][A-Za-z0-9]*)>[ \t]*(?=[^\s<])")
 # The beginning of a paragraph without its end, as pages once had it.
-OPEN_ENDED = frozenset({"p", "br", "hr"})
+END_TAG_OPTIONAL = frozenset({"p", "br", "hr"})
 
 
-def within_sentence(tag: str) -> str:
+def inline_center_tag(tag: str) -> str:
     """A `<center>` would end the paragraph; as a line of its own it does not."""
     match = CENTER.fullmatch(tag)
     if match is None:
@@ -66,7 +66,7 @@ def within_sentence(tag: str) -> str:
 
 
 @dataclass(slots=True)
-class Tag:
+class ProseTag:
     """`fits` tells that on its outer side there is a line's end or another tag."""
 
     place: int
@@ -74,7 +74,7 @@ class Tag:
     closes: bool
     attributes: str
     fits: bool
-    partner: "Tag | None" = None
+    partner: "ProseTag | None" = None
     is_markup: bool = False
 
 
@@ -87,8 +87,8 @@ class Prose:
 
     def words_among(self, pieces: Sequence[str], line: int | None = None) -> set[int]:
         """Which of the pieces of a paragraph, each a tag or what stands between two, are words."""
-        tags = [tag for place in range(len(pieces)) if (tag := read(pieces, place))]
-        pair(tags)
+        tags = [tag for place in range(len(pieces)) if (tag := read_prose_tag(pieces, place))]
+        pair_prose_tags(tags)
         held: Counter[str] = Counter()
         for tag in tags:
             tag.is_markup = self.is_markup(tag, pieces, held)
@@ -101,34 +101,39 @@ class Prose:
 
     def begins(self, line: str) -> bool:
         """Whether a line is a sentence that begins with a tag, which ends nowhere."""
-        match = SENTENCE.match(line)
+        match = TAG_BEFORE_WORDS.match(line)
         name = match[1].lower() if match else ""
-        if name not in HTML_NAMES or name in PHRASES or name in OPEN_ENDED or self.ends[name]:
+        if (
+            name not in HTML_NAMES
+            or name in INLINE_ELEMENTS
+            or name in END_TAG_OPTIONAL
+            or self.ends[name]
+        ):
             return False
-        return not any(self.beginnings[holder] for holder in PARTS.get(name, ()))
+        return not any(self.beginnings[holder] for holder in PARENT_ELEMENTS.get(name, ()))
 
     def shown(self, line: str) -> str:
         """`line` with such a tag as text."""
         if not line.lstrip().startswith("<") or not self.begins(line):
             return line
         before, _, after = line.partition("<")
-        self.document.warn(SHOWN.format("<" + after.partition(">")[0] + ">"), line.strip())
+        self.document.warn(SHOWN_AS_TEXT.format("<" + after.partition(">")[0] + ">"), line.strip())
         return f"{before}&lt;{after}"
 
-    def is_markup(self, tag: Tag, pieces: Sequence[str], held: Counter[str]) -> bool:
-        if any(held[holder] for holder in PARTS.get(tag.name, ())):
+    def is_markup(self, tag: ProseTag, pieces: Sequence[str], held: Counter[str]) -> bool:
+        if any(held[holder] for holder in PARENT_ELEMENTS.get(tag.name, ())):
             return True
         if tag.partner is None:
             return self.is_alone(tag)
         if tag.closes:
             return tag.partner.is_markup
-        return is_pair(tag, pieces[tag.place + 1 : tag.partner.place])
+        return is_markup_pair(tag, pieces[tag.place + 1 : tag.partner.place])
 
-    def is_alone(self, tag: Tag) -> bool:
+    def is_alone(self, tag: ProseTag) -> bool:
         """One without its partner in the paragraph: the article may have it elsewhere."""
         if tag.name in ("br", "wbr"):
             return True
-        if tag.name in LONE or tag.name == "a":
+        if tag.name in VOID_ELEMENTS or tag.name == "a":
             return bool(tag.attributes) and not tag.closes
         more = self.beginnings[tag.name] - self.ends[tag.name]
         return more >= 0 if tag.closes else more <= 0
@@ -148,10 +153,12 @@ class Prose:
     def tell(self, name: str, written: str, line: int | None) -> None:
         if name not in self.told:
             self.told.add(name)
-            self.document.warn(SHOWN.format(written), line=line or self.document.line_of(written))
+            self.document.warn(
+                SHOWN_AS_TEXT.format(written), line=line or self.document.line_of(written)
+            )
 
 
-def read(pieces: Sequence[str], place: int) -> Tag | None:
+def read_prose_tag(pieces: Sequence[str], place: int) -> ProseTag | None:
     match = TAG.fullmatch(pieces[place]) if pieces[place].startswith("<") else None
     if match is None or (name := match[2].lower()) not in HTML_NAMES:
         return None
@@ -159,14 +166,14 @@ def read(pieces: Sequence[str], place: int) -> Tag | None:
     text = beside[0] if beside else ""
     edge = text[:1] if match[1] else text[-1:]
     fits = edge in ("", "\n") or TAG.fullmatch(text) is not None
-    return Tag(place, name, bool(match[1]), match[3].strip(" /"), fits)
+    return ProseTag(place, name, bool(match[1]), match[3].strip(" /"), fits)
 
 
-def pair(tags: Sequence[Tag]) -> None:
+def pair_prose_tags(tags: Sequence[ProseTag]) -> None:
     """Joins each end to the nearest beginning of its name."""
-    waiting: dict[str, list[Tag]] = {}
+    waiting: dict[str, list[ProseTag]] = {}
     for tag in tags:
-        if tag.name in LONE:
+        if tag.name in VOID_ELEMENTS:
             continue
         if not tag.closes:
             waiting.setdefault(tag.name, []).append(tag)
@@ -175,12 +182,14 @@ def pair(tags: Sequence[Tag]) -> None:
             tag.partner, other.partner = other, tag
 
 
-def is_pair(tag: Tag, inside: Sequence[str]) -> bool:
+def is_markup_pair(tag: ProseTag, inside: Sequence[str]) -> bool:
     if tag.attributes:
         return True
-    if len(inside) == 1 and JOINTS.fullmatch(inside[0]):
+    if len(inside) == 1 and CONJUNCTION.fullmatch(inside[0]):
         return False
     assert tag.partner is not None
-    if tag.name in FILLED:
+    if tag.name in MEDIA_ELEMENTS:
         return len(inside) > 1
-    return tag.name in PHRASES or (tag.name in CONTENT and tag.fits and tag.partner.fits)
+    return tag.name in INLINE_ELEMENTS or (
+        tag.name in BLOCK_ELEMENTS and tag.fits and tag.partner.fits
+    )

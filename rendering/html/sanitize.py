@@ -9,7 +9,7 @@ import nh3
 
 from ..document import Document
 from ..extract.excerpt_end import keep_more_marks
-from ..source_positions import without_code
+from ..source_positions import with_code_blanked
 from .allowed import (
     ATTRIBUTES,
     CLASSES,
@@ -78,14 +78,14 @@ def frame_link(document: Document, frame: re.Match[str]) -> str:
     address = next(filter(None, frame.groups()), "")
     if not address:
         return frame[0]
-    document.warn(FRAMED, line=without_code(document.source).line_of(address))
+    document.warn(FRAMED, line=with_code_blanked(document.source).line_of(address))
     address = f"https:{address}" if address.startswith("//") else address
     return f'<a href="{address}">{address}</a>'
 
 
 def field_as_text(document: Document, field: re.Match[str]) -> str:
     """Show form fields as text; only the checkboxes of tasks stay."""
-    document.warn(NO_TAG.format("input"), line=without_code(document.source).line_of(field[0]))
+    document.warn(NO_TAG.format("input"), line=with_code_blanked(document.source).line_of(field[0]))
     return escape(field[0], quote=False)
 
 
@@ -100,7 +100,7 @@ def warn_of_removed(document: Document, html: str, kept: Set[str]) -> None:
         if name not in HTML_NAMES:
             continue
         message = LEFT_OUT_WHOLE if name in WITH_CONTENT else LEFT_OUT
-        line = without_code(document.source).line_of(f"<{name}")
+        line = with_code_blanked(document.source).line_of(f"<{name}")
         document.warn(message.format(name), line=line)
 
 
@@ -131,7 +131,7 @@ def escape_non_tags(document: Document) -> str:
 
     html = TAG_START.sub(text_or_tag, html)
     for message, tag in sorted(shown.items()):
-        document.warn(message, line=without_code(document.source).line_of(tag))
+        document.warn(message, line=with_code_blanked(document.source).line_of(tag))
     return html
 
 

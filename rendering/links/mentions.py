@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
-from ..compat.placeholders import Marks
-from ..compat.translate import in_markdown
+from ..compat.tag_placeholders import TagPlaceholders
+from ..compat.translate import rewrite_tags
 from .targets import ARTICLES, kind, local, wiki_address
 
 TARGET = r"<[^<>\n]*>|[^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*"
@@ -35,7 +35,7 @@ class Mentions:
 
 def mentions(source: str, dialect: str = "commonmark") -> Mentions:
     """More names than links will have: code and formulas are read too."""
-    source = in_markdown(source, Marks("0"))
+    source = rewrite_tags(source, TagPlaceholders("0"))
     written = {(match.lastgroup, match[match.lastgroup or 0]) for match in PLACE.finditer(source)}
     targets = (as_target(group, text) for group, text in written if reads(group, dialect))
     names = {place.name for place in map(local, targets) if place and place.name}

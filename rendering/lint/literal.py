@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..document import Document
 from ..html.text_flow import is_within_code
-from ..source_positions import without_code
+from ..source_positions import with_code_blanked
 from .lines import tightened
 
 MOST = 20
@@ -65,7 +65,7 @@ def mended(document: Document, line: int) -> str | None:
 
 def found(document: Document) -> Iterator[tuple[str, str, int]]:
     """What an author escaped stands otherwise in the source, and is not among it."""
-    places = without_code(document.source)
+    places = with_code_blanked(document.source)
     for node in document.body.traverse(include_text=True):
         text = (node.text_content or "") if node.tag == "-text" else ""
         if not any(sign in text for sign in SIGNS) or is_within_code(node):

@@ -5,7 +5,7 @@ from ..tree import nonblank_children
 
 
 def drop_toc_marks(document: Document) -> None:
-    if "[toc]" not in document.html.lower() and document.foreign is None:
+    if "[toc]" not in document.html.lower() and document.tag_placeholders is None:
         return
     for paragraph in document.body.css("p"):
         only = nonblank_children(paragraph)

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rendering import DIALECTS, mentions, render
-from rendering.compat.placeholders import Marks
-from rendering.compat.translate import in_markdown
+from rendering.compat.tag_placeholders import TagPlaceholders
+from rendering.compat.translate import rewrite_tags
 
 pytestmark = pytest.mark.slow
 
@@ -189,7 +189,7 @@ PIECES = st.lists(
 @settings(max_examples=300)
 @given(PIECES)
 def test_every_line_keeps_its_number(source: str) -> None:
-    assert in_markdown(source, Marks(TOKEN)).count("\n") == source.count("\n")
+    assert rewrite_tags(source, TagPlaceholders(TOKEN)).count("\n") == source.count("\n")
 
 
 @settings(max_examples=200)
@@ -227,7 +227,7 @@ HOSTILE = {
 def test_marks_take_linear_time(name: str) -> None:
     source = HOSTILE[name]
     began = time.process_time()
-    in_markdown(source, Marks(TOKEN))
+    rewrite_tags(source, TagPlaceholders(TOKEN))
     assert time.process_time() - began < 2
 
 

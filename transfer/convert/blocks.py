@@ -15,7 +15,7 @@ from markdown.extensions.footnotes import FootnoteBlockProcessor
 from markdown.extensions.md_in_html import MarkdownInHtmlProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
-from rendering.dialects.python_markdown.blocks import Table
+from rendering.dialects.python_markdown.block_processors import FormulaTableProcessor
 from rendering.math.formula_delimiters import block_formula
 
 KEPT = "kept"  # the tag of what stays as it was written
@@ -65,7 +65,7 @@ class Formula(BlockProcessor):
         SubElement(parent, KEPT).text = "\n".join([first.lstrip(), *others])
 
 
-class WholeTable(Table):
+class WholeTable(FormulaTableProcessor):
     def run(self, parent: Element, blocks: list[str]) -> None:
         SubElement(parent, "table").text = blocks.pop(0)
 

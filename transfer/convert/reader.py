@@ -11,7 +11,7 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
-from rendering.dialects.python_markdown.math import EmptyLines
+from rendering.dialects.python_markdown.math import FormulaLinePreprocessor
 from transfer.convert.blocks import Definitions, SourceExtension
 
 EXTENSIONS = (
@@ -55,7 +55,7 @@ def parser(definitions: Definitions) -> Markdown:
         },
     )
     markdown.preprocessors.register(WholeFences(markdown), "whole_fences", 24)
-    markdown.preprocessors.register(EmptyLines(markdown), "formula", 15)
+    markdown.preprocessors.register(FormulaLinePreprocessor(markdown), "formula", 15)
     return markdown
 
 

@@ -18,30 +18,30 @@ from ...lint import traps_plugin
 from ...math.formula_delimiters import MATH_FENCE
 from ...parts.missing_footnotes import report_unused_notes
 from ...placeholders import EquationReference, Formula
-from ..html_formulas import hold_formulas
+from ..html_formulas import hold_html_formulas
 from .abbreviations import abbreviations_plugin
-from .attributes import attributes_plugin
+from .attribute_rules import attributes_plugin
 from .autolinks import BareLinks
-from .bounds import line_bounds_plugin
 from .callouts import callouts_plugin
-from .code_words import code_words_plugin
+from .cjk_emphasis import CJKInlineParser
+from .code_like_text import code_like_text_plugin
 from .comments import comments_plugin
-from .compat_lines import foreign_lines_plugin
 from .emoji import emoji_plugin
-from .emphasis import InlineParser
-from .highlight import marks_plugin
-from .html import html_plugin
+from .highlight import highlight_plugin
 from .keys import keys_plugin
+from .markdown_in_html import markdown_in_html_plugin
 from .math import math_plugin
-from .prose_rules import prose_tags_plugin
+from .placeholder_lines import placeholder_lines_plugin
+from .prose_tag_rules import prose_tags_plugin
+from .rule_limits import rule_limits_plugin
 from .scripts import scripts_plugin
-from .tables import pipes_plugin
-from .task_lists import task_boxes_plugin
-from .text import text_runs_plugin
+from .table_pipes import table_pipes_plugin
+from .task_lists import task_lists_plugin
+from .text_joins import text_joins_plugin
 from .wiki_links import wiki_links_plugin
 
 # Ten times what people write; the parser drops what lies deeper.
-DEEPEST = 100
+MAX_NESTING = 100
 
 
 class Renderer(RendererHTML):
@@ -83,7 +83,7 @@ class Renderer(RendererHTML):
     def html_block(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        return hold_formulas(env["document"], tokens[idx].content)
+        return hold_html_formulas(env["document"], tokens[idx].content)
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token, document = tokens[idx], env["document"]
@@ -130,40 +130,42 @@ class Renderer(RendererHTML):
 
 def to_html(document: Document) -> str:
     env: EnvType = {"document": document}
-    html: str = parser().render(document.source, env)
+    html: str = commonmark_parser().render(document.source, env)
     notes = env.get("footnotes", {}).get("refs", {})
     report_unused_notes(document, (label[1:] for label, number in notes.items() if number < 0))
     return html
 
 
 @cache
-def parser() -> MarkdownIt:
+def commonmark_parser() -> MarkdownIt:
     """Without state between two articles, so that one does for all."""
-    markdown = MarkdownIt("gfm-like", {"html": True, "maxNesting": DEEPEST}, renderer_cls=Renderer)
+    markdown = MarkdownIt(
+        "gfm-like", {"html": True, "maxNesting": MAX_NESTING}, renderer_cls=Renderer
+    )
     markdown.linkify = BareLinks()
-    markdown.inline = InlineParser()
+    markdown.inline = CJKInlineParser()
     for plugin in (
         deflist_plugin,
         footnote_plugin,
-        line_bounds_plugin,
-        task_boxes_plugin,
+        rule_limits_plugin,
+        task_lists_plugin,
         math_plugin,
         callouts_plugin,
         attributes_plugin,
-        marks_plugin,
+        highlight_plugin,
         keys_plugin,
         scripts_plugin,
         comments_plugin,
         abbreviations_plugin,
-        html_plugin,
+        markdown_in_html_plugin,
         prose_tags_plugin,
-        code_words_plugin,
-        pipes_plugin,
+        code_like_text_plugin,
+        table_pipes_plugin,
         traps_plugin,
-        text_runs_plugin,
+        text_joins_plugin,
         emoji_plugin,
         wiki_links_plugin,
-        foreign_lines_plugin,
+        placeholder_lines_plugin,
     ):
         markdown.use(plugin)
     markdown.core.ruler.push("columns", align_columns)

@@ -12,11 +12,11 @@ DEFINITION = re.compile(r"[ ]{0,3}\*\[([^\]\\]+)\]:[ \t]*(\S.*)")
 
 def abbreviations_plugin(markdown: MarkdownIt) -> None:
     markdown.block.ruler.before(
-        "reference", "abbreviation", block_rule, {"alt": ["paragraph", "reference", "list"]}
+        "reference", "abbreviation", abbreviation_rule, {"alt": ["paragraph", "reference", "list"]}
     )
 
 
-def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def abbreviation_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start) or not line_at(state, start).lstrip().startswith("*["):
         return False
     match = DEFINITION.match(line_at(state, start))

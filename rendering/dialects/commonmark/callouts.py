@@ -13,8 +13,10 @@ from markdown_it.token import Token
 from ...document import Document
 from ...parts.callouts import KINDS, callout_class, callout_title
 
-MARK = re.compile(r"\[!([\w-]+(?: [\w-]+)*)(?:\|[^\]\n]*)?\](?![(\[])([-+]?)[ \t]*([^\n]*)(?:\n|$)")
-PARAGRAPH = 3
+CALLOUT_MARKER = re.compile(
+    r"\[!([\w-]+(?: [\w-]+)*)(?:\|[^\]\n]*)?\](?![(\[])([-+]?)[ \t]*([^\n]*)(?:\n|$)"
+)
+PARAGRAPH_TOKENS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,10 @@ class Callout:
 
 
 def callouts_plugin(markdown: MarkdownIt) -> None:
-    markdown.core.ruler.after("block", "callouts", find_callouts)
+    markdown.core.ruler.after("block", "callouts", convert_callouts)
 
 
-def find_callouts(state: StateCore) -> None:
+def convert_callouts(state: StateCore) -> None:
     """Turn the quotes that are callouts into what they are, in one pass."""
     document, tokens = state.env["document"], state.tokens
     quotes: list[Callout | None] = []
@@ -40,22 +42,26 @@ def find_callouts(state: StateCore) -> None:
         token = tokens[index]
         index += 1
         if token.type == "blockquote_open":
-            callout = read_mark(tokens, index)
+            callout = read_callout_marker(tokens, index)
             quotes.append(callout)
             if callout:
-                made.extend(opening(document, callout))
-                index = take_mark(tokens, index, callout)
+                made.extend(callout_start_tokens(document, callout))
+                index = remove_callout_marker(tokens, index, callout)
                 continue
         elif token.type == "blockquote_close" and (callout := quotes.pop()):
-            made.extend(closing(callout))
+            made.extend(callout_end_tokens(callout))
             continue
         made.append(token)
     state.tokens = made
 
 
-def read_mark(tokens: list[Token], first: int) -> Callout | None:
+def read_callout_marker(tokens: list[Token], first: int) -> Callout | None:
     paragraph = tokens[first]
-    mark = MARK.match(tokens[first + 1].content) if paragraph.type == "paragraph_open" else None
+    mark = (
+        CALLOUT_MARKER.match(tokens[first + 1].content)
+        if paragraph.type == "paragraph_open"
+        else None
+    )
     if mark is None:
         return None
     line = paragraph.map[0] if paragraph.map else 0
@@ -63,10 +69,10 @@ def read_mark(tokens: list[Token], first: int) -> Callout | None:
     return Callout(mark[1].lower(), mark[2], mark[3].strip(), line, rest)
 
 
-def take_mark(tokens: list[Token], first: int, callout: Callout) -> int:
+def remove_callout_marker(tokens: list[Token], first: int, callout: Callout) -> int:
     """Leave the paragraph without its first line, or without it altogether."""
     if not callout.rest.strip():
-        return first + PARAGRAPH
+        return first + PARAGRAPH_TOKENS
     content = tokens[first + 1]
     content.content = callout.rest
     if content.map:
@@ -74,7 +80,7 @@ def take_mark(tokens: list[Token], first: int, callout: Callout) -> int:
     return first
 
 
-def opening(document: Document, callout: Callout) -> list[Token]:
+def callout_start_tokens(document: Document, callout: Callout) -> list[Token]:
     if callout.kind not in KINDS:
         document.warn(
             f"“{callout.kind}” is no kind of callout, so it looks like a note;"
@@ -100,7 +106,7 @@ def opening(document: Document, callout: Callout) -> list[Token]:
     ]
 
 
-def closing(callout: Callout) -> list[Token]:
+def callout_end_tokens(callout: Callout) -> list[Token]:
     if callout.folding:
         return [Token("callout_close", "details", -1, block=True)]
     return [

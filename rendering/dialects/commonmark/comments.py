@@ -11,9 +11,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from ...document import Document
-from .math import INTERRUPTED, inside, line_at
+from .math import INTERRUPTED, is_in_container, line_at
 
-MARK = "%%"
+COMMENT_SIGN = "%%"
 # `50%%`, and `%%time 和 %%timeit`, where the second opens as the first does.
 WORD = re.compile(r"[0-9A-Za-z]")
 OPENS = re.compile(r"(?<=\s)%%\w")
@@ -21,30 +21,34 @@ HIDDEN = "This comment is not shown, since it stands between %%"
 
 
 def comments_plugin(markdown: MarkdownIt) -> None:
-    markdown.inline.ruler.before("escape", "comment", inline_rule)
-    markdown.block.ruler.before("fence", "comment", block_rule, {"alt": INTERRUPTED})
+    markdown.inline.ruler.before("escape", "comment", comment_inline_rule)
+    markdown.block.ruler.before("fence", "comment", comment_block_rule, {"alt": INTERRUPTED})
 
 
-def inline_rule(state: StateInline, silent: bool) -> bool:
+def comment_inline_rule(state: StateInline, silent: bool) -> bool:
     end = comment_end(state.src, state.pos, state.posMax)
     if end is None:
         return False
     if not silent:
-        tell(state.env["document"], state.src[state.pos : end])
+        warn_hidden_comment(state.env["document"], state.src[state.pos : end])
     state.pos = end
     return True
 
 
-def tell(document: Document, comment: str) -> None:
+def warn_hidden_comment(document: Document, comment: str) -> None:
     document.hidden.append(comment)
     document.warn(HIDDEN, comment)
 
 
 def comment_end(text: str, start: int, limit: int) -> int | None:
-    if not text.startswith(MARK, start) or not is_blank(text, start - 1, start):
+    if not text.startswith(COMMENT_SIGN, start) or not is_space_or_edge(text, start - 1, start):
         return None
-    place = text.find(MARK, start + 2, limit)
-    if place <= start + 2 or is_blank(text, start + 2) or not is_blank(text, place + 2, limit):
+    place = text.find(COMMENT_SIGN, start + 2, limit)
+    if (
+        place <= start + 2
+        or is_space_or_edge(text, start + 2)
+        or not is_space_or_edge(text, place + 2, limit)
+    ):
         return None
     if OPENS.match(text, place) and WORD.match(text, start + 2):
         return None
@@ -54,33 +58,37 @@ def comment_end(text: str, start: int, limit: int) -> int | None:
     return place + 2
 
 
-def is_blank(text: str, place: int, edge: int = -1) -> bool:
+def is_space_or_edge(text: str, place: int, edge: int = -1) -> bool:
     """Whether white space is there, or the edge of the text."""
     return place < 0 or place == edge or place >= len(text) or text[place].isspace()
 
 
-def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def comment_block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A comment that has its lines for itself, blank ones among them."""
-    if state.is_code_block(start) or not line_at(state, start).lstrip().startswith(MARK):
+    if state.is_code_block(start) or not line_at(state, start).lstrip().startswith(COMMENT_SIGN):
         return False
-    last = last_line(state, start, end)
+    last = last_comment_line(state, start, end)
     if last is None:
         return False
     if not silent:
-        tell(state.env["document"], state.getLines(start, last + 1, 0, False))
+        warn_hidden_comment(state.env["document"], state.getLines(start, last + 1, 0, False))
     state.line = last + 1
     return True
 
 
-def last_line(state: StateBlock, start: int, end: int) -> int | None:
+def last_comment_line(state: StateBlock, start: int, end: int) -> int | None:
     text = line_at(state, start).strip()
-    if len(text) > 4 and text.endswith(MARK):
-        return start if text.find(MARK, 2) == len(text) - 2 else None
-    if MARK in text[2:] or WORD.match(text, 2):
+    if len(text) > 4 and text.endswith(COMMENT_SIGN):
+        return start if text.find(COMMENT_SIGN, 2) == len(text) - 2 else None
+    if COMMENT_SIGN in text[2:] or WORD.match(text, 2):
         return None
     for line in range(start + 1, end):
-        if not inside(state, line):
+        if not is_in_container(state, line):
             return None
-        if MARK in (text := line_at(state, line)):
-            return line if text.rstrip().endswith(MARK) and text.count(MARK) == 1 else None
+        if COMMENT_SIGN in (text := line_at(state, line)):
+            return (
+                line
+                if text.rstrip().endswith(COMMENT_SIGN) and text.count(COMMENT_SIGN) == 1
+                else None
+            )
     return None

@@ -12,16 +12,16 @@ NAME = re.compile(r"(?<![A-Za-z0-9:]):[a-z0-9_+-]+:(?![A-Za-z0-9:])")
 
 
 def emoji_plugin(markdown: MarkdownIt) -> None:
-    markdown.core.ruler.push("emoji", name_emoji)
+    markdown.core.ruler.push("emoji", replace_emoji_names)
 
 
-def name_emoji(state: StateCore) -> None:
+def replace_emoji_names(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline" and ":" in token.content:
-            replace_names(token.children or [])
+            replace_token_names(token.children or [])
 
 
-def replace_names(tokens: Sequence[Token]) -> None:
+def replace_token_names(tokens: Sequence[Token]) -> None:
     bare_link = False
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         if token.type == "link_open":
@@ -29,10 +29,10 @@ def replace_names(tokens: Sequence[Token]) -> None:
         elif token.type == "link_close":
             bare_link = False
         elif token.type == "text" and not bare_link:
-            token.content = with_emoji(token.content, before_code(following))
+            token.content = with_emoji(token.content, is_code(following))
 
 
-def before_code(following: Token | None) -> bool:
+def is_code(following: Token | None) -> bool:
     """Where a name in front of code is a role of Sphinx or d2l, such as :label:`x`."""
     return following is not None and following.type == "code_inline"
 

@@ -17,7 +17,7 @@ TAGS = {"=": "mark", "+": "ins"}
 OPERATOR_BEFORE, OPERATOR_AFTER = frozenset("!<"), ">"
 # `==和===的区别`, `==与=，再用==`: somebody writes about the sign itself.
 # `s[i]=='0'` compares, whatever quotes an editor made of it.
-COMPARED = re.compile(r"""(?<=[\])A-Za-z0-9_])==(?=["'‘’“”])""")
+COMPARISON = re.compile(r"""(?<=[\])A-Za-z0-9_])==(?=["'‘’“”])""")
 LONGER_SIGN = re.compile("={3,}")
 ABOUT_THE_SIGN = re.compile(
     r"\s*(?:[和与或及跟是的、，,/]|比较|判断|运算符|操作符|表示|等于|相等|号).*[=，。；、,;]",
@@ -31,7 +31,7 @@ NAMED_WITH_PLUSES = re.compile(
 )
 LONGEST_NAME = 12
 # Of tokens, and of characters in the other dialect: so much is looked at.
-LONGEST = 2_000
+LONGEST_HIGHLIGHT = 2_000
 COMMAS = "，、；：,;:"
 PUNCTUATION = f"{COMMAS}。！？.!? \n"
 STATEMENT = re.compile(r"[;={}]")
@@ -39,12 +39,12 @@ STATEMENT = re.compile(r"[;={}]")
 OPERANDS = re.compile(r"([A-Za-z_]\w*)\b.*\b([A-Za-z_]\w*)", re.ASCII | re.DOTALL)
 
 
-def marks_plugin(markdown: MarkdownIt) -> None:
-    markdown.inline.ruler.after("strikethrough", "marks", marks_rule)
-    markdown.inline.ruler2.after("strikethrough", "marks", pair_marks)
+def highlight_plugin(markdown: MarkdownIt) -> None:
+    markdown.inline.ruler.after("strikethrough", "marks", highlight_rule)
+    markdown.inline.ruler2.after("strikethrough", "marks", convert_highlights)
 
 
-def marks_rule(state: StateInline, silent: bool) -> bool:
+def highlight_rule(state: StateInline, silent: bool) -> bool:
     marker = state.src[state.pos]
     if silent or marker not in TAGS:
         return False
@@ -54,7 +54,7 @@ def marks_rule(state: StateInline, silent: bool) -> bool:
         state.pending += run
         state.pos += scanned.length
         return True
-    before = is_word(state.src, state.pos - 1)
+    before = is_ascii_word(state.src, state.pos - 1)
     between = is_operator(state.src, state.pos, marker)
     state.push("text", "", 0).content = run
     state.delimiters.append(
@@ -71,25 +71,25 @@ def marks_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def is_word(text: str, place: int) -> bool:
+def is_ascii_word(text: str, place: int) -> bool:
     """Whether a letter or digit of ASCII is there."""
     return 0 <= place < len(text) and text[place].isascii() and text[place].isalnum()
 
 
 def is_operator(text: str, place: int, marker: str) -> bool:
     """Whether the two signs at `place` are part of an expression or of a name."""
-    if is_word(text, place - 1) and is_word(text, place + 2):
+    if is_ascii_word(text, place - 1) and is_ascii_word(text, place + 2):
         return True
     if marker == "=":
         after = text[place + 2 : place + 3]
-        if COMPARED.match(text, place):
+        if COMPARISON.match(text, place):
             return True
         return text[place - 1 : place] in OPERATOR_BEFORE or after == OPERATOR_AFTER
     before = text[max(0, place - LONGEST_NAME) : place]
     return NAMED_WITH_PLUSES.search(before) is not None
 
 
-def is_marked(marker: str, content: str) -> bool:
+def can_be_highlighted(marker: str, content: str) -> bool:
     """Whether `content`, between two such signs, can be what they mark."""
     if not content.strip(PUNCTUATION):
         return False
@@ -100,18 +100,20 @@ def is_marked(marker: str, content: str) -> bool:
     return HAN_CHARACTER.search(content) is not None or not STATEMENT.search(content)
 
 
-def pair_marks(state: StateInline) -> None:
+def convert_highlights(state: StateInline) -> None:
     lists = [state.delimiters, *(meta["delimiters"] for meta in state.tokens_meta if meta)]
     for delimiters in lists:
         for delimiter in delimiters:
             tag = TAGS.get(chr(delimiter.marker))
             if tag and delimiter.end >= 0:
-                become(state.tokens, tag, delimiter.token, delimiters[delimiter.end].token)
+                replace_delimiters(
+                    state.tokens, tag, delimiter.token, delimiters[delimiter.end].token
+                )
 
 
-def become(tokens: list[Token], tag: str, first: int, last: int) -> None:
-    content = "".join(token.content for token in tokens[first + 1 : last][:LONGEST])
-    if not is_marked(tokens[first].content[0], content):
+def replace_delimiters(tokens: list[Token], tag: str, first: int, last: int) -> None:
+    content = "".join(token.content for token in tokens[first + 1 : last][:LONGEST_HIGHLIGHT])
+    if not can_be_highlighted(tokens[first].content[0], content):
         return
     if tag == "ins" and last == first + 2 and is_increment(content):
         return

@@ -6,16 +6,16 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from pymdownx.keymap_db import aliases, keymap
 
-from .highlight import is_word
+from .highlight import is_ascii_word
 
 NAME = r"""(?:[\w-]+|"[^"\n]+"|'[^'\n]+')"""
-PATTERN = rf"\+\+({NAME}(?:\+{NAME})*)\+\+(?!\+)"
-KEYS = re.compile(PATTERN)
+KEYS_PATTERN = rf"\+\+({NAME}(?:\+{NAME})*)\+\+(?!\+)"
+KEYS = re.compile(KEYS_PATTERN)
 SINGLE = re.compile(NAME)
 LONGEST = 200
 
 # Alone, these are words that somebody inserted.
-WORDS = frozenset({"ins", "insert"})
+INSERTED_WORDS = frozenset({"ins", "insert"})
 
 
 def key_names(written: str) -> list[str] | None:
@@ -36,11 +36,11 @@ def keys_plugin(markdown: MarkdownIt) -> None:
 
 
 def keys_rule(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "+" or is_word(state.src, state.pos - 1):
+    if state.src[state.pos] != "+" or is_ascii_word(state.src, state.pos - 1):
         return False
     match = KEYS.match(state.src, state.pos, min(state.posMax, state.pos + LONGEST))
     names = key_names(match[1]) if match else None
-    if match is None or not names or match[1] in WORDS:
+    if match is None or not names or match[1] in INSERTED_WORDS:
         return False
     if not silent:
         push_keys(state, names)

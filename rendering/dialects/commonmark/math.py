@@ -20,7 +20,7 @@ from ...math.formula_delimiters import (
 from ...math.unpaired_delimiters import MOST_WARNINGS, UnpairedWarnings, find_unpaired
 
 MOST_LINES = 200
-NEAR = 4000  # signs between the dollars of one formula and what is in it
+LONGEST_SEARCH = 4000  # signs between the dollars of one formula and what is in it
 EMPTY_LINE = re.compile(r"\n[ \t>]*\n")
 # Lines that begin with a dollar and have no other.
 DOLLAR_LINE = re.compile(r"^[ \t>]*\$[^$\n]*$", re.MULTILINE)
@@ -31,12 +31,12 @@ INTERRUPTED = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
 
 
 def math_plugin(markdown: MarkdownIt) -> None:
-    markdown.inline.ruler.before("escape", "formula", inline_rule)
-    markdown.block.ruler.before("fence", "formula", block_rule, {"alt": INTERRUPTED})
-    markdown.core.ruler.after("inline", "formula_lines", number_lines)
+    markdown.inline.ruler.before("escape", "formula", formula_inline_rule)
+    markdown.block.ruler.before("fence", "formula", formula_block_rule, {"alt": INTERRUPTED})
+    markdown.core.ruler.after("inline", "formula_lines", number_formula_lines)
 
 
-def inline_rule(state: StateInline, silent: bool) -> bool:
+def formula_inline_rule(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] not in "$\\":
         return False
     found = formula_at(state.src, state.pos) or reference_at(state.src, state.pos)
@@ -45,12 +45,12 @@ def inline_rule(state: StateInline, silent: bool) -> bool:
             state.env.setdefault("signs", []).append((state.src, state.pos))
         return False
     if not silent:
-        push(state, found)
+        push_formula(state, found)
     state.pos = found.end
     return True
 
 
-def push(state: StateInline, found: FormulaSpan | ReferenceSpan) -> None:
+def push_formula(state: StateInline, found: FormulaSpan | ReferenceSpan) -> None:
     if isinstance(found, FormulaSpan):
         token = state.push("formula", "math", 0)
         token.content, token.meta = found.latex, {"display": found.display}
@@ -59,15 +59,15 @@ def push(state: StateInline, found: FormulaSpan | ReferenceSpan) -> None:
         token.content, token.meta = found.label, {"brackets": found.brackets}
 
 
-def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if not begins_with(state, start, ("$$", "\\")) or state.is_code_block(start):
+def formula_block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if not line_starts_with(state, start, ("$$", "\\")) or state.is_code_block(start):
         return False
-    text = candidate(state, start, end)
+    text = formula_lines(state, start, end)
     if text and is_between_dollars(state, start, start + 1 + text.count("\n")):
         return False
     span = block_formula(text)
     if span is None:
-        return torn(text) and paragraph(state, start, text, silent)
+        return has_paragraph_end(text) and formula_paragraph_rule(state, start, text, silent)
     if not silent:
         token = state.push("formula", "math", 0)
         token.block, token.content = True, span.latex
@@ -82,12 +82,12 @@ def is_between_dollars(state: StateBlock, start: int, after: int) -> bool:
     The nearest dollar above is such a line and opens a formula, the nearest below ends it.
     """
     begin = state.bMarks[start]
-    near = state.src[max(begin - NEAR, 0) : begin]
+    near = state.src[max(begin - LONGEST_SEARCH, 0) : begin]
     if not ends_in_dollar_line(near):
         return False
     end = state.bMarks[after] if after < state.lineMax else len(state.src)
     above = EMPTY_LINE.split(near)[-1]
-    below = EMPTY_LINE.split(state.src[end : end + NEAR], maxsplit=1)[0]
+    below = EMPTY_LINE.split(state.src[end : end + LONGEST_SEARCH], maxsplit=1)[0]
     before, dollar, _rest = below.partition("$")
     return (
         len(DOLLAR_LINE.findall(above)) % 2 == 1
@@ -106,17 +106,17 @@ def ends_in_dollar_line(text: str) -> bool:
 
 def display_end(state: StateBlock, start: int, end: int) -> int | None:
     """The line behind the displayed formula that begins at a line, if one does."""
-    text = candidate(state, start, end)
+    text = formula_lines(state, start, end)
     span = block_formula(text) or formula_at(text, 0)
     return start + 1 + text.count("\n", 0, span.end) if span and span.display else None
 
 
-def torn(text: str) -> bool:
+def has_paragraph_end(text: str) -> bool:
     """A formula with words behind it belongs to a paragraph, which its own lines would end."""
     return bool(text) and ENDING_PARAGRAPHS.search(text) is not None
 
 
-def paragraph(state: StateBlock, start: int, text: str, silent: bool) -> bool:
+def formula_paragraph_rule(state: StateBlock, start: int, text: str, silent: bool) -> bool:
     span = formula_at(text, 0)
     if span is None or not span.display:
         return False
@@ -130,7 +130,7 @@ def paragraph(state: StateBlock, start: int, text: str, silent: bool) -> bool:
     return True
 
 
-def candidate(state: StateBlock, start: int, end: int) -> str:
+def formula_lines(state: StateBlock, start: int, end: int) -> str:
     """The lines that may be a formula: up to the first with its closing delimiter."""
     first = line_at(state, start).lstrip()
     delimiters = delimiters_at(first)
@@ -139,7 +139,9 @@ def candidate(state: StateBlock, start: int, end: int) -> str:
     opening, closing = delimiters
     lines = [first]
     line, rest = start + 1, first[len(opening) :]
-    while closing not in rest and line < min(end, start + MOST_LINES) and inside(state, line):
+    while (
+        closing not in rest and line < min(end, start + MOST_LINES) and is_in_container(state, line)
+    ):
         rest = line_at(state, line)
         if begins_section(rest):
             return ""
@@ -150,7 +152,7 @@ def candidate(state: StateBlock, start: int, end: int) -> str:
     return "\n".join(lines)
 
 
-def begins_with(state: StateBlock, line: int, signs: str | tuple[str, ...]) -> bool:
+def line_starts_with(state: StateBlock, line: int, signs: str | tuple[str, ...]) -> bool:
     """Whether a line does, behind its indent and the quote marks."""
     return state.src.startswith(signs, state.bMarks[line] + state.tShift[line])
 
@@ -160,21 +162,21 @@ def line_at(state: StateBlock, line: int) -> str:
     return state.getLines(line, line + 1, state.blkIndent, False)
 
 
-def inside(state: StateBlock, line: int) -> bool:
+def is_in_container(state: StateBlock, line: int) -> bool:
     return state.isEmpty(line) or state.sCount[line] >= state.blkIndent
 
 
-def number_lines(state: StateCore) -> None:
+def number_formula_lines(state: StateCore) -> None:
     """Tell each formula in a paragraph its line, for warnings."""
     lines: dict[str, int] = {}
     for token in state.tokens:
         if token.type == "inline" and token.map:
             lines.setdefault(token.content, token.map[0] + 1)
-            number_children(token.children or [], token.map[0] + 1)
-    tell_signs(state, lines)
+            number_child_lines(token.children or [], token.map[0] + 1)
+    warn_unpaired_delimiters(state, lines)
 
 
-def tell_signs(state: StateCore, lines: dict[str, int]) -> None:
+def warn_unpaired_delimiters(state: StateCore, lines: dict[str, int]) -> None:
     """The signs that begin no formula, each with its line where its paragraph has one."""
     unpaired = UnpairedWarnings(state.env["document"])
     for text, place in state.env.pop("signs", [])[:MOST_WARNINGS]:
@@ -182,7 +184,7 @@ def tell_signs(state: StateCore, lines: dict[str, int]) -> None:
         unpaired.warn(text, place, first and first + text.count("\n", 0, place))
 
 
-def number_children(children: list[Token], line: int) -> None:
+def number_child_lines(children: list[Token], line: int) -> None:
     for child in children:
         if child.type in ("formula", "reference"):
             child.meta["line"] = line

@@ -17,19 +17,19 @@ PATTERNS = {
     mark: re.compile(rf"{sign}(?![{sign}\[])((?:\\.|[^\s\\{sign}]){{1,100}}){sign}(?!{sign})")
     for mark, sign in (("^", r"\^"), ("~", "~"))
 }
-TAGS = {"^": "sup", "~": "sub"}
+SCRIPT_TAGS = {"^": "sup", "~": "sub"}
 # Python-Markdown has put code and formulas away by now, between two control characters.
 BASE = re.compile(r"""[^\W_]|[)\]}>*_`$'"’”′\x03]""")
 CHINESE_STOP = re.compile(f"[{PUNCTUATION}{QUOTES}]")
 # `H~2~O`: a number before a letter. `a^b^c` and `1~10~20` go on as they began.
 NUMBER, DIGIT = re.compile("[0-9]+"), re.compile("[0-9]")
 GOES_ON = re.compile(r"[0-9A-Za-z({\[\\]")
-FACE = re.compile(r"[_.]+")
+FACE_MOUTH = re.compile(r"[_.]+")
 # `(^o^)` and `好的^-^`, but `Cl^-^`.
 SMILE = re.compile("[oOuω-]")
 # `^和^=`: two operators that a sentence names.
-JOINT = re.compile("[和与或及到至跟]|and|or")
-ENDED = re.compile(r"[0-9A-Za-z)\]}>*_`$\x03]")
+OPERATOR_NAMES = re.compile("[和与或及到至跟]|and|or")
+BASE_END = re.compile(r"[0-9A-Za-z)\]}>*_`$\x03]")
 BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -45,7 +45,7 @@ def script_at(text: str, place: int, limit: int) -> Script | None:
     match = PATTERNS[mark].match(text, place, limit)
     if match is None or before == mark or not is_script(match[1]):
         return None
-    if mark == "^" and SMILE.fullmatch(match[1]) and not ENDED.match(before):
+    if mark == "^" and SMILE.fullmatch(match[1]) and not BASE_END.match(before):
         return None
     if GOES_ON.match(text, match.end(), limit) and (
         not NUMBER.fullmatch(match[1]) or DIGIT.match(text, match.end(), limit)
@@ -56,15 +56,15 @@ def script_at(text: str, place: int, limit: int) -> Script | None:
 
 def is_script(content: str) -> bool:
     return (
-        not FACE.fullmatch(content)
-        and not JOINT.fullmatch(content)
+        not FACE_MOUTH.fullmatch(content)
+        and not OPERATOR_NAMES.fullmatch(content)
         and content[0] not in "/,.;:!?"
         and not CHINESE_STOP.search(content)
-        and is_whole(content)
+        and is_balanced(content)
     )
 
 
-def is_whole(content: str) -> bool:
+def is_balanced(content: str) -> bool:
     """Whether every bracket and every piece of code or formula that begins in it also ends."""
     open_ones: list[str] = []
     for character in content:
@@ -80,7 +80,7 @@ def has_base(text: str, place: int) -> bool:
     return place > 0 and BASE.match(text, place - 1) is not None
 
 
-def is_drawl(text: str, place: int, content: str) -> bool:
+def is_chinese_tilde(text: str, place: int, content: str) -> bool:
     """`好的~谢谢~` and `周一~周五~`: a tilde between Chinese words is punctuation."""
     before = text[max(0, place - 1) : place]
     return bool(HAN_CHARACTER.match(before) and HAN_CHARACTER.search(content))
@@ -92,8 +92,8 @@ def scripts_plugin(markdown: MarkdownIt) -> None:
 
 def scripts_rule(state: StateInline, silent: bool) -> bool:
     mark, start, limit = state.src[state.pos], state.pos, state.posMax
-    script = script_at(state.src, start, limit) if mark in TAGS else None
-    if script is None or (mark == "~" and is_drawl(state.src, start, script.content)):
+    script = script_at(state.src, start, limit) if mark in SCRIPT_TAGS else None
+    if script is None or (mark == "~" and is_chinese_tilde(state.src, start, script.content)):
         return False
     if not silent:
         # With nothing before it, one tilde strikes out, as on GitHub.

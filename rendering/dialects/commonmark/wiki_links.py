@@ -11,7 +11,7 @@ from ...document import EMBEDDED_CLASS, IMPLIED_CLASS
 from ...links.targets import SEPARATOR, kind, local, wiki_address
 
 # Directly followed by a bracket it is a link of Markdown's own, as in [[1]](https://…).
-LINK = re.compile(r"(!?)\[\[([^\[\]|`\n]{1,300})(?:\|([^\[\]\n]{0,500}))?\]\](?![(\[])")
+WIKI_LINK = re.compile(r"(!?)\[\[([^\[\]|`\n]{1,300})(?:\|([^\[\]\n]{0,500}))?\]\](?![(\[])")
 # Neither a number, nor numbers, nor what a shell would test.
 NO_NAME = re.compile(r"\s|[-+]?[\d.,;\s]*$|\^")
 SIZE = re.compile(r"\s*(\d{1,4})(?:x(\d{1,4}))?\s*")
@@ -24,26 +24,26 @@ def wiki_links_plugin(markdown: MarkdownIt) -> None:
 def wiki_link(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith(("[[", "![["), state.pos):
         return False
-    match = LINK.match(state.src, state.pos, state.posMax)
-    if match is None or NO_NAME.match(match[2]) or is_reference(state, match[2]):
+    match = WIKI_LINK.match(state.src, state.pos, state.posMax)
+    if match is None or NO_NAME.match(match[2]) or is_markdown_reference(state, match[2]):
         return False
     if not silent:
         address = wiki_address(match[2])
         place = local(address)
         if match[1] and place is not None and kind(place.name):
-            push_file(state, address, match[3])
+            push_embedded_file(state, address, match[3])
         else:
-            push_link(state, address, match)
+            push_wiki_link(state, address, match)
     state.pos = match.end()
     return True
 
 
-def is_reference(state: StateInline, label: str) -> bool:
+def is_markdown_reference(state: StateInline, label: str) -> bool:
     """Whether the inner brackets are a link of Markdown's own."""
     return normalizeReference(label) in state.env.get("references", {})
 
 
-def push_link(state: StateInline, address: str, match: re.Match[str]) -> None:
+def push_wiki_link(state: StateInline, address: str, match: re.Match[str]) -> None:
     given = (match[3] or "").strip()
     classes = [EMBEDDED_CLASS] if match[1] else []
     if not given:
@@ -51,17 +51,17 @@ def push_link(state: StateInline, address: str, match: re.Match[str]) -> None:
     start = state.push("link_open", "a", 1)
     start.attrs = {"href": address, **({"class": " ".join(classes)} if classes else {})}
     text = state.push("text", "", 0)
-    text.content = given or implied(match[2])
+    text.content = given or implied_text(match[2])
     state.push("link_close", "a", -1)
 
 
-def implied(target: str) -> str:
+def implied_text(target: str) -> str:
     """What a link without words shows: the name, or the heading where that is all there is."""
     parts = [part.strip().lstrip("^") for part in target.rstrip("\\").split("#")]
     return SEPARATOR.join(filter(None, (parts[0], parts[-1] if len(parts) > 1 else "")))
 
 
-def push_file(state: StateInline, address: str, given: str | None) -> None:
+def push_embedded_file(state: StateInline, address: str, given: str | None) -> None:
     """Behind the bar stands a width, a width and a height, or a caption."""
     size = SIZE.fullmatch(given or "")
     caption = "" if size else (given or "").strip()

@@ -19,13 +19,13 @@ from pymdownx.tasklist import TasklistExtension
 
 from ...document import DIGITS, Document
 from ...parts.missing_footnotes import report_unused_notes
-from .blocks import refuse_snippets
-from .bounds import refuse_endless
-from .code import Fences
-from .extension import EngineExtension
-from .indents import tell_shallow_items
-from .math import MathExtension, without_marks
-from .placeholders import with_elements
+from .block_processors import warn_snippets
+from .code import FencesExtension
+from .cost_limits import refuse_costly_source
+from .extension import SharedFormsExtension
+from .formula_placeholders import names_to_placeholders
+from .list_indents import warn_shallow_items
+from .math import MathExtension, remove_empty_line_markers
 from .serializer import to_xhtml
 
 # By class and not by name, which would be looked up for each article.
@@ -45,17 +45,19 @@ EXTENSIONS = (
 
 
 def to_html(document: Document) -> str:
-    refuse_snippets(document)
-    refuse_endless(document.source)
-    markdown = parser(document)
+    warn_snippets(document)
+    refuse_costly_source(document.source)
+    markdown = python_markdown_parser(document)
     markdown.serializer = to_xhtml
-    html = with_elements(document, without_marks(document, markdown.convert(document.source)))
-    report_unused(document, markdown)
-    tell_shallow_items(document)
-    return as_written(document, html)
+    html = names_to_placeholders(
+        document, remove_empty_line_markers(document, markdown.convert(document.source))
+    )
+    report_unused_footnotes(document, markdown)
+    warn_shallow_items(document)
+    return restore_in_attributes(document, html)
 
 
-def report_unused(document: Document, markdown: Markdown) -> None:
+def report_unused_footnotes(document: Document, markdown: Markdown) -> None:
     footnotes = markdown.treeprocessors["footnote"]
     assert isinstance(footnotes, FootnoteTreeprocessor)
     used = set(footnotes.footnotes.footnote_order)
@@ -63,7 +65,7 @@ def report_unused(document: Document, markdown: Markdown) -> None:
     report_unused_notes(document, (label for label in labels if label not in used))
 
 
-def as_written(document: Document, html: str) -> str:
+def restore_in_attributes(document: Document, html: str) -> str:
     """A formula in an address or a title is none; the words of an image have its LaTeX."""
     if html.count(document.token) == html.count(f">{document.token}-"):
         return html
@@ -85,13 +87,13 @@ def as_written(document: Document, html: str) -> str:
     return place.sub(text, html)
 
 
-def parser(document: Document) -> Markdown:
+def python_markdown_parser(document: Document) -> Markdown:
     """A new one for each article: it keeps footnotes and references from the last."""
     return Markdown(
         extensions=[
             *(extension() for extension in EXTENSIONS),
-            Fences(document),
+            FencesExtension(document),
             MathExtension(document),
-            EngineExtension(document),
+            SharedFormsExtension(document),
         ],
     )

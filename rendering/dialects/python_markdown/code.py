@@ -21,7 +21,7 @@ from ...document import FORMULA_CLASS, Document
 from ...math.formula_delimiters import MATH_FENCE
 from ...placeholders import CodeBlock, Formula
 
-OPENING = re.compile(r"(?P<fence>~{3,}|`{3,}(?=[^`\n]*$))(?P<info>.*)")
+FENCE_START = re.compile(r"(?P<fence>~{3,}|`{3,}(?=[^`\n]*$))(?P<info>.*)")
 # `:::python` goes; `#!python` goes and asks for numbers; `#!/usr/bin/python` stays as well.
 HEADER = re.compile(
     r"(?:::+|(?P<shebang>#!))(?P<path>(?:/\w+)*[/ ])?(?P<language>[\w#.+-]+)[ \t]*"
@@ -29,7 +29,7 @@ HEADER = re.compile(
 )
 
 
-class Fences(SuperFencesCodeExtension):  # type: ignore[misc]
+class FencesExtension(SuperFencesCodeExtension):  # type: ignore[misc]
     def __init__(self, document: Document) -> None:
         super().__init__()
         self.document = document
@@ -68,7 +68,7 @@ class FencePreprocessor(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         if "```" not in line and "~~~" not in line:
             return
         ws = self.parse_whitespace(line)
-        opening = OPENING.match(line, self.ws_len)
+        opening = FENCE_START.match(line, self.ws_len)
         if opening is None:
             return
         self.start, self.ws, self.quote_level = number, ws, ws.count(">")

@@ -8,14 +8,14 @@ from markdown.treeprocessors import Treeprocessor
 
 from ...document import Document
 from ...parts.callouts import callout_class, callout_title, known_kind
-from ..commonmark.compat_lines import ForeignLines
-from .blocks import register_blocks
+from ..commonmark.placeholder_lines import PlaceholderLines
+from .block_processors import register_blocks
 from .code import IndentedCode, InlineCode
-from .delimiters import register_delimiters
-from .inline import register_inline
+from .inline_processors import register_inline
+from .paired_delimiters import register_delimiters
 
 
-class EngineExtension(Extension):
+class SharedFormsExtension(Extension):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self.document = document
@@ -23,12 +23,12 @@ class EngineExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         document = self.document
         # After fences and HTML.
-        md.preprocessors.register(ForeignLines(md, document), "foreign", 15)
+        md.preprocessors.register(PlaceholderLines(md, document), "foreign", 15)
         md.treeprocessors.register(IndentedCode(md, document), "code", 35)
         # After attribute lists.
         md.treeprocessors.register(InlineCode(md), "inline_code", 7)
-        md.treeprocessors.register(Callouts(document), "callouts", 5)
-        md.treeprocessors.register(Tabs(document), "tabs", 4)
+        md.treeprocessors.register(CalloutTreeprocessor(document), "callouts", 5)
+        md.treeprocessors.register(TabTreeprocessor(document), "tabs", 4)
         register_blocks(md, document)
         register_inline(md, document)
         register_delimiters(md)
@@ -40,7 +40,7 @@ class DocumentTreeprocessor(Treeprocessor):
         self.document = document
 
 
-class Callouts(DocumentTreeprocessor):
+class CalloutTreeprocessor(DocumentTreeprocessor):
     """`!!! note` and `??? note`."""
 
     def run(self, root: Element) -> None:
@@ -56,7 +56,7 @@ class Callouts(DocumentTreeprocessor):
         element.clear()
         element.tag, element.tail = "aside", "\n"
         element.set("role", "note")
-        title = children.pop(0) if is_title(children) else None
+        title = children.pop(0) if has_admonition_title(children) else None
         element.set("class", callout_class(kind, self.translate(title, kind)))
         if title is not None:
             title.tag, title.tail, title.attrib = "b", None, {}
@@ -77,11 +77,11 @@ class Callouts(DocumentTreeprocessor):
         return False
 
 
-def is_title(children: list[Element]) -> bool:
+def has_admonition_title(children: list[Element]) -> bool:
     return bool(children) and children[0].get("class") == "admonition-title"
 
 
-class Tabs(DocumentTreeprocessor):
+class TabTreeprocessor(DocumentTreeprocessor):
     """`=== "title"` and `===+ "title"`, which is open, in the form that `make_tabs` expects."""
 
     def run(self, root: Element) -> None:

@@ -23,8 +23,8 @@ from ...math.formula_delimiters import (
 )
 from ...math.unpaired_delimiters import UnpairedWarnings
 from ...placeholders import CodeBlock, EquationReference, Formula
-from ..html_formulas import hold_formulas
-from .placeholders import NAME_BEGINS, marked
+from ..html_formulas import hold_html_formulas
+from .formula_placeholders import NAME_START, delimited_name
 
 INLINE_START = r"(?=[$\\])(?<!\\)(?:\\\\)*(\$|\\\(|\\\[|\\\\\(|\\\\\[|\\(?:eq)?ref\{|\\begin\{)"
 LONGEST_TAG = 1_000
@@ -34,7 +34,7 @@ TAG = re.compile(
 # Code that comes first is passed over: a dollar at its end begins no formula.
 TICKED_START = r"(\$`)|(?<![\\`])(`+)(?!`).+?(?<!`)\2(?!`)"
 # Stands in an empty line of a formula, where the dialect would end the paragraph.
-EMPTY = "\x1e"
+EMPTY_LINE = "\x1e"
 MOST_LINES = 200
 # What a line of a quote or of a list begins with.
 PREFIX = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}\.[ \t])*")
@@ -49,17 +49,19 @@ class MathExtension(Extension):
         document = self.document
         md.ESCAPED_CHARS.append("$")
         # After fences and HTML.
-        md.preprocessors.register(EmptyLines(md), "formula", 15)
+        md.preprocessors.register(FormulaLinePreprocessor(md), "formula", 15)
         # Before code in backticks, and directly after it, before escapes and emphasis.
-        md.inlinePatterns.register(TickedFormula(document, TICKED_START), "ticked_formula", 191)
-        md.inlinePatterns.register(InlineFormula(document, INLINE_START), "formula", 189)
+        md.inlinePatterns.register(
+            TickedFormulaProcessor(document, TICKED_START), "ticked_formula", 191
+        )
+        md.inlinePatterns.register(InlineFormulaProcessor(document, INLINE_START), "formula", 189)
         # Before raw HTML is put back.
-        md.postprocessors.register(HtmlFormulas(md, document), "html_formulas", 31)
+        md.postprocessors.register(HtmlFormulaPostprocessor(md, document), "html_formulas", 31)
         # After fences and indented code, before tables, headings and lists.
-        md.parser.blockprocessors.register(BlockFormula(md, document), "formula", 79)
+        md.parser.blockprocessors.register(BlockFormulaProcessor(md, document), "formula", 79)
 
 
-class HtmlFormulas(Postprocessor):
+class HtmlFormulaPostprocessor(Postprocessor):
     def __init__(self, md: Markdown, document: Document) -> None:
         super().__init__(md)
         self.document = document
@@ -68,22 +70,22 @@ class HtmlFormulas(Postprocessor):
         stash = self.md.htmlStash.rawHtmlBlocks
         for number, html in enumerate(stash):
             if isinstance(html, str):
-                stash[number] = hold_formulas(self.document, html)
+                stash[number] = hold_html_formulas(self.document, html)
         return text
 
 
-class EmptyLines(Preprocessor):
+class FormulaLinePreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         number = 0
         while number < len(lines):
-            end = last_line(lines, number)
+            end = last_formula_line(lines, number)
             for inside in range(number + 1, end):
-                lines[inside] = lines[inside] if lines[inside].strip() else EMPTY
+                lines[inside] = lines[inside] if lines[inside].strip() else EMPTY_LINE
             number = end + 1
         return lines
 
 
-def last_line(lines: list[str], number: int) -> int:
+def last_formula_line(lines: list[str], number: int) -> int:
     """Where the formula ends that begins on a line; the line itself if none does."""
     if "$$" not in lines[number] and "\\" not in lines[number]:
         return number
@@ -91,7 +93,7 @@ def last_line(lines: list[str], number: int) -> int:
     first = lines[number][prefix.end() if prefix else 0 :]
     delimiters = delimiters_at(first)
     if delimiters is None:
-        return last_of_text(lines, number)
+        return last_dollar_line(lines, number)
     if delimiters[1] in first[len(delimiters[0]) :]:
         return number
     opening, closing = delimiters
@@ -114,7 +116,7 @@ def leaves_quote(line: str, level: int) -> bool:
     return prefix is None or prefix[0].count(">") < level
 
 
-def last_of_text(lines: list[str], number: int) -> int:
+def last_dollar_line(lines: list[str], number: int) -> int:
     """Where a displayed formula ends that begins within a line: its end begins no other."""
     if lines[number].count("$$") % 2 == 0:
         return number
@@ -126,21 +128,21 @@ def last_of_text(lines: list[str], number: int) -> int:
     return number
 
 
-def without_marks(document: Document, html: str) -> str:
+def remove_empty_line_markers(document: Document, html: str) -> str:
     """What looked like a formula may have been code."""
     for thing in document.held:
         if isinstance(thing, CodeBlock):
-            thing.source = thing.source.replace(EMPTY, "")
-    return html.replace(EMPTY, "")
+            thing.source = thing.source.replace(EMPTY_LINE, "")
+    return html.replace(EMPTY_LINE, "")
 
 
-def placeholder(document: Document, tag: str, thing: Held) -> Element:
+def placeholder_element(document: Document, tag: str, thing: Held) -> Element:
     element = Element(tag, {"class": document.class_of(thing)})
     element.text = AtomicString(document.name(thing))
     return element
 
 
-class InlineFormula(InlineProcessor):
+class InlineFormulaProcessor(InlineProcessor):
     def __init__(self, document: Document, pattern: str) -> None:
         super().__init__(pattern)
         self.document = document
@@ -158,19 +160,19 @@ class InlineFormula(InlineProcessor):
             return None, None, None
         if not isinstance(found, FormulaSpan):
             held: Held = EquationReference(found.label, found.brackets)
-        elif STX in found.latex or NAME_BEGINS in found.latex:
+        elif STX in found.latex or NAME_START in found.latex:
             # A formula with code or a link in it is none.
             return None, None, None
         else:
-            latex = found.latex.replace(EMPTY, "")
+            latex = found.latex.replace(EMPTY_LINE, "")
             held = Formula(latex, found.display, block=False, written=data[start : found.end])
         if data.startswith("{", found.end):
             # Attributes, which only an element takes.
-            return placeholder(self.document, "code", held), start, found.end
-        return AtomicString(marked(self.document.name(held))), start, found.end
+            return placeholder_element(self.document, "code", held), start, found.end
+        return AtomicString(delimited_name(self.document.name(held))), start, found.end
 
 
-class TickedFormula(InlineFormula):
+class TickedFormulaProcessor(InlineFormulaProcessor):
     """A formula between dollars and backticks, as GitLab and GitHub write it."""
 
     def handleMatch(  # type: ignore[override]
@@ -186,7 +188,7 @@ def is_in_tag(text: str, place: int) -> bool:
     return tag is not None and tag.end() > place
 
 
-class BlockFormula(BlockProcessor):
+class BlockFormulaProcessor(BlockProcessor):
     """A formula that has its block for itself."""
 
     def __init__(self, md: Markdown, document: Document) -> None:
@@ -201,5 +203,5 @@ class BlockFormula(BlockProcessor):
     def run(self, parent: Element, blocks: list[str]) -> None:
         span = block_formula(blocks.pop(0).strip())
         assert span is not None
-        formula = Formula(span.latex.replace(EMPTY, ""), display=True, block=True)
-        parent.append(placeholder(self.document, "pre", formula))
+        formula = Formula(span.latex.replace(EMPTY_LINE, ""), display=True, block=True)
+        parent.append(placeholder_element(self.document, "pre", formula))

@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.serializers import to_xhtml_string
 
-from .placeholders import NAME_BEGINS, NAME_ENDS
+from .formula_placeholders import NAME_END, NAME_START
 
 
 def to_xhtml(root: Element) -> str:
@@ -12,6 +12,6 @@ def to_xhtml(root: Element) -> str:
     for element in root.iter():
         for name, value in element.items():
             # Raw HTML can have attributes without a value.
-            if value is not None and NAME_BEGINS in value:
-                element.set(name, value.replace(NAME_BEGINS, "").replace(NAME_ENDS, ""))
+            if value is not None and NAME_START in value:
+                element.set(name, value.replace(NAME_START, "").replace(NAME_END, ""))
     return to_xhtml_string(root)

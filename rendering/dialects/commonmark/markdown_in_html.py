@@ -14,16 +14,16 @@ OPENING = re.compile(
 SUMMARY = re.compile(r"[ \t]*<summary>.*</summary>[ \t]*")
 
 
-def html_plugin(markdown: MarkdownIt) -> None:
+def markdown_in_html_plugin(markdown: MarkdownIt) -> None:
     markdown.block.ruler.before(
         "html_block",
         "markdown_in_html",
-        block_rule,
+        markdown_in_html_rule,
         {"alt": ["paragraph", "reference", "blockquote"]},
     )
 
 
-def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def markdown_in_html_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start) or not state.src.startswith(
         "<", state.bMarks[start] + state.tShift[start]
     ):

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 TEXTS = frozenset({"text", "text_special"})
 
 
-def text_runs_plugin(markdown: MarkdownIt) -> None:
+def text_joins_plugin(markdown: MarkdownIt) -> None:
     markdown.inline.ruler2.at("fragments_join", join_fragments)
     markdown.core.ruler.at("text_join", join_escaped)
 
@@ -28,16 +28,16 @@ def join_fragments(state: StateInline) -> None:
         token.level = level
         if token.nesting > 0:
             level += 1
-    state.tokens[:] = joined(state.tokens, frozenset({"text"}))
+    state.tokens[:] = join_text_tokens(state.tokens, frozenset({"text"}))
 
 
 def join_escaped(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline":
-            token.children = joined(token.children or [], TEXTS)
+            token.children = join_text_tokens(token.children or [], TEXTS)
 
 
-def joined(tokens: list[Token], kinds: frozenset[str]) -> list[Token]:
+def join_text_tokens(tokens: list[Token], kinds: frozenset[str]) -> list[Token]:
     """The last of a run has the text of all."""
     result: list[Token] = []
     run: list[str] = []

@@ -9,22 +9,22 @@ from markdown_it.rules_core import StateCore
 from ...math.formula_delimiters import formula_at
 
 # No source has it, for cleaning takes control characters away.
-HIDDEN = "\x1f"
+HIDDEN_PIPE = "\x1f"
 DELIMITERS = re.compile(r"[ \t>|:*+.\-\d]*-[ \t|:\-]*")
 TICKS = re.compile("`+")
 # `a\|b` is a bar in code, as on GitHub; in a formula it is LaTeX.
-BAR = re.compile(r"\|")
-UNESCAPED = re.compile(r"(?<!\\)\|")
+PIPE = re.compile(r"\|")
+UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 WIKI = re.compile(r"\[\[[^\[\]\n]*\]\]")
-DOLLAR = re.compile(r"\$|\\\(")
+FORMULA_START = re.compile(r"\$|\\\(")
 
 
-def pipes_plugin(markdown: MarkdownIt) -> None:
-    markdown.core.ruler.before("block", "hide_pipes", hide_in_tables)
-    markdown.core.ruler.after("block", "show_pipes", show_in_tokens)
+def table_pipes_plugin(markdown: MarkdownIt) -> None:
+    markdown.core.ruler.before("block", "hide_pipes", hide_pipes_in_tables)
+    markdown.core.ruler.after("block", "show_pipes", show_pipes_in_tokens)
 
 
-def hide_in_tables(state: StateCore) -> None:
+def hide_pipes_in_tables(state: StateCore) -> None:
     """From the line above a delimiter row to the next empty line."""
     lines = state.src.split("\n")
     in_table = False
@@ -32,62 +32,62 @@ def hide_in_tables(state: StateCore) -> None:
         if "|" in line and "-" in line and DELIMITERS.fullmatch(line):
             in_table = True
             if number:
-                lines[number - 1] = hide(lines[number - 1])
+                lines[number - 1] = hide_pipes(lines[number - 1])
         elif in_table and not line.strip(" \t>"):
             in_table = False
         elif in_table:
-            lines[number] = hide(line)
+            lines[number] = hide_pipes(line)
     state.src = "\n".join(lines)
 
 
-def show_in_tokens(state: StateCore) -> None:
+def show_pipes_in_tokens(state: StateCore) -> None:
     for token in state.tokens:
-        if HIDDEN in token.content:
-            token.content = show(token.content)
+        if HIDDEN_PIPE in token.content:
+            token.content = show_pipes(token.content)
 
 
-def hide(row: str) -> str:
+def hide_pipes(row: str) -> str:
     """`row` with the bars that divide nothing replaced."""
     if "|" not in row:
         return row
     pieces, end = [], 0
-    for start, stop in spans(row):
+    for start, stop in unsplit_spans(row):
         if start >= end:
-            hidden = UNESCAPED if row[start] == "`" else BAR
-            pieces += [row[end:start], hidden.sub(HIDDEN, row[start:stop])]
+            hidden = UNESCAPED_PIPE if row[start] == "`" else PIPE
+            pieces += [row[end:start], hidden.sub(HIDDEN_PIPE, row[start:stop])]
             end = stop
     return "".join(pieces) + row[end:]
 
 
-def show(text: str) -> str:
-    return text.replace(HIDDEN, "|")
+def show_pipes(text: str) -> str:
+    return text.replace(HIDDEN_PIPE, "|")
 
 
-def spans(row: str) -> list[tuple[int, int]]:
+def unsplit_spans(row: str) -> list[tuple[int, int]]:
     wiki = [match.span() for match in WIKI.finditer(row)] if "[[" in row else []
-    codes = code_spans(row)
+    codes = row_code_spans(row)
     covered = [start for start, _ in codes]
     formulas = []
     place = 0
-    while match := DOLLAR.search(row, place):
+    while match := FORMULA_START.search(row, place):
         place = match.end()
         index = bisect_left(covered, place) - 1
         if index >= 0 and codes[index][1] >= place:
             place = codes[index][1]
             continue
         span = formula_at(row, match.start())
-        if span and row[match.start() - 1 : match.start()] != "\\" and divides_nothing(span.latex):
+        if span and row[match.start() - 1 : match.start()] != "\\" and is_whole_formula(span.latex):
             formulas.append((match.start(), span.end))
             place = span.end
     return sorted([*wiki, *codes, *formulas])
 
 
-def divides_nothing(latex: str) -> bool:
+def is_whole_formula(latex: str) -> bool:
     r"""`|x|` and `a|b` are formulas; in `|$a|$b|` two dollars only happen to stand in a row."""
     return not (latex.count("|") % 2 and (latex[0] == "|" or latex[-1] == "|"))
 
 
-def code_spans(row: str) -> list[tuple[int, int]]:
+def row_code_spans(row: str) -> list[tuple[int, int]]:
     runs = [match.span() for match in TICKS.finditer(row)]
     places: dict[int, list[int]] = {}
     for start, end in runs:

@@ -15,56 +15,56 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from ...document import Document
-from ..commonmark.code_words import CLASS
-from ..commonmark.highlight import is_word
-from ..commonmark.keys import PATTERN, key_names
-from ..commonmark.scripts import TAGS, is_drawl, script_at
-from ..prose_tags import Prose, within_sentence
+from ..commonmark.code_like_text import CHARACTER_CLASS
+from ..commonmark.highlight import is_ascii_word
+from ..commonmark.keys import KEYS_PATTERN, key_names
+from ..commonmark.scripts import SCRIPT_TAGS, is_chinese_tilde, script_at
+from ..prose_tags import Prose, inline_center_tag
 
-Found = tuple[Element | None, int | None, int | None]
-NOTHING: Found = (None, None, None)
+MatchResult = tuple[Element | None, int | None, int | None]
+NO_MATCH: MatchResult = (None, None, None)
 SNIPPET = r"""(?m)^-+8<-+(?:[ \t]+["'][^\n]*)?$"""
 LONGEST_NOTE = 5000
 
 
 def register_inline(md: Markdown, document: Document) -> None:
     # After fences, before HTML.
-    md.preprocessors.register(Sentences(md, document), "sentences", 22)
-    md.inlinePatterns.register(Tags(md, document), "html", 90)
-    md.inlinePatterns.register(Snippet(SNIPPET, md), "snippet", 188)
-    md.inlinePatterns.register(InlineNote(r"\^\[", md), "inline_note", 176)
-    md.inlinePatterns.register(Keys(PATTERN, md), "keys", 70)
-    md.inlinePatterns.register(Scripts(r"[~^]", md), "scripts", 61)
-    md.treeprocessors.register(InlineNotes(md), "inline_notes", 19)
+    md.preprocessors.register(SentencePreprocessor(md, document), "sentences", 22)
+    md.inlinePatterns.register(ProseTagProcessor(md, document), "html", 90)
+    md.inlinePatterns.register(SnippetProcessor(SNIPPET, md), "snippet", 188)
+    md.inlinePatterns.register(InlineNoteProcessor(r"\^\[", md), "inline_note", 176)
+    md.inlinePatterns.register(KeysProcessor(KEYS_PATTERN, md), "keys", 70)
+    md.inlinePatterns.register(ScriptProcessor(r"[~^]", md), "scripts", 61)
+    md.treeprocessors.register(InlineNoteTreeprocessor(md), "inline_notes", 19)
 
 
-class Snippet(InlineProcessor):
+class SnippetProcessor(InlineProcessor):
     """What would include a file is shown as code."""
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
-    ) -> Found:
+    ) -> MatchResult:
         code = Element("code")
         code.text = AtomicString(m[0])
         return code, m.start(), m.end()
 
 
-class Scripts(InlineProcessor):
+class ScriptProcessor(InlineProcessor):
     """`H~2~O` and `x^2^`, as PyMdown reads them, ranges and drawls apart."""
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
-    ) -> Found:
+    ) -> MatchResult:
         mark, start = m[0], m.start()
         script = script_at(data, start, len(data))
-        if script is None or (mark == "~" and is_drawl(data, start, script.content)):
-            return NOTHING
-        element = Element(TAGS[mark])
+        if script is None or (mark == "~" and is_chinese_tilde(data, start, script.content)):
+            return NO_MATCH
+        element = Element(SCRIPT_TAGS[mark])
         element.text = script.content
         return element, start, script.end
 
 
-class Sentences(Preprocessor):
+class SentencePreprocessor(Preprocessor):
     """Lines that begin with a tag as their first word, before raw HTML is looked for."""
 
     def __init__(self, md: Markdown, document: Document) -> None:
@@ -75,7 +75,7 @@ class Sentences(Preprocessor):
         return [self.prose.shown(line) for line in lines]
 
 
-class Tags(HtmlInlineProcessor):
+class ProseTagProcessor(HtmlInlineProcessor):
     """The tags of a sentence; those that are words in it stay there.
 
     Which ones are words is decided at the first tag of a text, when all the others are still there:
@@ -97,7 +97,7 @@ class Tags(HtmlInlineProcessor):
         self.rest = data[m.end() :]
         if distance in self.words:
             return AtomicString(m[0]), m.start(), m.end()
-        tag = within_sentence(m[0])
+        tag = inline_center_tag(m[0])
         if tag != m[0]:
             return self.md.htmlStash.store(tag), m.start(), m.end()
         found: tuple[str, int, int] = super().handleMatch(m, data)  # type: ignore[assignment]
@@ -114,13 +114,13 @@ class Tags(HtmlInlineProcessor):
         return {starts[place] for place in self.prose.words_among([*pieces, data[end:]])}
 
 
-class Keys(InlineProcessor):
+class KeysProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
-    ) -> Found:
-        names = None if is_word(data, m.start() - 1) else key_names(m[1])
+    ) -> MatchResult:
+        names = None if is_ascii_word(data, m.start() - 1) else key_names(m[1])
         if not names:
-            return NOTHING
+            return NO_MATCH
         keys = Element("span", {"class": "keys"})
         for number, name in enumerate(names):
             key = SubElement(keys, "kbd")
@@ -129,28 +129,28 @@ class Keys(InlineProcessor):
         return keys, m.start(), m.end()
 
 
-class InlineNote(LinkInlineProcessor):
+class InlineNoteProcessor(LinkInlineProcessor):
     """`^[a note]`: a mark that carries its words until the notes are put together."""
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
-    ) -> Found:
-        if CLASS.match(data, m.start()):
-            return NOTHING
+    ) -> MatchResult:
+        if CHARACTER_CLASS.match(data, m.start()):
+            return NO_MATCH
         text, end, whole = self.getText(data[: m.end() + LONGEST_NOTE], m.end())
         if not whole or not text.strip():
-            return NOTHING
+            return NO_MATCH
         mark = Element("sup")
         SubElement(mark, "a", {"class": "footnote-ref"})
         SubElement(mark, "span", {"class": "inline-note"}).text = text
         return mark, m.start(), end
 
 
-class InlineNotes(Treeprocessor):
+class InlineNoteTreeprocessor(Treeprocessor):
     """Moves the words of the notes to the others."""
 
     def run(self, root: Element) -> None:
-        marks = [mark for mark in root.iter("sup") if is_note(mark)]
+        marks = [mark for mark in root.iter("sup") if is_inline_note(mark)]
         if not marks:
             return
         notes = footnote_list(root)
@@ -162,7 +162,7 @@ class InlineNotes(Treeprocessor):
             SubElement(notes, "li", {"id": f"fn:inline.note.{number}"}).append(words)
 
 
-def is_note(mark: Element) -> bool:
+def is_inline_note(mark: Element) -> bool:
     return len(mark) == 2 and mark[1].get("class") == "inline-note"
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .actions import Outcome
 from .code_spans import PREFIX
-from .markdown import flat
+from .markdown_text import as_one_line
+from .replacements import Replacement
 
 ARGUMENT = re.compile(
     r"""(?:(?P<key>[\w.-]+)\s*=\s*)?
@@ -31,7 +31,7 @@ LABELS = {
 
 
 @dataclass
-class Tag:
+class ForeignTag:
     """`arguments` is what stands behind the name; `end_tag` closes it, if anything does."""
 
     system: str
@@ -46,13 +46,13 @@ class Tag:
     # That it encloses nothing, or that it is known what it closes.
     single: bool = False
     settled: bool = False
-    end_tag: "Tag | None" = None
+    end_tag: "ForeignTag | None" = None
     # The one of its tabs that is open.
-    tab: "Tag | None" = None
+    tab: "ForeignTag | None" = None
 
     @cached_property
-    def options(self) -> "Arguments":
-        return Arguments(self.arguments)
+    def options(self) -> "TagArguments":
+        return TagArguments(self.arguments)
 
     @property
     def raw(self) -> str:
@@ -106,14 +106,18 @@ class Tag:
     def label(self) -> str:
         """What warnings call it."""
         if self.closing:
-            return flat(self.raw)
-        return LABELS[self.system].format(self.name) if self.system in LABELS else flat(self.raw)
+            return as_one_line(self.raw)
+        return (
+            LABELS[self.system].format(self.name)
+            if self.system in LABELS
+            else as_one_line(self.raw)
+        )
 
 
-Handler = Callable[[Tag], Outcome]
+Handler = Callable[[ForeignTag], Replacement]
 
 
-class Arguments:
+class TagArguments:
     """`"a b" key=value` of Hugo, Hexo and Jekyll, read when first asked for."""
 
     def __init__(self, text: str) -> None:

@@ -5,8 +5,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference, table
 
-from ..bounds import MOST_CELLS, MOST_FILLED
-from .math import begins_with, line_at
+from ..size_limits import MAX_CELLS, MAX_FILLED_CELLS
+from .math import line_at, line_starts_with
 
 # A definition is on one line, its title perhaps on the next few.
 COMPLETE = re.compile(
@@ -16,27 +16,27 @@ COMPLETE = re.compile(
 TITLE = re.compile(r"\s*[\"'(]")
 MOST_LINES = 10
 TOO_LARGE = (
-    f"This table has more than {MOST_CELLS} cells, and the rest is shown as text; divide it into"
+    f"This table has more than {MAX_CELLS} cells, and the rest is shown as text; divide it into"
     " several"
 )
 TOO_SHORT = "The rows of this table lack so many cells that the rest is shown as text"
 
 
-def line_bounds_plugin(markdown: MarkdownIt) -> None:
+def rule_limits_plugin(markdown: MarkdownIt) -> None:
     markdown.block.ruler.at("reference", reference_rule)
     markdown.block.ruler.at("table", table_rule, {"alt": ["paragraph", "reference"]})
 
 
 def reference_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if not begins_with(state, start, "["):
+    if not line_starts_with(state, start, "["):
         return False
-    last, state.lineMax = state.lineMax, min(state.lineMax, start + reach(state, start))
+    last, state.lineMax = state.lineMax, min(state.lineMax, start + definition_lines(state, start))
     found = reference(state, start, end, silent)
     state.lineMax = last
     return found
 
 
-def reach(state: StateBlock, start: int) -> int:
+def definition_lines(state: StateBlock, start: int) -> int:
     """How many lines a definition may have."""
     complete = COMPLETE.fullmatch(line_at(state, start))
     if complete is None:
@@ -48,22 +48,22 @@ def reach(state: StateBlock, start: int) -> int:
 def table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return table(state, start, end, silent)
-    last, reason = last_row(state, start, end)
+    last, reason = row_limit(state, start, end)
     found = table(state, start, last, silent)
     if found and state.line == last < end:
         state.env["document"].warn(reason, line=last + 1)
     return found
 
 
-def last_row(state: StateBlock, start: int, end: int) -> tuple[int, str]:
+def row_limit(state: StateBlock, start: int, end: int) -> tuple[int, str]:
     """Where its cells, or the empty ones that it needs, become too many, and what to say."""
     columns, missing = state.src.count("|", state.bMarks[start], state.eMarks[start]), 0
     for row in range(start + 2, end) if columns > 2 else ():
         if state.isEmpty(row):
             break
         missing += max(0, columns - line_at(state, row).count("|"))
-        if missing > MOST_FILLED:
+        if missing > MAX_FILLED_CELLS:
             return row, TOO_SHORT
-        if (row - start) * columns > MOST_CELLS:
+        if (row - start) * columns > MAX_CELLS:
             return row, TOO_LARGE
     return end, ""

@@ -4,27 +4,27 @@ import re
 from collections.abc import Iterator
 
 from ...document import Document
-from ...source_positions import without_code
+from ...source_positions import with_code_blanked
 
 ITEM = re.compile(r"( {0,11})(?:[-*+]|\d{1,9}\.)[ \t]+\S")
 INDENT = 4
-MOST = 20
+MAX_WARNINGS = 20
 MESSAGE = "This item is not inside the one above it: this dialect nests by four spaces, not by {}"
 
 
-def tell_shallow_items(document: Document) -> None:
+def warn_shallow_items(document: Document) -> None:
     lines = document.source.split("\n")
-    for number, (place, wanted, found) in enumerate(shallow(document)):
-        if number == MOST:
+    for number, (place, wanted, found) in enumerate(shallow_items(document)):
+        if number == MAX_WARNINGS:
             break
         fix = " " * wanted + lines[place].lstrip()
         document.warn(MESSAGE.format(found), lines[place].strip(), place + 1, fix)
 
 
-def shallow(document: Document) -> Iterator[tuple[int, int, int]]:
+def shallow_items(document: Document) -> Iterator[tuple[int, int, int]]:
     """The lines, counted from 0, with the indent they need and what they have more than above."""
     above: list[tuple[int, int]] = []
-    for place, line in enumerate(without_code(document.source).text.split("\n")):
+    for place, line in enumerate(with_code_blanked(document.source).text.split("\n")):
         match = ITEM.match(line)
         if match is None:
             if line and not line[0].isspace():

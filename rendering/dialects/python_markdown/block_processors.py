@@ -11,15 +11,15 @@ from markdown.extensions.tables import TableProcessor
 from ...code import inline_language
 from ...document import CODE_CLASS, FORMULA_CLASS, Document
 from ...html.attribute_lists import allowed_attributes
-from ..commonmark.tables import hide, show
+from ..commonmark.table_pipes import hide_pipes, show_pipes
 
 SNIPPET = re.compile(r"[ \t]*-+8<-+(?:[ \t]+[\"'].*)?[ \t]*")
 
 
 def register_blocks(md: Markdown, document: Document) -> None:
-    table = Table(md.parser, {"use_align_attribute": True})
+    table = FormulaTableProcessor(md.parser, {"use_align_attribute": True})
     md.parser.blockprocessors.register(table, "table", 75)
-    md.treeprocessors.register(Attributes(md, document), "attr_list", 8)
+    md.treeprocessors.register(AttributeListTreeprocessor(md, document), "attr_list", 8)
     # The shared step finds them where no space is around, too.
     explained = md.treeprocessors["abbr"]
     assert isinstance(explained, AbbrTreeprocessor)
@@ -27,7 +27,7 @@ def register_blocks(md: Markdown, document: Document) -> None:
     document.abbreviations = explained.abbrs
 
 
-class Table(TableProcessor):
+class FormulaTableProcessor(TableProcessor):
     """In which a bar within a formula divides nothing."""
 
     def test(self, parent: Element, block: str) -> bool:
@@ -38,10 +38,10 @@ class Table(TableProcessor):
         return bool(super().test(parent, block))
 
     def _split(self, row: str) -> list[str]:
-        return [show(cell) for cell in super()._split(hide(row))]  # type: ignore[misc]
+        return [show_pipes(cell) for cell in super()._split(hide_pipes(row))]  # type: ignore[misc]
 
 
-class Attributes(AttrListTreeprocessor):
+class AttributeListTreeprocessor(AttrListTreeprocessor):
     def __init__(self, md: Markdown, document: Document) -> None:
         super().__init__(md)
         self.document = document
@@ -52,7 +52,7 @@ class Attributes(AttrListTreeprocessor):
         if (strict and remainder) or elem.get("class") in (FORMULA_CLASS, CODE_CLASS):
             return str(remainder)
         named = [("class" if name == "." else name, value or "") for name, value in items]
-        languages = [item for item in named if elem.tag == "code" and is_language(*item)]
+        languages = [item for item in named if elem.tag == "code" and is_language_class(*item)]
         others = [item for item in named if item not in languages]
         given = allowed_attributes(self.document, others, self.document.line_of(attrs_string))
         for name, value in [*languages, *given.items()]:
@@ -61,11 +61,11 @@ class Attributes(AttrListTreeprocessor):
         return str(remainder)
 
 
-def is_language(name: str, value: str) -> bool:
+def is_language_class(name: str, value: str) -> bool:
     return name == "class" and bool(inline_language("", value)[0])
 
 
-def refuse_snippets(document: Document) -> None:
+def warn_snippets(document: Document) -> None:
     """`--8<-- "file"` includes a file, which no article of a site may read."""
     for number, line in enumerate(document.source.split("\n"), 1):
         if "8<" in line and SNIPPET.fullmatch(line):

@@ -4,26 +4,32 @@ import re
 from collections.abc import Iterator
 
 # Ten times what the longest real paragraphs have. Each may begin something, and is asked.
-MOST_MARKS = 20_000
-MARK = re.compile(r"[*_~^`<\[\]!$:=+]")
+MAX_DELIMITERS = 20_000
+DELIMITER = re.compile(r"[*_~^`<\[\]!$:=+]")
 # Characters looked at for the ends of all square brackets.
-MOST_IN_BRACKETS = 20_000_000
-MOST_CELLS = 12_000
+MAX_BRACKET_COST = 20_000_000
+MAX_CELLS = 12_000
 # Short rows are filled up to the width of the first: a few bytes would be millions of cells.
-MOST_FILLED = 10_000
+MAX_FILLED_CELLS = 10_000
 
-SQUARE = re.compile(r"\\.|(\[)|\]", re.DOTALL)
+SQUARE_BRACKETS = re.compile(r"\\.|(\[)|\]", re.DOTALL)
 
 
-def has_too_many_marks(paragraph: str) -> bool:
-    if len(paragraph) > MOST_MARKS and sum(1 for _ in MARK.finditer(paragraph)) > MOST_MARKS:
+def has_too_many_delimiters(paragraph: str) -> bool:
+    if (
+        len(paragraph) > MAX_DELIMITERS
+        and sum(1 for _ in DELIMITER.finditer(paragraph)) > MAX_DELIMITERS
+    ):
         return True
-    if len(paragraph) * paragraph.count("[") < MOST_IN_BRACKETS:
+    if len(paragraph) * paragraph.count("[") < MAX_BRACKET_COST:
         return False
-    return sum(end - start for start, end in spans(paragraph, SQUARE)) > MOST_IN_BRACKETS
+    return (
+        sum(end - start for start, end in bracket_spans(paragraph, SQUARE_BRACKETS))
+        > MAX_BRACKET_COST
+    )
 
 
-def spans(block: str, brackets: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def bracket_spans(block: str, brackets: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """From each bracket that counts to the one that closes it, else to the end."""
     opened: list[tuple[int, bool]] = []
     for match in brackets.finditer(block):

@@ -9,26 +9,32 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.inlinepatterns import Delimiter, DelimiterProcessor
 
-from ..commonmark.highlight import COMPARED, LONGEST, OPERATOR_AFTER, OPERATOR_BEFORE, is_marked
+from ..commonmark.highlight import (
+    COMPARISON,
+    LONGEST_HIGHLIGHT,
+    OPERATOR_AFTER,
+    OPERATOR_BEFORE,
+    can_be_highlighted,
+)
 
-PAIRS = {"~": "del", "=": "mark", "^": "ins"}
+DELIMITER_TAGS = {"~": "del", "=": "mark", "^": "ins"}
 
 
 def register_delimiters(md: Markdown) -> None:
-    emphasis = Delimiters("*", "strong,em", md)
+    emphasis = FastDelimiterProcessor("*", "strong,em", md)
     emphasis.add("_", "strong,em", smart=True)
     md.inlinePatterns.register(emphasis, "em_strong", 60)
-    pairs = Delimiters("~", PAIRS["~"], md, double=True)
-    for token in PAIRS:
-        pairs.delimiters[token] = Pair(token, PAIRS[token])
-    pairs.use(list(PAIRS))
+    pairs = FastDelimiterProcessor("~", DELIMITER_TAGS["~"], md, double=True)
+    for token in DELIMITER_TAGS:
+        pairs.delimiters[token] = PairedDelimiter(token, DELIMITER_TAGS[token])
+    pairs.use(list(DELIMITER_TAGS))
     md.inlinePatterns.register(pairs, "pairs", 59)
     # Each one made announces itself as the emphasis that other extensions add to.
     md.delimiters = emphasis
     md.ESCAPED_CHARS.extend("~=^+")
 
 
-class Delimiters(DelimiterProcessor):
+class FastDelimiterProcessor(DelimiterProcessor):
     """Finds the pairs of a text at once and hands them out one by one.
 
     Stock Python-Markdown takes the next mark in the text for the next pair, even where that mark
@@ -51,7 +57,7 @@ class Delimiters(DelimiterProcessor):
         return found
 
     def add_region(self, delim: Delimiter, a: int, b: int, c: int, d: int, size: int) -> None:
-        if delim.token != "=" or is_marked("=", self.text[b:c][:LONGEST]):
+        if delim.token != "=" or can_be_highlighted("=", self.text[b:c][:LONGEST_HIGHLIGHT]):
             super().add_region(delim, a, b, c, d, size)
 
     def get_cached_result(self, pos: int, data: str) -> tuple[Element, int, int]:
@@ -62,7 +68,7 @@ class Delimiters(DelimiterProcessor):
         return found
 
 
-class Pair(Delimiter):
+class PairedDelimiter(Delimiter):
     """`a==b` compares: between letters and digits of ASCII nothing is marked."""
 
     def __init__(self, token: str, tag: str) -> None:
@@ -72,7 +78,6 @@ class Pair(Delimiter):
         pattern = rf"(?!(?<={word}){sign}+{word})(?:{pattern})"
         if token == "=":
             operators = "".join(map(re.escape, sorted(OPERATOR_BEFORE)))
-            pattern = (
-                rf"(?<![{operators}])(?!={{3,}}|={{2}}{OPERATOR_AFTER}|{COMPARED.pattern}){pattern}"
-            )
+            comparison = rf"={{3,}}|={{2}}{OPERATOR_AFTER}|{COMPARISON.pattern}"
+            pattern = rf"(?<![{operators}])(?!{comparison}){pattern}"
         self.boundary = re.compile(pattern, re.VERBOSE)

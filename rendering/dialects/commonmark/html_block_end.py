@@ -10,22 +10,22 @@ $$
 
 from markdown_it.rules_block import StateBlock, html_block
 
-from .math import begins_with, display_end
+from .math import display_end, line_starts_with
 
 
-def bounded_html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def html_block_before_formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The parser's own rule, and its end mended."""
     found = html_block(state, start, end, silent)
     if found and not silent and state.line < end and state.isEmpty(state.line):
-        shorten(state, start, end)
+        end_before_formula(state, start, end)
     return found
 
 
-def shorten(state: StateBlock, start: int, end: int) -> None:
+def end_before_formula(state: StateBlock, start: int, end: int) -> None:
     """The first formula that begins within the block and ends behind it has the rest."""
     last = state.line
     for line in range(start + 1, last):
-        if begins_with(state, line, ("$$", "\\[", "\\\\[")):
+        if line_starts_with(state, line, ("$$", "\\[", "\\\\[")):
             behind = display_end(state, line, end)
             if behind and behind > last:
                 state.line = line

@@ -6,16 +6,16 @@ characters: `tidy_source` has removed them.
 
 from ...document import FORMULA_CLASS, Document
 
-NAME_BEGINS, NAME_ENDS = "\x0e", "\x0f"
+NAME_START, NAME_END = "\x0e", "\x0f"
 
 
-def marked(name: str) -> str:
-    return f"{NAME_BEGINS}{name}{NAME_ENDS}"
+def delimited_name(name: str) -> str:
+    return f"{NAME_START}{name}{NAME_END}"
 
 
-def with_elements(document: Document, html: str) -> str:
+def names_to_placeholders(document: Document, html: str) -> str:
     """The names in the text as the placeholders that they are in all other steps."""
     html = html.replace(
-        NAME_BEGINS + document.token, f'<code class="{FORMULA_CLASS}">{document.token}'
+        NAME_START + document.token, f'<code class="{FORMULA_CLASS}">{document.token}'
     )
-    return html.replace(NAME_ENDS, "</code>")
+    return html.replace(NAME_END, "</code>")

@@ -20,10 +20,10 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from ...html.characters import CJK
-from ..bounds import MOST_MARKS, has_too_many_marks
+from ..size_limits import MAX_DELIMITERS, has_too_many_delimiters
 
 TOO_MANY_MARKS = (
-    f"This paragraph has more than {MOST_MARKS} signs such as *, [ and `, and is shown as text;"
+    f"This paragraph has more than {MAX_DELIMITERS} signs such as *, [ and `, and is shown as text;"
     " divide it by empty lines, or make code of it"
 )
 BEGINNING, ENDING = frozenset({"Ps", "Pi"}), frozenset({"Pe", "Pf", "Po"})
@@ -59,7 +59,7 @@ def neighbour(character: str) -> Neighbour:
     )
 
 
-class State(StateInline):
+class CJKInlineState(StateInline):
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
         end = start
         while end < self.posMax and self.src[end] == self.src[start]:
@@ -71,21 +71,21 @@ class State(StateInline):
         if canSplitWord:
             return Scanned(opens, closes, end - start)
         return Scanned(
-            opens and (not closes or last.punctuation or breaks(following, BEGINNING)),
-            closes and (not opens or following.punctuation or breaks(last, ENDING)),
+            opens and (not closes or last.punctuation or ends_word(following, BEGINNING)),
+            closes and (not opens or following.punctuation or ends_word(last, ENDING)),
             end - start,
         )
 
 
-def breaks(side: Neighbour, categories: frozenset[str]) -> bool:
+def ends_word(side: Neighbour, categories: frozenset[str]) -> bool:
     """No word goes on across Chinese punctuation; “a_b_” is one that ends there."""
     return side.chinese and side.punctuation and side.category in categories
 
 
-class InlineParser(ParserInline):
+class CJKInlineParser(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        state = State(src, md, env, tokens)
-        if has_too_many_marks(src):
+        state = CJKInlineState(src, md, env, tokens)
+        if has_too_many_delimiters(src):
             env["document"].warn(TOO_MANY_MARKS, src)
             state.push("text", "", 0).content = src
             return state.tokens

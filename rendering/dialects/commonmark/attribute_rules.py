@@ -14,19 +14,19 @@ from ...html.attribute_lists import allowed_attributes, read_items
 from .math import line_at
 
 INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
-INLINE = frozenset({"code_inline", "image", "link_close"})
+INLINE_TARGETS = frozenset({"code_inline", "image", "link_close"})
 LONGEST = 500
 
 
 def attributes_plugin(markdown: MarkdownIt) -> None:
-    markdown.block.ruler.before("fence", "attributes", block_rule, {"alt": INTERRUPTED})
-    markdown.core.ruler.after("block", "block_attributes", settle_blocks)
-    markdown.core.ruler.after("block_attributes", "heading_attributes", settle_headings)
-    markdown.inline.ruler.push("attributes", inline_rule)
-    markdown.core.ruler.after("inline", "inline_attributes", settle_inlines)
+    markdown.block.ruler.before("fence", "attributes", attribute_line_rule, {"alt": INTERRUPTED})
+    markdown.core.ruler.after("block", "block_attributes", apply_block_attributes)
+    markdown.core.ruler.after("block_attributes", "heading_attributes", apply_heading_attributes)
+    markdown.inline.ruler.push("attributes", inline_attributes_rule)
+    markdown.core.ruler.after("inline", "inline_attributes", apply_inline_attributes)
 
 
-def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def attribute_line_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
     line = line_at(state, start).strip()
@@ -51,7 +51,7 @@ def has_block_above(state: StateBlock, start: int) -> bool:
     return last.nesting < 1 and last.type != "attributes" and last.level == state.level
 
 
-def settle_blocks(state: StateCore) -> None:
+def apply_block_attributes(state: StateCore) -> None:
     """Give each line of attributes to its block, in one pass."""
     document = state.env["document"]
     path: list[Token] = []
@@ -61,13 +61,13 @@ def settle_blocks(state: StateCore) -> None:
         if token.type == "attributes":
             given = allowed_attributes(document, token.meta["items"], token.meta["line"])
             if token.meta["above"] and len(path) in last:
-                give(last[len(path)], given)
+                add_attributes(last[len(path)], given)
             else:
                 token.meta["given"] = given
                 waiting = token
             continue
         if waiting is not None and token.nesting >= 0:
-            give(token, waiting.meta["given"])
+            add_attributes(token, waiting.meta["given"])
             waiting = None
         if token.nesting > 0:
             path.append(token)
@@ -79,7 +79,7 @@ def settle_blocks(state: StateCore) -> None:
     state.tokens = [token for token in state.tokens if token.type != "attributes"]
 
 
-def give(token: Token, attributes: dict[str, str]) -> None:
+def add_attributes(token: Token, attributes: dict[str, str]) -> None:
     for name, value in attributes.items():
         if name == "class":
             token.attrJoin(name, value)
@@ -87,7 +87,7 @@ def give(token: Token, attributes: dict[str, str]) -> None:
             token.attrSet(name, value)
 
 
-def settle_headings(state: StateCore) -> None:
+def apply_heading_attributes(state: StateCore) -> None:
     document = state.env["document"]
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if opening.type != "heading_open":
@@ -97,16 +97,16 @@ def settle_headings(state: StateCore) -> None:
         found = read_items(text, place, len(text)) if place >= 0 else None
         if found and found[1] == len(text) and text[place - 1 : place] != "\\":
             line = opening.map[0] + 1 if opening.map else None
-            give(opening, allowed_attributes(document, found[0], line))
+            add_attributes(opening, allowed_attributes(document, found[0], line))
             inline.content = text[:place].rstrip()
 
 
-def inline_rule(state: StateInline, silent: bool) -> bool:
+def inline_attributes_rule(state: StateInline, silent: bool) -> bool:
     """Note what is written directly behind an element; its line is not known yet."""
     if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     token = state.tokens[-1]
-    if token.type not in INLINE or "attributes" in token.meta:
+    if token.type not in INLINE_TARGETS or "attributes" in token.meta:
         return False
     found = read_items(state.src, state.pos, min(state.posMax, state.pos + LONGEST))
     if found is None:
@@ -115,7 +115,7 @@ def inline_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def settle_inlines(state: StateCore) -> None:
+def apply_inline_attributes(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline":
             opened: Token | None = None
@@ -126,7 +126,7 @@ def settle_inlines(state: StateCore) -> None:
                 if target is not None and (items := child.meta.get("attributes")):
                     line = token.map[0] + 1 if token.map else None
                     others = without_language(target, items)
-                    give(target, allowed_attributes(state.env["document"], others, line))
+                    add_attributes(target, allowed_attributes(state.env["document"], others, line))
 
 
 def without_language(token: Token, items: list[tuple[str, str]]) -> list[tuple[str, str]]:

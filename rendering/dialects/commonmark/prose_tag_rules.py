@@ -6,22 +6,22 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from ..prose_tags import Prose, within_sentence
-from .html_bounds import bounded_html_block
-from .math import begins_with, line_at
+from ..prose_tags import Prose, inline_center_tag
+from .html_block_end import html_block_before_formula
+from .math import line_at, line_starts_with
 
 
 def prose_tags_plugin(markdown: MarkdownIt) -> None:
     interrupted = ["paragraph", "reference", "blockquote"]
-    markdown.block.ruler.at("html_block", block_rule, {"alt": interrupted})
-    markdown.core.ruler.after("inline", "prose_tags", show_words)
+    markdown.block.ruler.at("html_block", html_block_rule, {"alt": interrupted})
+    markdown.core.ruler.after("inline", "prose_tags", show_literal_tags)
 
 
-def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def html_block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Raw HTML, unless its first tag is the first word of a sentence."""
-    if not begins_with(state, start, "<") or prose_of(state.env).begins(line_at(state, start)):
+    if not line_starts_with(state, start, "<") or prose_of(state.env).begins(line_at(state, start)):
         return False
-    return bounded_html_block(state, start, end, silent)
+    return html_block_before_formula(state, start, end, silent)
 
 
 def prose_of(env: EnvType) -> Prose:
@@ -29,22 +29,22 @@ def prose_of(env: EnvType) -> Prose:
     return prose
 
 
-def show_words(state: StateCore) -> None:
+def show_literal_tags(state: StateCore) -> None:
     prose = prose_of(state.env)
     for token in state.tokens:
         children = token.children or []
         if token.type != "inline" or not any(child.type == "html_inline" for child in children):
             continue
         line = token.map[0] + 1 if token.map else None
-        pieces = [content_of(child) for child in children]
+        pieces = [token_text(child) for child in children]
         for place in prose.words_among(pieces, line):
             children[place].type = "text"
         for child in children:
             if child.type == "html_inline":
-                child.content = within_sentence(child.content)
+                child.content = inline_center_tag(child.content)
 
 
-def content_of(token: Token) -> str:
+def token_text(token: Token) -> str:
     """The text of a token; for one that has none, and for code, some sign."""
     if token.type in ("text", "html_inline"):
         return token.content

@@ -8,22 +8,22 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from ...document import Document
-from .math import begins_with, line_at
+from .math import line_at, line_starts_with
 
 INTERRUPTED = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
 PREFIX = re.compile(r"[ \t>]*")
 
 
-def foreign_lines_plugin(markdown: MarkdownIt) -> None:
-    markdown.block.ruler.before("table", "foreign", block_rule, {"alt": INTERRUPTED})
+def placeholder_lines_plugin(markdown: MarkdownIt) -> None:
+    markdown.block.ruler.before("table", "foreign", placeholder_line_rule, {"alt": INTERRUPTED})
 
 
-def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    marks = state.env["document"].foreign
-    if not marks or not begins_with(state, start, "x"):
+def placeholder_line_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    marks = state.env["document"].tag_placeholders
+    if not marks or not line_starts_with(state, start, "x"):
         return False
     line = line_at(state, start).strip()
-    if not marks.is_line(line):
+    if not marks.is_block(line):
         return False
     if silent:
         return True
@@ -35,7 +35,7 @@ def block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-class ForeignLines(Preprocessor):
+class PlaceholderLines(Preprocessor):
     """Sets them apart by empty lines; code is out of the way already."""
 
     def __init__(self, md: Markdown, document: Document) -> None:
@@ -43,14 +43,14 @@ class ForeignLines(Preprocessor):
         self.document = document
 
     def run(self, lines: list[str]) -> list[str]:
-        marks = self.document.foreign
+        marks = self.document.tag_placeholders
         if marks is None:
             return lines
         apart: list[str] = []
         for line in lines:
             prefix = PREFIX.match(line)
             text = line[prefix.end() :] if prefix else line
-            if marks.is_line(text.strip()):
+            if marks.is_block(text.strip()):
                 quote = line[: len(line) - len(text)].rstrip()
                 apart += [quote, line, quote]
             else:

@@ -1,0 +1,46 @@
+"""Markdown written in the place of a mark, whatever its author put into it."""
+
+import re
+
+# Captions are text alone.
+EMPHASIS = re.compile(r"\*\*|`")
+
+
+def as_one_line(text: str) -> str:
+    """On one line."""
+    return " ".join(text.split())
+
+
+def escape_brackets(text: str) -> str:
+    """Words inside square brackets, which they must not end."""
+    return re.sub(r"([\[\]|])", r"\\\1", as_one_line(text))
+
+
+def inline_text(text: str) -> str:
+    """Words in a sentence or a table, in which nothing but Markdown is more than a word."""
+    return as_one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")
+
+
+def link_address(target: str) -> str:
+    """As Markdown's links want it."""
+    target = as_one_line(target).replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
+    target = target.replace("|", "%7C")
+    return f"<{target}>" if re.search(r"[\s()]", target) else target
+
+
+def markdown_link(words: str, target: str, title: str = "") -> str:
+    return f"[{escape_brackets(words or target)}]({link_address(target)}{quoted_title(title)})"
+
+
+def markdown_image(target: str, alt: str = "", caption: str = "") -> str:
+    """A picture whose caption is not its description says so as its title."""
+    title = caption if caption != alt else ""
+    alt, caption = (EMPHASIS.sub("", text) for text in (alt, caption))
+    shown_title = quoted_title(title if alt else "")
+    return f"![{escape_brackets(alt or caption)}]({link_address(target)}{shown_title})"
+
+
+def quoted_title(title: str) -> str:
+    title = as_one_line(title).replace("\\", "&#92;").replace('"', "&quot;")
+    title = title.replace("|", "&#124;")
+    return f' "{title}"' if title else ""
