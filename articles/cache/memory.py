@@ -15,7 +15,6 @@ from sys import getsizeof
 from threading import Lock, local
 from typing import Any, NamedTuple
 
-import zstandard
 from django.db import connection
 from django.utils import timezone
 
@@ -24,7 +23,6 @@ from articles.models import Article, SiteVersion
 
 MAX_BYTES = 12 * 2**20  # estimated size of all values; the least recently used are evicted first
 ENTRY_BYTES = 300  # estimated size of one item of a list; a value has an overhead of three items
-COMPRESS_FROM = 2000  # bytes from which a text is stored compressed
 
 
 class CacheVersion(NamedTuple):
@@ -81,8 +79,8 @@ class ValueCache:
 
 def estimated_size(value: Any) -> int:
     """Bytes, roughly. The overhead of a value counts as three items."""
-    if isinstance(value, bytes):
-        return 3 * ENTRY_BYTES + len(value)
+    if isinstance(value, str):
+        return 3 * ENTRY_BYTES + getsizeof(value)
     items = len(value) if isinstance(value, list | tuple | dict) else 0
     return ENTRY_BYTES * (3 + items)
 
@@ -103,7 +101,7 @@ class RequestCache(local):
 
 request_cache = RequestCache()
 latest: ValueCache | None = None
-# Texts that depend on nothing but their key. Changes of the site do not clear this cache.
+# Values that depend on nothing but their key. Changes of the site do not clear this cache.
 content_cache = ValueCache(CacheVersion("", 0, datetime.max), 4 * 2**20)
 databases_with_triggers: set[str] = set()
 
@@ -117,37 +115,9 @@ def cached(key: Hashable, compute: Callable[[], Any]) -> Any:
     return cache.get_or_compute(key, compute) if cache else compute()
 
 
-def cached_text(key: Hashable, make: Callable[[], str]) -> str:
-    """Like `cached()`, for texts, which are stored as bytes and compressed if they are long."""
-    return cached_text_in(current_cache(), key, make)
-
-
-def content_cached_text(key: Hashable, make: Callable[[], str]) -> str:
-    """Like `cached_text()`, for a text that depends on the key alone. No change removes it."""
-    return cached_text_in(content_cache, key, make)
-
-
-def cached_text_in(cache: ValueCache | None, key: Hashable, make: Callable[[], str]) -> str:
-    if cache is None:
-        return make()
-    made: list[str] = []
-
-    def compute() -> bytes:
-        made.append(make())
-        return compressed(made[0])
-
-    found = cache.get_or_compute(key, compute)
-    return made[0] if made else decompressed(found)
-
-
-def compressed(text: str) -> bytes:
-    """UTF-8. A long text is compressed; a leading NUL, which no page contains, marks it."""
-    plain = text.encode()
-    return plain if len(plain) < COMPRESS_FROM else b"\0" + zstandard.compress(plain, 3)
-
-
-def decompressed(stored: bytes) -> str:
-    return (zstandard.decompress(stored[1:]) if stored.startswith(b"\0") else stored).decode()
+def content_cached(key: Hashable, compute: Callable[[], Any]) -> Any:
+    """Like `cached()`, for a value that depends on the key alone. No change removes it."""
+    return content_cache.get_or_compute(key, compute)
 
 
 @contextmanager

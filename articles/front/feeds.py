@@ -187,4 +187,5 @@ def content(article: Article, address: str) -> str:
     """Its text as feeds carry it, which is the same in each of them."""
     html = article.html
     key = ("in a feed", address, blake2b(html.encode(), digest_size=16).digest())
-    return memory.content_cached_text(key, lambda: for_feed(html, base=address))
+    text: str = memory.content_cached(key, lambda: for_feed(html, base=address))
+    return text

@@ -116,7 +116,7 @@ def index(request: HttpRequest) -> HttpResponse:
         response = views.index(request, SECTIONS, sitemap_url_name="sitemap_section")
         return str(response.render().content.decode())
 
-    text = memory.cached_text(("sitemap", request.scheme, request.get_host()), made)
+    text = memory.cached(("sitemap", request.scheme, request.get_host()), made)
     return HttpResponse(text, content_type="application/xml", headers=UNINDEXED)
 
 

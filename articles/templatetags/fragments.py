@@ -86,7 +86,7 @@ class UncachedNode(template.Node):
 
 
 class FragmentNode(template.Node):
-    cached_text = staticmethod(memory.cached_text)
+    cached = staticmethod(memory.cached)
 
     def __init__(self, values: list[FilterExpression], nodelist: NodeList) -> None:
         self.values, self.nodelist = values, nodelist
@@ -103,7 +103,7 @@ class FragmentNode(template.Node):
         if None in values or is_personal(context):
             return self.nodelist.render(context)
         key = (get_language(), *values)
-        return self.cached_text(key, lambda: self.nodelist.render(context))
+        return self.cached(key, lambda: self.nodelist.render(context))
 
     def with_uncached(self, text: str, context: template.Context) -> SafeString:
         first, *rest = text.split(UncachedNode.MARKER)
@@ -114,7 +114,7 @@ class FragmentNode(template.Node):
 
 
 class ContentFragmentNode(FragmentNode):
-    cached_text = staticmethod(memory.content_cached_text)
+    cached = staticmethod(memory.content_cached)
 
 
 def is_personal(context: Any) -> bool:
