@@ -8,7 +8,7 @@ Knows no model, no request and no settings.
 """
 
 from .api import render
-from .extract.language import language_of
+from .extract.language import guess_text_language
 from .links.mentions import Mentions, mentions
 from .links.targets import ARTICLES, SEPARATOR, kind
 from .math.macro_table import MacroError, parse_macros
@@ -39,9 +39,9 @@ __all__ = [
     "TocHeading",
     "for_feed",
     "for_mail",
+    "guess_text_language",
     "is_package_installed",
     "kind",
-    "language_of",
     "mentions",
     "parse_macros",
     "render",

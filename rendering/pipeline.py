@@ -10,7 +10,7 @@ from .compat.resolve_placeholders import resolve_tag_placeholders
 from .compat.translate import translate_foreign_tags
 from .dialects import parse_markdown
 from .document import Document
-from .extract.counts import count
+from .extract.counts import count_content
 from .extract.excerpt import write_excerpt
 from .extract.excerpt_end import drop_more_marks
 from .extract.language import guess_language
@@ -25,9 +25,9 @@ from .html.sanitize import sanitize, tidy_source
 from .html.sizes import convert_sizes
 from .html.styles import convert_styles
 from .links.links import mark_links
-from .lint.list_restarts import tell_restarts
-from .lint.literal import tell_literal_marks
-from .lint.lost_words import tell_losses
+from .lint.list_restarts import warn_of_restarts
+from .lint.literal_marks import warn_of_literal_marks
+from .lint.lost_words import warn_of_losses
 from .math import attach_punctuation, convert_formulas
 from .options import Options
 from .parts.abbreviations import explain_abbreviations
@@ -54,8 +54,8 @@ STEPS: tuple[Step, ...] = (
     build_tree,
     resolve_tag_placeholders,
     repair_pasted,
-    tell_literal_marks,
-    tell_restarts,
+    warn_of_literal_marks,
+    warn_of_restarts,
     hold_html_code_blocks,
     make_tabs,
     convert_formulas,
@@ -80,12 +80,12 @@ STEPS: tuple[Step, ...] = (
     write_excerpt,
     write_search_texts,
     draw_strip,
-    count,
+    count_content,
     guess_language,
     link_sections,
     serialize_tree,
     attach_punctuation,
-    tell_losses,
+    warn_of_losses,
     fill_placeholders,
     contain_controls,
 )

@@ -4,7 +4,7 @@ import re
 
 from rendering import Rendered
 from rendering.compat.scanner import find_tags
-from rendering.lint.losses import Loss, Page, losses
+from rendering.lint.losses import Loss, PageText, losses
 
 # What editors write where an author gave a picture no words.
 NO_WORDS = re.compile(r"!\[(img|image|png|image\.png|[\u4e00-\u9fff]*图片[\u4e00-\u9fff]*)\]\(")
@@ -15,7 +15,7 @@ def losses_of(source: str, rendered: Rendered) -> list[Loss]:
     told = [each.message for each in rendered.warnings if "is not on the page" not in each.message]
     targets = [link.target for link in rendered.links]
     marks = [*(tag.whole for tag in find_tags(source)), *NO_WORDS.findall(source)]
-    return losses(source, Page.of(rendered.html, "\n".join([*told, *targets, *marks])))
+    return losses(source, PageText.of(rendered.html, "\n".join([*told, *targets, *marks])))
 
 
 def lost_characters(source: str, rendered: Rendered) -> tuple[int, int]:

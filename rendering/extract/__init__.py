@@ -1,1 +1,1 @@
-"""What is taken from a finished page: excerpt, search text, counts, strip, language."""
+"""Data extracted from a finished page: excerpt, search text, counts, strip, language."""

@@ -1,16 +1,16 @@
-"""`<!-- more -->` ends the excerpt, as in Hexo, Hugo and WordPress; it is nothing on the page."""
+"""The mark `<!-- more -->`, which ends the excerpt, as in Hexo, Hugo and WordPress."""
 
 import re
 
 from ..document import MORE_CLASS, Document
 from ..tree import nonblank_children
 
-# WordPress lets the words of its link follow.
+# WordPress allows the text of its link after it.
 COMMENT = re.compile(r"<!--\s*more\b[^<>]*-->", re.IGNORECASE)
 
 
 def keep_more_marks(html: str) -> str:
-    """As elements, since cleaning takes comments away."""
+    """Replace the comments by elements, because the sanitizer removes comments."""
     return COMMENT.sub(f'<span class="{MORE_CLASS}"></span>', html)
 
 

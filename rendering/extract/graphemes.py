@@ -1,13 +1,13 @@
-"""Where a text can be cut without parting what a reader sees as one character."""
+"""Grapheme boundaries: where a text can be cut without splitting a character that readers see."""
 
 import unicodedata
 
 JOINER = "\u200d"
-FARTHEST = 64  # beyond it, marks upon marks are no character anybody reads
+FARTHEST = 64  # no readable grapheme is longer
 
 
-def whole(text: str, end: int) -> int:
-    """The last place up to `end` between two characters as readers see them."""
+def grapheme_boundary(text: str, end: int) -> int:
+    """The last grapheme boundary at or before `end`."""
     for place in range(end, max(0, end - FARTHEST), -1):
         if place >= len(text) or not is_joined(text, place):
             return place
@@ -22,7 +22,7 @@ def is_joined(text: str, place: int) -> bool:
 
 
 def extends(character: str) -> bool:
-    """Combining marks, variation selectors, skin tones and tags."""
+    """Whether the character belongs to the one before it: marks, selectors, skin tones, tags."""
     if unicodedata.category(character) in ("Mn", "Mc", "Me") or character == JOINER:
         return True
     return "\U0001f3fb" <= character <= "\U0001f3ff" or "\U000e0020" <= character <= "\U000e007f"
@@ -33,7 +33,7 @@ def is_flag(character: str) -> bool:
 
 
 def flags_before(text: str, place: int) -> int:
-    """How many halves of flags stand in a row before it."""
+    """The number of consecutive regional indicators (halves of a flag) before `place`."""
     start = place
     while start and is_flag(text[start - 1]):
         start -= 1

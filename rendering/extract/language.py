@@ -1,4 +1,4 @@
-"""Which language a text is in, guessed from its letters."""
+"""Guesses the language of a text from its script."""
 
 import re
 
@@ -9,26 +9,26 @@ from ..page_blocks import HELD_NUMBER, TEXT_KINDS
 LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff]+")
 KOREAN_WORD = re.compile(r"[\uac00-\ud7a3]+")
-# Frequent characters of one script that the other writes otherwise.
+# Frequent characters that have different forms in the two scripts.
 SIMPLIFIED = frozenset("这个们来说会对时为学国过还发经现点后种问题关实应无与开从样机间")
 TRADITIONAL = frozenset("這個們來說會對時為學國過還發經現點後種問題關實應無與開從樣機間")
-# What only some words of another language among many Chinese ones do not reach.
+# The share of kana above which text is Japanese and not Chinese with some Japanese words.
 MUCH_KANA = 0.2
 
 
 def guess_language(document: Document) -> None:
     texts = (block.text for block in document.blocks if block.kind in TEXT_KINDS)
-    document.guess = language_of(HELD_NUMBER.sub(" ", "\n".join(texts)))
+    document.guess = guess_text_language(HELD_NUMBER.sub(" ", "\n".join(texts)))
 
 
-def language_of(text: str) -> str:
-    """Chinese where Han characters outnumber Latin words; empty where there is no word at all.
+def guess_text_language(text: str) -> str:
+    """A language code: Chinese if Han characters outnumber Latin words; "" for text without words.
 
-    Of the languages with Latin letters it knows English alone, of those with Cyrillic Russian.
+    English is the only language recognised in Latin script, Russian the only one in Cyrillic.
     """
     han = "".join(HAN_RUN.findall(text))
     kana = len("".join(KANA_RUN.findall(text)))
-    asian = "ja" if kana > MUCH_KANA * (len(han) + kana) else chinese(han)
+    asian = "ja" if kana > MUCH_KANA * (len(han) + kana) else chinese_variant(han)
     if len(han) + kana > len(text) / 2:
         return asian
     others = {
@@ -42,6 +42,6 @@ def language_of(text: str) -> str:
     return max(sizes, key=lambda name: sizes[name])
 
 
-def chinese(han: str) -> str:
+def chinese_variant(han: str) -> str:
     simplified, traditional = (sum(map(han.count, each)) for each in (SIMPLIFIED, TRADITIONAL))
     return "zh-hant" if traditional > simplified else "zh-hans"

@@ -1,4 +1,4 @@
-"""Reading the page as a reader does: once, from beginning to end."""
+"""Reads a finished page into blocks of text, code, formulas and media, in reading order."""
 
 from collections.abc import Callable
 from html import unescape
@@ -13,18 +13,18 @@ from ..page_blocks import HELD_END, HELD_NUMBER, HELD_START, BlockKind, PageBloc
 from ..placeholders import CodeBlock, EquationReference, Formula
 
 TAG = compile(r"<[^>]*>")
-# A formula that only defines macros: no reader sees it.
+# A formula that only defines macros; it is not visible.
 SILENT = '<math class="silent">'
 MEDIA = frozenset({"img", "video", "audio"})
-# Signs that lead to a footnote, back from it, or to the heading itself; marks of other systems.
+# Classes of links to footnotes, back from them, and to headings, and of marks of other systems.
 SIGNS = frozenset({"fn", "back", "quiet", "sec"})
 SIGN_TAGS = frozenset({"a", "span", "sup"})
 TEXT = "-text"
 
 
 def read_page(document: Document) -> None:
-    """Without recursion, so that depth costs nothing."""
-    reader = Reader(document)
+    """Fill `document.blocks`. Iterative, so that deep nesting is harmless."""
+    reader = PageReader(document)
     node: LexborNode | None = document.body
     while node is not None:
         tag = node.tag or ""
@@ -40,29 +40,29 @@ def read_page(document: Document) -> None:
         node = None if tag == "body" else following
 
 
-def spell(document: Document, text: str, words: Callable[[Formula], str]) -> str:
-    """`text` with words for the formulas in it."""
+def replace_formulas(document: Document, text: str, words: Callable[[Formula], str]) -> str:
+    """Replace the formulas in `text` by what `words` returns for each."""
     if HELD_START not in text:
         return text
-    return HELD_NUMBER.sub(lambda match: words(formula(document, match[1])), text)
+    return HELD_NUMBER.sub(lambda match: words(held_formula(document, match[1])), text)
 
 
-def latex(document: Document, text: str) -> str:
-    """`text` with its formulas as their authors wrote them."""
-    return spell(document, text, lambda formula: formula.latex)
+def with_latex(document: Document, text: str) -> str:
+    """Replace the formulas in `text` by their LaTeX source."""
+    return replace_formulas(document, text, lambda formula: formula.latex)
 
 
-def formulas(document: Document, text: str) -> list[Formula]:
-    return [formula(document, number) for number in HELD_NUMBER.findall(text)]
+def formulas_in(document: Document, text: str) -> list[Formula]:
+    return [held_formula(document, number) for number in HELD_NUMBER.findall(text)]
 
 
-def formula(document: Document, number: str) -> Formula:
+def held_formula(document: Document, number: str) -> Formula:
     found = document.held[int(number)]
     assert isinstance(found, Formula)
     return found
 
 
-class Reader:
+class PageReader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text: list[str] = []
@@ -73,7 +73,7 @@ class Reader:
         self.within: list[tuple[LexborNode, BlockKind]] = [(document.body, BlockKind.PROSE)]
 
     def enter(self, node: LexborNode, tag: str) -> bool:
-        """Take in what `node` is; whether what is in it is to be read too."""
+        """Read the beginning of `node`; return whether its content is to be read too."""
         if tag == TEXT:
             self.enter_text(node.text_content or "")
             return False
@@ -97,7 +97,7 @@ class Reader:
         if tag in BLOCKS:
             self.edge(tag)
             self.number = self.numbers.before(node) or self.number
-        if kind := kind_of(node, tag):
+        if kind := block_kind(node, tag):
             self.flush()
             self.within.append((node, kind))
         return True
@@ -119,10 +119,10 @@ class Reader:
             case Formula(html=html) if html.startswith(SILENT):
                 pass
             case Formula(block=False):
-                self.enter_text(mark(node))
+                self.enter_text(formula_mark(node))
             case Formula():
                 self.flush()
-                self.add(PageBlock(BlockKind.FORMULA, mark(node)))
+                self.add(PageBlock(BlockKind.FORMULA, formula_mark(node)))
             case CodeBlock(source=source, title=title) if node.tag == "pre":
                 self.flush()
                 self.add(PageBlock(BlockKind.CODE, source, title=title))
@@ -134,7 +134,7 @@ class Reader:
         return False
 
     def enter_bare_code(self, node: LexborNode) -> bool:
-        """What the author set as code without saying which."""
+        """Read code without a language, which has no placeholder."""
         if node.tag == "code":
             self.document.codes.append(self.document.as_text(node.text()))
             return True
@@ -147,13 +147,13 @@ class Reader:
             self.in_link = False
         if tag in BLOCKS:
             self.edge(tag)
-        # Comparing nodes themselves would compare their whole HTML.
+        # Comparing nodes would compare their whole HTML.
         if self.within[-1][0].mem_id == node.mem_id:
             self.flush()
             self.within.pop()
 
     def edge(self, tag: str) -> None:
-        """The end of a text, but for the cells of a row: they stay one."""
+        """End a block of text; the cells of a table row stay one block."""
         if self.within[-1][1] is BlockKind.ROW and tag != "tr":
             self.text.append(" ")
         else:
@@ -175,17 +175,17 @@ class Reader:
 
 
 def is_link(node: LexborNode, tag: str) -> bool:
-    """Or the words of one that leads nowhere."""
+    """Whether `node` is a link, or the text of a broken one."""
     return tag == "a" or (tag == "span" and node.attributes.get("class") == "broken")
 
 
-def mark(node: LexborNode) -> str:
-    """What stands for the formula that `node` is the placeholder of."""
+def formula_mark(node: LexborNode) -> str:
+    """The mark that stands for a formula in a block's text; `node` is its placeholder."""
     return f"{HELD_START}{node.text().partition('-')[2]}{HELD_END}"
 
 
-def kind_of(node: LexborNode, tag: str) -> BlockKind | None:
-    """What the text in `node` is, where that differs from what surrounds it."""
+def block_kind(node: LexborNode, tag: str) -> BlockKind | None:
+    """The kind of the text in `node`; None if it is that of the text around it."""
     if tag in HEADINGS:
         return BlockKind.HEADING
     if tag == "tr":

@@ -1,35 +1,35 @@
-"""The plain text that search reads, in parts that it can weigh."""
+"""Plain text for the search index, in parts with different weights: headings, prose, code."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
 
 from ..document import Document
 from ..page_blocks import BlockKind, PageBlock
-from .page_reader import latex
+from .page_reader import with_latex
 
 NOT_PROSE = frozenset({BlockKind.HEADING, BlockKind.CODE})
 
 
 def write_search_texts(document: Document) -> None:
-    """Code within a sentence is part of it, and code too."""
+    """Fill the document's search texts. Inline code belongs to both prose and code."""
     blocks = document.blocks
-    document.headings = lines(document, (b for b in blocks if b.kind is BlockKind.HEADING))
-    document.prose = lines(document, prose(document))
+    document.headings = block_lines(document, (b for b in blocks if b.kind is BlockKind.HEADING))
+    document.prose = block_lines(document, prose_blocks(document))
     codes = [part for b in blocks if b.kind is BlockKind.CODE for part in (b.title, b.text)]
     document.code = "\n".join(text.strip("\n") for text in codes + document.codes if text.strip())
 
 
-def prose(document: Document) -> Iterator[PageBlock]:
-    """Without the titles that we gave to callouts, and what is said of a picture only once."""
+def prose_blocks(document: Document) -> Iterator[PageBlock]:
+    """The blocks of prose, without titles that we gave to callouts and repeated captions."""
     ours = set(document.words.callouts.values())
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
         given = block.kind is BlockKind.TITLE and block.text in ours
-        if not (block.kind in NOT_PROSE or given or is_said_again(block, following)):
+        if not (block.kind in NOT_PROSE or given or is_repeated_by_caption(block, following)):
             yield block
 
 
-def is_said_again(block: PageBlock, following: PageBlock | None) -> bool:
-    """A picture's words that its caption has too, perhaps behind a number."""
+def is_repeated_by_caption(block: PageBlock, following: PageBlock | None) -> bool:
+    """Whether a picture's alternative text is repeated by its caption, perhaps after a number."""
     if (
         block.kind is not BlockKind.MEDIA
         or following is None
@@ -39,8 +39,8 @@ def is_said_again(block: PageBlock, following: PageBlock | None) -> bool:
     return following.text.endswith(block.text.strip())
 
 
-def lines(document: Document, blocks: Iterator[PageBlock]) -> str:
-    """One line a block; a formula may have several."""
-    texts = (latex(document, block.text).split("\n") for block in blocks)
+def block_lines(document: Document, blocks: Iterator[PageBlock]) -> str:
+    """The text of the blocks, one line each; a formula may have several lines."""
+    texts = (with_latex(document, block.text).split("\n") for block in blocks)
     tidy = (" ".join(line.split()) for text in texts for line in text)
     return "\n".join(line for line in tidy if line)

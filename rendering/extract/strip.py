@@ -1,16 +1,16 @@
-"""The shape of an article: what follows what, and how long each is. The design draws it.
+"""The strip of an article: the kinds and lengths of its parts, which the design draws.
 
-A list of short words, what they are of first, in the order of reading:
+It is a list of short items in reading order, each beginning with a letter for its kind:
 
-    h实验        a section begins: the id of a heading at the top of the contents
-    p90,231 a4   two texts: each as long as so many Han characters, other words counting as what
-                 is read in the same time; then in hexadecimal a bit for every twenty of them, the
-                 lowest for the first, set where a formula stands
+    h实验        a section: the id of a heading at the top level of the contents
+    p90,231 a4   two texts: the length of each in Han characters, other words converted by reading
+                 time; then a hexadecimal bit mask with a bit for every 20 characters, the lowest
+                 for the first 20, set where a formula stands
     t6           a table of six rows
-    c502f        code of four lines: for each the sixths of its characters, rounded up, as a
-                 hexadecimal digit; 0 is an empty line, f any longer one
-    f3           a formula set apart: ticks, one a row and two a wide row
-    g3           a picture: ticks, from two for a flat one to four for a tall one
+    c502f        code of four lines: a hexadecimal digit for each, its length divided by six and
+                 rounded up; 0 is an empty line, f any longer one
+    f3           a displayed formula: the number of ticks, one for a row and two for a wide row
+    g3           a picture: the number of ticks, from two for a flat one to four for a tall one
 """
 
 import re
@@ -22,7 +22,7 @@ from ..document import Document
 from ..html.characters import CharacterCounts
 from ..page_blocks import HELD_NUMBER, BlockKind, PageBlock
 from ..placeholders import Formula
-from .page_reader import formula
+from .page_reader import held_formula
 
 HAN_A_WORD = 400 / 220
 SLOT = 20
@@ -43,12 +43,12 @@ def draw_strip(document: Document) -> None:
         if is_row:
             words.append(f"t{len(list(blocks))}")
         else:
-            words += [word for block in blocks for word in drawn(document, block, sections)]
-    document.strip = tuple(joined(words))
+            words += [word for block in blocks for word in block_items(document, block, sections)]
+    document.strip = tuple(join_texts(words))
 
 
-def joined(words: list[str]) -> Iterator[str]:
-    """Texts that follow one another are one word."""
+def join_texts(words: list[str]) -> Iterator[str]:
+    """Join consecutive texts to one item."""
     for is_text, run in groupby(words, lambda word: word.startswith("p")):
         if is_text:
             yield "p" + ",".join(word[1:] for word in run)
@@ -56,39 +56,39 @@ def joined(words: list[str]) -> Iterator[str]:
             yield from run
 
 
-def drawn(document: Document, block: PageBlock, sections: set[str]) -> Iterator[str]:
+def block_items(document: Document, block: PageBlock, sections: set[str]) -> Iterator[str]:
     if block.kind is BlockKind.CODE:
         yield "c" + "".join(map(code_line, block.text.strip("\n").split("\n")))
     elif block.kind is BlockKind.MEDIA:
-        yield f"g{height(block)}"
+        yield f"g{picture_ticks(block)}"
     else:
         identifier = block.node.attributes.get("id") if block.node is not None else None
         if block.kind is BlockKind.HEADING and identifier in sections:
             yield f"h{identifier}"
-        yield from text(document, block.text)
+        yield from text_items(document, block.text)
 
 
-def text(document: Document, text: str) -> Iterator[str]:
-    """A formula set apart within a sentence ends the stretch."""
+def text_items(document: Document, text: str) -> Iterator[str]:
+    """The items of a text; a displayed formula within it ends an item."""
     length = formulas = 0
     for number, piece in enumerate(HELD_NUMBER.split(text)):
         if number % 2 == 0:
-            length += size(document.amounts[piece])
-        elif (found := formula(document, piece)).display:
-            yield from paragraph(length, formulas)
-            yield f"f{ticks(found)}"
+            length += reading_length(document.amounts[piece])
+        elif (found := held_formula(document, piece)).display:
+            yield from paragraph_item(length, formulas)
+            yield f"f{formula_ticks(found)}"
             length = formulas = 0
         else:
             formulas |= 1 << length // SLOT
-    yield from paragraph(length, formulas)
+    yield from paragraph_item(length, formulas)
 
 
-def paragraph(length: int, formulas: int) -> Iterator[str]:
+def paragraph_item(length: int, formulas: int) -> Iterator[str]:
     if length or formulas:
         yield f"p{length} {formulas:x}" if formulas else f"p{length}"
 
 
-def size(amount: CharacterCounts) -> int:
+def reading_length(amount: CharacterCounts) -> int:
     return amount.han + amount.kana + round(amount.words * HAN_A_WORD)
 
 
@@ -96,25 +96,25 @@ def code_line(line: str) -> str:
     return f"{min(15, -(-len(line.rstrip()) // CODE_UNIT)):x}"
 
 
-@lru_cache(maxsize=512)  # for the strip, and for the counts
-def rows(latex: str) -> list[str]:
-    """What is seen of each row; those of a matrix are one."""
+@lru_cache(maxsize=512)  # called for the strip and for the counts
+def formula_rows(latex: str) -> list[str]:
+    """The visible signs of each row of a formula; a matrix counts as one sign."""
     latex = MATRIX.sub("x", latex[:LONGEST_COUNTED])
-    seen = (UNSEEN.sub("", COMMAND.sub(command, row)) for row in ROW_END.split(latex))
+    seen = (UNSEEN.sub("", COMMAND.sub(command_sign, row)) for row in ROW_END.split(latex))
     return [row for row in seen if row] or [""]
 
 
-def command(match: re.Match[str]) -> str:
-    """A sign, unless it only begins or ends an environment."""
+def command_sign(match: re.Match[str]) -> str:
+    """One sign for a command; none for the beginning or end of an environment."""
     return "" if match[0].startswith((r"\begin{", r"\end{")) else "x"
 
 
-def ticks(formula: Formula) -> int:
-    return sum(2 if len(row) > WIDE else 1 for row in rows(formula.latex))
+def formula_ticks(formula: Formula) -> int:
+    return sum(2 if len(row) > WIDE else 1 for row in formula_rows(formula.latex))
 
 
-def height(block: PageBlock) -> int:
-    """Of a picture whose size nobody says, the middle."""
+def picture_ticks(block: PageBlock) -> int:
+    """The ticks of a picture by its aspect ratio; 3 if its size is unknown."""
     values = block.node.attributes if block.node is not None else {}
     width, tall = values.get("width") or "", values.get("height") or ""
     if not (width.isdecimal() and tall.isdecimal() and int(width)):

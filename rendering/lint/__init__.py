@@ -1,6 +1,6 @@
-"""What shows as text though its author surely meant something: said, with the line mended.
+"""Warnings about probable mistakes in Markdown, with the corrected line where it is certain.
 
-Quiet where it could be meant: a warning that is wrong is worse than none.
+There is no warning where the author may mean it: a wrong warning is worse than none.
 """
 
 from collections.abc import Iterator
@@ -10,27 +10,36 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from ..document import Document
-from .blocks import tables, unclosed_fence
-from .lines import Trap, definitions, headings, links, lists, loose_marks, spaced_addresses, tasks
+from .block_mistakes import tables, unclosed_fence
+from .line_mistakes import (
+    Mistake,
+    definitions,
+    headings,
+    lists,
+    loose_marks,
+    spaced_addresses,
+    tasks,
+    wide_links,
+)
 
 MOST = 100
 
 
-def traps_plugin(markdown: MarkdownIt) -> None:
-    markdown.core.ruler.push("traps", notice_traps)
+def lint_plugin(markdown: MarkdownIt) -> None:
+    markdown.core.ruler.push("lint", warn_of_mistakes)
 
 
-def notice_traps(state: StateCore) -> None:
+def warn_of_mistakes(state: StateCore) -> None:
     document = state.env["document"]
     lines = document.source.split("\n")
-    for number, (place, trap) in enumerate(traps(state.tokens, lines)):
+    for number, (place, mistake) in enumerate(find_mistakes(state.tokens, lines)):
         if number == MOST:
             break
-        tell(document, lines[place], place, trap)
+        warn_of_mistake(document, lines[place], place, mistake)
 
 
-def traps(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, Trap]]:
-    """Each with the line it is in, counted from 0."""
+def find_mistakes(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, Mistake]]:
+    """Yield each mistake with its line, counted from 0."""
     for index, token in enumerate(tokens):
         if token.map is None or token.map[1] > len(lines):
             continue
@@ -40,13 +49,13 @@ def traps(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, Trap]]:
         elif token.type == "inline" and tokens[index - 1].type == "paragraph_open":
             written = token.content.split("\n")
             in_item = tokens[index - 2].type == "list_item_open"
-            for check in (headings, lists, links, spaced_addresses, definitions, tables):
-                yield from ((start + n, trap) for n, trap in check(written))
-            yield from ((start + n, trap) for n, trap in tasks(written, in_item))
-            yield from ((start + n, trap) for n, trap in loose_marks(token))
+            for check in (headings, lists, wide_links, spaced_addresses, definitions, tables):
+                yield from ((start + n, mistake) for n, mistake in check(written))
+            yield from ((start + n, mistake) for n, mistake in tasks(written, in_item))
+            yield from ((start + n, mistake) for n, mistake in loose_marks(token))
 
 
-def tell(document: Document, line: str, place: int, trap: Trap) -> None:
-    """The fix is the whole line; what the line is in, such as a quote, stays before it."""
-    fix = line.replace(trap.wrong, trap.right, 1) if trap.right else None
-    document.warn(trap.message, line.strip(), place + 1, None if fix == line else fix)
+def warn_of_mistake(document: Document, line: str, place: int, mistake: Mistake) -> None:
+    """Warn of a mistake; the fix is the whole line, with the quote or list it is in."""
+    fix = line.replace(mistake.wrong, mistake.right, 1) if mistake.right else None
+    document.warn(mistake.message, line.strip(), place + 1, None if fix == line else fix)

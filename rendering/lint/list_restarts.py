@@ -1,4 +1,4 @@
-"""Numbered lists that begin again: code between their items ends them unless it is indented."""
+"""Warns of numbered lists that restart at 1, because unindented code ended the list before."""
 
 from selectolax.lexbor import LexborNode
 
@@ -12,7 +12,7 @@ RESTARTS = (
 )
 
 
-def tell_restarts(document: Document) -> None:
+def warn_of_restarts(document: Document) -> None:
     for code in document.body.css(f"ol + pre.{CODE_CLASS}"):
         if (below := beyond_code(code)) is not None and begins_again(below):
             held = document.held_by(code)
@@ -21,7 +21,7 @@ def tell_restarts(document: Document) -> None:
 
 
 def beyond_code(code: LexborNode) -> LexborNode | None:
-    """What follows the code and all code directly below it."""
+    """The node after the code and any code that follows directly."""
     node = code.next
     while node is not None and (node.tag == "pre" or not node.text().strip()):
         node = node.next

@@ -1,11 +1,11 @@
-"""What of a source is nowhere on its page: each run of letters and digits, with its place.
+"""Finds text of a source that is missing on its page: runs of letters and digits, with positions.
 
-    losses(source, Page.of(html))
+    losses(source, PageText.of(html))
 
-Markdown moves words (notes go to the end, titles into attributes), so that both sides are compared
-as bags of runs, not in order. What the page has only in an attribute, in LaTeX or in code counts as
-there. What is syntax in the source (`SYNTAX`) counts only where the page has what it makes: a tag
-is one where the page has its element or a warning names it.
+Markdown moves words (footnotes go to the end, titles into attributes), so both sides are compared
+as multisets of runs and not in order. Text in attributes, LaTeX or code of the page counts as
+present. Syntax in the source (`LINE_SYNTAX`, `INLINE_SYNTAX`) is not text; a tag is syntax only if
+the page has its element or a warning names it.
 """
 
 import re
@@ -19,12 +19,12 @@ import emoji
 
 RUN = re.compile(r"[^\W_]+")
 TAG = re.compile(r"<[^>]*>")
-# Colours within code, as in `\nword` and `C:\user`, divide no words.
+# Spans that colour code, as in `\nword` and `C:\user`, do not separate words.
 SPAN = re.compile(r"</?span[^>]*>")
 NAME = re.compile(r"<([a-z][a-z0-9]*)")
 ATTRIBUTE = re.compile(r' (?:alt|title|href|src|id|aria-label|width|height|class)="([^"]*)"')
 
-# What may begin a line; each group is what is no word.
+# Syntax at the beginning of a line; each group is what is not text.
 LINE_SYNTAX = re.compile(
     r"""^(?:[ \t>*+-]*(?:\d+[.)][ \t]+)?(?:`{3,}|~{3,})(?P<info>[^`\n]*)$
     | [ ]{0,3}\*\[(?P<abbreviation>[^\]\n]{1,200})\](?=:)
@@ -35,7 +35,7 @@ LINE_SYNTAX = re.compile(
     | [ \t>]*\[(?P<reference>[^\]\n]{1,300})\](?=:))""",
     re.VERBOSE | re.MULTILINE,
 )
-# What may begin within a line, by its first character.
+# Syntax within a line, by its first character.
 SIGN = re.compile(r"[<\[\]&{+:#\\]")
 INLINE_SYNTAX = {
     sign: re.compile(pattern, re.VERBOSE | re.DOTALL)
@@ -56,7 +56,7 @@ INLINE_SYNTAX = {
         "#": r"(?P<language>(?<=`)\#![\w+-]+)",
     }.items()
 }
-# The most frequent of them, each found quickly by how it begins.
+# The most frequent syntax, which is found fast by its beginning.
 FREQUENT = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
@@ -74,19 +74,19 @@ FREQUENT = tuple(
 )
 HTML_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)((?:[\s/][^<>]*)?)>")
 TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
-# What hides all that it encloses, with its end.
+# Comments and elements whose whole content is hidden, each with its end.
 ENCLOSING = {
     "<!--": "-->",
     "<script": "</script",
     "<style": "</style",
     "<template": "</template",
 }
-# More runs than an article loses, and longer ones than words, are not looked at piece by piece.
+# More runs than these are not compared in parts, nor longer ones.
 MOST_RUNS, LONGEST_RUN = 1_000, 500
-# A picture within its address, which is no word.
+# A picture encoded in its address.
 DATA = re.compile(r"data:[\w/+.-]*;base64,[A-Za-z0-9+/=]+")
 NOT_BREAK = re.compile(r"[^\n]")
-# Elements that others stand for on the page.
+# Elements that are replaced by others on the page.
 STAND_INS = {
     "h1": "h2",
     "center": "div",
@@ -98,9 +98,9 @@ STAND_INS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """`text` is what a reader sees, `elsewhere` what the page has beside it, such as addresses;
-    `tags` are its elements by name.
+class PageText:
+    """`text` is visible; `elsewhere` is what the page has beside it, such as addresses; `tags`
+    counts its elements by name.
     """
 
     text: str
@@ -108,7 +108,7 @@ class Page:
     tags: Counter[str] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, html: str, elsewhere: str = "") -> "Page":
+    def of(cls, html: str, elsewhere: str = "") -> "PageText":
         attributes = unescape(" ".join(ATTRIBUTE.findall(html)))
         return cls(
             unescape(TAG.sub(" ", SPAN.sub("", html))),
@@ -119,7 +119,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Lines and columns count from 1; `runs` are what is lost between the first and the last."""
+    """Missing text. Line and column count from 1; `runs` are the missing runs within `text`."""
 
     line: int
     column: int
@@ -131,33 +131,33 @@ class Loss:
         return sum(map(len, self.runs))
 
 
-def losses(source: str, page: Page) -> list[Loss]:
+def losses(source: str, page: PageText) -> list[Loss]:
     wanted, have = Counter(RUN.findall(source)), Counter(RUN.findall(page.text))
-    lacking = beyond(wanted, have)
+    lacking = surplus(wanted, have)
     if not lacking:
         return []
     have.update(RUN.findall(page.elsewhere))
-    lacking = beyond(wanted, have)
+    lacking = surplus(wanted, have)
     if lacking:
-        lacking = beyond(lacking, Counter(RUN.findall(frequent_syntax(source, page))))
-    if not lacking or not without_joined(lacking, beyond(have, wanted)):
+        lacking = surplus(lacking, Counter(RUN.findall(frequent_syntax(source, page))))
+    if not lacking or not without_joined(lacking, surplus(have, wanted)):
         return []
     prose = without_syntax(source, page)
     wanted = Counter(RUN.findall(prose))
-    lost = without_joined(beyond(wanted, have), beyond(have, wanted))
-    return placed(prose, lost) if lost else []
+    lost = without_joined(surplus(wanted, have), surplus(have, wanted))
+    return locate_losses(prose, lost) if lost else []
 
 
-def beyond(wanted: Counter[str], have: Counter[str]) -> Counter[str]:
-    """As `wanted - have`, in a third of its time."""
+def surplus(wanted: Counter[str], have: Counter[str]) -> Counter[str]:
+    """Like `wanted - have`, three times as fast."""
     count = have.get
     return Counter(
         {run: more for run, times in wanted.items() if (more := times - count(run, 0)) > 0}
     )
 
 
-def frequent_syntax(source: str, page: Page) -> str:
-    """Enough for most articles to say that nothing is lost."""
+def frequent_syntax(source: str, page: PageText) -> str:
+    """The syntax of most articles; it usually suffices to show that nothing is missing."""
     found = [text for pattern in FREQUENT for text in pattern.findall(source)]
     tags = HTML_TAG.findall(source)
     names = Counter(STAND_INS.get(name.lower(), name.lower()) for name, _ in tags)
@@ -167,7 +167,7 @@ def frequent_syntax(source: str, page: Page) -> str:
 
 
 def without_joined(lacking: Counter[str], more: Counter[str]) -> Counter[str]:
-    """Lines that are joined, and words that a tag divides, are runs of another length."""
+    """Remove runs that the page joins or divides: joined lines, words divided by a tag."""
     if len(lacking) > MOST_RUNS:
         return lacking
     joined = "\n".join(more)
@@ -181,7 +181,7 @@ def without_joined(lacking: Counter[str], more: Counter[str]) -> Counter[str]:
 
 
 def is_made_of(run: str, pieces: Counter[str]) -> bool:
-    """Whether `run` is some of the pieces, one behind the other."""
+    """Whether `run` consists of some of the pieces, one after the other."""
     place = 0 if len(run) <= LONGEST_RUN else len(run) + 1
     while place < len(run):
         size = next(
@@ -193,11 +193,11 @@ def is_made_of(run: str, pieces: Counter[str]) -> bool:
     return place == len(run)
 
 
-def without_syntax(source: str, page: Page) -> str:
-    """`source` with spaces in the place of syntax, so that everything else stays where it is."""
+def without_syntax(source: str, page: PageText) -> str:
+    """`source` with syntax replaced by spaces, so that positions do not change."""
     source = DATA.sub(lambda data: " " * len(data[0]), source)
     source = LINE_SYNTAX.sub(without_group, source)
-    # Elements by name, and tags that the page shows as text as they are written.
+    # Elements by name, and tags that the page shows as text, as they are written.
     left = page.tags + Counter(match[0] for match in HTML_TAG.finditer(page.text))
     pieces, done = list[str](), 0
     enclosed = Enclosed(source, page.elsewhere)
@@ -219,7 +219,7 @@ def without_syntax(source: str, page: Page) -> str:
 
 
 class Enclosed:
-    """Comments, and scripts of which the author was told."""
+    """Comments, and scripts that a warning names."""
 
     def __init__(self, source: str, told: str) -> None:
         self.lower = source.lower()
@@ -230,12 +230,12 @@ class Enclosed:
         }
 
     def end(self, place: int) -> int:
-        """Where what begins at `place` ends; 0 if nothing does."""
+        """The end of what begins at `place`; 0 if nothing does."""
         for opening, closing in self.pairs.items():
             if self.lower.startswith(opening, place):
                 end = self.lower.find(closing, place)
                 if end < 0:
-                    del self.pairs[opening]  # no later one ends either
+                    del self.pairs[opening]  # no later one has an end either
                     return 0
                 return end + len(closing)
         return 0
@@ -257,22 +257,22 @@ def is_syntax(match: re.Match[str], left: Counter[str], told: str) -> bool:
 
 
 def is_element(tag: str, left: Counter[str], told: str) -> bool:
-    """Whether the page has an element for `tag`, which is then taken, or its author was told.
+    """Whether the page has an element for `tag`, or a warning names it.
 
-    One that is shown, as in code, is none.
+    The element is counted only once. A tag that shows as text is not an element.
     """
     name = TAG_NAME.match(tag)[1].lower()  # type: ignore[index]
     name = STAND_INS.get(name, name)
-    # Whether a picture or a player is there is told by who shows it.
+    # Other checks warn of missing pictures and players.
     if tag.startswith("</") or name in ("br", "img", "source"):
         return True
-    if take(left, tag):
+    if take_one(left, tag):
         return False
-    return take(left, name) or f"<{name}" in told
+    return take_one(left, name) or f"<{name}" in told
 
 
-def placed(prose: str, lacking: Counter[str]) -> list[Loss]:
-    """Where it was lost: on the lines that lack most."""
+def locate_losses(prose: str, lacking: Counter[str]) -> list[Loss]:
+    """The positions of missing runs; the lines that lack most of them come first."""
     starts = [0, *(match.end() for match in re.finditer("\n", prose))]
     lines: dict[int, list[re.Match[str]]] = {}
     for match in RUN.finditer(prose):
@@ -280,7 +280,7 @@ def placed(prose: str, lacking: Counter[str]) -> list[Loss]:
             lines.setdefault(bisect_right(starts, match.start()), []).append(match)
     found = []
     for line, matches in sorted(lines.items(), key=lambda item: (-len(item[1]), item[0])):
-        left = [match for match in matches if take(lacking, match[0])]
+        left = [match for match in matches if take_one(lacking, match[0])]
         if left:
             first, last = left[0].start(), left[-1].end()
             runs = tuple(match[0] for match in left)
@@ -288,7 +288,7 @@ def placed(prose: str, lacking: Counter[str]) -> list[Loss]:
     return sorted(found, key=lambda loss: (loss.line, loss.column))
 
 
-def take(counter: Counter[str], run: str) -> bool:
+def take_one(counter: Counter[str], run: str) -> bool:
     if counter[run] <= 0:
         return False
     counter[run] -= 1

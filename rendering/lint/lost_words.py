@@ -1,7 +1,7 @@
-"""The last look: what of the source is nowhere on the page is told, whatever rule lost it."""
+"""Warns of text that is in the source and nowhere on the page, whichever rule lost it."""
 
 from ..document import Document, held_source
-from .losses import Loss, Page, losses
+from .losses import Loss, PageText, losses
 
 MOST = 20
 LOST = "“{}” is not on the page: Markdown takes it for something else here, in column {}"
@@ -9,21 +9,21 @@ MORE = "Something is not on the page on {} more lines"
 LONGEST = 80
 
 
-def tell_losses(document: Document) -> None:
+def warn_of_losses(document: Document) -> None:
     found = losses(document.written, page_of(document))
     for loss in found[:MOST]:
-        document.warn(LOST.format(shortened(loss), loss.column), line=loss.line)
+        document.warn(LOST.format(shortened_loss(loss), loss.column), line=loss.line)
     if len(found) > MOST:
         document.warn(MORE.format(len(found) - MOST), line=found[MOST].line)
 
 
-def page_of(document: Document) -> Page:
+def page_of(document: Document) -> PageText:
     held = [held_source(thing) for thing in document.in_order()]
     told = [warning.message for warning in document.warnings]
     targets = [link.target for link in document.links]
-    page = Page.of(document.html, "\n".join([*told, *targets, *document.hidden]))
-    return Page("\n".join([page.text, *held]), page.elsewhere, page.tags)
+    page = PageText.of(document.html, "\n".join([*told, *targets, *document.hidden]))
+    return PageText("\n".join([page.text, *held]), page.elsewhere, page.tags)
 
 
-def shortened(loss: Loss) -> str:
+def shortened_loss(loss: Loss) -> str:
     return loss.text if len(loss.text) <= LONGEST else loss.text[:LONGEST] + "…"

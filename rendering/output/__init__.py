@@ -1,1 +1,1 @@
-"""The page in other forms: feeds, mail, plain text."""
+"""Rendered pages in other formats: feeds, mail, plain text."""

@@ -1,28 +1,28 @@
-"""The page as a mail: formulas as LaTeX, and all of it once more as plain text."""
+"""HTML and plain text for mails, with formulas as LaTeX."""
 
 from dataclasses import dataclass
 
 from .plain_text import plain_text
-from .portable_html import Page
+from .portable_html import PortablePage
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """The two alternatives of one message."""
+    """The two alternatives of a multipart/alternative message."""
 
     html: str
     text: str
 
 
 def for_mail(html: str, *, base: str) -> Mail:
-    """`html`, as rendering gives it, with absolute addresses; `base` is that of the page."""
-    page = Page(html, base)
-    spell_formulas(page)
+    """Convert rendered `html` for a mail; `base` is the absolute address of the page."""
+    page = PortablePage(html, base)
+    formulas_to_latex(page)
     return Mail(page.xhtml(), plain_text(page.body))
 
 
-def spell_formulas(page: Page) -> None:
-    """No mail program shows MathML."""
+def formulas_to_latex(page: PortablePage) -> None:
+    """Replace MathML by LaTeX: mail programs do not show MathML."""
     for math in page.body.css("math"):
         annotation = math.css_first("annotation")
         latex = annotation.text().strip() if annotation else ""

@@ -1,4 +1,4 @@
-"""Simplified HTML as plain text that reads well: the other half of a mail."""
+"""Converts simplified HTML to readable plain text, for mails."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 from ..html.allowed import HEADINGS
 from ..html.text_flow import BLOCKS, ItemNumbers, walk
 
-DEEPEST = 20  # beyond it, indentation says nothing any more
+DEEPEST = 20  # levels; deeper lists and quotes are not indented further
 RULE = "-" * 20
 RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -18,8 +18,8 @@ SPACED = frozenset({"blockquote", "figure", "hr", "p", "pre", "table", *LISTS, *
 
 
 def plain_text(body: LexborNode) -> str:
-    """Addresses stand at the end, by the numbers behind what they belong to."""
-    writer = Writer()
+    """The text of `body`; link targets are listed at its end and referred to by number."""
+    writer = PlainTextWriter()
     for node, entering in walk(body):
         if entering:
             writer.enter(node)
@@ -32,7 +32,7 @@ def plain_text(body: LexborNode) -> str:
 
 @dataclass(slots=True)
 class Margin:
-    """What stands before the lines of a block, and instead of it before the first."""
+    """The prefix of a block's lines; `first` replaces `rest` on the first line."""
 
     node: int
     rest: str
@@ -40,7 +40,7 @@ class Margin:
     begun: bool = False
 
 
-class Writer:
+class PlainTextWriter:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.links: dict[str, int] = {}
@@ -109,14 +109,14 @@ class Writer:
             self.margins.pop()
 
     def show(self, words: str, address: str) -> None:
-        """A picture; one without words is told by its caption, or says nothing."""
+        """Write a picture's alternative text; without one, its caption will carry the link."""
         self.picture = "" if words else address
         if words:
             self.text.append(f"[{words}]")
             self.refer(address)
 
     def refer(self, address: str, text: str = "") -> None:
-        """The number of an address, unless the text says it."""
+        """Write the number of an address, unless the text is the address itself."""
         if address and text.strip() != address.removeprefix("mailto:"):
             self.text.append(f"[{self.links.setdefault(address, len(self.links) + 1)}]")
 
@@ -144,7 +144,7 @@ class Writer:
 
 
 def is_spaced(node: LexborNode) -> bool:
-    """Whether an empty line parts it from what is around it; lists within items stay close."""
+    """Whether empty lines surround the element; a list within a list item has none."""
     nested = node.tag in LISTS and node.parent is not None and node.parent.tag == "li"
     return node.tag in SPACED and not nested
 
@@ -156,27 +156,27 @@ def has_cell_before(node: LexborNode) -> bool:
     return before is not None
 
 
-def raised(text: str) -> str:
-    """A footnote's sign, or a power."""
+def superscript(text: str) -> str:
+    """A footnote reference or an exponent."""
     bare = text.strip("[]")
     made = bare.translate(RAISED)
     return made if all(ord(character) in RAISED for character in bare) else f"^{bare}"
 
 
-def lowered(text: str) -> str:
+def subscript(text: str) -> str:
     return text.translate(LOWERED) if all(ord(each) in LOWERED for each in text) else f"_{text}"
 
 
-def ticked(text: str) -> str:
+def in_backticks(text: str) -> str:
     return text if text.startswith("$") or "\n" in text else f"`{text}`"
 
 
 INLINE: dict[str, Callable[[str], str]] = {
     "a": str,
-    "code": ticked,
+    "code": in_backticks,
     "del": "~~{}~~".format,
     "s": "~~{}~~".format,
-    "sub": lowered,
-    "sup": raised,
+    "sub": subscript,
+    "sup": superscript,
 }
 MARGINS = {"blockquote": "> ", "dd": "    ", "pre": "    "}

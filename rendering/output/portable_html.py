@@ -1,7 +1,7 @@
-"""A page's HTML for readers without our stylesheet: feeds and mail.
+"""HTML for readers without our style sheet: feeds and mail.
 
-What only our own pages can make work goes: tabs, folding, boxes that scroll, coloured code, signs
-that lead back and forth. What such things say stays, in elements that every program knows.
+Removes what works only on our pages: tabs, folding, scrolling boxes, code colours, links between
+footnotes and text. Their content stays, in elements that every program supports.
 """
 
 import re
@@ -56,8 +56,8 @@ URL_SIGNS = "!#$%&'()*+,/:;=?@[]~"
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class Page:
-    """`html` as the site shows it, on the page at the absolute address `base`."""
+class PortablePage:
+    """`html` of the page at the absolute address `base`, simplified by `STEPS`."""
 
     def __init__(self, html: str, base: str) -> None:
         plain_code = CODE.sub(lambda code: SPAN.sub("", code[0]), NOT_XML.sub("", html))
@@ -77,7 +77,7 @@ class Page:
         return node
 
     def rename(self, node: LexborNode, tag: str) -> LexborNode:
-        """The element that takes the place of `node`, with its children alone."""
+        """Replace `node` by a new element without attributes; its children move there."""
         new = self.create(tag)
         replace_node(node, new)
         for child in children(node):
@@ -85,14 +85,14 @@ class Page:
         return new
 
     def xhtml(self) -> str:
-        """Well-formed XML that is good HTML too; local addresses with their host."""
+        """Well-formed XML that is also valid HTML; all addresses are absolute."""
         html = (self.body.inner_html or "").replace("&nbsp;", "\u00a0")
-        return TAG.sub(lambda match: tag(match[1], match[2]), html).strip()
+        return TAG.sub(lambda match: start_tag(match[1], match[2]), html).strip()
 
 
 @lru_cache(maxsize=1024)
-def tag(name: str, written: str) -> str:
-    """A start tag with the attributes that mean something elsewhere."""
+def start_tag(name: str, written: str) -> str:
+    """A start tag with the attributes that have a meaning in other programs."""
     values = dict(ATTRIBUTE.findall(written))
     if name == "math":
         values = {"xmlns": MATH_SPACE, **values}
@@ -106,36 +106,36 @@ def tag(name: str, written: str) -> str:
     return f"<{name}{kept}/>" if name in VOID else f"<{name}{kept}>"
 
 
-def complete_addresses(page: Page) -> None:
+def complete_addresses(page: PortablePage) -> None:
     for node in page.body.css("[href], [src]"):
         for name in ("href", "src"):
             if address := node.attributes.get(name):
-                node.attrs[name] = absolute(page.base, address)
+                node.attrs[name] = absolute_address(page.base, address)
 
 
-def absolute(base: str, address: str) -> str:
+def absolute_address(base: str, address: str) -> str:
     try:
         return quote(urljoin(base, address), safe=URL_SIGNS)
-    except ValueError:  # no address at all, such as http://[
+    except ValueError:  # an invalid address, such as http://[
         return base
 
 
-def take_away(page: Page) -> None:
+def remove_unsupported(page: PortablePage) -> None:
     for node in page.body.css(UNWANTED):
         node.decompose()
 
 
-def write_footnote_signs(page: Page) -> None:
-    """In brackets, which still part them from a number where nothing is raised."""
+def write_footnote_signs(page: PortablePage) -> None:
+    """Put footnote numbers in brackets, which keep them apart if superscripts are not supported."""
     for link in page.body.css("sup.fn > a"):
         link.replace_with(page.create("a", f"[{link.text()}]", href=link.attributes["href"] or ""))
     for notes in page.body.css("section.notes"):
         notes.insert_before(page.create("hr"), move=True)
-        open_up(notes)
+        unwrap_node(notes)
 
 
-def name_codes(page: Page) -> None:
-    """A file's name stands before its text."""
+def title_code_blocks(page: PortablePage) -> None:
+    """Put the captions of code, such as file names, in a paragraph before it."""
     for figure in page.body.css("figure.code"):
         for caption in figure.css("figcaption"):
             names = [child for child in children(caption) if child.tag == "span"]
@@ -145,36 +145,36 @@ def name_codes(page: Page) -> None:
                 for name in names:
                     title.insert_child(page.rename(name, "strong"), move=True)
             caption.decompose()
-        open_up(figure)
+        unwrap_node(figure)
 
 
-def unfold(page: Page) -> None:
+def unfold_details(page: PortablePage) -> None:
     for summary in page.body.css("summary"):
-        entitle(page, summary)
+        bold_paragraph(page, summary)
     for details in page.body.css("details"):
-        if is_note(details):
+        if has_note_class(details):
             page.rename(details, "blockquote")
         else:
-            open_up(details)
+            unwrap_node(details)
 
 
-def quote_callouts(page: Page) -> None:
+def quote_callouts(page: PortablePage) -> None:
     for title in page.body.css("aside > b"):
-        entitle(page, title)
+        bold_paragraph(page, title)
     for aside in page.body.css("aside"):
         page.rename(aside, "blockquote")
 
 
-def open_up(node: LexborNode) -> None:
-    """What is in `node` takes its place."""
+def unwrap_node(node: LexborNode) -> None:
+    """Replace `node` by its children."""
     if node.first_child is None:
         node.decompose()
     else:
         node.unwrap()
 
 
-def entitle(page: Page, node: LexborNode) -> None:
-    """A bold paragraph of its own, unless it has blocks in it."""
+def bold_paragraph(page: PortablePage, node: LexborNode) -> None:
+    """Turn `node` into a bold paragraph, or into a div if it contains blocks."""
     if any(child.tag in BLOCKS for child in children(node)):
         page.rename(node, "div")
         return
@@ -183,17 +183,17 @@ def entitle(page: Page, node: LexborNode) -> None:
     paragraph.insert_child(page.rename(node, "strong"), move=True)
 
 
-def is_note(node: LexborNode) -> bool:
+def has_note_class(node: LexborNode) -> bool:
     return "note" in (node.attributes.get("class") or "").split()
 
 
-def write_task_boxes(page: Page) -> None:
+def write_task_boxes(page: PortablePage) -> None:
     for box in page.body.css("input"):
         box.replace_with("☑" if "checked" in box.attributes else "☐")
 
 
-def say_captions_once(page: Page) -> None:
-    """The words for a picture are not repeated where its caption says the same."""
+def remove_repeated_captions(page: PortablePage) -> None:
+    """Remove the alternative text of a picture if its caption repeats it."""
     for figure in page.body.css("figure"):
         caption, media = figure.css_first("figcaption"), figure.css_first("img, video, audio")
         if caption is None or media is None:
@@ -204,8 +204,8 @@ def say_captions_once(page: Page) -> None:
                 media.attrs[name] = ""
 
 
-def link_media(page: Page) -> None:
-    """Films and sound play on the page."""
+def link_media(page: PortablePage) -> None:
+    """Replace video and audio players by links: they play only on the page."""
     for media in page.body.css("video, audio"):
         source = media if "src" in media.attributes else media.css_first("source[src]")
         address = source.attributes["src"] or "" if source else ""
@@ -218,31 +218,31 @@ def file_name(address: str) -> str:
     return unquote(basename(urlsplit(address).path)) or address
 
 
-def paint(page: Page) -> None:
-    """Coloured words, in the only way that needs no style."""
+def colour_text(page: PortablePage) -> None:
+    """Colour text with `font` elements, which need no style sheet."""
     for node in page.body.css("span[class]"):
         names = (node.attributes.get("class") or "").split()
         if colour := next((FEED_COLOURS[name] for name in names if name in FEED_COLOURS), ""):
             page.rename(node, "font").attrs["color"] = colour
 
 
-def unwrap(page: Page) -> None:
+def unwrap_elements(page: PortablePage) -> None:
     for node in page.body.css("div.eq"):
         page.rename(node, "p")
     for node in page.body.css(UNWRAPPED):
-        open_up(node)
+        unwrap_node(node)
 
 
-STEPS: tuple[Callable[[Page], None], ...] = (
+STEPS: tuple[Callable[[PortablePage], None], ...] = (
     complete_addresses,
-    take_away,
+    remove_unsupported,
     write_footnote_signs,
-    name_codes,
+    title_code_blocks,
     quote_callouts,
-    unfold,
+    unfold_details,
     write_task_boxes,
-    say_captions_once,
+    remove_repeated_captions,
     link_media,
-    paint,
-    unwrap,
+    colour_text,
+    unwrap_elements,
 )

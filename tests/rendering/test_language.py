@@ -3,7 +3,7 @@
 import pytest
 
 from rendering import render
-from rendering.extract.language import language_of
+from rendering.extract.language import guess_text_language
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from rendering.extract.language import language_of
     ],
 )
 def test_language_is_told_by_its_letters(text: str, language: str) -> None:
-    assert language_of(text) == language
+    assert guess_text_language(text) == language
     assert render(text).language == language
 
 

@@ -9,39 +9,41 @@ from hypothesis import strategies as st
 
 from benchmarks.compare.losses import lost_characters
 from rendering import DIALECTS, render
-from rendering.lint.losses import Page, losses
+from rendering.lint.losses import PageText, losses
 
 
 def test_what_is_on_the_page_is_not_lost() -> None:
-    assert losses("甲 **乙** [丙](/d)", Page.of('<p>甲 <b>乙</b> <a href="/d">丙</a></p>')) == []
+    assert (
+        losses("甲 **乙** [丙](/d)", PageText.of('<p>甲 <b>乙</b> <a href="/d">丙</a></p>')) == []
+    )
 
 
 def test_what_is_lost_has_its_place() -> None:
-    (loss,) = losses("一行\n\n甲乙，丙丁 words", Page.of("<p>一行</p><p>甲乙</p>"))
+    (loss,) = losses("一行\n\n甲乙，丙丁 words", PageText.of("<p>一行</p><p>甲乙</p>"))
     assert (loss.line, loss.column, loss.text) == (3, 4, "丙丁 words")
     assert loss.characters == 7
 
 
 def test_a_word_that_is_there_once_of_two_is_lost() -> None:
-    (loss,) = losses("甲，乙，甲", Page.of("<p>甲，乙</p>"))
+    (loss,) = losses("甲，乙，甲", PageText.of("<p>甲，乙</p>"))
     assert loss.runs == ("甲",)
 
 
 def test_words_that_moved_joined_or_stand_in_attributes_are_there() -> None:
-    page = Page.of('<p>甲乙</p><img alt="丙" src="a%20b.png"><li>丁</li>')
+    page = PageText.of('<p>甲乙</p><img alt="丙" src="a%20b.png"><li>丁</li>')
     assert losses("丁\n甲\n乙 ![丙](<a b.png>)", page) == []
 
 
 def test_a_tag_is_syntax_only_where_the_page_has_it() -> None:
-    assert losses("<b>甲</b>", Page.of("<b>甲</b>")) == []
-    (loss,) = losses("在<head>里", Page.of("<p>在里</p>"))
+    assert losses("<b>甲</b>", PageText.of("<b>甲</b>")) == []
+    (loss,) = losses("在<head>里", PageText.of("<p>在里</p>"))
     assert loss.runs == ("head",)
 
 
 def test_a_tag_that_code_shows_takes_no_element() -> None:
-    page = Page.of('<code>&lt;a&gt;</code> <a href="/x">甲</a>')
+    page = PageText.of('<code>&lt;a&gt;</code> <a href="/x">甲</a>')
     assert losses('`<a>` <a title="乙" href="/x">甲</a>', page) == []
-    (loss,) = losses("`<a>` <a>甲</a>", Page.of("<code>&lt;a&gt;</code> 甲"))
+    (loss,) = losses("`<a>` <a>甲</a>", PageText.of("<code>&lt;a&gt;</code> 甲"))
     assert loss.runs == ("a",)
 
 
@@ -213,7 +215,7 @@ def test_a_sign_that_is_gone_has_made_an_element_or_a_warning(source: str, diale
 @pytest.mark.parametrize("code", [r"print('\nbatch')", r"cd C:\user\include", "sed 's/a_b/b/g'"])
 def test_colours_within_code_divide_no_words(code: str) -> None:
     source = f"```python\n{code}\n```\n\n```console\n$ {code}\n```\n"
-    assert losses(source, Page.of(render(source).html)) == []
+    assert losses(source, PageText.of(render(source).html)) == []
 
 
 def test_a_name_of_code_between_angles_is_told() -> None:

@@ -80,4 +80,4 @@ def blank(text: str) -> str:
 
 def language_of(text: str) -> str:
     """The language of what is prose; empty where there is no word at all."""
-    return rendering.language_of(ADDRESS.sub(" ", without_math(without_code(text))))
+    return rendering.guess_text_language(ADDRESS.sub(" ", without_math(without_code(text))))

@@ -14,7 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from ...code import code_block, inline_language
 from ...document import Document
-from ...lint import traps_plugin
+from ...lint import lint_plugin
 from ...math.formula_delimiters import MATH_FENCE
 from ...parts.missing_footnotes import report_unused_notes
 from ...placeholders import EquationReference, Formula
@@ -161,7 +161,7 @@ def commonmark_parser() -> MarkdownIt:
         prose_tags_plugin,
         code_like_text_plugin,
         table_pipes_plugin,
-        traps_plugin,
+        lint_plugin,
         text_joins_plugin,
         emoji_plugin,
         wiki_links_plugin,

@@ -1,6 +1,6 @@
-"""Markdown that shows as it stands, in either dialect: told with its place, mended where it can be.
+"""Warns of Markdown that shows as text on the finished page, with a fix where one is possible.
 
-`traps` looks for what nearly is Markdown, before a page is made. Here the page itself tells.
+The other checks look for probable mistakes in the source; this one reads the page.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ..document import Document
 from ..html.text_flow import is_within_code
 from ..source_positions import with_code_blanked
-from .lines import tightened
+from .line_mistakes import tighten_marks
 
 MOST = 20
 SIGNS = ("**", "](", "!!!", "???", "[caption", "[/caption", "%%", "^", "~")
@@ -44,27 +44,27 @@ PATTERNS = {
 }
 
 
-def tell_literal_marks(document: Document) -> None:
+def warn_of_literal_marks(document: Document) -> None:
     if not any(sign in document.html for sign in SIGNS):
         return
     told = {warning.line for warning in document.warnings}
-    for number, (message, shown, line) in enumerate(found(document)):
+    for number, (message, shown, line) in enumerate(literal_marks(document)):
         if number == MOST:
             break
         if line not in told:
             told.add(line)
-            fix = mended(document, line) if message is BOLD else None
+            fix = corrected_line(document, line) if message is BOLD else None
             document.warn(message.format(shown.strip()), shown.strip(), line, fix)
 
 
-def mended(document: Document, line: int) -> str | None:
+def corrected_line(document: Document, line: int) -> str | None:
     written = document.source.split("\n")[line - 1]
-    better = tightened(written)
+    better = tighten_marks(written)
     return better if better != written else None
 
 
-def found(document: Document) -> Iterator[tuple[str, str, int]]:
-    """What an author escaped stands otherwise in the source, and is not among it."""
+def literal_marks(document: Document) -> Iterator[tuple[str, str, int]]:
+    """The literal marks on the page. Escaped ones differ in the source, so they are not found."""
     places = with_code_blanked(document.source)
     for node in document.body.traverse(include_text=True):
         text = (node.text_content or "") if node.tag == "-text" else ""

@@ -1,4 +1,4 @@
-"""Traps within a line: marks without their space, or in full width."""
+"""Mistakes within a line: Markdown signs without a space, or in full width."""
 
 import re
 from collections.abc import Iterator
@@ -36,31 +36,31 @@ TASK = re.compile(r"(\[[ xX]\])([^\s(\[:].*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Trap:
-    """`right` is what should stand in place of `wrong`, where that is certain."""
+class Mistake:
+    """`right` replaces `wrong` if the correction is certain; else it is ""."""
 
     message: str
     wrong: str = ""
     right: str = ""
 
 
-Found = Iterator[tuple[int, Trap]]
+Mistakes = Iterator[tuple[int, Mistake]]
 
 
-def headings(lines: list[str]) -> Found:
+def headings(lines: list[str]) -> Mistakes:
     for number, line in enumerate(lines):
         if not line.startswith(("#", "＃")):
             continue
         if match := WIDE_HEADING.fullmatch(line):
             right = "#" * len(match[1]) + f" {match[2]}"
-            yield number, Trap("A heading begins with # in half width", line, right)
+            yield number, Mistake("A heading begins with # in half width", line, right)
         elif (match := HEADING.fullmatch(line)) and is_heading(match[1], match[2], number):
             message = "If this is a heading, it needs a space after #"
-            yield number, Trap(message, line, f"{match[1]} {match[2]}")
+            yield number, Mistake(message, line, f"{match[1]} {match[2]}")
 
 
 def is_heading(marks: str, text: str, number: int) -> bool:
-    """`#标题` and `##Title`, but neither `#include` nor tags such as `#深度学习 #NLP`."""
+    """True for `#标题` and `##Title`, not for `#include` and tags such as `#深度学习 #NLP`."""
     if len(text) > LONGEST_HEADING or NO_HEADING.match(text):
         return False
     if len(marks) > 1:
@@ -70,9 +70,9 @@ def is_heading(marks: str, text: str, number: int) -> bool:
     return HAN_CHARACTER.match(text) is not None
 
 
-def lists(lines: list[str]) -> Found:
-    """One line may be anything; two in a row are a list that would run together."""
-    mended = [item(line) if ITEM.match(line) else None for line in lines]
+def lists(lines: list[str]) -> Mistakes:
+    """Warn if two lines look like list items: a single one may be something else."""
+    mended = [as_list_item(line) if ITEM.match(line) else None for line in lines]
     if not any(mended):
         return
     several = sum(right is not None for right in mended) > 1
@@ -80,11 +80,11 @@ def lists(lines: list[str]) -> Found:
         wide = WIDE_NUMBER.match(line) or WIDE_BULLET.match(line)
         if right is not None and (several or wide):
             message = "An item of a list begins with “1. ” or “- ”, in half width and with a space"
-            yield number, Trap(message, line, right)
+            yield number, Mistake(message, line, right)
 
 
-def item(line: str) -> str | None:
-    """The line as an item of a list, where it nearly is one."""
+def as_list_item(line: str) -> str | None:
+    """The line as a list item, if it almost is one."""
     if match := NUMBERED.match(line) or WIDE_NUMBER.match(line):
         return f"{int(match[1])}. {line[match.end() :]}"
     if match := BULLET.match(line) or WIDE_BULLET.match(line):
@@ -92,34 +92,34 @@ def item(line: str) -> str | None:
     return None
 
 
-def links(lines: list[str]) -> Found:
+def wide_links(lines: list[str]) -> Mistakes:
     for number, line in enumerate(lines):
         if not any(joint in line for joint in JOINTS):
             continue
-        for match in LINK.finditer(without_code(line)):
-            if right := mended_link(match):
+        for match in LINK.finditer(blank_code(line)):
+            if right := corrected_link(match):
                 message = "A link or picture has its brackets in half width"
-                yield number, Trap(message, match[0], right)
+                yield number, Mistake(message, match[0], right)
 
 
-def spaced_addresses(lines: list[str]) -> Found:
-    """`![图](a b.png)`, which ends before its space."""
+def spaced_addresses(lines: list[str]) -> Mistakes:
+    """Warn of `![图](a b.png)`, whose address ends at the space."""
     for number, line in enumerate(lines):
         if "](" not in line or " " not in line:
             continue
-        for match in SPACED.finditer(without_code(line)):
+        for match in SPACED.finditer(blank_code(line)):
             target = match[3].strip()
             if " " in target and "=" not in target and ADDRESS.search(target):
                 right = f"{match[1]}[{match[2]}]({target.replace(' ', '%20')})"
                 message = "An address has no spaces; write %20 for each"
-                yield number, Trap(message, match[0], right)
+                yield number, Mistake(message, match[0], right)
 
 
-def without_code(line: str) -> str:
+def blank_code(line: str) -> str:
     return CODE.sub(lambda code: " " * len(code[0]), line)
 
 
-def mended_link(match: re.Match[str]) -> str | None:
+def corrected_link(match: re.Match[str]) -> str | None:
     mark, opening, text, closing, left, target, right = match.groups()
     if opening + closing + left + right == "[]()":
         return f"![{text}]({target})" if mark == "！" and PICTURE.match(target) else None
@@ -129,41 +129,41 @@ def mended_link(match: re.Match[str]) -> str | None:
     return f"{'!' if picture else mark}[{text}]({target})"
 
 
-def definitions(lines: list[str]) -> Found:
+def definitions(lines: list[str]) -> Mistakes:
     if len(lines) > 1 and re.match(r"：\s*\S", lines[1]):
         message = "A definition begins with “: ”, in half width and with a space"
-        yield 1, Trap(message, lines[1], f": {lines[1][1:].strip()}")
+        yield 1, Mistake(message, lines[1], f": {lines[1][1:].strip()}")
 
 
-def tasks(lines: list[str], in_item: bool) -> Found:
+def tasks(lines: list[str], in_item: bool) -> Mistakes:
     match = TASK.fullmatch(lines[0]) if in_item else None
     if match:
-        yield 0, Trap("A task needs a space after its box", lines[0], f"{match[1]} {match[2]}")
+        yield 0, Mistake("A task needs a space after its box", lines[0], f"{match[1]} {match[2]}")
 
 
-def loose_marks(inline: Token) -> Found:
-    """`** 粗 **`, which is not bold for its spaces, where marks are left over in the text."""
+def loose_marks(inline: Token) -> Mistakes:
+    """Warn of `** 粗 **`: marks with a space inside show as text."""
     texts = [child.content for child in inline.children or () if child.type == "text"]
     if not any(mark in text for text in texts for mark in ("**", "==", "~~")):
         return
     for number, line in enumerate(inline.content.split("\n")):
-        right = tightened(line)
+        right = tighten_marks(line)
         if right != line:
-            yield number, Trap("No space may stand just inside marks, or they show", line, right)
+            yield number, Mistake("No space may stand just inside marks, or they show", line, right)
 
 
-def tightened(line: str) -> str:
-    # Every second piece is code.
+def tighten_marks(line: str) -> str:
+    # Every second part is code.
     pieces = CODE.split(line)
-    pieces[::2] = [LOOSE.sub(tight, piece) for piece in pieces[::2]]
+    pieces[::2] = [LOOSE.sub(tighten_mark, piece) for piece in pieces[::2]]
     return "".join(pieces)
 
 
-def tight(match: re.Match[str]) -> str:
+def tighten_mark(match: re.Match[str]) -> str:
     mark, inner = match[1], match[2].strip(SPACES)
     if HAN_CHARACTER.search(inner):
         return f"{mark}{inner}{mark}"
-    # `**Theorem: **As`: the space goes outside; `2 ** 3 **4` is no mark at all.
+    # In `**Theorem: **As` the space moves outside; `2 ** 3 **4` contains no marks.
     before, after = match.string[match.start() - 1 : match.start()], match[2][len(inner) :]
     if mark == "**" and not before.strip() and match[2].startswith(inner) and inner[:1].isalpha():
         return f"{mark}{inner}{mark}{after}"
