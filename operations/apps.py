@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core import checks
 
-from operations.checks import data_is_private, variables_are_current
+from operations.checks import data_is_private, theme_is_current, variables_are_current
 
 
 class OperationsConfig(AppConfig):
@@ -10,3 +10,4 @@ class OperationsConfig(AppConfig):
     def ready(self) -> None:
         checks.register(data_is_private, checks.Tags.security)
         checks.register(variables_are_current)
+        checks.register(theme_is_current, checks.Tags.templates)

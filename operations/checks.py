@@ -1,4 +1,4 @@
-"""System checks: files that other accounts can read, environment variables with a former name."""
+"""System checks: files that other accounts can read, former names of variables and in themes."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import Warning as CheckWarning
 from django.db import connection
 
+from articles.theme_warnings import theme_warnings
 from blog import private
 from blog.renamed_variables import renamed_warnings
 
@@ -24,3 +25,9 @@ def variables_are_current(**_given: Any) -> list[CheckWarning]:
     """Warn of each environment variable that is set under its former name."""
     advice = "docs/configure.md lists the variables."
     return [CheckWarning(text, hint=advice, id="operations.W002") for text in renamed_warnings()]
+
+
+def theme_is_current(**_given: Any) -> list[CheckWarning]:
+    """Warn of each file of the theme that has or uses a former name."""
+    advice = "docs/theming.md lists the names."
+    return [CheckWarning(text, hint=advice, id="operations.W003") for text in theme_warnings()]

@@ -30,6 +30,7 @@ LAYERS = (
     ("articles.publishing",),
     ("articles.db", "articles.graphics"),
     ("articles.filters", "articles.lazy", "articles.permalinks", "articles.converters"),
+    ("articles.theme_warnings",),
     ("articles.theme_compat",),
     ("articles.validators", "articles.tag_names"),
     ("articles.slugs", "articles.languages"),

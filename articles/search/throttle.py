@@ -31,7 +31,7 @@ def come_again(request: HttpRequest, seconds: int) -> HttpResponse:
     """As a page; for a script that shows results, as what stands in their place."""
     is_part = getattr(request.resolver_match, "url_name", "") == "found"
     context = {"seconds": seconds, "words": request.GET["q"]}
-    template = "_come_again.html" if is_part else "429.html"
+    template = "_rate_limited.html" if is_part else "429.html"
     response = render(request, template, context, status=429)
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"

@@ -29,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @rate_limited
 def found(request: HttpRequest) -> HttpResponse:
     """What the page holds below its field, for the script that shows it while one types."""
-    response = render_page(request, "_found.html", results(request))
+    response = render_page(request, "_search_results.html", results(request))
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -50,7 +50,7 @@ function show(html) {
   found.innerHTML = html;
   if (open) found.querySelector("details")?.setAttribute("open", "");
   if (within) (links()[0] ?? field).focus();
-  said.textContent = found.querySelector(".empty, .tally span")?.textContent ?? "";
+  said.textContent = found.querySelector(".empty, .list-status span")?.textContent ?? "";
 }
 
 // The page as if it had been asked for: its address, its title, and where its forms lead back to.

@@ -11,7 +11,7 @@ AT = """() => {
         name: at.className + " " + (at.ariaLabel ?? at.textContent).trim().slice(0, 30),
         outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
         marked: box !== at && getComputedStyle(box).borderBottomColor,
-        inside: [".mast", "main", ".foot"].findIndex(part => at.closest(part)),
+        inside: [".masthead", "main", ".foot"].findIndex(part => at.closest(part)),
     };
 }"""
 NEEDLE = "rgb(181, 44, 22)"

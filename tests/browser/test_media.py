@@ -11,7 +11,7 @@ STYLE = "(e, name) => getComputedStyle(e)[name]"
 def test_paper_has_the_text_and_not_the_chrome(visit, rich_article):
     page = visit("/articles/rich/")
     page.emulate_media(media="print")
-    for chrome in (".mast nav", ".theme", ".tongue", ".copy", "div.toc", ".foot ul"):
+    for chrome in (".masthead nav", ".theme", ".language-switch", ".copy", "div.toc", ".foot ul"):
         assert not page.locator(chrome).first.is_visible(), chrome
     whole = "e => e.scrollWidth <= e.clientWidth"
     assert page.locator(".code pre").first.evaluate(whole)

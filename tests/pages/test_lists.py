@@ -46,7 +46,7 @@ def test_entry_labels_what_an_excerpt_cannot_show(client):
 
 def test_summary_by_hand_is_text(client):
     make_article(body="令 $x$", summary="[Math] <b>")
-    assert '<p class="ex" lang="zh-CN">[Math] &lt;b&gt;</p>' in client.get("/").text
+    assert '<p class="excerpt ex" lang="zh-CN">[Math] &lt;b&gt;</p>' in client.get("/").text
 
 
 def test_empty_blog_says_so(client):

@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from articles.cache import triggers
 from articles.models import User
 from articles.publishing import rerender
+from articles.theme_warnings import theme_warnings
 from blog import environment, private, running
 from blog.renamed_variables import renamed_warnings
 from rendering.worker.pool import WORKER
@@ -35,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = free_address()
-        for warning in renamed_warnings():
+        for warning in [*renamed_warnings(), *theme_warnings()]:
             self.stderr.write(warning)
         self.close_to_others()
         running.serve_from(settings.DATA)
