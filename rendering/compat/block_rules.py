@@ -1,4 +1,4 @@
-"""What may begin a line. The rule says from where the rest of the line is looked at."""
+"""Rules for tags at the beginning of a line, which return from where the scan continues."""
 
 import re
 
@@ -19,7 +19,7 @@ CONTENTS = re.compile(
     r"|\[toc\]|\[\[_?toc_?\]\]|@\[toc\](?:\([^)\n]*\))?|\{\{toc\}\})[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-# Kramdown's mark has a list above it, for which the contents stand.
+# Kramdown writes `{:toc}` below a list item, which the table of contents replaces.
 LIST_ABOVE = re.compile(r"\n[ \t>]*(?:[-*+]|\d\.)[ \t]+[^\n]{0,40}\n\Z")
 LONGEST_LIST_ABOVE = 100
 TARGET = re.compile(r"[ \t>]*(\(([\w:.-]+)\)=)[ \t]*$", re.MULTILINE)
@@ -29,14 +29,17 @@ MAX_CONTAINERS = 20
 
 
 def line_rule(scan: SourceScan, start: int) -> int:
-    if scan.source[start : start + 1] in (" ", "\t") and scan.line(start) in scan.indented:
+    if (
+        scan.source[start : start + 1] in (" ", "\t")
+        and scan.line_number(start) in scan.indented_code
+    ):
         end = scan.line_end(start)
         find_escaped_tags(scan, start, end)
         return end
     for rule in (fence_rule, container_rule, at_tab_rule, contents_rule, target_rule, prompt_rule):
-        beyond = rule(scan, start)
-        if beyond is not None:
-            return beyond
+        next_position = rule(scan, start)
+        if next_position is not None:
+            return next_position
     return start
 
 
@@ -45,43 +48,43 @@ def fence_rule(scan: SourceScan, start: int) -> int | None:
     if match is None or (match["fence"][0] == "`" and "`" in match["info"]):
         return None
     sign, info = match["fence"], match["info"].strip()
-    if scan.fences and not info and closes_fence(sign, scan.fences[-1][0]):
-        _, tag = scan.fences.pop()
-        tag.end_tag = scan.add("directive", tag.name, "", match.start("fence"), match.end())
-        tag.end_tag.closing = tag.end_tag.settled = True
+    if scan.open_fences and not info and closes_fence(sign, scan.open_fences[-1][0]):
+        _, tag = scan.open_fences.pop()
+        tag.end_tag = scan.add_tag("directive", tag.name, "", match.start("fence"), match.end())
+        tag.end_tag.is_end = tag.end_tag.is_matched = True
         return match.end()
     directive = DIRECTIVE.match(info)
     if directive and directive[1] in myst.DIRECTIVES:
         return open_directive(scan, match, directive)
     stop, end = fence_end(scan.source, match.end(), sign)
     if info in d2l.FENCES and stop < len(scan.source):
-        tag = scan.add("d2l", info, "", match.start("fence"), match.end())
-        scan.enclose(tag, stop, end)
+        tag = scan.add_tag("d2l", info, "", match.start("fence"), match.end())
+        scan.add_end_tag(tag, stop, end)
         return end
     d2l.find_code_tab(scan, match, end)
     title = GROUP_TITLE.search(match["info"])
-    if title and scan.containers and scan.containers[-1][1].name == "code-group":
+    if title and scan.open_containers and scan.open_containers[-1][1].name == "code-group":
         at = match.start("info")
-        scan.add("group", title[1], "", at + title.start(), at + title.end())
+        scan.add_tag("group", title[1], "", at + title.start(), at + title.end())
     find_escaped_tags(scan, match.end(), stop)
     return end
 
 
 def open_directive(scan: SourceScan, fence: re.Match[str], directive: re.Match[str]) -> int:
-    """`{note} title` of MyST, with the lines of options below it."""
+    """A MyST directive: `{note} title`, with lines of options below it."""
     end, options = options_below(scan, fence.end())
-    tag = scan.add("directive", directive[1], directive[2], fence.start("fence"), end)
+    tag = scan.add_tag("directive", directive[1], directive[2], fence.start("fence"), end)
     tag.options.read(options)
     if directive[1] in myst.VERBATIM:
         stop, last = fence_end(scan.source, end, fence["fence"])
-        scan.enclose(tag, stop, last)
+        scan.add_end_tag(tag, stop, last)
         return last
-    scan.fences.append((fence["fence"], tag))
+    scan.open_fences.append((fence["fence"], tag))
     return end
 
 
 def options_below(scan: SourceScan, end: int) -> tuple[int, str]:
-    """`:key: value` on the lines below a directive, as other systems write them behind it."""
+    """`:key: value` lines below a directive, returned as `key="value"`, with their end."""
     options = ""
     while option := OPTION.match(scan.source, end):
         options += f' {option[1]}="{option[2].strip().replace(chr(34), "")}"'
@@ -102,50 +105,50 @@ def container_rule(scan: SourceScan, start: int) -> int | None:
     arguments, end, options = match[2][name.end() :], match.end(), ""
     if match[2].startswith("{"):
         end, options = options_below(scan, end)
-    tag = scan.add("container", name[1].lower(), arguments, match.start(1), end)
+    tag = scan.add_tag("container", name[1].lower(), arguments, match.start(1), end)
     tag.options.read(options)
-    if len(scan.containers) < MAX_CONTAINERS:
-        scan.containers.append((len(match[1]), tag))
+    if len(scan.open_containers) < MAX_CONTAINERS:
+        scan.open_containers.append((len(match[1]), tag))
     return end
 
 
 def close_container(scan: SourceScan, match: re.Match[str]) -> int | None:
-    """The innermost with as many colons; else the innermost with fewer."""
+    """Close the innermost container with as many colons, else the innermost with fewer."""
     colons = len(match[1])
-    counts = [count for count, _ in scan.containers]
+    counts = [count for count, _ in scan.open_containers]
     fitting = [i for i, count in enumerate(counts) if count == colons] or [
         i for i, count in enumerate(counts) if count < colons
     ]
     if not fitting:
         return None
-    tag = scan.containers[fitting[-1]][1]
-    del scan.containers[fitting[-1] :]
+    tag = scan.open_containers[fitting[-1]][1]
+    del scan.open_containers[fitting[-1] :]
     close_tab(scan, tag, match.start(1))
-    scan.enclose(tag, match.start(1), match.end())
+    scan.add_end_tag(tag, match.start(1), match.end())
     return match.end()
 
 
 def at_tab_rule(scan: SourceScan, start: int) -> int | None:
     """`@tab title` of VuePress themes."""
-    if not scan.containers or scan.containers[-1][1].name not in TAB_CONTAINERS:
+    if not scan.open_containers or scan.open_containers[-1][1].name not in TAB_CONTAINERS:
         return None
     match = AT_TAB.match(scan.source, start)
     if match is None:
         return None
-    owner = scan.containers[-1][1]
+    owner = scan.open_containers[-1][1]
     close_tab(scan, owner, match.start(1))
-    owner.tab = scan.add("container", "@tab", match[2] or "", match.start(1), match.end())
+    owner.open_tab = scan.add_tag("container", "@tab", match[2] or "", match.start(1), match.end())
     return match.end()
 
 
-def close_tab(scan: SourceScan, owner: ForeignTag, place: int) -> None:
-    if owner.tab is not None:
-        scan.enclose(owner.tab, place, place)
-        owner.tab = None
+def close_tab(scan: SourceScan, owner: ForeignTag, position: int) -> None:
+    if owner.open_tab is not None:
+        scan.add_end_tag(owner.open_tab, position, position)
+        owner.open_tab = None
 
 
 def contents_rule(scan: SourceScan, start: int) -> int | None:
-    """A mark for a table of contents: the page has one."""
+    """A marker for a table of contents, which every page has anyway."""
     match = CONTENTS.match(scan.source, start)
     if match is None:
         return None
@@ -153,23 +156,23 @@ def contents_rule(scan: SourceScan, start: int) -> int | None:
         first = max(0, start - LONGEST_LIST_ABOVE)
         above = LIST_ABOVE.search(f"\n{scan.source[first:start]}")
         start = first + above.start() if above else start
-    return scan.add("contents", "toc", "", start, match.end()).end
+    return scan.add_tag("contents", "toc", "", start, match.end()).end
 
 
 def target_rule(scan: SourceScan, start: int) -> int | None:
     match = TARGET.match(scan.source, start)
     if match is None:
         return None
-    return scan.add("role", "target", match[2], match.start(1), match.end(1)).end
+    return scan.add_tag("role", "target", match[2], match.start(1), match.end(1)).end
 
 
 def prompt_rule(scan: SourceScan, start: int) -> int | None:
-    """`{: .prompt-tip }`, with which themes of Jekyll make a note of the block beside it."""
+    """`{: .prompt-tip }`: Jekyll themes make a callout of the block above it, or below."""
     match = PROMPT.match(scan.source, start)
     if match is None or match[2] not in jekyll.PROMPTS:
         return None
     before = scan.source[:start].endswith("\n\n") or not start
     after = scan.source[match.end() : match.end() + 2].strip(" \t") not in ("", "\n", "\n\n")
-    tag = scan.add("liquid", "{:", match[2], match.start(1), match.end(1))
-    tag.single = before and after
+    tag = scan.add_tag("liquid", "{:", match[2], match.start(1), match.end(1))
+    tag.is_single = before and after
     return tag.end

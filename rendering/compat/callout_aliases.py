@@ -1,4 +1,4 @@
-"""What themes call their notes, by the names that this site has for them."""
+"""The names that themes have for callouts, with the kinds of this site."""
 
 from ..parts.callouts import KINDS
 
@@ -26,7 +26,7 @@ ALIASES = {
 
 
 def callout_kind(word: str) -> str:
-    """The site's kind of note for a theme's word, or nothing."""
+    """The kind of callout for a theme's word, or '' if it is not one."""
     name = word.lower().removeprefix("callout-").removeprefix("prompt-").removeprefix("alert-")
     name = ALIASES.get(name, name)
     return name if name in KINDS else ""

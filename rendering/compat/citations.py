@@ -1,4 +1,4 @@
-"""Keys of works as words: `Vaswani.Shazeer.ea.2017` is [Vaswani et al., 2017]."""
+"""Makes readable text of BibTeX keys: `Vaswani.Shazeer.ea.2017` → [Vaswani et al., 2017]."""
 
 import re
 
@@ -7,7 +7,7 @@ JOINED_KEY = re.compile(r"([A-Za-z][A-Za-z-]*?)[_:-]?((?:19|20)\d{2})(?:[a-z]|[_
 
 
 def citation_text(keys: str, others: str) -> str:
-    """`others` is what follows the first of many names: 等, et al."""
+    """The text for comma-separated keys. `others` stands for further authors: 等, et al."""
     works = (cited_work(key.strip(), others) for key in keys.split(","))
     return f"[{'; '.join(filter(None, works))}]"
 

@@ -1,4 +1,4 @@
-"""Where code is, which no mark of another system may change."""
+"""Finds code in the source, in which tags of other systems are text."""
 
 import re
 from bisect import bisect_left
@@ -14,7 +14,7 @@ INDENT = 4
 
 
 def indented_code_lines(source: str) -> set[int]:
-    """The numbers, from 1, of the lines that their indent makes code."""
+    """The numbers, from 1, of lines that are indented code."""
     code: set[int] = set()
     item, after_blank, inside = 0, True, False
     for number, line in enumerate(source.split("\n"), 1):
@@ -35,7 +35,7 @@ def indented_code_lines(source: str) -> set[int]:
 
 
 class CodeSpans:
-    """Ends of code between backticks, found in linear time however many begin in vain."""
+    """Finds the ends of code spans in linear time, even if most opening backticks have no end."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -43,7 +43,7 @@ class CodeSpans:
         self.runs: dict[int, list[int]] = {}
 
     def end(self, start: int, ticks: int) -> int | None:
-        """Where the span that begins with so many backticks ends, if it does."""
+        """The end of the code span that begins at `start` with `ticks` backticks; None if none."""
         if start >= self.stop:
             self.read_paragraph(start)
         places = self.runs.get(ticks, [])
@@ -60,7 +60,7 @@ class CodeSpans:
 
 
 def fence_end(source: str, start: int, fence: str) -> tuple[int, int]:
-    """Of the fence whose first line ends at `start`: where its last line begins and ends."""
+    """The start and end of the last line of a fence whose first line ends at `start`."""
     at = start
     while at < len(source):
         at += 1

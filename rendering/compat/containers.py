@@ -2,12 +2,12 @@
 
 | container | becomes |
 |---|---|
-| `tip`, `warning`, `note`, `danger`, `info`, `callout-tip` … | a note |
-| `details`, `dropdown` | a folded text |
+| `tip`, `warning`, `note`, `danger`, `info`, `callout-tip` … | a callout |
+| `details`, `dropdown` | a fold |
 | `tabs`, `code-tabs`, `code-group` with `@tab` or titles in `[]` | tabs |
-| `figure`, `image` | a picture |
-| `center`, `raw`, `v-pre`, `columns` … | what they enclose |
-| any other | quiet text |
+| `figure`, `image` | an image |
+| `center`, `raw`, `v-pre`, `columns` … | their content |
+| any other | small grey text |
 """
 
 import re

@@ -1,15 +1,15 @@
-"""The marks of d2lbook, in which “Dive into Deep Learning” is written.
+"""The tags of d2lbook, in which “Dive into Deep Learning” is written.
 
 | written | becomes |
 |---|---|
-| `:label:`fig_x``, `:eqlabel:`eq_x`` | the name of what is above |
+| `:label:`fig_x``, `:eqlabel:`eq_x`` | a label for the block above |
 | `:numref:`, `:eqref:`, `:ref:` | a link to it, with its number or its title |
-| `:cite:` | quiet text: [Vaswani et al., 2017] |
-| `:width:`400px`` | the width of the picture above |
+| `:cite:` | small grey text: [Vaswani et al., 2017] |
+| `:width:`400px`` | the width of the image above |
 | `:begin_tab:`pytorch`` … `:end_tab:` | tabs |
 | `#@tab pytorch` at the head of code | code tabs |
-| `[**…**]`, `(**…**)` | what they enclose |
-| `[~~…~~]`, `(~~…~~)` | nothing: words for slides alone |
+| `[**…**]`, `(**…**)` | their content |
+| `[~~…~~]`, `(~~…~~)` | nothing: text for slides only |
 | ```` ```toc ```` | links to its chapters |
 | `:bibliography:` | nothing |
 """
@@ -62,12 +62,12 @@ NEXT_TAB = re.compile(r"\s{1,20}[`~]{3,}[^\n]*\n[ \t]*#[ \t]*@tab[ \t]+(?!all\b)
 
 
 def find_code_tab(scan: SourceScan, fence: re.Match[str], end: int) -> None:
-    """The line `#@tab pytorch` gives its fence a title; the fence moves into its place."""
+    """Add a tag for a fence whose first line is `#@tab pytorch`, or that is the default tab."""
     line = TAB_LINE.match(scan.source, fence.end())
     if line is not None and not fence[0][: fence.start("fence") - fence.start()].strip(" \t>"):
-        scan.add("d2l", "code", line[2], fence.start("fence"), line.end())
-    elif scan.is_book and ".input" in fence["info"] and NEXT_TAB.match(scan.source, end):
-        scan.add("d2l", "code", "mxnet", fence.start("fence"), fence.end())
+        scan.add_tag("d2l", "code", line[2], fence.start("fence"), line.end())
+    elif scan.is_d2l_book and ".input" in fence["info"] and NEXT_TAB.match(scan.source, end):
+        scan.add_tag("d2l", "code", "mxnet", fence.start("fence"), fence.end())
 
 
 def tab_title(names: str) -> str:
@@ -76,20 +76,20 @@ def tab_title(names: str) -> str:
 
 
 def handle_d2l(tag: ForeignTag) -> Replacement:
-    said = tag.arguments.strip()
+    argument = tag.arguments.strip()
     match tag.name:
         case "label" | "eqlabel":
-            return Label(said)
+            return Label(argument)
         case "numref" | "eqref" | "ref":
-            return LabelReference(said)
+            return LabelReference(argument)
         case "cite" | "citet" | "citep":
-            return Citation(said)
+            return Citation(argument)
         case "width":
-            return ImageSize(width=said)
+            return ImageSize(width=argument)
         case "height":
-            return ImageSize(height=said)
+            return ImageSize(height=argument)
         case "tab":
-            return Box("tab", "", tab_title(said) or "…") if tag.end_tag else None
+            return Box("tab", "", tab_title(argument) or "…") if tag.end_tag else None
         case "code":
             return TagText(fence_line(tag))
         case "slide" | "bibliography":
@@ -98,11 +98,11 @@ def handle_d2l(tag: ForeignTag) -> Replacement:
             return WholeText(chapter_links(tag))
         case "eval_rst":
             return code_block(tag.code, "rst", tag.line)
-    return TagText(f"`{said}`")
+    return TagText(f"`{argument}`")
 
 
 def fence_line(tag: ForeignTag) -> str:
-    """The fence with the title of its tab, one line lower where a line said the title."""
+    """The fence with the title of its tab. It takes the place of the line `#@tab …`, if any."""
     fence, break_, line = tag.raw.partition("\n")
     indent = line[: len(line) - len(line.lstrip(" \t>"))]
     name = tab_title(tag.arguments)
@@ -112,7 +112,7 @@ def fence_line(tag: ForeignTag) -> str:
 
 
 def chapter_links(tag: ForeignTag) -> str:
-    """A link to each chapter in the place of its line."""
+    """A list of links, one for each chapter of a ```` ```toc ````, on the same lines."""
     lines = [
         "" if line.lstrip().startswith(":") else line.strip() for line in tag.content.split("\n")
     ]

@@ -1,4 +1,4 @@
-"""Things on other sites, from the arguments of a mark."""
+"""Links to videos, gists and posts on other sites, from the arguments of a tag."""
 
 import re
 
@@ -7,7 +7,7 @@ from .markdown_text import markdown_link
 from .replacements import Replacement, TagText
 
 ID = re.compile(r"[\w.@:/?=&-]{1,200}")
-# Nothing is loaded from other sites: each becomes a link.
+# A page loads nothing from other sites, so that each embed becomes a link.
 SITES = {
     "asciinema": ("asciinema", "https://asciinema.org/a/{}"),
     "bilibili": ("哔哩哔哩", "https://www.bilibili.com/video/{}"),
@@ -30,16 +30,18 @@ def link_to_site(site: str, tag: ForeignTag) -> Replacement:
     name, pattern = SITES[site]
     options = tag.options
     parts = [part for part in (options.get("user"), options.get(*ID_OPTIONS)) if part]
-    what = "/".join(parts) or options.word(0)
+    identifier = "/".join(parts) or options.get_positional(0)
     if site in ("gist", "codepen") and not parts:
-        what = "/".join(word for word in options.words[:2] if word)
+        identifier = "/".join(word for word in options.positional[:2] if word)
     if site == "tweet":
-        what = options.get("id") or next((w for w in options.words if w.isdigit()), "")
-    if site == "bilibili" and what.isdigit():
-        what = f"av{what}"
+        identifier = options.get("id") or next((w for w in options.positional if w.isdigit()), "")
+    if site == "bilibili" and identifier.isdigit():
+        identifier = f"av{identifier}"
     title = options.get("title")
-    if what.startswith(("https://", "http://")):
-        return TagText(markdown_link(title or what, what))
-    if not ID.fullmatch(what):
+    if identifier.startswith(("https://", "http://")):
+        return TagText(markdown_link(title or identifier, identifier))
+    if not ID.fullmatch(identifier):
         return None
-    return TagText(markdown_link(title or f"{name}: {what}", pattern.format(what.strip("/"))))
+    return TagText(
+        markdown_link(title or f"{name}: {identifier}", pattern.format(identifier.strip("/")))
+    )

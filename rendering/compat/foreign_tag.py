@@ -1,4 +1,4 @@
-"""A mark as found in the source, and what may become of it."""
+"""A tag of another system, as found in the source: Hugo's shortcode, a directive of MyST …"""
 
 import re
 from collections.abc import Callable
@@ -17,10 +17,10 @@ ARGUMENT = re.compile(
 BEFORE = re.compile(PREFIX)
 AFTER = re.compile(r"[ \t]*(?:\n|\Z)")
 LONGEST_PREFIX = 100
-# Behind these an address stands, in Markdown or HTML.
+# The text before an address, in Markdown or HTML.
 ADDRESS = re.compile(r"""(?:\]\(\s*<?|\]:\s*<?|\b(?:href|src)\s*=\s*["']?)[^\s"'<>()]*$""")
 LONGEST_ADDRESS = 300
-LABELS = {
+DISPLAY_NAMES = {
     "container": "::: {}",
     "d2l": ":{}:",
     "directive": "```{{{}}}",
@@ -32,7 +32,10 @@ LABELS = {
 
 @dataclass
 class ForeignTag:
-    """`arguments` is what stands behind the name; `end_tag` closes it, if anything does."""
+    """`start`, `end` and `line_start` are positions in `source`; `line` counts from 1.
+
+    `arguments` is the text behind the name. `end_tag` is the tag that ends this one, if any.
+    """
 
     system: str
     name: str
@@ -42,13 +45,14 @@ class ForeignTag:
     source: str = field(repr=False)
     line: int = 0
     line_start: int = 0
-    closing: bool = False
-    # That it encloses nothing, or that it is known what it closes.
-    single: bool = False
-    settled: bool = False
+    is_end: bool = False
+    # It has no content and no end tag.
+    is_single: bool = False
+    # It is an end tag whose start tag is known.
+    is_matched: bool = False
     end_tag: "ForeignTag | None" = None
-    # The one of its tabs that is open.
-    tab: "ForeignTag | None" = None
+    # Of a group of tabs, the tab that has not ended yet.
+    open_tab: "ForeignTag | None" = None
 
     @cached_property
     def options(self) -> "TagArguments":
@@ -64,30 +68,30 @@ class ForeignTag:
         return short and BEFORE.fullmatch(self.source, self.line_start, self.start) is not None
 
     @property
-    def alone(self) -> bool:
-        """Whether the mark itself is on a line, or on lines, of its own."""
+    def is_alone(self) -> bool:
+        """Whether the tag has its lines for itself, without its content and its end tag."""
         return self.begins_line and ends_line(self.source, self.end)
 
     @property
     def whole(self) -> str:
-        """The mark with all that it encloses."""
+        """The source of the tag with its content and its end tag."""
         return self.source[self.start : self.end_tag.end if self.end_tag else self.end]
 
     @property
     def content(self) -> str:
-        """What it encloses."""
+        """The source between the tag and its end tag."""
         return self.source[self.end : self.end_tag.start] if self.end_tag else ""
 
     @property
-    def stands_alone(self) -> bool:
-        """Whether it shares no line with anything but what it encloses."""
+    def whole_is_alone(self) -> bool:
+        """Whether nothing stands before the tag or behind its end tag on their lines."""
         if self.end_tag is None:
-            return self.alone
+            return self.is_alone
         return self.begins_line and ends_line(self.source, self.end_tag.end)
 
     @property
     def code(self) -> str:
-        """What it encloses, without the indent and the quote marks of where it stands."""
+        """The content as code: without the indent and the quote marks of the tag's own line."""
         column = min(self.start - self.line_start, LONGEST_PREFIX)
         first, *rest = self.content.split("\n")
         lines = [first] if first.strip() else []
@@ -98,18 +102,18 @@ class ForeignTag:
 
     @property
     def is_address(self) -> bool:
-        """Whether it stands where Markdown or HTML wants an address."""
+        """Whether the tag is part of the address of a link or an image."""
         first = max(self.line_start, self.start - LONGEST_ADDRESS)
         return ADDRESS.search(self.source[first : self.start]) is not None
 
     @property
-    def label(self) -> str:
-        """What warnings call it."""
-        if self.closing:
+    def display_name(self) -> str:
+        """Its name in warnings."""
+        if self.is_end:
             return as_one_line(self.raw)
         return (
-            LABELS[self.system].format(self.name)
-            if self.system in LABELS
+            DISPLAY_NAMES[self.system].format(self.name)
+            if self.system in DISPLAY_NAMES
             else as_one_line(self.raw)
         )
 
@@ -118,11 +122,11 @@ Handler = Callable[[ForeignTag], Replacement]
 
 
 class TagArguments:
-    """`"a b" key=value` of Hugo, Hexo and Jekyll, read when first asked for."""
+    """The parsed arguments of a tag: `"a b" key=value`, as in Hugo, Hexo and Jekyll."""
 
     def __init__(self, text: str) -> None:
         self.text = text.strip()
-        self.words: list[str] = []
+        self.positional: list[str] = []
         self.named: dict[str, str] = {}
         self.read(text)
 
@@ -136,18 +140,18 @@ class TagArguments:
             if match["key"]:
                 self.named[match["key"].lower()] = value
             else:
-                self.words.append(value)
+                self.positional.append(value)
 
     def get(self, *names: str) -> str:
-        """The first of the named values that is there."""
+        """The first value among `names` that is given and not empty, else ''."""
         return next((self.named[name] for name in names if self.named.get(name)), "")
 
     def named_values(self, names: tuple[str, ...]) -> list[str]:
         return [self.named[name] for name in names if name in self.named]
 
-    def word(self, number: int) -> str:
-        return self.words[number] if number < len(self.words) else ""
+    def get_positional(self, number: int) -> str:
+        return self.positional[number] if number < len(self.positional) else ""
 
 
-def ends_line(source: str, place: int) -> bool:
-    return AFTER.match(source, place) is not None
+def ends_line(source: str, position: int) -> bool:
+    return AFTER.match(source, position) is not None

@@ -1,4 +1,4 @@
-"""Handlers that the marks of several systems share."""
+"""Handlers for tags that several systems have. A handler returns what replaces a tag."""
 
 import re
 
@@ -11,7 +11,7 @@ from .foreign_tag import ForeignTag, Handler
 from .markdown_text import as_one_line, markdown_link
 from .replacements import Box, MarkdownImage, Removed, Replacement, TagText
 
-# Delimiters that a formula may have inside such a mark.
+# A formula with delimiters within a tag for formulas.
 DELIMITED = re.compile(r"\s*(?:\$\$(.*)\$\$|\\\[(.*)\\\]|\\\((.*)\\\)|\$([^$]*)\$)\s*", re.DOTALL)
 TITLE_OPTIONS = ("title", "summary", "header", "heading", "label", "name")
 KIND_OPTIONS = (
@@ -31,7 +31,7 @@ FALSE_VALUES = ("false", "close", "closed", "0", "no")
 
 
 def keep_content(tag: ForeignTag) -> Replacement:
-    """The mark goes, what it encloses stays."""
+    """Remove the tag and its end tag; the content stays."""
     return TagText()
 
 
@@ -40,10 +40,10 @@ def drop_content(tag: ForeignTag) -> Replacement:
 
 
 def handle_callout(tag: ForeignTag) -> Replacement:
-    """The first word that names a kind is one, another is the title."""
-    options, words = tag.options, list(tag.options.words)
-    said = [*options.named_values(KIND_OPTIONS), *words]
-    kind = next(filter(None, map(callout_kind, said)), "") or callout_kind(tag.name)
+    """A callout. The first argument that names a kind is the kind, the first other the title."""
+    options, words = tag.options, list(tag.options.positional)
+    arguments = [*options.named_values(KIND_OPTIONS), *words]
+    kind = next(filter(None, map(callout_kind, arguments)), "") or callout_kind(tag.name)
     words = [word for word in words if not callout_kind(word)]
     title = options.get(*TITLE_OPTIONS) or next((word for word in words if is_title_word(word)), "")
     inside = options.get("text", "content", "body")
@@ -58,7 +58,7 @@ def handle_callout(tag: ForeignTag) -> Replacement:
 
 
 def is_title_word(word: str) -> bool:
-    """Themes' switches are no titles."""
+    """Whether an argument may be a title: not a switch of a theme, nor an icon."""
     return word.lower() not in SWITCHES and not word.startswith(
         ("fa-", "fas ", "fab ", "fa ", "icon")
     )
@@ -73,11 +73,11 @@ SWITCHES = frozenset(
 def handle_fold(tag: ForeignTag) -> Replacement:
     title = tag.options.get(*TITLE_OPTIONS, "text") or " ".join(
         word
-        for word in tag.options.words
+        for word in tag.options.positional
         if word.lower() not in ("open", "true", "false", "closed")
     )
     is_open = tag.options.get("open", "expanded").lower() in ("true", "open")
-    return Box("fold", "", title, open=is_open or "open" in tag.options.words)
+    return Box("fold", "", title, open=is_open or "open" in tag.options.positional)
 
 
 def handle_tabs(tag: ForeignTag) -> Replacement:
@@ -85,17 +85,17 @@ def handle_tabs(tag: ForeignTag) -> Replacement:
 
 
 def handle_tab(tag: ForeignTag) -> Replacement:
-    title = tag.options.get(*TITLE_OPTIONS, "lang") or " ".join(tag.options.words)
+    title = tag.options.get(*TITLE_OPTIONS, "lang") or " ".join(tag.options.positional)
     return Box("tab", "", title)
 
 
 def handle_code(tag: ForeignTag) -> Replacement:
-    """`language options`, as a fence would have them."""
+    """Code, with the language and options of the tag as the info string of a fence."""
     if not tag.end_tag:
         return None
-    language = tag.options.get("lang", "language", "syntax") or tag.options.word(0)
+    language = tag.options.get("lang", "language", "syntax") or tag.options.get_positional(0)
     title = tag.options.get("title", "file", "filename", "caption")
-    info = f"{language} {quoted_option('title', title)} {' '.join(tag.options.words[1:])}"
+    info = f"{language} {quoted_option('title', title)} {' '.join(tag.options.positional[1:])}"
     return code_block(tag.code, f"{info} {line_options(tag)}".strip(), tag.line)
 
 
@@ -116,33 +116,36 @@ def code_handler(language: str) -> Handler:
 
 
 def handle_formula(tag: ForeignTag) -> Replacement:
-    """Its content is the formula, with delimiters or without; alone it only switches them on."""
+    """A formula: the content, with delimiters or without.
+
+    A tag without content only enables formulas on the page, and is removed.
+    """
     if not tag.end_tag:
         return TagText()
     match = DELIMITED.fullmatch(tag.content)
     latex = next((group for group in match.groups() if group is not None), "") if match else ""
     if match is None and re.search(r"\$|\\[(\[]", tag.content):
         return TagText()
-    wanted = "display" in tag.options.text or bool(match and (match[1] or match[2]))
-    # Tags of HTML say themselves which are displayed.
-    display = wanted or (match is None and tag.stands_alone and tag.system != "math")
+    is_display = "display" in tag.options.text or bool(match and (match[1] or match[2]))
+    # HTML tags say in an attribute whether the formula is displayed.
+    display = is_display or (match is None and tag.whole_is_alone and tag.system != "math")
     latex = latex if match else tag.content.strip()
     if not latex.strip():
         return TagText()
     latex = unescape_latex(latex)
-    return Formula(latex, display, block=display and tag.stands_alone, line=tag.line)
+    return Formula(latex, display, block=display and tag.whole_is_alone, line=tag.line)
 
 
 def handle_figure(tag: ForeignTag) -> Replacement:
     options = tag.options
     target = options.get("src", "path", "url", "image_path", "image", "link_to", "file")
-    target = target or options.word(0)
+    target = target or options.get_positional(0)
     caption = options.get("caption", "title", "description", "cap") or as_one_line(tag.content)
     if not target or len(tag.content) > LONGEST_CAPTION:
         return None
     return MarkdownImage(
         target,
-        options.get("alt", "alt_text") or ("" if caption else options.word(1)),
+        options.get("alt", "alt_text") or ("" if caption else options.get_positional(1)),
         caption,
         options.get("width", "w", "max-width", "max_width"),
         options.get("height", "h"),
@@ -151,13 +154,17 @@ def handle_figure(tag: ForeignTag) -> Replacement:
 
 
 def handle_player(tag: ForeignTag) -> Replacement:
-    """Video and audio: embedded by their ending, as pictures are."""
-    target = tag.options.get("src", "url", "path", "file", "mp3", "webm") or tag.options.word(0)
+    """Video and audio, written as an image: its file extension decides how it is embedded."""
+    target = tag.options.get(
+        "src", "url", "path", "file", "mp3", "webm"
+    ) or tag.options.get_positional(0)
     return MarkdownImage(target, tag.options.get("title", "caption", "alt")) if target else None
 
 
 def handle_quote(tag: ForeignTag) -> Replacement:
-    credit = tag.options.get("author", "source", "cite", "attr") or ", ".join(tag.options.words)
+    credit = tag.options.get("author", "source", "cite", "attr") or ", ".join(
+        tag.options.positional
+    )
     return Box("quote", credit=credit)
 
 

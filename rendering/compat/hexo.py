@@ -4,15 +4,15 @@
 |---|---|
 | `codeblock`, `code` | code |
 | `math`, `mermaid` | a formula, code |
-| `asset_img`, `img`, `image`, `video` | a picture, a player |
-| `note`, `tip` … | a note |
-| `hideToggle`, `folding` … | a folded text |
+| `asset_img`, `img`, `image`, `video` | an image, a player |
+| `note`, `tip` … | a callout |
+| `hideToggle`, `folding` … | a fold |
 | `tabs` with its comments | tabs |
 | `blockquote`, `cq`, `pullquote` | a quote |
 | `post_link`, `asset_link`, `link`, `btn` … | a link |
 | `youtube`, `gist`, `bilibili` … | a link |
-| `raw`, `gallery` … | what they enclose |
-| `label`, `u`, `kbd` … | words in the sentence |
+| `raw`, `gallery` … | their content |
+| `label`, `u`, `kbd` … | inline text |
 """
 
 import re
@@ -41,63 +41,63 @@ DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 
 
 def handle_hexo_image(tag: ForeignTag) -> Replacement:
-    """`[class …] address [width] [height] ["title" ["description"]]`."""
-    words = list(tag.options.words)
+    """`[class …] address [width] [height] ["title" ["alt"]]`."""
+    words = list(tag.options.positional)
     while len(words) > 1 and not ADDRESS.match(words[0]):
         words.pop(0)
     if not words:
         return None
     target, *rest = words
     sizes = [rest.pop(0) for _ in range(2) if rest and SIZE.fullmatch(rest[0])]
-    # The last two are quoted together in older articles: `'"title" "description"'`.
-    said = [text for word in rest for text in (re.findall(r'"([^"]*)"', word) or [word])]
-    title, alt = [*said, "", ""][:2]
+    # Older articles quote the title and the alternative text together: `'"title" "alt"'`.
+    texts = [text for word in rest for text in (re.findall(r'"([^"]*)"', word) or [word])]
+    title, alt = [*texts, "", ""][:2]
     title = title or tag.options.get("title", "caption") or tag.options.get("alt")
     return MarkdownImage(target, alt, title, *[*sizes, "", ""][:2])
 
 
 def handle_post_link(tag: ForeignTag) -> Replacement:
     """`slug [title] [escape]`."""
-    slug = tag.options.word(0)
-    words = [word for word in tag.options.words[1:] if word not in ("true", "false")]
+    slug = tag.options.get_positional(0)
+    words = [word for word in tag.options.positional[1:] if word not in ("true", "false")]
     name = slug.rstrip("/").rpartition("/")[2].removesuffix(".md")
     return TagText(markdown_link(" ".join(words) or name, slug)) if slug else None
 
 
 def handle_post_path(tag: ForeignTag) -> Replacement:
-    return TagText(tag.options.word(0)) if tag.options.words else None
+    return TagText(tag.options.get_positional(0)) if tag.options.positional else None
 
 
 def handle_hexo_link(tag: ForeignTag) -> Replacement:
-    """`words address [external] [title]`; Jekyll's `link` has a path alone."""
+    """`text address [external] [title]`; Jekyll's `link` has only a path."""
     words = [word.rstrip(",") for word in tag.options.text.split(",")]
     if len(words) < 2:
-        words = tag.options.words
+        words = tag.options.positional
     words = [word.strip().strip("\"'") for word in words]
-    place = next((i for i, word in enumerate(words) if ADDRESS.match(word)), None)
-    if place is None:
+    address_index = next((i for i, word in enumerate(words) if ADDRESS.match(word)), None)
+    if address_index is None:
         return None
     if len(words) == 1:
         name = DATED.sub("", words[0].rpartition("/")[2]).removesuffix(".md")
         return TagText(name if tag.is_address else markdown_link(name, name))
-    title = words[0] if place else " ".join(words[1:2]) or words[0].rpartition("/")[2]
-    return TagText(markdown_link(title, words[place]))
+    title = words[0] if address_index else " ".join(words[1:2]) or words[0].rpartition("/")[2]
+    return TagText(markdown_link(title, words[address_index]))
 
 
 def handle_hexo_button(tag: ForeignTag) -> Replacement:
-    """`address, words, icon [class], [title]`, or with `::` between them."""
+    """`address, text, icon [class], [title]`, or with `::` between them."""
     parts = re.split(r"\s*(?:,|::)\s*", tag.options.text)
     parts = [part.strip().strip("\"'") for part in parts]
-    place = next((i for i, part in enumerate(parts) if ADDRESS.match(part)), None)
-    if place is None:
+    address_index = next((i for i, part in enumerate(parts) if ADDRESS.match(part)), None)
+    if address_index is None:
         return None
-    words = next((part for i, part in enumerate(parts) if i != place and part), "")
-    return TagText(markdown_link(words, parts[place]))
+    words = next((part for i, part in enumerate(parts) if i != address_index and part), "")
+    return TagText(markdown_link(words, parts[address_index]))
 
 
 def handle_hexo_note(tag: ForeignTag) -> Replacement:
-    """NexT's: a kind and switches, then the words of a fold; Butterfly's: an icon and a style."""
-    words = [word for word in tag.options.words if is_title_word(word)]
+    """A callout. NexT has a kind, switches and the title of a fold; Butterfly an icon and style."""
+    words = [word for word in tag.options.positional if is_title_word(word)]
     kind = callout_kind(words[0]) if words else ""
     title = " ".join(words[1:] if kind else words)
     if not tag.end_tag:
@@ -131,7 +131,7 @@ def handle_folding(tag: ForeignTag) -> Replacement:
 
 
 def handle_hexo_text(tag: ForeignTag) -> Replacement:
-    """`class@words`, `colour, words`, `words colour`."""
+    """`class@text`, `colour, text`, `text colour`."""
     text = tag.options.text
     if tag.end_tag:
         return TagText()
@@ -139,22 +139,24 @@ def handle_hexo_text(tag: ForeignTag) -> Replacement:
         if sign in text:
             text = text.partition(sign)[2]
             return TagText(inline_text(text.strip().strip("\"'")))
-    said = [word for word in tag.options.words if is_title_word(word)] or tag.options.words
-    return TagText(inline_text(said[0])) if said else None
+    arguments = [
+        word for word in tag.options.positional if is_title_word(word)
+    ] or tag.options.positional
+    return TagText(inline_text(arguments[0])) if arguments else None
 
 
 def hexo_element_handler(name: str) -> Handler:
     def handler(tag: ForeignTag) -> Replacement:
-        said = tag.options.text.partition("@")[2] or tag.options.text
-        return TagText(f"<{name}>{inline_text(said)}</{name}>") if said else None
+        text = tag.options.text.partition("@")[2] or tag.options.text
+        return TagText(f"<{name}>{inline_text(text)}</{name}>") if text else None
 
     return handler
 
 
 def handle_inline_fold(tag: ForeignTag) -> Replacement:
-    """Butterfly's `hideInline content,display`: hiding within a sentence needs a script."""
-    said = tag.options.text.partition(",")[0].strip()
-    return TagText(inline_text(said)) if said else None
+    """Butterfly's `hideInline content,display`: the content, since hiding it needs a script."""
+    text = tag.options.text.partition(",")[0].strip()
+    return TagText(inline_text(text)) if text else None
 
 
 VERBATIM = frozenset(

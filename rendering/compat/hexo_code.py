@@ -1,4 +1,4 @@
-"""The code of Hexo's `codeblock`, with options of its own."""
+"""Hexo's `codeblock` and `code` tags and their options."""
 
 import re
 
@@ -13,7 +13,7 @@ MARKED = re.compile(r"(?:^|\s)mark:([\d,-]+)")
 
 
 def handle_codeblock(tag: ForeignTag) -> Replacement:
-    """`[title] [lang:x] [url] [words of the link] [more:options]`."""
+    """`[title] [lang:x] [url] [text of the link] [more:options]`."""
     if not tag.end_tag:
         return None
     text = tag.options.text
@@ -32,20 +32,20 @@ def handle_codeblock(tag: ForeignTag) -> Replacement:
 
 
 def split_at_address(text: str) -> tuple[str, str, str]:
-    """The words before an address, the address, and those behind it."""
+    """The text before the address, the address, and the text behind it."""
     words = text.replace('"', "").split()
-    place = next((i for i, word in enumerate(words) if word.startswith("http")), len(words))
-    return " ".join(words[:place]), "".join(words[place : place + 1]), " ".join(words[place + 1 :])
+    index = next((i for i, word in enumerate(words) if word.startswith("http")), len(words))
+    return " ".join(words[:index]), "".join(words[index : index + 1]), " ".join(words[index + 1 :])
 
 
 def relative_line_numbers(lines: str, first: int) -> str:
-    """Hexo marks lines by the numbers that it shows."""
+    """Numbers of highlighted lines from 1: Hexo counts them from the first number shown."""
     return re.sub(r"\d{1,6}", lambda number: str(max(1, int(number[0]) - first + 1)), lines)
 
 
 def handle_hexo_code(tag: ForeignTag) -> Replacement:
-    """Theme tags give the language alone, Hexo's own is `codeblock`."""
-    only = tag.options.words[0] if len(tag.options.words) == 1 else ""
+    """Themes' `code`, whose only argument is the language; else it is a `codeblock`."""
+    only = tag.options.positional[0] if len(tag.options.positional) == 1 else ""
     if tag.end_tag and re.fullmatch(r"[\w+#-]+", only):
         return code_block(tag.code, only, tag.line)
     return handle_codeblock(tag)

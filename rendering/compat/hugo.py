@@ -4,15 +4,15 @@
 |---|---|
 | `highlight`, `code`, `mermaid` … | code |
 | `katex`, `math` | a formula |
-| `figure`, `image`, `video`, `audio` | a picture, a player |
-| `note`, `notice`, `admonition`, `alert`, `callout`, `hint` … | a note |
-| `details`, `expand`, `spoiler` … | a folded text |
+| `figure`, `image`, `video`, `audio` | an image, a player |
+| `note`, `notice`, `admonition`, `alert`, `callout`, `hint` … | a callout |
+| `details`, `expand`, `spoiler` … | a fold |
 | `tabs` with `tab` | tabs |
 | `ref`, `relref` | a link, or its address |
 | `youtube`, `gist`, `bilibili` … | a link |
-| `raw`, `center`, `steps` … | what they enclose |
+| `raw`, `center`, `steps` … | their content |
 | `toc`, `comment` | nothing |
-| any other | quiet text |
+| any other | small grey text |
 """
 
 from ..code import code_block
@@ -42,15 +42,19 @@ def handle_hugo_highlight(tag: ForeignTag) -> Replacement:
     """`go "linenos=table,hl_lines=2-3,linenostart=199"`."""
     if not tag.end_tag:
         return None
-    options = " ".join(tag.options.words[1:]) or " ".join(
+    options = " ".join(tag.options.positional[1:]) or " ".join(
         f'{name}="{value}"' for name, value in tag.options.named.items()
     )
-    info = f"{tag.options.word(0)} {{{options}}}" if options else tag.options.word(0)
+    info = (
+        f"{tag.options.get_positional(0)} {{{options}}}"
+        if options
+        else tag.options.get_positional(0)
+    )
     return code_block(tag.code, info, tag.line)
 
 
 def handle_code_toggle(tag: ForeignTag) -> Replacement:
-    """A configuration that readers may see in several languages, in the one it is written in."""
+    """Hugo shows a configuration as YAML, TOML and JSON; here it is shown as it is written."""
     if not tag.end_tag:
         return None
     head = tag.code.lstrip()[:200].split("\n", 1)[0]
@@ -63,8 +67,10 @@ def handle_code_toggle(tag: ForeignTag) -> Replacement:
 
 
 def handle_ref(tag: ForeignTag) -> Replacement:
-    """An address where an address is wanted; else a link with the name of the article."""
-    path, sharp, fragment = (tag.options.get("path") or tag.options.word(0)).partition("#")
+    """`ref` and `relref`: the path within an address, else a link to the article."""
+    path, sharp, fragment = (tag.options.get("path") or tag.options.get_positional(0)).partition(
+        "#"
+    )
     for ending in ("/", "index.md", "_index.md", "/"):
         path = path.removesuffix(ending)
     target = path.removeprefix("/") + sharp + fragment
@@ -74,16 +80,16 @@ def handle_ref(tag: ForeignTag) -> Replacement:
 
 
 def link_text_of_path(path: str) -> str:
-    """The words of a link whose author gave none."""
+    """The text of a link without one: the file name, or the fragment."""
     path, _, fragment = path.partition("#")
     name = path.rstrip("/").rpartition("/")[2].removesuffix(".md")
     return name or fragment
 
 
 def handle_hugo_link(tag: ForeignTag) -> Replacement:
-    """`link "address" "words"`, and `link href=… content=…`."""
-    target = tag.options.get("href", "url", "src") or tag.options.word(0)
-    words = tag.options.get("content", "text", "title") or tag.options.word(1)
+    """`link "address" "text"`, and `link href=… content=…`."""
+    target = tag.options.get("href", "url", "src") or tag.options.get_positional(0)
+    words = tag.options.get("content", "text", "title") or tag.options.get_positional(1)
     return TagText(markdown_link(words, target)) if target else None
 
 
@@ -94,19 +100,19 @@ def handle_card(tag: ForeignTag) -> Replacement:
 
 
 def handle_hugo_text(tag: ForeignTag) -> Replacement:
-    """Words in the sentence: a badge, a key, coloured text."""
-    said = tag.options.get("content", "text", "label", "title") or tag.options.word(0)
+    """Inline text: a badge, a label, coloured text."""
+    text = tag.options.get("content", "text", "label", "title") or tag.options.get_positional(0)
     if tag.end_tag:
         return TagText()
-    return TagText(inline_text(said)) if said else None
+    return TagText(inline_text(text)) if text else None
 
 
 def hugo_element_handler(name: str) -> Handler:
     def handler(tag: ForeignTag) -> Replacement:
         if tag.end_tag:
             return TagText(f"<{name}>", f"</{name}>")
-        said = tag.options.get("text") or tag.options.word(0)
-        return TagText(f"<{name}>{inline_text(said)}</{name}>") if said else None
+        text = tag.options.get("text") or tag.options.get_positional(0)
+        return TagText(f"<{name}>{inline_text(text)}</{name}>") if text else None
 
     return handler
 
@@ -115,7 +121,7 @@ def handle_escaped(tag: ForeignTag) -> Replacement:
     return EscapedTag()
 
 
-# Between these nothing else is a mark.
+# Within these, no other tag is expanded.
 VERBATIM = frozenset(
     {
         *("highlight", "code", "mermaid", "math", "katex", "mathjax", "latex", "tex", "raw"),

@@ -3,11 +3,11 @@
 | written | becomes |
 |---|---|
 | `{% highlight python linenos %}` | code |
-| `{% include figure.html path="…" %}` | a picture |
-| `{% include note.html content="…" %}` | a note |
+| `{% include figure.html path="…" %}` | an image |
+| `{% include note.html content="…" %}` | a callout |
 | `{% post_url 2024-01-01-name %}`, `{% link _posts/name.md %}` | an address |
 | `{{ site.baseurl }}`, `{{ '/a' \\| relative_url }}` in a link | an address |
-| `{: .prompt-tip }` beside a quote | a note |
+| `{: .prompt-tip }` beside a quote | a callout |
 | `{% comment %}` | nothing |
 """
 
@@ -49,9 +49,9 @@ def handle_jekyll_highlight(tag: ForeignTag) -> Replacement:
 
 
 def handle_include(tag: ForeignTag) -> Replacement:
-    """By what the name of the included file says."""
-    name = tag.options.word(0).rpartition("/")[2].partition(".")[0].lower()
-    tag.options.words = tag.options.words[1:]
+    """An include, handled by the name of the included file."""
+    name = tag.options.get_positional(0).rpartition("/")[2].partition(".")[0].lower()
+    tag.options.positional = tag.options.positional[1:]
     if site := next((PLAYERS[part] for part in PLAYERS if part in name), ""):
         return link_to_site(site, tag)
     if any(part in name for part in PICTURES) or tag.options.get("image_path"):
@@ -67,25 +67,25 @@ def include_callout(tag: ForeignTag, kind: str) -> Replacement:
 
 
 def handle_post_url(tag: ForeignTag) -> Replacement:
-    match = DATED.fullmatch(tag.options.word(0))
+    match = DATED.fullmatch(tag.options.get_positional(0))
     if match is None:
         return None
     return TagText(match[1] if tag.is_address else markdown_link(match[1], match[1]))
 
 
 def handle_output(tag: ForeignTag) -> Replacement:
-    """Addresses here have no base; anything else of the site is not known."""
-    said = tag.arguments
-    if literal := LITERAL.match(said):
+    """A string literal, or '' for the base address; other values of the site are unknown."""
+    expression = tag.arguments
+    if literal := LITERAL.match(expression):
         return TagText(literal[1])
-    if re.match(r"(?:site\.(?:baseurl|url|root)|page\.url)\b", said):
+    if re.match(r"(?:site\.(?:baseurl|url|root)|page\.url)\b", expression):
         return TagText()
     return None
 
 
 def handle_prompt(tag: ForeignTag) -> Replacement:
     name = tag.arguments.rpartition("--")[2]
-    return CalloutAround(callout_kind(name) or "note", below=tag.single)
+    return CalloutAround(callout_kind(name) or "note", below=tag.is_single)
 
 
 HANDLERS: dict[str, Handler] = {

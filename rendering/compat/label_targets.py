@@ -34,7 +34,9 @@ def attach_labels(
     above one block, the others are gone when the first looks for it.
     """
     naming = LabelNaming(document, warnings)
-    in_page = [(mark, node) for mark, node in placed.values() if node.parent is not None]
+    in_page = [
+        (placeholder, node) for placeholder, node in placed.values() if node.parent is not None
+    ]
     for placeholder, node in [
         *(each for each in in_page if not getattr(each[0].replacement, "below", False)),
         *(each for each in reversed(in_page) if getattr(each[0].replacement, "below", False)),
@@ -85,20 +87,20 @@ class LabelNaming:
         self.taken.add(name)
 
 
-def set_label(document: Document, thing: LexborNode, name: str) -> None:
-    held = document.held_by(thing)
+def set_label(document: Document, element: LexborNode, name: str) -> None:
+    held = document.held_by(element)
     if isinstance(held, Formula):
         held.label = held.label or name
         return
-    thing.attrs[LABEL_ATTRIBUTE] = name
+    element.attrs[LABEL_ATTRIBUTE] = name
     if not is_safe_id(name):
         return
-    if thing.tag in HEADINGS:
-        place = create_element(document, "span", id=name)
-        if thing.first_child is not None:
-            thing.first_child.insert_before(place, move=True)
-    elif "id" not in thing.attributes:
-        thing.attrs["id"] = name
+    if element.tag in HEADINGS:
+        anchor = create_element(document, "span", id=name)
+        if element.first_child is not None:
+            element.first_child.insert_before(anchor, move=True)
+    elif "id" not in element.attributes:
+        element.attrs["id"] = name
 
 
 def target_above(node: LexborNode) -> LexborNode | None:
@@ -113,15 +115,13 @@ def target_above(node: LexborNode) -> LexborNode | None:
 
 
 def target_below(node: LexborNode) -> LexborNode | None:
-    place = node.parent if node.parent is not None and node.parent.tag == "p" else node
-    block = place.next
-    block = skip_empty(block, forward=True)
+    block = block_beside(node, below=True)
     return (image_in(block) or as_label_target(block)) if block is not None else None
 
 
 def block_beside(node: LexborNode, below: bool) -> LexborNode | None:
-    place = node.parent if node.parent is not None and node.parent.tag == "p" else node
-    return skip_empty(place.next if below else place.prev, forward=below)
+    own_block = node.parent if node.parent is not None and node.parent.tag == "p" else node
+    return skip_empty(own_block.next if below else own_block.prev, forward=below)
 
 
 def as_label_target(block: LexborNode) -> LexborNode | None:

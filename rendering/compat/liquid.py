@@ -1,4 +1,4 @@
-"""`{% … %}`: what Hexo and Jekyll both write. A name that both have is Hexo's, but for code."""
+"""The `{% … %}` tags of Hexo and Jekyll in one table; Jekyll's take precedence."""
 
 from . import hexo, jekyll
 from .foreign_tag import Handler

@@ -1,28 +1,28 @@
-"""Markdown written in the place of a mark, whatever its author put into it."""
+"""Writes Markdown for links, images and text, and escapes what the author put into them."""
 
 import re
 
-# Captions are text alone.
+# Alternative texts and captions are plain text.
 EMPHASIS = re.compile(r"\*\*|`")
 
 
 def as_one_line(text: str) -> str:
-    """On one line."""
+    """`text` with single spaces for all white space."""
     return " ".join(text.split())
 
 
 def escape_brackets(text: str) -> str:
-    """Words inside square brackets, which they must not end."""
+    """Text for use between square brackets."""
     return re.sub(r"([\[\]|])", r"\\\1", as_one_line(text))
 
 
 def inline_text(text: str) -> str:
-    """Words in a sentence or a table, in which nothing but Markdown is more than a word."""
+    """Text for a sentence or a table cell: HTML is escaped, Markdown is not."""
     return as_one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")
 
 
 def link_address(target: str) -> str:
-    """As Markdown's links want it."""
+    """An address for use in a Markdown link, between angle brackets if it needs them."""
     target = as_one_line(target).replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
     target = target.replace("|", "%7C")
     return f"<{target}>" if re.search(r"[\s()]", target) else target
@@ -33,7 +33,7 @@ def markdown_link(words: str, target: str, title: str = "") -> str:
 
 
 def markdown_image(target: str, alt: str = "", caption: str = "") -> str:
-    """A picture whose caption is not its description says so as its title."""
+    """An image. A caption that is not the alternative text becomes the title."""
     title = caption if caption != alt else ""
     alt, caption = (EMPHASIS.sub("", text) for text in (alt, caption))
     shown_title = quoted_title(title if alt else "")

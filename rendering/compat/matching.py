@@ -14,9 +14,9 @@ def match_end_tags(tags: list[ForeignTag]) -> None:
     open_counts: Counter[tuple[str, str]] = Counter()
     for tag in tags:
         key = (tag.system, tag.name)
-        if tag.settled or tag.single or tag.end_tag is not None:
+        if tag.is_matched or tag.is_single or tag.end_tag is not None:
             continue
-        if not tag.closing:
+        if not tag.is_end:
             open_tags.append(tag)
             open_counts[key] += 1
         elif open_counts[key]:
@@ -26,4 +26,4 @@ def match_end_tags(tags: list[ForeignTag]) -> None:
                 if (opening.system, opening.name) == key:
                     break
             opening.end_tag = tag
-            tag.settled = True
+            tag.is_matched = True

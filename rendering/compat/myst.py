@@ -2,16 +2,16 @@
 
 | written | becomes |
 |---|---|
-| ```` ```{note} ````, `{warning}`, `{admonition} title` … | a note |
-| ```` ```{dropdown} ````, `:class: dropdown` | a folded text |
+| ```` ```{note} ````, `{warning}`, `{admonition} title` … | a callout |
+| ```` ```{dropdown} ````, `:class: dropdown` | a fold |
 | ```` ```{tab-set} ```` with `{tab-item}` | tabs |
 | ```` ```{code-block} python ````, `{code-cell}` | code |
 | ```` ```{math} ```` | a formula |
-| ```` ```{figure} a.png ````, `{image}` | a picture with its caption |
+| ```` ```{figure} a.png ````, `{image}` | an image with its caption |
 | ```` ```{contents} ````, `{toctree}` | nothing |
-| `{ref}`, `{numref}`, `{eq}`, `(name)=` | a link, a name |
-| `{cite}` | quiet text |
-| `{doc}`, `{kbd}`, `{sub}`, `{math}` … | a link, words |
+| `{ref}`, `{numref}`, `{eq}`, `(name)=` | a link, a label |
+| `{cite}` | small grey text |
+| `{doc}`, `{kbd}`, `{sub}`, `{math}` … | a link, inline text |
 """
 
 import re
@@ -34,7 +34,7 @@ from .replacements import (
 )
 
 TEXT_AND_TARGET = re.compile(r"\s*(.*?)\s*<([^<>]+)>\s*")
-NOTES = frozenset(
+CALLOUT_DIRECTIVES = frozenset(
     {
         *("note", "tip", "warning", "important", "caution", "attention", "danger", "error", "hint"),
         *("seealso", "admonition", "todo", "versionadded", "versionchanged", "deprecated"),
@@ -51,18 +51,22 @@ NOTES = frozenset(
         *("lemma", "example", "remark", "corollary", "proposition", "topic"),
     }
 )
-CODES = frozenset({"code-block", "code", "code-cell", "sourcecode", "mermaid", "eval-rst"})
-GONE = frozenset({"contents", "toctree", "tableofcontents", "bibliography", "index", "only"})
+CODE_DIRECTIVES = frozenset(
+    {"code-block", "code", "code-cell", "sourcecode", "mermaid", "eval-rst"}
+)
+REMOVED_DIRECTIVES = frozenset(
+    {"contents", "toctree", "tableofcontents", "bibliography", "index", "only"}
+)
 DIRECTIVES = frozenset(
     {
-        *NOTES,
-        *CODES,
-        *GONE,
+        *CALLOUT_DIRECTIVES,
+        *CODE_DIRECTIVES,
+        *REMOVED_DIRECTIVES,
         *("dropdown", "toggle", "details", "tab-set", "tab-item", "tabbed", "tab", "figure"),
         *("image", "math", "grid", "grid-item", "card", "list-table", "div", "epigraph", "quote"),
     }
 )
-VERBATIM = frozenset({*CODES, *GONE, "math", "image"})
+VERBATIM = frozenset({*CODE_DIRECTIVES, *REMOVED_DIRECTIVES, "math", "image"})
 ROLES = frozenset(
     {
         *("ref", "numref", "eq", "cite", "cite:p", "cite:t", "citep", "citet", "footcite", "doc"),
@@ -76,9 +80,9 @@ def handle_directive(tag: ForeignTag) -> Replacement:
     if tag.end_tag is None:
         return None
     argument, options = tag.arguments.strip(), tag.options
-    if tag.name in CODES:
+    if tag.name in CODE_DIRECTIVES:
         return handle_myst_code(tag, argument)
-    if tag.name in GONE:
+    if tag.name in REMOVED_DIRECTIVES:
         return Removed()
     if tag.name == "math":
         latex = tag.code.lstrip("\n")
@@ -93,7 +97,7 @@ def handle_directive(tag: ForeignTag) -> Replacement:
         return Box("tab", "", argument)
     if tag.name in ("quote", "epigraph"):
         return Box("quote")
-    if tag.name in NOTES:
+    if tag.name in CALLOUT_DIRECTIVES:
         folded = "dropdown" in options.get("class")
         kind = callout_kind(options.get("class")) or callout_kind(tag.name) or "note"
         return Box("fold" if folded else "callout", kind, argument)
@@ -128,8 +132,8 @@ def handle_myst_figure(tag: ForeignTag, target: str) -> Replacement:
 
 
 def handle_role(tag: ForeignTag) -> Replacement:
-    text, said = tag.arguments, TEXT_AND_TARGET.fullmatch(tag.arguments)
-    words, target = (said[1], said[2]) if said else ("", text.strip())
+    text, link = tag.arguments, TEXT_AND_TARGET.fullmatch(tag.arguments)
+    words, target = (link[1], link[2]) if link else ("", text.strip())
     match tag.name:
         case "target":
             return Label(text, below=True)

@@ -1,16 +1,16 @@
-"""What other sites leave in an article that was copied from them.
+"""Repairs what articles contain that were copied from other sites.
 
-| left | becomes |
+| copied | becomes |
 |---|---|
-| a formula as a picture of Zhihu, Jianshu, Juejin, CodeCogs or GitHub | the formula |
-| a link through `link.zhihu.com`, `link.juejin.cn` … | a link to where it leads |
-| `在这里插入图片描述`, `image.png`, `png` as the words of a picture | none |
-| `[caption]<img …> words[/caption]` of WordPress | a picture with its words below |
-| `![](a.png =600x400)`, `#pic_center` of CSDN | the size of the picture |
-| `[TOC]`, `[[toc]]`, `@[toc]`, `{:toc}` | nothing: the page has one |
-| `{static}/a.png`, `{filename}b.md` of Pelican | the address behind it |
+| a formula as an image of Zhihu, Jianshu, Juejin, CodeCogs or GitHub | the formula |
+| a link through `link.zhihu.com`, `link.juejin.cn` … | a link to its target |
+| `在这里插入图片描述`, `image.png`, `png` as alternative text | none |
+| `[caption]<img …> text[/caption]` of WordPress | an image with a caption |
+| `![](a.png =600x400)`, `#pic_center` of CSDN | the size of the image |
+| `[TOC]`, `[[toc]]`, `@[toc]`, `{:toc}` | nothing: every page has one |
+| `{static}/a.png`, `{filename}b.md` of Pelican | the address without the prefix |
 | `<script type="math/tex">` of kramdown, `<span class="math">` of Pandoc | the formula |
-| `<escape>…</escape>` of Hexo | what it encloses |
+| `<escape>…</escape>` of Hexo | its content |
 | `[config.js]` behind a fence in a `code-group` | the title of a tab |
 """
 
@@ -27,7 +27,8 @@ from .markdown_text import as_one_line
 from .placement import held_element
 from .replacements import ImageSize, Replacement, TagText, WholeText
 
-# Hosts, and the beginning of the address, whose pictures are formulas; where the LaTeX is.
+# Addresses of images of formulas, and the parameter of the query that has the LaTeX; '' is the
+# whole query.
 FORMULA_IMAGES = (
     ("www.zhihu.com/equation", "tex"),
     ("zhihu.com/equation", "tex"),
@@ -75,13 +76,13 @@ PICTURE = re.compile(
 
 
 def handle_image_size(tag: ForeignTag) -> Replacement:
-    """`=600x400`, which moves out of the brackets, where no dialect allows it."""
+    """The size of `=600x400`, which the scanner has moved behind the image."""
     width, _, height = tag.name.partition(" ")
     return ImageSize(width, height)
 
 
 def handle_wordpress_caption(tag: ForeignTag) -> Replacement:
-    """A picture, in HTML or Markdown, perhaps in a link, and the words behind it."""
+    """An image in HTML or Markdown, perhaps in a link, and the text behind it as its caption."""
     match = PICTURE.fullmatch(tag.content)
     words = as_one_line((match[2] if match else "") or tag.options.get("caption"))
     if match is None:
@@ -125,7 +126,7 @@ def latex_of(address: str) -> str:
 
 
 def replace_by_formula(document: Document, image: LexborNode, latex: str) -> None:
-    """Displayed where it is alone in its paragraph."""
+    """Replace an image by a formula, which is displayed if it has its paragraph for itself."""
     paragraph = image.parent
     display = (
         paragraph is not None and paragraph.tag == "p" and len(nonblank_children(paragraph)) == 1
@@ -136,11 +137,11 @@ def replace_by_formula(document: Document, image: LexborNode, latex: str) -> Non
 
 
 def redirect_target(address: str) -> str:
-    """Where a link leads that goes through a page which counts or warns; else nothing."""
+    """The target of a link through a redirect page that counts or warns; '' for other links."""
     if "//" not in address or "?" not in address or len(address) > LONGEST:
         return ""
-    place = address.partition("//")[2].partition("?")[0].rstrip("/")
-    name = REDIRECT_PAGES.get(place)
+    page = address.partition("//")[2].partition("?")[0].rstrip("/")
+    name = REDIRECT_PAGES.get(page)
     if name is None:
         return ""
     target = next(iter(parse_qs(address.partition("?")[2]).get(name, [])), "")

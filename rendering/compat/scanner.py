@@ -1,4 +1,4 @@
-"""Finds the marks of other systems: one scan through the source, from left to right."""
+"""Finds the tags of other systems in one scan of the source, from left to right."""
 
 import re
 
@@ -7,7 +7,8 @@ from .code_spans import PREFIX
 from .foreign_tag import ForeignTag
 from .scan_state import SourceScan
 
-# Where anything may begin that the scan must know, and the rule for it.
+# Regular expressions for the start of each construct, with the rule that reads it. A rule returns
+# the position from which the scan continues. Code and comments have rules that skip them.
 LINE = rf"\n(?=    |[ >]*\t|{PREFIX}(?:`{{3}}|~{{3}}|:{{3}}|[@{{(\[]))"
 STARTS = {
     LINE: block_rules.line_rule,
@@ -26,10 +27,10 @@ STARTS = {
     r"\{(?:static|filename|attach|photo)\}": inline_rules.site_path_rule,
     r"\\[^\n]": inline_rules.escape_rule,
 }
-# What they begin with comes first, so that other characters are passed at once.
+# A set of first characters comes first, so that other characters are skipped fast.
 STOP = re.compile(r"(?=[\n`{<:\[(\]\\])(?:" + "|".join(f"({start})" for start in STARTS) + ")")
 RULES = tuple(STARTS.values())
-# Without any of these there is nothing to find.
+# A source without any of these has no tags.
 SIGNS = (
     *(
         "{%",
@@ -57,13 +58,13 @@ RARE_SIGNS = re.compile(
 
 
 def find_tags(source: str) -> list[ForeignTag]:
-    """Every mark outside code, in order."""
+    """Every tag outside of code, in the order of the source."""
     if not any(sign in source for sign in SIGNS) and not RARE_SIGNS.search(source):
         return []
     scan = SourceScan(source)
     at = block_rules.line_rule(scan, 0)
     while stop := STOP.search(source, at):
         rule = RULES[(stop.lastindex or 1) - 1]
-        # A line begins behind its break.
+        # `LINE` matches the line break; the line begins behind it.
         at = rule(scan, stop.start() + (rule is block_rules.line_rule))
     return sorted(scan.tags, key=lambda tag: tag.start)

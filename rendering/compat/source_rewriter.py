@@ -50,13 +50,13 @@ class SourceRewriter:
         done = 0
         for tag in tags:
             # Tags within a replaced tag, and end tags that match, need no replacement.
-            if tag.start >= done and not tag.settled:
+            if tag.start >= done and not tag.is_matched:
                 done = max(done, self.replace(tag))
         return self.apply_edits()
 
     def replace(self, tag: ForeignTag) -> int:
         """Add the edits for a tag and its end tag; return the end of the replaced source."""
-        replacement = None if tag.closing else self.replacement_of(tag)
+        replacement = None if tag.is_end else self.replacement_of(tag)
         end = tag.end_tag
         is_whole = isinstance(replacement, Removed | WholeText | MarkdownImage)
         self.placeholders.sources.append(tag.whole if is_whole else tag.raw)
@@ -73,7 +73,7 @@ class SourceRewriter:
                 return self.replace_whole(tag, self.word(tag, replacement, tag.whole))
             case Removed():
                 return self.replace_whole(
-                    tag, "" if tag.stands_alone else self.word(tag, replacement)
+                    tag, "" if tag.whole_is_alone else self.word(tag, replacement)
                 )
             case MarkdownImage():
                 return self.replace_whole(tag, self.image(tag, replacement))
@@ -124,20 +124,20 @@ class SourceRewriter:
 
     def replace_by_quiet_text(self, tag: ForeignTag, box: Box | None) -> None:
         problem = Problem.UNKNOWN if box is None else Problem.OPEN
-        if tag.closing:
+        if tag.is_end:
             problem = Problem.STRAY
-        self.replace_tag(tag, self.word(tag, QuietText(tag.label, problem)))
+        self.replace_tag(tag, self.word(tag, QuietText(tag.display_name, problem)))
         if tag.end_tag:
-            self.replace_tag(tag.end_tag, self.word(tag.end_tag, QuietText(tag.label, None)))
+            self.replace_tag(tag.end_tag, self.word(tag.end_tag, QuietText(tag.display_name, None)))
 
     def replace_whole(self, tag: ForeignTag, text: str) -> int:
         """Replace a tag with its content and its end tag."""
         end = tag.end_tag.end if tag.end_tag else tag.end
-        self.add_edit(tag, end, text, alone=tag.stands_alone)
+        self.add_edit(tag, end, text, alone=tag.whole_is_alone)
         return end
 
     def replace_tag(self, tag: ForeignTag, text: str) -> None:
-        self.add_edit(tag, tag.end, text, alone=tag.alone)
+        self.add_edit(tag, tag.end, text, alone=tag.is_alone)
 
     def add_edit(self, tag: ForeignTag, end: int, text: str, *, alone: bool) -> None:
         """Keep the number of lines: blank lines after a tag on lines of its own."""

@@ -26,7 +26,7 @@ HANDLERS_BY_SYSTEM: dict[str, Handler] = {
     "output": jekyll.handle_output,
     "size": pasted.handle_image_size,
     "contents": keep_content,
-    "place": keep_content,
+    "removed": keep_content,
     "group": pasted.handle_group_title,
     "math": handle_formula,
     "wordpress": pasted.handle_wordpress_caption,

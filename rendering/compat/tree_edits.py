@@ -10,7 +10,7 @@ CUT, LONGEST = 40, 60
 
 
 def discard(document: Document, node: LexborNode) -> None:
-    """Move `node` out of the page. It stays in memory: using a removed node crashes selectolax."""
+    """Move `node` out of the page, but keep it in memory: a removed node must not be used again."""
     placeholders = document.tag_placeholders
     assert placeholders is not None
     if placeholders.discarded is None:
