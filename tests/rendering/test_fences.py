@@ -1,7 +1,5 @@
 """What stands behind a fence: every spelling, and what the author is told of mistakes."""
 
-import time
-
 import pytest
 
 from rendering import DIALECTS, render
@@ -158,7 +156,6 @@ def test_comments_that_mark_lines_are_not_searched_for_or_counted() -> None:
     "info",
     ["py " + 'a="" ' * 200 + "!", "py " + "{" * 990, "py " + 'a="' * 300, "py " + "[=" * 400],
 )
-def test_strange_options_take_no_time(info: str, dialect: str) -> None:
-    started = time.perf_counter()
-    render(f"```{info}\nx\n```", dialect=dialect)
-    assert time.perf_counter() - started < 1
+def test_code_with_strange_options_is_shown(info: str, dialect: str) -> None:
+    """A regular expression that tries every way to read them would hang here."""
+    assert render(f"```{info}\nx\n```", dialect=dialect).counts.code_lines == 1

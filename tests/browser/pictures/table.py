@@ -80,7 +80,8 @@ LINES = (
     picture(r"\underline{x+y}", sign_spans_its_base()),
     picture(r"$\underline{z}$", sign_spans_its_base()),
     picture(r"$\underline{x+y}=\overline{xy}$", sign_spans_its_base(), sign_spans_its_base(1)),
-    picture(r"\underline{\text{一个词}}", sign_spans_its_base()),
+    # Two characters: without a Chinese font, a browser draws boxes, and the widths of these differ.
+    picture(r"\underline{\text{一词}}", sign_spans_its_base()),
     picture(r"\overline{\frac{a}{b}}", sign_spans_its_base()),
     picture(r"\overline{\overline{z}}", below("mover mover > mo", "mover > mover + mo")),
 )
