@@ -6,8 +6,8 @@ from types import FrameType
 from typing import Any
 
 # Four times as much must take about four times the work. A part that grows with the square is seen
-# once it is a tenth of the rest; what is added per call, and does not grow, is left alone.
-MOST_GROWTH, CONSTANT = 2.5, 500
+# once it is a sixteenth of the rest; what is added per call, and does not grow, is left alone.
+MOST_GROWTH, CONSTANT = 2.3, 500
 
 
 def steps(call: Callable[[], object]) -> int:

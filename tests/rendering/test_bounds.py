@@ -51,7 +51,7 @@ REFUSED = {
 def test_work_grows_linearly_with_the_source(name: str) -> None:
     times, source = GROWING[name]
     # Tags that are open in each other are text beyond a depth of 500.
-    size = NESTED // 10 if name in {"tags", "tables"} else min(times // 20, 1_000)
+    size = NESTED // 10 if name in {"tags", "tables"} else min(times // 20, 300)
     assert_grows_linearly(lambda n: render(source(n)), size)
 
 

@@ -117,7 +117,7 @@ def test_a_macro_that_expands_without_end_is_refused(bomb: str) -> None:
 def test_expansion_is_bounded_in_an_article_full_of_such_macros(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(expand.Budget.__init__, "__defaults__", (2 * expand.MOST_STEPS,))
+    monkeypatch.setattr(expand.StepBudget.__init__, "__defaults__", (2 * expand.MOST_STEPS,))
 
     def article(formulas: int) -> str:
         return "\n\n".join([r"$\def\a{\a x}\a$"] * formulas)
