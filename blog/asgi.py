@@ -1,4 +1,4 @@
-"""The entry for an asynchronous server."""
+"""The ASGI application, for an asynchronous server."""
 
 import os
 

@@ -1,11 +1,12 @@
-"""Nobody waits for a database that does not answer.
+"""Detects that the database is unreachable, and ends queries that wait for it.
 
-The page cache looks at the database many times a second (page_cache/version.py). What a look
-finds out says for everybody whether the database is there: while it is away, requests are answered
-by 503 before they ask for anything. A query that was sent before nobody knew would wait as long as
-the operating system does; so a thread, the guard, closes the connections of those who wait.
+The page cache polls the database 20 times a second (page_cache/version_poll.py). The result says
+whether the database is reachable. While it is not, requests are answered by 503 without a query
+(outage.py). A query that was sent before this was known would wait for the timeout of the operating
+system. A thread, the guard, closes the connections of such queries.
 
-The guard counts its own turns and looks at no clock: a process that was held up has not waited.
+The guard measures time in its own ticks and not by a clock, so that a process that was suspended
+does not take this for a slow database.
 """
 
 from __future__ import annotations
@@ -33,68 +34,71 @@ from django.db import (
 )
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-PAUSE = 0.1  # seconds between two turns of the guard
-# Turns of the guard:
-SILENT = 10  # with a look that is not answered, after which the database is away
-SILENT_FOR_AUTHORS = 50  # the same, after which what an author saves is given up
-READING = 200  # that a reader's request may take in all
-LOOKING = 100  # that a look may take
-FOR_EVER = 2**62
-# Seconds that SQLite is waited for while another process writes, or keeps all others out.
-READER, AUTHOR = 1.0, 20.0
-POOL = 1.0  # seconds that a connection of the pool is waited for
+PAUSE = 0.1  # seconds between two ticks of the guard
+# In ticks:
+UNANSWERED = 10  # without an answer to a poll: the database is unreachable, readers' queries end
+UNANSWERED_FOR_AUTHORS = 50  # the same for the requests of authors
+READER_LIMIT = 200  # for the whole request of a reader
+POLL_LIMIT = 100  # for a poll
+NO_LIMIT = 2**62
+# Seconds to wait for a lock of SQLite that another process holds
+READER_LOCK_WAIT, AUTHOR_LOCK_WAIT = 1.0, 20.0
+POOL_WAIT = 1.0  # seconds to wait for a connection of the pool
 
 log = logging.getLogger(__name__)
 
 
-class Guarded:
-    """A connection that somebody uses, and how long the guard lets him."""
+class GuardedConnection:
+    """A connection in use. It is cut after `limit` ticks, or `unanswered` ticks without an answer
+    to a poll."""
 
-    def __init__(self, used: BaseDatabaseWrapper, most: int, silent: int) -> None:
-        self.connection, self.most, self.silent, self.turns = used, most, silent, 0
+    def __init__(self, used: BaseDatabaseWrapper, limit: int, unanswered: int) -> None:
+        self.connection, self.limit, self.unanswered, self.ticks = used, limit, unanswered, 0
 
     def cut(self) -> None:
-        """End whatever its thread waits for, by an error."""
+        """Make the query that its thread waits for fail: interrupt SQLite, shut the socket down."""
         raw: Any = self.connection.connection
         with suppress(OSError, Error, sqlite3.Error, AttributeError):
             if isinstance(raw, sqlite3.Connection):
                 raw.interrupt()
             elif raw is not None:
-                with socket.socket(fileno=os.dup(raw.fileno())) as ours:
-                    ours.shutdown(socket.SHUT_RDWR)
+                with socket.socket(fileno=os.dup(raw.fileno())) as copy:
+                    copy.shutdown(socket.SHUT_RDWR)
 
 
-class Guard:
+class DatabaseGuard:
+    """Knows whether the database is reachable, and limits the time of queries."""
+
     def __init__(self) -> None:
-        self.is_away = False
-        self.looks, self.silence = 0, 0
-        self.guarded: set[Guarded] = set()
+        self.is_unreachable = False
+        self.polls, self.unanswered_ticks = 0, 0
+        self.guarded: set[GuardedConnection] = set()
         self.lock = Lock()
         self.process = 0
 
     @contextmanager
-    def looking(self) -> Iterator[None]:
-        """A look at the database: whether it succeeds says whether the database is there."""
+    def polling(self) -> Iterator[None]:
+        """Run a poll in this block. Its result sets `is_unreachable`."""
         with self.lock:
-            self.looks += 1
+            self.polls += 1
         try:
-            with self.guarding(LOOKING, LOOKING):
+            with self.limiting(POLL_LIMIT, POLL_LIMIT):
                 yield
         except Exception as error:
-            if is_out_of_reach(error):
-                self.leave(str(error).strip())
+            if is_connection_failure(error):
+                self.set_unreachable(str(error).strip())
             raise
         else:
-            self.come_back()
+            self.set_reachable()
         finally:
             with self.lock:
-                self.looks -= 1
+                self.polls -= 1
 
     @contextmanager
-    def guarding(self, most: int = READING, silent: int = SILENT) -> Iterator[None]:
-        """Let the database connection of this thread be used, for so many turns of the guard."""
-        # What `connection` stands for in this thread, and not in that of the guard.
-        mine = Guarded(connections[DEFAULT_DB_ALIAS], most, silent)
+    def limiting(self, limit: int = READER_LIMIT, unanswered: int = UNANSWERED) -> Iterator[None]:
+        """Limit the use of this thread's connection in this block, in ticks."""
+        # `connection` is thread-local: the guard's thread needs the object of this thread.
+        mine = GuardedConnection(connections[DEFAULT_DB_ALIAS], limit, unanswered)
         with self.lock:
             self.guarded.add(mine)
         try:
@@ -103,22 +107,22 @@ class Guard:
             with self.lock:
                 self.guarded.discard(mine)
 
-    def come_back(self) -> None:
+    def set_reachable(self) -> None:
         with self.lock:
-            self.silence = 0
-        if self.is_away:
-            self.is_away = False
+            self.unanswered_ticks = 0
+        if self.is_unreachable:
+            self.is_unreachable = False
             log.warning("The database is back.")
 
-    def leave(self, reason: str) -> None:
-        if not self.is_away:
-            self.is_away = True
+    def set_unreachable(self, reason: str) -> None:
+        if not self.is_unreachable:
+            self.is_unreachable = True
             log.error("The database cannot be reached: %s", reason)
 
     # The thread
 
     def start(self) -> None:
-        """One thread a process; the child of a fork has none yet."""
+        """Start the thread of this process. A forked child starts its own."""
         if self.process != os.getpid():
             self.process = os.getpid()
             Thread(target=self.run, name="database", daemon=True).start()
@@ -126,64 +130,67 @@ class Guard:
     def run(self) -> None:
         while True:
             sleep(PAUSE)
-            self.turn()
+            self.tick()
 
-    def turn(self) -> None:
+    def tick(self) -> None:
         with self.lock:
-            self.silence = self.silence + 1 if self.looks else 0
+            self.unanswered_ticks = self.unanswered_ticks + 1 if self.polls else 0
             for each in self.guarded:
-                each.turns += 1
-                if each.turns >= each.most or self.silence >= each.silent:
+                each.ticks += 1
+                if each.ticks >= each.limit or self.unanswered_ticks >= each.unanswered:
                     each.cut()
-        if self.silence >= SILENT:
-            self.leave("it does not answer")
+        if self.unanswered_ticks >= UNANSWERED:
+            self.set_unreachable("it does not answer")
 
 
-GUARD = Guard()
+DATABASE_GUARD = DatabaseGuard()
 
 
-def for_reader() -> AbstractContextManager[None]:
-    wait_for_sqlite(READER)
-    return GUARD.guarding()
+def reader_limits() -> AbstractContextManager[None]:
+    """Limit the queries of a reader's request in a `with` block."""
+    set_sqlite_timeout(READER_LOCK_WAIT)
+    return DATABASE_GUARD.limiting()
 
 
-def for_author() -> AbstractContextManager[None]:
-    """Who saves may wait for another one's import."""
-    wait_for_sqlite(AUTHOR)
-    return GUARD.guarding(FOR_EVER, SILENT_FOR_AUTHORS)
+def author_limits() -> AbstractContextManager[None]:
+    """As reader_limits(), but saving may wait for a lock that an import holds."""
+    set_sqlite_timeout(AUTHOR_LOCK_WAIT)
+    return DATABASE_GUARD.limiting(NO_LIMIT, UNANSWERED_FOR_AUTHORS)
 
 
-def wait_for_sqlite(seconds: float) -> None:
-    """As long as this, for whatever this thread asks from now on.
+def set_sqlite_timeout(seconds: float) -> None:
+    """Set how long queries of this thread wait for a lock of SQLite.
 
-    A connection that is opened later would wait as long as any other: it is opened now.
+    Opens the connection, because a connection that is opened later has the default timeout.
     """
     if connection.vendor == "sqlite":
-        with suppress(Error):  # which the first query tells
+        with suppress(Error):  # the first query raises the error again
             connection.ensure_connection()
     raw = connection.connection
     if isinstance(raw, sqlite3.Connection):
         raw.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
-def be_impatient() -> None:
-    """In the processes of the server: commands may wait longer for their first connection.
+def use_server_timeouts() -> None:
+    """Shorten the timeouts of connections in a server process. Commands keep the longer ones.
 
-    Nor does a server make a file of SQLite that is away anew: it would ask the empty one for ever.
+    SQLite opens an existing file only (mode=rw): if the file is missing for a moment, the server
+    must not create an empty database in its place.
     """
     database: dict[str, Any] = settings.DATABASES["default"]
     options = database.get("OPTIONS", {})
     if isinstance(options.get("pool"), dict):
-        options["pool"]["timeout"] = POOL
+        options["pool"]["timeout"] = POOL_WAIT
     if database["ENGINE"].endswith("sqlite3"):
-        options["timeout"] = READER
+        options["timeout"] = READER_LOCK_WAIT
         database["NAME"] = f"file:{quote(database['NAME'])}?mode=rw"
 
 
-# What an error says
+# Classification of errors
 
-GONE = frozenset({"57P01", "57P02", "57P03"})  # PostgreSQL is being shut down, or is starting
-KEPT_OUT = frozenset(
+# SQLSTATEs of PostgreSQL while it shuts down or starts
+SHUTDOWN_STATES = frozenset({"57P01", "57P02", "57P03"})
+SQLITE_UNREACHABLE = frozenset(
     {
         *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR),
         *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL),
@@ -191,20 +198,21 @@ KEPT_OUT = frozenset(
 )
 
 
-def is_failure(error: BaseException | None) -> bool:
-    """Whether the database failed, and not who asked it."""
+def is_database_failure(error: BaseException | None) -> bool:
+    """Whether the database failed, as opposed to a wrong query or a broken constraint."""
     return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
 
 
-def is_out_of_reach(error: BaseException) -> bool:
-    """Whether the database could not be asked, so that nobody knows what it holds now.
+def is_connection_failure(error: BaseException) -> bool:
+    """Whether the database could not be queried.
 
-    One that answers, and has no such table, is another one: nothing in memory is true of it.
+    A database that answers "no such table" is reachable. It is another database then, and no cached
+    page may be answered.
     """
     if not isinstance(error, OperationalError | InterfaceError):
         return False
     cause = error.__cause__
     if isinstance(cause, sqlite3.Error):
-        return (getattr(cause, "sqlite_errorcode", 0) & 0xFF) in KEPT_OUT
+        return (getattr(cause, "sqlite_errorcode", 0) & 0xFF) in SQLITE_UNREACHABLE
     state = getattr(cause, "sqlstate", None)
-    return state is None or state.startswith("08") or state in GONE
+    return state is None or state.startswith("08") or state in SHUTDOWN_STATES

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from blog import private
+from blog import file_modes
 from blog.hostnames import host_to_ascii
 from blog.renamed_variables import SEARCH_SECONDS, SEARCHES, is_set, name_in_use
 
@@ -115,7 +115,7 @@ def read_folder(name: str, default: str) -> Path:
     """Return the path of a folder. Create it, readable by its owner only, where it is missing."""
     value = Path(read_text(name, default)).expanduser().resolve()
     try:
-        value.mkdir(mode=private.FOLDER, parents=True, exist_ok=True)
+        value.mkdir(mode=file_modes.FOLDER, parents=True, exist_ok=True)
     except OSError as error:
         raise bad_value(name, str(value), f"no folder can be there ({error.strerror})") from error
     return value

@@ -1,4 +1,4 @@
-"""Host names as browsers send them: in ASCII and in small letters."""
+"""Host names as browsers send them: in ASCII (IDNA) and in lower case."""
 
 import re
 from ipaddress import IPv4Address, IPv6Address
@@ -6,20 +6,22 @@ from urllib.parse import urlsplit
 
 import idna
 
-# A part of a name that is ASCII already. Names of machines at home may have an underscore.
+# A label in ASCII. An underscore is allowed: machines in a local network may have one.
 LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)", re.ASCII)
-LONGEST = 253
+LONGEST = 253  # characters of a host name
 
 
-def host_in(address: str) -> str:
-    """Of an address such as https://blog.example:8000, as Django allows it."""
+def host_of_url(address: str) -> str:
+    """Return the host of a URL, in the form of ALLOWED_HOSTS."""
     host = urlsplit(address).hostname or ""
     return f"[{host}]" if ":" in host else host
 
 
 def host_to_ascii(host: str) -> str:
-    """The name as IDNA 2008 and UTS 46 write it, or the address of a machine; ValueError where it
-    is neither. 博客.中国 is xn--9krq6q.xn--fiqs8s."""
+    """Return a host name in ASCII, by IDNA 2008 and UTS 46; or an IP address.
+
+    博客.中国 is xn--9krq6q.xn--fiqs8s. Raises ValueError if it is neither.
+    """
     if host[:1] == "[" and host[-1:] == "]":
         return f"[{IPv6Address(host[1:-1])}]"
     labels = idna.uts46_remap(host, std3_rules=False).split(".")
@@ -40,8 +42,8 @@ def label_to_ascii(label: str) -> str:
 
 
 def is_encoded(label: str) -> bool:
-    """Whether it stands for something. Registries have sold names with emoji, which IDNA 2008 does
-    not know, and browsers find them."""
+    """Whether the label is valid Punycode. IDNA 2008 is not required: names with emoji violate it,
+    but registries sell them and browsers resolve them."""
     try:
         meant = label[4:].encode().decode("punycode")
         return not meant.isascii() and meant.encode("punycode").decode() == label[4:]

@@ -1,4 +1,4 @@
-"""What every answer carries, whatever page it is."""
+"""Middleware that sets headers: Cache-Control, ETag, Content-Security-Policy, Speculation-Rules."""
 
 from collections.abc import Callable
 from functools import cache
@@ -12,32 +12,32 @@ from django.urls import reverse
 
 from blog.cdn import surrogate_keys
 
-READERS = (
+READER_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
-# The admin's scripts (Alpine) evaluate the expressions in its templates.
-AUTHORS = (
+# The admin uses Alpine, which evaluates expressions in templates.
+ADMIN_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-# An uploaded picture may be an SVG that somebody opens by itself.
-UPLOADS = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+# An uploaded SVG can hold scripts, and can be opened as a page.
+UPLOAD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
-ONE_PERSON = "private, max-age=0, must-revalidate"
-LASTING = frozenset({200, 301, 404, 410})
+PRIVATE = "private, max-age=0, must-revalidate"
+CACHEABLE_STATUSES = frozenset({200, 301, 404, 410})
 
 
 @cache
 def private_paths() -> tuple[str, ...]:
-    """Where nothing is a page for everybody."""
+    """Return the beginnings of paths whose responses are not public pages."""
     return (reverse("admin:index"), "/uploads/", "/preview/", f"/{settings.STATIC_URL.strip('/')}/")
 
 
-def everybody() -> str:
-    """A browser asks each time, and is told in a few bytes that nothing has changed."""
+def public_cache_control() -> str:
+    """Browsers revalidate each time, and get a 304. A CDN may answer for CDN_MAX_AGE seconds."""
     if seconds := settings.CDN_MAX_AGE:
         return f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate={seconds}"
     return "public, max-age=0, must-revalidate"
@@ -46,24 +46,27 @@ def everybody() -> str:
 def set_cache_control(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Say of each page whether it is the same for everybody: what says so may be stored."""
+    """Mark each page as public or private. Caches may store public pages."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if not request.path_info.startswith(private_paths()):
             signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
-            same = request.method in {"GET", "HEAD"} and response.status_code in LASTING
-            for_all = same and not (signed_in or response.cookies or response.streaming)
-            response.headers.setdefault("Cache-Control", everybody() if for_all else ONE_PERSON)
-            if for_all and settings.CDN_MAX_AGE:
-                surrogate_keys.name(request, response)
+            is_cacheable = (
+                request.method in {"GET", "HEAD"} and response.status_code in CACHEABLE_STATUSES
+            )
+            is_public = is_cacheable and not (signed_in or response.cookies or response.streaming)
+            value = public_cache_control() if is_public else PRIVATE
+            response.headers.setdefault("Cache-Control", value)
+            if is_public and settings.CDN_MAX_AGE:
+                surrogate_keys.set_surrogate_keys(request, response)
         return response
 
     return middleware
 
 
 class ConditionalGet(ConditionalGetMiddleware):
-    """As Django's. It hashes each page that is built, so by what processors are quick at."""
+    """Django's middleware with SHA-1 for the ETag, which processors compute faster than MD5."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
@@ -77,14 +80,18 @@ class ConditionalGet(ConditionalGetMiddleware):
 def content_security_policy(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Let a page load only what this site serves; pages for readers run no inline script."""
+    """Set Content-Security-Policy. Pages for readers have no inline scripts or styles."""
     admin, uploads = reverse("admin:index"), "/uploads/"
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         path = request.path_info
         policy = (
-            UPLOADS if path.startswith(uploads) else AUTHORS if path.startswith(admin) else READERS
+            UPLOAD_POLICY
+            if path.startswith(uploads)
+            else ADMIN_POLICY
+            if path.startswith(admin)
+            else READER_POLICY
         )
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
@@ -92,12 +99,12 @@ def content_security_policy(
     return middleware
 
 
-def prefetching(
+def speculation_rules(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Name the rules by which a browser fetches the page of a link that the pointer rests on.
+    """Set Speculation-Rules: browsers prefetch the page of a link under the pointer.
 
-    A file says them, since the policy allows no inline script, and a list of rules counts as one.
+    The rules are in a file, because the Content-Security-Policy allows no inline rules.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

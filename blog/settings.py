@@ -9,10 +9,10 @@ from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from dotenv import load_dotenv
 
-from blog import environment, private, secret
-from blog.hostnames import host_in
-from blog.logs import needs_somebody
-from blog.storage import nosniff
+from blog import environment, file_modes, secret_key
+from blog.hostnames import host_of_url
+from blog.logs import is_worth_logging
+from blog.storage import add_nosniff_header
 
 BASE = Path(__file__).resolve().parent.parent
 load_dotenv(BASE / ".env")
@@ -24,7 +24,7 @@ THEME = DATA / "theme"  # templates and static files that override ours: docs/th
 
 # Security
 DEBUG = environment.read_flag("LONGWAVE_DEBUG")
-SECRET_KEY = environment.read_text("LONGWAVE_SECRET_KEY") or secret.kept_in(DATA)
+SECRET_KEY = environment.read_text("LONGWAVE_SECRET_KEY") or secret_key.read_or_create_key(DATA)
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("LONGWAVE_SECRET_KEY is too short: use at least 32 random signs.")
 
@@ -34,7 +34,7 @@ HTTPS = SITE_URL.startswith("https://")
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = LOCAL_HOSTS + environment.read_hosts("LONGWAVE_HOSTS")
 if SITE_URL:
-    ALLOWED_HOSTS.append(host_in(SITE_URL))
+    ALLOWED_HOSTS.append(host_of_url(SITE_URL))
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
@@ -70,11 +70,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "blog.middleware.content_security_policy",
-    "blog.middleware.prefetching",
+    "blog.middleware.speculation_rules",
     "blog.middleware.ConditionalGet",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "blog.outage.at_once",
+    "blog.outage.database_outage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -138,7 +138,7 @@ DATABASE = environment.read_database("DATABASE_URL") or {
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = SQLITE_OPTIONS
     DATABASE["CONN_MAX_AGE"] = None  # opening a connection takes longer than a query
-    private.create(Path(str(DATABASE["NAME"])))
+    file_modes.create_private_file(Path(str(DATABASE["NAME"])))
 else:
     DATABASE["OPTIONS"] = POSTGRES_OPTIONS | DATABASE.get("OPTIONS", {})  # type: ignore[operator]
 DATABASES = {"default": DATABASE}
@@ -180,19 +180,19 @@ STATICFILES_DIRS = [
     *([("fonts", FONTS)] if FONTS.is_dir() else []),
 ]
 WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}
-WHITENOISE_ADD_HEADERS_FUNCTION = nosniff
+WHITENOISE_ADD_HEADERS_FUNCTION = add_nosniff_header
 MEDIA_URL = "uploads/"
 MEDIA_ROOT = DATA / "uploads"
 # A Unix group that may read the uploads, such as that of a web server in front. Other accounts
 # cannot read anything in DATA.
 GROUP = environment.read_group_id("LONGWAVE_GROUP")
 UPLOADS = {
-    "file_permissions_mode": private.FILE if GROUP is None else private.SHARED_FILE,
-    "directory_permissions_mode": private.FOLDER if GROUP is None else private.SHARED_FOLDER,
+    "file_permissions_mode": file_modes.FILE if GROUP is None else file_modes.SHARED_FILE,
+    "directory_permissions_mode": file_modes.FOLDER if GROUP is None else file_modes.SHARED_FOLDER,
 }
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": UPLOADS},
-    "staticfiles": {"BACKEND": "blog.storage.StaticFiles"},
+    "staticfiles": {"BACKEND": "blog.storage.HashedStaticFiles"},
 }
 # The largest request body of a signed-in user, in bytes
 LONGEST_UPLOAD = (
@@ -240,19 +240,19 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
-            "()": "blog.logs.OneLine",
+            "()": "blog.logs.OneLineFormatter",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         }
     },
     "filters": {
-        "needs_somebody": {"()": "django.utils.log.CallbackFilter", "callback": needs_somebody}
+        "worth_logging": {"()": "django.utils.log.CallbackFilter", "callback": is_worth_logging}
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "plain",
-            "filters": ["needs_somebody"],
+            "filters": ["worth_logging"],
         }
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},

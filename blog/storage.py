@@ -1,13 +1,13 @@
-"""Static files under names made of their content, precompressed."""
+"""Storage of static files with hashed names, compressed in advance."""
 
 from typing import Any
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class StaticFiles(CompressedManifestStaticFilesStorage):
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     def hashed_name(self, name: str, content: Any = None, filename: str | None = None) -> str:
-        """Fonts that set-up could not fetch keep their plain name, and nobody answers to it."""
+        """A font that set-up could not download keeps its plain name, and its URL answers 404."""
         try:
             return super().hashed_name(name, content, filename)
         except ValueError:
@@ -16,6 +16,6 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
             raise
 
 
-def nosniff(headers: Any, path: str, url: str) -> None:
-    """As Django's pages say it: a file is of the type that it is sent as."""
+def add_nosniff_header(headers: Any, path: str, url: str) -> None:
+    """For WhiteNoise: SecurityMiddleware adds this header to Django's responses only."""
     headers["X-Content-Type-Options"] = "nosniff"

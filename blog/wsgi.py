@@ -1,4 +1,4 @@
-"""The entry for the production server."""
+"""The WSGI application with page cache and static files, for the production server."""
 
 import gc
 import os
@@ -6,23 +6,25 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blog.settings")
-django = get_wsgi_application()  # before what needs the settings
+django = get_wsgi_application()  # sets Django up before the imports below
 
 from django.conf import settings  # noqa: E402
 
-from blog import running  # noqa: E402
-from blog.page_cache import remembering  # noqa: E402
-from blog.static_first import files_first  # noqa: E402
+from blog import serving_lock  # noqa: E402
+from blog.page_cache import with_page_cache  # noqa: E402
+from blog.static_files import with_static_files  # noqa: E402
 
-running.serve_from(settings.DATA)
-application = remembering(files_first(django), settings.PAGE_CACHE_MB, settings.STALE_SECONDS)
+serving_lock.hold_shared_lock(settings.DATA)
+application = with_page_cache(
+    with_static_files(django), settings.PAGE_CACHE_MB, settings.STALE_SECONDS
+)
 if settings.CDN_PURGE_URL:
     from blog.cdn import purge
 
-    purge.start()
+    purge.start_purging()
 
-# What was loaded stays; looking through it again and again took an eighth of the time of a page.
+# Exclude loaded modules from garbage collection: it took an eighth of the time of a page.
 gc.collect()
 gc.freeze()
-# Each page leaves some dozen objects, and with them its text, until the next look.
+# Each page leaves some dozen objects in cycles, and its text with them, until the next collection.
 gc.set_threshold(5_000, 20, 20)

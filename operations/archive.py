@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO, Literal
 
-from blog import private
+from blog import file_modes
 from operations.manifest import DAMAGED, Entry, Hashed, Manifest
 from operations.refusal import Refusal
 
@@ -36,7 +36,7 @@ def write(path: Path, sources: Iterable[tuple[str, Path]], database: dict[str, o
     """Make the file, which must not exist, of the files by their names in it."""
     manifest = Manifest(database)
     packed: Literal["w:gz", "w:"] = "w:gz" if path.suffix in ZIPPED else "w:"
-    with open(path, "xb", opener=private.opener) as out:
+    with open(path, "xb", opener=file_modes.private_opener) as out:
         with tarfile.open(fileobj=out, mode=packed) as tar:
             for name, source in sources:
                 manifest.files[name] = add(tar, name, source)
@@ -61,7 +61,7 @@ def add(tar: tarfile.TarFile, name: str, source: Path) -> Entry:
 
 def header(name: str, size: int, modified: float = 0) -> tarfile.TarInfo:
     info = tarfile.TarInfo(name)
-    info.size, info.mtime, info.mode = size, modified, private.FILE
+    info.size, info.mtime, info.mode = size, modified, file_modes.FILE
     return info
 
 
@@ -93,8 +93,8 @@ class Archive:
         for name in self.members:
             if not folder or name.startswith(f"{folder}/"):
                 place = into / name
-                private.make_folder(place.parent)
-                with open(place, "xb", opener=private.opener) as out:
+                file_modes.make_private_folder(place.parent)
+                with open(place, "xb", opener=file_modes.private_opener) as out:
                     self.copy(name, out)
                     out.flush()
                     os.fsync(out.fileno())

@@ -7,18 +7,18 @@ from django.core.checks import Warning as CheckWarning
 from django.db import connection
 
 from articles.theme_warnings import theme_warnings
-from blog import private
+from blog import file_modes
 from blog.renamed_variables import renamed_warnings
 
 
 def data_is_private(**_given: Any) -> list[CheckWarning]:
     """Warn where other accounts of this machine can read the database or the secret key."""
     database = connection.settings_dict["NAME"] if connection.vendor == "sqlite" else ""
-    paths = private.too_open(settings.DATA, str(database), settings.GROUP)
+    paths = file_modes.open_secret_paths(settings.DATA, str(database), settings.GROUP)
     if not paths:
         return []
     advice = "`make run` closes them to others, and says where it cannot."
-    return [CheckWarning(private.open_to_others(paths), hint=advice, id="operations.W001")]
+    return [CheckWarning(file_modes.open_paths_message(paths), hint=advice, id="operations.W001")]
 
 
 def variables_are_current(**_given: Any) -> list[CheckWarning]:

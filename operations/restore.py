@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 
 from django.conf import settings
 
-from blog import private, running
+from blog import file_modes, serving_lock
 from operations import archive, databases
 from operations.archive import Archive
 from operations.backup import FOLDERS, KEY, back_up, flush
@@ -40,16 +40,16 @@ def restore(file: Path, say: Callable[[str], None]) -> Manifest:
         clear_up(data, say)
         (data / MARK).unlink(missing_ok=True)
         flush(data)
-    private.narrow(data, str(database.files().get(sqlite.NAME, "")), settings.GROUP)
+    file_modes.restrict_modes(data, str(database.files().get(sqlite.NAME, "")), settings.GROUP)
     return found.manifest
 
 
 @contextmanager
 def alone(data: Path) -> Iterator[None]:
     try:
-        with running.alone_in(data):
+        with serving_lock.exclusive_lock(data):
             yield
-    except running.Running as error:
+    except serving_lock.SiteIsServed as error:
         raise Refusal(RUNNING) from error
 
 
@@ -87,7 +87,7 @@ def keep(data: Path, database: Database, say: Callable[[str], None]) -> bool:
 
 def former_place(data: Path) -> Path:
     folder = data / "backups"
-    folder.mkdir(mode=private.FOLDER, exist_ok=True)
+    folder.mkdir(mode=file_modes.FOLDER, exist_ok=True)
     return folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
 
 
@@ -97,8 +97,8 @@ def replaced(data: Path, staged: Path, database: Database) -> Iterator[Path]:
     folder where that is meanwhile."""
     places = {f"database/{name}": place for name, place in database.files().items()}
     places |= {name: data / name for name in (*FOLDERS, KEY)}
-    former, done = Path(mkdtemp(prefix=running.FORMER, dir=data)), dict[str, Path]()
-    (former / "database").mkdir(mode=private.FOLDER)
+    former, done = Path(mkdtemp(prefix=serving_lock.FORMER, dir=data)), dict[str, Path]()
+    (former / "database").mkdir(mode=file_modes.FOLDER)
     try:
         for name, place in places.items():
             put(place, former / name)
@@ -128,7 +128,7 @@ def clear_up(data: Path, say: Callable[[str], None]) -> None:
     """After an earlier restore that was killed."""
     for folder in data.glob(f"{STAGED}*"):
         rmtree(folder)
-    for folder in data.glob(f"{running.FORMER}*"):
+    for folder in data.glob(f"{serving_lock.FORMER}*"):
         place = folder.rename(former_place(data))
         say(f"What a restore that was ended half-way had put aside is kept in {place}.")
 

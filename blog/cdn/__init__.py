@@ -1,1 +1,1 @@
-"""A cache in front of the site: the keys of its pages, and how it is told of changes."""
+"""A CDN in front of the site: surrogate keys of pages, and purging after a change."""

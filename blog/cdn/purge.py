@@ -1,13 +1,13 @@
-"""Telling a cache in front that what it keeps is old: one request after each change.
+"""Purges the CDN: one HTTP request after each change of the site.
 
-A thread of every server process looks for a new version of the site. The first one to hold the
-lock of a file sends the request for all on this machine, and writes down for which version: so it
-is sent once, and by another one where a process ends before. Servers on several machines send one
-each, which does no harm. What changed while no process ran is sent at the start.
+A thread in each server process polls the version of the site. The first process that gets the lock
+of a file sends the request and writes the version into this file. So one request is sent for all
+processes of a machine, also if a process ends before it has sent its own. Servers on several
+machines send one request each, which does no harm. A change that was made while no process ran is
+sent at the start.
 
-Everything is to be forgotten. A title stands in lists, beside related articles and before and after
-others; a new article moves every list. Pages are made again from memory, so that little is won by
-knowing which.
+All pages are purged. The title of an article is also in lists, in related articles and in links to
+the next article, and a new article moves all lists. Building the pages again is cheap.
 """
 
 from __future__ import annotations
@@ -25,101 +25,106 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 
-from blog import private
-from blog.cdn.surrogate_keys import EVERYTHING
-from blog.page_cache.store import SETTLED
-from blog.page_cache.version import Look
+from blog import file_modes
+from blog.cdn.surrogate_keys import SITE_KEY
+from blog.page_cache.page_store import SETTLED
+from blog.page_cache.version_poll import VersionPoll
 
-PAUSE = 0.25  # seconds between two looks
-# After a purge: an import changes the site a hundred times, and services count the requests.
+PAUSE = 0.25  # seconds between two polls
+# Seconds after a purge: an import changes the site a hundred times, and CDNs limit the rate.
 REST = 5.0
-SECONDS = 10.0  # for one request
-AGAIN_AFTER = (1.0, 4.0, 15.0)  # seconds, where it does not succeed
+TIMEOUT = 10.0  # seconds of one request
+RETRY_DELAYS = (1.0, 4.0, 15.0)  # seconds
 
 log = logging.getLogger(__name__)
 
 
-class Purge(NamedTuple):
-    """The request. `header` is one of it, such as ("Authorization", "Bearer …")."""
+class PurgeRequest(NamedTuple):
+    """`header` is an additional header, such as ("Authorization", "Bearer …")."""
 
     url: str
     method: str = "POST"
     header: tuple[str, str] = ("", "")
 
     def send(self) -> None:
-        """OSError or HTTPException where it does not succeed."""
-        headers = {"Content-Type": "application/json", "Surrogate-Key": EVERYTHING}
+        """Raises OSError or HTTPException if the request fails."""
+        headers = {"Content-Type": "application/json", "Surrogate-Key": SITE_KEY}
         headers |= dict([self.header]) if self.header[0] else {}
-        body = f'{{"tags": ["{EVERYTHING}"]}}'.encode()
+        body = f'{{"tags": ["{SITE_KEY}"]}}'.encode()
         request = Request(self.url, body, headers, method=self.method)
-        with build_opener(NoRedirect).open(request, timeout=SECONDS):
+        with build_opener(NoRedirect).open(request, timeout=TIMEOUT):
             pass
 
 
 class NoRedirect(HTTPRedirectHandler):
-    """The header, which may hold a secret, is for one address."""
+    """Follow no redirect: the header may hold a secret for this URL only."""
 
     def redirect_request(self, *_given: Any) -> None:
         return None
 
 
-class Purger:
-    """Sends a purge for each new mark of the site, as `Look` finds them; `kept` is a file."""
+class CdnPurger:
+    """Sends a purge for each new version of the site.
 
-    def __init__(self, send: Callable[[], None], look: Callable[[], str], kept: Path) -> None:
-        self.send, self.look, self.kept = send, look, kept
+    `poll` returns the version; `record` is the file with the last version that was purged.
+    """
+
+    def __init__(self, send: Callable[[], None], poll: Callable[[], str], record: Path) -> None:
+        self.send, self.poll, self.record = send, poll, record
         self.known = ""
 
     def start(self) -> None:
-        Thread(target=self.run, name="purging", daemon=True).start()
+        Thread(target=self.run, name="cdn-purge", daemon=True).start()
 
     def run(self) -> None:
         while True:
-            sleep(REST if self.turn() else PAUSE)
+            sleep(REST if self.tick() else PAUSE)
 
-    def turn(self) -> bool:
-        """Look once; whether there was something new."""
+    def tick(self) -> bool:
+        """Poll once, and purge if the version is new. Return whether it is new."""
         try:
-            mark = self.look()
-        except Exception:  # the database is down: nothing can have changed that we know of
+            version = self.poll()
+        except Exception:  # the database is unreachable: no change is known
             return False
-        if mark == self.known:
+        if version == self.known:
             return False
-        sleep(SETTLED)  # until no process answers with anything older
-        self.known = mark
-        self.purge(mark)
+        sleep(SETTLED)  # until no process answers with an older version
+        self.known = version
+        self.purge(version)
         return True
 
-    def purge(self, mark: str) -> None:
-        with locked(self.kept) as file:
-            if file.read() == mark or not self.succeeds():
+    def purge(self, version: str) -> None:
+        with locked_file(self.record) as file:
+            if file.read() == version or not self.send_with_retries():
                 return
             file.seek(0)
             file.truncate()
-            file.write(mark)
+            file.write(version)
 
-    def succeeds(self) -> bool:
-        for pause in (*AGAIN_AFTER, 0.0):
+    def send_with_retries(self) -> bool:
+        for pause in (*RETRY_DELAYS, 0.0):
             try:
                 self.send()
                 return True
             except (OSError, HTTPException) as error:
-                log.warning("The cache in front was not purged: %s", error)
+                log.warning("The CDN was not purged: %s", error)
                 sleep(pause)
         return False
 
 
 @contextmanager
-def locked(file: Path) -> Iterator[IO[str]]:
-    """The file, of which no other process has the lock."""
-    with open(file, "a+", opener=private.opener) as opened:
+def locked_file(file: Path) -> Iterator[IO[str]]:
+    """Open the file and hold its exclusive lock."""
+    with open(file, "a+", opener=file_modes.private_opener) as opened:
         fcntl.flock(opened, fcntl.LOCK_EX)
         opened.seek(0)
         yield opened
 
 
-def start() -> None:
-    """As the settings say."""
-    purge = Purge(settings.CDN_PURGE_URL, settings.CDN_PURGE_METHOD, settings.CDN_PURGE_HEADER)
-    look = Look()
-    Purger(purge.send, lambda: str(look().mark), settings.DATA / "purged").start()
+def start_purging() -> None:
+    """Start the thread with the request of the settings."""
+    request = PurgeRequest(
+        settings.CDN_PURGE_URL, settings.CDN_PURGE_METHOD, settings.CDN_PURGE_HEADER
+    )
+    poll = VersionPoll()
+    CdnPurger(request.send, lambda: str(poll().version), settings.DATA / "purged").start()

@@ -1,4 +1,4 @@
-"""Names of pages for a cache in front, so that it can forget just some (docs/performance.md)."""
+"""Surrogate keys: labels of pages, by which a CDN can purge some of them (docs/performance.md)."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,12 +6,13 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 
-EVERYTHING = "site"
-SEVERAL = "lists"  # whatever shows several articles
-OF_AN_ARTICLE = frozenset({"article", "markdown", "article_card"})
-OF_ONE_THING = frozenset({"topic", "tag", "series", "author"})
-# The others that show several, with the key of their own.
-LISTS = {
+SITE_KEY = "site"  # of all pages
+LIST_KEY = "lists"  # of pages that list articles
+# URL names:
+ARTICLE_URLS = frozenset({"article", "markdown", "article_card"})
+SCOPE_URLS = frozenset({"topic", "tag", "series", "author"})
+# Other lists, with their second key.
+LIST_URLS = {
     **dict.fromkeys(("home", "home_page", "atom", "rss"), "home"),
     **dict.fromkeys(("archive", "archive_year", "archive_month", "year", "month"), "archive"),
     **dict.fromkeys(("topics", "tags", "all_series"), "overviews"),
@@ -19,27 +20,27 @@ LISTS = {
 }
 
 
-def name(request: HttpRequest, response: HttpResponse) -> None:
-    """As Fastly and Varnish read it, and as Cloudflare does."""
+def set_surrogate_keys(request: HttpRequest, response: HttpResponse) -> None:
+    """Set Surrogate-Key (Fastly, Varnish) and Cache-Tag (Cloudflare)."""
     match = request.resolver_match
-    keys = list(keys_of(match.url_name or "", match.kwargs) if match else [EVERYTHING])
+    keys = list(surrogate_keys_of(match.url_name or "", match.kwargs) if match else [SITE_KEY])
     response.headers["Surrogate-Key"] = " ".join(keys)
     response.headers["Cache-Tag"] = ",".join(keys)
 
 
-def keys_of(address: str, parts: dict[str, Any]) -> Iterator[str]:
-    """Of an address, by its name, and its parts; the key of one thing is made of its slug.
+def surrogate_keys_of(url_name: str, kwargs: dict[str, Any]) -> Iterator[str]:
+    """Yield the keys of a page by its URL name and its arguments.
 
-    There is no space and no comma in any: what is not ASCII is quoted as in addresses.
+    Keys have no spaces and no commas: slugs are percent-encoded.
     """
-    yield EVERYTHING
-    name = address.removesuffix("_atom").removesuffix("_rss")
-    slug = quote(str(next(iter(parts.values()), "")))
-    if name in OF_AN_ARTICLE:
+    yield SITE_KEY
+    name = url_name.removesuffix("_atom").removesuffix("_rss")
+    slug = quote(str(next(iter(kwargs.values()), "")))
+    if name in ARTICLE_URLS:
         yield f"article:{slug}"
     elif name == "page":
         yield f"page:{slug}"
-    elif name in OF_ONE_THING:
-        yield from (SEVERAL, f"{name}:{slug}")
-    elif name in LISTS:
-        yield from (SEVERAL, LISTS[name])
+    elif name in SCOPE_URLS:
+        yield from (LIST_KEY, f"{name}:{slug}")
+    elif name in LIST_URLS:
+        yield from (LIST_KEY, LIST_URLS[name])

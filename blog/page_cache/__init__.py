@@ -1,22 +1,33 @@
-"""Whole pages, answered from memory before Django is asked (docs/performance.md).
+"""The page cache: whole pages in memory, answered before Django is called (docs/performance.md).
 
-key.py         which requests get the same page, and the request that the page is built from
-page.py        a page as it is kept, and as it is answered
-encodings.py   what a reader's program accepts
-store.py       the pages of one version of the site, within so many bytes
-generations.py which version is the present one, known to a fraction of a second
-version.py     how the database tells
-middleware.py  the WSGI application
+page_key.py      the cache key of a request, and the WSGI request that a page is built from
+cached_page.py   a page in the cache, and the response for one request
+encodings.py     content negotiation of br, zstd, gzip
+page_store.py    the pages of one version of the site, within a limit of bytes
+generations.py   which version of the site is current; polls the database in a thread
+version_poll.py  reads the version of the site from the database
+middleware.py    the WSGI application
 """
 
-from blog.database import GUARD
-from blog.page_cache.generations import Watch, watched
+from blog.database import DATABASE_GUARD
+from blog.page_cache.generations import GenerationTracker, with_tracker_thread
 from blog.page_cache.middleware import Application, PageCache
-from blog.page_cache.version import Look
+from blog.page_cache.version_poll import VersionPoll
 
 
-def remembering(application: Application, megabytes: int, stale: float = 0.0) -> Application:
-    """The application with a memory of so many megabytes, which answers for `stale` seconds while
-    the database is away. With none, somebody looks all the same whether it is."""
-    watch = Watch(Look(), megabytes * 2**20, is_away=lambda: GUARD.is_away, stale=stale)
-    return PageCache(application, watch) if megabytes else watched(application, watch)
+def with_page_cache(application: Application, megabytes: int, stale: float = 0.0) -> Application:
+    """Wrap a WSGI application in a page cache of `megabytes` for each process.
+
+    `stale` is for how many seconds cached pages are answered while the database is unreachable.
+    With 0 megabytes nothing is cached; the thread that polls the database runs all the same, since
+    it finds out whether the database is reachable.
+    """
+    tracker = GenerationTracker(
+        VersionPoll(),
+        megabytes * 2**20,
+        is_unreachable=lambda: DATABASE_GUARD.is_unreachable,
+        stale=stale,
+    )
+    if megabytes:
+        return PageCache(application, tracker)
+    return with_tracker_thread(application, tracker)

@@ -1,4 +1,4 @@
-"""Compression, as far as both sides know it."""
+"""Content encodings: the choice by Accept-Encoding, and compression."""
 
 import gzip
 from functools import lru_cache
@@ -6,31 +6,32 @@ from functools import lru_cache
 import brotli
 import zstandard
 
-# The smallest first. A level each that takes about a millisecond for an article of 100 kB.
+# In order of preference: the smallest result first. The compression levels take about 1 ms for an
+# article of 100 kB.
 PREFERRED = ("br", "zstd", "gzip")
-PLAIN = ""
-WORTH_IT = 200  # bytes
-LONGEST = 200  # of a header
+PLAIN = ""  # not encoded
+WORTH_IT = 200  # bytes: shorter bodies are not compressed
+LONGEST_HEADER = 200  # characters of Accept-Encoding that are read
 
 
-def chosen(accepted: str) -> str:
-    """The best encoding for a header Accept-Encoding; PLAIN where there is none."""
-    return best(accepted[:LONGEST])
+def negotiated_encoding(accepted: str) -> str:
+    """Return the best encoding for an Accept-Encoding header, PLAIN if there is none."""
+    return best_encoding(accepted[:LONGEST_HEADER])
 
 
 @lru_cache(maxsize=1000)
-def best(accepted: str) -> str:
+def best_encoding(accepted: str) -> str:
     wanted = {
         name.strip().lower(): quality(weight)
         for name, _semicolon, weight in (part.partition(";") for part in accepted.split(","))
     }
     known = [(wanted.get(name, wanted.get("*", 0.0)), name) for name in PREFERRED]
-    most, name = max(known, key=lambda pair: pair[0])  # the first of equals
+    most, name = max(known, key=lambda pair: pair[0])  # max() returns the first of equal ones
     return name if most > 0 else PLAIN
 
 
 def quality(weight: str) -> float:
-    """1 unless it says otherwise; nonsense is refused."""
+    """Return the number of `q=0.5`: 1 without a weight, 0 for a malformed one."""
     name, _sign, value = weight.strip().partition("=")
     if not name:
         return 1.0
@@ -40,7 +41,7 @@ def quality(weight: str) -> float:
         return 0.0
 
 
-def encode(body: bytes, encoding: str) -> bytes:
+def compress(body: bytes, encoding: str) -> bytes:
     if encoding == "br":
         return brotli.compress(body, quality=6)
     if encoding == "zstd":
@@ -48,7 +49,7 @@ def encode(body: bytes, encoding: str) -> bytes:
     return gzip.compress(body, 6, mtime=0) if encoding == "gzip" else body
 
 
-def decode(body: bytes, encoding: str) -> bytes:
+def decompress(body: bytes, encoding: str) -> bytes:
     if encoding == "br":
         return brotli.decompress(body)
     if encoding == "zstd":

@@ -1,11 +1,12 @@
-"""Which version of the site is the present one.
+"""Tracks which version of the site is current.
 
-A look at the database says so for LEASE seconds, counted from before the look. Nothing is answered
-from memory after that: where this process is held up, pages are built as if there were no memory.
-So no answer is older than a lease, while there is a database.
+A poll of the database confirms a version for LEASE seconds, counted from the start of the poll.
+After that no cached page is answered. So no answer is older than LEASE while the database is
+reachable; if this process is held up, pages are built as without a cache.
 
-Where the database cannot be reached, the last pages that a look vouched for are answered for a
-while: nobody can know of a change since. A look comes first when it is back.
+While the database is unreachable, nobody can know of a change. Pages of the last confirmed version
+are answered then, for a limited time. When it is reachable again, a poll succeeds before any cached
+page is answered.
 """
 
 from __future__ import annotations
@@ -17,100 +18,102 @@ from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Any, NamedTuple
 
-from blog.page_cache.store import Generation
+from blog.page_cache.page_store import PageGeneration
 
-LEASE = 0.4  # seconds; an answer reaches its reader within the 0.1 that are left of 0.5
-PAUSE = 0.05  # between two looks
-REBUILDING = 0.2  # seconds for the pages most read, while the last version still holds
-REST = 4  # times as long as the rebuilding took, before the next one
+LEASE = 0.4  # seconds; 0.1 of the promised 0.5 remain for sending the answer
+PAUSE = 0.05  # seconds between two polls
+REBUILDING = 0.2  # seconds for building the most read pages, while the old version is still valid
+REST = 4  # the next rebuilding comes after this multiple of the time that the last one took
 
 log = logging.getLogger(__name__)
 
 
-class Seen(NamedTuple):
-    """What a look finds: two looks with equal marks mean the same pages, for so many seconds."""
+class PolledVersion(NamedTuple):
+    """The result of a poll. Equal versions have equal pages; `lifetime` is in seconds."""
 
-    mark: Hashable
-    lasts: float
+    version: Hashable
+    lifetime: float
 
 
-class Watch:
+class GenerationTracker:
+    """Has the current generation of cached pages, and replaces it when the version changes."""
+
     def __init__(
         self,
-        look: Callable[[], Seen],
+        poll: Callable[[], PolledVersion],
         limit: int,
         clock: Callable[[], float] = monotonic,
-        is_away: Callable[[], bool] = lambda: False,
+        is_unreachable: Callable[[], bool] = lambda: False,
         stale: float = 0.0,
     ) -> None:
-        """`limit` is in bytes; `look` may raise anything, and then nothing is known.
+        """`limit` is in bytes. `poll` may raise any exception; the version is unknown then.
 
-        `is_away` says whether that is since the database cannot be reached; pages are answered for
-        `stale` seconds all the same.
+        `is_unreachable` says whether the reason is an unreachable database. Cached pages are
+        answered in this case, for `stale` seconds since the last successful poll.
         """
-        self.look, self.limit, self.clock = look, limit, clock
-        self.generation = Generation(None, clock(), limit)
-        self.coming: Generation | None = None
-        self.is_away, self.longest_stale = is_away, stale
-        self.vouched = float("-inf")  # when the last look began that succeeded
-        # Builds the pages of the coming generation that were most read, until the given time.
-        self.rebuild: Callable[[Generation, Generation, float], None] | None = None
+        self.poll, self.limit, self.clock = poll, limit, clock
+        self.generation = PageGeneration(None, clock(), limit)
+        self.coming: PageGeneration | None = None
+        self.is_unreachable, self.longest_stale = is_unreachable, stale
+        self.confirmed_at = float("-inf")  # start of the last successful poll
+        # Builds the most read pages of the new generation, until the given time.
+        self.rebuild: Callable[[PageGeneration, PageGeneration, float], None] | None = None
         self.rests_until = clock()
         self.lock = Lock()
         self.process = 0
-        self.trouble = ""
+        self.problem = ""
 
-    def stale(self) -> Generation | None:
-        """What may be answered though nobody can know, since the database is away."""
-        if not self.is_away() or self.clock() >= self.vouched + self.longest_stale:
+    def stale(self) -> PageGeneration | None:
+        """Return the pages to answer while the database is unreachable, None after the limit."""
+        if not self.is_unreachable() or self.clock() >= self.confirmed_at + self.longest_stale:
             return None
-        # A new version that a look has seen, and whose pages are still being built, is the last.
+        # `coming` is newer: a poll has seen this version, and its pages are being built.
         return self.coming or self.generation
 
-    def current(self) -> Generation | None:
-        """What may be answered from now; None where nobody knows."""
+    def current(self) -> PageGeneration | None:
+        """Return the generation whose version is confirmed now, None if it is unknown."""
         self.start()
-        if self.is_away():
-            return None  # the thread looks on
+        if self.is_unreachable():
+            return None  # the thread goes on polling
         if self.clock() >= self.generation.until and self.lock.acquire(timeout=LEASE):
             try:
-                if self.clock() >= self.generation.until and (found := self.looked()):
+                if self.clock() >= self.generation.until and (found := self.polled_generation()):
                     self.generation = found
             finally:
                 self.lock.release()
         generation = self.generation
         return generation if self.clock() < generation.until else None
 
-    def looked(self) -> Generation | None:
-        """The generation that a look finds: the present one, the coming one, or a new one.
+    def polled_generation(self) -> PageGeneration | None:
+        """Poll the database. Return the present, the coming or a new generation; None on failure.
 
-        One look at a time, so that none goes back behind another.
+        The caller holds the lock, so that an older result does not replace a newer one.
         """
         started = self.clock()
         try:
-            seen = self.look()
+            polled = self.poll()
         except Exception as error:
-            self.tell(f"The page cache rests: {error}")
+            self.report(f"The page cache answers nothing: {error}")
             return None
-        self.tell("")
-        self.vouched = started
-        until = started + min(LEASE, seen.lasts)
+        self.report("")
+        self.confirmed_at = started
+        until = started + min(LEASE, polled.lifetime)
         for known in (self.generation, self.coming):
-            if known and known.mark == seen.mark:
+            if known and known.version == polled.version:
                 known.until = until
                 return known
-        return Generation(seen.mark, until, self.limit)
+        return PageGeneration(polled.version, until, self.limit)
 
-    def tell(self, trouble: str) -> None:
-        """Once, and not at each look."""
-        if trouble and trouble != self.trouble:
-            log.warning(trouble)
-        self.trouble = trouble
+    def report(self, problem: str) -> None:
+        """Log a problem once, until another one or none is reported."""
+        if problem and problem != self.problem:
+            log.warning(problem)
+        self.problem = problem
 
-    # The thread that looks ahead
+    # The thread that polls
 
     def start(self) -> None:
-        """One thread a process; the child of a fork has none yet."""
+        """Start the thread of this process. A forked child starts its own."""
         if self.process != os.getpid():
             self.process = os.getpid()
             Thread(target=self.run, name="page-cache", daemon=True).start()
@@ -118,17 +121,17 @@ class Watch:
     def run(self) -> None:
         while True:
             try:
-                self.turn()
-            except Exception:  # of a page that was built ahead: whoever asks for it is told
-                log.exception("The page cache could not build a page ahead")
+                self.tick()
+            except Exception:  # a view failed; the request for its page will show the error
+                log.exception("The page cache could not rebuild a page")
             sleep(PAUSE)
 
-    def turn(self) -> None:
-        """Look; where there is a new version, build what is most read before it is answered."""
+    def tick(self) -> None:
+        """Poll once. For a new version, build the most read pages before it becomes current."""
         with self.lock:
-            old, found = self.generation, self.looked()
+            old, found = self.generation, self.polled_generation()
             if found is None or found is old:
-                old.settle()
+                old.set_last_modified()
                 return
             self.coming = found
         try:
@@ -139,7 +142,7 @@ class Watch:
                     self.generation = found
                 self.coming = None
 
-    def rebuild_most_read(self, new: Generation, old: Generation) -> None:
+    def rebuild_most_read(self, new: PageGeneration, old: PageGeneration) -> None:
         now = self.clock()
         if self.rebuild is None or now < self.rests_until:
             return
@@ -147,11 +150,13 @@ class Watch:
         self.rests_until = self.clock() + REST * (self.clock() - now)
 
 
-def watched(application: Callable[..., Any], watch: Watch) -> Callable[..., Any]:
-    """The application, with the thread that looks."""
+def with_tracker_thread(
+    application: Callable[..., Any], tracker: GenerationTracker
+) -> Callable[..., Any]:
+    """Return the application. Its first request starts the thread of the tracker."""
 
     def answer(*given: Any) -> Any:
-        watch.start()
+        tracker.start()
         return application(*given)
 
     return answer

@@ -1,126 +1,128 @@
-"""The WSGI application in front of Django's."""
+"""The WSGI application with the page cache, in front of Django's."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from blog.page_cache.encodings import chosen
-from blog.page_cache.generations import Watch
-from blog.page_cache.key import READ, Environ, Key, drops
-from blog.page_cache.page import Answer, Headers, Page
-from blog.page_cache.store import Flight, Generation, Request
+from blog.page_cache.cached_page import CachedPage, CachedResponse, Headers
+from blog.page_cache.encodings import negotiated_encoding
+from blog.page_cache.generations import GenerationTracker
+from blog.page_cache.page_key import READ, Environ, PageKey, has_unknown_parameters
+from blog.page_cache.page_store import PageGeneration, PendingPage, RequestValues
 
-Start = Callable[..., Any]
-Application = Callable[[Environ, Start], Iterable[bytes]]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-MOST_REBUILT = 100  # pages, after a change
-LONGEST = 4000  # characters of a request that is worth remembering
-SHORT = "public, max-age=0, must-revalidate"
-UNVOUCHED = '111 - "Revalidation Failed"'
-PATIENCE = 30  # seconds that somebody waits for a page that another request builds
+MOST_REBUILT = 100  # pages after a change
+LONGEST = 4000  # characters: no response is prepared for a longer request
+NO_SHARED_CACHE = "public, max-age=0, must-revalidate"
+REVALIDATION_FAILED = '111 - "Revalidation Failed"'
+PATIENCE = 30  # seconds to wait for a page that another request is building
 
 
 class PageCache:
-    def __init__(self, application: Application, watch: Watch) -> None:
-        self.application, self.watch, self.clock = application, watch, watch.clock
-        watch.rebuild = self.rebuild
+    def __init__(self, application: Application, tracker: GenerationTracker) -> None:
+        self.application, self.tracker, self.clock = application, tracker, tracker.clock
+        tracker.rebuild = self.rebuild
 
-    def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
-        answer = self.at_once(tuple(map(environ.get, READ)))
-        if answer is None:
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        response = self.prepared_response(tuple(map(environ.get, READ)))
+        if response is None:
             return self.find(environ, start_response)
-        start_response(answer.status, answer.headers)
-        return answer.body
+        start_response(response.status, response.headers)
+        return response.body
 
-    def at_once(self, request: Request) -> Answer | None:
-        """What is ready for a request, by its values of `READ`.
+    def prepared_response(self, request: RequestValues) -> CachedResponse | None:
+        """Return the response that is ready for a request with these values of `READ`.
 
-        This is what nearly every request takes: count each microsecond.
+        Nearly every request ends here: each microsecond counts.
         """
-        generation = self.watch.generation
-        answer = generation.ready.get(request)
-        if answer is None or self.clock() >= generation.until:
+        generation = self.tracker.generation
+        response = generation.responses.get(request)
+        if response is None or self.clock() >= generation.until:
             return None
-        answer.page.reads += 1
-        return answer
+        response.page.reads += 1
+        return response
 
-    def find(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
-        """The page for this request, built if need be; Django's own answer where it is private."""
-        key = Key.of(environ)
-        if key and self.watch.is_away():
+    def find(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer with the cached page, built if it is missing; else with Django's own response."""
+        key = PageKey.from_environ(environ)
+        if key and self.tracker.is_unreachable():
             return self.find_stale(key, environ, start_response)
-        generation = self.watch.current() if key else None
+        generation = self.tracker.current() if key else None
         page = self.page(generation, key) if key and generation else None
-        if not (key and generation and page) or self.says_too_little(page, environ):
+        if not (key and generation and page) or self.needs_full_query(page, environ):
             return self.application(environ, start_response)
         page.reads += 1
-        answer = answer_to(environ, page, generation)
+        response = response_for(environ, page, generation)
         request = tuple(map(environ.get, READ))
         if sum(map(len, filter(None, request))) < LONGEST:
-            generation.remember(key, request, answer)
-        start_response(answer.status, answer.headers)
-        return answer.body
+            generation.add_response(key, request, response)
+        start_response(response.status, response.headers)
+        return response.body
 
-    def find_stale(self, key: Key, environ: Environ, start_response: Start) -> Iterable[bytes]:
-        """The last page of this key that was vouched for; else what Django says of the outage."""
-        generation = self.watch.stale()
+    def find_stale(
+        self, key: PageKey, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer with the last confirmed page while the database is unreachable; else with 503."""
+        generation = self.tracker.stale()
         page = generation.pages.get(key) if generation else None
-        if not (generation and page) or self.says_too_little(page, environ):
+        if not (generation and page) or self.needs_full_query(page, environ):
             return self.application(environ, start_response)
         page.reads += 1
-        answer = answer_to(environ, page, generation)
-        start_response(answer.status, marked(answer.headers))
-        return answer.body
+        response = response_for(environ, page, generation)
+        start_response(response.status, stale_headers(response.headers))
+        return response.body
 
-    def says_too_little(self, page: Page, environ: Environ) -> bool:
-        """A redirect leads on with every parameter, also with those that no page knows."""
-        return page.is_redirect and drops(environ.get("QUERY_STRING", ""))
+    def needs_full_query(self, page: CachedPage, environ: Environ) -> bool:
+        """A redirect keeps all parameters, and the key has the known ones only."""
+        return page.is_redirect and has_unknown_parameters(environ.get("QUERY_STRING", ""))
 
-    def page(self, generation: Generation, key: Key) -> Page | None:
-        """The page of a key: kept, or built by one request while the others wait for it."""
-        if hash(key) in generation.unstorable:
+    def page(self, generation: PageGeneration, key: PageKey) -> CachedPage | None:
+        """Return the cached page, or build it. One request builds while others wait for it."""
+        if hash(key) in generation.uncacheable:
             return None
         if page := generation.pages.get(key):
             return page
-        mine = Flight()
-        flight = generation.flights.setdefault(key, mine)
-        if flight is not mine:
-            flight.landed.wait(PATIENCE)
-            return flight.page
+        mine = PendingPage()
+        pending = generation.pending.setdefault(key, mine)
+        if pending is not mine:
+            pending.is_done.wait(PATIENCE)
+            return pending.page
         try:
-            # Somebody else's may have landed a moment ago.
+            # Another request may have stored the page after the lookup above.
             mine.page = generation.pages.get(key) or self.build_for(generation, key)
         finally:
-            generation.flights.pop(key, None)
-            mine.landed.set()
+            generation.pending.pop(key, None)
+            mine.is_done.set()
         return mine.page
 
-    def build_for(self, generation: Generation, key: Key) -> Page | None:
+    def build_for(self, generation: PageGeneration, key: PageKey) -> CachedPage | None:
         if page := self.build(key):
-            generation.keep(key, page)
+            generation.add(key, page)
         else:
-            generation.refuse(key)
+            generation.add_uncacheable(key)
         return page
 
-    def build(self, key: Key) -> Page | None:
-        """What Django answers; None where that may not be stored."""
+    def build(self, key: PageKey) -> CachedPage | None:
+        """Call Django. Return None if the response may not be stored."""
         status, headers = "", Headers()
 
-        def start_response(said: str, given: Headers, exc_info: Any = None) -> None:
+        def start_response(sent_status: str, sent: Headers, exc_info: Any = None) -> None:
             nonlocal status, headers
-            status, headers = said, given
+            status, headers = sent_status, sent
 
-        answer = self.application(key.request(), start_response)
+        response = self.application(key.environ(), start_response)
         try:
-            body = b"".join(answer)
+            body = b"".join(response)
         finally:
-            if close := getattr(answer, "close", None):
+            if close := getattr(response, "close", None):
                 close()
-        return Page.of(status, headers, body)
+        return CachedPage.from_response(status, headers, body)
 
-    def rebuild(self, new: Generation, old: Generation, until: float) -> None:
-        """Build what was read most, so that nobody waits for it later."""
+    def rebuild(self, new: PageGeneration, old: PageGeneration, until: float) -> None:
+        """Build the most read pages of `old` for `new`, in their encodings, until the time ends."""
         for key in old.most_read(MOST_REBUILT):
             if self.clock() >= until:
                 return
@@ -130,19 +132,19 @@ class PageCache:
                     page.body(encoding)
 
 
-def marked(headers: Headers) -> Headers:
-    """As what nobody could vouch for: a cache in front keeps it no longer than it must."""
+def stale_headers(headers: Headers) -> Headers:
+    """Mark a response as stale, and let no shared cache keep it (without s-maxage)."""
     kept = [pair for pair in headers if pair[0].lower() != "cache-control"]
-    return [*kept, ("Cache-Control", SHORT), ("Warning", UNVOUCHED)]
+    return [*kept, ("Cache-Control", NO_SHARED_CACHE), ("Warning", REVALIDATION_FAILED)]
 
 
-def answer_to(environ: Environ, page: Page, generation: Generation) -> Answer:
-    answer = page.answer(
-        chosen(environ.get("HTTP_ACCEPT_ENCODING", "")),
-        match=environ.get("HTTP_IF_NONE_MATCH"),
-        since=generation.is_known_since(environ.get("HTTP_IF_MODIFIED_SINCE", "")),
-        dated=generation.dated,
+def response_for(environ: Environ, page: CachedPage, generation: PageGeneration) -> CachedResponse:
+    response = page.response(
+        negotiated_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")),
+        if_none_match=environ.get("HTTP_IF_NONE_MATCH"),
+        is_not_modified=generation.is_not_modified_since(environ.get("HTTP_IF_MODIFIED_SINCE", "")),
+        last_modified=generation.last_modified,
     )
     if environ["REQUEST_METHOD"] == "HEAD":
-        answer.body = []
-    return answer
+        response.body = []
+    return response

@@ -1,10 +1,10 @@
 """The server that `make run` starts: uvicorn, in front of the WSGI application.
 
-run.py        starts it
-worker.py     the application in each of its processes
-protocol.py   answers what is in memory as soon as it is asked for
-gateway.py    asks the application: at once for readers, in threads for authors and searches
-requests.py   a request as WSGI has it, and which are refused by their heads
-bodies.py     which addresses take a body, and how long it may be
-connections.py   how many there are, and who goes when there are more
+run.py             starts uvicorn with its worker processes
+worker.py          the application in a worker process
+protocol.py        uvicorn's HTTP protocol with limits; answers cached pages while it parses
+gateway.py         ASGI to WSGI: calls the application in the event loop or in a thread
+wsgi_environ.py    a WSGI request from an ASGI scope; rejects wrong hosts and long URLs
+request_bodies.py  which URLs accept a body, and how long it may be
+connections.py     the limit of connections, and which are closed when it is reached
 """

@@ -1,4 +1,4 @@
-"""How many connections a process holds, and who goes when there are more."""
+"""The limit of connections of a process, and which are closed when it is reached."""
 
 from __future__ import annotations
 
@@ -12,39 +12,42 @@ from termios import TIOCOUTQ
 from typing import Any
 
 MOST = 2000
-FILES = 2**16  # that a process may open, where the system allows it
-SPARE = 200  # files that are open beside connections
-CLOSED_AT_ONCE = 50  # since looking for them takes as long as answering some dozen requests
+FILES = 2**16  # open files of a process, if the system allows so many
+SPARE = 200  # open files that are no connections
+CLOSED_AT_ONCE = 50  # because choosing them takes as long as answering some dozen requests
 
 
-def allow_many_files() -> None:
+def raise_file_limit() -> None:
     _soft, hard = getrlimit(RLIMIT_NOFILE)
     setrlimit(RLIMIT_NOFILE, (FILES if hard < 0 else min(FILES, hard), hard))
 
 
-def most() -> int:
+def connection_limit() -> int:
     soft, _hard = getrlimit(RLIMIT_NOFILE)
     return MOST if soft < 0 else max(min(MOST, soft - SPARE), CLOSED_AT_ONCE)
 
 
-def make_room(connections: Collection[Any]) -> None:
-    """Close the oldest ones of whoever has most: first those that wait for their client."""
-    whose, _number = Counter(map(network, connections)).most_common(1)[0]
-    theirs = [each for each in connections if network(each) == whose]
-    theirs.sort(key=lambda each: (each.is_answering(), each.made))
+def close_oldest(connections: Collection[Any]) -> None:
+    """Close up to CLOSED_AT_ONCE connections of the client that has most.
+
+    Connections that wait for the client go first, then the oldest. Elements are HttpProtocol.
+    """
+    largest, _number = Counter(map(client_network, connections)).most_common(1)[0]
+    theirs = [each for each in connections if client_network(each) == largest]
+    theirs.sort(key=lambda each: (each.is_answering(), each.made_at))
     for each in theirs[:CLOSED_AT_ONCE]:
         each.transport.abort()
 
 
-def network(connection: Any) -> str:
-    """The address of the client; of IPv6 the network, all of which is his."""
+def client_network(connection: Any) -> str:
+    """Return the IPv4 address or the IPv6 network (64 bits) of the client."""
     client = connection.client[0] if connection.client else ""
     return client if "." in client else ":".join(client.split(":")[:4])
 
 
-def unsent(transport: Any) -> int:
-    """Bytes that wait here, and in the kernel, for the other side to take them."""
+def unsent_bytes(transport: Any) -> int:
+    """Return how many bytes wait to be sent: in the buffers of the transport and of the kernel."""
     waiting = bytearray(4)
-    with suppress(OSError, ValueError):  # it is closed
+    with suppress(OSError, ValueError):  # the socket is closed
         ioctl(transport.get_extra_info("socket").fileno(), TIOCOUTQ, waiting)
     return int(transport.get_write_buffer_size()) + int.from_bytes(waiting, sys.byteorder)

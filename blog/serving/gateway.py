@@ -1,9 +1,9 @@
-"""The WSGI application as uvicorn asks it.
+"""The ASGI application that uvicorn calls; it calls the WSGI application.
 
-A page for everybody is built in the thread of the event loop: nearly all of it is Python, which
-runs in one thread at a time anyway, and handing it to another takes half as long as building it.
-What takes longer goes to threads, so that nobody who reads waits for it: whatever belongs to one
-person, like the article that an author saves, searches, and pages of a kind that was slow.
+Public pages are built in the event loop's thread. Nearly all of this work is Python, which runs in
+one thread at a time anyway, and passing a request to another thread takes half as long as building
+the page. Slow requests go to threads, so that readers do not wait for them: requests of one person
+(an author who saves), searches, and pages of a kind that was slow the last time.
 """
 
 from __future__ import annotations
@@ -22,66 +22,75 @@ from blog.wsgi import application as wsgi  # first: it loads the apps, which the
 from django.conf import settings
 from django.db import Error
 
-from blog.page_cache.key import Key
-from blog.serving.bodies import (
-    FORM,
+from blog.page_cache.page_key import PageKey
+from blog.serving.request_bodies import (
+    FORM_BYTES,
     IN_MEMORY,
-    Body,
-    Full,
-    Gone,
-    Room,
-    TooLong,
-    is_signed_in,
-    length,
-    longest,
+    BodyMemory,
+    BodyMemoryFull,
+    BodyTooLong,
+    ClientGone,
+    RequestBody,
+    body_length,
+    body_limit,
+    has_login_session,
 )
-from blog.serving.requests import Environ, Receive, Refusal, Scope, environ_of, refusal
+from blog.serving.wsgi_environ import (
+    Environ,
+    Receive,
+    Rejection,
+    Scope,
+    rejection_of,
+    wsgi_environ,
+)
 
 THREADS = 2
 SLOW = 0.05  # seconds
-MOST_SLOW = 100
-WITHOUT_BODY = {204, 304}
-FULL = Refusal(
+MOST_SLOW_KINDS = 100
+STATUSES_WITHOUT_BODY = {204, 304}
+MEMORY_FULL = Rejection(
     503, "Too much is being sent here. Try again soon.\n现在发送的内容过多，请稍后再试。\n".encode()
 )
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-FILES = f"/{settings.STATIC_URL.strip('/')}/"
+STATIC_PATH = f"/{settings.STATIC_URL.strip('/')}/"
 
 
-class Response:
-    """What the application answers; the `body` that is left of it in pieces, or `whole`.
+class WsgiResponse:
+    """The response of a WSGI application: `whole`, or a `body` that is read in chunks.
 
-    `seconds` is how long that took, waiting for a thread not included.
+    `seconds` is the time of the call, without waiting for a thread.
     """
 
-    def __init__(self, application: Any, environ: Environ, *, in_pieces: bool) -> None:
+    def __init__(self, application: Any, environ: Environ, *, in_chunks: bool) -> None:
         started = monotonic()
         self.status, self.headers, self.whole = 500, list[tuple[bytes, bytes]](), b""
-        self.body: Iterable[bytes] = application(environ, self.start)
-        self.pieces: Iterator[bytes] = iter(self.body)
-        self.is_open = in_pieces and getattr(self.body, "streaming", True)
+        self.body: Iterable[bytes] = application(environ, self.start_response)
+        self.chunks: Iterator[bytes] = iter(self.body)
+        self.is_open = in_chunks and getattr(self.body, "streaming", True)
         if not self.is_open:
-            self.complete()
+            self.read_whole()
         self.seconds = monotonic() - started
 
-    def start(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
+    def start_response(
+        self, status: str, headers: list[tuple[str, str]], exc_info: Any = None
+    ) -> None:
         self.status = int(status[:3])
-        self.headers = [(bytes_of(name), bytes_of(value)) for name, value in headers]
+        self.headers = [(name.encode("latin-1"), v.encode("latin-1")) for name, v in headers]
 
-    def complete(self) -> None:
-        """Read all of it, its length among the headers."""
+    def read_whole(self) -> None:
+        """Read the body and add Content-Length."""
         try:
-            self.whole = b"".join(self.pieces)
+            self.whole = b"".join(self.chunks)
         finally:
             self.close()
         names = {name.lower() for name, _value in self.headers}
-        if self.status not in WITHOUT_BODY and b"content-length" not in names:
+        if self.status not in STATUSES_WITHOUT_BODY and b"content-length" not in names:
             self.headers.append((b"content-length", b"%d" % len(self.whole)))
 
-    def piece(self) -> bytes:
-        """The next one; nothing behind the last."""
-        return next(filter(None, self.pieces), b"")
+    def next_chunk(self) -> bytes:
+        """Return the next chunk, b"" after the last one."""
+        return next(filter(None, self.chunks), b"")
 
     def close(self) -> None:
         if close := getattr(self.body, "close", None):
@@ -92,75 +101,77 @@ class Gateway:
     def __init__(self, application: Any, threads: int) -> None:
         self.application = application
         self.threads = ThreadPoolExecutor(threads, "request")
-        # The first parts of addresses where the last answer took long.
-        self.slow: set[str] = set()
-        self.room = Room()
+        # First segments of paths whose last response was slow
+        self.slow_kinds: set[str] = set()
+        self.body_memory = BodyMemory()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        environ = environ_of(scope)
+        environ = wsgi_environ(scope)
         environ["wsgi.input"] = BytesIO()
-        if refused := refusal(scope, environ):
-            await refuse(send, *refused)
-        elif length(environ) != 0:
-            await self.with_body(environ, receive, send)
-        elif is_for_everybody(environ):
-            await self.for_everybody(environ, send)
+        if rejection := rejection_of(scope, environ):
+            await send_rejection(send, *rejection)
+        elif body_length(environ) != 0:
+            await self.answer_with_body(environ, receive, send)
+        elif is_public(environ):
+            await self.answer_public(environ, send)
         else:
-            await self.answer(environ, send)
+            await self.answer_in_thread(environ, send)
 
-    async def for_everybody(self, environ: Environ, send: Send) -> None:
+    async def answer_public(self, environ: Environ, send: Send) -> None:
         kind = environ["PATH_INFO"].partition("/")[2].partition("/")[0]
-        if kind in self.slow:
-            response = await self.answer(environ, send)
+        if kind in self.slow_kinds:
+            response = await self.answer_in_thread(environ, send)
         else:
-            response = Response(self.application, environ, in_pieces=False)
-            await give(response, send)
-        self.note(kind, response.seconds)
+            response = WsgiResponse(self.application, environ, in_chunks=False)
+            await send_whole(response, send)
+        self.note_duration(kind, response.seconds)
 
-    async def with_body(self, environ: Environ, receive: Receive, send: Send) -> None:
-        """Decide by its head whether a request may send its body, before any of it is read."""
-        said, most, is_known = length(environ), longest(environ["PATH_INFO"]), False
-        if most > IN_MEMORY and (said is None or said > IN_MEMORY):
+    async def answer_with_body(self, environ: Environ, receive: Receive, send: Send) -> None:
+        """Decide by the headers whether to accept the body, before any of it is read."""
+        declared, limit = body_length(environ), body_limit(environ["PATH_INFO"])
+        is_signed_in = False
+        if limit > IN_MEMORY and (declared is None or declared > IN_MEMORY):
             try:
-                is_known = await self.in_thread(partial(is_signed_in, environ))
-            except Error:  # Django tells him that the database is away
-                await self.answer(environ, send)
+                is_signed_in = await self.in_thread(partial(has_login_session, environ))
+            except Error:  # the application answers 503
+                await self.answer_in_thread(environ, send)
                 return
-        most = most if is_known else min(most, IN_MEMORY)
-        if not most or (said or 0) > most:
-            await refuse(send, *too_long(most))
+        limit = limit if is_signed_in else min(limit, IN_MEMORY)
+        if not limit or (declared or 0) > limit:
+            await send_rejection(send, *too_long_rejection(limit))
             return
-        # Forms are short enough, and nobody shall be kept from signing in.
-        with Body(most, None if is_known or most <= FORM else self.room) as body:
+        # Short forms are not counted: signing in must work when the memory for bodies is full.
+        is_counted = not is_signed_in and limit > FORM_BYTES
+        with RequestBody(limit, self.body_memory if is_counted else None) as body:
             try:
                 environ["wsgi.input"] = await body.receive(receive)
-            except TooLong:
-                await refuse(send, *too_long(most))
-            except Full:
-                await refuse(send, *FULL)
-            except Gone:
+            except BodyTooLong:
+                await send_rejection(send, *too_long_rejection(limit))
+            except BodyMemoryFull:
+                await send_rejection(send, *MEMORY_FULL)
+            except ClientGone:
                 pass
             else:
-                await self.answer(environ, send)
+                await self.answer_in_thread(environ, send)
 
-    def note(self, kind: str, seconds: float) -> None:
+    def note_duration(self, kind: str, seconds: float) -> None:
         if seconds < SLOW:
-            self.slow.discard(kind)
-        elif len(self.slow) < MOST_SLOW:
-            self.slow.add(kind)
+            self.slow_kinds.discard(kind)
+        elif len(self.slow_kinds) < MOST_SLOW_KINDS:
+            self.slow_kinds.add(kind)
 
-    async def answer(self, environ: Environ, send: Send) -> Response:
-        # Who speaks HTTP/1.0, as nginx does, knows no pieces.
-        in_pieces = environ["SERVER_PROTOCOL"] != "HTTP/1.0"
-        ask = partial(Response, self.application, environ, in_pieces=in_pieces)
-        response = await self.in_thread(ask)
+    async def answer_in_thread(self, environ: Environ, send: Send) -> WsgiResponse:
+        # HTTP/1.0, which nginx speaks to upstreams, has no chunked encoding.
+        in_chunks = environ["SERVER_PROTOCOL"] != "HTTP/1.0"
+        call = partial(WsgiResponse, self.application, environ, in_chunks=in_chunks)
+        response = await self.in_thread(call)
         if not response.is_open:
-            await give(response, send)
+            await send_whole(response, send)
             return response
         try:
-            await begin(response, send)
-            while piece := await self.in_thread(response.piece):
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send_head(response, send)
+            while chunk := await self.in_thread(response.next_chunk):
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
             await send({"type": "http.response.body"})
         finally:
             await self.in_thread(response.close)
@@ -170,24 +181,25 @@ class Gateway:
         return asyncio.get_running_loop().run_in_executor(self.threads, call)
 
 
-def is_for_everybody(environ: Environ) -> bool:
-    if environ["PATH_INFO"].startswith(FILES):
+def is_public(environ: Environ) -> bool:
+    """Whether the response is the same for all clients: a static file or a cached page."""
+    if environ["PATH_INFO"].startswith(STATIC_PATH):
         return environ["REQUEST_METHOD"] in {"GET", "HEAD"}
-    return Key.of(environ) is not None
+    return PageKey.from_environ(environ) is not None
 
 
-async def begin(response: Response, send: Send) -> None:
+async def send_head(response: WsgiResponse, send: Send) -> None:
     start = {"type": "http.response.start", "status": response.status}
     await send(start | {"headers": response.headers})
 
 
-async def give(response: Response, send: Send) -> None:
-    await begin(response, send)
+async def send_whole(response: WsgiResponse, send: Send) -> None:
+    await send_head(response, send)
     await send({"type": "http.response.body", "body": response.whole})
 
 
-async def refuse(send: Send, status: int, reason: bytes) -> None:
-    """Whatever still comes of the request is let pass by (protocol.py)."""
+async def send_rejection(send: Send, status: int, reason: bytes) -> None:
+    """Answer without reading the body. protocol.py discards what still arrives of it."""
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", b"%d" % len(reason)),
@@ -198,18 +210,14 @@ async def refuse(send: Send, status: int, reason: bytes) -> None:
     await send({"type": "http.response.body", "body": reason})
 
 
-def too_long(most: int) -> Refusal:
-    if not most:
-        return Refusal(413, b"This address takes no content.\n")
-    size = f"{most // 2**20} MB" if most >= 2**20 else f"{most // 2**10} kB"
-    said = (
+def too_long_rejection(limit: int) -> Rejection:
+    if not limit:
+        return Rejection(413, b"This address takes no content.\n")
+    size = f"{limit // 2**20} MB" if limit >= 2**20 else f"{limit // 2**10} kB"
+    message = (
         f"That is too long: at most {size} can be sent here.\n内容太长：这里最多能发送 {size}。\n"
     )
-    return Refusal(413, said.encode())
-
-
-def bytes_of(text: str) -> bytes:
-    return text.encode("latin-1")
+    return Rejection(413, message.encode())
 
 
 application = Gateway(wsgi, THREADS)

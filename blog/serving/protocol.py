@@ -1,5 +1,10 @@
-"""HTTP as uvicorn speaks it, except that a page in memory is answered as soon as it is asked for:
-without a task, a thread or a lock. And who does not say what he wants is not waited for."""
+"""uvicorn's HTTP protocol with two additions.
+
+- A page in the page cache is answered synchronously while the request is parsed: without a task, a
+  thread or a lock.
+- Each phase of a connection has a time limit and a size limit: headers, body, sending of the
+  response. A connection beyond a limit is closed.
+"""
 
 from __future__ import annotations
 
@@ -13,150 +18,159 @@ from blog.serving import connections
 from blog.wsgi import application
 
 if TYPE_CHECKING:
-    from blog.page_cache.page import Answer
-    from blog.page_cache.store import Request
+    from blog.page_cache.cached_page import CachedResponse
+    from blog.page_cache.page_store import RequestValues
 
-LONGEST_HEAD = 2**15  # bytes of a request above its body
-PATIENCE = 20  # seconds for them to come
-# A body may take so many seconds, and one more for each RATE bytes that have come, but never more
-# than LONGEST_BODY.
-BODY_PATIENCE, RATE, LONGEST_BODY = 20, 10_000, 600
-LINGER = 2  # seconds in which what is refused may still come, so that the answer is read before
-# Bytes of a body in pieces beside its content, and for each byte of that: lengths, and lines below.
-BESIDE, BESIDE_EACH = 2**18, 8
-MOST_WAITING = 100  # requests of one connection, behind the one that is being answered
-# An answer must get on by so many bytes in so many seconds.
-SENT, SENDING_PATIENCE = 30_000, 30
-LARGE = 2**16  # bytes of an answer that is not copied once more
-MOST_CONNECTIONS = connections.most()
+LONGEST_HEAD = 2**15  # bytes of request line and headers
+HEAD_TIMEOUT = 20  # seconds for the head
+# Seconds for a body: BODY_TIMEOUT, and one more for each BODY_RATE bytes that have arrived, but at
+# most LONGEST_BODY.
+BODY_TIMEOUT, BODY_RATE, LONGEST_BODY = 20, 10_000, 600
+# Seconds in which a rejected body may still arrive: clients read the response after sending.
+LINGER = 2
+# Bytes of a chunked body beside its content (chunk sizes, trailers): a constant, and for each byte.
+CHUNK_OVERHEAD, CHUNK_OVERHEAD_PER_BYTE = 2**18, 8
+MOST_PIPELINED = 100  # requests of one connection that wait behind the current one
+# A client must receive so many bytes of a response in so many seconds.
+SEND_BYTES, SEND_TIMEOUT = 30_000, 30
+LARGE = 2**16  # bytes; a larger response is not copied into one buffer
+MOST_CONNECTIONS = connections.connection_limit()
 ASCII = "".join(map(chr, range(128)))
 
-AT_ONCE = getattr(application, "at_once", None)  # without a page cache there is none
-# Of `page_cache.key.READ`, what stands in headers: before the path, and behind the query.
-BEFORE = (b"x-forwarded-proto", b"host")
-BEHIND = (
+# None without a page cache
+PREPARED_RESPONSE = getattr(application, "prepared_response", None)
+# The headers of page_cache.page_key.READ: those before the path, and those after the query string.
+HEADERS_BEFORE = (b"x-forwarded-proto", b"host")
+HEADERS_AFTER = (
     *(b"accept", b"accept-language", b"cookie", b"authorization", b"accept-encoding"),
     *(b"if-none-match", b"if-modified-since"),
 )
-# Who sends one of these has more to say, or wants something else than a page.
-OTHERS = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade"})
+# A request with one of these headers has a body, or needs uvicorn's handling.
+UNCACHED_HEADERS = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade"})
 
 
-class Protocol(HttpToolsProtocol):
-    begun = 0.0  # when the request began whose head is not complete
-    head = 0  # bytes of it
-    body_begun, body = 0.0, 0  # the same of its body
-    content = 0  # bytes of that without the lengths of pieces and what stands beside them
-    is_between = True  # what comes next begins a request
-    sending: asyncio.TimerHandle | None = None  # the next look whether an answer gets on
+class HttpProtocol(HttpToolsProtocol):
+    head_started = 0.0  # loop time; 0 when the head is complete
+    head_bytes = 0
+    body_started, body_bytes = 0.0, 0
+    content_bytes = 0  # of the body without the overhead of chunks
+    expects_request = True  # the next byte begins a request
+    send_check: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self.made = self.loop.time()
-        self.close_in(PATIENCE)
+        self.made_at = self.loop.time()
+        self.close_in(HEAD_TIMEOUT)
         if len(self.connections) > MOST_CONNECTIONS:
-            connections.make_room(self.connections)
+            connections.close_oldest(self.connections)
 
     def data_received(self, data: bytes) -> None:
-        if self.is_between and not data.isascii():
-            data = quoted(data)
+        if self.expects_request and not data.isascii():
+            data = with_ascii_request_line(data)
         super().data_received(data)
-        if self.is_between:
-            self.wait_for_request()
+        if self.expects_request:
+            self.limit_keep_alive()
         elif self.transport.is_closing():
             return
-        elif self.begun:
-            self.head += len(data)
-            self.wait_for_head()
+        elif self.head_started:
+            self.head_bytes += len(data)
+            self.limit_head()
         else:
-            self.body += len(data)
-            self.wait_for_body()
+            self.body_bytes += len(data)
+            self.limit_body()
 
-    def wait_for_request(self) -> None:
-        """Where the answer was there before the end of the request, nobody else does."""
+    def limit_keep_alive(self) -> None:
+        """Start the timer that uvicorn does not start if the response ended before the request."""
         if self.timeout_keep_alive_task is None and self.cycle and self.cycle.response_complete:
             self.close_in(self.timeout_keep_alive)
 
-    def wait_for_head(self) -> None:
-        if self.head > LONGEST_HEAD:
+    def limit_head(self) -> None:
+        if self.head_bytes > LONGEST_HEAD:
             self.send_400_response("The headers are too long.")
         else:
-            self.close_in(self.begun + PATIENCE - self.loop.time())
+            self.close_in(self.head_started + HEAD_TIMEOUT - self.loop.time())
 
-    def wait_for_body(self) -> None:
-        if self.body > BESIDE + (1 + BESIDE_EACH) * self.content:
+    def limit_body(self) -> None:
+        if self.body_bytes > CHUNK_OVERHEAD + (1 + CHUNK_OVERHEAD_PER_BYTE) * self.content_bytes:
             self.transport.abort()
             return
-        allowed = min(BODY_PATIENCE + self.body / RATE, LONGEST_BODY)
-        if self.cycle.response_complete:  # it was refused
+        allowed = min(BODY_TIMEOUT + self.body_bytes / BODY_RATE, LONGEST_BODY)
+        if self.cycle.response_complete:  # the body was rejected
             allowed = min(allowed, LINGER)
-        self.close_in(self.body_begun + allowed - self.loop.time())
+        self.close_in(self.body_started + allowed - self.loop.time())
 
     def on_message_begin(self) -> None:
-        self.begun, self.head, self.is_between = self.loop.time(), 0, False
+        self.head_started, self.head_bytes = self.loop.time(), 0
+        self.expects_request = False
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Those below a body in pieces are no part of the request: no server in front looks at
-        them, which takes away what a client says of itself above."""
-        if self.begun:
+        """Ignore trailers of a chunked body.
+
+        A proxy removes forged headers such as X-Forwarded-For from the head, but not from trailers.
+        """
+        if self.head_started:
             super().on_header(name, value)
 
     def on_body(self, body: bytes) -> None:
-        self.content += len(body)
+        self.content_bytes += len(body)
         super().on_body(body)
 
     def on_headers_complete(self) -> None:
-        self.begun = 0.0
-        answer = self.remembered()
-        if answer is not None:
-            self.give(answer)
+        self.head_started = 0.0
+        response = self.cached_response()
+        if response is not None:
+            self.write_response(response)
             return
-        if len(self.pipeline) >= MOST_WAITING:
-            raise TooMany  # which the parser takes for a wrong request
-        self.body_begun, self.body, self.content = self.loop.time(), 0, 0
+        if len(self.pipeline) >= MOST_PIPELINED:
+            raise TooManyRequests  # the parser reports a malformed request
+        self.body_started, self.body_bytes, self.content_bytes = self.loop.time(), 0, 0
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        self.is_between = True
+        self.expects_request = True
         if self.cycle is not None:
             super().on_message_complete()
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
         if self.transport.is_closing():
-            self.look_at_sending()
+            self.check_sending()
         elif self.is_waiting_for_body():
-            self.body_begun = self.loop.time()
+            self.body_started = self.loop.time()
             self.close_in(LINGER)
 
-    def remembered(self) -> Answer | None:
-        """The answer that is ready for this request; None where it must wait, too."""
+    def cached_response(self) -> CachedResponse | None:
+        """Return the prepared response for this request.
+
+        None if there is none, or if it must wait for the response to an earlier request.
+        """
         is_waiting = self.cycle is not None and not self.cycle.response_complete
-        if AT_ONCE is None or is_waiting or self.flow.write_paused:
+        if PREPARED_RESPONSE is None or is_waiting or self.flow.write_paused:
             return None
         headers = dict(self.headers)
-        if len(headers) < len(self.headers) or not OTHERS.isdisjoint(headers):
+        if len(headers) < len(self.headers) or not UNCACHED_HEADERS.isdisjoint(headers):
             return None
         if self.parser.get_http_version() != "1.1" or not self.parser.should_keep_alive():
             return None
-        answer: Answer | None = AT_ONCE(self.request(headers))
-        return answer
+        response: CachedResponse | None = PREPARED_RESPONSE(self.request_values(headers))
+        return response
 
-    def request(self, headers: dict[bytes, bytes]) -> Request:
+    def request_values(self, headers: dict[bytes, bytes]) -> RequestValues:
+        """Return the values of page_cache.page_key.READ for this request."""
         path, _, query = self.url.partition(b"?")
         path = unquote_to_bytes(path) if b"%" in path else path
-        forwarded, host = (text(headers.get(name)) for name in BEFORE)
+        forwarded, host = (as_text(headers.get(name)) for name in HEADERS_BEFORE)
         return (
             *(self.parser.get_method().decode(), self.scheme, forwarded, "", host),
-            *(text(path), text(query)),
-            *[text(headers.get(name)) for name in BEHIND],
+            *(as_text(path), as_text(query)),
+            *[as_text(headers.get(name)) for name in HEADERS_AFTER],
         )
 
-    def give(self, answer: Answer) -> None:
+    def write_response(self, response: CachedResponse) -> None:
         dated = [b"%b: %b\r\n" % each for each in self.server_state.default_headers]
-        head = answer.head or head_of(answer)
-        parts = (head, *dated, b"\r\n", *answer.body)
+        head = response.head or response_head(response)
+        parts = (head, *dated, b"\r\n", *response.body)
         if len(parts[-1]) < LARGE:
             self.transport.write(b"".join(parts))
         else:
@@ -165,7 +179,7 @@ class Protocol(HttpToolsProtocol):
         self.close_in(self.timeout_keep_alive)
 
     def close_in(self, seconds: float) -> None:
-        """Unless something is received before."""
+        """Close the connection after this time, unless data arrives before."""
         self._unset_keepalive_if_required()
         close = self.timeout_keep_alive_handler
         self.timeout_keep_alive_task = self.loop.call_later(max(seconds, 0), close)
@@ -176,58 +190,63 @@ class Protocol(HttpToolsProtocol):
                 STATUS_LINE[408] + b"connection: close\r\ncontent-length: 0\r\n\r\n"
             )
         super().timeout_keep_alive_handler()
-        self.look_at_sending()
+        self.check_sending()
 
     def is_waiting_for_body(self) -> bool:
-        return bool(self.cycle and self.body_begun and not (self.is_between or self.begun))
+        is_in_body = not (self.expects_request or self.head_started)
+        return bool(self.cycle and self.body_started and is_in_body)
 
     def is_answering(self) -> bool:
-        """Whether a request is complete, and its answer is not."""
-        return bool(self.cycle and self.is_between and not self.cycle.response_complete)
+        """Whether a request is complete and its response is not."""
+        return bool(self.cycle and self.expects_request and not self.cycle.response_complete)
 
-    # Whoever does not read what he asked for
+    # Clients that do not read the response
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self.look_at_sending()
+        self.check_sending()
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        self.stop_looking()
+        self.stop_checking()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self.stop_looking()
+        self.stop_checking()
         super().connection_lost(exc)
 
-    def look_at_sending(self, before: int | None = None) -> None:
-        now = connections.unsent(self.transport)
-        if before is not None and before - now < SENT:
+    def check_sending(self, before: int | None = None) -> None:
+        """Every SEND_TIMEOUT seconds, close the connection if too few bytes were sent.
+
+        `before` is how many bytes were unsent at the last check.
+        """
+        now = connections.unsent_bytes(self.transport)
+        if before is not None and before - now < SEND_BYTES:
             self.transport.abort()
-        elif before is not None or self.sending is None:
-            self.sending = self.loop.call_later(SENDING_PATIENCE, self.look_at_sending, now)
+        elif before is not None or self.send_check is None:
+            self.send_check = self.loop.call_later(SEND_TIMEOUT, self.check_sending, now)
 
-    def stop_looking(self) -> None:
-        if self.sending:
-            self.sending.cancel()
-            self.sending = None
-
-
-class TooMany(Exception):
-    """More requests than one connection may ask for at once."""
+    def stop_checking(self) -> None:
+        if self.send_check:
+            self.send_check.cancel()
+            self.send_check = None
 
 
-def quoted(request: bytes) -> bytes:
-    """With an address of ASCII: some programs send 标签 as it is, which the parser refuses."""
+class TooManyRequests(Exception):
+    """A connection pipelines more requests than MOST_PIPELINED."""
+
+
+def with_ascii_request_line(request: bytes) -> bytes:
+    """Percent-encode the request line. Some clients send UTF-8, which the parser rejects."""
     line, end, rest = request.partition(b"\r\n")
     return quote_from_bytes(line, safe=ASCII).encode() + end + rest
 
 
-def text(value: bytes | None) -> str | None:
+def as_text(value: bytes | None) -> str | None:
     return None if value is None else value.decode("latin-1")
 
 
-def head_of(answer: Answer) -> bytes:
-    """All above the date, kept with the answer."""
-    lines = (f"{name}: {value}\r\n".encode("latin-1") for name, value in answer.headers)
-    answer.head = b"".join((STATUS_LINE[int(answer.status[:3])], *lines))
-    return answer.head
+def response_head(response: CachedResponse) -> bytes:
+    """Return status line and headers, without Date. They are stored with the response."""
+    lines = (f"{name}: {value}\r\n".encode("latin-1") for name, value in response.headers)
+    response.head = b"".join((STATUS_LINE[int(response.status[:3])], *lines))
+    return response.head

@@ -1,4 +1,4 @@
-"""python -m blog.serving.run HOST PORT WORKERS"""
+"""Starts the server: python -m blog.serving.run HOST PORT WORKERS"""
 
 import os
 import socket
@@ -11,58 +11,58 @@ from uvicorn.supervisors import Multiprocess
 
 from blog.serving import connections
 
-KEEP_ALIVE = 75  # seconds that a browser's connection may be silent
-PATIENCE = 10  # seconds for what is still being answered when the server is told to end
-HUNG = 60  # seconds without a sign of life, after which a worker is replaced: machines may be slow
+KEEP_ALIVE = 75  # seconds without a request, after which a connection is closed
+SHUTDOWN_TIMEOUT = 10  # seconds for requests in progress when the server stops
+HEALTHCHECK_TIMEOUT = 60  # seconds; a worker that does not answer is replaced. Machines may be slow
 
 
 def main(host: str, port: str, workers: str) -> None:
-    connections.allow_many_files()
-    # Pages for readers are built in the thread of the event loop, each whole before the next one.
+    connections.raise_file_limit()
+    # Public pages are built in the event loop's thread, synchronously (gateway.py).
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     config = uvicorn.Config(
         "blog.serving.worker:application",
         host=host,
         port=int(port),
         workers=int(workers),
-        http="blog.serving.protocol:Protocol",
+        http="blog.serving.protocol:HttpProtocol",
         loop="uvloop",
         ws="none",
         lifespan="off",
         interface="asgi3",
-        proxy_headers=False,  # the site reads them by its own settings
+        proxy_headers=False,  # Django reads them: TRUSTED_PROXIES, SECURE_PROXY_SSL_HEADER
         server_header=False,
         access_log=False,
-        log_level="error",  # nonsense that strangers send is answered, and not worth a line
+        log_level="error",  # no warnings about malformed requests
         timeout_keep_alive=KEEP_ALIVE,
-        timeout_graceful_shutdown=PATIENCE,
-        timeout_worker_healthcheck=HUNG,
+        timeout_graceful_shutdown=SHUTDOWN_TIMEOUT,
+        timeout_worker_healthcheck=HEALTHCHECK_TIMEOUT,
     )
     if config.workers > 1:
-        own = cast(socket.socket, OneForEach(host, int(port)))
-        Multiprocess(config, sockets=[own]).run()
+        factory = cast(socket.socket, SocketPerWorker(host, int(port)))
+        Multiprocess(config, sockets=[factory]).run()
     else:
         uvicorn.Server(config).run()
 
 
-class OneForEach:
-    """In place of a socket that all workers take connections from: each opens its own.
+class SocketPerWorker:
+    """Passed to uvicorn as a socket. Unpickling it in a worker opens a socket of its own.
 
-    The kernel shares connections out among them. Of one for all, whoever is awake takes all that
-    wait, and half of the machine stays idle while many come at once.
+    With SO_REUSEPORT the kernel distributes connections among these sockets. With one shared socket
+    the worker that wakes up first accepts all waiting connections, and the others stay idle.
     """
 
     def __init__(self, host: str, port: int) -> None:
         self.address = (host, port)
 
     def __reduce__(self) -> tuple[Callable[..., socket.socket], tuple[Any, ...]]:
-        return listening, self.address
+        return listening_socket, self.address
 
     def close(self) -> None:
-        """There is nothing to close: no worker's socket is here."""
+        """Do nothing: this process has no socket open."""
 
 
-def listening(host: str, port: int) -> socket.socket:
+def listening_socket(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     return socket.create_server((host, port), family=family, reuse_port=True)
 

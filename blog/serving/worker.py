@@ -1,8 +1,8 @@
-"""The application in a process of the server, where people wait for answers."""
+"""The ASGI application of a worker process."""
 
 from blog import database
 from blog.serving.gateway import application
 
-database.be_impatient()
+database.use_server_timeouts()
 
 __all__ = ["application"]

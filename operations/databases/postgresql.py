@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
-from blog import private
+from blog import file_modes
 from operations.databases.migrations import last_of_each_app
 from operations.manifest import DAMAGED
 from operations.refusal import Refusal
@@ -70,7 +70,7 @@ class PostgreSQL:
     def write(self, cursor: Any, table: str, columns: list[str], folder: Path) -> int:
         """The number of rows that are in the file now."""
         with (
-            open(folder / f"{table}.copy", "xb", opener=private.opener) as out,
+            open(folder / f"{table}.copy", "xb", opener=file_modes.private_opener) as out,
             cursor.copy(f"COPY {self.named(table, columns)} TO STDOUT") as copy,
         ):
             for piece in copy:

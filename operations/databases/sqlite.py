@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from blog import private
+from blog import file_modes
 from operations.manifest import DAMAGED
 from operations.refusal import Refusal
 
@@ -30,7 +30,7 @@ class SQLite:
         if not self.has_data():
             raise Refusal(f"There is no site in {self.path} yet.")
         copy = folder / NAME
-        private.create(copy)
+        file_modes.create_private_file(copy)
         try:
             with closing(opened(self.path)) as source, closing(opened(copy)) as target:
                 source.backup(target)  # all in one step: others go on writing to the log

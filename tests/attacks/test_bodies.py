@@ -1,4 +1,4 @@
-"""Nobody can make the server store what he sends, or wait for it."""
+"""Request bodies: limits of size, time and memory, and nothing on the disk without a login."""
 
 import socket
 import time
@@ -7,8 +7,8 @@ from tempfile import SpooledTemporaryFile
 
 import pytest
 
-from blog.serving import bodies, protocol
-from blog.serving.bodies import FORM, IN_MEMORY
+from blog.serving import protocol, request_bodies
+from blog.serving.request_bodies import FORM_BYTES, IN_MEMORY
 from tests.serving.server import is_cut_off, wait_until
 
 pytestmark = pytest.mark.slow
@@ -41,7 +41,7 @@ def connected(client):
 
 
 def first_answer(connection):
-    """Status and text of what comes next."""
+    """Return status and body of the next response."""
     said = b""
     while b"\r\n\r\n" not in said:
         said += received(connection)
@@ -63,7 +63,7 @@ def received(connection):
 
 @pytest.fixture
 def files(monkeypatch):
-    """Those that were made for bodies."""
+    """The temporary files that were created for bodies."""
     made = []
 
     class Noted(SpooledTemporaryFile):
@@ -71,16 +71,14 @@ def files(monkeypatch):
             super().__init__(*given)
             made.append(self)
 
-    monkeypatch.setattr(bodies, "SpooledTemporaryFile", Noted)
+    monkeypatch.setattr(request_bodies, "SpooledTemporaryFile", Noted)
     return made
 
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("more", [of_length(100 * 2**20), of_length(1), CHUNKED])
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
-def test_pages_take_no_body_and_say_so_before_it_comes(
-    client, application, files, path, more, method
-):
+def test_pages_reject_a_body_before_it_is_sent(client, application, files, path, more, method):
     with connected(client) as connection:
         connection.sendall(head(path, more, method))
         assert first_answer(connection)[0] == 413
@@ -89,9 +87,9 @@ def test_pages_take_no_body_and_say_so_before_it_comes(
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [(LOGIN, FORM), ("/preferences/", FORM), (ADMIN, IN_MEMORY)]
+    ("path", "most"), [(LOGIN, FORM_BYTES), ("/preferences/", FORM_BYTES), (ADMIN, IN_MEMORY)]
 )
-def test_a_stranger_sends_a_form_and_no_more(client, application, files, path, most):
+def test_anonymous_clients_have_a_small_limit(client, application, files, path, most):
     assert client.ask(path, "POST", b"a" * most)[0] == 200
     assert len(application.asked) == 1
     with connected(client) as connection:
@@ -102,9 +100,7 @@ def test_a_stranger_sends_a_form_and_no_more(client, application, files, path, m
     assert len(application.asked) == len(files) == 1
 
 
-def test_only_who_is_signed_in_gets_anything_onto_the_disk(
-    client, application, files, signed_in, settings
-):
+def test_only_signed_in_users_write_to_the_disk(client, application, files, signed_in, settings):
     sent = b"a" * (IN_MEMORY + 1)
     assert client.ask(ADMIN, "POST", sent)[0] == 413
     assert client.ask(ADMIN, "POST", iter([sent]))[0] == 413
@@ -118,7 +114,7 @@ def test_only_who_is_signed_in_gets_anything_onto_the_disk(
 
 
 @pytest.mark.parametrize("path", [LOGIN, ADMIN])
-def test_a_body_in_pieces_is_counted_while_it_comes(client, application, path):
+def test_a_chunked_body_is_counted_while_it_arrives(client, application, path):
     piece = b"1000\r\n" + b"a" * 0x1000 + b"\r\n"
     with connected(client) as connection:
         connection.sendall(head(path, CHUNKED))
@@ -127,7 +123,7 @@ def test_a_body_in_pieces_is_counted_while_it_comes(client, application, path):
     assert not application.asked
 
 
-def test_who_asks_before_sending_is_told(client, application):
+def test_expect_100_continue(client, application):
     expect = "Expect: 100-continue\r\n"
     with connected(client) as connection:
         connection.sendall(head("/", expect + of_length(5)))
@@ -140,8 +136,8 @@ def test_who_asks_before_sending_is_told(client, application):
     assert [asked["body"] for asked in application.asked] == [b"hello"]
 
 
-def test_what_is_refused_may_still_come_so_that_the_answer_is_read(client, application):
-    """Nothing else is taken for a request, and the connection goes on."""
+def test_a_rejected_body_may_still_arrive(client, application):
+    """The rest of the body is discarded, and the connection stays open."""
     with connected(client) as connection:
         connection.sendall(head("/", of_length(3 * 2**20)) + b"a" * 3 * 2**20)
         assert first_answer(connection)[0] == 413
@@ -152,24 +148,24 @@ def test_what_is_refused_may_still_come_so_that_the_answer_is_read(client, appli
 
 @pytest.mark.parametrize("more", [of_length(10), CHUNKED])
 @pytest.mark.parametrize("sent", [b"", b"5\r\n"])
-def test_a_body_that_does_not_come_is_not_waited_for(client, application, monkeypatch, more, sent):
-    monkeypatch.setattr(protocol, "BODY_PATIENCE", 0.2)
+def test_a_missing_body_times_out(client, application, monkeypatch, more, sent):
+    monkeypatch.setattr(protocol, "BODY_TIMEOUT", 0.2)
     assert client.send(head(LOGIN, more) + sent).startswith(b"HTTP/1.1 408 ")
     assert not application.asked
 
 
-def test_a_body_must_get_on(client, application, monkeypatch):
-    """One byte now and then is not enough, whatever the pauses."""
-    monkeypatch.setattr(protocol, "BODY_PATIENCE", 0.5)
+def test_a_dripping_body_times_out(client, application, monkeypatch):
+    """A byte from time to time does not extend the time limit."""
+    monkeypatch.setattr(protocol, "BODY_TIMEOUT", 0.5)
     with connected(client) as connection:
-        connection.sendall(head(LOGIN, of_length(FORM)))
+        connection.sendall(head(LOGIN, of_length(FORM_BYTES)))
         assert is_cut_off(connection, b"a")
     assert not application.asked
 
 
-def test_a_body_that_gets_on_may_take_longer(client, application, monkeypatch):
-    monkeypatch.setattr(protocol, "BODY_PATIENCE", 1)
-    monkeypatch.setattr(protocol, "RATE", 100)
+def test_a_body_that_keeps_the_rate_has_more_time(client, application, monkeypatch):
+    monkeypatch.setattr(protocol, "BODY_TIMEOUT", 1)
+    monkeypatch.setattr(protocol, "BODY_RATE", 100)
     with connected(client) as connection:
         connection.sendall(head(LOGIN, of_length(2000)))
         for _time in range(10):
@@ -179,15 +175,15 @@ def test_a_body_that_gets_on_may_take_longer(client, application, monkeypatch):
     assert len(application.asked[0]["body"]) == 2000
 
 
-def test_no_body_takes_for_ever(client, application, monkeypatch):
+def test_the_time_of_a_body_is_limited(client, application, monkeypatch):
     monkeypatch.setattr(protocol, "LONGEST_BODY", 0.5)
     with connected(client) as connection:
-        connection.sendall(head(LOGIN, of_length(FORM)))
+        connection.sendall(head(LOGIN, of_length(FORM_BYTES)))
         assert is_cut_off(connection, b"a" * 10)
     assert not application.asked
 
 
-def test_what_is_refused_is_not_read_for_ever(client, monkeypatch):
+def test_a_rejected_body_is_read_for_a_limited_time(client, monkeypatch):
     monkeypatch.setattr(protocol, "LINGER", 0.3)
     with connected(client) as connection:
         connection.sendall(head("/", of_length(2**40)))
@@ -195,21 +191,21 @@ def test_what_is_refused_is_not_read_for_ever(client, monkeypatch):
         assert is_cut_off(connection, b"a" * 1000)
 
 
-def test_strangers_together_have_so_much_memory(client, application, monkeypatch):
-    room = bodies.Room(1000)
-    monkeypatch.setattr(client.gateway, "room", room)
+def test_anonymous_bodies_share_limited_memory(client, application, monkeypatch):
+    memory = request_bodies.BodyMemory(1000)
+    monkeypatch.setattr(client.gateway, "body_memory", memory)
     with connected(client) as connection:
         connection.sendall(head(ADMIN, of_length(900)) + b"a" * 800)
-        wait_until(lambda: room.left == 200)
+        wait_until(lambda: memory.left == 200)
         assert client.ask(ADMIN, "POST", b"a" * 300)[0] == 503
-        assert client.ask(LOGIN, "POST", b"a" * 300)[0] == 200  # nobody is kept from signing in
+        assert client.ask(LOGIN, "POST", b"a" * 300)[0] == 200  # signing in still works
         connection.sendall(b"a" * 100)
         assert first_answer(connection)[0] == 200
-    wait_until(lambda: room.left == 1000)
+    wait_until(lambda: memory.left == 1000)
     assert client.ask(ADMIN, "POST", b"a" * 300)[0] == 200
 
 
-def test_who_leaves_takes_the_body_along(client, application, files):
+def test_the_body_of_a_closed_connection_is_deleted(client, application, files):
     with connected(client) as connection:
         connection.sendall(head(ADMIN, of_length(10)) + b"a")
         wait_until(lambda: files)
@@ -228,14 +224,14 @@ TWO_LENGTHS = [
 
 
 @pytest.mark.parametrize("more", TWO_LENGTHS)
-def test_nobody_can_be_told_two_lengths(client, application, more):
+def test_contradicting_lengths_are_rejected(client, application, more):
     with connected(client) as connection:
         connection.sendall(head(LOGIN, more) + b"hello")
         assert connection.recv(100).startswith(b"HTTP/1.1 4")
     assert not application.asked
 
 
-SAID_BELOW = [
+TRAILERS = [
     "X-Forwarded-For: 192.0.2.1",
     "X-Forwarded-Proto: https",
     "Host: evil.example",
@@ -244,9 +240,9 @@ SAID_BELOW = [
 ]
 
 
-@pytest.mark.parametrize("line", SAID_BELOW)
-def test_what_stands_below_a_body_is_no_header(client, application, line):
-    """A server in front does not look at it."""
+@pytest.mark.parametrize("line", TRAILERS)
+def test_trailers_are_not_headers(client, application, line):
+    """A proxy does not filter trailers."""
     with connected(client) as connection:
         body = f"5\r\nhello\r\n0\r\n{line}\r\n\r\n"
         connection.sendall(head(LOGIN, CHUNKED) + body.encode())
@@ -262,15 +258,15 @@ def test_what_stands_below_a_body_is_no_header(client, application, line):
 
 
 @pytest.mark.parametrize("beginning", [b"0\r\nX-A: ", b"5;", b"5\r\nhello\r\n0\r\nX-A: "])
-def test_what_stands_beside_a_body_does_not_go_on_for_ever(client, application, beginning):
+def test_chunk_extensions_and_trailers_are_limited(client, application, beginning):
     with connected(client) as connection:
         connection.sendall(head(LOGIN, CHUNKED) + beginning)
         assert is_cut_off(connection, b"a" * 2**14, pause=0.01)
     assert not application.asked
 
 
-def test_a_body_may_come_in_the_smallest_pieces(client, application):
+def test_a_body_may_have_chunks_of_one_byte(client, application):
     with connected(client) as connection:
-        connection.sendall(head(LOGIN, CHUNKED) + b"1\r\na\r\n" * FORM + b"0\r\n\r\n")
+        connection.sendall(head(LOGIN, CHUNKED) + b"1\r\na\r\n" * FORM_BYTES + b"0\r\n\r\n")
         assert first_answer(connection)[0] == 200
-    assert application.asked[0]["body"] == b"a" * FORM
+    assert application.asked[0]["body"] == b"a" * FORM_BYTES

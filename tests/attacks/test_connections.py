@@ -1,4 +1,4 @@
-"""Whoever opens many connections, is slow, or asks for more than he reads, harms himself alone."""
+"""Clients with many connections, slow clients, and clients that do not read their responses."""
 
 import socket
 import time
@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 
 from blog.serving import connections, protocol
-from blog.serving.requests import LONGEST_ADDRESS
+from blog.serving.wsgi_environ import LONGEST_URL
 from tests.serving.server import PAGE, Client, is_cut_off, wait_until
 
 pytestmark = pytest.mark.slow
@@ -30,8 +30,8 @@ def is_closed(connection):
 @pytest.mark.parametrize(
     "begun", [b"", b"GET / HTTP/1.1\r\nHost: a\r\n", b"POST / HTTP/1.1\r\nX: "]
 )
-def test_the_oldest_that_ask_for_nothing_make_room(client, monkeypatch, begun):
-    monkeypatch.setattr(protocol, "PATIENCE", 1000)
+def test_the_oldest_idle_connections_are_closed(client, monkeypatch, begun):
+    monkeypatch.setattr(protocol, "HEAD_TIMEOUT", 1000)
     monkeypatch.setattr(protocol, "MOST_CONNECTIONS", 100)
     with ExitStack() as stack:
         waiting = [stack.enter_context(connected(client)) for _ in range(100)]
@@ -44,7 +44,7 @@ def test_the_oldest_that_ask_for_nothing_make_room(client, monkeypatch, begun):
         assert waiting[-1].recv(12) == b"HTTP/1.1 200"
 
 
-def test_who_is_being_answered_stays(client, application, monkeypatch):
+def test_a_connection_in_progress_stays_open(client, application, monkeypatch):
     monkeypatch.setattr(protocol, "MOST_CONNECTIONS", 100)
     with ExitStack() as stack:
         author = stack.enter_context(connected(client))
@@ -59,30 +59,30 @@ def test_who_is_being_answered_stays(client, application, monkeypatch):
 
 class Connection:
     def __init__(self, client, made=0, answering=False):
-        self.client, self.made, self.closed = (client, 1), made, False
+        self.client, self.made_at, self.closed = (client, 1), made, False
         self.transport, self.is_answering = self, lambda: answering
 
     def abort(self):
         self.closed = True
 
 
-def test_who_has_most_connections_loses_some():
+def test_connections_of_the_largest_client_are_closed():
     attacker = [Connection(f"2001:db8:1:1::{n:x}", made=5) for n in range(100)]
     others = [Connection(f"2001:db8:1:{n:x}::1") for n in range(2, 50)]
     others += [Connection(f"203.0.113.{n}") for n in range(50)]
-    connections.make_room({*attacker, *others})
+    connections.close_oldest({*attacker, *others})
     assert sum(each.closed for each in attacker) == connections.CLOSED_AT_ONCE
     assert not any(each.closed for each in others)
 
 
-def test_the_limit_leaves_files_for_other_things(monkeypatch):
+def test_the_limit_reserves_files(monkeypatch):
     for soft, most in ((1024, 824), (2**20, connections.MOST), (100, connections.CLOSED_AT_ONCE)):
         monkeypatch.setattr(connections, "getrlimit", lambda _which, soft=soft: (soft, 2**20))
-        assert connections.most() == most
+        assert connections.connection_limit() == most
 
 
-def test_a_head_that_drips_is_not_waited_for(client, application, monkeypatch):
-    monkeypatch.setattr(protocol, "PATIENCE", 0.5)
+def test_a_dripping_head_times_out(client, application, monkeypatch):
+    monkeypatch.setattr(protocol, "HEAD_TIMEOUT", 0.5)
     with connected(client) as connection:
         connection.sendall(GET[:-2])
         assert is_cut_off(connection, b"X: a\r\n")
@@ -90,9 +90,9 @@ def test_a_head_that_drips_is_not_waited_for(client, application, monkeypatch):
 
 
 @pytest.mark.parametrize("path", [b"/", b"/search/?q=a"])
-def test_who_does_not_read_his_answers_is_let_go(client, application, monkeypatch, path):
-    """Nor are they written into memory before he does."""
-    monkeypatch.setattr(protocol, "SENDING_PATIENCE", 0.2)
+def test_a_client_that_does_not_read_is_disconnected(client, application, monkeypatch, path):
+    """Nor do its responses fill the memory of the server."""
+    monkeypatch.setattr(protocol, "SEND_TIMEOUT", 0.2)
     application.page = b"a" * 2**22
     with connected(client) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -101,8 +101,8 @@ def test_who_does_not_read_his_answers_is_let_go(client, application, monkeypatc
     assert len(application.asked) < 20
 
 
-def test_who_reads_slowly_gets_everything(client, application, monkeypatch):
-    monkeypatch.setattr(protocol, "SENDING_PATIENCE", 0.5)
+def test_a_slow_reader_gets_the_whole_response(client, application, monkeypatch):
+    monkeypatch.setattr(protocol, "SEND_TIMEOUT", 0.5)
     application.page = b"a" * 2**20
     with connected(client) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2**16)
@@ -114,7 +114,7 @@ def test_who_reads_slowly_gets_everything(client, application, monkeypatch):
     assert said.count(b"a" * 2**20) == 1
 
 
-def test_some_dozens_at_once_are_answered_in_their_order(client):
+def test_pipelined_requests_are_answered_in_order(client):
     client.ask("/")
     search = GET.replace(b" / ", b" /search/?q=a ")
     said = client.send((GET + search) * 30 + LAST)
@@ -122,7 +122,7 @@ def test_some_dozens_at_once_are_answered_in_their_order(client):
 
 
 @pytest.mark.parametrize("path", [b"/", b"/search/?q=a"])
-def test_thousands_at_once_are_refused(client, application, path):
+def test_thousands_of_pipelined_requests_are_rejected(client, application, path):
     application.pause = 0.01
     with connected(client) as connection:
         connection.sendall(GET.replace(b" / ", b" %b " % path) * 5000)
@@ -145,15 +145,15 @@ def received(connection):
     "host", ["evil.example", "a.evil.example", "x" * 300, "x" * 20_000, "a b", "", "a:b"]
 )
 @pytest.mark.parametrize("path", ["/", "/search/?q=a", "/static/a.css"])
-def test_unknown_hosts_are_refused_before_anything_is_made_of_them(
+def test_unknown_hosts_are_rejected_before_the_application(
     client, application, settings, host, path
 ):
     settings.ALLOWED_HOSTS = ["blog.example", ".blog.example"]
     assert client.ask(path, Host=host)[0] == 400
     assert not application.asked
-    watch = client.memory.watch
-    assert not watch.generation.pages
-    assert not watch.generation.unstorable
+    tracker = client.memory.tracker
+    assert not tracker.generation.pages
+    assert not tracker.generation.uncacheable
 
 
 @pytest.mark.parametrize(
@@ -168,11 +168,11 @@ def test_known_hosts_are_answered(client, settings, host):
 @pytest.mark.parametrize(
     "address",
     [
-        "/" + "a" * LONGEST_ADDRESS,
-        "/?" + "a" * LONGEST_ADDRESS,
-        "/search/?q=" + "a" * LONGEST_ADDRESS,
+        "/" + "a" * LONGEST_URL,
+        "/?" + "a" * LONGEST_URL,
+        "/search/?q=" + "a" * LONGEST_URL,
     ],
 )
-def test_addresses_that_are_too_long_are_refused(client, application, address):
+def test_long_urls_are_rejected(client, application, address):
     assert client.ask(address)[0] == 414
     assert not application.asked

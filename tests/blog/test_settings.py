@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from blog import environment, secret
+from blog import environment, secret_key
 from blog.environment import Rate
 from blog.renamed_variables import FORMER_NAMES, renamed_warnings
 from operations.checks import variables_are_current
@@ -114,10 +114,10 @@ def test_database_refuses_and_hides_the_password(given, value):
 
 
 def test_secret_key_is_made_once_and_readable_by_its_owner_only(tmp_path):
-    first = secret.kept_in(tmp_path / "var")
+    first = secret_key.read_or_create_key(tmp_path / "var")
     file = tmp_path / "var" / "secret_key"
     assert len(first) >= 64
-    assert secret.kept_in(tmp_path / "var") == first
+    assert secret_key.read_or_create_key(tmp_path / "var") == first
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert list(file.parent.iterdir()) == [file]
 

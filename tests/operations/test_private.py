@@ -14,7 +14,7 @@ from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.db import connection
 
-from blog import environment, private
+from blog import environment, file_modes
 from operations.checks import data_is_private
 from operations.management.commands import start
 from tests.scripts.test_start import site_in
@@ -50,7 +50,7 @@ def old(tmp_path):
 
 
 def narrow(data, group=None):
-    return private.narrow(data, str(data / "longwave.sqlite3"), group)
+    return file_modes.restrict_modes(data, str(data / "longwave.sqlite3"), group)
 
 
 def test_an_old_folder_is_closed_to_others(old):
@@ -91,7 +91,7 @@ def test_what_cannot_be_closed_is_named(old, monkeypatch):
     monkeypatch.setattr("pathlib.Path.chmod", refuse)
     named = narrow(old).too_open
     assert {old, old / "longwave.sqlite3", old / "secret_key"} <= {*named}
-    said = private.open_to_others(named)
+    said = file_modes.open_paths_message(named)
     assert f"{old} (mode 0755)" in said
     assert "and 6 more" in said
 
@@ -115,8 +115,8 @@ def test_new_uploads_are_of_the_group(old):
     narrow(old, GROUP)
     storage = FileSystemStorage(
         old / "uploads",
-        file_permissions_mode=private.SHARED_FILE,
-        directory_permissions_mode=private.SHARED_FOLDER,
+        file_permissions_mode=file_modes.SHARED_FILE,
+        directory_permissions_mode=file_modes.SHARED_FOLDER,
     )
     storage.save("2026/11/new.png", ContentFile(b"x"))
     for name, wanted in (("2026", 0o2750), ("2026/11", 0o2750), ("2026/11/new.png", 0o640)):
@@ -151,8 +151,8 @@ def test_a_database_elsewhere_is_closed_and_its_folder_is_not_ours(tmp_path):
     assert mode(file) == 0o600
     assert mode(file.parent) == 0o755
     file.chmod(0o644)
-    assert private.too_open(tmp_path / "var", str(file)) == [file]
-    private.narrow(tmp_path / "var", str(file))
+    assert file_modes.open_secret_paths(tmp_path / "var", str(file)) == [file]
+    file_modes.restrict_modes(tmp_path / "var", str(file))
     assert mode(file) == 0o600
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from blog import running
+from blog import serving_lock
 from operations import archive
 
 pytestmark = [pytest.mark.slow, pytest.mark.asks_a_database]
@@ -134,9 +134,9 @@ def test_a_site_on_another_machine_is_not_replaced(library, changed, tmp_path):
 
 
 def test_nobody_starts_a_site_while_it_is_replaced(site, tmp_path):
-    with running.alone_in(site.data):
+    with serving_lock.exclusive_lock(site.data):
         with pytest.raises(ImproperlyConfigured, match="being restored"):
-            running.serve_from(site.data)
+            serving_lock.hold_shared_lock(site.data)
         assert "being restored" in site.run("-c", "import blog.wsgi").stderr
         assert "being restored" in site.run("manage.py", "start").stderr
         assert "being restored" in site.run("manage.py", "backup", str(tmp_path / "b.tar")).stderr

@@ -1,6 +1,6 @@
 """A page cache with a clock that stands still, before an application that counts what it builds.
 
-And a cache in front, which notes what it is told.
+And a cache in cdn, which notes what it is told.
 """
 
 from dataclasses import dataclass, field
@@ -9,8 +9,8 @@ from threading import Thread
 
 import pytest
 
-from blog.page_cache import PageCache, Watch
-from blog.page_cache.generations import Seen
+from blog.page_cache import GenerationTracker, PageCache
+from blog.page_cache.generations import PolledVersion
 
 PUBLIC = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "public, max-age=0")]
 
@@ -24,10 +24,10 @@ class Answered:
 
 @dataclass
 class Site:
-    """What stands in for Django and its database."""
+    """In place of Django and its database."""
 
     version: int = 1
-    lasts: float = 3600.0
+    lifetime: float = 3600.0
     now: float = 0.0
     status: str = "200 OK"
     headers: list = field(default_factory=lambda: list(PUBLIC))
@@ -40,10 +40,10 @@ class Site:
         start_response(self.status, list(self.headers))
         return [self.text.encode()]
 
-    def look(self):
+    def poll(self):
         if self.is_down:
             raise ConnectionError("no database")
-        return Seen(self.version, self.lasts)
+        return PolledVersion(self.version, self.lifetime)
 
     def clock(self):
         return self.now
@@ -75,20 +75,20 @@ def site():
 
 
 @pytest.fixture
-def watch(site, monkeypatch):
-    """Its thread does not run: a test takes the turns itself."""
-    monkeypatch.setattr(Watch, "start", lambda self: None)
-    return Watch(site.look, 2**20, site.clock)
+def tracker(site, monkeypatch):
+    """Its thread does not run: tests call tick() themselves."""
+    monkeypatch.setattr(GenerationTracker, "start", lambda self: None)
+    return GenerationTracker(site.poll, 2**20, site.clock)
 
 
 @pytest.fixture
-def reader(site, watch):
-    return Reader(PageCache(site.application, watch))
+def reader(site, tracker):
+    return Reader(PageCache(site.application, tracker))
 
 
 @dataclass
-class Front:
-    """What stands in front: it notes what it is sent, and answers what it is told to."""
+class Cdn:
+    """What stands in cdn: it notes what it is sent, and answers what it is told to."""
 
     url: str = ""
     answers: list = field(default_factory=list)
@@ -96,8 +96,8 @@ class Front:
 
 
 @pytest.fixture
-def front():
-    found = Front()
+def cdn():
+    found = Cdn()
 
     class Handler(BaseHTTPRequestHandler):
         def answer(self):

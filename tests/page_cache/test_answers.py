@@ -1,4 +1,4 @@
-"""A page from memory is what HTTP says it should be."""
+"""Cached responses follow HTTP: encodings, ETag, 304, HEAD, Last-Modified."""
 
 import gzip
 from itertools import pairwise
@@ -7,7 +7,7 @@ import brotli
 import pytest
 import zstandard
 
-from blog.page_cache.encodings import chosen
+from blog.page_cache.encodings import negotiated_encoding
 
 READ = {
     "gzip": gzip.decompress,
@@ -24,7 +24,7 @@ def test_a_page_is_built_once(site, reader):
 
 
 @pytest.mark.parametrize("status", ["301 Moved Permanently", "404 Not Found", "410 Gone"])
-def test_what_lasts_is_stored(site, reader, status):
+def test_cacheable_statuses(site, reader, status):
     site.status = status
     assert [reader.get().status for _ in range(3)] == [status] * 3
     assert len(site.built) == 1
@@ -42,7 +42,7 @@ def test_what_lasts_is_stored(site, reader, status):
         {"headers": [("Cache-Control", "public"), ("Content-Type", "image/png")]},
     ],
 )
-def test_what_does_not_say_so_is_not_stored(site, reader, said):
+def test_uncacheable_responses(site, reader, said):
     for name, value in said.items():
         setattr(site, name, value)
     reader.get(user_agent="x")
@@ -64,7 +64,7 @@ def test_what_does_not_say_so_is_not_stored(site, reader, said):
         {"cookie": "x=" + "x" * 3000},
     ],
 )
-def test_requests_of_one_person_reach_django_as_they_are(site, reader, request_of_one):
+def test_uncached_requests_reach_django_unchanged(site, reader, request_of_one):
     for _ in range(2):
         reader.get(user_agent="x", **request_of_one)
     assert [environ["HTTP_USER_AGENT"] for environ in site.built] == ["x", "x"]
@@ -83,7 +83,7 @@ def test_the_body_is_the_same_in_each_encoding(site, reader, encoding):
 
 def test_every_encoding_can_be_made_of_every_other(reader, site):
     for one, other in pairwise(["gzip", "br", "", "zstd", "gzip", "", "br", "zstd", "br"]):
-        reader.application.watch.generation.pages.clear()
+        reader.application.tracker.generation.pages.clear()
         site.version += 1
         site.now += 1
         for encoding in (one, other):
@@ -92,7 +92,7 @@ def test_every_encoding_can_be_made_of_every_other(reader, site):
 
 
 @pytest.mark.parametrize(
-    ("accepted", "best"),
+    ("accepted", "encoding"),
     [
         ("gzip, deflate, br, zstd", "br"),
         ("gzip, deflate, zstd", "zstd"),
@@ -108,8 +108,8 @@ def test_every_encoding_can_be_made_of_every_other(reader, site):
         ("deflate", ""),
     ],
 )
-def test_the_best_accepted_encoding_is_chosen(accepted, best):
-    assert chosen(accepted) == best
+def test_the_best_accepted_encoding_is_chosen(accepted, encoding):
+    assert negotiated_encoding(accepted) == encoding
 
 
 def test_a_short_body_is_not_compressed(site, reader):
@@ -124,7 +124,7 @@ def test_each_encoding_has_a_strong_tag_of_its_own(reader):
 
 
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"x", {}', "*"])
-def test_what_the_reader_has_is_not_sent_again(reader, form):
+def test_matching_etags_get_a_304(reader, form):
     tag = reader.get(accept_encoding="br").headers["ETag"]
     for _ in range(2):
         answer = reader.get(accept_encoding="br", if_none_match=form.format(tag))
@@ -133,7 +133,7 @@ def test_what_the_reader_has_is_not_sent_again(reader, form):
 
 
 @pytest.mark.parametrize("tag", ['"x"', "", '"{}-gzip"'])
-def test_what_the_reader_lacks_is_sent(reader, tag):
+def test_other_etags_get_the_page(reader, tag):
     reader.get(accept_encoding="br")
     assert reader.get(accept_encoding="br", if_none_match=tag).status == "200 OK"
 
@@ -147,22 +147,22 @@ def test_head_has_the_headers_and_no_body(site, reader):
     assert len(site.built) == 1
 
 
-def test_a_date_is_told_once_it_is_sure(site, reader, watch, monkeypatch):
+def test_last_modified_is_sent_after_half_a_second(site, reader, tracker, monkeypatch):
     seconds = 1_000_000.9
-    monkeypatch.setattr("blog.page_cache.store.time", lambda: seconds)
+    monkeypatch.setattr("blog.page_cache.page_store.time", lambda: seconds)
     site.now += 1
     assert "Last-Modified" not in reader.get().headers
     seconds += 1.2
-    watch.turn()
+    tracker.tick()
     date = reader.get().headers["Last-Modified"]
     assert reader.get(if_modified_since=date).status == "304 Not Modified"
     assert reader.get(if_modified_since=date, if_none_match='"x"').status == "200 OK"
     site.version, site.text = 2, "new"
-    watch.turn()
+    tracker.tick()
     assert reader.get(if_modified_since=date).body == b"new"
 
 
-def test_a_redirect_keeps_what_no_page_knows(site, reader):
+def test_a_redirect_keeps_unknown_parameters(site, reader):
     site.status = "301 Moved Permanently"
     site.headers.append(("Location", "/x"))
     for _ in range(2):

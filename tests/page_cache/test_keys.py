@@ -1,4 +1,4 @@
-"""Requests that mean the same get the same page, and no page knows more than its key."""
+"""Equivalent requests have the same cache key, and a page is built from its key alone."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.filters import PARAMETERS
-from blog.page_cache.key import Key, normalised
+from blog.page_cache.page_key import PageKey, normalised_query
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,7 +21,7 @@ def key(**values):
         "HTTP_HOST": "testserver",
         "wsgi.url_scheme": "http",
     }
-    return Key.of(environ | values)
+    return PageKey.from_environ(environ | values)
 
 
 SAME = [
@@ -52,40 +52,40 @@ DIFFERENT = [
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
-def test_the_same_page(one, other):
+def test_equal_keys(one, other):
     assert key(**one) == key(**other)
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
-def test_different_pages(one, other):
+def test_different_keys(one, other):
     assert key(**one) != key(**other)
 
 
 @pytest.mark.parametrize("query", ["q=x", "page=2&q=%E6%B3%A8", "q=", "%71=x"])
-def test_a_search_has_none(query):
-    """Who asks is counted, and a key does not know who asks."""
+def test_a_search_has_no_key(query):
+    """The search throttle counts clients, and a key has no client."""
     assert key(PATH_INFO="/search/", QUERY_STRING=query) is None
 
 
-def test_a_page_is_built_from_its_key_alone():
+def test_the_environ_of_a_key_has_nothing_else():
     asked = {"HTTP_USER_AGENT": "x", "HTTP_COOKIE": "a=b", "REMOTE_ADDR": "1.2.3.4"}
-    assert key(**asked).request().keys() == key().request().keys()
-    built = key(**asked, QUERY_STRING="utm=1", HTTP_ACCEPT_LANGUAGE="en-GB").request()
+    assert key(**asked).environ().keys() == key().environ().keys()
+    built = key(**asked, QUERY_STRING="utm=1", HTTP_ACCEPT_LANGUAGE="en-GB").environ()
     assert (built["QUERY_STRING"], built["HTTP_ACCEPT_LANGUAGE"]) == ("", "en")
 
 
 @given(st.text(alphabet="topicagqe=&%20+1;/?", max_size=60))
-def test_normalising_a_query_twice_changes_nothing(query):
-    normal = normalised(query)
+def test_normalising_is_idempotent(query):
+    normal = normalised_query(query)
     assert normal is not None
-    assert normalised(normal) == normal
+    assert normalised_query(normal) == normal
 
 
 @given(st.text(max_size=40))
-def test_a_key_is_its_own_request(query):
+def test_the_environ_of_a_key_has_the_same_key(query):
     first = key(QUERY_STRING=query)
     if first:
-        assert Key.of(first.request()) == first
+        assert PageKey.from_environ(first.environ()) == first
 
 
 READS = re.compile(r"""(?:GET|query)(?:\.get|\.getlist)?[(\[]\s*["'](\w+)["']""")

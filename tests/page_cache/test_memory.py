@@ -1,4 +1,4 @@
-"""Memory stays bounded, and what is read most stays in it."""
+"""The memory of the page cache is bounded, and the most read pages stay."""
 
 from concurrent.futures import ThreadPoolExecutor
 from sys import getsizeof
@@ -6,8 +6,8 @@ from threading import Event
 
 import pytest
 
-from blog.page_cache import PageCache, Watch
-from blog.page_cache.store import MOST_ANSWERS
+from blog.page_cache import GenerationTracker, PageCache
+from blog.page_cache.page_store import MOST_RESPONSES
 from tests.page_cache.conftest import Reader
 
 
@@ -15,20 +15,20 @@ def bytes_held(generation):
     return sum(page.size for page in generation.pages.values())
 
 
-def test_memory_is_bounded_whatever_is_asked_for(site, watch, reader):
+def test_memory_is_bounded(site, tracker, reader):
     site.text = "x" * 20_000
     for number in range(300):
         reader.get(f"/{number}/")
         reader.get(f"/{number}/", accept_encoding="gzip", accept_language="en")
-        generation = watch.generation
-        assert generation.size == bytes_held(generation) <= watch.limit
-    assert len(generation.ready) <= MOST_ANSWERS * len(generation.pages)
-    assert {id(a.page) for a in generation.ready.values()} <= {
+        generation = tracker.generation
+        assert generation.size == bytes_held(generation) <= tracker.limit
+    assert len(generation.responses) <= MOST_RESPONSES * len(generation.pages)
+    assert {id(a.page) for a in generation.responses.values()} <= {
         id(page) for page in generation.pages.values()
     }
 
 
-def test_what_is_read_survives_what_is_asked_for_once(site, reader):
+def test_read_pages_survive_pages_read_once(site, reader):
     site.text = "x" * 20_000
     for number in range(300):
         reader.get(f"/nonsense-{number}/")
@@ -36,17 +36,17 @@ def test_what_is_read_survives_what_is_asked_for_once(site, reader):
     assert len(site.built) == 301
 
 
-def test_a_page_that_is_too_large_is_not_kept(site, reader, watch):
-    site.text = "x" * watch.limit
-    assert len(reader.get().body) == watch.limit
-    assert not watch.generation.pages
+def test_a_large_page_is_not_cached(site, reader, tracker):
+    site.text = "x" * tracker.limit
+    assert len(reader.get().body) == tracker.limit
+    assert not tracker.generation.pages
 
 
-def test_many_forms_of_a_request_are_not_all_remembered(watch, reader):
+def test_responses_of_a_page_are_limited(tracker, reader):
     for number in range(100):
         reader.get(accept_language=f"en;q=0.{number}")
     reader.get(accept_language="x" * 5000)
-    assert len(watch.generation.ready) == MOST_ANSWERS
+    assert len(tracker.generation.responses) == MOST_RESPONSES
 
 
 LONG = "x" * 1900
@@ -64,33 +64,33 @@ LONG = "x" * 1900
         lambda n: {"if_none_match": f'"{n}{LONG}"'},
     ],
 )
-def test_what_strangers_make_long_is_counted(site, watch, reader, asked):
-    """Everything that a request names, and not only what the site says."""
+def test_long_request_values_are_counted(site, tracker, reader, asked):
+    """All values of a request count, not only the page."""
     site.text = "small"
     for n in range(1000):
         reader.get(**{"host": "testserver", **asked(n)})
-    generation = watch.generation
-    texts = [*generation.pages, *generation.ready]
+    generation = tracker.generation
+    texts = [*generation.pages, *generation.responses]
     held = sum(getsizeof(each) for key in texts for each in key if isinstance(each, str))
-    assert held <= generation.size <= watch.limit
+    assert held <= generation.size <= tracker.limit
 
 
-def test_what_cannot_be_kept_is_noted_in_few_bytes(site, watch, reader):
+def test_uncacheable_keys_take_few_bytes(site, tracker, reader):
     site.status = "400 Bad Request"
     for n in range(1000):
         reader.get(f"/{n}/{LONG}")
-    assert sum(map(getsizeof, watch.generation.unstorable)) < 100 * 1000
-    assert len(watch.generation.unstorable) == 1000
+    assert sum(map(getsizeof, tracker.generation.uncacheable)) < 100 * 1000
+    assert len(tracker.generation.uncacheable) == 1000
 
 
 @pytest.mark.parametrize("name", ["path", "query", "host", "cookie"])
-def test_what_is_longer_than_a_page_needs_has_no_key(site, watch, reader, name):
+def test_long_requests_have_no_key(site, tracker, reader, name):
     reader.get(**{"host": "testserver", name: "/" + "x" * 3000})
-    assert not watch.generation.pages
-    assert not watch.generation.unstorable
+    assert not tracker.generation.pages
+    assert not tracker.generation.uncacheable
 
 
-def test_a_hundred_at_once_build_a_page_once(site, watch):
+def test_concurrent_requests_build_a_page_once(site, tracker):
     begun, may_go_on = Event(), Event()
 
     def slow(environ, start_response):
@@ -98,7 +98,7 @@ def test_a_hundred_at_once_build_a_page_once(site, watch):
         assert may_go_on.wait(30)
         return site.application(environ, start_response)
 
-    reader = Reader(PageCache(slow, watch))
+    reader = Reader(PageCache(slow, tracker))
     with ThreadPoolExecutor(100) as readers:
         first = readers.submit(reader.get)
         assert begun.wait(30)
@@ -109,7 +109,7 @@ def test_a_hundred_at_once_build_a_page_once(site, watch):
     assert len({answer.body for answer in answers}) == 1
 
 
-def test_who_waits_for_a_page_that_fails_asks_django(site, watch):
+def test_a_waiting_request_calls_django_after_a_failure(site, tracker):
     begun, may_go_on = Event(), Event()
 
     def failing(environ, start_response):
@@ -119,7 +119,7 @@ def test_who_waits_for_a_page_that_fails_asks_django(site, watch):
             raise RuntimeError("a bug")
         return site.application(environ, start_response)
 
-    reader = Reader(PageCache(failing, watch))
+    reader = Reader(PageCache(failing, tracker))
     with ThreadPoolExecutor(2) as readers:
         first = readers.submit(reader.get)
         assert begun.wait(30)
@@ -127,10 +127,10 @@ def test_who_waits_for_a_page_that_fails_asks_django(site, watch):
         may_go_on.set()
         assert isinstance(first.exception(30), RuntimeError)
         assert other.result(30).status == "200 OK"
-    assert not watch.generation.flights
+    assert not tracker.generation.pending
 
 
-def test_two_threads_may_ask_for_any_forms(site, reader):
+def test_threads_may_read_any_encoding(site, reader):
     site.text = "y" * 5000
     with ThreadPoolExecutor(8) as readers:
         forms = ["br", "gzip", "zstd", ""] * 20
@@ -138,13 +138,13 @@ def test_two_threads_may_ask_for_any_forms(site, reader):
     assert {len(a.body) for a, form in zip(sent, forms, strict=True) if not form} == {5000}
 
 
-def test_the_thread_that_looks_goes_on(site):
-    """The real one, for once."""
+def test_the_polling_thread(site):
+    """The other tests have no thread."""
     seen = [Event(), Event()]
 
-    def look():
+    def poll():
         seen[1 if seen[0].is_set() else 0].set()
-        return site.look()
+        return site.poll()
 
-    Reader(PageCache(site.application, Watch(look, 2**20))).get()
+    Reader(PageCache(site.application, GenerationTracker(poll, 2**20))).get()
     assert seen[1].wait(30)

@@ -1,4 +1,4 @@
-"""While the database is away: what a look vouched for last, for a while, and nothing older."""
+"""An outage of the database: stale pages for a limited time, and the guard of connections."""
 
 from threading import Thread
 
@@ -6,47 +6,47 @@ import pytest
 from django.db import connection, connections
 
 from blog.database import (
-    AUTHOR,
-    LOOKING,
-    READER,
-    SILENT,
-    SILENT_FOR_AUTHORS,
-    Guard,
-    for_author,
-    for_reader,
+    AUTHOR_LOCK_WAIT,
+    POLL_LIMIT,
+    READER_LOCK_WAIT,
+    UNANSWERED,
+    UNANSWERED_FOR_AUTHORS,
+    DatabaseGuard,
+    author_limits,
+    reader_limits,
 )
-from blog.page_cache import PageCache, Watch
+from blog.page_cache import GenerationTracker, PageCache
 from tests.page_cache.conftest import Reader
 
 STALE = 600.0
 
 
 @pytest.fixture
-def away():
+def outage():
     return []
 
 
 @pytest.fixture
-def watch(site, monkeypatch, away):
-    monkeypatch.setattr(Watch, "start", lambda self: None)
-    return Watch(site.look, 2**20, site.clock, lambda: bool(away), STALE)
+def tracker(site, monkeypatch, outage):
+    monkeypatch.setattr(GenerationTracker, "start", lambda self: None)
+    return GenerationTracker(site.poll, 2**20, site.clock, lambda: bool(outage), STALE)
 
 
 @pytest.fixture
-def reader(site, watch):
-    return Reader(PageCache(site.application, watch))
+def reader(site, tracker):
+    return Reader(PageCache(site.application, tracker))
 
 
-def leave(site, away):
-    """Longer ago than a lease."""
+def go_down(site, outage):
+    """The database becomes unreachable, and the lease ends."""
     site.is_down = True
-    away.append(True)
+    outage.append(True)
     site.now += 5
 
 
-def test_the_last_page_is_answered_and_marked(site, reader, away):
+def test_the_last_page_is_answered_with_a_warning(site, reader, outage):
     tag = reader.get().headers["ETag"]
-    leave(site, away)
+    go_down(site, outage)
     answer = reader.get()
     assert (answer.status, answer.body) == ("200 OK", site.text.encode())
     assert answer.headers["Warning"].startswith("111 ")
@@ -55,66 +55,66 @@ def test_the_last_page_is_answered_and_marked(site, reader, away):
     assert len(site.built) == 1
 
 
-def test_a_cache_in_front_is_not_told_to_keep_it(site, reader, away):
+def test_a_stale_page_has_no_s_maxage(site, reader, outage):
     site.headers[1] = ("Cache-Control", "public, max-age=0, s-maxage=86400")
     reader.get()
-    leave(site, away)
+    go_down(site, outage)
     assert "s-maxage" not in reader.get().headers["Cache-Control"]
 
 
 @pytest.mark.parametrize(
     "request_of_one", [{"cookie": "sessionid=x"}, {"path": "/admin/"}, {"path": "/other/"}]
 )
-def test_what_is_not_in_memory_reaches_django(site, reader, away, request_of_one):
+def test_other_requests_reach_django(site, reader, outage, request_of_one):
     reader.get()
-    leave(site, away)
+    go_down(site, outage)
     reader.get(**request_of_one)
     assert len(site.built) == 2
 
 
-def test_not_for_ever(site, reader, away):
+def test_stale_pages_have_a_time_limit(site, reader, outage):
     reader.get()
-    leave(site, away)
+    go_down(site, outage)
     site.now = STALE
     reader.get()
     assert len(site.built) == 2
 
 
-def test_nothing_is_kept_of_what_is_built_meanwhile(site, reader, watch, away):
+def test_pages_built_during_an_outage_are_not_cached(site, reader, tracker, outage):
     reader.get()
-    leave(site, away)
+    go_down(site, outage)
     site.text = "built during the outage"
     reader.get("/other/")
-    assert len(watch.generation.pages) == 1
+    assert len(tracker.generation.pages) == 1
 
 
-def test_what_a_look_has_seen_to_be_withdrawn_is_not_answered(site, reader, watch, away):
-    """Though its successor is still being built when the database goes."""
+def test_a_withdrawn_page_is_not_answered_during_an_outage(site, reader, tracker, outage):
+    """Though the new page is being built when the database becomes unreachable."""
     reader.get()
     seen = []
 
     def goes(new, old, until):
-        leave(site, away)
+        go_down(site, outage)
         seen.append(reader.get("/"))
 
-    watch.rebuild = goes
+    tracker.rebuild = goes
     site.version, site.text = 2, "withdrawn"
-    watch.turn()
-    assert [answer.body for answer in seen] == [b"withdrawn"]  # as Django says it, not from memory
+    tracker.tick()
+    assert [answer.body for answer in seen] == [b"withdrawn"]  # from Django, not from the cache
     assert len(site.built) == 2
 
 
-def test_a_look_comes_first_when_it_is_back(site, reader, watch, away):
+def test_the_first_request_after_an_outage_polls(site, reader, tracker, outage):
     reader.get()
-    leave(site, away)
+    go_down(site, outage)
     reader.get()
     site.version, site.text, site.is_down = 2, "new", False
-    away.clear()
+    outage.clear()
     assert reader.get().body == b"new"
 
 
-def test_a_look_that_fails_otherwise_lets_nothing_be_answered(site, reader, away):
-    """A database without our triggers is there, and says nothing of what is in memory."""
+def test_other_errors_of_a_poll_stop_the_cache(site, reader, outage):
+    """For example a database without the triggers: it is reachable, but its version is unknown."""
     reader.get()
     site.is_down = True
     site.now += 5
@@ -122,25 +122,25 @@ def test_a_look_that_fails_otherwise_lets_nothing_be_answered(site, reader, away
     assert len(site.built) == 2
 
 
-def test_the_thread_goes_on_when_a_page_that_is_built_ahead_fails(site, watch, reader):
+def test_an_error_in_a_rebuilt_page_does_not_stop_the_thread(site, tracker, reader):
     reader.get()
 
     def broken(new, old, until):
         raise RuntimeError("a bug")
 
-    watch.rebuild = broken
+    tracker.rebuild = broken
     site.version = 2
     with pytest.raises(RuntimeError):
-        watch.turn()
-    assert watch.generation.mark == 2
-    assert watch.coming is None
+        tracker.tick()
+    assert tracker.generation.version == 2
+    assert tracker.coming is None
 
 
 # The guard
 
 
 class Connection:
-    """What a thread waits on."""
+    """In place of a connection: counts how often it is cut."""
 
     def __init__(self):
         self.cuts, self.connection = 0, self
@@ -152,7 +152,7 @@ class Connection:
 
 @pytest.fixture
 def guard():
-    return Guard()
+    return DatabaseGuard()
 
 
 def using(guard, monkeypatch):
@@ -161,58 +161,60 @@ def using(guard, monkeypatch):
     return connection
 
 
-def turns(guard, number):
-    for _turn in range(number):
-        guard.turn()
+def ticks(guard, number):
+    for _tick in range(number):
+        guard.tick()
 
 
-def test_a_look_that_is_not_answered_says_that_the_database_is_away(guard, monkeypatch):
-    look, reader = using(guard, monkeypatch), Connection()
-    with guard.looking():
+def test_an_unanswered_poll_marks_the_database_unreachable(guard, monkeypatch):
+    poll, reader = using(guard, monkeypatch), Connection()
+    with guard.polling():
         monkeypatch.setattr("blog.database.connections", {"default": reader})
-        with guard.guarding():
-            turns(guard, SILENT - 1)
-            assert (guard.is_away, reader.cuts) == (False, 0)
-            guard.turn()
-            assert (guard.is_away, reader.cuts, look.cuts) == (True, 1, 0)
-        turns(guard, LOOKING)
-        assert look.cuts
-    assert not guard.is_away
+        with guard.limiting():
+            ticks(guard, UNANSWERED - 1)
+            assert (guard.is_unreachable, reader.cuts) == (False, 0)
+            guard.tick()
+            assert (guard.is_unreachable, reader.cuts, poll.cuts) == (True, 1, 0)
+        ticks(guard, POLL_LIMIT)
+        assert poll.cuts
+    assert not guard.is_unreachable
 
 
-def test_an_author_is_given_longer(guard, monkeypatch):
+def test_authors_have_more_time(guard, monkeypatch):
     author = using(guard, monkeypatch)
-    with guard.looking(), guard.guarding(10**9, SILENT_FOR_AUTHORS):
-        turns(guard, SILENT_FOR_AUTHORS - 1)
+    with guard.polling(), guard.limiting(10**9, UNANSWERED_FOR_AUTHORS):
+        ticks(guard, UNANSWERED_FOR_AUTHORS - 1)
         assert not author.cuts
-        guard.turn()
+        guard.tick()
         assert author.cuts
 
 
-def test_a_slow_query_is_no_outage_while_looks_are_answered(guard, monkeypatch):
+def test_a_slow_query_is_no_outage_while_polls_are_answered(guard, monkeypatch):
     reader = using(guard, monkeypatch)
-    with guard.guarding():
+    with guard.limiting():
         for _time in range(10):
-            with guard.looking():
-                turns(guard, SILENT - 1)
-        assert not guard.is_away
+            with guard.polling():
+                ticks(guard, UNANSWERED - 1)
+        assert not guard.is_unreachable
         assert not reader.cuts
-        turns(guard, 200)
-        assert reader.cuts  # for ever is too long all the same
+        ticks(guard, 200)
+        assert reader.cuts  # but the request has a limit
 
 
-def test_who_does_not_look_has_not_waited(guard):
-    turns(guard, 1000)
-    assert not guard.is_away
+def test_ticks_without_a_poll_do_not_count(guard):
+    ticks(guard, 1000)
+    assert not guard.is_unreachable
 
 
 @pytest.mark.django_db
-def test_the_guard_sees_the_connection_of_who_waits(guard, monkeypatch):
-    """A thread of its own would get a connection of its own."""
+def test_the_guard_uses_the_connection_of_the_other_thread(guard, monkeypatch):
+    """connections[...] in another thread is another connection."""
     cut = []
-    monkeypatch.setattr("blog.database.Guarded.cut", lambda self: cut.append(self.connection))
-    with guard.guarding(most=1):
-        thread = Thread(target=guard.turn)
+    monkeypatch.setattr(
+        "blog.database.GuardedConnection.cut", lambda self: cut.append(self.connection)
+    )
+    with guard.limiting(limit=1):
+        thread = Thread(target=guard.tick)
         thread.start()
         thread.join()
     assert cut == [connections["default"]]
@@ -221,8 +223,10 @@ def test_the_guard_sees_the_connection_of_who_waits(guard, monkeypatch):
 
 @pytest.mark.django_db
 @pytest.mark.skipif("config.getoption('--postgres')", reason="of SQLite's file")
-@pytest.mark.parametrize(("who", "seconds"), [(for_author, AUTHOR), (for_reader, READER)])
-def test_the_first_query_of_a_thread_waits_as_long_as_any_other(who, seconds):
+@pytest.mark.parametrize(
+    ("who", "seconds"), [(author_limits, AUTHOR_LOCK_WAIT), (reader_limits, READER_LOCK_WAIT)]
+)
+def test_the_first_query_of_a_thread_has_the_timeout(who, seconds):
     found = []
 
     def ask():

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.serve.live import READERS, readers, seconds_to_visible, text_of
 from benchmarks.serve.servers import ROOT, longwave
 from blog.cdn.purge import PAUSE
-from blog.page_cache.store import SETTLED
+from blog.page_cache.page_store import SETTLED
 
 pytestmark = [pytest.mark.slow, pytest.mark.asks_a_database]
 
@@ -49,7 +49,7 @@ def site(folder, monkeypatch):
         yield server, database
 
 
-def test_every_process_shows_what_was_changed_by_plain_sql(tmp_path, monkeypatch):
+def test_every_process_shows_a_change_by_plain_sql(tmp_path, monkeypatch):
     """As soon as all connections show it, none goes back."""
     with site(tmp_path, monkeypatch) as (server, database):
         for title in ("Second", "Third"):
@@ -61,14 +61,14 @@ def test_every_process_shows_what_was_changed_by_plain_sql(tmp_path, monkeypatch
         assert "br" in server.get("/articles/a/", Accept_Encoding="br")[0]["content-encoding"]
 
 
-def test_all_processes_together_tell_the_cache_in_front_once(tmp_path, monkeypatch, front):
-    monkeypatch.setenv("LONGWAVE_CDN_PURGE_URL", front.url)
+def test_all_processes_send_one_purge(tmp_path, monkeypatch, cdn):
+    monkeypatch.setenv("LONGWAVE_CDN_PURGE_URL", cdn.url)
     with site(tmp_path, monkeypatch) as (server, database):
         for number, title in enumerate(("Second", "Third"), start=2):
             assert seconds_to_visible(database, server.port, "a", title) < 20
-            wait_until(lambda: len(front.received) == number)  # noqa: B023
+            wait_until(lambda: len(cdn.received) == number)  # noqa: B023
         time.sleep(2 * (PAUSE + SETTLED))
-        assert len(front.received) == 3  # the first one at the start
+        assert len(cdn.received) == 3  # the first one at the start
 
 
 def wait_until(holds, seconds=30):

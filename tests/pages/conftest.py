@@ -10,8 +10,8 @@ from django.db import close_old_connections
 from django.test import Client
 
 from articles.cache import memory
-from blog.page_cache import PageCache, Watch
-from blog.page_cache.version import Look
+from blog.page_cache import GenerationTracker, PageCache
+from blog.page_cache.version_poll import VersionPoll
 from tests.versions import site_version
 
 # A page from memory has a tag of its own, and says that it could have been compressed.
@@ -23,18 +23,18 @@ BESIDES = re.compile(rb'<(updated|lastBuildDate)>[^<]+|name="next" value="[^"]*"
 class Compared(Client):
     """Asks Django, as ever; then twice through the page cache, twice for kept parts; compares."""
 
-    def __init__(self, watch, **options):
+    def __init__(self, tracker, **options):
         super().__init__(**options)
-        self.watch = watch
+        self.tracker = tracker
         self.django = WSGIHandler()
-        self.remembering = PageCache(self.django, watch)
+        self.cached = PageCache(self.django, tracker)
 
     def request(self, **asked):
         environ = {"HTTP_HOST": "testserver", **self._base_environ(**asked)}
         conditional = any(name.startswith("HTTP_IF_") for name in environ)
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or conditional:
             return super().request(**asked)
-        others = [self.answer(self.remembering, environ) for _time in range(2)]
+        others = [self.answer(self.cached, environ) for _time in range(2)]
         others += [self.of_kept_parts(environ) for _time in range(2)]
         response = super().request(**asked)
         if response.status_code < 500 and "csrftoken" not in response.cookies:
@@ -52,7 +52,7 @@ class Compared(Client):
 
     def answer(self, application, environ):
         site_version()  # a test is one transaction, and PostgreSQL counts it once
-        self.watch.generation.until = 0  # a look before each request, instead of each moment
+        self.tracker.generation.until = 0  # poll before each request
         said = []
         with connection_kept():
             answer = application({**environ}, lambda *given: said.append(given))
@@ -82,6 +82,6 @@ def text_of(body):
 
 @pytest.fixture
 def client(monkeypatch):
-    monkeypatch.setattr(Watch, "start", lambda self: None)
+    monkeypatch.setattr(GenerationTracker, "start", lambda self: None)
     monkeypatch.setattr(memory, "latest", None)
-    return Compared(Watch(Look(), 2**20))
+    return Compared(GenerationTracker(VersionPoll(), 2**20))

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from blog import environment
-from blog.hostnames import host_in, host_to_ascii
+from blog.hostnames import host_of_url, host_to_ascii
 from tests.factories import make_article
 
 ENCODED = "xn--9krq6q.xn--fiqs8s"
@@ -73,7 +73,7 @@ def test_the_address_of_a_site_is_what_browsers_send(monkeypatch, typed, sent):
 
 @pytest.mark.parametrize(("address", "host"), [("https://[::1]:80", "[::1]"), ("http://A:1", "a")])
 def test_the_host_of_an_address(address, host):
-    assert host_in(address) == host
+    assert host_of_url(address) == host
 
 
 def test_a_service_is_told_of_changes_at_its_name_in_ascii(monkeypatch):
@@ -140,7 +140,7 @@ def test_every_setting_has_the_name_as_browsers_send_it(given):
 @pytest.mark.parametrize("host", [ENCODED, ENCODED.upper(), f"{ENCODED}:8443"])
 def test_readers_are_answered(site, client, host):
     assert client.get("/", headers={"host": host}).status_code == 200
-    assert len(client.watch.generation.pages) == 1  # from memory too
+    assert len(client.tracker.generation.pages) == 1  # and it is cached
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The server, asked over sockets, before an application that counts what it is asked."""
+"""The real server in a thread, with an application that records its requests."""
 
 import socket
 import time
@@ -10,8 +10,8 @@ from threading import Event, Thread, current_thread
 import pytest
 import uvicorn
 
-from blog.page_cache import PageCache, Watch
-from blog.page_cache.generations import Seen
+from blog.page_cache import GenerationTracker, PageCache
+from blog.page_cache.generations import PolledVersion
 from blog.serving import gateway, protocol
 from blog.serving.gateway import Gateway
 
@@ -61,7 +61,7 @@ class Client:
         return answer.status, dict(answer.getheaders()), answer.read()
 
     def send(self, raw):
-        """All that comes back until the server closes the connection."""
+        """Return everything that is received until the server closes the connection."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
             connection.sendall(raw)
             return b"".join(iter(lambda: connection.recv(2**16), b""))
@@ -74,26 +74,26 @@ def application():
 
 @pytest.fixture
 def signed_in():
-    """Whether the database says so of whoever sends a long body."""
+    """A list: whether clients with a long body have a login session."""
     return []
 
 
 @pytest.fixture
 def client(application, monkeypatch, settings, signed_in):
     settings.ALLOWED_HOSTS = ["*"]
-    monkeypatch.setattr(gateway, "is_signed_in", lambda environ: bool(signed_in))
+    monkeypatch.setattr(gateway, "has_login_session", lambda environ: bool(signed_in))
     with served(application, monkeypatch) as found:
         yield found
 
 
 @contextmanager
 def served(application, monkeypatch):
-    memory = PageCache(application, Watch(lambda: Seen(1, 3600.0), 2**20))
-    monkeypatch.setattr(protocol, "AT_ONCE", memory.at_once)
+    memory = PageCache(application, GenerationTracker(lambda: PolledVersion(1, 3600.0), 2**20))
+    monkeypatch.setattr(protocol, "PREPARED_RESPONSE", memory.prepared_response)
     answering = Gateway(memory, 2)
     config = uvicorn.Config(
         answering,
-        http=protocol.Protocol,
+        http=protocol.HttpProtocol,
         loop="uvloop",
         ws="none",
         lifespan="off",
@@ -113,7 +113,7 @@ def served(application, monkeypatch):
 
 
 def is_cut_off(connection, piece, pause=0.03):
-    """Whether the server closes a connection on which such pieces come and come."""
+    """Whether the server closes the connection while this piece is sent again and again."""
     for _time in range(1000):
         try:
             connection.sendall(piece)

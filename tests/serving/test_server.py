@@ -21,7 +21,7 @@ from tests.serving.server import PAGE, Client, wait_until
 pytestmark = pytest.mark.slow
 
 
-def test_a_page_from_memory_is_what_the_application_answered(client, application):
+def test_a_cached_page_equals_the_response_of_the_application(client, application):
     answers = [client.ask(Accept_Encoding="gzip") for _ in range(3)]
     dates = [headers.pop("date") for _, headers, _ in answers]
     named = [(status, {k.lower(): v for k, v in h.items()}, b) for status, h, b in answers]
@@ -37,7 +37,7 @@ def test_another_language_is_another_page(client, application):
     assert len(application.asked) == 2
 
 
-def test_a_connection_goes_on_behind_answers_without_a_body(client):
+def test_keep_alive_after_responses_without_a_body(client):
     tag = client.ask()[1]["etag"]
     for _ in range(3):
         assert client.ask(method="HEAD")[::2] == (200, b"")
@@ -45,7 +45,7 @@ def test_a_connection_goes_on_behind_answers_without_a_body(client):
         assert client.ask()[::2] == (200, PAGE)
 
 
-def test_requests_that_are_sent_at_once_are_answered_in_their_order(client):
+def test_pipelined_requests_are_answered_in_order(client):
     client.ask("/")  # now in memory
     paths = ("/", "/search/?q=a", "/", "/none/", "/")
     raw = [f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n" for path in paths]
@@ -56,7 +56,7 @@ def test_requests_that_are_sent_at_once_are_answered_in_their_order(client):
 
 @pytest.mark.parametrize("path", ["/", "/search/?q=a"])
 @pytest.mark.parametrize("version", ["1.0", "1.1"])
-def test_who_closes_is_answered_and_let_go(client, version, path):
+def test_connection_close(client, version, path):
     raw = f"GET {path} HTTP/{version}\r\nHost: a\r\nConnection: close\r\n\r\n".encode()
     for _ in range(3):
         head, _, body = client.send(raw).partition(b"\r\n\r\n")
@@ -64,14 +64,14 @@ def test_who_closes_is_answered_and_let_go(client, version, path):
         assert PAGE in body
 
 
-def test_an_old_protocol_gets_no_pieces(client):
+def test_http_1_0_gets_no_chunks(client):
     for path in (b"/", b"/search/?q=a"):
         said = client.send(b"GET %b HTTP/1.0\r\n\r\n" % path)
         assert said.endswith(b"\r\n\r\n" + PAGE)
         assert b"content-length: %d\r\n" % len(PAGE) in said.lower()
 
 
-def test_the_application_is_told_what_wsgi_promises(client, application):
+def test_wsgi_environ(client, application):
     client.ask(f"/{quote('标签')}/?q={quote('词')}", Cookie="a=1", Content_Type="text/plain")
     (asked,) = application.asked
     assert asked["PATH_INFO"].encode("latin-1").decode() == "/标签/"
@@ -81,7 +81,7 @@ def test_the_application_is_told_what_wsgi_promises(client, application):
     assert asked["SERVER_PORT"] == str(client.port)
 
 
-def test_an_address_in_chinese_may_come_as_it_is(client, application):
+def test_a_url_in_utf8_is_accepted(client, application):
     raw = "GET /标签/?q=词 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode()
     assert client.send(raw).startswith(b"HTTP/1.1 200 OK")
     (asked,) = application.asked
@@ -102,7 +102,7 @@ def test_a_body_is_never_taken_for_a_request(client, application):
     assert [asked["PATH_INFO"] for asked in application.asked] == ["/admin/a/", "/admin/b/"]
 
 
-def test_headers_of_one_name_are_one_and_none_passes_for_another(client, application):
+def test_repeated_headers_are_joined_and_underscores_ignored(client, application):
     lines = b"Accept: a\r\nAccept: b\r\nCookie: a=1\r\nCookie: b=2\r\nX_Forwarded_Proto: https\r\n"
     client.send(b"POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + lines + b"\r\n")
     (asked,) = application.asked
@@ -118,7 +118,7 @@ def test_a_body_arrives_whole(client, application, signed_in):
     assert [asked["body"] == sent for asked in application.asked] == [True, True]
 
 
-def test_headers_that_are_too_long_are_refused(client, application):
+def test_long_headers_are_rejected(client, application):
     raw = b"GET / HTTP/1.1\r\nHost: a\r\n"
     line = b"X-Long: " + b"a" * 1000 + b"\r\n"
     assert b" 400 " in client.send(raw + line * (protocol.LONGEST_HEAD // len(line) + 2))
@@ -126,13 +126,13 @@ def test_headers_that_are_too_long_are_refused(client, application):
 
 
 @pytest.mark.parametrize("said", [b"", b"GET / HTTP/1.1\r\nHost:"])
-def test_who_does_not_say_what_he_wants_is_not_waited_for(client, monkeypatch, said):
-    monkeypatch.setattr(protocol, "PATIENCE", 0.2)
+def test_an_incomplete_head_times_out(client, monkeypatch, said):
+    monkeypatch.setattr(protocol, "HEAD_TIMEOUT", 0.2)
     assert client.send(said) == b""
 
 
 @pytest.mark.parametrize("raw", [b"nonsense\r\n\r\n", b"GET / HTTP/1.1\r\nbad header\r\n\r\n"])
-def test_nonsense_is_refused(client, raw):
+def test_malformed_requests_are_rejected(client, raw):
     assert client.send(raw).startswith(b"HTTP/1.1 400 ")
 
 
@@ -149,14 +149,14 @@ def test_readers_do_not_wait_for_an_author(client, application):
     author.join(10)
 
 
-def test_pages_of_a_kind_that_is_slow_are_built_beside_the_others(client, application):
+def test_slow_kinds_of_pages_are_built_in_a_thread(client, application):
     def ask(path):
         reader = Thread(target=Client(client.port).ask, args=(path,))
         reader.start()
         return reader
 
     application.pause = 0.1
-    client.ask("/slow/1/")  # nobody knows yet
+    client.ask("/slow/1/")  # not known to be slow yet
     application.pause = 0
     application.goes_on.clear()
     reader = ask("/slow/2/")
@@ -168,7 +168,7 @@ def test_pages_of_a_kind_that_is_slow_are_built_beside_the_others(client, applic
     reader.join(10)
 
 
-def test_a_page_is_not_slow_because_many_wait_for_its_kind(client, application, monkeypatch):
+def test_waiting_for_a_thread_does_not_make_a_page_slow(client, application, monkeypatch):
     monkeypatch.setattr(gateway, "monotonic", lambda: application.clock)
     client.gateway.threads = ThreadPoolExecutor(1, "request")
     application.takes = gateway.SLOW
@@ -189,15 +189,15 @@ def test_a_page_is_not_slow_because_many_wait_for_its_kind(client, application, 
     for reader in readers:
         reader.join(30)
     assert {asked["thread"][:7] for asked in application.asked[1:]} == {"request"}
-    wait_until(lambda: not client.gateway.slow)  # an answer is noted once it is closed
+    wait_until(lambda: not client.gateway.slow_kinds)  # noted after the response
     client.ask("/many/25/")
     assert not application.asked[-1]["thread"].startswith("request")
 
 
-def test_workers_share_connections_out():
+def test_workers_share_connections():
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = free.getsockname()
-    packed = pickle.dumps(run.OneForEach(*address))  # as a worker gets it
+    packed = pickle.dumps(run.SocketPerWorker(*address))  # as uvicorn passes it to a worker
     with pickle.loads(packed) as one, pickle.loads(packed) as other, ExitStack() as stack:
         for _ in range(64):
             stack.enter_context(socket.create_connection(address, timeout=10))
@@ -214,7 +214,7 @@ def waiting(listening):
             yield 1
 
 
-def test_what_comes_in_pieces_is_closed_at_its_end(client, application):
+def test_a_streaming_response_is_closed(client, application):
     assert client.ask("/pieces/", Authorization="a")[2] == b"onetwo"
     assert application.closed.wait(5)
     application.closed.clear()
@@ -223,12 +223,14 @@ def test_what_comes_in_pieces_is_closed_at_its_end(client, application):
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "a"}])
-def test_an_application_that_fails_is_an_error_and_not_the_end(client, headers):
+def test_an_exception_is_a_500_and_the_server_goes_on(client, headers):
     assert client.ask("/broken/", **headers)[0] == 500
     assert Client(client.port).ask("/", **headers)[0] == 200
 
 
-@pytest.mark.parametrize("module", ["gateway", "protocol", "bodies", "requests", "connections"])
+@pytest.mark.parametrize(
+    "module", ["gateway", "protocol", "request_bodies", "wsgi_environ", "connections"]
+)
 def test_each_module_can_be_imported_by_itself(tmp_path, module):
     environment = {**os.environ, "LONGWAVE_DATA": str(tmp_path / "var")}
     environment.pop("DJANGO_SETTINGS_MODULE", None)

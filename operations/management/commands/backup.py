@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import DatabaseError
 
-from blog import running
+from blog import serving_lock
 from operations.backup import back_up
 from operations.refusal import Refusal
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            running.serve_from(settings.DATA)  # nobody restores meanwhile
+            serving_lock.hold_shared_lock(settings.DATA)  # nobody restores meanwhile
             manifest = back_up(options["file"].absolute(), overwrite=options["overwrite"])
         except (Refusal, ImproperlyConfigured, OSError, DatabaseError) as error:
             raise CommandError(f"No backup was made. {error}") from error

@@ -18,7 +18,7 @@ from articles.cache import triggers
 from articles.models import User
 from articles.publishing import rerender
 from articles.theme_warnings import theme_warnings
-from blog import environment, private, running
+from blog import environment, file_modes, serving_lock
 from blog.renamed_variables import renamed_warnings
 from rendering.worker.pool import WORKER
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         for warning in [*renamed_warnings(), *theme_warnings()]:
             self.stderr.write(warning)
         self.close_to_others()
-        running.serve_from(settings.DATA)
+        serving_lock.hold_shared_lock(settings.DATA)
         if has_new_migrations() or not triggers.is_complete(connection):
             self.stdout.write("Preparing the database")
             call_command("migrate", verbosity=0)
@@ -56,11 +56,11 @@ class Command(BaseCommand):
     def close_to_others(self) -> None:
         database = connection.settings_dict["NAME"] if connection.vendor == "sqlite" else ""
         had = settings.MEDIA_ROOT.is_dir()
-        narrowed = private.narrow(settings.DATA, str(database), settings.GROUP)
+        narrowed = file_modes.restrict_modes(settings.DATA, str(database), settings.GROUP)
         if narrowed.was_open and had and settings.GROUP is None:
             self.stdout.write(CLOSED.format(folder=settings.DATA))
         if narrowed.too_open:
-            self.stderr.write(f"{private.open_to_others(narrowed.too_open)} {NOT_CLOSED}")
+            self.stderr.write(f"{file_modes.open_paths_message(narrowed.too_open)} {NOT_CLOSED}")
 
     def tell_what_is_due(self) -> None:
         if number := rerender.due():

@@ -1,4 +1,4 @@
-"""Static files, answered before Django is asked."""
+"""A WSGI application that answers static files, in front of Django's."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,9 +11,9 @@ from whitenoise.string_utils import decode_path_info
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-def files_first(application: Application) -> Application:
-    """The application, asked for what is no static file."""
-    known = WhiteNoiseMiddleware(no_page)
+def with_static_files(application: Application) -> Application:
+    """Answer static files by WhiteNoise; call the application for other paths."""
+    known = WhiteNoiseMiddleware(unused_view)
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         file = known.files.get(decode_path_info(environ["PATH_INFO"]))
@@ -25,5 +25,5 @@ def files_first(application: Application) -> Application:
     return answer
 
 
-def no_page(request: HttpRequest) -> HttpResponse:
-    raise AssertionError("files alone are asked for")
+def unused_view(request: HttpRequest) -> HttpResponse:
+    raise AssertionError("only the files of this middleware are used")

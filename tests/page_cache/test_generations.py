@@ -1,4 +1,4 @@
-"""No reader sees a page that is older than half a second, whatever happens in whichever order."""
+"""No answer is older than half a second, in any order of events."""
 
 from unittest.mock import patch
 
@@ -7,8 +7,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from blog.page_cache import PageCache, Watch, middleware
-from blog.page_cache.generations import LEASE, Seen
+from blog.page_cache import GenerationTracker, PageCache, middleware
+from blog.page_cache.generations import LEASE, PolledVersion
 from tests.page_cache.conftest import PUBLIC, Reader
 
 pytestmark = pytest.mark.slow
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 PROMISED = 0.5
 
 
-def test_nothing_is_answered_from_memory_while_the_database_is_down(site, reader):
+def test_no_cached_page_is_answered_while_polls_fail(site, reader):
     reader.get()
     site.is_down = True
     site.now += LEASE / 2
@@ -30,26 +30,26 @@ def test_nothing_is_answered_from_memory_while_the_database_is_down(site, reader
     assert len(site.built) == 2
 
 
-def test_what_the_clock_changes_ends_what_is_stored(site, reader):
-    site.lasts = 0.1
+def test_a_scheduled_change_ends_a_generation(site, reader):
+    site.lifetime = 0.1
     reader.get()
-    site.now, site.lasts, site.version = 0.1, 9, 2
+    site.now, site.lifetime, site.version = 0.1, 9, 2
     reader.get()
     assert len(site.built) == 2
 
 
-def test_the_most_read_pages_are_ready_before_the_change_is_seen(site, watch, reader):
+def test_the_most_read_pages_are_rebuilt_first(site, tracker, reader):
     for number in (1, 2, 3):
         for _ in range(number):
             reader.get(f"/{number}/", accept_encoding="br")
     site.version, site.built[:] = 2, []
-    watch.turn()
+    tracker.tick()
     assert [environ["PATH_INFO"] for environ in site.built] == ["/3/", "/2/", "/1/"]
     reader.get("/3/", accept_encoding="br")
     assert len(site.built) == 3
 
 
-def test_rebuilding_ends_when_the_old_pages_do(site, watch, reader):
+def test_rebuilding_ends_with_the_lease(site, tracker, reader):
     for number in range(50):
         reader.get(f"/{number}/")
 
@@ -59,18 +59,18 @@ def test_rebuilding_ends_when_the_old_pages_do(site, watch, reader):
 
     reader.application.application = slow
     site.version, site.built[:] = 2, []
-    watch.turn()
+    tracker.tick()
     assert 1 <= len(site.built) <= 9
     site.version, site.built[:] = 3, []
-    watch.turn()
-    assert not site.built  # an import need not be followed page by page
+    tracker.tick()
+    assert not site.built  # pauses after a rebuilding, so that an import does not rebuild each time
 
 
-def test_a_page_built_during_a_change_is_not_kept_for_the_new_version(site, watch, reader):
+def test_a_page_built_during_a_change_belongs_to_the_old_version(site, tracker, reader):
     def changed_meanwhile(environ, start_response):
         answer = site.application(environ, start_response)
         site.version, site.text = site.version + 1, "new"
-        watch.turn()
+        tracker.tick()
         return answer
 
     reader.application.application = changed_meanwhile
@@ -80,9 +80,9 @@ def test_a_page_built_during_a_change_is_not_kept_for_the_new_version(site, watc
 
 
 class Sites(RuleBasedStateMachine):
-    """Two processes before one database, in any order of events, on a clock of their own.
+    """Two processes with one database, in any order of events, with a simulated clock.
 
-    All in one thread, so that nobody lands a page while somebody waits for it.
+    All runs in one thread, so that a waiting request would never get its page: PATIENCE is 0.
     """
 
     def __init__(self):
@@ -100,9 +100,9 @@ class Sites(RuleBasedStateMachine):
         self.scheduled, self.down, self.during = None, False, []
         self.processes = []
         for _ in range(2):
-            watch = Watch(self.look, 50_000, lambda: self.now)
-            watch.start = lambda: None
-            self.processes.append((watch, Reader(PageCache(self.build, watch))))
+            tracker = GenerationTracker(self.poll, 50_000, lambda: self.now)
+            tracker.start = lambda: None
+            self.processes.append((tracker, Reader(PageCache(self.build, tracker))))
 
     # What the database does
 
@@ -111,30 +111,30 @@ class Sites(RuleBasedStateMachine):
         self.history.append((self.now, text))
 
     def appear(self):
-        """What is scheduled needs no transaction: only the clock."""
+        """A scheduled article becomes public by the clock, without a transaction."""
         if self.scheduled and self.now >= self.scheduled[0]:
             at, text = self.scheduled
             self.scheduled = None
             self.text = text
             self.history.append((at, text))
 
-    def look(self):
+    def poll(self):
         if self.down:
             raise ConnectionError("down")
         self.appear()
         at = self.scheduled[0] if self.scheduled else float("inf")
-        return Seen((self.version, at), at - self.now)
+        return PolledVersion((self.version, at), at - self.now)
 
     def build(self, environ, start_response):
-        """Reads, and takes its time: others write meanwhile."""
+        """Read the text; then events happen before the response ends."""
         self.appear()
         text = self.text
         while self.during:
             kind, value = self.during.pop()
             if kind == "write":
                 self.write(f"public {self.version}")
-            elif kind == "look":
-                self.processes[value % 2][0].turn()
+            elif kind == "poll":
+                self.processes[value % 2][0].tick()
             else:
                 self.now += value / 100
         headers = PUBLIC if text.startswith("public") else []
@@ -164,7 +164,7 @@ class Sites(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 1))
     def watcher_turns(self, which):
-        self.processes[which][0].turn()
+        self.processes[which][0].tick()
 
     @rule(down=st.booleans())
     def database(self, down):
@@ -172,7 +172,7 @@ class Sites(RuleBasedStateMachine):
 
     @rule(
         events=st.lists(
-            st.tuples(st.sampled_from(["write", "look", "wait"]), st.integers(0, 30)), max_size=3
+            st.tuples(st.sampled_from(["write", "poll", "wait"]), st.integers(0, 30)), max_size=3
         )
     )
     def during_the_next_build(self, events):
@@ -188,14 +188,14 @@ class Sites(RuleBasedStateMachine):
         assert answer.body.decode() in {shown(text) for text in allowed}
 
     def texts_since(self, moment):
-        """Those that a reader may see: the last one from before the moment, and all after it."""
+        """Return what may be answered: the last text before the moment, and all after it."""
         before = [text for at, text in self.history if at <= moment]
         return [*before[-1:], *(text for at, text in self.history if at > moment)]
 
     @invariant()
     def lease_is_short(self):
-        for watch, _reader in getattr(self, "processes", []):
-            assert watch.generation.until <= self.now + LEASE
+        for tracker, _reader in getattr(self, "processes", []):
+            assert tracker.generation.until <= self.now + LEASE
 
 
 def shown(text):

@@ -1,7 +1,7 @@
-"""Which requests get the same page.
+"""The cache key of a request. Requests with equal keys get the same page.
 
-What is not in the key is not in the request that a page is built from, so that no page can depend
-on what others will not send.
+A page is built from a request that is made of the key alone. So a page cannot depend on anything
+that is not in its key.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from articles.preferences import KEYS, THEMES, known
 from blog.middleware import private_paths
 
 Environ = dict[str, Any]
-# All that a key is made of, and what decides the form of the answer.
+# The WSGI variables that the key is made of, and those that decide encoding and status.
 READ = (
     *("REQUEST_METHOD", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "SCRIPT_NAME", "HTTP_HOST"),
     *("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE", "HTTP_COOKIE"),
     *("HTTP_AUTHORIZATION", "HTTP_ACCEPT_ENCODING"),
     *("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"),
 )
-# Of a query string, a cookie or a path: longer ones are nobody's usual request.
+# Characters of a query string, a Cookie header, a path or a host. Longer requests are not cached.
 LONGEST = 2000
 
 
-class Key(NamedTuple):
+class PageKey(NamedTuple):
     scheme: str
     forwarded: str | None
     script: str
@@ -41,12 +41,12 @@ class Key(NamedTuple):
     query: str
     language: str
     theme: str
-    keys: str
-    as_page: bool  # a feed, for a browser
+    keys: str  # whether the keyboard shortcut of the search is on
+    as_page: bool  # a feed that is asked for with Accept: text/html
 
     @classmethod
-    def of(cls, environ: Environ) -> Key | None:
-        """None where the request is one person's, or none for a page."""
+    def from_environ(cls, environ: Environ) -> PageKey | None:
+        """Return None if the request is not cached: with a session, a search, not a GET …"""
         host, cookie = environ.get("HTTP_HOST", ""), environ.get("HTTP_COOKIE", "")
         query = environ.get("QUERY_STRING", "")
         path = environ["PATH_INFO"]
@@ -57,30 +57,30 @@ class Key(NamedTuple):
         if path.startswith(private_paths()):
             return None
         cookies = parse_cookie(cookie)
-        normal = normalised(query)
-        if settings.SESSION_COOKIE_NAME in cookies or normal is None or searches(normal):
+        normal = normalised_query(query)
+        if settings.SESSION_COOKIE_NAME in cookies or normal is None or is_search(normal):
             return None
         return cls(
             scheme=environ["wsgi.url_scheme"],
-            forwarded=forwarded(environ),
+            forwarded=forwarded_proto(environ),
             script=environ.get("SCRIPT_NAME", ""),
             host=host,
             path=path,
             query=normal,
-            language=language(environ.get("HTTP_ACCEPT_LANGUAGE", ""), cookies),
+            language=request_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""), cookies),
             theme=known(cookies.get("theme"), THEMES),
             keys=known(cookies.get("keys"), KEYS),
             as_page=path.endswith(".xml") and "text/html" in environ.get("HTTP_ACCEPT", ""),
         )
 
-    def request(self) -> Environ:
-        """The request that the page of this key is built from."""
+    def environ(self) -> Environ:
+        """Return the WSGI request that the page of this key is built from."""
         environ: Environ = {
             "REQUEST_METHOD": "GET",
             "SCRIPT_NAME": self.script,
             "PATH_INFO": self.path,
             "QUERY_STRING": self.query,
-            "SERVER_NAME": "localhost",  # HTTP_HOST goes before
+            "SERVER_NAME": "localhost",  # Django prefers HTTP_HOST
             "SERVER_PORT": "80",
             "SERVER_PROTOCOL": "HTTP/1.1",
             "HTTP_HOST": self.host,
@@ -100,8 +100,8 @@ class Key(NamedTuple):
         return environ
 
 
-def normalised(query: str) -> str | None:
-    """The parameters that pages know, in an order of their own; None where that cannot be said."""
+def normalised_query(query: str) -> str | None:
+    """Return the known parameters, sorted by name. None for a long or a non-ASCII query string."""
     if not query:
         return ""
     if len(query) > LONGEST or not query.isascii():
@@ -111,26 +111,26 @@ def normalised(query: str) -> str | None:
     return urlencode(pairs)
 
 
-def searches(query: str) -> bool:
-    """Searches are counted by client (articles/search/throttle.py), so each goes to Django."""
+def is_search(query: str) -> bool:
+    """Searches are not cached: articles/search/throttle.py limits the rate of each client."""
     return any(name == "q" for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
-def drops(query: str) -> bool:
-    """Whether a page for this query string was built without a part of it."""
+def has_unknown_parameters(query: str) -> bool:
+    """Whether the key leaves out a part of this query string."""
     return any(name not in PARAMETERS for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
-def forwarded(environ: Environ) -> str | None:
-    """What the server in front says of the scheme, in as many words as make a difference."""
-    said = environ.get("HTTP_X_FORWARDED_PROTO")
-    if said is None:
+def forwarded_proto(environ: Environ) -> str | None:
+    """Return X-Forwarded-Proto as https or http: Django makes no other difference."""
+    value = environ.get("HTTP_X_FORWARDED_PROTO")
+    if value is None:
         return None
-    return "https" if said.partition(",")[0].strip() == "https" else "http"
+    return "https" if value.partition(",")[0].strip() == "https" else "http"
 
 
-def language(accepted: str, cookies: dict[str, str]) -> str:
-    """As Django's own middleware finds it."""
+def request_language(accepted: str, cookies: dict[str, str]) -> str:
+    """Return the language that LocaleMiddleware would choose."""
     request = HttpRequest()
     request.COOKIES, request.META = cookies, {"HTTP_ACCEPT_LANGUAGE": accepted}
     return get_language_from_request(request)
