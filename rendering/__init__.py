@@ -1,10 +1,10 @@
-"""From the Markdown that an author wrote to the page that a reader sees.
+"""Renders Markdown to HTML, with everything else that an article page and a search index need.
 
     from rendering import render
     render("**重点。**内容").html
 
-What it gives is for our own pages; `for_feed` and `for_mail` make of it what others can show.
-Knows no model, no request and no settings.
+The HTML is for this site's own pages; `for_feed` and `for_mail` convert it for feed readers and
+mail programs. This package uses no model, request or setting.
 """
 
 from .api import render

@@ -1,4 +1,4 @@
-"""The verb: Markdown in, a rendered article out."""
+"""`render()`: Markdown in, a rendered article out."""
 
 from collections.abc import Mapping
 
@@ -20,13 +20,15 @@ def render(
     raw_html: bool = False,
     known: KnownNames | None = None,
 ) -> Rendered:
-    """The same source and options give the same bytes.
+    """Render an article. The same source and options give the same bytes.
 
-    `macros` are LaTeX commands by name, `raw_html` allows more tags, `known` is where the
-    names that `mentions` finds in the source lead; without it links stay as they are written.
-    Nothing bounds its time: see `render_safely`.
+    `macros` are LaTeX commands by name. `raw_html` allows more HTML tags. `known` has the targets
+    of the names that `mentions(source)` finds; without it, links stay as they are written.
+    Raises RenderError for a source that cannot be rendered. The time is not limited; see
+    `render_safely`.
     """
-    from .pipeline import run  # parsers, which a process that only serves pages does without
+    # Imports the parsers, which a process that only serves pages does not need in memory.
+    from .pipeline import run
 
     try:
         return run(source, Options(dialect, language, macros or {}, raw_html, known))

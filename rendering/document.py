@@ -1,4 +1,4 @@
-"""The article on its way through the steps."""
+"""The state of one article while the steps of the pipeline render it."""
 
 import re
 import secrets
@@ -18,32 +18,37 @@ from .result import Counts, RenderedLink, RenderWarning, TocHeading
 LONGEST_SNIPPET = 80
 FORMULA_CLASS = "lw-formula"
 CODE_CLASS = "lw-code"
-# Of a number always so many, or one in the text behind it would belong to it.
+# The fixed number of digits in a placeholder, so that digits behind it do not belong to it.
 DIGITS = 7
 PLACEHOLDER = re.compile(
     rf'<(pre|code) class="(?:{FORMULA_CLASS}|{CODE_CLASS})">([^<>-]+)-(\d+)</\1>'
 )
-# Links whose words are their target, and those in the place of a whole note.
+# Links whose text is their target, and links that stand for an embedded note.
 IMPLIED_CLASS = "lw-implied"
 EMBEDDED_CLASS = "lw-embedded"
-# Where the author ends the excerpt.
+# The marker where the author ends the excerpt.
 MORE_CLASS = "lw-more"
-
 
 Held = Formula | EquationReference | CodeBlock
 
 
 @dataclass(slots=True)
 class Document:
-    """`held` are the formulas, references and code blocks that the HTML so far only names.
+    """Steps read and write these attributes:
 
-    Their placeholders carry a random token, so that no author can write one. `blocks` is the page
-    as it is read, `amounts` what its pieces of text hold, `codes` are the pieces of code within its
-    sentences; `foreign` are the marks of other systems, for which words stand in the source;
-    `missing` are packages that set-up could not fetch and that the article needs.
-    `stand_ins` are the links and words shown in the place of pictures, by `mem_id`, with the
-    author's description. `before_more` is how many blocks stand before the mark that ends the
-    excerpt.
+    - `source` is the source for the parser, `original_source` the author's; `html`, and later
+      `tree`, the page so far.
+    - `held`: formulas, references and code blocks, for which the HTML has placeholders. These
+      contain the random `token`, so that no author can write one.
+    - `tag_placeholders`: tags of other systems, for which the source has placeholders.
+    - `hidden_texts`: parts of the source that the page does not show on purpose.
+    - `blocks`: the text of the page, block by block. `blocks_before_more` is the number of blocks
+      before the marker that ends the excerpt; `character_counts` caches the counts of texts;
+      `inline_codes` are the texts of code spans.
+    - `stand_ins`: links and texts shown in the place of images, by `mem_id`, with the alternative
+      text of the image.
+    - `missing_packages`: npm packages that the article needs and that are not installed.
+    - `guessed_language`: the language of the text, '' if it has no words.
     """
 
     source: str
@@ -55,10 +60,10 @@ class Document:
     abbreviations: dict[str, str] = field(default_factory=dict)
     toc: tuple[TocHeading, ...] = ()
     blocks: list[PageBlock] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
-    amounts: CountsCache = field(default_factory=CountsCache)
+    inline_codes: list[str] = field(default_factory=list)
+    character_counts: CountsCache = field(default_factory=CountsCache)
     stand_ins: dict[int, str] = field(default_factory=dict)
-    before_more: int | None = None
+    blocks_before_more: int | None = None
     excerpt: str = ""
     excerpt_html: str = ""
     strip: tuple[str, ...] = ()
@@ -67,11 +72,11 @@ class Document:
     code: str = ""
     counts: Counts = field(default_factory=Counts)
     links: list[RenderedLink] = field(default_factory=list)
-    guess: str = ""
-    missing: set[str] = field(default_factory=set)
+    guessed_language: str = ""
+    missing_packages: set[str] = field(default_factory=set)
     tag_placeholders: TagPlaceholders | None = None
-    written: str = ""
-    hidden: list[str] = field(default_factory=list)
+    original_source: str = ""
+    hidden_texts: list[str] = field(default_factory=list)
     token: str = field(default_factory=lambda: secrets.token_hex(12))
 
     @property
@@ -88,19 +93,19 @@ class Document:
 
     @property
     def body(self) -> LexborNode:
-        """The root of the cleaned HTML; there is none before `grow`."""
+        """The root of the sanitized HTML. It exists after the step `build_tree`."""
         assert self.tree is not None
         assert self.tree.body is not None
         return self.tree.body
 
     def hold(self, thing: Held) -> str:
-        """Keep `thing` until the end; its placeholder, as HTML."""
+        """Keep `thing` until the last step; returns its placeholder as HTML."""
         block = isinstance(thing, CodeBlock) or (isinstance(thing, Formula) and thing.block)
         tag = "pre" if block else "code"
-        return f'<{tag} class="{self.class_of(thing)}">{self.name(thing)}</{tag}>'
+        return f'<{tag} class="{self.class_of(thing)}">{self.placeholder_name(thing)}</{tag}>'
 
-    def name(self, thing: Held) -> str:
-        """The text of the placeholder that stands for `thing` from now on."""
+    def placeholder_name(self, thing: Held) -> str:
+        """Keep `thing` until the last step; returns the text of its placeholder."""
         self.held.append(thing)
         return f"{self.token}-{len(self.held) - 1:0{DIGITS}}"
 
@@ -109,25 +114,25 @@ class Document:
         return CODE_CLASS if isinstance(thing, CodeBlock) else FORMULA_CLASS
 
     def held_by(self, node: LexborNode) -> Held | None:
-        """What `node` is the placeholder of, if it is one."""
+        """The formula, reference or code block that `node` is the placeholder of, else None."""
         if node.tag not in ("pre", "code"):
             return None
-        return self.held_as(node.text())
+        return self.held_by_name(node.text())
 
-    def held_as(self, name: str) -> Held | None:
-        """What the text of a placeholder stands for."""
+    def held_by_name(self, name: str) -> Held | None:
+        """As `held_by`, from the text of a placeholder."""
         token, _, number = name.partition("-")
         return self.held[int(number)] if token == self.token else None
 
-    def in_order(self) -> list[Held]:
-        """What survived cleaning, in the order of the page, each once."""
+    def held_in_order(self) -> list[Held]:
+        """What the page still has placeholders of, in the order of the page, each once."""
         html = self.html if self.tree is None else self.body.inner_html or ""
         _, *found = html.split(f">{self.token}-")
         numbers = (int(text.partition("<")[0]) for text in found)
         return [self.held[number] for number in dict.fromkeys(numbers)]
 
-    def free_strays(self, html: str) -> str:
-        """`html` with the source of what an unclosed tag of the author's took apart."""
+    def restore_torn_placeholders(self, html: str) -> str:
+        """`html` with the source in the place of placeholders that an unclosed tag has damaged."""
         if html.count(f"{self.token}-") == self.count_placeholders(html):
             return html
         name = re.compile(
@@ -135,15 +140,15 @@ class Document:
             rf"{self.token}-(\d{{{DIGITS}}})(</(?:pre|code)>)?"
         )
 
-        def kept_or_freed(match: re.Match[str]) -> str:
+        def whole_or_source(match: re.Match[str]) -> str:
             return (
                 match[0] if match[1] and match[3] else escape(held_source(self.held[int(match[2])]))
             )
 
-        return name.sub(kept_or_freed, html)
+        return name.sub(whole_or_source, html)
 
-    def as_text(self, text: str) -> str:
-        """`text` with the source of what its placeholders stand for."""
+    def with_sources(self, text: str) -> str:
+        """`text` with the source in the place of each placeholder."""
         first, *rest = text.split(f"{self.token}-")
         pieces = (held_source(self.held[int(p[:DIGITS])]) + p[DIGITS:] for p in rest)
         return "".join([first, *pieces])
@@ -151,8 +156,8 @@ class Document:
     def count_placeholders(self, html: str) -> int:
         return sum(token == self.token for _tag, token, _number in PLACEHOLDER.findall(html))
 
-    def release(self, html: str) -> str:
-        """`html` with every placeholder replaced by what it stands for."""
+    def fill_placeholders(self, html: str) -> str:
+        """`html` with the finished HTML in the place of each placeholder."""
 
         def held(match: re.Match[str]) -> str:
             return self.held[int(match[3])].html if match[2] == self.token else match[0]
@@ -162,7 +167,7 @@ class Document:
     def warn(
         self, message: str, snippet: str = "", line: int | None = None, fix: str | None = None
     ) -> None:
-        """Tell the author, naming the place: the given line, else where the snippet stands."""
+        """Add a warning for the author. Its line is `line`, else the first with the snippet."""
         short = " ".join(self.as_written(snippet).split())
         if len(short) > LONGEST_SNIPPET:
             short = short[:LONGEST_SNIPPET] + "…"
@@ -171,21 +176,23 @@ class Document:
         self.warnings.append(RenderWarning(line or self.line_of(snippet), text, better))
 
     def as_written(self, text: str) -> str:
-        """`text` with the marks of other systems, not with the words that stand for them."""
+        """`text` with the author's tags of other systems in the place of their placeholders."""
         return self.tag_placeholders.restore(text) if self.tag_placeholders else text
 
     def line_of(self, snippet: str) -> int | None:
+        """The line of the source that has the first line of the snippet, from 1."""
         first = next((line.strip() for line in snippet.split("\n") if line.strip()), "")
         place = self.source.find(first) if first else -1
         return self.source.count("\n", 0, place) + 1 if place >= 0 else None
 
 
 def html_attributes(**values: str) -> str:
-    """HTML attributes, escaped, empty ones left out."""
+    """HTML attributes with escaped values, each with a space before it; empty ones are omitted."""
     return "".join(f' {name}="{escape(value)}"' for name, value in values.items() if value)
 
 
-def held_source(thing: "Formula | CodeBlock | EquationReference") -> str:
+def held_source(thing: Held) -> str:
+    """What its author wrote: LaTeX, code or a label."""
     match thing:
         case Formula():
             return thing.latex

@@ -1,4 +1,4 @@
-"""The few words that rendering itself puts on a page or into an excerpt."""
+"""The texts that rendering itself writes on a page or into an excerpt, in Chinese and English."""
 
 from dataclasses import dataclass
 

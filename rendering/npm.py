@@ -1,4 +1,4 @@
-"""What set-up fetches from npm for the renderer; a rendering names what it lacked."""
+"""Where the npm packages are that set-up installs for the renderer."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Everything besides the source that decides what rendering gives."""
+"""The options of a rendering: everything besides the source that its result depends on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ DIALECTS = ("commonmark", "python-markdown")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link that names an article leads."""
+    """The article that a link leads to."""
 
     address: str
     title: str
@@ -16,7 +16,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An uploaded file; pictures have a size in pixels."""
+    """An uploaded file; images have a size in pixels."""
 
     address: str
     width: int | None = None
@@ -25,9 +25,9 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """What the site knows of the names that `mentions(source)` finds in an article.
+    """The articles and files of the site, by the names that `mentions(source)` finds.
 
-    A name that is not among them leads nowhere; `drafts` are those that may lead somewhere later.
+    Any other name is a broken link. `drafts` are names of articles that are not published yet.
     """
 
     articles: Mapping[str, Target] = field(default_factory=dict)
@@ -37,9 +37,9 @@ class KnownNames:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`macros` are the site's own LaTeX commands; `raw_html` allows an author more tags.
+    """`macros` are the site's own LaTeX commands; `raw_html` allows more HTML tags.
 
-    Where `known` is None nobody has looked: links and pictures stay as they are written.
+    If `known` is None, names are not looked up: links and images stay as they are written.
     """
 
     dialect: str = "commonmark"

@@ -1,4 +1,4 @@
-"""What is on the page, block by block: what excerpt, search text, counts and strip are made of."""
+"""The text of a page, block by block: excerpt, search text, counts and strip are made of it."""
 
 import re
 from dataclasses import dataclass
@@ -6,13 +6,14 @@ from enum import Enum, auto
 
 from selectolax.lexbor import LexborNode
 
-# Around the number of something held, such as a formula. The source has lost these characters.
+# Delimiters around the number of something held, such as a formula. `tidy_source` removes these
+# characters from the source.
 HELD_START, HELD_END = "\ufdd0", "\ufdd1"
 HELD_NUMBER = re.compile(f"{HELD_START}([0-9]+){HELD_END}")
 
 
 class BlockKind(Enum):
-    """TITLE is that of a callout, of details or of a tab; NOTE a footnote."""
+    """TITLE is the title of a callout, a fold or a tab; NOTE is a footnote."""
 
     PROSE = auto()
     HEADING = auto()
@@ -30,10 +31,10 @@ TEXT_KINDS = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.FORMULA, BlockKin
 
 @dataclass(slots=True)
 class PageBlock:
-    """Its text, with marks for what is held; of a picture the words that stand for it.
+    """`text` has delimited numbers for what is held; of an image it is the alternative text.
 
-    `number` is what an ordered list shows before it, `title` the name of a piece of code,
-    `unlinked` the part of the text that is in no link.
+    `number` is that of an item in an ordered list, `title` the title of a code block, and
+    `unlinked` the part of the text outside of links.
     """
 
     kind: BlockKind

@@ -1,5 +1,7 @@
-"""The steps from source to page, in order. A change that alters output raises
-VERSION in result.py."""
+"""The steps from source to page, in order.
+
+Whoever changes the output of a step increases VERSION in result.py.
+"""
 
 from collections.abc import Callable
 
@@ -106,7 +108,7 @@ def run(source: str, options: Options) -> Rendered:
         code=document.code,
         counts=document.counts,
         links=tuple(document.links),
-        language=document.guess,
+        language=document.guessed_language,
         warnings=tuple(document.warnings),
-        missing=tuple(sorted(document.missing)),
+        missing=tuple(sorted(document.missing_packages)),
     )

@@ -1,15 +1,16 @@
-"""What a placeholder in the HTML stands for: a formula, a reference to an equation, code."""
+"""What placeholders in the HTML stand for: formulas, references to equations, code blocks."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
 class Formula:
-    """`block` means that it stands between paragraphs, not inside one; `written` is the whole
-    of it, where it may turn out to be part of an address.
+    """`block` means that it stands between paragraphs, not inside one. `html` is set by
+    `convert_formulas`.
 
-    A `label` from outside the LaTeX, as books write it behind a formula, numbers the formula and
-    names it, as a label inside would. It must be there before `convert_formulas`.
+    `written` is the source with its delimiters, in case that it is part of an address. `label` is
+    a label from outside of the LaTeX, with the same effect as a `\\label` inside; it must be set
+    before `convert_formulas`.
     """
 
     latex: str
@@ -23,10 +24,10 @@ class Formula:
 
 @dataclass(slots=True)
 class EquationReference:
-    """A mention of a numbered equation in the prose: `document.hold(Reference("euler"))`.
+    """A reference to a numbered equation: `document.hold(EquationReference("euler"))`.
 
-    It becomes a link that reads `(2)`, or `2` without `brackets`, wherever the equation stands;
-    one to an unknown label reads `(??)` and is warned of.
+    It becomes a link with the text `(2)`, or `2` without `brackets`. An unknown label gives `(??)`
+    and a warning.
     """
 
     label: str
@@ -37,11 +38,12 @@ class EquationReference:
 
 @dataclass(slots=True)
 class CodeBlock:
-    """`tab` is its title among tabs, empty where the language will do; None: it is no tab.
+    """`tab` is its title in a group of tabs, '' for the name of its language; None is no tab.
 
-    `numbers` is None where the author does not say whether to number the lines. `marks` are kinds
-    of marks with the first and the last line; `link` has an address and its text; `problems` are
-    warnings that wait for a document.
+    `numbers` says whether to number the lines; None if the author does not say. `start` and `step`
+    are the first line number and the step between shown ones. `marks` are kinds of highlighted
+    lines with the first and the last line; `link` has an address and its text; `problems` are
+    warnings that are reported when the block is in a document.
     """
 
     source: str

@@ -1,18 +1,18 @@
-"""What rendering gives: values that can be pickled, compared and turned into JSON."""
+"""The result of a rendering: values that can be pickled, compared and converted to JSON."""
 
 from dataclasses import dataclass
 
-# Of what makes it: a change that alters output raises it.
+# Increased by every change that alters the output; stored articles with less are rendered again.
 VERSION = 6
 
 
 class RenderError(Exception):
-    """Rendering gave nothing at all; the message is for the author."""
+    """The article could not be rendered; the message is for the author."""
 
 
 @dataclass(frozen=True, slots=True)
 class TocHeading:
-    """`html` is how it looks, where that is more than its `text`: formulas, code, emphasis."""
+    """A heading for the table of contents; `html` is '' if it would be the same as `text`."""
 
     id: str
     text: str
@@ -23,10 +23,10 @@ class TocHeading:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`words` leaves out Han characters and kana.
+    """`han` and `kana` are characters; `words` are the words in other scripts.
 
-    `displays` are among `formulas`; `rows` are the lines that these set apart take;
-    `broken` are links that lead nowhere.
+    `formulas` includes `displays`, the displayed ones; `rows` is the number of their lines.
+    `broken` is the number of broken links.
     """
 
     han: int = 0
@@ -44,9 +44,9 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class RenderWarning:
-    """Something the author should look at; the article shows all the same.
+    """Something that the author should look at. The article is shown nevertheless.
 
-    `fix` is what the whole line should read instead, where that is certain.
+    `fix` is the corrected text of the whole line, if that is certain.
     """
 
     line: int | None
@@ -56,7 +56,7 @@ class RenderWarning:
 
 @dataclass(frozen=True, slots=True)
 class RenderedLink:
-    """A link or an embedded file, as the author wrote its target."""
+    """A link or an embedded file, with the target as its author wrote it."""
 
     target: str
     line: int | None = None
@@ -66,11 +66,11 @@ class RenderedLink:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """`headings`, `prose` and `code` are plain text for search, LaTeX included.
+    """A rendered article. `headings`, `prose` and `code` are plain text for search, with LaTeX.
 
-    `excerpt_html` is the excerpt with its placeholders as labels, `strip` the article's shape as
-    `strip.py` spells it; `language` is a guess, empty where there is no word at all; `missing`
-    are the packages without which something is shown as source.
+    `excerpt_html` is the excerpt with labels for formulas and code. `strip` is the outline of the
+    article in the notation of `strip.py`. `language` is guessed, '' if there are no words.
+    `missing` are the packages without which something is shown as source.
     """
 
     html: str

@@ -1,4 +1,4 @@
-"""Where something stands in the prose of a source: line and column, both counted from 1."""
+"""Finds the lines of texts in the prose of a source, with its code left out."""
 
 import re
 from functools import lru_cache
@@ -12,6 +12,8 @@ NOT_BREAK = re.compile(r"[^\n]")
 
 
 class SourceText:
+    """`line_of` returns the line of the first occurrence, from 1; None if there is none."""
+
     def __init__(self, text: str) -> None:
         self.text = text
 
@@ -22,5 +24,5 @@ class SourceText:
 
 @lru_cache(maxsize=1)
 def with_code_blanked(source: str) -> SourceText:
-    """`source` with spaces in the place of its code, so that everything stays where it is."""
+    """`source` with spaces in the place of its code, so that all positions stay the same."""
     return SourceText(CODE.sub(lambda code: NOT_BREAK.sub(" ", code[0]), source))

@@ -1,4 +1,4 @@
-"""The cleaned HTML as a tree, and the few moves that the steps make on it."""
+"""The tree of the sanitized HTML, and the edits of it that several steps use."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from .document import Document
 
 def build_tree(document: Document) -> None:
     document.tree = LexborHTMLParser(f"<body>{document.html}")
-    # What cleaning leaves of an element that had only classes unknown here.
+    # The sanitizer leaves this of an element without any allowed class.
     for node in document.body.css('[class=""]'):
         del node.attrs["class"]
 
@@ -19,12 +19,12 @@ def serialize_tree(document: Document) -> None:
 
 
 def fill_placeholders(document: Document) -> None:
-    """What the placeholders stand for."""
-    document.html = document.release(document.html).strip()
+    """Replace the placeholders by the finished HTML."""
+    document.html = document.fill_placeholders(document.html).strip()
 
 
 def create_element(document: Document, tag: str, **attributes: str) -> LexborNode:
-    """A new element, nowhere yet; `class_` stands for `class`, and so on."""
+    """A new element outside of the page; `class_` stands for `class`, and so on."""
     assert document.tree is not None
     node = document.tree.create_node(tag)
     for name, value in attributes.items():
@@ -33,7 +33,7 @@ def create_element(document: Document, tag: str, **attributes: str) -> LexborNod
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:
-    """The children of `node`, which may be moved away on the walk."""
+    """The children of `node`. Each may be moved while iterating."""
     child = node.first_child
     while child is not None:
         following = child.next
@@ -55,7 +55,7 @@ def is_blank_text(node: LexborNode) -> bool:
 
 
 def rename_element(document: Document, node: LexborNode, tag: str) -> LexborNode:
-    """The element that takes the place of `node`, its attributes and children."""
+    """Replace `node` by an element with another tag and the same attributes and children."""
     new = create_element(document, tag, **{k: v or "" for k, v in node.attributes.items()})
     replace_node(node, new)
     for child in children(node):

@@ -65,7 +65,7 @@ def code_language(code: CodeBlock) -> Language:
 
 
 def highlight_code_blocks(document: Document) -> None:
-    codes = [thing for thing in document.in_order() if isinstance(thing, CodeBlock)]
+    codes = [thing for thing in document.held_in_order() if isinstance(thing, CodeBlock)]
     for code in codes:
         warn_of_problems(document, code)
     warn_of_languages(document, codes)

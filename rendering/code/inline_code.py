@@ -76,5 +76,5 @@ def only_child(node: LexborNode) -> int | None:
 
 def code_placeholder(document: Document, tag: str, code: CodeBlock) -> LexborNode:
     node = create_element(document, tag, class_=CODE_CLASS)
-    node.insert_child(document.name(code))
+    node.insert_child(document.placeholder_name(code))
     return node

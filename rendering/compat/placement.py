@@ -153,5 +153,5 @@ def held_element(document: Document, held: CodeBlock | Formula | EquationReferen
     """The element that stands for `held` until the last step."""
     block = isinstance(held, CodeBlock) or (isinstance(held, Formula) and held.block)
     node = create_element(document, "pre" if block else "code", class_=document.class_of(held))
-    node.insert_child(document.name(held))
+    node.insert_child(document.placeholder_name(held))
     return node

@@ -37,7 +37,7 @@ def translate_foreign_tags(document: Document) -> None:
     placeholders = TagPlaceholders(document.token)
     document.source = rewrite_tags(document.source, placeholders)
     document.tag_placeholders = placeholders if placeholders.items else None
-    document.hidden += placeholders.sources
+    document.hidden_texts += placeholders.sources
 
 
 def rewrite_tags(source: str, placeholders: TagPlaceholders) -> str:

@@ -15,7 +15,9 @@ HAN, WORDS, CODE_LINES, ROWS, FORMULAS, IMAGES = 400, 220, 30, 6, 60, 4
 def count_content(document: Document) -> None:
     blocks = document.blocks
     texts = (block.text for block in blocks if block.kind in TEXT_KINDS)
-    amounts = [document.amounts[piece] for text in texts for piece in HELD_NUMBER.split(text)[::2]]
+    amounts = [
+        document.character_counts[piece] for text in texts for piece in HELD_NUMBER.split(text)[::2]
+    ]
     found = [formula for block in blocks for formula in formulas_in(document, block.text)]
     displays = [formula for formula in found if formula.display]
     codes = [block.text for block in blocks if block.kind is BlockKind.CODE]

@@ -56,7 +56,7 @@ def write_excerpt(document: Document) -> None:
 
 def excerpt_source(document: Document) -> str:
     """The text before the author's excerpt mark, or of the whole article if there is none."""
-    marked = document.blocks[: document.before_more or 0]
+    marked = document.blocks[: document.blocks_before_more or 0]
     return (
         flowing_beginning(document, marked)
         or flowing_beginning(document, document.blocks)

@@ -18,7 +18,7 @@ MUCH_KANA = 0.2
 
 def guess_language(document: Document) -> None:
     texts = (block.text for block in document.blocks if block.kind in TEXT_KINDS)
-    document.guess = guess_text_language(HELD_NUMBER.sub(" ", "\n".join(texts)))
+    document.guessed_language = guess_text_language(HELD_NUMBER.sub(" ", "\n".join(texts)))
 
 
 def guess_text_language(text: str) -> str:

@@ -109,8 +109,8 @@ class PageReader:
 
     def end_excerpt(self) -> None:
         self.flush()
-        if self.document.before_more is None:
-            self.document.before_more = len(self.document.blocks)
+        if self.document.blocks_before_more is None:
+            self.document.blocks_before_more = len(self.document.blocks)
 
     def enter_code(self, node: LexborNode) -> bool:
         match self.document.held_by(node):
@@ -128,7 +128,7 @@ class PageReader:
                 self.add(PageBlock(BlockKind.CODE, source, title=title))
             case CodeBlock(source=source):
                 self.enter_text(source)
-                self.document.codes.append(source)
+                self.document.inline_codes.append(source)
             case EquationReference(html=html):
                 self.enter_text(unescape(TAG.sub("", html)))
         return False
@@ -136,10 +136,10 @@ class PageReader:
     def enter_bare_code(self, node: LexborNode) -> bool:
         """Read code without a language, which has no placeholder."""
         if node.tag == "code":
-            self.document.codes.append(self.document.as_text(node.text()))
+            self.document.inline_codes.append(self.document.with_sources(node.text()))
             return True
         self.flush()
-        self.add(PageBlock(BlockKind.CODE, self.document.as_text(node.text())))
+        self.add(PageBlock(BlockKind.CODE, self.document.with_sources(node.text())))
         return False
 
     def leave(self, node: LexborNode, tag: str) -> None:

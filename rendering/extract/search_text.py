@@ -16,7 +16,9 @@ def write_search_texts(document: Document) -> None:
     document.headings = block_lines(document, (b for b in blocks if b.kind is BlockKind.HEADING))
     document.prose = block_lines(document, prose_blocks(document))
     codes = [part for b in blocks if b.kind is BlockKind.CODE for part in (b.title, b.text)]
-    document.code = "\n".join(text.strip("\n") for text in codes + document.codes if text.strip())
+    document.code = "\n".join(
+        text.strip("\n") for text in codes + document.inline_codes if text.strip()
+    )
 
 
 def prose_blocks(document: Document) -> Iterator[PageBlock]:

@@ -73,7 +73,7 @@ def text_items(document: Document, text: str) -> Iterator[str]:
     length = formulas = 0
     for number, piece in enumerate(HELD_NUMBER.split(text)):
         if number % 2 == 0:
-            length += reading_length(document.amounts[piece])
+            length += reading_length(document.character_counts[piece])
         elif (found := held_formula(document, piece)).display:
             yield from paragraph_item(length, formulas)
             yield f"f{formula_ticks(found)}"

@@ -57,7 +57,7 @@ def tidy_source(document: Document) -> None:
     """Remove control characters and normalise line ends."""
     source = LINE_END.sub("\n", document.source)
     document.source = HALF_CHARACTER.sub("\ufffd", UNWANTED.sub("", source))
-    document.written = document.source
+    document.original_source = document.source
 
 
 def sanitize(document: Document) -> None:
@@ -70,7 +70,7 @@ def sanitize(document: Document) -> None:
         keep_more_marks(GIVEN_UP.sub(rename_obsolete, html))
     )
     plain = UNWANTED.sub("", cleaned)  # written as character references
-    document.html = document.free_strays(plain)
+    document.html = document.restore_torn_placeholders(plain)
 
 
 def frame_link(document: Document, frame: re.Match[str]) -> str:

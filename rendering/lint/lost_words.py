@@ -10,7 +10,7 @@ LONGEST = 80
 
 
 def warn_of_losses(document: Document) -> None:
-    found = losses(document.written, page_of(document))
+    found = losses(document.original_source, page_of(document))
     for loss in found[:MOST]:
         document.warn(LOST.format(shortened_loss(loss), loss.column), line=loss.line)
     if len(found) > MOST:
@@ -18,10 +18,10 @@ def warn_of_losses(document: Document) -> None:
 
 
 def page_of(document: Document) -> PageText:
-    held = [held_source(thing) for thing in document.in_order()]
+    held = [held_source(thing) for thing in document.held_in_order()]
     told = [warning.message for warning in document.warnings]
     targets = [link.target for link in document.links]
-    page = PageText.of(document.html, "\n".join([*told, *targets, *document.hidden]))
+    page = PageText.of(document.html, "\n".join([*told, *targets, *document.hidden_texts]))
     return PageText("\n".join([page.text, *held]), page.elsewhere, page.tags)
 
 

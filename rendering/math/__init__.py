@@ -18,7 +18,7 @@ def convert_formulas(document: Document) -> None:
     All formulas are converted together, because equation numbers count through the article.
     Warns of duplicate and unknown labels.
     """
-    held = document.in_order()
+    held = document.held_in_order()
     article = FormulaConverter(document)
     article.convert([thing for thing in held if isinstance(thing, Formula)])
     if any(isinstance(thing, EquationReference) for thing in held):

@@ -101,7 +101,7 @@ class FormulaConverter:
     def note_missing(self, problem: Malformed) -> None:
         """Record the missing package, so that the article is rendered again once it is there."""
         if isinstance(problem, Missing):
-            self.document.missing.add(problem.part)
+            self.document.missing_packages.add(problem.part)
 
     def unchanged(self, formula: Formula) -> PreparedFormula | None:
         """The formula unchanged, if the converter can read it so; most formulas need no more."""

@@ -32,5 +32,5 @@ def attach_punctuation(document: Document) -> None:
 
 def is_in_line(document: Document, name: str) -> bool:
     """Whether the placeholder is a converted formula in the line; source may break anywhere."""
-    held = document.held_as(name)
+    held = document.held_by_name(name)
     return isinstance(held, Formula) and not held.display and held.html.startswith("<math")

@@ -36,7 +36,7 @@ def comment_inline_rule(state: StateInline, silent: bool) -> bool:
 
 
 def warn_hidden_comment(document: Document, comment: str) -> None:
-    document.hidden.append(comment)
+    document.hidden_texts.append(comment)
     document.warn(HIDDEN, comment)
 
 

@@ -115,7 +115,7 @@ class IndentedCode(Treeprocessor):
         pre.clear()
         pre.tail = tail
         pre.set("class", self.document.class_of(block))
-        pre.text = AtomicString(self.document.name(block))
+        pre.text = AtomicString(self.document.placeholder_name(block))
 
 
 def indented_block(source: str) -> CodeBlock:

@@ -138,7 +138,7 @@ def remove_empty_line_markers(document: Document, html: str) -> str:
 
 def placeholder_element(document: Document, tag: str, thing: Held) -> Element:
     element = Element(tag, {"class": document.class_of(thing)})
-    element.text = AtomicString(document.name(thing))
+    element.text = AtomicString(document.placeholder_name(thing))
     return element
 
 
@@ -169,7 +169,7 @@ class InlineFormulaProcessor(InlineProcessor):
         if data.startswith("{", found.end):
             # Attributes, which only an element takes.
             return placeholder_element(self.document, "code", held), start, found.end
-        return AtomicString(delimited_name(self.document.name(held))), start, found.end
+        return AtomicString(delimited_name(self.document.placeholder_name(held))), start, found.end
 
 
 class TickedFormulaProcessor(InlineFormulaProcessor):
