@@ -1,1 +1,1 @@
-"""Engine: texts in, ranked ids and marked snippets out. It knows no article and no Django."""
+"""Full-text search engine: texts in, ranked ids and snippets out. Independent of Django."""

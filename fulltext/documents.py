@@ -1,4 +1,4 @@
-"""What the index holds of one text."""
+"""Documents as the index stores them: their fields, lexemes and keys."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,22 +8,22 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
 
-from .parser import facet, whole_title
-from .tokens import BETWEEN, plain, runs, tokens
+from .parser import facet_lexeme, title_lexeme
+from .tokens import BETWEEN, phrase_search_text, split_runs, tokens
 
-# To be raised when what is made of a text changes: `reindex` makes it again.
+# Increase it when the lexemes of a text change: `reindex` then writes all texts again.
 VERSION = 4
-# A word that stands in a text this often is what the text is about.
+# A word that occurs this often in the prose counts as a topic of the text.
 OFTEN = 5
-# What PostgreSQL can hold of one text: 1 MB, with room for its own.
+# PostgreSQL's limit for a tsvector is 1 MB; some of it is overhead.
 MOST_BYTES = 900_000
-FIRST_CJK = "\u2e80"  # a comparison is enough for what is a token already
-NUMBERS = 32  # bits of a key for the id of the article
+FIRST_CJK = "\u2e80"  # comparing suffices for tokens
+ARTICLE_BITS = 32  # bits of a key that are the article's id
 
 
 @dataclass(frozen=True)
-class Document:
-    """An article as search reads it; `tags` are names, `facets` (kind, value) of its filters."""
+class SearchDocument:
+    """An article as search reads it; `tags` are names, `facets` pairs of kind and value."""
 
     title: str
     tags: tuple[str, ...] = ()
@@ -34,25 +34,24 @@ class Document:
 
     @property
     def digest(self) -> str:
-        """Differs where what the index holds would differ."""
+        """A hash of everything that the index stores of this document."""
         return blake2b(repr((VERSION, astuple(self))).encode(), digest_size=16).hexdigest()
 
     @property
     def plain(self) -> str:
-        """Where phrases are looked for."""
+        """Normalized text, in which phrases are searched."""
         parts = (self.title, *self.tags, self.headings, self.prose, self.code)
-        return "\n".join(filter(None, map(plain, parts)))
+        return "\n".join(filter(None, map(phrase_search_text, parts)))
 
     @cached_property
     def fields(self) -> dict[str, dict[str, int]]:
-        """The tokens of each field with their numbers; those of code only where nothing else has
-        them."""
+        """The tokens of each field with their counts; code only has tokens of no other field."""
         named = {
-            "title": counted(self.title),
-            "tags": counted("\n".join(self.tags)),
-            "headings": counted(self.headings),
+            "title": count_tokens(self.title),
+            "tags": count_tokens("\n".join(self.tags)),
+            "headings": count_tokens(self.headings),
         }
-        prose, code = counted(self.prose), counted(self.code)
+        prose, code = count_tokens(self.prose), count_tokens(self.code)
         often = {token: n for token, n in prose.items() if n >= OFTEN}
         said = {*prose, *(token for field in named.values() for token in field)}
         only = {token: n for token, n in code.items() if token not in said}
@@ -60,39 +59,39 @@ class Document:
 
     @property
     def lexemes(self) -> list[str]:
-        """Each once, the most telling first; what is too much for a database is left out."""
-        return bounded(list(dict.fromkeys(chain(self.telling(), *self.fields.values()))))
+        """Each lexeme once, the most important first, cut to the size that a database can hold."""
+        return limit_size(list(dict.fromkeys(chain(self.extra_lexemes(), *self.fields.values()))))
 
-    def telling(self) -> Iterator[str]:
-        """What is no token of the text."""
-        yield EVERY
-        yield whole_title(runs(self.title))
-        yield from (facet(kind, value) for kind, value in self.facets)
-        for name, mark in MARKS.items():
+    def extra_lexemes(self) -> Iterator[str]:
+        """Lexemes that are not tokens of the text: title, facets, tokens marked by field."""
+        yield EVERY_DOCUMENT
+        yield title_lexeme(split_runs(self.title))
+        yield from (facet_lexeme(kind, value) for kind, value in self.facets)
+        for name, mark in FIELD_MARKS.items():
             yield from (mark + token for token in self.fields[name])
 
     @property
     def words(self) -> list[str]:
-        """What a mistyped word may have meant, in order."""
+        """Words that spelling correction may suggest, sorted."""
         words = {*chain.from_iterable(self.fields.values())}
         return sorted(word for word in words if 4 <= len(word) <= 32 and word.isalpha())
 
 
-EVERY = "all:"  # what every text has
-MARKS = {"title": "t:", "tags": "g:", "headings": "h:", "often": "o:"}
+EVERY_DOCUMENT = "all:"  # a lexeme of every document
+FIELD_MARKS = {"title": "t:", "tags": "g:", "headings": "h:", "often": "o:"}
 
 
-def counted(text: str) -> dict[str, int]:
-    """The tokens with their numbers; each character of Chinese is one too."""
-    found = Counter(with_threes(tokens(text)))
+def count_tokens(text: str) -> dict[str, int]:
+    """The tokens with their counts; each single Chinese character counts too."""
+    found = Counter(with_trigrams(tokens(text)))
     for token in list(found):
         if len(token) == 2 and token > FIRST_CJK:
             found[token[0]] += found[token]
     return found
 
 
-def with_threes(tokens: list[str]) -> Iterator[str]:
-    """Two pairs that have in common what stands between words are three characters too."""
+def with_trigrams(tokens: list[str]) -> Iterator[str]:
+    """Add trigrams around the characters in BETWEEN, which are in too many pairs."""
     for token, following in pairwise([*tokens, ""]):
         yield token
         # A run ends with a single character.
@@ -100,25 +99,25 @@ def with_threes(tokens: list[str]) -> Iterator[str]:
             yield token + following[1]
 
 
-def bounded(lexemes: list[str]) -> list[str]:
+def limit_size(lexemes: list[str]) -> list[str]:
     if sum(map(len, lexemes)) * 4 + len(lexemes) * 4 < MOST_BYTES:
         return lexemes
     ends = accumulate(len(lexeme.encode()) + 4 for lexeme in lexemes)
     return lexemes[: sum(end <= MOST_BYTES for end in ends)]
 
 
-def key(article: int, published: date | None) -> int:
-    """Where the article stands in the index: by day, what is not published before everything."""
+def index_key(article: int, published: date | None) -> int:
+    """The key of an article: ordered by day of publication; negative if it is not published."""
     if published is None:
         return -article
     return first_key(published.toordinal()) | article
 
 
 def first_key(day: int) -> int:
-    """Of a day, as `date.toordinal()` counts them."""
-    return day << NUMBERS
+    """The first key of a day, as `date.toordinal()` counts days."""
+    return day << ARTICLE_BITS
 
 
 def article_of(key: int) -> int:
-    """The id of a published article."""
-    return key & ((1 << NUMBERS) - 1)
+    """The id of a published article from its key."""
+    return key & ((1 << ARTICLE_BITS) - 1)

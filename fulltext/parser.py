@@ -1,4 +1,4 @@
-"""What a person typed, as a typed value. Whatever is no filter is text; nothing is an error."""
+"""Parses search queries. Anything that is not a filter is text; no input is an error."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,12 +7,12 @@ from datetime import date
 from typing import Self
 from unicodedata import normalize
 
-from .tokens import BETWEEN, LONGEST, is_cjk, runs
+from .tokens import BETWEEN, LONGEST, is_cjk, split_runs
 
 LONGEST_QUERY = 200  # characters
 MOST_TERMS = 16
 
-# As they come from Chinese keyboards.
+# Quotation marks of Chinese keyboards.
 QUOTES = str.maketrans("“”„‟«»「」『』", '""""""""""')
 PART = re.compile(
     r'(?P<minus>-)?(?:(?P<name>tag|topic|lang|after|before):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+))',
@@ -23,9 +23,9 @@ DATE = re.compile(r"([12][0-9]{3})(?:-([01]?[0-9])(?:-([0-3]?[0-9]))?)?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """`runs` as they are to be marked; an article with it has all `lexemes`, and the `phrase`
-    in its plain text where they do not say enough."""
+class QueryTerm:
+    """A term. `runs` are marked in snippets; matching articles have all `lexemes`, and contain
+    `phrase` if the lexemes alone do not suffice."""
 
     runs: tuple[str, ...]
     lexemes: tuple[str, ...]
@@ -33,28 +33,28 @@ class Term:
 
     @classmethod
     def of(cls, *found: str) -> Self:
-        """One run, or several that stand side by side."""
+        """A term of one run, or of several adjacent ones."""
         lexemes = [lexeme for run in found for lexeme in lexemes_of(run)]
         is_exact = len(lexemes) == 1
-        return cls(found, tuple(dict.fromkeys(lexemes)), "" if is_exact else phrase(found))
+        return cls(found, tuple(dict.fromkeys(lexemes)), "" if is_exact else phrase_text(found))
 
     @classmethod
     def facet(cls, kind: str, value: str) -> Self:
-        return cls((), (facet(kind, value),))
+        return cls((), (facet_lexeme(kind, value),))
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Articles with all of the `terms` and `facets`, and with nothing `excluded`.
+    """Articles with all `terms` and `facets` and nothing that is `excluded`.
 
-    `words` are the runs of the terms as they were typed: one term may be typed twice. `after` is
-    the first day of it, `before` the first day that is too late.
+    `words` are the runs of the terms as typed; a term may be typed twice. `after` is the first day,
+    `before` the first day that is too late.
     """
 
     text: str = ""
     words: tuple[str, ...] = ()
-    terms: tuple[Term, ...] = ()
-    excluded: tuple[Term, ...] = ()
+    terms: tuple[QueryTerm, ...] = ()
+    excluded: tuple[QueryTerm, ...] = ()
     facets: tuple[str, ...] = ()
     after: date | None = None
     before: date | None = None
@@ -69,19 +69,19 @@ class Query:
 
     @property
     def title(self) -> str:
-        """The mark of an article with this very title."""
-        return whole_title(self.words)
+        """The lexeme of an article with exactly this title."""
+        return title_lexeme(self.words)
 
     def within(self, kind: str, *values: str) -> Self:
-        more = tuple(facet(kind, value) for value in values)
+        more = tuple(facet_lexeme(kind, value) for value in values)
         return replace(self, facets=tuple(dict.fromkeys((*self.facets, *more))))
 
 
-def parse(text: str) -> Query:
-    """Words and runs of Chinese joined by AND; "phrases", -exclusions, and the filters tag:,
+def parse_query(text: str) -> Query:
+    """Parse words and runs of Chinese, joined by AND; "phrases"; -exclusions; the filters tag:,
     topic:, lang:, after:, before:."""
     text = normalize("NFKC", text[:LONGEST_QUERY]).translate(QUOTES)
-    parts = [Part.of(match) for match in PART.finditer(text)]
+    parts = [QueryPart.of(match) for match in PART.finditer(text)]
     terms = [term for part in parts if not part.minus for term in part.terms()]
     excluded = [term for part in parts if part.minus for term in part.terms()]
     query = Query(
@@ -99,7 +99,7 @@ def parse(text: str) -> Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class QueryPart:
     name: str
     value: str
     minus: bool
@@ -128,7 +128,7 @@ class Part:
 
     @property
     def date(self) -> date | None:
-        """The first day of what the value names."""
+        """The first day of the year, month or day that the value names; None if it is no date."""
         if match := DATE.match(self.value):
             year, month, day = (int(number or 1) for number in match.groups())
             try:
@@ -137,18 +137,18 @@ class Part:
                 return None
         return None
 
-    def terms(self) -> Iterator[Term]:
+    def terms(self) -> Iterator[QueryTerm]:
         if self.is_facet and self.minus:
-            yield Term.facet(self.name, self.value)
+            yield QueryTerm.facet(self.name, self.value)
         elif not self.name:
-            found = tuple(runs(self.value))
+            found = tuple(split_runs(self.value))
             groups = [found] if self.is_quoted and found else [(run,) for run in found]
-            yield from (Term.of(*group) for group in groups)
+            yield from (QueryTerm.of(*group) for group in groups)
 
 
 def lexemes_of(run: str) -> list[str]:
-    """What an index says of a run: a word itself, a single character, else pairs of them, and three
-    for two pairs that have in common what stands between words."""
+    """The lexemes of a run: the word, a single character, or pairs of characters, with a trigram in
+    place of two pairs that share a character in BETWEEN."""
     if not is_cjk(run):
         return [run.lower()[:LONGEST]]
     if len(run) == 1:
@@ -159,17 +159,17 @@ def lexemes_of(run: str) -> list[str]:
     return lexemes + [run[i : i + 2] for i in pairs]
 
 
-def phrase(found: tuple[str, ...]) -> str:
-    """As it stands in a plain text; words have their ends, Chinese goes on."""
+def phrase_text(found: tuple[str, ...]) -> str:
+    """The phrase as it stands in the plain text; words are delimited by spaces, Chinese is not."""
     start = "" if is_cjk(found[0]) else " "
     end = "" if is_cjk(found[-1]) else " "
     return f"{start}{' '.join(found).lower()}{end}"
 
 
-def facet(kind: str, value: str) -> str:
-    """One word for a tag, a topic or a language."""
+def facet_lexeme(kind: str, value: str) -> str:
+    """The lexeme of a tag, a topic or a language."""
     return f"{kind}:{UNSAFE.sub('-', normalize('NFKC', value).lower().strip())[:LONGEST]}"
 
 
-def whole_title(found: Iterable[str]) -> str:
+def title_lexeme(found: Iterable[str]) -> str:
     return f"is:{''.join(found).lower()[:LONGEST]}"

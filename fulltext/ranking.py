@@ -1,42 +1,44 @@
-"""In which order: by where the words stand, then by date.
+"""Ranking of results: by the field in which the words occur, then by date.
 
-The title tells most, then tags, headings, what the text says often, and what it says at all. All of
-this is in the index as lexemes of its own, so that the best of very many articles are found without
-looking at the others: the newest of those with the words in their titles, and so on.
+The fields in order: title, tags, headings, frequent words of the text, other words. Each field has
+lexemes of its own in the index, so the best of many articles are found without reading the others:
+the newest with the words in the title, and so on.
 """
 
 from collections.abc import Iterator
 
-from .documents import MARKS
-from .parser import Query, Term
+from .documents import FIELD_MARKS
+from .parser import Query, QueryTerm
 
-# An article that is in it has, of each group, all lexemes of one alternative.
+# A row matches a tier if, for each group, it has all lexemes of one alternative.
 Alternative = tuple[str, ...]
 Group = tuple[Alternative, ...]
 Tier = tuple[Group, ...]
 
-FIELDS = tuple(MARKS.values())
+FIELDS = tuple(FIELD_MARKS.values())
 TITLE = FIELDS[:1]
 NEAR_TITLE = FIELDS[:2]  # with tags
 
 
 def tiers(query: Query) -> Iterator[Tier]:
-    """The best first; an article is in the first of those that it meets, or behind all of them."""
+    """The tiers, the best first; an article belongs to the first that it matches, or to none."""
     if not query.terms:
         return
-    yield (*everywhere(query), ((query.title,),))
+    yield (*anywhere_tier(query), ((query.title,),))
     for reach in range(1, len(FIELDS) + 1):
-        yield tuple(within(term, FIELDS[:reach]) for term in query.terms)
+        yield tuple(term_in_fields(term, FIELDS[:reach]) for term in query.terms)
         if FIELDS[:reach] == NEAR_TITLE and len(query.terms) > 1:
-            one_in_title = tuple(each for term in query.terms for each in within(term, TITLE))
-            yield (*everywhere(query), one_in_title)
+            one_in_title = tuple(
+                each for term in query.terms for each in term_in_fields(term, TITLE)
+            )
+            yield (*anywhere_tier(query), one_in_title)
 
 
-def everywhere(query: Query) -> Tier:
-    """Behind all tiers: whatever has the terms."""
+def anywhere_tier(query: Query) -> Tier:
+    """The tier of all articles that have the terms, in any field."""
     return tuple((term.lexemes,) for term in query.terms)
 
 
-def within(term: Term, marks: tuple[str, ...]) -> Group:
-    """The term in one of the fields that are marked so."""
+def term_in_fields(term: QueryTerm, marks: tuple[str, ...]) -> Group:
+    """The term in one of the fields with these marks."""
     return tuple(tuple(mark + lexeme for lexeme in term.lexemes) for mark in marks)

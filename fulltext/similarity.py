@@ -1,7 +1,7 @@
-"""Which texts are about the same: tf-idf over the tokens of search, compared by their cosine.
+"""Similarity of texts: tf-idf over the search tokens, compared by cosine.
 
-A text is known by its strongest terms alone, as a vector of length 1. Formulas and code say how
-something is written down rather than what it is about: commands are left out, code counts little.
+A text is represented by its strongest terms, as a vector of length 1. Formulas and code say little
+about the subject: LaTeX commands are ignored, and code has a low weight.
 """
 
 import re
@@ -13,15 +13,15 @@ from math import log, log1p, sqrt
 
 from .tokens import is_cjk, tokens
 
-MOST_TERMS = 128  # of a text that may become keywords
+MOST_TERMS = 128  # candidates for keywords per text
 MOST_KEYWORDS = 32
-READ = 8000  # characters of prose: what comes later adds time and little else
+READ = 8000  # characters of prose; more takes time and changes little
 READ_OF_CODE = 2000
 
 COMMANDS = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\[A-Za-z]+")
 # h_t, x_1 and n-1 are variables.
 VARIABLES = re.compile(r"(?:^|[_-])[^_-]?(?:[_-]|$)")
-# Characters of grammar: a pair with one of them is hardly a word, or only half of one.
+# Function characters: a pair with one of them is rarely a word.
 GRAMMAR = frozenset(
     "的了是在和与或及也就都而并被把这那我你他它们个很吗呢吧么什之其且若以所为将可能会要有没不对从到"
 )
@@ -40,8 +40,8 @@ STOP_WORDS = frozenset(FREQUENT.split())
 
 
 @dataclass(frozen=True)
-class Parts:
-    """A text in the parts that weigh differently."""
+class TextParts:
+    """A text in parts that have different weights."""
 
     title: str
     tags: Iterable[str] = ()
@@ -50,8 +50,8 @@ class Parts:
     code: str = ""
 
 
-def terms(parts: Parts) -> dict[str, float]:
-    """What a text says, and how much it says it: the heaviest terms, no other text considered."""
+def terms(parts: TextParts) -> dict[str, float]:
+    """The terms of a text with the highest weights, without regard to other texts."""
     counts: Counter[str] = Counter()
     for text, weight, shortest in (
         (parts.title, 40, 2),
@@ -61,13 +61,13 @@ def terms(parts: Parts) -> dict[str, float]:
         (parts.code[:READ_OF_CODE], 1, 3),
     ):
         for token, times in Counter(tokens(COMMANDS.sub(" ", text))).items():
-            if is_telling(token, shortest):
+            if is_significant(token, shortest):
                 counts[token] += weight * times
     return {term: log1p(weight / 10) for term, weight in counts.most_common(MOST_TERMS)}
 
 
-def is_telling(token: str, shortest: int) -> bool:
-    """Whether it may say what a text is about; `shortest` is for words."""
+def is_significant(token: str, shortest: int) -> bool:
+    """Whether the token may describe a subject; `shortest` is the minimum length of a word."""
     if is_cjk(token):
         return len(token) == 2 and GRAMMAR.isdisjoint(token)
     return (
@@ -81,9 +81,9 @@ def is_telling(token: str, shortest: int) -> bool:
 def keywords(
     terms: Mapping[str, float], texts_with: Mapping[str, int], texts: int
 ) -> dict[str, float]:
-    """The strongest terms as a vector of length 1.
+    """The strongest terms of a text by tf-idf, as a vector of length 1.
 
-    `texts_with` says in how many of the `texts` a term stands.
+    `texts_with` is the number of texts that contain each term, `texts` the number of all texts.
     """
     strength = {
         term: weight * log((texts + 1) / (texts_with.get(term, 1) + 0.5))

@@ -1,6 +1,6 @@
-"""The place in a text that answers best, with every hit marked.
+"""Snippets: the best matching part of a text, with all hits marked.
 
-Hits are found in the text as it is stored, so that both databases show the same.
+Hits are searched in the stored text, so both databases show the same snippets.
 """
 
 import re
@@ -14,16 +14,16 @@ from typing import NamedTuple
 from .parser import Query
 from .tokens import is_cjk
 
-WIDTH = 180  # columns; a Chinese character has two
-MOST_HITS = 200  # that are looked at in one text
-ENOUGH_HITS = 40  # the same, where each term is among them
-BETWEEN = r"\W{0,4}"  # words of a phrase
-# Behind its first character, by which the places to look at are found quickly: a word or the hump
-# of one begins here.
+WIDTH = 180  # columns; a Chinese character takes two
+MOST_HITS = 200  # hits examined per text
+ENOUGH_HITS = 40  # the same, if each term is among them
+BETWEEN = r"\W{0,4}"  # between the words of a phrase
+# After the first character of a term, by which candidates are found fast: asserts that a word, or a
+# part of a camel-case word, begins there.
 BEGUN = r"(?:(?<![A-Za-z0-9].)|(?<=[a-z0-9][A-Z]))"
 AFTER = r"(?:(?![A-Za-z0-9])|(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z]|[0-9]))"
-WIDE = "\u2e80"  # and what comes behind it
-FULL_WIDTH = 0xFEE0  # from ! to ！
+WIDE = "\u2e80"  # this character and all after it are wide
+FULL_WIDTH = 0xFEE0  # the offset from ! to ！
 SENTENCE = re.compile(r"[\n。！？；.!?;]\s*")
 
 
@@ -35,64 +35,71 @@ class Piece(NamedTuple):
 Pieces = list[Piece]
 
 
-def marked(text: str, query: Query) -> Pieces:
-    """All of a text."""
+def mark_hits(text: str, query: Query) -> Pieces:
+    """The whole text, with its hits marked."""
     pattern = pattern_of(query)
-    return list(pieces(text, 0, len(text), pattern)) if pattern else [Piece(text, False)]
+    return list(split_hits(text, 0, len(text), pattern)) if pattern else [Piece(text, False)]
 
 
 def snippet(texts: Iterable[str], query: Query) -> Pieces:
-    """The best place of the first text that has a hit; nothing where none has."""
+    """The best part of the first text with a hit; [] if there is none."""
     pattern = pattern_of(query)
     if pattern is None:
         return []
     for text in texts:
         if hits := hits_in(text, pattern):
-            start, end = window(text, hits)
+            start, end = best_window(text, hits)
             lead, tail = "…" * (start > 0), "…" * (end < len(text))
-            found = [Piece(lead, False), *pieces(text, start, end, pattern), Piece(tail, False)]
+            found = [Piece(lead, False), *split_hits(text, start, end, pattern), Piece(tail, False)]
             return [piece for piece in found if piece.text]
     return []
 
 
 @lru_cache(maxsize=64)
 def pattern_of(query: Query) -> re.Pattern[str] | None:
-    """One group for each term, behind its first character.
+    """A pattern for all terms, with one group for each term after its first character.
 
-    A pattern that begins with one character, or with one set of them, is looked for quickly.
+    The regular expression engine is fast if a pattern begins with a character or a set of them.
     """
-    # Of two that begin at the same place the longer one is marked.
+    # If two terms begin at the same place, the longer one is marked.
     terms = sorted((term.runs for term in query.terms), key=lambda runs: -sum(map(len, runs)))
     if len(terms) < 2:
-        return re.compile(f"[{heads(terms[0][0])}]({rest(terms[0])})") if terms else None
-    begin = "".join(heads(runs[0]) for runs in terms)
-    choices = (f"(?<=[{heads(runs[0])}])({rest(runs)})" for runs in terms)
+        return re.compile(f"[{first_forms(terms[0][0])}]({term_rest(terms[0])})") if terms else None
+    begin = "".join(first_forms(runs[0]) for runs in terms)
+    choices = (f"(?<=[{first_forms(runs[0])}])({term_rest(runs)})" for runs in terms)
     return re.compile(f"[{begin}](?:{'|'.join(choices)})")
 
 
-def rest(runs: Sequence[str]) -> str:
-    """Of a term, behind its first character."""
+def term_rest(runs: Sequence[str]) -> str:
+    """The pattern of a term after its first character."""
     first, *others = runs
-    return BETWEEN.join([behind(first), *(f"[{heads(run)}]{behind(run)}" for run in others)])
+    return BETWEEN.join(
+        [
+            run_rest(first),
+            *(f"[{first_forms(run)}]{run_rest(run)}" for run in others),
+        ]
+    )
 
 
-def heads(run: str) -> str:
-    """Its first character, in any case and width, for a set."""
+def first_forms(run: str) -> str:
+    """The first character in any case and width, for a character set."""
     forms = (run[0].lower(), run[0].upper())
-    return re.escape("".join(dict.fromkeys(widths(form) for form in forms if len(form) == 1)))
+    return re.escape(
+        "".join(dict.fromkeys(with_full_width(form) for form in forms if len(form) == 1))
+    )
 
 
-def behind(run: str) -> str:
-    """The others. They ignore case, since a set with all forms takes a tenth of a millisecond to
-    compile."""
+def run_rest(run: str) -> str:
+    """The pattern of the other characters. It ignores case, because sets with all forms take 0.1 ms
+    to compile."""
     if is_cjk(run):
         return re.escape(run[1:])
-    others = "".join(f"[{re.escape(widths(each))}]" for each in run[1:])
+    others = "".join(f"[{re.escape(with_full_width(each))}]" for each in run[1:])
     return f"{BEGUN}(?i:{others}){AFTER}"
 
 
-def widths(character: str) -> str:
-    """Itself, and as it stands among Chinese characters."""
+def with_full_width(character: str) -> str:
+    """The character itself, and its full-width form."""
     wide = chr(ord(character) + FULL_WIDTH) if "!" <= character <= "~" else ""
     return character + wide
 
@@ -115,8 +122,8 @@ def hits_in(text: str, pattern: re.Pattern[str]) -> list[Hit]:
     return found
 
 
-def window(text: str, hits: list[Hit]) -> tuple[int, int]:
-    """Where most terms, then most hits, stand together; the first such place."""
+def best_window(text: str, hits: list[Hit]) -> tuple[int, int]:
+    """Start and end of the part with most terms, then most hits; the first such part."""
     starts = [hit.start for hit in hits]
 
     def worth(index: int) -> tuple[int, int, int]:
@@ -126,12 +133,12 @@ def window(text: str, hits: list[Hit]) -> tuple[int, int]:
         return len({hit.term for hit in within}), len(within), -index
 
     hit = hits[max(range(len(hits)), key=worth)]
-    start = beginning(text, hit.start)
-    return start, max(hit.end, ending(text, forward(text, start, WIDTH)))
+    start = snippet_start(text, hit.start)
+    return start, max(hit.end, snippet_end(text, advance_columns(text, start, WIDTH)))
 
 
-def forward(text: str, start: int, columns: int) -> int:
-    """How far so many columns reach."""
+def advance_columns(text: str, start: int, columns: int) -> int:
+    """The position that is `columns` after `start`."""
     wide = accumulate(map(WIDE.__le__, text[start : start + columns]))
     return start + bisect_right(list(map(add, wide, count(1))), columns)
 
@@ -140,8 +147,8 @@ def is_wide(character: str) -> bool:
     return character >= WIDE
 
 
-def beginning(text: str, hit: int) -> int:
-    """A little before the hit: where a sentence begins, or a word."""
+def snippet_start(text: str, hit: int) -> int:
+    """The start of a snippet: the beginning of a sentence or word, a little before the hit."""
     least = max(0, hit - WIDTH // 4)
     if not least:
         return 0
@@ -151,16 +158,16 @@ def beginning(text: str, hit: int) -> int:
     return space + 1 if space >= 0 else hit - (hit - least) // 2
 
 
-def ending(text: str, end: int) -> int:
-    """Not within a word."""
+def snippet_end(text: str, end: int) -> int:
+    """The end of a snippet, moved back so that it is not within a word."""
     if end < len(text) and not is_wide(text[end]):
         space = max(text.rfind(" ", end - 20, end), text.rfind("\n", end - 20, end))
         return space if space > 0 else end
     return end
 
 
-def pieces(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Piece]:
-    """What is between `start` and `end`, on one line."""
+def split_hits(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Piece]:
+    """The text between `start` and `end`, split at hits, with line breaks replaced by spaces."""
     at = start
     for match in pattern.finditer(text, start, end):
         if at < match.start():

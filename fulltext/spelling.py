@@ -1,13 +1,13 @@
-"""What a mistyped word may have meant: the words that are nearest to it.
+"""Spelling correction: the words that are nearest to a mistyped one.
 
-The distance is that of Damerau and Levenshtein in its restricted form: letters put in, left out,
-exchanged, or two neighbours swapped.
+The distance is the restricted Damerau-Levenshtein distance (optimal string alignment): insertions,
+deletions, substitutions, and transpositions of two adjacent letters.
 """
 
 from collections.abc import Iterable
 
 FEWEST_LETTERS = 4
-LONG = 8  # from here on two mistakes are likely
+LONG = 8  # words of this length may contain two mistakes
 MOST = 5
 
 
@@ -15,26 +15,26 @@ def is_mistakable(word: str) -> bool:
     return word.isascii() and word.isalpha() and FEWEST_LETTERS <= len(word) <= 32
 
 
-def mistakes(word: str) -> int:
-    """How many are forgiven."""
+def allowed_mistakes(word: str) -> int:
+    """The number of mistakes allowed in a word of this length."""
     return 1 if len(word) < LONG else 2
 
 
-def lengths(word: str) -> tuple[int, int]:
-    """The shortest and the longest word that it can be mistaken for."""
-    return len(word) - mistakes(word), len(word) + mistakes(word)
+def length_range(word: str) -> tuple[int, int]:
+    """The shortest and longest length of words that it may be mistaken for."""
+    return len(word) - allowed_mistakes(word), len(word) + allowed_mistakes(word)
 
 
-def nearest(word: str, words: Iterable[str]) -> list[str]:
-    """The nearest first; of equally near ones those that begin as it does."""
-    most, letters = mistakes(word), set(word)
+def nearest_words(word: str, words: Iterable[str]) -> list[str]:
+    """The nearest words first; among equally near ones, those with the same first letter."""
+    most, letters = allowed_mistakes(word), set(word)
     likely = (w for w in words if w != word and len(letters ^ set(w)) <= 2 * most)
     near = [(distance(word, other, most), other[0] != word[0], other) for other in likely]
     return [other for away, _, other in sorted(near) if away <= most][:MOST]
 
 
 def distance(a: str, b: str, most: int) -> int:
-    """`most` + 1 where it is more than that."""
+    """The distance of two words, or `most` + 1 if it is larger than `most`."""
     if abs(len(a) - len(b)) > most:
         return most + 1
     before, last = [0] * (len(b) + 1), list(range(len(b) + 1))

@@ -1,8 +1,8 @@
-"""What can be searched for in a text: the same tokens for both databases and for queries.
+"""Tokenizer for texts and queries, the same for both databases.
 
-Chinese, Japanese and Korean have no spaces that could be relied on, so that a run of theirs is
-indexed as overlapping pairs of characters (bigrams, as Lucene's CJKAnalyzer does) and its last
-character. Everything else is a word; an identifier is a word and each of its parts too.
+Chinese, Japanese and Korean have no reliable spaces, so a run of these characters is indexed as
+overlapping bigrams, like in Lucene's CJKAnalyzer, and its last character. Everything else is a
+word; an identifier is a word, and so is each of its parts.
 """
 
 import re
@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import normalize
 
-# They stand between words of Chinese, and a pair with one of them is everywhere: an index has the
-# three characters round it too.
+# Characters that stand between Chinese words. Bigrams with them are everywhere, so the index also
+# contains the trigram around them.
 BETWEEN = frozenset("的一个是们以可有于不在了和中")
-# A longer word is known by its beginning.
+# Longer words are cut to this length.
 LONGEST = 64
-# Names with more dots than this are known whole and by each part.
+# Of names with more dots, only the whole and each part are indexed.
 MOST_DOTS = 4
 
 CJK = (
@@ -31,17 +31,17 @@ RUN = re.compile(
 )
 IS_CJK = re.compile(f"[{CJK}]")
 SEPARATORS = re.compile(r"[._\-‐+#\\]+")
-STEPS = re.compile(r"[.\-‐+#\\]+")  # plt.tight_layout is tight_layout too
-# FlashAttention2 is Flash, Attention and 2; HTTPServer is HTTP and Server.
+STEPS = re.compile(r"[.\-‐+#\\]+")  # plt.tight_layout is also indexed as tight_layout
+# Camel case: FlashAttention2 is Flash, Attention and 2; HTTPServer is HTTP and Server.
 HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-# ResNet50 is ResNet too, C++17 is C++.
+# ResNet50 is also indexed as ResNet, C++17 as C++.
 NUMBERED = re.compile(r"(?<=[^\W\d_])[0-9]+$|(?<=[+#])[0-9]+$")
 
 
 def tokens(text: str) -> list[str]:
-    """Every token, in the order of the text; a token stands there as often as in the text."""
+    """All tokens in the order of the text, with repetitions."""
     found: list[str] = []
-    for run in runs(text):
+    for run in split_runs(text):
         if is_cjk(run):
             found += [run[i : i + 2] for i in range(len(run) - 1)]
             found.append(run[-1])
@@ -50,19 +50,19 @@ def tokens(text: str) -> list[str]:
     return found
 
 
-def runs(text: str) -> Iterator[str]:
-    """Runs of CJK characters, and words as they are written, after NFKC."""
+def split_runs(text: str) -> Iterator[str]:
+    """Runs of CJK characters, and words as written, after NFKC normalization."""
     return (match[0] for match in RUN.finditer(normalize("NFKC", text)))
 
 
 def is_cjk(run: str) -> bool:
-    """Whether a run, or a token, is Chinese, Japanese or Korean: its first character says it."""
+    """Whether a run or token is Chinese, Japanese or Korean; its first character decides."""
     return IS_CJK.match(run) is not None
 
 
 @lru_cache(maxsize=1 << 16)
 def word_tokens(word: str) -> tuple[str, ...]:
-    """The word itself, then what else it may be looked for by, each once."""
+    """The word in lower case, and other tokens by which it is found; each once."""
     pieces = [piece for piece in SEPARATORS.split(word) if piece]
     found = [word, NUMBERED.sub("", word), *dotted(word), *filter(None, STEPS.split(word)), *pieces]
     for piece in pieces:
@@ -73,7 +73,7 @@ def word_tokens(word: str) -> tuple[str, ...]:
 
 
 def dotted(name: str) -> Iterator[str]:
-    """torch.nn.functional is known as nn.functional too."""
+    """Adjacent parts of a dotted name: torch.nn.functional is also found as nn.functional."""
     steps = [step for step in name.split(".") if step]
     if 2 < len(steps) <= MOST_DOTS:
         for start in range(len(steps) - 1):
@@ -81,10 +81,10 @@ def dotted(name: str) -> Iterator[str]:
                 yield ".".join(steps[start:end])
 
 
-def plain(text: str) -> str:
-    """The words and runs alone, in lower case, with one space round each: phrases are found in it.
+def phrase_search_text(text: str) -> str:
+    """The words and runs of a text in lower case, each between spaces, for phrase search.
 
-    A line stays a line, so that no phrase reaches over its end.
+    Lines stay separate, so that no phrase matches across lines.
     """
-    lines = (" ".join(runs(line)) for line in text.splitlines())
+    lines = (" ".join(split_runs(line)) for line in text.splitlines())
     return "\n".join(f" {line} " for line in lines if line).lower()

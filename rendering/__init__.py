@@ -9,8 +9,8 @@ mail programs. This package uses no model, request or setting.
 
 from .api import render
 from .extract.language import guess_text_language
+from .links.link_targets import ARTICLES, SEPARATOR, file_kind
 from .links.mentions import Mentions, mentions
-from .links.targets import ARTICLES, SEPARATOR, kind
 from .math.macro_table import MacroError, parse_macros
 from .npm import is_package_installed
 from .options import DIALECTS, File, KnownNames, Target
@@ -37,11 +37,11 @@ __all__ = [
     "RenderedLink",
     "Target",
     "TocHeading",
+    "file_kind",
     "for_feed",
     "for_mail",
     "guess_text_language",
     "is_package_installed",
-    "kind",
     "mentions",
     "parse_macros",
     "render",

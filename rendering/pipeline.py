@@ -26,21 +26,21 @@ from .html.line_joins import join_lines
 from .html.sanitize import sanitize, tidy_source
 from .html.sizes import convert_sizes
 from .html.styles import convert_styles
-from .links.links import mark_links
+from .links.links import resolve_links
 from .lint.list_restarts import warn_of_restarts
 from .lint.literal_marks import warn_of_literal_marks
 from .lint.lost_words import warn_of_losses
 from .math import attach_punctuation, convert_formulas
 from .options import Options
-from .parts.abbreviations import explain_abbreviations
-from .parts.figures import frame_media
-from .parts.footnotes import place_footnotes
-from .parts.headings import name_headings
+from .parts.abbreviation_titles import explain_abbreviations
+from .parts.figures import make_figures
+from .parts.footnotes import number_footnotes
+from .parts.headings import assign_heading_ids
 from .parts.missing_footnotes import report_missing_notes
 from .parts.sections import link_sections
 from .parts.table_of_contents import write_contents
 from .parts.tabs import make_tabs
-from .parts.task_lists import mark_tasks
+from .parts.task_boxes import mark_tasks
 from .parts.toc_marker import drop_toc_marks
 from .result import Rendered
 from .tree import build_tree, fill_placeholders, serialize_tree
@@ -61,19 +61,19 @@ STEPS: tuple[Step, ...] = (
     hold_html_code_blocks,
     make_tabs,
     convert_formulas,
-    place_footnotes,
+    number_footnotes,
     report_missing_notes,
     drop_toc_marks,
     mark_tasks,
     claim_ids,
-    name_headings,
+    assign_heading_ids,
     explain_abbreviations,
     convert_alignment,
     set_directions,
     convert_styles,
     convert_sizes,
-    mark_links,
-    frame_media,
+    resolve_links,
+    make_figures,
     resolve_label_references,
     highlight_code_blocks,
     write_contents,

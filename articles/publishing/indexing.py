@@ -18,8 +18,8 @@ from django.apps import apps as installed
 from django.db import connection, transaction
 
 from articles.publishing import index_maintenance
-from fulltext import documents, postgres, sqlite
-from fulltext.index import Backend, Row
+from fulltext import documents, postgres_backend, sqlite_backend
+from fulltext.index import Backend, IndexRow
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -38,7 +38,7 @@ waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
 
 
 def backend() -> Backend:
-    return postgres.BACKEND if connection.vendor == "postgresql" else sqlite.BACKEND
+    return postgres_backend.BACKEND if connection.vendor == "postgresql" else sqlite_backend.BACKEND
 
 
 def prepare(connection: BaseDatabaseWrapper, **_: Any) -> None:
@@ -88,7 +88,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
     write(everything.iterator(), apps)
 
 
-def write_changed(cursor: CursorWrapper, present: list[Row]) -> int:
+def write_changed(cursor: CursorWrapper, present: list[IndexRow]) -> int:
     stored = backend().stored(cursor, [row.article for row in present])
     changed = [row for row in present if stored.get(row.article) != (row.key, row.digest)]
     if changed:
@@ -96,9 +96,9 @@ def write_changed(cursor: CursorWrapper, present: list[Row]) -> int:
     return len(changed)
 
 
-def store(cursor: CursorWrapper, present: list[Row]) -> None:
+def store(cursor: CursorWrapper, present: list[IndexRow]) -> None:
     backend().write(cursor, present)
-    index_maintenance.afterwards(backend().tidying)
+    index_maintenance.afterwards(backend().merge_pending_sql)
 
 
 def write_anew(articles: list[int]) -> set[str]:
@@ -132,17 +132,17 @@ def compare(articles: list[int]) -> dict[int, str]:
 def damage() -> list[str]:
     """What is wrong with the index whatever the articles say."""
     with connection.cursor() as cursor:
-        return backend().damage(cursor)
+        return backend().integrity_errors(cursor)
 
 
-def rows(articles: list[int], apps: Any = installed) -> Iterator[Row]:
+def rows(articles: list[int], apps: Any = installed) -> Iterator[IndexRow]:
     """What the index is to say of those of the articles that there are."""
     stored = apps.get_model("articles", "Article")._default_manager.filter(pk__in=articles)
     tags = tags_of(articles, apps)
     for values in stored.order_by("pk").values("pk", *FIELDS):
         document = described(values, tags[values["pk"]])
-        key = documents.key(values["pk"], day(values))
-        yield Row(key, values["pk"], document.digest, document)
+        key = documents.index_key(values["pk"], day(values))
+        yield IndexRow(key, values["pk"], document.digest, document)
 
 
 def tags_of(articles: list[int], apps: Any) -> defaultdict[int, list[tuple[str, str]]]:
@@ -155,11 +155,11 @@ def tags_of(articles: list[int], apps: Any) -> defaultdict[int, list[tuple[str, 
     return found
 
 
-def described(values: dict[str, Any], tags: list[tuple[str, str]]) -> documents.Document:
+def described(values: dict[str, Any], tags: list[tuple[str, str]]) -> documents.SearchDocument:
     topic = values["category__name"] or ""
     facets = [("tag", spelled) for tag in tags for spelled in tag]
     facets += [("topic", spelled) for spelled in (topic, values["category__slug"]) if spelled]
-    return documents.Document(
+    return documents.SearchDocument(
         title=values["title"],
         tags=tuple(filter(None, (*(name for name, _slug in tags), topic))),
         headings=values["headings"],

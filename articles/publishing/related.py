@@ -57,9 +57,9 @@ def relate(article: Any) -> None:
     keep_relations((other, article.pk, score) for other, score in near)
 
 
-def parts(article: Any) -> similarity.Parts:
+def parts(article: Any) -> similarity.TextParts:
     tags = [tag.name for tag in article.tags.all()]
-    return similarity.Parts(article.title, tags, article.headings, article.prose, article.code)
+    return similarity.TextParts(article.title, tags, article.headings, article.prose, article.code)
 
 
 def terms_named(texts: Iterable[str]) -> dict[str, Term]:

@@ -11,7 +11,7 @@ from django.core.files import File as StoredFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from rendering import File, kind
+from rendering import File, file_kind
 
 # Files of one text that are looked at; the others are taken to be there.
 MOST = 500
@@ -73,7 +73,7 @@ def look_at(stored: str) -> File | None:
     if stored.startswith(("..", "/")):
         return None
     try:
-        if kind(stored) != "picture":
+        if file_kind(stored) != "picture":
             return File(default_storage.url(stored)) if default_storage.exists(stored) else None
         with default_storage.open(stored) as file:
             return File(default_storage.url(stored), *size_of(file, stored))

@@ -20,10 +20,10 @@ from articles.lists.scopes import Condition, Place
 from articles.models import Article
 from articles.models.querysets import ArticleQuerySet
 from articles.publishing.indexing import backend
-from fulltext.index import MOST, Asked, Found, Sql
-from fulltext.parser import Query, parse
+from fulltext.index import MOST, SearchHits, SearchRequest, Sql
+from fulltext.parser import Query, parse_query
 
-NOTHING = Found([], [], 0, is_all=True)
+NOTHING = SearchHits([], [], 0, is_all=True)
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Answer:
     """What was found, the best first."""
 
     query: Query
-    found: Found = NOTHING
+    found: SearchHits = NOTHING
 
     @property
     def articles(self) -> list[int]:
@@ -54,11 +54,11 @@ class Answer:
 def answer(filters: Filters, language: str, *, start: int = 0, end: int = MOST) -> Answer:
     """What the words and filters of a query string find for a reader of the language: the best
     from `start` to before `end`."""
-    query = parse(filters.words)
+    query = parse_query(filters.words)
     if not query or start >= MOST:
         return Answer(query)
     visible = visible_to(query, filters, language)
-    asked = Asked(narrowed(query, filters), visible, timezone.now().date())
+    asked = SearchRequest(narrowed(query, filters), visible, timezone.now().date())
     with connection.cursor() as cursor:
         return Answer(query, backend().find(cursor, asked, start, min(end, MOST)))
 
@@ -77,7 +77,7 @@ class Listed(Func):
 
 
 def written(articles: Collection[int]) -> str:
-    return backend().written(list(articles))
+    return backend().keys_value(list(articles))
 
 
 def narrowed(query: Query, filters: Filters) -> Query:

@@ -21,7 +21,7 @@ from articles.search import suggestions
 from articles.search.hit_facets import Traits, traits_of
 from articles.search.query import Answer, Listed, answer, written
 from fulltext.parser import Query
-from fulltext.snippets import marked, snippet
+from fulltext.snippets import mark_hits, snippet
 
 # What hits can be narrowed to is counted among so many of the newest.
 SAMPLE = 100
@@ -96,7 +96,7 @@ def ready(chosen: Sequence[int], query: Query, traits: dict[int, Traits]) -> lis
     rows = {each.pk: each for each in found}
     articles = [rows[pk] for pk in chosen if pk in rows]
     for article in articles:
-        article.marked_title = marked(article.title, query)
+        article.marked_title = mark_hits(article.title, query)
         article.snippet = snippet(texts(article), query)
         article.shown_tags = tags(traits.get(article.pk, ()))
     return articles

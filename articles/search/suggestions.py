@@ -17,7 +17,7 @@ from articles.publishing.indexing import backend
 from articles.search.query import compiled
 from fulltext import spelling
 from fulltext.index import Sql
-from fulltext.parser import parse
+from fulltext.parser import parse_query
 
 MOST_WORDS = 3
 MOST_TAGS = 12
@@ -25,16 +25,16 @@ MOST_TAGS = 12
 
 def meant(words: str) -> str:
     """The words with their Latin ones as the nearest that readers can find; empty for none."""
-    runs = (run for term in parse(words).terms for run in term.runs)
+    runs = (run for term in parse_query(words).terms for run in term.runs)
     typed = [run.lower() for run in runs if spelling.is_mistakable(run)][:MOST_WORDS]
     if not typed:
         return ""
-    lengths = [length for word in typed for length in spelling.lengths(word)]
+    lengths = [length for word in typed for length in spelling.length_range(word)]
     with connection.cursor() as cursor:
         vocabulary = backend().vocabulary(cursor, min(lengths), max(lengths))
-        near = {word: spelling.nearest(word, vocabulary) for word in typed}
+        near = {word: spelling.nearest_words(word, vocabulary) for word in typed}
         asked = dict.fromkeys(word for typed, others in near.items() for word in (typed, *others))
-        known = set(backend().known(cursor, list(asked), visible(), timezone.now().date()))
+        known = set(backend().findable_words(cursor, list(asked), visible(), timezone.now().date()))
     changed = words.lower()
     for word, others in near.items():
         better = next((other for other in others if other in known), "")

@@ -9,7 +9,7 @@ from articles.models import Article
 from articles.publishing import indexing
 from articles.search import query
 from benchmarks.searching.asked import Kinds
-from fulltext.documents import Document
+from fulltext.documents import SearchDocument
 
 FRAGMENTS = 200
 KINDS = ("2 characters", "3 characters", "4 characters", "English word", "identifier")
@@ -52,6 +52,6 @@ def whole(words: str) -> str:
     return f"(?<!{around}){escaped}(?!{around})" if words.isascii() else escaped
 
 
-def text_of(document: Document) -> str:
+def text_of(document: SearchDocument) -> str:
     title, tags, headings, prose, code, _facets = astuple(document)
     return normalize("NFKC", "\n".join((title, *tags, headings, prose, code))).lower()

@@ -50,7 +50,7 @@ def read(folder: Path) -> Corpus:
 @contextmanager
 def remembered_lines() -> Iterator[None]:
     """Each line is read once, however many articles have it: a line is a text of its own."""
-    counted, plain = cache(documents.counted), cache(documents.plain)
+    counted, plain = cache(documents.count_tokens), cache(documents.plain)
     tokens = cache(lambda line: tuple(Counter(counted(line)).elements()))
 
     def counted_by_line(text: str) -> Counter[str]:

@@ -90,19 +90,19 @@ def may_be_highlighted(document: Document, code: CodeBlock, left: int) -> bool:
         problem = "This looks like text, not code, and is not highlighted; its language may be text"
     else:
         return True
-    document.warn(problem, line=code_line(document, code))
+    document.warn(problem, line=line_of_code(document, code))
     return False
 
 
 def warn_of_problems(document: Document, code: CodeBlock) -> None:
     for problem in code.problems:
-        document.warn(problem, line=code_line(document, code))
+        document.warn(problem, line=line_of_code(document, code))
     count = code.source.rstrip("\n").count("\n") + 1
     for first, last in {(first, last) for _, first, last in code.marks}:
         if not 1 <= first <= last <= count:
             lines = str(first) if first == last else f"{first}-{last}"
             message = f"There is no line {lines} to mark in this code; its lines are 1-{count}"
-            document.warn(message, line=code_line(document, code))
+            document.warn(message, line=line_of_code(document, code))
 
 
 def warn_of_languages(document: Document, codes: list[CodeBlock]) -> None:
@@ -112,12 +112,12 @@ def warn_of_languages(document: Document, codes: list[CodeBlock]) -> None:
         near = similar_language(code.language) if number < MOST_SUGGESTIONS else None
         message = f'Unknown code language "{code.language[:LONGEST_NAME]}", shown as plain text'
         hint = f'; did you mean "{near}"?' if near else ""
-        document.warn(message + hint, line=code_line(document, code))
+        document.warn(message + hint, line=line_of_code(document, code))
 
 
 def is_unknown(code: CodeBlock) -> bool:
     return language_named(code.language[:LONGEST_NAME]) is None
 
 
-def code_line(document: Document, code: CodeBlock) -> int | None:
+def line_of_code(document: Document, code: CodeBlock) -> int | None:
     return code.line or document.line_of(code.source)

@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
-from ..parts.callouts import callout_class, callout_title
+from ..parts.callout_kinds import callout_class, callout_title
 from ..tree import create_element
 from .replacements import Box
 from .tree_edits import trim_blank_edges

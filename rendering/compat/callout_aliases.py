@@ -1,6 +1,6 @@
 """The names that themes have for callouts, with the kinds of this site."""
 
-from ..parts.callouts import KINDS
+from ..parts.callout_kinds import KINDS
 
 ALIASES = {
     "alert": "warning",

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from ..document import Document
 from ..html.allowed import HEADINGS
 from ..html.attribute_lists import is_safe_id
-from ..parts.callouts import callout_class, callout_title
+from ..parts.callout_kinds import callout_class, callout_title
 from ..placeholders import CodeBlock, Formula
 from ..tree import children, create_element
 from .replacements import CalloutAround, ImageSize, Label

@@ -58,7 +58,7 @@ def join_texts(words: list[str]) -> Iterator[str]:
 
 def block_items(document: Document, block: PageBlock, sections: set[str]) -> Iterator[str]:
     if block.kind is BlockKind.CODE:
-        yield "c" + "".join(map(code_line, block.text.strip("\n").split("\n")))
+        yield "c" + "".join(map(code_line_digit, block.text.strip("\n").split("\n")))
     elif block.kind is BlockKind.MEDIA:
         yield f"g{picture_ticks(block)}"
     else:
@@ -92,7 +92,7 @@ def reading_length(amount: CharacterCounts) -> int:
     return amount.han + amount.kana + round(amount.words * HAN_A_WORD)
 
 
-def code_line(line: str) -> str:
+def code_line_digit(line: str) -> str:
     return f"{min(15, -(-len(line.rstrip()) // CODE_UNIT)):x}"
 
 

@@ -1,1 +1,1 @@
-"""Where links lead, and what is embedded in the page."""
+"""Links and embedded media: their targets, and what is shown if they do not exist."""

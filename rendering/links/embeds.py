@@ -1,7 +1,7 @@
-"""What is shown inside the page: pictures, video and audio of this site, and of no other.
+"""Embedded pictures, video and audio, from this site only.
 
-Readers' browsers may load nothing from elsewhere (the site promises it, and its policy enforces
-it), so that a picture of another site becomes a link to it.
+Readers' browsers must not load anything from other sites (the CSP enforces it), so a picture on
+another site becomes a link to it.
 """
 
 from selectolax.lexbor import LexborNode
@@ -10,8 +10,8 @@ from ..document import Document
 from ..options import File
 from ..result import RenderedLink
 from ..tree import create_element
-from .context import Walk
-from .targets import encoded, kind, local
+from .link_context import LinkContext
+from .link_targets import encoded_address, file_kind, local_target
 
 REMOTE = (
     "This is on another site, from which readers' browsers load nothing, and is shown as a link;"
@@ -27,45 +27,48 @@ NO_FILE = (
 )
 
 
-def embed(walk: Walk, node: LexborNode) -> RenderedLink | None:
-    target = source_of(node)
-    place = local(target)
+def embed_media(walk: LinkContext, node: LexborNode) -> RenderedLink | None:
+    target = media_source(node)
+    place = local_target(target)
     if not target:
-        show_words(walk, node)
+        show_description(walk, node)
         return walk.link(target, embedded=True, fault=NO_FILE)
     if place is None:
         if walk.known is not None:
-            show_link(walk, node, target, node.attributes.get("alt") or name_of(target))
+            show_link(walk, node, target, node.attributes.get("alt") or address_name(target))
         return walk.link(target, embedded=True, note=REMOTE if walk.known else "")
     file = walk.known.files.get(place.name) if walk.known else File(target)
     if file is None:
-        show_words(walk, node)
+        show_description(walk, node)
         return walk.link(target, embedded=True, fault=MISSING)
-    show(walk, node, file, kind(place.name) or "picture")
+    show_file(walk, node, file, file_kind(place.name) or "picture")
     return walk.link(target, embedded=True)
 
 
-def source_of(node: LexborNode) -> str:
-    """Players may name their file in an element of its own."""
+def media_source(node: LexborNode) -> str:
+    """The address of the file; players may give it in a `source` element."""
     source = node.css_first("source[src]") if node.tag != "img" else None
     return node.attributes.get("src") or (source and source.attributes.get("src")) or ""
 
 
-def show(walk: Walk, node: LexborNode, file: File, what: str) -> None:
+def show_file(walk: LinkContext, node: LexborNode, file: File, what: str) -> None:
     if what == "picture" and node.tag == "img":
-        node.attrs["src"] = encoded(file.address)
+        node.attrs["src"] = encoded_address(file.address)
         node.attrs["alt"] = node.attributes.get("alt") or ""
-        set_size(node, file)
+        set_picture_size(node, file)
     elif what == "file" or node.mem_id in walk.in_links:
-        label = node.attributes.get("alt") or name_of(file.address)
+        label = node.attributes.get("alt") or address_name(file.address)
         show_link(walk, node, file.address, label)
     else:
-        node.insert_before(player(walk.document, node, file, what), move=True)
+        node.insert_before(player_element(walk.document, node, file, what), move=True)
         node.remove()
 
 
-def set_size(image: LexborNode, file: File) -> None:
-    """Width and height, so that nothing moves when it arrives; the author's count first."""
+def set_picture_size(image: LexborNode, file: File) -> None:
+    """Set width and height, so that the page does not move when the picture loads.
+
+    Sizes that the author gives take precedence.
+    """
     if not file.width or not file.height or image.attributes.get("height"):
         return
     width = image.attributes.get("width") or str(file.width)
@@ -74,19 +77,19 @@ def set_size(image: LexborNode, file: File) -> None:
         image.attrs["height"] = str(round(int(width) * file.height / file.width))
 
 
-def player(document: Document, node: LexborNode, file: File, what: str) -> LexborNode:
-    """With a link inside, for browsers and readers that play nothing."""
+def player_element(document: Document, node: LexborNode, file: File, what: str) -> LexborNode:
+    """A player with a link inside, for browsers and readers that cannot play it."""
     given = {name: value or "" for name, value in node.attributes.items()}
     label = given.pop("alt", "")
     tag = node.tag if node.tag in ("video", "audio") else what
     kept = {name: given[name] for name in KEPT if name in given}
     named = {"aria-label": label} if label else {}
-    address = encoded(file.address)
+    address = encoded_address(file.address)
     element = create_element(document, tag or "video", src=address, controls="", preload="metadata")
     for name, value in {**kept, **named}.items():
         element.attrs[name] = value
     link = create_element(document, "a", href=address)
-    link.insert_child(label or name_of(file.address))
+    link.insert_child(label or address_name(file.address))
     element.insert_child(link, move=True)
     return element
 
@@ -94,39 +97,39 @@ def player(document: Document, node: LexborNode, file: File, what: str) -> Lexbo
 KEPT = ("width", "height", "loop", "muted", "title", "class")
 
 
-def show_link(walk: Walk, node: LexborNode, address: str, label: str) -> None:
-    """A link in the place of what cannot be shown; its words where that is in a link itself."""
+def show_link(walk: LinkContext, node: LexborNode, address: str, label: str) -> None:
+    """Replace media by a link, or by text if it is in a link itself."""
     if node.mem_id in walk.in_links:
         shown = create_element(walk.document, "span")
     else:
-        shown = create_element(walk.document, "a", href=encoded(address))
-        if local(address) is None:
+        shown = create_element(walk.document, "a", href=encoded_address(address))
+        if local_target(address) is None:
             shown.attrs["rel"] = "noopener"
     stand_in(walk, node, shown, label)
 
 
-def show_words(walk: Walk, node: LexborNode) -> None:
-    """The description in the place of the picture, or nothing where there is none."""
+def show_description(walk: LinkContext, node: LexborNode) -> None:
+    """Replace media by its description; remove it if there is none."""
     words = node.attributes.get("alt") or ""
     if words or node.mem_id in walk.in_links:
         span = create_element(walk.document, "span", class_="broken")
-        stand_in(walk, node, span, words or name_of(source_of(node)))
+        stand_in(walk, node, span, words or address_name(media_source(node)))
         return
     if node.parent is not None and node.parent.tag == "p":
         walk.emptied[node.parent.mem_id] = node.parent
     node.remove()
 
 
-def stand_in(walk: Walk, node: LexborNode, shown: LexborNode, label: str) -> None:
-    """Show `shown` with its label in the place of a picture: to excerpts it is one all the same."""
+def stand_in(walk: LinkContext, node: LexborNode, shown: LexborNode, label: str) -> None:
+    """Replace media by `shown` with a label; excerpts still treat it as media."""
     shown.insert_child(label)
     node.insert_before(shown, move=True)
     node.remove()
     walk.document.stand_ins[shown.mem_id] = label
 
 
-def name_of(address: str) -> str:
-    """The last part of an address, for want of better words."""
-    place = local(address)
+def address_name(address: str) -> str:
+    """The last part of an address, as a label if there is no other."""
+    place = local_target(address)
     path = place.name if place else address.partition("?")[0].partition("#")[0]
     return path.rstrip("/").rpartition("/")[2] or address

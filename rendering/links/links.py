@@ -1,16 +1,16 @@
-"""Where links lead: to articles by their names, to files, to headings, and to other sites."""
+"""Resolves links: to articles by name, to files, to headings, and to other sites."""
 
 from selectolax.lexbor import LexborNode
 
 from ..document import EMBEDDED_CLASS, IMPLIED_CLASS, Document
 from ..html.attribute_lists import RESERVED_IDS, RESERVED_PREFIXES
 from ..options import KnownNames
-from ..parts.headings import slug
+from ..parts.headings import heading_slug
 from ..result import RenderedLink
 from ..tree import children, create_element, iter_nonblank_children, replace_node
-from .context import Walk
-from .embeds import embed
-from .targets import ARTICLES, SEPARATOR, Local, encoded, local
+from .embeds import embed_media
+from .link_context import LinkContext
+from .link_targets import ARTICLES, SEPARATOR, LocalTarget, encoded_address, local_target
 
 NO_TARGET = "This link has no target and is shown as text"
 NO_HEADING = "No heading of this article has the id that this link leads to"
@@ -22,11 +22,11 @@ DRAFT = "This link is shown as text until what it leads to, which is a draft, is
 NOTE = "The text of other articles is not shown inside this one; this is a link to it"
 
 
-def mark_links(document: Document) -> None:
+def resolve_links(document: Document) -> None:
     """Resolve and list every link and embedded file, in the order of the page."""
-    walk = Walk(document)
+    walk = LinkContext(document)
     for node in document.body.css("a[href], img, video, audio"):
-        link = follow(walk, node) if node.tag == "a" else embed(walk, node)
+        link = resolve_link(walk, node) if node.tag == "a" else embed_media(walk, node)
         if link is not None:
             document.links.append(link)
     for paragraph in walk.emptied.values():
@@ -36,54 +36,56 @@ def mark_links(document: Document) -> None:
         source.remove()
 
 
-def follow(walk: Walk, node: LexborNode) -> RenderedLink | None:
+def resolve_link(walk: LinkContext, node: LexborNode) -> RenderedLink | None:
     target = node.attributes.get("href") or ""
-    place, marks = local(target), take_marks(node)
+    place, marks = local_target(target), take_link_marks(node)
     if place is None:
         if not target.lower().startswith(("mailto:", "tel:")):
             node.attrs["rel"] = "noopener"
         return walk.link(target)
     if not place.name:
-        return follow_here(walk, node, place, target)
-    return follow_local(walk, node, place, target, marks)
+        return resolve_fragment(walk, node, place, target)
+    return resolve_local(walk, node, place, target, marks)
 
 
-def follow_here(walk: Walk, node: LexborNode, place: Local, target: str) -> RenderedLink | None:
-    """A link within the article; what the site itself has made there is no author's link."""
+def resolve_fragment(
+    walk: LinkContext, node: LexborNode, place: LocalTarget, target: str
+) -> RenderedLink | None:
+    """Resolve a link within the article; None for links that the renderer made itself."""
     name = place.fragment
     if name.startswith(RESERVED_PREFIXES):
         return None
-    node.attrs["href"] = encoded(target)
+    node.attrs["href"] = encoded_address(target)
     if not target:
         show_as_text(walk.document, node)
         return walk.link(target, fault=NO_TARGET)
     if not name or name in walk.ids or name in RESERVED_IDS or name == "top":
         return walk.link(target)
-    if slug(name) in walk.ids:
-        node.attrs["href"] = encoded(f"#{slug(name)}")
+    if heading_slug(name) in walk.ids:
+        node.attrs["href"] = encoded_address(f"#{heading_slug(name)}")
         return walk.link(target)
     return walk.link(target, fault=NO_HEADING)
 
 
-def follow_local(
-    walk: Walk, node: LexborNode, place: Local, target: str, marks: frozenset[str]
+def resolve_local(
+    walk: LinkContext, node: LexborNode, place: LocalTarget, target: str, marks: frozenset[str]
 ) -> RenderedLink:
     note = NOTE if EMBEDDED_CLASS in marks else ""
-    address, title = found(walk.known, place.name)
+    address, title = known_target(walk.known, place.name)
     if address:
-        node.attrs["href"] = encoded(address + place.behind)
+        node.attrs["href"] = encoded_address(address + place.behind)
         if IMPLIED_CLASS in marks and title:
-            name_after(node, title)
+            use_title(node, title)
     elif walk.known is not None and (place.name[0] != "/" or place.name.startswith(ARTICLES)):
         show_as_text(walk.document, node)
         return walk.link(target, fault=DRAFT if place.name in walk.known.drafts else NO_ARTICLE)
     else:
-        node.attrs["href"] = encoded(target)
+        node.attrs["href"] = encoded_address(target)
     return walk.link(target, note=note)
 
 
-def found(known: KnownNames | None, name: str) -> tuple[str, str]:
-    """The address and the title that a name stands for, if it stands for something."""
+def known_target(known: KnownNames | None, name: str) -> tuple[str, str]:
+    """The address and title of the article or file called `name`; "" if it is unknown."""
     if known is None:
         return "", ""
     if article := known.articles.get(name):
@@ -92,8 +94,8 @@ def found(known: KnownNames | None, name: str) -> tuple[str, str]:
     return (file.address, "") if file else ("", "")
 
 
-def take_marks(node: LexborNode) -> frozenset[str]:
-    """The classes by which a dialect tells us more; no page needs them."""
+def take_link_marks(node: LexborNode) -> frozenset[str]:
+    """Remove and return the classes by which a dialect marks links."""
     classes = (node.attributes.get("class") or "").split()
     marks = {IMPLIED_CLASS, EMBEDDED_CLASS} & set(classes)
     if kept := [name for name in classes if name not in marks]:
@@ -103,8 +105,8 @@ def take_marks(node: LexborNode) -> frozenset[str]:
     return frozenset(marks)
 
 
-def name_after(node: LexborNode, title: str) -> None:
-    """Call the article by its title where the author gave only its name."""
+def use_title(node: LexborNode, title: str) -> None:
+    """Use the article's title as text, where the author gave only its name."""
     _name, separator, heading = node.text().partition(SEPARATOR)
     for child in children(node):
         child.remove()
@@ -112,7 +114,7 @@ def name_after(node: LexborNode, title: str) -> None:
 
 
 def show_as_text(document: Document, node: LexborNode) -> None:
-    """What is in a link that leads nowhere."""
+    """Replace a broken link by its content."""
     span = create_element(document, "span", class_="broken")
     replace_node(node, span)
     for child in children(node):

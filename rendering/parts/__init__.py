@@ -1,1 +1,1 @@
-"""The parts of a page: headings, footnotes, tabs, callouts, figures."""
+"""Steps for parts of a page: headings, footnotes, tabs, callouts, figures, task lists."""

@@ -1,4 +1,4 @@
-"""Pictures and players with their captions, and tables that scroll in a box of their own."""
+"""Figures for pictures and players, with captions; scrolling boxes for tables."""
 
 from itertools import islice
 
@@ -9,20 +9,20 @@ from ..html.text_flow import BLOCKS
 from ..tree import create_element, is_blank_text, iter_nonblank_children, replace_node, wrap_node
 
 MEDIA = ("img", "video", "audio")
-# What may hold a picture between its paragraphs, as HTML of the author's does.
+# Elements that may contain a picture between paragraphs, in the author's HTML.
 CONTAINERS = frozenset({"body", "blockquote", "dd", "details", "div", "li", "section"})
 SIDES = BLOCKS - {"br"}
 
 
-def frame_media(document: Document) -> None:
+def make_figures(document: Document) -> None:
     for image in document.body.css("img"):
         image.attrs["loading"] = "lazy"
         image.attrs["decoding"] = "async"
     for paragraph in document.body.css("p"):
         if only_media(paragraph):
-            frame_paragraph(document, paragraph)
+            paragraph_to_figures(document, paragraph)
     for media in document.body.css("img, video, audio"):
-        frame(document, linked(media))
+        make_figure(document, with_link(media))
     for table in document.body.css("table"):
         wrap_node(table, create_element(document, "div", class_="tbl", tabindex="0"))
 
@@ -34,13 +34,13 @@ def only_media(paragraph: LexborNode) -> bool:
 
 
 def is_media(node: LexborNode) -> bool:
-    """A picture or a player, or a link with nothing else in it."""
+    """Whether `node` is a picture or player, or a link that contains nothing else."""
     inside = [*islice(iter_nonblank_children(node), 2)] if node.tag == "a" else [node]
     return len(inside) == 1 and inside[0].tag in MEDIA
 
 
-def frame_paragraph(document: Document, paragraph: LexborNode) -> None:
-    """One figure; or a row of them, where several share a paragraph."""
+def paragraph_to_figures(document: Document, paragraph: LexborNode) -> None:
+    """Replace the paragraph by a figure, or by a row of figures if it contains several."""
     figures = []
     for content in [part for part in iter_nonblank_children(paragraph) if part.tag != "br"]:
         figure = create_element(document, "figure", class_="pic")
@@ -54,8 +54,8 @@ def frame_paragraph(document: Document, paragraph: LexborNode) -> None:
         add_caption(document, figure)
 
 
-def frame(document: Document, content: LexborNode) -> None:
-    """Media between paragraphs, as HTML of the author's has them, are figures too."""
+def make_figure(document: Document, content: LexborNode) -> None:
+    """Make a figure of media between paragraphs, which come from the author's HTML."""
     parent = content.parent
     if parent is None:
         return
@@ -67,24 +67,26 @@ def frame(document: Document, content: LexborNode) -> None:
         add_caption(document, figure)
 
 
-def linked(media: LexborNode) -> LexborNode:
-    """The link around the media, where nothing else is in it; else the media."""
+def with_link(media: LexborNode) -> LexborNode:
+    """The link around the media if it contains nothing else; otherwise the media."""
     parent = media.parent
     return parent if parent is not None and parent.tag == "a" and is_media(parent) else media
 
 
 def stands_alone(content: LexborNode) -> bool:
-    return all(side is None or side.tag in SIDES for side in (before(content), after(content)))
+    return all(
+        side is None or side.tag in SIDES for side in (node_before(content), node_after(content))
+    )
 
 
-def before(node: LexborNode) -> LexborNode | None:
+def node_before(node: LexborNode) -> LexborNode | None:
     side = node.prev
     while side is not None and is_blank_text(side):
         side = side.prev
     return side
 
 
-def after(node: LexborNode) -> LexborNode | None:
+def node_after(node: LexborNode) -> LexborNode | None:
     side = node.next
     while side is not None and is_blank_text(side):
         side = side.next
@@ -92,7 +94,7 @@ def after(node: LexborNode) -> LexborNode | None:
 
 
 def add_caption(document: Document, figure: LexborNode) -> None:
-    """The title that the author gave; without one the description."""
+    """Add the author's title as a caption, or else the alternative text."""
     media = figure.css_first("img, video, audio")
     if media is None:
         return

@@ -1,4 +1,4 @@
-"""Footnotes look and link the same, whichever dialect made them."""
+"""Footnotes in one form for both dialects: numbers, ids, references and links back."""
 
 from selectolax.lexbor import LexborNode
 
@@ -10,10 +10,10 @@ ITEMS = "section.footnotes > ol > li, div.footnote > ol > li"
 REFERENCES = 'a.footnote-ref, a[id^="fnref"]'
 
 
-def place_footnotes(document: Document) -> None:
-    """Number them in the order of the list, so that ids need no author's label."""
+def number_footnotes(document: Document) -> None:
+    """Number the footnotes in order of appearance; ids contain the number, not the label."""
     notes = document.body.css_first(NOTES)
-    items = in_order(document)
+    items = order_footnotes(document)
     if notes is None or not items:
         return
     numbers = {f"#{item.attributes.get('id')}": n for n, item in enumerate(items, 1)}
@@ -23,8 +23,8 @@ def place_footnotes(document: Document) -> None:
     move_items(document, notes)
 
 
-def in_order(document: Document) -> list[LexborNode]:
-    """As the text mentions them first; Python-Markdown lists them as they are defined."""
+def order_footnotes(document: Document) -> list[LexborNode]:
+    """The footnotes in the order of their first reference; Python-Markdown orders by definition."""
     items = document.body.css(ITEMS)
     links = [link.attributes.get("href") or "" for link in document.body.css(REFERENCES)]
     first = {link: -number for number, link in enumerate(reversed(links))}
@@ -38,7 +38,7 @@ def in_order(document: Document) -> list[LexborNode]:
 
 
 def mark_references(document: Document, numbers: dict[str, int]) -> dict[int, list[str]]:
-    """Rewrite each mark in the text; the ids of the marks of each footnote."""
+    """Replace the references in the text; return the ids of the references of each footnote."""
     marks: dict[int, list[str]] = {}
     for link in document.body.css(REFERENCES):
         number = numbers.get(link.attributes.get("href") or "")
@@ -47,20 +47,22 @@ def mark_references(document: Document, numbers: dict[str, int]) -> dict[int, li
         again = marks.setdefault(number, [])
         again.append(f"fnref-{number}" + (f"-{len(again) + 1}" if again else ""))
         stands_alone = link.parent.tag != "sup"
-        replace_node(link if stands_alone else link.parent, mark(document, number, again[-1]))
+        replace_node(
+            link if stands_alone else link.parent, footnote_reference(document, number, again[-1])
+        )
         if stands_alone:
             drop_empty_marks(document)
     return marks
 
 
 def drop_empty_marks(document: Document) -> None:
-    """HTML has no link within a link: the parser has moved the mark of a note behind its own."""
+    """Remove empty elements: the parser moves a reference out of a link that contained it."""
     for sup in document.body.css("sup"):
         if sup.first_child is None:
             sup.remove()
 
 
-def mark(document: Document, number: int, identifier: str) -> LexborNode:
+def footnote_reference(document: Document, number: int, identifier: str) -> LexborNode:
     label = document.words.footnote.format(number)
     link = create_element(
         document, "a", id=identifier, href=f"#fn-{number}", **{"aria-label": label}
@@ -72,13 +74,13 @@ def mark(document: Document, number: int, identifier: str) -> LexborNode:
 
 
 def finish_item(document: Document, item: LexborNode, number: int, marks: list[str]) -> None:
-    """Replace the dialect's own way back by ours."""
+    """Replace the dialect's links back by ours."""
     item.attrs["id"] = f"fn-{number}"
     if "class" in item.attributes:
         del item.attrs["class"]
     for back in item.css("a.footnote-backref"):
         back.remove()
-    # Those that the dialect had made for the way back alone, or around code.
+    # Paragraphs that the dialect made only for the link back, or around code.
     for paragraph in item.css("p"):
         if not nonblank_children(paragraph):
             paragraph.remove()
@@ -88,7 +90,7 @@ def finish_item(document: Document, item: LexborNode, number: int, marks: list[s
     strip_end(end)
     for identifier in marks:
         end.insert_child(" ")
-        end.insert_child(way_back(document, identifier), move=True)
+        end.insert_child(back_link(document, identifier), move=True)
 
 
 def strip_end(node: LexborNode) -> None:
@@ -100,7 +102,7 @@ def strip_end(node: LexborNode) -> None:
         last.remove()
 
 
-def way_back(document: Document, identifier: str) -> LexborNode:
+def back_link(document: Document, identifier: str) -> LexborNode:
     link = create_element(
         document,
         "a",

@@ -1,8 +1,8 @@
-"""Ids for headings, and the table of contents made of them.
+"""Ids of headings, and the table of contents.
 
-An id is the heading's own text, as on GitHub. Where an earlier heading has it already, the
-headings above come before it (实验-小结), so that it depends on where the heading stands and not
-on how many others there are; only what is equal in all of that is numbered.
+An id is the heading's text, as on GitHub. If an earlier heading has the same text, the headings
+above are put before it (实验-小结), so the id depends on the heading's position and not on the
+number of equal headings. Only headings that are still equal are numbered.
 """
 
 import re
@@ -23,8 +23,8 @@ NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
 @dataclass(slots=True)
-class Entry:
-    """`own` is the id that the author gave, `slug` what the text would make."""
+class HeadingEntry:
+    """A heading. `own` is the author's id, `slug` the id made from the text."""
 
     node: LexborNode
     text: str
@@ -32,28 +32,28 @@ class Entry:
     own: str
     slug: str
     id: str = ""
-    children: list["Entry"] = field(default_factory=list)
+    children: list["HeadingEntry"] = field(default_factory=list)
 
 
-def name_headings(document: Document) -> None:
-    """The article's title is the page's only h1, so that an author's becomes h2."""
+def assign_heading_ids(document: Document) -> None:
+    """Give each heading an id, and turn h1 into h2: the title is the only h1 of a page."""
     nodes = [node for node in document.body.traverse() if node.tag in HEADINGS]
-    entries = [entry(document, node) for node in nodes]
-    names = Names(entries)
+    entries = [heading_entry(document, node) for node in nodes]
+    names = HeadingIds(entries)
     for node in document.body.css("[id]"):
         names.reserve(node.attributes.get("id") or "", node.tag in HEADINGS)
-    for each, above in zip(entries, paths(entries), strict=True):
+    for each, above in zip(entries, slug_paths(entries), strict=True):
         each.id = names.claim(each.own) if each.own else names.unique(each.slug, above)
         each.node.attrs["id"] = each.id
-    document.toc = nest(entries)
+    document.toc = nest_headings(entries)
 
 
-def entry(document: Document, node: LexborNode) -> Entry:
+def heading_entry(document: Document, node: LexborNode) -> HeadingEntry:
     text = heading_text(document, node)
     if node.tag == "h1":
         node = rename_element(document, node, "h2")
     own = node.attributes.get("id") or ""
-    return Entry(node, text, int((node.tag or "h2")[1]), own, slug(text))
+    return HeadingEntry(node, text, int((node.tag or "h2")[1]), own, heading_slug(text))
 
 
 def heading_text(document: Document, node: LexborNode) -> str:
@@ -70,16 +70,16 @@ def heading_text(document: Document, node: LexborNode) -> str:
     return " ".join(flow_text(node, visit).split())
 
 
-def slug(text: str) -> str:
-    """As GitHub makes it, so that Chinese stays: 注意力机制, multi-head-attention."""
+def heading_slug(text: str) -> str:
+    """An id from text, as GitHub makes it: 注意力机制, multi-head-attention."""
     made = NOT_IN_SLUG.sub("", text.lower()).strip().replace(" ", "-") or "section"
     return made if is_safe_id(made[:100]) else f"h-{made}"
 
 
-class Names:
-    """Ids given so far. What a heading is entitled to by its text alone, no other takes."""
+class HeadingIds:
+    """The ids that are taken. An id that a heading's text gives is reserved for that heading."""
 
-    def __init__(self, entries: list[Entry]) -> None:
+    def __init__(self, entries: list[HeadingEntry]) -> None:
         self.taken: set[str] = set()
         self.reserved = {each.slug for each in entries}
         self.claimed: set[str] = set()
@@ -91,14 +91,14 @@ class Names:
             self.claimed.add(own)
 
     def claim(self, own: str) -> str:
-        """The author's id, unless another element or an earlier heading has it."""
+        """The author's id, numbered if another element or an earlier heading has it."""
         if own in self.claimed:
             return self.numbered(own)
         self.claimed.add(own)
         return own
 
     def unique(self, base: str, above: list[str]) -> str:
-        """`base`, else with the slugs of the headings above before it, the nearest first."""
+        """`base`, or `base` with slugs of headings above before it, the nearest first."""
         if base not in self.taken:
             return self.take(base)
         candidate = base
@@ -109,7 +109,7 @@ class Names:
         return self.numbered(base)
 
     def numbered(self, base: str) -> str:
-        """Counting from where it stopped keeps 10,000 equal headings linear."""
+        """Add the next free number; continuing the count keeps 10,000 equal headings linear."""
         candidate, number = base, self.next.get(base, 0)
         while not self.is_free(candidate):
             number += 1
@@ -125,9 +125,9 @@ class Names:
         return name
 
 
-def paths(entries: list[Entry]) -> Iterator[list[str]]:
-    """The slugs of the headings above each."""
-    path: list[Entry] = []
+def slug_paths(entries: list[HeadingEntry]) -> Iterator[list[str]]:
+    """The slugs of the headings above each heading."""
+    path: list[HeadingEntry] = []
     for each in entries:
         while path and path[-1].level >= each.level:
             path.pop()
@@ -135,9 +135,9 @@ def paths(entries: list[Entry]) -> Iterator[list[str]]:
         path.append(each)
 
 
-def nest(entries: list[Entry]) -> tuple[TocHeading, ...]:
-    top: list[Entry] = []
-    path: list[Entry] = []
+def nest_headings(entries: list[HeadingEntry]) -> tuple[TocHeading, ...]:
+    top: list[HeadingEntry] = []
+    path: list[HeadingEntry] = []
     for each in entries:
         while path and path[-1].level >= each.level:
             path.pop()
@@ -146,5 +146,5 @@ def nest(entries: list[Entry]) -> tuple[TocHeading, ...]:
     return freeze(top)
 
 
-def freeze(entries: list[Entry]) -> tuple[TocHeading, ...]:
+def freeze(entries: list[HeadingEntry]) -> tuple[TocHeading, ...]:
     return tuple(TocHeading(e.id, e.text, e.level, children=freeze(e.children)) for e in entries)

@@ -1,4 +1,4 @@
-"""Footnotes that miss something: a mark without its note, a note without a mark."""
+"""Warns of footnote references without a footnote, and of footnotes without a reference."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,10 +8,10 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 
-# Of either kind; for each the source is looked through.
+# Warnings of each kind; each searches the source.
 MOST = 100
 MARK = re.compile(r"\[\^([^\]\[\s]{1,60})\]")
-# `[^a-z]` and `[^0-9_]` are regular expressions.
+# Character classes of regular expressions, such as `[^a-z]` and `[^0-9_]`.
 CLASS = re.compile(r"(?:\w-\w|\\\w)+_?|\W.*")
 
 
@@ -25,13 +25,17 @@ def report_missing_notes(document: Document) -> None:
 
 def marks_without_note(document: Document) -> Iterator[str]:
     for node in document.body.traverse(include_text=True):
-        if node.tag == "-text" and "[^" in (text := node.text_content or "") and is_prose(node):
+        if (
+            node.tag == "-text"
+            and "[^" in (text := node.text_content or "")
+            and is_outside_code(node)
+        ):
             for match in MARK.finditer(text):
                 if not CLASS.fullmatch(match[1]):
                     yield match[0]
 
 
-def is_prose(node: LexborNode) -> bool:
+def is_outside_code(node: LexborNode) -> bool:
     return node.parent is not None and node.parent.tag not in ("code", "pre")
 
 

@@ -1,4 +1,4 @@
-"""A link to each section beside its heading: its number, unless the author numbers by hand."""
+"""Adds a link to each section beside its heading: its number, unless the author numbers by hand."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ UNNUMBERED = "#"
 
 
 def section_numbers(titles: Mapping[str, str]) -> dict[str, str]:
-    """The number of each section by its id; none where the author gives them."""
+    """The number of each section by its id; empty if the author numbers the headings."""
     if any(BY_HAND.match(title) for title in titles.values()):
         return {}
     return {identifier: f"{n:02d}" for n, identifier in enumerate(titles, 1)}
@@ -27,7 +27,7 @@ def link_sections(document: Document) -> None:
         if identifier in sections and node.first_child is not None:
             link = create_element(document, "a", class_="sec", href=f"#{identifier}")
             number = numbers.get(identifier, "")
-            # Those who speak to their browser say what stands there.
+            # Users of voice control say the visible text, so the label begins with it.
             link.attrs["aria-label"] = f"{number} {document.words.section}".strip()
             link.insert_child(number or UNNUMBERED)
             node.first_child.insert_before(link, move=True)

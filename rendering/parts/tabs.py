@@ -1,4 +1,4 @@
-"""Tabs: what dialects write in one form becomes tabs that need no script.
+"""Tabs that need no script: `details` elements of one name.
 
 A dialect (or an author, in HTML) writes
 
@@ -7,12 +7,12 @@ A dialect (or an author, in HTML) writes
       <details class="tab" open><summary>title</summary>…</details>
     </div>
 
-and this step gives the set a name, under which a browser keeps one of them open, and opens the
-first where none is. The stylesheet draws the titles in a row. Elsewhere (an old browser, a feed,
-no stylesheet) they are folded sections with titles; a link to something inside a closed one, and
-the search of the browser, open it. Anything else that claims to be tabs loses that class.
+This step gives the set a name, so that browsers keep one of them open, and opens the first if none
+is open. The style sheet draws the titles in a row. Without it (in old browsers, in feeds) they are
+folded sections with titles. A link to an element in a closed tab opens the tab, and so does the
+browser's search. Other elements with these classes lose them.
 
-Fences in a row that are marked `tab` become such a set first: set `CodeBlock.tab` to the title.
+Consecutive fences marked `tab` are first made into such a set: set `CodeBlock.tab` to the title.
 """
 
 from selectolax.lexbor import LexborNode
@@ -24,17 +24,17 @@ from ..tree import create_element, nonblank_children
 
 
 def make_tabs(document: Document) -> None:
-    gather_codes(document)
+    gather_code_tabs(document)
     for tab in document.body.css("details.tab"):
         if tab.parent is None or tab.parent.attributes.get("class") != "tabs":
             del tab.attrs["class"]
-    sets = [node for node in document.body.css("div.tabs") if is_set(node)]
+    sets = [node for node in document.body.css("div.tabs") if is_tab_set(node)]
     for number, node in enumerate(sets, 1):
-        finish(nonblank_children(node), f"lw-tabs-{number}")
+        finish_tabs(nonblank_children(node), f"lw-tabs-{number}")
 
 
-def is_set(node: LexborNode) -> bool:
-    """Whether `node` has tabs with titles and nothing else; otherwise it is no longer one."""
+def is_tab_set(node: LexborNode) -> bool:
+    """Whether `node` contains only tabs with titles; otherwise remove its classes."""
     tabs = nonblank_children(node)
     if tabs and all(is_tab(tab) for tab in tabs):
         return True
@@ -51,7 +51,7 @@ def is_tab(node: LexborNode) -> bool:
     return next((child.tag == "summary" for child in nonblank_children(node)), False)
 
 
-def finish(tabs: list[LexborNode], name: str) -> None:
+def finish_tabs(tabs: list[LexborNode], name: str) -> None:
     shown = next((tab for tab in tabs if "open" in tab.attributes), tabs[0]).mem_id
     for tab in tabs:
         tab.attrs["name"] = name
@@ -61,23 +61,23 @@ def finish(tabs: list[LexborNode], name: str) -> None:
             del tab.attrs["open"]
 
 
-def gather_codes(document: Document) -> None:
-    """Code blocks marked as tabs, where several stand in a row."""
+def gather_code_tabs(document: Document) -> None:
+    """Make tabs of consecutive code blocks that are marked as tabs."""
     row: list[tuple[LexborNode, CodeBlock]] = []
     for pre in document.body.css(f"pre.{CODE_CLASS}"):
         code = document.held_by(pre)
         if not isinstance(code, CodeBlock) or code.tab is None:
             continue
         code.tab = code.tab or language_label(code, document.words)
-        if row and not follows(row, pre, code.tab):
-            fold(document, row)
+        if row and not continues_row(row, pre, code.tab):
+            fold_tabs(document, row)
             row = []
         row.append((pre, code))
-    fold(document, row)
+    fold_tabs(document, row)
 
 
-def follows(row: list[tuple[LexborNode, CodeBlock]], pre: LexborNode, title: str) -> bool:
-    """A title that is there already begins another set."""
+def continues_row(row: list[tuple[LexborNode, CodeBlock]], pre: LexborNode, title: str) -> bool:
+    """Whether `pre` continues the row; a title that is in it already begins another set."""
     before = pre.prev
     while before is not None and before.tag == "-text" and not before.text().strip():
         before = before.prev
@@ -85,8 +85,8 @@ def follows(row: list[tuple[LexborNode, CodeBlock]], pre: LexborNode, title: str
     return adjacent and all(code.tab != title for _, code in row)
 
 
-def fold(document: Document, row: list[tuple[LexborNode, CodeBlock]]) -> None:
-    """One alone has nothing to be chosen from: its title is the code's."""
+def fold_tabs(document: Document, row: list[tuple[LexborNode, CodeBlock]]) -> None:
+    """Make a set of tabs of the row; a single block only gets the title."""
     if len(row) < 2:
         for _, code in row:
             code.title = code.title or code.tab or ""

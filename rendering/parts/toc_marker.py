@@ -1,4 +1,4 @@
-"""`[TOC]` alone in its paragraph goes: the page has a table of contents of its own."""
+"""Removes `[TOC]` in a paragraph of its own: every page has a table of contents."""
 
 from ..document import Document
 from ..tree import nonblank_children

@@ -1,1 +1,1 @@
-"""Rendering under a limit, in a process that may be killed."""
+"""Rendering with limits on time and memory, in a separate process that can be killed."""

@@ -1,4 +1,4 @@
-"""Where in a source a render that did not end may have been busy: a guess, for its author."""
+"""Guesses which part of a source made rendering too slow, for the error message."""
 
 import re
 from itertools import groupby
@@ -11,7 +11,7 @@ DEEP = 20
 
 
 def likely_place(source: str) -> str:
-    """A sentence that names the line; empty where nothing is out of the ordinary."""
+    """A sentence that names the line; "" if nothing is unusual."""
     lines = source.split("\n")
     return very_long(lines) or very_deep(lines) or very_large(lines)
 
@@ -33,7 +33,7 @@ def very_deep(lines: list[str]) -> str:
 
 
 def depth_of(line: str) -> int:
-    """Marks of quotes and lists, indents, and brackets that a line opens."""
+    """The number of quote and list markers, indents and brackets that a line opens."""
     start = NESTED.match(line)
     outer = start[0] if start else ""
     marks = sum(outer.count(mark) for mark in ">-*+.)")

@@ -1,8 +1,8 @@
-"""The same verb under a limit, in a process that may be killed.
+"""Renders in a worker process, with limits on processor time and memory.
 
-Parsers and the formula converter can be driven into a hang or a crash. The limit is the processor
-time of the process, counted by the kernel, so that a busy machine costs no article. The process
-starts on first use and ends when idle, so that a site that only serves pays nothing for it.
+Input can make parsers and the formula converter hang or crash. The kernel counts the processor time
+of the process, so a busy machine does not make an article fail. The process starts on first use and
+ends when it is idle, so a site that only serves pages does not pay for it.
 """
 
 import gc
@@ -26,15 +26,15 @@ Future = ProcessFuture[Rendered]
 Work = Callable[[str, dict[str, Any]], Rendered]
 
 SECONDS = 5.0  # of processor time
-# How many times as long a process may take by the clock on the wall, waiting for the processor.
-PATIENCE = 24
+# The limit on wall-clock time, as a multiple of that on processor time.
+WALL_CLOCK_FACTOR = 24
 TRIES = 2
 IDLE_SECONDS = 60.0
-# Ten times what a megabyte of Markdown takes.
+# Bytes: ten times what a megabyte of Markdown needs.
 MOST_MEMORY = 2 * 2**30
-# New objects before the garbage among them is looked for: an article makes some hundred thousand.
+# New objects before a garbage collection; an article creates a few hundred thousand.
 MANY_OBJECTS = 50_000
-# Jobs waiting for each worker: enough to keep it busy, few enough to hold in memory.
+# Jobs waiting per worker: enough to keep it busy, few enough to hold in memory.
 AHEAD = 4
 
 TOO_SLOW = (
@@ -59,14 +59,14 @@ def render_safely(
     seconds: float = SECONDS,
     **options: Any,
 ) -> Rendered:
-    """`render` with the same options, or a RenderError after `seconds` of processor time."""
+    """Call `render` in the worker. Raises RenderError, also after `seconds` of processor time."""
     return WORKER.run(source, options, seconds)
 
 
 def render_many(
     jobs: Iterable[tuple[str, dict[str, Any]]], workers: int, *, seconds: float = SECONDS
 ) -> Iterator[Rendered | RenderError]:
-    """The results of `(source, options)` in order; a job that fails costs no other."""
+    """Render `(source, options)` jobs; yields results in order. A failed job yields an error."""
     waiting: deque[Callable[[], Rendered | RenderError]] = deque()
     with new_pool(workers) as pool:
         for source, options in jobs:
@@ -78,8 +78,8 @@ def render_many(
             yield waiting.popleft()()
 
 
-def limited(work: Work, source: str, options: dict[str, Any], seconds: float) -> Rendered:
-    """What runs in the process. Where the time is up the kernel ends it, whatever it does."""
+def run_limited(work: Work, source: str, options: dict[str, Any], seconds: float) -> Rendered:
+    """Runs in the process: call `work` with a timer whose signal ends the process."""
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         return work(source, options)
@@ -87,56 +87,56 @@ def limited(work: Work, source: str, options: dict[str, Any], seconds: float) ->
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def work(source: str, options: dict[str, Any]) -> Rendered:
+def render_job(source: str, options: dict[str, Any]) -> Rendered:
     return render(source, **options)
 
 
 def new_pool(workers: int) -> ProcessPool:
-    """Spawned, not forked: the server has threads, which a fork would tear."""
+    """A pool of spawned processes: forking is unsafe, because the server has threads."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPool(max_workers=workers, context=context, initializer=settle_in)
+    return ProcessPool(max_workers=workers, context=context, initializer=initialize_process)
 
 
-def settle_in() -> None:
-    """What a process does first."""
-    from .. import pipeline  # so that nobody waits for it later  # noqa: F401
+def initialize_process() -> None:
+    """Initialize a worker process."""
+    from .. import pipeline  # imported now, not during the first job  # noqa: F401
 
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    bound_memory()
-    search_garbage_less()
+    limit_memory()
+    collect_less_often()
 
 
-def bound_memory() -> None:
-    """A bomb ends its own process, and not the machine's others."""
+def limit_memory() -> None:
+    """Limit memory, so that input which exhausts it ends only this process."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, hard))
 
 
-def search_garbage_less() -> None:
-    """It takes a tenth of the time: what is loaded stays, and most of the rest frees itself."""
+def collect_less_often() -> None:
+    """Collect garbage less often: it takes a tenth of the time, and most objects need none."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(MANY_OBJECTS, 20, 100)
 
 
 def schedule(pool: ProcessPool, source: str, options: dict[str, Any], seconds: float) -> Future:
-    job = (work, source, options, seconds)
-    return pool.schedule(limited, args=job, timeout=seconds * PATIENCE)
+    job = (render_job, source, options, seconds)
+    return pool.schedule(run_limited, args=job, timeout=seconds * WALL_CLOCK_FACTOR)
 
 
 def result_of(
     begin: Callable[[], Future], future: Future, source: str, seconds: float
 ) -> Rendered | RenderError:
-    """What came of it, tried again where the machine may have been at fault and not the text."""
+    """The result of a job; a job that the machine disturbed is tried again."""
     for _again in range(TRIES - 1):
         if not was_disturbed(future):
             break
         future = begin()
-    return outcome(future, source, seconds)
+    return job_outcome(future, source, seconds)
 
 
 def was_disturbed(future: Future) -> bool:
-    """Whether the process waited without end, or was ended by something else than its limit."""
+    """Whether the process waited too long, or ended for another reason than its limit."""
     try:
         future.result()
     except ProcessExpired as error:
@@ -150,8 +150,8 @@ def is_over_limit(error: ProcessExpired) -> bool:
     return bool(error.exitcode == -signal.SIGPROF)
 
 
-def outcome(future: Future, source: str, seconds: float) -> Rendered | RenderError:
-    """Whatever happened in the process, said so that an author can act on it."""
+def job_outcome(future: Future, source: str, seconds: float) -> Rendered | RenderError:
+    """The result, or a RenderError whose message helps the author."""
     try:
         return future.result()
     except TimeoutError:
@@ -168,7 +168,7 @@ def outcome(future: Future, source: str, seconds: float) -> Rendered | RenderErr
 
 
 class Worker:
-    """One process for a server's occasional renders, shared by its threads."""
+    """One process for the occasional renders of a server, shared by its threads."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -197,7 +197,7 @@ class Worker:
         with self.lock:
             if self.pool is None or not self.pool.active:
                 self.pool = new_pool(1)
-                # A server's worker is itself a child process, where atexit is never heard.
+                # A server's worker is a child process of multiprocessing, which skips atexit.
                 self.at_exit = Finalize(None, self.close, exitpriority=10)
             return schedule(self.pool, source, options, seconds)
 
@@ -205,12 +205,12 @@ class Worker:
         with self.lock:
             self.running -= 1
             self.forget_timer()
-            self.timer = threading.Timer(IDLE_SECONDS, self.rest)
+            self.timer = threading.Timer(IDLE_SECONDS, self.stop_if_idle)
             self.timer.daemon = True
             self.timer.start()
 
-    def rest(self) -> None:
-        """End the process, unless somebody has come meanwhile."""
+    def stop_if_idle(self) -> None:
+        """End the process, unless it was used meanwhile."""
         with self.lock:
             if not self.running:
                 self.stop()

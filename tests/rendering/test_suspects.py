@@ -31,6 +31,6 @@ def test_a_stopped_render_names_the_line():
 
 
 def test_a_render_that_eats_memory_ends_alone():
-    code = "from rendering.worker.pool import bound_memory as b; b(); bytearray(3 << 30)"
+    code = "from rendering.worker.pool import limit_memory as b; b(); bytearray(3 << 30)"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert "MemoryError" in ended.stderr

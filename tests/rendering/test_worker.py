@@ -61,7 +61,7 @@ def test_a_worker_that_waits_longer_than_its_limit_loses_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A busy machine: the process is there, and gets no processor time."""
-    monkeypatch.setattr(pool, "work", stop_for_a_while)
+    monkeypatch.setattr(pool, "render_job", stop_for_a_while)
     assert render_safely("好", seconds=0.3).prose == "好"
 
 
@@ -69,13 +69,13 @@ def test_a_worker_that_waits_longer_than_its_limit_loses_nothing(
 def test_processor_time_is_the_limit_whatever_the_process_does(
     monkeypatch: pytest.MonkeyPatch, source: str
 ) -> None:
-    monkeypatch.setattr(pool, "work", be_busy)
+    monkeypatch.setattr(pool, "render_job", be_busy)
     with pytest.raises(RenderError, match=r"more than 0\.2 seconds of processor time"):
         render_safely(source, seconds=0.2)
 
 
 def test_time_between_two_articles_counts_for_neither(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "work", use_most_of_the_limit)
+    monkeypatch.setattr(pool, "render_job", use_most_of_the_limit)
     for _ in range(4):
         assert render_safely("好", seconds=1).prose == "好"
 
@@ -84,8 +84,8 @@ def test_time_between_two_articles_counts_for_neither(monkeypatch: pytest.Monkey
 def test_what_an_accident_stopped_is_tried_once_more(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, accident: str
 ) -> None:
-    monkeypatch.setattr(pool, "work", have_an_accident)
-    monkeypatch.setattr(pool, "PATIENCE", 5)
+    monkeypatch.setattr(pool, "render_job", have_an_accident)
+    monkeypatch.setattr(pool, "WALL_CLOCK_FACTOR", 5)
     once = {"accident": accident, "folder": str(tmp_path), "times": 1}
     assert render_safely("好", seconds=0.5, **once).prose == "好"
     assert len(list(tmp_path.iterdir())) == 2
@@ -99,8 +99,8 @@ def test_what_an_accident_stopped_is_tried_once_more(
 def test_what_fails_again_is_an_error(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, accident: str, said: str
 ) -> None:
-    monkeypatch.setattr(pool, "work", have_an_accident)
-    monkeypatch.setattr(pool, "PATIENCE", 5)
+    monkeypatch.setattr(pool, "render_job", have_an_accident)
+    monkeypatch.setattr(pool, "WALL_CLOCK_FACTOR", 5)
     always = {"accident": accident, "folder": str(tmp_path), "times": 9}
     with pytest.raises(RenderError, match=said):
         render_safely("好", seconds=0.5, **always)
@@ -110,7 +110,7 @@ def test_what_fails_again_is_an_error(
 def test_what_is_over_its_limit_is_not_tried_again(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(pool, "work", have_an_accident)
+    monkeypatch.setattr(pool, "render_job", have_an_accident)
     with pytest.raises(RenderError, match="processor time"):
         render_safely("好", seconds=0.2, accident="busy", folder=str(tmp_path), times=9)
     assert len(list(tmp_path.iterdir())) == 1
@@ -127,7 +127,7 @@ def test_the_process_ends_when_idle_and_starts_again(monkeypatch: pytest.MonkeyP
 
 
 def test_a_crash_is_an_error_and_the_next_article_renders(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "work", crash)
+    monkeypatch.setattr(pool, "render_job", crash)
     with pytest.raises(RenderError, match="stopped unexpectedly"):
         render_safely("好")
     monkeypatch.undo()

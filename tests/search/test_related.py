@@ -1,10 +1,10 @@
 """What a text is about, as far as its words tell."""
 
-from fulltext.similarity import MOST_KEYWORDS, MOST_TERMS, Parts, keywords, terms
+from fulltext.similarity import MOST_KEYWORDS, MOST_TERMS, TextParts, keywords, terms
 
 
 def weights(**parts):
-    return terms(Parts(**{"title": "", **parts}))
+    return terms(TextParts(**{"title": "", **parts}))
 
 
 def test_title_and_tags_weigh_more_than_prose_and_code_hardly_anything():

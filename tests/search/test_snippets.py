@@ -2,8 +2,8 @@
 
 import pytest
 
-from fulltext.parser import parse
-from fulltext.snippets import WIDTH, marked, snippet
+from fulltext.parser import parse_query
+from fulltext.snippets import WIDTH, mark_hits, snippet
 
 
 def shown(pieces):
@@ -30,12 +30,12 @@ def shown(pieces):
     ],
 )
 def test_every_hit_is_marked(text, words, expected):
-    assert shown(marked(text, parse(words))) == expected
+    assert shown(mark_hits(text, parse_query(words))) == expected
 
 
 def test_snippet_is_cut_round_the_place_with_most_terms():
     text = "注意。" + "别的。" * 200 + "这里注意分块的事。" + "别的。" * 200
-    found = shown(snippet([text], parse("注意 分块")))
+    found = shown(snippet([text], parse_query("注意 分块")))
     assert "这里[注意][分块]的事" in found
     assert found.startswith("…")
     assert found.endswith("…")
@@ -43,14 +43,14 @@ def test_snippet_is_cut_round_the_place_with_most_terms():
 
 
 def test_snippet_comes_from_the_first_text_with_a_hit():
-    assert shown(snippet(["none", "code here"], parse("code"))) == "[code] here"
-    assert snippet(["none"], parse("code")) == []
+    assert shown(snippet(["none", "code here"], parse_query("code"))) == "[code] here"
+    assert snippet(["none"], parse_query("code")) == []
 
 
 def test_short_text_is_shown_whole_on_one_line():
-    assert shown(snippet(["one\ntwo"], parse("two"))) == "one [two]"
+    assert shown(snippet(["one\ntwo"], parse_query("two"))) == "one [two]"
 
 
 @pytest.mark.parametrize("text", ["a" * 300_000, "注意" * 150_000, "注 " * 150_000])
 def test_no_text_takes_long(text):
-    snippet([text], parse("注意 a 注"))
+    snippet([text], parse_query("注意 a 注"))

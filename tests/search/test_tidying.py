@@ -28,10 +28,12 @@ def test_only_what_was_put_off_is_waited_for(
     db, monkeypatch, vendor, django_capture_on_commit_callbacks
 ):
     monkeypatch.setattr(index_maintenance, "soon", (told := []).append)
-    backend = {"sqlite": indexing.sqlite, "postgresql": indexing.postgres}[vendor].BACKEND
+    backend = {"sqlite": indexing.sqlite_backend, "postgresql": indexing.postgres_backend}[
+        vendor
+    ].BACKEND
     with django_capture_on_commit_callbacks(execute=True):
-        index_maintenance.afterwards(backend.tidying)
-    assert told == [backend.tidying] * (vendor == "postgresql")
+        index_maintenance.afterwards(backend.merge_pending_sql)
+    assert told == [backend.merge_pending_sql] * (vendor == "postgresql")
 
 
 def test_who_saves_never_hears_of_a_failure(db, caplog):

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from rendering.parts.callouts import callout_class
+from rendering.parts.callout_kinds import callout_class
 from transfer.convert.fences import is_fence, with_tab
 
 Tab = tuple[str, list[str]]

@@ -11,7 +11,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from ...document import Document
-from ...parts.callouts import KINDS, callout_class, callout_title
+from ...parts.callout_kinds import KINDS, callout_class, callout_title
 
 CALLOUT_MARKER = re.compile(
     r"\[!([\w-]+(?: [\w-]+)*)(?:\|[^\]\n]*)?\](?![(\[])([-+]?)[ \t]*([^\n]*)(?:\n|$)"

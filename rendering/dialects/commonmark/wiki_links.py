@@ -8,7 +8,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from ...document import EMBEDDED_CLASS, IMPLIED_CLASS
-from ...links.targets import SEPARATOR, kind, local, wiki_address
+from ...links.link_targets import SEPARATOR, file_kind, local_target, wiki_address
 
 # Directly followed by a bracket it is a link of Markdown's own, as in [[1]](https://…).
 WIKI_LINK = re.compile(r"(!?)\[\[([^\[\]|`\n]{1,300})(?:\|([^\[\]\n]{0,500}))?\]\](?![(\[])")
@@ -29,8 +29,8 @@ def wiki_link(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         address = wiki_address(match[2])
-        place = local(address)
-        if match[1] and place is not None and kind(place.name):
+        place = local_target(address)
+        if match[1] and place is not None and file_kind(place.name):
             push_embedded_file(state, address, match[3])
         else:
             push_wiki_link(state, address, match)

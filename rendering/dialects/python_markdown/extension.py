@@ -7,7 +7,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from ...document import Document
-from ...parts.callouts import callout_class, callout_title, known_kind
+from ...parts.callout_kinds import callout_class, callout_title, known_kind
 from ..commonmark.placeholder_lines import PlaceholderLines
 from .block_processors import register_blocks
 from .code import IndentedCode, InlineCode

@@ -1,7 +1,7 @@
-"""Abbreviations: every place of `HTML` after `*[HTML]: Hyper Text Markup Language`, explained.
+"""Explains abbreviations: every `HTML` in the text after `*[HTML]: Hyper Text Markup Language`.
 
-A dialect collects them; here they are found in the text, in time that grows with the text alone.
-Chinese has no spaces between words, so that only letters and digits of ASCII have to end there.
+A dialect collects the definitions; this step finds their uses, in time linear in the text. Only
+ASCII letters and digits must end at an abbreviation, because Chinese has no spaces between words.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from ..html.text_flow import BLOCKS
 from ..tree import create_element
 
 LONGEST, LONGEST_TITLE = 60, 300
-# A title is repeated wherever its abbreviation stands: this bounds what a page can grow.
+# Abbreviations per article: titles are repeated at each use, so this limits the size of a page.
 MOST = 1000
 OPAQUE = frozenset({"abbr", "code", "pre"})
 
@@ -25,16 +25,16 @@ def explain_abbreviations(document: Document) -> None:
     if not lengths:
         return
     left = MOST
-    for node in texts(document.body):
-        pieces = list(split(node.text_content or "", document.abbreviations, lengths))
+    for node in prose_nodes(document.body):
+        pieces = list(split_abbreviations(node.text_content or "", document.abbreviations, lengths))
         marked = sum(bool(title) for _, title in pieces)
         if marked and marked <= left:
             left -= marked
-            put(document, node, pieces)
+            insert_abbreviations(document, node, pieces)
 
 
 def by_first_character(abbreviations: dict[str, str]) -> dict[str, list[int]]:
-    """The lengths of those that begin with a character, the longest first."""
+    """The lengths of the abbreviations that begin with each character, the longest first."""
     lengths: dict[str, set[int]] = {}
     for name in abbreviations:
         if 0 < len(name) <= LONGEST:
@@ -42,11 +42,11 @@ def by_first_character(abbreviations: dict[str, str]) -> dict[str, list[int]]:
     return {first: sorted(several, reverse=True) for first, several in lengths.items()}
 
 
-def texts(body: LexborNode) -> list[LexborNode]:
-    return [node for node in body.traverse(include_text=True) if is_prose(node)]
+def prose_nodes(body: LexborNode) -> list[LexborNode]:
+    return [node for node in body.traverse(include_text=True) if is_prose_node(node)]
 
 
-def is_prose(node: LexborNode) -> bool:
+def is_prose_node(node: LexborNode) -> bool:
     if node.tag != "-text":
         return False
     parent = node.parent
@@ -57,10 +57,10 @@ def is_prose(node: LexborNode) -> bool:
     return parent is None or parent.tag not in OPAQUE
 
 
-def split(
+def split_abbreviations(
     text: str, abbreviations: dict[str, str], lengths: dict[str, list[int]]
 ) -> Iterator[Piece]:
-    """The pieces of `text`, each with the title that explains it, if any."""
+    """The parts of `text`, each with the title that explains it, or ""."""
     start = place = 0
     while place < len(text):
         name = name_at(text, place, abbreviations, lengths)
@@ -78,18 +78,22 @@ def name_at(
 ) -> str | None:
     for length in lengths.get(text[place], ()):
         name = text[place : place + length]
-        if name in abbreviations and ends(text, place) and ends(text, place + length):
+        if (
+            name in abbreviations
+            and is_word_boundary(text, place)
+            and is_word_boundary(text, place + length)
+        ):
             return name
     return None
 
 
-def ends(text: str, place: int) -> bool:
-    """Whether no word goes on from before `place` to behind it."""
+def is_word_boundary(text: str, place: int) -> bool:
+    """Whether `place` is not within an ASCII word."""
     around = text[max(0, place - 1) : place + 1]
     return place == 0 or len(around) < 2 or not (around.isascii() and around.isalnum())
 
 
-def put(document: Document, node: LexborNode, pieces: list[Piece]) -> None:
+def insert_abbreviations(document: Document, node: LexborNode, pieces: list[Piece]) -> None:
     for text, title in pieces:
         if title:
             element = create_element(document, "abbr", title=title[:LONGEST_TITLE])

@@ -1,4 +1,4 @@
-"""Task lists: a box that says whether it is done, in a list that says it is one of tasks."""
+"""Task lists: a disabled checkbox with a label for each task, and a class for the list."""
 
 from selectolax.lexbor import LexborNode
 
@@ -8,7 +8,7 @@ from ..document import Document
 def mark_tasks(document: Document) -> None:
     for box in document.body.css("input"):
         done = "checked" in box.attributes
-        # The cleaner writes them in another order each time that a process starts.
+        # The sanitizer's order of attributes differs between processes.
         for name in list(box.attributes):
             del box.attrs[name]
         if done:
@@ -16,14 +16,14 @@ def mark_tasks(document: Document) -> None:
         box.attrs["disabled"] = ""
         box.attrs["type"] = "checkbox"
         box.attrs["aria-label"] = document.words.done if done else document.words.open
-        items = nearest(box, "li")
+        items = enclosing_item(box, "li")
         tasks = items.parent if items else None
         if tasks is not None and tasks.tag in ("ul", "ol"):
             tasks.attrs["class"] = "task"
 
 
-def nearest(node: LexborNode, tag: str) -> LexborNode | None:
-    """The item a box is in: its parent, or its paragraph's."""
+def enclosing_item(node: LexborNode, tag: str) -> LexborNode | None:
+    """The list item of a checkbox: its parent, or the parent of its paragraph."""
     for _ in range(2):
         if node.parent is None:
             return None

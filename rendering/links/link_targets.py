@@ -1,15 +1,15 @@
-"""What the target of a link says: where it leads, and what kind of thing has that name."""
+"""Parses link targets: local or not, article or file, address or wiki name."""
 
 import re
 from typing import Final, NamedTuple
 from urllib.parse import quote, unquote
 
 from ..html.sanitize import UNWANTED
-from ..parts.headings import slug
+from ..parts.headings import heading_slug
 
-# Where articles are on this site.
+# The path of articles on this site.
 ARTICLES: Final = "/articles/"
-# Between an article and its heading, where a link has no words of its own.
+# Stands between the title of an article and of its heading in a link without text.
 SEPARATOR: Final = " › "
 ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2}")
 KINDS: Final = {
@@ -28,10 +28,10 @@ KINDS: Final = {
 }
 
 
-class Local(NamedTuple):
-    """A place on this site: `name` is a path as people write it, empty for the page itself.
+class LocalTarget(NamedTuple):
+    """A place on this site: `name` is a decoded path, "" for the page itself.
 
-    `behind` is the query and the fragment, as they stand in the address.
+    `behind` is the query and the fragment, as in the address.
     """
 
     name: str
@@ -39,37 +39,37 @@ class Local(NamedTuple):
 
     @property
     def fragment(self) -> str:
-        return readable(self.behind.partition("#")[2])
+        return decoded_target(self.behind.partition("#")[2])
 
 
-def local(target: str) -> Local | None:
-    """The parts of a link that stays on this site; None for one that leaves it."""
+def local_target(target: str) -> LocalTarget | None:
+    """The parts of a target on this site; None for a target on another site."""
     if ELSEWHERE.match(target):
         return None
     end = min((target + "?").index("?"), (target + "#").index("#"))
-    return Local(readable(target[:end]).strip(), target[end:])
+    return LocalTarget(decoded_target(target[:end]).strip(), target[end:])
 
 
-def readable(target: str) -> str:
-    """As people write it; what no text may hold does not enter by way of an encoding."""
+def decoded_target(target: str) -> str:
+    """The target percent-decoded, without control characters that the encoding may hide."""
     return UNWANTED.sub("", unquote(target))
 
 
-def kind(name: str) -> str:
-    """`picture`, `video`, `audio` or `file` by its ending, else nothing: it names an article."""
+def file_kind(name: str) -> str:
+    """`picture`, `video`, `audio` or `file` by the file extension; "" if it names an article."""
     stem, dot, ending = name.rpartition(".")
     return KINDS.get(ending.lower(), "") if stem and dot else ""
 
 
-def encoded(address: str) -> str:
-    """`address` with what is not ASCII percent-encoded, and nothing that was encoded before."""
+def encoded_address(address: str) -> str:
+    """Percent-encode non-ASCII characters of `address`; existing encodings stay."""
     return quote(address, safe="!#$%&'()*+,/:;=?@[]~")
 
 
 def wiki_address(target: str) -> str:
-    """What stands in `[[…]]` before the bar, as the address of an ordinary link."""
+    """The address for the target of a wiki link `[[…]]`."""
     name, _, headings = target.partition("#")
     heading = headings.rpartition("#")[2].strip()
-    # A mark that begins with ^ names a paragraph, which has no address here.
-    fragment = f"#{quote(slug(heading))}" if heading and heading[0] != "^" else ""
+    # A fragment that begins with ^ names a paragraph, which has no address here.
+    fragment = f"#{quote(heading_slug(heading))}" if heading and heading[0] != "^" else ""
     return quote(name.strip().rstrip("\\")) + fragment

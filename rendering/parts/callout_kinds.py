@@ -1,4 +1,4 @@
-"""Notes, tips and warnings: the same look from every spelling."""
+"""Kinds of callouts (notes, tips, warnings), with their CSS classes and titles."""
 
 from ..messages import wording
 
@@ -19,13 +19,13 @@ KINDS = frozenset(
 
 
 def callout_class(kind: str, stacked: bool = False) -> str:
-    """`stacked` is one without the short title of its kind, which would stand beside its words."""
+    """`stacked` callouts have a title of their own, which stands above the text, not beside it."""
     look = " tip" if kind in TIPS else " warn" if kind in WARNINGS else ""
     return f"note{look}{' stacked' if stacked else ''}"
 
 
 def known_kind(names: list[str]) -> str:
-    """The kind among the classes that an author gave, in whichever order."""
+    """The first known kind among the author's classes; else the first class, or "note"."""
     return next((name for name in names if name in KINDS), names[0] if names else "note")
 
 

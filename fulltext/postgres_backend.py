@@ -1,78 +1,78 @@
 """The index in PostgreSQL: a `tsvector` of the lexemes, with a GIN index.
 
-It holds no positions: PostgreSQL keeps 256 of a lexeme at most, and none behind the 16,383rd word.
-What needs them is looked for in the plain text of what has the lexemes.
+It stores no positions: PostgreSQL keeps at most 256 per lexeme, and none after the 16,383rd word.
+Phrases are searched in the plain text of the rows that have the lexemes.
 """
 
 from collections.abc import Iterable, Sequence
 
-from .index import ARTICLE, TABLE, WORDS, Backend, Cursor, Row, Search, Sql
+from .index import ARTICLE, TABLE, WORDS, Backend, Cursor, IndexRow, SearchPlan, Sql
 from .ranking import Alternative, Group, Tier
 
 KEYS = "articles_search_keys"
 LEXEMES = f"{TABLE}_lexemes"
 SETUP = (
-    # Long values outside the row, so that rows are read without them.
+    # Long values are stored outside the row, so that reading rows does not read them.
     f"ALTER TABLE {TABLE} SET (toast_tuple_target = 128)",
     f"ALTER TABLE {TABLE} ALTER plain SET STORAGE EXTERNAL",
-    # Nobody asks for them, and taking them reads every text.
+    # No query uses these statistics, and gathering them reads every text.
     f"ALTER TABLE {TABLE} ALTER lexemes SET STATISTICS 0",
     f"CREATE INDEX IF NOT EXISTS {LEXEMES} ON {TABLE} USING gin (lexemes)",
-    # What is saved waits in a list, which every step of a search looks through: 2 MB, some 30
-    # articles, take a millisecond. Without it whoever saves waits for each of two thousand lexemes.
+    # The pending list makes saving fast: without it, each save updates two thousand lexemes. Every
+    # search reads the list; 2 MB, about 30 articles, take a millisecond.
     f"ALTER INDEX {LEXEMES} SET (fastupdate = on, gin_pending_list_limit = 2048)",
-    # A sequential scan, which the planner takes for cheap, would unpack every text, and so would
-    # one of the keys. In this language the plan is kept.
+    # Prevents sequential and index scans, which read every text and which the planner considers
+    # cheap. A PL/pgSQL function also keeps its plan.
     f"CREATE OR REPLACE FUNCTION {KEYS}(wanted tsquery, first bigint, last bigint)"
     " RETURNS SETOF bigint LANGUAGE plpgsql STABLE"
     " SET enable_seqscan = off SET enable_indexscan = off"
     f" AS $$BEGIN RETURN QUERY SELECT id FROM {TABLE}"
     " WHERE lexemes @@ wanted AND id + 0 >= first AND id + 0 < last; END$$",
 )
-TAKEN_DOWN = (
+TEARDOWN = (
     f"DROP FUNCTION IF EXISTS {KEYS}(tsquery, bigint, bigint)",
     f"DROP INDEX IF EXISTS {LEXEMES}",
 )
-# Where the planner must not go on thinking: rows are read in this order until there are enough.
+# Stops the planner from merging subqueries: rows are read in this order until there are enough.
 FENCE = "OFFSET 0"
 
 
-class PostgreSQL(Backend):
-    holds = "(strpos({}, %s) > 0)"
-    # The index may be about to be built.
-    tidying = f"SELECT gin_clean_pending_list(to_regclass('{LEXEMES}'))"
+class PostgreSQLBackend(Backend):
+    contains_sql = "(strpos({}, %s) > 0)"
+    # The index may not exist yet.
+    merge_pending_sql = f"SELECT gin_clean_pending_list(to_regclass('{LEXEMES}'))"
 
     def create(self, cursor: Cursor) -> None:
         for statement in SETUP:
             cursor.execute(statement)
 
     def drop(self, cursor: Cursor) -> None:
-        for statement in TAKEN_DOWN:
+        for statement in TEARDOWN:
             cursor.execute(statement)
 
-    # One long text is written to the connection sooner than a list of thousands.
+    # One long string is faster to send than a list of thousands.
 
-    def insert(self, cursor: Cursor, rows: Sequence[Row]) -> None:
+    def insert(self, cursor: Cursor, rows: Sequence[IndexRow]) -> None:
         cursor.executemany(
             f"INSERT INTO {TABLE} (id, article_id, digest, plain, lexemes)"
             " VALUES (%s, %s, %s, %s, array_to_tsvector(string_to_array(%s, ' ')))",
             [(*row[:3], row.document.plain, " ".join(row.document.lexemes)) for row in rows],
         )
 
-    def learn(self, cursor: Cursor, words: Sequence[str]) -> None:
+    def add_words(self, cursor: Cursor, words: Sequence[str]) -> None:
         cursor.execute(
             f"INSERT INTO {WORDS} (word) SELECT unnest(string_to_array(%s, ' '))"
             " ON CONFLICT DO NOTHING",
             [" ".join(words)],
         )
 
-    def matching(self, required: Sequence[str], tier: Tier, excluded: Sequence[str]) -> str:
-        wanted = [*map(quoted, required), *map(one_of, tier)]
-        return " & ".join([*wanted, *(f"!{quoted(lexeme)}" for lexeme in excluded)])
+    def match_expression(self, required: Sequence[str], tier: Tier, excluded: Sequence[str]) -> str:
+        wanted = [*map(quote_in_tsquery, required), *map(any_in_tsquery, tier)]
+        return " & ".join([*wanted, *(f"!{quote_in_tsquery(lexeme)}" for lexeme in excluded)])
 
-    def selection(self, search: Search) -> Sql:
-        """Each step in turn until one has all that are wanted, then the last one. So the query
-        names what is visible once: planning it takes longer than asking it."""
+    def steps_sql(self, search: SearchPlan) -> Sql:
+        """Run each step until one has enough rows, then the last one. The recursion names the
+        visible articles only once, because planning them takes longer than executing."""
         last = len(search.steps) - 1
         wanted = search.steps[0].wanted
         number = f"CASE WHEN cardinality(ids) >= {wanted} THEN {last} ELSE number + 1 END"
@@ -80,12 +80,12 @@ class PostgreSQL(Backend):
             f"SELECT l.id FROM (SELECT id FROM {KEYS}((%s::text[])[n.number + 1]::tsquery, %s, %s)"
             f" k(id) ORDER BY id DESC {FENCE}) l CROSS JOIN LATERAL"
             f" (SELECT 1 FROM ({search.visible.text}) v WHERE v.pk = (l.id & {ARTICLE}) {FENCE}) s"
-            f" ORDER BY l.id DESC LIMIT {each(step.looked_at for step in search.steps)}"
+            f" ORDER BY l.id DESC LIMIT {limit_of_step(step.looked_at for step in search.steps)}"
         )
-        holding = self.holding(search)
+        holding = self.phrase_condition(search)
         held = (
             f"SELECT id FROM (SELECT id FROM unnest(l.ids) u(id) ORDER BY id DESC {FENCE}) c"
-            f" WHERE {holding.text} LIMIT {each(step.wanted for step in search.steps)}"
+            f" WHERE {holding.text} LIMIT {limit_of_step(step.wanted for step in search.steps)}"
         )
         matching = [step.matching for step in search.steps]
         return Sql(
@@ -99,26 +99,26 @@ class PostgreSQL(Backend):
             [matching, search.first, search.end, *search.visible.values, *holding.values],
         )
 
-    def written(self, keys: Sequence[int]) -> str:
+    def keys_value(self, keys: Sequence[int]) -> str:
         return f"{{{','.join(map(str, keys))}}}"
 
 
-def each(limits: Iterable[int]) -> str:
-    """The limit of the step of the number."""
+def limit_of_step(limits: Iterable[int]) -> str:
+    """The limit for the step with the number `n.number + 1`."""
     return f"(ARRAY[{', '.join(map(str, limits))}])[n.number + 1]"
 
 
-def one_of(group: Group) -> str:
-    return f"({' | '.join(map(together, group))})"
+def any_in_tsquery(group: Group) -> str:
+    return f"({' | '.join(map(all_in_tsquery, group))})"
 
 
-def together(lexemes: Alternative) -> str:
-    return f"({' & '.join(map(quoted, lexemes))})"
+def all_in_tsquery(lexemes: Alternative) -> str:
+    return f"({' & '.join(map(quote_in_tsquery, lexemes))})"
 
 
-def quoted(lexeme: str) -> str:
+def quote_in_tsquery(lexeme: str) -> str:
     escaped = lexeme.replace("\\", "\\\\")
     return f"'{escaped}'"
 
 
-BACKEND = PostgreSQL()
+BACKEND = PostgreSQLBackend()
