@@ -22,7 +22,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import Attempts
-from articles.search.throttle import address, client
+from articles.search.rate_limit import client_address, client_key
 
 View = Callable[..., HttpResponse]
 # Seconds that the longest wait is: of an account short, since its owner may be somewhere new.
@@ -55,7 +55,7 @@ class Attempt:
     def __init__(self, request: HttpRequest) -> None:
         # As the form reads it, which leaves out the spaces around it.
         self.name = str(UsernameField().to_python(request.POST.get("username", "")))
-        self.address, who = address(request), client(request)
+        self.address, who = client_address(request), client_key(request)
         self.account = digest("account", self.name)
         self.place = digest("address", who) if who else ""
         self.pair = digest("pair", self.name, who) if who else ""

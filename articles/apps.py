@@ -16,4 +16,4 @@ class ArticlesConfig(AppConfig):
 
 class AuthorsAdminConfig(admin_apps.AdminConfig):
     default = False
-    default_site = "articles.sites.AuthorsSite"
+    default_site = "articles.admin_site.AuthorsAdminSite"

@@ -13,13 +13,13 @@ from django.utils import timezone
 
 # Everything that any page reads from its query string. The page cache drops the rest.
 PARAMETERS = frozenset({"topic", "tag", "year", "lang", "page", "q", "p", "v"})
-LONGEST = 100  # a slug; longer is nonsense
-LONGEST_SEARCH = 200
-MOST_TAGS = 5
-MOST_PAGES = 10_000_000
+MAX_SLUG_LENGTH = 100  # a slug; longer is nonsense
+MAX_WORDS_LENGTH = 200
+MAX_TAGS = 5
+MAX_PAGE = 10_000_000
 
 # A page has some forty addresses with the same words in them.
-quoted = lru_cache(maxsize=1000)(quote_plus)
+cached_quote_plus = lru_cache(maxsize=1000)(quote_plus)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,12 @@ class Filters:
         """
         query = request.GET
         return cls(
-            topic=slug(query.get("topic", "")),
+            topic=clean_slug(query.get("topic", "")),
             tags=unique_slugs(query),
-            year=whole(query["year"], 1, 9998) if query.get("year") else None,
-            language=slug(query.get("lang", "")),
-            page=whole(query["page"], 1, MOST_PAGES) if query.get("page") else 1,
-            words=searched(query.get("q", "")),
+            year=whole_number(query["year"], 1, 9998) if query.get("year") else None,
+            language=clean_slug(query.get("lang", "")),
+            page=whole_number(query["page"], 1, MAX_PAGE) if query.get("page") else 1,
+            words=clean_words(query.get("q", "")),
         )
 
     def __bool__(self) -> bool:
@@ -62,7 +62,7 @@ class Filters:
         pairs += [("lang", self.language)] if self.language else []
         pairs += [("q", self.words)] if self.words else []
         pairs += [("page", str(self.page))] if self.page > 1 else []
-        return "&".join(f"{name}={quoted(value)}" for name, value in pairs)
+        return "&".join(f"{name}={cached_quote_plus(value)}" for name, value in pairs)
 
     def on_page(self, page: int) -> Self:
         return replace(self, page=page)
@@ -92,25 +92,25 @@ class Filters:
         return replace(self, page=1, language=value)
 
 
-def slug(value: str) -> str:
-    if len(value) > LONGEST or not value.replace(" ", "").isprintable():
+def clean_slug(value: str) -> str:
+    if len(value) > MAX_SLUG_LENGTH or not value.replace(" ", "").isprintable():
         raise Http404("nonsense in the query string")
     return value.strip()
 
 
-def searched(value: str) -> str:
-    printable = "".join(c if c.isprintable() else " " for c in value[:LONGEST_SEARCH])
+def clean_words(value: str) -> str:
+    printable = "".join(c if c.isprintable() else " " for c in value[:MAX_WORDS_LENGTH])
     return " ".join(printable.split())
 
 
 def unique_slugs(query: QueryDict) -> tuple[str, ...]:
-    values = tuple(dict.fromkeys(filter(None, map(slug, query.getlist("tag")))))
-    if len(values) > MOST_TAGS:
+    values = tuple(dict.fromkeys(filter(None, map(clean_slug, query.getlist("tag")))))
+    if len(values) > MAX_TAGS:
         raise Http404("too many tags")
     return values
 
 
-def whole(value: str, least: int, most: int) -> int:
+def whole_number(value: str, least: int, most: int) -> int:
     plain = value.isascii() and value.isdigit() and len(value) < 12
     if not plain or not least <= int(value) <= most:
         raise Http404("nonsense in the query string")
@@ -119,12 +119,12 @@ def whole(value: str, least: int, most: int) -> int:
 
 def year_span(year: int) -> tuple[datetime, datetime]:
     """The first moment of a year and of the next, in the site's time zone."""
-    return moment(year, 1), moment(year + 1, 1)
+    return month_start(year, 1), month_start(year + 1, 1)
 
 
 def month_span(year: int, month: int) -> tuple[datetime, datetime]:
-    return moment(year, month), moment(year + month // 12, month % 12 + 1)
+    return month_start(year, month), month_start(year + month // 12, month % 12 + 1)
 
 
-def moment(year: int, month: int) -> datetime:
+def month_start(year: int, month: int) -> datetime:
     return timezone.make_aware(datetime(year, month, 1))

@@ -9,8 +9,8 @@ from django.utils.functional import SimpleLazyObject
 
 from articles.cache import memory
 from articles.models import SiteSettings
-from articles.permalinks import absolute
-from articles.preferences import chosen
+from articles.permalinks import absolute_url
+from articles.preferences import chosen_preferences
 from articles.theme_compat import with_old_variables
 
 
@@ -20,22 +20,22 @@ def current_site(
     def middleware(request: HttpRequest) -> HttpResponse:
         if "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("no text has a NUL")
-        request.site_settings = SimpleLazyObject(known_site)  # type: ignore[attr-defined]
+        request.site_settings = SimpleLazyObject(cached_site)  # type: ignore[attr-defined]
         with memory.read_version_once():
             return get_response(request)
 
     return middleware
 
 
-def known_site() -> SiteSettings:
+def cached_site() -> SiteSettings:
     site: SiteSettings = memory.cached("site", SiteSettings.current)
     return site
 
 
-def site_in_templates(request: HttpRequest) -> dict[str, Any]:
-    mine = chosen(request)
+def site_context(request: HttpRequest) -> dict[str, Any]:
+    mine = chosen_preferences(request)
     # Beside the address and the language, what the content of a public page depends on.
-    variant = (absolute(request, "/"), *mine.values())
+    variant = (absolute_url(request, "/"), *mine.values())
     return with_old_variables({"site": site_of(request), **mine, "variant": variant})
 
 

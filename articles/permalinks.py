@@ -6,19 +6,19 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 
-MOST = 1000
+CACHE_SIZE = 1000
 
 
-def address(name: str, slug: str) -> str:
+def permalink(name: str, slug: str) -> str:
     """Of the page of this name in `urls.py`. A page links to the same topics and tags many times,
     and reversing each takes as long as twenty look-ups."""
-    return reversed_(get_script_prefix(), name, slug)
+    return cached_reverse(get_script_prefix(), name, slug)
 
 
-@lru_cache(maxsize=MOST)
-def reversed_(_prefix: str, name: str, slug: str) -> str:
+@lru_cache(maxsize=CACHE_SIZE)
+def cached_reverse(_prefix: str, name: str, slug: str) -> str:
     return reverse(name, args=[slug])
 
 
-def absolute(request: HttpRequest, path: str) -> str:
+def absolute_url(request: HttpRequest, path: str) -> str:
     return settings.SITE_URL + path if settings.SITE_URL else request.build_absolute_uri(path)

@@ -20,7 +20,7 @@ KEYS = ("on", "off")  # WCAG 2.1.4: a single key can be switched off
 A_YEAR = 365 * 24 * 3600
 
 
-def vary_by_choice(
+def vary_on_preferences(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     """A page looks as its reader chose: who keeps a copy must know by what they differ."""
@@ -34,41 +34,41 @@ def vary_by_choice(
     return middleware
 
 
-def chosen(request: HttpRequest) -> dict[str, str]:
+def chosen_preferences(request: HttpRequest) -> dict[str, str]:
     """What templates need of it."""
     return {
-        "theme": known(request.COOKIES.get("theme"), THEMES),
-        "keys": known(request.COOKIES.get("keys"), KEYS),
+        "theme": allowed_or_default(request.COOKIES.get("theme"), THEMES),
+        "keys": allowed_or_default(request.COOKIES.get("keys"), KEYS),
     }
 
 
-def reading_language() -> str:
+def interface_language() -> str:
     """The language of the interface, for this reader."""
     return get_language() or settings.LANGUAGE_CODE
 
 
-def known(value: str | None, values: tuple[str, ...]) -> str:
+def allowed_or_default(value: str | None, values: tuple[str, ...]) -> str:
     return value if value in values else values[0]
 
 
 @csrf_exempt  # a token would be a cookie on every page; the origin says enough for a colour
 @require_POST
-def choose(request: HttpRequest) -> HttpResponse:
+def set_preferences(request: HttpRequest) -> HttpResponse:
     """Keep a choice, and go back to where it was made."""
-    refuse_other_sites(request)
-    page, language = origin_page(request), request.POST.get("language", "")
+    reject_cross_origin(request)
+    page, language = return_path(request), request.POST.get("language", "")
     speaks = language in dict(settings.LANGUAGES)
-    response = HttpResponseRedirect(in_language(page, language) if speaks else page)
+    response = HttpResponseRedirect(translated_path(page, language) if speaks else page)
     if speaks:
-        keep(response, settings.LANGUAGE_COOKIE_NAME, language)
+        set_preference_cookie(response, settings.LANGUAGE_COOKIE_NAME, language)
     for name, values in (("theme", THEMES), ("keys", KEYS)):
         value = request.POST.get(name, "")
         if value in values:
-            keep(response, name, "" if value == values[0] else value)
+            set_preference_cookie(response, name, "" if value == values[0] else value)
     return response
 
 
-def keep(response: HttpResponse, name: str, value: str) -> None:
+def set_preference_cookie(response: HttpResponse, name: str, value: str) -> None:
     """What everybody has unasked needs no cookie."""
     if value:
         response.set_cookie(
@@ -78,20 +78,20 @@ def keep(response: HttpResponse, name: str, value: str) -> None:
         response.delete_cookie(name, samesite="Lax")
 
 
-def refuse_other_sites(request: HttpRequest) -> None:
+def reject_cross_origin(request: HttpRequest) -> None:
     origin = request.headers.get("Origin")
     if origin and urlsplit(origin).netloc != request.get_host():
         raise PermissionDenied("only a page of this site may choose for its reader")
 
 
-def origin_page(request: HttpRequest) -> str:
+def return_path(request: HttpRequest) -> str:
     """The page that the form stands on; the home page where it is unknown or another site's."""
     page = request.POST.get("next") or request.headers.get("Referer", "")
     own = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
     return page if own else "/"
 
 
-def in_language(page: str, language: str) -> str:
+def translated_path(page: str, language: str) -> str:
     """The page, or where it is an article in another language its translation into this one."""
     try:
         match = resolve(unquote(urlsplit(page).path))

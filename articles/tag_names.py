@@ -9,7 +9,7 @@ WITHIN_A_LIST = re.compile(r"[，、；\n]")
 QUOTED = re.compile(r'\s*"([^"]+)"\s*')
 
 
-def from_text(text: str, separator: re.Pattern[str] = SEPARATOR) -> list[str]:
+def parse_tag_names(text: str, separator: re.Pattern[str] = SEPARATOR) -> list[str]:
     """The names, each once; a separator between double quotes belongs to the name."""
     names, at = [], 0
     while at < len(text):
@@ -24,6 +24,6 @@ def from_text(text: str, separator: re.Pattern[str] = SEPARATOR) -> list[str]:
     return list({name.casefold(): name for name in tidy if name}.values())
 
 
-def as_text(tags: Iterable[object]) -> str:
+def format_tag_names(tags: Iterable[object]) -> str:
     """What `from_text` reads as the same names."""
     return ", ".join(f'"{tag}"' if SEPARATOR.search(str(tag)) else str(tag) for tag in tags)

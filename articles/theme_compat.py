@@ -39,7 +39,7 @@ OLD_TEMPLATES = {
     "_year.html": "_year_chart.html",
 }
 OLD_TAGS = {"kept": "fragment", "lasting": "content_fragment", "fresh": "uncached"}
-OLD_VARIABLES = {"of": "cache_key", "look": "variant", "list": "listing"}
+OLD_VARIABLES = {"of": "cache_key", "look": "variant", "list": "listing", "turn": "prev_next"}
 OLD_CLASSES = {
     "mast": "masthead",
     "tally": "list-status",

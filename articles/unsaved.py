@@ -28,23 +28,25 @@ REFUSED = _("You may not change this any more. What you wrote can become a new o
 
 FORMS = ("article", "page", "category", "tag", "series", "sitesettings")
 BUTTONS = frozenset({"csrfmiddlewaretoken", "_save", "_continue", "_addanother", RESUMED})
-LONG = 80  # characters: beyond this a value is shown in a field of several lines
+LONG_VALUE = 80  # characters: beyond this a value is shown in a field of several lines
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django asks here whenever a form's token is missing or old."""
-    if comes_from_here(request) and holds_text(request):
-        return page(request, OUTDATED if is_signed_in(request) else SIGNED_OUT, status=403)
+    if is_same_origin(request) and is_object_form(request):
+        return unsaved_page(
+            request, OUTDATED if is_user_signed_in(request) else SIGNED_OUT, status=403
+        )
     return render(request, "403_csrf.html", status=403)
 
 
-def page(request: HttpRequest, why: Any, status: int) -> HttpResponse:
+def unsaved_page(request: HttpRequest, why: Any, status: int) -> HttpResponse:
     """The text that was sent, with a button that shows it in the form."""
-    model = model_of(request)
-    short, long = fields(request, model)
+    model = form_model(request)
+    short, long = sent_fields(request, model)
     context = {
         "why": why,
-        "signed_in": is_signed_in(request),
+        "signed_in": is_user_signed_in(request),
         "form_address": form_address(request, why, model),
         "hidden": short,
         "texts": long,
@@ -56,12 +58,12 @@ def page(request: HttpRequest, why: Any, status: int) -> HttpResponse:
     return response
 
 
-def holds_text(request: HttpRequest) -> bool:
+def is_object_form(request: HttpRequest) -> bool:
     """Whether it is the form of one thing, and neither a list, a sign-in nor a password."""
-    return request.method == "POST" and model_of(request) is not None
+    return request.method == "POST" and form_model(request) is not None
 
 
-def model_of(request: HttpRequest) -> type[Model] | None:
+def form_model(request: HttpRequest) -> type[Model] | None:
     try:
         name = resolve(request.path_info).url_name or ""
     except Resolver404:
@@ -79,21 +81,21 @@ def form_address(request: HttpRequest, why: Any, model: type[Model] | None) -> s
     return request.get_full_path()
 
 
-def fields(
+def sent_fields(
     request: HttpRequest, model: type[Model] | None
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
     """The short values as (name, value), the others as (name, label, value)."""
     sent = [(k, v) for k, values in request.POST.lists() if k not in BUTTONS for v in values]
     long = {(k, v) for k, v in sent if is_long(v)}
-    texts = [(k, label(model, k), v) for k, v in sent if (k, v) in long]
+    texts = [(k, field_label(model, k), v) for k, v in sent if (k, v) in long]
     return [pair for pair in sent if pair not in long], texts
 
 
 def is_long(value: str) -> bool:
-    return len(value) > LONG or "\n" in value
+    return len(value) > LONG_VALUE or "\n" in value
 
 
-def label(model: type[Model] | None, name: str) -> str:
+def field_label(model: type[Model] | None, name: str) -> str:
     try:
         field = model._meta.get_field(name) if model else None
     except FieldDoesNotExist:
@@ -101,7 +103,7 @@ def label(model: type[Model] | None, name: str) -> str:
     return str(capfirst(getattr(field, "verbose_name", name)))
 
 
-def comes_from_here(request: HttpRequest) -> bool:
+def is_same_origin(request: HttpRequest) -> bool:
     """Whether one of our pages sent it; browsers say so, and where they do not it counts as no."""
     said = request.headers.get("Origin") or request.headers.get("Referer", "")
     parts = urlsplit(said)
@@ -109,5 +111,5 @@ def comes_from_here(request: HttpRequest) -> bool:
     return parts.scheme in {"http", "https"} and parts.netloc in {request.get_host(), *own}
 
 
-def is_signed_in(request: HttpRequest) -> bool:
+def is_user_signed_in(request: HttpRequest) -> bool:
     return bool(request.user.is_authenticated)

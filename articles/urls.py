@@ -6,7 +6,7 @@ from articles import preferences
 from articles.converters import MonthConverter, SlugConverter, YearConverter
 from articles.front import feeds, images, sitemaps, views
 from articles.search import views as search_views
-from articles.search.throttle import rate_limited
+from articles.search.rate_limit import rate_limited
 
 register_converter(SlugConverter, "any_slug")
 register_converter(YearConverter, "year")
@@ -29,8 +29,8 @@ urlpatterns = [
     path("archive/<year:year>/", views.archive_year, name="archive_year"),
     path("archive/<year:year>/<month:month>/", views.archive_month, name="archive_month"),
     path("search/", search_views.search, name="search"),
-    path("search/results/", search_views.found, name="found"),
-    path("opensearch.xml", search_views.description, name="opensearch"),
+    path("search/results/", search_views.search_results, name="found"),
+    path("opensearch.xml", search_views.opensearch, name="opensearch"),
     path("feed.xml", feeds.atom, name="atom"),
     path("rss.xml", feeds.rss, name="rss"),
     path("topics/<any_slug:topic>/feed.xml", feeds.atom, name="topic_atom"),
@@ -47,15 +47,15 @@ urlpatterns = [
     path("archive/<year:year>/<month:month>/rss.xml", feeds.rss, name="month_rss"),
     path("search/feed.xml", rate_limited(feeds.atom), {"search": True}, name="search_atom"),
     path("search/rss.xml", rate_limited(feeds.rss), {"search": True}, name="search_rss"),
-    path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap-<str:section>.xml", sitemaps.section, name="sitemap_section"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
+    path("sitemap-<str:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),
     path("card.png", images.site_card, name="site_card"),
     path("icon-<int:side>.png", images.icon, name="icon"),
     path("apple-touch-icon.png", images.touch_icon, name="touch_icon"),
     path("favicon.ico", images.favicon, name="favicon"),
     path("site.webmanifest", images.manifest, name="manifest"),
-    path("preferences/", preferences.choose, name="preferences"),
+    path("preferences/", preferences.set_preferences, name="preferences"),
     path("preview/<str:token>.md", views.preview_markdown, name="preview_markdown"),
     path("preview/<str:token>/", views.preview, name="preview"),
     path("<any_slug:slug>/", views.page, name="page"),

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views import defaults
 
-from articles.preferences import chosen
+from articles.preferences import chosen_preferences
 from blog.database import DATABASE_GUARD, author_limits, is_database_failure, reader_limits
 
 RETRY_AFTER = 5  # seconds
@@ -40,7 +40,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
-    context = {"theme": chosen(request)["theme"], "is_lost": request.method not in SAFE_METHODS}
+    context = {
+        "theme": chosen_preferences(request)["theme"],
+        "is_lost": request.method not in SAFE_METHODS,
+    }
     if request.path_info == reverse("found"):
         response = HttpResponse(render_to_string("_unavailable.html", context))
     elif request.path_info.endswith((".xml", ".md", ".txt", ".png", ".ico", ".webmanifest")):

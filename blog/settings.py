@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "articles.preferences.vary_by_choice",
+    "articles.preferences.vary_on_preferences",
     "articles.middleware.current_site",
 ]
 ROOT_URLCONF = "blog.urls"
@@ -106,7 +106,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "articles.middleware.site_in_templates",
+                "articles.middleware.site_context",
             ],
         },
     }
@@ -223,8 +223,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Tags: names are compared without case; a tag keeps the spelling of its first use
 TAGGIT_CASE_INSENSITIVE = True
-TAGGIT_TAGS_FROM_STRING = "articles.tag_names.from_text"
-TAGGIT_STRING_FROM_TAGS = "articles.tag_names.as_text"
+TAGGIT_TAGS_FROM_STRING = "articles.tag_names.parse_tag_names"
+TAGGIT_STRING_FROM_TAGS = "articles.tag_names.format_tag_names"
 
 # Rendering: the Markdown dialect of new articles, and seconds of processor time for one article
 DIALECT = environment.read_choice(

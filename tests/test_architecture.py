@@ -25,7 +25,7 @@ LAYERS = (
     ("articles.detail", "articles.metadata"),
     ("articles.graphics.cards",),
     ("articles.middleware",),
-    ("articles.cache", "articles.sites", "articles.preferences"),
+    ("articles.cache", "articles.admin_site", "articles.preferences"),
     ("articles.models", "articles.unsaved", "articles.apps"),
     ("articles.publishing",),
     ("articles.db", "articles.graphics"),

@@ -18,7 +18,7 @@ from articles.models.querysets import ArticleQuerySet, PageQuerySet
 SEE_PEOPLE = "articles.view_user"
 
 
-def person(request: HttpRequest) -> User:
+def signed_in_user(request: HttpRequest) -> User:
     """The admin lets nobody in who has not signed in."""
     return cast(User, request.user)
 
@@ -34,23 +34,23 @@ def may_publish(user: User) -> bool:
 # Of many things
 
 
-def visible(user: User, things: QuerySet[Any]) -> QuerySet[Any]:
+def visible_objects(user: User, things: QuerySet[Any]) -> QuerySet[Any]:
     """Those that the person may see, and name in a field."""
     if things.model is Article:
         return cast("ArticleQuerySet", things).visible_to(user)
     if things.model is User:
-        return people(user, things)
+        return visible_people(user, things)
     return things
 
 
-def editable(user: User, things: QuerySet[Any]) -> QuerySet[Any]:
+def editable_objects(user: User, things: QuerySet[Any]) -> QuerySet[Any]:
     """Those of the visible ones that the person's permission to change reaches."""
     if things.model in {Article, Page}:
         return cast("ArticleQuerySet | PageQuerySet", things).editable_by(user)
-    return visible(user, things)
+    return visible_objects(user, things)
 
 
-def people(user: User, things: QuerySet[Any]) -> QuerySet[Any]:
+def visible_people(user: User, things: QuerySet[Any]) -> QuerySet[Any]:
     """Editors name those who write; nobody else needs another's name."""
     if user.has_perm(SEE_PEOPLE):
         return things
@@ -60,7 +60,7 @@ def people(user: User, things: QuerySet[Any]) -> QuerySet[Any]:
     return things.filter(pk=user.pk)
 
 
-def number_of(user: User, path: str, article: str) -> Count:
+def visible_count(user: User, path: str, article: str) -> Count:
     """How many of them there are, without those that the person may not know of."""
     if sees_everything(user):
         return Count(path, distinct=True)
@@ -73,18 +73,18 @@ def number_of(user: User, path: str, article: str) -> Count:
 
 
 def may_see(user: User, thing: Any) -> bool:
-    return is_new(thing) or visible(user, stored(thing)).exists()
+    return is_new(thing) or visible_objects(user, stored_object(thing)).exists()
 
 
 def may_edit(user: User, thing: Any) -> bool:
-    return is_new(thing) or editable(user, stored(thing)).exists()
+    return is_new(thing) or editable_objects(user, stored_object(thing)).exists()
 
 
 def is_new(thing: Any) -> bool:
     return thing is None or thing.pk is None
 
 
-def stored(thing: Any) -> QuerySet[Any]:
+def stored_object(thing: Any) -> QuerySet[Any]:
     return cast("QuerySet[Any]", type(thing)._default_manager.filter(pk=thing.pk))
 
 

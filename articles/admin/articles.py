@@ -16,9 +16,9 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from articles import tag_names
 from articles.admin import access
-from articles.admin.base import CheckedForm
-from articles.admin.choosing import answer_or_question
+from articles.admin.action_forms import valid_form_or_page
 from articles.admin.fixes import FixesAdmin
+from articles.admin.model_admin import CheckedForm
 from articles.detail import preview_links
 from articles.models import Article, Category
 from articles.models.querysets import ArticleQuerySet
@@ -41,7 +41,7 @@ class TagForm(forms.Form):
     tag = forms.CharField(label=_("Tag"), widget=UnfoldAdminTextInputWidget, help_text=HOW_TO_TAG)
 
     def clean_tag(self) -> list[str]:
-        return short_enough(tag_names.from_text(self.cleaned_data["tag"]))
+        return validated_tag_lengths(tag_names.parse_tag_names(self.cleaned_data["tag"]))
 
 
 class TagInput(TagWidgetMixin, UnfoldAdminTextInputWidget):
@@ -54,10 +54,10 @@ class ArticleForm(CheckedForm):
         help_texts: ClassVar = {"tags": HOW_TO_TAG}
 
     def clean_tags(self) -> list[str]:
-        return short_enough(self.cleaned_data["tags"])
+        return validated_tag_lengths(self.cleaned_data["tags"])
 
 
-def short_enough(names: list[str]) -> list[str]:
+def validated_tag_lengths(names: list[str]) -> list[str]:
     for name in names:
         if len(name) > LONGEST_TAG:
             text = _("The tag “%(name)s…” is longer than %(most)d characters.")
@@ -92,7 +92,7 @@ class ArticleAdmin(FixesAdmin):
         return articles.for_admin_list() if is_list else articles
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        user = access.person(request)
+        user = access.signed_in_user(request)
         mine = () if access.sees_everything(user) else ("author",)
         public = () if access.may_publish(user) else ("status", "published_at")
         return (*self.readonly_fields, *mine, *public)
@@ -100,7 +100,7 @@ class ArticleAdmin(FixesAdmin):
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         """What is offered comes from the articles that the person sees."""
         used = admin.RelatedOnlyFieldListFilter
-        everybodys = access.sees_everything(access.person(request))
+        everybodys = access.sees_everything(access.signed_in_user(request))
         return (
             *("status", ("category", used), "language", "featured"),
             *([("author", used)] if everybodys else []),
@@ -110,7 +110,7 @@ class ArticleAdmin(FixesAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """An original that the person may not name stays as it is, and is not shown as a field."""
         fieldsets = super().get_fieldsets(request, obj)
-        named = obj is None or access.may_see(access.person(request), obj.translation_of)
+        named = obj is None or access.may_see(access.signed_in_user(request), obj.translation_of)
         shown = {} if named else {"translation_of": "original"}
         return [
             (title, {**more, "fields": tuple(shown.get(f, f) for f in more["fields"])})
@@ -124,14 +124,14 @@ class ArticleAdmin(FixesAdmin):
 
     def save_model(self, request: HttpRequest, obj: Article, form: ModelForm, change: bool) -> None:
         if obj.author_id is None:
-            obj.author = access.person(request)
+            obj.author = access.signed_in_user(request)
         if not change or {"body", "dialect"} & set(form.changed_data):
             self.say_who_writes(request, obj)
         super().save_model(request, obj, form, change)
 
     def say_who_writes(self, request: HttpRequest, article: Article) -> None:
         could = article.pk is not None and article.may_hold_raw_html()
-        article.written_by = access.person(request)
+        article.written_by = access.signed_in_user(request)
         if could and not article.may_hold_raw_html():
             text = _("The text is yours now, and you may not publish raw HTML: it was left out.")
             messages.warning(request, text)
@@ -192,7 +192,7 @@ class ArticleAdmin(FixesAdmin):
 
     @admin.action(description=_("Move to a topic…"), permissions=["change"])
     def move_to_topic(self, request: HttpRequest, chosen: QuerySet[Article]) -> HttpResponse | None:
-        answer = answer_or_question(self, request, chosen, MoveForm)
+        answer = valid_form_or_page(self, request, chosen, MoveForm)
         if isinstance(answer, HttpResponse):
             return answer
         self.tell(
@@ -202,7 +202,7 @@ class ArticleAdmin(FixesAdmin):
 
     @admin.action(description=_("Add a tag…"), permissions=["change"])
     def add_tag(self, request: HttpRequest, chosen: QuerySet[Article]) -> HttpResponse | None:
-        answer = answer_or_question(self, request, chosen, TagForm)
+        answer = valid_form_or_page(self, request, chosen, TagForm)
         if isinstance(answer, HttpResponse):
             return answer
         articles = self.editable(request, chosen)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action, display
 
-from articles.admin.base import ModelAdmin, lock
+from articles.admin.model_admin import ModelAdmin, lock_rows
 from articles.models.markdown import WrittenText
 from articles.publishing.fixes import Fix
 
@@ -38,7 +38,7 @@ class FixesAdmin(ModelAdmin):
         if not text.warnings:
             return format_html("{}", _("None."))
         fixes = {fix.line: fix for fix in text.fixes}
-        items = ((in_words(w), as_html(fixes.get(w["line"]), w)) for w in text.warnings)
+        items = ((warning_text(w), fix_html(fixes.get(w["line"]), w)) for w in text.warnings)
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}{}</li>", items))
 
     @action(description=_("Apply the fixes"), icon="auto_fix_high")
@@ -59,7 +59,7 @@ class FixesAdmin(ModelAdmin):
     @transaction.atomic
     def fixed(self, pk: int) -> int:
         """Nobody saves between reading the text and writing it."""
-        lock(self.model, pk)
+        lock_rows(self.model, pk)
         text = self.model._default_manager.filter(pk=pk).first()
         return len(text.apply_fixes()) if text else 0
 
@@ -90,10 +90,10 @@ class FixesAdmin(ModelAdmin):
         if obj.has_failed:
             messages.error(request, LAST_GOOD if obj.is_public() else UNRENDERED)
         for warning in obj.warnings:
-            messages.warning(request, in_words(warning))
+            messages.warning(request, warning_text(warning))
 
 
-def as_html(fix: Fix | None, warning: dict[str, Any]) -> SafeString:
+def fix_html(fix: Fix | None, warning: dict[str, Any]) -> SafeString:
     if fix is None or fix.new != warning.get("fix"):
         return SafeString()
     return format_html(
@@ -101,7 +101,7 @@ def as_html(fix: Fix | None, warning: dict[str, Any]) -> SafeString:
     )
 
 
-def in_words(warning: dict[str, Any]) -> str:
+def warning_text(warning: dict[str, Any]) -> str:
     if not warning["line"]:
         return str(warning["message"])
     return _("Line %(line)d: %(message)s") % warning

@@ -11,8 +11,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import access
-from articles.admin.base import ModelAdmin
 from articles.admin.fixes import FixesAdmin
+from articles.admin.model_admin import ModelAdmin
 from articles.models import Page, SiteSettings
 from articles.publishing.macros import waiting
 
@@ -31,7 +31,7 @@ class PageAdmin(FixesAdmin):
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        public = () if access.may_publish(access.person(request)) else ("is_published",)
+        public = () if access.may_publish(access.signed_in_user(request)) else ("is_published",)
         return (*self.readonly_fields, *public)
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
@@ -42,7 +42,7 @@ class PageAdmin(FixesAdmin):
         return pages
 
     def save_model(self, request: HttpRequest, obj: Page, form: ModelForm, change: bool) -> None:
-        if not access.may_publish(access.person(request)):
+        if not access.may_publish(access.signed_in_user(request)):
             obj.is_published = False
         super().save_model(request, obj, form, change)
 
@@ -59,7 +59,7 @@ class SiteSettingsAdmin(ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if "macros" in form.changed_data:
-            transaction.on_commit(lambda: tell_of_waiting(request))
+            transaction.on_commit(lambda: warn_of_waiting(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -73,7 +73,7 @@ class SiteSettingsAdmin(ModelAdmin):
         return redirect("admin:articles_sitesettings_change", 1)
 
 
-def tell_of_waiting(request: HttpRequest) -> None:
+def warn_of_waiting(request: HttpRequest) -> None:
     """Texts with changed macros beyond those that could be rendered at once."""
     if count := waiting():
         said = _("%(count)d texts use changed macros. Please run: manage.py rerender")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from articles.admin.moments import MomentsKept
+from articles.admin.datetime_fields import UnchangedDatetimesMixin
 from articles.models import User
 
 
@@ -17,7 +17,7 @@ class NewUserForm(UserCreationForm):
         model = User
 
 
-class EditUserForm(MomentsKept, UserChangeForm):
+class EditUserForm(UnchangedDatetimesMixin, UserChangeForm):
     class Meta(UserChangeForm.Meta):
         model = User
 

@@ -10,11 +10,11 @@ from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from articles.admin import access
-from articles.admin.base import CheckedRow, Limits, ModelAdmin
+from articles.admin.model_admin import CheckedRow, ModelAdmin, VisibleObjectsMixin
 from articles.models import Article, Series
 
 
-class Parts(Limits, TabularInline):
+class SeriesPartsInline(VisibleObjectsMixin, TabularInline):
     """The order is set here; articles join a series on their own page."""
 
     model = Article
@@ -34,7 +34,7 @@ class Parts(Limits, TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Readers see the order."""
-        user = access.person(request)
+        user = access.signed_in_user(request)
         return user.has_perm("articles.change_series") and access.may_publish(user)
 
 
@@ -43,10 +43,10 @@ class SeriesAdmin(ModelAdmin):
     list_display = ("name", "slug", "articles_in_it")
     search_fields = ("name", "slug")
     fields = ("name", "slug", "description")
-    inlines: ClassVar = [Parts]
+    inlines: ClassVar = [SeriesPartsInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Series]:
-        number = access.number_of(access.person(request), "articles", "articles")
+        number = access.visible_count(access.signed_in_user(request), "articles", "articles")
         return super().get_queryset(request).annotate(number=number)
 
     @display(description=_("articles"), ordering="number")

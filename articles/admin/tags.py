@@ -12,8 +12,8 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from articles.admin import access
-from articles.admin.base import CheckedForm, ModelAdmin
-from articles.admin.choosing import answer_or_question
+from articles.admin.action_forms import valid_form_or_page
+from articles.admin.model_admin import CheckedForm, ModelAdmin
 from articles.models import Tag
 
 
@@ -56,7 +56,9 @@ class TagAdmin(ModelAdmin):
     fields = ("name", "slug")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        number = access.number_of(access.person(request), "uses", "uses__content_object")
+        number = access.visible_count(
+            access.signed_in_user(request), "uses", "uses__content_object"
+        )
         return super().get_queryset(request).annotate(number=number)
 
     @display(description=_("articles"), ordering="number")
@@ -65,7 +67,7 @@ class TagAdmin(ModelAdmin):
 
     @admin.action(description=_("Merge into one tag…"), permissions=["delete"])
     def merge(self, request: HttpRequest, chosen: QuerySet[Tag]) -> HttpResponse | None:
-        answer = answer_or_question(self, request, chosen, MergeForm)
+        answer = valid_form_or_page(self, request, chosen, MergeForm)
         if isinstance(answer, HttpResponse):
             return answer
         heir = answer.cleaned_data["into"]

@@ -11,12 +11,12 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from articles.admin import access
-from articles.admin.base import ModelAdmin
-from articles.admin.choosing import answer_or_question
+from articles.admin.action_forms import valid_form_or_page
+from articles.admin.model_admin import ModelAdmin
 from articles.models import Category
 
 
-class HeirForm(forms.Form):
+class SuccessorForm(forms.Form):
     title = _("Delete, and move the articles")
     heir = forms.ModelChoiceField(
         Category.objects.all(), label=_("The articles go to"), widget=UnfoldAdminSelectWidget
@@ -32,7 +32,7 @@ class CategoryAdmin(ModelAdmin):
     fields = ("name", "slug", "description", "position")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
-        number = access.number_of(access.person(request), "articles", "articles")
+        number = access.visible_count(access.signed_in_user(request), "articles", "articles")
         return super().get_queryset(request).annotate(number=number)
 
     @display(description=_("articles"), ordering="number")
@@ -43,7 +43,7 @@ class CategoryAdmin(ModelAdmin):
     def delete_and_move(
         self, request: HttpRequest, chosen: QuerySet[Category]
     ) -> HttpResponse | None:
-        answer = answer_or_question(self, request, chosen, HeirForm)
+        answer = valid_form_or_page(self, request, chosen, SuccessorForm)
         if isinstance(answer, HttpResponse):
             return answer
         heir = answer.cleaned_data["heir"]

@@ -10,13 +10,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from articles import unsaved
-from articles.admin.comparison import Difference, as_text, difference, same
-from articles.admin.moments import MomentsKept
+from articles.admin.datetime_fields import UnchangedDatetimesMixin
+from articles.admin.field_diff import FieldDiff, field_diff, field_text, is_same_text
 
 VERSION = "_version"
 
 
-class CheckedForm(MomentsKept, forms.ModelForm):
+class CheckedForm(UnchangedDatetimesMixin, forms.ModelForm):
     """Carries a digest of the values that it shows, in a hidden field.
 
     Sent back, it must be that of what is stored now. So whatever changes none of the fields, as
@@ -28,7 +28,7 @@ class CheckedForm(MomentsKept, forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.show_hidden_initial = False  # what is sent is compared with what is stored
-        self.stored_version = digest(self.initial) if self.instance.pk else ""
+        self.stored_version = values_digest(self.initial) if self.instance.pk else ""
         self.is_stale = False
 
     def clean(self) -> Any:
@@ -55,21 +55,21 @@ class CheckedForm(MomentsKept, forms.ModelForm):
         return self.sent_version
 
     @cached_property
-    def differences(self) -> list[Difference]:
+    def differences(self) -> list[FieldDiff]:
         """Where what was sent is not what is stored."""
         found = []
         for name in self.changed_data:
             bound = self[name]
-            old, new = as_text(bound, bound.initial), as_text(bound, self.sent(name))
-            if not same(old, new):
-                found.append(difference(bound, old, new))
+            old, new = field_text(bound, bound.initial), field_text(bound, self.sent(name))
+            if not is_same_text(old, new):
+                found.append(field_diff(bound, old, new))
         return found
 
     def sent(self, name: str) -> Any:
         return self.cleaned_data.get(name, self[name].data)
 
 
-def digest(values: Mapping[str, Any]) -> str:
+def values_digest(values: Mapping[str, Any]) -> str:
     """Of all fields, each as it is stored."""
     said = [
         (name, sorted(map(str, v)) if isinstance(v, list) else str(v)) for name, v in values.items()

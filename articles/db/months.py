@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, ExtractMonth, ExtractYear
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
-from articles.filters import moment
+from articles.filters import month_start
 
 YEARS = 30  # back from now; older months are computed
 
@@ -54,4 +54,4 @@ class MonthNumber(Func):
 
 
 def first_moment(month: int) -> datetime:
-    return moment(month // 12, month % 12 + 1)
+    return month_start(month // 12, month % 12 + 1)

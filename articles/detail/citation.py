@@ -14,11 +14,11 @@ def bibtex(article: Article, address: str, site: str) -> str:
     """The entry; its key is the author's name, the year and the slug."""
     day = timezone.localtime(article.published_at or article.created_at)
     fields = {
-        "author": "{" + plain(article.author.byline) + "}",
-        "title": "{" + plain(article.title) + "}",
+        "author": "{" + tex_escaped(article.author.byline) + "}",
+        "title": "{" + tex_escaped(article.title) + "}",
         "year": str(day.year),
         "month": f"{day:%m}".lstrip("0"),
-        "journal": plain(site),
+        "journal": tex_escaped(site),
         "url": address,
         "langid": "english" if article.language == "en" else "chinese",
     }
@@ -27,6 +27,6 @@ def bibtex(article: Article, address: str, site: str) -> str:
     return f"@misc{{{key},\n{lines}}}"
 
 
-def plain(text: str) -> str:
+def tex_escaped(text: str) -> str:
     """`text` as TeX prints it."""
     return SPECIAL.sub(lambda sign: ESCAPED.get(sign[0], f"\\{sign[0]}"), text)

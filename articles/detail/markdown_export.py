@@ -8,15 +8,15 @@ from django.utils import timezone
 from articles.models import Article
 
 
-def written(article: Article, address: str = "") -> str:
+def markdown_source(article: Article, address: str = "") -> str:
     """The whole file, as the importer reads it back; a draft has no address yet."""
     head = yaml.safe_dump(
-        facts(article, address), allow_unicode=True, sort_keys=False, width=10_000
+        front_matter_fields(article, address), allow_unicode=True, sort_keys=False, width=10_000
     )
     return f"---\n{head}---\n\n{article.body.strip()}\n"
 
 
-def facts(article: Article, address: str) -> dict[str, Any]:
+def front_matter_fields(article: Article, address: str) -> dict[str, Any]:
     said = {
         "title": article.title,
         "date": timezone.localtime(article.published_at or article.created_at).isoformat(

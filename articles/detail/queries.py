@@ -16,33 +16,33 @@ RELATED = 5
 DECIDING = ("pk", "published_at", "language", "category_id", "series_id", "translation_of_id")
 
 
-def text_at(slug: str) -> tuple[int, str] | None:
+def published_html(slug: str) -> tuple[int, str] | None:
     """The id and the HTML of what readers find at an address."""
-    found = compiled.rows(texts, slug=slug)
+    found = compiled.rows(html_query, slug=slug)
     return found[0] if found else None
 
 
-def texts(slug: str) -> QuerySet[Any, Any]:
+def html_query(slug: str) -> QuerySet[Any, Any]:
     return Article.objects.reachable().filter(slug=slug).order_by().values_list("pk", "html")
 
 
-def article(pk: int) -> Article | None:
+def article_by_id(pk: int) -> Article | None:
     """All of it but the text."""
-    found = with_tags(compiled.rows(pages, pk=pk))
+    found = with_tags(compiled.rows(article_query, pk=pk))
     return found[0] if found else None
 
 
-def pages(pk: int) -> ArticleQuerySet:
+def article_query(pk: int) -> ArticleQuerySet:
     readable = Article.objects.reachable().filter(pk=pk).order_by()
     return readable.for_page().defer("html").prefetch_related(None)
 
 
-def entries(chosen: list[int]) -> list[Article]:
+def list_entries(chosen: list[int]) -> list[Article]:
     """What lists show of these, the newest first."""
-    return with_tags(compiled.rows(listed, chosen=chosen)) if chosen else []
+    return with_tags(compiled.rows(entries_query, chosen=chosen)) if chosen else []
 
 
-def listed(chosen: list[int]) -> ArticleQuerySet:
+def entries_query(chosen: list[int]) -> ArticleQuerySet:
     articles = Article.objects.published().among(Q(pk__in=chosen))
     return articles.for_lists().prefetch_related(None)
 
@@ -50,7 +50,7 @@ def listed(chosen: list[int]) -> ArticleQuerySet:
 def with_tags(articles: list[Article]) -> list[Article]:
     tags: dict[int, list[Tag]] = defaultdict(list)
     if articles:
-        for use in compiled.rows(uses, articles=[article.pk for article in articles]):
+        for use in compiled.rows(tag_uses_query, articles=[article.pk for article in articles]):
             tags[use.content_object_id].append(use.tag)
     for article in articles:
         # As prefetch_related() leaves them.
@@ -58,7 +58,7 @@ def with_tags(articles: list[Article]) -> list[Article]:
     return articles
 
 
-def uses(articles: list[int]) -> QuerySet[TaggedArticle]:
+def tag_uses_query(articles: list[int]) -> QuerySet[TaggedArticle]:
     found = TaggedArticle.objects.filter(content_object__in=articles)
     return found.select_related("tag").order_by("pk")
 
@@ -66,47 +66,49 @@ def uses(articles: list[int]) -> QuerySet[TaggedArticle]:
 # What an article leads to
 
 
-def around(article: Article) -> dict[str, Any]:
+def deciding_values(article: Article) -> dict[str, Any]:
     return {name: getattr(article, name) for name in DECIDING}
 
 
-def parts(article: Article) -> list[Article]:
+def series_parts(article: Article) -> list[Article]:
     """Those of its series, in their order."""
-    return compiled.rows(in_series, **around(article)) if article.series_id else []
+    return (
+        compiled.rows(series_parts_query, **deciding_values(article)) if article.series_id else []
+    )
 
 
-def in_series(**values: Any) -> ArticleQuerySet:
+def series_parts_query(**values: Any) -> ArticleQuerySet:
     return Article.objects.published().in_series(values["series_id"])
 
 
 def translations(article: Article) -> list[Article]:
-    return compiled.rows(translated, **around(article))
+    return compiled.rows(translations_query, **deciding_values(article))
 
 
-def translated(**values: Any) -> ArticleQuerySet:
+def translations_query(**values: Any) -> ArticleQuerySet:
     return Article.objects.published().translations_of(Article(**values))
 
 
 def related(article: Article) -> list[Article]:
-    few = compiled.rows(related_candidates, **around(article))
-    return compiled.rows(near, few=few, **around(article)) if few else []
+    few = compiled.rows(candidates_query, **deciding_values(article))
+    return compiled.rows(related_query, few=few, **deciding_values(article)) if few else []
 
 
-def related_candidates(**values: Any) -> QuerySet[Any, Any]:
+def candidates_query(**values: Any) -> QuerySet[Any, Any]:
     return Article.objects.published().related_candidates(Article(**values))
 
 
-def near(few: list[int], **values: Any) -> ArticleQuerySet:
+def related_query(few: list[int], **values: Any) -> ArticleQuerySet:
     found = Article.objects.published().related_among(few, Article(**values))
     return found.for_links()[:RELATED]
 
 
 def neighbours(article: Article) -> list[Article]:
     """The one before and the one after, by their dates, in its topic if it has one."""
-    return compiled.rows(beside, **around(article))
+    return compiled.rows(neighbours_query, **deciding_values(article))
 
 
-def beside(**values: Any) -> ArticleQuerySet:
+def neighbours_query(**values: Any) -> ArticleQuerySet:
     article = Article(**values)
     others = Article.objects.published().dedupe_translations_top(article.language)
     if article.category_id:

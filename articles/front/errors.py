@@ -7,13 +7,13 @@ from articles.lists import taxonomies
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(request, 404)
+    return error_page(request, 404)
 
 
 def gone(request: HttpRequest) -> HttpResponse:
-    return page(request, 410)
+    return error_page(request, 410)
 
 
-def page(request: HttpRequest, status: int) -> HttpResponse:
+def error_page(request: HttpRequest, status: int) -> HttpResponse:
     context = {"topics": taxonomies.topics()}
     return render(request, f"{status}.html", context, status=status)

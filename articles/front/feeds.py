@@ -24,7 +24,7 @@ from articles.lists.listing import name_of, with_query
 from articles.lists.scopes import Place
 from articles.middleware import site_of
 from articles.models import Article, Category, Series, Tag, User
-from articles.permalinks import absolute
+from articles.permalinks import absolute_url
 from articles.search import query
 from rendering import for_feed
 
@@ -33,7 +33,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 STYLESHEETS = ("css/longwave.css", "css/feed.css")
 
 
-class Readable(SyndicationFeed):
+class BrowsableFeed(SyndicationFeed):
     """Carries a page for browsers: XHTML, which feed readers skip; stylesheets show it alone.
 
     Browsers are removing XSLT; Chromium warns on every page that uses it.
@@ -50,7 +50,7 @@ class Readable(SyndicationFeed):
         handler.ignorableWhitespace(self.feed["page"])  # written as it is
 
 
-class Atom(Readable, Atom1Feed):
+class AtomFeed(BrowsableFeed, Atom1Feed):
     def write(self, outfile: Any, encoding: str) -> None:
         """As Django's, which forgets the stylesheets here."""
         handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
@@ -70,7 +70,7 @@ class Atom(Readable, Atom1Feed):
         handler.endElement("content")
 
 
-class Rss(Readable, Rss201rev2Feed):
+class RssFeed(BrowsableFeed, Rss201rev2Feed):
     def rss_attributes(self) -> dict[str, str]:
         names = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
         return {**super().rss_attributes(), **names}
@@ -82,78 +82,82 @@ class Rss(Readable, Rss201rev2Feed):
 
 @require_safe
 def atom(request: HttpRequest, **which: Any) -> HttpResponse:
-    return answer(request, Atom, which)
+    return feed_response(request, AtomFeed, which)
 
 
 @require_safe
 def rss(request: HttpRequest, **which: Any) -> HttpResponse:
-    return answer(request, Rss, which)
+    return feed_response(request, RssFeed, which)
 
 
-def answer(request: HttpRequest, kind: type[Atom | Rss], which: dict[str, Any]) -> HttpResponse:
+def feed_response(
+    request: HttpRequest, kind: type[AtomFeed | RssFeed], which: dict[str, Any]
+) -> HttpResponse:
     filters = Filters.from_request(request).on_page(1)
-    place = place_of(which, filters, site_of(request).language)
+    place = feed_scope(which, filters, site_of(request).language)
     if place is None:
         ((name, slug),) = which.items()
-        return redirects.answer(request, name, slug)
+        return redirects.redirect_or_gone(request, name, slug)
     ids = taxonomies.ids_of(filters)
     articles = place.articles.first_listed(filters, site_of(request).language, ids)
     # As Django prefetches tags, each article is part of a cycle, whose texts stay for long.
     latest = queries.with_tags(list(articles.for_feeds().prefetch_related(None)[:LATEST]))
-    feed = start(request, kind, place, filters, latest)
+    feed = new_feed(request, kind, place, filters, latest)
     for article in latest:
-        add(feed, request, article)
+        add_entry(feed, request, article)
     # No date of a last change: what has gone from a feed, or lost its topic, leaves none behind.
     # The ETag, made of what is sent, is never wrong.
-    response = HttpResponse(content_type=content_type(request, kind))
+    response = HttpResponse(content_type=feed_content_type(request, kind))
     patch_vary_headers(response, ["Accept"])
     feed.write(response, "utf-8")
     return response
 
 
-def content_type(request: HttpRequest, kind: type[Atom | Rss]) -> str:
+def feed_content_type(request: HttpRequest, kind: type[AtomFeed | RssFeed]) -> str:
     """A browser, which asks for HTML, shows XML by its stylesheets but a feed as plain text."""
     asks_for_a_page = "text/html" in request.headers.get("Accept", "")
     return "application/xml; charset=utf-8" if asks_for_a_page else kind.content_type
 
 
-def place_of(which: dict[str, Any], filters: Filters, language: str) -> Place | None:
+def feed_scope(which: dict[str, Any], filters: Filters, language: str) -> Place | None:
     """The list that a feed is of; None where nothing has the slug."""
     match which:
         case {"topic": slug}:
-            return place_by(scopes.topic, Category.objects.filter(slug=slug))
+            return scope_by_slug(scopes.topic, Category.objects.filter(slug=slug))
         case {"tag": slug}:
-            return place_by(scopes.tag, Tag.objects.filter(slug=slug))
+            return scope_by_slug(scopes.tag, Tag.objects.filter(slug=slug))
         case {"author": username}:
-            return place_by(scopes.author, User.objects.with_articles().filter(username=username))
+            return scope_by_slug(
+                scopes.author, User.objects.with_articles().filter(username=username)
+            )
         case {"series": slug}:
-            return place_by(scopes.series, Series.objects.filter(slug=slug))
+            return scope_by_slug(scopes.series, Series.objects.filter(slug=slug))
         case {"year": year, "month": month}:
             return scopes.month(year, month)
         case {"year": year}:
             return scopes.year(year)
         case {"search": _}:
-            return query.answer(filters, language).place
+            return query.search_articles(filters, language).place
     return scopes.everything()
 
 
-def place_by(make: Callable[[Any], Place], things: QuerySet[Any]) -> Place | None:
+def scope_by_slug(make: Callable[[Any], Place], things: QuerySet[Any]) -> Place | None:
     thing = things.first()
     return make(thing) if thing else None
 
 
-def start(
+def new_feed(
     request: HttpRequest,
-    kind: type[Atom | Rss],
+    kind: type[AtomFeed | RssFeed],
     place: Place,
     filters: Filters,
     latest: list[Article],
-) -> Atom | Rss:
+) -> AtomFeed | RssFeed:
     site = site_of(request)
     name = name_of(place, filters)
     title = f"{name} · {site.title}" if name else site.title
-    here = absolute(request, with_query(request.path, filters.query()))
-    home = absolute(request, with_query(place.address, filters.query()))
+    here = absolute_url(request, with_query(request.path, filters.query()))
+    home = absolute_url(request, with_query(place.address, filters.query()))
     about = {"name": title, "address": here, "home": home, "articles": latest}
     return kind(
         title=title,
@@ -166,8 +170,8 @@ def start(
     )
 
 
-def add(feed: SyndicationFeed, request: HttpRequest, article: Article) -> None:
-    address = absolute(request, article.get_absolute_url())
+def add_entry(feed: SyndicationFeed, request: HttpRequest, article: Article) -> None:
+    address = absolute_url(request, article.get_absolute_url())
     names = [article.category.name] if article.category else []
     feed.add_item(
         title=article.title,
@@ -179,11 +183,11 @@ def add(feed: SyndicationFeed, request: HttpRequest, article: Article) -> None:
         updateddate=article.changed_at,
         author_name=article.author.byline,
         categories=names + [tag.name for tag in article.tags.all()],
-        content=content(article, address),
+        content=entry_content(article, address),
     )
 
 
-def content(article: Article, address: str) -> str:
+def entry_content(article: Article, address: str) -> str:
     """Its text as feeds carry it, which is the same in each of them."""
     html = article.html
     key = ("in a feed", address, blake2b(html.encode(), digest_size=16).digest())

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from articles.front import redirects
 from articles.graphics import cards
-from articles.graphics.cards import store
-from articles.graphics.cards.colours import PAPER
+from articles.graphics.cards import card_store
+from articles.graphics.cards.card_colours import PAPER
 from articles.languages import html_lang
 from articles.metadata import share_image
 from articles.middleware import site_of
@@ -22,23 +22,23 @@ ICONS = (32, 180, 192, 512)
 def article_card(request: HttpRequest, slug: str) -> HttpResponse:
     article = Article.objects.reachable().for_card().filter(slug=slug).first()
     if article is None:
-        return redirects.answer(request, "article", slug)
+        return redirects.redirect_or_gone(request, "article", slug)
     card = share_image.card_of(article, site_of(request))
     # Without a Chinese font the site's own card stands for a Chinese title, until there is one.
-    return shown(
+    return card_response(
         request, card if card.can_be_drawn() else share_image.card_of_site(site_of(request))
     )
 
 
 @require_safe
 def site_card(request: HttpRequest) -> HttpResponse:
-    return shown(request, share_image.card_of_site(site_of(request)))
+    return card_response(request, share_image.card_of_site(site_of(request)))
 
 
-def shown(request: HttpRequest, card: cards.Card) -> HttpResponse:
+def card_response(request: HttpRequest, card: cards.Card) -> HttpResponse:
     """The picture; for long where the address says which one, else until it may have changed."""
-    response = HttpResponse(cards.kept(card), content_type="image/png")
-    named = request.GET.get("v") == store.name(card)
+    response = HttpResponse(cards.card_png(card), content_type="image/png")
+    named = request.GET.get("v") == card_store.card_name(card)
     patch_cache_control(response, public=True, max_age=A_YEAR if named else AN_HOUR)
     return response
 
@@ -47,13 +47,13 @@ def shown(request: HttpRequest, card: cards.Card) -> HttpResponse:
 def icon(request: HttpRequest, side: int) -> HttpResponse:
     if side not in ICONS:
         raise Http404("no such icon")
-    return kept(HttpResponse(cards.icon(side), content_type="image/png"))
+    return cached_for_a_day(HttpResponse(cards.site_icon(side), content_type="image/png"))
 
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where browsers look that read no link."""
-    return kept(HttpResponse(cards.icon(32, "ICO"), content_type="image/x-icon"))
+    return cached_for_a_day(HttpResponse(cards.site_icon(32, "ICO"), content_type="image/x-icon"))
 
 
 @require_safe
@@ -62,7 +62,7 @@ def touch_icon(request: HttpRequest) -> HttpResponse:
     return icon(request, 180)
 
 
-def kept(response: HttpResponse) -> HttpResponse:
+def cached_for_a_day(response: HttpResponse) -> HttpResponse:
     patch_cache_control(response, public=True, max_age=A_DAY)
     return response
 
@@ -83,7 +83,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "theme_color": PAPER,
         "icons": [icon_entry(side) for side in (192, 512)],
     }
-    return kept(JsonResponse(said, content_type="application/manifest+json"))
+    return cached_for_a_day(JsonResponse(said, content_type="application/manifest+json"))
 
 
 def icon_entry(side: int) -> dict[str, str]:

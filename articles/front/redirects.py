@@ -8,20 +8,20 @@ from articles.front import errors
 from articles.models import Article, Category, FormerAddress, Page, Series, Tag
 
 
-def answer(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+def redirect_or_gone(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """A permanent redirect to where the thing is now, 410 where it was deleted, else Http404."""
     address = FormerAddress.objects.filter(kind=kind, slug=slug).first()
     if address is None:
         raise Http404(f"no {kind} {slug}")
     if address.target is None:
         return errors.gone(request)
-    thing = visible(kind).filter(pk=address.target).first()
+    thing = public_objects(kind).filter(pk=address.target).first()
     if thing is None:
         raise Http404(f"the {kind} is not public")
-    return HttpResponsePermanentRedirect(same_page(request, slug, thing.slug))  # type: ignore[attr-defined]
+    return HttpResponsePermanentRedirect(moved_url(request, slug, thing.slug))  # type: ignore[attr-defined]
 
 
-def visible(kind: str) -> QuerySet[Model]:
+def public_objects(kind: str) -> QuerySet[Model]:
     return {
         "article": Article.objects.reachable(),
         "page": Page.objects.published(),
@@ -31,7 +31,7 @@ def visible(kind: str) -> QuerySet[Model]:
     }[kind]
 
 
-def same_page(request: HttpRequest, old: str, new: str) -> str:
+def moved_url(request: HttpRequest, old: str, new: str) -> str:
     """The address that was asked for, feed or page, with the new slug in it."""
     match = request.resolver_match
     assert match is not None

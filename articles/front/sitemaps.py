@@ -17,12 +17,12 @@ from articles.lists.pagination import KeysetPaginator
 from articles.models import Article, Category, Page, Series, Tag
 from articles.models.querysets import ArticleQuerySet
 
-PIECE = 5000
-UNINDEXED = {"X-Robots-Tag": "noindex, noodp, noarchive"}
+URLS_PER_FILE = 5000
+NOINDEX_HEADERS = {"X-Robots-Tag": "noindex, noodp, noarchive"}
 
 
-class OfThisSite(Sitemap):
-    limit = PIECE
+class BlogSitemap(Sitemap):
+    limit = URLS_PER_FILE
 
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.SITE_URL).netloc or super().get_domain(site)
@@ -31,7 +31,7 @@ class OfThisSite(Sitemap):
         return urlsplit(settings.SITE_URL).scheme or super().get_protocol(protocol)
 
 
-class Front(OfThisSite):
+class StaticSitemap(BlogSitemap):
     def items(self) -> list[str]:
         return ["home", "archive", "topics", "tags"]
 
@@ -39,7 +39,7 @@ class Front(OfThisSite):
         return reverse(item)
 
 
-class Pieces(paginator.Paginator):
+class KeysetSitemapPaginator(paginator.Paginator):
     """By their keys, however many articles there are."""
 
     def __init__(self, keyset: KeysetPaginator, size: int) -> None:
@@ -57,13 +57,15 @@ class Pieces(paginator.Paginator):
         return paginator.Page(rows, number, self)
 
 
-class Articles(OfThisSite):
+class ArticleSitemap(BlogSitemap):
     def items(self) -> ArticleQuerySet:
         return Article.objects.published().only("slug", "published_at", "updated_at")
 
     @property
-    def paginator(self) -> Pieces:
-        return Pieces(KeysetPaginator(self.items(), self.items(), "sitemap"), self.limit)
+    def paginator(self) -> KeysetSitemapPaginator:
+        return KeysetSitemapPaginator(
+            KeysetPaginator(self.items(), self.items(), "sitemap"), self.limit
+        )
 
     def lastmod(self, item: Article) -> datetime:
         return item.changed_at
@@ -73,7 +75,7 @@ class Articles(OfThisSite):
         return newest.values_list("updated_at", flat=True).first()
 
 
-class Pages(OfThisSite):
+class PageSitemap(BlogSitemap):
     def items(self) -> QuerySet[Page]:
         return Page.objects.published().only("slug", "updated_at")
 
@@ -84,32 +86,32 @@ class Pages(OfThisSite):
         """Left out of the index: pages are few."""
 
 
-class Topics(OfThisSite):
+class TopicSitemap(BlogSitemap):
     def items(self) -> list[Category]:
         return taxonomies.topics()
 
 
-class Tags(OfThisSite):
+class TagSitemap(BlogSitemap):
     def items(self) -> list[Tag]:
         return taxonomies.tags()
 
 
-class AllSeries(OfThisSite):
+class SeriesSitemap(BlogSitemap):
     def items(self) -> list[Series]:
         return taxonomies.all_series()
 
 
 SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
-    "front": Front,
-    "articles": Articles,
-    "pages": Pages,
-    "topics": Topics,
-    "tags": Tags,
-    "series": AllSeries,
+    "front": StaticSitemap,
+    "articles": ArticleSitemap,
+    "pages": PageSitemap,
+    "topics": TopicSitemap,
+    "tags": TagSitemap,
+    "series": SeriesSitemap,
 }
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Kept as a whole: it has a line for each piece."""
 
     def made() -> str:
@@ -117,8 +119,8 @@ def index(request: HttpRequest) -> HttpResponse:
         return str(response.render().content.decode())
 
     text = memory.cached(("sitemap", request.scheme, request.get_host()), made)
-    return HttpResponse(text, content_type="application/xml", headers=UNINDEXED)
+    return HttpResponse(text, content_type="application/xml", headers=NOINDEX_HEADERS)
 
 
-def section(request: HttpRequest, section: str) -> HttpResponse:
+def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     return views.sitemap(request, SECTIONS, section)

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from articles.detail import markdown_export, preview_links, queries
-from articles.detail.context import Around
-from articles.filters import MOST_PAGES, Filters
+from articles.detail.article_context import ArticleContext
+from articles.filters import MAX_PAGE, Filters
 from articles.front import redirects
 from articles.lazy import lazy
 from articles.lists import archives, scopes, taxonomies, year_chart
@@ -28,18 +28,18 @@ from articles.lists.listing import Listing, feeds_of
 from articles.lists.scopes import Place
 from articles.middleware import site_of
 from articles.models import Article, Page
-from articles.permalinks import absolute
-from articles.preferences import reading_language
+from articles.permalinks import absolute_url
+from articles.preferences import interface_language
 from articles.theme_compat import render_page
 
 ARCHIVE_ROWS = 100
 
 
-def listing(request: HttpRequest, place: Place, size: int = 0) -> Listing:
+def listing_of_request(request: HttpRequest, place: Place, size: int = 0) -> Listing:
     """The page of a list that the query string asks for."""
     filters = Filters.from_request(request)
     size = size or site_of(request).articles_per_page
-    return Listing.of(place, filters, language=reading_language(), size=size)
+    return Listing.of(place, filters, language=interface_language(), size=size)
 
 
 def listing_context(shown: Listing) -> dict[str, Any]:
@@ -52,12 +52,12 @@ def listing_context(shown: Listing) -> dict[str, Any]:
 @require_safe
 def home(request: HttpRequest, number: int = 1) -> HttpResponse:
     filters = Filters.from_request(request)
-    if not 1 <= number <= MOST_PAGES:
+    if not 1 <= number <= MAX_PAGE:
         raise Http404("the list has no such page")
     shown = Listing.of(
         scopes.everything(),
         filters if filters.page > 1 else filters.on_page(number),
-        language=reading_language(),
+        language=interface_language(),
         size=site_of(request).articles_per_page,
     )
     if shown.here.partition("?")[0] != request.path:
@@ -79,8 +79,8 @@ def topics(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     topic = taxonomies.topic(slug)
     if topic is None:
-        return redirects.answer(request, "topic", slug)
-    shown = listing(request, scopes.topic(topic))
+        return redirects.redirect_or_gone(request, "topic", slug)
+    shown = listing_of_request(request, scopes.topic(topic))
     context = {"topic": topic, "topics": lazy(taxonomies.topics)} | listing_context(shown)
     return render_page(request, "topic.html", context)
 
@@ -95,8 +95,8 @@ def tags(request: HttpRequest) -> HttpResponse:
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = taxonomies.tag(slug)
     if tag is None:
-        return redirects.answer(request, "tag", slug)
-    shown = listing(request, scopes.tag(tag))
+        return redirects.redirect_or_gone(request, "tag", slug)
+    shown = listing_of_request(request, scopes.tag(tag))
     return render_page(request, "tag.html", {"tag": tag} | listing_context(shown))
 
 
@@ -110,7 +110,7 @@ def all_series(request: HttpRequest) -> HttpResponse:
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     series = taxonomies.series(slug)
     if series is None:
-        return redirects.answer(request, "series", slug)
+        return redirects.redirect_or_gone(request, "series", slug)
     context = {
         "cache_key": request.path,
         "series": series,
@@ -125,7 +125,7 @@ def author(request: HttpRequest, username: str) -> HttpResponse:
     author = taxonomies.author(username)
     if author is None:
         raise Http404("nobody of this name has written anything")
-    shown = listing(request, scopes.author(author))
+    shown = listing_of_request(request, scopes.author(author))
     return render_page(request, "author.html", {"author": author} | listing_context(shown))
 
 
@@ -148,7 +148,7 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 def archive_page(request: HttpRequest, place: Place, year: int = 0, month: int = 0) -> HttpResponse:
-    shown = listing(request, place, ARCHIVE_ROWS)
+    shown = listing_of_request(request, place, ARCHIVE_ROWS)
     if year and not shown.total and not shown.filters:
         raise Http404("nothing was published then")
     context = {"years": lazy(archives.years), "year": year, "month": month}
@@ -160,16 +160,16 @@ def archive_page(request: HttpRequest, place: Place, year: int = 0, month: int =
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    found = queries.text_at(slug)
+    found = queries.published_html(slug)
     if found is None:
-        return redirects.answer(request, "article", slug)
+        return redirects.redirect_or_gone(request, "article", slug)
     pk, html = found
-    around = Around(request, lambda: there(queries.article(pk)))
+    around = ArticleContext(request, lambda: found_or_404(queries.article_by_id(pk)))
     context = {"cache_key": pk, "body": mark_safe(html), **around.context()}
     return render_page(request, "article.html", context)
 
 
-def there(article: Article | None) -> Article:
+def found_or_404(article: Article | None) -> Article:
     """Http404 where it has gone since its text was read."""
     if article is None:
         raise Http404("the article has just gone")
@@ -180,9 +180,13 @@ def there(article: Article | None) -> Article:
 def markdown(request: HttpRequest, slug: str) -> HttpResponse:
     """The article as its author wrote it."""
     article = get_object_or_404(Article.objects.reachable().with_names(), slug=slug)
-    text = markdown_export.written(article, absolute(request, article.get_absolute_url()))
+    text = markdown_export.markdown_source(
+        article, absolute_url(request, article.get_absolute_url())
+    )
     response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
-    response.headers["Link"] = f'<{absolute(request, article.get_absolute_url())}>; rel="canonical"'
+    response.headers["Link"] = (
+        f'<{absolute_url(request, article.get_absolute_url())}>; rel="canonical"'
+    )
     return response
 
 
@@ -196,7 +200,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         "body": article.safe_html,
         "has_author_page": taxonomies.author(article.author.username) is not None,
     }
-    context |= Around(request, lambda: article).context()
+    context |= ArticleContext(request, lambda: article).context()
     response = render_page(request, "article.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -208,7 +212,7 @@ def preview_markdown(request: HttpRequest, token: str) -> HttpResponse:
     """Its source, for whoever may see the preview."""
     article = get_object_or_404(Article.objects.with_names(), pk=preview_links.article_id(token))
     response = HttpResponse(
-        markdown_export.written(article), content_type="text/markdown; charset=utf-8"
+        markdown_export.markdown_source(article), content_type="text/markdown; charset=utf-8"
     )
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -218,7 +222,7 @@ def preview_markdown(request: HttpRequest, token: str) -> HttpResponse:
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     page = Page.objects.published().filter(slug=slug).first()
     if page is None:
-        return redirects.answer(request, "page", slug)
+        return redirects.redirect_or_gone(request, "page", slug)
     return render_page(request, "page.html", {"cache_key": request.path, "page": page})
 
 
@@ -231,7 +235,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
         "Disallow: /preview/",
-        f"Sitemap: {absolute(request, reverse('sitemap'))}",
+        f"Sitemap: {absolute_url(request, reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

@@ -61,14 +61,14 @@ def sections(words: Iterable[str], scale: Scale = FEED) -> list[Section]:
     return [section for section in found if section.id or section.ticks]
 
 
-def prose(value: str, scale: Scale) -> Iterator[Tick]:
+def prose_ticks(value: str, scale: Scale) -> Iterator[Tick]:
     """Each text of a run, which is one paragraph or the like."""
     for text in value.split(","):
         length, _, formulas = text.partition(" ")
-        yield from paragraph(int(length), int(formulas or "0", 16), scale.han)
+        yield from paragraph_ticks(int(length), int(formulas or "0", 16), scale.han)
 
 
-def paragraph(length: int, formulas: int, han: int) -> Iterator[Tick]:
+def paragraph_ticks(length: int, formulas: int, han: int) -> Iterator[Tick]:
     """The last tick is as short as what is left; long paragraphs stand taller."""
     dots = {n * HAN_A_BIT // han for n in range(formulas.bit_length()) if formulas >> n & 1}
     full = 3 + 2 * min(1, length / LONG_PARAGRAPH)
@@ -78,29 +78,29 @@ def paragraph(length: int, formulas: int, han: int) -> Iterator[Tick]:
         yield Tick("p", 4 + full * part, n in dots)
 
 
-def rows(value: str, scale: Scale) -> Iterator[Tick]:
+def table_ticks(value: str, scale: Scale) -> Iterator[Tick]:
     return iter([Tick("p", 6.5)] * int(value))
 
 
-def code(value: str, scale: Scale) -> Iterator[Tick]:
+def code_ticks(value: str, scale: Scale) -> Iterator[Tick]:
     lengths = [int(digit, 16) for digit in value]
     for start in range(0, len(lengths), scale.code_lines):
         longest = max(lengths[start : start + scale.code_lines])
         yield Tick("c", 5 + 11 * longest / 15 if longest else 2)
 
 
-def formula(value: str, scale: Scale) -> Iterator[Tick]:
+def formula_ticks(value: str, scale: Scale) -> Iterator[Tick]:
     return iter([Tick("f", 20)] * int(value))
 
 
-def picture(value: str, scale: Scale) -> Iterator[Tick]:
+def figure_ticks(value: str, scale: Scale) -> Iterator[Tick]:
     yield Tick("g", 13, spans=int(value))
 
 
-TICKS = {"p": prose, "t": rows, "c": code, "f": formula, "g": picture}
+TICKS = {"p": prose_ticks, "t": table_ticks, "c": code_ticks, "f": formula_ticks, "g": figure_ticks}
 
 
-def shares(words: Iterable[str]) -> dict[str, int]:
+def channel_shares(words: Iterable[str]) -> dict[str, int]:
     """The per cent of reading time in each channel that an article has: p, c, f, g."""
     spans: Counter[str] = Counter()
     for section in sections(words):
@@ -110,7 +110,7 @@ def shares(words: Iterable[str]) -> dict[str, int]:
     return {channel: round(100 * spans[channel] / total) for channel in "pcfg" if spans[channel]}
 
 
-def strip(words: Iterable[str], label: str) -> str:
+def strip_svg(words: Iterable[str], label: str) -> str:
     """One strip for a list. Lengths compare up to MOST_TICKS; longer ones are drawn closer."""
     parts = sections(words)
     length = sum(part.length for part in parts)
@@ -123,21 +123,21 @@ def strip(words: Iterable[str], label: str) -> str:
         at += part.length
     ticks = [tick for part in parts for tick in part.ticks]
     width = PITCH * min(length, MOST_TICKS)
-    return svg(ticks, marks, f'width="{width}" height="24" role="img" aria-label="{label}"')
+    return ticks_svg(ticks, marks, f'width="{width}" height="24" role="img" aria-label="{label}"')
 
 
-def dial(words: list[str]) -> list[tuple[Section, str]]:
+def section_drawings(words: list[str]) -> list[tuple[Section, str]]:
     """The sections of an article, each with its drawing; the widths stand in exact proportion."""
-    parts = sections(words, dial_scale(words))
-    return [(part, dial_svg(part)) for part in parts]
+    parts = sections(words, section_scale(words))
+    return [(part, section_svg(part)) for part in parts]
 
 
-def dial_svg(part: Section) -> str:
+def section_svg(part: Section) -> str:
     width = DIAL_PITCH * max(1, part.length)
-    return svg(part.ticks, [], f'width="{width}" height="40" aria-hidden="true"')
+    return ticks_svg(part.ticks, [], f'width="{width}" height="40" aria-hidden="true"')
 
 
-def dial_scale(words: list[str]) -> Scale:
+def section_scale(words: list[str]) -> Scale:
     """One tick a line of code, unless the article is too long for that."""
     for times in range(1, 1000):
         scale = Scale(HAN_A_TICK * times, times)
@@ -146,12 +146,12 @@ def dial_scale(words: list[str]) -> Scale:
     return scale
 
 
-def svg(ticks: list[Tick], marks: list[int], attributes: str) -> str:
+def ticks_svg(ticks: list[Tick], marks: list[int], attributes: str) -> str:
     width = PITCH * max(1, sum(tick.spans for tick in ticks))
     paths: dict[str, list[str]] = {"b": [f"M0 21.5H{width}"]}
     x = 0
     for tick in ticks:
-        draw(paths, tick, x)
+        add_tick(paths, tick, x)
         x += tick.spans * PITCH
     if marks:
         paths["h"] = [f"M{mark} 22V24" for mark in marks]
@@ -162,17 +162,17 @@ def svg(ticks: list[Tick], marks: list[int], attributes: str) -> str:
     )
 
 
-def draw(paths: dict[str, list[str]], tick: Tick, x: int) -> None:
-    top, middle = short(BASE - tick.height), x + PITCH // 2
+def add_tick(paths: dict[str, list[str]], tick: Tick, x: int) -> None:
+    top, middle = short_number(BASE - tick.height), x + PITCH // 2
     if tick.channel == "g":
-        right = short(x + tick.spans * PITCH - 0.8)
-        shape = f"M{short(x + 0.8)} {BASE}V{top}H{right}V{BASE}Z"
+        right = short_number(x + tick.spans * PITCH - 0.8)
+        shape = f"M{short_number(x + 0.8)} {BASE}V{top}H{right}V{BASE}Z"
     else:
         shape = f"M{middle} {BASE}V{top}"
     paths.setdefault(tick.channel, []).append(shape)
     if tick.dotted:
-        paths.setdefault("i", []).append(f"M{middle} {short(BASE - tick.height - 4)}h.01")
+        paths.setdefault("i", []).append(f"M{middle} {short_number(BASE - tick.height - 4)}h.01")
 
 
-def short(number: float) -> str:
+def short_number(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from articles.db.months import MonthNumber
-from articles.filters import MOST_TAGS, Filters
+from articles.filters import MAX_TAGS, Filters
 from articles.languages import WRITTEN
 from articles.lists import pagination, taxonomies
 from articles.lists.scopes import Place
@@ -76,7 +76,7 @@ def counted(place: Place, filters: Filters, language: str) -> Iterator[Rows]:
     if not (filters.topic or place.value_of("topic")):
         in_topics = articles.filter(category__isnull=False)
         yield rows(in_topics, "topic", "category__slug", "category__name", many)
-    if len(filters.tags) < MOST_TAGS:
+    if len(filters.tags) < MAX_TAGS:
         others = uses.exclude(tag__slug__in=[*filters.tags, place.value_of("tag")])
         yield rows(others, "tag", "tag__slug", "tag__name", many)
     if not (filters.year or place.leads_through_years):

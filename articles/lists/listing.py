@@ -18,7 +18,7 @@ from articles.lists.facets import LANGUAGES, SAMPLE, Found, by_use, found_in, na
 from articles.lists.pagination import paginator_of
 from articles.lists.scopes import Condition, Place
 from articles.models import Article
-from articles.permalinks import address
+from articles.permalinks import permalink
 
 NEIGHBOURS = 12
 FEEDS = (("feed.xml", "Atom"), ("rss.xml", "RSS"))
@@ -71,7 +71,7 @@ class Listing:
         chosen = paginator.chosen(start, start + size)
         if not chosen and filters.page > 1:
             raise Http404("the list has no such page")
-        rows = lazy(lambda: queries.entries(chosen))
+        rows = lazy(lambda: queries.list_entries(chosen))
         return cls(rows, paginator.total, size, place, filters, language)
 
     # What does it show?
@@ -115,7 +115,7 @@ class Listing:
     def neighbours(self) -> list[Link]:
         """The tags that its articles have most often besides, for the page of a tag."""
         tags = [f for f in by_use(self.found) if f.kind == "tag" and not self.filters]
-        return [Link(f.label, address("tag", f.value)) for f in tags[:NEIGHBOURS]]
+        return [Link(f.label, permalink("tag", f.value)) for f in tags[:NEIGHBOURS]]
 
     @property
     def feeds(self) -> list[Feed]:
@@ -217,7 +217,7 @@ def same_as(place: Place, filters: Filters) -> str:
     if kind not in {"topic", "tag"}:
         return ""
     page = filters.page if filters.page > 1 else 0
-    return with_query(address(kind, value), f"page={page}" if page else "")
+    return with_query(permalink(kind, value), f"page={page}" if page else "")
 
 
 def with_query(path: str, query: str) -> str:

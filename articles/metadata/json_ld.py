@@ -6,14 +6,14 @@ from typing import Any
 from django.urls import reverse
 
 from articles.languages import html_lang
-from articles.metadata.share_image import picture_of
+from articles.metadata.share_image import share_image_of
 from articles.models import Article, SiteSettings
 
 Data = dict[str, Any]
 Absolute = Callable[[str], str]
 
 
-def site(settings: SiteSettings, absolute: Absolute) -> Data:
+def blog_data(settings: SiteSettings, absolute: Absolute) -> Data:
     return {
         "@context": "https://schema.org",
         "@type": "Blog",
@@ -22,27 +22,27 @@ def site(settings: SiteSettings, absolute: Absolute) -> Data:
         "name": settings.title,
         "description": settings.lede,
         "inLanguage": html_lang(settings.language),
-        "image": absolute(picture_of(None, settings).address),
+        "image": absolute(share_image_of(None, settings).address),
     }
 
 
-def article(
+def article_data(
     article: Article, settings: SiteSettings, translations: Iterable[Article], absolute: Absolute
 ) -> Data:
     posting = {
-        **facts(article, settings, absolute),
-        **people(article, settings, absolute),
-        **works(article, translations, absolute),
+        **posting_data(article, settings, absolute),
+        **author_and_publisher(article, settings, absolute),
+        **series_and_translations(article, translations, absolute),
     }
     return {
         "@context": "https://schema.org",
-        "@graph": [posting, trail(article, settings, absolute)],
+        "@graph": [posting, breadcrumbs(article, settings, absolute)],
     }
 
 
-def facts(article: Article, settings: SiteSettings, absolute: Absolute) -> Data:
+def posting_data(article: Article, settings: SiteSettings, absolute: Absolute) -> Data:
     address = absolute(article.get_absolute_url())
-    picture = picture_of(article, settings)
+    picture = share_image_of(article, settings)
     return {
         "@type": "BlogPosting",
         "@id": address,
@@ -64,7 +64,7 @@ def facts(article: Article, settings: SiteSettings, absolute: Absolute) -> Data:
     }
 
 
-def people(article: Article, settings: SiteSettings, absolute: Absolute) -> Data:
+def author_and_publisher(article: Article, settings: SiteSettings, absolute: Absolute) -> Data:
     author = absolute(article.author.get_absolute_url())
     logo = {"@type": "ImageObject", "url": absolute(reverse("icon", args=[512]))}
     return {
@@ -78,7 +78,9 @@ def people(article: Article, settings: SiteSettings, absolute: Absolute) -> Data
     }
 
 
-def works(article: Article, translations: Iterable[Article], absolute: Absolute) -> Data:
+def series_and_translations(
+    article: Article, translations: Iterable[Article], absolute: Absolute
+) -> Data:
     """The series and the same work in other languages."""
     original = next((t for t in translations if t.pk == article.translation_of_id), None)
     others = [t for t in translations if t is not original]
@@ -90,12 +92,14 @@ def works(article: Article, translations: Iterable[Article], absolute: Absolute)
             "url": absolute(article.series.get_absolute_url()),
         },
         "position": article.series and article.part,
-        "translationOfWork": original and work(original, absolute),
-        "workTranslation": [work(t, absolute) for t in others if not article.translation_of_id],
+        "translationOfWork": original and translation_data(original, absolute),
+        "workTranslation": [
+            translation_data(t, absolute) for t in others if not article.translation_of_id
+        ],
     }
 
 
-def work(article: Article, absolute: Absolute) -> Data:
+def translation_data(article: Article, absolute: Absolute) -> Data:
     return {
         "@type": "BlogPosting",
         "@id": absolute(article.get_absolute_url()),
@@ -104,7 +108,7 @@ def work(article: Article, absolute: Absolute) -> Data:
     }
 
 
-def trail(article: Article, settings: SiteSettings, absolute: Absolute) -> Data:
+def breadcrumbs(article: Article, settings: SiteSettings, absolute: Absolute) -> Data:
     """From the home page through the topic to the article."""
     steps = [(reverse("home"), settings.title), (article.get_absolute_url(), article.title)]
     if article.category:
@@ -116,8 +120,8 @@ def trail(article: Article, settings: SiteSettings, absolute: Absolute) -> Data:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def filled(data: Any) -> Any:
+def without_empty(data: Any) -> Any:
     """`data` without what is empty."""
     if isinstance(data, dict):
-        return {name: filled(value) for name, value in data.items() if value}
-    return [filled(value) for value in data] if isinstance(data, list) else data
+        return {name: without_empty(value) for name, value in data.items() if value}
+    return [without_empty(value) for value in data] if isinstance(data, list) else data

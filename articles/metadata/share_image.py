@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image, UnidentifiedImageError
 
-from articles.graphics.cards import SIZE, Card, store
+from articles.graphics.cards import SIZE, Card, card_store
 from articles.models import Article, SiteSettings
 
 
-class Picture(NamedTuple):
+class ShareImage(NamedTuple):
     """An address of this site; width and height are 0 where nobody knows them."""
 
     address: str
@@ -21,20 +21,20 @@ class Picture(NamedTuple):
     alt: str
 
 
-def picture_of(article: Article | None, site: SiteSettings) -> Picture:
+def share_image_of(article: Article | None, site: SiteSettings) -> ShareImage:
     """A cover before a card. Whether this machine has the letters shows when the card is asked for:
     no page waits for fonts.
     """
     if article and article.cover:
-        return Picture(article.cover.url, *size_of(article.cover.name or ""), article.title)
+        return ShareImage(article.cover.url, *image_size(article.cover.name or ""), article.title)
     if article and article.is_public():
-        return drawn(reverse("article_card", args=[article.slug]), card_of(article, site))
-    return drawn(reverse("site_card"), card_of_site(site))
+        return card_image(reverse("article_card", args=[article.slug]), card_of(article, site))
+    return card_image(reverse("site_card"), card_of_site(site))
 
 
-def drawn(address: str, card: Card) -> Picture:
+def card_image(address: str, card: Card) -> ShareImage:
     """The address has the name of what the card shows, so that the old one can be kept for long."""
-    return Picture(f"{address}?v={store.name(card)}", *SIZE, card.title)
+    return ShareImage(f"{address}?v={card_store.card_name(card)}", *SIZE, card.title)
 
 
 def card_of(article: Article, site: SiteSettings) -> Card:
@@ -49,7 +49,7 @@ def card_of_site(site: SiteSettings) -> Card:
 
 
 @lru_cache(maxsize=512)
-def size_of(cover: str) -> tuple[int, int]:
+def image_size(cover: str) -> tuple[int, int]:
     """Width and height of an uploaded picture, whose name never stands for another."""
     try:
         with default_storage.open(cover) as file, Image.open(file) as image:

@@ -10,7 +10,7 @@ from taggit.models import ItemBase, TagBase
 from articles import slugs
 from articles.models.querysets import TagQuerySet, UseQuerySet
 from articles.models.redirects import Addressed, FormerAddress
-from articles.permalinks import address
+from articles.permalinks import permalink
 from articles.publishing import indexing
 
 
@@ -30,7 +30,7 @@ class Tag(Addressed, TagBase):  # type: ignore[django-manager-missing]
         return slug if i is None else f"{slug}-{i}"
 
     def get_absolute_url(self) -> str:
-        return address("tag", self.slug)
+        return permalink("tag", self.slug)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 import rendering
 from articles.models.querysets import TopicQuerySet
 from articles.models.redirects import Addressed, FormerAddress
-from articles.permalinks import address
+from articles.permalinks import permalink
 from articles.publishing import indexing
 from articles.publishing.macros import site_macros
 from articles.publishing.render_context import Text, known_to
@@ -48,7 +48,7 @@ class Category(Addressed):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return address("topic", self.slug)
+        return permalink("topic", self.slug)
 
     @property
     def safe_description(self) -> SafeString:

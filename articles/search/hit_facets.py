@@ -16,14 +16,14 @@ from articles.cache import memory
 from articles.db import compiled
 from articles.lists.facets import LANGUAGES
 from articles.models import Article, TaggedArticle
-from articles.search.query import Listed, written
+from articles.search.query import IdIn, ids_literal
 
-MOST = 10_000  # articles that are known: a quarter of a kilobyte each
+MAX_CACHED = 10_000  # articles that are known: a quarter of a kilobyte each
 
 Rows = QuerySet[Any, Any]
 
 
-class Trait(NamedTuple):
+class HitFacet(NamedTuple):
     """As the `kind` of a filter and its `value`, and as readers see it."""
 
     kind: str
@@ -31,48 +31,51 @@ class Trait(NamedTuple):
     label: str
 
 
-Traits = tuple[Trait, ...]
+HitFacets = tuple[HitFacet, ...]
 
 
-class Known(NamedTuple):
+class FacetCache(NamedTuple):
     """The traits of `articles`, equal ones as one of those that are `shared`."""
 
-    articles: dict[int, Traits]
-    shared: dict[Trait, Trait]
+    articles: dict[int, HitFacets]
+    shared: dict[HitFacet, HitFacet]
 
 
-def traits_of(articles: Collection[int]) -> dict[int, Traits]:
+def facets_of_hits(articles: Collection[int]) -> dict[int, HitFacets]:
     """Of each article that exists; its tags come last, by name."""
-    known: Known = memory.cached("traits", lambda: Known({}, {}))
+    known: FacetCache = memory.cached("traits", lambda: FacetCache({}, {}))
     found = {pk: known.articles[pk] for pk in articles if pk in known.articles}
     if unknown := [pk for pk in articles if pk not in found]:
-        for pk, traits in read(unknown).items():
+        for pk, traits in load_facets(unknown).items():
             found[pk] = tuple(known.shared.setdefault(trait, trait) for trait in traits)
-        if len(known.articles) < MOST:
+        if len(known.articles) < MAX_CACHED:
             known.articles.update(found)
     return found
 
 
-def read(articles: list[int]) -> dict[int, list[Trait]]:
-    these = written(articles)
+def load_facets(articles: list[int]) -> dict[int, list[HitFacet]]:
+    these = ids_literal(articles)
     zone = timezone.get_current_timezone()
     found = {}
-    for pk, at, language, *topic in compiled.rows(facts, articles=these):
+    for pk, at, language, *topic in compiled.rows(article_facet_rows, articles=these):
         year = str(at.astimezone(zone).year)
-        found[pk] = [Trait("year", year, year), Trait("language", language, LANGUAGES[language])]
+        found[pk] = [
+            HitFacet("year", year, year),
+            HitFacet("language", language, LANGUAGES[language]),
+        ]
         if topic[0]:
-            found[pk].append(Trait("topic", *topic))
-    for pk, *tag in compiled.rows(uses, articles=these):
+            found[pk].append(HitFacet("topic", *topic))
+    for pk, *tag in compiled.rows(tag_facet_rows, articles=these):
         if pk in found:
-            found[pk].append(Trait("tag", *tag))
+            found[pk].append(HitFacet("tag", *tag))
     return found
 
 
-def facts(articles: str) -> Rows:
+def article_facet_rows(articles: str) -> Rows:
     known = ("pk", "published_at", "language", "category__slug", "category__name")
-    return Article.objects.filter(Listed("pk", Value(articles))).order_by().values_list(*known)
+    return Article.objects.filter(IdIn("pk", Value(articles))).order_by().values_list(*known)
 
 
-def uses(articles: str) -> Rows:
-    found = TaggedArticle.objects.filter(Listed("content_object", Value(articles)))
+def tag_facet_rows(articles: str) -> Rows:
+    found = TaggedArticle.objects.filter(IdIn("content_object", Value(articles)))
     return found.order_by("tag__name").values_list("content_object", "tag__slug", "tag__name")

@@ -23,15 +23,15 @@ from articles.publishing.indexing import backend
 from fulltext.index import MOST, SearchHits, SearchRequest, Sql
 from fulltext.parser import Query, parse_query
 
-NOTHING = SearchHits([], [], 0, is_all=True)
+NO_HITS = SearchHits([], [], 0, is_all=True)
 
 
 @dataclass(frozen=True)
-class Answer:
+class ArticleHits:
     """What was found, the best first."""
 
     query: Query
-    found: SearchHits = NOTHING
+    found: SearchHits = NO_HITS
 
     @property
     def articles(self) -> list[int]:
@@ -45,25 +45,27 @@ class Answer:
     def place(self) -> Place:
         """The newest, as a list like any other, which feeds can be had of."""
         words = self.query.text
-        newest = written(self.found.newest)
-        found = lazy(lambda: Article.objects.published().filter(Listed("pk", Value(newest))))
+        newest = ids_literal(self.found.newest)
+        found = lazy(lambda: Article.objects.published().filter(IdIn("pk", Value(newest))))
         condition = Condition("search", words, words) if words else None
         return Place(found, reverse("search"), condition)
 
 
-def answer(filters: Filters, language: str, *, start: int = 0, end: int = MOST) -> Answer:
+def search_articles(
+    filters: Filters, language: str, *, start: int = 0, end: int = MOST
+) -> ArticleHits:
     """What the words and filters of a query string find for a reader of the language: the best
     from `start` to before `end`."""
     query = parse_query(filters.words)
     if not query or start >= MOST:
-        return Answer(query)
-    visible = visible_to(query, filters, language)
-    asked = SearchRequest(narrowed(query, filters), visible, timezone.now().date())
+        return ArticleHits(query)
+    visible = visible_sql(query, filters, language)
+    asked = SearchRequest(with_filters(query, filters), visible, timezone.now().date())
     with connection.cursor() as cursor:
-        return Answer(query, backend().find(cursor, asked, start, min(end, MOST)))
+        return ArticleHits(query, backend().find(cursor, asked, start, min(end, MOST)))
 
 
-class Listed(Func):
+class IdIn(Func):
     """Whether a column is one of the ids that are `written` in a value: Listed("pk", value)."""
 
     output_field = BooleanField()
@@ -76,11 +78,11 @@ class Listed(Func):
         return self.as_sql(compiler, connection, template=template, arg_joiner=" = ANY (")
 
 
-def written(articles: Collection[int]) -> str:
+def ids_literal(articles: Collection[int]) -> str:
     return backend().keys_value(list(articles))
 
 
-def narrowed(query: Query, filters: Filters) -> Query:
+def with_filters(query: Query, filters: Filters) -> Query:
     """With what the query string says beside the words."""
     query = query.within("tag", *filters.tags)
     query = query.within("topic", filters.topic) if filters.topic else query
@@ -95,26 +97,28 @@ def narrowed(query: Query, filters: Filters) -> Query:
     )
 
 
-def visible_to(query: Query, filters: Filters, language: str) -> Sql:
+def visible_sql(query: Query, filters: Filters, language: str) -> Sql:
     """Writing it in SQL takes longer than most searches: it is kept while nothing changes."""
     wanted = replace(filters, words="", page=1, language=filters.language or query.language)
     key = ("visible", wanted, language, query.after, query.before)
-    return cast(Sql, memory.cached(key, lambda: compiled(seen(wanted, language, query))))
+    return cast(
+        Sql, memory.cached(key, lambda: id_select(visible_articles(wanted, language, query)))
+    )
 
 
-def seen(filters: Filters, language: str, query: Query) -> ArticleQuerySet:
+def visible_articles(filters: Filters, language: str, query: Query) -> ArticleQuerySet:
     articles = Article.objects.published().listed(filters, language, taxonomies.ids_of(filters))
     if query.after:
-        articles = articles.filter(published_at__gte=midnight(query.after))
+        articles = articles.filter(published_at__gte=start_of_day(query.after))
     if query.before:
-        articles = articles.filter(published_at__lt=midnight(query.before))
+        articles = articles.filter(published_at__lt=start_of_day(query.before))
     return articles
 
 
-def midnight(day: Any) -> datetime:
+def start_of_day(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def compiled(articles: QuerySet[Any]) -> Sql:
+def id_select(articles: QuerySet[Any]) -> Sql:
     rows = articles.order_by().values_list("pk")
     return Sql(*rows.query.sql_with_params())

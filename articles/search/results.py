@@ -18,8 +18,8 @@ from articles.lists.facets import Found, names_of
 from articles.lists.listing import Facet, Listing, with_query
 from articles.models import Article, Tag
 from articles.search import suggestions
-from articles.search.hit_facets import Traits, traits_of
-from articles.search.query import Answer, Listed, answer, written
+from articles.search.hit_facets import HitFacets, facets_of_hits
+from articles.search.query import ArticleHits, IdIn, ids_literal, search_articles
 from fulltext.parser import Query
 from fulltext.snippets import mark_hits, snippet
 
@@ -28,19 +28,19 @@ SAMPLE = 100
 
 
 @dataclass
-class Results(Listing):
-    answer: Answer
-    traits: dict[int, Traits]
+class SearchResults(Listing):
+    answer: ArticleHits
+    traits: dict[int, HitFacets]
 
     @classmethod
-    def for_words(cls, filters: Filters, *, language: str, size: int) -> Results:
+    def for_words(cls, filters: Filters, *, language: str, size: int) -> SearchResults:
         """The page that the query string asks for; Http404 where the list ends before it."""
         start = (filters.page - 1) * size
-        given = answer(filters, language, start=start, end=start + size)
+        given = search_articles(filters, language, start=start, end=start + size)
         if not given.articles and filters.page > 1:
             raise Http404("the list has no such page")
-        traits = traits_of({*given.articles, *given.found.newest[:SAMPLE]})
-        articles = ready(given.articles, given.query, traits)
+        traits = facets_of_hits({*given.articles, *given.found.newest[:SAMPLE]})
+        articles = result_articles(given.articles, given.query, traits)
         return cls(articles, given.found.total, size, given.place, filters, language, given, traits)
 
     @property
@@ -60,7 +60,7 @@ class Results(Listing):
             return [Found(kind, value, label, 0) for (kind, value), label in names]
         chosen = {(kind, value) for kind, value, _rest in self.filters.each()}
         newest = self.answer.found.newest[:SAMPLE]
-        found = counted(self.traits[pk] for pk in newest if pk in self.traits)
+        found = facet_counts(self.traits[pk] for pk in newest if pk in self.traits)
         return [f._replace(total=0) if f[:2] in chosen else f for f in found]
 
     @property
@@ -72,7 +72,7 @@ class Results(Listing):
     @cached_property
     def suggestion(self) -> str:
         """The words as they may have been meant."""
-        return "" if self.total or self.filters else suggestions.meant(self.filters.words)
+        return "" if self.total or self.filters else suggestions.corrected_words(self.filters.words)
 
     @property
     def suggested(self) -> str:
@@ -82,37 +82,39 @@ class Results(Listing):
     @cached_property
     def elsewhere(self) -> list[Facet]:
         """Topics, and the tags that are nearest to the words."""
-        return suggestions.elsewhere(self.filters.words, self.language)
+        return suggestions.topics_and_nearest_tags(self.filters.words, self.language)
 
 
-def counted(articles: Iterable[Traits]) -> list[Found]:
+def facet_counts(articles: Iterable[HitFacets]) -> list[Found]:
     totals = Counter(chain.from_iterable(articles))
     return [Found(*trait, total) for trait, total in totals.items()]
 
 
-def ready(chosen: Sequence[int], query: Query, traits: dict[int, Traits]) -> list[Article]:
+def result_articles(
+    chosen: Sequence[int], query: Query, traits: dict[int, HitFacets]
+) -> list[Article]:
     """In this order, with what is shown of them."""
-    found = compiled.rows(read, articles=written(chosen)) if chosen else []
+    found = compiled.rows(result_rows, articles=ids_literal(chosen)) if chosen else []
     rows = {each.pk: each for each in found}
     articles = [rows[pk] for pk in chosen if pk in rows]
     for article in articles:
         article.marked_title = mark_hits(article.title, query)
-        article.snippet = snippet(texts(article), query)
-        article.shown_tags = tags(traits.get(article.pk, ()))
+        article.snippet = snippet(snippet_texts(article), query)
+        article.shown_tags = hit_tags(traits.get(article.pk, ()))
     return articles
 
 
-def tags(traits: Traits) -> list[Tag]:
+def hit_tags(traits: HitFacets) -> list[Tag]:
     return [Tag(slug=each.value, name=each.label) for each in traits if each.kind == "tag"]
 
 
-def read(articles: str) -> QuerySet[Any]:
+def result_rows(articles: str) -> QuerySet[Any]:
     """What a result shows, and the texts that snippets are cut from."""
     shown = ("title", "slug", "language", "published_at", "counts", "strip", "excerpt_html")
     topic = ("category__name", "category__slug")
-    found = Article.objects.filter(Listed("pk", Value(articles))).select_related("category")
+    found = Article.objects.filter(IdIn("pk", Value(articles))).select_related("category")
     return found.order_by().only(*shown, *topic, "summary", "headings", "prose", "code")
 
 
-def texts(article: Article) -> tuple[str, ...]:
+def snippet_texts(article: Article) -> tuple[str, ...]:
     return (f"{article.summary}\n{article.prose}".strip(), article.headings, article.code)

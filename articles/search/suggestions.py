@@ -12,9 +12,9 @@ from articles.lists.facets import Found, newest, rows
 from articles.lists.labels import ELSEWHERE
 from articles.lists.listing import Facet, Narrower
 from articles.models import Article, TaggedArticle
-from articles.permalinks import address
+from articles.permalinks import permalink
 from articles.publishing.indexing import backend
-from articles.search.query import compiled
+from articles.search.query import id_select
 from fulltext import spelling
 from fulltext.index import Sql
 from fulltext.parser import parse_query
@@ -23,7 +23,7 @@ MOST_WORDS = 3
 MOST_TAGS = 12
 
 
-def meant(words: str) -> str:
+def corrected_words(words: str) -> str:
     """The words with their Latin ones as the nearest that readers can find; empty for none."""
     runs = (run for term in parse_query(words).terms for run in term.runs)
     typed = [run.lower() for run in runs if spelling.is_mistakable(run)][:MOST_WORDS]
@@ -34,7 +34,8 @@ def meant(words: str) -> str:
         vocabulary = backend().vocabulary(cursor, min(lengths), max(lengths))
         near = {word: spelling.nearest_words(word, vocabulary) for word in typed}
         asked = dict.fromkeys(word for typed, others in near.items() for word in (typed, *others))
-        known = set(backend().findable_words(cursor, list(asked), visible(), timezone.now().date()))
+        today = timezone.now().date()
+        known = set(backend().findable_words(cursor, list(asked), published_sql(), today))
     changed = words.lower()
     for word, others in near.items():
         better = next((other for other in others if other in known), "")
@@ -43,27 +44,29 @@ def meant(words: str) -> str:
     return "" if changed == words.lower() else changed
 
 
-def visible() -> Sql:
-    return cast(Sql, memory.cached("published", lambda: compiled(Article.objects.published())))
+def published_sql() -> Sql:
+    return cast(Sql, memory.cached("published", lambda: id_select(Article.objects.published())))
 
 
-def elsewhere(words: str, language: str) -> list[Facet]:
+def topics_and_nearest_tags(words: str, language: str) -> list[Facet]:
     """All topics, and the tags that are nearest to the words."""
-    found: list[Found] = memory.cached(("elsewhere", language), lambda: offered(language))
+    found: list[Found] = memory.cached(
+        ("elsewhere", language), lambda: topic_and_tag_counts(language)
+    )
     topics = sorted((f for f in found if f.kind == "topic"), key=lambda f: -f.total)
     tags = sorted(
         (f for f in found if f.kind == "tag"),
-        key=lambda f: (-likeness(f.label, words), -f.total, f.label),
+        key=lambda f: (-name_similarity(f.label, words), -f.total, f.label),
     )
     kinds = {"topic": topics, "tag": tags[:MOST_TAGS]}
     return [
-        Facet(kind, str(ELSEWHERE[kind]), list(map(leading, values)))
+        Facet(kind, str(ELSEWHERE[kind]), list(map(permalink_to, values)))
         for kind, values in kinds.items()
         if values
     ]
 
 
-def offered(language: str) -> list[Found]:
+def topic_and_tag_counts(language: str) -> list[Found]:
     """Topics and tags of the newest articles."""
     chosen = newest(Article.objects.published().dedupe_translations(language))
     topics = Article.objects.filter(pk__in=chosen, category__isnull=False)
@@ -75,10 +78,10 @@ def offered(language: str) -> list[Found]:
     return [Found(*row) for row in found]
 
 
-def likeness(name: str, words: str) -> float:
+def name_similarity(name: str, words: str) -> float:
     """From 0 to 1."""
     return SequenceMatcher(None, name.lower(), words.lower()).ratio()
 
 
-def leading(found: Found) -> Narrower:
-    return Narrower(found.label, address(found.kind, found.value), found.total)
+def permalink_to(found: Found) -> Narrower:
+    return Narrower(found.label, permalink(found.kind, found.value), found.total)

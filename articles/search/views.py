@@ -11,9 +11,9 @@ from articles.filters import Filters
 from articles.lazy import lazy
 from articles.lists.listing import with_query
 from articles.middleware import site_of
-from articles.preferences import reading_language
-from articles.search.results import Results
-from articles.search.throttle import rate_limited
+from articles.preferences import interface_language
+from articles.search.rate_limit import rate_limited
+from articles.search.results import SearchResults
 from articles.theme_compat import render_page
 
 A_DAY = 24 * 3600
@@ -22,29 +22,29 @@ A_DAY = 24 * 3600
 @require_safe
 @rate_limited
 def search(request: HttpRequest) -> HttpResponse:
-    return render_page(request, "search.html", results(request))
+    return render_page(request, "search.html", search_context(request))
 
 
 @require_safe
 @rate_limited
-def found(request: HttpRequest) -> HttpResponse:
+def search_results(request: HttpRequest) -> HttpResponse:
     """What the page holds below its field, for the script that shows it while one types."""
-    response = render_page(request, "_search_results.html", results(request))
+    response = render_page(request, "_search_results.html", search_context(request))
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def results(request: HttpRequest) -> dict[str, Any]:
+def search_context(request: HttpRequest) -> dict[str, Any]:
     filters = Filters.from_request(request)
     size = site_of(request).articles_per_page
-    language = reading_language()
-    shown = lazy(lambda: Results.for_words(filters, language=language, size=size))
+    language = interface_language()
+    shown = lazy(lambda: SearchResults.for_words(filters, language=language, size=size))
     cache_key = with_query(request.path, filters.query())
     return {"cache_key": cache_key, "listing": shown, "words": filters.words}
 
 
 @require_safe
-def description(request: HttpRequest) -> HttpResponse:
+def opensearch(request: HttpRequest) -> HttpResponse:
     """OpenSearch: with it a browser offers the blog as a search engine."""
     kind = "application/opensearchdescription+xml; charset=utf-8"
     response = render(request, "opensearch.xml", content_type=kind)

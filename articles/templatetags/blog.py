@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import languages
+from articles import languages, permalinks
 from articles.lists.listing import Facet, Narrower
-from articles.permalinks import absolute as absolute_address
 from fulltext.snippets import Pieces
 
 register = template.Library()
@@ -19,41 +18,41 @@ register = template.Library()
 register.filter(languages.html_lang)
 
 
-@register.filter
-def moment(at: datetime) -> str:
+@register.filter("moment")
+def iso_datetime(at: datetime) -> str:
     """As HTML writes it: it knows no millionths of a second."""
     return timezone.localtime(at).isoformat(timespec="seconds")
 
 
-@register.filter
-def period(year: int, month: int) -> str:
+@register.filter("period")
+def period_label(year: int, month: int) -> str:
     """A year, or a month of it, in the reader's language; `month` is 0 for the whole year."""
     return date_format(date(year, month, 1), "YEAR_MONTH_FORMAT") if month else str(year)
 
 
-@register.filter
-def marks(pieces: Pieces) -> SafeString:
+@register.filter("marks")
+def highlighted_hits(pieces: Pieces) -> SafeString:
     """Every hit of a search in <mark>."""
     shown = ((escape(text), is_hit) for text, is_hit in pieces)
     return mark_safe("".join(f"<mark>{text}</mark>" if is_hit else text for text, is_hit in shown))
 
 
-@register.filter
-def links(facet: Facet, attributes: str = "") -> SafeString:
+@register.filter("links")
+def facet_links(facet: Facet, attributes: str = "") -> SafeString:
     """Its values, each in a list item; the attributes are HTML.
 
     They are most of a page that nobody asked for before: as a template they take a millisecond.
     """
     more = f" {attributes}" if attributes else ""
     more += "" if facet.kind == "tag" else ' class="all"'
-    return mark_safe("".join(f"<li>{link(value, more)}</li>" for value in facet.values))
+    return mark_safe("".join(f"<li>{facet_link(value, more)}</li>" for value in facet.values))
 
 
-def link(value: Narrower, attributes: str) -> str:
+def facet_link(value: Narrower, attributes: str) -> str:
     count = "" if value.total is None else f"<small>{value.total}</small>"
     return f'<a href="{escape(value.address)}"{attributes}>{escape(value.label)}{count}</a>'
 
 
-@register.simple_tag(takes_context=True)
-def absolute(context: dict[str, Any], path: str) -> str:
-    return absolute_address(context["request"], path)
+@register.simple_tag(takes_context=True, name="absolute")
+def absolute_url_tag(context: dict[str, Any], path: str) -> str:
+    return permalinks.absolute_url(context["request"], path)

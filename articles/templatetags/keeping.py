@@ -9,16 +9,16 @@ register = template.Library()
 register.filter("shown", fragments.content_digest)
 
 
-@register.tag
-def kept(parser: Parser, token: Token) -> fragments.FragmentNode:
+@register.tag("kept")
+def old_fragment(parser: Parser, token: Token) -> fragments.FragmentNode:
     return fragments.fragment(parser, token)
 
 
-@register.tag
-def lasting(parser: Parser, token: Token) -> fragments.ContentFragmentNode:
+@register.tag("lasting")
+def old_content_fragment(parser: Parser, token: Token) -> fragments.ContentFragmentNode:
     return fragments.content_fragment(parser, token)
 
 
-@register.tag
-def fresh(parser: Parser, token: Token) -> fragments.UncachedNode:
+@register.tag("fresh")
+def old_uncached(parser: Parser, token: Token) -> fragments.UncachedNode:
     return fragments.uncached(parser, token)

@@ -13,10 +13,9 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from articles import languages
-from articles.metadata import json_ld
-from articles.metadata import share_image as pictures
+from articles.metadata import json_ld, share_image
 from articles.models import Article
-from articles.permalinks import absolute
+from articles.permalinks import absolute_url
 
 register = template.Library()
 register.filter(languages.locale)
@@ -25,15 +24,15 @@ SCRIPT_ENDS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 LONGEST = 200
 
 
-@register.filter
-def plain(html: str) -> str:
+@register.filter("plain")
+def plain_description(html: str) -> str:
     """The beginning of a rendered text, as a description."""
     return Truncator(" ".join(unescape(strip_tags(html)).split())).chars(LONGEST)
 
 
-@register.simple_tag(takes_context=True)
-def picture_of(context: dict[str, Any], article: Article | None) -> pictures.Picture:
-    return pictures.picture_of(article or None, context["site"])
+@register.simple_tag(takes_context=True, name="picture_of")
+def share_picture_tag(context: dict[str, Any], article: Article | None) -> share_image.ShareImage:
+    return share_image.share_image_of(article or None, context["site"])
 
 
 @register.simple_tag
@@ -53,17 +52,19 @@ def original_of(article: Article, translations: list[Article]) -> Article:
 @register.simple_tag(takes_context=True)
 def json_ld_article(context: dict[str, Any], article: Article) -> SafeString:
     translations = context.get("translations", [])
-    address = partial(absolute, context["request"])
-    return data_block(json_ld.article(article, context["site"], translations, address))
+    address = partial(absolute_url, context["request"])
+    return script_element(json_ld.article_data(article, context["site"], translations, address))
 
 
 @register.simple_tag(takes_context=True)
 def json_ld_site(context: dict[str, Any]) -> SafeString:
-    return data_block(json_ld.site(context["site"], partial(absolute, context["request"])))
+    return script_element(
+        json_ld.blog_data(context["site"], partial(absolute_url, context["request"]))
+    )
 
 
-def data_block(data: dict[str, Any]) -> SafeString:
+def script_element(data: dict[str, Any]) -> SafeString:
     """A data block: no script runs, and no text can end it."""
-    text = json.dumps(json_ld.filled(data), ensure_ascii=False)
+    text = json.dumps(json_ld.without_empty(data), ensure_ascii=False)
     block = f'<script type="application/ld+json">{text.translate(SCRIPT_ENDS)}</script>'
     return mark_safe(block)

@@ -13,51 +13,51 @@ from articles.models import Article
 register = template.Library()
 
 
-class DialSection(NamedTuple):
+class NavSection(NamedTuple):
     id: str
     number: str
     title: SafeString
     drawing: SafeString
 
 
-@register.simple_tag
-def strip(article: Article) -> SafeString:
-    return mark_safe(strips.strip(article.strip, escape(in_words(article))))
+@register.simple_tag(name="strip")
+def strip_tag(article: Article) -> SafeString:
+    return mark_safe(strips.strip_svg(article.strip, escape(strip_description(article))))
 
 
-@register.simple_tag
-def strip_in_words(article: Article) -> str:
-    return in_words(article)
+@register.simple_tag(name="strip_in_words")
+def strip_description_tag(article: Article) -> str:
+    return strip_description(article)
 
 
-@register.simple_tag
-def dial(article: Article) -> list[DialSection]:
+@register.simple_tag(name="dial")
+def section_nav(article: Article) -> list[NavSection]:
     """The sections with their drawings; none where there is only one thing to go to."""
     headings = {heading["id"]: heading for heading in article.toc}
-    drawn = strips.dial(article.strip)
+    drawn = strips.section_drawings(article.strip)
     if len(drawn) < 2:
         return []
     numbers = article.section_numbers
     return [
-        DialSection(
+        NavSection(
             section.id,
             numbers.get(section.id, ""),
-            title(headings.get(section.id)),
+            section_title(headings.get(section.id)),
             mark_safe(drawing),
         )
         for section, drawing in drawn
     ]
 
 
-def title(heading: dict[str, Any] | None) -> SafeString:
+def section_title(heading: dict[str, Any] | None) -> SafeString:
     if heading is None:
         return escape(_("Beginning"))
     return mark_safe(heading["html"]) if heading.get("html") else escape(heading["text"])
 
 
-def in_words(article: Article) -> str:
+def strip_description(article: Article) -> str:
     """“Signal strip: prose 59%, code 23%”."""
     names = {"p": _("prose"), "c": _("code"), "f": _("formulas"), "g": _("figures")}
-    shares = strips.shares(article.strip)
+    shares = strips.channel_shares(article.strip)
     parts = _(", ").join(f"{names[channel]} {share}%" for channel, share in shares.items())
     return _("Signal strip: %(parts)s") % {"parts": parts}

@@ -16,7 +16,7 @@ KINDS = ("2 characters", "3 characters", "4 characters", "English word", "identi
 
 
 def found(words: str) -> list[int]:
-    return query.answer(Filters(words=words), "zh-hans").articles
+    return query.search_articles(Filters(words=words), "zh-hans").articles
 
 
 def titles() -> dict[str, int]:

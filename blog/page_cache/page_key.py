@@ -17,7 +17,7 @@ from django.http.cookie import parse_cookie
 from django.utils.translation import get_language_from_request
 
 from articles.filters import PARAMETERS
-from articles.preferences import KEYS, THEMES, known
+from articles.preferences import KEYS, THEMES, allowed_or_default
 from blog.middleware import private_paths
 
 Environ = dict[str, Any]
@@ -68,8 +68,8 @@ class PageKey(NamedTuple):
             path=path,
             query=normal,
             language=request_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""), cookies),
-            theme=known(cookies.get("theme"), THEMES),
-            keys=known(cookies.get("keys"), KEYS),
+            theme=allowed_or_default(cookies.get("theme"), THEMES),
+            keys=allowed_or_default(cookies.get("keys"), KEYS),
             as_page=path.endswith(".xml") and "text/html" in environ.get("HTTP_ACCEPT", ""),
         )
 
@@ -112,7 +112,7 @@ def normalised_query(query: str) -> str | None:
 
 
 def is_search(query: str) -> bool:
-    """Searches are not cached: articles/search/throttle.py limits the rate of each client."""
+    """Searches are not cached: articles/search/rate_limit.py limits the rate of each client."""
     return any(name == "q" for name, _ in parse_qsl(query, keep_blank_values=True))
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from articles.admin.comparison import MOST, compared
+from articles.admin.field_diff import MAX_COMPARISONS, diff_lines
 from articles.models import Article, Page, Series, SiteSettings, Tag
 from tests.admin.test_authors import LIST, act, change, form
 from tests.factories import make_article, make_topic, make_user
@@ -210,8 +210,8 @@ def test_of_two_who_save_at_once_one_is_asked():
 
 
 def test_comparing_two_long_texts_ends():
-    old, new = ("\n".join(f"{t}{n % 7}" for n in range(MOST // 500)) for t in "ab")
-    assert len(list(compared(old, new))) == 2 * (MOST // 500)
+    old, new = ("\n".join(f"{t}{n % 7}" for n in range(MAX_COMPARISONS // 500)) for t in "ab")
+    assert len(list(diff_lines(old, new))) == 2 * (MAX_COMPARISONS // 500)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_comparing_two_long_texts_ends():
     ],
 )
 def test_comparison_shows_what_changed_and_what_stands_beside(stored, sent, kinds):
-    assert [line.kind for line in compared(stored, sent)] == kinds
+    assert [line.kind for line in diff_lines(stored, sent)] == kinds
 
 
 def test_form_without_a_version_is_saved(admin_client):

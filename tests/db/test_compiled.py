@@ -86,7 +86,7 @@ def test_pages_find_what_plain_queries_find(kinds):
         few = list(published().related_candidates(article))
         near = published().related_among(few, article)
         assert queries.related(article) == list(near[: queries.RELATED])
-        assert queries.parts(article) == (
+        assert queries.series_parts(article) == (
             list(published().in_series(article.series)) if article.series else []
         )
         others = published().dedupe_translations_top(article.language)
@@ -94,7 +94,7 @@ def test_pages_find_what_plain_queries_find(kinds):
             others = others.filter(category=article.category)
         assert set(queries.neighbours(article)) == set(others.neighbours_of(article))
         neighbours.by_date(article)
-        found = queries.text_at(article.slug)
+        found = queries.published_html(article.slug)
         assert (found is not None) == article.is_public()
     lists_are_those_of_plain_queries()
 

@@ -81,7 +81,7 @@ def test_entries_are_found_without_looking_at_the_others(long_lists):
     steps: list[None] = []
     at = list(newest[MOST : MOST + 10])
     connection.connection.set_progress_handler(lambda: steps.append(None), 10)
-    assert len(queries.entries(at)) == 10
+    assert len(queries.list_entries(at)) == 10
     connection.connection.set_progress_handler(None, 0)
     # A look at an article takes SQLite ten steps of its machine.
     assert len(steps) < MOST

@@ -9,9 +9,9 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image, ImageChops
 
 from articles.graphics import cards
-from articles.graphics.cards import fonts, line_breaks, store
-from articles.graphics.cards.colours import CHANNELS, PAPER
-from articles.graphics.cards.drawing import LEFT, RIGHT, SIZES, WIDEST, fitted
+from articles.graphics.cards import card_fonts, card_store, line_breaks
+from articles.graphics.cards.card_colours import CHANNELS, PAPER
+from articles.graphics.cards.drawing import LEFT, RIGHT, SIZES, WIDEST, fitted_title
 
 pytestmark = pytest.mark.slow
 
@@ -21,8 +21,8 @@ STRIP = ("p120", "hone", "p300 1", "c5af3", "f2", "g2")
 @pytest.fixture(autouse=True)
 def fonts_of_set_up_alone(monkeypatch, forget_fonts):
     """Cards are drawn with what set-up brings: a fresh machine has nothing else."""
-    monkeypatch.setattr(fonts, "machine_files", dict)
-    monkeypatch.setattr(fonts, "owner_files", dict)
+    monkeypatch.setattr(card_fonts, "machine_files", dict)
+    monkeypatch.setattr(card_fonts, "owner_files", dict)
     forget_fonts()
 
 
@@ -31,8 +31,8 @@ def forget_fonts():
     """A call makes the next card look for its fonts anew, as the end of the test does."""
 
     def forget():
-        fonts.titles.cache_clear()
-        fonts.labels.cache_clear()
+        card_fonts.title_faces.cache_clear()
+        card_fonts.label_faces.cache_clear()
 
     yield forget
     forget()
@@ -69,7 +69,7 @@ TITLES = {
 
 @pytest.mark.parametrize(("title", "language"), TITLES.values(), ids=TITLES)
 def test_title_fits_on_the_card(title, language):
-    image = opened(cards.draw(card(title, language)))
+    image = opened(cards.draw_card(card(title, language)))
     assert image.size == (1200, 630)
     left, top, right, bottom = ink(image)
     assert left >= LEFT - 6
@@ -80,16 +80,16 @@ def test_title_fits_on_the_card(title, language):
 
 @pytest.mark.parametrize(("title", "language"), TITLES.values(), ids=TITLES)
 def test_title_takes_few_lines_of_large_letters(title, language):
-    stack = fonts.titles(language)
-    size, broken = fitted(stack.shown(title), stack)
+    stack = card_fonts.title_faces(language)
+    size, broken = fitted_title(stack.shown(title), stack)
     assert len(broken) <= dict(SIZES)[size]
     assert all(line_breaks.width(line) <= WIDEST for line in broken)
     assert size >= 48 or len(title) > 60
 
 
 def broken(title, language="zh-hans"):
-    stack = fonts.titles(language)
-    _size, found = fitted(stack.shown(title), stack)
+    stack = card_fonts.title_faces(language)
+    _size, found = fitted_title(stack.shown(title), stack)
     return [
         "".join((" " if n and unit.gap > 9 else "") + unit.text for n, unit in enumerate(line))
         for line in found
@@ -116,11 +116,11 @@ def test_longer_title_than_a_card_holds_ends_in_dots():
 
 
 def test_emoji_are_left_out_and_leave_no_hole():
-    assert fonts.titles("zh-hans").shown("🚀 发布 👨‍👩‍👧 了") == "发布 了"
+    assert card_fonts.title_faces("zh-hans").shown("🚀 发布 👨‍👩‍👧 了") == "发布 了"
 
 
 def test_latin_and_chinese_have_their_own_fonts():
-    runs = list(fonts.titles("zh-hans").runs("用 GPU…"))
+    runs = list(card_fonts.title_faces("zh-hans").runs("用 GPU…"))
     assert [text for _face, text in runs] == ["用", " GPU", "…"]
     assert runs[0][0] == runs[2][0] != runs[1][0]
 
@@ -134,7 +134,7 @@ def letters_on_a_card(text, faces):
     return [bytes(face.at(64).getmask(sign)) for face, run in runs for sign in run]
 
 
-@pytest.mark.parametrize("faces", [fonts.titles, fonts.labels])
+@pytest.mark.parametrize("faces", [card_fonts.title_faces, card_fonts.label_faces])
 def test_font_of_set_up_has_a_glyph_of_its_own_for_each_chinese_character(faces):
     text = "怎样在这里写，圖神經網絡"
     drawn = letters_on_a_card(text, faces)
@@ -145,7 +145,8 @@ def test_font_of_set_up_has_a_glyph_of_its_own_for_each_chinese_character(faces)
 
 def test_chinese_title_is_drawn_with_the_font_of_set_up():
     pictures = {
-        cards.draw(card(title, strip=())) for title in ("怎样在这里写", "怎样在这里读", LACKING)
+        cards.draw_card(card(title, strip=()))
+        for title in ("怎样在这里写", "怎样在这里读", LACKING)
     }
     assert len(pictures) == 3
     assert card("怎样在这里写").can_be_drawn()
@@ -175,9 +176,9 @@ def font_file(folder, name, character):
 
 def test_machine_s_font_draws_what_that_of_set_up_lacks(tmp_path, monkeypatch, forget_fonts):
     files = font_file(tmp_path, "NotoSerifSC-SemiBold", LACKING)
-    monkeypatch.setattr(fonts, "machine_files", lambda: files)
+    monkeypatch.setattr(card_fonts, "machine_files", lambda: files)
     forget_fonts()
-    (_own, own_run), (machine, run) = fonts.titles("zh-hans").runs(f"永{LACKING}")
+    (_own, own_run), (machine, run) = card_fonts.title_faces("zh-hans").runs(f"永{LACKING}")
     assert (own_run, run) == ("永", LACKING)
     assert machine.path in files.values()
 
@@ -189,9 +190,9 @@ def test_owner_s_font_and_that_of_another_region_come_first(
     tmp_path, monkeypatch, forget_fonts, whose, language
 ):
     files = font_file(tmp_path, "NotoSerifSC-SemiBold", "永")
-    monkeypatch.setattr(fonts, whose, lambda: files)
+    monkeypatch.setattr(card_fonts, whose, lambda: files)
     forget_fonts()
-    ((face, _run),) = fonts.titles(language).runs("永")
+    ((face, _run),) = card_fonts.title_faces(language).runs("永")
     assert face.path in files.values()
 
 
@@ -204,12 +205,12 @@ def test_site_without_any_chinese_font_says_so(settings, tmp_path, forget_fonts)
     settings.CARD_FONTS = tmp_path
     forget_fonts()
     assert not card().can_be_drawn()
-    assert opened(cards.draw(card())).size == (1200, 630)
+    assert opened(cards.draw_card(card())).size == (1200, 630)
 
 
 def test_strip_is_drawn_in_the_colours_of_its_channels():
-    with_strip = set(opened(cards.draw(card("A", "en"))).get_flattened_data())
-    without = set(opened(cards.draw(card("A", "en", strip=()))).get_flattened_data())
+    with_strip = set(opened(cards.draw_card(card("A", "en"))).get_flattened_data())
+    without = set(opened(cards.draw_card(card("A", "en", strip=()))).get_flattened_data())
 
     def near(colours, wanted):
         rgb = tuple(bytes.fromhex(wanted[1:]))
@@ -221,7 +222,7 @@ def test_strip_is_drawn_in_the_colours_of_its_channels():
 
 
 def test_very_long_strip_stays_on_the_card():
-    image = opened(cards.draw(card("A", "en", strip=("p99999", "f400", "cfff") * 3)))
+    image = opened(cards.draw_card(card("A", "en", strip=("p99999", "f400", "cfff") * 3)))
     assert ink(image)[2] <= RIGHT + 2
 
 
@@ -232,14 +233,14 @@ def folder(tmp_path, settings):
 
 
 def test_card_is_drawn_once(folder, monkeypatch):
-    first = cards.kept(card("A", "en"))
-    monkeypatch.setattr(store, "draw", lambda card: pytest.fail("drawn again"))
-    assert cards.kept(card("A", "en")) == first
+    first = cards.card_png(card("A", "en"))
+    monkeypatch.setattr(card_store, "draw_card", lambda card: pytest.fail("drawn again"))
+    assert cards.card_png(card("A", "en")) == first
 
 
 def test_what_a_card_shows_names_it(folder):
     names = {
-        store.name(each)
+        card_store.card_name(each)
         for each in (card(), card("B"), card(labels=()), card(strip=()), card(site="x"))
     }
     assert len(names) == 5
@@ -247,18 +248,18 @@ def test_what_a_card_shows_names_it(folder):
 
 def test_those_who_ask_at_once_get_whole_pictures(folder):
     with ThreadPoolExecutor(4) as pool:
-        pictures = list(pool.map(cards.kept, [card("A", "en")] * 8))
+        pictures = list(pool.map(cards.card_png, [card("A", "en")] * 8))
     assert {opened(picture).size for picture in pictures} == {(1200, 630)}
     assert len([file for file in folder.rglob("*") if file.is_file()]) == 1
 
 
 def test_folder_that_cannot_be_written_still_gives_the_picture(folder):
     folder.write_text("in the way")
-    assert opened(cards.kept(card("A", "en"))).size == (1200, 630)
+    assert opened(cards.card_png(card("A", "en"))).size == (1200, 630)
 
 
 @pytest.mark.parametrize("side", [32, 180, 512])
 def test_icon_has_the_needle(side):
-    image = opened(cards.icon(side))
+    image = opened(cards.site_icon(side))
     assert image.size == (side, side)
     assert any(r > 150 and g < 90 for r, g, _b in image.get_flattened_data())

@@ -9,7 +9,7 @@ from rendering import render
 
 
 def drawn(source: str) -> str:
-    return strips.strip(render(source).strip, "label")
+    return strips.strip_svg(render(source).strip, "label")
 
 
 def marks(svg: str, channel: str) -> int:
@@ -49,11 +49,11 @@ def test_an_empty_article_has_no_strip():
 
 def test_the_dial_of_a_long_article_stays_readable():
     words = render("\n\n".join(f"## {n}\n\n" + "字" * 2000 for n in range(40))).strip
-    parts = strips.dial(list(words))
+    parts = strips.section_drawings(list(words))
     assert len(parts) == 40
     assert sum(part.length for part, _svg in parts) <= strips.MOST_DIAL_TICKS
 
 
 def test_shares_add_up_to_about_a_hundred():
-    shares = strips.shares(render("字" * 580 + "\n\n```\n" + "x\n" * 25 + "```").strip)
+    shares = strips.channel_shares(render("字" * 580 + "\n\n```\n" + "x\n" * 25 + "```").strip)
     assert shares == {"p": 67, "c": 33}

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.filters import Filters
-from articles.front.sitemaps import Articles
+from articles.front.sitemaps import ArticleSitemap
 from articles.lists import pagination, taxonomies
 from articles.lists.listing import Listing
 from articles.lists.scopes import everything, tag, topic
@@ -66,8 +66,8 @@ def test_pages_by_key_are_those_by_counting(articles, language, filters):
 
 
 def test_pieces_of_the_sitemap_hold_everything_once(articles, monkeypatch):
-    monkeypatch.setattr(Articles, "limit", 10)
-    pieces = Articles().paginator
+    monkeypatch.setattr(ArticleSitemap, "limit", 10)
+    pieces = ArticleSitemap().paginator
     shown = [article.pk for n in pieces.page_range for article in pieces.page(n)]
     public = Article.objects.published()
     assert sorted(shown) == sorted(public.values_list("pk", flat=True))

@@ -37,7 +37,7 @@ def test_article_knows_the_one_before_and_the_one_after(client):
         make_article(title=f"n{month}", published_at=datetime(2025, month, 1, tzinfo=UTC))
         for month in (1, 2, 3)
     )
-    turn = client.get(middle.get_absolute_url()).context["turn"]
+    turn = client.get(middle.get_absolute_url()).context["prev_next"]
     assert (turn.previous, turn.next) == (first, last)
 
 

@@ -119,7 +119,7 @@ def test_a_source_behind_an_expired_link_is_gone(client, monkeypatch):
 @pytest.mark.parametrize("status", ["draft", "archived"])
 def test_the_source_of_what_is_not_public_says_so_to_an_import(tmp_path, author, status):
     article = make_article(slug="d", status=status)
-    (tmp_path / "d.md").write_text(markdown_export.written(article))
+    (tmp_path / "d.md").write_text(markdown_export.markdown_source(article))
     Article.objects.all().delete()
     import_folder(tmp_path, author=author)
     assert Article.objects.get().status == status

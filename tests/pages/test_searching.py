@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from articles.models import SiteSettings
-from articles.search import throttle
+from articles.search import rate_limit
 from blog.environment import Rate
 from tests.factories import make_article, make_user
 
@@ -28,7 +28,7 @@ def clock(settings, monkeypatch):
     settings.SEARCH_RATE = Rate(3, 10)
     cache.clear()
     now = [1_000_002.0]
-    monkeypatch.setattr(throttle, "time", lambda: now[0])
+    monkeypatch.setattr(rate_limit, "time", lambda: now[0])
     return now
 
 
@@ -161,7 +161,7 @@ def test_each_client_is_counted_by_itself(client):
 def test_a_server_in_front_is_believed_as_configured(rf, settings, proxies, told, counted):
     settings.TRUSTED_PROXIES = proxies
     request = rf.get("/search/", headers={"x-forwarded-for": told})
-    assert throttle.client(request) == counted
+    assert rate_limit.client_key(request) == counted
 
 
 def test_any_number_is_allowed_where_the_settings_say_so(client, settings):

@@ -15,7 +15,7 @@ def written(title, day, **values):
 
 
 def turn(client, article):
-    turn = client.get(article.get_absolute_url()).context["turn"]
+    turn = client.get(article.get_absolute_url()).context["prev_next"]
     return turn.previous, turn.next, turn.within
 
 

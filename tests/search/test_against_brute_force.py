@@ -140,7 +140,7 @@ QUERIES = st.tuples(st.lists(TERMS, min_size=1, max_size=2), st.lists(TERMS, max
 )
 def test_the_title_that_was_typed_is_the_best(typed, newest_last, expected):
     keys = list(stored([Text(title, "", "", "") for title in newest_last]))
-    found = query.answer(Filters(words=typed), "zh-hans").articles
+    found = query.search_articles(Filters(words=typed), "zh-hans").articles
     assert [keys.index(key) for key in found] == expected
 
 
@@ -153,7 +153,9 @@ def test_the_same_is_found_in_the_same_order(db, texts, queries):
             words = " ".join([*(t.typed for t in wanted), *(f"-{t.typed}" for t in unwanted)])
             expected = looked_through(shelf, wanted, unwanted)
             for start, end in ((0, 1000), (0, 2), (2, 3)):
-                answer = query.answer(Filters(words=words), "zh-hans", start=start, end=end)
+                answer = query.search_articles(
+                    Filters(words=words), "zh-hans", start=start, end=end
+                )
                 assert answer.articles == expected[start:end], words
             assert answer.found.total >= len(expected[:3])
         transaction.set_rollback(True)

@@ -88,7 +88,7 @@ def cases():
 
 
 def found(words, **filters):
-    answer = query.answer(Filters(words=words, **filters), "zh-hans")
+    answer = query.search_articles(Filters(words=words, **filters), "zh-hans")
     slugs = dict(Article.objects.values_list("pk", "slug"))
     return [slugs[pk] for pk in answer.articles]
 
@@ -120,7 +120,7 @@ def test_a_run_of_common_pairs_is_found_behind_many_texts_that_lack_it(db, monke
     has_it = make_article(body="量的加法", published_at=datetime(2025, 1, 1, tzinfo=UTC))
     for day in range(1, 7):
         make_article(body="大量的话，的加号。", published_at=datetime(2025, 2, day, tzinfo=UTC))
-    assert query.answer(Filters(words="量的加"), "en").articles == [has_it.pk]
+    assert query.search_articles(Filters(words="量的加"), "en").articles == [has_it.pk]
 
 
 def test_for_a_phrase_the_newest_texts_are_read_and_nobody_says_that_these_are_all(db, monkeypatch):
@@ -129,20 +129,20 @@ def test_for_a_phrase_the_newest_texts_are_read_and_nobody_says_that_these_are_a
     bodies = ["one two", "two one", "two one", "two one", "one two"]
     made = [make_article(body=b, published_at=at) for b, at in zip(bodies, days, strict=True)]
     oldest, newest = made[0].pk, made[-1].pk
-    found = query.answer(Filters(words='"one two"'), "en", end=1).found
+    found = query.search_articles(Filters(words='"one two"'), "en", end=1).found
     assert (found.best, found.total, found.is_all) == ([newest], 1, False)
-    found = query.answer(Filters(words='"one two"'), "en").found
+    found = query.search_articles(Filters(words='"one two"'), "en").found
     assert (found.best, found.is_all) == ([newest, oldest], True)
     titled = make_article(title="One two", published_at=days[0]).pk
-    assert query.answer(Filters(words='"one two"'), "en", end=1).articles == [titled]
+    assert query.search_articles(Filters(words='"one two"'), "en", end=1).articles == [titled]
 
 
 def test_looking_for_a_phrase_ends_when_there_are_enough(db, monkeypatch):
     monkeypatch.setattr(index, "ENOUGH", 2)
     for day in range(1, 7):
         make_article(body="one two", published_at=datetime(2025, 1, day, tzinfo=UTC))
-    few = query.answer(Filters(words='"one two"'), "en", end=1)
+    few = query.search_articles(Filters(words='"one two"'), "en", end=1)
     assert (few.found.total, few.is_all) == (2, False)
-    everything = query.answer(Filters(words='"one two"'), "en")
+    everything = query.search_articles(Filters(words='"one two"'), "en")
     assert (everything.found.total, everything.is_all) == (6, True)
     assert everything.articles[:2] == [*few.articles, few.found.newest[1]]

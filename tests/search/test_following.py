@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def found(words):
-    return list(query.answer(Filters(words=words), "zh-hans").articles)
+    return list(query.search_articles(Filters(words=words), "zh-hans").articles)
 
 
 @pytest.fixture(autouse=True)

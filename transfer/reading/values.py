@@ -82,7 +82,7 @@ def names(value: Any, *, spaced: bool) -> tuple[str, ...]:
     """
     if isinstance(value, str):
         by_spaces = spaced and value.isascii() and not tag_names.SEPARATOR.search(value)
-        value = value.split() if by_spaces else tag_names.from_text(value)
+        value = value.split() if by_spaces else tag_names.parse_tag_names(value)
     found: dict[str, str] = {}
     for number, name in enumerate(flat(value)):
         if number == MOST_NAMES:
@@ -96,7 +96,7 @@ def flat(value: Any) -> Iterator[str]:
         if isinstance(item, list):
             yield from flat(item)
         elif item not in NOTHING:
-            for name in tag_names.from_text(text(item), tag_names.WITHIN_A_LIST):
+            for name in tag_names.parse_tag_names(text(item), tag_names.WITHIN_A_LIST):
                 if len(name) > LONGEST_NAME:
                     raise Refusal(f"has a name that is too long: “{name[:40]}…”")
                 yield name

@@ -3,8 +3,8 @@
 Values in, PNG out: no model, no request. `store.kept()` draws each picture once.
 """
 
-from articles.graphics.cards.drawing import SIZE, Card, draw
-from articles.graphics.cards.logo import icon
-from articles.graphics.cards.store import kept
+from articles.graphics.cards.card_store import card_png
+from articles.graphics.cards.drawing import SIZE, Card, draw_card
+from articles.graphics.cards.logo import site_icon
 
-__all__ = ["SIZE", "Card", "draw", "icon", "kept"]
+__all__ = ["SIZE", "Card", "card_png", "draw_card", "site_icon"]

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 
 from articles.graphics import strips
-from articles.graphics.cards import fonts, line_breaks
-from articles.graphics.cards.colours import CHANNELS, INK, INK_2, PAPER, RULE
-from articles.graphics.cards.fonts import Stack
-from articles.graphics.cards.logo import FINER, mark
+from articles.graphics.cards import card_fonts, line_breaks
+from articles.graphics.cards.card_colours import CHANNELS, INK, INK_2, PAPER, RULE
+from articles.graphics.cards.card_fonts import FaceStack
+from articles.graphics.cards.logo import FINER, draw_mark
 
 SIZE = (1200, 630)
 LEFT, RIGHT = 80, 1120
@@ -38,49 +38,49 @@ class Card(NamedTuple):
 
     def can_be_drawn(self) -> bool:
         """Whether this machine has the letters of its title."""
-        stack = fonts.titles(self.language)
+        stack = card_fonts.title_faces(self.language)
         return stack.can_show(self.title) and bool(stack.shown(self.title))
 
 
-def draw(card: Card) -> bytes:
+def draw_card(card: Card) -> bytes:
     """The PNG; what the machine has no letters for is left out."""
     image = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(image)
-    head(image, pen, card)
-    title(pen, card)
+    draw_head(image, pen, card)
+    draw_title(pen, card)
     if card.strip:
-        strip(image, card.strip)
-    labels = fonts.labels(card.language)
+        draw_strip(image, card.strip)
+    labels = card_fonts.label_faces(card.language)
     x: float = LEFT
     for label in filter(None, map(labels.shown, card.labels)):
-        x = write(pen, (x, FOOT), cut(label, labels), labels, LABEL, INK_2) + LABEL
+        x = draw_text(pen, (x, FOOT), shortened_label(label, labels), labels, LABEL, INK_2) + LABEL
     out = BytesIO()
     image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def head(image: Image.Image, pen: ImageDraw.ImageDraw, card: Card) -> None:
-    image.paste(mark(MARK), (LEFT - 4, TOP))
-    stack = fonts.titles(card.language)
+def draw_head(image: Image.Image, pen: ImageDraw.ImageDraw, card: Card) -> None:
+    image.paste(draw_mark(MARK), (LEFT - 4, TOP))
+    stack = card_fonts.title_faces(card.language)
     if stack.can_show(card.site):
         at = (LEFT + MARK + 12, TOP + MARK - 8)
-        write(pen, at, cut(stack.shown(card.site), stack), stack, 34, INK)
+        draw_text(pen, at, shortened_label(stack.shown(card.site), stack), stack, 34, INK)
 
 
-def title(pen: ImageDraw.ImageDraw, card: Card) -> None:
+def draw_title(pen: ImageDraw.ImageDraw, card: Card) -> None:
     if not card.can_be_drawn():
         return
-    stack = fonts.titles(card.language)
-    size, set_lines = fitted(stack.shown(card.title), stack)
+    stack = card_fonts.title_faces(card.language)
+    size, set_lines = fitted_title(stack.shown(card.title), stack)
     step = size * LEADING
     free = TITLE_FOOT - TITLE_TOP - step * len(set_lines)
     y = TITLE_TOP + min(free / 2, 48) + size
     for line in set_lines:
-        write_line(pen, (LEFT, y), line, stack, size)
+        draw_line(pen, (LEFT, y), line, stack, size)
         y += step
 
 
-def fitted(text: str, stack: Stack) -> tuple[int, list[line_breaks.Line]]:
+def fitted_title(text: str, stack: FaceStack) -> tuple[int, list[line_breaks.Line]]:
     """The size at which the title is largest and breaks best, and its lines."""
     choices = []
     for step, (size, most) in enumerate(SIZES):
@@ -96,7 +96,7 @@ def fitted(text: str, stack: Stack) -> tuple[int, list[line_breaks.Line]]:
     return size, line_breaks.balanced(found, WIDEST)[1]
 
 
-def cut(label: str, stack: Stack) -> str:
+def shortened_label(label: str, stack: FaceStack) -> str:
     """A label that leaves room for another."""
     if line_breaks.measure(label, stack, LABEL) <= WIDEST / 2:
         return label
@@ -105,25 +105,25 @@ def cut(label: str, stack: Stack) -> str:
     return label.rstrip() + line_breaks.ELLIPSIS
 
 
-def write_line(
+def draw_line(
     pen: ImageDraw.ImageDraw,
     at: tuple[float, float],
     line: line_breaks.Line,
-    stack: Stack,
+    stack: FaceStack,
     size: int,
 ) -> None:
     x, y = at
     for n, unit in enumerate(line):
         x += unit.gap if n else 0
-        write(pen, (x, y), unit.text, stack, size, INK)
+        draw_text(pen, (x, y), unit.text, stack, size, INK)
         x += unit.width
 
 
-def write(
+def draw_text(
     pen: ImageDraw.ImageDraw,
     at: tuple[float, float],
     text: str,
-    stack: Stack,
+    stack: FaceStack,
     size: int,
     colour: str,
 ) -> float:
@@ -136,7 +136,7 @@ def write(
     return x
 
 
-def strip(image: Image.Image, words: tuple[str, ...]) -> None:
+def draw_strip(image: Image.Image, words: tuple[str, ...]) -> None:
     """The article's strip, as wide as it is long until it fills the card."""
     sections = strips.sections(words)
     length = sum(section.length for section in sections)
@@ -146,11 +146,11 @@ def strip(image: Image.Image, words: tuple[str, ...]) -> None:
     scale = STRIP_SCALE if pitch >= TIGHTEST else STRIP_SCALE * 1.2
     height = round(30 * scale)
     layer = Image.new("RGB", (WIDEST * FINER, height * FINER), PAPER)
-    Ticks(ImageDraw.Draw(layer), pitch * FINER, scale * FINER).draw(sections)
+    StripPen(ImageDraw.Draw(layer), pitch * FINER, scale * FINER).draw(sections)
     image.paste(layer.reduce(FINER), (LEFT, round(STRIP_BASE - 24 * scale)))
 
 
-class Ticks(NamedTuple):
+class StripPen(NamedTuple):
     """A pen for one strip; heights are those of strips.py, with the base line at BASE + 3."""
 
     pen: ImageDraw.ImageDraw

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articles.graphics.cards.fonts import Stack
+from articles.graphics.cards.card_fonts import FaceStack
 
 HAN = (
     "\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef"
@@ -37,20 +37,20 @@ class Unit(NamedTuple):
 Line = Sequence[Unit]
 
 
-def units(text: str, stack: Stack, size: int, widest: float) -> list[Unit]:
+def units(text: str, stack: FaceStack, size: int, widest: float) -> list[Unit]:
     """The units of `text`; a word wider than a line falls into its characters."""
     found: list[Unit] = []
     before = ""
     for match in UNIT.finditer(text):
         word, space = match["text"], bool(match["space"])
-        gap, cost = joint(before, word, space)
+        gap, cost = gap_and_cost(before, word, space)
         first = Unit(word, measure(word, stack, size), gap * size, cost)
-        found += [first] if first.width <= widest else pieces(first, stack, size)
+        found += [first] if first.width <= widest else split_unit(first, stack, size)
         before = word
     return found
 
 
-def joint(before: str, after: str, space: bool) -> tuple[float, float]:
+def gap_and_cost(before: str, after: str, space: bool) -> tuple[float, float]:
     """The gap between two units, and what a break there costs."""
     if space or not before:
         return SPACE, 0
@@ -60,12 +60,12 @@ def joint(before: str, after: str, space: bool) -> tuple[float, float]:
     return (0, WITHIN_HAN) if han and next_han else (BESIDE_LATIN, BESIDE_HAN)
 
 
-def pieces(unit: Unit, stack: Stack, size: int) -> list[Unit]:
+def split_unit(unit: Unit, stack: FaceStack, size: int) -> list[Unit]:
     signs = [Unit(sign, measure(sign, stack, size), 0, WITHIN_HAN) for sign in unit.text]
     return [signs[0]._replace(gap=unit.gap, cost=unit.cost), *signs[1:]]
 
 
-def measure(text: str, stack: Stack, size: int) -> float:
+def measure(text: str, stack: FaceStack, size: int) -> float:
     return sum(face.at(size).getlength(run) for face, run in stack.runs(text))
 
 
@@ -89,12 +89,12 @@ def balanced(text: Line, widest: float) -> tuple[float, list[Line]]:
     # The best way to set the first `end` units in so many lines: its cost and where lines begin.
     best: dict[int, tuple[float, list[int]]] = {0: (0, [])}
     for _line in range(number):
-        best = further(text, best, target, widest)
+        best = with_one_more_line(text, best, target, widest)
     cost, starts = best[len(text)]
     return cost, [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
-def further(
+def with_one_more_line(
     text: Line, best: dict[int, tuple[float, list[int]]], target: float, widest: float
 ) -> dict[int, tuple[float, list[int]]]:
     """The same with one line more."""
@@ -112,7 +112,9 @@ def further(
     return longer
 
 
-def shortened(text: list[Unit], stack: Stack, size: int, widest: float, most: int) -> list[Unit]:
+def shortened(
+    text: list[Unit], stack: FaceStack, size: int, widest: float, most: int
+) -> list[Unit]:
     """As many units as so many lines hold, and the sign that there are more."""
     sign = Unit(ELLIPSIS, measure(ELLIPSIS, stack, size))
     while text and len(greedy([*text, sign], widest)) > most:

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from articles.graphics.cards.colours import INK_3, NEEDLE, PAPER
+from articles.graphics.cards.card_colours import INK_3, NEEDLE, PAPER
 
 GRID = 32
 BARS = ((3, 22), (8.2, 17), (13.4, 12), (23.8, 15), (29, 20))
@@ -15,26 +15,26 @@ FINER = 4  # drawn so much larger, and made small again
 SAFE = 0.62  # what a round or rounded mask leaves whole
 
 
-def mark(side: int, paper: str = PAPER) -> Image.Image:
+def draw_mark(side: int, paper: str = PAPER) -> Image.Image:
     image = Image.new("RGB", (side * FINER, side * FINER), paper)
     pen, unit = ImageDraw.Draw(image), side * FINER / GRID
     for x, top in BARS:
-        bar(pen, x, top, unit, INK_3)
-    bar(pen, NEEDLE_AT, NEEDLE_TOP, unit, NEEDLE)
+        draw_bar(pen, x, top, unit, INK_3)
+    draw_bar(pen, NEEDLE_AT, NEEDLE_TOP, unit, NEEDLE)
     return image.reduce(FINER)
 
 
-def bar(pen: ImageDraw.ImageDraw, x: float, top: float, unit: float, colour: str) -> None:
+def draw_bar(pen: ImageDraw.ImageDraw, x: float, top: float, unit: float, colour: str) -> None:
     left, right = (x - STROKE / 2) * unit, (x + STROKE / 2) * unit
     pen.rectangle((left, top * unit, right - 1, FOOT * unit - 1), fill=colour)
 
 
 @cache
-def icon(side: int, kind: str = "PNG") -> bytes:
+def site_icon(side: int, kind: str = "PNG") -> bytes:
     """The mark on paper, with the margin that phones cut into shapes; small ones fill it."""
     inner = round(side * SAFE) if side > 64 else side
     image = Image.new("RGB", (side, side), PAPER)
-    image.paste(mark(inner), ((side - inner) // 2,) * 2)
+    image.paste(draw_mark(inner), ((side - inner) // 2,) * 2)
     out = BytesIO()
     image.save(out, kind, optimize=True)
     return out.getvalue()

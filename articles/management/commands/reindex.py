@@ -29,7 +29,7 @@ class Command(BaseCommand):
             self.check_index()
             return
         words: set[str] = set()
-        for some in batches():
+        for some in id_batches():
             words |= indexing.write_anew(some)
         forgotten = indexing.forget_words(words)
         self.stdout.write(f"{Article.objects.count()} indexed, {forgotten} words forgotten")
@@ -45,12 +45,12 @@ class Command(BaseCommand):
 
 
 def differences() -> Iterator[str]:
-    for some in batches():
+    for some in id_batches():
         for article, problem in indexing.compare(some).items():
             yield f"article {article}: {problem}"
 
 
-def batches() -> Iterator[list[int]]:
+def id_batches() -> Iterator[list[int]]:
     """All articles, with a bar; keys alone are in memory."""
     keys = Article.objects.order_by("pk").values_list("pk", flat=True)
     with tqdm(total=len(keys), unit="", disable=None) as bar:

@@ -24,24 +24,24 @@ class Command(BaseCommand):
 
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
-        forget_the_withdrawn()
-        recount()
-        for batch in batches("keywords"):
+        forget_unpublished()
+        recount_terms()
+        for batch in article_batches("keywords"):
             write_keywords(batch)
-        for batch in batches("relations"):
+        for batch in article_batches("relations"):
             write_relations([article.pk for article in batch])
         self.stdout.write(f"{Relation.objects.count()} relations")
 
 
-def forget_the_withdrawn() -> None:
+def forget_unpublished() -> None:
     shown = Article.objects.released().values("pk")
     relating.forget(Article.objects.exclude(pk__in=shown).values_list("pk", flat=True))
 
 
-def recount() -> None:
+def recount_terms() -> None:
     """A term of one article alone tells nothing, unless it is a keyword and another comes."""
     counts: Counter[str] = Counter()
-    for batch in batches("terms"):
+    for batch in article_batches("terms"):
         for article in batch:
             counts.update({*similarity.terms(relating.parts(article)), relating.EVERY})
     common = [Term(text=t, articles=n) for t, n in sorted(counts.items()) if n > 1 or not t]
@@ -60,14 +60,14 @@ def recount() -> None:
 @transaction.atomic
 def write_keywords(batch: list[Article]) -> None:
     terms = {article.pk: similarity.terms(relating.parts(article)) for article in batch}
-    counts, texts = counted({term for each in terms.values() for term in each})
+    counts, texts = term_counts({term for each in terms.values() for term in each})
     vectors = {key: similarity.keywords(each, counts, texts) for key, each in terms.items()}
     known = relating.terms_named({term for vector in vectors.values() for term in vector})
     Keyword.objects.filter(article__in=terms).delete()
     relating.keep_keywords(vectors, known)
 
 
-def counted(texts: set[str]) -> tuple[dict[str, int], int]:
+def term_counts(texts: set[str]) -> tuple[dict[str, int], int]:
     rows = Term.objects.filter(text__in=[*texts, relating.EVERY])
     counts = dict(rows.values_list("text", "articles"))
     return counts, counts[relating.EVERY]
@@ -80,7 +80,7 @@ def write_relations(keys: list[int]) -> None:
     relating.keep_relations(near)
 
 
-def batches(name: str) -> Iterator[list[Article]]:
+def article_batches(name: str) -> Iterator[list[Article]]:
     """All that readers may find, now or later, with what relates it."""
     articles = Article.objects.released().for_relating().order_by("pk")
     last = 0

@@ -47,8 +47,8 @@ class Command(BaseCommand):
             stale = everything.filter(OUTDATED)
             queryset = everything if options["all"] else stale
             for batch in with_bar(queryset, options["workers"]):
-                written += write(model, batch)
-                failed += filter(None, map(failure, batch))
+                written += store_results(model, batch)
+                failed += filter(None, map(failure_text, batch))
         for line in failed:
             self.stdout.write(f"kept as it was: {line}")
         self.stdout.write(f"{written} rendered, {len(failed)} failed")
@@ -56,18 +56,18 @@ class Command(BaseCommand):
 
 def with_bar(queryset: QuerySet[Any], workers: int) -> Iterator[list[Pair]]:
     name = str(queryset.model._meta.verbose_name_plural)
-    bar = iter(tqdm(rendered(queryset, workers), name, queryset.count(), unit="", disable=None))
+    bar = iter(tqdm(render_texts(queryset, workers), name, queryset.count(), unit="", disable=None))
     while batch := list(islice(bar, BATCH)):
         yield batch
 
 
-def failure(pair: Pair) -> str | None:
+def failure_text(pair: Pair) -> str | None:
     text, result = pair
     address = text.get_absolute_url()
     return f"{text} ({address}): {result}" if isinstance(result, rendering.RenderError) else None
 
 
-def rendered(queryset: QuerySet[Any], workers: int) -> Iterator[Pair]:
+def render_texts(queryset: QuerySet[Any], workers: int) -> Iterator[Pair]:
     """Each text with its new rendering; only those on their way are in memory."""
     texts, again = tee(in_pk_order(queryset))
     macros, trusted = site_macros(), people_trusted_with_html()
@@ -83,18 +83,18 @@ def people_trusted_with_html() -> set[int]:
 
 def in_pk_order(queryset: QuerySet[Any]) -> Iterator[tuple[Text, rendering.KnownNames]]:
     """Each text with what the site knows of its names, asked for many at once."""
-    last, needed = 0, fields(queryset.model)
+    last, needed = 0, loaded_fields(queryset.model)
     while batch := list(queryset.filter(pk__gt=last).order_by("pk").only(*needed)[:BATCH]):
         yield from zip(batch, known_to_each([text.text for text in batch]), strict=True)
         last = batch[-1].pk
 
 
-def fields(model: type[Any]) -> list[str]:
+def loaded_fields(model: type[Any]) -> list[str]:
     return [*NEEDED, *(["author", "written_by"] if model is Article else [])]
 
 
 @transaction.atomic
-def write(model: type[Any], batch: list[Pair]) -> int:
+def store_results(model: type[Any], batch: list[Pair]) -> int:
     """Store what was made, except of a text that its author has changed meanwhile."""
     present = model._default_manager.select_for_update().filter(pk__in=[t.pk for t, _r in batch])
     bodies = dict(present.values_list("pk", "body"))

@@ -24,12 +24,12 @@ LOOKUPS = frozenset(
 )
 
 
-class Limits:
+class VisibleObjectsMixin:
     """Only what the person may see is shown, offered and looked for; `access` says what that is."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         things = super().get_queryset(request)  # type: ignore[misc]
-        return access.visible(access.person(request), things)
+        return access.visible_objects(access.signed_in_user(request), things)
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
@@ -51,10 +51,12 @@ class Limits:
 
     def offer(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> None:
         things = db_field.remote_field.model._default_manager.all()
-        kwargs.setdefault("queryset", access.visible(access.person(request), things))
+        kwargs.setdefault(
+            "queryset", access.visible_objects(access.signed_in_user(request), things)
+        )
 
 
-class ModelAdmin(Limits, UnfoldModelAdmin):
+class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
     """Its form refuses to overwrite what was saved meanwhile, and loses nothing that was sent."""
 
     form = CheckedForm
@@ -64,24 +66,24 @@ class ModelAdmin(Limits, UnfoldModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may: bool = super().has_view_permission(request, obj)
-        return may and access.may_see(access.person(request), obj)
+        return may and access.may_see(access.signed_in_user(request), obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may: bool = super().has_change_permission(request, obj)
-        return may and access.may_edit(access.person(request), obj)
+        return may and access.may_edit(access.signed_in_user(request), obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may: bool = super().has_delete_permission(request, obj)
-        return may and access.may_edit(access.person(request), obj)
+        return may and access.may_edit(access.signed_in_user(request), obj)
 
     def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj) and access.may_publish(
-            access.person(request)
+            access.signed_in_user(request)
         )
 
     def editable(self, request: HttpRequest, chosen: QuerySet[Any]) -> QuerySet[Any]:
         """Of what was chosen in a list, what an action may change."""
-        return access.editable(access.person(request), chosen)
+        return access.editable_objects(access.signed_in_user(request), chosen)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """What the filters of this list ask, and nothing else."""
@@ -89,7 +91,7 @@ class ModelAdmin(Limits, UnfoldModelAdmin):
         offered = [each[0] if isinstance(each, tuple) else each for each in filters]
         return any(
             lookup == name
-            or (lookup.startswith(f"{name}__") and LOOKUPS.issuperset(rest(lookup, name)))
+            or (lookup.startswith(f"{name}__") and LOOKUPS.issuperset(lookup_parts(lookup, name)))
             for name in (*offered, self.date_hierarchy)
         )
 
@@ -108,7 +110,7 @@ class ModelAdmin(Limits, UnfoldModelAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         """What goes with them is told by number, since it may be another's."""
         gone, counts, wanting, kept = super().get_deleted_objects(objs, request)
-        if not access.sees_everything(access.person(request)):
+        if not access.sees_everything(access.signed_in_user(request)):
             gone = [each for each in gone if isinstance(each, str)]
             number = ngettext("%(n)d article", "%(n)d articles", len(kept)) % {"n": len(kept)}
             kept = [number] if kept else []
@@ -116,7 +118,7 @@ class ModelAdmin(Limits, UnfoldModelAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         response = super().history_view(request, object_id, *args, **kwargs)
-        user = access.person(request)
+        user = access.signed_in_user(request)
         for entry in getattr(response, "context_data", {}).get("action_list", ()):
             entry.user = User(username=access.name_for(user, entry.user))
             if self.inlines and not access.sees_everything(user):
@@ -128,21 +130,21 @@ class ModelAdmin(Limits, UnfoldModelAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """While somebody saves, nobody else can: the form compares with what is stored then."""
         if request.method == "POST" and connection.in_atomic_block and from_field is None:
-            lock(self.model, object_id)
+            lock_rows(self.model, object_id)
         return super().get_object(request, object_id, from_field)
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """What cannot be saved is shown to who sent it."""
-        if request.method != "POST" or not unsaved.holds_text(request):
+        if request.method != "POST" or not unsaved.is_object_form(request):
             return super().changeform_view(request, object_id, *args, **kwargs)
         if object_id and self.get_object(request, unquote(object_id)) is None:
-            return unsaved.page(request, unsaved.GONE, status=404)
+            return unsaved.unsaved_page(request, unsaved.GONE, status=404)
         try:
             return super().changeform_view(request, object_id, *args, **kwargs)
         except PermissionDenied:
-            return unsaved.page(request, unsaved.REFUSED, status=403)
+            return unsaved.unsaved_page(request, unsaved.REFUSED, status=403)
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[ModelForm]:
         form: type[ModelForm] = super().get_changelist_form(
@@ -154,15 +156,15 @@ class ModelAdmin(Limits, UnfoldModelAdmin):
         if request.method != "POST" or "_save" not in request.POST:
             return super().changelist_view(request, *args, **kwargs)
         with transaction.atomic():
-            lock(self.model)
+            lock_rows(self.model)
             return super().changelist_view(request, *args, **kwargs)
 
 
-def rest(lookup: str, name: str) -> list[str]:
+def lookup_parts(lookup: str, name: str) -> list[str]:
     return lookup.removeprefix(f"{name}__").split("__")
 
 
-def lock(model: type[models.Model], pk: Any = None) -> None:
+def lock_rows(model: type[models.Model], pk: Any = None) -> None:
     """One row, or all of a short table, until the transaction ends. SQLite locks by itself."""
     rows = model._base_manager.select_for_update()
     try:

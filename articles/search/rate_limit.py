@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 View = Callable[..., HttpResponse]
-NETWORK = 64  # bits of an IPv6 address: whoever has one has all of its network
+IPV6_PREFIX = 64  # bits of an IPv6 address: whoever has one has all of its network
 
 
 def rate_limited(view: View) -> View:
@@ -20,14 +20,14 @@ def rate_limited(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.GET.get("q") and (seconds := wait(request)):
-            return come_again(request, seconds)
+        if request.GET.get("q") and (seconds := seconds_to_wait(request)):
+            return too_many_requests(request, seconds)
         return view(request, *args, **kwargs)
 
     return answer
 
 
-def come_again(request: HttpRequest, seconds: int) -> HttpResponse:
+def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
     """As a page; for a script that shows results, as what stands in their place."""
     is_part = getattr(request.resolver_match, "url_name", "") == "found"
     context = {"seconds": seconds, "words": request.GET["q"]}
@@ -38,10 +38,10 @@ def come_again(request: HttpRequest, seconds: int) -> HttpResponse:
     return response
 
 
-def wait(request: HttpRequest) -> int:
+def seconds_to_wait(request: HttpRequest) -> int:
     """Count one search; the seconds until the next one is answered, 0 where this one is."""
-    who, (searches, period) = client(request), settings.SEARCH_RATE
-    if not searches or not who or is_signed_in(request):
+    who, (searches, period) = client_key(request), settings.SEARCH_RATE
+    if not searches or not who or is_known_user(request):
         return 0
     span, passed = divmod(int(time()), period)
     key = f"searches:{who}:{span}"
@@ -53,12 +53,12 @@ def wait(request: HttpRequest) -> int:
     return period - passed if count > searches else 0
 
 
-def is_signed_in(request: HttpRequest) -> bool:
+def is_known_user(request: HttpRequest) -> bool:
     """Asked of who has a session only, so that nobody else's page depends on it."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
-def address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
+def client_address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
     """The one that asks, as the servers in front tell it that the settings know of.
 
     None where they tell nothing, since all readers would seem to be one.
@@ -74,9 +74,9 @@ def address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
     return (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
 
 
-def client(request: HttpRequest) -> str:
+def client_key(request: HttpRequest) -> str:
     """Whose address it is: of IPv6 the network. Empty where nobody knows."""
-    found = address(request)
+    found = client_address(request)
     if isinstance(found, IPv6Address):
-        return f"{int(found) >> (128 - NETWORK):x}"
+        return f"{int(found) >> (128 - IPV6_PREFIX):x}"
     return str(found or "")

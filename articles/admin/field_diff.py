@@ -11,40 +11,40 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-AROUND = 2  # lines of what is the same, shown beside what is not
+CONTEXT = 2  # lines of what is the same, shown beside what is not
 # Comparing takes the product of both numbers of lines; beyond this all lines count as changed.
-MOST = 4_000_000
+MAX_COMPARISONS = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DiffLine:
     kind: Literal["same", "stored", "sent", "left out"]
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FieldDiff:
     """`lines` compare a long text; a short value needs none."""
 
     label: str
     stored: str
     sent: str
-    lines: list[Line]
+    lines: list[DiffLine]
 
 
-def difference(bound: BoundField, stored: str, sent: str) -> Difference:
+def field_diff(bound: BoundField, stored: str, sent: str) -> FieldDiff:
     is_long = isinstance(bound.field.widget, Textarea)
-    return Difference(
-        str(bound.label), stored, sent, list(compared(stored, sent)) if is_long else []
+    return FieldDiff(
+        str(bound.label), stored, sent, list(diff_lines(stored, sent)) if is_long else []
     )
 
 
-def same(stored: str, sent: str) -> bool:
+def is_same_text(stored: str, sent: str) -> bool:
     """Browsers send other line ends than files have."""
     return stored.splitlines() == sent.splitlines()
 
 
-def as_text(bound: BoundField, value: Any) -> str:
+def field_text(bound: BoundField, value: Any) -> str:
     """A value as the person reads it on the form."""
     if value is None or value == "":
         return ""
@@ -63,39 +63,39 @@ def as_text(bound: BoundField, value: Any) -> str:
     return str(choices.get(value, value))
 
 
-def compared(stored: str, sent: str) -> Iterator[Line]:
+def diff_lines(stored: str, sent: str) -> Iterator[DiffLine]:
     """Line by line; of what is the same, what stands near a change."""
     old, new = stored.splitlines(), sent.splitlines()
-    start = common(old, new)
-    end = common(old[start:][::-1], new[start:][::-1])
-    yield from near(old[:start], first=False)
-    yield from changed(old[start : len(old) - end], new[start : len(new) - end])
-    yield from near(old[len(old) - end :], last=False)
+    start = common_prefix_length(old, new)
+    end = common_prefix_length(old[start:][::-1], new[start:][::-1])
+    yield from context_lines(old[:start], first=False)
+    yield from changed_lines(old[start : len(old) - end], new[start : len(new) - end])
+    yield from context_lines(old[len(old) - end :], last=False)
 
 
-def changed(old: list[str], new: list[str]) -> Iterator[Line]:
+def changed_lines(old: list[str], new: list[str]) -> Iterator[DiffLine]:
     whole = [("replace", 0, len(old), 0, len(new))]
-    few = len(old) * len(new) <= MOST
+    few = len(old) * len(new) <= MAX_COMPARISONS
     for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes() if few else whole:
         if tag == "equal":
-            yield from near(old[a:b])
+            yield from context_lines(old[a:b])
         else:
-            yield from (Line("stored", text) for text in old[a:b])
-            yield from (Line("sent", text) for text in new[c:d])
+            yield from (DiffLine("stored", text) for text in old[a:b])
+            yield from (DiffLine("sent", text) for text in new[c:d])
 
 
-def near(lines: list[str], *, first: bool = True, last: bool = True) -> Iterator[Line]:
+def context_lines(lines: list[str], *, first: bool = True, last: bool = True) -> Iterator[DiffLine]:
     """The beginning and the end of what is the same, where a change stands before or behind it."""
-    head, tail = AROUND * first, AROUND * last
+    head, tail = CONTEXT * first, CONTEXT * last
     if len(lines) <= head + tail:
-        yield from (Line("same", text) for text in lines)
+        yield from (DiffLine("same", text) for text in lines)
         return
-    yield from (Line("same", text) for text in lines[:head])
-    yield Line("left out", "")
-    yield from (Line("same", text) for text in lines[len(lines) - tail :])
+    yield from (DiffLine("same", text) for text in lines[:head])
+    yield DiffLine("left out", "")
+    yield from (DiffLine("same", text) for text in lines[len(lines) - tail :])
 
 
-def common(old: list[str], new: list[str]) -> int:
+def common_prefix_length(old: list[str], new: list[str]) -> int:
     """How many lines both begin with."""
     pairs = enumerate(zip(old, new, strict=False))
     return next((n for n, (one, other) in pairs if one != other), min(len(old), len(new)))

@@ -6,19 +6,19 @@ from typing import Any
 from django import forms
 
 
-class MomentsKept(forms.BaseForm):
+class UnchangedDatetimesMixin(forms.BaseForm):
     """A form shows dates by the second, or by the minute; saved again they must not move."""
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         for name, moment in self.cleaned_data.items():
             before = self.initial.get(name)
-            if isinstance(before, datetime) and moment == as_shown(self.fields[name], before):
+            if isinstance(before, datetime) and moment == shown_datetime(self.fields[name], before):
                 self.cleaned_data[name] = before
         return cleaned
 
 
-def as_shown(field: forms.Field, moment: datetime) -> Any:
+def shown_datetime(field: forms.Field, moment: datetime) -> Any:
     """What the field makes of the moment when nobody touches it."""
     widget = field.widget
     if isinstance(widget, forms.MultiWidget):

@@ -7,16 +7,16 @@ from typing import Any
 from django.http import HttpRequest
 
 from articles.detail import citation, neighbours, queries
-from articles.detail.neighbours import Turn
+from articles.detail.neighbours import PrevNext
 from articles.lazy import lazy
 from articles.middleware import site_of
 from articles.models import Article
-from articles.permalinks import absolute
+from articles.permalinks import absolute_url
 
-PARTS = ("article", "citation", "turn", "series_parts", "translations", "related")
+PARTS = ("article", "citation", "prev_next", "series_parts", "translations", "related")
 
 
-class Around:
+class ArticleContext:
     def __init__(self, request: HttpRequest, find: Callable[[], Article]) -> None:
         self.request, self.find = request, find
 
@@ -29,17 +29,17 @@ class Around:
 
     @cached_property
     def citation(self) -> str:
-        address = absolute(self.request, self.article.get_absolute_url())
+        address = absolute_url(self.request, self.article.get_absolute_url())
         return citation.bibtex(self.article, address, site_of(self.request).title)
 
     @cached_property
-    def turn(self) -> Turn:
+    def prev_next(self) -> PrevNext:
         """Before and after."""
-        return neighbours.turn(self.article, self.series_parts)
+        return neighbours.prev_next(self.article, self.series_parts)
 
     @cached_property
     def series_parts(self) -> list[Article]:
-        return queries.parts(self.article)
+        return queries.series_parts(self.article)
 
     @cached_property
     def translations(self) -> list[Article]:

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 ANSWERED = "answered"
 
 
-def answer_or_question(
+def valid_form_or_page(
     admin: ModelAdmin, request: HttpRequest, chosen: QuerySet, form_class: type[forms.Form]
 ) -> forms.Form | HttpResponse:
     """The form as the person filled it in; until then the page that asks."""

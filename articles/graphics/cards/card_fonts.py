@@ -60,14 +60,14 @@ class Face(NamedTuple):
     without: frozenset[str] = frozenset()
 
     def at(self, size: int) -> ImageFont.FreeTypeFont:
-        return opened(self.path, self.number, self.weight, size)
+        return open_font(self.path, self.number, self.weight, size)
 
     def has(self, character: str) -> bool:
         known = ord(character) in characters(self.path, self.number)
         return known and character not in self.without
 
 
-class Stack(tuple[Face, ...]):
+class FaceStack(tuple[Face, ...]):
     """Faces in the order in which they are asked for a character."""
 
     def face_of(self, character: str) -> Face | None:
@@ -93,44 +93,44 @@ class Stack(tuple[Face, ...]):
 
 
 @cache
-def titles(language: str) -> Stack:
-    own = Face(built("stix-two-text"), weight=600)
-    return stack(language, own, SERIF, han(language, TITLE_WEIGHT, (*SONG, *HEI)))
+def title_faces(language: str) -> FaceStack:
+    own = Face(set_up_font("stix-two-text"), weight=600)
+    return face_stack(language, own, SERIF, han_faces(language, TITLE_WEIGHT, (*SONG, *HEI)))
 
 
 @cache
-def labels(language: str) -> Stack:
-    own = Face(built("longwave-mono"), weight=450)
-    return stack(language, own, MONO, han(language, LABEL_WEIGHT, (*HEI, *SONG)))
+def label_faces(language: str) -> FaceStack:
+    own = Face(set_up_font("longwave-mono"), weight=450)
+    return face_stack(language, own, MONO, han_faces(language, LABEL_WEIGHT, (*HEI, *SONG)))
 
 
-def stack(language: str, own: Face, latin: Iterable[str], chinese: list[Face]) -> Stack:
-    system = found(latin, "", {**machine_files(), **owner_files()})
+def face_stack(language: str, own: Face, latin: Iterable[str], chinese: list[Face]) -> FaceStack:
+    system = first_usable(latin, "", {**machine_files(), **owner_files()})
     first = own if Path(own.path).is_file() else system
     if first and chinese and language.startswith(("zh", "ja")):
-        return Stack([first._replace(without=SHARED), *chinese, first, system or first])
-    return Stack(filter(None, [first, *chinese, system]))
+        return FaceStack([first._replace(without=SHARED), *chinese, first, system or first])
+    return FaceStack(filter(None, [first, *chinese, system]))
 
 
-def han(language: str, weight: int, wanted: tuple[str, ...]) -> list[Face]:
+def han_faces(language: str, weight: int, wanted: tuple[str, ...]) -> list[Face]:
     """Faces with Chinese characters: the owner's, that of set-up, the machine's."""
     region = REGIONS.get(language)
     from_set_up = Face(str(settings.CARD_FONTS / "noto-serif-sc.ttf"), weight=weight)
-    own = found(wanted, region or "SC", owner_files())
-    machine = found(wanted, region or "SC", machine_files())
+    own = first_usable(wanted, region or "SC", owner_files())
+    machine = first_usable(wanted, region or "SC", machine_files())
     faces = [own, machine, from_set_up] if region else [own, from_set_up, machine]
     return [face for face in faces if face and Path(face.path).is_file()]
 
 
-def built(name: str) -> str:
+def set_up_font(name: str) -> str:
     return str(settings.FONTS / f"{name}.woff2")
 
 
-def found(wanted: Iterable[str], region: str, names: Mapping[str, str]) -> Face | None:
+def first_usable(wanted: Iterable[str], region: str, names: Mapping[str, str]) -> Face | None:
     """The first of the wanted among the files."""
     for beginning in wanted:
         for name in sorted(names):
-            if name.startswith(beginning) and (face := usable(names[name], region)):
+            if name.startswith(beginning) and (face := usable_face(names[name], region)):
                 return face
     return None
 
@@ -155,7 +155,7 @@ def font_files(*folders: str) -> dict[str, str]:
     return paths
 
 
-def usable(path: str, region: str) -> Face | None:
+def usable_face(path: str, region: str) -> Face | None:
     """The face of the region in the file, or its first; None where nothing can be read."""
     first = None
     for index in range(FACES_IN_A_FILE):
@@ -170,7 +170,7 @@ def usable(path: str, region: str) -> Face | None:
 
 
 @lru_cache(maxsize=64)
-def opened(path: str, index: int, weight: int, size: int) -> ImageFont.FreeTypeFont:
+def open_font(path: str, index: int, weight: int, size: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(path, size, index)
     if weight:
         try:

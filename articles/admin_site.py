@@ -15,7 +15,7 @@ from unfold.sites import UnfoldAdminSite
 from articles import unsaved
 
 
-class AuthorsSite(UnfoldAdminSite):
+class AuthorsAdminSite(UnfoldAdminSite):
     def get_urls(self) -> list[URLPattern]:
         """Before Django's own of that name, which leads to everything by its number."""
         address = "r/<path:content_type_id>/<path:object_id>/"
@@ -27,8 +27,8 @@ class AuthorsSite(UnfoldAdminSite):
         guarded = super().admin_view(view, cacheable)
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if unsaved.holds_text(request) and not self.has_permission(request):
-                return unsaved.page(request, unsaved.SIGNED_OUT, status=403)
+            if unsaved.is_object_form(request) and not self.has_permission(request):
+                return unsaved.unsaved_page(request, unsaved.SIGNED_OUT, status=403)
             response: HttpResponseBase = guarded(request, *args, **kwargs)
             return response
 
