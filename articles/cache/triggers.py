@@ -33,7 +33,7 @@ TRACKED_MODELS: dict[str, TrackedChanges] = {
     # Saving a draft changes no public page.
     "articles.Article": TrackedChanges(rows="{row}.status <> 'draft'"),
     "articles.Category": ANY_CHANGE,
-    "articles.FormerAddress": ANY_CHANGE,
+    "articles.Redirect": ANY_CHANGE,
     "articles.Page": ANY_CHANGE,
     "articles.Relation": ANY_CHANGE,
     # Unpublished documents have negative ids (fulltext/documents.py).

@@ -5,12 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 
 from articles.front import errors
-from articles.models import Article, Category, FormerAddress, Page, Series, Tag
+from articles.models import Article, Category, Page, Redirect, Series, Tag
 
 
 def redirect_or_gone(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """A permanent redirect to where the thing is now, 410 where it was deleted, else Http404."""
-    address = FormerAddress.objects.filter(kind=kind, slug=slug).first()
+    address = Redirect.objects.filter(kind=kind, slug=slug).first()
     if address is None:
         raise Http404(f"no {kind} {slug}")
     if address.target is None:

@@ -2,7 +2,7 @@
 
 from articles.models.articles import Article
 from articles.models.pages import Page
-from articles.models.redirects import FormerAddress
+from articles.models.redirects import Redirect
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.series import Series
 from articles.models.settings import SiteSettings
@@ -15,9 +15,9 @@ from articles.publishing.relations import Keyword, Relation, Term
 __all__ = [
     "Article",
     "Category",
-    "FormerAddress",
     "Keyword",
     "Page",
+    "Redirect",
     "Relation",
     "SearchEntry",
     "SearchWord",

@@ -17,7 +17,7 @@ from taggit.managers import TaggableManager
 
 from articles.models.markdown import WrittenText
 from articles.models.querysets import ArticleQuerySet
-from articles.models.redirects import Addressed, FormerAddress
+from articles.models.redirects import Redirect, Sluggable
 from articles.models.series import Series
 from articles.models.tags import TaggedArticle, Tags
 from articles.models.topics import Category
@@ -30,8 +30,8 @@ PUBLISH = "articles.publish_articles"
 FIRST_YEAR, LAST_YEAR = 1000, 9998  # what the archive can show, a day either way
 
 
-class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
-    KIND = FormerAddress.Kind.ARTICLE
+class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
+    KIND = Redirect.Kind.ARTICLE
     DECIDES_PUBLIC = frozenset({"status", "published_at", "was_public"})
 
     class Status(models.TextChoices):
@@ -284,6 +284,6 @@ class Article(Addressed, WrittenText):  # type: ignore[django-manager-missing]
 
     def mark_gone(self) -> None:
         """The addresses that readers knew answer 410 from now on."""
-        FormerAddress.give_up(self.KIND, self.pk)
+        Redirect.give_up(self.KIND, self.pk)
         if self.has_been_public():
-            FormerAddress.leave(self.KIND, self.slug, None)
+            Redirect.leave(self.KIND, self.slug, None)

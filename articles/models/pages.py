@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.markdown import WrittenText
 from articles.models.querysets import PageQuerySet
-from articles.models.redirects import Addressed, FormerAddress
+from articles.models.redirects import Redirect, Sluggable
 from articles.publishing import rerender
 from articles.validators import validate_page_slug, validate_slug
 
 
-class Page(Addressed, WrittenText):
-    KIND = FormerAddress.Kind.PAGE
+class Page(Sluggable, WrittenText):
+    KIND = Redirect.Kind.PAGE
     DECIDES_PUBLIC = frozenset({"is_published"})
 
     title = models.CharField(_("title"), max_length=200)

@@ -10,7 +10,7 @@ from articles import slugs
 from articles.models.base import CleanText
 
 
-class FormerAddress(models.Model):
+class Redirect(models.Model):
     """A slug that something readers could see once had.
 
     It names the thing by its id and not by its next slug, so that any number of
@@ -29,6 +29,7 @@ class FormerAddress(models.Model):
     target = models.BigIntegerField(null=True, help_text="Empty: what stood here was deleted.")
 
     class Meta:
+        db_table = "articles_formeraddress"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "slug"], name="one_former_address")
         ]
@@ -47,10 +48,10 @@ class FormerAddress(models.Model):
         cls.objects.filter(kind=kind, target=target).update(target=None)
 
 
-class Addressed(CleanText):
+class Sluggable(CleanText):
     """A thing with a slug of its own that leaves a redirect behind when the slug changes."""
 
-    KIND: ClassVar[FormerAddress.Kind]
+    KIND: ClassVar[Redirect.Kind]
     slug: str
     # As it was loaded: what readers may know of it is decided by that.
     stored_slug: str | None = None
@@ -79,7 +80,7 @@ class Addressed(CleanText):
         """A free slug made of the name; made of the kind where the name has no letters."""
         wanted = slugs.suggest(str(self)) or str(self.KIND)
         others: models.QuerySet[Any] = type(self)._default_manager.exclude(pk=self.pk)
-        former = FormerAddress.objects.filter(kind=self.KIND)
+        former = Redirect.objects.filter(kind=self.KIND)
         return slugs.first_free(
             wanted,
             lambda slug: others.filter(slug=slug).exists() or former.filter(slug=slug).exists(),
@@ -87,8 +88,8 @@ class Addressed(CleanText):
 
     def leave_addresses_to(self, heir: Self) -> None:
         """Call before deleting: every address this one had leads to the heir."""
-        FormerAddress.objects.filter(kind=self.KIND, target=self.pk).update(target=heir.pk)
-        FormerAddress.leave(self.KIND, self.slug, heir.pk)
+        Redirect.objects.filter(kind=self.KIND, target=self.pk).update(target=heir.pk)
+        Redirect.leave(self.KIND, self.slug, heir.pk)
 
     def keep_addresses(self) -> None:
         """Call after saving: a slug that readers may know leads here.
@@ -96,5 +97,5 @@ class Addressed(CleanText):
         Who lives at a slug is found before who lived there, so nothing need be taken away.
         """
         if self.stored_slug and self.stored_slug != self.slug and self.stored_public:
-            FormerAddress.leave(self.KIND, self.stored_slug, self.pk)
+            Redirect.leave(self.KIND, self.stored_slug, self.pk)
         self.stored_slug, self.stored_public = self.slug, self.has_been_public()

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.querysets import SeriesQuerySet
-from articles.models.redirects import Addressed, FormerAddress
+from articles.models.redirects import Redirect, Sluggable
 from articles.validators import validate_slug
 
 
-class Series(Addressed):
-    KIND = FormerAddress.Kind.SERIES
+class Series(Sluggable):
+    KIND = Redirect.Kind.SERIES
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.CharField(
@@ -47,6 +47,6 @@ class Series(Addressed):
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """The articles stay; the address answers that the series is gone."""
-        FormerAddress.give_up(self.KIND, self.pk)
-        FormerAddress.leave(self.KIND, self.slug, None)
+        Redirect.give_up(self.KIND, self.pk)
+        Redirect.leave(self.KIND, self.slug, None)
         return super().delete(*args, **kwargs)

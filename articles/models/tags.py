@@ -9,13 +9,13 @@ from taggit.models import ItemBase, TagBase
 
 from articles import slugs
 from articles.models.querysets import TagQuerySet, UseQuerySet
-from articles.models.redirects import Addressed, FormerAddress
+from articles.models.redirects import Redirect, Sluggable
 from articles.permalinks import permalink
 from articles.publishing import indexing
 
 
-class Tag(Addressed, TagBase):  # type: ignore[django-manager-missing]
-    KIND = FormerAddress.Kind.TAG
+class Tag(Sluggable, TagBase):  # type: ignore[django-manager-missing]
+    KIND = Redirect.Kind.TAG
 
     objects = TagQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 import rendering
 from articles.models.querysets import TopicQuerySet
-from articles.models.redirects import Addressed, FormerAddress
+from articles.models.redirects import Redirect, Sluggable
 from articles.permalinks import permalink
 from articles.publishing import indexing
 from articles.publishing.macros import site_macros
@@ -17,8 +17,8 @@ from articles.publishing.render_context import Text, known_to
 from articles.validators import validate_slug
 
 
-class Category(Addressed):
-    KIND = FormerAddress.Kind.TOPIC
+class Category(Sluggable):
+    KIND = Redirect.Kind.TOPIC
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.CharField(

@@ -107,7 +107,7 @@ class LinkIndex:
 
 def former_slugs(spellings: Iterable[LinkName]) -> dict[str, int]:
     asked = {slug for spelling in spellings for slug in (*spelling.slugs, *spelling.made)}
-    former = apps.get_model("articles", "FormerAddress")
+    former = apps.get_model("articles", "Redirect")
     rows = former.objects.filter(kind=former.Kind.ARTICLE, slug__in=asked)
     return {slug: target for slug, target in rows.values_list("slug", "target") if target}
 

@@ -16,8 +16,8 @@ from articles.cache.triggers import TRACKED_MODELS, UNTRACKED_MODELS
 from articles.models import (
     Article,
     Category,
-    FormerAddress,
     Page,
+    Redirect,
     Series,
     SiteSettings,
     SiteVersion,
@@ -58,7 +58,7 @@ def site(author):
     make_article(slug="draft", status="draft")
     make_article(slug="archived", status="archived")
     SiteSettings().save()
-    FormerAddress.leave("article", "old", article.pk)
+    Redirect.leave("article", "old", article.pk)
     return article
 
 
@@ -97,8 +97,8 @@ CHANGES = {
     "a page is hidden": lambda a: Page.objects.update(is_published=False),
     "the settings change": lambda a: SiteSettings.objects.update(title="x"),
     "a translation appears": lambda a: make_article(language="en", translation_of=a),
-    "an old address is left": lambda a: FormerAddress.leave("article", "older", a.pk),
-    "an old address is forgotten": lambda a: FormerAddress.objects.all().delete(),
+    "an old address is left": lambda a: Redirect.leave("article", "older", a.pk),
+    "an old address is forgotten": lambda a: Redirect.objects.all().delete(),
     "a name changes": lambda a: User.objects.filter(pk=a.author_id).update(display_name="x"),
     "plain SQL is run": lambda a: execute("UPDATE articles_article SET title = 'x'"),
     "some rows are there already": lambda a: Tag.objects.bulk_create(
