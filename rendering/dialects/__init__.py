@@ -1,4 +1,4 @@
-"""The dialects: each turns a source into HTML that names formulas and code, and no more."""
+"""The two dialects of Markdown: source to HTML with placeholders for formulas and code."""
 
 from ..document import Document
 from ..options import DIALECTS

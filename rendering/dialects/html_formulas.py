@@ -1,4 +1,4 @@
-"""Formulas between the tags of raw HTML, which Markdown leaves alone: `<td>$x$</td>`."""
+"""Finds formulas in the text of raw HTML, which Markdown does not parse: `<td>$x$</td>`."""
 
 import re
 from html import unescape
@@ -14,15 +14,15 @@ START = re.compile(r"\$|\\[(\[]")
 
 
 def hold_html_formulas(document: Document, html: str) -> str:
-    """`html` with placeholders for the formulas in its text, outside of code."""
+    """`html` with placeholders for the formulas in its text, but not in code or scripts."""
     if "$" not in html and "\\" not in html:
         return html
-    parts, closed = TAG.split(html), True
+    parts, is_text = TAG.split(html), True
     for number, part in enumerate(parts):
         if number % 2 == 0:
-            parts[number] = hold_text_formulas(document, part) if closed else part
+            parts[number] = hold_text_formulas(document, part) if is_text else part
         elif tag := OPAQUE_TAG.match(part):
-            closed = bool(tag[1])
+            is_text = bool(tag[1])
     return "".join(parts)
 
 

@@ -1,8 +1,8 @@
-"""Tags within a sentence: which of them are markup, and which are words about HTML.
+"""Decides which HTML tags in a sentence are markup and which are text about HTML.
 
-`在<head>里加内容` speaks of a tag. What is markup has its end, attributes that say something, or a
-name that needs neither; between the lines of a sentence no block begins. Names that HTML does not
-know are shown as text by `sanitize`.
+`在<head>里加内容` is text about a tag. A tag is markup if it has its end tag, or attributes, or if
+its element needs neither; no block begins in the middle of a sentence. Tags that HTML does not
+have are shown as text by `sanitize`.
 """
 
 import re
@@ -28,7 +28,7 @@ INLINE_ELEMENTS = frozenset(
         *("span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"),
     }
 )
-# Within those that hold them these need no end of their own.
+# Elements that need no end tag within one of their parents.
 PARENT_ELEMENTS = {
     "rt": ("ruby",),
     "rp": ("ruby",),
@@ -41,24 +41,22 @@ PARENT_ELEMENTS = {
     "p": ("div", "details", "center", "li", "ul", "ol"),
     **dict.fromkeys(("tr", "td", "th", "thead", "tbody", "tfoot", "caption", "col"), ("table",)),
 }
-# What may fill a line, or a cell of a table.
+# Elements that may fill a line or a table cell.
 BLOCK_ELEMENTS = frozenset({"blockquote", "details", "div", "dl", "ol", "p", "pre", "table", "ul"})
-# What other tags fill.
+# Elements whose content is other tags.
 MEDIA_ELEMENTS = frozenset({"audio", "map", "object", "picture", "svg", "video"})
-# `<b>和</b>`: two tags that a sentence names one after the other.
+# `<b>和</b>`: a sentence that mentions two tags.
 CONJUNCTION = re.compile(r"\s*(?:[和与或及到至、，,/|~…\-—]+|and|or|to|\.{2,3})\s*", re.IGNORECASE)
 SHOWN_AS_TEXT = "“{}” is shown as text; if it is code, put it between backticks"
-
-
 CENTER = re.compile(r"<(/?)center(?:\s[^<>]*)?>", re.IGNORECASE)
-# `<h1>是标题`: a tag with nothing but its name, and words behind it.
+# `<h1>是标题`: a tag without attributes, with text behind it.
 TAG_BEFORE_WORDS = re.compile(r" {0,3}<([A-Za-z][A-Za-z0-9]*)>[ \t]*(?=[^\s<])")
-# The beginning of a paragraph without its end, as pages once had it.
+# Old HTML often has these without an end tag.
 END_TAG_OPTIONAL = frozenset({"p", "br", "hr"})
 
 
 def inline_center_tag(tag: str) -> str:
-    """A `<center>` would end the paragraph; as a line of its own it does not."""
+    """A `<center>` tag as a span with a class, since `<center>` would end the paragraph."""
     match = CENTER.fullmatch(tag)
     if match is None:
         return tag
@@ -67,9 +65,9 @@ def inline_center_tag(tag: str) -> str:
 
 @dataclass(slots=True)
 class ProseTag:
-    """`fits` tells that on its outer side there is a line's end or another tag."""
+    """A tag in a list of pieces. `fits`: on its outer side is a line end or another tag."""
 
-    place: int
+    index: int
     name: str
     closes: bool
     attributes: str
@@ -78,107 +76,107 @@ class ProseTag:
     is_markup: bool = False
 
 
-class Prose:
-    """The sentences of one article."""
+class ProseTagFinder:
+    """Finds the tags in the sentences of one article that are text, and warns of them."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.told: set[str] = set()
+        self.warned: set[str] = set()
 
-    def words_among(self, pieces: Sequence[str], line: int | None = None) -> set[int]:
-        """Which of the pieces of a paragraph, each a tag or what stands between two, are words."""
-        tags = [tag for place in range(len(pieces)) if (tag := read_prose_tag(pieces, place))]
+    def literal_tags(self, pieces: Sequence[str], line: int | None = None) -> set[int]:
+        """The indexes of literal tags among the pieces, each of which is a tag or text."""
+        tags = [tag for index in range(len(pieces)) if (tag := read_prose_tag(pieces, index))]
         pair_prose_tags(tags)
-        held: Counter[str] = Counter()
+        open_counts: Counter[str] = Counter()
         for tag in tags:
-            tag.is_markup = self.is_markup(tag, pieces, held)
+            tag.is_markup = self.is_markup(tag, pieces, open_counts)
             if tag.is_markup and tag.partner is not None:
-                held[tag.name] += -1 if tag.closes else 1
-        words = [tag for tag in tags if not tag.is_markup]
-        for tag in words:
-            self.tell(tag.name, pieces[tag.place], line)
-        return {tag.place for tag in words}
+                open_counts[tag.name] += -1 if tag.closes else 1
+        literal = [tag for tag in tags if not tag.is_markup]
+        for tag in literal:
+            self.warn_once(tag.name, pieces[tag.index], line)
+        return {tag.index for tag in literal}
 
-    def begins(self, line: str) -> bool:
-        """Whether a line is a sentence that begins with a tag, which ends nowhere."""
+    def starts_sentence(self, line: str) -> bool:
+        """Whether a line is a sentence that begins with a literal tag: one without an end tag."""
         match = TAG_BEFORE_WORDS.match(line)
         name = match[1].lower() if match else ""
         if (
             name not in HTML_NAMES
             or name in INLINE_ELEMENTS
             or name in END_TAG_OPTIONAL
-            or self.ends[name]
+            or self.end_counts[name]
         ):
             return False
-        return not any(self.beginnings[holder] for holder in PARENT_ELEMENTS.get(name, ()))
+        return not any(self.start_counts[holder] for holder in PARENT_ELEMENTS.get(name, ()))
 
-    def shown(self, line: str) -> str:
-        """`line` with such a tag as text."""
-        if not line.lstrip().startswith("<") or not self.begins(line):
+    def escape_first_tag(self, line: str) -> str:
+        """`line` with its first tag escaped, if that is a literal tag that starts a sentence."""
+        if not line.lstrip().startswith("<") or not self.starts_sentence(line):
             return line
         before, _, after = line.partition("<")
         self.document.warn(SHOWN_AS_TEXT.format("<" + after.partition(">")[0] + ">"), line.strip())
         return f"{before}&lt;{after}"
 
-    def is_markup(self, tag: ProseTag, pieces: Sequence[str], held: Counter[str]) -> bool:
-        if any(held[holder] for holder in PARENT_ELEMENTS.get(tag.name, ())):
+    def is_markup(self, tag: ProseTag, pieces: Sequence[str], open_counts: Counter[str]) -> bool:
+        if any(open_counts[holder] for holder in PARENT_ELEMENTS.get(tag.name, ())):
             return True
         if tag.partner is None:
-            return self.is_alone(tag)
+            return self.is_markup_alone(tag)
         if tag.closes:
             return tag.partner.is_markup
-        return is_markup_pair(tag, pieces[tag.place + 1 : tag.partner.place])
+        return is_markup_pair(tag, pieces[tag.index + 1 : tag.partner.index])
 
-    def is_alone(self, tag: ProseTag) -> bool:
-        """One without its partner in the paragraph: the article may have it elsewhere."""
+    def is_markup_alone(self, tag: ProseTag) -> bool:
+        """Whether a tag without a partner in its paragraph is markup: others may have it."""
         if tag.name in ("br", "wbr"):
             return True
         if tag.name in VOID_ELEMENTS or tag.name == "a":
             return bool(tag.attributes) and not tag.closes
-        more = self.beginnings[tag.name] - self.ends[tag.name]
+        more = self.start_counts[tag.name] - self.end_counts[tag.name]
         return more >= 0 if tag.closes else more <= 0
 
     @cached_property
-    def beginnings(self) -> Counter[str]:
-        return self.names("")
+    def start_counts(self) -> Counter[str]:
+        return self.count_tags("")
 
     @cached_property
-    def ends(self) -> Counter[str]:
-        return self.names("/")
+    def end_counts(self) -> Counter[str]:
+        return self.count_tags("/")
 
-    def names(self, slash: str) -> Counter[str]:
+    def count_tags(self, slash: str) -> Counter[str]:
         found = re.findall(rf"<{slash}([A-Za-z][A-Za-z0-9]*)(?=[\s/>])", self.document.source)
         return Counter(map(str.lower, found))
 
-    def tell(self, name: str, written: str, line: int | None) -> None:
-        if name not in self.told:
-            self.told.add(name)
+    def warn_once(self, name: str, written: str, line: int | None) -> None:
+        if name not in self.warned:
+            self.warned.add(name)
             self.document.warn(
                 SHOWN_AS_TEXT.format(written), line=line or self.document.line_of(written)
             )
 
 
-def read_prose_tag(pieces: Sequence[str], place: int) -> ProseTag | None:
-    match = TAG.fullmatch(pieces[place]) if pieces[place].startswith("<") else None
+def read_prose_tag(pieces: Sequence[str], index: int) -> ProseTag | None:
+    match = TAG.fullmatch(pieces[index]) if pieces[index].startswith("<") else None
     if match is None or (name := match[2].lower()) not in HTML_NAMES:
         return None
-    beside = pieces[place + 1 : place + 2] if match[1] else pieces[max(0, place - 1) : place]
+    beside = pieces[index + 1 : index + 2] if match[1] else pieces[max(0, index - 1) : index]
     text = beside[0] if beside else ""
     edge = text[:1] if match[1] else text[-1:]
     fits = edge in ("", "\n") or TAG.fullmatch(text) is not None
-    return ProseTag(place, name, bool(match[1]), match[3].strip(" /"), fits)
+    return ProseTag(index, name, bool(match[1]), match[3].strip(" /"), fits)
 
 
 def pair_prose_tags(tags: Sequence[ProseTag]) -> None:
-    """Joins each end to the nearest beginning of its name."""
-    waiting: dict[str, list[ProseTag]] = {}
+    """Set `partner`: an end tag belongs to the nearest start tag of its name before it."""
+    open_tags: dict[str, list[ProseTag]] = {}
     for tag in tags:
         if tag.name in VOID_ELEMENTS:
             continue
         if not tag.closes:
-            waiting.setdefault(tag.name, []).append(tag)
-        elif waiting.get(tag.name):
-            other = waiting[tag.name].pop()
+            open_tags.setdefault(tag.name, []).append(tag)
+        elif open_tags.get(tag.name):
+            other = open_tags[tag.name].pop()
             tag.partner, other.partner = other, tag
 
 

@@ -1,15 +1,15 @@
-"""How much of a kind one paragraph or table may hold, in both dialects: for a second of work."""
+"""Limits for one paragraph or table in both dialects, so that parsing takes about a second."""
 
 import re
 from collections.abc import Iterator
 
-# Ten times what the longest real paragraphs have. Each may begin something, and is asked.
+# Ten times as many as in the longest real paragraphs. The parser tries a rule at each of them.
 MAX_DELIMITERS = 20_000
 DELIMITER = re.compile(r"[*_~^`<\[\]!$:=+]")
-# Characters looked at for the ends of all square brackets.
+# Characters that the parser reads in search of the ends of all square brackets.
 MAX_BRACKET_COST = 20_000_000
 MAX_CELLS = 12_000
-# Short rows are filled up to the width of the first: a few bytes would be millions of cells.
+# Empty cells that the parser adds to rows shorter than the first; a few bytes can need millions.
 MAX_FILLED_CELLS = 10_000
 
 SQUARE_BRACKETS = re.compile(r"\\.|(\[)|\]", re.DOTALL)
@@ -30,7 +30,10 @@ def has_too_many_delimiters(paragraph: str) -> bool:
 
 
 def bracket_spans(block: str, brackets: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """From each bracket that counts to the one that closes it, else to the end."""
+    """The range from each opening bracket to its closing one, or to the end of the block.
+
+    Only brackets that match group 1 of `brackets` are opening ones.
+    """
     opened: list[tuple[int, bool]] = []
     for match in brackets.finditer(block):
         if match[0] in "[(":

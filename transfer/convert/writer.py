@@ -5,7 +5,7 @@ from collections.abc import Callable
 from html import unescape
 from xml.etree.ElementTree import Element, tostring
 
-from rendering.dialects.python_markdown.math import EMPTY_LINE
+from rendering.dialects.python_markdown.math import EMPTY_LINE_MARKER
 from transfer.convert import html
 from transfer.convert.blocks import KEPT
 from transfer.convert.fences import fence, fenced
@@ -52,7 +52,7 @@ class Writer:
             blocks += [self.footnote(*note) for note in definitions.notes.get(number, [])]
             blocks += [self.block(element)] if element is not None else []
         lines = [
-            line.replace(EMPTY_LINE, "").rstrip() if EMPTY_LINE in line else line
+            line.replace(EMPTY_LINE_MARKER, "").rstrip() if EMPTY_LINE_MARKER in line else line
             for line in joined(block for block in blocks if block.lines)
         ]
         return "\n".join(lines).strip("\n") + "\n" if lines else ""

@@ -1,4 +1,4 @@
-"""The default dialect: CommonMark with GitHub's additions, formulas and definition lists."""
+"""The default dialect: CommonMark with GitHub's extensions, formulas, definition lists and more."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -40,12 +40,12 @@ from .task_lists import task_lists_plugin
 from .text_joins import text_joins_plugin
 from .wiki_links import wiki_links_plugin
 
-# Ten times what people write; the parser drops what lies deeper.
+# Ten times as deep as real articles. The parser drops what is nested deeper.
 MAX_NESTING = 100
 
 
 class Renderer(RendererHTML):
-    """Hands formulas and code over to the document, which travels in `env`."""
+    """Renders formulas and code as placeholders of the document in `env["document"]`."""
 
     def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
         return "".join(self.render_pieces(tokens, options, env))
@@ -56,7 +56,7 @@ class Renderer(RendererHTML):
     def render_pieces(
         self, tokens: Sequence[Token], options: OptionsDict, env: EnvType
     ) -> Iterator[str]:
-        """One by one: added to a growing text, a megabyte of them would be copied each time."""
+        """A generator, since adding each piece to a growing string takes quadratic time."""
         for index, token in enumerate(tokens):
             if token.type == "inline":
                 yield self.renderInline(token.children or [], options, env)
@@ -90,7 +90,7 @@ class Renderer(RendererHTML):
         line = token.map[0] + 1 if token.map else None
         info = unescapeAll(token.info).strip()
         if MATH_FENCE.match(info):
-            # What it holds begins on the line below the fence.
+            # The formula begins on the line below the fence.
             below = line + 1 if line else None
             return f"{document.hold(Formula(token.content, True, True, below))}\n"
         return f"{document.hold(code_block(token.content, info, line))}\n"
@@ -118,7 +118,7 @@ class Renderer(RendererHTML):
     def renderInlineAsText(
         self, tokens: Sequence[Token] | None, options: OptionsDict, env: EnvType
     ) -> str:
-        """The words of an image, in which a formula is its LaTeX and code its text."""
+        """The alternative text of an image, with the LaTeX of formulas and the text of code."""
         readable = [
             Token("text", "", 0, content=token.content)
             if token.type in ("formula", "reference", "code_inline", "text_special")
@@ -138,7 +138,7 @@ def to_html(document: Document) -> str:
 
 @cache
 def commonmark_parser() -> MarkdownIt:
-    """Without state between two articles, so that one does for all."""
+    """One parser for all articles: it keeps no state between them."""
     markdown = MarkdownIt(
         "gfm-like", {"html": True, "maxNesting": MAX_NESTING}, renderer_cls=Renderer
     )
@@ -169,15 +169,15 @@ def commonmark_parser() -> MarkdownIt:
     ):
         markdown.use(plugin)
     markdown.core.ruler.push("columns", align_columns)
-    # The plugin's own begins with a rule across the page.
+    # The plugin's own begins with a `<hr>`.
     markdown.add_render_rule("footnote_block_open", Renderer.footnote_block_open)
-    # Line breaks between Han characters are mended later, for both dialects.
+    # The step `join_lines` handles line breaks between Han characters for both dialects.
     markdown.add_render_rule("softbreak", RendererHTML.softbreak)
     return markdown
 
 
 def align_columns(state: StateCore) -> None:
-    """The alignment of a column without the inline style that cleaning would remove."""
+    """Put the alignment of columns into attributes; the sanitizer removes inline styles."""
     for token in state.tokens:
         if token.type in ("th_open", "td_open") and "style" in token.attrs:
             token.attrs = {"align": str(token.attrs["style"]).removeprefix("text-align:")}

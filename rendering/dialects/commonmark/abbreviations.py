@@ -1,4 +1,4 @@
-"""`*[HTML]: Hyper Text Markup Language`: the definition, which does not show."""
+"""Definitions of abbreviations: `*[HTML]: Hyper Text Markup Language`."""
 
 import re
 

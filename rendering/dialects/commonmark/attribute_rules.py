@@ -1,6 +1,6 @@
-"""`{#id .class width=60%}` behind a heading, an image, a link or code, or beside a block.
+"""Attribute lists: `{#id .class width=60%}` behind a heading, an image, a link or a code span.
 
-A line of attributes belongs to the block directly above it, else to the one directly below.
+On a line of its own, a list belongs to the block directly above it, else to the one below.
 """
 
 from markdown_it import MarkdownIt
@@ -52,7 +52,11 @@ def has_block_above(state: StateBlock, start: int) -> bool:
 
 
 def apply_block_attributes(state: StateCore) -> None:
-    """Give each line of attributes to its block, in one pass."""
+    """Add the attributes of each line to its block, in one pass over the tokens.
+
+    `path` are the open blocks, `last` is the last block of each level, and `waiting` is a line of
+    attributes for the next block.
+    """
     document = state.env["document"]
     path: list[Token] = []
     last: dict[int, Token] = {}
@@ -102,7 +106,7 @@ def apply_heading_attributes(state: StateCore) -> None:
 
 
 def inline_attributes_rule(state: StateInline, silent: bool) -> bool:
-    """Note what is written directly behind an element; its line is not known yet."""
+    """Keep the attributes in the token before them; `apply_inline_attributes` knows the line."""
     if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     token = state.tokens[-1]
@@ -130,7 +134,7 @@ def apply_inline_attributes(state: StateCore) -> None:
 
 
 def without_language(token: Token, items: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The class of code that names its language is no class of the page."""
+    """The attributes without a class that names the language of code, which `meta` keeps."""
     if token.type != "code_inline":
         return items
     languages = [item for item in items if item[0] == "class" and inline_language("", item[1])[0]]

@@ -1,4 +1,4 @@
-"""Addresses written as they are: they end where Chinese begins."""
+"""Links bare addresses, which end where Chinese text begins."""
 
 import re
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from linkify_it.main import Match  # type: ignore[import-untyped]
 from ...html.characters import CHINESE
 
 LONGEST = 4_000
-# What every bare link has in it: looking closer is slow.
+# Every bare link contains one of these; the full check is slow.
 LIKELY = re.compile(r"//|@|www\.", re.IGNORECASE)
 
 
 class BareLinks(LinkifyIt):  # type: ignore[misc]
-    """As GitHub finds them, but `见https://x.com/a，然后` links https://x.com/a only."""
+    """As on GitHub, but in `见https://x.com/a，然后` the link is https://x.com/a only."""
 
     def pretest(self, text: str) -> bool:
         return LIKELY.search(text) is not None
@@ -33,7 +33,7 @@ class BareLinks(LinkifyIt):  # type: ignore[misc]
 
     def shifted(self, text: str, start: int, end: int) -> Iterator[Match]:
         for match in super().match(text[start:end]) or ():
-            # `README.md` and `example.com` are words; GitHub links www.example.com.
+            # `README.md` and `example.com` are text; as on GitHub, www.example.com is a link.
             if not match.schema and not match.raw.lower().startswith("www."):
                 continue
             match.index += start

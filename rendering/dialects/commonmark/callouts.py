@@ -1,6 +1,7 @@
 """GitHub's alerts and Obsidian's callouts: a quote whose first line is `[!kind] title`.
 
-`[!kind]-` is folded, `[!kind]+` may be folded. Obsidian lets `|` and a hint follow the kind.
+`[!kind]-` is a closed fold, `[!kind]+` an open one. In Obsidian, `|` and a style may follow the
+kind.
 """
 
 import re
@@ -33,7 +34,7 @@ def callouts_plugin(markdown: MarkdownIt) -> None:
 
 
 def convert_callouts(state: StateCore) -> None:
-    """Turn the quotes that are callouts into what they are, in one pass."""
+    """Replace the tokens of quotes that are callouts, in one pass."""
     document, tokens = state.env["document"], state.tokens
     quotes: list[Callout | None] = []
     made: list[Token] = []
@@ -70,7 +71,7 @@ def read_callout_marker(tokens: list[Token], first: int) -> Callout | None:
 
 
 def remove_callout_marker(tokens: list[Token], first: int, callout: Callout) -> int:
-    """Leave the paragraph without its first line, or without it altogether."""
+    """Remove the marker from the paragraph, which is skipped if nothing else is in it."""
     if not callout.rest.strip():
         return first + PARAGRAPH_TOKENS
     content = tokens[first + 1]

@@ -1,10 +1,10 @@
-"""Bold, italic and their like beside Chinese, which needs no spaces around them.
+"""Emphasis beside Chinese, which has no spaces around it.
 
-CommonMark asks whether a mark stands beside a space or punctuation. Chinese punctuation is full
-width and stands in the middle of a line, so that `**重点。**内容` would stay as asterisks. The
-rule here is that of https://github.com/tats-u/markdown-cjk-friendly: punctuation stops a mark
-only where it is not Chinese and nothing Chinese is beside it. Underscores stay parts of words,
-as in `数据_训练_集`, except beside Chinese punctuation.
+In CommonMark, delimiters cannot open or close emphasis beside some spaces and punctuation.
+Chinese text has punctuation without spaces, so that `**重点。**内容` would stay as asterisks. Here
+the rule is that of https://github.com/tats-u/markdown-cjk-friendly: punctuation prevents emphasis
+only if it is not Chinese and no Chinese is on the other side of the delimiter. Underscores are
+parts of words, as in `数据_训练_集`, except beside Chinese punctuation.
 """
 
 import re
@@ -32,7 +32,7 @@ CHINESE = re.compile(f"[{CJK}\uff01-\uff65]")
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """What stands before or after a row of marks."""
+    """The character before or after a run of delimiters."""
 
     space: bool
     punctuation: bool
@@ -41,12 +41,12 @@ class Neighbour:
 
     @property
     def blocks(self) -> bool:
-        """Whether it keeps a mark beside it from taking hold of words."""
+        """Whether it prevents emphasis that begins or ends on its side of the delimiters."""
         return self.punctuation and not self.chinese
 
     @property
     def frees(self) -> bool:
-        """Whether it lets the mark on its other side do so in spite of that."""
+        """Whether it allows emphasis although the character on the other side prevents it."""
         return self.space or self.punctuation or self.chinese
 
 
@@ -78,7 +78,7 @@ class CJKInlineState(StateInline):
 
 
 def ends_word(side: Neighbour, categories: frozenset[str]) -> bool:
-    """No word goes on across Chinese punctuation; “a_b_” is one that ends there."""
+    """Whether a word ends at Chinese punctuation on this side, so that `_` may be a delimiter."""
     return side.chinese and side.punctuation and side.category in categories
 
 

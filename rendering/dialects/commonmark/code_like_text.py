@@ -1,4 +1,4 @@
-"""Code in a sentence that looks like Markdown: `lock<std::mutex>` and `^[a-z]`."""
+"""Text that looks like Markdown but is code: `lock<std::mutex>` and `^[a-z]`."""
 
 import re
 
@@ -7,9 +7,9 @@ from markdown_it.rules_inline import StateInline
 
 from .prose_tag_rules import prose_of
 
-# CommonMark takes it for an address of the scheme `std`.
+# CommonMark reads it as a link with the scheme `std`.
 SCOPED_NAME = re.compile(r"<(?:[A-Za-z_]\w*::)+[^<>\s]+>", re.ASCII)
-# A class of characters in a regular expression, and no note.
+# A character class in a regular expression, not an inline footnote.
 CHARACTER_CLASS = re.compile(r"\^\[(?:a-z|A-[Zz]|0-9|a-f|A-F)(?=[^\s\]]*\])")
 
 
@@ -24,7 +24,7 @@ def scoped_name_rule(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.pending += match[0]
-        prose_of(state.env).tell(match[0], match[0], None)
+        prose_of(state.env).warn_once(match[0], match[0], None)
     state.pos = match.end()
     return True
 

@@ -1,7 +1,7 @@
-"""Obsidian's `%%comments%%`, which no reader sees; never in code or a formula.
+"""Obsidian's `%%comments%%`, which are not shown; the author gets a warning.
 
-One has its lines for itself, or white space around it and none just inside its first sign: `%%i`
-is a variable, and `100%%` a share. Its author is told that nobody sees it.
+A comment has its lines for itself, or white space around it and none directly behind its first
+sign: `%%i` is a variable, and `100%%` a percentage.
 """
 
 import re
@@ -14,7 +14,7 @@ from ...document import Document
 from .math import INTERRUPTED, is_in_container, line_at
 
 COMMENT_SIGN = "%%"
-# `50%%`, and `%%time 和 %%timeit`, where the second opens as the first does.
+# In `%%time 和 %%timeit`, both signs are followed by a word and preceded by a space.
 WORD = re.compile(r"[0-9A-Za-z]")
 OPENS = re.compile(r"(?<=\s)%%\w")
 HIDDEN = "This comment is not shown, since it stands between %%"
@@ -52,19 +52,19 @@ def comment_end(text: str, start: int, limit: int) -> int | None:
         return None
     if OPENS.match(text, place) and WORD.match(text, start + 2):
         return None
-    # The second mark is in a piece of code that begins after the first.
+    # The second sign is in a code span that begins after the first.
     if text.count("`", start, place) % 2:
         return None
     return place + 2
 
 
 def is_space_or_edge(text: str, place: int, edge: int = -1) -> bool:
-    """Whether white space is there, or the edge of the text."""
+    """Whether white space is at `place`, or the beginning or end of the text."""
     return place < 0 or place == edge or place >= len(text) or text[place].isspace()
 
 
 def comment_block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A comment that has its lines for itself, blank ones among them."""
+    """A comment on lines of its own, which may include blank lines."""
     if state.is_code_block(start) or not line_at(state, start).lstrip().startswith(COMMENT_SIGN):
         return False
     last = last_comment_line(state, start, end)

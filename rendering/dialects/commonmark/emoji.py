@@ -22,24 +22,24 @@ def replace_emoji_names(state: StateCore) -> None:
 
 
 def replace_token_names(tokens: Sequence[Token]) -> None:
-    bare_link = False
+    in_bare_link = False
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         if token.type == "link_open":
-            bare_link = token.markup == "linkify"
+            in_bare_link = token.markup == "linkify"
         elif token.type == "link_close":
-            bare_link = False
-        elif token.type == "text" and not bare_link:
+            in_bare_link = False
+        elif token.type == "text" and not in_bare_link:
             token.content = with_emoji(token.content, is_code(following))
 
 
 def is_code(following: Token | None) -> bool:
-    """Where a name in front of code is a role of Sphinx or d2l, such as :label:`x`."""
+    """Whether the next token is code: a name before it is a role, such as :label:`x`."""
     return following is not None and following.type == "code_inline"
 
 
-def with_emoji(text: str, spare_last: bool) -> str:
+def with_emoji(text: str, keep_last: bool) -> str:
     def character(match: re.Match[str]) -> str:
-        if spare_last and match.end() == len(text):
+        if keep_last and match.end() == len(text):
             return match[0]
         return emoji.emojize(match[0], language="alias")
 

@@ -1,6 +1,6 @@
-"""`==highlights==` and `++insertions++`, found as strikethrough is.
+"""`==highlights==` and `++insertions++`, parsed as strikethrough is.
 
-Both signs are operators too, and `C++` is a language: what compares or counts stays as it is.
+Both signs are operators too, and `C++` is a language: expressions and names stay as they are.
 """
 
 import re
@@ -13,12 +13,12 @@ from markdown_it.token import Token
 from ...html.characters import HAN_CHARACTER
 
 TAGS = {"=": "mark", "+": "ins"}
-# `!==`, `==>` and a sign between two words compare; they mark nothing.
+# `!==`, `==>` and a sign between two words are operators.
 OPERATOR_BEFORE, OPERATOR_AFTER = frozenset("!<"), ">"
-# `==和===的区别`, `==与=，再用==`: somebody writes about the sign itself.
-# `s[i]=='0'` compares, whatever quotes an editor made of it.
+# `s[i]=='0'`, also with typographic quotes.
 COMPARISON = re.compile(r"""(?<=[\])A-Za-z0-9_])==(?=["'‘’“”])""")
 LONGER_SIGN = re.compile("={3,}")
+# `==和===的区别`, `==与=，再用==`: text about the sign itself.
 ABOUT_THE_SIGN = re.compile(
     r"\s*(?:[和与或及跟是的、，,/]|比较|判断|运算符|操作符|表示|等于|相等|号).*[=，。；、,;]",
     re.DOTALL,
@@ -30,12 +30,12 @@ NAMED_WITH_PLUSES = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NAME = 12
-# Of tokens, and of characters in the other dialect: so much is looked at.
+# How much content is checked: tokens here, characters in the other dialect.
 LONGEST_HIGHLIGHT = 2_000
 COMMAS = "，、；：,;:"
 PUNCTUATION = f"{COMMAS}。！？.!? \n"
 STATEMENT = re.compile(r"[;={}]")
-# `++i 和 i++` increments something; nothing is inserted.
+# `++i 和 i++`: an increment, not an insertion.
 OPERANDS = re.compile(r"([A-Za-z_]\w*)\b.*\b([A-Za-z_]\w*)", re.ASCII | re.DOTALL)
 
 
@@ -72,12 +72,12 @@ def highlight_rule(state: StateInline, silent: bool) -> bool:
 
 
 def is_ascii_word(text: str, place: int) -> bool:
-    """Whether a letter or digit of ASCII is there."""
+    """Whether an ASCII letter or digit is at `place`."""
     return 0 <= place < len(text) and text[place].isascii() and text[place].isalnum()
 
 
 def is_operator(text: str, place: int, marker: str) -> bool:
-    """Whether the two signs at `place` are part of an expression or of a name."""
+    """Whether the two characters at `place` are part of an expression or a name."""
     if is_ascii_word(text, place - 1) and is_ascii_word(text, place + 2):
         return True
     if marker == "=":
@@ -90,7 +90,7 @@ def is_operator(text: str, place: int, marker: str) -> bool:
 
 
 def can_be_highlighted(marker: str, content: str) -> bool:
-    """Whether `content`, between two such signs, can be what they mark."""
+    """Whether `content`, between two delimiters, can be a highlight or an insertion."""
     if not content.strip(PUNCTUATION):
         return False
     if marker == "=":

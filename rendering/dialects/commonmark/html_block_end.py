@@ -1,4 +1,4 @@
-"""A block of HTML ends before a displayed formula that its first empty line would cut in two.
+"""Ends an HTML block before a displayed formula that the block's first empty line would split.
 
 <img src="a.png">
 $$
@@ -14,7 +14,7 @@ from .math import display_end, line_starts_with
 
 
 def html_block_before_formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The parser's own rule, and its end mended."""
+    """The parser's own rule, with its end corrected."""
     found = html_block(state, start, end, silent)
     if found and not silent and state.line < end and state.isEmpty(state.line):
         end_before_formula(state, start, end)
@@ -22,7 +22,7 @@ def html_block_before_formula(state: StateBlock, start: int, end: int, silent: b
 
 
 def end_before_formula(state: StateBlock, start: int, end: int) -> None:
-    """The first formula that begins within the block and ends behind it has the rest."""
+    """End the block before the first formula that begins in it and ends behind it."""
     last = state.line
     for line in range(start + 1, last):
         if line_starts_with(state, line, ("$$", "\\[", "\\\\[")):

@@ -14,12 +14,12 @@ KEYS = re.compile(KEYS_PATTERN)
 SINGLE = re.compile(NAME)
 LONGEST = 200
 
-# Alone, these are words that somebody inserted.
+# Alone, these are inserted words, not keys.
 INSERTED_WORDS = frozenset({"ins", "insert"})
 
 
 def key_names(written: str) -> list[str] | None:
-    """What stands on the keys; None where one of them is no key."""
+    """The labels of the keys; None if one of them is not a key."""
     names = [key_name(key) for key in SINGLE.findall(written)]
     return None if None in names else [name for name in names if name]
 

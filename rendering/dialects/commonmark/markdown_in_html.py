@@ -1,4 +1,4 @@
-"""`<div markdown="1">`: what follows is Markdown without an empty line, as in Python-Markdown."""
+"""`<div markdown="1">`: the next lines are Markdown, without an empty line between."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Formulas as tokens of the CommonMark parser, found before emphasis can touch them."""
+"""Formulas and equation references as tokens of the CommonMark parser."""
 
 import re
 
@@ -19,8 +19,8 @@ from ...math.formula_delimiters import (
 )
 from ...math.unpaired_delimiters import MOST_WARNINGS, UnpairedWarnings, find_unpaired
 
-MOST_LINES = 200
-LONGEST_SEARCH = 4000  # signs between the dollars of one formula and what is in it
+MAX_LINES = 200
+LONGEST_SEARCH = 4000  # characters between a dollar and an environment within it
 EMPTY_LINE = re.compile(r"\n[ \t>]*\n")
 # Lines that begin with a dollar and have no other.
 DOLLAR_LINE = re.compile(r"^[ \t>]*\$[^$\n]*$", re.MULTILINE)
@@ -42,7 +42,7 @@ def formula_inline_rule(state: StateInline, silent: bool) -> bool:
     found = formula_at(state.src, state.pos) or reference_at(state.src, state.pos)
     if found is None or found.end > state.posMax:
         if not silent and find_unpaired(state.src, state.pos):
-            state.env.setdefault("signs", []).append((state.src, state.pos))
+            state.env.setdefault("unpaired", []).append((state.src, state.pos))
         return False
     if not silent:
         push_formula(state, found)
@@ -77,9 +77,10 @@ def formula_block_rule(state: StateBlock, start: int, end: int, silent: bool) ->
 
 
 def is_between_dollars(state: StateBlock, start: int, after: int) -> bool:
-    """An environment within single dollars on lines of their own is part of their paragraph.
+    """Whether the lines are an environment within single dollars on lines of their own.
 
-    The nearest dollar above is such a line and opens a formula, the nearest below ends it.
+    Then the nearest dollar above is such a line and opens a formula, and the nearest below ends
+    it: the environment is part of their paragraph.
     """
     begin = state.bMarks[start]
     near = state.src[max(begin - LONGEST_SEARCH, 0) : begin]
@@ -97,7 +98,7 @@ def is_between_dollars(state: StateBlock, start: int, after: int) -> bool:
 
 
 def ends_in_dollar_line(text: str) -> bool:
-    """Whether the last dollar has its line for itself and only lines of its paragraph below."""
+    """Whether the last dollar is alone on its line, with only lines of its paragraph below."""
     before, dollar, behind = text.rpartition("$")
     rest, line_end, _ = behind.partition("\n")
     alone = not before.rpartition("\n")[2].strip(" \t>") and not rest.strip(" \t")
@@ -105,14 +106,14 @@ def ends_in_dollar_line(text: str) -> bool:
 
 
 def display_end(state: StateBlock, start: int, end: int) -> int | None:
-    """The line behind the displayed formula that begins at a line, if one does."""
+    """The line behind the displayed formula that begins at line `start`, if one does."""
     text = formula_lines(state, start, end)
     span = block_formula(text) or formula_at(text, 0)
     return start + 1 + text.count("\n", 0, span.end) if span and span.display else None
 
 
 def has_paragraph_end(text: str) -> bool:
-    """A formula with words behind it belongs to a paragraph, which its own lines would end."""
+    """Whether a line of the formula would end a paragraph, if it has text behind it."""
     return bool(text) and ENDING_PARAGRAPHS.search(text) is not None
 
 
@@ -140,7 +141,7 @@ def formula_lines(state: StateBlock, start: int, end: int) -> str:
     lines = [first]
     line, rest = start + 1, first[len(opening) :]
     while (
-        closing not in rest and line < min(end, start + MOST_LINES) and is_in_container(state, line)
+        closing not in rest and line < min(end, start + MAX_LINES) and is_in_container(state, line)
     ):
         rest = line_at(state, line)
         if begins_section(rest):
@@ -153,12 +154,12 @@ def formula_lines(state: StateBlock, start: int, end: int) -> str:
 
 
 def line_starts_with(state: StateBlock, line: int, signs: str | tuple[str, ...]) -> bool:
-    """Whether a line does, behind its indent and the quote marks."""
+    """Whether a line starts with one of `signs`, behind its indent and quote marks."""
     return state.src.startswith(signs, state.bMarks[line] + state.tShift[line])
 
 
 def line_at(state: StateBlock, line: int) -> str:
-    """A line without the quote marks and the indent of what it is in."""
+    """A line without the quote marks and the indent of its containers."""
     return state.getLines(line, line + 1, state.blkIndent, False)
 
 
@@ -167,7 +168,7 @@ def is_in_container(state: StateBlock, line: int) -> bool:
 
 
 def number_formula_lines(state: StateCore) -> None:
-    """Tell each formula in a paragraph its line, for warnings."""
+    """Set the line of each formula in a paragraph, for warnings."""
     lines: dict[str, int] = {}
     for token in state.tokens:
         if token.type == "inline" and token.map:
@@ -177,9 +178,9 @@ def number_formula_lines(state: StateCore) -> None:
 
 
 def warn_unpaired_delimiters(state: StateCore, lines: dict[str, int]) -> None:
-    """The signs that begin no formula, each with its line where its paragraph has one."""
+    """Warn of delimiters that begin no formula, with their line if their paragraph has one."""
     unpaired = UnpairedWarnings(state.env["document"])
-    for text, place in state.env.pop("signs", [])[:MOST_WARNINGS]:
+    for text, place in state.env.pop("unpaired", [])[:MOST_WARNINGS]:
         first = lines.get(text)
         unpaired.warn(text, place, first and first + text.count("\n", 0, place))
 

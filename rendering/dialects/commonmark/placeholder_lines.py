@@ -1,4 +1,4 @@
-"""Marks of other systems that have a line for themselves, whatever stands directly above."""
+"""Placeholders of foreign tags on lines of their own, which are not part of the text above."""
 
 import re
 
@@ -19,11 +19,11 @@ def placeholder_lines_plugin(markdown: MarkdownIt) -> None:
 
 
 def placeholder_line_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    marks = state.env["document"].tag_placeholders
-    if not marks or not line_starts_with(state, start, "x"):
+    placeholders = state.env["document"].tag_placeholders
+    if not placeholders or not line_starts_with(state, start, "x"):
         return False
     line = line_at(state, start).strip()
-    if not marks.is_block(line):
+    if not placeholders.is_block(line):
         return False
     if silent:
         return True
@@ -36,23 +36,23 @@ def placeholder_line_rule(state: StateBlock, start: int, end: int, silent: bool)
 
 
 class PlaceholderLines(Preprocessor):
-    """Sets them apart by empty lines; code is out of the way already."""
+    """Puts empty lines around them. It runs when code has been replaced."""
 
     def __init__(self, md: Markdown, document: Document) -> None:
         super().__init__(md)
         self.document = document
 
     def run(self, lines: list[str]) -> list[str]:
-        marks = self.document.tag_placeholders
-        if marks is None:
+        placeholders = self.document.tag_placeholders
+        if placeholders is None:
             return lines
-        apart: list[str] = []
+        result: list[str] = []
         for line in lines:
             prefix = PREFIX.match(line)
             text = line[prefix.end() :] if prefix else line
-            if marks.is_block(text.strip()):
+            if placeholders.is_block(text.strip()):
                 quote = line[: len(line) - len(text)].rstrip()
-                apart += [quote, line, quote]
+                result += [quote, line, quote]
             else:
-                apart.append(line)
-        return apart
+                result.append(line)
+        return result

@@ -1,4 +1,4 @@
-"""Where tags within a sentence are read: a block of HTML, and the pieces of a paragraph."""
+"""Rules for HTML tags that are text: at the beginning of a block and within a paragraph."""
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -6,7 +6,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from ..prose_tags import Prose, inline_center_tag
+from ..prose_tags import ProseTagFinder, inline_center_tag
 from .html_block_end import html_block_before_formula
 from .math import line_at, line_starts_with
 
@@ -18,14 +18,16 @@ def prose_tags_plugin(markdown: MarkdownIt) -> None:
 
 
 def html_block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Raw HTML, unless its first tag is the first word of a sentence."""
-    if not line_starts_with(state, start, "<") or prose_of(state.env).begins(line_at(state, start)):
+    """An HTML block, unless its first tag is the first word of a sentence."""
+    if not line_starts_with(state, start, "<") or prose_of(state.env).starts_sentence(
+        line_at(state, start)
+    ):
         return False
     return html_block_before_formula(state, start, end, silent)
 
 
-def prose_of(env: EnvType) -> Prose:
-    prose: Prose = env.setdefault("prose", Prose(env["document"]))
+def prose_of(env: EnvType) -> ProseTagFinder:
+    prose: ProseTagFinder = env.setdefault("prose", ProseTagFinder(env["document"]))
     return prose
 
 
@@ -37,7 +39,7 @@ def show_literal_tags(state: StateCore) -> None:
             continue
         line = token.map[0] + 1 if token.map else None
         pieces = [token_text(child) for child in children]
-        for place in prose.words_among(pieces, line):
+        for place in prose.literal_tags(pieces, line):
             children[place].type = "text"
         for child in children:
             if child.type == "html_inline":
@@ -45,7 +47,7 @@ def show_literal_tags(state: StateCore) -> None:
 
 
 def token_text(token: Token) -> str:
-    """The text of a token; for one that has none, and for code, some sign."""
+    """The text of a token; a line break is a line end, and any other token an asterisk."""
     if token.type in ("text", "html_inline"):
         return token.content
     return "\n" if token.type.endswith("break") else "*"

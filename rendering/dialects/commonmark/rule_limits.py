@@ -1,4 +1,4 @@
-"""Rules that would look at the whole rest of a source for each of its lines look less far."""
+"""Limits how many lines the rules for link definitions and tables read from each line on."""
 
 import re
 
@@ -8,13 +8,13 @@ from markdown_it.rules_block import StateBlock, reference, table
 from ..size_limits import MAX_CELLS, MAX_FILLED_CELLS
 from .math import line_at, line_starts_with
 
-# A definition is on one line, its title perhaps on the next few.
+# A definition on one line, perhaps with its title.
 COMPLETE = re.compile(
     r"\s*\[(?:[^\[\]\\]|\\.)+\]:[ \t]*(?:<[^<>]*>|[^\s<]\S*)"
     r"(?P<title>[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*"
 )
 TITLE = re.compile(r"\s*[\"'(]")
-MOST_LINES = 10
+MAX_LINES = 10
 TOO_LARGE = (
     f"This table has more than {MAX_CELLS} cells, and the rest is shown as text; divide it into"
     " several"
@@ -37,12 +37,12 @@ def reference_rule(state: StateBlock, start: int, end: int, silent: bool) -> boo
 
 
 def definition_lines(state: StateBlock, start: int) -> int:
-    """How many lines a definition may have."""
+    """How many lines to read for a definition: its title may be on the next lines."""
     complete = COMPLETE.fullmatch(line_at(state, start))
     if complete is None:
-        return MOST_LINES
+        return MAX_LINES
     is_last = start + 1 >= state.lineMax or not TITLE.match(line_at(state, start + 1))
-    return 1 if complete["title"] or is_last else MOST_LINES
+    return 1 if complete["title"] or is_last else MAX_LINES
 
 
 def table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -56,7 +56,7 @@ def table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def row_limit(state: StateBlock, start: int, end: int) -> tuple[int, str]:
-    """Where its cells, or the empty ones that it needs, become too many, and what to say."""
+    """The row where a table has too many cells or lacks too many, with the warning."""
     columns, missing = state.src.count("|", state.bMarks[start], state.eMarks[start]), 0
     for row in range(start + 2, end) if columns > 2 else ():
         if state.isEmpty(row):

@@ -1,8 +1,8 @@
-"""Subscript `H~2~O` and superscript `x^2^`: one rule for both dialects.
+"""Subscript `H~2~O` and superscript `x^2^`, in both dialects.
 
-Neither has a space inside. A tilde is also a range (`1~10，20~30`), a drawl (`好的~`) and a path
-(`~/a和~/b`), a caret also a power (`2^10和2^20`) and an operator (`a^b^c`): where the closing mark
-seems to open something else, nothing is one.
+Neither contains a space. A tilde is also used for a range (`1~10，20~30`), a drawn-out word
+(`好的~`) and a path (`~/a和~/b`), and a caret for a power (`2^10和2^20`) and an operator (`a^b^c`):
+if the second sign seems to open something else, neither is a delimiter.
 """
 
 import re
@@ -18,16 +18,16 @@ PATTERNS = {
     for mark, sign in (("^", r"\^"), ("~", "~"))
 }
 SCRIPT_TAGS = {"^": "sup", "~": "sub"}
-# Python-Markdown has put code and formulas away by now, between two control characters.
+# `\x03` ends the placeholder that Python-Markdown has for code or a formula by now.
 BASE = re.compile(r"""[^\W_]|[)\]}>*_`$'"’”′\x03]""")
 CHINESE_STOP = re.compile(f"[{PUNCTUATION}{QUOTES}]")
-# `H~2~O`: a number before a letter. `a^b^c` and `1~10~20` go on as they began.
+# `H~2~O` has a number before a letter. In `a^b^c` and `1~10~20` the second sign opens something.
 NUMBER, DIGIT = re.compile("[0-9]+"), re.compile("[0-9]")
 GOES_ON = re.compile(r"[0-9A-Za-z({\[\\]")
 FACE_MOUTH = re.compile(r"[_.]+")
 # `(^o^)` and `好的^-^`, but `Cl^-^`.
 SMILE = re.compile("[oOuω-]")
-# `^和^=`: two operators that a sentence names.
+# `^和^=`: a sentence that mentions two operators.
 OPERATOR_NAMES = re.compile("[和与或及到至跟]|and|or")
 BASE_END = re.compile(r"[0-9A-Za-z)\]}>*_`$\x03]")
 BRACKETS = {")": "(", "]": "[", "}": "{"}
@@ -40,7 +40,7 @@ class Script:
 
 
 def script_at(text: str, place: int, limit: int) -> Script | None:
-    """The subscript or superscript that begins with the mark at `place`."""
+    """The subscript or superscript that begins with the sign at `place`, if any."""
     mark, before = text[place], text[place - 1 : place] if place else ""
     match = PATTERNS[mark].match(text, place, limit)
     if match is None or before == mark or not is_script(match[1]):
@@ -65,7 +65,7 @@ def is_script(content: str) -> bool:
 
 
 def is_balanced(content: str) -> bool:
-    """Whether every bracket and every piece of code or formula that begins in it also ends."""
+    """Whether all brackets, code spans and formulas that begin in `content` also end in it."""
     open_ones: list[str] = []
     for character in content:
         if character in BRACKETS.values():
@@ -76,12 +76,12 @@ def is_balanced(content: str) -> bool:
 
 
 def has_base(text: str, place: int) -> bool:
-    """Whether there is something that a subscript could belong to."""
+    """Whether a character before `place` can have a subscript."""
     return place > 0 and BASE.match(text, place - 1) is not None
 
 
 def is_chinese_tilde(text: str, place: int, content: str) -> bool:
-    """`好的~谢谢~` and `周一~周五~`: a tilde between Chinese words is punctuation."""
+    """Whether a tilde stands between Chinese words, as punctuation: `好的~谢谢~`, `周一~周五~`."""
     before = text[max(0, place - 1) : place]
     return bool(HAN_CHARACTER.match(before) and HAN_CHARACTER.search(content))
 
@@ -96,7 +96,7 @@ def scripts_rule(state: StateInline, silent: bool) -> bool:
     if script is None or (mark == "~" and is_chinese_tilde(state.src, start, script.content)):
         return False
     if not silent:
-        # With nothing before it, one tilde strikes out, as on GitHub.
+        # Without a base before it, a single tilde is strikethrough, as on GitHub.
         tag = "sub" if has_base(state.src, start) else "del"
         tag = "sup" if mark == "^" else tag
         state.pos, state.posMax = start + 1, script.end - 1

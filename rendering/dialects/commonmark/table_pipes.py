@@ -1,4 +1,4 @@
-"""A bar in code, a formula or a wiki link is no edge of a table's cell, in both dialects."""
+"""Hides pipes in code, formulas and wiki links, which do not separate table cells."""
 
 import re
 from bisect import bisect_left
@@ -8,11 +8,11 @@ from markdown_it.rules_core import StateCore
 
 from ...math.formula_delimiters import formula_at
 
-# No source has it, for cleaning takes control characters away.
+# No source contains it: `tidy_source` removes control characters.
 HIDDEN_PIPE = "\x1f"
 DELIMITERS = re.compile(r"[ \t>|:*+.\-\d]*-[ \t|:\-]*")
 TICKS = re.compile("`+")
-# `a\|b` is a bar in code, as on GitHub; in a formula it is LaTeX.
+# In code, `a\|b` is an escaped pipe, as on GitHub; in a formula it is LaTeX.
 PIPE = re.compile(r"\|")
 UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 WIKI = re.compile(r"\[\[[^\[\]\n]*\]\]")
@@ -25,7 +25,7 @@ def table_pipes_plugin(markdown: MarkdownIt) -> None:
 
 
 def hide_pipes_in_tables(state: StateCore) -> None:
-    """From the line above a delimiter row to the next empty line."""
+    """Hide pipes from the line above a delimiter row to the next empty line."""
     lines = state.src.split("\n")
     in_table = False
     for number, line in enumerate(lines):
@@ -47,7 +47,7 @@ def show_pipes_in_tokens(state: StateCore) -> None:
 
 
 def hide_pipes(row: str) -> str:
-    """`row` with the bars that divide nothing replaced."""
+    """`row` with a control character for the pipes that separate no cells."""
     if "|" not in row:
         return row
     pieces, end = [], 0
@@ -83,7 +83,7 @@ def unsplit_spans(row: str) -> list[tuple[int, int]]:
 
 
 def is_whole_formula(latex: str) -> bool:
-    r"""`|x|` and `a|b` are formulas; in `|$a|$b|` two dollars only happen to stand in a row."""
+    r"""Whether it is a formula, as `|x|` and `a|b`; in `|$a|$b|`, `a|` is not one."""
     return not (latex.count("|") % 2 and (latex[0] == "|" or latex[-1] == "|"))
 
 

@@ -1,4 +1,4 @@
-"""`- [ ] to do` and `- [x] done`: a box at the head of an item."""
+"""Task lists: `- [ ] to do` and `- [x] done` become checkboxes."""
 
 import re
 

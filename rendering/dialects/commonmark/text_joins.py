@@ -1,7 +1,7 @@
-"""Pieces of text side by side become one, in time that grows with the text alone.
+"""Joins adjacent text tokens in linear time.
 
-markdown-it-py adds them one by one to what it has, which for a megabyte of asterisks or
-backslashes copies it half a million times.
+markdown-it-py's own rules add the tokens one by one to a growing string, which takes quadratic
+time for a megabyte of asterisks or backslashes.
 """
 
 from itertools import zip_longest
@@ -20,7 +20,7 @@ def text_joins_plugin(markdown: MarkdownIt) -> None:
 
 
 def join_fragments(state: StateInline) -> None:
-    """After emphasis has found its marks; the depth of each token is only known now."""
+    """Runs after emphasis, when the level of each token is known, and sets it."""
     level = 0
     for token in state.tokens:
         if token.nesting < 0:
@@ -38,7 +38,7 @@ def join_escaped(state: StateCore) -> None:
 
 
 def join_text_tokens(tokens: list[Token], kinds: frozenset[str]) -> list[Token]:
-    """The last of a run has the text of all."""
+    """The tokens, with one text token for each run of tokens of these `kinds`."""
     result: list[Token] = []
     run: list[str] = []
     for token, following in zip_longest(tokens, tokens[1:]):

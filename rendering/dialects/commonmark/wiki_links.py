@@ -10,9 +10,9 @@ from markdown_it.token import Token
 from ...document import EMBEDDED_CLASS, IMPLIED_CLASS
 from ...links.link_targets import SEPARATOR, file_kind, local_target, wiki_address
 
-# Directly followed by a bracket it is a link of Markdown's own, as in [[1]](https://…).
+# With a bracket directly behind it, it is a Markdown link, as in [[1]](https://…).
 WIKI_LINK = re.compile(r"(!?)\[\[([^\[\]|`\n]{1,300})(?:\|([^\[\]\n]{0,500}))?\]\](?![(\[])")
-# Neither a number, nor numbers, nor what a shell would test.
+# Text that is not a name: numbers, a test of a shell, a regular expression.
 NO_NAME = re.compile(r"\s|[-+]?[\d.,;\s]*$|\^")
 SIZE = re.compile(r"\s*(\d{1,4})(?:x(\d{1,4}))?\s*")
 
@@ -39,7 +39,7 @@ def wiki_link(state: StateInline, silent: bool) -> bool:
 
 
 def is_markdown_reference(state: StateInline, label: str) -> bool:
-    """Whether the inner brackets are a link of Markdown's own."""
+    """Whether the inner brackets are a Markdown reference link."""
     return normalizeReference(label) in state.env.get("references", {})
 
 
@@ -56,13 +56,13 @@ def push_wiki_link(state: StateInline, address: str, match: re.Match[str]) -> No
 
 
 def implied_text(target: str) -> str:
-    """What a link without words shows: the name, or the heading where that is all there is."""
+    """The text of a link without one: the name and the heading, or one of them."""
     parts = [part.strip().lstrip("^") for part in target.rstrip("\\").split("#")]
     return SEPARATOR.join(filter(None, (parts[0], parts[-1] if len(parts) > 1 else "")))
 
 
 def push_embedded_file(state: StateInline, address: str, given: str | None) -> None:
-    """Behind the bar stands a width, a width and a height, or a caption."""
+    """An embedded file. `given` is a width, a width and height, or a caption."""
     size = SIZE.fullmatch(given or "")
     caption = "" if size else (given or "").strip()
     image = state.push("image", "img", 0)

@@ -1,4 +1,4 @@
-"""What MkDocs, Pelican and DjangoBlog authors write: Python-Markdown and PyMdown Extensions."""
+"""The dialect of MkDocs, Pelican and DjangoBlog: Python-Markdown with PyMdown Extensions."""
 
 import re
 from functools import partial
@@ -28,7 +28,7 @@ from .list_indents import warn_shallow_items
 from .math import MathExtension, remove_empty_line_markers
 from .serializer import to_xhtml
 
-# By class and not by name, which would be looked up for each article.
+# Classes, since names would be looked up for each article.
 EXTENSIONS = (
     AbbrExtension,
     AdmonitionExtension,
@@ -66,7 +66,7 @@ def report_unused_footnotes(document: Document, markdown: Markdown) -> None:
 
 
 def restore_in_attributes(document: Document, html: str) -> str:
-    """A formula in an address or a title is none; the words of an image have its LaTeX."""
+    """Put the source of formulas back in attributes; alternative texts have their LaTeX."""
     if html.count(document.token) == html.count(f">{document.token}-"):
         return html
     name = rf"{document.token}-(\d{{{DIGITS}}})"
@@ -88,7 +88,7 @@ def restore_in_attributes(document: Document, html: str) -> str:
 
 
 def python_markdown_parser(document: Document) -> Markdown:
-    """A new one for each article: it keeps footnotes and references from the last."""
+    """A new parser for each article, since it keeps the footnotes and references of the last."""
     return Markdown(
         extensions=[
             *(extension() for extension in EXTENSIONS),

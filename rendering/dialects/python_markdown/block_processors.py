@@ -1,4 +1,4 @@
-"""Python-Markdown's tables, attributes and abbreviations, made to fit the shared steps."""
+"""Adapts Python-Markdown's tables, attribute lists and abbreviations to the shared steps."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -20,7 +20,7 @@ def register_blocks(md: Markdown, document: Document) -> None:
     table = FormulaTableProcessor(md.parser, {"use_align_attribute": True})
     md.parser.blockprocessors.register(table, "table", 75)
     md.treeprocessors.register(AttributeListTreeprocessor(md, document), "attr_list", 8)
-    # The shared step finds them where no space is around, too.
+    # The shared step also finds abbreviations without spaces around them.
     explained = md.treeprocessors["abbr"]
     assert isinstance(explained, AbbrTreeprocessor)
     md.treeprocessors.deregister("abbr")
@@ -28,10 +28,10 @@ def register_blocks(md: Markdown, document: Document) -> None:
 
 
 class FormulaTableProcessor(TableProcessor):
-    """In which a bar within a formula divides nothing."""
+    """Tables in which a pipe within a formula or code separates no cells."""
 
     def test(self, parent: Element, block: str) -> bool:
-        """The first two lines tell; the others would be looked at for every heading above."""
+        """Read only the first two lines, since this is called for every heading in a block."""
         _first, *second = block.split("\n", 2)[:2]
         if not second or "-" not in second[0]:
             return False
@@ -48,7 +48,7 @@ class AttributeListTreeprocessor(AttrListTreeprocessor):
 
     def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
         items, remainder = get_attrs_and_remainder(attrs_string)
-        # What stands for a formula or code has to stay as it is.
+        # Placeholders of formulas and code must not change.
         if (strict and remainder) or elem.get("class") in (FORMULA_CLASS, CODE_CLASS):
             return str(remainder)
         named = [("class" if name == "." else name, value or "") for name, value in items]
@@ -66,7 +66,7 @@ def is_language_class(name: str, value: str) -> bool:
 
 
 def warn_snippets(document: Document) -> None:
-    """`--8<-- "file"` includes a file, which no article of a site may read."""
+    """Warn of `--8<-- "file"`, which would include a file of the server."""
     for number, line in enumerate(document.source.split("\n"), 1):
         if "8<" in line and SNIPPET.fullmatch(line):
             document.warn("No file is included here; paste its text instead", line.strip(), number)

@@ -1,4 +1,4 @@
-"""Code in the second dialect: the fences of PyMdown Extensions, CodeHilite's indented blocks."""
+"""Code in the Python-Markdown dialect: PyMdown's fences, CodeHilite's indented blocks."""
 
 import re
 from functools import partial
@@ -22,7 +22,8 @@ from ...math.formula_delimiters import MATH_FENCE
 from ...placeholders import CodeBlock, Formula
 
 FENCE_START = re.compile(r"(?P<fence>~{3,}|`{3,}(?=[^`\n]*$))(?P<info>.*)")
-# `:::python` goes; `#!python` goes and asks for numbers; `#!/usr/bin/python` stays as well.
+# `:::python` is removed; `#!python` is removed and turns line numbers on; `#!/usr/bin/python`
+# stays and turns them on.
 HEADER = re.compile(
     r"(?:::+|(?P<shebang>#!))(?P<path>(?:/\w+)*[/ ])?(?P<language>[\w#.+-]+)[ \t]*"
     r"(?:hl_lines=(?P<quote>[\"'])(?P<lines>[^\"']*)(?P=quote))?[ \t]*"
@@ -35,7 +36,7 @@ class FencesExtension(SuperFencesCodeExtension):  # type: ignore[misc]
         self.document = document
 
     def patch_fenced_rule(self) -> None:
-        """Without the highlighting that PyMdown would set up here."""
+        """Register the processors without PyMdown's highlighting."""
         fences = FencePreprocessor(self.md)
         indented = SuperFencesCodeBlockProcessor(self.md.parser)
         for rule in (fences, indented):
@@ -46,13 +47,13 @@ class FencesExtension(SuperFencesCodeExtension):  # type: ignore[misc]
 
 
 class FencePreprocessor(SuperFencesBlockPreprocessor):  # type: ignore[misc]
-    """Finds fences as PyMdown does; what stands behind them is read as in the other dialect.
+    """Finds fences as PyMdown does, but parses the info string as the other dialect does.
 
-    Its own expression for that takes a time that doubles with every option.
+    PyMdown's regular expression for the info string takes exponential time.
     """
 
     def get_hl_settings(self) -> None:
-        """None: a step of its own highlights, and reads attributes."""
+        """No settings: a later step highlights code and reads attributes."""
         self.attr_list = False
 
     def search_nested(self, lines: list[str]) -> list[str]:
@@ -78,7 +79,7 @@ class FencePreprocessor(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self.formatter = partial(self.hold, opening["info"], number + 1)
 
     def go_on(self, line: str, end: int) -> None:
-        """A line of code, the last fence, or something that shows that it never was code."""
+        """Read a line within a fence: code, its last line, or the end of the quote around it."""
         ws, content = self.parse_fence_line(line)
         level = ws.count(">")
         if self.quote_level:
@@ -97,7 +98,7 @@ def hold_fence(document: Document, info: str, line: int, *, src: str, **_: Any) 
 
 
 class IndentedCode(Treeprocessor):
-    """What is indented by four spaces; CodeHilite's first line may name the language."""
+    """Code indented by four spaces. As in CodeHilite, its first line may name the language."""
 
     def __init__(self, md: Markdown, document: Document) -> None:
         super().__init__(md)
@@ -130,7 +131,7 @@ def indented_block(source: str) -> CodeBlock:
 
 
 class InlineCode(Treeprocessor):
-    """`#!python x`, and the language among the classes that an attribute list gave."""
+    """The language of a code span: `#!python x`, or a class of its attribute list."""
 
     def run(self, root: Element) -> None:
         for code in root.iter("code"):

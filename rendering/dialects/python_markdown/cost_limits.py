@@ -1,8 +1,8 @@
-"""Sources on which Python-Markdown would take minutes, refused at once with the place.
+"""Refuses sources on which Python-Markdown would take minutes, with the line of the problem.
 
-It begins again at every bracket, heading or reference to a footnote, and looks through the rest
-of the paragraph. What it would look at is counted here in one pass; real articles stay a
-hundred times below. The worker limits the processor time of what is not counted here.
+Python-Markdown reads the rest of a paragraph again at every bracket, heading or footnote
+reference. The characters that it would read are counted here in one pass; real articles have a
+hundredth of the limits. The worker limits the processor time of everything else.
 """
 
 import re
@@ -18,7 +18,7 @@ from ..size_limits import (
     has_too_many_delimiters,
 )
 
-# Characters looked at, for about a second of work.
+# Characters that Python-Markdown may read, for about a second of work.
 MAX_BRACKET_COST = 3_000_000
 MAX_BREAK_COST = 15_000_000
 MAX_TAG_COST = 20_000_000
@@ -57,7 +57,7 @@ def refuse_costly_source(source: str) -> None:
     labels = Counter(REFERENCE.findall(source))
     if labels and (most := labels.most_common(1)[0])[1] > MAX_REFERENCES:
         refuse_source(source, source.find(f"[^{most[0]}]"), REFERENCES)
-    # Each reference looks for its note among all.
+    # Each reference searches all footnotes.
     if labels.total() * len(notes := NOTE.findall(source)) > MAX_FOOTNOTE_COST:
         refuse_source(source, source.find(notes[0]), NOTES)
     if source.count("=== ") > MAX_TABS and len(tabs := list(TAB.finditer(source))) > MAX_TABS:
@@ -91,7 +91,7 @@ def exceeded_cost_limit(block: str) -> str:
 
 
 def is_within_limits(block: str) -> bool:
-    """Whether nothing in it could reach a bound, as in every real paragraph."""
+    """Whether the block is too short to reach a limit, as every real paragraph is."""
     size, lines = len(block), block.count("\n") + 1
     return (
         size * (block.count("[") + block.count("(")) < MAX_BRACKET_COST
@@ -102,13 +102,13 @@ def is_within_limits(block: str) -> bool:
 
 
 def link_cost(block: str, start: int, end: int) -> int:
-    """A title that does not end is looked for to the end."""
+    """Characters read for a link. If it has a quote, the end of a title is searched everywhere."""
     is_quoted = block.find('"', start, end) >= 0 or block.find("'", start, end) >= 0
     return (len(block) if is_quoted else end) - start
 
 
 def missing_cells(block: str) -> int:
-    """How many cells the rows of a table have less than its first ones."""
+    """The number of cells that the rows of a table lack, compared with the delimiter row."""
     delimiters = DELIMITERS.search(block) if "|" in block else None
     columns = delimiters[0].count("|") if delimiters else 0
     if delimiters is None or columns < 3:

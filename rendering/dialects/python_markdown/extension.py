@@ -1,4 +1,4 @@
-"""Python-Markdown's own constructs, in the form that the shared steps expect."""
+"""Converts Python-Markdown's callouts and tabs to the HTML that the shared steps expect."""
 
 from xml.etree.ElementTree import Element, SubElement
 
@@ -68,7 +68,7 @@ class CalloutTreeprocessor(DocumentTreeprocessor):
         element.set("class", callout_class(kind))
 
     def translate(self, title: Element | None, kind: str) -> bool:
-        """Whether the author wrote it; one made of the kind is said in the article's language."""
+        """Translate a title that is made of the kind; return whether the author wrote it."""
         if title is None:
             return True
         if len(title) or title.text != kind.capitalize():
@@ -82,7 +82,7 @@ def has_admonition_title(children: list[Element]) -> bool:
 
 
 class TabTreeprocessor(DocumentTreeprocessor):
-    """`=== "title"` and `===+ "title"`, which is open, in the form that `make_tabs` expects."""
+    """`=== "title"`, and `===+ "title"` for the open tab, in the form that `make_tabs` expects."""
 
     def run(self, root: Element) -> None:
         for element in list(root.iter("div")):

@@ -1,7 +1,7 @@
-"""Formulas in the text of Python-Markdown: as names, not as elements, which cost ten times more.
+"""Names that stand for formulas in Python-Markdown's text; elements would be ten times slower.
 
-No pattern matches what a name is made of, and what surrounds it is no letter. No source has these
-characters: `tidy_source` has removed them.
+A name stands between two control characters, which `tidy_source` removes from every source. No
+inline pattern matches within a name or its delimiters.
 """
 
 from ...document import FORMULA_CLASS, Document
@@ -14,7 +14,7 @@ def delimited_name(name: str) -> str:
 
 
 def names_to_placeholders(document: Document, html: str) -> str:
-    """The names in the text as the placeholders that they are in all other steps."""
+    """Replace the names by the placeholder elements that all other steps use."""
     html = html.replace(
         NAME_START + document.token, f'<code class="{FORMULA_CLASS}">{document.token}'
     )

@@ -1,4 +1,4 @@
-"""Inline constructs that Python-Markdown lacks: scripts, keys, notes within the text."""
+"""Inline processors for subscript, keys, inline footnotes, and tags that are text."""
 
 import re
 from xml.etree.ElementTree import Element, SubElement
@@ -19,7 +19,7 @@ from ..commonmark.code_like_text import CHARACTER_CLASS
 from ..commonmark.highlight import is_ascii_word
 from ..commonmark.keys import KEYS_PATTERN, key_names
 from ..commonmark.scripts import SCRIPT_TAGS, is_chinese_tilde, script_at
-from ..prose_tags import Prose, inline_center_tag
+from ..prose_tags import ProseTagFinder, inline_center_tag
 
 MatchResult = tuple[Element | None, int | None, int | None]
 NO_MATCH: MatchResult = (None, None, None)
@@ -39,7 +39,7 @@ def register_inline(md: Markdown, document: Document) -> None:
 
 
 class SnippetProcessor(InlineProcessor):
-    """What would include a file is shown as code."""
+    """A snippet, which would include a file, is shown as code."""
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
@@ -50,7 +50,7 @@ class SnippetProcessor(InlineProcessor):
 
 
 class ScriptProcessor(InlineProcessor):
-    """`H~2~O` and `x^2^`, as PyMdown reads them, ranges and drawls apart."""
+    """`H~2~O` and `x^2^` as in PyMdown, except ranges and tildes as Chinese punctuation."""
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
@@ -65,37 +65,39 @@ class ScriptProcessor(InlineProcessor):
 
 
 class SentencePreprocessor(Preprocessor):
-    """Lines that begin with a tag as their first word, before raw HTML is looked for."""
+    """Escapes tags that are the first word of a line, before raw HTML is parsed."""
 
     def __init__(self, md: Markdown, document: Document) -> None:
         super().__init__(md)
-        self.prose = Prose(document)
+        self.prose = ProseTagFinder(document)
 
     def run(self, lines: list[str]) -> list[str]:
-        return [self.prose.shown(line) for line in lines]
+        return [self.prose.escape_first_tag(line) for line in lines]
 
 
 class ProseTagProcessor(HtmlInlineProcessor):
-    """The tags of a sentence; those that are words in it stay there.
+    """The tags of a sentence. Literal ones stay as text.
 
-    Which ones are words is decided at the first tag of a text, when all the others are still there:
-    Python-Markdown puts a placeholder in the place of each before it looks for the next one.
+    They are found at the first tag of a text: Python-Markdown replaces each tag by a placeholder
+    before it searches the next one.
     """
 
     def __init__(self, md: Markdown, document: Document) -> None:
         super().__init__(HTML_RE, md)
-        self.prose = Prose(document)
+        self.prose = ProseTagFinder(document)
         self.rest = ""  # what stands behind the last tag
-        self.words: set[int] = set()  # by their distance from the end, which no placeholder changes
+        self.literal: set[int] = (
+            set()
+        )  # by their distance from the end, which no placeholder changes
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[str, int, int]:
         distance = len(data) - m.start()
         if distance > len(self.rest) or not data.endswith(self.rest):
-            self.words = {len(data) - start for start in self.words_in(data)}
+            self.literal = {len(data) - start for start in self.literal_tag_starts(data)}
         self.rest = data[m.end() :]
-        if distance in self.words:
+        if distance in self.literal:
             return AtomicString(m[0]), m.start(), m.end()
         tag = inline_center_tag(m[0])
         if tag != m[0]:
@@ -103,15 +105,15 @@ class ProseTagProcessor(HtmlInlineProcessor):
         found: tuple[str, int, int] = super().handleMatch(m, data)  # type: ignore[assignment]
         return found
 
-    def words_in(self, data: str) -> set[int]:
-        """Where those tags begin."""
+    def literal_tag_starts(self, data: str) -> set[int]:
+        """The positions of the literal tags."""
         pieces, starts, end = [], [], 0
         for tag in self.getCompiledRegExp().finditer(data):
             pieces += [data[end : tag.start()], tag[0]]
             starts += [end, tag.start()]
             end = tag.end()
-        starts.append(end)  # a tag that this dialect does not know may be the rest
-        return {starts[place] for place in self.prose.words_among([*pieces, data[end:]])}
+        starts.append(end)  # the rest may be a tag that Python-Markdown does not match
+        return {starts[place] for place in self.prose.literal_tags([*pieces, data[end:]])}
 
 
 class KeysProcessor(InlineProcessor):
@@ -130,7 +132,7 @@ class KeysProcessor(InlineProcessor):
 
 
 class InlineNoteProcessor(LinkInlineProcessor):
-    """`^[a note]`: a mark that carries its words until the notes are put together."""
+    """`^[a note]`: a footnote reference that contains its text until `InlineNoteTreeprocessor`."""
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
@@ -147,7 +149,7 @@ class InlineNoteProcessor(LinkInlineProcessor):
 
 
 class InlineNoteTreeprocessor(Treeprocessor):
-    """Moves the words of the notes to the others."""
+    """Moves the texts of inline footnotes to the list of footnotes."""
 
     def run(self, root: Element) -> None:
         marks = [mark for mark in root.iter("sup") if is_inline_note(mark)]

@@ -1,4 +1,4 @@
-"""Lists that this dialect does not nest: an item in another is indented by four spaces."""
+"""Warns of list items with too little indentation to be nested, which takes four spaces."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def warn_shallow_items(document: Document) -> None:
 
 
 def shallow_items(document: Document) -> Iterator[tuple[int, int, int]]:
-    """The lines, counted from 0, with the indent they need and what they have more than above."""
+    """The lines, from 0, with the indent they need and their indent relative to the item above."""
     above: list[tuple[int, int]] = []
     for place, line in enumerate(with_code_blanked(document.source).text.split("\n")):
         match = ITEM.match(line)

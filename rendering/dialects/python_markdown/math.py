@@ -1,4 +1,4 @@
-"""Formulas and references in Python-Markdown, by the same rule as in the other dialect."""
+"""Formulas and equation references in Python-Markdown, by the rules of the other dialect."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -31,12 +31,12 @@ LONGEST_TAG = 1_000
 TAG = re.compile(
     r"""<[A-Za-z][\w-]*(?:\s+[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)+\s*/?>"""
 )
-# Code that comes first is passed over: a dollar at its end begins no formula.
+# A code span before it is matched too, so that a dollar at its end begins no formula.
 TICKED_START = r"(\$`)|(?<![\\`])(`+)(?!`).+?(?<!`)\2(?!`)"
-# Stands in an empty line of a formula, where the dialect would end the paragraph.
-EMPTY_LINE = "\x1e"
-MOST_LINES = 200
-# What a line of a quote or of a list begins with.
+# Fills the empty lines of a formula, at which Python-Markdown would end the paragraph.
+EMPTY_LINE_MARKER = "\x1e"
+MAX_LINES = 200
+# The beginning of a line in a quote or a list.
 PREFIX = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}\.[ \t])*")
 
 
@@ -80,13 +80,13 @@ class FormulaLinePreprocessor(Preprocessor):
         while number < len(lines):
             end = last_formula_line(lines, number)
             for inside in range(number + 1, end):
-                lines[inside] = lines[inside] if lines[inside].strip() else EMPTY_LINE
+                lines[inside] = lines[inside] if lines[inside].strip() else EMPTY_LINE_MARKER
             number = end + 1
         return lines
 
 
 def last_formula_line(lines: list[str], number: int) -> int:
-    """Where the formula ends that begins on a line; the line itself if none does."""
+    """The last line of the formula that begins on line `number`; `number` if there is none."""
     if "$$" not in lines[number] and "\\" not in lines[number]:
         return number
     prefix = PREFIX.match(lines[number])
@@ -98,8 +98,8 @@ def last_formula_line(lines: list[str], number: int) -> int:
         return number
     opening, closing = delimiters
     level = prefix[0].count(">") if prefix else 0
-    for end in range(number + 1, min(len(lines), number + MOST_LINES)):
-        # A fence is a placeholder by now.
+    for end in range(number + 1, min(len(lines), number + MAX_LINES)):
+        # Fences have been replaced by placeholders, which begin with STX.
         if begins_section(lines[end]) or STX in lines[end] or leaves_quote(lines[end], level):
             return number
         if closing in lines[end]:
@@ -111,16 +111,16 @@ def last_formula_line(lines: list[str], number: int) -> int:
 
 
 def leaves_quote(line: str, level: int) -> bool:
-    """Whether a line lacks the marks of the quote that a formula began in."""
+    """Whether a line lacks the quote marks of the quote in which a formula began."""
     prefix = PREFIX.match(line)
     return prefix is None or prefix[0].count(">") < level
 
 
 def last_dollar_line(lines: list[str], number: int) -> int:
-    """Where a displayed formula ends that begins within a line: its end begins no other."""
+    """The last line of a displayed formula that begins in the middle of line `number`."""
     if lines[number].count("$$") % 2 == 0:
         return number
-    for end in range(number + 1, min(len(lines), number + MOST_LINES)):
+    for end in range(number + 1, min(len(lines), number + MAX_LINES)):
         if not lines[end].strip(" \t>"):
             return number
         if "$$" in lines[end]:
@@ -129,11 +129,11 @@ def last_dollar_line(lines: list[str], number: int) -> int:
 
 
 def remove_empty_line_markers(document: Document, html: str) -> str:
-    """What looked like a formula may have been code."""
+    """Remove the markers from `html` and from code, where they are not in a formula."""
     for thing in document.held:
         if isinstance(thing, CodeBlock):
-            thing.source = thing.source.replace(EMPTY_LINE, "")
-    return html.replace(EMPTY_LINE, "")
+            thing.source = thing.source.replace(EMPTY_LINE_MARKER, "")
+    return html.replace(EMPTY_LINE_MARKER, "")
 
 
 def placeholder_element(document: Document, tag: str, thing: Held) -> Element:
@@ -161,19 +161,19 @@ class InlineFormulaProcessor(InlineProcessor):
         if not isinstance(found, FormulaSpan):
             held: Held = EquationReference(found.label, found.brackets)
         elif STX in found.latex or NAME_START in found.latex:
-            # A formula with code or a link in it is none.
+            # It contains code or a link, and is not a formula.
             return None, None, None
         else:
-            latex = found.latex.replace(EMPTY_LINE, "")
+            latex = found.latex.replace(EMPTY_LINE_MARKER, "")
             held = Formula(latex, found.display, block=False, written=data[start : found.end])
         if data.startswith("{", found.end):
-            # Attributes, which only an element takes.
+            # Only an element can have the attributes behind the formula.
             return placeholder_element(self.document, "code", held), start, found.end
         return AtomicString(delimited_name(self.document.placeholder_name(held))), start, found.end
 
 
 class TickedFormulaProcessor(InlineFormulaProcessor):
-    """A formula between dollars and backticks, as GitLab and GitHub write it."""
+    """A formula between dollars and backticks, as on GitLab and GitHub."""
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
@@ -182,14 +182,14 @@ class TickedFormulaProcessor(InlineFormulaProcessor):
 
 
 def is_in_tag(text: str, place: int) -> bool:
-    """Whether an attribute of raw HTML is there; it is short, or nobody would look so far."""
+    """Whether `place` is within a tag of raw HTML that begins at most `LONGEST_TAG` before it."""
     start = text.rfind("<", max(0, place - LONGEST_TAG), place)
     tag = TAG.match(text, start, place + LONGEST_TAG) if start >= 0 else None
     return tag is not None and tag.end() > place
 
 
 class BlockFormulaProcessor(BlockProcessor):
-    """A formula that has its block for itself."""
+    """A formula that is a block of its own."""
 
     def __init__(self, md: Markdown, document: Document) -> None:
         super().__init__(md.parser)
@@ -203,5 +203,5 @@ class BlockFormulaProcessor(BlockProcessor):
     def run(self, parent: Element, blocks: list[str]) -> None:
         span = block_formula(blocks.pop(0).strip())
         assert span is not None
-        formula = Formula(span.latex.replace(EMPTY_LINE, ""), display=True, block=True)
+        formula = Formula(span.latex.replace(EMPTY_LINE_MARKER, ""), display=True, block=True)
         parent.append(placeholder_element(self.document, "pre", formula))

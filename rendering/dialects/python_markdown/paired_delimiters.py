@@ -1,6 +1,7 @@
-"""`~~`, `==` and `^^` for Python-Markdown, beside Chinese too, with `*` and `_` as it has them.
+"""`~~`, `==` and `^^` in Python-Markdown, also beside Chinese, and its own `*` and `_`.
 
-PyMdown's own follow CommonMark's rule about punctuation, which leaves `==高亮。==内容` alone.
+PyMdown's extensions follow CommonMark's rule about punctuation, so that `==高亮。==内容` would not
+be a highlight.
 """
 
 import re
@@ -29,16 +30,17 @@ def register_delimiters(md: Markdown) -> None:
         pairs.delimiters[token] = PairedDelimiter(token, DELIMITER_TAGS[token])
     pairs.use(list(DELIMITER_TAGS))
     md.inlinePatterns.register(pairs, "pairs", 59)
-    # Each one made announces itself as the emphasis that other extensions add to.
+    # Each processor sets `md.delimiters`, to which other extensions add; it must be that of `*`.
     md.delimiters = emphasis
     md.ESCAPED_CHARS.extend("~=^+")
 
 
 class FastDelimiterProcessor(DelimiterProcessor):
-    """Finds the pairs of a text at once and hands them out one by one.
+    """Finds all pairs of a text at once and returns them one by one.
 
-    Stock Python-Markdown takes the next mark in the text for the next pair, even where that mark
-    is part of a word, and loses characters. How much the text has grown says exactly where it is.
+    Python-Markdown's own class assumes that the next delimiter in the text begins the next pair.
+    If that delimiter is part of a word, characters are lost. Here the position follows from how
+    much the text has grown since the pairs were found.
     """
 
     length = 0
@@ -69,7 +71,7 @@ class FastDelimiterProcessor(DelimiterProcessor):
 
 
 class PairedDelimiter(Delimiter):
-    """`a==b` compares: between letters and digits of ASCII nothing is marked."""
+    """A delimiter. Between ASCII letters and digits it is an operator: `a==b`."""
 
     def __init__(self, token: str, tag: str) -> None:
         super().__init__(token, tag, smart=False, double=True)

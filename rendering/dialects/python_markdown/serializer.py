@@ -8,7 +8,7 @@ from .formula_placeholders import NAME_END, NAME_START
 
 
 def to_xhtml(root: Element) -> str:
-    """As Python-Markdown writes it. In an attribute the name of a formula is bare."""
+    """As Python-Markdown, but without delimiters around names of formulas in attributes."""
     for element in root.iter():
         for name, value in element.items():
             # Raw HTML can have attributes without a value.
