@@ -85,10 +85,10 @@ class ProseTagProcessor(HtmlInlineProcessor):
     def __init__(self, md: Markdown, document: Document) -> None:
         super().__init__(HTML_RE, md)
         self.prose = ProseTagFinder(document)
-        self.rest = ""  # what stands behind the last tag
-        self.literal: set[int] = (
-            set()
-        )  # by their distance from the end, which no placeholder changes
+        # The text behind the last tag.
+        self.rest = ""
+        # The distances of literal tags from the end of the text, which placeholders do not change.
+        self.literal: set[int] = set()
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
