@@ -1,13 +1,13 @@
-"""Reads the case files of one folder of `cases/`.
+"""Reads the case files of a folder of `cases/`.
 
-A case is a title, the source and what it becomes, each ended by a line with a dot.
+A case is a title, a source and the expected output, each ended by a line with a dot.
 
-A title that begins with `[en]` is of an English article. Formulas are written short in what is
-expected: `<math>x^2</math>`, `<math display="block">…</math>`, without the element that keeps
-punctuation beside them (test_hugging.py says where) and without the name of their box.
+A title that begins with `[en]` is for an English article. Expected output abbreviates formulas:
+`<math>x^2</math>`, `<math display="block">…</math>`, without the element that keeps punctuation
+beside them (see test_math_punctuation.py) and without the label of their box.
 
-The files in `KNOWING` are rendered as on a site that has an article 注意力机制 at `attention`, a
-draft, and a few files; the others as where nobody knows.
+The files in `KNOWING` are rendered with known names: an article 注意力机制 at `attention`, a draft,
+and a few files. The others are rendered without known names.
 """
 
 import re
@@ -67,7 +67,7 @@ def cases(file: Path) -> Iterator[Case]:
 
 
 def canonical(html: str) -> str:
-    """`html` without what no reader sees: spaces between tags, the order of attributes."""
+    """`html` without invisible differences: spaces between tags, the order of attributes."""
     sorted_tags = re.sub(r"<(img|input) ([^>]*)>", in_order, html)
     return " ".join(re.sub(r"\s*(<[^>]*>)\s*(?=<|$)", r"\1", sorted_tags).split())
 
@@ -78,6 +78,6 @@ def in_order(tag: re.Match[str]) -> str:
 
 
 def shorten(html: str) -> str:
-    """`html` with formulas as the case files write them."""
+    """`html` with formulas abbreviated as in the case files."""
     short = MATH.sub(lambda m: f"<math{m['display'] or ''}>{m['latex'].strip()}</math>", html)
     return SECTION.sub("", BOX.sub(r"\1>", HUG.sub(r"\1", short)))

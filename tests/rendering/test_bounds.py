@@ -1,4 +1,4 @@
-"""Input that a parser alone would take minutes for: its work is linear, or it is refused."""
+"""Input for which a parser alone needs minutes: the work is linear, or the input is refused."""
 
 from collections.abc import Callable
 from unittest.mock import Mock
@@ -13,8 +13,8 @@ from tests.work import assert_grows_linearly, steps
 pytestmark = pytest.mark.slow
 
 NESTED = 10_000
-# How often a piece of source is repeated, and the source of so many. Each once took time that grew
-# with its square.
+# The number of repetitions, and a function that makes a source of that many. Each of these once
+# took quadratic time.
 GROWING: dict[str, tuple[int, Callable[[int], str]]] = {
     "tasks": (5_000, lambda n: "- [ ] a\n" * n),
     "definitions": (5_000, lambda n: "".join(f"[a{each}]: b\n" for each in range(n))),
@@ -50,20 +50,20 @@ REFUSED = {
 @pytest.mark.parametrize("name", GROWING)
 def test_work_grows_linearly_with_the_source(name: str) -> None:
     times, source = GROWING[name]
-    # Tags that are open in each other are text beyond a depth of 500.
+    # Tags nested deeper than 500 are text.
     size = NESTED // 10 if name in {"tags", "tables"} else min(times // 20, 300)
     assert_grows_linearly(lambda n: render(source(n)), size)
 
 
 @pytest.mark.parametrize("reason", REFUSED)
-def test_python_markdown_refuses_and_names_the_line(reason: str) -> None:
+def test_python_markdown_refuses_the_source_and_names_the_line(reason: str) -> None:
     with pytest.raises(RenderError, match=rf"from line 3 on, .*{reason}"):
         render("好\n\n" + REFUSED[reason], dialect="python-markdown")
 
 
 @pytest.mark.parametrize("reason", REFUSED)
 def test_refusing_is_less_work_than_parsing(reason: str) -> None:
-    """What Python-Markdown would take minutes for is never given to it."""
+    """Python-Markdown never gets input for which it needs minutes."""
     source = REFUSED[reason]
 
     def refuse() -> None:
@@ -74,7 +74,7 @@ def test_refusing_is_less_work_than_parsing(reason: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["stars", "lone brackets", "lone pictures", "spans", "cells"])
-def test_what_is_too_much_is_shown_as_text_and_told(name: str) -> None:
+def test_input_over_a_limit_is_shown_as_text_with_a_warning(name: str) -> None:
     times, repeated = GROWING[name]
     rendered = render(f"好\n\n{repeated(times)}")
     assert [w.line for w in rendered.warnings if "is shown as text" in w.message]
@@ -85,13 +85,13 @@ def test_a_hundred_thousand_backticks_render_as_text_in_python_markdown_too() ->
     assert "`" * 100 in render("`" * 100_000, dialect="python-markdown").html
 
 
-def test_environments_that_do_not_end_look_for_their_end_once() -> None:
+def test_unclosed_environments_search_for_their_end_once() -> None:
     closing_positions.cache_clear()
     assert render("\\begin{cases} a\n" * 1_000).html.count("begin") == 1_000
     assert closing_positions.cache_info().misses < 5
 
 
-def test_a_lone_dollar_pair_does_not_look_through_what_is_above(
+def test_a_lone_dollar_pair_does_not_search_the_text_above(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looked: list[str] = []
@@ -102,9 +102,7 @@ def test_a_lone_dollar_pair_does_not_look_through_what_is_above(
 
 @pytest.mark.parametrize("note", ["[^a{}]: 注\n\n", "文[^a{}]\n\n"])
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_the_source_is_looked_through_for_a_hundred_incomplete_notes(
-    note: str, dialect: str
-) -> None:
+def test_the_source_is_searched_for_a_hundred_incomplete_footnotes(note: str, dialect: str) -> None:
     rendered = render("文\n\n" + "".join(map(note.format, range(300))), dialect=dialect)
     assert sum("The footnote" in warning.message for warning in rendered.warnings) == 100
 
@@ -121,21 +119,21 @@ def test_long_articles_of_the_same_kind_are_not_refused(name: str) -> None:
     assert render(source, dialect="python-markdown").html
 
 
-def test_a_table_shows_its_full_rows_before_it_lacks_too_many_cells() -> None:
+def test_a_table_shows_its_full_rows_until_too_many_cells_are_missing() -> None:
     rendered = render("|a" * 50 + "|\n" + "|-" * 50 + "|\n" + "|b\n" * 1_000)
     assert 150 < rendered.html.count("<tr>") < 300
     assert "lack so many cells" in rendered.warnings[0].message
     assert rendered.warnings[0].line == 2 + rendered.html.count("<tr>")
 
 
-def test_tags_too_deep_are_shown_and_what_follows_is_untouched() -> None:
+def test_tags_nested_too_deep_are_shown_and_later_text_is_unchanged() -> None:
     rendered = render("<div>" * 600 + "</div>" * 600 + "\n\n**后**")
     assert rendered.html.count("<div>") == 500
     assert "<strong>后</strong>" in rendered.html
     assert any("500 deep" in warning.message for warning in rendered.warnings)
 
 
-def test_many_tags_that_others_end_are_not_deep() -> None:
+def test_many_tags_that_other_tags_close_are_not_deep() -> None:
     rendered = render("<p>a\n" * 1_000 + "\n<ul>" + "<li>b" * 1_000 + "</ul>")
     assert "&lt;" not in rendered.html
 

@@ -1,4 +1,4 @@
-"""Every case file, each case a promise with a name."""
+"""Renders every case of the case files and compares the output."""
 
 import re
 
@@ -46,7 +46,7 @@ def test_excerpts_as_html(case: Case, dialect: str) -> None:
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("case", read("texts"), ids=named)
 def test_texts_for_search(case: Case, dialect: str) -> None:
-    """Expected is every line with the name of its part."""
+    """Expected output names the part of each line."""
     rendered = render(case.source, dialect=dialect, language=case.language)
     parts = ("headings", "prose", "code")
     lines = [f"{part}: {line}" for part in parts for line in getattr(rendered, part).split("\n")]

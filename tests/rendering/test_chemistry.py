@@ -36,7 +36,7 @@ def test_a_reaction_is_converted_and_kept_as_annotation(reaction):
     assert "<math" in rendered.html
 
 
-def test_subscripts_charges_and_arrows_are_what_they_are():
+def test_subscripts_charges_and_arrows_are_converted():
     html = render(r"$$\ce{SO4^2- -> A}$$").html
     assert "<mn>4</mn>" in html
     assert "⟶" in html or "→" in html
@@ -47,7 +47,7 @@ def test_a_quantity_is_converted(quantity):
     assert not render(rf"$\pu{{{quantity}}}$").warnings
 
 
-def test_chemistry_without_braces_shows_its_source_and_says_how():
+def test_chemistry_without_braces_shows_its_source_and_a_hint():
     (warning,) = render(r"$\ce H$").warnings
     assert r"\ce{H2O}" in warning.message
 
@@ -60,7 +60,7 @@ def test_mass_and_charge_stand_before_their_element():
 
 @pytest.fixture(params=["absent", "empty", "by half"])
 def no_parser(request, tmp_path, monkeypatch):
-    """The package as a failed set-up leaves it; `no_parser()` brings it."""
+    """A package that set-up could not install; `no_parser()` installs it."""
     whole, script = chemistry.SCRIPT, tmp_path / "parser.js"
     if request.param != "absent":
         source = whole.read_text(encoding="utf-8")
@@ -74,7 +74,7 @@ def no_parser(request, tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     "source", [r"$\ce{H2O}$", r"$$\ce{A -> B}$$", r"$\pu{1 kJ}$", r"$$x \tag{\ce{H2O}}$$"]
 )
-def test_what_lacks_a_package_names_it_and_is_whole_once_it_is_there(no_parser, source):
+def test_a_missing_package_is_named_and_the_formula_renders_once_it_is_installed(no_parser, source):
     before = render(source)
     assert "mhchemparser" in before.missing
     no_parser()
@@ -84,7 +84,7 @@ def test_what_lacks_a_package_names_it_and_is_whole_once_it_is_there(no_parser, 
     assert "bad-math" not in after.html
 
 
-def test_what_mhchem_does_not_understand_is_no_missing_package():
+def test_invalid_chemistry_is_not_reported_as_a_missing_package():
     rendered = render(r"$\ce{$$$}$")
     assert rendered.warnings
     assert rendered.missing == ()

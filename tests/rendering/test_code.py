@@ -1,4 +1,4 @@
-"""Code: its language, its title, its lines."""
+"""Code blocks: language, title, lines."""
 
 import re
 
@@ -25,7 +25,7 @@ def code(info: str, source: str = "x = 1", dialect: str = "commonmark") -> str:
         ("pseudo", "伪代码"),
     ],
 )
-def test_what_people_type_is_understood(info: str, label: str, dialect: str) -> None:
+def test_common_language_names_are_recognised(info: str, label: str, dialect: str) -> None:
     assert f'<span class="lang">{label}</span>' in code(info, dialect=dialect)
 
 
@@ -67,7 +67,7 @@ def test_a_title_cannot_carry_markup() -> None:
 
 
 @pytest.mark.parametrize("info", ["console", "text", "output", "diff", ""])
-def test_what_is_no_program_is_plain(info: str) -> None:
+def test_text_that_is_no_program_has_no_line_numbers(info: str) -> None:
     assert '<figure class="code plain">' in code(info)
 
 
@@ -75,7 +75,7 @@ def test_no_inline_style_is_written() -> None:
     assert " style=" not in code("python", "class A:\n    '''doc'''\n")
 
 
-def test_very_long_code_is_not_highlighted_and_says_so() -> None:
+def test_very_long_code_is_not_highlighted_and_warned_of() -> None:
     rendered = render("```python\n" + "x = 1\n" * 40_000 + "```")
     assert '<span class="n">' not in rendered.html
     assert "too long" in rendered.warnings[0].message

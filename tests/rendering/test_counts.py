@@ -1,4 +1,4 @@
-"""What is counted, against counts by hand."""
+"""Counts of words, characters and other content, compared with counts by hand."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def counts(source: str) -> Counts:
     return render(source).counts
 
 
-def test_every_channel_is_counted() -> None:
+def test_every_kind_of_content_is_counted() -> None:
     found = counts(ARTICLE)
     # 一阶导数 函数 的导数记作 见 方法 精度 曲线 出处
     assert found.han == 4 + 2 + 5 + 1 + 4 + 2 + 2
@@ -68,12 +68,12 @@ def test_words_of_other_scripts(text: str, words: int) -> None:
     assert counts(text).words == words
 
 
-def test_kana_are_no_words() -> None:
+def test_kana_are_not_counted_as_words() -> None:
     found = counts("これはテストです。漢字も")
     assert (found.kana, found.han, found.words) == (9, 2, 0)
 
 
-def test_a_number_of_a_list_is_no_word() -> None:
+def test_list_numbers_are_not_counted_as_words() -> None:
     assert counts("1. 甲\n2. 乙").words == 0
 
 
@@ -88,5 +88,5 @@ def test_a_number_of_a_list_is_no_word() -> None:
         ("", 1),
     ],
 )
-def test_reading_time_is_the_sum_of_what_is_read(source: str, minutes: int) -> None:
+def test_reading_time_is_the_sum_over_all_content(source: str, minutes: int) -> None:
     assert counts(source).minutes == minutes

@@ -1,4 +1,4 @@
-"""What changes the direction of a text is seen in code, and reaches no further in prose."""
+"""Direction controls are visible in code, and isolated in prose."""
 
 import pytest
 
@@ -13,7 +13,7 @@ def mark(control: str) -> str:
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("control", [OVERRIDE, ISOLATE, "\u202a", "\u2069"])
-def test_code_shows_what_changes_its_direction(dialect: str, control: str) -> None:
+def test_direction_controls_are_visible_in_code(dialect: str, control: str) -> None:
     source = f"`a{control}b`\n\n```python\nif a: # {control}x\n```\n"
     assert render(source, dialect=dialect).html.count(mark(control)) == 2
 
@@ -25,17 +25,17 @@ def test_an_override_in_prose_ends_with_its_text(dialect: str) -> None:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_an_override_that_ends_is_isolated_with_what_it_turns(dialect: str) -> None:
+def test_a_closed_override_is_isolated_with_its_text(dialect: str) -> None:
     html = render(f"甲{OVERRIDE}乙{END}丙", dialect=dialect).html
     assert html == f"<p>甲<bdi>{OVERRIDE}乙{END}</bdi>丙</p>"
 
 
-def test_the_author_is_told_where_it_stands() -> None:
+def test_a_direction_control_is_warned_of_with_its_line() -> None:
     [warning] = render(f"一\n\n二{OVERRIDE}三").warnings
     assert (warning.line, "U+202E" in warning.message) == (3, True)
 
 
-def test_formulas_and_addresses_keep_their_bytes() -> None:
+def test_formulas_and_addresses_are_unchanged() -> None:
     html = render(f"$a$ [x](/a{OVERRIDE}b)").html
     assert "<bdi" not in html
 

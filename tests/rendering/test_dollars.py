@@ -1,4 +1,4 @@
-"""What is a formula and what is money, a variable or code: the labelled list, and the edges."""
+"""Formulas versus prices, variables and code: the labelled list in dollars.txt, and edge cases."""
 
 import html
 import re
@@ -28,7 +28,7 @@ def sentences() -> list[tuple[str, str]]:
 
 
 def formulas(source: str, dialect: str) -> list[str]:
-    """The LaTeX of a page in order; what is displayed stands between two dollars."""
+    """The LaTeX of the page's formulas in order; displayed ones between `$$`."""
     found = []
     for match in SHOWN.finditer(render(source, dialect=dialect).html):
         latex = html.unescape(match["latex"] or match["bad"]).strip()
@@ -37,7 +37,7 @@ def formulas(source: str, dialect: str) -> list[str]:
     return found
 
 
-def test_the_list_is_of_all_kinds() -> None:
+def test_the_list_contains_all_labels() -> None:
     labels = [label for label, _ in sentences()]
     assert set(labels) == LABELS
     assert len(labels) > 400
@@ -46,7 +46,7 @@ def test_the_list_is_of_all_kinds() -> None:
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize(("label", "sentence"), sentences())
-def test_a_dollar_means_what_the_list_says(label: str, sentence: str, dialect: str) -> None:
+def test_dollars_are_classified_as_in_the_list(label: str, sentence: str, dialect: str) -> None:
     source = sentence.replace("⟦", "$").replace("⟧", "$")
     assert formulas(source, dialect) == [latex.strip() for latex in MARKED.findall(sentence)]
 
@@ -137,7 +137,7 @@ def test_formulas_are_found_wherever_they_stand(name: str, dialect: str) -> None
 
 
 LATER = "\n\n$$\nc\n$$\n\n文 $x$"
-# Each has one sign too many, or one that HTML would take apart.
+# Each has a delimiter without a counterpart.
 BROKEN = {
     "in prose": "前 $$a 后",
     "before a paragraph": "$$\na=b\n\n正文说明，这里没有公式，只有一段话。",
@@ -163,7 +163,7 @@ BROKEN = {
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_lone_sign_is_one_warning_and_takes_no_other_formula_along(
+def test_a_lone_delimiter_is_one_warning_and_leaves_other_formulas_intact(
     name: str, dialect: str, ends: str
 ) -> None:
     source = (BROKEN[name] + LATER).replace("\n", ends)
@@ -186,7 +186,7 @@ def test_a_lone_sign_is_one_warning_and_takes_no_other_formula_along(
         ("设 $x_1 为一，$b$ 为二", 1, 3),
     ],
 )
-def test_a_lone_sign_is_told_by_line_and_column(
+def test_a_lone_delimiter_is_warned_of_with_line_and_column(
     source: str, line: int, column: int, dialect: str
 ) -> None:
     (warning,) = render(source, dialect=dialect).warnings
@@ -195,7 +195,7 @@ def test_a_lone_sign_is_told_by_line_and_column(
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_signs_that_may_be_meant_are_left_in_peace(dialect: str) -> None:
+def test_literal_signs_are_not_warned_of(dialect: str) -> None:
     quiet = "\\[1\\] \\(甲\\) [a\\[1] \\$5 与 \\$x\\$"
     assert render(quiet, dialect=dialect).warnings == ()
     for label, sentence in sentences():
@@ -210,9 +210,7 @@ def test_signs_that_may_be_meant_are_left_in_peace(dialect: str) -> None:
 @pytest.mark.parametrize(
     "html_above", ['<img src="a.png">', "<div>\n<b>图</b>\n</div>", "<p>图</p>", "<center>"]
 )
-def test_html_directly_above_a_formula_does_not_take_it_apart(
-    html_above: str, dialect: str
-) -> None:
+def test_html_directly_above_a_formula_does_not_break_it(html_above: str, dialect: str) -> None:
     source = f"{html_above}\n$$\na\n\nb\n$$\n\n文 $x$\n\n## 节\n\n$$\nc\n$$"
     assert formulas(source, dialect) == ["$$a\n\nb$$", "x", "$$c$$"]
     assert render(source, dialect=dialect).warnings == ()
@@ -224,7 +222,7 @@ def test_html_around_a_formula_keeps_it_whole(dialect: str) -> None:
     assert formulas(source, dialect) == ["$$a\n\nb$$", "x"]
 
 
-# How often a piece is repeated, and the source of so many.
+# The number of repetitions, and a function that makes a source of that many.
 HOSTILE: dict[str, tuple[int, Callable[[int], str]]] = {
     "dollars": (100_000, lambda n: "$" * n),
     "a letter each": (50_000, lambda n: "$a " * n),
@@ -243,10 +241,10 @@ HOSTILE: dict[str, tuple[int, Callable[[int], str]]] = {
 def test_a_text_full_of_signs_takes_linear_work(name: str) -> None:
     times, source = HOSTILE[name]
     assert_grows_linearly(lambda n: render(source(n)), times // 50)
-    render(source(times))  # a regular expression that looks too far would hang here
+    render(source(times))  # a quadratic regular expression would hang here
 
 
-def test_the_rule_looks_at_a_formula_once() -> None:
+def test_the_rule_examines_each_formula_once() -> None:
     def judge(pieces: int) -> None:
         text = "$" + "a b, " * pieces + "$"
         is_formula(text, 0, len(text))

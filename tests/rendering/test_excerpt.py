@@ -1,4 +1,4 @@
-"""Where an excerpt is cut."""
+"""Where excerpts are cut."""
 
 import pytest
 
@@ -9,7 +9,7 @@ def excerpt(source: str, language: str = "zh-hans") -> str:
     return render(source, language=language).excerpt
 
 
-def test_a_short_text_is_whole_and_has_no_ellipsis() -> None:
+def test_a_short_text_is_not_cut_and_has_no_ellipsis() -> None:
     assert excerpt("短。" * 100) == "短。" * 100
 
 
@@ -23,7 +23,7 @@ def test_the_last_sentence_may_end_a_little_beyond_the_limit() -> None:
     assert excerpt(text) == text
 
 
-def test_without_a_sentence_a_word_is_never_cut() -> None:
+def test_a_word_is_never_cut_if_no_sentence_ends_nearby() -> None:
     cut = excerpt("internationalization " * 40, "en")
     assert cut.endswith("internationalization…")
     assert len(cut) <= 301
@@ -50,10 +50,10 @@ def test_a_decimal_point_ends_no_sentence() -> None:
     assert not cut.endswith(("3.…", "3. …"))
 
 
-def test_an_address_longer_than_the_limit_is_cut_all_the_same() -> None:
+def test_an_address_longer_than_the_limit_is_cut() -> None:
     assert len(excerpt("a" * 1000)) == 301
 
 
-def test_ellipsis_stands_apart_from_an_english_stop():
+def test_there_is_a_space_between_an_english_stop_and_the_ellipsis():
     assert excerpt("This is one sentence. " * 30, "en").endswith("sentence. …")
     assert excerpt("这是一句话。" * 80, "zh-hans").endswith("话。…")

@@ -1,4 +1,4 @@
-"""The excerpt as a page shows it, and characters that no cut may part."""
+"""Excerpts as HTML, and graphemes that no cut may split."""
 
 import re
 from html import unescape
@@ -27,7 +27,7 @@ def test_an_excerpt_cannot_carry_markup() -> None:
     assert "<img" not in found.excerpt_html
 
 
-def test_an_author_cannot_write_the_marks_that_chips_are_made_of() -> None:
+def test_an_author_cannot_write_the_placeholder_characters_of_labels() -> None:
     marks = "".join(map(chr, range(0xFDD0, 0xFDF0)))
     references = "".join(f"&#{code};" for code in range(0xFDD0, 0xFDF0))
     for dialect in ("commonmark", "python-markdown"):
@@ -41,17 +41,17 @@ def test_an_author_cannot_write_the_marks_that_chips_are_made_of() -> None:
     ["👨‍👩‍👧‍👦", "e\u0301\u0323", "👍🏽", "🇨🇳", "❤️‍🔥", "葛\U000e0100", "か\u3099", "नि"],
 )
 @pytest.mark.parametrize("padding", range(12))
-def test_a_cut_never_parts_what_is_one_character(character: str, padding: int) -> None:
+def test_a_cut_never_splits_a_grapheme(character: str, padding: int) -> None:
     cut = render("x" * padding + character * 300).excerpt.removesuffix("…")
     assert cut[padding:] == character * (len(cut[padding:]) // len(character))
     assert cut
 
 
-def test_a_pile_of_marks_is_cut_all_the_same() -> None:
+def test_a_very_long_grapheme_is_cut() -> None:
     assert len(render("e" + "\u0301" * 5000).excerpt) == 301
 
 
-def test_characters_that_turn_the_direction_do_not_leave_an_excerpt() -> None:
+def test_direction_controls_are_removed_from_excerpts() -> None:
     assert render("正\u202e文\u2067。").excerpt == "正文。"
 
 
@@ -60,6 +60,6 @@ def test_a_full_width_stop_ends_a_sentence() -> None:
     assert render(sentence * 20).excerpt == sentence * 7 + "…"
 
 
-def test_a_full_width_decimal_point_ends_none() -> None:
+def test_a_full_width_decimal_point_ends_no_sentence() -> None:
     text = "字" * 290 + "３．１４是圆周率" + "字" * 100
     assert not render(text).excerpt.endswith("３．…")

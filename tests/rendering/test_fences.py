@@ -1,4 +1,4 @@
-"""What stands behind a fence: every spelling, and what the author is told of mistakes."""
+"""Info strings of fences: the options of all systems, and warnings about mistakes."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def fence(info: str) -> CodeBlock:
         "python a b.py https://example.com/",
     ],
 )
-def test_a_title_in_any_spelling(info: str) -> None:
+def test_title_options_of_all_systems_are_read(info: str) -> None:
     assert (fence(info).language, fence(info).title) == ("python", "a b.py")
 
 
@@ -41,7 +41,7 @@ def test_a_title_in_any_spelling(info: str) -> None:
         '{.python emphasize-lines="1,3-4"}',
     ],
 )
-def test_marked_lines_in_any_spelling(info: str) -> None:
+def test_line_mark_options_of_all_systems_are_read(info: str) -> None:
     assert fence(info).marks == [("hll", 1, 1), ("hll", 3, 4)]
 
 
@@ -58,7 +58,7 @@ def test_marked_lines_in_any_spelling(info: str) -> None:
         '{.python .numberLines startFrom="10"}',
     ],
 )
-def test_a_first_number_in_any_spelling(info: str) -> None:
+def test_first_line_options_of_all_systems_are_read(info: str) -> None:
     assert (fence(info).numbers, fence(info).start) == (True, 10)
 
 
@@ -76,7 +76,7 @@ def test_a_first_number_in_any_spelling(info: str) -> None:
         ("python", None),
     ],
 )
-def test_numbers_are_what_the_author_says(info: str, numbers: bool | None) -> None:
+def test_line_number_options_are_followed(info: str, numbers: bool | None) -> None:
     assert fence(info).numbers is numbers
 
 
@@ -109,7 +109,7 @@ def test_a_mistake_is_warned_of_and_the_code_is_shown(info: str, told: str, dial
     "info",
     ["python copy", "rust,ignore", "{r setup, echo=FALSE}", "js live wrap", "{.python .input n=5}"],
 )
-def test_what_is_meant_for_other_programs_is_passed_over(info: str) -> None:
+def test_options_for_other_programs_are_ignored(info: str) -> None:
     assert render(f"```{info}\nx\n```").warnings == ()
 
 
@@ -120,7 +120,7 @@ def test_an_unknown_language_is_warned_of_once() -> None:
 
 
 @pytest.mark.parametrize("language", ["mermaid", "plantuml", "echarts", "csv", "tree", "log"])
-def test_what_has_no_colours_is_text_without_a_warning(language: str) -> None:
+def test_languages_without_highlighting_are_text_without_a_warning(language: str) -> None:
     rendered = render(f"```{language}\nx\n```")
     assert "<span>x\n</span>" in rendered.html
     assert rendered.warnings == ()
@@ -138,7 +138,7 @@ def test_what_has_no_colours_is_text_without_a_warning(language: str) -> None:
         *(("graphql", "GraphQL"), ("bat", "Batch"), ("wasm", "WebAssembly"), ("nim", "Nim")),
     ],
 )
-def test_a_caption_says_what_a_person_would(typed: str, label: str) -> None:
+def test_a_caption_is_the_usual_name_of_the_language(typed: str, label: str) -> None:
     rendered = render(f"```{typed}\nx\n```")
     assert f'<span class="lang">{label}</span>' in rendered.html
     assert rendered.warnings == ()
@@ -157,5 +157,5 @@ def test_comments_that_mark_lines_are_not_searched_for_or_counted() -> None:
     ["py " + 'a="" ' * 200 + "!", "py " + "{" * 990, "py " + 'a="' * 300, "py " + "[=" * 400],
 )
 def test_code_with_strange_options_is_shown(info: str, dialect: str) -> None:
-    """A regular expression that tries every way to read them would hang here."""
+    """A regular expression that backtracks would hang here."""
     assert render(f"```{info}\nx\n```", dialect=dialect).counts.code_lines == 1

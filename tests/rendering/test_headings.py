@@ -24,11 +24,11 @@ def test_a_level_left_out_breaks_nothing() -> None:
     assert [(h.text, len(h.children)) for h in toc] == [("深", 0), ("浅", 1)]
 
 
-def test_a_made_id_gives_way_to_one_that_an_author_chose() -> None:
+def test_an_authors_id_takes_precedence_over_a_generated_one() -> None:
     assert ids("## 甲\n\n## 乙 {#甲}", "python-markdown") == ["甲-1", "甲"]
 
 
-def test_an_id_chosen_twice_is_given_once() -> None:
+def test_an_id_chosen_twice_is_numbered() -> None:
     assert ids("## A {#x}\n\n## B {#x}", "python-markdown") == ["x", "x-1"]
 
 
@@ -41,7 +41,7 @@ def test_a_formula_in_a_heading_is_its_latex_in_the_contents() -> None:
     assert render("## 求 $x^2$ 的导数").toc[0].text == "求 x^2 的导数"
 
 
-def test_a_formula_in_a_heading_looks_so_in_the_contents() -> None:
+def test_a_formula_in_a_heading_is_a_formula_in_the_contents() -> None:
     (heading,) = render("## 求 $x^2$ 的 `f(x)` 与**极限** a < b[^1]\n\n[^1]: 注").toc
     assert heading.html.startswith("求 <math ")
     assert "annotation" not in heading.html
@@ -59,28 +59,28 @@ def test_the_contents_hold_no_link_no_id_and_no_attribute() -> None:
         assert unwanted not in html
 
 
-def test_equal_headings_are_told_apart_by_what_stands_above_them() -> None:
+def test_equal_headings_get_ids_with_the_heading_above() -> None:
     source = "## 方法\n\n### 小结\n\n## 实验\n\n### 小结\n\n## 讨论\n\n### 小结\n"
     assert ids(source) == ["方法", "小结", "实验", "实验-小结", "讨论", "讨论-小结"]
 
 
-def test_equal_headings_in_equal_places_are_told_apart_further_up() -> None:
+def test_equal_headings_under_equal_headings_get_ids_from_further_up() -> None:
     source = "## 甲\n\n### 例\n\n#### 码\n\n## 乙\n\n### 例\n\n#### 码\n"
     assert ids(source) == ["甲", "例", "码", "乙", "乙-例", "例-码"]
 
 
-def test_only_what_is_equal_in_all_is_numbered() -> None:
+def test_only_headings_with_equal_paths_are_numbered() -> None:
     assert ids("## 甲\n\n### 乙\n\n### 乙\n\n### 乙") == ["甲", "乙", "甲-乙", "乙-1"]
 
 
-def test_a_heading_keeps_the_id_that_its_own_text_makes() -> None:
+def test_an_id_from_a_headings_own_text_is_reserved_for_it() -> None:
     source = "## 甲\n\n### 乙\n\n### 乙\n\n## 甲-乙\n"
     assert ids(source) == ["甲", "乙", "乙-1", "甲-乙"]
 
 
 @pytest.mark.parametrize("edited", ["方法", "背景", "实验", "结果"])
 def test_editing_a_heading_changes_no_other_id(edited: str) -> None:
-    """Of headings that differ; of equal ones those below the edited one keep their place."""
+    """This holds if all headings differ; otherwise later equal headings may change."""
     source = "## 背景\n\n## 方法\n\n### 细节\n\n## 实验\n\n### 结果\n"
     before, after = ids(source), ids(source.replace(edited, "别的"))
     assert ["别的" if i == edited else i for i in before] == after

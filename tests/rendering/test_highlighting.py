@@ -1,4 +1,4 @@
-"""Highlighted code looks as Pygments would have it, and takes no more time than it may."""
+"""Highlighted code has the classes of Pygments, within a limit of time."""
 
 import re
 from html import unescape
@@ -28,7 +28,7 @@ UNSEEN = ("", "w")
 
 
 def seen(html: str) -> list[tuple[str, str]]:
-    """Each visible character with the class that colours it."""
+    """Each visible character with its class."""
     name, found = "", []
     for piece in PIECE.finditer(html):
         if piece[2]:
@@ -39,7 +39,7 @@ def seen(html: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("language", PROGRAMS)
-def test_every_character_has_the_class_that_pygments_gives_it(language: str) -> None:
+def test_every_character_has_the_class_of_pygments(language: str) -> None:
     source = PROGRAMS[language]
     known = language_named(language)
     assert known is not None
@@ -51,7 +51,7 @@ def test_every_character_has_the_class_that_pygments_gives_it(language: str) -> 
 
 
 @pytest.mark.parametrize("language", PROGRAMS)
-def test_the_text_is_the_source(language: str) -> None:
+def test_the_text_of_highlighted_code_is_the_source(language: str) -> None:
     known = language_named(language)
     assert known is not None
     lines = highlighted(known, PROGRAMS[language], FAR)
@@ -81,7 +81,7 @@ def test_every_name_that_pygments_does_not_know_has_a_lexer(alias: str) -> None:
         ("js", "x" * 3_000),
     ],
 )
-def test_code_on_which_a_lexer_backtracks_is_shown_plain(language: str, source: str) -> None:
+def test_code_on_which_a_lexer_backtracks_is_not_highlighted(language: str, source: str) -> None:
     rendered = render(f"```{language}\n;{source}\n;\n```")
     assert "highlighted" in rendered.warnings[0].message
 
@@ -97,20 +97,20 @@ def test_code_on_which_a_lexer_backtracks_is_shown_plain(language: str, source: 
         ("bash", 'a "$(b'),
     ],
 )
-def test_tokens_that_do_not_end_take_linear_work(language: str, line: str) -> None:
+def test_unclosed_tokens_take_linear_work(language: str, line: str) -> None:
     def show(lines: int) -> None:
         render(f"```{language}\n" + f"{line};\n" * lines + "\n```")
 
     assert_grows_linearly(show, 200)
-    show(4_000)  # a regular expression that looks too far would hang here
+    show(4_000)  # a quadratic regular expression would hang here
 
 
-def test_rules_look_less_far_the_more_code_there_is() -> None:
+def test_the_lookahead_shrinks_with_the_amount_of_code() -> None:
     reaches = [lookahead_for(length) for length in (1, 20_000, 150_000, 10**7)]
     assert reaches == sorted(reaches, reverse=True)
 
 
-def test_the_last_of_too_much_code_is_plain_and_the_first_is_not() -> None:
+def test_code_beyond_the_limit_is_not_highlighted() -> None:
     block = "```python\n" + "x = 1\n" * 15_000 + "```\n\n"
     rendered = render(block * 3)
     assert '<span class="n">' in rendered.html

@@ -1,4 +1,4 @@
-"""Nothing that an author writes runs in a reader's browser, or stops the site."""
+"""Input of authors cannot run in a reader's browser or stop the site."""
 
 import re
 from collections.abc import Collection
@@ -68,7 +68,7 @@ PAYLOADS = [
     '<pre class="lw-code">0</pre><code class="lw-formula">0</code>',
 ]
 
-# What only drawings can try.
+# Attacks that only SVG makes possible.
 DRAWN = [
     "<svg><script>alert(1)</script></svg>",
     "<svg><a href=javascript:alert(1)><text>x</text></a></svg>",
@@ -89,7 +89,7 @@ DRAWN = [
 
 
 def executable(html: str, tags: Collection[str] = TAGS) -> list[str]:
-    """What could run, load or cover the page."""
+    """The elements and attributes that could run, load something or cover the page."""
     known = {tag.lower() for tag in tags} | {"body"}
     tree = LexborHTMLParser(f"<body>{html}")
     found = []
@@ -112,7 +112,7 @@ def test_nothing_executable_survives(payload: str, frame: str, dialect: str) -> 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("payload", [*PAYLOADS, *DRAWN])
-def test_raw_html_of_trusted_authors_runs_nothing_either(payload: str, dialect: str) -> None:
+def test_raw_html_of_trusted_authors_executes_nothing(payload: str, dialect: str) -> None:
     html = render(payload, dialect=dialect, raw_html=True).html
     names = re.sub(r'<map name="[^"]*">', "", html)
     assert executable(names, WIDER_TAGS) == []
@@ -148,7 +148,7 @@ def test_the_token_never_leaves_the_engine() -> None:
     assert not re.search("[0-9a-f]{24}", repr(once))
 
 
-def test_control_characters_and_half_characters_vanish() -> None:
+def test_control_characters_and_surrogates_are_removed() -> None:
     html = render("a\x00b\x02c\x1bd\ud800e\r\nf").html
     assert html == "<p>abcd\ufffde\nf</p>"
 
@@ -161,7 +161,7 @@ def test_deep_nesting_renders(dialect: str) -> None:
 
 
 @pytest.mark.slow
-def test_too_deep_a_list_is_an_error_that_an_author_can_read() -> None:
+def test_a_list_nested_too_deep_is_a_readable_error() -> None:
     source = "\n".join("    " * depth + "- a" for depth in range(400))
     with pytest.raises(RenderError, match="nested too deeply"):
         render(source, dialect="python-markdown")
@@ -205,14 +205,14 @@ def test_any_text_renders_and_cleaning_twice_changes_nothing(source: str, dialec
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("name", ["int", "T", "vector", "set", "list", "script", "style", "svg"])
-def test_words_in_angle_brackets_are_shown_and_take_nothing_along(name: str, dialect: str) -> None:
+def test_words_in_angle_brackets_are_shown_and_remove_no_text(name: str, dialect: str) -> None:
     rendered = render(f"前 a<{name}> 中\n\n后", dialect=dialect)
     assert f"a&lt;{name}&gt; 中" in rendered.html
     assert "<p>后</p>" in rendered.html
     assert f"<{name}>" in rendered.warnings[0].message
 
 
-def test_known_markup_is_no_word() -> None:
+def test_known_tags_are_not_shown_as_text() -> None:
     rendered = render("<center>a</center> <b>c</b>\n\n<font color=red>f</font>")
     assert "&lt;" not in rendered.html
     assert "<b>c</b>" in rendered.html
@@ -221,7 +221,7 @@ def test_known_markup_is_no_word() -> None:
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("name", ["script", "style", "template", "nav", "form", "article"])
-def test_markup_that_goes_is_told(name: str, dialect: str) -> None:
+def test_removed_markup_is_warned_of(name: str, dialect: str) -> None:
     rendered = render(f"前\n\n<{name}>\nx\n</{name}>\n\n后", dialect=dialect)
     assert f"<{name}" not in rendered.html
     (warning,) = [each for each in rendered.warnings if f"<{name}>" in each.message]
@@ -232,7 +232,7 @@ def test_markup_that_goes_is_told(name: str, dialect: str) -> None:
 @pytest.mark.parametrize(
     "source", ["<table><p\n\n$$y$$", "<a title=\n\n```\ncode\n```", '<img alt="\n\n$x$', "<p $x$"]
 )
-def test_what_an_unclosed_tag_takes_apart_shows_its_source(source, dialect):
+def test_content_broken_by_an_unclosed_tag_shows_its_source(source, dialect):
     document = Document(source, Options(dialect))
     for step in STEPS:
         step(document)
@@ -240,11 +240,11 @@ def test_what_an_unclosed_tag_takes_apart_shows_its_source(source, dialect):
     assert render(source, dialect=dialect) == render(source, dialect=dialect)
 
 
-def test_a_box_has_its_attributes_in_one_order_in_every_process() -> None:
+def test_a_checkbox_has_the_same_attribute_order_in_every_process() -> None:
     assert '<input checked="" disabled="" type="checkbox" aria-label=' in render("- [x] a").html
     assert '<input disabled="" type="checkbox" aria-label=' in render("- [ ] a").html
 
 
-def test_a_mark_of_a_note_outside_its_place_takes_nothing_along() -> None:
+def test_a_misplaced_footnote_reference_removes_no_text() -> None:
     source = "[<form>^[</form>]]()"
     assert "fn-1" in render(source, dialect="python-markdown").html

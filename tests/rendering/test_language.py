@@ -1,4 +1,4 @@
-"""Which language the text is in."""
+"""The guessed language of a text."""
 
 import pytest
 
@@ -22,11 +22,11 @@ from rendering.extract.language import guess_text_language
         ("", ""),
     ],
 )
-def test_language_is_told_by_its_letters(text: str, language: str) -> None:
+def test_language_is_guessed_from_its_letters(text: str, language: str) -> None:
     assert guess_text_language(text) == language
     assert render(text).language == language
 
 
-def test_code_and_formulas_have_no_say() -> None:
+def test_code_and_formulas_do_not_affect_the_guess() -> None:
     code = "```python\n" + "print(value)\n" * 50 + "```\n\n"
     assert render(code + r"$\alpha \text{word}$ 代码如上").language == "zh-hans"

@@ -1,4 +1,4 @@
-"""LaTeX that people write, far beyond what the converter itself reads."""
+"""LaTeX in common use that the converter alone does not support."""
 
 import re
 
@@ -64,7 +64,7 @@ PEOPLE_WRITE = [
 
 
 @pytest.mark.parametrize("latex", PEOPLE_WRITE)
-def test_what_people_write_is_converted(latex: str) -> None:
+def test_common_latex_is_converted(latex: str) -> None:
     rendered = render(f"$$\n{latex}\n$$")
     assert rendered.warnings == ()
     presentation = rendered.html.partition("<annotation")[0]
@@ -73,7 +73,7 @@ def test_what_people_write_is_converted(latex: str) -> None:
 
 
 def shown(latex: str, display: bool = True) -> str:
-    """The signs of a formula, without its structure."""
+    """The characters of a formula, without its structure."""
     html = render(f"$$\n{latex}\n$$" if display else f"令 ${latex}$").html
     return TAG.sub("", html.partition("<semantics>")[2].partition("<annotation")[0])
 
@@ -100,7 +100,7 @@ def mathml(latex: str) -> str:
         (r"\begin{eqnarray*}a&=&b\end{eqnarray*}", "a=b"),
     ],
 )
-def test_what_is_no_part_of_a_formula_is_not_drawn(latex: str, expected: str) -> None:
+def test_syntax_without_output_is_not_drawn(latex: str, expected: str) -> None:
     assert shown(latex) == expected
 
 
@@ -113,7 +113,7 @@ def test_what_is_no_part_of_a_formula_is_not_drawn(latex: str, expected: str) ->
         (r"\begin{array}{cc}\rowcolor{red}a&b\end{array}", "colour"),
     ],
 )
-def test_what_the_page_cannot_show_is_told(latex: str, missed: str) -> None:
+def test_dropped_commands_are_warned_of(latex: str, missed: str) -> None:
     rendered = render(f"文\n\n$${latex}$$")
     (warning,) = rendered.warnings
     assert warning.line == 3
@@ -132,7 +132,7 @@ def test_what_the_page_cannot_show_is_told(latex: str, missed: str) -> None:
         ("$$\nx\n\\textcircled\n$$", 3, "(column 1: an argument is missing"),
     ],
 )
-def test_a_mistake_is_named_with_its_place(source: str, line: int, said: str) -> None:
+def test_a_mistake_is_warned_of_with_its_position(source: str, line: int, said: str) -> None:
     (warning,) = render(source).warnings
     assert warning.line == line
     assert said in warning.message
@@ -166,18 +166,18 @@ def test_a_space_ends_with_its_unit(space: str) -> None:
         (r"\hspace{-999em}", ["back90"] * 4),
     ],
 )
-def test_space_back_is_classes(space: str, steps: list[str]) -> None:
+def test_negative_space_becomes_classes(space: str, steps: list[str]) -> None:
     assert re.findall(r'<mspace class="(back\d+)"/>', render(f"$a{space} b$").html) == steps
 
 
 @pytest.mark.parametrize("name", ["matrix", "aligned", "gathered", "cases", "array}{c"])
-def test_a_break_at_the_end_begins_no_row(name: str) -> None:
+def test_a_row_break_at_the_end_adds_no_row(name: str) -> None:
     end = name.partition("}")[0]
     latex = rf"$\begin{{{name}}}a\\{{}}\\b\\\end{{{end}}}$"
     assert render(latex).html.count("<mtr>") == 3
 
 
-def test_a_colour_in_braces_ends_with_them() -> None:
+def test_a_colour_ends_with_its_group() -> None:
     assert '<mrow mathcolor="red"><mi>a</mi></mrow><mi>b</mi>' in mathml(r"\color{red}{a}b")
     assert '<mrow mathcolor="red"><mi>a</mi><mi>b</mi></mrow>' in mathml(r"{\color{red}ab}")
 
@@ -187,16 +187,16 @@ def test_limits_stand_below_in_a_display_and_beside_in_a_sentence() -> None:
     assert "<munder>" not in render(r"令 $\mathop{\rm argmin}_x$").html
 
 
-def test_a_rule_below_the_last_row_reaches_across() -> None:
+def test_a_rule_below_the_last_row_spans_all_columns() -> None:
     text = mathml(r"\begin{array}{c|c}a&b\\\hline\end{array}")
     assert '<mtd columnspan="64" class="edge bt"></mtd>' in text
 
 
-def test_chinese_outside_of_text_is_text() -> None:
+def test_chinese_outside_text_commands_becomes_text() -> None:
     assert "<mtext>准</mtext><mtext>确</mtext>" in mathml("准确")
 
 
-def test_names_of_xml_alone_are_characters() -> None:
+def test_mathml_entities_become_characters() -> None:
     assert "&ApplyFunction;" not in mathml(r"\operatorname{f}x")
 
 
@@ -205,6 +205,6 @@ def test_screen_readers_hear_the_latex() -> None:
     assert '<math alttext="a &lt; &quot;b&quot;">' in html
 
 
-def test_a_display_scrolls_in_a_box_with_a_name() -> None:
+def test_a_displayed_formula_scrolls_in_a_labelled_box() -> None:
     assert 'tabindex="0" role="group" aria-label="公式"' in render("$$x$$").html
     assert 'aria-label="formula"' in render("$$x$$", language="en").html

@@ -1,4 +1,4 @@
-"""What the author is told of links, and what the site is asked about them."""
+"""Warnings about links, and the names that a source mentions."""
 
 import pickle
 
@@ -32,36 +32,36 @@ def told(source: str, dialect: str = "commonmark") -> list[tuple[int | None, str
         ("![x](data:image/png;base64,AA==)", "data: is none"),
     ],
 )
-def test_what_leads_nowhere_is_told_with_its_line(written: str, said: str, dialect: str) -> None:
+def test_broken_links_are_warned_of_with_their_line(written: str, said: str, dialect: str) -> None:
     ((line, message),) = told(f"一\n\n二 {written} 三\n", dialect)
     assert line == 3
     assert said in message
 
 
 @pytest.mark.parametrize("written", ["[[nosuch]]", "[[nosuch#一|二]]", "![[gone.png]]", "[[草稿]]"])
-def test_wiki_link_that_leads_nowhere_is_told_with_its_line(written: str) -> None:
+def test_broken_wiki_links_are_warned_of_with_their_line(written: str) -> None:
     ((line, _message),) = told(f"- 一\n- 二 {written}\n")
     assert line == 2
 
 
-def test_embedded_article_is_told_to_be_a_link() -> None:
+def test_an_embedded_article_becomes_a_link_with_a_warning() -> None:
     ((line, message),) = told("一\n\n![[attention]]")
     assert (line, message.endswith("a link to it: attention")) == (3, True)
 
 
 @both
-def test_same_broken_link_is_told_once(dialect: str) -> None:
+def test_the_same_broken_link_is_warned_of_once(dialect: str) -> None:
     assert len(told("[x](nosuch.md)\n\n[y](nosuch.md)\n", dialect)) == 1
 
 
 @both
-def test_sound_links_are_no_reason_to_warn(dialect: str) -> None:
+def test_valid_links_cause_no_warning(dialect: str) -> None:
     source = "[x](attention.md#a) [y](https://a.b) [z](#标题) <a@b.cc> ![p](a.png)\n\n## 标题\n"
     assert told(source, dialect) == []
 
 
 @both
-def test_links_to_footnotes_are_the_engine_s_own(dialect: str) -> None:
+def test_links_to_footnotes_are_not_listed(dialect: str) -> None:
     rendered = render("文[^1]\n\n[^1]: 注 [x](attention.md)", dialect=dialect, known=KNOWN)
     assert [link.target for link in rendered.links] == ["attention.md"]
     assert not rendered.warnings
@@ -110,7 +110,7 @@ def test_broken_links_are_counted(dialect: str) -> None:
 
 
 @both
-def test_where_nobody_knows_links_stay_as_written(dialect: str) -> None:
+def test_without_known_names_links_are_unchanged(dialect: str) -> None:
     source = "[x](nosuch.md) ![y](gone.png) ![z](https://example.com/a.png) ![v](a.mp4)"
     rendered = render(source, dialect=dialect)
     assert not rendered.warnings
@@ -119,22 +119,22 @@ def test_where_nobody_knows_links_stay_as_written(dialect: str) -> None:
     assert '<video src="a.mp4"' in rendered.html
 
 
-def test_what_a_site_knows_of_nothing_is_that_everything_is_broken() -> None:
+def test_without_any_known_article_every_link_is_broken() -> None:
     rendered = render("[x](a.md) ![y](a.png)", known=KnownNames())
     assert all(link.broken for link in rendered.links)
 
 
 @both
-def test_text_of_an_article_holds_no_word_twice(dialect: str) -> None:
+def test_prose_contains_each_description_and_caption_once(dialect: str) -> None:
     rendered = render('![图一](a.png)\n\n![描述](b.png "说明")\n\n![演示](clip.mp4)\n', known=KNOWN)
     assert rendered.prose.split() == ["图一", "描述", "说明", "演示"]
 
 
-def test_unclosed_video_takes_nothing_along() -> None:
+def test_an_unclosed_video_removes_no_text() -> None:
     assert "<p>后</p>" in render('<video src="clip.mp4">\n\n后', known=KNOWN).html
 
 
-def test_marks_of_the_dialect_reach_no_page() -> None:
+def test_marker_classes_of_the_dialect_are_removed() -> None:
     source = '[[#a]] [[attention]] ![[attention]] <a class="lw-implied" href="https://a.b">x</a>'
     assert "lw-" not in render(source, known=KNOWN).html
     assert "lw-" not in render(source).html
@@ -155,7 +155,7 @@ def test_address_of_an_article_is_escaped() -> None:
 
 
 @both
-def test_known_travels_to_the_worker_and_back(dialect: str) -> None:
+def test_known_names_are_passed_to_the_worker(dialect: str) -> None:
     known = pickle.loads(pickle.dumps(KNOWN))
     source = "[x](attention.md) ![y](a.png)"
     assert render(source, dialect=dialect, known=known) == render(
@@ -163,7 +163,7 @@ def test_known_travels_to_the_worker_and_back(dialect: str) -> None:
     )
 
 
-# What the site is asked
+# The names that a source mentions
 
 
 @pytest.mark.parametrize(
@@ -232,4 +232,4 @@ def test_double_brackets_of_python_markdown_mention_nothing() -> None:
 )
 def test_a_long_row_of_anything_is_read_in_linear_work(piece: str) -> None:
     assert_grows_linearly(lambda n: mentions(piece * n), 500)
-    mentions(piece * (400_000 // len(piece)))  # a regular expression that looks too far hangs here
+    mentions(piece * (400_000 // len(piece)))  # a quadratic regular expression would hang

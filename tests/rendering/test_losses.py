@@ -1,4 +1,4 @@
-"""No word is lost in silence: each is on the page, or a warning names it and its place."""
+"""No word is lost silently: each is on the page, or a warning names it and its position."""
 
 import re
 from collections import Counter
@@ -18,18 +18,18 @@ def test_what_is_on_the_page_is_not_lost() -> None:
     )
 
 
-def test_what_is_lost_has_its_place() -> None:
+def test_a_loss_has_its_position() -> None:
     (loss,) = losses("一行\n\n甲乙，丙丁 words", PageText.of("<p>一行</p><p>甲乙</p>"))
     assert (loss.line, loss.column, loss.text) == (3, 4, "丙丁 words")
     assert loss.characters == 7
 
 
-def test_a_word_that_is_there_once_of_two_is_lost() -> None:
+def test_a_word_shown_once_of_two_times_is_a_loss() -> None:
     (loss,) = losses("甲，乙，甲", PageText.of("<p>甲，乙</p>"))
     assert loss.runs == ("甲",)
 
 
-def test_words_that_moved_joined_or_stand_in_attributes_are_there() -> None:
+def test_words_moved_joined_or_in_attributes_are_no_loss() -> None:
     page = PageText.of('<p>甲乙</p><img alt="丙" src="a%20b.png"><li>丁</li>')
     assert losses("丁\n甲\n乙 ![丙](<a b.png>)", page) == []
 
@@ -40,7 +40,7 @@ def test_a_tag_is_syntax_only_where_the_page_has_it() -> None:
     assert loss.runs == ("head",)
 
 
-def test_a_tag_that_code_shows_takes_no_element() -> None:
+def test_a_tag_shown_in_code_does_not_count_as_an_element() -> None:
     page = PageText.of('<code>&lt;a&gt;</code> <a href="/x">甲</a>')
     assert losses('`<a>` <a title="乙" href="/x">甲</a>', page) == []
     (loss,) = losses("`<a>` <a>甲</a>", PageText.of("<code>&lt;a&gt;</code> 甲"))
@@ -60,7 +60,7 @@ def test_an_article_that_uses_all_syntax_has_no_loss(dialect: str) -> None:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_a_definition_that_nothing_refers_to_is_told(dialect: str) -> None:
+def test_an_unused_definition_is_warned_of(dialect: str) -> None:
     (warning,) = render("文\n\n[r]: https://somewhere.example/path", dialect=dialect).warnings
     assert "somewhere" in warning.message
     assert "column" in warning.message
@@ -76,7 +76,7 @@ def test_a_definition_that_nothing_refers_to_is_told(dialect: str) -> None:
         ("```toc\n:maxdepth: 2\n\njupyter\n```", "commonmark"),
     ],
 )
-def test_what_says_nothing_or_is_said_otherwise_is_no_loss(source: str, dialect: str) -> None:
+def test_text_shown_in_another_form_is_no_loss(source: str, dialect: str) -> None:
     warnings = render(source, dialect=dialect).warnings
     assert not [w for w in warnings if "not on the page" in w.message]
 
@@ -202,7 +202,7 @@ PLAIN = st.lists(
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(PLAIN, st.sampled_from(DIALECTS))
-def test_a_sign_that_is_gone_has_made_an_element_or_a_warning(source: str, dialect: str) -> None:
+def test_a_removed_sign_made_an_element_or_a_warning(source: str, dialect: str) -> None:
     rendered = render(source, dialect=dialect)
     shown = Counter(re.sub(r"<[^>]*>", "", rendered.html).replace("&lt;", "<").replace("&gt;", ">"))
     for tag, signs in SIGNS.items():
@@ -213,12 +213,12 @@ def test_a_sign_that_is_gone_has_made_an_element_or_a_warning(source: str, diale
 
 
 @pytest.mark.parametrize("code", [r"print('\nbatch')", r"cd C:\user\include", "sed 's/a_b/b/g'"])
-def test_colours_within_code_divide_no_words(code: str) -> None:
+def test_spans_in_highlighted_code_do_not_split_words(code: str) -> None:
     source = f"```python\n{code}\n```\n\n```console\n$ {code}\n```\n"
     assert losses(source, PageText.of(render(source).html)) == []
 
 
-def test_a_name_of_code_between_angles_is_told() -> None:
+def test_a_name_in_angle_brackets_is_warned_of() -> None:
     (warning,) = render("甲\n\n锁 lock<std::mutex> 与 <std::mutex>").warnings
     assert "<std::mutex>" in warning.message
     assert warning.line == 3

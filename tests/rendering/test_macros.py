@@ -11,7 +11,7 @@ from tests.work import steps
 pytestmark = pytest.mark.slow
 
 
-def test_the_table_is_read_as_people_write_it() -> None:
+def test_all_forms_of_definitions_in_the_table_are_read() -> None:
     table = parse_macros(
         "\\R \\mathbb{R}\r\n\n% a remark\n\\abs \\left| #1 \\right|\n"
         "\\newcommand{\\vx}{\\mathbf{x}}\n\\def\\pd#1#2{\\frac{#1}{#2}}\n"
@@ -46,7 +46,7 @@ def test_the_table_is_read_as_people_write_it() -> None:
         ("\\def\\a#1.{x}", "between the arguments"),
     ],
 )
-def test_a_line_that_makes_no_sense_is_refused_with_its_number(text: str, reason: str) -> None:
+def test_an_invalid_line_is_refused_with_its_number(text: str, reason: str) -> None:
     with pytest.raises(MacroError, match=r"Line \d+: ") as caught:
         parse_macros(text)
     assert reason in str(caught.value)
@@ -88,7 +88,7 @@ def test_macros_expand_as_in_latex(definition: str, use: str, shown: str) -> Non
     assert re.sub("<[^>]*>", "", formula) == shown
 
 
-def test_an_article_may_define_anew_what_the_site_defines() -> None:
+def test_an_article_may_redefine_the_sites_macros() -> None:
     html = render(r"$\newcommand{\x}{b}\x$", macros={"x": "a"}).html
     assert "<mi>b</mi>" in html
 
@@ -114,7 +114,7 @@ def test_a_macro_that_expands_without_end_is_refused(bomb: str) -> None:
     assert "<mi>x</mi>" in rendered.html
 
 
-def test_expansion_is_bounded_in_an_article_full_of_such_macros(
+def test_expansion_is_limited_per_article(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(expand.StepBudget.__init__, "__defaults__", (2 * expand.MOST_STEPS,))

@@ -61,7 +61,7 @@ def test_the_annotation_is_what_the_author_wrote(dialect: str) -> None:
         r"\widetilde{P}(x)",
     ],
 )
-def test_what_people_write_is_converted_without_inline_styles(latex: str) -> None:
+def test_common_formulas_are_converted_without_inline_styles(latex: str) -> None:
     rendered = render(f"$$\n{latex}\n$$")
     assert rendered.warnings == ()
     assert " style=" not in rendered.html
@@ -107,7 +107,7 @@ def test_alignment_is_a_class() -> None:
         (r"\langle^\rangle" * 28, "brackets"),
     ],
 )
-def test_what_would_hang_or_crash_the_converter_never_reaches_it(
+def test_latex_that_would_hang_or_crash_the_converter_is_refused(
     latex: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert reason in (converter_objection(latex) or "")
@@ -130,11 +130,11 @@ def test_what_would_hang_or_crash_the_converter_never_reaches_it(
         "(x^{2})" * 40,
     ],
 )
-def test_the_guard_leaves_real_formulas_alone(latex: str) -> None:
+def test_the_guard_accepts_real_formulas(latex: str) -> None:
     assert converter_objection(latex) is None
 
 
-def test_a_huge_space_is_made_small() -> None:
+def test_a_huge_space_is_limited() -> None:
     assert 'width="20em"' in html(r"a\hspace{99999em}b")
 
 
@@ -171,12 +171,12 @@ def test_spaces_at_the_ends_of_a_formulas_lines_are_kept(dialect):
     assert annotations(render(source, dialect=dialect).html) == ["\na \\times \nb  \n"]
 
 
-def test_depth_without_braces_is_measured_in_what_comes_out() -> None:
+def test_nesting_without_braces_is_measured_in_the_mathml() -> None:
     (warning,) = render("$" + r"\sqrt " * 400 + "x$").warnings
     assert "nested deeper" in warning.message
 
 
-def test_an_article_has_a_bounded_number_of_formulas() -> None:
+def test_the_number_of_formulas_per_article_is_limited() -> None:
     rendered = render(("$x$ " * 2_001 + "\n\n") * 10)
     assert rendered.html.count("bad-math") == 10
     assert "more than 20000 formulas" in rendered.warnings[0].message

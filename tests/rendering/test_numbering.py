@@ -1,4 +1,4 @@
-"""Equations are numbered through the article; what refers to them leads there."""
+"""Equations are numbered through the article, and references link to them."""
 
 import re
 
@@ -49,9 +49,7 @@ def warnings(source: str) -> list[str]:
         (r"\begin{equation}\begin{cases}a\\b\end{cases}\end{equation}", ["(1)"]),
     ],
 )
-def test_a_line_has_the_number_that_latex_would_give_it(
-    source: str, expected: list[str], dialect: str
-) -> None:
+def test_rows_are_numbered_as_in_latex(source: str, expected: list[str], dialect: str) -> None:
     assert numbers(source, dialect) == expected
 
 
@@ -60,7 +58,7 @@ def test_numbers_go_on_through_the_article() -> None:
     assert numbers(source) == ["(1)", "(2)", "(3)"]
 
 
-def test_a_number_with_a_label_has_an_id_and_no_other() -> None:
+def test_only_labelled_equations_have_an_id() -> None:
     html = render(r"\begin{align}a\label{甲 乙}\\b\end{align}").html
     assert 'id="eq-甲-乙"' in html
     assert html.count(" id=") == 1
@@ -97,7 +95,7 @@ def test_a_label_given_twice_is_warned_of_and_the_first_keeps_it() -> None:
     assert warnings(source) == ["Two equations are called “e”; references lead to the first"]
 
 
-def test_a_label_from_outside_and_a_reference_to_it() -> None:
+def test_a_label_given_by_the_dialect_can_be_referred_to() -> None:
     document = Document("")
     mention = document.hold(EquationReference("书", brackets=False))
     document.html = mention + document.hold(Formula("x", True, True, label="书"))

@@ -1,4 +1,4 @@
-r"""Commands of LaTeX's packages, such as siunitx and physics, as they read on the page."""
+r"""Commands of LaTeX packages such as siunitx and physics."""
 
 import re
 
@@ -11,7 +11,7 @@ SPACE = re.compile(r'<mspace width="0\.1666[^>]*/>')
 
 
 def seen(latex: str, *, display: bool = False) -> str:
-    """What a formula says, with a thin space for one and its signs without their elements."""
+    """The text of a formula's MathML; a thin space is a character."""
     fence = "$$" if display else "$"
     rendered = render(f"{fence}{latex}{fence}")
     assert rendered.warnings == ()
@@ -57,13 +57,13 @@ def test_numbers_and_units_read_as_siunitx_prints_them(latex: str, says: str) ->
     assert seen(latex) == says
 
 
-def test_qty_of_physics_is_still_brackets() -> None:
+def test_qty_of_the_physics_package_makes_brackets() -> None:
     assert [seen(rf"\qty{given}") for given in ("(x)", "[x]", "|x|", "{x}")] == [
         *("(x)", "[x]", "|x|", "{x}"),
     ]
 
 
-def test_a_unit_that_is_none_is_told_with_its_name() -> None:
+def test_an_unknown_unit_is_warned_of_with_its_name() -> None:
     (warning,) = render(r"$\qty{1}{\parsnip}$").warnings
     assert r"\parsnip is no unit" in warning.message
 
@@ -89,7 +89,7 @@ def test_a_unit_that_is_none_is_told_with_its_name() -> None:
         (r"\splitfrac{a}{b}", "ab"),
     ],
 )
-def test_commands_of_packages_say_what_they_say(latex: str, says: str) -> None:
+def test_commands_of_packages_are_converted(latex: str, says: str) -> None:
     assert seen(latex) == says
 
 
@@ -105,13 +105,13 @@ def test_a_starred_operator_has_its_limit_below_in_a_display(name: str) -> None:
     assert re.search(r"<munder>.*<mi>n</mi></munder>", render(rf"$${name}_n a$$").html)
 
 
-def test_two_rules_between_columns_are_two() -> None:
+def test_two_rules_between_columns_are_both_kept() -> None:
     html = render(r"$$\begin{array}{|l||r|}a&b\\ \hline c&d\end{array}$$").html
     assert '<mtd class="l br"><mi>a</mi></mtd><mtd class="br thin"></mtd>' in html
     assert html.count('class="br thin"') + html.count('class="bt br thin"') == 2
 
 
-def test_conditions_of_starred_cases_are_words() -> None:
+def test_conditions_of_starred_cases_are_text() -> None:
     html = render("$$\n\\begin{cases*} 1 & if $x>0$ \\\\ 2 & otherwise \\end{cases*}\n$$").html
     html = html.replace("\xa0", " ")
     assert "<mtext> if </mtext><mi>x</mi>" in html

@@ -1,4 +1,4 @@
-"""Shortcuts change nothing, and placeholders stay where nobody sees them."""
+"""Fast paths do not change the output, and placeholders are not visible."""
 
 import pytest
 from hypothesis import given
@@ -52,18 +52,18 @@ def test_no_placeholder_is_left_in_the_code_that_search_reads() -> None:
     assert once == again
 
 
-def test_a_formula_in_an_address_is_none() -> None:
+def test_a_formula_in_an_address_is_not_converted() -> None:
     html = render("[a](https://x.com/$a$/\\(b\\).pdf '$t$') $x$", dialect="python-markdown").html
     assert 'href="https://x.com/$a$/(b).pdf" title="$t$"' in html
     assert html.count("<math") == 1
 
 
-def test_a_sign_for_less_is_no_tag() -> None:
+def test_a_less_than_sign_is_no_tag() -> None:
     assert "<math" in render("当 a<b 时 $x>y$", dialect="python-markdown").html
 
 
 @given(st.lists(st.one_of(TAGS, st.just("<div>" * 501))).map("".join))
-def test_only_what_needs_no_look_at_each_tag_is_spared_it(html: str) -> None:
+def test_the_fast_path_accepts_only_html_without_tags_to_escape(html: str) -> None:
     quick = Document("", html=html)
     shown = sanitize.escape_non_tags(quick)
     with pytest.MonkeyPatch.context() as patch:
@@ -74,7 +74,7 @@ def test_only_what_needs_no_look_at_each_tag_is_spared_it(html: str) -> None:
 
 
 @given(st.lists(LATEX, max_size=90).map("".join))
-def test_what_is_too_small_to_be_measured_is_within_bounds(latex: str) -> None:
+def test_formulas_that_skip_the_measurement_are_within_limits(latex: str) -> None:
     if guard.is_small(latex):
         assert guard.depth(latex) <= guard.DEEPEST
         assert guard.most_open(latex) <= guard.MOST_OPEN
@@ -92,6 +92,6 @@ def test_a_macro_defined_between_two_equal_formulas_holds_for_the_second() -> No
     assert html.count('class="bad-math"') == 1
 
 
-def test_the_tags_of_one_text_are_judged_together() -> None:
+def test_the_tags_of_one_text_are_examined_together() -> None:
     html = render('<a id="p"></a>**路径** <T> 与 <b>粗</b>\n', dialect="python-markdown").html
     assert '<a id="p"></a><strong>路径</strong> &lt;T&gt; 与 <b>粗</b>' in html

@@ -1,4 +1,4 @@
-"""The shape of an article."""
+"""The strip of an article: kinds and lengths of its parts."""
 
 import json
 
@@ -25,7 +25,7 @@ def test_a_formula_set_apart_within_a_sentence_stands_between_two_runs() -> None
     assert strip("一二 $$x$$ 三") == ["p2", "f1", "p1"]
 
 
-def test_words_are_as_long_as_what_is_read_in_their_time() -> None:
+def test_words_are_converted_to_characters_by_reading_time() -> None:
     assert strip("one two three four five six seven eight nine ten eleven") == ["p20"]
 
 
@@ -47,7 +47,7 @@ def test_rows_of_a_table_are_counted() -> None:
         (r"\operatorname{softmax} \left( x \right)", 1),
     ],
 )
-def test_a_formula_takes_a_tick_a_row_and_two_where_it_is_wide(latex: str, ticks: int) -> None:
+def test_a_formula_has_a_tick_per_row_and_two_per_wide_row(latex: str, ticks: int) -> None:
     assert strip(f"$$\n{latex}\n$$") == [f"f{ticks}"]
 
 
@@ -70,7 +70,7 @@ def test_a_long_article_fits_in_two_kilobytes() -> None:
     assert len(json.dumps(strip(source))) <= 2048
 
 
-def test_nothing_has_no_shape() -> None:
+def test_an_empty_article_has_an_empty_strip() -> None:
     assert strip("") == []
 
 

@@ -1,4 +1,4 @@
-r"""Formulas that Temml converts, since the converter cannot."""
+r"""Formulas that Temml converts because the converter cannot."""
 
 import re
 from html import escape
@@ -12,7 +12,7 @@ from rendering.math.temml_mathml import ATTRIBUTES, ELEMENTS
 from rendering.output.feed import for_feed
 from rendering.output.mail import for_mail
 
-# What stands around every formula, and what may show its source.
+# Elements around every formula, and those that show its source.
 AROUND = {"math", "semantics", "annotation", "p", "div", "span", "pre", "code"}
 AROUND_ATTRIBUTES = {
     *("alttext", "aria-label", "class", "display", "encoding", "id", "role", "tabindex"),
@@ -39,7 +39,7 @@ def presentation(html: str) -> str:
 
 
 @pytest.mark.parametrize("latex", FORMULAS)
-def test_what_the_converter_cannot_is_converted_all_the_same(latex: str) -> None:
+def test_formulas_that_the_converter_refuses_are_converted(latex: str) -> None:
     rendered = render(f"$${latex}$$")
     assert rendered.warnings == ()
     assert "<math" in rendered.html
@@ -48,7 +48,7 @@ def test_what_the_converter_cannot_is_converted_all_the_same(latex: str) -> None
 
 
 @pytest.mark.parametrize("latex", FORMULAS)
-def test_nothing_of_it_has_a_style_or_what_is_not_known(latex: str) -> None:
+def test_the_output_has_no_styles_and_only_known_elements(latex: str) -> None:
     for tag, said in TAGS.findall(presentation(render(f"${latex}$").html)):
         names = set(NAMES.findall(said))
         assert tag in ELEMENTS | {"math"}
@@ -72,7 +72,7 @@ def test_numbers_labels_and_references_are_those_of_other_formulas() -> None:
     assert '<a href="#eq-three">(*)</a>' in html
 
 
-def test_macros_of_the_article_hold_for_it() -> None:
+def test_macros_of_the_article_are_expanded_for_it() -> None:
     source = "$\\newcommand{\\sun}{\\astrosun}$\n\n$\\M_\\sun$"
     assert "☉" in presentation(render(source, macros={"M": r"\mathcal{M}"}).html.split("<p>")[-1])
 
@@ -90,7 +90,7 @@ def test_rules_and_columns_are_classes() -> None:
     assert '<mtd class="l bb bl dr">' in html
 
 
-def test_a_formula_that_stands_often_is_converted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_repeated_formula_is_converted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     convert = temml.run_temml
     monkeypatch.setattr(temml, "run_temml", lambda *args: asked.append(args) or convert(*args))
@@ -98,12 +98,12 @@ def test_a_formula_that_stands_often_is_converted_once(monkeypatch: pytest.Monke
     assert len(asked) == 2
 
 
-def test_plain_formulas_never_wait_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ordinary_formulas_never_call_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(temml, "run_temml", None)
     assert not render(r"$x^2$, $\R$, $\ce{H2O}$ and $$\frac{a}{b} \tag{1}$$").warnings
 
 
-def test_an_article_gives_it_a_bounded_amount() -> None:
+def test_the_amount_per_article_is_limited() -> None:
     many = "\n\n".join(rf"$\astrosun {number} {'x' * 900}$" for number in range(20))
     rendered = render(many)
     converted = rendered.html.count("<math")
@@ -135,7 +135,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("latex", HOSTILE)
-def test_hostile_latex_gives_no_html(latex: str) -> None:
+def test_hostile_latex_produces_no_html(latex: str) -> None:
     body = LexborHTMLParser(render(f"$${latex}$$").html).body
     assert body is not None
     for node in body.css("body *"):
@@ -170,7 +170,7 @@ BOMBS = [
 
 
 @pytest.mark.parametrize("latex", BOMBS)
-def test_a_bomb_is_shown_as_source_or_as_a_formula(latex: str) -> None:
+def test_exponential_input_is_shown_as_source_or_converted(latex: str) -> None:
     rendered = render(f"$${latex}$$\n\n$\\astrosun$")
     assert rendered.html.count("<math") + rendered.html.count("bad-math") == 2
     assert "☉" in rendered.html
@@ -178,7 +178,7 @@ def test_a_bomb_is_shown_as_source_or_as_a_formula(latex: str) -> None:
         assert float(length) <= 400
 
 
-def test_one_formula_leaves_nothing_behind_for_the_next() -> None:
+def test_formulas_do_not_affect_later_formulas() -> None:
     before = render(r"$\astrosun$").html
     render(
         r"$\gdef\astrosun{x}\coh$ $\global\let\astrosun\coh$ $\astrosun\definecolor{a}{RGB}{1,2,3}$"
@@ -188,7 +188,7 @@ def test_one_formula_leaves_nothing_behind_for_the_next() -> None:
 
 @pytest.fixture(params=["absent", "empty", "by half"])
 def no_temml(request, tmp_path, monkeypatch):
-    """The package as a failed set-up leaves it; `no_temml()` brings it."""
+    """A package that set-up could not install; `no_temml()` installs it."""
     whole, script = temml.SCRIPT, tmp_path / "temml.js"
     if request.param != "absent":
         source = whole.read_text(encoding="utf-8")
@@ -199,7 +199,7 @@ def no_temml(request, tmp_path, monkeypatch):
     temml.temml_interpreter.cache_clear()
 
 
-def test_without_the_package_its_source_is_shown_and_what_is_missing_is_named(no_temml) -> None:
+def test_without_the_package_the_source_is_shown_and_the_package_is_named(no_temml) -> None:
     before = render(r"$\astrosun$ $x^2$")
     assert before.html.count("bad-math") == 1
     assert before.missing == ("temml",)
@@ -210,13 +210,13 @@ def test_without_the_package_its_source_is_shown_and_what_is_missing_is_named(no
     assert "bad-math" not in after.html
 
 
-def test_a_mistake_is_no_missing_package_where_it_is_there() -> None:
+def test_a_mistake_is_not_reported_as_a_missing_package() -> None:
     rendered = render(r"$\foo$")
     assert rendered.missing == ()
     assert "bad-math" in rendered.html
 
 
-def test_feeds_mails_and_search_say_it_as_any_formula() -> None:
+def test_feeds_mails_and_search_contain_it_like_any_formula() -> None:
     rendered = render(r"日 $\astrosun_{a<b}$ 与 $\textcircled{甲}$")
     feed = for_feed(rendered.html, base="https://example.com/a/")
     assert "☉" in feed

@@ -1,4 +1,4 @@
-"""Rendering under a clock, in a process of its own."""
+"""Rendering with limits, in a worker process."""
 
 import dataclasses
 import json
@@ -24,18 +24,18 @@ pytestmark = pytest.mark.slow
 SLOW = (("*a" * 9_000 + "\n\n") * 40, {})
 
 
-def test_the_worker_gives_what_render_gives() -> None:
+def test_the_worker_returns_what_render_returns() -> None:
     source = "# 题\n\n文 $x$\n\n```python\nx\n```\n\n$\\nosuch$"
     assert render_safely(source, language="en") == render(source, language="en")
 
 
-def test_what_is_rendered_can_be_kept() -> None:
+def test_a_result_can_be_pickled() -> None:
     rendered = render("# 题\n\n文 $x$ $\\nosuch$")
     assert pickle.loads(pickle.dumps(rendered)) == rendered
     assert json.loads(json.dumps(dataclasses.asdict(rendered)))["toc"][0]["id"] == "题"
 
 
-def test_many_come_in_order_and_a_failure_costs_no_other() -> None:
+def test_render_many_keeps_the_order_and_isolates_failures() -> None:
     jobs = [("甲", {}), SLOW, *((str(number), {}) for number in range(20))]
     results = list(render_many(jobs, workers=2, seconds=1))
     assert len(results) == len(jobs)
@@ -57,10 +57,10 @@ def test_threads_share_one_worker() -> None:
     assert sorted(found) == sorted(map(str, range(8)))
 
 
-def test_a_worker_that_waits_longer_than_its_limit_loses_nothing(
+def test_time_spent_waiting_does_not_count(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A busy machine: the process is there, and gets no processor time."""
+    """Simulates a busy machine: the process exists but gets no processor time."""
     monkeypatch.setattr(pool, "render_job", stop_for_a_while)
     assert render_safely("好", seconds=0.3).prose == "好"
 
@@ -74,14 +74,14 @@ def test_processor_time_is_the_limit_whatever_the_process_does(
         render_safely(source, seconds=0.2)
 
 
-def test_time_between_two_articles_counts_for_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_time_between_two_articles_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "render_job", use_most_of_the_limit)
     for _ in range(4):
         assert render_safely("好", seconds=1).prose == "好"
 
 
 @pytest.mark.parametrize("accident", ["killed", "never goes on"])
-def test_what_an_accident_stopped_is_tried_once_more(
+def test_a_job_stopped_by_accident_is_retried_once(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, accident: str
 ) -> None:
     monkeypatch.setattr(pool, "render_job", have_an_accident)
@@ -96,7 +96,7 @@ def test_what_an_accident_stopped_is_tried_once_more(
 @pytest.mark.parametrize(
     ("accident", "said"), [("killed", "stopped unexpectedly"), ("never goes on", "too busy")]
 )
-def test_what_fails_again_is_an_error(
+def test_a_job_that_fails_twice_is_an_error(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, accident: str, said: str
 ) -> None:
     monkeypatch.setattr(pool, "render_job", have_an_accident)
@@ -107,7 +107,7 @@ def test_what_fails_again_is_an_error(
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_what_is_over_its_limit_is_not_tried_again(
+def test_a_job_over_its_limit_is_not_retried(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(pool, "render_job", have_an_accident)
@@ -134,20 +134,20 @@ def test_a_crash_is_an_error_and_the_next_article_renders(monkeypatch: pytest.Mo
     assert render_safely("好").prose == "好"
 
 
-def test_a_server_s_worker_that_has_rendered_can_end() -> None:
+def test_a_server_process_that_has_rendered_can_exit() -> None:
     child = multiprocessing.get_context("spawn").Process(target=render_safely, args=("好",))
     child.start()
     child.join(timeout=20)
     assert child.exitcode == 0
 
 
-def test_an_unknown_dialect_is_an_error_that_says_so() -> None:
+def test_an_unknown_dialect_is_an_error_with_a_message() -> None:
     with pytest.raises(RenderError, match="nosuch"):
         render_safely("好", dialect="nosuch")
 
 
 def stop_for_a_while(source: str, options: dict[str, Any]) -> Rendered:
-    """Somebody else sends SIGCONT, three limits later."""
+    """Stops the process; another one sends SIGCONT after three times the limit."""
     goes_on = f"sleep 0.9; kill -CONT {os.getpid()}"
     with subprocess.Popen(["sh", "-c", goes_on]):
         os.kill(os.getpid(), signal.SIGSTOP)
@@ -168,7 +168,7 @@ def use_most_of_the_limit(source: str, options: dict[str, Any]) -> Rendered:
 
 
 def have_an_accident(source: str, options: dict[str, Any]) -> Rendered:
-    """As often as asked for; each try leaves a file."""
+    """Crashes as often as the options ask for; each try leaves a file."""
     folder = Path(options["folder"])
     tries = len(list(folder.iterdir()))
     (folder / str(tries)).touch()

@@ -1,4 +1,4 @@
-"""What a text is about, as far as its words tell."""
+"""The terms that represent the subject of a text."""
 
 from fulltext.similarity import MOST_KEYWORDS, MOST_TERMS, TextParts, keywords, terms
 
@@ -7,17 +7,17 @@ def weights(**parts):
     return terms(TextParts(**{"title": "", **parts}))
 
 
-def test_title_and_tags_weigh_more_than_prose_and_code_hardly_anything():
+def test_title_and_tags_weigh_more_than_prose_and_prose_more_than_code():
     found = weights(title="梯度", tags=["扩散"], prose="注意", code="tensor")
     assert found["梯度"] == found["扩散"] > found["注意"] > found["tensor"]
 
 
-def test_formulas_and_grammar_say_nothing():
+def test_formulas_and_function_words_are_ignored():
     found = weights(prose=r"我们可以的 the \frac{x_1}{h_t} \begin{pmatrix} softmax n-1 2024")
     assert list(found) == ["softmax"]
 
 
-def test_words_of_two_letters_count_where_they_were_chosen():
+def test_words_of_two_letters_count_in_title_and_tags():
     assert "rl" in weights(tags=["RL"])
     assert "rl" not in weights(prose="RL")
 
@@ -35,6 +35,6 @@ def test_vector_has_length_one_and_the_rarest_terms():
     assert vector["t0"] > vector["t1"]
 
 
-def test_nothing_is_about_nothing():
+def test_an_empty_text_has_no_terms():
     assert weights() == {}
     assert keywords({}, {}, 0) == {}

@@ -1,4 +1,4 @@
-"""What is shown of a hit."""
+"""Snippets: the part of a text around hits, with the hits marked."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def test_every_hit_is_marked(text, words, expected):
     assert shown(mark_hits(text, parse_query(words))) == expected
 
 
-def test_snippet_is_cut_round_the_place_with_most_terms():
+def test_snippet_shows_the_part_with_most_terms():
     text = "注意。" + "别的。" * 200 + "这里注意分块的事。" + "别的。" * 200
     found = shown(snippet([text], parse_query("注意 分块")))
     assert "这里[注意][分块]的事" in found
@@ -52,5 +52,5 @@ def test_short_text_is_shown_whole_on_one_line():
 
 
 @pytest.mark.parametrize("text", ["a" * 300_000, "注意" * 150_000, "注 " * 150_000])
-def test_no_text_takes_long(text):
+def test_hostile_text_takes_linear_time(text):
     snippet([text], parse_query("注意 a 注"))

@@ -1,4 +1,4 @@
-"""Which tokens a text has. Add a line to cases/tokens.txt."""
+"""The tokens of texts. Add cases as lines of cases/tokens.txt."""
 
 from pathlib import Path
 
@@ -41,5 +41,5 @@ def test_a_phrase_does_not_reach_over_the_end_of_a_line():
 
 
 @pytest.mark.parametrize("piece", ["a", "a.", "_", "\\", "a+", "é", "字", "A1", "a-", "."])
-def test_no_text_takes_long(piece):
+def test_hostile_text_takes_linear_time(piece):
     assert len(tokens(piece * 100_000)) <= 200_001

@@ -1,4 +1,4 @@
-"""A render that is stopped names the likely place."""
+"""The error of a stopped render names the most likely line."""
 
 import subprocess
 import sys
@@ -20,7 +20,7 @@ SLOW = "前言\n\n" + ("*a" * 9_000 + "\n") * 40 + "\n\n后记"
         ("短\n\n一段平常的话。", ""),
     ],
 )
-def test_the_likely_place_is_named(source, place):
+def test_the_most_likely_line_is_named(source, place):
     assert place in likely_place(source)
     assert bool(likely_place(source)) == bool(place)
 
@@ -30,7 +30,7 @@ def test_a_stopped_render_names_the_line():
         render_safely(SLOW, seconds=0.2)
 
 
-def test_a_render_that_eats_memory_ends_alone():
+def test_exhausting_memory_ends_only_this_process():
     code = "from rendering.worker.pool import limit_memory as b; b(); bytearray(3 << 30)"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert "MemoryError" in ended.stderr

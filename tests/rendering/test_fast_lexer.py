@@ -1,4 +1,4 @@
-"""Highlighting finds the same tokens as Pygments does by itself, sooner."""
+"""The fast lexers find the same tokens as Pygments."""
 
 import re
 
@@ -60,7 +60,7 @@ def test_first_characters_of_an_expression(pattern: str, characters: str) -> Non
 
 
 @pytest.mark.parametrize("pattern", ["a*", "", "$", r"(a)|\1", "(?s).", "(?i)[^a]"])
-def test_an_expression_that_cannot_be_told_may_begin_with_anything(pattern: str) -> None:
+def test_an_expression_that_cannot_be_analysed_may_begin_with_anything(pattern: str) -> None:
     assert len(first_characters(re.compile(pattern))) == 128
 
 

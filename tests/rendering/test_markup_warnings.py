@@ -1,4 +1,4 @@
-"""Marks, attributes and notes: what the author is told, and how long hostile input takes."""
+"""Warnings about marks, attributes and footnotes, and hostile input of this kind."""
 
 from collections.abc import Callable
 from math import isqrt
@@ -16,7 +16,7 @@ def messages(source: str, dialect: str = "commonmark") -> list[str]:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_a_class_without_a_look_is_named(dialect: str) -> None:
+def test_an_unsupported_class_is_warned_of(dialect: str) -> None:
     (message,) = messages("正文\n\n![图](https://x.y/a.png){.hero}", dialect)
     assert "“hero”" in message
 
@@ -35,37 +35,37 @@ def test_attributes_carry_neither_style_nor_events() -> None:
     assert 'class="w60"' in html
 
 
-def test_an_id_given_twice_is_told() -> None:
+def test_a_duplicate_id_is_warned_of() -> None:
     assert any("twice" in message for message in messages("一\n{#x}\n\n二\n{#x}"))
 
 
-def test_an_unknown_callout_is_told_the_known_kinds() -> None:
+def test_a_warning_of_an_unknown_callout_lists_the_known_kinds() -> None:
     (message,) = messages("> [!notte]\n> 内容")
     assert "“notte”" in message
     assert "warning" in message
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_a_mark_without_its_footnote_is_told(dialect: str) -> None:
+def test_a_reference_without_a_footnote_is_warned_of(dialect: str) -> None:
     (warning,) = render("文\n\n见[^甲]与 `[^a]` 与[^a-z]", dialect=dialect).warnings
     assert "[^甲]" in warning.message
     assert warning.line == 3
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_a_footnote_without_its_mark_is_told(dialect: str) -> None:
+def test_a_footnote_without_a_reference_is_warned_of(dialect: str) -> None:
     (warning,) = render("文[^1]\n\n[^1]: 甲\n[^乙]: 乙", dialect=dialect).warnings
     assert "[^乙]" in warning.message
     assert warning.line == 4
 
 
-def test_a_snippet_reads_no_file_and_is_told() -> None:
+def test_a_snippet_reads_no_file_and_is_warned_of() -> None:
     rendered = render('正文\n\n--8<-- "README.md"', dialect="python-markdown")
     assert rendered.warnings[0].line == 3
     assert "<code>--8&lt;--" in rendered.html
 
 
-def test_a_comment_leaves_nothing_in_any_text() -> None:
+def test_comments_are_in_no_output() -> None:
     rendered = render("# 题 %%藏%%\n\n文 %%藏%%\n字\n\n%%\n藏\n\n藏\n%%\n\n> [!tip] 藏不住\n> 内容")
     assert "%%" not in everything(rendered)
     assert "藏%" not in everything(rendered)
@@ -79,7 +79,7 @@ def test_the_title_of_a_callout_is_not_in_the_excerpt() -> None:
     assert "H2O 与 x2" in rendered.excerpt
 
 
-def test_an_abbreviation_cannot_fill_the_page() -> None:
+def test_abbreviations_are_limited_per_page() -> None:
     source = f"*[a]: {'x' * 10_000}\n\n" + "a " * 5_000
     assert len(render(source).html) < 1_000_000
 
@@ -88,7 +88,7 @@ def everything(rendered: Rendered) -> str:
     return "\n".join([rendered.html, rendered.excerpt, rendered.prose, rendered.headings])
 
 
-# How often a piece is repeated, and the source of so many.
+# The number of repetitions, and a function that makes a source of that many.
 HOSTILE: dict[str, tuple[int, Callable[[int], str]]] = {
     "carets": (20_000, lambda n: "x^" * n),
     "tildes": (10_000, lambda n: "a~b " * n),
@@ -119,7 +119,7 @@ HOSTILE: dict[str, tuple[int, Callable[[int], str]]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_repeated_marks_take_linear_work(name: str) -> None:
+def test_repeated_markup_takes_linear_work(name: str) -> None:
     times, source = HOSTILE[name]
     assert_grows_linearly(lambda n: render(source(n)), max(times // 50, 10))
-    render(source(times))  # a regular expression that looks too far would hang here
+    render(source(times))  # a quadratic regular expression would hang here

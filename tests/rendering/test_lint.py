@@ -1,4 +1,4 @@
-"""What an author surely meant otherwise is told, with the line mended; all else is left alone."""
+"""Probable mistakes are warned of, with the corrected line; other text causes no warning."""
 
 import pytest
 
@@ -50,37 +50,37 @@ QUIET = [
 
 
 @pytest.mark.parametrize("source", MENDED)
-def test_a_trap_is_told_with_the_mended_line(source: str) -> None:
+def test_a_mistake_is_warned_of_with_the_corrected_line(source: str) -> None:
     fixes = [warning.fix for warning in render(source).warnings]
     assert MENDED[source] in fixes
 
 
 @pytest.mark.parametrize("source", QUIET)
-def test_what_could_be_meant_is_left_in_peace(source: str) -> None:
+def test_text_that_may_be_intended_causes_no_warning(source: str) -> None:
     assert not [warning for warning in render(source).warnings if warning.fix]
 
 
-def test_the_mended_line_is_no_trap() -> None:
+def test_the_corrected_line_causes_no_warning() -> None:
     for source, fix in MENDED.items():
         if source.count("\n") == 0:
             assert not [warning for warning in render(fix).warnings if warning.fix]
 
 
-def test_a_trap_has_its_line() -> None:
+def test_a_mistake_has_its_line() -> None:
     (warning,) = render("正文\n\n> 引\n>\n> ##标题").warnings
     assert warning.line == 5
     assert warning.fix == "> ## 标题"
 
 
-def test_a_fence_that_never_ends_is_told() -> None:
+def test_an_unclosed_fence_is_warned_of() -> None:
     (warning,) = render("正文\n\n```py\nx = 1\n").warnings
     assert warning.line == 3
     assert "never ends" in warning.message
 
 
-def test_a_fence_in_a_list_that_ends_is_not_told() -> None:
+def test_a_closed_fence_in_a_list_is_not_warned_of() -> None:
     assert not render("- 项\n\n  ```py\n  x = 1\n  ```\n- 二").warnings
 
 
-def test_a_thousand_traps_are_told_a_hundred_times() -> None:
+def test_at_most_a_hundred_mistakes_are_warned_of() -> None:
     assert len(render("##标题\n\n" * 1000).warnings) == 100

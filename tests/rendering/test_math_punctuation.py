@@ -1,4 +1,4 @@
-"""Punctuation stays on the line of the formula that it belongs to."""
+"""Punctuation stays on the line of the formula beside it."""
 
 import re
 
@@ -29,10 +29,10 @@ def paragraph(source: str, dialect: str) -> str:
         ("好$x$<b>。</b>", "好M<b>。</b>"),
     ],
 )
-def test_punctuation_is_held(source: str, expected: str, dialect: str) -> None:
+def test_punctuation_is_wrapped_with_the_formula(source: str, expected: str, dialect: str) -> None:
     assert paragraph(source, dialect) == f"<p>{expected}</p>"
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_a_display_lets_its_punctuation_go(dialect: str) -> None:
+def test_punctuation_of_a_displayed_formula_is_not_wrapped(dialect: str) -> None:
     assert "hug" not in render("文 $$x$$。文", dialect=dialect).html

@@ -1,4 +1,4 @@
-"""What an author did not mean as markup stays a word, and whoever loses one is told."""
+"""Text that is not meant as markup is shown, and lost text is warned of."""
 
 import re
 from pathlib import Path
@@ -37,7 +37,7 @@ TOLD = {
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("source", TOLD)
-def test_what_shows_or_goes_unmeant_is_told(source: str, dialect: str) -> None:
+def test_markup_shown_as_text_or_removed_is_warned_of(source: str, dialect: str) -> None:
     line, words = TOLD[source]
     assert [
         warning
@@ -57,7 +57,7 @@ MENDED = {
 
 
 @pytest.mark.parametrize(("dialect", "source"), MENDED)
-def test_what_can_be_mended_has_its_fix(dialect: str, source: str) -> None:
+def test_a_warning_has_a_fix_where_one_is_possible(dialect: str, source: str) -> None:
     fixes = [warning.fix for warning in render(source, dialect=dialect).warnings]
     assert MENDED[dialect, source] in fixes
 
@@ -76,11 +76,11 @@ QUIET = [
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("source", QUIET)
-def test_what_is_meant_is_left_in_peace(source: str, dialect: str) -> None:
+def test_intended_text_causes_no_warning(source: str, dialect: str) -> None:
     assert not render(source, dialect=dialect).warnings
 
 
-def test_a_comment_that_nobody_sees_is_told() -> None:
+def test_a_removed_comment_is_warned_of() -> None:
     (warning,) = render("前\n\n文 %%藏%% 字").warnings
     assert "%%藏%%" in warning.message
     assert warning.line == 3
@@ -88,7 +88,7 @@ def test_a_comment_that_nobody_sees_is_told() -> None:
     assert warning.line == 3
 
 
-def test_a_list_that_begins_again_is_told_with_its_indent() -> None:
+def test_a_list_that_restarts_is_warned_of_with_the_needed_indent() -> None:
     found = render("1. 一\n```\nx\n```\n1. 二\n```\ny\n```\n1. 三").warnings
     assert [warning.line for warning in found] == [2, 6]
     assert "3 spaces" in found[0].message
@@ -123,7 +123,7 @@ def test_a_colour_is_the_nearest_of_the_palette(written: str, colour: str) -> No
     assert nearest_palette_colour(written) == colour
 
 
-def test_every_colour_has_a_look() -> None:
+def test_every_colour_has_a_css_rule() -> None:
     css = (ROOT / "static/css/longwave.css").read_text(encoding="utf-8")
     assert not [name for name in PALETTE if not re.search(rf"\.{name} \{{ color: var", css)]
 

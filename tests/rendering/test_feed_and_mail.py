@@ -1,4 +1,4 @@
-"""What feeds and mail carry: properties that no single case can show."""
+"""Properties of the HTML for feeds and mails that single cases cannot show."""
 
 from xml.etree import ElementTree
 
@@ -21,7 +21,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=150)
 @given(pieces=st.lists(PIECES, max_size=40), dialect=st.sampled_from(list(DIALECTS)))
-def test_any_article_is_well_formed_elsewhere(pieces: list[str], dialect: str) -> None:
+def test_any_article_is_well_formed_in_feed_and_mail(pieces: list[str], dialect: str) -> None:
     try:
         html = render("".join(pieces), dialect=dialect).html
     except RenderError:
@@ -47,43 +47,43 @@ def test_two_entries_share_no_id() -> None:
     assert " id=" not in for_feed(html, base=BASE)
 
 
-def test_films_and_sound_are_links() -> None:
+def test_video_and_audio_become_links() -> None:
     html = '<figure><video src="a%20b.mp4" controls></video></figure><audio title="曲" src="c.mp3">'
     found = for_feed(html, base=BASE)
     assert f'<a href="{BASE}a%20b.mp4">▶ a b.mp4</a>' in found
     assert f'<a href="{BASE}c.mp3">▶ 曲</a>' in found
 
 
-def test_the_words_of_a_film_stand_once() -> None:
+def test_the_description_of_a_video_occurs_once() -> None:
     found = for_feed(render("![演示](a.mp4)").html, base=BASE)
     assert f'<a href="{BASE}a.mp4">▶ a.mp4</a>' in found
     assert found.count("演示") == 1
 
 
-def test_the_words_of_a_numbered_picture_stand_once() -> None:
+def test_the_description_of_a_numbered_picture_occurs_once() -> None:
     rendered = render("![曲线](a.png)\n:label:`fig_a`\n\n见 :numref:`fig_a`")
     assert for_feed(rendered.html, base=BASE).count("曲线") == 1
     assert rendered.prose.count("曲线") == 1
 
 
-def test_tabs_stand_one_after_the_other() -> None:
+def test_tabs_become_consecutive_sections() -> None:
     html = render("```py tab\na\n```\n\n```js tab\nb\n```").html
     found = for_feed(html, base=BASE)
     assert found.count("<strong>Python</strong>") == found.count("<strong>JavaScript</strong>") == 1
     assert found.index("Python") < found.index("a\n") < found.index("JavaScript")
 
 
-def test_control_characters_are_left_out() -> None:
+def test_control_characters_are_removed() -> None:
     assert for_feed("<p>a\x00\x0b\ufffeb</p>", base=BASE) == "<p>ab</p>"
 
 
 @pytest.mark.parametrize("levels", [30, 900])
-def test_depth_costs_a_mail_neither_time_nor_its_margins(levels: int) -> None:
+def test_deep_nesting_in_a_mail_is_fast_and_limits_the_indent(levels: int) -> None:
     html = "<blockquote>" * levels + "<p>深</p>" + "</blockquote>" * levels
     assert for_mail(html, base=BASE).text == "> " * 20 + "深\n"
 
 
-def test_mail_spells_formulas_in_both_its_forms() -> None:
+def test_mail_has_formulas_as_latex_in_html_and_text() -> None:
     mail = for_mail(render("令 $x<y$ 为\n\n$$\na\n$$").html, base=BASE)
     assert "<code>$x&lt;y$</code>" in mail.html
     assert "<pre><code>$$\na\n$$</code></pre>" in mail.html
@@ -91,6 +91,6 @@ def test_mail_spells_formulas_in_both_its_forms() -> None:
     assert "math" not in mail.html
 
 
-def test_a_wide_table_takes_time_in_proportion() -> None:
+def test_a_wide_table_takes_linear_time() -> None:
     html = "<table><tr>" + "<td>a</td>" * 20_000 + "</tr></table>"
     assert for_mail(html, base=BASE).text.count(" | ") == 19_999
