@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 
 READERS = 24  # connections, so that every process has some
-LONGEST = 20.0
+LONGEST = 60.0
 
 
 def seconds_to_visible(database: str, port: int, slug: str, title: str) -> float:

@@ -9,7 +9,8 @@ import pytest
 
 from blog.serving import protocol, request_bodies
 from blog.serving.request_bodies import FORM_BYTES, IN_MEMORY
-from tests.serving.server import is_cut_off, wait_until
+from tests.serving.server import is_cut_off
+from tests.waiting import SECONDS, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +37,7 @@ def of_length(number):
 
 @contextmanager
 def connected(client):
-    with socket.create_connection(("127.0.0.1", client.port), timeout=30) as connection:
+    with socket.create_connection(("127.0.0.1", client.port), timeout=SECONDS) as connection:
         yield connection
 
 
@@ -164,13 +165,13 @@ def test_a_dripping_body_times_out(client, application, monkeypatch):
 
 
 def test_a_body_that_keeps_the_rate_has_more_time(client, application, monkeypatch):
-    monkeypatch.setattr(protocol, "BODY_TIMEOUT", 1)
-    monkeypatch.setattr(protocol, "BODY_RATE", 100)
+    """Here a second for each byte."""
+    monkeypatch.setattr(protocol, "BODY_TIMEOUT", 0.5)
+    monkeypatch.setattr(protocol, "BODY_RATE", 1)
     with connected(client) as connection:
-        connection.sendall(head(LOGIN, of_length(2000)))
-        for _time in range(10):
-            connection.sendall(b"a" * 200)
-            time.sleep(0.15)
+        connection.sendall(head(LOGIN, of_length(2000)) + b"a" * 1000)
+        time.sleep(1)  # more than its patience
+        connection.sendall(b"a" * 1000)
         assert first_answer(connection)[0] == 200
     assert len(application.asked[0]["body"]) == 2000
 

@@ -8,7 +8,8 @@ import pytest
 
 from blog.serving import connections, protocol
 from blog.serving.wsgi_environ import LONGEST_URL
-from tests.serving.server import PAGE, Client, is_cut_off, wait_until
+from tests.serving.server import PAGE, Client, is_cut_off
+from tests.waiting import SECONDS, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -17,7 +18,7 @@ LAST = b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 
 
 def connected(client):
-    return socket.create_connection(("127.0.0.1", client.port), timeout=30)
+    return socket.create_connection(("127.0.0.1", client.port), timeout=SECONDS)
 
 
 def is_closed(connection):
@@ -49,8 +50,7 @@ def test_a_connection_in_progress_stays_open(client, application, monkeypatch):
     with ExitStack() as stack:
         author = stack.enter_context(connected(client))
         author.sendall(b"POST /admin/slow/ HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na")
-        while not application.asked:
-            time.sleep(0.01)
+        wait_until(lambda: application.asked)
         for _time in range(300):
             stack.enter_context(connected(client))
         application.goes_on.set()
@@ -102,7 +102,7 @@ def test_a_client_that_does_not_read_is_disconnected(client, application, monkey
 
 
 def test_a_slow_reader_gets_the_whole_response(client, application, monkeypatch):
-    monkeypatch.setattr(protocol, "SEND_TIMEOUT", 0.5)
+    monkeypatch.setattr(protocol, "SEND_TIMEOUT", 1)
     application.page = b"a" * 2**20
     with connected(client) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2**16)

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from django.conf import settings
 from tests import processes
 from tests.processes import running
 from tests.scripts import test_start
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -63,13 +63,6 @@ def is_there(group):
 
 def is_running(process):
     return any(each == process for each, _group in alive())
-
-
-def wait_until(holds, seconds=120):
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 @contextmanager

@@ -3,13 +3,13 @@
 import os
 import signal
 import stat
-import time
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 
 from operations import archive
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.asks_a_database]
 
@@ -55,9 +55,11 @@ models.get_model("articles", "Article").objects.create(
 
 
 def wait_for_lines(file, number, process):
-    while not file.exists() or file.read_text().count("\n") < number:
+    def has_written():
         assert process.poll() is None, process.stderr.read()
-        time.sleep(0.02)
+        return file.exists() and file.read_text().count("\n") >= number
+
+    wait_until(has_written)
 
 
 @pytest.fixture

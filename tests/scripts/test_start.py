@@ -5,7 +5,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from http.client import HTTPConnection
 
@@ -21,6 +20,7 @@ from operations.management.commands import start
 from tests.factories import make_article
 from tests.postgres import free_port
 from tests.processes import running
+from tests.waiting import SECONDS, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -162,16 +162,17 @@ class Site:
         self.wait()
 
     def wait(self):
-        for _ in range(1200):
-            assert self.process.poll() is None, self.output
-            try:
-                return self.get("/")
-            except ConnectionRefusedError:
-                time.sleep(0.05)
-        raise AssertionError(self.output)
+        """For the first start, which migrates and imports the samples, and for its first page."""
+        wait_until(self.listens)
+        return self.get("/")
+
+    def listens(self):
+        assert self.process.poll() is None, self.output
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def get(self, path):
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
         connection.request("GET", path)
         return connection.getresponse()
 

@@ -14,6 +14,7 @@ from blog.page_cache import GenerationTracker, PageCache
 from blog.page_cache.generations import PolledVersion
 from blog.serving import gateway, protocol
 from blog.serving.gateway import Gateway
+from tests.waiting import SECONDS
 
 PAGE = b"page " * 500
 PUBLIC = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "public, max-age=0")]
@@ -39,7 +40,7 @@ class Application:
         time.sleep(self.pause)
         self.clock += self.takes
         if environ["PATH_INFO"] in self.held:
-            assert self.goes_on.wait(30)
+            assert self.goes_on.wait(SECONDS)
         return self if environ["PATH_INFO"] == "/pieces/" else [self.page]
 
     def __iter__(self):
@@ -52,7 +53,12 @@ class Application:
 class Client:
     def __init__(self, port, server=None, memory=None, gateway=None):
         self.port, self.server, self.memory, self.gateway = port, server, memory, gateway
-        self.connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+
+    @property
+    def protocol(self):
+        """The server's side of the only connection; None before there is one."""
+        return next(iter(self.server.server_state.connections), None)
 
     def ask(self, path="/", method="GET", body=None, **headers):
         given = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -62,7 +68,7 @@ class Client:
 
     def send(self, raw):
         """Return everything that is received until the server closes the connection."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=SECONDS) as connection:
             connection.sendall(raw)
             return b"".join(iter(lambda: connection.recv(2**16), b""))
 
@@ -109,7 +115,7 @@ def served(application, monkeypatch):
         finally:
             application.goes_on.set()
             server.should_exit = server.force_exit = True
-            thread.join(10)
+            thread.join(SECONDS)
 
 
 def is_cut_off(connection, piece, pause=0.03):
@@ -121,10 +127,3 @@ def is_cut_off(connection, piece, pause=0.03):
             return True
         time.sleep(pause)
     return False
-
-
-def wait_until(holds, seconds=30):
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
