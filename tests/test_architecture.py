@@ -29,7 +29,7 @@ LAYERS = (
     ("articles.models", "articles.unsaved", "articles.apps"),
     ("articles.publishing",),
     ("articles.db", "articles.graphics"),
-    ("articles.filters", "articles.lazy", "articles.permalinks", "articles.converters"),
+    ("articles.filters", "articles.permalinks", "articles.converters"),
     ("articles.theme_warnings",),
     ("articles.theme_compat",),
     ("articles.validators", "articles.tag_names"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -33,7 +34,10 @@ class MonthNumber(Func):
     ) -> tuple[str, list[Any]]:
         date, computed = (compiler.compile(each) for each in self.get_source_expressions())
         last = timezone.localtime().year * 12 + 12
-        adapt = connection.ops.adapt_datetimefield_value
+        zone = timezone.get_current_timezone_name()
+
+        def bound(month: int) -> Any:
+            return connection.ops.adapt_datetimefield_value(first_moment(month, zone))
 
         def search(low: int, high: int) -> tuple[str, list[Any]]:
             """SQL that finds which of the months from `low` to before `high` it is."""
@@ -42,16 +46,17 @@ class MonthNumber(Func):
             middle = (low + high) // 2
             later, more = search(middle, high)
             earlier, rest = search(low, middle)
-            start = adapt(first_moment(middle))
+            start = bound(middle)
             sql = f"CASE WHEN {date[0]} >= %s THEN {later} ELSE {earlier} END"
             return sql, [*date[1], start, *more, *rest]
 
         first = last - 12 * YEARS
         sql, params = search(first, last)
-        start = adapt(first_moment(first))
+        start = bound(first)
         sql = f"CASE WHEN {date[0]} >= %s THEN {sql} ELSE {computed[0]} END"
         return sql, [*date[1], start, *params, *computed[1]]
 
 
-def first_moment(month: int) -> datetime:
+@lru_cache(maxsize=1000)
+def first_moment(month: int, _zone: str) -> datetime:
     return month_start(month // 12, month % 12 + 1)

@@ -5,10 +5,10 @@ from functools import cached_property, partial
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from articles.detail import citation, neighbours, queries
 from articles.detail.neighbours import PrevNext
-from articles.lazy import lazy
 from articles.middleware import site_of
 from articles.models import Article
 from articles.permalinks import absolute_url
@@ -21,7 +21,7 @@ class ArticleContext:
         self.request, self.find = request, find
 
     def context(self) -> dict[str, Any]:
-        return {name: lazy(partial(getattr, self, name)) for name in PARTS}
+        return {name: SimpleLazyObject(partial(getattr, self, name)) for name in PARTS}
 
     @cached_property
     def article(self) -> Article:

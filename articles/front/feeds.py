@@ -20,8 +20,8 @@ from articles.detail import queries
 from articles.filters import Filters
 from articles.front import redirects
 from articles.lists import scopes, taxonomies
-from articles.lists.listing import name_of, with_query
-from articles.lists.scopes import Place
+from articles.lists.listing import name_of_list, with_query
+from articles.lists.scopes import Scope
 from articles.middleware import site_of
 from articles.models import Article, Category, Series, Tag, User
 from articles.permalinks import absolute_url
@@ -94,15 +94,15 @@ def feed_response(
     request: HttpRequest, kind: type[AtomFeed | RssFeed], which: dict[str, Any]
 ) -> HttpResponse:
     filters = Filters.from_request(request).on_page(1)
-    place = feed_scope(which, filters, site_of(request).language)
-    if place is None:
+    scope = feed_scope(which, filters, site_of(request).language)
+    if scope is None:
         ((name, slug),) = which.items()
         return redirects.redirect_or_gone(request, name, slug)
     ids = taxonomies.ids_of(filters)
-    articles = place.articles.first_listed(filters, site_of(request).language, ids)
+    articles = scope.articles.listed_top(filters, site_of(request).language, ids)
     # As Django prefetches tags, each article is part of a cycle, whose texts stay for long.
     latest = queries.with_tags(list(articles.for_feeds().prefetch_related(None)[:LATEST]))
-    feed = new_feed(request, kind, place, filters, latest)
+    feed = new_feed(request, kind, scope, filters, latest)
     for article in latest:
         add_entry(feed, request, article)
     # No date of a last change: what has gone from a feed, or lost its topic, leaves none behind.
@@ -119,7 +119,7 @@ def feed_content_type(request: HttpRequest, kind: type[AtomFeed | RssFeed]) -> s
     return "application/xml; charset=utf-8" if asks_for_a_page else kind.content_type
 
 
-def feed_scope(which: dict[str, Any], filters: Filters, language: str) -> Place | None:
+def feed_scope(which: dict[str, Any], filters: Filters, language: str) -> Scope | None:
     """The list that a feed is of; None where nothing has the slug."""
     match which:
         case {"topic": slug}:
@@ -137,11 +137,11 @@ def feed_scope(which: dict[str, Any], filters: Filters, language: str) -> Place 
         case {"year": year}:
             return scopes.year(year)
         case {"search": _}:
-            return query.search_articles(filters, language).place
-    return scopes.everything()
+            return query.search_articles(filters, language).scope
+    return scopes.home()
 
 
-def scope_by_slug(make: Callable[[Any], Place], things: QuerySet[Any]) -> Place | None:
+def scope_by_slug(make: Callable[[Any], Scope], things: QuerySet[Any]) -> Scope | None:
     thing = things.first()
     return make(thing) if thing else None
 
@@ -149,15 +149,15 @@ def scope_by_slug(make: Callable[[Any], Place], things: QuerySet[Any]) -> Place 
 def new_feed(
     request: HttpRequest,
     kind: type[AtomFeed | RssFeed],
-    place: Place,
+    scope: Scope,
     filters: Filters,
     latest: list[Article],
 ) -> AtomFeed | RssFeed:
     site = site_of(request)
-    name = name_of(place, filters)
+    name = name_of_list(scope, filters)
     title = f"{name} · {site.title}" if name else site.title
     here = absolute_url(request, with_query(request.path, filters.query()))
-    home = absolute_url(request, with_query(place.address, filters.query()))
+    home = absolute_url(request, with_query(scope.address, filters.query()))
     about = {"name": title, "address": here, "home": home, "articles": latest}
     return kind(
         title=title,

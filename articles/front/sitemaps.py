@@ -43,7 +43,7 @@ class KeysetSitemapPaginator(paginator.Paginator):
     """By their keys, however many articles there are."""
 
     def __init__(self, keyset: KeysetPaginator, size: int) -> None:
-        super().__init__(keyset.articles, size)
+        super().__init__(keyset.articles(), size)
         self.keyset = keyset
 
     @property
@@ -53,7 +53,7 @@ class KeysetSitemapPaginator(paginator.Paginator):
     def page(self, number: int | str) -> Any:
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
-        rows = self.keyset.cut(start, start + self.per_page)
+        rows = self.keyset.page_articles(start, start + self.per_page)
         return paginator.Page(rows, number, self)
 
 
@@ -63,9 +63,7 @@ class ArticleSitemap(BlogSitemap):
 
     @property
     def paginator(self) -> KeysetSitemapPaginator:
-        return KeysetSitemapPaginator(
-            KeysetPaginator(self.items(), self.items(), "sitemap"), self.limit
-        )
+        return KeysetSitemapPaginator(KeysetPaginator("sitemap", self.items), self.limit)
 
     def lastmod(self, item: Article) -> datetime:
         return item.changed_at

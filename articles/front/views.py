@@ -13,6 +13,7 @@ from django.http import (
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -22,10 +23,11 @@ from articles.detail import markdown_export, preview_links, queries
 from articles.detail.article_context import ArticleContext
 from articles.filters import MAX_PAGE, Filters
 from articles.front import redirects
-from articles.lazy import lazy
-from articles.lists import archives, scopes, taxonomies, year_chart
-from articles.lists.listing import Listing, feeds_of
-from articles.lists.scopes import Place
+from articles.lists import scopes, taxonomies
+from articles.lists.archives import archive_years
+from articles.lists.listing import Listing, feed_links
+from articles.lists.scopes import Scope
+from articles.lists.year_chart import year_chart
 from articles.middleware import site_of
 from articles.models import Article, Page
 from articles.permalinks import absolute_url
@@ -35,11 +37,11 @@ from articles.theme_compat import render_page
 ARCHIVE_ROWS = 100
 
 
-def listing_of_request(request: HttpRequest, place: Place, size: int = 0) -> Listing:
+def listing_of_request(request: HttpRequest, scope: Scope, size: int = 0) -> Listing:
     """The page of a list that the query string asks for."""
     filters = Filters.from_request(request)
     size = size or site_of(request).articles_per_page
-    return Listing.of(place, filters, language=interface_language(), size=size)
+    return Listing.page(scope, filters, language=interface_language(), size=size)
 
 
 def listing_context(shown: Listing) -> dict[str, Any]:
@@ -54,8 +56,8 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
     filters = Filters.from_request(request)
     if not 1 <= number <= MAX_PAGE:
         raise Http404("the list has no such page")
-    shown = Listing.of(
-        scopes.everything(),
+    shown = Listing.page(
+        scopes.home(),
         filters if filters.page > 1 else filters.on_page(number),
         language=interface_language(),
         size=site_of(request).articles_per_page,
@@ -63,37 +65,41 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
     if shown.here.partition("?")[0] != request.path:
         return HttpResponsePermanentRedirect(shown.here)
     context = {
-        "topics": lazy(taxonomies.topics),
-        "year": None if filters else lazy(lambda: year_chart.chart(timezone.localdate())),
+        "topics": SimpleLazyObject(taxonomies.topics),
+        "year": None if filters else SimpleLazyObject(lambda: year_chart(timezone.localdate())),
     }
     return render_page(request, "home.html", context | listing_context(shown))
 
 
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
-    context = {"cache_key": request.path, "topics": lazy(taxonomies.topics)}
+    context = {"cache_key": request.path, "topics": SimpleLazyObject(taxonomies.topics)}
     return render_page(request, "topics.html", context)
 
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    topic = taxonomies.topic(slug)
+    topic = taxonomies.topic_by_slug(slug)
     if topic is None:
         return redirects.redirect_or_gone(request, "topic", slug)
     shown = listing_of_request(request, scopes.topic(topic))
-    context = {"topic": topic, "topics": lazy(taxonomies.topics)} | listing_context(shown)
+    context = {
+        "topic": topic,
+        "topics": SimpleLazyObject(taxonomies.topics),
+        **listing_context(shown),
+    }
     return render_page(request, "topic.html", context)
 
 
 @require_safe
 def tags(request: HttpRequest) -> HttpResponse:
-    context = {"cache_key": request.path, "tags": lazy(taxonomies.tags)}
+    context = {"cache_key": request.path, "tags": SimpleLazyObject(taxonomies.tags)}
     return render_page(request, "tags.html", context)
 
 
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = taxonomies.tag(slug)
+    tag = taxonomies.tag_by_slug(slug)
     if tag is None:
         return redirects.redirect_or_gone(request, "tag", slug)
     shown = listing_of_request(request, scopes.tag(tag))
@@ -102,27 +108,27 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def all_series(request: HttpRequest) -> HttpResponse:
-    context = {"cache_key": request.path, "all_series": lazy(taxonomies.all_series)}
+    context = {"cache_key": request.path, "all_series": SimpleLazyObject(taxonomies.all_series)}
     return render_page(request, "all_series.html", context)
 
 
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponse:
-    series = taxonomies.series(slug)
+    series = taxonomies.series_by_slug(slug)
     if series is None:
         return redirects.redirect_or_gone(request, "series", slug)
     context = {
         "cache_key": request.path,
         "series": series,
         "articles": Article.objects.published().in_series(series),
-        "feeds": feeds_of(scopes.series(series), Filters()),
+        "feeds": feed_links(scopes.series(series), Filters()),
     }
     return render_page(request, "series.html", context)
 
 
 @require_safe
 def author(request: HttpRequest, username: str) -> HttpResponse:
-    author = taxonomies.author(username)
+    author = taxonomies.author_by_name(username)
     if author is None:
         raise Http404("nobody of this name has written anything")
     shown = listing_of_request(request, scopes.author(author))
@@ -147,11 +153,11 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return archive_page(request, scopes.month(year, month), year=year, month=month)
 
 
-def archive_page(request: HttpRequest, place: Place, year: int = 0, month: int = 0) -> HttpResponse:
-    shown = listing_of_request(request, place, ARCHIVE_ROWS)
+def archive_page(request: HttpRequest, scope: Scope, year: int = 0, month: int = 0) -> HttpResponse:
+    shown = listing_of_request(request, scope, ARCHIVE_ROWS)
     if year and not shown.total and not shown.filters:
         raise Http404("nothing was published then")
-    context = {"years": lazy(archives.years), "year": year, "month": month}
+    context = {"years": SimpleLazyObject(archive_years), "year": year, "month": month}
     return render_page(request, "archive.html", context | listing_context(shown))
 
 
@@ -198,7 +204,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         "is_preview": True,
         "token": token,
         "body": article.safe_html,
-        "has_author_page": taxonomies.author(article.author.username) is not None,
+        "has_author_page": taxonomies.author_by_name(article.author.username) is not None,
     }
     context |= ArticleContext(request, lambda: article).context()
     response = render_page(request, "article.html", context)

@@ -1,4 +1,4 @@
-"""How many articles each month holds."""
+"""The archive: how many articles each year and month has."""
 
 from itertools import groupby
 from typing import NamedTuple
@@ -10,26 +10,25 @@ from articles.db.months import MonthNumber
 from articles.models import Article
 
 
-class Month(NamedTuple):
+class ArchiveMonth(NamedTuple):
     year: int
     month: int
     total: int
 
 
-class Year(NamedTuple):
+class ArchiveYear(NamedTuple):
     year: int
     total: int
-    months: list[Month]
+    months: list[ArchiveMonth]
 
 
-def years() -> list[Year]:
-    """Newest first."""
-    found: list[Year] = memory.cached("years", counted)
-    return found
+def archive_years() -> list[ArchiveYear]:
+    """The years and months with published articles, the newest first."""
+    years: list[ArchiveYear] = memory.cached("years", fetch_archive_years)
+    return years
 
 
-def counted() -> list[Year]:
-    """From one query."""
+def fetch_archive_years() -> list[ArchiveYear]:
     rows = (
         Article.objects.published()
         .order_by()
@@ -37,6 +36,6 @@ def counted() -> list[Year]:
         .annotate(total=Count("pk"))
         .order_by("-number")
     )
-    months = [Month(r["number"] // 12, r["number"] % 12 + 1, r["total"]) for r in rows]
-    grouped = [(year, list(group)) for year, group in groupby(months, lambda m: m.year)]
-    return [Year(year, sum(m.total for m in group), group) for year, group in grouped]
+    months = [ArchiveMonth(r["number"] // 12, r["number"] % 12 + 1, r["total"]) for r in rows]
+    grouped = [(year, list(group)) for year, group in groupby(months, lambda month: month.year)]
+    return [ArchiveYear(year, sum(m.total for m in group), group) for year, group in grouped]

@@ -1,4 +1,4 @@
-"""What a list shows, in words."""
+"""Labels: the name of a list, and the sentence that says what it shows."""
 
 from collections.abc import Iterable
 
@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.lists.scopes import Condition
 
-KINDS = {
+FACET_NAMES = {
     "topic": _("Filter by topic"),
     "tag": _("Filter by tag"),
     "year": _("Filter by year"),
     "language": _("Filter by language"),
 }
-ELSEWHERE = {"topic": _("Topics"), "tag": _("Tags")}
+SUGGESTION_NAMES = {"topic": _("Topics"), "tag": _("Tags")}
 PHRASES = {
     "topic": _("in “%(name)s”"),
     "tag": _("tagged %(name)s"),
@@ -26,17 +26,17 @@ PHRASES = {
 }
 
 
-def sentence(conditions: list[Condition], total: int) -> str:
-    """3 articles in “NLP” tagged “transformer” of the year 2026; empty without conditions."""
+def list_sentence(conditions: list[Condition], total: int) -> str:
+    """3 articles in “NLP” tagged “transformer” of the year 2026; '' without conditions."""
     if not conditions:
         return ""
-    which = pgettext("between two conditions", " ").join(phrases(conditions))
+    which = pgettext("between two conditions", " ").join(condition_phrases(conditions))
     words = ngettext("%(n)d article %(which)s", "%(n)d articles %(which)s", total)
     return words % {"n": total, "which": which}
 
 
-def phrases(conditions: list[Condition]) -> Iterable[str]:
-    """One a kind: several tags are one condition in words."""
+def condition_phrases(conditions: list[Condition]) -> Iterable[str]:
+    """One phrase a kind: all tags share one."""
     for kind, phrase in PHRASES.items():
         labels = [each.label for each in conditions if each.kind == kind]
         if kind == "tag":
@@ -45,6 +45,6 @@ def phrases(conditions: list[Condition]) -> Iterable[str]:
             yield phrase % {"name": pgettext("between two tags", " and ").join(labels)}
 
 
-def name(conditions: list[Condition]) -> str:
-    """NLP · #transformer · 2026."""
+def list_name(conditions: list[Condition]) -> str:
+    """NLP · #transformer · 2026; '' without conditions."""
     return " · ".join(f"#{each.label}" if each.kind == "tag" else each.label for each in conditions)

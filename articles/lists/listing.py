@@ -1,10 +1,20 @@
-"""One page of a list of articles: what it holds, what it says of that, and where it leads."""
+"""A page of a list: its articles, its name and counts, its facets, and the pages around it.
+
+A list page is built in five steps:
+
+1. `Filters.from_request()` parses the query string (articles/filters.py).
+2. The view chooses the scope: home, topic, tag, author, year … (scopes.py).
+3. `Listing.page()` asks `ListPaginator` for the ids on this page (pagination.py). Their rows are
+   read when a template needs them (articles/detail/queries.py).
+4. `Listing.facets` counts how the list can be narrowed, if a template asks (facets.py).
+5. The view renders the template with the listing.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.http import Http404
 from django.urls import reverse
@@ -12,26 +22,35 @@ from django.urls import reverse
 from articles.cache import memory
 from articles.detail import queries
 from articles.filters import Filters
-from articles.lazy import lazy
 from articles.lists import labels
-from articles.lists.facets import LANGUAGES, SAMPLE, Found, by_use, found_in, names_of, offered
-from articles.lists.pagination import paginator_of
-from articles.lists.scopes import Condition, Place
+from articles.lists.facets import (
+    LANGUAGES,
+    SAMPLE,
+    FacetCount,
+    facet_counts,
+    filter_labels,
+    most_used_first,
+    offered_facets,
+)
+from articles.lists.pagination import ListPaginator
+from articles.lists.scopes import Condition, Scope
 from articles.models import Article
 from articles.permalinks import permalink
 
-NEIGHBOURS = 12
+MOST_NEIGHBOURS = 12
 FEEDS = (("feed.xml", "Atom"), ("rss.xml", "RSS"))
 
 
 class Chip(NamedTuple):
+    """An active filter, with the address of the list without it."""
+
     kind: str
     label: str
     removal: str
 
 
-class Narrower(NamedTuple):
-    """`total` is None where there are too many articles to count."""
+class FacetLink(NamedTuple):
+    """`total` is None if the list has too many articles to count them."""
 
     label: str
     address: str
@@ -41,104 +60,114 @@ class Narrower(NamedTuple):
 class Facet(NamedTuple):
     kind: str
     name: str
-    values: list[Narrower]
+    values: list[FacetLink]
 
 
-class Link(NamedTuple):
+class TagLink(NamedTuple):
     label: str
     address: str
 
 
-class Feed(NamedTuple):
+class FeedLink(NamedTuple):
     kind: str
     address: str
 
 
 @dataclass
 class Listing:
-    articles: list[Article]
+    """`ids` are the articles on this page, `total` those of all pages, `size` those of a page."""
+
+    ids: list[int]
     total: int
     size: int
-    place: Place
+    scope: Scope
     filters: Filters
     language: str
 
     @classmethod
-    def of(cls, place: Place, filters: Filters, *, language: str, size: int) -> Listing:
-        """The page that the filters ask for; Http404 where the list ends before it."""
-        paginator = paginator_of(place, filters, language)
+    def page(cls, scope: Scope, filters: Filters, *, language: str, size: int) -> Self:
+        """The page `filters.page`. Raises Http404 if the list ends before it."""
+        paginator = ListPaginator(scope, filters, language)
         start = (filters.page - 1) * size
-        chosen = paginator.chosen(start, start + size)
-        if not chosen and filters.page > 1:
+        ids = paginator.page_ids(start, start + size)
+        if not ids and filters.page > 1:
             raise Http404("the list has no such page")
-        rows = lazy(lambda: queries.list_entries(chosen))
-        return cls(rows, paginator.total, size, place, filters, language)
+        return cls(ids, paginator.total, size, scope, filters, language)
 
-    # What does it show?
+    @cached_property
+    def articles(self) -> list[Article]:
+        return queries.list_entries(self.ids)
+
+    # Labels
 
     @cached_property
     def conditions(self) -> list[Condition]:
-        """All that narrows it: its address, then its filters."""
-        here = self.place.condition
-        names = {(f.kind, f.value): f.label for f in self.found} if self.filters else {}
-        return ([here] if here else []) + conditions(self.filters, names)
+        """What narrows the list: the condition of its address, then its filters."""
+        here = self.scope.condition
+        names = {(c.kind, c.value): c.label for c in self.facet_counts} if self.filters else {}
+        return ([here] if here else []) + filter_conditions(self.filters, names)
 
     @property
     def name(self) -> str:
-        """NLP · #transformer · 2026; empty where nothing narrows it."""
-        return labels.name(self.conditions)
+        """NLP · #transformer · 2026; '' if nothing narrows the list."""
+        return labels.list_name(self.conditions)
 
     @property
     def sentence(self) -> str:
-        return labels.sentence(self.conditions, self.total)
+        return labels.list_sentence(self.conditions, self.total)
 
-    # Where does it lead?
+    # Facets
+
+    @cached_property
+    def facet_counts(self) -> list[FacetCount]:
+        counts: list[FacetCount] = memory.cached(
+            ("facets", self.scope.address, self.filters.on_page(1), self.language),
+            lambda: facet_counts(self.scope, self.filters, self.language),
+        )
+        return counts
 
     @cached_property
     def chips(self) -> list[Chip]:
-        """The filters, each with the address of the list without it."""
+        """The active filters."""
         label_of = {(c.kind, c.value): c.label for c in self.conditions}
         return [
-            Chip(kind, label_of[kind, value], with_query(self.place.address, rest.query()))
+            Chip(kind, label_of[kind, value], with_query(self.scope.address, rest.query()))
             for kind, value, rest in self.filters.each()
         ]
 
     @cached_property
     def facets(self) -> list[Facet]:
-        """What it can be narrowed to further."""
+        """By what the list can be narrowed further."""
         return [
-            Facet(kind, str(labels.KINDS[kind]), list(map(self.narrower, values)))
-            for kind, values in offered(self.found, self.total).items()
+            Facet(kind, str(labels.FACET_NAMES[kind]), list(map(self.facet_link, values)))
+            for kind, values in offered_facets(self.facet_counts, self.total).items()
         ]
 
-    @property
-    def neighbours(self) -> list[Link]:
-        """The tags that its articles have most often besides, for the page of a tag."""
-        tags = [f for f in by_use(self.found) if f.kind == "tag" and not self.filters]
-        return [Link(f.label, permalink("tag", f.value)) for f in tags[:NEIGHBOURS]]
-
-    @property
-    def feeds(self) -> list[Feed]:
-        return feeds_of(self.place, self.filters)
-
-    @cached_property
-    def found(self) -> list[Found]:
-        key = (self.place.address, self.filters.on_page(1), self.language)
-        return memory.cached(
-            ("found", *key), lambda: found_in(self.place, self.filters, self.language)
-        )
-
-    def narrower(self, found: Found) -> Narrower:
-        filters = self.filters.narrowed(found.kind, found.value)
-        total = found.total if self.is_counted else None
-        return Narrower(found.label, with_query(self.place.address, filters.query()), total)
+    def facet_link(self, count: FacetCount) -> FacetLink:
+        filters = self.filters.narrowed(count.kind, count.value)
+        total = count.total if self.is_counted else None
+        return FacetLink(count.label, with_query(self.scope.address, filters.query()), total)
 
     @property
     def is_counted(self) -> bool:
-        """Whether all its articles were looked at for what they can be narrowed to."""
+        """Whether the facets were counted among all articles of the list."""
         return self.total <= SAMPLE
 
-    # Its pages
+    @property
+    def neighbours(self) -> list[TagLink]:
+        """The other tags that the articles of a tag have most often; none with filters."""
+        if self.filters:
+            return []
+        tags = [each for each in most_used_first(self.facet_counts) if each.kind == "tag"]
+        return [
+            TagLink(each.label, permalink("tag", each.value)) for each in tags[:MOST_NEIGHBOURS]
+        ]
+
+    @property
+    def feeds(self) -> list[FeedLink]:
+        return feed_links(self.scope, self.filters)
+
+    # Pages
 
     @property
     def number(self) -> int:
@@ -150,68 +179,71 @@ class Listing:
 
     @property
     def first(self) -> int:
+        """The number of the first article on this page; the newest of the list is 1."""
         return (self.number - 1) * self.size + 1
 
     @property
     def last(self) -> int:
-        return self.first + len(self.articles) - 1
+        return self.first + len(self.ids) - 1
 
     @property
     def here(self) -> str:
-        """The address of this very page."""
-        return self.at(self.number)
+        """The address of this page."""
+        return self.page_address(self.number)
 
     @property
     def canonical(self) -> str:
-        """The same, or that of the topic or tag whose page shows the same articles."""
-        return (self.total and same_as(self.place, self.filters)) or self.here
+        """The same; if a topic or tag page shows the same articles, its address."""
+        return (self.total and equal_address(self.scope, self.filters)) or self.here
 
     @property
     def is_indexed(self) -> bool:
-        """Whether search engines should keep it; of combinations there are too many."""
+        """Whether search engines should index the page: not combinations of filters."""
         return not self.filters or self.canonical != self.here
 
     @property
     def newer(self) -> str:
-        return self.at(self.number - 1) if self.number > 1 else ""
+        """The address of the page before; '' on the first page."""
+        return self.page_address(self.number - 1) if self.number > 1 else ""
 
     @property
     def older(self) -> str:
-        return self.at(self.number + 1) if self.number < self.pages else ""
+        """The address of the next page; '' on the last page."""
+        return self.page_address(self.number + 1) if self.number < self.pages else ""
 
-    def at(self, number: int) -> str:
-        if number > 1 and self.place.address == reverse("home"):
+    def page_address(self, number: int) -> str:
+        if number > 1 and self.scope.address == reverse("home"):
             rest = self.filters.on_page(1).query()
             return with_query(reverse("home_page", args=[number]), rest)
-        return with_query(self.place.address, self.filters.on_page(number).query())
+        return with_query(self.scope.address, self.filters.on_page(number).query())
 
 
-def conditions(filters: Filters, names: dict[tuple[str, str], str]) -> list[Condition]:
-    """The filters with their names; what has none is called by its slug."""
+def filter_conditions(filters: Filters, names: dict[tuple[str, str], str]) -> list[Condition]:
+    """The filters with their labels. A filter without a name is shown by its slug."""
     known = {("language", code): label for code, label in LANGUAGES.items()} | names
     each = [(kind, value) for kind, value, _rest in filters.each()]
     return [Condition(kind, value, known.get((kind, value), value)) for kind, value in each]
 
 
-def name_of(place: Place, filters: Filters) -> str:
-    """What `Listing.name` says, without the list."""
-    names = names_of(filters) if filters else {}
-    here = [place.condition] if place.condition else []
-    return labels.name([*here, *conditions(filters, names)])
+def name_of_list(scope: Scope, filters: Filters) -> str:
+    """`Listing.name` without building a listing."""
+    names = filter_labels(filters) if filters else {}
+    here = [scope.condition] if scope.condition else []
+    return labels.list_name([*here, *filter_conditions(filters, names)])
 
 
-def feeds_of(place: Place, filters: Filters) -> list[Feed]:
-    """The feeds of a list; none where they are the site's own, which every page announces."""
+def feed_links(scope: Scope, filters: Filters) -> list[FeedLink]:
+    """The feeds of a list, except those of the whole site, which every page announces."""
     query = filters.on_page(1).query()
-    feeds = [Feed(kind, with_query(place.feed(name), query)) for name, kind in FEEDS]
-    own = {reverse("atom"), reverse("rss")}
-    return [feed for feed in feeds if feed.address not in own]
+    links = [FeedLink(kind, with_query(scope.feed(name), query)) for name, kind in FEEDS]
+    site_feeds = {reverse("atom"), reverse("rss")}
+    return [link for link in links if link.address not in site_feeds]
 
 
-def same_as(place: Place, filters: Filters) -> str:
-    """The page of a topic or tag that shows what these filters leave of the home page."""
+def equal_address(scope: Scope, filters: Filters) -> str:
+    """The topic or tag page that shows the same articles as a filtered home page; '' if none."""
     kinds = [(kind, value) for kind, value, _rest in filters.each()]
-    if place.address != reverse("home") or len(kinds) != 1:
+    if scope.address != reverse("home") or len(kinds) != 1:
         return ""
     ((kind, value),) = kinds
     if kind not in {"topic", "tag"}:

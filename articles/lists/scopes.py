@@ -1,47 +1,54 @@
-"""The lists that have an address: what each holds, and what its address says of that."""
+"""Scopes: every list that has an address, which articles it holds, and how it is called."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from articles.filters import month_span, year_span
-from articles.lazy import lazy
 from articles.lists import taxonomies
 from articles.models import Article, Category, Series, Tag, User
 from articles.models.querysets import ArticleQuerySet
 
 
 class Condition(NamedTuple):
-    """Of what `kind`: topic, tag, author, series, year, month, language, search."""
+    """One thing that narrows a list. The kinds are those of `articles.lists.labels.PHRASES`."""
 
     kind: str
     value: str
     label: str
 
 
-Narrow = Callable[[ArticleQuerySet, Any], ArticleQuerySet]
+Restrict = Callable[[ArticleQuerySet, Any], ArticleQuerySet]
 
 
 @dataclass(frozen=True)
-class Place:
-    """`narrow` and `by` say which published articles it holds, where queries can be prepared."""
+class Scope:
+    """The published articles that `restrict(articles, by)` leaves, under one address.
 
-    articles: ArticleQuerySet
+    If `is_compiled`, the SQL is built once for all scopes with the same `restrict`. `by` must then
+    be a value that `articles.db.compiled` accepts.
+    """
+
+    restrict: Restrict
+    by: Any
     address: str
     condition: Condition | None = None
     feeds_below: str = ""
     leads_through_years: bool = False
-    narrow: Narrow | None = None
-    by: Any = None
+    is_compiled: bool = True
+
+    @property
+    def articles(self) -> ArticleQuerySet:
+        return self.restrict(Article.objects.published(), self.by)
 
     def value_of(self, kind: str) -> str:
-        """What the address alone says of that kind."""
+        """The slug, year or name of this kind that the address contains; '' if it has none."""
         here = self.condition
         return here.value if here and here.kind == kind else ""
 
@@ -50,71 +57,76 @@ class Place:
         return (self.feeds_below or self.address) + name
 
 
-def narrowed(
-    narrow: Narrow, by: Any, address: str = "", condition: Condition | None = None
-) -> Place:
-    articles = lazy(lambda: narrow(Article.objects.published(), by))
-    return Place(articles, address, condition, narrow=narrow, by=by)
+# Restrictions. They are functions of the module so that equal scopes share compiled queries.
 
 
-def everything() -> Place:
-    return narrowed(as_they_are, None, reverse("home"))
-
-
-def as_they_are(articles: ArticleQuerySet, _nothing: None) -> ArticleQuerySet:
+def unrestricted(articles: ArticleQuerySet, _nothing: None) -> ArticleQuerySet:
     return articles
 
 
-def topic(topic: Category) -> Place:
-    condition = Condition("topic", topic.slug, topic.name)
-    return narrowed(in_category, topic.pk, topic.get_absolute_url(), condition)
-
-
-def in_category(articles: ArticleQuerySet, topic: int) -> ArticleQuerySet:
+def in_topic(articles: ArticleQuerySet, topic: int) -> ArticleQuerySet:
     return articles.filter(category=topic)
-
-
-def tag(tag: Tag) -> Place:
-    narrow = ArticleQuerySet.tagged_exists if taxonomies.is_common(tag) else ArticleQuerySet.tagged
-    condition = Condition("tag", tag.slug, tag.name)
-    return narrowed(narrow, tag.pk, tag.get_absolute_url(), condition)
-
-
-def author(author: User) -> Place:
-    condition = Condition("author", author.username, author.byline)
-    return narrowed(by_author, author.pk, author.get_absolute_url(), condition)
 
 
 def by_author(articles: ArticleQuerySet, author: int) -> ArticleQuerySet:
     return articles.filter(author=author)
 
 
-def series(series: Series) -> Place:
-    articles = Article.objects.published().filter(series=series)
-    condition = Condition("series", series.slug, series.name)
-    return Place(articles, series.get_absolute_url(), condition)
+def of_series(articles: ArticleQuerySet, series: int) -> ArticleQuerySet:
+    return articles.filter(series=series)
 
 
-def archive() -> Place:
-    """Everything again: its feed is the site's."""
-    return Place(
-        Article.objects.published(),
-        reverse("archive"),
-        feeds_below=reverse("home"),
-        leads_through_years=True,
+def within_span(articles: ArticleQuerySet, span: tuple[datetime, datetime]) -> ArticleQuerySet:
+    return articles.between(*span)
+
+
+# Scopes
+
+
+def home() -> Scope:
+    return Scope(unrestricted, None, reverse("home"))
+
+
+def topic(topic: Category) -> Scope:
+    condition = Condition("topic", topic.slug, topic.name)
+    return Scope(in_topic, topic.pk, topic.get_absolute_url(), condition)
+
+
+def tag(tag: Tag) -> Scope:
+    restrict = (
+        ArticleQuerySet.tagged_exists if taxonomies.is_common(tag) else ArticleQuerySet.tagged
     )
+    condition = Condition("tag", tag.slug, tag.name)
+    return Scope(restrict, tag.pk, tag.get_absolute_url(), condition)
 
 
-def year(year: int) -> Place:
-    articles = Article.objects.published().between(*year_span(year))
+def author(author: User) -> Scope:
+    condition = Condition("author", author.username, author.byline)
+    return Scope(by_author, author.pk, author.get_absolute_url(), condition)
+
+
+def series(series: Series) -> Scope:
+    condition = Condition("series", series.slug, series.name)
+    return Scope(of_series, series.pk, series.get_absolute_url(), condition)
+
+
+def archive() -> Scope:
+    """All articles. The feed of the archive is that of the site."""
+    address, feeds = reverse("archive"), reverse("home")
+    return Scope(unrestricted, None, address, feeds_below=feeds, leads_through_years=True)
+
+
+def year(year: int) -> Scope:
     condition = Condition("year", str(year), str(year))
-    address = reverse("archive_year", args=[year])
-    return Place(articles, address, condition, leads_through_years=True)
+    return span_scope(year_span(year), reverse("archive_year", args=[year]), condition)
 
 
-def month(year: int, month: int) -> Place:
-    articles = Article.objects.published().between(*month_span(year, month))
+def month(year: int, month: int) -> Scope:
     label = date_format(date(year, month, 1), "YEAR_MONTH_FORMAT")
     condition = Condition("month", f"{year}-{month:02d}", label)
     address = reverse("archive_month", args=[year, month])
-    return Place(articles, address, condition, leads_through_years=True)
+    return span_scope(month_span(year, month), address, condition)
+
+
+def span_scope(span: tuple[datetime, datetime], address: str, condition: Condition) -> Scope:
+    return Scope(within_span, span, address, condition, leads_through_years=True, is_compiled=False)

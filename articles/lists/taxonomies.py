@@ -1,4 +1,7 @@
-"""What the site has of each kind, known until something changes."""
+"""Topics, tags, series and authors: all of a kind with counts, one by its slug, ids of filters.
+
+Everything here is cached until something visible changes.
+"""
 
 from typing import TypeVar
 
@@ -9,13 +12,13 @@ from articles.db import compiled
 from articles.filters import Filters
 from articles.models import Category, Series, Tag, User
 
-Thing = TypeVar("Thing", bound=Model)
+Object = TypeVar("Object", bound=Model)
 
-COMMON = 2000
+COMMON = 2000  # articles; a tag that has more is common
 
 
 def topics() -> list[Category]:
-    """Those with articles; each has its `total`, as everything here."""
+    """The topics with published articles, each with their number as `total`."""
     found: list[Category] = memory.cached(
         "topics", lambda: compiled.rows(Category.objects.with_articles)
     )
@@ -23,11 +26,13 @@ def topics() -> list[Category]:
 
 
 def tags() -> list[Tag]:
+    """The tags with published articles, each with their number as `total`."""
     found: list[Tag] = memory.cached("tags", Tag.objects.with_articles)
     return found
 
 
 def all_series() -> list[Series]:
+    """The series with published articles, each with their number as `total`."""
     found: list[Series] = memory.cached(
         "series", lambda: compiled.rows(Series.objects.with_articles)
     )
@@ -35,48 +40,50 @@ def all_series() -> list[Series]:
 
 
 def ids_of(filters: Filters) -> tuple[int, list[int]]:
-    """Of the topic and the tags that are named; 0 where there is none."""
+    """The ids of the topic and of the tags of the filters; 0 for what does not exist."""
     topic, tags = filters.topic, filters.tags
     if not (topic or tags):
         return 0, []
     known: dict[tuple[str, str], int] = memory.cached(
-        ("ids", topic, tags), lambda: ids(topic, tags)
+        ("ids", topic, tags), lambda: fetch_ids(topic, tags)
     )
     return known.get(("topic", topic), 0), [known.get(("tag", tag), 0) for tag in tags]
 
 
-def ids(topic: str, tags: tuple[str, ...]) -> dict[tuple[str, str], int]:
+def fetch_ids(topic: str, tags: tuple[str, ...]) -> dict[tuple[str, str], int]:
+    """The ids by kind and slug, in one query."""
     topics = Category.objects.filter(slug=topic).order_by().annotate(kind=Value("topic"))
-    theirs = Tag.objects.filter(slug__in=tags).order_by().annotate(kind=Value("tag"))
+    tag_rows = Tag.objects.filter(slug__in=tags).order_by().annotate(kind=Value("tag"))
     columns = ("kind", "slug", "pk")
-    found = topics.values_list(*columns).union(theirs.values_list(*columns), all=True)
-    return {(kind, slug): pk for kind, slug, pk in found}
+    rows = topics.values_list(*columns).union(tag_rows.values_list(*columns), all=True)
+    return {(kind, slug): pk for kind, slug, pk in rows}
 
 
-def topic(slug: str) -> Category | None:
-    found = (each for each in topics() if each.slug == slug)
-    return next(found, None) or Category.objects.filter(slug=slug).first()
+def topic_by_slug(slug: str) -> Category | None:
+    known = (each for each in topics() if each.slug == slug)
+    return next(known, None) or Category.objects.filter(slug=slug).first()
 
 
-def tag(slug: str) -> Tag | None:
-    return one("tag", slug, Tag.objects.filter(slug=slug))
+def tag_by_slug(slug: str) -> Tag | None:
+    return first_cached("tag", slug, Tag.objects.filter(slug=slug))
 
 
-def series(slug: str) -> Series | None:
-    return one("series", slug, Series.objects.filter(slug=slug))
+def series_by_slug(slug: str) -> Series | None:
+    return first_cached("series", slug, Series.objects.filter(slug=slug))
 
 
-def author(username: str) -> User | None:
-    return one("author", username, User.objects.with_articles().filter(username=username))
+def author_by_name(username: str) -> User | None:
+    """An author who has published something."""
+    authors = User.objects.with_articles().filter(username=username)
+    return first_cached("author", username, authors)
 
 
-def one(kind: str, name: str, things: QuerySet[Thing]) -> Thing | None:
-    """The first, or None."""
-    found: list[Thing] = memory.cached((kind, name), lambda: list(things[:1]))
+def first_cached(kind: str, name: str, objects: QuerySet[Object]) -> Object | None:
+    found: list[Object] = memory.cached((kind, name), lambda: list(objects[:1]))
     return found[0] if found else None
 
 
 def is_common(tag: Tag) -> bool:
-    """Whether so many articles have it that one soon meets some."""
+    """Whether COMMON articles or more have the tag, so that every page of a list meets some."""
     uses = memory.cached(("uses", tag.pk), lambda: tag.uses.order_by()[:COMMON].count())
     return bool(uses == COMMON)

@@ -170,7 +170,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
         articles = self.matching(filters, ids)
         return articles if filters.language else articles.dedupe_translations(language)
 
-    def first_listed(self, filters: Filters, language: str, ids: Ids) -> Self:
+    def listed_top(self, filters: Filters, language: str, ids: Ids) -> Self:
         """The same, for its first few."""
         articles = self.matching(filters, ids)
         return articles if filters.language else articles.dedupe_translations_top(language)

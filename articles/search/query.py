@@ -14,9 +14,8 @@ from django.utils import timezone
 
 from articles.cache import memory
 from articles.filters import Filters
-from articles.lazy import lazy
 from articles.lists import taxonomies
-from articles.lists.scopes import Condition, Place
+from articles.lists.scopes import Condition, Scope
 from articles.models import Article
 from articles.models.querysets import ArticleQuerySet
 from articles.publishing.indexing import backend
@@ -42,13 +41,16 @@ class ArticleHits:
         return self.found.is_all
 
     @property
-    def place(self) -> Place:
-        """The newest, as a list like any other, which feeds can be had of."""
-        words = self.query.text
-        newest = ids_literal(self.found.newest)
-        found = lazy(lambda: Article.objects.published().filter(IdIn("pk", Value(newest))))
+    def scope(self) -> Scope:
+        """The newest hits as a list like any other, which can have a feed."""
+        words, newest = self.query.text, ids_literal(self.found.newest)
         condition = Condition("search", words, words) if words else None
-        return Place(found, reverse("search"), condition)
+        return Scope(with_ids, newest, reverse("search"), condition, is_compiled=False)
+
+
+def with_ids(articles: ArticleQuerySet, ids: str) -> ArticleQuerySet:
+    """`ids` as `ids_literal()` writes them."""
+    return articles.filter(IdIn("pk", Value(ids)))
 
 
 def search_articles(
@@ -66,7 +68,7 @@ def search_articles(
 
 
 class IdIn(Func):
-    """Whether a column is one of the ids that are `written` in a value: Listed("pk", value)."""
+    """Whether a column is one of the ids that are written in a value: IdIn("pk", value)."""
 
     output_field = BooleanField()
     arg_joiner = " IN (SELECT value FROM json_each("

@@ -14,7 +14,7 @@ from django.http import Http404
 
 from articles.db import compiled
 from articles.filters import Filters
-from articles.lists.facets import Found, names_of
+from articles.lists.facets import FacetCount, filter_labels
 from articles.lists.listing import Facet, Listing, with_query
 from articles.models import Article, Tag
 from articles.search import suggestions
@@ -40,8 +40,12 @@ class SearchResults(Listing):
         if not given.articles and filters.page > 1:
             raise Http404("the list has no such page")
         traits = facets_of_hits({*given.articles, *given.found.newest[:SAMPLE]})
-        articles = result_articles(given.articles, given.query, traits)
-        return cls(articles, given.found.total, size, given.place, filters, language, given, traits)
+        total = given.found.total
+        return cls(given.articles, total, size, given.scope, filters, language, given, traits)
+
+    @cached_property
+    def articles(self) -> list[Article]:
+        return result_articles(self.ids, self.query, self.traits)
 
     @property
     def query(self) -> Query:
@@ -53,14 +57,14 @@ class SearchResults(Listing):
         return self.total // 10 * 10 or self.total
 
     @cached_property
-    def found(self) -> list[Found]:
+    def facet_counts(self) -> list[FacetCount]:
         """What the newest hits have; of the filters themselves the names alone."""
         if not self.total:
-            names = names_of(self.filters).items()
-            return [Found(kind, value, label, 0) for (kind, value), label in names]
+            names = filter_labels(self.filters).items()
+            return [FacetCount(kind, value, label, 0) for (kind, value), label in names]
         chosen = {(kind, value) for kind, value, _rest in self.filters.each()}
         newest = self.answer.found.newest[:SAMPLE]
-        found = facet_counts(self.traits[pk] for pk in newest if pk in self.traits)
+        found = count_facets(self.traits[pk] for pk in newest if pk in self.traits)
         return [f._replace(total=0) if f[:2] in chosen else f for f in found]
 
     @property
@@ -77,7 +81,7 @@ class SearchResults(Listing):
     @property
     def suggested(self) -> str:
         """Its address."""
-        return with_query(self.place.address, Filters(words=self.suggestion).query())
+        return with_query(self.scope.address, Filters(words=self.suggestion).query())
 
     @cached_property
     def elsewhere(self) -> list[Facet]:
@@ -85,9 +89,9 @@ class SearchResults(Listing):
         return suggestions.topics_and_nearest_tags(self.filters.words, self.language)
 
 
-def facet_counts(articles: Iterable[HitFacets]) -> list[Found]:
+def count_facets(articles: Iterable[HitFacets]) -> list[FacetCount]:
     totals = Counter(chain.from_iterable(articles))
-    return [Found(*trait, total) for trait, total in totals.items()]
+    return [FacetCount(*trait, total) for trait, total in totals.items()]
 
 
 def result_articles(

@@ -8,9 +8,9 @@ from django.db.models import Count
 from django.utils import timezone
 
 from articles.cache import memory
-from articles.lists.facets import Found, newest, rows
-from articles.lists.labels import ELSEWHERE
-from articles.lists.listing import Facet, Narrower
+from articles.lists.facets import FacetCount, facet_rows, newest
+from articles.lists.labels import SUGGESTION_NAMES
+from articles.lists.listing import Facet, FacetLink
 from articles.models import Article, TaggedArticle
 from articles.permalinks import permalink
 from articles.publishing.indexing import backend
@@ -50,7 +50,7 @@ def published_sql() -> Sql:
 
 def topics_and_nearest_tags(words: str, language: str) -> list[Facet]:
     """All topics, and the tags that are nearest to the words."""
-    found: list[Found] = memory.cached(
+    found: list[FacetCount] = memory.cached(
         ("elsewhere", language), lambda: topic_and_tag_counts(language)
     )
     topics = sorted((f for f in found if f.kind == "topic"), key=lambda f: -f.total)
@@ -60,22 +60,22 @@ def topics_and_nearest_tags(words: str, language: str) -> list[Facet]:
     )
     kinds = {"topic": topics, "tag": tags[:MOST_TAGS]}
     return [
-        Facet(kind, str(ELSEWHERE[kind]), list(map(permalink_to, values)))
+        Facet(kind, str(SUGGESTION_NAMES[kind]), list(map(permalink_to, values)))
         for kind, values in kinds.items()
         if values
     ]
 
 
-def topic_and_tag_counts(language: str) -> list[Found]:
+def topic_and_tag_counts(language: str) -> list[FacetCount]:
     """Topics and tags of the newest articles."""
     chosen = newest(Article.objects.published().dedupe_translations(language))
     topics = Article.objects.filter(pk__in=chosen, category__isnull=False)
     tags = TaggedArticle.objects.filter(content_object__in=chosen)
     many = Count("pk")
-    found = rows(topics, "topic", "category__slug", "category__name", many).union(
-        rows(tags, "tag", "tag__slug", "tag__name", many), all=True
+    found = facet_rows(topics, "topic", "category__slug", "category__name", many).union(
+        facet_rows(tags, "tag", "tag__slug", "tag__name", many), all=True
     )
-    return [Found(*row) for row in found]
+    return [FacetCount(*row) for row in found]
 
 
 def name_similarity(name: str, words: str) -> float:
@@ -83,5 +83,5 @@ def name_similarity(name: str, words: str) -> float:
     return SequenceMatcher(None, name.lower(), words.lower()).ratio()
 
 
-def permalink_to(found: Found) -> Narrower:
-    return Narrower(found.label, permalink(found.kind, found.value), found.total)
+def permalink_to(found: FacetCount) -> FacetLink:
+    return FacetLink(found.label, permalink(found.kind, found.value), found.total)

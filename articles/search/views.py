@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from articles.filters import Filters
-from articles.lazy import lazy
 from articles.lists.listing import with_query
 from articles.middleware import site_of
 from articles.preferences import interface_language
@@ -38,7 +38,7 @@ def search_context(request: HttpRequest) -> dict[str, Any]:
     filters = Filters.from_request(request)
     size = site_of(request).articles_per_page
     language = interface_language()
-    shown = lazy(lambda: SearchResults.for_words(filters, language=language, size=size))
+    shown = SimpleLazyObject(lambda: SearchResults.for_words(filters, language=language, size=size))
     cache_key = with_query(request.path, filters.query())
     return {"cache_key": cache_key, "listing": shown, "words": filters.words}
 

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import languages, permalinks
-from articles.lists.listing import Facet, Narrower
+from articles.lists.listing import Facet, FacetLink
 from fulltext.snippets import Pieces
 
 register = template.Library()
@@ -48,7 +48,7 @@ def facet_links(facet: Facet, attributes: str = "") -> SafeString:
     return mark_safe("".join(f"<li>{facet_link(value, more)}</li>" for value in facet.values))
 
 
-def facet_link(value: Narrower, attributes: str) -> str:
+def facet_link(value: FacetLink, attributes: str) -> str:
     count = "" if value.total is None else f"<small>{value.total}</small>"
     return f'<a href="{escape(value.address)}"{attributes}>{escape(value.label)}{count}</a>'
 

@@ -14,7 +14,7 @@ from articles.detail import neighbours, queries
 from articles.filters import Filters
 from articles.lists import pagination, taxonomies
 from articles.lists.listing import Listing
-from articles.lists.scopes import author, everything, tag, topic
+from articles.lists.scopes import author, home, tag, topic
 from articles.models import Article, Category, Series, Tag
 from tests.factories import make_article, make_topic, make_user
 
@@ -100,13 +100,13 @@ def test_pages_find_what_plain_queries_find(kinds):
 
 
 def lists_are_those_of_plain_queries():
-    places = [everything(), author(make_user())]
-    places += [topic(each) for each in Category.objects.all()]
-    places += [tag(each) for each in Tag.objects.all()]
-    for place in places:
+    scopes = [home(), author(make_user())]
+    scopes += [topic(each) for each in Category.objects.all()]
+    scopes += [tag(each) for each in Tag.objects.all()]
+    for scope in scopes:
         for language in ("zh-hans", "en"):
-            plain = place.articles.listed(Filters(), language, pagination.NO_IDS).for_lists()
-            shown = Listing.of(place, Filters(), language=language, size=5)
+            plain = scope.articles.listed(Filters(), language, pagination.NO_IDS).for_lists()
+            shown = Listing.page(scope, Filters(), language=language, size=5)
             assert shown.total == plain.count()
             assert list(shown.articles) == list(plain[:5])
             for article, same in zip(shown.articles, plain, strict=False):

@@ -9,7 +9,7 @@ from articles.filters import Filters
 from articles.front.sitemaps import ArticleSitemap
 from articles.lists import pagination, taxonomies
 from articles.lists.listing import Listing
-from articles.lists.scopes import everything, tag, topic
+from articles.lists.scopes import home, tag, topic
 from articles.models import Article, Tag, TaggedArticle
 from tests.factories import make_article, make_topic
 
@@ -53,13 +53,13 @@ def articles():
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("filters", [Filters(), Filters(language="en"), Filters(tags=("llm",))])
 def test_pages_by_key_are_those_by_counting(articles, language, filters):
-    for place in (everything(), topic(make_topic("NLP")), tag(Tag.objects.get(name="LLM"))):
-        listed = place.articles.listed(filters, language, taxonomies.ids_of(filters))
+    for scope in (home(), topic(make_topic("NLP")), tag(Tag.objects.get(name="LLM"))):
+        listed = scope.articles.listed(filters, language, taxonomies.ids_of(filters))
         wanted = list(listed.order_by("-published_at", "-pk").values_list("pk", flat=True))
         for size in (1, 4, 7, 10):
             shown = []
             for page in range(1, -(-len(wanted) // size) + 1):
-                one = Listing.of(place, filters.on_page(page), language=language, size=size)
+                one = Listing.page(scope, filters.on_page(page), language=language, size=size)
                 assert one.total == len(wanted)
                 shown += [article.pk for article in one.articles]
             assert shown == wanted
