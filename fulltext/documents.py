@@ -14,7 +14,7 @@ from .tokens import BETWEEN, phrase_search_text, split_runs, tokens
 # Increase it when the lexemes of a text change: `reindex` then writes all texts again.
 VERSION = 4
 # A word that occurs this often in the prose counts as a topic of the text.
-OFTEN = 5
+FREQUENT_COUNT = 5
 # PostgreSQL's limit for a tsvector is 1 MB; some of it is overhead.
 MOST_BYTES = 900_000
 FIRST_CJK = "\u2e80"  # comparing suffices for tokens
@@ -52,7 +52,7 @@ class SearchDocument:
             "headings": count_tokens(self.headings),
         }
         prose, code = count_tokens(self.prose), count_tokens(self.code)
-        often = {token: n for token, n in prose.items() if n >= OFTEN}
+        often = {token: n for token, n in prose.items() if n >= FREQUENT_COUNT}
         said = {*prose, *(token for field in named.values() for token in field)}
         only = {token: n for token, n in code.items() if token not in said}
         return {**named, "often": often, "prose": prose, "code": only}

@@ -72,7 +72,7 @@ class Query:
         """The lexeme of an article with exactly this title."""
         return title_lexeme(self.words)
 
-    def within(self, kind: str, *values: str) -> Self:
+    def with_facet(self, kind: str, *values: str) -> Self:
         more = tuple(facet_lexeme(kind, value) for value in values)
         return replace(self, facets=tuple(dict.fromkeys((*self.facets, *more))))
 
@@ -94,7 +94,7 @@ def parse_query(text: str) -> Query:
     )
     for part in parts:
         if part.is_facet and not part.minus:
-            query = query.within(part.name, part.value)
+            query = query.with_facet(part.name, part.value)
     return query
 
 

@@ -33,7 +33,8 @@ TEARDOWN = (
     f"DROP FUNCTION IF EXISTS {KEYS}(tsquery, bigint, bigint)",
     f"DROP INDEX IF EXISTS {LEXEMES}",
 )
-# Stops the planner from merging subqueries: rows are read in this order until there are enough.
+# An optimization fence: the planner does not merge subqueries across it, so rows are read in this
+# order until there are enough.
 FENCE = "OFFSET 0"
 
 

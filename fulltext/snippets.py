@@ -20,8 +20,8 @@ ENOUGH_HITS = 40  # the same, if each term is among them
 BETWEEN = r"\W{0,4}"  # between the words of a phrase
 # After the first character of a term, by which candidates are found fast: asserts that a word, or a
 # part of a camel-case word, begins there.
-BEGUN = r"(?:(?<![A-Za-z0-9].)|(?<=[a-z0-9][A-Z]))"
-AFTER = r"(?:(?![A-Za-z0-9])|(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z]|[0-9]))"
+WORD_START = r"(?:(?<![A-Za-z0-9].)|(?<=[a-z0-9][A-Z]))"
+WORD_END = r"(?:(?![A-Za-z0-9])|(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z]|[0-9]))"
 WIDE = "\u2e80"  # this character and all after it are wide
 FULL_WIDTH = 0xFEE0  # the offset from ! to ！
 SENTENCE = re.compile(r"[\n。！？；.!?;]\s*")
@@ -95,7 +95,7 @@ def run_rest(run: str) -> str:
     if is_cjk(run):
         return re.escape(run[1:])
     others = "".join(f"[{re.escape(with_full_width(each))}]" for each in run[1:])
-    return f"{BEGUN}(?i:{others}){AFTER}"
+    return f"{WORD_START}(?i:{others}){WORD_END}"
 
 
 def with_full_width(character: str) -> str:

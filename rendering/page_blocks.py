@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from selectolax.lexbor import LexborNode
 
-# Delimiters around the number of something held, such as a formula. `tidy_source` removes these
+# Delimiters around the number of something held, such as a formula. `clean_source` removes these
 # characters from the source.
 HELD_START, HELD_END = "\ufdd0", "\ufdd1"
 HELD_NUMBER = re.compile(f"{HELD_START}([0-9]+){HELD_END}")

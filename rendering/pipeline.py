@@ -18,12 +18,12 @@ from .extract.excerpt_end import drop_more_marks
 from .extract.language import guess_language
 from .extract.page_reader import read_page
 from .extract.search_text import write_search_texts
-from .extract.strip import draw_strip
+from .extract.strip import write_strip
 from .html.alignment import convert_alignment
 from .html.directions import contain_controls, set_directions
 from .html.ids import claim_ids
 from .html.line_joins import join_lines
-from .html.sanitize import sanitize, tidy_source
+from .html.sanitize import clean_source, sanitize
 from .html.sizes import convert_sizes
 from .html.styles import convert_styles
 from .links.links import resolve_links
@@ -48,7 +48,7 @@ from .tree import build_tree, fill_placeholders, serialize_tree
 Step = Callable[[Document], None]
 
 STEPS: tuple[Step, ...] = (
-    tidy_source,
+    clean_source,
     translate_foreign_tags,
     parse_markdown,
     sanitize,
@@ -81,7 +81,7 @@ STEPS: tuple[Step, ...] = (
     drop_more_marks,
     write_excerpt,
     write_search_texts,
-    draw_strip,
+    write_strip,
     count_content,
     guess_language,
     link_sections,

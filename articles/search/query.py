@@ -86,9 +86,9 @@ def ids_literal(articles: Collection[int]) -> str:
 
 def with_filters(query: Query, filters: Filters) -> Query:
     """With what the query string says beside the words."""
-    query = query.within("tag", *filters.tags)
-    query = query.within("topic", filters.topic) if filters.topic else query
-    query = query.within("lang", filters.language) if filters.language else query
+    query = query.with_facet("tag", *filters.tags)
+    query = query.with_facet("topic", filters.topic) if filters.topic else query
+    query = query.with_facet("lang", filters.language) if filters.language else query
     if not filters.year:
         return query
     first, end = (datetime(year, 1, 1).date() for year in (filters.year, filters.year + 1))

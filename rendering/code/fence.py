@@ -41,8 +41,8 @@ STARTS = (
 )
 NUMBERS = ("linenums", "linenos", "linenumbers", "showlinenumbers", "numberlines", "linenumbering")
 NO_NUMBERS = ("nolinenums", "nolinenos", "nolinenumbers", "hidelinenumbers")
-STYLES = ("table", "inline", "yes", "on", "pymdownx-inline")
-NO = ("false", "no", "off", "0", "none")
+ON_VALUES = ("table", "inline", "yes", "on", "pymdownx-inline")
+OFF_VALUES = ("false", "no", "off", "0", "none")
 WRAPPERS = ("code", "code-block", "code-cell", "codeblock", "sourcecode")
 KNOWN = (*TITLES, *MARK_OF, *STARTS, *NUMBERS, *NO_NUMBERS, "tab", "language", "lang")
 
@@ -152,12 +152,12 @@ def set_numbers(code: CodeBlock, key: str, text: str = "") -> bool:
     if name in NO_NUMBERS:
         code.numbers = False
     elif name in NUMBERS:
-        code.numbers = text.lower() not in NO
+        code.numbers = text.lower() not in OFF_VALUES
         first, *more = text.split() or [""]
         if code.numbers and first.isdigit():
             set_start(code, key, first)
             code.step = max(1, int(more[0][:6])) if more and more[0].isdigit() else 1
-        elif first[:1].isdigit() or first.lower() not in ("", "true", *NO, *STYLES):
+        elif first[:1].isdigit() or first.lower() not in ("", "true", *OFF_VALUES, *ON_VALUES):
             code.problems.append(f"“{key}” wants the number of the first line, not “{text}”")
     else:
         return False

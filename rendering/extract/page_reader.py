@@ -14,12 +14,12 @@ from ..placeholders import CodeBlock, EquationReference, Formula
 
 TAG = compile(r"<[^>]*>")
 # A formula that only defines macros; it is not visible.
-SILENT = '<math class="silent">'
+HIDDEN_FORMULA = '<math class="silent">'
 MEDIA = frozenset({"img", "video", "audio"})
 # Classes of links to footnotes, back from them, and to headings, and of marks of other systems.
-SIGNS = frozenset({"fn", "back", "quiet", "sec"})
-SIGN_TAGS = frozenset({"a", "span", "sup"})
-TEXT = "-text"
+HIDDEN_CLASSES = frozenset({"fn", "back", "quiet", "sec"})
+HIDDEN_TAGS = frozenset({"a", "span", "sup"})
+TEXT_NODE = "-text"
 
 
 def read_page(document: Document) -> None:
@@ -31,7 +31,7 @@ def read_page(document: Document) -> None:
         if reader.enter(node, tag) and node.first_child is not None:
             node = node.first_child
             continue
-        if tag != TEXT:
+        if tag != TEXT_NODE:
             reader.leave(node, tag)
         while (following := node.next) is None and tag != "body" and node.parent is not None:
             node = node.parent
@@ -74,7 +74,7 @@ class PageReader:
 
     def enter(self, node: LexborNode, tag: str) -> bool:
         """Read the beginning of `node`; return whether its content is to be read too."""
-        if tag == TEXT:
+        if tag == TEXT_NODE:
             self.enter_text(node.text_content or "")
             return False
         if tag in ("pre", "code"):
@@ -87,15 +87,15 @@ class PageReader:
             words = self.document.stand_ins[node.mem_id]
             self.add(PageBlock(BlockKind.MEDIA, words, node=node))
             return False
-        if tag in SIGN_TAGS and (name := node.attributes.get("class")):
+        if tag in HIDDEN_TAGS and (name := node.attributes.get("class")):
             if name == MORE_CLASS:
                 self.end_excerpt()
-            if name in SIGNS or name == MORE_CLASS:
+            if name in HIDDEN_CLASSES or name == MORE_CLASS:
                 return False
         if is_link(node, tag):
             self.in_link = True
         if tag in BLOCKS:
-            self.edge(tag)
+            self.end_text(tag)
             self.number = self.numbers.before(node) or self.number
         if kind := block_kind(node, tag):
             self.flush()
@@ -116,7 +116,7 @@ class PageReader:
         match self.document.held_by(node):
             case None:
                 return self.enter_bare_code(node)
-            case Formula(html=html) if html.startswith(SILENT):
+            case Formula(html=html) if html.startswith(HIDDEN_FORMULA):
                 pass
             case Formula(block=False):
                 self.enter_text(formula_mark(node))
@@ -146,13 +146,13 @@ class PageReader:
         if self.in_link and is_link(node, tag):
             self.in_link = False
         if tag in BLOCKS:
-            self.edge(tag)
+            self.end_text(tag)
         # Comparing nodes would compare their whole HTML.
         if self.within[-1][0].mem_id == node.mem_id:
             self.flush()
             self.within.pop()
 
-    def edge(self, tag: str) -> None:
+    def end_text(self, tag: str) -> None:
         """End a block of text; the cells of a table row stay one block."""
         if self.within[-1][1] is BlockKind.ROW and tag != "tr":
             self.text.append(" ")

@@ -24,19 +24,19 @@ from ..page_blocks import HELD_NUMBER, BlockKind, PageBlock
 from ..placeholders import Formula
 from .page_reader import held_formula
 
-HAN_A_WORD = 400 / 220
+HAN_PER_WORD = 400 / 220
 SLOT = 20
 CODE_UNIT = 6
 ROW_END = re.compile(r"\\\\|\\(?:cr|newline)\b")
 MATRIX = re.compile(r"\\begin\{(\w*matrix|array)\}.*?\\end\{\1\}", re.DOTALL)
 COMMAND = re.compile(r"\\(?:begin|end)\{[^{}]*\}|\\[A-Za-z]+|\\.")
-UNSEEN = re.compile(r"[{}_^&\s]")
+INVISIBLE = re.compile(r"[{}_^&\s]")
 LONGEST_COUNTED = 5_000
 WIDE = 50
 FLAT, TALL = 0.4, 0.9
 
 
-def draw_strip(document: Document) -> None:
+def write_strip(document: Document) -> None:
     words: list[str] = []
     sections = {heading.id for heading in document.toc}
     for is_row, blocks in groupby(document.blocks, lambda block: block.kind is BlockKind.ROW):
@@ -76,7 +76,7 @@ def text_items(document: Document, text: str) -> Iterator[str]:
             length += reading_length(document.character_counts[piece])
         elif (found := held_formula(document, piece)).display:
             yield from paragraph_item(length, formulas)
-            yield f"f{formula_ticks(found)}"
+            yield f"f{count_ticks(found)}"
             length = formulas = 0
         else:
             formulas |= 1 << length // SLOT
@@ -89,7 +89,7 @@ def paragraph_item(length: int, formulas: int) -> Iterator[str]:
 
 
 def reading_length(amount: CharacterCounts) -> int:
-    return amount.han + amount.kana + round(amount.words * HAN_A_WORD)
+    return amount.han + amount.kana + round(amount.words * HAN_PER_WORD)
 
 
 def code_line_digit(line: str) -> str:
@@ -100,7 +100,7 @@ def code_line_digit(line: str) -> str:
 def formula_rows(latex: str) -> list[str]:
     """The visible signs of each row of a formula; a matrix counts as one sign."""
     latex = MATRIX.sub("x", latex[:LONGEST_COUNTED])
-    seen = (UNSEEN.sub("", COMMAND.sub(command_sign, row)) for row in ROW_END.split(latex))
+    seen = (INVISIBLE.sub("", COMMAND.sub(command_sign, row)) for row in ROW_END.split(latex))
     return [row for row in seen if row] or [""]
 
 
@@ -109,7 +109,7 @@ def command_sign(match: re.Match[str]) -> str:
     return "" if match[0].startswith((r"\begin{", r"\end{")) else "x"
 
 
-def formula_ticks(formula: Formula) -> int:
+def count_ticks(formula: Formula) -> int:
     return sum(2 if len(row) > WIDE else 1 for row in formula_rows(formula.latex))
 
 

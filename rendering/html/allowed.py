@@ -41,14 +41,14 @@ SWALLOWING = (
     *("iframe", "math", "noembed", "noframes", "noscript", "plaintext", "script"),
     *("select", "style", "svg", "template", "textarea", "title", "xmp"),
 )
-SHAPES = {
+SVG_TAGS = {
     *("svg", "g", "path", "circle", "ellipse", "line", "polyline", "polygon", "rect", "text"),
     *("tspan", "defs", "linearGradient", "radialGradient", "stop", "marker", "clipPath", "desc"),
 }
 # Elements that need no end tag of their own.
 ENDED_BY_OTHERS = frozenset(
     {
-        *(name.lower() for name in SHAPES - {"svg", "g"}),
+        *(name.lower() for name in SVG_TAGS - {"svg", "g"}),
         *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
         *("source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody"),
         *("tfoot", "colgroup", "caption", "option", "optgroup", "rp", "rt", "html", "head", "body"),
@@ -90,15 +90,15 @@ CLASSES = {
     for tag in {*OWN_CLASSES, *STYLED}
 }
 
-WIDER_TAGS = (
+TRUSTED_TAGS = (
     TAGS
-    | SHAPES
+    | SVG_TAGS
     | {
         *("address", "area", "big", "footer", "header", "hgroup", "map", "nobr"),
         *("picture", "track"),
     }
 )
-DRAWING = {
+SVG_ATTRIBUTES = {
     *("clip-path", "clip-rule", "cx", "cy", "d", "dominant-baseline", "dx", "dy", "fill"),
     *("fill-opacity", "fill-rule", "font-family", "font-size", "font-weight", "fx", "fy"),
     *("gradientTransform", "gradientUnits", "height", "marker-end", "marker-mid", "marker-start"),
@@ -108,9 +108,9 @@ DRAWING = {
     *("stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor", "textLength"),
     *("transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2", "aria-label"),
 }
-WIDER_ATTRIBUTES = {
+TRUSTED_ATTRIBUTES = {
     **ATTRIBUTES,
-    **dict.fromkeys(SHAPES, DRAWING),
+    **dict.fromkeys(SVG_TAGS, SVG_ATTRIBUTES),
     "area": {"alt", "coords", "href", "shape"},
     "map": {"name"},
     "source": {"src", "media", "type", "width", "height"},
@@ -118,4 +118,4 @@ WIDER_ATTRIBUTES = {
     "th": CELL | {"scope", "valign", "width"},
     "track": {"src", "kind", "srclang", "label", "default"},
 }
-WIDER_ATTRIBUTES["img"] = WIDER_ATTRIBUTES["img"] | {"usemap"}
+TRUSTED_ATTRIBUTES["img"] = TRUSTED_ATTRIBUTES["img"] | {"usemap"}

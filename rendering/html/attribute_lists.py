@@ -27,9 +27,9 @@ VALUE = r"""("[^"\n{}]*"|'[^'\n{}]*'|[^\s{}"'<>]+)"""
 ITEM = re.compile(rf"""[ \t]*(?:([#.])([^\s{{}}#.="'<>&]+)|([A-Za-z][\w:-]*)={VALUE})""")
 SIZE = re.compile(r"(\d{1,5})(?:\.\d*)?(%|px)?")
 
-KEPT = frozenset({"dir", "lang", "start", "title"})
+ALLOWED = frozenset({"dir", "lang", "start", "title"})
 # Attributes that the renderer sets itself, or that have no meaning for readers.
-QUIET = frozenset({"decoding", "loading", "rel", "target"})
+IGNORED = frozenset({"decoding", "loading", "rel", "target"})
 
 Attributes = dict[str, str]
 
@@ -69,9 +69,9 @@ def allowed_attributes(
             classes.append(percent)
         elif name in ("width", "height") and (pixels := pixel_size(value)):
             accepted[name] = pixels
-        elif name in KEPT or (name == "id" and is_safe_id(value)):
+        elif name in ALLOWED or (name == "id" and is_safe_id(value)):
             accepted[name] = value
-        elif name not in QUIET:
+        elif name not in IGNORED:
             document.warn(attribute_warning(name, value), line=line)
     if classes:
         accepted["class"] = " ".join(dict.fromkeys(classes))

@@ -20,7 +20,7 @@ EMBEDDED = re.compile("[\u202a-\u202e\u2066-\u2069][^\u202c\u2069]*[\u202c\u2069
 TAG_OR_TEXT = re.compile(r"<(?P<end>/?)(?P<name>[a-z0-9]+)[^<>]*>|[^<]+")
 LITERAL = frozenset({"code", "pre", "kbd", "samp"})
 
-MARKED = (
+WARNING = (
     "An invisible character (U+{:04X}) changes the direction of text and may mislead; delete it"
 )
 
@@ -47,7 +47,7 @@ def contain_controls(document: Document) -> None:
     if not CONTROL.search(document.html):
         return
     for control in dict.fromkeys(CONTROL.findall(document.source)):
-        document.warn(MARKED.format(ord(control)), line=document.line_of(control))
+        document.warn(WARNING.format(ord(control)), line=document.line_of(control))
     document.html = contain_in_html(document.html)
 
 

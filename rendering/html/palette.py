@@ -20,7 +20,7 @@ FEED_COLOURS: Final = {
 }
 PALETTE: Final = tuple(FEED_COLOURS)
 # CSS colour names, and the hue in degrees up to which each colour reaches.
-WRITTEN: Final = {
+CSS_NAMES: Final = {
     "red": (
         "red crimson darkred firebrick indianred brown maroon tomato orangered salmon "
         "coral lightcoral darksalmon lightsalmon"
@@ -53,11 +53,11 @@ WRITTEN: Final = {
         "lightslategray lightslategrey"
     ),
 }
-NAMES: Final = {name: colour for colour, names in WRITTEN.items() for name in names.split()}
+NAMES: Final = {name: colour for colour, names in CSS_NAMES.items() for name in names.split()}
 HUES: Final = ((20, "red"), (68, "yellow"), (165, "green"), (200, "teal"), (258, "blue"))
 HEX = re.compile(r"#([0-9a-f]{3,8})")
 FUNCTION = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\b[^)]*\)?")
-DARKEST, LIGHTEST, FADED = 0.13, 0.93, 0.12
+DARKEST, LIGHTEST, LEAST_CHROMA = 0.13, 0.93, 0.12
 
 
 def nearest_palette_colour(colour: str) -> str:
@@ -69,7 +69,7 @@ def nearest_palette_colour(colour: str) -> str:
     if parts is None:
         return ""
     hue, lightness, _ = rgb_to_hls(*parts)
-    if max(parts) - min(parts) < FADED:
+    if max(parts) - min(parts) < LEAST_CHROMA:
         return "grey" if 0.3 < lightness < 0.8 else ""
     if not DARKEST < lightness < LIGHTEST:
         return ""

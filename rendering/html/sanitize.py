@@ -15,23 +15,23 @@ from .allowed import (
     CLASSES,
     ENDED_BY_OTHERS,
     HTML_NAMES,
-    SHAPES,
+    SVG_TAGS,
     SWALLOWING,
     TAGS,
-    WIDER_ATTRIBUTES,
-    WIDER_TAGS,
+    TRUSTED_ATTRIBUTES,
+    TRUSTED_TAGS,
 )
 from .attribute_lists import is_safe_id
 
 # Control characters and noncharacters, some of which are our placeholders.
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
-HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 LINE_END = re.compile("\r\n?")
 
 LONGEST_STYLE = 500
 # Obsolete elements, and what replaces them.
-RENAMED = {"center": "div class=center", "strike": "s", "tt": "code"}
-GIVEN_UP = re.compile(r"<(/?)(center|strike|tt)(?=[\s/>])([^<>]*)>", re.IGNORECASE)
+REPLACEMENTS = {"center": "div class=center", "strike": "s", "tt": "code"}
+OBSOLETE_TAG = re.compile(r"<(/?)(center|strike|tt)(?=[\s/>])([^<>]*)>", re.IGNORECASE)
 LEFT_OUT = "“<{}>” is left out, and what it holds is shown"
 LEFT_OUT_WHOLE = "“<{}>” is left out with what it holds"
 WITH_CONTENT = frozenset({"script", "style", "template"})
@@ -41,7 +41,9 @@ FRAME = re.compile(
     re.IGNORECASE,
 )
 FIELD = re.compile(r"<input\b(?![^<>]*\btype\s*=\s*[\"']?checkbox)[^<>]*>", re.IGNORECASE)
-FRAMED = "“<iframe>” shows another page, from which readers' browsers load nothing, and is a link"
+FRAME_REPLACED = (
+    "“<iframe>” shows another page, from which readers' browsers load nothing, and is a link"
+)
 
 # Browsers ignore deeper nesting, and parsers slow down with each level.
 DEEPEST = 500
@@ -50,13 +52,13 @@ NO_TAG = "“<{}>” is shown as text; if it is code, put it between backticks"
 TAG_START = re.compile(r"<(?=/?([A-Za-z][^\s/>]*))")
 TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 # SVG paint may refer only to the same drawing. A backslash in CSS could hide another address.
-ELSEWHERE = re.compile(r"url\(\s*+(?:'(?!#)|\"(?!#)|(?!['\"#]))|\\", re.IGNORECASE)
+EXTERNAL_URL = re.compile(r"url\(\s*+(?:'(?!#)|\"(?!#)|(?!['\"#]))|\\", re.IGNORECASE)
 
 
-def tidy_source(document: Document) -> None:
+def clean_source(document: Document) -> None:
     """Remove control characters and normalise line ends."""
     source = LINE_END.sub("\n", document.source)
-    document.source = HALF_CHARACTER.sub("\ufffd", UNWANTED.sub("", source))
+    document.source = SURROGATE.sub("\ufffd", UNWANTED.sub("", source))
     document.original_source = document.source
 
 
@@ -65,9 +67,9 @@ def sanitize(document: Document) -> None:
     document.html = FRAME.sub(partial(frame_link, document), document.html)
     document.html = FIELD.sub(partial(field_as_text, document), document.html)
     html = escape_non_tags(document)
-    warn_of_removed(document, html, WIDER_TAGS if raw else TAGS)
-    cleaned = (WIDER_CLEANER if raw else CLEANER).clean(
-        keep_more_marks(GIVEN_UP.sub(rename_obsolete, html))
+    warn_of_removed(document, html, TRUSTED_TAGS if raw else TAGS)
+    cleaned = (TRUSTED_CLEANER if raw else CLEANER).clean(
+        keep_more_marks(OBSOLETE_TAG.sub(rename_obsolete, html))
     )
     plain = UNWANTED.sub("", cleaned)  # written as character references
     document.html = document.restore_torn_placeholders(plain)
@@ -78,7 +80,7 @@ def frame_link(document: Document, frame: re.Match[str]) -> str:
     address = next(filter(None, frame.groups()), "")
     if not address:
         return frame[0]
-    document.warn(FRAMED, line=with_code_blanked(document.source).line_of(address))
+    document.warn(FRAME_REPLACED, line=with_code_blanked(document.source).line_of(address))
     address = f"https:{address}" if address.startswith("//") else address
     return f'<a href="{address}">{address}</a>'
 
@@ -90,13 +92,13 @@ def field_as_text(document: Document, field: re.Match[str]) -> str:
 
 
 def rename_obsolete(match: re.Match[str]) -> str:
-    new = RENAMED[match[2].lower()]
+    new = REPLACEMENTS[match[2].lower()]
     return f"</{new.split()[0]}>" if match[1] else f"<{new}{match[3].rstrip('/')}>"
 
 
 def warn_of_removed(document: Document, html: str, kept: Set[str]) -> None:
     names = {name.lower() for name in {name for _slash, name in TAG_NAME.findall(html)}}
-    for name in sorted(names - kept - RENAMED.keys() - {"font"}):
+    for name in sorted(names - kept - REPLACEMENTS.keys() - {"font"}):
         if name not in HTML_NAMES:
             continue
         message = LEFT_OUT_WHOLE if name in WITH_CONTENT else LEFT_OUT
@@ -155,13 +157,13 @@ def allowed_value(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "style":
         # `convert_styles` turns it into classes.
         return value if len(value) < LONGEST_STYLE else None
-    if tag in SHAPES and ELSEWHERE.search(value):
+    if tag in SVG_TAGS and EXTERNAL_URL.search(value):
         return None
     if attribute in ("href", "src"):
         # Control characters written as character references were not in the source.
         return None if UNWANTED.search(value) else value
     if attribute == "role":
-        return value if value == ("img" if tag in SHAPES else "note") else None
+        return value if value == ("img" if tag in SVG_TAGS else "note") else None
     return value
 
 
@@ -170,7 +172,7 @@ def is_footnote(tag: str, value: str) -> bool:
     return tag in ("a", "li", "sup") and value.startswith(("fn:", "fnref")) and len(value) < 500
 
 
-RAW_NAMES = HTML_NAMES | {shape.lower() for shape in SHAPES}
+RAW_NAMES = HTML_NAMES | {shape.lower() for shape in SVG_TAGS}
 
 
 def cleaner(tags: set[str], attributes: dict[str, set[str]]) -> nh3.Cleaner:
@@ -187,4 +189,4 @@ def cleaner(tags: set[str], attributes: dict[str, set[str]]) -> nh3.Cleaner:
 
 
 CLEANER = cleaner(TAGS, ATTRIBUTES)
-WIDER_CLEANER = cleaner(WIDER_TAGS, WIDER_ATTRIBUTES)
+TRUSTED_CLEANER = cleaner(TRUSTED_TAGS, TRUSTED_ATTRIBUTES)

@@ -96,32 +96,32 @@ class ElementStyles:
                     self.classes.append(colour)
                 return True
             case "background" | "background-color":
-                return not nearest_palette_colour(value) or self.take_element("mark")
+                return not nearest_palette_colour(value) or self.add_wrapper("mark")
             case "text-align":
-                return value in SIDES and (node.tag not in BLOCKS or self.take_side(value))
+                return value in SIDES and (node.tag not in BLOCKS or self.add_side(value))
             case "margin" if node.tag == "img" and "auto" in value:
-                return self.take_side("center")
+                return self.add_side("center")
             case "float" if node.tag == "img" and value in ("left", "right"):
-                return self.take_side(value)
+                return self.add_side(value)
             case "font-weight":
-                return not WEIGHT.fullmatch(value) or self.take_element("b")
+                return not WEIGHT.fullmatch(value) or self.add_wrapper("b")
             case "font-style":
-                return value in ("italic", "oblique") and self.take_element("i")
+                return value in ("italic", "oblique") and self.add_wrapper("i")
             case "text-decoration" | "text-decoration-line":
-                return (tag := ELEMENTS.get(value.split()[0], "")) != "" and self.take_element(tag)
+                return (tag := ELEMENTS.get(value.split()[0], "")) != "" and self.add_wrapper(tag)
             case "vertical-align" if value in ("sub", "super"):
-                return self.take_element("sub" if value == "sub" else "sup")
+                return self.add_wrapper("sub" if value == "sub" else "sup")
             case "font-size" if SMALL.fullmatch(value):
                 self.classes.append("small")
                 return True
         return (node.tag == "img" and name in SIZES) or (name == "display" and value != "none")
 
-    def take_side(self, side: str) -> bool:
+    def add_side(self, side: str) -> bool:
         if not {*self.classes} & {*SIDES}:
             self.classes.append(side)
         return True
 
-    def take_element(self, tag: str) -> bool:
+    def add_wrapper(self, tag: str) -> bool:
         if self.node.tag in ("img", "table", "tr", "ul", "ol", "dl", "tbody", "thead"):
             return False
         self.wrappers.append(tag)

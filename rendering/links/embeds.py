@@ -27,22 +27,22 @@ NO_FILE = (
 )
 
 
-def embed_media(walk: LinkContext, node: LexborNode) -> RenderedLink | None:
+def embed_media(context: LinkContext, node: LexborNode) -> RenderedLink | None:
     target = media_source(node)
     place = local_target(target)
     if not target:
-        show_description(walk, node)
-        return walk.link(target, embedded=True, fault=NO_FILE)
+        show_description(context, node)
+        return context.link(target, embedded=True, fault=NO_FILE)
     if place is None:
-        if walk.known is not None:
-            show_link(walk, node, target, node.attributes.get("alt") or address_name(target))
-        return walk.link(target, embedded=True, note=REMOTE if walk.known else "")
-    file = walk.known.files.get(place.name) if walk.known else File(target)
+        if context.known is not None:
+            show_link(context, node, target, node.attributes.get("alt") or address_name(target))
+        return context.link(target, embedded=True, note=REMOTE if context.known else "")
+    file = context.known.files.get(place.name) if context.known else File(target)
     if file is None:
-        show_description(walk, node)
-        return walk.link(target, embedded=True, fault=MISSING)
-    show_file(walk, node, file, file_kind(place.name) or "picture")
-    return walk.link(target, embedded=True)
+        show_description(context, node)
+        return context.link(target, embedded=True, fault=MISSING)
+    show_file(context, node, file, file_kind(place.name) or "picture")
+    return context.link(target, embedded=True)
 
 
 def media_source(node: LexborNode) -> str:
@@ -51,16 +51,16 @@ def media_source(node: LexborNode) -> str:
     return node.attributes.get("src") or (source and source.attributes.get("src")) or ""
 
 
-def show_file(walk: LinkContext, node: LexborNode, file: File, what: str) -> None:
+def show_file(context: LinkContext, node: LexborNode, file: File, what: str) -> None:
     if what == "picture" and node.tag == "img":
         node.attrs["src"] = encoded_address(file.address)
         node.attrs["alt"] = node.attributes.get("alt") or ""
         set_picture_size(node, file)
-    elif what == "file" or node.mem_id in walk.in_links:
+    elif what == "file" or node.mem_id in context.in_links:
         label = node.attributes.get("alt") or address_name(file.address)
-        show_link(walk, node, file.address, label)
+        show_link(context, node, file.address, label)
     else:
-        node.insert_before(player_element(walk.document, node, file, what), move=True)
+        node.insert_before(player_element(context.document, node, file, what), move=True)
         node.remove()
 
 
@@ -97,35 +97,35 @@ def player_element(document: Document, node: LexborNode, file: File, what: str) 
 KEPT = ("width", "height", "loop", "muted", "title", "class")
 
 
-def show_link(walk: LinkContext, node: LexborNode, address: str, label: str) -> None:
+def show_link(context: LinkContext, node: LexborNode, address: str, label: str) -> None:
     """Replace media by a link, or by text if it is in a link itself."""
-    if node.mem_id in walk.in_links:
-        shown = create_element(walk.document, "span")
+    if node.mem_id in context.in_links:
+        shown = create_element(context.document, "span")
     else:
-        shown = create_element(walk.document, "a", href=encoded_address(address))
+        shown = create_element(context.document, "a", href=encoded_address(address))
         if local_target(address) is None:
             shown.attrs["rel"] = "noopener"
-    stand_in(walk, node, shown, label)
+    replace_media(context, node, shown, label)
 
 
-def show_description(walk: LinkContext, node: LexborNode) -> None:
+def show_description(context: LinkContext, node: LexborNode) -> None:
     """Replace media by its description; remove it if there is none."""
     words = node.attributes.get("alt") or ""
-    if words or node.mem_id in walk.in_links:
-        span = create_element(walk.document, "span", class_="broken")
-        stand_in(walk, node, span, words or address_name(media_source(node)))
+    if words or node.mem_id in context.in_links:
+        span = create_element(context.document, "span", class_="broken")
+        replace_media(context, node, span, words or address_name(media_source(node)))
         return
     if node.parent is not None and node.parent.tag == "p":
-        walk.emptied[node.parent.mem_id] = node.parent
+        context.emptied[node.parent.mem_id] = node.parent
     node.remove()
 
 
-def stand_in(walk: LinkContext, node: LexborNode, shown: LexborNode, label: str) -> None:
+def replace_media(context: LinkContext, node: LexborNode, shown: LexborNode, label: str) -> None:
     """Replace media by `shown` with a label; excerpts still treat it as media."""
     shown.insert_child(label)
     node.insert_before(shown, move=True)
     node.remove()
-    walk.document.stand_ins[shown.mem_id] = label
+    context.document.stand_ins[shown.mem_id] = label
 
 
 def address_name(address: str) -> str:

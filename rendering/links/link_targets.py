@@ -11,7 +11,7 @@ from ..parts.headings import heading_slug
 ARTICLES: Final = "/articles/"
 # Stands between the title of an article and of its heading in a link without text.
 SEPARATOR: Final = " › "
-ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2}")
+OTHER_SITE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2}")
 KINDS: Final = {
     **dict.fromkeys(
         ("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "ico", "apng"), "picture"
@@ -44,7 +44,7 @@ class LocalTarget(NamedTuple):
 
 def local_target(target: str) -> LocalTarget | None:
     """The parts of a target on this site; None for a target on another site."""
-    if ELSEWHERE.match(target):
+    if OTHER_SITE.match(target):
         return None
     end = min((target + "?").index("?"), (target + "#").index("#"))
     return LocalTarget(decoded_target(target[:end]).strip(), target[end:])

@@ -24,32 +24,32 @@ NOTE = "The text of other articles is not shown inside this one; this is a link 
 
 def resolve_links(document: Document) -> None:
     """Resolve and list every link and embedded file, in the order of the page."""
-    walk = LinkContext(document)
+    context = LinkContext(document)
     for node in document.body.css("a[href], img, video, audio"):
-        link = resolve_link(walk, node) if node.tag == "a" else embed_media(walk, node)
+        link = resolve_link(context, node) if node.tag == "a" else embed_media(context, node)
         if link is not None:
             document.links.append(link)
-    for paragraph in walk.emptied.values():
+    for paragraph in context.emptied.values():
         if next(iter_nonblank_children(paragraph), None) is None:
             paragraph.remove()
     for source in document.body.css("source"):
         source.remove()
 
 
-def resolve_link(walk: LinkContext, node: LexborNode) -> RenderedLink | None:
+def resolve_link(context: LinkContext, node: LexborNode) -> RenderedLink | None:
     target = node.attributes.get("href") or ""
     place, marks = local_target(target), take_link_marks(node)
     if place is None:
         if not target.lower().startswith(("mailto:", "tel:")):
             node.attrs["rel"] = "noopener"
-        return walk.link(target)
+        return context.link(target)
     if not place.name:
-        return resolve_fragment(walk, node, place, target)
-    return resolve_local(walk, node, place, target, marks)
+        return resolve_fragment(context, node, place, target)
+    return resolve_local(context, node, place, target, marks)
 
 
 def resolve_fragment(
-    walk: LinkContext, node: LexborNode, place: LocalTarget, target: str
+    context: LinkContext, node: LexborNode, place: LocalTarget, target: str
 ) -> RenderedLink | None:
     """Resolve a link within the article; None for links that the renderer made itself."""
     name = place.fragment
@@ -57,31 +57,33 @@ def resolve_fragment(
         return None
     node.attrs["href"] = encoded_address(target)
     if not target:
-        show_as_text(walk.document, node)
-        return walk.link(target, fault=NO_TARGET)
-    if not name or name in walk.ids or name in RESERVED_IDS or name == "top":
-        return walk.link(target)
-    if heading_slug(name) in walk.ids:
+        show_as_text(context.document, node)
+        return context.link(target, fault=NO_TARGET)
+    if not name or name in context.ids or name in RESERVED_IDS or name == "top":
+        return context.link(target)
+    if heading_slug(name) in context.ids:
         node.attrs["href"] = encoded_address(f"#{heading_slug(name)}")
-        return walk.link(target)
-    return walk.link(target, fault=NO_HEADING)
+        return context.link(target)
+    return context.link(target, fault=NO_HEADING)
 
 
 def resolve_local(
-    walk: LinkContext, node: LexborNode, place: LocalTarget, target: str, marks: frozenset[str]
+    context: LinkContext, node: LexborNode, place: LocalTarget, target: str, marks: frozenset[str]
 ) -> RenderedLink:
     note = NOTE if EMBEDDED_CLASS in marks else ""
-    address, title = known_target(walk.known, place.name)
+    address, title = known_target(context.known, place.name)
     if address:
         node.attrs["href"] = encoded_address(address + place.behind)
         if IMPLIED_CLASS in marks and title:
             use_title(node, title)
-    elif walk.known is not None and (place.name[0] != "/" or place.name.startswith(ARTICLES)):
-        show_as_text(walk.document, node)
-        return walk.link(target, fault=DRAFT if place.name in walk.known.drafts else NO_ARTICLE)
+    elif context.known is not None and (place.name[0] != "/" or place.name.startswith(ARTICLES)):
+        show_as_text(context.document, node)
+        return context.link(
+            target, fault=DRAFT if place.name in context.known.drafts else NO_ARTICLE
+        )
     else:
         node.attrs["href"] = encoded_address(target)
-    return walk.link(target, note=note)
+    return context.link(target, note=note)
 
 
 def known_target(known: KnownNames | None, name: str) -> tuple[str, str]:

@@ -37,7 +37,7 @@ def mentions(source: str, dialect: str = "commonmark") -> Mentions:
     """All names in `source`; code and formulas are read too, so some are not links."""
     source = rewrite_tags(source, TagPlaceholders("0"))
     written = {(match.lastgroup, match[match.lastgroup or 0]) for match in PLACE.finditer(source)}
-    targets = (as_target(group, text) for group, text in written if reads(group, dialect))
+    targets = (as_target(group, text) for group, text in written if is_in_dialect(group, dialect))
     names = {place.name for place in map(local_target, targets) if place and place.name}
     files = frozenset(name for name in names if file_kind(name))
     rest = (name for name in names - files if name[0] != "/" or name.startswith(ARTICLES))
@@ -48,11 +48,11 @@ def targets_in(source: str, dialect: str) -> Iterator[tuple[str, int]]:
     """Each target in the form that a link has, and its position in the source."""
     for match in PLACE.finditer(source):
         group = match.lastgroup or ""
-        if reads(group, dialect):
+        if is_in_dialect(group, dialect):
             yield as_target(group, match[group]), match.start(group)
 
 
-def reads(group: str | None, dialect: str) -> bool:
+def is_in_dialect(group: str | None, dialect: str) -> bool:
     return group != "wiki" or dialect == "commonmark"
 
 

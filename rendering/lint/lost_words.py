@@ -10,14 +10,14 @@ LONGEST = 80
 
 
 def warn_of_losses(document: Document) -> None:
-    found = losses(document.original_source, page_of(document))
+    found = losses(document.original_source, page_text(document))
     for loss in found[:MOST]:
         document.warn(LOST.format(shortened_loss(loss), loss.column), line=loss.line)
     if len(found) > MOST:
         document.warn(MORE.format(len(found) - MOST), line=found[MOST].line)
 
 
-def page_of(document: Document) -> PageText:
+def page_text(document: Document) -> PageText:
     held = [held_source(thing) for thing in document.held_in_order()]
     told = [warning.message for warning in document.warnings]
     targets = [link.target for link in document.links]

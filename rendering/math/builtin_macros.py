@@ -96,7 +96,7 @@ SIGNS = {
     "varpropto": r"\propto",
 }
 
-BUILT = {
+CONSTRUCTIONS = {
     "bordermatrix": r"\pmatrix{#1}",
     "cancelto": r"\overset{#1}{\cancel{#2}}",
     "centernot": r"\not",
@@ -153,7 +153,7 @@ MACROS = {
     **FACES,
     **FENCES,
     **SIGNS,
-    **BUILT,
+    **CONSTRUCTIONS,
     **LAYOUT,
     **PACKAGES,
 }

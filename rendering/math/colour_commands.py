@@ -10,7 +10,7 @@ from .text_mode import text_box
 
 HEX = re.compile(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
 # A colour that the author defines is stored as a macro with this prefix, which no macro name has.
-DEFINED = r"\definecolor "
+DEFINED_PREFIX = r"\definecolor "
 NUMBER = re.compile(r"\d*\.?\d+")
 # CSS colour names in use; the converter knows LaTeX's, which begin with a capital letter.
 NAMES = frozenset(
@@ -104,7 +104,7 @@ def definecolor(reader: Expander, token: Token) -> None:
     r"""`\definecolor{name}{RGB}{1,2,3}`, for the rest of the article."""
     name = reader.argument_text()
     colour = defined_colour(reader.argument_text(), reader.argument_text(), token.at)
-    reader.defined[DEFINED + name] = Macro((Token(colour, token.at),))
+    reader.defined[DEFINED_PREFIX + name] = Macro((Token(colour, token.at),))
 
 
 def defined_colour(model: str, value: str, at: int) -> str:
@@ -117,7 +117,7 @@ def read_colour(reader: Expander, at: int) -> tuple[str, str]:
     """Read a colour: its CSS value, or "" and a name that only LaTeX may know."""
     model = "".join(token.text for token in reader.optional() or []).strip()
     value = reader.argument_text()
-    if own := reader.macro(DEFINED + value):
+    if own := reader.macro(DEFINED_PREFIX + value):
         return own.tokens[0].text, ""
     if match := HEX.fullmatch(value):
         return f"#{match[1].lower()}", ""

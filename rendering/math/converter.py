@@ -91,9 +91,9 @@ class FormulaConverter:
             same.others.append(formula)
             return None
         try:
-            if made := self.unchanged(formula):
+            if made := self.pass_through(formula):
                 self.prepared[written] = made
-            return made or self.expanded(formula)
+            return made or self.expand(formula)
         except Malformed as problem:
             self.note_missing(problem)
             return PreparedFormula(formula, formula.latex, problem=str(problem), at=problem.at)
@@ -103,7 +103,7 @@ class FormulaConverter:
         if isinstance(problem, Missing):
             self.document.missing_packages.add(problem.part)
 
-    def unchanged(self, formula: Formula) -> PreparedFormula | None:
+    def pass_through(self, formula: Formula) -> PreparedFormula | None:
         """The formula unchanged, if the converter can read it so; most formulas need no more."""
         latex = formula.latex
         found = self.expandable.intersection(EXPANDABLE.findall(latex))
@@ -114,7 +114,7 @@ class FormulaConverter:
         raise_if_refused(converter_objection(latex))
         return PreparedFormula(formula, latex)
 
-    def expanded(self, formula: Formula) -> PreparedFormula | None:
+    def expand(self, formula: Formula) -> PreparedFormula | None:
         if len(formula.latex) > LONGEST:
             raise Malformed(f"longer than {LONGEST} characters", 0)
         expander = Expander(formula.latex, self.macros, COMMANDS, formula.display, self.budget)

@@ -17,7 +17,7 @@ import re
 from ..html.characters import HAN, PUNCTUATION
 
 # Commands whose argument LaTeX sets as text inside a formula.
-WORDS_INSIDE = re.compile(r"\\(?:text\w*|math\w+|operatorname\*?|[mhf]box|tag)\s*\{[^{}]*\}")
+TEXT_ARGUMENT = re.compile(r"\\(?:text\w*|math\w+|operatorname\*?|[mhf]box|tag)\s*\{[^{}]*\}")
 # A backslash and a single letter may come from a regular expression: `\d`, `\w`.
 COMMAND = re.compile(r"\\(?:[A-Za-z]{2,}|[{}|,;:!%#\\])")
 SCRIPT = re.compile(
@@ -34,7 +34,7 @@ UNFINISHED = re.compile(r"(?:[-+*/=<>&|,;:.!@%–—~→·]|[（，、。；：�
 # Signs that the author writes about: 用$[$表示, $(())()$. In `($)($)` the dollars are literal.
 SIGNS = re.compile(r"(?![)\]}][^$]*[(\[{]\Z)[,.;:|()\[\]{}]{1,12}")
 QUOTE = re.compile("[\"'“”]")
-FOREIGN = re.compile("[“”`#@]")
+NOT_MATH = re.compile("[“”`#@]")
 CALL = re.compile(r"""\(["'$]|\.[A-Za-z]|_[A-Z]{2,}|\[?\s*["']|->|[A-Za-z_]\w*->|[|/]\^""")
 NAME = re.compile(r"[A-Za-z_]\w+")
 OPERATOR = re.compile(r"[-+=<>×÷≤≥≠±·*/∗]{1,2}")
@@ -48,7 +48,7 @@ LETTER_FIRST = re.compile(rf"[^\W\d_{HAN}](?=[{HAN}])")
 MOST_HAN = 20
 WORD_ROW = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}(?:[ \t\n]+|, +)[A-Za-z]{2,}")
 LONG_ROW = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{2,}[ ,\n]+){4}")
-LITTLE_WORD = re.compile(
+FUNCTION_WORD = re.compile(
     r"(?<![^\s,.;$])(?:and|or|to|per|the|is|are|of|for|from|with|vs|you|if|at|by|then|in|on|as|was)"
     r"(?![^\s,.;$])"
 )
@@ -61,13 +61,13 @@ EXPRESSION = re.compile(r"""[^"“”`#@$&?~\\]+""")
 def is_formula(text: str, start: int, end: int) -> bool:
     """Whether the dollars at `start` and before `end` enclose a formula."""
     inside = text[start + 1 : end - 1]
-    bare = WORDS_INSIDE.sub("x", inside)
+    bare = TEXT_ARGUMENT.sub("x", inside)
     if not inside.strip() or EMPTY_LINE.search(inside):
         return False
     before, after = text[start - 1 : start], text[end : end + 1]
     left, right = inside[0].isspace(), inside[-1].isspace() and inside[-2:-1] != "\\"
     begins = right and OPENS.match(text, end) is not None
-    if begins and SCRIPT.search(bare) and LITTLE_WORD.match(text, end):
+    if begins and SCRIPT.search(bare) and FUNCTION_WORD.match(text, end):
         begins = False
     if COMMAND.search(inside):
         return not runs_on(bare, begins, after)
@@ -133,7 +133,7 @@ def is_variable(before: str, bare: str, after: str) -> bool:
 
 def is_out_of_place(before: str, bare: str) -> bool:
     """True if the text begins with a closing bracket, ends with an opening one, or is quoted."""
-    if CLOSED_FIRST.match(bare) or OPENED_LAST.search(bare) or FOREIGN.search(bare):
+    if CLOSED_FIRST.match(bare) or OPENED_LAST.search(bare) or NOT_MATH.search(bare):
         return True
     quotes = bare.count('"')
     return quotes % 2 == 1 or (quotes > 0 and QUOTE.match(before) is not None)
@@ -168,7 +168,7 @@ def is_expression(bare: str, before: str, left: bool, right: bool) -> bool:
     """
     if not LETTER_OR_NUMBER.search(bare):
         return SIGN.search(bare) is not None
-    words = WORD_ROW.search(bare) or LITTLE_WORD.search(bare)
+    words = WORD_ROW.search(bare) or FUNCTION_WORD.search(bare)
     if not (left or right):
         return not (words and bare[0].isdigit()) and not LONG_ROW.search(bare)
     has_script = SCRIPT.search(bare) is not None

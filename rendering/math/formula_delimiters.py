@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..html.characters import CHINESE, HAN
-from .dollars import COMMAND, LITTLE_WORD, SCRIPT, WORDS_INSIDE, is_formula
+from .dollars import COMMAND, FUNCTION_WORD, SCRIPT, TEXT_ARGUMENT, is_formula
 from .latex_unescape import unescape_latex
 
 # Longer formulas are not searched for; the limit keeps text full of lone dollars linear.
@@ -46,7 +46,7 @@ OPENINGS = (
     (r"\\(", DOUBLE_ROUND, False),
     (r"\\[", DOUBLE_SQUARE, True),
 )
-EVIDENT = re.compile(r"\\[A-Za-z]|[\^_=]")
+SURELY_MATH = re.compile(r"\\[A-Za-z]|[\^_=]")
 # The second column of starred cases is text, like a group of `\text`.
 GROUP_OR_DOLLAR = re.compile(r"\\(?:begin|end)\{[dr]{0,2}cases\*\}|\\.|[{}$]", re.DOTALL)
 # A line of prose: Chinese with a stop in it, English words, both without LaTeX; or a link.
@@ -114,7 +114,7 @@ def encloses_formula(text: str, match: re.Match[str], opening: str) -> bool:
     if opening == "$":
         return is_formula(text, match.start(), match.end())
     if opening.endswith("["):
-        return EVIDENT.search(latex) is not None or is_alone(text, match)
+        return SURELY_MATH.search(latex) is not None or is_alone(text, match)
     return "\\" in latex or not (WORDS.search(latex) or CHINESE.search(latex))
 
 
@@ -129,7 +129,7 @@ def is_prose_between(latex: str) -> bool:
     """True for words, `$$ 和 kill $$`, and for punctuation alone."""
     if COMMAND.search(latex) or SCRIPT.search(latex) or "=" in latex:
         return False
-    words = WORDS.search(latex) or CHINESE.search(latex) or LITTLE_WORD.fullmatch(latex.strip())
+    words = WORDS.search(latex) or CHINESE.search(latex) or FUNCTION_WORD.fullmatch(latex.strip())
     return words is not None or not re.search(r"\w", latex)
 
 
@@ -137,7 +137,7 @@ def spans_two_formulas(latex: str) -> bool:
     """Whether two `$$` enclose text between two formulas and not a single formula."""
     if "$" in latex and has_outer_dollar(latex):
         return True
-    lines = WORDS_INSIDE.sub("", latex).split("\n")
+    lines = TEXT_ARGUMENT.sub("", latex).split("\n")
     return len(lines) > 1 and any(SENTENCE.search(line) for line in lines)
 
 

@@ -11,7 +11,7 @@ from .mathml_signs import with_large_brackets, with_stretchy_signs
 ANNOTATION = '<annotation encoding="application/x-tex">'
 CLOSING = "</annotation></semantics></math>"
 # Of the two cells beside an equation, the one with the number is aligned to the right.
-TAGS = {"pad r": "tag", "side r": "side tag"}
+TAG_CELL_CLASSES = {"pad r": "tag", "side r": "side tag"}
 STYLE = re.compile(r'(<[a-z]+\b[^<>]*?) style="([^"]*)"')
 # Some browsers put a combining arrow beside its letter, so it is replaced by an operator.
 VECTOR, ARROW = '<mo stretchy="false">\u20d7</mo>', '<mo stretchy="false" class="vec">→</mo>'
@@ -25,10 +25,13 @@ NO_ROW = re.compile(
     r'(?<=</mtr>)<mtr><mtd(?: style="(?!border-top)[^"]*")?></mtd></mtr>(?=</mtable>)'
 )
 # Negative space is a negative margin, for which classes stand, in eighteenths of an em.
-BACK = re.compile(r'<mspace style="margin-left:-([\d.]+)em;"/>')
-STEPS_BACK = (90, 18, 6, 3, 1)
+NEGATIVE_SPACE = re.compile(r'<mspace style="margin-left:-([\d.]+)em;"/>')
+NEGATIVE_STEPS = (90, 18, 6, 3, 1)
 # The content of `\\hphantom` has neither height nor depth.
-FLAT, FLATTER = '<mpadded height="0"><mphantom>', '<mpadded height="0" depth="0"><mphantom>'
+HPHANTOM, FLAT_HPHANTOM = (
+    '<mpadded height="0"><mphantom>',
+    '<mpadded height="0" depth="0"><mphantom>',
+)
 # A mark is a colour that authors cannot write; the second kind applies to the box around it.
 MARKED = re.compile(r'<mrow style="color:#ABC([0-9A-F]{3});"')
 BOXED = re.compile(r'<mpadded(?: style="[^"]*")?><mrow style="color:#ABD([0-9A-F]{3});"')
@@ -75,13 +78,13 @@ CLASSES = {
 def finish_mathml(mathml: str, formula: Formula, marks: list[str]) -> str:
     """The MathML with classes for styles and the author's exact source as annotation."""
     presentation = mathml.partition(ANNOTATION)[0]
-    presentation = presentation.replace(VECTOR, ARROW).replace(FLAT, FLATTER)
+    presentation = presentation.replace(VECTOR, ARROW).replace(HPHANTOM, FLAT_HPHANTOM)
     presentation = with_stretchy_signs(presentation)
     if not presentation.isascii():
         presentation = IDENTIFIER.sub(r"<mtext>\1</mtext>", presentation)
     if ' style="' in presentation:
         presentation = LAST_RULE.sub(EDGE, presentation)
-        presentation = BACK.sub(negative_space, presentation)
+        presentation = NEGATIVE_SPACE.sub(negative_space, presentation)
     if "<mtable" in presentation:
         presentation = NO_ROW.sub("", presentation)
     if marks:
@@ -112,7 +115,7 @@ def math_content(mathml: str) -> str:
 
 def negative_space(match: re.Match[str]) -> str:
     left, steps = round(float(match[1]) * 18), ""
-    for step in STEPS_BACK:
+    for step in NEGATIVE_STEPS:
         count, left = divmod(left, step)
         steps += f'<mspace class="back{step}"/>' * count
     return steps
@@ -122,7 +125,7 @@ def classes_for_style(match: re.Match[str]) -> str:
     """Replace a style attribute by classes and a colour; drop declarations without a class."""
     declarations = [part.strip().replace(": ", ":") for part in match[2].split(";")]
     names = " ".join(CLASSES[part] for part in declarations if part in CLASSES)
-    names = TAGS.get(names) or " ".join(dict.fromkeys(names.split()))
+    names = TAG_CELL_CLASSES.get(names) or " ".join(dict.fromkeys(names.split()))
     colours = [part[6:] for part in declarations if part.startswith("color:#")]
     colour = f' mathcolor="{colours[0]}"' if colours else ""
     return match[1] + html_attributes(**{"class": names}) + colour

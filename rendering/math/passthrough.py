@@ -9,12 +9,12 @@ TABULAR = frozenset({"&", "\\\\", r"\begin", r"\end"})
 WORDS = ("text", "textrm", "textbf", "textit", "texttt", "textsf", "operatorname")
 SIMPLE = frozenset(f"\\{name}" for name in (*WORDS, "left", "right", "sqrt"))
 NAMES = "|".join(WORDS)
-OURS = re.compile(rf"\\(?:left|right|sqrt|{NAMES})(?![A-Za-z])")
-AS_THEY_STAND = re.compile(
+REWRITTEN_COMMAND = re.compile(rf"\\(?:left|right|sqrt|{NAMES})(?![A-Za-z])")
+UNCHANGED_USE = re.compile(
     r"\\(?:left|right)(?:[(\[|.)\]/]|\\[{}|])|\\sqrt\{" rf"|\\(?:{NAMES})\{{[A-Za-z0-9 ]+\}}"
 )
 PASSED_THROUGH = TABULAR | SIMPLE
-TIDY = re.compile(
+TABLE_PARTS = re.compile(
     r"\\(begin|end)\{(?:aligned|gathered|[dr]?cases|[pbBvV]?matrix)\}(?!\s*\[[tcb]\])|&|\\\\|\\begin|\\end"
 )
 LONGER_BREAK = re.compile(r"\\\\\s*[\[*]")
@@ -22,7 +22,9 @@ LONGER_BREAK = re.compile(r"\\\\\s*[\[*]")
 
 def needs_no_rewriting(latex: str, found: Set[str]) -> bool:
     """Whether `latex` needs no rewriting; `found` are all commands in it that may need some."""
-    if found & SIMPLE and len(OURS.findall(latex)) != len(AS_THEY_STAND.findall(latex)):
+    if found & SIMPLE and len(REWRITTEN_COMMAND.findall(latex)) != len(
+        UNCHANGED_USE.findall(latex)
+    ):
         return False
     return not found & TABULAR or table_needs_no_rewriting(latex)
 
@@ -32,7 +34,7 @@ def table_needs_no_rewriting(latex: str) -> bool:
     if LONGER_BREAK.search(latex):
         return False
     depth = 0
-    for match in TIDY.finditer(latex):
+    for match in TABLE_PARTS.finditer(latex):
         if match[0] in (r"\begin", r"\end") or (not match[1] and not depth):
             return False
         depth += (match[1] == "begin") - (match[1] == "end")

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 PART = "temml"
 SCRIPT = Path(__file__).parents[2] / "build/npm/node_modules/temml/dist/temml.min.js"
 LOCK = Lock()
-NEEDED = "to try another converter, run make setup, which fetches the packages of package.json"
+NOT_INSTALLED = (
+    "to try another converter, run make setup, which fetches the packages of package.json"
+)
 NAMES = {percent: name for name, percent in SIZES.items()}
 SIZE = re.compile(r'mathsize="(\d+%)"')
 # Characters per article; Temml needs about 0.1 ms for each.
@@ -93,7 +95,7 @@ def run_temml(latex: str, display: bool) -> str:
         try:
             interpreter = temml_interpreter()
         except (OSError, UnicodeDecodeError, dukpy.JSRuntimeError):
-            raise Missing(PART, NEEDED, 0) from None
+            raise Missing(PART, NOT_INSTALLED, 0) from None
         try:
             made: str = interpreter.evaljs(
                 "convert(dukpy['latex'], dukpy['display'])", latex=latex, display=display

@@ -114,7 +114,7 @@ class TemmlWriter:
             return self.unknown(node, content)
         if line := LINES.get(node.get("notation", "")):
             return line.format(content if len(node) == 1 else f"<mrow>{content}</mrow>")
-        tag, values = self.described(node)
+        tag, values = self.tag_and_attributes(node)
         element = f"<{tag}{html_attributes(**values)}>{content}</{tag}>"
         return self.boxed(node, element)
 
@@ -125,7 +125,7 @@ class TemmlWriter:
             self.lost.add(f"<{node.tag}>")
         return content
 
-    def described(self, node: Element) -> tuple[str, dict[str, str]]:
+    def tag_and_attributes(self, node: Element) -> tuple[str, dict[str, str]]:
         """The element's name on the page, and its attributes."""
         values = {
             name: value

@@ -61,7 +61,7 @@ class PlainTextWriter:
         elif tag in BLOCKS:
             self.begin_block(node, tag)
         elif tag == "img":
-            self.show(node.attributes.get("alt") or "", node.attributes.get("src") or "")
+            self.write_picture(node.attributes.get("alt") or "", node.attributes.get("src") or "")
         elif tag in INLINE:
             self.starts[node.mem_id] = len(self.text)
 
@@ -72,7 +72,7 @@ class PlainTextWriter:
             inside = "".join(self.text[start:])
             self.text[start:] = [INLINE[tag](inside)]
             if tag == "a" and not (node.parent is not None and node.parent.tag == "sup"):
-                self.refer(node.attributes.get("href") or "", inside)
+                self.write_reference(node.attributes.get("href") or "", inside)
         elif tag in BLOCKS and tag not in CELLS:
             self.end_block(node)
 
@@ -100,7 +100,7 @@ class PlainTextWriter:
 
     def end_block(self, node: LexborNode) -> None:
         if node.tag == "figcaption":
-            self.refer(self.picture)
+            self.write_reference(self.picture)
             self.picture = ""
         self.flush()
         self.verbatim = self.verbatim and node.tag != "pre"
@@ -108,14 +108,14 @@ class PlainTextWriter:
         if self.margins and self.margins[-1].node == node.mem_id:
             self.margins.pop()
 
-    def show(self, words: str, address: str) -> None:
+    def write_picture(self, words: str, address: str) -> None:
         """Write a picture's alternative text; without one, its caption will carry the link."""
         self.picture = "" if words else address
         if words:
             self.text.append(f"[{words}]")
-            self.refer(address)
+            self.write_reference(address)
 
-    def refer(self, address: str, text: str = "") -> None:
+    def write_reference(self, address: str, text: str = "") -> None:
         """Write the number of an address, unless the text is the address itself."""
         if address and text.strip() != address.removeprefix("mailto:"):
             self.text.append(f"[{self.links.setdefault(address, len(self.links) + 1)}]")

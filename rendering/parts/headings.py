@@ -100,12 +100,12 @@ class HeadingIds:
     def unique(self, base: str, above: list[str]) -> str:
         """`base`, or `base` with slugs of headings above before it, the nearest first."""
         if base not in self.taken:
-            return self.take(base)
+            return self.add(base)
         candidate = base
         for upper in reversed(above):
             candidate = f"{upper}-{candidate}"
             if self.is_free(candidate) and is_safe_id(candidate):
-                return self.take(candidate)
+                return self.add(candidate)
         return self.numbered(base)
 
     def numbered(self, base: str) -> str:
@@ -115,12 +115,12 @@ class HeadingIds:
             number += 1
             candidate = f"{base}-{number}"
         self.next[base] = number
-        return self.take(candidate)
+        return self.add(candidate)
 
     def is_free(self, name: str) -> bool:
         return name not in self.taken and name not in self.reserved
 
-    def take(self, name: str) -> str:
+    def add(self, name: str) -> str:
         self.taken.add(name)
         return name
 

@@ -8,7 +8,7 @@ from markdown_it.rules_core import StateCore
 
 from ...math.formula_delimiters import formula_at
 
-# No source contains it: `tidy_source` removes control characters.
+# No source contains it: `clean_source` removes control characters.
 HIDDEN_PIPE = "\x1f"
 DELIMITERS = re.compile(r"[ \t>|:*+.\-\d]*-[ \t|:\-]*")
 TICKS = re.compile("`+")

@@ -1,6 +1,6 @@
 """Names that stand for formulas in Python-Markdown's text; elements would be ten times slower.
 
-A name stands between two control characters, which `tidy_source` removes from every source. No
+A name stands between two control characters, which `clean_source` removes from every source. No
 inline pattern matches within a name or its delimiters.
 """
 
