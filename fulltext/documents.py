@@ -53,9 +53,9 @@ class SearchDocument:
         }
         prose, code = count_tokens(self.prose), count_tokens(self.code)
         often = {token: n for token, n in prose.items() if n >= FREQUENT_COUNT}
-        said = {*prose, *(token for field in named.values() for token in field)}
-        only = {token: n for token, n in code.items() if token not in said}
-        return {**named, "often": often, "prose": prose, "code": only}
+        other_tokens = {*prose, *(token for field in named.values() for token in field)}
+        code_only = {token: n for token, n in code.items() if token not in other_tokens}
+        return {**named, "often": often, "prose": prose, "code": code_only}
 
     @property
     def lexemes(self) -> list[str]:

@@ -144,12 +144,12 @@ class Backend:
         )
         return {article: (key, digest) for article, key, digest in cursor.fetchall()}
 
-    def find(self, cursor: Cursor, asked: SearchRequest, start: int, end: int) -> SearchHits:
+    def find(self, cursor: Cursor, request: SearchRequest, start: int, end: int) -> SearchHits:
         """The best results from `start` to before `end`, and the newest of all.
 
         Each tier returns its newest rows, as many as are wanted, so no later row can rank higher.
         """
-        search = self.search(asked, end)
+        search = self.search(request, end)
         cursor.execute(*self.steps_sql(search))
         *better, (newest, looked_at) = ((parse_keys(ids), n) for _, ids, n in cursor.fetchall())
         ranked, last = merge_ranked([*(keys for keys, _ in better), newest]), search.steps[-1]
@@ -160,16 +160,16 @@ class Backend:
             len(newest) < last.wanted and looked_at < last.looked_at,
         )
 
-    def search(self, asked: SearchRequest, end: int) -> SearchPlan:
+    def search(self, request: SearchRequest, end: int) -> SearchPlan:
         """The steps that find the best results before `end`."""
-        query, spoken = asked.query, query_phrases(asked.query)
-        steps = [self.step(query, tier, end, MORE_TEXTS * bool(spoken)) for tier in tiers(query)]
+        query, phrases = request.query, query_phrases(request.query)
+        steps = [self.step(query, tier, end, MORE_TEXTS * bool(phrases)) for tier in tiers(query)]
         enough = min(MOST, max(ENOUGH, 2 * end)) + 1
         everything = self.step(query, anywhere_tier(query), enough)
-        if spoken:
+        if phrases:
             everything = everything._replace(looked_at=max(MOST_TEXTS, end) + 1)
         return SearchPlan(
-            [*steps, everything], asked.visible, *key_range(query, asked.today), spoken
+            [*steps, everything], request.visible, *key_range(query, request.today), phrases
         )
 
     def step(self, query: Query, tier: Tier, wanted: int, more: int = 0) -> SearchStep:

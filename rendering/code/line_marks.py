@@ -68,8 +68,8 @@ def vitepress_marks(line: str) -> tuple[str, list[tuple[str, int]]]:
     for _ in range(MOST_ON_A_LINE):
         head, _, tail = line.rpartition(SIGN)
         head = head.rstrip()
-        said, bracket, rest = tail.partition("]")
-        name, _, count = (word.strip() for word in said.partition(":"))
+        content, bracket, rest = tail.partition("]")
+        name, _, count = (word.strip() for word in content.partition(":"))
         opener = next((opener for opener in OPENERS if head.endswith(opener)), "")
         if not opener or not bracket or name not in NAMES or rest.strip() not in ("", *CLOSERS):
             break

@@ -72,11 +72,11 @@ def is_heading(marks: str, text: str, number: int) -> bool:
 
 def lists(lines: list[str]) -> Mistakes:
     """Warn if two lines look like list items: a single one may be something else."""
-    mended = [as_list_item(line) if ITEM.match(line) else None for line in lines]
-    if not any(mended):
+    corrected = [as_list_item(line) if ITEM.match(line) else None for line in lines]
+    if not any(corrected):
         return
-    several = sum(right is not None for right in mended) > 1
-    for number, (line, right) in enumerate(zip(lines, mended, strict=True)):
+    several = sum(right is not None for right in corrected) > 1
+    for number, (line, right) in enumerate(zip(lines, corrected, strict=True)):
         wide = WIDE_NUMBER.match(line) or WIDE_BULLET.match(line)
         if right is not None and (several or wide):
             message = "An item of a list begins with “1. ” or “- ”, in half width and with a space"

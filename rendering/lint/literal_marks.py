@@ -47,12 +47,12 @@ PATTERNS = {
 def warn_of_literal_marks(document: Document) -> None:
     if not any(sign in document.html for sign in SIGNS):
         return
-    told = {warning.line for warning in document.warnings}
+    warned_lines = {warning.line for warning in document.warnings}
     for number, (message, shown, line) in enumerate(literal_marks(document)):
         if number == MOST:
             break
-        if line not in told:
-            told.add(line)
+        if line not in warned_lines:
+            warned_lines.add(line)
             fix = corrected_line(document, line) if message is BOLD else None
             document.warn(message.format(shown.strip()), shown.strip(), line, fix)
 

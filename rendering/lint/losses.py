@@ -221,12 +221,12 @@ def without_syntax(source: str, page: PageText) -> str:
 class Enclosed:
     """Comments, and scripts that a warning names."""
 
-    def __init__(self, source: str, told: str) -> None:
+    def __init__(self, source: str, warned: str) -> None:
         self.lower = source.lower()
         self.pairs = {
             opening: closing
             for opening, closing in ENCLOSING.items()
-            if opening in self.lower and (opening == "<!--" or opening in told)
+            if opening in self.lower and (opening == "<!--" or opening in warned)
         }
 
     def end(self, place: int) -> int:
@@ -247,16 +247,16 @@ def without_group(match: re.Match[str]) -> str:
     return match[0][:start] + NOT_BREAK.sub(" ", match[0][start:end]) + match[0][end:]
 
 
-def is_syntax(match: re.Match[str], left: Counter[str], told: str) -> bool:
+def is_syntax(match: re.Match[str], left: Counter[str], warned: str) -> bool:
     match match.lastgroup:
         case "tag":
-            return is_element(match["tag"], left, told)
+            return is_element(match["tag"], left, warned)
         case "emoji":
             return emoji.emojize(match[0], language="alias") != match[0]
     return True
 
 
-def is_element(tag: str, left: Counter[str], told: str) -> bool:
+def is_element(tag: str, left: Counter[str], warned: str) -> bool:
     """Whether the page has an element for `tag`, or a warning names it.
 
     The element is counted only once. A tag that shows as text is not an element.
@@ -268,7 +268,7 @@ def is_element(tag: str, left: Counter[str], told: str) -> bool:
         return True
     if take_one(left, tag):
         return False
-    return take_one(left, name) or f"<{name}" in told
+    return take_one(left, name) or f"<{name}" in warned
 
 
 def locate_losses(prose: str, lacking: Counter[str]) -> list[Loss]:

@@ -19,9 +19,9 @@ def warn_of_losses(document: Document) -> None:
 
 def page_text(document: Document) -> PageText:
     held = [held_source(thing) for thing in document.held_in_order()]
-    told = [warning.message for warning in document.warnings]
+    messages = [warning.message for warning in document.warnings]
     targets = [link.target for link in document.links]
-    page = PageText.of(document.html, "\n".join([*told, *targets, *document.hidden_texts]))
+    page = PageText.of(document.html, "\n".join([*messages, *targets, *document.hidden_texts]))
     return PageText("\n".join([page.text, *held]), page.elsewhere, page.tags)
 
 

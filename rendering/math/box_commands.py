@@ -82,27 +82,27 @@ def verb(reader: Expander, token: Token) -> None:
     reader.read_if("*")
     if not reader.stack:
         raise Malformed(r"\verb without its text", token.at)
-    fence, said = reader.stack.pop().text, ""
+    fence, content = reader.stack.pop().text, ""
     while reader.stack:
         text = reader.stack.pop().text
         if text == fence:
-            typewriter(reader, said, token.at)
+            typewriter(reader, content, token.at)
             return
-        said += text
+        content += text
     raise Malformed(r"\verb is never closed", token.at)
 
 
-def escaped_text(said: str) -> str:
+def escaped_text(content: str) -> str:
     special = {"\\": r"\textbackslash ", "~": r"\textasciitilde ", "^": r"\textasciicircum "}
-    return "".join(special.get(c, f"\\{c}" if c in "{}$&#_%" else c) for c in said)
+    return "".join(special.get(c, f"\\{c}" if c in "{}$&#_%" else c) for c in content)
 
 
 def url(reader: Expander, token: Token) -> None:
     typewriter(reader, "".join(inner.text for inner in reader.argument()), token.at)
 
 
-def typewriter(reader: Expander, said: str, at: int) -> None:
-    reader.push(text_box([Token(escaped_text(said), at, final=True)], at, r"\texttt"))
+def typewriter(reader: Expander, content: str, at: int) -> None:
+    reader.push(text_box([Token(escaped_text(content), at, final=True)], at, r"\texttt"))
 
 
 def includegraphics(reader: Expander, token: Token) -> None:

@@ -48,12 +48,12 @@ def mhchem_latex(command: str, content: str, at: int) -> str:
 
     try:
         with LOCK:
-            made: str = load_mhchem(command, at).evaljs(
+            latex: str = load_mhchem(command, at).evaljs(
                 "mhchem.toTex(dukpy['content'], dukpy['command'])", content=content, command=command
             )
     except dukpy.JSRuntimeError:
         raise Malformed(rf"\{command} does not understand “{content}”", at) from None
-    return WORD.sub(lambda match: WORDS[match[0]], LEFT_SCRIPTS.sub(r"{}^{\1}_{\2}", made))
+    return WORD.sub(lambda match: WORDS[match[0]], LEFT_SCRIPTS.sub(r"{}^{\1}_{\2}", latex))
 
 
 def load_mhchem(command: str, at: int) -> "dukpy.JSInterpreter":

@@ -176,11 +176,11 @@ def fcolorbox(reader: Expander, token: Token) -> None:
 
 def bbox(reader: Expander, token: Token) -> None:
     r"""MathJax's `\bbox[yellow, 5px, border: 2px solid red]{x}`."""
-    said = "".join(inner.text for inner in reader.optional() or [])
-    words = [word.strip() for word in said.split(",")]
+    options = "".join(inner.text for inner in reader.optional() or [])
+    words = [word.strip() for word in options.split(",")]
     colour = next((word for word in words if word in NAMES or HEX.fullmatch(word)), "")
     content = reader.argument()
-    if "border" in said:
+    if "border" in options:
         content = command_with_argument(r"\boxed", content, token.at)
     if colour:
         content = [reader.mark(f'mathbackground="{colour}"', token.at), *content]

@@ -68,21 +68,23 @@ class FormulaConverter:
         self.warned = 0
 
     def convert(self, formulas: list[Formula]) -> None:
-        ready = [made for formula in formulas[:MOST_FORMULAS] if (made := self.prepare(formula))]
+        ready = [
+            prepared for formula in formulas[:MOST_FORMULAS] if (prepared := self.prepare(formula))
+        ]
         for formula in formulas[MOST_FORMULAS:]:
             self.show_source(formula, f"more than {MOST_FORMULAS} formulas in one article")
-        readable = [made for made in ready if not made.problem]
-        pairs = [(made.latex, made.formula.display) for made in readable]
-        for made, mathml in zip(readable, CONVERTER.convert_all(pairs), strict=True):
-            store_result(made, mathml)
-        for made in ready:
-            if made.problem:
-                self.try_temml(made)
-            for line in made.lines:
-                line.shown = not made.problem
+        readable = [prepared for prepared in ready if not prepared.problem]
+        pairs = [(prepared.latex, prepared.formula.display) for prepared in readable]
+        for prepared, mathml in zip(readable, CONVERTER.convert_all(pairs), strict=True):
+            store_result(prepared, mathml)
+        for prepared in ready:
+            if prepared.problem:
+                self.try_temml(prepared)
+            for line in prepared.lines:
+                line.shown = not prepared.problem
         self.write_tags()
-        for made in ready:
-            self.write_html(made)
+        for prepared in ready:
+            self.write_html(prepared)
 
     def prepare(self, formula: Formula) -> PreparedFormula | None:
         """None if there is nothing to convert, or if an equal formula is prepared already."""
@@ -91,9 +93,9 @@ class FormulaConverter:
             same.others.append(formula)
             return None
         try:
-            if made := self.pass_through(formula):
-                self.prepared[written] = made
-            return made or self.expand(formula)
+            if prepared := self.pass_through(formula):
+                self.prepared[written] = prepared
+            return prepared or self.expand(formula)
         except Malformed as problem:
             self.note_missing(problem)
             return PreparedFormula(formula, formula.latex, problem=str(problem), at=problem.at)
@@ -129,26 +131,26 @@ class FormulaConverter:
         before = len(self.equations.lines)
         tokens = lay_out(out, formula, self.equations)
         latex = to_latex(tokens)
-        made = PreparedFormula(
+        prepared = PreparedFormula(
             formula, latex, tokens, expander.marks, self.equations.lines[before:]
         )
-        made.problem = converter_objection(latex, LONGEST_EXPANDED) or ""
+        prepared.problem = converter_objection(latex, LONGEST_EXPANDED) or ""
         if expander.lost:
             self.warn_of(formula, f"is shown without {'; '.join(expander.lost)}")
-        return made
+        return prepared
 
-    def try_temml(self, made: PreparedFormula) -> None:
+    def try_temml(self, prepared: PreparedFormula) -> None:
         """Let Temml convert what the converter could not; the problem stays if it cannot either."""
         try:
-            other = self.temml.convert(made.latex, made.formula.display, made.marks)
+            other = self.temml.convert(prepared.latex, prepared.formula.display, prepared.marks)
         except Missing as problem:
             self.note_missing(problem)
-            made.problem = f"{made.problem}; {problem}"
+            prepared.problem = f"{prepared.problem}; {problem}"
             return
         if other is not None:
-            made.mathml, made.problem = other.mathml, ""
+            prepared.mathml, prepared.problem = other.mathml, ""
             if other.lost:
-                self.warn_of(made.formula, "is shown without " + ", ".join(other.lost))
+                self.warn_of(prepared.formula, "is shown without " + ", ".join(other.lost))
 
     def write_tags(self) -> None:
         """Convert the tags that contain formulas themselves."""
@@ -167,19 +169,19 @@ class FormulaConverter:
             return r"\text{?}"
         return latex
 
-    def write_html(self, made: PreparedFormula) -> None:
-        html = "" if made.problem else self.markup(made)
-        for formula in (made.formula, *made.others):
+    def write_html(self, prepared: PreparedFormula) -> None:
+        html = "" if prepared.problem else self.markup(prepared)
+        for formula in (prepared.formula, *prepared.others):
             formula.html = html
-            if made.problem:
-                self.show_source(formula, made.problem, made.at)
+            if prepared.problem:
+                self.show_source(formula, prepared.problem, prepared.at)
 
-    def markup(self, made: PreparedFormula) -> str:
+    def markup(self, prepared: PreparedFormula) -> str:
         math = self.equations.fill_placeholders(
-            finish_mathml(made.mathml, made.formula, made.marks)
+            finish_mathml(prepared.mathml, prepared.formula, prepared.marks)
         )
-        if made.formula.display:
-            return self.scroll_box("div" if made.formula.block else "span", math)
+        if prepared.formula.display:
+            return self.scroll_box("div" if prepared.formula.block else "span", math)
         return math
 
     def scroll_box(self, tag: str, math: str) -> str:
@@ -204,16 +206,16 @@ class FormulaConverter:
         self.document.warn(f"This formula {what}{detail}", formula.latex, line)
 
 
-def store_result(made: PreparedFormula, mathml: str) -> None:
-    """Store the converter's MathML in `made`, or the reason why there is none."""
+def store_result(prepared: PreparedFormula, mathml: str) -> None:
+    """Store the converter's MathML in `prepared`, or the reason why there is none."""
     if error := ERROR.match(mathml):
         problem = unescape(error[2]).rstrip(".")
-        made.problem = f"{problem}; {HINT}" if problem.startswith(UNKNOWN) else problem
-        made.at = source_position(made.tokens, int(error[1] or 0))
+        prepared.problem = f"{problem}; {HINT}" if problem.startswith(UNKNOWN) else problem
+        prepared.at = source_position(prepared.tokens, int(error[1] or 0))
     elif is_too_deep(mathml):
-        made.problem = TOO_DEEP
+        prepared.problem = TOO_DEEP
     else:
-        made.mathml = mathml
+        prepared.mathml = mathml
 
 
 def raise_if_refused(reason: str | None) -> None:

@@ -13,14 +13,14 @@ MOST_COLUMNS = 32
 def diagram(reader: Expander, at: int) -> None:
     """Rewrite the diagram after `\\begin{CD}`, up to and including its end."""
     inner = TokenReader(diagram_tokens(reader, at))
-    made = tokens_at(rf"\begin{{array}}{{{'c' * MOST_COLUMNS}}}", at)
+    out = tokens_at(rf"\begin{{array}}{{{'c' * MOST_COLUMNS}}}", at)
     while inner.stack:
         token = inner.stack.pop()
         if token.text == "@":
-            made += arrow(inner, at)
+            out += arrow(inner, at)
         else:
-            made.append(token)
-    reader.push([*made, *tokens_at(r"\end{array}", at)])
+            out.append(token)
+    reader.push([*out, *tokens_at(r"\end{array}", at)])
 
 
 def diagram_tokens(reader: Expander, at: int) -> list[Token]:

@@ -117,21 +117,21 @@ def end_environment(reader: Expander, token: Token) -> None:
 
 def cases_with_text(reader: Expander, at: int) -> list[Token]:
     r"""The rest of a cases environment, with the second column in `\text`."""
-    made: list[Token] = []
+    out: list[Token] = []
     condition: list[Token] | None = None
     depth = 0
     while reader.stack and not (reader.stack[-1].text == r"\end" and not depth):
         token = reader.stack.pop()
         depth += (token.text in ("{", r"\begin")) - (token.text in ("}", r"\end"))
         if not depth and token.text == "&" and condition is None:
-            made.append(token)
+            out.append(token)
             condition = []
         elif not depth and token.text == "\\\\" and condition is not None:
-            made += [*text_box(condition, at), token]
+            out += [*text_box(condition, at), token]
             condition = None
         else:
-            (made if condition is None else condition).append(token)
-    return [*made, *text_box(condition or [], at)]
+            (out if condition is None else condition).append(token)
+    return [*out, *text_box(condition or [], at)]
 
 
 def environment_tokens(text: str, at: int) -> list[Token]:
@@ -167,19 +167,19 @@ def begin_aligned_matrix(reader: Expander, name: str, at: int) -> None:
 
 def column_spec(preamble: list[Token], at: int) -> str:
     """The column specification, reduced to alignments and rules, without lengths and material."""
-    inner, made = TokenReader(preamble), ""
-    while inner.stack and len(made) < MOST_COLUMNS:
+    inner, spec = TokenReader(preamble), ""
+    while inner.stack and len(spec) < MOST_COLUMNS:
         token = inner.stack.pop()
         if token.text in "lcr|:":
-            made += token.text
+            spec += token.text
         elif token.text in "pmbX":
-            made += "l"
+            spec += "l"
             take_group(inner)
         elif token.text in "@!><":
             take_group(inner)
         elif token.text == "*":
-            made += repeated_columns(inner, at)
-    return made[:MOST_COLUMNS] or "c"
+            spec += repeated_columns(inner, at)
+    return spec[:MOST_COLUMNS] or "c"
 
 
 def take_group(inner: TokenReader) -> None:

@@ -51,7 +51,7 @@ BRACKET = re.compile(
 
 
 def converter_objection(latex: str, longest: int = LONGEST) -> str | None:
-    """The reason why the converter must not read `latex`, as the author is told; None if it may."""
+    """The reason why the converter must not read `latex`, for the author; None if it may."""
     if reason := exceeded_limit(latex, longest):
         return reason
     if is_small(latex):

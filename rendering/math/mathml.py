@@ -96,8 +96,8 @@ def finish_mathml(mathml: str, formula: Formula, marks: list[str]) -> str:
         presentation = with_large_brackets(SIZED.sub(r"\1<mrow>\2</mrow>", presentation))
     if "&" in presentation:
         presentation = ENTITY.sub(lambda m: ENTITIES[m[1]], presentation)
-    spoken = escape(" ".join(formula.latex.split()))
-    presentation = presentation.replace("<math", f'<math alttext="{spoken}"', 1)
+    alt_text = escape(" ".join(formula.latex.split()))
+    presentation = presentation.replace("<math", f'<math alttext="{alt_text}"', 1)
     return presentation + ANNOTATION + escape(formula.latex, quote=False) + CLOSING
 
 

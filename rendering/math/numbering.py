@@ -85,12 +85,12 @@ class Equations:
 
     def unique_id(self, label: str) -> str:
         base = ID_PREFIX + NOT_IN_ID.sub("-", label)[:LONGEST_ID]
-        made, number = base, 1
-        while made in self.ids:
+        candidate, number = base, 1
+        while candidate in self.ids:
             number += 1
-            made = f"{base}-{number}"
-        self.ids.add(made)
-        return made
+            candidate = f"{base}-{number}"
+        self.ids.add(candidate)
+        return candidate
 
     def add_reference(self, label: str, brackets: bool) -> int:
         """Add a reference in a formula; returns its index, which the placeholder contains."""

@@ -72,9 +72,9 @@ def quantity_with_unit(reader: Expander, token: Token) -> None:
     reader.optional()
     value = number_text(reader)
     reader.optional()
-    said = format_unit(reader.argument(), token.at)
-    space = "" if said.startswith(ANGULAR) else r"\,"
-    reader.push_text(f"{format_number(value)}{space}{said}", token.at)
+    latex = format_unit(reader.argument(), token.at)
+    space = "" if latex.startswith(ANGULAR) else r"\,"
+    reader.push_text(f"{format_number(value)}{space}{latex}", token.at)
 
 
 def has_two_groups(reader: Expander) -> bool:
@@ -92,11 +92,11 @@ def number_list_command(reader: Expander, token: Token) -> None:
     reader.optional()
     ranged = token.text.endswith("range")
     parts = [number_text(reader), number_text(reader)] if ranged else number_text(reader).split(";")
-    said = (r"\text{–}" if ranged else ", ").join(map(format_number, parts))
+    latex = (r"\text{–}" if ranged else ", ").join(map(format_number, parts))
     if not token.text.startswith(r"\num"):
         reader.optional()
-        said += r"\," + format_unit(reader.argument(), token.at)
-    reader.push_text(said, token.at)
+        latex += r"\," + format_unit(reader.argument(), token.at)
+    reader.push_text(latex, token.at)
 
 
 def angle_command(reader: Expander, token: Token) -> None:
@@ -104,10 +104,10 @@ def angle_command(reader: Expander, token: Token) -> None:
     reader.optional()
     parts = number_text(reader).split(";")
     signs = (r"^{\circ}", r"^{\prime}", r"^{\prime\prime}")
-    said = [
+    latex = [
         f"{format_number(part)}{sign}" for part, sign in zip(parts, signs, strict=False) if part
     ]
-    reader.push_text("".join(said), token.at)
+    reader.push_text("".join(latex), token.at)
 
 
 def number_text(reader: Expander) -> str:
@@ -121,17 +121,17 @@ def format_number(text: str) -> str:
     if not text or match is None or not (match["whole"] or match["part"] or match["power"]):
         return text
     whole = GROUPS.sub(r"\\,", match["whole"]) if len(match["whole"]) > 4 else match["whole"]
-    said = SIGNS.get(match["sign"], match["sign"]) + (whole or "0" * bool(match["point"]))
+    latex = SIGNS.get(match["sign"], match["sign"]) + (whole or "0" * bool(match["point"]))
     if match["part"]:
-        said += "." + match["part"]
-    said += match["unsure"] or ""
+        latex += "." + match["part"]
+    latex += match["unsure"] or ""
     if match["error"]:
-        said += rf" \pm {match['by']}"
-        said = f"({said})" if match["power"] else said
+        latex += rf" \pm {match['by']}"
+        latex = f"({latex})" if match["power"] else latex
     if match["power"]:
-        times = r" \times " if said.strip("+-") else ""
-        said += f"{times}10^{{{match['power'].removeprefix('+')}}}"
-    return said
+        times = r" \times " if latex.strip("+-") else ""
+        latex += f"{times}10^{{{match['power'].removeprefix('+')}}}"
+    return latex
 
 
 def format_unit(tokens: list[Token], at: int) -> str:
@@ -142,13 +142,13 @@ def format_unit(tokens: list[Token], at: int) -> str:
 
 def unit_in_letters(text: str) -> str:
     r"""A unit in letters, `kg.m/s^2`; a dot or `~` is a space between factors."""
-    said = re.sub(r"[.~]|\\cdot", r"\\,", text).replace("µ", r"\mu ").replace("°", r"{}^\circ ")
-    return rf"\mathrm{{{said}}}"
+    latex = re.sub(r"[.~]|\\cdot", r"\\,", text).replace("µ", r"\mu ").replace("°", r"{}^\circ ")
+    return rf"\mathrm{{{latex}}}"
 
 
 def unit_symbols(inner: TokenReader, at: int) -> list[str]:
     """The LaTeX of each unit with its prefix and power."""
-    made: list[str] = []
+    units: list[str] = []
     prefix, power, below = "", "", False
     while inner.peek():
         name = inner.next().text.removeprefix("\\")
@@ -156,28 +156,28 @@ def unit_symbols(inner: TokenReader, at: int) -> list[str]:
             below = True
         elif name in ".~":
             continue
-        elif name == "^" and made:
-            made[-1] = raise_unit(made[-1], inner.argument_text())
+        elif name == "^" and units:
+            units[-1] = raise_unit(units[-1], inner.argument_text())
         elif name in BEFORE:
             power = POWERS[name]
         elif name in ("raiseto", "tothe"):
             value = inner.argument_text()
-            if name == "tothe" and made:
-                made[-1] = raise_unit(made[-1], value)
+            if name == "tothe" and units:
+                units[-1] = raise_unit(units[-1], value)
             else:
                 power = value
-        elif name in POWERS and made:
-            made[-1] = raise_unit(made[-1], POWERS[name])
+        elif name in POWERS and units:
+            units[-1] = raise_unit(units[-1], POWERS[name])
         elif name in PREFIXES:
             prefix += PREFIXES[name]
-        elif name == "of" and made:
-            made[-1] += rf"_{{\mathrm{{{inner.argument_text()}}}}}"
+        elif name == "of" and units:
+            units[-1] += rf"_{{\mathrm{{{inner.argument_text()}}}}}"
         else:
-            made.append(unit_with_power(prefix + unit_symbol(name, at), power, below))
+            units.append(unit_with_power(prefix + unit_symbol(name, at), power, below))
             prefix, power, below = "", "", False
     if prefix:
-        made.append(rf"\mathrm{{{prefix}}}")
-    return made
+        units.append(rf"\mathrm{{{prefix}}}")
+    return units
 
 
 def unit_symbol(name: str, at: int) -> str:
@@ -189,12 +189,12 @@ def unit_symbol(name: str, at: int) -> str:
 
 
 def unit_with_power(symbol: str, power: str, below: bool) -> str:
-    said = rf"\mathrm{{{symbol}}}"
+    latex = rf"\mathrm{{{symbol}}}"
     exponent = f"-{power or 1}" if below else power
-    return rf"{said}^{{{exponent}}}" if exponent else said
+    return rf"{latex}^{{{exponent}}}" if exponent else latex
 
 
-def raise_unit(said: str, power: str) -> str:
+def raise_unit(latex: str, power: str) -> str:
     """Add a power that is written after its unit."""
-    is_below = said.endswith("^{-1}")
-    return f"{said.removesuffix('^{-1}')}^{{{'-' * is_below}{power}}}"
+    is_below = latex.endswith("^{-1}")
+    return f"{latex.removesuffix('^{-1}')}^{{{'-' * is_below}{power}}}"

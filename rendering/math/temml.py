@@ -57,19 +57,19 @@ class Temml:
 
     def __init__(self) -> None:
         self.characters = MOST_CHARACTERS
-        self.made: dict[tuple[str, bool], ConvertedMathml | None] = {}
+        self.converted: dict[tuple[str, bool], ConvertedMathml | None] = {}
 
     def convert(self, latex: str, display: bool, marks: list[str]) -> ConvertedMathml | None:
         """None if Temml cannot convert it either. Raises Missing if Temml is not installed."""
         if exceeded_limit(latex, LONGEST) or depth(latex) > DEEPEST or DOUBLING.search(latex):
             return None
         written = (latex, display)
-        if written not in self.made:
+        if written not in self.converted:
             if len(latex) > self.characters:
                 return None
             self.characters -= len(latex)
-            self.made[written] = convert_with_temml(latex, display, marks)
-        return self.made[written]
+            self.converted[written] = convert_with_temml(latex, display, marks)
+        return self.converted[written]
 
 
 def convert_with_temml(latex: str, display: bool, marks: list[str]) -> ConvertedMathml | None:
@@ -97,12 +97,12 @@ def run_temml(latex: str, display: bool) -> str:
         except (OSError, UnicodeDecodeError, dukpy.JSRuntimeError):
             raise Missing(PART, NOT_INSTALLED, 0) from None
         try:
-            made: str = interpreter.evaljs(
+            mathml: str = interpreter.evaljs(
                 "convert(dukpy['latex'], dukpy['display'])", latex=latex, display=display
             )
         except dukpy.JSRuntimeError:  # out of memory, or invalid characters
             return ""
-    return made
+    return mathml
 
 
 @cache

@@ -104,12 +104,14 @@ def text_command(reader: Expander, token: Token) -> None:
 
 def text_box(content: Iterable[Token], at: int, font: str = r"\text") -> list[Token]:
     """Text as the converter reads it; other things stand beside it and are read again."""
-    inner, out, said = TokenReader(content), list[Token](), list[Token]()
+    inner, out, text_tokens = TokenReader(content), list[Token](), list[Token]()
 
     def close() -> None:
-        if said:
-            out.extend([Token(f"{font}{{", at, final=True), *said, Token("}", at, final=True)])
-            said.clear()
+        if text_tokens:
+            out.extend(
+                [Token(f"{font}{{", at, final=True), *text_tokens, Token("}", at, final=True)]
+            )
+            text_tokens.clear()
 
     while inner.stack:
         token = inner.stack.pop()
@@ -120,7 +122,7 @@ def text_box(content: Iterable[Token], at: int, font: str = r"\text") -> list[To
             close()
             out.extend([token, Token("{", at), *inner.argument(), Token("}", at)])
         elif token.final:
-            said.append(token)
+            text_tokens.append(token)
         elif (
             token.text[0] == "\\"
             and token.text not in READABLE_IN_TEXT
@@ -129,9 +131,9 @@ def text_box(content: Iterable[Token], at: int, font: str = r"\text") -> list[To
             close()
             out.extend(command_outside_text(inner, token))
         else:
-            said.append(text_character(token))
+            text_tokens.append(text_character(token))
     # A single text box needs no group: a group would remove an operator's space before it.
-    is_one_box = len(said) > 0 and not out
+    is_one_box = len(text_tokens) > 0 and not out
     close()
     return out if is_one_box or len(out) == 1 else [Token("{", at), *out, Token("}", at)]
 

@@ -159,8 +159,8 @@ def has_cell_before(node: LexborNode) -> bool:
 def superscript(text: str) -> str:
     """A footnote reference or an exponent."""
     bare = text.strip("[]")
-    made = bare.translate(RAISED)
-    return made if all(ord(character) in RAISED for character in bare) else f"^{bare}"
+    translated = bare.translate(RAISED)
+    return translated if all(ord(character) in RAISED for character in bare) else f"^{bare}"
 
 
 def subscript(text: str) -> str:

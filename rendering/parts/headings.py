@@ -72,8 +72,8 @@ def heading_text(document: Document, node: LexborNode) -> str:
 
 def heading_slug(text: str) -> str:
     """An id from text, as GitHub makes it: 注意力机制, multi-head-attention."""
-    made = NOT_IN_SLUG.sub("", text.lower()).strip().replace(" ", "-") or "section"
-    return made if is_safe_id(made[:100]) else f"h-{made}"
+    slug = NOT_IN_SLUG.sub("", text.lower()).strip().replace(" ", "-") or "section"
+    return slug if is_safe_id(slug[:100]) else f"h-{slug}"
 
 
 class HeadingIds:

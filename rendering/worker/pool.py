@@ -157,8 +157,8 @@ def job_outcome(future: Future, source: str, seconds: float) -> Rendered | Rende
     except TimeoutError:
         return RenderError(TOO_BUSY)
     except ProcessExpired as error:
-        said = TOO_SLOW.format(seconds) if is_over_limit(error) else CRASHED
-        return RenderError(said + likely_place(source))
+        message = TOO_SLOW.format(seconds) if is_over_limit(error) else CRASHED
+        return RenderError(message + likely_place(source))
     except MemoryError:
         return RenderError(TOO_LARGE + likely_place(source))
     except RenderError as error:
