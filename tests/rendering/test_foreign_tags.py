@@ -1,4 +1,4 @@
-"""Marks of other systems: what the author is told, and what they cannot do."""
+"""Tags of other systems: their warnings, their safety, and that their work is linear."""
 
 import re
 from collections.abc import Callable
@@ -17,14 +17,14 @@ pytestmark = pytest.mark.slow
 TOKEN = "f" * 24
 
 
-def told(source: str, dialect: str = "commonmark") -> list[tuple[int | None, str]]:
+def warnings_of(source: str, dialect: str = "commonmark") -> list[tuple[int | None, str]]:
     return [(w.line, w.message) for w in render(source, dialect=dialect).warnings]
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_an_unknown_mark_is_told_of_once_with_its_count_and_first_line(dialect: str) -> None:
+def test_an_unknown_tag_has_one_warning_with_its_count_and_first_line(dialect: str) -> None:
     source = "一\n\n{{< foo 1 >}}\n\n二\n\n{{< foo 2 >}}\n\n{{< bar >}}"
-    (foo, bar) = told(source, dialect)
+    (foo, bar) = warnings_of(source, dialect)
     assert foo[0] == 3
     assert foo[1].startswith("“{{< foo >}}” is a mark of another system")
     assert "(2 times)" in foo[1]
@@ -32,21 +32,21 @@ def test_an_unknown_mark_is_told_of_once_with_its_count_and_first_line(dialect: 
     assert "times" not in bar[1]
 
 
-def test_all_citations_are_told_of_in_one_sentence() -> None:
-    ((line, message),) = told("甲\n\n:cite:`A.2000`\n\n:cite:`B.2001`，:cite:`C.2002`")
+def test_all_citations_have_one_warning() -> None:
+    ((line, message),) = warnings_of("甲\n\n:cite:`A.2000`\n\n:cite:`B.2001`，:cite:`C.2002`")
     assert line == 3
     assert "(3 times)" in message
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_a_reference_to_nothing_is_told_of(dialect: str) -> None:
-    ((line, message),) = told("甲\n\n见 :numref:`sec_x`和 :numref:`sec_x`", dialect)
+def test_a_reference_to_an_unknown_label_has_a_warning(dialect: str) -> None:
+    ((line, message),) = warnings_of("甲\n\n见 :numref:`sec_x`和 :numref:`sec_x`", dialect)
     assert line == 3
     assert "“sec_x”" in message
     assert "(2 times)" in message
 
 
-def test_a_name_given_twice_is_told_of_and_the_first_has_it() -> None:
+def test_a_duplicate_label_has_a_warning_and_belongs_to_the_first() -> None:
     rendered = render("![甲](a.png)\n:label:`x`\n\n![乙](b.png)\n:label:`x`\n\n:numref:`x`")
     (warning,) = rendered.warnings
     assert warning.line == 5
@@ -55,14 +55,14 @@ def test_a_name_given_twice_is_told_of_and_the_first_has_it() -> None:
     assert rendered.html.count('id="x"') == 1
 
 
-def test_a_name_without_a_thing_is_told_of() -> None:
-    ((line, message),) = told("- 甲 :label:`x`")
+def test_a_label_without_a_target_has_a_warning() -> None:
+    ((line, message),) = warnings_of("- 甲 :label:`x`")
     assert line == 1
     assert "names nothing" in message
 
 
 @pytest.mark.parametrize(
-    ("source", "line", "said"),
+    ("source", "line", "part"),
     [
         ("甲\n\n::: tip\n乙", 3, "does not end"),
         ("甲\n\n{% note %}\n乙", 3, "does not end"),
@@ -71,26 +71,28 @@ def test_a_name_without_a_thing_is_told_of() -> None:
         ("- {{< note >}}\n\n乙\n\n{{< /note >}} 丙", 1, "ends in another"),
     ],
 )
-def test_a_mark_without_its_other_half_is_told_of(source: str, line: int, said: str) -> None:
-    warnings = told(source)
+def test_a_tag_without_its_start_or_end_has_a_warning(source: str, line: int, part: str) -> None:
+    warnings = warnings_of(source)
     assert warnings[0][0] == line
-    assert said in warnings[0][1]
+    assert part in warnings[0][1]
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_lines_of_other_warnings_stay_right(dialect: str) -> None:
+def test_lines_of_other_warnings_do_not_change(dialect: str) -> None:
     source = (
         "{{< figure\n  src='a.png'\n>}}\n\n{% highlight py %}\nx\n{% endhighlight %}\n\n"
         "::: tip\n甲\n:::\n\n```{.python .input}\n#@tab pytorch\nx\n```\n\n$\\nosuch$"
     )
-    assert [line for line, message in told(source, dialect) if "nosuch" in message] == [18]
+    assert [line for line, message in warnings_of(source, dialect) if "nosuch" in message] == [18]
 
 
-def test_a_known_mark_is_not_told_of() -> None:
-    assert not told("{{< note >}}\n甲\n{{< /note >}}\n\n{% raw %}x{% endraw %}\n\n::: tip\n乙\n:::")
+def test_a_known_tag_has_no_warning() -> None:
+    assert not warnings_of(
+        "{{< note >}}\n甲\n{{< /note >}}\n\n{% raw %}x{% endraw %}\n\n::: tip\n乙\n:::"
+    )
 
 
-def test_quiet_text_is_no_part_of_excerpt_search_and_counts() -> None:
+def test_grey_text_is_not_in_excerpt_search_and_counts() -> None:
     rendered = render("好 {{< foo bar >}}的 :cite:`Knuth.1984`文章")
     assert rendered.excerpt == "好 的文章"
     assert "foo" not in rendered.prose
@@ -99,16 +101,16 @@ def test_quiet_text_is_no_part_of_excerpt_search_and_counts() -> None:
     assert rendered.html.count('class="quiet"') == 2
 
 
-def test_quiet_text_is_no_part_of_a_heading_in_the_contents() -> None:
+def test_grey_text_is_not_in_a_heading_of_the_table_of_contents() -> None:
     (heading,) = render("## 标题 {{< new >}}").toc
     assert (heading.id, heading.text) == ("标题", "标题")
 
 
-def test_an_author_cannot_dress_words_as_quiet() -> None:
+def test_an_author_cannot_use_the_class_of_grey_text() -> None:
     assert render('<span class="quiet">x</span>').html == "<p><span>x</span></p>"
 
 
-def test_the_names_in_marks_are_mentioned() -> None:
+def test_names_in_tags_are_mentions() -> None:
     source = '{{< ref "posts/a.md" >}} {% post_link b %} {% asset_img c.png %}'
     mentioned = mentions(source)
     assert {"posts/a.md", "b"} <= mentioned.articles
@@ -122,7 +124,7 @@ def test_nothing_of_another_site_is_loaded() -> None:
 
 
 @pytest.mark.parametrize(
-    "mark",
+    "tag",
     [
         '{{< figure src="javascript:alert(1)" >}}',
         '{{< youtube "x\\" onclick=alert(1)" >}}',
@@ -140,14 +142,14 @@ def test_nothing_of_another_site_is_loaded() -> None:
     ],
 )
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_nothing_in_a_mark_runs(mark: str, dialect: str) -> None:
-    html = re.sub(r"<annotation.*?</annotation>", "", render(mark, dialect=dialect).html)
+def test_no_script_in_a_tag_survives(tag: str, dialect: str) -> None:
+    html = re.sub(r"<annotation.*?</annotation>", "", render(tag, dialect=dialect).html)
     assert "javascript:" not in re.sub(r">[^<]*<", "><", html)
     assert not re.search(r"<[^>]*\son\w+=", re.sub(r'"[^"]*"', '""', html))
     assert "<script" not in html
 
 
-def test_what_stands_for_a_mark_never_leaves_the_engine() -> None:
+def test_no_placeholder_is_left_in_a_rendered_article() -> None:
     source = (
         "# a {{< x >}}\n\n![b :numref:`c` {{< x >}}](d.png 'e {{< x >}}')\n\n"
         "[f]({{< x >}} 'g {{< x >}}')\n\n"
@@ -195,7 +197,7 @@ def test_every_line_keeps_its_number(source: str) -> None:
 
 @settings(max_examples=200)
 @given(PIECES, st.sampled_from(DIALECTS))
-def test_any_mixture_of_marks_renders(source: str, dialect: str) -> None:
+def test_any_mixture_of_tags_renders(source: str, dialect: str) -> None:
     once = render(source, dialect=dialect)
     assert once == render(source, dialect=dialect)
     assert "data-mark" not in once.html
@@ -203,41 +205,43 @@ def test_any_mixture_of_marks_renders(source: str, dialect: str) -> None:
     assert not re.search("[0-9a-f]{24}", repr(once))
 
 
-# How often a mark is repeated, and the source with so many.
+# How often a tag is repeated, and the source for a number of repetitions.
 HOSTILE: dict[str, tuple[int, Callable[[int], str]]] = {
     "shortcodes that do not end": (100_000, lambda n: "{{<" * n),
     "tags that do not end": (100_000, lambda n: "{%" * n),
-    "escaped marks that do not end": (60_000, lambda n: "{{</*" * n),
-    "marks on one line": (10_000, lambda n: "{{< x >}}" * n),
+    "escaped shortcodes that do not end": (60_000, lambda n: "{{</*" * n),
+    "tags on one line": (10_000, lambda n: "{{< x >}}" * n),
     "notes in notes": (5_000, lambda n: "{% note %}" * n + "{% endnote %}" * n),
     "notes that do not end": (10_000, lambda n: "{% note %}\n" * n),
     "code that does not end": (20_000, lambda n: "{% highlight %}" * n),
     "containers that do not end": (10_000, lambda n: "::: tip\n" * n),
     "directives that do not end": (10_000, lambda n: "```{note}\n" * n),
-    "names": (10_000, lambda n: "(x)=\n" * n),
+    "targets": (10_000, lambda n: "(x)=\n" * n),
     "labels": (5_000, lambda n: ":label:`a`\n\n" * n + ":numref:`a` " * n),
     "prompts": (5_000, lambda n: "{: .note }\n\n" * n),
-    "ends alone": (5_000, lambda n: "{{< /a >}}{% endb %}" * n),
+    "end tags alone": (5_000, lambda n: "{{< /a >}}{% endb %}" * n),
     "backticks": (1_500, lambda n: "".join("`" * (each % 700) + " " for each in range(n))),
     "comments": (50_000, lambda n: "<!-- tab" * n),
     "quote marks": (100_000, lambda n: "> " * n + "{{< x >}}"),
 }
 
 
-def read_marks(source: str) -> None:
+def translate_tags(source: str) -> None:
     rewrite_tags(source, TagPlaceholders(TOKEN))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
-def test_marks_take_linear_work(name: str) -> None:
+def test_finding_tags_takes_linear_work(name: str) -> None:
     times, source = HOSTILE[name]
-    assert_grows_linearly(lambda n: read_marks(source(n)), times // 20)
-    read_marks(source(times))  # a regular expression that looks too far would hang here
+    assert_grows_linearly(lambda n: translate_tags(source(n)), times // 20)
+    translate_tags(source(times))  # a regular expression that looks too far would hang here
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["notes in notes", "names", "labels", "prompts", "ends alone"])
-def test_places_of_marks_on_the_page_are_found_in_linear_work(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["notes in notes", "targets", "labels", "prompts", "end tags alone"]
+)
+def test_resolving_placeholders_takes_linear_work(name: str) -> None:
     times, source = HOSTILE[name]
     assert_grows_linearly(lambda n: render(source(n)), times // 20)
