@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-# Increased by every change that alters the output; stored articles with less are rendered again.
+# Every change of the output increases it: articles stored with another one are rendered again.
 VERSION = 6
 
 

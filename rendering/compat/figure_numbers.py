@@ -38,7 +38,7 @@ def number_targets(document: Document) -> dict[str, NumberedTarget]:
             number = str(counts[kind])
             text = document.words.numbered[kind].format(number)
             targets[label] = NumberedTarget(
-                target_id(document, node, label, f"{kind}-{number}"), text, number
+                target_id(document, node, f"{kind}-{number}"), text, number
             )
             add_number(document, node, text)
         elif own := node.attributes.get("id"):
@@ -61,10 +61,10 @@ def figure_of(node: LexborNode) -> LexborNode | None:
     return node if node.tag == "figure" else None
 
 
-def target_id(document: Document, node: LexborNode, label: str, otherwise: str) -> str:
-    """The id of `node`: that of its label, else `otherwise` if the page does not have it."""
-    if "id" not in node.attributes and document.body.css_first(f'[id="{otherwise}"]') is None:
-        node.attrs["id"] = otherwise
+def target_id(document: Document, node: LexborNode, new_id: str) -> str:
+    """The id of `node`. If it has none, it gets `new_id`, unless the page has that already."""
+    if "id" not in node.attributes and document.body.css_first(f'[id="{new_id}"]') is None:
+        node.attrs["id"] = new_id
     return node.attributes.get("id") or ""
 
 

@@ -143,7 +143,10 @@ def d2l_tab_rule(scan: SourceScan, start: int) -> int:
 
 
 def slide_rule(scan: SourceScan, start: int) -> int:
-    """`[**…**]` of d2lbook: text for slides. Only in sources of d2lbook."""
+    """d2lbook's `[**…**]`, text that is also on slides, and `[~~…~~]`, text only for slides.
+
+    Only sources of d2lbook have these.
+    """
     opening = scan.source[start : start + 3]
     closing = SLIDES[opening]
     stop = scan.find_closing(start + 3, closing) if scan.is_d2l_book else -1

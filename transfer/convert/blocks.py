@@ -44,13 +44,13 @@ class SourceExtension(Extension):
         blocks.register(Reference(md.parser, definitions), "reference", 15)
         blocks.register(WholeTable(md.parser, {}), "table", 75)
         blocks.register(HtmlElement(md.parser), "markdown_block", 105)
-        blocks.register(Formula(md.parser), "formula", 79)
+        blocks.register(DisplayFormulaProcessor(md.parser), "formula", 79)
         blocks.register(Numbered(md.parser), "olist", 40)
         blocks.register(Bulleted(md.parser), "ulist", 30)
         blocks.register(Quote(md.parser), "quote", 20)
 
 
-class Formula(BlockProcessor):
+class DisplayFormulaProcessor(BlockProcessor):
     """A formula that has its block for itself."""
 
     def test(self, parent: Element, block: str) -> bool:

@@ -40,12 +40,12 @@ class Neighbour:
     category: str
 
     @property
-    def blocks(self) -> bool:
+    def prevents_emphasis(self) -> bool:
         """Whether it prevents emphasis that begins or ends on its side of the delimiters."""
         return self.punctuation and not self.chinese
 
     @property
-    def frees(self) -> bool:
+    def allows_emphasis(self) -> bool:
         """Whether it allows emphasis although the character on the other side prevents it."""
         return self.space or self.punctuation or self.chinese
 
@@ -66,8 +66,8 @@ class CJKInlineState(StateInline):
             end += 1
         last = neighbour(self.src[start - 1] if start else " ")
         following = neighbour(self.src[end] if end < self.posMax else " ")
-        opens = not following.space and (not following.blocks or last.frees)
-        closes = not last.space and (not last.blocks or following.frees)
+        opens = not following.space and (not following.prevents_emphasis or last.allows_emphasis)
+        closes = not last.space and (not last.prevents_emphasis or following.allows_emphasis)
         if canSplitWord:
             return Scanned(opens, closes, end - start)
         return Scanned(

@@ -59,13 +59,13 @@ class FencePreprocessor(SuperFencesBlockPreprocessor):  # type: ignore[misc]
     def search_nested(self, lines: list[str]) -> list[str]:
         for number, line in enumerate(lines):
             if self.fence is None:
-                self.begin(line, number)
+                self.begin_fence(line, number)
             else:
-                self.go_on(line, number + 1)
+                self.continue_fence(line, number + 1)
         result: list[str] = self.reassemble(lines)
         return result
 
-    def begin(self, line: str, number: int) -> None:
+    def begin_fence(self, line: str, number: int) -> None:
         if "```" not in line and "~~~" not in line:
             return
         ws = self.parse_whitespace(line)
@@ -78,7 +78,7 @@ class FencePreprocessor(SuperFencesBlockPreprocessor):  # type: ignore[misc]
         self.fence_end = re.compile(NESTED_FENCE_END % self.fence)
         self.formatter = partial(self.hold, opening["info"], number + 1)
 
-    def go_on(self, line: str, end: int) -> None:
+    def continue_fence(self, line: str, end: int) -> None:
         """Read a line within a fence: code, its last line, or the end of the quote around it."""
         ws, content = self.parse_fence_line(line)
         level = ws.count(">")
@@ -92,7 +92,7 @@ class FencePreprocessor(SuperFencesBlockPreprocessor):  # type: ignore[misc]
 
 def hold_fence(document: Document, info: str, line: int, *, src: str, **_: Any) -> str:
     if MATH_FENCE.match(info):
-        # What it holds begins on the line below the fence.
+        # The formula begins on the line below the fence.
         return document.hold(Formula(src, display=True, block=True, line=line + 1))
     return document.hold(code_block(f"{src}\n" if src else "", info, line))
 
@@ -108,9 +108,9 @@ class IndentedCode(Treeprocessor):
         for pre in list(root.iter("pre")):
             code = pre.find("code")
             if code is not None and not pre.get("class"):
-                self.hand_over(pre, unescape(code.text or "").rstrip("\n") + "\n")
+                self.replace_by_placeholder(pre, unescape(code.text or "").rstrip("\n") + "\n")
 
-    def hand_over(self, pre: Element, source: str) -> None:
+    def replace_by_placeholder(self, pre: Element, source: str) -> None:
         block = indented_block(source)
         tail = pre.tail
         pre.clear()

@@ -22,10 +22,10 @@ DELIMITER_TAGS = {"~": "del", "=": "mark", "^": "ins"}
 
 
 def register_delimiters(md: Markdown) -> None:
-    emphasis = FastDelimiterProcessor("*", "strong,em", md)
+    emphasis = TrackingDelimiterProcessor("*", "strong,em", md)
     emphasis.add("_", "strong,em", smart=True)
     md.inlinePatterns.register(emphasis, "em_strong", 60)
-    pairs = FastDelimiterProcessor("~", DELIMITER_TAGS["~"], md, double=True)
+    pairs = TrackingDelimiterProcessor("~", DELIMITER_TAGS["~"], md, double=True)
     for token in DELIMITER_TAGS:
         pairs.delimiters[token] = PairedDelimiter(token, DELIMITER_TAGS[token])
     pairs.use(list(DELIMITER_TAGS))
@@ -35,7 +35,7 @@ def register_delimiters(md: Markdown) -> None:
     md.ESCAPED_CHARS.extend("~=^+")
 
 
-class FastDelimiterProcessor(DelimiterProcessor):
+class TrackingDelimiterProcessor(DelimiterProcessor):
     """Finds all pairs of a text at once and returns them one by one.
 
     Python-Markdown's own class assumes that the next delimiter in the text begins the next pair.
