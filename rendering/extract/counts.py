@@ -33,10 +33,10 @@ def count_content(document: Document) -> None:
         images=sum(block.kind is BlockKind.MEDIA for block in blocks),
         broken=sum(link.broken for link in document.links),
     )
-    document.counts = replace(counts, minutes=reading_minutes(counts))
+    document.counts = replace(counts, minutes=minutes_to_read(counts))
 
 
-def reading_minutes(counts: Counts) -> int:
+def minutes_to_read(counts: Counts) -> int:
     total = (
         (counts.han + counts.kana) / HAN
         + counts.words / WORDS

@@ -81,7 +81,7 @@ def test_line_number_options_are_followed(info: str, numbers: bool | None) -> No
 
 
 @pytest.mark.parametrize(
-    ("info", "told"),
+    ("info", "expected"),
     [
         ('python hl_lines="abc"', "names no lines"),
         ('python linenums="x"', "number of the first line"),
@@ -97,10 +97,12 @@ def test_line_number_options_are_followed(info: str, numbers: bool | None) -> No
     ],
 )
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_a_mistake_is_warned_of_and_the_code_is_shown(info: str, told: str, dialect: str) -> None:
+def test_a_mistake_is_warned_of_and_the_code_is_shown(
+    info: str, expected: str, dialect: str
+) -> None:
     rendered = render(f"前\n\n```{info}\nvalue\n```", dialect=dialect)
     (warning,) = rendered.warnings
-    assert told in warning.message
+    assert expected in warning.message
     assert warning.line == 3
     assert "value" in rendered.html
 

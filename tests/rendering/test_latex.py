@@ -123,7 +123,7 @@ def test_dropped_commands_are_warned_of(latex: str, missed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "line", "said"),
+    ("source", "line", "expected"),
     [
         (r"$\foo$", 1, r'(column 2: Unknown command "\foo"; look at its spelling'),
         ("文\n\n$$\na\n  \\nosuch{b}\n$$", 5, r'(column 3: Unknown command "\nosuch"'),
@@ -132,10 +132,10 @@ def test_dropped_commands_are_warned_of(latex: str, missed: str) -> None:
         ("$$\nx\n\\textcircled\n$$", 3, "(column 1: an argument is missing"),
     ],
 )
-def test_a_mistake_is_warned_of_with_its_position(source: str, line: int, said: str) -> None:
+def test_a_mistake_is_warned_of_with_its_position(source: str, line: int, expected: str) -> None:
     (warning,) = render(source).warnings
     assert warning.line == line
-    assert said in warning.message
+    assert expected in warning.message
 
 
 @pytest.mark.parametrize(

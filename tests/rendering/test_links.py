@@ -12,14 +12,14 @@ from .casefiles import KNOWN
 both = pytest.mark.parametrize("dialect", DIALECTS)
 
 
-def told(source: str, dialect: str = "commonmark") -> list[tuple[int | None, str]]:
+def warnings_of(source: str, dialect: str = "commonmark") -> list[tuple[int | None, str]]:
     rendered = render(source, dialect=dialect, known=KNOWN)
     return [(warning.line, warning.message) for warning in rendered.warnings]
 
 
 @both
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "expected"),
     [
         ("[x](nosuch.md)", "no article or file"),
         ("[x](gone.pdf)", "no article or file"),
@@ -32,32 +32,34 @@ def told(source: str, dialect: str = "commonmark") -> list[tuple[int | None, str
         ("![x](data:image/png;base64,AA==)", "data: is none"),
     ],
 )
-def test_broken_links_are_warned_of_with_their_line(written: str, said: str, dialect: str) -> None:
-    ((line, message),) = told(f"一\n\n二 {written} 三\n", dialect)
+def test_broken_links_are_warned_of_with_their_line(
+    written: str, expected: str, dialect: str
+) -> None:
+    ((line, message),) = warnings_of(f"一\n\n二 {written} 三\n", dialect)
     assert line == 3
-    assert said in message
+    assert expected in message
 
 
 @pytest.mark.parametrize("written", ["[[nosuch]]", "[[nosuch#一|二]]", "![[gone.png]]", "[[草稿]]"])
 def test_broken_wiki_links_are_warned_of_with_their_line(written: str) -> None:
-    ((line, _message),) = told(f"- 一\n- 二 {written}\n")
+    ((line, _message),) = warnings_of(f"- 一\n- 二 {written}\n")
     assert line == 2
 
 
 def test_an_embedded_article_becomes_a_link_with_a_warning() -> None:
-    ((line, message),) = told("一\n\n![[attention]]")
+    ((line, message),) = warnings_of("一\n\n![[attention]]")
     assert (line, message.endswith("a link to it: attention")) == (3, True)
 
 
 @both
 def test_the_same_broken_link_is_warned_of_once(dialect: str) -> None:
-    assert len(told("[x](nosuch.md)\n\n[y](nosuch.md)\n", dialect)) == 1
+    assert len(warnings_of("[x](nosuch.md)\n\n[y](nosuch.md)\n", dialect)) == 1
 
 
 @both
 def test_valid_links_cause_no_warning(dialect: str) -> None:
     source = "[x](attention.md#a) [y](https://a.b) [z](#标题) <a@b.cc> ![p](a.png)\n\n## 标题\n"
-    assert told(source, dialect) == []
+    assert warnings_of(source, dialect) == []
 
 
 @both

@@ -49,8 +49,8 @@ def test_formulas_that_the_converter_refuses_are_converted(latex: str) -> None:
 
 @pytest.mark.parametrize("latex", FORMULAS)
 def test_the_output_has_no_styles_and_only_known_elements(latex: str) -> None:
-    for tag, said in TAGS.findall(presentation(render(f"${latex}$").html)):
-        names = set(NAMES.findall(said))
+    for tag, attributes in TAGS.findall(presentation(render(f"${latex}$").html)):
+        names = set(NAMES.findall(attributes))
         assert tag in ELEMENTS | {"math"}
         assert names <= ATTRIBUTES | {"class", "alttext"}
 

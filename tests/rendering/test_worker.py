@@ -110,15 +110,15 @@ def be_impatient_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("accident", "said"), [("killed", "stopped unexpectedly"), ("never goes on", "too busy")]
+    ("accident", "expected"), [("killed", "stopped unexpectedly"), ("never goes on", "too busy")]
 )
 def test_a_job_that_fails_twice_is_an_error(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, accident: str, said: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, accident: str, expected: str
 ) -> None:
     monkeypatch.setattr(pool, "render_job", have_an_accident)
     monkeypatch.setattr(pool, "WALL_CLOCK_FACTOR", 5)
     always = {"accident": accident, "folder": str(tmp_path), "times": 9}
-    with pytest.raises(RenderError, match=said):
+    with pytest.raises(RenderError, match=expected):
         render_safely("好", seconds=0.5, **always)
     assert len(list(tmp_path.iterdir())) == 2
 

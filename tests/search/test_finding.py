@@ -1,4 +1,4 @@
-"""What is found, on the database of the run. Add a line to cases/found.txt."""
+"""Search results on the database of the test run. Add cases as lines of cases/found.txt."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.factories import make_article, make_topic
 pytestmark = pytest.mark.django_db
 CASES = Path(__file__).parent / "cases/found.txt"
 
-SHELF = {
+ARTICLES = {
     "flash": {
         "title": "FlashAttention：分块的 softmax",
         "published_at": datetime(2026, 2, 3, tzinfo=UTC),
@@ -70,10 +70,10 @@ SHELF = {
 
 
 @pytest.fixture(scope="module")
-def shelf(django_db_setup, django_db_blocker):
-    """Written once for all the cases, and taken back."""
+def indexed_articles(django_db_setup, django_db_blocker):
+    """Index the articles once for all cases, and roll back afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():
-        for slug, values in SHELF.items():
+        for slug, values in ARTICLES.items():
             tags, topic = values.get("tags", []), values.get("topic")
             plain = {k: v for k, v in values.items() if k not in ("tags", "topic")}
             category = make_topic(topic) if topic else None
@@ -94,27 +94,27 @@ def found(words, **filters):
 
 
 @pytest.mark.parametrize(("words", "expected"), cases(), ids=lambda text: text[:40])
-def test_found(shelf, words, expected):
+def test_found(indexed_articles, words, expected):
     assert found(words) == expected.split()
 
 
 @pytest.mark.parametrize("words", ["词" * 10_000, "a" * 10_000, "a " * 5_000, '"' * 10_000])
-def test_ten_kilobytes_are_no_error(shelf, words):
+def test_ten_kilobytes_are_no_error(indexed_articles, words):
     assert found(words) == []
 
 
 @pytest.mark.parametrize("character", [chr(n) for n in (*range(32), 127, 0x200B, 0xFEFF)])
-def test_control_characters_are_no_error(shelf, character):
+def test_control_characters_are_no_error(indexed_articles, character):
     found(f'{character}注意{character}力 {character}"{character} tag:{character}')
 
 
-def test_filters_of_the_query_string_narrow(shelf):
+def test_filters_of_the_query_string_narrow(indexed_articles):
     assert found("注意力", tags=("gpu",)) == ["flash"]
     assert found("注意力", topic="nlp", year=2026) == ["attention", "flash"]
     assert found("memory", language="en") == ["checkpointing", "loader"]
 
 
-def test_a_run_of_common_pairs_is_found_behind_many_texts_that_lack_it(db, monkeypatch):
+def test_a_run_of_common_pairs_is_found_after_many_texts_without_it(db, monkeypatch):
     monkeypatch.setattr(index, "MOST_TEXTS", 3)
     monkeypatch.setattr(index, "MOST", 3)
     has_it = make_article(body="量的加法", published_at=datetime(2025, 1, 1, tzinfo=UTC))
@@ -123,7 +123,7 @@ def test_a_run_of_common_pairs_is_found_behind_many_texts_that_lack_it(db, monke
     assert query.search_articles(Filters(words="量的加"), "en").articles == [has_it.pk]
 
 
-def test_for_a_phrase_the_newest_texts_are_read_and_nobody_says_that_these_are_all(db, monkeypatch):
+def test_for_a_phrase_only_the_newest_texts_are_read_and_the_total_is_a_bound(db, monkeypatch):
     monkeypatch.setattr(index, "MOST_TEXTS", 3)
     days = [datetime(2025, 1, day, tzinfo=UTC) for day in range(1, 6)]
     bodies = ["one two", "two one", "two one", "two one", "one two"]
@@ -137,7 +137,7 @@ def test_for_a_phrase_the_newest_texts_are_read_and_nobody_says_that_these_are_a
     assert query.search_articles(Filters(words='"one two"'), "en", end=1).articles == [titled]
 
 
-def test_looking_for_a_phrase_ends_when_there_are_enough(db, monkeypatch):
+def test_the_search_for_a_phrase_ends_when_there_are_enough(db, monkeypatch):
     monkeypatch.setattr(index, "ENOUGH", 2)
     for day in range(1, 7):
         make_article(body="one two", published_at=datetime(2025, 1, day, tzinfo=UTC))
