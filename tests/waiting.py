@@ -7,8 +7,9 @@ SECONDS = 120  # below faulthandler_timeout, so that the test that waits is the 
 PAUSE = 0.02
 
 
-def wait_until(holds: Callable[[], object]) -> None:
+def wait_until(holds: Callable[[], object], sleep: Callable[[float], object] = time.sleep) -> None:
+    """Return once `holds()` is true; `sleep` takes seconds."""
     end = time.monotonic() + SECONDS
     while not holds():
         assert time.monotonic() < end, f"not so after {SECONDS} s"
-        time.sleep(PAUSE)
+        sleep(PAUSE)

@@ -6,12 +6,16 @@ import shutil
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.factories import make_article, make_topic
+from tests.waiting import wait_until
 
 # Playwright's synchronous calls run an event loop, which Django would mistake for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# Limits for what never happens, far above what a busy machine takes.
+PAGE_MS, EXPECT_MS = 60_000, 30_000
+expect.set_options(timeout=EXPECT_MS)
 mimetypes.add_type("application/speculationrules+json", ".speculationrules")  # as WhiteNoise says
 
 QUIET = [
@@ -46,6 +50,11 @@ def database(committed):
     """The server sees what a test saves."""
 
 
+def wait_for(page, holds):
+    """Wait for a condition, while Playwright goes on receiving what the page does."""
+    wait_until(holds, sleep=lambda seconds: page.wait_for_timeout(1000 * seconds))
+
+
 @pytest.fixture
 def visit(chromium, live_server):
     """Open an address of the site; what the page asked for is kept in `page.hosts`."""
@@ -60,7 +69,7 @@ def visit(chromium, live_server):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PAGE_MS)
         page.asked, page.hosts, page.problems = [], set(), []
         page.on("request", lambda request: page.asked.append(urlsplit(request.url).path))
         page.on("request", lambda request: page.hosts.add(urlsplit(request.url).netloc))

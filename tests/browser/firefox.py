@@ -24,7 +24,7 @@ PREFERENCES = {
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
 }
-SECONDS = 30
+SECONDS = 120
 
 
 class Page:

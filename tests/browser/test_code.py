@@ -1,6 +1,7 @@
 """Code and tabs in a real browser: what is copied, what can be reached without a mouse."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import make_article
 
@@ -54,11 +55,11 @@ def test_copied_code_has_no_line_numbers(read):
 def test_one_tab_is_shown_at_a_time_without_script(read):
     page = read(script=False)
     torch, jax = page.get_by_text("import torch"), page.get_by_text("import jax")
-    assert torch.is_visible()
-    assert not jax.is_visible()
+    expect(torch).to_be_visible()
+    expect(jax).to_be_hidden()
     page.locator("summary", has_text="JAX").click()
-    assert jax.is_visible()
-    assert not torch.is_visible()
+    expect(jax).to_be_visible()
+    expect(torch).to_be_hidden()
 
 
 def test_the_titles_of_tabs_stand_in_a_row_above_the_code(read):
@@ -73,7 +74,7 @@ def test_a_tab_opens_by_the_keyboard(read):
     page = read()
     page.locator("summary", has_text="JAX").focus()
     page.keyboard.press("Enter")
-    assert page.get_by_text("import jax").is_visible()
+    expect(page.get_by_text("import jax")).to_be_visible()
 
 
 def test_the_open_tab_stays_open_when_it_is_clicked(read):
@@ -87,7 +88,7 @@ def test_every_tab_is_printed(read):
     page = read()
     page.emulate_media(media="print")
     for name in ("torch", "jax"):
-        assert page.get_by_text(f"import {name}").is_visible()
+        expect(page.get_by_text(f"import {name}")).to_be_visible()
 
 
 def test_code_in_a_line_is_coloured(read):

@@ -14,4 +14,4 @@ def test_feed_opened_in_a_browser_is_a_page(visit, rich_article, live_server, ad
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert not page.problems
     page.get_by_role("link", name="缩放点积注意力").click()
-    assert page.url.endswith("/articles/rich/")
+    page.wait_for_url("**/articles/rich/")

@@ -1,6 +1,7 @@
 """The whole site by keyboard: the skip link first, and one always sees where one is."""
 
 import pytest
+from playwright.sync_api import expect
 
 MOST = 90  # more stops than any of the pages has
 AT = """() => {
@@ -50,6 +51,6 @@ def test_skip_link_leads_past_the_masthead(visit, rich_article):
 
 def test_a_heading_that_is_linked_to_is_not_covered(visit, rich_article):
     page = visit("/articles/rich/#代码")
-    page.wait_for_timeout(300)
+    expect(page.locator(":target")).to_be_in_viewport()
     dial, heading = page.locator(".dial").bounding_box(), page.locator(":target").bounding_box()
     assert heading["y"] >= dial["y"] + dial["height"]

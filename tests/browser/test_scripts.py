@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import wait_for
 from tests.factories import make_article
 
 BODY = """
@@ -109,7 +110,7 @@ def test_a_picture_opens_large_and_gives_the_focus_back(read):
     page.keyboard.press("Enter")
     whole = page.get_by_role("dialog", name="一条电波").get_by_role("img")
     assert whole.get_attribute("alt") == "一条电波"
-    assert whole.bounding_box()["width"] > drawn
+    wait_for(page, lambda: whole.bounding_box()["width"] > drawn)
     page.keyboard.press("Escape")
     page.locator("dialog").wait_for(state="detached")
     assert page.evaluate("document.activeElement.className") == "enlarge"
@@ -119,12 +120,21 @@ def test_a_picture_opens_large_and_gives_the_focus_back(read):
 def test_a_link_opens_the_section_that_hides_its_target(read, script):
     page = read(script=script)
     page.get_by_role("link", name="跳到折叠处").click()
-    assert page.get_by_text("在这里").is_visible()
+    expect(page.get_by_text("在这里")).to_be_visible()
 
 
-def test_the_section_that_is_read_is_marked(read):
-    page = read()
+@pytest.mark.parametrize("late", [False, True])
+def test_the_section_that_a_link_leads_to_is_marked(read, late):
+    """Also where a picture above it arrives when the link has been followed, and moves it."""
+    held = []
+    page = read(before=lambda page: late and page.route("**/icon.svg", lambda r: held.append(r)))
+    picture = page.locator(".prose img")
     current = page.locator("div.toc [aria-current=location], .dial [aria-current=location]")
     assert current.count() == 0
     page.locator("div.toc a", has_text="第二节").click()
+    expect(page.locator("h2:target")).to_be_in_viewport()
+    wait_for(page, lambda: bool(held) == late)
+    for route in held:
+        route.continue_()
+    wait_for(page, lambda: picture.evaluate("image => image.complete && image.naturalWidth"))
     expect(current).to_have_text([re.compile("第二节")] * 2)

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.signals import request_started
 
+from tests.browser.conftest import wait_for
 from tests.factories import make_article
 
 FORMULA = "\n\n$$\\sum_{i=1}^{n} a_i x^i = \\frac{1}{1 - x}$$\n\n"
@@ -66,10 +67,7 @@ def test_the_page_of_a_link_is_fetched_while_the_pointer_rests_on_it(visit):
         page = visit("/")
         page.wait_for_load_state("networkidle")
         page.get_by_role("link", name="Ahead").hover()
-        for _try in range(30):
-            page.wait_for_timeout(100)
-            if fetched:
-                break
+        wait_for(page, lambda: fetched)
     finally:
         request_started.disconnect(note)
     assert fetched == ["/articles/ahead/"]

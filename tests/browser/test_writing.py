@@ -11,6 +11,7 @@ def test_author_writes_previews_and_publishes(visit):
     page.get_by_label("Username").fill("xiaoyun")
     page.get_by_label("Password").fill("correct horse")
     page.get_by_role("button", name="Log in").click()
+    page.get_by_role("link", name="Articles").first.wait_for()
     page.goto(page.url.split("/admin")[0] + "/admin/articles/article/add/")
     page.locator("#id_title").fill("凸包")
     page.locator("#id_body").fill("## 定义\n\n最小的**凸集**，$x^2$。")
@@ -19,6 +20,7 @@ def test_author_writes_previews_and_publishes(visit):
         page.get_by_role("link", name="Open the preview").click()
     assert preview.value.locator("article h1").inner_text() == "凸包"
     page.locator("#id_status").select_option("published")
-    page.locator("[name=_save]").click()
+    with page.expect_navigation():
+        page.locator("[name=_save]").click()
     page.goto(page.url.split("/admin")[0] + "/articles/tu-bao/")
     assert page.locator("strong").inner_text() == "凸集"
