@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Page, User
 from articles.models.articles import EDIT_ALL, PUBLISH
-from articles.models.querysets import ArticleQuerySet, PageQuerySet
+from articles.models.pages import PageQuerySet
+from articles.models.querysets import ArticleQuerySet
 
 SEE_PEOPLE = "articles.view_user"
 

@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 import articles.languages
 import articles.models.markdown
-import articles.models.querysets
+import articles.models.users
 import articles.validators
 
 
@@ -360,7 +360,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
             managers=[
-                ("objects", articles.models.querysets.WriterManager()),
+                ("objects", articles.models.users.WriterManager()),
             ],
         ),
         migrations.CreateModel(

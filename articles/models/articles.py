@@ -1,4 +1,4 @@
-"""The article."""
+"""The article: its columns, its states, and what saving and deleting do."""
 
 import uuid
 from collections.abc import Container
@@ -21,13 +21,13 @@ from articles.models.redirects import Redirect, Sluggable
 from articles.models.series import Series
 from articles.models.tags import TaggedArticle, Tags
 from articles.models.topics import Category
-from articles.publishing import indexing, related, rerender
+from articles.publishing import after_change, indexing
 from articles.validators import validate_slug
 
 RAW_HTML = "articles.publish_raw_html"
 EDIT_ALL = "articles.edit_all_articles"
 PUBLISH = "articles.publish_articles"
-FIRST_YEAR, LAST_YEAR = 1000, 9998  # what the archive can show, a day either way
+FIRST_YEAR, LAST_YEAR = 1000, 9998  # of dates; the archive needs a day on either side
 
 
 class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
@@ -102,7 +102,7 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
         on_delete=models.PROTECT,
         related_name="articles",
     )
-    # Who last changed the text: their permission decides whether raw HTML is let through.
+    # The user who last changed the text. Their permission decides whether raw HTML is allowed.
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -146,15 +146,15 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
                 condition=models.Q(series__isnull=False),
                 name="article_series",
             ),
-            models.Index(  # the sitemap tells the latest change
+            models.Index(  # for the last change in the sitemap
                 fields=["status", "-updated_at", "published_at"], name="article_changes"
             ),
-            models.Index(  # every list asks which of the few translations it hides
+            models.Index(  # for the translations that every list hides
                 fields=["status", "-published_at", "language", "translation_of", "id"],
                 condition=models.Q(translation_of__isnull=False),
                 name="article_translations",
             ),
-            models.Index(  # and an article whether it has one
+            models.Index(  # for the translations of an article
                 fields=["translation_of", "language", "status", "published_at"],
                 condition=models.Q(translation_of__isnull=False),
                 name="article_originals",
@@ -164,21 +164,21 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
     def __str__(self) -> str:
         return self.title
 
-    # What is it?
+    # Properties
 
     @property
     def lede(self) -> str:
-        """What stands for the article in lists, feeds, descriptions and cards."""
+        """The summary, or else the excerpt, for lists, feeds, descriptions and share images."""
         return self.summary or self.excerpt
 
     @property
     def lede_html(self) -> SafeString:
-        """The same on a page, with labels for what an excerpt cannot show."""
+        """The same as HTML. An excerpt has labels in place of formulas and pictures."""
         return conditional_escape(self.summary or mark_safe(self.excerpt_html))
 
     @property
     def changed_at(self) -> datetime:
-        """When readers last saw something new; a scheduled article is new when it appears."""
+        """The date of the last change, or the date of publication if that is later."""
         return max(self.updated_at, self.published_at or self.updated_at)
 
     @property
@@ -187,7 +187,7 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
 
     @property
     def is_revised(self) -> bool:
-        """Whether it was changed on a later day than it appeared."""
+        """Whether it was changed on a later day than it was published."""
         if not self.published_at:
             return False
         return timezone.localdate(self.updated_at) > timezone.localdate(self.published_at)
@@ -200,30 +200,23 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
         return self.was_public or self.is_public()
 
     def is_public(self) -> bool:
-        """Whether it answers at its address."""
+        """Whether readers can open its page."""
         shown = self.status in {self.Status.PUBLISHED, self.Status.ARCHIVED}
         return shown and self.published_at is not None and self.published_at <= timezone.now()
-
-    # Where is it?
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
 
-    # Verbs
+    # Saving and deleting
 
     def save(self, *args: Any, touch: bool = True, tell: bool = True, **kwargs: Any) -> None:
-        """Render and save.
+        """Render and save. articles/publishing/__init__.py lists the steps.
 
-        `touch=False` keeps the date of the last change, `tell=False` the texts that mention this
-        one, as an import does.
+        `touch=False` keeps the date of the last change. `tell=False` does not render the texts
+        again whose links name this article; an import does that once for all its articles.
         """
-        if self.status != self.Status.DRAFT and not self.published_at:
-            self.published_at = timezone.now()
-        if touch and not self._state.adding:
-            self.updated_at = timezone.now()
-        if self._state.adding and self.written_by_id is None:
-            self.written_by = self.author
-        self.render()  # before the transaction, which nobody else need wait for
+        self.set_dates_and_writer(touch)
+        self.render()
         self.hold_back()
         self.was_public = self.has_been_public()
         with transaction.atomic():
@@ -231,12 +224,21 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
             super().save(*args, **kwargs)
             self.keep_addresses()
             indexing.index([self.pk])
-        related.update_related([self.pk])
-        if tell:
-            self.tell_others()
+        published = [self] if tell and self.is_public() else []
+        is_withdrawn = tell and self.was_public and not published
+        removed = [self.get_absolute_url()] if is_withdrawn else []
+        after_change([self.pk], published=published, removed=removed)
+
+    def set_dates_and_writer(self, touch: bool) -> None:
+        if self.status != self.Status.DRAFT and not self.published_at:
+            self.published_at = timezone.now()
+        if touch and not self._state.adding:
+            self.updated_at = timezone.now()
+        if self._state.adding and self.written_by_id is None:
+            self.written_by = self.author
 
     def hold_back(self) -> None:
-        """What cannot be rendered is a draft until it can: no reader is shown its source."""
+        """Keep the article as a draft until it can be rendered: readers never see a source."""
         self.pending_status = ""
         if self.status != self.Status.DRAFT and self.is_to_wait():
             self.pending_status, self.status = self.status, self.Status.DRAFT
@@ -244,15 +246,8 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
     def is_seen(self) -> bool:
         return Article.objects.reachable().filter(pk=self.pk).exists()
 
-    def tell_others(self) -> None:
-        """Let the texts that mention this one follow."""
-        if self.is_public():
-            rerender.on_published([self])
-        elif self.was_public:
-            rerender.on_removed([self.get_absolute_url()])
-
     def may_hold_raw_html(self, trusted: Container[int] | None = None) -> bool:
-        """Asked of who last wrote the text: an author's name is given, a text is written."""
+        """Decided by the user who last wrote the text, who need not be the author."""
         if trusted is not None:
             return self.written_by_id in trusted
         return self.written_by is not None and self.written_by.has_perm(RAW_HTML)
@@ -265,7 +260,10 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
             raise ValidationError({"translation_of": problem})
 
     def problem_of_translation(self, original: "Article") -> Any:
-        """Why this cannot be its translation: a work is one original and one text a language."""
+        """Why this cannot be a translation of `original`; None if it can.
+
+        An article has one original and at most one translation into each language.
+        """
         if original.pk == self.pk or original.translation_of_id:
             return _("Choose the original: an article that is itself no translation.")
         if self.pk and self.translations.exists():
@@ -279,11 +277,11 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self.mark_gone()
         if self.has_been_public():
-            rerender.on_removed([self.get_absolute_url()])
+            after_change([], removed=[self.get_absolute_url()])
         return super().delete(*args, **kwargs)
 
     def mark_gone(self) -> None:
-        """The addresses that readers knew answer 410 from now on."""
+        """Let the addresses that were public answer 410."""
         Redirect.give_up(self.KIND, self.pk)
         if self.has_been_public():
             Redirect.leave(self.KIND, self.slug, None)

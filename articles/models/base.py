@@ -1,16 +1,16 @@
-"""Text without the characters that no feed and no page can carry."""
+"""A base class that removes characters which XML and HTML cannot contain."""
 
 import re
 from typing import Any
 
 from django.db import models
 
-# Controls but tab and line end, halves of characters, and what XML forbids.
+# Control characters except tab and line ends, surrogates, and what XML forbids.
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class CleanText(models.Model):
-    """They come with pasting and nobody sees them, so they are dropped and not refused."""
+    """Removes them on saving: they come with pasted text, and authors cannot see them."""
 
     class Meta:
         abstract = True

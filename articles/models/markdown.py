@@ -1,4 +1,4 @@
-"""What an author wrote, and what rendering made of it."""
+"""The base class of models with a Markdown body: its source, and the results of rendering it."""
 
 from collections.abc import Container, Mapping
 from dataclasses import asdict, is_dataclass
@@ -18,19 +18,19 @@ from articles.publishing.fixes import Fix, applied, offered
 from articles.publishing.macros import site_macros
 from articles.publishing.render_context import NOTHING, Text, known_to
 
-# A fix may bring another to light; nobody would wait for more than these.
-MOST_ROUNDS = 5
-# What rendering makes, by the names it has there too.
-MADE = (
+# A fix can make another one possible. This bounds how often a text is rendered.
+MAX_FIX_ROUNDS = 5
+# The columns that hold a result of rendering. `rendering.Rendered` has fields of the same names.
+RENDERED_FIELDS = (
     *("html", "toc", "excerpt", "excerpt_html", "strip", "headings", "prose", "code"),
     *("counts", "links", "warnings"),
 )
 
-STORED = (*MADE, "missing", "renderer_version")
-# What rendering would make better now, as far as the database knows.
+STORED_FIELDS = (*RENDERED_FIELDS, "missing", "renderer_version")
+# The texts that `manage.py rerender` may improve, as far as the database can tell.
 OUTDATED = ~Q(renderer_version=rendering.VERSION) | ~Q(missing="") | Q(counts__broken__gt=0)
 
-LONGEST = 1_000_000  # characters of a text
+MAX_LENGTH = 1_000_000  # characters of a text
 
 
 def default_dialect() -> str:
@@ -47,7 +47,7 @@ class Dialect(models.TextChoices):
 
 
 class WrittenText(models.Model):
-    """A Markdown body with the results of rendering it, stored beside it."""
+    """A Markdown body with stored results of rendering it."""
 
     language = models.CharField(
         _("language"),
@@ -103,7 +103,7 @@ class WrittenText(models.Model):
         help_text="What it is to become once it can be rendered: until then it is a draft.",
     )
 
-    # What an import is about to store.
+    # The articles and files that a running import will store.
     coming = NOTHING
 
     class Meta:
@@ -111,20 +111,20 @@ class WrittenText(models.Model):
 
     @property
     def safe_html(self) -> SafeString:
-        """The engine has cleaned it. Where it has failed so far, the source."""
+        """The HTML, which rendering has sanitized; the escaped source if it was never rendered."""
         return mark_safe(self.html) or format_html("<pre>{}</pre>", self.body)
 
     @property
     def has_failed(self) -> bool:
-        """Whether the text as it is now could not be rendered; an earlier one may be shown."""
+        """Whether the present body could not be rendered. `html` is then from an earlier one."""
         return self.renderer_version == 0
 
     def is_to_wait(self) -> bool:
-        """Whether nothing of it can be shown yet: what readers see already stays as it was."""
+        """Whether it failed and readers do not see an earlier rendering."""
         return self.has_failed and not self.is_seen()
 
     def is_seen(self) -> bool:
-        """Whether it is public as it is stored now."""
+        """Whether the stored row is public."""
         raise NotImplementedError
 
     @property
@@ -137,10 +137,11 @@ class WrittenText(models.Model):
         macros: Mapping[str, str] | None = None,
         trusted: Container[int] | None = None,
     ) -> dict[str, Any]:
-        """What decides, besides the body, what rendering gives, in values without Django.
+        """The options of rendering, besides the body.
 
-        `macros` are the site's and `trusted` the people who may publish raw HTML, where many
-        texts are rendered; a text without a backslash, or without a tag, needs to ask for none.
+        Pass `macros`, those of the site, and `trusted`, the ids of users who may publish raw HTML,
+        if many texts are rendered. Otherwise they are looked up, but only for a body that contains
+        a backslash or a tag.
         """
         if macros is None:
             macros = site_macros() if "\\" in self.body else {}
@@ -153,19 +154,19 @@ class WrittenText(models.Model):
         }
 
     def may_hold_raw_html(self, trusted: Container[int] | None = None) -> bool:
-        """Whether more HTML than usual is let through; pages and topics have nobody to ask."""
+        """Whether raw HTML is allowed. Pages and topics do not record who wrote them."""
         return False
 
     def clean(self) -> None:
         super().clean()
-        if len(self.body) > LONGEST:
+        if len(self.body) > MAX_LENGTH:
             message = _("This text has %(n)d characters; at most %(most)d can be kept. Divide it.")
-            raise ValidationError({"body": message % {"n": len(self.body), "most": LONGEST}})
+            raise ValidationError({"body": message % {"n": len(self.body), "most": MAX_LENGTH}})
 
     def render(self, known: rendering.KnownNames | None = None) -> None:
-        """Render the body; where that fails keep the last good result and warn the author.
+        """Render the body. If that fails, keep the last good result and warn the author.
 
-        `manage.py rerender` tries again what failed.
+        `manage.py rerender` tries failed texts again.
         """
         try:
             options = self.options(known or known_to(self.text))
@@ -184,14 +185,14 @@ class WrittenText(models.Model):
 
     @property
     def fixes(self) -> list[Fix]:
-        """What rendering offers to write for the author."""
+        """The corrected lines that rendering offers."""
         return offered(self.warnings, self.body)
 
     def apply_fixes(self) -> list[Fix]:
-        """Let rendering look at the body as it is now, take what it offers, and save."""
+        """Render, apply all offered fixes, and save. Return the fixes that were applied."""
         taken: list[Fix] = []
         self.render()
-        for _round in range(MOST_ROUNDS):
+        for _round in range(MAX_FIX_ROUNDS):
             if not (fixes := self.fixes):
                 break
             self.body = applied(fixes, self.body)
@@ -202,19 +203,19 @@ class WrittenText(models.Model):
         return taken
 
     def accept(self, rendered: rendering.Rendered) -> None:
-        for name in MADE:
-            setattr(self, name, plain(getattr(rendered, name)))
+        for name in RENDERED_FIELDS:
+            setattr(self, name, json_value(getattr(rendered, name)))
         self.missing = " ".join(rendered.missing)
         self.renderer_version = rendering.VERSION
 
     def keep_rendering(self) -> None:
-        """Store what was made, unless the body has been changed meanwhile."""
-        made = {name: getattr(self, name) for name in STORED}
+        """Store the results of rendering, unless the body was changed in the meantime."""
+        made = {name: getattr(self, name) for name in STORED_FIELDS}
         type(self)._default_manager.filter(pk=self.pk, body=self.body).update(**made)
 
 
-def plain(value: Any) -> Any:
-    """What JSON can hold."""
+def json_value(value: Any) -> Any:
+    """Tuples as lists and dataclasses as dictionaries, for a JSONField."""
     if isinstance(value, tuple):
-        return [plain(each) for each in value]
+        return [json_value(each) for each in value]
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value

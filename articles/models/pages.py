@@ -1,16 +1,38 @@
-"""Pages beside the articles: About, Friends and the like."""
+"""Pages that are not articles: About, Friends and the like."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
+from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.markdown import WrittenText
-from articles.models.querysets import PageQuerySet
 from articles.models.redirects import Redirect, Sluggable
-from articles.publishing import rerender
+from articles.publishing import after_change
 from articles.validators import validate_page_slug, validate_slug
+
+
+class PageQuerySet(models.QuerySet[Any]):
+    def editable_by(self, user: AbstractUser) -> Self:
+        """All pages; only unpublished ones for users who may not publish."""
+        return (
+            self if user.has_perm("articles.publish_articles") else self.exclude(is_published=True)
+        )
+
+    def published(self) -> Self:
+        return self.filter(is_published=True)
+
+    def settle(self) -> None:
+        """Publish pages that waited for a rendering and have one now."""
+        ready = self.exclude(renderer_version=0).exclude(pending_status="")
+        chosen = list(ready.values_list("pk", flat=True))
+        changed = self.model._default_manager.filter(pk__in=chosen)
+        changed.update(is_published=True, pending_status="")
+        after_change([], published=changed.only("title", "slug", "source_path", "is_published"))
+
+    def in_menu(self) -> Self:
+        return self.published().filter(in_menu=True).only("title", "slug", "language")
 
 
 class Page(Sluggable, WrittenText):
@@ -62,12 +84,12 @@ class Page(Sluggable, WrittenText):
             super().save(*args, **kwargs)
             self.keep_addresses()
         if self.is_public():
-            rerender.on_published([self])
+            after_change([], published=[self])
         else:
-            rerender.on_removed([self.get_absolute_url()])
+            after_change([], removed=[self.get_absolute_url()])
 
     def hold_back(self) -> None:
-        """What cannot be rendered is no public page until it can."""
+        """Keep the page unpublished until its text can be rendered."""
         self.pending_status = ""
         if self.is_published and self.is_to_wait():
             self.pending_status, self.is_published = "published", False

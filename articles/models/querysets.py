@@ -1,4 +1,4 @@
-"""Which articles, and in what order. `published()` alone decides what readers may find."""
+"""Querysets of articles. Only `published()` and `reachable()` decide what readers can see."""
 
 from __future__ import annotations
 
@@ -7,83 +7,87 @@ from datetime import datetime
 from typing import Any, Self, cast
 
 from django.apps import apps
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.db import connection, models, transaction
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.db.compiled import now
 from articles.filters import Filters
-from articles.publishing import indexing, related, rerender
+from articles.publishing import after_change, indexing
 from articles.publishing.relations import Relation
 
-Ids = tuple[int, Sequence[int]]  # of a topic, 0 for none, and of tags
+Ids = tuple[int, Sequence[int]]  # the id of a topic, 0 if there is none, and the ids of tags
 
 NEWEST_FIRST = ("-published_at", "-pk")
-# The columns a list never needs. They stand last in the table, so that a row's beginning is read
-# without them.
+# Large columns that lists do not need. They are the last of the table, so that a database can read
+# the beginning of a row without them.
 HEAVY = frozenset({"body", "html", "toc", "headings", "prose", "code", "links", "warnings"})
-# Short ones that came later stand behind them, and only pages of one article need them.
+# Small columns behind them, which migrations added. Only the page of an article needs them.
 LAST = frozenset({"series", "part", "translation_of", "missing", "pending_status", "written_by"})
-FEW = 20  # articles of a topic that are looked at for related ones
+MAX_TOPIC_CANDIDATES = 20  # articles of a topic that are candidates for related articles
+
+
+# What rerender.on_published() reads of an article.
+LINKED = ("title", "slug", "source_path", "status", "published_at")
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
     # What readers may see
 
     def published(self) -> Self:
-        """Articles that lists, feeds and sitemaps show: published, and not in the future."""
+        """The articles in lists, feeds and sitemaps: published, with a date in the past."""
         return self.filter(status="published", published_at__lte=now())
 
     def reachable(self) -> Self:
-        """Articles that answer at their own address: the published and the archived ones."""
+        """The articles with a page of their own: published or archived, with a date in the past."""
         return self.filter(status__in=["published", "archived"], published_at__lte=now())
 
     def hidden(self) -> Self:
-        """All but the published ones."""
+        """All articles that are not published()."""
         coming = Q(status="published", published_at__gt=now())
         undated = Q(status="published", published_at=None)
         return self.filter(Q(status__in=["draft", "archived"]) | coming | undated)
 
     def released(self) -> Self:
-        """What readers may find, now or at its date."""
+        """Published or scheduled articles."""
         return self.filter(status="published")
 
     def next_appearance(self, now: datetime) -> datetime | None:
-        """When the clock will next show an article."""
+        """The date of the next scheduled article; None if there is none."""
         coming = self.filter(status__in=["published", "archived"], published_at__gt=now)
         return cast(
             "datetime | None", coming.order_by().aggregate(at=models.Min("published_at"))["at"]
         )
 
-    # What somebody may see and change in the admin
+    # What a user may see and change in the admin
 
     def visible_to(self, user: AbstractUser) -> Self:
-        """Everything for editors, their own for authors."""
+        """All articles for editors; their own for authors."""
         return self if user.has_perm("articles.edit_all_articles") else self.filter(author=user)
 
     def editable_by(self, user: AbstractUser) -> Self:
-        """Of those drafts alone, for who may not publish."""
+        """Like visible_to(), but only drafts for users who may not publish."""
         mine = self.visible_to(user)
         if user.has_perm("articles.publish_articles"):
             return mine
         return mine.filter(status="draft", pending_status="")
 
     def waiting(self) -> Self:
-        """Those that are to be public once they can be rendered."""
+        """Drafts that become public as soon as they can be rendered."""
         return self.exclude(pending_status="")
 
-    # Which ones
+    # Filters
 
     def tagged(self, tag: int) -> Self:
-        """`tag` is its id: databases know how many articles that one has."""
+        """With the tag of this id. An id lets the database estimate how many articles match."""
         uses = model("TaggedArticle").objects.filter(tag=tag)
         return self.filter(pk__in=uses.values("content_object"))
 
     def tagged_exists(self, tag: int) -> Self:
-        """As `tagged`: article by article, which is quick where many have the tag."""
+        """The same rows as tagged(), by an EXISTS per row: faster if many articles have the tag."""
         uses = model("TaggedArticle").objects.filter(tag=tag, content_object=OuterRef("pk"))
         return self.filter(Exists(uses))
 
@@ -94,7 +98,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return self.filter(published_at__gte=start, published_at__lt=end)
 
     def matching(self, filters: Filters, ids: Ids) -> Self:
-        """`ids` are those of the topic and the tags that the filters name."""
+        """What the filters leave. `ids` are those of their topic and tags."""
         topic, tags = ids
         articles = self.filter(category=topic) if filters.topic else self
         for tag in tags:
@@ -103,18 +107,18 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return articles.filter(language=filters.language) if filters.language else articles
 
     def related_candidates(self, article: Any) -> models.QuerySet[Any, int]:
-        """The ids of a few articles that `related_among` chooses from."""
+        """The ids of a few articles from which related_among() chooses."""
         near = Relation.objects.filter(article=article.pk)
         in_topic = self.filter(category=article.category_id, category__isnull=False)
-        latest = in_topic.order_by(*NEWEST_FIRST).values("pk")[:FEW]
+        latest = in_topic.order_by(*NEWEST_FIRST).values("pk")[:MAX_TOPIC_CANDIDATES]
         others = self.model._default_manager.filter(pk__in=latest).order_by()
         return near.values_list("other", flat=True).union(others.values_list("pk", flat=True))
 
     def related_among(self, few: list[int], article: Any) -> Self:
-        """Other works about the same, the nearest first; then the latest of the topic.
+        """Related articles by descending score, then the newest of the topic.
 
-        `few` are the ids of `related_candidates`, looked up by itself: for one or the other
-        PostgreSQL would read every article.
+        `few` are the ids of related_candidates(). They are read by a query of their own, because
+        PostgreSQL would read all articles for an OR of both conditions.
         """
         near = Relation.objects.filter(article=article.pk)
         work = article.translation_of_id or article.pk
@@ -127,7 +131,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
         )
 
     def neighbours_of(self, article: Any) -> Self:
-        """The one before and the one after, in one query."""
+        """The previous and the next article by date, in one query."""
         at, pk = article.published_at, article.pk
         older = self.exclude(published_at=at, pk__gte=pk).filter(published_at__lte=at)
         newer = self.exclude(published_at=at, pk__lte=pk).filter(published_at__gte=at)
@@ -136,15 +140,15 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return cast(Self, self.model._default_manager.filter(near).for_links())
 
     def translations_of(self, article: Any) -> Self:
-        """The same work in other languages."""
+        """The same article in other languages."""
         original = article.translation_of_id or article.pk
         work = Q(pk=original) | Q(translation_of=original)
         return self.among(work).exclude(pk=article.pk).for_links().order_by("language")
 
     def dedupe_translations(self, language: str) -> Self:
-        """Each work once: in the reader's language where it is written in it, else the original.
+        """Each article once: its translation into the language if there is one, else the original.
 
-        What is hidden is found from the translations, which are few.
+        The hidden rows are found by a subquery over all translations, of which there are few.
         """
         public = self.model._default_manager.published()
         translations = public.filter(translation_of__isnull=False)
@@ -156,7 +160,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return self.exclude(pk__in=read).exclude(pk__in=superseded.values("pk"))
 
     def dedupe_translations_top(self, language: str) -> Self:
-        """The same, for the first few of many: each article is asked whether it is hidden."""
+        """The same rows with an EXISTS per row, which is faster under a small LIMIT."""
         public = self.model._default_manager.published()
         read = public.filter(language=language)
         original = exists_per_row(public.filter(pk=OuterRef("translation_of")))
@@ -166,39 +170,39 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return shown.exclude(foreign & (original | better))
 
     def listed(self, filters: Filters, language: str, ids: Ids) -> Self:
-        """What a list shows: each work once, unless the filters ask for a language."""
+        """The rows of a list: each article once, unless the filters ask for a language."""
         articles = self.matching(filters, ids)
         return articles if filters.language else articles.dedupe_translations(language)
 
     def listed_top(self, filters: Filters, language: str, ids: Ids) -> Self:
-        """The same, for its first few."""
+        """The same rows in a form that is faster under a small LIMIT."""
         articles = self.matching(filters, ids)
         return articles if filters.language else articles.dedupe_translations_top(language)
 
     def in_series(self, series: models.Model | int) -> Self:
-        """In the order in which they are meant to be read."""
+        """The articles of a series, in the order of its parts."""
         place = F("part").asc(nulls_last=True)
         return self.filter(series=series).for_links().order_by(place, "published_at", "pk")
 
     def among(self, few: Q) -> Self:
-        """Those of the few that a condition names. It is looked up first.
+        """Those that also match a condition which holds for few rows.
 
-        SQLite takes all that is published for less than it is, so that it would begin there, and
-        look at everything. PostgreSQL counts.
+        SQLite underestimates how many articles are published, would use that index first and read
+        them all. The EXISTS makes it begin with the condition. PostgreSQL has statistics.
         """
         if connection.vendor == "postgresql":
             return self.filter(few)
         these = Exists(self.order_by().filter(pk=OuterRef("pk")))
         return cast(Self, self.model._default_manager.filter(few, these))
 
-    # For what use
+    # Columns and joins for a purpose
 
     def for_links(self) -> Self:
-        """What a link shows."""
+        """The columns that a link shows."""
         return self.only("title", "slug", "language", "published_at")
 
     def for_card(self) -> Self:
-        """What a picture for sharing shows."""
+        """The columns that a share image shows."""
         shown = ("title", "slug", "language", "published_at", "strip", "category__name")
         return self.select_related("category").only(*shown)
 
@@ -206,35 +210,35 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return self.with_names().select_related("series").defer(*(HEAVY - {"html", "toc"}))
 
     def with_names(self) -> Self:
-        """The names of topic, author and tags at no further cost."""
+        """With topic, author and tags, so that reading their names makes no further query."""
         return self.select_related("category", "author").prefetch_related("tags")
 
     def for_lists(self) -> Self:
-        """What an entry of a list shows; bodies stay in the database."""
+        """The columns that an entry of a list shows, the newest first."""
         return self.with_names().defer(*HEAVY, *LAST).order_by(*NEWEST_FIRST)
 
     def for_admin_list(self) -> Self:
-        """As readers' lists, with the warnings."""
+        """Like for_lists(), with the warnings."""
         return self.for_lists().defer(None).defer(*(HEAVY - {"warnings"}))
 
     def for_feeds(self) -> Self:
         return self.with_names().defer(*(HEAVY - {"html"}), *LAST).order_by(*NEWEST_FIRST)
 
     def for_relating(self) -> Self:
-        """What articles are compared by."""
+        """The texts from which related articles are found."""
         return self.prefetch_related("tags").only("title", "headings", "prose", "code")
 
     def starting_at(self, at: datetime, pk: int) -> Self:
-        """From this article on, in the order of lists.
+        """The articles from the one with this key on, in the order of lists.
 
-        The last bound of a column is the one that SQLite looks up in the index.
+        SQLite uses the last bound of a column for the index, so the range condition is last.
         """
         return self.exclude(published_at=at, pk__gt=pk).filter(published_at__lte=at)
 
     # Verbs
 
     def update(self, **values: Any) -> int:
-        """As Django's; search follows."""
+        """Like Django's; the search index is brought up to date if a column of it changes."""
         if indexing.DECIDES.isdisjoint(values):
             return super().update(**values)
         with indexing.together():
@@ -251,152 +255,64 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     @transaction.atomic
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Delete, and let the addresses that readers knew answer that the article is gone."""
+        """Delete. Addresses that were public answer 410 afterwards."""
         plain = self.select_related(None).prefetch_related(None)
         articles = list(plain.only("slug", "status", "published_at", "was_public"))
         for article in articles:
             article.mark_gone()
-        rerender.on_removed(a.get_absolute_url() for a in articles if a.has_been_public())
+        public = [article for article in articles if article.has_been_public()]
+        after_change([], removed=[article.get_absolute_url() for article in public])
         return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
 
     def publish(self) -> int:
-        """Publish now; what has a date keeps it, and what cannot be rendered yet waits."""
+        """Publish the articles and return how many are published.
+
+        An article with a date keeps it. One that cannot be rendered stays a draft that waits.
+        """
         moment = timezone.now()
         self.filter(published_at=None).update(published_at=moment)
         hidden = self.exclude(status="published").order_by()
         failed = list(hidden.filter(renderer_version=0).values_list("pk", flat=True))
         for article in self.model._default_manager.filter(pk__in=failed):
             article.status = "published"
-            article.save()  # which tries again to render it
+            article.save()  # renders again
         chosen = list(hidden.exclude(pk__in=failed).values_list("pk", flat=True))
         changed = self.model._default_manager.filter(pk__in=chosen)
         changed.update(status="published", updated_at=moment)
-        related.update_related(chosen)
-        rerender.on_published(
-            changed.only("title", "slug", "source_path", "status", "published_at")
-        )
+        after_change(chosen, published=changed.only(*LINKED))
         return len(chosen) + self.model._default_manager.filter(pk__in=failed).released().count()
 
     def unpublish(self) -> int:
+        """Make drafts of the articles and return how many there were."""
         slugs = list(self.reachable().values_list("slug", flat=True))
         self.reachable().update(was_public=True)
-        rerender.on_removed(reverse("article", args=[slug]) for slug in slugs)
+        after_change([], removed=[reverse("article", args=[slug]) for slug in slugs])
         return self.update(status="draft", pending_status="", updated_at=timezone.now())
 
     def settle(self) -> None:
-        """What waited until it could be rendered becomes what it was meant to be."""
+        """Give articles that waited for a rendering, and have one now, their intended status."""
         ready = self.exclude(renderer_version=0).exclude(pending_status="")
         chosen = list(ready.values_list("pk", flat=True))
         changed = self.model._default_manager.filter(pk__in=chosen)
         changed.update(status=F("pending_status"), pending_status="")
-        related.update_related(chosen)
-        rerender.on_published(
-            changed.only("title", "slug", "source_path", "status", "published_at")
-        )
+        after_change(chosen, published=changed.only(*LINKED))
 
 
 def model(name: str) -> Any:
-    """One that is defined in terms of these querysets, and so after them."""
+    """A model by its name. Models import this module, so it cannot import them."""
     return apps.get_model("articles", name)
 
 
 def exists_per_row(rows: ArticleQuerySet) -> Q:
-    """As Exists, of one article after the other: PostgreSQL would collect all that exist first."""
+    """Like Exists, but PostgreSQL evaluates it per row and does not turn it into a join."""
     return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
 
 
 def with_counts(queryset: Any, path: str) -> Any:
-    """Those with published articles, each annotated with their number as `total`."""
+    """The objects that have published articles, annotated with their number as `total`."""
     theirs = model("Article").objects.published().filter(**{path: OuterRef("pk")}).order_by()
     number = theirs.annotate(n=Func(F("pk"), function="COUNT")).values("n")
     return queryset.filter(Exists(theirs)).annotate(total=Subquery(number))
-
-
-class TopicQuerySet(models.QuerySet[Any]):
-    def with_articles(self) -> Self:
-        return with_counts(self, "category")
-
-
-class SeriesQuerySet(models.QuerySet[Any]):
-    def with_articles(self) -> Self:
-        return with_counts(self, "series")
-
-
-class UseQuerySet(models.QuerySet[Any]):
-    """Which article has which tag: search follows every change."""
-
-    def update(self, **values: Any) -> int:
-        with indexing.together():
-            indexing.index(self.articles())
-            return super().update(**values)
-
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
-        with indexing.together():
-            created = super().bulk_create(objs, *args, **options)
-            indexing.index(use.content_object_id for use in created)
-        return created
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        with indexing.together():
-            indexing.index(self.articles())
-            return super().delete()
-
-    def by_tag(self) -> models.QuerySet[Any, Any]:
-        """(tag, how many uses)."""
-        return self.values_list("tag").annotate(Count("tag"))
-
-    def articles(self) -> list[int]:
-        return list(self.order_by().values_list("content_object", flat=True))
-
-
-class TagQuerySet(models.QuerySet[Any]):
-    def with_articles(self) -> list[Any]:
-        """Those with published articles, each with their number as `total`.
-
-        All uses are counted by an index alone; those of what is not public are fewer.
-        """
-        uses = model("TaggedArticle").objects.order_by()
-        hidden = dict(uses.filter(content_object__in=model("Article").objects.hidden()).by_tag())
-        tags = []
-        for tag in self.filter(pk__in=(totals := dict(uses.by_tag()))):
-            tag.total = totals[tag.pk] - hidden.get(tag.pk, 0)
-            tags += [tag] if tag.total else []
-        return tags
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        with indexing.together():
-            uses = self.order_by().values_list("uses__content_object", flat=True)
-            indexing.index(uses.filter(uses__isnull=False))
-            return super().delete()
-
-
-class PageQuerySet(models.QuerySet[Any]):
-    def editable_by(self, user: AbstractUser) -> Self:
-        """Those that nobody can read yet, for who may not publish."""
-        return (
-            self if user.has_perm("articles.publish_articles") else self.exclude(is_published=True)
-        )
-
-    def published(self) -> Self:
-        return self.filter(is_published=True)
-
-    def settle(self) -> None:
-        """What waited until it could be rendered becomes public."""
-        ready = self.exclude(renderer_version=0).exclude(pending_status="")
-        chosen = list(ready.values_list("pk", flat=True))
-        changed = self.model._default_manager.filter(pk__in=chosen)
-        changed.update(is_published=True, pending_status="")
-        rerender.on_published(changed.only(*rerender.NAMED, "is_published"))
-
-    def in_menu(self) -> Self:
-        return self.published().filter(in_menu=True).only("title", "slug", "language")
-
-
-class WriterManager(UserManager[Any]):
-    def with_articles(self) -> models.QuerySet[Any]:
-        """Those who have published something."""
-        theirs = model("Article").objects.published().filter(author=OuterRef("pk"))
-        return self.filter(Exists(theirs))

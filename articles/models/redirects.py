@@ -1,4 +1,4 @@
-"""Old addresses: a changed slug redirects for ever, a deleted article says that it is gone."""
+"""Redirects from former slugs, and the base class of models with a slug."""
 
 from collections.abc import Collection
 from typing import Any, ClassVar, Self
@@ -11,10 +11,10 @@ from articles.models.base import CleanText
 
 
 class Redirect(models.Model):
-    """A slug that something readers could see once had.
+    """A former slug of an object that was public.
 
-    It names the thing by its id and not by its next slug, so that any number of
-    changes is one step, and no chain of redirects can close into a loop.
+    It stores the id of the object and not its next slug. A redirect is therefore always one step,
+    and redirects cannot form a loop.
     """
 
     class Kind(models.TextChoices):
@@ -44,16 +44,16 @@ class Redirect(models.Model):
 
     @classmethod
     def give_up(cls, kind: str, target: int) -> None:
-        """Everything that led to the target leads nowhere now."""
+        """Let all redirects to the target answer 410."""
         cls.objects.filter(kind=kind, target=target).update(target=None)
 
 
 class Sluggable(CleanText):
-    """A thing with a slug of its own that leaves a redirect behind when the slug changes."""
+    """A model with a unique slug. When the slug changes, the former one redirects."""
 
     KIND: ClassVar[Redirect.Kind]
     slug: str
-    # As it was loaded: what readers may know of it is decided by that.
+    # The values in the database when the object was loaded.
     stored_slug: str | None = None
     stored_public = True
     DECIDES_PUBLIC: ClassVar[frozenset[str]] = frozenset()
@@ -73,11 +73,11 @@ class Sluggable(CleanText):
         return thing
 
     def has_been_public(self) -> bool:
-        """Whether a reader can have met the present address."""
+        """Whether readers could ever open the present address."""
         return True
 
     def suggested_slug(self) -> str:
-        """A free slug made of the name; made of the kind where the name has no letters."""
+        """An unused slug made of the name, or of the kind if the name has no letters."""
         wanted = slugs.suggest(str(self)) or str(self.KIND)
         others: models.QuerySet[Any] = type(self)._default_manager.exclude(pk=self.pk)
         former = Redirect.objects.filter(kind=self.KIND)
@@ -86,15 +86,16 @@ class Sluggable(CleanText):
             lambda slug: others.filter(slug=slug).exists() or former.filter(slug=slug).exists(),
         )
 
-    def leave_addresses_to(self, heir: Self) -> None:
-        """Call before deleting: every address this one had leads to the heir."""
-        Redirect.objects.filter(kind=self.KIND, target=self.pk).update(target=heir.pk)
-        Redirect.leave(self.KIND, self.slug, heir.pk)
+    def leave_addresses_to(self, successor: Self) -> None:
+        """Redirect this object's current and former slugs to `successor`. Call before delete()."""
+        Redirect.objects.filter(kind=self.KIND, target=self.pk).update(target=successor.pk)
+        Redirect.leave(self.KIND, self.slug, successor.pk)
 
     def keep_addresses(self) -> None:
-        """Call after saving: a slug that readers may know leads here.
+        """Redirect the former slug if it was public. Call after save().
 
-        Who lives at a slug is found before who lived there, so nothing need be taken away.
+        Views look for an object with a slug before they look for a redirect. A redirect whose slug
+        is used again therefore does no harm.
         """
         if self.stored_slug and self.stored_slug != self.slug and self.stored_public:
             Redirect.leave(self.KIND, self.stored_slug, self.pk)

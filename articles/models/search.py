@@ -1,18 +1,18 @@
-"""The search index as it is stored. `fulltext/` says what is in it."""
+"""The tables of the search index. fulltext/ defines what they contain."""
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 class LexemesField(models.TextField):
-    """A `tsvector` in PostgreSQL; words with spaces between elsewhere."""
+    """A `tsvector` in PostgreSQL; words separated by spaces in SQLite."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
         return "tsvector" if connection.vendor == "postgresql" else super().db_type(connection)
 
 
 class SearchEntry(models.Model):
-    """What search knows of an article; the id tells its day, and whether it is published."""
+    """The indexed texts of an article. fulltext/documents.py makes the id of its date."""
 
     id = models.BigAutoField(primary_key=True)
     article = models.OneToOneField("articles.Article", on_delete=models.CASCADE, related_name="+")
@@ -25,7 +25,7 @@ class SearchEntry(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word of some article, published or not: what a mistyped one may have meant."""
+    """A word of some article, published or not, for spelling suggestions."""
 
     word = models.CharField(max_length=32, primary_key=True)
 

@@ -1,14 +1,19 @@
-"""Series: articles that are meant to be read one after the other."""
+"""Series: articles with a reading order."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.querysets import SeriesQuerySet
+from articles.models.querysets import with_counts
 from articles.models.redirects import Redirect, Sluggable
 from articles.validators import validate_slug
+
+
+class SeriesQuerySet(models.QuerySet[Any]):
+    def with_articles(self) -> Self:
+        return with_counts(self, "series")
 
 
 class Series(Sluggable):
@@ -46,7 +51,7 @@ class Series(Sluggable):
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """The articles stay; the address answers that the series is gone."""
+        """Delete the series but not its articles. Its address answers 410 afterwards."""
         Redirect.give_up(self.KIND, self.pk)
         Redirect.leave(self.KIND, self.slug, None)
         return super().delete(*args, **kwargs)

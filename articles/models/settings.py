@@ -1,4 +1,4 @@
-"""What the owner calls the site, edited in the admin."""
+"""The settings of the site that are edited in the admin: title, menu, links, macros."""
 
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,7 @@ from articles.publishing import macros
 
 
 class SiteSettings(CleanText):
-    """One row. `SiteSettings.current()` is the only way to it."""
+    """A table of one row. Read it by `SiteSettings.current()`."""
 
     title = models.CharField(_("site title"), max_length=80, default="Longwave")
     tagline = models.CharField(_("tagline"), max_length=160, blank=True)
@@ -68,7 +68,7 @@ class SiteSettings(CleanText):
 
     @property
     def lede(self) -> str:
-        """What search engines and shared links say about the site; never empty."""
+        """The description of the site for search engines and shared links. Never empty."""
         return self.description or self.tagline or gettext("Articles with code and mathematics.")
 
     @cached_property
@@ -77,7 +77,7 @@ class SiteSettings(CleanText):
 
     @property
     def link_list(self) -> list[tuple[str, str]]:
-        """The links as (label, address)."""
+        """The links as pairs of label and address."""
         return [split_link(line) for line in self.links.splitlines() if line.strip()]
 
     def clean(self) -> None:

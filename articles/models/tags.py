@@ -1,17 +1,67 @@
-"""Tags: any number an article. 注意力 keeps its letters in the address."""
+"""Tags of articles. A tag like 注意力 keeps its letters in the address."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from articles import slugs
-from articles.models.querysets import TagQuerySet, UseQuerySet
+from articles.models.querysets import model
 from articles.models.redirects import Redirect, Sluggable
 from articles.permalinks import permalink
 from articles.publishing import indexing
+
+
+class UseQuerySet(models.QuerySet[Any]):
+    """Which article has which tag. Every change brings the search index up to date."""
+
+    def update(self, **values: Any) -> int:
+        with indexing.together():
+            indexing.index(self.articles())
+            return super().update(**values)
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
+        with indexing.together():
+            created = super().bulk_create(objs, *args, **options)
+            indexing.index(use.content_object_id for use in created)
+        return created
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with indexing.together():
+            indexing.index(self.articles())
+            return super().delete()
+
+    def by_tag(self) -> models.QuerySet[Any, Any]:
+        """Pairs of the id of a tag and how many articles have it."""
+        return self.values_list("tag").annotate(Count("tag"))
+
+    def articles(self) -> list[int]:
+        return list(self.order_by().values_list("content_object", flat=True))
+
+
+class TagQuerySet(models.QuerySet[Any]):
+    def with_articles(self) -> list[Any]:
+        """The tags that have published articles, with their number as `total`.
+
+        Counts all uses by an index alone and subtracts those of hidden articles, which are few.
+        """
+        uses = model("TaggedArticle").objects.order_by()
+        hidden = dict(uses.filter(content_object__in=model("Article").objects.hidden()).by_tag())
+        tags = []
+        for tag in self.filter(pk__in=(totals := dict(uses.by_tag()))):
+            tag.total = totals[tag.pk] - hidden.get(tag.pk, 0)
+            tags += [tag] if tag.total else []
+        return tags
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with indexing.together():
+            uses = self.order_by().values_list("uses__content_object", flat=True)
+            indexing.index(uses.filter(uses__isnull=False))
+            return super().delete()
 
 
 class Tag(Sluggable, TagBase):  # type: ignore[django-manager-missing]
@@ -25,7 +75,7 @@ class Tag(Sluggable, TagBase):  # type: ignore[django-manager-missing]
         verbose_name_plural = _("tags")
 
     def slugify(self, tag: str, i: int | None = None) -> str:
-        """A slug that keeps its script; taggit asks again with a number where it is taken."""
+        """A slug in the script of the tag. taggit calls again with a number if it is taken."""
         slug = slugs.in_any_script(tag) or "tag"
         return slug if i is None else f"{slug}-{i}"
 
@@ -45,7 +95,7 @@ class Tag(Sluggable, TagBase):  # type: ignore[django-manager-missing]
 
     @transaction.atomic
     def merge_into(self, other: "Tag") -> None:
-        """Give this tag's articles to the other one; this tag's address leads there from now on."""
+        """Give the articles to the other tag and redirect this tag's address to it."""
         theirs = other.uses.values("content_object")
         self.uses.exclude(content_object__in=theirs).update(tag=other)
         self.leave_addresses_to(other)
@@ -75,7 +125,7 @@ class TaggedArticle(ItemBase):
 
 
 class Tags(_TaggableManager):
-    """`article.tags`: however many come and go, the article is indexed once."""
+    """`article.tags`. The article is indexed once, however many tags change."""
 
     def add(self, *tags: Any, **options: Any) -> None:
         with indexing.together():

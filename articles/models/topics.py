@@ -1,6 +1,6 @@
 """Topics: each article has at most one."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -8,13 +8,18 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 import rendering
-from articles.models.querysets import TopicQuerySet
+from articles.models.querysets import with_counts
 from articles.models.redirects import Redirect, Sluggable
 from articles.permalinks import permalink
 from articles.publishing import indexing
 from articles.publishing.macros import site_macros
 from articles.publishing.render_context import Text, known_to
 from articles.validators import validate_slug
+
+
+class TopicQuerySet(models.QuerySet[Any]):
+    def with_articles(self) -> Self:
+        return with_counts(self, "category")
 
 
 class Category(Sluggable):
@@ -80,8 +85,8 @@ class Category(Sluggable):
         self.description_html = rendered.html
 
     @transaction.atomic
-    def replace_with(self, heir: "Category") -> None:
-        """Give the articles to another topic and delete this one; its address leads there."""
-        self.articles.update(category=heir)
-        self.leave_addresses_to(heir)
+    def replace_with(self, successor: "Category") -> None:
+        """Give the articles to another topic, redirect the address to it, and delete this one."""
+        self.articles.update(category=successor)
+        self.leave_addresses_to(successor)
         self.delete()

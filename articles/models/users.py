@@ -1,14 +1,22 @@
-"""Who writes."""
+"""Users: authors and editors."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.base import CleanText
-from articles.models.querysets import WriterManager
+from articles.models.querysets import model
+
+
+class WriterManager(UserManager[Any]):
+    def with_articles(self) -> models.QuerySet[Any]:
+        """The users with published articles."""
+        theirs = model("Article").objects.published().filter(author=OuterRef("pk"))
+        return self.filter(Exists(theirs))
 
 
 class User(AbstractUser, CleanText):

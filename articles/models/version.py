@@ -1,13 +1,13 @@
-"""The version of what readers can see."""
+"""The version of the site: a counter of the changes that readers can see."""
 
 from django.db import connection, models
 
 
 class SiteVersion(models.Model):
-    """Raised by the database (articles/cache/triggers.py) in the transaction that changes a page.
+    """Triggers (articles/cache/triggers.py) increment it in the transaction that changes a page.
 
-    The version is the sum of all rows. PostgreSQL has as many as there ever were writers at the
-    same time, so that nobody waits for somebody else's long import; SQLite has one.
+    The version is the sum of all rows. In PostgreSQL concurrent transactions use different rows,
+    so that none waits for a long import to commit. SQLite has one row.
     """
 
     slot = models.PositiveSmallIntegerField(primary_key=True)

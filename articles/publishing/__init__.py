@@ -1,1 +1,35 @@
-"""What follows a save: rendering, indexing, relations, redirects."""
+"""What follows when articles and pages are saved, published, withdrawn or deleted.
+
+`Article.save()` runs in this order:
+
+1. Set the dates, and who wrote the text (articles/models/articles.py).
+2. Look up what the links and pictures of the body lead to (render_context.py), and render it
+   (articles/models/markdown.py). This is before the transaction, so that no other writer waits.
+3. Keep the article as a draft if it cannot be rendered.
+4. In one transaction: write the row under a free slug, keep a redirect from the former slug
+   (articles/models/redirects.py), and bring the search index up to date (indexing.py).
+5. After the commit, find related articles (related.py).
+6. Then render those texts again whose links name the article (rerender.py).
+
+Steps 5 and 6 are `after_change()`. Models and querysets call it, and `indexing`; they call nothing
+else here that changes data. Nothing here imports a model: the registry of apps has them.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from articles.publishing import related, rerender
+from articles.publishing.link_resolver import Thing
+
+
+def after_change(
+    articles: Sequence[int], *, published: Iterable[Thing] = (), removed: Iterable[str] = ()
+) -> None:
+    """Let related articles and links follow a change of the articles with these ids.
+
+    `published` are the articles and pages that readers can now see, `removed` the addresses that
+    they cannot see any more.
+    """
+    if articles:
+        related.update_related(articles)
+    rerender.on_published(published)
+    rerender.on_removed(removed)

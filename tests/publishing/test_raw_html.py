@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from articles.models import Article
-from articles.models.markdown import LONGEST
+from articles.models.markdown import MAX_LENGTH
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -38,10 +38,10 @@ def test_rendering_again_asks_who_may(trusted, django_assert_max_num_queries):
 
 def test_a_text_that_is_too_long_is_refused_with_its_length():
     article = make_article()
-    article.body = "字" * (LONGEST + 1)
+    article.body = "字" * (MAX_LENGTH + 1)
     with pytest.raises(ValidationError) as problem:
         article.full_clean()
-    assert str(LONGEST + 1) in str(problem.value.message_dict["body"])
+    assert str(MAX_LENGTH + 1) in str(problem.value.message_dict["body"])
 
 
 def test_alignment_is_a_class_that_the_stylesheet_knows(trusted):

@@ -15,7 +15,7 @@ from tqdm import tqdm
 import rendering
 from articles.models import Article, Page, User
 from articles.models.articles import RAW_HTML
-from articles.models.markdown import OUTDATED, STORED
+from articles.models.markdown import OUTDATED, STORED_FIELDS
 from articles.publishing.macros import site_macros
 from articles.publishing.render_context import known_to_each
 
@@ -103,7 +103,7 @@ def store_results(model: type[Any], batch: list[Pair]) -> int:
         if isinstance(result, rendering.Rendered) and bodies.get(text.pk) == text.body:
             text.accept(result)
             made.append(text)
-    model._default_manager.bulk_update(made, STORED)
+    model._default_manager.bulk_update(made, STORED_FIELDS)
     if waited := [text.pk for text in made if text.pending_status]:
         model._default_manager.filter(pk__in=waited).settle()
     return len(made)
