@@ -1,5 +1,5 @@
-"""Signing in.
+"""Signing in: limits how often passwords may be tried.
 
-throttle.py   how often a password may be tried
-models.py     what is counted for it, for all processes
+sign_in_throttle.py  the decorator of the sign-in view
+models.py            the counters, shared by all processes
 """

@@ -3,11 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from accounts.throttle import throttled
+from accounts.sign_in_throttle import sign_in_throttled
 from articles.front import views
 
 urlpatterns = [
-    path("admin/login/", throttled(admin.site.login)),
+    path("admin/login/", sign_in_throttled(admin.site.login)),
     path("admin/", admin.site.urls),
     re_path(r"^uploads/(?P<path>.+)$", views.upload, name="upload"),
     path("", include("articles.urls")),

@@ -1,4 +1,4 @@
-"""What is in the file of a backup, and how it is known to be what was written."""
+"""The manifest of a backup: its files with sizes and SHA-256 digests, and facts of the database."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
-from operations.refusal import Refusal
+from operations.backup_error import BackupError
 
-FORMAT = 1
+MANIFEST_FORMAT = 1
 DAMAGED = "The backup is damaged or incomplete: {}."
 NEWER = "The backup was made by a newer version of Longwave: update this one first."
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A file, by what is in it."""
+class FileEntry:
+    """Size and digest of a file."""
 
     size: int
     sha256: str
@@ -25,44 +25,44 @@ class Entry:
 
 @dataclass(frozen=True)
 class Manifest:
-    """`database` says of which kind it is, and what is needed to read it."""
+    """`database` is what DatabaseCopier.dump() returned: the kind, migrations …"""
 
     database: dict[str, Any]
-    files: dict[str, Entry] = field(default_factory=dict)
+    files: dict[str, FileEntry] = field(default_factory=dict)
     made: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
-    format: int = FORMAT
+    format: int = MANIFEST_FORMAT
 
     def to_json(self) -> bytes:
         values = asdict(self)
-        return json.dumps(values | {"sha256": digest(values)}, indent=1).encode()
+        return json.dumps(values | {"sha256": manifest_digest(values)}, indent=1).encode()
 
     @classmethod
     def from_json(cls, text: bytes) -> Manifest:
         try:
             values = json.loads(text)
-            written = values.pop("sha256")
-            if values["format"] > FORMAT:
-                raise Refusal(NEWER)
-            if written != digest(values):
-                raise Refusal(DAMAGED.format("its manifest is not what was written"))
-            files = {name: Entry(**entry) for name, entry in values.pop("files").items()}
+            expected = values.pop("sha256")
+            if values["format"] > MANIFEST_FORMAT:
+                raise BackupError(NEWER)
+            if expected != manifest_digest(values):
+                raise BackupError(DAMAGED.format("its manifest is not what was written"))
+            files = {name: FileEntry(**entry) for name, entry in values.pop("files").items()}
             return cls(files=files, **values)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-            raise Refusal(DAMAGED.format("its manifest cannot be read")) from error
+            raise BackupError(DAMAGED.format("its manifest cannot be read")) from error
 
 
-def digest(values: dict[str, Any]) -> str:
+def manifest_digest(values: dict[str, Any]) -> str:
     return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
-class Readable(Protocol):
+class ByteReader(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-class Hashed:
-    """A file that is read once, from its beginning to its end."""
+class HashingReader:
+    """Computes size and digest of a file while it is read."""
 
-    def __init__(self, file: Readable) -> None:
+    def __init__(self, file: ByteReader) -> None:
         self.file, self.size, self.hash = file, 0, sha256()
 
     def read(self, size: int, /) -> bytes:
@@ -72,5 +72,5 @@ class Hashed:
         return data
 
     @property
-    def entry(self) -> Entry:
-        return Entry(self.size, self.hash.hexdigest())
+    def entry(self) -> FileEntry:
+        return FileEntry(self.size, self.hash.hexdigest())

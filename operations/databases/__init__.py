@@ -1,8 +1,8 @@
-"""How the database of a site is copied and put back: SQLite, and PostgreSQL without its programs.
+"""Copies the database for a backup and restores it; needs no pg_dump and no pg_restore.
 
-sqlite.py      the file, by SQLite's own online backup
-postgresql.py  the rows of every table, in one snapshot
-migrations.py  which migrations a backup has, and whether this version knows them
+sqlite_copier.py      the database file, by SQLite's online backup
+postgresql_copier.py  the rows of all tables by COPY, in one snapshot
+migrations.py         the migrations of a backup, and whether this version has them
 """
 
 from pathlib import Path
@@ -10,33 +10,38 @@ from typing import Any, Protocol
 
 from django.db import connection
 
-from operations.databases.postgresql import PostgreSQL
-from operations.databases.sqlite import SQLite
+from operations.databases.postgresql_copier import PostgreSQLCopier
+from operations.databases.sqlite_copier import SQLiteCopier
 
 
-class Database(Protocol):
-    """What lies in the folder `database` of a backup, and what its manifest says of it."""
+class DatabaseCopier(Protocol):
+    """Copies a database into the folder `database` of a backup, and loads it from there.
+
+    `facts` are what the manifest says of the database. All methods may raise BackupError.
+    """
 
     kind: str
 
     def dump(self, folder: Path) -> dict[str, Any]:
-        """Copy a state that the database had at one moment, while others write."""
+        """Copy a consistent state while other processes write. Return the facts."""
 
     def check(self, folder: Path, facts: dict[str, Any]) -> None:
-        """Refusal where the copy cannot be what was there."""
+        """Raise BackupError if the copy is damaged."""
 
     def has_data(self) -> bool:
-        """Whether a site is there already."""
+        """Whether the database has a site."""
 
     def refuse_others(self) -> None:
-        """Refusal where somebody else uses the database, as far as it can be told."""
+        """Raise BackupError if another process is known to use the database."""
 
     def files(self) -> dict[str, Path]:
-        """Where the files of the database lie, by their names in the folder."""
+        """Return the files of the database by their names in the folder."""
 
     def load(self, folder: Path, facts: dict[str, Any]) -> None:
-        """Make the database what the copy is, in its present form, or leave it as it was."""
+        """Load the copy and migrate it to this version, or leave the database as it was."""
 
 
-def present() -> Database:
-    return SQLite(connection) if connection.vendor == "sqlite" else PostgreSQL(connection)
+def database_copier() -> DatabaseCopier:
+    return (
+        SQLiteCopier(connection) if connection.vendor == "sqlite" else PostgreSQLCopier(connection)
+    )

@@ -1,24 +1,24 @@
-"""Which form a database had: its migrations, as [app, name]."""
+"""The migrations that the database of a backup had, as pairs of app and name."""
 
 from collections.abc import Iterable
 
 from django.db.migrations.loader import MigrationLoader
 
+from operations.backup_error import BackupError
 from operations.manifest import NEWER
-from operations.refusal import Refusal
 
-Node = tuple[str, str]
+MigrationKey = tuple[str, str]
 
 
-def refuse_unknown(applied: Iterable[Iterable[str]]) -> None:
-    """Refusal where this version of Longwave lacks one of them."""
+def require_known_migrations(applied: Iterable[Iterable[str]]) -> None:
+    """Raise BackupError if this version of Longwave lacks one of them."""
     known = MigrationLoader(None).disk_migrations
     replaced = {node for migration in known.values() for node in migration.replaces}
     if not {(app, name) for app, name in applied} <= {*known, *replaced}:
-        raise Refusal(NEWER)
+        raise BackupError(NEWER)
 
 
-def last_of_each_app(applied: Iterable[Iterable[str]]) -> list[Node]:
+def latest_migrations(applied: Iterable[Iterable[str]]) -> list[MigrationKey]:
     known = MigrationLoader(None).disk_migrations
     nodes = {(app, name) for app, name in applied} & known.keys()
     followed = {

@@ -1,4 +1,4 @@
-"""Passwords cannot be tried at will, and nobody is kept out by who tries."""
+"""Sign-in throttle: limits failed attempts, and cannot be used to lock an owner out."""
 
 import logging
 from datetime import timedelta
@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts import models, throttle
-from accounts.models import FREE, Attempts
+from accounts import models, sign_in_throttle
+from accounts.models import FREE_ATTEMPTS, Attempts
 from tests.factories import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -26,9 +26,9 @@ def owner():
 
 @pytest.fixture
 def clock(monkeypatch):
-    """Stands."""
+    """A clock that tests set."""
     now = [timezone.now()]
-    monkeypatch.setattr(throttle.timezone, "now", lambda: now[0])
+    monkeypatch.setattr(sign_in_throttle.timezone, "now", lambda: now[0])
     return now
 
 
@@ -38,12 +38,12 @@ def sign_in(password="wrong", name="xiaoyun", at=HOME, language="en", **more):
     return Client(REMOTE_ADDR=at).post("/admin/login/?next=/admin/", form, headers=headers)
 
 
-def tried(number, **more):
+def statuses(number, **more):
     return [sign_in(**more).status_code for _time in range(number)]
 
 
-def test_after_some_wrong_passwords_one_waits_longer_each_time(owner, clock):
-    assert tried(FREE) == [200] * FREE
+def test_the_wait_doubles_after_the_free_attempts(owner, clock):
+    assert statuses(FREE_ATTEMPTS) == [200] * FREE_ATTEMPTS
     waits = []
     for _time in range(8):
         refused = sign_in()
@@ -55,52 +55,54 @@ def test_after_some_wrong_passwords_one_waits_longer_each_time(owner, clock):
     assert waits == [2, 4, 8, 16, 32, 64, 128, 256]
 
 
-def test_the_right_password_is_not_looked_at_before_the_time(owner, clock):
-    tried(FREE)
+def test_the_right_password_is_refused_during_a_wait(owner, clock):
+    statuses(FREE_ATTEMPTS)
     assert sign_in(RIGHT).status_code == 429
     clock[0] += timedelta(seconds=2)
     assert sign_in(RIGHT).status_code == 302
 
 
-def test_asking_again_and_again_does_not_make_the_wait_longer(owner, clock):
-    tried(FREE)
-    assert set(tried(20)) == {429}
+def test_attempts_during_a_wait_do_not_extend_it(owner, clock):
+    statuses(FREE_ATTEMPTS)
+    assert set(statuses(20)) == {429}
     clock[0] += timedelta(seconds=2)
     assert sign_in(RIGHT).status_code == 302
 
 
-def test_an_account_is_tried_from_many_addresses_no_more_often(owner, clock):
-    assert [sign_in(at=f"192.0.2.{n}").status_code for n in range(FREE + 3)] == [200] * FREE + [
-        429
-    ] * 3
+def test_an_account_is_limited_over_all_addresses(owner, clock):
+    assert [sign_in(at=f"192.0.2.{n}").status_code for n in range(FREE_ATTEMPTS + 3)] == [
+        200
+    ] * FREE_ATTEMPTS + [429] * 3
     for n in range(20):
-        clock[0] += timedelta(seconds=throttle.OF_ACCOUNT)  # the longest wait of an account
+        clock[0] += timedelta(
+            seconds=sign_in_throttle.LONGEST_ACCOUNT_WAIT
+        )  # the longest wait of an account
         assert sign_in(at=f"192.0.2.{100 + n}").status_code == 200
 
 
-def test_an_address_tries_many_accounts_no_more_often(owner, clock):
-    assert [sign_in(name=f"user{n}").status_code for n in range(FREE + 3)] == [200] * FREE + [
-        429
-    ] * 3
+def test_an_address_is_limited_over_all_accounts(owner, clock):
+    assert [sign_in(name=f"user{n}").status_code for n in range(FREE_ATTEMPTS + 3)] == [
+        200
+    ] * FREE_ATTEMPTS + [429] * 3
     assert sign_in(name="ada", at=ELSEWHERE).status_code == 200
 
 
 def test_an_ipv6_network_is_one_address(owner, clock):
-    for n in range(FREE):
+    for n in range(FREE_ATTEMPTS):
         sign_in(name=f"user{n}", at=f"2001:db8:1:2::{n}")
     assert sign_in(name="other", at="2001:db8:1:2:ffff::1").status_code == 429
     assert sign_in(name="other", at="2001:db8:1:3::1").status_code == 200
 
 
-def test_the_address_is_what_the_server_in_front_says(owner, clock, settings):
+def test_the_address_comes_from_a_trusted_proxy(owner, clock, settings):
     settings.TRUSTED_PROXIES = 1
-    for n in range(FREE):
+    for n in range(FREE_ATTEMPTS):
         sign_in(name=f"user{n}", **{"x-forwarded-for": f"10.0.0.{n}, {ATTACKER}"})
     assert sign_in(name="other", **{"x-forwarded-for": f"10.9.9.9, {ATTACKER}"}).status_code == 429
     assert sign_in(name="other", **{"x-forwarded-for": f"10.9.9.9, {HOME}"}).status_code == 200
 
 
-def test_the_owner_signs_in_from_home_whatever_others_try(owner, clock):
+def test_others_cannot_lock_the_owner_out(owner, clock):
     assert sign_in(RIGHT).status_code == 302
     for n in range(50):
         sign_in(at=f"192.0.2.{n}")
@@ -108,21 +110,24 @@ def test_the_owner_signs_in_from_home_whatever_others_try(owner, clock):
     assert sign_in(RIGHT).status_code == 302
 
 
-def test_home_is_counted_too(owner, clock):
+def test_a_known_address_is_limited_too(owner, clock):
     sign_in(RIGHT)
-    assert tried(FREE + 1) == [200] * FREE + [429]
+    assert statuses(FREE_ATTEMPTS + 1) == [200] * FREE_ATTEMPTS + [429]
 
 
-def test_an_own_account_does_not_clear_what_was_tried_on_others(owner, clock):
+def test_a_successful_sign_in_does_not_reset_the_address(owner, clock):
     make_user("ada").set_password(RIGHT)
-    for n in range(FREE * 2):
+    for n in range(FREE_ATTEMPTS * 2):
         sign_in(RIGHT, at=ATTACKER)
         sign_in(name=f"user{n}", at=ATTACKER)
     assert sign_in(name="ada", at=ATTACKER).status_code == 429
 
 
-def test_a_name_that_nobody_has_is_answered_as_one_of_somebody(owner, clock):
-    known, unknown = tried(FREE + 2), tried(FREE + 2, name="nobody", at=ELSEWHERE)
+def test_unknown_names_are_answered_as_known_ones(owner, clock):
+    known, unknown = (
+        statuses(FREE_ATTEMPTS + 2),
+        statuses(FREE_ATTEMPTS + 2, name="nobody", at=ELSEWHERE),
+    )
     assert known == unknown
     pages = [
         sign_in(name=name, at=at).text for name, at in (("xiaoyun", HOME), ("nobody", ELSEWHERE))
@@ -134,13 +139,13 @@ def test_a_name_that_nobody_has_is_answered_as_one_of_somebody(owner, clock):
     ("language", "said"),
     [("zh-CN", "秒后可以再次登录"), ("en", "You can sign in again in 2 seconds")],
 )
-def test_who_waits_is_told_for_how_long(owner, clock, language, said):
-    tried(FREE)
+def test_the_page_says_how_long_to_wait(owner, clock, language, said):
+    statuses(FREE_ATTEMPTS)
     assert said in sign_in(language=language).text
 
 
-def test_failures_are_told_in_one_line_without_the_password(owner, caplog):
-    caplog.set_level(logging.WARNING, "accounts.throttle")
+def test_a_failure_is_logged_in_one_line_without_the_password(owner, caplog):
+    caplog.set_level(logging.WARNING, "accounts.sign_in_throttle")
     sign_in("my secret")
     sign_in("my secret", name="my secret\nSign-in failed from 127.0.0.1 for ada", at="2001:db8::1")
     sign_in(RIGHT)
@@ -150,14 +155,14 @@ def test_failures_are_told_in_one_line_without_the_password(owner, caplog):
     ]
 
 
-def test_what_is_counted_is_forgotten_after_a_day(owner, clock):
-    tried(FREE)
-    clock[0] += models.FORGOTTEN + timedelta(seconds=1)
-    assert tried(FREE + 1) == [200] * FREE + [429]
+def test_attempts_expire_after_a_day(owner, clock):
+    statuses(FREE_ATTEMPTS)
+    clock[0] += models.FORGOTTEN_AFTER + timedelta(seconds=1)
+    assert statuses(FREE_ATTEMPTS + 1) == [200] * FREE_ATTEMPTS + [429]
 
 
-def test_what_is_counted_is_bounded_whatever_is_named(owner, clock, monkeypatch):
-    monkeypatch.setattr(models, "MOST", 20)
+def test_the_number_of_counters_is_limited(owner, clock, monkeypatch):
+    monkeypatch.setattr(models, "MOST_ROWS", 20)
     for n in range(60):
         clock[0] += timedelta(seconds=1)
         sign_in(name="x" * 5000 + str(n), at=f"192.0.2.{n}")
@@ -165,7 +170,7 @@ def test_what_is_counted_is_bounded_whatever_is_named(owner, clock, monkeypatch)
     assert max(len(row.key) for row in Attempts.objects.all()) <= 64
 
 
-def test_looking_at_the_form_is_no_attempt(owner, clock):
+def test_a_get_request_is_no_attempt(owner, clock):
     for _time in range(20):
         assert Client(REMOTE_ADDR=HOME).get("/admin/login/").status_code == 200
     assert not Attempts.objects.exists()
@@ -182,19 +187,19 @@ SPELLINGS = [
 
 
 @pytest.mark.parametrize("name", SPELLINGS)
-def test_an_account_is_one_however_its_name_is_sent(owner, clock, name):
-    """The form takes each of these for the name."""
+def test_spellings_of_a_name_share_a_counter(owner, clock, name):
+    """The form normalises each of these to the name."""
     assert sign_in(RIGHT, name=name, at=ELSEWHERE).status_code == 302
-    tried(FREE)
+    statuses(FREE_ATTEMPTS)
     assert sign_in(name=name, at=ATTACKER).status_code == 429
 
 
-def test_who_names_much_does_not_make_the_owner_s_home_strange(owner, clock, monkeypatch):
+def test_known_addresses_survive_the_limit_of_counters(owner, clock, monkeypatch):
     assert sign_in(RIGHT).status_code == 302
-    monkeypatch.setattr(models, "MOST", 20)
+    monkeypatch.setattr(models, "MOST_ROWS", 20)
     for n in range(60):
         clock[0] += timedelta(seconds=1)
         sign_in(name=f"user{n}", at=f"192.0.2.{n}")
-    for n in range(FREE + 1):
+    for n in range(FREE_ATTEMPTS + 1):
         sign_in(at=f"198.51.100.{n}")
     assert sign_in(RIGHT).status_code == 302

@@ -1,4 +1,4 @@
-"""The file of a backup is whole or refused, and nothing is written outside its folder."""
+"""Damaged backup files are refused, and nothing is written outside the target folder."""
 
 import io
 import json
@@ -9,9 +9,9 @@ from gzip import BadGzipFile
 
 import pytest
 
-from operations import archive
-from operations.manifest import FORMAT, Entry, Hashed, Manifest
-from operations.refusal import Refusal
+from operations import backup_archive
+from operations.backup_error import BackupError
+from operations.manifest import MANIFEST_FORMAT, FileEntry, HashingReader, Manifest
 
 FACTS = {"kind": "sqlite", "migrations": [["articles", "0001_initial"]]}
 
@@ -29,25 +29,27 @@ def source(tmp_path):
 def file(tmp_path, source, request):
     path = tmp_path / request.param
     pairs = [("uploads/图/a.png", source / "a"), ("uploads/b", source / "b")]
-    archive.write(path, [("database/x", source / "a"), *pairs, ("secret_key", source / "a")], FACTS)
+    backup_archive.write_archive(
+        path, [("database/x", source / "a"), *pairs, ("secret_key", source / "a")], FACTS
+    )
     return path
 
 
 def read(file, into):
-    with archive.opened(file) as found:
+    with backup_archive.open_archive(file) as found:
         found.check()
         found.extract(into)
         return found.manifest
 
 
 def refused(file, into):
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(BackupError) as refusal:
         read(file, into)
     assert not [path for path in into.parent.rglob("evil*") if path != file]
     return str(refusal.value)
 
 
-def test_what_was_written_is_read(file, source, tmp_path):
+def test_an_archive_is_read_as_written(file, source, tmp_path):
     manifest = read(file, tmp_path / "out")
     assert manifest.database == FACTS
     out = tmp_path / "out"
@@ -57,12 +59,12 @@ def test_what_was_written_is_read(file, source, tmp_path):
     assert {stat.S_IMODE(p.stat().st_mode) for p in out.rglob("*")} == {0o600, 0o700}
 
 
-def test_a_file_is_never_written_over_another(file, source):
+def test_an_existing_file_is_not_overwritten(file, source):
     with pytest.raises(FileExistsError):
-        archive.write(file, [], FACTS)
+        backup_archive.write_archive(file, [], FACTS)
 
 
-def test_a_torn_file_is_refused_wherever_it_ends(file, tmp_path):
+def test_a_truncated_file_is_refused(file, tmp_path):
     whole = file.read_bytes()
     end = len(whole) - (20 * 512 if file.suffix == ".tar" else 0)  # zeros fill a tar up
     for number in range(40):
@@ -70,7 +72,7 @@ def test_a_torn_file_is_refused_wherever_it_ends(file, tmp_path):
         refused(file, tmp_path / f"out{number}")
 
 
-def test_a_changed_byte_is_refused_wherever_it_is(file, tmp_path):
+def test_a_changed_byte_is_refused(file, tmp_path):
     whole, same = file.read_bytes(), 0
     for number in range(60):
         changed = bytearray(whole)
@@ -78,7 +80,7 @@ def test_a_changed_byte_is_refused_wherever_it_is(file, tmp_path):
         file.write_bytes(changed)
         try:
             manifest = read(file, tmp_path / f"out{number}")
-        except Refusal:
+        except BackupError:
             continue
         # What a tar has between the files, or says of times and owners, is not of the backup.
         same += 1
@@ -88,25 +90,28 @@ def test_a_changed_byte_is_refused_wherever_it_is(file, tmp_path):
 
 
 @pytest.mark.parametrize("error", [BadGzipFile("CRC check failed"), zlib.error("invalid code")])
-def test_what_the_unpacking_finds_wrong_is_a_refusal(file, error):
-    """Where it shows depends on the time that is in the file: here it does in any case."""
-    with pytest.raises(Refusal, match="damaged or incomplete"), archive.opened(file):
+def test_errors_of_tarfile_are_backup_errors(file, error):
+    """In a real file the place of the error depends on its date; here it is always the same."""
+    with (
+        pytest.raises(BackupError, match="damaged or incomplete"),
+        backup_archive.open_archive(file),
+    ):
         raise error
 
 
 @pytest.mark.parametrize("text", [b"", b"\0" * 20_000, b"SQLite format 3\0" * 99, b"{}"])
-def test_what_is_no_backup_is_refused(tmp_path, text):
+def test_other_files_are_refused(tmp_path, text):
     file = tmp_path / "x.tar"
     file.write_bytes(text)
     assert "damaged or incomplete" in refused(file, tmp_path / "out")
 
 
 def forged(path, members, **manifest):
-    """A backup whose manifest is right of what is in it, whatever that is."""
+    """Write a backup with these members and a matching manifest."""
     files = {}
     with tarfile.open(path, "w") as tar:
         for info, text in members:
-            hashed = Hashed(io.BytesIO(text))
+            hashed = HashingReader(io.BytesIO(text))
             hashed.read(-1)
             info.size = len(text) if info.isreg() else 0
             tar.addfile(info, io.BytesIO(text))
@@ -126,7 +131,7 @@ def forged(path, members, **manifest):
         *("cards/evil", "theme/../../evil.html", "database/../../longwave.sqlite3", "..", "."),
     ],
 )
-def test_no_name_leads_out_of_the_folder_or_to_what_is_no_data(tmp_path, name):
+def test_names_outside_the_data_folders_are_refused(tmp_path, name):
     file = forged(tmp_path / "x.tar", [(tarfile.TarInfo(name), b"evil")])
     refused(file, tmp_path / "deep" / "out")
 
@@ -139,12 +144,12 @@ def test_a_backup_holds_no_links_and_devices(tmp_path, kind):
     assert "does not hold" in refused(file, tmp_path / "out")
 
 
-def test_a_file_that_comes_twice_is_refused(tmp_path):
+def test_a_duplicate_name_is_refused(tmp_path):
     twice = [(tarfile.TarInfo("uploads/a"), b"one"), (tarfile.TarInfo("uploads/a"), b"two")]
     refused(forged(tmp_path / "x.tar", twice), tmp_path / "out")
 
 
-def test_a_file_that_the_manifest_lacks_is_refused(tmp_path, file):
+def test_a_file_without_an_entry_in_the_manifest_is_refused(tmp_path, file):
     if file.suffix != ".tar":
         return
     text = file.read_bytes()
@@ -154,7 +159,7 @@ def test_a_file_that_the_manifest_lacks_is_refused(tmp_path, file):
 
 
 def test_a_backup_of_a_newer_version_says_so(tmp_path):
-    file = forged(tmp_path / "x.tar", [], format=FORMAT + 1)
+    file = forged(tmp_path / "x.tar", [], format=MANIFEST_FORMAT + 1)
     assert "newer version" in refused(file, tmp_path / "out")
 
 
@@ -169,15 +174,17 @@ def test_a_backup_of_a_newer_version_says_so(tmp_path):
         lambda values: values["files"].update(a=1),
     ],
 )
-def test_a_manifest_that_was_changed_is_refused(change):
-    values = json.loads(Manifest(FACTS, {"a": Entry(1, "2")}).to_json())
+def test_a_changed_manifest_is_refused(change):
+    values = json.loads(Manifest(FACTS, {"a": FileEntry(1, "2")}).to_json())
     change(values)
-    with pytest.raises(Refusal):
+    with pytest.raises(BackupError):
         Manifest.from_json(json.dumps(values).encode())
 
 
 def test_a_file_that_becomes_shorter_is_refused(tmp_path, source, monkeypatch):
-    """As where somebody empties it between the look at its size and the end of reading it."""
-    monkeypatch.setattr(archive, "Hashed", lambda file: Hashed(io.BytesIO(file.read(10))))
-    with pytest.raises(Refusal, match="became shorter"):
-        archive.write(tmp_path / "x.tar", [("uploads/a", source / "a")], FACTS)
+    """As if it were truncated after its size was read."""
+    monkeypatch.setattr(
+        backup_archive, "HashingReader", lambda file: HashingReader(io.BytesIO(file.read(10)))
+    )
+    with pytest.raises(BackupError, match="became shorter"):
+        backup_archive.write_archive(tmp_path / "x.tar", [("uploads/a", source / "a")], FACTS)

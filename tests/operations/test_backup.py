@@ -1,4 +1,4 @@
-"""A backup has all that was acknowledged, and a restored site is the one that was backed up."""
+"""A backup has every committed change, and restoring it gives the same site."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from operations import archive
+from operations import backup_archive
 from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.asks_a_database]
@@ -33,7 +33,7 @@ for n in range(100_000):
 BACKUPS = """
 import sys, django; django.setup()
 from pathlib import Path
-from operations.backup import back_up
+from operations.site_backup import back_up
 for n in range(int(sys.argv[3])):
     before = len(Path(sys.argv[1]).read_text().splitlines())
     back_up(Path(sys.argv[2], f"{n}.tar"))
@@ -64,7 +64,7 @@ def wait_for_lines(file, number, process):
 
 @pytest.fixture
 def writer(site, tmp_path):
-    """Somebody who writes; `done` says what was acknowledged."""
+    """A process that saves articles; the file `done` lists the acknowledged saves."""
     process = site.start("-c", WRITER, str(tmp_path / "done"))
     process.done = tmp_path / "done"
     try:
@@ -76,12 +76,12 @@ def writer(site, tmp_path):
 
 
 def saved_in(site):
-    """As the writer writes them down."""
+    """Return the saves of a site, in the form of the writer's list."""
     rows = [(key, body) for key, _, slug, body, _ in site.articles if slug.startswith("saved-")]
     return {f"{key} {body.partition('/uploads/')[2].partition(')')[0]}" for key, body in rows}
 
 
-def test_backups_while_somebody_writes_have_every_acknowledged_save(site, sites, writer, tmp_path):
+def test_backups_during_writes_have_every_acknowledged_save(site, sites, writer, tmp_path):
     said = site.do("-c", BACKUPS, str(writer.done), str(tmp_path), "3").split()
     assert writer.poll() is None  # it wrote all the time
     writer.kill()
@@ -96,7 +96,7 @@ def test_backups_while_somebody_writes_have_every_acknowledged_save(site, sites,
         assert all(len(other.files[f"uploads/{name}"]) == 5_000 for name in names)
 
 
-def test_what_a_killed_process_left_in_the_log_is_in_the_backup(site, sites, writer, tmp_path):
+def test_the_wal_of_a_killed_process_is_in_the_backup(site, sites, writer, tmp_path):
     wait_for_lines(writer.done, 20, writer)
     writer.send_signal(signal.SIGKILL)
     writer.wait()
@@ -125,8 +125,8 @@ def test_a_restored_site_is_the_one_that_was_backed_up(library, sites):
     assert left == set()
 
 
-def test_no_id_is_given_again(site, sites, tmp_path):
-    """An old address names an article by its id, deleted or not."""
+def test_ids_are_not_used_twice(site, sites, tmp_path):
+    """Short links name articles by their id, deleted ones too."""
     create = (
         "import django; django.setup()\n"
         "from articles.models import Article, User\n"
@@ -159,19 +159,19 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(sites, tmp_path):
 # The file
 
 
-def test_a_backup_is_its_owners_alone_and_nothing_is_left_beside_it(library, tmp_path):
+def test_a_backup_is_private_and_leaves_no_temporary_files(library, tmp_path):
     folder = tmp_path / "backups"
     folder.mkdir(mode=0o755)
     library.manage("backup", folder / "b.tar")
     assert [path.name for path in folder.iterdir()] == ["b.tar"]
     assert stat.S_IMODE((folder / "b.tar").stat().st_mode) == 0o600
-    with archive.opened(folder / "b.tar") as found:
+    with backup_archive.open_archive(folder / "b.tar") as found:
         names = {*found.manifest.files}
     assert {"secret_key", "uploads/covers/封面.png", "theme/templates/base.html"} <= names
     assert not any(name.startswith(("cards", "backups", "database/django_migr")) for name in names)
 
 
-def test_an_older_backup_is_replaced_only_where_that_was_said(library, tmp_path):
+def test_overwrite_is_needed_to_replace_a_backup(library, tmp_path):
     file = tmp_path / "b.tar"
     library.manage("backup", file)
     first = file.stat().st_ino
@@ -181,7 +181,7 @@ def test_an_older_backup_is_replaced_only_where_that_was_said(library, tmp_path)
     assert file.stat().st_ino != first
 
 
-def test_nothing_but_a_backup_is_written_over(site, tmp_path):
+def test_other_files_are_not_overwritten(site, tmp_path):
     key = site.data / "secret_key"
     before = key.read_bytes()
     assert "no backup of Longwave" in site.refusal("backup", key, "--overwrite")
@@ -190,7 +190,7 @@ def test_nothing_but_a_backup_is_written_over(site, tmp_path):
     assert "There is no folder" in site.refusal("backup", tmp_path / "none" / "b.tar")
 
 
-def test_a_site_that_is_not_there_is_not_backed_up(sites, tmp_path):
+def test_an_empty_database_is_not_backed_up(sites, tmp_path):
     assert "There is no site" in sites.empty().refusal("backup", tmp_path / "b.tar")
     assert list(tmp_path.glob("*.tar")) == []
 
@@ -215,7 +215,7 @@ def test_an_interrupted_backup_leaves_the_older_one(library, tmp_path, error):
     assert not list(tmp_path.glob(".b.tar*"))
 
 
-def test_what_links_lead_to_is_taken_along_once(site, sites, tmp_path):
+def test_links_are_followed_once(site, sites, tmp_path):
     (tmp_path / "disk").mkdir()
     (tmp_path / "disk/x.png").write_bytes(b"x")
     uploads = site.data / "uploads"
@@ -232,7 +232,7 @@ def test_what_links_lead_to_is_taken_along_once(site, sites, tmp_path):
 
 @pytest.mark.skipif("not config.getoption('--postgres')", reason="a file of SQLite has them all")
 def test_every_table_of_a_model_is_in_a_backup(library):
-    with archive.opened(library.backup) as found:
+    with backup_archive.open_archive(library.backup) as found:
         copied = {*found.manifest.database["tables"]}
     models = apps.get_models(include_auto_created=True)
     assert {model._meta.db_table for model in models if model._meta.managed} <= copied

@@ -1,4 +1,4 @@
-"""The real server while its database is away: nobody waits for it, and pages in memory are read."""
+"""The real server while its database is unreachable: cached pages are answered, others get 503."""
 
 import os
 import shutil
@@ -60,7 +60,7 @@ class Site:
         return self.ask(path, **more)[0]
 
     def read(self):
-        """Into the memory of each process."""
+        """Request pages until they are in the cache of each process."""
         for _time in range(20):
             for path in PAGES:
                 assert self.status(path) == 200
@@ -88,7 +88,7 @@ def site(folder, **variables):
 
 @pytest.fixture
 def postgres():
-    """One of its own, which does not run as root and cannot look into root's folders."""
+    """A PostgreSQL server for these tests, which can be stopped and frozen."""
     folder = Path(tempfile.mkdtemp(prefix="longwave-outage-"))
     folder.chmod(0o755)
     server = PostgreSQL(folder / "postgres")
@@ -146,7 +146,7 @@ def marked(site, path):
     return headers, text
 
 
-def is_refused_kindly(site):
+def is_refused_with_503(site):
     for path in UNREAD:
         for language, said in ((ZH, "请稍后再试"), (EN, "try again")):
             status, headers, text = site.ask(path, language)
@@ -170,14 +170,14 @@ def passes(site, server, go, come_back):
     go(server)
     site.wait_for(503)
     is_read_from_memory(site)
-    is_refused_kindly(site)
+    is_refused_with_503(site)
     come_back(server)
     site.wait_for(200)
     assert site.status("/search/?q=text") == 200
 
 
 @pytest.mark.parametrize(("go", "come_back"), [(frozen, thawed), (stopped, started)])
-def test_nobody_waits_for_postgresql(tmp_path, postgres, go, come_back):
+def test_requests_do_not_wait_for_postgresql(tmp_path, postgres, go, come_back):
     with site(tmp_path, DATABASE_URL=postgres.address) as found:
         found.read()
         passes(found, postgres, go, come_back)
@@ -193,18 +193,18 @@ def change(server, before, after):
         )
 
 
-def test_without_a_page_cache_nobody_waits_either(tmp_path, postgres):
+def test_requests_do_not_wait_without_a_page_cache(tmp_path, postgres):
     with site(tmp_path, DATABASE_URL=postgres.address, LONGWAVE_PAGE_CACHE_MB="0") as found:
         for go, come_back in ((frozen, thawed), (stopped, started)):
             go(postgres)
             found.wait_for(503)
-            is_refused_kindly(found)
+            is_refused_with_503(found)
             assert found.status("/") == 503
             come_back(postgres)
             found.wait_for(200)
 
 
-def test_who_writes_keeps_no_reader_waiting(tmp_path):
+def test_writers_do_not_block_readers(tmp_path):
     file = tmp_path / "var/longwave.sqlite3"
     with site(tmp_path) as found, closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -212,7 +212,7 @@ def test_who_writes_keeps_no_reader_waiting(tmp_path):
             assert found.status(path) == 200
 
 
-def test_a_file_that_cannot_be_read_is_no_fault_of_the_pages(tmp_path):
+def test_an_unreadable_sqlite_file_is_an_outage(tmp_path):
     file = tmp_path / "var/longwave.sqlite3"
     with site(tmp_path) as found:
         whole = file.read_bytes()
@@ -226,7 +226,7 @@ def test_a_file_that_cannot_be_read_is_no_fault_of_the_pages(tmp_path):
             assert status != 503 or "请稍后再试" in text
 
 
-def test_a_file_that_is_away_is_not_made_anew_and_read_when_it_is_back(tmp_path):
+def test_a_missing_sqlite_file_is_not_created(tmp_path):
     file = tmp_path / "var/longwave.sqlite3"
     with site(tmp_path) as found:
         found.read()
@@ -241,7 +241,7 @@ def test_a_file_that_is_away_is_not_made_anew_and_read_when_it_is_back(tmp_path)
         assert {found.status("/search/?q=text") for _time in range(20)} == {200}
 
 
-def test_pages_are_not_answered_for_ever(tmp_path, postgres):
+def test_stale_pages_have_a_time_limit(tmp_path, postgres):
     with site(tmp_path, DATABASE_URL=postgres.address, LONGWAVE_STALE_SECONDS="3") as found:
         found.read()
         stopped(postgres)

@@ -1,4 +1,4 @@
-"""What lies in the data folder is nobody's but its owner's."""
+"""File modes of the data folder: private to its owner."""
 
 import os
 import stat
@@ -31,13 +31,13 @@ def mode(path):
 
 
 def modes(top):
-    """Of everything below, by its name in the folder."""
+    """Return the mode of each path below, by its relative name."""
     return {str(p.relative_to(top)): mode(p) for p in [top, *top.rglob("*")]}
 
 
 @pytest.fixture
 def old(tmp_path):
-    """The data of a site as it was before, readable by all."""
+    """The data of a site of an older version, readable by all."""
     data = tmp_path / "var"
     for name in ("uploads/covers/a.png", "cards/1/b.png", "theme/static/c.css"):
         (data / name).parent.mkdir(parents=True)
@@ -49,47 +49,47 @@ def old(tmp_path):
     return data
 
 
-def narrow(data, group=None):
+def restrict(data, group=None):
     return file_modes.restrict_modes(data, str(data / "longwave.sqlite3"), group)
 
 
-def test_an_old_folder_is_closed_to_others(old):
-    assert narrow(old) == ([], True)
+def test_an_open_folder_becomes_private(old):
+    assert restrict(old) == ([], True)
     found = modes(old)
     theirs = {name: found.pop(name) for name in list(found) if name.startswith("theme")}
     assert {m for name, m in found.items() if (old / name).is_dir()} == {0o700}
     assert {m for name, m in found.items() if (old / name).is_file()} == {0o600}
     assert theirs["theme/static/c.css"] == 0o644  # its author's, in a folder that is closed
-    assert narrow(old) == ([], False)
+    assert restrict(old) == ([], False)
 
 
-def test_what_is_stricter_stays_so(old):
+def test_stricter_modes_stay(old):
     (old / "secret_key").chmod(0o400)
-    narrow(old)
+    restrict(old)
     assert mode(old / "secret_key") == 0o400
 
 
-def test_a_link_leads_to_what_is_not_the_sites(old, tmp_path):
+def test_targets_of_links_are_not_changed(old, tmp_path):
     other = tmp_path / "other"
     other.write_text("x")
     other.chmod(0o644)
     (old / "uploads" / "link").symlink_to(other)
-    assert not narrow(old).too_open
+    assert not restrict(old).too_open
     assert mode(other) == 0o644
 
 
-def test_a_folder_in_which_everybody_writes_is_named_and_left_alone(old):
+def test_a_sticky_folder_is_reported_and_not_changed(old):
     old.chmod(0o1777)
-    assert narrow(old).too_open == [old]
+    assert restrict(old).too_open == [old]
     assert mode(old) == 0o1777
 
 
-def test_what_cannot_be_closed_is_named(old, monkeypatch):
+def test_paths_that_stay_open_are_reported(old, monkeypatch):
     def refuse(*_given):
         raise PermissionError
 
     monkeypatch.setattr("pathlib.Path.chmod", refuse)
-    named = narrow(old).too_open
+    named = restrict(old).too_open
     assert {old, old / "longwave.sqlite3", old / "secret_key"} <= {*named}
     said = file_modes.open_paths_message(named)
     assert f"{old} (mode 0755)" in said
@@ -97,8 +97,8 @@ def test_what_cannot_be_closed_is_named(old, monkeypatch):
 
 
 @pytest.mark.skipif(not HAS_ANOTHER_GROUP, reason="this account is in one group alone")
-def test_one_group_may_read_the_uploads_and_nothing_else(old):
-    assert narrow(old, GROUP).too_open == []
+def test_a_group_may_read_the_uploads_only(old):
+    assert restrict(old, GROUP).too_open == []
     assert mode(old) == 0o710
     assert old.stat().st_gid == GROUP
     assert mode(old / "uploads/covers") == 0o2750
@@ -106,13 +106,13 @@ def test_one_group_may_read_the_uploads_and_nothing_else(old):
     assert (old / "uploads/covers/a.png").stat().st_gid == GROUP
     for name in ("longwave.sqlite3", "longwave.sqlite3-wal", "secret_key", "cards/1/b.png"):
         assert mode(old / name) == 0o600
-    narrow(old)
+    restrict(old)
     assert mode(old / "uploads/covers/a.png") == 0o600
 
 
 @pytest.mark.skipif(not HAS_ANOTHER_GROUP, reason="this account is in one group alone")
-def test_new_uploads_are_of_the_group(old):
-    narrow(old, GROUP)
+def test_new_uploads_belong_to_the_group(old):
+    restrict(old, GROUP)
     storage = FileSystemStorage(
         old / "uploads",
         file_permissions_mode=file_modes.SHARED_FILE,
@@ -139,12 +139,12 @@ def load_settings(data, **variables):
     return done.stdout.decode()
 
 
-def test_a_new_folder_is_closed_from_its_first_moment(tmp_path):
+def test_a_new_folder_is_created_private(tmp_path):
     load_settings(tmp_path / "var")
     assert modes(tmp_path / "var") == {".": 0o700, "secret_key": 0o600, "longwave.sqlite3": 0o600}
 
 
-def test_a_database_elsewhere_is_closed_and_its_folder_is_not_ours(tmp_path):
+def test_a_database_elsewhere_is_private_and_its_folder_unchanged(tmp_path):
     (tmp_path / "elsewhere").mkdir(mode=0o755)
     file = tmp_path / "elsewhere" / "blog.sqlite3"
     load_settings(tmp_path / "var", DATABASE_URL=f"sqlite:///{file}")
@@ -156,24 +156,24 @@ def test_a_database_elsewhere_is_closed_and_its_folder_is_not_ours(tmp_path):
     assert mode(file) == 0o600
 
 
-def test_uploads_follow_the_setting(tmp_path):
+def test_modes_of_uploads_follow_the_setting(tmp_path):
     said = load_settings(tmp_path, LONGWAVE_GROUP="")
     assert f"{0o600}" in said
     assert f"{0o640}" in load_settings(tmp_path, LONGWAVE_GROUP="nogroup")
 
 
-def test_a_check_names_what_others_can_read(settings, old, monkeypatch):
+def test_the_check_lists_open_paths(settings, old, monkeypatch):
     settings.DATA = old
     monkeypatch.setitem(connection.settings_dict, "NAME", str(old / "longwave.sqlite3"))
     (said,) = data_is_private()
     assert str(old) in said.msg
-    narrow(old)
+    restrict(old)
     assert data_is_private() == []
 
 
 @pytest.fixture
 def started(monkeypatch, settings, old, db):
-    """What `start` says in place of serving."""
+    """Return a function that runs `start` without serving, and returns its output."""
 
     def run():
         out, err = StringIO(), StringIO()
@@ -187,14 +187,14 @@ def started(monkeypatch, settings, old, db):
     return run
 
 
-def test_an_update_says_once_that_a_web_server_in_front_reads_no_uploads(started, old):
+def test_start_says_once_that_the_folder_became_private(started, old):
     assert "LONGWAVE_GROUP" in started()[0]
     assert mode(old) == 0o700
     assert started() == (started()[0], "")
     assert "LONGWAVE_GROUP" not in started()[0]
 
 
-def test_a_start_warns_of_what_it_cannot_close(started, old):
+def test_start_warns_of_paths_that_stay_open(started, old):
     old.chmod(0o1777)
     out, err = started()
     assert "Longwave is at" in out
@@ -204,14 +204,14 @@ def test_a_start_warns_of_what_it_cannot_close(started, old):
 
 @pytest.fixture
 def careless():
-    """What is made without a mode is open to everybody."""
+    """Set a umask that makes files without an explicit mode open to everybody."""
     before = os.umask(0)
     yield
     os.umask(before)
 
 
 @pytest.mark.slow
-def test_a_site_that_runs_leaves_nothing_open(tmp_path, careless):
+def test_a_running_site_creates_private_files(tmp_path, careless):
     with site_in(tmp_path, LONGWAVE_URL="http://127.0.0.1") as site:
         text = site.get("/").read().decode()
         card = text.split('property="og:image" content="http://127.0.0.1')[1].split('"')[0]

@@ -1,4 +1,4 @@
-"""Restoring keeps what is there, and changes nothing where it does not succeed."""
+"""Restoring backs up the present data, and changes nothing if it fails."""
 
 import signal
 import sqlite3
@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from blog import serving_lock
-from operations import archive
+from operations import backup_archive
 
 pytestmark = [pytest.mark.slow, pytest.mark.asks_a_database]
 ON_SQLITE = pytest.mark.skipif("config.getoption('--postgres')", reason="of SQLite's file")
@@ -24,13 +24,13 @@ def changed(site):
     return site
 
 
-def kept_in(site):
+def backups_of(site):
     return list((site.data / "backups").glob("before-restore-*"))
 
 
 @contextmanager
 def held(site, program):
-    """A process that goes on after it did something, until the test has looked."""
+    """Run a process that stays alive after its program, until the block ends."""
     process = site.start("-c", f"{program}\nprint('up', flush=True)\ninput()", stdin=-1)
     try:
         assert process.stdout.readline() == "up\n", process.stderr.read()
@@ -40,21 +40,23 @@ def held(site, program):
 
 
 def rewritten(backup, path, tmp_path, **facts):
-    """The backup with other facts."""
-    with archive.opened(backup) as found:
+    """Return the backup with other facts of the database."""
+    with backup_archive.open_archive(backup) as found:
         found.extract(tmp_path / "out")
         names, database = list(found.manifest.files), found.manifest.database
-    archive.write(path, [(name, tmp_path / "out" / name) for name in names], database | facts)
+    backup_archive.write_archive(
+        path, [(name, tmp_path / "out" / name) for name in names], database | facts
+    )
     return path
 
 
 # What is there
 
 
-def test_what_is_there_is_kept_as_a_backup_and_can_be_had_again(library, changed):
+def test_the_present_data_are_backed_up_and_can_be_restored(library, changed):
     articles, files = changed.articles, changed.files
     said = changed.manage("restore", library.backup)
-    (kept,) = kept_in(changed)
+    (kept,) = backups_of(changed)
     assert str(kept) in said
     assert changed.articles == library.articles
     assert changed.files == library.files
@@ -64,10 +66,10 @@ def test_what_is_there_is_kept_as_a_backup_and_can_be_had_again(library, changed
 
 
 @ON_SQLITE
-def test_a_broken_database_is_kept_as_it_is(library, changed):
+def test_a_broken_database_is_moved_aside(library, changed):
     (changed.data / "longwave.sqlite3").write_bytes(b"no database " * 1000)
     said = changed.manage("restore", library.backup)
-    (kept,) = kept_in(changed)
+    (kept,) = backups_of(changed)
     assert str(kept) in said
     broken = kept / "database/longwave.sqlite3"
     assert broken.read_bytes().startswith(b"no database")
@@ -76,19 +78,19 @@ def test_a_broken_database_is_kept_as_it_is(library, changed):
 
 
 @ON_SQLITE
-def test_uploads_without_a_database_are_kept_as_they_are(library, sites):
+def test_uploads_without_a_database_are_moved_aside(library, sites):
     site = sites.empty()
     (site.data / "uploads").mkdir(parents=True)
     (site.data / "uploads/mine.png").write_bytes(b"mine")
     site.manage("restore", library.backup)
-    (kept,) = kept_in(site)
+    (kept,) = backups_of(site)
     assert (kept / "uploads/mine.png").read_bytes() == b"mine"
     assert site.files == library.files
 
 
 @ON_SQLITE
-def test_a_log_of_what_was_there_is_not_read_into_the_restored_database(library, changed):
-    """Its pages would be put over those of the other file."""
+def test_an_old_wal_is_not_applied_to_the_restored_database(library, changed):
+    """SQLite would apply the old WAL to the new file."""
     held_open = sqlite3.connect(changed.data / "longwave.sqlite3")
     held_open.execute("SELECT count(*) FROM articles_article")
     held_open.close()
@@ -101,18 +103,18 @@ def test_a_log_of_what_was_there_is_not_read_into_the_restored_database(library,
 # Who is there
 
 
-def test_a_site_that_runs_is_not_replaced(library, changed):
+def test_a_running_site_is_not_replaced(library, changed):
     before = changed.articles
     with held(changed, "import blog.wsgi"):
         assert "The site is running" in changed.refusal("restore", library.backup)
     assert changed.articles == before
-    assert kept_in(changed) == []
+    assert backups_of(changed) == []
     changed.manage("restore", library.backup)
     assert changed.articles == library.articles
 
 
 @ON_SQLITE
-def test_a_database_that_somebody_has_open_is_not_replaced(library, changed):
+def test_a_database_in_use_is_not_replaced(library, changed):
     program = (
         f"import sqlite3; c = sqlite3.connect('{changed.data}/longwave.sqlite3')\n"
         "c.execute('SELECT count(*) FROM articles_article').fetchall()"
@@ -133,7 +135,7 @@ def test_a_site_on_another_machine_is_not_replaced(library, changed, tmp_path):
     changed.manage("restore", library.backup)
 
 
-def test_nobody_starts_a_site_while_it_is_replaced(site, tmp_path):
+def test_a_site_does_not_start_during_a_restore(site, tmp_path):
     with serving_lock.exclusive_lock(site.data):
         with pytest.raises(ImproperlyConfigured, match="being restored"):
             serving_lock.hold_shared_lock(site.data)
@@ -147,7 +149,7 @@ def test_nobody_starts_a_site_while_it_is_replaced(site, tmp_path):
 
 
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9])
-def test_a_torn_backup_is_refused_and_nothing_is_changed(library, changed, tmp_path, part):
+def test_a_damaged_backup_changes_nothing(library, changed, tmp_path, part):
     before, files = changed.articles, changed.files
     text = library.backup.read_bytes()
     (tmp_path / "torn.tar").write_bytes(text[: int(len(text) * part)])
@@ -155,15 +157,15 @@ def test_a_torn_backup_is_refused_and_nothing_is_changed(library, changed, tmp_p
     assert "Nothing was changed" in said
     assert "damaged or incomplete" in said
     assert (changed.articles, changed.files) == (before, files)
-    assert kept_in(changed) == []
+    assert backups_of(changed) == []
 
 
-def test_a_file_that_is_not_there_is_refused(site, tmp_path):
+def test_a_missing_file_is_refused(site, tmp_path):
     assert "none.tar" in site.refusal("restore", tmp_path / "none.tar")
 
 
 def test_a_backup_of_a_newer_version_is_refused(library, site, tmp_path):
-    with archive.opened(library.backup) as found:
+    with backup_archive.open_archive(library.backup) as found:
         migrations = found.manifest.database["migrations"]
     newer = [*migrations, ["articles", "9999_later"]]
     file = rewritten(library.backup, tmp_path / "x.tar", tmp_path, migrations=newer)
@@ -176,22 +178,22 @@ def test_a_backup_of_the_other_database_is_refused(library, site, tmp_path):
 
 
 @ON_SQLITE
-def test_a_database_that_is_broken_in_the_backup_is_refused(library, site, tmp_path):
-    with archive.opened(library.backup) as found:
+def test_a_backup_with_a_broken_database_is_refused(library, site, tmp_path):
+    with backup_archive.open_archive(library.backup) as found:
         found.extract(tmp_path / "out")
         facts = found.manifest.database
     file = tmp_path / "out/database/longwave.sqlite3"
     text = bytearray(file.read_bytes())
     text[4096 * 3 : 4096 * 30] = b"\xff" * 4096 * 27
     file.write_bytes(text)
-    archive.write(tmp_path / "x.tar", [("database/longwave.sqlite3", file)], facts)
+    backup_archive.write_archive(tmp_path / "x.tar", [("database/longwave.sqlite3", file)], facts)
     assert "damaged" in site.refusal("restore", tmp_path / "x.tar")
 
 
 @ON_POSTGRES
 @pytest.mark.parametrize("table", ['articles_article"; DROP TABLE articles_user; --', "pg_authid"])
-def test_names_of_tables_are_not_believed(library, site, tmp_path, table):
-    with archive.opened(library.backup) as found:
+def test_table_names_of_a_backup_are_checked(library, site, tmp_path, table):
+    with backup_archive.open_archive(library.backup) as found:
         tables = found.manifest.database["tables"]
         found.extract(tmp_path / "copy")
     before = site.articles
@@ -203,17 +205,17 @@ def test_names_of_tables_are_not_believed(library, site, tmp_path, table):
 
 
 @pytest.mark.parametrize("kind", ["RuntimeError", "KeyboardInterrupt"])
-def test_what_fails_on_its_way_leaves_everything_as_it_was(library, changed, kind):
+def test_an_error_while_loading_changes_nothing(library, changed, kind):
     before, files = changed.articles, changed.files
     done = changed.run(
         "-c",
         "import sys, django; django.setup()\n"
         "from django.core.management import call_command\n"
-        "from operations.databases import postgresql, sqlite\n"
+        "from operations.databases import postgresql_copier, sqlite_copier\n"
         "def fail(*given, **options):\n"
         "    call_command(*given, **options)\n"
         f"    raise {kind}\n"
-        "sqlite.call_command = postgresql.call_command = fail\n"
+        "sqlite_copier.call_command = postgresql_copier.call_command = fail\n"
         "call_command('restore', sys.argv[1])",
         str(library.backup),
     )
@@ -228,28 +230,26 @@ KILLED = """
 import os, signal, sys
 import django; django.setup()
 from pathlib import Path
-from operations import restore
-put, moves = restore.put, []
+from operations import site_restore
+move, moves = site_restore.move_if_exists, []
 def and_die(*given):
-    put(*given)
+    move(*given)
     moves.append(given)
     if len(moves) == {moves}:
         os.kill(os.getpid(), signal.SIGKILL)
-restore.put = and_die
-restore.restore(Path({backup!r}), print)
+site_restore.move_if_exists = and_die
+site_restore.restore_backup(Path({backup!r}), print)
 """
 
 
 @pytest.mark.parametrize("moves", [1, 2, pytest.param(9, marks=ON_SQLITE)])
-def test_a_restore_that_is_killed_loses_nothing_and_is_not_taken_for_a_site(
-    library, changed, moves
-):
+def test_a_killed_restore_loses_nothing_and_the_site_does_not_start(library, changed, moves):
     articles, files = changed.articles, changed.files
     killed = changed.run("-c", KILLED.format(moves=moves, backup=str(library.backup)))
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert "half-way" in changed.refusal("backup", changed.data / "half.tar")
     assert "half-way" in changed.run("manage.py", "start").stderr
-    (kept,) = kept_in(changed)
+    (kept,) = backups_of(changed)
     changed.manage("restore", kept)
     assert changed.articles == articles
     assert changed.files == files

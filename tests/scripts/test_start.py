@@ -79,7 +79,7 @@ def test_impossible_host_is_named(served, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_first_run_makes_an_administrator_and_says_so_once(served, no_samples, capsys):
+def test_first_run_creates_an_administrator(served, no_samples, capsys):
     call_command("start")
     first = capsys.readouterr().out
     admin = User.objects.get()
@@ -94,7 +94,7 @@ def test_first_run_makes_an_administrator_and_says_so_once(served, no_samples, c
 
 
 @pytest.mark.django_db
-def test_first_run_of_a_site_with_people_changes_nothing(served, author, capsys):
+def test_start_with_users_creates_no_administrator(served, author, capsys):
     call_command("start")
     assert "Password" not in capsys.readouterr().out
     assert User.objects.get() == author
@@ -102,7 +102,7 @@ def test_first_run_of_a_site_with_people_changes_nothing(served, author, capsys)
 
 
 @pytest.mark.django_db
-def test_interrupted_first_run_begins_anew(served, monkeypatch):
+def test_an_interrupted_first_run_starts_again(served, monkeypatch):
     def interrupt(*_args, **_options):
         raise KeyboardInterrupt
 
@@ -120,14 +120,14 @@ def test_start_warns_once_of_a_former_variable_name(served, author, monkeypatch,
     assert served
 
 
-def test_an_update_that_changes_what_the_database_counts_is_taken_up(served, author):
+def test_start_restores_missing_triggers(served, author):
     triggers.uninstall(connection)
     call_command("start")
     assert triggers.is_complete(connection)
 
 
 @pytest.mark.django_db
-def test_an_update_of_the_renderer_says_that_rerender_is_due(served, author, capsys):
+def test_start_reports_outdated_articles(served, author, capsys):
     make_article()
     call_command("start")
     assert "rerender" not in capsys.readouterr().out
@@ -140,7 +140,7 @@ def test_an_update_of_the_renderer_says_that_rerender_is_due(served, author, cap
 # The files that pages ask for
 
 
-def test_every_static_file_that_a_template_names_is_there():
+def test_static_files_of_templates_exist():
     templates = list((settings.BASE / "templates").rglob("*.html"))
     named = {
         name
@@ -207,7 +207,7 @@ def site_in(folder, **variables):
 
 
 @pytest.mark.slow
-def test_a_site_starts_shows_the_samples_and_starts_again_with_all_data(tmp_path):
+def test_a_site_starts_with_samples_and_restarts_with_its_data(tmp_path):
     with site_in(tmp_path) as site:
         assert "Password:" in site.output
         home = site.get("/").read().decode()

@@ -1,4 +1,4 @@
-"""Write a backup of the site, while it runs."""
+"""manage.py backup: writes a backup of the site, also while it runs."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from django.db import DatabaseError
 
 from blog import serving_lock
-from operations.backup import back_up
-from operations.refusal import Refusal
+from operations.backup_error import BackupError
+from operations.site_backup import back_up
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         "uploads, the secret key, a theme and fonts. The file is read again before it gets its "
         "name, and is its owner's alone. With a name that ends in .gz it is compressed."
     )
-    requires_system_checks: list[str] = []  # noqa: RUF012 - a backup is worth more than their advice
+    requires_system_checks: list[str] = []  # noqa: RUF012 - a warning must not stop a backup
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="such as /backups/longwave.tar")
@@ -31,9 +31,9 @@ class Command(BaseCommand):
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            serving_lock.hold_shared_lock(settings.DATA)  # nobody restores meanwhile
+            serving_lock.hold_shared_lock(settings.DATA)  # no restore may run meanwhile
             manifest = back_up(options["file"].absolute(), overwrite=options["overwrite"])
-        except (Refusal, ImproperlyConfigured, OSError, DatabaseError) as error:
+        except (BackupError, ImproperlyConfigured, OSError, DatabaseError) as error:
             raise CommandError(f"No backup was made. {error}") from error
         size = options["file"].stat().st_size / 2**20
         number = sum(name.startswith("uploads/") for name in manifest.files)

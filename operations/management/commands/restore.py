@@ -1,4 +1,4 @@
-"""Put a backup in place of the data that is there."""
+"""manage.py restore: replaces the data of the site by a backup."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import DatabaseError
 
-from operations.refusal import Refusal
-from operations.restore import restore
+from operations.backup_error import BackupError
+from operations.site_restore import restore_backup
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         "What is there is kept as a backup of its own first. A backup of an older version is "
         "brought up to date."
     )
-    requires_system_checks: list[str] = []  # noqa: RUF012 - they look at what is replaced
+    requires_system_checks: list[str] = []  # noqa: RUF012 - they would check the data that is replaced
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the file of the backup")
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            manifest = restore(options["file"].absolute(), self.stdout.write)
-        except (Refusal, OSError, DatabaseError) as error:
+            manifest = restore_backup(options["file"].absolute(), self.stdout.write)
+        except (BackupError, OSError, DatabaseError) as error:
             raise CommandError(f"Nothing was changed. {error}") from error
         self.stdout.write(f"The site is what it was at {manifest.made}. Start it: make run")

@@ -1,4 +1,4 @@
-"""Serve the blog: check the port, migrate, fill an empty site, become the server."""
+"""manage.py start: checks the port, migrates, fills an empty site, and becomes the server."""
 
 import errno
 import os
@@ -23,11 +23,11 @@ from blog.renamed_variables import renamed_warnings
 from rendering.worker.pool import WORKER
 
 WORKERS = 2
-# What large pages took for a moment goes back to the system: glibc would keep a fifth more.
-THRIFT = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "1048576"}
+# Environment variables of glibc: freed memory returns to the system, which saves a fifth.
+MALLOC_SETTINGS = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "1048576"}
 ADMIN = "admin"
 GUIDE = ("writing.md", "writing.zh.md")
-EVERYWHERE = {"0.0.0.0", "::"}
+ALL_INTERFACES = {"0.0.0.0", "::"}
 
 
 class Command(BaseCommand):
@@ -38,37 +38,39 @@ class Command(BaseCommand):
         host, port = free_address()
         for warning in [*renamed_warnings(), *theme_warnings()]:
             self.stderr.write(warning)
-        self.close_to_others()
+        self.restrict_file_modes()
         serving_lock.hold_shared_lock(settings.DATA)
         if has_new_migrations() or not triggers.is_complete(connection):
             self.stdout.write("Preparing the database")
             call_command("migrate", verbosity=0)
-        site = f"http://{name_of(host)}:{port}"
+        site = f"http://{host_in_browser(host)}:{port}"
         if not User.objects.exists():
             self.first_run(site)
         self.stdout.write(f"Longwave is at {site}/ (Ctrl+C ends it)")
-        self.tell_what_is_due()
-        if host in EVERYWHERE:
+        self.report_outdated()
+        if host in ALL_INTERFACES:
             self.stdout.write("To use another name or number for it, list it in LONGWAVE_HOSTS.")
         self.stdout.flush()
         become_server(host, port)
 
-    def close_to_others(self) -> None:
+    def restrict_file_modes(self) -> None:
+        """Make the data folder private, and say what changed or could not be changed."""
         database = connection.settings_dict["NAME"] if connection.vendor == "sqlite" else ""
-        had = settings.MEDIA_ROOT.is_dir()
-        narrowed = file_modes.restrict_modes(settings.DATA, str(database), settings.GROUP)
-        if narrowed.was_open and had and settings.GROUP is None:
+        had_uploads = settings.MEDIA_ROOT.is_dir()
+        result = file_modes.restrict_modes(settings.DATA, str(database), settings.GROUP)
+        if result.was_open and had_uploads and settings.GROUP is None:
             self.stdout.write(CLOSED.format(folder=settings.DATA))
-        if narrowed.too_open:
-            self.stderr.write(f"{file_modes.open_paths_message(narrowed.too_open)} {NOT_CLOSED}")
+        if result.too_open:
+            self.stderr.write(f"{file_modes.open_paths_message(result.too_open)} {NOT_CLOSED}")
 
-    def tell_what_is_due(self) -> None:
+    def report_outdated(self) -> None:
+        """Say how many articles should be rendered again."""
         if number := rerender.due():
             self.stdout.write(DUE.format(number=number))
 
     def first_run(self, site: str) -> None:
-        """An administrator and the samples, or neither: an interrupted start begins anew."""
-        from transfer.importer import import_folder  # later starts do without
+        """Create an administrator and import the samples, in one transaction."""
+        from transfer.importer import import_folder  # slow; only the first start needs it
 
         password = secrets.token_urlsafe(12)
         with transaction.atomic():
@@ -104,33 +106,33 @@ WELCOME = """
 
 
 def free_address() -> tuple[str, int]:
-    """The host and port to serve on; ends with one line where they cannot be had."""
+    """Return the host and port to serve on. Exit with a message if they cannot be used."""
     try:
         host = environment.read_text("HOST", "127.0.0.1")
         port = environment.read_number("PORT", 8000, least=1, most=65535)
-        bind(host, port)
-    except (ImproperlyConfigured, Unavailable) as error:
+        bind_briefly(host, port)
+    except (ImproperlyConfigured, AddressUnavailable) as error:
         sys.exit(str(error))
     return host, port
 
 
-class Unavailable(Exception):
+class AddressUnavailable(Exception):
     pass
 
 
-def bind(host: str, port: int) -> None:
-    """Take the address for a moment."""
+def bind_briefly(host: str, port: int) -> None:
+    """Bind the address and release it again. Raises AddressUnavailable."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
-        # As the server does: connections that just ended do not count.
+        # As uvicorn does: connections in TIME_WAIT do not block the port.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Unavailable(explanation(error, host, port)) from error
+            raise AddressUnavailable(bind_error_message(error, host, port)) from error
 
 
-def explanation(error: OSError, host: str, port: int) -> str:
+def bind_error_message(error: OSError, host: str, port: int) -> str:
     if error.errno in {errno.EADDRINUSE, errno.EACCES}:
         why = "is already in use" if error.errno == errno.EADDRINUSE else "is reserved for root"
         other = port + 1 if 1024 <= port < 65535 else 8000
@@ -138,8 +140,8 @@ def explanation(error: OSError, host: str, port: int) -> str:
     return f"HOST={host} cannot be used: {error.strerror}."
 
 
-def name_of(host: str) -> str:
-    if host in EVERYWHERE:
+def host_in_browser(host: str) -> str:
+    if host in ALL_INTERFACES:
         return "localhost"
     return f"[{host}]" if ":" in host else host
 
@@ -150,12 +152,12 @@ def has_new_migrations() -> bool:
 
 
 def become_server(host: str, port: int) -> None:
-    """Replace this process, so that signals reach the server itself."""
-    WORKER.close()  # it would outlive this program
+    """Replace this process by the server, so that signals reach the server."""
+    WORKER.close()  # the rendering process would outlive this program
     connection.close()
-    answered = [*environment.read_hosts("LONGWAVE_HOSTS"), name_of(host)]
+    answered = [*environment.read_hosts("LONGWAVE_HOSTS"), host_in_browser(host)]
     os.environ["LONGWAVE_HOSTS"] = ",".join(answered)
-    for name, value in THRIFT.items():
+    for name, value in MALLOC_SETTINGS.items():
         os.environ.setdefault(name, value)
     os.chdir(settings.BASE)
     command = [sys.executable, "-m", "blog.serving.run", host, str(port), str(WORKERS)]

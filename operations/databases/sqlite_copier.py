@@ -1,4 +1,4 @@
-"""SQLite: the file, as its online backup copies it in one step while others write."""
+"""SQLite: the database file, copied by the online backup while other processes write."""
 
 import sqlite3
 from contextlib import closing
@@ -9,17 +9,17 @@ from django.core.management import call_command
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from blog import file_modes
+from operations.backup_error import BackupError
 from operations.manifest import DAMAGED
-from operations.refusal import Refusal
 
-NAME = "longwave.sqlite3"
-SECONDS = 20  # to wait for somebody who writes
+DATABASE_FILE = "longwave.sqlite3"
+LOCK_WAIT = 20  # seconds to wait for a lock
 MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY id"
-BESIDE = ("-wal", "-shm", "-journal")
+JOURNAL_SUFFIXES = ("-wal", "-shm", "-journal")
 IN_USE = "The database is in use: stop the site, and whatever else has it open."
 
 
-class SQLite:
+class SQLiteCopier:
     kind = "sqlite"
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
@@ -28,58 +28,61 @@ class SQLite:
 
     def dump(self, folder: Path) -> dict[str, Any]:
         if not self.has_data():
-            raise Refusal(f"There is no site in {self.path} yet.")
-        copy = folder / NAME
+            raise BackupError(f"There is no site in {self.path} yet.")
+        copy = folder / DATABASE_FILE
         file_modes.create_private_file(copy)
         try:
-            with closing(opened(self.path)) as source, closing(opened(copy)) as target:
-                source.backup(target)  # all in one step: others go on writing to the log
-                target.execute("PRAGMA journal_mode = DELETE")  # one file again
+            with closing(open_sqlite(self.path)) as source, closing(open_sqlite(copy)) as target:
+                source.backup(target)  # all pages in one step; writers use the WAL meanwhile
+                target.execute("PRAGMA journal_mode = DELETE")  # one file without a WAL
                 migrations = [list(row) for row in target.execute(MIGRATIONS)]
         except sqlite3.Error as error:
-            raise Refusal(f"The database {self.path} cannot be copied: {error}.") from error
+            raise BackupError(f"The database {self.path} cannot be copied: {error}.") from error
         return {"kind": self.kind, "migrations": migrations}
 
     def check(self, folder: Path, facts: dict[str, Any]) -> None:
         try:
-            with closing(opened(folder / NAME)) as database:
+            with closing(open_sqlite(folder / DATABASE_FILE)) as database:
                 said = [line for (line,) in database.execute("PRAGMA integrity_check")]
                 migrations = [list(row) for row in database.execute(MIGRATIONS)]
         except sqlite3.Error as error:
-            raise Refusal(DAMAGED.format(f"its database cannot be read ({error})")) from error
+            raise BackupError(DAMAGED.format(f"its database cannot be read ({error})")) from error
         if said != ["ok"] or migrations != facts["migrations"]:
-            raise Refusal(DAMAGED.format(f"its database is broken ({'; '.join(said[:3])})"))
+            raise BackupError(DAMAGED.format(f"its database is broken ({'; '.join(said[:3])})"))
 
     def has_data(self) -> bool:
-        """A file that cannot be read is taken for a site that is broken."""
+        """A file that SQLite cannot read counts too: it is the database of a broken site."""
         return self.path.is_file() and self.path.stat().st_size > 0
 
     def refuse_others(self) -> None:
-        """Leaving the log behind takes a database that nobody else has open."""
+        """Leaving WAL mode fails while another process has the database open."""
         self.connection.close()
         if not self.has_data():
             return
         try:
-            with closing(opened(self.path, seconds=1)) as database:
+            with closing(open_sqlite(self.path, seconds=1)) as database:
                 database.execute("PRAGMA journal_mode = DELETE")
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
-                raise Refusal(IN_USE) from error
+                raise BackupError(IN_USE) from error
         except sqlite3.DatabaseError:
-            return  # broken: that may be why a backup is restored
+            return  # the database is broken, which may be the reason for the restore
 
     def files(self) -> dict[str, Path]:
-        beside = {NAME + end: self.path.with_name(self.path.name + end) for end in BESIDE}
-        return {NAME: self.path, **beside}
+        beside = {
+            DATABASE_FILE + end: self.path.with_name(self.path.name + end)
+            for end in JOURNAL_SUFFIXES
+        }
+        return {DATABASE_FILE: self.path, **beside}
 
     def load(self, folder: Path, facts: dict[str, Any]) -> None:
-        """The file is in its place already."""
+        """Migrate the file, which site_restore.py has moved into its place."""
         try:
             call_command("migrate", verbosity=0)
         finally:
             self.connection.close()
 
 
-def opened(path: Path, seconds: float = SECONDS) -> sqlite3.Connection:
-    """One that exists; it may be written to, since a log that was left behind is read into it."""
+def open_sqlite(path: Path, seconds: float = LOCK_WAIT) -> sqlite3.Connection:
+    """Open an existing database for writing: SQLite may have to apply a WAL that was left."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=seconds)

@@ -1,8 +1,9 @@
-"""How often a password may be tried: some times at will, then after a wait that grows.
+"""Limits how often passwords may be tried: some attempts are free, then the wait doubles each time.
 
-Counted are wrong passwords of an account, from wherever, and of an address, for whichever account.
-Nobody is kept out by others: where somebody has signed in before, only what is tried from there
-for that account counts. Names that nobody has are counted and answered as those of people.
+Wrong passwords are counted for an account from any address, and for an address with any account.
+An attacker cannot lock an owner out: for an address with an earlier successful sign-in to the
+account, only its own attempts for this account count. Unknown user names are counted and answered
+as existing ones, so that they cannot be told apart.
 """
 
 from __future__ import annotations
@@ -25,22 +26,23 @@ from accounts.models import Attempts
 from articles.search.rate_limit import client_address, client_key
 
 View = Callable[..., HttpResponse]
-# Seconds that the longest wait is: of an account short, since its owner may be somewhere new.
-OF_ACCOUNT, OF_ADDRESS = 60, 900
+# Seconds. The wait of an account is short, because its owner may sign in from a new address.
+LONGEST_ACCOUNT_WAIT, LONGEST_ADDRESS_WAIT = 60, 900
 
-log = logging.getLogger(__name__)
+# Filters of fail2ban match this name (docs/deploy.md).
+log = logging.getLogger("accounts.throttle")
 
 
-def throttled(view: View) -> View:
-    """The view that signs in, by a form with `username`; 429 until a password may be tried."""
+def sign_in_throttled(view: View) -> View:
+    """Decorate the sign-in view, whose form has `username`. Answers 429 during a wait."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        attempt = Attempt(request)
+        attempt = SignInAttempt(request)
         if seconds := attempt.begin():
-            return come_again(request, seconds)
+            return too_many_attempts(request, seconds)
         response = view(request, *args, **kwargs)
         if response.status_code == 302:
             attempt.succeed()
@@ -51,28 +53,34 @@ def throttled(view: View) -> View:
     return answer
 
 
-class Attempt:
+class SignInAttempt:
+    """An attempt and the keys of its counters: of the account, the address, and the pair."""
+
     def __init__(self, request: HttpRequest) -> None:
-        # As the form reads it, which leaves out the spaces around it.
+        # Normalised as by the form, which strips spaces.
         self.name = str(UsernameField().to_python(request.POST.get("username", "")))
         self.address, who = client_address(request), client_key(request)
-        self.account = digest("account", self.name)
-        self.place = digest("address", who) if who else ""
-        self.pair = digest("pair", self.name, who) if who else ""
+        self.account = attempt_key("account", self.name)
+        self.place = attempt_key("address", who) if who else ""
+        self.pair = attempt_key("pair", self.name, who) if who else ""
         self.counted: list[str] = []
 
     def begin(self) -> int:
-        """Count it, before the password is looked at, so that many at once are counted too; or the
-        seconds until it may be tried."""
+        """Count the attempt, or return the seconds to wait.
+
+        It is counted before the password is checked, so that concurrent attempts count.
+        """
         now = timezone.now()
         with transaction.atomic():
             rows = Attempts.objects.select_for_update().order_by("key")
             known = {row.key: row for row in rows.filter(key__in=self.keys)}
-            at_home = self.pair in known and known[self.pair].is_known
+            is_known = self.pair in known and known[self.pair].is_known
             self.counted = (
-                [self.pair] if at_home else [key for key in self.keys if key != self.pair]
+                [self.pair] if is_known else [key for key in self.keys if key != self.pair]
             )
-            waits = [known[key].wait(now, self.most(key)) for key in self.counted if key in known]
+            waits = [
+                known[key].wait(now, self.longest_wait(key)) for key in self.counted if key in known
+            ]
             if seconds := max(waits, default=0):
                 return seconds
             for key in self.counted:
@@ -83,11 +91,14 @@ class Attempt:
     def keys(self) -> list[str]:
         return sorted(filter(None, (self.account, self.place, self.pair)))
 
-    def most(self, key: str) -> int:
-        return OF_ADDRESS if key == self.place else OF_ACCOUNT
+    def longest_wait(self, key: str) -> int:
+        return LONGEST_ADDRESS_WAIT if key == self.place else LONGEST_ACCOUNT_WAIT
 
     def succeed(self) -> None:
-        """An address is not cleared by one account of several: this attempt alone is taken back."""
+        """Reset the counters of the account. That of the address is decreased by this attempt only.
+
+        Otherwise an attacker with an account could reset the counter of the address.
+        """
         now = timezone.now()
         Attempts.objects.filter(key__in=[self.account, self.pair]).update(number=0)
         if self.place in self.counted:
@@ -98,17 +109,17 @@ class Attempt:
             Attempts.objects.update_or_create(key=self.pair, defaults=known)
 
     def fail(self) -> None:
-        """One line, which fail2ban reads. A name that nobody has may be a password."""
+        """Log one line for fail2ban. An unknown name is not logged: it may be a password."""
         is_somebody = get_user_model().objects.filter(username=self.name).exists()
         name = self.name if is_somebody else "an unknown name"
         log.warning("Sign-in failed from %s for %s", self.address or "an unknown address", name)
 
 
-def digest(*values: str) -> str:
+def attempt_key(*values: str) -> str:
     return blake2b("\0".join(values).casefold().encode(), digest_size=16).hexdigest()
 
 
-def come_again(request: HttpRequest, seconds: int) -> HttpResponse:
+def too_many_attempts(request: HttpRequest, seconds: int) -> HttpResponse:
     response = render(request, "429_sign_in.html", {"seconds": seconds}, status=429)
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"

@@ -1,7 +1,7 @@
-"""PostgreSQL: the rows of every table, as COPY writes them, in one snapshot.
+"""PostgreSQL: the rows of all tables, written by COPY in one snapshot.
 
-The programs pg_dump and pg_restore need not be there, nor be as new as the server: the tables are
-made by the migrations that the copied database had, and then brought up to date like any other.
+pg_dump and pg_restore are not needed, which must be as new as the server. The tables are created by
+the migrations that the copied database had; then the other migrations run as in an update.
 """
 
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from blog import file_modes
-from operations.databases.migrations import last_of_each_app
+from operations.backup_error import BackupError
+from operations.databases.migrations import latest_migrations
 from operations.manifest import DAMAGED
-from operations.refusal import Refusal
 
-MIGRATIONS = "django_migrations"  # the one table that is not copied: migrating fills it
+MIGRATIONS = "django_migrations"  # not copied: migrating fills this table
 SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
 COLUMNS = """
@@ -31,19 +31,19 @@ SEQUENCES = """
 SELECT sequencename, last_value FROM pg_sequences
 WHERE schemaname = current_schema() ORDER BY sequencename
 """
-# Each process of a site names itself (blog/settings.py), whatever machine it runs on.
-OTHERS = """
+# The processes of a site, on any machine: blog/settings.py sets application_name.
+OTHER_PROCESSES = """
 SELECT DISTINCT application_name FROM pg_stat_activity
 WHERE datname = current_database() AND application_name LIKE 'longwave %'
 AND application_name <> current_setting('application_name')
 """
-# A table with a constraint that waits for the end cannot be altered, and in this transaction one
-# migration after another changes rows and alters tables.
+# A table with pending deferred constraints cannot be altered. In this transaction one migration
+# after another changes rows and alters tables.
 IMMEDIATE, DEFERRED = "SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"
-PIECE = 1 << 18
+CHUNK = 1 << 18
 
 
-class PostgreSQL:
+class PostgreSQLCopier:
     kind = "postgresql"
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
@@ -55,7 +55,7 @@ class PostgreSQL:
         with transaction.atomic(durable=True), self.connection.cursor() as cursor:
             cursor.execute(SNAPSHOT)
             if MIGRATIONS not in self.tables(cursor):
-                raise Refusal("There is no site in the database yet.")
+                raise BackupError("There is no site in the database yet.")
             cursor.execute(f"SELECT app, name FROM {MIGRATIONS} ORDER BY id")
             migrations = [list(row) for row in cursor.fetchall()]
             columns = self.columns(cursor)
@@ -68,7 +68,7 @@ class PostgreSQL:
             }
 
     def write(self, cursor: Any, table: str, columns: list[str], folder: Path) -> int:
-        """The number of rows that are in the file now."""
+        """Write the rows of a table to a file. Return their number."""
         with (
             open(folder / f"{table}.copy", "xb", opener=file_modes.private_opener) as out,
             cursor.copy(f"COPY {self.named(table, columns)} TO STDOUT") as copy,
@@ -79,10 +79,10 @@ class PostgreSQL:
 
     def check(self, folder: Path, facts: dict[str, Any]) -> None:
         for table, about in facts["tables"].items():
-            if lines_of(folder / f"{table}.copy") != about["rows"]:
-                raise Refusal(DAMAGED.format(f"{table} has not the rows that were written"))
+            if count_rows(folder / f"{table}.copy") != about["rows"]:
+                raise BackupError(DAMAGED.format(f"{table} has not the rows that were written"))
 
-    # What is there
+    # The present database
 
     def has_data(self) -> bool:
         with self.connection.cursor() as cursor:
@@ -90,21 +90,21 @@ class PostgreSQL:
 
     def refuse_others(self) -> None:
         with self.connection.cursor() as cursor:
-            cursor.execute(OTHERS)
+            cursor.execute(OTHER_PROCESSES)
             if names := [name for (name,) in cursor.fetchall()]:
-                raise Refusal(f"The site is running ({', '.join(names[:3])}): stop it first.")
+                raise BackupError(f"The site is running ({', '.join(names[:3])}): stop it first.")
 
     def files(self) -> dict[str, Path]:
         return {}
 
     def tables(self, cursor: Any) -> list[str]:
-        """Those of the site, in a schema that others may use too."""
+        """Return the tables of the site. Other programs may use the same schema."""
         ours = ("django_", *(f"{app.label}_" for app in apps.get_app_configs()))
         cursor.execute(TABLES)
         return [table for (table,) in cursor.fetchall() if table.startswith(ours)]
 
     def columns(self, cursor: Any) -> dict[str, list[str]]:
-        """Of each table whose rows are copied."""
+        """Return the columns of each table that is copied, without generated ones."""
         found: dict[str, list[str]] = {t: [] for t in self.tables(cursor) if t != MIGRATIONS}
         cursor.execute(COLUMNS)
         for table, column in cursor.fetchall():
@@ -113,21 +113,21 @@ class PostgreSQL:
         return found
 
     def sequences(self, cursor: Any) -> dict[str, int]:
-        """The last number that each gave: none is given to something else again."""
+        """Return the last value of each sequence, so that no id is used twice."""
         tables = tuple(f"{table}_" for table in self.tables(cursor) if table != MIGRATIONS)
         cursor.execute(SEQUENCES)
         return {name: n for name, n in cursor.fetchall() if n and name.startswith(tables)}
 
-    # Putting back
+    # Restoring
 
     def load(self, folder: Path, facts: dict[str, Any]) -> None:
-        """In one transaction."""
+        """All happens in one transaction."""
         with transaction.atomic(durable=True):
             with self.connection.cursor() as cursor:
                 self.drop_all(cursor)
                 cursor.execute(IMMEDIATE)
             executor = MigrationExecutor(self.connection)
-            executor.migrate(last_of_each_app(facts["migrations"]))
+            executor.migrate(latest_migrations(facts["migrations"]))
             with self.connection.cursor() as cursor:
                 cursor.execute(DEFERRED)
                 self.fill(cursor, folder, facts)
@@ -144,11 +144,11 @@ class PostgreSQL:
         columns, sequences = self.columns(cursor), self.every_sequence(cursor)
         given = {table: about["columns"] for table, about in facts["tables"].items()}
         if {t: {*c} for t, c in given.items()} != {t: {*c} for t, c in columns.items()}:
-            raise Refusal("The backup has other tables than this version of Longwave can make.")
+            raise BackupError("The backup has other tables than this version of Longwave can make.")
         cursor.execute(f"TRUNCATE {', '.join(map(self.quoted, columns))}")
         for table, names in given.items():
             with cursor.copy(f"COPY {self.named(table, names)} FROM STDIN") as copy:
-                for piece in pieces_of(folder / f"{table}.copy"):
+                for piece in file_chunks(folder / f"{table}.copy"):
                     copy.write(piece)
         for name, number in facts["sequences"].items():
             if name in sequences:
@@ -165,12 +165,12 @@ class PostgreSQL:
         return self.connection.ops.quote_name(name)
 
 
-def pieces_of(path: Path) -> Iterator[bytes]:
+def file_chunks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
-        while piece := file.read(PIECE):
+        while piece := file.read(CHUNK):
             yield piece
 
 
-def lines_of(path: Path) -> int:
-    """A row is a line, in whatever it holds."""
-    return sum(piece.count(b"\n") for piece in pieces_of(path))
+def count_rows(path: Path) -> int:
+    """COPY writes each row as one line."""
+    return sum(piece.count(b"\n") for piece in file_chunks(path))
