@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
@@ -54,8 +55,8 @@ class AuthorsAdminSite(UnfoldAdminSite):
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
         """Only for the fields that ask it."""
         asked = [request.GET.get(name, "") for name in ("app_label", "model_name", "field_name")]
-        for model, admin in self._registry.items():
-            fields = admin.get_autocomplete_fields(request)
+        for model in filter(self.is_registered, apps.get_models()):
+            fields = self.get_model_admin(model).get_autocomplete_fields(request)
             if asked[:2] == [model._meta.app_label, model._meta.model_name] and asked[2] in fields:
                 response: HttpResponseBase = super().autocomplete_view(request)
                 return response

@@ -1,12 +1,18 @@
-"""Queries that are put together once: for Django that takes longer than for a database to answer.
+"""Queries whose SQL is compiled once; later calls only replace the parameters.
 
-A query is built from marks in place of values. Where a mark stands among the parameters of its SQL,
-each later call puts its value.
+Django takes 1 to 3 ms to compile a query with subqueries that the database answers in 0.1 ms. A
+query is built once with placeholder values. Where a placeholder occurs among the parameters of its
+SQL, each call puts the actual value.
+
+This relies on parts of Django that are not documented: `Query.get_compiler()`,
+`SQLCompiler.as_sql()`, and that `SQLCompiler.execute_sql()` calls `self.as_sql()`.
+tests/test_private_parts.py fails if they change. Without this module, pages that are built after a
+change take 1.4 times (home) to 3.4 times (tags) as long.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime, timedelta
@@ -18,90 +24,91 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-MOST = 100  # queries
+MAX_QUERIES = 100  # compiled queries in memory; the least recently used are compiled again
+# Placeholders. No row has these values.
 NOW = datetime(9998, 7, 6, tzinfo=UTC)
-FIRST_NUMBER = 7_001_002_003_004_005_006  # fits into a column, and is nobody's id
+FIRST_NUMBER = 7_001_002_003_004_005_006  # fits into a BIGINT column
 
 
-class Preparing(local):
-    is_on = False
+class CompilingThread(local):
+    is_compiling = False
 
 
-preparing = Preparing()
+thread = CompilingThread()
 
 
 def now() -> datetime:
-    """The present moment; a mark for it while a query is prepared."""
-    return NOW if preparing.is_on else timezone.now()
+    """The present moment; its placeholder while a query is compiled."""
+    return NOW if thread.is_compiling else timezone.now()
 
 
 def rows(build: Callable[..., QuerySet[Any, Any]], *shape: Hashable, **values: Any) -> list[Any]:
-    """What the query `build(*shape, **values)` finds.
+    """The rows of the queryset `build(*shape, **values)`.
 
-    `shape` decides how the query is put together. The values are words, numbers, lists of numbers,
-    moments or None, and decide nothing; `build` must read the clock by `now()`.
+    The SQL may depend on `shape`. It must not depend on `values`, which are strings, integers,
+    lists of integers, datetimes or None; the type of a value and the length of a list may matter.
+    `build` must read the clock by `now()`.
     """
-    forms = tuple((name, form(value)) for name, value in values.items())
-    prepared = prepare(connection.vendor, build, shape, forms)
-    return list(prepared.with_values([now(), *flat(values.values())]))
+    types = tuple((name, value_type(value)) for name, value in values.items())
+    query = compile_query(connection.vendor, build, shape, types)
+    return list(query.with_values([now(), *flattened(values.values())]))
 
 
-def form(value: Any) -> Any:
-    """What of a value the SQL depends on."""
+def value_type(value: Any) -> Any:
     return (list, len(value)) if isinstance(value, list) else type(value)
 
 
-def flat(values: Any) -> list[Any]:
+def flattened(values: Any) -> list[Any]:
     return [each for value in values for each in (value if isinstance(value, list) else [value])]
 
 
-@lru_cache(maxsize=MOST)
-def prepare(
+@lru_cache(maxsize=MAX_QUERIES)
+def compile_query(
     vendor: str,
     build: Callable[..., QuerySet[Any, Any]],
     shape: tuple[Hashable, ...],
-    forms: tuple[tuple[str, Any], ...],
-) -> Prepared:
-    marks: dict[str, Any] = {}
-    for name, kind in forms:
-        marks[name] = mark(kind, 1 + len(flat(marks.values())))
-    with marking():
-        return Prepared(build(*shape, **marks), [NOW, *flat(marks.values())])
+    types: tuple[tuple[str, Any], ...],
+) -> CompiledQuery:
+    values: dict[str, Any] = {}
+    for name, kind in types:
+        values[name] = placeholder(kind, 1 + len(flattened(values.values())))
+    with compiling():
+        return CompiledQuery(build(*shape, **values), [NOW, *flattened(values.values())])
 
 
 @contextmanager
-def marking() -> Any:
-    preparing.is_on = True
+def compiling() -> Iterator[None]:
+    thread.is_compiling = True
     try:
         yield
     finally:
-        preparing.is_on = False
+        thread.is_compiling = False
 
 
-def mark(kind: Any, place: int) -> Any:
-    """A value of this form that no query has."""
+def placeholder(kind: Any, number: int) -> Any:
+    """A value of this type that no row has; another one for each number."""
     if isinstance(kind, tuple):
-        return [mark(int, place + n) for n in range(kind[1])]
+        return [placeholder(int, number + n) for n in range(kind[1])]
     if kind is type(None):
         return None
     if issubclass(kind, datetime):
-        return NOW + timedelta(days=place)
-    return FIRST_NUMBER + place if issubclass(kind, int) else f"\ue000{place}"
+        return NOW + timedelta(days=number)
+    return FIRST_NUMBER + number if issubclass(kind, int) else f"\ue000{number}"
 
 
-class Prepared:
-    def __init__(self, queryset: QuerySet[Any, Any], marks: list[Any]) -> None:
+class CompiledQuery:
+    def __init__(self, queryset: QuerySet[Any, Any], placeholders: list[Any]) -> None:
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(queryset.db)
-        # What runs the query reads these.
+        # as_sql() also sets the attributes that execute_sql() and results_iter() read.
         self.sql, params = self.compiler.as_sql()
-        places = {adapted(each): n for n, each in enumerate(marks) if each is not None}
-        self.params = [(each, places.get(each)) for each in params]
+        numbers = {parameter(each): n for n, each in enumerate(placeholders) if each is not None}
+        self.params = [(each, numbers.get(each)) for each in params]
 
     def with_values(self, values: list[Any]) -> QuerySet[Any, Any]:
-        """To be read, and not to be narrowed further."""
+        """A queryset to iterate over. Filtering it further has no effect."""
         params = tuple(
-            each if place is None else adapted(values[place]) for each, place in self.params
+            each if number is None else parameter(values[number]) for each, number in self.params
         )
         compiler = copy(self.compiler)
         compiler.connection = connection
@@ -111,8 +118,8 @@ class Prepared:
         return queryset
 
 
-def adapted(value: Any) -> Any:
-    """As the database's parameters are."""
+def parameter(value: Any) -> Any:
+    """The value as Django passes it to the database."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return value

@@ -4,6 +4,10 @@
   thread or a lock.
 - Each phase of a connection has a time limit and a size limit: headers, body, sending of the
   response. A connection beyond a limit is closed.
+
+uvicorn does not document its protocol classes. tests/test_private_parts.py names the parts that are
+used here, and fails if they change. Without the first addition a process answers a third as many
+requests from the page cache.
 """
 
 from __future__ import annotations

@@ -8,22 +8,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
+from typing import Any
 
-from pygments.token import STANDARD_TYPES, Text, Whitespace, _TokenType
+from pygments.token import STANDARD_TYPES, Text, Whitespace
 
 from ..document import html_attributes
 from ..messages import Wording
 from ..placeholders import CodeBlock
 from .code_languages import Language, lexer_for
 
-Tokens = Iterable[tuple[int, _TokenType, str]]
+Tokens = Iterable[tuple[int, Any, str]]
 Marks = dict[int, list[str]]
 
 SHORT = 24
 
 
 @lru_cache(maxsize=256)
-def class_of(token: _TokenType) -> str:
+def class_of(token: Any) -> str:
     """The short class name of Pygments' style sheets, for the token type or its nearest ancestor.
 
     Whitespace has none, because its colour is invisible.

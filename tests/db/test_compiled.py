@@ -1,4 +1,4 @@
-"""A query that is prepared finds what the same query finds that is put together anew."""
+"""Compiled queries find the same rows as the querysets they are made of."""
 
 from datetime import timedelta
 
@@ -22,8 +22,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
-def nothing_prepared():
-    compiled.prepare.cache_clear()
+def no_compiled_queries():
+    compiled.compile_query.cache_clear()
 
 
 def titled(title, status="published"):
@@ -34,7 +34,7 @@ def test_values_change_and_the_query_stays():
     make_article(title="a"), make_article(title="b"), make_article(title="b", status="draft")
     for title, number in (("a", 1), ("b", 1), ("c", 0), ("a", 1)):
         assert [a.title for a in compiled.rows(titled, title=title)] == [title] * number
-    assert compiled.prepare.cache_info().misses == 1
+    assert compiled.compile_query.cache_info().misses == 1
 
 
 def test_now_is_the_moment_of_each_call(monkeypatch):
@@ -54,7 +54,7 @@ def test_shape_lists_and_none_make_queries_of_their_own():
     assert compiled.rows(some, "published", articles=[one.pk, other.pk], topic=one.category_id)
     assert compiled.rows(some, "archived", articles=[one.pk, other.pk], topic=None) == [other]
     assert compiled.rows(some, "archived", articles=[one.pk], topic=None) == []
-    assert compiled.prepare.cache_info().misses == 3
+    assert compiled.compile_query.cache_info().misses == 3
 
 
 def test_words_are_values_whatever_they_say():
