@@ -1,4 +1,4 @@
-"""The admin as a whole: who gets in, and what its addresses tell."""
+"""The admin site: object permissions in the views that Django leaves open."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,13 +18,13 @@ from articles import unsaved
 
 class AuthorsAdminSite(UnfoldAdminSite):
     def get_urls(self) -> list[URLPattern]:
-        """Before Django's own of that name, which leads to everything by its number."""
+        """Put our `view_on_site` before Django's, which redirects to any object by its id."""
         address = "r/<path:content_type_id>/<path:object_id>/"
         view = self.admin_view(self.view_on_site)
         return [path(address, view, name="view_on_site"), *super().get_urls()]
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
-        """As Django's; a text that is sent when the session has ended comes back."""
+        """Like Django's, but a form sent after the session ended is shown again, not discarded."""
         guarded = super().admin_view(view, cacheable)
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -38,22 +38,25 @@ class AuthorsAdminSite(UnfoldAdminSite):
     def view_on_site(
         self, request: HttpRequest, content_type_id: str, object_id: str
     ) -> HttpResponseBase:
-        """Only for who may see the thing here: an address tells its slug."""
+        """Redirect to an object on the site, if the user may view it in the admin.
+
+        The URL contains the slug, which must not be disclosed to others.
+        """
         kind = ContentType.objects.filter(pk=content_type_id) if content_type_id.isdigit() else None
         found = kind.first() if kind is not None else None
         model = found.model_class() if found else None
         if model is None or not self.is_registered(model):
-            raise Http404("no such kind of thing")
+            raise Http404("no such content type")
         admin = self.get_model_admin(model)
         thing = admin.get_object(request, unquote(object_id))
         if thing is None or not admin.has_view_or_change_permission(request, thing):
-            raise Http404("no such thing")
+            raise Http404("no such object")
         if callable(admin.view_on_site):
             return redirect(admin.view_on_site(thing))
         return shortcut(request, content_type_id, thing.pk)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
-        """Only for the fields that ask it."""
+        """Answer for the fields in `autocomplete_fields` only."""
         asked = [request.GET.get(name, "") for name in ("app_label", "model_name", "field_name")]
         for model in filter(self.is_registered, apps.get_models()):
             fields = self.get_model_admin(model).get_autocomplete_fields(request)

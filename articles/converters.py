@@ -1,16 +1,16 @@
-"""The parts of an address."""
+"""Path converters for URL patterns."""
 
 from django.urls.converters import IntConverter, StringConverter
 
 
 class SlugConverter(StringConverter):
-    """One part in any script: letters, digits, and what user names have."""
+    """A slug in any script, or a user name: letters, digits and the signs `_ . @ + -`."""
 
     regex = r"[\w.@+-]+"
 
 
 class YearConverter(IntConverter):
-    """Up to the last year that has a next one."""
+    """Years from 1000 to 9998, so that a year and the next one are valid dates."""
 
     regex = "(?!9999)[1-9][0-9]{3}"
 

@@ -1,4 +1,4 @@
-"""The query string of a list, parsed once into a typed value."""
+"""Query string of a list, parsed into a typed value."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from urllib.parse import quote_plus
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
-# Everything that any page reads from its query string. The page cache drops the rest.
+# All query parameters that any page reads. The page cache ignores all others.
 PARAMETERS = frozenset({"topic", "tag", "year", "lang", "page", "q", "p", "v"})
-MAX_SLUG_LENGTH = 100  # a slug; longer is nonsense
+MAX_SLUG_LENGTH = 100  # characters
 MAX_WORDS_LENGTH = 200
 MAX_TAGS = 5
 MAX_PAGE = 10_000_000
 
-# A page has some forty addresses with the same words in them.
+# A page contains about forty URLs with the same values.
 cached_quote_plus = lru_cache(maxsize=1000)(quote_plus)
 
 
@@ -33,9 +33,9 @@ class Filters:
 
     @classmethod
     def from_request(cls, request: HttpRequest) -> Self:
-        """Read ?topic= ?tag= (repeatable) ?year= ?lang= ?page= ?q=; nonsense is Http404.
+        """Read ?topic= ?tag= (repeatable) ?year= ?lang= ?page= ?q=.
 
-        What is none of them is ignored, and what people type to search for is never nonsense.
+        Raises Http404 for an invalid value; any `q` is valid. Other parameters are ignored.
         """
         query = request.GET
         return cls(
@@ -55,7 +55,7 @@ class Filters:
         return year_span(self.year) if self.year else None
 
     def query(self) -> str:
-        """The query string that says the same: in one order, without the first page."""
+        """The normalized query string: parameters in a fixed order, no page=1."""
         pairs = [("topic", self.topic)] if self.topic else []
         pairs += [("tag", tag) for tag in sorted(self.tags)]
         pairs += [("year", str(self.year))] if self.year else []
@@ -68,7 +68,7 @@ class Filters:
         return replace(self, page=page)
 
     def each(self) -> list[tuple[str, str, Filters]]:
-        """(kind, value, the filters without it) of every filter, from the first page on."""
+        """(kind, value, filters without this one on page 1) for each filter."""
         first = replace(self, page=1)
         found = [("topic", self.topic, replace(first, topic=""))] if self.topic else []
         for tag in self.tags:
@@ -81,7 +81,7 @@ class Filters:
         return found
 
     def narrowed(self, kind: str, value: str) -> Self:
-        """With one filter more, from the first page on."""
+        """These filters and one more, on page 1."""
         match kind:
             case "topic":
                 return replace(self, page=1, topic=value)
@@ -118,7 +118,7 @@ def whole_number(value: str, least: int, most: int) -> int:
 
 
 def year_span(year: int) -> tuple[datetime, datetime]:
-    """The first moment of a year and of the next, in the site's time zone."""
+    """Start of the year and of the next year, in the time zone of the site."""
     return month_start(year, 1), month_start(year + 1, 1)
 
 

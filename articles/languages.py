@@ -1,4 +1,4 @@
-"""The languages an article can be written in, each by its own name."""
+"""Languages in which articles can be written, and their codes in HTML and Open Graph."""
 
 WRITTEN = [
     ("zh-hans", "简体中文"),
@@ -13,18 +13,18 @@ WRITTEN = [
     ("ru", "Русский"),
 ]
 
-# How HTML and Open Graph name those whose own code says too little.
+# Language codes in HTML, and the default countries in Open Graph locales.
 IN_HTML = {"zh-hans": "zh-CN", "zh-hant": "zh-TW"}
 COUNTRIES = {"en": "US", "ja": "JP", "ko": "KR", "pt": "BR"}
 
 
 def html_lang(code: str) -> str:
-    """The language as HTML names it: zh-hans is zh-CN."""
+    """Language code for the `lang` attribute: zh-CN for zh-hans."""
     return IN_HTML.get(code, code)
 
 
 def locale(code: str) -> str:
-    """The language as Open Graph names it: zh-hans is zh_CN, de is de_DE."""
+    """Locale for og:locale: zh_CN for zh-hans, de_DE for de."""
     tag = html_lang(code)
     language, _, country = tag.partition("-")
     return f"{language}_{country or COUNTRIES.get(language, language.upper())}"

@@ -1,4 +1,4 @@
-"""The site's own settings, read at most once a request."""
+"""Middleware and context processor for the site settings, read at most once per request."""
 
 from collections.abc import Callable
 from typing import Any, cast

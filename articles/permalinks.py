@@ -1,4 +1,4 @@
-"""Addresses: of topics and tags, known at once; absolute, of the configured site or the host."""
+"""URLs: cached paths of topics and tags, and absolute URLs."""
 
 from functools import lru_cache
 
@@ -10,8 +10,11 @@ CACHE_SIZE = 1000
 
 
 def permalink(name: str, slug: str) -> str:
-    """Of the page of this name in `urls.py`. A page links to the same topics and tags many times,
-    and reversing each takes as long as twenty look-ups."""
+    """Path of the named URL pattern for this slug.
+
+    Cached, because a page links to the same topics and tags many times, and reverse() takes as long
+    as twenty cache lookups.
+    """
     return cached_reverse(get_script_prefix(), name, slug)
 
 
@@ -21,4 +24,5 @@ def cached_reverse(_prefix: str, name: str, slug: str) -> str:
 
 
 def absolute_url(request: HttpRequest, path: str) -> str:
+    """The path on LONGWAVE_SITE_URL, or on the host of the request if that is not set."""
     return settings.SITE_URL + path if settings.SITE_URL else request.build_absolute_uri(path)

@@ -1,4 +1,4 @@
-"""What readers choose for themselves, kept in cookies: colours, language, the key to the search."""
+"""Preferences of readers, stored in cookies: colour scheme, language, the `/` shortcut."""
 
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
@@ -16,14 +16,14 @@ from django.views.decorators.http import require_POST
 from articles.models import Article
 
 THEMES = ("auto", "light", "dark")
-KEYS = ("on", "off")  # WCAG 2.1.4: a single key can be switched off
+KEYS = ("on", "off")  # WCAG 2.1.4: single-key shortcuts must be possible to switch off
 A_YEAR = 365 * 24 * 3600
 
 
 def vary_on_preferences(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """A page looks as its reader chose: who keeps a copy must know by what they differ."""
+    """Middleware: `Vary: Cookie` on pages, since their content depends on the preferences."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -35,7 +35,7 @@ def vary_on_preferences(
 
 
 def chosen_preferences(request: HttpRequest) -> dict[str, str]:
-    """What templates need of it."""
+    """Context variables `theme` and `keys`."""
     return {
         "theme": allowed_or_default(request.COOKIES.get("theme"), THEMES),
         "keys": allowed_or_default(request.COOKIES.get("keys"), KEYS),
@@ -43,7 +43,7 @@ def chosen_preferences(request: HttpRequest) -> dict[str, str]:
 
 
 def interface_language() -> str:
-    """The language of the interface, for this reader."""
+    """Language code of the interface for this request."""
     return get_language() or settings.LANGUAGE_CODE
 
 
@@ -51,10 +51,10 @@ def allowed_or_default(value: str | None, values: tuple[str, ...]) -> str:
     return value if value in values else values[0]
 
 
-@csrf_exempt  # a token would be a cookie on every page; the origin says enough for a colour
+@csrf_exempt  # a token would set a cookie on every page; the check of the origin is enough here
 @require_POST
 def set_preferences(request: HttpRequest) -> HttpResponse:
-    """Keep a choice, and go back to where it was made."""
+    """Store preferences in cookies and redirect back to the page with the form."""
     reject_cross_origin(request)
     page, language = return_path(request), request.POST.get("language", "")
     speaks = language in dict(settings.LANGUAGES)
@@ -69,7 +69,7 @@ def set_preferences(request: HttpRequest) -> HttpResponse:
 
 
 def set_preference_cookie(response: HttpResponse, name: str, value: str) -> None:
-    """What everybody has unasked needs no cookie."""
+    """Set the cookie; delete it for the default, which is the empty value."""
     if value:
         response.set_cookie(
             name, value, max_age=A_YEAR, samesite="Lax", httponly=True, secure=settings.HTTPS
@@ -81,18 +81,18 @@ def set_preference_cookie(response: HttpResponse, name: str, value: str) -> None
 def reject_cross_origin(request: HttpRequest) -> None:
     origin = request.headers.get("Origin")
     if origin and urlsplit(origin).netloc != request.get_host():
-        raise PermissionDenied("only a page of this site may choose for its reader")
+        raise PermissionDenied("cross-origin requests cannot change preferences")
 
 
 def return_path(request: HttpRequest) -> str:
-    """The page that the form stands on; the home page where it is unknown or another site's."""
+    """Path of the page with the form; "/" if it is unknown or on another site."""
     page = request.POST.get("next") or request.headers.get("Referer", "")
     own = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
     return page if own else "/"
 
 
 def translated_path(page: str, language: str) -> str:
-    """The page, or where it is an article in another language its translation into this one."""
+    """The path; for an article, the path of its translation into `language` if there is one."""
     try:
         match = resolve(unquote(urlsplit(page).path))
     except Resolver404:

@@ -1,4 +1,4 @@
-"""Addresses from titles: 注意力机制与 C++ becomes zhu-yi-li-ji-zhi-yu-cpp."""
+"""Slugs from titles: 注意力机制与 C++ becomes zhu-yi-li-ji-zhi-yu-cpp."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from slugify import slugify
 
 LONGEST = 60
-# Names whose signs carry the meaning; the sign alone would vanish.
+# Names with significant punctuation, which slugify() would drop.
 NAMES = {
     r"c\+\+": "cpp",
     r"\bc#": "csharp",
@@ -19,7 +19,7 @@ UNICODE_SLUG = re.compile(r"^[\w]+(?:[-.][\w]+)*$")
 
 
 def suggest(title: str) -> str:
-    """An ASCII slug of whole words, at most LONGEST characters; empty where nothing is left."""
+    """ASCII slug of whole words, at most LONGEST characters; '' if nothing is left."""
     latin = HAN.sub(lambda run: f" {' '.join(syllables(run[0]))} ", spelled_out(title))
     return slugify(latin, max_length=LONGEST, word_boundary=True, save_order=True)
 
@@ -31,20 +31,20 @@ def spelled_out(name: str) -> str:
 
 
 def syllables(han: str) -> list[str]:
-    """The pinyin of each character, read in its word: 重庆 is chong qing, 银行 is yin hang."""
-    from pypinyin import Style, lazy_pinyin  # its dictionaries take a fifth of a second
+    """Pinyin of each character in the context of its word: 重庆 is chong qing, 银行 is yin hang."""
+    from pypinyin import Style, lazy_pinyin  # loading its dictionaries takes 0.2 s
 
     return lazy_pinyin(han, style=Style.NORMAL, errors="ignore")
 
 
 def in_any_script(name: str, longest: int = LONGEST) -> str:
-    """A slug that keeps its letters, as tags have: 注意力 机制 becomes 注意力-机制."""
+    """Unicode slug, for tags: 注意力 机制 becomes 注意力-机制."""
     slug = slugify(spelled_out(name), allow_unicode=True)
     return slug if len(slug) <= longest else slug[:longest].rpartition("-")[0] or slug[:longest]
 
 
 def first_free(slug: str, taken: Callable[[str], bool]) -> str:
-    """The slug, or the slug with the first number that makes it free."""
+    """The slug, or the slug with the lowest number from 2 that is not taken."""
     candidate, number = slug, 1
     while taken(candidate):
         number += 1

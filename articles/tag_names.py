@@ -1,16 +1,16 @@
-"""Names of tags as people type them: `甲，乙、深度 学习, "a, b"`."""
+"""Parsing and formatting lists of tag names: `甲，乙、深度 学习, "a, b"`."""
 
 import re
 from collections.abc import Iterable
 
 SEPARATOR = re.compile(r"[,，、;；\n]")
-# In a list of names a comma is the author's own, and those of Chinese are not.
+# Within one item of a YAML list, an ASCII comma is part of the name.
 WITHIN_A_LIST = re.compile(r"[，、；\n]")
 QUOTED = re.compile(r'\s*"([^"]+)"\s*')
 
 
 def parse_tag_names(text: str, separator: re.Pattern[str] = SEPARATOR) -> list[str]:
-    """The names, each once; a separator between double quotes belongs to the name."""
+    """Distinct names, compared without case. Separators in double quotes are part of a name."""
     names, at = [], 0
     while at < len(text):
         quoted = QUOTED.match(text, at)
@@ -25,5 +25,5 @@ def parse_tag_names(text: str, separator: re.Pattern[str] = SEPARATOR) -> list[s
 
 
 def format_tag_names(tags: Iterable[object]) -> str:
-    """What `from_text` reads as the same names."""
+    """Text that `parse_tag_names()` parses into the same names."""
     return ", ".join(f'"{tag}"' if SEPARATOR.search(str(tag)) else str(tag) for tag in tags)

@@ -1,8 +1,8 @@
-"""What somebody wrote and sent, and the site could not save: a page that keeps it.
+"""A page that shows submitted text which could not be saved, so that it is not lost.
 
-A session ends, somebody signs in again in another window, an article is deleted meanwhile: the text
-comes back on a page from which it can be taken to the form again. Nothing is saved by that, so that
-nobody saves what a foreign page has filled in; and what a foreign page sent is not shown at all.
+It is shown if the session has ended, if the CSRF token is outdated because of a later sign-in, or
+if the object was deleted. From the page, the text can be sent to the form again, which shows it
+without saving it. Text from a page of another origin is never shown.
 """
 
 from typing import Any
@@ -19,7 +19,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-# In what is sent from that page: show it in the form, and save nothing.
+# Name of the field by which that page asks the form to show the values without saving them.
 RESUMED = "_unsaved"
 SIGNED_OUT = _("You are no longer signed in. Sign in in a new window, then come back to this page.")
 OUTDATED = _("The form was older than your last sign-in, so it was not accepted.")
@@ -28,11 +28,11 @@ REFUSED = _("You may not change this any more. What you wrote can become a new o
 
 FORMS = ("article", "page", "category", "tag", "series", "sitesettings")
 BUTTONS = frozenset({"csrfmiddlewaretoken", "_save", "_continue", "_addanother", RESUMED})
-LONG_VALUE = 80  # characters: beyond this a value is shown in a field of several lines
+LONG_VALUE = 80  # characters; longer values are shown in a textarea
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django asks here whenever a form's token is missing or old."""
+    """Django's CSRF_FAILURE_VIEW."""
     if is_same_origin(request) and is_object_form(request):
         return unsaved_page(
             request, OUTDATED if is_user_signed_in(request) else SIGNED_OUT, status=403
@@ -41,7 +41,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def unsaved_page(request: HttpRequest, why: Any, status: int) -> HttpResponse:
-    """The text that was sent, with a button that shows it in the form."""
+    """Response with the submitted text and a button that shows it in the form."""
     model = form_model(request)
     short, long = sent_fields(request, model)
     context = {
@@ -59,7 +59,7 @@ def unsaved_page(request: HttpRequest, why: Any, status: int) -> HttpResponse:
 
 
 def is_object_form(request: HttpRequest) -> bool:
-    """Whether it is the form of one thing, and neither a list, a sign-in nor a password."""
+    """Whether the request submits an add or change form of a model in FORMS."""
     return request.method == "POST" and form_model(request) is not None
 
 
@@ -75,7 +75,7 @@ def form_model(request: HttpRequest) -> type[Model] | None:
 
 
 def form_address(request: HttpRequest, why: Any, model: type[Model] | None) -> str:
-    """The form that it was sent from; that of a new thing where the old one is out of reach."""
+    """URL of the form; of the add form if the object is not accessible any more."""
     if why in {GONE, REFUSED} and model is not None:
         return reverse(f"admin:articles_{model._meta.model_name}_add")
     return request.get_full_path()
@@ -84,7 +84,7 @@ def form_address(request: HttpRequest, why: Any, model: type[Model] | None) -> s
 def sent_fields(
     request: HttpRequest, model: type[Model] | None
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
-    """The short values as (name, value), the others as (name, label, value)."""
+    """Short values as (name, value), long values as (name, label, value)."""
     sent = [(k, v) for k, values in request.POST.lists() if k not in BUTTONS for v in values]
     long = {(k, v) for k, v in sent if is_long(v)}
     texts = [(k, field_label(model, k), v) for k, v in sent if (k, v) in long]
@@ -104,7 +104,7 @@ def field_label(model: type[Model] | None, name: str) -> str:
 
 
 def is_same_origin(request: HttpRequest) -> bool:
-    """Whether one of our pages sent it; browsers say so, and where they do not it counts as no."""
+    """Whether Origin or Referer name this site. False without these headers."""
     said = request.headers.get("Origin") or request.headers.get("Referer", "")
     parts = urlsplit(said)
     own = {urlsplit(origin).netloc for origin in getattr(settings, "CSRF_TRUSTED_ORIGINS", ())}

@@ -1,4 +1,4 @@
-"""Every address that readers know."""
+"""URL patterns of the public site."""
 
 from django.urls import path, register_converter
 

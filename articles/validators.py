@@ -1,4 +1,4 @@
-"""What an author may type, refused with advice."""
+"""Validators for slugs."""
 
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
@@ -16,7 +16,7 @@ def validate_slug(slug: str) -> None:
 
 
 def validate_page_slug(slug: str) -> None:
-    """A page may not hide another page of the site."""
+    """Refuse slugs that another URL pattern of the site matches."""
     try:
         taken = resolve(f"/{slug}/").url_name != "page"
     except Resolver404:

@@ -1,4 +1,4 @@
-"""The author's side: Django's admin, dressed with Unfold."""
+"""The admin: Django's, with the theme Unfold."""
 
 from articles.admin import articles, pages, people, series, tags, topics
 

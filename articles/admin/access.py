@@ -1,8 +1,8 @@
-"""Which things a person may see, name and change in the admin.
+"""Object permissions of the admin: which objects a user may view, select and change.
 
-Every form, list, filter, action and address of the admin asks here and nowhere else. Authors have
-their own articles and their own name, editors have everybody's. Topics, tags, series, pages and
-settings belong to the site: Django's own permissions say who may see and change them.
+Every form, list, filter, action and URL of the admin uses these functions. Authors have access to
+their own articles and their own name, editors to those of everybody. For topics, tags, series,
+pages and settings, Django's model permissions decide.
 """
 
 from typing import Any, cast
@@ -20,7 +20,7 @@ SEE_PEOPLE = "articles.view_user"
 
 
 def signed_in_user(request: HttpRequest) -> User:
-    """The admin lets nobody in who has not signed in."""
+    """The user of the request; all views of the admin require one."""
     return cast(User, request.user)
 
 
@@ -32,37 +32,40 @@ def may_publish(user: User) -> bool:
     return user.has_perm(PUBLISH)
 
 
-# Of many things
+# Querysets
 
 
-def visible_objects(user: User, things: QuerySet[Any]) -> QuerySet[Any]:
-    """Those that the person may see, and name in a field."""
-    if things.model is Article:
-        return cast("ArticleQuerySet", things).visible_to(user)
-    if things.model is User:
-        return visible_people(user, things)
-    return things
+def visible_objects(user: User, objects: QuerySet[Any]) -> QuerySet[Any]:
+    """The objects that the user may view and select in a field."""
+    if objects.model is Article:
+        return cast("ArticleQuerySet", objects).visible_to(user)
+    if objects.model is User:
+        return visible_people(user, objects)
+    return objects
 
 
-def editable_objects(user: User, things: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of the visible ones that the person's permission to change reaches."""
-    if things.model in {Article, Page}:
-        return cast("ArticleQuerySet | PageQuerySet", things).editable_by(user)
-    return visible_objects(user, things)
+def editable_objects(user: User, objects: QuerySet[Any]) -> QuerySet[Any]:
+    """The visible objects that the user may change."""
+    if objects.model in {Article, Page}:
+        return cast("ArticleQuerySet | PageQuerySet", objects).editable_by(user)
+    return visible_objects(user, objects)
 
 
-def visible_people(user: User, things: QuerySet[Any]) -> QuerySet[Any]:
-    """Editors name those who write; nobody else needs another's name."""
+def visible_people(user: User, objects: QuerySet[Any]) -> QuerySet[Any]:
+    """Users that may be selected: all authors for editors, only themselves for others."""
     if user.has_perm(SEE_PEOPLE):
-        return things
+        return objects
     if sees_everything(user):
         writers = Article.objects.order_by().values("author")
-        return things.filter(Q(is_staff=True, is_active=True) | Q(pk__in=writers))
-    return things.filter(pk=user.pk)
+        return objects.filter(Q(is_staff=True, is_active=True) | Q(pk__in=writers))
+    return objects.filter(pk=user.pk)
 
 
 def visible_count(user: User, path: str, article: str) -> Count:
-    """How many of them there are, without those that the person may not know of."""
+    """Count of related objects on `path`, without articles that the user may not view.
+
+    `article` is the lookup of the article from the counted object.
+    """
     if sees_everything(user):
         return Count(path, distinct=True)
     reachable, own = Article.objects.reachable(), Article.objects.visible_to(user)
@@ -70,25 +73,25 @@ def visible_count(user: User, path: str, article: str) -> Count:
     return Count(path, filter=known, distinct=True)
 
 
-# Of one thing, as it is stored
+# Single objects, as they are stored
 
 
-def may_see(user: User, thing: Any) -> bool:
-    return is_new(thing) or visible_objects(user, stored_object(thing)).exists()
+def may_see(user: User, instance: Any) -> bool:
+    return is_new(instance) or visible_objects(user, stored_object(instance)).exists()
 
 
-def may_edit(user: User, thing: Any) -> bool:
-    return is_new(thing) or editable_objects(user, stored_object(thing)).exists()
+def may_edit(user: User, instance: Any) -> bool:
+    return is_new(instance) or editable_objects(user, stored_object(instance)).exists()
 
 
-def is_new(thing: Any) -> bool:
-    return thing is None or thing.pk is None
+def is_new(instance: Any) -> bool:
+    return instance is None or instance.pk is None
 
 
-def stored_object(thing: Any) -> QuerySet[Any]:
-    return cast("QuerySet[Any]", type(thing)._default_manager.filter(pk=thing.pk))
+def stored_object(instance: Any) -> QuerySet[Any]:
+    return cast("QuerySet[Any]", type(instance)._default_manager.filter(pk=instance.pk))
 
 
 def name_for(user: User, other: User) -> str:
-    """What somebody is called in a history."""
+    """Name of a user in the history of an object."""
     return other.byline if may_see(user, other) else _("somebody else")

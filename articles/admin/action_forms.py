@@ -1,4 +1,4 @@
-"""A bulk action that asks a question first."""
+"""Intermediate pages for admin actions that need input."""
 
 from django import forms
 from django.contrib.admin import ModelAdmin
@@ -13,7 +13,7 @@ ANSWERED = "answered"
 def valid_form_or_page(
     admin: ModelAdmin, request: HttpRequest, chosen: QuerySet, form_class: type[forms.Form]
 ) -> forms.Form | HttpResponse:
-    """The form as the person filled it in; until then the page that asks."""
+    """The valid form; else the page that shows the form."""
     form = form_class(request.POST if ANSWERED in request.POST else None)
     if form.is_valid():
         return form

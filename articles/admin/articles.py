@@ -1,4 +1,4 @@
-"""Writing: articles and their list."""
+"""Admin of articles."""
 
 from typing import Any, ClassVar, cast
 
@@ -45,7 +45,7 @@ class TagForm(forms.Form):
 
 
 class TagInput(TagWidgetMixin, UnfoldAdminTextInputWidget):
-    """Tags between commas, in a field that looks like the others."""
+    """Tag field with the styles of Unfold."""
 
 
 class ArticleForm(CheckedForm):
@@ -83,7 +83,7 @@ class ArticleAdmin(FixesAdmin):
         (_("History"), {"fields": ("created_at", "updated_at")}),
     )
 
-    # Who may do what
+    # Permissions
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = cast(ArticleQuerySet, super().get_queryset(request))
@@ -98,7 +98,7 @@ class ArticleAdmin(FixesAdmin):
         return (*self.readonly_fields, *mine, *public)
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
-        """What is offered comes from the articles that the person sees."""
+        """Filters offer the values of visible articles only."""
         used = admin.RelatedOnlyFieldListFilter
         everybodys = access.sees_everything(access.signed_in_user(request))
         return (
@@ -108,7 +108,7 @@ class ArticleAdmin(FixesAdmin):
         )
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        """An original that the person may not name stays as it is, and is not shown as a field."""
+        """If the user may not select the original, show it as text instead of a field."""
         fieldsets = super().get_fieldsets(request, obj)
         named = obj is None or access.may_see(access.signed_in_user(request), obj.translation_of)
         shown = {} if named else {"translation_of": "original"}
@@ -117,7 +117,7 @@ class ArticleAdmin(FixesAdmin):
             for title, more in fieldsets
         ]
 
-    # Writing
+    # Saving
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"author": request.user.pk, **super().get_changeform_initial_data(request)}
@@ -126,10 +126,10 @@ class ArticleAdmin(FixesAdmin):
         if obj.author_id is None:
             obj.author = access.signed_in_user(request)
         if not change or {"body", "dialect"} & set(form.changed_data):
-            self.say_who_writes(request, obj)
+            self.set_writer(request, obj)
         super().save_model(request, obj, form, change)
 
-    def say_who_writes(self, request: HttpRequest, article: Article) -> None:
+    def set_writer(self, request: HttpRequest, article: Article) -> None:
         could = article.pk is not None and article.may_hold_raw_html()
         article.written_by = access.signed_in_user(request)
         if could and not article.may_hold_raw_html():
@@ -139,7 +139,7 @@ class ArticleAdmin(FixesAdmin):
     def view_on_site(self, obj: Article) -> str:
         return obj.get_absolute_url() if obj.is_public() else preview_links.link_to(obj)
 
-    # What is shown
+    # Columns and read-only fields
 
     @display(description=_("status"), label={"draft": "warning", "published": "success"})
     def state(self, article: Article) -> tuple[str, Any]:
@@ -173,7 +173,7 @@ class ArticleAdmin(FixesAdmin):
         original = article.translation_of
         return original if original and original.is_public() else _("An article of somebody else.")
 
-    # Many at once
+    # Actions
 
     @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, chosen: QuerySet[Article]) -> None:

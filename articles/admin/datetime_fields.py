@@ -1,4 +1,4 @@
-"""Dates in forms: what was not changed stays as it was, to the microsecond."""
+"""Date and time fields that keep the microseconds of unchanged values."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,10 @@ from django import forms
 
 
 class UnchangedDatetimesMixin(forms.BaseForm):
-    """A form shows dates by the second, or by the minute; saved again they must not move."""
+    """Form mixin: keep the initial value where the submitted one equals what was shown.
+
+    Widgets show seconds or minutes only, so saving would otherwise change the value.
+    """
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -19,7 +22,7 @@ class UnchangedDatetimesMixin(forms.BaseForm):
 
 
 def shown_datetime(field: forms.Field, moment: datetime) -> Any:
-    """What the field makes of the moment when nobody touches it."""
+    """The value that the field returns if its widget is submitted unchanged."""
     widget = field.widget
     if isinstance(widget, forms.MultiWidget):
         parts = zip(widget.widgets, widget.decompress(moment) or (), strict=True)

@@ -1,4 +1,4 @@
-"""Two values of a field beside each other, for people."""
+"""Differences between the stored and the submitted value of a form field, for display."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-CONTEXT = 2  # lines of what is the same, shown beside what is not
-# Comparing takes the product of both numbers of lines; beyond this all lines count as changed.
+CONTEXT = 2  # unchanged lines shown before and after a change
+# The time is proportional to the product of both numbers of lines. Beyond this product, all lines
+# count as changed.
 MAX_COMPARISONS = 4_000_000
 
 
@@ -24,7 +25,7 @@ class DiffLine:
 
 @dataclass(frozen=True, slots=True)
 class FieldDiff:
-    """`lines` compare a long text; a short value needs none."""
+    """`lines` is the diff of a long text; empty for short values."""
 
     label: str
     stored: str
@@ -40,12 +41,12 @@ def field_diff(bound: BoundField, stored: str, sent: str) -> FieldDiff:
 
 
 def is_same_text(stored: str, sent: str) -> bool:
-    """Browsers send other line ends than files have."""
+    """Compare without line endings, which browsers change."""
     return stored.splitlines() == sent.splitlines()
 
 
 def field_text(bound: BoundField, value: Any) -> str:
-    """A value as the person reads it on the form."""
+    """The value as text for users, such as the label of a choice."""
     if value is None or value == "":
         return ""
     if isinstance(bound.field, ModelChoiceField) and not isinstance(value, Model):
@@ -64,7 +65,7 @@ def field_text(bound: BoundField, value: Any) -> str:
 
 
 def diff_lines(stored: str, sent: str) -> Iterator[DiffLine]:
-    """Line by line; of what is the same, what stands near a change."""
+    """Diff by lines, with CONTEXT unchanged lines around changes."""
     old, new = stored.splitlines(), sent.splitlines()
     start = common_prefix_length(old, new)
     end = common_prefix_length(old[start:][::-1], new[start:][::-1])
@@ -85,7 +86,10 @@ def changed_lines(old: list[str], new: list[str]) -> Iterator[DiffLine]:
 
 
 def context_lines(lines: list[str], *, first: bool = True, last: bool = True) -> Iterator[DiffLine]:
-    """The beginning and the end of what is the same, where a change stands before or behind it."""
+    """The first and last CONTEXT lines of unchanged ones.
+
+    `first` and `last` say whether a change precedes or follows the lines.
+    """
     head, tail = CONTEXT * first, CONTEXT * last
     if len(lines) <= head + tail:
         yield from (DiffLine("same", text) for text in lines)
@@ -96,6 +100,6 @@ def context_lines(lines: list[str], *, first: bool = True, last: bool = True) ->
 
 
 def common_prefix_length(old: list[str], new: list[str]) -> int:
-    """How many lines both begin with."""
+    """Number of equal lines at the beginning."""
     pairs = enumerate(zip(old, new, strict=False))
     return next((n for n, (one, other) in pairs if one != other), min(len(old), len(new)))

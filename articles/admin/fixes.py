@@ -1,4 +1,4 @@
-"""What rendering found in a text, and the lines that it offers to write for the author."""
+"""Warnings of the renderer in the admin, and actions that apply the offered fixes."""
 
 from typing import Any, ClassVar
 
@@ -29,7 +29,7 @@ LAST_GOOD = _(
 
 
 class FixesAdmin(ModelAdmin):
-    """For an article or a page: its warnings, and a button that takes what they offer."""
+    """Base admin of articles and pages: warnings, and a button that applies the fixes."""
 
     actions_submit_line: ClassVar = ["take_fixes"]
 
@@ -43,7 +43,7 @@ class FixesAdmin(ModelAdmin):
 
     @action(description=_("Apply the fixes"), icon="auto_fix_high")
     def take_fixes(self, request: HttpRequest, text: WrittenText) -> None:
-        """The form is saved by now, so that nothing written in it is lost."""
+        """Called after the form was saved, so the fixes apply to the submitted text."""
         fixes = text.apply_fixes()
         for fix in fixes[:MOST_SAID]:
             said = {"line": fix.line, "old": fix.old.strip(), "new": fix.new.strip()}
@@ -52,13 +52,13 @@ class FixesAdmin(ModelAdmin):
 
     @admin.action(description=_("Apply the offered fixes"), permissions=["change"])
     def take_all_fixes(self, request: HttpRequest, chosen: QuerySet) -> None:
-        """Read anew: the list leaves the text out, and an incomplete row must not be saved."""
+        """Load each object again, because the queryset of the list defers the text."""
         pks = list(self.editable(request, chosen).values_list("pk", flat=True))
         self.say_how_many(request, sum(self.fixed(pk) for pk in pks))
 
     @transaction.atomic
     def fixed(self, pk: int) -> int:
-        """Nobody saves between reading the text and writing it."""
+        """Apply the fixes of one locked object; return their number."""
         lock_rows(self.model, pk)
         text = self.model._default_manager.filter(pk=pk).first()
         return len(text.apply_fixes()) if text else 0
@@ -67,7 +67,7 @@ class FixesAdmin(ModelAdmin):
         text = ngettext("%(n)d line was changed.", "%(n)d lines were changed.", number)
         messages.info(request, text % {"n": number} if number else _("There is nothing to fix."))
 
-    # When the button is there, and what follows it
+    # The button
 
     def get_actions_submit_line(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
         text = self.get_object(request, str(object_id))

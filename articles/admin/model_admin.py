@@ -1,4 +1,4 @@
-"""What all forms and lists of the admin have in common."""
+"""Base class of the model admins: object permissions and conflict checks."""
 
 from typing import Any
 
@@ -18,23 +18,23 @@ from articles.admin import access
 from articles.admin.versions import CheckedForm, CheckedRow
 from articles.models import User
 
-# What a filter's address may ask of a field. Texts cannot be guessed letter by letter.
+# Lookups that URLs of lists may use. Others would allow guessing texts letter by letter.
 LOOKUPS = frozenset(
     ("id", "exact", "isnull", "in", "gt", "gte", "lt", "lte", "year", "month", "day")
 )
 
 
 class VisibleObjectsMixin:
-    """Only what the person may see is shown, offered and looked for; `access` says what that is."""
+    """Restricts lists and choices of fields to the objects that `access` makes visible."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        things = super().get_queryset(request)  # type: ignore[misc]
-        return access.visible_objects(access.signed_in_user(request), things)
+        objects = super().get_queryset(request)  # type: ignore[misc]
+        return access.visible_objects(access.signed_in_user(request), objects)
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> Field | None:
-        self.offer(db_field, request, kwargs)
+        self.limit_choices(db_field, request, kwargs)
         found: Field | None = super().formfield_for_foreignkey(  # type: ignore[misc]
             db_field, request, **kwargs
         )
@@ -43,26 +43,26 @@ class VisibleObjectsMixin:
     def formfield_for_manytomany(
         self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> Field | None:
-        self.offer(db_field, request, kwargs)
+        self.limit_choices(db_field, request, kwargs)
         found: Field | None = super().formfield_for_manytomany(  # type: ignore[misc]
             db_field, request, **kwargs
         )
         return found
 
-    def offer(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> None:
-        things = db_field.remote_field.model._default_manager.all()
+    def limit_choices(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> None:
+        objects = db_field.remote_field.model._default_manager.all()
         kwargs.setdefault(
-            "queryset", access.visible_objects(access.signed_in_user(request), things)
+            "queryset", access.visible_objects(access.signed_in_user(request), objects)
         )
 
 
 class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
-    """Its form refuses to overwrite what was saved meanwhile, and loses nothing that was sent."""
+    """Base model admin. Its form detects concurrent changes and keeps rejected input."""
 
     form = CheckedForm
     change_form_before_template = "admin/articles/version.html"
 
-    # Who may do what
+    # Permissions
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may: bool = super().has_view_permission(request, obj)
@@ -82,11 +82,11 @@ class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
         )
 
     def editable(self, request: HttpRequest, chosen: QuerySet[Any]) -> QuerySet[Any]:
-        """Of what was chosen in a list, what an action may change."""
+        """The selected objects that an action may change."""
         return access.editable_objects(access.signed_in_user(request), chosen)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """What the filters of this list ask, and nothing else."""
+        """Allow the lookups of the filters of this list only."""
         filters = self.get_list_filter(request)
         offered = [each[0] if isinstance(each, tuple) else each for each in filters]
         return any(
@@ -96,19 +96,19 @@ class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
         )
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        """As the model's, which Django leaves out where it counts."""
+        """The ordering of the model, which Django ignores for annotated querysets."""
         return self.ordering or self.model._meta.ordering
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         try:
             return super().get_changelist_instance(request)
-        except OverflowError as error:  # a year that no calendar has
+        except OverflowError as error:  # a year out of range
             raise IncorrectLookupParameters(str(error)) from error
 
-    # What shows other things than the one that is asked for
+    # Views that show other objects than the requested one
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
-        """What goes with them is told by number, since it may be another's."""
+        """Give protected articles as a number only, since they may belong to others."""
         gone, counts, wanting, kept = super().get_deleted_objects(objs, request)
         if not access.sees_everything(access.signed_in_user(request)):
             gone = [each for each in gone if isinstance(each, str)]
@@ -122,13 +122,13 @@ class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
         for entry in getattr(response, "context_data", {}).get("action_list", ()):
             entry.user = User(username=access.name_for(user, entry.user))
             if self.inlines and not access.sees_everything(user):
-                entry.change_message = ""  # it names the articles
+                entry.change_message = ""  # it contains titles of articles
         return response
 
-    # Two people, or two windows
+    # Concurrent changes
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
-        """While somebody saves, nobody else can: the form compares with what is stored then."""
+        """Lock the row while saving: the form compares its values with the stored ones."""
         if request.method == "POST" and connection.in_atomic_block and from_field is None:
             lock_rows(self.model, object_id)
         return super().get_object(request, object_id, from_field)
@@ -136,7 +136,7 @@ class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """What cannot be saved is shown to who sent it."""
+        """Show submitted text again if it cannot be saved."""
         if request.method != "POST" or not unsaved.is_object_form(request):
             return super().changeform_view(request, object_id, *args, **kwargs)
         if object_id and self.get_object(request, unquote(object_id)) is None:
@@ -165,9 +165,12 @@ def lookup_parts(lookup: str, name: str) -> list[str]:
 
 
 def lock_rows(model: type[models.Model], pk: Any = None) -> None:
-    """One row, or all of a short table, until the transaction ends. SQLite locks by itself."""
+    """Lock one row, or all rows of a small table, until the transaction ends.
+
+    SQLite ignores this: its write transactions are exclusive.
+    """
     rows = model._base_manager.select_for_update()
     try:
         list((rows.filter(pk=pk) if pk else rows.order_by("pk")).values_list("pk"))
     except (ValueError, ValidationError):
-        return  # no number: there is no such row
+        return  # not a valid id: there is no such row

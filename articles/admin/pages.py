@@ -1,4 +1,4 @@
-"""Pages, and the settings of the site."""
+"""Admin of pages and site settings."""
 
 from typing import Any, ClassVar
 
@@ -35,7 +35,7 @@ class PageAdmin(FixesAdmin):
         return (*self.readonly_fields, *public)
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        """The order in the menu is seen by readers."""
+        """Changing the order in the menu needs the permission to publish."""
         pages = super().get_changelist_instance(request)
         if not self.has_publish_permission(request):
             pages.list_editable = ()
@@ -68,13 +68,13 @@ class SiteSettingsAdmin(ModelAdmin):
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
-        """There is one row: the list is the form."""
+        """Redirect to the form of the only row."""
         SiteSettings.objects.get_or_create(pk=1)
         return redirect("admin:articles_sitesettings_change", 1)
 
 
 def warn_of_waiting(request: HttpRequest) -> None:
-    """Texts with changed macros beyond those that could be rendered at once."""
+    """Warn if texts that use changed macros were not rendered immediately."""
     if count := waiting():
         said = _("%(count)d texts use changed macros. Please run: manage.py rerender")
         messages.warning(request, said % {"count": count})

@@ -1,4 +1,4 @@
-"""Users and the groups they are in."""
+"""Admin of users and groups."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin

@@ -1,4 +1,4 @@
-"""Series, and the order of the articles in them."""
+"""Admin of series and of the order of their articles."""
 
 from typing import Any, ClassVar
 
@@ -15,7 +15,7 @@ from articles.models import Article, Series
 
 
 class SeriesPartsInline(VisibleObjectsMixin, TabularInline):
-    """The order is set here; articles join a series on their own page."""
+    """Order of the articles. An article is added to a series on its own page."""
 
     model = Article
     form = CheckedRow
@@ -33,7 +33,7 @@ class SeriesPartsInline(VisibleObjectsMixin, TabularInline):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Readers see the order."""
+        """Changing the order needs the permission to publish."""
         user = access.signed_in_user(request)
         return user.has_perm("articles.change_series") and access.may_publish(user)
 

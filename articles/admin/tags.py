@@ -1,4 +1,4 @@
-"""Tags: rename them, merge them."""
+"""Admin of tags: renaming and merging."""
 
 from typing import Any, ClassVar
 
@@ -28,11 +28,11 @@ class MergeForm(forms.Form):
 
 
 class TagEditForm(CheckedForm):
-    """The slug may stay empty; attention and Attention are one tag."""
+    """The slug is optional; names must be unique regardless of case."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "slug" in self.fields:  # who may only look has no fields
+        if "slug" in self.fields:  # users with view permission only have no fields
             self.fields["slug"].required = False
 
     def clean_name(self) -> str:
@@ -43,7 +43,7 @@ class TagEditForm(CheckedForm):
         return name
 
 
-# Ours replace the ones that taggit brings.
+# Replaced by the admin below.
 admin.site.unregister(taggit.models.Tag)
 
 
@@ -70,8 +70,8 @@ class TagAdmin(ModelAdmin):
         answer = valid_form_or_page(self, request, chosen, MergeForm)
         if isinstance(answer, HttpResponse):
             return answer
-        heir = answer.cleaned_data["into"]
-        for tag in chosen.exclude(pk=heir.pk):
-            tag.merge_into(heir)
-        messages.success(request, _("Merged into “%(tag)s”.") % {"tag": heir})
+        target = answer.cleaned_data["into"]
+        for tag in chosen.exclude(pk=target.pk):
+            tag.merge_into(target)
+        messages.success(request, _("Merged into “%(tag)s”.") % {"tag": target})
         return None

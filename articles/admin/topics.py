@@ -1,4 +1,4 @@
-"""Topics, and what becomes of their articles."""
+"""Admin of topics; deleting a topic moves its articles."""
 
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ from articles.models import Category
 
 class SuccessorForm(forms.Form):
     title = _("Delete, and move the articles")
-    heir = forms.ModelChoiceField(
+    successor = forms.ModelChoiceField(
         Category.objects.all(), label=_("The articles go to"), widget=UnfoldAdminSelectWidget
     )
 
@@ -46,11 +46,13 @@ class CategoryAdmin(ModelAdmin):
         answer = valid_form_or_page(self, request, chosen, SuccessorForm)
         if isinstance(answer, HttpResponse):
             return answer
-        heir = answer.cleaned_data["heir"]
-        if chosen.filter(pk=heir.pk).exists():
+        successor = answer.cleaned_data["successor"]
+        if chosen.filter(pk=successor.pk).exists():
             messages.error(request, _("A topic that is to be deleted cannot take the articles."))
             return None
         for topic in chosen:
-            topic.replace_with(heir)
-        messages.success(request, _("Done: every article is in “%(topic)s” now.") % {"topic": heir})
+            topic.replace_with(successor)
+        messages.success(
+            request, _("Done: every article is in “%(topic)s” now.") % {"topic": successor}
+        )
         return None

@@ -1,4 +1,4 @@
-"""A form that knows what it was opened with: saving never overwrites what came meanwhile."""
+"""Forms that detect concurrent changes (optimistic locking)."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -17,17 +17,17 @@ VERSION = "_version"
 
 
 class CheckedForm(UnchangedDatetimesMixin, forms.ModelForm):
-    """Carries a digest of the values that it shows, in a hidden field.
+    """Model form with a digest of its initial values in a hidden field.
 
-    Sent back, it must be that of what is stored now. So whatever changes none of the fields, as
-    rendering anew does, makes no form out of date. A form without the field is not checked: no
-    page of ours sends one.
+    The submitted digest must equal that of the stored values. Changes of other columns, such as a
+    new rendering, make no form outdated. Forms without the field are not checked; our pages always
+    send it.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.show_hidden_initial = False  # what is sent is compared with what is stored
+            field.show_hidden_initial = False  # submitted values are compared with stored ones
         self.stored_version = values_digest(self.initial) if self.instance.pk else ""
         self.is_stale = False
 
@@ -49,14 +49,14 @@ class CheckedForm(UnchangedDatetimesMixin, forms.ModelForm):
 
     @property
     def version(self) -> str:
-        """What the page carries: once the difference was shown, saving goes on from there."""
+        """Digest for the page. After a conflict was shown, it is that of the stored values."""
         if self.is_stale or self.sent_version is None:
             return self.stored_version
         return self.sent_version
 
     @cached_property
     def differences(self) -> list[FieldDiff]:
-        """Where what was sent is not what is stored."""
+        """Fields whose submitted value differs from the stored one."""
         found = []
         for name in self.changed_data:
             bound = self[name]
@@ -70,7 +70,7 @@ class CheckedForm(UnchangedDatetimesMixin, forms.ModelForm):
 
 
 def values_digest(values: Mapping[str, Any]) -> str:
-    """Of all fields, each as it is stored."""
+    """Digest of the values of all fields."""
     said = [
         (name, sorted(map(str, v)) if isinstance(v, list) else str(v)) for name, v in values.items()
     ]
@@ -78,7 +78,7 @@ def values_digest(values: Mapping[str, Any]) -> str:
 
 
 class CheckedRow(forms.ModelForm):
-    """A row of a list: it carries the values that it showed, and only what was changed is saved."""
+    """Row of a list or inline with hidden initial values; only changed fields are saved."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,7 +86,7 @@ class CheckedRow(forms.ModelForm):
             field.show_hidden_initial = True
 
     def add_initial_prefix(self, field_name: str) -> str:
-        """Not ending as the field's own name does: dragging rows sets all that do."""
+        """Must not end with the field name: dragging rows sets all inputs that do."""
         return f"{self.add_prefix(field_name)}-shown"
 
     def clean(self) -> Any:
@@ -108,7 +108,7 @@ class CheckedRow(forms.ModelForm):
             return None
 
     def show(self, name: str, value: Any) -> None:
-        """The page that says so carries what is stored, so that saving again is possible."""
+        """Put the stored value into the hidden field, so that the row can be saved again."""
         said = cast(QueryDict, self.data).copy()
         said[self.add_initial_prefix(name)] = "" if value is None else str(value)
         self.data = said

@@ -1,4 +1,4 @@
-"""What stands around the text of an article, each part looked up when the page asks for it."""
+"""Template context of an article page; each variable is evaluated on first use."""
 
 from collections.abc import Callable
 from functools import cached_property, partial
@@ -34,7 +34,6 @@ class ArticleContext:
 
     @cached_property
     def prev_next(self) -> PrevNext:
-        """Before and after."""
         return neighbours.prev_next(self.article, self.series_parts)
 
     @cached_property

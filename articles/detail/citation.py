@@ -1,4 +1,4 @@
-"""How to cite an article: BibTeX, as BibLaTeX and its older sister both read it."""
+"""Citation of an article as a BibTeX entry that BibLaTeX reads too."""
 
 import re
 
@@ -11,7 +11,7 @@ ESCAPED = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"}
 
 
 def bibtex(article: Article, address: str, site: str) -> str:
-    """The entry; its key is the author's name, the year and the slug."""
+    """The entry, with a key made of user name, year and slug."""
     day = timezone.localtime(article.published_at or article.created_at)
     fields = {
         "author": "{" + tex_escaped(article.author.byline) + "}",
@@ -28,5 +28,5 @@ def bibtex(article: Article, address: str, site: str) -> str:
 
 
 def tex_escaped(text: str) -> str:
-    """`text` as TeX prints it."""
+    """The text with the special characters of TeX escaped."""
     return SPECIAL.sub(lambda sign: ESCAPED.get(sign[0], f"\\{sign[0]}"), text)

@@ -1,4 +1,4 @@
-"""The Markdown twin of an article: its source behind a head that other programs read."""
+"""An article as a Markdown file with YAML front matter."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from articles.models import Article
 
 
 def markdown_source(article: Article, address: str = "") -> str:
-    """The whole file, as the importer reads it back; a draft has no address yet."""
+    """The file, which `import_articles` can read again. A draft has no `address`."""
     head = yaml.safe_dump(
         front_matter_fields(article, address), allow_unicode=True, sort_keys=False, width=10_000
     )

@@ -1,4 +1,4 @@
-"""Where an article leads on: to the next part of its series, else in its topic, else in all."""
+"""Previous and next article: in the series, else in the topic, else in the whole site."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from articles.models import Article
 
 
 class PrevNext(NamedTuple):
-    """`within` is the series or topic that both belong to; empty where it is everything."""
+    """`within` is the name of the series or topic; '' if the neighbours are of the whole site."""
 
     previous: Article | None = None
     next: Article | None = None
@@ -20,7 +20,7 @@ class PrevNext(NamedTuple):
 
 
 def prev_next(article: Article, parts: list[Article]) -> PrevNext:
-    """`parts` are those of its series that are public, in their order."""
+    """`parts` are the public articles of its series in order."""
     if article.series and article in parts:
         place = parts.index(article)
         before = parts[place - 1] if place else None

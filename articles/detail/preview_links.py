@@ -1,4 +1,4 @@
-"""A link to a draft that expires."""
+"""Signed links to drafts, which expire."""
 
 from django.core import signing
 from django.http import Http404
@@ -11,12 +11,12 @@ SALT = "longwave.preview"
 
 
 def link_to(article: Article) -> str:
-    """An address that shows the article, whatever its status, for HOURS from now."""
+    """Path that shows the article, whatever its status, for HOURS hours."""
     return reverse("preview", args=[signing.dumps(article.pk, salt=SALT)])
 
 
 def article_id(token: str) -> int:
-    """The article a link leads to; Http404 where it is forged or too old."""
+    """Id of the article from the token of a link. Raises Http404 if it is invalid or expired."""
     try:
         return int(signing.loads(token, salt=SALT, max_age=HOURS * 3600))
     except signing.BadSignature as error:

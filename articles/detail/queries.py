@@ -1,4 +1,4 @@
-"""Articles as pages show them, by queries that are put together once."""
+"""Compiled queries for articles on pages: text, list entries, related articles, neighbours."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from articles.models import Article, Tag, TaggedArticle
 from articles.models.querysets import ArticleQuerySet
 
 RELATED = 5
-# What decides which other articles a page leads to.
+# Fields that determine the series, translations, related articles and neighbours.
 DECIDING = ("pk", "published_at", "language", "category_id", "series_id", "translation_of_id")
 
 
 def published_html(slug: str) -> tuple[int, str] | None:
-    """The id and the HTML of what readers find at an address."""
+    """Id and HTML of the public article with this slug."""
     found = compiled.rows(html_query, slug=slug)
     return found[0] if found else None
 
@@ -27,7 +27,7 @@ def html_query(slug: str) -> QuerySet[Any, Any]:
 
 
 def article_by_id(pk: int) -> Article | None:
-    """All of it but the text."""
+    """The public article without its HTML."""
     found = with_tags(compiled.rows(article_query, pk=pk))
     return found[0] if found else None
 
@@ -38,7 +38,7 @@ def article_query(pk: int) -> ArticleQuerySet:
 
 
 def list_entries(chosen: list[int]) -> list[Article]:
-    """What lists show of these, the newest first."""
+    """The articles with these ids for a list, newest first."""
     return with_tags(compiled.rows(entries_query, chosen=chosen)) if chosen else []
 
 
@@ -53,7 +53,7 @@ def with_tags(articles: list[Article]) -> list[Article]:
         for use in compiled.rows(tag_uses_query, articles=[article.pk for article in articles]):
             tags[use.content_object_id].append(use.tag)
     for article in articles:
-        # As prefetch_related() leaves them.
+        # In the form in which prefetch_related() stores them.
         vars(article)["_prefetched_objects_cache"] = {"tags": tags[article.pk]}
     return articles
 
@@ -63,7 +63,7 @@ def tag_uses_query(articles: list[int]) -> QuerySet[TaggedArticle]:
     return found.select_related("tag").order_by("pk")
 
 
-# What an article leads to
+# Other articles that the page of an article links to
 
 
 def deciding_values(article: Article) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def deciding_values(article: Article) -> dict[str, Any]:
 
 
 def series_parts(article: Article) -> list[Article]:
-    """Those of its series, in their order."""
+    """Public articles of its series in order."""
     return (
         compiled.rows(series_parts_query, **deciding_values(article)) if article.series_id else []
     )
@@ -104,7 +104,7 @@ def related_query(few: list[int], **values: Any) -> ArticleQuerySet:
 
 
 def neighbours(article: Article) -> list[Article]:
-    """The one before and the one after, by their dates, in its topic if it has one."""
+    """Previous and next article by date, within the topic if there is one."""
     return compiled.rows(neighbours_query, **deciding_values(article))
 
 

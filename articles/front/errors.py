@@ -1,4 +1,4 @@
-"""The pages for what is not here, or no longer: with the topics as a way on."""
+"""Error pages 404 and 410."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""Atom and RSS of every list, with the filters that the list knows: the latest 30, in full."""
+"""Atom and RSS feeds of every list, with its filters: the latest 30 articles with full text."""
 
 from collections.abc import Callable
 from hashlib import blake2b
@@ -34,9 +34,9 @@ STYLESHEETS = ("css/longwave.css", "css/feed.css")
 
 
 class BrowsableFeed(SyndicationFeed):
-    """Carries a page for browsers: XHTML, which feed readers skip; stylesheets show it alone.
+    """A feed with an XHTML page for browsers, which feed readers ignore.
 
-    Browsers are removing XSLT; Chromium warns on every page that uses it.
+    The stylesheets show only this page. XSLT is not used, because browsers are removing it.
     """
 
     def add_stylesheets(self, handler: SimplerXMLGenerator) -> None:
@@ -47,12 +47,12 @@ class BrowsableFeed(SyndicationFeed):
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
-        handler.ignorableWhitespace(self.feed["page"])  # written as it is
+        handler.ignorableWhitespace(self.feed["page"])  # writes without escaping
 
 
 class AtomFeed(BrowsableFeed, Atom1Feed):
     def write(self, outfile: Any, encoding: str) -> None:
-        """As Django's, which forgets the stylesheets here."""
+        """Like Django's, which writes no stylesheets in Atom feeds."""
         handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
         handler.startDocument()
         self.add_stylesheets(handler)
@@ -65,7 +65,7 @@ class AtomFeed(BrowsableFeed, Atom1Feed):
         super().add_item_elements(handler, item)
         handler.startElement("content", AttributesImpl({"type": "xhtml"}))
         handler.startElement("div", AttributesImpl({"xmlns": XHTML}))
-        handler.ignorableWhitespace(item["content"])  # written as it is
+        handler.ignorableWhitespace(item["content"])  # writes without escaping
         handler.endElement("div")
         handler.endElement("content")
 
@@ -100,13 +100,13 @@ def feed_response(
         return redirects.redirect_or_gone(request, name, slug)
     ids = taxonomies.ids_of(filters)
     articles = scope.articles.listed_top(filters, site_of(request).language, ids)
-    # As Django prefetches tags, each article is part of a cycle, whose texts stay for long.
+    # prefetch_related() makes reference cycles, which keep the texts in memory for long.
     latest = queries.with_tags(list(articles.for_feeds().prefetch_related(None)[:LATEST]))
     feed = new_feed(request, kind, scope, filters, latest)
     for article in latest:
         add_entry(feed, request, article)
-    # No date of a last change: what has gone from a feed, or lost its topic, leaves none behind.
-    # The ETag, made of what is sent, is never wrong.
+    # No Last-Modified: removing an article from a feed leaves no date. The ETag is made of the
+    # content.
     response = HttpResponse(content_type=feed_content_type(request, kind))
     patch_vary_headers(response, ["Accept"])
     feed.write(response, "utf-8")
@@ -114,13 +114,13 @@ def feed_response(
 
 
 def feed_content_type(request: HttpRequest, kind: type[AtomFeed | RssFeed]) -> str:
-    """A browser, which asks for HTML, shows XML by its stylesheets but a feed as plain text."""
+    """application/xml for browsers, since they apply no stylesheets to the media types of feeds."""
     asks_for_a_page = "text/html" in request.headers.get("Accept", "")
     return "application/xml; charset=utf-8" if asks_for_a_page else kind.content_type
 
 
 def feed_scope(which: dict[str, Any], filters: Filters, language: str) -> Scope | None:
-    """The list that a feed is of; None where nothing has the slug."""
+    """Scope of the feed; None if no object has the slug."""
     match which:
         case {"topic": slug}:
             return scope_by_slug(scopes.topic, Category.objects.filter(slug=slug))
@@ -176,7 +176,7 @@ def add_entry(feed: SyndicationFeed, request: HttpRequest, article: Article) -> 
     feed.add_item(
         title=article.title,
         link=address,
-        description=escape(article.lede),  # feeds take it for HTML
+        description=escape(article.lede),  # feed readers parse it as HTML
         unique_id=article.uid.urn,
         unique_id_is_permalink=False,
         pubdate=article.published_at,
@@ -188,7 +188,7 @@ def add_entry(feed: SyndicationFeed, request: HttpRequest, article: Article) -> 
 
 
 def entry_content(article: Article, address: str) -> str:
-    """Its text as feeds carry it, which is the same in each of them."""
+    """HTML of the article for feeds. It is the same in all feeds."""
     html = article.html
     key = ("in a feed", address, blake2b(html.encode(), digest_size=16).digest())
     text: str = memory.content_cached(key, lambda: for_feed(html, base=address))

@@ -1,4 +1,4 @@
-"""Pictures that the site draws itself: cards for shared links, icons, and who names them."""
+"""Views for generated images: share cards, icons and the web app manifest."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -24,7 +24,7 @@ def article_card(request: HttpRequest, slug: str) -> HttpResponse:
     if article is None:
         return redirects.redirect_or_gone(request, "article", slug)
     card = share_image.card_of(article, site_of(request))
-    # Without a Chinese font the site's own card stands for a Chinese title, until there is one.
+    # Without a font for the title, the card of the site is used.
     return card_response(
         request, card if card.can_be_drawn() else share_image.card_of_site(site_of(request))
     )
@@ -36,7 +36,7 @@ def site_card(request: HttpRequest) -> HttpResponse:
 
 
 def card_response(request: HttpRequest, card: cards.Card) -> HttpResponse:
-    """The picture; for long where the address says which one, else until it may have changed."""
+    """The PNG, cacheable for a year if the URL contains its version, else for an hour."""
     response = HttpResponse(cards.card_png(card), content_type="image/png")
     named = request.GET.get("v") == card_store.card_name(card)
     patch_cache_control(response, public=True, max_age=A_YEAR if named else AN_HOUR)
@@ -52,13 +52,13 @@ def icon(request: HttpRequest, side: int) -> HttpResponse:
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Where browsers look that read no link."""
+    """For clients that do not read <link rel=icon>."""
     return cached_for_a_day(HttpResponse(cards.site_icon(32, "ICO"), content_type="image/x-icon"))
 
 
 @require_safe
 def touch_icon(request: HttpRequest) -> HttpResponse:
-    """Where phones look that read no link."""
+    """For clients that do not read <link rel=apple-touch-icon>."""
     return icon(request, 180)
 
 
@@ -69,7 +69,7 @@ def cached_for_a_day(response: HttpResponse) -> HttpResponse:
 
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """What a phone calls the site on its home screen."""
+    """Web app manifest."""
     site = site_of(request)
     said = {
         "name": site.title,
@@ -87,7 +87,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 def icon_entry(side: int) -> dict[str, str]:
-    """The mark has the margin that a mask needs, so that one picture serves both purposes."""
+    """The icon has the margin of a maskable icon, so one image serves both purposes."""
     return {
         "src": reverse("icon", args=[side]),
         "sizes": f"{side}x{side}",

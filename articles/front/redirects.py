@@ -1,4 +1,4 @@
-"""What an address answers that nothing lives at any more."""
+"""Responses for former slugs: a redirect, or 410 Gone."""
 
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -9,7 +9,7 @@ from articles.models import Article, Category, Page, Redirect, Series, Tag
 
 
 def redirect_or_gone(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    """A permanent redirect to where the thing is now, 410 where it was deleted, else Http404."""
+    """Permanent redirect to the current slug, 410 if the object was deleted, else Http404."""
     address = Redirect.objects.filter(kind=kind, slug=slug).first()
     if address is None:
         raise Http404(f"no {kind} {slug}")
@@ -32,7 +32,7 @@ def public_objects(kind: str) -> QuerySet[Model]:
 
 
 def moved_url(request: HttpRequest, old: str, new: str) -> str:
-    """The address that was asked for, feed or page, with the new slug in it."""
+    """The requested URL with the new slug, for pages and feeds alike."""
     match = request.resolver_match
     assert match is not None
     parts = {name: new if value == old else value for name, value in match.kwargs.items()}

@@ -1,4 +1,4 @@
-"""The sitemap: an index of pieces, for search engines."""
+"""Sitemap index and its sections."""
 
 from datetime import datetime
 from typing import Any
@@ -40,7 +40,7 @@ class StaticSitemap(BlogSitemap):
 
 
 class KeysetSitemapPaginator(paginator.Paginator):
-    """By their keys, however many articles there are."""
+    """Keyset pagination, so that late pages are as fast as the first."""
 
     def __init__(self, keyset: KeysetPaginator, size: int) -> None:
         super().__init__(keyset.articles(), size)
@@ -81,7 +81,7 @@ class PageSitemap(BlogSitemap):
         return item.updated_at
 
     def get_latest_lastmod(self) -> None:
-        """Left out of the index: pages are few."""
+        """No lastmod in the index: there are few pages."""
 
 
 class TopicSitemap(BlogSitemap):
@@ -110,7 +110,7 @@ SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
 
 
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """Kept as a whole: it has a line for each piece."""
+    """Cached, because it needs a query for each file."""
 
     def made() -> str:
         response = views.index(request, SECTIONS, sitemap_url_name="sitemap_section")

@@ -1,4 +1,4 @@
-"""The pages, one function each, in the order of the table of contents."""
+"""Views of the public pages."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ ARCHIVE_ROWS = 100
 
 
 def listing_of_request(request: HttpRequest, scope: Scope, size: int = 0) -> Listing:
-    """The page of a list that the query string asks for."""
+    """The page of the list for the query string."""
     filters = Filters.from_request(request)
     size = size or site_of(request).articles_per_page
     return Listing.page(scope, filters, language=interface_language(), size=size)
@@ -161,7 +161,7 @@ def archive_page(request: HttpRequest, scope: Scope, year: int = 0, month: int =
     return render_page(request, "archive.html", context | listing_context(shown))
 
 
-# Single things
+# Articles and pages
 
 
 @require_safe
@@ -176,7 +176,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def found_or_404(article: Article | None) -> Article:
-    """Http404 where it has gone since its text was read."""
+    """Raises Http404 if the article was removed after its text was read."""
     if article is None:
         raise Http404("the article has just gone")
     return article
@@ -184,7 +184,7 @@ def found_or_404(article: Article | None) -> Article:
 
 @require_safe
 def markdown(request: HttpRequest, slug: str) -> HttpResponse:
-    """The article as its author wrote it."""
+    """The Markdown source of an article."""
     article = get_object_or_404(Article.objects.reachable().with_names(), slug=slug)
     text = markdown_export.markdown_source(
         article, absolute_url(request, article.get_absolute_url())
@@ -215,7 +215,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_safe
 def preview_markdown(request: HttpRequest, token: str) -> HttpResponse:
-    """Its source, for whoever may see the preview."""
+    """The Markdown source of an article in preview."""
     article = get_object_or_404(Article.objects.with_names(), pk=preview_links.article_id(token))
     response = HttpResponse(
         markdown_export.markdown_source(article), content_type="text/markdown; charset=utf-8"
@@ -232,7 +232,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "page.html", {"cache_key": request.path, "page": page})
 
 
-# For machines
+# Files
 
 
 @require_safe
@@ -248,10 +248,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def upload(request: HttpRequest, path: str) -> HttpResponseBase:
-    """An uploaded file. A web server in front may serve the folder itself (docs/deploy.md)."""
+    """An uploaded file. A web server may serve the folder instead (docs/deploy.md)."""
     try:
         response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
-    except OSError as error:  # a name longer than the file system knows
+    except OSError as error:  # a name that is too long for the file system
         raise Http404("no such file") from error
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response

@@ -1,1 +1,1 @@
-"""Pictures made of values: strips and share cards."""
+"""Drawings: signal strips as SVG, share cards as PNG."""

@@ -1,7 +1,9 @@
-"""Draws the structure of articles as SVG; `rendering/extract/strip.py` says what the words mean.
+"""Signal strips: the structure of articles as SVG.
 
-A tick is ten seconds of reading and four units wide. Each channel is one path, so that a strip
-weighs a kilobyte or two, and has a height and a stroke of its own, so that it reads without colour.
+`rendering/extract/strip.py` makes the words that are drawn here and defines them. A tick stands for
+ten seconds of reading and is PITCH units wide. Each channel (prose, code, formulas, figures) is one
+SVG path, which keeps a strip at one or two kilobytes. Channels differ in height and stroke too, so
+that a strip can be read without colours.
 """
 
 from collections import Counter
@@ -22,7 +24,10 @@ HAN_A_BIT = 20
 
 
 class Tick(NamedTuple):
-    """`channel` is p, c, f or g; a picture `spans` several; a `dotted` one has formulas in it."""
+    """`channel` is p (prose), c (code), f (formula) or g (figure).
+
+    `spans` is the width in ticks. A `dotted` tick stands for prose with inline formulas.
+    """
 
     channel: str
     height: float
@@ -32,7 +37,7 @@ class Tick(NamedTuple):
 
 @dataclass(slots=True)
 class Section:
-    """`id` is that of its heading; the words before the first heading have none."""
+    """`id` is the id of its heading; '' before the first heading."""
 
     id: str
     ticks: list[Tick] = field(default_factory=list)
@@ -62,14 +67,14 @@ def sections(words: Iterable[str], scale: Scale = FEED) -> list[Section]:
 
 
 def prose_ticks(value: str, scale: Scale) -> Iterator[Tick]:
-    """Each text of a run, which is one paragraph or the like."""
+    """Ticks of a run of paragraphs."""
     for text in value.split(","):
         length, _, formulas = text.partition(" ")
         yield from paragraph_ticks(int(length), int(formulas or "0", 16), scale.han)
 
 
 def paragraph_ticks(length: int, formulas: int, han: int) -> Iterator[Tick]:
-    """The last tick is as short as what is left; long paragraphs stand taller."""
+    """The height of the last tick is proportional to the rest; long paragraphs are taller."""
     dots = {n * HAN_A_BIT // han for n in range(formulas.bit_length()) if formulas >> n & 1}
     full = 3 + 2 * min(1, length / LONG_PARAGRAPH)
     number = max(1, ceil(length / han), *(dot + 1 for dot in dots))
@@ -101,7 +106,7 @@ TICKS = {"p": prose_ticks, "t": table_ticks, "c": code_ticks, "f": formula_ticks
 
 
 def channel_shares(words: Iterable[str]) -> dict[str, int]:
-    """The per cent of reading time in each channel that an article has: p, c, f, g."""
+    """Per cent of the reading time by channel; channels without content are left out."""
     spans: Counter[str] = Counter()
     for section in sections(words):
         for tick in section.ticks:
@@ -111,7 +116,7 @@ def channel_shares(words: Iterable[str]) -> dict[str, int]:
 
 
 def strip_svg(words: Iterable[str], label: str) -> str:
-    """One strip for a list. Lengths compare up to MOST_TICKS; longer ones are drawn closer."""
+    """Strip of an article. The width is proportional to the length up to MOST_TICKS ticks."""
     parts = sections(words)
     length = sum(part.length for part in parts)
     if not length:
@@ -127,7 +132,7 @@ def strip_svg(words: Iterable[str], label: str) -> str:
 
 
 def section_drawings(words: list[str]) -> list[tuple[Section, str]]:
-    """The sections of an article, each with its drawing; the widths stand in exact proportion."""
+    """Sections of an article with their drawings, whose widths are proportional to their length."""
     parts = sections(words, section_scale(words))
     return [(part, section_svg(part)) for part in parts]
 
@@ -138,7 +143,7 @@ def section_svg(part: Section) -> str:
 
 
 def section_scale(words: list[str]) -> Scale:
-    """One tick a line of code, unless the article is too long for that."""
+    """One tick per line of code, or a coarser scale for more than MOST_DIAL_TICKS ticks."""
     for times in range(1, 1000):
         scale = Scale(HAN_A_TICK * times, times)
         if sum(part.length for part in sections(words, scale)) <= MOST_DIAL_TICKS:

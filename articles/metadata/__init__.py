@@ -1,1 +1,1 @@
-"""What pages say of themselves: share images and JSON-LD."""
+"""Metadata of pages: share images and JSON-LD."""

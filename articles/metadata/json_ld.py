@@ -1,4 +1,4 @@
-"""What search engines read about a page: schema.org as JSON-LD. No queries."""
+"""Structured data for search engines: schema.org as JSON-LD. Makes no queries."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -81,7 +81,7 @@ def author_and_publisher(article: Article, settings: SiteSettings, absolute: Abs
 def series_and_translations(
     article: Article, translations: Iterable[Article], absolute: Absolute
 ) -> Data:
-    """The series and the same work in other languages."""
+    """Series, original and translations."""
     original = next((t for t in translations if t.pk == article.translation_of_id), None)
     others = [t for t in translations if t is not original]
     return {
@@ -109,7 +109,7 @@ def translation_data(article: Article, absolute: Absolute) -> Data:
 
 
 def breadcrumbs(article: Article, settings: SiteSettings, absolute: Absolute) -> Data:
-    """From the home page through the topic to the article."""
+    """Breadcrumbs: home page, topic, article."""
     steps = [(reverse("home"), settings.title), (article.get_absolute_url(), article.title)]
     if article.category:
         steps.insert(1, (article.category.get_absolute_url(), article.category.name))
@@ -121,7 +121,7 @@ def breadcrumbs(article: Article, settings: SiteSettings, absolute: Absolute) ->
 
 
 def without_empty(data: Any) -> Any:
-    """`data` without what is empty."""
+    """The data without empty values."""
     if isinstance(data, dict):
         return {name: without_empty(value) for name, value in data.items() if value}
     return [without_empty(value) for value in data] if isinstance(data, list) else data

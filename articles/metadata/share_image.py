@@ -1,4 +1,4 @@
-"""What stands for a page where its link is shared: a cover, the article's card, or the site's."""
+"""Share image of a page (og:image): the cover, the card of the article, or the card of the site."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from articles.models import Article, SiteSettings
 
 
 class ShareImage(NamedTuple):
-    """An address of this site; width and height are 0 where nobody knows them."""
+    """`address` is a path on this site; width and height are 0 if they are not known."""
 
     address: str
     width: int
@@ -22,8 +22,9 @@ class ShareImage(NamedTuple):
 
 
 def share_image_of(article: Article | None, site: SiteSettings) -> ShareImage:
-    """A cover before a card. Whether this machine has the letters shows when the card is asked for:
-    no page waits for fonts.
+    """The cover if there is one, else a card.
+
+    Whether fonts for the title exist is checked when the card is requested: pages load no fonts.
     """
     if article and article.cover:
         return ShareImage(article.cover.url, *image_size(article.cover.name or ""), article.title)
@@ -33,7 +34,7 @@ def share_image_of(article: Article | None, site: SiteSettings) -> ShareImage:
 
 
 def card_image(address: str, card: Card) -> ShareImage:
-    """The address has the name of what the card shows, so that the old one can be kept for long."""
+    """The URL contains the name of the card, so that clients can cache it for a year."""
     return ShareImage(f"{address}?v={card_store.card_name(card)}", *SIZE, card.title)
 
 
@@ -50,7 +51,7 @@ def card_of_site(site: SiteSettings) -> Card:
 
 @lru_cache(maxsize=512)
 def image_size(cover: str) -> tuple[int, int]:
-    """Width and height of an uploaded picture, whose name never stands for another."""
+    """Width and height of an uploaded image. Cached: a file name is never reused."""
     try:
         with default_storage.open(cover) as file, Image.open(file) as image:
             return image.size

@@ -1,7 +1,7 @@
-"""What hits can be narrowed to: the year, language, topic and tags of each article.
+"""Facets of search hits: year, language, topic and tags of each article.
 
-A search counts them among a hundred hits, mostly the same articles as the search before it: what is
-known of an article is kept until something that readers can see changes.
+A search counts them in a hundred hits. Most of these articles were hits of earlier searches too, so
+the facets of an article are cached until something that readers can see changes.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from articles.lists.facets import LANGUAGES
 from articles.models import Article, TaggedArticle
 from articles.search.query import IdIn, ids_literal
 
-MAX_CACHED = 10_000  # articles that are known: a quarter of a kilobyte each
+MAX_CACHED = 10_000  # articles, at about 250 bytes each
 
 Rows = QuerySet[Any, Any]
 
 
 class HitFacet(NamedTuple):
-    """As the `kind` of a filter and its `value`, and as readers see it."""
+    """`kind` and `value` of the filter, and the label that readers see."""
 
     kind: str
     value: str
@@ -35,14 +35,14 @@ HitFacets = tuple[HitFacet, ...]
 
 
 class FacetCache(NamedTuple):
-    """The traits of `articles`, equal ones as one of those that are `shared`."""
+    """Facets by article id. Equal facets are one object of `shared`, to save memory."""
 
     articles: dict[int, HitFacets]
     shared: dict[HitFacet, HitFacet]
 
 
 def facets_of_hits(articles: Collection[int]) -> dict[int, HitFacets]:
-    """Of each article that exists; its tags come last, by name."""
+    """Facets of each article that exists. The tags come last, sorted by name."""
     known: FacetCache = memory.cached("traits", lambda: FacetCache({}, {}))
     found = {pk: known.articles[pk] for pk in articles if pk in known.articles}
     if unknown := [pk for pk in articles if pk not in found]:

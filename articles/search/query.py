@@ -1,4 +1,4 @@
-"""What people search for, among what they may see: the best first, and what else they can do."""
+"""Search in published articles: words and filters of the query string to ranked article ids."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NO_HITS = SearchHits([], [], 0, is_all=True)
 
 @dataclass(frozen=True)
 class ArticleHits:
-    """What was found, the best first."""
+    """A parsed query and the articles that match it, best first."""
 
     query: Query
     found: SearchHits = NO_HITS
@@ -42,22 +42,24 @@ class ArticleHits:
 
     @property
     def scope(self) -> Scope:
-        """The newest hits as a list like any other, which can have a feed."""
+        """The newest hits as the scope of a list, for feeds."""
         words, newest = self.query.text, ids_literal(self.found.newest)
         condition = Condition("search", words, words) if words else None
         return Scope(with_ids, newest, reverse("search"), condition, is_compiled=False)
 
 
 def with_ids(articles: ArticleQuerySet, ids: str) -> ArticleQuerySet:
-    """`ids` as `ids_literal()` writes them."""
+    """The articles with these ids, given by `ids_literal()`."""
     return articles.filter(IdIn("pk", Value(ids)))
 
 
 def search_articles(
     filters: Filters, language: str, *, start: int = 0, end: int = MOST
 ) -> ArticleHits:
-    """What the words and filters of a query string find for a reader of the language: the best
-    from `start` to before `end`."""
+    """Hits `start` to `end` (exclusive) for the words and filters, best first.
+
+    `language` is the reader's: of translations, only the article in this language is a hit.
+    """
     query = parse_query(filters.words)
     if not query or start >= MOST:
         return ArticleHits(query)
@@ -68,14 +70,14 @@ def search_articles(
 
 
 class IdIn(Func):
-    """Whether a column is one of the ids that are written in a value: IdIn("pk", value)."""
+    """SQL condition: the column is one of the ids in `ids_literal()`, as in IdIn("pk", value)."""
 
     output_field = BooleanField()
     arg_joiner = " IN (SELECT value FROM json_each("
     template = "%(expressions)s))"
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        """By the index: what is selected from unnest() is compared with the whole table."""
+        """ANY() uses the index; a subquery with unnest() would scan the whole table."""
         template = "%(expressions)s::bigint[])"
         return self.as_sql(compiler, connection, template=template, arg_joiner=" = ANY (")
 
@@ -85,7 +87,7 @@ def ids_literal(articles: Collection[int]) -> str:
 
 
 def with_filters(query: Query, filters: Filters) -> Query:
-    """With what the query string says beside the words."""
+    """The query with the filters of the query string as further conditions."""
     query = query.with_facet("tag", *filters.tags)
     query = query.with_facet("topic", filters.topic) if filters.topic else query
     query = query.with_facet("lang", filters.language) if filters.language else query
@@ -100,7 +102,7 @@ def with_filters(query: Query, filters: Filters) -> Query:
 
 
 def visible_sql(query: Query, filters: Filters, language: str) -> Sql:
-    """Writing it in SQL takes longer than most searches: it is kept while nothing changes."""
+    """SQL for the visible articles. Cached: building it takes longer than most searches."""
     wanted = replace(filters, words="", page=1, language=filters.language or query.language)
     key = ("visible", wanted, language, query.after, query.before)
     return cast(

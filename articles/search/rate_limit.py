@@ -1,4 +1,4 @@
-"""How often somebody unknown may search: many times, and then after a short wait."""
+"""Rate limit for searches of anonymous clients (LONGWAVE_SEARCH_RATE)."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,11 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 View = Callable[..., HttpResponse]
-IPV6_PREFIX = 64  # bits of an IPv6 address: whoever has one has all of its network
+IPV6_PREFIX = 64  # bits; a client usually has all addresses of a /64 network
 
 
 def rate_limited(view: View) -> View:
-    """The view, for as many searches as the settings allow; then 429 until the client may again."""
+    """Decorator: answer 429 if the client has exceeded the rate of the setting SEARCH_RATE."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -28,7 +28,7 @@ def rate_limited(view: View) -> View:
 
 
 def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
-    """As a page; for a script that shows results, as what stands in their place."""
+    """Response 429: a page, or only the message for the script that shows results."""
     is_part = getattr(request.resolver_match, "url_name", "") == "found"
     context = {"seconds": seconds, "words": request.GET["q"]}
     template = "_rate_limited.html" if is_part else "429.html"
@@ -39,7 +39,7 @@ def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 def seconds_to_wait(request: HttpRequest) -> int:
-    """Count one search; the seconds until the next one is answered, 0 where this one is."""
+    """Count a search; return 0 if it is allowed, else the seconds until the next is."""
     who, (searches, period) = client_key(request), settings.SEARCH_RATE
     if not searches or not who or is_known_user(request):
         return 0
@@ -48,20 +48,20 @@ def seconds_to_wait(request: HttpRequest) -> int:
     cache.add(key, 0, period)
     try:
         count = cache.incr(key)
-    except ValueError:  # dropped a moment ago, since others needed its place
+    except ValueError:  # evicted from the cache since add()
         return 0
     return period - passed if count > searches else 0
 
 
 def is_known_user(request: HttpRequest) -> bool:
-    """Asked of who has a session only, so that nobody else's page depends on it."""
+    """Whether the user is signed in. Reads the session only if there is a session cookie."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
 def client_address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
-    """The one that asks, as the servers in front tell it that the settings know of.
+    """IP address of the client, from X-Forwarded-For behind LONGWAVE_TRUSTED_PROXIES proxies.
 
-    None where they tell nothing, since all readers would seem to be one.
+    None if it is not known, since all clients would then share one limit.
     """
     said = request.META.get("REMOTE_ADDR", "")
     if settings.TRUSTED_PROXIES:
@@ -75,7 +75,7 @@ def client_address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
 
 
 def client_key(request: HttpRequest) -> str:
-    """Whose address it is: of IPv6 the network. Empty where nobody knows."""
+    """Key for counting: the IPv4 address or the IPv6 network; '' if the address is not known."""
     found = client_address(request)
     if isinstance(found, IPv6Address):
         return f"{int(found) >> (128 - IPV6_PREFIX):x}"

@@ -1,4 +1,4 @@
-"""One page of a search: what was found, as it is shown, and what it can be narrowed to."""
+"""One page of search results: articles with marked hits, facets, suggestions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from articles.search.query import ArticleHits, IdIn, ids_literal, search_article
 from fulltext.parser import Query
 from fulltext.snippets import mark_hits, snippet
 
-# What hits can be narrowed to is counted among so many of the newest.
+# Number of the newest hits in which facets are counted.
 SAMPLE = 100
 
 
@@ -34,7 +34,7 @@ class SearchResults(Listing):
 
     @classmethod
     def for_words(cls, filters: Filters, *, language: str, size: int) -> SearchResults:
-        """The page that the query string asks for; Http404 where the list ends before it."""
+        """The page for the filters. Raises Http404 beyond the last page."""
         start = (filters.page - 1) * size
         given = search_articles(filters, language, start=start, end=start + size)
         if not given.articles and filters.page > 1:
@@ -53,12 +53,12 @@ class SearchResults(Listing):
 
     @property
     def at_least(self) -> int:
-        """How many there are at least, where nobody has counted all."""
+        """Lower bound of the number of hits, where not all hits were counted."""
         return self.total // 10 * 10 or self.total
 
     @cached_property
     def facet_counts(self) -> list[FacetCount]:
-        """What the newest hits have; of the filters themselves the names alone."""
+        """Facets of the newest hits. Active filters have no count, only their label."""
         if not self.total:
             names = filter_labels(self.filters).items()
             return [FacetCount(kind, value, label, 0) for (kind, value), label in names]
@@ -71,21 +71,21 @@ class SearchResults(Listing):
     def is_counted(self) -> bool:
         return self.answer.is_all and self.total <= SAMPLE
 
-    # Where nothing is found
+    # Without hits
 
     @cached_property
     def suggestion(self) -> str:
-        """The words as they may have been meant."""
+        """The words with corrected spelling; '' if there is no correction."""
         return "" if self.total or self.filters else suggestions.corrected_words(self.filters.words)
 
     @property
     def suggested(self) -> str:
-        """Its address."""
+        """URL of a search for `suggestion`."""
         return with_query(self.scope.address, Filters(words=self.suggestion).query())
 
     @cached_property
     def elsewhere(self) -> list[Facet]:
-        """Topics, and the tags that are nearest to the words."""
+        """Facets with all topics and the most similar tags."""
         return suggestions.topics_and_nearest_tags(self.filters.words, self.language)
 
 
@@ -97,7 +97,7 @@ def count_facets(articles: Iterable[HitFacets]) -> list[FacetCount]:
 def result_articles(
     chosen: Sequence[int], query: Query, traits: dict[int, HitFacets]
 ) -> list[Article]:
-    """In this order, with what is shown of them."""
+    """The articles in the given order, with `marked_title`, `snippet` and `shown_tags`."""
     found = compiled.rows(result_rows, articles=ids_literal(chosen)) if chosen else []
     rows = {each.pk: each for each in found}
     articles = [rows[pk] for pk in chosen if pk in rows]
@@ -113,7 +113,7 @@ def hit_tags(traits: HitFacets) -> list[Tag]:
 
 
 def result_rows(articles: str) -> QuerySet[Any]:
-    """What a result shows, and the texts that snippets are cut from."""
+    """Query for the fields that results show and snippets are made from."""
     shown = ("title", "slug", "language", "published_at", "counts", "strip", "excerpt_html")
     topic = ("category__name", "category__slug")
     found = Article.objects.filter(IdIn("pk", Value(articles))).select_related("category")

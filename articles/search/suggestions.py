@@ -1,4 +1,4 @@
-"""What somebody meant who found nothing, and where else there is something."""
+"""Suggestions for a search without hits: corrected spelling, topics and similar tags."""
 
 from difflib import SequenceMatcher
 from typing import cast
@@ -24,7 +24,10 @@ MOST_TAGS = 12
 
 
 def corrected_words(words: str) -> str:
-    """The words with their Latin ones as the nearest that readers can find; empty for none."""
+    """Spelling suggestion; '' if there is none.
+
+    It replaces misspelled Latin words by the nearest indexed word of a published article.
+    """
     runs = (run for term in parse_query(words).terms for run in term.runs)
     typed = [run.lower() for run in runs if spelling.is_mistakable(run)][:MOST_WORDS]
     if not typed:
@@ -49,7 +52,7 @@ def published_sql() -> Sql:
 
 
 def topics_and_nearest_tags(words: str, language: str) -> list[Facet]:
-    """All topics, and the tags that are nearest to the words."""
+    """Facets with all topics and the MOST_TAGS tags with the names most similar to the words."""
     found: list[FacetCount] = memory.cached(
         ("elsewhere", language), lambda: topic_and_tag_counts(language)
     )
@@ -67,7 +70,7 @@ def topics_and_nearest_tags(words: str, language: str) -> list[Facet]:
 
 
 def topic_and_tag_counts(language: str) -> list[FacetCount]:
-    """Topics and tags of the newest articles."""
+    """Topics and tags of the newest articles, with counts."""
     chosen = newest(Article.objects.published().dedupe_translations(language))
     topics = Article.objects.filter(pk__in=chosen, category__isnull=False)
     tags = TaggedArticle.objects.filter(content_object__in=chosen)

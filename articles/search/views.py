@@ -1,4 +1,4 @@
-"""The search page, its results alone, and how browsers learn of it."""
+"""Views: search page, search results for the script, OpenSearch description."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @rate_limited
 def search_results(request: HttpRequest) -> HttpResponse:
-    """What the page holds below its field, for the script that shows it while one types."""
+    """The part of the page below the field, for search.js."""
     response = render_page(request, "_search_results.html", search_context(request))
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -45,7 +45,7 @@ def search_context(request: HttpRequest) -> dict[str, Any]:
 
 @require_safe
 def opensearch(request: HttpRequest) -> HttpResponse:
-    """OpenSearch: with it a browser offers the blog as a search engine."""
+    """OpenSearch description, which lets browsers add the blog as a search engine."""
     kind = "application/opensearchdescription+xml; charset=utf-8"
     response = render(request, "opensearch.xml", content_type=kind)
     patch_vary_headers(response, ["Accept-Language", "Cookie"])

@@ -1,4 +1,4 @@
-"""Presentation only: no queries, no Markdown."""
+"""Template tags and filters for dates, search hits, facets and URLs."""
 
 from datetime import date, datetime
 from html import escape
@@ -20,28 +20,28 @@ register.filter(languages.html_lang)
 
 @register.filter("moment")
 def iso_datetime(at: datetime) -> str:
-    """As HTML writes it: it knows no millionths of a second."""
+    """Value of a `datetime` attribute, in the local time zone and in seconds."""
     return timezone.localtime(at).isoformat(timespec="seconds")
 
 
 @register.filter("period")
 def period_label(year: int, month: int) -> str:
-    """A year, or a month of it, in the reader's language; `month` is 0 for the whole year."""
+    """The year, or the month in the reader's language; `month` is 0 for the whole year."""
     return date_format(date(year, month, 1), "YEAR_MONTH_FORMAT") if month else str(year)
 
 
 @register.filter("marks")
 def highlighted_hits(pieces: Pieces) -> SafeString:
-    """Every hit of a search in <mark>."""
+    """The text as HTML with each hit in <mark>."""
     shown = ((escape(text), is_hit) for text, is_hit in pieces)
     return mark_safe("".join(f"<mark>{text}</mark>" if is_hit else text for text, is_hit in shown))
 
 
 @register.filter("links")
 def facet_links(facet: Facet, attributes: str = "") -> SafeString:
-    """Its values, each in a list item; the attributes are HTML.
+    """Links of a facet as <li> elements; `attributes` is HTML for each <a>.
 
-    They are most of a page that nobody asked for before: as a template they take a millisecond.
+    Made in Python, because a template takes a millisecond for them, most of an uncached page.
     """
     more = f" {attributes}" if attributes else ""
     more += "" if facet.kind == "tag" else ' class="all"'

@@ -1,4 +1,4 @@
-"""Fonts that a page surely uses, asked for before its stylesheet is read."""
+"""Preload links for fonts."""
 
 from django import template
 from django.conf import settings
@@ -12,6 +12,6 @@ LINK = '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">'
 
 @register.simple_tag
 def preload_font(name: str) -> SafeString | str:
-    """Nothing where set-up could not make the font."""
+    """<link rel=preload> for a font; '' if set-up could not make the font."""
     made = (settings.FONTS / f"{name}.woff2").is_file()
     return format_html(LINK, static(f"fonts/{name}.woff2")) if made else ""

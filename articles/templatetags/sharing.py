@@ -1,4 +1,4 @@
-"""What a page says about itself to those who share or index it."""
+"""Template tags for Open Graph and JSON-LD."""
 
 import json
 from functools import partial
@@ -26,7 +26,7 @@ LONGEST = 200
 
 @register.filter("plain")
 def plain_description(html: str) -> str:
-    """The beginning of a rendered text, as a description."""
+    """Plain text of the beginning of rendered HTML, for descriptions."""
     return Truncator(" ".join(unescape(strip_tags(html)).split())).chars(LONGEST)
 
 
@@ -37,7 +37,7 @@ def share_picture_tag(context: dict[str, Any], article: Article | None) -> share
 
 @register.simple_tag
 def other_locales(article: Article | None, translations: list[Article] | None) -> list[str]:
-    """An article's translations; any other page speaks each language of the interface."""
+    """Locales of the translations; for other pages, the other languages of the interface."""
     if article:
         return [languages.locale(each.language) for each in translations or ()]
     return [languages.locale(code) for code, _n in settings.LANGUAGES if code != get_language()]
@@ -45,7 +45,7 @@ def other_locales(article: Article | None, translations: list[Article] | None) -
 
 @register.simple_tag
 def original_of(article: Article, translations: list[Article]) -> Article:
-    """The text for those who read none of the languages: the one that was there first."""
+    """The original of the translations, for hreflang=x-default."""
     return next((t for t in translations if t.pk == article.translation_of_id), article)
 
 
@@ -64,7 +64,7 @@ def json_ld_site(context: dict[str, Any]) -> SafeString:
 
 
 def script_element(data: dict[str, Any]) -> SafeString:
-    """A data block: no script runs, and no text can end it."""
+    """<script> element with JSON-LD, in which no text can close the element."""
     text = json.dumps(json_ld.without_empty(data), ensure_ascii=False)
     block = f'<script type="application/ld+json">{text.translate(SCRIPT_ENDS)}</script>'
     return mark_safe(block)

@@ -1,4 +1,4 @@
-"""The signal strip and its relatives: an article's structure, drawn."""
+"""Template tags for the signal strip and the section navigation of an article."""
 
 from typing import Any, NamedTuple
 
@@ -32,7 +32,7 @@ def strip_description_tag(article: Article) -> str:
 
 @register.simple_tag(name="dial")
 def section_nav(article: Article) -> list[NavSection]:
-    """The sections with their drawings; none where there is only one thing to go to."""
+    """Sections with their drawings; empty for fewer than two sections."""
     headings = {heading["id"]: heading for heading in article.toc}
     drawn = strips.section_drawings(article.strip)
     if len(drawn) < 2:
@@ -56,7 +56,7 @@ def section_title(heading: dict[str, Any] | None) -> SafeString:
 
 
 def strip_description(article: Article) -> str:
-    """“Signal strip: prose 59%, code 23%”."""
+    """Description of the strip: “Signal strip: prose 59%, code 23%”."""
     names = {"p": _("prose"), "c": _("code"), "f": _("formulas"), "g": _("figures")}
     shares = strips.channel_shares(article.strip)
     parts = _(", ").join(f"{names[channel]} {share}%" for channel, share in shares.items())

@@ -1,4 +1,4 @@
-"""The site's own styles, after ours: docs/theming.md."""
+"""Stylesheet of the theme (docs/theming.md)."""
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -12,7 +12,7 @@ SHEET = "css/theme.css"
 
 @register.simple_tag
 def theme_stylesheet() -> SafeString | str:
-    """Nothing where the theme folder has none, or where set-up has not collected it yet."""
+    """<link> to css/theme.css of the theme; '' if it does not exist or was not collected."""
     if not staticfiles_storage.exists(SHEET):
         return ""
     return format_html('<link rel="stylesheet" href="{}">\n', static(SHEET))

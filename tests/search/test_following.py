@@ -147,11 +147,11 @@ def test_tags_are_renamed_merged_and_deleted():
     tag.name = "newname"
     tag.save()
     assert found("newname second") == [article.pk]
-    tag.merge_into(Tag.objects.create(name="heir"))
+    tag.merge_into(Tag.objects.create(name="successor"))
     assert found("heir second") == [article.pk]
     assert found("newname") == []
-    Tag.objects.get(name="heir").delete()
-    assert found("heir") == []
+    Tag.objects.get(name="successor").delete()
+    assert found("successor") == []
     Tag.objects.all().delete()
     assert found("second") == []
 

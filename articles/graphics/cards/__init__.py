@@ -1,6 +1,6 @@
-"""Pictures that stand for a page where its link is shared, and the site's icons.
+"""Share cards and icons of the site as PNG.
 
-Values in, PNG out: no model, no request. `store.kept()` draws each picture once.
+No models and no requests. `card_png()` draws each card once and stores it.
 """
 
 from articles.graphics.cards.card_store import card_png

@@ -1,4 +1,4 @@
-"""The design's light colours, as static/css/longwave.css has them."""
+"""Light colours of the design, as in static/css/longwave.css."""
 
 PAPER, RULE = "#f4f6f2", "#cdd5ce"
 INK, INK_2, INK_3 = "#15201d", "#43504c", "#57645f"

@@ -1,7 +1,7 @@
-"""Which font draws which character of a card.
+"""Font selection for each character of a card.
 
-Set-up brings fonts for Latin and Chinese. The machine's fonts draw what these lack; fonts that the
-owner puts into the data folder come before all others.
+Set-up installs fonts for Latin and Chinese. System fonts are used for characters that these lack.
+Fonts in the folder `fonts` of the data folder take precedence over both.
 """
 
 import os
@@ -24,8 +24,7 @@ MACHINE_FOLDERS = (
     "/Library/Fonts",
     "C:/Windows/Fonts",
 )
-# Beginnings of file names, the best first: the owner's fonts, and the machine's for characters that
-# the font of set-up lacks. In titles Song, bold; then any Chinese font at all.
+# Prefixes of file names of Chinese fonts in order of preference. Titles prefer bold Song fonts.
 SONG = (
     *("notoserifcjksc-semibold", "notoserifsc-semibold", "sourcehanserifsc-semibold"),
     *("sourcehanserifcn-semibold", "notoserifcjk-semibold", "sourcehanserif-semibold"),
@@ -39,20 +38,23 @@ HEI = (
     *("stheiti", "msyh", "wqy-microhei", "wqy-zenhei", "droidsansfallback", "simhei", "simsun"),
     *("uming", "ukai", "arphic"),
 )
-# Where set-up could not fetch ours, and for Greek and Cyrillic with accents.
+# Used if set-up could not fetch its fonts, and for accented Greek and Cyrillic.
 SERIF = ("dejavuserif-bold", "notoserif-bold", "liberationserif-bold", "georgiab", "timesbd")
 MONO = ("dejavusansmono", "notosansmono-regular", "liberationmono-regular", "menlo", "consola")
 FONT_FILES = (".ttf", ".otf", ".ttc", ".otc", ".woff2")
-# What Chinese sets in its own full-width form, though Latin fonts have it too.
+# Punctuation that Chinese text sets full-width, though Latin fonts have it too.
 SHARED = frozenset("“”‘’—…·")
-# Regions that write some characters differently than the font of set-up does.
+# Regions whose character forms differ from those of the font of set-up.
 REGIONS = {"zh-hant": "TC", "ja": "JP", "ko": "KR"}
 TITLE_WEIGHT, LABEL_WEIGHT = 600, 500  # of Chinese
 FACES_IN_A_FILE = 16
 
 
 class Face(NamedTuple):
-    """One font, by its number in the file; `weight` only where the file holds a range."""
+    """A font in a file. `number` is its index; `weight` applies to variable fonts only.
+
+    Characters in `without` are taken from the next face.
+    """
 
     path: str
     number: int = 0
@@ -68,25 +70,25 @@ class Face(NamedTuple):
 
 
 class FaceStack(tuple[Face, ...]):
-    """Faces in the order in which they are asked for a character."""
+    """Faces in order of precedence."""
 
     def face_of(self, character: str) -> Face | None:
         return next((face for face in self if face.has(character)), None)
 
     def can_show(self, text: str) -> bool:
-        """Whether no letter is missing; a sign may be, since it is left out."""
+        """Whether a face exists for each letter and digit. Other characters may be missing."""
         letters = (sign for sign in text if unicodedata.category(sign)[0] in "LN")
         return bool(self) and all(map(self.face_of, letters))
 
     def shown(self, text: str) -> str:
-        """`text` without what no face has, such as emoji."""
+        """The text without characters that no face has, such as emoji."""
         text = unicodedata.normalize("NFC", text)
         seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
         kept = (sign for sign in seen if sign.isspace() or self.face_of(sign))
         return " ".join("".join(kept).split())
 
     def runs(self, text: str) -> Iterator[tuple[Face, str]]:
-        """`text` in pieces of one face each; `text` is as `shown()` gives it."""
+        """Split the result of `shown()` into runs of one face each."""
         for face, signs in groupby(text, self.face_of):
             if face:
                 yield face, "".join(signs)
@@ -113,7 +115,7 @@ def face_stack(language: str, own: Face, latin: Iterable[str], chinese: list[Fac
 
 
 def han_faces(language: str, weight: int, wanted: tuple[str, ...]) -> list[Face]:
-    """Faces with Chinese characters: the owner's, that of set-up, the machine's."""
+    """Faces for Chinese characters: from the data folder, from set-up, from the system."""
     region = REGIONS.get(language)
     from_set_up = Face(str(settings.CARD_FONTS / "noto-serif-sc.ttf"), weight=weight)
     own = first_usable(wanted, region or "SC", owner_files())
@@ -127,7 +129,7 @@ def set_up_font(name: str) -> str:
 
 
 def first_usable(wanted: Iterable[str], region: str, names: Mapping[str, str]) -> Face | None:
-    """The first of the wanted among the files."""
+    """Usable face of the first prefix that matches a file name."""
     for beginning in wanted:
         for name in sorted(names):
             if name.startswith(beginning) and (face := usable_face(names[name], region)):
@@ -146,7 +148,7 @@ def machine_files() -> dict[str, str]:
 
 
 def font_files(*folders: str) -> dict[str, str]:
-    """Paths of the font files in the folders, by their names in small letters."""
+    """Paths of font files by lower-case file name."""
     paths: dict[str, str] = {}
     for folder in folders:
         for at, _folders, names in os.walk(Path(folder).expanduser()):
@@ -156,7 +158,7 @@ def font_files(*folders: str) -> dict[str, str]:
 
 
 def usable_face(path: str, region: str) -> Face | None:
-    """The face of the region in the file, or its first; None where nothing can be read."""
+    """The face for the region in the file, else its first; None if the file cannot be read."""
     first = None
     for index in range(FACES_IN_A_FILE):
         try:
@@ -175,14 +177,14 @@ def open_font(path: str, index: int, weight: int, size: int) -> ImageFont.FreeTy
     if weight:
         try:
             font.set_variation_by_axes([weight])
-        except OSError:  # a single weight after all
+        except OSError:  # not a variable font
             return font
     return font
 
 
 @cache
 def characters(path: str, index: int) -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # 6 MB that only new cards need
+    from fontTools.ttLib import TTFont  # 6 MB of memory, needed for new cards only
 
     with TTFont(path, fontNumber=index, lazy=True) as font:
         return frozenset(font.getBestCmap() or ())

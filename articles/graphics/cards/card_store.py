@@ -1,4 +1,4 @@
-"""Each picture is drawn once, and kept under a name made of what it shows."""
+"""Stored cards: each is drawn once, and its file name is a digest of its content."""
 
 import os
 import tempfile
@@ -10,18 +10,18 @@ from django.conf import settings
 from articles.graphics.cards import card_fonts
 from articles.graphics.cards.drawing import Card, draw_card
 
-DRAWING = 1  # another number when the same card looks different
+DRAWING = 1  # increase when the drawing code changes what a card looks like
 
 
 def card_name(card: Card) -> str:
-    """Changes with what the card shows, and with the hand that draws it."""
+    """Digest of the content of the card and of DRAWING."""
     return sha256(repr((DRAWING, *card)).encode()).hexdigest()[:16]
 
 
 def card_png(card: Card) -> bytes:
-    """The picture of `card`, drawn where nobody has asked for it before.
+    """The PNG of the card, from its file or drawn now.
 
-    Two who ask at once both draw it, and each puts a whole file in place.
+    Two concurrent requests may both draw it. Files are replaced atomically.
     """
     path = card_folder(card) / f"{card_name(card)}.png"
     try:
@@ -30,13 +30,13 @@ def card_png(card: Card) -> bytes:
         picture = draw_card(card)
     try:
         write_atomically(path, picture)
-    except OSError:  # no room, or a folder that may not be written: the reader gets it anyway
+    except OSError:  # disk full or read-only: answer without storing the file
         return picture
     return picture
 
 
 def card_folder(card: Card) -> Path:
-    """One for each set of fonts: another font on the machine, another picture."""
+    """Folder for the current set of fonts, since other fonts give another image."""
     faces = (card_fonts.title_faces(card.language), card_fonts.label_faces(card.language))
     fingerprint = sha256(repr(faces).encode()).hexdigest()[:8]
     return Path(settings.DATA / "cards" / fingerprint)

@@ -1,4 +1,4 @@
-"""Draws a card: whose it is, the title, the article's strip, topic and date."""
+"""Draws a share card: site name, title, signal strip, topic and date."""
 
 from io import BytesIO
 from typing import NamedTuple
@@ -16,19 +16,19 @@ LEFT, RIGHT = 80, 1120
 WIDEST = RIGHT - LEFT
 MARK, TOP = 46, 64
 TITLE_TOP, TITLE_FOOT = 144, 434
-# Sizes of a title, each with the most lines it may take; at the last one it is cut short.
+# (font size, maximum number of lines) of the title. At the last size, it is truncated.
 SIZES = ((84, 2), (72, 2), (64, 3), (54, 4), (48, 4), (42, 4), (36, 4))
-SMALLER = 0.03  # what a step down costs, as a bad break does
+SMALLER = 0.03  # cost of each smaller size, comparable to the cost of line breaks
 LEADING = 1.3
 LABEL, FOOT = 28, 574
 STRIP_BASE, STRIP_SCALE = 510, 3.0
-TIGHTEST, LOOSEST = 3, 14  # pixels a tick
+TIGHTEST, LOOSEST = 3, 14  # pixels per tick
 WIDTHS = {"p": 1.25, "c": 3, "f": 1.5, "g": 1}
 COLOURS = 64
 
 
 class Card(NamedTuple):
-    """What a card shows, and nothing else; equal cards are one picture."""
+    """The content of a card. Equal cards are drawn as equal images."""
 
     title: str
     language: str
@@ -37,13 +37,13 @@ class Card(NamedTuple):
     strip: tuple[str, ...] = ()
 
     def can_be_drawn(self) -> bool:
-        """Whether this machine has the letters of its title."""
+        """Whether the fonts of this machine have all letters of the title."""
         stack = card_fonts.title_faces(self.language)
         return stack.can_show(self.title) and bool(stack.shown(self.title))
 
 
 def draw_card(card: Card) -> bytes:
-    """The PNG; what the machine has no letters for is left out."""
+    """The PNG. Characters without a font are left out."""
     image = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(image)
     draw_head(image, pen, card)
@@ -81,7 +81,7 @@ def draw_title(pen: ImageDraw.ImageDraw, card: Card) -> None:
 
 
 def fitted_title(text: str, stack: FaceStack) -> tuple[int, list[line_breaks.Line]]:
-    """The size at which the title is largest and breaks best, and its lines."""
+    """Font size and lines with the lowest cost: large size, good line breaks."""
     choices = []
     for step, (size, most) in enumerate(SIZES):
         found = line_breaks.units(text, stack, size, WIDEST)
@@ -97,7 +97,7 @@ def fitted_title(text: str, stack: FaceStack) -> tuple[int, list[line_breaks.Lin
 
 
 def shortened_label(label: str, stack: FaceStack) -> str:
-    """A label that leaves room for another."""
+    """The label, truncated to half of the width."""
     if line_breaks.measure(label, stack, LABEL) <= WIDEST / 2:
         return label
     while line_breaks.measure(label, stack, LABEL) > WIDEST / 2:
@@ -127,7 +127,7 @@ def draw_text(
     size: int,
     colour: str,
 ) -> float:
-    """Write on one line, from its left end on the base line; return where it ends."""
+    """Draw one line from its left end on the baseline; return the x coordinate of its end."""
     x, y = at
     for face, run in stack.runs(text):
         font = face.at(size)
@@ -137,7 +137,7 @@ def draw_text(
 
 
 def draw_strip(image: Image.Image, words: tuple[str, ...]) -> None:
-    """The article's strip, as wide as it is long until it fills the card."""
+    """Draw the strip; its width is proportional to the length of the article, up to WIDEST."""
     sections = strips.sections(words)
     length = sum(section.length for section in sections)
     if not length:
@@ -151,7 +151,7 @@ def draw_strip(image: Image.Image, words: tuple[str, ...]) -> None:
 
 
 class StripPen(NamedTuple):
-    """A pen for one strip; heights are those of strips.py, with the base line at BASE + 3."""
+    """Draws one strip. Heights are those of strips.py, with the base line at BASE + 3."""
 
     pen: ImageDraw.ImageDraw
     pitch: float

@@ -1,4 +1,4 @@
-"""Breaks a title into lines of about one length, at the best places that its script allows."""
+"""Line breaking of titles: lines of similar length, with breaks that the script allows."""
 
 import re
 from collections.abc import Sequence
@@ -17,15 +17,15 @@ UNIT = re.compile(
     f"(?:[{HAN}]|[^\\s{HAN}{OPENING}{CLOSING}]+|[{CLOSING}])[{CLOSING}]*|[{OPENING}]+)"
 )
 IS_HAN = re.compile(f"[{HAN}]")
-SPACE, BESIDE_LATIN = 0.25, 0.125  # of the size
-WITHIN_HAN, BESIDE_HAN = 0.15, 0.05  # what a break costs there
+SPACE, BESIDE_LATIN = 0.25, 0.125  # gaps, relative to the font size
+WITHIN_HAN, BESIDE_HAN = 0.15, 0.05  # cost of a line break
 ELLIPSIS = "…"
 
 
 class Unit(NamedTuple):
-    """What no line may break: a character with its punctuation, or a word.
+    """An unbreakable unit: a Chinese character with its punctuation, or a word.
 
-    `gap` is the space before it and `cost` what a line break there costs.
+    `gap` is the space before it, in pixels; `cost` is the cost of a line break before it.
     """
 
     text: str
@@ -38,7 +38,7 @@ Line = Sequence[Unit]
 
 
 def units(text: str, stack: FaceStack, size: int, widest: float) -> list[Unit]:
-    """The units of `text`; a word wider than a line falls into its characters."""
+    """Units of the text. A word wider than a line is split into characters."""
     found: list[Unit] = []
     before = ""
     for match in UNIT.finditer(text):
@@ -51,7 +51,7 @@ def units(text: str, stack: FaceStack, size: int, widest: float) -> list[Unit]:
 
 
 def gap_and_cost(before: str, after: str, space: bool) -> tuple[float, float]:
-    """The gap between two units, and what a break there costs."""
+    """Gap between two units, relative to the font size, and the cost of a break there."""
     if space or not before:
         return SPACE, 0
     han, next_han = bool(IS_HAN.match(before[-1])), bool(IS_HAN.match(after[0]))
@@ -83,10 +83,10 @@ def greedy(text: Line, widest: float) -> list[Line]:
 
 
 def balanced(text: Line, widest: float) -> tuple[float, list[Line]]:
-    """As few lines as it takes, of lengths as equal as good breaks allow, and how bad they are."""
+    """Minimal number of lines with the lowest cost of breaks and unequal lengths; (cost, lines)."""
     number = len(greedy(text, widest))
     target = width(text) / number
-    # The best way to set the first `end` units in so many lines: its cost and where lines begin.
+    # Best way to break the first `end` units into n lines: cost and start index of each line.
     best: dict[int, tuple[float, list[int]]] = {0: (0, [])}
     for _line in range(number):
         best = with_one_more_line(text, best, target, widest)
@@ -97,7 +97,7 @@ def balanced(text: Line, widest: float) -> tuple[float, list[Line]]:
 def with_one_more_line(
     text: Line, best: dict[int, tuple[float, list[int]]], target: float, widest: float
 ) -> dict[int, tuple[float, list[int]]]:
-    """The same with one line more."""
+    """Extend each solution by one line (dynamic programming)."""
     longer: dict[int, tuple[float, list[int]]] = {}
     for start, (cost, starts) in best.items():
         length = -text[start].gap if start < len(text) else 0
@@ -115,7 +115,7 @@ def with_one_more_line(
 def shortened(
     text: list[Unit], stack: FaceStack, size: int, widest: float, most: int
 ) -> list[Unit]:
-    """As many units as so many lines hold, and the sign that there are more."""
+    """The units that fit into `most` lines, with an ellipsis."""
     sign = Unit(ELLIPSIS, measure(ELLIPSIS, stack, size))
     while text and len(greedy([*text, sign], widest)) > most:
         text = text[:-1]

@@ -1,4 +1,4 @@
-"""The site's mark: five bars and the needle of static/icon.svg."""
+"""Logo of the site as bitmap: five bars and the needle of static/icon.svg."""
 
 from functools import cache
 from io import BytesIO
@@ -11,8 +11,8 @@ GRID = 32
 BARS = ((3, 22), (8.2, 17), (13.4, 12), (23.8, 15), (29, 20))
 NEEDLE_AT, NEEDLE_TOP, FOOT = 18.6, 3, 28
 STROKE = 2.4
-FINER = 4  # drawn so much larger, and made small again
-SAFE = 0.62  # what a round or rounded mask leaves whole
+FINER = 4  # supersampling factor
+SAFE = 0.62  # share of the side that masks of phones leave visible
 
 
 def draw_mark(side: int, paper: str = PAPER) -> Image.Image:
@@ -31,7 +31,7 @@ def draw_bar(pen: ImageDraw.ImageDraw, x: float, top: float, unit: float, colour
 
 @cache
 def site_icon(side: int, kind: str = "PNG") -> bytes:
-    """The mark on paper, with the margin that phones cut into shapes; small ones fill it."""
+    """Icon of the site. Icons larger than 64 px have the margin of maskable icons."""
     inner = round(side * SAFE) if side > 64 else side
     image = Image.new("RGB", (side, side), PAPER)
     image.paste(draw_mark(inner), ((side - inner) // 2,) * 2)

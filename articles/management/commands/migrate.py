@@ -1,4 +1,4 @@
-"""Migrate, then let every table that readers can see raise the version of the site."""
+"""`migrate`, which also installs the triggers that count changes."""
 
 from typing import Any
 

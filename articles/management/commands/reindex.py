@@ -1,4 +1,4 @@
-"""Write the search index anew, or say where it differs from the articles."""
+"""Rebuild the search index, or report where it differs from the articles."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ def differences() -> Iterator[str]:
 
 
 def id_batches() -> Iterator[list[int]]:
-    """All articles, with a bar; keys alone are in memory."""
+    """Ids of all articles in batches, with a progress bar. Only ids are held in memory."""
     keys = Article.objects.order_by("pk").values_list("pk", flat=True)
     with tqdm(total=len(keys), unit="", disable=None) as bar:
         for some in indexing.batches(keys):

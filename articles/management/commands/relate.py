@@ -1,4 +1,4 @@
-"""Relate all articles anew: counts of terms, keywords, and which are about the same."""
+"""Recompute term counts, keywords and related articles of all articles."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -39,7 +39,11 @@ def forget_unpublished() -> None:
 
 
 def recount_terms() -> None:
-    """A term of one article alone tells nothing, unless it is a keyword and another comes."""
+    """Count the articles of each term.
+
+    Terms of one article only are not stored, unless they are keywords: a later article may share
+    them.
+    """
     counts: Counter[str] = Counter()
     for batch in article_batches("terms"):
         for article in batch:
@@ -81,7 +85,7 @@ def write_relations(keys: list[int]) -> None:
 
 
 def article_batches(name: str) -> Iterator[list[Article]]:
-    """All that readers may find, now or later, with what relates it."""
+    """Published and scheduled articles with their texts, in batches, with a progress bar."""
     articles = Article.objects.released().for_relating().order_by("pk")
     last = 0
     with tqdm(desc=name, total=articles.count(), unit="", disable=None) as bar:

@@ -1,4 +1,4 @@
-"""Render again what an older version of the renderer made."""
+"""Render texts again whose HTML is outdated."""
 
 import os
 from argparse import ArgumentParser
@@ -68,7 +68,7 @@ def failure_text(pair: Pair) -> str | None:
 
 
 def render_texts(queryset: QuerySet[Any], workers: int) -> Iterator[Pair]:
-    """Each text with its new rendering; only those on their way are in memory."""
+    """Pairs of text and result. Only the texts in progress are held in memory."""
     texts, again = tee(in_pk_order(queryset))
     macros, trusted = site_macros(), people_trusted_with_html()
     jobs = ((text.body, text.options(known, macros, trusted)) for text, known in again)
@@ -82,7 +82,7 @@ def people_trusted_with_html() -> set[int]:
 
 
 def in_pk_order(queryset: QuerySet[Any]) -> Iterator[tuple[Text, rendering.KnownNames]]:
-    """Each text with what the site knows of its names, asked for many at once."""
+    """Pairs of text and known link names, queried in batches."""
     last, needed = 0, loaded_fields(queryset.model)
     while batch := list(queryset.filter(pk__gt=last).order_by("pk").only(*needed)[:BATCH]):
         yield from zip(batch, known_to_each([text.text for text in batch]), strict=True)
@@ -95,7 +95,7 @@ def loaded_fields(model: type[Any]) -> list[str]:
 
 @transaction.atomic
 def store_results(model: type[Any], batch: list[Pair]) -> int:
-    """Store what was made, except of a text that its author has changed meanwhile."""
+    """Store the results, except for texts that were changed since they were read."""
     present = model._default_manager.select_for_update().filter(pk__in=[t.pk for t, _r in batch])
     bodies = dict(present.values_list("pk", "body"))
     made = []
