@@ -1,4 +1,4 @@
-// Leaving a page of the admin with text that is not saved asks first.
+// Ask before the user leaves a form of the admin with unsaved changes.
 
 const form = document.querySelector("#content-main form[method=post]")
 const version = form?.querySelector("[name=_version]")
@@ -8,7 +8,7 @@ if (version) {
   let sent = false
   let saved
 
-  // Other scripts set up their fields first. What came back unsaved is unsaved from the beginning.
+  // After the scripts that set up fields. Text that was shown again unsaved counts as changed.
   const begin = () => { saved = "unsaved" in version.dataset ? null : written() }
   document.readyState === "complete" ? begin() : addEventListener("load", () => setTimeout(begin))
 

@@ -1,4 +1,4 @@
-// What the pages can do beyond reading: each part looks for what it serves and needs no other.
+// Enhancements of public pages. Each part is independent of the others.
 
 const root = document.documentElement;
 const words = document.querySelector("script[data-copy]").dataset;
@@ -9,11 +9,11 @@ function target(hash) {
   try {
     return document.getElementById(decodeURIComponent(hash.slice(1)));
   } catch {
-    return null; // no hash of ours
+    return null; // not a valid hash
   }
 }
 
-// The colours, without a reload; the server keeps the choice.
+// Switch the colour scheme without a reload; the server sets the cookie.
 const colours = document.querySelector("form.theme");
 
 function show(theme) {
@@ -34,7 +34,7 @@ colours?.addEventListener("submit", (event) => {
   fetch(colours.action, { method: "POST", body, redirect: "manual", keepalive: true });
 });
 
-// The key to the search, which the search page can switch off.
+// The shortcut / for the search; the search page has a switch for it.
 const typing = "input, textarea, select, [contenteditable], dialog";
 
 document.addEventListener("keydown", (event) => {
@@ -46,7 +46,7 @@ document.addEventListener("keydown", (event) => {
   else location.href = `${document.querySelector("[data-key='/']").href}#q`;
 });
 
-// Copying code, and how to cite: what one would type, without prompts, output and what a change removes.
+// Copy buttons for code and citations. Prompts, output and removed lines are not copied.
 function codeOf(block) {
   const copy = block.querySelector("code").cloneNode(true);
   const typed = copy.querySelector(".gp") ? ".gp, .go, .gt, .gr" : null;
@@ -68,10 +68,11 @@ function addCopyButton(block) {
   block.append(button);
 }
 
-// Browsers have no clipboard for pages without https.
+// navigator.clipboard exists in secure contexts only.
 if (navigator.clipboard) all("figure.code, .cite").forEach(addCopyButton);
 
-// The section that is read now, in the dial and in the contents: the last that began above this line.
+// Mark the current section in the section navigation and the contents: the last heading above a line
+// 30% down the window.
 const headings = all(".prose :is(h2, h3)[id]:not(details *)");
 const begun = new Set();
 
@@ -84,11 +85,11 @@ function locate(changes) {
   }
 }
 
-// Asking for the place of each heading would lay the page out once more.
+// An observer avoids the layout that reading the positions of headings would force.
 const line = new IntersectionObserver(locate, { rootMargin: "999999px 0px -70%" });
 headings.forEach((heading) => line.observe(heading));
 
-// A link to something in a closed section or tab opens it.
+// Open the <details> that contain the target of a link.
 function reveal() {
   const wanted = target(location.hash);
   const closed = "details:not([open])";
@@ -100,7 +101,7 @@ function reveal() {
 addEventListener("hashchange", reveal);
 reveal();
 
-// A footnote opens beside its mark; without this the mark leads to the note.
+// Show a footnote in a popover at its reference.
 function openNote(mark, note) {
   const box = element("div", { className: "pop", popover: "auto", role: "dialog", tabIndex: -1 });
   box.ariaLabel = mark.ariaLabel;
@@ -108,7 +109,7 @@ function openNote(mark, note) {
   all(".back", box).forEach((back) => back.remove());
   all("[id]", box).forEach((inner) => inner.removeAttribute("id"));
   box.addEventListener("toggle", (event) => event.newState === "closed" && box.remove());
-  mark.focus({ preventScroll: true }); // where Escape leads back to
+  mark.focus({ preventScroll: true }); // Escape returns the focus to it
   mark.closest("sup").after(box);
   box.showPopover();
   place(box, mark.getBoundingClientRect());
@@ -133,7 +134,7 @@ document.addEventListener("click", (event) => {
   openNote(mark, note);
 });
 
-// A picture opens as large as the window, in a dialog.
+// Enlarge images in a dialog.
 function zoom(picture) {
   const dialog = element("dialog", { className: "zoom", ariaLabel: picture.alt || words.enlarge });
   const close = element("button", { type: "button", ariaLabel: words.close });
@@ -155,14 +156,14 @@ for (const picture of all("figure.pic img")) {
   button.addEventListener("click", () => zoom(picture));
 }
 
-// What is copied from a text has its formulas as LaTeX: $…$ in plain text; rich text stays.
+// Formulas are copied as LaTeX in plain text; the HTML of a selection is copied unchanged.
 function latex(math) {
   const source = math.querySelector("annotation")?.textContent.trim() ?? "";
   if (math.getAttribute("display") !== "block") return `$${source}$`;
   return source.includes("\n") ? `$$\n${source}\n$$` : `$$${source}$$`;
 }
 
-// A formula is copied whole, even where the selection ends within it.
+// Extend a selection that starts or ends within a formula to the whole formula.
 function whole(range) {
   const around = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest("math");
   const copy = range.cloneRange();
@@ -172,7 +173,7 @@ function whole(range) {
   return copy.cloneContents();
 }
 
-// As the browser would write it, with its line breaks: for that it has to be on the page.
+// innerText gives the line breaks of the browser, but only for elements in the document.
 function plain(fragment) {
   const box = element("div", { className: "copied" });
   box.append(fragment.cloneNode(true));

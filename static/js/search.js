@@ -1,4 +1,4 @@
-// Results while one types: what the server would show below the field, for the words that stand in it.
+// Search results while the user types: the HTML that the server renders for the words.
 
 const found = document.querySelector("#found");
 const field = document.querySelector("#q");
@@ -6,8 +6,8 @@ const said = document.querySelector("[role=status]");
 const links = () => [...found.querySelectorAll("h3 a")];
 const typed = () => field.value.trim();
 
-const PAUSE = 150; // ms without a key
-const APART = 400; // ms from one request to the next: the server answers 30 in 10 s
+const PAUSE = 150; // ms after the last key
+const APART = 400; // ms between requests: the server allows 30 in 10 s
 
 let shown = typed();
 let next = 0;
@@ -40,7 +40,7 @@ async function search() {
     shown = words;
     name(words, query);
   } catch {
-    // Cancelled, or nobody answers: the button still serves.
+    // Aborted or failed: the button still works.
   }
 }
 
@@ -53,7 +53,7 @@ function show(html) {
   said.textContent = found.querySelector(".empty, .list-status span")?.textContent ?? "";
 }
 
-// The page as if it had been asked for: its address, its title, and where its forms lead back to.
+// Update the URL, the title and the `next` fields of forms as if the page had been loaded.
 function name(words, query) {
   const address = new URL(field.form.action).pathname + query;
   history.replaceState(history.state, "", address);
@@ -61,12 +61,12 @@ function name(words, query) {
   for (const back of document.querySelectorAll("input[name=next]")) back.value = address;
 }
 
-// What an input method still composes is nobody's words yet.
+// Do not search while an input method composes.
 field.addEventListener("compositionstart", forget);
 field.addEventListener("compositionend", () => later());
 field.addEventListener("input", (event) => event.isComposing || later());
 
-// What is shown already need not be asked for again: Enter leads to it, and a phone shows more of it.
+// If the results are shown already, Enter moves the focus to them instead of reloading the page.
 field.form.addEventListener("submit", (event) => {
   if (typed() !== shown) return;
   event.preventDefault();
@@ -86,7 +86,7 @@ function clear() {
   return field;
 }
 
-// Arrows go from the field through the results; Escape leads back, empties the field, and leaves it.
+// Arrow keys move through the results. Escape returns to the field, clears it, then leaves it.
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   const at = links().indexOf(event.target);

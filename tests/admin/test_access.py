@@ -1,6 +1,6 @@
-"""Who may name, see and do what: every address of the admin, asked for by everybody.
+"""Object permissions: every URL of the admin is requested as each kind of user.
 
-The addresses come from the URL map: a new page is walked as soon as it has a line there.
+The URLs come from the URL configuration, so that new views are tested too.
 """
 
 import pytest
@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.models import Article, Page, Series
-from tests.admin.test_authors import LIST, change, form
+from tests.admin.test_authors_and_editors import LIST, change, form
 from tests.factories import make_article, make_topic, make_user
 
 # A walk through all addresses for everybody: half a minute on either database.

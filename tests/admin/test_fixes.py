@@ -1,4 +1,4 @@
-"""Lines that rendering offers to write: shown beside what stands there, taken with one button."""
+"""Fixes that the renderer offers: shown with the warnings, applied by a button or an action."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from django.utils import translation
 import rendering
 from articles.models import Page
 from articles.publishing.fixes import Fix, applied, offered
-from tests.admin.test_authors import LIST, act, change, form
+from tests.admin.test_authors_and_editors import LIST, act, change, form
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The site's macros: checked where they are edited, followed by the texts that use them."""
+"""Macros of the site: validation, and rendering of the texts that use changed macros."""
 
 import pytest
 from django.core.exceptions import ValidationError

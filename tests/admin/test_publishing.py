@@ -1,4 +1,4 @@
-"""The permission to publish: without it nothing that readers see changes."""
+"""The permission to publish: users without it cannot change public pages."""
 
 from datetime import timedelta
 from importlib import import_module
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Page, Series
 from tests.admin.test_access import permission
-from tests.admin.test_authors import LIST, act, change, form
+from tests.admin.test_authors_and_editors import LIST, act, change, form
 from tests.factories import make_article, make_topic, make_user
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The page of sign-in."""
+"""The sign-in page."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""What was sent and could not be saved comes back, and no other site fills in a form."""
+"""Submitted text that cannot be saved is shown again, but not text from other origins."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
-from tests.admin.test_authors import LIST, change, form
+from tests.admin.test_authors_and_editors import LIST, change, form
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db

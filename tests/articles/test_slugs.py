@@ -1,4 +1,4 @@
-"""Addresses from titles."""
+"""Slugs from titles."""
 
 import pytest
 

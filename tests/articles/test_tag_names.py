@@ -1,4 +1,4 @@
-"""Tags as people type them."""
+"""Parsing lists of tag names."""
 
 import pytest
 from django.utils.translation import override
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from articles.models import Article
 from articles.tag_names import format_tag_names, parse_tag_names
-from tests.admin.test_authors import act, change, form
+from tests.admin.test_authors_and_editors import act, change, form
 from tests.factories import make_article
 from transfer.reading import front_matter_block
 from transfer.reading.front_matter import FrontMatter

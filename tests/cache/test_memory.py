@@ -1,4 +1,4 @@
-"""What is kept in memory of the whole site is never older than the last change."""
+"""Cached values are never older than the last change of the site."""
 
 from datetime import timedelta
 from threading import Thread
@@ -50,7 +50,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_nothing_is_kept_beyond_a_change(change, committed):
+def test_change_invalidates_cached_values(change, committed):
     article = make_article(category=make_topic())
     asked, value = counted()
     for _time in range(2):
@@ -59,7 +59,7 @@ def test_nothing_is_kept_beyond_a_change(change, committed):
     assert len(asked) == 2
 
 
-def test_article_that_appears_by_the_clock_is_counted(outside, monkeypatch):
+def test_scheduled_article_invalidates_cached_values(outside, monkeypatch):
     asked, value = counted()
     soon = timezone.now() + timedelta(minutes=1)
     make_article(published_at=soon)
@@ -70,27 +70,27 @@ def test_article_that_appears_by_the_clock_is_counted(outside, monkeypatch):
     assert len(asked) == 2
 
 
-def test_nothing_is_kept_or_taken_within_a_transaction(db):
+def test_transaction_neither_reads_nor_writes_the_cache(db):
     _asked, value = counted()
     with transaction.atomic():
         assert [value(), value()] == [1, 2]
 
 
-def test_nothing_is_kept_where_the_database_counts_no_changes(outside, monkeypatch):
+def test_nothing_is_cached_without_triggers(outside, monkeypatch):
     monkeypatch.setattr(memory, "databases_with_triggers", set())
     monkeypatch.setattr(memory.triggers, "is_complete", lambda connection: False)
     _asked, value = counted()
     assert [value(), value()] == [1, 2]
 
 
-def test_a_request_looks_once(outside, django_assert_num_queries):
+def test_request_reads_the_version_once(outside, django_assert_num_queries):
     _asked, value = counted()
     value()
     with memory.read_version_once(), django_assert_num_queries(1):
         value(), value()
 
 
-def test_one_computes_while_the_others_wait(monkeypatch):
+def test_value_is_computed_by_one_thread(monkeypatch):
     cache = memory.ValueCache(memory.CacheVersion("", 0, timezone.now()))
     asked, missed = [], []
 
@@ -116,7 +116,7 @@ def test_one_computes_while_the_others_wait(monkeypatch):
     assert len(asked) == 1
 
 
-def test_memory_is_bounded_and_the_longest_unused_goes_first(monkeypatch):
+def test_least_recently_used_value_is_evicted_first(monkeypatch):
     monkeypatch.setattr(
         memory, "MAX_BYTES", 3 * (memory.estimated_size([0] * 9) + memory.key_size("used"))
     )
@@ -130,7 +130,7 @@ def test_memory_is_bounded_and_the_longest_unused_goes_first(monkeypatch):
     assert not cache.locks
 
 
-def test_the_names_of_what_is_kept_are_counted(monkeypatch):
+def test_size_of_keys_is_counted(monkeypatch):
     """Strangers say in their addresses how long those are."""
     monkeypatch.setattr(memory, "MAX_BYTES", 100_000)
     cache = memory.ValueCache(memory.CacheVersion("", 0, timezone.now()))
@@ -139,7 +139,7 @@ def test_the_names_of_what_is_kept_are_counted(monkeypatch):
     assert len(cache.values) == 11
 
 
-def test_what_cannot_be_computed_leaves_nothing_behind():
+def test_exception_leaves_no_lock_and_no_value():
     cache = memory.ValueCache(memory.CacheVersion("", 0, timezone.now()))
     for number in range(10):
         with pytest.raises(ZeroDivisionError):
@@ -156,7 +156,7 @@ def test_the_size_of_texts_is_counted(monkeypatch):
     assert len(cache.values) == 11
 
 
-def test_tags_count_what_is_public_alone(db):
+def test_tags_count_public_articles_only(db):
     now = timezone.now()
     for values in (
         {},

@@ -1,6 +1,6 @@
-"""What is not public shows on no public address, whichever pages there are.
+"""No public URL shows anything of articles that are not public.
 
-The addresses come from the URL map: a new page is walked as soon as it has a line there.
+The URLs come from the URL configuration, so that new views are tested too.
 """
 
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""A few queries for any public page, and no more with a thousand times the articles."""
+"""Public pages need few queries, and their number does not grow with the number of articles."""
 
 from datetime import timedelta
 
@@ -108,7 +108,7 @@ def test_no_public_page_needs_more_than_a_few_queries(client):
     assert not {address: q for address, q in at_first.items() if len(q) > MOST_AFTER_A_CHANGE}
 
 
-def test_pages_of_kept_parts_need_hardly_any_query(client):
+def test_pages_of_cached_fragments_need_few_queries(client):
     fill(12)
     later = known_queries(client)
     assert not any(later[address] for address in ("/", "/topics/nlp/", "/topics/", "/tags/"))

@@ -1,4 +1,4 @@
-"""Cards, as Pillow opens them."""
+"""Share cards: layout, fonts, storage."""
 
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -115,7 +115,7 @@ def test_longer_title_than_a_card_holds_ends_in_dots():
     assert "".join(broken("注意力机制" * 40))[-1] == "…"
 
 
-def test_emoji_are_left_out_and_leave_no_hole():
+def test_emoji_are_left_out_without_a_gap():
     assert card_fonts.title_faces("zh-hans").shown("🚀 发布 👨‍👩‍👧 了") == "发布 了"
 
 
@@ -196,7 +196,7 @@ def test_owner_s_font_and_that_of_another_region_come_first(
     assert face.path in files.values()
 
 
-def test_title_in_letters_that_no_font_has_cannot_be_drawn():
+def test_title_with_letters_that_no_font_has_cannot_be_drawn():
     assert not card("ԱԲԳ ᚠᚢᚦ 𓀀𓀁", "en").can_be_drawn()
     assert not card("🚀", "en").can_be_drawn()
 
@@ -238,7 +238,7 @@ def test_card_is_drawn_once(folder, monkeypatch):
     assert cards.card_png(card("A", "en")) == first
 
 
-def test_what_a_card_shows_names_it(folder):
+def test_name_of_a_card_depends_on_its_content(folder):
     names = {
         card_store.card_name(each)
         for each in (card(), card("B"), card(labels=()), card(strip=()), card(site="x"))
@@ -246,7 +246,7 @@ def test_what_a_card_shows_names_it(folder):
     assert len(names) == 5
 
 
-def test_those_who_ask_at_once_get_whole_pictures(folder):
+def test_concurrent_requests_get_complete_images(folder):
     with ThreadPoolExecutor(4) as pool:
         pictures = list(pool.map(cards.card_png, [card("A", "en")] * 8))
     assert {opened(picture).size for picture in pictures} == {(1200, 630)}

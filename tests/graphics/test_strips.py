@@ -1,4 +1,4 @@
-"""The drawing of an article's structure shows what the article has, and no more."""
+"""Signal strips of articles."""
 
 import re
 
@@ -33,7 +33,7 @@ def test_a_formula_is_a_dot_over_the_tick_it_stands_in():
     assert dot == "6"  # the second tick, four units wide each
 
 
-def test_lengths_compare_until_a_strip_is_full():
+def test_width_is_proportional_up_to_the_maximum():
     assert 'width="40"' in drawn("字" * 580)
     assert 'width="640"' in drawn("字" * 58 * 500)
 
@@ -47,7 +47,7 @@ def test_an_empty_article_has_no_strip():
     assert drawn("") == ""
 
 
-def test_the_dial_of_a_long_article_stays_readable():
+def test_section_drawings_of_a_long_article_have_a_bounded_number_of_ticks():
     words = render("\n\n".join(f"## {n}\n\n" + "字" * 2000 for n in range(40))).strip
     parts = strips.section_drawings(list(words))
     assert len(parts) == 40

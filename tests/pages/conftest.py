@@ -1,4 +1,4 @@
-"""Every page that these tests ask for is the same from memory, and of parts that are kept."""
+"""A client that compares each page with the page cache and with cached fragments."""
 
 import re
 from contextlib import contextmanager

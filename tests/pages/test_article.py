@@ -41,7 +41,7 @@ def test_article_knows_the_one_before_and_the_one_after(client):
     assert (turn.previous, turn.next) == (first, last)
 
 
-def test_page_names_itself_for_machines(client):
+def test_page_has_canonical_link_and_metadata(client):
     article = make_article(title='</script><b>"x"', summary="概要", category=make_topic("NLP"))
     text = client.get(article.get_absolute_url()).text
     address = f"http://testserver{article.get_absolute_url()}"
@@ -142,7 +142,7 @@ def test_error_page_needs_no_database(rf, django_assert_num_queries):
 
 
 @pytest.mark.parametrize("template", ["500.html", "503.html"])
-def test_pages_of_a_fault_have_the_face_of_the_site_at_once(template):
+def test_error_pages_preload_the_font_of_the_site(template):
     assert re.search(r'rel="preload" as="font"[^>]*stix-two-text', render_to_string(template))
 
 
@@ -168,7 +168,7 @@ def test_words_of_the_interface_name_their_language_in_an_article_of_another(cli
     assert '<h3 lang="en">' in client.get("/").text
 
 
-def test_a_cover_says_its_size_so_that_nothing_moves(client, tmp_path, settings):
+def test_cover_has_width_and_height(client, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path
     picture = BytesIO()
     Image.new("RGB", (40, 20)).save(picture, "PNG")

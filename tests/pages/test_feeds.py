@@ -1,4 +1,4 @@
-"""Feeds as a reader's program reads them."""
+"""Feeds, parsed as feed readers do."""
 
 import html
 import re
@@ -26,7 +26,7 @@ def parse(client, address):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_feed_holds_the_whole_article(client, kind):
+def test_feed_contains_the_full_article(client, kind):
     article = make_article(title="a < b & 公式", body="第一段。\n\n```python\nx = 1\n```\n")
     article.tags.add("注意力")
     (entry,) = parse(client, f"/{kind}").entries

@@ -1,4 +1,4 @@
-"""A site under any name answers what browsers ask for, and links to itself as they write it."""
+"""Internationalized host names: allowed hosts, and absolute URLs in ASCII."""
 
 import json
 import os

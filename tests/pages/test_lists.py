@@ -1,4 +1,4 @@
-"""Home, topics, tags, authors, the archive: what a list shows and where it leads."""
+"""Lists: home, topics, tags, authors, archive."""
 
 from datetime import UTC, datetime
 
@@ -224,7 +224,7 @@ def test_topic_offers_its_tags_as_filters_that_lead_somewhere(client, db):
 
 
 @pytest.mark.parametrize("address", ["/topics/nlp/", "/nothing/"])
-def test_stations_lead_to_every_topic_and_mark_this_one(client, db, address):
+def test_topic_nav_links_to_every_topic_and_marks_the_current(client, db, address):
     make_article(category=make_topic("NLP"))
     html = client.get(address).content.decode()
     marked = ' aria-current="page"' if "topics" in address else ""

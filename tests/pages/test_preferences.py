@@ -1,4 +1,4 @@
-"""What readers choose for themselves is remembered, and leads nowhere else."""
+"""Preferences of readers in cookies, and the redirect back."""
 
 import pytest
 from django.conf import settings
@@ -33,7 +33,7 @@ def test_the_reader_stays_on_the_page(client):
     assert choose(client, theme="dark").url == PAGE
 
 
-def test_a_choice_leads_to_no_other_site(client):
+def test_redirect_stays_on_the_site(client):
     assert choose(client, theme="dark", page="https://evil.example/").url == "/"
 
 
@@ -46,7 +46,7 @@ def test_what_cannot_be_chosen_changes_nothing(client, choice):
     assert not choose(client, **choice).cookies
 
 
-def test_looking_at_a_choice_changes_nothing(client):
+def test_get_request_changes_no_preference(client):
     assert client.get("/preferences/").status_code == 405
 
 
@@ -57,7 +57,7 @@ def test_going_back_to_the_default_leaves_no_cookie(client):
         assert not client.cookies[name].value
 
 
-def test_the_browser_is_told_of_a_chosen_theme_in_every_place(client):
+def test_theme_is_set_in_html_and_meta_elements(client):
     choose(client, theme="dark")
     page = client.get("/").text
     assert '<meta name="color-scheme" content="dark">' in page
@@ -65,7 +65,7 @@ def test_the_browser_is_told_of_a_chosen_theme_in_every_place(client):
     assert '<meta name="theme-color" content="#f4f6f2" media="not all">' in page
 
 
-def test_cookies_are_for_the_server_alone(client):
+def test_cookies_are_http_only(client):
     cookie = choose(client, theme="dark").cookies["theme"]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
 

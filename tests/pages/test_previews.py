@@ -1,4 +1,4 @@
-"""A preview of what nobody else may see, with links that lead somewhere."""
+"""Previews of drafts have working links only."""
 
 from datetime import timedelta
 from urllib.parse import unquote, urljoin, urlsplit

@@ -1,4 +1,4 @@
-"""The page of a search."""
+"""Search results: hits, suggestions, filters, feeds."""
 
 import pytest
 

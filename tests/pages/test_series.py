@@ -1,4 +1,4 @@
-"""Series are read in their order, and drafts are in none."""
+"""Pages and feeds of series."""
 
 import pytest
 from django.contrib.auth import get_user_model

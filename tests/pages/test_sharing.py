@@ -1,4 +1,4 @@
-"""What a page says to those who share it: Open Graph, JSON-LD, cards, icons."""
+"""Open Graph, JSON-LD, share cards and icons."""
 
 import json
 import re

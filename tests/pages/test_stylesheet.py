@@ -1,4 +1,4 @@
-"""One stylesheet, small enough to read, and a theme of the site's own after it."""
+"""Size and number of stylesheets."""
 
 import re
 from pathlib import Path

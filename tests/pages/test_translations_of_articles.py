@@ -1,4 +1,4 @@
-"""A work in several languages: each reader finds it once, and both texts know of each other."""
+"""Translations: lists show one article of each work, and translations link to each other."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""Uploaded files: served, but never trusted."""
+"""Serving uploaded files."""
 
 import pytest
 from django.core.files.base import ContentFile
@@ -41,5 +41,5 @@ def test_unchanged_upload_is_not_sent_again(client):
     assert again.status_code == 304
 
 
-def test_name_longer_than_the_disk_knows_is_not_found(client):
+def test_too_long_file_name_is_not_found(client):
     assert client.get("/uploads/" + "a" * 300).status_code == 404

@@ -1,4 +1,4 @@
-"""Search finds what looking through every text finds, in the order that is promised."""
+"""Search gives the same results in the same order as a linear scan (property-based)."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a page of a search asks of the database."""
+"""Queries of search pages."""
 
 import re
 

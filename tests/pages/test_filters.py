@@ -1,4 +1,4 @@
-"""Combined lists: what they say, where they lead on, their feeds."""
+"""Combined filters of lists: facets, descriptions, feeds."""
 
 import re
 from datetime import UTC, datetime
@@ -59,13 +59,13 @@ def test_every_filter_leads_to_as_many_articles_as_it_says(client, shelf, addres
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_hidden_articles_lend_no_filter(client, shelf, address):
+def test_hidden_articles_add_no_facets(client, shelf, address):
     text = client.get(address).text
     assert SECRET.lower() not in text.lower()
     assert "2090" not in text
 
 
-def test_what_is_chosen_is_not_offered_again(client, shelf):
+def test_active_filters_are_not_offered_again(client, shelf):
     shown = client.get("/topics/nlp/?tag=llm&year=2024&lang=en").context["listing"]
     assert {facet.kind for facet in shown.facets} <= {"tag"}
     assert not [v for f in shown.facets for v in f.values if v.label == "LLM"]
@@ -118,14 +118,14 @@ def test_long_list_offers_filters_without_counts(client, shelf, monkeypatch):
         ("/?tag=nothing", "0 articles tagged “nothing”", "标签“nothing”的文章，共 0 篇"),
     ],
 )
-def test_list_says_what_it_shows(client, shelf, address, english, chinese):
+def test_list_describes_its_filters(client, shelf, address, english, chinese):
     for language, words in (("en", english), ("zh-hans", chinese)):
         page = client.get(address, headers={"accept-language": language})
         assert page.context["listing"].sentence == words
         assert words in page.text
 
 
-def test_title_names_what_the_list_is_narrowed_to(client, shelf):
+def test_title_contains_the_filters(client, shelf):
     text = client.get("/topics/nlp/?year=2024&tag=llm").text
     assert "<title>NLP · #LLM · 2024 · Longwave</title>" in text
 
@@ -181,7 +181,7 @@ def test_every_list_announces_feeds_of_the_same_articles(client, shelf, address)
         assert client.get(parsed.feed.link).context["listing"].total == len(titles)
 
 
-def test_feed_is_called_what_its_list_is(client, shelf):
+def test_feed_has_the_title_of_its_list(client, shelf):
     parsed = feedparser.parse(client.get("/topics/nlp/feed.xml?tag=llm&year=2024").content)
     assert parsed.feed.title == "NLP · #LLM · 2024 · Longwave"
     (own,) = (link.href for link in parsed.feed.links if link.rel == "self")

@@ -1,4 +1,4 @@
-"""Previous and next: in the series, else in the topic, else of all; and neighbouring tags."""
+"""Previous and next article, and neighbouring tags."""
 
 from datetime import UTC, datetime
 
@@ -53,7 +53,7 @@ def test_translations_of_a_work_are_no_neighbours(client):
 @pytest.mark.parametrize(
     ("language", "words"), [("en", "Previous in “NLP”"), ("zh-hans", "“NLP”的上一篇")]
 )
-def test_page_says_where_the_neighbours_are(client, language, words):
+def test_page_links_to_previous_and_next(client, language, words):
     nlp = make_topic("NLP")
     written("a", 1, category=nlp)
     last = written("b", 2, category=nlp)

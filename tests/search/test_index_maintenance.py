@@ -1,4 +1,4 @@
-"""What PostgreSQL has put off while somebody saved is done soon, by nobody who waits for it."""
+"""Index maintenance that PostgreSQL defers is done soon, in another thread than the save."""
 
 import pytest
 from django.db import connection
@@ -15,7 +15,7 @@ def afterwards():
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite puts nothing off")
-def test_no_search_looks_through_what_was_saved_before(committed):
+def test_search_does_not_scan_pending_index_entries(committed):
     for number in range(3):
         make_article(title=f"注意力 {number}", slug=f"a{number}")
     afterwards()
@@ -24,7 +24,7 @@ def test_no_search_looks_through_what_was_saved_before(committed):
 
 
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
-def test_only_what_was_put_off_is_waited_for(
+def test_only_deferred_work_is_waited_for(
     db, monkeypatch, vendor, django_capture_on_commit_callbacks
 ):
     monkeypatch.setattr(index_maintenance, "soon", (told := []).append)
@@ -36,7 +36,7 @@ def test_only_what_was_put_off_is_waited_for(
     assert told == [backend.merge_pending_sql] * (vendor == "postgresql")
 
 
-def test_who_saves_never_hears_of_a_failure(db, caplog):
+def test_failed_maintenance_does_not_fail_the_save(db, caplog):
     index_maintenance.soon("SELECT nothing_of_the_kind()")
     afterwards()
     assert "could not be tidied" in caplog.text

@@ -1,4 +1,4 @@
-"""The search page, its results alone, what browsers learn of it, and how often one may search."""
+"""Search views: results for the script, OpenSearch, rate limit."""
 
 from xml.etree import ElementTree
 
@@ -43,7 +43,7 @@ def asked_out(client, **more):
 # The results alone
 
 
-def test_results_alone_are_what_the_page_shows_of_them(client):
+def test_results_for_the_script_are_those_of_the_page(client):
     make_article(title="Signals", slug="signals", body="A signal.")
     part = ask(client, "/search/results/").text
     assert "/articles/signals/" in part
@@ -52,7 +52,7 @@ def test_results_alone_are_what_the_page_shows_of_them(client):
     assert "<form" not in part
 
 
-def test_no_draft_is_in_the_results_alone(client):
+def test_results_for_the_script_contain_no_drafts(client):
     make_article(title="Signals", slug="signals", body="A signal.", status="draft")
     for words in ("signal", "signals", "sign", "signl"):
         part = ask(client, "/search/results/", words).text
@@ -68,7 +68,7 @@ def test_results_lead_to_pages(client):
     assert 'href="/search/results/' not in part
 
 
-def test_nothing_of_the_search_is_for_search_engines(client):
+def test_search_is_not_indexed(client):
     assert '<meta name="robots" content="noindex, follow">' in ask(client).text
     assert ask(client, "/search/results/").headers["X-Robots-Tag"] == "noindex"
 
@@ -76,7 +76,7 @@ def test_nothing_of_the_search_is_for_search_engines(client):
 # OpenSearch
 
 
-def test_browsers_learn_how_to_search(client, settings):
+def test_opensearch_description(client, settings):
     settings.SITE_URL = "https://blog.example"
     assert 'rel="search" type="application/opensearchdescription+xml"' in client.get("/").text
     response = client.get("/opensearch.xml", headers={"accept-language": "zh-CN"})
@@ -99,7 +99,7 @@ def test_any_title_can_be_described(client):
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_who_searches_too_often_is_asked_to_wait(client, clock, address):
+def test_rate_limit_answers_429(client, clock, address):
     assert asked_out(client, address=address) == [200, 200, 200, 429]
     refused = ask(client, address)
     assert refused.headers["Retry-After"] == "8"
@@ -109,28 +109,28 @@ def test_who_searches_too_often_is_asked_to_wait(client, clock, address):
 
 
 @pytest.mark.parametrize(("asked", "said"), [("zh-CN", "请稍等片刻"), ("en", "One moment")])
-def test_the_page_that_asks_to_wait_is_kind_and_keeps_the_words(client, asked, said):
+def test_page_429_explains_and_keeps_the_words(client, asked, said):
     asked_out(client)
     page = ask(client, words="<b>", headers={"accept-language": asked}).text
     assert said in page
     assert 'value="&lt;b&gt;"' in page
 
 
-def test_in_the_place_of_results_stands_one_sentence(client):
+def test_results_for_the_script_are_replaced_by_a_message(client):
     asked_out(client)
     assert ask(client, "/search/results/").text.startswith('<p class="empty">')
 
 
-def test_looking_at_the_empty_page_is_no_search(client):
+def test_page_without_words_is_not_counted(client):
     assert asked_out(client, words="") == [200] * 4
 
 
-def test_who_is_signed_in_searches_at_will(client):
+def test_signed_in_users_are_not_limited(client):
     client.force_login(make_user("ada", group="editors"))
     assert asked_out(client) == [200] * 4
 
 
-def test_a_made_up_session_searches_as_everybody(client, settings):
+def test_invalid_session_is_limited(client, settings):
     client.cookies[settings.SESSION_COOKIE_NAME] = "made-up"
     assert asked_out(client) == [200, 200, 200, 429]
 
@@ -158,12 +158,12 @@ def test_each_client_is_counted_by_itself(client):
         (1, "203.0.113.7, ", ""),
     ],
 )
-def test_a_server_in_front_is_believed_as_configured(rf, settings, proxies, told, counted):
+def test_trusted_proxies_give_the_client_address(rf, settings, proxies, told, counted):
     settings.TRUSTED_PROXIES = proxies
     request = rf.get("/search/", headers={"x-forwarded-for": told})
     assert rate_limit.client_key(request) == counted
 
 
-def test_any_number_is_allowed_where_the_settings_say_so(client, settings):
+def test_rate_limit_can_be_switched_off(client, settings):
     settings.SEARCH_RATE = Rate(0, 10)
     assert asked_out(client) == [200] * 4

@@ -1,4 +1,4 @@
-"""The Markdown twin of an article, and how to cite it."""
+"""Markdown export and BibTeX citation of articles."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.factories import make_article, make_topic
 pytestmark = pytest.mark.django_db
 
 
-def test_the_twin_is_the_source_with_a_head(client):
+def test_markdown_export_has_front_matter_and_source(client):
     article = make_article(title="注意: 力", slug="a", body="# 题\n\n$x$\n", category=make_topic())
     article.tags.add("深度学习")
     response = client.get("/articles/a.md")
@@ -18,17 +18,17 @@ def test_the_twin_is_the_source_with_a_head(client):
     assert "- 深度学习" in response.text
 
 
-def test_a_draft_has_no_twin(client):
+def test_draft_has_no_markdown_export(client):
     make_article(slug="d", status="draft")
     assert client.get("/articles/d.md").status_code == 404
 
 
-def test_the_page_leads_to_its_twin(client):
+def test_page_links_to_its_markdown_export(client):
     make_article(slug="a")
     assert 'href="/articles/a.md"' in client.get("/articles/a/").text
 
 
-def test_a_citation_escapes_what_tex_would_read():
+def test_citation_escapes_special_characters_of_tex():
     article = make_article(title=r"50% of {x}_1 & \y", slug="a")
     made = citation.bibtex(article, "https://x.org/articles/a/", "Log")
     assert r"title  = {{50\% of \{x\}\_1 \& \textbackslash{}y}}" in made

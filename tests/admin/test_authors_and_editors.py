@@ -1,4 +1,4 @@
-"""The author's side: who may do what, and that nothing is lost."""
+"""The admin for authors and editors: permissions, validation, bulk actions."""
 
 import pytest
 from django.urls import reverse
@@ -136,18 +136,18 @@ def test_deleting_a_topic_with_articles_is_refused(admin_client):
 
 
 def test_deleting_a_topic_moves_the_articles_where_the_person_says(admin_client):
-    old, heir = make_topic("NLP"), make_topic("Language")
+    old, successor = make_topic("NLP"), make_topic("Language")
     article = make_article(category=old)
     address = "/admin/articles/category/"
-    act(admin_client, "delete_and_move", old, address=address, answered="1", heir=heir.pk)
+    act(admin_client, "delete_and_move", old, address=address, answered="1", successor=successor.pk)
     article.refresh_from_db()
-    assert article.category == heir
+    assert article.category == successor
 
 
-def test_a_topic_cannot_inherit_from_itself(admin_client):
+def test_articles_cannot_be_moved_to_the_deleted_topic(admin_client):
     topic = make_topic("NLP")
     address = "/admin/articles/category/"
-    act(admin_client, "delete_and_move", topic, address=address, answered="1", heir=topic.pk)
+    act(admin_client, "delete_and_move", topic, address=address, answered="1", successor=topic.pk)
     topic.refresh_from_db()
 
 

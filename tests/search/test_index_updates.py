@@ -1,4 +1,4 @@
-"""The index follows every change of an article, in its transaction, and never shows a draft."""
+"""The search index is updated in the transaction of each change and never shows drafts."""
 
 import contextlib
 from datetime import timedelta
@@ -147,11 +147,11 @@ def test_tags_are_renamed_merged_and_deleted():
     tag.name = "newname"
     tag.save()
     assert found("newname second") == [article.pk]
-    tag.merge_into(Tag.objects.create(name="successor"))
+    tag.merge_into(Tag.objects.create(name="heir"))
     assert found("heir second") == [article.pk]
     assert found("newname") == []
-    Tag.objects.get(name="successor").delete()
-    assert found("successor") == []
+    Tag.objects.get(name="heir").delete()
+    assert found("heir") == []
     Tag.objects.all().delete()
     assert found("second") == []
 

@@ -1,4 +1,4 @@
-"""Each answer says who may keep it."""
+"""Cache-Control and surrogate keys of responses."""
 
 import pytest
 
@@ -10,27 +10,27 @@ EVERYBODY = "public, max-age=0, must-revalidate"
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing/", "/feed.xml", "/topics", "/robots.txt"])
-def test_pages_for_everybody_may_be_kept_and_are_asked_for_each_time(client, path):
+def test_public_pages_are_cacheable_with_revalidation(client, path):
     assert client.get(path).headers["Cache-Control"] == EVERYBODY
 
 
-def test_a_cache_in_front_may_be_given_some_seconds(client, settings):
+def test_cdn_max_age_is_sent(client, settings):
     settings.CDN_MAX_AGE = 60
     said = client.get("/").headers["Cache-Control"]
     assert said == "public, max-age=0, s-maxage=60, stale-while-revalidate=60"
 
 
-def test_pages_for_somebody_who_is_signed_in_are_theirs_alone(client, author):
+def test_pages_for_signed_in_users_are_private(client, author):
     client.force_login(author)
     assert client.get("/").headers["Cache-Control"] == "private, max-age=0, must-revalidate"
 
 
 @pytest.mark.parametrize("path", ["/admin/login/", "/preview/x/"])
-def test_what_is_private_is_never_for_everybody(client, path):
+def test_private_urls_are_not_public(client, path):
     assert "public" not in client.get(path).headers.get("Cache-Control", "")
 
 
-def test_an_answer_that_sets_a_cookie_is_for_nobody_else(client):
+def test_response_that_sets_a_cookie_is_private(client):
     answer = client.post(
         "/preferences/", {"theme": "dark"}, headers={"origin": "http://testserver"}
     )
@@ -69,18 +69,18 @@ NAMED = {
 
 
 @pytest.mark.parametrize("path", NAMED)
-def test_a_cache_in_front_is_told_what_a_page_is(client, site, settings, path):
+def test_pages_have_surrogate_keys_for_a_cdn(client, site, settings, path):
     settings.CDN_MAX_AGE = 60
     answer = client.get(path)
     assert answer.headers["Surrogate-Key"] == NAMED[path]
     assert answer.headers["Cache-Tag"].split(",") == NAMED[path].split()
 
 
-def test_without_a_cache_in_front_pages_have_no_names(client, site):
+def test_without_a_cdn_pages_have_no_surrogate_keys(client, site):
     assert not {"Surrogate-Key", "Cache-Tag"} & client.get("/").headers.keys()
 
 
-def test_what_belongs_to_one_person_has_no_name(client, author, settings):
+def test_private_pages_have_no_surrogate_keys(client, author, settings):
     settings.CDN_MAX_AGE = 60
     client.force_login(author)
     assert "Surrogate-Key" not in client.get("/").headers

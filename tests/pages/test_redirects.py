@@ -1,4 +1,4 @@
-"""Old addresses lead to the new ones; deleted articles say that they are gone."""
+"""Former slugs redirect to the current URL; URLs of deleted articles answer 410."""
 
 from datetime import timedelta
 
@@ -17,13 +17,13 @@ def rename(thing, slug):
     return thing
 
 
-def test_renamed_article_redirects_for_ever(client):
+def test_renamed_article_redirects_permanently(client):
     rename(make_article(slug="old"), "new")
     response = client.get("/articles/old/?from=mail")
     assert (response.status_code, response["Location"]) == (301, "/articles/new/?from=mail")
 
 
-def test_article_renamed_many_times_is_one_step_away(client):
+def test_each_former_slug_redirects_in_one_step(client):
     article = make_article(slug="a")
     for slug in ("b", "c", "d"):
         rename(article, slug)
@@ -69,7 +69,7 @@ def test_articles_deleted_in_bulk_are_gone(client):
 @pytest.mark.parametrize(
     "unseen", [{"status": "draft"}, {"published_at": timezone.now() + timedelta(days=1)}]
 )
-def test_what_readers_never_saw_leaves_no_trace(client, unseen):
+def test_slugs_that_were_never_public_leave_no_redirect(client, unseen):
     article = rename(make_article(slug="a", **unseen), "b")
     assert client.get("/articles/a/").status_code == 404
     article.delete()
@@ -99,7 +99,7 @@ def test_topic_with_articles_cannot_be_deleted_by_mistake():
         topic.delete()
 
 
-def test_replaced_topic_gives_its_articles_and_its_address(client):
+def test_replaced_topic_redirects_to_its_successor(client):
     old, heir = make_topic("NLP"), make_topic("Language")
     article = make_article(category=old)
     old.replace_with(heir)
@@ -125,7 +125,7 @@ def test_article_renamed_while_taken_back_redirects_once_it_returns(client):
     assert client.get("/articles/a/")["Location"] == "/articles/b/"
 
 
-def test_draft_takes_no_old_address_away(client):
+def test_draft_does_not_take_over_a_former_slug(client):
     rename(make_article(slug="a"), "b")
     draft = make_article(slug="a", status="draft")
     assert client.get("/articles/a/")["Location"] == "/articles/b/"
@@ -133,7 +133,7 @@ def test_draft_takes_no_old_address_away(client):
     assert client.get("/articles/a/")["Location"] == "/articles/b/"
 
 
-def test_suggested_address_is_nobodys_old_one():
+def test_suggested_slug_is_no_former_slug():
     rename(make_article(title="Gradient"), "other")
     assert make_article(title="Gradient").slug == "gradient-2"
 

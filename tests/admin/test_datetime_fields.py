@@ -1,4 +1,4 @@
-"""What a form shows of a date is less than what is stored: saving it again moves nothing."""
+"""Saving a form keeps the microseconds of datetimes, which its widgets do not show."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from articles.models import Article, User
-from tests.admin.test_authors import change
+from tests.admin.test_authors_and_editors import change
 from tests.factories import make_article
 from transfer.importer import import_folder
 
@@ -33,7 +33,7 @@ def filled_in(client, address):
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_saving_again_moves_no_date(admin_client, language):
+def test_saving_unchanged_keeps_the_microseconds(admin_client, language):
     article = make_article(published_at=MOMENT)
     address = change(article)
     admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
@@ -62,7 +62,7 @@ def test_a_date_can_be_emptied(admin_client):
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_a_date_that_nobody_touched_is_no_difference(admin_client, language):
+def test_unchanged_date_is_no_conflict(admin_client, language):
     """Chinese forms show it by the minute."""
     admin_client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
     article = make_article(body="one", published_at=MOMENT)
@@ -72,7 +72,7 @@ def test_a_date_that_nobody_touched_is_no_difference(admin_client, language):
     assert [each.label for each in stale.differences] == [stale["body"].label]
 
 
-def test_dates_of_people_stay_too(admin_client, author):
+def test_dates_of_users_are_kept_too(admin_client, author):
     User.objects.filter(pk=author.pk).update(date_joined=MOMENT, last_login=MOMENT)
     address = reverse("admin:articles_user_change", args=[author.pk])
     data = filled_in(admin_client, address) | {"display_name": "Anders"}
@@ -83,7 +83,7 @@ def test_dates_of_people_stay_too(admin_client, author):
 
 
 @pytest.mark.parametrize("said", ["2024-05-06", "2024-05-06 15:08", "2024-05-06 15:08:59"])
-def test_an_import_that_says_less_moves_no_date(tmp_path, author, said):
+def test_import_with_less_precision_keeps_the_date(tmp_path, author, said):
     file = tmp_path / "a.md"
     file.write_text(f"---\ntitle: A\ndate: {said}\n---\nx")
     import_folder(tmp_path, author=author)
@@ -93,7 +93,7 @@ def test_an_import_that_says_less_moves_no_date(tmp_path, author, said):
 
 
 @pytest.mark.parametrize("said", ["2024-05-07", "2024-05-06 15:09", "2024-05-06 15:08:58"])
-def test_an_import_that_says_another_date_moves_it(tmp_path, author, said):
+def test_import_with_another_date_changes_it(tmp_path, author, said):
     file = tmp_path / "a.md"
     file.write_text(f"---\ntitle: A\ndate: {said}\n---\nx")
     import_folder(tmp_path, author=author)

@@ -1,4 +1,4 @@
-"""Two people, or two windows: what was saved meanwhile is never overwritten silently."""
+"""Concurrent changes: a form never silently overwrites what was saved since it was opened."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from articles.admin.field_diff import MAX_COMPARISONS, diff_lines
 from articles.models import Article, Page, Series, SiteSettings, Tag
-from tests.admin.test_authors import LIST, act, change, form
+from tests.admin.test_authors_and_editors import LIST, act, change, form
 from tests.factories import make_article, make_topic, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -49,7 +49,7 @@ THINGS = {
 
 
 @pytest.mark.parametrize("kind", THINGS)
-def test_stale_form_is_refused_with_both_values_and_can_be_saved_then(admin_client, kind):
+def test_conflict_shows_both_values_and_can_be_saved_then(admin_client, kind):
     thing = THINGS[kind]()
     name = "name" if hasattr(thing, "name") else "title"
     address = reverse(f"admin:articles_{kind}_change", args=[thing.pk])
@@ -95,7 +95,7 @@ def test_a_third_save_meanwhile_is_refused_again(admin_client):
     assert article.title == "mine"
 
 
-def test_the_same_sent_twice_is_no_conflict(admin_client):
+def test_submitting_the_same_values_twice_is_no_conflict(admin_client):
     article = make_article(title="first")
     sent = opened(admin_client, change(article)) | {"title": "second"}
     assert admin_client.post(change(article), sent).status_code == 302
@@ -115,7 +115,7 @@ def test_an_error_does_not_forget_what_the_form_was_opened_with(admin_client):
 
 
 @pytest.mark.parametrize("what", ["rerender", "nothing", "relate", "reindex"])
-def test_what_leaves_the_fields_alone_makes_no_form_stale(admin_client, what):
+def test_changes_of_other_columns_are_no_conflict(admin_client, what):
     article = make_article(body="#标题\n")
     sent = opened(admin_client, change(article))
     if what == "rerender":
@@ -189,7 +189,7 @@ def test_order_of_a_series_is_kept_where_it_was_not_changed(admin_client):
 
 
 @pytest.mark.usefixtures("committed")
-def test_of_two_who_save_at_once_one_is_asked():
+def test_one_of_two_concurrent_saves_is_a_conflict():
     admin = make_user("root", group="editors", is_superuser=True)
     article = make_article(title="first")
     clients = [Client(), Client()]

@@ -1,4 +1,4 @@
-"""Parts of pages that are kept show each change at once, and nobody what is another's."""
+"""Cached fragments show changes immediately, and no content of other users."""
 
 import pytest
 from django.template import Context, Template
@@ -48,7 +48,7 @@ def test_changes_show_at_once(article, change):
     assert "/articles/first/" in shown()
 
 
-def test_what_is_withdrawn_is_on_no_page(article):
+def test_unpublished_article_disappears_from_all_pages(article):
     client = Client()
     for page in (*PAGES, *PAGES, "/articles/second/"):
         assert "First" in client.get(page).content.decode()
@@ -58,14 +58,14 @@ def test_what_is_withdrawn_is_on_no_page(article):
         assert "First" not in client.get(page).content.decode()
 
 
-def test_text_is_that_of_the_present_row(article):
+def test_page_shows_the_current_html(article):
     client = Client()
     client.get("/articles/first/")
     Article.objects.filter(pk=article.pk).update(html="<p>changed</p>")
     assert "<p>changed</p>" in client.get("/articles/first/").content.decode()
 
 
-def test_each_reader_has_their_own_looks(article):
+def test_page_depends_on_theme_language_and_host(article):
     client = Client()
     for _time in range(2):
         for theme in ("light", "dark"):
@@ -79,7 +79,7 @@ def test_each_reader_has_their_own_looks(article):
             assert f'rel="canonical" href="http://{host}/' in page
 
 
-def test_address_that_was_asked_for_stands_in_the_forms(article):
+def test_forms_contain_the_requested_url(article):
     for address in ("/?x=1", "/?x=2", "/?x=1"):
         assert f'name="next" value="{address}"' in Client().get(address).content.decode()
 
@@ -96,21 +96,21 @@ def rendered(source, request, **values):
     return template.render(Context({"request": request, **values}))
 
 
-def test_part_is_made_once_for_its_values(cache):
+def test_fragment_is_rendered_once_for_its_values(cache):
     request = RequestFactory().get("/")
     source = '{% fragment "part" a.b %}{{ c }}{% endfragment %}'
     texts = [rendered(source, request, a={"b": b}, c=c) for b, c in ((1, 1), (1, 2), (2, 3))]
     assert texts == ["1", "1", "3"]
 
 
-def test_nothing_is_kept_where_a_value_is_unknown(cache):
+def test_fragment_with_undefined_value_is_not_cached(cache):
     request = RequestFactory().get("/")
     source = '{% fragment "part" cache_key %}{{ c }}{% endfragment %}'
     assert [rendered(source, request, c=c) for c in (1, 2)] == ["1", "2"]
 
 
 @pytest.mark.parametrize("who", ["signed in", "writing templates", "unknown"])
-def test_nothing_is_kept_for_one_person(cache, settings, who):
+def test_fragment_is_not_cached_for_signed_in_users_and_theme_authors(cache, settings, who):
     request = RequestFactory().get("/")
     settings.DEBUG = who == "writing templates"
     if who == "signed in":
@@ -120,13 +120,13 @@ def test_nothing_is_kept_for_one_person(cache, settings, who):
     assert [rendered(source, request, c=c) for c in (1, 2)] == ["1", "2"]
 
 
-def test_kept_text_is_safe_as_it_was(cache):
+def test_cached_fragment_is_escaped_once(cache):
     request = RequestFactory().get("/")
     source = '{% fragment "part" %}<b>{{ c }}</b>{% endfragment %}'
     assert [rendered(source, request, c="<&") for _time in range(2)] == ["<b>&lt;&amp;</b>"] * 2
 
 
-def test_what_is_fresh_in_a_kept_part_is_made_each_time(cache):
+def test_uncached_part_of_a_fragment_is_rendered_each_time(cache):
     request = RequestFactory().get("/")
     source = (
         '{% fragment "part" %}<i>{% uncached %}{{ c }}{% enduncached %}{{ c }}</i>{% endfragment %}'
