@@ -63,6 +63,7 @@ find_node() {
 npm_packages() {
     mkdir -p "$2"
     cp "$1/package.json" "$1/package-lock.json" "$2/"
-    "${npm[@]}" ci --prefix "$2" --ignore-scripts --no-audit --no-fund --silent \
-        --fetch-retries=1 --fetch-timeout=20000
+    # Errors only: they name the address that npm asked.
+    "${npm[@]}" ci --prefix "$2" --ignore-scripts --no-audit --no-fund --loglevel=error \
+        --fetch-retries=1 --fetch-timeout=20000 >/dev/null
 }

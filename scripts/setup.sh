@@ -44,7 +44,7 @@ from_npm() {
         # Its pieces are in build/card-fonts now.
         rm -rf build/npm/node_modules/@fontsource-variable/noto-serif-sc
     else
-        say "They could not be fetched: the reader's own fonts serve until the next start."
+        say "They could not be fetched: see the message above. The reader's own fonts serve until the next start."
     fi
     rm -rf build/node
 }
