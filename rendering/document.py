@@ -182,8 +182,8 @@ class Document:
     def line_of(self, snippet: str) -> int | None:
         """The line of the source that has the first line of the snippet, from 1."""
         first = next((line.strip() for line in snippet.split("\n") if line.strip()), "")
-        place = self.source.find(first) if first else -1
-        return self.source.count("\n", 0, place) + 1 if place >= 0 else None
+        position = self.source.find(first) if first else -1
+        return self.source.count("\n", 0, position) + 1 if position >= 0 else None
 
 
 def html_attributes(**values: str) -> str:

@@ -18,11 +18,11 @@ class SourceText:
         self.text = text
 
     def line_of(self, snippet: str) -> int | None:
-        place = self.text.find(snippet)
-        return self.text.count("\n", 0, place) + 1 if place >= 0 else None
+        position = self.text.find(snippet)
+        return self.text.count("\n", 0, position) + 1 if position >= 0 else None
 
 
 @lru_cache(maxsize=1)
 def with_code_blanked(source: str) -> SourceText:
-    """`source` with spaces in the place of its code, so that all positions stay the same."""
+    """`source` with spaces in the position of its code, so that all positions stay the same."""
     return SourceText(CODE.sub(lambda code: NOT_BREAK.sub(" ", code[0]), source))

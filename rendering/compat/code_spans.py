@@ -46,9 +46,9 @@ class CodeSpans:
         """The end of the code span that begins at `start` with `ticks` backticks; None if none."""
         if start >= self.stop:
             self.read_paragraph(start)
-        places = self.runs.get(ticks, [])
-        index = bisect_left(places, start + ticks)
-        return places[index] + ticks if index < len(places) else None
+        starts = self.runs.get(ticks, [])
+        index = bisect_left(starts, start + ticks)
+        return starts[index] + ticks if index < len(starts) else None
 
     def read_paragraph(self, start: int) -> None:
         blank = BLANK.search(self.source, start)

@@ -97,12 +97,12 @@ def apply_heading_attributes(state: StateCore) -> None:
         if opening.type != "heading_open":
             continue
         text = inline.content.rstrip()
-        place = text.rfind("{")
-        found = read_items(text, place, len(text)) if place >= 0 else None
-        if found and found[1] == len(text) and text[place - 1 : place] != "\\":
+        position = text.rfind("{")
+        found = read_items(text, position, len(text)) if position >= 0 else None
+        if found and found[1] == len(text) and text[position - 1 : position] != "\\":
             line = opening.map[0] + 1 if opening.map else None
             add_attributes(opening, allowed_attributes(document, found[0], line))
-            inline.content = text[:place].rstrip()
+            inline.content = text[:position].rstrip()
 
 
 def inline_attributes_rule(state: StateInline, silent: bool) -> bool:

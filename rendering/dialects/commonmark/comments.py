@@ -43,24 +43,24 @@ def warn_hidden_comment(document: Document, comment: str) -> None:
 def comment_end(text: str, start: int, limit: int) -> int | None:
     if not text.startswith(COMMENT_SIGN, start) or not is_space_or_edge(text, start - 1, start):
         return None
-    place = text.find(COMMENT_SIGN, start + 2, limit)
+    position = text.find(COMMENT_SIGN, start + 2, limit)
     if (
-        place <= start + 2
+        position <= start + 2
         or is_space_or_edge(text, start + 2)
-        or not is_space_or_edge(text, place + 2, limit)
+        or not is_space_or_edge(text, position + 2, limit)
     ):
         return None
-    if OPENS.match(text, place) and WORD.match(text, start + 2):
+    if OPENS.match(text, position) and WORD.match(text, start + 2):
         return None
     # The second sign is in a code span that begins after the first.
-    if text.count("`", start, place) % 2:
+    if text.count("`", start, position) % 2:
         return None
-    return place + 2
+    return position + 2
 
 
-def is_space_or_edge(text: str, place: int, edge: int = -1) -> bool:
-    """Whether white space is at `place`, or the beginning or end of the text."""
-    return place < 0 or place == edge or place >= len(text) or text[place].isspace()
+def is_space_or_edge(text: str, position: int, edge: int = -1) -> bool:
+    """Whether white space is at `position`, or the beginning or end of the text."""
+    return position < 0 or position == edge or position >= len(text) or text[position].isspace()
 
 
 def comment_block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:

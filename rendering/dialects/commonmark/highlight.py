@@ -71,21 +71,21 @@ def highlight_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def is_ascii_word(text: str, place: int) -> bool:
-    """Whether an ASCII letter or digit is at `place`."""
-    return 0 <= place < len(text) and text[place].isascii() and text[place].isalnum()
+def is_ascii_word(text: str, position: int) -> bool:
+    """Whether an ASCII letter or digit is at `position`."""
+    return 0 <= position < len(text) and text[position].isascii() and text[position].isalnum()
 
 
-def is_operator(text: str, place: int, marker: str) -> bool:
-    """Whether the two characters at `place` are part of an expression or a name."""
-    if is_ascii_word(text, place - 1) and is_ascii_word(text, place + 2):
+def is_operator(text: str, position: int, marker: str) -> bool:
+    """Whether the two characters at `position` are part of an expression or a name."""
+    if is_ascii_word(text, position - 1) and is_ascii_word(text, position + 2):
         return True
     if marker == "=":
-        after = text[place + 2 : place + 3]
-        if COMPARISON.match(text, place):
+        after = text[position + 2 : position + 3]
+        if COMPARISON.match(text, position):
             return True
-        return text[place - 1 : place] in OPERATOR_BEFORE or after == OPERATOR_AFTER
-    before = text[max(0, place - LONGEST_NAME) : place]
+        return text[position - 1 : position] in OPERATOR_BEFORE or after == OPERATOR_AFTER
+    before = text[max(0, position - LONGEST_NAME) : position]
     return NAMED_WITH_PLUSES.search(before) is not None
 
 
@@ -117,8 +117,8 @@ def replace_delimiters(tokens: list[Token], tag: str, first: int, last: int) -> 
         return
     if tag == "ins" and last == first + 2 and is_increment(content):
         return
-    for place, name, nesting in ((first, "open", 1), (last, "close", -1)):
-        tokens[place] = Token(f"{tag}_{name}", tag, 1 if nesting > 0 else -1)
+    for index, name, nesting in ((first, "open", 1), (last, "close", -1)):
+        tokens[index] = Token(f"{tag}_{name}", tag, 1 if nesting > 0 else -1)
 
 
 def is_increment(content: str) -> bool:

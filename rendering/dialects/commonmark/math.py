@@ -180,9 +180,9 @@ def number_formula_lines(state: StateCore) -> None:
 def warn_unpaired_delimiters(state: StateCore, lines: dict[str, int]) -> None:
     """Warn of delimiters that begin no formula, with their line if their paragraph has one."""
     unpaired = UnpairedWarnings(state.env["document"])
-    for text, place in state.env.pop("unpaired", [])[:MOST_WARNINGS]:
+    for text, position in state.env.pop("unpaired", [])[:MOST_WARNINGS]:
         first = lines.get(text)
-        unpaired.warn(text, place, first and first + text.count("\n", 0, place))
+        unpaired.warn(text, position, first and first + text.count("\n", 0, position))
 
 
 def number_child_lines(children: list[Token], line: int) -> None:

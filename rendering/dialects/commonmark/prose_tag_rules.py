@@ -39,8 +39,8 @@ def show_literal_tags(state: StateCore) -> None:
             continue
         line = token.map[0] + 1 if token.map else None
         pieces = [token_text(child) for child in children]
-        for place in prose.literal_tags(pieces, line):
-            children[place].type = "text"
+        for index in prose.literal_tags(pieces, line):
+            children[index].type = "text"
         for child in children:
             if child.type == "html_inline":
                 child.content = inline_center_tag(child.content)

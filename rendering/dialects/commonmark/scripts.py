@@ -39,10 +39,10 @@ class Script:
     end: int
 
 
-def script_at(text: str, place: int, limit: int) -> Script | None:
-    """The subscript or superscript that begins with the sign at `place`, if any."""
-    mark, before = text[place], text[place - 1 : place] if place else ""
-    match = PATTERNS[mark].match(text, place, limit)
+def script_at(text: str, position: int, limit: int) -> Script | None:
+    """The subscript or superscript that begins with the sign at `position`, if any."""
+    mark, before = text[position], text[position - 1 : position] if position else ""
+    match = PATTERNS[mark].match(text, position, limit)
     if match is None or before == mark or not is_script(match[1]):
         return None
     if mark == "^" and SMILE.fullmatch(match[1]) and not BASE_END.match(before):
@@ -75,14 +75,14 @@ def is_balanced(content: str) -> bool:
     return not open_ones and content.count("`") % 2 == 0 and content.count("$") % 2 == 0
 
 
-def has_base(text: str, place: int) -> bool:
-    """Whether a character before `place` can have a subscript."""
-    return place > 0 and BASE.match(text, place - 1) is not None
+def has_base(text: str, position: int) -> bool:
+    """Whether a character before `position` can have a subscript."""
+    return position > 0 and BASE.match(text, position - 1) is not None
 
 
-def is_chinese_tilde(text: str, place: int, content: str) -> bool:
+def is_chinese_tilde(text: str, position: int, content: str) -> bool:
     """Whether a tilde stands between Chinese words, as punctuation: `好的~谢谢~`, `周一~周五~`."""
-    before = text[max(0, place - 1) : place]
+    before = text[max(0, position - 1) : position]
     return bool(HAN_CHARACTER.match(before) and HAN_CHARACTER.search(content))
 
 

@@ -68,17 +68,17 @@ def unsplit_spans(row: str) -> list[tuple[int, int]]:
     codes = row_code_spans(row)
     covered = [start for start, _ in codes]
     formulas = []
-    place = 0
-    while match := FORMULA_START.search(row, place):
-        place = match.end()
-        index = bisect_left(covered, place) - 1
-        if index >= 0 and codes[index][1] >= place:
-            place = codes[index][1]
+    position = 0
+    while match := FORMULA_START.search(row, position):
+        position = match.end()
+        index = bisect_left(covered, position) - 1
+        if index >= 0 and codes[index][1] >= position:
+            position = codes[index][1]
             continue
         span = formula_at(row, match.start())
         if span and row[match.start() - 1 : match.start()] != "\\" and is_whole_formula(span.latex):
             formulas.append((match.start(), span.end))
-            place = span.end
+            position = span.end
     return sorted([*wiki, *codes, *formulas])
 
 
@@ -89,14 +89,14 @@ def is_whole_formula(latex: str) -> bool:
 
 def row_code_spans(row: str) -> list[tuple[int, int]]:
     runs = [match.span() for match in TICKS.finditer(row)]
-    places: dict[int, list[int]] = {}
+    starts: dict[int, list[int]] = {}
     for start, end in runs:
-        places.setdefault(end - start, []).append(start)
+        starts.setdefault(end - start, []).append(start)
     found, done = [], 0
     for start, end in runs:
         if start < done or row[start - 1 : start] == "\\":
             continue
-        same = places[end - start]
+        same = starts[end - start]
         following = bisect_left(same, end)
         if following < len(same):
             done = same[following] + end - start

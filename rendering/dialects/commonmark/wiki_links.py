@@ -29,8 +29,8 @@ def wiki_link(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         address = wiki_address(match[2])
-        place = local_target(address)
-        if match[1] and place is not None and file_kind(place.name):
+        target = local_target(address)
+        if match[1] and target is not None and file_kind(target.name):
             push_embedded_file(state, address, match[3])
         else:
             push_wiki_link(state, address, match)

@@ -70,7 +70,7 @@ def restore_in_attributes(document: Document, html: str) -> str:
     if html.count(document.token) == html.count(f">{document.token}-"):
         return html
     name = rf"{document.token}-(\d{{{DIGITS}}})"
-    place = re.compile(rf'(?P<words> alt="[^"]*)|(?<!>){name}')
+    in_attribute = re.compile(rf'(?P<words> alt="[^"]*)|(?<!>){name}')
 
     def text(match: re.Match[str]) -> str:
         if match["words"]:
@@ -84,7 +84,7 @@ def restore_in_attributes(document: Document, html: str) -> str:
         whole: str = getattr(document.held[int(number)], "written", "")
         return re.sub(r"\\([()])", r"\1", whole)  # brackets that an address has to escape
 
-    return place.sub(text, html)
+    return in_attribute.sub(text, html)
 
 
 def python_markdown_parser(document: Document) -> Markdown:

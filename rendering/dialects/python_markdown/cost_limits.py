@@ -117,6 +117,6 @@ def missing_cells(block: str) -> int:
     return sum(max(0, columns - row.count("|")) for row in rows)
 
 
-def refuse_source(source: str, place: int, reason: str) -> None:
-    line = source.count("\n", 0, place) + 1
+def refuse_source(source: str, position: int, reason: str) -> None:
+    line = source.count("\n", 0, position) + 1
     raise RenderError(f"This article cannot be rendered: from line {line} on, {reason}.")

@@ -113,7 +113,7 @@ class ProseTagProcessor(HtmlInlineProcessor):
             starts += [end, tag.start()]
             end = tag.end()
         starts.append(end)  # the rest may be a tag that Python-Markdown does not match
-        return {starts[place] for place in self.prose.literal_tags([*pieces, data[end:]])}
+        return {starts[index] for index in self.prose.literal_tags([*pieces, data[end:]])}
 
 
 class KeysProcessor(InlineProcessor):

@@ -14,17 +14,17 @@ MESSAGE = "This item is not inside the one above it: this dialect nests by four 
 
 def warn_shallow_items(document: Document) -> None:
     lines = document.source.split("\n")
-    for number, (place, wanted, found) in enumerate(shallow_items(document)):
+    for number, (index, wanted, found) in enumerate(shallow_items(document)):
         if number == MAX_WARNINGS:
             break
-        fix = " " * wanted + lines[place].lstrip()
-        document.warn(MESSAGE.format(found), lines[place].strip(), place + 1, fix)
+        fix = " " * wanted + lines[index].lstrip()
+        document.warn(MESSAGE.format(found), lines[index].strip(), index + 1, fix)
 
 
 def shallow_items(document: Document) -> Iterator[tuple[int, int, int]]:
     """The lines, from 0, with the indent they need and their indent relative to the item above."""
     above: list[tuple[int, int]] = []
-    for place, line in enumerate(with_code_blanked(document.source).text.split("\n")):
+    for index, line in enumerate(with_code_blanked(document.source).text.split("\n")):
         match = ITEM.match(line)
         if match is None:
             if line and not line[0].isspace():
@@ -34,5 +34,5 @@ def shallow_items(document: Document) -> Iterator[tuple[int, int, int]]:
         while above and indent <= above[-1][0]:
             above.pop()
         if above and indent - above[-1][0] < INDENT and indent % INDENT:
-            yield place, above[-1][1] + INDENT, indent - above[-1][0]
+            yield index, above[-1][1] + INDENT, indent - above[-1][0]
         above.append((indent, above[-1][1] + INDENT if above else indent))

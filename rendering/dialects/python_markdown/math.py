@@ -181,11 +181,11 @@ class TickedFormulaProcessor(InlineFormulaProcessor):
         return super().handleMatch(m, data) if m[1] else (None, None, None)
 
 
-def is_in_tag(text: str, place: int) -> bool:
-    """Whether `place` is within a tag of raw HTML that begins at most `LONGEST_TAG` before it."""
-    start = text.rfind("<", max(0, place - LONGEST_TAG), place)
-    tag = TAG.match(text, start, place + LONGEST_TAG) if start >= 0 else None
-    return tag is not None and tag.end() > place
+def is_in_tag(text: str, position: int) -> bool:
+    """Whether `position` is in a tag of raw HTML that begins at most `LONGEST_TAG` before it."""
+    start = text.rfind("<", max(0, position - LONGEST_TAG), position)
+    tag = TAG.match(text, start, position + LONGEST_TAG) if start >= 0 else None
+    return tag is not None and tag.end() > position
 
 
 class BlockFormulaProcessor(BlockProcessor):
