@@ -1,4 +1,4 @@
-"""How property tests run, a database that others see too, and people with names."""
+"""Settings of Hypothesis, a fixture for committed data, and users."""
 
 from importlib import import_module
 
@@ -9,17 +9,17 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 
 from tests.factories import make_user
 
-# No clock judges an example. The tables are emptied by the tests themselves.
+# Examples have no deadline. Tests empty the tables themselves between examples.
 CALM = settings(
     deadline=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-# The suite tries the same examples each time. What fails is not made smaller: that takes minutes.
+# The suite tries the same examples in each run. Failing ones are not shrunk, which takes minutes.
 settings.register_profile(
     "suite", CALM, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
 )
-# `make fuzz` tries new ones, makes what fails smaller, and begins with what failed before.
+# `make fuzz` tries new examples, shrinks those that fail, and starts with those that failed before.
 settings.register_profile(
     "fuzz", CALM, derandomize=False, database=DirectoryBasedExampleDatabase(".hypothesis/examples")
 )
@@ -28,7 +28,7 @@ settings.load_profile("suite")
 
 @pytest.fixture
 def committed(transactional_db):
-    """What a test saves is committed. Emptying the tables afterwards took the groups too."""
+    """Commit what the test saves. The flush after the previous test also removed the groups."""
     import_module("articles.migrations.0002_groups").create_groups(apps, None)
     import_module("articles.migrations.0004_series_and_translations").let_groups(apps, None)
     import_module("articles.migrations.0014_permission_to_publish").let_who_could(apps, None)
@@ -36,11 +36,11 @@ def committed(transactional_db):
 
 @pytest.fixture
 def author(db):
-    """Wang Xiaoyun, who writes."""
+    """Wang Xiaoyun, in the group of authors."""
     return make_user("xiaoyun")
 
 
 @pytest.fixture
 def editor(db):
-    """Ada Lovelace, who looks after everything."""
+    """Ada Lovelace, in the group of editors."""
     return make_user("ada", group="editors")

@@ -1,4 +1,4 @@
-"""Named people and articles for tests."""
+"""Create users, topics and articles for tests."""
 
 from datetime import timedelta
 from itertools import count
@@ -13,7 +13,7 @@ numbers = count(1)
 
 
 def make_user(username: str = "xiaoyun", *, group: str = "authors", **values: Any) -> User:
-    """A person of the staff; the same one when asked for again."""
+    """Get or create a staff user in a group."""
     names = {"xiaoyun": "Wang Xiaoyun", "ada": "Ada Lovelace"}
     defaults = {"display_name": names.get(username, username), "is_staff": True, **values}
     user, _created = User.objects.get_or_create(username=username, defaults=defaults)
@@ -28,7 +28,7 @@ def make_topic(name: str = "NLP", **values: Any) -> Category:
 
 
 def make_article(**values: Any) -> Article:
-    """A published article by Wang Xiaoyun, unless the values say otherwise."""
+    """Create an article; by default a published one by Wang Xiaoyun."""
     number = next(numbers)
     defaults = {
         "title": f"Article {number}",

@@ -1,7 +1,7 @@
-"""Loaded before the settings are: gives the run a data folder, and PostgreSQL when asked.
+"""A pytest plugin, loaded before Django's settings: the data folder and the database of the run.
 
-`pytest --postgres` starts a real PostgreSQL in a temporary folder, one for all workers, and
-stops and deletes it at the end, whatever happened.
+`pytest --postgres` starts a real PostgreSQL in a temporary folder, one for all workers. It is
+stopped and deleted at the end, also after a failure.
 """
 
 import atexit
@@ -20,8 +20,8 @@ def pytest_addoption(parser):
     parser.addoption("--sheet", metavar="FOLDER", help="write pictures of formulas beside KaTeX's")
 
 
-def forget_the_machine() -> None:
-    """What is set here for a real site must not reach the tests, nor the tests its data."""
+def clear_environment() -> None:
+    """Remove the settings of a real site, so that tests neither depend on it nor reach its data."""
     for name in list(os.environ):
         if name.startswith("LONGWAVE_") or name == "DATABASE_URL":
             del os.environ[name]
@@ -37,7 +37,7 @@ def start_postgres():
 
 
 if IS_CONTROLLER:
-    forget_the_machine()
+    clear_environment()
     folder = Path(tempfile.mkdtemp(prefix="longwave-test-"))
     folder.chmod(0o755)  # the server does not run as root
     os.environ[FOLDER] = str(folder)
@@ -54,30 +54,30 @@ def pytest_configure(config):
     from django.conf import settings
     from django.test.signals import setting_changed
 
-    # Hashed names need a build; a password need not be hard to guess here.
+    # Hashed file names need `collectstatic`; passwords need no slow hash in tests.
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    # A conftest that is loaded before may have asked for the storage already.
+    # A conftest that was loaded earlier may have created the storage already.
     setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)
     settings.STATIC_ROOT = settings.DATA / "static"
     settings.STATIC_ROOT.mkdir(exist_ok=True)
-    settings.SEARCH_RATE = (0, 10)  # one machine asks for everything here
+    settings.SEARCH_RATE = (0, 10)  # all requests of the tests come from one address
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     database = settings.DATABASES["default"]
     if config.getoption("--postgres"):
         assert database["ENGINE"].endswith("postgresql")
     else:
-        # In memory the threads of a server would share one connection, as no site does: one that
-        # waits for it with the interpreter's lock never meets one that needs that lock to go on.
+        # With a database in memory, the threads of a server share one connection. They deadlock: a
+        # thread holds the GIL and waits for the connection, whose owner waits for the GIL.
         database.setdefault("TEST", {})["NAME"] = str(settings.DATA / "test.sqlite3")
 
 
 def pytest_collection_modifyitems(config, items):
-    """What asks no database passes on PostgreSQL as it does on SQLite: it is not run again.
+    """With --postgres, run only tests that use a database and are not marked `either_database`.
 
-    Nor is what says of itself that either database will do.
+    The others have the same result on both databases.
     """
     if config.getoption("--postgres"):
         config.hook.pytest_deselected(items=[i for i in items if not belongs_to_postgres(i)])

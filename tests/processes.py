@@ -1,8 +1,8 @@
-"""Processes that end with whoever started them, whatever happened to it.
+"""Child processes that end with the test run, also if the run is killed.
 
-A test that fails leaves a `with` block; a run that is killed, or that the guard against hanging
-ends, leaves nothing: nobody cleans up. So each group of processes has a guard, a process of its own
-that reads from a pipe. The pipe ends when the test run does, and then the guard ends the group.
+A failing test leaves its `with` block, which ends the processes. A run that is killed, or ended by
+faulthandler_timeout, executes no cleanup. Therefore each process group has a guard: another process
+that reads from a pipe. The pipe is closed when the run ends, and the guard then ends the group.
 """
 
 import os
@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-SECONDS = 20  # for a server that is asked to end
+SECONDS = 20  # for a process to end after SIGTERM
 GUARD = f"""
 import os, signal, subprocess, sys, time
 group, *folders = sys.argv[1:]
@@ -33,7 +33,7 @@ for folder in folders:
 
 @contextmanager
 def running(command: list[str], **options: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """The command in a group of its own, which ends with the block."""
+    """Run the command in a process group, which is ended with the block."""
     process = subprocess.Popen(command, start_new_session=True, **options)
     try:
         with guarded(process.pid):
@@ -44,7 +44,7 @@ def running(command: list[str], **options: Any) -> Iterator[subprocess.Popen[byt
 
 @contextmanager
 def guarded(group: int, *folders: Path) -> Iterator[None]:
-    """End the group, and remove the folders, where this process ends within the block."""
+    """If this process ends within the block, end the group and remove the folders."""
     command = [sys.executable, "-c", GUARD, str(group), *map(str, folders)]
     guard = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
     try:
@@ -55,7 +55,7 @@ def guarded(group: int, *folders: Path) -> Iterator[None]:
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Politely, then not; what the process started, and left behind, too."""
+    """Send SIGTERM, then SIGKILL to the whole group, including children of the process."""
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):

@@ -1,4 +1,4 @@
-"""The version of the site, as one test sees it within its one transaction."""
+"""The version of the site within the transaction of a test."""
 
 from django.db import connection
 
@@ -6,9 +6,9 @@ from articles.models import SiteVersion
 
 
 def site_version() -> int:
-    """The version; what is written next raises it, though the transaction goes on.
+    """Return the version, and let the next write raise it within the same transaction.
 
-    PostgreSQL raises it once a transaction, and a test is one.
+    The triggers of PostgreSQL raise it once per transaction, and a test is one transaction.
     """
     version = SiteVersion.current()
     if connection.vendor == "postgresql":

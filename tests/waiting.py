@@ -1,9 +1,9 @@
-"""Waits for conditions. The limit is for what never comes true, and says nothing about speed."""
+"""Wait for conditions. The limit is generous: tests do not measure speed."""
 
 import time
 from collections.abc import Callable
 
-SECONDS = 120  # below faulthandler_timeout, so that the test that waits is the one that fails
+SECONDS = 120  # below faulthandler_timeout, which would end the whole run
 PAUSE = 0.02
 
 

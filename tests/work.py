@@ -1,20 +1,20 @@
-"""Counts work, so that no test has to look at a clock."""
+"""Count executed lines, so that tests of complexity do not measure time."""
 
 import sys
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-# Four times as much must take about four times the work. A part that grows with the square is seen
-# once it is a sixteenth of the rest; what is added per call, and does not grow, is left alone.
+# The largest ratio of f(4n) - f(2n) to f(2n) - f(n): 2 for linear work, 4 for quadratic work. A
+# quadratic part is detected from a sixteenth of the linear part. CONSTANT allows for small numbers.
 MOST_GROWTH, CONSTANT = 2.3, 500
 
 
 def steps(call: Callable[[], object]) -> int:
-    """The lines of Python that a call executes in this thread.
+    """The number of lines of Python that a call executes in this thread.
 
-    What a function written in C does is one step, however much it reads: a regular expression that
-    looks too far is seen by the guard against hanging alone.
+    A function written in C is one step, however long it takes. A regular expression that backtracks
+    is therefore not counted; faulthandler_timeout ends a test that hangs in one.
     """
     counted = 0
 
@@ -33,8 +33,8 @@ def steps(call: Callable[[], object]) -> int:
 
 
 def assert_grows_linearly(run: Callable[[int], object], size: int) -> None:
-    """The steps of `run(n)` grow no faster than n, from `size` over its double to four times it."""
-    run(size)  # what is kept for later calls is not counted
+    """Assert that the steps of `run(n)` are linear in n, measured at size, 2*size and 4*size."""
+    run(size)  # fills caches
     once, twice, four_times = (steps(lambda n=n: run(n)) for n in (size, 2 * size, 4 * size))
     growth = four_times - twice
     assert growth <= MOST_GROWTH * (twice - once) + CONSTANT, (once, twice, four_times)

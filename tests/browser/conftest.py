@@ -1,4 +1,4 @@
-"""A real browser (Debian's Chromium without windows) against the live server."""
+"""Fixtures for tests in Debian's headless Chromium against Django's live server."""
 
 import mimetypes
 import os
@@ -11,9 +11,9 @@ from playwright.sync_api import expect, sync_playwright
 from tests.factories import make_article, make_topic
 from tests.waiting import wait_until
 
-# Playwright's synchronous calls run an event loop, which Django would mistake for async code.
+# Playwright's synchronous API runs an event loop, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-# Limits for what never happens, far above what a busy machine takes.
+# Time limits in milliseconds, generous because tests do not measure speed.
 PAGE_MS, EXPECT_MS = 60_000, 30_000
 expect.set_options(timeout=EXPECT_MS)
 mimetypes.add_type("application/speculationrules+json", ".speculationrules")  # as WhiteNoise says
@@ -47,17 +47,21 @@ def chromium():
 
 @pytest.fixture(autouse=True)
 def database(committed):
-    """The server sees what a test saves."""
+    """Commit what a test saves, so that the server sees it."""
 
 
 def wait_for(page, holds):
-    """Wait for a condition, while Playwright goes on receiving what the page does."""
+    """Wait for a condition while Playwright dispatches the events of the page."""
     wait_until(holds, sleep=lambda seconds: page.wait_for_timeout(1000 * seconds))
 
 
 @pytest.fixture
 def visit(chromium, live_server):
-    """Open an address of the site; what the page asked for is kept in `page.hosts`."""
+    """Open a path of the site.
+
+    `page.asked` has the paths of its requests, `page.hosts` their hosts, `page.problems` what
+    the console says. `before(page)` is called before the page is loaded.
+    """
     contexts = []
 
     def open_page(path="/", *, width=1280, theme="light", script=True, before=None, **options):
@@ -119,7 +123,7 @@ def a_function_with_a_long_name(argument_one, argument_two, argument_three): ret
 
 @pytest.fixture
 def rich_article():
-    """An article with everything, in a topic with tags."""
+    """An article with formulas, code, a table, a note and a footnote, in a topic, with tags."""
     article = make_article(
         title="缩放点积注意力", slug="rich", body=RICH, category=make_topic("自然语言")
     )

@@ -1,4 +1,4 @@
-"""Debian's Firefox, driven through WebDriver BiDi: one page, what it says and pictures of it."""
+"""Drive Debian's Firefox through WebDriver BiDi: one page, its scripts and screenshots."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from websockets.sync.client import connect
 
-# It waits for the fonts of a page, as if they were there from the start, and asks nobody for news.
+# Firefox waits for the fonts of a page, as if they were cached, and makes no requests of its own.
 PREFERENCES = {
     "gfx.downloadable_fonts.fallback_delay_short": 10_000,
     "app.update.auto": False,
@@ -28,7 +28,7 @@ SECONDS = 120
 
 
 class Page:
-    """Speaks as Playwright's page does, as far as the pictures of formulas ask for it."""
+    """The part of the API of Playwright's page that the tests of formulas use."""
 
     def __init__(self, socket):
         self.socket, self.numbers = socket, count()
@@ -39,22 +39,22 @@ class Page:
         number = next(self.numbers)
         self.socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while (answer := json.loads(self.socket.recv(SECONDS))).get("id") != number:
-            """Events are not for us."""
+            """Skip events."""
         assert answer["type"] == "success", answer
         return answer["result"]
 
-    def look(self, method, **params):
+    def browse(self, method, **params):
         return self.send(f"browsingContext.{method}", context=self.context, **params)
 
     def goto(self, url):
-        self.look("navigate", url=url, wait="complete")
+        self.browse("navigate", url=url, wait="complete")
 
     def resize(self, width, height, scale):
         size = {"width": width, "height": height}
-        self.look("setViewport", viewport=size, devicePixelRatio=scale)
+        self.browse("setViewport", viewport=size, devicePixelRatio=scale)
 
     def evaluate(self, function, value=None):
-        """The answer of a function in JavaScript, or of what it promises."""
+        """Call a JavaScript function and return its result; a promise is awaited."""
         answer = self.send(
             "script.evaluate",
             expression=f"(async () => JSON.stringify(await ({function})({json.dumps(value)})))()",
@@ -67,7 +67,7 @@ class Page:
     def screenshot(self, clip=None, full_page=False):
         part = {"clip": {"type": "box", **clip}} if clip else {}
         origin = "document" if full_page else "viewport"
-        return b64decode(self.look("captureScreenshot", origin=origin, **part)["data"])
+        return b64decode(self.browse("captureScreenshot", origin=origin, **part)["data"])
 
 
 @contextmanager
@@ -96,7 +96,7 @@ def firefox():
 
 
 def address(process, log):
-    """Where it listens, which it writes into its log."""
+    """The address that it listens on, read from its log."""
     end = time.monotonic() + SECONDS
     while time.monotonic() < end and process.poll() is None:
         if found := re.search(r"BiDi listening on (ws://\S+)", log.read_text()):

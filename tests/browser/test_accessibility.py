@@ -1,4 +1,4 @@
-"""WCAG 2.2 AA as far as a machine can tell: axe-core finds nothing on any page."""
+"""axe-core finds no violation on any page."""
 
 from pathlib import Path
 from urllib.parse import quote
@@ -61,7 +61,7 @@ PAGES = [
 
 @pytest.fixture
 def everything(rich_article):
-    """A site with one of each: a series, a translation, something taken down."""
+    """A site with a series, a translation, a page and a deleted article."""
     if not AXE.is_file():
         pytest.fail("axe-core is missing: it comes from npm, by scripts/setup.sh")
     series = Series.objects.create(name="Guide", slug="guide", description="In order.")
@@ -75,15 +75,16 @@ def everything(rich_article):
     Article.objects.filter(slug="gone").delete()
 
 
-def said_of(page):
-    """axe takes a heading cell of a table for empty when it holds MathML alone."""
+def violations(page):
+    """The violations that axe reports, without headings of tables that have only MathML: axe takes
+    these for empty."""
     found = page.evaluate(RUN)
     return [(rule, html) for rule, html in found if not ("empty" in rule and "<math" in html)]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(visit, everything, path):
+def test_axe_finds_no_violation(visit, everything, path):
     for theme, width, locale in (("light", 1280, "zh-CN"), ("dark", 360, "en-GB")):
         page = visit(path, theme=theme, width=width, locale=locale, bypass_csp=True)
         page.evaluate(AXE.read_text())
-        assert said_of(page) == [], (theme, width, locale)
+        assert violations(page) == [], (theme, width, locale)

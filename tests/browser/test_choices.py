@@ -1,4 +1,4 @@
-"""What a reader chooses stays chosen: colours, language, the key to the search."""
+"""The choices of a reader are kept: theme, language, keyboard shortcut."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.factories import make_article
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
 COLOUR = "[...document.querySelectorAll('meta[name=theme-color]')]"
 COLOUR += ".find(meta => matchMedia(meta.media).matches).content"
-KEY_IS_LEFT_ALONE = """document.body.dispatchEvent(
+KEY_IS_NOT_HANDLED = """document.body.dispatchEvent(
     new KeyboardEvent("keydown", {key: "/", bubbles: true, cancelable: true}))"""
 LIGHT, DARK = ("rgb(244, 246, 242)", "#f4f6f2"), ("rgb(15, 21, 22)", "#0f1516")
 
@@ -22,7 +22,7 @@ def press(page, name):
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_a_chosen_theme_goes_with_the_reader(visit, live_server, script):
+def test_a_chosen_theme_is_kept_on_other_pages(visit, live_server, script):
     page = visit("/", script=script)
     assert colours(page) == LIGHT
     press(page, "Dark")
@@ -44,7 +44,7 @@ def test_the_theme_changes_without_a_reload(visit):
     assert pressed.get_attribute("value") == "dark"
 
 
-def test_a_chosen_language_goes_with_the_reader_and_keeps_the_page(visit, live_server):
+def test_a_chosen_language_is_kept_and_the_page_stays(visit, live_server):
     page = visit("/archive/?year=2026")
     page.get_by_role("button", name="简体中文").click()
     page.wait_for_url("**/archive/?year=2026")
@@ -53,7 +53,7 @@ def test_a_chosen_language_goes_with_the_reader_and_keeps_the_page(visit, live_s
     assert page.locator("h1").inner_text() == "标签"
 
 
-def test_switching_the_language_leads_to_the_translation(visit):
+def test_switching_the_language_opens_the_translation(visit):
     english = make_article(title="Attention", slug="attention", language="en")
     make_article(title="注意力", slug="zhu-yi-li", translation_of=english)
     page = visit("/articles/attention/")
@@ -62,7 +62,7 @@ def test_switching_the_language_leads_to_the_translation(visit):
     assert page.locator("h1").inner_text() == "注意力"
 
 
-def test_the_key_leads_to_the_search_until_it_is_switched_off(visit, live_server):
+def test_the_search_shortcut_can_be_switched_off(visit, live_server):
     page = visit("/")
     page.keyboard.press("/")
     page.wait_for_url("**/search/#q")
@@ -70,4 +70,4 @@ def test_the_key_leads_to_the_search_until_it_is_switched_off(visit, live_server
     press(page, "Switch the key off")
     page.wait_for_selector("[data-keys=off]")
     page.goto(live_server.url + "/")
-    assert page.evaluate(KEY_IS_LEFT_ALONE)
+    assert page.evaluate(KEY_IS_NOT_HANDLED)

@@ -1,4 +1,4 @@
-"""Code and tabs in a real browser: what is copied, what can be reached without a mouse."""
+"""Code blocks and tabs: copying, keyboard, printing."""
 
 import pytest
 from playwright.sync_api import expect
@@ -40,7 +40,7 @@ def read(visit):
     return read_article
 
 
-def test_a_copied_session_has_no_prompts(read):
+def test_a_copied_console_session_has_no_prompts(read):
     session = read().locator(".code pre").first
     assert session.evaluate(SELECT).split("\n")[:3] == ["pip install longwave", "Done", "cd site"]
 
@@ -52,7 +52,7 @@ def test_copied_code_has_no_line_numbers(read):
     assert code.evaluate(SELECT).split() == ["x", "=", "1", "y", "=", "2"]
 
 
-def test_one_tab_is_shown_at_a_time_without_script(read):
+def test_tabs_work_without_scripts(read):
     page = read(script=False)
     torch, jax = page.get_by_text("import torch"), page.get_by_text("import jax")
     expect(torch).to_be_visible()
@@ -62,7 +62,7 @@ def test_one_tab_is_shown_at_a_time_without_script(read):
     expect(torch).to_be_hidden()
 
 
-def test_the_titles_of_tabs_stand_in_a_row_above_the_code(read):
+def test_tab_titles_are_in_a_row_above_the_code(read):
     page = read()
     first, second = (page.locator(".tab > summary").nth(n).bounding_box() for n in (0, 1))
     code = page.get_by_text("import torch").bounding_box()
@@ -91,7 +91,7 @@ def test_every_tab_is_printed(read):
         expect(page.get_by_text(f"import {name}")).to_be_visible()
 
 
-def test_code_in_a_line_is_coloured(read):
+def test_inline_code_is_highlighted(read):
     page = read()
     code = page.locator("p code.highlight")
     assert code.inner_text() == "z = 3"

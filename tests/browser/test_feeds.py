@@ -1,4 +1,4 @@
-"""A feed, opened by mistake or to copy its address."""
+"""A feed that is opened in a browser."""
 
 import pytest
 

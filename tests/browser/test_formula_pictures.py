@@ -1,7 +1,7 @@
-"""Formulas look as LaTeX means them: places and sizes of their parts, measured on the page.
+"""Positions and sizes of the parts of formulas, measured in Chromium and Firefox.
 
-`pytest tests/browser/test_formula_pictures.py --sheet FOLDER` also writes pictures of all of them
-beside KaTeX's, for people to look at.
+`pytest tests/browser/test_formula_pictures.py --sheet FOLDER` also writes screenshots of all
+formulas beside KaTeX's, for people to compare.
 """
 
 from pathlib import Path
@@ -24,7 +24,7 @@ def article(settings):
 
 @pytest.fixture
 def sheet(request):
-    """Keeps a picture of a page where somebody asked for it."""
+    """Write a screenshot of a page if --sheet is given."""
 
     def write(page, name):
         if folder := request.config.getoption("--sheet"):
@@ -35,7 +35,7 @@ def sheet(request):
 
 
 def with_fonts_from_the_start(page):
-    """As on a second visit."""
+    """Load fonts as on a second visit."""
 
     def wait(route):
         answer = route.fetch()
@@ -69,12 +69,12 @@ def check(page, browser):
     assert not wrong, "\n".join(wrong)
 
 
-def test_pictures_in_chromium_say_what_their_latex_says(chromium_page):
+def test_formulas_in_chromium(chromium_page):
     chromium_page.set_viewport_size({"width": 1280, "height": 360})
     check(chromium_page, "chromium")
 
 
-def test_pictures_in_firefox_say_what_their_latex_says(article, live_server, sheet):
+def test_formulas_in_firefox(article, live_server, sheet):
     with firefox() as page:
         page.resize(1280, 360, SCALE)
         page.goto(live_server.url + article)
@@ -87,7 +87,7 @@ def test_pictures_in_firefox_say_what_their_latex_says(article, live_server, she
         assert page.evaluate(WIDTH) <= 360
 
 
-def test_no_picture_widens_the_page(chromium_page, sheet):
+def test_formulas_do_not_widen_the_page(chromium_page, sheet):
     page = chromium_page
     draw(page, PICTURES)
     for theme in ("light", "dark"):

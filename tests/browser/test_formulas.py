@@ -1,4 +1,4 @@
-"""Formulas in a real browser: copied as LaTeX, linked, scrolled by keys, drawn at the edge."""
+"""Formulas: copying LaTeX, references, scrolling by keyboard, line breaks."""
 
 import pytest
 from playwright.sync_api import expect
@@ -27,7 +27,7 @@ def formulas():
 
 
 def copied(page, start, end):
-    """What Ctrl+C gives of the paragraphs from the one to the other."""
+    """Copy the blocks from `start` to `end`, and return the text of the clipboard."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate(
         """([start, end]) => {
@@ -48,7 +48,7 @@ def test_copying_gives_the_latex_of_formulas(visit, formulas):
     assert text.count("mc^2") == 1
 
 
-def test_half_a_formula_is_copied_whole(visit, formulas):
+def test_a_partly_selected_formula_is_copied_whole(visit, formulas):
     page = visit("/articles/formulas/")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate(
@@ -62,11 +62,11 @@ def test_half_a_formula_is_copied_whole(visit, formulas):
     assert page.evaluate("navigator.clipboard.readText()").endswith("，其中 $m$")
 
 
-def test_copying_words_alone_is_the_browsers_own_affair(visit, formulas):
+def test_text_without_formulas_is_copied_by_the_browser(visit, formulas):
     assert copied(visit("/articles/formulas/"), 4, 4).strip() == "好。"
 
 
-def test_rich_text_keeps_its_formulas(visit, formulas):
+def test_formulas_are_copied_as_html_too(visit, formulas):
     page = visit("/articles/formulas/")
     copied(page, 0, 1)
     html = page.evaluate(
@@ -79,7 +79,7 @@ def test_rich_text_keeps_its_formulas(visit, formulas):
 
 
 @pytest.mark.parametrize("place", [".prose p a", ".prose math a"])
-def test_a_reference_leads_to_its_equation_by_key(visit, formulas, place):
+def test_a_reference_is_followed_by_keyboard(visit, formulas, place):
     page = visit("/articles/formulas/")
     page.locator(place).first.focus()
     page.keyboard.press("Enter")
@@ -87,7 +87,7 @@ def test_a_reference_leads_to_its_equation_by_key(visit, formulas, place):
     assert page.evaluate("decodeURIComponent(location.hash)") == "#eq-能量"
 
 
-def test_a_wide_formula_scrolls_by_keys_in_a_box_with_a_name(visit, formulas):
+def test_a_wide_formula_scrolls_by_keyboard_in_a_named_group(visit, formulas):
     page = visit("/articles/formulas/", width=360)
     box = page.get_by_role("group", name="公式").last
     box.focus()
@@ -96,7 +96,7 @@ def test_a_wide_formula_scrolls_by_keys_in_a_box_with_a_name(visit, formulas):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_the_number_of_an_equation_stands_at_the_edge(visit, formulas):
+def test_equation_numbers_are_at_the_right_edge(visit, formulas):
     page = visit("/articles/formulas/")
     number = page.locator("mtd.tag").bounding_box()
     box = page.locator(".eq > .box").first.bounding_box()
@@ -119,7 +119,7 @@ def test_punctuation_never_begins_a_line_after_a_formula(visit):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_a_long_formula_in_a_line_does_not_widen_the_page(visit, width):
+def test_a_long_inline_formula_does_not_widen_the_page(visit, width):
     long = "$" + "+".join(f"a_{{{n}}}" for n in range(99)) + "$"
     make_article(title="Long", slug="long", body=f"文 {long} 文\n\n- 项 {long}\n\n### 题 {long}")
     page = visit("/articles/long/", width=width)

@@ -1,4 +1,4 @@
-"""Names of sites are written as a browser writes them."""
+"""The expected host names are those that a browser computes."""
 
 import pytest
 
@@ -12,5 +12,5 @@ def page(chromium):
 
 
 @pytest.mark.parametrize(("typed", "sent"), NAMES)
-def test_a_browser_asks_for_the_same_name(page, typed, sent):
+def test_a_browser_computes_the_same_host_name(page, typed, sent):
     assert page.evaluate("name => new URL(`https://${name}/`).hostname", typed) == sent

@@ -1,4 +1,4 @@
-"""The whole site by keyboard: the skip link first, and one always sees where one is."""
+"""Keyboard navigation: the skip link is first, and the focus is always visible."""
 
 import pytest
 from playwright.sync_api import expect
@@ -19,7 +19,7 @@ NEEDLE = "rgb(181, 44, 22)"
 
 
 def stops(page):
-    """What the tab key reaches, in its order."""
+    """The elements that the tab key reaches, in order."""
     for _number in range(MOST):
         page.keyboard.press("Tab")
         stop = page.evaluate(AT)
@@ -30,7 +30,7 @@ def stops(page):
 
 @pytest.mark.parametrize("path", ["/", "/articles/rich/", "/archive/", "/search/?q=alpha", "/no/"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_every_stop_is_seen_in_the_order_of_the_page(visit, rich_article, path, width):
+def test_focus_is_visible_and_in_page_order(visit, rich_article, path, width):
     reached = list(stops(visit(path, width=width)))
     assert "skip" in reached[0]["name"]
     unseen = [stop for stop in reached if not (stop["outlined"] or stop["marked"] == NEEDLE)]
@@ -40,7 +40,7 @@ def test_every_stop_is_seen_in_the_order_of_the_page(visit, rich_article, path, 
     assert set(parts) == {0, 1, 2}
 
 
-def test_skip_link_leads_past_the_masthead(visit, rich_article):
+def test_the_skip_link_skips_the_masthead(visit, rich_article):
     page = visit("/articles/rich/")
     page.keyboard.press("Tab")
     assert page.locator(".skip").bounding_box()["y"] >= 0
@@ -49,7 +49,7 @@ def test_skip_link_leads_past_the_masthead(visit, rich_article):
     assert page.evaluate(AT)["inside"] == 1
 
 
-def test_a_heading_that_is_linked_to_is_not_covered(visit, rich_article):
+def test_a_linked_heading_is_not_covered(visit, rich_article):
     page = visit("/articles/rich/#代码")
     expect(page.locator(":target")).to_be_in_viewport()
     dial, heading = page.locator(".dial").bounding_box(), page.locator(":target").bounding_box()

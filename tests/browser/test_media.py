@@ -1,4 +1,4 @@
-"""The same page on paper, by keyboard, with forced colours, from right to left."""
+"""Printing, forced colours, reduced motion, keyboard, long words, right-to-left text."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.factories import make_article
 STYLE = "(e, name) => getComputedStyle(e)[name]"
 
 
-def test_paper_has_the_text_and_not_the_chrome(visit, rich_article):
+def test_print_has_the_text_without_navigation(visit, rich_article):
     page = visit("/articles/rich/")
     page.emulate_media(media="print")
     for chrome in (".masthead nav", ".theme", ".language-switch", ".copy", "div.toc", ".foot ul"):
@@ -20,7 +20,7 @@ def test_paper_has_the_text_and_not_the_chrome(visit, rich_article):
     assert "example.com" in link.evaluate("e => getComputedStyle(e, '::after').content")
 
 
-def test_forced_colours_leave_every_sign_visible(visit, rich_article):
+def test_forced_colours_keep_lines_and_borders_visible(visit, rich_article):
     page = visit("/articles/rich/", forced_colors="active")
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     paper = page.locator("html").evaluate(STYLE, "backgroundColor")
@@ -30,13 +30,13 @@ def test_forced_colours_leave_every_sign_visible(visit, rich_article):
     assert page.locator(".note").first.evaluate(STYLE, "borderTopStyle") == "solid"
 
 
-def test_nothing_moves_for_who_wants_no_motion(visit, rich_article):
+def test_reduced_motion_has_no_transitions(visit, rich_article):
     page = visit("/articles/rich/", reduced_motion="reduce")
     assert page.locator("html").evaluate(STYLE, "scrollBehavior") == "auto"
     assert page.locator("a").first.evaluate(STYLE, "transitionDuration") == "0s"
 
 
-def test_the_keyboard_goes_from_the_skip_link_through_the_masthead(visit, rich_article):
+def test_tab_goes_from_the_skip_link_through_the_masthead(visit, rich_article):
     page = visit("/")
     names = []
     for _step in range(10):
@@ -53,7 +53,7 @@ def test_the_keyboard_goes_from_the_skip_link_through_the_masthead(visit, rich_a
     ]
 
 
-def test_the_skip_link_leads_past_the_masthead(visit, rich_article):
+def test_the_skip_link_leads_to_the_main_element(visit, rich_article):
     page = visit("/articles/rich/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -65,7 +65,7 @@ LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstell
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_longest_words_widen_no_page(visit, width):
+def test_long_words_do_not_widen_pages(visit, width):
     formula = f"${'x + ' * 20} 1$"
     parts = (RICH, LONG, f"> {LONG}", f"- {LONG}", f"## {LONG}", f"行内 `{LONG}` 与 {formula}")
     body = "\n\n".join(parts)
@@ -77,7 +77,7 @@ def test_the_longest_words_widen_no_page(visit, width):
         page.context.close()
 
 
-def test_text_from_right_to_left_keeps_the_page_upright(visit):
+def test_right_to_left_text_does_not_widen_the_page(visit):
     body = f'<div dir="rtl">\n\nمرحبا بالعالم، هذا نص طويل {LONG}\n\n</div>\n\n{RICH}'
     make_article(title="مرحبا", slug="rtl", body=body)
     page = visit("/articles/rtl/", width=360)

@@ -1,4 +1,4 @@
-"""No article is wider than its screen, however long what cannot break."""
+"""Text that cannot break does not make an article wider than the screen."""
 
 import pytest
 
@@ -98,7 +98,7 @@ def nasty_article():
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])
-def test_nothing_widens_the_page(visit, nasty_article, width):
+def test_unbreakable_text_does_not_widen_pages(visit, nasty_article, width):
     addresses = (
         *("/", "/archive/", "/tags/", "/topics/", "/articles/nasty/", "/search/?q=FSDP"),
         nasty_article.category.get_absolute_url(),
@@ -108,14 +108,14 @@ def test_nothing_widens_the_page(visit, nasty_article, width):
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width, path
 
 
-def test_a_long_formula_scrolls_by_itself_and_bullets_stay(visit, nasty_article):
+def test_a_long_formula_scrolls_within_its_box(visit, nasty_article):
     page = visit("/articles/nasty/", width=360)
     assert page.evaluate(FORMULAS_PAST_THE_EDGE) == 0
     assert page.evaluate(BULLETS) == 0
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_source_of_a_formula_with_a_mistake_wraps(visit, width):
+def test_the_source_of_an_invalid_formula_wraps(visit, width):
     make_article(title="写错的公式", slug="mistakes", body=MISTAKES)
     page = visit("/articles/mistakes/", width=width)
     assert page.locator(".bad-math").count() == 7

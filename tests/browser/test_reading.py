@@ -1,4 +1,4 @@
-"""Reading, as a person with a browser does."""
+"""Reading the site: navigation, contents, footnotes, themes, without scripts."""
 
 import re
 from urllib.parse import quote
@@ -17,7 +17,7 @@ PAGES = [
 ]
 
 
-def test_reader_goes_from_the_hero_to_an_article(visit, rich_article):
+def test_the_home_page_links_to_an_article(visit, rich_article):
     page = visit("/")
     hero = page.locator("h1").inner_text()
     assert hero.split() == ["INCOMING", "TRANSMISSION"]
@@ -38,14 +38,14 @@ def test_formulas_code_and_notes_are_drawn(visit, rich_article):
     assert page.locator("aside.note.warn").is_visible()
 
 
-def test_contents_lead_to_the_section(visit, rich_article):
+def test_contents_link_to_sections(visit, rich_article):
     page = visit("/articles/rich/")
     page.locator("div.toc a", has_text="代码").click()
     expect(page.locator(":target")).to_have_text(re.compile("代码$"))
     assert page.evaluate("decodeURIComponent(location.hash)") == "#代码"
 
 
-def test_footnote_leads_there_and_back(visit, rich_article):
+def test_footnotes_link_there_and_back(visit, rich_article):
     page = visit("/articles/rich/", script=False)
     page.locator("sup a").click()
     expect(page.locator("li:target")).to_have_text(re.compile("^在这里"))

@@ -1,4 +1,4 @@
-"""No page asks anyone but this site, whatever its author put into it."""
+"""Pages send requests to this site only, whatever authors embed."""
 
 from urllib.parse import urlsplit
 
@@ -54,7 +54,7 @@ def embeds(settings, tmp_path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_asks_another_host(visit, embeds, live_server, path):
+def test_no_page_sends_requests_to_another_host(visit, embeds, live_server, path):
     page = visit(path)
     page.mouse.wheel(0, 50_000)
     page.wait_for_load_state("networkidle")
@@ -62,7 +62,7 @@ def test_no_page_asks_another_host(visit, embeds, live_server, path):
     assert not [text for text in page.problems if "Content Security Policy" in text]
 
 
-def test_players_of_this_site_are_there(visit, embeds):
+def test_media_of_this_site_has_players(visit, embeds):
     page = visit("/articles/embeds/")
     assert (page.locator("video").count(), page.locator("audio").count()) == (1, 1)
     assert page.locator("iframe").count() == 0

@@ -1,4 +1,4 @@
-"""What scripts add to an article; test_reading.py says that it reads the same without them."""
+"""Features of articles that need scripts; test_reading.py tests reading without scripts."""
 
 import re
 
@@ -58,7 +58,7 @@ def read(visit):
     return read_article
 
 
-def test_copying_takes_what_one_would_type(read):
+def test_copying_code_leaves_out_prompts_output_and_removed_lines(read):
     page = read(permissions=["clipboard-read", "clipboard-write"])
     session, code = (page.locator("figure.code").nth(n).get_by_role("button") for n in (0, 1))
     session.click()
@@ -77,7 +77,7 @@ def test_the_citation_is_copied(read):
     assert page.evaluate(COPIED).startswith("@")
 
 
-def test_a_footnote_opens_beside_its_mark_and_gives_the_focus_back(read):
+def test_a_footnote_opens_beside_its_mark_and_returns_the_focus(read):
     page = read()
     mark = page.locator("sup.fn a").first
     mark.focus()
@@ -102,7 +102,7 @@ def test_a_footnote_opens_by_touch_inside_the_screen(read):
     page.locator(".pop").wait_for(state="detached")
 
 
-def test_a_picture_opens_large_and_gives_the_focus_back(read):
+def test_a_picture_opens_large_and_returns_the_focus(read):
     page = read()
     button = page.get_by_role("button", name="Enlarge the picture: 一条电波")
     drawn = button.bounding_box()["width"]
@@ -117,7 +117,7 @@ def test_a_picture_opens_large_and_gives_the_focus_back(read):
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_a_link_opens_the_section_that_hides_its_target(read, script):
+def test_a_link_opens_the_details_around_its_target(read, script):
     page = read(script=script)
     page.get_by_role("link", name="跳到折叠处").click()
     expect(page.get_by_text("在这里")).to_be_visible()
@@ -125,7 +125,7 @@ def test_a_link_opens_the_section_that_hides_its_target(read, script):
 
 @pytest.mark.parametrize("late", [False, True])
 def test_the_section_that_a_link_leads_to_is_marked(read, late):
-    """Also where a picture above it arrives when the link has been followed, and moves it."""
+    """Also if a picture above the section is loaded later and moves it."""
     held = []
     page = read(before=lambda page: late and page.route("**/icon.svg", lambda r: held.append(r)))
     picture = page.locator(".prose img")

@@ -1,4 +1,4 @@
-"""Results while one types; without script the same page answers its button."""
+"""Search as you type, and search without scripts."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from blog.environment import Rate
 from tests.browser.conftest import wait_for
-from tests.browser.test_accessibility import AXE, said_of
+from tests.browser.test_accessibility import AXE, violations
 from tests.factories import make_article, make_topic
 
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -18,7 +18,7 @@ FOUND = "**/search/results/**"
 
 
 @pytest.fixture(autouse=True)
-def shelf():
+def articles():
     make_article(title="Transformer 逐项推导", slug="transformer", body="多头注意力与前馈网络。")
     attention = make_article(
         title="缩放点积注意力", slug="attention", body="公式。" * 40, category=make_topic("NLP")
@@ -31,7 +31,7 @@ def shelf():
 
 @pytest.fixture
 def search(visit):
-    """The search page with the field in focus; `page.asked` holds only what comes then."""
+    """Open the search page and focus the field. `page.asked` has only later requests."""
 
     def open_page(path="/search/", **options):
         page = visit(path, **options)
@@ -48,7 +48,7 @@ def type_words(page, words):
 
 
 def stop_clock(page):
-    """Its timers run when the test says so, however long it takes to type."""
+    """Stop the timers of the page; `page.clock.run_for()` runs them."""
     page.clock.install()
     page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 3600)
     return page
@@ -62,7 +62,7 @@ def results_asked(page):
     return page.asked.count("/search/results/")
 
 
-def test_attention_is_typed_and_the_first_result_opened(search, live_server):
+def test_search_as_you_type_and_open_the_first_result(search, live_server):
     page = search(locale="zh-CN")
     page.keyboard.insert_text("注意力")
     expect(titles(page)).to_have_text(["缩放点积注意力", "Transformer 逐项推导"])
@@ -75,7 +75,7 @@ def test_attention_is_typed_and_the_first_result_opened(search, live_server):
     expect(titles(page)).to_have_count(2)
 
 
-def test_the_page_becomes_what_its_address_shows(search, live_server):
+def test_a_typed_search_equals_the_page_of_its_url(search, live_server):
     page = search()
     type_words(page, "gradient")
     expect(titles(page)).to_have_text(["Gradient checkpointing"])
@@ -86,7 +86,7 @@ def test_the_page_becomes_what_its_address_shows(search, live_server):
     assert (page.title(), page.locator("#found").inner_html()) == typed
 
 
-def test_enter_leads_to_what_is_shown_already(search, live_server):
+def test_enter_opens_the_first_result_without_a_request(search, live_server):
     page = search()
     type_words(page, "gradient")
     expect(titles(page)).to_have_count(1)
@@ -96,7 +96,7 @@ def test_enter_leads_to_what_is_shown_already(search, live_server):
     assert page.asked.count("/search/") == 0
 
 
-def test_switching_the_language_keeps_what_was_typed(search):
+def test_switching_the_language_keeps_the_query(search):
     page = search()
     type_words(page, "gradient")
     expect(titles(page)).to_have_count(1)
@@ -105,7 +105,7 @@ def test_switching_the_language_keeps_what_was_typed(search):
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
 
 
-def test_nobody_is_asked_for_each_letter(search):
+def test_fast_typing_sends_one_request(search):
     page = stop_clock(search())
     type_words(page, "gradient checkpointing")
     assert results_asked(page) == 0
@@ -116,7 +116,7 @@ def test_nobody_is_asked_for_each_letter(search):
     assert results_asked(page) == 1
 
 
-def test_what_an_input_method_composes_is_not_searched_for(search):
+def test_text_is_not_searched_during_composition(search):
     page = stop_clock(search(locale="zh-CN"))
     method = page.context.new_cdp_session(page)
     for text in ("z", "zhu", "zhu'yi", "zhu'yi'li"):
@@ -132,7 +132,7 @@ def test_what_an_input_method_composes_is_not_searched_for(search):
     assert results_asked(page) == 1
 
 
-def test_a_slow_answer_never_replaces_a_later_one(search):
+def test_a_late_response_does_not_replace_a_newer_one(search):
     page = search()
     slow = []
     page.route(FOUND, lambda r: slow.append(r) if r.request.url.endswith("=g") else r.continue_())
@@ -145,7 +145,7 @@ def test_a_slow_answer_never_replaces_a_later_one(search):
     assert titles(page).all_inner_texts() == ["Transformer 逐项推导"]
 
 
-def test_arrows_go_through_the_results_and_escape_leads_back_and_out(search):
+def test_arrow_keys_move_through_results_and_escape_leaves_them(search):
     page = search("/search/?q=注意力")
     here = "document.activeElement.textContent || document.activeElement.id"
     for key, reached in [
@@ -163,7 +163,7 @@ def test_arrows_go_through_the_results_and_escape_leads_back_and_out(search):
     assert page.evaluate("document.activeElement.tagName") == "BODY"
 
 
-def test_mistyped_words_lead_on(search):
+def test_a_spelling_suggestion_can_be_followed(search):
     page = search()
     type_words(page, "chekpointing")
     page.get_by_role("link", name="checkpointing", exact=True).click()
@@ -171,7 +171,7 @@ def test_mistyped_words_lead_on(search):
     expect(titles(page)).to_have_count(1)
 
 
-def test_filters_stay_open_while_one_types(search):
+def test_open_filters_stay_open_while_typing(search):
     for number in range(10):
         make_article(title=f"注意力 {number}", slug=f"n{number}", category=make_topic("NLP"))
     page = search("/search/?q=注意")
@@ -181,7 +181,7 @@ def test_filters_stay_open_while_one_types(search):
     expect(page.locator("#found details")).to_have_attribute("open", "")
 
 
-def test_who_is_asked_to_wait_is_answered_afterwards(search, settings):
+def test_a_rate_limited_search_is_repeated(search, settings):
     cache.clear()
     settings.SEARCH_RATE = Rate(1, 2)
     page = search()
@@ -192,7 +192,7 @@ def test_who_is_asked_to_wait_is_answered_afterwards(search, settings):
 
 
 @pytest.mark.parametrize(("width", "theme"), [(360, "light"), (1280, "dark")])
-def test_the_page_that_asks_to_wait_is_accessible(visit, settings, width, theme):
+def test_the_rate_limit_page_is_accessible(visit, settings, width, theme):
     cache.clear()
     settings.SEARCH_RATE = Rate(1, 3600)
     visit("/search/?q=x")
@@ -200,17 +200,17 @@ def test_the_page_that_asks_to_wait_is_accessible(visit, settings, width, theme)
     expect(page.get_by_role("heading", level=1)).to_have_text("One moment, please")
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
     page.evaluate(AXE.read_text())
-    assert said_of(page) == []
+    assert violations(page) == []
 
 
-def test_a_fast_typist_is_never_asked_to_wait(search):
+def test_typing_stays_below_the_rate_limit(search):
     apart = re.search(r"APART = (\d+)", Path(settings.BASE, "static/js/search.js").read_text())
     assert 10_000 / int(apart[1]) < 30
 
 
 @pytest.mark.parametrize("script", [True, False])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_button_searches_with_and_without_script(visit, live_server, script, width):
+def test_the_search_button_works_with_and_without_scripts(visit, live_server, script, width):
     page = visit("/search/", width=width, script=script)
     page.get_by_role("searchbox").fill("注意力")
     page.get_by_role("button", name="Search", exact=True).click()
@@ -228,11 +228,11 @@ def test_results_are_accessible_and_fit(search, words, width, theme):
     page.locator("#found :is(h3, .empty)").first.wait_for()
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
     page.evaluate(AXE.read_text())
-    assert said_of(page) == []
+    assert violations(page) == []
     assert not page.problems
 
 
-def test_the_field_stands_still(search):
+def test_results_do_not_move_the_search_field(search):
     page = search(width=768)
     before = page.locator("#q").bounding_box()
     type_words(page, "注意力")

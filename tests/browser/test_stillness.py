@@ -1,4 +1,4 @@
-"""Nothing that stands on a page moves: pictures have their room, and letters keep theirs."""
+"""No layout shifts while fonts, pictures and scripts are loaded."""
 
 import time
 from io import BytesIO
@@ -53,7 +53,7 @@ def still(settings, tmp_path):
 
 
 def hold_back(page):
-    """Fonts, pictures and scripts come after the text has been drawn."""
+    """Delay fonts, pictures and scripts until the text is drawn."""
 
     def answer(route):
         time.sleep(0.2)
@@ -66,7 +66,7 @@ def hold_back(page):
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", ["/", "/articles/still/"])
 @pytest.mark.parametrize("before", [None, hold_back])
-def test_nothing_moves_whatever_comes_late(visit, still, path, width, before):
+def test_late_resources_cause_no_layout_shift(visit, still, path, width, before):
     page = visit(path, width=width, locale="zh-CN", before=before)
     page.wait_for_load_state("networkidle")
     assert page.locator("main img").count() == (1 if path == "/" else 7)

@@ -1,4 +1,4 @@
-"""Unsaved text in a real browser: leaving asks, two windows meet, a session ends."""
+"""Unsaved text in the admin: leaving the page, two windows, expired sessions."""
 
 import pytest
 
@@ -10,7 +10,7 @@ PASSWORD = "correct horse"
 
 @pytest.fixture
 def window(visit):
-    """A window of the author, with an article of hers open."""
+    """A page in which the author edits an article."""
     author = make_user("xiaoyun")
     author.set_password(PASSWORD)
     author.save()
@@ -29,26 +29,26 @@ def sign_in(page):
 
 
 def press(page, name):
-    """Press a button of the form, and wait for the next page."""
+    """Submit the form with a button, and wait for the next page."""
     with page.expect_navigation():
         page.locator(f"[name={name}]").click()
 
 
 def leave(page):
-    """Close as a person does; whether the browser asked first."""
+    """Close the page and dismiss the dialog; whether it was the `beforeunload` dialog."""
     with page.expect_event("dialog", timeout=15_000) as asked:
         page.close(run_before_unload=True)
     asked.value.dismiss()
     return asked.value.type == "beforeunload"
 
 
-def test_leaving_with_unsaved_text_asks(window):
+def test_leaving_with_unsaved_text_asks_for_confirmation(window):
     window.locator("#id_body").press_sequentially("更多")
     assert leave(window)
     assert "更多" in window.locator("#id_body").input_value()
 
 
-def test_leaving_asks_again_after_a_refusal(window):
+def test_leaving_asks_after_a_rejected_save(window):
     window.locator("#id_title").fill("")
     window.locator("#id_body").press_sequentially("更多")
     press(window, "_continue")
@@ -58,7 +58,7 @@ def test_leaving_asks_again_after_a_refusal(window):
 
 
 @pytest.mark.parametrize("what", ["nothing", "undone", "saved"])
-def test_leaving_without_unsaved_text_asks_nothing(window, what):
+def test_leaving_without_unsaved_text_does_not_ask(window, what):
     if what != "nothing":
         window.locator("#id_title").press_sequentially("x")
     if what == "undone":
@@ -73,7 +73,7 @@ def test_leaving_without_unsaved_text_asks_nothing(window, what):
     assert not dialogs
 
 
-def test_saving_asks_nothing(window):
+def test_saving_does_not_ask(window):
     dialogs = []
     window.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
     window.locator("#id_title").fill("新题")
@@ -82,7 +82,7 @@ def test_saving_asks_nothing(window):
     assert Article.objects.get().title == "新题"
 
 
-def test_second_window_is_shown_both_texts_and_can_save_then(window):
+def test_a_conflict_shows_both_texts_and_can_be_saved(window):
     other = window.context.new_page()
     other.goto(window.url)
     for page, text in ((window, "第一个窗口"), (other, "第二个窗口")):
@@ -98,7 +98,7 @@ def test_second_window_is_shown_both_texts_and_can_save_then(window):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_difference_fits_the_window(window, width):
+def test_the_difference_fits_the_window(window, width):
     Article.objects.update(body="word" * 200 + "\n\n" + "字" * 300)
     window.set_viewport_size({"width": width, "height": 900})
     window.locator("#id_body").fill("x" * 900)
@@ -107,7 +107,7 @@ def test_difference_fits_the_window(window, width):
     assert 0 <= box["x"] < box["x"] + box["width"] <= width
 
 
-def test_text_sent_after_signing_out_elsewhere_is_saved_in_the_end(window):
+def test_text_sent_after_the_session_ended_can_be_saved(window):
     window.locator("#id_body").fill("一个晚上的工作\n\n第二段")
     window.context.clear_cookies(name="sessionid")
     press(window, "_continue")
@@ -124,7 +124,7 @@ def test_text_sent_after_signing_out_elsewhere_is_saved_in_the_end(window):
     assert Article.objects.get().body.split() == ["一个晚上的工作", "第二段"]
 
 
-def test_text_sent_after_signing_in_elsewhere_is_saved_in_the_end(window):
+def test_text_sent_after_signing_in_again_elsewhere_can_be_saved(window):
     window.locator("#id_body").fill("一个晚上的工作")
     window.context.clear_cookies()
     other = window.context.new_page()

@@ -1,4 +1,4 @@
-"""What a page weighs, as the browser's network log has it."""
+"""Sizes of pages, fonts and scripts, and prefetching."""
 
 from gzip import compress
 from pathlib import Path
@@ -19,8 +19,8 @@ SHIFTS = """() => new Promise(done => new PerformanceObserver(list => done(
     || setTimeout(() => done([]), 400))"""
 
 
-def weigh(page):
-    """Each request of the page, by path: the bytes of its answer, and compressed."""
+def sizes_of_responses(page):
+    """(bytes, compressed bytes) of each response, by path."""
     page.wait_for_load_state("networkidle")
     assert len(page.asked) == len({*page.asked}), "nothing is asked for twice"
     bodies = {path: page.request.get(urljoin(page.url, path)).body() for path in page.asked}
@@ -32,11 +32,11 @@ def files(log, *ends):
 
 
 @pytest.mark.parametrize(("formulas", "most_of_fonts"), [(0, 40_000), (30, 115_000)])
-def test_an_article_with_everything_is_light(visit, formulas, most_of_fonts):
+def test_page_weight_of_an_article(visit, formulas, most_of_fonts):
     parts = [TEXT.format(n=n) + FORMULA * (formulas // 10) + CODE for n in range(10)]
     make_article(title="三十个公式", slug="heavy", body="\n\n".join(parts))
     page = visit("/articles/heavy/", locale="zh-CN")
-    log = weigh(page)
+    log = sizes_of_responses(page)
     fonts = files(log, ".woff2")
     assert len(log) <= 8, list(log)
     assert sum(size for size, _small in fonts.values()) <= most_of_fonts
@@ -47,14 +47,14 @@ def test_an_article_with_everything_is_light(visit, formulas, most_of_fonts):
     assert sum(page.evaluate(SHIFTS)) == 0
 
 
-def test_scripts_of_readers_stay_small():
+def test_size_of_scripts():
     folder = Path(settings.BASE) / "static/js"
     scripts = [file for file in folder.glob("*.js") if file.name != "admin.js"]
     assert len(scripts) == 2
     assert sum(file.stat().st_size for file in scripts) <= 12_000
 
 
-def test_the_page_of_a_link_is_fetched_while_the_pointer_rests_on_it(visit):
+def test_hovering_over_a_link_prefetches_its_page(visit):
     make_article(title="Ahead", slug="ahead", language="en")
     fetched = []
 

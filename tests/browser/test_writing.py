@@ -1,4 +1,4 @@
-"""Writing, as an author with a browser does."""
+"""Writing an article in the admin."""
 
 from tests.factories import make_user
 

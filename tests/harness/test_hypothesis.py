@@ -1,4 +1,4 @@
-"""Property tests are no lottery in the suite; `make fuzz` looks for what they do not try."""
+"""Settings of Hypothesis: the suite is deterministic, `make fuzz` tries new examples."""
 
 import subprocess
 
@@ -8,7 +8,7 @@ from hypothesis import Phase
 from hypothesis import settings as property_settings
 
 
-def test_the_suite_tries_the_same_examples_each_time_and_no_clock_judges_them():
+def test_the_suite_is_deterministic_and_has_no_deadline():
     suite = property_settings.get_profile("suite")
     assert suite.derandomize
     assert suite.database is None
@@ -16,7 +16,7 @@ def test_the_suite_tries_the_same_examples_each_time_and_no_clock_judges_them():
     assert Phase.shrink not in suite.phases
 
 
-def test_fuzzing_tries_new_examples_and_remembers_what_failed():
+def test_fuzzing_tries_new_examples_and_stores_failures():
     fuzz = property_settings.get_profile("fuzz")
     assert not fuzz.derandomize
     assert fuzz.database is not None
@@ -25,7 +25,7 @@ def test_fuzzing_tries_new_examples_and_remembers_what_failed():
 
 
 @pytest.mark.parametrize("minutes", ["0", "-1", "soon", "1.5", "６"])
-def test_impossible_minutes_are_named(minutes):
+def test_invalid_minutes_are_rejected(minutes):
     done = subprocess.run(
         ["scripts/fuzz.sh", minutes], cwd=settings.BASE, capture_output=True, text=True, check=False
     )

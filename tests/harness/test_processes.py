@@ -1,4 +1,4 @@
-"""Nothing that a test started outlives it, however the test or the whole run ended."""
+"""Processes that a test starts end with the test or with the run, also if it is killed."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 TWO = ["sh", "-c", "sleep 600 & exec sleep 600"]
 STUBBORN = ["sh", "-c", "trap '' TERM; while true; do sleep 1; done"]
-# What a run of tests does, and is killed while it does it.
+# Programs that stand for a test run and are killed.
 RUN = """
 import time
 from tests.processes import running
@@ -49,7 +49,7 @@ if __name__ == "__main__":
 
 
 def alive():
-    """(process, its group), without those that have ended and that nobody has asked about."""
+    """Yield (process, process group) of all processes but zombies."""
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             state, _parent, group, *_ = stat.read_text().rpartition(")")[2].split()
@@ -67,7 +67,7 @@ def is_running(process):
 
 @contextmanager
 def a_run(tmp_path, text):
-    """A process that runs the text from a file; its first line of output is a number."""
+    """Run the text as a Python file; yield the process and the number that it prints first."""
     file = tmp_path / "run.py"
     file.write_text(text)
     path = {**os.environ, "PYTHONPATH": str(settings.BASE)}
@@ -81,7 +81,7 @@ def a_run(tmp_path, text):
 
 
 @pytest.mark.parametrize("command", [TWO, STUBBORN], ids=["two", "stubborn"])
-def test_a_group_ends_with_a_test_that_fails(monkeypatch, command):
+def test_a_failing_test_ends_its_process_group(monkeypatch, command):
     monkeypatch.setattr(processes, "SECONDS", 0.2)
     found = []
     with pytest.raises(ZeroDivisionError):
@@ -98,7 +98,7 @@ def fail_within(command, found):
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGABRT])
-def test_a_group_ends_with_a_run_that_is_killed(tmp_path, how):
+def test_a_killed_run_ends_its_process_groups(tmp_path, how):
     with a_run(tmp_path, RUN.format(command=TWO)) as (run, group):
         assert is_there(group)
         run.send_signal(how)
@@ -106,7 +106,7 @@ def test_a_group_ends_with_a_run_that_is_killed(tmp_path, how):
 
 
 @pytest.mark.slow
-def test_a_database_ends_with_a_run_that_is_killed(tmp_path):
+def test_a_killed_run_ends_its_database(tmp_path):
     folder = Path(tempfile.mkdtemp(prefix="longwave-test-"))
     folder.chmod(0o755)  # the server does not run as root
     with a_run(tmp_path, DATABASE.format(folder=str(folder / "postgres"))) as (run, leader):
@@ -117,7 +117,7 @@ def test_a_database_ends_with_a_run_that_is_killed(tmp_path):
     folder.rmdir()
 
 
-def test_a_server_that_does_not_come_up_is_not_left(tmp_path, monkeypatch):
+def test_a_server_that_does_not_start_is_ended(tmp_path, monkeypatch):
     started = []
 
     def fail(site):
@@ -131,7 +131,7 @@ def test_a_server_that_does_not_come_up_is_not_left(tmp_path, monkeypatch):
     wait_until(lambda: not is_there(started[0].pid))
 
 
-def test_the_renderer_s_process_ends_with_a_server_that_is_killed(tmp_path):
+def test_a_killed_server_ends_its_renderer_process(tmp_path):
     with a_run(tmp_path, RENDERS) as (run, child):
         assert is_running(child)
         run.kill()

@@ -1,4 +1,4 @@
-"""The count of work sees what grows faster than the input, and is the same each time."""
+"""Counting steps is deterministic and detects quadratic work."""
 
 import pytest
 
@@ -13,14 +13,14 @@ def each_pair(number):
     return [item + other for item in each(number) for other in each(number)]
 
 
-def test_the_same_work_counts_the_same():
+def test_steps_are_deterministic():
     assert steps(lambda: each(50)) == steps(lambda: each(50)) >= 50
 
 
-def test_linear_work_passes():
+def test_linear_work_is_accepted():
     assert_grows_linearly(each, 500)
 
 
-def test_work_that_grows_with_the_square_fails():
+def test_quadratic_work_is_rejected():
     with pytest.raises(AssertionError):
         assert_grows_linearly(each_pair, 50)

@@ -1,4 +1,4 @@
-r"""The font of formulas, as set-up cuts it."""
+"""The font of formulas that set-up builds."""
 
 from string import ascii_uppercase
 
@@ -16,14 +16,14 @@ def formula_font():
 
 
 def drawn(font, letter, variant):
-    """The glyph of a letter with the character behind it that chooses between two."""
+    """The glyph of a letter followed by a variation selector."""
     (table,) = (table for table in font["cmap"].tables if table.format == 14)
     chosen = dict(table.uvsDict.get(ord(variant), [])).get(ord(letter))
     return chosen or font.getBestCmap()[ord(letter)]
 
 
 @pytest.mark.parametrize("letter", ascii_uppercase)
-def test_a_script_letter_is_another_than_the_calligraphic_one(formula_font, letter):
+def test_script_and_calligraphic_letters_have_different_glyphs(formula_font, letter):
     glyphs = []
     for command in ("mathscr", "mathcal"):
         html = render(rf"$\{command}{{{letter}}}$").html

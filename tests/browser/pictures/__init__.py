@@ -1,1 +1,1 @@
-"""Formulas as the page draws them, measured, and beside KaTeX."""
+"""Measure formulas as browsers draw them, and compare them with KaTeX."""

@@ -1,4 +1,4 @@
-"""A page of formulas with KaTeX's drawings beside ours."""
+"""Publish a page of formulas, and add KaTeX's drawings."""
 
 from pathlib import Path
 
@@ -21,7 +21,8 @@ LAYOUT = """
 
 
 def publish(settings, pictures):
-    """The address of an article that shows `pictures`, on a site that also serves KaTeX."""
+    """Create an article with the formulas of `pictures`, and return its path. The site also serves
+    KaTeX."""
     if not katex.FILES.is_dir():
         pytest.fail("KaTeX is missing: it comes from npm, by scripts/setup.sh")
     settings.ROOT_URLCONF = katex.__name__
@@ -33,7 +34,7 @@ def publish(settings, pictures):
 
 
 def draw(page, pictures):
-    """The drawings of `pictures`, in their order, of a page that shows their article."""
+    """The drawings of `pictures` in order, on a page that shows their article."""
     formulas = [(each.latex.strip("$"), each.latex[0] != "$") for each in pictures]
     drawn = page.evaluate(BESIDE, [formulas, ALONE + LAYOUT])
     assert drawn == [len(pictures)] * 2

@@ -1,16 +1,15 @@
-"""A formula on a page, with the places of its parts, in em of its letters."""
+"""One formula on a page, with the positions of its parts in em."""
 
 from io import BytesIO
 from typing import NamedTuple
 
 from PIL import Image, ImageChops
 
-# Dots of the screenshot for a pixel of the page.
+# Pixels of the screenshot per CSS pixel.
 SCALE = 2
-# Pixels around the formula, for what reaches out of its box.
+# CSS pixels around the formula, for parts that overflow its box.
 MARGIN = 20
-# What is measured is drawn alone, but for what is hidden anyway. `alone` leaves out what stands
-# inside, too.
+# Only the measured part is visible. With `alone`, its children are hidden too.
 ALONE = """
 .measuring * { visibility: hidden !important; }
 .measuring :is(.measured, .measured:not(.alone) :not(mphantom, mphantom *)) {
@@ -50,7 +49,7 @@ THEIR_WIDTH = """(formula) => {
 
 
 class NothingDrawn(Exception):
-    """Of a part, which its selector names."""
+    """The part with this selector has no visible pixel."""
 
 
 class Box(NamedTuple):
@@ -69,7 +68,7 @@ class Box(NamedTuple):
 
 
 class Drawing:
-    """The formula of this number on a page, beside what KaTeX drew of it."""
+    """The formula with this number on a page, and KaTeX's drawing of it."""
 
     def __init__(self, page, number) -> None:
         self.page, self.number = page, number
@@ -81,7 +80,7 @@ class Drawing:
         return self.boxes(selector)[number]
 
     def ink(self, selector, number=0, *, alone=False):
-        """Where there is colour, of the part alone: what grows is larger than its box."""
+        """The bounding box of the visible pixels of a part. Stretched parts exceed their box."""
         frame = self.page.evaluate(MARK, [self.number, selector, number, alone])
         x, y, size = max(0, frame["x"] - MARGIN), max(0, frame["y"] - MARGIN), frame["size"]
         clip = {
@@ -101,10 +100,10 @@ class Drawing:
 
     @property
     def content(self):
-        """Without the room that keeps a number at the edge."""
+        """The box of the formula without the space around an equation number."""
         return self.box("semantics > :first-child:not(.al), .al > mtr > .pad + mtd")
 
     @property
     def their_width(self):
-        """KaTeX's, in em of its letters."""
+        """Width of KaTeX's drawing in em."""
         return self.page.evaluate(THEIR_WIDTH, self.number)

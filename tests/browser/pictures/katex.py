@@ -1,4 +1,4 @@
-"""The addresses of the site, and KaTeX's files, which set-up fetched, among them."""
+"""URLconf of the site with the files of KaTeX from npm."""
 
 from pathlib import Path
 
