@@ -1,4 +1,12 @@
-"""The way in: files that other programs wrote become articles.
+"""Imports Markdown files of other systems as articles and pages; converts between dialects.
 
-`importer.import_folder` is the door; the other modules each know one part of a file.
+The entry point is `importer.import_folder`.
+
+plan.py            decides which file becomes which article, before any is written
+article_store.py   writes articles and pages
+report.py          the result of an import
+reading/           one file: front matter, title, prose, visibility
+sites/             conventions of MkDocs, Obsidian, Hugo and Jekyll
+links/             targets of links, and the files that are copied
+convert/           Python-Markdown to CommonMark, source to source
 """

@@ -1,4 +1,4 @@
-"""A folder of Markdown files becomes articles."""
+"""Imports a folder of Markdown files: import_folder()."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
@@ -14,21 +14,21 @@ from articles.models.markdown import Dialect
 from articles.publishing import rerender
 from rendering import File, KnownNames, Target
 from transfer import plan
-from transfer.links import rewrite
-from transfer.links.attachments import Uploads
-from transfer.links.targets import Targets
-from transfer.plan import Entry
-from transfer.reading import source
-from transfer.reading.source import Source
-from transfer.reading.visibility import day
-from transfer.report import Remark, Report, Verdict
+from transfer.article_store import StoredSource, store_article, store_page
+from transfer.links import source_links
+from transfer.links.attachments import UploadCopier
+from transfer.links.local_targets import LinkTargets
+from transfer.plan import PlannedFile
+from transfer.reading import source_file
+from transfer.reading.source_file import SourceFile
+from transfer.reading.visibility import local_day
+from transfer.report import FileRemark, ImportReport, Verdict
 from transfer.sites.obsidian import Vault
-from transfer.store import Stored, store_article, store_page
 
 WILL_EXPIRE = (
     "it expires on {}, and stays until somebody archives it, or imports the folder after that day"
 )
-Progress = Callable[[list[Entry]], Iterable[Entry]]
+Progress = Callable[[list[PlannedFile]], Iterable[PlannedFile]]
 
 
 def import_folder(
@@ -40,14 +40,15 @@ def import_folder(
     dry_run: bool = False,
     names: Collection[str] = (),
     progress: Progress = iter,
-) -> Report:
-    """Bring every Markdown file in, or up to date; with `names` only those. A broken one costs
-    no other.
+) -> ImportReport:
+    """Create or update an article or a page for each Markdown file of a folder.
 
-    A dry run does all the work and takes it back, so that its report is the true one.
+    `names` limits this to files with these relative paths. `topic` is for articles without one, and
+    `dialect` for all files; by default it is detected. A broken file is reported and does not stop
+    the import. A dry run rolls each transaction back, so that its report is that of a real import.
     """
-    root, report = folder.resolve(), Report()
-    entries = plan.make(root, dialect, settings.DIALECT, report, names)
+    root, report = folder.resolve(), ImportReport()
+    entries = plan.plan_import(root, dialect, settings.DIALECT, report, names)
     task = Import(
         root=root,
         author=author,
@@ -75,44 +76,50 @@ class Import:
     addresses: dict[Path, str]
     coming: dict[str, Target]
     vault: Vault
-    report: Report
+    report: ImportReport
     changed: list[Article | Page] = field(default_factory=list)
     withdrawn: list[Article | Page] = field(default_factory=list)
 
-    def bring_in(self, entry: Entry) -> None:
-        uploads = Uploads(self.root, dry_run=self.dry_run)
-        targets = Targets(entry.file, self.root, self.addresses, self.vault, uploads)
+    def bring_in(self, entry: PlannedFile) -> None:
+        uploads = UploadCopier(self.root, dry_run=self.dry_run)
+        targets = LinkTargets(entry.file, self.root, self.addresses, self.vault, uploads)
         with self.report.skipping(entry.name):
             with transaction.atomic():
-                found = source.read(entry.file, self.root, entry.dialect)
+                found = source_file.read_source(entry.file, self.root, entry.dialect)
                 stored = self.store(entry, found, targets)
                 if self.dry_run:
                     transaction.set_rollback(True)
             self.note(entry, found, stored, targets)
 
-    def note(self, entry: Entry, found: Source, stored: Stored, targets: Targets) -> None:
-        """Tell what became of the file, and remember whom it concerns."""
+    def note(
+        self, entry: PlannedFile, found: SourceFile, stored: StoredSource, targets: LinkTargets
+    ) -> None:
+        """Report the result for a file, and remember the articles whose links may change."""
         thing, problems = stored.thing, targets.problems
         self.report.add(entry.name, stored.verdict)
         if withheld := stored.withheld(found):
-            self.report.withheld.append(Remark(entry.name, withheld))
+            self.report.withheld.append(FileRemark(entry.name, withheld))
         if thing.has_failed:
-            self.report.failed.append(Remark(entry.name, what_failed(thing)))
+            self.report.failed.append(FileRemark(entry.name, failure_text(thing)))
         elif stored.verdict is not Verdict.UNCHANGED:
-            problems += [in_words(w) for w in thing.warnings if not is_about(w, targets.told)]
+            problems += [
+                renderer_warning_text(w)
+                for w in thing.warnings
+                if not concerns_target(w, targets.told)
+            ]
         if last_day := found.last_day:
-            problems.append(WILL_EXPIRE.format(day(last_day)))
+            problems.append(WILL_EXPIRE.format(local_day(last_day)))
         if stored.verdict is not Verdict.UNCHANGED:
-            (self.withdrawn if stored.is_withdrawn else self.changed).append(outline(thing))
-        self.report.problems += [Remark(entry.name, what) for what in problems]
+            (self.withdrawn if stored.is_withdrawn else self.changed).append(with_names_only(thing))
+        self.report.problems += [FileRemark(entry.name, what) for what in problems]
 
-    def store(self, entry: Entry, found: Source, targets: Targets) -> Stored:
+    def store(self, entry: PlannedFile, found: SourceFile, targets: LinkTargets) -> StoredSource:
         has_wiki_links = (self.dialect or entry.dialect) == Dialect.COMMONMARK
         said: dict[str, Any] = {
             "title": found.title,
             "slug": entry.slug,
             "source_path": entry.origin,
-            "body": rewrite.rewrite(found.body, targets.new_target, wiki=has_wiki_links),
+            "body": source_links.rewrite_links(found.body, targets.new_target, wiki=has_wiki_links),
             "language": found.front.language,
             "dialect": self.dialect,
         }
@@ -125,31 +132,31 @@ class Import:
         return store_article(entry, found, said, coming, author=self.author, topic=self.topic)
 
     def tell_others(self) -> None:
-        """Let the texts that were there before follow."""
+        """Render articles again that link to new or removed ones."""
         if not self.dry_run:
             rerender.on_published(self.changed)
             rerender.on_removed(thing.get_absolute_url() for thing in self.withdrawn)
 
 
-def outline(thing: Article | Page) -> Article | Page:
-    """As much of it as its names are: a whole library does not fit into memory."""
+def with_names_only(thing: Article | Page) -> Article | Page:
+    """Return a copy with the names that links use, without the text, to save memory."""
     names = {"title": thing.title, "slug": thing.slug, "source_path": thing.source_path}
     if isinstance(thing, Page):
         return Page(**names, is_published=thing.is_published)
     return Article(**names, status=thing.status, published_at=thing.published_at)
 
 
-def what_failed(thing: Article | Page) -> str:
+def failure_text(thing: Article | Page) -> str:
     reason = str(thing.warnings[0]["message"]) if thing.warnings else "it was not rendered"
     kept = "its last good version is shown" if thing.is_public() else "a draft until it can be"
     return f"{reason} ({kept}; the next import and manage.py rerender try again)"
 
 
-def is_about(warning: dict[str, Any], targets: set[str]) -> bool:
+def concerns_target(warning: dict[str, Any], targets: set[str]) -> bool:
     return str(warning["message"]).rpartition(": ")[2] in targets
 
 
-def in_words(warning: dict[str, Any]) -> str:
-    """What the renderer said."""
+def renderer_warning_text(warning: dict[str, Any]) -> str:
+    """Return a warning of the renderer as text."""
     line = f"line {warning['line']}: " if warning["line"] else ""
     return f"{line}{warning['message']}"

@@ -1,4 +1,4 @@
-"""What became of the files, told to the person who ran the import."""
+"""The result of an import, printed for the person who ran it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,8 +9,8 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 
 
-class Refusal(Exception):
-    """Why something cannot be imported: a sentence that says what to do about it."""
+class ImportFailure(Exception):
+    """A file cannot be imported. The message says what to do about it."""
 
 
 class Verdict(StrEnum):
@@ -19,35 +19,37 @@ class Verdict(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class Remark(NamedTuple):
+class FileRemark(NamedTuple):
     file: str
     what: str
 
 
 @dataclass(slots=True)
-class Report:
-    """File names are relative to the folder. `withheld` are imported and not shown to readers,
-    `failed` could not be rendered; `problems` are of files that were imported.
+class ImportReport:
+    """Lists of files, with paths relative to the folder.
+
+    `skipped` were not imported. `withheld` are imported but not public. `failed` could not be
+    rendered. `problems` concern imported files, such as links without a target.
     """
 
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    skipped: list[Remark] = field(default_factory=list)
-    withheld: list[Remark] = field(default_factory=list)
-    failed: list[Remark] = field(default_factory=list)
-    problems: list[Remark] = field(default_factory=list)
+    skipped: list[FileRemark] = field(default_factory=list)
+    withheld: list[FileRemark] = field(default_factory=list)
+    failed: list[FileRemark] = field(default_factory=list)
+    problems: list[FileRemark] = field(default_factory=list)
 
     def add(self, file: str, verdict: Verdict) -> None:
         getattr(self, verdict).append(file)
 
     @contextmanager
     def skipping(self, file: str) -> Iterator[None]:
-        """Whatever goes wrong inside is the reason why this one file is skipped."""
+        """Add the file to `skipped` if the block raises an exception."""
         try:
             yield
-        except Exception as error:  # one file must never cost the others
-            self.skipped.append(Remark(file, reason(error)))
+        except Exception as error:  # a broken file must not stop the import
+            self.skipped.append(FileRemark(file, failure_reason(error)))
 
     @property
     def imported(self) -> int:
@@ -71,8 +73,8 @@ class Report:
         return "\n".join([*skipped, *withheld, *problems, *failed, ", ".join(counts)])
 
 
-def reason(error: Exception) -> str:
-    if isinstance(error, Refusal):
+def failure_reason(error: Exception) -> str:
+    if isinstance(error, ImportFailure):
         return str(error)
     if isinstance(error, ValidationError):
         return "; ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())

@@ -20,28 +20,28 @@ class Article:
 def articles_in(folder: Path, dialect: str | None) -> Iterator[Article]:
     """Every Markdown file; one that the importer would refuse is read as well as can be."""
     wake_django()
-    from transfer.reading import files, prose
-    from transfer.sites import dialects
+    from transfer.reading import markdown_files, prose
+    from transfer.sites import file_dialects
 
     root = folder.resolve()
-    paths = list(files.markdown_files(root)) if root.is_dir() else [root]
+    paths = list(markdown_files.markdown_files(root)) if root.is_dir() else [root]
     root = root if root.is_dir() else root.parent
-    found = dialects.of_files(paths, root, "commonmark")
+    found = file_dialects.dialects_of_files(paths, root, "commonmark")
     for path in paths:
         body = body_of(path, root)
-        language = prose.language_of(body) or "zh-hans"
+        language = prose.prose_language(body) or "zh-hans"
         yield Article(str(path.relative_to(root)), body, dialect or found[path], language)
 
 
 def body_of(path: Path, root: Path) -> str:
-    from transfer.reading import files, front_matter_block
-    from transfer.report import Refusal
+    from transfer.reading import front_matter_block, markdown_files
+    from transfer.report import ImportFailure
 
     text = path.read_bytes().decode(errors="replace")
     try:
-        text = files.read(path, root)
-        return front_matter_block.split(text).body
-    except (Refusal, OSError):
+        text = markdown_files.read_markdown_file(path, root)
+        return front_matter_block.split_front_matter(text).body
+    except (ImportFailure, OSError):
         return text
 
 

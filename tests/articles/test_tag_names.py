@@ -58,7 +58,7 @@ def test_what_a_form_shows_is_read_as_the_same_names(names):
 )
 @pytest.mark.parametrize("spaced", [True, False])
 def test_an_import_reads_them_so_too(line, names, spaced):
-    head = front_matter_block.split(f"---\n{line}\n---\n").values
+    head = front_matter_block.split_front_matter(f"---\n{line}\n---\n").values
     assert FrontMatter.from_head(head, spaced=spaced).tags == names
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rendering import render
 from transfer.convert import to_commonmark
-from transfer.convert.comparison import difference
+from transfer.convert.page_diff import page_difference
 
 CASES = {
     "a note": ('!!! note "标题"\n    内容 $x$\n', "> [!note] 标题\n> 内容 $x$\n"),
@@ -130,7 +130,7 @@ def test_source_becomes_commonmark(source, expected):
 @pytest.mark.parametrize("source", [s for s, _ in CASES.values()], ids=CASES.keys())
 def test_page_stays_the_same(source):
     before = render(source, dialect="python-markdown")
-    assert difference(before, render(to_commonmark(source))) == []
+    assert page_difference(before, render(to_commonmark(source))) == []
 
 
 @pytest.mark.parametrize("source", [s for s, _ in CASES.values()], ids=CASES.keys())
@@ -147,13 +147,13 @@ def test_tabs_that_hold_text_become_folded_sections():
     source = '=== "甲"\n    文 **字**\n\n=== "乙"\n    - 列表\n'
     converted = to_commonmark(source)
     assert "<summary>甲</summary>\n\n文 **字**\n" in converted
-    assert not difference(render(source, dialect="python-markdown"), render(converted))
+    assert not page_difference(render(source, dialect="python-markdown"), render(converted))
 
 
 def test_note_without_any_title_gets_none():
     source = '!!! tip ""\n    内容\n'
     converted = to_commonmark(source)
-    assert not difference(render(source, dialect="python-markdown"), render(converted))
+    assert not page_difference(render(source, dialect="python-markdown"), render(converted))
     assert "<b>" not in render(converted).html
 
 
@@ -168,11 +168,11 @@ def test_longer_fence_holds_a_fence():
 
 def test_difference_names_what_a_reader_would_see():
     before, after = render("a **b**"), render("a b")
-    assert difference(before, after) == ["@@ -1 +1 @@", "-a <strong>b</strong>", "+a b"]
+    assert page_difference(before, after) == ["@@ -1 +1 @@", "-a <strong>b</strong>", "+a b"]
 
 
 def test_difference_shows_formulas_as_their_authors_do():
-    assert difference(render("甲 $x_1$"), render("乙 $x_1$"))[1:] == ["-甲 $x_1$", "+乙 $x_1$"]
+    assert page_difference(render("甲 $x_1$"), render("乙 $x_1$"))[1:] == ["-甲 $x_1$", "+乙 $x_1$"]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_difference_shows_formulas_as_their_authors_do():
     ids=["loose list", "bare address", "empty lines", "tabs"],
 )
 def test_difference_without_meaning_is_none(one, other):
-    assert difference(render(one), render(other)) == []
+    assert page_difference(render(one), render(other)) == []
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_difference_without_meaning_is_none(one, other):
     ids=["list", "address", "formula", "paragraphs", "code"],
 )
 def test_difference_with_meaning_is_told(one, other):
-    assert difference(render(one), render(other))
+    assert page_difference(render(one), render(other))
 
 
 # What an article is made of, one below the other or inside one another.

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from articles.models import Article, Page
 from tests.factories import make_article
 from tests.rendering.casefiles import canonical
-from transfer.convert import apply
+from transfer.convert import conversion
 
 pytestmark = pytest.mark.django_db
 
@@ -85,13 +85,13 @@ def test_all_means_articles_and_pages():
 
 def test_article_that_somebody_changes_meanwhile_is_left_alone(monkeypatch):
     article = old_article(slug="a")
-    convert_source = apply.to_commonmark
+    convert_source = conversion.to_commonmark
 
     def slowly(source):
         Article.objects.filter(pk=article.pk).update(body="newer")
         return convert_source(source)
 
-    monkeypatch.setattr(apply, "to_commonmark", slowly)
+    monkeypatch.setattr(conversion, "to_commonmark", slowly)
     assert "somebody has just changed it" in convert("a", "--write")
     article.refresh_from_db()
     assert (article.body, article.dialect) == ("newer", "python-markdown")
@@ -100,14 +100,14 @@ def test_article_that_somebody_changes_meanwhile_is_left_alone(monkeypatch):
 def test_one_that_cannot_be_rendered_costs_no_other(monkeypatch):
     old_article(slug="a", body="a")
     old_article(slug="b", body="b")
-    render = apply.rendered
+    render = conversion.render_stored
 
     def fail_on_a(text):
         if text.slug == "a":
-            raise apply.rendering.RenderError("too slow")
+            raise conversion.rendering.RenderError("too slow")
         return render(text)
 
-    monkeypatch.setattr(apply, "rendered", fail_on_a)
+    monkeypatch.setattr(conversion, "render_stored", fail_on_a)
     said = convert("--all", "--write")
     assert "failed (too slow)" in said
     assert "1 converted" in said

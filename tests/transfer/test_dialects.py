@@ -2,8 +2,8 @@
 
 import pytest
 
-from transfer.reading.files import markdown_files
-from transfer.sites.dialects import of_files
+from transfer.reading.markdown_files import markdown_files
+from transfer.sites.file_dialects import dialects_of_files
 
 PLAIN = "# A\n\n一段文字。\n"
 NOTE = '# A\n\n!!! note "标题"\n    内容\n'
@@ -113,7 +113,7 @@ def folder(tmp_path):
 
 def second(root, imported=None):
     imported = imported or root
-    dialects = of_files(markdown_files(imported), imported, "commonmark")
+    dialects = dialects_of_files(markdown_files(imported), imported, "commonmark")
     return {
         path.relative_to(root).as_posix() for path in dialects if dialects[path] != "commonmark"
     }
@@ -146,6 +146,6 @@ def test_configuration_of_something_far_above_says_nothing(folder, tmp_path):
 
 def test_default_of_the_site_holds_where_nothing_is_known(folder):
     root = folder({"a.md": PLAIN})
-    assert set(of_files(markdown_files(root), root, "python-markdown").values()) == {
+    assert set(dialects_of_files(markdown_files(root), root, "python-markdown").values()) == {
         "python-markdown"
     }

@@ -6,11 +6,11 @@ import pytest
 
 from transfer.reading import front_matter_block
 from transfer.reading.front_matter import FrontMatter
-from transfer.report import Refusal
+from transfer.report import ImportFailure
 
 
 def split(text, **options):
-    head = front_matter_block.split(text)
+    head = front_matter_block.split_front_matter(text)
     return FrontMatter.from_head(head.values, **options), head.body
 
 
@@ -93,7 +93,7 @@ def test_spelling_is_understood(line, field, value):
     ],
 )
 def test_broken_head_is_refused_with_its_reason(head, reason):
-    with pytest.raises(Refusal, match=reason):
+    with pytest.raises(ImportFailure, match=reason):
         split(head)
 
 

@@ -16,7 +16,7 @@ TEXT = "\n正文在这里。\n"
 
 
 def said(head):
-    return visibility.of_head(front_matter_block.split(head).values)
+    return visibility.visibility_of(front_matter_block.split_front_matter(head).values)
 
 
 def yaml(*lines):
@@ -244,7 +244,7 @@ def test_a_password_is_never_repeated():
     ],
 )
 def test_what_the_text_of_obsidian_says_counts(text):
-    assert visibility.of_text(f"开头\n\n{text}\n") != ""
+    assert visibility.private_mark_in_text(f"开头\n\n{text}\n") != ""
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_what_the_text_of_obsidian_says_counts(text):
     ],
 )
 def test_words_of_a_text_are_not_taken_for_such(text):
-    assert visibility.of_text(f"开头\n\n{text}\n") == ""
+    assert visibility.private_mark_in_text(f"开头\n\n{text}\n") == ""
 
 
 @pytest.mark.parametrize(

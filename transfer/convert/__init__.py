@@ -1,20 +1,29 @@
-"""From the dialect of Python-Markdown to CommonMark, source to source."""
+"""Converts a Markdown source from Python-Markdown to CommonMark: to_commonmark().
+
+source_reader.py        parses the source with Python-Markdown's own block parser
+source_blocks.py        block processors that keep the author's spelling
+commonmark_writer.py    writes the blocks as CommonMark
+commonmark_inline.py    the text of paragraphs; commonmark_emphasis.py: bold and italic
+block_layout.py         blank lines and indentation between blocks
+page_diff.py            compares the pages before and after
+conversion.py           converts stored articles and pages
+"""
 
 import re
 
-from transfer.convert.reader import Reading
-from transfer.convert.writer import written
+from transfer.convert.commonmark_writer import write_commonmark
+from transfer.convert.source_reader import ParsedSource
 
 __all__ = ["to_commonmark"]
 
-# None of them is text, and the parser has a use of its own for some.
+# Control characters: Python-Markdown uses some of them for placeholders.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 
 
 def to_commonmark(source: str) -> str:
-    """The source that shows in CommonMark what this one shows in Python-Markdown.
+    """Return a CommonMark source that renders as `source` does in Python-Markdown.
 
-    Code and formulas stay as they are. What is CommonMark already stays too.
+    Code, formulas and syntax that is equal in both dialects stay as they are.
     """
     text = CONTROLS.sub("", source.replace("\r\n", "\n").replace("\r", "\n"))
-    return written(Reading(text))
+    return write_commonmark(ParsedSource(text))

@@ -1,14 +1,14 @@
-"""Code between fences."""
+"""Fenced code blocks."""
 
 import re
 
 
-def fenced(source: str, language: str) -> list[str]:
-    return fence([f"```{language}", *source.split("\n"), "```"])
+def fence_source(source: str, language: str) -> list[str]:
+    return lengthen_fence([f"```{language}", *source.split("\n"), "```"])
 
 
-def fence(lines: list[str]) -> list[str]:
-    """One that no line of its code can end."""
+def lengthen_fence(lines: list[str]) -> list[str]:
+    """Make the fence longer than any fence in its code."""
     match = re.match(r"(`{3,}|~{3,})(.*)", lines[0])
     if match is None:
         return lines
@@ -20,7 +20,7 @@ def fence(lines: list[str]) -> list[str]:
 
 
 def is_fence(lines: list[str]) -> bool:
-    """Whether it is one from the first line to the last."""
+    """Whether the lines are exactly one fenced code block."""
     match = re.match(r"(`{3,}|~{3,})[^`]*$", lines[0]) if lines else None
     return match is not None and lines[-1] == match[1] and match[1] not in lines[1:-1]
 

@@ -1,1 +1,1 @@
-"""Where links of imported files lead, and the files that come along."""
+"""Links of imported files: finds them, rewrites their targets, copies the files that they need."""

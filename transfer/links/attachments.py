@@ -1,4 +1,4 @@
-"""Files that come with an article: copied once, under an address made of their content."""
+"""Copies files of an article into the uploads, under a name with their SHA-256."""
 
 import hashlib
 from pathlib import Path
@@ -7,12 +7,12 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils.text import get_valid_filename
 
-from transfer.reading.files import is_inside
-from transfer.report import Refusal
+from transfer.reading.markdown_files import is_inside
+from transfer.report import ImportFailure
 
 LARGEST = 50 * 2**20
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".ico"})
-# Neither HTML nor XML: a browser would run what is in them in the name of the site.
+# No HTML and XML: a browser would run their scripts in the origin of the site.
 OTHERS = frozenset(
     {
         *(".mp4", ".webm", ".mov", ".ogv", ".mp3", ".m4a", ".ogg", ".oga", ".wav", ".flac"),
@@ -22,21 +22,21 @@ OTHERS = frozenset(
 )
 
 
-class Uploads:
-    """Copies files out of one folder, and never a file from outside it."""
+class UploadCopier:
+    """Copies files of one folder. Files outside it are refused."""
 
     def __init__(self, root: Path, *, dry_run: bool) -> None:
         self.root = root
         self.dry_run = dry_run
 
     def take(self, path: Path) -> str:
-        """The name in the storage, where the same file is never stored twice."""
+        """Copy a file. Return its name in the storage. Raises ImportFailure or OSError."""
         if not is_inside(path, self.root):
-            raise Refusal("it is outside the folder")
+            raise ImportFailure("it is outside the folder")
         if path.suffix.lower() not in IMAGES | OTHERS:
-            raise Refusal(f"files of the kind “{path.suffix}” are not taken")
+            raise ImportFailure(f"files of the kind “{path.suffix}” are not taken")
         if path.stat().st_size > LARGEST:
-            raise Refusal(f"it is larger than {LARGEST >> 20} MB")
+            raise ImportFailure(f"it is larger than {LARGEST >> 20} MB")
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()[:16]
             name = f"imported/{digest}/{get_valid_filename(path.name)}"

@@ -1,1 +1,1 @@
-"""One file, read: front matter, title, prose, and who may read it."""
+"""Reads one file: front matter, title, prose, and visibility."""

@@ -1,4 +1,4 @@
-"""What a file says about itself, in whichever of the usual spellings, as one typed value."""
+"""Front matter as a typed value, from the keys of Hexo, Hugo, Jekyll, Pelican and MkDocs."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,12 +10,12 @@ from typing import Any, Self, TypeVar
 
 from articles.languages import WRITTEN
 from articles.slugs import UNICODE_SLUG
-from transfer.reading import values, visibility
+from transfer.reading import front_matter_values, visibility
 from transfer.reading.visibility import SILENT, Visibility
-from transfer.report import Refusal
+from transfer.report import ImportFailure
 
 T = TypeVar("T")
-# The spellings of Hexo, Hugo, Jekyll and Pelican; of two in one file the first here counts.
+# Keys of Hexo, Hugo, Jekyll and Pelican, in order of precedence
 DATES = ("date", "published_at", "publishdate", "pubdate", "published", "created")
 UPDATES = ("updated", "updated_at", "lastmod", "last_modified_at", "modified")
 TAGS = ("tags", "tag")
@@ -31,7 +31,7 @@ FILE_ENDING = re.compile(r"\.(?:html?|md|markdown)$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """None: the file does not say."""
+    """The values of a file. None: the file has none."""
 
     title: str | None = None
     date: datetime | None = None
@@ -57,68 +57,72 @@ class FrontMatter:
         spaced: bool = False,
         inherited: Mapping[str, Any] = MappingProxyType({}),
     ) -> Self:
-        """`spaced`: words in a list of tags may stand apart by spaces, as in Jekyll.
+        """`spaced`: tags may be separated by spaces, as in Jekyll.
 
-        `inherited` are keys of its folders, which count for who may read it.
+        `inherited` are keys of the folders (hugo_bundles.py); they count for the visibility only.
         """
-        names = partial(values.names, spaced=spaced)
-        topic, *lower = first(head, CATEGORIES, names) or (None,)
-        tags = first(head, TAGS, names)
-        if lower:  # an article has one topic: the narrower ones live on as tags
+        names = partial(front_matter_values.read_names, spaced=spaced)
+        topic, *lower = first_value(head, CATEGORIES, names) or (None,)
+        tags = first_value(head, TAGS, names)
+        if lower:  # an article has one topic; further categories become tags
             tags = tuple(dict.fromkeys((*(tags or ()), *lower)))
-        visible = visibility.of_head({**inherited, **head})
-        date = first(dated(head), DATES, values.moment)
+        visible = visibility.visibility_of({**inherited, **head})
+        date = first_value(with_dates_only(head), DATES, front_matter_values.read_datetime)
         return cls(
-            title=first(head, ("title",), values.text),
+            title=first_value(head, ("title",), front_matter_values.read_text_value),
             date=visible.opens if visible.is_coming else date,
-            updated=first(head, UPDATES, values.moment),
+            updated=first_value(head, UPDATES, front_matter_values.read_datetime),
             tags=tags,
             category=topic,
-            slug=first(head, SLUGS, slug),
-            language=first(head, LANGUAGES, language),
-            summary=first(head, SUMMARIES, values.text),
-            cover=first(head, COVERS, cover),
+            slug=first_value(head, SLUGS, read_slug),
+            language=first_value(head, LANGUAGES, read_language),
+            summary=first_value(head, SUMMARIES, front_matter_values.read_text_value),
+            cover=first_value(head, COVERS, read_cover),
             is_page=any(head.get(key) == "page" for key in PAGE_KEYS),
             visibility=visible,
         )
 
 
-def first(head: Mapping[str, Any], keys: tuple[str, ...], read: Callable[[Any], T]) -> T | None:
-    """The value of the first key that has one, read; errors name the key."""
-    key = next((key for key in keys if head.get(key) not in values.NOTHING), None)
+def first_value(
+    head: Mapping[str, Any], keys: tuple[str, ...], read: Callable[[Any], T]
+) -> T | None:
+    """Read the value of the first key that has one. ImportFailure names the key."""
+    key = next((key for key in keys if head.get(key) not in front_matter_values.EMPTY_VALUES), None)
     if key is None:
         return None
     try:
         return read(head[key]) or None
-    except Refusal as refusal:
-        raise Refusal(f"“{key}” in its front matter {refusal}") from None
+    except ImportFailure as refusal:
+        raise ImportFailure(f"“{key}” in its front matter {refusal}") from None
 
 
-def dated(head: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Jekyll's `published` is true or false, that of others a date."""
-    return {k: v for k, v in head.items() if k != "published" or visibility.when(v)}
+def with_dates_only(head: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Drop a `published` without a date: in Jekyll it is true or false."""
+    return {k: v for k, v in head.items() if k != "published" or visibility.date_or_none(v)}
 
 
-def slug(value: Any) -> str:
-    """The last part of an address, as it is; nothing where that is a pattern such as :title."""
-    last = FILE_ENDING.sub("", values.text(value).rstrip("/").rpartition("/")[2])
+def read_slug(value: Any) -> str:
+    """Return the last segment of a URL. Empty for a pattern such as :title."""
+    last = FILE_ENDING.sub(
+        "", front_matter_values.read_text_value(value).rstrip("/").rpartition("/")[2]
+    )
     if ":" in last or "{" in last:
         return ""
     if last and not UNICODE_SLUG.match(last):
-        raise Refusal(f"cannot be an address: “{last}”; use letters, digits, - and _")
+        raise ImportFailure(f"cannot be an address: “{last}”; use letters, digits, - and _")
     return last
 
 
-def language(value: Any) -> str:
-    """One that articles can have; nothing for another one, and the text then decides."""
-    code = values.text(value).lower().replace("_", "-")
+def read_language(value: Any) -> str:
+    """Return a language of articles. Empty for others: it is detected from the text then."""
+    code = front_matter_values.read_text_value(value).lower().replace("_", "-")
     if code.startswith(("zh", "cn")):
         return "zh-hant" if TRADITIONAL.search(code) else "zh-hans"
     return code[:2] if code[:2] in dict(WRITTEN) else ""
 
 
-def cover(value: Any) -> str:
-    """A path, or the path in what Hugo's and Jekyll's themes write as a group of keys."""
+def read_cover(value: Any) -> str:
+    """Return a path. Themes of Hugo and Jekyll have a mapping with the path."""
     if isinstance(value, dict):
         value = next((value[key] for key in ("image", "path", "src", "url") if value.get(key)), "")
-    return values.text(value)
+    return front_matter_values.read_text_value(value)

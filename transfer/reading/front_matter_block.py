@@ -1,7 +1,7 @@
-"""Where the head of a file ends, and what it says, as a plain dictionary.
+"""Splits front matter and body, and parses the front matter into a dictionary.
 
-YAML between ---, TOML between +++, JSON in braces (Hugo), and bare `Key: value` lines
-(Pelican, MkDocs); Hexo's YAML without its opening line too.
+Formats: YAML between ---, TOML between +++, JSON in braces (Hugo), lines of `Key: value` without
+fences (Pelican, MkDocs), YAML without an opening line (Hexo).
 """
 
 import json
@@ -13,13 +13,13 @@ from typing import Any
 
 import yaml
 
-from transfer.report import Refusal
+from transfer.report import ImportFailure
 
 KEY_LINE = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*)|$)")
-# The same, as people write it by mistake: 草稿：是, draft:true, "draft" = true.
+# Malformed lines: 草稿：是, draft:true, "draft" = true
 LOOSE_LINE = re.compile(r"[\s\"'+#]*([^\W\d][\w.-]{0,40})[\"']?\s*[:：=]\s*(.*)")
 FENCE = re.compile(r"(?:-{3,}|\+{3,}|;{3,}|<!--+)\s*(?:yaml|yml|toml|json)?\s*", re.IGNORECASE)
-# A text may begin with "Note: …"; only these words make it a head.
+# A text may begin with "Note: …". Only these keys begin front matter without fences.
 FIRST_KEYS = frozenset(
     {
         *("title", "date", "author", "authors", "category", "categories", "tags", "slug", "status"),
@@ -29,84 +29,86 @@ FIRST_KEYS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class FrontMatterBlock:
     values: dict[str, Any]
     body: str
     is_pelican: bool = False
 
 
-def split(text: str) -> Head:
+def split_front_matter(text: str) -> FrontMatterBlock:
     first = text.partition("\n")[0].rstrip()
     if first == "---":
-        return fenced(text, ("---", "..."), from_yaml)
+        return fenced_block(text, ("---", "..."), from_yaml)
     if first == "+++":
-        return fenced(text, ("+++",), from_toml)
+        return fenced_block(text, ("+++",), from_toml)
     if re.match(r"\{\s*(?:\"|\})", text):
         return from_json(text)
-    return bare(text)
+    return unfenced_block(text)
 
 
-def fenced(text: str, ends: tuple[str, ...], parse: Callable[[str], Any]) -> Head:
+def fenced_block(text: str, ends: tuple[str, ...], parse: Callable[[str], Any]) -> FrontMatterBlock:
     lines = text.split("\n")
     last = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ends), None)
     if last is None:
         if not KEY_LINE.match("".join(lines[1:2])) and parse is from_yaml:
-            return Head({}, text)  # a rule at the top of a text without a head
-        raise Refusal(f"its front matter is never closed: end it with a line {lines[0].rstrip()}")
-    # The empty first line keeps the line numbers in error messages those of the file.
+            return FrontMatterBlock({}, text)  # a thematic break, no front matter
+        raise ImportFailure(
+            f"its front matter is never closed: end it with a line {lines[0].rstrip()}"
+        )
+    # The empty first line keeps line numbers in error messages equal to those of the file.
     values = parse("\n".join(["", *lines[1:last]]))
-    return head_of(values, "\n".join(lines[last + 1 :]), text)
+    return block_of_values(values, "\n".join(lines[last + 1 :]), text)
 
 
 def from_yaml(source: str) -> Any:
-    """Every scalar stays the text that was written: the types are FrontMatter's to decide."""
+    """BaseLoader leaves scalars as strings; front_matter_values.py converts them."""
     try:
         return yaml.load(source, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise broken("YAML", f"on line {line}: {error.problem}") from None
+        raise syntax_failure("YAML", f"on line {line}: {error.problem}") from None
     except (yaml.YAMLError, RecursionError) as error:
-        raise broken("YAML", f"({type(error).__name__})") from None
+        raise syntax_failure("YAML", f"({type(error).__name__})") from None
 
 
 def from_toml(source: str) -> Any:
     try:
         return tomllib.loads(source)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise broken("TOML", f"({error})") from None
+        raise syntax_failure("TOML", f"({error})") from None
 
 
-def from_json(text: str) -> Head:
+def from_json(text: str) -> FrontMatterBlock:
     try:
         values, end = json.JSONDecoder().raw_decode(text)
     except json.JSONDecodeError as error:
-        raise broken("JSON", f"on line {error.lineno}: {error.msg}") from None
+        raise syntax_failure("JSON", f"on line {error.lineno}: {error.msg}") from None
     except RecursionError:
-        raise broken("JSON", "(nested too deeply)") from None
-    return head_of(values, text[end:], text)
+        raise syntax_failure("JSON", "(nested too deeply)") from None
+    return block_of_values(values, text[end:], text)
 
 
-def broken(language: str, where: str) -> Refusal:
-    return Refusal(f"the {language} of its front matter is broken {where}")
+def syntax_failure(language: str, where: str) -> ImportFailure:
+    return ImportFailure(f"the {language} of its front matter is broken {where}")
 
 
-def bare(text: str) -> Head:
-    """A head of `Key: value` lines up to a blank line, or up to --- where it is Hexo's."""
+def unfenced_block(text: str) -> FrontMatterBlock:
+    """Lines of `Key: value` up to a blank line, or YAML up to --- (Hexo)."""
     lines = text.split("\n")
     first = KEY_LINE.match(lines[0])
     if not first or first[1].lower() not in FIRST_KEYS:
-        return Head({}, text)
+        return FrontMatterBlock({}, text)
     end = next((n for n, line in enumerate(lines) if line.rstrip() in ("", "---")), len(lines))
     if "".join(lines[end : end + 1]).strip():
-        return head_of(from_yaml("\n".join(lines[:end])), "\n".join(lines[end + 1 :]), text)
+        return block_of_values(from_yaml("\n".join(lines[:end])), "\n".join(lines[end + 1 :]), text)
     values = key_values(lines[:end])
     if values is None:
-        return Head({}, text)
-    return Head(values, "\n".join(lines[end:]), is_pelican=True)
+        return FrontMatterBlock({}, text)
+    return FrontMatterBlock(values, "\n".join(lines[end:]), is_pelican=True)
 
 
 def key_values(lines: list[str]) -> dict[str, Any] | None:
-    """The values by key, continued on indented lines; None where a line is neither."""
+    """Return the values by key; indented lines continue a value. None for other lines."""
     values: dict[str, Any] = {}
     key = ""
     for line in lines:
@@ -121,9 +123,8 @@ def key_values(lines: list[str]) -> dict[str, Any] | None:
     return values
 
 
-def unread(text: str) -> dict[str, str]:
-    """What the first lines of a text without a head seem to say: something may be missing that
-    would make them one."""
+def unrecognised_values(text: str) -> dict[str, str]:
+    """Return keys and values of malformed front matter: of the first lines of the text."""
     lines = text.lstrip().split("\n")
     is_fenced = FENCE.fullmatch(lines[0].strip()) is not None
     found = dict[str, str]()
@@ -135,14 +136,14 @@ def unread(text: str) -> dict[str, str]:
     return found if is_fenced or FIRST_KEYS & {key.lower() for key in found} else {}
 
 
-def head_of(values: Any, body: str, text: str) -> Head:
-    """What stands between the fences, unless that is a text between two rules."""
+def block_of_values(values: Any, body: str, text: str) -> FrontMatterBlock:
+    """Return the block. Text between two thematic breaks is no front matter."""
     if isinstance(values, str) and values.strip():
-        return Head({}, text)
+        return FrontMatterBlock({}, text)
     if values and not isinstance(values, dict):
-        raise Refusal("its front matter is a list; write keys and values (title: …)")
-    return Head(lowered(values or {}), body)
+        raise ImportFailure("its front matter is a list; write keys and values (title: …)")
+    return FrontMatterBlock(with_lower_keys(values or {}), body)
 
 
-def lowered(values: dict[Any, Any]) -> dict[str, Any]:
+def with_lower_keys(values: dict[Any, Any]) -> dict[str, Any]:
     return {str(key).lower(): value for key, value in values.items()}

@@ -1,7 +1,7 @@
-"""Which parts of a Markdown text are prose, and in which language they are.
+"""Finds the prose of a Markdown text, and its language.
 
-`without_code` and `without_math` blank what is not prose and keep every length, so that a
-place found in their result is the same place in the text.
+`without_code` and `without_math` replace other characters by spaces. So an offset in the result is
+the same offset in the text.
 """
 
 import re
@@ -12,24 +12,26 @@ import rendering
 FENCE = re.compile(r"^[ \t>]*(?:[-*+] +)?(`{3,}|~{3,})(.*)$")
 BACKTICKS = re.compile(r"(?<!\\)`+")
 PARAGRAPH_END = re.compile(r"(\n[ \t]*\n)")
-# What takes everything up to its end along; a formula between single dollars is on one line.
+# Comments and formulas with their closing delimiters. A formula in single dollars is on one line.
 ENDS = {"<!--": "-->", "$$": "$$", r"\(": r"\)", r"\[": r"\]"}
 NOT_PROSE = re.compile(r"<!--|\$\$|\\[(\[]|(?<![\\$])\$(?![\s$])[^$\n]+?(?<![\s\\])\$(?![\d$])")
 ADDRESS = re.compile(r"\w+://\S+|\]\([^)\n]*\)|<[^<>\n]*>")
 
 
 def without_code(text: str) -> str:
-    """The text with fenced blocks and inline code blanked."""
+    """Blank fenced code blocks and code spans."""
     return "".join(map(without_code_spans, PARAGRAPH_END.split(without_fences(text))))
 
 
 def without_math(text: str) -> str:
-    """The text with formulas and comments blanked. Blank the code first."""
+    """Blank formulas and comments. The code must be blanked before."""
     pieces, at, missing = [], 0, set[str]()
     while match := NOT_PROSE.search(text, at):
         closer = ENDS.get(match[0])
         end = (
-            after(text, closer, match.end() + (closer != "-->"), missing) if closer else match.end()
+            end_after(text, closer, match.end() + (closer != "-->"), missing)
+            if closer
+            else match.end()
         )
         shown = text[match.start() : match.start() + 1] if end < 0 else ""
         pieces += [text[at : match.start()], shown or blank(text[match.start() : end])]
@@ -37,8 +39,8 @@ def without_math(text: str) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def after(text: str, closer: str, start: int, missing: set[str]) -> int:
-    """The place behind the next closer, else -1; what is missing once is not looked for again."""
+def end_after(text: str, closer: str, start: int, missing: set[str]) -> int:
+    """Return the offset after the next closer, else -1. Closers in `missing` are not searched."""
     place = -1 if closer in missing else text.find(closer, start)
     if place < 0:
         missing.add(closer)
@@ -59,7 +61,7 @@ def without_fences(text: str) -> str:
 
 
 def without_code_spans(paragraph: str) -> str:
-    """A span ends at the next run of as many backticks as began it."""
+    """Blank code spans: each ends at the next run of equally many backticks (CommonMark)."""
     pieces, at = [], 0
     ticks = list(BACKTICKS.finditer(paragraph))
     ends = defaultdict[int, deque[int]](deque)
@@ -78,6 +80,6 @@ def blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
-def language_of(text: str) -> str:
-    """The language of what is prose; empty where there is no word at all."""
+def prose_language(text: str) -> str:
+    """Return the language of the prose. Empty if there are no words."""
     return rendering.guess_text_language(ADDRESS.sub(" ", without_math(without_code(text))))

@@ -1,4 +1,4 @@
-"""The heading that names an article."""
+"""Finds the heading that is the title of a text."""
 
 import re
 from typing import NamedTuple
@@ -20,8 +20,8 @@ INLINE_MARKS = (
 )
 
 
-class Heading(NamedTuple):
-    """`start` and `end` are its place in the text, the marks that belong to it included."""
+class SourceHeading(NamedTuple):
+    """`start` and `end` are offsets in the text, with the label below the heading."""
 
     level: int
     title: str
@@ -29,9 +29,9 @@ class Heading(NamedTuple):
     end: int
 
 
-def first_heading(text: str) -> tuple[Heading | None, bool]:
-    """The first heading with words in it, and whether it is the only one of its level."""
-    found = (as_heading(text, match) for match in HEADING.finditer(prose.without_code(text)))
+def first_heading(text: str) -> tuple[SourceHeading | None, bool]:
+    """Return the first heading with words, and whether it is the only one of its level."""
+    found = (heading_of_match(text, match) for match in HEADING.finditer(prose.without_code(text)))
     headings = [heading for heading in found if heading.title]
     if not headings:
         return None, False
@@ -39,19 +39,19 @@ def first_heading(text: str) -> tuple[Heading | None, bool]:
     return first, all(other.level != first.level for other in headings[1:])
 
 
-def as_heading(text: str, match: re.Match[str]) -> Heading:
+def heading_of_match(text: str, match: re.Match[str]) -> SourceHeading:
     written = text[match.start() : match.end()]
     label = LABEL_BELOW.match(text, match.end())
-    return Heading(
+    return SourceHeading(
         level=len(match["marks"] or "#"),
-        title=plain(UNDERLINE.sub("", written).strip().lstrip("#")),
+        title=plain_heading(UNDERLINE.sub("", written).strip().lstrip("#")),
         start=match.start(),
         end=label.end() if label else match.end(),
     )
 
 
-def plain(heading: str) -> str:
-    """The words of a heading without its Markdown."""
+def plain_heading(heading: str) -> str:
+    """Return the text of a heading without Markdown."""
     while (shorter := MARK_BEHIND.sub("", heading)) != heading:
         heading = shorter
     for pattern, replacement in INLINE_MARKS:
@@ -59,7 +59,7 @@ def plain(heading: str) -> str:
     return " ".join(heading.split())
 
 
-def without(text: str, heading: Heading) -> str:
-    """The text after the heading moved to the top of the page."""
+def without_heading(text: str, heading: SourceHeading) -> str:
+    """Return the text without the heading."""
     before, after = text[: heading.start].rstrip("\n"), text[heading.end :].lstrip("\n")
     return f"{before}\n\n{after}" if before.strip() else after

@@ -1,1 +1,1 @@
-"""What each foreign system does its own way."""
+"""Conventions of the systems that files come from."""

@@ -1,4 +1,4 @@
-"""Which program the site of a file was made with, as far as configuration files tell."""
+"""Detects the Markdown dialect of a file by the configuration file of its site."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from transfer.sites import mkdocs
 PYTHON_MARKDOWN = "python-markdown"
 COMMONMARK = "commonmark"
 
-# How far above the imported folder a configuration may lie: `posts` is in `source` or `content`.
+# How many folders above the imported one are searched: `posts` is in `source` or `content`.
 FARTHEST = 3
 OF_PYTHON_MARKDOWN = ("pelicanconf.py", "zensical.toml")
 OF_COMMONMARK = (
@@ -20,18 +20,18 @@ OF_COMMONMARK = (
 
 
 def dialect_of(file: Path, root: Path) -> str | None:
-    """What the nearest configuration means for the file; None where there is none."""
+    """Return the dialect by the nearest configuration file, None if there is none."""
     top = [root, *root.parents][: FARTHEST + 1][-1]
     for folder in file.parents:
-        if dialect := configured(folder, file):
+        if dialect := configured_dialect(folder, file):
             return dialect
         if folder == top:
             break
     return None
 
 
-def configured(folder: Path, file: Path) -> str | None:
-    if mkdocs.holds(folder, file) or has_any(folder, OF_PYTHON_MARKDOWN):
+def configured_dialect(folder: Path, file: Path) -> str | None:
+    if mkdocs.contains_page(folder, file) or has_any(folder, OF_PYTHON_MARKDOWN):
         return PYTHON_MARKDOWN
     return COMMONMARK if has_any(folder, OF_COMMONMARK) else None
 

@@ -1,29 +1,29 @@
-"""What a folder of Hugo says for the files in it: `cascade`, and bundles without a page."""
+"""Front matter that files inherit in Hugo: `cascade` of folders, and headless bundles."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from transfer.reading import files, front_matter_block
-from transfer.report import Refusal
+from transfer.reading import front_matter_block, markdown_files
+from transfer.report import ImportFailure
 
 SECTION, BUNDLE = "_index.md", "index.md"
-# What keeps a bundle's page, and so everything beside it, from being written.
+# Keys by which Hugo writes neither the page of a bundle nor its resources
 OF_A_BUNDLE = ("headless", "build", "_build")
 
 
-def inherited(path: Path, root: Path) -> dict[str, Any]:
-    """The keys of the folders above, the nearest last; what the file says itself goes before them.
+def inherited_keys(path: Path, root: Path) -> dict[str, Any]:
+    """Return the inherited keys of a file; those of nearer folders override others.
 
-    Conditions of a cascade are not read: it counts for all below.
+    The conditions of a cascade (`target`) are ignored: it applies to all files below.
     """
     said: dict[str, Any] = {}
     for folder in reversed([each for each in path.parents if each.is_relative_to(root)]):
-        for group in cascades(head_of(folder / SECTION, root)):
-            said |= front_matter_block.lowered(group)
+        for group in cascades(front_matter_of(folder / SECTION, root)):
+            said |= front_matter_block.with_lower_keys(group)
     if path.name != BUNDLE:
-        bundle = head_of(path.parent / BUNDLE, root)
+        bundle = front_matter_of(path.parent / BUNDLE, root)
         said |= {key: bundle[key] for key in OF_A_BUNDLE if key in bundle}
     return said
 
@@ -35,14 +35,16 @@ def cascades(head: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             yield {key: value for key, value in group.items() if key not in ("target", "_target")}
 
 
-def head_of(file: Path, root: Path) -> Mapping[str, Any]:
-    return known(file, root, file.stat().st_mtime) if file.is_file() else {}
+def front_matter_of(file: Path, root: Path) -> Mapping[str, Any]:
+    return cached_front_matter(file, root, file.stat().st_mtime) if file.is_file() else {}
 
 
 @lru_cache(maxsize=512)
-def known(file: Path, root: Path, modified: float) -> Mapping[str, Any]:
-    """`modified` lets the cache see that the file changed; one that is broken says nothing here."""
+def cached_front_matter(file: Path, root: Path, modified: float) -> Mapping[str, Any]:
+    """Return the front matter, {} if it is broken. `modified` is part of the cache key."""
     try:
-        return front_matter_block.split(files.read(file, root)).values
-    except (Refusal, OSError):
+        return front_matter_block.split_front_matter(
+            markdown_files.read_markdown_file(file, root)
+        ).values
+    except (ImportFailure, OSError):
         return {}

@@ -1,4 +1,4 @@
-"""Where Jekyll ends an excerpt: at a separator that the file or the site names."""
+"""Jekyll's excerpt_separator, of a file or of the site."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -14,29 +14,29 @@ KEY = "excerpt_separator"
 
 
 def with_more_mark(body: str, head: Mapping[str, Any], path: Path, root: Path) -> str:
-    """`body` with the mark that ends excerpts here, in the place of the first separator.
+    """Replace the first separator by `<!-- more -->`.
 
-    An empty line, Jekyll's own default, says nothing.
+    Jekyll's default, an empty line, is ignored.
     """
-    separator = head.get(KEY) or of_site(path.parent, root)
+    separator = head.get(KEY) or site_separator(path.parent, root)
     if not isinstance(separator, str) or not separator.strip():
         return body
     return body.replace(separator, MARK, 1)
 
 
 @lru_cache(maxsize=256)
-def of_site(folder: Path, root: Path) -> str | None:
-    """What the nearest _config.yml says."""
+def site_separator(folder: Path, root: Path) -> str | None:
+    """Return the separator of the nearest _config.yml."""
     top = [root, *root.parents][: FARTHEST + 1][-1]
     for place in [folder, *folder.parents]:
         if (config := place / "_config.yml").is_file():
-            return said_in(config)
+            return separator_in(config)
         if place == top:
             break
     return None
 
 
-def said_in(config: Path) -> str | None:
+def separator_in(config: Path) -> str | None:
     try:
         found = yaml.load(config.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):

@@ -1,20 +1,20 @@
-"""Files found by their names alone, wherever in the folder they are: as Obsidian links them."""
+"""Links of Obsidian name a file without its folder: a vault finds it."""
 
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from transfer.plan import Entry
-from transfer.reading.files import NOT_CONTENT, is_inside
+from transfer.plan import PlannedFile
+from transfer.reading.markdown_files import NOT_CONTENT, is_inside
 
 
 class Vault:
-    """The files of a folder by name; what is to be an article also by its title."""
+    """The files of a folder by name; articles also by title."""
 
-    def __init__(self, root: Path, entries: Iterable[Entry]) -> None:
+    def __init__(self, root: Path, entries: Iterable[PlannedFile]) -> None:
         self.root = root
         self.names: dict[str, list[Path]] = {}
-        for path in every_file(root):
+        for path in visible_files(root):
             self.add(path.name, path)
         for entry in entries:
             self.add(entry.file.stem, entry.file)
@@ -26,9 +26,9 @@ class Vault:
             paths.append(path)
 
     def nearest(self, name: str, to: Path) -> Path | None:
-        """The file of that name, of several the one in the same folder, else nearest the top.
+        """Return the file of this name: in the folder of `to`, else the one nearest to the root.
 
-        Folders in the name must be the file's; a name that is a title may hold a slash.
+        Folders in the name must match. A title may contain a slash.
         """
         folders, _slash, last = name.strip("/").casefold().rpartition("/")
         paths = [path for path in self.named(last) if self.is_below(path, folders)]
@@ -37,7 +37,7 @@ class Vault:
         return order[0] if order else None
 
     def only(self, name: str) -> Path | None:
-        """The one file of that name, if there is one only."""
+        """Return the file of this name if there is exactly one."""
         paths = self.named(name.casefold())
         return paths[0] if len(paths) == 1 else None
 
@@ -49,7 +49,7 @@ class Vault:
         return not folders or there == folders or there.endswith(f"/{folders}")
 
 
-def every_file(root: Path) -> Iterable[Path]:
+def visible_files(root: Path) -> Iterable[Path]:
     for folder, subfolders, names in os.walk(root):
         subfolders[:] = [n for n in subfolders if n[0] != "." and n not in NOT_CONTENT]
         yield from (Path(folder, name) for name in names if name[0] != ".")

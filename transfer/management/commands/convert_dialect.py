@@ -1,4 +1,4 @@
-"""Move articles and pages from the dialect of Python-Markdown to CommonMark."""
+"""manage.py convert_dialect: converts articles and pages from Python-Markdown to CommonMark."""
 
 from argparse import ArgumentParser
 from collections import Counter
@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 import rendering
 from articles.models import Article, Page
 from articles.models.markdown import Dialect
-from transfer.convert.apply import Move, Text, to_move
+from transfer.convert.conversion import Conversion, Text, convert_text
 
-LONGEST = 60  # lines of one difference; the rest is counted
+LONGEST_DIFF = 60  # lines of one difference; the rest is counted
 
 
 class Command(BaseCommand):
@@ -40,17 +40,19 @@ class Command(BaseCommand):
             raise CommandError("--changed-too widens what --write saves: give both.")
         self.context = max(0, options["context"])
         self.write, self.changed_too = options["write"], options["changed_too"]
-        verdicts = Counter(self.take(text) for text in (named(slugs) if slugs else others()))
+        verdicts = Counter(
+            self.take(text) for text in (texts_of_slugs(slugs) if slugs else unconverted_texts())
+        )
         counts = [f"{number} {verdict}" for verdict, number in sorted(verdicts.items())]
         self.stdout.write(", ".join(counts) or "Everything is CommonMark already.")
         if not self.write:
             self.stdout.write("Nothing was saved; --write saves those whose page stays the same.")
 
     def take(self, text: Text) -> str:
-        """Show one, save it if that was asked for, and say what became of it."""
+        """Print the difference of one text, save it with --write, return the result in words."""
         move, reason = None, ""
         try:
-            move = to_move(text, self.context) if text.dialect != Dialect.COMMONMARK else None
+            move = convert_text(text, self.context) if text.dialect != Dialect.COMMONMARK else None
             verdict = self.verdict(move) if move else "CommonMark already"
         except rendering.RenderError as error:
             verdict, reason = "failed", f" ({error})"
@@ -60,24 +62,24 @@ class Command(BaseCommand):
             self.show("page", move.page)
         return verdict
 
-    def verdict(self, move: Move) -> str:
+    def verdict(self, move: Conversion) -> str:
         if self.write and (move.keeps_the_page or self.changed_too):
             return "converted" if move.store() else "left alone, somebody has just changed it"
         return "unchanged on the page" if move.keeps_the_page else "changed on the page"
 
     def show(self, what: str, lines: list[str]) -> None:
-        for line in lines[:LONGEST]:
+        for line in lines[:LONGEST_DIFF]:
             self.stdout.write(f"    {what} {line}")
-        if len(lines) > LONGEST:
-            self.stdout.write(f"    {what} … and {len(lines) - LONGEST} more lines")
+        if len(lines) > LONGEST_DIFF:
+            self.stdout.write(f"    {what} … and {len(lines) - LONGEST_DIFF} more lines")
 
 
-def named(slugs: list[str]) -> list[Text]:
-    return [text for slug in dict.fromkeys(slugs) for text in found(slug)]
+def texts_of_slugs(slugs: list[str]) -> list[Text]:
+    return [text for slug in dict.fromkeys(slugs) for text in texts_of_slug(slug)]
 
 
-def found(slug: str) -> list[Text]:
-    """The article and the page with this address; there may be both."""
+def texts_of_slug(slug: str) -> list[Text]:
+    """Return the article and the page with this slug. Raises CommandError if there is none."""
     texts: list[Text] = [*Article.objects.filter(slug=slug), *Page.objects.filter(slug=slug)]
     if not texts:
         known = [
@@ -91,7 +93,7 @@ def found(slug: str) -> list[Text]:
     return texts
 
 
-def others() -> Iterator[Text]:
+def unconverted_texts() -> Iterator[Text]:
     for model in (Article, Page):
         waiting = model._default_manager.exclude(dialect=Dialect.COMMONMARK).order_by("pk")
         for pk in list(waiting.values_list("pk", flat=True)):

@@ -1,4 +1,4 @@
-"""Bring a folder of Markdown files into the blog."""
+"""manage.py import_articles: imports a folder of Markdown files."""
 
 from argparse import ArgumentParser
 from functools import partial
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         report = import_folder(
             folder.parent if names else folder,
             names=names,
-            author=writer(author),
+            author=find_author(author),
             dialect=options["dialect"],
             topic=options["topic"],
             dry_run=options["dry_run"],
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write("This was a dry run: nothing was written.")
         elif len(report.created) >= MANY:
-            take_stock()
+            analyze_tables()
         if report.failed_completely:
             raise CommandError("Not one file could be imported; the reasons are above.")
         if report.failed:
@@ -70,15 +70,17 @@ class Command(BaseCommand):
             )
 
 
-def take_stock() -> None:
-    """PostgreSQL plans for the number of articles that it knows of, and learns of new ones a minute
-    later by itself: until then pages of a site that was empty would take seconds."""
+def analyze_tables() -> None:
+    """Update the statistics of PostgreSQL, which autovacuum does a minute later.
+
+    Without them pages of a site that was empty before would take seconds.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
 
-def writer(username: str | None) -> User:
+def find_author(username: str | None) -> User:
     if username is None:
         user = User.objects.filter(is_superuser=True).order_by("pk").first()
         missing = "Nobody is there to be the author. Run manage.py createsuperuser first."

@@ -1,11 +1,11 @@
-"""The Markdown files of a folder, and the text in them."""
+"""Finds the Markdown files of a folder, and decodes them (UTF-8, UTF-16, GB18030)."""
 
 import codecs
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from transfer.report import Refusal
+from transfer.report import ImportFailure
 
 ENDINGS = (".md", ".markdown")
 NOT_CONTENT = frozenset({"node_modules", "__pycache__"})
@@ -14,7 +14,7 @@ ADVICE = "save it as UTF-8 and import it again"
 
 
 def markdown_files(root: Path) -> Iterator[Path]:
-    """In a stable order; hidden files and folders, and links to folders, are left out."""
+    """Yield the files in a stable order, without hidden ones and without links to folders."""
     for folder, subfolders, names in os.walk(root):
         subfolders[:] = sorted(n for n in subfolders if n[0] != "." and n not in NOT_CONTENT)
         for name in sorted(names):
@@ -23,49 +23,49 @@ def markdown_files(root: Path) -> Iterator[Path]:
 
 
 def is_inside(path: Path, root: Path) -> bool:
-    """Whether the path, links followed, is in the folder."""
+    """Whether the path is in the folder after following links."""
     try:
         return path.resolve().is_relative_to(root)
-    except (OSError, RuntimeError, ValueError):  # links in a circle, a NUL
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL character
         return False
 
 
-def read(path: Path, root: Path) -> str:
-    """The text with plain line ends; refuses what cannot be read for certain."""
+def read_markdown_file(path: Path, root: Path) -> str:
+    """Return the text with \\n as line ends. Raises ImportFailure if it cannot be decoded."""
     if not path.is_file():
-        raise Refusal("it is no regular file")
+        raise ImportFailure("it is no regular file")
     if not is_inside(path, root):
-        raise Refusal("it is a link to a file outside the folder, and is not followed")
-    text = decoded(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+        raise ImportFailure("it is a link to a file outside the folder, and is not followed")
+    text = decode_text(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise Refusal("the file is empty")
+        raise ImportFailure("the file is empty")
     return text
 
 
-def decoded(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     encoding = "utf-16" if data.startswith(UTF_16) else "utf-8-sig"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        text = from_chinese(data)
+        text = decode_gb18030(data)
     if "\0" in text:
-        raise Refusal(f"it is no text in UTF-8; {ADVICE}")
+        raise ImportFailure(f"it is no text in UTF-8; {ADVICE}")
     return text
 
 
-def from_chinese(data: bytes) -> str:
-    """GB18030, which older Chinese files are in.
+def decode_gb18030(data: bytes) -> str:
+    """Decode GB18030, the encoding of older Chinese files.
 
-    Nearly any bytes pass for GB18030, so it must also look right: other encodings read as it
-    give rare characters, which GB2312, the common ones, lacks.
+    Nearly any bytes are valid GB18030. Text in another encoding gives rare characters, so that 90%
+    of the characters must be in GB2312.
     """
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Refusal(f"line {line} is neither in UTF-8 nor in GB18030; {ADVICE}") from None
+        raise ImportFailure(f"line {line} is neither in UTF-8 nor in GB18030; {ADVICE}") from None
     foreign = "".join(character for character in text if not character.isascii())
     common = foreign.encode("gb2312", errors="ignore").decode("gb2312")
     if len(common) < 0.9 * len(foreign):
-        raise Refusal(f"its encoding is unknown; {ADVICE}")
+        raise ImportFailure(f"its encoding is unknown; {ADVICE}")
     return text

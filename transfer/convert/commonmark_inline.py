@@ -1,13 +1,13 @@
-"""The text of paragraphs, headings and cells, spelled for CommonMark."""
+"""Spells the text of paragraphs, headings and cells for CommonMark."""
 
 import re
 from bisect import bisect_right
 from collections import defaultdict
 
 from rendering.math.formula_delimiters import formula_at, reference_at
-from transfer.convert.emphasis import emphasis
+from transfer.convert.commonmark_emphasis import respell_emphasis
 
-ATOM = "\x00"  # stands for code, a formula, a link's target …: what is not looked into
+ATOM = "\x00"  # placeholder of code, a formula, a link's target …: spans that are kept
 START = re.compile(
     r"[`\\$<\x02]|\](?=[(\[])|(?<=[)`\]>])\{:|(?<![0-9A-Za-z])%%|\[\[(?=[^\[\]\n]+\]\])"
 )
@@ -30,22 +30,22 @@ ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n ](?:[^{}\n]{0,300}[^{}\n ])?)[ ]*\}")
 ATTRIBUTE_LINE = re.compile(rf"^( *){ATTRIBUTES.pattern}[ ]*$", re.MULTILINE)
 INSERTED = re.compile(r"(?<!\^)\^\^(?![\s^])([^^]+)(?<!\s)\^\^(?!\^)")
 PLACEHOLDER = re.compile("\x02[^\x02\x03]*\x03")
-# What a backslash escapes in Python-Markdown; in CommonMark it escapes every sign.
+# Characters that a backslash escapes in Python-Markdown. In CommonMark it escapes all punctuation.
 ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!$|~")
 SIGNS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
-def inline(text: str) -> str:
-    """`text` as CommonMark must spell it to be the same; code and formulas stay as they are."""
+def respell_inline(text: str) -> str:
+    """Return the spelling for CommonMark of a text. Code and formulas stay unchanged."""
     atoms = Atoms(text)
-    spelled = emphasis(atoms.text)
+    spelled = respell_emphasis(atoms.text)
     kept = iter(atoms.kept)
     spelled = INSERTED.sub(r"<ins>\1</ins>", as_paragraph(without_colons(spelled)))
     return re.sub(ATOM, lambda _: next(kept), spelled)
 
 
 class Atoms:
-    """`text` with a character for each thing that is not looked into, and those things."""
+    """A text with placeholders for code, formulas, tags, targets …, and these in `kept`."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -68,7 +68,7 @@ class Atoms:
         return [*pieces, self.source[at:]]
 
     def atom(self, at: int, *, follows_atom: bool) -> tuple[str, int]:
-        """What begins at `at` and where it ends; nothing where it is a plain character."""
+        """Return the span that begins at `at` and its end. Empty for a plain character."""
         sign = self.source[at]
         if sign == "`":
             return self.code(at)
@@ -80,9 +80,9 @@ class Atoms:
             return self.target(at)
         if sign == "{":
             return self.attributes(at) if follows_atom else ("", at + 1)
-        if sign == "[":  # a link in Obsidian
+        if sign == "[":  # [[…]] would be a wiki link
             return "\\[", at + 1
-        if sign == "%":  # a comment in Obsidian, where a second one follows
+        if sign == "%":  # %%…%% would be a comment of Obsidian
             return ("&#37;" if self.source.find("%%", at + 2) >= 0 else ""), at + 1
         pattern = TAG if sign == "<" else PLACEHOLDER
         match = pattern.match(self.source, at)
@@ -122,12 +122,12 @@ class Atoms:
 
 
 def without_colons(text: str) -> str:
-    """Attributes on a line of their own."""
+    """Spell attribute lists on a line of their own without the colon."""
     return ATTRIBUTE_LINE.sub(r"\1{\2}", text)
 
 
-# What would begin something else than text on a line of a paragraph; in CommonMark alone, since
-# Python-Markdown has found its own before.
+# Beginnings of a line that CommonMark would read as another block, and their escaped form.
+# Python-Markdown has split its own blocks before.
 OPENERS = (
     (re.compile(r"( *)([-+*])(?=\s|$)"), r"\1\\\2"),
     (re.compile(r"( *\d{1,9})([.)])(?=\s|$)"), r"\1\\\2"),

@@ -1,6 +1,6 @@
-"""The values of a head, each checked as it becomes the type that is meant.
+"""Converts values of front matter to types.
 
-Every function refuses with the sentence that follows the name of the key.
+All functions raise ImportFailure. Its message continues a sentence that begins with the key.
 """
 
 import re
@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from articles import tag_names
-from transfer.report import Refusal
+from transfer.report import ImportFailure
 
-NOTHING = (None, "", "~", "null", "Null", "NULL")
+EMPTY_VALUES = (None, "", "~", "null", "Null", "NULL")
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-# What people write where they do not write 2024-01-31 10:00.
+# Formats of dates beside ISO 8601
 DATE_FORMATS = (
     "%b %d, %Y",
     "%B %d, %Y",
@@ -28,38 +28,40 @@ DATE_FORMATS = (
     "%Y.%m.%d",
     *("%Y-%m", "%Y年%m月", "%Y"),
 )
-MOST_NAMES = 500  # a few lines of YAML can stand for billions
+MOST_NAMES = 500  # nested YAML aliases can stand for billions
 LONGEST_NAME = 80  # of a topic, or of a tag
 FIRST_YEAR, LAST_YEAR = 1000, 9998
 
 
-def text(value: Any) -> str:
-    """One line of text; numbers and dates are text too."""
+def read_text_value(value: Any) -> str:
+    """Return one line of text, also for numbers and dates."""
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
-        raise Refusal(f"must be text, not {kind(value)}")
+        raise ImportFailure(f"must be text, not {type_in_words(value)}")
     return " ".join(UNSTORABLE.sub("", str(value)).split())
 
 
-def moment(value: Any) -> datetime:
-    """A point in time; without a zone it is meant in the site's."""
-    found = value if isinstance(value, date) else parsed(value)
+def read_datetime(value: Any) -> datetime:
+    """Return an aware datetime. A value without a zone is in the time zone of the site."""
+    found = value if isinstance(value, date) else parse_date_text(value)
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise Refusal(f"must be a date like 2024-01-31 or 2024-01-31 10:00, not {shown(value)}")
+        raise ImportFailure(
+            f"must be a date like 2024-01-31 or 2024-01-31 10:00, not {value_in_words(value)}"
+        )
     if not isinstance(found, datetime):
         found = datetime.combine(found, time())
     return found.astimezone(UTC) if found.tzinfo else timezone.make_aware(found)
 
 
-def parsed(value: Any) -> datetime | None:
-    written = text(value).replace("/", "-")
+def parse_date_text(value: Any) -> datetime | None:
+    written = read_text_value(value).replace("/", "-")
     try:
         whole = parse_datetime(written) or parse_datetime(f"{written} 00:00")
     except ValueError:
         return None  # the 31st of February
-    return whole or from_mail(written) or from_formats(written)
+    return whole or parse_mail_date(written) or parse_date_formats(written)
 
 
-def from_mail(written: str) -> datetime | None:
+def parse_mail_date(written: str) -> datetime | None:
     """Tue, 02 Jan 2024 00:00:00 +0000"""
     try:
         return parsedate_to_datetime(written)
@@ -67,45 +69,44 @@ def from_mail(written: str) -> datetime | None:
         return None
 
 
-def from_formats(written: str) -> datetime | None:
+def parse_date_formats(written: str) -> datetime | None:
     for form in DATE_FORMATS:
         with suppress(ValueError):
             return datetime.strptime(written, form)
     return None
 
 
-def names(value: Any, *, spaced: bool) -> tuple[str, ...]:
-    """Tags or categories, each once: a list, lists in a list, or one text with commas.
+def read_names(value: Any, *, spaced: bool) -> tuple[str, ...]:
+    """Return tags or categories without duplicates: from a list, nested lists, or text with commas.
 
-    `spaced`: in a text without commas each word is one, as Jekyll has it; a Chinese name with a
-    space in it is one name there too.
+    `spaced`: spaces separate the names of an ASCII text without commas, as in Jekyll.
     """
     if isinstance(value, str):
         by_spaces = spaced and value.isascii() and not tag_names.SEPARATOR.search(value)
         value = value.split() if by_spaces else tag_names.parse_tag_names(value)
     found: dict[str, str] = {}
-    for number, name in enumerate(flat(value)):
+    for number, name in enumerate(flat_names(value)):
         if number == MOST_NAMES:
-            raise Refusal(f"names more than {MOST_NAMES}")
+            raise ImportFailure(f"names more than {MOST_NAMES}")
         found.setdefault(name.casefold(), name)
     return tuple(found.values())
 
 
-def flat(value: Any) -> Iterator[str]:
+def flat_names(value: Any) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, list):
-            yield from flat(item)
-        elif item not in NOTHING:
-            for name in tag_names.parse_tag_names(text(item), tag_names.WITHIN_A_LIST):
+            yield from flat_names(item)
+        elif item not in EMPTY_VALUES:
+            for name in tag_names.parse_tag_names(read_text_value(item), tag_names.WITHIN_A_LIST):
                 if len(name) > LONGEST_NAME:
-                    raise Refusal(f"has a name that is too long: “{name[:40]}…”")
+                    raise ImportFailure(f"has a name that is too long: “{name[:40]}…”")
                 yield name
 
 
-def kind(value: Any) -> str:
+def type_in_words(value: Any) -> str:
     kinds = {bool: "true or false", list: "a list", dict: "a group of keys", tuple: "a list"}
     return kinds.get(type(value), f"a {type(value).__name__}")
 
 
-def shown(value: Any) -> str:
-    return f"“{value}”" if isinstance(value, str) else kind(value)
+def value_in_words(value: Any) -> str:
+    return f"“{value}”" if isinstance(value, str) else type_in_words(value)

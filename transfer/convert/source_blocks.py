@@ -1,4 +1,4 @@
-"""Python-Markdown's block processors, which keep the author's spelling instead of making HTML."""
+"""Block processors of Python-Markdown that keep the author's spelling instead of making HTML."""
 
 import re
 from collections import defaultdict
@@ -18,14 +18,14 @@ from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcesso
 from rendering.dialects.python_markdown.block_processors import FormulaTableProcessor
 from rendering.math.formula_delimiters import block_formula
 
-KEPT = "kept"  # the tag of what stays as it was written
+KEPT = "kept"  # the tag of elements whose text is written unchanged
 ITEM = re.compile(r" {0,3}((?:\d+\.|[*+-]) +)")
 CALLOUT = re.compile(r" {0,3}> ?\[!\w")
 
 
 @dataclass(slots=True)
 class Definitions:
-    """Links, abbreviations and footnotes, by how many blocks stood before them."""
+    """Definitions of links, abbreviations and footnotes, by the number of blocks before them."""
 
     sources: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     notes: dict[int, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
@@ -39,19 +39,19 @@ class SourceExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         blocks, definitions = md.parser.blockprocessors, self.definitions
         footnotes: Any = blocks["footnote"]
-        blocks.register(Footnote(footnotes.footnotes, definitions), "footnote", 17)
-        blocks.register(Abbreviation(md.parser, definitions), "abbr", 16)
-        blocks.register(Reference(md.parser, definitions), "reference", 15)
+        blocks.register(FootnoteDefinition(footnotes.footnotes, definitions), "footnote", 17)
+        blocks.register(AbbreviationDefinition(md.parser, definitions), "abbr", 16)
+        blocks.register(LinkDefinition(md.parser, definitions), "reference", 15)
         blocks.register(WholeTable(md.parser, {}), "table", 75)
         blocks.register(HtmlElement(md.parser), "markdown_block", 105)
         blocks.register(DisplayFormulaProcessor(md.parser), "formula", 79)
-        blocks.register(Numbered(md.parser), "olist", 40)
-        blocks.register(Bulleted(md.parser), "ulist", 30)
-        blocks.register(Quote(md.parser), "quote", 20)
+        blocks.register(OrderedList(md.parser), "olist", 40)
+        blocks.register(BulletList(md.parser), "ulist", 30)
+        blocks.register(QuoteBlock(md.parser), "quote", 20)
 
 
 class DisplayFormulaProcessor(BlockProcessor):
-    """A formula that has its block for itself."""
+    """A displayed formula that is a block of its own."""
 
     def test(self, parent: Element, block: str) -> bool:
         text = block.strip()
@@ -71,7 +71,7 @@ class WholeTable(FormulaTableProcessor):
 
 
 class HtmlElement(MarkdownInHtmlProcessor):
-    """Elements with Markdown in them say so to the writer."""
+    """Keeps the attribute `markdown` of elements, for the writer."""
 
     def parse_element_content(self, element: Element) -> None:
         kind = element.attrib.get("markdown", "off")
@@ -79,8 +79,8 @@ class HtmlElement(MarkdownInHtmlProcessor):
         element.set("markdown", kind)
 
 
-class Quote(BlockQuoteProcessor):
-    """One that begins as a callout does not go on with the quote before it."""
+class QuoteBlock(BlockQuoteProcessor):
+    """A block quote that begins with a callout does not continue the one before it."""
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         apart = CALLOUT.match(blocks[0]) and self.lastChild(parent) is not None
@@ -90,8 +90,8 @@ class Quote(BlockQuoteProcessor):
             parent.remove(wall)
 
 
-class Marked(BlockProcessor):
-    """Lists whose items remember their markers."""
+class MarkedList(BlockProcessor):
+    """Lists whose items have their markers as an attribute."""
 
     CHILD_RE: re.Pattern[str]
 
@@ -105,16 +105,16 @@ class Marked(BlockProcessor):
             item.set("marker", marker)
 
 
-class Numbered(Marked, SaneOListProcessor):
+class OrderedList(MarkedList, SaneOListProcessor):
     pass
 
 
-class Bulleted(Marked, SaneUListProcessor):
+class BulletList(MarkedList, SaneUListProcessor):
     pass
 
 
-class Reference(BlockProcessor):
-    """Link definitions, wherever in a block, as they are."""
+class LinkDefinition(BlockProcessor):
+    """Link reference definitions, at any place of a block, unchanged."""
 
     RE = re.compile(
         r"^ {0,3}\[(?!\^)[^\[\]]*\]: *(?:\n *)?[^\s]+ *(?:\n *)?"
@@ -133,13 +133,15 @@ class Reference(BlockProcessor):
         block, at, texts = blocks.pop(0), 0, list[str]()
         for match in self.RE.finditer(block):
             texts.append(block[at : match.start()])
-            self.definitions.sources[place(self, parent, texts[0])].append(match[0].strip())
+            self.definitions.sources[definition_place(self, parent, texts[0])].append(
+                match[0].strip()
+            )
             at = match.end()
         texts.append(block[at:])
         blocks[:0] = [text.strip("\n") for text in texts if text.strip()]
 
 
-class Abbreviation(AbbrBlockprocessor):
+class AbbreviationDefinition(AbbrBlockprocessor):
     def __init__(self, parser: BlockParser, definitions: Definitions) -> None:
         super().__init__(parser, {})
         self.definitions = definitions
@@ -150,12 +152,12 @@ class Abbreviation(AbbrBlockprocessor):
         if not super().run(parent, blocks) or match is None:
             return False
         source = f"*[{match['abbr'].strip()}]: {match['title'].strip()}"
-        where = place(self, parent, block[: match.start()])
+        where = definition_place(self, parent, block[: match.start()])
         self.definitions.sources[where].append(source)
         return True
 
 
-class Footnote(FootnoteBlockProcessor):
+class FootnoteDefinition(FootnoteBlockProcessor):
     def __init__(self, footnotes: Any, definitions: Definitions) -> None:
         super().__init__(footnotes)
         self.definitions = definitions
@@ -165,12 +167,12 @@ class Footnote(FootnoteBlockProcessor):
         match = self.RE.search(block)
         if not super().run(parent, blocks) or match is None:
             return False
-        where = place(self, parent, block[: match.start()])
+        where = definition_place(self, parent, block[: match.start()])
         self.definitions.notes[where] += list(self.footnotes.footnotes.items())[known:]
         return True
 
 
-def place(processor: BlockProcessor, parent: Element, before: str) -> int:
-    """Behind what stands before the definition in its own block, which is not read yet."""
+def definition_place(processor: BlockProcessor, parent: Element, before: str) -> int:
+    """Return how many blocks are before the definition, with the text before it in its block."""
     root = processor.parser.root
     return len(root) + (parent is root and bool(before.strip()))

@@ -1,17 +1,17 @@
-"""Which Markdown dialect each file of a folder was written in."""
+"""Detects the Markdown dialect of each file of a folder."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from transfer.reading import files, front_matter_block, prose
-from transfer.report import Refusal
+from transfer.reading import front_matter_block, markdown_files, prose
+from transfer.report import ImportFailure
 from transfer.sites import detect
 from transfer.sites.detect import COMMONMARK, PYTHON_MARKDOWN
 
-# Notes, foldable notes and tabs with something in them, and what MkDocs puts in: no program
-# outside Python knows them.
+# Admonitions, collapsible admonitions and tabs with content, and snippets of MkDocs: syntax of
+# Python-Markdown only
 OF_PYTHON_MARKDOWN = re.compile(
     r'^(?:(?:!!!|\?\?\?\+?) ?[\w"][^\n]*|===[+!]{0,2} "[^\n]*")\n(?:[ \t]*\n){0,3}(?: {4}|\t)'
     r'|^(?:!!!|\?\?\?\+?) [\w-]+ "[^\n]*"[ \t]*$'
@@ -22,15 +22,16 @@ OF_PYTHON_MARKDOWN = re.compile(
 OF_COMMONMARK = re.compile(
     r"^> ?\[![\w-]+\]|^:::+ ?\{?\w|^\{\{[<%]|^\{% \w|!?\[\[[^\[\]\n]+\]\]", re.MULTILINE
 )
-# One article about such signs does not make a site of them.
+# The share of files with such syntax that makes a folder Python-Markdown. A single article may
+# explain the syntax.
 ENOUGH = 0.1
 
 
-def of_files(paths: Iterable[Path], root: Path, default: str) -> dict[Path, str]:
-    """By the configuration of the site that a file is of, else by how its author writes.
+def dialects_of_files(paths: Iterable[Path], root: Path, default: str) -> dict[Path, str]:
+    """Return the dialect of each file: by the configuration of its site, else by its syntax.
 
-    A folder right below the root is one site, unless most of them write the same way: then the
-    root is. What a file says itself holds for itself.
+    Files without a configuration are judged together with those of their top-level folder, or with
+    all if most folders use Python-Markdown. Syntax of Python-Markdown in a file decides for it.
     """
     chosen: dict[Path, str] = {}
     groups: dict[tuple[str, ...], dict[Path, str | None]] = defaultdict(dict)
@@ -38,8 +39,10 @@ def of_files(paths: Iterable[Path], root: Path, default: str) -> dict[Path, str]
         configured = detect.dialect_of(path, root)
         chosen[path] = configured or default
         if configured is None:
-            groups[path.relative_to(root).parts[:-1][:1]][path] = written_in(path, root)
-    marked = [name for name, signs in groups.items() if is_marked(list(signs.values()))]
+            groups[path.relative_to(root).parts[:-1][:1]][path] = dialect_of_text(path, root)
+    marked = [
+        name for name, signs in groups.items() if is_python_markdown_site(list(signs.values()))
+    ]
     everywhere = 2 * len(marked) > len(groups)
     for name, signs in groups.items():
         for path, sign in signs.items():
@@ -48,17 +51,17 @@ def of_files(paths: Iterable[Path], root: Path, default: str) -> dict[Path, str]
     return chosen
 
 
-def is_marked(signs: list[str | None]) -> bool:
-    """Enough of one kind, and more than of the other."""
+def is_python_markdown_site(signs: list[str | None]) -> bool:
+    """Whether enough files have syntax of Python-Markdown, and more than have other syntax."""
     number = signs.count(PYTHON_MARKDOWN)
     return number >= ENOUGH * len(signs) and number > signs.count(COMMONMARK)
 
 
-def written_in(path: Path, root: Path) -> str | None:
-    """What the file alone tells."""
+def dialect_of_text(path: Path, root: Path) -> str | None:
+    """Return the dialect by the syntax of the file, None if it has none that is special."""
     try:
-        head = front_matter_block.split(files.read(path, root))
-    except (Refusal, OSError):
+        head = front_matter_block.split_front_matter(markdown_files.read_markdown_file(path, root))
+    except (ImportFailure, OSError):
         return None
     text = prose.without_code(head.body)
     if head.is_pelican or OF_PYTHON_MARKDOWN.search(text):

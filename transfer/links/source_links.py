@@ -1,4 +1,4 @@
-"""Where the links of a Markdown text lead, and how to lead them elsewhere."""
+"""Finds the links of a Markdown source, and replaces their targets."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ WIKI = re.compile(
     r"(?P<image>!?)\[\[(?P<target>[^\[\]|`#\n]*[^\[\]|`#\n\\])"
     r"(?P<heading>#[^\[\]|`\n]*[^\[\]|`\n\\])?(?P<words>\\?\|[^\[\]\n]*)?\]\](?![(\[])"
 )
-# What Hugo and Hexo say beside Markdown of the pictures that come along.
+# Shortcodes of Hugo and tags of Hexo with images
 SHORTCODE = re.compile(r"\{\{[<%]\s*(?:figure|image|img|picture|video|audio)\b[^{}]*\}\}")
 ASSET = re.compile(r"\{%\s*asset_(?:img|path)\s+(?:[\w-]+\s+){0,5}?(?P<target>[^\s\"'%{}]+\.\w+)")
 ATTRIBUTE = re.compile(
@@ -24,10 +24,11 @@ ATTRIBUTE = re.compile(
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-class Link(NamedTuple):
-    """`embedded` is what a page shows in itself; `wiki` has double brackets, and names a file.
+class SourceLink(NamedTuple):
+    """A link and its place in the source.
 
-    Of a wiki link `heading` is what follows the name, and `words` whether it has its own.
+    `embedded`: an image or a video. `wiki`: a link in double brackets, which names a file; then
+    `heading` is the part from # on, and `words` says whether the link has a text of its own.
     """
 
     target: str
@@ -39,10 +40,12 @@ class Link(NamedTuple):
     words: bool = True
 
 
-def rewrite(text: str, new_target: Callable[[Link], str | None], *, wiki: bool = False) -> str:
-    """The text with each link leading to its new target; None leaves it alone."""
+def rewrite_links(
+    text: str, new_target: Callable[[SourceLink], str | None], *, wiki: bool = False
+) -> str:
+    """Return the text with new targets. `new_target` returns None to leave a link unchanged."""
     pieces, at = [], 0
-    for link in sorted(links(text, wiki), key=lambda link: link.start):
+    for link in sorted(find_links(text, wiki), key=lambda link: link.start):
         target = new_target(link) if link.start >= at else None
         if target is not None:
             pieces += [text[at : link.start], target]
@@ -50,25 +53,25 @@ def rewrite(text: str, new_target: Callable[[Link], str | None], *, wiki: bool =
     return "".join([*pieces, text[at:]])
 
 
-def links(text: str, wiki: bool) -> Iterator[Link]:
-    """Every link outside code and formulas; `wiki` reads those in double brackets too."""
+def find_links(text: str, wiki: bool) -> Iterator[SourceLink]:
+    """Yield each link outside code and formulas; with `wiki` also those in double brackets."""
     readable = prose.without_math(prose.without_code(text))
     for match in WIKI.finditer(readable) if wiki else ():
-        yield as_wiki_link(match)
+        yield wiki_link_of_match(match)
     for match in INLINE.finditer(readable):
-        yield as_link(match, embedded=bool(match["image"]))
+        yield link_of_match(match, embedded=bool(match["image"]))
     for match in REFERENCE.finditer(readable):
-        yield as_link(match, embedded=False)
+        yield link_of_match(match, embedded=False)
     for match in ASSET.finditer(readable):
-        yield as_link(match, embedded=True)
+        yield link_of_match(match, embedded=True)
     for pattern in (ELEMENT, SHORTCODE):
         for element in pattern.finditer(readable):
             for match in ATTRIBUTE.finditer(readable, element.start(), element.end()):
-                yield as_link(match, embedded=match["key"].lower() != "href")
+                yield link_of_match(match, embedded=match["key"].lower() != "href")
 
 
-def as_wiki_link(match: re.Match[str]) -> Link:
-    return Link(
+def wiki_link_of_match(match: re.Match[str]) -> SourceLink:
+    return SourceLink(
         target=match["target"].strip(),
         start=match.start("target"),
         end=max(match.end("target"), match.end("heading")),
@@ -79,6 +82,6 @@ def as_wiki_link(match: re.Match[str]) -> Link:
     )
 
 
-def as_link(match: re.Match[str], embedded: bool) -> Link:
+def link_of_match(match: re.Match[str], embedded: bool) -> SourceLink:
     target = ESCAPED.sub(r"\1", match["target"].removeprefix("<").removesuffix(">"))
-    return Link(target, *match.span("target"), embedded)
+    return SourceLink(target, *match.span("target"), embedded)

@@ -1,4 +1,4 @@
-"""Bold and italic text that CommonMark reads as Python-Markdown does."""
+"""Spells bold and italic text so that CommonMark reads it as Python-Markdown does."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -10,32 +10,32 @@ from markdown import Markdown
 from rendering.html.characters import CHINESE
 
 LENGTHS = {"strong": 2, "em": 1}
-# What Python-Markdown looks for besides them.
+# Inline patterns of Python-Markdown for other syntax
 OTHERS = (
     *("backtick", "escape", "reference", "link", "image_link", "image_reference"),
     *("short_reference", "short_image_ref", "autolink", "automail", "linebreak", "html", "entity"),
 )
 
 
-def emphasis(text: str) -> str:
-    """`text` has neither code nor links nor escapes in it.
+def respell_emphasis(text: str) -> str:
+    """Return the spelling for CommonMark of a text without code, links and escapes.
 
-    Asterisks that CommonMark would not take become tags, and those that it alone would take are
-    escaped.
+    Delimiters that CommonMark would not recognise become tags. Those that only CommonMark would
+    recognise are escaped.
     """
     if "*" not in text and "_" not in text:
         return text
-    return "".join(Respelling(text).write())
+    return "".join(EmphasisRespelling(text).write())
 
 
-class Respelling:
-    """A walk through the text and through what Python-Markdown makes of it, side by side."""
+class EmphasisRespelling:
+    """Walks through the text and through Python-Markdown's element tree of it in parallel."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tree = parsed(text)
+        self.tree = parse_emphasis(text)
         self.at = 0
-        counts = {mark: runs(text, mark) for mark in "*_"}
+        counts = {mark: count_runs(text, mark) for mark in "*_"}
         self.ambiguous = {mark for mark, number in counts.items() if number > 1}
 
     def write(self) -> Iterator[str]:
@@ -67,7 +67,7 @@ class Respelling:
             self.at += 1
 
     def could_mark(self, at: int) -> bool:
-        """Whether CommonMark might find the beginning or the end of bold text here."""
+        """Whether this delimiter may open or close emphasis in CommonMark."""
         before, after = self.around(at, 1)
         if self.text[at] == "_" and before.isalnum() and after.isalnum():
             return False
@@ -75,14 +75,14 @@ class Respelling:
 
     def opens(self, at: int, length: int) -> bool:
         before, after = self.around(at, length)
-        return not after.isspace() and (not is_sign(after) or is_edge(before))
+        return not after.isspace() and (not is_punctuation(after) or is_flanking_boundary(before))
 
     def closes(self, at: int, length: int) -> bool:
         before, after = self.around(at, length)
-        return not before.isspace() and (not is_sign(before) or is_edge(after))
+        return not before.isspace() and (not is_punctuation(before) or is_flanking_boundary(after))
 
     def around(self, at: int, length: int) -> tuple[str, str]:
-        """The characters on both sides of a run of marks, all of it."""
+        """Return the characters before and after the whole delimiter run."""
         mark, end = self.text[at], at + length
         while at and self.text[at - 1] == mark:
             at -= 1
@@ -91,32 +91,32 @@ class Respelling:
         return self.text[at - 1] if at else " ", (self.text[end : end + 1] or " ")
 
 
-def is_sign(character: str) -> bool:
-    """Punctuation that is not Chinese; what stands for code or a link begins with a sign too."""
+def is_punctuation(character: str) -> bool:
+    """Whether it is punctuation and not Chinese; placeholders of code and links count as such."""
     if CHINESE.match(character):
         return False
     return character == "\x00" or unicodedata.category(character)[0] in "PS"
 
 
-def is_edge(character: str) -> bool:
-    return character.isspace() or is_sign(character) or bool(CHINESE.match(character))
+def is_flanking_boundary(character: str) -> bool:
+    return character.isspace() or is_punctuation(character) or bool(CHINESE.match(character))
 
 
-def runs(text: str, mark: str) -> int:
+def count_runs(text: str, mark: str) -> int:
     return sum(1 for part in text.split(mark)[1:] if part) + text.endswith(mark)
 
 
-def parsed(text: str) -> Element:
-    """What Python-Markdown makes of bold and italic text, and of nothing else."""
+def parse_emphasis(text: str) -> Element:
+    """Return Python-Markdown's element tree with emphasis only."""
     root = Element("div")
     paragraph = SubElement(root, "p")
     paragraph.text = text
-    parser().treeprocessors["inline"].run(root)
+    emphasis_parser().treeprocessors["inline"].run(root)
     return paragraph
 
 
 @cache
-def parser() -> Markdown:
+def emphasis_parser() -> Markdown:
     markdown = Markdown()
     for name in OTHERS:
         markdown.inlinePatterns.deregister(name)

@@ -1,4 +1,4 @@
-"""One file, read: everything it says and everything that follows from its name."""
+"""Reads one file to import: the values of its front matter, its name and its folders."""
 
 import re
 from collections.abc import Mapping
@@ -10,9 +10,16 @@ from typing import Any
 from django.utils import timezone
 
 from articles import slugs
-from transfer.reading import files, front_matter_block, prose, titles, values, visibility
+from transfer.reading import (
+    front_matter_block,
+    front_matter_values,
+    markdown_files,
+    prose,
+    titles,
+    visibility,
+)
 from transfer.reading.front_matter import FrontMatter
-from transfer.report import Refusal
+from transfer.report import ImportFailure
 from transfer.sites import hugo_bundles, jekyll_excerpts
 from transfer.sites.detect import PYTHON_MARKDOWN
 from transfer.sites.mkdocs import titles_for
@@ -24,11 +31,10 @@ LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """`front` is what the file says; the rest holds where it says nothing.
+class SourceFile:
+    """`front` has what the file states; the other fields have defaults where it states nothing.
 
-    `says` is the status that the file, or the folder it is in, asks for, and `why` tells what keeps
-    it from readers.
+    `says` is the status that the file or its folder states. `why` says what keeps it from readers.
     """
 
     front: FrontMatter
@@ -48,12 +54,12 @@ class Source:
 
     @property
     def is_shown(self) -> bool:
-        """Whether it is public in every way, as a page is or is not."""
+        """Whether it is published. Pages are published or not: they have no archived status."""
         return self.status == visibility.PUBLISHED and not self.is_coming
 
     @property
     def last_day(self) -> datetime | None:
-        """Until when readers are to see it, where they may see it now."""
+        """The expiry date of a file that is public now."""
         visible = self.front.visibility
         return visible.closes if self.is_open and not visible.has_expired else None
 
@@ -62,93 +68,95 @@ class Source:
         return (self.front.date or self.modified) > timezone.now()
 
 
-def read(path: Path, root: Path, dialect: str) -> Source:
-    head = front_matter_block.split(files.read(path, root))
+def read_source(path: Path, root: Path, dialect: str) -> SourceFile:
+    head = front_matter_block.split_front_matter(markdown_files.read_markdown_file(path, root))
     if not head.values:
-        refuse_unread(head.body)
-    front = front_matter(head.values, path, hugo_bundles.inherited(path, root))
+        refuse_private_text(head.body)
+    front = read_front_matter(head.values, path, hugo_bundles.inherited_keys(path, root))
     fallback = mkdocs_title(path) if dialect == PYTHON_MARKDOWN else None
     text = jekyll_excerpts.with_more_mark(head.body.strip("\n"), head.values, path, root)
     title, body = title_and_body(front, text, fallback)
     if len(title) > LONGEST_TITLE:
-        raise Refusal(f"its title is longer than {LONGEST_TITLE} characters")
+        raise ImportFailure(f"its title is longer than {LONGEST_TITLE} characters")
     if not body.strip():
-        raise Refusal("there is no text below the title")
-    folder = visibility.private_folder(folders(path, root))
-    kept = visibility.of_text(body)
+        raise ImportFailure("there is no text below the title")
+    folder = visibility.private_folder(folders_of(path, root))
+    kept = visibility.private_mark_in_text(body)
     says = visibility.DRAFT if kept else front.status or (visibility.DRAFT if folder else None)
-    return Source(
+    return SourceFile(
         front=front,
         title=title,
         body=body.rstrip() + "\n",
-        slug=front.slug or slug_of(path) or slugs.suggest(title) or "article",
+        slug=front.slug or slug_of_path(path) or slugs.suggest(title) or "article",
         status=says or visibility.PUBLISHED,
-        language=front.language or prose.language_of(body),
+        language=front.language or prose.prose_language(body),
         modified=datetime.fromtimestamp(path.stat().st_mtime, UTC),
         says=says,
         why=front.visibility.why or kept or (f"it is in the folder {folder}" if folder else ""),
     )
 
 
-def refuse_unread(text: str) -> None:
-    """Nobody publishes what its author thought to have marked as private."""
-    said = visibility.of_head(front_matter_block.unread(text))
+def refuse_private_text(text: str) -> None:
+    """Raise ImportFailure if malformed front matter says that the text is private."""
+    said = visibility.visibility_of(front_matter_block.unrecognised_values(text))
     if said.status in (visibility.DRAFT, visibility.ARCHIVED):
-        raise Refusal(
+        raise ImportFailure(
             f"its first lines say {said.why.removesuffix(' in its front matter')}, but are no front"
             " matter: begin and end it with a line --- and write key: value"
         )
 
 
-def folders(path: Path, root: Path) -> tuple[str, ...]:
-    """Those that the file is in, from the imported one down."""
+def folders_of(path: Path, root: Path) -> tuple[str, ...]:
+    """Return the names of the folders of the file, from the imported one on."""
     return (root.name, *path.relative_to(root).parts[:-1])
 
 
-def front_matter(head: Mapping[str, Any], path: Path, inherited: Mapping[str, Any]) -> FrontMatter:
-    """What the head says, and the date in the name of a Jekyll file."""
+def read_front_matter(
+    head: Mapping[str, Any], path: Path, inherited: Mapping[str, Any]
+) -> FrontMatter:
+    """Return the front matter, with the date in the name of a Jekyll file."""
     dated_name = JEKYLL_NAME.fullmatch(path.stem)
     front = FrontMatter.from_head(head, spaced=bool(dated_name), inherited=inherited)
     if front.date or not dated_name:
         return front
     try:
-        return replace(front, date=values.moment(dated_name[1]))
-    except Refusal as refusal:
-        raise Refusal(f"the beginning of its name {refusal}") from None
+        return replace(front, date=front_matter_values.read_datetime(dated_name[1]))
+    except ImportFailure as refusal:
+        raise ImportFailure(f"the beginning of its name {refusal}") from None
 
 
 def title_and_body(front: FrontMatter, text: str, fallback: str | None) -> tuple[str, str]:
-    """The title, and the text without the heading that says the same.
+    """Return the title, and the text without the heading that is the title.
 
-    A heading below the first level that has others beside it names a part, not the article:
-    it stays, and serves as the title only where there is no `fallback`.
+    A heading below level 1 with other headings of its level is a section. It stays in the text, and
+    is the title only without a `fallback`.
     """
     heading, alone = titles.first_heading(text)
     if front.title:
         repeated = heading and heading.level == 1 and heading.title == front.title
-        return front.title, titles.without(text, heading) if heading and repeated else text
+        return front.title, titles.without_heading(text, heading) if heading and repeated else text
     if heading and (heading.level == 1 or (alone and not fallback)):
-        return heading.title, titles.without(text, heading)
+        return heading.title, titles.without_heading(text, heading)
     title = fallback or (heading and heading.title)
     if not title:
-        raise Refusal("it has no title: add “title: …” to its front matter, or a heading")
+        raise ImportFailure("it has no title: add “title: …” to its front matter, or a heading")
     return title, text
 
 
 def own_name(path: Path) -> str:
-    """The name that tells a file from others: for index.md that of its folder."""
+    """Return the name of the file, for index.md that of its folder."""
     dated_name = JEKYLL_NAME.fullmatch(path.stem)
     if path.stem.lower() in FOLDER_FILES:
         return path.parent.name
     return dated_name[2] if dated_name else path.stem
 
 
-def slug_of(path: Path) -> str:
+def slug_of_path(path: Path) -> str:
     return slugs.in_any_script(own_name(path), longest=LONGEST_SLUG)
 
 
 def mkdocs_title(path: Path) -> str:
-    """From the menu, else from the file's name: suffix-tree is Suffix tree."""
+    """Return the title in `nav`, else one from the file name: suffix-tree is Suffix tree."""
     titles = titles_for(path) or {}
     words = own_name(path).replace("-", " ").replace("_", " ").strip()
     return titles.get(path) or words[:1].upper() + words[1:]

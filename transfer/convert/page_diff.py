@@ -1,13 +1,13 @@
-"""Whether two renderings look the same to a reader.
+"""Compares two renderings as a reader sees them.
 
-What `shown` leaves out is known to mean nothing, or next to nothing:
+These differences are ignored (lines_of_page):
 
-- how HTML is broken into lines;
-- whether a text is a paragraph of its own or stands directly in its list item, cell or quote:
-  the one has a little more space around it;
-- whether a displayed formula stands in a paragraph or between two;
-- that an address is a link to itself, which CommonMark makes of every bare one;
-- tabs that became spaces in code, and spaces at the ends of it and of its lines.
+- line breaks in the HTML;
+- whether a text is in a paragraph or directly in its list item, cell or quote: the margins differ
+  a little;
+- whether a displayed formula is in a paragraph or between two;
+- links of bare URLs, which CommonMark makes and Python-Markdown does not;
+- tabs that became spaces in code, and spaces at the ends of code and of its lines.
 """
 
 import re
@@ -36,27 +36,29 @@ CODE_EDGE = re.compile(r"(?<=<code>) +| +(?=</code>)")
 EDGE = re.compile(r"^(?: |<br>)+|(?: |<br>)+$")
 
 
-def difference(before: Rendered, after: Rendered, context: int = 1) -> list[str]:
-    """What changes on the page, as a diff; nothing where a reader sees the same."""
-    lines = unified_diff(shown(before.html), shown(after.html), n=context, lineterm="")
-    return [readable(line) for line in list(lines)[2:]]
+def page_difference(before: Rendered, after: Rendered, context: int = 1) -> list[str]:
+    """Return the differences as lines of a diff, empty if a reader sees none."""
+    lines = unified_diff(
+        lines_of_page(before.html), lines_of_page(after.html), n=context, lineterm=""
+    )
+    return [readable_line(line) for line in list(lines)[2:]]
 
 
-def shown(html: str) -> list[str]:
-    """The page: a line for each edge of a block, each run of text and each line of code."""
-    lines = Lines()
+def lines_of_page(html: str) -> list[str]:
+    """Return a line for each start and end of a block, each run of text, each line of code."""
+    lines = PageLines()
     lines.feed(html)
     lines.close()
     lines.end_line()
     return lines.lines
 
 
-def readable(line: str) -> str:
-    """Formulas as LaTeX, and code without its colours."""
+def readable_line(line: str) -> str:
+    """Return the line with formulas as LaTeX, and code without highlighting."""
     return COLOUR.sub("", FORMULA.sub(r"$\1$", line))
 
 
-class Lines(HTMLParser):
+class PageLines(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = []
@@ -65,7 +67,7 @@ class Lines(HTMLParser):
         self.spans: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = "".join(map(attribute, sorted(attrs)))
+        said = "".join(map(normalized_attribute, sorted(attrs)))
         if tag == "pre":
             self.preformatted += 1
         if tag == "span":
@@ -107,12 +109,12 @@ class Lines(HTMLParser):
 
 
 def without_edges(line: str) -> str:
-    """A line of text without the spaces that nobody sees."""
+    """Remove spaces that browsers do not show."""
     return EDGE.sub("", CODE_EDGE.sub("", SPACES.sub(r"\1\2", line)))
 
 
-def attribute(pair: tuple[str, str | None]) -> str:
-    """A name that says the same with any value, and an address spelled either way."""
+def normalized_attribute(pair: tuple[str, str | None]) -> str:
+    """Return a boolean attribute without its value, and a URL without percent-encoding."""
     name, value = pair[0], pair[1] or ""
     value = unquote(value) if name in ("href", "src") else value
     return f" {name}" if value in ("", name) else f' {name}="{escape(value)}"'

@@ -1,4 +1,4 @@
-"""Moving what is stored from the one dialect to the other."""
+"""Converts stored articles and pages to CommonMark."""
 
 from copy import copy
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from articles.models.markdown import Dialect
 from articles.publishing.render_context import known_to
 from rendering.api import TOO_DEEP
 from transfer.convert import to_commonmark
-from transfer.convert.comparison import difference
+from transfer.convert.page_diff import page_difference
 
 Text = Article | Page
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """`page` is what would change for readers, as a diff; empty where nothing would."""
+class Conversion:
+    """`page` has the differences that readers see, as lines of a diff; empty if there are none."""
 
     text: Text
     body: str
@@ -31,13 +31,13 @@ class Move:
         return not self.page
 
     def source(self, context: int) -> list[str]:
-        """What changes for the author, as a diff."""
+        """Return the difference of the source, as lines of a diff."""
         old, new = self.text.body.splitlines(), self.body.splitlines()
         return list(unified_diff(old, new, n=context, lineterm=""))[2:]
 
     @transaction.atomic
     def store(self) -> bool:
-        """Save it with its dates as they are, unless somebody has changed it meanwhile."""
+        """Save without changing updated_at. Return False if the text has changed meanwhile."""
         same = {"pk": self.text.pk, "body": self.text.body, "dialect": self.text.dialect}
         stored = type(self.text)._default_manager.select_for_update().filter(**same)
         text = stored.first()
@@ -50,22 +50,22 @@ class Move:
         return True
 
 
-def to_move(text: Text, context: int) -> Move:
-    """Converted and compared; RenderError where that is impossible.
+def convert_text(text: Text, context: int) -> Conversion:
+    """Convert a text and compare the pages. Raises RenderError if that is impossible.
 
-    What can be rendered in time can be converted in time: both read it in the same way.
+    The conversion has no time limit of its own: it parses as the rendering does, which has one.
     """
-    before = rendered(text)
+    before = render_stored(text)
     try:
         body = to_commonmark(text.body)
     except RecursionError:
         raise rendering.RenderError(TOO_DEEP) from None
     moved = copy(text)
     moved.body, moved.dialect = body, Dialect.COMMONMARK
-    return Move(text, body, difference(before, rendered(moved), context))
+    return Conversion(text, body, page_difference(before, render_stored(moved), context))
 
 
-def rendered(text: Text) -> rendering.Rendered:
-    """What saving the text would make of it."""
+def render_stored(text: Text) -> rendering.Rendered:
+    """Render the text as saving does."""
     options = text.options(known_to(text.text))
     return rendering.render_safely(text.body, seconds=settings.RENDER_TIMEOUT, **options)

@@ -1,4 +1,4 @@
-"""HTML that CommonMark takes from the first line to the last, as Python-Markdown does."""
+"""Spells blocks of HTML so that CommonMark reads them from the first line to the last."""
 
 import re
 from html import escape
@@ -6,14 +6,14 @@ from xml.etree.ElementTree import Element
 
 from markdown_it.common.html_blocks import block_names
 
-# They end where they say; every other kind ends at the first empty line.
+# HTML blocks with an end tag of their own (CommonMark, types 1-5). Others end at an empty line.
 WHOLE = re.compile(r"<(?:!|\?|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
 EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.IGNORECASE | re.DOTALL)
 LONE_TAG = re.compile(r"</?([A-Za-z][\w-]*)(?:\s[^<>]*)?/?>(?=\n|$)")
 
 
-def block(source: str) -> list[str]:
+def html_block(source: str) -> list[str]:
     if WHOLE.match(source):
         return source.split("\n")
     parts = PREFORMATTED.split(source)
@@ -23,8 +23,8 @@ def block(source: str) -> list[str]:
     return "".join(parts).split("\n")
 
 
-def paragraph(text: str) -> str:
-    """A tag within text that stands on a line of its own begins no paragraph in CommonMark."""
+def html_paragraph(text: str) -> str:
+    """A tag on a line of its own would begin an HTML block in CommonMark: keep the paragraph."""
     match = LONE_TAG.match(text)
     if match is None or match[1].lower() in block_names:
         return text
@@ -33,7 +33,7 @@ def paragraph(text: str) -> str:
     return f"{match[0]} {text[match.end() :].lstrip()}"
 
 
-def opening(element: Element, kind: str) -> str:
+def opening_tag(element: Element, kind: str) -> str:
     attributes = {**element.attrib, "markdown": "1" if kind == "block" else kind}
     said = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
     return f"<{element.tag}{said}>"

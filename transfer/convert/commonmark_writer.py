@@ -1,4 +1,4 @@
-"""The blocks that Python-Markdown saw, written for CommonMark."""
+"""Writes the blocks of a parsed source as CommonMark."""
 
 import re
 from collections.abc import Callable
@@ -6,26 +6,32 @@ from html import unescape
 from xml.etree.ElementTree import Element, tostring
 
 from rendering.dialects.python_markdown.math import EMPTY_LINE_MARKER
-from transfer.convert import html
-from transfer.convert.blocks import KEPT
-from transfer.convert.fences import fence, fenced
-from transfer.convert.folds import tabs, untitled
-from transfer.convert.inline import ATTRIBUTES, inline
-from transfer.convert.layout import INDENT, Block, indented, joined, quoted
-from transfer.convert.reader import Reading
-from transfer.convert.tables import table
+from transfer.convert import html_blocks
+from transfer.convert.block_layout import (
+    INDENT,
+    SourceBlock,
+    indent_lines,
+    join_blocks,
+    quote_lines,
+)
+from transfer.convert.commonmark_inline import ATTRIBUTES, respell_inline
+from transfer.convert.fences import fence_source, lengthen_fence
+from transfer.convert.folds import untitled_callout, write_tabs
+from transfer.convert.source_blocks import KEPT
+from transfer.convert.source_reader import ParsedSource
+from transfer.convert.table_rows import respell_table
 
 PLACEHOLDER = "\x02wzxhzdk:"
 LANGUAGE = re.compile(r":::[ ]*([\w+#.-]+)[ ]*\n")
 HEADING_ATTRIBUTES = re.compile(r"[ ]+" + ATTRIBUTES.pattern + r"[ ]*$")
 
 
-def written(reading: Reading) -> str:
-    return Writer(reading).document()
+def write_commonmark(reading: ParsedSource) -> str:
+    return CommonMarkWriter(reading).document()
 
 
-class Writer:
-    def __init__(self, reading: Reading) -> None:
+class CommonMarkWriter:
+    def __init__(self, reading: ParsedSource) -> None:
         self.reading = reading
         self.writers: dict[str, Callable[[Element], list[str]]] = {
             **{f"h{level}": self.heading for level in range(1, 7)},
@@ -38,14 +44,14 @@ class Writer:
             "ol": self.items,
             "p": lambda element: self.paragraph(element.text or ""),
             "pre": self.code,
-            "table": lambda element: table(element.text or ""),
+            "table": lambda element: respell_table(element.text or ""),
             "ul": self.items,
         }
 
-    # The whole
+    # The document
 
     def document(self) -> str:
-        blocks: list[Block] = []
+        blocks: list[SourceBlock] = []
         definitions = self.reading.definitions
         for number, element in enumerate([*self.reading.root, None, None]):
             blocks += self.defined(definitions.sources.get(number, []))
@@ -53,45 +59,45 @@ class Writer:
             blocks += [self.block(element)] if element is not None else []
         lines = [
             line.replace(EMPTY_LINE_MARKER, "").rstrip() if EMPTY_LINE_MARKER in line else line
-            for line in joined(block for block in blocks if block.lines)
+            for line in join_blocks(block for block in blocks if block.lines)
         ]
         return "\n".join(lines).strip("\n") + "\n" if lines else ""
 
-    def defined(self, sources: list[str]) -> list[Block]:
+    def defined(self, sources: list[str]) -> list[SourceBlock]:
         lines = [line for source in sources for line in source.split("\n")]
-        return [Block("definitions", lines)] if lines else []
+        return [SourceBlock("definitions", lines)] if lines else []
 
-    def footnote(self, label: str, text: str) -> Block:
+    def footnote(self, label: str, text: str) -> SourceBlock:
         lines = self.inside(self.reading.blocks_of(text)) or [""]
-        return Block("footnote", indented(lines, f"[^{label}]: "))
+        return SourceBlock("footnote", indent_lines(lines, f"[^{label}]: "))
 
-    def blocks(self, parent: Element) -> list[Block]:
-        """What is in `parent`, its own text and that between its children too."""
-        blocks = [Block("p", self.paragraph(parent.text or ""))]
+    def blocks(self, parent: Element) -> list[SourceBlock]:
+        """Return the blocks in `parent`, with its own text and the text between its children."""
+        blocks = [SourceBlock("p", self.paragraph(parent.text or ""))]
         for child in parent:
-            blocks += [self.block(child), Block("p", self.paragraph(child.tail or ""))]
+            blocks += [self.block(child), SourceBlock("p", self.paragraph(child.tail or ""))]
         return [block for block in blocks if block.lines]
 
     def inside(self, parent: Element) -> list[str]:
-        return joined(self.blocks(parent))
+        return join_blocks(self.blocks(parent))
 
-    def block(self, element: Element) -> Block:
+    def block(self, element: Element) -> SourceBlock:
         if element.get("markdown"):
-            return Block("html", self.element(element))
+            return SourceBlock("html", self.element(element))
         write = self.writers.get(element.tag, self.element)
-        return Block(element.tag, write(element))
+        return SourceBlock(element.tag, write(element))
 
-    # One kind of block each
+    # Blocks
 
     def heading(self, element: Element) -> list[str]:
         text = element.text or ""
         match = HEADING_ATTRIBUTES.search(text)
         attributes = f" {{{match[1]}}}" if match else ""
-        words = inline(text[: match.start()] if match else text)
+        words = respell_inline(text[: match.start()] if match else text)
         return [f"{'#' * int(element.tag[1])} {words}{attributes}".rstrip()]
 
     def paragraph(self, text: str) -> list[str]:
-        """Lines of text, with the fences and the HTML between them."""
+        """Return the lines of a text, with the fences and the HTML between them."""
         lines, words = [], list[str]()
         for line in text.strip("\n").split("\n"):
             if line.strip().startswith(PLACEHOLDER):
@@ -105,22 +111,26 @@ class Writer:
         text = "\n".join(line.lstrip() for line in lines).strip("\n")
         if not text.strip() or text.strip() == "[TOC]":
             return []
-        return self.reading.kept(html.paragraph(inline(text))).split("\n")
+        return self.reading.kept(html_blocks.html_paragraph(respell_inline(text))).split("\n")
 
     def put_aside(self, placeholder: str) -> list[str]:
         source = self.reading.kept(placeholder).strip("\n")
-        return html.block(source) if source.startswith("<") else fence(source.split("\n"))
+        return (
+            html_blocks.html_block(source)
+            if source.startswith("<")
+            else lengthen_fence(source.split("\n"))
+        )
 
     def code(self, element: Element) -> list[str]:
         code = element.find("code")
         source = unescape(code.text or "" if code is not None else "").strip("\n")
         language = LANGUAGE.match(source)
         if language:
-            return fenced(source[language.end() :].strip("\n"), language[1])
+            return fence_source(source[language.end() :].strip("\n"), language[1])
         return [" " * INDENT + line if line.strip() else "" for line in source.split("\n")]
 
     def quote(self, element: Element) -> list[str]:
-        return quoted(self.inside(element))
+        return quote_lines(self.inside(element))
 
     # Lists
 
@@ -143,18 +153,18 @@ class Writer:
         has_code = any(block.kind == "pre" for block in blocks)
         if len(marker) > INDENT or has_code:
             marker = f"{marker.strip()} ".ljust(INDENT)
-        return indented(joined(blocks, tight=not loose) or [""], marker)
+        return indent_lines(join_blocks(blocks, tight=not loose) or [""], marker)
 
     def definitions(self, element: Element) -> list[str]:
         lines, is_term = list[str](), False
         for child in element:
             if child.tag == "dt":
                 lines += [""] if lines and not is_term else []
-                lines += inline(child.text or "").split("\n")
+                lines += respell_inline(child.text or "").split("\n")
             else:
                 loose = any(inner.tag == "p" for inner in child)
                 lines += [""] if loose else []
-                lines += indented(self.inside(child) or [""], ":   ")
+                lines += indent_lines(self.inside(child) or [""], ":   ")
             is_term = child.tag == "dt"
         return lines
 
@@ -169,7 +179,7 @@ class Writer:
     def admonition(self, element: Element, kind: str) -> list[str]:
         title = element.find("p[@class='admonition-title']")
         if title is None:
-            return untitled(kind, self.inside(element))
+            return untitled_callout(kind, self.inside(element))
         element.remove(title)
         return self.callout(element, kind, "", title.text or "")
 
@@ -183,24 +193,24 @@ class Writer:
         return self.callout(element, kind, "+" if element.get("open") is not None else "-", title)
 
     def callout(self, element: Element, kind: str, fold: str, title: str) -> list[str]:
-        title = "" if title == kind.capitalize() else inline(title)
+        title = "" if title == kind.capitalize() else respell_inline(title)
         blocks = self.blocks(element)
         gap = [""] if blocks and blocks[0].kind != "p" else []
-        return quoted([f"[!{kind}]{fold} {title}".rstrip(), *gap, *joined(blocks)])
+        return quote_lines([f"[!{kind}]{fold} {title}".rstrip(), *gap, *join_blocks(blocks)])
 
     def tabs(self, element: Element) -> list[str]:
         labels = element.iterfind("div[@class='tabbed-labels']/label")
         bodies = element.iterfind("div[@class='tabbed-content']/div")
         titles = [label.text or "" for label in labels]
-        return tabs(list(zip(titles, map(self.inside, bodies), strict=True)))
+        return write_tabs(list(zip(titles, map(self.inside, bodies), strict=True)))
 
     # HTML with Markdown in it
 
     def element(self, element: Element) -> list[str]:
         kind = element.attrib.pop("markdown", "block")
         if kind == "off":
-            return html.block(tostring(element, "unicode", "html"))
-        opening = html.opening(element, kind)
+            return html_blocks.html_block(tostring(element, "unicode", "html"))
+        opening = html_blocks.opening_tag(element, kind)
         if kind == "span":
-            return [f"{opening}{inline(element.text or '')}</{element.tag}>"]
+            return [f"{opening}{respell_inline(element.text or '')}</{element.tag}>"]
         return [opening, "", *self.inside(element), "", f"</{element.tag}>"]

@@ -1,49 +1,49 @@
-"""How blocks are put below and into one another.
+"""Joins blocks with blank lines, and indents nested ones.
 
-What is inside something else is set off by four columns, which both dialects understand, so that
-most of a source stays as it is.
+Nested blocks are indented by four columns. Both dialects read this, so that most of a source stays
+unchanged.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from transfer.convert.fences import fenced
+from transfer.convert.fences import fence_source
 
 INDENT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SourceBlock:
     kind: str
     lines: list[str]
 
 
-def joined(blocks: Iterable[Block], *, tight: bool = False) -> list[str]:
+def join_blocks(blocks: Iterable[SourceBlock], *, tight: bool = False) -> list[str]:
     lines: list[str] = []
     before = ""
     for block in blocks:
         if lines:
-            lines += between(before, block.kind, tight=tight)
+            lines += lines_between(before, block.kind, tight=tight)
         lines += as_fence(block).lines if before in ("ul", "ol", "dl", "footnote") else block.lines
         before = block.kind
     return lines
 
 
-def between(before: str, kind: str, *, tight: bool) -> list[str]:
-    """Two lists in a row must not become one."""
+def lines_between(before: str, kind: str, *, tight: bool) -> list[str]:
+    """Return the lines between two blocks. A comment keeps two lists in a row apart."""
     if before == kind and kind in ("ul", "ol"):
         return ["", "<!-- -->", ""]
     return [] if tight and kind in ("ul", "ol", "blockquote", "details") else [""]
 
 
-def as_fence(block: Block) -> Block:
-    """Indented code after a list would be in the list."""
+def as_fence(block: SourceBlock) -> SourceBlock:
+    """Fence indented code after a list: it would belong to the list."""
     if block.kind != "pre" or not block.lines[0].startswith(" "):
         return block
-    return Block("pre", fenced("\n".join(line[INDENT:] for line in block.lines), ""))
+    return SourceBlock("pre", fence_source("\n".join(line[INDENT:] for line in block.lines), ""))
 
 
-def indented(lines: list[str], marker: str) -> list[str]:
+def indent_lines(lines: list[str], marker: str) -> list[str]:
     first, *others = lines
     width = " " * max(INDENT, len(marker)) if marker.strip().endswith(".") else " " * INDENT
     return [
@@ -52,5 +52,5 @@ def indented(lines: list[str], marker: str) -> list[str]:
     ]
 
 
-def quoted(lines: list[str]) -> list[str]:
+def quote_lines(lines: list[str]) -> list[str]:
     return [f"> {line}" if line else ">" for line in lines]

@@ -1,7 +1,7 @@
-"""What Python-Markdown sees in a source: its blocks, with the author's own spelling in them.
+"""Parses a source into Python-Markdown's blocks, with the author's spelling in them.
 
-The block parser is Python-Markdown's own, so that no rule of it is told twice; what it would
-turn into HTML or forget (fences, tables, definitions) is kept as it was written.
+The block parser is Python-Markdown's own, so that its rules are not repeated here. Fences, tables
+and definitions, which it would convert or drop, are kept as they were written.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from rendering.dialects.python_markdown.math import FormulaLinePreprocessor
-from transfer.convert.blocks import Definitions, SourceExtension
+from transfer.convert.source_blocks import Definitions, SourceExtension
 
 EXTENSIONS = (
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables"),
@@ -20,12 +20,12 @@ EXTENSIONS = (
 )
 
 
-class Reading:
-    """One source, read."""
+class ParsedSource:
+    """The blocks and the definitions of a source."""
 
     def __init__(self, source: str) -> None:
         self.definitions = Definitions()
-        self.markdown = parser(self.definitions)
+        self.markdown = source_parser(self.definitions)
         lines = source.split("\n")
         for step in self.markdown.preprocessors:
             lines = step.run(lines)
@@ -34,19 +34,23 @@ class Reading:
         self.root: Element = root
 
     def blocks_of(self, text: str) -> Element:
-        """A part that Python-Markdown reads by itself, such as a footnote."""
+        """Parse a part of a source, such as the text of a footnote."""
         part = Element("div")
         self.markdown.parser.parseChunk(part, text)
         return part
 
     def kept(self, text: str) -> str:
-        """The text with what Python-Markdown had put aside back in its place."""
+        """Replace the placeholders of Python-Markdown by their source."""
         stash = self.markdown.htmlStash.rawHtmlBlocks
         return HTML_PLACEHOLDER_RE.sub(lambda match: str(stash[int(match[1])]), text)
 
 
-def parser(definitions: Definitions) -> Markdown:
-    fences = {"custom_fences": [{"name": "*", "class": "", "format": keep, "validator": accept}]}
+def source_parser(definitions: Definitions) -> Markdown:
+    fences = {
+        "custom_fences": [
+            {"name": "*", "class": "", "format": fence_code, "validator": accept_any_fence}
+        ]
+    }
     markdown = Markdown(
         extensions=[*EXTENSIONS, SourceExtension(definitions)],
         extension_configs={
@@ -59,17 +63,17 @@ def parser(definitions: Definitions) -> Markdown:
     return markdown
 
 
-def keep(source: str, *_: object, **__: object) -> str:
-    """The code of a fence; `WholeFences` puts its first and last line around it."""
+def fence_code(source: str, *_: object, **__: object) -> str:
+    """Return the code of a fence. `WholeFences` adds its first and its last line."""
     return source
 
 
-def accept(*_: object) -> bool:
+def accept_any_fence(*_: object) -> bool:
     return True
 
 
 class WholeFences(Preprocessor):
-    """Each fence as it was written, without the indent of what it is in."""
+    """Keeps each fence as it was written, without the indentation of its container."""
 
     def __init__(self, markdown: Markdown) -> None:
         super().__init__(markdown)
