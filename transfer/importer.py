@@ -100,12 +100,10 @@ class Import:
         if withheld := stored.withheld(found):
             self.report.withheld.append(FileRemark(entry.name, withheld))
         if thing.has_failed:
-            self.report.failed.append(FileRemark(entry.name, failure_text(thing)))
+            self.report.failed.append(FileRemark(entry.name, failure_in_words(thing)))
         elif stored.verdict is not Verdict.UNCHANGED:
             problems += [
-                renderer_warning_text(w)
-                for w in thing.warnings
-                if not concerns_target(w, targets.told)
+                warning_in_words(w) for w in thing.warnings if not concerns_target(w, targets.told)
             ]
         if last_day := found.last_day:
             problems.append(WILL_EXPIRE.format(local_day(last_day)))
@@ -146,7 +144,7 @@ def with_names_only(thing: Article | Page) -> Article | Page:
     return Article(**names, status=thing.status, published_at=thing.published_at)
 
 
-def failure_text(thing: Article | Page) -> str:
+def failure_in_words(thing: Article | Page) -> str:
     reason = str(thing.warnings[0]["message"]) if thing.warnings else "it was not rendered"
     kept = "its last good version is shown" if thing.is_public() else "a draft until it can be"
     return f"{reason} ({kept}; the next import and manage.py rerender try again)"
@@ -156,7 +154,7 @@ def concerns_target(warning: dict[str, Any], targets: set[str]) -> bool:
     return str(warning["message"]).rpartition(": ")[2] in targets
 
 
-def renderer_warning_text(warning: dict[str, Any]) -> str:
+def warning_in_words(warning: dict[str, Any]) -> str:
     """Return a warning of the renderer as text."""
     line = f"line {warning['line']}: " if warning["line"] else ""
     return f"{line}{warning['message']}"

@@ -164,11 +164,11 @@ class HttpProtocol(HttpToolsProtocol):
         """Return the values of page_cache.page_key.READ for this request."""
         path, _, query = self.url.partition(b"?")
         path = unquote_to_bytes(path) if b"%" in path else path
-        forwarded, host = (as_text(headers.get(name)) for name in HEADERS_BEFORE)
+        forwarded, host = (header_text(headers.get(name)) for name in HEADERS_BEFORE)
         return (
             *(self.parser.get_method().decode(), self.scheme, forwarded, "", host),
-            *(as_text(path), as_text(query)),
-            *[as_text(headers.get(name)) for name in HEADERS_AFTER],
+            *(header_text(path), header_text(query)),
+            *[header_text(headers.get(name)) for name in HEADERS_AFTER],
         )
 
     def write_response(self, response: CachedResponse) -> None:
@@ -245,7 +245,7 @@ def with_ascii_request_line(request: bytes) -> bytes:
     return quote_from_bytes(line, safe=ASCII).encode() + end + rest
 
 
-def as_text(value: bytes | None) -> str | None:
+def header_text(value: bytes | None) -> str | None:
     return None if value is None else value.decode("latin-1")
 
 
