@@ -24,5 +24,5 @@ def cached_reverse(_prefix: str, name: str, slug: str) -> str:
 
 
 def absolute_url(request: HttpRequest, path: str) -> str:
-    """The path on LONGWAVE_SITE_URL, or on the host of the request if that is not set."""
+    """The path on LONGWAVE_URL, or on the host of the request if that is not set."""
     return settings.SITE_URL + path if settings.SITE_URL else request.build_absolute_uri(path)

@@ -18,7 +18,7 @@ from articles import tag_names
 from articles.admin import access
 from articles.admin.action_forms import valid_form_or_page
 from articles.admin.fixes import FixesAdmin
-from articles.admin.model_admin import CheckedForm
+from articles.admin.model_admin import VersionedForm
 from articles.detail import preview_links
 from articles.models import Article, Category
 from articles.models.querysets import ArticleQuerySet
@@ -48,7 +48,7 @@ class TagInput(TagWidgetMixin, UnfoldAdminTextInputWidget):
     """Tag field with the styles of Unfold."""
 
 
-class ArticleForm(CheckedForm):
+class ArticleForm(VersionedForm):
     class Meta:
         widgets: ClassVar = {"tags": TagInput}
         help_texts: ClassVar = {"tags": HOW_TO_TAG}
@@ -177,7 +177,7 @@ class ArticleAdmin(FixesAdmin):
 
     @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, chosen: QuerySet[Article]) -> None:
-        self.tell(request, chosen.publish())  # type: ignore[attr-defined]
+        self.report_changed(request, chosen.publish())  # type: ignore[attr-defined]
         if waiting := chosen.waiting().count():  # type: ignore[attr-defined]
             text = ngettext(
                 "%(n)d article could not be rendered and waits. Please run: manage.py rerender",
@@ -188,14 +188,14 @@ class ArticleAdmin(FixesAdmin):
 
     @admin.action(description=_("Take back to drafts"), permissions=["publish"])
     def unpublish(self, request: HttpRequest, chosen: QuerySet[Article]) -> None:
-        self.tell(request, chosen.unpublish())  # type: ignore[attr-defined]
+        self.report_changed(request, chosen.unpublish())  # type: ignore[attr-defined]
 
     @admin.action(description=_("Move to a topic…"), permissions=["change"])
     def move_to_topic(self, request: HttpRequest, chosen: QuerySet[Article]) -> HttpResponse | None:
         answer = valid_form_or_page(self, request, chosen, MoveForm)
         if isinstance(answer, HttpResponse):
             return answer
-        self.tell(
+        self.report_changed(
             request, self.editable(request, chosen).update(category=answer.cleaned_data["topic"])
         )
         return None
@@ -208,9 +208,9 @@ class ArticleAdmin(FixesAdmin):
         articles = self.editable(request, chosen)
         for article in articles:
             article.tags.add(*answer.cleaned_data["tag"])
-        self.tell(request, len(articles))
+        self.report_changed(request, len(articles))
         return None
 
-    def tell(self, request: HttpRequest, number: int) -> None:
+    def report_changed(self, request: HttpRequest, number: int) -> None:
         text = ngettext("%(n)d article changed.", "%(n)d articles changed.", number)
         messages.success(request, text % {"n": number})

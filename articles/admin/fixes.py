@@ -17,7 +17,7 @@ from articles.admin.model_admin import ModelAdmin, lock_rows
 from articles.models.markdown import WrittenText
 from articles.publishing.fixes import Fix
 
-MOST_SAID = 10
+MAX_MESSAGES = 10
 UNRENDERED = _(
     "This text is saved but could not be rendered, so that it cannot be published yet. Save it"
     " again, or run: manage.py rerender"
@@ -45,25 +45,25 @@ class FixesAdmin(ModelAdmin):
     def take_fixes(self, request: HttpRequest, text: WrittenText) -> None:
         """Called after the form was saved, so the fixes apply to the submitted text."""
         fixes = text.apply_fixes()
-        for fix in fixes[:MOST_SAID]:
+        for fix in fixes[:MAX_MESSAGES]:
             said = {"line": fix.line, "old": fix.old.strip(), "new": fix.new.strip()}
             messages.success(request, _("Line %(line)d: “%(old)s” is now “%(new)s”.") % said)
-        self.say_how_many(request, len(fixes))
+        self.report_fixed(request, len(fixes))
 
     @admin.action(description=_("Apply the offered fixes"), permissions=["change"])
     def take_all_fixes(self, request: HttpRequest, chosen: QuerySet) -> None:
         """Load each object again, because the queryset of the list defers the text."""
         pks = list(self.editable(request, chosen).values_list("pk", flat=True))
-        self.say_how_many(request, sum(self.fixed(pk) for pk in pks))
+        self.report_fixed(request, sum(self.apply_fixes_of(pk) for pk in pks))
 
     @transaction.atomic
-    def fixed(self, pk: int) -> int:
+    def apply_fixes_of(self, pk: int) -> int:
         """Apply the fixes of one locked object; return their number."""
         lock_rows(self.model, pk)
         text = self.model._default_manager.filter(pk=pk).first()
         return len(text.apply_fixes()) if text else 0
 
-    def say_how_many(self, request: HttpRequest, number: int) -> None:
+    def report_fixed(self, request: HttpRequest, number: int) -> None:
         text = ngettext("%(n)d line was changed.", "%(n)d lines were changed.", number)
         messages.info(request, text % {"n": number} if number else _("There is nothing to fix."))
 
@@ -73,16 +73,16 @@ class FixesAdmin(ModelAdmin):
         text = self.get_object(request, str(object_id))
         if text is None or not self.has_change_permission(request, text):
             return []
-        pressed = self.pressed in request.POST
+        pressed = self.button_name in request.POST
         return super().get_actions_submit_line(request, object_id) if pressed or text.fixes else []
 
     def response_change(self, request: HttpRequest, obj: WrittenText) -> HttpResponse:
-        if self.pressed in request.POST:
+        if self.button_name in request.POST:
             return HttpResponseRedirect(request.get_full_path())
         return super().response_change(request, obj)
 
     @property
-    def pressed(self) -> str:
+    def button_name(self) -> str:
         return self.get_unfold_action("take_fixes").action_name
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

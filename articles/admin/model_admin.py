@@ -15,7 +15,7 @@ from unfold.admin import ModelAdmin as UnfoldModelAdmin
 
 from articles import unsaved
 from articles.admin import access
-from articles.admin.versions import CheckedForm, CheckedRow
+from articles.admin.versions import VersionedForm, VersionedRow
 from articles.models import User
 
 # Lookups that URLs of lists may use. Others would allow guessing texts letter by letter.
@@ -59,7 +59,7 @@ class VisibleObjectsMixin:
 class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
     """Base model admin. Its form detects concurrent changes and keeps rejected input."""
 
-    form = CheckedForm
+    form = VersionedForm
     change_form_before_template = "admin/articles/version.html"
 
     # Permissions
@@ -96,7 +96,7 @@ class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
         )
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        """The ordering of the model, which Django ignores for annotated querysets."""
+        """The ordering of the model, which Django ignores for querysets with aggregates."""
         return self.ordering or self.model._meta.ordering
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
@@ -148,7 +148,7 @@ class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[ModelForm]:
         form: type[ModelForm] = super().get_changelist_form(
-            request, **{"form": CheckedRow, **kwargs}
+            request, **{"form": VersionedRow, **kwargs}
         )
         return form
 

@@ -10,7 +10,7 @@ from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from articles.admin import access
-from articles.admin.model_admin import CheckedRow, ModelAdmin, VisibleObjectsMixin
+from articles.admin.model_admin import ModelAdmin, VersionedRow, VisibleObjectsMixin
 from articles.models import Article, Series
 
 
@@ -18,7 +18,7 @@ class SeriesPartsInline(VisibleObjectsMixin, TabularInline):
     """Order of the articles. An article is added to a series on its own page."""
 
     model = Article
-    form = CheckedRow
+    form = VersionedRow
     fields = ("title", "part", "status", "published_at")
     readonly_fields = ("title", "status", "published_at")
     ordering = ("part", "published_at")

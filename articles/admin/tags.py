@@ -13,7 +13,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from articles.admin import access
 from articles.admin.action_forms import valid_form_or_page
-from articles.admin.model_admin import CheckedForm, ModelAdmin
+from articles.admin.model_admin import ModelAdmin, VersionedForm
 from articles.models import Tag
 
 
@@ -27,7 +27,7 @@ class MergeForm(forms.Form):
     )
 
 
-class TagEditForm(CheckedForm):
+class TagEditForm(VersionedForm):
     """The slug is optional; names must be unique regardless of case."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ from articles.admin.field_diff import FieldDiff, field_diff, field_text, is_same
 VERSION = "_version"
 
 
-class CheckedForm(UnchangedDatetimesMixin, forms.ModelForm):
+class VersionedForm(UnchangedDatetimesMixin, forms.ModelForm):
     """Model form with a digest of its initial values in a hidden field.
 
     The submitted digest must equal that of the stored values. Changes of other columns, such as a
@@ -77,7 +77,7 @@ def values_digest(values: Mapping[str, Any]) -> str:
     return sha256(repr(sorted(said)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class CheckedRow(forms.ModelForm):
+class VersionedRow(forms.ModelForm):
     """Row of a list or inline with hidden initial values; only changed fields are saved."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

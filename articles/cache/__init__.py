@@ -1,1 +1,1 @@
-"""What is kept in memory until the content changes, and the triggers that count its changes."""
+"""In-memory cache of values and fragments, and the database triggers that count changes."""
