@@ -14,7 +14,7 @@ from articles.admin import access
 from articles.admin.fixes import FixesAdmin
 from articles.admin.model_admin import ModelAdmin
 from articles.models import Page, SiteSettings
-from articles.publishing.macros import waiting
+from articles.publishing.macros import outdated_texts
 
 
 @admin.register(Page)
@@ -75,6 +75,6 @@ class SiteSettingsAdmin(ModelAdmin):
 
 def warn_of_waiting(request: HttpRequest) -> None:
     """Warn if texts that use changed macros were not rendered immediately."""
-    if count := waiting():
+    if count := outdated_texts():
         said = _("%(count)d texts use changed macros. Please run: manage.py rerender")
         messages.warning(request, said % {"count": count})

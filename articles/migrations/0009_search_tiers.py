@@ -19,5 +19,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(empty, empty),
         migrations.RemoveField(model_name="searchentry", name="head"),
-        migrations.RunPython(indexing.fill, empty),
+        migrations.RunPython(indexing.create_and_fill, empty),
     ]

@@ -12,5 +12,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(indexing.fill, migrations.RunPython.noop),
+        migrations.RunPython(indexing.create_and_fill, migrations.RunPython.noop),
     ]

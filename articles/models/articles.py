@@ -223,7 +223,7 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
             self.keep_addresses()
-            indexing.index([self.pk])
+            indexing.update_index([self.pk])
         published = [self] if tell and self.is_public() else []
         is_withdrawn = tell and self.was_public and not published
         removed = [self.get_absolute_url()] if is_withdrawn else []

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 import rendering
 from articles.languages import WRITTEN
-from articles.publishing.fixes import Fix, applied, offered
+from articles.publishing.fixes import Fix, apply_fixes, offered_fixes
 from articles.publishing.macros import site_macros
-from articles.publishing.render_context import NOTHING, Text, known_to
+from articles.publishing.render_context import NO_NAMES, RenderSource, known_names
 
 # A fix can make another one possible. This bounds how often a text is rendered.
 MAX_FIX_ROUNDS = 5
@@ -104,7 +104,7 @@ class WrittenText(models.Model):
     )
 
     # The articles and files that a running import will store.
-    coming = NOTHING
+    coming = NO_NAMES
 
     class Meta:
         abstract = True
@@ -128,8 +128,8 @@ class WrittenText(models.Model):
         raise NotImplementedError
 
     @property
-    def text(self) -> Text:
-        return Text(self.body, self.dialect, self, self.coming)
+    def text(self) -> RenderSource:
+        return RenderSource(self.body, self.dialect, self, self.coming)
 
     def options(
         self,
@@ -169,7 +169,7 @@ class WrittenText(models.Model):
         `manage.py rerender` tries failed texts again.
         """
         try:
-            options = self.options(known or known_to(self.text))
+            options = self.options(known or known_names(self.text))
             rendered = rendering.render_safely(
                 self.body, seconds=settings.RENDER_TIMEOUT, **options
             )
@@ -186,7 +186,7 @@ class WrittenText(models.Model):
     @property
     def fixes(self) -> list[Fix]:
         """The corrected lines that rendering offers."""
-        return offered(self.warnings, self.body)
+        return offered_fixes(self.warnings, self.body)
 
     def apply_fixes(self) -> list[Fix]:
         """Render, apply all offered fixes, and save. Return the fixes that were applied."""
@@ -195,7 +195,7 @@ class WrittenText(models.Model):
         for _round in range(MAX_FIX_ROUNDS):
             if not (fixes := self.fixes):
                 break
-            self.body = applied(fixes, self.body)
+            self.body = apply_fixes(fixes, self.body)
             taken += fixes
             self.render()
         if taken:

@@ -239,18 +239,18 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def update(self, **values: Any) -> int:
         """Like Django's; the search index is brought up to date if a column of it changes."""
-        if indexing.DECIDES.isdisjoint(values):
+        if indexing.INDEXED_COLUMNS.isdisjoint(values):
             return super().update(**values)
-        with indexing.together():
-            indexing.index(list(self.order_by().values_list("pk", flat=True)))
+        with indexing.batch_index_updates():
+            indexing.update_index(list(self.order_by().values_list("pk", flat=True)))
             return super().update(**values)
 
     update.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
-        with indexing.together():
+        with indexing.batch_index_updates():
             created = super().bulk_create(objs, *args, **options)
-            indexing.index(article.pk for article in created)
+            indexing.update_index(article.pk for article in created)
         return created
 
     @transaction.atomic

@@ -85,7 +85,7 @@ class SiteSettings(CleanText):
             if not split_link(line)[1].startswith(("https://", "http://", "mailto:", "/")):
                 advice = _("“%(line)s” has no address. Write: GitHub https://github.com/you")
                 raise ValidationError({"links": advice % {"line": line}})
-        if wrong := macros.objections(self.macros):
+        if wrong := macros.macro_errors(self.macros):
             raise ValidationError({"macros": wrong})
 
     @transaction.atomic
@@ -93,8 +93,8 @@ class SiteSettings(CleanText):
         self.pk = 1
         before = type(self).objects.filter(pk=1).values_list("macros", flat=True).first() or ""
         super().save(*args, **kwargs)
-        if names := macros.changed(before, self.macros):
-            macros.mark_outdated(names)
+        if names := macros.changed_macros(before, self.macros):
+            macros.mark_users_outdated(names)
 
 
 def split_link(line: str) -> tuple[str, str]:

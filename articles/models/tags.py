@@ -20,19 +20,19 @@ class UseQuerySet(models.QuerySet[Any]):
     """Which article has which tag. Every change brings the search index up to date."""
 
     def update(self, **values: Any) -> int:
-        with indexing.together():
-            indexing.index(self.articles())
+        with indexing.batch_index_updates():
+            indexing.update_index(self.articles())
             return super().update(**values)
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
-        with indexing.together():
+        with indexing.batch_index_updates():
             created = super().bulk_create(objs, *args, **options)
-            indexing.index(use.content_object_id for use in created)
+            indexing.update_index(use.content_object_id for use in created)
         return created
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        with indexing.together():
-            indexing.index(self.articles())
+        with indexing.batch_index_updates():
+            indexing.update_index(self.articles())
             return super().delete()
 
     def by_tag(self) -> models.QuerySet[Any, Any]:
@@ -58,9 +58,9 @@ class TagQuerySet(models.QuerySet[Any]):
         return tags
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        with indexing.together():
+        with indexing.batch_index_updates():
             uses = self.order_by().values_list("uses__content_object", flat=True)
-            indexing.index(uses.filter(uses__isnull=False))
+            indexing.update_index(uses.filter(uses__isnull=False))
             return super().delete()
 
 
@@ -86,11 +86,11 @@ class Tag(Sluggable, TagBase):  # type: ignore[django-manager-missing]
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.keep_addresses()
-            indexing.index(self.uses.values_list("content_object", flat=True))
+            indexing.update_index(self.uses.values_list("content_object", flat=True))
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with indexing.together():
-            indexing.index(self.uses.values_list("content_object", flat=True))
+        with indexing.batch_index_updates():
+            indexing.update_index(self.uses.values_list("content_object", flat=True))
             return super().delete(*args, **kwargs)
 
     @transaction.atomic
@@ -116,11 +116,11 @@ class TaggedArticle(ItemBase):
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             super().save(*args, **kwargs)
-            indexing.index([self.content_object_id])
+            indexing.update_index([self.content_object_id])
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with indexing.together():
-            indexing.index([self.content_object_id])
+        with indexing.batch_index_updates():
+            indexing.update_index([self.content_object_id])
             return super().delete(*args, **kwargs)
 
 
@@ -128,9 +128,9 @@ class Tags(_TaggableManager):
     """`article.tags`. The article is indexed once, however many tags change."""
 
     def add(self, *tags: Any, **options: Any) -> None:
-        with indexing.together():
+        with indexing.batch_index_updates():
             super().add(*tags, **options)
 
     def set(self, tags: Any, **options: Any) -> None:
-        with indexing.together():
+        with indexing.batch_index_updates():
             super().set(tags, **options)

@@ -13,7 +13,7 @@ from articles.models.redirects import Redirect, Sluggable
 from articles.permalinks import permalink
 from articles.publishing import indexing
 from articles.publishing.macros import site_macros
-from articles.publishing.render_context import Text, known_to
+from articles.publishing.render_context import RenderSource, known_names
 from articles.validators import validate_slug
 
 
@@ -65,7 +65,7 @@ class Category(Sluggable):
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
             self.keep_addresses()
-            indexing.index(self.articles.order_by().values_list("pk", flat=True))
+            indexing.update_index(self.articles.order_by().values_list("pk", flat=True))
 
     def render_description(self) -> None:
         if not self.description:
@@ -77,7 +77,7 @@ class Category(Sluggable):
                 dialect="commonmark",
                 language=settings.LANGUAGE_CODE,
                 macros=site_macros() if "\\" in self.description else {},
-                known=known_to(Text(self.description)),
+                known=known_names(RenderSource(self.description)),
                 seconds=settings.RENDER_TIMEOUT,
             )
         except rendering.RenderError:

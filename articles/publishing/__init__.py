@@ -18,11 +18,11 @@ else here that changes data. Nothing here imports a model: the registry of apps 
 from collections.abc import Iterable, Sequence
 
 from articles.publishing import related, rerender
-from articles.publishing.link_resolver import Thing
+from articles.publishing.link_resolver import LinkTarget
 
 
 def after_change(
-    articles: Sequence[int], *, published: Iterable[Thing] = (), removed: Iterable[str] = ()
+    articles: Sequence[int], *, published: Iterable[LinkTarget] = (), removed: Iterable[str] = ()
 ) -> None:
     """Let related articles and links follow a change of the articles with these ids.
 

@@ -1,4 +1,4 @@
-"""Lines that rendering offers to write for the author."""
+"""Corrected lines that rendering offers: `WrittenText.fixes` and the admin apply them."""
 
 import re
 from collections.abc import Iterable
@@ -15,8 +15,8 @@ class Fix:
     new: str
 
 
-def offered(warnings: Iterable[dict[str, Any]], body: str) -> list[Fix]:
-    """What would change, at most once a line, in the order of the text."""
+def offered_fixes(warnings: Iterable[dict[str, Any]], body: str) -> list[Fix]:
+    """The fixes of the warnings that change the body; the first of each line, in order."""
     lines = LINE_END.split(body)[::2]
     fixes: dict[int, Fix] = {}
     for warning in warnings:
@@ -26,8 +26,8 @@ def offered(warnings: Iterable[dict[str, Any]], body: str) -> list[Fix]:
     return sorted(fixes.values(), key=lambda fix: fix.line)
 
 
-def applied(fixes: Iterable[Fix], body: str) -> str:
-    """The body with these lines changed, where they still read as they did, and no other."""
+def apply_fixes(fixes: Iterable[Fix], body: str) -> str:
+    """The body with the fixed lines. A line that has changed in the meantime stays as it is."""
     parts = LINE_END.split(body)
     for fix in fixes:
         place = 2 * (fix.line - 1)

@@ -1,7 +1,7 @@
-"""What was written into the index in haste is put in its place afterwards, while nobody waits.
+"""Maintenance of PostgreSQL's search index after a commit, in a thread of the process.
 
-PostgreSQL keeps new lexemes in a list, so that saving is quick, and every search looks through the
-list. A thread of the process that wrote them empties it when they are committed.
+PostgreSQL collects new lexemes in the pending list of the GIN index. This makes saving fast, but
+each search reads the whole list. The thread empties it (gin_clean_pending_list).
 """
 
 import logging
@@ -15,25 +15,25 @@ worker = ThreadPoolExecutor(1, "tidying")
 is_due = Event()
 
 
-def afterwards(sql: str) -> None:
-    """Execute it once this transaction is committed, and not for each of many."""
+def schedule_maintenance(sql: str) -> None:
+    """Execute the SQL after this transaction is committed; once for several at the same time."""
     if sql:
-        transaction.on_commit(lambda: soon(sql), robust=True)
+        transaction.on_commit(lambda: submit_maintenance(sql), robust=True)
 
 
-def soon(sql: str) -> None:
+def submit_maintenance(sql: str) -> None:
     if not is_due.is_set():
         is_due.set()
-        worker.submit(tidy, sql)
+        worker.submit(run_maintenance, sql)
 
 
-def tidy(sql: str) -> None:
-    is_due.clear()  # whatever is committed from now on is for the next time
+def run_maintenance(sql: str) -> None:
+    is_due.clear()  # later commits need another run
     try:
         with connection.cursor() as cursor:
             cursor.execute(sql)
     except DatabaseError as error:
-        # Nothing is lost: PostgreSQL empties the list by itself when it is full.
+        # PostgreSQL empties a full list by itself, so nothing is lost.
         log.warning("The search index could not be tidied: %s", error)
     finally:
         connection.close()

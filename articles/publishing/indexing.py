@@ -1,7 +1,7 @@
-"""The search index follows the articles, in the transaction that changes them.
+"""Updates of the search index, in the transaction that changes the articles.
 
-`index()` is called by every verb that changes what search knows: the saving, changing and deleting
-of articles one by one and by querysets, of their tags, and the renaming of tags and topics.
+`update_index()` is called by every method that changes an indexed value: methods of articles and of
+their querysets, of tags and their uses, and of topics.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
 
 BATCH = 50
-# What an article's row says to search.
+# The columns of an article that the index contains.
 FIELDS = (
     *("title", "summary", "headings", "prose", "code", "language", "status", "published_at"),
     *("category__name", "category__slug"),
 )
 PUBLISHED = "published"
-DECIDES = frozenset({name.partition("__")[0] for name in FIELDS} | {"category_id"})
+INDEXED_COLUMNS = frozenset({name.partition("__")[0] for name in FIELDS} | {"category_id"})
 
-waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
+pending_updates: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
 
 
 def backend() -> Backend:
@@ -42,86 +42,86 @@ def backend() -> Backend:
 
 
 def prepare(connection: BaseDatabaseWrapper, **_: Any) -> None:
-    """Make a new connection fit for searching."""
+    """Register the functions that searching needs with a new connection."""
     backend().prepare(connection.connection)
 
 
-def index(articles: Iterable[int]) -> None:
-    """Bring what the index says of these articles up to date."""
-    collected = waiting.get()
+def update_index(articles: Iterable[int]) -> None:
+    """Update the index for these ids; within `batch_index_updates()` at its end."""
+    collected = pending_updates.get()
     if collected is None:
-        write(articles)
+        index_articles(articles)
     else:
         collected.update(articles)
 
 
 @contextmanager
-def together() -> Iterator[None]:
-    """Whatever changes within is written to the index once, at the end of one transaction."""
-    if waiting.get() is not None:
+def batch_index_updates() -> Iterator[None]:
+    """Run the block in a transaction and update the index once, at the end of it."""
+    if pending_updates.get() is not None:
         yield
         return
     collected: set[int] = set()
-    token = waiting.set(collected)
+    token = pending_updates.set(collected)
     try:
         with transaction.atomic():
             yield
-            write(collected)
+            index_articles(collected)
     finally:
-        waiting.reset(token)
+        pending_updates.reset(token)
 
 
-def write(articles: Iterable[int], apps: Any = installed) -> int:
-    """How many of the articles the index did not know as they are."""
+def index_articles(articles: Iterable[int], apps: Any = installed) -> int:
+    """Update the index for these ids, and return for how many it was out of date."""
     changed = 0
     for some in batches(articles):
         with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-            changed += write_changed(cursor, list(rows(some, apps)))
+            changed += write_changed_rows(cursor, list(index_rows(some, apps)))
     return changed
 
 
-def fill(apps: Any, schema_editor: Any) -> None:
-    """Make what the databases need, and bring everything up to date; for migrations."""
+def create_and_fill(apps: Any, schema_editor: Any) -> None:
+    """Create the index and fill it with all articles; for migrations."""
     with schema_editor.connection.cursor() as cursor:
         backend().create(cursor)
     everything = apps.get_model("articles", "Article")._default_manager.values_list("pk", flat=True)
-    write(everything.iterator(), apps)
+    index_articles(everything.iterator(), apps)
 
 
-def write_changed(cursor: CursorWrapper, present: list[IndexRow]) -> int:
+def write_changed_rows(cursor: CursorWrapper, present: list[IndexRow]) -> int:
     stored = backend().stored(cursor, [row.article for row in present])
     changed = [row for row in present if stored.get(row.article) != (row.key, row.digest)]
     if changed:
-        store(cursor, changed)
+        write_rows(cursor, changed)
     return len(changed)
 
 
-def store(cursor: CursorWrapper, present: list[IndexRow]) -> None:
+def write_rows(cursor: CursorWrapper, present: list[IndexRow]) -> None:
     backend().write(cursor, present)
-    index_maintenance.afterwards(backend().merge_pending_sql)
+    index_maintenance.schedule_maintenance(backend().merge_pending_sql)
 
 
-def write_anew(articles: list[int]) -> set[str]:
-    """Whatever the index says of them; the words that they have."""
+def reindex_articles(articles: list[int]) -> set[str]:
+    """Write the index for these ids even if it is up to date. Return their words."""
     with transaction.atomic(), connection.cursor() as cursor:
-        present = list(rows(articles))
-        store(cursor, present)
+        present = list(index_rows(articles))
+        write_rows(cursor, present)
     return {word for row in present for word in row.document.words}
 
 
-def forget_words(others_than: set[str]) -> int:
+def delete_words_except(others_than: set[str]) -> int:
     words = installed.get_model("articles", "SearchWord")._default_manager
     known = words.values_list("word", flat=True)
     unknown = [word for word in known if word not in others_than]
     return sum(words.filter(word__in=some).delete()[0] for some in batches(unknown))
 
 
-def compare(articles: list[int]) -> dict[int, str]:
-    """What is wrong with the index of some articles."""
+def index_differences(articles: list[int]) -> dict[int, str]:
+    """Why the index is out of date, by id; ids for which it is up to date are left out."""
     with connection.cursor() as cursor:
         stored = backend().stored(cursor, articles)
     problems = {}
-    for row in rows(articles):
+    for row in index_rows(articles):
         if row.article not in stored:
             problems[row.article] = "not in the index"
         elif stored[row.article] != (row.key, row.digest):
@@ -129,24 +129,24 @@ def compare(articles: list[int]) -> dict[int, str]:
     return problems
 
 
-def damage() -> list[str]:
-    """What is wrong with the index whatever the articles say."""
+def index_damage() -> list[str]:
+    """Damage of the index itself, as messages."""
     with connection.cursor() as cursor:
         return backend().integrity_errors(cursor)
 
 
-def rows(articles: list[int], apps: Any = installed) -> Iterator[IndexRow]:
-    """What the index is to say of those of the articles that there are."""
+def index_rows(articles: list[int], apps: Any = installed) -> Iterator[IndexRow]:
+    """The rows that the index should contain for those of these ids that exist."""
     stored = apps.get_model("articles", "Article")._default_manager.filter(pk__in=articles)
-    tags = tags_of(articles, apps)
+    tags = tag_names_of(articles, apps)
     for values in stored.order_by("pk").values("pk", *FIELDS):
-        document = described(values, tags[values["pk"]])
-        key = documents.index_key(values["pk"], day(values))
+        document = document_of(values, tags[values["pk"]])
+        key = documents.index_key(values["pk"], publication_day(values))
         yield IndexRow(key, values["pk"], document.digest, document)
 
 
-def tags_of(articles: list[int], apps: Any) -> defaultdict[int, list[tuple[str, str]]]:
-    """The names and slugs of their tags."""
+def tag_names_of(articles: list[int], apps: Any) -> defaultdict[int, list[tuple[str, str]]]:
+    """Pairs of the name and the slug of their tags, by id."""
     uses = apps.get_model("articles", "TaggedArticle")._default_manager
     found = defaultdict(list)
     wanted = uses.filter(content_object__in=articles).order_by("tag")
@@ -155,7 +155,7 @@ def tags_of(articles: list[int], apps: Any) -> defaultdict[int, list[tuple[str, 
     return found
 
 
-def described(values: dict[str, Any], tags: list[tuple[str, str]]) -> documents.SearchDocument:
+def document_of(values: dict[str, Any], tags: list[tuple[str, str]]) -> documents.SearchDocument:
     topic = values["category__name"] or ""
     facets = [("tag", spelled) for tag in tags for spelled in tag]
     facets += [("topic", spelled) for spelled in (topic, values["category__slug"]) if spelled]
@@ -169,8 +169,8 @@ def described(values: dict[str, Any], tags: list[tuple[str, str]]) -> documents.
     )
 
 
-def day(values: dict[str, Any]) -> date | None:
-    """On which it is, or will be, published."""
+def publication_day(values: dict[str, Any]) -> date | None:
+    """The UTC date on which it is or will be published; None for drafts and archived articles."""
     if values["status"] != PUBLISHED or not values["published_at"]:
         return None
     return values["published_at"].astimezone(UTC).date()

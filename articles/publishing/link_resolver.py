@@ -1,4 +1,4 @@
-"""Which article or page a name in a link means."""
+"""Finds the article or page that a link names by file path, slug or title."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from articles import slugs
 from rendering import ARTICLES
 
 ENDINGS = (".md", ".markdown", ".html", ".htm")
-LONGEST_SLUG = 100  # as the importer makes them of the names of files
-# Names in one query: databases bound how many values it may have.
-AT_ONCE = 1000
+MAX_SLUG_LENGTH = 100  # of slugs that the importer makes of file names
+# Names in one query. Databases limit the parameters of a query.
+BATCH = 1000
 NEEDED = ("title", "slug", "source_path")
 
 
-class Thing(Protocol):
-    """An article or a page: what a link may lead to."""
+class LinkTarget(Protocol):
+    """An article or a page."""
 
     pk: Any
     title: Any
@@ -33,7 +33,10 @@ class Thing(Protocol):
 
 
 class LinkName(NamedTuple):
-    """What a name may be: a path of an imported file, a slug, a title, else a slug made of it."""
+    """What a name in a link may be: the path of an imported file, a slug, a title.
+
+    `made` has the slug that the importer would make of the name.
+    """
 
     paths: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
@@ -42,13 +45,13 @@ class LinkName(NamedTuple):
 
     @classmethod
     def of(cls, name: str, origin: str) -> LinkName:
-        """`origin` is the imported file that the name is in, if any."""
+        """`origin` is the path of the imported file that contains the link; '' if none."""
         if name.startswith(ARTICLES):
             return cls(slugs=(name.removeprefix(ARTICLES).strip("/"),))
         last = name.rstrip("/").rpartition("/")[2]
         stem = next((last[: -len(end)] for end in ENDINGS if last.lower().endswith(end)), last)
         path = posixpath.normpath(posixpath.join(posixpath.dirname(origin), name))
-        made = slugs.in_any_script(stem, longest=LONGEST_SLUG)
+        made = slugs.in_any_script(stem, longest=MAX_SLUG_LENGTH)
         return cls(
             paths=(path, *(path + end for end in ENDINGS[:2])) if origin else (),
             slugs=(stem,),
@@ -59,50 +62,50 @@ class LinkName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LinkIndex:
-    """Articles and pages by what they may be called."""
+    """Articles and pages by path, slug, title and former slug."""
 
-    paths: dict[str, Thing] = field(default_factory=dict)
-    slugs: dict[str, Thing] = field(default_factory=dict)
-    titles: dict[str, Thing] = field(default_factory=dict)
-    former: dict[str, Thing] = field(default_factory=dict)
+    paths: dict[str, LinkTarget] = field(default_factory=dict)
+    slugs: dict[str, LinkTarget] = field(default_factory=dict)
+    titles: dict[str, LinkTarget] = field(default_factory=dict)
+    former: dict[str, LinkTarget] = field(default_factory=dict)
 
     @classmethod
-    def about(cls, spellings: Sequence[LinkName]) -> LinkIndex:
-        """A few queries, however many the names are."""
-        book = cls()
-        for start in range(0, len(spellings), AT_ONCE):
-            some = spellings[start : start + AT_ONCE]
+    def for_names(cls, names: Sequence[LinkName]) -> LinkIndex:
+        """The index of what these names may mean: a few queries for up to BATCH names."""
+        index = cls()
+        for start in range(0, len(names), BATCH):
+            some = names[start : start + BATCH]
             moved = former_slugs(some)
-            articles, pages = stored(some, moved.values())
-            things: list[Thing] = [*articles, *pages]
-            for thing in things:
-                book.enter(thing)
+            articles, pages = named_articles_and_pages(some, moved.values())
+            targets: list[LinkTarget] = [*articles, *pages]
+            for target in targets:
+                index.add(target)
             by_pk = {article.pk: article for article in articles}
-            book.former.update((slug, by_pk[pk]) for slug, pk in moved.items() if pk in by_pk)
-        return book
+            index.former.update((slug, by_pk[pk]) for slug, pk in moved.items() if pk in by_pk)
+        return index
 
-    def enter(self, thing: Thing) -> None:
-        """Who comes first keeps a name, but what readers can see comes before what they cannot."""
+    def add(self, target: LinkTarget) -> None:
+        """The first target keeps a name, but a public one replaces one that is not."""
         for names, name in (
-            (self.paths, thing.source_path),
-            (self.slugs, thing.slug),
-            (self.titles, thing.title),
+            (self.paths, target.source_path),
+            (self.slugs, target.slug),
+            (self.titles, target.title),
         ):
-            if name not in names or (thing.is_public() and not names[name].is_public()):
-                names[name] = thing
+            if name not in names or (target.is_public() and not names[name].is_public()):
+                names[name] = target
 
-    def find(self, spelling: LinkName) -> Thing | None:
-        """What the name means in the first place, unless only another thing is for readers."""
-        places = (
-            (self.paths, spelling.paths),
-            (self.titles, spelling.titles[:1]),
-            (self.slugs, spelling.slugs),
-            (self.titles, spelling.titles),
-            (self.slugs, spelling.made),
-            (self.former, (*spelling.slugs, *spelling.made)),
+    def find(self, link: LinkName) -> LinkTarget | None:
+        """The first public target with this name, else the first one."""
+        lookups = (
+            (self.paths, link.paths),
+            (self.titles, link.titles[:1]),
+            (self.slugs, link.slugs),
+            (self.titles, link.titles),
+            (self.slugs, link.made),
+            (self.former, (*link.slugs, *link.made)),
         )
-        found = [book[name] for book, names in places for name in names if name in book]
-        return next((thing for thing in found if thing.is_public()), next(iter(found), None))
+        found = [known[name] for known, names in lookups for name in names if name in known]
+        return next((target for target in found if target.is_public()), next(iter(found), None))
 
 
 def former_slugs(spellings: Iterable[LinkName]) -> dict[str, int]:
@@ -112,13 +115,13 @@ def former_slugs(spellings: Iterable[LinkName]) -> dict[str, int]:
     return {slug: target for slug, target in rows.values_list("slug", "target") if target}
 
 
-def stored(
+def named_articles_and_pages(
     spellings: Sequence[LinkName], moved: Collection[int]
-) -> tuple[list[Thing], list[Thing]]:
-    """The articles and the pages that the names may mean."""
-    named = Q(slug__in=all_of(spellings, "slugs", "made"))
-    named |= Q(title__in=all_of(spellings, "titles"))
-    named |= Q(source_path__in=all_of(spellings, "paths"))
+) -> tuple[list[LinkTarget], list[LinkTarget]]:
+    """The articles and the pages that these names may mean."""
+    named = Q(slug__in=names_in(spellings, "slugs", "made"))
+    named |= Q(title__in=names_in(spellings, "titles"))
+    named |= Q(source_path__in=names_in(spellings, "paths"))
     articles = (
         apps.get_model("articles", "Article")
         .objects.filter(named | Q(pk__in=moved))
@@ -131,5 +134,5 @@ def stored(
     )
 
 
-def all_of(spellings: Iterable[LinkName], *fields: str) -> set[str]:
+def names_in(spellings: Iterable[LinkName], *fields: str) -> set[str]:
     return {name for spelling in spellings for each in fields for name in getattr(spelling, each)}

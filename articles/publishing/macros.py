@@ -1,4 +1,4 @@
-"""The site's LaTeX macros: checked when saved, followed by the texts that use them."""
+"""The LaTeX macros of the site: checking them, and finding the texts that use them."""
 
 import re
 from collections.abc import Iterable
@@ -13,28 +13,28 @@ from django.db.models import Q
 import rendering
 from articles.publishing import rerender
 
-# More names than this are not looked for one by one.
+# If more macros change, all texts with a backslash are taken to use them.
 MOST_NAMES = 50
 ARGUMENT = re.compile("#([1-9])")
 UNKNOWN = re.compile(r"Unknown (?:command|environment)[^)]*")
 
-parse = lru_cache(maxsize=8)(rendering.parse_macros)
+parsed_macros = lru_cache(maxsize=8)(rendering.parse_macros)
 
 
 def site_macros() -> dict[str, str]:
-    """Those stored now; a table from before they were checked counts as empty."""
+    """The stored macros by name; empty if an older version stored invalid ones."""
     stored = apps.get_model("articles", "SiteSettings")._default_manager.filter(pk=1)
     try:
-        return parse(stored.values_list("macros", flat=True).first() or "")
+        return parsed_macros(stored.values_list("macros", flat=True).first() or "")
     except rendering.MacroError:
         return {}
 
 
-def objections(text: str) -> list[str]:
-    """What is wrong with a table, for whoever edits it: by reading it, then by using it."""
+def macro_errors(text: str) -> list[str]:
+    """Messages about macros that cannot be parsed or used; empty if all are valid."""
     try:
-        macros = parse(text)
-        source = "\n\n".join(use(name, body) for name, body in macros.items())
+        macros = parsed_macros(text)
+        source = "\n\n".join(example_formula(name, body) for name, body in macros.items())
         tried = rendering.render_safely(source, macros=macros, seconds=settings.RENDER_TIMEOUT)
     except (rendering.MacroError, rendering.RenderError) as error:
         return [str(error)]
@@ -46,37 +46,37 @@ def objections(text: str) -> list[str]:
     ]
 
 
-def use(name: str, body: str) -> str:
-    """A formula with the macro; its arguments may be anything."""
+def example_formula(name: str, body: str) -> str:
+    """A formula that uses the macro with as many arguments as it takes."""
     return rf"$\{name}" + "{1}" * max(map(int, ARGUMENT.findall(body)), default=0) + "$"
 
 
-def changed(before: str, after: str) -> set[str]:
-    """The names of the macros that mean something else now, or nothing, or something at last."""
+def changed_macros(before: str, after: str) -> set[str]:
+    """The names of macros that were added, changed or removed, also through other macros."""
     try:
-        old, new = parse(before), parse(after)
+        old, new = parsed_macros(before), parsed_macros(after)
     except rendering.MacroError:
         return set()
     names = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
-    while more := {n for n, body in new.items() if n not in names and uses(body, names)}:
+    while more := {n for n, body in new.items() if n not in names and uses_any(body, names)}:
         names |= more
     return names
 
 
-def uses(body: str, names: Iterable[str]) -> bool:
+def uses_any(body: str, names: Iterable[str]) -> bool:
     return any(re.search(rf"\\{name}(?![A-Za-z])", body) for name in names)
 
 
-def mark_outdated(names: set[str]) -> None:
-    """Mark what uses the macros as out of date; the newest of it is rendered at once."""
-    for model in rerender.models():
-        using = model._default_manager.filter(mentioning(names))
+def mark_users_outdated(names: set[str]) -> None:
+    """Mark texts that use the macros as outdated, and render the newest after the commit."""
+    for model in rerender.text_models():
+        using = model._default_manager.filter(contains_macro(names))
         if using.update(renderer_version=0):
-            pks = list(using.order_by("-pk").values_list("pk", flat=True)[: rerender.MOST])
-            transaction.on_commit(partial(rerender.render_again, model, pks), robust=True)
+            pks = list(using.order_by("-pk").values_list("pk", flat=True)[: rerender.MAX_TEXTS])
+            transaction.on_commit(partial(rerender.rerender_texts, model, pks), robust=True)
 
 
-def mentioning(names: set[str]) -> Q:
+def contains_macro(names: set[str]) -> Q:
     if len(names) > MOST_NAMES:
         return Q(body__contains="\\")
     found = Q()
@@ -85,7 +85,9 @@ def mentioning(names: set[str]) -> Q:
     return found
 
 
-def waiting() -> int:
+def outdated_texts() -> int:
     """How many texts the next `manage.py rerender` has to do."""
-    stale: list[Any] = [m._default_manager.filter(renderer_version=0) for m in rerender.models()]
+    stale: list[Any] = [
+        m._default_manager.filter(renderer_version=0) for m in rerender.text_models()
+    ]
     return sum(each.count() for each in stale)

@@ -1,8 +1,8 @@
-"""Finding the articles that are about the same as one that was just written or changed.
+"""Finds related articles after an article was changed, by the cosine of tf-idf vectors.
 
-Drafts relate to nothing. What is published or scheduled does; `published()` decides on reading.
-Counts of terms are taken when an article first appears, and all are taken anew by
-`manage.py relate`.
+Published and scheduled articles have relations, drafts have none; reading them, `published()`
+decides. How many articles contain a term is counted when an article first gets relations.
+`manage.py relate` counts anew.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from django.db.models import F, Sum
 from articles.publishing.relations import Keyword, Relation, Term
 from fulltext import similarity
 
-KEPT = 12  # relations of an article
-LEAST = 0.04  # of a score; less is chance
-# Rare terms find what is near. As many articles as have them are compared, and not many more.
-MOST_COMPARED = 4000
-EVERY = ""  # the term that every article has
+MAX_RELATIONS = 12  # of one article
+MIN_SCORE = 0.04  # relations below it are chance
+# An article is compared with those that share its rarest terms, at most about this many.
+MAX_COMPARED = 4000
+EVERY_ARTICLE = ""  # a term that every article contains, so that its count is that of all articles
 
 Pairs = list[tuple[int, float]]
 
 
 def update_related(articles: Iterable[int]) -> None:
-    """Once this is stored for good, relate the articles with these keys."""
+    """After the commit, find the articles related to those with these ids."""
     transaction.on_commit(partial(relate_each, list(articles)), robust=True)
 
 
@@ -40,30 +40,30 @@ def relate_each(keys: list[int]) -> None:
 
 @transaction.atomic
 def relate(article: Any) -> None:
-    """Store what it is about and what that relates it to, unless the first is as before."""
-    terms = similarity.terms(parts(article))
-    known = terms_named([*terms, EVERY])
+    """Store the keywords and the relations of an article, unless its keywords are unchanged."""
+    terms = similarity.terms(text_parts(article))
+    known = get_or_create_terms([*terms, EVERY_ARTICLE])
     before = set(article.keywords.values_list("term__text", flat=True))
     if not before:
-        count(known.values())
-    vector = similarity.keywords(terms, *counts_of(known))
+        increment_counts(known.values())
+    vector = similarity.keywords(terms, *document_frequencies(known))
     if before == vector.keys():
         return
     if before:
-        forget([article.pk])
-    keep_keywords({article.pk: vector}, known)
-    near = nearest(article.pk)
-    keep_relations((article.pk, other, score) for other, score in near)
-    keep_relations((other, article.pk, score) for other, score in near)
+        delete_relations([article.pk])
+    store_keywords({article.pk: vector}, known)
+    near = nearest_articles(article.pk)
+    store_relations((article.pk, other, score) for other, score in near)
+    store_relations((other, article.pk, score) for other, score in near)
 
 
-def parts(article: Any) -> similarity.TextParts:
+def text_parts(article: Any) -> similarity.TextParts:
     tags = [tag.name for tag in article.tags.all()]
     return similarity.TextParts(article.title, tags, article.headings, article.prose, article.code)
 
 
-def terms_named(texts: Iterable[str]) -> dict[str, Term]:
-    """The terms by their texts, made where there are none."""
+def get_or_create_terms(texts: Iterable[str]) -> dict[str, Term]:
+    """The terms by text; missing ones are created."""
     known = {term.text: term for term in Term.objects.filter(text__in=texts)}
     new = sorted({*texts} - known.keys())
     if new:
@@ -72,30 +72,30 @@ def terms_named(texts: Iterable[str]) -> dict[str, Term]:
     return known
 
 
-def count(terms: Iterable[Term]) -> None:
-    """One article more has these terms."""
+def increment_counts(terms: Iterable[Term]) -> None:
+    """Count one article more for each of these terms."""
     keys = {term.pk for term in terms}
     if connection.features.has_select_for_update:
-        # Locked in one order, so that two who publish at once do not wait for each other.
+        # Always locked in the same order, so that concurrent transactions cannot deadlock.
         list(Term.objects.filter(pk__in=keys).order_by("pk").select_for_update().values("pk"))
     Term.objects.filter(pk__in=keys).update(articles=F("articles") + 1)
     for term in terms:
         term.articles += 1
 
 
-def counts_of(known: dict[str, Term]) -> tuple[dict[str, int], int]:
-    """How many articles have each of the terms, and how many there are."""
-    return {text: term.articles for text, term in known.items()}, known[EVERY].articles
+def document_frequencies(known: dict[str, Term]) -> tuple[dict[str, int], int]:
+    """How many articles contain each term, and how many articles there are."""
+    return {text: term.articles for text, term in known.items()}, known[EVERY_ARTICLE].articles
 
 
-def forget(keys: Iterable[int]) -> None:
-    """Articles, by their keys, are about nothing and related to nothing."""
+def delete_relations(keys: Iterable[int]) -> None:
+    """Delete the keywords and relations of these articles."""
     Keyword.objects.filter(article__in=keys).delete()
     Relation.objects.filter(article__in=keys).delete()
     Relation.objects.filter(other__in=keys).delete()
 
 
-def keep_keywords(vectors: dict[int, dict[str, float]], known: dict[str, Term]) -> None:
+def store_keywords(vectors: dict[int, dict[str, float]], known: dict[str, Term]) -> None:
     Keyword.objects.bulk_create(
         Keyword(article_id=key, term_id=known[text].pk, weight=weight)
         for key, vector in vectors.items()
@@ -103,29 +103,29 @@ def keep_keywords(vectors: dict[int, dict[str, float]], known: dict[str, Term]) 
     )
 
 
-def keep_relations(triples: Iterable[tuple[int, int, float]]) -> None:
+def store_relations(triples: Iterable[tuple[int, int, float]]) -> None:
     Relation.objects.bulk_create(
         (Relation(article_id=one, other_id=other, score=score) for one, other, score in triples),
         ignore_conflicts=True,
     )
 
 
-def nearest(key: int) -> Pairs:
-    """Other articles and the cosines between them and this one, the nearest first."""
+def nearest_articles(key: int) -> Pairs:
+    """Pairs of the id of another article and its score, highest first."""
     shared = Keyword.objects.filter(term__keywords__article=key, term__in=rare_terms(key))
     score = Sum(F("weight") * F("term__keywords__weight"))
     rows = shared.exclude(article=key).values("article").annotate(score=score)
-    near = rows.filter(score__gte=LEAST).order_by("-score", "-article")
-    return list(near.values_list("article", "score")[:KEPT])
+    near = rows.filter(score__gte=MIN_SCORE).order_by("-score", "-article")
+    return list(near.values_list("article", "score")[:MAX_RELATIONS])
 
 
 def rare_terms(key: int) -> list[int]:
-    """Its terms, the rarest first, while few enough articles have them."""
+    """Its rarest terms, as long as MAX_COMPARED articles or fewer contain them."""
     chosen, compared = list[int](), 0
     rows = Term.objects.filter(keywords__article=key).order_by("articles", "pk")
     for term, articles in rows.values_list("pk", "articles"):
         compared += articles
-        if chosen and compared > MOST_COMPARED:
+        if chosen and compared > MAX_COMPARED:
             break
         chosen.append(term)
     return chosen

@@ -1,4 +1,4 @@
-"""What relates articles: their strongest terms, and which articles share them."""
+"""The tables of related articles: terms, the keywords of articles, and relations."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from fulltext.tokens import LONGEST
 
 
 class Term(models.Model):
-    """A word or a pair of characters; the empty one stands in every article."""
+    """A word or a pair of Chinese characters; '' counts all articles."""
 
     text = models.CharField(max_length=LONGEST, unique=True)
     articles = models.PositiveIntegerField(
@@ -20,7 +20,7 @@ class Term(models.Model):
 
 
 class Keyword(models.Model):
-    """One coordinate of an article's vector, whose length is 1."""
+    """A coordinate of the tf-idf vector of an article. The vector has length 1."""
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="keywords"
@@ -40,7 +40,7 @@ class Keyword(models.Model):
 
 
 class Relation(models.Model):
-    """Two articles about the same; `score` is the cosine of their vectors."""
+    """Two related articles; `score` is the cosine of their vectors."""
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="relations", db_index=False

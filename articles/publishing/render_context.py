@@ -1,4 +1,4 @@
-"""What the site tells the renderer: where the links and pictures of a text lead."""
+"""Looks up, for rendering, what the links and pictures of a text lead to."""
 
 from __future__ import annotations
 
@@ -6,58 +6,58 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from articles.publishing.link_resolver import LinkIndex, LinkName, Thing
-from articles.publishing.uploads import Files
+from articles.publishing.link_resolver import LinkIndex, LinkName, LinkTarget
+from articles.publishing.uploads import UploadLookup
 from rendering import KnownNames, Target, mentions
 
-NOTHING = KnownNames()
+NO_NAMES = KnownNames()
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A source whose names are to be explained; `itself` is the article or page that it is of.
+class RenderSource:
+    """A Markdown source; `itself` is the article or page that it belongs to.
 
-    `coming` are the articles and files that an import is about to store, by their addresses.
+    `coming` are the articles and files that a running import will store, by their names in links.
     """
 
     source: str
     dialect: str = "commonmark"
     itself: Any = None
-    coming: KnownNames = NOTHING
+    coming: KnownNames = NO_NAMES
 
     @property
     def origin(self) -> str:
         return self.itself.source_path if self.itself else ""
 
-    def may_hear_of(self, draft: Thing) -> bool:
-        """Authors of their own drafts; of pages and topics, which editors write, all."""
+    def may_see_draft(self, draft: LinkTarget) -> bool:
+        """Whether its author may know of the draft: authors of their own, editors of all."""
         author = getattr(self.itself, "author_id", None)
         return author is None or author == getattr(draft, "author_id", None)
 
 
-def known_to(text: Text) -> KnownNames:
-    return known_to_each([text])[0]
+def known_names(text: RenderSource) -> KnownNames:
+    return known_names_of_each([text])[0]
 
 
-def known_to_each(texts: Sequence[Text]) -> list[KnownNames]:
-    """A few queries for any number of texts with any number of names; each file once."""
+def known_names_of_each(texts: Sequence[RenderSource]) -> list[KnownNames]:
+    """What the names in each text lead to: a few queries for all texts, one look at each file."""
     mentioned = [mentions(text.source, text.dialect) for text in texts]
-    spelled = [
+    links = [
         {name: LinkName.of(name, text.origin) for name in found.articles}
         for text, found in zip(texts, mentioned, strict=True)
     ]
-    book = LinkIndex.about([spelling for names in spelled for spelling in names.values()])
-    files = Files()
+    index = LinkIndex.for_names([link for names in links for link in names.values()])
+    uploads = UploadLookup()
     known = []
-    for text, names, found in zip(texts, spelled, mentioned, strict=True):
-        meant = {name: book.find(spelling) for name, spelling in names.items()}
-        there = {**text.coming.files, **files.among(found.files)}
-        known.append(KnownNames(targets(text, meant), there, drafts(text, meant)))
+    for text, names, found in zip(texts, links, mentioned, strict=True):
+        meant = {name: index.find(link) for name, link in names.items()}
+        there = {**text.coming.files, **uploads.find(found.files)}
+        known.append(KnownNames(public_targets(text, meant), there, mentioned_drafts(text, meant)))
     return known
 
 
-def targets(text: Text, meant: Mapping[str, Thing | None]) -> dict[str, Target]:
-    """Only what readers can reach: no draft shows its title or its address through a link."""
+def public_targets(text: RenderSource, meant: Mapping[str, LinkTarget | None]) -> dict[str, Target]:
+    """The public ones: a link must not reveal the title or the address of a draft."""
     found = {}
     for name, thing in meant.items():
         if thing is None:
@@ -68,9 +68,9 @@ def targets(text: Text, meant: Mapping[str, Thing | None]) -> dict[str, Target]:
     return found
 
 
-def drafts(text: Text, meant: Mapping[str, Thing | None]) -> frozenset[str]:
+def mentioned_drafts(text: RenderSource, meant: Mapping[str, LinkTarget | None]) -> frozenset[str]:
     return frozenset(
         name
         for name, thing in meant.items()
-        if thing is not None and not thing.is_public() and text.may_hear_of(thing)
+        if thing is not None and not thing.is_public() and text.may_see_draft(thing)
     )

@@ -1,7 +1,7 @@
-"""Texts that mention what appears or vanishes are rendered again.
+"""Renders texts again whose links name an article that was published or removed.
 
-Renaming needs nothing: old addresses redirect. What appears by the clock alone is found the next
-time that `manage.py rerender` runs.
+A changed slug needs nothing, because former addresses redirect. Texts that name a scheduled article
+are rendered again by the next `manage.py rerender`.
 """
 
 from __future__ import annotations
@@ -16,57 +16,57 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
 
-from articles.publishing.link_resolver import LinkName, Thing
-from articles.publishing.render_context import known_to_each
+from articles.publishing.link_resolver import LinkName, LinkTarget
+from articles.publishing.render_context import known_names_of_each
 from rendering import VERSION, is_package_installed
 
-# In one go, while somebody waits; the others follow with the next `manage.py rerender`.
-MOST, SECONDS = 50, 5.0
-# What links may name of an article or a page.
-NAMED = ("title", "slug", "source_path")
+# Limits for one change, since its author waits. `manage.py rerender` does the rest.
+MAX_TEXTS, MAX_SECONDS = 50, 5.0
+# The columns by which links name an article or a page.
+LINKED_FIELDS = ("title", "slug", "source_path")
 
 
-def on_published(things: Iterable[Thing]) -> None:
-    """Once this is stored for good, links that name one of the things lead there."""
+def on_published(things: Iterable[LinkTarget]) -> None:
+    """After the commit, render texts again whose broken links name one of these."""
     public = [thing for thing in things if thing.is_public()]
     if public:
         transaction.on_commit(partial(rerender_mentions, public), robust=True)
 
 
 def on_removed(addresses: Iterable[str]) -> None:
-    """Once this is stored for good, links to the addresses become text."""
+    """After the commit, render texts again that link to one of these addresses."""
     gone = list(addresses)
     if gone:
         transaction.on_commit(partial(rerender_links, gone), robust=True)
 
 
-def rerender_mentions(things: list[Thing]) -> None:
-    named = Named(things)
-    for model in models():
+def rerender_mentions(things: list[LinkTarget]) -> None:
+    named = LinkedNames(things)
+    for model in text_models():
         broken = model._default_manager.filter(counts__broken__gt=0)
         rows = broken.order_by("-pk").values_list("pk", "source_path", "links")
         wanting = (pk for pk, origin, links in rows.iterator() if named.in_any(links, origin))
-        render_again(model, list(islice(wanting, MOST)))
+        rerender_texts(model, list(islice(wanting, MAX_TEXTS)))
 
 
 def rerender_links(addresses: list[str]) -> None:
     linking = Q()
-    for address in addresses[:MOST]:
+    for address in addresses[:MAX_TEXTS]:
         linking |= Q(html__contains=f'href="{address}')
-    for model in models():
+    for model in text_models():
         rows = model._default_manager.filter(linking).order_by("-pk")
-        render_again(model, list(rows.values_list("pk", flat=True)[:MOST]))
+        rerender_texts(model, list(rows.values_list("pk", flat=True)[:MAX_TEXTS]))
 
 
-def models() -> tuple[type[Any], type[Any]]:
-    """Those that hold a text."""
+def text_models() -> tuple[type[Any], type[Any]]:
+    """The models with a Markdown body."""
     return apps.get_model("articles", "Article"), apps.get_model("articles", "Page")
 
 
-class Named:
-    """The names of some things, ready to be found in broken links."""
+class LinkedNames:
+    """The names of some articles and pages, to be looked for in broken links."""
 
-    def __init__(self, things: Sequence[Thing]) -> None:
+    def __init__(self, things: Sequence[LinkTarget]) -> None:
         self.slugs = {thing.slug for thing in things}
         self.titles = {thing.title for thing in things}
         self.paths = {thing.source_path for thing in things if thing.source_path}
@@ -88,12 +88,12 @@ class Named:
         )
 
 
-def due() -> int:
-    """How many texts `manage.py rerender` would certainly make better than they are."""
-    return sum(map(due_of, models()))
+def outdated_count() -> int:
+    """How many texts `manage.py rerender` would certainly change."""
+    return sum(map(outdated_count_of, text_models()))
 
 
-def due_of(model: type[Any]) -> int:
+def outdated_count_of(model: type[Any]) -> int:
     texts = model._default_manager.order_by()
     lacking = texts.exclude(missing="").values_list("missing", flat=True)
     healed = [said for said in lacking.distinct() if any(map(is_package_installed, said.split()))]
@@ -101,10 +101,10 @@ def due_of(model: type[Any]) -> int:
     return int(texts.filter(old | Q(missing__in=healed)).count())
 
 
-def render_again(model: type[Any], pks: list[int]) -> None:
-    end = time.monotonic() + SECONDS
+def rerender_texts(model: type[Any], pks: list[int]) -> None:
+    end = time.monotonic() + MAX_SECONDS
     texts = list(model._default_manager.filter(pk__in=pks))
-    for text, known in zip(texts, known_to_each([text.text for text in texts]), strict=True):
+    for text, known in zip(texts, known_names_of_each([text.text for text in texts]), strict=True):
         if time.monotonic() < end:
             text.render(known)
             text.keep_rendering()

@@ -1,4 +1,4 @@
-"""The uploaded files that a text names, and the sizes of the pictures among them."""
+"""Finds the uploaded files that a text names, and the sizes of the pictures among them."""
 
 import posixpath
 import re
@@ -13,13 +13,13 @@ from PIL import Image
 
 from rendering import File, file_kind
 
-# Files of one text that are looked at; the others are taken to be there.
-MOST = 500
-LARGEST = 30 * 2**20
-HEAD = 16 * 2**10
+# Files of one text that are checked. Further ones are assumed to exist.
+MAX_FILES = 500
+MAX_BYTES = 30 * 2**20
+SVG_BYTES = 16 * 2**10
 ROTATED = range(5, 9)
 ORIENTATION = 0x0112
-LONGEST_SIDE = 20_000
+MAX_SIDE = 20_000
 
 Size = tuple[int, int] | tuple[None, None]
 UNKNOWN: Size = (None, None)
@@ -33,17 +33,21 @@ VIEW_BOX = re.compile(
 )
 
 
-class Files:
-    """Looks at each file once, however many texts name it."""
+class UploadLookup:
+    """Checks each file once, however many texts name it."""
 
     def __init__(self) -> None:
         self.seen: dict[str, File | None] = {}
 
-    def among(self, names: Iterable[str]) -> dict[str, File]:
-        """Those of the names that stand for a file."""
+    def find(self, names: Iterable[str]) -> dict[str, File]:
+        """The files by name; names without a file are left out."""
         found = {}
         for number, name in enumerate(sorted(names)):
-            file = self.file(name) if number < MOST else unseen(name_in_storage(name), name)
+            file = (
+                self.file(name)
+                if number < MAX_FILES
+                else unchecked_file(name_in_storage(name), name)
+            )
             if file is not None:
                 found[name] = file
         return found
@@ -51,12 +55,12 @@ class Files:
     def file(self, name: str) -> File | None:
         if name not in self.seen:
             stored = name_in_storage(name)
-            self.seen[name] = look_at(stored) if stored else unseen(stored, name)
+            self.seen[name] = stored_file(stored) if stored else unchecked_file(stored, name)
         return self.seen[name]
 
 
 def name_in_storage(name: str) -> str:
-    """Nothing for what somebody else serves: a path of this host that is not among the uploads."""
+    """The name in the storage; '' for a path of this host that is not an upload."""
     if name.startswith(settings.MEDIA_URL):
         name = name.removeprefix(settings.MEDIA_URL)
     elif name.startswith("/"):
@@ -64,42 +68,42 @@ def name_in_storage(name: str) -> str:
     return posixpath.normpath(name)
 
 
-def unseen(stored: str, name: str) -> File:
+def unchecked_file(stored: str, name: str) -> File:
     return File(default_storage.url(stored) if stored else name)
 
 
-def look_at(stored: str) -> File | None:
-    """One access; what goes wrong means that the file is not there."""
+def stored_file(stored: str) -> File | None:
+    """The file with its size, read with one access; None if that fails."""
     if stored.startswith(("..", "/")):
         return None
     try:
         if file_kind(stored) != "picture":
             return File(default_storage.url(stored)) if default_storage.exists(stored) else None
         with default_storage.open(stored) as file:
-            return File(default_storage.url(stored), *size_of(file, stored))
+            return File(default_storage.url(stored), *picture_size(file, stored))
     except (OSError, ValueError, SuspiciousOperation):
         return None
 
 
-def size_of(file: StoredFile, name: str) -> Size:
-    """In pixels, from the first bytes; unknown where anything is strange."""
+def picture_size(file: StoredFile, name: str) -> Size:
+    """Width and height in pixels, from the first bytes; UNKNOWN if they cannot be read."""
     try:
         if name.lower().endswith(".svg"):
-            return size_of_drawing(file.read(HEAD).decode("utf-8", "replace"))
-        return UNKNOWN if file.size > LARGEST else size_of_photograph(file)
-    except Exception:  # of the many that a broken picture makes a decoder raise
+            return svg_size(file.read(SVG_BYTES).decode("utf-8", "replace"))
+        return UNKNOWN if file.size > MAX_BYTES else raster_size(file)
+    except Exception:  # decoders raise many kinds for a broken picture
         return UNKNOWN
 
 
-def size_of_photograph(file: Any) -> Size:
+def raster_size(file: Any) -> Size:
     with Image.open(file) as image:
         width, height = image.size
         turned = image.getexif().get(ORIENTATION) in ROTATED
     return (height, width) if turned else (width, height)
 
 
-def size_of_drawing(text: str) -> Size:
-    """Its own size, else that of its coordinates. Nothing is parsed: a drawing may be hostile."""
+def svg_size(text: str) -> Size:
+    """The size of an SVG by its attributes or its viewBox. Not parsed: it may be hostile."""
     tag = SVG.search(text)
     if tag is None:
         return UNKNOWN
@@ -108,6 +112,6 @@ def size_of_drawing(text: str) -> Size:
         box = VIEW_BOX.search(tag[1])
         sides = [box[3], box[4]] if box else []
     whole = [round(float(side)) for side in sides]
-    if len(whole) != 2 or not all(0 < side <= LONGEST_SIDE for side in whole):
+    if len(whole) != 2 or not all(0 < side <= MAX_SIDE for side in whole):
         return UNKNOWN
     return whole[0], whole[1]

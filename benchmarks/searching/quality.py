@@ -29,7 +29,7 @@ def titles() -> dict[str, int]:
 
 def compared(kinds: Kinds) -> dict[str, dict[str, float]]:
     """With looking for the substring, or the whole word, in all that is indexed."""
-    rows = indexing.rows(list(Article.objects.values_list("pk", flat=True)))
+    rows = indexing.index_rows(list(Article.objects.values_list("pk", flat=True)))
     texts = {row.article: text_of(row.document) for row in rows}
     return {kind: recall([asked["q"] for asked in kinds[kind]], texts) for kind in KINDS}
 

@@ -88,7 +88,7 @@ def build(corpus: Corpus, size: int) -> None:
     tags = [Tag.objects.create(name=name) for name in names[TOPICS:]]
     articles = written(corpus, size, author, topics, chance)
     while some := list(islice(articles, BATCH)):
-        with indexing.together():
+        with indexing.batch_index_updates():
             Article.objects.bulk_create(some)
             TaggedArticle.objects.bulk_create(
                 TaggedArticle(tag=tag, content_object=article)

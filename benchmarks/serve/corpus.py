@@ -49,7 +49,7 @@ def fill(number: int) -> None:
             for article in made
             for tag in luck.sample(tags, TAGS_EACH)
         )
-        indexing.write([article.pk for article in made])
+        indexing.index_articles([article.pk for article in made])
     if number <= 1000:  # more takes long, and a page reads as many relations as here
         call_command("relate", verbosity=0)
 

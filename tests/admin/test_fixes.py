@@ -8,7 +8,7 @@ from django.utils import translation
 
 import rendering
 from articles.models import Page
-from articles.publishing.fixes import Fix, applied, offered
+from articles.publishing.fixes import Fix, apply_fixes, offered_fixes
 from tests.admin.test_authors_and_editors import LIST, act, change, form
 from tests.factories import make_article
 
@@ -113,17 +113,17 @@ def test_list_of_articles_offers_the_action(admin_client):
 
 def test_fix_of_a_line_that_is_gone_is_not_offered():
     warnings = [{"line": 9, "message": "x", "fix": "y"}, {"line": None, "message": "x", "fix": "y"}]
-    assert offered(warnings, "a\n") == []
+    assert offered_fixes(warnings, "a\n") == []
 
 
 def test_line_that_reads_otherwise_by_now_is_left_alone():
-    assert applied([Fix(1, "#a", "# a")], "#b\n") == "#b\n"
+    assert apply_fixes([Fix(1, "#a", "# a")], "#b\n") == "#b\n"
 
 
 def test_line_ends_stay_as_they_are():
     warnings = [{"line": 2, "message": "x", "fix": "# b"}]
     body = "a\r\n#b\r\nc\x0bd\n"
-    assert applied(offered(warnings, body), body) == "a\r\n# b\r\nc\x0bd\n"
+    assert apply_fixes(offered_fixes(warnings, body), body) == "a\r\n# b\r\nc\x0bd\n"
 
 
 def test_fix_that_never_ends_ends(monkeypatch):

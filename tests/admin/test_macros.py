@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from articles.models import Page, SiteSettings
-from articles.publishing.macros import changed, objections
+from articles.publishing.macros import changed_macros, macro_errors
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -45,13 +45,13 @@ def test_a_bad_table_is_refused_in_words(text, reason):
 
 
 def test_half_of_an_environment_is_a_macro_too():
-    assert objections("\\be \\begin{equation}\n\\ee \\end{equation}") == []
+    assert macro_errors("\\be \\begin{equation}\n\\ee \\end{equation}") == []
 
 
 def test_what_changes_is_found_through_other_macros():
     before = "\\a x\n\\b \\a\n\\c y"
-    assert changed(before, "\\a z\n\\b \\a\n\\c y") == {"a", "b"}
-    assert changed(before, before) == set()
+    assert changed_macros(before, "\\a z\n\\b \\a\n\\c y") == {"a", "b"}
+    assert changed_macros(before, before) == set()
 
 
 def test_articles_follow_a_changed_macro(committed):

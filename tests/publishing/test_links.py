@@ -325,7 +325,7 @@ def test_links_to_a_renamed_article_still_lead_there(saving, client):
 
 
 def test_publishing_renders_a_bounded_number_of_texts(saving, monkeypatch):
-    monkeypatch.setattr(rerender, "MOST", 2)
+    monkeypatch.setattr(rerender, "MAX_TEXTS", 2)
     draft = make_article(title="甲", slug="a", status="draft")
     linking = [make_article(body="[[甲]]") for _ in range(3)]
     draft.status = "published"

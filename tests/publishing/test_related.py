@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles.models import Article, Keyword, Relation, Term
-from articles.publishing.related import EVERY, relate_each
+from articles.publishing.related import EVERY_ARTICLE, relate_each
 from tests.factories import make_article, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,7 @@ def test_command_finds_what_saving_found(client, shelf, capsys):
     assert "2 relations" in capsys.readouterr().out
     assert set(Relation.objects.values_list("article", "other")) == before
     assert Term.objects.get(text="扩散").articles == 2
-    assert Term.objects.get(text=EVERY).articles == 3
+    assert Term.objects.get(text=EVERY_ARTICLE).articles == 3
 
 
 def test_command_forgets_what_was_withdrawn(shelf):

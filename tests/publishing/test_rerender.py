@@ -8,7 +8,7 @@ from django.core.management import call_command
 import rendering
 from articles.detail import preview_links
 from articles.models import Article, Page
-from articles.publishing.rerender import due
+from articles.publishing.rerender import outdated_count
 from rendering import npm, render
 from rendering.math import chemistry
 from tests.factories import make_article
@@ -199,23 +199,23 @@ def test_what_lacked_a_package_is_whole_once_it_is_there(no_chemistry, model):
     make_article(body="nothing missing")
     assert "mhchemparser" in thing.missing.split()
     assert "bad-math" in thing.html
-    assert due() == 0  # nothing to be done yet
+    assert outdated_count() == 0  # nothing to be done yet
     no_chemistry()
-    assert due() == 1
+    assert outdated_count() == 1
     assert "1 rendered, 0 failed" in rerender()
     thing.refresh_from_db()
     assert thing.missing == ""
     assert "bad-math" not in thing.html
-    assert due() == 0
+    assert outdated_count() == 0
     assert "0 rendered" in rerender()
 
 
 def test_an_update_of_the_renderer_makes_everything_due():
     make_article()
     Page.objects.create(title="P", body="p")
-    assert due() == 0
+    assert outdated_count() == 0
     for model in (Article, Page):
         model.objects.update(renderer_version=VERSION - 1)
-    assert due() == 2
+    assert outdated_count() == 2
     rerender()
-    assert due() == 0
+    assert outdated_count() == 0

@@ -27,16 +27,16 @@ def test_search_does_not_scan_pending_index_entries(committed):
 def test_only_deferred_work_is_waited_for(
     db, monkeypatch, vendor, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr(index_maintenance, "soon", (told := []).append)
+    monkeypatch.setattr(index_maintenance, "submit_maintenance", (told := []).append)
     backend = {"sqlite": indexing.sqlite_backend, "postgresql": indexing.postgres_backend}[
         vendor
     ].BACKEND
     with django_capture_on_commit_callbacks(execute=True):
-        index_maintenance.afterwards(backend.merge_pending_sql)
+        index_maintenance.schedule_maintenance(backend.merge_pending_sql)
     assert told == [backend.merge_pending_sql] * (vendor == "postgresql")
 
 
 def test_failed_maintenance_does_not_fail_the_save(db, caplog):
-    index_maintenance.soon("SELECT nothing_of_the_kind()")
+    index_maintenance.submit_maintenance("SELECT nothing_of_the_kind()")
     afterwards()
     assert "could not be tidied" in caplog.text

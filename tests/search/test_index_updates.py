@@ -170,13 +170,13 @@ def test_uses_of_tags_written_by_themselves():
 
 def test_saving_with_tags_writes_once(monkeypatch):
     written = []
-    monkeypatch.setattr(indexing, "write", lambda articles: written.append(set(articles)))
+    monkeypatch.setattr(indexing, "index_articles", lambda articles: written.append(set(articles)))
     article = make_article()
     written.clear()
     article.tags.set(["one", "two", "three"])
     assert written == [{article.pk}]
     monkeypatch.undo()
-    indexing.index([article.pk])
+    indexing.update_index([article.pk])
 
 
 def test_check_says_what_differs_and_reindex_mends_it():
@@ -199,5 +199,5 @@ def test_an_article_of_a_million_characters_is_found():
     article = make_article(title="long")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE articles_article SET prose = %s", [text])
-    indexing.index([article.pk])
+    indexing.update_index([article.pk])
     assert found("long 一一一") == [article.pk]

@@ -10,7 +10,7 @@ from django.db import transaction
 import rendering
 from articles.models import Article, Page
 from articles.models.markdown import Dialect
-from articles.publishing.render_context import known_to
+from articles.publishing.render_context import known_names
 from rendering.api import TOO_DEEP
 from transfer.convert import to_commonmark
 from transfer.convert.page_diff import page_difference
@@ -67,5 +67,5 @@ def convert_text(text: Text, context: int) -> Conversion:
 
 def render_stored(text: Text) -> rendering.Rendered:
     """Render the text as saving does."""
-    options = text.options(known_to(text.text))
+    options = text.options(known_names(text.text))
     return rendering.render_safely(text.body, seconds=settings.RENDER_TIMEOUT, **options)

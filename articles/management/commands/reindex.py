@@ -30,13 +30,13 @@ class Command(BaseCommand):
             return
         words: set[str] = set()
         for some in id_batches():
-            words |= indexing.write_anew(some)
-        forgotten = indexing.forget_words(words)
+            words |= indexing.reindex_articles(some)
+        forgotten = indexing.delete_words_except(words)
         self.stdout.write(f"{Article.objects.count()} indexed, {forgotten} words forgotten")
 
     def check_index(self) -> None:
         number = 0
-        for line in [*differences(), *indexing.damage()]:
+        for line in [*differences(), *indexing.index_damage()]:
             self.stdout.write(line)
             number += 1
         if number:
@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
 def differences() -> Iterator[str]:
     for some in id_batches():
-        for article, problem in indexing.compare(some).items():
+        for article, problem in indexing.index_differences(some).items():
             yield f"article {article}: {problem}"
 
 

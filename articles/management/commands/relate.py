@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
 def forget_unpublished() -> None:
     shown = Article.objects.released().values("pk")
-    relating.forget(Article.objects.exclude(pk__in=shown).values_list("pk", flat=True))
+    relating.delete_relations(Article.objects.exclude(pk__in=shown).values_list("pk", flat=True))
 
 
 def recount_terms() -> None:
@@ -47,7 +47,7 @@ def recount_terms() -> None:
     counts: Counter[str] = Counter()
     for batch in article_batches("terms"):
         for article in batch:
-            counts.update({*similarity.terms(relating.parts(article)), relating.EVERY})
+            counts.update({*similarity.terms(relating.text_parts(article)), relating.EVERY_ARTICLE})
     common = [Term(text=t, articles=n) for t, n in sorted(counts.items()) if n > 1 or not t]
     with transaction.atomic():
         Term.objects.filter(keywords=None).delete()
@@ -63,25 +63,25 @@ def recount_terms() -> None:
 
 @transaction.atomic
 def write_keywords(batch: list[Article]) -> None:
-    terms = {article.pk: similarity.terms(relating.parts(article)) for article in batch}
+    terms = {article.pk: similarity.terms(relating.text_parts(article)) for article in batch}
     counts, texts = term_counts({term for each in terms.values() for term in each})
     vectors = {key: similarity.keywords(each, counts, texts) for key, each in terms.items()}
-    known = relating.terms_named({term for vector in vectors.values() for term in vector})
+    known = relating.get_or_create_terms({term for vector in vectors.values() for term in vector})
     Keyword.objects.filter(article__in=terms).delete()
-    relating.keep_keywords(vectors, known)
+    relating.store_keywords(vectors, known)
 
 
 def term_counts(texts: set[str]) -> tuple[dict[str, int], int]:
-    rows = Term.objects.filter(text__in=[*texts, relating.EVERY])
+    rows = Term.objects.filter(text__in=[*texts, relating.EVERY_ARTICLE])
     counts = dict(rows.values_list("text", "articles"))
-    return counts, counts[relating.EVERY]
+    return counts, counts[relating.EVERY_ARTICLE]
 
 
 @transaction.atomic
 def write_relations(keys: list[int]) -> None:
-    near = [(key, *pair) for key in keys for pair in relating.nearest(key)]
+    near = [(key, *pair) for key in keys for pair in relating.nearest_articles(key)]
     Relation.objects.filter(article__in=keys).delete()
-    relating.keep_relations(near)
+    relating.store_relations(near)
 
 
 def article_batches(name: str) -> Iterator[list[Article]]:

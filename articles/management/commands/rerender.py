@@ -17,7 +17,7 @@ from articles.models import Article, Page, User
 from articles.models.articles import RAW_HTML
 from articles.models.markdown import OUTDATED, STORED_FIELDS
 from articles.publishing.macros import site_macros
-from articles.publishing.render_context import known_to_each
+from articles.publishing.render_context import known_names_of_each
 
 Text = Article | Page
 Pair = tuple[Text, rendering.Rendered | rendering.RenderError]
@@ -85,7 +85,7 @@ def in_pk_order(queryset: QuerySet[Any]) -> Iterator[tuple[Text, rendering.Known
     """Pairs of text and known link names, queried in batches."""
     last, needed = 0, loaded_fields(queryset.model)
     while batch := list(queryset.filter(pk__gt=last).order_by("pk").only(*needed)[:BATCH]):
-        yield from zip(batch, known_to_each([text.text for text in batch]), strict=True)
+        yield from zip(batch, known_names_of_each([text.text for text in batch]), strict=True)
         last = batch[-1].pk
 
 

@@ -65,7 +65,7 @@ class Command(BaseCommand):
 
     def report_outdated(self) -> None:
         """Say how many articles should be rendered again."""
-        if number := rerender.due():
+        if number := rerender.outdated_count():
             self.stdout.write(DUE.format(number=number))
 
     def first_run(self, site: str) -> None:
