@@ -228,3 +228,9 @@ def test_a_name_in_angle_brackets_is_warned_of() -> None:
 def test_the_source_of_a_player_is_not_lost(dialect: str) -> None:
     source = '<audio controls>\n  <source src="a.mp3" type="audio/mpeg">\n</audio>\n'
     assert not render(source, dialect=dialect).warnings
+
+
+def test_the_name_of_a_placeholder_is_no_word_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rendering.document.secrets.token_hex", lambda _bytes: "lost")
+    (warning,) = render("$y$ 与字\n\n[unused]: /lost").warnings
+    assert "“lost” is not on the page" in warning.message
