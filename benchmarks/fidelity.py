@@ -1,9 +1,9 @@
-"""How true rendering is to real articles, and how fast.
+"""Correctness and speed of rendering, measured on real articles.
 
     python benchmarks/fidelity.py DIR… [--json FILE|-] [--dialect D] [--jobs N]
 
-Block structure is compared with cmark-gfm, or with Python-Markdown for what was written for it;
-benchmarks/compare/declared.py names the differences that are meant.
+The block structure is compared with that of cmark-gfm, or of Python-Markdown for articles in its
+dialect. benchmarks/compare/declared.py lists the intended differences.
 """
 
 import argparse
@@ -27,7 +27,7 @@ SHOWN = 10
 
 @dataclass(slots=True)
 class Sum:
-    """The figures of one folder, or of all."""
+    """The results of one folder, or of all folders."""
 
     name: str
     articles: dict[str, Measured] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Sum:
         }
 
     def remarks(self) -> dict[str, Any]:
-        """The first of everything that is not as it should be, with the reason."""
+        """The first examples of each kind of failure, with the reason."""
         found = self.articles.items()
         different = {
             name: {tag: f"{ours} instead of {theirs}" for tag, (ours, theirs) in counts.items()}
@@ -99,7 +99,7 @@ def first(things: dict[str, Any]) -> dict[str, Any]:
 
 
 def results(articles: Iterable[Article], jobs: int) -> Iterator[tuple[Article, Measured | str]]:
-    """Each with a limit to its processor time, so that one that hangs is a failure and no more."""
+    """Measure each article in a process with limited CPU time; one that hangs is a failure."""
     with new_pool(jobs) as pool:
         futures = [
             (article, pool.schedule(measure, args=(article, 5 * SECONDS))) for article in articles

@@ -1,9 +1,9 @@
-"""What each public page takes with 1,000 articles and with many more, on SQLite and PostgreSQL.
+"""Time of each public page with 1,000 articles and with more, on SQLite and PostgreSQL.
 
     python benchmarks/growth.py [--sizes 1000 10000 …] [--databases sqlite postgres] [--json FILE]
 
-Pages are built each time, without the page cache: as they are mostly, and where each is the first
-after a change. Read the ratios, not the times.
+Pages are rendered without the page cache, both with warm caches and as the first page after a
+change. Compare the ratios: times depend on the machine.
 """
 
 import argparse
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def measured(database: str, size: int) -> Result:
-    """In processes of their own, since Django knows one database."""
+    """Measure each database in its own process, because Django is configured for one."""
     with tempfile.TemporaryDirectory(prefix="longwave-bench-") as name:
         folder, result = Path(name), Path(name) / "result.json"
         folder.chmod(0o755)
@@ -75,7 +75,7 @@ def show(database: str, results: list[Result]) -> None:
 
 
 def ratio(times: list[float], same: list[float]) -> float:
-    """Of the last to the first; what the machine took longer for the same work does not count."""
+    """The ratio of the last time to the first, corrected by the speed of the machine at each."""
     return times[-1] / times[0] * same[0] / same[-1]
 
 

@@ -1,10 +1,10 @@
-"""How many files of the project a request, a save, a search and an import pass through.
+"""The number of source files that a request, a save, a search and an import execute.
 
     python benchmarks/road.py
 
-`files` are entered at least once, `jumps` lead from one file to another. Each road is walked twice
-before it is counted, so that what is kept in memory is kept; `built` pages are those of a site that
-has just changed. A site of its own is made of the sample articles, in a folder that is deleted.
+`files` is the number of files with an executed function, `jumps` the number of calls from one file
+to another. Each operation runs twice before it is counted, to fill caches; `built` pages are those
+after a change of the site. The site is made of the sample articles, in a temporary folder.
 """
 
 import os
@@ -25,7 +25,7 @@ os.environ.pop("DATABASE_URL", None)
 
 @dataclass
 class Road:
-    """The files of the project in the order in which they are entered."""
+    """The source files of the project in the order of their first call."""
 
     steps: list[str] = field(default_factory=list)
 

@@ -1,11 +1,11 @@
-"""How search does with 1,000 and 10,000 articles, on SQLite and on PostgreSQL.
+"""Quality, speed and size of search with 1,000 and 10,000 articles, on SQLite and PostgreSQL.
 
     python benchmarks/search.py [--corpora FOLDER] [--sizes N …] [--databases NAME …] [--json FILE]
 
-Builds articles of real length out of the paragraphs of a folder of Markdown, in a temporary
-database, and times whole pages as a reader gets them, snippets included, without a network; then
-the same pages from a server, each asked for once, on 32 connections.
-100,000 articles take half an hour and 6 GB of disk on SQLite.
+Builds articles of real length from the paragraphs of a folder of Markdown, in a temporary database.
+Measures whole search pages with snippets, first without a network, then from a server, where each
+page is requested once, on 32 connections. 100,000 articles take half an hour and 6 GB of disk on
+SQLite.
 """
 
 import argparse
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def measured(folder: Path, database: str, corpora: Path, size: int) -> dict[str, Any]:
-    """Each database in a process of its own, since Django knows one."""
+    """Measure each database in its own process, because Django is configured for one."""
     folder.chmod(0o755)
     environment = os.environ | {"LONGWAVE_DATA": str(folder), "PYTHON_DOTENV_DISABLED": "1"}
     environment.pop("DATABASE_URL", None)
@@ -72,7 +72,7 @@ def measured(folder: Path, database: str, corpora: Path, size: int) -> dict[str,
 
 
 def rate(folder: Path, addresses: list[str]) -> float:
-    """Of a server without page cache, each page asked for once, many at a time."""
+    """Requests per second of a server without page cache; each page is requested once."""
     with longwave(folder, remembering=False) as site:
         for address in addresses[:FIRST]:
             site.get(address)
@@ -98,7 +98,7 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
 
 
 def started(folder: Path) -> Any:
-    """A PostgreSQL with an empty database."""
+    """Start a PostgreSQL with an empty database."""
     import psycopg
 
     from tests.postgres import PostgreSQL

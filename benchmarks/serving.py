@@ -1,9 +1,9 @@
-"""How fast pages are served, and how soon an edit shows: from memory beside nginx with the same
-bytes, without it beside views of a few lines that bare Django shows the same articles with.
+"""Speed of serving pages, and time until an edit is visible. Cached pages are compared with nginx,
+which serves the same bytes; uncached pages with minimal Django views of the same articles.
 
     python benchmarks/serving.py [--articles N] [--rounds N] [--seconds N] [--json FILE]
 
-Everything runs on this machine, wrk too: read the ratios, not the rates.
+Server and wrk run on one machine: compare the ratios, not the rates.
 """
 
 import argparse
@@ -36,7 +36,7 @@ COLD = {
     "search": "/search/?q=attention",
 }
 GOALS = {"article": "≥ 1,500", "home": "≥ 900", "topic": "≥ 900", "tag": "≥ 900"}
-# They were set on a machine where views of bare Django answer 2,500 and 1,700 times a second.
+# Set on a machine where the minimal Django views serve 2,500 and 1,700 requests per second.
 BARE = {"article": 0.6, "home": 0.53}
 EDITS = 7
 CHANGES = 15
@@ -139,7 +139,7 @@ def beside_django(
 def after_a_change(
     site: Server, data: Path, slugs: dict[str, str], path: str, number: int
 ) -> float:
-    """Milliseconds of a page when everything that is kept in memory has just become old."""
+    """Milliseconds of the first request of a page after a change of the site."""
     change(str(data / "longwave.sqlite3"), slugs["article"], f"Changed {number}")
     started = perf_counter()
     site.get(path.format(**slugs))
@@ -147,14 +147,14 @@ def after_a_change(
 
 
 def patiently(site: Server, path: str, seconds: float, paths: Sequence[str] = ()) -> Run:
-    """Asked once the server has worked off what the run before has left in its queue."""
+    """Request after the server has finished the requests that the previous run left."""
     for _ in range(4):
         site.get("/robots.txt")
     return run(site.url(path), seconds, paths)
 
 
 def slugs_of(site: Server) -> dict[str, str]:
-    """Those of an article, a topic and a tag."""
+    """The slugs of an article, a topic and a tag."""
     links = {
         "article": ("/archive/", r'"/articles/(flash-attention-\d+)/"'),
         "topic": ("/topics/", r'"/topics/([^/"]+)/"'),

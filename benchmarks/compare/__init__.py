@@ -1,1 +1,1 @@
-"""What rendering keeps of a source, against what other people's programs make of it."""
+"""Compare rendered articles with the output of other Markdown programs."""

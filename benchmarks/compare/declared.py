@@ -1,9 +1,10 @@
-"""The differences from other renderers that are meant, each by its name.
+"""Intended differences from other renderers, one function each.
 
-Each rewrites the source so that the other program sees what ours understands; its structure is
-then compared in full. `docs/writing.md` tells authors of them. What only the page of the other
-program shows is in `declared_html.py`. Apart from these, the title's `h1` is `h2` on both sides,
-an alert is a quote, and what cleaning drops counts on neither (`structure.py`).
+Each function rewrites the source into what our renderer understands; the other program renders the
+result, and its whole structure is compared. `docs/writing.md` describes the differences to authors.
+`declared_html.py` has those that only the HTML of the other program shows. In addition, the title's
+`h1` counts as `h2` on both sides, an alert counts as a quote, and elements that the sanitizer drops
+count on neither side (`structure.py`).
 """
 
 import re
@@ -56,7 +57,7 @@ def role_beside(other: str) -> str:
 
 
 def attributes(source: str) -> str:
-    """`## Title {#id .class}` names the heading, and on a line of their own what is above it."""
+    """`## Title {#id .class}` belongs to the heading; on a line of its own, to the block above."""
 
     def without(text: str) -> str:
         return BLOCK_ATTRIBUTES.sub("", HEADING_ATTRIBUTES.sub(r"\1", text))
@@ -65,19 +66,19 @@ def attributes(source: str) -> str:
 
 
 def definition_lists(source: str) -> str:
-    """A definition is an item below its term, which is as far as the indents agree."""
+    """Definitions are compared as list items below their term: both programs indent these alike."""
     return outside_code(source, lambda text: DEFINITION.sub(r"\n\n\1- ", text))
 
 
 def captions(source: str) -> str:
-    """d2lbook's `:words` above a table with a label, which is a comment by now, are its caption:
-    here a paragraph without the colon.
+    """d2lbook's `:words` above a table with a label is the caption of the table. Here it becomes a
+    paragraph without the colon; the label is already a comment.
     """
     return outside_code(source, lambda text: CAPTION.sub(r"\1", text))
 
 
 def table_code(source: str) -> str:
-    """The bars of code end no cell."""
+    """A `|` within inline code does not end a table cell."""
 
     def row(line: re.Match[str]) -> str:
         return ROW_CODE.sub(lambda code: BAR.sub(r"\|", code[0]), line[0])
@@ -105,7 +106,7 @@ def as_others_see_it(source: str) -> str:
 
 
 def meant(latex: str) -> str:
-    r"""The formula that an author means whose Markdown reads LaTeX first: `\*` is `*`, `&lt;` is
+    r"""The formula that an author means who escapes LaTeX for Markdown: `\*` is `*`, `&lt;` is
     `<`, and `\\\\` is `\\` where every row of the formula ends so.
     """
     latex = ESCAPED_STAR.sub(r"\1", ENTITY.sub(lambda sign: unescape(sign[0]), latex))

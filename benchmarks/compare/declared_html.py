@@ -1,4 +1,4 @@
-"""Differences that are meant and that only the finished page of the other program shows."""
+"""Intended differences that only the HTML of the other program shows."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ FRAME = re.compile(
 
 
 def with_embeds(html: str) -> str:
-    """A page within the page is a link to it, since readers' browsers ask only this site."""
+    """An embedded page is a link, because pages of this site request no other site."""
 
     def link(frame: re.Match[str]) -> str:
         address = escape(re.sub(r"^//", "https://", unescape(frame[1]).strip()))
@@ -30,7 +30,7 @@ def with_embeds(html: str) -> str:
 
 
 def order_notes(body: LexborNode) -> None:
-    """Notes stand as the page mentions them; Python-Markdown leaves them as they are defined."""
+    """Footnotes are in the order of their references; Python-Markdown keeps that of definitions."""
     notes = body.css_first("div.footnote > ol")
     if notes is None:
         return
@@ -81,7 +81,7 @@ def is_blank(node: LexborNode) -> bool:
 
 
 def show_words(body: LexborNode) -> None:
-    """Links and pictures whose addresses no page may have are the words that stand for them."""
+    """Links and pictures with a forbidden URL are shown as their text."""
     for link in body.css("a[href]"):
         if leads_nowhere(link.attributes["href"] or ""):
             del link.attrs["href"]
@@ -96,7 +96,7 @@ def leads_nowhere(address: str) -> bool:
 
 
 def make_readable(body: LexborNode) -> None:
-    """A bare link shows its address as people read it, without percent signs."""
+    """The text of a bare link is its URL without percent-encoding."""
     for link in body.css("a[href^='http']"):
         text = link.text()
         if text.startswith("http") and "%" in text:

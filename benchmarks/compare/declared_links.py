@@ -1,4 +1,4 @@
-"""Declared differences in links: `https://…` in the midst of Chinese, and `[[note]]`."""
+"""Intended differences in links: `https://…` within Chinese text, and `[[note]]`."""
 
 import re
 

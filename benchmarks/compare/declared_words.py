@@ -1,4 +1,4 @@
-"""Declared differences within sentences: scripts, highlights, and tags that are words."""
+"""Intended differences within sentences: subscripts, superscripts, highlights, tags as text."""
 
 import re
 
@@ -8,10 +8,10 @@ from .signs import ANGLE
 SUBSCRIPT = re.compile(r"(?<=[A-Za-z)\]])~([0-9A-Za-z+-]{1,10})~(?![0-9~])")
 SUPERSCRIPT = re.compile(r"(?<=[A-Za-z0-9)\]*])\^([0-9A-Za-z+*-]{1,10})\^(?![0-9A-Za-z^])")
 MARKED = re.compile(r"(?<![=A-Za-z0-9])==(?=[^\s=])([^=\n\[\]]*[^\s=])==(?!=)")
-# A single one behind a word, but neither in the address of a link nor at the end of `~struck~`.
+# A single tilde after a word, but not in the URL of a link or at the end of `~struck~`.
 WORD_END = r"[^\W_]|[)\]}>*_`$'’”]"
 TILDE = re.compile(rf"(<\w+:[^\s<>]*>|(?<!{WORD_END})(?<!~)~[^\s~]+~(?!~))|(?<={WORD_END})~(?!~)")
-# A tag with something else on its line.
+# A tag that is not alone on its line.
 SENTENCE_TAG = re.compile(
     r"(?!^[ \t]*<[^<>\n]*>[ \t]*$)(?<!\]\()<(/?)([A-Za-z][\w-]*)((?:(?:[\s/]|::)[^<>\n]*)?)>",
     re.MULTILINE,
@@ -41,7 +41,7 @@ ELEMENTS = EMPTY | frozenset(
 
 
 def scripts(source: str) -> str:
-    """`H~2~O`, `x^2^` and `==marked==`. Another single tilde behind a word strikes nothing."""
+    """`H~2~O`, `x^2^` and `==marked==`. Any other single tilde after a word is text."""
 
     def written(text: str) -> str:
         text = SUBSCRIPT.sub(r"<sub>\1</sub>", SUPERSCRIPT.sub(r"<sup>\1</sup>", text))
@@ -52,7 +52,7 @@ def scripts(source: str) -> str:
 
 
 def words_in_angles(source: str) -> str:
-    """`vector<int>` and a `<head>` without its end are words where they stand in a sentence."""
+    """`vector<int>`, and a `<head>` without an end tag, are text within a sentence."""
     ended = {name.lower() for name in END_TAG.findall(source)} | EMPTY
 
     def shown(tag: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-r"""Where formulas begin and end, by a rule of the benchmark's own: nothing here is the engine's.
+r"""Find where formulas begin and end, independently of the renderer.
 
 Delimiters are found as KaTeX's auto-render finds them: `$$…$$`, `\[…\]`, `\(…\)` and
 environments end at the first closing delimiter that is outside braces. `$…$` must also look
@@ -27,13 +27,13 @@ NAME = re.compile(
 # f(x), (a, b), [1,2,3], n!, 998~244~353
 PLAIN = re.compile(r"[A-Za-z0-9α-ω'’(){}\[\],.;:!?|…~\s、，；]*")
 PROSE = re.compile(r"[A-Za-z]{4,}\s+[A-Za-z]{2,}|[。！？]|[\u4e00-\u9fff]{3,}")
-# $PATH:$HOME, $a = $b, $('#id'), $(uname -r)$(id): what stands before the second dollar goes on.
+# $PATH:$HOME, $a = $b, $('#id'), $(uname -r)$(id): a shell variable before the second dollar.
 SHELL = re.compile(r"^\(\s*['\"#.]|^\([a-z]{2,} |^[A-Z][A-Z_]{2,}/[a-z.]|^\{[A-Z_]{3,}\}$|^['\"]")
 GOES_ON = re.compile(r"[=:/,.;({|&+\s-]$")
 VARIABLE = re.compile(r"[A-Za-z_{(]")
 MONEY = re.compile(r"^\d[\d,.]*\s*(?:[KMB万亿元]\b|and|to|or|per|[-–~—和至到或，、]\s*$)")
 
-# O(边数), 10^5个, W会: words that touch both dollars, in no sentence and with something else.
+# O(边数), 10^5个, W会: words that touch both dollars, with other characters, no punctuation.
 TEXT = re.compile(r"\\text\{[^{}]*\}")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 TIGHT = re.compile(r"[^\s。！？；、](?:[^\n。！？；]*[^\s。！？；，、])?")
@@ -50,7 +50,7 @@ class Span(NamedTuple):
 
 
 def formula_at(text: str, start: int, *, within_line: bool = True) -> Span | None:
-    """The formula that begins at `start`, if one does."""
+    """The formula that begins at `start`, or None."""
     found = span_at(text, start)
     if found and within_line and text.startswith("\\[", start):
         return found if COMMAND.search(found.latex) else None
@@ -75,7 +75,8 @@ def span_at(text: str, start: int) -> Span | None:
 
 
 def enclosed(text: str, start: int, closing: str, *, display: bool) -> Span | None:
-    """Up to the first closing delimiter outside braces, within the paragraph unless displayed."""
+    """The text up to the first closing delimiter outside braces, within the paragraph unless
+    displayed."""
     depth = 0
     for sign in re.finditer(BRACE_OR.format(re.escape(closing)), text[start:]):
         if sign[0] == closing and depth <= 0:
@@ -87,7 +88,7 @@ def enclosed(text: str, start: int, closing: str, *, display: bool) -> Span | No
 
 
 def is_mathematics(latex: str, after: str) -> bool:
-    """Whether what stands between two single dollar signs is a formula."""
+    """Whether the text between two single dollar signs is a formula."""
     inside = latex.strip()
     if "$" in TEXT.sub("", inside) or inside.count('"') % 2 or not SIGN.search(inside):
         return False
@@ -101,7 +102,7 @@ def is_mathematics(latex: str, after: str) -> bool:
 
 
 def has_words(latex: str, after: str) -> bool:
-    """Whether Chinese words are part of a formula and not what stands between two of them."""
+    """Whether Chinese words are part of one formula rather than text between two formulas."""
     count = len(HAN.findall(latex))
     if not 0 < count <= MOST_HAN or (after.isascii() and (after.isalnum() or after == "{")):
         return False

@@ -1,4 +1,4 @@
-"""The articles of some folders, as the importer reads them."""
+"""Read the articles of folders with the importer."""
 
 import os
 import tempfile
@@ -18,7 +18,7 @@ class Article:
 
 
 def articles_in(folder: Path, dialect: str | None) -> Iterator[Article]:
-    """Every Markdown file; one that the importer would refuse is read as well as can be."""
+    """Every Markdown file; of those that the importer rejects, as much as can be read."""
     wake_django()
     from transfer.reading import markdown_files, prose
     from transfer.sites import file_dialects
@@ -46,7 +46,7 @@ def body_of(path: Path, root: Path) -> str:
 
 
 def wake_django() -> None:
-    """The importer belongs to the site; its data folder is none of our business."""
+    """Configure Django for the importer, with a temporary data folder."""
     if "DJANGO_SETTINGS_MODULE" not in os.environ:
         os.environ["DJANGO_SETTINGS_MODULE"] = "blog.settings"
         os.environ["LONGWAVE_DATA"] = tempfile.mkdtemp(prefix="longwave-bench-")

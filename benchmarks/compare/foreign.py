@@ -1,7 +1,7 @@
-"""A declared difference: the marks of Hugo, Hexo, d2lbook and others mean something here.
+"""An intended difference: tags of Hugo, Hexo, d2lbook and other systems are understood.
 
-The other program reads the Markdown that they become. What no Markdown says, such as the code
-that a shortcode encloses, is counted here.
+The other program reads the Markdown that they are translated to. What Markdown cannot express, such
+as the code that a shortcode encloses, is counted here.
 """
 
 from collections import Counter
@@ -12,9 +12,9 @@ from rendering.compat.tag_placeholders import TagPlaceholders
 from rendering.compat.translate import rewrite_tags
 from rendering.placeholders import CodeBlock, Formula
 
-# To the other program; Python-Markdown knows notes that are no quotes.
+# For the other program; Python-Markdown has admonitions that are not quotes.
 QUOTES = {"commonmark": {"callout", "quote"}, "python-markdown": {"quote"}}
-# Ends a paragraph and is nothing on the page.
+# Ends a paragraph and renders as nothing.
 APART = {"commonmark": "<!-- -->", "python-markdown": ""}
 
 

@@ -1,8 +1,8 @@
-"""The formulas of a source, found in the source itself.
+"""Find the formulas of a source, independently of the renderer.
 
-`delimiters.py` says what a formula is. Which delimiters are text, and not code, comments, tags or
-addresses, is found out here. Nothing of the engine is used, so that a formula which it does not
-see, and one that Markdown eats, damages or invents, shows as a difference.
+`delimiters.py` says what a formula is. This module finds out which delimiters are text rather than
+code, comments, tags or URLs. The renderer is not used, so that a formula which it overlooks, and
+one that Markdown removes, damages or invents, is a difference.
 """
 
 import re
@@ -14,7 +14,7 @@ from .delimiters import MATH_FENCE, formula_at
 
 PREFIX = re.compile(r"[ \t]*(?:(?:>[ \t]?|(?:[-*+]|\d{1,9}[.)])[ \t]+)[ \t]*)*")
 FENCE = re.compile(r"(`{3,}|~{3,})([^\n]*)")
-# Where a paragraph surely ends: a formula never goes on behind.
+# The certain end of a paragraph: a formula never continues after it.
 BREAK = re.compile(r"[ \t>]*(?:$|#{1,6}[ \t]|(?:[-*+]|1[.)])[ \t]|\|.*\|[ \t]*$|!!!|\?\?\?|===)")
 
 MOST_LINES = 200
@@ -25,7 +25,7 @@ NOT_FORMULA = re.compile(
     rf"|`+|<!--.*?-->|{TAG}|<\w+:[^\s<>]*>|\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*|\\.",
     re.DOTALL,
 )
-# Codecogs, GitHub and Zhihu draw formulas; the engine reads them again.
+# URLs of Codecogs, GitHub and Zhihu for pictures of formulas; our renderer restores the LaTeX.
 PICTURE = re.compile(
     r"!\[[^\]\n]*\]\((?:https?:)?//(?:(?:latex|private)\.codecogs\.com/(?:gif|png|svg)\.(?:latex|image)\?"
     r"|render\.githubusercontent\.com/render/math\?math=|(?:www\.)?zhihu\.com/equation\?tex=)"
@@ -39,7 +39,7 @@ WORD = re.compile(r"x(?:formula|display)(\d+)x")
 
 @dataclass(slots=True)
 class Masked:
-    """A source in which each formula is a word that no Markdown touches."""
+    """A source in which each formula is replaced by a word that Markdown does not change."""
 
     text: str = ""
     formulas: list[str] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Masked:
 
 
 def mask(source: str, *, fenced: bool) -> Masked:
-    """`fenced` puts a displayed formula into a fence of its own, which ends a paragraph too."""
+    """With `fenced`, a displayed formula becomes a code fence, which also ends a paragraph."""
     masked = Masked()
     source = PICTURE.sub(lambda match: f"${masked.word(pictured(match))}$", source)
     masked.text = "\n".join(pieces(source.split("\n"), masked, fenced))
@@ -58,12 +58,12 @@ def mask(source: str, *, fenced: bool) -> Masked:
 
 
 def without_marks(latex: str) -> str:
-    """Without those of the quotes and items around it, which begin its lines."""
+    """Remove the prefixes of quotes and list items from its lines."""
     return LINE_START.sub("\n", latex).strip()
 
 
 def pictured(match: re.Match[str]) -> str:
-    """The LaTeX of a formula that its author had drawn by another site: a declared difference."""
+    """The LaTeX of a formula that is a picture of another site: an intended difference."""
     latex = unquote(match["latex"].replace("+", " "))
     return latex.removeprefix(r"\inline").strip()
 
@@ -85,7 +85,7 @@ def pieces(lines: list[str], masked: Masked, fenced: bool) -> Iterator[str]:
 
 
 def prefix_of(line: str) -> str:
-    """The marks of the quotes and items that a line begins."""
+    """The prefix of quotes and list items of a line."""
     return PREFIX.match(line)[0]  # type: ignore[index]
 
 
@@ -105,7 +105,7 @@ def fence_or_formula(
 
 
 def display_at(lines: list[str], start: int, prefix: str) -> tuple[str, int] | None:
-    """The formula on lines of its own that begins at a line, and the line after it."""
+    """The displayed formula that begins at a line, and the number of the line after it."""
     first = lines[start][len(prefix) :]
     if not first.startswith(("$$", "\\")):
         return None

@@ -1,4 +1,4 @@
-"""What KaTeX makes of a formula: whether it converts it, without a mistake shown in red."""
+"""Whether KaTeX converts a formula without showing an error."""
 
 from functools import cache
 from pathlib import Path

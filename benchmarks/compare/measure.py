@@ -1,4 +1,4 @@
-"""One article: rendered, timed and compared. Runs in a process that may be killed."""
+"""Render, time and compare one article, in a process that may be killed."""
 
 import signal
 from collections import Counter
@@ -21,14 +21,14 @@ PASSES = 3
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What became of one article.
+    """The measurements of one article.
 
-    `missed` are the formulas of the source that our HTML does not hold byte for byte, `raw` those
-    in the text that readers see, `unconverted` those shown as source and `behind` the ones of
-    these that KaTeX converts. `different` are counts of elements, `texts` the blocks that are not
-    as in the reference, ours and theirs. The time is the processor's, in milliseconds, and the
-    best of a few passes: other work only adds to it. `size` is that of the source in bytes. `lost`
-    letters and digits are nowhere on the page, `untold` ones without a warning on their line.
+    `missed`: formulas of the source that our HTML does not contain byte for byte. `raw`: formulas
+    in visible text. `unconverted`: formulas shown as source. `behind`: those of them that KaTeX
+    converts. `different`: counts of elements that differ. `texts`: blocks that differ from the
+    reference, ours and theirs. The time is CPU time in milliseconds, the minimum of several passes.
+    `size`: of the source, in bytes. `lost`: letters and digits that the page lacks. `untold`: those
+    without a warning on their line.
     """
 
     milliseconds: float
@@ -46,7 +46,7 @@ class Measured:
 
 
 def measure(article: Article, seconds: float) -> Measured:
-    """The kernel ends the process after so many seconds of processor time."""
+    """Measure; the kernel ends the process after `seconds` of CPU time."""
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         return measured(article)
@@ -64,7 +64,7 @@ def measured(article: Article) -> Measured:
 
 
 def timed(source: str, options: dict[str, str]) -> float:
-    """Milliseconds of one core."""
+    """CPU time in milliseconds."""
     started = process_time()
     render(source, **options)
     return (process_time() - started) * 1000
@@ -91,9 +91,9 @@ def compare(article: Article, html: str, milliseconds: float = 0) -> Measured:
 
 
 def missing(wanted: list[str], found: list[str]) -> list[str]:
-    """Formulas that are wanted more often than found, byte for byte.
+    """Formulas that occur more often in the source than in the output, compared byte for byte.
 
-    Only the marks of the quotes and items around a formula are no part of it.
+    Prefixes of quotes and list items around a formula are ignored.
     """
     left = Counter(map(without_marks, wanted)) - Counter(map(without_marks, found))
     return list(left.elements())

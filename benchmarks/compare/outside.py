@@ -1,4 +1,4 @@
-"""Rewriting a source everywhere but in code."""
+"""Rewrite a source outside code."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ HIDDEN = re.compile(rf"{CODE_SIGN}(\d+){CODE_SIGN}")
 
 
 def outside_code(source: str, rewrite: Callable[[str], str]) -> str:
-    """`rewrite` applied with a word in the place of each fence and of code within sentences."""
+    """Apply `rewrite` while each code fence and inline code is replaced by a word."""
     codes: list[str] = []
 
     def word(code: re.Match[str]) -> str:

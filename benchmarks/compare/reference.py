@@ -1,4 +1,4 @@
-"""What other people's programs make of a source: cmark-gfm, and Python-Markdown as it comes."""
+"""Render with the reference programs: cmark-gfm, and Python-Markdown without our extensions."""
 
 import string
 

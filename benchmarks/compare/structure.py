@@ -1,4 +1,4 @@
-"""A page as it is compared: how many of each element it has, and the text of each block."""
+"""The structure of a page that is compared: counts of elements, and the text of each block."""
 
 import re
 from collections import Counter
@@ -21,9 +21,9 @@ COUNTED = (
     *("h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "del", "ins", "a", "code", "img"),
     "formula",
 )
-# Cleaning takes them away with all that is in them.
+# Elements that the sanitizer removes with their content.
 DROPPED = "script, style, iframe, svg, template, noscript, title, textarea, object"
-# What each program adds of its own: signs of notes and headings, titles of callouts, captions.
+# Elements that each program adds: footnote marks, heading links, callout titles, captions.
 OUR_SIGNS = (
     "a.sec, sup.fn, a.back, aside > b:first-child, figcaption, details[class] > summary,"
     " caption > .fig, video > a, audio > a"
@@ -33,12 +33,12 @@ THEIR_SIGNS = (
     " figcaption, .tabbed-labels, details[class] > summary"
 )
 RAW = re.compile(r"\$[^$\n]{0,500}?\\[A-Za-z]+[^$\n]{0,500}\$")
-# Characters that are not seen, and that cleaning takes away.
+# Invisible characters, which the sanitizer removes.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufe0f\ufeff\u200b]")
 ALERT = re.compile(r"^\s*\[!\w+\][+-]?[^\n]*\n?")
 ANGLES = re.compile(r"<(https?://[^<>\s]*)>")
 FOREIGN = re.compile(r"xdeclaredm\d+m")
-# Formulas set apart, and marks of other systems, are no paragraphs.
+# Displayed formulas and tags of other systems are not paragraphs.
 NO_PROSE = re.compile(rf"\s*(?:(?:\$xdisplay\d+x\$|{FOREIGN.pattern})\s*)+")
 
 Structure = Counter[str]
@@ -46,7 +46,7 @@ Structure = Counter[str]
 
 @dataclass(slots=True)
 class Page:
-    """`texts` has the text of each block without white space, a formula as its LaTeX."""
+    """`texts`: the text of each block without white space; formulas as LaTeX."""
 
     counts: Structure = field(default_factory=Counter)
     texts: list[str] = field(default_factory=list)
@@ -99,14 +99,14 @@ def take_mistakes(body: LexborNode, page: Page) -> None:
 
 
 def figures(body: LexborNode) -> Structure:
-    """Pictures alone in a paragraph, which others leave in it."""
+    """Pictures that are alone in a paragraph; other programs keep the paragraph."""
     return Counter(
         p=len(body.css("figure.pic:not(.pics > *, li *, dd *), div.pics:not(li *, dd *)"))
     )
 
 
 def theirs(html: str, formulas: Sequence[str]) -> Page:
-    """Another program's page; `formulas` are the masked ones, by number."""
+    """The page of another program; `formulas` are the masked formulas by number."""
     body = tree_of(with_embeds(html))
     page = Page()
     show_words(body)
@@ -143,20 +143,20 @@ def code_as_written(node: LexborNode, formulas: Sequence[str]) -> None:
 
 
 def is_quiet(paragraph: LexborNode) -> bool:
-    """Whether it holds nothing but marks of other systems that are not known."""
+    """Whether it has only unknown tags of other systems."""
     quiet = "".join(mark.text() for mark in paragraph.css(".quiet"))
     return "".join(paragraph.text().split()) == "".join(quiet.split())
 
 
 def definitions(body: LexborNode) -> Structure:
-    """What the other program sees of them: a paragraph and a list with one item or more."""
+    """Definitions as the other program renders them: a paragraph and a list."""
     terms, items = len(body.css("dt")), len(body.css("dd"))
     lists = len(body.css("dt + dd"))
     return Counter(p=terms, li=items, ul=lists)
 
 
 def raw_formulas(html: str) -> list[str]:
-    """LaTeX between dollar signs in the text that readers see."""
+    """LaTeX between dollar signs in visible text."""
     body = tree_of(html)
     remove(body, "math, pre, code, kbd, samp")
     return RAW.findall(body.text())
@@ -186,7 +186,7 @@ def texts(body: LexborNode) -> list[str]:
 
 
 def alike(text: str) -> str:
-    """Without what only one of two programs shows, wherever it stands: in code, too."""
+    """The text without characters that only one of the programs shows, also in code."""
     plain = ANGLES.sub(r"\1", without_signs(text))
     return UNSEEN.sub("", emojize(plain, language="alias"))
 
@@ -195,9 +195,9 @@ def count(body: LexborNode) -> Structure:
     found = Counter(name for name in names(body) if name in COUNTED)
     found["code"] -= len(body.css("pre > code"))
     found["a"] -= len(body.css("a:not([href]), a[href=''], a[href^='#'], a[href*=xdeclaredm]"))
-    # Bold within bold is bold: cmark writes it once.
+    # Nested bold is bold; cmark writes it once.
     found["strong"] -= len({inner.mem_id for inner in body.css("strong strong")})
-    # Which items are set apart by blank lines is seen in their texts.
+    # Paragraphs in list items are compared by their texts.
     found["p"] -= len({paragraph.mem_id for paragraph in body.css("li p, dd p")})
     return +found
 
@@ -212,7 +212,7 @@ def differences(one: Structure, other: Structure) -> dict[str, tuple[int, int]]:
 
 
 def other_texts(one: list[str], other: list[str]) -> list[tuple[str, str]]:
-    """Where the texts differ, in order. Those of foreign marks are a declared difference."""
+    """The texts that differ, in order. Tags of other systems are an intended difference."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     pairs = (
         ("¶".join(one[a:b]), "¶".join(other[c:d]))

@@ -1,4 +1,4 @@
-"""The public pages whose time should stay."""
+"""The public pages whose time should not grow."""
 
 from django.utils import timezone
 
@@ -9,9 +9,9 @@ STEP = 7  # articles between one that is read and the next
 
 
 def addresses(size: int, turn: int = 0) -> dict[str, str]:
-    """Those of the largest topic, tag and author, and of pages that are as full at any size.
+    """URLs of the largest topic, tag and author, and of pages with the same length at any size.
 
-    What is not kept for long is another page each `turn`.
+    Pages that are cached only briefly differ in each `turn`.
     """
     start, _end = shelf.full_month()
     day = timezone.localtime(start)

@@ -1,4 +1,4 @@
-"""One size on the database that the environment names; `benchmarks/growth.py` starts it."""
+"""Measure one size on the database of the environment; `benchmarks/growth.py` starts it."""
 
 import json
 import os
@@ -41,21 +41,21 @@ def fill(size: int) -> None:
 
 
 def measure(size: int) -> dict[str, Any]:
-    """Milliseconds of each page: as it is mostly, and where it is the first after a change."""
+    """Milliseconds of each page: with warm caches, and as the first page after a change."""
     steady, changed = rounds(size, ROUNDS, None), rounds(size, CHANGES, raise_version)
     return {"articles": size, "steady": steady, "changed": changed, "megabytes": memory()}
 
 
 def memory() -> float:
-    """Of this process; what the system has of the database's file in memory is nobody's."""
+    """The memory of this process, without the file cache of the system."""
     (line,) = (s for s in Path("/proc/self/status").read_text().splitlines() if "RssAnon" in s)
     return int(line.split()[1]) / 1024
 
 
 def rounds(size: int, number: int, before: Callable[[], None] | None) -> dict[str, float]:
-    """The time that each page mostly takes, with something done `before` each.
+    """The lower quartile of the times of each page; `before` is called before each request.
 
-    A quarter of the times are below it: what else the machine does adds to the others.
+    The lower quartile is less affected by other load of the machine than the median.
     """
     get, times = reader(), defaultdict(list)
     for turn in range(-1, number):  # the first one warms up
@@ -76,12 +76,12 @@ def timed(call: Callable[[], object]) -> float:
 
 
 def same_work() -> int:
-    """Tells how fast the machine is at the moment."""
+    """The time of a fixed amount of work: the current speed of the machine."""
     return sum(n * n % 7 for n in range(30_000))
 
 
 def reader() -> Callable[[str], bytes]:
-    """Asks the application as a server does, with no page cache before it."""
+    """Send requests to the WSGI application, without the page cache."""
     application = get_wsgi_application()
 
     def get(address: str) -> bytes:
@@ -108,7 +108,7 @@ def reader() -> Callable[[str], bytes]:
 
 
 def raise_version() -> None:
-    """As any change does."""
+    """Raise the version of the site, as any change does."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE articles_category SET position = position WHERE slug = 'topic-0'")
 

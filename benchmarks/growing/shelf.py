@@ -1,7 +1,7 @@
-"""Any number of articles in a moment: a few are rendered, and the database repeats them.
+"""Create many articles quickly: a few are rendered, and SQL copies them.
 
-Dates are spread over ten years, and one month has a hundred more, so that its page is as full on a
-small site as on a large one. Few tags have most of the uses. The search index stays empty.
+Dates are spread over ten years. One month has a hundred additional articles, so that its page is as
+long on a small site as on a large one. Tags follow Zipf's law. The search index is empty.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ CODE = "```python\ndef score(q, k):\n    return q @ k.T / math.sqrt(q.shape[-1])
 FORMULA = "$$\n\\mathrm{softmax}\\left(\\frac{QK^\\top}{\\sqrt{d}}\\right)V\n$$"
 WHOLE = ("## 方法 Method", PARAGRAPH, CODE, PARAGRAPH, FORMULA)
 
-# What each row does not have from the article it repeats: SQL of its number `n`.
+# Columns that differ from the copied article, as SQL of the number `n`.
 COPIED = {
     "slug": "'seeded-' || n",
     "title": "t.title || ' ' || n",
@@ -58,7 +58,7 @@ DIALECT = {
 
 
 def fill(number: int) -> None:
-    """Make the database hold so many public articles; `number` is 1,000 or more."""
+    """Create `number` public articles; `number` is at least 1,000."""
     things = {"topic": topics(), "tag": tags(), "author": authors()}
     templates = list(rendered(User.objects.earliest("pk")))
     series = Series.objects.create(name="Seeded")
@@ -83,7 +83,7 @@ def fill(number: int) -> None:
 
 
 def settle() -> None:
-    """Let the database find its peace, as it does by itself sooner or later."""
+    """Run the maintenance that the database does by itself later: VACUUM, ANALYZE, checkpoints."""
     is_postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)" if is_postgresql else "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -102,7 +102,7 @@ def authors() -> list[int]:
 
 
 def rendered(author: User) -> Iterator[int]:
-    """A few articles as saving makes them; short, so that a million fit on any disk."""
+    """Save a few short articles; a million copies of them fit on a disk."""
     for n in range(1, len(WHOLE) + 1):
         body = "\n\n".join(WHOLE[:n])
         article = Article(title=f"注意力 Attention {n}", body=body, author=author)
@@ -113,7 +113,7 @@ def rendered(author: User) -> Iterator[int]:
 
 
 def by_zipf(things: list[int]) -> Iterable[tuple[int, int]]:
-    """(slot, thing): the first thing has the most slots, the n-th a share like 1 / n."""
+    """Yield (slot, thing) by Zipf's law: the share of the n-th thing is proportional to 1 / n."""
     whole = sum(1 / (n + 1) for n in range(len(things)))
     reached, slot = 0.0, 0
     for n, thing in enumerate(things):
@@ -124,7 +124,7 @@ def by_zipf(things: list[int]) -> Iterable[tuple[int, int]]:
 
 
 def statements(low: int, high: int, number: int, first: int, series: int) -> Iterator[str]:
-    """Fill in the articles of the numbers `low` to `high`, their tags and their relations."""
+    """SQL that inserts the articles `low` to `high`, with tags and related articles."""
     say = DIALECT[connection.vendor]
     values = {"first": first, "slots": SLOTS, "parts": PARTS, "series": series}
     values |= {"translated": TRANSLATED}
@@ -156,7 +156,7 @@ def statements(low: int, high: int, number: int, first: int, series: int) -> Ite
 
 
 def seconds(number: int) -> str:
-    """SQL for the time of number `n`: the newest first, but for those of the full month."""
+    """SQL for the time of article `n`: the newest first, except those of the full month."""
     now = int(timezone.now().timestamp()) - 3600
     start, end = (int(moment.timestamp()) for moment in full_month())
     every = max(1, number // FULL)

@@ -1,4 +1,4 @@
-"""What people search for, of ten kinds, taken from the texts."""
+"""Ten kinds of search queries, taken from the texts."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""Whether what is found is what should be."""
+"""Quality of search results."""
 
 import re
 from dataclasses import astuple
@@ -20,7 +20,7 @@ def found(words: str) -> list[int]:
 
 
 def titles() -> dict[str, int]:
-    """How many of the articles are found first by a fragment of their titles."""
+    """The share of articles that are the first result for a fragment of their title."""
     chosen = Article.objects.order_by("-slug")[:FRAGMENTS]
     fragments = [(article.pk, article.title.rpartition("：")[2]) for article in chosen]
     first = sum(found(fragment)[:1] == [pk] for pk, fragment in fragments)
@@ -28,7 +28,7 @@ def titles() -> dict[str, int]:
 
 
 def compared(kinds: Kinds) -> dict[str, dict[str, float]]:
-    """With looking for the substring, or the whole word, in all that is indexed."""
+    """Compare results with a search for the substring, or whole word, in all indexed text."""
     rows = indexing.index_rows(list(Article.objects.values_list("pk", flat=True)))
     texts = {row.article: text_of(row.document) for row in rows}
     return {kind: recall([asked["q"] for asked in kinds[kind]], texts) for kind in KINDS}
@@ -46,7 +46,7 @@ def recall(queries: list[str], texts: dict[int, str]) -> dict[str, float]:
 
 
 def whole(words: str) -> str:
-    """Latin words have ends."""
+    """Whether Latin words match as whole words."""
     around = "[A-Za-z0-9_]"
     escaped = re.escape(words)
     return f"(?<!{around}){escaped}(?!{around})" if words.isascii() else escaped

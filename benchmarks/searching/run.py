@@ -1,4 +1,4 @@
-"""One size on the database that the environment names; `benchmarks/search.py` starts it."""
+"""Measure one size on the database of the environment; `benchmarks/search.py` starts it."""
 
 import gc
 import json
@@ -63,7 +63,7 @@ def main(task: dict[str, Any]) -> dict[str, Any]:
 
 
 def like_a_server() -> None:
-    """What blog/wsgi.py does before the first request."""
+    """Prepare the process as blog/wsgi.py does."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     gc.collect()
@@ -72,7 +72,7 @@ def like_a_server() -> None:
 
 
 def pages(kinds: Kinds) -> dict[str, dict[str, float]]:
-    """Whole pages, from request to response."""
+    """Time whole pages, from request to response."""
     client = Client(headers={"host": "localhost"})
     assert client.get("/search/", {"q": "warm"}).status_code == 200
     times = {
@@ -84,7 +84,7 @@ def pages(kinds: Kinds) -> dict[str, dict[str, float]]:
 
 
 def addresses(corpus: shelf.Corpus) -> list[str]:
-    """Of many more searches of all kinds, mixed, none of them twice."""
+    """URLs of many searches of all kinds, shuffled, each once."""
     some = [queries(corpus, random.Random(seed)) for seed in range(3, 3 + MORE)]
     asked = [query for kinds in some for each in kinds.values() for query in each]
     found = list(dict.fromkeys(f"/search/?{urlencode(query)}" for query in asked))
@@ -92,7 +92,7 @@ def addresses(corpus: shelf.Corpus) -> list[str]:
 
 
 def saving() -> dict[str, dict[str, float]]:
-    """Storing a changed text, as saving does after rendering: without search, then with it."""
+    """Time storing a changed text after rendering, without and with the search index."""
     without, more = [], []
     for pk, prose in Article.objects.order_by("?").values_list("pk", "prose")[:SAVED]:
         article = Article.objects.filter(pk=pk)
@@ -104,7 +104,7 @@ def saving() -> dict[str, dict[str, float]]:
 
 
 def timed(call: Callable[[], object]) -> float:
-    """In milliseconds."""
+    """The time in milliseconds."""
     start = time.perf_counter()
     call()
     return (time.perf_counter() - start) * 1000

@@ -1,4 +1,4 @@
-"""Articles of real length, made of real paragraphs."""
+"""Create articles of real length from real paragraphs."""
 
 import random
 import re
@@ -49,7 +49,7 @@ def read(folder: Path) -> Corpus:
 
 @contextmanager
 def remembered_lines() -> Iterator[None]:
-    """Each line is read once, however many articles have it: a line is a text of its own."""
+    """Cache the tokens of each line, because many articles contain the same lines."""
     counted, plain = cache(documents.count_tokens), cache(documents.plain)
     tokens = cache(lambda line: tuple(Counter(counted(line)).elements()))
 
@@ -68,7 +68,7 @@ def remembered_lines() -> Iterator[None]:
 
 @contextmanager
 def indexed_in_the_end() -> Iterator[None]:
-    """PostgreSQL indexes many rows at once several times as fast as one by one."""
+    """Build the index after inserting, which is several times faster on PostgreSQL."""
     if connection.vendor != "postgresql":
         yield
         return

@@ -1,4 +1,4 @@
-"""How many MiB the texts and their index take."""
+"""Sizes of the texts and of the search index in MiB."""
 
 from django.db import connection
 
@@ -11,7 +11,7 @@ def text() -> float:
 
 
 def index() -> float:
-    """In SQLite without the room left in pages."""
+    """The size of the index; in SQLite without unused space in pages."""
     if connection.vendor == "postgresql":
         return asked("SELECT pg_total_relation_size('articles_searchentry')")
     lexemes = asked("SELECT SUM(length(block)) FROM articles_searchlexemes_data")
@@ -19,7 +19,7 @@ def index() -> float:
 
 
 def lengths(columns: tuple[str, ...]) -> str:
-    """In bytes."""
+    """The lengths of the texts in bytes."""
     if connection.vendor == "postgresql":
         return " + ".join(f"octet_length({name})" for name in columns)
     return " + ".join(f"length(CAST({name} AS BLOB))" for name in columns)

@@ -1,1 +1,1 @@
-"""A site, nginx beside it, and what is measured of them."""
+"""Start Longwave, nginx and minimal Django views, and measure them."""

@@ -1,8 +1,8 @@
-"""A blog of any size for measuring: the sample articles, again and again, under other names.
+"""Create a blog of any size from copies of the sample articles.
 
     LONGWAVE_DATA=DIR python benchmarks/serve/corpus.py NUMBER
 
-The same number gives the same blog. Nothing is rendered twice: rows are copied.
+The same number creates the same blog. Rows are copied, and nothing is rendered twice.
 """
 
 import os
@@ -35,7 +35,7 @@ HOURS_BETWEEN = 17
 
 
 def fill(number: int) -> None:
-    """Migrate the database and let it hold so many articles."""
+    """Migrate the database and create `number` articles."""
     call_command("migrate", verbosity=0)
     author, _created = User.objects.get_or_create(username="bench", is_staff=True)
     import_folder(ROOT / "sample", author=author)

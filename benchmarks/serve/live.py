@@ -1,4 +1,4 @@
-"""How long after a commit somebody still reads the old page."""
+"""Measure how long after a commit the old page is still served."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONGEST = 60.0
 
 
 def seconds_to_visible(database: str, port: int, slug: str, title: str) -> float:
-    """Change a title by plain SQL; how long some connection still showed another one.
+    """Change a title with SQL; return the seconds until all connections showed it.
 
     `database` is a file of SQLite or an address of PostgreSQL.
     """

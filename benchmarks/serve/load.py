@@ -1,4 +1,4 @@
-"""wrk, asked in turns."""
+"""Run wrk in alternating rounds."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Requests a second, and the milliseconds within which 99 of 100 were answered."""
+    """Requests per second, and the 99th percentile of latency in milliseconds."""
 
     rate: float
     p99: float
 
 
 def run(url: str, seconds: float, paths: Sequence[str] = (), **headers: str) -> Run:
-    """Ask for the address, or for these paths in turn."""
+    """Run wrk against a URL, or against these paths in turn."""
     with NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(IN_TURN % ", ".join(f'"{path}"' for path in paths))
         script.flush()
@@ -61,5 +61,5 @@ def middle(runs: list[Run]) -> Run:
 
 
 def ratio(ours: list[Run], theirs: list[Run]) -> float:
-    """The median of the ratios of runs next to each other, which other work hits alike."""
+    """The median ratio of adjacent runs, which other load of the machine affects alike."""
     return median(a.rate / b.rate for a, b in zip(ours, theirs, strict=True))

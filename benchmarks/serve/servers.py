@@ -1,4 +1,4 @@
-"""Longwave as `make run` starts it, nginx with the same bytes in files, and bare Django."""
+"""Start Longwave as `make run` does, nginx with the same bytes, and minimal Django views."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.processes import running
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
-# Sent by nginx itself, or by its rules for files.
+# Headers that nginx sets itself.
 ITS_OWN = {
     *("content-length", "content-encoding", "content-type", "etag", "last-modified"),
     *("date", "server", "connection"),
@@ -26,7 +26,7 @@ ITS_OWN = {
 
 class Server:
     def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
-        """Wait for it; `seconds` is how long it took to the first answer."""
+        """Wait for the first response; `seconds` is the time until then."""
         self.process, self.port = process, port
         started = time.monotonic()
         self.wait()
@@ -55,7 +55,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}{path}"
 
     def memory(self) -> float:
-        """MB of all its processes, what they share counted once (PSS)."""
+        """Memory of all its processes in MB; shared pages count once (PSS)."""
         return sum(map(proportional, family(self.process.pid))) / 1000
 
 
@@ -81,7 +81,7 @@ def longwave(data: Path, *, remembering: bool = True) -> Iterator[Server]:
 
 @contextmanager
 def bare(data: Path) -> Iterator[Server]:
-    """The views of `benchmarks/serve/bare/`, which are shown the articles of the same blog."""
+    """Start the views of `benchmarks/serve/bare/` with the articles of the same blog."""
     port, workers = free_port(), "2"
     environment = {
         "DJANGO_SETTINGS_MODULE": "benchmarks.serve.bare.settings",
@@ -104,7 +104,7 @@ def python(
 
 @contextmanager
 def nginx(folder: Path, pages: dict[str, tuple[dict[str, str], bytes]]) -> Iterator[Server]:
-    """Files that hold these bodies, compressed, under these addresses, with these headers."""
+    """Start nginx with these compressed bodies as files, and these headers."""
     port, program = free_port(), shutil.which("nginx") or "/usr/sbin/nginx"
     places = "".join(place(folder, *page) for page in enumerate(pages.items()))
     said = CONFIGURATION % {"folder": folder, "port": port} + places + "}}\n"
@@ -139,7 +139,7 @@ listen 127.0.0.1:%(port)s;
 
 
 def family(process: int) -> Iterator[int]:
-    """The process and all its descendants."""
+    """The ids of the process and of all its descendants."""
     yield process
     for task in Path(f"/proc/{process}/task").glob("*/children"):
         for child in task.read_text().split():
@@ -147,7 +147,7 @@ def family(process: int) -> Iterator[int]:
 
 
 def proportional(process: int) -> int:
-    """kB of a process, its share of what it shares."""
+    """The PSS of a process in kB."""
     for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1])

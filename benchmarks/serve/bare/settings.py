@@ -1,4 +1,4 @@
-"""Those of the blog, but for the middleware, which is that of a new project, and the pages."""
+"""The settings of the blog, with the middleware of a new project and the minimal views."""
 
 from blog.settings import *  # noqa: F403
 

@@ -1,4 +1,4 @@
-"""One article by its address, and the ten newest with their topics.
+"""URLconf and views: one article by its slug, and the ten newest with their topics.
 
 The pages of the blog stand behind them: the server asks which addresses belong to one person.
 """
