@@ -80,7 +80,7 @@ class Filters:
             found.append(("language", self.language, replace(first, language="")))
         return found
 
-    def narrowed(self, kind: str, value: str) -> Self:
+    def with_filter(self, kind: str, value: str) -> Self:
         """These filters and one more, on page 1."""
         match kind:
             case "topic":

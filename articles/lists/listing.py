@@ -144,7 +144,7 @@ class Listing:
         ]
 
     def facet_link(self, count: FacetCount) -> FacetLink:
-        filters = self.filters.narrowed(count.kind, count.value)
+        filters = self.filters.with_filter(count.kind, count.value)
         total = count.total if self.is_counted else None
         return FacetLink(count.label, with_query(self.scope.address, filters.query()), total)
 

@@ -13,7 +13,7 @@ from articles.models import Article, Page, Series
 from tests.admin.test_authors_and_editors import LIST, change, form
 from tests.factories import make_article, make_topic, make_user
 
-# A walk through all addresses for everybody: half a minute on either database.
+# Requests all URLs as all users: half a minute on each database.
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
 TITLE, SLUG, LOGIN = "HiddenTransmission", "hidden-slug", "hidden-login"
 SECRETS = (TITLE, SLUG, LOGIN)
@@ -28,7 +28,7 @@ def rival():
 
 @pytest.fixture
 def scene(author, editor, rival, admin_user):
-    """The author's article and another's draft, bound by all that binds articles."""
+    """An article of the author and a draft of somebody else, with all their relations."""
     topic, series = make_topic("NLP"), Series.objects.create(name="Series")
     shared = {"category": topic, "series": series}
     draft = make_article(title=TITLE, slug=SLUG, status="draft", author=rival, **shared)
@@ -65,7 +65,7 @@ def get(username):
     return apps.get_model("articles.User").objects.get(username=username)
 
 
-# The walk
+# All URLs
 
 
 def patterns(resolver=None, before=""):
@@ -80,7 +80,7 @@ def patterns(resolver=None, before=""):
 
 
 def addresses():
-    """Each address with the number of every thing of its kind, and with nonsense."""
+    """Each URL with the ids of all objects of its model, and with invalid ids."""
     for text, pattern in patterns():
         names = list(pattern.pattern.converters) or list(pattern.pattern.regex.groupindex)
         if pattern.name is None:
@@ -104,7 +104,7 @@ def arguments(text, names):
 
 
 def numbers(model):
-    """Few of what there are many of, as of permissions."""
+    """A few ids of models with many rows, such as permissions."""
     pks = model._default_manager.values_list("pk", flat=True)
     return [str(pk) for pk in pks[:MOST]]
 
@@ -136,13 +136,13 @@ def queries(address, scene):
 
 
 def told(response):
-    """All that an answer says: its text, where it leads, and what the next page will say."""
+    """Everything that a response discloses: text, redirect and messages."""
     said = response.content.decode(errors="replace") + str(dict(response.headers))
     return said + str(getattr(response, "context", "") and response.context.get("messages", ""))
 
 
 def harmless(address):
-    """Signing out would end the walk; a new password too."""
+    """URLs without those that end the session."""
     return not address.endswith(("/logout/", "/password_change/"))
 
 
@@ -194,7 +194,7 @@ def leaks(response, asked):
     return [secret for secret in SECRETS if secret in said]
 
 
-# The examples, each by its name
+# Examples
 
 
 def test_author_cannot_name_anothers_article_as_the_original(client, author, rival):
@@ -312,7 +312,7 @@ def test_filters_that_are_offered_work(admin_client, scene, query):
     assert admin_client.get(f"{LIST}?{query}").status_code == 200
 
 
-# Raw HTML: whoever wrote the text answers for it
+# Raw HTML: the permission of the writer decides
 
 DRAWING = '<svg viewBox="0 0 9 9"><path d="M0 0L9 9"></path></svg>'
 

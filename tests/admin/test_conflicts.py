@@ -24,7 +24,7 @@ def version(answer):
 
 
 def opened(client, address):
-    """What a browser would send back unchanged."""
+    """Form data as a browser submits it unchanged."""
     answer = client.get(address)
     said = {"_version": version(answer)}
     for field in answer.context["adminform"].form:

@@ -16,7 +16,7 @@ MOMENT = datetime(2024, 5, 6, 7, 8, 59, 123456, tzinfo=UTC)
 
 
 def filled_in(client, address):
-    """The form as a browser would send it back."""
+    """Form data as a browser submits it."""
     form = client.get(address).context["adminform"].form
     data = {}
     for bound in form:
@@ -63,7 +63,7 @@ def test_a_date_can_be_emptied(admin_client):
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_unchanged_date_is_no_conflict(admin_client, language):
-    """Chinese forms show it by the minute."""
+    """Chinese forms show minutes, not seconds."""
     admin_client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
     article = make_article(body="one", published_at=MOMENT)
     address = reverse("admin:articles_article_change", args=[article.pk])

@@ -17,14 +17,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def pupil(author):
-    """Writes, and shows it to an editor."""
+    """May write, but not publish."""
     author.groups.get().permissions.remove(permission("publish_articles"))
     return author
 
 
 @pytest.fixture
 def assistant(editor):
-    """Edits everything, and publishes nothing."""
+    """May edit all articles, but not publish."""
     editor.groups.get().permissions.remove(permission("publish_articles"))
     return editor
 

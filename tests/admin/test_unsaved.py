@@ -17,12 +17,12 @@ ESCAPED = "of a whole evening &lt;b&gt;"
 
 @pytest.fixture
 def browser():
-    """A client that checks forms as browsers meet it."""
+    """A client with CSRF checks."""
     return Client(enforce_csrf_checks=True)
 
 
 def fields(answer):
-    """What the button of the page would send."""
+    """Form data that the button of the page submits."""
     pairs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', answer.text)
     return dict(pairs)
 

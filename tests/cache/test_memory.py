@@ -21,12 +21,12 @@ def empty_cache(monkeypatch):
 
 @pytest.fixture
 def outside(monkeypatch, db):
-    """As if the test were no transaction, which only the tests are."""
+    """Cache values although the test runs in a transaction."""
     monkeypatch.setattr(memory, "is_within_transaction", lambda: False)
 
 
 def counted(name="kept"):
-    """How often a value is computed."""
+    """List with one item per computation, and a function that reads the value."""
     asked = []
     return asked, lambda: memory.cached(name, lambda: asked.append(1) or len(asked))
 
@@ -131,7 +131,7 @@ def test_least_recently_used_value_is_evicted_first(monkeypatch):
 
 
 def test_size_of_keys_is_counted(monkeypatch):
-    """Strangers say in their addresses how long those are."""
+    """Clients decide how long the keys are."""
     monkeypatch.setattr(memory, "MAX_BYTES", 100_000)
     cache = memory.ValueCache(memory.CacheVersion("", 0, timezone.now()))
     for number in range(1000):

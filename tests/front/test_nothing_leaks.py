@@ -80,7 +80,7 @@ def arguments(pattern: URLPattern) -> dict[str, object]:
 def public_addresses() -> list[str]:
     found = []
     for pattern in urlpatterns:
-        # A preview and its source show a draft, which is their purpose; preferences show nothing.
+        # Previews show drafts on purpose; preferences show nothing.
         if pattern.name not in {"preview", "preview_markdown", "preferences"}:
             found.append(reverse(pattern.name, kwargs=arguments(pattern)))
     sections = ("front", "articles", "pages", "topics", "tags", "series")

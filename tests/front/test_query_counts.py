@@ -20,7 +20,7 @@ FILTERS = "?tag=llm&topic=nlp&tag=gpu&year={year}"
 
 
 def fill(number: int) -> None:
-    """That many public articles, all with one topic and two tags, an hour apart."""
+    """Create public articles with one topic and two tags, one hour apart."""
     user, topic = make_user("xiaoyun"), make_topic("NLP")
     series = Series.objects.create(name="Series")
     first = make_article(author=user, category=topic, slug="n0", body="text")
@@ -117,13 +117,13 @@ def test_pages_of_cached_fragments_need_few_queries(client):
 
 
 def first_queries(client) -> dict[str, list[str]]:
-    """With nothing kept of any page before."""
+    """Queries with an empty cache."""
     with pytest.MonkeyPatch.context() as patch:
         return queries(client, lambda: keep(patch))
 
 
 def known_queries(client) -> dict[str, list[str]]:
-    """With what is kept until the next change."""
+    """Queries with a filled cache."""
     with pytest.MonkeyPatch.context() as patch:
         keep(patch)
         queries(client)
@@ -131,7 +131,7 @@ def known_queries(client) -> dict[str, list[str]]:
 
 
 def keep(patch) -> None:
-    """Let something be kept, though the tests themselves are transactions."""
+    """Enable the cache although the test runs in a transaction."""
     cache = memory.ValueCache(memory.CacheVersion("", 0, timezone.now()))
     patch.setattr(memory, "current_cache", lambda: cache)
 

@@ -28,7 +28,7 @@ def fonts_of_set_up_alone(monkeypatch, forget_fonts):
 
 @pytest.fixture
 def forget_fonts():
-    """A call makes the next card look for its fonts anew, as the end of the test does."""
+    """A function that clears the caches of fonts. They are cleared after the test too."""
 
     def forget():
         card_fonts.title_faces.cache_clear()
@@ -50,7 +50,7 @@ def opened(picture):
 
 
 def ink(image):
-    """The box around everything that is not paper."""
+    """Bounding box of all pixels that differ from the background."""
     return ImageChops.difference(image, Image.new("RGB", image.size, PAPER)).getbbox()
 
 
@@ -129,7 +129,7 @@ LACKING = "劐"  # in GB 2312, but not in the font from npm
 
 
 def letters_on_a_card(text, faces):
-    """The picture of each character, as the faces of cards draw it."""
+    """Image of each character in the fonts of cards."""
     runs = faces("zh-hans").runs(text)
     return [bytes(face.at(64).getmask(sign)) for face, run in runs for sign in run]
 
@@ -154,7 +154,7 @@ def test_chinese_title_is_drawn_with_the_font_of_set_up():
 
 
 def font_file(folder, name, character):
-    """A font that has one character, a square."""
+    """A font with one character, drawn as a square."""
     pen = TTGlyphPen(None)
     pen.moveTo((0, 0))
     for corner in ((0, 900), (900, 900), (900, 0)):

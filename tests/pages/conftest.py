@@ -14,14 +14,14 @@ from blog.page_cache import GenerationTracker, PageCache
 from blog.page_cache.version_poll import VersionPoll
 from tests.versions import site_version
 
-# A page from memory has a tag of its own, and says that it could have been compressed.
+# The page cache adds its own ETag and Vary: Accept-Encoding.
 OF_MEMORY = {"etag", "vary", "last-modified", "content-length", "expires"}
-# An empty feed names the moment; a form leads back to the page by its parameters, in any order.
+# Empty feeds contain the current time; forms contain the parameters of the URL in any order.
 BESIDES = re.compile(rb'<(updated|lastBuildDate)>[^<]+|name="next" value="[^"]*"')
 
 
 class Compared(Client):
-    """Asks Django, as ever; then twice through the page cache, twice for kept parts; compares."""
+    """Compares Django's response with two of the page cache and two of cached fragments."""
 
     def __init__(self, tracker, **options):
         super().__init__(**options)
@@ -45,7 +45,7 @@ class Compared(Client):
         return response
 
     def of_kept_parts(self, environ):
-        """As if the test were no transaction, within which nothing is kept."""
+        """Use cached fragments although the test runs in a transaction."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(memory, "is_within_transaction", lambda: False)
             return self.answer(self.django, environ)
@@ -64,7 +64,7 @@ class Compared(Client):
 
 @contextmanager
 def connection_kept():
-    """A test is one transaction: its connection must not go, as it may between two requests."""
+    """Keep the connection between requests, because a test is one transaction."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield

@@ -38,7 +38,7 @@ def test_response_that_sets_a_cookie_is_private(client):
     assert "public" not in answer.headers["Cache-Control"]
 
 
-# Names of pages, for a cache in front
+# Surrogate keys
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from blog.hostnames import host_of_url, host_to_ascii
 from tests.factories import make_article
 
 ENCODED = "xn--9krq6q.xn--fiqs8s"
-# As Chromium writes them.
+# As Chromium sends them.
 NAMES = [
     ("博客.中国", ENCODED),
     ("博客。中国", ENCODED),
@@ -102,7 +102,7 @@ def test_a_wrong_name_stops_the_start_and_is_named(monkeypatch, name):
 
 
 def settings_with(**variables):
-    """What a process of its own makes of them."""
+    """Settings of another process with these environment variables."""
     program = (
         "import json, blog.settings as s;"
         "print(json.dumps([s.SITE_URL, s.ALLOWED_HOSTS, s.CSRF_TRUSTED_ORIGINS]))"

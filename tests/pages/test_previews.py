@@ -37,7 +37,7 @@ def addresses(tree):
 
 
 def broken_links(client, path):
-    """Those of the page that lead nowhere on this site."""
+    """Links of the page that answer 404."""
     tree = LexborHTMLParser(client.get(path).text)
     here = "http://testserver" + path
     found = {urlsplit(urljoin(here, address)) for address in addresses(tree)}
@@ -68,7 +68,7 @@ def broken_links(client, path):
     ids=["draft", "scheduled", "archived", "published"],
 )
 def test_every_link_of_a_preview_works(client, values, language):
-    """The first article of its author, topic, series and tags."""
+    """The draft is the only article of its author, topic, series and tags."""
     topic, series = make_topic("新话题"), Series.objects.create(name="新系列")
     others = {"author": make_user("ada", group="editors"), "body": "其他"}
     original = make_article(slug="other", language="en", title="Other", **others)

@@ -18,13 +18,13 @@ ADDRESSES = ["/search/", "/search/results/", "/search/feed.xml", "/search/rss.xm
 
 @pytest.fixture
 def client():
-    """Asks once where the other pages are asked for thrice, since searches are counted."""
+    """A client that sends one request only, since searches are counted."""
     return Client()
 
 
 @pytest.fixture(autouse=True)
 def clock(settings, monkeypatch):
-    """Three searches in ten seconds; the clock stands."""
+    """A rate of 3/10s and a clock that stands still."""
     settings.SEARCH_RATE = Rate(3, 10)
     cache.clear()
     now = [1_000_002.0]
@@ -40,7 +40,7 @@ def asked_out(client, **more):
     return [ask(client, **more).status_code for _time in range(4)]
 
 
-# The results alone
+# Results for the script
 
 
 def test_results_for_the_script_are_those_of_the_page(client):
@@ -95,7 +95,7 @@ def test_any_title_can_be_described(client):
     assert described.findtext(f"{OPENSEARCH}ShortName") == '<A> & "B" 的很长很长很'
 
 
-# How often
+# Rate limit
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

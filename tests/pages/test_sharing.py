@@ -57,7 +57,7 @@ def picture(response):
     return image
 
 
-# Every kind of page
+# All pages
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ EMPTIED = "SELECT gin_clean_pending_list('articles_searchentry_lexemes')"
 
 
 def afterwards():
-    """When the thread has done what it was told."""
+    """Wait until the thread has finished."""
     index_maintenance.worker.submit(int).result()
 
 

@@ -24,7 +24,7 @@ def found(words):
 
 @pytest.fixture(autouse=True)
 def same_in_the_end():
-    """Whatever a test did, the index says what the articles say."""
+    """Check after each test that the index equals the articles."""
     yield
     call_command("reindex", "--check", stdout=StringIO())
 
