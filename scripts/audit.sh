@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Others judge the pages: `audit.sh lighthouse`, and `audit.sh validate` with the W3C's checker.
+# Checks the pages by Lighthouse (`audit.sh lighthouse`) or the W3C's validator (`audit.sh validate`).
 source "$(dirname "$0")/common.sh"
 
 audits=build/audits
-node_version=22  # what Lighthouse asks for
+node_version=22  # required by Lighthouse
 
 packages() {
     local sources=(scripts/audits/package.json scripts/audits/package-lock.json)
@@ -31,7 +31,7 @@ scripts/setup.sh
 find_node $node_version || fail "Node.js $node_version could not be fetched: see above."
 packages
 
-# A blog of its own, whatever this one is set to.
+# A separate blog, independent of the settings of this one.
 unset DATABASE_URL LONGWAVE_URL LONGWAVE_LANGUAGE LONGWAVE_SAMPLE
 LONGWAVE_DATA=$(mktemp -d)
 trap 'rm -rf "$LONGWAVE_DATA"' EXIT

@@ -1,6 +1,7 @@
-"""Build fonts from those of npm, with their licences beside them.
+"""Builds the fonts of the site from npm packages, with their licences.
 
-build/fonts/*.woff2 has what the pages use, build/card-fonts/ the Chinese font for share cards.
+build/fonts/*.woff2 are subsets for the pages, build/card-fonts/ has the Chinese font of share
+cards.
 """
 
 import shutil
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from chinese_font import merge
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
-from formula_font import mend
+from formula_font import fix_math_font
 from script_letters import add_script_letters
 
 BASE = Path(__file__).parents[1]
@@ -22,7 +23,7 @@ SCRIPT = PACKAGES / "katex" / "dist" / "fonts" / "KaTeX_Script-Regular.woff2"
 
 LATIN = "20-7E,A0-FF,131,152-153,2C6,2DA,2DC,2013-2014,2018-201A,201C-201E,2020-2022,2026"
 LATIN += ",2030,2039-203A,2044,20AC,2122,2190-2193,2212"
-# What the converter writes for the LaTeX of articles; the rest comes from the reader's fonts.
+# Characters that the converter writes for LaTeX. Others come from system fonts.
 MATHS = "20-7E,A0,A8,AC,AF,B0-B1,B4,B7,D7,F7,131,237,2C6-2C7,2D8-2DC,300-301,304,306-30B"
 MATHS += ",338,391-3A9"
 MATHS += (
@@ -39,7 +40,7 @@ CODE += ",2500,2502,250C,2510,2514,2518,251C,2524,252C,2534,253C,2588,2591"
 
 
 class Font(NamedTuple):
-    """`renamed` where the licence reserves the font's name for the unchanged one."""
+    """A font to build. `renamed`: the licence reserves the name for the unchanged font."""
 
     name: str
     package: str
@@ -86,7 +87,7 @@ def build(font: Font) -> None:
     package = PACKAGES / font.package
     with TTFont(package / "files" / f"{font.file}.woff2") as whole:
         if font.name == "stix-two-math":
-            mend(whole)
+            fix_math_font(whole)
         subsetter = Subsetter(options(font))
         subsetter.populate(unicodes=set(code_points(font.characters)))
         subsetter.subset(whole)
@@ -101,7 +102,7 @@ def build(font: Font) -> None:
 
 
 def build_chinese() -> None:
-    """From the numbered pieces, and from the Latin one for its quotation marks."""
+    """Merge the numbered subsets, and the Latin one for its quotation marks."""
     package = PACKAGES / "@fontsource-variable" / "noto-serif-sc"
     names = ("noto-serif-sc-[0-9]*-wght-normal.woff2", "noto-serif-sc-latin-wght-normal.woff2")
     pieces = [piece for name in names for piece in sorted((package / "files").glob(name))]

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Style, types, migrations and the settings of a live site.
+# Checks format, lint, types, migrations, and the settings of a public site.
 source "$(dirname "$0")/common.sh"
 
-# Checking must neither touch the site's data nor depend on its settings.
+# The checks use neither the data nor the settings of this site.
 LONGWAVE_DATA=$(mktemp -d)
 trap 'rm -rf "$LONGWAVE_DATA"' EXIT
 export LONGWAVE_DATA PYTHON_DOTENV_DISABLED=1

@@ -1,7 +1,7 @@
-"""Noto Serif SC for share cards: the pieces that npm has, merged into one file.
+"""Merges the subsets of Noto Serif SC from npm into one font for share cards.
 
-Web pages load a Chinese font in pieces, each with a range of characters. Pillow opens one file. The
-merged font is variable, as its pieces are: cards take one weight for titles, another for labels.
+Web pages load a Chinese font in subsets, each with a range of characters; Pillow opens one file.
+The merged font is variable like its subsets: cards use one weight for titles, another for labels.
 """
 
 import struct
@@ -13,20 +13,20 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
-# Tables that name glyphs by the numbers of one piece, or that only vertical text needs.
+# Tables that refer to glyph ids of one subset, or that only vertical text needs
 OF_ONE_PIECE = ("BASE", "GDEF", "GPOS", "GSUB", "HVAR", "vhea", "vmtx")
 MISSING = ".notdef"
 LONG_OFFSETS = 1
-# Version, axes, shared tuples, their offset, glyphs, flags, the offset of the first glyph's data:
+# version, axis count, shared tuple count and offset, glyph count, flags, offset of the glyph data:
 # https://learn.microsoft.com/en-us/typography/opentype/spec/gvar
 GVAR_HEADER = struct.Struct(">LHHLHHL")
 
 
 def merge(pieces: Iterable[Path], out: Path) -> None:
-    """Write a font with the characters of all pieces.
+    """Write a font with the characters of all subsets.
 
-    Letters with accents stay behind: they refer to glyphs by number, and cards set them in a Latin
-    font. Raises ValueError where two pieces differ in what their glyphs have in common.
+    Composite glyphs (letters with accents) are left out: they refer to glyph ids, and cards use a
+    Latin font for them. Raises ValueError if the subsets have different axes or shared tuples.
     """
     first, *others = pieces
     with TTFont(first, recalcBBoxes=False, recalcTimestamp=False) as font:
@@ -40,7 +40,7 @@ def merge(pieces: Iterable[Path], out: Path) -> None:
 
 
 class Merged:
-    """Collects glyphs: outlines, widths and, as stored, what varies with the weight."""
+    """Collects glyphs: outlines, advance widths, and variation data as they are stored."""
 
     def __init__(self, font: TTFont) -> None:
         self.font = font
@@ -52,7 +52,7 @@ class Merged:
         self.add(font)
 
     def add(self, piece: TTFont) -> None:
-        """Glyphs that no character asks for stay behind: they replace others in vertical text."""
+        """Glyphs without a character are left out: they are alternates for vertical text."""
         if shared_tuples(piece) != (self.shared, self.axes):
             raise ValueError("The pieces of the Chinese font do not belong together.")
         stored = dict(zip(piece.getGlyphOrder(), variations(piece), strict=True))
@@ -97,14 +97,14 @@ class Merged:
 
 
 def shared_tuples(font: TTFont) -> tuple[bytes, int]:
-    """The places on the axes that the glyphs of the font refer to, and the number of axes."""
+    """Return the shared tuples of the gvar table, which glyphs refer to, and the number of axes."""
     data = font.reader["gvar"]
     _version, axes, count, begin, *_others = GVAR_HEADER.unpack_from(data)
     return data[begin : begin + count * axes * 2], axes
 
 
 def variations(font: TTFont) -> Iterator[bytes]:
-    """For each glyph what changes with the weight."""
+    """Yield the variation data of each glyph."""
     data = font.reader["gvar"]
     *_others, glyphs, flags, begin = GVAR_HEADER.unpack_from(data)
     is_long = flags & LONG_OFFSETS

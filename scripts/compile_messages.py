@@ -1,4 +1,4 @@
-"""Compile the translations; in Python, so that no machine needs gettext to run the blog."""
+"""Compiles the translations without gettext, which needs not be installed."""
 
 from pathlib import Path
 

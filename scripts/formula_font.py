@@ -1,6 +1,6 @@
-"""STIX Two Math, mended where browsers draw another formula from it than was meant.
+"""Changes STIX Two Math where browsers draw formulas with it wrongly.
 
-Numbers are in units of the font, a thousandth of the size of its letters.
+All lengths are in font units: 1000 units are the font size.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,36 +19,37 @@ from fontTools.ttLib.tables.otTables import (
     MathGlyphVariantRecord,
 )
 
-# Chromium leaves room for the widest form of a bracket or a root, whichever it draws. So the tall
-# forms become at most this many times as wide as the plain one.
+# Chromium reserves the width of the widest variant of a bracket or a root, whichever it draws. So
+# the tall variants become at most this many times as wide as the base glyph.
 MOST_WIDTH = {
     **dict.fromkeys("()[]{}⟨⟩⌈⌉⌊⌋⟪⟫", 1.35),
     **dict.fromkeys("/\\", 1.5),
 }
-# Chromium looks at twenty forms of a sign, from the narrowest to the widest, and takes the first
-# that is as wide as it should be. So each is drawn a little narrower than it says.
+# Chromium tries twenty variants of a glyph, from the narrowest to the widest, and takes the first
+# whose advance is large enough. So each outline is a little narrower than its advance.
 FORMS, DRAWN = 20, 0.94
 NARROWEST, WIDER, TALLER, LONGER = 480, 1.14, 1.14, 1.1
 WIDE_ACCENTS = {"ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c"}
 ROOT = "√"
-# These grow at this part of their width: the heads of arrows keep their shape.
+# These are stretched at this part of their width, so that arrow heads keep their shape.
 LONG = {**dict.fromkeys("⇌⇋⇄⇆=", 0.5), **dict.fromkeys("↠", 0.25)}
-# Lines above and below, which are as long as what they belong to, down to the second.
+# Overlines and underlines: short pieces, so that the length is exact
 LINES, SHORTEST, OVERLAP = "_\u203e", 240, 220
-# Combining marks have no width, and stand beside the letter that they are the accent of.
+# Combining marks have no width and are drawn beside their letter: give them a width.
 MARKS, NO_MARK = "\u20d7\u20db\u20dc", 1
-# Primes are superscripts: they are made smaller, and raised, once more.
+# Primes are set as superscripts, which makes them too small and too high.
 PRIMES, LARGER, RAISED = "′″‴⁗‵", 1.75, 60
-# How far a script below an integral is set back under it, in a line and displayed. Chromium does
-# not take back the room.
+# Italics correction of integrals (inline, displayed): how far a subscript is moved to the left.
+# Chromium does not subtract it from the width.
 INTEGRALS, SET_BACK = "∫∬∭⨌∮∯∰", (130, 260)
-# From an arrow to the text above and below it. Chromium measures from the arrow's edges.
+# The distance from an arrow to the text above and below. Chromium measures from its edges.
 ABOVE_ARROW, BELOW_ARROW = 290, 640
 
 Point = tuple[float, float]
 
 
-def mend(font: TTFont) -> None:
+def fix_math_font(font: TTFont) -> None:
+    """Change the glyphs and the MATH table of the font."""
     glyphs = Glyphs(font)
     for name in glyphs.of(MARKS):
         give_width(glyphs, name)
@@ -77,7 +78,7 @@ def mend(font: TTFont) -> None:
 
 
 class Longer(NamedTuple):
-    """What is right of a place moves to the right, and all of it by the margin."""
+    """Moves points to the right: all by `margin`, those right of `place` by `by` more."""
 
     place: float
     by: float
@@ -92,7 +93,7 @@ class Longer(NamedTuple):
 
 
 class Glyphs:
-    """The glyphs of a font: looked up, drawn anew, and how each grows."""
+    """The glyphs of a font with their variants in the MATH table."""
 
     def __init__(self, font: TTFont) -> None:
         self.font = font
@@ -106,12 +107,12 @@ class Glyphs:
         return int(self.font["hmtx"][name][0])
 
     def ink(self, name: str) -> tuple[int, int]:
-        """Where it begins and ends, from left to right."""
+        """Return the left and the right edge of the outline."""
         glyph = self.font["glyf"][name]
         return glyph.xMin, glyph.xMax
 
     def draw(self, name: str, by: Transform | Longer, width: float, new: str = "") -> None:
-        """In place of the glyph, or as a `new` one."""
+        """Transform the outline of a glyph, and replace it or add it as `new`."""
         drawing, pen = DecomposingRecordingPen(self.font.getGlyphSet()), TTGlyphPen(None)
         self.font.getGlyphSet()[name].draw(drawing)
         drawing.replay(TransformPen(pen, by))
@@ -123,20 +124,20 @@ class Glyphs:
         self.font["hmtx"][new or name] = (round(width), glyphs[new or name].xMin)
 
     def growth(self) -> dict[str, MathGlyphConstruction]:
-        """By name, of all that grow in one direction or the other."""
+        """Return the variants and the assembly of each stretchy glyph by name."""
         table = self.variants
         across = zip(table.HorizGlyphCoverage.glyphs, table.HorizGlyphConstruction, strict=True)
         upwards = zip(table.VertGlyphCoverage.glyphs, table.VertGlyphConstruction, strict=True)
         return {**dict(across), **dict(upwards)}
 
     def grow(self, name: str, how: MathGlyphConstruction) -> None:
-        """From left to right, from now on."""
+        """Make a glyph horizontally stretchy."""
         table = self.variants
         known = dict(
             zip(table.HorizGlyphCoverage.glyphs, table.HorizGlyphConstruction, strict=True)
         )
         known[name] = how
-        # The two lists belong together, in the order of the font.
+        # Both lists are in glyph order.
         order = sorted(known, key=self.font.getGlyphID)
         table.HorizGlyphCoverage.glyphs = order
         table.HorizGlyphConstruction = [known[each] for each in order]
@@ -161,7 +162,7 @@ def enlarge(glyphs: Glyphs, name: str) -> None:
 
 
 def make_lines(glyphs: Glyphs) -> None:
-    """A short piece, laid over itself as often as it takes."""
+    """Assemble overlines and underlines from a short piece, which overlaps itself."""
     growing = glyphs.growth()[next(glyphs.of(LINES))]
     for name in glyphs.of(LINES):
         glyphs.draw(name, Scale(SHORTEST / glyphs.width(name), 1), SHORTEST)
@@ -180,7 +181,7 @@ def record(name: str, size: float) -> MathGlyphVariantRecord:
 
 
 def make_wider(glyphs: Glyphs, name: str, combining: str) -> None:
-    """In the forms of the combining accent, and in others between and beyond these."""
+    """Give a spacing accent the variants of the combining one, and more between and beyond."""
     growing = deepcopy(glyphs.growth()[combining])
     drawn = [each.VariantGlyph for each in growing.MathGlyphVariantRecord[1:]]
     widths = {each: glyphs.width(each) for each in drawn}
@@ -208,7 +209,7 @@ def make_longer(glyphs: Glyphs, name: str, part: float) -> None:
 
 
 def make_taller(glyphs: Glyphs, name: str) -> None:
-    """In forms no wider than the plain one, and without parts, which do not meet the bar."""
+    """Add taller variants of the same width. Drop the assembly, whose parts do not meet the bar."""
     growing = glyphs.growth()[name]
     heights = {
         each.VariantGlyph: each.AdvanceMeasurement for each in growing.MathGlyphVariantRecord
@@ -229,13 +230,13 @@ def sizes(first: float, times: float) -> list[float]:
 
 
 def nearest(forms: dict[str, float], size: float) -> str:
-    """The largest that is no larger, else the smallest."""
+    """Return the largest variant up to this size, else the smallest one."""
     fitting = [name for name in forms if forms[name] <= size]
     return max(fitting, key=forms.__getitem__) if fitting else min(forms, key=forms.__getitem__)
 
 
 def narrow(glyphs: Glyphs, name: str, most: int) -> None:
-    """The taller forms of the glyph, and the parts that the tallest are put together of."""
+    """Limit the width of the taller variants and of the parts of the assembly."""
     growing = glyphs.growth()[name]
     parts = growing.GlyphAssembly.PartRecords if growing.GlyphAssembly else []
     taller = {each.VariantGlyph for each in growing.MathGlyphVariantRecord}
@@ -245,9 +246,9 @@ def narrow(glyphs: Glyphs, name: str, most: int) -> None:
 
 
 def join_parts(parts: list[GlyphPartRecord]) -> None:
-    """How far a part reaches over the next: by an end without length, no browser joins it.
+    """Set missing connector lengths: browsers do not join parts without them.
 
-    Here the length is that of the other end, and of a part that stands twice, the longer one.
+    The length is that of the other end, for a repeated part the longer one.
     """
     lengths = {part.glyph: 0 for part in parts}
     for part in parts:
@@ -261,7 +262,7 @@ def join_parts(parts: list[GlyphPartRecord]) -> None:
 
 
 def set_back_less(glyphs: Glyphs, name: str) -> None:
-    """The width stays: what stands above keeps its place."""
+    """Reduce the italics correction. The width stays, so that superscripts keep their place."""
     corrections = glyphs.font["MATH"].table.MathGlyphInfo.MathItalicsCorrectionInfo
     places = dict(zip(corrections.Coverage.glyphs, corrections.ItalicsCorrection, strict=True))
     sizes = [each.VariantGlyph for each in glyphs.growth()[name].MathGlyphVariantRecord]

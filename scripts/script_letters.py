@@ -1,6 +1,7 @@
-r"""The letters of `\mathscr`, from KaTeX's font, in a font that has those of `\mathcal` alone.
+r"""Adds the letters of `\mathscr` from KaTeX's font to a font with those of `\mathcal` only.
 
-Unicode tells them apart by a character behind the letter, U+FE01, as the converter writes it.
+Both have the same code points in Unicode. The variation selector U+FE01, which the converter
+writes, selects the roundhand style of `\mathscr`.
 """
 
 from string import ascii_uppercase
@@ -10,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 ROUNDHAND = 0xFE01
 FIRST = 0x1D49C
-# These stand elsewhere in Unicode.
+# Letters outside the block of mathematical alphanumeric symbols
 ELSEWHERE = {
     "B": 0x212C, "E": 0x2130, "F": 0x2131, "H": 0x210B,
     "I": 0x2110, "L": 0x2112, "M": 0x2133, "R": 0x211B,

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Set up what `make run` needs; with the word "tests" also what the tests need.
+# Installs what `make run` needs; with the argument `tests` also what the tests need.
 source "$(dirname "$0")/common.sh"
 
 recent='import sys; sys.exit(sys.version_info < (3, 11))'
@@ -19,7 +19,7 @@ create_venv() {
     local python
     find_python >/dev/null || need_packages python3 python3-venv
     python=$(find_python) || fail "Longwave needs Python 3.11 or newer."
-    # Debian keeps this part of the standard library in a package of its own.
+    # In Debian ensurepip and venv are in a separate package.
     "$python" -c 'import ensurepip, venv' 2>/dev/null ||
         need_packages "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
     say "Creating .venv with $("$python" --version)"
@@ -34,14 +34,14 @@ install() {
     settled "$1" requirements*.txt
 }
 
-# What comes from npm: fonts, mhchem for chemical formulas, Temml for demanding ones. The blog runs without.
+# From npm: fonts, mhchem (chemical formulas) and Temml (demanding formulas). The blog runs without them.
 from_npm() {
     local sources=(package.json package-lock.json scripts/*_font*.py scripts/script_letters.py)
     changed npm "${sources[@]}" || ! [ -d build/fonts ] || return 0
     say "Fetching fonts and other packages from npm"
     if find_node && npm_packages . build/npm && .venv/bin/python scripts/build_fonts.py; then
         settled npm "${sources[@]}"
-        # Its pieces are in build/card-fonts now.
+        # build/card-fonts has the merged font now.
         rm -rf build/npm/node_modules/@fontsource-variable/noto-serif-sc
     else
         say "They could not be fetched: see the message above. The reader's own fonts serve until the next start."
@@ -62,7 +62,7 @@ build() {
     fi
 }
 
-# A new Python on the machine, or an interrupted start, can leave a .venv that does not run.
+# After an update of Python or an interrupted setup, .venv may be broken.
 .venv/bin/python -c "import pip; $recent" 2>/dev/null || create_venv
 install requirements.txt
 [ "${1:-}" != tests ] || install requirements-dev.txt

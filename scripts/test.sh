@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# Everything: style, types, the suite on SQLite and on PostgreSQL, the browser tests.
+# Runs all checks and tests: style, types, the suite on SQLite and PostgreSQL, browser tests.
 source "$(dirname "$0")/common.sh"
 
-# In a shell of its own, where it may give up without ending the rest. The driver of the browser is
-# linked against libatomic, which a small Debian lacks.
-# Firefox has another name outside Debian, where it may be there already.
+# In a subshell, so that a failure does not end the script. Playwright's driver needs libatomic, which
+# a minimal Debian lacks. Firefox has another package name outside Debian, where it may be installed.
 packages() {
     local firefox=(firefox-esr)
     ! command -v firefox >/dev/null || firefox=()

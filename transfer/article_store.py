@@ -33,15 +33,15 @@ class StoredSource:
         """Return why the text is not in lists, for the report. None if it is."""
         if not (what := self.state(source)):
             return None
-        said = f"{what}: {source.why}" if source.why else what
-        return f"was public, is now {said}" if self.is_withdrawn else said
+        stated = f"{what}: {source.reason}" if source.reason else what
+        return f"was public, is now {stated}" if self.is_withdrawn else stated
 
     def state(self, source: SourceFile) -> str:
         thing = self.thing
         if isinstance(thing, Page):
-            return "" if thing.is_published or source.is_shown else "unpublished page"
+            return "" if thing.is_published or source.is_published else "unpublished page"
         if thing.status != Article.Status.PUBLISHED:
-            return str(thing.status) if source.why else ""
+            return str(thing.status) if source.reason else ""
         date = thing.published_at
         return f"scheduled for {visibility.local_day(date)}" if thing.is_scheduled and date else ""
 
@@ -49,24 +49,24 @@ class StoredSource:
 def store_article(
     entry: PlannedFile,
     source: SourceFile,
-    said: dict[str, Any],
+    stated: dict[str, Any],
     coming: KnownNames,
     *,
     author: User,
     topic: str | None,
 ) -> StoredSource:
-    """Create or update the article. `said` are the values that do not come from front matter."""
+    """Create or update the article. `stated` are the values that do not come from front matter."""
     present = Article.objects.filter(pk=entry.pk).first() if entry.pk else None
     article = present or new_article(entry, source, author)
-    is_new, waited = article._state.adding, needs_rendering(article)
-    was_open = not is_new and article.is_public()
+    is_new, had_failed = article._state.adding, needs_rendering(article)
+    was_public = not is_new and article.is_public()
     article.status = article.pending_status or article.status
     body = article.body
-    changed = set_fields(article, said | article_values(article, source, topic))
+    changed = set_fields(article, stated | article_values(article, source, topic))
     if article.body != body:
         article.written_by = author
     tags = changed_tags(article, source)
-    if not (is_new or changed or waited or tags is not None):
+    if not (is_new or changed or had_failed or tags is not None):
         return StoredSource(article, Verdict.UNCHANGED)
     if changed and not is_new and not source.front.updated:
         article.updated_at = timezone.now()
@@ -75,9 +75,9 @@ def store_article(
     article.save(touch=False, tell=False)
     if tags is not None:
         article.tags.set(tags)
-    is_other = changed or tags is not None or not article.has_failed
+    has_changed = changed or tags is not None or not article.has_failed
     return StoredSource(
-        article, store_verdict(is_new, is_other), was_open and not article.is_public()
+        article, store_verdict(is_new, has_changed), was_public and not article.is_public()
     )
 
 
@@ -86,30 +86,32 @@ def needs_rendering(thing: Article | Page) -> bool:
     return thing.pk is not None and (thing.has_failed or bool(thing.pending_status))
 
 
-def store_verdict(is_new: bool, is_other: bool) -> Verdict:
+def store_verdict(is_new: bool, has_changed: bool) -> Verdict:
     if is_new:
         return Verdict.CREATED
-    return Verdict.UPDATED if is_other else Verdict.UNCHANGED
+    return Verdict.UPDATED if has_changed else Verdict.UNCHANGED
 
 
 def store_page(
-    entry: PlannedFile, source: SourceFile, said: dict[str, Any], coming: KnownNames
+    entry: PlannedFile, source: SourceFile, stated: dict[str, Any], coming: KnownNames
 ) -> StoredSource:
     present = Page.objects.filter(pk=entry.pk).first() if entry.pk else None
     page = present or Page(**first_values(entry, source))
-    is_new, waited = page._state.adding, needs_rendering(page)
-    was_open = not is_new and page.is_public()
+    is_new, had_failed = page._state.adding, needs_rendering(page)
+    was_public = not is_new and page.is_public()
     page.is_published = page.is_published or bool(page.pending_status)
-    if is_new or source.says or source.front.visibility.is_coming:
-        said = said | {"is_published": source.is_shown}
-    changed = set_fields(page, said)
-    if not (is_new or changed or waited):
+    if is_new or source.stated_status or source.front.visibility.is_scheduled:
+        stated = stated | {"is_published": source.is_published}
+    changed = set_fields(page, stated)
+    if not (is_new or changed or had_failed):
         return StoredSource(page, Verdict.UNCHANGED)
     page.full_clean()
     page.coming = coming
     page.save()
-    is_other = changed or not page.has_failed
-    return StoredSource(page, store_verdict(is_new, is_other), was_open and not page.is_public())
+    has_changed = changed or not page.has_failed
+    return StoredSource(
+        page, store_verdict(is_new, has_changed), was_public and not page.is_public()
+    )
 
 
 def new_article(entry: PlannedFile, source: SourceFile, author: User) -> Article:
@@ -136,33 +138,33 @@ def first_values(entry: PlannedFile, source: SourceFile) -> dict[str, str]:
 
 def article_values(article: Article, source: SourceFile, topic: str | None) -> dict[str, Any]:
     front = source.front
-    said = {
+    stated = {
         "published_at": more_precise(article.published_at, front.date),
         "updated_at": more_precise(article.updated_at, front.updated),
         "summary": front.summary,
         "category": get_or_create_topic(front.category or (None if article.category_id else topic)),
         "status": article_status(article, source),
     }
-    return {name: value for name, value in said.items() if value is not None}
+    return {name: value for name, value in stated.items() if value is not None}
 
 
-def more_precise(present: datetime | None, said: datetime | None) -> datetime | None:
+def more_precise(present: datetime | None, stated: datetime | None) -> datetime | None:
     """Return the present date if the file has the same one with less precision, else the file's.
 
     A file often states a day or a minute, and the article has seconds.
     """
-    if present is None or said is None:
-        return said
+    if present is None or stated is None:
+        return stated
     shown = timezone.localtime(present)
     coarser = [shown.replace(microsecond=0), shown.replace(second=0, microsecond=0)]
     coarser.append(shown.replace(hour=0, minute=0, second=0, microsecond=0))
-    return present if said in coarser else said
+    return present if stated in coarser else stated
 
 
 def article_status(article: Article, source: SourceFile) -> str | None:
     """Return the status of the file. An expired file does not make a draft public (archived)."""
     is_draft = article.status == Article.Status.DRAFT
-    return None if is_draft and source.front.visibility.has_expired else source.says
+    return None if is_draft and source.front.visibility.has_expired else source.stated_status
 
 
 def get_or_create_topic(name: str | None) -> Category | None:

@@ -56,13 +56,15 @@ def import_folder(
         topic=topic,
         dry_run=dry_run,
         addresses={path: entry.address for entry in entries for path in entry.paths()},
-        coming={e.address: Target(iri_to_uri(e.address), e.title) for e in entries if e.is_open},
+        coming={
+            e.address: Target(iri_to_uri(e.address), e.title) for e in entries if e.is_readable
+        },
         vault=Vault(root, entries),
         report=report,
     )
     for entry in progress(entries):
-        task.bring_in(entry)
-    task.tell_others()
+        task.import_file(entry)
+    task.rerender_linking_texts()
     return report
 
 
@@ -80,56 +82,60 @@ class Import:
     changed: list[Article | Page] = field(default_factory=list)
     withdrawn: list[Article | Page] = field(default_factory=list)
 
-    def bring_in(self, entry: PlannedFile) -> None:
+    def import_file(self, entry: PlannedFile) -> None:
         uploads = UploadCopier(self.root, dry_run=self.dry_run)
         targets = LinkTargets(entry.file, self.root, self.addresses, self.vault, uploads)
         with self.report.skipping(entry.name):
             with transaction.atomic():
-                found = source_file.read_source(entry.file, self.root, entry.dialect)
-                stored = self.store(entry, found, targets)
+                source = source_file.read_source(entry.file, self.root, entry.dialect)
+                stored = self.store(entry, source, targets)
                 if self.dry_run:
                     transaction.set_rollback(True)
-            self.note(entry, found, stored, targets)
+            self.report_result(entry, source, stored, targets)
 
-    def note(
-        self, entry: PlannedFile, found: SourceFile, stored: StoredSource, targets: LinkTargets
+    def report_result(
+        self, entry: PlannedFile, source: SourceFile, stored: StoredSource, targets: LinkTargets
     ) -> None:
         """Report the result for a file, and remember the articles whose links may change."""
         thing, problems = stored.thing, targets.problems
         self.report.add(entry.name, stored.verdict)
-        if withheld := stored.withheld(found):
+        if withheld := stored.withheld(source):
             self.report.withheld.append(FileRemark(entry.name, withheld))
         if thing.has_failed:
             self.report.failed.append(FileRemark(entry.name, failure_in_words(thing)))
         elif stored.verdict is not Verdict.UNCHANGED:
             problems += [
-                warning_in_words(w) for w in thing.warnings if not concerns_target(w, targets.told)
+                warning_in_words(w)
+                for w in thing.warnings
+                if not concerns_target(w, targets.reported)
             ]
-        if last_day := found.last_day:
-            problems.append(WILL_EXPIRE.format(local_day(last_day)))
+        if expiry_date := source.expiry_date:
+            problems.append(WILL_EXPIRE.format(local_day(expiry_date)))
         if stored.verdict is not Verdict.UNCHANGED:
             (self.withdrawn if stored.is_withdrawn else self.changed).append(with_names_only(thing))
         self.report.problems += [FileRemark(entry.name, what) for what in problems]
 
-    def store(self, entry: PlannedFile, found: SourceFile, targets: LinkTargets) -> StoredSource:
+    def store(self, entry: PlannedFile, source: SourceFile, targets: LinkTargets) -> StoredSource:
         has_wiki_links = (self.dialect or entry.dialect) == Dialect.COMMONMARK
-        said: dict[str, Any] = {
-            "title": found.title,
+        stated: dict[str, Any] = {
+            "title": source.title,
             "slug": entry.slug,
             "source_path": entry.origin,
-            "body": source_links.rewrite_links(found.body, targets.new_target, wiki=has_wiki_links),
-            "language": found.front.language,
+            "body": source_links.rewrite_links(
+                source.body, targets.new_target, wiki=has_wiki_links
+            ),
+            "language": source.front.language,
             "dialect": self.dialect,
         }
-        said = {name: value for name, value in said.items() if value is not None}
+        stated = {name: value for name, value in stated.items() if value is not None}
         coming = KnownNames(self.coming, {address: File(address) for address in targets.copied})
         if entry.is_page:
-            return store_page(entry, found, said, coming)
-        if found.front.cover and (cover := targets.cover(found.front.cover)):
-            said["cover"] = cover
-        return store_article(entry, found, said, coming, author=self.author, topic=self.topic)
+            return store_page(entry, source, stated, coming)
+        if source.front.cover and (cover := targets.copy_cover(source.front.cover)):
+            stated["cover"] = cover
+        return store_article(entry, source, stated, coming, author=self.author, topic=self.topic)
 
-    def tell_others(self) -> None:
+    def rerender_linking_texts(self) -> None:
         """Render articles again that link to new or removed ones."""
         if not self.dry_run:
             rerender.on_published(self.changed)

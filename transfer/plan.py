@@ -20,7 +20,7 @@ from transfer.sites import file_dialects
 class PlannedFile:
     """One file to import.
 
-    `pk` is that of the article of an earlier import. `is_open` says whether readers may see it.
+    `pk` is that of the article of an earlier import. `is_readable` says whether readers may see it.
     `origin` is the relative path with the name of the imported folder.
     """
 
@@ -28,7 +28,7 @@ class PlannedFile:
     name: str
     origin: str
     title: str
-    is_open: bool
+    is_readable: bool
     dialect: str
     is_page: bool
     slug: str
@@ -62,13 +62,13 @@ def plan_import(
         if dialect
         else file_dialects.dialects_of_files(paths, root, default)
     )
-    book = SlugRegistry(root)
+    slugs_in_use = SlugRegistry(root)
     entries = []
     for path in paths:
         name = path.relative_to(root).as_posix()
         with report.skipping(name):
-            found = source_file.read_source(path, root, chosen[path])
-            entries.append(book.enter(path, name, chosen[path], found))
+            source = source_file.read_source(path, root, chosen[path])
+            entries.append(slugs_in_use.add(path, name, chosen[path], source))
     return entries
 
 
@@ -87,46 +87,52 @@ class SlugRegistry:
                     self.earlier[is_page, origin] = EarlierImport(pk, slug, title)
                 self.holders[is_page, slug] = origin or f"the {kind} “{title}”"
 
-    def enter(self, path: Path, name: str, dialect: str, found: SourceFile) -> PlannedFile:
+    def add(self, path: Path, name: str, dialect: str, source: SourceFile) -> PlannedFile:
         """Give a file its slug. Raises ImportFailure if another file or article has it."""
         origin = f"{self.root.name}/{name}"
-        is_page = found.front.is_page
-        known = self.earlier.get((is_page, origin)) or self.moved(is_page, origin, found)
-        wanted = [found.slug] if found.front.slug or not known else [known.slug]
-        if not found.front.slug and not known:
-            wanted.append(slugs.in_any_script(f"{path.parent.name} {found.slug}", LONGEST_SLUG))
-        slug = self.claim(is_page, wanted, origin)
+        is_page = source.front.is_page
+        known = self.earlier.get((is_page, origin)) or self.import_before_move(
+            is_page, origin, source
+        )
+        candidates = [source.slug] if source.front.slug or not known else [known.slug]
+        if not source.front.slug and not known:
+            candidates.append(
+                slugs.in_any_script(f"{path.parent.name} {source.slug}", LONGEST_SLUG)
+            )
+        slug = self.claim(is_page, candidates, origin)
         return PlannedFile(
             file=path,
             name=name,
             origin=origin,
-            title=found.title,
-            is_open=found.is_open,
+            title=source.title,
+            is_readable=source.is_readable,
             dialect=dialect,
             is_page=is_page,
             slug=slug,
             pk=known.pk if known else None,
         )
 
-    def moved(self, is_page: bool, origin: str, found: SourceFile) -> EarlierImport | None:
+    def import_before_move(
+        self, is_page: bool, origin: str, source: SourceFile
+    ) -> EarlierImport | None:
         """Find the earlier import of a file that was moved within the folder, say to drafts."""
-        before = self.holders.get((is_page, found.slug), "")
+        before = self.holders.get((is_page, source.slug), "")
         known = self.earlier.get((is_page, before))
         folder, _slash, name = before.partition("/")
-        if not known or known.title != found.title or folder != self.root.name:
+        if not known or known.title != source.title or folder != self.root.name:
             return None
         if (self.root / name).exists():
             return None
         self.holders[is_page, known.slug] = origin
         return known
 
-    def claim(self, is_page: bool, wanted: list[str], origin: str) -> str:
+    def claim(self, is_page: bool, candidates: list[str], origin: str) -> str:
         """Return the first slug that is free or belongs to this file."""
-        for slug in wanted:
+        for slug in candidates:
             if self.holders.setdefault((is_page, slug), origin) == origin:
                 return slug
-        holder = self.holders[is_page, wanted[0]]
+        holder = self.holders[is_page, candidates[0]]
         raise ImportFailure(
-            f"its address “{wanted[0]}” belongs to {holder} already; give one of the two another"
-            " “slug: …” in its front matter"
+            f"its address “{candidates[0]}” belongs to {holder} already; give one of the two "
+            "another “slug: …” in its front matter"
         )

@@ -1,4 +1,4 @@
-"""Lighthouse, as a phone, on the blog as `make run` serves it. Usage: lighthouse.py NODE
+"""Runs Lighthouse (mobile) on a blog that `make run` serves. Usage: lighthouse.py NODE
 
 Needs an empty data folder in LONGWAVE_DATA and the browser in CHROME_PATH.
 """
@@ -19,10 +19,10 @@ GOALS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 
 PAGES = [
     ("/", "zh-CN"),
     ("/", "en"),
-    # All that an article can hold.
+    # all syntax of articles
     ("/articles/writing-zh/", "zh-CN"),
     ("/articles/writing/", "en"),
-    # Formulas and code, in the amounts people write.
+    # formulas and code as in a typical article
     ("/articles/transformer-attention/", "zh-CN"),
     ("/articles/score-sde/", "en"),
 ]
@@ -40,7 +40,7 @@ Report = dict[str, Any]
 
 @contextmanager
 def blog() -> Iterator[str]:
-    """The address of a blog with the sample articles, served until the end."""
+    """Serve a blog with the sample articles in this block. Yields its URL."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     site = f"http://127.0.0.1:{port}"
@@ -67,7 +67,7 @@ def wait_for(site: str, server: subprocess.Popen[bytes]) -> None:
 
 
 def judge(node: str, address: str, language: str) -> Report:
-    """One report. A slow one can be the machine's: then the middle one of three."""
+    """Return a report. If it is slow, return the median of three, since the machine may be busy."""
     reports = [run(node, address, language)]
     if scores(reports[0])["performance"] < GOALS["performance"]:
         reports += [run(node, address, language) for _again in range(2)]
@@ -75,12 +75,12 @@ def judge(node: str, address: str, language: str) -> Report:
 
 
 def run(node: str, address: str, language: str) -> Report:
-    urlopen(address).close()  # the first reader waits for templates, and is not asked
+    urlopen(address).close()  # warm up: the first request compiles templates
     flags = "--headless=new --disable-gpu" + (" --no-sandbox" if os.geteuid() == 0 else "")
     command = [node, LIGHTHOUSE, address, "--quiet", "--output=json", f"--chrome-flags={flags}"]
     command += ["--no-enable-error-reporting", f"--only-categories={','.join(GOALS)}"]
     command += [f"--extra-headers={json.dumps({'Accept-Language': language})}"]
-    for _try in range(3):  # on a busy machine the browser can lose its own record
+    for _try in range(3):  # on a busy machine the browser can lose its trace
         answer = subprocess.run(command, stdout=subprocess.PIPE, timeout=180)
         if answer.returncode == 0:
             return json.loads(answer.stdout)
@@ -101,7 +101,7 @@ def row(path: str, language: str, report: Report) -> str:
 
 
 def misses(report: Report) -> list[str]:
-    """Which goal is missed, and by which audits."""
+    """Return a line for each missed goal, with the audits that failed."""
     return [
         f"  {name} {score}: {'; '.join(faults(report, name))}"
         for name, score in scores(report).items()

@@ -1,6 +1,6 @@
-"""Every kind of page, in both languages, before the W3C's checker. Usage: validate.py VNU_JAR
+"""Checks every kind of page in both languages by the W3C's validator. Usage: validate.py VNU_JAR
 
-Needs an empty data folder in LONGWAVE_DATA. Ends with 1 where the checker has objections.
+Needs an empty data folder in LONGWAVE_DATA. Exits with 1 if the validator reports errors.
 """
 
 import json
@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 
 import django
 
-# What the checker does not know yet.
+# Errors that are none
 IGNORED = re.compile(
-    # MathML Core 2.1.3 allows both on every element; the checker has the schema of MathML 3.
+    # MathML Core 2.1.3 allows both on every element; the validator has the schema of MathML 3.
     r"Attribute “(scriptlevel|displaystyle)” not allowed on element “m\w+” at this point\."
     # Accents are operators of one combining character in MathML Core's own dictionary (B.1).
     r"|Text run starts with a composing character\."
@@ -57,7 +57,7 @@ SECOND_DIALECT = """
 
 
 def fill() -> dict[str, int]:
-    """A blog with all that a page can show; addresses that no sitemap has, and their status."""
+    """Create a blog with all features. Return URLs beside the sitemap, with their status."""
     from django.conf import settings
     from django.core.management import call_command
 
@@ -94,7 +94,7 @@ def fill() -> dict[str, int]:
 
 
 class Reader:
-    """Asks for pages in one language."""
+    """Requests pages in one language."""
 
     def __init__(self, language: str) -> None:
         from django.test import Client
@@ -125,7 +125,7 @@ class Reader:
 
 
 def pages(language: str, others: dict[str, int]) -> Iterator[tuple[str, str]]:
-    """Address and HTML of each page; of feeds, the part that browsers show."""
+    """Yield URL and HTML of each page; of a feed the part that browsers show."""
     reader = Reader(language)
     for address, status in {**dict.fromkeys(reader.in_sitemap(), 200), **others}.items():
         text = reader.read(address, status)
@@ -136,7 +136,7 @@ def pages(language: str, others: dict[str, int]) -> Iterator[tuple[str, str]]:
 
 
 def write(folder: Path, others: dict[str, int]) -> dict[str, str]:
-    """The pages as files; what each file is."""
+    """Write the pages to files. Return URL and language by file name."""
     names = {}
     for language in LANGUAGES:
         for address, text in pages(language, others):
@@ -148,7 +148,7 @@ def write(folder: Path, others: dict[str, int]) -> dict[str, str]:
 
 
 def objections(jar: str, folder: Path, names: dict[str, str]) -> dict[str, list[str]]:
-    """What the checker says, each with the pages and what stands there."""
+    """Return the messages of the validator, each with the pages and extracts."""
     command = ["java", "-jar", jar, "--format", "json", "--skip-non-html", str(folder)]
     answer = subprocess.run(command, stderr=subprocess.PIPE, timeout=600)
     found = defaultdict(list)
@@ -162,7 +162,7 @@ def objections(jar: str, folder: Path, names: dict[str, str]) -> dict[str, list[
 def main(jar: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "blog.settings"
     django.setup()
-    logging.disable(logging.WARNING)  # of pages that are not found
+    logging.disable(logging.WARNING)  # 404s
     others = fill()
     with TemporaryDirectory() as folder:
         names = write(Path(folder), others)

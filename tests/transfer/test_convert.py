@@ -143,14 +143,14 @@ def test_pelican_code_becomes_a_fence():
     assert to_commonmark("a\n\n    :::python\n    x = 1\n") == "a\n\n```python\nx = 1\n```\n"
 
 
-def test_tabs_that_hold_text_become_folded_sections():
+def test_tabs_with_text_become_details():
     source = '=== "甲"\n    文 **字**\n\n=== "乙"\n    - 列表\n'
     converted = to_commonmark(source)
     assert "<summary>甲</summary>\n\n文 **字**\n" in converted
     assert not page_difference(render(source, dialect="python-markdown"), render(converted))
 
 
-def test_note_without_any_title_gets_none():
+def test_an_admonition_without_a_title_gets_none():
     source = '!!! tip ""\n    内容\n'
     converted = to_commonmark(source)
     assert not page_difference(render(source, dialect="python-markdown"), render(converted))
@@ -166,12 +166,12 @@ def test_longer_fence_holds_a_fence():
     assert to_commonmark(source) == source
 
 
-def test_difference_names_what_a_reader_would_see():
+def test_difference_shows_what_a_reader_sees():
     before, after = render("a **b**"), render("a b")
     assert page_difference(before, after) == ["@@ -1 +1 @@", "-a <strong>b</strong>", "+a b"]
 
 
-def test_difference_shows_formulas_as_their_authors_do():
+def test_difference_shows_formulas_as_latex():
     assert page_difference(render("甲 $x_1$"), render("乙 $x_1$"))[1:] == ["-甲 $x_1$", "+乙 $x_1$"]
 
 
@@ -185,7 +185,7 @@ def test_difference_shows_formulas_as_their_authors_do():
     ],
     ids=["loose list", "bare address", "empty lines", "tabs"],
 )
-def test_difference_without_meaning_is_none(one, other):
+def test_invisible_differences_are_ignored(one, other):
     assert page_difference(render(one), render(other)) == []
 
 
@@ -200,7 +200,7 @@ def test_difference_without_meaning_is_none(one, other):
     ],
     ids=["list", "address", "formula", "paragraphs", "code"],
 )
-def test_difference_with_meaning_is_told(one, other):
+def test_visible_differences_are_reported(one, other):
     assert page_difference(render(one), render(other))
 
 
@@ -246,7 +246,7 @@ ARTICLES = st.lists(st.recursive(LEAVES, containers, max_leaves=6), min_size=1, 
 
 @settings(max_examples=60)
 @given(ARTICLES)
-def test_converting_twice_changes_nothing_more(source):
+def test_converting_is_idempotent(source):
     converted = to_commonmark(source)
     assert to_commonmark(converted) == converted
 

@@ -1,4 +1,4 @@
-"""The command that moves articles to CommonMark: it shows first, and loses nothing."""
+"""manage.py convert_dialect: shows differences first, and saves with --write only."""
 
 from io import StringIO
 
@@ -39,7 +39,7 @@ def test_difference_is_shown_and_nothing_is_saved():
     assert article.body == NOTE
 
 
-def test_article_whose_page_stays_the_same_is_written():
+def test_write_saves_articles_with_an_equal_page():
     article = old_article(slug="a")
     before = canonical(article.html), article.updated_at
     assert "1 converted" in convert("a", "--write")
@@ -56,7 +56,7 @@ def test_page_is_converted_with_its_date():
     assert (page.body, page.updated_at) == (CALLOUT, before)
 
 
-def test_article_whose_page_would_change_needs_a_word():
+def test_changed_too_is_needed_for_a_changed_page():
     article = old_article(slug="a", body=OTHER_PAGE)
     said = convert("a", "--write")
     assert "1 changed on the page" in said
@@ -68,14 +68,14 @@ def test_article_whose_page_would_change_needs_a_word():
     assert article.dialect == "commonmark"
 
 
-def test_converting_again_finds_nothing_to_do():
+def test_converted_articles_are_skipped():
     old_article(slug="a")
     convert("--all", "--write")
     assert "Everything is CommonMark already" in convert("--all", "--write")
     assert "1 CommonMark already" in convert("a", "--write")
 
 
-def test_all_means_articles_and_pages():
+def test_all_converts_articles_and_pages():
     old_article(slug="a")
     Page.objects.create(title="P", slug="p", body=NOTE, dialect="python-markdown")
     make_article(body="> commonmark")
@@ -83,7 +83,7 @@ def test_all_means_articles_and_pages():
     assert not Article.objects.exclude(dialect="commonmark").exists()
 
 
-def test_article_that_somebody_changes_meanwhile_is_left_alone(monkeypatch):
+def test_an_article_that_changes_meanwhile_is_not_saved(monkeypatch):
     article = old_article(slug="a")
     convert_source = conversion.to_commonmark
 
@@ -97,7 +97,7 @@ def test_article_that_somebody_changes_meanwhile_is_left_alone(monkeypatch):
     assert (article.body, article.dialect) == ("newer", "python-markdown")
 
 
-def test_one_that_cannot_be_rendered_costs_no_other(monkeypatch):
+def test_a_rendering_error_does_not_stop_the_command(monkeypatch):
     old_article(slug="a", body="a")
     old_article(slug="b", body="b")
     render = conversion.render_stored
@@ -113,7 +113,7 @@ def test_one_that_cannot_be_rendered_costs_no_other(monkeypatch):
     assert "1 converted" in said
 
 
-def test_unknown_address_suggests_the_nearest():
+def test_unknown_slug_suggests_the_nearest():
     old_article(slug="attention")
     with pytest.raises(CommandError, match="did you mean attention"):
         convert("atention")
@@ -122,12 +122,12 @@ def test_unknown_address_suggests_the_nearest():
 
 
 @pytest.mark.parametrize("arguments", [(), ("a", "--all"), ("a", "--changed-too")])
-def test_unclear_wish_is_refused(arguments):
+def test_contradicting_arguments_are_refused(arguments):
     with pytest.raises(CommandError):
         convert(*arguments)
 
 
-def test_lines_around_a_difference_can_be_chosen():
+def test_context_sets_the_lines_around_a_difference():
     old_article(slug="a", body=f"一\n\n二\n\n三\n\n{NOTE}")
     assert "一" not in convert("a", "--context=1")
     assert "一" in convert("a", "--context=9")

@@ -1,4 +1,4 @@
-"""The dialect of folders as people really have them, most with a configuration, some without."""
+"""Detection of the Markdown dialect, in folders with and without a configuration file."""
 
 import pytest
 
@@ -133,18 +133,18 @@ def test_dialect_is_recognised(folder, files, expected):
     ],
     ids=["MkDocs", "Pelican", "Hexo"],
 )
-def test_configuration_may_lie_above_what_is_imported(folder, files, part, expected):
+def test_configuration_above_the_imported_folder_counts(folder, files, part, expected):
     root = folder(files)
     assert second(root, root / part) == expected
 
 
-def test_configuration_of_something_far_above_says_nothing(folder, tmp_path):
+def test_configuration_far_above_is_ignored(folder, tmp_path):
     root = folder({"a/b/c/note.md": NOTE})
     (tmp_path / "_config.yml").write_text("")
     assert second(root, root / "a/b/c") == {"a/b/c/note.md"}
 
 
-def test_default_of_the_site_holds_where_nothing_is_known(folder):
+def test_default_dialect_without_any_sign(folder):
     root = folder({"a.md": PLAIN})
     assert set(dialects_of_files(markdown_files(root), root, "python-markdown").values()) == {
         "python-markdown"

@@ -1,4 +1,4 @@
-"""Heads of files, in everybody's spelling."""
+"""Front matter in the formats of Hexo, Hugo, Jekyll, Pelican and MkDocs."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -31,7 +31,7 @@ SHANGHAI = timezone(timedelta(hours=8))
     ],
     ids=["jekyll", "hexo", "hugo toml", "hugo json", "pelican"],
 )
-def test_every_spelling_means_the_same(text):
+def test_all_formats_give_the_same_values(text):
     head, body = split(text)
     assert (head.title, head.tags, head.category) == ("梯度", ("a", "b"), "NLP")
     assert head.date == datetime(2024, 1, 2, 3, 4, 5, tzinfo=SHANGHAI)
@@ -70,7 +70,7 @@ def test_every_spelling_means_the_same(text):
         ("cover: {image: a.png}", "cover", "a.png"),
     ],
 )
-def test_spelling_is_understood(line, field, value):
+def test_keys_and_values_are_read(line, field, value):
     assert getattr(split(f"---\n{line}\n---\n")[0], field) == value
 
 
@@ -92,7 +92,7 @@ def test_spelling_is_understood(line, field, value):
         ("+++\ntitle = \n+++\n", "TOML"),
     ],
 )
-def test_broken_head_is_refused_with_its_reason(head, reason):
+def test_broken_front_matter_is_refused_with_a_reason(head, reason):
     with pytest.raises(ImportFailure, match=reason):
         split(head)
 
@@ -101,7 +101,7 @@ def test_broken_head_is_refused_with_its_reason(head, reason):
     "text",
     ["plain text", "---\n\nnot a head", "Note: this is prose\n", "{not json}", "# Title\n\n---\n"],
 )
-def test_text_without_a_head_is_left_alone(text):
+def test_text_without_front_matter_is_unchanged(text):
     head, body = split(text)
     assert head == FrontMatter()
     assert body == text
@@ -110,11 +110,11 @@ def test_text_without_a_head_is_left_alone(text):
 @pytest.mark.parametrize(
     "order", [("draft: false", "published: false"), ("status: draft", "draft: no")]
 )
-def test_draft_wins_where_the_keys_disagree(order):
+def test_draft_wins_if_keys_disagree(order):
     assert split("---\n{}\n{}\n---\n".format(*order))[0].status == "draft"
 
 
-def test_words_are_tags_of_their_own_only_in_jekyll():
+def test_spaces_separate_tags_in_jekyll_only():
     assert split("---\ntags: a b\n---\n", spaced=True)[0].tags == ("a", "b")
 
 
@@ -124,6 +124,6 @@ def test_yaml_never_makes_a_python_object(tmp_path):
     assert not trap.exists()
 
 
-def test_hexo_head_without_its_first_line_is_read():
+def test_hexo_front_matter_without_an_opening_line():
     head, body = split("title: A\ntags: [a]\n---\nbody")
     assert (head.title, head.tags, body) == ("A", ("a",), "body")

@@ -1,4 +1,4 @@
-"""Folders in, articles out; a broken file loses nothing else."""
+"""Importing folders: articles, pages, images, links; a broken file does not stop the import."""
 
 from datetime import UTC, datetime
 from io import StringIO
@@ -24,7 +24,7 @@ def uploads(settings, tmp_path):
 
 @pytest.fixture
 def folder(tmp_path):
-    """`folder(name=text, …)`-style: write files, get the folder."""
+    """Return a function that writes files, and returns their folder."""
     root = tmp_path / "posts"
     root.mkdir()
 
@@ -137,7 +137,7 @@ def test_page_becomes_a_page(folder, author):
         ("date.md", "---\ntitle: A\ndate: soon\n---\nx", "soon"),
     ],
 )
-def test_broken_file_is_named_and_loses_nothing_else(folder, author, name, content, reason):
+def test_broken_file_is_reported_and_others_are_imported(folder, author, name, content, reason):
     report = import_folder(folder({name: content, "good.md": GOOD}), author=author)
     ((skipped, why),) = report.skipped
     assert skipped == name
@@ -146,7 +146,7 @@ def test_broken_file_is_named_and_loses_nothing_else(folder, author, name, conte
     assert Article.objects.count() == 1
 
 
-def test_second_file_with_one_slug_is_named(folder, author):
+def test_duplicate_slug_is_reported(folder, author):
     head = "---\ntitle: {}\nslug: same\n---\nx"
     report = import_folder(
         folder({"a.md": head.format("A"), "b.md": head.format("B")}), author=author
@@ -157,7 +157,7 @@ def test_second_file_with_one_slug_is_named(folder, author):
     assert "a.md" in reason
 
 
-def test_files_of_one_name_in_two_folders_are_both_kept(folder, author):
+def test_equal_file_names_in_two_folders_are_both_imported(folder, author):
     root = folder({"dp/basic.md": "# 动规\n\nx", "string/basic.md": "# 字符串\n\nx"})
     import_folder(root, author=author)
     assert set(Article.objects.values_list("slug", flat=True)) == {"basic", "string-basic"}
@@ -171,7 +171,7 @@ def test_article_written_on_the_site_is_never_overwritten(folder, author):
     assert Article.objects.get().body == "mine"
 
 
-def test_pictures_beside_come_along(folder, author, uploads):
+def test_images_beside_the_file_are_copied(folder, author, uploads):
     text = """# A\n\n![图](img/图%201.svg "t")\n\n<img src='img/图%201.svg'>\n\n![r][r]
 
 [r]: img/r.svg"""
@@ -183,20 +183,20 @@ def test_pictures_beside_come_along(folder, author, uploads):
     assert len([f for f in uploads.rglob("*") if f.is_file()]) == 2
 
 
-def test_links_in_code_are_left_alone(folder, author):
+def test_links_in_code_are_unchanged(folder, author):
     text = "# A\n\n`![p](p.svg)`\n\n```markdown\n![p](p.svg)\n```\n\n~~~\n![p](p.svg)\n~~~\n"
     import_folder(folder({"a.md": text, "p.svg": PICTURE}), author=author)
     assert "uploads" not in Article.objects.get().body
 
 
-def test_missing_picture_is_named_and_the_article_kept(folder, author):
+def test_missing_image_is_reported(folder, author):
     report = import_folder(folder({"a.md": "# A\n\n![p](none.png)"}), author=author)
     assert report.problems == [("a.md", "the picture none.png was not found in the folder")]
     assert Article.objects.count() == 1
 
 
 @pytest.mark.parametrize("link", ["../secret.png", "/etc/passwd", "%2e%2e/secret.png", "link.png"])
-def test_picture_outside_the_folder_is_never_copied(folder, author, uploads, tmp_path, link):
+def test_image_outside_the_folder_is_not_copied(folder, author, uploads, tmp_path, link):
     (tmp_path / "secret.png").write_bytes(b"secret")
     root = folder({"a.md": f"# A\n\n![p]({link})"})
     (root / "link.png").symlink_to(tmp_path / "secret.png")
@@ -242,7 +242,7 @@ def test_hidden_folders_are_left_out(folder, author):
     assert import_folder(root, author=author).created == ["c.md"]
 
 
-def test_command_reports_and_names_what_went_wrong(folder, admin_user):
+def test_command_prints_the_report(folder, admin_user):
     out = StringIO()
     root = folder({"a.md": GOOD, "bad.md": "x", "b.md": "# B\n\n$\\nosuchcommand$"})
     call_command("import_articles", root, stdout=out)
@@ -255,9 +255,7 @@ def fail(*args, **options):
     raise rendering.RenderError("too slow")
 
 
-def test_a_file_that_cannot_be_rendered_fails_loudly_and_comes_in_later(
-    folder, author, monkeypatch
-):
+def test_a_rendering_error_is_reported_and_repeated_later(folder, author, monkeypatch):
     root = folder({"a.md": GOOD, "b.md": "---\ntitle: P\nlayout: page\n---\n**p**\n"})
     out = StringIO()
     with monkeypatch.context() as broken:
@@ -282,9 +280,7 @@ def test_a_file_that_cannot_be_rendered_fails_loudly_and_comes_in_later(
     assert sorted(import_folder(root, author=author).unchanged) == ["a.md", "b.md"]
 
 
-def test_a_changed_file_that_cannot_be_rendered_keeps_its_last_good_page(
-    folder, author, monkeypatch
-):
+def test_a_rendering_error_keeps_the_last_page(folder, author, monkeypatch):
     root = folder({"a.md": GOOD})
     import_folder(root, author=author)
     (root / "a.md").write_text(GOOD.replace("好", "更好"))
@@ -299,7 +295,7 @@ def test_a_changed_file_that_cannot_be_rendered_keeps_its_last_good_page(
     assert "<strong>更好" in article.html
 
 
-def test_what_waits_and_becomes_private_stays_a_draft(folder, author, monkeypatch):
+def test_a_failed_file_that_becomes_private_stays_a_draft(folder, author, monkeypatch):
     root = folder({"a.md": GOOD})
     with monkeypatch.context() as broken:
         broken.setattr(rendering, "render_safely", fail)
@@ -311,14 +307,14 @@ def test_what_waits_and_becomes_private_stays_a_draft(folder, author, monkeypatc
     assert not Article.objects.published()
 
 
-def test_command_without_a_folder_or_an_author_says_what_to_do(folder, db, tmp_path):
+def test_command_without_a_folder_or_an_author_is_refused(folder, db, tmp_path):
     with pytest.raises(CommandError, match="is not a folder"):
         call_command("import_articles", tmp_path / "none")
     with pytest.raises(CommandError, match="createsuperuser"):
         call_command("import_articles", folder({"a.md": GOOD}))
 
 
-def test_sample_articles_import_without_a_word(author, settings):
+def test_sample_articles_import_without_problems(author, settings):
     report = import_folder(settings.BASE / "sample", author=author)
     assert not report.skipped
     assert not report.problems
@@ -326,7 +322,7 @@ def test_sample_articles_import_without_a_word(author, settings):
     assert Page.objects.get().slug == "about"
 
 
-def test_mkdocs_titles_come_from_the_menu_else_from_the_file(folder, author):
+def test_mkdocs_titles_come_from_nav_or_the_file_name(folder, author):
     menu = "nav:\n  - 首页: index.md\n  - 字符串:\n      - 前缀函数: string/kmp.md\n"
     root = folder(
         {
@@ -341,7 +337,7 @@ def test_mkdocs_titles_come_from_the_menu_else_from_the_file(folder, author):
     assert "引入" in Article.objects.get(slug="kmp").html
 
 
-def test_heading_of_a_part_is_the_title_and_stays(folder, author):
+def test_heading_of_a_section_is_the_title_and_stays(folder, author):
     import_folder(folder({"a.md": "## 引入\n\nx\n\n## 定义\n\ny"}), author=author)
     article = Article.objects.get()
     assert article.title == "引入"
@@ -359,7 +355,7 @@ def test_heading_of_a_part_is_the_title_and_stays(folder, author):
         ("[![badge](https://a.b/c.svg)](https://a.b)\n\n# A\n\nx", "A"),
     ],
 )
-def test_heading_gives_its_words_only(folder, author, text, title):
+def test_title_is_the_plain_text_of_a_heading(folder, author, text, title):
     import_folder(folder({"a.md": text}), author=author)
     article = Article.objects.get()
     assert article.title == title
@@ -371,7 +367,7 @@ def test_title_repeated_as_a_heading_is_shown_once(folder, author):
     assert "<h" not in Article.objects.get().html
 
 
-def test_what_an_editor_decided_stays_where_the_file_is_silent(folder, author):
+def test_changes_of_an_editor_stay_if_the_file_states_nothing(folder, author):
     root = folder({"a.md": "# A\n\nx"})
     import_folder(root, author=author)
     topic = Category.objects.create(name="NLP")
@@ -402,7 +398,7 @@ def test_index_of_two_folders_are_two_articles(folder, author, tmp_path):
     assert set(Article.objects.values_list("slug", flat=True)) == {"one", "two"}
 
 
-def test_second_dialect_is_of_the_subfolder_that_writes_it(folder, author):
+def test_each_subfolder_has_its_dialect(folder, author):
     root = folder({"wiki/a.md": "# A\n\n??? note\n    x", "wiki/b.md": "# B\n\nx"})
     folder({f"{name}/{name}.md": "# C\n\nx" for name in "cde"})
     import_folder(root, author=author)
@@ -410,14 +406,14 @@ def test_second_dialect_is_of_the_subfolder_that_writes_it(folder, author):
     assert Article.objects.filter(dialect="commonmark").count() == 3
 
 
-def test_links_in_formulas_and_comments_are_left_alone(folder, author):
+def test_links_in_formulas_and_comments_are_unchanged(folder, author):
     text = "# A\n\n$[x](p.svg)$ <!-- ![p](gone.svg) -->\n\n$$\n[p](p.svg)\n$$\n"
     report = import_folder(folder({"a.md": text, "p.svg": PICTURE}), author=author)
     assert "uploads" not in Article.objects.get().body
     assert not report.problems
 
 
-def test_dangerous_kinds_of_files_are_never_copied(folder, author, uploads):
+def test_dangerous_file_types_are_not_copied(folder, author, uploads):
     files = {"a.md": "# A\n\n[x](x.html) [y](y.exe) [z](z.pdf)"}
     files |= dict.fromkeys(["x.html", "y.exe", "z.pdf"], "x")
     report = import_folder(folder(files), author=author)
@@ -425,7 +421,7 @@ def test_dangerous_kinds_of_files_are_never_copied(folder, author, uploads):
     assert [file.name for file in uploads.rglob("*.*")] == ["z.pdf"]
 
 
-def test_cover_and_site_absolute_pictures_are_found(folder, author, uploads):
+def test_cover_and_root_relative_images_are_found(folder, author, uploads):
     text = "---\ntitle: A\ncover: /img/c.png\n---\n![p](/img/p.svg) {static}"
     root = folder({"posts/a.md": text, "static/img/c.png": b"c", "source/img/p.svg": PICTURE})
     assert not import_folder(root, author=author).problems
@@ -435,7 +431,7 @@ def test_cover_and_site_absolute_pictures_are_found(folder, author, uploads):
     assert import_folder(root, author=author).unchanged == ["posts/a.md"]
 
 
-def test_file_that_links_out_of_the_folder_is_not_read(folder, author, tmp_path):
+def test_link_to_a_file_outside_is_not_read(folder, author, tmp_path):
     (tmp_path / "secret.md").write_text("# Secret\n\nx")
     root = folder({"a.md": "# A\n\nx"})
     (root / "b.md").symlink_to(tmp_path / "secret.md")
@@ -444,7 +440,7 @@ def test_file_that_links_out_of_the_folder_is_not_read(folder, author, tmp_path)
     assert "outside" in report.skipped[0].what
 
 
-def test_unexpected_error_costs_one_file_only(folder, author, monkeypatch):
+def test_unexpected_error_skips_one_file(folder, author, monkeypatch):
     save = Article.save
 
     def fail(article, **options):
@@ -477,7 +473,7 @@ def test_article_taken_back_by_an_editor_stays_a_draft(folder, author):
     assert not Page.objects.get().is_published
 
 
-def test_file_that_is_none_and_names_without_end_cost_nothing_else(folder, author):
+def test_special_files_and_huge_lists_are_skipped(folder, author):
     import os
 
     bomb = "x0: &x0 [a, a]\n" + "".join(
@@ -490,7 +486,7 @@ def test_file_that_is_none_and_names_without_end_cost_nothing_else(folder, autho
     assert sorted(name for name, _reason in report.skipped) == ["bomb.md", "pipe.md"]
 
 
-def test_pictures_that_shortcodes_and_tags_name_come_along(folder, author):
+def test_images_of_shortcodes_and_tags_are_copied(folder, author):
     body = '{{< figure src="a.svg" caption="一" >}}\n\n{% asset_img b.svg 二 %}\n'
     files = {"x.md": f"# 题\n\n{body}", "a.svg": PICTURE, "b.svg": b"<svg/>"}
     assert not import_folder(folder(files), author=author).problems
@@ -498,7 +494,7 @@ def test_pictures_that_shortcodes_and_tags_name_come_along(folder, author):
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite does not plan by numbers")
-def test_postgresql_knows_at_once_of_many_new_articles(committed, folder, author, monkeypatch):
+def test_a_large_import_analyzes_postgresql(committed, folder, author, monkeypatch):
     monkeypatch.setattr(import_articles, "MANY", 2)
     names = [str(folder({f"{n}.md": GOOD for n in "ab"})), "--author", author.username]
     with connection.cursor() as cursor:
@@ -525,7 +521,7 @@ def test_an_excerpt_ends_at_the_separator_of_the_site(folder, author):
     assert Article.objects.get().excerpt == "前文。"
 
 
-def test_a_site_whose_separator_is_an_empty_line_changes_nothing(folder, author):
+def test_an_empty_line_as_separator_is_ignored(folder, author):
     text = "---\ntitle: A\n---\n\n前文。\n\n后文。\n"
     files = {"_config.yml": 'excerpt_separator: "\\n\\n"\n', "a.md": text}
     import_folder(folder(files), author=author)

@@ -1,4 +1,4 @@
-"""What a file keeps from readers stays kept from them, in whatever words it says so."""
+"""Private files stay private, in all spellings of all systems."""
 
 from datetime import timedelta
 from io import StringIO
@@ -127,10 +127,10 @@ PRIVATE = [
 
 
 @pytest.mark.parametrize("line", PRIVATE)
-def test_a_private_file_is_a_draft_and_its_key_is_named(line):
+def test_a_private_file_is_a_draft_and_its_key_is_reported(line):
     found = said(yaml(line))
     assert found.status == "draft"
-    assert found.why
+    assert found.reason
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_a_private_file_is_a_draft_and_its_key_is_named(line):
     ],
     ids=["toml", "table", "dotted", "params", "json", "ghost", "hugo", "pelican", "bare", "hexo"],
 )
-def test_every_language_of_heads_can_say_so(head):
+def test_private_keys_in_each_format(head):
     assert said(head + TEXT).status == "draft"
 
 
@@ -194,10 +194,10 @@ def test_every_language_of_heads_can_say_so(head):
     ],
 )
 def test_a_public_file_is_not_taken_for_a_private_one(line):
-    """And says nothing that an editor could have decided otherwise."""
+    """Nor does it override the status that an editor has set."""
     found = said(yaml(line))
     assert found.status is None
-    assert not found.why
+    assert not found.reason
 
 
 @pytest.mark.parametrize(
@@ -218,19 +218,19 @@ def test_a_public_file_is_not_taken_for_a_private_one(line):
         ("params: {expiryDate: 2020-01-01}", "archived"),
     ],
 )
-def test_other_words_mean_what_they_say(line, status):
+def test_status_values(line, status):
     assert said(yaml(line)).status == status
 
 
-def test_the_strictest_word_counts():
+def test_the_strictest_key_counts():
     assert said(yaml("status: published", "password: x")).status == "draft"
     assert said(yaml("expiryDate: 2020-01-01", "private: true")).status == "draft"
     assert said(yaml("draft: false", "expiryDate: 2020-01-01")).status == "archived"
 
 
-def test_a_password_is_never_repeated():
-    assert "hunter2" not in said(yaml("password: hunter2")).why
-    assert "“private: true”" in said(yaml("private: true")).why
+def test_passwords_are_not_reported():
+    assert "hunter2" not in said(yaml("password: hunter2")).reason
+    assert "“private: true”" in said(yaml("private: true")).reason
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_a_password_is_never_repeated():
         "#status/draft",
     ],
 )
-def test_what_the_text_of_obsidian_says_counts(text):
+def test_inline_fields_and_tags_of_obsidian_count(text):
     assert visibility.private_mark_in_text(f"开头\n\n{text}\n") != ""
 
 
@@ -259,7 +259,7 @@ def test_what_the_text_of_obsidian_says_counts(text):
         "publish :: IO ()",
     ],
 )
-def test_words_of_a_text_are_not_taken_for_such(text):
+def test_words_of_a_sentence_do_not_count(text):
     assert visibility.private_mark_in_text(f"开头\n\n{text}\n") == ""
 
 
@@ -267,7 +267,7 @@ def test_words_of_a_text_are_not_taken_for_such(text):
     ("folder", "is_private"),
     [("Private Notes", True), ("my-private_stuff", True), ("私密日记", True), ("privateer", False)],
 )
-def test_a_folder_may_have_more_words(folder, is_private):
+def test_private_folder_names(folder, is_private):
     assert bool(visibility.private_folder(("posts", folder))) is is_private
 
 
@@ -291,7 +291,7 @@ def shown(client):
     return client.get("/feed.xml").text + client.get("/").text
 
 
-def test_nothing_private_is_shown_and_each_file_is_named(folder, author, client):
+def test_private_files_are_not_public_and_are_reported(folder, author, client):
     root = folder(
         a=yaml("password: hunter2"),
         b=yaml("build: {render: never}"),
@@ -366,7 +366,7 @@ def test_a_file_that_becomes_private_withdraws_its_article(
     assert [remark.file for remark in again.withheld] == ["a.md"]
 
 
-def test_links_to_what_is_withdrawn_lead_nowhere(
+def test_links_to_a_withdrawn_article_are_removed(
     folder, author, client, django_capture_on_commit_callbacks
 ):
     root = folder(a=yaml("date: 2020-01-01"), b="# 乙\n\n[甲](a.md)\n")
@@ -412,7 +412,7 @@ def test_a_file_moved_among_the_drafts_withdraws_its_article(tmp_path, author):
         "Draft: true\nTitle: 题\n",
     ],
 )
-def test_a_head_that_cannot_be_read_is_not_published(tmp_path, author, text):
+def test_malformed_front_matter_is_not_published(tmp_path, author, text):
     (tmp_path / "a.md").write_text(f"{text}\n# 题\n{TEXT}")
     report = import_folder(tmp_path, author=author)
     assert not Article.objects.exists()
@@ -429,14 +429,14 @@ def test_a_head_that_cannot_be_read_is_not_published(tmp_path, author, text):
         "---\nTitle：题\n---\n",
     ],
 )
-def test_a_text_that_is_no_head_is_published(tmp_path, author, text):
+def test_text_that_looks_like_front_matter_is_published(tmp_path, author, text):
     (tmp_path / "a.md").write_text(f"{text}\n# 题\n{TEXT}")
     import_folder(tmp_path, author=author)
     assert Article.objects.get().status == "published"
 
 
 @pytest.mark.parametrize("name", ["_drafts", "Drafts", "private", "草稿"])
-def test_folders_keep_what_is_in_them(tmp_path, author, name):
+def test_files_in_private_folders_are_drafts(tmp_path, author, name):
     root = tmp_path / "notes"
     (root / name).mkdir(parents=True)
     (root / name / "a.md").write_text(yaml())
@@ -445,7 +445,7 @@ def test_folders_keep_what_is_in_them(tmp_path, author, name):
     assert name in report.withheld[0].what
 
 
-def test_what_an_editor_published_or_withdrew_stays_where_the_file_is_silent(folder, author):
+def test_status_set_by_an_editor_stays_if_the_file_states_none(folder, author):
     root = folder(a=yaml("visible: true", "visibility: public"), b=yaml("private: true"))
     import_folder(root, author=author)
     Article.objects.filter(slug="a").unpublish()
@@ -457,7 +457,7 @@ def test_what_an_editor_published_or_withdrew_stays_where_the_file_is_silent(fol
     assert Article.objects.published().count() == 2
 
 
-def test_a_draft_of_an_editor_s_is_not_archived_by_a_date(folder, author):
+def test_an_expiry_date_does_not_archive_a_draft(folder, author):
     root = folder(a=yaml("expiryDate: 2099-01-01"))
     report = import_folder(root, author=author)
     assert "expires on 2099-01-01" in report.problems[0].what
@@ -481,7 +481,7 @@ def test_a_private_page_is_not_public(folder, author, client, line):
     assert client.get("/about/").status_code == 404
 
 
-def test_the_date_of_appearing_is_the_latest_that_lies_ahead(folder, author):
+def test_the_latest_publication_date_counts(folder, author):
     ahead = (timezone.now() + timedelta(days=9)).strftime("%Y-%m-%d %H:%M")
     root = folder(
         a=yaml("date: 2020-01-01", f"publishDate: {ahead}"),
@@ -505,7 +505,7 @@ def test_the_date_of_appearing_is_the_latest_that_lies_ahead(folder, author):
         ("deep/index.md", "build: {render: never}"),
     ],
 )
-def test_what_a_folder_of_hugo_says_counts_for_its_files(tmp_path, author, name, head):
+def test_cascade_of_hugo_applies_to_files(tmp_path, author, name, head):
     root = tmp_path / "content"
     (root / "deep").mkdir(parents=True)
     (root / name).write_text(yaml(head))
@@ -515,7 +515,7 @@ def test_what_a_folder_of_hugo_says_counts_for_its_files(tmp_path, author, name,
     assert "deep/a.md" in dict(report.withheld)
 
 
-def test_what_a_file_says_itself_goes_before_its_folder(tmp_path, author):
+def test_a_file_overrides_its_cascade(tmp_path, author):
     (tmp_path / "_index.md").write_text(yaml("cascade: {draft: true}"))
     (tmp_path / "a.md").write_text(yaml("draft: false"))
     (tmp_path / "index.md").write_text(yaml("draft: true"))
@@ -533,7 +533,7 @@ def test_what_a_file_says_itself_goes_before_its_folder(tmp_path, author):
 @pytest.mark.parametrize(
     "line", ["仅自己可见: true", "only_me: yes", "is-private: 1", "members-only: x"]
 )
-def test_the_report_names_a_key_as_the_file_writes_it(folder, author, line):
+def test_the_report_has_the_key_as_it_is_written(folder, author, line):
     report = import_folder(folder(a=yaml(line)), author=author)
     key = line.partition(":")[0]
     assert f"“{key}: " in dict(report.withheld)["a.md"]

@@ -1,4 +1,4 @@
-"""Folders of Obsidian: files named by their names alone, wherever they are."""
+"""Vaults of Obsidian: wiki links name a file without its folder."""
 
 import pytest
 
@@ -48,7 +48,7 @@ def html_of(slug: str) -> str:
         "[[泽塔#节|x]]",
     ],
 )
-def test_notes_link_to_each_other_by_name_even_if_they_come_later(folder, author, link):
+def test_notes_link_to_each_other_by_name(folder, author, link):
     root = folder(
         {
             "dir/alpha.md": f"# 阿尔法\n\n{link}",
@@ -63,7 +63,7 @@ def test_notes_link_to_each_other_by_name_even_if_they_come_later(folder, author
     )
 
 
-def test_pictures_of_notes_are_found_anywhere_and_come_along(folder, author, uploads):
+def test_images_are_found_in_any_folder_and_copied(folder, author, uploads):
     body = "# A\n\n![[图 1.svg|300]]\n\n| a |\n|---|\n| ![[b.svg\\|20]] |\n\n![c](c.svg)\n"
     files = {"notes/a.md": body, "assets/图 1.svg": PICTURE}
     root = folder({**files, "notes/x/b.svg": PICTURE + b" ", "assets/c.svg": PICTURE + b"  "})
@@ -105,7 +105,7 @@ def test_dry_run_of_a_vault_reports_the_same(folder, author, uploads):
     assert len(dry.problems) == 3
 
 
-def test_drafts_show_in_no_link_but_link_themselves(folder, author):
+def test_links_to_drafts_are_not_shown(folder, author):
     root = folder(
         {
             "a.md": "# A\n\n[[b]] [[later]]",
@@ -120,9 +120,7 @@ def test_drafts_show_in_no_link_but_link_themselves(folder, author):
     assert html_of("b").endswith(' <span class="broken">c</span></p>')
 
 
-def test_imported_draft_is_linked_to_once_it_is_published(
-    folder, author, django_capture_on_commit_callbacks
-):
+def test_links_appear_when_a_draft_is_published(folder, author, django_capture_on_commit_callbacks):
     root = folder({"a.md": "# A\n\n[[b]]", "b.md": "---\ntitle: B\ndraft: true\n---\nx"})
     import_folder(root, author=author)
     with django_capture_on_commit_callbacks(execute=True):
@@ -130,7 +128,7 @@ def test_imported_draft_is_linked_to_once_it_is_published(
     assert '<a href="/articles/b/">b</a>' in html_of("a")
 
 
-def test_article_of_the_site_that_waits_for_a_note_links_to_it(
+def test_an_existing_article_links_to_an_imported_note(
     folder, author, django_capture_on_commit_callbacks
 ):
     waiting = make_article(body="[[甲]] [x](b.md)")
@@ -139,7 +137,7 @@ def test_article_of_the_site_that_waits_for_a_note_links_to_it(
     assert html_of(waiting.slug).count('href="/articles/b/"') == 2
 
 
-def test_nearest_of_several_notes_of_one_name_is_meant(folder, author):
+def test_the_nearest_note_of_a_name_is_linked(folder, author):
     files = {f"{name}/note.md": f"# {name} note\n\nx" for name in ("dp", "string", "a/b")}
     root = folder({**files, "string/a.md": "# A\n\n[[note]] [[dp/note|x]]"})
     import_folder(root, author=author)
@@ -149,26 +147,26 @@ def test_nearest_of_several_notes_of_one_name_is_meant(folder, author):
     assert f'href="/articles/{pages["dp note"]}/"' in html
 
 
-def test_plain_link_to_one_of_several_files_of_a_name_is_not_guessed(folder, author):
+def test_an_ambiguous_markdown_link_is_not_resolved(folder, author):
     files = {"x/p.svg": PICTURE, "y/p.svg": PICTURE, "z/a.md": "# A\n\n![p](p.svg)"}
     report = import_folder(folder(files), author=author)
     assert report.problems == [("z/a.md", "the picture p.svg was not found in the folder")]
 
 
-def test_double_brackets_in_code_and_formulas_are_left_alone(folder, author):
+def test_wiki_links_in_code_and_formulas_are_unchanged(folder, author):
     text = "# A\n\n`[[b]]` $[[b]]$\n\n```\n[[b]] ![[p.svg]]\n```\n"
     import_folder(folder({"a.md": text, "b.md": "# B\n\nx", "p.svg": PICTURE}), author=author)
     assert "articles/b" not in Article.objects.get(slug="a").body
     assert "uploads" not in Article.objects.get(slug="a").body
 
 
-def test_double_brackets_of_python_markdown_are_text(folder, author):
+def test_wiki_links_are_text_in_python_markdown(folder, author):
     root = folder({"a.md": "# A\n\n[[b]]", "b.md": "# B\n\nx"})
     import_folder(root, author=author, dialect="python-markdown")
     assert Article.objects.get(slug="a").body == "[[b]]\n"
 
 
-def test_file_outside_the_vault_is_never_taken_by_its_name(folder, author, tmp_path, uploads):
+def test_a_file_outside_the_vault_is_not_copied(folder, author, tmp_path, uploads):
     (tmp_path / "secret.png").write_bytes(b"secret")
     root = folder({"a.md": "# A\n\n![[secret.png]] ![[../secret.png]] ![[link.png]]"})
     (root / "link.png").symlink_to(tmp_path / "secret.png")
@@ -177,7 +175,7 @@ def test_file_outside_the_vault_is_never_taken_by_its_name(folder, author, tmp_p
     assert not uploads.exists()
 
 
-def test_note_in_a_note_and_a_page_become_links(folder, author):
+def test_embedded_notes_become_links(folder, author):
     root = folder(
         {
             "a.md": "# A\n\n![[b]] [[关于]]",

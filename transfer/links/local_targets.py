@@ -24,7 +24,7 @@ OUTSIDE = "it is outside the folder"
 class LinkTargets:
     """`addresses` are the URLs of the articles and pages of the same import.
 
-    `told` are the targets of `problems`. `copied` are the URLs of copied files.
+    `reported` are the targets of `problems`. `copied` are the URLs of copied files.
     """
 
     file: Path
@@ -33,7 +33,7 @@ class LinkTargets:
     vault: Vault
     uploads: UploadCopier
     problems: list[str] = field(default_factory=list)
-    told: set[str] = field(default_factory=set)
+    reported: set[str] = field(default_factory=set)
     copied: set[str] = field(default_factory=set)
 
     def new_target(self, link: SourceLink) -> str | None:
@@ -43,19 +43,21 @@ class LinkTargets:
             return None
         try:
             found = self.vault.nearest(link.target, self.file) if link.wiki else self.find(parts)
-            if found and self.is_taken(found):
-                return self.new_wiki_target(link, found) if link.wiki else self.new(parts, found)
+            if found and self.can_be_linked(found):
+                return (
+                    self.new_wiki_target(link, found) if link.wiki else self.new_url(parts, found)
+                )
         except (ImportFailure, OSError) as error:
-            self.tell(link.target, f"{link.target} was not copied: {error}")
+            self.report(link.target, f"{link.target} was not copied: {error}")
             return None
         # The target may be an article of the site. If it is not, the renderer warns.
         is_file = Path(parts.path).suffix.lower() in IMAGES | OTHERS
         if is_file or (link.embedded and not link.wiki):
             kind = "picture" if link.embedded else "file"
-            self.tell(link.target, f"the {kind} {link.target} was not found in the folder")
+            self.report(link.target, f"the {kind} {link.target} was not found in the folder")
         return None
 
-    def new(self, parts: SplitResult, found: Path) -> str:
+    def new_url(self, parts: SplitResult, found: Path) -> str:
         return self.address(found) + (f"#{parts.fragment}" if parts.fragment else "")
 
     def new_wiki_target(self, link: SourceLink, found: Path) -> str:
@@ -66,11 +68,11 @@ class LinkTargets:
         # The backslash is for links in table cells; elsewhere it has no effect.
         return f"{target}\\|{link.target}{link.heading.replace('#', SEPARATOR)}"
 
-    def tell(self, target: str, problem: str) -> None:
-        self.told.add(unquote(target))
+    def report(self, target: str, problem: str) -> None:
+        self.reported.add(unquote(target))
         self.problems.append(problem)
 
-    def cover(self, target: str) -> str | None:
+    def copy_cover(self, target: str) -> str | None:
         """Copy the cover image. Return its name in the storage, None with a problem."""
         link = local_link(target)
         try:
@@ -91,9 +93,9 @@ class LinkTargets:
         for place in self.places(path):
             if not is_inside(place, self.root):
                 outside = True
-            elif self.is_taken(found := place.resolve()):
+            elif self.can_be_linked(found := place.resolve()):
                 return found
-        if (only := self.vault.only(path)) and self.is_taken(only):
+        if (only := self.vault.only(path)) and self.can_be_linked(only):
             return only
         if outside or (path.startswith("/") and Path(path).is_file()):
             raise ImportFailure(OUTSIDE)
@@ -108,7 +110,7 @@ class LinkTargets:
             if not path.startswith("."):
                 yield self.root / path  # as Obsidian may write them
 
-    def is_taken(self, path: Path) -> bool:
+    def can_be_linked(self, path: Path) -> bool:
         """Whether the path is an article of the import, or a file that can be copied."""
         return path in self.addresses or (path.is_file() and path.suffix.lower() not in ENDINGS)
 

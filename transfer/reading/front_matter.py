@@ -70,7 +70,7 @@ class FrontMatter:
         date = first_value(with_dates_only(head), DATES, front_matter_values.read_datetime)
         return cls(
             title=first_value(head, ("title",), front_matter_values.read_text_value),
-            date=visible.opens if visible.is_coming else date,
+            date=visible.publish_at if visible.is_scheduled else date,
             updated=first_value(head, UPDATES, front_matter_values.read_datetime),
             tags=tags,
             category=topic,

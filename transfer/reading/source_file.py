@@ -34,7 +34,8 @@ LONGEST_TITLE = 200
 class SourceFile:
     """`front` has what the file states; the other fields have defaults where it states nothing.
 
-    `says` is the status that the file or its folder states. `why` says what keeps it from readers.
+    `stated_status` is the status that the file or its folder states. `reason` says why it is not
+    public.
     """
 
     front: FrontMatter
@@ -44,27 +45,27 @@ class SourceFile:
     status: str
     language: str
     modified: datetime
-    says: str | None = None
-    why: str = ""
+    stated_status: str | None = None
+    reason: str = ""
 
     @property
-    def is_open(self) -> bool:
+    def is_readable(self) -> bool:
         """Whether readers may see it as soon as it is imported."""
-        return self.status != visibility.DRAFT and not self.is_coming
+        return self.status != visibility.DRAFT and not self.is_scheduled
 
     @property
-    def is_shown(self) -> bool:
+    def is_published(self) -> bool:
         """Whether it is published. Pages are published or not: they have no archived status."""
-        return self.status == visibility.PUBLISHED and not self.is_coming
+        return self.status == visibility.PUBLISHED and not self.is_scheduled
 
     @property
-    def last_day(self) -> datetime | None:
+    def expiry_date(self) -> datetime | None:
         """The expiry date of a file that is public now."""
         visible = self.front.visibility
-        return visible.closes if self.is_open and not visible.has_expired else None
+        return visible.expires_at if self.is_readable and not visible.has_expired else None
 
     @property
-    def is_coming(self) -> bool:
+    def is_scheduled(self) -> bool:
         return (self.front.date or self.modified) > timezone.now()
 
 
@@ -81,28 +82,33 @@ def read_source(path: Path, root: Path, dialect: str) -> SourceFile:
     if not body.strip():
         raise ImportFailure("there is no text below the title")
     folder = visibility.private_folder(folders_of(path, root))
-    kept = visibility.private_mark_in_text(body)
-    says = visibility.DRAFT if kept else front.status or (visibility.DRAFT if folder else None)
+    private_mark = visibility.private_mark_in_text(body)
+    stated = (
+        visibility.DRAFT if private_mark else front.status or (visibility.DRAFT if folder else None)
+    )
     return SourceFile(
         front=front,
         title=title,
         body=body.rstrip() + "\n",
         slug=front.slug or slug_of_path(path) or slugs.suggest(title) or "article",
-        status=says or visibility.PUBLISHED,
+        status=stated or visibility.PUBLISHED,
         language=front.language or prose.prose_language(body),
         modified=datetime.fromtimestamp(path.stat().st_mtime, UTC),
-        says=says,
-        why=front.visibility.why or kept or (f"it is in the folder {folder}" if folder else ""),
+        stated_status=stated,
+        reason=front.visibility.reason
+        or private_mark
+        or (f"it is in the folder {folder}" if folder else ""),
     )
 
 
 def refuse_private_text(text: str) -> None:
     """Raise ImportFailure if malformed front matter says that the text is private."""
-    said = visibility.visibility_of(front_matter_block.unrecognised_values(text))
-    if said.status in (visibility.DRAFT, visibility.ARCHIVED):
+    found = visibility.visibility_of(front_matter_block.unrecognised_values(text))
+    if found.status in (visibility.DRAFT, visibility.ARCHIVED):
+        marks = found.reason.removesuffix(" in its front matter")
         raise ImportFailure(
-            f"its first lines say {said.why.removesuffix(' in its front matter')}, but are no front"
-            " matter: begin and end it with a line --- and write key: value"
+            f"its first lines say {marks}, but are no front matter: begin and end it with a line "
+            "--- and write key: value"
         )
 
 

@@ -58,23 +58,23 @@ LONGEST_SHOWN = 40  # characters of a value in a message
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
-    """`status` is None if the file states none. `why` is the reason for the report.
+    """`status` is None if the file states none. `reason` is the reason for the report.
 
-    `opens` is the latest of the publication dates, `closes` the earliest of the expiry dates.
+    `publish_at` is the latest publication date, `expires_at` the earliest expiry date.
     """
 
     status: str | None = None
-    why: str = ""
-    opens: datetime | None = None
-    closes: datetime | None = None
+    reason: str = ""
+    publish_at: datetime | None = None
+    expires_at: datetime | None = None
 
     @property
     def has_expired(self) -> bool:
-        return self.closes is not None and self.closes <= timezone.now()
+        return self.expires_at is not None and self.expires_at <= timezone.now()
 
     @property
-    def is_coming(self) -> bool:
-        return self.opens is not None and self.opens > timezone.now()
+    def is_scheduled(self) -> bool:
+        return self.publish_at is not None and self.publish_at > timezone.now()
 
 
 SILENT = Visibility()
@@ -82,21 +82,27 @@ SILENT = Visibility()
 
 def visibility_of(head: Mapping[str, Any]) -> Visibility:
     """Return the strictest visibility that the keys state."""
-    said = list(flat_pairs(head))
-    opens = max(filter(None, (opening_date(name, value) for name, _, value in said)), default=None)
-    closes = min(filter(None, (closing_date(*each) for each in said)), default=None)
+    keys = list(flat_pairs(head))
+    publish_at = max(
+        filter(None, (opening_date(name, value) for name, _, value in keys)), default=None
+    )
+    expires_at = min(filter(None, (closing_date(*each) for each in keys)), default=None)
     found = [
-        (status_of_key(name, value), key_in_words(name, key, value)) for name, key, value in said
+        (status_of_key(name, value), key_in_words(name, key, value)) for name, key, value in keys
     ]
-    verdicts = [(status, why) for status, why in found if status]
+    verdicts = [(status, reason) for status, reason in found if status]
     for strict in (DRAFT, ARCHIVED):
-        if reasons := [why for status, why in verdicts if status == strict]:
-            return Visibility(strict, ", ".join(reasons), opens, closes)
-    if closes and closes <= timezone.now():
-        return Visibility(ARCHIVED, f"it expired on {local_day(closes)}", opens, closes)
-    if not opens and any(STATUS.fullmatch(k) and value_words(v) & AT_ITS_DATE for k, _, v in said):
+        if reasons := [reason for status, reason in verdicts if status == strict]:
+            return Visibility(strict, ", ".join(reasons), publish_at, expires_at)
+    if expires_at and expires_at <= timezone.now():
+        return Visibility(
+            ARCHIVED, f"it expired on {local_day(expires_at)}", publish_at, expires_at
+        )
+    if not publish_at and any(
+        STATUS.fullmatch(k) and value_words(v) & AT_ITS_DATE for k, _, v in keys
+    ):
         return Visibility(DRAFT, "it is scheduled, but has no date")
-    return Visibility(verdicts[0][0] if verdicts else None, "", opens, closes)
+    return Visibility(verdicts[0][0] if verdicts else None, "", publish_at, expires_at)
 
 
 def flat_pairs(head: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
