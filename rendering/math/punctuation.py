@@ -24,7 +24,7 @@ def attach_punctuation(document: Document) -> None:
             if opening or closing:
                 left, right = opening[0] if opening else "", closing[0] if closing else ""
                 before, behind = before[: len(before) - len(left)], behind[len(right) :]
-                placeholder = f'<span class="hug">{left}{placeholder}{right}</span>'
+                placeholder = f'<span class="math-punct hug">{left}{placeholder}{right}</span>'
         pieces += [before, placeholder]
         before = behind
     document.html = "".join([*pieces, before])

@@ -109,11 +109,11 @@ def test_punctuation_never_begins_a_line_after_a_formula(visit):
     lines = """() => [...Array(120).keys()].every((step) => {
         const paragraph = document.querySelector(".prose p");
         paragraph.style.inlineSize = `${80 + 3 * step}px`;
-        const hug = paragraph.querySelector(".hug");
+        const pair = paragraph.querySelector(".math-punct");
         const range = document.createRange();
-        range.selectNodeContents(hug.lastChild);
+        range.selectNodeContents(pair.lastChild);
         const stop = range.getBoundingClientRect();
-        return stop.top < hug.querySelector("math").getBoundingClientRect().bottom - 2;
+        return stop.top < pair.querySelector("math").getBoundingClientRect().bottom - 2;
     })"""
     assert page.evaluate(lines)
 

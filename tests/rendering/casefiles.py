@@ -36,7 +36,7 @@ MATH = re.compile(
 )
 
 BOX = re.compile(r'(<(?:div|span) class="box" tabindex="0") role="group" aria-label="[^"]*">')
-HUG = re.compile(r'<span class="hug">([^<]*<math>[^<]*</math>[^<]*)</span>')
+HUG = re.compile(r'<span class="math-punct hug">([^<]*<math>[^<]*</math>[^<]*)</span>')
 SECTION = re.compile(r'<a class="sec"[^>]*>[^<]*</a>')
 
 

@@ -11,7 +11,7 @@ MATH = re.compile("<math.*?</math>")
 
 def paragraph(source: str, dialect: str) -> str:
     html = MATH.sub("M", render(source, dialect=dialect).html)
-    return html.replace('<span class="hug">', "[").replace("</span>", "]")
+    return html.replace('<span class="math-punct hug">', "[").replace("</span>", "]")
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -35,4 +35,4 @@ def test_punctuation_is_wrapped_with_the_formula(source: str, expected: str, dia
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_punctuation_of_a_displayed_formula_is_not_wrapped(dialect: str) -> None:
-    assert "hug" not in render("文 $$x$$。文", dialect=dialect).html
+    assert "math-punct" not in render("文 $$x$$。文", dialect=dialect).html
