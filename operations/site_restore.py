@@ -33,14 +33,14 @@ def restore_backup(file: Path, say: Callable[[str], None]) -> Manifest:
     data, database = settings.DATA, databases.database_copier()
     with require_stopped_site(data), backup_archive.open_archive(file) as found:
         check_compatible(found.manifest, database)
-        database.refuse_others()
+        database.require_unused()
         with TemporaryDirectory(prefix=STAGED, dir=data) as made:
             staged = Path(made)
             extract_backup(found, staged, database)
-            is_kept = back_up_present_data(data, database, say)
+            is_backed_up = back_up_present_data(data, database, say)
             with replaced_data(data, staged, database) as former:
                 database.load(staged / "database", found.manifest.database)
-            keep_former_files(former, data, is_kept, say)
+            keep_former_files(former, data, is_backed_up, say)
         clean_up_interrupted(data, say)
         (data / PURGE_RECORD).unlink(missing_ok=True)
         fsync_folder(data)
@@ -121,10 +121,12 @@ def replaced_data(data: Path, staged: Path, database: DatabaseCopier) -> Iterato
         raise
 
 
-def keep_former_files(former: Path, data: Path, is_kept: bool, say: Callable[[str], None]) -> None:
+def keep_former_files(
+    former: Path, data: Path, is_backed_up: bool, say: Callable[[str], None]
+) -> None:
     """Delete the former data if they are in a backup or empty, else move them to `backups`."""
     files = [file for file in former.rglob("*") if file.is_file() and file.name != KEY_FILE]
-    if is_kept or not any(file.stat().st_size for file in files):
+    if is_backed_up or not any(file.stat().st_size for file in files):
         rmtree(former)
         return
     folder = new_backup_path(data)

@@ -31,7 +31,7 @@ class DatabaseCopier(Protocol):
     def has_data(self) -> bool:
         """Whether the database has a site."""
 
-    def refuse_others(self) -> None:
+    def require_unused(self) -> None:
         """Raise BackupError if another process is known to use the database."""
 
     def files(self) -> dict[str, Path]:

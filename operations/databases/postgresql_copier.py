@@ -59,7 +59,9 @@ class PostgreSQLCopier:
             cursor.execute(f"SELECT app, name FROM {MIGRATIONS} ORDER BY id")
             migrations = [list(row) for row in cursor.fetchall()]
             columns = self.columns(cursor)
-            rows = {table: self.write(cursor, table, columns[table], folder) for table in columns}
+            rows = {
+                table: self.write_table(cursor, table, columns[table], folder) for table in columns
+            }
             return {
                 "kind": self.kind,
                 "migrations": migrations,
@@ -67,11 +69,11 @@ class PostgreSQLCopier:
                 "sequences": self.sequences(cursor),
             }
 
-    def write(self, cursor: Any, table: str, columns: list[str], folder: Path) -> int:
+    def write_table(self, cursor: Any, table: str, columns: list[str], folder: Path) -> int:
         """Write the rows of a table to a file. Return their number."""
         with (
             open(folder / f"{table}.copy", "xb", opener=file_modes.private_opener) as out,
-            cursor.copy(f"COPY {self.named(table, columns)} TO STDOUT") as copy,
+            cursor.copy(f"COPY {self.table_with_columns(table, columns)} TO STDOUT") as copy,
         ):
             for piece in copy:
                 out.write(piece)
@@ -88,7 +90,7 @@ class PostgreSQLCopier:
         with self.connection.cursor() as cursor:
             return MIGRATIONS in self.tables(cursor)
 
-    def refuse_others(self) -> None:
+    def require_unused(self) -> None:
         with self.connection.cursor() as cursor:
             cursor.execute(OTHER_PROCESSES)
             if names := [name for (name,) in cursor.fetchall()]:
@@ -99,9 +101,9 @@ class PostgreSQLCopier:
 
     def tables(self, cursor: Any) -> list[str]:
         """Return the tables of the site. Other programs may use the same schema."""
-        ours = ("django_", *(f"{app.label}_" for app in apps.get_app_configs()))
+        prefixes = ("django_", *(f"{app.label}_" for app in apps.get_app_configs()))
         cursor.execute(TABLES)
-        return [table for (table,) in cursor.fetchall() if table.startswith(ours)]
+        return [table for (table,) in cursor.fetchall() if table.startswith(prefixes)]
 
     def columns(self, cursor: Any) -> dict[str, list[str]]:
         """Return the columns of each table that is copied, without generated ones."""
@@ -130,38 +132,38 @@ class PostgreSQLCopier:
             executor.migrate(latest_migrations(facts["migrations"]))
             with self.connection.cursor() as cursor:
                 cursor.execute(DEFERRED)
-                self.fill(cursor, folder, facts)
+                self.load_rows(cursor, folder, facts)
                 cursor.execute(IMMEDIATE)
             call_command("migrate", verbosity=0)
         with self.connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
     def drop_all(self, cursor: Any) -> None:
-        if tables := ", ".join(map(self.quoted, self.tables(cursor))):
+        if tables := ", ".join(map(self.quoted_name, self.tables(cursor))):
             cursor.execute(f"DROP TABLE {tables} CASCADE")
 
-    def fill(self, cursor: Any, folder: Path, facts: dict[str, Any]) -> None:
-        columns, sequences = self.columns(cursor), self.every_sequence(cursor)
+    def load_rows(self, cursor: Any, folder: Path, facts: dict[str, Any]) -> None:
+        columns, sequences = self.columns(cursor), self.sequence_names(cursor)
         given = {table: about["columns"] for table, about in facts["tables"].items()}
         if {t: {*c} for t, c in given.items()} != {t: {*c} for t, c in columns.items()}:
             raise BackupError("The backup has other tables than this version of Longwave can make.")
-        cursor.execute(f"TRUNCATE {', '.join(map(self.quoted, columns))}")
+        cursor.execute(f"TRUNCATE {', '.join(map(self.quoted_name, columns))}")
         for table, names in given.items():
-            with cursor.copy(f"COPY {self.named(table, names)} FROM STDIN") as copy:
+            with cursor.copy(f"COPY {self.table_with_columns(table, names)} FROM STDIN") as copy:
                 for piece in file_chunks(folder / f"{table}.copy"):
                     copy.write(piece)
         for name, number in facts["sequences"].items():
             if name in sequences:
-                cursor.execute("SELECT setval(%s::regclass, %s)", [self.quoted(name), number])
+                cursor.execute("SELECT setval(%s::regclass, %s)", [self.quoted_name(name), number])
 
-    def every_sequence(self, cursor: Any) -> set[str]:
+    def sequence_names(self, cursor: Any) -> set[str]:
         cursor.execute(SEQUENCES)
         return {name for name, _ in cursor.fetchall()}
 
-    def named(self, table: str, columns: list[str]) -> str:
-        return f"{self.quoted(table)} ({', '.join(map(self.quoted, columns))})"
+    def table_with_columns(self, table: str, columns: list[str]) -> str:
+        return f"{self.quoted_name(table)} ({', '.join(map(self.quoted_name, columns))})"
 
-    def quoted(self, name: str) -> str:
+    def quoted_name(self, name: str) -> str:
         return self.connection.ops.quote_name(name)
 
 

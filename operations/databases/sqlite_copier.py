@@ -43,18 +43,18 @@ class SQLiteCopier:
     def check(self, folder: Path, facts: dict[str, Any]) -> None:
         try:
             with closing(open_sqlite(folder / DATABASE_FILE)) as database:
-                said = [line for (line,) in database.execute("PRAGMA integrity_check")]
+                results = [line for (line,) in database.execute("PRAGMA integrity_check")]
                 migrations = [list(row) for row in database.execute(MIGRATIONS)]
         except sqlite3.Error as error:
             raise BackupError(DAMAGED.format(f"its database cannot be read ({error})")) from error
-        if said != ["ok"] or migrations != facts["migrations"]:
-            raise BackupError(DAMAGED.format(f"its database is broken ({'; '.join(said[:3])})"))
+        if results != ["ok"] or migrations != facts["migrations"]:
+            raise BackupError(DAMAGED.format(f"its database is broken ({'; '.join(results[:3])})"))
 
     def has_data(self) -> bool:
         """A file that SQLite cannot read counts too: it is the database of a broken site."""
         return self.path.is_file() and self.path.stat().st_size > 0
 
-    def refuse_others(self) -> None:
+    def require_unused(self) -> None:
         """Leaving WAL mode fails while another process has the database open."""
         self.connection.close()
         if not self.has_data():
@@ -69,11 +69,11 @@ class SQLiteCopier:
             return  # the database is broken, which may be the reason for the restore
 
     def files(self) -> dict[str, Path]:
-        beside = {
+        journals = {
             DATABASE_FILE + end: self.path.with_name(self.path.name + end)
             for end in JOURNAL_SUFFIXES
         }
-        return {DATABASE_FILE: self.path, **beside}
+        return {DATABASE_FILE: self.path, **journals}
 
     def load(self, folder: Path, facts: dict[str, Any]) -> None:
         """Migrate the file, which site_restore.py has moved into its place."""

@@ -25,7 +25,7 @@ def respell_emphasis(text: str) -> str:
     """
     if "*" not in text and "_" not in text:
         return text
-    return "".join(EmphasisRespelling(text).write())
+    return "".join(EmphasisRespelling(text).respelled())
 
 
 class EmphasisRespelling:
@@ -38,50 +38,50 @@ class EmphasisRespelling:
         counts = {mark: count_runs(text, mark) for mark in "*_"}
         self.ambiguous = {mark for mark, number in counts.items() if number > 1}
 
-    def write(self) -> Iterator[str]:
+    def respelled(self) -> Iterator[str]:
         yield from self.inside(self.tree)
 
     def inside(self, element: Element) -> Iterator[str]:
         yield from self.words(element.text or "")
         for child in element:
-            yield from self.marked(child)
+            yield from self.emphasised(child)
             yield from self.words(child.tail or "")
 
-    def marked(self, element: Element) -> Iterator[str]:
+    def emphasised(self, element: Element) -> Iterator[str]:
         length = LENGTHS[element.tag]
         start, mark = self.at, self.text[self.at]
         self.at += length
         content = "".join(self.inside(element))
         end = self.at
         self.at += length
-        if self.opens(start, length) and self.closes(end, length):
+        if self.can_open(start, length) and self.can_close(end, length):
             yield f"{mark * length}{content}{mark * length}"
         else:
             yield f"<{element.tag}>{content}</{element.tag}>"
 
     def words(self, text: str) -> Iterator[str]:
         for character in text:
-            if character in self.ambiguous and self.could_mark(self.at):
+            if character in self.ambiguous and self.may_be_delimiter(self.at):
                 yield "\\"
             yield character
             self.at += 1
 
-    def could_mark(self, at: int) -> bool:
+    def may_be_delimiter(self, at: int) -> bool:
         """Whether this delimiter may open or close emphasis in CommonMark."""
-        before, after = self.around(at, 1)
+        before, after = self.neighbours(at, 1)
         if self.text[at] == "_" and before.isalnum() and after.isalnum():
             return False
         return not (before.isspace() and after.isspace())
 
-    def opens(self, at: int, length: int) -> bool:
-        before, after = self.around(at, length)
+    def can_open(self, at: int, length: int) -> bool:
+        before, after = self.neighbours(at, length)
         return not after.isspace() and (not is_punctuation(after) or is_flanking_boundary(before))
 
-    def closes(self, at: int, length: int) -> bool:
-        before, after = self.around(at, length)
+    def can_close(self, at: int, length: int) -> bool:
+        before, after = self.neighbours(at, length)
         return not before.isspace() and (not is_punctuation(before) or is_flanking_boundary(after))
 
-    def around(self, at: int, length: int) -> tuple[str, str]:
+    def neighbours(self, at: int, length: int) -> tuple[str, str]:
         """Return the characters before and after the whole delimiter run."""
         mark, end = self.text[at], at + length
         while at and self.text[at - 1] == mark:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from rendering.math.formula_delimiters import formula_at, reference_at
 from transfer.convert.commonmark_emphasis import respell_emphasis
 
-ATOM = "\x00"  # placeholder of code, a formula, a link's target …: spans that are kept
+PLACEHOLDER_CHAR = "\x00"  # placeholder of code, a formula, a link's target …: spans that are kept
 START = re.compile(
     r"[`\\$<\x02]|\](?=[(\[])|(?<=[)`\]>])\{:|(?<![0-9A-Za-z])%%|\[\[(?=[^\[\]\n]+\]\])"
 )
@@ -37,14 +37,14 @@ SIGNS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 def respell_inline(text: str) -> str:
     """Return the spelling for CommonMark of a text. Code and formulas stay unchanged."""
-    atoms = Atoms(text)
-    spelled = respell_emphasis(atoms.text)
-    kept = iter(atoms.kept)
+    spans = KeptSpans(text)
+    spelled = respell_emphasis(spans.text)
+    kept = iter(spans.kept)
     spelled = INSERTED.sub(r"<ins>\1</ins>", as_paragraph(without_colons(spelled)))
-    return re.sub(ATOM, lambda _: next(kept), spelled)
+    return re.sub(PLACEHOLDER_CHAR, lambda _: next(kept), spelled)
 
 
-class Atoms:
+class KeptSpans:
     """A text with placeholders for code, formulas, tags, targets …, and these in `kept`."""
 
     def __init__(self, source: str) -> None:
@@ -59,15 +59,17 @@ class Atoms:
         pieces, at = list[str](), 0
         while match := START.search(self.source, at):
             pieces.append(self.source[at : match.start()])
-            spelled, at = self.atom(match.start(), follows_atom=not match.start() - at and bool(at))
+            spelled, at = self.span_at(
+                match.start(), follows_span=not match.start() - at and bool(at)
+            )
             if spelled:
                 self.kept.append(spelled)
-                pieces.append(ATOM)
+                pieces.append(PLACEHOLDER_CHAR)
             else:
                 pieces.append(self.source[match.start() : at])
         return [*pieces, self.source[at:]]
 
-    def atom(self, at: int, *, follows_atom: bool) -> tuple[str, int]:
+    def span_at(self, at: int, *, follows_span: bool) -> tuple[str, int]:
         """Return the span that begins at `at` and its end. Empty for a plain character."""
         sign = self.source[at]
         if sign == "`":
@@ -79,7 +81,7 @@ class Atoms:
         if sign == "]":
             return self.target(at)
         if sign == "{":
-            return self.attributes(at) if follows_atom else ("", at + 1)
+            return self.attributes(at) if follows_span else ("", at + 1)
         if sign == "[":  # [[…]] would be a wiki link
             return "\\[", at + 1
         if sign == "%":  # %%…%% would be a comment of Obsidian

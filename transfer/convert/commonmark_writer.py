@@ -37,7 +37,7 @@ class CommonMarkWriter:
             **{f"h{level}": self.heading for level in range(1, 7)},
             "blockquote": self.quote,
             "details": self.details,
-            "div": self.division,
+            "div": self.div,
             "dl": self.definitions,
             "hr": lambda element: ["---"],
             KEPT: lambda element: (element.text or "").split("\n"),
@@ -54,7 +54,7 @@ class CommonMarkWriter:
         blocks: list[SourceBlock] = []
         definitions = self.reading.definitions
         for number, element in enumerate([*self.reading.root, None, None]):
-            blocks += self.defined(definitions.sources.get(number, []))
+            blocks += self.definition_blocks(definitions.sources.get(number, []))
             blocks += [self.footnote(*note) for note in definitions.notes.get(number, [])]
             blocks += [self.block(element)] if element is not None else []
         lines = [
@@ -63,12 +63,12 @@ class CommonMarkWriter:
         ]
         return "\n".join(lines).strip("\n") + "\n" if lines else ""
 
-    def defined(self, sources: list[str]) -> list[SourceBlock]:
+    def definition_blocks(self, sources: list[str]) -> list[SourceBlock]:
         lines = [line for source in sources for line in source.split("\n")]
         return [SourceBlock("definitions", lines)] if lines else []
 
     def footnote(self, label: str, text: str) -> SourceBlock:
-        lines = self.inside(self.reading.blocks_of(text)) or [""]
+        lines = self.nested_lines(self.reading.parse_part(text)) or [""]
         return SourceBlock("footnote", indent_lines(lines, f"[^{label}]: "))
 
     def blocks(self, parent: Element) -> list[SourceBlock]:
@@ -78,13 +78,13 @@ class CommonMarkWriter:
             blocks += [self.block(child), SourceBlock("p", self.paragraph(child.tail or ""))]
         return [block for block in blocks if block.lines]
 
-    def inside(self, parent: Element) -> list[str]:
+    def nested_lines(self, parent: Element) -> list[str]:
         return join_blocks(self.blocks(parent))
 
     def block(self, element: Element) -> SourceBlock:
         if element.get("markdown"):
-            return SourceBlock("html", self.element(element))
-        write = self.writers.get(element.tag, self.element)
+            return SourceBlock("html", self.html_element(element))
+        write = self.writers.get(element.tag, self.html_element)
         return SourceBlock(element.tag, write(element))
 
     # Blocks
@@ -101,20 +101,22 @@ class CommonMarkWriter:
         lines, words = [], list[str]()
         for line in text.strip("\n").split("\n"):
             if line.strip().startswith(PLACEHOLDER):
-                lines += [*self.words(words), *self.put_aside(line.strip())]
+                lines += [*self.text_lines(words), *self.stashed_block(line.strip())]
                 words = []
             else:
                 words.append(line)
-        return [*lines, *self.words(words)]
+        return [*lines, *self.text_lines(words)]
 
-    def words(self, lines: list[str]) -> list[str]:
+    def text_lines(self, lines: list[str]) -> list[str]:
         text = "\n".join(line.lstrip() for line in lines).strip("\n")
         if not text.strip() or text.strip() == "[TOC]":
             return []
-        return self.reading.kept(html_blocks.html_paragraph(respell_inline(text))).split("\n")
+        return self.reading.with_stashed(html_blocks.html_paragraph(respell_inline(text))).split(
+            "\n"
+        )
 
-    def put_aside(self, placeholder: str) -> list[str]:
-        source = self.reading.kept(placeholder).strip("\n")
+    def stashed_block(self, placeholder: str) -> list[str]:
+        source = self.reading.with_stashed(placeholder).strip("\n")
         return (
             html_blocks.html_block(source)
             if source.startswith("<")
@@ -130,7 +132,7 @@ class CommonMarkWriter:
         return [" " * INDENT + line if line.strip() else "" for line in source.split("\n")]
 
     def quote(self, element: Element) -> list[str]:
-        return quote_lines(self.inside(element))
+        return quote_lines(self.nested_lines(element))
 
     # Lists
 
@@ -164,22 +166,22 @@ class CommonMarkWriter:
             else:
                 loose = any(inner.tag == "p" for inner in child)
                 lines += [""] if loose else []
-                lines += indent_lines(self.inside(child) or [""], ":   ")
+                lines += indent_lines(self.nested_lines(child) or [""], ":   ")
             is_term = child.tag == "dt"
         return lines
 
     # Callouts and tabs
 
-    def division(self, element: Element) -> list[str]:
+    def div(self, element: Element) -> list[str]:
         kinds = (element.get("class") or "").split()
         if kinds[:1] == ["admonition"]:
             return self.admonition(element, kinds[1] if len(kinds) > 1 else "note")
-        return self.tabs(element) if kinds[:1] == ["tabbed-set"] else self.element(element)
+        return self.tabs(element) if kinds[:1] == ["tabbed-set"] else self.html_element(element)
 
     def admonition(self, element: Element, kind: str) -> list[str]:
         title = element.find("p[@class='admonition-title']")
         if title is None:
-            return untitled_callout(kind, self.inside(element))
+            return untitled_callout(kind, self.nested_lines(element))
         element.remove(title)
         return self.callout(element, kind, "", title.text or "")
 
@@ -202,15 +204,15 @@ class CommonMarkWriter:
         labels = element.iterfind("div[@class='tabbed-labels']/label")
         bodies = element.iterfind("div[@class='tabbed-content']/div")
         titles = [label.text or "" for label in labels]
-        return write_tabs(list(zip(titles, map(self.inside, bodies), strict=True)))
+        return write_tabs(list(zip(titles, map(self.nested_lines, bodies), strict=True)))
 
     # HTML with Markdown in it
 
-    def element(self, element: Element) -> list[str]:
+    def html_element(self, element: Element) -> list[str]:
         kind = element.attrib.pop("markdown", "block")
         if kind == "off":
             return html_blocks.html_block(tostring(element, "unicode", "html"))
         opening = html_blocks.opening_tag(element, kind)
         if kind == "span":
             return [f"{opening}{respell_inline(element.text or '')}</{element.tag}>"]
-        return [opening, "", *self.inside(element), "", f"</{element.tag}>"]
+        return [opening, "", *self.nested_lines(element), "", f"</{element.tag}>"]

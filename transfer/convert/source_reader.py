@@ -33,13 +33,13 @@ class ParsedSource:
         assert root is not None
         self.root: Element = root
 
-    def blocks_of(self, text: str) -> Element:
+    def parse_part(self, text: str) -> Element:
         """Parse a part of a source, such as the text of a footnote."""
         part = Element("div")
         self.markdown.parser.parseChunk(part, text)
         return part
 
-    def kept(self, text: str) -> str:
+    def with_stashed(self, text: str) -> str:
         """Replace the placeholders of Python-Markdown by their source."""
         stash = self.markdown.htmlStash.rawHtmlBlocks
         return HTML_PLACEHOLDER_RE.sub(lambda match: str(stash[int(match[1])]), text)

@@ -29,7 +29,7 @@ class UploadCopier:
         self.root = root
         self.dry_run = dry_run
 
-    def take(self, path: Path) -> str:
+    def copy(self, path: Path) -> str:
         """Copy a file. Return its name in the storage. Raises ImportFailure or OSError."""
         if not is_inside(path, self.root):
             raise ImportFailure("it is outside the folder")
@@ -45,5 +45,5 @@ class UploadCopier:
                 default_storage.save(name, File(file))
         return name
 
-    def address(self, path: Path) -> str:
-        return default_storage.url(self.take(path))
+    def copied_url(self, path: Path) -> str:
+        return default_storage.url(self.copy(path))

@@ -58,11 +58,11 @@ class LinkTargets:
         return None
 
     def new_url(self, parts: SplitResult, found: Path) -> str:
-        return self.address(found) + (f"#{parts.fragment}" if parts.fragment else "")
+        return self.url_of(found) + (f"#{parts.fragment}" if parts.fragment else "")
 
     def new_wiki_target(self, link: SourceLink, found: Path) -> str:
         """Add the name as the text of the link, if the link has none."""
-        target = unquote(self.address(found)) + link.heading
+        target = unquote(self.url_of(found)) + link.heading
         if link.words or (link.embedded and found not in self.addresses):
             return target
         # The backslash is for links in table cells; elsewhere it has no effect.
@@ -78,7 +78,7 @@ class LinkTargets:
         try:
             found = self.find(link) if link else None
             if found and found.suffix.lower() in IMAGES:
-                return self.uploads.take(found)
+                return self.uploads.copy(found)
         except (ImportFailure, OSError) as error:
             self.problems.append(f"the cover {target} was not copied: {error}")
             return None
@@ -114,10 +114,10 @@ class LinkTargets:
         """Whether the path is an article of the import, or a file that can be copied."""
         return path in self.addresses or (path.is_file() and path.suffix.lower() not in ENDINGS)
 
-    def address(self, found: Path) -> str:
+    def url_of(self, found: Path) -> str:
         if found in self.addresses:
             return self.addresses[found]
-        address = self.uploads.address(found)
+        address = self.uploads.copied_url(found)
         self.copied.add(unquote(address))
         return address
 

@@ -41,19 +41,19 @@ class Command(BaseCommand):
         self.context = max(0, options["context"])
         self.write, self.changed_too = options["write"], options["changed_too"]
         verdicts = Counter(
-            self.take(text) for text in (texts_of_slugs(slugs) if slugs else unconverted_texts())
+            self.convert(text) for text in (texts_of_slugs(slugs) if slugs else unconverted_texts())
         )
         counts = [f"{number} {verdict}" for verdict, number in sorted(verdicts.items())]
         self.stdout.write(", ".join(counts) or "Everything is CommonMark already.")
         if not self.write:
             self.stdout.write("Nothing was saved; --write saves those whose page stays the same.")
 
-    def take(self, text: Text) -> str:
+    def convert(self, text: Text) -> str:
         """Print the difference of one text, save it with --write, return the result in words."""
         move, reason = None, ""
         try:
             move = convert_text(text, self.context) if text.dialect != Dialect.COMMONMARK else None
-            verdict = self.verdict(move) if move else "CommonMark already"
+            verdict = self.result_of(move) if move else "CommonMark already"
         except rendering.RenderError as error:
             verdict, reason = "failed", f" ({error})"
         self.stdout.write(f"{text.get_absolute_url()} “{text}”: {verdict}{reason}")
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             self.show("page", move.page)
         return verdict
 
-    def verdict(self, move: Conversion) -> str:
+    def result_of(self, move: Conversion) -> str:
         if self.write and (move.keeps_the_page or self.changed_too):
             return "converted" if move.store() else "left alone, somebody has just changed it"
         return "unchanged on the page" if move.keeps_the_page else "changed on the page"
