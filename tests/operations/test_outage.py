@@ -66,7 +66,7 @@ class Site:
                 assert self.status(path) == 200
 
     def wait_for(self, status, path="/articles/b/"):
-        """Of a page that no process has in memory: the author's, as it seems."""
+        """Wait for this status of an uncached page: the request has a session cookie."""
 
         def statuses():
             return {self.status(path, headers={"Cookie": "sessionid=x"}) for _time in range(8)}
@@ -140,7 +140,7 @@ def is_read_from_memory(site):
 
 
 def marked(site, path):
-    """An answer that says it is old: what was vouched for half a second ago needs no mark."""
+    """Return a response with Warning. It is sent once the last poll is older than the lease."""
     wait_until(lambda: "warning" in site.ask(path)[1])
     _status, headers, text = site.ask(path)
     return headers, text

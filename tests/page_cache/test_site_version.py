@@ -1,4 +1,4 @@
-"""Whoever changes what readers see raises the version of the site; nobody else does."""
+"""Every change that readers can see raises the version of the site, and no other change does."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -49,7 +49,7 @@ def save(article, **values):
 
 @pytest.fixture
 def site(author):
-    """One of each kind of thing."""
+    """A site with an object of each model."""
     article = make_article(
         slug="a", category=make_topic("NLP"), series=Series.objects.create(name="S")
     )
@@ -159,7 +159,7 @@ def test_version_stays_when(site, change):
     assert site_version() == before
 
 
-def test_version_stays_when_all_that_follows_a_draft_is_done(committed):
+def test_version_stays_when_a_draft_is_rendered_and_indexed(committed):
     article = make_article(status="draft")
     article.tags.add("LLM")
     before = site_version()
@@ -169,22 +169,22 @@ def test_version_stays_when_all_that_follows_a_draft_is_done(committed):
     assert site_version() > before
 
 
-def test_deleting_a_draft_leaves_readers_their_pages(site):
-    """No row of it that readers saw goes; what the verb looks for besides may count."""
+def test_deleting_a_draft_keeps_cached_pages(site):
+    """No row that readers see is deleted. Other rows that delete() looks for may count."""
     before = site_version()
     execute("DELETE FROM articles_searchentry WHERE article_id = %s", draft().pk)
     execute("DELETE FROM articles_article WHERE slug = 'draft'")
     assert site_version() == before
 
 
-def test_reading_leaves_the_version_alone(client, site):
+def test_reading_does_not_raise_the_version(client, site):
     before = site_version()
     for address in ("/", "/articles/a/", "/feed.xml", "/nothing/", "/search/?q=x"):
         client.get(address)
     assert site_version() == before
 
 
-def test_a_change_that_is_taken_back_never_was(site):
+def test_a_rollback_does_not_raise_the_version(site):
     before = site_version()
     with transaction.atomic():
         site.save()
@@ -196,7 +196,7 @@ def test_a_change_that_is_taken_back_never_was(site):
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
 @pytest.mark.django_db(transaction=True)
-def test_nobody_waits_for_a_long_import():
+def test_a_long_transaction_does_not_block_readers():
     topics = [make_topic("NLP"), make_topic("GPU")]
     other = connection.copy()
     rename = "UPDATE articles_category SET name = %s WHERE id = %s"
@@ -219,14 +219,14 @@ def test_nobody_waits_for_a_long_import():
         other.close()
 
 
-def test_every_model_is_seen_by_readers_or_says_why_not():
+def test_every_model_has_triggers_or_is_listed_as_invisible():
     models = {model._meta.label for model in apps.get_models(include_auto_created=True)}
     models = {label for label in models if not label.startswith("tests.")}
     assert models == TRACKED_MODELS.keys() | UNTRACKED_MODELS.keys()
     assert not TRACKED_MODELS.keys() & UNTRACKED_MODELS.keys()
 
 
-def test_migrating_brings_back_what_a_rebuilt_table_lost():
+def test_migrate_restores_triggers_of_a_rebuilt_table():
     triggers.uninstall(connection)
     assert not triggers.is_complete(connection)
     call_command("migrate", verbosity=0)
@@ -236,7 +236,7 @@ def test_migrating_brings_back_what_a_rebuilt_table_lost():
     assert site_version() > before
 
 
-def test_emptying_the_version_brings_no_old_one_back(site):
+def test_a_deleted_version_row_does_not_repeat_a_version(site):
     before = site_version()
     SiteVersion.objects.all().delete()
     site.save()
@@ -244,7 +244,7 @@ def test_emptying_the_version_brings_no_old_one_back(site):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_migration_can_be_taken_back():
+def test_the_migration_is_reversible():
     call_command("migrate", "articles", "0004", verbosity=0)
     User.objects.create(username="x")
     call_command("migrate", verbosity=0)
