@@ -2,20 +2,36 @@
 # Runs all checks and tests: style, types, the suite on SQLite and PostgreSQL, browser tests.
 source "$(dirname "$0")/common.sh"
 
-# In a subshell, so that a failure does not end the script. Playwright's driver needs libatomic, which
-# a minimal Debian lacks. Firefox has another package name outside Debian, where it may be installed.
+# Only the browser tests need these packages. They run last, so that the packages are installed during
+# the other tests. Playwright's driver needs libatomic, which a minimal Debian lacks. Firefox has
+# another package name outside Debian, where it may be installed already.
 packages() {
     local firefox=(firefox-esr)
     ! command -v firefox >/dev/null || firefox=()
-    (need_packages chromium-headless-shell "${firefox[@]}" libatomic1)
+    need_packages chromium-headless-shell "${firefox[@]}" libatomic1
+}
+
+start_packages() {
+    packages_log=$(mktemp)
+    packages >"$packages_log" 2>&1 &
+    packages_job=$!
+}
+
+finish_packages() {
+    local status=0
+    wait "$packages_job" || status=$?
+    cat "$packages_log"
+    rm "$packages_log"
+    return "$status"
 }
 
 suite() { .venv/bin/python -m pytest -n logical --dist worksteal "$@"; }
 
 scripts/setup.sh tests
-part "Packages" packages
+start_packages
 part "Style and types" scripts/check.sh
 part "Tests on SQLite" suite -m "not browser"
 part "Tests on PostgreSQL" suite -m "not browser" --postgres
+part "Packages" finish_packages
 part "Tests in a browser" suite tests/browser
 verdict
