@@ -25,13 +25,16 @@ finish_packages() {
     return "$status"
 }
 
-suite() { .venv/bin/python -m pytest -n logical --dist worksteal "$@"; }
+# `suite WORKERS OPTIONS…`. Tests of servers and time limits often wait, so that the suite on a database
+# has one worker more than there are processors.
+suite() { .venv/bin/python -m pytest -n "$1" --dist worksteal "${@:2}"; }
 
 scripts/setup.sh tests
+processors=$(.venv/bin/python -c 'import os; print(len(os.sched_getaffinity(0)))')
 start_packages
 part "Style and types" scripts/check.sh
-part "Tests on SQLite" suite -m "not browser"
-part "Tests on PostgreSQL" suite -m "not browser" --postgres
+part "Tests on SQLite" suite $((processors + 1)) -m "not browser"
+part "Tests on PostgreSQL" suite $((processors + 1)) -m "not browser" --postgres
 part "Packages" finish_packages
-part "Tests in a browser" suite tests/browser
+part "Tests in a browser" suite "$processors" tests/browser
 verdict

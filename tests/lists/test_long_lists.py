@@ -14,7 +14,7 @@ from articles.models import Article, Tag, TaggedArticle
 from tests.factories import make_article, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-NUMBER = 60
+NUMBER = 36
 
 
 @pytest.fixture(autouse=True)

@@ -162,15 +162,15 @@ def test_deep_nesting_renders(dialect: str) -> None:
 
 @pytest.mark.slow
 def test_a_list_nested_too_deep_is_a_readable_error() -> None:
-    source = "\n".join("    " * depth + "- a" for depth in range(400))
+    source = "\n".join("    " * depth + "- a" for depth in range(300))
     with pytest.raises(RenderError, match="nested too deeply"):
         render(source, dialect="python-markdown")
 
 
 @pytest.mark.slow
 def test_a_slow_article_is_stopped_and_the_next_one_renders() -> None:
-    with pytest.raises(RenderError, match="more than 1 seconds"):
-        render_safely(("*a" * 9_000 + "\n\n") * 40, seconds=1)
+    with pytest.raises(RenderError, match=r"more than 0\.3 seconds"):
+        render_safely(("*a" * 9_000 + "\n\n") * 40, seconds=0.3)
     assert render_safely("好").html == "<p>好</p>"
 
 

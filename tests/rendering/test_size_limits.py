@@ -51,7 +51,7 @@ REFUSED = {
 def test_work_grows_linearly_with_the_source(name: str) -> None:
     times, source = GROWING[name]
     # Tags nested deeper than 500 are text.
-    size = NESTED // 10 if name in {"tags", "tables"} else min(times // 20, 300)
+    size = NESTED // 10 if name in {"tags", "tables"} else min(times // 40, 150)
     assert_grows_linearly(lambda n: render(source(n)), size)
 
 
