@@ -1,5 +1,6 @@
 """The real server while its database is unreachable: cached pages are answered, others get 503."""
 
+import atexit
 import os
 import shutil
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing, contextmanager
+from functools import cache
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -74,33 +76,68 @@ class Site:
         wait_until(lambda: statuses() == {status})
 
 
-@contextmanager
-def site(folder, **variables):
-    data = folder / "var"
-    given = {**os.environ, "LONGWAVE_DATA": str(data), "DATABASE_URL": "", **variables}
+def create_articles(data, database=""):
+    given = {**os.environ, "LONGWAVE_DATA": str(data), "DATABASE_URL": database}
     command = [sys.executable, "manage.py", "shell", "-v0", "-c", MAKE]
     subprocess.run(command, cwd=ROOT, env=given, check=True)
-    port = free_port()
+
+
+@cache
+def sqlite_template():
+    """A data folder with the articles, which tests copy."""
+    folder = Path(tempfile.mkdtemp(prefix="longwave-outage-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    create_articles(folder)
+    return folder
+
+
+@contextmanager
+def site(folder, **variables):
+    data, port = folder / "var", free_port()
+    if "DATABASE_URL" not in variables:
+        shutil.copytree(sqlite_template(), data)
     settings = {"LONGWAVE_SAMPLE": "0", "PORT": str(port), "DATABASE_URL": "", **variables}
     with python(["manage.py", "start"], port, data, settings):
         yield Site(port, folder / "log")
 
 
-@pytest.fixture
-def postgres():
-    """A PostgreSQL server for these tests, which can be stopped and frozen."""
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A PostgreSQL server with the articles in the database `template`."""
     folder = Path(tempfile.mkdtemp(prefix="longwave-outage-"))
     folder.chmod(0o755)
     server = PostgreSQL(folder / "postgres")
-    with psycopg.connect(
-        server.address.rpartition("/")[0] + "/postgres", autocommit=True
-    ) as connection:
-        connection.execute("CREATE DATABASE longwave")
+    execute(server, "CREATE DATABASE template")
+    create_articles(tmp_path_factory.mktemp("template"), address_of(server, "template"))
     yield server
-    if (folder / "postgres/data/postmaster.pid").exists():
-        thawed(server)
+    if is_running(server):
         server.stop()
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def postgres(server):
+    """The server with a new database, for a test that stops or freezes it."""
+    if not is_running(server):
+        started(server)
+    execute(server, "DROP DATABASE IF EXISTS longwave WITH (FORCE)")
+    execute(server, "CREATE DATABASE longwave TEMPLATE template")
+    yield server
+    if is_running(server):
+        thawed(server)
+
+
+def execute(server, statement):
+    with psycopg.connect(address_of(server, "postgres"), autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def address_of(server, database):
+    return f"{server.address.rpartition('/')[0]}/{database}"
+
+
+def is_running(server):
+    return (server.folder / "data/postmaster.pid").exists()
 
 
 def processes(server):

@@ -237,6 +237,7 @@ HOSTILE: dict[str, tuple[int, Callable[[int], str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_text_full_of_signs_takes_linear_work(name: str) -> None:
     times, source = HOSTILE[name]

@@ -108,6 +108,7 @@ def test_ids_that_the_site_needs_are_avoided() -> None:
     assert ids("## fn-1\n\n## lw-x\n\n## latest") == ["h-fn-1", "h-lw-x", "h-latest"]
 
 
+@pytest.mark.slow
 def test_ten_thousand_equal_headings_have_ids_of_their_own() -> None:
     found = ids("# a\n" * 10_000)
     assert len(set(found)) == 10_000

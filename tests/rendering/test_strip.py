@@ -74,5 +74,6 @@ def test_an_empty_article_has_an_empty_strip() -> None:
     assert strip("") == []
 
 
-def test_ten_thousand_headings_are_quickly_drawn() -> None:
+@pytest.mark.slow
+def test_ten_thousand_headings_are_drawn() -> None:
     assert len(strip("# a\n" * 10_000)) == 20_000
