@@ -55,7 +55,7 @@ class PostgreSQL:
                 stdout=log,
                 stderr=log,
                 cwd=self.folder,
-                timeout=60,
+                timeout=240,
                 check=False,
                 **self.account,
             )

@@ -36,7 +36,7 @@ def press(page, name):
 
 def leave(page):
     """Close the page and dismiss the dialog; whether it was the `beforeunload` dialog."""
-    with page.expect_event("dialog", timeout=15_000) as asked:
+    with page.expect_event("dialog") as asked:
         page.close(run_before_unload=True)
     asked.value.dismiss()
     return asked.value.type == "beforeunload"

@@ -149,15 +149,17 @@ def test_readers_do_not_wait_for_an_author(client, application):
     author.join(SECONDS)
 
 
-def test_slow_kinds_of_pages_are_built_in_a_thread(client, application):
+def test_slow_kinds_of_pages_are_built_in_a_thread(client, application, monkeypatch):
+    monkeypatch.setattr(gateway, "monotonic", lambda: application.clock)
+
     def ask(path):
         reader = Thread(target=Client(client.port).ask, args=(path,))
         reader.start()
         return reader
 
-    application.pause = 0.1
+    application.takes = gateway.SLOW
     client.ask("/slow/1/")  # not known to be slow yet
-    application.pause = 0
+    application.takes = 0
     application.goes_on.clear()
     reader = ask("/slow/2/")
     wait_until(lambda: len(application.asked) == 2)
