@@ -101,11 +101,11 @@ def test_custom_properties_exist():
 
 
 def test_new_names_of_templates_and_classes_exist():
-    templates = text_of("templates/**/*.html")
+    pages = text_of("templates/**/*.html", "rendering/**/*.py")
     for name in column("theming.md", 1, "templates"):
         assert (ROOT / "templates" / name).is_file()
     for name in column("theming.md", 1, "CSS"):
-        assert re.search(rf"class=\"[^\"]*\b{name[1:]}\b", templates), name
+        assert re.search(rf"class=\"[^\"]*\b{name[1:]}\b", pages), name
         assert re.search(rf"{re.escape(name)}\b", text_of("static/css/*.css")), name
 
 
