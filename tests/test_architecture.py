@@ -201,3 +201,41 @@ def test_every_file_that_a_page_names_exists(page):
     roots = [ROOT, *(ROOT / app for app in APPS)]
     assert named
     assert sorted(n for n in named if not any((root / n).is_file() for root in roots)) == []
+
+
+# Django's file names, and nouns that have a file of the same meaning in several rooms.
+SHARED_FILES = {
+    *("apps", "formats", "middleware", "settings", "urls", "views"),
+    *("articles", "fixes", "math", "pages", "redirects", "rerender", "series", "tags", "topics"),
+}
+# A view and the scope that it shows, a template tag and its engine, a dialect's one verb.
+SHARED_FUNCTIONS = {
+    *("all_series", "archive", "author", "home", "series", "tag", "tags", "topic", "topics"),
+    "to_html",
+}
+
+
+def names_in_several_files(kind: type[ast.AST] | tuple[type[ast.AST], ...]) -> set[str]:
+    """Names of the classes or functions that are defined at the top of more than one file."""
+    found: dict[str, set[str]] = {}
+    for module, file in MODULES.items():
+        if ".migrations." in module:
+            continue
+        for node in ast.parse(file.read_text()).body:
+            if isinstance(node, kind):
+                found.setdefault(node.name, set()).add(module)
+    return {name for name, modules in found.items() if len(modules) > 1}
+
+
+def test_a_file_name_stands_for_one_thing():
+    names = [name.rpartition(".")[2] for name in MODULES if MODULES[name].name != "__init__.py"]
+    assert {name for name in names if names.count(name) > 1} <= SHARED_FILES
+
+
+def test_a_class_name_stands_for_one_class():
+    assert names_in_several_files(ast.ClassDef) <= {"Command"}
+
+
+def test_a_function_name_stands_for_one_function():
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    assert names_in_several_files(functions) <= SHARED_FUNCTIONS

@@ -41,7 +41,7 @@ def relate_each(keys: list[int]) -> None:
 @transaction.atomic
 def relate(article: Any) -> None:
     """Store the keywords and the relations of an article, unless its keywords are unchanged."""
-    terms = similarity.terms(text_parts(article))
+    terms = similarity.terms(parts_to_compare(article))
     known = get_or_create_terms([*terms, EVERY_ARTICLE])
     before = set(article.keywords.values_list("term__text", flat=True))
     if not before:
@@ -57,7 +57,7 @@ def relate(article: Any) -> None:
     store_relations((other, article.pk, score) for other, score in near)
 
 
-def text_parts(article: Any) -> similarity.TextParts:
+def parts_to_compare(article: Any) -> similarity.TextParts:
     tags = [tag.name for tag in article.tags.all()]
     return similarity.TextParts(article.title, tags, article.headings, article.prose, article.code)
 

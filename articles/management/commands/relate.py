@@ -47,7 +47,7 @@ def recount_terms() -> None:
     counts: Counter[str] = Counter()
     for batch in article_batches("terms"):
         for article in batch:
-            counts.update({*similarity.terms(relating.text_parts(article)), relating.EVERY_ARTICLE})
+            counts.update({*similarity.terms(relating.parts_to_compare(article)), relating.EVERY_ARTICLE})
     common = [Term(text=t, articles=n) for t, n in sorted(counts.items()) if n > 1 or not t]
     with transaction.atomic():
         Term.objects.filter(keywords=None).delete()
@@ -63,7 +63,7 @@ def recount_terms() -> None:
 
 @transaction.atomic
 def write_keywords(batch: list[Article]) -> None:
-    terms = {article.pk: similarity.terms(relating.text_parts(article)) for article in batch}
+    terms = {article.pk: similarity.terms(relating.parts_to_compare(article)) for article in batch}
     counts, texts = term_counts({term for each in terms.values() for term in each})
     vectors = {key: similarity.keywords(each, counts, texts) for key, each in terms.items()}
     known = relating.get_or_create_terms({term for vector in vectors.values() for term in vector})
