@@ -47,7 +47,8 @@ def recount_terms() -> None:
     counts: Counter[str] = Counter()
     for batch in article_batches("terms"):
         for article in batch:
-            counts.update({*similarity.terms(relating.parts_to_compare(article)), relating.EVERY_ARTICLE})
+            terms = similarity.terms(relating.parts_to_compare(article))
+            counts.update({*terms, relating.EVERY_ARTICLE})
     common = [Term(text=t, articles=n) for t, n in sorted(counts.items()) if n > 1 or not t]
     with transaction.atomic():
         Term.objects.filter(keywords=None).delete()
