@@ -69,7 +69,7 @@ def main() -> None:
     roads: dict[str, Callable[[], Any]] = {
         f"a list: {lists}": lambda: built(client, article, lists),
         "an article": lambda: built(client, article, article.get_absolute_url()),
-        "a search": lambda: client.get("/search/?q=attention"),
+        "a search": lambda: built(client, article, "/search/?q=attention"),
         "a save": article.save,
         "an import": lambda: call_command("import_articles", ROOT / "sample", verbosity=0),
     }
