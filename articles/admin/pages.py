@@ -51,7 +51,8 @@ class PageAdmin(FixesAdmin):
 class SiteSettingsAdmin(ModelAdmin):
     fieldsets: ClassVar = (
         (None, {"fields": ("title", "tagline", "description", "author", "language")}),
-        (_("Home page"), {"fields": ("hero", "feed_heading", "articles_per_page")}),
+        (_("Home page"), {"fields": ("hero", "feed_heading")}),
+        (_("Lists"), {"fields": ("articles_per_page", "entry_text")}),
         (_("Formulas"), {"fields": ("macros",)}),
         (_("Foot of the page"), {"fields": ("links", "footer")}),
     )

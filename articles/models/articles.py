@@ -118,7 +118,7 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
     summary = models.TextField(
         _("summary"),
         blank=True,
-        help_text=_("Shown in lists and feeds instead of the beginning of the text."),
+        help_text=_("Shown in lists, feeds and search engines."),
     )
 
     tags = TaggableManager(_("tags"), through=TaggedArticle, manager=Tags, blank=True)
@@ -173,8 +173,13 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
 
     @property
     def lede_html(self) -> SafeString:
-        """The same as HTML. An excerpt has labels in place of formulas and pictures."""
-        return conditional_escape(self.summary or mark_safe(self.excerpt_html))
+        """The same as HTML."""
+        return conditional_escape(self.summary or self.safe_excerpt)
+
+    @property
+    def safe_excerpt(self) -> SafeString:
+        """The excerpt as HTML, with labels in place of formulas, code and pictures."""
+        return mark_safe(self.excerpt_html)
 
     @property
     def changed_at(self) -> datetime:

@@ -20,6 +20,13 @@ from articles.publishing import macros
 class SiteSettings(CleanText):
     """A table of one row. Read it by `SiteSettings.current()`."""
 
+    class EntryText(models.TextChoices):
+        """What an entry of a list shows of an article."""
+
+        BOTH = "both", _("summary, if there is one, and the beginning of the text")
+        EXCERPT = "excerpt", _("beginning of the text")
+        SUMMARY = "summary", _("summary, or else the beginning of the text")
+
     title = models.CharField(_("site title"), max_length=80, default="Longwave")
     tagline = models.CharField(_("tagline"), max_length=160, blank=True)
     hero = models.CharField(_("hero line"), max_length=60, default="INCOMING TRANSMISSION")
@@ -46,6 +53,9 @@ class SiteSettings(CleanText):
         _("articles per page"),
         default=10,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+    entry_text = models.CharField(
+        _("text in lists"), max_length=8, choices=EntryText.choices, default=EntryText.BOTH
     )
     macros = models.TextField(
         _("LaTeX macros"),

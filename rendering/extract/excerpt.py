@@ -131,7 +131,7 @@ def with_chips(document: Document, text: str) -> str:
     looks = {document.words.display: "chip f", document.words.inline: "chip i"}
 
     def span(match: re.Match[str]) -> str:
-        label = f'<span class="{looks.get(match[1], "chip")}">{match[1]}</span>'
+        label = f'<span class="{looks.get(match[1], "chip")}">[{match[1]}]</span>'
         return f'<span class="math-punct hug">{label}{match[2]}</span>' if match[2] else label
 
     return CHIP_AND_STOP.sub(span, escape(BESIDE_HAN.sub("", text), quote=False))

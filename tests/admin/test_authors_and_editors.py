@@ -168,6 +168,7 @@ def test_site_settings_change_the_home_page(admin_client):
         "feed_heading": "最新",
         "language": "zh-hans",
         "articles_per_page": 5,
+        "entry_text": "summary",
     }
     admin_client.post("/admin/articles/sitesettings/1/change/", data)
     assert SiteSettings.current().title == "长波"

@@ -148,15 +148,13 @@ def test_error_pages_preload_the_font_of_the_site(template):
 
 def test_dates_are_written_in_the_readers_language(client):
     article = make_article(published_at=datetime(2025, 3, 4, 4, tzinfo=UTC))
-    for language, whole, short, month in (
-        ("zh-CN", "2025年3月4日", "3月4日", "2025年3月"),
-        ("en", "Mar 4, 2025", "Mar 4", "March 2025"),
+    for language, whole, month in (
+        ("zh-CN", "2025年3月4日", "2025年3月"),
+        ("en", "Mar 4, 2025", "March 2025"),
     ):
         asked = {"accept-language": language}
         assert whole in client.get(article.get_absolute_url(), headers=asked).text
-        archive = client.get("/archive/2025/03/", headers=asked).text
-        assert f'<time datetime="2025-03-04T12:00:00+08:00">{short}</time>' in archive
-        assert f"{month}</h1>" in archive
+        assert f"{month}</h1>" in client.get("/archive/2025/03/", headers=asked).text
 
 
 def test_words_of_the_interface_name_their_language_in_an_article_of_another(client):

@@ -1,9 +1,11 @@
 """Lists: home, topics, tags, authors, archive."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 
+from articles.models import Series, SiteSettings
 from tests.factories import make_article, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -11,6 +13,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 def titles(response):
     return [article.title for article in response.context["listing"].articles]
+
+
+def entry_texts(response):
+    """The paragraphs of each entry: its summary, its excerpt."""
+    entries = response.text.split('<article class="entry')[1:]
+    return [re.findall(r'<p class="(?:summary|excerpt ex)"[^>]*>([^<]*)</p>', e) for e in entries]
 
 
 def test_home_shows_hero_and_feed_heading(client):
@@ -35,18 +43,56 @@ def test_entry_shows_topic_date_excerpt_tags_and_reading_time(client):
     )
     article.tags.add("自动微分")
     text = client.get("/", headers={"accept-language": "en"}).text
-    for shown in ("深度学习", "Mar 4, 2025", "梯度", "反向传播一次走完。", "自动微分", "1 minute"):
+    for shown in ("深度学习", "2025-03-04", "梯度", "反向传播一次走完。", "自动微分", "1 minute"):
         assert shown in text
 
 
 def test_entry_labels_what_an_excerpt_cannot_show(client):
     make_article(body="令 $x$ 写成 \\[Math\\]。")
-    assert '令<span class="chip i">Math</span>写成 [Math]。' in client.get("/").text
+    assert '令<span class="chip i">[Math]</span>写成 [Math]。' in client.get("/").text
 
 
 def test_summary_by_hand_is_text(client):
     make_article(body="令 $x$", summary="[Math] <b>")
-    assert '<p class="excerpt ex" lang="zh-CN">[Math] &lt;b&gt;</p>' in client.get("/").text
+    assert '<p class="summary" lang="zh-CN">[Math] &lt;b&gt;</p>' in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("setting", "with_summary", "without"),
+    [
+        ("both", ["一行概要", "正文开头。"], ["另一篇。"]),
+        ("excerpt", ["正文开头。"], ["另一篇。"]),
+        ("summary", ["一行概要"], ["另一篇。"]),
+    ],
+)
+def test_entry_shows_the_text_that_the_site_chooses(client, setting, with_summary, without):
+    make_article(
+        body="正文开头。", summary="一行概要", published_at=datetime(2025, 1, 2, tzinfo=UTC)
+    )
+    make_article(body="另一篇。", published_at=datetime(2025, 1, 1, tzinfo=UTC))
+    SiteSettings(entry_text=setting).save()
+    assert entry_texts(client.get("/")) == [with_summary, without]
+
+
+def test_a_change_of_the_text_in_lists_shows_at_once(client):
+    make_article(body="正文开头。", summary="一行概要")
+    assert entry_texts(client.get("/")) == [["一行概要", "正文开头。"]]
+    SiteSettings(entry_text="summary").save()
+    assert entry_texts(client.get("/")) == [["一行概要"]]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+@pytest.mark.parametrize(
+    "address", ["/", "/topics/nlp/", "/archive/", "/series/s/", "/search/?q=n"]
+)
+def test_dates_in_lists_are_iso_dates(client, address, language):
+    topic, series = make_topic("NLP"), Series.objects.create(name="s")
+    at = datetime(2025, 3, 4, 4, tzinfo=UTC)
+    make_article(title="n", category=topic, series=series, published_at=at)
+    page = client.get(address, headers={"accept-language": language}).text
+    dates = re.findall(r"<time [^>]+>([^<]+)</time>", page)
+    assert dates
+    assert set(dates) == {"03-04" if address == "/archive/" else "2025-03-04"}
 
 
 def test_empty_blog_says_so(client):

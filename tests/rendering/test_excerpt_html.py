@@ -17,7 +17,7 @@ def plain(excerpt_html: str) -> str:
 @pytest.mark.parametrize("padding", range(285, 345, 3))
 def test_both_forms_are_cut_at_the_same_place(padding: int) -> None:
     found = render("字" * padding + "$x$ 与 $y$。" + "文" * 100 + "。" + "尾" * 100)
-    assert plain(found.excerpt_html) == re.sub(r"\[(Math)\]| ", r"\1", found.excerpt)
+    assert plain(found.excerpt_html) == found.excerpt.replace(" ", "")
 
 
 def test_an_excerpt_cannot_carry_markup() -> None:
