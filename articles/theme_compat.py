@@ -48,6 +48,7 @@ OLD_CLASSES = {
     "tongue": "language-switch",
     "stations": "topic-nav",
     "ex": "excerpt",
+    "hug": "math-punct",
 }
 NEW_TEMPLATES = {new: old for old, new in OLD_TEMPLATES.items()}
 

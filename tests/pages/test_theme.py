@@ -140,8 +140,9 @@ def test_former_template_tags_and_variables_work(client, theme):
 
 
 def test_former_classes_stand_beside_the_new_ones(client):
-    make_article(category=make_topic("NLP"))
-    page = client.get("/topics/nlp/").text + client.get("/search/").text
+    article = make_article(category=make_topic("NLP"), body="（$x$）")
+    addresses = ("/topics/nlp/", "/search/", article.get_absolute_url())
+    page = "".join(client.get(address).text for address in addresses)
     for old, new in OLD_CLASSES.items():
         assert f'class="{new} {old}' in page
 
@@ -157,9 +158,9 @@ def test_former_class_in_a_template_of_the_theme_gets_our_styles(client, theme):
 
 def test_former_class_in_a_stylesheet_of_the_theme_is_named(theme):
     (theme / "static/css").mkdir(parents=True)
-    (theme / "static/css/theme.css").write_text(".mast nav { gap: 0 } .masthead {} .exact {}")
+    (theme / "static/css/theme.css").write_text(".mast nav { gap: 0 } .masthead {} .exact {} a.hug {}")
     (warning,) = theme_warnings()
-    assert warning.endswith("theme.css uses former classes: .mast is now .masthead.")
+    assert warning.endswith("theme.css uses former classes: .mast is now .masthead, .hug is now .math-punct.")
     messages = [each for each in checks.run_checks() if each.id == "operations.W003"]
     assert [each.msg for each in messages] == [warning]
 
