@@ -3,7 +3,7 @@
 Wrong passwords are counted for an account from any address, and for an address with any account.
 An attacker cannot lock an owner out: for an address with an earlier successful sign-in to the
 account, only its own attempts for this account count. Unknown user names are counted and answered
-as existing ones, so that they cannot be told apart.
+as existing ones, so that a client cannot distinguish them.
 """
 
 from __future__ import annotations
@@ -59,10 +59,10 @@ class SignInAttempt:
     def __init__(self, request: HttpRequest) -> None:
         # Normalised as by the form, which strips spaces.
         self.name = str(UsernameField().to_python(request.POST.get("username", "")))
-        self.address, who = client_address(request), client_key(request)
+        self.address, client = client_address(request), client_key(request)
         self.account = attempt_key("account", self.name)
-        self.place = attempt_key("address", who) if who else ""
-        self.pair = attempt_key("pair", self.name, who) if who else ""
+        self.place = attempt_key("address", client) if client else ""
+        self.pair = attempt_key("pair", self.name, client) if client else ""
         self.counted: list[str] = []
 
     def begin(self) -> int:

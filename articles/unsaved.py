@@ -105,8 +105,8 @@ def field_label(model: type[Model] | None, name: str) -> str:
 
 def is_same_origin(request: HttpRequest) -> bool:
     """Whether Origin or Referer name this site. False without these headers."""
-    said = request.headers.get("Origin") or request.headers.get("Referer", "")
-    parts = urlsplit(said)
+    origin_or_referer = request.headers.get("Origin") or request.headers.get("Referer", "")
+    parts = urlsplit(origin_or_referer)
     own = {urlsplit(origin).netloc for origin in getattr(settings, "CSRF_TRUSTED_ORIGINS", ())}
     return parts.scheme in {"http", "https"} and parts.netloc in {request.get_host(), *own}
 

@@ -1,1 +1,1 @@
-"""Wiring: how the site is configured and served. Nothing here is behaviour of the product."""
+"""Configuration and serving of the site. The product itself is in the other packages."""

@@ -1,4 +1,4 @@
-"""A lock file in the data folder, which tells whether a process serves the site.
+"""A lock file in the data folder, which shows whether a process serves the site.
 
 Servers and backups hold it together (shared); a restore holds it alone (exclusive).
 """

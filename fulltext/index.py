@@ -14,8 +14,8 @@ WORDS = "articles_searchword"
 MOST = 1000
 # If there are more results than this, the page says "at least".
 ENOUGH = 100
-# A text with the lexemes of a phrase may not contain the phrase; only the text itself tells. Limits
-# on the texts that are read: in total (or what the page needs), and additionally per tier.
+# A text with the lexemes of a phrase may not contain the phrase, so the text is read. Limits on the
+# texts that are read: in total (or what the page needs), and additionally per tier.
 MOST_TEXTS = 500
 MORE_TEXTS = 100
 

@@ -18,8 +18,8 @@ WIDTH = 180  # columns; a Chinese character takes two
 MOST_HITS = 200  # hits examined per text
 ENOUGH_HITS = 40  # the same, if each term is among them
 BETWEEN = r"\W{0,4}"  # between the words of a phrase
-# After the first character of a term, by which candidates are found fast: asserts that a word, or a
-# part of a camel-case word, begins there.
+# Follows the first character of a term in a pattern: asserts that a word, or a part of a camel-case
+# word, begins there.
 WORD_START = r"(?:(?<![A-Za-z0-9].)|(?<=[a-z0-9][A-Z]))"
 WORD_END = r"(?:(?![A-Za-z0-9])|(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z]|[0-9]))"
 WIDE = "\u2e80"  # this character and all after it are wide

@@ -17,7 +17,7 @@ KEY_FILE = "secret_key"
 
 
 def back_up(file: Path, *, overwrite: bool = False) -> Manifest:
-    """Write a backup, read it again, and rename it to `file`, which is so complete or missing.
+    """Write a backup, read it again, and rename it to `file`: a file there is always complete.
 
     The database is copied before the uploads, so that the backup has each upload that it refers to.
     Raises BackupError or OSError.

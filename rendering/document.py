@@ -45,7 +45,7 @@ class Document:
     - `blocks`: the text of the page, block by block. `blocks_before_more` is the number of blocks
       before the marker that ends the excerpt; `character_counts` caches the counts of texts;
       `inline_codes` are the texts of code spans.
-    - `stand_ins`: links and texts shown in the place of images, by `mem_id`, with the alternative
+    - `stand_ins`: links and texts shown in place of images, by `mem_id`, with the alternative
       text of the image.
     - `missing_packages`: npm packages that the article needs and that are not installed.
     - `guessed_language`: the language of the text, '' if it has no words.
@@ -132,7 +132,7 @@ class Document:
         return [self.held[number] for number in dict.fromkeys(numbers)]
 
     def restore_torn_placeholders(self, html: str) -> str:
-        """`html` with the source in the place of placeholders that an unclosed tag has damaged."""
+        """`html` with the source in place of placeholders that an unclosed tag has damaged."""
         if html.count(f"{self.token}-") == self.count_placeholders(html):
             return html
         name = re.compile(
@@ -148,7 +148,7 @@ class Document:
         return name.sub(whole_or_source, html)
 
     def with_sources(self, text: str) -> str:
-        """`text` with the source in the place of each placeholder."""
+        """`text` with the source in place of each placeholder."""
         first, *rest = text.split(f"{self.token}-")
         pieces = (held_source(self.held[int(p[:DIGITS])]) + p[DIGITS:] for p in rest)
         return "".join([first, *pieces])
@@ -157,7 +157,7 @@ class Document:
         return sum(token == self.token for _tag, token, _number in PLACEHOLDER.findall(html))
 
     def fill_placeholders(self, html: str) -> str:
-        """`html` with the finished HTML in the place of each placeholder."""
+        """`html` with the finished HTML in place of each placeholder."""
 
         def held(match: re.Match[str]) -> str:
             return self.held[int(match[3])].html if match[2] == self.token else match[0]
@@ -176,7 +176,7 @@ class Document:
         self.warnings.append(RenderWarning(line or self.line_of(snippet), text, better))
 
     def as_written(self, text: str) -> str:
-        """`text` with the author's tags of other systems in the place of their placeholders."""
+        """`text` with the author's tags of other systems in place of their placeholders."""
         return self.tag_placeholders.restore(text) if self.tag_placeholders else text
 
     def line_of(self, snippet: str) -> int | None:

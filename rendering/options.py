@@ -8,7 +8,7 @@ DIALECTS = ("commonmark", "python-markdown")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The article that a link leads to."""
+    """The article that a link refers to."""
 
     address: str
     title: str

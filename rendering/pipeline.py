@@ -1,6 +1,6 @@
 """The steps from source to page, in order.
 
-Whoever changes the output of a step increases VERSION in result.py.
+Increase VERSION in result.py when the output of a step changes.
 """
 
 from collections.abc import Callable

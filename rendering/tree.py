@@ -54,6 +54,22 @@ def is_blank_text(node: LexborNode) -> bool:
     return node.tag == "-text" and not (node.text_content or "").strip()
 
 
+def nonblank_before(node: LexborNode) -> LexborNode | None:
+    """The sibling before `node`, without blank text in between."""
+    side = node.prev
+    while side is not None and is_blank_text(side):
+        side = side.prev
+    return side
+
+
+def nonblank_after(node: LexborNode) -> LexborNode | None:
+    """The sibling after `node`, without blank text in between."""
+    side = node.next
+    while side is not None and is_blank_text(side):
+        side = side.next
+    return side
+
+
 def rename_element(document: Document, node: LexborNode, tag: str) -> LexborNode:
     """Replace `node` by an element with another tag and the same attributes and children."""
     new = create_element(document, tag, **{k: v or "" for k, v in node.attributes.items()})

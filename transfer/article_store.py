@@ -72,7 +72,7 @@ def store_article(
         article.updated_at = timezone.now()
     article.full_clean()
     article.coming = coming
-    article.save(touch=False, tell=False)
+    article.save(touch=False, update_links=False)
     if tags is not None:
         article.tags.set(tags)
     has_changed = changed or tags is not None or not article.has_failed

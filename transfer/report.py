@@ -77,7 +77,7 @@ def failure_reason(error: Exception) -> str:
     if isinstance(error, ImportFailure):
         return str(error)
     if isinstance(error, ValidationError):
-        return "; ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())
+        return "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
     if isinstance(error, OSError):
         return f"it cannot be read ({error.strerror or error})"
     return f"unexpected, please report it: {type(error).__name__}: {error}"

@@ -45,7 +45,7 @@ def is_same_text(stored: str, sent: str) -> bool:
     return stored.splitlines() == sent.splitlines()
 
 
-def field_text(bound: BoundField, value: Any) -> str:
+def form_field_text(bound: BoundField, value: Any) -> str:
     """The value as text for users, such as the label of a choice."""
     if value is None or value == "":
         return ""

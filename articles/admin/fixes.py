@@ -46,8 +46,8 @@ class FixesAdmin(ModelAdmin):
         """Called after the form was saved, so the fixes apply to the submitted text."""
         fixes = text.apply_fixes()
         for fix in fixes[:MAX_MESSAGES]:
-            said = {"line": fix.line, "old": fix.old.strip(), "new": fix.new.strip()}
-            messages.success(request, _("Line %(line)d: “%(old)s” is now “%(new)s”.") % said)
+            values = {"line": fix.line, "old": fix.old.strip(), "new": fix.new.strip()}
+            messages.success(request, _("Line %(line)d: “%(old)s” is now “%(new)s”.") % values)
         self.report_fixed(request, len(fixes))
 
     @admin.action(description=_("Apply the offered fixes"), permissions=["change"])

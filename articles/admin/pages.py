@@ -77,5 +77,5 @@ class SiteSettingsAdmin(ModelAdmin):
 def warn_of_waiting(request: HttpRequest) -> None:
     """Warn if texts that use changed macros were not rendered immediately."""
     if count := outdated_texts():
-        said = _("%(count)d texts use changed macros. Please run: manage.py rerender")
-        messages.warning(request, said % {"count": count})
+        message = _("%(count)d texts use changed macros. Please run: manage.py rerender")
+        messages.warning(request, message % {"count": count})

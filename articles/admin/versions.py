@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import unsaved
 from articles.admin.datetime_fields import UnchangedDatetimesMixin
-from articles.admin.field_diff import FieldDiff, field_diff, field_text, is_same_text
+from articles.admin.field_diff import FieldDiff, field_diff, form_field_text, is_same_text
 
 VERSION = "_version"
 
@@ -60,7 +60,10 @@ class VersionedForm(UnchangedDatetimesMixin, forms.ModelForm):
         found = []
         for name in self.changed_data:
             bound = self[name]
-            old, new = field_text(bound, bound.initial), field_text(bound, self.sent(name))
+            old, new = (
+                form_field_text(bound, bound.initial),
+                form_field_text(bound, self.sent(name)),
+            )
             if not is_same_text(old, new):
                 found.append(field_diff(bound, old, new))
         return found
@@ -71,10 +74,10 @@ class VersionedForm(UnchangedDatetimesMixin, forms.ModelForm):
 
 def values_digest(values: Mapping[str, Any]) -> str:
     """Digest of the values of all fields."""
-    said = [
+    pairs = [
         (name, sorted(map(str, v)) if isinstance(v, list) else str(v)) for name, v in values.items()
     ]
-    return sha256(repr(sorted(said)).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(repr(sorted(pairs)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class VersionedRow(forms.ModelForm):
@@ -95,8 +98,10 @@ class VersionedRow(forms.ModelForm):
             stored, shown = self.initial[name], self.shown(name)
             if stored not in {shown, self.cleaned_data.get(name)}:
                 self.show(name, stored)
-                said = {"value": "" if stored is None else stored}
-                self.add_error(name, _("This was changed elsewhere: it is “%(value)s” now.") % said)
+                values = {"value": "" if stored is None else stored}
+                self.add_error(
+                    name, _("This was changed elsewhere: it is “%(value)s” now.") % values
+                )
         return cleaned
 
     def shown(self, name: str) -> Any:
@@ -109,6 +114,6 @@ class VersionedRow(forms.ModelForm):
 
     def show(self, name: str, value: Any) -> None:
         """Put the stored value into the hidden field, so that the row can be saved again."""
-        said = cast(QueryDict, self.data).copy()
-        said[self.add_initial_prefix(name)] = "" if value is None else str(value)
-        self.data = said
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_initial_prefix(name)] = "" if value is None else str(value)
+        self.data = data

@@ -26,7 +26,7 @@ ENTRY_BYTES = 300  # estimated size of one item of a list; a value has an overhe
 
 
 class CacheVersion(NamedTuple):
-    """Database name, version counter, and the time at which the clock ends this version."""
+    """Database name, version counter, and the time until which the version is valid."""
 
     database: str
     number: int

@@ -1,1 +1,1 @@
-"""Help with the database: compiled queries, months as ranges of time, lookups by ids."""
+"""Database expressions: compiled queries, and the month of a date."""

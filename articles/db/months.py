@@ -1,4 +1,4 @@
-"""The month of a moment, for grouping. SQLite compares quickly, but calls Python for a month."""
+"""SQL for the month of a date, to group by. Without it, SQLite calls Python for each row."""
 
 from __future__ import annotations
 

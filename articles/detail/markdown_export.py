@@ -17,7 +17,7 @@ def markdown_source(article: Article, address: str = "") -> str:
 
 
 def front_matter_fields(article: Article, address: str) -> dict[str, Any]:
-    said = {
+    fields = {
         "title": article.title,
         "date": timezone.localtime(article.published_at or article.created_at).isoformat(
             " ", "seconds"
@@ -31,4 +31,4 @@ def front_matter_fields(article: Article, address: str) -> dict[str, Any]:
         "description": article.summary,
         "canonical": address,
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in fields.items() if value}

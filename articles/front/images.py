@@ -71,7 +71,7 @@ def cached_for_a_day(response: HttpResponse) -> HttpResponse:
 def manifest(request: HttpRequest) -> HttpResponse:
     """Web app manifest."""
     site = site_of(request)
-    said = {
+    data = {
         "name": site.title,
         "short_name": site.title[:12],
         "description": site.description or site.tagline,
@@ -83,7 +83,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "theme_color": PAPER,
         "icons": [icon_entry(side) for side in (192, 512)],
     }
-    return cached_for_a_day(JsonResponse(said, content_type="application/manifest+json"))
+    return cached_for_a_day(JsonResponse(data, content_type="application/manifest+json"))
 
 
 def icon_entry(side: int) -> dict[str, str]:

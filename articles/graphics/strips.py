@@ -1,6 +1,6 @@
 """Signal strips: the structure of articles as SVG.
 
-`rendering/extract/strip.py` makes the words that are drawn here and defines them. A tick stands for
+`rendering/extract/strip.py` makes and documents the items that are drawn here. A tick stands for
 ten seconds of reading and is PITCH units wide. Each channel (prose, code, formulas, figures) is one
 SVG path, which keeps a strip at one or two kilobytes. Channels differ in height and stroke too, so
 that a strip can be read without colours.

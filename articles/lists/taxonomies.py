@@ -84,6 +84,6 @@ def first_cached(kind: str, name: str, objects: QuerySet[Object]) -> Object | No
 
 
 def is_common(tag: Tag) -> bool:
-    """Whether COMMON articles or more have the tag, so that every page of a list meets some."""
+    """Whether COMMON articles or more have the tag: `tagged_exists()` is faster for these."""
     uses = memory.cached(("uses", tag.pk), lambda: tag.uses.order_by()[:COMMON].count())
     return bool(uses == COMMON)

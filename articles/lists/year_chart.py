@@ -48,7 +48,7 @@ def draw_year_chart(today: date) -> YearChart:
     rows = recent.order_by("-published_at").values_list("published_at", counts)[:MOST_ARTICLES]
     slots = minutes_by_slot(rows, months)
     names = [f"{month:02d}" for _year, month in months]
-    return YearChart(names, 12 * SLOTS * PITCH, list(slot_paths(slots)))
+    return YearChart(names, 12 * SLOTS * PITCH, list(year_chart_paths(slots)))
 
 
 def last_twelve_months(today: date) -> list[tuple[int, int]]:
@@ -83,7 +83,7 @@ def reading_minutes(counts: str) -> ReadingMinutes:
     return ReadingMinutes(max(prose, 0.5), code, formulas)
 
 
-def slot_paths(slots: dict[int, ReadingMinutes]) -> Iterable[tuple[str, str]]:
+def year_chart_paths(slots: dict[int, ReadingMinutes]) -> Iterable[tuple[str, str]]:
     """SVG paths in order: empty slots, prose, code, formulas, stacked."""
     most = max((sum(each) for each in slots.values()), default=1)
     empty = (n for n in range(12 * SLOTS) if n not in slots)

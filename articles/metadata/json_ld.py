@@ -120,8 +120,8 @@ def breadcrumbs(article: Article, settings: SiteSettings, absolute: Absolute) ->
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def without_empty(data: Any) -> Any:
+def json_without_empty(data: Any) -> Any:
     """The data without empty values."""
     if isinstance(data, dict):
-        return {name: without_empty(value) for name, value in data.items() if value}
-    return [without_empty(value) for value in data] if isinstance(data, list) else data
+        return {name: json_without_empty(value) for name, value in data.items() if value}
+    return [json_without_empty(value) for value in data] if isinstance(data, list) else data

@@ -1,4 +1,4 @@
-"""The nouns of the blog and their verbs."""
+"""The models of the blog."""
 
 from articles.models.articles import Article
 from articles.models.pages import Page

@@ -214,11 +214,13 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
 
     # Saving and deleting
 
-    def save(self, *args: Any, touch: bool = True, tell: bool = True, **kwargs: Any) -> None:
+    def save(
+        self, *args: Any, touch: bool = True, update_links: bool = True, **kwargs: Any
+    ) -> None:
         """Render and save. articles/publishing/__init__.py lists the steps.
 
-        `touch=False` keeps the date of the last change. `tell=False` does not render the texts
-        again whose links name this article; an import does that once for all its articles.
+        `touch=False` keeps the date of the last change. `update_links=False` does not render
+        other texts again that link to this article; an import does that once at its end.
         """
         self.set_dates_and_writer(touch)
         self.render()
@@ -227,10 +229,10 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
         with transaction.atomic():
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
-            self.keep_addresses()
+            self.redirect_former_slug()
             indexing.update_index([self.pk])
-        published = [self] if tell and self.is_public() else []
-        is_withdrawn = tell and self.was_public and not published
+        published = [self] if update_links and self.is_public() else []
+        is_withdrawn = update_links and self.was_public and not published
         removed = [self.get_absolute_url()] if is_withdrawn else []
         after_change([self.pk], published=published, removed=removed)
 
@@ -245,7 +247,7 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
     def hold_back(self) -> None:
         """Keep the article as a draft until it can be rendered: readers never see a source."""
         self.pending_status = ""
-        if self.status != self.Status.DRAFT and self.is_to_wait():
+        if self.status != self.Status.DRAFT and self.must_wait():
             self.pending_status, self.status = self.status, self.Status.DRAFT
 
     def is_seen(self) -> bool:
@@ -287,6 +289,6 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
 
     def mark_gone(self) -> None:
         """Let the addresses that were public answer 410."""
-        Redirect.give_up(self.KIND, self.pk)
+        Redirect.mark_gone(self.KIND, self.pk)
         if self.has_been_public():
-            Redirect.leave(self.KIND, self.slug, None)
+            Redirect.set_target(self.KIND, self.slug, None)

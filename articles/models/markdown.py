@@ -119,7 +119,7 @@ class WrittenText(models.Model):
         """Whether the present body could not be rendered. `html` is then from an earlier one."""
         return self.renderer_version == 0
 
-    def is_to_wait(self) -> bool:
+    def must_wait(self) -> bool:
         """Whether it failed and readers do not see an earlier rendering."""
         return self.has_failed and not self.is_seen()
 
@@ -177,7 +177,7 @@ class WrittenText(models.Model):
             self.warnings = [{"line": None, "message": str(error)}]
             self.renderer_version = 0
         else:
-            self.accept(rendered)
+            self.set_rendered(rendered)
 
     @property
     def section_numbers(self) -> dict[str, str]:
@@ -202,13 +202,13 @@ class WrittenText(models.Model):
             self.save()
         return taken
 
-    def accept(self, rendered: rendering.Rendered) -> None:
+    def set_rendered(self, rendered: rendering.Rendered) -> None:
         for name in RENDERED_FIELDS:
             setattr(self, name, json_value(getattr(rendered, name)))
         self.missing = " ".join(rendered.missing)
         self.renderer_version = rendering.VERSION
 
-    def keep_rendering(self) -> None:
+    def store_rendering(self) -> None:
         """Store the results of rendering, unless the body was changed in the meantime."""
         made = {name: getattr(self, name) for name in STORED_FIELDS}
         type(self)._default_manager.filter(pk=self.pk, body=self.body).update(**made)

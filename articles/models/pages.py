@@ -23,7 +23,7 @@ class PageQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
         return self.filter(is_published=True)
 
-    def settle(self) -> None:
+    def apply_pending_status(self) -> None:
         """Publish pages that waited for a rendering and have one now."""
         ready = self.exclude(renderer_version=0).exclude(pending_status="")
         chosen = list(ready.values_list("pk", flat=True))
@@ -82,7 +82,7 @@ class Page(Sluggable, WrittenText):
         with transaction.atomic():
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
-            self.keep_addresses()
+            self.redirect_former_slug()
         if self.is_public():
             after_change([], published=[self])
         else:
@@ -91,7 +91,7 @@ class Page(Sluggable, WrittenText):
     def hold_back(self) -> None:
         """Keep the page unpublished until its text can be rendered."""
         self.pending_status = ""
-        if self.is_published and self.is_to_wait():
+        if self.is_published and self.must_wait():
             self.pending_status, self.is_published = "published", False
 
     def is_seen(self) -> bool:

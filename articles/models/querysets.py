@@ -30,7 +30,7 @@ LAST = frozenset({"series", "part", "translation_of", "missing", "pending_status
 MAX_TOPIC_CANDIDATES = 20  # articles of a topic that are candidates for related articles
 
 
-# What rerender.on_published() reads of an article.
+# The columns that rerender.on_published() reads.
 LINKED = ("title", "slug", "source_path", "status", "published_at")
 
 
@@ -65,7 +65,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
     # What a user may see and change in the admin
 
     def visible_to(self, user: AbstractUser) -> Self:
-        """All articles for editors; their own for authors."""
+        """All articles for editors; only their own for authors."""
         return self if user.has_perm("articles.edit_all_articles") else self.filter(author=user)
 
     def editable_by(self, user: AbstractUser) -> Self:
@@ -292,7 +292,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
         after_change([], removed=[reverse("article", args=[slug]) for slug in slugs])
         return self.update(status="draft", pending_status="", updated_at=timezone.now())
 
-    def settle(self) -> None:
+    def apply_pending_status(self) -> None:
         """Give articles that waited for a rendering, and have one now, their intended status."""
         ready = self.exclude(renderer_version=0).exclude(pending_status="")
         chosen = list(ready.values_list("pk", flat=True))
@@ -311,7 +311,7 @@ def exists_per_row(rows: ArticleQuerySet) -> Q:
     return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
 
 
-def with_counts(queryset: Any, path: str) -> Any:
+def with_article_counts(queryset: Any, path: str) -> Any:
     """The objects that have published articles, annotated with their number as `total`."""
     theirs = model("Article").objects.published().filter(**{path: OuterRef("pk")}).order_by()
     number = theirs.annotate(n=Func(F("pk"), function="COUNT")).values("n")

@@ -39,11 +39,11 @@ class Redirect(models.Model):
         return f"{self.kind} {self.slug} → {self.target or 'gone'}"
 
     @classmethod
-    def leave(cls, kind: str, slug: str, target: int | None) -> None:
+    def set_target(cls, kind: str, slug: str, target: int | None) -> None:
         cls.objects.update_or_create(kind=kind, slug=slug, defaults={"target": target})
 
     @classmethod
-    def give_up(cls, kind: str, target: int) -> None:
+    def mark_gone(cls, kind: str, target: int) -> None:
         """Let all redirects to the target answer 410."""
         cls.objects.filter(kind=kind, target=target).update(target=None)
 
@@ -86,17 +86,17 @@ class Sluggable(CleanText):
             lambda slug: others.filter(slug=slug).exists() or former.filter(slug=slug).exists(),
         )
 
-    def leave_addresses_to(self, successor: Self) -> None:
+    def redirect_to(self, successor: Self) -> None:
         """Redirect this object's current and former slugs to `successor`. Call before delete()."""
         Redirect.objects.filter(kind=self.KIND, target=self.pk).update(target=successor.pk)
-        Redirect.leave(self.KIND, self.slug, successor.pk)
+        Redirect.set_target(self.KIND, self.slug, successor.pk)
 
-    def keep_addresses(self) -> None:
+    def redirect_former_slug(self) -> None:
         """Redirect the former slug if it was public. Call after save().
 
         Views look for an object with a slug before they look for a redirect. A redirect whose slug
         is used again therefore does no harm.
         """
         if self.stored_slug and self.stored_slug != self.slug and self.stored_public:
-            Redirect.leave(self.KIND, self.stored_slug, self.pk)
+            Redirect.set_target(self.KIND, self.stored_slug, self.pk)
         self.stored_slug, self.stored_public = self.slug, self.has_been_public()

@@ -6,14 +6,14 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.querysets import with_counts
+from articles.models.querysets import with_article_counts
 from articles.models.redirects import Redirect, Sluggable
 from articles.validators import validate_slug
 
 
 class SeriesQuerySet(models.QuerySet[Any]):
     def with_articles(self) -> Self:
-        return with_counts(self, "series")
+        return with_article_counts(self, "series")
 
 
 class Series(Sluggable):
@@ -47,11 +47,11 @@ class Series(Sluggable):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or self.suggested_slug()
         super().save(*args, **kwargs)
-        self.keep_addresses()
+        self.redirect_former_slug()
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the series but not its articles. Its address answers 410 afterwards."""
-        Redirect.give_up(self.KIND, self.pk)
-        Redirect.leave(self.KIND, self.slug, None)
+        Redirect.mark_gone(self.KIND, self.pk)
+        Redirect.set_target(self.KIND, self.slug, None)
         return super().delete(*args, **kwargs)

@@ -85,7 +85,7 @@ class Tag(Sluggable, TagBase):  # type: ignore[django-manager-missing]
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             super().save(*args, **kwargs)
-            self.keep_addresses()
+            self.redirect_former_slug()
             indexing.update_index(self.uses.values_list("content_object", flat=True))
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
@@ -95,10 +95,10 @@ class Tag(Sluggable, TagBase):  # type: ignore[django-manager-missing]
 
     @transaction.atomic
     def merge_into(self, other: "Tag") -> None:
-        """Give the articles to the other tag and redirect this tag's address to it."""
+        """Move the articles to another tag, redirect the address to it, and delete this one."""
         theirs = other.uses.values("content_object")
         self.uses.exclude(content_object__in=theirs).update(tag=other)
-        self.leave_addresses_to(other)
+        self.redirect_to(other)
         self.delete()
 
 

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 import rendering
-from articles.models.querysets import with_counts
+from articles.models.querysets import with_article_counts
 from articles.models.redirects import Redirect, Sluggable
 from articles.permalinks import permalink
 from articles.publishing import indexing
@@ -19,7 +19,7 @@ from articles.validators import validate_slug
 
 class TopicQuerySet(models.QuerySet[Any]):
     def with_articles(self) -> Self:
-        return with_counts(self, "category")
+        return with_article_counts(self, "category")
 
 
 class Category(Sluggable):
@@ -64,7 +64,7 @@ class Category(Sluggable):
         with transaction.atomic():
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
-            self.keep_addresses()
+            self.redirect_former_slug()
             indexing.update_index(self.articles.order_by().values_list("pk", flat=True))
 
     def render_description(self) -> None:
@@ -86,7 +86,7 @@ class Category(Sluggable):
 
     @transaction.atomic
     def replace_with(self, successor: "Category") -> None:
-        """Give the articles to another topic, redirect the address to it, and delete this one."""
+        """Move the articles to another topic, redirect the address to it, and delete this one."""
         self.articles.update(category=successor)
-        self.leave_addresses_to(successor)
+        self.redirect_to(successor)
         self.delete()

@@ -3,16 +3,17 @@
 `Article.save()` runs in this order:
 
 1. Set the dates, and who wrote the text (articles/models/articles.py).
-2. Look up what the links and pictures of the body lead to (render_context.py), and render it
+2. Look up the targets of the links and pictures of the body (render_context.py), and render it
    (articles/models/markdown.py). This is before the transaction, so that no other writer waits.
 3. Keep the article as a draft if it cannot be rendered.
 4. In one transaction: write the row under a free slug, keep a redirect from the former slug
    (articles/models/redirects.py), and bring the search index up to date (indexing.py).
 5. After the commit, find related articles (related.py).
-6. Then render those texts again whose links name the article (rerender.py).
+6. Then render other texts again that link to the article (rerender.py).
 
-Steps 5 and 6 are `after_change()`. Models and querysets call it, and `indexing`; they call nothing
-else here that changes data. Nothing here imports a model: the registry of apps has them.
+Steps 5 and 6 are `after_change()`. Of the functions here that change data, models and querysets
+call only this one, those of `indexing`, and `macros.mark_users_outdated()` when the macros of the
+site change. Nothing here imports a model: the registry of apps has them.
 """
 
 from collections.abc import Iterable, Sequence

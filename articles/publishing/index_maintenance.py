@@ -11,7 +11,7 @@ from threading import Event
 from django.db import DatabaseError, connection, transaction
 
 log = logging.getLogger(__name__)
-worker = ThreadPoolExecutor(1, "tidying")
+worker = ThreadPoolExecutor(1, "index-maintenance")
 is_due = Event()
 
 

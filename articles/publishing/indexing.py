@@ -34,7 +34,7 @@ FIELDS = (
 PUBLISHED = "published"
 INDEXED_COLUMNS = frozenset({name.partition("__")[0] for name in FIELDS} | {"category_id"})
 
-pending_updates: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
+pending_updates: ContextVar[set[int] | None] = ContextVar("pending_updates", default=None)
 
 
 def backend() -> Backend:
@@ -109,10 +109,10 @@ def reindex_articles(articles: list[int]) -> set[str]:
     return {word for row in present for word in row.document.words}
 
 
-def delete_words_except(others_than: set[str]) -> int:
+def delete_words_except(indexed: set[str]) -> int:
     words = installed.get_model("articles", "SearchWord")._default_manager
     known = words.values_list("word", flat=True)
-    unknown = [word for word in known if word not in others_than]
+    unknown = [word for word in known if word not in indexed]
     return sum(words.filter(word__in=some).delete()[0] for some in batches(unknown))
 
 

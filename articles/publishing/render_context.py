@@ -1,4 +1,4 @@
-"""Looks up, for rendering, what the links and pictures of a text lead to."""
+"""Looks up the targets of the links and pictures of a text, before it is rendered."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NO_NAMES = KnownNames()
 
 @dataclass(frozen=True, slots=True)
 class RenderSource:
-    """A Markdown source; `itself` is the article or page that it belongs to.
+    """A Markdown source; `itself` is its article or page.
 
     `coming` are the articles and files that a running import will store, by their names in links.
     """
@@ -40,7 +40,7 @@ def known_names(text: RenderSource) -> KnownNames:
 
 
 def known_names_of_each(texts: Sequence[RenderSource]) -> list[KnownNames]:
-    """What the names in each text lead to: a few queries for all texts, one look at each file."""
+    """The targets of the names in each text, by a few queries. Each file is checked once."""
     mentioned = [mentions(text.source, text.dialect) for text in texts]
     links = [
         {name: LinkName.of(name, text.origin) for name in found.articles}

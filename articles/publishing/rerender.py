@@ -1,4 +1,4 @@
-"""Renders texts again whose links name an article that was published or removed.
+"""Renders texts again that link to an article which was published or removed.
 
 A changed slug needs nothing, because former addresses redirect. Texts that name a scheduled article
 are rendered again by the next `manage.py rerender`.
@@ -27,7 +27,7 @@ LINKED_FIELDS = ("title", "slug", "source_path")
 
 
 def on_published(things: Iterable[LinkTarget]) -> None:
-    """After the commit, render texts again whose broken links name one of these."""
+    """After the commit, render texts again that have a broken link to one of these."""
     public = [thing for thing in things if thing.is_public()]
     if public:
         transaction.on_commit(partial(rerender_mentions, public), robust=True)
@@ -96,7 +96,9 @@ def outdated_count() -> int:
 def outdated_count_of(model: type[Any]) -> int:
     texts = model._default_manager.order_by()
     lacking = texts.exclude(missing="").values_list("missing", flat=True)
-    healed = [said for said in lacking.distinct() if any(map(is_package_installed, said.split()))]
+    healed = [
+        names for names in lacking.distinct() if any(map(is_package_installed, names.split()))
+    ]
     old = ~Q(renderer_version=VERSION)
     return int(texts.filter(old | Q(missing__in=healed)).count())
 
@@ -107,6 +109,6 @@ def rerender_texts(model: type[Any], pks: list[int]) -> None:
     for text, known in zip(texts, known_names_of_each([text.text for text in texts]), strict=True):
         if time.monotonic() < end:
             text.render(known)
-            text.keep_rendering()
+            text.store_rendering()
     if waited := [text.pk for text in texts if text.pending_status]:
-        model._default_manager.filter(pk__in=waited).settle()
+        model._default_manager.filter(pk__in=waited).apply_pending_status()

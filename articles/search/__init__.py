@@ -1,1 +1,1 @@
-"""The search page: query, results, facets, suggestions and throttle."""
+"""The search page: query, results, facets, suggestions and rate limit."""

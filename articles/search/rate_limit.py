@@ -40,11 +40,11 @@ def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
 
 def seconds_to_wait(request: HttpRequest) -> int:
     """Count a search; return 0 if it is allowed, else the seconds until the next is."""
-    who, (searches, period) = client_key(request), settings.SEARCH_RATE
-    if not searches or not who or is_known_user(request):
+    client, (searches, period) = client_key(request), settings.SEARCH_RATE
+    if not searches or not client or is_known_user(request):
         return 0
     span, passed = divmod(int(time()), period)
-    key = f"searches:{who}:{span}"
+    key = f"searches:{client}:{span}"
     cache.add(key, 0, period)
     try:
         count = cache.incr(key)
@@ -63,12 +63,12 @@ def client_address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
 
     None if it is not known, since all clients would then share one limit.
     """
-    said = request.META.get("REMOTE_ADDR", "")
+    address = request.META.get("REMOTE_ADDR", "")
     if settings.TRUSTED_PROXIES:
-        told = request.headers.get("X-Forwarded-For", "").split(",")
-        said = told[-min(settings.TRUSTED_PROXIES, len(told))].strip()
+        forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+        address = forwarded[-min(settings.TRUSTED_PROXIES, len(forwarded))].strip()
     try:
-        found = ip_address(said)
+        found = ip_address(address)
     except ValueError:
         return None
     return (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found

@@ -65,6 +65,6 @@ def json_ld_site(context: dict[str, Any]) -> SafeString:
 
 def script_element(data: dict[str, Any]) -> SafeString:
     """<script> element with JSON-LD, in which no text can close the element."""
-    text = json.dumps(json_ld.without_empty(data), ensure_ascii=False)
+    text = json.dumps(json_ld.json_without_empty(data), ensure_ascii=False)
     block = f'<script type="application/ld+json">{text.translate(SCRIPT_ENDS)}</script>'
     return mark_safe(block)

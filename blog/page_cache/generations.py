@@ -4,7 +4,7 @@ A poll of the database confirms a version for LEASE seconds, counted from the st
 After that no cached page is answered. So no answer is older than LEASE while the database is
 reachable; if this process is held up, pages are built as without a cache.
 
-While the database is unreachable, nobody can know of a change. Pages of the last confirmed version
+While the database is unreachable, a change cannot be detected. Pages of the last confirmed version
 are answered then, for a limited time. When it is reachable again, a poll succeeds before any cached
 page is answered.
 """

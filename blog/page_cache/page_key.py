@@ -1,6 +1,6 @@
 """The cache key of a request. Requests with equal keys get the same page.
 
-A page is built from a request that is made of the key alone. So a page cannot depend on anything
+A page is built from a request that is made from the key only. So a page cannot depend on anything
 that is not in its key.
 """
 

@@ -27,7 +27,7 @@ class PendingPage:
 
 
 class PageGeneration:
-    """The pages of one version of the site. They are valid until the clock shows `until`."""
+    """The pages of one version of the site. They are valid until the time `until`."""
 
     def __init__(self, version: Any, until: float, limit: int) -> None:
         self.version, self.until, self.limit = version, until, limit

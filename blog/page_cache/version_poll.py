@@ -1,4 +1,4 @@
-"""Reads the version of the site from the database, and until when time alone leaves it valid."""
+"""Reads the version of the site from the database, and when it ends without a change."""
 
 from django.db import Error, connection
 from django.utils import timezone

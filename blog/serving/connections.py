@@ -32,14 +32,14 @@ def close_oldest(connections: Collection[Any]) -> None:
 
     Connections that wait for the client go first, then the oldest. Elements are HttpProtocol.
     """
-    largest, _number = Counter(map(client_network, connections)).most_common(1)[0]
-    theirs = [each for each in connections if client_network(each) == largest]
+    largest, _number = Counter(map(connection_network, connections)).most_common(1)[0]
+    theirs = [each for each in connections if connection_network(each) == largest]
     theirs.sort(key=lambda each: (each.is_answering(), each.made_at))
     for each in theirs[:CLOSED_AT_ONCE]:
         each.transport.abort()
 
 
-def client_network(connection: Any) -> str:
+def connection_network(connection: Any) -> str:
     """Return the IPv4 address or the IPv6 network (64 bits) of the client."""
     client = connection.client[0] if connection.client else ""
     return client if "." in client else ":".join(client.split(":")[:4])

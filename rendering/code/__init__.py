@@ -30,7 +30,7 @@ LONGEST_RUN = 500
 RUN_ENDS = re.compile(r"[^\w\s.$<>?\[\]]+")
 GAP = re.compile(r"\s{200}")
 MOST_SUGGESTIONS = 5
-# The prompt of an interactive session, and the lexer that tells prompts from output.
+# The prompt of an interactive session, and the lexer that separates prompts from output.
 SESSIONS = {"bash": ("$ ", "console"), "python": (">>> ", "pycon")}
 
 
@@ -42,7 +42,7 @@ def code_block(source: str, info: str, line: int | None = None) -> CodeBlock:
     code.marks += marks
     name, dot, ending = code.language.rpartition(".")
     if dot and name and language_named(code.language) is None and language_named(ending):
-        # A file name in the place of the language.
+        # A file name in place of the language.
         code.title, code.language = code.title or code.language, ending
     return code
 

@@ -76,10 +76,10 @@ def handle_ref(tag: ForeignTag) -> Replacement:
     target = path.removeprefix("/") + sharp + fragment
     if not target or tag.end_tag:
         return None
-    return TagText(target if tag.is_address else markdown_link(link_text_of_path(target), target))
+    return TagText(target if tag.is_address else markdown_link(ref_link_text(target), target))
 
 
-def link_text_of_path(path: str) -> str:
+def ref_link_text(path: str) -> str:
     """The text of a link without one: the file name, or the fragment."""
     path, _, fragment = path.partition("#")
     name = path.rstrip("/").rpartition("/")[2].removesuffix(".md")

@@ -1,4 +1,4 @@
-"""Finds the elements that labels, image sizes and callout tags are about, and changes them."""
+"""Applies labels, image sizes and callout tags to the elements above or below them."""
 
 import re
 
@@ -30,8 +30,8 @@ def attach_labels(
 ) -> None:
     """Apply each label, image size and callout tag, and discard its element.
 
-    Those about the block below are applied last, from the end of the page on: where several stand
-    above one block, the others are gone when the first looks for it.
+    Those for the block below are applied last, from the end of the page to its beginning: where
+    several stand above one block, those between one of them and the block are discarded by then.
     """
     naming = LabelNaming(document, warnings)
     in_page = [
@@ -78,7 +78,7 @@ class LabelNaming:
         if name in self.taken:
             self.warnings.add(DUPLICATE_LABEL.format(name, "{}"), line)
         elif target is not None and not isinstance(self.document.held_by(target), CodeBlock):
-            set_label(self.document, target, name)
+            set_element_label(self.document, target, name)
         elif begins_article(node):
             assert self.document.tag_placeholders is not None
             self.document.tag_placeholders.article_labels.add(name)
@@ -87,7 +87,7 @@ class LabelNaming:
         self.taken.add(name)
 
 
-def set_label(document: Document, element: LexborNode, name: str) -> None:
+def set_element_label(document: Document, element: LexborNode, name: str) -> None:
     held = document.held_by(element)
     if isinstance(held, Formula):
         held.label = held.label or name
@@ -172,7 +172,7 @@ def image_in(node: LexborNode) -> LexborNode | None:
 
 
 def begins_article(node: LexborNode) -> bool:
-    """Whether nothing stands above: the heading is the article's title, outside of the text."""
+    """Whether the article's text begins with `node`: a label there names the whole article."""
     paragraph = node.parent
     if paragraph is None or paragraph.parent is None or paragraph.parent.tag != "body":
         return False

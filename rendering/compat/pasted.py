@@ -1,4 +1,4 @@
-"""Repairs what articles contain that were copied from other sites.
+"""Repairs syntax in articles that were copied from other sites.
 
 | copied | becomes |
 |---|---|

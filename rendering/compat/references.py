@@ -74,7 +74,7 @@ class LabelResolver:
                     node.replace_with(self.as_text(text))
 
     def as_text(self, text: str) -> str:
-        """`text` with the texts of references in the place of their words."""
+        """`text` with the texts of references in place of their words."""
 
         def replacement(match: re.Match[str]) -> str:
             placeholder = self.placeholders.get(match)

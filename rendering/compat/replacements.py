@@ -12,7 +12,7 @@ from ..placeholders import CodeBlock, Formula
 
 @dataclass(frozen=True, slots=True)
 class TagText:
-    """Markdown in the place of a tag (`before`) and of its end tag (`after`)."""
+    """Markdown in place of a tag (`before`) and of its end tag (`after`)."""
 
     before: str = ""
     after: str = ""
@@ -20,14 +20,14 @@ class TagText:
 
 @dataclass(frozen=True, slots=True)
 class WholeText:
-    """Markdown in the place of a tag with its content and its end tag."""
+    """Markdown in place of a tag with its content and its end tag."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class MarkdownImage:
-    """An image in the place of a tag with its content; `link` is where a click leads."""
+    """An image in place of a tag with its content; `link` is the address that a click opens."""
 
     target: str
     alt: str = ""
@@ -40,7 +40,7 @@ class MarkdownImage:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """Nothing in the place of a tag with its content."""
+    """Nothing in place of a tag with its content."""
 
 
 @dataclass(frozen=True, slots=True)

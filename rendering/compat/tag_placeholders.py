@@ -61,7 +61,7 @@ class TagPlaceholders:
         return f"{self.prefix}{len(self.items) - 1}m"
 
     def restore(self, text: str) -> str:
-        """`text` with the author's source in the place of the words."""
+        """`text` with the author's source in place of the words."""
         if self.token not in text:
             return text
         return self.pattern.sub(lambda match: self.get(match).raw, text)

@@ -92,7 +92,7 @@ class PageReader:
                 self.end_excerpt()
             if name in HIDDEN_CLASSES or name == MORE_CLASS:
                 return False
-        if is_link(node, tag):
+        if is_link_or_broken_link(node, tag):
             self.in_link = True
         if tag in BLOCKS:
             self.end_text(tag)
@@ -143,7 +143,7 @@ class PageReader:
         return False
 
     def leave(self, node: LexborNode, tag: str) -> None:
-        if self.in_link and is_link(node, tag):
+        if self.in_link and is_link_or_broken_link(node, tag):
             self.in_link = False
         if tag in BLOCKS:
             self.end_text(tag)
@@ -174,7 +174,7 @@ class PageReader:
         self.document.blocks.append(block)
 
 
-def is_link(node: LexborNode, tag: str) -> bool:
+def is_link_or_broken_link(node: LexborNode, tag: str) -> bool:
     """Whether `node` is a link, or the text of a broken one."""
     return tag == "a" or (tag == "span" and node.attributes.get("class") == "broken")
 

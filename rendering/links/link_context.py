@@ -17,7 +17,7 @@ LONGEST = 200
 @dataclass(slots=True)
 class LinkContext:
     """`in_links` are embedded files within links, where neither links nor players may stand;
-    `emptied` are paragraphs that lost a picture.
+    `emptied` are paragraphs from which a picture was removed.
     """
 
     document: Document

@@ -1,4 +1,4 @@
-"""Warns of text that is in the source and nowhere on the page, whichever rule lost it."""
+"""Warns of text that is in the source but not on the page, for whatever reason."""
 
 from ..document import PLACEHOLDER, Document, held_source
 from .losses import Loss, PageText, losses

@@ -134,7 +134,7 @@ def write_footnote_signs(page: PortablePage) -> None:
         unwrap_node(notes)
 
 
-def title_code_blocks(page: PortablePage) -> None:
+def write_code_titles(page: PortablePage) -> None:
     """Put the captions of code, such as file names, in a paragraph before it."""
     for figure in page.body.css("figure.code"):
         for caption in figure.css("figcaption"):
@@ -237,7 +237,7 @@ STEPS: tuple[Callable[[PortablePage], None], ...] = (
     complete_addresses,
     remove_unsupported,
     write_footnote_signs,
-    title_code_blocks,
+    write_code_titles,
     quote_callouts,
     unfold_details,
     write_task_boxes,

@@ -6,7 +6,14 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..html.text_flow import BLOCKS
-from ..tree import create_element, is_blank_text, iter_nonblank_children, replace_node, wrap_node
+from ..tree import (
+    create_element,
+    iter_nonblank_children,
+    nonblank_after,
+    nonblank_before,
+    replace_node,
+    wrap_node,
+)
 
 MEDIA = ("img", "video", "audio")
 # Elements that may contain a picture between paragraphs, in the author's HTML.
@@ -75,22 +82,9 @@ def with_link(media: LexborNode) -> LexborNode:
 
 def stands_alone(content: LexborNode) -> bool:
     return all(
-        side is None or side.tag in SIDES for side in (node_before(content), node_after(content))
+        side is None or side.tag in SIDES
+        for side in (nonblank_before(content), nonblank_after(content))
     )
-
-
-def node_before(node: LexborNode) -> LexborNode | None:
-    side = node.prev
-    while side is not None and is_blank_text(side):
-        side = side.prev
-    return side
-
-
-def node_after(node: LexborNode) -> LexborNode | None:
-    side = node.next
-    while side is not None and is_blank_text(side):
-        side = side.next
-    return side
 
 
 def add_caption(document: Document, figure: LexborNode) -> None:

@@ -10,7 +10,7 @@ A dialect (or an author, in HTML) writes
 This step gives the set a name, so that browsers keep one of them open, and opens the first if none
 is open. The style sheet draws the titles in a row. Without it (in old browsers, in feeds) they are
 folded sections with titles. A link to an element in a closed tab opens the tab, and so does the
-browser's search. Other elements with these classes lose them.
+browser's search. From other elements, these classes are removed.
 
 Consecutive fences marked `tab` are first made into such a set: set `CodeBlock.tab` to the title.
 """

@@ -58,7 +58,7 @@ def site(author):
     make_article(slug="draft", status="draft")
     make_article(slug="archived", status="archived")
     SiteSettings().save()
-    Redirect.leave("article", "old", article.pk)
+    Redirect.set_target("article", "old", article.pk)
     return article
 
 
@@ -97,7 +97,7 @@ CHANGES = {
     "a page is hidden": lambda a: Page.objects.update(is_published=False),
     "the settings change": lambda a: SiteSettings.objects.update(title="x"),
     "a translation appears": lambda a: make_article(language="en", translation_of=a),
-    "an old address is left": lambda a: Redirect.leave("article", "older", a.pk),
+    "an old address is left": lambda a: Redirect.set_target("article", "older", a.pk),
     "an old address is forgotten": lambda a: Redirect.objects.all().delete(),
     "a name changes": lambda a: User.objects.filter(pk=a.author_id).update(display_name="x"),
     "plain SQL is run": lambda a: execute("UPDATE articles_article SET title = 'x'"),

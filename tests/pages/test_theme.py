@@ -158,9 +158,13 @@ def test_former_class_in_a_template_of_the_theme_gets_our_styles(client, theme):
 
 def test_former_class_in_a_stylesheet_of_the_theme_is_named(theme):
     (theme / "static/css").mkdir(parents=True)
-    (theme / "static/css/theme.css").write_text(".mast nav { gap: 0 } .masthead {} .exact {} a.hug {}")
+    (theme / "static/css/theme.css").write_text(
+        ".mast nav { gap: 0 } .masthead {} .exact {} a.hug {}"
+    )
     (warning,) = theme_warnings()
-    assert warning.endswith("theme.css uses former classes: .mast is now .masthead, .hug is now .math-punct.")
+    assert warning.endswith(
+        "theme.css uses former classes: .mast is now .masthead, .hug is now .math-punct."
+    )
     messages = [each for each in checks.run_checks() if each.id == "operations.W003"]
     assert [each.msg for each in messages] == [warning]
 

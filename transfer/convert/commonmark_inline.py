@@ -40,7 +40,7 @@ def respell_inline(text: str) -> str:
     spans = KeptSpans(text)
     spelled = respell_emphasis(spans.text)
     kept = iter(spans.kept)
-    spelled = INSERTED.sub(r"<ins>\1</ins>", as_paragraph(without_colons(spelled)))
+    spelled = INSERTED.sub(r"<ins>\1</ins>", as_paragraph(attribute_lists_without_colons(spelled)))
     return re.sub(PLACEHOLDER_CHAR, lambda _: next(kept), spelled)
 
 
@@ -123,7 +123,7 @@ class KeptSpans:
         return (f"{{{match[1]}}}", match.end()) if match else ("", at + 1)
 
 
-def without_colons(text: str) -> str:
+def attribute_lists_without_colons(text: str) -> str:
     """Spell attribute lists on a line of their own without the colon."""
     return ATTRIBUTE_LINE.sub(r"\1{\2}", text)
 

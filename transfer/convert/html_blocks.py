@@ -35,5 +35,5 @@ def html_paragraph(text: str) -> str:
 
 def opening_tag(element: Element, kind: str) -> str:
     attributes = {**element.attrib, "markdown": "1" if kind == "block" else kind}
-    said = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<{element.tag}{said}>"
+    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{element.tag}{written}>"

@@ -67,13 +67,13 @@ class PageLines(HTMLParser):
         self.spans: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = "".join(map(normalized_attribute, sorted(attrs)))
+        written = "".join(map(normalized_attribute, sorted(attrs)))
         if tag == "pre":
             self.preformatted += 1
         if tag == "span":
-            tag = "div" if said in DISPLAYED else "span"
+            tag = "div" if written in DISPLAYED else "span"
             self.spans.append(tag)
-        self.edge(tag, f"<{tag}{said}>")
+        self.edge(tag, f"<{tag}{written}>")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "span" and self.spans:

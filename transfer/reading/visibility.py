@@ -88,7 +88,8 @@ def visibility_of(head: Mapping[str, Any]) -> Visibility:
     )
     expires_at = min(filter(None, (closing_date(*each) for each in keys)), default=None)
     found = [
-        (status_of_key(name, value), key_in_words(name, key, value)) for name, key, value in keys
+        (status_of_key(name, value), describe_visibility_key(name, key, value))
+        for name, key, value in keys
     ]
     verdicts = [(status, reason) for status, reason in found if status]
     for strict in (DRAFT, ARCHIVED):
@@ -199,10 +200,10 @@ def private_mark_in_text(text: str) -> str:
         (compared_key(key), key.strip(), value.strip()) for key, value in FIELD.findall(prose)
     ]
     tags = [tag for line in TAG_LINE.findall(prose) for tag in line.split()]
-    said = [(name, f"{key}:: {value}", value) for name, key, value in fields]
-    said += [("tags", tag, tag) for tag in tags]
+    entries = [(name, f"{key}:: {value}", value) for name, key, value in fields]
+    entries += [("tags", tag, tag) for tag in tags]
     return next(
-        (f"“{what}” in its text" for name, what, value in said if makes_private(name, value)), ""
+        (f"“{what}” in its text" for name, what, value in entries if makes_private(name, value)), ""
     )
 
 
@@ -241,12 +242,12 @@ def value_words(value: Any) -> set[str]:
     return {item.strip().strip("\"'“”‘’#").casefold() for item in items} - {""}
 
 
-def key_in_words(name: str, key: str, value: Any) -> str:
+def describe_visibility_key(name: str, key: str, value: Any) -> str:
     """Return key and value for the report, without the value if it is a password."""
     if PASSWORD.fullmatch(name) or isinstance(value, dict):
         return f"“{key}” in its front matter"
-    said = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    short = said if len(said) <= LONGEST_SHOWN else said[:LONGEST_SHOWN] + "…"
+    shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    short = shown if len(shown) <= LONGEST_SHOWN else shown[:LONGEST_SHOWN] + "…"
     return f"“{key}: {short}” in its front matter"
 
 

@@ -9,7 +9,7 @@ from articles.graphics import strips
 from articles.graphics.cards import card_fonts, line_breaks
 from articles.graphics.cards.card_colours import CHANNELS, INK, INK_2, PAPER, RULE
 from articles.graphics.cards.card_fonts import FaceStack
-from articles.graphics.cards.logo import FINER, draw_mark
+from articles.graphics.cards.logo import FINER, draw_logo
 
 SIZE = (1200, 630)
 LEFT, RIGHT = 80, 1120
@@ -60,7 +60,7 @@ def draw_card(card: Card) -> bytes:
 
 
 def draw_head(image: Image.Image, pen: ImageDraw.ImageDraw, card: Card) -> None:
-    image.paste(draw_mark(MARK), (LEFT - 4, TOP))
+    image.paste(draw_logo(MARK), (LEFT - 4, TOP))
     stack = card_fonts.title_faces(card.language)
     if stack.can_show(card.site):
         at = (LEFT + MARK + 12, TOP + MARK - 8)

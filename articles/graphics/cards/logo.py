@@ -15,7 +15,7 @@ FINER = 4  # supersampling factor
 SAFE = 0.62  # share of the side that masks of phones leave visible
 
 
-def draw_mark(side: int, paper: str = PAPER) -> Image.Image:
+def draw_logo(side: int, paper: str = PAPER) -> Image.Image:
     image = Image.new("RGB", (side * FINER, side * FINER), paper)
     pen, unit = ImageDraw.Draw(image), side * FINER / GRID
     for x, top in BARS:
@@ -34,7 +34,7 @@ def site_icon(side: int, kind: str = "PNG") -> bytes:
     """Icon of the site. Icons larger than 64 px have the margin of maskable icons."""
     inner = round(side * SAFE) if side > 64 else side
     image = Image.new("RGB", (side, side), PAPER)
-    image.paste(draw_mark(inner), ((side - inner) // 2,) * 2)
+    image.paste(draw_logo(inner), ((side - inner) // 2,) * 2)
     out = BytesIO()
     image.save(out, kind, optimize=True)
     return out.getvalue()

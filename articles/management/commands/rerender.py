@@ -1,4 +1,4 @@
-"""Render texts again whose HTML is outdated."""
+"""Render outdated articles and pages again."""
 
 import os
 from argparse import ArgumentParser
@@ -101,9 +101,9 @@ def store_results(model: type[Any], batch: list[Pair]) -> int:
     made = []
     for text, result in batch:
         if isinstance(result, rendering.Rendered) and bodies.get(text.pk) == text.body:
-            text.accept(result)
+            text.set_rendered(result)
             made.append(text)
     model._default_manager.bulk_update(made, STORED_FIELDS)
     if waited := [text.pk for text in made if text.pending_status]:
-        model._default_manager.filter(pk__in=waited).settle()
+        model._default_manager.filter(pk__in=waited).apply_pending_status()
     return len(made)
