@@ -177,10 +177,15 @@ def is_read_from_memory(site):
 
 
 def marked(site, path):
-    """Return a response with Warning. It is sent once the last poll is older than the lease."""
-    wait_until(lambda: "warning" in site.ask(path)[1])
-    _status, headers, text = site.ask(path)
-    return headers, text
+    """Return a response with Warning. Each process sends it once its last poll has expired."""
+    responses = []
+
+    def is_marked():
+        responses.append(site.ask(path))
+        return "warning" in responses[-1][1]
+
+    wait_until(is_marked)
+    return responses[-1][1:]
 
 
 def is_refused_with_503(site):
