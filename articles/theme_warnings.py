@@ -1,7 +1,7 @@
 """Warnings about old names in the theme: templates, template tags, variables and CSS classes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from articles.theme_compat import (
     old_classes_alone,
 )
 
+TEMPLATE_SUFFIXES = {".html", ".xml", ".txt"}
 TEMPLATE_SYNTAX = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
 STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 TAG_NAME = re.compile(rf"\{{%\s*(?:end)?({'|'.join(OLD_TAGS)})\b")
@@ -30,7 +31,7 @@ def theme_warnings() -> list[str]:
 
 
 def template_warnings(folder: Path) -> Iterator[str]:
-    for file in sorted(folder.rglob("*.html")):
+    for file in theme_files(folder, TEMPLATE_SUFFIXES):
         name = file.relative_to(folder).as_posix()
         if name in OLD_TEMPLATES:
             yield f"{file} has the former name of a template: rename it to {OLD_TEMPLATES[name]}."
@@ -40,10 +41,17 @@ def template_warnings(folder: Path) -> Iterator[str]:
 
 
 def style_warnings(folder: Path) -> Iterator[str]:
-    for file in sorted((folder / "static").rglob("*.css")):
+    for file in theme_files(folder / "static", {".css"}):
         names = SELECTOR.findall(file.read_text(errors="replace"))
         if found := {f".{name}": f".{OLD_CLASSES[name]}" for name in names}:
             yield f"{file} uses former classes: {replacements(found)}."
+
+
+def theme_files(folder: Path, suffixes: Container[str]) -> Iterator[Path]:
+    """The files in order of their names. Skips folders, and links to files that do not exist."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in suffixes and path.is_file():
+            yield path
 
 
 def old_names_in_syntax(text: str) -> dict[str, str]:

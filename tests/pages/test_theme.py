@@ -169,6 +169,18 @@ def test_former_class_in_a_stylesheet_of_the_theme_is_named(theme):
     assert [each.msg for each in messages] == [warning]
 
 
+def test_former_name_in_an_xml_template_of_the_theme_is_named(theme):
+    write_template(theme, "opensearch.xml", "{{ look.0 }}")
+    (warning,) = theme_warnings()
+    assert warning.endswith("opensearch.xml uses former names: look is now variant.")
+
+
+def test_folders_and_broken_links_in_the_theme_are_skipped(theme):
+    (theme / "templates/folder.html").mkdir()
+    (theme / "templates/.#home.html").symlink_to("ada@host.4711")  # a lock of Emacs
+    assert theme_warnings() == []
+
+
 def test_our_own_templates_use_no_former_names():
     assert list(template_warnings(settings.BASE / "templates")) == []
 
