@@ -18,7 +18,7 @@ HAN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003134f]+")
 UNICODE_SLUG = re.compile(r"^[\w]+(?:[-.][\w]+)*$")
 
 
-def suggest(title: str) -> str:
+def suggest_slug(title: str) -> str:
     """ASCII slug of whole words, at most LONGEST characters; '' if nothing is left."""
     latin = HAN.sub(lambda run: f" {' '.join(syllables(run[0]))} ", spelled_out(title))
     return slugify(latin, max_length=LONGEST, word_boundary=True, save_order=True)

@@ -89,7 +89,7 @@ class BackupArchive:
         if sorted(self.manifest.files) != sorted(member.name for member in members[:-1]):
             raise BackupError(DAMAGED.format("its files are not those of its manifest"))
         for member in members[:-1]:
-            if not is_allowed_name(member.name) or member.type not in REGULAR_FILE:
+            if not is_allowed_member_name(member.name) or member.type not in REGULAR_FILE:
                 raise BackupError(f"A backup of Longwave does not hold {member.name!r}.")
 
     def check(self) -> None:
@@ -149,7 +149,7 @@ def read_manifest(tar: tarfile.TarFile, members: list[tarfile.TarInfo]) -> Manif
     return Manifest.from_json(file.read(min(last.size, LARGEST_MANIFEST)))
 
 
-def is_allowed_name(name: str) -> bool:
+def is_allowed_member_name(name: str) -> bool:
     """Whether the name is a relative, normalised path of a file that a backup may hold."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or str(path) != name or "\0" in name:

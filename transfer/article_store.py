@@ -43,7 +43,11 @@ class StoredSource:
         if thing.status != Article.Status.PUBLISHED:
             return str(thing.status) if source.reason else ""
         date = thing.published_at
-        return f"scheduled for {visibility.local_day(date)}" if thing.is_scheduled and date else ""
+        return (
+            f"scheduled for {visibility.local_datetime_text(date)}"
+            if thing.is_scheduled and date
+            else ""
+        )
 
 
 def store_article(

@@ -21,7 +21,7 @@ from transfer.links.local_targets import LinkTargets
 from transfer.plan import PlannedFile
 from transfer.reading import source_file
 from transfer.reading.source_file import SourceFile
-from transfer.reading.visibility import local_day
+from transfer.reading.visibility import local_datetime_text
 from transfer.report import FileRemark, ImportReport, Verdict
 from transfer.sites.obsidian import Vault
 
@@ -110,7 +110,7 @@ class Import:
                 if not concerns_target(w, targets.reported)
             ]
         if expiry_date := source.expiry_date:
-            problems.append(WILL_EXPIRE.format(local_day(expiry_date)))
+            problems.append(WILL_EXPIRE.format(local_datetime_text(expiry_date)))
         if stored.verdict is not Verdict.UNCHANGED:
             (self.withdrawn if stored.is_withdrawn else self.changed).append(with_names_only(thing))
         self.report.problems += [FileRemark(entry.name, what) for what in problems]

@@ -78,7 +78,7 @@ class Sluggable(CleanText):
 
     def suggested_slug(self) -> str:
         """An unused slug made of the name, or of the kind if the name has no letters."""
-        wanted = slugs.suggest(str(self)) or str(self.KIND)
+        wanted = slugs.suggest_slug(str(self)) or str(self.KIND)
         others: models.QuerySet[Any] = type(self)._default_manager.exclude(pk=self.pk)
         former = Redirect.objects.filter(kind=self.KIND)
         return slugs.first_free(

@@ -152,39 +152,39 @@ def rules_of(lexer: RegexLexer, tables: Tables, state: str) -> RulesByCharacter:
 def first_characters(pattern: re.Pattern[str]) -> frozenset[str]:
     """The ASCII characters that a match may begin with; all if a match may be empty."""
     tree = parser.parse(pattern.pattern, pattern.flags)
-    starts, may_be_empty = starts_of(tree, bool(pattern.flags & re.IGNORECASE))
+    starts, may_be_empty = first_characters_of_sequence(tree, bool(pattern.flags & re.IGNORECASE))
     return ASCII if may_be_empty else starts
 
 
-def starts_of(sequence: Any, folded: bool) -> tuple[frozenset[str], bool]:
+def first_characters_of_sequence(sequence: Any, folded: bool) -> tuple[frozenset[str], bool]:
     """The first characters of a sequence, and whether it may match the empty string."""
     starts: frozenset[str] = frozenset()
     for kind, value in sequence:
         if kind in WITHOUT_WIDTH:
             continue
-        found, may_be_empty = starts_of_one(kind, value, folded)
+        found, may_be_empty = first_characters_of_item(kind, value, folded)
         starts |= found
         if not may_be_empty:
             return starts, False
     return starts, True
 
 
-def starts_of_one(kind: Any, value: Any, folded: bool) -> tuple[frozenset[str], bool]:
+def first_characters_of_item(kind: Any, value: Any, folded: bool) -> tuple[frozenset[str], bool]:
     if kind in (sre.LITERAL, sre.NOT_LITERAL, sre.IN):
-        return in_class(kind, value, folded), False
+        return characters_in_class(kind, value, folded), False
     if kind is sre.BRANCH:
-        branches = [starts_of(branch, folded) for branch in value[1]]
+        branches = [first_characters_of_sequence(branch, folded) for branch in value[1]]
         union = frozenset[str]().union(*(starts for starts, _ in branches))
         return union, any(empty for _, empty in branches)
     if kind is sre.SUBPATTERN:
-        return starts_of(value[3], folded or bool(value[1] & re.IGNORECASE))
+        return first_characters_of_sequence(value[3], folded or bool(value[1] & re.IGNORECASE))
     if kind in (sre.MAX_REPEAT, sre.MIN_REPEAT):
-        starts, may_be_empty = starts_of(value[2], folded)
+        starts, may_be_empty = first_characters_of_sequence(value[2], folded)
         return starts, may_be_empty or value[0] == 0
     return ASCII, kind is not sre.ANY
 
 
-def in_class(kind: Any, value: Any, folded: bool) -> frozenset[str]:
+def characters_in_class(kind: Any, value: Any, folded: bool) -> frozenset[str]:
     items = value if kind is sre.IN else [(kind, value)]
     found, negated = set[str](), False
     for item, what in items:

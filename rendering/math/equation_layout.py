@@ -8,7 +8,7 @@ from ..placeholders import Formula
 from .environments import DISPLAYED
 from .latex_tokens import Token, tokens_at
 from .numbering import Equations
-from .row_split import EquationRow, depth_change, join_relation, parse_row, split_rows
+from .row_split import EquationRow, depth_change, drop_second_ampersand, parse_row, split_rows
 
 # The name of a displayed environment inside another environment.
 INNER = {"equation*": "", "align*": "aligned", "gather*": "gathered", "multline*": "gathered"}
@@ -129,7 +129,7 @@ def lay_out_environment(
     if len(rows) > 1 and rows[-1].blank and not rows[-1].named:
         rows.pop()
     if name.removesuffix("*") in THREE_COLUMNS:
-        rows = [join_relation(row) for row in rows]
+        rows = [drop_second_ampersand(row) for row in rows]
     rows[-1].labels += labels
     if kind == "equation*":
         rows[0].tokens = in_aligned(rows[0].tokens)

@@ -52,7 +52,7 @@ def parse_row(tokens: list[Token]) -> EquationRow:
     return row
 
 
-def join_relation(row: EquationRow) -> EquationRow:
+def drop_second_ampersand(row: EquationRow) -> EquationRow:
     """Remove the second `&` of `a &=& b`, which gives the relation a column of its own."""
     marks = [index for index, token in enumerate(row.tokens) if token.text == "&"]
     for index in marks[1::2]:

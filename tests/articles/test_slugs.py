@@ -19,11 +19,11 @@ from articles import slugs
     ],
 )
 def test_slug_is_suggested_from_title(title, slug):
-    assert slugs.suggest(title) == slug
+    assert slugs.suggest_slug(title) == slug
 
 
 def test_long_slug_ends_with_a_whole_word():
-    slug = slugs.suggest("状态空间模型" * 20)
+    slug = slugs.suggest_slug("状态空间模型" * 20)
     assert len(slug) <= 60
     assert slug.split("-")[-1] in {"zhuang", "tai", "kong", "jian", "mo", "xing"}
 

@@ -90,7 +90,7 @@ def read_source(path: Path, root: Path, dialect: str) -> SourceFile:
         front=front,
         title=title,
         body=body.rstrip() + "\n",
-        slug=front.slug or slug_of_path(path) or slugs.suggest(title) or "article",
+        slug=front.slug or slug_of_path(path) or slugs.suggest_slug(title) or "article",
         status=stated or visibility.PUBLISHED,
         language=front.language or prose.prose_language(body),
         modified=datetime.fromtimestamp(path.stat().st_mtime, UTC),

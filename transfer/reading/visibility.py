@@ -82,7 +82,7 @@ SILENT = Visibility()
 
 def visibility_of(head: Mapping[str, Any]) -> Visibility:
     """Return the strictest visibility that the keys state."""
-    keys = list(flat_pairs(head))
+    keys = list(visibility_pairs(head))
     publish_at = max(
         filter(None, (opening_date(name, value) for name, _, value in keys)), default=None
     )
@@ -97,7 +97,7 @@ def visibility_of(head: Mapping[str, Any]) -> Visibility:
             return Visibility(strict, ", ".join(reasons), publish_at, expires_at)
     if expires_at and expires_at <= timezone.now():
         return Visibility(
-            ARCHIVED, f"it expired on {local_day(expires_at)}", publish_at, expires_at
+            ARCHIVED, f"it expired on {local_datetime_text(expires_at)}", publish_at, expires_at
         )
     if not publish_at and any(
         STATUS.fullmatch(k) and value_words(v) & AT_ITS_DATE for k, _, v in keys
@@ -106,7 +106,7 @@ def visibility_of(head: Mapping[str, Any]) -> Visibility:
     return Visibility(verdicts[0][0] if verdicts else None, "", publish_at, expires_at)
 
 
-def flat_pairs(head: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+def visibility_pairs(head: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """Yield each key in its compared form, as it is written, and its value; also in mappings.
 
     The two keys of Hugo's `build` are yielded as `buildrender` and `buildlist`.
@@ -115,10 +115,10 @@ def flat_pairs(head: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
         name = compared_key(key)
         group, _, inner = str(key).partition(".")
         if inner and compared_key(group) in GROUPS:
-            yield from flat_pairs({inner: value})
+            yield from visibility_pairs({inner: value})
         elif name in GROUPS and isinstance(value, list):
             yield from (
-                pair for each in value if isinstance(each, dict) for pair in flat_pairs(each)
+                pair for each in value if isinstance(each, dict) for pair in visibility_pairs(each)
             )
         elif not isinstance(value, dict):
             yield name, str(key), value
@@ -126,7 +126,7 @@ def flat_pairs(head: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
             for inner, each in value.items():
                 yield f"build{compared_key(inner)}", f"{key}.{inner}", each
         elif name in GROUPS:
-            yield from flat_pairs(value)
+            yield from visibility_pairs(value)
         elif PRIVATE.fullmatch(name):
             yield name, str(key), sorted(map(str, value)) or None
 
@@ -251,7 +251,7 @@ def describe_visibility_key(name: str, key: str, value: Any) -> str:
     return f"“{key}: {short}” in its front matter"
 
 
-def local_day(moment: datetime) -> str:
+def local_datetime_text(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "Y-m-d H:i")
 
 
