@@ -20,3 +20,9 @@ class MonthConverter(IntConverter):
 
     def to_url(self, value: int | str) -> str:
         return f"{int(value):02d}"
+
+
+class FormulaNameConverter(StringConverter):
+    """The name of a picture of a formula, a digest."""
+
+    regex = "[0-9a-f]{32}"

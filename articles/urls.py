@@ -3,14 +3,15 @@
 from django.urls import path, register_converter
 
 from articles import preferences
-from articles.converters import MonthConverter, SlugConverter, YearConverter
-from articles.front import feeds, images, sitemaps, views
+from articles.converters import FormulaNameConverter, MonthConverter, SlugConverter, YearConverter
+from articles.front import feed_formulas, feeds, images, sitemaps, views
 from articles.search import views as search_views
 from articles.search.rate_limit import rate_limited
 
 register_converter(SlugConverter, "any_slug")
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
+register_converter(FormulaNameConverter, "formula")
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -33,23 +34,34 @@ urlpatterns = [
     path("opensearch.xml", search_views.opensearch, name="opensearch"),
     path("feed.xml", feeds.atom, name="atom"),
     path("rss.xml", feeds.rss, name="rss"),
+    path("feed.json", feeds.json_feed, name="json_feed"),
     path("topics/<any_slug:topic>/feed.xml", feeds.atom, name="topic_atom"),
     path("topics/<any_slug:topic>/rss.xml", feeds.rss, name="topic_rss"),
+    path("topics/<any_slug:topic>/feed.json", feeds.json_feed, name="topic_json_feed"),
     path("tags/<any_slug:tag>/feed.xml", feeds.atom, name="tag_atom"),
     path("tags/<any_slug:tag>/rss.xml", feeds.rss, name="tag_rss"),
+    path("tags/<any_slug:tag>/feed.json", feeds.json_feed, name="tag_json_feed"),
     path("authors/<any_slug:author>/feed.xml", feeds.atom, name="author_atom"),
     path("authors/<any_slug:author>/rss.xml", feeds.rss, name="author_rss"),
+    path("authors/<any_slug:author>/feed.json", feeds.json_feed, name="author_json_feed"),
     path("series/<any_slug:series>/feed.xml", feeds.atom, name="series_atom"),
     path("series/<any_slug:series>/rss.xml", feeds.rss, name="series_rss"),
+    path("series/<any_slug:series>/feed.json", feeds.json_feed, name="series_json_feed"),
     path("archive/<year:year>/feed.xml", feeds.atom, name="year_atom"),
     path("archive/<year:year>/rss.xml", feeds.rss, name="year_rss"),
+    path("archive/<year:year>/feed.json", feeds.json_feed, name="year_json_feed"),
     path("archive/<year:year>/<month:month>/feed.xml", feeds.atom, name="month_atom"),
     path("archive/<year:year>/<month:month>/rss.xml", feeds.rss, name="month_rss"),
+    path("archive/<year:year>/<month:month>/feed.json", feeds.json_feed, name="month_json_feed"),
     path("search/feed.xml", rate_limited(feeds.atom), {"search": True}, name="search_atom"),
     path("search/rss.xml", rate_limited(feeds.rss), {"search": True}, name="search_rss"),
+    path(
+        "search/feed.json", rate_limited(feeds.json_feed), {"search": True}, name="search_json_feed"
+    ),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
     path("sitemap-<str:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),
+    path("formulas/<int:article>/<formula:name>.svg", feed_formulas.formula, name="formula"),
     path("card.png", images.site_card, name="site_card"),
     path("icon-<int:side>.png", images.icon, name="icon"),
     path("apple-touch-icon.png", images.touch_icon, name="touch_icon"),

@@ -14,19 +14,26 @@ from .links.mentions import Mentions, mentions
 from .math.macro_table import MacroError, parse_macros
 from .npm import is_package_installed
 from .options import DIALECTS, File, KnownNames, Target
-from .output.feed import for_feed
+from .output.feed import FormulaImage, for_feed, for_feed_without_mathml, formulas_of
+from .output.formula_svg import DRAWING as FORMULA_DRAWING
+from .output.formula_svg import FormulaSize, formula_size
 from .output.mail import Mail, for_mail
 from .parts.sections import section_numbers
 from .result import VERSION, Counts, Rendered, RenderedLink, RenderError, RenderWarning, TocHeading
+from .worker.formula_drawing import DRAWER as FORMULA_DRAWER
 from .worker.pool import render_many, render_safely
 
 __all__ = [
     "ARTICLES",
     "DIALECTS",
+    "FORMULA_DRAWER",
+    "FORMULA_DRAWING",
     "SEPARATOR",
     "VERSION",
     "Counts",
     "File",
+    "FormulaImage",
+    "FormulaSize",
     "KnownNames",
     "MacroError",
     "Mail",
@@ -39,7 +46,10 @@ __all__ = [
     "TocHeading",
     "file_kind",
     "for_feed",
+    "for_feed_without_mathml",
     "for_mail",
+    "formula_size",
+    "formulas_of",
     "guess_text_language",
     "is_package_installed",
     "mentions",

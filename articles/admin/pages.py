@@ -53,7 +53,7 @@ class SiteSettingsAdmin(ModelAdmin):
         (None, {"fields": ("title", "tagline", "description", "author", "language")}),
         (_("Home page"), {"fields": ("hero", "feed_heading")}),
         (_("Lists"), {"fields": ("articles_per_page", "entry_text")}),
-        (_("Formulas"), {"fields": ("macros",)}),
+        (_("Formulas"), {"fields": ("macros", "feed_formulas")}),
         (_("Foot of the page"), {"fields": ("links", "footer")}),
     )
 

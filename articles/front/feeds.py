@@ -1,83 +1,40 @@
-"""Atom and RSS feeds of every list, with its filters: the latest 30 articles with full text."""
+"""Feeds of every list, with its filters: the latest articles with full text, in three formats."""
 
 from collections.abc import Callable
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any
-from xml.sax.xmlreader import AttributesImpl
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
-from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from articles.cache import memory
 from articles.detail import queries
 from articles.filters import Filters
 from articles.front import redirects
+from articles.front.feed_formats import AtomFeed, FeedFormat, JsonFeed, RssFeed
+from articles.front.feed_formulas import FormulaImages
+from articles.languages import html_lang
 from articles.lists import scopes, taxonomies
 from articles.lists.listing import name_of_list, with_query
 from articles.lists.scopes import Scope
 from articles.middleware import site_of
-from articles.models import Article, Category, Series, Tag, User
+from articles.models import Article, Category, Series, SiteSettings, Tag, User
 from articles.permalinks import absolute_url
 from articles.search import query
-from rendering import for_feed
+from rendering import for_feed, for_feed_without_mathml
 
 LATEST = 30
-XHTML = "http://www.w3.org/1999/xhtml"
-STYLESHEETS = ("css/longwave.css", "css/feed.css")
-
-
-class BrowsableFeed(SyndicationFeed):
-    """A feed with an XHTML page for browsers, which feed readers ignore.
-
-    The stylesheets show only this page. XSLT is not used, because browsers are removing it.
-    """
-
-    def add_stylesheets(self, handler: SimplerXMLGenerator) -> None:
-        for name in STYLESHEETS:
-            handler.processingInstruction(
-                "xml-stylesheet", f'type="text/css" href="{static(name)}"'
-            )
-
-    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        super().add_root_elements(handler)
-        handler.ignorableWhitespace(self.feed["page"])  # writes without escaping
-
-
-class AtomFeed(BrowsableFeed, Atom1Feed):
-    def write(self, outfile: Any, encoding: str) -> None:
-        """Like Django's, which writes no stylesheets in Atom feeds."""
-        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
-        handler.startDocument()
-        self.add_stylesheets(handler)
-        handler.startElement("feed", AttributesImpl(self.root_attributes()))
-        self.add_root_elements(handler)
-        self.write_items(handler)
-        handler.endElement("feed")
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        handler.startElement("content", AttributesImpl({"type": "xhtml"}))
-        handler.startElement("div", AttributesImpl({"xmlns": XHTML}))
-        handler.ignorableWhitespace(item["content"])  # writes without escaping
-        handler.endElement("div")
-        handler.endElement("content")
-
-
-class RssFeed(BrowsableFeed, Rss201rev2Feed):
-    def rss_attributes(self) -> dict[str, str]:
-        names = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
-        return {**super().rss_attributes(), **names}
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content:encoded", item["content"])
+# Readers give up on large feeds. Whole older entries are left out; the newest is always there.
+MOST_BYTES = 512 * 1024
+ENTRY_BYTES = 3000  # of an entry beside its text, at most: title, summary, tags, addresses
+FEED_BYTES = 20_000  # of a feed beside its entries, with the page for browsers
+ICON_SIDE = 512
 
 
 @require_safe
@@ -90,33 +47,47 @@ def rss(request: HttpRequest, **which: Any) -> HttpResponse:
     return feed_response(request, RssFeed, which)
 
 
-def feed_response(
-    request: HttpRequest, kind: type[AtomFeed | RssFeed], which: dict[str, Any]
-) -> HttpResponse:
+@require_safe
+def json_feed(request: HttpRequest, **which: Any) -> HttpResponse:
+    return feed_response(request, JsonFeed, which)
+
+
+def feed_response(request: HttpRequest, kind: FeedFormat, which: dict[str, Any]) -> HttpResponse:
     filters = Filters.from_request(request).on_page(1)
     scope = feed_scope(which, filters, site_of(request).language)
     if scope is None:
         ((name, slug),) = which.items()
         return redirects.redirect_or_gone(request, name, slug)
-    ids = taxonomies.ids_of(filters)
-    articles = scope.articles.listed_top(filters, site_of(request).language, ids)
-    # prefetch_related() makes reference cycles, which keep the texts in memory for long.
-    latest = queries.with_tags(list(articles.for_feeds().prefetch_related(None)[:LATEST]))
+    latest = latest_articles(request, scope, filters)
     feed = new_feed(request, kind, scope, filters, latest)
-    for article in latest:
-        add_entry(feed, request, article)
+    images = FormulaImages(request)
+    contents = entry_contents(request, kind, latest, images)
+    for article, content in zip(latest, contents, strict=False):
+        add_entry(feed, request, article, content)
     # No Last-Modified: removing an article from a feed leaves no date. The ETag is made of the
     # content.
     response = HttpResponse(content_type=feed_content_type(request, kind))
     patch_vary_headers(response, ["Accept"])
+    if images.draw_missing():
+        response.headers["Cache-Control"] = "no-cache"  # the next answer has the pictures
     feed.write(response, "utf-8")
     return response
 
 
-def feed_content_type(request: HttpRequest, kind: type[AtomFeed | RssFeed]) -> str:
-    """application/xml for browsers, since they apply no stylesheets to the media types of feeds."""
-    asks_for_a_page = "text/html" in request.headers.get("Accept", "")
-    return "application/xml; charset=utf-8" if asks_for_a_page else kind.content_type
+def latest_articles(request: HttpRequest, scope: Scope, filters: Filters) -> list[Article]:
+    language = site_of(request).language
+    articles = scope.articles.listed_top(filters, language, taxonomies.ids_of(filters))
+    # prefetch_related() makes reference cycles, which keep the texts in memory for long.
+    return queries.with_tags(list(articles.for_feeds().prefetch_related(None)[:LATEST]))
+
+
+def is_for_browser(request: HttpRequest) -> bool:
+    return "text/html" in request.headers.get("Accept", "")
+
+
+def feed_content_type(request: HttpRequest, kind: FeedFormat) -> str:
+    """Browsers apply no stylesheets to the media types of feeds, and save JSON Feed as a file."""
+    return kind.browser_type if is_for_browser(request) else kind.content_type
 
 
 def feed_scope(which: dict[str, Any], filters: Filters, language: str) -> Scope | None:
@@ -147,49 +118,82 @@ def scope_by_slug(make: Callable[[Any], Scope], things: QuerySet[Any]) -> Scope 
 
 
 def new_feed(
-    request: HttpRequest,
-    kind: type[AtomFeed | RssFeed],
-    scope: Scope,
-    filters: Filters,
-    latest: list[Article],
-) -> AtomFeed | RssFeed:
+    request: HttpRequest, kind: FeedFormat, scope: Scope, filters: Filters, latest: list[Article]
+) -> AtomFeed | RssFeed | JsonFeed:
     site = site_of(request)
     name = name_of_list(scope, filters)
     title = f"{name} · {site.title}" if name else site.title
     here = absolute_url(request, with_query(request.path, filters.query()))
     home = absolute_url(request, with_query(scope.address, filters.query()))
     about = {"name": title, "address": here, "home": home, "articles": latest}
+    has_page = is_for_browser(request) and kind is not JsonFeed
     return kind(
         title=title,
         link=home,
         description=site.description or site.tagline or site.title,
-        language=site.language,
+        language=html_lang(site.language),
         author_name=site.author or None,
         feed_url=here,
-        page=render_to_string("feed.xml", about, request),
+        page=render_to_string("feed.xml", about, request) if has_page else "",
+        icon=absolute_url(request, reverse("icon", args=[ICON_SIDE])),
+        favicon=absolute_url(request, reverse("favicon")),
     )
 
 
-def add_entry(feed: SyndicationFeed, request: HttpRequest, article: Article) -> None:
-    address = absolute_url(request, article.get_absolute_url())
+def add_entry(
+    feed: AtomFeed | RssFeed | JsonFeed, request: HttpRequest, article: Article, content: str
+) -> None:
     names = [article.category.name] if article.category else []
+    cover = article.cover.url if article.cover else ""
     feed.add_item(
         title=article.title,
-        link=address,
+        link=absolute_url(request, article.get_absolute_url()),
         description=escape(article.lede),  # feed readers parse it as HTML
         unique_id=article.uid.urn,
         unique_id_is_permalink=False,
         pubdate=article.published_at,
-        updateddate=article.changed_at,
+        updateddate=updated_date(article),
         author_name=article.author.byline,
         categories=names + [tag.name for tag in article.tags.all()],
-        content=entry_content(article, address),
+        content=content,
+        summary=article.lede,
+        image=absolute_url(request, cover) if cover else "",
+        language=html_lang(article.language),
     )
 
 
-def entry_content(article: Article, address: str) -> str:
-    """HTML of the article for feeds. It is the same in all feeds."""
-    html = article.html
-    key = ("in a feed", address, blake2b(html.encode(), digest_size=16).digest())
-    text: str = memory.content_cached(key, lambda: for_feed(html, base=address))
+def updated_date(article: Article) -> datetime:
+    """The date of the last change. Imported articles often share one, but entries should not.
+
+    The microseconds are made of the id, so the same article always has the same.
+    """
+    return article.changed_at.replace(microsecond=article.uid.int % 1_000_000)
+
+
+def entry_contents(
+    request: HttpRequest, kind: FeedFormat, articles: list[Article], images: FormulaImages
+) -> list[str]:
+    """HTML of the articles, without the older ones that would make the feed too long."""
+    contents: list[str] = []
+    left = MOST_BYTES - FEED_BYTES
+    for article in articles:
+        content = entry_content(request, kind, article, images)
+        left -= kind.content_bytes(content) + ENTRY_BYTES
+        if left < 0 and contents:
+            break
+        contents.append(content)
+    return contents
+
+
+def entry_content(
+    request: HttpRequest, kind: FeedFormat, article: Article, images: FormulaImages
+) -> str:
+    html, address = article.html, absolute_url(request, article.get_absolute_url())
+    site: SiteSettings = site_of(request)
+    form = "mathml" if kind.has_mathml else site.feed_formulas
+    key = ("in a feed", form, address, blake2b(html.encode(), digest_size=16).digest())
+    if form == SiteSettings.FeedFormulas.PICTURES:
+        return images.content(key, article, address)
+    convert = for_feed if kind.has_mathml else for_feed_without_mathml
+    text: str = memory.content_cached(key, lambda: convert(html, base=address))
     return text

@@ -38,7 +38,12 @@ from articles.models import Article
 from articles.permalinks import permalink
 
 MOST_NEIGHBOURS = 12
-FEEDS = (("feed.xml", "Atom"), ("rss.xml", "RSS"))
+# File name, label and media type.
+FEEDS = (
+    ("feed.xml", "Atom", "application/atom+xml"),
+    ("rss.xml", "RSS", "application/rss+xml"),
+    ("feed.json", "JSON Feed", "application/feed+json"),
+)
 
 
 class Chip(NamedTuple):
@@ -71,6 +76,7 @@ class TagLink(NamedTuple):
 class FeedLink(NamedTuple):
     kind: str
     address: str
+    media_type: str
 
 
 @dataclass
@@ -235,8 +241,11 @@ def name_of_list(scope: Scope, filters: Filters) -> str:
 def feed_links(scope: Scope, filters: Filters) -> list[FeedLink]:
     """The feeds of a list, except those of the whole site, which every page announces."""
     query = filters.on_page(1).query()
-    links = [FeedLink(kind, with_query(scope.feed(name), query)) for name, kind in FEEDS]
-    site_feeds = {reverse("atom"), reverse("rss")}
+    links = [
+        FeedLink(kind, with_query(scope.feed(name), query), media_type)
+        for name, kind, media_type in FEEDS
+    ]
+    site_feeds = {reverse("atom"), reverse("rss"), reverse("json_feed")}
     return [link for link in links if link.address not in site_feeds]
 
 

@@ -21,7 +21,7 @@ from articles.models.redirects import Redirect, Sluggable
 from articles.models.series import Series
 from articles.models.tags import TaggedArticle, Tags
 from articles.models.topics import Category
-from articles.publishing import after_change, indexing
+from articles.publishing import after_change, formula_pictures, indexing
 from articles.validators import validate_slug
 
 RAW_HTML = "articles.publish_raw_html"
@@ -235,6 +235,8 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
         is_withdrawn = update_links and self.was_public and not published
         removed = [self.get_absolute_url()] if is_withdrawn else []
         after_change([self.pk], published=published, removed=removed)
+        if published:
+            formula_pictures.draw_after_commit(self.html)
 
     def set_dates_and_writer(self, touch: bool) -> None:
         if self.status != self.Status.DRAFT and not self.published_at:

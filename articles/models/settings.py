@@ -27,6 +27,10 @@ class SiteSettings(CleanText):
         EXCERPT = "excerpt", _("beginning of the text")
         SUMMARY = "summary", _("summary, or else the beginning of the text")
 
+    class FeedFormulas(models.TextChoices):
+        PICTURES = "pictures", _("pictures, with the LaTeX as their description")
+        LATEX = "latex", _("LaTeX")
+
     title = models.CharField(_("site title"), max_length=80, default="Longwave")
     tagline = models.CharField(_("tagline"), max_length=160, blank=True)
     hero = models.CharField(_("hero line"), max_length=60, default="INCOMING TRANSMISSION")
@@ -62,6 +66,13 @@ class SiteSettings(CleanText):
         blank=True,
         help_text=_(r"One a line: \R \mathbb{R}, or with arguments: \abs \left| #1 \right|."),
     )
+    feed_formulas = models.CharField(
+        _("formulas in RSS and JSON Feed"),
+        max_length=10,
+        choices=FeedFormulas.choices,
+        default=FeedFormulas.PICTURES,
+        help_text=_("Few feed readers show formulas by themselves. The Atom feed has MathML."),
+    )
     footer = models.CharField(_("footer text"), max_length=300, blank=True)
 
     class Meta:
@@ -80,6 +91,10 @@ class SiteSettings(CleanText):
     def lede(self) -> str:
         """The description of the site for search engines and shared links. Never empty."""
         return self.description or self.tagline or gettext("Articles with code and mathematics.")
+
+    @property
+    def has_formula_pictures(self) -> bool:
+        return self.feed_formulas == self.FeedFormulas.PICTURES
 
     @cached_property
     def menu(self) -> list[Page]:

@@ -10,10 +10,11 @@
    (articles/models/redirects.py), and bring the search index up to date (indexing.py).
 5. After the commit, find related articles (related.py).
 6. Then render other texts again that link to the article (rerender.py).
+7. Let the pictures of its formulas be drawn in the background (formula_pictures.py).
 
 Steps 5 and 6 are `after_change()`. Of the functions here that change data, models and querysets
-call only this one, those of `indexing`, and `macros.mark_users_outdated()` when the macros of the
-site change. Nothing here imports a model: the registry of apps has them.
+call only this one, those of `indexing` and `formula_pictures`, and `macros.mark_users_outdated()`
+when the macros of the site change. Nothing here imports a model: the registry of apps has them.
 """
 
 from collections.abc import Iterable, Sequence

@@ -14,7 +14,10 @@ Headers = list[tuple[str, str]]
 CACHEABLE = frozenset({"200", "301", "404", "410"})
 TEXT_TYPES = (
     "text/",
-    *(f"application/{kind}" for kind in ("xml", "atom+xml", "rss+xml", "manifest+json")),
+    *(
+        f"application/{kind}"
+        for kind in ("xml", "atom+xml", "rss+xml", "feed+json", "json", "manifest+json")
+    ),
 )
 # Headers that are set anew for each encoding of the page.
 BODY_HEADERS = frozenset({"content-length", "content-encoding", "etag", "vary", "last-modified"})

@@ -99,14 +99,14 @@ class PageCache:
         return mine.page
 
     def build_for(self, generation: PageGeneration, key: PageKey) -> CachedPage | None:
-        if page := self.build(key):
+        status, headers, body = self.django_response(key)
+        if page := CachedPage.from_response(status, headers, body):
             generation.add(key, page)
-        else:
+        elif not is_temporary(headers):
             generation.add_uncacheable(key)
         return page
 
-    def build(self, key: PageKey) -> CachedPage | None:
-        """Call Django. Return None if the response may not be stored."""
+    def django_response(self, key: PageKey) -> tuple[str, Headers, bytes]:
         status, headers = "", Headers()
 
         def start_response(sent_status: str, sent: Headers, exc_info: Any = None) -> None:
@@ -119,7 +119,7 @@ class PageCache:
         finally:
             if close := getattr(response, "close", None):
                 close()
-        return CachedPage.from_response(status, headers, body)
+        return status, headers, body
 
     def rebuild(self, new: PageGeneration, old: PageGeneration, until: float) -> None:
         """Build the most read pages of `old` for `new`, in their encodings, until the time ends."""
@@ -130,6 +130,11 @@ class PageCache:
             if page := self.page(new, key):
                 for encoding in encodings:
                     page.body(encoding)
+
+
+def is_temporary(headers: Headers) -> bool:
+    """Whether the next response may be stored: a feed whose pictures are being drawn."""
+    return ("Cache-Control", "no-cache") in headers
 
 
 def stale_headers(headers: Headers) -> Headers:

@@ -70,7 +70,8 @@ class PageKey(NamedTuple):
             language=request_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""), cookies),
             theme=allowed_or_default(cookies.get("theme"), THEMES),
             keys=allowed_or_default(cookies.get("keys"), KEYS),
-            as_page=path.endswith(".xml") and "text/html" in environ.get("HTTP_ACCEPT", ""),
+            as_page=path.endswith((".xml", ".json"))
+            and "text/html" in environ.get("HTTP_ACCEPT", ""),
         )
 
     def environ(self) -> Environ:

@@ -1,31 +1,76 @@
-"""HTML for feeds: XHTML that is also valid HTML, with formulas in MathML."""
+"""HTML for feeds: XHTML that is also valid HTML, with formulas in MathML, as pictures or as LaTeX.
+
+`for_feed` keeps MathML, for Atom. `for_feed_without_mathml` has pictures, or LaTeX where there is
+no picture, for RSS and JSON Feed, whose readers know HTML only.
+"""
 
 import re
-from html import unescape
-from urllib.parse import quote
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape, unescape
 
-from .portable_html import PortablePage
+from .formula_svg import FormulaSize
+from .mail import formulas_to_latex
+from .portable_html import FORMULA_STYLE, PortablePage
+from .strippable_mathml import strippable_mathml
 
-ANNOTATION = re.compile(r'(<annotation encoding="application/x-tex")>([^<]*)</annotation>')
+FORMULA = re.compile(r"<math\b[^>]*>.*?</math>", re.DOTALL)
+ALT_TEXT = re.compile(r'^<math\b[^>]*? alttext="([^"]*)"')
+PIXELS = 16  # of an em, for readers that drop styles
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaImage:
+    """The picture of a formula: its absolute address, and its size in em."""
+
+    address: str
+    size: FormulaSize
+
+
+FindImage = Callable[[str], FormulaImage | None]
 
 
 def for_feed(html: str, *, base: str) -> str:
     """Convert rendered `html` for feed readers; `base` is the absolute address of the page.
 
     Ids are removed, because a reader shows many entries on one page; links within the article
-    lead to the site.
+    lead to the site. MathML stays, with text that tells fractions and roots where it is dropped.
     """
     page = PortablePage(html, base)
     for silent in page.body.css("math.silent"):
         silent.decompose()
-    return ANNOTATION.sub(move_latex_to_address, page.xhtml())
+    return FORMULA.sub(lambda math: strippable_mathml(math[0]), page.xhtml())
 
 
-def move_latex_to_address(match: re.Match[str]) -> str:
-    """Move the LaTeX from the annotation's text to its address.
+def for_feed_without_mathml(html: str, *, base: str, find_image: FindImage | None = None) -> str:
+    """The same without MathML: `find_image` gives the picture of a `math` element, if there is one.
 
-    Most feed readers do not support MathML and show the text of unknown elements, so they would
-    show each formula twice.
+    Without a picture, a formula is its LaTeX source.
     """
-    latex = quote(unescape(match[2]).strip(), safe="")
-    return f'{match[1]} src="data:application/x-tex;charset=utf-8,{latex}"></annotation>'
+    if find_image is not None:
+        html = FORMULA.sub(lambda math: image_or_mathml(math[0], find_image), html)
+    page = PortablePage(html, base)
+    formulas_to_latex(page)
+    return page.xhtml()
+
+
+def formulas_of(html: str) -> list[str]:
+    """The visible `math` elements of rendered `html`, each once, in order."""
+    found = dict.fromkeys(FORMULA.findall(html))
+    return [math for math in found if ALT_TEXT.match(math)]
+
+
+def image_or_mathml(math: str, find_image: FindImage) -> str:
+    latex = ALT_TEXT.match(math)
+    image = find_image(math) if latex else None
+    if latex is None or image is None:
+        return math
+    size = image.size
+    values = {
+        "src": image.address,
+        "alt": unescape(latex[1]),
+        "width": str(round(size.width * PIXELS)),
+        "height": str(round(size.height * PIXELS)),
+        FORMULA_STYLE: f"width:{size.width:g}em;height:auto;vertical-align:middle",
+    }
+    return "<img" + "".join(f' {name}="{escape(value)}"' for name, value in values.items()) + ">"

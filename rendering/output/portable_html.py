@@ -45,6 +45,8 @@ KEPT = frozenset(
         *("symmetric", "voffset", "xmlns"),
     }
 )
+# The style of a picture of a formula; the styles of authors are removed.
+FORMULA_STYLE = "formula-style"
 VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 NAME = r"[a-z][a-z0-9]*"
 TAG = re.compile(rf'<(br|hr|wbr|math|{NAME}(?=\s))((?:\s+[^\s=>"]+(?:="[^"]*")?)*)\s*>')
@@ -103,6 +105,8 @@ def start_tag(name: str, written: str) -> str:
     elif "reversed" in values:
         values["reversed"] = "reversed"
     kept = "".join(f' {each}="{value}"' for each, value in values.items() if each in KEPT)
+    if FORMULA_STYLE in values:
+        kept += f' style="{values[FORMULA_STYLE]}"'
     return f"<{name}{kept}/>" if name in VOID else f"<{name}{kept}>"
 
 

@@ -195,11 +195,15 @@ class Worker:
 
     def begin(self, source: str, options: dict[str, Any], seconds: float) -> Future:
         with self.lock:
-            if self.pool is None or not self.pool.active:
-                self.pool = new_pool(1)
-                # A server's worker is a child process of multiprocessing, which skips atexit.
-                self.at_exit = Finalize(None, self.close, exitpriority=10)
-            return schedule(self.pool, source, options, seconds)
+            return schedule(self.active_pool(), source, options, seconds)
+
+    def active_pool(self) -> ProcessPool:
+        """The pool, started if it is not there. Callers hold the lock."""
+        if self.pool is None or not self.pool.active:
+            self.pool = new_pool(1)
+            # A server's worker is a child process of multiprocessing, which skips atexit.
+            self.at_exit = Finalize(None, self.close, exitpriority=10)
+        return self.pool
 
     def finish(self) -> None:
         with self.lock:

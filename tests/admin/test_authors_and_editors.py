@@ -169,6 +169,7 @@ def test_site_settings_change_the_home_page(admin_client):
         "language": "zh-hans",
         "articles_per_page": 5,
         "entry_text": "summary",
+        "feed_formulas": "latex",
     }
     admin_client.post("/admin/articles/sitesettings/1/change/", data)
     assert SiteSettings.current().title == "长波"

@@ -17,7 +17,16 @@ PAGES = sorted([*PAGES, *ROOT.glob("*.md"), ROOT / ".env.example"])
 ROOMS = ("blog", "articles", "rendering", "transfer", "operations", "accounts", "fulltext")
 # Names in the data folder, in examples, and of what tools write.
 ELSEWHERE = {
-    *("uploads/", "cards/", "fonts/", "backups/", "theme/", ".hypothesis/", "_drafts/"),
+    *(
+        "uploads/",
+        "cards/",
+        "formulas/",
+        "fonts/",
+        "backups/",
+        "theme/",
+        ".hypothesis/",
+        "_drafts/",
+    ),
     *("static/css/theme.css", "static/fonts/", "dp/basic.md", "string/basic.md"),
 }
 FORMER = {*FORMER_NAMES.values(), SEARCHES, SEARCH_SECONDS}

@@ -54,7 +54,12 @@ def test_texts_for_search(case: Case, dialect: str) -> None:
     assert found == case.expected.split("\n")
 
 
-FEED_MATH = re.compile(r'<math xmlns="[^"]*" alttext="([^"]*)"( display="block")?>.*?</math>')
+FEED_MATH = re.compile(r'<math((?: display="block")?) xmlns="[^"]*">(.*?)</math>')
+TAG = re.compile(r"<[^>]*>")
+
+
+def math_without_tags(match: re.Match[str]) -> str:
+    return f"<math{match[1]}>{TAG.sub('', match[2])}</math>"
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -62,7 +67,7 @@ FEED_MATH = re.compile(r'<math xmlns="[^"]*" alttext="([^"]*)"( display="block")
 def test_feeds(case: Case, dialect: str) -> None:
     html = render(case.source, dialect=dialect, language=case.language).html
     found = for_feed(html, base="https://example.org/a/")
-    assert canonical(FEED_MATH.sub(r"<math\2>\1</math>", found)) == canonical(case.expected)
+    assert canonical(FEED_MATH.sub(math_without_tags, found)) == canonical(case.expected)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

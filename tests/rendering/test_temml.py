@@ -220,8 +220,8 @@ def test_feeds_mails_and_search_contain_it_like_any_formula() -> None:
     rendered = render(r"日 $\astrosun_{a<b}$ 与 $\textcircled{甲}$")
     feed = for_feed(rendered.html, base="https://example.com/a/")
     assert "☉" in feed
-    assert "data:application/x-tex;charset=utf-8,%5Castrosun_%7Ba%3Cb%7D" in feed
-    assert "class=" not in feed.partition("<annotation")[0]
+    assert "class=" not in feed
+    assert "annotation" not in feed
     mail = for_mail(rendered.html, base="https://example.com/a/")
     assert r"$\astrosun_{a<b}$" in mail.text
     assert r"<code>$\astrosun_{a&lt;b}$</code>" in mail.html
