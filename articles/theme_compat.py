@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import Origin, Template
-from django.template.loaders import cached, filesystem
+from django.template.loaders import filesystem
+
+from articles.theme_templates import FallbackLoader, is_in_theme
 
 # old -> new
 OLD_TEMPLATES = {
@@ -60,8 +61,8 @@ CLASS_NAME = re.compile(rf"(?<![\w-])(?:{'|'.join(OLD_CLASSES)})(?![\w-])")
 # Templates
 
 
-class CachedLoader(cached.Loader):
-    """Django's cached loader, which also knows templates by their old names."""
+class CachedLoader(FallbackLoader):
+    """The cached loader, which also knows templates by their old names."""
 
     def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
         return super().get_template(OLD_TEMPLATES.get(template_name, template_name), skip)
@@ -84,10 +85,6 @@ class ThemeLoader(filesystem.Loader):
     def get_contents(self, origin: Origin) -> str:
         text: str = super().get_contents(origin)
         return with_new_classes(text) if is_in_theme(origin.name) else text
-
-
-def is_in_theme(path: str) -> bool:
-    return Path(path).is_relative_to(settings.THEME)
 
 
 def with_new_classes(text: str) -> str:

@@ -14,8 +14,8 @@ from articles.theme_compat import (
     OLD_VARIABLES,
     old_classes_alone,
 )
+from articles.theme_templates import SUFFIXES
 
-TEMPLATE_SUFFIXES = {".html", ".xml", ".txt"}
 TEMPLATE_SYNTAX = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
 STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 TAG_NAME = re.compile(rf"\{{%\s*(?:end)?({'|'.join(OLD_TAGS)})\b")
@@ -31,7 +31,7 @@ def theme_warnings() -> list[str]:
 
 
 def template_warnings(folder: Path) -> Iterator[str]:
-    for file in theme_files(folder, TEMPLATE_SUFFIXES):
+    for file in theme_files(folder, SUFFIXES):
         name = file.relative_to(folder).as_posix()
         if name in OLD_TEMPLATES:
             yield f"{file} has the former name of a template: rename it to {OLD_TEMPLATES[name]}."

@@ -1,7 +1,12 @@
 from django.apps import AppConfig
 from django.core import checks
 
-from operations.checks import data_is_private, theme_is_current, variables_are_current
+from operations.checks import (
+    data_is_private,
+    theme_compiles,
+    theme_is_current,
+    variables_are_current,
+)
 
 
 class OperationsConfig(AppConfig):
@@ -11,3 +16,4 @@ class OperationsConfig(AppConfig):
         checks.register(data_is_private, checks.Tags.security)
         checks.register(variables_are_current)
         checks.register(theme_is_current, checks.Tags.templates)
+        checks.register(theme_compiles, checks.Tags.templates)

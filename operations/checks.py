@@ -1,4 +1,4 @@
-"""System checks: files that other accounts can read, former names of variables and in themes."""
+"""System checks: files that other accounts can read, former names, errors in themes."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import Warning as CheckWarning
 from django.db import connection
 
+from articles.theme_templates import broken_templates
 from articles.theme_warnings import theme_warnings
 from blog import file_modes
 from blog.renamed_variables import renamed_warnings
@@ -31,3 +32,9 @@ def theme_is_current(**_given: Any) -> list[CheckWarning]:
     """Warn of each file of the theme that has or uses a former name."""
     advice = "docs/theming.md lists the names."
     return [CheckWarning(text, hint=advice, id="operations.W003") for text in theme_warnings()]
+
+
+def theme_compiles(**_given: Any) -> list[CheckWarning]:
+    """Warn of each template of the theme that cannot be compiled."""
+    advice = "Our own template is shown until the error is corrected."
+    return [CheckWarning(text, hint=advice, id="operations.W004") for text in broken_templates()]

@@ -32,6 +32,7 @@ LAYERS = (
     ("articles.filters", "articles.permalinks", "articles.converters"),
     ("articles.theme_warnings",),
     ("articles.theme_compat",),
+    ("articles.theme_templates",),
     ("articles.validators", "articles.tag_names"),
     ("articles.slugs", "articles.languages"),
     ("blog",),

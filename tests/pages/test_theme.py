@@ -13,6 +13,7 @@ from django.template import engines
 from django.test import Client
 
 from articles.theme_compat import OLD_CLASSES, OLD_TEMPLATES
+from articles.theme_templates import broken_templates
 from articles.theme_warnings import template_warnings, theme_warnings
 from tests.factories import make_article, make_topic
 
@@ -45,6 +46,58 @@ def test_template_of_the_theme_can_change_one_block_of_ours(client, theme):
     page = client.get("/").content.decode()
     assert '<meta name="ours">' in page
     assert 'id="main"' in page
+
+
+BLOCKS = """{% extends "base.html" %}
+{% block head_extra %}<meta name="theirs">{% endblock %}
+{% block header_extra %}<i>in the header</i>{% endblock %}
+{% block footer %}<footer>their footer</footer>{% endblock %}
+"""
+
+
+def test_blocks_of_base_stand_on_every_page(client, theme):
+    write_template(theme, "base.html", BLOCKS)
+    article = make_article(slug="a", category=make_topic("NLP"))
+    article.tags.add("LLM")
+    author = article.author.get_absolute_url()
+    for path in (
+        *("/", "/archive/", "/topics/", "/topics/nlp/", "/tags/", "/tags/llm/", "/series/"),
+        *("/articles/a/", "/search/?q=text", "/nothing/", author),
+    ):
+        page = client.get(path).text
+        for text in ('<meta name="theirs"></head>', "<i>in the header</i></header>"):
+            assert text in page, path
+        assert "<footer>their footer</footer></body>" in page, path
+        assert page.count("<footer") == 1, path
+    assert "js/search" in client.get("/search/").text
+
+
+def test_every_template_of_a_page_extends_base_or_stands_alone():
+    folder = settings.BASE / "templates"
+    pages = [path for path in folder.glob("[!_]*.html") if path.name != "base.html"]
+    alone = {path.name for path in pages if '{% extends "base.html" %}' not in path.read_text()}
+    assert pages
+    assert alone == {"500.html", "503.html"}  # they are shown when templates or the database fail
+
+
+def test_block_at_the_end_of_an_article(client, theme):
+    make_article(slug="a")
+    text = '{% extends "article.html" %}{% block article_end %}<p>comments</p>{% endblock %}'
+    write_template(theme, "article.html", text)
+    page = client.get("/articles/a/").text
+    assert page.index('id="main"') < page.index("<p>comments</p>") < page.index("</article>")
+
+
+@pytest.mark.parametrize("name", ["base.html", "_find.html", "_search_form.html"])
+def test_ours_is_shown_in_place_of_a_template_with_an_error(client, theme, name, caplog):
+    write_template(theme, name, "<p>theirs</p>\n\n{% if %}")
+    for _time in range(2):
+        page = client.get("/search/").text
+        assert "<p>theirs</p>" not in page
+        assert "<input" in page
+    assert len([r for r in caplog.records if "so our own template is shown" in r.message]) == 1
+    (warning,) = broken_templates()
+    assert f"{name}, line 3: Unexpected end of expression" in warning
 
 
 def test_stylesheet_of_the_theme_comes_after_ours(client):

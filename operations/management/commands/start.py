@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from articles.cache import triggers
 from articles.models import User
 from articles.publishing import rerender
+from articles.theme_templates import broken_templates
 from articles.theme_warnings import theme_warnings
 from blog import environment, file_modes, serving_lock
 from blog.renamed_variables import renamed_warnings
@@ -36,7 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = free_address()
-        for warning in [*renamed_warnings(), *theme_warnings()]:
+        for warning in [*renamed_warnings(), *theme_warnings(), *broken_templates()]:
             self.stderr.write(warning)
         self.restrict_file_modes()
         serving_lock.hold_shared_lock(settings.DATA)
