@@ -39,6 +39,7 @@ from .parts.headings import assign_heading_ids
 from .parts.missing_footnotes import report_missing_notes
 from .parts.sections import link_sections
 from .parts.table_of_contents import write_contents
+from .parts.tables import format_tables
 from .parts.tabs import make_tabs
 from .parts.task_boxes import mark_tasks
 from .parts.toc_marker import drop_toc_marks
@@ -75,6 +76,7 @@ STEPS: tuple[Step, ...] = (
     resolve_links,
     make_figures,
     resolve_label_references,
+    format_tables,
     highlight_code_blocks,
     write_contents,
     read_page,

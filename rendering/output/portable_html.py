@@ -20,7 +20,7 @@ from ..tree import children, replace_node
 
 CODE = re.compile(r'<pre tabindex="0"><code>.*?</code></pre>', re.DOTALL)
 SPAN = re.compile(r"</?span[^>]*>")
-UNWANTED = "a.back, a.sec, figure.code .lang"
+UNWANTED = "a.back, a.sec:not(.written), figure.code .lang"
 UNWRAPPED = "div.tbl, div.tabs, div.highlight, div.box, span.box, span.eq, span"
 KEPT = frozenset(
     {
@@ -100,14 +100,21 @@ def start_tag(name: str, written: str) -> str:
         values = {"xmlns": MATH_SPACE, **values}
     elif name == "mtd" and (side := CELLS.get(values.get("class", "").partition(" ")[0])):
         values["columnalign"] = side
-    elif name in ALIGNABLE and values.get("class") in SIDES:
-        values["align"] = values["class"]
+    elif name in ALIGNABLE and (side := author_alignment(values.get("class", ""))):
+        values["align"] = side
     elif "reversed" in values:
         values["reversed"] = "reversed"
     kept = "".join(f' {each}="{value}"' for each, value in values.items() if each in KEPT)
     if FORMULA_STYLE in values:
         kept += f' style="{values[FORMULA_STYLE]}"'
     return f"<{name}{kept}/>" if name in VOID else f"<{name}{kept}>"
+
+
+def author_alignment(classes: str) -> str:
+    """The side to which these classes align text. Numbers in tables are at the right."""
+    names = classes.split()
+    side = next((name for name in names if name in SIDES), "")
+    return side or ("right" if "num" in names else "")
 
 
 def complete_addresses(page: PortablePage) -> None:
@@ -127,6 +134,12 @@ def absolute_address(base: str, address: str) -> str:
 def remove_unsupported(page: PortablePage) -> None:
     for node in page.body.css(UNWANTED):
         node.decompose()
+
+
+def write_section_numbers(page: PortablePage) -> None:
+    """Put the author's number of a section back into the text of the heading."""
+    for link in page.body.css("a.sec.written"):
+        link.replace_with(f"{link.text()} ")
 
 
 def write_footnote_signs(page: PortablePage) -> None:
@@ -240,6 +253,7 @@ def unwrap_elements(page: PortablePage) -> None:
 STEPS: tuple[Callable[[PortablePage], None], ...] = (
     complete_addresses,
     remove_unsupported,
+    write_section_numbers,
     write_footnote_signs,
     write_code_titles,
     quote_callouts,

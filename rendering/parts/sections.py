@@ -1,7 +1,9 @@
-"""Adds a link to each section beside its heading: its number, unless the author numbers by hand."""
+"""Adds a link to each section beside its heading: its number, or the one that the author wrote."""
 
 import re
 from collections.abc import Mapping
+
+from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..tree import create_element
@@ -9,6 +11,8 @@ from ..tree import create_element
 BY_HAND = re.compile(
     r"\s*(?:\d+(?:\.\d+)*[.、．\s]|第.{1,4}[章节部]|[一二三四五六七八九十]+[、．.]|[IVX]+\.)"
 )
+# A number short enough to stand in the margin, with the space behind it.
+MARGINAL = re.compile(r"\s*((?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5})(?!\d)[.、．]?)\s*")
 UNNUMBERED = "#"
 
 
@@ -25,9 +29,22 @@ def link_sections(document: Document) -> None:
     for node in document.body.css("h2[id], h3[id], h4[id]"):
         identifier = node.attributes.get("id") or ""
         if identifier in sections and node.first_child is not None:
-            link = create_element(document, "a", class_="sec", href=f"#{identifier}")
-            number = numbers.get(identifier, "")
+            written = "" if numbers else take_written_number(node)
+            number = numbers.get(identifier, written)
+            kind = "sec written" if written else "sec" if number else "sec unnumbered"
+            link = create_element(document, "a", class_=kind, href=f"#{identifier}")
             # Users of voice control say the visible text, so the label begins with it.
             link.attrs["aria-label"] = f"{number} {document.words.section}".strip()
             link.insert_child(number or UNNUMBERED)
             node.first_child.insert_before(link, move=True)
+
+
+def take_written_number(heading: LexborNode) -> str:
+    """Remove the author's number from the beginning of the heading and return it; '' if none."""
+    first = heading.first_child
+    text = first.text_content or "" if first is not None and first.tag == "-text" else ""
+    number = MARGINAL.match(text) if BY_HAND.match(text) else None
+    if first is None or number is None or (number.end() == len(text) and first.next is None):
+        return ""
+    first.replace_with(text[number.end() :])
+    return number[1]

@@ -102,3 +102,34 @@ def test_inline_code_is_highlighted(read):
 def test_code_and_tabs_fit_the_screen(read, width):
     page = read(width=width)
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_single_line_has_no_number_and_no_header(visit):
+    make_article(slug="one", body="```bash\npip install longwave\n```\n\n```py\nx = 1\ny = 2\n```")
+    page = visit("/articles/one/")
+    one, two = page.locator(".code").nth(0), page.locator(".code").nth(1)
+    number = "e => getComputedStyle(e.querySelector('code > *'), '::before').content"
+    assert one.evaluate(number) == "none"
+    assert two.evaluate(number) != "none"
+    assert one.bounding_box()["height"] <= 50
+    assert one.locator(".lang").bounding_box()["y"] < one.locator("code").bounding_box()["y"] + 20
+
+
+def test_code_with_a_file_name_has_a_header(visit):
+    make_article(slug="named", body='```py title="a.py"\nx = 1\n```')
+    figure = visit("/articles/named/").locator(".code")
+    header, code = figure.locator("figcaption").bounding_box(), figure.locator("pre").bounding_box()
+    assert header["y"] + header["height"] <= code["y"] + 1
+
+
+def test_the_copy_button_of_code_without_header_appears_for_mouse_and_keyboard(visit):
+    make_article(slug="bare", body="```py\nx = 1\ny = 2\n```")
+    page = visit("/articles/bare/")
+    button = page.locator(".code .copy")
+    expect(button).to_have_css("opacity", "0")
+    page.locator(".code").hover()
+    expect(button).to_have_css("opacity", "1")
+    page.mouse.move(0, 0)
+    expect(button).to_have_css("opacity", "0")
+    button.focus()
+    expect(button).to_have_css("opacity", "1")

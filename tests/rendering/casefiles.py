@@ -37,7 +37,7 @@ MATH = re.compile(
 
 BOX = re.compile(r'(<(?:div|span) class="box" tabindex="0") role="group" aria-label="[^"]*">')
 HUG = re.compile(r'<span class="math-punct hug">([^<]*<math>[^<]*</math>[^<]*)</span>')
-SECTION = re.compile(r'<a class="sec"[^>]*>[^<]*</a>')
+SECTION = re.compile(r'<a class="sec[^"]*"[^>]*>[^<]*</a>')
 
 
 @dataclass(frozen=True)

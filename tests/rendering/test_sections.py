@@ -2,7 +2,7 @@
 
 import pytest
 
-from rendering import DIALECTS, render, section_numbers
+from rendering import DIALECTS, for_feed, render, section_numbers
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -14,11 +14,32 @@ def test_sections_are_numbered_and_lead_to_themselves(dialect):
 
 
 @pytest.mark.parametrize(
-    "title", ["1. 引言", "1 Introduction", "第一章 引言", "一、引言", "IV. End"]
+    ("title", "number", "rest"),
+    [
+        ("1. 引言", "1.", "引言"),
+        ("1 Introduction", "1", "Introduction"),
+        ("8.1 *基本*", "8.1", "基本"),
+        ("IV. End", "IV.", "End"),
+    ],
 )
-def test_sections_that_are_numbered_by_hand_get_no_second_number(title):
+def test_the_number_that_the_author_wrote_is_the_link(title, number, rest):
     assert section_numbers({"a": title, "b": "后记"}) == {}
-    assert ">#</a>" in render(f"## {title}").html
+    html = render(f"## {title}\n\n## 后记").html
+    assert f">{number}</a>{rest}</h2>" in html.replace("<em>", "").replace("</em>", "")
+    assert html.count("sec written") == html.count("sec unnumbered") == 1
+
+
+@pytest.mark.parametrize("title", ["第一章 引言", "一、引言", "2019.12.31 日记", "1."])
+def test_a_number_that_does_not_fit_the_margin_stays_in_the_heading(title):
+    html = render(f"## {title}\n\n## 1. 甲").html
+    assert f">#</a>{title}</h2>" in html
+
+
+def test_feeds_and_contents_keep_the_number_that_the_author_wrote():
+    rendered = render("## 8.1 基本\n\n文")
+    assert for_feed(rendered.html, base="https://example.org/").startswith("<h2>8.1 基本</h2>")
+    assert rendered.toc[0].text == "8.1 基本"
+    assert "8.1 基本" in rendered.headings
 
 
 def test_the_link_is_in_no_excerpt_contents_or_search_text():

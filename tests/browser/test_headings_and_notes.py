@@ -1,0 +1,53 @@
+"""Signs of sections, and callouts that follow each other."""
+
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import expect
+
+from articles.models import Page
+from tests.factories import make_article
+
+NUMBERED = "## 8.1 基本\n\n文\n\n## 后记\n\n文"
+NOTES = "> [!NOTE]\n> 一\n\n> [!TIP]\n> 二\n\n> [!WARNING]\n> 三\n"
+
+
+def test_the_number_that_the_author_wrote_stands_in_the_margin(visit):
+    make_article(slug="book", body=NUMBERED)
+    page = visit("/articles/book/")
+    heading, paragraph = page.locator(".prose h2").first, page.locator(".prose p").first
+    number = heading.locator(".sec").bounding_box()
+    assert heading.inner_text() == "8.1基本"
+    assert number["x"] + number["width"] <= paragraph.bounding_box()["x"]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_section_without_a_number_begins_at_the_edge_of_the_text(visit, width):
+    make_article(slug="book", body=NUMBERED)
+    page = visit("/articles/book/", width=width)
+    start = """e => { const range = document.createRange(); range.selectNodeContents(e.lastChild);
+        return range.getBoundingClientRect().x; }"""
+    edge = page.locator(".prose p").first.bounding_box()["x"]
+    assert page.locator(".prose h2").last.evaluate(start) == pytest.approx(edge, abs=2)
+    link = page.locator(".prose h2").last.locator(".sec")
+    expect(link).to_have_css("opacity", "0")
+    link.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(link).to_have_css("opacity", "1")
+
+
+def test_sections_of_pages_have_no_numbers(visit):
+    Page.objects.create(title="关于", slug="about", body="## 一\n\n文", language="zh-hans")
+    page = visit("/about/")
+    assert page.locator(".prose").inner_text().split() == ["一", "文"]
+
+
+def test_callouts_that_follow_each_other_share_a_rule(visit):
+    make_article(slug="notes", body=NOTES)
+    notes = visit("/articles/notes/").locator(".note")
+    boxes = [notes.nth(number).bounding_box() for number in range(3)]
+    gaps = [low["y"] - high["y"] - high["height"] for high, low in pairwise(boxes)]
+    assert gaps == pytest.approx([0, 0], abs=0.5)
+    rules = notes.evaluate_all("all => all.map(e => getComputedStyle(e).borderTopWidth)")
+    assert rules == ["1px", "0px", "0px"]
