@@ -9,6 +9,7 @@ mail programs. This package uses no model, request or setting.
 
 from .api import render
 from .extract.language import guess_text_language
+from .html.phrases import split_phrases
 from .links.link_targets import ARTICLES, SEPARATOR, file_kind
 from .links.mentions import Mentions, mentions
 from .math.macro_table import MacroError, parse_macros
@@ -58,4 +59,5 @@ __all__ = [
     "render_many",
     "render_safely",
     "section_numbers",
+    "split_phrases",
 ]

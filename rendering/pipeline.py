@@ -23,6 +23,7 @@ from .html.alignment import convert_alignment
 from .html.directions import contain_controls, set_directions
 from .html.ids import claim_ids
 from .html.line_joins import join_lines
+from .html.phrases import break_headings
 from .html.sanitize import clean_source, sanitize
 from .html.sizes import convert_sizes
 from .html.styles import convert_styles
@@ -33,6 +34,7 @@ from .lint.lost_words import warn_of_losses
 from .math import attach_punctuation, convert_formulas
 from .options import Options
 from .parts.abbreviation_titles import explain_abbreviations
+from .parts.emphasis import mark_emphasis
 from .parts.figures import make_figures
 from .parts.footnotes import number_footnotes
 from .parts.headings import assign_heading_ids
@@ -74,6 +76,7 @@ STEPS: tuple[Step, ...] = (
     convert_styles,
     convert_sizes,
     resolve_links,
+    mark_emphasis,
     make_figures,
     resolve_label_references,
     format_tables,
@@ -87,6 +90,7 @@ STEPS: tuple[Step, ...] = (
     count_content,
     guess_language,
     link_sections,
+    break_headings,
     serialize_tree,
     attach_punctuation,
     warn_of_losses,

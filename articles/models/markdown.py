@@ -180,6 +180,11 @@ class WrittenText(models.Model):
             self.set_rendered(rendered)
 
     @property
+    def title_phrases(self) -> list[str]:
+        """The parts of the title, which is the text's name, between which it may break."""
+        return rendering.split_phrases(str(self))
+
+    @property
     def section_numbers(self) -> dict[str, str]:
         return rendering.section_numbers({each["id"]: each["text"] for each in self.toc})
 

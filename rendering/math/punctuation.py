@@ -8,7 +8,7 @@ from ..placeholders import Formula
 BEGINNING, END = f'<code class="{FORMULA_CLASS}">', "</code>"
 MOST = 3
 OPENING = re.compile(r"[（《〈「『【〔“‘(\[]{1,3}\Z")
-CLOSING = re.compile(r"[。，、；：！？）》〉」』】〕”’…,.;:!?)\]%]{1,3}")
+CLOSING = re.compile(r"[。．｡，、､；：！？）》〉」』】〕”’…,.;:!?)\]%]{1,3}")
 
 
 def attach_punctuation(document: Document) -> None:

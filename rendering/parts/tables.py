@@ -17,8 +17,9 @@ from ..html.text_flow import flow_text
 from ..placeholders import CodeBlock
 from ..tree import children
 
-# The longest line of a cell that does not wrap, in em.
-LONGEST_UNBROKEN = 12
+# The longest line of a cell that does not wrap, in em: of most cells, of those in a first column
+# that stays in place, and of headers above numbers.
+LONGEST_UNBROKEN, LONGEST_STICKY, LONGEST_ABOVE_NUMBERS = 12, 8, 6
 FEWEST_STICKY = 5  # columns
 FEWEST_NUMBERS = 2  # in a column of numbers
 NUMBER = re.compile(r"(?P<whole>[-+−±]?\d+(?:,\d{3})*)(?P<decimals>(?:\.\d+)?)(?P<unit>[%‰×]?)")
@@ -52,11 +53,16 @@ class Cell:
 def format_tables(document: Document) -> None:
     for table in document.body.css("table"):
         rows = [[read_cell(document, cell) for cell in row_cells(row)] for row in table_rows(table)]
-        for cell in (cell for row in rows for cell in row):
-            if text_width(cell.text) > LONGEST_UNBROKEN:
-                add_class(cell.node, "long")
         if is_regular(rows):
             format_columns(table, rows)
+        mark_long(cell for row in rows for cell in row)
+
+
+def mark_long(cells: Iterable[Cell], longest: float = LONGEST_UNBROKEN) -> None:
+    """Let the cells wrap that are longer than `longest` em."""
+    for cell in cells:
+        if text_width(cell.text) > longest:
+            add_class_to(cell.node, "long")
 
 
 def format_columns(table: LexborNode, rows: list[list[Cell]]) -> None:
@@ -65,7 +71,8 @@ def format_columns(table: LexborNode, rows: list[list[Cell]]) -> None:
         align_numbers(column)
     box = table.parent
     if len(columns) >= FEWEST_STICKY and box is not None and is_box(box):
-        add_class(box, "sticky")
+        add_class_to(box, "sticky")
+        mark_long(columns[0], LONGEST_STICKY)
 
 
 def is_box(node: LexborNode) -> bool:
@@ -130,7 +137,8 @@ def align_numbers(column: list[Cell]) -> None:
         return
     centred = "center" in column[0].side
     for cell in column:
-        add_class(cell.node, "num")
+        add_class_to(cell.node, "num")
+    mark_long((cell for cell in column if cell.node.tag == "th"), LONGEST_ABOVE_NUMBERS)
     whole, decimals = longest_parts(numbers)
     for cell in body:
         number = cell.number
@@ -158,5 +166,6 @@ def longest_parts(numbers: Iterable[re.Match[str]]) -> tuple[str, str]:
     return re.sub(r"\d", "0", whole), re.sub(r"\d", "0", decimals)
 
 
-def add_class(node: LexborNode, name: str) -> None:
-    node.attrs["class"] = " ".join([*(node.attributes.get("class") or "").split(), name])
+def add_class_to(node: LexborNode, name: str) -> None:
+    names = [*(node.attributes.get("class") or "").split(), name]
+    node.attrs["class"] = " ".join(dict.fromkeys(names))

@@ -4,7 +4,8 @@ A case is a title, a source and the expected output, each ended by a line with a
 
 A title that begins with `[en]` is for an English article. Expected output abbreviates formulas:
 `<math>x^2</math>`, `<math display="block">…</math>`, without the element that keeps punctuation
-beside them (see test_math_punctuation.py) and without the label of their box.
+beside them (see test_math_punctuation.py) and without the label of their box. It also leaves out
+the class of Chinese emphasis (see test_emphasis.py).
 
 The files in `KNOWING` are rendered with known names: an article 注意力机制 at `attention`, a draft,
 and a few files. The others are rendered without known names.
@@ -37,6 +38,7 @@ MATH = re.compile(
 
 BOX = re.compile(r'(<(?:div|span) class="box" tabindex="0") role="group" aria-label="[^"]*">')
 HUG = re.compile(r'<span class="math-punct hug">([^<]*<math>[^<]*</math>[^<]*)</span>')
+EMPHASIS = '<em class="han">'
 SECTION = re.compile(r'<a class="sec[^"]*"[^>]*>[^<]*</a>')
 
 
@@ -80,4 +82,5 @@ def in_order(tag: re.Match[str]) -> str:
 def shorten(html: str) -> str:
     """`html` with formulas abbreviated as in the case files."""
     short = MATH.sub(lambda m: f"<math{m['display'] or ''}>{m['latex'].strip()}</math>", html)
+    short = short.replace(EMPHASIS, "<em>")
     return SECTION.sub("", BOX.sub(r"\1>", HUG.sub(r"\1", short)))

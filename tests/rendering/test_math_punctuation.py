@@ -26,6 +26,7 @@ def paragraph(source: str, dialect: str) -> str:
         ("$x$ 好", "M 好"),
         ("$x$", "M"),
         ("$x$！？好", "[M！？]好"),
+        ("令 $x$．然后", "令 [M．]然后"),
         ("好$x$<b>。</b>", "好M<b>。</b>"),
     ],
 )

@@ -88,6 +88,18 @@ def test_the_first_column_stays_in_place_from_five_columns(columns, expected):
     assert ('class="tbl sticky"' in html) is expected
 
 
+def test_a_first_column_that_stays_in_place_wraps_from_eight_characters():
+    head, row = "| 一二三四五六七八九 | a | b | c | d |", "| 一二三四五六七八 | | | | |"
+    found = cells(table(head, row, sides="---|---|---|---|---"))
+    assert found["一二三四五六七八九"] == {"class": "long"}
+    assert found["一二三四五六七八"] == {}
+
+
+def test_headers_above_numbers_wrap_from_six_characters():
+    found = cells(table("| 名 | 参数量（百万） |", "| a | 42 |", "| b | 41.5 |"))
+    assert found["参数量（百万）"] == {"class": "num long"}
+
+
 def test_tables_with_cells_over_several_columns_have_no_columns_of_numbers():
     row = "<tr><td>a</td><td>1</td><td>2</td></tr>"
     html = render(f'<table><tr><td colspan="2">x</td><td>5</td></tr>{row}{row}</table>').html

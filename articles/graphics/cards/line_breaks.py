@@ -11,7 +11,7 @@ HAN = (
     "\U00020000-\U0003ffff"
 )
 OPENING = "（《〈「『【〔“‘［｛"
-CLOSING = "，。、；：？！）》〉」』】〕”’…—～·％］｝ーっゃゅょッャュョ々"
+CLOSING = "，。．｡、､；：？！）》〉」』】〕”’…—～·％］｝ーっゃゅょッャュョ々"
 UNIT = re.compile(
     f"(?P<space>\\s*)(?P<text>[{OPENING}]*"
     f"(?:[{HAN}]|[^\\s{HAN}{OPENING}{CLOSING}]+|[{CLOSING}])[{CLOSING}]*|[{OPENING}]+)"
