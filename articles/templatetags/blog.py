@@ -1,7 +1,8 @@
 """Template tags and filters for dates, search hits, facets and URLs."""
 
+import re
 from datetime import date, datetime
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from django import template
@@ -14,6 +15,9 @@ from articles.lists.listing import Facet, FacetLink
 from fulltext.snippets import Pieces
 
 register = template.Library()
+
+MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
+EXTERNAL_LINK = re.compile(r'<a\b[^>]*?\shref="(http[^"]*)"')
 
 register.filter(languages.html_lang)
 
@@ -51,6 +55,15 @@ def facet_links(facet: Facet, attributes: str = "") -> SafeString:
 def facet_link(value: FacetLink, attributes: str) -> str:
     count = "" if value.total is None else f"<small>{value.total}</small>"
     return f'<a href="{escape(value.address)}"{attributes}>{escape(value.label)}{count}</a>'
+
+
+@register.simple_tag
+def external_links(html: str) -> list[str]:
+    """The addresses of links to other sites in rendered HTML, in the order of the page.
+
+    The style sheet for print numbers the same links. It leaves out those in formulas.
+    """
+    return [unescape(address) for address in EXTERNAL_LINK.findall(MATH.sub("", html))]
 
 
 @register.simple_tag(takes_context=True, name="absolute")
