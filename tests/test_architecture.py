@@ -23,6 +23,7 @@ LAYERS = (
     ("articles.search",),
     ("articles.lists",),
     ("articles.detail", "articles.metadata"),
+    ("articles.lists.year_chart",),
     ("articles.graphics.cards",),
     ("articles.middleware",),
     ("articles.cache", "articles.admin_site", "articles.preferences"),

@@ -14,7 +14,7 @@ from django.urls import reverse
 from articles.cache import memory
 from articles.lists import taxonomies
 from articles.lists.pagination import KeysetPaginator
-from articles.models import Article, Category, Page, Series, Tag
+from articles.models import Article, Category, Page, Series, Tag, User
 from articles.models.querysets import ArticleQuerySet
 
 URLS_PER_FILE = 5000
@@ -33,7 +33,8 @@ class BlogSitemap(Sitemap):
 
 class StaticSitemap(BlogSitemap):
     def items(self) -> list[str]:
-        return ["home", "archive", "topics", "tags"]
+        names = ["home", "archive", "topics", "tags"]
+        return [*names, "all_series"] if taxonomies.all_series() else names
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -99,6 +100,11 @@ class SeriesSitemap(BlogSitemap):
         return taxonomies.all_series()
 
 
+class AuthorSitemap(BlogSitemap):
+    def items(self) -> list[User]:
+        return list(User.objects.with_articles().order_by("username"))
+
+
 SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
     "front": StaticSitemap,
     "articles": ArticleSitemap,
@@ -106,6 +112,7 @@ SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
     "topics": TopicSitemap,
     "tags": TagSitemap,
     "series": SeriesSitemap,
+    "authors": AuthorSitemap,
 }
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from PIL import Image, UnidentifiedImageError
 
 from articles.graphics.cards import SIZE, Card, card_store
+from articles.lists.year_chart import year_chart
 from articles.models import Article, SiteSettings
 
 
@@ -30,7 +31,8 @@ def share_image_of(article: Article | None, site: SiteSettings) -> ShareImage:
         return ShareImage(article.cover.url, *image_size(article.cover.name or ""), article.title)
     if article and article.is_public():
         return card_image(reverse("article_card", args=[article.slug]), card_of(article, site))
-    return card_image(reverse("site_card"), card_of_site(site))
+    # Its address names no version: the chart changes with every article, and needs a query.
+    return ShareImage(reverse("site_card"), *SIZE, site.title)
 
 
 def card_image(address: str, card: Card) -> ShareImage:
@@ -41,12 +43,17 @@ def card_image(address: str, card: Card) -> ShareImage:
 def card_of(article: Article, site: SiteSettings) -> Card:
     day = timezone.localtime(article.published_at).date().isoformat()
     topic = (article.category.name,) if article.category else ()
-    labels = (*topic, day)
+    author = (article.author.display_name,) if article.author.display_name else ()
+    labels = (*topic, *author, day)
     return Card(article.title, article.language, site.title, labels, tuple(article.strip))
 
 
 def card_of_site(site: SiteSettings) -> Card:
-    return Card(site.title, site.language, "", (site.tagline,) if site.tagline else ())
+    """The hero line, the title and the tagline, with the chart of the last twelve months."""
+    chart = year_chart(timezone.localdate())
+    paths = tuple((name, path) for name, path in chart.paths if path)
+    labels = (site.tagline,) if site.tagline else ()
+    return Card(site.title, site.language, site.hero, labels, (), paths, chart.width)
 
 
 @lru_cache(maxsize=512)

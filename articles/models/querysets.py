@@ -203,8 +203,9 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def for_card(self) -> Self:
         """The columns that a share image shows."""
-        shown = ("title", "slug", "language", "published_at", "strip", "category__name")
-        return self.select_related("category").only(*shown)
+        shown = ("title", "slug", "language", "published_at", "strip")
+        names = ("category__name", "author__display_name")
+        return self.select_related("category", "author").only(*shown, *names)
 
     def for_page(self) -> Self:
         return self.with_names().select_related("series").defer(*(HEAVY - {"html", "toc"}))

@@ -70,6 +70,8 @@ def arguments(pattern: URLPattern) -> dict[str, object]:
         "month": now.month,
         "section": "articles",
         "side": 192,
+        "article": 1,
+        "name": "0" * 32,
     }
     values = {name: known[name] for name in pattern.pattern.converters}
     if "slug" in values:

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 from django.utils.http import http_date
 
-from articles.models import Article, SiteSettings
+from articles.models import Article, Series, SiteSettings
 from tests.factories import make_article, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -154,16 +154,27 @@ def test_pages_announce_the_feeds(client):
     assert 'type="application/atom+xml"' in client.get("/").text
 
 
-def test_sitemap_names_every_public_page(client):
-    article = make_article(category=make_topic("NLP"))
+def test_sitemap_names_every_public_page(client, author):
+    series = Series.objects.create(name="扩散模型")
+    article = make_article(category=make_topic("NLP"), series=series, author=author)
     article.tags.add("注意力")
     index = client.get("/sitemap.xml").text
-    sections = ("front", "articles", "pages", "topics", "tags", "series")
+    sections = ("front", "articles", "pages", "topics", "tags", "series", "authors")
     pieces = [f"/sitemap-{name}.xml" for name in sections]
     text = "".join(client.get(piece).text for piece in pieces)
     assert all(f"http://testserver{piece}" in index for piece in pieces)
     assert f"<loc>http://testserver{article.get_absolute_url()}</loc>" in text
-    assert "/topics/nlp/" in text
+    for place in ("/topics/nlp/", "/series/", series.get_absolute_url()):
+        assert f"<loc>http://testserver{place}</loc>" in text
+    assert f"<loc>http://testserver{author.get_absolute_url()}</loc>" in text
+
+
+def test_sitemap_has_no_author_without_published_articles(client, author, editor):
+    make_article(author=author)
+    make_article(author=editor, status="draft")
+    text = client.get("/sitemap-authors.xml").text
+    assert author.get_absolute_url() in text
+    assert editor.get_absolute_url() not in text
 
 
 def test_robots_are_shown_the_sitemap(client):

@@ -11,7 +11,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from articles.models import Page, Series, SiteSettings
+from articles.metadata import share_image
+from articles.models import Article, Page, Series, SiteSettings
 from tests.factories import make_article, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
@@ -287,3 +288,23 @@ def test_icons_of_the_head_are_there(client):
 def test_robots_may_read_cards(client):
     refused = re.findall(r"Disallow: (.+)", client.get("/robots.txt").text)
     assert not [path for path in refused if "/articles/x/card.png".startswith(path)]
+
+
+def test_card_names_the_author_if_readers_know_a_name(author):
+    article = make_article(title="a", author=author, category=make_topic("NLP"))
+    labels = share_image.card_of(article, SiteSettings()).labels
+    assert labels[:2] == ("NLP", "Wang Xiaoyun")
+    author.display_name = ""
+    author.save()
+    article = Article.objects.for_card().get()
+    assert share_image.card_of(article, SiteSettings()).labels[0] == "NLP"
+    assert len(share_image.card_of(article, SiteSettings()).labels) == 2
+
+
+def test_card_of_the_site_has_its_hero_line_and_what_was_published(client):
+    site = SiteSettings(title="长波", hero="INCOMING", tagline="一行")
+    empty = share_image.card_of_site(site)
+    assert (empty.title, empty.site, empty.labels) == ("长波", "INCOMING", ("一行",))
+    make_article(body="文" * 4000)
+    assert share_image.card_of_site(site).chart != empty.chart
+    assert "h" in dict(share_image.card_of_site(site).chart)

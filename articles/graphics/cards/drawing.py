@@ -1,5 +1,6 @@
-"""Draws a share card: site name, title, signal strip, topic and date."""
+"""Draws a share card: site name, title, signal strip or year chart, topic, author and date."""
 
+import re
 from io import BytesIO
 from typing import NamedTuple
 
@@ -16,15 +17,22 @@ LEFT, RIGHT = 80, 1120
 WIDEST = RIGHT - LEFT
 MARK, TOP = 46, 64
 TITLE_TOP, TITLE_FOOT = 144, 434
-# (font size, maximum number of lines) of the title. At the last size, it is truncated.
-SIZES = ((84, 2), (72, 2), (64, 3), (54, 4), (48, 4), (42, 4), (36, 4))
+# (font size, maximum number of lines) of the title. At the last size, it is truncated: the title
+# stands beside the card too, and smaller letters could not be read there.
+SIZES = ((84, 2), (72, 3), (64, 3), (60, 4), (56, 4))
 SMALLER = 0.03  # cost of each smaller size, comparable to the cost of line breaks
-LEADING = 1.3
+LEADING, TIGHT_LEADING = 1.3, 1.2  # of up to three lines, and of four
 LABEL, FOOT = 28, 574
 STRIP_BASE, STRIP_SCALE = 510, 3.0
 TIGHTEST, LOOSEST = 3, 14  # pixels per tick
 WIDTHS = {"p": 1.25, "c": 3, "f": 1.5, "g": 1}
 COLOURS = 64
+LABEL_GAP = 28
+HEADING = 34  # size of the name of the site; on its own card, of its hero line
+# Of the year chart: the letters of its SVG paths, and where it is drawn.
+CHART_COLOURS = {"p": RULE, "h": CHANNELS["p"], "c": CHANNELS["c"], "f": CHANNELS["f"]}
+CHART_TOP, CHART_BASE, CHART_FOOT = 330, 510, 71.0
+CHART_LINE = re.compile(r"M([\d.]+) ([\d.]+)V([\d.]+)")
 
 
 class Card(NamedTuple):
@@ -35,6 +43,9 @@ class Card(NamedTuple):
     site: str
     labels: tuple[str, ...] = ()
     strip: tuple[str, ...] = ()
+    # Of the card of the site: pairs of a class and an SVG path of the year chart, and its width.
+    chart: tuple[tuple[str, str], ...] = ()
+    chart_width: int = 0
 
     def can_be_drawn(self) -> bool:
         """Whether the fonts of this machine have all letters of the title."""
@@ -50,10 +61,9 @@ def draw_card(card: Card) -> bytes:
     draw_title(pen, card)
     if card.strip:
         draw_strip(image, card.strip)
-    labels = card_fonts.label_faces(card.language)
-    x: float = LEFT
-    for label in filter(None, map(labels.shown, card.labels)):
-        x = draw_text(pen, (x, FOOT), shortened_label(label, labels), labels, LABEL, INK_2) + LABEL
+    if card.chart:
+        draw_chart(image, card)
+    draw_labels(pen, card)
     out = BytesIO()
     image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT).save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -64,7 +74,28 @@ def draw_head(image: Image.Image, pen: ImageDraw.ImageDraw, card: Card) -> None:
     stack = card_fonts.title_faces(card.language)
     if stack.can_show(card.site):
         at = (LEFT + MARK + 12, TOP + MARK - 8)
-        draw_text(pen, at, shortened_label(stack.shown(card.site), stack), stack, 34, INK)
+        text = shortened_label(stack.shown(card.site), stack, WIDEST / 2)
+        draw_text(pen, at, text, stack, HEADING, INK)
+
+
+def draw_labels(pen: ImageDraw.ImageDraw, card: Card) -> None:
+    faces = card_fonts.label_faces(card.language)
+    x: float = LEFT
+    for label in drawn_labels(card.labels, faces):
+        x = draw_text(pen, (x, FOOT), label, faces, LABEL, INK_2) + LABEL_GAP
+
+
+def drawn_labels(labels: tuple[str, ...], faces: FaceStack) -> list[str]:
+    """The labels as one line holds them: the last, a date, is whole, the others are truncated."""
+    shown = [label for label in map(faces.shown, labels) if label]
+    left = WIDEST - LABEL_GAP * (len(shown) - 1)
+    sizes = [line_breaks.measure(label, faces, LABEL) for label in shown]
+    if sum(sizes) <= left:
+        return shown
+    if len(shown) == 1:
+        return [shortened_label(shown[0], faces, left)]
+    most = (left - sizes[-1]) / (len(shown) - 1)
+    return [*(shortened_label(label, faces, most) for label in shown[:-1]), shown[-1]]
 
 
 def draw_title(pen: ImageDraw.ImageDraw, card: Card) -> None:
@@ -72,8 +103,9 @@ def draw_title(pen: ImageDraw.ImageDraw, card: Card) -> None:
         return
     stack = card_fonts.title_faces(card.language)
     size, set_lines = fitted_title(stack.shown(card.title), stack)
-    step = size * LEADING
-    free = TITLE_FOOT - TITLE_TOP - step * len(set_lines)
+    step = size * (LEADING if len(set_lines) < 4 else TIGHT_LEADING)
+    foot = CHART_TOP if card.chart else TITLE_FOOT
+    free = foot - TITLE_TOP - step * len(set_lines)
     y = TITLE_TOP + min(free / 2, 48) + size
     for line in set_lines:
         draw_line(pen, (LEFT, y), line, stack, size)
@@ -96,11 +128,11 @@ def fitted_title(text: str, stack: FaceStack) -> tuple[int, list[line_breaks.Lin
     return size, line_breaks.balanced(found, WIDEST)[1]
 
 
-def shortened_label(label: str, stack: FaceStack) -> str:
-    """The label, truncated to half of the width."""
-    if line_breaks.measure(label, stack, LABEL) <= WIDEST / 2:
+def shortened_label(label: str, stack: FaceStack, most: float) -> str:
+    """The label, truncated to this width."""
+    if line_breaks.measure(label, stack, LABEL) <= most:
         return label
-    while line_breaks.measure(label, stack, LABEL) > WIDEST / 2:
+    while label and line_breaks.measure(label + line_breaks.ELLIPSIS, stack, LABEL) > most:
         label = label[:-1]
     return label.rstrip() + line_breaks.ELLIPSIS
 
@@ -148,6 +180,21 @@ def draw_strip(image: Image.Image, words: tuple[str, ...]) -> None:
     layer = Image.new("RGB", (WIDEST * FINER, height * FINER), PAPER)
     StripPen(ImageDraw.Draw(layer), pitch * FINER, scale * FINER).draw(sections)
     image.paste(layer.reduce(FINER), (LEFT, round(STRIP_BASE - 24 * scale)))
+
+
+def draw_chart(image: Image.Image, card: Card) -> None:
+    """The year chart of the home page, as wide as the title."""
+    height = CHART_BASE - CHART_TOP
+    x_unit, y_unit = WIDEST * FINER / card.chart_width, height * FINER / CHART_FOOT
+    layer = Image.new("RGB", (WIDEST * FINER, height * FINER), PAPER)
+    pen = ImageDraw.Draw(layer)
+    half = max(1.0, x_unit * 2.2)
+    for name, path in card.chart:
+        for x, start, end in CHART_LINE.findall(path):
+            top, foot = sorted((float(start) * y_unit, float(end) * y_unit))
+            middle = float(x) * x_unit
+            pen.rectangle((middle - half, top, middle + half, foot), fill=CHART_COLOURS[name[0]])
+    image.paste(layer.reduce(FINER), (LEFT, CHART_TOP))
 
 
 class StripPen(NamedTuple):

@@ -18,7 +18,17 @@ UNIT = re.compile(
 )
 IS_HAN = re.compile(f"[{HAN}]")
 SPACE, BESIDE_LATIN = 0.25, 0.125  # gaps, relative to the font size
-WITHIN_HAN, BESIDE_HAN = 0.15, 0.05  # cost of a line break
+# Costs of a line break: between Han characters, beside a particle, between Han and Latin, between
+# words of a Latin name in a Chinese title, and after a short English word.
+WITHIN_HAN, AT_PARTICLE, BESIDE_HAN, WITHIN_NAME, AFTER_SHORT = 0.15, 0.06, 0.05, 0.1, 0.04
+BEFORE, AFTER = "与和及或而在从到对用把被让是为", "的地得了吗呢吧与和及或"
+BEFORE_COST = 0.25  # of a line that starts with 的, 了 …
+SHORT_WORDS = frozenset(
+    {
+        *("a", "an", "and", "at", "by", "for", "from", "in", "is", "its", "not", "of", "on", "or"),
+        *("our", "that", "the", "this", "to", "vs", "with", "your"),
+    }
+)
 ELLIPSIS = "…"
 
 
@@ -40,24 +50,44 @@ Line = Sequence[Unit]
 def units(text: str, stack: FaceStack, size: int, widest: float) -> list[Unit]:
     """Units of the text. A word wider than a line is split into characters."""
     found: list[Unit] = []
-    before = ""
+    before, is_mixed = "", bool(IS_HAN.search(text))
     for match in UNIT.finditer(text):
         word, space = match["text"], bool(match["space"])
-        gap, cost = gap_and_cost(before, word, space)
+        gap, cost = gap_and_cost(before, word, space, is_mixed)
         first = Unit(word, measure(word, stack, size), gap * size, cost)
         found += [first] if first.width <= widest else split_unit(first, stack, size)
         before = word
     return found
 
 
-def gap_and_cost(before: str, after: str, space: bool) -> tuple[float, float]:
+def gap_and_cost(before: str, after: str, space: bool, is_mixed: bool) -> tuple[float, float]:
     """Gap between two units, relative to the font size, and the cost of a break there."""
-    if space or not before:
+    if not before:
         return SPACE, 0
     han, next_han = bool(IS_HAN.match(before[-1])), bool(IS_HAN.match(after[0]))
+    if space:
+        return SPACE, cost_at_space(before, is_mixed and not (han or next_han))
     if before[-1] in CLOSING or after[0] in OPENING:
         return 0, 0
-    return (0, WITHIN_HAN) if han and next_han else (BESIDE_LATIN, BESIDE_HAN)
+    if han and next_han:
+        return 0, cost_within_han(before[-1], after[0])
+    return BESIDE_LATIN, WITHIN_HAN if before[-1] in BEFORE else BESIDE_HAN
+
+
+def cost_at_space(before: str, is_within_name: bool) -> float:
+    if before[-1] in CLOSING + ",;:.!?":
+        return 0
+    if before[-1] in BEFORE:
+        return WITHIN_HAN
+    is_short = before.lower() in SHORT_WORDS
+    return is_short * AFTER_SHORT + is_within_name * WITHIN_NAME
+
+
+def cost_within_han(before: str, after: str) -> float:
+    """Words are not known, but particles are: they begin or end a phrase."""
+    if after in AFTER and after not in BEFORE:
+        return BEFORE_COST
+    return AT_PARTICLE if before in AFTER or after in BEFORE else WITHIN_HAN
 
 
 def split_unit(unit: Unit, stack: FaceStack, size: int) -> list[Unit]:
