@@ -13,7 +13,10 @@ HELD_NUMBER = re.compile(f"{HELD_START}([0-9]+){HELD_END}")
 
 
 class BlockKind(Enum):
-    """TITLE is the title of a callout, a fold or a tab; NOTE is a footnote."""
+    """TITLE is the title of a callout, a fold or a tab; NOTE is a footnote.
+
+    CONTENTS is the text of a list below a heading such as “目录”.
+    """
 
     PROSE = auto()
     HEADING = auto()
@@ -21,6 +24,7 @@ class BlockKind(Enum):
     CAPTION = auto()
     TITLE = auto()
     NOTE = auto()
+    CONTENTS = auto()
     CODE = auto()
     FORMULA = auto()
     MEDIA = auto()

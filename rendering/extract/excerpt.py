@@ -116,7 +116,7 @@ def chip(word: str) -> str:
 
 
 def fallback_text(document: Document) -> str:
-    """Titles, captions and tables, for an article that has nothing else."""
+    """Titles, captions, tables and contents, for an article that has nothing else."""
     texts = (
         text_with_labels(document, b.text) for b in document.blocks if b.kind is not BlockKind.NOTE
     )

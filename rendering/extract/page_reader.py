@@ -11,6 +11,7 @@ from ..html.allowed import HEADINGS
 from ..html.text_flow import BLOCKS, ItemNumbers
 from ..page_blocks import HELD_END, HELD_NUMBER, HELD_START, BlockKind, PageBlock
 from ..placeholders import CodeBlock, EquationReference, Formula
+from .contents_lists import contents_lists
 
 TAG = compile(r"<[^>]*>")
 # A formula that only defines macros; it is not visible.
@@ -70,6 +71,7 @@ class PageReader:
         self.in_link = False
         self.number = ""
         self.numbers = ItemNumbers()
+        self.contents = contents_lists(document)
         self.within: list[tuple[LexborNode, BlockKind]] = [(document.body, BlockKind.PROSE)]
 
     def enter(self, node: LexborNode, tag: str) -> bool:
@@ -97,10 +99,14 @@ class PageReader:
         if tag in BLOCKS:
             self.end_text(tag)
             self.number = self.numbers.before(node) or self.number
-        if kind := block_kind(node, tag):
+        if kind := self.kind_within(node, tag):
             self.flush()
             self.within.append((node, kind))
         return True
+
+    def kind_within(self, node: LexborNode, tag: str) -> BlockKind | None:
+        """The kind of the text in `node`; None if it is that of the text around it."""
+        return BlockKind.CONTENTS if node.mem_id in self.contents else block_kind(node, tag)
 
     def enter_text(self, text: str) -> None:
         self.text.append(text)

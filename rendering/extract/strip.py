@@ -61,7 +61,7 @@ def block_items(document: Document, block: PageBlock, sections: set[str]) -> Ite
         yield "c" + "".join(map(code_line_digit, block.text.strip("\n").split("\n")))
     elif block.kind is BlockKind.MEDIA:
         yield f"g{picture_ticks(block)}"
-    else:
+    elif block.kind is not BlockKind.CONTENTS:
         identifier = block.node.attributes.get("id") if block.node is not None else None
         if block.kind is BlockKind.HEADING and identifier in sections:
             yield f"h{identifier}"

@@ -57,3 +57,18 @@ def test_an_address_longer_than_the_limit_is_cut() -> None:
 def test_there_is_a_space_between_an_english_stop_and_the_ellipsis():
     assert excerpt("This is one sentence. " * 30, "en").endswith("sentence. …")
     assert excerpt("这是一句话。" * 80, "zh-hans").endswith("话。…")
+
+
+@pytest.mark.parametrize("title", ["目录", "**目录**", "一、目录", "📖 目录：", "[Contents](#x)"])
+@pytest.mark.parametrize("contents", ["1. 背景\n2. 方法\n   - 数据", "- [背景](#背景)"])
+def test_a_list_of_contents_is_no_excerpt(title: str, contents: str) -> None:
+    assert excerpt(f"## {title}\n\n{contents}\n\n## 背景\n\n正文。") == "正文。"
+
+
+def test_a_list_below_another_heading_is_an_excerpt() -> None:
+    assert excerpt("## 目录树\n\n- 背景\n- 方法") == "背景 方法"
+    assert excerpt("## 目录\n\n先说明。\n\n- 背景") == "先说明。背景"
+
+
+def test_contents_are_an_excerpt_if_there_is_nothing_else() -> None:
+    assert "背景" in excerpt("## 目录\n\n- 背景\n- 方法")

@@ -77,3 +77,7 @@ def test_an_empty_article_has_an_empty_strip() -> None:
 @pytest.mark.slow
 def test_ten_thousand_headings_are_drawn() -> None:
     assert len(strip("# a\n" * 10_000)) == 20_000
+
+
+def test_a_list_of_contents_is_not_in_the_strip() -> None:
+    assert strip("## 目录\n\n- 背景\n- 方法\n\n正文\n\n- 项") == ["h目录", "p2,2,1"]

@@ -95,6 +95,21 @@ def test_title_falls_back_to_the_first_heading(folder, author):
     assert "<h" not in article.html
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# 目录\n\n- [甲](#甲)\n\n# 甲\n\n一\n\n# 乙\n\n二", "凸包 笔记"),
+        ("## Contents\n\n1. A\n\n## A\n\nx\n\n## B\n\ny", "凸包 笔记"),
+        ("# 目录\n\n- 甲\n", "凸包 笔记"),
+        ("## 📖 目录\n\n- 甲\n\n# 凸包的写法\n\n## 甲\n\n一", "凸包的写法"),
+        ("# 目录树的遍历\n\n一", "目录树的遍历"),
+    ],
+)
+def test_a_heading_of_contents_is_no_title(folder, author, text, title):
+    import_folder(folder({"凸包-笔记.md": text}), author=author)
+    assert Article.objects.get().title == title
+
+
 def test_date_falls_back_to_the_file(folder, author):
     import os
 

@@ -74,8 +74,12 @@ def read_source(path: Path, root: Path, dialect: str) -> SourceFile:
     if not head.values:
         refuse_private_text(head.body)
     front = read_front_matter(head.values, path, hugo_bundles.inherited_keys(path, root))
-    fallback = mkdocs_title(path) if dialect == PYTHON_MARKDOWN else None
     text = jekyll_excerpts.with_more_mark(head.body.strip("\n"), head.values, path, root)
+    fallback = None
+    if dialect == PYTHON_MARKDOWN:
+        fallback = mkdocs_title(path)
+    elif titles.begins_with_contents(text):
+        fallback = file_name_title(path)
     title, body = title_and_body(front, text, fallback)
     if len(title) > LONGEST_TITLE:
         raise ImportFailure(f"its title is longer than {LONGEST_TITLE} characters")
@@ -163,6 +167,9 @@ def slug_of_path(path: Path) -> str:
 
 def mkdocs_title(path: Path) -> str:
     """Return the title in `nav`, else one from the file name: suffix-tree is Suffix tree."""
-    titles = titles_for(path) or {}
+    return (titles_for(path) or {}).get(path) or file_name_title(path)
+
+
+def file_name_title(path: Path) -> str:
     words = own_name(path).replace("-", " ").replace("_", " ").strip()
-    return titles.get(path) or words[:1].upper() + words[1:]
+    return words[:1].upper() + words[1:]

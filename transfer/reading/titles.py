@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from rendering.extract.contents_lists import is_contents_title
 from transfer.reading import prose
 
 HEADING = re.compile(
@@ -29,14 +30,31 @@ class SourceHeading(NamedTuple):
     end: int
 
 
-def first_heading(text: str) -> tuple[SourceHeading | None, bool]:
-    """Return the first heading with words, and whether it is the only one of its level."""
+def begins_with_contents(text: str) -> bool:
+    """Whether the first heading only says that contents follow."""
+    first = next(iter(headings_of(text)), None)
+    return first is not None and is_contents_title(first.title)
+
+
+def headings_of(text: str) -> list[SourceHeading]:
+    """Return the headings with words."""
     found = (heading_of_match(text, match) for match in HEADING.finditer(prose.without_code(text)))
-    headings = [heading for heading in found if heading.title]
-    if not headings:
+    return [heading for heading in found if heading.title]
+
+
+def first_heading(text: str) -> tuple[SourceHeading | None, bool]:
+    """Return the first heading with words, and whether it is the only one of its level.
+
+    A heading that only says “目录” is no title. A heading after it is the title only if no other
+    has its level; else it is one of the sections that the contents list.
+    """
+    headings = headings_of(text)
+    titles = [heading for heading in headings if not is_contents_title(heading.title)]
+    if not titles:
         return None, False
-    first = headings[0]
-    return first, all(other.level != first.level for other in headings[1:])
+    first = titles[0]
+    alone = all(other.level != first.level for other in titles[1:])
+    return (first, alone) if alone or first is headings[0] else (None, False)
 
 
 def heading_of_match(text: str, match: re.Match[str]) -> SourceHeading:
