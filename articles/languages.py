@@ -18,6 +18,12 @@ IN_HTML = {"zh-hans": "zh-CN", "zh-hant": "zh-TW"}
 COUNTRIES = {"en": "US", "ja": "JP", "ko": "KR", "pt": "BR"}
 
 
+def all_scripts(code: str) -> list[str]:
+    """The codes of a language in all its scripts: zh-hans and zh-hant for either of them."""
+    primary = code.partition("-")[0]
+    return [each for each, _name in WRITTEN if each.partition("-")[0] == primary]
+
+
 def html_lang(code: str) -> str:
     """Language code for the `lang` attribute: zh-CN for zh-hans."""
     return IN_HTML.get(code, code)

@@ -1,4 +1,4 @@
-"""Preferences of readers, stored in cookies: colour scheme, language, the `/` shortcut."""
+"""Preferences of readers in cookies: colours, language, languages of lists, `/` shortcut."""
 
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
@@ -17,6 +17,8 @@ from articles.models import Article
 
 THEMES = ("auto", "light", "dark")
 KEYS = ("on", "off")  # WCAG 2.1.4: single-key shortcuts must be possible to switch off
+LANGUAGES = ("all", "own")  # in which languages articles are listed
+CHOICES = (("theme", THEMES), ("keys", KEYS), ("languages", LANGUAGES))
 A_YEAR = 365 * 24 * 3600
 
 
@@ -35,10 +37,11 @@ def vary_on_preferences(
 
 
 def chosen_preferences(request: HttpRequest) -> dict[str, str]:
-    """Context variables `theme` and `keys`."""
+    """Context variables `theme`, `keys` and `languages`."""
     return {
         "theme": allowed_or_default(request.COOKIES.get("theme"), THEMES),
         "keys": allowed_or_default(request.COOKIES.get("keys"), KEYS),
+        "languages": allowed_or_default(request.COOKIES.get("languages"), LANGUAGES),
     }
 
 
@@ -61,7 +64,7 @@ def set_preferences(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(translated_path(page, language) if speaks else page)
     if speaks:
         set_preference_cookie(response, settings.LANGUAGE_COOKIE_NAME, language)
-    for name, values in (("theme", THEMES), ("keys", KEYS)):
+    for name, values in CHOICES:
         value = request.POST.get(name, "")
         if value in values:
             set_preference_cookie(response, name, "" if value == values[0] else value)

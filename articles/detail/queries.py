@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
 
 from articles.db import compiled
+from articles.languages import WRITTEN
 from articles.models import Article, Tag, TaggedArticle
 from articles.models.querysets import ArticleQuerySet
 
 RELATED = 5
+TEXTS = ("translation_texts", "original_text", "sibling_texts")  # annotations of list entries
 # Fields that determine the series, translations, related articles and neighbours.
 DECIDING = ("pk", "published_at", "language", "category_id", "series_id", "translation_of_id")
+
+
+class TranslationLink(NamedTuple):
+    """A link to the same text in another language."""
+
+    language: str
+    slug: str
+
+    @property
+    def name(self) -> str:
+        return dict(WRITTEN).get(self.language, self.language)
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.slug])
 
 
 def published_html(slug: str) -> tuple[int, str] | None:
@@ -38,13 +57,26 @@ def article_query(pk: int) -> ArticleQuerySet:
 
 
 def list_entries(chosen: list[int]) -> list[Article]:
-    """The articles with these ids for a list, newest first."""
-    return with_tags(compiled.rows(entries_query, chosen=chosen)) if chosen else []
+    """The articles with these ids for a list, newest first, with links to their translations."""
+    entries = with_tags(compiled.rows(entries_query, chosen=chosen)) if chosen else []
+    return with_other_languages(entries)
 
 
 def entries_query(chosen: list[int]) -> ArticleQuerySet:
     articles = Article.objects.published().among(Q(pk__in=chosen))
-    return articles.for_lists().prefetch_related(None)
+    return articles.for_lists().prefetch_related(None).annotate(**texts_in_other_languages())
+
+
+def texts_in_other_languages() -> dict[str, Subquery]:
+    """The translations of an original; of a translation its original, and its siblings."""
+    public = Article.objects.published()
+    work = OuterRef("translation_of")
+    conditions = (
+        public.among(Q(translation_of=OuterRef("pk"))),
+        public.filter(pk=work),
+        public.among(Q(translation_of=work) & ~Q(pk=OuterRef("pk"))),
+    )
+    return {name: joined_texts(texts) for name, texts in zip(TEXTS, conditions, strict=True)}
 
 
 def with_tags(articles: list[Article]) -> list[Article]:
@@ -56,6 +88,24 @@ def with_tags(articles: list[Article]) -> list[Article]:
         # In the form in which prefetch_related() stores them.
         vars(article)["_prefetched_objects_cache"] = {"tags": tags[article.pk]}
     return articles
+
+
+def with_other_languages(articles: list[Article]) -> list[Article]:
+    """Set `other_languages`: the same texts in other languages, as links."""
+    for article in articles:
+        values = vars(article)
+        found = (values.pop(name) for name in TEXTS)
+        lines = "\n".join(filter(None, found)).splitlines()
+        values["other_languages"] = sorted(TranslationLink(*line.split(" ", 1)) for line in lines)
+    return articles
+
+
+def joined_texts(articles: ArticleQuerySet) -> Subquery:
+    """Language and slug of each article, one a line; None if there are none."""
+    function = "STRING_AGG" if connection.vendor == "postgresql" else "GROUP_CONCAT"
+    line = Concat("language", Value(" "), "slug")
+    joined = Func(line, Value("\n"), function=function, output_field=TextField())
+    return Subquery(articles.order_by().annotate(texts=joined).values("texts"))
 
 
 def tag_uses_query(articles: list[int]) -> QuerySet[TaggedArticle]:

@@ -31,7 +31,7 @@ from articles.lists.year_chart import year_chart
 from articles.middleware import site_of
 from articles.models import Article, Page
 from articles.permalinks import absolute_url
-from articles.preferences import interface_language
+from articles.preferences import chosen_preferences, interface_language
 from articles.theme_compat import render_page
 
 ARCHIVE_ROWS = 100
@@ -42,6 +42,14 @@ def listing_of_request(request: HttpRequest, scope: Scope, size: int = 0) -> Lis
     filters = Filters.from_request(request)
     size = size or site_of(request).articles_per_page
     return Listing.page(scope, filters, language=interface_language(), size=size)
+
+
+def chosen_languages(request: HttpRequest, scope: Scope) -> Scope:
+    """The list in the reader's language alone, if they chose so and no filter names another."""
+    own = chosen_preferences(request)["languages"] == "own"
+    if own and not Filters.from_request(request).language:
+        return scopes.in_one_language(scope, interface_language())
+    return scope
 
 
 def listing_context(shown: Listing) -> dict[str, Any]:
@@ -57,7 +65,7 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
     if not 1 <= number <= MAX_PAGE:
         raise Http404("the list has no such page")
     shown = Listing.page(
-        scopes.home(),
+        chosen_languages(request, scopes.home()),
         filters if filters.page > 1 else filters.on_page(number),
         language=interface_language(),
         size=site_of(request).articles_per_page,
@@ -82,7 +90,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     topic = taxonomies.topic_by_slug(slug)
     if topic is None:
         return redirects.redirect_or_gone(request, "topic", slug)
-    shown = listing_of_request(request, scopes.topic(topic))
+    shown = listing_of_request(request, chosen_languages(request, scopes.topic(topic)))
     context = {
         "topic": topic,
         "topics": SimpleLazyObject(taxonomies.topics),

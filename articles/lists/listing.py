@@ -102,7 +102,24 @@ class Listing:
 
     @cached_property
     def articles(self) -> list[Article]:
-        return queries.list_entries(self.ids)
+        """The entries. The first strip is explained; the newest leads home if none is featured."""
+        entries = queries.list_entries(self.ids)
+        lead = self.here == reverse("home") and not any(each.featured for each in entries)
+        first = next((each for each in entries if each.strip), None)
+        for number, each in enumerate(entries):
+            vars(each)["explains_strip"] = each is first
+            vars(each)["is_lead"] = each.featured or (lead and number == 0)
+        return entries
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether filters, or the reader's choice of one language, leave out articles."""
+        return bool(self.filters or self.scope.language)
+
+    @property
+    def has_several_languages(self) -> bool:
+        """Whether the reader can narrow the list to one language, or has done so."""
+        return bool(self.scope.language) or any(each.kind == "language" for each in self.facets)
 
     # Labels
 
@@ -127,7 +144,7 @@ class Listing:
     @cached_property
     def facet_counts(self) -> list[FacetCount]:
         counts: list[FacetCount] = memory.cached(
-            ("facets", self.scope.address, self.filters.on_page(1), self.language),
+            ("facets", self.scope.key, self.filters.on_page(1), self.language),
             lambda: facet_counts(self.scope, self.filters, self.language),
         )
         return counts

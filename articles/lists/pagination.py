@@ -95,7 +95,7 @@ class ListPaginator(KeysetPaginator):
 
     def __init__(self, scope: Scope, filters: Filters, language: str) -> None:
         super().__init__(
-            (scope.address, filters.on_page(1), language),
+            (scope.key, filters.on_page(1), language),
             lambda: scope.articles.listed(filters, language, taxonomies.ids_of(filters)),
             lambda: scope.articles.listed_top(filters, language, taxonomies.ids_of(filters)),
         )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from articles import languages
 from articles.filters import month_span, year_span
 from articles.lists import taxonomies
 from articles.models import Article, Category, Series, Tag, User
@@ -32,7 +33,8 @@ class Scope:
     """The published articles that `restrict(articles, by)` leaves, under one address.
 
     If `is_compiled`, the SQL is built once for all scopes with the same `restrict`. `by` must then
-    be a value that `articles.db.compiled` accepts.
+    be a value that `articles.db.compiled` accepts. With a `language`, articles in others are left
+    out.
     """
 
     restrict: Restrict
@@ -42,6 +44,12 @@ class Scope:
     feeds_below: str = ""
     leads_through_years: bool = False
     is_compiled: bool = True
+    language: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Scopes with equal keys hold the same articles."""
+        return self.address, self.language
 
     @property
     def articles(self) -> ArticleQuerySet:
@@ -108,6 +116,16 @@ def author(author: User) -> Scope:
 def series(series: Series) -> Scope:
     condition = Condition("series", series.slug, series.name)
     return Scope(of_series, series.pk, series.get_absolute_url(), condition)
+
+
+def in_one_language(scope: Scope, language: str) -> Scope:
+    """The same list with only what is written in the language, in any of its scripts."""
+    codes = languages.all_scripts(language)
+
+    def restrict(articles: ArticleQuerySet, by: Any) -> ArticleQuerySet:
+        return scope.restrict(articles, by).filter(language__in=codes)
+
+    return replace(scope, restrict=restrict, is_compiled=False, language=language)
 
 
 def archive() -> Scope:

@@ -18,11 +18,17 @@ COMMON = 2000  # articles; a tag that has more is common
 
 
 def topics() -> list[Category]:
-    """The topics with published articles, each with their number as `total`."""
-    found: list[Category] = memory.cached(
-        "topics", lambda: compiled.rows(Category.objects.with_articles)
-    )
+    """The topics with published articles, each with their number as `total`.
+
+    They are in the order of their positions; those with equal positions by number, then by name.
+    """
+    found: list[Category] = memory.cached("topics", fetch_topics)
     return found
+
+
+def fetch_topics() -> list[Category]:
+    topics = compiled.rows(Category.objects.with_articles)
+    return sorted(topics, key=lambda topic: (topic.position, -topic.total))
 
 
 def tags() -> list[Tag]:

@@ -15,10 +15,12 @@ from django.utils import timezone
 from articles.cache import memory
 from articles.models import Article
 
-SLOTS = 13  # in a month; a slot is a little more than two days
+SLOTS = 15  # in a month; a slot is about two days
 PITCH = 8  # units of the SVG between two slots
-BASE, LOW, TALLEST = 71, 4, 62  # y of the base line; heights of an empty and of the fullest slot
+WIDTH = SLOTS * PITCH
+BASE, LOW, TALLEST = 30, 2.5, 27  # y of the base line; heights of an empty and of the fullest slot
 MOST_ARTICLES = 2000  # the newest, that are drawn
+MOST_TITLES = 3  # that a slot or a month names
 
 
 class ReadingMinutes(NamedTuple):
@@ -27,12 +29,40 @@ class ReadingMinutes(NamedTuple):
     formulas: float
 
 
-class YearChart(NamedTuple):
-    """`months` are numbers, the oldest first; `paths` pairs of a CSS class and an SVG path."""
+class ChartArticle(NamedTuple):
+    """`month` counts from the first of the twelve, `slot` within the month; both from 0."""
 
-    months: list[str]
-    width: int
+    month: int
+    slot: int
+    title: str
+    minutes: ReadingMinutes
+
+
+class ChartBar(NamedTuple):
+    """The articles of a slot: `area` reacts to the pointer, `paths` are (CSS class, SVG path)."""
+
+    titles: str
+    area: str
     paths: list[tuple[str, str]]
+
+
+class ChartMonth(NamedTuple):
+    """`titles` name the articles of the month, `empty` is the SVG path of slots without any."""
+
+    year: int
+    month: int
+    total: int
+    titles: str
+    empty: str
+    bars: list[ChartBar]
+
+
+class YearChart(NamedTuple):
+    """Twelve months, the oldest first, and the languages of their articles."""
+
+    months: list[ChartMonth]
+    width: int
+    languages: frozenset[str]
 
 
 def year_chart(today: date) -> YearChart:
@@ -43,12 +73,12 @@ def year_chart(today: date) -> YearChart:
 def draw_year_chart(today: date) -> YearChart:
     months = last_twelve_months(today)
     first = datetime(*months[0], 1, tzinfo=timezone.get_current_timezone())
-    recent = Article.objects.published().filter(published_at__gte=first)
+    recent = Article.objects.published().filter(published_at__gte=first).order_by("-published_at")
     counts = Cast("counts", TextField())
-    rows = recent.order_by("-published_at").values_list("published_at", counts)[:MOST_ARTICLES]
-    slots = minutes_by_slot(rows, months)
-    names = [f"{month:02d}" for _year, month in months]
-    return YearChart(names, 12 * SLOTS * PITCH, list(year_chart_paths(slots)))
+    rows = list(recent.values_list("published_at", "title", "language", counts)[:MOST_ARTICLES])
+    drawn = drawn_articles(((at, title, count) for at, title, _language, count in rows), months)
+    languages = frozenset(language for _at, _title, language, _count in rows)
+    return YearChart(list(draw_months(months, drawn)), WIDTH, languages)
 
 
 def last_twelve_months(today: date) -> list[tuple[int, int]]:
@@ -57,21 +87,19 @@ def last_twelve_months(today: date) -> list[tuple[int, int]]:
     return [(n // 12, n % 12 + 1) for n in range(now - 11, now + 1)]
 
 
-def minutes_by_slot(
-    rows: Iterable[tuple[datetime | None, str]], months: list[tuple[int, int]]
-) -> dict[int, ReadingMinutes]:
-    """The minutes of all articles in each slot that has some."""
-    slots: dict[int, ReadingMinutes] = defaultdict(lambda: ReadingMinutes(0, 0, 0))
-    zone = timezone.get_current_timezone()
-    starts = {month: (n * SLOTS, monthrange(*month)[1]) for n, month in enumerate(months)}
-    for at, counts in rows:
+def drawn_articles(
+    rows: Iterable[tuple[datetime | None, str, str]], months: list[tuple[int, int]]
+) -> list[ChartArticle]:
+    """The articles with their places in the chart, in the order of the rows."""
+    zone, drawn = timezone.get_current_timezone(), []
+    number = {month: n for n, month in enumerate(months)}
+    for at, title, counts in rows:
         if at:  # a published article has a date
             day = at.astimezone(zone)
-            start, days = starts[day.year, day.month]
-            slot = start + (day.day - 1) * SLOTS // days
-            pairs = zip(slots[slot], reading_minutes(counts), strict=True)
-            slots[slot] = ReadingMinutes(*(before + more for before, more in pairs))
-    return slots
+            slot = (day.day - 1) * SLOTS // monthrange(day.year, day.month)[1]
+            place = number[day.year, day.month]
+            drawn.append(ChartArticle(place, slot, title, reading_minutes(counts)))
+    return drawn
 
 
 @lru_cache(maxsize=2 * MOST_ARTICLES)
@@ -83,19 +111,40 @@ def reading_minutes(counts: str) -> ReadingMinutes:
     return ReadingMinutes(max(prose, 0.5), code, formulas)
 
 
-def year_chart_paths(slots: dict[int, ReadingMinutes]) -> Iterable[tuple[str, str]]:
-    """SVG paths in order: empty slots, prose, code, formulas, stacked."""
-    most = max((sum(each) for each in slots.values()), default=1)
-    empty = (n for n in range(12 * SLOTS) if n not in slots)
-    yield "p", "".join(f"M{slot_middle(n)} {BASE}V{BASE - LOW}" for n in empty)
-    for number, name in enumerate(("h", "c y", "f y")):
-        shapes = []
-        for n, each in sorted(slots.items()):
-            start = BASE - sum(each[:number]) / most * TALLEST
-            end = BASE - sum(each[: number + 1]) / most * TALLEST
-            if start - end >= 0.1:
-                shapes.append(f"M{slot_middle(n)} {start:.1f}V{end:.1f}")
-        yield name, "".join(shapes)
+def draw_months(
+    months: list[tuple[int, int]], articles: list[ChartArticle]
+) -> Iterable[ChartMonth]:
+    slots: dict[tuple[int, int], list[ChartArticle]] = defaultdict(list)
+    for article in articles:
+        slots[article.month, article.slot].append(article)
+    most = max((sum(total_minutes(each)) for each in slots.values()), default=1)
+    for n, (year, month) in enumerate(months):
+        here = [article for article in articles if article.month == n]
+        bars = [draw_slot(slots[n, m], m, most) for m in range(SLOTS) if (n, m) in slots]
+        empty = (m for m in range(SLOTS) if (n, m) not in slots)
+        path = "".join(f"M{slot_middle(m)} {BASE}v-{LOW}" for m in empty)
+        yield ChartMonth(year, month, len(here), joined_titles(here), path, bars)
+
+
+def draw_slot(articles: list[ChartArticle], slot: int, most: float) -> ChartBar:
+    """Prose, code and formulas, stacked; `most` minutes are TALLEST units high."""
+    x, y, paths = slot_middle(slot), float(BASE), []
+    for name, minutes in zip(("h", "c y", "f y"), total_minutes(articles), strict=True):
+        height = minutes / most * TALLEST
+        if height >= 0.1:
+            paths.append((name, f"M{x} {y:.1f}v-{height:.1f}"))
+            y -= height
+    return ChartBar(joined_titles(articles), f"M{x} {BASE}V0", paths)
+
+
+def total_minutes(articles: list[ChartArticle]) -> ReadingMinutes:
+    return ReadingMinutes(*map(sum, zip(*(each.minutes for each in articles), strict=True)))
+
+
+def joined_titles(articles: list[ChartArticle]) -> str:
+    """The titles of the newest articles, the oldest of them first."""
+    named = [article.title for article in articles[:MOST_TITLES]][::-1]
+    return " · ".join(["…"] * (len(articles) > MOST_TITLES) + named)
 
 
 def slot_middle(slot: int) -> int:

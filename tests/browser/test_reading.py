@@ -22,7 +22,7 @@ def test_the_home_page_links_to_an_article(visit, rich_article):
     hero = page.locator("h1").inner_text()
     assert hero.split() == ["INCOMING", "TRANSMISSION"]
     assert page.locator("#latest").inner_text() == "LATEST UPDATES"
-    page.get_by_role("link", name="缩放点积注意力").click()
+    page.get_by_role("link", name="缩放点积注意力", exact=True).click()
     page.wait_for_url("**/articles/rich/")
     expect(page.locator("article h1")).to_have_text("缩放点积注意力")
 

@@ -275,3 +275,54 @@ def test_topic_nav_links_to_every_topic_and_marks_the_current(client, db, addres
     html = client.get(address).content.decode()
     marked = ' aria-current="page"' if "topics" in address else ""
     assert f'<a href="/topics/nlp/"{marked}>NLP <small>1</small></a>' in html
+
+
+def leads(client, address="/"):
+    return re.findall(
+        r'<article class="entry lead">.*?<h3[^>]*><a[^>]*>([^<]*)', client.get(address).text, re.S
+    )
+
+
+def test_the_newest_article_leads_the_home_page_and_no_other_list(client):
+    topic = make_topic("NLP")
+    for number in range(12):
+        make_article(title=f"n{number}", category=topic)
+    assert leads(client) == ["n11"]
+    assert leads(client, "/page/2/") == []
+    assert leads(client, "/topics/nlp/") == []
+
+
+def test_featured_articles_lead_instead_of_the_newest(client):
+    make_article(title="featured", featured=True)
+    make_article(title="newest")
+    assert leads(client) == ["featured"]
+
+
+@pytest.mark.parametrize("address", ["/", "/topics/nlp/", "/tags/llm/"])
+def test_the_first_strip_of_a_list_is_explained(client, address):
+    for number in range(3):
+        make_article(title=f"n{number}", category=make_topic("NLP")).tags.add("LLM")
+    page = client.get(address, headers={"accept-language": "en"}).text
+    assert page.count('<details class="strip-help">') == 1
+    assert "one tick is ten seconds of reading" in page
+    assert page.index("<details") < page.index("n1</a></h3>")
+
+
+def test_topics_with_most_articles_come_first_unless_they_have_positions(client):
+    for name, total, position in (("One", 1, 0), ("Two", 2, 0), ("Last", 3, 1)):
+        for _number in range(total):
+            make_article(category=make_topic(name, position=position))
+    names = [topic.name for topic in client.get("/topics/").context["topics"]]
+    assert names == ["Two", "One", "Last"]
+
+
+@pytest.mark.parametrize("address", ["/", "/archive/", "/nothing/"])
+def test_every_page_leads_to_the_feed(client, address):
+    page = client.get(address).text
+    menu = page[page.index("<nav") : page.index("</nav>")]
+    assert '<a href="/feed.xml">' in menu
+
+
+def test_description_of_the_site_is_shown_on_the_home_page(client):
+    SiteSettings(description="代码与数学").save()
+    assert '<p class="intro">代码与数学</p>' in client.get("/").text

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from whitenoise.media_types import MediaTypes
 
-from tests.factories import make_article
+from tests.factories import make_article, make_topic
 
 pytestmark = pytest.mark.django_db
 PAGE = "http://testserver/archive/?tag=x"
@@ -51,7 +51,11 @@ def test_get_request_changes_no_preference(client):
 
 
 def test_going_back_to_the_default_leaves_no_cookie(client):
-    for name, values in (("theme", ["dark", "auto"]), ("keys", ["off", "on"])):
+    for name, values in (
+        ("theme", ["dark", "auto"]),
+        ("keys", ["off", "on"]),
+        ("languages", ["own", "all"]),
+    ):
         for value in values:
             choose(client, **{name: value})
         assert not client.cookies[name].value
@@ -97,3 +101,56 @@ def test_switching_the_language_leads_to_a_translation_that_readers_may_see(clie
     english.status = "draft"
     english.save()
     assert choose(client, page=page, language="en").url == page
+
+
+def listed(client, address="/", language="en"):
+    page = client.get(address, HTTP_ACCEPT_LANGUAGE=language)
+    return {article.slug for article in page.context["listing"].articles}
+
+
+@pytest.fixture
+def two_languages():
+    topic = make_topic("NLP")
+    make_article(slug="zh", language="zh-hans", category=topic)
+    make_article(slug="zh-hant", language="zh-hant", category=topic)
+    english = make_article(slug="en", language="en", category=topic)
+    make_article(slug="en-to-zh", language="zh-hans", category=topic, translation_of=english)
+
+
+@pytest.mark.parametrize("address", ["/", "/topics/nlp/"])
+def test_a_reader_may_choose_to_see_only_their_language(client, two_languages, address):
+    assert listed(client, address) == {"zh", "zh-hant", "en"}
+    choose(client, languages="own")
+    assert listed(client, address) == {"en"}
+    assert listed(client, address, "zh-CN") == {"zh", "zh-hant", "en-to-zh"}
+    choose(client, languages="all")
+    assert listed(client, address) == {"zh", "zh-hant", "en"}
+
+
+def test_a_filter_by_language_is_stronger_than_the_choice(client, two_languages):
+    choose(client, languages="own")
+    assert listed(client, "/?lang=zh-hans") == {"zh", "en-to-zh"}
+
+
+def test_the_choice_of_one_language_holds_after_a_change(client, committed):
+    make_article(slug="zh", language="zh-hans")
+    make_article(slug="en", language="en")
+    for choice, shown in (("own", {"en"}), ("all", {"zh", "en"}), ("own", {"en"})):
+        choose(client, languages=choice)
+        for _time in range(2):
+            page = client.get("/", HTTP_ACCEPT_LANGUAGE="en").text
+            assert {slug for slug in ("zh", "en") if f'"/articles/{slug}/"' in page} == shown
+            pressed = "true" if choice == "own" else "false"
+            assert f'aria-pressed="{pressed}">English only</button>' in page
+
+
+@pytest.mark.parametrize("address", ["/", "/topics/nlp/"])
+def test_the_choice_is_offered_where_there_are_several_languages(client, address):
+    make_article(language="en", category=make_topic("NLP"))
+    assert "English only" not in client.get(address, HTTP_ACCEPT_LANGUAGE="en").text
+    make_article(language="ja", category=make_topic("NLP"))
+    assert "English only" in client.get(address, HTTP_ACCEPT_LANGUAGE="en").text
+    choose(client, languages="own")
+    page = client.get(address, HTTP_ACCEPT_LANGUAGE="zh-CN").text
+    assert 'aria-pressed="true">只看中文</button>' in page
+    assert "没有" in page

@@ -1,8 +1,11 @@
 """Translations: lists show one article of each work, and translations link to each other."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 
+from articles.models import Article
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +36,37 @@ def test_each_reader_finds_a_work_once_in_their_language(client, translation):
 @pytest.mark.parametrize("address", ["/archive/", "/authors/xiaoyun/"])
 def test_every_list_shows_a_work_once(client, translation, address):
     assert titles(client, ENGLISH, address) == ["Attention"]
+
+
+def translation_links(client, language, address="/"):
+    """Pairs of language and address, of all entries of the list."""
+    page = client.get(address, **language).text
+    return re.findall(r'<a class="translation" href="([^"]+)" hreflang="([^"]+)"', page)
+
+
+def test_an_entry_links_to_the_same_text_in_other_languages(client, original, translation):
+    make_article(title="无译文")
+    make_article(slug="ja", language="ja", translation_of=original)
+    chinese, english = ("/articles/zh/", "zh-CN"), ("/articles/en/", "en")
+    japanese = ("/articles/ja/", "ja")
+    assert translation_links(client, CHINESE) == [english, japanese]
+    assert translation_links(client, ENGLISH) == [japanese, chinese]
+
+
+def test_an_entry_does_not_link_to_hidden_translations(client, original, translation):
+    make_article(slug="ja", language="ja", translation_of=original)
+    original.status = "draft"
+    original.save()
+    assert translation_links(client, ENGLISH) == [("/articles/ja/", "ja")]
+    Article.objects.filter(slug="ja").update(status="archived")
+    assert translation_links(client, ENGLISH) == []
+
+
+def test_a_new_translation_is_linked_at_once(client, committed):
+    original = make_article(slug="zh", language="zh-hans")
+    assert translation_links(client, CHINESE) == []
+    make_article(slug="en", language="en", translation_of=original)
+    assert translation_links(client, CHINESE) == [("/articles/en/", "en")]
 
 
 def test_what_is_not_translated_is_shown_as_it_is(client, original):
