@@ -1,6 +1,7 @@
 """The chart of the last twelve months on the home page: when, how much and what was published."""
 
 import json
+import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ WIDTH = SLOTS * PITCH
 BASE, LOW, TALLEST = 30, 2.5, 27  # y of the base line; heights of an empty and of the fullest slot
 MOST_ARTICLES = 2000  # the newest, that are drawn
 MOST_TITLES = 3  # that a slot or a month names
+MOVE = re.compile(r"M(\d+)")
 
 
 class ReadingMinutes(NamedTuple):
@@ -58,11 +60,20 @@ class ChartMonth(NamedTuple):
 
 
 class YearChart(NamedTuple):
-    """Twelve months, the oldest first, and the languages of their articles."""
+    """Twelve months, the oldest first, each `width` wide, and the languages of their articles."""
 
     months: list[ChartMonth]
     width: int
     languages: frozenset[str]
+
+    @property
+    def paths(self) -> list[tuple[str, str]]:
+        """The whole year as one drawing: pairs of a CSS class and an SVG path."""
+        return [
+            (name, moved_right(path, n * self.width))
+            for n, month in enumerate(self.months)
+            for name, path in [("p", month.empty), *(p for bar in month.bars for p in bar.paths)]
+        ]
 
 
 def year_chart(today: date) -> YearChart:
@@ -122,7 +133,7 @@ def draw_months(
         here = [article for article in articles if article.month == n]
         bars = [draw_slot(slots[n, m], m, most) for m in range(SLOTS) if (n, m) in slots]
         empty = (m for m in range(SLOTS) if (n, m) not in slots)
-        path = "".join(f"M{slot_middle(m)} {BASE}v-{LOW}" for m in empty)
+        path = "".join(f"M{slot_middle(m)} {BASE}V{BASE - LOW}" for m in empty)
         yield ChartMonth(year, month, len(here), joined_titles(here), path, bars)
 
 
@@ -132,7 +143,7 @@ def draw_slot(articles: list[ChartArticle], slot: int, most: float) -> ChartBar:
     for name, minutes in zip(("h", "c y", "f y"), total_minutes(articles), strict=True):
         height = minutes / most * TALLEST
         if height >= 0.1:
-            paths.append((name, f"M{x} {y:.1f}v-{height:.1f}"))
+            paths.append((name, f"M{x} {y:.1f}V{y - height:.1f}"))
             y -= height
     return ChartBar(joined_titles(articles), f"M{x} {BASE}V0", paths)
 
@@ -145,6 +156,10 @@ def joined_titles(articles: list[ChartArticle]) -> str:
     """The titles of the newest articles, the oldest of them first."""
     named = [article.title for article in articles[:MOST_TITLES]][::-1]
     return " · ".join(["…"] * (len(articles) > MOST_TITLES) + named)
+
+
+def moved_right(path: str, by: int) -> str:
+    return MOVE.sub(lambda move: f"M{int(move[1]) + by}", path)
 
 
 def slot_middle(slot: int) -> int:

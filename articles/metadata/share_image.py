@@ -53,7 +53,7 @@ def card_of_site(site: SiteSettings) -> Card:
     chart = year_chart(timezone.localdate())
     paths = tuple((name, path) for name, path in chart.paths if path)
     labels = (site.tagline,) if site.tagline else ()
-    return Card(site.title, site.language, site.hero, labels, (), paths, chart.width)
+    return Card(site.title, site.language, site.hero, labels, (), paths, 12 * chart.width)
 
 
 @lru_cache(maxsize=512)

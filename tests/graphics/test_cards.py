@@ -253,7 +253,7 @@ def test_strip_is_drawn_in_the_colours_of_its_channels():
         assert not near(without, CHANNELS[channel])
 
 
-CHART = (("p", "M4 71V67M12 71V67"), ("h", "M20 71.0V40.0"), ("c y", "M20 40.0V9.0"))
+CHART = (("p", "M4 30V27.5M12 30V27.5"), ("h", "M20 30.0V17.0"), ("c y", "M20 17.0V3.0"))
 
 
 def test_card_of_the_site_has_the_year_chart():

@@ -18,6 +18,11 @@ def published(title, year, month, day, **values):
     return make_article(title=title, published_at=at, **values)
 
 
+def height(path):
+    start, end = path.partition(" ")[2].split("V")
+    return float(start) - float(end)
+
+
 def test_chart_has_the_last_twelve_months_with_their_totals():
     published("a", 2024, 7, 1)
     published("b", 2025, 6, 10)
@@ -61,7 +66,7 @@ def test_the_longest_is_the_highest_and_channels_are_stacked():
     published("long", 2025, 6, 1, body="字" * 4000 + "\n\n```\n" + "x\n" * 40 + "```\n")
     published("short", 2025, 6, 10, body="字" * 400)
     *_others, june = draw_year_chart(TODAY).months
-    long, short = ([float(d.rpartition("v-")[2]) for _name, d in bar.paths] for bar in june.bars)
+    long, short = ([height(path) for _name, path in bar.paths] for bar in june.bars)
     assert len(long) == 2
     assert sum(long) == pytest.approx(27, abs=0.1)
     assert sum(short) == pytest.approx(sum(long) / 12, abs=0.1)
@@ -77,3 +82,14 @@ def test_months_with_articles_lead_to_their_archive_pages(client):
     assert "1 article: 今天" in link
     assert "<title>今天</title>" in chart
     assert client.get(f"/archive/{today:%Y/%m}/").status_code == 200
+
+
+def test_the_whole_year_is_one_drawing_too():
+    published("first", 2024, 7, 1)
+    published("last", 2025, 6, 30)
+    chart = draw_year_chart(TODAY)
+    prose = [path for name, path in chart.paths if name == "h"]
+    first, last = (int(path[1:].partition(" ")[0]) for path in prose)
+    assert 0 < first < chart.width
+    assert 11 * chart.width < last < 12 * chart.width
+    assert sum(path.count("M") for name, path in chart.paths if name == "p") == 12 * SLOTS - 2

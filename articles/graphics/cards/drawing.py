@@ -31,7 +31,7 @@ LABEL_GAP = 28
 HEADING = 34  # size of the name of the site; on its own card, of its hero line
 # Of the year chart: the letters of its SVG paths, and where it is drawn.
 CHART_COLOURS = {"p": RULE, "h": CHANNELS["p"], "c": CHANNELS["c"], "f": CHANNELS["f"]}
-CHART_TOP, CHART_BASE, CHART_FOOT = 330, 510, 71.0
+CHART_TOP, CHART_BASE, CHART_FOOT = 330, 510, 30.0
 CHART_LINE = re.compile(r"M([\d.]+) ([\d.]+)V([\d.]+)")
 
 
