@@ -20,6 +20,13 @@ ARROW = re.compile(
 )
 # Chromium adds the space after the lower script of an integral twice: as the sign's and as its own.
 INTEGRAL = re.compile(r'(<msub><mo lspace="0")(>[∫∬∭⨌∮∯∰]</mo>)')
+# Signs that grow and are not in the first font of formulas (scripts/build_fonts.py): the class
+# selects the second one. An equals sign grows only below or above a label.
+GROWING_RARELY = "∐∮∯∰⨀⨁⨂⨄⨆⟪⟫⎴⎵⏜⏝ˇ↕⇑⇓⇕↠↩↪↼↽⇀⇁⇄⇆⇋⇌"
+RARE = re.compile(
+    rf'<mo(?! stretchy="false")((?: (?!class=)[a-z]+="[^"]*")*>[{GROWING_RARELY}]'
+    r'| stretchy="true"[^<>]*>=)(?=</mo>)'
+)
 
 # The sizes of `\Big` and larger, as in TeX.
 SIZE = re.compile(r'(m(?:in|ax)size=)"(1\.623|2\.047|2\.470)em"')
@@ -29,7 +36,8 @@ SIZES = {"1.623": "1.8", "2.047": "2.38", "2.470": "3"}
 def with_stretchy_signs(mathml: str) -> str:
     mathml = GROWN.sub(lambda match: GROWING[match[0]], mathml)
     mathml = ARROW.sub(r'\1 stretchy="true" lspace="0" rspace="0">', mathml)
-    return INTEGRAL.sub(r'\1 rspace="0.1em"\2', mathml)
+    mathml = INTEGRAL.sub(r'\1 rspace="0.1em"\2', mathml)
+    return RARE.sub(r'<mo class="rare"\1', mathml)
 
 
 def with_large_brackets(mathml: str) -> str:

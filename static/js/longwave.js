@@ -13,6 +13,16 @@ function target(hash) {
   }
 }
 
+// Hide formulas until their font is there, at most 3 seconds.
+const font = "1em 'LW Math'";
+
+if (document.querySelector("math") && !document.fonts.check(font)) {
+  const { dataset } = root, show = () => delete dataset.formulas;
+  dataset.formulas = "hidden";
+  document.fonts.load(font).then(show, show);
+  setTimeout(() => (dataset.formulas &&= "late"), 3000 - performance.now());
+}
+
 // Switch the colour scheme without a reload; the server sets the cookie.
 const colours = document.querySelector("form.theme");
 

@@ -146,6 +146,14 @@ def test_error_pages_preload_the_font_of_the_site(template):
     assert re.search(r'rel="preload" as="font"[^>]*stix-two-text', render_to_string(template))
 
 
+@pytest.mark.parametrize(("body", "fonts"), [("$x$", 2), ("文", 0)])
+def test_only_pages_with_formulas_preload_their_fonts(client, body, fonts):
+    text = client.get(make_article(body=body).get_absolute_url()).text
+    preloaded = re.findall(r'<link rel="preload" as="font"[^>]*/stix-two-math[^>]*>', text)
+    assert len(preloaded) == fonts
+    assert not any("-more" in link for link in preloaded)
+
+
 def test_dates_are_written_in_the_readers_language(client):
     article = make_article(published_at=datetime(2025, 3, 4, 4, tzinfo=UTC))
     for language, whole, month in (

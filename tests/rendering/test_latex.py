@@ -208,3 +208,25 @@ def test_screen_readers_hear_the_latex() -> None:
 def test_a_displayed_formula_scrolls_in_a_labelled_box() -> None:
     assert 'tabindex="0" role="group" aria-label="公式"' in render("$$x$$").html
     assert 'aria-label="formula"' in render("$$x$$", language="en").html
+
+
+@pytest.mark.parametrize(
+    ("latex", "sign"),
+    [
+        (r"\bigoplus_i V_i", "⨁"),
+        (r"\oint_C f", "∮"),
+        (r"\overbracket{abc}", "⎴"),
+        (r"A\xrightleftharpoons{k}B", "⇌"),
+        (r"A\xlongequal{k}B", "="),
+        (r"\bigl\Uparrow x", "⇑"),
+    ],
+)
+def test_a_sign_that_only_the_second_font_stretches_has_a_class(latex: str, sign: str) -> None:
+    assert re.search(rf'<mo class="rare"[^<>]*>{sign}</mo>', render(f"$${latex}$$").html)
+
+
+@pytest.mark.parametrize(
+    "latex", ["a = b", r"A \rightleftharpoons B", r"\left(x\right)", r"\sum_i x"]
+)
+def test_a_sign_that_the_first_font_draws_has_no_class(latex: str) -> None:
+    assert "rare" not in render(f"$${latex}$$").html

@@ -113,6 +113,8 @@ ROOTS = (
     picture(r"\sqrt{\sqrt{\sqrt{x}}}", *map(root_without_gap, range(3))),
     picture(r"\sqrt{x^2+y^2+z^2}", root_without_gap()),
     picture(r"\sqrt{\dfrac{1+\dfrac{a}{b}}{1+\dfrac{c}{d}}}", root_without_gap()),
+    picture(rf"\sqrt{{{TALL}}}c", root_without_gap(), behind("msqrt", "msqrt + mi")),
+    picture(rf"\sqrt[3]{{{TALL}}}c", behind("mroot", "mroot + mi")),
     picture(r"\sqrt[3]{x}+\sqrt[n]{y}", behind("mroot", "mroot + mo", 0.1, 0.45)),
 )
 ARROWS = (
@@ -138,6 +140,10 @@ OPERATORS = (
         lines_are_even(0.6, 1.1, "mtr > mtd > :last-child"),
     ),
     picture(r"\operatorname*{arg\,max}_{\theta}L(\theta)", below(LIMIT, OPERATOR)),
+    picture(
+        r"\bigoplus_{i}V_i", below(LIMIT, OPERATOR), same_height_as(OPERATOR, "msub > mi", 1.7, 3)
+    ),
+    picture(r"\oint_C f", behind("msub", "msub + mi", 0.03, 0.55)),
     picture(r"\int_X f\,d\mu", behind("msub", "msub + mi", 0.03, 0.55)),
     picture(r"\iint_D f\,dS", behind("msub", "msub + mi", 0.03, 0.55)),
     picture(r"$\int_X f$", behind("msub", "msub + mi", 0.03, 0.45)),
@@ -162,6 +168,12 @@ BRACKETS = (
         heights("mo", 1.2, 1.85, 2.4, 3.1),
         firefox="a bracket is as large as asked when it is nine tenths of it",
     ),
+    picture(
+        r"\left(x\right)\left[y\right]\left|z\right|c",
+        *(behind("mrow > mo:first-child", "mrow > mi", 0, 0.25, (n, n)) for n in range(3)),
+        *(behind("mrow > mi", "mrow > mo:last-child", 0, 0.25, (n, n)) for n in range(3)),
+    ),
+    picture(r"\left\Uparrow\frac{a}{b}\right\Uparrow", brackets_cover(LEFT, "mfrac", RIGHT)),
     picture(r"\left\{\frac{a}{b}\right\}c", brackets_cover(LEFT, "mfrac", RIGHT)),
     picture(
         rf"\left({TALL}\right)x",
