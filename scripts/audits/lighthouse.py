@@ -5,26 +5,41 @@ Needs an empty data folder in LONGWAVE_DATA and the browser in CHROME_PATH.
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
 LIGHTHOUSE = "build/audits/node_modules/lighthouse/cli/index.js"
 GOALS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+SAMPLES = Path(__file__).parents[2] / "sample"
+LANGUAGE = re.compile(r"^lang: *(\w+)", re.MULTILINE)
+
+
+def samples() -> list[tuple[str, str]]:
+    """Return path and language of each sample article."""
+    found = []
+    for file in sorted(SAMPLES.glob("*.md")):
+        if file.stem != "about":
+            language = LANGUAGE.search(file.read_text())
+            is_english = language is not None and language[1] == "en"
+            found.append((f"/articles/{file.stem}/", "en" if is_english else "zh-CN"))
+    return found
+
+
 PAGES = [
     ("/", "zh-CN"),
     ("/", "en"),
     # all syntax of articles
     ("/articles/writing-zh/", "zh-CN"),
     ("/articles/writing/", "en"),
-    # formulas and code as in a typical article
-    ("/articles/transformer-attention/", "zh-CN"),
-    ("/articles/score-sde/", "en"),
+    *samples(),
 ]
 FIGURES = {  # heading: audit, unit, form
     "paint s": ("largest-contentful-paint", 1000, ".1f"),
