@@ -3,7 +3,8 @@
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -25,26 +26,30 @@ for slug, status in (("a", "published"), ("b", "draft")):
 """
 
 
+@contextmanager
 def database_of_its_own(address):
-    """Beside that of the other tests, which is one transaction each."""
+    """Beside that of the other tests. Tests of other workers run in the same server."""
     server, _slash, _name = address.rpartition("/")
+    name = f"processes_{uuid4().hex}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS processes WITH (FORCE)")
-        connection.execute("CREATE DATABASE processes")
-    return f"{server}/processes"
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{server}/{name}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
 def site(folder, monkeypatch):
-    database = str(folder / "longwave.sqlite3")
-    if address := os.environ.get("DATABASE_URL"):
-        database = database_of_its_own(address)
-        monkeypatch.setenv("DATABASE_URL", database)
-    environment = {**os.environ, "LONGWAVE_DATA": str(folder)}
-    command = [sys.executable, "manage.py", "shell", "-v0", "-c", MAKE]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
-    with longwave(folder) as server:
-        yield server, database
+    with ExitStack() as stack:
+        database = str(folder / "longwave.sqlite3")
+        if address := os.environ.get("DATABASE_URL"):
+            database = stack.enter_context(database_of_its_own(address))
+            monkeypatch.setenv("DATABASE_URL", database)
+        environment = {**os.environ, "LONGWAVE_DATA": str(folder)}
+        command = [sys.executable, "manage.py", "shell", "-v0", "-c", MAKE]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+        yield stack.enter_context(longwave(folder)), database
 
 
 def test_every_process_shows_a_change_by_plain_sql(tmp_path, monkeypatch):
