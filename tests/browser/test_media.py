@@ -17,7 +17,10 @@ def test_print_has_the_text_without_navigation(visit, rich_article):
     assert page.locator(".code pre").first.evaluate(whole)
     assert page.locator(".eq > .box").first.evaluate(STYLE, "overflowX") == "visible"
     link = page.locator(".prose a[href^=http]").first
-    assert "example.com" in link.evaluate("e => getComputedStyle(e, '::after').content")
+    assert "counter" in link.evaluate("e => getComputedStyle(e, '::after').content")
+    address = page.locator(".printed-links li").first
+    assert address.is_visible()
+    assert "example.com" in address.inner_text()
 
 
 def test_forced_colours_keep_lines_and_borders_visible(visit, rich_article):
