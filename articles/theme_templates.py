@@ -1,7 +1,7 @@
 """Finds templates of the theme that cannot be compiled, and uses our own in their place."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,10 @@ SUFFIXES = {".html", ".xml", ".txt"}
 log = logging.getLogger(__name__)
 
 
-def theme_templates() -> Iterator[Path]:
-    """The template files of the theme in order of their names."""
-    for path in sorted((settings.THEME / "templates").rglob("*")):
-        if path.suffix in SUFFIXES and path.is_file():
+def theme_files(folder: Path, suffixes: Container[str]) -> Iterator[Path]:
+    """The files in order of their names. Skips folders, and links to files that do not exist."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in suffixes and path.is_file():
             yield path
 
 
@@ -58,7 +58,8 @@ class FallbackLoader(cached.Loader):
 
 def broken_templates() -> list[str]:
     """One line for each template of the theme with a syntax error: file, line and error."""
-    return [f"{path}{found}" for path in theme_templates() if (found := syntax_error(path))]
+    files = theme_files(settings.THEME / "templates", SUFFIXES)
+    return [f"{path}{found}" for path in files if (found := syntax_error(path))]
 
 
 def syntax_error(path: Path) -> str:

@@ -1,7 +1,7 @@
 """Warnings about old names in the theme: templates, template tags, variables and CSS classes."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from articles.theme_compat import (
     OLD_VARIABLES,
     old_classes_alone,
 )
-from articles.theme_templates import SUFFIXES
+from articles.theme_templates import SUFFIXES, theme_files
 
 TEMPLATE_SYNTAX = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
 STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
@@ -45,13 +45,6 @@ def style_warnings(folder: Path) -> Iterator[str]:
         names = SELECTOR.findall(file.read_text(errors="replace"))
         if found := {f".{name}": f".{OLD_CLASSES[name]}" for name in names}:
             yield f"{file} uses former classes: {replacements(found)}."
-
-
-def theme_files(folder: Path, suffixes: Container[str]) -> Iterator[Path]:
-    """The files in order of their names. Skips folders, and links to files that do not exist."""
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in suffixes and path.is_file():
-            yield path
 
 
 def old_names_in_syntax(text: str) -> dict[str, str]:
