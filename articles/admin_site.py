@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
@@ -11,9 +12,13 @@ from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
 from articles import unsaved
+from articles.theme_templates import broken_templates
+
+SETTINGS_PERMISSION = "articles.change_sitesettings"
 
 
 class AuthorsAdminSite(UnfoldAdminSite):
@@ -34,6 +39,13 @@ class AuthorsAdminSite(UnfoldAdminSite):
             return response
 
         return inner
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        warn_of_theme(request)
+        response: HttpResponseBase = super().index(request, extra_context)
+        return response
 
     def view_on_site(
         self, request: HttpRequest, content_type_id: str, object_id: str
@@ -71,3 +83,11 @@ class AuthorsAdminSite(UnfoldAdminSite):
         except (ValueError, InvalidPage) as error:
             raise Http404("no such page of results") from error
         return response
+
+
+def warn_of_theme(request: HttpRequest) -> None:
+    """Tell those who may change the settings of the site which templates of the theme fail."""
+    if request.user.has_perm(SETTINGS_PERMISSION):
+        for line in broken_templates():
+            message = _("%(error)s Until it is corrected, our own template is shown.")
+            messages.warning(request, message % {"error": line})

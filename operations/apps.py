@@ -4,6 +4,7 @@ from django.core import checks
 from operations.checks import (
     data_is_private,
     theme_compiles,
+    theme_fits,
     theme_is_current,
     variables_are_current,
 )
@@ -17,3 +18,4 @@ class OperationsConfig(AppConfig):
         checks.register(variables_are_current)
         checks.register(theme_is_current, checks.Tags.templates)
         checks.register(theme_compiles, checks.Tags.templates)
+        checks.register(theme_fits, checks.Tags.templates)

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.core.checks import Warning as CheckWarning
 from django.db import connection
 
+from articles.theme_overrides import Theme
 from articles.theme_templates import broken_templates
+from articles.theme_updates import theme_updates
 from articles.theme_warnings import theme_warnings
 from blog import file_modes
 from blog.renamed_variables import renamed_warnings
@@ -38,3 +40,10 @@ def theme_compiles(**_given: Any) -> list[CheckWarning]:
     """Warn of each template of the theme that cannot be compiled."""
     advice = "Our own template is shown until the error is corrected."
     return [CheckWarning(text, hint=advice, id="operations.W004") for text in broken_templates()]
+
+
+def theme_fits(**_given: Any) -> list[CheckWarning]:
+    """Warn of what the theme overrides and this version does not have, or has changed."""
+    advice = "See: manage.py theme check"
+    lines = [*Theme().problems(), *map(str, theme_updates())]
+    return [CheckWarning(text, hint=advice, id="operations.W005") for text in lines]

@@ -31,9 +31,10 @@ LAYERS = (
     ("articles.publishing",),
     ("articles.db", "articles.graphics"),
     ("articles.filters", "articles.permalinks", "articles.converters"),
-    ("articles.theme_warnings",),
+    ("articles.theme_updates",),
+    ("articles.theme_warnings", "articles.theme_overrides"),
     ("articles.theme_compat",),
-    ("articles.theme_templates",),
+    ("articles.theme_templates", "articles.template_blocks"),
     ("articles.validators", "articles.tag_names"),
     ("articles.slugs", "articles.languages"),
     ("blog",),
@@ -208,7 +209,8 @@ def test_every_file_that_a_page_names_exists(page):
 # Django's file names, and nouns that have a file of the same meaning in several rooms.
 SHARED_FILES = {
     *("apps", "formats", "middleware", "settings", "urls", "views"),
-    *("articles", "fixes", "math", "pages", "redirects", "rerender", "series", "tags", "topics"),
+    *("articles", "fixes", "math", "pages", "redirects", "rerender", "series", "tags", "theme"),
+    "topics",
 }
 # A view and the scope that it shows, a template tag and its engine, a dialect's one verb.
 SHARED_FUNCTIONS = {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin import access
 from articles.admin.fixes import FixesAdmin
 from articles.admin.model_admin import ModelAdmin
+from articles.admin_site import warn_of_theme
 from articles.models import Page, SiteSettings
 from articles.publishing.macros import outdated_texts
 
@@ -56,6 +57,11 @@ class SiteSettingsAdmin(ModelAdmin):
         (_("Formulas"), {"fields": ("macros", "feed_formulas")}),
         (_("Foot of the page"), {"fields": ("links", "footer")}),
     )
+
+    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "GET":
+            warn_of_theme(request)
+        return super().change_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 import sys
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,9 @@ from django.db.migrations.executor import MigrationExecutor
 from articles.cache import triggers
 from articles.models import User
 from articles.publishing import rerender
+from articles.theme_overrides import Theme
 from articles.theme_templates import broken_templates
+from articles.theme_updates import record_overrides, theme_updates
 from articles.theme_warnings import theme_warnings
 from blog import environment, file_modes, serving_lock
 from blog.renamed_variables import renamed_warnings
@@ -37,8 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = free_address()
-        for warning in [*renamed_warnings(), *theme_warnings(), *broken_templates()]:
-            self.stderr.write(warning)
+        self.print_warnings()
         self.restrict_file_modes()
         serving_lock.hold_shared_lock(settings.DATA)
         if has_new_migrations() or not triggers.is_complete(connection):
@@ -53,6 +55,15 @@ class Command(BaseCommand):
             self.stdout.write("To use another name or number for it, list it in LONGWAVE_HOSTS.")
         self.stdout.flush()
         become_server(host, port)
+
+    def print_warnings(self) -> None:
+        """Say what does not fit this version, and remember what the theme overrides."""
+        theme = [*theme_warnings(), *broken_templates(), *Theme().problems()]
+        updates = [f"{update} See: manage.py theme check" for update in theme_updates()]
+        for warning in [*renamed_warnings(), *theme, *updates]:
+            self.stderr.write(warning)
+        with suppress(OSError):  # a read-only theme: the next update is not compared
+            record_overrides()
 
     def restrict_file_modes(self) -> None:
         """Make the data folder private, and say what changed or could not be changed."""
