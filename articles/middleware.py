@@ -1,6 +1,6 @@
 """Middleware and context processor for the site settings, read at most once per request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, cast
 
 from django.core.exceptions import BadRequest
@@ -12,6 +12,8 @@ from articles.models import SiteSettings
 from articles.permalinks import absolute_url
 from articles.preferences import chosen_preferences
 from articles.theme_compat import with_old_variables
+from blog.content_policy import policy_with
+from blog.middleware import private_paths
 
 
 def current_site(
@@ -25,6 +27,40 @@ def current_site(
             return get_response(request)
 
     return middleware
+
+
+def public_content_policy(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Let pages use what the site settings and their own embeds allow.
+
+    Other sites are for public pages only: not for the admin, signing in, or previews.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if is_page(response):
+            is_public = not request.path_info.startswith(private_paths())
+            more = dict(site_of(request).external_sources) if is_public else {}
+            if frames := getattr(response, "embedded_frames", ()):
+                more["frame-src"] = {*more.get("frame-src", ()), *frames}
+            if more:
+                response.headers["Content-Security-Policy"] = policy_with(more)
+        return response
+
+    return middleware
+
+
+def is_page(response: HttpResponse) -> bool:
+    """Whether it is HTML with the parts of every page: no redirect, no failure of the server."""
+    is_html = response.headers.get("Content-Type", "").startswith("text/html")
+    return is_html and (response.status_code < 300 or 400 <= response.status_code < 500)
+
+
+def allow_frames(response: HttpResponse, origins: Collection[str]) -> HttpResponse:
+    """Let the page of this response load frames of these origins."""
+    response.embedded_frames = origins  # type: ignore[attr-defined]
+    return response
 
 
 def cached_site() -> SiteSettings:

@@ -11,20 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from blog.cdn import surrogate_keys
-
-READER_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
-)
-# The admin uses Alpine, which evaluates expressions in templates.
-ADMIN_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
-# An uploaded SVG can hold scripts, and can be opened as a page.
-UPLOAD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+from blog.content_policy import ADMIN_POLICY, READER_POLICY, UPLOAD_POLICY
 
 PRIVATE = "private, max-age=0, must-revalidate"
 CACHEABLE_STATUSES = frozenset({200, 301, 404, 410})
@@ -66,13 +53,18 @@ def set_cache_control(
 
 
 class ConditionalGet(ConditionalGetMiddleware):
-    """Django's middleware with SHA-1 for the ETag, which processors compute faster than MD5."""
+    """Django's middleware with an ETag of our own.
+
+    SHA-1 is computed faster than MD5. The ETag is also that of the Content-Security-Policy: a 304
+    would leave a browser with the former one.
+    """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         if request.method == "GET" and isinstance(response, HttpResponse) and response.content:
-            digest = sha1(response.content, usedforsecurity=False).hexdigest()
+            policy = response.headers.get("Content-Security-Policy", "").encode()
+            digest = sha1(response.content + policy, usedforsecurity=False).hexdigest()
             response.headers.setdefault("ETag", f'"{digest}"')
         return super().process_response(request, response)
 
@@ -80,7 +72,7 @@ class ConditionalGet(ConditionalGetMiddleware):
 def content_security_policy(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Set Content-Security-Policy. Pages for readers have no inline scripts or styles."""
+    """Set Content-Security-Policy, unless articles/middleware.py has set that of a page."""
     admin, uploads = reverse("admin:index"), "/uploads/"
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.preferences.vary_on_preferences",
     "articles.middleware.current_site",
+    "articles.middleware.public_content_policy",
 ]
 ROOT_URLCONF = "blog.urls"
 LOGIN_REDIRECT_URL = "admin:index"

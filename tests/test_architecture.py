@@ -35,7 +35,7 @@ LAYERS = (
     ("articles.theme_warnings", "articles.theme_overrides"),
     ("articles.theme_compat",),
     ("articles.theme_templates", "articles.template_blocks"),
-    ("articles.validators", "articles.tag_names"),
+    ("articles.validators", "articles.tag_names", "articles.policy_sources"),
     ("articles.slugs", "articles.languages"),
     ("blog",),
     ("blog.cdn.surrogate_keys",),

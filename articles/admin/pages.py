@@ -55,6 +55,7 @@ class SiteSettingsAdmin(ModelAdmin):
         (_("Home page"), {"fields": ("hero", "feed_heading")}),
         (_("Lists"), {"fields": ("articles_per_page", "entry_text")}),
         (_("Formulas"), {"fields": ("macros", "feed_formulas")}),
+        (_("Other sites"), {"fields": ("other_sites",)}),
         (_("Foot of the page"), {"fields": ("links", "footer")}),
     )
 

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import policy_sources
 from articles.db import compiled
 from articles.languages import WRITTEN
 from articles.models.base import CleanText
@@ -73,6 +74,16 @@ class SiteSettings(CleanText):
         default=FeedFormulas.PICTURES,
         help_text=_("Few feed readers show formulas by themselves. The Atom feed has MathML."),
     )
+    other_sites = models.TextField(
+        _("other sites"),
+        blank=True,
+        max_length=2000,
+        help_text=_(
+            "What public pages may load from elsewhere, for example for comments or statistics. "
+            "One site a line, with what it may do (scripts, styles, frames, connections, images, "
+            "fonts): https://giscus.app scripts styles frames"
+        ),
+    )
     footer = models.CharField(_("footer text"), max_length=300, blank=True)
 
     class Meta:
@@ -105,11 +116,18 @@ class SiteSettings(CleanText):
         """The links as pairs of label and address."""
         return [split_link(line) for line in self.links.splitlines() if line.strip()]
 
+    @cached_property
+    def external_sources(self) -> dict[str, set[str]]:
+        """The origins that pages may use, by directive of the Content-Security-Policy."""
+        return policy_sources.allowed_sources(self.other_sites)
+
     def clean(self) -> None:
         for line in filter(str.strip, self.links.splitlines()):
             if not split_link(line)[1].startswith(("https://", "http://", "mailto:", "/")):
                 advice = _("“%(line)s” has no address. Write: GitHub https://github.com/you")
                 raise ValidationError({"links": advice % {"line": line}})
+        if wrong := policy_sources.source_errors(self.other_sites):
+            raise ValidationError({"other_sites": wrong})
         if wrong := macros.macro_errors(self.macros):
             raise ValidationError({"macros": wrong})
 

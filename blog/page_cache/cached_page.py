@@ -65,7 +65,9 @@ class CachedPage:
         if not values.get("content-type", "text/").startswith(TEXT_TYPES):
             return None  # images are files on the disk already
         kept = [(name, value) for name, value in headers if name.lower() not in BODY_HEADERS]
-        digest = blake2b(body, digest_size=12).hexdigest()
+        # A 304 leaves a browser with the policy that it has.
+        policy = values.get("content-security-policy", "").encode()
+        digest = blake2b(body + policy, digest_size=12).hexdigest()
         return cls(status, kept, values.get("vary", ""), digest, len(body), {PLAIN: body})
 
     @property

@@ -168,3 +168,13 @@ def test_a_redirect_keeps_unknown_parameters(site, reader):
     for _ in range(2):
         reader.get(query="utm=1")
     assert site.built[-1]["QUERY_STRING"] == "utm=1"
+
+
+def test_etag_is_another_one_when_the_policy_changes(site, tracker, reader):
+    before = reader.get().headers["ETag"]
+    site.headers.append(("Content-Security-Policy", "default-src 'none'"))
+    site.version += 1
+    tracker.tick()
+    answer = reader.get(if_none_match=before)
+    assert answer.status == "200 OK"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
