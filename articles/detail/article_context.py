@@ -9,11 +9,15 @@ from django.utils.functional import SimpleLazyObject
 
 from articles.detail import citation, neighbours, queries
 from articles.detail.neighbours import PrevNext
+from articles.detail.series_place import SeriesPlace
 from articles.middleware import site_of
 from articles.models import Article
 from articles.permalinks import absolute_url
 
-PARTS = ("article", "citation", "prev_next", "series_parts", "translations", "related")
+PARTS = (
+    *("article", "citation", "prev_next", "series_parts", "series_place"),
+    *("translations", "related"),
+)
 
 
 class ArticleContext:
@@ -34,11 +38,15 @@ class ArticleContext:
 
     @cached_property
     def prev_next(self) -> PrevNext:
-        return neighbours.prev_next(self.article, self.series_parts)
+        return neighbours.prev_next(self.article, self.series_place)
 
     @cached_property
     def series_parts(self) -> list[Article]:
         return queries.series_parts(self.article)
+
+    @cached_property
+    def series_place(self) -> SeriesPlace:
+        return SeriesPlace(self.article, self.series_parts)
 
     @cached_property
     def translations(self) -> list[Article]:

@@ -11,10 +11,13 @@ ESCAPED = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"}
 
 
 def bibtex(article: Article, address: str, site: str) -> str:
-    """The entry, with a key made of user name, year and slug."""
+    """The entry, with a key made of user name, year and slug.
+
+    The site stands for an author whose name readers do not know.
+    """
     day = timezone.localtime(article.published_at or article.created_at)
     fields = {
-        "author": "{" + tex_escaped(article.author.byline) + "}",
+        "author": "{" + tex_escaped(article.author.byline or site) + "}",
         "title": "{" + tex_escaped(article.title) + "}",
         "year": str(day.year),
         "month": f"{day:%m}".lstrip("0"),
@@ -22,7 +25,8 @@ def bibtex(article: Article, address: str, site: str) -> str:
         "url": address,
         "langid": "english" if article.language == "en" else "chinese",
     }
-    key = re.sub(r"[\s,{}\"#%'()=\\~]+", "-", f"{article.author.username}{day.year}-{article.slug}")
+    name = article.author.username if article.author.byline else ""
+    key = re.sub(r"[\s,{}\"#%'()=\\~]+", "-", f"{name}{day.year}-{article.slug}")
     lines = "".join(f"  {name:<6} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{{key},\n{lines}}}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from articles.detail import queries
+from articles.detail.series_place import SeriesPlace
 from articles.models import Article
 
 
@@ -19,12 +20,9 @@ class PrevNext(NamedTuple):
         return bool(self.previous or self.next)
 
 
-def prev_next(article: Article, parts: list[Article]) -> PrevNext:
-    """`parts` are the public articles of its series in order."""
-    if article.series and article in parts:
-        place = parts.index(article)
-        before = parts[place - 1] if place else None
-        return PrevNext(before, next(iter(parts[place + 1 :]), None), article.series.name)
+def prev_next(article: Article, place: SeriesPlace) -> PrevNext:
+    if article.series and place.number:
+        return PrevNext(place.previous, place.next, article.series.name)
     return by_date(article) if article.published_at else PrevNext()
 
 

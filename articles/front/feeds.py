@@ -132,7 +132,7 @@ def new_feed(
         link=home,
         description=site.description or site.tagline or site.title,
         language=html_lang(site.language),
-        author_name=site.author or None,
+        author_name=site.author or site.title,  # of entries without one, too
         feed_url=here,
         page=render_to_string("feed.xml", about, request) if has_page else "",
         icon=absolute_url(request, reverse("icon", args=[ICON_SIDE])),
@@ -153,7 +153,7 @@ def add_entry(
         unique_id_is_permalink=False,
         pubdate=article.published_at,
         updateddate=updated_date(article),
-        author_name=article.author.byline,
+        author_name=article.author.byline or None,
         categories=names + [tag.name for tag in article.tags.all()],
         content=content,
         summary=article.lede,

@@ -65,17 +65,12 @@ def posting_data(article: Article, settings: SiteSettings, absolute: Absolute) -
 
 
 def author_and_publisher(article: Article, settings: SiteSettings, absolute: Absolute) -> Data:
-    author = absolute(article.author.get_absolute_url())
+    """The site stands for an author whose name readers do not know."""
     logo = {"@type": "ImageObject", "url": absolute(reverse("icon", args=[512]))}
-    return {
-        "author": {"@type": "Person", "name": article.author.byline, "url": author},
-        "publisher": {
-            "@type": "Organization",
-            "name": settings.title,
-            "url": absolute("/"),
-            "logo": logo,
-        },
-    }
+    site = {"@type": "Organization", "name": settings.title, "url": absolute("/")}
+    name, address = article.author.byline, article.author.get_absolute_url()
+    person = {"@type": "Person", "name": name, "url": absolute(address)}
+    return {"author": person if name else site, "publisher": {**site, "logo": logo}}
 
 
 def series_and_translations(

@@ -43,7 +43,7 @@ def card_image(address: str, card: Card) -> ShareImage:
 def card_of(article: Article, site: SiteSettings) -> Card:
     day = timezone.localtime(article.published_at).date().isoformat()
     topic = (article.category.name,) if article.category else ()
-    author = (article.author.display_name,) if article.author.display_name else ()
+    author = (article.author.byline,) if article.author.byline else ()
     labels = (*topic, *author, day)
     return Card(article.title, article.language, site.title, labels, tuple(article.strip))
 

@@ -204,8 +204,9 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def for_card(self) -> Self:
         """The columns that a share image shows."""
         shown = ("title", "slug", "language", "published_at", "strip")
-        names = ("category__name", "author__display_name")
-        return self.select_related("category", "author").only(*shown, *names)
+        author = [f"author__{name}" for name in ("display_name", "first_name", "last_name")]
+        related = self.select_related("category", "author")
+        return related.only(*shown, "category__name", *author)
 
     def for_page(self) -> Self:
         return self.with_names().select_related("series").defer(*(HEAVY - {"html", "toc"}))

@@ -14,9 +14,10 @@ from articles.models.querysets import model
 
 class WriterManager(UserManager[Any]):
     def with_articles(self) -> models.QuerySet[Any]:
-        """The users with published articles."""
+        """The users with published articles whom readers know by name."""
         theirs = model("Article").objects.published().filter(author=OuterRef("pk"))
-        return self.filter(Exists(theirs))
+        named = self.exclude(display_name="", first_name="", last_name="")
+        return named.filter(Exists(theirs))
 
 
 class User(AbstractUser, CleanText):
@@ -24,17 +25,21 @@ class User(AbstractUser, CleanText):
         _("name shown to readers"),
         max_length=80,
         blank=True,
-        help_text=_("The user name is shown where this is empty."),
+        help_text=_("Left empty, articles do not say who wrote them."),
     )
+
+    # `createsuperuser` asks for these.
+    REQUIRED_FIELDS: ClassVar = ["email", "display_name"]
 
     objects: ClassVar[WriterManager] = WriterManager()
 
     def __str__(self) -> str:
-        return self.byline
+        return self.byline or self.username
 
     @property
     def byline(self) -> str:
-        return self.display_name or self.get_full_name() or self.username
+        """The name that readers see; '' if none was given. A user name is for signing in only."""
+        return self.display_name or self.get_full_name()
 
     def get_absolute_url(self) -> str:
         return reverse("author", args=[self.username])

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from io import StringIO
 
 import pytest
 from django.conf import settings
@@ -91,6 +92,42 @@ def test_first_run_creates_an_administrator(served, no_samples, capsys):
     assert "Password" not in capsys.readouterr().out
     assert User.objects.get() == admin
     assert len(served) == 2
+
+
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("typed", "name"), [(" 王晓云 \n", "王晓云"), ("\n", ""), ("", "")])
+def test_first_run_on_a_terminal_asks_for_the_name_of_the_author(
+    served, no_samples, monkeypatch, capsys, typed, name
+):
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+    call_command("start")
+    assert User.objects.get().byline == name
+    output = capsys.readouterr().out
+    assert start.QUESTION in output
+    assert ("name no author" in output) == (not name)
+
+
+@pytest.mark.django_db
+def test_first_run_without_a_terminal_asks_nothing_and_names_nobody(
+    served, no_samples, monkeypatch, capsys
+):
+    monkeypatch.setattr("sys.stdin", StringIO("王晓云\n"))
+    call_command("start")
+    admin = User.objects.get()
+    assert admin.byline == ""
+    assert f"/admin/articles/user/{admin.pk}/change/" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_createsuperuser_takes_the_name_for_readers(monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a long horse")
+    call_command("createsuperuser", "--noinput", username="root", email="", display_name="王晓云")
+    assert User.objects.get().byline == "王晓云"
 
 
 @pytest.mark.django_db

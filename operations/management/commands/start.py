@@ -84,14 +84,16 @@ class Command(BaseCommand):
         """Create an administrator and import the samples, in one transaction."""
         from transfer.importer import import_folder  # slow; only the first start needs it
 
-        password = secrets.token_urlsafe(12)
+        password, name = secrets.token_urlsafe(12), asked_name()
         with transaction.atomic():
-            admin = User.objects.create_superuser(ADMIN, password=password)
+            admin = User.objects.create_superuser(ADMIN, password=password, display_name=name)
             if environment.read_flag("LONGWAVE_SAMPLE", default=True):
                 self.stdout.write("Importing the sample articles")
                 import_folder(settings.BASE / "sample", author=admin)
                 import_folder(settings.BASE / "docs", author=admin, names=GUIDE)
         self.stdout.write(WELCOME.format(site=site, name=ADMIN, password=password))
+        if not name:
+            self.stdout.write(UNNAMED.format(site=site, pk=admin.pk))
 
 
 CLOSED = (
@@ -115,6 +117,21 @@ WELCOME = """
    Write the password down: it is shown only now.
   ------------------------------------------------------------
 """
+UNNAMED = (
+    "The articles name no author. To sign them, give yourself a name at"
+    " {site}/admin/articles/user/{pk}/change/"
+)
+QUESTION = "Your name, as readers shall see it (leave it empty for none): "
+
+
+def asked_name() -> str:
+    """The name of the author, asked for on a terminal; '' without one."""
+    if not sys.stdin.isatty():
+        return ""
+    try:
+        return input(QUESTION).strip()[: User._meta.get_field("display_name").max_length]
+    except EOFError:
+        return ""
 
 
 def free_address() -> tuple[str, int]:

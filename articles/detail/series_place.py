@@ -1,0 +1,50 @@
+"""The place of an article in its series: its number, the other parts, and what is left to read."""
+
+from dataclasses import dataclass
+
+from articles.models import Article
+
+MOST_LISTED = 12  # parts of a longer series are listed only around the article
+AROUND = 3
+
+
+@dataclass(frozen=True)
+class SeriesPlace:
+    """`parts` are the public articles of the series in order; a draft is not among them."""
+
+    article: Article
+    parts: list[Article]
+
+    @property
+    def number(self) -> int:
+        """The first part is 1; 0 if the article is not public."""
+        return self.parts.index(self.article) + 1 if self.article in self.parts else 0
+
+    @property
+    def previous(self) -> Article | None:
+        return self.parts[self.number - 2] if self.number > 1 else None
+
+    @property
+    def next(self) -> Article | None:
+        return next(iter(self.parts[self.number :]), None) if self.number else None
+
+    @property
+    def minutes(self) -> int:
+        return minutes_to_read(self.parts)
+
+    @property
+    def minutes_left(self) -> int:
+        """What the parts after this one take."""
+        return minutes_to_read(self.parts[self.number :])
+
+    @property
+    def listed(self) -> list[tuple[int, Article]]:
+        """Numbers and parts: all of them, or the nearest ones of a long series."""
+        numbered = list(enumerate(self.parts, 1))
+        if len(numbered) <= MOST_LISTED:
+            return numbered
+        return numbered[max(0, self.number - 1 - AROUND) : self.number + AROUND]
+
+
+def minutes_to_read(articles: list[Article]) -> int:
+    return sum(article.counts.get("minutes", 1) for article in articles)
