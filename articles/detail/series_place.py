@@ -30,12 +30,12 @@ class SeriesPlace:
 
     @property
     def minutes(self) -> int:
-        return total_minutes(self.parts)
+        return sum_of_minutes(self.parts)
 
     @property
     def minutes_left(self) -> int:
         """What the parts after this one take."""
-        return total_minutes(self.parts[self.number :])
+        return sum_of_minutes(self.parts[self.number :])
 
     @property
     def listed(self) -> list[tuple[int, Article]]:
@@ -46,5 +46,5 @@ class SeriesPlace:
         return numbered[max(0, self.number - 1 - AROUND) : self.number + AROUND]
 
 
-def total_minutes(articles: list[Article]) -> int:
+def sum_of_minutes(articles: list[Article]) -> int:
     return sum(article.counts.get("minutes", 1) for article in articles)
