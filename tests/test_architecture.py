@@ -17,7 +17,7 @@ LAYERS = (
     ("blog.wsgi", "blog.asgi"),
     ("blog.cdn",),
     ("accounts", "operations", "blog.page_cache", "blog.outage"),
-    ("transfer",),
+    ("transfer", "desk"),
     ("articles.urls", "articles.management", "articles.admin"),
     ("articles.front", "articles.templatetags", "articles.search.views"),
     ("articles.search",),
@@ -39,11 +39,12 @@ LAYERS = (
     ("articles.slugs", "articles.languages"),
     ("blog",),
     ("blog.cdn.surrogate_keys",),
+    ("desk.comparing",),
     ("rendering", "fulltext"),
 )
 ROOMS = {room: number for number, layer in enumerate(LAYERS) for room in layer}
 ENGINES = ("rendering", "fulltext")
-APPS = ("accounts", "articles", "blog", "fulltext", "operations", "rendering", "transfer")
+APPS = ("accounts", "articles", "blog", "desk", "fulltext", "operations", "rendering", "transfer")
 
 
 def name_of(file: Path) -> str:
@@ -139,6 +140,12 @@ def test_engines_know_no_django_and_nothing_of_the_product(engine):
     others = [app for app in APPS if app != engine]
     assert theirs
     assert [n for n in theirs if reaches(n, "django", "taggit", "unfold", *others)] == []
+
+
+def test_comparing_texts_needs_neither_django_nor_the_database():
+    theirs = [name for name in MODULES if name.startswith("desk.comparing")]
+    others = [app for app in APPS if app not in ("desk", "rendering")]
+    assert [n for n in theirs if reaches(n, "django", *others)] == []
 
 
 def test_operations_and_transfer_have_no_tables():

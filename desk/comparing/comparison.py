@@ -1,0 +1,86 @@
+"""Compares two texts for reading: passages that did not change, and those that did, by words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .blocks import Block, split_blocks
+from .cleanup import word_changes
+from .passages import Operation, Passage, PassageWriter, Span
+from .sequences import changes_between
+from .words import TextUnit, split_units
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a text became another one: its passages in their order, and counts of characters.
+
+    Passages without changes are whole, so that a page can fold them. White space is not counted.
+    """
+
+    passages: tuple[Passage, ...]
+    added: int
+    removed: int
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing changed that can be seen; blank lines cannot."""
+        return not self.changed()
+
+    def changed(self) -> list[Passage]:
+        return [passage for passage in self.passages if not passage.is_same]
+
+
+def compare(old: str, new: str) -> Comparison:
+    """Compare two Markdown texts: align their lines, and compare changed lines by words."""
+    writer = PassageWriter()
+    for operation, units in compared_blocks(split_blocks(old), split_blocks(new)):
+        writer.write(operation, units)
+    passages = writer.finish()
+    changed = [span for passage in passages for span in passage.spans]
+    added, removed = (
+        sum(visible_length(span.text) for span in changed if span.operation == operation)
+        for operation in ("added", "removed")
+    )
+    return Comparison(tuple(passages), added, removed)
+
+
+def visible_length(text: str) -> int:
+    return sum(not character.isspace() for character in text)
+
+
+def compared_blocks(
+    old: list[Block], new: list[Block]
+) -> Iterator[tuple[Operation, list[TextUnit]]]:
+    place = 0
+    for change in changes_between([b.text for b in old], [b.text for b in new]):
+        yield "same", whole_blocks(old[place : change.start])
+        yield from compared_units(
+            split_units(old[change.start : change.end]),
+            split_units(new[change.new_start : change.new_end]),
+        )
+        place = change.end
+    yield "same", whole_blocks(old[place:])
+
+
+def whole_blocks(blocks: list[Block]) -> list[TextUnit]:
+    """Blocks that nobody will cut: what did not change needs no words."""
+    return [TextUnit(block.text, block.kind) for block in blocks]
+
+
+def compared_units(
+    old: Sequence[TextUnit], new: Sequence[TextUnit]
+) -> Iterator[tuple[Operation, list[TextUnit]]]:
+    place = 0
+    for change in word_changes([u.text for u in old], [u.text for u in new]):
+        yield "same", list(old[place : change.start])
+        yield "removed", list(old[change.start : change.end])
+        yield "added", list(new[change.new_start : change.new_end])
+        place = change.end
+    yield "same", list(old[place:])
+
+
+def compare_words(old: Sequence[str], new: Sequence[str]) -> tuple[Span, ...]:
+    """Compare two sequences of words, such as the tokens of two formulas."""
+    units = compared_units(*([TextUnit(text, "prose") for text in texts] for texts in (old, new)))
+    spans = (Span(operation, "".join(u.text for u in run)) for operation, run in units)
+    return tuple(span for span in spans if span.text)
