@@ -24,9 +24,12 @@ from articles.detail.article_context import ArticleContext
 from articles.filters import MAX_PAGE, Filters
 from articles.front import redirects
 from articles.lists import scopes, taxonomies
+from articles.lists.archive_charts import archive_groups
 from articles.lists.archives import archive_years
 from articles.lists.listing import Listing, feed_links
 from articles.lists.scopes import Scope
+from articles.lists.tag_overview import tag_overview
+from articles.lists.topic_overview import topic_overview, topic_overviews
 from articles.lists.year_chart import year_chart
 from articles.middleware import site_of
 from articles.models import Article, Page
@@ -81,7 +84,11 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
 
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
-    context = {"cache_key": request.path, "topics": SimpleLazyObject(taxonomies.topics)}
+    context = {
+        "cache_key": request.path,
+        "topics": SimpleLazyObject(taxonomies.topics),  # for themes
+        "overviews": SimpleLazyObject(lambda: topic_overviews(interface_language())),
+    }
     return render_page(request, "topics.html", context)
 
 
@@ -94,6 +101,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "topic": topic,
         "topics": SimpleLazyObject(taxonomies.topics),
+        "overview": SimpleLazyObject(lambda: topic_overview(topic, interface_language())),
         **listing_context(shown),
     }
     return render_page(request, "topic.html", context)
@@ -101,7 +109,11 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def tags(request: HttpRequest) -> HttpResponse:
-    context = {"cache_key": request.path, "tags": SimpleLazyObject(taxonomies.tags)}
+    context = {
+        "cache_key": request.path,
+        "tags": SimpleLazyObject(taxonomies.tags),  # for themes
+        "overview": SimpleLazyObject(lambda: tag_overview(interface_language())),
+    }
     return render_page(request, "tags.html", context)
 
 
@@ -165,7 +177,12 @@ def archive_page(request: HttpRequest, scope: Scope, year: int = 0, month: int =
     shown = listing_of_request(request, scope, ARCHIVE_ROWS)
     if year and not shown.total and not shown.filters:
         raise Http404("nothing was published then")
-    context = {"years": SimpleLazyObject(archive_years), "year": year, "month": month}
+    context = {
+        "years": SimpleLazyObject(lambda: archive_years(interface_language())),
+        "groups": SimpleLazyObject(lambda: archive_groups(shown)),
+        "year": year,
+        "month": month,
+    }
     return render_page(request, "archive.html", context | listing_context(shown))
 
 

@@ -115,7 +115,7 @@ def channel_shares(words: Iterable[str]) -> dict[str, int]:
     return {channel: round(100 * spans[channel] / total) for channel in "pcfg" if spans[channel]}
 
 
-def strip_svg(words: Iterable[str], label: str) -> str:
+def strip_svg(words: Iterable[str], label: str, scale: float = 1) -> str:
     """Strip of an article. The width is proportional to the length up to MOST_TICKS ticks."""
     parts = sections(words)
     length = sum(part.length for part in parts)
@@ -127,7 +127,7 @@ def strip_svg(words: Iterable[str], label: str) -> str:
             marks.append(at * PITCH)
         at += part.length
     ticks = [tick for part in parts for tick in part.ticks]
-    width = PITCH * min(length, MOST_TICKS)
+    width = short_number(PITCH * min(length, MOST_TICKS) * scale)
     return ticks_svg(ticks, marks, f'width="{width}" height="24" role="img" aria-label="{label}"')
 
 

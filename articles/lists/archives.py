@@ -22,15 +22,21 @@ class ArchiveYear(NamedTuple):
     months: list[ArchiveMonth]
 
 
-def archive_years() -> list[ArchiveYear]:
-    """The years and months with published articles, the newest first."""
-    years: list[ArchiveYear] = memory.cached("years", fetch_archive_years)
+def archive_years(language: str) -> list[ArchiveYear]:
+    """The years and months with published articles, the newest first.
+
+    Of translations, those for a reader of the language count, as in lists.
+    """
+    years: list[ArchiveYear] = memory.cached(
+        ("years", language), lambda: fetch_archive_years(language)
+    )
     return years
 
 
-def fetch_archive_years() -> list[ArchiveYear]:
+def fetch_archive_years(language: str) -> list[ArchiveYear]:
     rows = (
         Article.objects.published()
+        .dedupe_translations(language)
         .order_by()
         .values(number=MonthNumber("published_at"))
         .annotate(total=Count("pk"))

@@ -1,4 +1,4 @@
-"""The chart of the last twelve months on the home page: when, how much and what was published."""
+"""Charts of months, on the home page and in the archive: when, how much and what appeared."""
 
 import json
 import re
@@ -32,7 +32,7 @@ class ReadingMinutes(NamedTuple):
 
 
 class ChartArticle(NamedTuple):
-    """`month` counts from the first of the twelve, `slot` within the month; both from 0."""
+    """`month` counts from the first of the months, `slot` within the month; both from 0."""
 
     month: int
     slot: int
@@ -125,6 +125,7 @@ def reading_minutes(counts: str) -> ReadingMinutes:
 def draw_months(
     months: list[tuple[int, int]], articles: list[ChartArticle]
 ) -> Iterable[ChartMonth]:
+    """The months at one scale: the highest tick is that of the fullest slot of all."""
     slots: dict[tuple[int, int], list[ChartArticle]] = defaultdict(list)
     for article in articles:
         slots[article.month, article.slot].append(article)
@@ -138,14 +139,20 @@ def draw_months(
 
 
 def draw_slot(articles: list[ChartArticle], slot: int, most: float) -> ChartBar:
+    x = slot_middle(slot)
+    paths = stacked_bar(total_minutes(articles), x, most)
+    return ChartBar(joined_titles(articles), f"M{x} {BASE}V0", paths)
+
+
+def stacked_bar(minutes: ReadingMinutes, x: int, most: float) -> list[tuple[str, str]]:
     """Prose, code and formulas, stacked; `most` minutes are TALLEST units high."""
-    x, y, paths = slot_middle(slot), float(BASE), []
-    for name, minutes in zip(("h", "c y", "f y"), total_minutes(articles), strict=True):
-        height = minutes / most * TALLEST
+    y, paths = float(BASE), []
+    for name, part in zip(("h", "c y", "f y"), minutes, strict=True):
+        height = part / most * TALLEST
         if height >= 0.1:
             paths.append((name, f"M{x} {y:.1f}V{y - height:.1f}"))
             y -= height
-    return ChartBar(joined_titles(articles), f"M{x} {BASE}V0", paths)
+    return paths
 
 
 def total_minutes(articles: list[ChartArticle]) -> ReadingMinutes:

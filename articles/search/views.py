@@ -14,6 +14,7 @@ from articles.middleware import site_of
 from articles.preferences import interface_language
 from articles.search.rate_limit import rate_limited
 from articles.search.results import SearchResults
+from articles.search.search_start import search_start
 from articles.theme_compat import render_page
 
 A_DAY = 24 * 3600
@@ -40,7 +41,8 @@ def search_context(request: HttpRequest) -> dict[str, Any]:
     language = interface_language()
     shown = SimpleLazyObject(lambda: SearchResults.for_words(filters, language=language, size=size))
     cache_key = with_query(request.path, filters.query())
-    return {"cache_key": cache_key, "listing": shown, "words": filters.words}
+    start = SimpleLazyObject(lambda: search_start(language))
+    return {"cache_key": cache_key, "listing": shown, "words": filters.words, "start": start}
 
 
 @require_safe

@@ -21,8 +21,8 @@ class NavSection(NamedTuple):
 
 
 @register.simple_tag(name="strip")
-def strip_tag(article: Article) -> SafeString:
-    return mark_safe(strips.strip_svg(article.strip, escape(strip_description(article))))
+def strip_tag(article: Article, scale: float = 1) -> SafeString:
+    return mark_safe(strips.strip_svg(article.strip, escape(strip_description(article)), scale))
 
 
 @register.simple_tag(name="strip_in_words")

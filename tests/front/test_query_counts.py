@@ -81,6 +81,7 @@ def addresses() -> list[str]:
         "/nothing/",
         "/robots.txt",
         "/opensearch.xml",
+        "/search/",
         "/search/?q=n1",
         "/search/results/?q=n1",
         "/search/results/?q=nx",

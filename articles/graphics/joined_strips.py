@@ -1,0 +1,54 @@
+"""Strips of several articles in one drawing, all at one scale.
+
+A tick of `times` stands for that many ticks of an article's own strip, so that the strips of a page
+can be compared. A mark stands where an article begins, but for the first.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
+
+from articles.graphics.strips import MOST_TICKS, PITCH, Tick, sections, short_number, ticks_svg
+
+Words = Iterable[str]  # the items of a strip
+# Of channels with equal shares of a tick, the one that is rarer in a text is drawn.
+BY_RARITY = "fgcp"
+
+
+def common_scale(groups: Iterable[Sequence[Words]]) -> int:
+    """The `times` by which the longest of the groups has at most about MOST_TICKS ticks."""
+    longest = max((sum(map(length_in_ticks, group)) for group in groups), default=0)
+    return max(1, ceil(longest / MOST_TICKS))
+
+
+def length_in_ticks(words: Words) -> int:
+    return sum(section.length for section in sections(words))
+
+
+def joined_strip_svg(articles: Sequence[Words], times: int, label: str, size: float = 1) -> str:
+    """The articles in the given order; '' if all are empty. `label` is escaped text."""
+    parts = [ticks for words in articles if (ticks := list(merged_ticks(words, times)))]
+    if not parts:
+        return ""
+    marks, at = [], 0
+    for part in parts[:-1]:
+        at += sum(tick.spans for tick in part) * PITCH
+        marks.append(at)
+    ticks = [tick for part in parts for tick in part]
+    width = short_number(PITCH * sum(tick.spans for tick in ticks) * size)
+    return ticks_svg(ticks, marks, f'width="{width}" height="24" role="img" aria-label="{label}"')
+
+
+def merged_ticks(words: Words, times: int) -> Iterator[Tick]:
+    """The ticks of an article, `times` of them as one: of the channel with the largest share."""
+    ticks = (tick for section in sections(words) for tick in section.ticks)
+    if times == 1:
+        yield from ticks
+        return
+    single = [tick._replace(spans=1) for tick in ticks for _span in range(tick.spans)]
+    for start in range(0, len(single), times):
+        few = single[start : start + times]
+        shares = Counter(tick.channel for tick in few)
+        channel = max(BY_RARITY, key=lambda name: shares[name])
+        heights = [tick.height for tick in few if tick.channel == channel]
+        yield Tick(channel, sum(heights) / len(heights))

@@ -1,0 +1,142 @@
+"""The overview of topics: of each how many articles it has, when, its strip and the newest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
+from typing import NamedTuple, cast
+
+from django.db.models import Count, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+
+from articles.cache import memory
+from articles.db.months import MonthNumber
+from articles.graphics.joined_strips import common_scale, joined_strip_svg
+from articles.lists import taxonomies
+from articles.models import Article, Category
+from articles.models.querysets import NEWEST_FIRST
+
+MOST_ARTICLES = 100  # of a topic, the newest, that its strip draws
+MOST_NEWEST = 3  # titles
+MOST_YEARS = 4
+SMALL = 0.4
+LONG_AGO = datetime(1000, 1, 1, tzinfo=UTC)
+
+
+class YearTotal(NamedTuple):
+    year: int
+    total: int
+
+
+class ReadingTotals(NamedTuple):
+    """`displays` are displayed formulas."""
+
+    minutes: int
+    code_blocks: int
+    displays: int
+
+
+class TopicOverview(NamedTuple):
+    """`years` are the newest of several, else none. `reading` is None if the strip draws only the
+    newest of its articles. `small_strip` is the same at SMALL of its size."""
+
+    topic: Category
+    total: int
+    years: list[YearTotal]
+    newest: list[Article]
+    reading: ReadingTotals | None
+    strip: SafeString
+    small_strip: SafeString
+
+
+def topic_overviews(language: str) -> list[TopicOverview]:
+    """In the order of topics. Of translations, those for a reader of the language count."""
+    return cast(
+        list[TopicOverview],
+        memory.cached(("topic overviews", language), lambda: fetch_topic_overviews(language)),
+    )
+
+
+def topic_overview(topic: Category, language: str) -> TopicOverview | None:
+    """None if the topic has no published article."""
+    every = topic_overviews(language)
+    return next((each for each in every if each.topic.pk == topic.pk), None)
+
+
+def fetch_topic_overviews(language: str) -> list[TopicOverview]:
+    years = years_of_topics(language)
+    topics = [topic for topic in taxonomies.topics() if topic.pk in years]
+    articles = articles_of_topics(topics, language)
+    times = common_scale([[each.strip for each in some] for some in articles.values()])
+    return [overview(topic, years[topic.pk], articles[topic.pk], times) for topic in topics]
+
+
+def years_of_topics(language: str) -> dict[int, list[YearTotal]]:
+    """By the id of the topic, the newest year first."""
+    listed = Article.objects.published().dedupe_translations(language)
+    rows = (
+        listed.filter(category__isnull=False)
+        .order_by()
+        .values("category_id", year=MonthNumber("published_at") / 12)
+        .annotate(total=Count("pk"))
+        .order_by("-year")
+    )
+    found = defaultdict(list)
+    for row in rows:
+        found[row["category_id"]].append(YearTotal(row["year"], row["total"]))
+    return found
+
+
+def articles_of_topics(topics: list[Category], language: str) -> dict[int, list[Article]]:
+    """The newest MOST_ARTICLES of each topic, oldest first, in one query."""
+    found: dict[int, list[Article]] = {topic.pk: [] for topic in topics}
+    if topics:
+        among = reduce(or_, (newest_of(topic) for topic in topics))
+        listed = Article.objects.published().filter(among).dedupe_translations(language)
+        shown = ("title", "slug", "language", "published_at", "counts", "strip", "category_id")
+        for article in listed.order_by(*NEWEST_FIRST).only(*shown):
+            if article.category_id:
+                found[article.category_id].append(article)
+    return {topic: few[MOST_ARTICLES - 1 :: -1] for topic, few in found.items()}
+
+
+def newest_of(topic: Category) -> Q:
+    """Published since the date of the MOST_ARTICLES-th newest of the topic."""
+    dates = Article.objects.published().filter(category=topic.pk).order_by(*NEWEST_FIRST)
+    since = Subquery(dates.values("published_at")[MOST_ARTICLES - 1 : MOST_ARTICLES])
+    return Q(category=topic.pk, published_at__gte=Coalesce(since, Value(LONG_AGO)))
+
+
+def overview(
+    topic: Category, years: list[YearTotal], articles: list[Article], times: int
+) -> TopicOverview:
+    total = sum(year.total for year in years)
+    label, strips = escape(strip_label(topic.name, total)), [each.strip for each in articles]
+    return TopicOverview(
+        topic,
+        total,
+        years[:MOST_YEARS] if len(years) > 1 else [],
+        articles[: -MOST_NEWEST - 1 : -1],
+        reading_totals(articles) if total <= len(articles) else None,
+        mark_safe(joined_strip_svg(strips, times, label)),
+        mark_safe(joined_strip_svg(strips, times, label, SMALL)),
+    )
+
+
+def strip_label(name: str, total: int) -> str:
+    count = ngettext("%(n)d article", "%(n)d articles", total) % {"n": total}
+    return gettext("%(name)s: %(count)s, oldest first") % {"name": name, "count": count}
+
+
+def reading_totals(articles: list[Article]) -> ReadingTotals:
+    return ReadingTotals(
+        *(
+            sum(each.counts.get(name, least) for each in articles)
+            for name, least in (("minutes", 1), ("code_blocks", 0), ("displays", 0))
+        )
+    )
