@@ -69,7 +69,7 @@ def cached_site() -> SiteSettings:
 
 
 def site_context(request: HttpRequest) -> dict[str, Any]:
-    mine = chosen_preferences(request)
+    mine = chosen_preferences(request.COOKIES)
     # Beside the address and the language, what the content of a public page depends on.
     variant = (absolute_url(request, "/"), *mine.values())
     return with_old_variables({"site": site_of(request), **mine, "variant": variant})

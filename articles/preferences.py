@@ -1,6 +1,6 @@
-"""Preferences of readers in cookies: colours, language, languages of lists, `/` shortcut."""
+"""Preferences of readers in cookies: colours, text size, language, languages of lists, shortcut."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -15,10 +15,13 @@ from django.views.decorators.http import require_POST
 
 from articles.models import Article
 
-THEMES = ("auto", "light", "dark")
-KEYS = ("on", "off")  # WCAG 2.1.4: single-key shortcuts must be possible to switch off
-LANGUAGES = ("all", "own")  # in which languages articles are listed
-CHOICES = (("theme", THEMES), ("keys", KEYS), ("languages", LANGUAGES))
+# The values of each cookie; the first one is the default.
+CHOICES = {
+    "theme": ("auto", "light", "dark"),
+    "size": ("medium", "small", "large"),
+    "keys": ("on", "off"),  # WCAG 2.1.4: single-key shortcuts must be possible to switch off
+    "languages": ("all", "own"),  # in which languages articles are listed
+}
 A_YEAR = 365 * 24 * 3600
 
 
@@ -36,13 +39,9 @@ def vary_on_preferences(
     return middleware
 
 
-def chosen_preferences(request: HttpRequest) -> dict[str, str]:
-    """Context variables `theme`, `keys` and `languages`."""
-    return {
-        "theme": allowed_or_default(request.COOKIES.get("theme"), THEMES),
-        "keys": allowed_or_default(request.COOKIES.get("keys"), KEYS),
-        "languages": allowed_or_default(request.COOKIES.get("languages"), LANGUAGES),
-    }
+def chosen_preferences(cookies: Mapping[str, str]) -> dict[str, str]:
+    """The allowed value or the default of each preference in CHOICES, by its name."""
+    return {name: allowed_or_default(cookies.get(name), values) for name, values in CHOICES.items()}
 
 
 def interface_language() -> str:
@@ -64,7 +63,7 @@ def set_preferences(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(translated_path(page, language) if speaks else page)
     if speaks:
         set_preference_cookie(response, settings.LANGUAGE_COOKIE_NAME, language)
-    for name, values in CHOICES:
+    for name, values in CHOICES.items():
         value = request.POST.get(name, "")
         if value in values:
             set_preference_cookie(response, name, "" if value == values[0] else value)

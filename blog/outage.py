@@ -41,7 +41,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
     context = {
-        "theme": chosen_preferences(request)["theme"],
+        **chosen_preferences(request.COOKIES),
         "is_lost": request.method not in SAFE_METHODS,
     }
     if request.path_info == reverse("found"):

@@ -49,7 +49,7 @@ def listing_of_request(request: HttpRequest, scope: Scope, size: int = 0) -> Lis
 
 def chosen_languages(request: HttpRequest, scope: Scope) -> Scope:
     """The list in the reader's language alone, if they chose so and no filter names another."""
-    own = chosen_preferences(request)["languages"] == "own"
+    own = chosen_preferences(request.COOKIES)["languages"] == "own"
     if own and not Filters.from_request(request).language:
         return scopes.in_one_language(scope, interface_language())
     return scope

@@ -17,7 +17,7 @@ from django.http.cookie import parse_cookie
 from django.utils.translation import get_language_from_request
 
 from articles.filters import PARAMETERS
-from articles.preferences import KEYS, LANGUAGES, THEMES, allowed_or_default
+from articles.preferences import chosen_preferences
 from blog.middleware import private_paths
 
 Environ = dict[str, Any]
@@ -40,9 +40,7 @@ class PageKey(NamedTuple):
     path: str
     query: str
     language: str
-    theme: str
-    languages: str  # whether lists show articles in other languages than the reader's
-    keys: str  # whether the keyboard shortcut of the search is on
+    preferences: str  # of the reader, as a Cookie header
     as_page: bool  # a feed that is asked for with Accept: text/html
 
     @classmethod
@@ -69,9 +67,7 @@ class PageKey(NamedTuple):
             path=path,
             query=normal,
             language=request_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""), cookies),
-            theme=allowed_or_default(cookies.get("theme"), THEMES),
-            languages=allowed_or_default(cookies.get("languages"), LANGUAGES),
-            keys=allowed_or_default(cookies.get("keys"), KEYS),
+            preferences="; ".join(map("=".join, chosen_preferences(cookies).items())),
             as_page=path.endswith((".xml", ".json"))
             and "text/html" in environ.get("HTTP_ACCEPT", ""),
         )
@@ -89,7 +85,7 @@ class PageKey(NamedTuple):
             "HTTP_HOST": self.host,
             "HTTP_ACCEPT": "text/html" if self.as_page else "*/*",
             "HTTP_ACCEPT_LANGUAGE": self.language,
-            "HTTP_COOKIE": f"theme={self.theme}; keys={self.keys}; languages={self.languages}",
+            "HTTP_COOKIE": self.preferences,
             "wsgi.version": (1, 0),
             "wsgi.url_scheme": self.scheme,
             "wsgi.input": BytesIO(),

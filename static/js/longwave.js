@@ -23,26 +23,30 @@ if (document.querySelector("math") && !document.fonts.check(font)) {
   setTimeout(() => (dataset.formulas &&= "late"), 3000 - performance.now());
 }
 
-// Switch the colour scheme without a reload; the server sets the cookie.
-const colours = document.querySelector("form.theme");
-
-function show(theme) {
-  if (theme === "auto") delete root.dataset.theme;
-  else root.dataset.theme = theme;
-  for (const button of all("button", colours)) button.setAttribute("aria-pressed", button.value === theme);
+// Change colours and text size without a reload; the server sets the cookie.
+function colourBrowser(theme) {
   all("meta[name=theme-color]").forEach((meta, n) => {
     const name = ["light", "dark"][n];
     meta.media = theme === "auto" ? `(prefers-color-scheme: ${name})` : theme === name ? "all" : "not all";
   });
 }
 
-colours?.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const theme = event.submitter.value;
-  show(theme);
-  const body = new URLSearchParams({ theme });
-  fetch(colours.action, { method: "POST", body, redirect: "manual", keepalive: true });
-});
+for (const form of all("form:is(.theme, .size)")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { submitter } = event, { name, value } = submitter;
+    root.dataset[name] = value;
+    for (const button of all("button", form)) button.ariaPressed = button.value === value;
+    if (name === "theme") colourBrowser(value);
+    // In large text the choices may have no room in the row.
+    if (!submitter.checkVisibility()) {
+      form.parentElement.showPopover();
+      submitter.focus();
+    }
+    const body = new URLSearchParams({ [name]: value });
+    fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true });
+  });
+}
 
 // The shortcut / for the search; the search page has a switch for it.
 const typing = "input, textarea, select, [contenteditable], dialog";

@@ -43,6 +43,7 @@ DIFFERENT = [
     ({"PATH_INFO": "/a"}, {"PATH_INFO": "/a/"}),
     ({"HTTP_COOKIE": "theme=dark"}, {}),
     ({"HTTP_COOKIE": "languages=own"}, {}),
+    ({"HTTP_COOKIE": "size=large"}, {"HTTP_COOKIE": "size=small"}),
     ({"HTTP_COOKIE": "keys=off"}, {}),
     ({"HTTP_ACCEPT_LANGUAGE": "en"}, {"HTTP_ACCEPT_LANGUAGE": "zh"}),
     ({"HTTP_X_FORWARDED_PROTO": "https"}, {}),

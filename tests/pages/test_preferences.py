@@ -20,6 +20,13 @@ def test_a_chosen_theme_is_remembered(client, theme):
     assert f'data-theme="{theme}"' in client.get("/").text
 
 
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_a_chosen_text_size_is_remembered(client, size):
+    assert "data-size" not in client.get("/").text
+    choose(client, size=size)
+    assert f'data-size="{size}"' in client.get("/").text
+
+
 def test_without_a_choice_the_theme_is_the_readers_system(client):
     assert "data-theme" not in client.get("/").text
 
@@ -53,6 +60,7 @@ def test_get_request_changes_no_preference(client):
 def test_going_back_to_the_default_leaves_no_cookie(client):
     for name, values in (
         ("theme", ["dark", "auto"]),
+        ("size", ["large", "medium"]),
         ("keys", ["off", "on"]),
         ("languages", ["own", "all"]),
     ):
