@@ -20,6 +20,7 @@ from .output.formula_svg import DRAWING as FORMULA_DRAWING
 from .output.formula_svg import FormulaSize, formula_size
 from .output.mail import Mail, for_mail
 from .parts.sections import section_numbers
+from .parts.written_numbers import NumberedTitle, written_numbers
 from .result import VERSION, Counts, Rendered, RenderedLink, RenderError, RenderWarning, TocHeading
 from .worker.formula_drawing import DRAWER as FORMULA_DRAWER
 from .worker.pool import render_many, render_safely
@@ -39,6 +40,7 @@ __all__ = [
     "MacroError",
     "Mail",
     "Mentions",
+    "NumberedTitle",
     "RenderError",
     "RenderWarning",
     "Rendered",
@@ -60,4 +62,5 @@ __all__ = [
     "render_safely",
     "section_numbers",
     "split_phrases",
+    "written_numbers",
 ]

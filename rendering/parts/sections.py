@@ -7,10 +7,8 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..tree import create_element
+from .written_numbers import has_written_numbers, is_numbered
 
-BY_HAND = re.compile(
-    r"\s*(?:\d+(?:\.\d+)*[.、．\s]|第.{1,4}[章节部]|[一二三四五六七八九十]+[、．.]|[IVX]+\.)"
-)
 # A number short enough to stand in the margin, with the space behind it.
 MARGINAL = re.compile(r"\s*((?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5})(?!\d)[.、．]?)\s*")
 UNNUMBERED = "#"
@@ -18,7 +16,7 @@ UNNUMBERED = "#"
 
 def section_numbers(titles: Mapping[str, str]) -> dict[str, str]:
     """The number of each section by its id; empty if the author numbers the headings."""
-    if any(BY_HAND.match(title) for title in titles.values()):
+    if has_written_numbers(titles):
         return {}
     return {identifier: f"{n:02d}" for n, identifier in enumerate(titles, 1)}
 
@@ -43,7 +41,7 @@ def take_written_number(heading: LexborNode) -> str:
     """Remove the author's number from the beginning of the heading and return it; '' if none."""
     first = heading.first_child
     text = first.text_content or "" if first is not None and first.tag == "-text" else ""
-    number = MARGINAL.match(text) if BY_HAND.match(text) else None
+    number = MARGINAL.match(text) if is_numbered(text) else None
     if first is None or number is None or (number.end() == len(text) and first.next is None):
         return ""
     first.replace_with(text[number.end() :])

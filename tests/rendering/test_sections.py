@@ -2,7 +2,7 @@
 
 import pytest
 
-from rendering import DIALECTS, for_feed, render, section_numbers
+from rendering import DIALECTS, for_feed, render, section_numbers, written_numbers
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -17,7 +17,6 @@ def test_sections_are_numbered_and_lead_to_themselves(dialect):
     ("title", "number", "rest"),
     [
         ("1. 引言", "1.", "引言"),
-        ("1 Introduction", "1", "Introduction"),
         ("8.1 `x`", "8.1", "<code>x</code>"),
         ("IV. End", "IV.", "End"),
     ],
@@ -27,6 +26,35 @@ def test_the_number_that_the_author_wrote_is_the_link(title, number, rest):
     html = render(f"## {title}\n\n## 后记").html
     assert f">{number}</a>{rest}</h2>" in html
     assert html.count("sec written") == html.count("sec unnumbered") == 1
+
+
+def test_numbers_without_a_stop_count_if_most_sections_have_one():
+    numbered = render("## 1 Introduction\n\n## 2 `Method`\n\n## References").html
+    assert ">1</a>Introduction</h2>" in numbered
+    assert ">2</a><code>Method</code></h2>" in numbered
+    counted = render("## 激活为什么要留着\n\n## 16 是怎么来的\n\n## 多算了多少").html
+    assert ">02</a>16 是怎么来的</h2>" in counted
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "rest"),
+    [
+        ("8.1 基本概念", "8.1", "基本概念"),
+        ("12.10.3 `x`", "12.10.3", "`x`"),
+        ("3. 方法", "3", "方法"),
+        ("IV. End", "IV", "End"),
+        ("第十二章 图", "第十二章", "图"),
+        ("第一部分：证明", "第一部分", "证明"),
+        ("二、方法", "二", "方法"),
+    ],
+)
+def test_written_numbers_are_apart_from_titles(title, number, rest):
+    assert written_numbers({"a": title, "b": "后记"}) == {"a": (number, rest)}
+
+
+@pytest.mark.parametrize("title", ["第一部分", "8.1", "2019.12.31 日记", "引言", "3D 视觉"])
+def test_a_title_without_a_number_or_that_is_one_stays_whole(title):
+    assert written_numbers({"a": title, "b": "8. 后记"}) == {"b": ("8", "后记")}
 
 
 @pytest.mark.parametrize("title", ["第一章 引言", "一、引言", "2019.12.31 日记", "1."])
