@@ -17,8 +17,6 @@ BASE = 21
 HAN_A_TICK = 58
 CODE_LINES_A_TICK = 5
 MOST_TICKS = 160
-MOST_DIAL_TICKS = 180
-DIAL_PITCH = 40
 LONG_PARAGRAPH = 400
 HAN_A_BIT = 20
 
@@ -118,37 +116,27 @@ def channel_shares(words: Iterable[str]) -> dict[str, int]:
 def strip_svg(words: Iterable[str], label: str, scale: float = 1) -> str:
     """Strip of an article. The width is proportional to the length up to MOST_TICKS ticks."""
     parts = sections(words)
-    length = sum(part.length for part in parts)
+    length = total_length(parts)
     if not length:
         return ""
+    ticks = [tick for part in parts for tick in part.ticks]
+    width = short_number(PITCH * min(length, MOST_TICKS) * scale)
+    attributes = f'width="{width}" height="24" role="img" aria-label="{label}"'
+    return ticks_svg(ticks, section_marks(parts), attributes)
+
+
+def total_length(parts: Iterable[Section]) -> int:
+    return sum(part.length for part in parts)
+
+
+def section_marks(parts: Iterable[Section]) -> list[int]:
+    """Where sections begin, in units; none at the edge."""
     marks, at = [], 0
     for part in parts:
         if part.id and at:
             marks.append(at * PITCH)
         at += part.length
-    ticks = [tick for part in parts for tick in part.ticks]
-    width = short_number(PITCH * min(length, MOST_TICKS) * scale)
-    return ticks_svg(ticks, marks, f'width="{width}" height="24" role="img" aria-label="{label}"')
-
-
-def section_drawings(words: list[str]) -> list[tuple[Section, str]]:
-    """Sections of an article with their drawings, whose widths are proportional to their length."""
-    parts = sections(words, section_scale(words))
-    return [(part, section_svg(part)) for part in parts]
-
-
-def section_svg(part: Section) -> str:
-    width = DIAL_PITCH * max(1, part.length)
-    return ticks_svg(part.ticks, [], f'width="{width}" height="40" aria-hidden="true"')
-
-
-def section_scale(words: list[str]) -> Scale:
-    """One tick per line of code, or a coarser scale for more than MOST_DIAL_TICKS ticks."""
-    for times in range(1, 1000):
-        scale = Scale(HAN_A_TICK * times, times)
-        if sum(part.length for part in sections(words, scale)) <= MOST_DIAL_TICKS:
-            break
-    return scale
+    return marks
 
 
 def ticks_svg(ticks: list[Tick], marks: list[int], attributes: str) -> str:
@@ -168,7 +156,7 @@ def ticks_svg(ticks: list[Tick], marks: list[int], attributes: str) -> str:
 
 
 def add_tick(paths: dict[str, list[str]], tick: Tick, x: int) -> None:
-    top, middle = short_number(BASE - tick.height), x + PITCH // 2
+    top, middle = short_number(BASE - tick.height), x + PITCH * tick.spans // 2
     if tick.channel == "g":
         right = short_number(x + tick.spans * PITCH - 0.8)
         shape = f"M{short_number(x + 0.8)} {BASE}V{top}H{right}V{BASE}Z"

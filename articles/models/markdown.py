@@ -30,6 +30,7 @@ STORED_FIELDS = (*RENDERED_FIELDS, "missing", "renderer_version")
 # The texts that `manage.py rerender` may improve, as far as the database can tell.
 OUTDATED = ~Q(renderer_version=rendering.VERSION) | ~Q(missing="") | Q(counts__broken__gt=0)
 
+LONG_MINUTES = 8
 MAX_LENGTH = 1_000_000  # characters of a text
 
 
@@ -185,8 +186,9 @@ class WrittenText(models.Model):
         return rendering.split_phrases(str(self))
 
     @property
-    def section_numbers(self) -> dict[str, str]:
-        return rendering.section_numbers({each["id"]: each["text"] for each in self.toc})
+    def is_long_read(self) -> bool:
+        """Whether it takes more than about ten screens of a phone, and has sections to go to."""
+        return self.counts.get("minutes", 1) >= LONG_MINUTES and len(self.toc) > 1
 
     @property
     def fixes(self) -> list[Fix]:

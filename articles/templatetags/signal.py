@@ -1,23 +1,32 @@
-"""Template tags for the signal strip and the section navigation of an article."""
+"""Template tags for the signal strip, the section navigation and the contents of an article."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from articles.detail.contents import ContentsEntry, contents_entries
 from articles.graphics import strips
+from articles.graphics.section_groups import SectionGroup, place_svg, section_groups
 from articles.models import Article
 
 register = template.Library()
 
 
 class NavSection(NamedTuple):
+    """A link of the section navigation, to one section or to the first of several.
+
+    `last` is the number of the last of several; `names` has the names of all.
+    """
+
     id: str
     number: str
     title: SafeString
     drawing: SafeString
+    last: str
+    names: list[str]
 
 
 @register.simple_tag(name="strip")
@@ -30,29 +39,36 @@ def strip_description_tag(article: Article) -> str:
     return strip_description(article)
 
 
+@register.simple_tag
+def place_line(article: Article) -> SafeString:
+    """The sections of an article as a line; what marks the place in it is drawn by CSS."""
+    return mark_safe(place_svg(article.strip))
+
+
+@register.simple_tag(name="contents")
+def contents_tag(article: Article) -> list[ContentsEntry]:
+    return contents_entries(article.toc)
+
+
 @register.simple_tag(name="dial")
 def section_nav(article: Article) -> list[NavSection]:
-    """Sections with their drawings; empty for fewer than two sections."""
-    headings = {heading["id"]: heading for heading in article.toc}
-    drawn = strips.section_drawings(article.strip)
-    if len(drawn) < 2:
-        return []
-    numbers = article.section_numbers
-    return [
-        NavSection(
-            section.id,
-            numbers.get(section.id, ""),
-            section_title(headings.get(section.id)),
-            mark_safe(drawing),
-        )
-        for section, drawing in drawn
-    ]
+    """Sections with their drawings; empty if there is only one link."""
+    groups = section_groups(article.strip)
+    entries = {entry.id: entry for entry in contents_entries(article.toc)}
+    return [nav_section(group, entries) for group in groups] if len(groups) > 1 else []
 
 
-def section_title(heading: dict[str, Any] | None) -> SafeString:
-    if heading is None:
-        return escape(_("Beginning"))
-    return mark_safe(heading["html"]) if heading.get("html") else escape(heading["text"])
+def nav_section(group: SectionGroup, entries: dict[str, ContentsEntry]) -> NavSection:
+    """A beginning is named only where no section is joined to it."""
+    drawing = mark_safe(group.drawing)
+    sections = [entries[each] for each in group.ids if each in entries]
+    if not sections:
+        return NavSection("", "", escape(_("Beginning")), drawing, "", [_("Beginning")])
+    first, last = sections[0], sections[-1]
+    names = [section.name for section in sections]
+    return NavSection(
+        first.id, first.number, first.title, drawing, last.number if last != first else "", names
+    )
 
 
 def strip_description(article: Article) -> str:

@@ -73,7 +73,7 @@ function codeOf(block) {
 }
 
 function addCopyButton(block) {
-  const button = element("button", { className: "copy", type: "button", textContent: words.copy, ariaLive: "polite", lang: document.documentElement.lang });
+  const button = element("button", { className: "copy", type: "button", textContent: words.copy, ariaLive: "polite", lang: root.lang });
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(codeOf(block));
     button.textContent = words.copied;
@@ -86,22 +86,44 @@ function addCopyButton(block) {
 if (navigator.clipboard) all("figure.code, .cite").forEach(addCopyButton);
 
 // Mark the current section in the section navigation and the contents: the last heading above a line
-// 30% down the window.
+// 30% down the window. A link may stand for several sections.
 const headings = all(".prose :is(h2, h3)[id]:not(details *)");
+const lists = all(".dial, .toc").map((list) => all("a", list).map((link) => [link, headings.indexOf(target(link.hash))]));
 const begun = new Set();
+const bar = document.querySelector(".here");
+const label = bar?.querySelector("span");
+const title = label?.cloneNode(true);
 
 function locate(changes) {
   for (const { target: heading, isIntersecting } of changes) begun[isIntersecting ? "add" : "delete"](heading);
-  const here = headings.findLast((heading) => begun.has(heading));
-  for (const link of all(".dial a, .toc a")) {
-    if (here && target(link.hash) === here) link.setAttribute("aria-current", "location");
-    else link.removeAttribute("aria-current");
+  const last = headings.findLastIndex((heading) => begun.has(heading));
+  let here;
+  for (const links of lists) {
+    [here] = links.findLast(([, number]) => number >= 0 && number <= last) ?? [];
+    for (const [link] of links) link.removeAttribute("aria-current");
+    here?.setAttribute("aria-current", "location");
   }
+  label?.replaceChildren(...(here ?? title).cloneNode(true).childNodes);
 }
 
 // An observer avoids the layout that reading the positions of headings would force.
 const line = new IntersectionObserver(locate, { rootMargin: "999999px 0px -70%" });
 headings.forEach((heading) => line.observe(heading));
+
+// The bar of a long article opens its contents.
+const sheet = document.querySelector(".sheet");
+
+bar?.addEventListener("click", () => {
+  sheet.querySelector("ol").replaceChildren(...document.querySelector(".toc ol").cloneNode(true).children);
+  sheet.showModal();
+  const here = sheet.querySelector("[aria-current]");
+  here?.focus();
+  here?.scrollIntoView({ block: "center" });
+});
+
+// The dialog itself is the target of clicks beside it.
+sheet?.addEventListener("click", ({ target }) => (target === sheet || target.closest("a, button")) && sheet.close());
+if (bar) bar.hidden = false;
 
 // Open the <details> that contain the target of a link.
 function reveal() {

@@ -47,13 +47,6 @@ def test_an_empty_article_has_no_strip():
     assert drawn("") == ""
 
 
-def test_section_drawings_of_a_long_article_have_a_bounded_number_of_ticks():
-    words = render("\n\n".join(f"## {n}\n\n" + "字" * 2000 for n in range(40))).strip
-    parts = strips.section_drawings(list(words))
-    assert len(parts) == 40
-    assert sum(part.length for part, _svg in parts) <= strips.MOST_DIAL_TICKS
-
-
 def test_shares_add_up_to_about_a_hundred():
     shares = strips.channel_shares(render("字" * 580 + "\n\n```\n" + "x\n" * 25 + "```").strip)
     assert shares == {"p": 67, "c": 33}

@@ -21,7 +21,7 @@ def test_contents_show_formulas_as_headings_do(client):
     article = make_article(body="## 求 $x^2$ 与 a < b\n\n文")
     text = client.get(article.get_absolute_url()).text
     assert text.count("<math") == 3  # two copies of the contents, and the heading
-    assert "a &lt; b</a></li>" in text
+    assert "a &lt; b</span></a></li>" in text
 
 
 def test_article_shows_title_body_and_contents(client):

@@ -1,0 +1,102 @@
+"""Drawings for the section navigation: one row of links as wide as their sections are long.
+
+The row never passes its column, so a section that would be too narrow for a link is joined to
+the next one; a mark below the line stays where it begins.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from articles.graphics import strips
+from articles.graphics.strips import Scale, Section, Tick
+
+# A row of full width is 66 rem, so that the narrowest link has 2.75 rem.
+MOST_GROUPS = 24
+# A tick takes 40 px at most: in a row of few ticks one alone is too narrow for a link.
+PITCH = 40
+LEAST_TICKS = 2
+MOST_TICKS = 160
+# A gap in the line of a phone is as wide as one of this many parts of it.
+LINE_GAPS = 180
+# One tick per line of code.
+SCALE = Scale(strips.HAN_A_TICK, 1)
+
+
+class SectionGroup(NamedTuple):
+    """The ids of consecutive sections ('' before the first heading), and their drawing."""
+
+    ids: list[str]
+    drawing: str
+
+
+def section_groups(words: Iterable[str]) -> list[SectionGroup]:
+    """The groups of an article; the width of each drawing is proportional to its length."""
+    parts = strips.sections(words, SCALE)
+    groups = join_narrow(parts)
+    length = strips.total_length(parts)
+    step = -(-length // (MOST_TICKS - len(groups))) if length > MOST_TICKS else 1
+    undrawn: Counter[str] = Counter()
+    return [
+        SectionGroup([part.id for part in group], group_svg(group, step, undrawn))
+        for group in groups
+    ]
+
+
+def place_svg(words: Iterable[str]) -> str:
+    """The sections as parts of a thin line, with a gap before each but the first."""
+    groups = join_narrow(strips.sections(words, SCALE))
+    ends = list(accumulate(strips.total_length(group) for group in groups))
+    gap = ends[-1] / LINE_GAPS if ends else 0
+    shape = "M0 0" + "".join(f"H{end}m{gap:.2f} 0" for end in ends)
+    return (
+        f'<svg viewBox="0 -1 {ends[-1] if ends else 1} 2" preserveAspectRatio="none"'
+        f'><path d="{shape}"/></svg>'
+    )
+
+
+def join_narrow(parts: list[Section]) -> list[list[Section]]:
+    """Join sections to the next ones, and the last to the one before, until all are wide enough."""
+    least = max(LEAST_TICKS, strips.total_length(parts) / MOST_GROUPS)
+    groups: list[list[Section]] = [[]]
+    for part in parts:
+        if strips.total_length(groups[-1]) >= least:
+            groups.append([])
+        groups[-1].append(part)
+    if len(groups) > 1 and strips.total_length(groups[-1]) < least:
+        last = groups.pop()
+        groups[-1] += last
+    return groups if parts else []
+
+
+def group_svg(group: list[Section], step: int, undrawn: Counter[str]) -> str:
+    ticks = thin_out((tick for part in group for tick in part.ticks), step, undrawn)
+    width = PITCH * max(1, strips.total_length(group))
+    attributes = f'width="{width}" height="40" aria-hidden="true"'
+    return strips.ticks_svg(list(ticks), strips.section_marks(group), attributes)
+
+
+def thin_out(ticks: Iterable[Tick], step: int, undrawn: Counter[str]) -> Iterator[Tick]:
+    """One tick in place of each `step`, so that channels keep their shares in the whole row.
+
+    `undrawn` counts by channel the ticks that no drawn one stands for yet.
+    """
+    run: list[Tick] = []
+    for tick in ticks:
+        run.append(tick)
+        if sum(each.spans for each in run) >= step:
+            yield representative(run, undrawn)
+            run = []
+    if run:
+        yield representative(run, undrawn)
+
+
+def representative(run: list[Tick], undrawn: Counter[str]) -> Tick:
+    """The tick of the channel that is most behind, as wide as the run."""
+    for tick in run:
+        undrawn[tick.channel] += tick.spans
+    chosen = max(run, key=lambda tick: (undrawn[tick.channel], tick.height))
+    spans = sum(tick.spans for tick in run)
+    undrawn[chosen.channel] -= spans
+    return chosen._replace(spans=spans)

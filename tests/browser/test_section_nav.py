@@ -1,0 +1,84 @@
+"""The section navigation of books: it fits its column, and each of its links can be hit."""
+
+import pytest
+
+from tests.factories import make_article
+
+TITLES = [
+    "基本概念",
+    "Dijkstra 算法",
+    "求 $x^2$ 的极限",
+    "How to learn it without knowing it",
+    "习题",
+]
+WIDTHS = [768, 800, 1024, 1280, 1920]
+MEASURED = """() => {
+    const nav = document.querySelector(".dial"), row = nav.getBoundingClientRect();
+    const box = element => element.getBoundingClientRect();
+    const links = [...nav.querySelectorAll("a")];
+    const isOutside = ({left, right}) => right > row.right + 1 || left < row.left - 1;
+    const isHit = a => hit(box(a).x + box(a).width / 2, box(a).bottom - 12) === a;
+    const hit = (x, y) => document.elementFromPoint(x, y)?.closest("a");
+    // Parts of a label in its one visible line.
+    const labels = links.map(link => link.querySelector(":scope > span")).flatMap(span =>
+        [...span.querySelectorAll(":scope > :not(.visually-hidden)")]
+            .filter(part => box(part).top < box(span).bottom - 2).map(part => [part, span]));
+    return {
+        overflow: nav.scrollWidth - nav.clientWidth,
+        past: document.documentElement.scrollWidth - innerWidth,
+        outside: links.filter(a => isOutside(box(a))).length,
+        missed: links.filter(a => !isHit(a)).length,
+        narrowest: Math.min(...links.map(a => box(a).width)),
+        labels: labels.length,
+        cut: labels.filter(([part, span]) => box(part).right > box(span).right + .5).length,
+        rem: parseFloat(getComputedStyle(document.documentElement).fontSize),
+    };
+}"""
+
+
+def make_book(number: int, by_hand: bool, slug: str = "book") -> None:
+    """Sections of 300 to 1,500 characters, after a beginning."""
+    parts = ["开头。" * 200]
+    for n in range(number):
+        number_by_hand = f"8.{n + 1} " if by_hand else ""
+        parts += [f"## {number_by_hand}{TITLES[n % 5]}", "字。" * (150 + 97 * n % 600)]
+    make_article(slug=slug, body="\n\n".join(parts))
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+@pytest.mark.parametrize("number", [1, 3, 19, 24, 60])
+def test_the_row_fits_and_each_link_can_be_hit_at_any_width(visit, number, by_hand):
+    make_book(number, by_hand)
+    page = visit("/articles/book/")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate(MEASURED)
+        wanted = 2.75 * found["rem"] if width >= 1280 else 24
+        assert found["narrowest"] >= wanted - 0.5, width
+        assert found["labels"], width
+        wrong = {name: found[name] for name in ("overflow", "past", "outside", "missed", "cut")}
+        assert not any(wrong.values()), (width, wrong)
+
+
+def test_a_link_to_several_sections_is_current_in_each(visit):
+    make_book(60, by_hand=True)
+    page = visit("/articles/book/")
+    link = page.locator(".dial a[aria-label]").nth(3)
+    names = link.get_attribute("aria-label").split("; ")
+    assert len(names) > 1
+    for name in names:
+        page.locator("div.toc").get_by_role("link", name=name, exact=True).click()
+        page.locator("div.toc a[aria-current]", has_text=name.split()[0]).wait_for()
+        current = page.locator(".dial [aria-current=location]")
+        assert current.get_attribute("aria-label").split("; ") == names
+
+
+def test_it_is_a_picture_where_links_would_be_too_narrow(visit):
+    make_book(24, by_hand=False)
+    page = visit("/articles/book/", width=360)
+    nav = page.locator(".dial")
+    assert nav.locator("a:visible").count() == 0
+    assert nav.locator("svg").first.is_visible()
+    row = nav.bounding_box()
+    last = nav.locator("svg").last.bounding_box()
+    assert last["x"] + last["width"] <= row["x"] + row["width"] + 1
