@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "taggit",
     "articles",
+    "desk",
     "accounts",
     "transfer",
     "operations",

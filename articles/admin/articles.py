@@ -14,8 +14,7 @@ from taggit.forms import TagWidgetMixin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from articles import tag_names
-from articles.admin import access
+from articles import access, tag_names
 from articles.admin.action_forms import valid_form_or_page
 from articles.admin.fixes import FixesAdmin
 from articles.admin.model_admin import VersionedForm

@@ -6,17 +6,17 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.models import QuerySet
 from django.forms import Field, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin as UnfoldModelAdmin
 
-from articles import unsaved
-from articles.admin import access
+from articles import access, unsaved
 from articles.admin.versions import VersionedForm, VersionedRow
 from articles.models import User
+from articles.publishing import history
 
 # Lookups that URLs of lists may use. Others would allow guessing texts letter by letter.
 LOOKUPS = frozenset(
@@ -142,7 +142,8 @@ class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
         if object_id and self.get_object(request, unquote(object_id)) is None:
             return unsaved.unsaved_page(request, unsaved.GONE, status=404)
         try:
-            return super().changeform_view(request, object_id, *args, **kwargs)
+            with history.change(request.user):
+                return super().changeform_view(request, object_id, *args, **kwargs)
         except PermissionDenied:
             return unsaved.unsaved_page(request, unsaved.REFUSED, status=403)
 
@@ -154,10 +155,15 @@ class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST" or "_save" not in request.POST:
-            return super().changelist_view(request, *args, **kwargs)
-        with transaction.atomic():
+            with history.changes_by(request.user):
+                return super().changelist_view(request, *args, **kwargs)
+        with history.change(request.user):
             lock_rows(self.model)
             return super().changelist_view(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with history.changes_by(request.user):
+            return super().delete_view(request, *args, **kwargs)
 
 
 def lookup_parts(lookup: str, name: str) -> list[str]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import access
+from articles import access
 from articles.admin.fixes import FixesAdmin
 from articles.admin.model_admin import ModelAdmin
 from articles.admin_site import warn_of_theme

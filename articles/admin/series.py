@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
-from articles.admin import access
+from articles import access
 from articles.admin.model_admin import ModelAdmin, VersionedRow, VisibleObjectsMixin
 from articles.models import Article, Series
 

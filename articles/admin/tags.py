@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from articles.admin import access
+from articles import access
 from articles.admin.action_forms import valid_form_or_page
 from articles.admin.model_admin import ModelAdmin, VersionedForm
 from articles.models import Tag

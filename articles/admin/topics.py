@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from articles.admin import access
+from articles import access
 from articles.admin.action_forms import valid_form_or_page
 from articles.admin.model_admin import ModelAdmin
 from articles.models import Category

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape
@@ -21,7 +21,7 @@ from articles.models.redirects import Redirect, Sluggable
 from articles.models.series import Series
 from articles.models.tags import TaggedArticle, Tags
 from articles.models.topics import Category
-from articles.publishing import after_change, formula_pictures, indexing
+from articles.publishing import after_change, formula_pictures, history, indexing
 from articles.validators import validate_slug
 
 RAW_HTML = "articles.publish_raw_html"
@@ -226,11 +226,14 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
         self.render()
         self.hold_back()
         self.was_public = self.has_been_public()
-        with transaction.atomic():
+        with history.change():
+            if not self._state.adding:
+                history.record_before([self.pk])
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
             self.redirect_former_slug()
             indexing.update_index([self.pk])
+            history.record([self.pk])
         published = [self] if update_links and self.is_public() else []
         is_withdrawn = update_links and self.was_public and not published
         removed = [self.get_absolute_url()] if is_withdrawn else []
@@ -282,12 +285,13 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
             return _("There is this article in this language already.")
         return None
 
-    @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        self.mark_gone()
-        if self.has_been_public():
-            after_change([], removed=[self.get_absolute_url()])
-        return super().delete(*args, **kwargs)
+        with history.change():
+            history.record(self.translations.values_list("pk", flat=True))
+            self.mark_gone()
+            if self.has_been_public():
+                after_change([], removed=[self.get_absolute_url()])
+            return super().delete(*args, **kwargs)
 
     def mark_gone(self) -> None:
         """Let the addresses that were public answer 410."""

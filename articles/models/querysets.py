@@ -8,7 +8,7 @@ from typing import Any, Self, cast
 
 from django.apps import apps
 from django.contrib.auth.models import AbstractUser
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 from django.urls import reverse
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles.db.compiled import now
 from articles.filters import Filters
-from articles.publishing import after_change, indexing
+from articles.publishing import after_change, history, indexing
 from articles.publishing.relations import Relation
 
 Ids = tuple[int, Sequence[int]]  # the id of a topic, 0 if there is none, and the ids of tags
@@ -240,31 +240,45 @@ class ArticleQuerySet(models.QuerySet[Any]):
     # Verbs
 
     def update(self, **values: Any) -> int:
-        """Like Django's; the search index is brought up to date if a column of it changes."""
-        if indexing.INDEXED_COLUMNS.isdisjoint(values):
+        """Like Django's. The search index and the history follow if a column of theirs changes."""
+        if (indexing.INDEXED_COLUMNS | history.RECORDED_COLUMNS).isdisjoint(values):
             return super().update(**values)
-        with indexing.batch_index_updates():
-            indexing.update_index(list(self.order_by().values_list("pk", flat=True)))
+        with history.change(), indexing.batch_index_updates():
+            changed = list(self.order_by().values_list("pk", flat=True))
+            if not indexing.INDEXED_COLUMNS.isdisjoint(values):
+                indexing.update_index(changed)
+            if not history.TEXTS.isdisjoint(values):
+                history.record_before(changed)
+            if not history.RECORDED_COLUMNS.isdisjoint(values):
+                history.record(changed)
             return super().update(**values)
 
     update.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
-        with indexing.batch_index_updates():
+        with history.change(), indexing.batch_index_updates():
             created = super().bulk_create(objs, *args, **options)
             indexing.update_index(article.pk for article in created)
+            history.record(article.pk for article in created)
         return created
 
-    @transaction.atomic
+    def bulk_update(self, objs: Any, fields: Any, *args: Any, **options: Any) -> int:
+        """Like Django's, in one transaction, which records the history once."""
+        with history.change():
+            return super().bulk_update(objs, fields, *args, **options)
+
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete. Addresses that were public answer 410 afterwards."""
-        plain = self.select_related(None).prefetch_related(None)
-        articles = list(plain.only("slug", "status", "published_at", "was_public"))
-        for article in articles:
-            article.mark_gone()
-        public = [article for article in articles if article.has_been_public()]
-        after_change([], removed=[article.get_absolute_url() for article in public])
-        return super().delete()
+        with history.change():
+            plain = self.select_related(None).prefetch_related(None)
+            articles = list(plain.only("slug", "status", "published_at", "was_public"))
+            theirs = self.model._default_manager.filter(translation_of__in=articles)
+            history.record(theirs.values_list("pk", flat=True))
+            for article in articles:
+                article.mark_gone()
+            public = [article for article in articles if article.has_been_public()]
+            after_change([], removed=[article.get_absolute_url() for article in public])
+            return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]

@@ -8,12 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.querysets import with_article_counts
 from articles.models.redirects import Redirect, Sluggable
+from articles.publishing import history
 from articles.validators import validate_slug
 
 
 class SeriesQuerySet(models.QuerySet[Any]):
     def with_articles(self) -> Self:
         return with_article_counts(self, "series")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with history.change():
+            articles = self.order_by().values_list("articles", flat=True)
+            history.record(articles.filter(articles__isnull=False))
+            return super().delete()
 
 
 class Series(Sluggable):
@@ -49,9 +56,10 @@ class Series(Sluggable):
         super().save(*args, **kwargs)
         self.redirect_former_slug()
 
-    @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the series but not its articles. Its address answers 410 afterwards."""
-        Redirect.mark_gone(self.KIND, self.pk)
-        Redirect.set_target(self.KIND, self.slug, None)
-        return super().delete(*args, **kwargs)
+        with history.change():
+            history.record(list(self.articles.values_list("pk", flat=True)))
+            Redirect.mark_gone(self.KIND, self.pk)
+            Redirect.set_target(self.KIND, self.slug, None)
+            return super().delete(*args, **kwargs)

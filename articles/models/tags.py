@@ -1,6 +1,7 @@
 """Tags of articles. A tag like 注意力 keeps its letters in the address."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django.db import models, transaction
@@ -13,26 +14,39 @@ from articles import slugs
 from articles.models.querysets import model
 from articles.models.redirects import Redirect, Sluggable
 from articles.permalinks import permalink
-from articles.publishing import indexing
+from articles.publishing import history, indexing
+
+
+@contextmanager
+def changed_together() -> Iterator[None]:
+    """Run the block in a transaction; index and record each article once, at the end of it."""
+    with history.change(), indexing.batch_index_updates():
+        yield
+
+
+def tags_changed(articles: Iterable[int]) -> None:
+    changed = list(articles)
+    indexing.update_index(changed)
+    history.record(changed)
 
 
 class UseQuerySet(models.QuerySet[Any]):
-    """Which article has which tag. Every change brings the search index up to date."""
+    """Which article has which tag. The search index and the history follow every change."""
 
     def update(self, **values: Any) -> int:
-        with indexing.batch_index_updates():
-            indexing.update_index(self.articles())
+        with changed_together():
+            tags_changed(self.articles())
             return super().update(**values)
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
-        with indexing.batch_index_updates():
+        with changed_together():
             created = super().bulk_create(objs, *args, **options)
-            indexing.update_index(use.content_object_id for use in created)
+            tags_changed(use.content_object_id for use in created)
         return created
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        with indexing.batch_index_updates():
-            indexing.update_index(self.articles())
+        with changed_together():
+            tags_changed(self.articles())
             return super().delete()
 
     def by_tag(self) -> models.QuerySet[Any, Any]:
@@ -58,9 +72,9 @@ class TagQuerySet(models.QuerySet[Any]):
         return tags
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        with indexing.batch_index_updates():
+        with changed_together():
             uses = self.order_by().values_list("uses__content_object", flat=True)
-            indexing.update_index(uses.filter(uses__isnull=False))
+            tags_changed(uses.filter(uses__isnull=False))
             return super().delete()
 
 
@@ -89,8 +103,8 @@ class Tag(Sluggable, TagBase):  # type: ignore[django-manager-missing]
             indexing.update_index(self.uses.values_list("content_object", flat=True))
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with indexing.batch_index_updates():
-            indexing.update_index(self.uses.values_list("content_object", flat=True))
+        with changed_together():
+            tags_changed(self.uses.values_list("content_object", flat=True))
             return super().delete(*args, **kwargs)
 
     @transaction.atomic
@@ -114,23 +128,23 @@ class TaggedArticle(ItemBase):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
+        with changed_together():
             super().save(*args, **kwargs)
-            indexing.update_index([self.content_object_id])
+            tags_changed([self.content_object_id])
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with indexing.batch_index_updates():
-            indexing.update_index([self.content_object_id])
+        with changed_together():
+            tags_changed([self.content_object_id])
             return super().delete(*args, **kwargs)
 
 
 class Tags(_TaggableManager):
-    """`article.tags`. The article is indexed once, however many tags change."""
+    """`article.tags`. The article is indexed and recorded once, however many tags change."""
 
     def add(self, *tags: Any, **options: Any) -> None:
-        with indexing.batch_index_updates():
+        with changed_together():
             super().add(*tags, **options)
 
     def set(self, tags: Any, **options: Any) -> None:
-        with indexing.batch_index_updates():
+        with changed_together():
             super().set(tags, **options)

@@ -1,7 +1,8 @@
-"""`migrate`, which also installs the triggers that count changes."""
+"""`migrate`, which also installs the triggers that count changes, and begins histories."""
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connections
 
@@ -13,3 +14,5 @@ class Command(migrate.Command):
         super().handle(*args, **options)
         if not (options["check_unapplied"] or options["plan"]):
             triggers.install(connections[options["database"]])
+            if not options["app_label"]:  # all tables are as the models say
+                call_command("record_articles", verbosity=options["verbosity"])

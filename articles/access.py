@@ -1,8 +1,8 @@
-"""Object permissions of the admin: which objects a user may view, select and change.
+"""Object permissions: which objects a user may view, select and change.
 
-Every form, list, filter, action and URL of the admin uses these functions. Authors have access to
-their own articles and their own name, editors to those of everybody. For topics, tags, series,
-pages and settings, Django's model permissions decide.
+Every form, list, filter, action and URL of the admin and of the desk uses these functions. Authors
+have access to their own articles and their own name, editors to those of everybody. For topics,
+tags, series, pages and settings, Django's model permissions decide.
 """
 
 from typing import Any, cast

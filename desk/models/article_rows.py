@@ -1,0 +1,70 @@
+"""Reads what the rows of articles contain, for the history."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from articles.models import Article, TaggedArticle
+from articles.publishing.history import FIELDS
+from desk.models.content import REFERENCES, VALUES, Content, plain_value
+
+BATCH = 100
+NAMES = ("category__name", "series__name", "translation_of__title", "author__username")
+
+
+class ArticleRow(NamedTuple):
+    """`is_released`: it is not a draft. `writer`: id of the user who wrote the text."""
+
+    article: int
+    content: Content
+    is_released: bool
+    writer: int | None
+
+
+def lock_articles(articles: Iterable[int]) -> None:
+    """Lock the rows until the transaction ends. Every change of a history begins so.
+
+    SQLite needs no locks: its write transactions are exclusive.
+    """
+    if connection.features.has_select_for_update:
+        rows = Article._base_manager.select_for_update(no_key=True).order_by("pk")
+        list(rows.filter(pk__in=articles).values_list("pk"))
+
+
+def article_rows(articles: list[int]) -> Iterator[ArticleRow]:
+    """The rows of these articles, as far as they exist."""
+    tags = tags_of(articles)
+    stored = Article._base_manager.filter(pk__in=articles).order_by("pk")
+    for values in stored.values("pk", *FIELDS, *NAMES, "pending_status", "written_by"):
+        status = values["pending_status"] or values["status"]
+        metadata = {
+            **{name: plain_value(values[name]) for name in (*VALUES, "published_at")},
+            **{name: reference(values, name) for name in REFERENCES},
+            "status": status,
+            "tags": tags[values["pk"]],
+        }
+        content = Content(values["title"], values["body"], metadata)
+        is_released = values["status"] != Article.Status.DRAFT
+        yield ArticleRow(values["pk"], content, is_released, values["written_by"])
+
+
+def reference(values: dict[str, Any], name: str) -> list[Any] | None:
+    label = next(each for each in NAMES if each.startswith(f"{name}__"))
+    return None if values[name] is None else [values[name], values[label]]
+
+
+def tags_of(articles: list[int]) -> defaultdict[int, list[list[Any]]]:
+    uses = TaggedArticle.objects.filter(content_object__in=articles).order_by("tag")
+    found = defaultdict(list)
+    for article, tag, name in uses.values_list("content_object", "tag", "tag__name"):
+        found[article].append([tag, name])
+    return found
+
+
+def in_batches(articles: Iterable[int]) -> Iterator[list[int]]:
+    left = iter(sorted(set(articles)))
+    while some := list(islice(left, BATCH)):
+        yield some
