@@ -7,14 +7,16 @@
    (articles/models/markdown.py). This is before the transaction, so that no other writer waits.
 3. Keep the article as a draft if it cannot be rendered.
 4. In one transaction: write the row under a free slug, keep a redirect from the former slug
-   (articles/models/redirects.py), and bring the search index up to date (indexing.py).
+   (articles/models/redirects.py), bring the search index up to date (indexing.py), and record a
+   revision (history.py).
 5. After the commit, find related articles (related.py).
 6. Then render other texts again that link to the article (rerender.py).
 7. Let the pictures of its formulas be drawn in the background (formula_pictures.py).
 
 Steps 5 and 6 are `after_change()`. Of the functions here that change data, models and querysets
-call only this one, those of `indexing` and `formula_pictures`, and `macros.mark_users_outdated()`
-when the macros of the site change. Nothing here imports a model: the registry of apps has them.
+call only this one, those of `indexing`, `history` and `formula_pictures`, and
+`macros.mark_users_outdated()` when the macros of the site change. Nothing here imports a model: the
+registry of apps has them.
 """
 
 from collections.abc import Iterable, Sequence
