@@ -1,5 +1,7 @@
 """Languages in which articles can be written, and their codes in HTML and Open Graph."""
 
+from django.conf import settings
+
 WRITTEN = [
     ("zh-hans", "简体中文"),
     ("zh-hant", "繁體中文"),
@@ -16,6 +18,10 @@ WRITTEN = [
 # Language codes in HTML, and the default countries in Open Graph locales.
 IN_HTML = {"zh-hans": "zh-CN", "zh-hant": "zh-TW"}
 COUNTRIES = {"en": "US", "ja": "JP", "ko": "KR", "pt": "BR"}
+
+
+def default_language() -> str:
+    return settings.LANGUAGE_CODE
 
 
 def all_scripts(code: str) -> list[str]:

@@ -1,17 +1,17 @@
-"""Middleware and context processor for the site settings, read at most once per request."""
+"""The site of a request: its settings, read at most once, its address, and the context of pages."""
 
 from collections.abc import Callable, Collection
 from typing import Any, cast
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from articles.cache import memory
 from articles.models import SiteSettings
-from articles.permalinks import absolute_url
 from articles.preferences import chosen_preferences
-from articles.theme_compat import with_old_variables
+from articles.theme_templates import with_old_variables
 from blog.content_policy import policy_with
 from blog.middleware import private_paths
 
@@ -78,3 +78,8 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
 def site_of(request: HttpRequest) -> SiteSettings:
     lazy = getattr(request, "site_settings", None)
     return cast(SiteSettings, lazy if lazy is not None else SimpleLazyObject(SiteSettings.current))
+
+
+def absolute_url(request: HttpRequest, path: str) -> str:
+    """The path on LONGWAVE_URL, or on the host of the request if that is not set."""
+    return settings.SITE_URL + path if settings.SITE_URL else request.build_absolute_uri(path)

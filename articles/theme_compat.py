@@ -1,21 +1,11 @@
 """Old names in themes: templates, template tags, context variables and CSS classes.
 
-A theme of the previous version keeps working for one version; theme_warnings.py says what to
-change. To end the support, remove these two modules, `templatetags/keeping.py`, the `loaders` of
-the setting TEMPLATES, and the old class wherever a template has both.
+A theme of the previous version keeps working for one version: theme_templates.py loads it, and
+theme_warnings.py says what to change. To end the support, remove this module and what imports it
+there, theme_warnings.py, `templatetags/keeping.py`, and the old class wherever a template has both.
 """
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.template import Origin, Template
-from django.template.loaders import filesystem
-
-from articles.theme_templates import FallbackLoader, is_in_theme
 
 # old -> new
 OLD_TEMPLATES = {
@@ -40,6 +30,13 @@ OLD_TEMPLATES = {
     "_year.html": "_year_chart.html",
 }
 OLD_TAGS = {"kept": "fragment", "lasting": "content_fragment", "fresh": "uncached"}
+# The setting TEMPLATES has the libraries under their old names, except `keeping`.
+OLD_LIBRARIES = {
+    "keeping": "fragments",
+    "fonts": "head",
+    "sharing": "head",
+    "theme": "head",
+}
 OLD_VARIABLES = {"of": "cache_key", "look": "variant", "list": "listing", "turn": "prev_next"}
 OLD_CLASSES = {
     "mast": "masthead",
@@ -53,38 +50,8 @@ OLD_CLASSES = {
 }
 NEW_TEMPLATES = {new: old for old, new in OLD_TEMPLATES.items()}
 
-
 CLASS_ATTRIBUTE = re.compile(r"""(?<=class=)(?:"[^"]*"|'[^']*')""")
 CLASS_NAME = re.compile(rf"(?<![\w-])(?:{'|'.join(OLD_CLASSES)})(?![\w-])")
-
-
-# Templates
-
-
-class CachedLoader(FallbackLoader):
-    """The cached loader, which also knows templates by their old names."""
-
-    def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
-        return super().get_template(OLD_TEMPLATES.get(template_name, template_name), skip)
-
-
-class ThemeLoader(filesystem.Loader):
-    """Loads templates of the theme, also from files with old names, and then the site's own.
-
-    The first of the engine's DIRS is the theme folder.
-    """
-
-    def get_template_sources(self, template_name: str) -> Iterator[Origin]:
-        theme, *others = super().get_template_sources(template_name)
-        yield theme
-        if template_name in NEW_TEMPLATES:
-            path = Path(theme.name).with_name(NEW_TEMPLATES[template_name])
-            yield Origin(str(path), template_name, loader=self)
-        yield from others
-
-    def get_contents(self, origin: Origin) -> str:
-        text: str = super().get_contents(origin)
-        return with_new_classes(text) if is_in_theme(origin.name) else text
 
 
 def with_new_classes(text: str) -> str:
@@ -103,17 +70,3 @@ def old_classes_alone(value: str) -> list[str]:
     """The old classes in a class attribute that lacks the new ones."""
     classes = value.strip("\"'").split()
     return [old for old in CLASS_NAME.findall(value) if OLD_CLASSES[old] not in classes]
-
-
-# Context variables
-
-
-def with_old_variables(context: dict[str, Any]) -> dict[str, Any]:
-    """The context of a template, with its variables under their old names too."""
-    old = {old: context[new] for old, new in OLD_VARIABLES.items() if new in context}
-    return {**context, **old}
-
-
-def render_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """Like Django's `render()`, with the variables under their old names too."""
-    return render(request, template, with_old_variables(context))

@@ -9,6 +9,7 @@ from django.conf import settings
 from articles.theme_compat import (
     CLASS_ATTRIBUTE,
     OLD_CLASSES,
+    OLD_LIBRARIES,
     OLD_TAGS,
     OLD_TEMPLATES,
     OLD_VARIABLES,
@@ -19,7 +20,7 @@ from articles.theme_templates import SUFFIXES, theme_files
 TEMPLATE_SYNTAX = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
 STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 TAG_NAME = re.compile(rf"\{{%\s*(?:end)?({'|'.join(OLD_TAGS)})\b")
-LOAD = re.compile(r"\{%\s*load\b.*\bkeeping\b")
+LOAD = re.compile(r"\{%\s*load\s+(.*?)\s*%\}")
 FILTER = re.compile(r"\|shown\b")
 VARIABLE = re.compile(rf"(?<![\w.|])({'|'.join(OLD_VARIABLES)})\b(?!=)")
 SELECTOR = re.compile(rf"\.({'|'.join(OLD_CLASSES)})(?![\w-])")
@@ -54,8 +55,8 @@ def old_names_in_syntax(text: str) -> dict[str, str]:
         strings = {double or single for double, single in STRING.findall(syntax)}
         found |= {name: OLD_TEMPLATES[name] for name in sorted(strings & OLD_TEMPLATES.keys())}
         found |= {name: OLD_TAGS[name] for name in TAG_NAME.findall(syntax)}
-        if LOAD.match(syntax):
-            found["keeping"] = "fragments"
+        loaded = {name for names in LOAD.findall(syntax) for name in names.split()}
+        found |= {name: OLD_LIBRARIES[name] for name in sorted(loaded & OLD_LIBRARIES.keys())}
         if FILTER.search(syntax):
             found["shown"] = "content_digest"
         bare = STRING.sub("", syntax)

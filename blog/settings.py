@@ -97,13 +97,15 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [
                 (
-                    "articles.theme_compat.CachedLoader",
+                    "articles.theme_templates.CachedLoader",
                     [
-                        "articles.theme_compat.ThemeLoader",
+                        "articles.theme_templates.ThemeLoader",
                         "django.template.loaders.app_directories.Loader",
                     ],
                 )
             ],
+            # Former names of template tag libraries, for themes of an older version
+            "libraries": dict.fromkeys(("fonts", "sharing", "theme"), "articles.templatetags.head"),
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

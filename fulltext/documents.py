@@ -1,9 +1,8 @@
-"""Documents as the index stores them: their fields, lexemes and keys."""
+"""Documents as the index stores them: their fields and lexemes."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
-from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
@@ -18,7 +17,6 @@ FREQUENT_COUNT = 5
 # PostgreSQL's limit for a tsvector is 1 MB; some of it is overhead.
 MOST_BYTES = 900_000
 FIRST_CJK = "\u2e80"  # comparing suffices for tokens
-ARTICLE_BITS = 32  # bits of a key that are the article's id
 
 
 @dataclass(frozen=True)
@@ -104,20 +102,3 @@ def limit_size(lexemes: list[str]) -> list[str]:
         return lexemes
     ends = accumulate(len(lexeme.encode()) + 4 for lexeme in lexemes)
     return lexemes[: sum(end <= MOST_BYTES for end in ends)]
-
-
-def index_key(article: int, published: date | None) -> int:
-    """The key of an article: ordered by day of publication; negative if it is not published."""
-    if published is None:
-        return -article
-    return first_key(published.toordinal()) | article
-
-
-def first_key(day: int) -> int:
-    """The first key of a day, as `date.toordinal()` counts days."""
-    return day << ARTICLE_BITS
-
-
-def article_of(key: int) -> int:
-    """The id of a published article from its key."""
-    return key & ((1 << ARTICLE_BITS) - 1)

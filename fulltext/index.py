@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from .documents import ARTICLE_BITS, EVERY_DOCUMENT, SearchDocument, article_of, first_key
+from .documents import EVERY_DOCUMENT, SearchDocument
 from .parser import Query, QueryTerm
 from .ranking import Tier, anywhere_tier, tiers
 
@@ -18,6 +18,7 @@ ENOUGH = 100
 # texts that are read: in total (or what the page needs), and additionally per tier.
 MOST_TEXTS = 500
 MORE_TEXTS = 100
+ARTICLE_BITS = 32  # bits of a key that are the article's id
 
 
 class Cursor(Protocol):
@@ -229,3 +230,20 @@ def key_range(query: Query, today: date) -> tuple[int, int]:
     first = query.after.toordinal() - 1 if query.after else 1
     end = min(day.toordinal() + 2 for day in (query.before or today, today))
     return first_key(first), first_key(end)
+
+
+def index_key(article: int, published: date | None) -> int:
+    """The key of an article: ordered by day of publication; negative if it is not published."""
+    if published is None:
+        return -article
+    return first_key(published.toordinal()) | article
+
+
+def first_key(day: int) -> int:
+    """The first key of a day, as `date.toordinal()` counts days."""
+    return day << ARTICLE_BITS
+
+
+def article_of(key: int) -> int:
+    """The id of a published article from its key."""
+    return key & ((1 << ARTICLE_BITS) - 1)

@@ -10,9 +10,8 @@ from django.utils.functional import SimpleLazyObject
 from articles.detail import citation, neighbours, queries
 from articles.detail.neighbours import PrevNext
 from articles.detail.series_place import SeriesPlace
-from articles.middleware import site_of
+from articles.middleware import absolute_url, site_of
 from articles.models import Article
-from articles.permalinks import absolute_url
 
 PARTS = (
     *("article", "citation", "prev_next", "series_parts", "series_place"),

@@ -12,8 +12,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from articles.cache import memory
+from articles.middleware import absolute_url
 from articles.models import Article
-from articles.permalinks import absolute_url
 from articles.publishing import formula_pictures
 from rendering import FormulaImage, for_feed_without_mathml
 

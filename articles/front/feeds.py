@@ -23,9 +23,8 @@ from articles.languages import html_lang
 from articles.lists import scopes, taxonomies
 from articles.lists.listing import name_of_list, with_query
 from articles.lists.scopes import Scope
-from articles.middleware import site_of
+from articles.middleware import absolute_url, site_of
 from articles.models import Article, Category, Series, SiteSettings, Tag, User
-from articles.permalinks import absolute_url
 from articles.search import query
 from rendering import for_feed, for_feed_without_mathml
 

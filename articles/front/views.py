@@ -31,11 +31,10 @@ from articles.lists.scopes import Scope
 from articles.lists.tag_overview import tag_overview
 from articles.lists.topic_overview import topic_overview, topic_overviews
 from articles.lists.year_chart import year_chart
-from articles.middleware import site_of
+from articles.middleware import absolute_url, site_of
 from articles.models import Article, Page
-from articles.permalinks import absolute_url
 from articles.preferences import chosen_preferences, interface_language
-from articles.theme_compat import render_page
+from articles.theme_templates import render_page
 
 ARCHIVE_ROWS = 100
 

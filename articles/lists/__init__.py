@@ -1,1 +1,1 @@
-"""A list of articles: its scope, filters, pagination, facets and labels."""
+"""A list of articles: its scope, filters, pagination and facets."""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.db.months import MonthNumber
 from articles.filters import MAX_TAGS, Filters
@@ -24,6 +25,12 @@ SAMPLE = 2000
 MOST_VALUES = 24  # of one kind
 LANGUAGES = dict(WRITTEN)
 KINDS = ("tag", "topic", "year", "language")
+FACET_NAMES = {
+    "topic": _("Filter by topic"),
+    "tag": _("Filter by tag"),
+    "year": _("Filter by year"),
+    "language": _("Filter by language"),
+}
 
 Rows = QuerySet[Any, Any]
 

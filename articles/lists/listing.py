@@ -22,8 +22,8 @@ from django.urls import reverse
 from articles.cache import memory
 from articles.detail import queries
 from articles.filters import Filters
-from articles.lists import labels
 from articles.lists.facets import (
+    FACET_NAMES,
     LANGUAGES,
     SAMPLE,
     FacetCount,
@@ -33,9 +33,9 @@ from articles.lists.facets import (
     offered_facets,
 )
 from articles.lists.pagination import ListPaginator
-from articles.lists.scopes import Condition, Scope
+from articles.lists.scopes import Condition, Scope, list_name, list_sentence
 from articles.models import Article
-from articles.permalinks import permalink
+from articles.models.base import permalink
 
 MOST_NEIGHBOURS = 12
 # File name, label and media type.
@@ -133,11 +133,11 @@ class Listing:
     @property
     def name(self) -> str:
         """NLP · #transformer · 2026; '' if nothing narrows the list."""
-        return labels.list_name(self.conditions)
+        return list_name(self.conditions)
 
     @property
     def sentence(self) -> str:
-        return labels.list_sentence(self.conditions, self.total)
+        return list_sentence(self.conditions, self.total)
 
     # Facets
 
@@ -162,7 +162,7 @@ class Listing:
     def facets(self) -> list[Facet]:
         """By what the list can be narrowed further."""
         return [
-            Facet(kind, str(labels.FACET_NAMES[kind]), list(map(self.facet_link, values)))
+            Facet(kind, str(FACET_NAMES[kind]), list(map(self.facet_link, values)))
             for kind, values in offered_facets(self.facet_counts, self.total).items()
         ]
 
@@ -252,7 +252,7 @@ def name_of_list(scope: Scope, filters: Filters) -> str:
     """`Listing.name` without building a listing."""
     names = filter_labels(filters) if filters else {}
     here = [scope.condition] if scope.condition else []
-    return labels.list_name([*here, *filter_conditions(filters, names)])
+    return list_name([*here, *filter_conditions(filters, names)])
 
 
 def feed_links(scope: Scope, filters: Filters) -> list[FeedLink]:

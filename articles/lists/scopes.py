@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from articles import languages
 from articles.filters import month_span, year_span
@@ -16,9 +18,20 @@ from articles.lists import taxonomies
 from articles.models import Article, Category, Series, Tag, User
 from articles.models.querysets import ArticleQuerySet
 
+PHRASES = {
+    "topic": _("in “%(name)s”"),
+    "tag": _("tagged %(name)s"),
+    "author": _("by %(name)s"),
+    "series": _("of the series “%(name)s”"),
+    "year": _("of the year %(name)s"),
+    "month": _("of %(name)s"),
+    "language": _("written in %(name)s"),
+    "search": _("with the words “%(name)s”"),
+}
+
 
 class Condition(NamedTuple):
-    """One thing that narrows a list. The kinds are those of `articles.lists.labels.PHRASES`."""
+    """One thing that narrows a list. The kinds are those of PHRASES."""
 
     kind: str
     value: str
@@ -148,3 +161,30 @@ def month(year: int, month: int) -> Scope:
 
 def span_scope(span: tuple[datetime, datetime], address: str, condition: Condition) -> Scope:
     return Scope(within_span, span, address, condition, leads_through_years=True, is_compiled=False)
+
+
+# Names
+
+
+def list_sentence(conditions: list[Condition], total: int) -> str:
+    """3 articles in “NLP” tagged “transformer” of the year 2026; '' without conditions."""
+    if not conditions:
+        return ""
+    which = pgettext("between two conditions", " ").join(condition_phrases(conditions))
+    words = ngettext("%(n)d article %(which)s", "%(n)d articles %(which)s", total)
+    return words % {"n": total, "which": which}
+
+
+def condition_phrases(conditions: list[Condition]) -> Iterable[str]:
+    """One phrase a kind: all tags share one."""
+    for kind, phrase in PHRASES.items():
+        labels = [each.label for each in conditions if each.kind == kind]
+        if kind == "tag":
+            labels = [gettext("“%(name)s”") % {"name": label} for label in labels]
+        if labels:
+            yield phrase % {"name": pgettext("between two tags", " and ").join(labels)}
+
+
+def list_name(conditions: list[Condition]) -> str:
+    """NLP · #transformer · 2026; '' without conditions."""
+    return " · ".join(f"#{each.label}" if each.kind == "tag" else each.label for each in conditions)

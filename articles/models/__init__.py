@@ -1,15 +1,14 @@
 """The models of the blog."""
 
 from articles.models.articles import Article
+from articles.models.base import Redirect
 from articles.models.pages import Page
-from articles.models.redirects import Redirect
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.series import Series
-from articles.models.settings import SiteSettings
+from articles.models.settings import SiteSettings, SiteVersion
 from articles.models.tags import Tag, TaggedArticle
 from articles.models.topics import Category
 from articles.models.users import User
-from articles.models.version import SiteVersion
 from articles.publishing.relations import Keyword, Relation, Term
 
 __all__ = [

@@ -8,16 +8,15 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from articles.models.base import Redirect, Sluggable
 from articles.models.markdown import WrittenText
 from articles.models.querysets import ArticleQuerySet
-from articles.models.redirects import Redirect, Sluggable
 from articles.models.series import Series
 from articles.models.tags import TaggedArticle, Tags
 from articles.models.topics import Category
@@ -32,7 +31,7 @@ FIRST_YEAR, LAST_YEAR = 1000, 9998  # of dates; the archive needs a day on eithe
 
 class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
     KIND = Redirect.Kind.ARTICLE
-    DECIDES_PUBLIC = frozenset({"status", "published_at", "was_public"})
+    DECIDES_PUBLIC = ("status", "published_at", "was_public")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -208,9 +207,6 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
         """Whether readers can open its page."""
         shown = self.status in {self.Status.PUBLISHED, self.Status.ARCHIVED}
         return shown and self.published_at is not None and self.published_at <= timezone.now()
-
-    def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.slug])
 
     # Saving and deleting
 

@@ -1,9 +1,16 @@
-"""A base class that removes characters which XML and HTML cannot contain."""
+"""Base classes of models: text without control characters, slugs whose former values redirect."""
 
 import re
-from typing import Any
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles import slugs
 
 # Control characters except tab and line ends, surrogates, and what XML forbids.
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -21,3 +28,120 @@ class CleanText(models.Model):
             if isinstance(value, str) and UNWANTED.search(value):
                 setattr(self, field.attname, UNWANTED.sub("", value))
         super().save(*args, **kwargs)
+
+
+PERMALINKS = 1000  # paths in memory
+
+
+class Redirect(models.Model):
+    """A former slug of an object that was public.
+
+    It stores the id of the object and not its next slug. A redirect is therefore always one step,
+    and redirects cannot form a loop.
+    """
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", _("article")
+        PAGE = "page", _("page")
+        TOPIC = "topic", _("topic")
+        TAG = "tag", _("tag")
+        SERIES = "series", _("series")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    slug = models.CharField(max_length=200)
+    target = models.BigIntegerField(null=True, help_text="Empty: what stood here was deleted.")
+
+    class Meta:
+        db_table = "articles_formeraddress"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="one_former_address")
+        ]
+        indexes: ClassVar = [models.Index(fields=["kind", "target"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug} → {self.target or 'gone'}"
+
+    @classmethod
+    def set_target(cls, kind: str, slug: str, target: int | None) -> None:
+        cls.objects.update_or_create(kind=kind, slug=slug, defaults={"target": target})
+
+    @classmethod
+    def mark_gone(cls, kind: str, target: int) -> None:
+        """Let all redirects to the target answer 410."""
+        cls.objects.filter(kind=kind, target=target).update(target=None)
+
+
+class Sluggable(CleanText):
+    """A model with a unique slug. When the slug changes, the former one redirects."""
+
+    KIND: ClassVar[Redirect.Kind]
+    # The fields that decide whether readers can open it.
+    DECIDES_PUBLIC: ClassVar[tuple[str, ...]] = ()
+    slug: str
+    # The slug and these fields, as they were in the database when the object was loaded.
+    stored: Mapping[str, Any] = MappingProxyType({})
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any
+    ) -> Self:
+        thing = super().from_db(db, field_names, values, **options)
+        loaded = thing.__dict__
+        names = ("slug", *cls.DECIDES_PUBLIC)
+        loaded["stored"] = {name: loaded[name] for name in names if name in loaded}
+        return thing
+
+    def get_absolute_url(self) -> str:
+        return permalink(str(self.KIND), self.slug)
+
+    def has_been_public(self) -> bool:
+        """Whether readers could ever open the present address."""
+        return True
+
+    def suggested_slug(self) -> str:
+        """An unused slug made of the name, or of the kind if the name has no letters."""
+        wanted = slugs.suggest_slug(str(self)) or str(self.KIND)
+        others: models.QuerySet[Any] = type(self)._default_manager.exclude(pk=self.pk)
+        former = Redirect.objects.filter(kind=self.KIND)
+        return slugs.first_free(
+            wanted,
+            lambda slug: others.filter(slug=slug).exists() or former.filter(slug=slug).exists(),
+        )
+
+    def redirect_to(self, successor: Self) -> None:
+        """Redirect this object's current and former slugs to `successor`. Call before delete()."""
+        Redirect.objects.filter(kind=self.KIND, target=self.pk).update(target=successor.pk)
+        Redirect.set_target(self.KIND, self.slug, successor.pk)
+
+    def redirect_former_slug(self) -> None:
+        """Redirect the former slug if it was public. Call after save().
+
+        Views look for an object with a slug before they look for a redirect. A redirect whose slug
+        is used again therefore does no harm.
+        """
+        former = self.stored.get("slug")
+        if former and former != self.slug and self.was_stored_public():
+            Redirect.set_target(self.KIND, former, self.pk)
+        self.stored = {name: getattr(self, name) for name in ("slug", *self.DECIDES_PUBLIC)}
+
+    def was_stored_public(self) -> bool:
+        """Whether readers could open the address as it was loaded; True if that is not known."""
+        is_known = self.stored.keys() >= set(self.DECIDES_PUBLIC)
+        return not is_known or type(self)(**self.stored).has_been_public()
+
+
+def permalink(name: str, slug: str) -> str:
+    """Path of the named URL pattern for this slug.
+
+    Cached, because pages link to the same topics and tags many times, and reverse() takes as long
+    as twenty cache lookups.
+    """
+    return cached_reverse(get_script_prefix(), name, slug)
+
+
+@lru_cache(maxsize=PERMALINKS)
+def cached_reverse(_prefix: str, name: str, slug: str) -> str:
+    return reverse(name, args=[slug])

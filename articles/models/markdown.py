@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 import rendering
-from articles.languages import WRITTEN
+from articles.languages import WRITTEN, default_language
 from articles.publishing.fixes import Fix, apply_fixes, offered_fixes
 from articles.publishing.macros import site_macros
 from articles.publishing.render_context import NO_NAMES, RenderSource, known_names
@@ -36,10 +36,6 @@ MAX_LENGTH = 1_000_000  # characters of a text
 
 def default_dialect() -> str:
     return settings.DIALECT
-
-
-def default_language() -> str:
-    return settings.LANGUAGE_CODE
 
 
 class Dialect(models.TextChoices):

@@ -4,11 +4,10 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.base import Redirect, Sluggable
 from articles.models.markdown import WrittenText
-from articles.models.redirects import Redirect, Sluggable
 from articles.publishing import after_change
 from articles.validators import validate_page_slug, validate_slug
 
@@ -37,7 +36,7 @@ class PageQuerySet(models.QuerySet[Any]):
 
 class Page(Sluggable, WrittenText):
     KIND = Redirect.Kind.PAGE
-    DECIDES_PUBLIC = frozenset({"is_published"})
+    DECIDES_PUBLIC = ("is_published",)
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.CharField(
@@ -72,9 +71,6 @@ class Page(Sluggable, WrittenText):
 
     def is_public(self) -> bool:
         return self.is_published
-
-    def get_absolute_url(self) -> str:
-        return reverse("page", args=[self.slug])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.render()

@@ -3,11 +3,10 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.base import Redirect, Sluggable
 from articles.models.querysets import with_article_counts
-from articles.models.redirects import Redirect, Sluggable
 from articles.publishing import history
 from articles.validators import validate_slug
 
@@ -46,9 +45,6 @@ class Series(Sluggable):
 
     def __str__(self) -> str:
         return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("series", args=[self.slug])
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -1,19 +1,18 @@
-"""The settings of the site that are edited in the admin: title, menu, links, macros."""
+"""The settings of the site that are edited in the admin, and the version of the site."""
 
 from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import policy_sources
 from articles.db import compiled
-from articles.languages import WRITTEN
+from articles.languages import WRITTEN, default_language
 from articles.models.base import CleanText
-from articles.models.markdown import default_language
 from articles.models.pages import Page
 from articles.publishing import macros
 
@@ -143,3 +142,25 @@ class SiteSettings(CleanText):
 def split_link(line: str) -> tuple[str, str]:
     label, _space, address = line.strip().rpartition(" ")
     return label.strip() or address, address
+
+
+class SiteVersion(models.Model):
+    """A counter of the changes that readers can see.
+
+    Triggers (articles/cache/triggers.py) increment it in the transaction that changes a page.
+
+    The version is the sum of all rows. In PostgreSQL concurrent transactions use different rows,
+    so that none waits for a long import to commit. SQLite has one row.
+    """
+
+    slot = models.PositiveSmallIntegerField(primary_key=True)
+    number = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @staticmethod
+    def current() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sum(number) FROM articles_siteversion")
+            return int(cursor.fetchone()[0] or 0)

@@ -11,9 +11,8 @@ from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from articles import slugs
+from articles.models.base import Redirect, Sluggable
 from articles.models.querysets import model
-from articles.models.redirects import Redirect, Sluggable
-from articles.permalinks import permalink
 from articles.publishing import history, indexing
 
 
@@ -92,9 +91,6 @@ class Tag(Sluggable, TagBase):  # type: ignore[django-manager-missing]
         """A slug in the script of the tag. taggit calls again with a number if it is taken."""
         slug = slugs.in_any_script(tag) or "tag"
         return slug if i is None else f"{slug}-{i}"
-
-    def get_absolute_url(self) -> str:
-        return permalink("tag", self.slug)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

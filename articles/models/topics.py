@@ -8,9 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 import rendering
+from articles.models.base import Redirect, Sluggable
 from articles.models.querysets import with_article_counts
-from articles.models.redirects import Redirect, Sluggable
-from articles.permalinks import permalink
 from articles.publishing import indexing
 from articles.publishing.macros import site_macros
 from articles.publishing.render_context import RenderSource, known_names
@@ -51,9 +50,6 @@ class Category(Sluggable):
 
     def __str__(self) -> str:
         return self.name
-
-    def get_absolute_url(self) -> str:
-        return permalink("topic", self.slug)
 
     @property
     def safe_description(self) -> SafeString:

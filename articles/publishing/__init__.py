@@ -7,7 +7,7 @@
    (articles/models/markdown.py). This is before the transaction, so that no other writer waits.
 3. Keep the article as a draft if it cannot be rendered.
 4. In one transaction: write the row under a free slug, keep a redirect from the former slug
-   (articles/models/redirects.py), bring the search index up to date (indexing.py), and record a
+   (articles/models/base.py), bring the search index up to date (indexing.py), and record a
    revision (history.py).
 5. After the commit, find related articles (related.py).
 6. Then render other texts again that link to the article (rerender.py).

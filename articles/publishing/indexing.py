@@ -19,7 +19,7 @@ from django.db import connection, transaction
 
 from articles.publishing import index_maintenance
 from fulltext import documents, postgres_backend, sqlite_backend
-from fulltext.index import Backend, IndexRow
+from fulltext.index import Backend, IndexRow, index_key
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -141,7 +141,7 @@ def index_rows(articles: list[int], apps: Any = installed) -> Iterator[IndexRow]
     tags = tag_names_of(articles, apps)
     for values in stored.order_by("pk").values("pk", *FIELDS):
         document = document_of(values, tags[values["pk"]])
-        key = documents.index_key(values["pk"], publication_day(values))
+        key = index_key(values["pk"], publication_day(values))
         yield IndexRow(key, values["pk"], document.digest, document)
 
 

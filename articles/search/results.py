@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet, Value
 from django.http import Http404
+from django.utils import timezone
 
+from articles.cache import memory
 from articles.db import compiled
 from articles.filters import Filters
-from articles.lists.facets import FacetCount, filter_labels
+from articles.lists.facets import LANGUAGES, FacetCount, filter_labels
 from articles.lists.listing import Facet, Listing, with_query
-from articles.models import Article, Tag
+from articles.models import Article, Tag, TaggedArticle
 from articles.search import suggestions
-from articles.search.hit_facets import HitFacets, facets_of_hits
 from articles.search.query import ArticleHits, IdIn, ids_literal, search_articles
 from fulltext.parser import Query
 from fulltext.snippets import mark_hits, snippet
 
 # Number of the newest hits in which facets are counted.
 SAMPLE = 100
+MAX_CACHED = 10_000  # articles whose facets are cached, at about 250 bytes each
+
+Rows = QuerySet[Any, Any]
+
+
+class HitFacet(NamedTuple):
+    """`kind` and `value` of the filter, and the label that readers see."""
+
+    kind: str
+    value: str
+    label: str
+
+
+HitFacets = tuple[HitFacet, ...]
+
+
+class FacetCache(NamedTuple):
+    """Facets by article id. Equal facets are one object of `shared`, to save memory."""
+
+    articles: dict[int, HitFacets]
+    shared: dict[HitFacet, HitFacet]
 
 
 @dataclass
@@ -89,9 +111,56 @@ class SearchResults(Listing):
         return suggestions.topics_and_nearest_tags(self.filters.words, self.language)
 
 
+# Facets of hits. A search counts them in a hundred hits. Most of these were hits of earlier
+# searches too, so the facets of an article are cached until something that readers can see changes.
+
+
 def count_facets(articles: Iterable[HitFacets]) -> list[FacetCount]:
     totals = Counter(chain.from_iterable(articles))
     return [FacetCount(*trait, total) for trait, total in totals.items()]
+
+
+def facets_of_hits(articles: Collection[int]) -> dict[int, HitFacets]:
+    """Facets of each article that exists. The tags come last, sorted by name."""
+    known: FacetCache = memory.cached("traits", lambda: FacetCache({}, {}))
+    found = {pk: known.articles[pk] for pk in articles if pk in known.articles}
+    if unknown := [pk for pk in articles if pk not in found]:
+        for pk, traits in load_facets(unknown).items():
+            found[pk] = tuple(known.shared.setdefault(trait, trait) for trait in traits)
+        if len(known.articles) < MAX_CACHED:
+            known.articles.update(found)
+    return found
+
+
+def load_facets(articles: list[int]) -> dict[int, list[HitFacet]]:
+    these = ids_literal(articles)
+    zone = timezone.get_current_timezone()
+    found = {}
+    for pk, at, language, *topic in compiled.rows(article_facet_rows, articles=these):
+        year = str(at.astimezone(zone).year)
+        found[pk] = [
+            HitFacet("year", year, year),
+            HitFacet("language", language, LANGUAGES[language]),
+        ]
+        if topic[0]:
+            found[pk].append(HitFacet("topic", *topic))
+    for pk, *tag in compiled.rows(tag_facet_rows, articles=these):
+        if pk in found:
+            found[pk].append(HitFacet("tag", *tag))
+    return found
+
+
+def article_facet_rows(articles: str) -> Rows:
+    known = ("pk", "published_at", "language", "category__slug", "category__name")
+    return Article.objects.filter(IdIn("pk", Value(articles))).order_by().values_list(*known)
+
+
+def tag_facet_rows(articles: str) -> Rows:
+    found = TaggedArticle.objects.filter(IdIn("content_object", Value(articles)))
+    return found.order_by("tag__name").values_list("content_object", "tag__slug", "tag__name")
+
+
+# Rows
 
 
 def result_articles(

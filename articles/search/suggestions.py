@@ -6,13 +6,13 @@ from typing import cast
 from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.cache import memory
 from articles.lists.facets import FacetCount, facet_rows, newest
-from articles.lists.labels import SUGGESTION_NAMES
 from articles.lists.listing import Facet, FacetLink
 from articles.models import Article, TaggedArticle
-from articles.permalinks import permalink
+from articles.models.base import permalink
 from articles.publishing.indexing import backend
 from articles.search.query import id_select
 from fulltext import spelling
@@ -21,6 +21,7 @@ from fulltext.parser import parse_query
 
 MOST_WORDS = 3
 MOST_TAGS = 12
+SUGGESTION_NAMES = {"topic": _("Topics"), "tag": _("Tags")}
 
 
 def corrected_words(words: str) -> str:

@@ -15,7 +15,7 @@ from articles.preferences import interface_language
 from articles.search.rate_limit import rate_limited
 from articles.search.results import SearchResults
 from articles.search.search_start import search_start
-from articles.theme_compat import render_page
+from articles.theme_templates import render_page
 
 A_DAY = 24 * 3600
 

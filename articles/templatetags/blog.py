@@ -1,25 +1,25 @@
-"""Template tags and filters for dates, search hits, facets and URLs."""
+"""Template tags for dates, search hits, facets and links."""
 
 import re
 from datetime import date, datetime
 from html import escape, unescape
-from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import languages, permalinks
+from articles import languages
 from articles.lists.listing import Facet, FacetLink
+from articles.templatetags.head import absolute_url_tag
 from fulltext.snippets import Pieces
 
 register = template.Library()
+register.simple_tag(absolute_url_tag, takes_context=True, name="absolute")
+register.filter(languages.html_lang)
 
 MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 EXTERNAL_LINK = re.compile(r'<a\b[^>]*?\shref="(http[^"]*)"')
-
-register.filter(languages.html_lang)
 
 
 @register.filter("moment")
@@ -64,8 +64,3 @@ def external_links(html: str) -> list[str]:
     The style sheet for print numbers the same links. It leaves out those in formulas.
     """
     return [unescape(address) for address in EXTERNAL_LINK.findall(MATH.sub("", html))]
-
-
-@register.simple_tag(takes_context=True, name="absolute")
-def absolute_url_tag(context: dict[str, Any], path: str) -> str:
-    return permalinks.absolute_url(context["request"], path)

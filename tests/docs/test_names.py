@@ -119,8 +119,10 @@ def test_new_names_of_templates_and_classes_exist():
 
 
 def test_new_names_of_template_tags_and_variables_exist():
-    library = engines["django"].engine.template_libraries["fragments"]
-    known = {f"{{% {name} %}}" for name in library.tags} | {"{% load fragments %}"}
+    libraries = engines["django"].engine.template_libraries
+    library = libraries["fragments"]
+    known = {f"{{% {name} %}}" for name in library.tags}
+    known |= {f"{{% load {name} %}}" for name in libraries}
     known |= {f"article\\|{name}" for name in library.filters}
     assert set(column("theming.md", 1, "template tags")) <= known
     templates = text_of("templates/**/*.html")

@@ -192,6 +192,16 @@ def test_former_template_tags_and_variables_work(client, theme):
         assert words in warning
 
 
+def test_former_libraries_of_template_tags_work(client, theme):
+    make_topic("NLP")
+    text = "{% load fonts sharing theme %}{% theme_stylesheet %}{{ '<b>x</b>'|plain }}"
+    write_template(theme, "topic.html", text)
+    assert client.get("/topics/nlp/").text == "x"
+    (warning,) = theme_warnings()
+    for words in ("fonts is now head", "sharing is now head", "theme is now head"):
+        assert words in warning
+
+
 def test_former_classes_stand_beside_the_new_ones(client):
     article = make_article(category=make_topic("NLP"), body="（$x$）")
     addresses = ("/topics/nlp/", "/search/", article.get_absolute_url())

@@ -1,4 +1,4 @@
-"""Template tags for Open Graph and JSON-LD."""
+"""Template tags for the head of a page: style sheet of the theme, fonts, Open Graph, JSON-LD."""
 
 import json
 from functools import partial
@@ -7,21 +7,45 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.html import strip_tags
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.templatetags.static import static
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from articles import languages
 from articles.metadata import json_ld, share_image
+from articles.middleware import absolute_url
 from articles.models import Article
-from articles.permalinks import absolute_url
 
 register = template.Library()
 register.filter(languages.locale)
 
 SCRIPT_ENDS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 LONGEST = 200
+SHEET = "css/theme.css"
+PRELOAD = '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">'
+
+
+@register.simple_tag
+def theme_stylesheet() -> SafeString | str:
+    """<link> to css/theme.css of the theme; '' if it does not exist or was not collected."""
+    if not staticfiles_storage.exists(SHEET):
+        return ""
+    return format_html('<link rel="stylesheet" href="{}">\n', static(SHEET))
+
+
+@register.simple_tag
+def preload_font(name: str) -> SafeString | str:
+    """<link rel=preload> for a font; '' if set-up could not make the font."""
+    made = (settings.FONTS / f"{name}.woff2").is_file()
+    return format_html(PRELOAD, static(f"fonts/{name}.woff2")) if made else ""
+
+
+@register.simple_tag(takes_context=True, name="absolute")
+def absolute_url_tag(context: dict[str, Any], path: str) -> str:
+    return absolute_url(context["request"], path)
 
 
 @register.filter("plain")
