@@ -19,6 +19,7 @@ LAYERS = (
     ("accounts", "operations", "blog.page_cache", "blog.outage"),
     ("transfer",),
     ("desk",),
+    ("desk.writing",),
     ("desk.models",),
     ("articles.urls", "articles.management", "articles.admin"),
     ("articles.access",),

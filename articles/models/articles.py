@@ -218,10 +218,18 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
         `touch=False` keeps the date of the last change. `update_links=False` does not render
         other texts again that link to this article; an import does that once at its end.
         """
+        self.prepare(touch)
+        self.store(*args, update_links=update_links, **kwargs)
+
+    def prepare(self, touch: bool = True) -> None:
+        """Set what follows from the fields, and render. Do so before a transaction."""
         self.set_dates_and_writer(touch)
         self.render()
         self.hold_back()
         self.was_public = self.has_been_public()
+
+    def store(self, *args: Any, update_links: bool = True, **kwargs: Any) -> None:
+        """Write what was prepared, and what follows from it."""
         with history.change():
             if not self._state.adding:
                 history.record_before([self.pk])

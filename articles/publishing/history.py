@@ -28,13 +28,13 @@ RECORDED_COLUMNS = frozenset(FIELDS) | {f"{name}_id" for name in FIELDS}
 class Change:
     """Who changes articles, and why.
 
-    `kind` is one of `Revision.Kind`; empty: it follows from the status of the article.
-    `replaces_draft`: the row then contains the draft.
+    `kind` is one of `Revision.Kind`; empty: it follows from the status of the article. `source` is
+    the id of the revision that the row then contains.
     """
 
     by: Any = None
     kind: str = ""
-    replaces_draft: bool = False
+    source: int | None = None
     articles: set[int] = field(default_factory=set)
 
 
@@ -53,7 +53,7 @@ def changes_by(user: Any) -> Iterator[None]:
 
 
 @contextmanager
-def change(by: Any = None, kind: str = "", *, replaces_draft: bool = False) -> Iterator[None]:
+def change(by: Any = None, kind: str = "", *, source: int | None = None) -> Iterator[None]:
     """Run the block in a transaction, and record at its end each changed article once.
 
     Within another `change()` the outer one decides.
@@ -61,7 +61,7 @@ def change(by: Any = None, kind: str = "", *, replaces_draft: bool = False) -> I
     if current_change.get() is not None:
         yield
         return
-    change = Change(by or current_user.get(), kind, replaces_draft)
+    change = Change(by or current_user.get(), kind, source)
     token = current_change.set(change)
     try:
         with transaction.atomic():

@@ -16,11 +16,17 @@ class DraftQuerySet(models.QuerySet[Any]):
         """Drafts that differ from the row of their article."""
         return self.exclude(head=F("live"))
 
+    def with_revisions(self) -> Self:
+        """For reading the contents of its revisions without further queries."""
+        texts = (f"{name}__text__base" for name in ("head", "live", "base"))
+        return self.select_related(*texts)
+
     def scheduled(self) -> Self:
         return self.filter(publish_at__isnull=False).order_by("publish_at")
 
     def due(self, now: datetime) -> Self:
-        return self.scheduled().filter(publish_at__lte=now)
+        """Scheduled drafts whose time has come, without those that could not be published."""
+        return self.scheduled().filter(publish_at__lte=now, problem="")
 
     def store(self, drafts: list[Any]) -> None:
         """Insert or update them in one query."""
@@ -49,6 +55,9 @@ class Draft(models.Model):
     base = models.ForeignKey("Revision", on_delete=models.DO_NOTHING, related_name="+")
     # Later texts are not published: only what was there when somebody chose the date.
     planned = models.ForeignKey(
+        "Revision", on_delete=models.DO_NOTHING, null=True, related_name="+"
+    )
+    planned_base = models.ForeignKey(
         "Revision", on_delete=models.DO_NOTHING, null=True, related_name="+"
     )
     publish_at = models.DateTimeField(_("publish changes on"), null=True, db_index=True)
@@ -80,22 +89,38 @@ class Draft(models.Model):
     def is_scheduled(self) -> bool:
         return self.publish_at is not None
 
-    def follow(self, live: Any, *, replaced: bool) -> Self | None:
+    def is_due(self, now: datetime) -> bool:
+        return self.publish_at is not None and self.publish_at <= now and not self.problem
+
+    def revision_before(self, source: int | None) -> Any:
+        """The revision on which the next state of the row is based: `source`, or else `live`."""
+        known = {self.head_id: "head", self.planned_id: "planned"}
+        return getattr(self, known.get(source, "live") if source else "live")
+
+    def follow(self, live: Any, source: int | None) -> Self | None:
         """Follow a change of the article's row. Return None if nothing changes here.
 
-        `live` is the revision that records the change; None if the row has not changed.
-        `replaced`: the row now contains what this draft did.
+        `live` is the revision that records the change; None if the row has not changed. `source` is
+        the id of the revision that the row now contains: the draft, or what was planned of it.
         """
-        if live is None and not (replaced and self.has_changes):
+        if live is None and source is None:
             return None
-        if replaced:
-            self.unschedule()
-        had_changes = self.has_changes
+        contains_draft = source == self.head_id if source else not self.has_changes
+        rests_on_live = contains_draft or (source and not self.has_diverged)
         self.live = live or self.live
-        if replaced or not had_changes:
-            self.head = self.base = self.live
+        if contains_draft:
+            self.head = self.live
+        if rests_on_live:
+            self.base = self.live
+        if source and (source == self.planned_id or self.live.is_released):
+            self.unschedule()
         return self
 
+    def schedule(self, at: datetime, by: Any) -> None:
+        """Plan to publish the draft as it is now."""
+        self.publish_at, self.planned_by, self.problem = at, by, ""
+        self.planned, self.planned_base = self.head, self.base
+
     def unschedule(self) -> None:
-        self.publish_at = self.planned = self.planned_by = None
+        self.publish_at = self.planned = self.planned_base = self.planned_by = None
         self.problem = ""

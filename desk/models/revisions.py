@@ -66,9 +66,7 @@ class RevisionQuerySet(models.QuerySet[Any]):
         changed = [new_revision(row, draft, change) for row, draft in rows if differs(row, draft)]
         made = {each.article_id: each for each in self.append(changed)}
         moved = [
-            (draft or Draft(article_id=row.article)).follow(
-                made.get(row.article), replaced=change.replaces_draft
-            )
+            (draft or Draft(article_id=row.article)).follow(made.get(row.article), change.source)
             for row, draft in rows
         ]
         Draft.objects.store([draft for draft in moved if draft])
@@ -88,7 +86,7 @@ def differs(row: ArticleRow, draft: Draft | None) -> bool:
 
 def new_revision(row: ArticleRow, draft: Draft | None, change: Change) -> NewRevision:
     usual = Revision.Kind.PUBLISHED if row.is_released else Revision.Kind.SAVED
-    parent = (draft.head if change.replaces_draft else draft.live) if draft else None
+    parent = draft.revision_before(change.source) if draft else None
     return NewRevision(
         row.article, row.content, change.kind or usual, change.by, row.writer, parent
     )
@@ -196,6 +194,11 @@ class Revision(models.Model):
     def byline(self) -> str:
         """The name of who made it; empty for a command."""
         return self.author.byline if self.author else self.author_name
+
+    @property
+    def is_released(self) -> bool:
+        """Whether the article was published, scheduled or archived then."""
+        return bool(self.metadata["status"] != Article.Status.DRAFT)
 
     @property
     def is_aside(self) -> bool:
