@@ -230,7 +230,6 @@ def test_text_changed_beside_the_draft_is_shown_before_it_is_merged(article, wri
 
 
 def test_merged_text_can_be_published(article, writer, author):
-    from desk.writing.saving import save_draft
 
     writer.save("draft")
     article.body = "changed in the admin"
