@@ -118,7 +118,7 @@ class SiteSettings(CleanText):
     @cached_property
     def external_sources(self) -> dict[str, set[str]]:
         """The origins that pages may use, by directive of the Content-Security-Policy."""
-        return policy_sources.allowed_sources(self.other_sites)
+        return policy_sources.allowed_sources(self.other_sites) if self.other_sites else {}
 
     def clean(self) -> None:
         for line in filter(str.strip, self.links.splitlines()):
