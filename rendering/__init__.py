@@ -10,11 +10,12 @@ mail programs. This package uses no model, request or setting.
 from .api import render
 from .extract.language import guess_text_language
 from .html.phrases import split_phrases
+from .links.embed_services import embeds_of, find_embed, frame_origins_of
 from .links.link_targets import ARTICLES, SEPARATOR, file_kind
 from .links.mentions import Mentions, mentions
 from .math.macro_table import MacroError, parse_macros
 from .npm import is_package_installed
-from .options import DIALECTS, File, KnownNames, Target
+from .options import DIALECTS, EmbedDetails, File, KnownNames, Target
 from .output.feed import FormulaImage, for_feed, for_feed_without_mathml, formulas_of
 from .output.formula_svg import DRAWING as FORMULA_DRAWING
 from .output.formula_svg import FormulaSize, formula_size
@@ -33,6 +34,7 @@ __all__ = [
     "SEPARATOR",
     "VERSION",
     "Counts",
+    "EmbedDetails",
     "File",
     "FormulaImage",
     "FormulaSize",
@@ -47,12 +49,15 @@ __all__ = [
     "RenderedLink",
     "Target",
     "TocHeading",
+    "embeds_of",
     "file_kind",
+    "find_embed",
     "for_feed",
     "for_feed_without_mathml",
     "for_mail",
     "formula_size",
     "formulas_of",
+    "frame_origins_of",
     "guess_text_language",
     "is_package_installed",
     "mentions",

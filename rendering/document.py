@@ -47,6 +47,7 @@ class Document:
       `inline_codes` are the texts of code spans.
     - `stand_ins`: links and texts shown in place of images, by `mem_id`, with the alternative
       text of the image.
+    - `embeds`: the keys of the pages of other sites that are shown as cards.
     - `missing_packages`: npm packages that the article needs and that are not installed.
     - `guessed_language`: the language of the text, '' if it has no words.
     """
@@ -72,6 +73,7 @@ class Document:
     code: str = ""
     counts: Counts = field(default_factory=Counts)
     links: list[RenderedLink] = field(default_factory=list)
+    embeds: list[str] = field(default_factory=list)
     guessed_language: str = ""
     missing_packages: set[str] = field(default_factory=set)
     tag_placeholders: TagPlaceholders | None = None

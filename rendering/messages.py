@@ -20,12 +20,20 @@ class Wording:
     details: str
     others: str
     section: str
+    embeds: dict[str, str]
     inline: str = "Math"
 
 
 CHINESE = Wording(
     code="代码",
     section="本节链接",
+    embeds={
+        "video": "视频",
+        "code": "代码片段",
+        "demo": "演示",
+        "paper": "论文",
+        "Bilibili": "哔哩哔哩",
+    },
     display="公式",
     footnotes="脚注",
     footnote="脚注 {}",
@@ -73,6 +81,7 @@ CHINESE = Wording(
 ENGLISH = Wording(
     code="code",
     section="Link to this section",
+    embeds={"video": "video", "code": "code", "demo": "demo", "paper": "paper"},
     display="formula",
     footnotes="Footnotes",
     footnote="Footnote {}",

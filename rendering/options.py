@@ -24,15 +24,27 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbedDetails:
+    """What a service says of a page; `fault` is why it could not be asked."""
+
+    title: str = ""
+    author: str = ""
+    picture: File | None = None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KnownNames:
     """The articles and files of the site, by the names that `mentions(source)` finds.
 
-    Any other name is a broken link. `drafts` are names of articles that are not published yet.
+    Any other name is a broken link. `drafts` are names of articles that are not published yet;
+    `embeds` are pages of other sites, by `service:id`.
     """
 
     articles: Mapping[str, Target] = field(default_factory=dict)
     files: Mapping[str, File] = field(default_factory=dict)
     drafts: frozenset[str] = frozenset()
+    embeds: Mapping[str, EmbedDetails] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

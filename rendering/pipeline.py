@@ -27,6 +27,7 @@ from .html.phrases import break_headings
 from .html.sanitize import clean_source, sanitize
 from .html.sizes import convert_sizes
 from .html.styles import convert_styles
+from .links.embed_cards import link_bare_addresses, make_embed_cards
 from .links.links import resolve_links
 from .lint.list_restarts import warn_of_restarts
 from .lint.literal_marks import warn_of_literal_marks
@@ -75,7 +76,9 @@ STEPS: tuple[Step, ...] = (
     set_directions,
     convert_styles,
     convert_sizes,
+    link_bare_addresses,
     resolve_links,
+    make_embed_cards,
     mark_emphasis,
     make_figures,
     resolve_label_references,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 # Every change of the output increases it: articles stored with another one are rendered again.
-VERSION = 6
+VERSION = 7
 
 
 class RenderError(Exception):
@@ -26,7 +26,7 @@ class Counts:
     """`han` and `kana` are characters; `words` are the words in other scripts.
 
     `formulas` includes `displays`, the displayed ones; `rows` is the number of their lines.
-    `broken` is the number of broken links.
+    `broken` is the number of broken links, `embeds` that of cards of pages on other sites.
     """
 
     han: int = 0
@@ -38,6 +38,7 @@ class Counts:
     code_blocks: int = 0
     code_lines: int = 0
     images: int = 0
+    embeds: int = 0
     broken: int = 0
     minutes: int = 1
 

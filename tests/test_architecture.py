@@ -33,7 +33,7 @@ LAYERS = (
     ("articles.cache", "articles.admin_site", "articles.preferences"),
     ("articles.models", "articles.unsaved", "articles.apps"),
     ("articles.publishing",),
-    ("articles.db", "articles.graphics"),
+    ("articles.db", "articles.graphics", "articles.embeds"),
     ("articles.filters", "articles.converters"),
     ("articles.theme_updates",),
     ("articles.theme_warnings", "articles.theme_overrides"),

@@ -15,6 +15,7 @@ from articles.admin.fixes import FixesAdmin
 from articles.admin.model_admin import ModelAdmin
 from articles.admin_site import warn_of_theme
 from articles.models import Page, SiteSettings
+from articles.publishing import embed_fetching
 from articles.publishing.macros import outdated_texts
 
 
@@ -55,6 +56,7 @@ class SiteSettingsAdmin(ModelAdmin):
         (_("Home page"), {"fields": ("hero", "feed_heading")}),
         (_("Lists"), {"fields": ("articles_per_page", "entry_text")}),
         (_("Formulas"), {"fields": ("macros", "feed_formulas")}),
+        (_("Embeds"), {"fields": ("fetch_embeds",)}),
         (_("Other sites"), {"fields": ("other_sites",)}),
         (_("Foot of the page"), {"fields": ("links", "footer")}),
     )
@@ -66,6 +68,8 @@ class SiteSettingsAdmin(ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        if "fetch_embeds" in form.changed_data:
+            transaction.on_commit(embed_fetching.request_all)
         if "macros" in form.changed_data:
             transaction.on_commit(lambda: warn_of_waiting(request))
 

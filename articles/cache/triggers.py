@@ -53,6 +53,7 @@ TRACKED_MODELS: dict[str, TrackedChanges] = {
 UNTRACKED_MODELS = {
     "accounts.Attempts": "failed sign-ins",
     "admin.LogEntry": "the history of the admin",
+    "articles.EmbeddedPage": "articles show it when they are rendered again",
     "articles.Keyword": "input of the relations",
     "articles.SearchWord": "derived from the articles",
     "articles.SiteVersion": "the version itself",

@@ -31,10 +31,11 @@ from articles.lists.scopes import Scope
 from articles.lists.tag_overview import tag_overview
 from articles.lists.topic_overview import topic_overview, topic_overviews
 from articles.lists.year_chart import year_chart
-from articles.middleware import absolute_url, site_of
+from articles.middleware import absolute_url, allow_frames, site_of
 from articles.models import Article, Page
 from articles.preferences import chosen_preferences, interface_language
 from articles.theme_templates import render_page
+from rendering import frame_origins_of
 
 ARCHIVE_ROWS = 100
 
@@ -196,7 +197,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     pk, html = found
     around = ArticleContext(request, lambda: found_or_404(queries.article_by_id(pk)))
     context = {"cache_key": pk, "body": mark_safe(html), **around.context()}
-    return render_page(request, "article.html", context)
+    return with_players(render_page(request, "article.html", context), html)
+
+
+def with_players(response: HttpResponse, html: str) -> HttpResponse:
+    """Let the page load the players of the cards in its text, which a click does."""
+    return allow_frames(response, frame_origins_of(html))
 
 
 def found_or_404(article: Article | None) -> Article:
@@ -233,7 +239,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     context |= ArticleContext(request, lambda: article).context()
     response = render_page(request, "article.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return with_players(response, article.html)
 
 
 @never_cache
@@ -253,7 +259,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     page = Page.objects.published().filter(slug=slug).first()
     if page is None:
         return redirects.redirect_or_gone(request, "page", slug)
-    return render_page(request, "page.html", {"cache_key": request.path, "page": page})
+    response = render_page(request, "page.html", {"cache_key": request.path, "page": page})
+    return with_players(response, page.html)
 
 
 # Files

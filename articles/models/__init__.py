@@ -2,6 +2,7 @@
 
 from articles.models.articles import Article
 from articles.models.base import Redirect
+from articles.models.embedded_pages import EmbeddedPage
 from articles.models.pages import Page
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.series import Series
@@ -14,6 +15,7 @@ from articles.publishing.relations import Keyword, Relation, Term
 __all__ = [
     "Article",
     "Category",
+    "EmbeddedPage",
     "Keyword",
     "Page",
     "Redirect",

@@ -20,7 +20,13 @@ from articles.models.querysets import ArticleQuerySet
 from articles.models.series import Series
 from articles.models.tags import TaggedArticle, Tags
 from articles.models.topics import Category
-from articles.publishing import after_change, formula_pictures, history, indexing
+from articles.publishing import (
+    after_change,
+    embed_fetching,
+    formula_pictures,
+    history,
+    indexing,
+)
 from articles.validators import validate_slug
 
 RAW_HTML = "articles.publish_raw_html"
@@ -244,6 +250,7 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
         after_change([self.pk], published=published, removed=removed)
         if published:
             formula_pictures.draw_after_commit(self.html)
+        embed_fetching.request_after_commit(self.html)
 
     def set_dates_and_writer(self, touch: bool) -> None:
         if self.status != self.Status.DRAFT and not self.published_at:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.base import Redirect, Sluggable
 from articles.models.markdown import WrittenText
-from articles.publishing import after_change
+from articles.publishing import after_change, embed_fetching
 from articles.validators import validate_page_slug, validate_slug
 
 
@@ -83,6 +83,7 @@ class Page(Sluggable, WrittenText):
             after_change([], published=[self])
         else:
             after_change([], removed=[self.get_absolute_url()])
+        embed_fetching.request_after_commit(self.html)
 
     def hold_back(self) -> None:
         """Keep the page unpublished until its text can be rendered."""

@@ -83,6 +83,15 @@ class SiteSettings(CleanText):
             "fonts): https://giscus.app scripts styles frames"
         ),
     )
+    fetch_embeds = models.BooleanField(
+        _("fetch titles and pictures of embeds"),
+        default=False,
+        help_text=_(
+            "The server asks YouTube, Bilibili, GitHub, CodePen, Crossref and DataCite for the "
+            "title of each page that is shown as a card, once after saving. Readers’ browsers "
+            "load nothing from there."
+        ),
+    )
     footer = models.CharField(_("footer text"), max_length=300, blank=True)
 
     class Meta:

@@ -12,9 +12,10 @@
 5. After the commit, find related articles (related.py).
 6. Then render other texts again that link to the article (rerender.py).
 7. Let the pictures of its formulas be drawn in the background (formula_pictures.py).
+8. Ask other sites for the titles of embedded pages, if the site may (embed_fetching.py).
 
 Steps 5 and 6 are `after_change()`. Of the functions here that change data, models and querysets
-call only this one, those of `indexing`, `history` and `formula_pictures`, and
+call only this one, those of `indexing`, `history`, `formula_pictures` and `embed_fetching`, and
 `macros.mark_users_outdated()` when the macros of the site change. Nothing here imports a model: the
 registry of apps has them.
 """

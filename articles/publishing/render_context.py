@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from articles.publishing.embed_details import known_embeds
 from articles.publishing.link_resolver import LinkIndex, LinkName, LinkTarget
 from articles.publishing.uploads import UploadLookup
 from rendering import KnownNames, Target, mentions
@@ -48,11 +49,14 @@ def known_names_of_each(texts: Sequence[RenderSource]) -> list[KnownNames]:
     ]
     index = LinkIndex.for_names([link for names in links for link in names.values()])
     uploads = UploadLookup()
+    embeds = known_embeds({key for found in mentioned for key in found.embeds})
     known = []
     for text, names, found in zip(texts, links, mentioned, strict=True):
         meant = {name: index.find(link) for name, link in names.items()}
         there = {**text.coming.files, **uploads.find(found.files)}
-        known.append(KnownNames(public_targets(text, meant), there, mentioned_drafts(text, meant)))
+        targets, drafts = public_targets(text, meant), mentioned_drafts(text, meant)
+        cards = {key: embeds[key] for key in found.embeds if key in embeds}
+        known.append(KnownNames(targets, there, drafts, cards))
     return known
 
 

@@ -30,7 +30,8 @@ def count_content(document: Document) -> None:
         rows=sum(len(formula_rows(formula.latex)) for formula in displays),
         code_blocks=len(codes),
         code_lines=sum(code.strip("\n").count("\n") + 1 for code in codes),
-        images=sum(block.kind is BlockKind.MEDIA for block in blocks),
+        images=sum(block.kind is BlockKind.MEDIA for block in blocks) - len(document.embeds),
+        embeds=len(document.embeds),
         broken=sum(link.broken for link in document.links),
     )
     document.counts = replace(counts, minutes=minutes_to_read(counts))

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from ..compat.tag_placeholders import TagPlaceholders
 from ..compat.translate import rewrite_tags
+from .embed_services import find_embed
 from .link_targets import ARTICLES, file_kind, local_target, wiki_address
 
 TARGET = r"<[^<>\n]*>|[^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*"
@@ -21,27 +22,35 @@ PLACE = re.compile(
     r"|(?P<address>(?:https?://|www\.)[^\s<>\"'()\[\]\u3000-\u303f\uff00-\uffef]+))",
     re.IGNORECASE,
 )
+# The address of a paper may contain brackets.
+BARE_LINE = re.compile(r"^[ \t>]*<?(https?://[^\s<>]+)>?[ \t\\]*$", re.MULTILINE)
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 BEHIND = ".,;:!?*_~/\\"
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Names of articles and files that links and embeds may refer to."""
+    """Names of articles and files that links and embeds may refer to.
+
+    `embeds` are pages of other sites that may be shown as cards, by `service:id`.
+    """
 
     articles: frozenset[str]
     files: frozenset[str]
+    embeds: frozenset[str] = frozenset()
 
 
 def mentions(source: str, dialect: str = "commonmark") -> Mentions:
     """All names in `source`; code and formulas are read too, so some are not links."""
     source = rewrite_tags(source, TagPlaceholders("0"))
     written = {(match.lastgroup, match[match.lastgroup or 0]) for match in PLACE.finditer(source)}
-    targets = (as_target(group, text) for group, text in written if is_in_dialect(group, dialect))
+    targets = {as_target(group, text) for group, text in written if is_in_dialect(group, dialect)}
+    targets.update(BARE_LINE.findall(source))
     names = {place.name for place in map(local_target, targets) if place and place.name}
     files = frozenset(name for name in names if file_kind(name))
     rest = (name for name in names - files if name[0] != "/" or name.startswith(ARTICLES))
-    return Mentions(frozenset(rest), files)
+    embeds = frozenset(embed.key for target in targets if (embed := find_embed(target)))
+    return Mentions(frozenset(rest), files, embeds)
 
 
 def targets_in(source: str, dialect: str) -> Iterator[tuple[str, int]]:

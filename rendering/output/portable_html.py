@@ -235,6 +235,21 @@ def file_name(address: str) -> str:
     return unquote(basename(urlsplit(address).path)) or address
 
 
+def link_embeds(page: PortablePage) -> None:
+    """A card becomes a link with its title, and the service behind it."""
+    for card in page.body.css("figure.embed"):
+        link, title = card.css_first("a"), card.css_first("b")
+        caption = card.css_first("figcaption")
+        if link is None or title is None or caption is None:
+            continue
+        paragraph = page.create("p")
+        card.insert_before(paragraph, move=True)
+        words, address = title.text(), link.attributes["href"] or ""
+        paragraph.insert_child(page.create("a", words, href=address), move=True)
+        paragraph.insert_child(f" ({caption.text()})")
+        card.decompose()
+
+
 def colour_text(page: PortablePage) -> None:
     """Colour text with `font` elements, which need no style sheet."""
     for node in page.body.css("span[class]"):
@@ -259,6 +274,7 @@ STEPS: tuple[Callable[[PortablePage], None], ...] = (
     quote_callouts,
     unfold_details,
     write_task_boxes,
+    link_embeds,
     remove_repeated_captions,
     link_media,
     colour_text,

@@ -33,6 +33,8 @@ EVERYTHING = """
 
 ![A drawing](/static/icon.svg "a caption")
 
+https://youtu.be/aaaaaaaaaaa
+
 <video src="/uploads/none.mp4" controls></video>
 
 ??? note "folded"

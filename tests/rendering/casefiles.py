@@ -8,7 +8,7 @@ beside them (see test_math_punctuation.py) and without the label of their box. I
 the class of Chinese emphasis (see test_emphasis.py).
 
 The files in `KNOWING` are rendered with known names: an article 注意力机制 at `attention`, a draft,
-and a few files. The others are rendered without known names.
+and a few files, and two pages of other sites. The others are rendered without known names.
 """
 
 import re
@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rendering import File, KnownNames, Target
+from rendering import EmbedDetails, File, KnownNames, Target
 
 CASES = Path(__file__).parent / "cases"
-KNOWING = {"figures", "links", "wiki_links"}
+KNOWING = {"embeds", "figures", "links", "wiki_links"}
 ATTENTION = Target("/articles/attention/", "注意力机制")
 NAMES = ("attention", "attention.md", "../nlp/attention.md", "/articles/attention/", "注意力机制")
 SIZES = {"a.png": (800, 600), "b.png": (400, 300), "图.png": (64, 64), "c.svg": (720, 240)}
@@ -29,7 +29,11 @@ FILES = {
     **{name: File(f"/media/{name}") for name in OTHERS},
     "/media/a.png": File("/media/a.png", 800, 600),
 }
-KNOWN = KnownNames(dict.fromkeys(NAMES, ATTENTION), FILES, frozenset({"draft.md", "草稿"}))
+EMBEDS = {
+    "youtube:aaaaaaaaaaa": EmbedDetails("A <talk>", "Ada", File("/media/talk.webp", 480, 270)),
+    "doi:10.1000/known": EmbedDetails("On things"),
+}
+KNOWN = KnownNames(dict.fromkeys(NAMES, ATTENTION), FILES, frozenset({"draft.md", "草稿"}), EMBEDS)
 MATH = re.compile(
     r'<math(?: alttext="[^"]*")?(?P<display> display="block")?><semantics>.*?'
     r'<annotation encoding="application/x-tex">(?P<latex>.*?)</annotation></semantics></math>',
