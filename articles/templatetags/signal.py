@@ -52,10 +52,12 @@ def contents_tag(article: Article) -> list[ContentsEntry]:
 
 @register.simple_tag(name="dial")
 def section_nav(article: Article) -> list[NavSection]:
-    """Sections with their drawings; empty if there is only one link."""
+    """Groups of sections with their drawings; empty for fewer than two sections."""
     groups = section_groups(article.strip)
+    if sum(len(group.ids) for group in groups) < 2:
+        return []
     entries = {entry.id: entry for entry in contents_entries(article.toc)}
-    return [nav_section(group, entries) for group in groups] if len(groups) > 1 else []
+    return [nav_section(group, entries) for group in groups]
 
 
 def nav_section(group: SectionGroup, entries: dict[str, ContentsEntry]) -> NavSection:

@@ -51,3 +51,24 @@ def test_callouts_that_follow_each_other_share_a_rule(visit):
     assert gaps == pytest.approx([0, 0], abs=0.5)
     rules = notes.evaluate_all("all => all.map(e => getComputedStyle(e).borderTopWidth)")
     assert rules == ["1px", "0px", "0px"]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "> [!NOTE]- {}\n> 文",
+        "<details><summary>{}</summary>\n\n文\n\n</details>",
+    ],
+)
+def test_a_title_with_a_formula_and_code_flows_as_one_text(visit, mark):
+    title = "这个标题在手机上排成好几行，前面先有很长的一段话，中间有公式 $x^2$ 与 `code`，后面还有不少的字，也要接着排"
+    make_article(slug="title", body=mark.format(title))
+    page = visit("/articles/title/", width=360)
+    summary = page.locator("details:not(.toc, .cite) > summary")
+    lines = summary.evaluate("""summary => {
+        const range = document.createRange();
+        range.selectNodeContents([...summary.childNodes].find(node => node.nodeType === 3));
+        return [...range.getClientRects()].map(line => line.width);
+    }""")
+    assert len(lines) == 2
+    assert lines[0] > 0.7 * summary.bounding_box()["width"]

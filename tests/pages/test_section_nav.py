@@ -65,8 +65,8 @@ def test_a_short_beginning_joins_the_first_section(client):
     assert (target, label) == ("一", "<i>01</i> <span>一</span>")
 
 
-def test_one_link_alone_is_no_navigation(client):
-    assert 'class="dial"' not in page_of(client, f"字\n\n## 一\n\n{LONG}")
+def test_one_section_alone_has_no_navigation(client):
+    assert 'class="dial"' not in page_of(client, f"## 一\n\n{LONG}")
 
 
 @pytest.mark.parametrize(
