@@ -61,7 +61,7 @@ def test_callouts_that_follow_each_other_share_a_rule(visit):
     ],
 )
 def test_a_title_with_a_formula_and_code_flows_as_one_text(visit, mark):
-    title = "这个标题在手机上排成好几行，前面先有很长的一段话，中间有公式 $x^2$ 与 `code`，后面还有不少的字，也要接着排"
+    title = "前面先有很长的一段话，在手机上要排成好几行，中间有公式 $x^2$ 与 `code`，后面的字接着排"
     make_article(slug="title", body=mark.format(title))
     page = visit("/articles/title/", width=360)
     summary = page.locator("details:not(.toc, .cite) > summary")
