@@ -7,9 +7,9 @@ for it; afterwards the texts are rendered again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from functools import partial
-from html import escape
 from threading import Lock, Thread
 from typing import Any
 
@@ -23,6 +23,8 @@ from articles.publishing.embed_details import embedded_pages
 from articles.publishing.rerender import text_models
 from rendering import embeds_of
 
+# What comes first in a key and looks the same in HTML
+UNESCAPED = re.compile(r"[^&\"'<>\xa0]*")
 BATCH = 10  # pages between two renderings of the texts that show them
 
 log = logging.getLogger(__name__)
@@ -80,22 +82,25 @@ def fetch_batch(transport: Transport) -> dict[str, bool]:
     return results
 
 
-def render_showing(keys: Iterable[str]) -> None:
+def render_showing(keys: Collection[str]) -> None:
     """Render the texts that show one of these pages: they get its title, or a warning."""
-    shows = Q()
-    for key in keys:
-        shows |= Q(html__contains=f'data-embed="{escape(key)}"')
     articles, pages = text_models()
-    indexing.update_index(render_texts_again(articles, shows))
-    render_texts_again(pages, shows)
+    indexing.update_index(render_texts_again(articles, keys))
+    render_texts_again(pages, keys)
 
 
-def render_texts_again(model: type[Any], condition: Q) -> list[int]:
-    texts = list(model._default_manager.filter(condition))
-    for text in texts:
-        text.render()
-        text.store_rendering()
-    return [text.pk for text in texts]
+def render_texts_again(model: type[Any], keys: Collection[str]) -> list[int]:
+    """The ids of the texts of this model that show one of the pages."""
+    likely = Q()
+    for key in keys:
+        likely |= Q(html__contains=f'data-embed="{UNESCAPED.match(key)[0]}')  # type: ignore[index]
+    rendered = []
+    for text in model._default_manager.filter(likely):
+        if not set(keys).isdisjoint(embeds_of(text.html)):
+            text.render()
+            text.store_rendering()
+            rendered.append(text.pk)
+    return rendered
 
 
 class BackgroundFetcher:

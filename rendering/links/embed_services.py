@@ -15,8 +15,8 @@ LIKELY = re.compile(
 TIME = re.compile(r"(?:(\d{1,2})h)?(?:(\d{1,3})m)?(?:(\d{1,5})s?)?")
 NO_TIME = (0, 0, 0)
 PART = re.compile(r"[0-9]{1,4}")
-ATTRIBUTE = re.compile(r' data-embed="([^"]+)"')
-FRAME = re.compile(r' data-frame="([^"]+)"')
+# The beginning of a card. An author's text cannot contain it, because < is escaped there.
+CARD = re.compile(r'<figure class="embed" data-embed="([^"]+)"(?: data-frame="([^"]+)")?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +165,12 @@ def video_place(address: str) -> tuple[int, int]:
 
 def embeds_of(html: str) -> list[str]:
     """The keys of the cards in rendered `html`, each once, in order."""
-    return list(dict.fromkeys(unescape(key) for key in ATTRIBUTE.findall(html)))
+    return list(dict.fromkeys(unescape(key) for key, _frame in CARD.findall(html)))
 
 
 def frame_origins_of(html: str) -> set[str]:
     """The origins of the players in rendered `html`: a policy must allow their frames."""
-    return {origin for address in FRAME.findall(html) for origin in player_origins(address)}
+    return {origin for _key, frame in CARD.findall(html) for origin in player_origins(frame)}
 
 
 def player_origins(address: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from articles.embeds import Transport
 from articles.models import Article, EmbeddedPage, Page, SearchEntry, SiteSettings
 from articles.publishing import embed_fetching
 from articles.publishing.render_context import known_names_of_each
+from rendering import embeds_of
 from tests.embeds.conftest import picture
 from tests.factories import make_article, make_user
 from tests.waiting import wait_until
@@ -77,6 +78,19 @@ def test_background_thread_adds_title_and_picture(committed, services, monkeypat
     assert default_storage.exists(name)
     assert article.updated_at == before
     assert len(services.asked) == 2
+
+
+@pytest.mark.django_db
+def test_title_is_shown_for_an_id_with_signs_that_html_escapes(services, transport, started):
+    services.answer(
+        "api.crossref.org/works/10.1002%2Fa%3C1%3A%3AAID%26b%3E3.0",
+        {"message": {"title": ["Found"]}},
+    )
+    article = make_article(body="https://doi.org/10.1002/a%3C1::AID&b%3E3.0")
+    EmbeddedPage.objects.add_missing(embeds_of(article.html))
+    assert embed_fetching.fetch_due(transport) == (1, 0)
+    article.refresh_from_db()
+    assert "<b>Found</b>" in article.html
 
 
 @pytest.mark.django_db

@@ -118,7 +118,16 @@ def test_authors_cannot_write_the_address_of_a_player():
     source = f'<figure class="embed" data-frame="https://evil.example/">{VIDEO}</figure>'
     html = render(source, raw_html=True).html
     assert "evil" not in html
-    assert frame_origins_of(' data-frame="https://www.youtube-nocookie.com.evil.example/"') == set()
+    text = '<figure class="embed" data-embed="youtube:x" data-frame="https://codepen.io/x">'
+    for source in (text, f"`{text}`", f"```html\n{text}\n```"):
+        html = render(source, raw_html=True).html
+        assert embeds_of(html) == []
+        assert frame_origins_of(html) == set()
+
+
+def test_only_players_of_the_services_are_allowed():
+    card = '<figure class="embed" data-embed="youtube:x" data-frame="{}"'
+    assert frame_origins_of(card.format("https://www.youtube-nocookie.com.evil.example/")) == set()
 
 
 def test_feed_has_a_link_with_the_title_and_no_picture():
