@@ -5,6 +5,7 @@ have access to their own articles and their own name, editors to those of everyb
 tags, series, pages and settings, Django's model permissions decide.
 """
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django.db.models import Count, Q, QuerySet
@@ -95,3 +96,17 @@ def stored_object(instance: Any) -> QuerySet[Any]:
 def name_for(user: User, other: User) -> str:
     """Name of a user in the history of an object."""
     return other.byline if may_see(user, other) else _("somebody else")
+
+
+def names_for(user: User, people: Iterable[int | None]) -> dict[int | None, str]:
+    """Names of other users in a history by their ids, in one query; `user` has none there."""
+    others = set(people) - {None, user.pk}
+    visible = visible_people(user, User.objects.filter(pk__in=others))
+    names = {other.pk: other.byline for other in visible}
+    return {pk: names.get(pk, _("somebody else")) for pk in others}
+
+
+def may_name_article(user: User, article: int) -> bool:
+    """Whether the user may read its title: because it is public, or theirs to see."""
+    known = Q(pk__in=Article.objects.reachable()) | Q(pk__in=Article.objects.visible_to(user))
+    return Article.objects.filter(known, pk=article).exists()

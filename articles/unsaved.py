@@ -26,6 +26,8 @@ OUTDATED = _("The form was older than your last sign-in, so it was not accepted.
 GONE = _("It is no longer there, or no longer yours. What you wrote can become a new one.")
 REFUSED = _("You may not change this any more. What you wrote can become a new one.")
 
+# URL names of the writing form at the desk.
+DESK_FORMS = frozenset({"desk_article", "desk_new"})
 FORMS = ("article", "page", "category", "tag", "series", "sitesettings")
 BUTTONS = frozenset({"csrfmiddlewaretoken", "_save", "_continue", "_addanother", RESUMED})
 LONG_VALUE = 80  # characters; longer values are shown in a textarea
@@ -59,15 +61,21 @@ def unsaved_page(request: HttpRequest, why: Any, status: int) -> HttpResponse:
 
 
 def is_object_form(request: HttpRequest) -> bool:
-    """Whether the request submits an add or change form of a model in FORMS."""
+    """Whether the request submits a form of the desk, or of a model in FORMS."""
     return request.method == "POST" and form_model(request) is not None
 
 
-def form_model(request: HttpRequest) -> type[Model] | None:
+def url_name(request: HttpRequest) -> str:
     try:
-        name = resolve(request.path_info).url_name or ""
+        return resolve(request.path_info).url_name or ""
     except Resolver404:
-        return None
+        return ""
+
+
+def form_model(request: HttpRequest) -> type[Model] | None:
+    name = url_name(request)
+    if name in DESK_FORMS:
+        return apps.get_model("articles", "article")
     app, _sep, form = name.partition("_")
     model, _sep, verb = form.rpartition("_")
     known = app == "articles" and model in FORMS and verb in {"add", "change"}
@@ -76,6 +84,8 @@ def form_model(request: HttpRequest) -> type[Model] | None:
 
 def form_address(request: HttpRequest, why: Any, model: type[Model] | None) -> str:
     """URL of the form; of the add form if the object is not accessible any more."""
+    if why in {GONE, REFUSED} and url_name(request) in DESK_FORMS:
+        return reverse("desk_new")
     if why in {GONE, REFUSED} and model is not None:
         return reverse(f"admin:articles_{model._meta.model_name}_add")
     return request.get_full_path()

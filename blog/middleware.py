@@ -20,7 +20,8 @@ CACHEABLE_STATUSES = frozenset({200, 301, 404, 410})
 @cache
 def private_paths() -> tuple[str, ...]:
     """Return the beginnings of paths whose responses are not public pages."""
-    return (reverse("admin:index"), "/uploads/", "/preview/", f"/{settings.STATIC_URL.strip('/')}/")
+    static = f"/{settings.STATIC_URL.strip('/')}/"
+    return (reverse("admin:index"), reverse("desk"), "/uploads/", "/preview/", static)
 
 
 def public_cache_control() -> str:

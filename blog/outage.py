@@ -19,13 +19,13 @@ def database_outage(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: answer 503 while the database is unreachable, else limit the time of queries."""
-    admin, uploads = reverse("admin:index"), "/uploads/"
+    authors, uploads = (reverse("admin:index"), reverse("desk")), "/uploads/"
 
     def middleware(request: HttpRequest) -> HttpResponse:
         path = request.path_info
         if DATABASE_GUARD.is_unreachable and not path.startswith(uploads):
             return service_unavailable(request)
-        is_reader = request.method in SAFE_METHODS and not path.startswith(admin)
+        is_reader = request.method in SAFE_METHODS and not path.startswith(authors)
         with reader_limits() if is_reader else author_limits():
             return get_response(request)
 

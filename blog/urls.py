@@ -9,6 +9,7 @@ from articles.front import views
 urlpatterns = [
     path("admin/login/", sign_in_throttled(admin.site.login)),
     path("admin/", admin.site.urls),
+    path("desk/", include("desk.urls")),
     re_path(r"^uploads/(?P<path>.+)$", views.upload, name="upload"),
     path("", include("articles.urls")),
 ]

@@ -18,6 +18,8 @@ LAYERS = (
     ("blog.cdn",),
     ("accounts", "operations", "blog.page_cache", "blog.outage"),
     ("transfer",),
+    ("desk.urls",),
+    ("desk.pages",),
     ("desk",),
     ("desk.writing",),
     ("desk.models",),

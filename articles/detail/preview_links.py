@@ -12,7 +12,11 @@ SALT = "longwave.preview"
 
 def link_to(article: Article) -> str:
     """Path that shows the article, whatever its status, for HOURS hours."""
-    return reverse("preview", args=[signing.dumps(article.pk, salt=SALT)])
+    return reverse("preview", args=[token_of(article)])
+
+
+def token_of(article: Article) -> str:
+    return signing.dumps(article.pk, salt=SALT)
 
 
 def article_id(token: str) -> int:

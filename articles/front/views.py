@@ -271,6 +271,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
+        f"Disallow: {reverse('desk')}",
         "Disallow: /preview/",
         f"Sitemap: {absolute_url(request, reverse('sitemap'))}",
     ]

@@ -1,8 +1,9 @@
 """Request bodies: which URLs accept one, and how long it may be.
 
-Pages accept none. Forms that need no login accept 16 kB. The admin accepts files of signed-in
-users. From other clients it accepts up to 1 MB, kept in memory: an author whose session has expired
-gets the submitted text back. So a client that is not signed in cannot write to the disk.
+Pages accept none. Forms that need no login accept 16 kB. The admin and the desk accept files of
+signed-in users. From other clients they accept up to 1 MB, kept in memory: an author whose session
+has expired gets the submitted text back. So a client that is not signed in cannot write to the
+disk.
 """
 
 from __future__ import annotations
@@ -32,11 +33,16 @@ def anonymous_form_paths() -> tuple[str, ...]:
     return reverse("admin:login"), reverse("preferences")
 
 
+@cache
+def author_paths() -> tuple[str, ...]:
+    return reverse("admin:index"), reverse("desk")
+
+
 def body_limit(path: str) -> int:
     """Return how many bytes a URL accepts from a signed-in user."""
     if path in anonymous_form_paths():
         return FORM_BYTES
-    return settings.LONGEST_UPLOAD if path.startswith(reverse("admin:index")) else 0
+    return settings.LONGEST_UPLOAD if path.startswith(author_paths()) else 0
 
 
 def body_length(environ: Environ) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .blocks import Block, split_blocks
+from .blocks import Block, split_blocks, with_unix_lines
 from .cleanup import word_changes
 from .passages import Operation, Passage, PassageWriter, Span
 from .sequences import changes_between
@@ -33,7 +33,8 @@ class Comparison:
 def compare(old: str, new: str) -> Comparison:
     """Compare two Markdown texts: align their lines, and compare changed lines by words."""
     writer = PassageWriter()
-    for operation, units in compared_blocks(split_blocks(old), split_blocks(new)):
+    before, after = (split_blocks(with_unix_lines(text)) for text in (old, new))
+    for operation, units in compared_blocks(before, after):
         writer.write(operation, units)
     passages = writer.finish()
     changed = [span for passage in passages for span in passage.spans]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .blocks import Block, split_blocks
+from .blocks import Block, split_blocks, with_unix_lines
 from .cleanup import word_changes
 from .conflict_lines import Fragment, both_of, is_conflict, side_text, whole_lines
 from .sequences import changes_between
@@ -74,6 +74,7 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
     Lines that only one of them changed are merged, and so are words within a line. Where both
     changed the same words, or words beside each other, the whole lines are a conflict.
     """
+    base, ours, theirs = (with_unix_lines(text) for text in (base, ours, theirs))
     blocks = (split_blocks(with_line_end(text)) for text in (base, ours, theirs))
     parts = list(without_seams(merged_blocks(*blocks)))
     if not merged_end(base, ours, theirs):

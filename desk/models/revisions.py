@@ -15,6 +15,8 @@ from desk.models.content import Content
 from desk.models.drafts import Draft
 from desk.models.texts import NewText, StoredText, changed_characters
 
+LONGEST_NAME = 200
+
 
 class NewRevision(NamedTuple):
     """A revision to be appended. `writer`: id of the user whose permission decides on raw HTML.
@@ -154,7 +156,10 @@ class Revision(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     name = models.CharField(
-        _("name"), max_length=200, blank=True, help_text=_("A named version is kept for ever.")
+        _("name"),
+        max_length=LONGEST_NAME,
+        blank=True,
+        help_text=_("A named version is kept for ever."),
     )
     # The database refuses to delete a revision or a text that is in use.
     parent = models.ForeignKey(
@@ -189,6 +194,11 @@ class Revision(models.Model):
     @property
     def content(self) -> Content:
         return Content(self.title, self.text.text, self.metadata)
+
+    def set_name(self, name: str) -> None:
+        """Name it, so that it is kept for ever; an empty name takes that back."""
+        self.name = " ".join(name.split())[:LONGEST_NAME]
+        self.save(update_fields=["name"])
 
     @property
     def byline(self) -> str:

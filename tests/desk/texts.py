@@ -6,7 +6,7 @@ WORDS = (
     *("一步", "写出", "分布", "的", "。", "，", "score", "noise", "don't", " ", " ", "！"),
     *("$x_t$", "`a = 1`", "é", "👩‍🔬", "$", "`", "\\", "https://example.org/a"),
 )
-LINES = ("", "", "```", "```python", "$$", "x = y", "- item", "| a | b |", "    indented", "\r")
+LINES = ("", "", "```", "```python", "$$", "x = y", "- item", "| a | b |", "    indented", "\x0b")
 
 line = st.one_of(st.sampled_from(LINES), st.lists(st.sampled_from(WORDS), max_size=8).map("".join))
 texts = st.tuples(st.lists(line, max_size=9).map("\n".join), st.sampled_from(["", "\n"])).map(

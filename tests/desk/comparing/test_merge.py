@@ -97,6 +97,10 @@ def test_a_removed_line_that_the_other_changed_is_a_conflict():
     assert (conflict.ours, conflict.theirs, conflict.both) == ("", *["b and more\n"] * 2)
 
 
+def test_line_ends_of_forms_are_no_change():
+    assert merge("a\nb\n", "a\r\nb\r\n", "a\nB\n").text == "a\nB\n"
+
+
 def test_pieces_say_whose_they_are():
     pieces = merge("a\nb\nc\nd\n", "A\nb\nc\nd\n", "a\nb\nC\nd\n").parts
     assert [(p.text, p.origin) for p in pieces if isinstance(p, MergedText)] == [

@@ -1,0 +1,23 @@
+"""The first page of the desk: what one writes at."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles import access
+from articles.models import Article
+from desk.pages.signed_in import desk_page
+
+NEWEST = 30
+
+
+@require_safe
+@desk_page
+def desk_home(request: HttpRequest) -> HttpResponse:
+    """The articles whose drafts changed last. Two queries."""
+    user = access.signed_in_user(request)
+    visible = access.visible_objects(user, Article.objects.all())
+    rows = visible.filter(draft__isnull=False).select_related("draft__head", "author")
+    newest = rows.defer("body", "html", "toc", "headings", "prose", "code", "links", "warnings")
+    articles = newest.order_by("-draft__head_id")[:NEWEST]
+    return render(request, "desk/home.html", {"articles": articles})

@@ -1,0 +1,61 @@
+"""What all views of the desk have in common: who may open them, and their headers."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from articles import access
+from articles.models import Article
+from articles.unsaved import GONE, SIGNED_OUT, is_object_form, unsaved_page
+from blog.middleware import PRIVATE
+
+View = Callable[..., HttpResponse]
+
+
+def desk_page(view: View) -> View:
+    """A view for authors: others are asked to sign in. Nothing of it is cached or indexed.
+
+    A browser may keep the page in memory, so that Back shows a form as it was left.
+    """
+
+    @wraps(view)
+    def signed_in_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not admin.site.has_permission(request):
+            return sign_in_first(request)
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", PRIVATE)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return signed_in_view
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Ask to sign in; show a text that was sent, so that it is not lost."""
+    if is_object_form(request):
+        return unsaved_page(request, SIGNED_OUT, status=403)
+    address = reverse("desk") if request.method == "POST" else request.get_full_path()
+    return redirect_to_login(address, reverse("admin:login"))
+
+
+def article_page(view: View) -> View:
+    """A view of one article, for those who may see it at the desk; for others it does not exist."""
+
+    @desk_page
+    @wraps(view)
+    def article_view(request: HttpRequest, article: int, **kwargs: Any) -> HttpResponse:
+        user = access.signed_in_user(request)
+        articles = access.visible_objects(user, Article.objects.all())
+        found = articles.defer("html", "prose", "toc").filter(pk=article).first()
+        if found is None and is_object_form(request):
+            return unsaved_page(request, GONE, status=404)
+        if found is None:
+            raise Http404("no such article")
+        return view(request, found, **kwargs)
+
+    return article_view

@@ -1,0 +1,120 @@
+"""The plain writing form: title, text, and what one can do with them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from articles import access
+from articles.models import Article
+from articles.unsaved import RESUMED
+from desk.comparing.comparison import compare
+from desk.models import Draft
+from desk.pages.conflict import conflict_page
+from desk.pages.sent_text import SentText
+from desk.pages.signed_in import article_page, desk_page
+from desk.writing.outcomes import Refused, Saved, Stale
+from desk.writing.publishing import publish_changes
+from desk.writing.saving import create_article, discard_draft, save_draft
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(FORM_METHODS)
+@desk_page
+def write_new_article(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST" or RESUMED in request.POST:
+        sent = SentText.of(request)
+        return render(request, "desk/write.html", {"title": sent.title, "body": sent.body})
+    sent = SentText.of(request)
+    user = access.signed_in_user(request)
+    article = create_article(user, title=sent.title, body=sent.body)
+    report_saved(request)
+    return redirect("desk_article", article.pk)
+
+
+@require_http_methods(FORM_METHODS)
+@article_page
+def write_article(request: HttpRequest, article: Article) -> HttpResponse:
+    draft = Draft.objects.with_revisions().filter(article=article).first()
+    if draft is None:
+        raise Http404("no revision yet")
+    if request.method != "POST":
+        return form_page(request, article, draft)
+    sent = SentText.of(request)
+    if RESUMED in request.POST:
+        return form_page(request, article, draft, sent)
+    return act(request, article, draft, sent)
+
+
+def act(request: HttpRequest, article: Article, draft: Draft, sent: SentText) -> HttpResponse:
+    """Do what the pressed button says: save if it is none of the others."""
+    user = access.signed_in_user(request)
+    match request.POST.get("do"):
+        case "publish" if access.may_publish(user):
+            return published(request, article, draft, sent)
+        case "discard":
+            return after(request, article, discard_draft(article, base=sent.base))
+    content = sent.content(article, draft)
+    return after(request, article, save_draft(article, content, base=sent.base, by=user))
+
+
+def published(request: HttpRequest, article: Article, draft: Draft, sent: SentText) -> HttpResponse:
+    """Save the text, and publish it if nothing came in between and nothing is wrong with it."""
+    user = access.signed_in_user(request)
+    content = sent.content(article, draft)
+    saved = save_draft(article, content, base=sent.base, by=user)
+    if not isinstance(saved, Saved):
+        return after(request, article, saved)
+    outcome = publish_changes(article, base=saved.revision.pk, by=user)
+    if isinstance(outcome, Saved):
+        messages.success(request, _("Published: readers see this text now."))
+        return redirect("desk_article", article.pk)
+    return after(request, article, outcome)
+
+
+def after(request: HttpRequest, article: Article, outcome: Saved | Stale | Refused) -> HttpResponse:
+    """The answer to a verb: the form again, or the page of the conflict."""
+    if isinstance(outcome, Stale):
+        return conflict_page(request, article, outcome, status=409)
+    for texts in outcome.problems.values():
+        for text in texts:
+            messages.error(request, text)
+    if isinstance(outcome, Saved):
+        report_saved(request)
+    return redirect("desk_article", article.pk)
+
+
+def report_saved(request: HttpRequest) -> None:
+    time = date_format(timezone.localtime(), "H:i")
+    messages.success(request, _("Saved at %(time)s.") % {"time": time})
+
+
+def form_page(
+    request: HttpRequest, article: Article, draft: Draft, sent: SentText | None = None
+) -> HttpResponse:
+    """The form with the newest text, or with what was sent and could not be saved."""
+    user = access.signed_in_user(request)
+    shown = sent or SentText(draft.head.title, draft.head.text.text, draft.head_id)
+    context = {
+        "article": article,
+        "draft": draft,
+        "title": shown.title,
+        "body": shown.body,
+        "base": shown.base,
+        "may_publish": access.may_publish(user),
+        "changes": changes_of(draft),
+    }
+    return render(request, "desk/write.html", context)
+
+
+def changes_of(draft: Draft) -> Any:
+    """How the draft differs from what readers see; None if there is no difference."""
+    if not draft.has_changes:
+        return None
+    return compare(draft.live.text.text, draft.head.text.text)

@@ -1,0 +1,170 @@
+"""The writing form: what readers see changes only on publishing, and no text is lost."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article
+from desk.models import Revision
+from tests.desk.writing_helpers import all_texts, draft_of
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def address(article):
+    return reverse("desk_article", args=[article.pk])
+
+
+def send(client, article, body, *, base=None, **more):
+    base = draft_of(article).head_id if base is None else base
+    sent = {"title": "Diffusion", "body": body, "base": base, **more}
+    return client.post(address(article), sent)
+
+
+def body_of(article):
+    return Article.objects.get(pk=article.pk).body
+
+
+def test_the_form_shows_the_draft(signed_in, article, writer):
+    writer.save("the draft & more\n")
+    text = signed_in.get(address(article)).text
+    assert "the draft &amp; more" in text
+    assert f'name="base" value="{draft_of(article).head_id}"' in text
+
+
+def test_saving_changes_the_draft_and_not_what_readers_see(signed_in, article):
+    assert send(signed_in, article, "the draft").status_code == 302
+    assert draft_of(article).head.content.body == "the draft"
+    assert body_of(article) == "readers see this\n"
+
+
+def test_line_ends_of_browsers_are_not_kept(signed_in, article):
+    send(signed_in, article, "one\r\n\r\ntwo\r\n")
+    assert draft_of(article).head.content.body == "one\n\ntwo\n"
+
+
+def test_saving_keeps_everything_else(signed_in, article, writer):
+    writer.save("x\n", tags=[[None, "nlp"]], summary="Short")
+    send(signed_in, article, "y\n")
+    metadata = draft_of(article).head.metadata
+    assert metadata["summary"] == "Short"
+    assert [name for _id, name in metadata["tags"]] == ["nlp"]
+
+
+def test_publishing_shows_readers_the_text_of_the_form(signed_in, article):
+    send(signed_in, article, "published now", do="publish")
+    assert body_of(article) == "published now"
+    assert "published now" in Client().get(article.get_absolute_url()).text
+
+
+def test_authors_who_may_not_publish_save_instead(signed_in, article, author):
+    for group in author.groups.all():
+        group.permissions.remove(Permission.objects.get(codename="publish_articles"))
+    send(signed_in, article, "not yet", do="publish")
+    assert body_of(article) == "readers see this\n"
+    assert draft_of(article).head.content.body == "not yet"
+    assert 'value="publish"' not in signed_in.get(address(article)).text
+
+
+def test_discarding_keeps_the_draft_in_the_history(signed_in, article, writer):
+    writer.save("the draft\n")
+    send(signed_in, article, "the draft\n", do="discard")
+    assert not draft_of(article).has_changes
+    assert "the draft\n" in all_texts(article)
+
+
+def test_a_stale_form_is_answered_with_both_texts(signed_in, editors_browser, article):
+    base = draft_of(article).head_id
+    send(editors_browser, article, "theirs\n", base=base)
+    response = send(signed_in, article, "ours\n", base=base)
+    assert response.status_code == 409
+    assert "ours" in response.text
+    assert "theirs" in response.text
+    assert {"ours\n", "theirs\n"} <= set(all_texts(article))
+
+
+def test_a_stale_form_does_not_publish(signed_in, editors_browser, article):
+    base = draft_of(article).head_id
+    send(editors_browser, article, "theirs\n", base=base)
+    assert send(signed_in, article, "ours\n", base=base, do="publish").status_code == 409
+    assert body_of(article) == "readers see this\n"
+
+
+def test_a_new_article_is_a_draft_of_its_author(signed_in, author):
+    response = signed_in.post(reverse("desk_new"), {"title": "New one", "body": "text"})
+    article = Article.objects.get(title="New one")
+    assert response.url == address(article)
+    assert (article.status, article.author, article.body) == ("draft", author, "text")
+
+
+def test_opening_the_form_for_a_new_article_makes_none(signed_in):
+    assert signed_in.get(reverse("desk_new")).status_code == 200
+    assert not Article.objects.exists()
+
+
+def test_a_text_without_a_title_is_kept(signed_in):
+    signed_in.post(reverse("desk_new"), {"title": "", "body": "text"})
+    assert Article.objects.get().body == "text"
+
+
+def test_a_text_sent_after_signing_out_is_shown_and_can_be_sent_again(article, signed_in):
+    base = draft_of(article).head_id
+    response = send(Client(), article, "written\nfor hours", base=base)
+    assert response.status_code == 403
+    assert "written\nfor hours" in response.text
+    again = send(signed_in, article, "written\nfor hours", base=base, _unsaved="1")
+    assert "written\nfor hours" in again.text
+    assert draft_of(article).head_id == base
+
+
+def test_a_text_with_an_outdated_token_is_shown(article, author):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(author)
+    sent = {"title": "T", "body": "written\nfor hours"}
+    response = client.post(address(article), sent, headers={"origin": "http://testserver"})
+    assert response.status_code == 403
+    assert "written\nfor hours" in response.text
+
+
+def test_a_text_for_an_article_that_is_gone_becomes_a_new_one(signed_in, article):
+    where = address(article)
+    article.delete()
+    response = signed_in.post(where, {"title": "T", "body": "written\nfor hours", "base": "1"})
+    assert response.status_code == 404
+    assert "written\nfor hours" in response.text
+    assert reverse("desk_new") in response.text
+
+
+def test_preview_shows_the_form_and_saves_nothing(signed_in, article):
+    number = Revision.objects.count()
+    sent = {"title": "Preview", "body": "**bold** <script>x</script>"}
+    response = signed_in.post(reverse("desk_preview", args=[article.pk]), sent)
+    assert "<strong>bold</strong>" in response.text
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    assert Revision.objects.count() == number
+    assert body_of(article) == "readers see this\n"
+
+
+@pytest.mark.parametrize("name", ["desk", "desk_new", "desk_article", "desk_history"])
+def test_pages_have_the_strict_policy_and_are_not_stored_by_caches(signed_in, article, name):
+    where = reverse(name, args=[article.pk] if name in {"desk_article", "desk_history"} else [])
+    headers = signed_in.get(where).headers
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["Cache-Control"].startswith("private")
+    assert headers["X-Robots-Tag"] == "noindex"
+
+
+def test_the_desk_lists_ones_own_articles_in_constant_queries(
+    signed_in, article, author, django_assert_num_queries
+):
+    make_article(title="HiddenTitle", author=make_user("rival"))
+    with django_assert_num_queries(6):
+        text = signed_in.get(reverse("desk")).text
+    assert "Diffusion" in text
+    assert "HiddenTitle" not in text
+    for _ in range(3):
+        make_article(author=author)
+    with django_assert_num_queries(6):
+        signed_in.get(reverse("desk"))
