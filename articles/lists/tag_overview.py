@@ -18,7 +18,6 @@ from django.utils.translation import gettext, pgettext
 
 from articles.cache import memory
 from articles.lists import facets, taxonomies
-from articles.lists.initials import initial, sort_key
 from articles.lists.year_chart import ReadingMinutes, reading_minutes, stacked_bar
 from articles.models import Article, Tag, TaggedArticle
 
@@ -26,6 +25,7 @@ MOST_WEIGHTED = 60  # tags
 MOST_BARS = 24  # of a tag: its newest articles
 MOST_NEIGHBOURS = 4
 LARGEST = 4  # a tag of this many articles has the largest size
+OTHERS = "#"  # in place of a letter, for tags that begin with a digit
 BAR_PITCH = 4
 HEIGHT = 30
 
@@ -63,7 +63,7 @@ def tag_overview(language: str) -> TagOverview:
 
 
 def fetch_tag_overview(language: str) -> TagOverview:
-    tags = sorted(taxonomies.tags(), key=lambda tag: (-tag.total, *sort_key(tag.name)))
+    tags = sorted(taxonomies.tags(), key=lambda tag: (-tag.total, tag.sort_key))
     repeated = [tag for tag in tags if tag.total > 1]
     weighted = repeated[:MOST_WEIGHTED]
     return TagOverview(
@@ -75,9 +75,14 @@ def fetch_tag_overview(language: str) -> TagOverview:
 
 
 def letters(tags: list[Tag]) -> list[Letter]:
-    ordered = sorted(tags, key=lambda tag: sort_key(tag.name))
-    groups = groupby(ordered, key=lambda tag: initial(tag.name))
-    return [Letter(name, list(group)) for name, group in groups]
+    ordered = sorted(tags, key=lambda tag: (initial(tag) == OTHERS, tag.sort_key))
+    return [Letter(name, list(group)) for name, group in groupby(ordered, key=initial)]
+
+
+def initial(tag: Tag) -> str:
+    """The letter under which the tag stands, of the pinyin if it is Chinese; else OTHERS."""
+    first = tag.sort_key[:1].upper()
+    return first if first.isalpha() else OTHERS
 
 
 def weighted_tags(weighted: list[Tag], tags: list[Tag], language: str) -> list[WeightedTag]:

@@ -80,10 +80,14 @@ class TagQuerySet(models.QuerySet[Any]):
 class Tag(Sluggable, TagBase):  # type: ignore[django-manager-missing]
     KIND = Redirect.Kind.TAG
 
+    sort_key = models.CharField(  # made from the name: Chinese in pinyin
+        max_length=slugs.LONGEST, default="", editable=False
+    )
+
     objects = TagQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["name"]
+        ordering: ClassVar = ["sort_key", "name"]
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
 
@@ -93,6 +97,7 @@ class Tag(Sluggable, TagBase):  # type: ignore[django-manager-missing]
         return slug if i is None else f"{slug}-{i}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key = slugs.suggest_slug(self.name)
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.redirect_former_slug()

@@ -15,6 +15,8 @@ from articles import slugs
         (".NET 入门", "dotnet-ru-men"),
         ("Über naïve Bayes", "uber-naive-bayes"),
         ("What's new in Python 3.14?", "what-s-new-in-python-3-14"),
+        ("重构与调参", "chong-gou-yu-tiao-can"),
+        ("最大似然估计", "zui-da-si-ran-gu-ji"),
         ("😀", ""),
     ],
 )
