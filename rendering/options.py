@@ -52,6 +52,7 @@ class Options:
     """`macros` are the site's own LaTeX commands; `raw_html` allows more HTML tags.
 
     If `known` is None, names are not looked up: links and images stay as they are written.
+    `cards` shows bare links to videos, code and papers as cards.
     """
 
     dialect: str = "commonmark"
@@ -59,3 +60,4 @@ class Options:
     macros: Mapping[str, str] = field(default_factory=dict)
     raw_html: bool = False
     known: KnownNames | None = None
+    cards: bool = True

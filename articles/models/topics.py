@@ -74,6 +74,7 @@ class Category(Sluggable):
                 language=settings.LANGUAGE_CODE,
                 macros=site_macros() if "\\" in self.description else {},
                 known=known_names(RenderSource(self.description)),
+                cards=False,
                 seconds=settings.RENDER_TIMEOUT,
             )
         except rendering.RenderError:

@@ -60,7 +60,8 @@ def block_items(document: Document, block: PageBlock, sections: set[str]) -> Ite
     if block.kind is BlockKind.CODE:
         yield "c" + "".join(map(code_line_digit, block.text.strip("\n").split("\n")))
     elif block.kind is BlockKind.MEDIA:
-        yield f"g{picture_ticks(block)}"
+        if not is_card_without_player(block):
+            yield f"g{picture_ticks(block)}"
     elif block.kind is not BlockKind.CONTENTS:
         identifier = block.node.attributes.get("id") if block.node is not None else None
         if block.kind is BlockKind.HEADING and identifier in sections:
@@ -111,6 +112,12 @@ def command_sign(match: re.Match[str]) -> str:
 
 def count_ticks(formula: Formula) -> int:
     return sum(2 if len(row) > WIDE else 1 for row in formula_rows(formula.latex))
+
+
+def is_card_without_player(block: PageBlock) -> bool:
+    """Whether it is a card of a paper or of code, which is no more than a link."""
+    values = block.node.attributes if block.node is not None else {}
+    return "data-embed" in values and "data-frame" not in values
 
 
 def picture_ticks(block: PageBlock) -> int:

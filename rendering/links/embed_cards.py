@@ -24,7 +24,8 @@ FAULT = "The title and picture of this page could not be fetched ({}): {}"
 
 def link_bare_addresses(document: Document) -> None:
     """Python-Markdown leaves bare addresses as text: link those that become cards."""
-    for paragraph in lone_paragraphs(document) if document.dialect == "python-markdown" else ():
+    is_needed = document.options.cards and document.dialect == "python-markdown"
+    for paragraph in lone_paragraphs(document) if is_needed else ():
         words = paragraph.text().split() if has_text_alone(paragraph) else []
         if words and all(map(find_embed, words)):
             for child in children(paragraph):
@@ -46,6 +47,8 @@ def lone_paragraphs(document: Document) -> Iterator[LexborNode]:
 
 
 def make_embed_cards(document: Document) -> None:
+    if not document.options.cards:
+        return
     for paragraph in lone_paragraphs(document):
         links = [node for node in iter_nonblank_children(paragraph) if node.tag != "br"]
         found = [(node, embed) for node in links if (embed := bare_embed(node))]

@@ -4,7 +4,7 @@ import pytest
 
 from articles.detail import preview_links
 from articles.models import Page
-from tests.factories import make_article
+from tests.factories import make_article, make_topic
 
 pytestmark = pytest.mark.django_db
 PLAYERS = "https://youtu.be/aaaaaaaaaaa\n\nhttps://codepen.io/ada/pen/abcDEF"
@@ -53,3 +53,10 @@ def test_address_of_a_card_is_in_the_list_for_print(client):
     article = make_article(body=PLAYERS)
     page = client.get(article.get_absolute_url()).text
     assert "<li>https://youtu.be/aaaaaaaaaaa</li>" in page
+
+
+def test_topic_description_has_a_link_and_no_card(client):
+    topic = make_topic(name="Films", description="<https://youtu.be/aaaaaaaaaaa>")
+    page = client.get(topic.get_absolute_url()).text
+    assert '<a href="https://youtu.be/aaaaaaaaaaa"' in page
+    assert "data-embed" not in page

@@ -95,6 +95,18 @@ def test_title_is_found_by_searching_but_is_no_part_of_the_excerpt(dialect):
     assert found.warnings == ()
 
 
+def test_strip_shows_players_like_pictures_but_no_papers():
+    paper = "https://arxiv.org/abs/2006.11239"
+    assert render(f"{VIDEO}\n\n{paper}\n\n{paper}").strip == ("g3",)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_without_cards_an_address_is_a_link_or_text(dialect):
+    html = render(f"<{VIDEO}>\n\n{VIDEO}", dialect=dialect, cards=False).html
+    assert embeds_of(html) == []
+    assert f'<p><a href="{VIDEO}" rel="noopener">{VIDEO}</a></p>' in html
+
+
 def test_what_could_not_be_fetched_is_a_warning_for_the_author():
     known = KnownNames(embeds={"youtube:aaaaaaaaaaa": EmbedDetails(fault="it is private")})
     found = render(f"Text.\n\n{VIDEO}", known=known)
