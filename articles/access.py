@@ -52,6 +52,11 @@ def editable_objects(user: User, objects: QuerySet[Any]) -> QuerySet[Any]:
     return visible_objects(user, objects)
 
 
+def restorable_articles(user: User) -> ArticleQuerySet:
+    """The articles in the trash that the user may see, restore and delete for ever."""
+    return Article.objects.restorable_by(user)
+
+
 def visible_people(user: User, objects: QuerySet[Any]) -> QuerySet[Any]:
     """Users that may be selected: all authors for editors, only themselves for others."""
     if user.has_perm(SEE_PEOPLE):

@@ -236,6 +236,9 @@ DIALECT = environment.read_choice(
 )
 RENDER_TIMEOUT = environment.read_number("LONGWAVE_RENDER_TIMEOUT", 5, least=1, most=600)
 
+# Days for which a deleted article can be restored
+TRASH_DAYS = environment.read_number("LONGWAVE_TRASH_DAYS", 30, least=1, most=36_500)
+
 LOG_LEVEL = environment.read_choice(
     "LONGWAVE_LOG", "WARNING", ["DEBUG", "INFO", "WARNING", "ERROR"]
 )

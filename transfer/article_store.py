@@ -18,7 +18,7 @@ from rendering import KnownNames
 from transfer.plan import PlannedFile
 from transfer.reading import visibility
 from transfer.reading.source_file import SourceFile
-from transfer.report import Verdict
+from transfer.report import ImportFailure, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ def store_article(
 ) -> StoredSource:
     """Create or update the article. `stated` are the values that do not come from front matter."""
     present = Article.objects.filter(pk=entry.pk).first() if entry.pk else None
+    if present and present.is_in_trash():
+        raise ImportFailure("its article is in the trash: restore it, or delete it for ever")
     article = present or new_article(entry, source, author)
     is_new, had_failed = article._state.adding, needs_rendering(article)
     was_public = not is_new and article.is_public()

@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from articles import access, tag_names
 from articles.admin.action_forms import valid_form_or_page
+from articles.admin.deletion import TrashAdmin
 from articles.admin.fixes import FixesAdmin
 from articles.admin.model_admin import VersionedForm
 from articles.detail import preview_links
@@ -65,7 +66,7 @@ def validated_tag_lengths(names: list[str]) -> list[str]:
 
 
 @admin.register(Article)
-class ArticleAdmin(FixesAdmin):
+class ArticleAdmin(TrashAdmin, FixesAdmin):
     form = ArticleForm
     list_display = ("title", "state", "category", "tag_names", "published_at", "problems")
     list_filter_submit = True

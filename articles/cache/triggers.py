@@ -57,6 +57,7 @@ UNTRACKED_MODELS = {
     "articles.Keyword": "input of the relations",
     "articles.SearchWord": "derived from the articles",
     "articles.SiteVersion": "the version itself",
+    "articles.TrashEntry": "the status of the article changes with it",
     "articles.Term": "input of the relations",
     "articles.User_groups": "permissions decide what may be saved, not what is shown",
     "articles.User_user_permissions": "permissions",

@@ -16,6 +16,8 @@ def redirect_or_gone(request: HttpRequest, kind: str, slug: str) -> HttpResponse
     if address.target is None:
         return errors.gone(request)
     thing = public_objects(kind).filter(pk=address.target).first()
+    if thing is None and kind == "article" and Article(pk=address.target).is_in_trash():
+        return errors.gone(request)
     if thing is None:
         raise Http404(f"the {kind} is not public")
     return HttpResponsePermanentRedirect(moved_url(request, slug, thing.slug))  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from articles.models.series import Series
 from articles.models.settings import SiteSettings, SiteVersion
 from articles.models.tags import Tag, TaggedArticle
 from articles.models.topics import Category
+from articles.models.trash import TrashEntry
 from articles.models.users import User
 from articles.publishing.relations import Keyword, Relation, Term
 
@@ -28,5 +29,6 @@ __all__ = [
     "Tag",
     "TaggedArticle",
     "Term",
+    "TrashEntry",
     "User",
 ]

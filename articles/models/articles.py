@@ -20,6 +20,7 @@ from articles.models.querysets import ArticleQuerySet
 from articles.models.series import Series
 from articles.models.tags import TaggedArticle, Tags
 from articles.models.topics import Category
+from articles.models.trash import Trashable
 from articles.publishing import (
     after_change,
     embed_fetching,
@@ -35,7 +36,7 @@ PUBLISH = "articles.publish_articles"
 FIRST_YEAR, LAST_YEAR = 1000, 9998  # of dates; the archive needs a day on either side
 
 
-class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
+class Article(Trashable, Sluggable, WrittenText):  # type: ignore[django-manager-missing]
     KIND = Redirect.Kind.ARTICLE
     DECIDES_PUBLIC = ("status", "published_at", "was_public")
 
@@ -261,9 +262,16 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
             self.written_by = self.author
 
     def hold_back(self) -> None:
-        """Keep the article as a draft until it can be rendered: readers never see a source."""
+        """Keep the article as a draft until it can be rendered: readers never see a source.
+
+        In the trash it stays a draft anyway.
+        """
         self.pending_status = ""
-        if self.status != self.Status.DRAFT and self.must_wait():
+        if self.status == self.Status.DRAFT:
+            return
+        if self.is_in_trash():
+            self.status = self.Status.DRAFT
+        elif self.must_wait():
             self.pending_status, self.status = self.status, self.Status.DRAFT
 
     def is_seen(self) -> bool:
@@ -291,7 +299,7 @@ class Article(Sluggable, WrittenText):  # type: ignore[django-manager-missing]
             return _("Choose the original: an article that is itself no translation.")
         if self.pk and self.translations.exists():
             return _("This article has translations: it is an original.")
-        others = original.translations.exclude(pk=self.pk).filter(language=self.language)
+        others = original.translations.kept().exclude(pk=self.pk).filter(language=self.language)
         if original.language == self.language or others.exists():
             return _("There is this article in this language already.")
         return None

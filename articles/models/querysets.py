@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles.db.compiled import now
 from articles.filters import Filters
+from articles.models.trash import TrashQueries
 from articles.publishing import after_change, history, indexing
 from articles.publishing.relations import Relation
 
@@ -34,7 +35,7 @@ MAX_TOPIC_CANDIDATES = 20  # articles of a topic that are candidates for related
 LINKED = ("title", "slug", "source_path", "status", "published_at")
 
 
-class ArticleQuerySet(models.QuerySet[Any]):
+class ArticleQuerySet(TrashQueries):
     # What readers may see
 
     def published(self) -> Self:
@@ -65,7 +66,16 @@ class ArticleQuerySet(models.QuerySet[Any]):
     # What a user may see and change in the admin
 
     def visible_to(self, user: AbstractUser) -> Self:
-        """All articles for editors; only their own for authors."""
+        """All articles for editors, only their own for authors; none that is in the trash."""
+        return self.kept().of_user(user)
+
+    def restorable_by(self, user: AbstractUser) -> Self:
+        """Those in the trash that the user may restore: what becomes public needs permission."""
+        theirs = self.in_trash().of_user(user)
+        may_publish = user.has_perm("articles.publish_articles")
+        return theirs if may_publish else theirs.filter(trash_entry__status="draft")
+
+    def of_user(self, user: AbstractUser) -> Self:
         return self if user.has_perm("articles.edit_all_articles") else self.filter(author=user)
 
     def editable_by(self, user: AbstractUser) -> Self:
@@ -289,8 +299,8 @@ class ArticleQuerySet(models.QuerySet[Any]):
         An article with a date keeps it. One that cannot be rendered stays a draft that waits.
         """
         moment = timezone.now()
-        self.filter(published_at=None).update(published_at=moment)
-        hidden = self.exclude(status="published").order_by()
+        self.kept().filter(published_at=None).update(published_at=moment)
+        hidden = self.kept().exclude(status="published").order_by()
         failed = list(hidden.filter(renderer_version=0).values_list("pk", flat=True))
         for article in self.model._default_manager.filter(pk__in=failed):
             article.status = "published"
@@ -300,6 +310,13 @@ class ArticleQuerySet(models.QuerySet[Any]):
         changed.update(status="published", updated_at=moment)
         after_change(chosen, published=changed.only(*LINKED))
         return len(chosen) + self.model._default_manager.filter(pk__in=failed).released().count()
+
+    def move_to_trash(self, by: AbstractUser | None = None) -> int:
+        """Delete the articles so that they can be restored. Return how many there were."""
+        articles = list(self.kept().order_by().values_list("pk", flat=True))
+        for pk in articles:
+            self.model(pk=pk).move_to_trash(by)
+        return len(articles)
 
     def unpublish(self) -> int:
         """Make drafts of the articles and return how many there were."""

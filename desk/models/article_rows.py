@@ -13,6 +13,7 @@ from desk.models.content import REFERENCES, VALUES, Content, plain_value
 
 BATCH = 100
 NAMES = ("category__name", "series__name", "translation_of__title", "author__username")
+STATUSES = ("pending_status", "trash_entry__status")
 
 
 class ArticleRow(NamedTuple):
@@ -38,8 +39,8 @@ def article_rows(articles: list[int]) -> Iterator[ArticleRow]:
     """The rows of these articles, as far as they exist."""
     tags = tags_of(articles)
     stored = Article._base_manager.filter(pk__in=articles).order_by("pk")
-    for values in stored.values("pk", *FIELDS, *NAMES, "pending_status", "written_by"):
-        status = values["pending_status"] or values["status"]
+    for values in stored.values("pk", *FIELDS, *NAMES, *STATUSES, "written_by"):
+        status = values["trash_entry__status"] or values["pending_status"] or values["status"]
         metadata = {
             **{name: plain_value(values[name]) for name in (*VALUES, "published_at")},
             **{name: reference(values, name) for name in REFERENCES},

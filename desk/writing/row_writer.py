@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from articles.models import Article, User
 from articles.publishing import history
 from desk.models import Draft
+from desk.models.article_rows import STATUSES
 from desk.models.content import Content
 from desk.writing.appending import append, is_stale, keep_aside, locked_draft, writer_of
 from desk.writing.applying import Problems, apply_content, set_tags
@@ -46,6 +49,8 @@ class RowWriter:
         article = Article.objects.get(pk=self.article)
         draft = Draft.objects.with_revisions().get(pk=self.article)
         state = row_state(draft)
+        if publish and article.is_in_trash():
+            return Refused({"status": [_("It is in the trash: restore it first.")]})
         if not publish and state.status != Article.Status.DRAFT:
             return self.append(content)
         if problems := apply_content(article, content):
@@ -87,6 +92,7 @@ class RowState(NamedTuple):
 
 
 def row_state(draft: Draft) -> RowState:
-    statuses = Article.objects.filter(pk=draft.pk).values_list("status", "pending_status")
-    status, pending = statuses.get()
-    return RowState(draft.live_id, draft.head_id, draft.planned_id, pending or status)
+    stored = Article.objects.filter(pk=draft.pk)
+    status, *intended = stored.values_list("status", *STATUSES).get()
+    status = next(filter(None, intended), status)
+    return RowState(draft.live_id, draft.head_id, draft.planned_id, status)

@@ -60,7 +60,7 @@ def test_without_it_a_draft_can_be_written_and_deleted(client, pupil):
     draft.refresh_from_db()
     assert (draft.title, draft.status) == ("better", "draft")
     client.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"})
-    assert not Article.objects.exists()
+    assert Article.objects.get().is_in_trash()
 
 
 @pytest.mark.parametrize("state", ["published", "scheduled", "archived"])

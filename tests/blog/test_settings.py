@@ -150,6 +150,7 @@ def test_settings_load_with_nothing_set(tmp_path):
         ("LONGWAVE_URL", "blog.example"),
         ("LONGWAVE_SECRET_KEY", "short"),
         ("LONGWAVE_RENDER_TIMEOUT", "0"),
+        ("LONGWAVE_TRASH_DAYS", "0"),
         ("DATABASE_URL", "oracle://db/blog"),
     ],
 )

@@ -46,7 +46,7 @@ class Conversion:
         updated_at = text.updated_at
         text.body, text.dialect = self.body, Dialect.COMMONMARK
         text.save()
-        type(text)._default_manager.filter(pk=text.pk).update(updated_at=updated_at)
+        type(text)._base_manager.filter(pk=text.pk).update(updated_at=updated_at)
         return True
 
 

@@ -1,0 +1,15 @@
+"""Deletes articles for ever that have been in the trash for LONGWAVE_TRASH_DAYS."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from articles.models import Article
+
+
+class Command(BaseCommand):
+    help = "Delete for ever what has been in the trash for LONGWAVE_TRASH_DAYS days."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        number = Article.objects.delete_expired()
+        self.stdout.write(f"Deleted {number} articles for ever.")
