@@ -35,20 +35,20 @@ class TrashAdmin(ModelAdmin):
             if not self.has_delete_permission(request, article)
         }
         number = {self.opts.verbose_name_plural: len(articles)}
-        return list(losses_of(articles)), number, lacking, []
+        return list(reader_losses_of(articles)), number, lacking, []
 
 
-def losses_of(articles: Iterable[Article]) -> Iterator[Any]:
+def reader_losses_of(articles: Iterable[Article]) -> Iterator[Any]:
     """The titles of the first articles, each with a list of what readers lose."""
     remaining = iter(articles)
     for article in islice(remaining, MOST):
         yield article.title
-        yield list(losses(article))
+        yield list(reader_losses(article))
     if number := sum(1 for _article in remaining):
         yield ngettext("and %(n)d more", "and %(n)d more", number) % {"n": number}
 
 
-def losses(article: Article) -> Iterator[str]:
+def reader_losses(article: Article) -> Iterator[str]:
     if not article.is_public():
         yield _("Readers do not see it.")
         return
