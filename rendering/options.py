@@ -16,11 +16,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An uploaded file; images have a size in pixels."""
+    """An uploaded file; images have a size in pixels.
+
+    `is_dark` means dark lines on a transparent background.
+    """
 
     address: str
     width: int | None = None
     height: int | None = None
+    is_dark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Finds the uploaded files that a text names, and the sizes of the pictures among them."""
+"""Finds the uploaded files that a text names; of pictures the size, and whether they are dark."""
 
 import posixpath
 import re
@@ -11,6 +11,7 @@ from django.core.files import File as StoredFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
+from articles.publishing.picture_ink import is_dark_raster, is_dark_svg
 from rendering import File, file_kind
 
 # Files of one text that are checked. Further ones are assumed to exist.
@@ -80,26 +81,30 @@ def stored_file(stored: str) -> File | None:
         if file_kind(stored) != "picture":
             return File(default_storage.url(stored)) if default_storage.exists(stored) else None
         with default_storage.open(stored) as file:
-            return File(default_storage.url(stored), *picture_size(file, stored))
+            return file_of_picture(file, stored)
     except (OSError, ValueError, SuspiciousOperation):
         return None
 
 
-def picture_size(file: StoredFile, name: str) -> Size:
-    """Width and height in pixels, from the first bytes; UNKNOWN if they cannot be read."""
+def file_of_picture(file: StoredFile, name: str) -> File:
+    """The picture with what its first bytes tell; only its address if they cannot be read."""
+    address = default_storage.url(name)
     try:
         if name.lower().endswith(".svg"):
-            return svg_size(file.read(SVG_BYTES).decode("utf-8", "replace"))
-        return UNKNOWN if file.size > MAX_BYTES else raster_size(file)
+            text = file.read(SVG_BYTES).decode("utf-8", "replace")
+            width, height = svg_size(text)
+            return File(address, width, height, is_dark_svg(text))
+        return File(address) if file.size > MAX_BYTES else file_of_raster(file, address)
     except Exception:  # decoders raise many kinds for a broken picture
-        return UNKNOWN
+        return File(address)
 
 
-def raster_size(file: Any) -> Size:
+def file_of_raster(file: Any, address: str) -> File:
     with Image.open(file) as image:
         width, height = image.size
         turned = image.getexif().get(ORIENTATION) in ROTATED
-    return (height, width) if turned else (width, height)
+        size = (height, width) if turned else (width, height)
+        return File(address, *size, is_dark=is_dark_raster(image))
 
 
 def svg_size(text: str) -> Size:

@@ -56,6 +56,8 @@ def show_file(context: LinkContext, node: LexborNode, file: File, what: str) -> 
         node.attrs["src"] = encoded_address(file.address)
         node.attrs["alt"] = node.attributes.get("alt") or ""
         set_picture_size(node, file)
+        if file.is_dark:
+            node.attrs["class"] = f"{node.attributes.get('class') or ''} dark-lines".strip()
     elif what == "file" or node.mem_id in context.in_links:
         label = node.attributes.get("alt") or address_name(file.address)
         show_link(context, node, file.address, label)

@@ -174,7 +174,7 @@ document.addEventListener("click", (event) => {
 function zoom(picture) {
   const dialog = element("dialog", { className: "zoom", ariaLabel: picture.alt || words.enlarge });
   const close = element("button", { type: "button", ariaLabel: words.close });
-  close.append(element("img", { src: picture.currentSrc || picture.src, alt: picture.alt }));
+  close.append(element("img", { src: picture.currentSrc || picture.src, alt: picture.alt, className: picture.className }));
   dialog.append(close);
   dialog.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());

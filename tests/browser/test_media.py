@@ -1,6 +1,8 @@
 """Printing, forced colours, reduced motion, keyboard, long words, right-to-left text."""
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from tests.browser.conftest import RICH
 from tests.factories import make_article
@@ -88,3 +90,16 @@ def test_right_to_left_text_does_not_widen_the_page(visit):
     page.evaluate("document.documentElement.dir = 'rtl'")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert page.locator(".code code").first.evaluate(STYLE, "direction") == "ltr"
+
+
+def test_dark_drawings_have_a_light_background_in_the_dark_scheme(visit, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0H9"/></svg>'
+    default_storage.save("a.svg", ContentFile(svg))
+    make_article(slug="drawing", body="![一条线](a.svg)")
+    for theme, colour in (("light", "rgba(0, 0, 0, 0)"), ("dark", "rgb(227, 232, 224)")):
+        page = visit("/articles/drawing/", theme=theme)
+        picture = page.locator(".prose img")
+        assert picture.evaluate(STYLE, "backgroundColor") == colour
+        picture.click()
+        assert page.locator("dialog img").evaluate(STYLE, "backgroundColor") == colour
