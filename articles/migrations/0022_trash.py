@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0020_embedded_pages"),
+        ("articles", "0021_tag_sort_key"),
     ]
 
     operations = [
