@@ -55,6 +55,7 @@ class SiteSettingsAdmin(ModelAdmin):
         (None, {"fields": ("title", "tagline", "description", "author", "language")}),
         (_("Home page"), {"fields": ("hero", "feed_heading")}),
         (_("Lists"), {"fields": ("articles_per_page", "entry_text")}),
+        (_("Articles"), {"fields": ("reply_to",)}),
         (_("Formulas"), {"fields": ("macros", "feed_formulas")}),
         (_("Embeds"), {"fields": ("fetch_embeds",)}),
         (_("Other sites"), {"fields": ("other_sites",)}),

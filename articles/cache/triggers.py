@@ -32,6 +32,7 @@ ANY_CHANGE = TrackedChanges()
 TRACKED_MODELS: dict[str, TrackedChanges] = {
     # Saving a draft changes no public page.
     "articles.Article": TrackedChanges(rows="{row}.status <> 'draft'"),
+    "articles.ArticleLink": ANY_CHANGE,
     "articles.Category": ANY_CHANGE,
     "articles.Redirect": ANY_CHANGE,
     "articles.Page": ANY_CHANGE,

@@ -11,10 +11,11 @@ from articles.models.tags import Tag, TaggedArticle
 from articles.models.topics import Category
 from articles.models.trash import TrashEntry
 from articles.models.users import User
-from articles.publishing.relations import Keyword, Relation, Term
+from articles.publishing.relations import ArticleLink, Keyword, Relation, Term
 
 __all__ = [
     "Article",
+    "ArticleLink",
     "Category",
     "EmbeddedPage",
     "Keyword",

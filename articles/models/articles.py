@@ -23,6 +23,7 @@ from articles.models.topics import Category
 from articles.models.trash import Trashable
 from articles.publishing import (
     after_change,
+    article_links,
     embed_fetching,
     formula_pictures,
     history,
@@ -242,6 +243,8 @@ class Article(Trashable, Sluggable, WrittenText):  # type: ignore[django-manager
                 history.record_before([self.pk])
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
+            if self.stored_slug and self.stored_slug != self.slug:
+                article_links.rename_links(self.stored_slug, self.slug)
             self.redirect_former_slug()
             indexing.update_index([self.pk])
             history.record([self.pk])

@@ -61,6 +61,14 @@ class SiteSettings(CleanText):
     entry_text = models.CharField(
         _("text in lists"), max_length=8, choices=EntryText.choices, default=EntryText.BOTH
     )
+    reply_to = models.EmailField(
+        _("reply address"),
+        blank=True,
+        help_text=_(
+            "Articles end with a link by which readers write to it. Left empty, there is no link. "
+            "Programs that collect addresses can read it too."
+        ),
+    )
     macros = models.TextField(
         _("LaTeX macros"),
         blank=True,

@@ -9,15 +9,16 @@
 4. In one transaction: write the row under a free slug, keep a redirect from the former slug
    (articles/models/base.py), bring the search index up to date (indexing.py), and record a
    revision (history.py).
-5. After the commit, find related articles (related.py).
+5. After the commit, store its links to other articles (article_links.py), and find related
+   articles (related.py).
 6. Then render other texts again that link to the article (rerender.py).
 7. Let the pictures of its formulas be drawn in the background (formula_pictures.py).
 8. Ask other sites for the titles of embedded pages, if the site may (embed_fetching.py).
 
 Steps 5 and 6 are `after_change()`. Of the functions here that change data, models and querysets
-call only this one, those of `indexing`, `history`, `formula_pictures` and `embed_fetching`, and
-`macros.mark_users_outdated()` when the macros of the site change. Nothing here imports a model: the
-registry of apps has them.
+call only this one, those of `indexing`, `history`, `formula_pictures` and `embed_fetching`,
+`article_links.rename_links()` when a slug changes, and `macros.mark_users_outdated()` when the
+macros of the site change. Nothing here imports a model: the registry of apps has them.
 """
 
 from collections.abc import Iterable, Sequence

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import F, Sum
 
+from articles.publishing import article_links
 from articles.publishing.relations import Keyword, Relation, Term
 from fulltext import similarity
 
@@ -28,7 +29,7 @@ Pairs = list[tuple[int, float]]
 
 
 def update_related(articles: Iterable[int]) -> None:
-    """After the commit, find the articles related to those with these ids."""
+    """After the commit, store the links of the articles with these ids, and find related ones."""
     transaction.on_commit(partial(relate_each, list(articles)), robust=True)
 
 
@@ -36,6 +37,7 @@ def relate_each(keys: list[int]) -> None:
     articles = apps.get_model("articles", "Article").objects
     for article in articles.released().filter(pk__in=keys).for_relating():
         relate(article)
+    article_links.update_links(keys)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The tables of related articles: terms, the keywords of articles, and relations."""
+"""The tables of related articles: terms, the keywords of articles, relations, and links."""
 
 from typing import ClassVar
 
@@ -55,3 +55,24 @@ class Relation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.other_id} {self.score:.3f}"
+
+
+class ArticleLink(models.Model):
+    """The text of an article links to the article with a slug, first in a section.
+
+    The slug may be of an article that does not exist yet, as during an import.
+    """
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    slug = models.CharField(max_length=200, db_index=True)
+    section = models.CharField(max_length=200, blank=True, help_text="The title of its heading.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "slug"], name="one_link_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} → {self.slug}"

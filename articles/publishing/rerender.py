@@ -16,6 +16,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
 
+from articles.publishing import article_links
 from articles.publishing.link_resolver import LinkName, LinkTarget
 from articles.publishing.render_context import known_names_of_each
 from rendering import VERSION, is_package_installed
@@ -110,5 +111,7 @@ def rerender_texts(model: type[Any], pks: list[int]) -> None:
         if time.monotonic() < end:
             text.render(known)
             text.store_rendering()
+    if model is apps.get_model("articles", "Article"):
+        article_links.update_links(pks)
     if waited := [text.pk for text in texts if text.pending_status]:
         model._default_manager.filter(pk__in=waited).apply_pending_status()

@@ -9,6 +9,7 @@ from django.db import transaction
 from tqdm import tqdm
 
 from articles.models import Article, Keyword, Relation, Term
+from articles.publishing import article_links
 from articles.publishing import related as relating
 from fulltext import similarity
 
@@ -29,7 +30,9 @@ class Command(BaseCommand):
         for batch in article_batches("keywords"):
             write_keywords(batch)
         for batch in article_batches("relations"):
-            write_relations([article.pk for article in batch])
+            keys = [article.pk for article in batch]
+            write_relations(keys)
+            article_links.update_links(keys)
         self.stdout.write(f"{Relation.objects.count()} relations")
 
 

@@ -16,6 +16,7 @@ import rendering
 from articles.models import Article, Page, User
 from articles.models.articles import RAW_HTML
 from articles.models.markdown import OUTDATED, STORED_FIELDS
+from articles.publishing import article_links
 from articles.publishing.macros import site_macros
 from articles.publishing.render_context import known_names_of_each
 
@@ -104,6 +105,8 @@ def store_results(model: type[Any], batch: list[Pair]) -> int:
             text.set_rendered(result)
             made.append(text)
     model._default_manager.bulk_update(made, STORED_FIELDS)
+    if model is Article:
+        article_links.update_links(text.pk for text in made)
     if waited := [text.pk for text in made if text.pending_status]:
         model._default_manager.filter(pk__in=waited).apply_pending_status()
     return len(made)
