@@ -7,14 +7,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from articles.detail import citation, neighbours, queries
+from articles.detail import citation, neighbours, queries, related_articles
 from articles.detail.neighbours import PrevNext
 from articles.detail.series_place import SeriesPlace
 from articles.middleware import absolute_url, site_of
 from articles.models import Article
 
 PARTS = (
-    *("article", "citation", "prev_next", "series_parts", "series_place"),
+    *("article", "citation", "citation_sentence", "prev_next", "series_parts", "series_place"),
     *("translations", "related"),
 )
 
@@ -36,6 +36,10 @@ class ArticleContext:
         return citation.bibtex(self.article, address, site_of(self.request).title)
 
     @cached_property
+    def citation_sentence(self) -> str:
+        return citation.citation_sentence(self.article, site_of(self.request).title)
+
+    @cached_property
     def prev_next(self) -> PrevNext:
         return neighbours.prev_next(self.article, self.series_place)
 
@@ -53,4 +57,10 @@ class ArticleContext:
 
     @cached_property
     def related(self) -> list[Article]:
-        return queries.related(self.article)
+        return related_articles.related(self.article, self.above)
+
+    @property
+    def above(self) -> list[Article]:
+        """The articles that the page links to above the related ones."""
+        near = (self.prev_next.previous, self.prev_next.next)
+        return [*(part for _n, part in self.series_place.listed), *filter(None, near)]

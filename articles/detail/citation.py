@@ -1,4 +1,4 @@
-"""Citation of an article as a BibTeX entry that BibLaTeX reads too."""
+"""Citations of an article: a sentence, and a BibTeX entry that BibLaTeX reads too."""
 
 import re
 
@@ -8,6 +8,15 @@ from articles.models import Article
 
 SPECIAL = re.compile(r"[\\{}$&#^_~%]")
 ESCAPED = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"}
+
+
+def citation_sentence(article: Article, site: str) -> str:
+    """Author, title, site and date as the language of the article writes them, without address."""
+    day = timezone.localtime(article.published_at or article.created_at).date().isoformat()
+    author, title = article.author.byline, article.title
+    if article.language == "en":
+        return f"{author + '. ' if author else ''}“{title}.” {site}, {day}."
+    return f"{author + '：' if author else ''}《{title}》，{site}，{day}。"
 
 
 def bibtex(article: Article, address: str, site: str) -> str:

@@ -15,10 +15,17 @@ from articles.languages import WRITTEN
 from articles.models import Article, Tag, TaggedArticle
 from articles.models.querysets import ArticleQuerySet
 
-RELATED = 5
 TEXTS = ("translation_texts", "original_text", "sibling_texts")  # annotations of list entries
 # Fields that determine the series, translations, related articles and neighbours.
-DECIDING = ("pk", "published_at", "language", "category_id", "series_id", "translation_of_id")
+DECIDING = (
+    "pk",
+    "slug",
+    "published_at",
+    "language",
+    "category_id",
+    "series_id",
+    "translation_of_id",
+)
 
 
 class TranslationLink(NamedTuple):
@@ -139,18 +146,19 @@ def translations_query(**values: Any) -> ArticleQuerySet:
     return Article.objects.published().translations_of(Article(**values))
 
 
-def related(article: Article) -> list[Article]:
-    few = compiled.rows(candidates_query, **deciding_values(article))
-    return compiled.rows(related_query, few=few, **deciding_values(article)) if few else []
+def related_candidates(article: Article) -> list[Article]:
+    """Articles from which related_articles.py chooses, with their tags; the nearest first."""
+    values = deciding_values(article)
+    few = compiled.rows(candidates_query, **values)
+    return with_tags(compiled.rows(candidate_rows, few=few, **values)) if few else []
 
 
 def candidates_query(**values: Any) -> QuerySet[Any, Any]:
     return Article.objects.published().related_candidates(Article(**values))
 
 
-def related_query(few: list[int], **values: Any) -> ArticleQuerySet:
-    found = Article.objects.published().related_among(few, Article(**values))
-    return found.for_links()[:RELATED]
+def candidate_rows(few: list[int], **values: Any) -> ArticleQuerySet:
+    return Article.objects.published().related_among(few, Article(**values)).for_strips()
 
 
 def neighbours(article: Article) -> list[Article]:

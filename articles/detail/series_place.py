@@ -38,12 +38,17 @@ class SeriesPlace:
         return sum_of_minutes(self.parts[self.number :])
 
     @property
+    def is_cut(self) -> bool:
+        """Whether only the nearest parts are listed."""
+        return len(self.parts) > MOST_LISTED
+
+    @property
     def listed(self) -> list[tuple[int, Article]]:
         """Numbers and parts: all of them, or the nearest ones of a long series."""
         numbered = list(enumerate(self.parts, 1))
-        if len(numbered) <= MOST_LISTED:
+        if not self.is_cut:
             return numbered
-        return numbered[max(0, self.number - 1 - AROUND) : self.number + AROUND]
+        return numbered[max(0, self.number - 1 - AROUND) : max(self.number, 1) + AROUND]
 
 
 def sum_of_minutes(articles: list[Article]) -> int:

@@ -1,4 +1,4 @@
-"""Strips of several articles in one drawing, all at one scale.
+"""Strips of several articles, in one drawing or side by side, all at one scale.
 
 A tick of `times` stands for that many ticks of an article's own strip, so that the strips of a page
 can be compared. A mark stands where an article begins, but for the first.
@@ -8,8 +8,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
-from articles.graphics.strips import MOST_TICKS, PITCH, Tick, sections, short_number, ticks_svg
+from articles.graphics.strips import (
+    MOST_TICKS,
+    PITCH,
+    Tick,
+    sections,
+    short_number,
+    ticks_svg,
+)
 
+MOST_ROW_TICKS = 320
+ROW_PITCH = 40  # more than there is room for: the row shrinks, in proportion
 Words = Iterable[str]  # the items of a strip
 # Of channels with equal shares of a tick, the one that is rarer in a text is drawn.
 BY_RARITY = "fgcp"
@@ -37,6 +46,17 @@ def joined_strip_svg(articles: Sequence[Words], times: int, label: str, size: fl
     ticks = [tick for part in parts for tick in part]
     width = short_number(PITCH * sum(tick.spans for tick in ticks) * size)
     return ticks_svg(ticks, marks, f'width="{width}" height="24" role="img" aria-label="{label}"')
+
+
+def row_of_strips(articles: Sequence[Words]) -> list[str]:
+    """Strips that share a row in proportion to their lengths, without a text of their own."""
+    times = max(1, ceil(sum(map(length_in_ticks, articles)) / MOST_ROW_TICKS))
+    return [row_strip_svg(list(merged_ticks(words, times))) for words in articles]
+
+
+def row_strip_svg(ticks: list[Tick]) -> str:
+    width = ROW_PITCH * max(1, sum(tick.spans for tick in ticks))
+    return ticks_svg(ticks, [], f'width="{width}" height="24"')
 
 
 def merged_ticks(words: Words, times: int) -> Iterator[Tick]:

@@ -114,15 +114,18 @@ def channel_shares(words: Iterable[str]) -> dict[str, int]:
 
 
 def strip_svg(words: Iterable[str], label: str, scale: float = 1) -> str:
-    """Strip of an article. The width is proportional to the length up to MOST_TICKS ticks."""
+    """Strip of an article. The width is proportional to the length up to MOST_TICKS ticks.
+
+    Without a label it is hidden from screen readers.
+    """
     parts = sections(words)
     length = total_length(parts)
     if not length:
         return ""
     ticks = [tick for part in parts for tick in part.ticks]
     width = short_number(PITCH * min(length, MOST_TICKS) * scale)
-    attributes = f'width="{width}" height="24" role="img" aria-label="{label}"'
-    return ticks_svg(ticks, section_marks(parts), attributes)
+    name = f'role="img" aria-label="{label}"' if label else 'aria-hidden="true"'
+    return ticks_svg(ticks, section_marks(parts), f'width="{width}" height="24" {name}')
 
 
 def total_length(parts: Iterable[Section]) -> int:

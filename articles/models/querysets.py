@@ -18,7 +18,7 @@ from articles.db.compiled import now
 from articles.filters import Filters
 from articles.models.trash import TrashQueries
 from articles.publishing import after_change, history, indexing
-from articles.publishing.relations import Relation
+from articles.publishing.relations import ArticleLink, Relation
 
 Ids = tuple[int, Sequence[int]]  # the id of a topic, 0 if there is none, and the ids of tags
 
@@ -28,7 +28,8 @@ NEWEST_FIRST = ("-published_at", "-pk")
 HEAVY = frozenset({"body", "html", "toc", "headings", "prose", "code", "links", "warnings"})
 # Small columns behind them, which migrations added. Only the page of an article needs them.
 LAST = frozenset({"series", "part", "translation_of", "missing", "pending_status", "written_by"})
-MAX_TOPIC_CANDIDATES = 20  # articles of a topic that are candidates for related articles
+# Candidates for related articles: the newest of a topic, and those that link to an article.
+MAX_TOPIC_CANDIDATES, MAX_LINKING_CANDIDATES = 20, 20
 
 
 # The columns that rerender.on_published() reads.
@@ -119,16 +120,25 @@ class ArticleQuerySet(TrashQueries):
     def related_candidates(self, article: Any) -> models.QuerySet[Any, int]:
         """The ids of a few articles from which related_among() chooses."""
         near = Relation.objects.filter(article=article.pk)
+        everyone = self.model._default_manager.order_by()
+        linked = everyone.filter(slug__in=links_in(article).values("slug"))
+        linking = links_to(article).order_by("-article").values("article")[:MAX_LINKING_CANDIDATES]
         in_topic = self.filter(category=article.category_id, category__isnull=False)
         latest = in_topic.order_by(*NEWEST_FIRST).values("pk")[:MAX_TOPIC_CANDIDATES]
-        others = self.model._default_manager.filter(pk__in=latest).order_by()
-        return near.values_list("other", flat=True).union(others.values_list("pk", flat=True))
+        others = [linked, everyone.filter(pk__in=linking), everyone.filter(pk__in=latest)]
+        return near.values_list("other", flat=True).union(
+            *(each.values_list("pk", flat=True) for each in others)
+        )
 
     def related_among(self, few: list[int], article: Any) -> Self:
-        """Related articles by descending score, then the newest of the topic.
+        """Related articles by descending score, then the newest.
+
+        `score` is None without a relation. `linked_in` is the section of the article that links to
+        the other one, '' if it has no title, and None if there is no link; `links_from` is the
+        section of the other one that links to the article.
 
         `few` are the ids of related_candidates(). They are read by a query of their own, because
-        PostgreSQL would read all articles for an OR of both conditions.
+        PostgreSQL would read all articles for an OR of the conditions.
         """
         near = Relation.objects.filter(article=article.pk)
         work = article.translation_of_id or article.pk
@@ -136,7 +146,15 @@ class ArticleQuerySet(TrashQueries):
             self.among(Q(pk__in=few))
             .exclude(Q(pk__in=[article.pk, work]) | Q(translation_of=work))
             .dedupe_translations_top(article.language)
-            .annotate(score=Subquery(near.filter(other=OuterRef("pk")).values("score")[:1]))
+            .annotate(
+                score=Subquery(near.filter(other=OuterRef("pk")).values("score")[:1]),
+                linked_in=Subquery(
+                    links_in(article).filter(slug=OuterRef("slug")).values("section")[:1]
+                ),
+                links_from=Subquery(
+                    links_to(article).filter(article=OuterRef("pk")).values("section")[:1]
+                ),
+            )
             .order_by(F("score").desc(nulls_last=True), *NEWEST_FIRST)
         )
 
@@ -147,7 +165,7 @@ class ArticleQuerySet(TrashQueries):
         newer = self.exclude(published_at=at, pk__lte=pk).filter(published_at__gte=at)
         near = Q(pk=Subquery(older.order_by(*NEWEST_FIRST).values("pk")[:1]))
         near |= Q(pk=Subquery(newer.order_by("published_at", "pk").values("pk")[:1]))
-        return cast(Self, self.model._default_manager.filter(near).for_links())
+        return cast(Self, self.model._default_manager.filter(near).for_strips())
 
     def translations_of(self, article: Any) -> Self:
         """The same article in other languages."""
@@ -192,7 +210,7 @@ class ArticleQuerySet(TrashQueries):
     def in_series(self, series: models.Model | int) -> Self:
         """The articles of a series, in the order of its parts."""
         place = F("part").asc(nulls_last=True)
-        return self.filter(series=series).for_links().order_by(place, "published_at", "pk")
+        return self.filter(series=series).for_strips().order_by(place, "published_at", "pk")
 
     def among(self, few: Q) -> Self:
         """Those that also match a condition which holds for few rows.
@@ -210,6 +228,11 @@ class ArticleQuerySet(TrashQueries):
     def for_links(self) -> Self:
         """The columns that a link shows."""
         return self.only("title", "slug", "language", "published_at")
+
+    def for_strips(self) -> Self:
+        """The columns of a link that stands with the strip, the topic and the length."""
+        shown = ("title", "slug", "language", "published_at", "counts", "strip", "series")
+        return self.select_related("category").only(*shown, "category__name")
 
     def for_card(self) -> Self:
         """The columns that a share image shows."""
@@ -337,6 +360,14 @@ class ArticleQuerySet(TrashQueries):
 def model(name: str) -> Any:
     """A model by its name. Models import this module, so it cannot import them."""
     return apps.get_model("articles", name)
+
+
+def links_in(article: Any) -> models.QuerySet[ArticleLink]:
+    return ArticleLink.objects.filter(article=article.pk)
+
+
+def links_to(article: Any) -> models.QuerySet[ArticleLink]:
+    return ArticleLink.objects.filter(slug=article.slug)
 
 
 def exists_per_row(rows: ArticleQuerySet) -> Q:

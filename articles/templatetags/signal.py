@@ -8,11 +8,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.detail.contents import ContentsEntry, contents_entries
-from articles.graphics import strips
+from articles.graphics import joined_strips, strips
 from articles.graphics.section_groups import SectionGroup, place_svg, section_groups
 from articles.models import Article
 
 register = template.Library()
+
+SMALL = 0.4  # of the scale of lists
+MOST_IN_A_ROW = 40
 
 
 class NavSection(NamedTuple):
@@ -32,6 +35,21 @@ class NavSection(NamedTuple):
 @register.simple_tag(name="strip")
 def strip_tag(article: Article, scale: float = 1) -> SafeString:
     return mark_safe(strips.strip_svg(article.strip, escape(strip_description(article)), scale))
+
+
+@register.simple_tag
+def small_strip(article: Article) -> SafeString:
+    """The strip at a scale for lists of links. Links have a text, so it is not named."""
+    return mark_safe(strips.strip_svg(article.strip, "", SMALL))
+
+
+@register.simple_tag
+def strip_row(articles: list[Article]) -> list[tuple[Article, SafeString]]:
+    """The articles with their strips at one scale; empty if they are too many for one row."""
+    if not 2 <= len(articles) <= MOST_IN_A_ROW:
+        return []
+    drawn = joined_strips.row_of_strips([article.strip for article in articles])
+    return [(article, mark_safe(strip)) for article, strip in zip(articles, drawn, strict=True)]
 
 
 @register.simple_tag(name="strip_in_words")

@@ -60,7 +60,7 @@ document.addEventListener("keydown", (event) => {
   else location.href = `${document.querySelector("[data-key='/']").href}#q`;
 });
 
-// Copy buttons for code and citations. Prompts, output and removed lines are not copied.
+// Buttons that copy. Prompts, output and removed lines are not copied.
 function codeOf(block) {
   const copy = block.querySelector("code").cloneNode(true);
   const typed = copy.querySelector(".gp") ? ".gp, .go, .gt, .gr" : null;
@@ -72,18 +72,30 @@ function codeOf(block) {
   return copy.textContent;
 }
 
-function addCopyButton(block) {
-  const button = element("button", { className: "copy", type: "button", textContent: words.copy, ariaLive: "polite", lang: root.lang });
+function copyButton(label, text, className = "") {
+  const button = element("button", { className, type: "button", textContent: label, ariaLive: "polite", lang: root.lang });
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(codeOf(block));
+    await navigator.clipboard.writeText(text());
     button.textContent = words.copied;
-    setTimeout(() => (button.textContent = words.copy), 1600);
+    setTimeout(() => (button.textContent = label), 1600);
   });
-  block.append(button);
+  return button;
 }
 
-// navigator.clipboard exists in secure contexts only.
-if (navigator.clipboard) all("figure.code, .cite").forEach(addCopyButton);
+// At the end of an article: share it, copy its address. Both exist in secure contexts only.
+const source = document.querySelector(".tools > [type]");
+const url = document.querySelector("[rel=canonical]")?.href ?? location.href;
+
+if (navigator.clipboard) {
+  all("figure.code, .cite > div").forEach((block) => block.append(copyButton(words.copy, () => codeOf(block), "copy")));
+  source?.after(copyButton(source.parentElement.dataset.link, () => url));
+}
+
+if (source && navigator.share) {
+  const button = element("button", { type: "button", textContent: source.parentElement.dataset.share });
+  button.addEventListener("click", () => navigator.share({ title: document.title, url }).catch(() => {}));
+  source.after(button);
+}
 
 // Mark the current section in the section navigation and the contents: the last heading above a line
 // 30% down the window. A link may stand for several sections.

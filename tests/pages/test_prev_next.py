@@ -51,7 +51,8 @@ def test_translations_of_a_work_are_no_neighbours(client):
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "Previous in “NLP”"), ("zh-hans", "“NLP”的上一篇")]
+    ("language", "words"),
+    [("en", "Previous and next in “NLP”"), ("zh-hans", "“NLP”的上一篇与下一篇")],
 )
 def test_page_links_to_previous_and_next(client, language, words):
     nlp = make_topic("NLP")
