@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from django.apps import apps
 from django.db import transaction
 
+from articles.publishing.indexing import batches
 from articles.publishing.relations import ArticleLink
 
 HEADING_OR_LINK = re.compile(
@@ -43,27 +44,35 @@ def titles_by_id(toc: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
 
 
 def update_links(articles: Iterable[int]) -> None:
-    """Store the links of the articles with these ids."""
+    """Store the links of the articles with these ids, if they have changed."""
+    for some in batches(articles):
+        update_links_of_batch(some)
+
+
+def update_links_of_batch(articles: list[int]) -> None:
     objects = apps.get_model("articles", "Article").objects
-    for article in objects.filter(pk__in=articles).only("slug", "status", "html", "toc"):
-        store_links(article)
+    texts = objects.filter(pk__in=articles).only("slug", "status", "html", "toc")
+    wanted = {link_key(link): link for article in texts for link in links_of(article)}
+    stored = ArticleLink.objects.filter(article__in=[article.pk for article in texts])
+    known = {link_key(link): link for link in stored}
+    old = [link.pk for key, link in known.items() if key not in wanted]
+    new = [link for key, link in wanted.items() if key not in known]
+    if old or new:
+        with transaction.atomic():
+            ArticleLink.objects.filter(pk__in=old).delete()
+            ArticleLink.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def store_links(article: Any) -> None:
-    """Writes nothing if the links are stored already."""
-    is_draft = article.status == "draft"
-    found = {} if is_draft else linked_slugs(article.html, article.toc)
-    found.pop(article.slug, None)
-    wanted = {slug: section[:SECTION_LENGTH] for slug, section in found.items()}
-    rows = ArticleLink.objects.filter(article=article.pk)
-    if dict(rows.values_list("slug", "section")) == wanted:
-        return
-    with transaction.atomic():
-        rows.delete()
-        ArticleLink.objects.bulk_create(
-            ArticleLink(article_id=article.pk, slug=slug, section=section)
-            for slug, section in wanted.items()
-        )
+def links_of(article: Any) -> Iterator[ArticleLink]:
+    """The links as rows to be stored; a draft has none."""
+    found = {} if article.status == "draft" else linked_slugs(article.html, article.toc)
+    for slug, section in found.items():
+        if slug != article.slug:
+            yield ArticleLink(article_id=article.pk, slug=slug, section=section[:SECTION_LENGTH])
+
+
+def link_key(link: ArticleLink) -> tuple[int, str, str]:
+    return link.article_id, link.slug, link.section
 
 
 def rename_links(former: str, slug: str) -> None:

@@ -15,7 +15,7 @@ from tests.factories import make_article, make_topic, make_user
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MOST = 6
 MOST_AFTER_A_CHANGE = 10  # what is kept until the next one is counted anew
-MOST_FOR_AN_ARTICLE = 9  # with its series and its translations
+MOST_FOR_AN_ARTICLE = 10  # with its series, its translations, and the tags of related articles
 FILTERS = "?tag=llm&topic=nlp&tag=gpu&year={year}"
 
 
