@@ -243,8 +243,7 @@ class Article(Trashable, Sluggable, WrittenText):  # type: ignore[django-manager
                 history.record_before([self.pk])
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
-            if self.stored_slug and self.stored_slug != self.slug:
-                article_links.rename_links(self.stored_slug, self.slug)
+            article_links.rename_links(self.stored.get("slug"), self.slug)
             self.redirect_former_slug()
             indexing.update_index([self.pk])
             history.record([self.pk])

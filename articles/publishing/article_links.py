@@ -26,7 +26,7 @@ LATEX = re.compile(r"[\\^_]")
 
 def linked_slugs(html: str, toc: list[dict[str, Any]]) -> dict[str, str]:
     """The slugs of linked articles, each with the heading above its first link, or ''."""
-    titles, section = dict(titles_by_id(toc)), ""
+    titles, section = dict(toc_titles(toc)), ""
     found: dict[str, str] = {}
     for match in HEADING_OR_LINK.finditer(html):
         if match["slug"] is None:
@@ -36,11 +36,11 @@ def linked_slugs(html: str, toc: list[dict[str, Any]]) -> dict[str, str]:
     return found
 
 
-def titles_by_id(toc: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+def toc_titles(toc: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """The headings by id; '' for those with LaTeX, which a sentence cannot show."""
     for heading in toc:
         yield heading["id"], "" if LATEX.search(heading["text"]) else heading["text"]
-        yield from titles_by_id(heading["children"])
+        yield from toc_titles(heading["children"])
 
 
 def update_links(articles: Iterable[int]) -> None:
@@ -75,8 +75,10 @@ def link_key(link: ArticleLink) -> tuple[int, str, str]:
     return link.article_id, link.slug, link.section
 
 
-def rename_links(former: str, slug: str) -> None:
+def rename_links(former: str | None, slug: str) -> None:
     """Let the links to an article follow its new slug. Their HTML is redirected until rendered."""
+    if not former or former == slug:
+        return
     known = ArticleLink.objects.filter(slug=slug).values("article")
     ArticleLink.objects.filter(slug=former).exclude(article__in=known).update(slug=slug)
 

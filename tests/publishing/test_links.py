@@ -192,7 +192,7 @@ def test_text_without_links_asks_nothing(django_assert_num_queries):
 def test_rendering_many_again_asks_for_many_at_once(django_assert_max_num_queries):
     for number in range(30):
         make_article(body=f"[[t{number}]] [x](nosuch{number}.md)")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         call_command("rerender", "--all", "--workers=1", stdout=StringIO())
 
 
