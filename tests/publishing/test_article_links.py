@@ -98,7 +98,7 @@ def test_update_of_the_site_stores_the_links(save):
     article = save(slug="linking", body=TEXT)
     save(slug="draft", body=TEXT, status="draft")
     ArticleLink.objects.all().delete()
-    import_module("articles.migrations.0021_article_links").store_all_links(apps, None)
+    import_module("articles.migrations.0023_article_links").store_all_links(apps, None)
     assert list(ArticleLink.objects.values_list("article", "slug")) == [(article.pk, "target")]
 
 

@@ -18,7 +18,7 @@ def store_all_links(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0020_embedded_pages")]
+    dependencies = [("articles", "0022_trash")]
 
     operations = [
         migrations.AddField(
