@@ -90,6 +90,11 @@ def may_edit(user: User, instance: Any) -> bool:
     return is_new(instance) or editable_objects(user, stored_object(instance)).exists()
 
 
+def may_delete(user: User, instance: Any) -> bool:
+    """Whether the user may move an article to the trash."""
+    return user.has_perm("articles.delete_article") and may_edit(user, instance)
+
+
 def is_new(instance: Any) -> bool:
     return instance is None or instance.pk is None
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from desk.pages import article_history as history
-from desk.pages import conflict, home, preview, write
+from desk.pages import conflict, home, preview, trash_pages, write
 
 urlpatterns = [
     path("", home.desk_home, name="desk"),
@@ -26,4 +26,7 @@ urlpatterns = [
         conflict.merge_conflict,
         name="desk_conflict",
     ),
+    path("articles/<int:article>/trash/", trash_pages.trash_article, name="desk_trash_article"),
+    path("trash/", trash_pages.trash_list, name="desk_trash"),
+    path("trash/<int:article>/restore/", trash_pages.restore_article, name="desk_restore_article"),
 ]

@@ -108,6 +108,7 @@ def form_page(
         "body": shown.body,
         "base": shown.base,
         "may_publish": access.may_publish(user),
+        "may_delete": access.may_delete(user, article),
         "changes": changes_of(draft),
     }
     return render(request, "desk/write.html", context)

@@ -1,0 +1,154 @@
+"""The desk in browsers: two people at one article, without script; axe, phones and keys."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from articles.models import Article
+from desk.models import Revision
+from tests.browser.test_accessibility import AXE, violations
+from tests.browser.test_narrow_screens import LONG_NAME, LONG_WORD
+from tests.desk.writing_helpers import Writer, draft_of
+from tests.factories import make_article, make_user
+
+TEXT = "# 一\n\n所以怎么走都行。图很差。\n\n尾声。\n"
+
+
+def session_of(user):
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture
+def enter(visit, live_server):
+    """Open a page of the desk as a user."""
+
+    def open_page(user, path, **options):
+        cookie = {
+            "name": settings.SESSION_COOKIE_NAME,
+            "value": session_of(user),
+            "url": live_server.url,
+        }
+
+        def before(page):
+            page.context.add_cookies([cookie])
+
+        return visit(path, before=before, **options)
+
+    return open_page
+
+
+@pytest.fixture
+def people():
+    return make_user("xiaoyun"), make_user("ada", group="editors")
+
+
+@pytest.fixture
+def article(people):
+    return make_article(title="扩散模型", slug="desk", body=TEXT, author=people[0])
+
+
+def write(page, text, button="Save as draft"):
+    page.get_by_label("Text, in Markdown").fill(text)
+    page.get_by_role("button", name=button).click()
+
+
+def test_two_people_merge_publish_delete_and_restore(enter, people, article, live_server):
+    """All of it without script."""
+    path = reverse("desk_article", args=[article.pk])
+    hers, his = (enter(user, path, script=False) for user in people)
+    write(hers, TEXT.replace("怎么走都行", "任选一条").replace("尾声", "结尾"))
+    expect(hers.get_by_role("status")).to_contain_text("Saved")
+    write(his, TEXT.replace("怎么走都行", "保住分布就行").replace("很差", "模糊"))
+    expect(his.get_by_role("heading", level=1)).to_contain_text("also writes this article")
+    his.get_by_label("Keep both").check()
+    his.get_by_role("button", name="Save as one text").click()
+    expect(his.get_by_role("status")).to_contain_text("Both texts are one now")
+    merged = his.get_by_label("Text, in Markdown").input_value()
+    assert {"任选一条", "保住分布就行", "结尾", "模糊"} <= set(
+        re.findall("任选一条|保住分布就行|结尾|模糊", merged)
+    )
+    assert "怎么走都行" in Client().get(article.get_absolute_url()).text
+    his.get_by_role("button", name="Publish changes").click()
+    expect(his.get_by_role("status")).to_contain_text("Published")
+    assert "保住分布就行" in Client().get(article.get_absolute_url()).text
+    old = Revision.objects.of(article).last().pk
+    his.goto(f"{live_server.url}{reverse('desk_history', args=[article.pk])}?old={old}")
+    his.get_by_role("button", name=re.compile("^Restore the version")).click()
+    expect(his.get_by_label("Text, in Markdown")).to_have_value(TEXT)
+    his.get_by_role("link", name="Delete").click()
+    his.get_by_role("button", name="Move to the trash").click()
+    assert Client().get(article.get_absolute_url()).status_code == 410
+    his.get_by_role("button", name="Restore: 扩散模型").click()
+    expect(his.get_by_label("Text, in Markdown")).to_have_value(TEXT)
+    assert "保住分布就行" in Client().get(article.get_absolute_url()).text
+
+
+@pytest.fixture
+def places(people, article):
+    """The addresses of the desk, with an article whose texts are hard to show."""
+    author, editor = people
+    long = (
+        f"{LONG_WORD} `{LONG_NAME}` $x^2$\n\n```python\nx = '{LONG_NAME}'\n```\n\n$$\nx = 1\n$$\n"
+    )
+    hers, his = Writer(article, author), Writer(article, editor)
+    hers.save(f"{long}{TEXT}", title=LONG_WORD)
+    his.save(f"{long.replace('x', 'y')}{TEXT}", title=LONG_NAME)
+    kept = Revision.objects.of(article).filter(fork__isnull=False).first()
+    deleted = make_article(title=LONG_WORD, author=author)
+    deleted.move_to_trash(author)
+    return [
+        *(reverse(name) for name in ("desk", "desk_new", "desk_trash")),
+        *(
+            reverse(name, args=[article.pk])
+            for name in ("desk_article", "desk_history", "desk_trash_article")
+        ),
+        reverse("desk_history", args=[article.pk]) + "?show=sides",
+        reverse("desk_conflict", args=[article.pk, kept.pk]),
+    ]
+
+
+def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(enter, people, places):
+    for path in places:
+        for theme, width, locale in (("light", 1280, "zh-CN"), ("dark", 360, "en-GB")):
+            options = {"theme": theme, "width": width, "locale": locale, "bypass_csp": True}
+            page = enter(people[1], path, **options)
+            scroll = page.evaluate("document.documentElement.scrollWidth")
+            assert scroll <= width, (path, width, scroll)
+            page.evaluate(AXE.read_text())
+            assert violations(page) == [], (path, theme, width)
+
+
+def test_pages_obey_the_strict_policy_and_ask_nobody_else(enter, people, places):
+    for path in places:
+        page = enter(people[1], path)
+        page.wait_for_load_state("networkidle")
+        assert page.problems == [], path
+        assert len(page.hosts) == 1
+
+
+def test_the_form_is_used_by_keys_alone(enter, people, article):
+    page = enter(people[0], reverse("desk_article", args=[article.pk]))
+    page.get_by_label("Text, in Markdown").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("typed")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Save as draft")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    assert draft_of(article).head.content.body == f"{TEXT}typed"
+
+
+def test_preview_opens_beside_the_form_and_leaves_it_as_it_is(enter, people, article):
+    page = enter(people[0], reverse("desk_article", args=[article.pk]))
+    page.get_by_label("Text, in Markdown").fill("**not saved**")
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Preview").click()
+    expect(opened.value.locator("strong", has_text="not saved")).to_be_visible()
+    expect(page.get_by_label("Text, in Markdown")).to_have_value("**not saved**")
+    assert Article.objects.get(pk=article.pk).body == TEXT

@@ -1,0 +1,134 @@
+"""Each address of the desk, as each kind of user, for each kind of article: who gets what."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, User
+from desk import urls
+from desk.models import Revision
+from tests.desk.writing_helpers import draft_of
+from tests.factories import make_article, make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
+SECRET = "HiddenTransmission"
+STATES = ("draft", "published", "scheduled", "trashed")
+ROLES = ("anonymous", "reader", "author", "author without publishing", "editor", "administrator")
+REFUSALS = {403, 404, 405}
+ADDRESSES = {pattern.name: list(pattern.pattern.converters) for pattern in urls.urlpatterns}
+OF_TRASH = {"desk_restore_article"}
+
+
+@pytest.fixture
+def people(author, editor, admin_user):
+    without = Group.objects.create(name="without publishing")
+    kept = Group.objects.get(name="authors").permissions.exclude(codename="publish_articles")
+    without.permissions.set(kept)
+    writer = make_user("writer", group="without publishing")
+    reader = User.objects.create_user("reader", password="x")
+    names = ("reader", "author", "author without publishing", "editor", "administrator")
+    return dict(zip(names, (reader, author, writer, editor, admin_user), strict=True))
+
+
+def browser_of(role, people):
+    client = Client(headers={"accept-language": "en"})
+    if role in people:
+        client.force_login(people[role])
+    return client
+
+
+def make(state, author):
+    date = timezone.now() + timedelta(days=1 if state == "scheduled" else -1)
+    status = "draft" if state == "draft" else "published"
+    article = make_article(
+        title=SECRET, body=f"{SECRET} body", status=status, published_at=date, author=author
+    )
+    if state == "trashed":
+        article.move_to_trash(author)
+    return article
+
+
+def path_of(name, article):
+    values = {"article": article.pk, "revision": Revision.objects.of(article).first().pk}
+    return reverse(name, kwargs={each: values[each] for each in ADDRESSES[name]})
+
+
+def requests_of(client, name, article):
+    path = path_of(name, article)
+    yield client.get(path)
+    sent = {"title": "new", "body": "new", "base": draft_of(article).head_id, "name": "new"}
+    yield client.post(path, sent)
+
+
+def state_of(article):
+    """What a request could change of an article."""
+    found = Article.objects.filter(pk=article.pk).values("title", "body", "status").get()
+    names = Revision.objects.of(article).values_list("pk", "name")
+    return found, list(names), draft_of(article).head_id
+
+
+def with_article(names):
+    return [name for name in names if "article" in ADDRESSES[name]]
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", with_article(ADDRESSES))
+def test_articles_of_others_are_neither_shown_nor_changed(people, name, role, state):
+    if role in {"editor", "administrator"}:
+        return editors_get_an_answer(people, name, role, state)
+    article = make(state, make_user("rival"))
+    before = state_of(article)
+    for response in requests_of(browser_of(role, people), name, article):
+        assert SECRET not in response.text
+        assert response.status_code in REFUSALS | {302}
+        if response.status_code == 302:
+            assert response.url.startswith(reverse("admin:login"))
+    assert state_of(article) == before
+    return None
+
+
+def editors_get_an_answer(people, name, role, state):
+    article = make(state, make_user("rival"))
+    for response in requests_of(browser_of(role, people), name, article):
+        assert response.status_code < 500
+        if (state == "trashed") != (name in OF_TRASH):
+            assert response.status_code in REFUSALS
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", ["author", "author without publishing"])
+@pytest.mark.parametrize("name", with_article(ADDRESSES))
+def test_authors_who_may_not_publish_change_nothing_that_readers_see(people, name, role, state):
+    article = make(state, people[role])
+    before = Article.objects.reachable().values("title", "body", "status").first()
+    for response in requests_of(browser_of(role, people), name, article):
+        assert response.status_code < 500
+    if role == "author without publishing":
+        after = Article.objects.reachable().values("title", "body", "status").first()
+        assert after == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", [n for n in ADDRESSES if "article" not in ADDRESSES[n]])
+def test_lists_show_only_what_one_may_see(people, name, role):
+    for state in STATES:
+        make(state, make_user("rival"))
+    text = browser_of(role, people).get(reverse(name)).text
+    sees = role in {"editor", "administrator"} and name != "desk_new"
+    assert (SECRET in text) == sees
+
+
+def test_a_permission_that_is_taken_away_counts_at_once(people):
+    article = make("published", people["author"])
+    client = browser_of("author", people)
+    Group.objects.get(name="authors").permissions.remove(
+        Permission.objects.get(codename="publish_articles")
+    )
+    sent = {"title": "new", "body": "new", "base": draft_of(article).head_id, "do": "publish"}
+    client.post(path_of("desk_article", article), sent)
+    assert Article.objects.get(pk=article.pk).title == SECRET
