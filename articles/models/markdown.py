@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 import rendering
 from articles.languages import WRITTEN, default_language
 from articles.publishing.fixes import Fix, apply_fixes, offered_fixes
+from articles.publishing.link_resolver import NO_NAMES, RenderSource, known_names
 from articles.publishing.macros import site_macros
-from articles.publishing.render_context import NO_NAMES, RenderSource, known_names
 
 # A fix can make another one possible. This bounds how often a text is rendered.
 MAX_FIX_ROUNDS = 5

@@ -11,8 +11,8 @@ import rendering
 from articles.models.base import Redirect, Sluggable
 from articles.models.querysets import with_article_counts
 from articles.publishing import indexing
+from articles.publishing.link_resolver import RenderSource, known_names
 from articles.publishing.macros import site_macros
-from articles.publishing.render_context import RenderSource, known_names
 from articles.validators import validate_slug
 
 

@@ -3,7 +3,7 @@
 `Article.save()` runs in this order:
 
 1. Set the dates, and who wrote the text (articles/models/articles.py).
-2. Look up the targets of the links and pictures of the body (render_context.py), and render it
+2. Look up the targets of the links and pictures of the body (link_resolver.py), and render it
    (articles/models/markdown.py). This is before the transaction, so that no other writer waits.
 3. Keep the article as a draft if it cannot be rendered.
 4. In one transaction: write the row under a free slug, keep a redirect from the former slug

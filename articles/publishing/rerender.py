@@ -17,8 +17,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from articles.publishing import article_links
-from articles.publishing.link_resolver import LinkName, LinkTarget
-from articles.publishing.render_context import known_names_of_each
+from articles.publishing.link_resolver import LinkName, LinkTarget, known_names_of_each
 from rendering import VERSION, is_package_installed
 
 # Limits for one change, since its author waits. `manage.py rerender` does the rest.

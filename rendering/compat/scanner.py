@@ -1,6 +1,7 @@
-"""Finds the tags of other systems in one scan of the source, from left to right."""
+"""Finds the tags of other systems in one scan of the source, and matches start with end tags."""
 
 import re
+from collections import Counter
 
 from . import block_rules, inline_rules
 from .code_spans import PREFIX
@@ -68,3 +69,27 @@ def find_tags(source: str) -> list[ForeignTag]:
         # `LINE` matches the line break; the line begins behind it.
         at = rule(scan, stop.start() + (rule is block_rules.line_rule))
     return sorted(scan.tags, key=lambda tag: tag.start)
+
+
+def match_end_tags(tags: list[ForeignTag]) -> None:
+    """Set `end_tag`: an end tag belongs to the nearest open tag of its system and name before it.
+
+    Open tags in between stay without an end tag.
+    """
+    open_tags: list[ForeignTag] = []
+    open_counts: Counter[tuple[str, str]] = Counter()
+    for tag in tags:
+        key = (tag.system, tag.name)
+        if tag.is_matched or tag.is_single or tag.end_tag is not None:
+            continue
+        if not tag.is_end:
+            open_tags.append(tag)
+            open_counts[key] += 1
+        elif open_counts[key]:
+            while True:
+                opening = open_tags.pop()
+                open_counts[opening.system, opening.name] -= 1
+                if (opening.system, opening.name) == key:
+                    break
+            opening.end_tag = tag
+            tag.is_matched = True

@@ -9,9 +9,8 @@ from ..document import Document
 from . import containers, d2l, hugo, jekyll, liquid, myst, pasted
 from .foreign_tag import ForeignTag, Handler
 from .handlers import handle_formula, keep_content
-from .matching import match_end_tags
 from .replacements import Replacement
-from .scanner import find_tags
+from .scanner import find_tags, match_end_tags
 from .source_rewriter import SourceRewriter
 from .tag_placeholders import TagPlaceholders
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.embeds import Transport
 from articles.models import Article, EmbeddedPage, Page, SearchEntry, SiteSettings
 from articles.publishing import embed_fetching
-from articles.publishing.render_context import known_names_of_each
+from articles.publishing.link_resolver import known_names_of_each
 from rendering import embeds_of
 from tests.embeds.conftest import picture
 from tests.factories import make_article, make_user

@@ -10,7 +10,7 @@ from django.db import transaction
 import rendering
 from articles.models import Article, Page
 from articles.models.markdown import Dialect
-from articles.publishing.render_context import known_names
+from articles.publishing.link_resolver import known_names
 from rendering.api import TOO_DEEP
 from transfer.convert import to_commonmark
 from transfer.convert.page_diff import page_difference

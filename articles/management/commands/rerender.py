@@ -17,8 +17,8 @@ from articles.models import Article, Page, User
 from articles.models.articles import RAW_HTML
 from articles.models.markdown import OUTDATED, STORED_FIELDS
 from articles.publishing import article_links
+from articles.publishing.link_resolver import known_names_of_each
 from articles.publishing.macros import site_macros
-from articles.publishing.render_context import known_names_of_each
 
 Text = Article | Page
 Pair = tuple[Text, rendering.Rendered | rendering.RenderError]
