@@ -29,7 +29,7 @@ class Change:
     """Who changes articles, and why.
 
     `kind` is one of `Revision.Kind`; empty: it follows from the status of the article. `source` is
-    the id of the revision that the row then contains.
+    the id of the revision from which the row is written.
     """
 
     by: Any = None

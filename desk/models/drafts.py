@@ -101,7 +101,7 @@ class Draft(models.Model):
         """Follow a change of the article's row. Return None if nothing changes here.
 
         `live` is the revision that records the change; None if the row has not changed. `source` is
-        the id of the revision that the row now contains: the draft, or what was planned of it.
+        the id of the revision from which the row was written: the draft, or what was planned of it.
         """
         if live is None and source is None:
             return None
@@ -112,7 +112,7 @@ class Draft(models.Model):
             self.head = self.live
         if rests_on_live:
             self.base = self.live
-        if source and (source == self.planned_id or self.live.is_released):
+        if source and self.live.is_released:
             self.unschedule()
         return self
 

@@ -1,0 +1,64 @@
+"""What the server does by itself: publishing what is due, thinning out, emptying the trash.
+
+A thread of each worker process looks every few seconds. Nothing is kept in memory, so that a
+restart forgets nothing, and each step compares in a transaction, so that processes need no
+agreement. A site on another server calls `manage.py publish_due`, `thin_autosaves` and
+`empty_trash`.
+"""
+
+import logging
+import random
+from datetime import date
+from threading import Event, Thread
+
+from django.db import connections
+from django.utils import timezone
+
+from articles.models import Article
+from desk.writing.publishing import publish_due
+from desk.writing.thinning import thin_autosaves
+
+PAUSE = 10  # seconds between two looks: scheduled changes are at most so late
+log = logging.getLogger(__name__)
+
+
+def tidy() -> tuple[int, int]:
+    """Once a day. Return how many autosaves and how many articles were deleted."""
+    return thin_autosaves(), Article.objects.delete_expired()
+
+
+class Housekeeping:
+    """The thread. Call `start()` once a process."""
+
+    def __init__(self) -> None:
+        self.stopped = Event()
+        self.tidied_on: date | None = None
+        self.has_failed = False
+
+    def start(self) -> None:
+        Thread(target=self.run, name="housekeeping", daemon=True).start()
+
+    def run(self) -> None:
+        # Processes that start together look at different times.
+        pause = random.uniform(0, PAUSE)
+        while not self.stopped.wait(pause):
+            self.look()
+            pause = PAUSE
+
+    def look(self) -> None:
+        """Do what is due. The first of several errors is logged; the next look tries again."""
+        try:
+            self.do_what_is_due()
+            self.has_failed = False
+        except Exception:
+            if not self.has_failed:
+                log.exception("What is scheduled at the desk failed, and is tried again.")
+            self.has_failed = True
+        finally:
+            connections.close_all()
+
+    def do_what_is_due(self) -> None:
+        publish_due()
+        if self.tidied_on != (today := timezone.localdate()):
+            tidy()
+            self.tidied_on = today

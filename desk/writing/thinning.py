@@ -1,0 +1,80 @@
+"""Thins out what was saved automatically: all of today, then one an hour, then one a day.
+
+Named, saved and published revisions are kept for ever, and so is a text that nothing was made of.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from desk.models import Draft, Revision, StoredText
+from desk.models.article_rows import lock_articles
+
+DAYS_BY_HOUR = 7
+IN_USE = ("head", "live", "base", "planned", "planned_base")
+
+
+def thin_autosaves() -> int:
+    """Delete the superseded autosaves of all articles. Return their number."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    several = thinnable(today).values("article").annotate(n=Count("pk")).filter(n__gt=1)
+    articles = list(several.order_by().values_list("article", flat=True))
+    return sum(thin_article(article, today) for article in articles)
+
+
+def thinnable(today: datetime) -> Any:
+    """Autosaves of former days from which something else was made."""
+    child = Revision.objects.filter(parent=OuterRef("pk"))
+    fork = Revision.objects.filter(fork=OuterRef("pk"))
+    used = Q(*[(f"{name}_id", OuterRef("pk")) for name in IN_USE], _connector=Q.OR)
+    drafts = Draft.objects.filter(used, article=OuterRef("article"))
+    old = Revision.objects.filter(kind=Revision.Kind.AUTOSAVE, name="", created_at__lt=today)
+    return old.filter(Exists(child)).exclude(Exists(fork)).exclude(Exists(drafts))
+
+
+@transaction.atomic
+def thin_article(article: int, today: datetime) -> int:
+    lock_articles([article])
+    rows = thinnable(today).filter(article=article).order_by("pk")
+    gone = set(superseded(rows.values_list("pk", "fork", "created_at"), today))
+    let_children_follow(article, gone)
+    Revision.objects.filter(pk__in=gone).delete()
+    delete_unused_texts(article)
+    return len(gone)
+
+
+def superseded(rows: Any, today: datetime) -> Iterator[int]:
+    """The ids that a later one of the same hour or day replaces. `rows` are in their order."""
+    last: dict[Any, int] = {}
+    for pk, fork, created_at in rows:
+        period = (fork, *period_of(timezone.localtime(created_at), today))
+        if period in last:
+            yield last[period]
+        last[period] = pk
+
+
+def period_of(moment: datetime, today: datetime) -> tuple[Any, ...]:
+    by_hour = moment >= today - timedelta(days=DAYS_BY_HOUR)
+    return (moment.date(), moment.hour) if by_hour else (moment.date(),)
+
+
+def let_children_follow(article: int, gone: set[int]) -> None:
+    """Give the revisions that stay the nearest parent that stays too."""
+    rows = Revision.objects.filter(article=article).values_list("pk", "parent")
+    parents = dict(rows)
+    for pk, parent in parents.items():
+        if pk in gone or parent not in gone:
+            continue
+        while parent in gone:
+            parent = parents[parent]
+        Revision.objects.filter(pk=pk).update(parent=parent)
+
+
+def delete_unused_texts(article: int) -> None:
+    """First the texts, then the bases of which nothing else was made."""
+    for _step in range(2):
+        StoredText.objects.filter(article=article).unused().delete()
