@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles import access
+from articles.admin_site import warn_of_theme
 from articles.models import Article
 from desk.pages.signed_in import desk_page
 
@@ -16,6 +17,7 @@ NEWEST = 30
 def desk_home(request: HttpRequest) -> HttpResponse:
     """The articles whose drafts changed last. Two queries."""
     user = access.signed_in_user(request)
+    warn_of_theme(request)
     visible = access.visible_objects(user, Article.objects.all())
     rows = visible.filter(draft__isnull=False).select_related("draft__head", "author")
     newest = rows.defer("body", "html", "toc", "headings", "prose", "code", "links", "warnings")

@@ -8,10 +8,12 @@ from articles import access
 from articles.detail import preview_links
 from articles.detail.article_context import ArticleContext
 from articles.lists import taxonomies
+from articles.middleware import allow_frames
 from articles.models import Article
 from articles.theme_templates import render_page
 from desk.pages.sent_text import SentText
 from desk.pages.signed_in import article_page
+from rendering import frame_origins_of
 
 
 @require_POST
@@ -31,4 +33,5 @@ def preview_text(request: HttpRequest, article: Article) -> HttpResponse:
         "has_author_page": taxonomies.author_by_name(shown.author.username) is not None,
     }
     context |= ArticleContext(request, lambda: shown).context()
-    return render_page(request, "article.html", context)
+    response = render_page(request, "article.html", context)
+    return allow_frames(response, frame_origins_of(shown.html))

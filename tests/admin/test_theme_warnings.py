@@ -8,7 +8,7 @@ from django.conf import settings
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
-PAGES = ("/admin/", "/admin/articles/sitesettings/1/change/")
+PAGES = ("/desk/", "/admin/", "/admin/articles/sitesettings/1/change/")
 
 
 @pytest.fixture

@@ -43,13 +43,13 @@ def test_public_pages_allow_the_sites_of_the_settings(client, path):
     assert found["frame-ancestors"] == ["'none'"]
 
 
-def test_admin_sign_in_previews_and_feeds_never_allow_them(client):
+def test_admin_desk_sign_in_previews_and_feeds_never_allow_them(client):
     draft = make_article(status="draft")
     allow(GISCUS)
     for path in ("/admin/login/", preview_links.link_to(draft), "/feed.xml", "/uploads/x.svg"):
         assert "giscus" not in client.get(path)["Content-Security-Policy"], path
     client.force_login(make_user("root", is_superuser=True))
-    for path in ("/admin/", "/admin/articles/sitesettings/1/change/"):
+    for path in ("/admin/", "/admin/articles/sitesettings/1/change/", "/desk/"):
         response = client.get(path)
         assert response.status_code == 200
         assert "giscus" not in response["Content-Security-Policy"]

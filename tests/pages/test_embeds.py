@@ -30,6 +30,14 @@ def test_page_with_players_allows_their_frames(client, kind):
     assert "<iframe" not in response.text
 
 
+def test_preview_at_the_desk_allows_the_frames_of_its_text(client, author):
+    article = make_article(body="Text.", author=author)
+    client.force_login(author)
+    sent = {"title": "Text", "body": PLAYERS}
+    response = client.post(f"/desk/articles/{article.pk}/preview/", sent)
+    assert policy(response).endswith(FRAMES)
+
+
 def test_other_pages_allow_no_frames_and_load_no_more_files(client):
     make_article(body=PLAYERS)
     paper = make_article(body="https://arxiv.org/abs/2006.11239")
