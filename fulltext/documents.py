@@ -1,5 +1,6 @@
 """Documents as the index stores them: their fields and lexemes."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
@@ -11,7 +12,10 @@ from .parser import facet_lexeme, title_lexeme
 from .tokens import BETWEEN, phrase_search_text, split_runs, tokens
 
 # Increase it when the lexemes of a text change: `reindex` then writes all texts again.
-VERSION = 4
+VERSION = 5
+# A formula in headings or prose: a mark for one in a line or a displayed one, LaTeX, and an end.
+FORMULA_END = "\ufdd6"
+FORMULA = re.compile("([\ufdd4\ufdd5])([^\ufdd6]*)\ufdd6")
 # A word that occurs this often in the prose counts as a topic of the text.
 FREQUENT_COUNT = 5
 # PostgreSQL's limit for a tsvector is 1 MB; some of it is overhead.
@@ -21,7 +25,10 @@ FIRST_CJK = "\u2e80"  # comparing suffices for tokens
 
 @dataclass(frozen=True)
 class SearchDocument:
-    """An article as search reads it; `tags` are names, `facets` pairs of kind and value."""
+    """An article as search reads it; `tags` are names, `facets` pairs of kind and value.
+
+    In `headings` and `prose`, formulas stand between the marks of FORMULA.
+    """
 
     title: str
     tags: tuple[str, ...] = ()
@@ -43,17 +50,24 @@ class SearchDocument:
 
     @cached_property
     def fields(self) -> dict[str, dict[str, int]]:
-        """The tokens of each field with their counts; code only has tokens of no other field."""
-        named = {
+        """The tokens of each field with their counts; prose includes formulas."""
+        prose = self.text_tokens + Counter(self.formula_tokens)
+        return {
             "title": count_tokens(self.title),
             "tags": count_tokens("\n".join(self.tags)),
             "headings": count_tokens(self.headings),
+            "often": {token: n for token, n in prose.items() if n >= FREQUENT_COUNT},
+            "prose": prose,
+            "code": count_tokens(self.code),
         }
-        prose, code = count_tokens(self.prose), count_tokens(self.code)
-        often = {token: n for token, n in prose.items() if n >= FREQUENT_COUNT}
-        other_tokens = {*prose, *(token for field in named.values() for token in field)}
-        code_only = {token: n for token, n in code.items() if token not in other_tokens}
-        return {**named, "often": often, "prose": prose, "code": code_only}
+
+    @cached_property
+    def text_tokens(self) -> Counter[str]:
+        return Counter(count_tokens(FORMULA.sub("\n", self.prose)))
+
+    @cached_property
+    def formula_tokens(self) -> dict[str, int]:
+        return count_tokens("\n".join(latex for _mark, latex in FORMULA.findall(self.prose)))
 
     @property
     def lexemes(self) -> list[str]:
@@ -67,6 +81,11 @@ class SearchDocument:
         yield from (facet_lexeme(kind, value) for kind, value in self.facets)
         for name, mark in FIELD_MARKS.items():
             yield from (mark + token for token in self.fields[name])
+        named = (self.fields[name] for name in ("title", "tags", "headings"))
+        text = self.text_tokens.keys() | {token for field in named for token in field}
+        for kind, found in (("code", self.fields["code"]), ("formula", self.formula_tokens)):
+            also, only = SCOPE_MARKS[kind]
+            yield from ((also if token in text else only) + token for token in found)
 
     @property
     def words(self) -> list[str]:
@@ -77,6 +96,8 @@ class SearchDocument:
 
 EVERY_DOCUMENT = "all:"  # a lexeme of every document
 FIELD_MARKS = {"title": "t:", "tags": "g:", "headings": "h:", "often": "o:"}
+# By kind: the mark of a token that is also in the text, and of one that is not.
+SCOPE_MARKS = {"code": ("c:", "d:"), "formula": ("f:", "m:")}
 
 
 def count_tokens(text: str) -> dict[str, int]:

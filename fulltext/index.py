@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 from .documents import EVERY_DOCUMENT, SearchDocument
 from .parser import Query, QueryTerm
-from .ranking import Tier, anywhere_tier, tiers
+from .ranking import Tier, anywhere_tier, outside_text, scope_tier, tiers
 
 TABLE = "articles_searchentry"
 WORDS = "articles_searchword"
@@ -176,7 +176,10 @@ class Backend:
     def step(self, query: Query, tier: Tier, wanted: int, more: int = 0) -> SearchStep:
         required = query.facets if query.facets or tier else (EVERY_DOCUMENT,)
         excluded = [term.lexemes[0] for term in query.excluded if not term.phrase]
-        return SearchStep(self.match_expression(required, tier, excluded), wanted + more, wanted)
+        matching = self.match_expression(
+            required, (*tier, *scope_tier(query)), [*excluded, *outside_text(query)]
+        )
+        return SearchStep(matching, wanted + more, wanted)
 
     def phrase_condition(self, search: SearchPlan) -> Sql:
         """SQL condition: the text of the key `c.id` has all required and no excluded phrases."""

@@ -9,13 +9,14 @@ from unicodedata import normalize
 
 from .tokens import BETWEEN, LONGEST, is_cjk, split_runs
 
+SCOPES = ("text", "code", "formula")
 LONGEST_QUERY = 200  # characters
 MOST_TERMS = 16
 
 # Quotation marks of Chinese keyboards.
 QUOTES = str.maketrans("“”„‟«»「」『』", '""""""""""')
 PART = re.compile(
-    r'(?P<minus>-)?(?:(?P<name>tag|topic|lang|after|before):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+))',
+    r'(?P<minus>-)?(?:(?P<name>tag|topic|lang|in|after|before):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+))',
     re.IGNORECASE,
 )
 UNSAFE = re.compile(r"[\s\"'\x00-\x1f\x7f]+")
@@ -48,7 +49,8 @@ class Query:
     """Articles with all `terms` and `facets` and nothing that is `excluded`.
 
     `words` are the runs of the terms as typed; a term may be typed twice. `after` is the first day,
-    `before` the first day that is too late.
+    `before` the first day that is too late. `scope` is the kind of text that has the terms: one of
+    SCOPES, or '' for any.
     """
 
     text: str = ""
@@ -58,6 +60,7 @@ class Query:
     facets: tuple[str, ...] = ()
     after: date | None = None
     before: date | None = None
+    scope: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.excluded or self.facets or self.after or self.before)
@@ -79,7 +82,7 @@ class Query:
 
 def parse_query(text: str) -> Query:
     """Parse words and runs of Chinese, joined by AND; "phrases"; -exclusions; the filters tag:,
-    topic:, lang:, after:, before:."""
+    topic:, lang:, in:, after:, before:."""
     text = normalize("NFKC", text[:LONGEST_QUERY]).translate(QUOTES)
     parts = [QueryPart.of(match) for match in PART.finditer(text)]
     terms = [term for part in parts if not part.minus for term in part.terms()]
@@ -91,6 +94,7 @@ def parse_query(text: str) -> Query:
         tuple(dict.fromkeys(excluded))[:MOST_TERMS],
         after=next((part.date for part in parts if part.name == "after"), None),
         before=next((part.date for part in parts if part.name == "before"), None),
+        scope=next((part.value.lower() for part in parts if part.name == "in"), ""),
     )
     for part in parts:
         if part.is_facet and not part.minus:
@@ -124,6 +128,8 @@ class QueryPart:
     def is_filter(self) -> bool:
         if self.name in ("after", "before"):
             return self.date is not None and not self.minus
+        if self.name == "in":
+            return self.value.lower() in SCOPES and not self.minus
         return self.is_facet and bool(self.value.strip())
 
     @property

@@ -7,7 +7,7 @@ the newest with the words in the title, and so on.
 
 from collections.abc import Iterator
 
-from .documents import FIELD_MARKS
+from .documents import FIELD_MARKS, SCOPE_MARKS
 from .parser import Query, QueryTerm
 
 # A row matches a tier if, for each group, it has all lexemes of one alternative.
@@ -42,3 +42,22 @@ def anywhere_tier(query: Query) -> Tier:
 def term_in_fields(term: QueryTerm, marks: tuple[str, ...]) -> Group:
     """The term in one of the fields with these marks."""
     return tuple(tuple(mark + lexeme for lexeme in term.lexemes) for mark in marks)
+
+
+def scope_tier(query: Query) -> Tier:
+    """Groups that hold if all terms are in the code or the formulas of an article."""
+    marks = SCOPE_MARKS.get(query.scope)
+    if marks is None:
+        return ()
+    return tuple(tuple((mark + lexeme,) for mark in marks) for lexeme in term_lexemes(query))
+
+
+def outside_text(query: Query) -> Iterator[str]:
+    """Lexemes of articles that have a term in code or formulas, but not in the text."""
+    if query.scope == "text":
+        marks = [only for _also, only in SCOPE_MARKS.values()]
+        yield from (mark + lexeme for lexeme in term_lexemes(query) for mark in marks)
+
+
+def term_lexemes(query: Query) -> Iterator[str]:
+    return (lexeme for term in query.terms for lexeme in term.lexemes)

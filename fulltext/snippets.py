@@ -4,19 +4,19 @@ Hits are searched in the stored text, so both databases show the same snippets.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, count
-from operator import add
+from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from .parser import Query
 from .tokens import is_cjk
 
 WIDTH = 180  # columns; a Chinese character takes two
-MOST_HITS = 200  # hits examined per text
-ENOUGH_HITS = 40  # the same, if each term is among them
+MOST_HITS = 500  # hits counted per text
+MOST_COMPARED = 24  # hits of which the window with most is chosen
 BETWEEN = r"\W{0,4}"  # between the words of a phrase
 # Follows the first character of a term in a pattern: asserts that a word, or a part of a camel-case
 # word, begins there.
@@ -32,6 +32,12 @@ class Piece(NamedTuple):
     is_hit: bool
 
 
+class Hit(NamedTuple):
+    start: int
+    end: int
+    term: int
+
+
 Pieces = list[Piece]
 
 
@@ -41,18 +47,12 @@ def mark_hits(text: str, query: Query) -> Pieces:
     return list(split_hits(text, 0, len(text), pattern)) if pattern else [Piece(text, False)]
 
 
-def snippet(texts: Iterable[str], query: Query) -> Pieces:
-    """The best part of the first text with a hit; [] if there is none."""
-    pattern = pattern_of(query)
-    if pattern is None:
-        return []
-    for text in texts:
-        if hits := hits_in(text, pattern):
-            start, end = best_window(text, hits)
-            lead, tail = "…" * (start > 0), "…" * (end < len(text))
-            found = [Piece(lead, False), *split_hits(text, start, end, pattern), Piece(tail, False)]
-            return [piece for piece in found if piece.text]
-    return []
+def snippet(text: str, hits: list[Hit]) -> Pieces:
+    """The best part of the text, which has these hits in order."""
+    start, end = best_window(text, hits)
+    lead, tail = "…" * (start > 0), "…" * (end < len(text.rstrip()))
+    found = [Piece(lead, False), *pieces_between(text, start, end, hits), Piece(tail, False)]
+    return [piece for piece in found if piece.text]
 
 
 @lru_cache(maxsize=64)
@@ -104,26 +104,15 @@ def with_full_width(character: str) -> str:
     return character + wide
 
 
-class Hit(NamedTuple):
-    start: int
-    end: int
-    term: int
-
-
 def hits_in(text: str, pattern: re.Pattern[str]) -> list[Hit]:
-    found = []
-    seen: set[int] = set()
-    for match in pattern.finditer(text):
-        term = match.lastindex or 0
-        found.append(Hit(match.start(), match.end(), term))
-        seen.add(term)
-        if len(found) >= (ENOUGH_HITS if len(seen) == pattern.groups else MOST_HITS):
-            break
-    return found
+    """The first MOST_HITS hits."""
+    found = islice(pattern.finditer(text), MOST_HITS)
+    return [Hit(*match.span(), match.lastindex or 0) for match in found]
 
 
 def best_window(text: str, hits: list[Hit]) -> tuple[int, int]:
     """Start and end of the part with most terms, then most hits; the first such part."""
+    hits = hits[:MOST_COMPARED]
     starts = [hit.start for hit in hits]
 
     def worth(index: int) -> tuple[int, int, int]:
@@ -138,9 +127,12 @@ def best_window(text: str, hits: list[Hit]) -> tuple[int, int]:
 
 
 def advance_columns(text: str, start: int, columns: int) -> int:
-    """The position that is `columns` after `start`."""
-    wide = accumulate(map(WIDE.__le__, text[start : start + columns]))
-    return start + bisect_right(list(map(add, wide, count(1))), columns)
+    """The position that is `columns` after `start`, or the end of the text."""
+    while columns > 1 and start < len(text):
+        piece = text[start : start + columns // 2]
+        start += len(piece)
+        columns -= len(piece) + sum(map(WIDE.__le__, piece))
+    return start + (columns == 1 and start < len(text) and not is_wide(text[start]))
 
 
 def is_wide(character: str) -> bool:
@@ -174,6 +166,22 @@ def split_hits(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Ite
             yield Piece(on_one_line(text[at : match.start()]), False)
         yield Piece(match[0], True)
         at = match.end()
+    if at < end:
+        yield Piece(on_one_line(text[at:end]), False)
+
+
+def pieces_between(text: str, start: int, end: int, hits: list[Hit]) -> Iterator[Piece]:
+    """The same for hits that are known, which may be single characters that stand for formulas."""
+    at = start
+    for hit in hits[bisect_left(hits, start, key=attrgetter("start")) :]:
+        if hit.end > end:
+            break
+        if hit.start < at:
+            continue
+        if at < hit.start:
+            yield Piece(on_one_line(text[at : hit.start]), False)
+        yield Piece(text[hit.start : hit.end], True)
+        at = hit.end
     if at < end:
         yield Piece(on_one_line(text[at:end]), False)
 

@@ -8,6 +8,7 @@ mail programs. This package uses no model, request or setting.
 """
 
 from .api import render
+from .extract.formula_labels import label_formulas
 from .extract.language import guess_text_language
 from .html.phrases import split_phrases
 from .links.embed_services import embeds_of, find_embed, frame_origins_of
@@ -22,7 +23,16 @@ from .output.formula_svg import FormulaSize, formula_size
 from .output.mail import Mail, for_mail
 from .parts.sections import section_numbers
 from .parts.written_numbers import NumberedTitle, written_numbers
-from .result import VERSION, Counts, Rendered, RenderedLink, RenderError, RenderWarning, TocHeading
+from .result import (
+    VERSION,
+    Counts,
+    Rendered,
+    RenderedLink,
+    RenderError,
+    RenderWarning,
+    TextSection,
+    TocHeading,
+)
 from .worker.formula_drawing import DRAWER as FORMULA_DRAWER
 from .worker.pool import render_many, render_safely
 
@@ -48,6 +58,7 @@ __all__ = [
     "Rendered",
     "RenderedLink",
     "Target",
+    "TextSection",
     "TocHeading",
     "embeds_of",
     "file_kind",
@@ -60,6 +71,7 @@ __all__ = [
     "frame_origins_of",
     "guess_text_language",
     "is_package_installed",
+    "label_formulas",
     "mentions",
     "parse_macros",
     "render",

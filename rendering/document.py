@@ -13,7 +13,7 @@ from .messages import Wording, wording
 from .options import Options
 from .page_blocks import PageBlock
 from .placeholders import CodeBlock, EquationReference, Formula
-from .result import Counts, RenderedLink, RenderWarning, TocHeading
+from .result import Counts, RenderedLink, RenderWarning, TextSection, TocHeading
 
 LONGEST_SNIPPET = 80
 FORMULA_CLASS = "lw-formula"
@@ -71,6 +71,7 @@ class Document:
     headings: str = ""
     prose: str = ""
     code: str = ""
+    sections: tuple[TextSection, ...] = ()
     counts: Counts = field(default_factory=Counts)
     links: list[RenderedLink] = field(default_factory=list)
     embeds: list[str] = field(default_factory=list)

@@ -37,13 +37,15 @@ TEXT_KINDS = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.FORMULA, BlockKin
 class PageBlock:
     """`text` has delimited numbers for what is held; of an image it is the alternative text.
 
-    `number` is that of an item in an ordered list, `title` the title of a code block, and
-    `unlinked` the part of the text outside of links.
+    `number` is that of an item in an ordered list, and `unlinked` the part of the text outside of
+    links. Of a code block, `title` is its title, and `first_line` the number of its first line, 0
+    if its lines are not numbered.
     """
 
     kind: BlockKind
     text: str
     number: str = ""
     title: str = ""
+    first_line: int = 0
     node: LexborNode | None = None
     unlinked: str = ""

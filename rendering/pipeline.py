@@ -115,6 +115,7 @@ def run(source: str, options: Options) -> Rendered:
         headings=document.headings,
         prose=document.prose,
         code=document.code,
+        sections=document.sections,
         counts=document.counts,
         links=tuple(document.links),
         language=document.guessed_language,

@@ -40,7 +40,8 @@ class EquationReference:
 class CodeBlock:
     """`tab` is its title in a group of tabs, '' for the name of its language; None is no tab.
 
-    `numbers` says whether to number the lines; None if the author does not say. `start` and `step`
+    `numbers` says whether to number the lines; None if the author does not say, until the block is
+    highlighted. `start` and `step`
     are the first line number and the step between shown ones. `marks` are kinds of highlighted
     lines with the first and the last line; `link` has an address and its text; `problems` are
     warnings that are reported when the block is in a document.

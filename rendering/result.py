@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 # Every change of the output increases it: articles stored with another one are rendered again.
 VERSION = 7
+# In texts for search, a formula in a line or a displayed one begins with the first or the second
+# mark, and ends with the third. No source contains them.
+FORMULA_START, DISPLAY_START, FORMULA_END = "\ufdd4", "\ufdd5", "\ufdd6"
 
 
 class RenderError(Exception):
@@ -44,6 +47,21 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class TextSection:
+    """Where a section ends in the texts for search. `id` is that of its heading, '' before it.
+
+    `headings` counts lines. `prose` is the length of the text up to there, line ends included,
+    where a formula counts as one character. `code` has the start, the end and the number of the
+    first line of each code block of the section; 0 if the page does not number its lines.
+    """
+
+    id: str
+    headings: int
+    prose: int
+    code: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RenderWarning:
     """Something that the author should look at. The article is shown nevertheless.
 
@@ -67,7 +85,8 @@ class RenderedLink:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A rendered article. `headings`, `prose` and `code` are plain text for search, with LaTeX.
+    """A rendered article. `headings`, `prose` and `code` are plain text for search, in which LaTeX
+    has marks; `sections` divide them.
 
     `excerpt_html` is the excerpt with labels for formulas and code. `strip` is the outline of the
     article in the notation of `strip.py`. `language` is guessed, '' if there are no words.
@@ -82,6 +101,7 @@ class Rendered:
     headings: str
     prose: str
     code: str
+    sections: tuple[TextSection, ...]
     counts: Counts
     links: tuple[RenderedLink, ...]
     language: str

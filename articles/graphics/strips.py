@@ -7,9 +7,9 @@ that a strip can be read without colours.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from math import ceil
+from functools import lru_cache
 from typing import NamedTuple
 
 PITCH = 4
@@ -19,6 +19,11 @@ CODE_LINES_A_TICK = 5
 MOST_TICKS = 160
 LONG_PARAGRAPH = 400
 HAN_A_BIT = 20
+
+# The channels of ticks on which hits of a search in prose and in code can be.
+HIT_CHANNELS = {"prose": "pf", "code": "c"}
+
+Places = Mapping[str, Iterable[tuple[str, float]]]
 
 
 class Tick(NamedTuple):
@@ -71,14 +76,17 @@ def prose_ticks(value: str, scale: Scale) -> Iterator[Tick]:
         yield from paragraph_ticks(int(length), int(formulas or "0", 16), scale.han)
 
 
-def paragraph_ticks(length: int, formulas: int, han: int) -> Iterator[Tick]:
+def paragraph_ticks(length: int, formulas: int, han: int) -> list[Tick]:
     """The height of the last tick is proportional to the rest; long paragraphs are taller."""
-    dots = {n * HAN_A_BIT // han for n in range(formulas.bit_length()) if formulas >> n & 1}
     full = 3 + 2 * min(1, length / LONG_PARAGRAPH)
-    number = max(1, ceil(length / han), *(dot + 1 for dot in dots))
-    for n in range(number):
-        part = max(0, min(1, (length - n * han) / han))
-        yield Tick("p", 4 + full * part, n in dots)
+    ticks = [Tick("p", 4 + full)] * (length // han)
+    if length % han or not ticks:
+        ticks.append(Tick("p", 4 + full * (length % han) / han))
+    if formulas:
+        dots = {n * HAN_A_BIT // han for n in range(formulas.bit_length()) if formulas >> n & 1}
+        ticks += [Tick("p", 4)] * (max(dots) + 1 - len(ticks))
+        ticks = [tick._replace(dotted=n in dots) for n, tick in enumerate(ticks)]
+    return ticks
 
 
 def table_ticks(value: str, scale: Scale) -> Iterator[Tick]:
@@ -105,12 +113,66 @@ TICKS = {"p": prose_ticks, "t": table_ticks, "c": code_ticks, "f": formula_ticks
 
 def channel_shares(words: Iterable[str]) -> dict[str, int]:
     """Per cent of the reading time by channel; channels without content are left out."""
-    spans: Counter[str] = Counter()
-    for section in sections(words):
-        for tick in section.ticks:
-            spans[tick.channel] += tick.spans
+    spans = Counter("".join(channels for _id, channels in tick_channels(words)))
     total = spans.total()
     return {channel: round(100 * spans[channel] / total) for channel in "pcfg" if spans[channel]}
+
+
+def tick_channels(words: Iterable[str]) -> list[tuple[str, str]]:
+    """The id of each section and the channels of its ticks: sections() without heights."""
+    found, identifier, channels = [], "", ""
+    for word in words:
+        kind, value = word[0], word[1:]
+        if kind == "p":
+            channels += "p" * sum(map(ticks_of_paragraph, value.split(",")))
+        elif kind == "h":
+            found.append((identifier, channels))
+            identifier, channels = value, ""
+        elif kind == "c":
+            channels += "c" * -(-len(value) // CODE_LINES_A_TICK)
+        else:
+            channels += ("p" if kind == "t" else kind) * int(value)
+    return [*found, (identifier, channels)]
+
+
+def ticks_of_paragraph(text: str) -> int:
+    if " " not in text:
+        return -(-int(text) // HAN_A_TICK) or 1
+    length, _, formulas = text.partition(" ")
+    last_dot = (int(formulas, 16).bit_length() - 1) * HAN_A_BIT // HAN_A_TICK
+    return max(last_dot + 1, -(-int(length) // HAN_A_TICK))
+
+
+def hit_dots_svg(words: Iterable[str], places: Places) -> str:
+    """A dot for each tick that has hits of a search, as wide as the strip.
+
+    `places` has, by the id of the section, the kind of text of each hit and where it is in the
+    section's texts of this kind, from 0 to below 1.
+    """
+    columns: set[int] = set()
+    at = 0
+    every = tick_channels(words)
+    if places.keys() == {""}:  # sections are not known
+        every = [("", "".join(channels for _id, channels in every))]
+    for identifier, channels in every:
+        for kind, place in places.get(identifier, ()):
+            columns.add(at + tick_at(channels, kind, place))
+        at += len(channels)
+    if not columns:
+        return ""
+    dots = "".join(f"M{column * PITCH + PITCH // 2} 3h.01" for column in sorted(columns))
+    return (
+        f'<svg class="strip hit-dots" viewBox="0 0 {PITCH * at} 6" preserveAspectRatio="none"'
+        f' width="{PITCH * min(at, MOST_TICKS)}" height="6" aria-hidden="true">'
+        f'<path class="x" d="{dots}"/></svg>'
+    )
+
+
+def tick_at(channels: str, kind: str, place: float) -> int:
+    wanted = HIT_CHANNELS[kind]
+    found = [n for n, channel in enumerate(channels) if channel in wanted]
+    among = found or range(max(1, len(channels)))
+    return among[int(place * len(among))]
 
 
 def strip_svg(words: Iterable[str], label: str, scale: float = 1) -> str:
@@ -170,5 +232,6 @@ def add_tick(paths: dict[str, list[str]], tick: Tick, x: int) -> None:
         paths.setdefault("i", []).append(f"M{middle} {short_number(BASE - tick.height - 4)}h.01")
 
 
+@lru_cache(maxsize=4096)  # few heights occur
 def short_number(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")

@@ -30,7 +30,7 @@ class CleanText(models.Model):
         super().save(*args, **kwargs)
 
 
-PERMALINKS = 1000  # paths in memory
+PERMALINKS = 4000  # paths in memory
 
 
 class Redirect(models.Model):

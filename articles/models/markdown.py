@@ -23,7 +23,7 @@ MAX_FIX_ROUNDS = 5
 # The columns that hold a result of rendering. `rendering.Rendered` has fields of the same names.
 RENDERED_FIELDS = (
     *("html", "toc", "excerpt", "excerpt_html", "strip", "headings", "prose", "code"),
-    *("counts", "links", "warnings"),
+    *("sections", "counts", "links", "warnings"),
 )
 
 STORED_FIELDS = (*RENDERED_FIELDS, "missing", "renderer_version")
@@ -84,6 +84,7 @@ class WrittenText(models.Model):
     links = models.JSONField(default=list, editable=False)
     warnings = models.JSONField(default=list, editable=False)
 
+    sections = models.JSONField(default=list, editable=False)
     missing = models.CharField(
         max_length=100,
         blank=True,
@@ -185,6 +186,10 @@ class WrittenText(models.Model):
     def is_long_read(self) -> bool:
         """Whether it takes more than about ten screens of a phone, and has sections to go to."""
         return self.counts.get("minutes", 1) >= LONG_MINUTES and len(self.toc) > 1
+
+    def with_formula_labels(self, html: str) -> str:
+        """HTML of a text for search, with labels in place of formulas, as in excerpts."""
+        return rendering.label_formulas(html, self.language)
 
     @property
     def fixes(self) -> list[Fix]:

@@ -25,7 +25,9 @@ Ids = tuple[int, Sequence[int]]  # the id of a topic, 0 if there is none, and th
 NEWEST_FIRST = ("-published_at", "-pk")
 # Large columns that lists do not need. They are the last of the table, so that a database can read
 # the beginning of a row without them.
-HEAVY = frozenset({"body", "html", "toc", "headings", "prose", "code", "links", "warnings"})
+HEAVY = frozenset(
+    {"body", "html", "toc", "headings", "prose", "code", "links", "warnings", "sections"}
+)
 # Small columns behind them, which migrations added. Only the page of an article needs them.
 LAST = frozenset({"series", "part", "translation_of", "missing", "pending_status", "written_by"})
 # Candidates for related articles: the newest of a topic, and those that link to an article.

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet, Value
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import pgettext_lazy
 
+import rendering
 from articles.cache import memory
 from articles.db import compiled
 from articles.filters import Filters
+from articles.graphics.strips import hit_dots_svg
 from articles.lists.facets import LANGUAGES, FacetCount, filter_labels
 from articles.lists.listing import Facet, Listing, with_query
 from articles.models import Article, Tag, TaggedArticle
 from articles.search import suggestions
 from articles.search.query import ArticleHits, IdIn, ids_literal, search_articles
-from fulltext.parser import Query
-from fulltext.snippets import mark_hits, snippet
+from fulltext.parser import SCOPES, Query
+from fulltext.section_hits import HitTotals, SectionEnd, TextHits
+from fulltext.snippets import mark_hits
 
+SCOPE_NAMES = {
+    "": pgettext_lazy("where to search", "All"),
+    "text": pgettext_lazy("where to search", "Text"),
+    "code": pgettext_lazy("where to search", "Code"),
+    "formula": pgettext_lazy("where to search", "Formulas"),
+}
+SCOPE = re.compile(r"(?:^|\s)in:\S+", re.IGNORECASE)
+TEXTS = ("summary", "headings", "prose", "code", "sections")
 # Number of the newest hits in which facets are counted.
 SAMPLE = 100
 MAX_CACHED = 10_000  # articles whose facets are cached, at about 250 bytes each
@@ -49,6 +64,15 @@ class FacetCache(NamedTuple):
     shared: dict[HitFacet, HitFacet]
 
 
+class ScopeLink(NamedTuple):
+    """`total` is None where another scope is chosen, since its hits are not counted."""
+
+    name: str
+    address: str
+    total: int | None
+    is_current: bool
+
+
 @dataclass
 class SearchResults(Listing):
     answer: ArticleHits
@@ -68,6 +92,17 @@ class SearchResults(Listing):
     @cached_property
     def articles(self) -> list[Article]:
         return result_articles(self.ids, self.query, self.traits)
+
+    @cached_property
+    def hits(self) -> HitTotals:
+        """The hits in the articles of this page."""
+        found: list[Any] = self.articles
+        return sum((article.hits.totals for article in found), HitTotals(0, 0, 0))
+
+    @property
+    def scopes(self) -> list[ScopeLink]:
+        """Links that look for the words in one kind of text only, or in all."""
+        return scope_links(self.filters, self.query, self.hits)
 
     @property
     def query(self) -> Query:
@@ -113,6 +148,28 @@ class SearchResults(Listing):
 
 # Facets of hits. A search counts them in a hundred hits. Most of these were hits of earlier
 # searches too, so the facets of an article are cached until something that readers can see changes.
+
+
+def scope_links(filters: Filters, query: Query, totals: HitTotals) -> list[ScopeLink]:
+    """None if the query has no words."""
+    if not query.terms:
+        return []
+    words = SCOPE.sub("", filters.words).strip()
+    here, filters = reverse("search"), filters.on_page(1)
+    number = {"": totals.total, **dict(zip(SCOPES, totals, strict=True))}
+    return [
+        ScopeLink(
+            str(SCOPE_NAMES[scope]),
+            with_query(here, replace(filters, words=scoped(words, scope)).query()),
+            number[scope] if query.scope in ("", scope) else None,
+            scope == query.scope,
+        )
+        for scope in SCOPE_NAMES
+    ]
+
+
+def scoped(words: str, scope: str) -> str:
+    return f"{words} in:{scope}" if scope else words
 
 
 def count_facets(articles: Iterable[HitFacets]) -> list[FacetCount]:
@@ -166,13 +223,15 @@ def tag_facet_rows(articles: str) -> Rows:
 def result_articles(
     chosen: Sequence[int], query: Query, traits: dict[int, HitFacets]
 ) -> list[Article]:
-    """The articles in the given order, with `marked_title`, `snippet` and `shown_tags`."""
+    """The articles in the given order, with `marked_title`, `hits`, `hit_dots` and `shown_tags`."""
     found = compiled.rows(result_rows, articles=ids_literal(chosen)) if chosen else []
     rows = {each.pk: each for each in found}
     articles = [rows[pk] for pk in chosen if pk in rows]
     for article in articles:
         article.marked_title = mark_hits(article.title, query)
-        article.snippet = snippet(snippet_texts(article), query)
+        article.hits = hits_of(article, query)
+        places = {section.id: section.places for section in article.hits.sections}
+        article.hit_dots = mark_safe(hit_dots_svg(article.strip, places))
         article.shown_tags = hit_tags(traits.get(article.pk, ()))
     return articles
 
@@ -186,8 +245,36 @@ def result_rows(articles: str) -> QuerySet[Any]:
     shown = ("title", "slug", "language", "published_at", "counts", "strip", "excerpt_html")
     topic = ("category__name", "category__slug")
     found = Article.objects.filter(IdIn("pk", Value(articles))).select_related("category")
-    return found.order_by().only(*shown, *topic, "summary", "headings", "prose", "code")
+    return found.order_by().only(*shown, *topic, *TEXTS)
 
 
-def snippet_texts(article: Article) -> tuple[str, ...]:
-    return (f"{article.summary}\n{article.prose}".strip(), article.headings, article.code)
+def hits_of(article: Article, query: Query) -> TextHits:
+    """A summary is before the first section."""
+    summary = f"{article.summary}\n" if article.summary else ""
+    shift = len(summary)
+    ends = [
+        SectionEnd(end["id"], end["headings"], end["prose"] + shift, end["code"])
+        for end in article.sections
+    ]
+    if summary and ends and ends[0].id:
+        ends.insert(0, SectionEnd("", 0, shift, ()))
+    return TextHits(
+        query,
+        title=article.title,
+        headings=article.headings,
+        prose=summary + article.prose,
+        code=article.code,
+        ends=ends,
+    )
+
+
+def titles_of_sections(article: Any) -> dict[str, rendering.NumberedTitle]:
+    """The headings of the sections of a result, with the numbers that its page shows, by id."""
+    lines, line, titles = article.headings.split("\n"), 0, {}
+    for end in article.hits.ends:
+        if end.id and line < len(lines):
+            titles[end.id] = lines[line]
+        line = end.headings
+    counted, written = rendering.section_numbers(titles), rendering.written_numbers(titles)
+    named = {each: rendering.NumberedTitle(counted.get(each, ""), titles[each]) for each in titles}
+    return named | written

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles import languages
 from articles.lists.listing import Facet, FacetLink
 from articles.templatetags.head import absolute_url_tag
-from fulltext.snippets import Pieces
+from articles.templatetags.search_hits import highlighted_hits
 
 register = template.Library()
 register.simple_tag(absolute_url_tag, takes_context=True, name="absolute")
@@ -34,11 +34,7 @@ def period_label(year: int, month: int) -> str:
     return date_format(date(year, month, 1), "YEAR_MONTH_FORMAT") if month else str(year)
 
 
-@register.filter("marks")
-def highlighted_hits(pieces: Pieces) -> SafeString:
-    """The text as HTML with each hit in <mark>."""
-    shown = ((escape(text), is_hit) for text, is_hit in pieces)
-    return mark_safe("".join(f"<mark>{text}</mark>" if is_hit else text for text, is_hit in shown))
+register.filter("marks", highlighted_hits)  # for themes, which load only this library
 
 
 @register.filter("links")

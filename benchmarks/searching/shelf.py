@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from django.db import connection
@@ -23,6 +23,7 @@ BATCH = 200
 HEADING = re.compile(r"#+\s+(.*)")
 RUN = re.compile(r"[\u4e00-\u9fff]{6,14}")
 TOPICS, TAGS, TAGS_EACH = 8, 80, 3
+SECTIONS = 8
 
 
 class Corpus(NamedTuple):
@@ -50,7 +51,7 @@ def read(folder: Path) -> Corpus:
 @contextmanager
 def remembered_lines() -> Iterator[None]:
     """Cache the tokens of each line, because many articles contain the same lines."""
-    counted, plain = cache(documents.count_tokens), cache(documents.plain)
+    counted, plain = cache(documents.count_tokens), cache(documents.phrase_search_text)
     tokens = cache(lambda line: tuple(Counter(counted(line)).elements()))
 
     def counted_by_line(text: str) -> Counter[str]:
@@ -60,8 +61,8 @@ def remembered_lines() -> Iterator[None]:
         return "\n".join(filter(None, map(plain, text.splitlines())))
 
     with (
-        patch.object(documents, "counted", counted_by_line),
-        patch.object(documents, "plain", plain_by_line),
+        patch.object(documents, "count_tokens", counted_by_line),
+        patch.object(documents, "phrase_search_text", plain_by_line),
     ):
         yield
 
@@ -115,12 +116,29 @@ def written(
             category=chance.choice(topics),
             status="published",
             published_at=now - timedelta(minutes=53 * number),
-            headings="\n".join(chance.choices(corpus.headings, k=8)),
+            headings="\n".join(chance.choices(corpus.headings, k=SECTIONS)),
+            sections=list(sections(prose, code)),
+            strip=[word for n in range(SECTIONS) for word in (f"h{n}", "p400", "c555")],
             prose="\n".join(prose),
             code="\n".join(code),
             excerpt=prose[0][:200],
             counts={"han": length, "words": 0, "minutes": 5},
         )
+
+
+def sections(prose: list[str], code: list[str]) -> Iterator[dict[str, Any]]:
+    """Sections of equal numbers of paragraphs, each with a heading, and their code."""
+    for number in range(1, SECTIONS + 1):
+        until = [len(some) * number // SECTIONS for some in (prose, code)]
+        since = len(code) * (number - 1) // SECTIONS
+        starts = [sum(len(each) + 1 for each in code[:n]) for n in range(since, until[1])]
+        blocks = zip(starts, code[since : until[1]], strict=True)
+        yield {
+            "id": str(number - 1),
+            "headings": number,
+            "prose": sum(len(each) + 1 for each in prose[: until[0]]),
+            "code": [(start, start + len(text), 1) for start, text in blocks],
+        }
 
 
 def paragraphs(some: list[str], length: int, chance: random.Random) -> list[str]:

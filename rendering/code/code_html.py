@@ -73,7 +73,9 @@ def escaped_lines(source: str) -> list[str]:
 
 
 def code_figure(code: CodeBlock, language: Language, lines: list[str], words: Wording) -> str:
-    numbered = language.numbered if code.numbers is None else code.numbers
+    if code.numbers is None:
+        code.numbers = language.numbered
+    numbered = code.numbers
     marked = marks_by_line(code, len(lines))
     focused = any("focus" in names for names in marked.values())
     names = ["code", "" if numbered else "plain", "focused" if focused else ""]

@@ -129,9 +129,10 @@ class PageReader:
             case Formula():
                 self.flush()
                 self.add(PageBlock(BlockKind.FORMULA, formula_mark(node)))
-            case CodeBlock(source=source, title=title) if node.tag == "pre":
+            case CodeBlock(source=source, title=title) as code if node.tag == "pre":
                 self.flush()
-                self.add(PageBlock(BlockKind.CODE, source, title=title))
+                first = code.start if code.numbers else 0
+                self.add(PageBlock(BlockKind.CODE, source, title=title, first_line=first))
             case CodeBlock(source=source):
                 self.enter_text(source)
                 self.document.inline_codes.append(source)

@@ -8,6 +8,7 @@ import pytest
 from rendering import DIALECTS, RenderWarning, render
 from rendering.math import temml
 from rendering.math.guard import converter_objection
+from rendering.result import FORMULA_END, FORMULA_START
 
 
 def html(latex: str, display: bool = True) -> str:
@@ -162,7 +163,8 @@ def test_a_formula_in_a_picture_s_words_is_its_latex() -> None:
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_search_reads_prose_code_and_latex(dialect: str) -> None:
     found = render("# 题\n\n文 $\\alpha$\n\n```\ncode\n```", dialect=dialect)
-    assert (found.headings, found.prose, found.code) == ("题", "文 \\alpha", "code")
+    marked = f"{FORMULA_START}\\alpha{FORMULA_END}"
+    assert (found.headings, found.prose, found.code) == ("题", f"文 {marked}", "code")
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
