@@ -61,17 +61,19 @@ class Theme:
     """The templates of the theme that are used, and the problems they have."""
 
     def __init__(self) -> None:
-        self.all = theme_templates()
-        self.used = {file.name: file for file in self.all if not syntax_error(file.path)}
+        self.files = theme_templates()
+        self.used = {file.name: file for file in self.files if not syntax_error(file.path)}
 
     def problems(self) -> list[str]:
         """One line for each template that nothing uses, and each block that is not shown."""
+        if not self.files:
+            return []
         return [*self.unused_templates(), *self.blocks_not_shown()]
 
     def unused_templates(self) -> Iterator[str]:
         """A template of the theme must replace one of ours, or be named in another one."""
-        for file in self.all:
-            others = (other for other in self.all if other.name != file.name)
+        for file in self.files:
+            others = (other for other in self.files if other.name != file.name)
             is_named = any(file.name in names_in_template(other.text) for other in others)
             if not is_named and our_template(file.name) is None:
                 yield UNUSED.format(file=file.path)

@@ -131,6 +131,8 @@ def write_texts(texts: Texts) -> None:
     """Replace the file atomically, if it changes."""
     if texts == accepted_texts() or not settings.THEME.is_dir():
         return
-    with tempfile.NamedTemporaryFile("w", dir=settings.THEME, delete=False) as file:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=settings.THEME, delete=False
+    ) as file:
         json.dump(texts, file, ensure_ascii=False, indent=1)
     os.replace(file.name, accepted_file())
