@@ -11,7 +11,7 @@ from django.utils.encoding import iri_to_uri
 
 from articles.models import Article, Page, User
 from articles.models.markdown import Dialect
-from articles.publishing import rerender
+from articles.publishing import history, rerender
 from rendering import File, KnownNames, Target
 from transfer import plan
 from transfer.article_store import StoredSource, store_article, store_page
@@ -88,7 +88,8 @@ class Import:
         with self.report.skipping(entry.name):
             with transaction.atomic():
                 source = source_file.read_source(entry.file, self.root, entry.dialect)
-                stored = self.store(entry, source, targets)
+                with history.change(self.author, "imported"):
+                    stored = self.store(entry, source, targets)
                 if self.dry_run:
                     transaction.set_rollback(True)
             self.report_result(entry, source, stored, targets)

@@ -16,7 +16,7 @@ from django.db import models
 # since the first revisions of a large site are made at once.
 LEVEL, LEVEL_OF_DIFFERENCES = 3, 9
 # A text that takes more than this part of its length beside its base becomes a base itself.
-MAX_DIFFERENCE = 1 / 8
+MAX_DIFFERENCE = 1 / 32
 
 
 def text_digest(text: str) -> str:

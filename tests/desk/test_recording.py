@@ -9,6 +9,7 @@ from articles.models import Article, Series, Tag
 from articles.publishing import history, rerender
 from desk.models import Draft, Revision, StoredText
 from tests.factories import make_article, make_topic, make_user
+from transfer.importer import import_folder
 
 pytestmark = pytest.mark.django_db
 
@@ -218,6 +219,21 @@ def test_recording_is_in_the_transaction_of_the_change(committed):
         article.tags.add("nlp")
         transaction.set_rollback(True)
     assert len(revisions_of(article)) == 1
+
+
+def test_import_is_recorded_once_and_says_so(author, tmp_path):
+    for body in ("first text", "second text"):
+        (tmp_path / "note.md").write_text(f"---\ntags: [a, b]\n---\n# Note\n\n{body}")
+        import_folder(tmp_path, author=author)
+    new, old = revisions_of(Article.objects.get())
+    assert [(r.kind, r.author) for r in (new, old)] == [("imported", author)] * 2
+    assert len(old.metadata["tags"]) == 2
+
+
+def test_dry_run_of_an_import_records_nothing(author, tmp_path):
+    (tmp_path / "note.md").write_text("# Note\n\ntext")
+    import_folder(tmp_path, author=author, dry_run=True)
+    assert not Revision.objects.exists()
 
 
 def test_migrate_makes_the_first_revision_of_older_articles(author):
