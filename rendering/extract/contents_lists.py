@@ -21,8 +21,12 @@ NOT_WORDS = re.compile(r"[\W_]+")
 
 def is_contents_title(title: str) -> bool:
     """Whether a heading only says that contents follow."""
-    words = NOT_WORDS.sub(" ", NUMBER.sub("", title.strip())).strip().lower()
-    return words in CONTENTS_TITLES
+    return heading_words(title) in CONTENTS_TITLES
+
+
+def heading_words(title: str) -> str:
+    """The words of a heading in lower case, without its number and signs."""
+    return NOT_WORDS.sub(" ", NUMBER.sub("", title.strip())).strip().lower()
 
 
 def contents_lists(document: Document) -> frozenset[int]:

@@ -110,6 +110,22 @@ def test_a_heading_of_contents_is_no_title(folder, author, text, title):
     assert Article.objects.get().title == title
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# 前言\n\n零\n\n# 甲\n\n一\n\n# 乙\n\n二", "凸包 笔记"),
+        ("## 一、引言\n\n零\n\n## 二、甲\n\n一", "凸包 笔记"),
+        ("## 0. Introduction\n\nx", "凸包 笔记"),
+        ("## 前言\n\n零\n\n# 凸包的写法\n\n## 甲\n\n一", "凸包的写法"),
+        ("# 前言\n\n零\n\n## 关于本书\n\n一", "前言"),
+        ("# 前言中的凸包\n\n一", "前言中的凸包"),
+    ],
+)
+def test_preface_is_the_title_only_of_what_is_below_it(folder, author, text, title):
+    import_folder(folder({"凸包-笔记.md": text}), author=author)
+    assert Article.objects.get().title == title
+
+
 def test_date_falls_back_to_the_file(folder, author):
     import os
 

@@ -78,7 +78,7 @@ def read_source(path: Path, root: Path, dialect: str) -> SourceFile:
     fallback = None
     if dialect == PYTHON_MARKDOWN:
         fallback = mkdocs_title(path)
-    elif titles.begins_with_contents(text):
+    elif titles.begins_without_title(text):
         fallback = file_name_title(path)
     title, body = title_and_body(front, text, fallback)
     if len(title) > LONGEST_TITLE:

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from rendering.extract.contents_lists import is_contents_title
+from rendering.extract.contents_lists import heading_words, is_contents_title
 from transfer.reading import prose
 
 HEADING = re.compile(
@@ -19,6 +19,13 @@ INLINE_MARKS = (
     (re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
+# Headings of a first section, which say nothing about the subject.
+PREFACES = frozenset(
+    {
+        *("前言", "序", "序言", "引言", "导言", "导语", "写在前面"),
+        *("preface", "foreword", "introduction"),
+    }
+)
 
 
 class SourceHeading(NamedTuple):
@@ -30,10 +37,10 @@ class SourceHeading(NamedTuple):
     end: int
 
 
-def begins_with_contents(text: str) -> bool:
-    """Whether the first heading only says that contents follow."""
-    first = next(iter(headings_of(text)), None)
-    return first is not None and is_contents_title(first.title)
+def begins_without_title(text: str) -> bool:
+    """Whether the first heading only says that contents or a preface follow."""
+    headings = headings_of(text)
+    return bool(headings) and not may_be_title(headings[0], headings)
 
 
 def headings_of(text: str) -> list[SourceHeading]:
@@ -45,16 +52,25 @@ def headings_of(text: str) -> list[SourceHeading]:
 def first_heading(text: str) -> tuple[SourceHeading | None, bool]:
     """Return the first heading with words, and whether it is the only one of its level.
 
-    A heading that only says “目录” is no title. A heading after it is the title only if no other
-    has its level; else it is one of the sections that the contents list.
+    A heading that only says “目录” is no title, nor is “前言”, unless all others are below it. A
+    heading after it is the title only if no other has its level; else it is one of the sections.
     """
     headings = headings_of(text)
-    titles = [heading for heading in headings if not is_contents_title(heading.title)]
+    titles = [heading for heading in headings if may_be_title(heading, headings)]
     if not titles:
         return None, False
     first = titles[0]
-    alone = all(other.level != first.level for other in titles[1:])
+    others = [each for each in headings if each is not first and not is_contents_title(each.title)]
+    alone = all(other.level != first.level for other in others)
     return (first, alone) if alone or first is headings[0] else (None, False)
+
+
+def may_be_title(heading: SourceHeading, headings: list[SourceHeading]) -> bool:
+    if is_contents_title(heading.title):
+        return False
+    if heading_words(heading.title) not in PREFACES:
+        return True
+    return heading.level == 1 and all(each.level > 1 for each in headings if each is not heading)
 
 
 def heading_of_match(text: str, match: re.Match[str]) -> SourceHeading:
