@@ -41,10 +41,11 @@ def is_short_rest(
 ) -> bool:
     """Whether what is between the changes is no longer than either: the rule of diff-match-patch.
 
-    Spaces and signs have no length here. A line break, a formula and code always stay.
+    Spaces and signs have no length here. A line break, a formula, code and the beginning of a line
+    always stay.
     """
     rest = old[first.end : second.start]
-    if any(unit[0] in KEPT for unit in rest):
+    if any(unit[0] in KEPT for unit in rest) or ends_with_line(first, old, new):
         return False
     sizes = (
         max(length(old[c.start : c.end]), length(new[c.new_start : c.new_end]))
@@ -53,8 +54,13 @@ def is_short_rest(
     return length(rest) <= min(sizes)
 
 
+def ends_with_line(change: ChangedRange, old: Sequence[str], new: Sequence[str]) -> bool:
+    parts = old[change.start : change.end], new[change.new_start : change.new_end]
+    return any(part and part[-1].endswith("\n") for part in parts)
+
+
 def length(units: Sequence[str]) -> int:
-    return sum(len(unit) for unit in units if any(map(str.isalnum, unit)))
+    return sum(len(unit) for unit in units if unit[0].isalnum())
 
 
 def move_to_boundary(

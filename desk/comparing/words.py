@@ -24,6 +24,9 @@ UNIT = re.compile(
     re.DOTALL,
 )
 
+# Latin and Han characters belong to no character before them. Nearly all are these.
+BEGINS_CHARACTER = re.compile("[\x00-\u02ff\u3400-\u9fff]")
+
 
 class TextUnit(NamedTuple):
     text: str
@@ -59,6 +62,6 @@ def unit_end(text: str, start: int) -> int:
         return formula.end
     match = UNIT.match(text, start)
     end = match.end() if match else start + 1
-    while end < len(text) and text[end - 1] != "\n" and is_joined(text, end):
+    while end < len(text) and not BEGINS_CHARACTER.match(text, end) and is_joined(text, end):
         end += 1
     return end

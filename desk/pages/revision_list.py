@@ -11,7 +11,7 @@ from articles import access
 from articles.models import Article, User
 from desk.models import Revision
 
-PER_PAGE = 60
+PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The passages of a comparison as a page shows them: formulas drawn, whole paragraphs together."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -95,7 +95,7 @@ def look_of(passage: Passage) -> tuple[Look, str]:
 
 
 def with_formulas(shown: list[ShownPassage]) -> list[ShownPassage]:
-    """The same, with the formulas drawn if all of them can be."""
+    """The same, with the formulas drawn that can be."""
     sources = [
         text
         for each in shown
@@ -119,25 +119,27 @@ def tex_of(source: str) -> str:
 
 
 def drawn_formulas(sources: list[str]) -> list[str]:
-    """Each formula as MathML; empty where there is none, or where they cannot be drawn.
+    """Each formula as MathML; empty where there is none, or where it cannot be drawn.
 
-    All are rendered at once, in the worker with its limits.
+    One that takes the renderer too long ends the drawing, so that a page never waits for two.
     """
-    written = [source for source in sources if source.strip()]
-    formulas = iter(rendered_formulas(written) if len(written) <= MOST_FORMULAS else ())
-    return [next(formulas, "") if source.strip() else "" for source in sources]
+    macros = site_macros() if sources else {}
+    drawn = [""] * len(sources)
+    for number, source in enumerate(sources[:MOST_FORMULAS]):
+        try:
+            drawn[number] = drawn_formula(source, macros)
+        except rendering.RenderError:
+            break
+    return drawn
 
 
-def rendered_formulas(sources: list[str]) -> list[str]:
-    if not sources:
-        return []
-    text = "\n\n".join(source.strip("\n") for source in sources)
-    try:
-        page = rendering.render_safely(text, macros=site_macros(), seconds=settings.RENDER_TIMEOUT)
-    except rendering.RenderError:
-        return []
+def drawn_formula(source: str, macros: Mapping[str, str]) -> str:
+    if not source.strip():
+        return ""
+    seconds = settings.RENDER_TIMEOUT
+    page = rendering.render_safely(source.strip(), macros=macros, seconds=seconds)
     found = LexborHTMLParser(page.html).css(".eq")
-    return [without_ids(node.html) for node in found] if len(found) == len(sources) else []
+    return without_ids(found[0].html) if len(found) == 1 else ""
 
 
 def without_ids(html: str | None) -> SafeString:

@@ -57,6 +57,13 @@ def test_an_added_paragraph_is_whole():
     assert changed("甲。\n\n乙。\n", "甲。\n\n丙，丁。\n\n乙。\n") == [["+丙，丁。"]]
 
 
+def test_a_line_after_an_added_one_is_compared_for_itself():
+    assert changed("End.\n", "A whole new paragraph.\n\nEnd, he said.\n") == [
+        ["+A whole new paragraph."],
+        ["End", "+, he said", "."],
+    ]
+
+
 def test_rewritten_paragraphs_stand_one_after_the_other():
     assert changed("a b c\n\nd e f\n", "g h\n") == [["-a b c"], ["-d e f"], ["+g h"]]
 
