@@ -172,7 +172,7 @@ def test_version_stays_when_a_draft_is_rendered_and_indexed(committed):
 def test_deleting_a_draft_keeps_cached_pages(site):
     """No row that readers see is deleted. Other rows that delete() looks for may count."""
     before = site_version()
-    for table in ("articles_searchentry", "desk_draft"):
+    for table in ("articles_searchentry", "desk_draft", "desk_revision", "desk_storedtext"):
         execute(f"DELETE FROM {table} WHERE article_id = %s", draft().pk)
     execute("DELETE FROM articles_article WHERE slug = 'draft'")
     assert site_version() == before
