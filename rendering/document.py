@@ -26,6 +26,8 @@ PLACEHOLDER = re.compile(
 # Links whose text is their target, and links that stand for an embedded note.
 IMPLIED_CLASS = "lw-implied"
 EMBEDDED_CLASS = "lw-embedded"
+# Captions that are not in a figure yet.
+CAPTION_CLASS = "lw-caption"
 # The marker where the author ends the excerpt.
 MORE_CLASS = "lw-more"
 
@@ -48,6 +50,7 @@ class Document:
     - `stand_ins`: links and texts shown in place of images, by `mem_id`, with the alternative
       text of the image.
     - `embeds`: the keys of the pages of other sites that are shown as cards.
+    - `captions`: alternative texts with formulas, and the same with the names of placeholders.
     - `missing_packages`: npm packages that the article needs and that are not installed.
     - `guessed_language`: the language of the text, '' if it has no words.
     """
@@ -64,6 +67,7 @@ class Document:
     inline_codes: list[str] = field(default_factory=list)
     character_counts: CountsCache = field(default_factory=CountsCache)
     stand_ins: dict[int, str] = field(default_factory=dict)
+    captions: dict[str, str] = field(default_factory=dict)
     blocks_before_more: int | None = None
     excerpt: str = ""
     excerpt_html: str = ""
@@ -155,6 +159,13 @@ class Document:
         first, *rest = text.split(f"{self.token}-")
         pieces = (held_source(self.held[int(p[:DIGITS])]) + p[DIGITS:] for p in rest)
         return "".join([first, *pieces])
+
+    def alternative_text(self, words: str) -> str:
+        """LaTeX in place of the names of formulas in the words of a picture. Keeps the names."""
+        text = self.with_sources(words)
+        if text != words:
+            self.captions[text] = words
+        return text
 
     def count_placeholders(self, html: str) -> int:
         return sum(token == self.token for _tag, token, _number in PLACEHOLDER.findall(html))

@@ -35,6 +35,7 @@ from .lint.lost_words import warn_of_losses
 from .math import attach_punctuation, convert_formulas
 from .options import Options
 from .parts.abbreviation_titles import explain_abbreviations
+from .parts.captions import add_formula_captions
 from .parts.emphasis import mark_emphasis
 from .parts.figures import make_figures
 from .parts.footnotes import number_footnotes
@@ -64,6 +65,7 @@ STEPS: tuple[Step, ...] = (
     warn_of_restarts,
     hold_html_code_blocks,
     make_tabs,
+    add_formula_captions,
     convert_formulas,
     number_footnotes,
     report_missing_notes,

@@ -12,7 +12,7 @@ from ..document import Document
 from ..page_blocks import BlockKind, PageBlock
 from ..placeholders import Formula
 from ..result import DISPLAY_START, FORMULA_END, FORMULA_START, TextSection
-from .page_reader import replace_formulas
+from .page_reader import replace_formulas, with_latex
 
 MARKED_FORMULA = re.compile(f"[{FORMULA_START}{DISPLAY_START}][^{FORMULA_END}]*{FORMULA_END}")
 NOT_PROSE = frozenset({BlockKind.HEADING, BlockKind.CODE})
@@ -93,10 +93,13 @@ def which_are_prose(document: Document) -> Iterator[bool]:
     ours = set(document.words.callouts.values())
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
         given = block.kind is BlockKind.TITLE and block.text in ours
-        yield not (block.kind in NOT_PROSE or given or is_repeated_by_caption(block, following))
+        repeated = is_repeated_by_caption(document, block, following)
+        yield not (block.kind in NOT_PROSE or given or repeated)
 
 
-def is_repeated_by_caption(block: PageBlock, following: PageBlock | None) -> bool:
+def is_repeated_by_caption(
+    document: Document, block: PageBlock, following: PageBlock | None
+) -> bool:
     """Whether a picture's alternative text is repeated by its caption, perhaps after a number."""
     if (
         block.kind is not BlockKind.MEDIA
@@ -104,7 +107,7 @@ def is_repeated_by_caption(block: PageBlock, following: PageBlock | None) -> boo
         or following.kind is not BlockKind.CAPTION
     ):
         return False
-    return following.text.endswith(block.text.strip())
+    return with_latex(document, following.text).endswith(block.text.strip())
 
 
 def text_lines(document: Document, text: str) -> Iterable[str]:

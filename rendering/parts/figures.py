@@ -1,10 +1,11 @@
 """Figures for pictures and players, with captions; scrolling boxes for tables."""
 
+from collections.abc import Iterator
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from ..document import Document
+from ..document import CAPTION_CLASS, Document
 from ..html.text_flow import BLOCKS
 from ..tree import (
     create_element,
@@ -30,6 +31,8 @@ def make_figures(document: Document) -> None:
             paragraph_to_figures(document, paragraph)
     for media in document.body.css("img, video, audio"):
         make_figure(document, with_link(media))
+    for caption in document.body.css(f"figcaption.{CAPTION_CLASS}"):
+        caption.decompose()  # those of pictures within a text
     for table in document.body.css("table"):
         wrap_node(table, create_element(document, "div", class_="tbl", tabindex="0"))
 
@@ -37,21 +40,33 @@ def make_figures(document: Document) -> None:
 def only_media(paragraph: LexborNode) -> bool:
     if paragraph.css_first("img, video, audio") is None:
         return False
-    return all(part.tag == "br" or is_media(part) for part in iter_nonblank_children(paragraph))
+    return all(part.tag == "br" or is_media(part) for part in parts_without_captions(paragraph))
 
 
 def is_media(node: LexborNode) -> bool:
     """Whether `node` is a picture or player, or a link that contains nothing else."""
-    inside = [*islice(iter_nonblank_children(node), 2)] if node.tag == "a" else [node]
+    inside = [*islice(parts_without_captions(node), 2)] if node.tag == "a" else [node]
     return len(inside) == 1 and inside[0].tag in MEDIA
+
+
+def parts_without_captions(node: LexborNode) -> Iterator[LexborNode]:
+    return (part for part in iter_nonblank_children(node) if not is_caption(part))
+
+
+def is_caption(node: LexborNode) -> bool:
+    """Whether it is a caption with formulas that is not in a figure yet."""
+    return node.attributes.get("class") == CAPTION_CLASS
 
 
 def paragraph_to_figures(document: Document, paragraph: LexborNode) -> None:
     """Replace the paragraph by a figure, or by a row of figures if it contains several."""
     figures = []
-    for content in [part for part in iter_nonblank_children(paragraph) if part.tag != "br"]:
+    for content in [part for part in parts_without_captions(paragraph) if part.tag != "br"]:
+        caption = nonblank_after(content)
         figure = create_element(document, "figure", class_="pic")
         figure.insert_child(content, move=True)
+        if caption is not None and is_caption(caption):
+            figure.insert_child(caption, move=True)
         figures.append(figure)
     row = figures[0] if len(figures) == 1 else create_element(document, "div", class_="pics")
     replace_node(paragraph, row)
@@ -71,6 +86,9 @@ def make_figure(document: Document, content: LexborNode) -> None:
     elif parent.tag in CONTAINERS and stands_alone(content):
         figure = create_element(document, "figure", class_="pic")
         wrap_node(content, figure)
+        caption = nonblank_after(figure)
+        if caption is not None and is_caption(caption):
+            figure.insert_child(caption, move=True)
         add_caption(document, figure)
 
 
@@ -93,7 +111,12 @@ def add_caption(document: Document, figure: LexborNode) -> None:
     if media is None:
         return
     given = media.attributes
-    if caption := (given.get("title") or given.get("alt") or given.get("aria-label") or "").strip():
+    if (prepared := figure.css_first(f"figcaption.{CAPTION_CLASS}")) is not None:
+        del prepared.attrs["class"]
+        figure.insert_child(prepared, move=True)
+    elif caption := (
+        given.get("title") or given.get("alt") or given.get("aria-label") or ""
+    ).strip():
         label = create_element(document, "figcaption")
         label.insert_child(caption)
         figure.insert_child(label, move=True)

@@ -109,7 +109,7 @@ def test_the_line_at_the_top_shows_the_place_in_the_article(phone):
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
     wait_for(page, lambda: 20 < page.evaluate(place) < 80)
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    wait_for(page, lambda: page.evaluate(place) > 99)
+    wait_for(page, lambda: page.evaluate(place) > 85)
 
 
 def test_without_script_the_contents_are_folded_above_the_text(phone):

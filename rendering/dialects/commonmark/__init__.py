@@ -119,13 +119,19 @@ class Renderer(RendererHTML):
         self, tokens: Sequence[Token] | None, options: OptionsDict, env: EnvType
     ) -> str:
         """The alternative text of an image, with the LaTeX of formulas and the text of code."""
-        readable = [
-            Token("text", "", 0, content=token.content)
-            if token.type in ("formula", "reference", "code_inline", "text_special")
-            else token
-            for token in tokens or ()
-        ]
-        return super().renderInlineAsText(readable, options, env)
+        document: Document = env["document"]
+        readable = [readable_token(document, token) for token in tokens or ()]
+        return document.alternative_text(super().renderInlineAsText(readable, options, env))
+
+
+def readable_token(document: Document, token: Token) -> Token:
+    """The text of formulas, code and the like as a text token; of formulas the placeholder."""
+    content = token.content
+    if token.type == "formula":
+        content = document.placeholder_name(Formula(content, display=False, block=False))
+    elif token.type not in ("reference", "code_inline", "text_special"):
+        return token
+    return Token("text", "", 0, content=content)
 
 
 def to_html(document: Document) -> str:

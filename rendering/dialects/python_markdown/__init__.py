@@ -2,7 +2,7 @@
 
 import re
 from functools import partial
-from html import escape
+from html import escape, unescape
 
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
@@ -70,15 +70,12 @@ def restore_in_attributes(document: Document, html: str) -> str:
     if html.count(document.token) == html.count(f">{document.token}-"):
         return html
     name = rf"{document.token}-(\d{{{DIGITS}}})"
-    in_attribute = re.compile(rf'(?P<words> alt="[^"]*)|(?<!>){name}')
+    in_attribute = re.compile(rf' alt="(?P<words>[^"]*)|(?<!>){name}')
 
     def text(match: re.Match[str]) -> str:
-        if match["words"]:
-            return re.sub(name, lambda word: escape(latex(word[1])), match[0])
+        if match["words"] is not None:
+            return f' alt="{escape(document.alternative_text(unescape(match["words"])))}'
         return escape(written(match[2]))
-
-    def latex(number: str) -> str:
-        return getattr(document.held[int(number)], "latex", "")
 
     def written(number: str) -> str:
         whole: str = getattr(document.held[int(number)], "written", "")
