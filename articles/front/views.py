@@ -28,6 +28,7 @@ from articles.lists.archive_charts import archive_groups
 from articles.lists.archives import archive_years
 from articles.lists.listing import Listing, feed_links
 from articles.lists.scopes import Scope
+from articles.lists.series_overview import SeriesOverview, series_overviews
 from articles.lists.tag_overview import tag_overview
 from articles.lists.topic_overview import topic_overview, topic_overviews
 from articles.lists.year_chart import year_chart
@@ -128,7 +129,11 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def all_series(request: HttpRequest) -> HttpResponse:
-    context = {"cache_key": request.path, "all_series": SimpleLazyObject(taxonomies.all_series)}
+    context = {
+        "cache_key": request.path,
+        "all_series": SimpleLazyObject(taxonomies.all_series),  # for themes
+        "overviews": SimpleLazyObject(series_overviews),
+    }
     return render_page(request, "all_series.html", context)
 
 
@@ -137,10 +142,12 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     series = taxonomies.series_by_slug(slug)
     if series is None:
         return redirects.redirect_or_gone(request, "series", slug)
+    parts = list(Article.objects.published().in_series(series))
     context = {
         "cache_key": request.path,
         "series": series,
-        "articles": Article.objects.published().in_series(series),
+        "articles": parts,
+        "overview": SeriesOverview(series, parts),
         "feeds": feed_links(scopes.series(series), Filters()),
     }
     return render_page(request, "series.html", context)

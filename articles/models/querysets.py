@@ -23,6 +23,7 @@ from articles.publishing.relations import ArticleLink, Relation
 Ids = tuple[int, Sequence[int]]  # the id of a topic, 0 if there is none, and the ids of tags
 
 NEWEST_FIRST = ("-published_at", "-pk")
+PARTS_IN_ORDER = (F("part").asc(nulls_last=True), "published_at", "pk")
 # Large columns that lists do not need. They are the last of the table, so that a database can read
 # the beginning of a row without them.
 HEAVY = frozenset(
@@ -211,8 +212,12 @@ class ArticleQuerySet(TrashQueries):
 
     def in_series(self, series: models.Model | int) -> Self:
         """The articles of a series, in the order of its parts."""
-        place = F("part").asc(nulls_last=True)
-        return self.filter(series=series).for_strips().order_by(place, "published_at", "pk")
+        return self.filter(series=series).for_strips().order_by(*PARTS_IN_ORDER)
+
+    def in_every_series(self) -> Self:
+        """The articles of all series, one series after the other."""
+        parts = self.filter(series__isnull=False).for_strips()
+        return parts.order_by("series", *PARTS_IN_ORDER)
 
     def among(self, few: Q) -> Self:
         """Those that also match a condition which holds for few rows.
