@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -68,7 +69,7 @@ def validated_tag_lengths(names: list[str]) -> list[str]:
 @admin.register(Article)
 class ArticleAdmin(TrashAdmin, FixesAdmin):
     form = ArticleForm
-    list_display = ("title", "state", "category", "tag_names", "published_at", "problems")
+    list_display = ("title", "write", "state", "category", "tag_names", "published_at", "problems")
     list_filter_submit = True
     search_fields = ("title", "slug", "summary", "body")
     date_hierarchy = "published_at"
@@ -146,6 +147,11 @@ class ArticleAdmin(TrashAdmin, FixesAdmin):
         if article.is_scheduled:
             return "scheduled", _("scheduled")
         return article.status, article.get_status_display()
+
+    @display(description=_("desk"))
+    def write(self, article: Article) -> Any:
+        address = reverse("desk_article", args=[article.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Write"))
 
     @display(description=_("tags"))
     def tag_names(self, article: Article) -> str:
