@@ -14,7 +14,7 @@ def tagged(*names, **values):
 
 
 def words(page):
-    section = page[page.index('aria-labelledby="words"') :].partition("</section>")[0]
+    section = page[page.index('class="words"') :].partition("</section>")[0]
     return re.findall(r'<a href="([^"]+)" rel="nofollow">([^<]+)</a>', section)
 
 
