@@ -1,13 +1,10 @@
 """Settings of Hypothesis, a fixture for committed data, and users."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
-from tests.factories import make_user
+from tests.factories import make_user, restore_groups
 
 # Examples have no deadline. Tests empty the tables themselves between examples.
 CALM = settings(
@@ -28,10 +25,8 @@ settings.load_profile("suite")
 
 @pytest.fixture
 def committed(transactional_db):
-    """Commit what the test saves. The flush after the previous test also removed the groups."""
-    import_module("articles.migrations.0002_groups").create_groups(apps, None)
-    import_module("articles.migrations.0004_series_and_translations").let_groups(apps, None)
-    import_module("articles.migrations.0014_permission_to_publish").let_who_could(apps, None)
+    """Commit what the test saves."""
+    restore_groups()
 
 
 @pytest.fixture
