@@ -11,17 +11,18 @@ packages() {
     need_packages chromium-headless-shell "${firefox[@]}" libatomic1
 }
 
-start_packages() {
-    packages_log=$(mktemp)
-    packages >"$packages_log" 2>&1 &
-    packages_job=$!
+# `begin NAME COMMAND…` runs it beside the next parts; `finish NAME` prints what it said when it ended.
+declare -A jobs logs
+begin() {
+    logs[$1]=$(mktemp)
+    "${@:2}" >"${logs[$1]}" 2>&1 &
+    jobs[$1]=$!
 }
-
-finish_packages() {
+finish() {
     local status=0
-    wait "$packages_job" || status=$?
-    cat "$packages_log"
-    rm "$packages_log"
+    wait "${jobs[$1]}" || status=$?
+    cat "${logs[$1]}"
+    rm "${logs[$1]}"
     return "$status"
 }
 
@@ -31,10 +32,12 @@ suite() { .venv/bin/python -m pytest -n "$1" --dist worksteal "${@:2}"; }
 
 scripts/setup.sh tests
 processors=$(.venv/bin/python -c 'import os; print(len(os.sched_getaffinity(0)))')
-start_packages
-part "Style and types" scripts/check.sh
+begin packages packages
+# Tests of servers often wait, so that a processor is free now and then.
+begin checks scripts/check.sh
 part "Tests on SQLite" suite $((processors + 1)) -m "not browser"
+part "Style and types" finish checks
 part "Tests on PostgreSQL" suite $((processors + 1)) -m "not browser" --postgres
-part "Packages" finish_packages
+part "Packages" finish packages
 part "Tests in a browser" suite "$processors" tests/browser
 verdict

@@ -5,7 +5,7 @@ import pytest
 from articles.models import Series
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 EVERYBODY = "public, max-age=0, must-revalidate"
 
 

@@ -13,7 +13,7 @@ from rendering import FORMULA_DRAWER, formulas_of
 from rendering.worker.formula_drawing import draw_files
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 KINDS = ["feed.xml", "rss.xml", "feed.json"]
 IMAGE = re.compile(r"<img [^>]*>")
 FORMULA = r"\tilde\beta_t=\frac{1-\bar\alpha_{t-1}}{1-\bar\alpha_t}\beta_t"

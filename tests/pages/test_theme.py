@@ -17,7 +17,7 @@ from articles.theme_templates import broken_templates
 from articles.theme_warnings import template_warnings, theme_warnings
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 @pytest.fixture

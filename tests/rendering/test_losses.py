@@ -185,7 +185,7 @@ SOURCES = st.lists(st.tuples(WORDS, LINES), max_size=14).map(
 SIGNS = {"ins": "++++", "mark": "====", "sub": "~~", "sup": "^^"}
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(SOURCES, st.sampled_from(DIALECTS))
 def test_no_letter_is_lost_without_a_warning_on_its_line(source: str, dialect: str) -> None:
     rendered = render(source, dialect=dialect)
@@ -200,7 +200,7 @@ PLAIN = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(PLAIN, st.sampled_from(DIALECTS))
 def test_a_removed_sign_made_an_element_or_a_warning(source: str, dialect: str) -> None:
     rendered = render(source, dialect=dialect)

@@ -11,7 +11,7 @@ from articles.models import Article, Page
 from transfer.importer import import_folder
 from transfer.reading import front_matter_block, visibility
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 TEXT = "\n正文在这里。\n"
 
 
