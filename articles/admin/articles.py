@@ -9,6 +9,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from taggit.forms import TagWidgetMixin
@@ -25,6 +26,7 @@ from articles.models import Article, Category
 from articles.models.querysets import ArticleQuerySet
 
 LONGEST_TAG = 100
+STATE_COLOURS = {"draft": "warning", "published": "success", "changed": "info"}
 HOW_TO_TAG = _(
     "Between ， 、 ; or commas; a space is part of a name, and so is a comma between double quotes."
 )
@@ -64,6 +66,12 @@ def validated_tag_lengths(names: list[str]) -> list[str]:
             text = _("The tag “%(name)s…” is longer than %(most)d characters.")
             raise forms.ValidationError(text % {"name": name[:40], "most": LONGEST_TAG})
     return names
+
+
+def has_draft_beside(article: Article) -> bool:
+    """Whether there is a newer text at the desk than that of the row."""
+    draft = getattr(article, "draft", None)
+    return draft is not None and draft.has_changes
 
 
 @admin.register(Article)
@@ -140,13 +148,26 @@ class ArticleAdmin(TrashAdmin, FixesAdmin):
     def view_on_site(self, obj: Article) -> str:
         return obj.get_absolute_url() if obj.is_public() else preview_links.link_to(obj)
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Tell of a newer text at the desk, which this form does not contain."""
+        article = context.get("original")
+        if request.method == "GET" and article and has_draft_beside(article):
+            text = _("There are changes that are not published. This form does not contain them.")
+            link = reverse("desk_article", args=[article.pk])
+            html = '{} <a href="{}" class="underline">{}</a>'
+            messages.info(request, format_html(html, text, link, _("Open them at the desk")))
+        return super().render_change_form(request, context, *args, **kwargs)
+
     # Columns and read-only fields
 
-    @display(description=_("status"), label={"draft": "warning", "published": "success"})
+    @display(description=_("status"), label=STATE_COLOURS)
     def state(self, article: Article) -> tuple[str, Any]:
-        if article.is_scheduled:
-            return "scheduled", _("scheduled")
-        return article.status, article.get_status_display()
+        shown = _("scheduled") if article.is_scheduled else article.get_status_display()
+        if has_draft_beside(article):
+            return "changed", format_lazy("{} · {}", shown, _("unpublished changes"))
+        return "scheduled" if article.is_scheduled else article.status, shown
 
     @display(description=_("desk"))
     def write(self, article: Article) -> Any:

@@ -260,8 +260,9 @@ class ArticleQuerySet(TrashQueries):
         return self.with_names().defer(*HEAVY, *LAST).order_by(*NEWEST_FIRST)
 
     def for_admin_list(self) -> Self:
-        """Like for_lists(), with the warnings."""
-        return self.for_lists().defer(None).defer(*(HEAVY - {"warnings"}))
+        """Like for_lists(), with the warnings and the draft beside the article."""
+        listed = self.for_lists().select_related("category", "author", "draft")
+        return listed.defer(None).defer(*(HEAVY - {"warnings"}))
 
     def for_feeds(self) -> Self:
         return self.with_names().defer(*(HEAVY - {"html"}), *LAST).order_by(*NEWEST_FIRST)

@@ -269,3 +269,13 @@ def test_publishing_gives_a_text_no_more_rights_than_its_writer_has(article, aut
 
 def test_the_draft_of_an_article_is_there_from_the_beginning(article):
     assert Draft.objects.get(pk=article.pk).head.kind == "published"
+
+
+def test_admin_shows_that_there_is_a_draft(article, writer, client, editor):
+    writer.save("draft")
+    client.force_login(editor)
+    english = {"accept-language": "en"}
+    assert "unpublished changes" in client.get("/admin/articles/article/", headers=english).text
+    form = client.get(f"/admin/articles/article/{article.pk}/change/", headers=english)
+    assert f'href="/desk/articles/{article.pk}/"' in form.text
+    assert "published" in form.context["adminform"].form.initial["body"]

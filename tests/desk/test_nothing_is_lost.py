@@ -68,22 +68,25 @@ class Newsroom(RuleBasedStateMachine):
         parts[min(place, len(parts) - 1)] += f" w{next(self.numbers)}"
         return "\n\n".join(parts)
 
-    def written(self, writer, outcome):
-        """What was answered is kept; what came too late is merged later."""
+    def written(self, writer, save, body):
+        """What was answered is kept; what came too late replaces nothing, and is merged later."""
+        seen, head = writer.base, draft_of(self.article).head
+        outcome = save(body)
         self.kept.add(writer.content.body)
         if isinstance(outcome, Stale):
             self.conflicts[writer] = outcome
-        return outcome
+        else:
+            assert head.pk == seen or head.content.body == body
 
     @rule(who=who, place=place)
     def autosave(self, who, place):
         writer = self.writers[who]
-        self.written(writer, writer.autosave(self.new_text(writer.content.body, place)))
+        self.written(writer, writer.autosave, self.new_text(writer.content.body, place))
 
     @rule(who=who, place=place)
     def save(self, who, place):
         writer = self.writers[who]
-        self.written(writer, writer.save(self.new_text(writer.content.body, place)))
+        self.written(writer, writer.save, self.new_text(writer.content.body, place))
 
     @rule(who=who)
     def open_again(self, who):
@@ -97,12 +100,22 @@ class Newsroom(RuleBasedStateMachine):
         merged = conflict.merged()
         body = merged.body.resolve([choice] * len(merged.body.conflicts))
         includes = conflict.theirs.pk if isinstance(conflict, Diverged) else None
-        base = conflict.ours if includes else conflict.theirs
-        content = writer.type(body)
-        outcome = save_draft(
-            self.article, content, base=base.pk, by=writer.user, kind="merged", includes=includes
-        )
-        self.written(writer, writer.seen(outcome))
+        writer.base = (conflict.ours if includes else conflict.theirs).pk
+
+        def save_merged(body):
+            content, base = writer.type(body), writer.base
+            return writer.seen(
+                save_draft(
+                    self.article,
+                    content,
+                    base=base,
+                    by=writer.user,
+                    kind="merged",
+                    includes=includes,
+                )
+            )
+
+        self.written(writer, save_merged, body)
 
     @rule(who=who)
     def publish(self, who):
