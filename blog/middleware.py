@@ -14,7 +14,8 @@ from blog.cdn import surrogate_keys
 from blog.content_policy import ADMIN_POLICY, READER_POLICY, UPLOAD_POLICY
 
 PRIVATE = "private, max-age=0, must-revalidate"
-CACHEABLE_STATUSES = frozenset({200, 301, 404, 410})
+# 304 has the headers of the response that it stands for (RFC 9110, 15.4.5).
+CACHEABLE_STATUSES = frozenset({200, 301, 304, 404, 410})
 
 
 @cache

@@ -32,7 +32,7 @@ from .links.links import resolve_links
 from .lint.list_restarts import warn_of_restarts
 from .lint.literal_marks import warn_of_literal_marks
 from .lint.lost_words import warn_of_losses
-from .math import attach_punctuation, convert_formulas
+from .math import attach_punctuation, convert_formulas, name_lone_formulas
 from .options import Options
 from .parts.abbreviation_titles import explain_abbreviations
 from .parts.captions import add_formula_captions
@@ -42,6 +42,7 @@ from .parts.footnotes import number_footnotes
 from .parts.headings import assign_heading_ids
 from .parts.missing_footnotes import report_missing_notes
 from .parts.sections import link_sections
+from .parts.summaries import move_links_from_summaries
 from .parts.table_of_contents import write_contents
 from .parts.tables import format_tables
 from .parts.tabs import make_tabs
@@ -96,6 +97,8 @@ STEPS: tuple[Step, ...] = (
     guess_language,
     link_sections,
     break_headings,
+    name_lone_formulas,
+    move_links_from_summaries,
     serialize_tree,
     attach_punctuation,
     warn_of_losses,

@@ -86,7 +86,7 @@ def code_figure(code: CodeBlock, language: Language, lines: list[str], words: Wo
     return (
         f"<figure{html_attributes(**{'class': ' '.join(filter(None, names))})}>"
         f"{code_caption(code, language, words)}"
-        f'<div class="highlight"><pre tabindex="0"><code>{content}</code></pre></div></figure>'
+        f'<div class="highlight"><pre><code>{content}</code></pre></div></figure>'
     )
 
 

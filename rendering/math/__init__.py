@@ -6,10 +6,11 @@ from ..document import Document
 from ..placeholders import EquationReference, Formula
 from ..tree import create_element, replace_node
 from .converter import FormulaConverter
+from .lone_formulas import name_lone_formulas
 from .numbering import UNKNOWN, EquationMention, Equations
 from .punctuation import attach_punctuation
 
-__all__ = ["attach_punctuation", "convert_formulas"]
+__all__ = ["attach_punctuation", "convert_formulas", "name_lone_formulas"]
 
 
 def convert_formulas(document: Document) -> None:

@@ -18,6 +18,7 @@ from .mathml import finish_mathml, hidden_formula, math_content
 from .numbering import ID_PREFIX, Equation, Equations
 from .passthrough import PASSED_THROUGH, needs_no_rewriting
 from .positions import line_and_column, source_position
+from .spoken import formula_name
 from .temml import Temml
 
 ERROR = re.compile(r'<(?:p|span) class="math-core-error" title="(?:(\d+): )?([^"]*)">')
@@ -181,15 +182,20 @@ class FormulaConverter:
             finish_mathml(prepared.mathml, prepared.formula, prepared.marks)
         )
         if prepared.formula.display:
-            return self.scroll_box("div" if prepared.formula.block else "span", math)
+            return self.scroll_box(prepared, math)
         return math
 
-    def scroll_box(self, tag: str, math: str) -> str:
-        """Wrap a displayed formula in a focusable box that scrolls; it needs an accessible name."""
-        name = html_attributes(
-            tabindex="0", role="group", **{"aria-label": self.document.words.display}
-        )
-        return f'<{tag} class="eq"><{tag} class="box"{name}>{math}</{tag}></{tag}>'
+    def scroll_box(self, prepared: PreparedFormula, math: str) -> str:
+        """Wrap a displayed formula in a box that scrolls.
+
+        `data-name` is its accessible name if it does: a script makes it focusable then. Otherwise
+        a name would be read before the formula, which screen readers read themselves.
+        """
+        tag = "div" if prepared.formula.block else "span"
+        numbers = [line.text(line.brackets) for line in prepared.lines]
+        name = formula_name(math, numbers, self.document.words, self.document.language)
+        attributes = html_attributes(**{"data-name": name})
+        return f'<{tag} class="eq"><{tag} class="box"{attributes}>{math}</{tag}></{tag}>'
 
     def show_source(self, formula: Formula, reason: str, at: int = 0) -> None:
         code = f'<code class="bad-math">{escape(formula.latex.strip(), quote=False)}</code>'

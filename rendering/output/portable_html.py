@@ -18,7 +18,7 @@ from ..html.palette import FEED_COLOURS
 from ..html.text_flow import BLOCKS
 from ..tree import children, replace_node
 
-CODE = re.compile(r'<pre tabindex="0"><code>.*?</code></pre>', re.DOTALL)
+CODE = re.compile(r"<pre><code>.*?</code></pre>", re.DOTALL)
 SPAN = re.compile(r"</?span[^>]*>")
 UNWANTED = "a.back, a.sec:not(.written), figure.code .lang, h2 > wbr, h3 > wbr, h4 > wbr"
 UNWRAPPED = "div.tbl, div.tabs, div.highlight, div.box, span.box, span.eq, span"

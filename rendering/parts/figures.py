@@ -34,7 +34,7 @@ def make_figures(document: Document) -> None:
     for caption in document.body.css(f"figcaption.{CAPTION_CLASS}"):
         caption.decompose()  # those of pictures within a text
     for table in document.body.css("table"):
-        wrap_node(table, create_element(document, "div", class_="tbl", tabindex="0"))
+        wrap_node(table, create_element(document, "div", class_="tbl"))
 
 
 def only_media(paragraph: LexborNode) -> bool:

@@ -15,7 +15,7 @@ from ..document import Document
 from ..html.characters import CHINESE
 from ..html.text_flow import flow_text
 from ..placeholders import CodeBlock
-from ..tree import children
+from ..tree import children, rename_element
 
 # The longest line of a cell that does not wrap, in em: of most cells, of those in a first column
 # that stays in place, and of headers above numbers.
@@ -56,6 +56,9 @@ def format_tables(document: Document) -> None:
         if is_regular(rows):
             format_columns(table, rows)
         mark_long(cell for row in rows for cell in row)
+        for header in table.css("th"):
+            if not header.text().strip() and header.css_first("img, svg") is None:
+                rename_element(document, header, "td")  # a header must not be empty
 
 
 def mark_long(cells: Iterable[Cell], longest: float = LONGEST_UNBROKEN) -> None:

@@ -97,6 +97,47 @@ if (source && navigator.share) {
   source.after(button);
 }
 
+// Boxes that scroll are reachable by the keyboard and have names; others are no stops.
+const SCROLLS = ".eq > .box, pre, .tbl, math:not([display])";
+
+function nameOf(box) {
+  const words = box.closest("figure")?.querySelector(".file, .lang") ?? box.querySelector("caption");
+  return box.dataset.name ?? words?.textContent;
+}
+
+const isWide = (box) => box.scrollWidth > box.clientWidth + 1;
+
+function makeStop(box, scrolls) {
+  const name = scrolls && box.localName !== "math" && nameOf(box);
+  const attributes = { tabindex: scrolls && "0", role: name && "group", "aria-label": name };
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value) box.setAttribute(key, value);
+    else box.removeAttribute(key);
+  }
+}
+
+const widths = new ResizeObserver((changes) => {
+  const boxes = [...new Set(changes.map((change) => change.target.closest(SCROLLS)))];
+  // All reads precede the writes, so that the page is laid out once.
+  boxes.map((box) => [box, isWide(box)]).forEach((pair) => makeStop(...pair));
+});
+
+const boxes = all(`main :is(${SCROLLS})`).filter((box) => box.localName !== "math" || box.textContent.length > 30);
+boxes.forEach((box) => [box, box.firstElementChild].forEach((part) => part && widths.observe(part)));
+
+// An observer does not see what the browser has not laid out yet. That is measured while the browser is idle.
+const whenIdle = window.requestIdleCallback ?? ((run) => setTimeout(run, 50, { timeRemaining: () => 9 }));
+
+function measure(deadline) {
+  for (let n = 0; boxes.length && (n === 0 || deadline.timeRemaining() > 8); n++) {
+    const box = boxes.shift();
+    makeStop(box, isWide(box));
+  }
+  if (boxes.length) whenIdle(measure);
+}
+
+whenIdle(measure);
+
 // Mark the current section in the section navigation and the contents: the last heading above a line
 // 30% down the window. A link may stand for several sections.
 const headings = all(".prose :is(h2, h3)[id]:not(details *)");

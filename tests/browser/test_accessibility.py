@@ -1,4 +1,4 @@
-"""axe-core finds no violation on any page."""
+"""axe-core finds no violation on any page; tab stops, names and sizes of targets."""
 
 from pathlib import Path
 from urllib.parse import quote
@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from articles.models import Article, Page, Series
+from tests.browser.conftest import wait_for
 from tests.factories import make_article
 
 AXE = Path(settings.BASE, "build/npm/node_modules/axe-core/axe.min.js")
@@ -14,6 +15,17 @@ RUN = """() => axe
     .run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})
     .then(found => found.violations.flatMap(rule => rule.nodes.map(node => [rule.id, node.html])))
 """
+BOXES = ".prose :is(.eq > .box, pre, .tbl)"
+# Whether exactly what scrolls is a tab stop.
+STOPS_ARE_RIGHT = f"""() => [...document.querySelectorAll("{BOXES}")].every(
+    box => (box.scrollWidth > box.clientWidth + 1) === box.hasAttribute("tabindex"))
+"""
+# axe would find parts that are not laid out yet in places where they will not be.
+LAY_OUT_ALL = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets.push(sheet);
+}"""
 EVERYTHING = """
 
 === "one"
@@ -37,8 +49,16 @@ https://youtu.be/aaaaaaaaaaa
 
 <video src="/uploads/none.mp4" controls></video>
 
-??? note "folded"
+??? note "folded, with [a link](https://example.com/) and a note[^1]"
     more
+
+|     | $\\hat{\\eta}$ |
+|-----|-------------|
+| [$x$](https://example.com/x) | 1 |
+
+## $\\alpha$
+
+$\\text{a formula in a sentence that is very long} + \\text{and does not fit a phone}$
 """
 PAGES = [
     "/",
@@ -77,16 +97,56 @@ def everything(rich_article):
     Article.objects.filter(slug="gone").delete()
 
 
-def violations(page):
-    """The violations that axe reports, without headings of tables that have only MathML: axe takes
-    these for empty."""
-    found = page.evaluate(RUN)
-    return [(rule, html) for rule, html in found if not ("empty" in rule and "<math" in html)]
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_no_violation(visit, everything, path):
     for theme, width, locale in (("light", 1280, "zh-CN"), ("dark", 360, "en-GB")):
         page = visit(path, theme=theme, width=width, locale=locale, bypass_csp=True)
+        page.evaluate(LAY_OUT_ALL)
+        wait_for(page, lambda page=page: page.evaluate(STOPS_ARE_RIGHT))
         page.evaluate(AXE.read_text())
-        assert violations(page) == [], (theme, width, locale)
+        assert page.evaluate(RUN) == [], (theme, width, locale)
+
+
+def test_only_what_scrolls_is_a_tab_stop(visit, everything):
+    page = visit("/articles/rich/", width=360)
+    wait_for(page, lambda: page.evaluate(STOPS_ARE_RIGHT))
+    stops = page.locator(".prose [tabindex='0']").count()
+    assert 0 < stops < page.locator(BOXES).count()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    wait_for(page, lambda: page.evaluate(STOPS_ARE_RIGHT))
+    assert page.locator(".prose [tabindex='0']").count() < stops
+
+
+def test_a_box_that_scrolls_has_a_name_and_others_have_none(visit):
+    body = f"$$L = {' + '.join('abcdefghijklmnopqrstuvwxyz')} \\tag{{7}}$$\n\n$$x^2$$"
+    make_article(title="公式", slug="names", body=body)
+    page = visit("/articles/names/", width=360)
+    wait_for(page, lambda: page.evaluate(STOPS_ARE_RIGHT))
+    assert page.get_by_role("group", name="公式 (7)").count() == 1
+    assert page.locator(".prose [role=group]").count() == 1
+
+
+def test_a_box_that_scrolls_is_reached_without_script(visit):
+    make_article(title="代码", slug="wide", body=f"```text\n{'x' * 400}\n```")
+    page = visit("/articles/wide/", script=False, width=360)
+    reached = []
+    for _press in range(20):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.localName"))
+    assert "pre" in reached
+
+
+def test_far_boxes_become_tab_stops_before_they_are_seen(visit):
+    formula = f"$$L = {' + '.join('abcdefghijklmnopqrstuvwxyz')}$$"
+    body = "\n\n".join(["一段文字。" * 100, formula] * 30)
+    make_article(title="很长", slug="long", body=body)
+    page = visit("/articles/long/", width=360)
+    wait_for(page, lambda: page.locator(".box[tabindex]").count() == 30)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_small_links_are_targets_of_24_pixels(visit, everything, theme):
+    page = visit("/articles/rich/", width=360, theme=theme)
+    for link in page.locator(".prose a:is(.sec, .back)").all():
+        box = link.bounding_box()
+        assert min(box["width"], box["height"]) >= 24, link.inner_text()

@@ -43,10 +43,20 @@ def test_focus_is_visible_and_in_page_order(visit, rich_article, path, width):
 def test_the_skip_link_skips_the_masthead(visit, rich_article):
     page = visit("/articles/rich/")
     page.keyboard.press("Tab")
-    assert page.locator(".skip").bounding_box()["y"] >= 0
+    expect(page.locator(".skip").first).to_have_css("clip-path", "none")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate(AT)["inside"] == 1
+
+
+def test_a_second_link_skips_the_contents(visit, rich_article):
+    page = visit("/articles/rich/")
+    skip = page.get_by_role("link", name="Skip the contents")
+    skip.focus()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.prose') !== null")
 
 
 def test_a_linked_heading_is_not_covered(visit, rich_article):

@@ -14,6 +14,15 @@ def test_public_pages_are_cacheable_with_revalidation(client, path):
     assert client.get(path).headers["Cache-Control"] == EVERYBODY
 
 
+@pytest.mark.parametrize("seconds", [0, 60])
+def test_not_modified_says_the_same_as_the_page(client, settings, seconds):
+    settings.CDN_MAX_AGE = seconds
+    page = client.get("/")
+    unchanged = client.get("/", HTTP_IF_NONE_MATCH=page.headers["ETag"])
+    assert unchanged.status_code == 304
+    assert unchanged.headers["Cache-Control"] == page.headers["Cache-Control"]
+
+
 def test_cdn_max_age_is_sent(client, settings):
     settings.CDN_MAX_AGE = 60
     said = client.get("/").headers["Cache-Control"]

@@ -35,12 +35,12 @@ EMBEDS = {
 }
 KNOWN = KnownNames(dict.fromkeys(NAMES, ATTENTION), FILES, frozenset({"draft.md", "草稿"}), EMBEDS)
 MATH = re.compile(
-    r'<math(?: alttext="[^"]*")?(?P<display> display="block")?><semantics>.*?'
+    r'<math(?: (?:aria-label|alttext)="[^"]*")*(?P<display> display="block")?><semantics>.*?'
     r'<annotation encoding="application/x-tex">(?P<latex>.*?)</annotation></semantics></math>',
     re.DOTALL,
 )
 
-BOX = re.compile(r'(<(?:div|span) class="box" tabindex="0") role="group" aria-label="[^"]*">')
+BOX = re.compile(r'(<(?:div|span) class="box") data-name="[^"]*">')
 HUG = re.compile(r'<span class="math-punct hug">([^<]*<math>[^<]*</math>[^<]*)</span>')
 EMPHASIS = '<em class="han">'
 SECTION = re.compile(r'<a class="sec[^"]*"[^>]*>[^<]*</a>')

@@ -205,11 +205,6 @@ def test_screen_readers_hear_the_latex() -> None:
     assert '<math alttext="a &lt; &quot;b&quot;">' in html
 
 
-def test_a_displayed_formula_scrolls_in_a_labelled_box() -> None:
-    assert 'tabindex="0" role="group" aria-label="公式"' in render("$$x$$").html
-    assert 'aria-label="formula"' in render("$$x$$", language="en").html
-
-
 @pytest.mark.parametrize(
     ("latex", "sign"),
     [

@@ -15,7 +15,7 @@ from rendering.output.mail import for_mail
 # Elements around every formula, and those that show its source.
 AROUND = {"math", "semantics", "annotation", "p", "div", "span", "pre", "code"}
 AROUND_ATTRIBUTES = {
-    *("alttext", "aria-label", "class", "display", "encoding", "id", "role", "tabindex"),
+    *("alttext", "class", "data-name", "display", "encoding", "id"),
 }
 TAGS = re.compile(r"<(m[a-z]+)([^>]*)>")
 NAMES = re.compile(r' ([a-z-]+)="')
