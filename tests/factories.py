@@ -19,10 +19,16 @@ def make_user(username: str = "xiaoyun", *, group: str = "authors", **values: An
     names = {"xiaoyun": "Wang Xiaoyun", "ada": "Ada Lovelace"}
     defaults = {"display_name": names.get(username, username), "is_staff": True, **values}
     user, _created = User.objects.get_or_create(username=username, defaults=defaults)
-    if not Group.objects.filter(name=group).exists():
-        restore_groups()
-    user.groups.add(Group.objects.get(name=group))
+    user.groups.add(group_named(group))
     return user
+
+
+def group_named(name: str) -> Group:
+    try:
+        return Group.objects.get(name=name)
+    except Group.DoesNotExist:
+        restore_groups()
+        return Group.objects.get(name=name)
 
 
 def restore_groups() -> None:
