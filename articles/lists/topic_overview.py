@@ -58,29 +58,34 @@ def topic_overviews(language: str) -> list[TopicOverview]:
     """In the order of topics. Of translations, those for a reader of the language count."""
     return cast(
         list[TopicOverview],
-        memory.cached(("topic overviews", language), lambda: fetch_topic_overviews(language)),
+        memory.cached(
+            ("topic overviews", language),
+            lambda: fetch_topic_overviews(taxonomies.topics(), language),
+        ),
     )
 
 
 def topic_overview(topic: Category, language: str) -> TopicOverview | None:
-    """None if the topic has no published article."""
-    every = topic_overviews(language)
-    return next((each for each in every if each.topic.pk == topic.pk), None)
+    """None if the topic has no published article. Its strip has a scale of its own."""
+    found = memory.cached(
+        ("topic overview", topic.pk, language), lambda: fetch_topic_overviews([topic], language)
+    )
+    return found[0] if found else None
 
 
-def fetch_topic_overviews(language: str) -> list[TopicOverview]:
-    years = years_of_topics(language)
-    topics = [topic for topic in taxonomies.topics() if topic.pk in years]
+def fetch_topic_overviews(among: list[Category], language: str) -> list[TopicOverview]:
+    years = years_of_topics(among, language)
+    topics = [topic for topic in among if topic.pk in years]
     articles = articles_of_topics(topics, language)
     times = common_scale([[each.strip for each in some] for some in articles.values()])
     return [overview(topic, years[topic.pk], articles[topic.pk], times) for topic in topics]
 
 
-def years_of_topics(language: str) -> dict[int, list[YearTotal]]:
+def years_of_topics(topics: list[Category], language: str) -> dict[int, list[YearTotal]]:
     """By the id of the topic, the newest year first."""
     listed = Article.objects.published().dedupe_translations(language)
     rows = (
-        listed.filter(category__isnull=False)
+        listed.filter(category__in=[topic.pk for topic in topics])
         .order_by()
         .values("category_id", year=MonthNumber("published_at") / 12)
         .annotate(total=Count("pk"))

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.detail import queries
-from articles.lists import facets, pagination, year_chart
+from articles.lists import facets, pagination, topic_overview, year_chart
 from articles.models import Article
 from articles.models.querysets import NEWEST_FIRST
 from benchmarks.growing import pages, shelf
@@ -37,6 +37,7 @@ def long_lists(db, monkeypatch):
     """As on a large site, where what is looked at of a list is a small part of it."""
     for place, name in ((pagination, "BLOCK"), (facets, "SAMPLE"), (year_chart, "MOST_ARTICLES")):
         monkeypatch.setattr(place, name, SHORT)
+    monkeypatch.setattr(topic_overview, "MOST_ARTICLES", SHORT // 5)  # of each of 20 topics
     shelf.fill(NUMBER)
     told_not_to_scan()
 
