@@ -113,10 +113,16 @@ SELECT_TRIGGERS = {
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Replace the triggers unless the expected ones are installed already."""
-    if is_complete(connection) or VERSION_TABLE not in connection.introspection.table_names():
+    """Replace the triggers unless the expected ones are installed already.
+
+    After a migration to an earlier version, which lacks some of the tables, there are none.
+    """
+    tables = {VERSION_TABLE, *(apps.get_model(model)._meta.db_table for model in TRACKED_MODELS)}
+    if is_complete(connection):
         return
     uninstall(connection)
+    if not tables.issubset(connection.introspection.table_names()):
+        return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRESQL_FUNCTIONS)

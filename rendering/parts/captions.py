@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from ..document import CAPTION_CLASS, FORMULA_CLASS, Document
+from ..document import CAPTION_CLASS, DIGITS, FORMULA_CLASS, Document
 from ..math.formula_delimiters import formula_at
 from ..placeholders import Formula
 from ..tree import create_element
@@ -38,7 +38,7 @@ def hold_formulas(document: Document, text: str) -> str:
 
 def caption_element(document: Document, words: str) -> LexborNode:
     caption = create_element(document, "figcaption", class_=CAPTION_CLASS)
-    for number, piece in enumerate(re.split(rf"({document.token}-\d+)", words)):
+    for number, piece in enumerate(re.split(rf"({document.token}-\d{{{DIGITS}}})", words)):
         if number % 2:
             formula = create_element(document, "code", class_=FORMULA_CLASS)
             formula.insert_child(piece)

@@ -57,3 +57,9 @@ def test_pictures_within_a_text_and_amounts_of_money_have_no_formula(dialect, so
     assert "<math" not in rendered.html
     assert "lw-" not in rendered.html
     assert rendered.counts.formulas == 0
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_digits_after_a_formula_stay_text(dialect):
+    caption = caption_of(render("![甲 \\(x\\)12$y$](a.png)", dialect=dialect).html)
+    assert re.sub("<[^>]+>", "", re.sub("<annotation.*?</annotation>", "", caption)) == "甲 x12y"
