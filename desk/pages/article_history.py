@@ -19,7 +19,7 @@ from desk.pages.conflict import conflict_page
 from desk.pages.metadata_changes import metadata_changes
 from desk.pages.revision_list import RevisionList
 from desk.pages.sent_text import id_of
-from desk.pages.shown_passages import shown_passages
+from desk.pages.shown_passages import MOST_PASSAGES, shown_passages
 from desk.pages.signed_in import article_page
 from desk.pages.time_line import time_line
 from desk.writing.outcomes import Stale
@@ -84,12 +84,13 @@ def chosen_revisions(
 
 def compared(old: Revision, new: Revision, user: Any) -> dict[str, Any]:
     comparison = compare(old.text.text, new.text.text)
-    passages = shown_passages(comparison.passages)
+    kinds = [each.kind for each in comparison.passages if not each.is_same]
     return {
         "comparison": comparison,
-        "passages": passages,
-        "formulas": sum(each.look == "formula" for each in passages),
-        "code": sum(each.look == "code" for each in passages),
+        "passages": shown_passages(comparison.passages[:MOST_PASSAGES]),
+        "left_out": max(0, len(comparison.passages) - MOST_PASSAGES),
+        "formulas": kinds.count("formula"),
+        "code": kinds.count("code"),
         "metadata": metadata_changes(old.content, new.content, user),
     }
 

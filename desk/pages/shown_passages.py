@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
@@ -17,11 +18,12 @@ from desk.comparing.passages import Passage, Span
 from rendering.math.latex_tokens import TOKEN
 
 Look = Literal["same", "words", "whole", "code", "formula"]
+MOST_PASSAGES = 2000  # more are not on the page
 MOST_FORMULAS = 60  # more are shown as their source
 MARKS = re.compile(r"^\s*(?:\$\$|\\\\?\[)|(?:\$\$|\\\\?\])\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShownPassage:
     """`passages` are more than one only if whole paragraphs were added, or removed, together."""
 
@@ -40,9 +42,9 @@ class ShownPassage:
         """The number in the new text; of what was removed, in the old one."""
         return self.first.line if self.operation == "removed" else self.first.new_line
 
-    @property
+    @cached_property
     def operation(self) -> str:
-        """Of the whole passage: `added`, `removed`, or `changed`."""
+        """Of the whole passage: `added`, `removed`, or `changed`. Read for each paragraph of it."""
         operations = {span.operation for passage in self.passages for span in passage.spans}
         return operations.pop() if len(operations) == 1 else "changed"
 

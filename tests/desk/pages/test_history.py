@@ -1,10 +1,14 @@
 """The history of an article: every version, and how one became another."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from desk.comparing.passages import Passage, Span
 from desk.models import Revision
+from desk.pages import article_history
+from desk.pages.shown_passages import ShownPassage
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article, make_user
 
@@ -165,3 +169,37 @@ def test_earlier_versions_are_on_further_pages(signed_in, article, writer):
     text = signed_in.get(address(article, f"?before={newest[49]}")).text
     assert f'value="{newest[50]}"' in text
     assert f'name="new" value="{newest[0]}"' not in text
+
+
+class CountedPassages(list):
+    """Counts how often all of them are read."""
+
+    reads = 0
+
+    def __iter__(self):
+        self.reads += 1
+        return super().__iter__()
+
+
+def reads_of_a_page_with(paragraphs):
+    passages = CountedPassages(
+        Passage("prose", n, n, (Span("added", "x\n"),)) for n in range(paragraphs)
+    )
+    shown = ShownPassage("whole", passages)
+    assert render_to_string("desk/_passage.html", {"passage": shown}).count("<ins>") == paragraphs
+    return passages.reads
+
+
+def test_paragraphs_added_together_are_not_read_anew_for_each_of_them():
+    assert reads_of_a_page_with(40) == reads_of_a_page_with(1)
+
+
+def test_a_page_shows_so_many_passages_and_says_how_many_more(
+    signed_in, article, writer, monkeypatch
+):
+    monkeypatch.setattr(article_history, "MOST_PASSAGES", 3)
+    writer.save("".join(f"new {n}\n\n" for n in range(9)))
+    text = signed_in.get(address(article)).text
+    assert "new 1" in text
+    assert "new 8" not in text
+    assert "more passages are not shown" in text
