@@ -241,6 +241,7 @@ class Article(Trashable, Sluggable, WrittenText):  # type: ignore[django-manager
         with history.change():
             if not self._state.adding:
                 history.record_before([self.pk])
+                self.stay_in_trash()
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
             article_links.rename_links(self.stored.get("slug"), self.slug)
@@ -269,12 +270,15 @@ class Article(Trashable, Sluggable, WrittenText):  # type: ignore[django-manager
         In the trash it stays a draft anyway.
         """
         self.pending_status = ""
-        if self.status == self.Status.DRAFT:
-            return
-        if self.is_in_trash():
-            self.status = self.Status.DRAFT
-        elif self.must_wait():
+        self.stay_in_trash()
+        if self.status != self.Status.DRAFT and self.must_wait():
             self.pending_status, self.status = self.status, self.Status.DRAFT
+
+    def stay_in_trash(self) -> None:
+        """Be a draft if somebody has moved it to the trash, perhaps while it was rendered."""
+        intended = self.pending_status or self.status
+        if intended != self.Status.DRAFT and self.is_in_trash():
+            self.pending_status, self.status = "", self.Status.DRAFT
 
     def is_seen(self) -> bool:
         return Article.objects.reachable().filter(pk=self.pk).exists()

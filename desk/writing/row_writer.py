@@ -49,7 +49,7 @@ class RowWriter:
         article = Article.objects.get(pk=self.article)
         draft = Draft.objects.with_revisions().get(pk=self.article)
         state = row_state(draft)
-        if publish and article.is_in_trash():
+        if publish and state.is_in_trash:
             return Refused({"status": [_("It is in the trash: restore it first.")]})
         if not publish and state.status != Article.Status.DRAFT:
             return self.append(content)
@@ -89,10 +89,11 @@ class RowState(NamedTuple):
     head: int
     planned: int | None
     status: str
+    is_in_trash: bool
 
 
 def row_state(draft: Draft) -> RowState:
     stored = Article.objects.filter(pk=draft.pk)
-    status, *intended = stored.values_list("status", *STATUSES).get()
-    status = next(filter(None, intended), status)
-    return RowState(draft.live_id, draft.head_id, draft.planned_id, status)
+    status, pending, trashed = stored.values_list("status", *STATUSES).get()
+    status = pending or trashed or status
+    return RowState(draft.live_id, draft.head_id, draft.planned_id, status, trashed is not None)

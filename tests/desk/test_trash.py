@@ -100,6 +100,27 @@ def test_saving_or_publishing_does_not_take_an_article_out_of_the_trash(article,
     assert not Article.objects.reachable().exists()
 
 
+@pytest.mark.parametrize("save", ["save", "publish"])
+def test_deleting_while_a_text_is_rendered_hides_it(article, editor, save, monkeypatch):
+    writer, open_form = Writer(article, editor), Article.objects.get(pk=article.pk)
+    writer.save("second")
+    prepare = Article.prepare
+
+    def prepare_and_delete(self, *args):
+        prepare(self, *args)
+        monkeypatch.setattr(Article, "prepare", prepare)
+        Article.objects.get(pk=article.pk).move_to_trash()
+
+    monkeypatch.setattr(Article, "prepare", prepare_and_delete)
+    if save == "publish":
+        assert isinstance(writer.publish(), Refused)
+    else:
+        open_form.save()
+    assert not Article.objects.reachable().exists()
+    article.restore_from_trash()
+    assert Article.objects.get(pk=article.pk).status == "published"
+
+
 def test_text_typed_while_somebody_deletes_is_kept(article, editor):
     writer = Writer(article, editor)
     article.move_to_trash()
