@@ -197,7 +197,7 @@ class Revision(models.Model):
 
     def set_name(self, name: str) -> None:
         """Name it, so that it is kept for ever; an empty name takes that back."""
-        self.name = " ".join(name.split())[:LONGEST_NAME]
+        self.name = name[:LONGEST_NAME]
         self.save(update_fields=["name"])
 
     @property

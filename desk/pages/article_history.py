@@ -18,7 +18,7 @@ from desk.models import Draft, Revision
 from desk.pages.conflict import conflict_page
 from desk.pages.metadata_changes import metadata_changes
 from desk.pages.revision_list import RevisionList
-from desk.pages.sent_text import id_of
+from desk.pages.sent_text import clean_line, id_of
 from desk.pages.shown_passages import MOST_PASSAGES, shown_passages
 from desk.pages.signed_in import article_page
 from desk.pages.time_line import time_line
@@ -114,7 +114,7 @@ def restore_revision(request: HttpRequest, article: Article, revision: int) -> H
 @article_page
 def name_revision(request: HttpRequest, article: Article, revision: int) -> HttpResponse:
     """Give a revision a name, with which it is kept for ever; an empty one takes it away."""
-    revision_of(article, revision).set_name(request.POST.get("name", ""))
+    revision_of(article, revision).set_name(clean_line(request.POST.get("name", "")))
     address = reverse("desk_history", args=[article.pk])
     return redirect(f"{address}?new={revision}")
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from articles.models import Article
+from articles.models.base import UNWANTED
 from desk.models import Draft, Revision
 from desk.models.content import Content
 
@@ -14,6 +16,11 @@ LONGEST_ID = 18  # digits that the database knows
 def id_of(value: str) -> int:
     """The number that a form or an address sent; 0 if it is none."""
     return int(value) if value.isascii() and value.isdigit() and len(value) <= LONGEST_ID else 0
+
+
+def clean_line(text: str) -> str:
+    """A title or a name: single spaces, and no control characters."""
+    return UNWANTED.sub("", " ".join(text.split())).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +33,23 @@ class SentText:
 
     @classmethod
     def of(cls, request: HttpRequest) -> "SentText":
-        """Browsers end lines in two characters, and the history in one."""
+        """Browsers end lines in two characters, and the history in one.
+
+        Control characters come with pasted text. PostgreSQL does not take all of them.
+        """
         sent = request.POST
-        title, body = sent.get("title", ""), sent.get("body", "")
-        return cls(" ".join(title.split()), body.replace("\r\n", "\n"), id_of(sent.get("base", "")))
+        body = UNWANTED.sub("", sent.get("body", "")).replace("\r\n", "\n")
+        return cls(clean_line(sent.get("title", "")), body, id_of(sent.get("base", "")))
 
     def content(self, article: Article, draft: Draft) -> Content:
         """The sent text, with everything else as it was when the form was opened."""
         seen = Revision.objects.of(article).with_texts().filter(pk=self.base).first()
         return (seen or draft.head).content.changed(title=self.title, body=self.body)
+
+    def problems(self) -> list[str]:
+        """Why it cannot become a new article. It needs no title yet."""
+        try:
+            Article._meta.get_field("title").run_validators(self.title)
+        except ValidationError as error:
+            return error.messages
+        return []

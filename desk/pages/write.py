@@ -28,14 +28,22 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 @require_http_methods(FORM_METHODS)
 @desk_page
 def write_new_article(request: HttpRequest) -> HttpResponse:
-    if request.method != "POST" or RESUMED in request.POST:
-        sent = SentText.of(request)
-        return render(request, "desk/write.html", {"title": sent.title, "body": sent.body})
     sent = SentText.of(request)
+    if request.method != "POST" or RESUMED in request.POST:
+        return new_form_page(request, sent)
+    if problems := sent.problems():
+        for text in problems:
+            messages.error(request, text)
+        return new_form_page(request, sent, status=400)
     user = access.signed_in_user(request)
     article = create_article(user, title=sent.title, body=sent.body)
     report_saved(request)
     return redirect("desk_article", article.pk)
+
+
+def new_form_page(request: HttpRequest, sent: SentText, *, status: int = 200) -> HttpResponse:
+    shown = {"title": sent.title, "body": sent.body}
+    return render(request, "desk/write.html", shown, status=status)
 
 
 @require_http_methods(FORM_METHODS)

@@ -109,6 +109,30 @@ def test_a_text_without_a_title_is_kept(signed_in):
     assert Article.objects.get().body == "text"
 
 
+def test_control_characters_are_removed_from_what_is_sent(signed_in, article):
+    signed_in.post(reverse("desk_new"), {"title": "N\x00ew", "body": "te\x00xt\t1\x0b"})
+    assert Article.objects.get(title="New").body == "text\t1"
+    send(signed_in, article, "dr\x00aft", title="Ti\x00tle")
+    head = draft_of(article).head
+    assert (head.title, head.content.body) == ("Title", "draft")
+    signed_in.post(reverse("desk_name", args=[article.pk, head.pk]), {"name": "Na\x00me "})
+    assert Revision.objects.get(pk=head.pk).name == "Name"
+
+
+def test_a_new_text_with_a_title_that_is_too_long_is_shown_with_the_problem(signed_in):
+    response = signed_in.post(reverse("desk_new"), {"title": "t" * 201, "body": "for hours"})
+    assert response.status_code == 400
+    assert "at most 200 characters" in response.text
+    assert "t" * 201 in response.text
+    assert "for hours" in response.text
+    assert not Article.objects.exists()
+
+
+def test_a_draft_keeps_a_title_that_is_too_long(signed_in, article):
+    send(signed_in, article, "for hours", title="t" * 201)
+    assert draft_of(article).head.title == "t" * 201
+
+
 def test_a_text_sent_after_signing_out_is_shown_and_can_be_sent_again(article, signed_in):
     base = draft_of(article).head_id
     response = send(Client(), article, "written\nfor hours", base=base)
