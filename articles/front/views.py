@@ -236,7 +236,9 @@ def markdown(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    article = get_object_or_404(Article.objects.for_page(), pk=preview_links.article_id(token))
+    article = get_object_or_404(
+        Article.objects.kept().for_page(), pk=preview_links.article_id(token)
+    )
     context = {
         "is_preview": True,
         "token": token,
@@ -253,7 +255,9 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def preview_markdown(request: HttpRequest, token: str) -> HttpResponse:
     """The Markdown source of an article in preview."""
-    article = get_object_or_404(Article.objects.with_names(), pk=preview_links.article_id(token))
+    article = get_object_or_404(
+        Article.objects.kept().with_names(), pk=preview_links.article_id(token)
+    )
     response = HttpResponse(
         markdown_export.markdown_source(article), content_type="text/markdown; charset=utf-8"
     )

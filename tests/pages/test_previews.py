@@ -116,6 +116,14 @@ def test_a_source_behind_an_expired_link_is_gone(client, monkeypatch):
     assert client.get(f"{path.removesuffix('/')}.md").status_code == 404
 
 
+def test_a_link_to_an_article_in_the_trash_is_gone(client):
+    article = make_article(status="draft")
+    path = preview_links.link_to(article)
+    article.move_to_trash()
+    assert client.get(path).status_code == 404
+    assert client.get(f"{path.removesuffix('/')}.md").status_code == 404
+
+
 @pytest.mark.parametrize("status", ["draft", "archived"])
 def test_the_source_of_what_is_not_public_says_so_to_an_import(tmp_path, author, status):
     article = make_article(slug="d", status=status)
