@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -107,6 +108,8 @@ class Draft(models.Model):
             return None
         contains_draft = source == self.head_id if source else not self.has_changes
         rests_on_live = contains_draft or (source and not self.has_diverged)
+        if live and self.is_scheduled and self.live.is_released and not live.is_released:
+            self.stop_schedule()
         self.live = live or self.live
         if contains_draft:
             self.head = self.live
@@ -120,6 +123,10 @@ class Draft(models.Model):
         """Plan to publish the draft as it is now."""
         self.publish_at, self.planned_by, self.problem = at, by, ""
         self.planned, self.planned_base = self.head, self.base
+
+    def stop_schedule(self) -> None:
+        """Publish nothing of an article that was taken back, until somebody chooses a new date."""
+        self.problem = gettext("The article was taken back to drafts meanwhile.")
 
     def unschedule(self) -> None:
         self.publish_at = self.planned = self.planned_base = self.planned_by = None

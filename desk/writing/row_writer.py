@@ -51,6 +51,8 @@ class RowWriter:
         state = row_state(draft)
         if publish and state.is_in_trash:
             return Refused({"status": [_("It is in the trash: restore it first.")]})
+        if self.is_planned and draft.problem:
+            return Refused({"publish_at": [draft.problem]})
         if not publish and state.status != Article.Status.DRAFT:
             return self.append(content)
         if problems := apply_content(article, content):

@@ -112,6 +112,36 @@ def test_a_conflict_publishes_nothing_and_tells_the_author(article, writer):
     assert publish_due() == 0
 
 
+def test_article_that_was_taken_back_is_not_published_by_a_plan(article, writer):
+    writer.save("scheduled")
+    schedule(writer)
+    Article.objects.filter(pk=article.pk).unpublish()
+    let_time_pass(article)
+    assert publish_due() == 0
+    assert [body_of(article), Article.objects.get().status] == ["first\n\nsecond\n", "draft"]
+    assert draft_of(article).problem
+    schedule(writer)
+    let_time_pass(article)
+    assert publish_due() == 1
+
+
+def test_taking_back_while_a_plan_is_carried_out_wins(article, writer, monkeypatch):
+    writer.save("scheduled")
+    schedule(writer)
+    let_time_pass(article)
+    prepare = Article.prepare
+
+    def prepare_and_take_back(self, *args):
+        prepare(self, *args)
+        monkeypatch.setattr(Article, "prepare", prepare)
+        Article.objects.filter(pk=article.pk).unpublish()
+
+    monkeypatch.setattr(Article, "prepare", prepare_and_take_back)
+    assert publish_due() == 0
+    assert Article.objects.get().status == "draft"
+    assert draft_of(article).problem
+
+
 def test_what_cannot_be_published_tells_the_author(article, writer):
     make_article(slug="taken")
     writer.save("text", slug="taken")
