@@ -16,7 +16,7 @@ from desk.comparing.merge import Choice
 from desk.models import Draft, Revision
 from desk.models.content import Content
 from desk.pages.merge_rows import merge_rows
-from desk.pages.metadata_changes import field_name, shown_value
+from desk.pages.metadata_changes import content_for, field_name, shown_value
 from desk.pages.sent_text import id_of
 from desk.pages.signed_in import article_page
 from desk.writing.merging import ContentMerge
@@ -98,21 +98,23 @@ def conflict_page(
         "our_changes": compare(stale.base.text.text, stale.ours.text.text),
         "their_changes": compare(stale.base.text.text, stale.theirs.text.text),
         "rows": rows,
-        "fields": field_rows(merge, stale),
+        "fields": field_rows(merge, stale, user),
         "left": len(merge.body.conflicts) + len(merge.fields),
         "merged": sum(row.number for row in rows if hasattr(row, "first")),
     }
     return render(request, "desk/conflict.html", context, status=status)
 
 
-def field_rows(merge: ContentMerge, stale: Stale) -> list[dict[str, Any]]:
+def field_rows(merge: ContentMerge, stale: Stale, user: User) -> list[dict[str, Any]]:
     """The fields that both changed: name, label and both values as words."""
+    names = [each.name for each in merge.fields]
+    ours, theirs = (content_for(user, each.content, names) for each in (stale.ours, stale.theirs))
     return [
         {
             "name": each.name,
             "label": field_name(each.name),
-            "ours": shown_value(each.name, stale.ours.content),
-            "theirs": shown_value(each.name, stale.theirs.content),
+            "ours": shown_value(each.name, ours),
+            "theirs": shown_value(each.name, theirs),
         }
         for each in merge.fields
     ]

@@ -1,6 +1,6 @@
 """What changed between two revisions beside the text: titles, addresses, topics, dates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,16 +29,26 @@ class MetadataChange:
 def metadata_changes(old: Content, new: Content, user: User) -> list[MetadataChange]:
     """The fields that differ, without the body. What the user may not name has no name."""
     names = [name for name in new.changed_fields(old) if name != "body"]
-    if "translation_of" in names:
-        old, new = (with_original_for(user, content) for content in (old, new))
+    old, new = (content_for(user, content, names) for content in (old, new))
     return [MetadataChange(field_name(name), spans_of(name, old, new)) for name in names]
 
 
-def with_original_for(user: User, content: Content) -> Content:
-    original = content.metadata.get("translation_of")
-    if original is None or access.may_name_article(user, original[0]):
-        return content
-    return content.changed(translation_of=[original[0], _("An article of somebody else.")])
+def content_for(user: User, content: Content, names: Collection[str]) -> Content:
+    """The content, in which the fields `names` say no more of others than the user may know."""
+    found = {name: content.metadata.get(name) for name in NAMED_FOR if name in names}
+    known = {name: [each[0], NAMED_FOR[name](user, each)] for name, each in found.items() if each}
+    return content.changed(**known)
+
+
+def original_for(user: User, reference: list[Any]) -> str:
+    may_name = access.may_name_article(user, reference[0])
+    return str(reference[1]) if may_name else _("An article of somebody else.")
+
+
+def author_for(user: User, reference: list[Any]) -> str:
+    """Never the name with which somebody signs in."""
+    names = {user.pk: user.byline} | access.names_for(user, [reference[0]])
+    return names[reference[0]]
 
 
 def field_name(name: str) -> str:
@@ -86,4 +96,9 @@ SHOWN: dict[str, Callable[[Any], Any]] = {
     "published_at": local_date,
     "featured": yes_or_no,
     "status": status_name,
+}
+
+NAMED_FOR: dict[str, Callable[[User, list[Any]], str]] = {
+    "translation_of": original_for,
+    "author": author_for,
 }

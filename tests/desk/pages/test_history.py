@@ -203,3 +203,18 @@ def test_a_page_shows_so_many_passages_and_says_how_many_more(
     assert "new 1" in text
     assert "new 8" not in text
     assert "more passages are not shown" in text
+
+
+def test_authors_are_named_as_readers_know_them(
+    signed_in, editors_browser, article, author, writer
+):
+    other = make_user("login-of-ada", display_name="Ada")
+    before = draft_of(article).head_id
+    writer.save("x\n", author=[other.pk, other.username])
+    text = editors_browser.get(address(article, f"?old={before}")).text
+    assert "<ins>Ada</ins>" in text
+    assert "login-of-ada" not in text
+    text = signed_in.get(address(article, f"?old={before}")).text
+    assert "<ins>somebody else</ins>" in text
+    assert author.username not in text
+    assert "login-of-ada" not in text
