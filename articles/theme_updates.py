@@ -121,10 +121,28 @@ def accepted_file() -> Path:
 def accepted_texts() -> Texts:
     """Empty if there is no readable file."""
     try:
-        found = json.loads(accepted_file().read_text(encoding="utf-8"))
-        return {str(file): dict(blocks) for file, blocks in found.items()}
+        return read_accepted_texts()
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
+
+
+def is_accepted_file_damaged() -> bool:
+    """Whether there is a file that does not have what this module writes."""
+    try:
+        read_accepted_texts()
+    except OSError:
+        return False
+    except (ValueError, TypeError, AttributeError):
+        return True
+    return False
+
+
+def read_accepted_texts() -> Texts:
+    found = json.loads(accepted_file().read_text(encoding="utf-8"))
+    texts = {str(file): dict(blocks) for file, blocks in found.items()}
+    if not all(isinstance(text, str) for blocks in texts.values() for text in blocks.values()):
+        raise TypeError("a text is not a string")
+    return texts
 
 
 def write_texts(texts: Texts) -> None:

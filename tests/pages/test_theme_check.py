@@ -153,6 +153,14 @@ def test_update_of_an_overridden_static_file_is_told(theme, monkeypatch):
     assert str(update).startswith(f"{theme}/static/icon.svg overrides a file of ours")
 
 
+@pytest.mark.parametrize("content", ['{"templates/_tags.html": {"": 5}}', "[]", "no JSON"])
+def test_damaged_record_of_overrides_is_told_and_written_anew(theme, content):
+    write(theme, "templates/_tags.html", "mine")
+    (theme / "accepted.json").write_text(content)
+    assert "accepted.json cannot be read" in check()[1]
+    assert "cannot be read" not in check()[1]
+
+
 def test_removed_override_is_forgotten(theme):
     write(theme, "templates/_tags.html", "mine")
     record_overrides()

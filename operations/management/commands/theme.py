@@ -8,10 +8,17 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.theme_overrides import Theme
 from articles.theme_templates import broken_templates
-from articles.theme_updates import accept_updates, record_overrides, theme_updates
+from articles.theme_updates import (
+    accept_updates,
+    accepted_file,
+    is_accepted_file_damaged,
+    record_overrides,
+    theme_updates,
+)
 from articles.theme_warnings import theme_warnings
 
 FINE = "The theme fits this version."
+DAMAGED = "{file} cannot be read: what the theme overrides now counts as accepted."
 ADVICE = "When your files fit these changes, run: manage.py theme check --accept"
 
 
@@ -28,6 +35,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if is_accepted_file_damaged():
+            self.stdout.write(DAMAGED.format(file=accepted_file()))
         self.remember(accept=options["accept"])
         lines = [*broken_templates(), *theme_warnings(), *Theme().problems()]
         updates = theme_updates()
