@@ -1,5 +1,7 @@
 """Saving: by itself while somebody writes, and on demand."""
 
+from typing import Any
+
 from articles.models import Article, User
 from articles.publishing import history
 from desk.models import Draft, Revision
@@ -45,11 +47,25 @@ def save_draft(
 
 
 def restore(revision: Revision, *, base: int, by: User) -> Saved | Stale:
-    """Make the content of a revision the newest one. The article keeps its author."""
+    """Make the content of a revision the newest one. The article keeps its author.
+
+    If it has been public, it keeps its date too, and its address if the former one is taken.
+    """
     head = Draft.objects.with_revisions().get(pk=revision.article_id).head
-    content = revision.content.changed(author=head.metadata.get("author"))
+    kept = known_to_readers(Article.objects.get(pk=revision.article_id), revision.content)
+    content = revision.content.changed(author=head.metadata.get("author"), **kept)
     writer = RowWriter(revision.article_id, Kind.RESTORED, base, by, writer=revision.writer_id)
     return write_draft(writer, content)
+
+
+def known_to_readers(article: Article, content: Content) -> dict[str, Any]:
+    """What restoring `content` does not change of an article that has been public."""
+    if not article.has_been_public():
+        return {}
+    others = Article.objects.exclude(pk=article.pk)
+    is_taken = others.filter(slug=content.metadata.get("slug")).exists()
+    slug = {"slug": article.slug} if is_taken else {}
+    return {"published_at": article.published_at, **slug}
 
 
 def write_draft(writer: RowWriter, content: Content) -> Saved | Stale:

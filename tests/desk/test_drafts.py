@@ -1,7 +1,10 @@
 """A draft beside a published article: saving, publishing, discarding, restoring."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 
 from articles.models import Article, Tag
 from desk.models import Draft, Revision
@@ -95,6 +98,23 @@ def test_restoring_makes_a_draft_of_an_old_revision(article, writer):
     assert (draft.head.kind, draft.head.content.body) == ("restored", "published")
     writer.publish()
     assert (body_of(article), Article.objects.get(pk=article.pk).title) == ("published", "Title")
+
+
+@pytest.mark.parametrize(("status", "days"), [("draft", None), ("published", 3)])
+def test_restoring_what_came_before_publication_keeps_date_and_address(author, status, days):
+    coming = timezone.now() + timedelta(days=days) if days else None
+    article = make_article(slug="old", status=status, published_at=coming, author=author)
+    first = draft_of(article).live
+    past = timezone.now() - timedelta(days=400)
+    article.status, article.published_at, article.slug = "published", past, "new"
+    article.body = "second"
+    article.save()
+    make_article(slug="old")
+    writer = Writer(article, author)
+    writer.restore(first)
+    assert isinstance(writer.publish(), Saved)
+    found = Article.objects.reachable().get(pk=article.pk)
+    assert [found.published_at, found.slug, found.body] == [past, "new", first.content.body]
 
 
 def test_restoring_brings_back_tags_and_topics_that_were_deleted(article, writer):
