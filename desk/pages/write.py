@@ -81,9 +81,21 @@ def published(request: HttpRequest, article: Article, draft: Draft, sent: SentTe
         return after(request, article, saved)
     outcome = publish_changes(article, base=saved.revision.pk, by=user)
     if isinstance(outcome, Saved):
-        messages.success(request, _("Published: readers see this text now."))
+        messages.success(request, published_message(Article.objects.get(pk=article.pk)))
         return redirect("desk_article", article.pk)
     return after(request, article, outcome)
+
+
+def published_message(article: Article) -> str:
+    """What readers see of an article whose draft was just published."""
+    if article.pending_status:
+        return _("Published: readers see this text as soon as it can be rendered.")
+    if not article.is_public() and article.published_at:
+        at = date_format(timezone.localtime(article.published_at), "DATETIME_FORMAT")
+        return _("Published: readers see this text from %(at)s.") % {"at": at}
+    if article.status == Article.Status.ARCHIVED:
+        return _("Published: readers of the archived article see this text now.")
+    return _("Published: readers see this text now.")
 
 
 def after(request: HttpRequest, article: Article, outcome: Saved | Stale | Refused) -> HttpResponse:

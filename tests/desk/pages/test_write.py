@@ -1,12 +1,17 @@
 """The writing form: what readers see changes only on publishing, and no text is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
 
 from articles.models import Article
 from desk.models import Revision
+from desk.pages.write import published_message
 from tests.desk.writing_helpers import all_texts, draft_of
 from tests.factories import make_article, make_user
 
@@ -57,6 +62,22 @@ def test_publishing_shows_readers_the_text_of_the_form(signed_in, article):
     send(signed_in, article, "published now", do="publish")
     assert body_of(article) == "published now"
     assert "published now" in Client().get(article.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({}, "readers see this text now"),
+        ({"status": "archived"}, "readers of the archived article"),
+        ({"published_at": timezone.now() + timedelta(days=9)}, "readers see this text from"),
+        ({"status": "draft", "pending_status": "published"}, "as soon as it can be rendered"),
+    ],
+)
+def test_publishing_says_what_readers_see(values, message):
+    article = make_article(**{"status": "published", **values})
+    article.pending_status = values.get("pending_status", "")
+    with override("en"):
+        assert message in published_message(article)
 
 
 def test_authors_who_may_not_publish_save_instead(signed_in, article, author):
