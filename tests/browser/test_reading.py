@@ -63,7 +63,8 @@ def test_no_page_is_wider_than_the_screen(visit, rich_article, path, width):
 @pytest.mark.parametrize("path", PAGES)
 def test_page_reads_the_same_without_script(visit, rich_article, path):
     page = visit(path)
-    page.evaluate("document.querySelectorAll('.copy').forEach(button => button.remove())")
+    buttons = ".copy, .tools button"
+    page.evaluate(f"document.querySelectorAll('{buttons}').forEach(each => each.remove())")
     with_script = page.locator("main").inner_text()
     assert visit(path, script=False).locator("main").inner_text() == with_script
 
