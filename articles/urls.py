@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from articles import preferences
 from articles.converters import FormulaNameConverter, MonthConverter, SlugConverter, YearConverter
-from articles.front import feed_formulas, feeds, images, sitemaps, views
+from articles.front import feed_formulas, feeds, images, offline, sitemaps, views
 from articles.search import views as search_views
 from articles.search.rate_limit import rate_limited
 
@@ -67,6 +67,9 @@ urlpatterns = [
     path("apple-touch-icon.png", images.touch_icon, name="touch_icon"),
     path("favicon.ico", images.favicon, name="favicon"),
     path("site.webmanifest", images.manifest, name="manifest"),
+    path("service-worker.js", offline.service_worker, name="service_worker"),
+    path("service-worker/offline/", offline.offline, name="offline"),
+    path("service-worker/withdrawn/", offline.withdrawn, name="withdrawn"),
     path("preferences/", preferences.set_preferences, name="preferences"),
     path("preview/<str:token>.md", views.preview_markdown, name="preview_markdown"),
     path("preview/<str:token>/", views.preview, name="preview"),

@@ -15,6 +15,7 @@ READER_DIRECTIVES = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
     "manifest-src": "'self'",
+    "worker-src": "'self'",
 }
 # The admin uses Alpine, which evaluates expressions in templates.
 ADMIN_POLICY = (

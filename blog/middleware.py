@@ -21,8 +21,11 @@ CACHEABLE_STATUSES = frozenset({200, 301, 304, 404, 410})
 @cache
 def private_paths() -> tuple[str, ...]:
     """Return the beginnings of paths whose responses are not public pages."""
-    static = f"/{settings.STATIC_URL.strip('/')}/"
-    return (reverse("admin:index"), reverse("desk"), "/uploads/", "/preview/", static)
+    return (reverse("admin:index"), reverse("desk"), "/uploads/", "/preview/", static_path())
+
+
+def static_path() -> str:
+    return f"/{settings.STATIC_URL.strip('/')}/"
 
 
 def public_cache_control() -> str:

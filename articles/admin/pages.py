@@ -57,6 +57,7 @@ class SiteSettingsAdmin(ModelAdmin):
         (_("Lists"), {"fields": ("articles_per_page", "entry_text")}),
         (_("Articles"), {"fields": ("reply_to",)}),
         (_("Formulas"), {"fields": ("macros", "feed_formulas")}),
+        (_("Reading"), {"fields": ("offline_reading",)}),
         (_("Embeds"), {"fields": ("fetch_embeds",)}),
         (_("Other sites"), {"fields": ("other_sites",)}),
         (_("Foot of the page"), {"fields": ("links", "footer")}),

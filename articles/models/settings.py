@@ -100,6 +100,14 @@ class SiteSettings(CleanText):
             "load nothing from there."
         ),
     )
+    offline_reading = models.BooleanField(
+        _("reading offline"),
+        default=False,
+        help_text=_(
+            "Browsers keep the last 50 articles that a reader has opened, with their pictures, and "
+            "show them without a connection."
+        ),
+    )
     footer = models.CharField(_("footer text"), max_length=300, blank=True)
 
     class Meta:
