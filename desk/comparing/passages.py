@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import dropwhile, groupby
+from operator import attrgetter
 from typing import Literal
 
 from .blocks import Kind
@@ -34,6 +36,10 @@ class Passage:
         return all(span.operation == "same" for span in self.spans)
 
     @property
+    def is_blank(self) -> bool:
+        return all(not span.text.strip() for span in self.spans)
+
+    @property
     def old_text(self) -> str:
         return "".join(span.text for span in self.spans if span.operation != "added")
 
@@ -52,7 +58,8 @@ class PassageWriter:
 
     def __init__(self) -> None:
         self.passages: list[Passage] = []
-        self.spans: list[Span] = []  # of the passage that is being written
+        # Runs of the passage that is being written: pieces, since a line may have many words.
+        self.runs: list[tuple[Operation, list[str]]] = []
         self.kind: Kind = "prose"
         self.line = self.new_line = 1  # where the next unit stands
         self.first = (1, 1)  # where the passage that is being written begins
@@ -76,25 +83,24 @@ class PassageWriter:
 
     def write_whole(self, operation: Operation, unit: TextUnit) -> None:
         """Add a line of code or a formula: the old and the new one of it are one passage."""
-        if self.spans and not (self.kind == unit.kind and self.belongs(operation)):
+        if self.runs and not (self.kind == unit.kind and self.belongs(operation)):
             self.end_passage()
         self.kind = unit.kind
         self.add(operation, unit.text)
 
     def belongs(self, operation: Operation) -> bool:
-        last = self.spans[-1].operation
+        last, _pieces = self.runs[-1]
         if self.kind == "formula":
             return last == "removed" and operation == "added"
         return (last == "same") == (operation == "same")
 
     def add(self, operation: Operation, text: str) -> None:
-        self.first = self.first if self.spans else (self.line, self.new_line)
+        self.first = self.first if self.runs else (self.line, self.new_line)
         is_word = self.kind == "prose"
-        if is_word and self.spans and self.spans[-1].operation == operation:
-            text_before = self.spans.pop().text
-            self.spans.append(Span(operation, text_before + text))
+        if is_word and self.runs and self.runs[-1][0] == operation:
+            self.runs[-1][1].append(text)
         else:
-            self.spans.append(Span(operation, text))
+            self.runs.append((operation, [text]))
         breaks = text.count("\n")
         self.line += breaks if operation != "added" else 0
         self.new_line += breaks if operation != "removed" else 0
@@ -102,24 +108,32 @@ class PassageWriter:
     def ends_removed_lines(self) -> bool:
         """Whether the passage is the last of several lines of prose that were removed whole."""
         last = self.passages[-1] if self.passages else None
-        runs = [*self.spans, *last.spans] if last and self.spans else []
-        return self.kind == "prose" and {span.operation for span in runs} == {"removed"}
+        if self.kind != "prose" or not last or not self.runs:
+            return False
+        operations = {span.operation for span in last.spans}
+        return operations.union(operation for operation, _pieces in self.runs) == {"removed"}
 
     def end_passage(self) -> None:
-        if self.spans:
-            self.passages.append(Passage(self.kind, *self.first, tuple(self.spans)))
-        self.spans, self.kind = [], "prose"
+        if self.runs:
+            spans = tuple(Span(operation, "".join(pieces)) for operation, pieces in self.runs)
+            self.passages.append(Passage(self.kind, *self.first, spans))
+        self.runs, self.kind = [], "prose"
 
     def finish(self) -> list[Passage]:
         """The passages: unchanged ones that follow each other are one, blank ones are left out."""
         self.end_passage()
-        joined: list[Passage] = []
-        for passage in self.passages:
-            if joined and passage.is_same and joined[-1].is_same:
-                text = joined[-1].new_text + passage.new_text
-                joined[-1] = Passage(
-                    "prose", joined[-1].line, joined[-1].new_line, (Span("same", text),)
-                )
-            elif passage.old_text.strip() or passage.new_text.strip():
-                joined.append(passage)
-        return joined
+        seen = [each for each in self.passages if each.is_same or not each.is_blank]
+        found: list[Passage] = []
+        for is_same, group in groupby(seen, key=attrgetter("is_same")):
+            some = list(group)
+            found += unchanged_passages(some) if is_same else some
+        return found
+
+
+def unchanged_passages(some: list[Passage]) -> list[Passage]:
+    """One passage of them, from the first that is not blank; none if all are."""
+    kept = list(dropwhile(attrgetter("is_blank"), some))
+    if len(kept) < 2:
+        return kept
+    text = "".join(each.new_text for each in kept)
+    return [Passage("prose", kept[0].line, kept[0].new_line, (Span("same", text),))]
