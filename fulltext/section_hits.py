@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from .documents import FORMULA, FORMULA_END
@@ -194,7 +195,7 @@ class TextHits:
     def best_sections(self) -> list[SectionHits]:
         """The sections with most terms, then most hits, in the order of the page."""
         numbered = sorted(enumerate(self.sections), key=lambda pair: pair[1].worth, reverse=True)
-        return [section for _number, section in sorted(numbered[:MOST_SECTIONS], key=first)]
+        return [section for _number, section in sorted(numbered[:MOST_SECTIONS], key=itemgetter(0))]
 
     def marked(self, text: str) -> Pieces:
         """A short text with its hits marked, and formulas as marks."""
@@ -219,10 +220,6 @@ class TextHits:
             before = sum(len(each) + 1 for each in lines[:at])
             shown = cut_line(lines[at], hit.start - start - before if at == line else 0)
             yield CodeLine(number and number + at, self.marked(shown))
-
-
-def first(pair: tuple[int, SectionHits]) -> int:
-    return pair[0]
 
 
 def cut_line(line: str, column: int) -> str:

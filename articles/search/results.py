@@ -76,7 +76,7 @@ class ScopeLink(NamedTuple):
 @dataclass
 class SearchResults(Listing):
     answer: ArticleHits
-    traits: dict[int, HitFacets]
+    facets_by_id: dict[int, HitFacets]
 
     @classmethod
     def for_words(cls, filters: Filters, *, language: str, size: int) -> SearchResults:
@@ -85,13 +85,13 @@ class SearchResults(Listing):
         given = search_articles(filters, language, start=start, end=start + size)
         if not given.articles and filters.page > 1:
             raise Http404("the list has no such page")
-        traits = facets_of_hits({*given.articles, *given.found.newest[:SAMPLE]})
+        facets = facets_of_hits({*given.articles, *given.found.newest[:SAMPLE]})
         total = given.found.total
-        return cls(given.articles, total, size, given.scope, filters, language, given, traits)
+        return cls(given.articles, total, size, given.scope, filters, language, given, facets)
 
     @cached_property
     def articles(self) -> list[Article]:
-        return result_articles(self.ids, self.query, self.traits)
+        return result_articles(self.ids, self.query, self.facets_by_id)
 
     @cached_property
     def hits(self) -> HitTotals:
@@ -121,7 +121,8 @@ class SearchResults(Listing):
             return [FacetCount(kind, value, label, 0) for (kind, value), label in names]
         chosen = {(kind, value) for kind, value, _rest in self.filters.each()}
         newest = self.answer.found.newest[:SAMPLE]
-        found = count_facets(self.traits[pk] for pk in newest if pk in self.traits)
+        known = self.facets_by_id
+        found = count_facets(known[pk] for pk in newest if pk in known)
         return [f._replace(total=0) if f[:2] in chosen else f for f in found]
 
     @property
@@ -146,8 +147,7 @@ class SearchResults(Listing):
         return suggestions.topics_and_nearest_tags(self.filters.words, self.language)
 
 
-# Facets of hits. A search counts them in a hundred hits. Most of these were hits of earlier
-# searches too, so the facets of an article are cached until something that readers can see changes.
+# Scopes
 
 
 def scope_links(filters: Filters, query: Query, totals: HitTotals) -> list[ScopeLink]:
@@ -172,18 +172,22 @@ def scoped(words: str, scope: str) -> str:
     return f"{words} in:{scope}" if scope else words
 
 
+# Facets of hits. A search counts them in a hundred hits. Most of these were hits of earlier
+# searches too, so the facets of an article are cached until something that readers can see changes.
+
+
 def count_facets(articles: Iterable[HitFacets]) -> list[FacetCount]:
     totals = Counter(chain.from_iterable(articles))
-    return [FacetCount(*trait, total) for trait, total in totals.items()]
+    return [FacetCount(*facet, total) for facet, total in totals.items()]
 
 
 def facets_of_hits(articles: Collection[int]) -> dict[int, HitFacets]:
     """Facets of each article that exists. The tags come last, sorted by name."""
-    known: FacetCache = memory.cached("traits", lambda: FacetCache({}, {}))
+    known: FacetCache = memory.cached("facets of hits", lambda: FacetCache({}, {}))
     found = {pk: known.articles[pk] for pk in articles if pk in known.articles}
     if unknown := [pk for pk in articles if pk not in found]:
-        for pk, traits in load_facets(unknown).items():
-            found[pk] = tuple(known.shared.setdefault(trait, trait) for trait in traits)
+        for pk, facets in load_facets(unknown).items():
+            found[pk] = tuple(known.shared.setdefault(facet, facet) for facet in facets)
         if len(known.articles) < MAX_CACHED:
             known.articles.update(found)
     return found
@@ -221,7 +225,7 @@ def tag_facet_rows(articles: str) -> Rows:
 
 
 def result_articles(
-    chosen: Sequence[int], query: Query, traits: dict[int, HitFacets]
+    chosen: Sequence[int], query: Query, facets: dict[int, HitFacets]
 ) -> list[Article]:
     """The articles in the given order, with `marked_title`, `hits`, `hit_dots` and `shown_tags`."""
     found = compiled.rows(result_rows, articles=ids_literal(chosen)) if chosen else []
@@ -232,12 +236,12 @@ def result_articles(
         article.hits = hits_of(article, query)
         places = {section.id: section.places for section in article.hits.sections}
         article.hit_dots = mark_safe(hit_dots_svg(article.strip, places))
-        article.shown_tags = hit_tags(traits.get(article.pk, ()))
+        article.shown_tags = hit_tags(facets.get(article.pk, ()))
     return articles
 
 
-def hit_tags(traits: HitFacets) -> list[Tag]:
-    return [Tag(slug=each.value, name=each.label) for each in traits if each.kind == "tag"]
+def hit_tags(facets: HitFacets) -> list[Tag]:
+    return [Tag(slug=each.value, name=each.label) for each in facets if each.kind == "tag"]
 
 
 def result_rows(articles: str) -> QuerySet[Any]:

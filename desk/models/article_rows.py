@@ -13,7 +13,7 @@ from desk.models.content import REFERENCES, VALUES, Content, plain_value
 
 BATCH = 100
 NAMES = ("category__name", "series__name", "translation_of__title", "author__username")
-STATUSES = ("pending_status", "trash_entry__status")
+STATUSES = ("status", "pending_status", "trash_entry__status")
 
 
 class ArticleRow(NamedTuple):
@@ -35,16 +35,23 @@ def lock_articles(articles: Iterable[int]) -> None:
         list(rows.filter(pk__in=articles).values_list("pk"))
 
 
+def intended_status(status: str, pending: str, trashed: str | None) -> str:
+    """The status that the author gave, from the values of STATUSES.
+
+    An article that waits to be rendered, or is in the trash, is stored as a draft.
+    """
+    return trashed or pending or status
+
+
 def article_rows(articles: list[int]) -> Iterator[ArticleRow]:
     """The rows of these articles, as far as they exist."""
     tags = tags_of(articles)
     stored = Article._base_manager.filter(pk__in=articles).order_by("pk")
     for values in stored.values("pk", *FIELDS, *NAMES, *STATUSES, "written_by"):
-        status = values["trash_entry__status"] or values["pending_status"] or values["status"]
         metadata = {
             **{name: plain_value(values[name]) for name in (*VALUES, "published_at")},
             **{name: reference(values, name) for name in REFERENCES},
-            "status": status,
+            "status": intended_status(*(values[name] for name in STATUSES)),
             "tags": tags[values["pk"]],
         }
         content = Content(values["title"], values["body"], metadata)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, User
 from articles.publishing import history
 from desk.models import Draft
-from desk.models.article_rows import STATUSES
+from desk.models.article_rows import STATUSES, intended_status
 from desk.models.content import Content
 from desk.writing.appending import append, is_stale, keep_aside, locked_draft, writer_of
 from desk.writing.applying import Problems, apply_content, set_tags
@@ -96,6 +96,12 @@ class RowState(NamedTuple):
 
 def row_state(draft: Draft) -> RowState:
     stored = Article.objects.filter(pk=draft.pk)
-    status, pending, trashed = stored.values_list("status", *STATUSES).get()
-    status = pending or trashed or status
-    return RowState(draft.live_id, draft.head_id, draft.planned_id, status, trashed is not None)
+    statuses = stored.values_list(*STATUSES).get()
+    *_stored, trashed = statuses
+    return RowState(
+        live=draft.live_id,
+        head=draft.head_id,
+        planned=draft.planned_id,
+        status=intended_status(*statuses),
+        is_in_trash=trashed is not None,
+    )
