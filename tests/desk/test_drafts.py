@@ -10,7 +10,7 @@ from articles.models import Article, Tag
 from desk.models import Draft, Revision
 from desk.writing.outcomes import Diverged, Refused, Saved, Stale
 from desk.writing.saving import create_article, save_draft
-from tests.desk.writing_helpers import Writer, all_texts, draft_of
+from tests.desk.writing_helpers import Writer, all_texts, body_of, draft_of
 from tests.factories import make_article, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -19,15 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def article(author):
     return make_article(author=author, title="Title", body="published")
-
-
-@pytest.fixture
-def writer(article, author):
-    return Writer(article, author)
-
-
-def body_of(article):
-    return Article.objects.get(pk=article.pk).body
 
 
 def test_readers_see_a_change_only_when_it_is_published(article, writer):

@@ -11,7 +11,7 @@ from desk.housekeeping import Housekeeping
 from desk.models import Draft, Revision
 from desk.writing.outcomes import Refused, Stale
 from desk.writing.publishing import publish_due, schedule_changes, unschedule_changes
-from tests.desk.writing_helpers import Writer, draft_of
+from tests.desk.writing_helpers import Writer, body_of, draft_of
 from tests.factories import make_article, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +22,6 @@ def article(author):
     return make_article(author=author, title="Title", body="first\n\nsecond\n")
 
 
-@pytest.fixture
-def writer(article, author):
-    return Writer(article, author)
-
-
 def schedule(writer, **later):
     at = timezone.now() + timedelta(**(later or {"hours": 1}))
     return schedule_changes(writer.article, at, base=writer.base, by=writer.user)
@@ -35,10 +30,6 @@ def schedule(writer, **later):
 def let_time_pass(article):
     """Move the date into the past, as if the time had passed."""
     Draft.objects.filter(pk=article.pk).update(publish_at=timezone.now() - timedelta(seconds=1))
-
-
-def body_of(article):
-    return Article.objects.get(pk=article.pk).body
 
 
 def test_scheduled_changes_appear_when_their_time_has_come(article, writer, client):

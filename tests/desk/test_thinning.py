@@ -20,11 +20,6 @@ def article(author):
     return make_article(author=author, body="published")
 
 
-@pytest.fixture
-def writer(article, author):
-    return Writer(article, author)
-
-
 def autosave(writer, text, at):
     outcome = writer.autosave(text)
     kept = outcome.revision if hasattr(outcome, "revision") else outcome.ours

@@ -13,6 +13,11 @@ def draft_of(article: Article) -> Draft:
     return Draft.objects.with_revisions().get(pk=article.pk)
 
 
+def body_of(article: Article) -> str:
+    """The text of its row."""
+    return str(Article.objects.get(pk=article.pk).body)
+
+
 def all_texts(article: Article) -> list[str]:
     """The texts of the history, the oldest first."""
     return [r.text.text for r in Revision.objects.of(article).with_texts().reverse()]

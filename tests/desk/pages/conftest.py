@@ -3,18 +3,12 @@
 import pytest
 from django.test import Client
 
-from tests.desk.writing_helpers import Writer
 from tests.factories import make_article
 
 
 @pytest.fixture
 def article(author):
     return make_article(author=author, title="Diffusion", body="readers see this\n")
-
-
-@pytest.fixture
-def writer(article, author):
-    return Writer(article, author)
 
 
 @pytest.fixture

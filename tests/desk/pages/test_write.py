@@ -12,7 +12,7 @@ from django.utils.translation import override
 from articles.models import Article
 from desk.models import Revision
 from desk.pages.write import published_message
-from tests.desk.writing_helpers import all_texts, draft_of
+from tests.desk.writing_helpers import all_texts, body_of, draft_of
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +26,6 @@ def send(client, article, body, *, base=None, **more):
     base = draft_of(article).head_id if base is None else base
     sent = {"title": "Diffusion", "body": body, "base": base, **more}
     return client.post(address(article), sent)
-
-
-def body_of(article):
-    return Article.objects.get(pk=article.pk).body
 
 
 def test_the_form_shows_the_draft(signed_in, article, writer):
