@@ -1,5 +1,8 @@
-"""Path converters for URL patterns."""
+"""Path converters for URL patterns, and the slug in a path."""
 
+from urllib.parse import unquote
+
+from django.urls import Resolver404, resolve
 from django.urls.converters import IntConverter, StringConverter
 
 
@@ -26,3 +29,12 @@ class FormulaNameConverter(StringConverter):
     """The name of a picture of a formula, a digest."""
 
     regex = "[0-9a-f]{32}"
+
+
+def article_slug(path: str) -> str:
+    """The slug in the path of an article; '' for any other path."""
+    try:
+        match = resolve(unquote(path))
+    except Resolver404:
+        return ""
+    return str(match.kwargs["slug"]) if match.url_name == "article" else ""

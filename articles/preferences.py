@@ -1,18 +1,18 @@
 """Preferences of readers in cookies: colours, text size, language, languages of lists, shortcut."""
 
 from collections.abc import Callable, Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from articles.converters import article_slug
 from articles.models import Article
 
 # The values of each cookie; the first one is the default.
@@ -95,13 +95,8 @@ def return_path(request: HttpRequest) -> str:
 
 def translated_path(page: str, language: str) -> str:
     """The path; for an article, the path of its translation into `language` if there is one."""
-    try:
-        match = resolve(unquote(urlsplit(page).path))
-    except Resolver404:
-        return page
-    if match.url_name != "article":
-        return page
-    article = Article.objects.reachable().filter(**match.kwargs).first()
+    slug = article_slug(urlsplit(page).path)
+    article = Article.objects.reachable().filter(slug=slug).first() if slug else None
     if article is None or article.language == language:
         return page
     twin = Article.objects.published().translations_of(article).filter(language=language).first()

@@ -1,15 +1,15 @@
 """Reading offline: the service worker, and the page in place of one that it has not kept."""
 
 import json
-from urllib.parse import unquote
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.converters import article_slug
 from articles.middleware import site_of
 from articles.models import Article, SiteVersion
 from blog.middleware import static_path
@@ -53,7 +53,7 @@ def withdrawn(request: HttpRequest) -> HttpResponse:
 
     A POST, because 50 paths are too long for an address, and no cache may answer it.
     """
-    slugs = {path: slug_of(path) for path in posted_paths(request)}
+    slugs = {path: article_slug(path) for path in posted_paths(request)}
     public = set(
         Article.objects.reachable()
         .filter(slug__in=slugs.values())
@@ -73,12 +73,3 @@ def posted_paths(request: HttpRequest) -> list[str]:
     if not is_list or not all(isinstance(path, str) for path in paths):
         raise BadRequest("no list of paths")
     return paths
-
-
-def slug_of(path: str) -> str:
-    """The slug of an article's path, and "" for any other path."""
-    try:
-        match = resolve(unquote(path))
-    except Resolver404:
-        return ""
-    return str(match.kwargs["slug"]) if match.url_name == "article" else ""
