@@ -209,6 +209,10 @@ def test_the_plan_names_every_room_and_no_other():
     assert sorted({*rooms, *APPS} - drawn) == []
 
 
+def test_the_plan_is_short_enough_to_be_read():
+    assert len((ROOT / "docs/architecture.md").read_text().splitlines()) <= 250
+
+
 @pytest.mark.parametrize("page", ["docs/architecture.md", "CONTRIBUTING.md"])
 def test_every_file_that_a_page_names_exists(page):
     """In backticks, whole or from the name of a room on: `lists/scopes.py`."""
