@@ -1,7 +1,9 @@
 """The tables of the desk."""
 
 from desk.models.drafts import Draft
+from desk.models.line_comments import Comment
+from desk.models.reviews import Review
 from desk.models.revisions import Revision
 from desk.models.texts import StoredText
 
-__all__ = ["Draft", "Revision", "StoredText"]
+__all__ = ["Comment", "Draft", "Review", "Revision", "StoredText"]

@@ -13,6 +13,7 @@ from articles.publishing.history import Change
 from desk.models.article_rows import ArticleRow, article_rows, in_batches, lock_articles
 from desk.models.content import Content
 from desk.models.drafts import Draft
+from desk.models.reviews import Review
 from desk.models.texts import NewText, StoredText, changed_characters
 
 LONGEST_NAME = 200
@@ -66,6 +67,7 @@ class RevisionQuerySet(models.QuerySet[Any]):
         drafts = Draft.objects.select_related("live__text__base", "head").in_bulk(articles)
         rows = [(row, drafts.get(row.article)) for row in article_rows(articles)]
         changed = [new_revision(row, draft, change) for row, draft in rows if differs(row, draft)]
+        Review.objects.close([row.article for row, draft in rows if publishes(row, draft, change)])
         made = {each.article_id: each for each in self.append(changed)}
         moved = [
             (draft or Draft(article_id=row.article)).follow(made.get(row.article), change.source)
@@ -84,6 +86,13 @@ class RevisionQuerySet(models.QuerySet[Any]):
 
 def differs(row: ArticleRow, draft: Draft | None) -> bool:
     return draft is None or draft.live.digest != row.content.digest
+
+
+def publishes(row: ArticleRow, draft: Draft | None, change: Change) -> bool:
+    """Whether the change lets readers see a draft, or an article that they did not see before."""
+    if draft is None or row.content.metadata["status"] == Article.Status.DRAFT:
+        return False
+    return change.source is not None or not draft.live.is_released
 
 
 def new_revision(row: ArticleRow, draft: Draft | None, change: Change) -> NewRevision:
