@@ -71,7 +71,5 @@ urlpatterns = [
     path("service-worker/offline/", offline.offline, name="offline"),
     path("service-worker/withdrawn/", offline.withdrawn, name="withdrawn"),
     path("preferences/", preferences.set_preferences, name="preferences"),
-    path("preview/<str:token>.md", views.preview_markdown, name="preview_markdown"),
-    path("preview/<str:token>/", views.preview, name="preview"),
     path("<any_slug:slug>/", views.page, name="page"),
 ]

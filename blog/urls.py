@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/login/", sign_in_throttled(admin.site.login)),
     path("admin/", admin.site.urls),
     path("desk/", include("desk.urls")),
+    path("preview/", include("desk.preview_urls")),
     re_path(r"^uploads/(?P<path>.+)$", views.upload, name="upload"),
     path("", include("articles.urls")),
 ]

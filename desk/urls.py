@@ -3,13 +3,20 @@
 from django.urls import path
 
 from desk.pages import article_history as history
-from desk.pages import conflict, home, preview, trash_pages, write
+from desk.pages import conflict, home, link_pages, preview, trash_pages, write
 
 urlpatterns = [
     path("", home.desk_home, name="desk"),
     path("articles/new/", write.write_new_article, name="desk_new"),
     path("articles/<int:article>/", write.write_article, name="desk_article"),
     path("articles/<int:article>/preview/", preview.preview_text, name="desk_preview"),
+    path("articles/<int:article>/draft.md", preview.draft_markdown, name="desk_markdown"),
+    path("articles/<int:article>/links/", link_pages.article_links, name="desk_links"),
+    path(
+        "articles/<int:article>/links/<int:link>/withdraw/",
+        link_pages.withdraw_link,
+        name="desk_withdraw_link",
+    ),
     path("articles/<int:article>/history/", history.article_history, name="desk_history"),
     path(
         "articles/<int:article>/restore/<int:revision>/",

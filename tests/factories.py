@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from articles.models import Article, Category, User
+from desk.models import PreviewLink
 
 numbers = count(1)
 
@@ -61,3 +62,9 @@ def make_article(**values: Any) -> Article:
         article.author = make_user()
     article.save()
     return article
+
+
+def make_preview_link(article: Article, **values: Any) -> str:
+    """The path of a new preview link, which works for ever."""
+    link: PreviewLink = PreviewLink.objects.make(article, "never", **values)
+    return link.get_absolute_url()

@@ -18,7 +18,7 @@ LAYERS = (
     ("blog.cdn",),
     ("accounts", "operations", "blog.page_cache", "blog.outage"),
     ("transfer",),
-    ("desk.urls",),
+    ("desk.urls", "desk.preview_urls"),
     ("desk.pages",),
     ("desk",),
     ("desk.writing",),

@@ -21,7 +21,6 @@ from articles.admin.action_forms import valid_form_or_page
 from articles.admin.deletion import TrashAdmin
 from articles.admin.fixes import FixesAdmin
 from articles.admin.model_admin import VersionedForm
-from articles.detail import preview_links
 from articles.models import Article, Category
 from articles.models.querysets import ArticleQuerySet
 
@@ -146,7 +145,7 @@ class ArticleAdmin(TrashAdmin, FixesAdmin):
             messages.warning(request, text)
 
     def view_on_site(self, obj: Article) -> str:
-        return obj.get_absolute_url() if obj.is_public() else preview_links.link_to(obj)
+        return obj.get_absolute_url() if obj.is_public() else reverse("desk_preview", args=[obj.pk])
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -186,13 +185,12 @@ class ArticleAdmin(TrashAdmin, FixesAdmin):
     def preview(self, article: Article) -> Any:
         if article.pk is None:
             return _("After saving, a link to show the draft to others appears here.")
-        text = _("Open the preview")
-        expiry = _("The link works for %(hours)d hours, for everybody who has it.")
         return format_html(
-            '<a href="{}" target="_blank">{}</a><br>{}',
-            preview_links.link_to(article),
-            text,
-            expiry % {"hours": preview_links.HOURS},
+            '<a href="{}" target="_blank">{}</a><br><a href="{}">{}</a>',
+            reverse("desk_preview", args=[article.pk]),
+            _("Open the preview"),
+            reverse("desk_links", args=[article.pk]),
+            _("Links that show it to others"),
         )
 
     @display(description=_("translation of"))

@@ -15,11 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from articles.detail import markdown_export, preview_links, queries
+from articles.detail import markdown_export, queries
 from articles.detail.article_context import ArticleContext
 from articles.filters import MAX_PAGE, Filters
 from articles.front import redirects
@@ -230,38 +229,6 @@ def markdown(request: HttpRequest, slug: str) -> HttpResponse:
     response.headers["Link"] = (
         f'<{absolute_url(request, article.get_absolute_url())}>; rel="canonical"'
     )
-    return response
-
-
-@never_cache
-@require_safe
-def preview(request: HttpRequest, token: str) -> HttpResponse:
-    article = get_object_or_404(
-        Article.objects.kept().for_page(), pk=preview_links.article_id(token)
-    )
-    context = {
-        "is_preview": True,
-        "token": token,
-        "body": article.safe_html,
-        "has_author_page": taxonomies.author_by_name(article.author.username) is not None,
-    }
-    context |= ArticleContext(request, lambda: article).context()
-    response = render_page(request, "article.html", context)
-    response.headers["X-Robots-Tag"] = "noindex"
-    return with_players(response, article.html)
-
-
-@never_cache
-@require_safe
-def preview_markdown(request: HttpRequest, token: str) -> HttpResponse:
-    """The Markdown source of an article in preview."""
-    article = get_object_or_404(
-        Article.objects.kept().with_names(), pk=preview_links.article_id(token)
-    )
-    response = HttpResponse(
-        markdown_export.markdown_source(article), content_type="text/markdown; charset=utf-8"
-    )
-    response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0025_offline_reading"),
-        ("desk", "0002_planned_changes"),
+        ("desk", "0003_preview_links"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

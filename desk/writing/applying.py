@@ -15,6 +15,11 @@ Problems = dict[str, list[str]]
 
 def apply_content(article: Article, content: Content) -> Problems:
     """Set the fields of the article but its status and tags. Return what does not fit, by field."""
+    take_values(article, content)
+    return problems_of(article) | problems_of_tags(content)
+
+
+def take_values(article: Article, content: Content) -> None:
     follows_title = slug_follows_title(article, content)
     article.title, article.body = content.title, content.body
     for name in VALUES:
@@ -27,7 +32,6 @@ def apply_content(article: Article, content: Content) -> Problems:
     article.series = referred(Series, content.metadata.get("series"))
     article.translation_of = referred(Article, content.metadata.get("translation_of"))
     article.author = referred(User, content.metadata.get("author")) or article.author
-    return problems_of(article) | problems_of_tags(content)
 
 
 def slug_follows_title(article: Article, content: Content) -> bool:
@@ -70,6 +74,10 @@ def problems_of_tags(content: Content) -> Problems:
 
 def set_tags(article: Article, content: Content) -> None:
     """Set the tags: those of these ids, and others by their names, which may be new."""
+    article.tags.set(tags_or_names(content))
+
+
+def tags_or_names(content: Content) -> list[Tag | str]:
     wanted = content.metadata.get("tags", [])
     known = Tag.objects.in_bulk([key for key, _name in wanted if key is not None])
-    article.tags.set([known.get(key) or name for key, name in wanted])
+    return [known.get(key) or name for key, name in wanted]

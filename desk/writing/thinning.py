@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from desk.models import Comment, Draft, Review, Revision, StoredText
+from desk.models import Comment, Draft, PreviewLink, Review, Revision, StoredText
 from desk.models.article_rows import lock_articles
 
 DAYS_BY_HOUR = 7
@@ -27,7 +27,7 @@ def thin_autosaves() -> int:
 
 
 def thinnable(today: datetime) -> Any:
-    """Autosaves of former days from which something else was made, and that nobody reviewed."""
+    """Autosaves of former days that something else was made of, and that nothing refers to."""
     of_article = {"article": OuterRef("article")}
     used = Q(*[(f"{name}_id", OuterRef("pk")) for name in IN_USE], _connector=Q.OR)
     judged = Q(revision=OuterRef("pk")) | Q(answered_revision=OuterRef("pk"))
@@ -36,6 +36,7 @@ def thinnable(today: datetime) -> Any:
         Draft.objects.filter(used, **of_article),
         Review.objects.filter(judged, **of_article),
         Comment.objects.filter(revision=OuterRef("pk")),
+        PreviewLink.objects.filter(revision=OuterRef("pk")),
     )
     child = Revision.objects.filter(parent=OuterRef("pk"))
     old = Revision.objects.filter(kind=Revision.Kind.AUTOSAVE, name="", created_at__lt=today)

@@ -61,8 +61,8 @@ def fill() -> dict[str, int]:
     from django.conf import settings
     from django.core.management import call_command
 
-    from articles.detail.preview_links import link_to
     from articles.models import Article, Category, Series, SiteSettings, User
+    from desk.models import PreviewLink
     from operations.management.commands.start import GUIDE
     from transfer.importer import import_folder
 
@@ -84,11 +84,12 @@ def fill() -> dict[str, int]:
     values = {"author": author, "body": SECOND_DIALECT, "dialect": "python-markdown"}
     other = Article.objects.create(title="第二种", slug="second", status="archived", **values)
     draft = Article.objects.create(title="Draft", slug="draft", **values)
+    link = PreviewLink.objects.make(draft, "never")
     gone = Article.objects.create(title="Gone", slug="gone", status="published", **values)
     gone.delete()
     found = ["/page/2/", "/search/", "/search/?q=attention", "/search/?q=zzzz", "/series/"]
     found += [f"/archive/{dated}/", f"/archive/{dated[:4]}/", author.get_absolute_url()]
-    found += [f"{topic.get_absolute_url()}?tag=diffusion", link_to(draft)]
+    found += [f"{topic.get_absolute_url()}?tag=diffusion", link.get_absolute_url()]
     found += [other.get_absolute_url(), "/feed.xml", "/rss.xml"]
     return {**dict.fromkeys(found, 200), "/nothing/": 404, gone.get_absolute_url(): 410}
 

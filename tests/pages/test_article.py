@@ -10,7 +10,6 @@ from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from PIL import Image
 
-from articles.detail import preview_links
 from articles.models import Page
 from tests.factories import make_article, make_topic
 
@@ -96,24 +95,6 @@ def test_archived_article_is_reachable_but_not_indexed(client):
     response = client.get(article.get_absolute_url())
     assert response.status_code == 200
     assert '<meta name="robots" content="noindex">' in response.text
-
-
-def test_preview_shows_a_draft(client):
-    article = make_article(status="draft", title="秘密")
-    response = client.get(preview_links.link_to(article))
-    assert "秘密" in response.text
-    assert "no-store" in response["Cache-Control"]
-    assert response["X-Robots-Tag"] == "noindex"
-
-
-def test_preview_expires(client, monkeypatch):
-    link = preview_links.link_to(make_article(status="draft"))
-    monkeypatch.setattr(preview_links, "HOURS", -1)
-    assert client.get(link).status_code == 404
-
-
-def test_forged_preview_is_not_found(client):
-    assert client.get("/preview/1:forged:signature/").status_code == 404
 
 
 def test_page_has_an_address_and_a_place_in_the_menu(client):

@@ -3,9 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles.detail import preview_links
 from articles.models import SiteSettings
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_preview_link, make_user
 
 pytestmark = pytest.mark.django_db
 GISCUS = "https://giscus.app scripts styles frames\nhttps://stats.blog.example:8443/ connections"
@@ -46,7 +45,7 @@ def test_public_pages_allow_the_sites_of_the_settings(client, path):
 def test_admin_desk_sign_in_previews_and_feeds_never_allow_them(client):
     draft = make_article(status="draft")
     allow(GISCUS)
-    for path in ("/admin/login/", preview_links.link_to(draft), "/feed.xml", "/uploads/x.svg"):
+    for path in ("/admin/login/", make_preview_link(draft), "/feed.xml", "/uploads/x.svg"):
         assert "giscus" not in client.get(path)["Content-Security-Policy"], path
     client.force_login(make_user("root", is_superuser=True))
     for path in ("/admin/", "/admin/articles/sitesettings/1/change/", "/desk/"):

@@ -2,9 +2,8 @@
 
 import pytest
 
-from articles.detail import preview_links
 from articles.models import Page
-from tests.factories import make_article, make_topic
+from tests.factories import make_article, make_preview_link, make_topic
 
 pytestmark = pytest.mark.django_db
 PLAYERS = "https://youtu.be/aaaaaaaaaaa\n\nhttps://codepen.io/ada/pen/abcDEF"
@@ -22,7 +21,7 @@ def test_page_with_players_allows_their_frames(client, kind):
     else:
         article = make_article(body=PLAYERS, status="draft" if kind == "preview" else "published")
         is_preview = kind == "preview"
-        address = preview_links.link_to(article) if is_preview else article.get_absolute_url()
+        address = make_preview_link(article) if is_preview else article.get_absolute_url()
     response = client.get(address)
     assert policy(response).endswith(FRAMES)
     assert "css/embeds" in response.text

@@ -9,9 +9,9 @@ from django.contrib.staticfiles import finders
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.detail import markdown_export, preview_links
+from articles.detail import markdown_export
 from articles.models import Article, Series
-from tests.factories import make_article, make_topic, make_user
+from tests.factories import make_article, make_preview_link, make_topic, make_user
 from transfer.importer import import_folder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
@@ -82,7 +82,7 @@ def test_every_link_of_a_preview_works(client, values, language):
         **values,
     )
     article.tags.add("新标签", "C++")
-    path = preview_links.link_to(article)
+    path = make_preview_link(article)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     assert not list(broken_links(client, path))
 
@@ -96,7 +96,7 @@ def test_every_link_of_an_article_works(client):
 
 def test_the_source_of_a_draft_is_there_for_who_has_the_link(client):
     article = make_article(slug="d", body="geheim", status="draft")
-    path = preview_links.link_to(article)
+    path = make_preview_link(article)
     text = client.get(path).text
     (source,) = {
         node.attributes["href"] for node in LexborHTMLParser(text).css('[type="text/markdown"]')
@@ -107,21 +107,6 @@ def test_the_source_of_a_draft_is_there_for_who_has_the_link(client):
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert client.get("/articles/d.md").status_code == 404
     assert client.get(source.replace(".md", "x.md")).status_code == 404
-
-
-def test_a_source_behind_an_expired_link_is_gone(client, monkeypatch):
-    path = preview_links.link_to(make_article(status="draft"))
-    monkeypatch.setattr(preview_links, "HOURS", -1)
-    assert client.get(path).status_code == 404
-    assert client.get(f"{path.removesuffix('/')}.md").status_code == 404
-
-
-def test_a_link_to_an_article_in_the_trash_is_gone(client):
-    article = make_article(status="draft")
-    path = preview_links.link_to(article)
-    article.move_to_trash()
-    assert client.get(path).status_code == 404
-    assert client.get(f"{path.removesuffix('/')}.md").status_code == 404
 
 
 @pytest.mark.parametrize("status", ["draft", "archived"])

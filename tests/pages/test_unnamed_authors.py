@@ -7,9 +7,8 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from articles.detail import preview_links
 from articles.models import SiteSettings, User
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_preview_link, make_user
 
 pytestmark = pytest.mark.django_db
 LOGIN = "login-of-somebody"
@@ -23,7 +22,7 @@ def article():
 
 
 def test_user_name_stands_nowhere(client, article):
-    preview = preview_links.link_to(article)
+    preview = make_preview_link(article)
     pages = (article.get_absolute_url(), "/articles/signal.md", preview, "/", "/search/?q=signal")
     for address in (*pages, *FEEDS, "/sitemap-authors.xml"):
         assert LOGIN not in client.get(address).text, address

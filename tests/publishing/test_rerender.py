@@ -6,12 +6,11 @@ import pytest
 from django.core.management import call_command
 
 import rendering
-from articles.detail import preview_links
 from articles.models import Article, Page
 from articles.publishing.rerender import outdated_count
 from rendering import npm, render
 from rendering.math import chemistry
-from tests.factories import make_article
+from tests.factories import make_article, make_preview_link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 VERSION = rendering.VERSION
@@ -96,7 +95,7 @@ def test_what_cannot_be_rendered_is_a_draft_until_it_can(client, broken, status)
     article = make_article(slug="a", body="<b>x", status=status)
     assert article.status == "draft"
     assert not article.was_public
-    assert "<pre>&lt;b&gt;x</pre>" in client.get(preview_links.link_to(article)).text
+    assert "<pre>&lt;b&gt;x</pre>" in client.get(make_preview_link(article)).text
     assert client.get("/articles/a/").status_code == 404
     broken()
     rerender()

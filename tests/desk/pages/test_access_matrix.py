@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, User
 from desk import urls
-from desk.models import Revision
+from desk.models import PreviewLink, Revision
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article, make_user
 
@@ -53,7 +53,9 @@ def make(state, author):
 
 
 def path_of(name, article):
-    values = {"article": article.pk, "revision": Revision.objects.of(article).first().pk}
+    link = PreviewLink.objects.of(article).first() or PreviewLink.objects.make(article, "never")
+    revision = Revision.objects.of(article).first()
+    values = {"article": article.pk, "revision": revision.pk, "link": link.pk}
     return reverse(name, kwargs={each: values[each] for each in ADDRESSES[name]})
 
 
@@ -61,14 +63,15 @@ def requests_of(client, name, article):
     path = path_of(name, article)
     yield client.get(path)
     sent = {"title": "new", "body": "new", "base": draft_of(article).head_id, "name": "new"}
-    yield client.post(path, sent)
+    yield client.post(path, {**sent, "lifetime": "never"})
 
 
 def state_of(article):
     """What a request could change of an article."""
     found = Article.objects.filter(pk=article.pk).values("title", "body", "status").get()
     names = Revision.objects.of(article).values_list("pk", "name")
-    return found, list(names), draft_of(article).head_id
+    links = PreviewLink.objects.working().filter(article=article).count()
+    return found, list(names), draft_of(article).head_id, links
 
 
 def with_article(names):
@@ -82,6 +85,7 @@ def test_articles_of_others_are_neither_shown_nor_changed(people, name, role, st
     if role in {"editor", "administrator"}:
         return editors_get_an_answer(people, name, role, state)
     article = make(state, make_user("rival"))
+    path_of(name, article)
     before = state_of(article)
     for response in requests_of(browser_of(role, people), name, article):
         assert SECRET not in response.text
