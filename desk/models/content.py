@@ -9,6 +9,8 @@ from desk.models.texts import text_digest
 
 # Metadata that refers to other objects, as a list of their id and their name.
 REFERENCES = ("category", "series", "translation_of", "author")
+# Whoever changes one of these wrote the text: raw HTML is read by the rules of the dialect.
+TEXT_FIELDS = frozenset({"body", "dialect"})
 VALUES = ("slug", "summary", "language", "dialect", "part", "featured", "cover")
 
 
@@ -43,6 +45,10 @@ class Content:
         mine, theirs = comparable_metadata(self.metadata), comparable_metadata(other.metadata)
         texts = [name for name in ("title", "body") if getattr(self, name) != getattr(other, name)]
         return texts + sorted(n for n in {*mine, *theirs} if mine.get(n) != theirs.get(n))
+
+    def changes_text_of(self, other: "Content") -> bool:
+        """Whether raw HTML in it can be another than that of `other`."""
+        return not TEXT_FIELDS.isdisjoint(self.changed_fields(other))
 
 
 def plain_value(value: Any) -> Any:

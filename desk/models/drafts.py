@@ -87,6 +87,13 @@ class Draft(models.Model):
         return self.has_changes and self.base_id != self.live_id
 
     @property
+    def needs_merge(self) -> bool:
+        """Whether title or text were changed on both sides, so that the row keeps its own."""
+        return self.has_diverged and all(
+            each.changes_writing_of(self.base) for each in (self.head, self.live)
+        )
+
+    @property
     def is_scheduled(self) -> bool:
         return self.publish_at is not None
 

@@ -219,6 +219,10 @@ class Revision(models.Model):
         """Whether the article was published, scheduled or archived then."""
         return bool(self.metadata["status"] != Article.Status.DRAFT)
 
+    def changes_writing_of(self, other: "Revision") -> bool:
+        """Whether its title or its text is another one."""
+        return (self.title, self.text_id) != (other.title, other.text_id)
+
     @property
     def is_aside(self) -> bool:
         """Whether it came too late to become the draft."""

@@ -20,8 +20,8 @@ from desk.pages.metadata_changes import content_for, field_name, shown_value
 from desk.pages.sent_text import id_of
 from desk.pages.signed_in import article_page
 from desk.writing.merging import ContentMerge
-from desk.writing.outcomes import Diverged, Saved, Stale
-from desk.writing.saving import save_draft
+from desk.writing.outcomes import Diverged, Stale
+from desk.writing.saving import save_merge
 
 CHOICES = ("ours", "theirs", "both")
 
@@ -49,14 +49,6 @@ def conflict_of_revision(ours: Revision, draft: Draft) -> Stale:
     raise Http404("no conflict")
 
 
-def save_merged(article: Article, content: Content, found: Stale, user: User) -> Saved | Stale:
-    kind = Revision.Kind.MERGED
-    if isinstance(found, Diverged):
-        base, includes = found.ours.pk, found.theirs.pk
-        return save_draft(article, content, base=base, by=user, kind=kind, includes=includes)
-    return save_draft(article, content, base=found.theirs.pk, by=user, kind=kind)
-
-
 def resolved(request: HttpRequest, article: Article, stale: Stale) -> HttpResponse:
     """Save the merged text as the draft, or ask again if a choice is missing."""
     merge = stale.merged()
@@ -65,7 +57,7 @@ def resolved(request: HttpRequest, article: Article, stale: Stale) -> HttpRespon
         messages.error(request, _("Choose one for each place."))
         return conflict_page(request, article, stale, status=409)
     user = access.signed_in_user(request)
-    outcome = save_merged(article, content, stale, user)
+    outcome = save_merge(article, content, stale, by=user)
     if isinstance(outcome, Stale):
         return conflict_page(request, article, outcome, status=409)
     messages.success(request, _("Both texts are one now. It is the draft."))

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.models import User
 from desk.models import Draft, Revision
 from desk.models.article_rows import lock_articles
 from desk.models.content import Content
 from desk.models.revisions import NewRevision
+from desk.writing.edits import Edit
 from desk.writing.outcomes import Saved, Stale
 
-BODY_FIELDS = {"body", "dialect"}
+AUTOSAVE = Revision.Kind.AUTOSAVE
 
 
 @contextmanager
@@ -24,35 +24,32 @@ def locked_draft(article: int) -> Iterator[Draft]:
         yield Draft.objects.with_revisions().get(pk=article)
 
 
-def append(
-    article: int,
-    content: Content,
-    kind: str,
-    *,
-    base: int,
-    by: User | None,
-    writer: int | None = None,
-) -> Saved | Stale:
-    """Make `content` the newest revision of the draft if `base` still is; else keep it aside.
-
-    `writer` is given if another user wrote the text.
-    """
+def append(article: int, edit: Edit) -> Saved | Stale:
+    """Make it the newest revision of the draft if its base still is; else keep it aside."""
     with locked_draft(article) as draft:
-        if is_stale(draft, base, content):
-            return keep_aside(draft, content, kind, base=base, by=by)
-        if draft.head.digest == content.digest and kind == Revision.Kind.AUTOSAVE:
-            return Saved(draft.head)
-        wrote = writer or writer_of(content, draft.head, by)
-        new = NewRevision(article, content, kind, by, wrote, parent=draft.head)
-        return Saved(advance(draft, new))
+        if is_stale(draft, edit.base, edit.content):
+            return keep_aside(draft, edit)
+        return Saved(advance(draft, edit))
 
 
-def advance(draft: Draft, new: NewRevision) -> Revision:
-    [revision] = Revision.objects.append([new])
+def advance(draft: Draft, edit: Edit) -> Revision:
+    """Append the content, unless the newest revision has it already."""
+    head = draft.head
+    if not is_kept_by(head, edit):
+        writer = edit.writer_after(head)
+        new = NewRevision(draft.pk, edit.content, edit.kind, edit.by, writer, parent=head)
+        [head] = Revision.objects.append([new])
+    base = edit.includes if edit.includes == draft.live_id else draft.base_id
     unchanged = Draft.objects.filter(pk=draft.pk, head=draft.head_id)
-    if not unchanged.update(head=revision):
+    if not unchanged.update(head=head, base=base):
         raise RuntimeError("the row of the article was not locked")
-    return revision
+    return head
+
+
+def is_kept_by(head: Revision, edit: Edit) -> bool:
+    """Whether the content needs no revision: only an autosave is repeated, as one kept for ever."""
+    is_autosave = head.kind == AUTOSAVE and edit.kind != AUTOSAVE
+    return head.digest == edit.content.digest and not is_autosave
 
 
 def is_stale(draft: Draft, base: int, content: Content | None = None) -> bool:
@@ -61,15 +58,15 @@ def is_stale(draft: Draft, base: int, content: Content | None = None) -> bool:
     return draft.head_id != base and not same
 
 
-def keep_aside(draft: Draft, content: Content, kind: str, *, base: int, by: User | None) -> Stale:
+def keep_aside(draft: Draft, edit: Edit) -> Stale:
     """Keep a text that came too late as a revision beside the draft, once."""
-    parent = revision_or_earlier(draft, base)
+    parent = revision_or_earlier(draft, edit.base)
     fork = parent.fork or parent
-    known = Revision.objects.with_texts().filter(article=draft.pk, fork=fork, author=by)
-    ours = known.filter(digest=content.digest).first()
+    known = Revision.objects.with_texts().filter(article=draft.pk, fork=fork, author=edit.by)
+    ours = known.filter(digest=edit.content.digest).first()
     if ours is None:
-        wrote = writer_of(content, parent, by)
-        new = NewRevision(draft.pk, content, kind, by, wrote, parent=parent, fork=fork)
+        writer = edit.writer_after(parent)
+        new = NewRevision(draft.pk, edit.content, edit.kind, edit.by, writer, parent, fork)
         [ours] = Revision.objects.append([new])
     return Stale(base=fork, theirs=draft.head, ours=ours)
 
@@ -86,9 +83,3 @@ def revision_or_earlier(draft: Draft, key: int) -> Revision:
     found: Any = present.filter(pk=key).first()
     found = found or present.filter(pk__lt=key, fork=None).first()
     return found or present.order_by("pk")[0]
-
-
-def writer_of(content: Content, parent: Revision, by: User | None) -> int | None:
-    """Whose permission decides on raw HTML: the user who last changed the text."""
-    changed = BODY_FIELDS.intersection(content.changed_fields(parent.content))
-    return by.pk if by and changed else parent.writer_id

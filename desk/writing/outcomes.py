@@ -29,7 +29,7 @@ class Refused:
 class Stale:
     """Two people changed the same revision, `base`. Nothing is lost, and nothing was replaced.
 
-    `theirs` is what came first, `ours` keeps what was sent.
+    `theirs` is what came first, `ours` keeps what was sent. `save_merge()` saves the answer.
     """
 
     base: Revision
@@ -41,7 +41,4 @@ class Stale:
 
 
 class Diverged(Stale):
-    """The article was changed beside its draft. `theirs` is in its row, `ours` is the draft.
-
-    The answer is `save_draft(…, kind=Kind.MERGED, base=ours.pk, includes=theirs.pk)`.
-    """
+    """The article was changed beside its draft. `theirs` is in its row, `ours` is the draft."""

@@ -2,28 +2,18 @@
 
 from datetime import datetime
 from itertools import chain
-from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, User
-from articles.models.articles import RAW_HTML
 from desk.models import Draft, Revision
-from desk.models.content import Content
 from desk.writing.appending import is_stale, locked_draft, stale_view
-from desk.writing.merging import merge_contents
+from desk.writing.edits import Edit
 from desk.writing.outcomes import Diverged, Refused, Saved, Stale
 from desk.writing.row_writer import RowWriter
 
 Kind = Revision.Kind
-
-
-class Publishable(NamedTuple):
-    """`writer`: id of the user whose permission decides on raw HTML."""
-
-    content: Content
-    writer: int | None
 
 
 def publish_changes(article: Article, *, base: int, by: User) -> Saved | Stale | Refused:
@@ -35,11 +25,15 @@ def publish_changes(article: Article, *, base: int, by: User) -> Saved | Stale |
     draft = Draft.objects.with_revisions().get(pk=article.pk)
     if is_stale(draft, base):
         return stale_view(draft, base)
-    found = merged_with_live(draft.head, draft.base, draft.live, is_seen=False)
-    if isinstance(found, Diverged):
-        return found
-    writer = RowWriter(article.pk, Kind.PUBLISHED, base, by, found.writer)
-    return writer.write(found.content, publish=True)
+    edit = edit_of(draft.head, by).merged(draft.base, draft.live, is_seen=False)
+    if edit is None:
+        return Diverged(base=draft.base, theirs=draft.live, ours=draft.head)
+    return RowWriter(article.pk, edit).write(publish=True)
+
+
+def edit_of(revision: Revision, by: User | None) -> Edit:
+    """The edit that publishes a revision: its text is that of whoever wrote it."""
+    return Edit(revision.content, Kind.PUBLISHED, revision.pk, by, text_of=revision)
 
 
 def schedule_changes(
@@ -77,46 +71,27 @@ def publish_planned(article: int) -> bool:
     planned = draft.planned
     if planned is None or not draft.is_due(timezone.now()):
         return False  # another process was faster
-    found = planned_content(draft, planned)
-    if isinstance(found, Diverged):
-        return report(draft, _("The article was changed meanwhile, in the same places."))
-    writer = RowWriter(
-        article, Kind.PUBLISHED, planned.pk, draft.planned_by, found.writer, is_planned=True
-    )
-    outcome = writer.write(found.content, publish=True)
+    edit = planned_edit(draft, planned)
+    if edit is None:
+        return report(draft, _("The article was changed meanwhile: look at it, then publish it."))
+    outcome = RowWriter(article, edit, is_planned=True).write(publish=True)
     if isinstance(outcome, Refused):
         return report(draft, " ".join(chain.from_iterable(outcome.problems.values())))
     return isinstance(outcome, Saved)
 
 
-def planned_content(draft: Draft, planned: Revision) -> Publishable | Diverged:
-    """What was planned; with the changes that readers have seen since, if the article is public."""
-    if draft.planned_base is None or not draft.live.is_released:
-        return Publishable(planned.content, planned.writer_id)
-    return merged_with_live(planned, draft.planned_base, draft.live, is_seen=True)
+def planned_edit(draft: Draft, planned: Revision) -> Edit | None:
+    """What was planned, and what was changed beside it; None if somebody must look at that first.
+
+    What the draft of an article got later that is not public itself comes later, too.
+    """
+    edit, is_released = edit_of(planned, draft.planned_by), draft.live.is_released
+    if draft.planned_base is None or not (is_released or draft.has_diverged):
+        return edit
+    return edit.merged(draft.planned_base, draft.live, is_seen=is_released)
 
 
 def report(draft: Draft, problem: str) -> bool:
     waiting = Draft.objects.filter(pk=draft.pk, planned=draft.planned_id)
     waiting.update(problem=problem)
     return False
-
-
-def merged_with_live(
-    ours: Revision, base: Revision, live: Revision, *, is_seen: bool
-) -> Publishable | Diverged:
-    """What is published of a draft. `is_seen`: nobody needs to see a merge without conflicts."""
-    if base.pk == live.pk:
-        return Publishable(ours.content, ours.writer_id)
-    merge = merge_contents(base.content, ours.content, live.content)
-    if not merge.is_clean or (merge.both_wrote and not is_seen):
-        return Diverged(base=base, theirs=live, ours=ours)
-    return Publishable(merge.content, writer_of_merge(ours, base, live))
-
-
-def writer_of_merge(ours: Revision, base: Revision, live: Revision) -> int | None:
-    """Who wrote the text; if both did, the one who may do less."""
-    mine, theirs = (base.text_id != each.text_id for each in (ours, live))
-    if mine and theirs and ours.writer and ours.writer.has_perm(RAW_HTML):
-        return live.writer_id
-    return ours.writer_id if mine else live.writer_id

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from articles.models import Article, User
+from articles.models import Article
 from articles.publishing import history
 from desk.models import Draft
 from desk.models.article_rows import STATUSES, intended_status
-from desk.models.content import Content
-from desk.writing.appending import append, is_stale, keep_aside, locked_draft, writer_of
+from desk.writing.appending import append, is_stale, keep_aside, locked_draft, stale_view
 from desk.writing.applying import Problems, apply_content, set_tags
+from desk.writing.edits import Edit
 from desk.writing.outcomes import Refused, Saved, Stale
 
 ATTEMPTS = 5
@@ -23,28 +23,22 @@ class RowChanged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RowWriter:
-    """`base`: the revision that the user saw. `writer`: id of who wrote the text, if not `by`.
-
-    `is_planned`: `base` is the revision that was planned, and the draft may have gone on.
-    """
+    """`is_planned`: the base is the revision that was planned, and the draft may have gone on."""
 
     article: int
-    kind: str
-    base: int
-    by: User | None
-    writer: int | None = None
+    edit: Edit
     is_planned: bool = False
 
-    def write(self, content: Content, *, publish: bool) -> Saved | Stale | Refused:
+    def write(self, *, publish: bool) -> Saved | Stale | Refused:
         """Write the content. Unless it is to be published, only a draft takes it into its row."""
         for _attempt in range(ATTEMPTS):
             try:
-                return self.attempt(content, publish)
+                return self.attempt(publish)
             except RowChanged:
                 continue
         raise RowChanged
 
-    def attempt(self, content: Content, publish: bool) -> Saved | Stale | Refused:
+    def attempt(self, publish: bool) -> Saved | Stale | Refused:
         """Render before the transaction, so that no other writer waits."""
         article = Article.objects.get(pk=self.article)
         draft = Draft.objects.with_revisions().get(pk=self.article)
@@ -53,34 +47,32 @@ class RowWriter:
             return Refused({"status": [_("It is in the trash: restore it first.")]})
         if self.is_planned and draft.problem:
             return Refused({"publish_at": [draft.problem]})
-        if not publish and state.status != Article.Status.DRAFT:
-            return self.append(content)
-        if problems := apply_content(article, content):
-            return Refused(problems) if publish else self.append(content, problems)
-        article.written_by_id = self.writer or writer_of(content, draft.head, self.by)
+        edit = self.edit if publish else edit_of_row(self.edit, draft, state)
+        if edit is None:
+            return self.append()
+        if problems := apply_content(article, edit.content):
+            return Refused(problems) if publish else self.append(problems)
+        article.written_by_id = edit.writer_after(draft.head)
         article.status = state.status
         if publish and state.status == Article.Status.DRAFT:
             article.status = Article.Status.PUBLISHED
         article.prepare()
-        return self.swap(article, content, state)
+        return self.swap(article, edit, state, publish)
 
-    def swap(self, article: Article, content: Content, state: "RowState") -> Saved | Stale:
+    def swap(self, article: Article, edit: Edit, state: "RowState", publish: bool) -> Saved | Stale:
         """Compare and write in one transaction. Raises RowChanged to try again."""
         source = state.planned if self.is_planned else state.head
-        change = history.change(self.by, self.kind, source=source)
-        with change, locked_draft(self.article) as draft:
-            if not self.is_planned and is_stale(draft, self.base, content):
-                return keep_aside(draft, content, self.kind, base=self.base, by=self.by)
+        with history.change(edit.by, edit.kind, source=source), locked_draft(self.article) as draft:
+            if not self.is_planned and is_stale(draft, edit.base, self.edit.content):
+                return stale_view(draft, edit.base) if publish else keep_aside(draft, self.edit)
             if row_state(draft) != state:
                 raise RowChanged
             article.store()
-            set_tags(article, content)
+            set_tags(article, edit.content)
         return Saved(Draft.objects.with_revisions().get(pk=self.article).head)
 
-    def append(self, content: Content, problems: Problems | None = None) -> Saved | Stale:
-        saved = append(
-            self.article, content, self.kind, base=self.base, by=self.by, writer=self.writer
-        )
+    def append(self, problems: Problems | None = None) -> Saved | Stale:
+        saved = append(self.article, self.edit)
         return Saved(saved.revision, problems or {}) if isinstance(saved, Saved) else saved
 
 
@@ -105,3 +97,13 @@ def row_state(draft: Draft) -> RowState:
         status=intended_status(*statuses),
         is_in_trash=trashed is not None,
     )
+
+
+def edit_of_row(edit: Edit, draft: Draft, state: RowState) -> Edit | None:
+    """What a saved text becomes in the row; None if the row stays as it is.
+
+    Readers may see the row, or somebody has changed it beside the draft, and must be merged first.
+    """
+    if state.status != Article.Status.DRAFT:
+        return None
+    return edit.merged(draft.base, draft.live, is_seen=False)

@@ -1,5 +1,6 @@
 """Saving: by itself while somebody writes, and on demand."""
 
+from dataclasses import replace
 from typing import Any
 
 from articles.models import Article, User
@@ -7,7 +8,8 @@ from articles.publishing import history
 from desk.models import Draft, Revision
 from desk.models.content import Content
 from desk.writing.appending import append, is_stale, locked_draft, stale_view
-from desk.writing.outcomes import Refused, Saved, Stale
+from desk.writing.edits import Edit
+from desk.writing.outcomes import Diverged, Refused, Saved, Stale
 from desk.writing.row_writer import RowWriter
 
 Kind = Revision.Kind
@@ -23,27 +25,27 @@ def create_article(by: User, **values: str) -> Article:
 
 def autosave(article: Article, content: Content, *, base: int, by: User) -> Saved | Stale:
     """Save the text beside the article. Never changes the row of the article."""
-    return append(article.pk, content, Kind.AUTOSAVE, base=base, by=by)
+    return append(article.pk, Edit(content, Kind.AUTOSAVE, base, by))
 
 
-def save_draft(
-    article: Article,
-    content: Content,
-    *,
-    base: int,
-    by: User,
-    kind: str = Kind.SAVED,
-    includes: int | None = None,
-) -> Saved | Stale:
+def save_draft(article: Article, content: Content, *, base: int, by: User) -> Saved | Stale:
     """Save the text; an article with the status of a draft takes it into its row.
 
-    `kind` is Kind.MERGED if the text answers a `Stale`. If it answers a `Diverged`, `includes` is
-    the id of the live revision that was merged into it.
+    If somebody has changed the row beside the draft, both are merged. If both changed the title or
+    the text, the row stays as it is until that is answered: publishing returns `Diverged`.
     """
-    saved = write_draft(RowWriter(article.pk, kind, base, by), content)
-    if isinstance(saved, Saved) and includes is not None:
-        Draft.objects.filter(pk=article.pk, live=includes).update(base=includes)
-    return saved
+    return write_draft(article, Edit(content, Kind.SAVED, base, by))
+
+
+def save_merge(article: Article, content: Content, conflict: Stale, *, by: User) -> Saved | Stale:
+    """Save the text that answers a conflict: what was merged of both sides, and what was chosen."""
+    head, includes = conflict.theirs, None
+    if isinstance(conflict, Diverged):
+        head, includes = conflict.ours, conflict.theirs.pk
+    ours = conflict.ours
+    sent = Edit(ours.content, Kind.MERGED, head.pk, by, text_of=ours, includes=includes)
+    text_of = sent.text_of_merge(conflict.base, conflict.theirs)
+    return write_draft(article, replace(sent, content=content, text_of=text_of))
 
 
 def restore(revision: Revision, *, base: int, by: User) -> Saved | Stale:
@@ -51,11 +53,12 @@ def restore(revision: Revision, *, base: int, by: User) -> Saved | Stale:
 
     If it has been public, it keeps its date too, and its address if the former one is taken.
     """
-    head = Draft.objects.with_revisions().get(pk=revision.article_id).head
-    kept = known_to_readers(Article.objects.get(pk=revision.article_id), revision.content)
+    article = Article.objects.get(pk=revision.article_id)
+    head = Draft.objects.with_revisions().get(pk=article.pk).head
+    kept = known_to_readers(article, revision.content)
     content = revision.content.changed(author=head.metadata.get("author"), **kept)
-    writer = RowWriter(revision.article_id, Kind.RESTORED, base, by, writer=revision.writer_id)
-    return write_draft(writer, content)
+    edit = Edit(content, Kind.RESTORED, base, by, text_of=revision)
+    return write_draft(article, edit)
 
 
 def known_to_readers(article: Article, content: Content) -> dict[str, Any]:
@@ -68,8 +71,8 @@ def known_to_readers(article: Article, content: Content) -> dict[str, Any]:
     return {"published_at": article.published_at, **slug}
 
 
-def write_draft(writer: RowWriter, content: Content) -> Saved | Stale:
-    written = writer.write(content, publish=False)
+def write_draft(article: Article, edit: Edit) -> Saved | Stale:
+    written = RowWriter(article.pk, edit).write(publish=False)
     assert not isinstance(written, Refused)
     return written
 

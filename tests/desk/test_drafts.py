@@ -9,9 +9,9 @@ from django.utils import timezone
 from articles.models import Article, Tag
 from desk.models import Draft, Revision
 from desk.writing.outcomes import Diverged, Refused, Saved, Stale
-from desk.writing.saving import create_article, save_draft
+from desk.writing.saving import create_article, save_merge
 from tests.desk.writing_helpers import Writer, all_texts, body_of, draft_of
-from tests.factories import make_article, make_topic
+from tests.factories import make_article, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -247,18 +247,58 @@ def test_merged_text_can_be_published(article, writer, author):
     article.save()
     outcome = writer.publish()
     merged = writer.type("draft, and changed in the admin")
-    writer.seen(
-        save_draft(
-            article,
-            merged,
-            base=outcome.ours.pk,
-            by=author,
-            kind="merged",
-            includes=outcome.theirs.pk,
-        )
-    )
+    writer.seen(save_merge(article, merged, outcome, by=author))
     assert isinstance(writer.publish(), Saved)
     assert body_of(article) == merged.body
+
+
+def take_back_and_change(article, **values):
+    Article.objects.filter(pk=article.pk).unpublish()
+    Article.objects.filter(pk=article.pk).update(**values)
+
+
+def test_saving_replaces_no_text_that_was_written_into_the_article_beside_the_draft(
+    article, writer
+):
+    writer.save("draft")
+    take_back_and_change(article, body="changed in the admin")
+    assert isinstance(writer.save("draft, continued"), Saved)
+    assert body_of(article) == "changed in the admin"
+    assert draft_of(article).needs_merge
+    conflict = writer.publish()
+    assert isinstance(conflict, Diverged)
+    merged = writer.type("draft, continued, and changed in the admin")
+    save_merge(article, merged, conflict, by=writer.user)
+    assert body_of(article) == merged.body
+    assert not draft_of(article).has_changes
+
+
+def test_saving_merges_what_else_was_changed_in_the_article_beside_the_draft(article, writer):
+    writer.save("draft")
+    take_back_and_change(article, category=make_topic("Moved"))
+    writer.save("draft, continued")
+    found = Article.objects.get(pk=article.pk)
+    assert (found.body, found.category.name, found.status) == ("draft, continued", "Moved", "draft")
+    assert not draft_of(article).has_changes
+
+
+def test_a_change_that_comes_while_an_answer_is_rendered_is_not_replaced(
+    article, writer, monkeypatch
+):
+    writer.save("draft")
+    take_back_and_change(article, body="changed in the admin")
+    conflict = writer.publish()
+    prepare = Article.prepare
+
+    def prepare_and_change(self, *args):
+        prepare(self, *args)
+        monkeypatch.setattr(Article, "prepare", prepare)
+        Article.objects.filter(pk=article.pk).update(body="changed again")
+
+    monkeypatch.setattr(Article, "prepare", prepare_and_change)
+    save_merge(article, writer.type("draft, changed in the admin"), conflict, by=writer.user)
+    assert body_of(article) == "changed again"
+    assert draft_of(article).head.content.body == "draft, changed in the admin"
 
 
 # Raw HTML
@@ -290,3 +330,46 @@ def test_admin_shows_that_there_is_a_draft(article, writer, client, editor):
     form = client.get(f"/admin/articles/article/{article.pk}/change/", headers=english)
     assert f'href="/desk/articles/{article.pk}/"' in form.text
     assert "published" in form.context["adminform"].form.initial["body"]
+
+
+SVG = '<svg viewBox="0 0 9 9"><path d="M0 0L9 9"></path></svg>'
+
+
+@pytest.mark.usefixtures("raw_html")
+def test_restoring_lends_the_text_of_a_deleted_user_no_rights(article, author, editor):
+    gone = make_user("gone")
+    Writer(article, gone).save(SVG)
+    old = draft_of(article).head
+    Writer(article, gone).save("another")
+    gone.delete()
+    restorer = Writer(article, editor)
+    restorer.restore(Revision.objects.get(pk=old.pk))
+    restorer.publish()
+    published = Article.objects.get(pk=article.pk)
+    assert (published.body, published.written_by) == (SVG, None)
+    assert "<path" not in published.html
+
+
+@pytest.mark.usefixtures("raw_html")
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_merging_lends_the_text_of_others_no_rights(author, editor, status):
+    article = make_article(author=author, status=status, body="one\n\ntwo\n")
+    one, two = Writer(article, author), Writer(article, editor)
+    one.save(f"one\n\ntwo\n\n{SVG}\n")
+    conflict = two.save("ONE\n\ntwo\n")
+    merged = two.type(conflict.merged().content.body)
+    two.seen(save_merge(article, merged, conflict, by=editor))
+    two.publish()
+    published = Article.objects.get(pk=article.pk)
+    assert published.body == f"ONE\n\ntwo\n\n{SVG}\n"
+    assert published.written_by == author
+    assert "<path" not in published.html
+
+
+@pytest.mark.usefixtures("raw_html")
+def test_a_restored_text_that_came_too_late_gains_no_rights_either(article, author, editor):
+    Writer(article, author).save(SVG)
+    old = draft_of(article).head
+    late = Writer(article, editor)
+    Writer(article, author).save("another")
+    assert late.restore(old).ours.writer == author

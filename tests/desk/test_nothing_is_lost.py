@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -17,8 +18,8 @@ from articles.models import Article
 from desk.models import Draft, Revision
 from desk.writing.outcomes import Diverged, Saved, Stale
 from desk.writing.publishing import publish_due, schedule_changes
-from desk.writing.saving import save_draft
-from tests.desk.writing_helpers import Writer, all_texts, draft_of
+from desk.writing.saving import save_merge
+from tests.desk.writing_helpers import Writer, all_texts, body_of, draft_of
 from tests.factories import make_article, make_user
 from transfer.importer import import_folder
 
@@ -83,10 +84,19 @@ class Newsroom(RuleBasedStateMachine):
         writer = self.writers[who]
         self.written(writer, writer.autosave, self.new_text(writer.content.body, place))
 
+    @contextmanager
+    def what_came_beside_stays(self, seen=""):
+        """No verb of the desk replaces what was written into the row and not `seen` there."""
+        before = draft_of(self.article)
+        unseen = words(before.live.content.body) - words(before.base.content.body) - words(seen)
+        yield
+        assert unseen <= words(body_of(self.article))
+
     @rule(who=who, place=place)
     def save(self, who, place):
         writer = self.writers[who]
-        self.written(writer, writer.save, self.new_text(writer.content.body, place))
+        with self.what_came_beside_stays():
+            self.written(writer, writer.save, self.new_text(writer.content.body, place))
 
     @rule(who=who)
     def open_again(self, who):
@@ -99,28 +109,20 @@ class Newsroom(RuleBasedStateMachine):
             return
         merged = conflict.merged()
         body = merged.body.resolve([choice] * len(merged.body.conflicts))
-        includes = conflict.theirs.pk if isinstance(conflict, Diverged) else None
-        writer.base = (conflict.ours if includes else conflict.theirs).pk
+        writer.base = (conflict.ours if isinstance(conflict, Diverged) else conflict.theirs).pk
 
         def save_merged(body):
-            content, base = writer.type(body), writer.base
-            return writer.seen(
-                save_draft(
-                    self.article,
-                    content,
-                    base=base,
-                    by=writer.user,
-                    kind="merged",
-                    includes=includes,
-                )
-            )
+            content = writer.type(body)
+            return writer.seen(save_merge(self.article, content, conflict, by=writer.user))
 
-        self.written(writer, save_merged, body)
+        with self.what_came_beside_stays(seen=conflict.theirs.content.body):
+            self.written(writer, save_merged, body)
 
     @rule(who=who)
     def publish(self, who):
         writer, draft = self.writers[who], draft_of(self.article)
-        outcome = writer.publish()
+        with self.what_came_beside_stays():
+            outcome = writer.publish()
         if isinstance(outcome, Saved):
             self.allowed |= words(draft.head.content.body) | words(draft.live.content.body)
         if isinstance(outcome, Diverged):
@@ -134,7 +136,9 @@ class Newsroom(RuleBasedStateMachine):
     @rule(who=who, data=st.data())
     def restore(self, who, data):
         keys = list(Revision.objects.of(self.article).values_list("pk", flat=True))
-        self.writers[who].restore(Revision.objects.get(pk=data.draw(st.sampled_from(keys))))
+        revision = Revision.objects.get(pk=data.draw(st.sampled_from(keys)))
+        with self.what_came_beside_stays():
+            self.writers[who].restore(revision)
         self.writers[who].open()
 
     @rule(who=who)
@@ -151,9 +155,11 @@ class Newsroom(RuleBasedStateMachine):
         past = timezone.now() - timedelta(seconds=1)
         draft = draft_of(self.article)
         Draft.objects.filter(pk=draft.pk).update(publish_at=past)
-        published = words(draft.planned.content.body) | words(draft.live.content.body)
+        planned, row = (words(each.content.body) for each in (draft.planned, draft.live))
         if publish_due():
-            self.allowed |= published
+            self.allowed |= planned | row
+            shown, head = body_of(self.article), draft_of(self.article).head.content.body
+            assert row - words(draft.planned_base.content.body) <= words(shown) | words(head)
 
     @rule(place=place)
     def change_in_the_admin(self, place):
@@ -187,6 +193,12 @@ class Newsroom(RuleBasedStateMachine):
     @rule()
     def take_back(self):
         Article.objects.all().unpublish()
+
+    @precondition(lambda self: draft_of(self.article).has_changes)
+    @rule(place=place)
+    def take_back_and_change_in_the_admin(self, place):
+        self.take_back()
+        self.change_in_the_admin(place)
 
     @rule()
     def delete(self):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from articles.models import Article
 from desk.models import Revision
 from tests.desk.writing_helpers import all_texts, draft_of
 from tests.factories import make_article, make_user
@@ -97,6 +98,19 @@ def test_names_of_others_are_shown_to_whom_may_see_them(
 ):
     ours = clash(TEXT.replace("二二二二", "乙"), TEXT.replace("二二二二", "甲"))
     assert "somebody else" in signed_in.get(reverse("desk_conflict", args=[article.pk, ours])).text
+
+
+def test_a_draft_beside_a_changed_article_is_merged_without_publishing(signed_in, article, writer):
+    writer.save(TEXT.replace("二二二二", "甲"))
+    Article.objects.filter(pk=article.pk).unpublish()
+    Article.objects.filter(pk=article.pk).update(body=TEXT.replace("二二二二", "乙"))
+    draft = draft_of(article)
+    form = signed_in.get(reverse("desk_article", args=[article.pk])).text
+    assert reverse("desk_conflict", args=[article.pk, draft.head_id]) in form
+    sent = {"theirs": draft.live_id, "place-1": "both"}
+    choose(signed_in, article, draft.head_id, **sent)
+    assert Article.objects.get(pk=article.pk).body == TEXT.replace("二二二二", "甲。\n\n乙")
+    assert not draft_of(article).has_changes
 
 
 def test_a_revision_without_a_conflict_has_no_such_page(signed_in, article):
