@@ -100,6 +100,12 @@ class Draft(models.Model):
     def is_due(self, now: datetime) -> bool:
         return self.publish_at is not None and self.publish_at <= now and not self.problem
 
+    @property
+    def is_later_than_plan(self) -> bool:
+        """Whether the row, of which readers see nothing yet, has a text from after the planning."""
+        is_later = self.planned_id is not None and self.live_id > self.planned_id
+        return is_later and not (self.live.is_released or self.has_diverged)
+
     def revision_before(self, source: int | None) -> Any:
         """The revision on which the next state of the row is based: `source`, or else `live`."""
         known = {self.head_id: "head", self.planned_id: "planned"}
@@ -113,7 +119,7 @@ class Draft(models.Model):
         """
         if live is None and source is None:
             return None
-        contains_draft = source == self.head_id if source else not self.has_changes
+        contains_draft = self.is_written_from(source)
         rests_on_live = contains_draft or (source and not self.has_diverged)
         if live and self.is_scheduled and self.live.is_released and not live.is_released:
             self.stop_schedule()
@@ -126,6 +132,11 @@ class Draft(models.Model):
             self.unschedule()
         return self
 
+    def is_written_from(self, source: int | None) -> bool:
+        """Whether the row contains the draft after it was written from `source`."""
+        is_plan = source is not None and self.is_later_than_plan
+        return source == self.head_id or not (self.has_changes or is_plan)
+
     def schedule(self, at: datetime, by: Any) -> None:
         """Plan to publish the draft as it is now."""
         self.publish_at, self.planned_by, self.problem = at, by, ""
@@ -133,7 +144,9 @@ class Draft(models.Model):
 
     def stop_schedule(self) -> None:
         """Publish nothing of an article that was taken back, until somebody chooses a new date."""
-        self.problem = gettext("The article was taken back to drafts meanwhile.")
+        self.problem = gettext(
+            "The article was taken back to drafts meanwhile: publish it, or choose a new time."
+        )
 
     def unschedule(self) -> None:
         self.publish_at = self.planned = self.planned_base = self.planned_by = None

@@ -67,9 +67,17 @@ def act(request: HttpRequest, article: Article, draft: Draft, sent: SentText) ->
         case "publish" if access.may_publish(user):
             return published(request, article, draft, sent)
         case "discard":
-            return after(request, article, discard_draft(article, base=sent.base))
+            return discarded(request, article, sent)
     content = sent.content(article, draft)
     return after(request, article, save_draft(article, content, base=sent.base, by=user))
+
+
+def discarded(request: HttpRequest, article: Article, sent: SentText) -> HttpResponse:
+    ends_plan = access.may_publish(access.signed_in_user(request))
+    outcome = discard_draft(article, base=sent.base, ends_plan=ends_plan)
+    if isinstance(outcome, Saved) and Draft.objects.scheduled().filter(article=article).exists():
+        messages.info(request, _("What an editor has scheduled still appears at its time."))
+    return after(request, article, outcome)
 
 
 def published(request: HttpRequest, article: Article, draft: Draft, sent: SentText) -> HttpResponse:

@@ -51,6 +51,7 @@ def schedule_changes(
 
 
 def unschedule_changes(article: Article) -> None:
+    """Take the plan back. For users who may publish: somebody who may has made it."""
     with locked_draft(article.pk) as draft:
         draft.unschedule()
         draft.save()
@@ -83,12 +84,12 @@ def publish_planned(article: int) -> bool:
 def planned_edit(draft: Draft, planned: Revision) -> Edit | None:
     """What was planned, and what was changed beside it; None if somebody must look at that first.
 
-    What the draft of an article got later that is not public itself comes later, too.
+    What was written later into an article of which readers see nothing yet stays a draft.
     """
-    edit, is_released = edit_of(planned, draft.planned_by), draft.live.is_released
-    if draft.planned_base is None or not (is_released or draft.has_diverged):
+    edit = edit_of(planned, draft.planned_by)
+    if draft.planned_base is None or draft.is_later_than_plan:
         return edit
-    return edit.merged(draft.planned_base, draft.live, is_seen=is_released)
+    return edit.merged(draft.planned_base, draft.live, is_seen=draft.live.is_released)
 
 
 def report(draft: Draft, problem: str) -> bool:

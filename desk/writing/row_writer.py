@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from articles.models import Article
 from articles.publishing import history
@@ -15,6 +16,10 @@ from desk.writing.edits import Edit
 from desk.writing.outcomes import Refused, Saved, Stale
 
 ATTEMPTS = 5
+# Shown after the article was restored.
+IN_TRASH_WHEN_DUE = gettext_noop(
+    "The article was in the trash at its time: publish it, or choose a new time."
+)
 
 
 class RowChanged(Exception):
@@ -43,10 +48,8 @@ class RowWriter:
         article = Article.objects.get(pk=self.article)
         draft = Draft.objects.with_revisions().get(pk=self.article)
         state = row_state(draft)
-        if publish and state.is_in_trash:
-            return Refused({"status": [_("It is in the trash: restore it first.")]})
-        if self.is_planned and draft.problem:
-            return Refused({"publish_at": [draft.problem]})
+        if problems := self.obstacles(draft, state) if publish else None:
+            return Refused(problems)
         edit = self.edit if publish else edit_of_row(self.edit, draft, state)
         if edit is None:
             return self.append()
@@ -58,6 +61,14 @@ class RowWriter:
             article.status = Article.Status.PUBLISHED
         article.prepare()
         return self.swap(article, edit, state, publish)
+
+    def obstacles(self, draft: Draft, state: "RowState") -> Problems:
+        """Why it cannot be published, whatever its content is."""
+        if self.is_planned and draft.problem:
+            return {"publish_at": [draft.problem]}
+        if self.is_planned and state.is_in_trash:
+            return {"publish_at": [_(IN_TRASH_WHEN_DUE)]}
+        return {"status": [_("It is in the trash: restore it first.")]} if state.is_in_trash else {}
 
     def swap(self, article: Article, edit: Edit, state: "RowState", publish: bool) -> Saved | Stale:
         """Compare and write in one transaction. Raises RowChanged to try again."""

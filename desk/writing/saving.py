@@ -77,12 +77,17 @@ def write_draft(article: Article, edit: Edit) -> Saved | Stale:
     return written
 
 
-def discard_draft(article: Article, *, base: int) -> Saved | Stale:
-    """Return to what the row of the article contains. The history keeps the draft."""
+def discard_draft(article: Article, *, base: int, ends_plan: bool) -> Saved | Stale:
+    """Return to what the row of the article contains. The history keeps the draft.
+
+    `ends_plan`: whether changes that are scheduled are discarded too. A user who may not publish
+    cannot take back what somebody who may has planned; it is a revision of its own.
+    """
     with locked_draft(article.pk) as draft:
         if is_stale(draft, base):
             return stale_view(draft, base)
-        draft.unschedule()
+        if ends_plan:
+            draft.unschedule()
         draft.head = draft.base = draft.live
         draft.save()
         return Saved(draft.live)

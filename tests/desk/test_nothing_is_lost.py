@@ -128,9 +128,9 @@ class Newsroom(RuleBasedStateMachine):
         if isinstance(outcome, Diverged):
             self.conflicts[writer] = outcome
 
-    @rule(who=who)
-    def discard(self, who):
-        self.writers[who].discard()
+    @rule(who=who, ends_plan=st.booleans())
+    def discard(self, who, ends_plan):
+        self.writers[who].discard(ends_plan=ends_plan)
         self.writers[who].open()
 
     @rule(who=who, data=st.data())

@@ -150,6 +150,49 @@ def test_publishing_earlier_or_discarding_ends_the_schedule(article, writer):
         assert not draft_of(article).is_scheduled
 
 
+def test_plan_of_somebody_who_may_publish_outlives_what_others_discard(article, writer):
+    writer.save("scheduled\n\nsecond\n")
+    schedule(writer)
+    writer.autosave("scheduled, and more\n\nsecond\n")
+    Article.objects.filter(pk=article.pk).update(category=make_topic("Moved"))
+    writer.discard(ends_plan=False)
+    assert not draft_of(article).has_changes
+    let_time_pass(article)
+    assert publish_due() == 1
+    found = Article.objects.get(pk=article.pk)
+    assert (found.body, found.category.name) == ("scheduled\n\nsecond\n", "Moved")
+    draft = draft_of(article)
+    assert (draft.has_changes, draft.is_scheduled) == (False, False)
+
+
+def test_plan_for_a_draft_that_was_discarded_replaces_no_text_beside_it(author):
+    article = make_article(status="draft", author=author, body="first")
+    writer = Writer(article, author)
+    writer.autosave("scheduled")
+    article.body = "changed in the admin"
+    article.save()
+    writer.autosave("scheduled, too")
+    schedule(writer)
+    writer.discard(ends_plan=False)
+    let_time_pass(article)
+    assert publish_due() == 0
+    assert body_of(article) == "changed in the admin"
+    assert draft_of(article).problem
+
+
+def test_plan_for_a_draft_that_was_changed_beside_it_replaces_nothing(author):
+    article = make_article(status="draft", author=author, body="first\n\nsecond\n")
+    writer = Writer(article, author)
+    writer.autosave("first\n\nsecond, scheduled\n")
+    schedule(writer)
+    article.body = "FIRST\n\nsecond\n"
+    article.save()
+    let_time_pass(article)
+    assert publish_due() == 0
+    assert draft_of(article).problem
+    assert body_of(article) == "FIRST\n\nsecond\n"
+
+
 def test_a_schedule_can_be_taken_back(article, writer):
     writer.save("scheduled")
     schedule(writer)
@@ -168,13 +211,30 @@ def test_a_past_date_is_refused(article, writer):
     assert isinstance(schedule(writer, hours=-1), Refused)
 
 
-def test_article_in_the_trash_is_not_published(article, writer):
+def test_article_in_the_trash_at_its_time_waits_for_somebody_after_it_is_restored(article, writer):
     writer.save("scheduled")
     schedule(writer)
     article.move_to_trash()
     let_time_pass(article)
     assert publish_due() == 0
-    assert not Article.objects.reachable().exists()
+    article.restore_from_trash()
+    assert publish_due() == 0
+    assert "回收站" in draft_of(article).problem
+    assert body_of(article) == "first\n\nsecond\n"
+    schedule(writer)
+    let_time_pass(article)
+    assert publish_due() == 1
+
+
+def test_article_that_is_restored_before_its_time_is_published_then(article, writer):
+    writer.save("scheduled")
+    schedule(writer)
+    article.move_to_trash()
+    assert publish_due() == 0
+    article.restore_from_trash()
+    let_time_pass(article)
+    assert publish_due() == 1
+    assert body_of(article) == "scheduled"
 
 
 def test_command_and_server_do_what_is_due(article, writer, monkeypatch):

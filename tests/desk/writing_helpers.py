@@ -57,5 +57,6 @@ class Writer:
     def restore(self, revision: Revision) -> Any:
         return self.seen(saving.restore(revision, base=self.base, by=self.user))
 
-    def discard(self) -> Any:
-        return self.seen(saving.discard_draft(self.article, base=self.base))
+    def discard(self, *, ends_plan: bool = True) -> Any:
+        discarded = saving.discard_draft(self.article, base=self.base, ends_plan=ends_plan)
+        return self.seen(discarded)

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from articles.models import Article
 from desk.models import Revision
 from desk.pages.write import published_message
+from desk.writing.publishing import schedule_changes
 from tests.desk.writing_helpers import all_texts, body_of, draft_of
 from tests.factories import make_article, make_user
 
@@ -26,6 +27,11 @@ def send(client, article, body, *, base=None, **more):
     base = draft_of(article).head_id if base is None else base
     sent = {"title": "Diffusion", "body": body, "base": base, **more}
     return client.post(address(article), sent)
+
+
+def take_publishing_from(user):
+    for group in user.groups.all():
+        group.permissions.remove(Permission.objects.get(codename="publish_articles"))
 
 
 def test_the_form_shows_the_draft(signed_in, article, writer):
@@ -77,8 +83,7 @@ def test_publishing_says_what_readers_see(values, message):
 
 
 def test_authors_who_may_not_publish_save_instead(signed_in, article, author):
-    for group in author.groups.all():
-        group.permissions.remove(Permission.objects.get(codename="publish_articles"))
+    take_publishing_from(author)
     send(signed_in, article, "not yet", do="publish")
     assert body_of(article) == "readers see this\n"
     assert draft_of(article).head.content.body == "not yet"
@@ -90,6 +95,19 @@ def test_discarding_keeps_the_draft_in_the_history(signed_in, article, writer):
     send(signed_in, article, "the draft\n", do="discard")
     assert not draft_of(article).has_changes
     assert "the draft\n" in all_texts(article)
+
+
+def test_authors_who_may_not_publish_discard_no_plan(signed_in, article, author, writer):
+    take_publishing_from(author)
+    writer.save("planned\n")
+    later = timezone.now() + timedelta(hours=1)
+    schedule_changes(article, later, base=writer.base, by=writer.user)
+    page = signed_in.post(
+        address(article), {"title": "Diffusion", "base": writer.base, "do": "discard"}, follow=True
+    )
+    assert "still appears at its time" in page.text
+    assert draft_of(article).is_scheduled
+    assert not draft_of(article).has_changes
 
 
 def test_a_stale_form_is_answered_with_both_texts(signed_in, editors_browser, article):
