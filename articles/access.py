@@ -8,6 +8,7 @@ tags, series, pages and settings, Django's model permissions decide.
 from collections.abc import Iterable
 from typing import Any, cast
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -33,7 +34,22 @@ def may_publish(user: User) -> bool:
     return user.has_perm(PUBLISH)
 
 
+def may_review(user: User, asked_by: int | None) -> bool:
+    """Whether the user may answer a request for review. Nobody approves their own.
+
+    Whoever may publish needs no approval, so that a site with one editor does not stand still.
+    """
+    return sees_everything(user) and user.pk != asked_by
+
+
 # Querysets
+
+
+def reviewers_for(user: User) -> QuerySet[Any]:
+    """Who may answer when the user asks for a review."""
+    backend = settings.AUTHENTICATION_BACKENDS[0]
+    everybody = User.objects.with_perm(EDIT_ALL, backend=backend)
+    return everybody.filter(is_active=True, is_staff=True).exclude(pk=user.pk)
 
 
 def visible_objects(user: User, objects: QuerySet[Any]) -> QuerySet[Any]:

@@ -26,8 +26,8 @@ OUTDATED = _("The form was older than your last sign-in, so it was not accepted.
 GONE = _("It is no longer there, or no longer yours. What you wrote can become a new one.")
 REFUSED = _("You may not change this any more. What you wrote can become a new one.")
 
-# URL names of the writing form at the desk.
-DESK_FORMS = frozenset({"desk_article", "desk_new"})
+# URL names of forms at the desk.
+DESK_FORMS = frozenset({"desk_article", "desk_new", "desk_review"})
 FORMS = ("article", "page", "category", "tag", "series", "sitesettings")
 BUTTONS = frozenset({"csrfmiddlewaretoken", "_save", "_continue", "_addanother", RESUMED})
 LONG_VALUE = 80  # characters; longer values are shown in a textarea
@@ -74,6 +74,8 @@ def url_name(request: HttpRequest) -> str:
 
 def form_model(request: HttpRequest) -> type[Model] | None:
     name = url_name(request)
+    if name == "desk_review":
+        return apps.get_model("desk", "comment" if "text" in request.POST else "review")
     if name in DESK_FORMS:
         return apps.get_model("articles", "article")
     app, _sep, form = name.partition("_")

@@ -8,13 +8,15 @@ former name too (renamed_variables.py).
 import os
 import re
 from collections.abc import Collection
+from email.utils import parseaddr
 from grp import getgrnam
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 from blog import file_modes
 from blog.hostnames import host_to_ascii
@@ -168,6 +170,19 @@ def read_header(name: str) -> tuple[str, str]:
     if found := HEADER.fullmatch(value):
         return found["name"], found["value"]
     raise bad_value(name, "…", "use a header such as Authorization: Bearer 1234")
+
+
+def read_sender(name: str) -> str:
+    """Return the sender of mails: an address, also with a name before it. Empty where unset."""
+    value = read_text(name)
+    if not value:
+        return ""
+    try:
+        validate_email(parseaddr(value)[1])
+    except ValidationError as error:
+        advice = "use an address such as blog@blog.example, or Blog <blog@blog.example>"
+        raise bad_value(name, value, advice) from error
+    return value
 
 
 def read_database(name: str) -> dict[str, object] | None:

@@ -239,6 +239,24 @@ RENDER_TIMEOUT = environment.read_number("LONGWAVE_RENDER_TIMEOUT", 5, least=1, 
 # Days for which a deleted article can be restored
 TRASH_DAYS = environment.read_number("LONGWAVE_TRASH_DAYS", 30, least=1, most=36_500)
 
+# Mail about reviews. Without a host none is sent.
+EMAIL_HOST = environment.read_text("LONGWAVE_EMAIL_HOST")
+EMAIL_SECURITY = environment.read_choice(
+    "LONGWAVE_EMAIL_TLS", "starttls", ["starttls", "tls", "none"]
+)
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_PORT = environment.read_number(
+    "LONGWAVE_EMAIL_PORT", {"starttls": 587, "tls": 465, "none": 25}[EMAIL_SECURITY], 1, 65535
+)
+EMAIL_HOST_USER = environment.read_text("LONGWAVE_EMAIL_USER")
+EMAIL_HOST_PASSWORD = environment.read_text("LONGWAVE_EMAIL_PASSWORD")
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = environment.read_sender("LONGWAVE_EMAIL_FROM")
+if EMAIL_HOST and not (SITE_URL and DEFAULT_FROM_EMAIL):
+    raise ImproperlyConfigured(
+        "LONGWAVE_EMAIL_HOST needs LONGWAVE_EMAIL_FROM, and LONGWAVE_URL for the links in mails."
+    )
+
 LOG_LEVEL = environment.read_choice(
     "LONGWAVE_LOG", "WARNING", ["DEBUG", "INFO", "WARNING", "ERROR"]
 )

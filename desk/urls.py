@@ -3,7 +3,16 @@
 from django.urls import path
 
 from desk.pages import article_history as history
-from desk.pages import conflict, home, link_pages, preview, trash_pages, write
+from desk.pages import (
+    conflict,
+    home,
+    link_pages,
+    preview,
+    review,
+    review_list,
+    trash_pages,
+    write,
+)
 
 urlpatterns = [
     path("", home.desk_home, name="desk"),
@@ -33,6 +42,8 @@ urlpatterns = [
         conflict.merge_conflict,
         name="desk_conflict",
     ),
+    path("articles/<int:article>/review/", review.review_article, name="desk_review"),
+    path("review/", review_list.review_list, name="desk_reviews"),
     path("articles/<int:article>/trash/", trash_pages.trash_article, name="desk_trash_article"),
     path("trash/", trash_pages.trash_list, name="desk_trash"),
     path("trash/<int:article>/restore/", trash_pages.restore_article, name="desk_restore_article"),

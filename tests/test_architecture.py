@@ -21,6 +21,7 @@ LAYERS = (
     ("desk.urls", "desk.preview_urls"),
     ("desk.pages",),
     ("desk",),
+    ("desk.reviewing",),
     ("desk.writing",),
     ("desk.models",),
     ("articles.urls", "articles.management", "articles.admin"),

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,10 @@ class CommentQuerySet(models.QuerySet[Any]):
         """The comments on an article without the answers, which each has in `answers.all()`."""
         threads = self.filter(article=article, parent=None).order_by("pk")
         return threads.prefetch_related("answers")
+
+    def thread_of(self, comment: "Comment") -> Self:
+        first = comment.parent_id or comment.pk
+        return self.filter(Q(pk=first) | Q(parent=first))
 
     def unresolved(self) -> Self:
         return self.filter(parent=None, resolved_at=None)
@@ -67,6 +71,11 @@ class Comment(models.Model):
     @property
     def is_resolved(self) -> bool:
         return self.resolved_at is not None
+
+    @property
+    def anchor(self) -> str:
+        """Where its thread begins on the page of the review."""
+        return f"#comment-{self.parent_id or self.pk}"
 
     def set_resolved(self, by: User | None) -> None:
         """Resolve it; None opens it again."""

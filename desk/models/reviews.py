@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import access
 from articles.models import Article, User
+from articles.models.querysets import HEAVY
 
 
 class ReviewQuerySet(models.QuerySet[Any]):
@@ -38,10 +39,11 @@ class ReviewQuerySet(models.QuerySet[Any]):
         return self.visible_to(user).filter(next_step)
 
     def with_details(self) -> Self:
-        """For showing them without further queries, without the texts."""
-        people = ("asked_by", "answered_by")
-        revisions = ("revision", "answered_revision")
-        return self.select_related("article__draft__head", *people, *revisions)
+        """For showing them without further queries: title and revisions, and no texts."""
+        revisions = ("article__draft__head", "revision", "answered_revision")
+        large = [f"{name}__metadata" for name in revisions]
+        found = self.select_related(*revisions, "asked_by", "answered_by").defer(*large)
+        return found.defer(*(f"article__{name}" for name in HEAVY))
 
     def close(self, articles: Iterable[int]) -> None:
         """End the open reviews of these articles."""

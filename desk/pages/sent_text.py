@@ -23,6 +23,19 @@ def clean_line(text: str) -> str:
     return UNWANTED.sub("", " ".join(text.split())).strip()
 
 
+def clean_text(text: str) -> str:
+    """Browsers end lines in two characters, and the history in one.
+
+    Control characters come with pasted text. PostgreSQL does not take all of them.
+    """
+    return UNWANTED.sub("", text).replace("\r\n", "\n")
+
+
+def text_in(request: HttpRequest, name: str) -> str:
+    """What was written into a field."""
+    return clean_text(request.POST.get(name, "")).strip()
+
+
 @dataclass(frozen=True, slots=True)
 class SentText:
     """`base` is the id of the revision that the form showed."""
@@ -33,12 +46,8 @@ class SentText:
 
     @classmethod
     def of(cls, request: HttpRequest) -> "SentText":
-        """Browsers end lines in two characters, and the history in one.
-
-        Control characters come with pasted text. PostgreSQL does not take all of them.
-        """
         sent = request.POST
-        body = UNWANTED.sub("", sent.get("body", "")).replace("\r\n", "\n")
+        body = clean_text(sent.get("body", ""))
         return cls(clean_line(sent.get("title", "")), body, id_of(sent.get("base", "")))
 
     def content(self, article: Article, draft: Draft) -> Content:

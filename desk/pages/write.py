@@ -1,5 +1,6 @@
 """The plain writing form: title, text, and what one can do with them."""
 
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -16,8 +17,10 @@ from articles.unsaved import RESUMED
 from desk.comparing.comparison import compare
 from desk.models import Draft
 from desk.pages.conflict import conflict_page
-from desk.pages.sent_text import SentText
+from desk.pages.review_state import review_context
+from desk.pages.sent_text import SentText, text_in
 from desk.pages.signed_in import article_page, desk_page
+from desk.reviewing.requests import ask_for_review
 from desk.writing.outcomes import Refused, Saved, Stale
 from desk.writing.publishing import publish_changes
 from desk.writing.saving import create_article, discard_draft, save_draft
@@ -66,6 +69,8 @@ def act(request: HttpRequest, article: Article, draft: Draft, sent: SentText) ->
     match request.POST.get("do"):
         case "publish" if access.may_publish(user):
             return published(request, article, draft, sent)
+        case "review":
+            return asked_for_review(request, article, draft, sent)
         case "discard":
             return discarded(request, article, sent)
     content = sent.content(article, draft)
@@ -94,6 +99,27 @@ def published(request: HttpRequest, article: Article, draft: Draft, sent: SentTe
     return after(request, article, outcome)
 
 
+def asked_for_review(
+    request: HttpRequest, article: Article, draft: Draft, sent: SentText
+) -> HttpResponse:
+    """Save the text, and tell the editors that it is ready."""
+    user = access.signed_in_user(request)
+    saved = save_draft(article, sent.content(article, draft), base=sent.base, by=user)
+    if not isinstance(saved, Saved):
+        return after(request, article, saved)
+    show_problems(request, saved)
+    note = text_in(request, "note")
+    review = ask_for_review(article, revision=saved.revision.pk, by=user, note=note)
+    if isinstance(review, Refused):
+        return after(request, article, review)
+    messages.success(request, ready_message())
+    return redirect("desk_article", article.pk)
+
+
+def ready_message() -> str:
+    return _("Ready for review: the editors find it in their list.")
+
+
 def published_message(article: Article) -> str:
     """What readers see of an article whose draft was just published."""
     if article.pending_status:
@@ -110,12 +136,15 @@ def after(request: HttpRequest, article: Article, outcome: Saved | Stale | Refus
     """The answer to a verb: the form again, or the page of the conflict."""
     if isinstance(outcome, Stale):
         return conflict_page(request, article, outcome, status=409)
-    for texts in outcome.problems.values():
-        for text in texts:
-            messages.error(request, text)
+    show_problems(request, outcome)
     if isinstance(outcome, Saved):
         report_saved(request)
     return redirect("desk_article", article.pk)
+
+
+def show_problems(request: HttpRequest, outcome: Saved | Refused) -> None:
+    for text in chain.from_iterable(outcome.problems.values()):
+        messages.error(request, text)
 
 
 def report_saved(request: HttpRequest) -> None:
@@ -135,6 +164,7 @@ def form_page(
         "title": shown.title,
         "body": shown.body,
         "base": shown.base,
+        **review_context(article, draft, user),
         "may_publish": access.may_publish(user),
         "may_delete": access.may_delete(user, article),
         "changes": changes_of(draft),

@@ -5,7 +5,7 @@ from typing import Any
 
 from articles.models import Article, User
 from articles.publishing import history
-from desk.models import Draft, Revision
+from desk.models import Draft, Review, Revision
 from desk.models.content import Content
 from desk.writing.appending import append, is_stale, locked_draft, stale_view
 from desk.writing.edits import Edit
@@ -80,8 +80,9 @@ def write_draft(article: Article, edit: Edit) -> Saved | Stale:
 def discard_draft(article: Article, *, base: int, ends_plan: bool) -> Saved | Stale:
     """Return to what the row of the article contains. The history keeps the draft.
 
-    `ends_plan`: whether changes that are scheduled are discarded too. A user who may not publish
-    cannot take back what somebody who may has planned; it is a revision of its own.
+    A request for review of the draft ends. `ends_plan`: whether changes that are scheduled are
+    discarded too. A user who may not publish cannot take back what somebody who may has planned; it
+    is a revision of its own.
     """
     with locked_draft(article.pk) as draft:
         if is_stale(draft, base):
@@ -90,4 +91,5 @@ def discard_draft(article: Article, *, base: int, ends_plan: bool) -> Saved | St
             draft.unschedule()
         draft.head = draft.base = draft.live
         draft.save()
+        Review.objects.close([article.pk])
         return Saved(draft.live)

@@ -151,6 +151,10 @@ def test_settings_load_with_nothing_set(tmp_path):
         ("LONGWAVE_SECRET_KEY", "short"),
         ("LONGWAVE_RENDER_TIMEOUT", "0"),
         ("LONGWAVE_TRASH_DAYS", "0"),
+        ("LONGWAVE_EMAIL_HOST", "mail.blog.example"),  # without the variables that it needs
+        ("LONGWAVE_EMAIL_FROM", "nobody"),
+        ("LONGWAVE_EMAIL_PORT", "0"),
+        ("LONGWAVE_EMAIL_TLS", "perhaps"),
         ("DATABASE_URL", "oracle://db/blog"),
     ],
 )

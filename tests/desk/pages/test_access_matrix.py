@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, User
 from desk import urls
-from desk.models import PreviewLink, Revision
+from desk.models import Comment, PreviewLink, Review, Revision
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article, make_user
 
@@ -21,6 +21,14 @@ ROLES = ("anonymous", "reader", "author", "author without publishing", "editor",
 REFUSALS = {403, 404, 405}
 ADDRESSES = {pattern.name: list(pattern.pattern.converters) for pattern in urls.urlpatterns}
 OF_TRASH = {"desk_restore_article"}
+# What the buttons of a page send, if it has several.
+VERBS = {
+    "desk_article": ("publish", "discard", "review"),
+    "desk_review": (
+        *("ask", "withdraw", "comment", "answer", "resolve", "reopen"),
+        *("changes", "approve", "publish"),
+    ),
+}
 
 
 @pytest.fixture
@@ -47,6 +55,9 @@ def make(state, author):
     article = make_article(
         title=SECRET, body=f"{SECRET} body", status=status, published_at=date, author=author
     )
+    head = draft_of(article).head
+    Review.objects.create(article=article, revision=head, asked_by=author, note=SECRET)
+    Comment.objects.create(article=article, revision=head, line=1, text=SECRET, author=author)
     if state == "trashed":
         article.move_to_trash(author)
     return article
@@ -62,8 +73,12 @@ def path_of(name, article):
 def requests_of(client, name, article):
     path = path_of(name, article)
     yield client.get(path)
-    sent = {"title": "new", "body": "new", "base": draft_of(article).head_id, "name": "new"}
-    yield client.post(path, {**sent, "lifetime": "never"})
+    head = draft_of(article).head_id
+    sent = {"title": "new", "body": "new", "base": head, "name": "new", "lifetime": "never"}
+    comment = Comment.objects.filter(article=article).first().pk
+    sent |= {"revision": head, "line": "1", "text": "new", "comment": comment}
+    for verb in ("", *VERBS.get(name, ())):
+        yield client.post(path, {**sent, "do": verb})
 
 
 def state_of(article):
@@ -71,7 +86,9 @@ def state_of(article):
     found = Article.objects.filter(pk=article.pk).values("title", "body", "status").get()
     names = Revision.objects.of(article).values_list("pk", "name")
     links = PreviewLink.objects.working().filter(article=article).count()
-    return found, list(names), draft_of(article).head_id, links
+    talk = Comment.objects.filter(article=article).values_list("text", "resolved_at")
+    reviews = Review.objects.filter(article=article).values_list("pk", "state", "closed_at")
+    return found, list(names), draft_of(article).head_id, links, list(talk), list(reviews)
 
 
 def with_article(names):

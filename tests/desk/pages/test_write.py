@@ -219,11 +219,11 @@ def test_the_desk_lists_ones_own_articles_in_constant_queries(
     signed_in, article, author, django_assert_num_queries
 ):
     make_article(title="HiddenTitle", author=make_user("rival"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         text = signed_in.get(reverse("desk")).text
     assert "Diffusion" in text
     assert "HiddenTitle" not in text
     for _ in range(3):
         make_article(author=author)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         signed_in.get(reverse("desk"))

@@ -9,20 +9,9 @@ from articles.models import Article
 from desk.models import Comment, Review, Revision
 from desk.writing.thinning import thin_autosaves
 from tests.desk.writing_helpers import draft_of
-from tests.factories import make_article, make_user
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def article(author):
-    return make_article(author=author, status="draft", body="one\ntwo\n")
-
-
-@pytest.fixture
-def review(article, author):
-    head = draft_of(article).head
-    return Review.objects.create(article=article, revision=head, asked_by=author)
 
 
 def waiting(user):

@@ -1,0 +1,35 @@
+"""What is up for review of one article, and what a user may do about it."""
+
+from typing import Any
+
+from articles import access
+from articles.models import Article, User
+from desk.models import Draft, Review
+
+
+def open_review(article: Article) -> Review | None:
+    found: Review | None = Review.objects.open().with_details().filter(article=article).first()
+    return found
+
+
+def review_context(article: Article, draft: Draft, user: User) -> dict[str, Any]:
+    """The open review, and what the user may do about it."""
+    review = open_review(article)
+    people = [review.asked_by_id, review.answered_by_id] if review else []
+    names = access.names_for(user, people)
+    may_answer = review is not None and access.may_review(user, review.asked_by_id)
+    return {
+        "review": review,
+        "asked_by": names.get(review.asked_by_id, "") if review else "",
+        "answered_by": names.get(review.answered_by_id, "") if review else "",
+        "has_changed": review is not None and review.has_changed(draft.head),
+        "may_answer": may_answer,
+        "may_publish": may_answer and access.may_publish(user),
+        "may_ask": (review is None or not review.is_waiting) and may_request(user, draft),
+    }
+
+
+def may_request(user: User, draft: Draft) -> bool:
+    """Whether there is something to review, and somebody else who can."""
+    is_new = draft.has_changes or not draft.live.is_released
+    return is_new and access.reviewers_for(user).exists()
