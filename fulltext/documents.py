@@ -8,11 +8,12 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
 
+from .formulas import LaTeX, formula_lexemes, formula_text, latex_tokens
 from .parser import facet_lexeme, title_lexeme
 from .tokens import BETWEEN, phrase_search_text, split_runs, tokens
 
 # Increase it when the lexemes of a text change: `reindex` then writes all texts again.
-VERSION = 5
+VERSION = 6
 # A formula in headings or prose: a mark for one in a line or a displayed one, LaTeX, and an end.
 FORMULA_END = "\ufdd6"
 FORMULA = re.compile("([\ufdd4\ufdd5])([^\ufdd6]*)\ufdd6")
@@ -46,16 +47,17 @@ class SearchDocument:
     def plain(self) -> str:
         """Normalized text, in which phrases are searched."""
         parts = (self.title, *self.tags, self.headings, self.prose, self.code)
-        return "\n".join(filter(None, map(phrase_search_text, parts)))
+        formulas = dict.fromkeys(map(formula_text, filter(None, formula_sequences(*parts[-3:-1]))))
+        return "\n".join((*filter(None, map(phrase_search_text, parts)), *formulas))
 
     @cached_property
     def fields(self) -> dict[str, dict[str, int]]:
         """The tokens of each field with their counts; prose includes formulas."""
-        prose = self.text_tokens + Counter(self.formula_tokens)
+        prose = self.text_tokens + Counter(self.formula_tokens) + sequence_counts(self.prose)
         return {
             "title": count_tokens(self.title),
             "tags": count_tokens("\n".join(self.tags)),
-            "headings": count_tokens(self.headings),
+            "headings": Counter(count_tokens(self.headings)) + sequence_counts(self.headings),
             "often": {token: n for token, n in prose.items() if n >= FREQUENT_COUNT},
             "prose": prose,
             "code": count_tokens(self.code),
@@ -107,6 +109,15 @@ def count_tokens(text: str) -> dict[str, int]:
         if len(token) == 2 and token > FIRST_CJK:
             found[token[0]] += found[token]
     return found
+
+
+def formula_sequences(*texts: str) -> Iterator[LaTeX]:
+    for text in texts:
+        yield from (latex_tokens(latex) for _mark, latex in FORMULA.findall(text))
+
+
+def sequence_counts(text: str) -> Counter[str]:
+    return Counter(chain.from_iterable(map(formula_lexemes, formula_sequences(text))))
 
 
 def with_trigrams(tokens: list[str]) -> Iterator[str]:

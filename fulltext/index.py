@@ -1,5 +1,7 @@
 """The search index: one row per text, and the search for the best rows, for both databases."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
@@ -51,6 +53,13 @@ class SearchHits(NamedTuple):
     newest: list[int]
     total: int
     is_all: bool
+
+    def followed_by(self, others: SearchHits, start: int, end: int) -> SearchHits:
+        """These hits before the others; each article once."""
+        best = list(dict.fromkeys([*self.best, *others.best]))
+        newest = list(dict.fromkeys([*self.newest, *others.newest]))
+        total = max(len(newest), self.total, others.total)
+        return SearchHits(best[start:end], newest, total, self.is_all and others.is_all)
 
 
 class SearchRequest(NamedTuple):
@@ -146,7 +155,18 @@ class Backend:
         return {article: (key, digest) for article, key, digest in cursor.fetchall()}
 
     def find(self, cursor: Cursor, request: SearchRequest, start: int, end: int) -> SearchHits:
-        """The best results from `start` to before `end`, and the newest of all.
+        """The best results from `start` to before `end`, and the newest of all. What has the LaTeX
+        of the query in formulas comes first."""
+        if not request.query.formula_terms:
+            return self.find_words(cursor, request, start, end)
+        formulas = request._replace(query=request.query.with_formulas)
+        first = self.find_words(cursor, formulas, 0, end)
+        return first.followed_by(self.find_words(cursor, request, 0, end), start, end)
+
+    def find_words(
+        self, cursor: Cursor, request: SearchRequest, start: int, end: int
+    ) -> SearchHits:
+        """The same without regard to formulas.
 
         Each tier returns its newest rows, as many as are wanted, so no later row can rank higher.
         """

@@ -4,10 +4,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Self
 from unicodedata import normalize
 
-from .tokens import BETWEEN, LONGEST, is_cjk, split_runs
+from .formulas import (
+    AROUND,
+    LaTeX,
+    formula_text,
+    is_latex,
+    latex_tokens,
+    may_continue_latex,
+    query_lexemes,
+)
+from .tokens import BETWEEN, CJK, LONGEST, is_cjk, split_runs
 
 SCOPES = ("text", "code", "formula")
 LONGEST_QUERY = 200  # characters
@@ -26,11 +37,12 @@ DATE = re.compile(r"([12][0-9]{3})(?:-([01]?[0-9])(?:-([0-3]?[0-9]))?)?$")
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
     """A term. `runs` are marked in snippets; matching articles have all `lexemes`, and contain
-    `phrase` if the lexemes alone do not suffice."""
+    `phrase` if the lexemes alone do not suffice. `formula` is the LaTeX of a formula."""
 
     runs: tuple[str, ...]
     lexemes: tuple[str, ...]
     phrase: str = ""
+    formula: LaTeX = ()
 
     @classmethod
     def of(cls, *found: str) -> Self:
@@ -38,6 +50,17 @@ class QueryTerm:
         lexemes = [lexeme for run in found for lexeme in lexemes_of(run)]
         is_exact = len(lexemes) == 1
         return cls(found, tuple(dict.fromkeys(lexemes)), "" if is_exact else phrase_text(found))
+
+    @classmethod
+    def of_formula(cls, latex: str) -> Self | None:
+        """A term for the formulas that contain this one; None if it is empty."""
+        formula = latex_tokens(latex)
+        if not formula:
+            return None
+        runs = tuple(split_runs(latex))
+        marked = runs if len(runs) == 1 and len(runs[0]) > 1 else ()
+        phrase = formula_text(formula) if len(formula) > 2 else ""
+        return cls(marked, query_lexemes(formula), phrase, formula)
 
     @classmethod
     def facet(cls, kind: str, value: str) -> Self:
@@ -50,7 +73,8 @@ class Query:
 
     `words` are the runs of the terms as typed; a term may be typed twice. `after` is the first day,
     `before` the first day that is too late. `scope` is the kind of text that has the terms: one of
-    SCOPES, or '' for any.
+    SCOPES, or '' for any. `formula_terms` are the terms with LaTeX read as formulas; () if there
+    are none.
     """
 
     text: str = ""
@@ -61,6 +85,7 @@ class Query:
     after: date | None = None
     before: date | None = None
     scope: str = ""
+    formula_terms: tuple[QueryTerm, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.excluded or self.facets or self.after or self.before)
@@ -74,6 +99,11 @@ class Query:
     def title(self) -> str:
         """The lexeme of an article with exactly this title."""
         return title_lexeme(self.words)
+
+    @property
+    def with_formulas(self) -> Self:
+        """The query for articles that have its LaTeX in formulas."""
+        return replace(self, terms=self.formula_terms, formula_terms=())
 
     def with_facet(self, kind: str, *values: str) -> Self:
         more = tuple(facet_lexeme(kind, value) for value in values)
@@ -96,6 +126,8 @@ def parse_query(text: str) -> Query:
         before=next((part.date for part in parts if part.name == "before"), None),
         scope=next((part.value.lower() for part in parts if part.name == "in"), ""),
     )
+    if query.scope in ("", "formula"):
+        query = replace(query, formula_terms=read_formulas(parts))
     for part in parts:
         if part.is_facet and not part.minus:
             query = query.with_facet(part.name, part.value)
@@ -150,6 +182,33 @@ class QueryPart:
             found = tuple(split_runs(self.value))
             groups = [found] if self.is_quoted and found else [(run,) for run in found]
             yield from (QueryTerm.of(*group) for group in groups)
+
+
+BORDER = re.compile(rf"([{CJK}]+)")
+
+
+def read_formulas(parts: Iterable[QueryPart]) -> tuple[QueryTerm, ...]:
+    """The terms with LaTeX, and the signs and letters beside it, as formulas; () without LaTeX."""
+    terms: list[QueryTerm] = []
+    has_formula = False
+    for is_mathematical, pieces in groupby(query_pieces(parts), key=itemgetter(1)):
+        group = [part for part, _is_mathematical in pieces]
+        latex = " ".join(part.value for part in group)
+        formula = is_mathematical and is_latex(latex) and QueryTerm.of_formula(latex.strip(AROUND))
+        has_formula = has_formula or bool(formula)
+        terms += [formula] if formula else [term for part in group for term in part.terms()]
+    return tuple(dict.fromkeys(terms))[:MOST_TERMS] if has_formula else ()
+
+
+def query_pieces(parts: Iterable[QueryPart]) -> Iterator[tuple[QueryPart, bool]]:
+    """The parts that are wanted, divided before and after Chinese, and whether each can belong to a
+    formula."""
+    for part in parts:
+        if part.is_quoted:
+            yield part, False
+        elif not (part.minus or part.name):
+            for value in filter(None, BORDER.split(part.value)):
+                yield replace(part, value=value), is_latex(value) or may_continue_latex(value)
 
 
 def lexemes_of(run: str) -> list[str]:

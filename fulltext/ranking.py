@@ -60,4 +60,5 @@ def outside_text(query: Query) -> Iterator[str]:
 
 
 def term_lexemes(query: Query) -> Iterator[str]:
-    return (lexeme for term in query.terms for lexeme in term.lexemes)
+    """Those of words; formulas are in formulas alone."""
+    return (lexeme for term in query.terms if not term.formula for lexeme in term.lexemes)

@@ -14,7 +14,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from .documents import FORMULA, FORMULA_END
-from .parser import Query
+from .formulas import formula_text, latex_tokens
+from .parser import Query, QueryTerm
 from .snippets import Hit, Piece, Pieces, hits_in, pattern_of, snippet, split_hits
 
 MOST_SECTIONS = 3
@@ -73,7 +74,7 @@ class SectionHits:
         """The kind of each hit, prose or code, and where it is between 0 and 1."""
         length = len(self.text) + 1
         for hit in (*self.prose, *self.formulas):
-            yield "prose", (hit.start - self.start) / length
+            yield "prose", min(0.999, (hit.start - self.start) / length)
         if self.blocks:
             first, end = self.blocks[0][0], self.blocks[-1][1]
             for hit in self.code:
@@ -107,13 +108,15 @@ class TextHits:
         code: str,
         ends: Sequence[SectionEnd],
     ) -> None:
-        self.pattern, self.scope = pattern_of(query), query.scope
+        self.scope = query.scope
         self.title, self.headings, self.code = title, headings, code
         self.prose, self.formulas = prose, []
         if FORMULA_END in prose:
             self.prose = FORMULA.sub(r"\1", prose)
             self.formulas = [latex for _mark, latex in FORMULA.findall(prose)]
         self.ends = ends or [SectionEnd("", headings.count("\n") + 1, len(self.prose), ())]
+        self.exact_hits = list(self.hits_of_formulas(query.formula_terms))
+        self.pattern = pattern_of(query.with_formulas if self.exact_hits else query)
 
     # Hits of each text
 
@@ -121,9 +124,27 @@ class TextHits:
         wanted = self.pattern is not None and self.scope in ("", kind)
         return hits_in(text, self.pattern) if wanted and self.pattern else []
 
+    def hits_of_formulas(self, terms: Sequence[QueryTerm]) -> Iterator[Hit]:
+        """The formulas that contain one of the terms, as characters of the prose."""
+        wanted = [(n, formula_text(term.formula)) for n, term in enumerate(terms) if term.formula]
+        if not wanted:
+            return
+        for mark, latex in zip(MARKS.finditer(self.prose), self.formulas, strict=True):
+            text = formula_text(latex_tokens(latex))
+            for number, formula in wanted:
+                if formula in text:
+                    yield Hit(mark.start(), mark.end(), -1 - number)
+                    break
+
     @cached_property
     def formula_hits(self) -> list[Hit]:
         """A hit is the formula that has it, as one character of the prose, once for each hit."""
+        exact = {hit.start for hit in self.exact_hits}
+        words = [hit for hit in self.word_hits_in_formulas if hit.start not in exact]
+        return sorted(self.exact_hits + words)
+
+    @property
+    def word_hits_in_formulas(self) -> list[Hit]:
         text = "\n".join(self.formulas)
         found = self.hits("formula", text)
         if not found:

@@ -41,12 +41,6 @@ class Hit(NamedTuple):
 Pieces = list[Piece]
 
 
-def mark_hits(text: str, query: Query) -> Pieces:
-    """The whole text, with its hits marked."""
-    pattern = pattern_of(query)
-    return list(split_hits(text, 0, len(text), pattern)) if pattern else [Piece(text, False)]
-
-
 def snippet(text: str, hits: list[Hit]) -> Pieces:
     """The best part of the text, which has these hits in order."""
     start, end = best_window(text, hits)
@@ -62,7 +56,9 @@ def pattern_of(query: Query) -> re.Pattern[str] | None:
     The regular expression engine is fast if a pattern begins with a character or a set of them.
     """
     # If two terms begin at the same place, the longer one is marked.
-    terms = sorted((term.runs for term in query.terms), key=lambda runs: -sum(map(len, runs)))
+    terms = sorted(
+        (term.runs for term in query.terms if term.runs), key=lambda runs: -sum(map(len, runs))
+    )
     if len(terms) < 2:
         return re.compile(f"[{first_forms(terms[0][0])}]({term_rest(terms[0])})") if terms else None
     begin = "".join(first_forms(runs[0]) for runs in terms)

@@ -29,7 +29,6 @@ from articles.search import suggestions
 from articles.search.query import ArticleHits, IdIn, ids_literal, search_articles
 from fulltext.parser import SCOPES, Query
 from fulltext.section_hits import HitTotals, SectionEnd, TextHits
-from fulltext.snippets import mark_hits
 
 SCOPE_NAMES = {
     "": pgettext_lazy("where to search", "All"),
@@ -232,8 +231,8 @@ def result_articles(
     rows = {each.pk: each for each in found}
     articles = [rows[pk] for pk in chosen if pk in rows]
     for article in articles:
-        article.marked_title = mark_hits(article.title, query)
         article.hits = hits_of(article, query)
+        article.marked_title = article.hits.marked(article.title)
         places = {section.id: section.places for section in article.hits.sections}
         article.hit_dots = mark_safe(hit_dots_svg(article.strip, places))
         article.shown_tags = hit_tags(facets.get(article.pk, ()))

@@ -1,4 +1,4 @@
-"""Ten kinds of search queries, taken from the texts."""
+"""Eleven kinds of search queries, taken from the texts."""
 
 import random
 import re
@@ -10,6 +10,7 @@ from benchmarks.searching.shelf import Corpus
 EACH = 40
 ENGLISH = r"(?<![\w.+\-\\#])[A-Za-z]{3,14}(?![\w.+\-#])"
 IDENTIFIER = r"(?<![\w.+\-\\#])[A-Za-z]+_[A-Za-z_]+[A-Za-z](?![\w.+\-#])"
+FORMULA = r"\ufdd4([^\ufdd6\"]{0,16}(?:\\[a-z]|[_^])[^\ufdd6\"]{1,16})\ufdd6"
 TWO_WORDS = r"(?<![\w.+\-\\#])[A-Za-z]{2,12} [A-Za-z]{2,12}(?![\w.+\-#])"
 
 Kinds = dict[str, list[dict[str, str]]]
@@ -42,6 +43,7 @@ def queries(corpus: Corpus, chance: random.Random) -> Kinds:
         "identifier": lambda: {"q": word(IDENTIFIER, corpus.code or corpus.prose)},
         "mixed": lambda: {"q": f"{han(2)} {word(ENGLISH, corpus.prose)}"},
         "phrase": lambda: {"q": f'"{word(TWO_WORDS, corpus.prose)}"'},
+        "formula": lambda: {"q": word(FORMULA, corpus.prose)},
         "with filter": lambda: {"q": han(2), "tag": chance.choice(tags)},
         "no hit": lambda: {"q": f"{word(ENGLISH, corpus.prose)}qzx"},
     }

@@ -18,9 +18,11 @@ from django.utils import timezone
 from articles.models import Article, Category, Tag, TaggedArticle, User
 from articles.publishing import indexing
 from fulltext import documents
+from rendering.result import FORMULA_END, FORMULA_START
 
 BATCH = 200
 HEADING = re.compile(r"#+\s+(.*)")
+FORMULA = re.compile(r"\$\$[^$]+\$\$|\$[^$\n]+\$")
 RUN = re.compile(r"[\u4e00-\u9fff]{6,14}")
 TOPICS, TAGS, TAGS_EACH = 8, 80, 3
 SECTIONS = 8
@@ -44,8 +46,14 @@ def read(folder: Path) -> Corpus:
             elif paragraph.startswith("```"):
                 corpus.code.append(paragraph)
             else:
-                corpus.prose.append(paragraph)
+                corpus.prose.append(FORMULA.sub(marked, paragraph))
     return corpus
+
+
+def marked(formula: re.Match[str]) -> str:
+    """The formula as texts for search have it."""
+    latex = " ".join(formula[0].strip("$").split())
+    return f"{FORMULA_START}{latex}{FORMULA_END}"
 
 
 @contextmanager
@@ -136,7 +144,7 @@ def sections(prose: list[str], code: list[str]) -> Iterator[dict[str, Any]]:
         yield {
             "id": str(number - 1),
             "headings": number,
-            "prose": sum(len(each) + 1 for each in prose[: until[0]]),
+            "prose": sum(len(documents.FORMULA.sub(" ", each)) + 1 for each in prose[: until[0]]),
             "code": [(start, start + len(text), 1) for start, text in blocks],
         }
 

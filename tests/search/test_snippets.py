@@ -3,7 +3,8 @@
 import pytest
 
 from fulltext.parser import parse_query
-from fulltext.snippets import WIDTH, hits_in, mark_hits, pattern_of, snippet
+from fulltext.section_hits import TextHits
+from fulltext.snippets import WIDTH, hits_in, pattern_of, snippet
 
 
 def snippet_for(text, words):
@@ -35,7 +36,8 @@ def shown(pieces):
     ],
 )
 def test_every_hit_is_marked(text, words, expected):
-    assert shown(mark_hits(text, parse_query(words))) == expected
+    hits = TextHits(parse_query(words), title=text, headings="", prose="", code="", ends=())
+    assert shown(hits.marked(text)) == expected
 
 
 def test_snippet_shows_the_part_with_most_terms():
