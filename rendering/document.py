@@ -49,6 +49,8 @@ class Document:
       `inline_codes` are the texts of code spans.
     - `stand_ins`: links and texts shown in place of images, by `mem_id`, with the alternative
       text of the image.
+    - `extracted_texts`: what excerpts and texts for search say in place of an element's own text,
+      by `mem_id`.
     - `embeds`: the keys of the pages of other sites that are shown as cards.
     - `captions`: alternative texts with formulas, and the same with the names of placeholders.
     - `missing_packages`: npm packages that the article needs and that are not installed.
@@ -67,6 +69,7 @@ class Document:
     inline_codes: list[str] = field(default_factory=list)
     character_counts: CountsCache = field(default_factory=CountsCache)
     stand_ins: dict[int, str] = field(default_factory=dict)
+    extracted_texts: dict[int, str] = field(default_factory=dict)
     captions: dict[str, str] = field(default_factory=dict)
     blocks_before_more: int | None = None
     excerpt: str = ""

@@ -16,6 +16,7 @@ class Wording:
     text: str
     languages: dict[str, str]
     numbered: dict[str, str]
+    kinds: dict[str, str]
     article: str
     details: str
     others: str
@@ -73,6 +74,7 @@ CHINESE = Wording(
     text="文本",
     languages={"Console": "终端", "Log": "日志", "Output": "输出", "Pseudocode": "伪代码"},
     numbered={"figure": "图 {}", "table": "表 {}"},
+    kinds={"figure": "图", "table": "表", "formula": "公式", "section": "另一节"},
     article="本文",
     details="详情",
     others="等",
@@ -92,6 +94,12 @@ ENGLISH = Wording(
     text="Text",
     languages={},
     numbered={"figure": "Figure {}", "table": "Table {}"},
+    kinds={
+        "figure": "a figure",
+        "table": "a table",
+        "formula": "a formula",
+        "section": "another section",
+    },
     article="this article",
     details="Details",
     others="et al.",

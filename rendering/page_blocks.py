@@ -15,7 +15,8 @@ HELD_NUMBER = re.compile(f"{HELD_START}([0-9]+){HELD_END}")
 class BlockKind(Enum):
     """TITLE is the title of a callout, a fold or a tab; NOTE is a footnote.
 
-    CONTENTS is the text of a list below a heading such as “目录”.
+    CONTENTS is the text of a list below a heading such as “目录”, TAB that of a tab that is closed
+    at first.
     """
 
     PROSE = auto()
@@ -25,6 +26,7 @@ class BlockKind(Enum):
     TITLE = auto()
     NOTE = auto()
     CONTENTS = auto()
+    TAB = auto()
     CODE = auto()
     FORMULA = auto()
     MEDIA = auto()

@@ -15,10 +15,11 @@
 """
 
 import re
+from html import escape
 
 from ..code import code_block
+from ..document import IMPLIED_CLASS
 from .foreign_tag import ForeignTag
-from .markdown_text import markdown_link
 from .replacements import (
     Box,
     Citation,
@@ -112,8 +113,15 @@ def fence_line(tag: ForeignTag) -> str:
 
 
 def chapter_links(tag: ForeignTag) -> str:
-    """A list of links, one for each chapter of a ```` ```toc ````, on the same lines."""
+    """A list of links, one for each chapter of a ```` ```toc ````, on the same lines.
+
+    Links that name an article show its title.
+    """
     lines = [
         "" if line.lstrip().startswith(":") else line.strip() for line in tag.content.split("\n")
     ]
-    return "\n".join(f"- {markdown_link(line, f'{line}.md')}" if line else "" for line in lines)
+    return "\n".join(f"- {chapter_link(line)}" if line else "" for line in lines)
+
+
+def chapter_link(name: str) -> str:
+    return f'<a class="{IMPLIED_CLASS}" href="{escape(name)}.md">{escape(name)}</a>'

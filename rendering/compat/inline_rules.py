@@ -22,6 +22,8 @@ MATH = re.compile(
     r"|(?P<name>span|div)\s+class=[\"']?math\b(?P<classes>[^\"'<>]*)[\"']?)\s*>"
 )
 CLOSINGS = {"{{<": ">}}", "{{%": "%}}"}
+BLANK_LINE = re.compile(r"\n[ \t]*\n")
+OTHERS = re.compile(r"[\[(](?:\*\*|~~)|^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
 SLIDES = {"[**": "**]", "(**": "**)", "[~~": "~~]", "(~~": "~~)"}
 
 
@@ -150,14 +152,18 @@ def slide_rule(scan: SourceScan, start: int) -> int:
     opening = scan.source[start : start + 3]
     closing = SLIDES[opening]
     stop = scan.find_closing(start + 3, closing) if scan.is_d2l_book else -1
+    content = scan.source[start + 3 : stop]
     is_link = closing[-1] == "]" and scan.source[stop + 3 : stop + 4] in ("(", "[")
-    if stop < 0 or is_link or "\n\n" in scan.source[start:stop]:
+    has_blocks = BLANK_LINE.search(content) is not None
+    if stop < 0 or is_link or (has_blocks and (opening[1] == "~" or OTHERS.search(content))):
         return start + 1
     if opening[1] == "~":
         scan.add_tag("d2l", "slide", "", start, stop + 3)
         return stop + 3
-    scan.add_tag("d2l", "slide", "", start, start + 1)
-    scan.add_tag("d2l", "slide", "", stop + 2, stop + 3)
+    # Markdown's `**` cannot be around blocks, nor beside a space.
+    width = 3 if has_blocks or "$$" in content or content != content.strip() else 1
+    scan.add_tag("d2l", "slide", "", start, start + width)
+    scan.add_tag("d2l", "slide", "", stop + 3 - width, stop + 3)
     return start + 3
 
 

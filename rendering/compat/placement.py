@@ -109,7 +109,8 @@ class TagPlacement:
             case CodeBlock() | Formula() as held:
                 return self.code_or_formula(held, parent)
             case Citation(keys=keys):
-                return quiet_text(self.document, citation_text(keys, self.document.words.others))
+                text = citation_text(keys, self.document.words.others)
+                return quiet_text(self.document, text, text)
         node = create_element(self.document, "span", **{NUMBER_ATTRIBUTE: str(number)})
         self.placed.setdefault(number, (placeholder, node))
         return node

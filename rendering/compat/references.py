@@ -18,6 +18,13 @@ KIND_WORD = re.compile(
     r"(?:^|[\s，。；：、（(“如见在由从与和及])(?:图|表|式|公式|[Ff]igures?|[Ff]ig\.|[Tt]able)\s*$"
 )
 
+LABEL_KINDS = {
+    **dict.fromkeys(("fig", "figure", "img", "image"), "figure"),
+    **dict.fromkeys(("tab", "table"), "table"),
+    **dict.fromkeys(("eq", "eqn", "equation"), "formula"),
+}
+KIND_END = re.compile("[_:.-]")
+
 
 def resolve_label_references(document: Document) -> None:
     """Runs when headings have their ids and images their captions."""
@@ -52,13 +59,20 @@ class LabelResolver:
         target = self.targets.get(label)
         if target is None:
             self.warnings.add_unknown_label(label, line)
-            return quiet_text(document, reference.words or label)
+            return quiet_text(
+                document, reference.words or label, reference.words or self.kind_word(node, label)
+            )
         text = reference.words or (target.number if follows_kind_word(node) else target.text)
         if not target.id or is_in_link(node):
             return text_element(document, "span", text)
         link = text_element(document, "a", text)
         link.attrs["href"] = f"#{target.id}"
         return link
+
+    def kind_word(self, node: LexborNode, label: str) -> str:
+        """What an unknown label names, unless the author's own word is before it."""
+        kind = LABEL_KINDS.get(KIND_END.split(label)[0].lower(), "section")
+        return "" if follows_kind_word(node) else self.document.words.kinds[kind]
 
     def resolve_captions(self) -> None:
         """Alternative texts, and captions made of them, which cannot contain a link."""

@@ -28,9 +28,10 @@ def trim_blank_edges(element: LexborNode) -> None:
         last.replace_with((last.text_content or "").rstrip())
 
 
-def quiet_text(document: Document, text: str) -> LexborNode:
-    """A span of small grey text, on one line."""
+def quiet_text(document: Document, text: str, extracted: str = "") -> LexborNode:
+    """A span of small grey text, on one line, for which excerpts say `extracted`."""
     node = create_element(document, "span", class_="quiet")
     line = " ".join(text.split())
     node.insert_child(line if len(line) <= LONGEST else f"{line[:CUT]}…{line[-3:]}")
+    document.extracted_texts[node.mem_id] = extracted
     return node

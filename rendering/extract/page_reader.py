@@ -17,8 +17,8 @@ TAG = compile(r"<[^>]*>")
 # A formula that only defines macros; it is not visible.
 HIDDEN_FORMULA = '<math class="silent">'
 MEDIA = frozenset({"img", "video", "audio"})
-# Classes of links to footnotes, back from them, and to headings, and of marks of other systems.
-HIDDEN_CLASSES = frozenset({"fn", "back", "quiet", "sec"})
+# Classes of links to footnotes, back from them, and to headings.
+HIDDEN_CLASSES = frozenset({"fn", "back", "sec"})
 HIDDEN_TAGS = frozenset({"a", "span", "sup"})
 TEXT_NODE = "-text"
 
@@ -90,6 +90,9 @@ class PageReader:
             self.add(PageBlock(BlockKind.MEDIA, words, node=node))
             return False
         if tag in HIDDEN_TAGS and (name := node.attributes.get("class")):
+            if node.mem_id in self.document.extracted_texts:
+                self.enter_text(self.document.extracted_texts[node.mem_id])
+                return False
             if name == MORE_CLASS:
                 self.end_excerpt()
             if name in HIDDEN_CLASSES or name == MORE_CLASS:
@@ -201,6 +204,8 @@ def block_kind(node: LexborNode, tag: str) -> BlockKind | None:
         return BlockKind.CAPTION
     if tag == "summary" or (tag == "b" and node.parent is not None and node.parent.tag == "aside"):
         return BlockKind.TITLE
+    if tag == "details" and node.attributes.get("class") == "tab" and "open" not in node.attributes:
+        return BlockKind.TAB
     if tag == "section" and node.attributes.get("class") == "notes":
         return BlockKind.NOTE
     return None

@@ -1,5 +1,7 @@
 """Resolves links: to articles by name, to files, to headings, and to other sites."""
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from ..document import EMBEDDED_CLASS, IMPLIED_CLASS, Document
@@ -19,6 +21,8 @@ NO_ARTICLE = (
     " its name"
 )
 DRAFT = "This link is shown as text until what it leads to, which is a draft, is published"
+# In place of a title, this says nothing to readers of an excerpt.
+FILE_NAME = re.compile(r"[a-z0-9]+(?:[-_./][a-z0-9]+)*")
 NOTE = "The text of other articles is not shown inside this one; this is a link to it"
 
 
@@ -77,7 +81,9 @@ def resolve_local(
         if IMPLIED_CLASS in marks and title:
             use_title(node, title)
     elif context.known is not None and (place.name[0] != "/" or place.name.startswith(ARTICLES)):
-        show_as_text(context.document, node)
+        text = show_as_text(context.document, node)
+        if IMPLIED_CLASS in marks and FILE_NAME.fullmatch(text.text()):
+            context.document.extracted_texts[text.mem_id] = ""
         return context.link(
             target, fault=DRAFT if place.name in context.known.drafts else NO_ARTICLE
         )
@@ -115,11 +121,12 @@ def use_title(node: LexborNode, title: str) -> None:
     node.insert_child(title + separator + heading)
 
 
-def show_as_text(document: Document, node: LexborNode) -> None:
-    """Replace a broken link by its content."""
+def show_as_text(document: Document, node: LexborNode) -> LexborNode:
+    """Replace a broken link by a span with its content, and return that."""
     span = create_element(document, "span", class_="broken")
     replace_node(node, span)
     for child in children(node):
         span.insert_child(child, move=True)
     if span.css_first("img, video, audio"):
         span.unwrap()
+    return span

@@ -1,12 +1,21 @@
-"""Keeps punctuation on the line of the formula beside it: browsers break on either side of one."""
+"""Keeps punctuation on the line of the formula beside it, and Han characters at a distance.
+
+Browsers break lines on either side of a formula, and set only letters apart from Han characters.
+"""
 
 import re
 
-from ..document import FORMULA_CLASS, Document
+from ..document import FORMULA_CLASS, Document, Held
+from ..html.characters import HAN, KANA
 from ..placeholders import Formula
 
 BEGINNING, END = f'<code class="{FORMULA_CLASS}">', "</code>"
+HIDDEN = '<math class="silent"'
 MOST = 3
+LONGEST_END = 40  # characters; of elements that end before a formula
+INLINE = "(?:a|b|del|em|i|ins|mark|q|span|strong|u)"
+HAN_BEFORE = re.compile(rf"[{HAN}{KANA}](?:</{INLINE}>)*\Z")
+HAN_BEHIND = re.compile(rf"(?:<{INLINE}\b[^<>]*>)*[{HAN}{KANA}]")
 OPENING = re.compile(r"[（《〈「『【〔“‘(\[]{1,3}\Z")
 CLOSING = re.compile(r"[。．｡，、､；：！？）》〉」』】〕”’…,.;:!?)\]%]{1,3}")
 
@@ -25,9 +34,21 @@ def attach_punctuation(document: Document) -> None:
                 left, right = opening[0] if opening else "", closing[0] if closing else ""
                 before, behind = before[: len(before) - len(left)], behind[len(right) :]
                 placeholder = f'<span class="math-punct hug">{left}{placeholder}{right}</span>'
+            set_apart(
+                document.held_by_name(name),
+                not opening and HAN_BEFORE.search(before[-LONGEST_END:]) is not None,
+                not closing and HAN_BEHIND.match(behind) is not None,
+            )
         pieces += [before, placeholder]
         before = behind
     document.html = "".join([*pieces, before])
+
+
+def set_apart(formula: Held | None, before: bool, behind: bool) -> None:
+    """Mark a formula that has Han characters beside it, without a space between."""
+    if isinstance(formula, Formula) and (before or behind) and HIDDEN not in formula.html:
+        names = " ".join(["han-before"] * before + ["han-behind"] * behind)
+        formula.html = formula.html.replace("<math", f'<math class="{names}"', 1)
 
 
 def is_in_line(document: Document, name: str) -> bool:

@@ -3,9 +3,9 @@
 A case is a title, a source and the expected output, each ended by a line with a dot.
 
 A title that begins with `[en]` is for an English article. Expected output abbreviates formulas:
-`<math>x^2</math>`, `<math display="block">…</math>`, without the element that keeps punctuation
-beside them (see test_math_punctuation.py) and without the label of their box. It also leaves out
-the class of Chinese emphasis (see test_emphasis.py).
+`<math>x^2</math>`, `<math display="block">…</math>`, without the element that keeps punctuation,
+and space, beside them (see test_math_punctuation.py) and without the label of their box. It also
+leaves out the class of Chinese emphasis (see test_emphasis.py).
 
 The files in `KNOWING` are rendered with known names: an article 注意力机制 at `attention`, a draft,
 and a few files, and two pages of other sites. The others are rendered without known names.
@@ -35,7 +35,8 @@ EMBEDS = {
 }
 KNOWN = KnownNames(dict.fromkeys(NAMES, ATTENTION), FILES, frozenset({"draft.md", "草稿"}), EMBEDS)
 MATH = re.compile(
-    r'<math(?: (?:aria-label|alttext)="[^"]*")*(?P<display> display="block")?><semantics>.*?'
+    r'<math(?: (?:(?:aria-label|alttext)="[^"]*"|class="han-[^"]*"))*'
+    r'(?P<display> display="block")?><semantics>.*?'
     r'<annotation encoding="application/x-tex">(?P<latex>.*?)</annotation></semantics></math>',
     re.DOTALL,
 )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rendering import DIALECTS, mentions, render
+from rendering import DIALECTS, KnownNames, Target, mentions, render
 from rendering.compat.tag_placeholders import TagPlaceholders
 from rendering.compat.translate import rewrite_tags
 from tests.work import assert_grows_linearly
@@ -93,12 +93,53 @@ def test_a_known_tag_has_no_warning() -> None:
 
 
 def test_grey_text_is_not_in_excerpt_search_and_counts() -> None:
-    rendered = render("好 {{< foo bar >}}的 :cite:`Knuth.1984`文章")
-    assert rendered.excerpt == "好 的文章"
-    assert "foo" not in rendered.prose
-    assert "Knuth" not in rendered.prose
+    rendered = render("好 {{< foo bar >}}的文章")
+    assert rendered.excerpt == rendered.prose == "好 的文章"
     assert rendered.counts.words == 0
-    assert rendered.html.count('class="quiet"') == 2
+    assert rendered.html.count('class="quiet"') == 1
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("如 :numref:`fig_a`所示", "如图所示"),
+        ("如图 :numref:`fig_a`所示", "如图所示"),
+        ("在 :numref:`sec_a`中，见 :eqref:`eq_b`与 :numref:`tab_c`。", "在另一节中，见公式与表。"),
+        ("由 :cite:`Zeiler.2012`提出", "由[Zeiler, 2012]提出"),
+        ("## 节\n\n:label:`sec_a`\n\n在 :numref:`sec_a`中", "在节中"),
+    ],
+)
+def test_references_leave_no_hole_in_an_excerpt(source: str, expected: str, dialect: str) -> None:
+    assert render(source, dialect=dialect).excerpt == expected
+
+
+def test_references_in_english_are_words_in_an_excerpt() -> None:
+    source = "See :numref:`sec_a` and :numref:`fig_b`."
+    assert render(source, language="en").excerpt == "See another section and a figure."
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_an_excerpt_has_the_first_of_several_tabs_alone(dialect: str) -> None:
+    source = (
+        "前文。\n\n:begin_tab:`mxnet`\n甲。\n:end_tab:\n\n:begin_tab:`pytorch`\n乙。\n:end_tab:"
+    )
+    rendered = render(source, dialect=dialect)
+    assert rendered.excerpt == "前文。甲。"
+    assert "乙。" in rendered.prose
+
+
+CHAPTERS = "# 书\n\n```toc\n:maxdepth: 2\n\nlinear-regression\nsoftmax\n```\n"
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_list_of_chapters_shows_the_titles_that_are_known(dialect: str) -> None:
+    known = KnownNames(articles={"softmax.md": Target("/articles/softmax/", "分类")})
+    rendered = render(CHAPTERS, dialect=dialect, known=known)
+    assert '<a href="/articles/softmax/">分类</a>' in rendered.html
+    assert '<span class="broken">linear-regression</span>' in rendered.html
+    assert "linear" not in rendered.excerpt
+    assert "分类" in rendered.excerpt
 
 
 def test_grey_text_is_not_in_a_heading_of_the_table_of_contents() -> None:

@@ -1,4 +1,4 @@
-"""Punctuation stays on the line of the formula beside it."""
+"""Punctuation stays on the line of the formula beside it; Han characters keep a distance."""
 
 import re
 
@@ -37,3 +37,23 @@ def test_punctuation_is_wrapped_with_the_formula(source: str, expected: str, dia
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_punctuation_of_a_displayed_formula_is_not_wrapped(dialect: str) -> None:
     assert "math-punct" not in render("文 $$x$$。文", dialect=dialect).html
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("令$x$为", "han-before han-behind"),
+        ("令 $x$ 为", ""),
+        ("令$x$，则", "han-before"),
+        ("，$x$为", "han-behind"),
+        ("（$x$）", ""),
+        ("**令**$x$*为*", "han-before han-behind"),
+        ("let $x$ be", ""),
+        ("令$\\def\\a{b}$为", "silent"),
+        ("令\n\n$$x$$\n\n为", ""),
+    ],
+)
+def test_a_formula_that_touches_han_is_set_apart(source: str, expected: str, dialect: str) -> None:
+    (found,) = re.findall(r"<math([^>]*)>", render(source, dialect=dialect).html)
+    assert (re.findall('class="([^"]*)"', found) or [""]) == [expected]
