@@ -1,9 +1,12 @@
 """The plain writing form: title, text, and what one can do with them."""
 
+from collections.abc import Callable
+from functools import partial
 from itertools import chain
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,14 +20,23 @@ from articles.unsaved import RESUMED
 from desk.comparing.comparison import compare
 from desk.models import Draft
 from desk.pages.conflict import conflict_page
+from desk.pages.publishing_times import (
+    TIME_FIELD,
+    is_coming,
+    plan_context,
+    planned_time,
+    sent_time,
+    shown_time,
+)
 from desk.pages.review_state import review_context
 from desk.pages.sent_text import SentText, text_in
 from desk.pages.signed_in import article_page, desk_page
 from desk.reviewing.requests import ask_for_review
 from desk.writing.outcomes import Refused, Saved, Stale
-from desk.writing.publishing import publish_changes
+from desk.writing.publishing import publish_changes, publish_later, withdraw_plan
 from desk.writing.saving import create_article, discard_draft, save_draft
 
+Verb = Callable[..., Saved | Stale | Refused]
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -71,6 +83,10 @@ def act(request: HttpRequest, article: Article, draft: Draft, sent: SentText) ->
             return published(request, article, draft, sent)
         case "review":
             return asked_for_review(request, article, draft, sent)
+        case "schedule" if access.may_publish(user):
+            return scheduled(request, article, draft, sent)
+        case "unschedule" if access.may_publish(user):
+            return plan_withdrawn(request, article, draft, sent)
         case "discard":
             return discarded(request, article, sent)
     content = sent.content(article, draft)
@@ -86,15 +102,32 @@ def discarded(request: HttpRequest, article: Article, sent: SentText) -> HttpRes
 
 
 def published(request: HttpRequest, article: Article, draft: Draft, sent: SentText) -> HttpResponse:
+    """Publish now; also an article that was to appear later."""
+    at = timezone.now() if is_coming(article) else None
+    return publish(request, article, draft, sent, partial(publish_changes, at=at))
+
+
+def scheduled(request: HttpRequest, article: Article, draft: Draft, sent: SentText) -> HttpResponse:
+    try:
+        at = sent_time(request.POST.get(TIME_FIELD, ""))
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return form_page(request, article, draft, sent, status=400)
+    return publish(request, article, draft, sent, partial(publish_later, at=at))
+
+
+def publish(
+    request: HttpRequest, article: Article, draft: Draft, sent: SentText, verb: Verb
+) -> HttpResponse:
     """Save the text, and publish it if nothing came in between and nothing is wrong with it."""
     user = access.signed_in_user(request)
-    content = sent.content(article, draft)
-    saved = save_draft(article, content, base=sent.base, by=user)
+    saved = save_draft(article, sent.content(article, draft), base=sent.base, by=user)
     if not isinstance(saved, Saved):
         return after(request, article, saved)
-    outcome = publish_changes(article, base=saved.revision.pk, by=user)
+    outcome = verb(article, base=saved.revision.pk, by=user)
     if isinstance(outcome, Saved):
-        messages.success(request, published_message(Article.objects.get(pk=article.pk)))
+        found = Article.objects.select_related("draft").get(pk=article.pk)
+        messages.success(request, published_message(found))
         return redirect("desk_article", article.pk)
     return after(request, article, outcome)
 
@@ -120,13 +153,24 @@ def ready_message() -> str:
     return _("Ready for review: the editors find it in their list.")
 
 
+def plan_withdrawn(
+    request: HttpRequest, article: Article, draft: Draft, sent: SentText
+) -> HttpResponse:
+    """Save the text, and take back the time at which something was to be published."""
+    user = access.signed_in_user(request)
+    saved = save_draft(article, sent.content(article, draft), base=sent.base, by=user)
+    if not isinstance(saved, Stale):
+        withdraw_plan(article, by=user)
+        messages.success(request, _("Nothing is published at a later time any more."))
+    return after(request, article, saved)
+
+
 def published_message(article: Article) -> str:
     """What readers see of an article whose draft was just published."""
     if article.pending_status:
         return _("Published: readers see this text as soon as it can be rendered.")
-    if not article.is_public() and article.published_at:
-        at = date_format(timezone.localtime(article.published_at), "DATETIME_FORMAT")
-        return _("Published: readers see this text from %(at)s.") % {"at": at}
+    if at := planned_time(article, article.draft):
+        return _("Readers see this text from %(at)s (%(zone)s).") % shown_time(at)
     if article.status == Article.Status.ARCHIVED:
         return _("Published: readers of the archived article see this text now.")
     return _("Published: readers see this text now.")
@@ -153,7 +197,12 @@ def report_saved(request: HttpRequest) -> None:
 
 
 def form_page(
-    request: HttpRequest, article: Article, draft: Draft, sent: SentText | None = None
+    request: HttpRequest,
+    article: Article,
+    draft: Draft,
+    sent: SentText | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """The form with the newest text, or with what was sent and could not be saved."""
     user = access.signed_in_user(request)
@@ -168,8 +217,9 @@ def form_page(
         "may_publish": access.may_publish(user),
         "may_delete": access.may_delete(user, article),
         "changes": changes_of(draft),
+        **plan_context(article, draft, request.POST.get(TIME_FIELD, "")),
     }
-    return render(request, "desk/write.html", context)
+    return render(request, "desk/write.html", context, status=status)
 
 
 def changes_of(draft: Draft) -> Any:

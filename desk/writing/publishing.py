@@ -1,5 +1,6 @@
 """Publishing the draft of an article: now, or when its time has come."""
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, User
+from articles.publishing import history
 from desk.models import Draft, Revision
 from desk.writing.appending import is_stale, locked_draft, stale_view
 from desk.writing.edits import Edit
@@ -16,11 +18,14 @@ from desk.writing.row_writer import RowWriter
 Kind = Revision.Kind
 
 
-def publish_changes(article: Article, *, base: int, by: User) -> Saved | Stale | Refused:
+def publish_changes(
+    article: Article, *, base: int, by: User, at: datetime | None = None
+) -> Saved | Stale | Refused:
     """Let readers see the draft. An article that is a draft itself becomes published.
 
-    If the article was changed beside its draft, both are merged. If both changed the title or the
-    text, somebody must see the merge before readers do: `Diverged`.
+    `at` becomes its date; without it, it keeps the one that it has. If the article was changed
+    beside its draft, both are merged. If both changed the title or the text, somebody must see the
+    merge before readers do: `Diverged`.
     """
     draft = Draft.objects.with_revisions().get(pk=article.pk)
     if is_stale(draft, base):
@@ -28,6 +33,8 @@ def publish_changes(article: Article, *, base: int, by: User) -> Saved | Stale |
     edit = edit_of(draft.head, by).merged(draft.base, draft.live, is_seen=False)
     if edit is None:
         return Diverged(base=draft.base, theirs=draft.live, ours=draft.head)
+    if at is not None:
+        edit = replace(edit, content=edit.content.changed(published_at=at))
     return RowWriter(article.pk, edit).write(publish=True)
 
 
@@ -48,6 +55,32 @@ def schedule_changes(
         draft.schedule(at, by)
         draft.save()
         return Saved(draft.head)
+
+
+def publish_later(
+    article: Article, at: datetime, *, base: int, by: User
+) -> Saved | Stale | Refused:
+    """Let readers see the draft from this time on.
+
+    Changes of a public article are scheduled. Another article is published with this date.
+    """
+    if at <= timezone.now():
+        return Refused({"publish_at": [_("Choose a time in the future.")]})
+    if not Article.objects.reachable().filter(pk=article.pk).exists():
+        return publish_changes(article, base=base, by=by, at=at)
+    draft = Draft.objects.with_revisions().get(pk=article.pk)
+    if draft.head.digest == draft.live.digest:
+        return Refused({"publish_at": [_("Readers see this text already. Change it first.")]})
+    return schedule_changes(article, at, base=base, by=by)
+
+
+def withdraw_plan(article: Article, *, by: User) -> None:
+    """Publish nothing later: an article that was to appear becomes a draft without a date."""
+    with history.change(by):
+        unschedule_changes(article)
+        coming = Article.objects.filter(pk=article.pk, published_at__gt=timezone.now())
+        if coming.exclude(status=Article.Status.DRAFT, pending_status="").unpublish():
+            coming.update(published_at=None)
 
 
 def unschedule_changes(article: Article) -> None:

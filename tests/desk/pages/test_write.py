@@ -71,7 +71,7 @@ def test_publishing_shows_readers_the_text_of_the_form(signed_in, article):
     [
         ({}, "readers see this text now"),
         ({"status": "archived"}, "readers of the archived article"),
-        ({"published_at": timezone.now() + timedelta(days=9)}, "readers see this text from"),
+        ({"published_at": timezone.now() + timedelta(days=9)}, "Readers see this text from"),
         ({"status": "draft", "pending_status": "published"}, "as soon as it can be rendered"),
     ],
 )
