@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.models.base import Redirect, Sluggable
+from articles.models.fields import LinesField
 from articles.models.markdown import WrittenText
 from articles.models.querysets import ArticleQuerySet
 from articles.models.series import Series
@@ -122,7 +123,7 @@ class Article(Trashable, Sluggable, WrittenText):  # type: ignore[django-manager
     cover = models.ImageField(_("cover image"), upload_to="covers/%Y/", blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, editable=False)
-    summary = models.TextField(
+    summary = LinesField(
         _("summary"),
         blank=True,
         help_text=_("Shown in lists, feeds and search engines."),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 import rendering
 from articles.languages import WRITTEN, default_language
+from articles.models.fields import LinesField
 from articles.publishing.fixes import Fix, apply_fixes, offered_fixes
 from articles.publishing.link_resolver import NO_NAMES, RenderSource, known_names
 from articles.publishing.macros import site_macros
@@ -71,7 +72,7 @@ class WrittenText(models.Model):
     excerpt = models.TextField(editable=False, blank=True)
     excerpt_html = models.TextField(editable=False, blank=True)
     strip = models.JSONField(default=list, editable=False)
-    body = models.TextField(
+    body = LinesField(
         _("text"),
         blank=True,
         help_text=_("Markdown. Formulas between $…$ or $$…$$, code between ``` fences."),

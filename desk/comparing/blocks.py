@@ -31,11 +31,6 @@ def split_blocks(text: str) -> list[Block]:
     return reader.blocks
 
 
-def with_unix_lines(text: str) -> str:
-    """Forms send other line ends than files have; they are no change of a text."""
-    return text.replace("\r\n", "\n")
-
-
 class BlockReader:
     def __init__(self, text: str) -> None:
         self.text = text

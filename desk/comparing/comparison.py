@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .blocks import Block, split_blocks, with_unix_lines
+from rendering.line_ends import with_unix_lines
+
+from .blocks import Block, split_blocks
 from .cleanup import word_changes
 from .passages import Operation, Passage, PassageWriter, Span
 from .sequences import changes_between

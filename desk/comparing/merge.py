@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .blocks import Block, split_blocks, with_unix_lines
+from rendering.line_ends import with_unix_lines
+
+from .blocks import Block, split_blocks
 from .cleanup import word_changes
 from .conflict_lines import Fragment, both_of, is_conflict, side_text, whole_lines
 from .sequences import changes_between

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from desk.models.texts import text_digest
+from rendering.line_ends import with_unix_lines
 
 # Metadata that refers to other objects, as a list of their id and their name.
 REFERENCES = ("category", "series", "translation_of", "author")
@@ -27,6 +28,10 @@ class Content:
     title: str
     body: str
     metadata: dict[str, Any]
+
+    def __post_init__(self) -> None:
+        """Other line ends, as in older rows, are no change of a text."""
+        object.__setattr__(self, "body", with_unix_lines(self.body))
 
     def changed(self, **values: Any) -> Self:
         """A copy with these values, which may be `title`, `body` or names of metadata."""
@@ -52,6 +57,8 @@ class Content:
 
 
 def plain_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return with_unix_lines(value)
     return value.isoformat() if isinstance(value, datetime) else value
 
 

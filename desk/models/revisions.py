@@ -85,7 +85,7 @@ class RevisionQuerySet(models.QuerySet[Any]):
 
 
 def differs(row: ArticleRow, draft: Draft | None) -> bool:
-    return draft is None or draft.live.digest != row.content.digest
+    return draft is None or not draft.live.has(row.content)
 
 
 def publishes(row: ArticleRow, draft: Draft | None, change: Change) -> bool:
@@ -203,6 +203,10 @@ class Revision(models.Model):
     @property
     def content(self) -> Content:
         return Content(self.title, self.text.text, self.metadata)
+
+    def has(self, content: Content) -> bool:
+        """Whether it has this content. The digests of older revisions count line ends."""
+        return self.digest == content.digest or self.content.digest == content.digest
 
     def set_name(self, name: str) -> None:
         """Name it, so that it is kept for ever; an empty name takes that back."""

@@ -9,6 +9,7 @@ from articles.models import Article
 from articles.models.base import UNWANTED
 from desk.models import Draft, Revision
 from desk.models.content import Content
+from rendering.line_ends import with_unix_lines
 
 LONGEST_ID = 18  # digits that the database knows
 
@@ -28,7 +29,7 @@ def clean_text(text: str) -> str:
 
     Control characters come with pasted text. PostgreSQL does not take all of them.
     """
-    return UNWANTED.sub("", text).replace("\r\n", "\n")
+    return with_unix_lines(UNWANTED.sub("", text))
 
 
 def text_in(request: HttpRequest, name: str) -> str:

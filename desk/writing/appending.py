@@ -49,13 +49,12 @@ def advance(draft: Draft, edit: Edit) -> Revision:
 def is_kept_by(head: Revision, edit: Edit) -> bool:
     """Whether the content needs no revision: only an autosave is repeated, as one kept for ever."""
     is_autosave = head.kind == AUTOSAVE and edit.kind != AUTOSAVE
-    return head.digest == edit.content.digest and not is_autosave
+    return not is_autosave and head.has(edit.content)
 
 
 def is_stale(draft: Draft, base: int, content: Content | None = None) -> bool:
     """Whether the draft has changed since `base`. What it contains already is never too late."""
-    same = content is not None and draft.head.digest == content.digest
-    return draft.head_id != base and not same
+    return draft.head_id != base and not (content and draft.head.has(content))
 
 
 def keep_aside(draft: Draft, edit: Edit) -> Stale:

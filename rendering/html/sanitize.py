@@ -9,6 +9,7 @@ import nh3
 
 from ..document import Document
 from ..extract.excerpt_end import keep_more_marks
+from ..line_ends import with_unix_lines
 from ..source_positions import with_code_blanked
 from .allowed import (
     ATTRIBUTES,
@@ -26,7 +27,6 @@ from .attribute_lists import is_safe_id
 # Control characters and noncharacters, some of which are our placeholders.
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 SURROGATE = re.compile("[\ud800-\udfff]")
-LINE_END = re.compile("\r\n?")
 
 LONGEST_STYLE = 500
 # Obsolete elements, and what replaces them.
@@ -57,7 +57,7 @@ EXTERNAL_URL = re.compile(r"url\(\s*+(?:'(?!#)|\"(?!#)|(?!['\"#]))|\\", re.IGNOR
 
 def clean_source(document: Document) -> None:
     """Remove control characters and normalise line ends."""
-    source = LINE_END.sub("\n", document.source)
+    source = with_unix_lines(document.source)
     document.source = SURROGATE.sub("\ufffd", UNWANTED.sub("", source))
     document.original_source = document.source
 

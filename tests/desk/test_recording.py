@@ -8,6 +8,8 @@ from django.urls import reverse
 from articles.models import Article, Series, Tag
 from articles.publishing import history, rerender
 from desk.models import Draft, Revision, StoredText
+from desk.models.texts import compress_text
+from tests.desk.writing_helpers import Writer, draft_of
 from tests.factories import make_article, make_topic, make_user
 from transfer.importer import import_folder
 
@@ -181,6 +183,77 @@ def test_text_changed_by_plain_sql_is_kept_before_it_is_replaced():
     assert [r.text.text for r in revisions_of(article)] == ["three", "by SQL", "one"]
 
 
+CRLF, LF = "one\r\n\r\ntwo\r\n", "one\n\ntwo\n"
+
+
+def save_new(**values):
+    return make_article(**values)
+
+
+def save_again(**values):
+    article = make_article()
+    for name, value in values.items():
+        setattr(article, name, value)
+    article.save()
+    assert article.body == LF
+    return article
+
+
+def update(**values):
+    article = make_article()
+    Article.objects.filter(pk=article.pk).update(**values)
+    return article
+
+
+def update_in_bulk(**values):
+    article = make_article()
+    article.body, article.summary = values["body"], values["summary"]
+    Article.objects.bulk_update([article], ["body", "summary"])
+    return article
+
+
+def create_in_bulk(**values):
+    author = make_user("writer")
+    [article] = Article.objects.bulk_create([Article(title="T", slug="t", author=author, **values)])
+    return article
+
+
+@pytest.mark.parametrize(
+    "write",
+    [save_new, save_again, update, update_in_bulk, create_in_bulk],
+    ids=lambda w: w.__name__,
+)
+@pytest.mark.parametrize("text", [CRLF, LF.replace("\n", "\r")])
+def test_line_ends_are_the_same_whoever_writes_a_text(write, text):
+    article = write(body=text, summary=text)
+    stored = Article.objects.get(pk=article.pk)
+    assert (stored.body, stored.summary) == (LF, LF)
+    assert draft_of(article).live.content.body == LF
+
+
+def test_text_with_other_line_ends_from_before_is_no_change(author):
+    article = make_article(author=author, body=LF)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE articles_article SET body = %s", [CRLF])
+    older = draft_of(article).live
+    older.text.data = compress_text(CRLF)
+    older.text.save()
+    Revision.objects.filter(pk=older.pk).update(digest="of the text with its line ends")
+    writer = Writer(article, author)
+    writer.save(LF)
+    Article.objects.get(pk=article.pk).save()
+    assert revisions_of(article) == [older]
+    assert not draft_of(article).has_changes
+    rerender.rerender_texts(Article, [article.pk])
+    assert Article.objects.get(pk=article.pk).html
+
+
+def test_saving_what_is_there_makes_no_draft(author):
+    article = make_article(author=author)
+    Writer(article, author).save(article.body)
+    assert len(revisions_of(article)) == 1
+
+
 def test_equal_texts_are_stored_once():
     article = make_article(body="one")
     for body in ("two", "one", "two"):
@@ -205,11 +278,23 @@ def test_admin_records_form_and_tags_once_with_the_user(client, editor):
     form = client.get(address).context["adminform"].form
     sent = {name: "" if value is None else value for name, value in form.initial.items()}
     sent |= {"published_at_0": "", "published_at_1": "", "cover": "", "tags": "nlp, 注意力"}
-    sent |= {"body": "by the form", "slug": article.slug, "author": article.author_id}
+    sent |= {"body": "by the\r\nform", "slug": article.slug, "author": article.author_id}
     assert client.post(address, sent).status_code == 302
     new, old = revisions_of(article)
-    assert (new.author, new.text.text, len(new.metadata["tags"])) == (editor, "by the form", 2)
+    assert (new.author, new.text.text, len(new.metadata["tags"])) == (editor, "by the\nform", 2)
     assert new.parent == old
+
+
+def test_line_ends_of_a_browser_make_nobody_the_writer_of_a_text(client, author, editor):
+    article = make_article(author=author, body=LF, status="draft")
+    client.force_login(editor)
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    form = client.get(address).context["adminform"].form
+    sent = {name: "" if value is None else value for name, value in form.initial.items()}
+    sent |= {"published_at_0": "", "published_at_1": "", "cover": "", "tags": "nlp"}
+    assert client.post(address, sent | {"body": CRLF}).status_code == 302
+    stored = Article.objects.get(pk=article.pk)
+    assert (stored.written_by, stored.body, list(stored.tags.names())) == (author, LF, ["nlp"])
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,6 +11,7 @@ conversion.py           converts stored articles and pages
 
 import re
 
+from rendering.line_ends import with_unix_lines
 from transfer.convert.commonmark_writer import write_commonmark
 from transfer.convert.source_reader import ParsedSource
 
@@ -25,5 +26,5 @@ def to_commonmark(source: str) -> str:
 
     Code, formulas and syntax that is equal in both dialects stay as they are.
     """
-    text = CONTROLS.sub("", source.replace("\r\n", "\n").replace("\r", "\n"))
+    text = CONTROLS.sub("", with_unix_lines(source))
     return write_commonmark(ParsedSource(text))

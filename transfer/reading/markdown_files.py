@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from rendering.line_ends import with_unix_lines
 from transfer.report import ImportFailure
 
 ENDINGS = (".md", ".markdown")
@@ -36,7 +37,7 @@ def read_markdown_file(path: Path, root: Path) -> str:
         raise ImportFailure("it is no regular file")
     if not is_inside(path, root):
         raise ImportFailure("it is a link to a file outside the folder, and is not followed")
-    text = decode_text(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+    text = with_unix_lines(decode_text(path.read_bytes()))
     if not text.strip():
         raise ImportFailure("the file is empty")
     return text
