@@ -2,7 +2,10 @@
 
 It is shown if the session has ended, if the CSRF token is outdated because of a later sign-in, or
 if the object was deleted. From the page, the text can be sent to the form again, which shows it
-without saving it. Text from a page of another origin is never shown.
+without saving it. Forms of the desk that only do something, such as restoring a version, do it when
+they are sent again. Text from a page of another origin is never shown.
+
+A script gets JSON: `reason` is `signed-out`, `gone` or `token`, the last one with a new token.
 """
 
 from typing import Any
@@ -12,7 +15,8 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import add_never_cache_headers
@@ -26,8 +30,9 @@ OUTDATED = _("The form was older than your last sign-in, so it was not accepted.
 GONE = _("It is no longer there, or no longer yours. What you wrote can become a new one.")
 REFUSED = _("You may not change this any more. What you wrote can become a new one.")
 
-# URL names of forms at the desk.
+# URL names: of forms at the desk that can show what was sent, and how those of all its pages begin.
 DESK_FORMS = frozenset({"desk_article", "desk_new", "desk_review"})
+DESK = "desk_"
 FORMS = ("article", "page", "category", "tag", "series", "sitesettings")
 BUTTONS = frozenset({"csrfmiddlewaretoken", "_save", "_continue", "_addanother", RESUMED})
 LONG_VALUE = 80  # characters; longer values are shown in a textarea
@@ -35,15 +40,24 @@ LONG_VALUE = 80  # characters; longer values are shown in a textarea
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's CSRF_FAILURE_VIEW."""
-    if is_same_origin(request) and is_object_form(request):
+    if not is_same_origin(request):
+        return render(request, "403_csrf.html", status=403)
+    if wants_json(request):
+        return JsonResponse({"reason": "token", "token": get_token(request)}, status=403)
+    if is_object_form(request):
         return unsaved_page(
             request, OUTDATED if is_user_signed_in(request) else SIGNED_OUT, status=403
         )
     return render(request, "403_csrf.html", status=403)
 
 
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script sent the request, and no form."""
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
 def unsaved_page(request: HttpRequest, why: Any, status: int) -> HttpResponse:
-    """Response with the submitted text and a button that shows it in the form."""
+    """Response with the submitted text and a button that shows it in the form, or sends it."""
     model = form_model(request)
     short, long = sent_fields(request, model)
     context = {
@@ -52,7 +66,7 @@ def unsaved_page(request: HttpRequest, why: Any, status: int) -> HttpResponse:
         "form_address": form_address(request, why, model),
         "hidden": short,
         "texts": long,
-        "resumed": RESUMED,
+        "resumed": RESUMED if is_resumable(request) else "",
         "has_files": "multipart/form-data" in request.headers.get("Content-Type", ""),
     }
     response = render(request, "unsaved.html", context, status=status)
@@ -63,6 +77,16 @@ def unsaved_page(request: HttpRequest, why: Any, status: int) -> HttpResponse:
 def is_object_form(request: HttpRequest) -> bool:
     """Whether the request submits a form of the desk, or of a model in FORMS."""
     return request.method == "POST" and form_model(request) is not None
+
+
+def is_writing_form(request: HttpRequest) -> bool:
+    """Whether the request submits a form of the desk that can show what was sent."""
+    return request.method == "POST" and url_name(request) in DESK_FORMS
+
+
+def is_resumable(request: HttpRequest) -> bool:
+    """Whether the form can show what was sent without saving it."""
+    return is_writing_form(request) or not url_name(request).startswith(DESK)
 
 
 def url_name(request: HttpRequest) -> str:
@@ -76,7 +100,7 @@ def form_model(request: HttpRequest) -> type[Model] | None:
     name = url_name(request)
     if name == "desk_review":
         return apps.get_model("desk", "comment" if "text" in request.POST else "review")
-    if name in DESK_FORMS:
+    if name.startswith(DESK):
         return apps.get_model("articles", "article")
     app, _sep, form = name.partition("_")
     model, _sep, verb = form.rpartition("_")
@@ -86,7 +110,7 @@ def form_model(request: HttpRequest) -> type[Model] | None:
 
 def form_address(request: HttpRequest, why: Any, model: type[Model] | None) -> str:
     """URL of the form; of the add form if the object is not accessible any more."""
-    if why in {GONE, REFUSED} and url_name(request) in DESK_FORMS:
+    if why in {GONE, REFUSED} and is_writing_form(request):
         return reverse("desk_new")
     if why in {GONE, REFUSED} and model is not None:
         return reverse(f"admin:articles_{model._meta.model_name}_add")

@@ -6,6 +6,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):
+    # Imports in modules name the hashed files, too: a page never mixes two versions of them.
+    support_js_module_import_aggregation = True
+
     def hashed_name(self, name: str, content: Any = None, filename: str | None = None) -> str:
         """A font that set-up could not download keeps its plain name, and its URL answers 404."""
         try:

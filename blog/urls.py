@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
+handler400 = "articles.front.errors.bad_request"
 handler404 = "articles.front.errors.not_found"
 handler500 = "blog.outage.server_error"

@@ -15,6 +15,7 @@ from django.db import connections
 from django.utils import timezone
 
 from articles.models import Article
+from desk.models import Presence
 from desk.writing.publishing import publish_due
 from desk.writing.thinning import thin_autosaves
 
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 
 def tidy() -> tuple[int, int]:
     """Once a day. Return how many autosaves and how many articles were deleted."""
+    Presence.objects.delete_expired()
     return thin_autosaves(), Article.objects.delete_expired()
 
 

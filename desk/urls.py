@@ -4,6 +4,7 @@ from django.urls import path
 
 from desk.pages import article_history as history
 from desk.pages import (
+    autosave,
     conflict,
     home,
     link_pages,
@@ -17,7 +18,10 @@ from desk.pages import (
 urlpatterns = [
     path("", home.desk_home, name="desk"),
     path("articles/new/", write.write_new_article, name="desk_new"),
+    path("articles/new/autosave/", autosave.autosave_new_article, name="desk_autosave_new"),
     path("articles/<int:article>/", write.write_article, name="desk_article"),
+    path("articles/<int:article>/autosave/", autosave.autosave_article, name="desk_autosave"),
+    path("articles/<int:article>/presence/", autosave.presence, name="desk_presence"),
     path("articles/<int:article>/preview/", preview.preview_text, name="desk_preview"),
     path("articles/<int:article>/draft.md", preview.draft_markdown, name="desk_markdown"),
     path("articles/<int:article>/links/", link_pages.article_links, name="desk_links"),

@@ -67,6 +67,7 @@ UNTRACKED_MODELS = {
     "auth.Permission": "permissions",
     "contenttypes.ContentType": "names of models",
     "desk.Draft": "readers see the row of the article",
+    "desk.Presence": "who writes at the desk",
     "desk.Revision": "the history",
     "desk.StoredText": "the texts of the history",
     "sessions.Session": "pages of signed-in users are not cached",

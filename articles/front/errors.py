@@ -1,7 +1,9 @@
-"""Error pages 404 and 410."""
+"""Error pages 404, 410 and 413."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views import defaults
 
 from articles.lists import taxonomies
 
@@ -12,6 +14,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def gone(request: HttpRequest) -> HttpResponse:
     return error_page(request, 410)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
+    return defaults.bad_request(request, exception)
 
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The text that the writing form sends."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -17,6 +18,14 @@ LONGEST_ID = 18  # digits that the database knows
 def id_of(value: str) -> int:
     """The number that a form or an address sent; 0 if it is none."""
     return int(value) if value.isascii() and value.isdigit() and len(value) <= LONGEST_ID else 0
+
+
+def uid_of(value: str) -> UUID | None:
+    """The UUID that a form sent; None if it is none."""
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
 
 
 def clean_line(text: str) -> str:
@@ -39,17 +48,23 @@ def text_in(request: HttpRequest, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SentText:
-    """`base` is the id of the revision that the form showed."""
+    """`base` is the id of the revision that the form showed.
+
+    `uid` is that of the article which a form for a new one begins: it was chosen with the form, so
+    that a text that is sent twice begins one article.
+    """
 
     title: str
     body: str
     base: int
+    uid: UUID | None = None
 
     @classmethod
     def of(cls, request: HttpRequest) -> "SentText":
         sent = request.POST
         body = clean_text(sent.get("body", ""))
-        return cls(clean_line(sent.get("title", "")), body, id_of(sent.get("base", "")))
+        base, uid = id_of(sent.get("base", "")), uid_of(sent.get("uid", ""))
+        return cls(clean_line(sent.get("title", "")), body, base, uid)
 
     def content(self, article: Article, draft: Draft) -> Content:
         """The sent text, with everything else as it was when the form was opened."""

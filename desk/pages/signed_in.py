@@ -6,12 +6,19 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
 from articles import access
 from articles.models import Article
-from articles.unsaved import GONE, SIGNED_OUT, is_object_form, unsaved_page
+from articles.unsaved import (
+    GONE,
+    SIGNED_OUT,
+    is_object_form,
+    is_writing_form,
+    unsaved_page,
+    wants_json,
+)
 from blog.middleware import PRIVATE
 
 View = Callable[..., HttpResponse]
@@ -37,6 +44,8 @@ def desk_page(view: View) -> View:
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
     """Ask to sign in; show a text that was sent, so that it is not lost."""
+    if wants_json(request):
+        return JsonResponse({"reason": "signed-out"}, status=403)
     if is_object_form(request):
         return unsaved_page(request, SIGNED_OUT, status=403)
     address = reverse("desk") if request.method == "POST" else request.get_full_path()
@@ -52,10 +61,15 @@ def article_page(view: View) -> View:
         user = access.signed_in_user(request)
         articles = access.visible_objects(user, Article.objects.all())
         found = articles.defer("html", "prose", "toc").filter(pk=article).first()
-        if found is None and is_object_form(request):
-            return unsaved_page(request, GONE, status=404)
-        if found is None:
-            raise Http404("no such article")
-        return view(request, found, **kwargs)
+        return view(request, found, **kwargs) if found else article_is_gone(request)
 
     return article_view
+
+
+def article_is_gone(request: HttpRequest) -> HttpResponse:
+    """The answer for an article that does not exist, or not for this user."""
+    if wants_json(request):
+        return JsonResponse({"reason": "gone", "problem": str(GONE)}, status=404)
+    if is_writing_form(request):
+        return unsaved_page(request, GONE, status=404)
+    raise Http404("no such article")

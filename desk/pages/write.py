@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import chain
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,7 +20,9 @@ from articles.models import Article
 from articles.unsaved import RESUMED
 from desk.comparing.comparison import compare
 from desk.models import Draft
+from desk.pages.begun_article import begin_article
 from desk.pages.conflict import conflict_page
+from desk.pages.editors import editors
 from desk.pages.publishing_times import (
     TIME_FIELD,
     is_coming,
@@ -34,7 +37,7 @@ from desk.pages.signed_in import article_page, desk_page
 from desk.reviewing.requests import ask_for_review
 from desk.writing.outcomes import Refused, Saved, Stale
 from desk.writing.publishing import publish_changes, publish_later, withdraw_plan
-from desk.writing.saving import create_article, discard_draft, save_draft
+from desk.writing.saving import discard_draft, save_draft
 
 Verb = Callable[..., Saved | Stale | Refused]
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -50,14 +53,21 @@ def write_new_article(request: HttpRequest) -> HttpResponse:
         for text in problems:
             messages.error(request, text)
         return new_form_page(request, sent, status=400)
-    user = access.signed_in_user(request)
-    article = create_article(user, title=sent.title, body=sent.body)
+    begun = begin_article(access.signed_in_user(request), sent)
+    if not begun.is_new:
+        draft = Draft.objects.with_revisions().get(article=begun.article)
+        return act(request, begun.article, draft, begun.sent)
     report_saved(request)
-    return redirect("desk_article", article.pk)
+    return redirect("desk_article", begun.article.pk)
 
 
 def new_form_page(request: HttpRequest, sent: SentText, *, status: int = 200) -> HttpResponse:
-    shown = {"title": sent.title, "body": sent.body}
+    shown = {
+        "title": sent.title,
+        "body": sent.body,
+        "uid": sent.uid or uuid4(),
+        "is_unsaved": bool(sent.title or sent.body),
+    }
     return render(request, "desk/write.html", shown, status=status)
 
 
@@ -214,6 +224,8 @@ def form_page(
         "body": shown.body,
         "base": shown.base,
         **review_context(article, draft, user),
+        "is_unsaved": sent is not None,
+        "editors": editors(user, [article.pk])[article.pk],
         "may_publish": access.may_publish(user),
         "may_delete": access.may_delete(user, article),
         "changes": changes_of(draft),

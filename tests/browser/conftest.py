@@ -6,6 +6,8 @@ import shutil
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
 from tests.factories import make_article, make_topic
@@ -87,6 +89,33 @@ def visit(chromium, live_server):
     yield open_page
     for context in contexts:
         context.close()
+
+
+def session_of(user):
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture
+def enter(visit, live_server):
+    """Open a page of the desk as a user."""
+
+    def open_as(user, path, *, before=None, **options):
+        cookie = {
+            "name": settings.SESSION_COOKIE_NAME,
+            "value": session_of(user),
+            "url": live_server.url,
+        }
+
+        def prepare(page):
+            page.context.add_cookies([cookie])
+            if before:
+                before(page)
+
+        return visit(path, before=prepare, **options)
+
+    return open_as
 
 
 RICH = """

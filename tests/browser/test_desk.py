@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -16,31 +15,6 @@ from tests.desk.writing_helpers import Writer, draft_of
 from tests.factories import make_article, make_user
 
 TEXT = "# 一\n\n所以怎么走都行。图很差。\n\n尾声。\n"
-
-
-def session_of(user):
-    client = Client()
-    client.force_login(user)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
-@pytest.fixture
-def enter(visit, live_server):
-    """Open a page of the desk as a user."""
-
-    def open_page(user, path, **options):
-        cookie = {
-            "name": settings.SESSION_COOKIE_NAME,
-            "value": session_of(user),
-            "url": live_server.url,
-        }
-
-        def before(page):
-            page.context.add_cookies([cookie])
-
-        return visit(path, before=before, **options)
-
-    return open_page
 
 
 @pytest.fixture

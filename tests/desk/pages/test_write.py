@@ -1,5 +1,6 @@
 """The writing form: what readers see changes only on publishing, and no text is lost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -139,6 +140,13 @@ def test_opening_the_form_for_a_new_article_makes_none(signed_in):
     assert not Article.objects.exists()
 
 
+def test_a_form_that_is_sent_twice_begins_one_article(signed_in):
+    uid = re.search(r'name="uid" value="([^"]+)"', signed_in.get(reverse("desk_new")).text)[1]
+    for body in ("text", "text, and more"):
+        signed_in.post(reverse("desk_new"), {"title": "New one", "body": body, "uid": uid})
+    assert Article.objects.get().body == "text, and more"
+
+
 def test_a_text_without_a_title_is_kept(signed_in):
     signed_in.post(reverse("desk_new"), {"title": "", "body": "text"})
     assert Article.objects.get().body == "text"
@@ -219,11 +227,11 @@ def test_the_desk_lists_ones_own_articles_in_constant_queries(
     signed_in, article, author, django_assert_num_queries
 ):
     make_article(title="HiddenTitle", author=make_user("rival"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         text = signed_in.get(reverse("desk")).text
     assert "Diffusion" in text
     assert "HiddenTitle" not in text
     for _ in range(3):
         make_article(author=author)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         signed_in.get(reverse("desk"))

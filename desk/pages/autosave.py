@@ -1,0 +1,101 @@
+"""Answers to the script that saves while somebody writes, in JSON. Readers see nothing of it.
+
+`base` is the id of the revision that the next text is based on, `words` says what happened. A text
+that came too late is kept beside the draft: 409 with the address of the conflict page. A text that
+is refused is answered with `problem`.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles import access
+from articles.models import Article, User
+from desk.models import Draft, Presence, Revision
+from desk.pages.begun_article import begin_article
+from desk.pages.editors import editors
+from desk.pages.sent_text import SentText
+from desk.pages.signed_in import article_page, desk_page
+from desk.writing.outcomes import Stale
+from desk.writing.saving import autosave
+
+
+@require_POST
+@desk_page
+def autosave_new_article(request: HttpRequest) -> JsonResponse:
+    """Create the article, once, and tell the address of its form."""
+    sent = SentText.of(request)
+    if problems := sent.problems():
+        return JsonResponse({"problem": " ".join(problems)}, status=400)
+    user = access.signed_in_user(request)
+    begun = begin_article(user, sent)
+    if not begun.is_new:
+        return autosaved(user, begun.article, begun.sent)
+    draft = Draft.objects.select_related("head").get(article=begun.article)
+    return saved_answer(draft.head)
+
+
+@require_POST
+@article_page
+def autosave_article(request: HttpRequest, article: Article) -> JsonResponse:
+    return autosaved(access.signed_in_user(request), article, SentText.of(request))
+
+
+@require_POST
+@article_page
+def presence(request: HttpRequest, article: Article) -> JsonResponse:
+    """Tell that the user has the form open, and get who else does."""
+    user = access.signed_in_user(request)
+    Presence.objects.touch(article.pk, user)
+    return JsonResponse({"editors": editors(user, [article.pk])[article.pk]})
+
+
+def autosaved(user: User, article: Article, sent: SentText) -> JsonResponse:
+    draft = get_object_or_404(Draft.objects.with_revisions(), article=article)
+    content = sent.content(article, draft)
+    outcome = autosave(article, content, base=sent.base, by=user)
+    Presence.objects.touch(article.pk, user)
+    if isinstance(outcome, Stale):
+        return stale_answer(user, outcome)
+    return saved_answer(outcome.revision)
+
+
+def saved_answer(revision: Revision) -> JsonResponse:
+    at = timezone.localtime(revision.created_at)
+    words = _("saved %(at)s") % {"at": date_format(at, "H:i")}
+    answer = {"base": revision.pk, "saved_at": at.isoformat(), "words": words}
+    return JsonResponse(answer | addresses(revision.article_id))
+
+
+def stale_answer(user: User, stale: Stale) -> JsonResponse:
+    answer = {
+        "base": stale.ours.pk,
+        "words": who_saved(user, stale.theirs),
+        "conflict": reverse("desk_conflict", args=[stale.ours.article_id, stale.ours.pk]),
+    }
+    return JsonResponse(answer | addresses(stale.ours.article_id), status=409)
+
+
+def who_saved(user: User, theirs: Revision) -> str:
+    at = date_format(timezone.localtime(theirs.created_at), "H:i")
+    if name := access.names_for(user, [theirs.author_id]).get(theirs.author_id):
+        words = _("%(name)s saved this article at %(at)s too.") % {"name": name, "at": at}
+        return capfirst(words)
+    return _("This article was saved at %(at)s in another window.") % {"at": at}
+
+
+def addresses(article: int) -> dict[str, Any]:
+    """Where the form of the article, and its script, send what follows."""
+    return {
+        "article": article,
+        "address": reverse("desk_article", args=[article]),
+        "autosave": reverse("desk_autosave", args=[article]),
+        "presence": reverse("desk_presence", args=[article]),
+    }

@@ -1,0 +1,221 @@
+// The writing form: saves by itself, keeps what cannot be saved, and tells how that went.
+
+import { Copies } from "./copies.js";
+import { Fields } from "./fields.js";
+import { post } from "./requests.js";
+import { Saver } from "./saver.js";
+import { signIn } from "./sign-in.js";
+
+// Milliseconds: between two copies; between two signs of presence; between two looks at the page
+const COPY_PAUSE = 500;
+const PRESENCE_PAUSE = 20_000;
+const REFRESH_PAUSE = 30_000;
+
+const one = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+const form = one("#text");
+// The browser would fill in a former text, as if it were based on the newest one.
+form.autocomplete = "off";
+const base = one("[name=base]", form);
+const fields = new Fields(one("#title"), one("#body"));
+const copies = new Copies(form.dataset.copies);
+const saver = new Saver(fields, {
+  address: form.dataset.autosave,
+  values: Object.fromEntries(all("[name=base], [name=uid]", form).map(({ name, value }) => [name, value])),
+  saved: "unsaved" in form.dataset ? null : fields.sent(),
+});
+let isSubmitting = false; // what is on its way needs no warning
+
+// The state, in words beside a lamp. Only changes of its kind are announced.
+
+const PASSING = ["changed", "saving"];
+let kind = "saved";
+
+function show({ state, words, problem, conflict }) {
+  const shown = one("#save-state");
+  const text = one("span", shown);
+  shown.dataset.state = state;
+  const known = shown.getAttribute(`data-words-${state}`);
+  text.textContent = (state === "saved" && words) || known || text.textContent;
+  if (state === "saved") shown.removeAttribute("data-words-changed"); // of a new article
+  if (PASSING.includes(state)) return;
+  const isKept = keepCopy();
+  for (const said of all("[data-kept]")) said.hidden = said.dataset.kept !== String(isKept);
+  for (const told of all(".told[data-when]")) told.hidden = told.dataset.when !== state;
+  const told = one(".told[data-when]:not([hidden])");
+  const said = told && one("[data-words]", told);
+  if (said) said.textContent = words || problem || said.textContent;
+  if (conflict) one("[data-conflict]").href = conflict;
+  if (state !== kind) one("#announced").textContent = (told ? one("p", told) : text).innerText;
+  kind = state;
+}
+
+saver.addEventListener("state", ({ detail }) => {
+  show(detail);
+  if (detail.state === "signed-out" && !isDeclined) ask();
+  if (!["saved", "conflict"].includes(detail.state)) return;
+  base.value = detail.base;
+  isDeclined = false;
+  if (one("#sign-in").open) one("#sign-in").close();
+  if (!saver.isUnsaved) copies.remove();
+  begun(detail);
+  if (detail.state === "saved") refresh();
+});
+
+/** The first save makes an article. */
+function begun({ article, address, presence }) {
+  if (form.dataset.presence) return;
+  copies.remove();
+  copies.owner = copies.owner.replace("new", article);
+  form.dataset.presence = presence;
+  history.replaceState(null, "", address);
+}
+
+// What the server says about the article: links, state, buttons
+
+let refreshTimer;
+let refreshed = -Infinity;
+
+function refresh() {
+  const wait = Math.max(0, refreshed + REFRESH_PAUSE - performance.now());
+  refreshTimer ??= setTimeout(replaceParts, wait);
+}
+
+async function replaceParts() {
+  refreshTimer = null;
+  refreshed = performance.now();
+  const response = await fetch(location.href).catch(() => null);
+  if (!response?.ok || response.redirected || isSubmitting) return;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  one("#save-state", page)?.replaceWith(one("#save-state"));
+  for (const name of [".bar", ".state", ".acts"]) {
+    const there = one(name, page);
+    if (there && !isInUse(one(name))) one(name).replaceWith(there);
+  }
+}
+
+function isInUse(part) {
+  const isChanged = ({ value, defaultValue }) => value !== defaultValue;
+  return part.contains(document.activeElement) || one("[open]", part) || all("input, textarea", part).some(isChanged);
+}
+
+// Copies in this browser
+
+let copyTimer;
+
+/** Returns whether nothing is lost with this page. */
+function keepCopy() {
+  clearTimeout(copyTimer);
+  copyTimer = null;
+  if (!saver.isUnsaved) return true;
+  return copies.keep({ text: fields.text(), values: saver.values, unanswered: saver.unanswered });
+}
+
+fields.addEventListener("change", () => (copyTimer ??= setTimeout(keepCopy, COPY_PAUSE)));
+
+/** Offer what another page left. It is never taken by itself, and never taken for newer. */
+function offer() {
+  const told = one("#found");
+  const [key, copy] = copies.left().find(([, { text }]) => !fields.isEqual(text)) ?? [];
+  told.hidden = !copy;
+  if (!copy) return;
+  one("time", told).textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  one("textarea", told).value = Object.values(copy.text).join("\n\n");
+  one("[data-do=take]", told).onclick = () => take(key, copy);
+  one("[data-do=delete]", told).onclick = () => {
+    copies.remove(key);
+    offer();
+  };
+}
+
+async function take(key, copy) {
+  keepCopy();
+  copies.begin();
+  await saver.continueFrom(copy);
+  fields.replace(copy.text);
+  if (keepCopy()) copies.remove(key);
+  offer();
+}
+
+// Signing in again
+
+let asking = null;
+let isDeclined = false; // somebody stays on this machine
+
+/** Ask for the password, once at a time. Resolves to the state afterwards. */
+function ask() {
+  asking ??= askAndSave().finally(() => (asking = null));
+  return asking;
+}
+
+async function askAndSave() {
+  await fields.quiet();
+  const isSignedIn = saver.state !== "signed-out" || (await signIn(one("#sign-in")));
+  isDeclined = !isSignedIn && saver.state === "signed-out";
+  return isDeclined ? saver.state : saver.flush();
+}
+
+one("[data-do=sign-in]").addEventListener("click", ask);
+one("[data-do=go-on]").addEventListener("click", () => {
+  one(".told[data-when=conflict]").hidden = true;
+  fields.focus();
+});
+
+// Leaving, saving on demand, and sending the form
+
+form.addEventListener("submit", async (event) => {
+  const { submitter } = event;
+  if (isSubmitting || submitter?.formTarget === "_blank") return;
+  event.preventDefault();
+  let state = await saver.flush();
+  if (state === "signed-out") state = await ask();
+  if (isSubmitting || !["saved", "conflict", "gone"].includes(state)) return;
+  isSubmitting = true;
+  form.requestSubmit(submitter);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  event.preventDefault();
+  saver.flush();
+});
+
+function saveWhatIsLeft() {
+  keepCopy();
+  if (saver.isUnsaved && !isSubmitting) saver.save();
+}
+
+addEventListener("beforeunload", (event) => {
+  if (isSubmitting || !saver.isUnsaved) return;
+  event.preventDefault();
+  saveWhatIsLeft();
+});
+addEventListener("pagehide", saveWhatIsLeft);
+document.addEventListener("visibilitychange", () => document.hidden && saveWhatIsLeft());
+
+// Back shows the page as it was left; the newest text may be another one.
+addEventListener("pageshow", ({ persisted }) => {
+  isSubmitting = false;
+  if (persisted && !saver.isUnsaved) location.reload();
+});
+
+// Presence
+
+async function tellPresence() {
+  if (!document.hidden && form.dataset.presence) {
+    const { editors } = await post(form.dataset.presence, {});
+    if (editors) one("#editors").replaceChildren(...editors.map(presenceOf));
+  }
+  setTimeout(tellPresence, PRESENCE_PAUSE);
+}
+
+function presenceOf(words) {
+  const shown = one("#editor").content.cloneNode(true);
+  one(".editor", shown).lastChild.data = words;
+  return shown;
+}
+
+offer();
+tellPresence();
+if (saver.isUnsaved) fields.dispatchEvent(new Event("change"));
