@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles.db.compiled import now
 from articles.filters import Filters
-from articles.models.trash import TrashQueries
+from articles.models.trash import TrashEntry, TrashQueries
 from articles.publishing import after_change, history, indexing
 from articles.publishing.relations import ArticleLink, Relation
 
@@ -324,23 +324,35 @@ class ArticleQuerySet(TrashQueries):
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
 
+    def locked(self) -> Self:
+        """The same articles, which nobody else can change until the transaction ends."""
+        everything = self.model._default_manager
+        rows = everything.select_for_update(no_key=True).order_by("pk")
+        chosen = rows.filter(pk__in=self.order_by().values("pk"))
+        return cast(Self, everything.filter(pk__in=list(chosen.values_list("pk", flat=True))))
+
     def publish(self) -> int:
-        """Publish the articles and return how many are published.
+        """Publish the articles and return how many are published; none that is in the trash.
 
         An article with a date keeps it. One that cannot be rendered stays a draft that waits.
         """
         moment = timezone.now()
-        self.kept().filter(published_at=None).update(published_at=moment)
-        hidden = self.kept().exclude(status="published").order_by()
-        failed = list(hidden.filter(renderer_version=0).values_list("pk", flat=True))
-        for article in self.model._default_manager.filter(pk__in=failed):
-            article.status = "published"
-            article.save()  # renders again
-        chosen = list(hidden.exclude(pk__in=failed).values_list("pk", flat=True))
-        changed = self.model._default_manager.filter(pk__in=chosen)
-        changed.update(status="published", updated_at=moment)
-        after_change(chosen, published=changed.only(*LINKED))
-        return len(chosen) + self.model._default_manager.filter(pk__in=failed).released().count()
+        for article in self.kept().exclude(status="published").filter(renderer_version=0):
+            article.render()
+            article.store_rendering()
+        with history.change():
+            kept = self.locked().kept()
+            kept.filter(published_at=None).update(published_at=moment)
+            chosen = list(kept.exclude(status="published").values_list("pk", flat=True))
+            changed = self.model._default_manager.filter(pk__in=chosen)
+            for article in changed.filter(renderer_version=0):
+                article.set_status("published")
+            ready = changed.exclude(renderer_version=0)
+            ready.update(status="published", pending_status="")
+            changed.update(updated_at=moment)
+        published = changed.released()
+        after_change(chosen, published=published.only(*LINKED))
+        return published.count()
 
     def move_to_trash(self, by: AbstractUser | None = None) -> int:
         """Delete the articles so that they can be restored. Return how many there were."""
@@ -350,18 +362,24 @@ class ArticleQuerySet(TrashQueries):
         return len(articles)
 
     def unpublish(self) -> int:
-        """Make drafts of the articles and return how many there were."""
-        slugs = list(self.reachable().values_list("slug", flat=True))
-        self.reachable().update(was_public=True)
+        """Make drafts of the articles and return how many there were. The trash keeps drafts."""
+        with history.change():
+            chosen = self.locked()
+            seen = chosen.reachable()
+            slugs = list(seen.values_list("slug", flat=True))
+            seen.update(was_public=True)
+            TrashEntry.objects.filter(article__in=chosen.values("pk")).update(status="draft")
+            number = chosen.update(status="draft", pending_status="", updated_at=timezone.now())
         after_change([], removed=[reverse("article", args=[slug]) for slug in slugs])
-        return self.update(status="draft", pending_status="", updated_at=timezone.now())
+        return number
 
     def apply_pending_status(self) -> None:
         """Give articles that waited for a rendering, and have one now, their intended status."""
-        ready = self.exclude(renderer_version=0).exclude(pending_status="")
-        chosen = list(ready.values_list("pk", flat=True))
-        changed = self.model._default_manager.filter(pk__in=chosen)
-        changed.update(status=F("pending_status"), pending_status="")
+        with history.change():
+            ready = self.locked().exclude(renderer_version=0).exclude(pending_status="")
+            chosen = list(ready.values_list("pk", flat=True))
+            changed = self.model._default_manager.filter(pk__in=chosen)
+            changed.update(status=F("pending_status"), pending_status="")
         after_change(chosen, published=changed.only(*LINKED))
 
 

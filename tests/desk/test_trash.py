@@ -1,9 +1,11 @@
 """Deleting moves to the trash; restoring brings everything back; the trash empties itself."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from desk.models import Revision
 from desk.writing.outcomes import Refused
 from tests.desk.writing_helpers import Writer, all_texts, draft_of
 from tests.factories import make_article, make_user
+from tests.waiting import wait_until
 from transfer.importer import import_folder
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +122,42 @@ def test_deleting_while_a_text_is_rendered_hides_it(article, editor, save, monke
     assert not Article.objects.reachable().exists()
     article.restore_from_trash()
     assert Article.objects.get(pk=article.pk).status == "published"
+
+
+def is_somebody_waiting():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0] > 0
+
+
+def publish_all():
+    try:
+        return Article.objects.all().publish()
+    finally:
+        connection.close()
+
+
+def test_publishing_in_the_list_waits_for_a_deletion_and_leaves_it_alone(committed):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    article = make_article(status="draft")
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            article.move_to_trash()
+            published = pool.submit(publish_all)
+            wait_until(lambda: is_somebody_waiting() or published.done())
+        assert published.result() == 0
+    assert Article.objects.get().status == "draft"
+    article.restore_from_trash()
+    assert Article.objects.get().status == "draft"
+
+
+def test_what_is_taken_back_in_the_trash_is_a_draft_when_it_is_restored(article):
+    article.move_to_trash()
+    Article.objects.all().unpublish()
+    article.restore_from_trash()
+    assert Article.objects.get().status == "draft"
+    assert draft_of(article).live.content.metadata["status"] == "draft"
 
 
 def test_text_typed_while_somebody_deletes_is_kept(article, editor):
