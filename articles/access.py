@@ -69,8 +69,14 @@ def editable_objects(user: User, objects: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def restorable_articles(user: User) -> ArticleQuerySet:
-    """The articles in the trash that the user may see, restore and delete for ever."""
+    """The articles in the trash that the user may see and restore."""
     return Article.objects.restorable_by(user)
+
+
+def erasable_articles(user: User) -> ArticleQuerySet:
+    """The articles in the trash that the user may delete for ever."""
+    found = restorable_articles(user)
+    return found if user.has_perm("articles.delete_article") else found.none()
 
 
 def visible_people(user: User, objects: QuerySet[Any]) -> QuerySet[Any]:

@@ -14,8 +14,8 @@ from threading import Event, Thread
 from django.db import connections
 from django.utils import timezone
 
-from articles.models import Article
 from desk.models import Presence
+from desk.writing.erasing import erase_expired
 from desk.writing.publishing import publish_due
 from desk.writing.thinning import thin_autosaves
 
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 def tidy() -> tuple[int, int]:
     """Once a day. Return how many autosaves and how many articles were deleted."""
     Presence.objects.delete_expired()
-    return thin_autosaves(), Article.objects.delete_expired()
+    return thin_autosaves(), erase_expired()
 
 
 class Housekeeping:

@@ -6,6 +6,7 @@ from desk.pages import article_history as history
 from desk.pages import (
     autosave,
     conflict,
+    erasing_pages,
     home,
     link_pages,
     preview,
@@ -50,5 +51,7 @@ urlpatterns = [
     path("review/", review_list.review_list, name="desk_reviews"),
     path("articles/<int:article>/trash/", trash_pages.trash_article, name="desk_trash_article"),
     path("trash/", trash_pages.trash_list, name="desk_trash"),
+    path("trash/empty/", erasing_pages.empty_trash, name="desk_empty_trash"),
+    path("trash/<int:article>/delete/", erasing_pages.erase_one, name="desk_erase"),
     path("trash/<int:article>/restore/", trash_pages.restore_article, name="desk_restore_article"),
 ]

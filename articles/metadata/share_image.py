@@ -56,9 +56,17 @@ def card_of_site(site: SiteSettings) -> Card:
     return Card(site.title, site.language, site.hero, labels, (), paths, 12 * chart.width)
 
 
-@lru_cache(maxsize=512)
 def image_size(cover: str) -> tuple[int, int]:
-    """Width and height of an uploaded image. Cached: a file name is never reused."""
+    """Width and height of an uploaded image; 0 if they are not known."""
+    try:
+        return measured_image(cover, default_storage.size(cover))
+    except OSError:
+        return 0, 0
+
+
+@lru_cache(maxsize=512)
+def measured_image(cover: str, bytes_of_file: int) -> tuple[int, int]:
+    """Cached. The name of a deleted file may be used again; another file has another length."""
     try:
         with default_storage.open(cover) as file, Image.open(file) as image:
             return image.size

@@ -56,11 +56,10 @@ class TrashQueries(models.QuerySet[Any]):
         """Without those in the trash."""
         return self.exclude(pk__in=TrashEntry.objects.values("article"))
 
-    def delete_expired(self) -> int:
-        """Delete for ever those whose days in the trash are over. Return how many there were."""
+    def expired(self) -> Self:
+        """Those whose days in the trash are over."""
         last = timezone.now() - timedelta(days=settings.TRASH_DAYS)
-        over = TrashEntry.objects.filter(deleted_at__lt=last).values_list("article", flat=True)
-        return sum(self.delete_for_ever(pk) for pk in list(over))
+        return self.filter(pk__in=TrashEntry.objects.filter(deleted_at__lt=last).values("article"))
 
     def delete_for_ever(self, article: int) -> int:
         """Delete an article and its history, unless it has just been restored. Return how many."""

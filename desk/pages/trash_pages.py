@@ -24,7 +24,8 @@ def trash_list(request: HttpRequest) -> HttpResponse:
     rows = list(found.only("title", "trash_entry").order_by("-trash_entry__deleted_at")[:LISTED])
     names = access.names_for(user, {row.trash_entry.deleted_by_id for row in rows})
     listed = [(row, names.get(row.trash_entry.deleted_by_id, "")) for row in rows]
-    return render(request, "desk/trash.html", {"listed": listed})
+    may_erase = access.erasable_articles(user).exists()
+    return render(request, "desk/trash.html", {"listed": listed, "may_erase": may_erase})
 
 
 @require_POST

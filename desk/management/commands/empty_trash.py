@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles.models import Article
+from desk.writing.erasing import erase_expired
 
 
 class Command(BaseCommand):
     help = "Delete for ever what has been in the trash for LONGWAVE_TRASH_DAYS days."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        number = Article.objects.delete_expired()
+        number = erase_expired()
         self.stdout.write(f"Deleted {number} articles for ever.")

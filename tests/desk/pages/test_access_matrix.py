@@ -21,7 +21,7 @@ ROLES = ("anonymous", "reader", "author", "author without publishing", "editor",
 REFUSALS = {403, 404, 405}
 ADDRESSES = {pattern.name: list(pattern.pattern.converters) for pattern in urls.urlpatterns}
 WITHOUT_LISTS = {"desk_new", "desk_autosave_new"}
-OF_TRASH = {"desk_restore_article"}
+OF_TRASH = {"desk_restore_article", "desk_erase"}
 # What the buttons of a page send, if it has several.
 VERBS = {
     "desk_article": ("publish", "discard", "review"),
