@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from .blocks import LINE, split_blocks
 from .comparison import compared_blocks
 from .passages import Operation, Span
+from .sequences import ChangedRange, changes_between
 
 # A line is the same one if this part of its letters and digits is left.
 LEAST_KEPT = 1 / 3
@@ -43,6 +44,22 @@ def moved_lines(old: str, new: str) -> dict[int, int]:
 
     Of a line that was changed, enough must be left; lines that are gone are left out.
     """
+    before, after = LINE.findall(old), LINE.findall(new)
+    found: dict[int, int] = {}
+    place = new_place = 0
+    end = ChangedRange(len(before), len(before), len(after), len(after))
+    for change in [*changes_between(before, after), end]:
+        unchanged = range(place + 1, change.start + 1)
+        found.update(zip(unchanged, range(new_place + 1, change.new_start + 1), strict=True))
+        parts = before[change.start : change.end], after[change.new_start : change.new_end]
+        for line, to in similar_lines(*map("".join, parts)).items():
+            found[change.start + line] = change.new_start + to
+        place, new_place = change.end, change.new_end
+    return found
+
+
+def similar_lines(old: str, new: str) -> dict[int, int]:
+    """The same for lines of which all changed."""
     left: defaultdict[int, Counter[int]] = defaultdict(Counter)
     lengths: Counter[int] = Counter()
     line = new_line = 1

@@ -17,7 +17,7 @@ from desk.models import Comment, Draft, Review, Revision
 from desk.pages.conflict import conflict_page
 from desk.pages.metadata_changes import metadata_changes
 from desk.pages.review_lines import Threads, text_part
-from desk.pages.review_state import open_review, review_context
+from desk.pages.review_state import is_new_text, open_review, review_context
 from desk.pages.sent_text import id_of, text_in
 from desk.pages.signed_in import article_page
 from desk.pages.write import (
@@ -143,7 +143,12 @@ def review_page(
     user, sent = user_of(request), request.POST
     line = id_of(request.GET.get("line", "") or sent.get("line", ""))
     threads = Threads.of(draft.head, user)
+    state = review_context(article, draft, user)
     context = {
+        **state,
+        "is_new": (is_new := is_new_text(draft)),
+        "may_ask": state["may_ask"] and is_new,
+        "may_publish": state["may_answer"] and access.may_publish(user),
         "article": article,
         "draft": draft,
         "threads": threads,
@@ -152,7 +157,6 @@ def review_page(
         "sent": sent,
         "changes": changes_of(draft),
         "metadata": changed_metadata(draft, user),
-        **review_context(article, draft, user),
     }
     return render(request, "desk/review.html", context, status=status)
 

@@ -16,20 +16,18 @@ def review_context(article: Article, draft: Draft, user: User) -> dict[str, Any]
     """The open review, and what the user may do about it."""
     review = open_review(article)
     people = [review.asked_by_id, review.answered_by_id] if review else []
+    is_waiting = review is not None and review.is_waiting
     names = access.names_for(user, people)
-    may_answer = review is not None and access.may_review(user, review.asked_by_id)
     return {
         "review": review,
         "asked_by": names.get(review.asked_by_id, "") if review else "",
         "answered_by": names.get(review.answered_by_id, "") if review else "",
         "has_changed": review is not None and review.has_changed(draft.head),
-        "may_answer": may_answer,
-        "may_publish": may_answer and access.may_publish(user),
-        "may_ask": (review is None or not review.is_waiting) and may_request(user, draft),
+        "may_answer": review is not None and access.may_review(user, review.asked_by_id),
+        "may_ask": not is_waiting and access.reviewers_for(user).exists(),
     }
 
 
-def may_request(user: User, draft: Draft) -> bool:
-    """Whether there is something to review, and somebody else who can."""
-    is_new = draft.has_changes or not draft.live.is_released
-    return is_new and access.reviewers_for(user).exists()
+def is_new_text(draft: Draft) -> bool:
+    """Whether there is something that readers do not see."""
+    return draft.has_changes or not draft.live.is_released

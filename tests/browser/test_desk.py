@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Article
-from desk.models import Revision
+from desk.models import Comment, Review, Revision
+from desk.reviewing.commenting import add_comment, answer_comment
 from tests.browser.test_accessibility import violations
 from tests.browser.test_narrow_screens import LONG_NAME, LONG_WORD
 from tests.desk.writing_helpers import Writer, draft_of
@@ -63,6 +65,48 @@ def test_two_people_merge_publish_delete_and_restore(enter, people, article, liv
     assert "保住分布就行" in Client().get(article.get_absolute_url()).text
 
 
+def test_a_draft_is_asked_for_commented_changed_approved_and_published(
+    enter, people, article, live_server
+):
+    """All of it without script."""
+    author, editor = people
+    author.groups.get().permissions.remove(Permission.objects.get(codename="publish_articles"))
+    hers = enter(author, reverse("desk_article", args=[article.pk]), script=False)
+    hers.get_by_label("Text, in Markdown").fill(TEXT.replace("很差", "模糊"))
+    hers.get_by_label("Note to the editors").fill("请看第三行")
+    hers.get_by_role("button", name="Ready for review").click()
+    expect(hers.get_by_role("status")).to_contain_text("Ready for review")
+
+    his = enter(editor, reverse("desk"), script=False)
+    his.get_by_role("link", name=re.compile("^Waiting for review")).click()
+    his.get_by_role("link", name="扩散模型").click()
+    expect(his.locator("main")).to_contain_text("请看第三行")
+    expect(his.locator("#L3 ins")).to_have_text("模糊")
+    his.get_by_role("link", name="3, comment on this line").click()
+    his.get_by_label("Comment on line 3").fill("哪一步模糊？")
+    his.get_by_role("button", name="Comment on it").click()
+    his.get_by_label("To the author").fill("再具体些")
+    his.get_by_role("button", name="Ask for changes").click()
+
+    hers.get_by_role("link", name="Ready for review").click()
+    expect(hers.locator("main")).to_contain_text("再具体些")
+    hers.locator("#L3 summary").click()
+    hers.locator("#L3").get_by_role("textbox", name="Answer").fill("第二十步")
+    hers.locator("#L3").get_by_role("button", name="Send the answer").click()
+    hers.get_by_role("link", name="Back to the text").click()
+    changed = TEXT.replace("# 一", "# 一\n\n开头。").replace("很差", "第二十步模糊")
+    hers.get_by_label("Text, in Markdown").fill(changed)
+    hers.get_by_role("button", name="Ready for review").click()
+
+    his.reload()
+    expect(his.locator("#L5")).to_contain_text("哪一步模糊？")
+    his.locator("#L5").get_by_role("button", name="Resolved").click()
+    assert "第二十步" not in Client().get(article.get_absolute_url()).text
+    his.get_by_role("button", name="Approve and publish").click()
+    expect(his.get_by_role("status")).to_contain_text("Published")
+    assert "第二十步" in Client().get(article.get_absolute_url()).text
+
+
 @pytest.fixture
 def places(people, article):
     """The addresses of the desk, with an article whose texts are hard to show."""
@@ -74,14 +118,22 @@ def places(people, article):
     hers.save(f"{long}{TEXT}", title=LONG_WORD)
     his.save(f"{long.replace('x', 'y')}{TEXT}", title=LONG_NAME)
     kept = Revision.objects.of(article).filter(fork__isnull=False).first()
+    head = draft_of(article).head
+    Review.objects.create(article=article, revision=head, asked_by=author, note=LONG_NAME)
+    for line in (1, 3):
+        add_comment(head, line, LONG_NAME, by=author)
+    answer_comment(Comment.objects.first(), LONG_WORD, by=editor)
+    hers.open()
+    hers.save(hers.content.body.replace(LONG_WORD, "anew"))
     deleted = make_article(title=LONG_WORD, author=author)
     deleted.move_to_trash(author)
     return [
-        *(reverse(name) for name in ("desk", "desk_new", "desk_trash")),
+        *(reverse(name) for name in ("desk", "desk_new", "desk_trash", "desk_reviews")),
         *(
             reverse(name, args=[article.pk])
-            for name in ("desk_article", "desk_history", "desk_trash_article")
+            for name in ("desk_article", "desk_history", "desk_trash_article", "desk_review")
         ),
+        reverse("desk_review", args=[article.pk]) + "?line=3",
         reverse("desk_history", args=[article.pk]) + "?show=sides",
         reverse("desk_conflict", args=[article.pk, kept.pk]),
     ]
