@@ -12,7 +12,7 @@ export class Copies {
 
   /** Begin a new copy; the former one stays as if another page had left it. */
   begin() {
-    this.page = crypto.randomUUID();
+    this.page = `${Date.now()}-${Math.random()}`; // randomUUID() needs HTTPS
   }
 
   get #key() {

@@ -21,7 +21,8 @@ function stateOf({ status, reason }) {
  * `source` is what one writes in: an EventTarget with text(), which returns an object of strings,
  * and `isComposing`, which is true while an input method is at work; it dispatches `change`, also
  * when a composition ends. `address` is where texts are sent, `values` is sent along: the `base`, or
- * the `uid` of a new article. `saved` is the text that the server has.
+ * the `uid` of a new article. `saved` is the text that the server has. `ask` gets an answer without
+ * sending a text: the server refuses long texts of those who are signed out for their length.
  *
  * There is one request at a time, so that texts arrive in their order. A text whose answer was lost
  * is sent again before a newer one: it may have arrived, and would then be in conflict with that.
@@ -36,9 +37,9 @@ export class Saver extends EventTarget {
   #retry = FIRST_RETRY;
   #running = Promise.resolve();
 
-  constructor(source, { address, values, saved }) {
+  constructor(source, { address, values, saved, ask }) {
     super();
-    Object.assign(this, { source, address, values, unanswered: null, state: "saved" });
+    Object.assign(this, { source, address, values, ask, unanswered: null, state: "saved" });
     this.saved = digest(saved);
     source.addEventListener("change", () => this.#changed());
     addEventListener("online", () => this.isFailing && this.save());
@@ -99,7 +100,8 @@ export class Saver extends EventTarget {
     this.unanswered ??= this.source.text();
     this.#firstChange = 0;
     if (this.#isCalm) this.#tell("saving");
-    const answer = await post(this.address, { ...this.values, ...this.unanswered });
+    let answer = await post(this.address, { ...this.values, ...this.unanswered });
+    if (answer.status === 413) answer = { ...answer, reason: (await this.ask()).reason };
     const state = stateOf(answer);
     return ["saved", "conflict"].includes(state) ? this.#arrived(state, answer) : this.#failed(state, answer);
   }

@@ -24,7 +24,14 @@ const saver = new Saver(fields, {
   address: form.dataset.autosave,
   values: Object.fromEntries(all("[name=base], [name=uid]", form).map(({ name, value }) => [name, value])),
   saved: "unsaved" in form.dataset ? null : fields.sent(),
+  ask: askServer,
 });
+
+/** Tell that somebody writes. Returns who else does, or why that is not possible. */
+function askServer() {
+  return form.dataset.presence ? post(form.dataset.presence, {}) : {};
+}
+
 let isSubmitting = false; // what is on its way needs no warning
 
 // The state, in words beside a lamp. Only changes of its kind are announced.
@@ -42,13 +49,14 @@ function show({ state, words, problem, conflict }) {
   if (PASSING.includes(state)) return;
   const isKept = keepCopy();
   for (const said of all("[data-kept]")) said.hidden = said.dataset.kept !== String(isKept);
-  for (const told of all(".told[data-when]")) told.hidden = told.dataset.when !== state;
-  const told = one(".told[data-when]:not([hidden])");
+  const told = one(`.told[data-when=${state}]`);
   const said = told && one("[data-words]", told);
   if (said) said.textContent = words || problem || said.textContent;
   if (conflict) one("[data-conflict]").href = conflict;
-  if (state !== kind) one("#announced").textContent = (told ? one("p", told) : text).innerText;
+  if (state === kind) return; // what was put away stays away
   kind = state;
+  for (const other of all(".told[data-when]")) other.hidden = other !== told;
+  one("#announced").textContent = (told ? one("p", told) : text).innerText;
 }
 
 saver.addEventListener("state", ({ detail }) => {
@@ -117,7 +125,8 @@ fields.addEventListener("change", () => (copyTimer ??= setTimeout(keepCopy, COPY
 /** Offer what another page left. It is never taken by itself, and never taken for newer. */
 function offer() {
   const told = one("#found");
-  const [key, copy] = copies.left().find(([, { text }]) => !fields.isEqual(text)) ?? [];
+  for (const [key, { text }] of copies.left()) if (fields.isEqual(text)) copies.remove(key);
+  const [key, copy] = copies.left()[0] ?? [];
   told.hidden = !copy;
   if (!copy) return;
   one("time", told).textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
@@ -203,10 +212,8 @@ addEventListener("pageshow", ({ persisted }) => {
 // Presence
 
 async function tellPresence() {
-  if (!document.hidden && form.dataset.presence) {
-    const { editors } = await post(form.dataset.presence, {});
-    if (editors) one("#editors").replaceChildren(...editors.map(presenceOf));
-  }
+  const { editors } = document.hidden ? {} : await askServer();
+  if (editors) one("#editors").replaceChildren(...editors.map(presenceOf));
   setTimeout(tellPresence, PRESENCE_PAUSE);
 }
 
