@@ -10,7 +10,7 @@ mail programs. This package uses no model, request or setting.
 from .api import render
 from .extract.formula_labels import label_formulas
 from .extract.language import guess_text_language
-from .html.phrases import split_phrases
+from .html.phrases import break_html, split_phrases
 from .links.embed_services import embeds_of, find_embed, frame_origins_of
 from .links.link_targets import ARTICLES, SEPARATOR, file_kind
 from .links.mentions import Mentions, mentions
@@ -60,6 +60,7 @@ __all__ = [
     "Target",
     "TextSection",
     "TocHeading",
+    "break_html",
     "embeds_of",
     "file_kind",
     "find_embed",

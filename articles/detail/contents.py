@@ -49,7 +49,8 @@ def build_entry(
     if not html.startswith(before):  # the number is within a tag, such as <strong>
         number, before = "", ""
     children = build_entries(heading.get("children", []), {})
-    return ContentsEntry(identifier, number, mark_safe(html.removeprefix(before)), text, children)
+    title = mark_safe(rendering.break_html(html.removeprefix(before)))
+    return ContentsEntry(identifier, number, title, text, children)
 
 
 def titles_by_id(headings: list[Heading]) -> dict[str, str]:

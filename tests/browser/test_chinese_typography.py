@@ -64,9 +64,11 @@ def read(visit):
     return read_article
 
 
-@pytest.mark.parametrize("place", ["h1", ".prose h2"])
-def test_a_title_breaks_between_words_on_a_phone(read, place):
-    lines = read(width=360).locator(place).evaluate(LINES)
+@pytest.mark.parametrize(
+    ("place", "width"), [("h1", 360), (".prose h2", 360), ("div.toc li span", 1280)]
+)
+def test_a_title_breaks_between_words(read, place, width):
+    lines = read(width=width).locator(place).evaluate(LINES)
     assert "".join(lines) == TITLE
     assert len(lines) > 1
     for line in lines[:-1]:

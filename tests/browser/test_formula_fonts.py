@@ -105,6 +105,14 @@ def test_rare_signs_are_in_the_second_font(visit, line):
     assert any("stix-two-math-more" in path for path in page.asked)
 
 
+def test_signs_in_titles_and_contents_are_in_the_font_of_formulas(visit):
+    body = "## √n\n\n文。\n\n## ≤\n\n文。\n\n![∑](/media/a.png)\n"
+    make_article(slug="signs", title="√n", body=body)
+    page = visit("/articles/signs/")
+    for place in ("h1", ".prose h2", "div.toc li span", ".dial a > span"):
+        wait_for(page, lambda place=place: f"{OWN}*" in fonts_of_formulas(page, place))
+
+
 def test_common_formulas_need_no_second_font(visit):
     make_article(slug="common", body=BODY)
     page = visit("/articles/common/")
