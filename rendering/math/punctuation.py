@@ -12,10 +12,10 @@ from ..placeholders import Formula
 BEGINNING, END = f'<code class="{FORMULA_CLASS}">', "</code>"
 HIDDEN = '<math class="silent"'
 MOST = 3
-LONGEST_END = 40  # characters; of elements that end before a formula
-INLINE = "(?:a|b|del|em|i|ins|mark|q|span|strong|u)"
-HAN_BEFORE = re.compile(rf"[{HAN}{KANA}](?:</{INLINE}>)*\Z")
-HAN_BEHIND = re.compile(rf"(?:<{INLINE}\b[^<>]*>)*[{HAN}{KANA}]")
+LONGEST_TAGS = 60  # characters; of tags before a formula
+TAGS = r"(?:</?(?:a|b|del|em|i|ins|mark|q|span|strong|u)\b[^<>]*>)*"
+HAN_BEFORE = re.compile(rf"[{HAN}{KANA}]{TAGS}\Z")
+HAN_BEHIND = re.compile(rf"{TAGS}[{HAN}{KANA}]")
 OPENING = re.compile(r"[（《〈「『【〔“‘(\[]{1,3}\Z")
 CLOSING = re.compile(r"[。．｡，、､；：！？）》〉」』】〕”’…,.;:!?)\]%]{1,3}")
 
@@ -36,7 +36,7 @@ def attach_punctuation(document: Document) -> None:
                 placeholder = f'<span class="math-punct hug">{left}{placeholder}{right}</span>'
             set_apart(
                 document.held_by_name(name),
-                not opening and HAN_BEFORE.search(before[-LONGEST_END:]) is not None,
+                not opening and HAN_BEFORE.search(before[-LONGEST_TAGS:]) is not None,
                 not closing and HAN_BEHIND.match(behind) is not None,
             )
         pieces += [before, placeholder]

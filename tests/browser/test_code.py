@@ -133,3 +133,32 @@ def test_the_copy_button_of_code_without_header_appears_for_mouse_and_keyboard(v
     expect(button).to_have_css("opacity", "0")
     button.focus()
     expect(button).to_have_css("opacity", "1")
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_the_language_does_not_lie_on_code(visit, width):
+    long = "# " + "0123456789" * 12
+    make_article(slug="label", body=f"```python\n{long}\nx = 1\n```\n\n```python\n{long}\n```")
+    page = visit("/articles/label/", width=width)
+    several, one = page.locator(".code").all()
+    label = several.locator(".lang").bounding_box()
+    first = several.locator("code > span").first.bounding_box()
+    assert label["y"] + label["height"] <= first["y"]
+    one.locator("pre").evaluate("box => { box.scrollLeft = box.scrollWidth; }")
+    end = """span => {
+        const text = document.createRange();
+        text.selectNodeContents(span);
+        return Math.max(...[...text.getClientRects()].map(box => box.right));
+    }"""
+    label = one.locator(".lang").bounding_box()
+    assert one.locator("code > span > span").last.evaluate(end) <= label["x"]
+
+
+def test_four_tabs_are_in_one_row_on_a_phone(visit):
+    names = ("MXNet", "PyTorch", "TensorFlow", "PaddlePaddle")
+    blocks = (f'```python tab="{name}"\nx = 1\n```' for name in names)
+    make_article(slug="tabs", body="\n\n".join(blocks))
+    page = visit("/articles/tabs/", width=360)
+    assert (
+        len({summary.bounding_box()["y"] for summary in page.locator(".tab > summary").all()}) == 1
+    )

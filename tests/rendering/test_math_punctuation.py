@@ -49,6 +49,7 @@ def test_punctuation_of_a_displayed_formula_is_not_wrapped(dialect: str) -> None
         ("，$x$为", "han-behind"),
         ("（$x$）", ""),
         ("**令**$x$*为*", "han-before han-behind"),
+        ("令**$x$**为", "han-before han-behind"),
         ("let $x$ be", ""),
         ("令$\\def\\a{b}$为", "silent"),
         ("令\n\n$$x$$\n\n为", ""),
