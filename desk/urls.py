@@ -12,12 +12,14 @@ from desk.pages import (
     preview,
     review,
     review_list,
+    search_page,
     trash_pages,
     write,
 )
 
 urlpatterns = [
     path("", home.desk_home, name="desk"),
+    path("search/", search_page.desk_search, name="desk_search"),
     path("articles/new/", write.write_new_article, name="desk_new"),
     path("articles/new/autosave/", autosave.autosave_new_article, name="desk_autosave_new"),
     path("articles/<int:article>/", write.write_article, name="desk_article"),

@@ -94,6 +94,8 @@ class Backend:
 
     # SQL expression: whether {} contains the text %s.
     contains_sql = ""
+    # SQL condition: whether the row `c` matches the expression %s of `match_expression()`.
+    matches_sql = ""
     # SQL that merges pending index entries; "" if there are none.
     merge_pending_sql = ""
 
@@ -180,6 +182,20 @@ class Backend:
             min(len(ranked), last.wanted - 1),
             len(newest) < last.wanted and looked_at < last.looked_at,
         )
+
+    def matching(self, cursor: Cursor, query: Query, visible: Sql) -> set[int]:
+        """The ids of all visible articles that match, published or not. Dates do not count."""
+        step = self.step(query, anywhere_tier(query), 0)
+        holding = self.phrase_condition(SearchPlan([step], visible, 0, 0, query_phrases(query)))
+        cursor.execute(
+            f"SELECT c.article_id FROM {TABLE} c WHERE {self.matches_sql}"
+            f" AND c.article_id IN ({visible.text}) AND {holding.text}",
+            [step.matching, *visible.values, *holding.values],
+        )
+        found = {article for (article,) in cursor.fetchall()}
+        if query.formula_terms:
+            found |= self.matching(cursor, query.with_formulas, visible)
+        return found
 
     def search(self, request: SearchRequest, end: int) -> SearchPlan:
         """The steps that find the best results before `end`."""

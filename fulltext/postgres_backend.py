@@ -40,6 +40,7 @@ FENCE = "OFFSET 0"
 
 class PostgreSQLBackend(Backend):
     contains_sql = "(strpos({}, %s) > 0)"
+    matches_sql = "c.lexemes @@ %s::tsquery"
     # The index may not exist yet.
     merge_pending_sql = f"SELECT gin_clean_pending_list(to_regclass('{LEXEMES}'))"
 

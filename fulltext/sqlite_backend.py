@@ -35,6 +35,7 @@ TEARDOWN = (
 
 class SQLiteBackend(Backend):
     contains_sql = f"{HOLDS}(CAST({{}} AS BLOB), CAST(%s AS BLOB))"
+    matches_sql = f"c.id IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s)"
 
     def prepare(self, connection: sqlite3.Connection) -> None:
         # Three times as fast as SQLite's instr().

@@ -20,6 +20,8 @@ LAYERS = (
     ("transfer",),
     ("desk.urls", "desk.preview_urls"),
     ("desk.pages",),
+    ("desk.search",),
+    ("desk.overview",),
     ("desk",),
     ("desk.reviewing",),
     ("desk.writing",),

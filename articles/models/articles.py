@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from articles.db.json_length import JSONLength
 from articles.models.base import Redirect, Sluggable
 from articles.models.fields import LinesField
 from articles.models.markdown import WrittenText
@@ -167,6 +168,7 @@ class Article(Trashable, Sluggable, WrittenText):  # type: ignore[django-manager
                 condition=models.Q(translation_of__isnull=False),
                 name="article_originals",
             ),
+            models.Index(JSONLength("warnings"), name="article_warnings"),
         ]
 
     def __str__(self) -> str:

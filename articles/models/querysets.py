@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.db.compiled import now
+from articles.db.json_length import JSONLength
 from articles.filters import Filters
 from articles.models.trash import TrashEntry, TrashQueries
 from articles.publishing import after_change, history, indexing
@@ -62,10 +63,12 @@ class ArticleQuerySet(TrashQueries):
 
     def next_appearance(self, now: datetime) -> datetime | None:
         """The date of the next scheduled article; None if there is none."""
-        coming = self.filter(status__in=["published", "archived"], published_at__gt=now)
-        return cast(
-            "datetime | None", coming.order_by().aggregate(at=models.Min("published_at"))["at"]
-        )
+        coming = self.coming(now).order_by()
+        return cast("datetime | None", coming.aggregate(at=models.Min("published_at"))["at"])
+
+    def coming(self, now: datetime) -> Self:
+        """Articles that get a page of their own by themselves, at a date after this one."""
+        return self.filter(status__in=["published", "archived"], published_at__gt=now)
 
     # What a user may see and change in the admin
 
@@ -92,6 +95,10 @@ class ArticleQuerySet(TrashQueries):
     def waiting(self) -> Self:
         """Drafts that become public as soon as they can be rendered."""
         return self.exclude(pending_status="")
+
+    def with_warnings(self) -> Self:
+        """Those about which rendering warned the author, with the number as `warning_count`."""
+        return self.annotate(warning_count=JSONLength("warnings")).filter(warning_count__gt=0)
 
     # Filters
 

@@ -195,7 +195,12 @@ class Revision(models.Model):
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
-        indexes: ClassVar = [models.Index(fields=["article", "-id"], name="revision_history")]
+        indexes: ClassVar = [
+            models.Index(fields=["article", "-id"], name="revision_history"),
+            models.Index(  # for what somebody wrote on each day
+                fields=["author", "created_at", "kind", "added"], name="revision_days"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.pk} {self.kind}"

@@ -5,7 +5,7 @@ dictionary, which takes some hundred bytes where the whole text takes ten thousa
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, ClassVar, NamedTuple, Self
 
@@ -127,7 +127,7 @@ def changed_lengths(old: str, new: str) -> tuple[int, int]:
     return len(new) - start - end, len(old) - start - end
 
 
-def common_length(one: str, other: str) -> int:
-    """Number of equal characters at the beginning."""
+def common_length(one: Sequence[Any], other: Sequence[Any]) -> int:
+    """Number of equal characters, or other elements, at the beginning."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

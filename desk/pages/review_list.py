@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles import access
 from desk.models import Comment, Review
+from desk.pages.rooms import room_page
 from desk.pages.signed_in import desk_page
 
 MOST_REVIEWS = 200
@@ -26,7 +26,7 @@ class ReviewRow:
 @require_safe
 @desk_page
 def review_list(request: HttpRequest) -> HttpResponse:
-    """The reviews of articles that the user may see. Four queries."""
+    """The reviews of articles that the user may see. Six queries."""
     user = access.signed_in_user(request)
     waiting = set(Review.objects.waiting_for(user).values_list("pk", flat=True))
     reviews = list(Review.objects.visible_to(user).with_details()[:MOST_REVIEWS])
@@ -45,4 +45,4 @@ def review_list(request: HttpRequest) -> HttpResponse:
         "waiting": [row for row in rows if row.review.pk in waiting],
         "others": [row for row in rows if row.review.pk not in waiting],
     }
-    return render(request, "desk/reviews.html", context)
+    return room_page(request, "desk/reviews.html", context)

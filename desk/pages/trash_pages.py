@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles import access
 from articles.admin.deletion import reader_losses
 from articles.models import Article
+from desk.pages.rooms import room_page
 from desk.pages.signed_in import article_page, desk_page
 
 LISTED = 200
@@ -25,7 +26,7 @@ def trash_list(request: HttpRequest) -> HttpResponse:
     names = access.names_for(user, {row.trash_entry.deleted_by_id for row in rows})
     listed = [(row, names.get(row.trash_entry.deleted_by_id, "")) for row in rows]
     may_erase = access.erasable_articles(user).exists()
-    return render(request, "desk/trash.html", {"listed": listed, "may_erase": may_erase})
+    return room_page(request, "desk/trash.html", {"listed": listed, "may_erase": may_erase})
 
 
 @require_POST

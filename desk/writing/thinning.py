@@ -3,12 +3,12 @@
 Named, saved and published revisions are kept for ever, and so is a text that nothing was made of.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from desk.models import Comment, Draft, PreviewLink, Review, Revision, StoredText
@@ -47,21 +47,34 @@ def thinnable(today: datetime) -> Any:
 def thin_article(article: int, today: datetime) -> int:
     lock_articles([article])
     rows = thinnable(today).filter(article=article).order_by("pk")
-    gone = set(superseded(rows.values_list("pk", "fork", "created_at"), today))
+    replaced = superseded(rows.defer("metadata"), today)
+    gone = {revision.pk for some in replaced.values() for revision in some}
     let_children_follow(article, gone)
+    for last, some in replaced.items():
+        add_changes(last, some)
     Revision.objects.filter(pk__in=gone).delete()
     delete_unused_texts(article)
     return len(gone)
 
 
-def superseded(rows: Any, today: datetime) -> Iterator[int]:
-    """The ids that a later one of the same hour or day replaces. `rows` are in their order."""
-    last: dict[Any, int] = {}
-    for pk, fork, created_at in rows:
-        period = (fork, *period_of(timezone.localtime(created_at), today))
-        if period in last:
-            yield last[period]
-        last[period] = pk
+def superseded(rows: Iterable[Revision], today: datetime) -> dict[int, list[Revision]]:
+    """What a later one of the same person and the same hour or day replaces, by the id of that.
+
+    `rows` are in their order.
+    """
+    periods: dict[Any, list[Revision]] = {}
+    for row in rows:
+        period = period_of(timezone.localtime(row.created_at), today)
+        periods.setdefault((row.fork_id, row.author_id, *period), []).append(row)
+    return {some[-1].pk: some[:-1] for some in periods.values() if len(some) > 1}
+
+
+def add_changes(last: int, replaced: list[Revision]) -> None:
+    """Let the last revision of a period say what was written in all of it."""
+    added, removed = (sum(getattr(r, name) for r in replaced) for name in ("added", "removed"))
+    Revision.objects.filter(pk=last).update(
+        added=F("added") + added, removed=F("removed") + removed
+    )
 
 
 def period_of(moment: datetime, today: datetime) -> tuple[Any, ...]:

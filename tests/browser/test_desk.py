@@ -1,11 +1,13 @@
 """The desk in browsers: two people at one article, without script; axe, phones and keys."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.models import Article
@@ -127,8 +129,11 @@ def places(people, article):
     hers.save(hers.content.body.replace(LONG_WORD, "anew"))
     deleted = make_article(title=LONG_WORD, author=author)
     deleted.move_to_trash(author)
+    later = timezone.now() + timedelta(days=1)
+    make_article(title=LONG_NAME, body="[a](b.md)", author=author, published_at=later)
     return [
         *(reverse(name) for name in ("desk", "desk_new", "desk_trash", "desk_reviews")),
+        f"{reverse('desk_search')}?q={LONG_WORD}",
         *(
             reverse(name, args=[article.pk])
             for name in ("desk_article", "desk_history", "desk_trash_article", "desk_review")
@@ -177,3 +182,25 @@ def test_preview_opens_beside_the_form_and_leaves_it_as_it_is(enter, people, art
     expect(opened.value.locator("strong", has_text="not saved")).to_be_visible()
     expect(page.get_by_label("Text, in Markdown")).to_have_value("**not saved**")
     assert Article.objects.get(pk=article.pk).body == TEXT
+
+
+def test_the_first_page_begins_an_article_finds_it_and_goes_on(enter, live_server):
+    """All of it without script."""
+    page = enter(make_user("newcomer"), reverse("desk"), script=False, locale="zh-CN", width=360)
+    expect(page.get_by_role("heading", name="这里还没有信号")).to_be_visible()
+    page.get_by_label("第一篇的题目").fill("扩散模型")
+    page.get_by_role("button", name="开始写").click()
+    page.get_by_label("正文").fill("第一句。停在这一句。")
+    page.get_by_role("button", name="保存", exact=True).last.click()
+    page.get_by_role("link", name="书桌").click()
+    expect(page.locator("q")).to_have_text("停在这一句。")
+    page.get_by_role("searchbox").fill("这一句")
+    page.get_by_role("button", name="搜索").click()
+    expect(page.locator("mark")).to_have_text("这一句")
+    page.get_by_role("link", name="扩散模型").click()
+    expect(page.get_by_label("正文")).to_have_value("第一句。停在这一句。")
+
+
+def test_axe_finds_nothing_on_a_desk_without_articles(enter, people):
+    page = enter(make_user("newcomer"), reverse("desk"), width=360, bypass_csp=True)
+    assert violations(page) == []

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Sum
 from django.utils import timezone
 
 from desk.models import Revision, StoredText
@@ -82,3 +83,23 @@ def test_children_follow_and_texts_are_deleted(article, writer):
     assert [saved.parent, last.parent] == [last, first]
     assert StoredText.objects.filter(revisions=None, differences=None).count() == 0
     assert [r.text.text for r in (saved, last)] == ["saved", f"{'a long text ' * 50} 3"]
+
+
+def test_what_somebody_wrote_on_a_day_stays_known(article, author, editor):
+    one, two = Writer(article, author), Writer(article, editor)
+    old = NOON - timedelta(days=20)
+    for n in range(1, 4):
+        autosave(one, "a" * 10 * n, old)
+    two.open()
+    for _ in range(3):
+        autosave(two, two.content.body + "b" * 5, old)
+    two.save("saved")
+
+    def written():
+        rows = Revision.objects.filter(kind=Revision.Kind.AUTOSAVE).values_list("author")
+        return dict(rows.order_by().annotate(Sum("added")))
+
+    before = written()
+    assert before == {author.pk: 30, editor.pk: 15}
+    assert thin_autosaves() == 4
+    assert written() == before

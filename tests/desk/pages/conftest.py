@@ -1,7 +1,6 @@
-"""An article with a draft beside it, and clients that are signed in."""
+"""An article of the author."""
 
 import pytest
-from django.test import Client
 
 from tests.factories import make_article
 
@@ -9,18 +8,3 @@ from tests.factories import make_article
 @pytest.fixture
 def article(author):
     return make_article(author=author, title="Diffusion", body="readers see this\n")
-
-
-@pytest.fixture
-def signed_in(author):
-    """The author's browser."""
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(author)
-    return client
-
-
-@pytest.fixture
-def editors_browser(editor):
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(editor)
-    return client

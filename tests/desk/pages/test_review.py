@@ -188,7 +188,7 @@ def test_long_texts_are_shown_in_parts(monkeypatch, signed_in, article, writer):
 def test_the_list_shows_what_waits_in_constant_queries(
     editors_browser, review, comment, author, django_assert_num_queries
 ):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         text = editors_browser.get(reverse("desk_reviews")).text
     assert "1 open comment" in text
     assert "Wang Xiaoyun" in text
@@ -197,7 +197,7 @@ def test_the_list_shows_what_waits_in_constant_queries(
         head = draft_of(other).head
         Review.objects.create(article=other, revision=head, asked_by=author)
         add_comment(head, 1, "?", by=author)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert "Draft 2" in editors_browser.get(reverse("desk_reviews")).text
 
 

@@ -43,7 +43,7 @@ def test_queries_do_not_grow_with_the_trash(
     signed_in, author, django_assert_max_num_queries, django_assert_num_queries
 ):
     trash(signed_in, make_article(author=author))
-    with django_assert_max_num_queries(7) as first:
+    with django_assert_max_num_queries(9) as first:
         signed_in.get(reverse("desk_trash"))
         number = len(first)
     for _ in range(3):

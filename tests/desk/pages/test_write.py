@@ -15,7 +15,7 @@ from desk.models import Revision
 from desk.pages.write import published_message
 from desk.writing.publishing import schedule_changes
 from tests.desk.writing_helpers import all_texts, body_of, draft_of
-from tests.factories import make_article, make_user
+from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -221,17 +221,3 @@ def test_pages_have_the_strict_policy_and_are_not_stored_by_caches(signed_in, ar
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert headers["Cache-Control"].startswith("private")
     assert headers["X-Robots-Tag"] == "noindex"
-
-
-def test_the_desk_lists_ones_own_articles_in_constant_queries(
-    signed_in, article, author, django_assert_num_queries
-):
-    make_article(title="HiddenTitle", author=make_user("rival"))
-    with django_assert_num_queries(8):
-        text = signed_in.get(reverse("desk")).text
-    assert "Diffusion" in text
-    assert "HiddenTitle" not in text
-    for _ in range(3):
-        make_article(author=author)
-    with django_assert_num_queries(8):
-        signed_in.get(reverse("desk"))

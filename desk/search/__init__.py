@@ -1,0 +1,1 @@
+"""Searching all articles that somebody may see, drafts included, in their newest texts."""
