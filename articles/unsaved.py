@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.db.models import Model, TextField
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -122,7 +122,7 @@ def sent_fields(
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
     """Short values as (name, value), long values as (name, label, value)."""
     sent = [(k, v) for k, values in request.POST.lists() if k not in BUTTONS for v in values]
-    long = {(k, v) for k, v in sent if is_long(v)}
+    long = {(k, v) for k, v in sent if is_long(v) or (v and is_text_field(model, k))}
     texts = [(k, field_label(model, k), v) for k, v in sent if (k, v) in long]
     return [pair for pair in sent if pair not in long], texts
 
@@ -131,12 +131,19 @@ def is_long(value: str) -> bool:
     return len(value) > LONG_VALUE or "\n" in value
 
 
+def is_text_field(model: type[Model] | None, name: str) -> bool:
+    return isinstance(field_named(model, name), TextField)
+
+
 def field_label(model: type[Model] | None, name: str) -> str:
+    return str(capfirst(getattr(field_named(model, name), "verbose_name", name)))
+
+
+def field_named(model: type[Model] | None, name: str) -> Any:
     try:
-        field = model._meta.get_field(name) if model else None
+        return model._meta.get_field(name) if model else None
     except FieldDoesNotExist:
-        return name
-    return str(capfirst(getattr(field, "verbose_name", name)))
+        return None
 
 
 def is_same_origin(request: HttpRequest) -> bool:

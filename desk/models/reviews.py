@@ -45,6 +45,11 @@ class ReviewQuerySet(models.QuerySet[Any]):
         found = self.select_related(*revisions, "asked_by", "answered_by").defer(*large)
         return found.defer(*(f"article__{name}" for name in HEAVY))
 
+    def earlier_than(self, review: "Review | None", article: int) -> Self:
+        """Of the article, the last one first, without the open one."""
+        found = self.filter(article=article).order_by("-pk")
+        return found.exclude(pk=review.pk) if review else found
+
     def close(self, articles: Iterable[int]) -> None:
         """End the open reviews of these articles."""
         if articles := list(articles):
@@ -52,7 +57,7 @@ class ReviewQuerySet(models.QuerySet[Any]):
 
 
 class Review(models.Model):
-    """One request and its answer. The next request is a new row, so that all words are kept."""
+    """One request and its answer. What follows is a new row, so that all words are kept."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("ready for review")
@@ -112,6 +117,10 @@ class Review(models.Model):
         return bool(self.judged_revision.digest != head.digest)
 
     def give_answer(self, state: str, revision: int, by: User, words: str) -> None:
+        """Store the answer; a second one as another row with the same request."""
+        if self.answered_at:
+            Review.objects.filter(pk=self.pk).close([self.article_id])
+            self.pk, self._state.adding = None, True
         self.state, self.answered_revision_id, self.answered_by = state, revision, by
         self.answered_at, self.answer = timezone.now(), words
         self.save()

@@ -17,7 +17,7 @@ from desk.models import Comment, Draft, Review, Revision
 from desk.pages.conflict import conflict_page
 from desk.pages.metadata_changes import metadata_changes
 from desk.pages.review_lines import Threads, text_part
-from desk.pages.review_state import is_new_text, open_review, review_context
+from desk.pages.review_state import earlier_reviews, is_new_text, open_review, review_context
 from desk.pages.sent_text import id_of, text_in
 from desk.pages.signed_in import article_page
 from desk.pages.write import (
@@ -112,7 +112,7 @@ def answered(request: HttpRequest, article: Article, verb: str) -> Outcome:
     review = open_review(article)
     user = user_of(request)
     if review is None:
-        return Refused({"state": [_("Nobody asks for a review of it any more.")]})
+        return Refused({"state": [_("The review has gone on meanwhile.")]})
     if not access.may_review(user, review.asked_by_id):
         raise PermissionDenied
     given: Any = {
@@ -146,6 +146,7 @@ def review_page(
     state = review_context(article, draft, user)
     context = {
         **state,
+        "earlier": earlier_reviews(article, state["review"], user),
         "is_new": (is_new := is_new_text(draft)),
         "may_ask": state["may_ask"] and is_new,
         "may_publish": state["may_answer"] and access.may_publish(user),

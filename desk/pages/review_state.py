@@ -6,6 +6,8 @@ from articles import access
 from articles.models import Article, User
 from desk.models import Draft, Review
 
+MOST_EARLIER = 50
+
 
 def open_review(article: Article) -> Review | None:
     found: Review | None = Review.objects.open().with_details().filter(article=article).first()
@@ -26,6 +28,15 @@ def review_context(article: Article, draft: Draft, user: User) -> dict[str, Any]
         "may_answer": review is not None and access.may_review(user, review.asked_by_id),
         "may_ask": not is_waiting and access.reviewers_for(user).exists(),
     }
+
+
+def earlier_reviews(
+    article: Article, review: Review | None, user: User
+) -> list[tuple[Review, str, str]]:
+    """The last ones but the open one, each with the names of who asked and who answered."""
+    found = list(Review.objects.earlier_than(review, article.pk)[:MOST_EARLIER])
+    names = access.names_for(user, {pk for r in found for pk in (r.asked_by_id, r.answered_by_id)})
+    return [(r, names.get(r.asked_by_id, ""), names.get(r.answered_by_id, "")) for r in found]
 
 
 def is_new_text(draft: Draft) -> bool:

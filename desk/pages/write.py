@@ -147,16 +147,19 @@ def asked_for_review(
 ) -> HttpResponse:
     """Save the text, and tell the editors that it is ready."""
     user = access.signed_in_user(request)
-    saved = save_draft(article, sent.content(article, draft), base=sent.base, by=user)
-    if not isinstance(saved, Saved):
-        return after(request, article, saved)
-    show_problems(request, saved)
+    outcome = save_draft(article, sent.content(article, draft), base=sent.base, by=user)
     note = text_in(request, "note")
-    review = ask_for_review(article, revision=saved.revision.pk, by=user, note=note)
-    if isinstance(review, Refused):
-        return after(request, article, review)
-    messages.success(request, ready_message())
-    return redirect("desk_article", article.pk)
+    if isinstance(outcome, Saved):
+        revision = outcome.revision.pk
+        review = ask_for_review(article, revision=revision, by=user, note=note)
+        if not isinstance(review, Refused):
+            show_problems(request, outcome)
+            messages.success(request, ready_message())
+            return redirect("desk_article", article.pk)
+        show_problems(request, review)
+    if note:
+        messages.warning(request, _("Your note was not sent: “%(note)s”") % {"note": note})
+    return after(request, article, outcome)
 
 
 def ready_message() -> str:

@@ -39,13 +39,20 @@ def answer_comment(comment: Comment, text: str, *, by: User) -> Comment | Refuse
 def store_comment(comment: Comment) -> Comment | Refused:
     if not comment.text:
         return Refused({"text": [_("Write the comment first.")]})
-    if len(comment.text) > LONGEST_COMMENT:
-        message = _("A comment has at most %(most)s characters; this one has %(n)s.")
-        return Refused({"text": [message % {"most": LONGEST_COMMENT, "n": len(comment.text)}]})
+    if problem := problem_of_length(comment.text):
+        return Refused({"text": [problem]})
     with transaction.atomic():
         comment.save()
         notices.tell_of_comment(comment)
     return comment
+
+
+def problem_of_length(text: str) -> str:
+    """Why a comment, a note or an answer is too long; '' if it is not."""
+    if len(text) <= LONGEST_COMMENT:
+        return ""
+    message = _("Write at most %(most)s characters; these are %(n)s.")
+    return message % {"most": LONGEST_COMMENT, "n": len(text)}
 
 
 @dataclass(frozen=True, slots=True)

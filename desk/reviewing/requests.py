@@ -7,6 +7,7 @@ from articles.models import Article, User
 from desk.models import Draft, Review
 from desk.models.article_rows import lock_articles
 from desk.reviewing import notices
+from desk.reviewing.commenting import problem_of_length
 from desk.writing.outcomes import Refused, Saved, Stale
 from desk.writing.publishing import publish_changes
 
@@ -22,6 +23,8 @@ def ask_for_review(
         draft = Draft.objects.select_related("live").get(pk=article.pk)
         if draft.live.is_released and not draft.has_changes:
             return Refused({"body": [_("There is nothing to review: readers see this text.")]})
+        if problem := problem_of_length(note):
+            return Refused({"note": [problem]})
         Review.objects.close([article.pk])
         asked = {"article": article, "revision_id": revision, "asked_by": by, "note": note}
         review: Review = Review.objects.create(**asked)
@@ -47,9 +50,11 @@ def approve_and_publish(
     review: Review, *, revision: int, by: User, words: str = ""
 ) -> Saved | Stale | Refused:
     """Do both, if the revision is still the newest one; else do nothing."""
+    if problem := problem_of_length(words):
+        return Refused({"answer": [problem]})
     outcome = publish_changes(review.article, base=revision, by=by)
     if isinstance(outcome, Saved):
-        review.refresh_from_db(fields=["closed_at"])  # publishing has ended it
+        review.refresh_from_db()  # publishing has ended it
         store_answer(review, State.APPROVED, revision, by, words)
     return outcome
 
@@ -59,9 +64,12 @@ def answer_request(
 ) -> Review | Refused:
     with transaction.atomic():
         lock_articles([review.article_id])
-        if not Review.objects.open().filter(pk=review.pk).exists():
-            return Refused({"state": [_("Nobody asks for a review of it any more.")]})
-        return store_answer(review, state, revision, by, words)
+        current = Review.objects.open().filter(pk=review.pk, state=review.state).first()
+        if current is None:
+            return Refused({"state": [_("The review has gone on meanwhile.")]})
+        if problem := problem_of_length(words):
+            return Refused({"answer": [problem]})
+        return store_answer(current, state, revision, by, words)
 
 
 def store_answer(review: Review, state: State, revision: int, by: User, words: str) -> Review:

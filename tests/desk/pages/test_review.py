@@ -107,6 +107,30 @@ def test_an_answer_is_shown_to_the_author(signed_in, editors_browser, review, ar
     assert "Changes asked for" in signed_in.get(reverse("desk_article", args=[article.pk])).text
 
 
+def test_earlier_words_stay_on_the_page(signed_in, editors_browser, review, article):
+    send(editors_browser, article, "changes", answer="A source is missing.")
+    send(signed_in, article, "ask", note="It is there now.")
+    send(editors_browser, article, "changes", answer="And a date.")
+    text = signed_in.get(address(article)).text
+    assert "1 earlier request" in text
+    for words in ("A source is missing.", "It is there now.", "And a date."):
+        assert words in text
+
+
+def test_a_note_that_cannot_be_sent_is_shown_again(signed_in, article, editor):
+    head = draft_of(article).head
+    sent = {"title": head.title, "body": head.content.body, "base": head.pk, "note": "my note"}
+    form = reverse("desk_article", args=[article.pk])
+    text = signed_in.post(form, {**sent, "do": "review"}, follow=True).text
+    assert "There is nothing to review" in text
+    assert "my note" in text
+    stale = {**sent, "body": "mine", "base": head.pk, "do": "review"}
+    Writer(article, editor).save("theirs\n")
+    response = signed_in.post(form, stale)
+    assert response.status_code == 409
+    assert "my note" in response.text
+
+
 def test_an_approval_says_when_the_text_has_changed(signed_in, editors_browser, review, writer):
     form = reverse("desk_article", args=[review.article_id])
     send(editors_browser, review.article, "approve")
@@ -205,7 +229,7 @@ def test_queries_of_the_page_do_not_grow(
     editors_browser, review, comment, writer, django_assert_num_queries
 ):
     answer_comment(comment, "Because.", by=writer.user)
-    queries = 13
+    queries = 14
     with django_assert_num_queries(queries):
         editors_browser.get(address(review.article))
     for n in range(4):

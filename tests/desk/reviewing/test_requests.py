@@ -70,6 +70,39 @@ def test_an_answer_that_comes_after_the_request_was_withdrawn_is_refused(review,
     assert answer_of(review)[0] == "waiting"
 
 
+def test_a_second_answer_keeps_the_first(review, editor, admin_user):
+    ask_for_changes(review, revision=review.revision_id, by=editor, words="the first")
+    first = Review.objects.open().get()
+    approve(first, revision=review.revision_id, by=admin_user, words="the second")
+    kept = Review.objects.get(answer="the first")
+    assert (kept.state, kept.answered_by, kept.closed_at is None) == ("changes", editor, False)
+    second = Review.objects.open().get()
+    approve_and_publish(second, revision=review.revision_id, by=editor, words="the third")
+    assert [r.answer for r in Review.objects.order_by("pk")] == [
+        *("the first", "the second", "the third")
+    ]
+    assert not Review.objects.open().exists()
+
+
+def test_two_editors_who_answer_at_once_learn_of_each_other(review, editor, admin_user):
+    ask_for_changes(review, revision=review.revision_id, by=editor, words="the first")
+    review.state = Review.State.WAITING  # as the other one saw it
+    late = approve(review, revision=review.revision_id, by=admin_user, words="too late")
+    assert isinstance(late, Refused)
+    assert Review.objects.open().get().answer == "the first"
+
+
+def test_notes_and_answers_are_not_too_long(review, article, author, editor):
+    long, revision = "x" * 10_001, review.revision_id
+    asked = ask_for_review(article, revision=revision, by=author, note=long)
+    answers = [
+        verb(review, revision=revision, by=editor, words=long)
+        for verb in (approve, ask_for_changes, approve_and_publish)
+    ]
+    assert all(isinstance(each, Refused) for each in (asked, *answers))
+    assert Review.objects.open().get().is_waiting
+
+
 def test_discarding_a_draft_withdraws_it(article, writer):
     writer.publish()
     head = writer.save("a draft beside it\n").revision
