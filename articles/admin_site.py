@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
@@ -39,6 +41,17 @@ class AuthorsAdminSite(UnfoldAdminSite):
             return response
 
         return inner
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        """Lead to the desk, unless the address names another page."""
+        if request.method == "GET" and self.has_permission(request):
+            return redirect(settings.LOGIN_REDIRECT_URL)
+        has_aim = REDIRECT_FIELD_NAME in request.GET or REDIRECT_FIELD_NAME in request.POST
+        aim = {} if has_aim else {REDIRECT_FIELD_NAME: resolve_url(settings.LOGIN_REDIRECT_URL)}
+        response: HttpResponseBase = super().login(request, {**aim, **(extra_context or {})})
+        return response
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

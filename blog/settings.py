@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "articles.middleware.public_content_policy",
 ]
 ROOT_URLCONF = "blog.urls"
-LOGIN_REDIRECT_URL = "admin:index"
+LOGIN_REDIRECT_URL = "desk"
 WSGI_APPLICATION = "blog.wsgi.application"
 AUTH_USER_MODEL = "articles.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

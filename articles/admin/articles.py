@@ -80,7 +80,10 @@ class ArticleAdmin(TrashAdmin, FixesAdmin):
     list_filter_submit = True
     search_fields = ("title", "slug", "summary", "body")
     date_hierarchy = "published_at"
-    actions: ClassVar = ["publish", "unpublish", "move_to_topic", "add_tag", "take_all_fixes"]
+    actions: ClassVar = [
+        *("publish", "unpublish", "move_to_topic", "add_tag", "take_all_fixes"),
+        "move_to_trash",
+    ]
     autocomplete_fields = ("category", "series", "translation_of")
     readonly_fields = ("preview", "warnings_found", "created_at", "updated_at", "original")
     fieldsets = (
@@ -171,7 +174,7 @@ class ArticleAdmin(TrashAdmin, FixesAdmin):
     @display(description=_("desk"))
     def write(self, article: Article) -> Any:
         address = reverse("desk_article", args=[article.pk])
-        return format_html('<a href="{}">{}</a>', address, _("Write"))
+        return format_html('<a href="{}">{}</a>', address, _("Edit at the desk"))
 
     @display(description=_("tags"))
     def tag_names(self, article: Article) -> str:

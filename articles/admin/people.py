@@ -1,15 +1,19 @@
 """Admin of users and groups."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from articles.admin.datetime_fields import UnchangedDatetimesMixin
-from articles.models import User
+from articles.admin.deletion import with_trash
+from articles.models import Article, User
 
 
 class NewUserForm(UserCreationForm):
@@ -32,6 +36,11 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         *(DjangoUserAdmin.fieldsets or ()),
         (_("For readers"), {"fields": ("display_name",)}),
     )
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """Say also where articles are that no list shows, but keep their author."""
+        found = super().get_deleted_objects(objs, request)
+        return with_trash(found, request, Article.objects.filter(author__in=objs))
 
 
 admin.site.unregister(Group)

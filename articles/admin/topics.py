@@ -1,6 +1,6 @@
 """Admin of topics; deleting a topic moves its articles."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -12,8 +12,9 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from articles import access
 from articles.admin.action_forms import valid_form_or_page
+from articles.admin.deletion import with_trash
 from articles.admin.model_admin import ModelAdmin
-from articles.models import Category
+from articles.models import Article, Category
 
 
 class SuccessorForm(forms.Form):
@@ -34,6 +35,11 @@ class CategoryAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
         number = access.visible_count(access.signed_in_user(request), "articles", "articles")
         return super().get_queryset(request).annotate(number=number)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """Say also where articles are that no list shows, but keep the topic."""
+        found = super().get_deleted_objects(objs, request)
+        return with_trash(found, request, Article.objects.filter(category__in=objs))
 
     @display(description=_("articles"), ordering="number")
     def articles_in_it(self, topic: Category) -> int:

@@ -22,6 +22,7 @@ from articles.detail import markdown_export, queries
 from articles.detail.article_context import ArticleContext
 from articles.filters import MAX_PAGE, Filters
 from articles.front import redirects
+from articles.front.desk_links import desk_address
 from articles.lists import scopes, taxonomies
 from articles.lists.archive_charts import archive_groups
 from articles.lists.archives import archive_years
@@ -202,7 +203,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         return redirects.redirect_or_gone(request, "article", slug)
     pk, html = found
     around = ArticleContext(request, lambda: found_or_404(queries.article_by_id(pk)))
-    context = {"cache_key": pk, "body": mark_safe(html), **around.context()}
+    context = {
+        "cache_key": pk,
+        "body": mark_safe(html),
+        "desk_address": desk_address(request, pk),
+        **around.context(),
+    }
     return with_players(render_page(request, "article.html", context), html)
 
 

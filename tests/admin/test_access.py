@@ -185,7 +185,7 @@ def sendings(address, scene):
     elif address.count("/") == 4:
         for action in ("publish", "unpublish", "move_to_topic", "add_tag", "take_all_fixes"):
             yield {"action": action, "_selected_action": [theirs], "select_across": "1"}
-        for action in ("merge", "delete_and_move", "delete_selected"):
+        for action in ("merge", "delete_and_move", "delete_selected", "move_to_trash"):
             yield {"action": action, "_selected_action": [theirs]}
 
 

@@ -52,7 +52,7 @@ def test_author_sees_and_touches_only_own_articles(client, author, editor):
     assert client.get(change(theirs)).status_code == 302
     client.post(change(theirs), form(title="stolen"))
     act(client, "unpublish", theirs)
-    act(client, "delete_selected", theirs, post="yes")
+    act(client, "move_to_trash", theirs, post="yes")
     theirs.refresh_from_db()
     assert (theirs.title, theirs.status) == ("theirs", "published")
 
@@ -200,7 +200,7 @@ def test_every_admin_page_opens(admin_client):
 
 def test_bulk_delete_leaves_gone_addresses(admin_client, client):
     article = make_article(slug="a", category=make_topic("NLP"))
-    act(admin_client, "delete_selected", article, post="yes")
+    act(admin_client, "move_to_trash", article, post="yes")
     assert client.get("/articles/a/").status_code == 410
 
 

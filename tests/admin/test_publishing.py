@@ -74,7 +74,7 @@ def test_without_it_nothing_public_changes(client, pupil, state):
     client.post(change(article), form(title="stolen", status="draft"))
     client.post(f"{LIST}{article.pk}/delete/", {"post": "yes"})
     topic = make_topic("NLP")
-    for action in ("publish", "unpublish", "take_all_fixes", "delete_selected"):
+    for action in ("publish", "unpublish", "take_all_fixes", "move_to_trash"):
         act(client, action, article, post="yes")
     act(client, "move_to_topic", article, answered="1", topic=topic.pk)
     act(client, "add_tag", article, answered="1", tag="x")

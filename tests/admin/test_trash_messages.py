@@ -1,0 +1,63 @@
+"""The admin says that articles are in the trash, and where to find those that are in the way."""
+
+import pytest
+from django.contrib import messages
+from django.urls import reverse
+
+from articles.models import Article, Category
+from tests.factories import make_article, make_topic, make_user
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/articles/article/"
+TRASH = reverse("desk_trash")
+
+
+@pytest.fixture
+def admin(admin_client):
+    admin_client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return admin_client
+
+
+def told(response):
+    return [str(message) for message in messages.get_messages(response.wsgi_request)]
+
+
+def test_deleted_articles_are_said_to_be_in_the_trash(admin):
+    one, *others = [make_article() for _ in range(3)]
+    answer = admin.post(f"{LIST}{one.pk}/delete/", {"post": "yes"})
+    assert answer.headers["Location"] == LIST
+    assert "1 article is in the trash" in told(answer)[0]
+    chosen = {"action": "move_to_trash", "_selected_action": [a.pk for a in others]}
+    page = admin.post(LIST, chosen)
+    assert "They move to the trash" in page.text
+    assert 'value="move_to_trash"' in page.text
+    answer = admin.post(LIST, {**chosen, "post": "yes"}, follow=True)
+    assert "2 articles are in the trash" in answer.text
+    assert f'href="{TRASH}"' in answer.text
+    assert "Successfully deleted" not in answer.text
+    assert Article.objects.in_trash().count() == 3
+
+
+def test_who_may_not_delete_has_no_such_action(client, author):
+    for group in author.groups.all():
+        group.permissions.remove(*group.permissions.filter(codename="delete_article"))
+    article = make_article(author=author)
+    client.force_login(author)
+    client.post(LIST, {"action": "move_to_trash", "_selected_action": [article.pk], "post": "yes"})
+    assert not article.is_in_trash()
+
+
+def test_what_articles_in_the_trash_keep_says_so_with_a_way_on(admin):
+    topic, writer = make_topic("NLP"), make_user("writer")
+    article = make_article(category=topic, author=writer)
+    article.move_to_trash()
+    for kept in (topic, writer):
+        name = kept._meta.model_name
+        page = admin.get(f"/admin/articles/{name}/{kept.pk}/delete/")
+        assert "1 article is in the trash. Restore it or delete it for ever first:" in page.text
+        assert f'href="{TRASH}"' in page.text
+        admin.post(f"/admin/articles/{name}/{kept.pk}/delete/", {"post": "yes"})
+        assert type(kept).objects.filter(pk=kept.pk).exists()
+    article.delete()
+    admin.post(f"/admin/articles/category/{topic.pk}/delete/", {"post": "yes"})
+    assert not Category.objects.exists()
