@@ -11,6 +11,9 @@ from .passages import Operation, Passage, PassageWriter, Span
 from .sequences import changes_between
 from .words import TextUnit, split_units
 
+# So many lines that follow each other and all changed are compared by lines only.
+MOST_LINES = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -57,12 +60,22 @@ def compared_blocks(
     place = 0
     for change in changes_between([b.text for b in old], [b.text for b in new]):
         yield "same", whole_blocks(old[place : change.start])
-        yield from compared_units(
-            split_units(old[change.start : change.end]),
-            split_units(new[change.new_start : change.new_end]),
+        yield from compared_parts(
+            old[change.start : change.end], new[change.new_start : change.new_end]
         )
         place = change.end
     yield "same", whole_blocks(old[place:])
+
+
+def compared_parts(
+    old: list[Block], new: list[Block]
+) -> Iterator[tuple[Operation, list[TextUnit]]]:
+    """Compare what changed between two lines that did not, by words unless it is very long."""
+    if len(old) + len(new) > MOST_LINES:
+        yield "removed", whole_blocks(old)
+        yield "added", whole_blocks(new)
+    else:
+        yield from compared_units(split_units(old), split_units(new))
 
 
 def whole_blocks(blocks: list[Block]) -> list[TextUnit]:

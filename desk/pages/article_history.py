@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -48,7 +49,7 @@ def article_history(request: HttpRequest, article: Article) -> HttpResponse:
         "old": old,
         "new": new,
         "can_restore": old.digest != new.digest and old.pk != draft.head_id,
-        **compared(old, new, user),
+        **compared(old, new, user, request.GET.get("page", "")),
     }
     return render(request, "desk/history.html", context)
 
@@ -82,13 +83,14 @@ def chosen_revisions(
     return old or new, new
 
 
-def compared(old: Revision, new: Revision, user: Any) -> dict[str, Any]:
+def compared(old: Revision, new: Revision, user: Any, page: str) -> dict[str, Any]:
     comparison = compare(old.text.text, new.text.text)
+    shown = Paginator(comparison.passages, MOST_PASSAGES).get_page(page)
     kinds = [each.kind for each in comparison.passages if not each.is_same]
     return {
         "comparison": comparison,
-        "passages": shown_passages(comparison.passages[:MOST_PASSAGES]),
-        "left_out": max(0, len(comparison.passages) - MOST_PASSAGES),
+        "page": shown,
+        "passages": shown_passages(shown.object_list),
         "formulas": kinds.count("formula"),
         "code": kinds.count("code"),
         "metadata": metadata_changes(old.content, new.content, user),

@@ -18,7 +18,7 @@ from desk.comparing.passages import Passage, Span
 from rendering.math.latex_tokens import TOKEN
 
 Look = Literal["same", "words", "whole", "code", "formula"]
-MOST_PASSAGES = 2000  # more are not on the page
+MOST_PASSAGES = 2000  # on one page
 MOST_FORMULAS = 60  # more are shown as their source
 MARKS = re.compile(r"^\s*(?:\$\$|\\\\?\[)|(?:\$\$|\\\\?\])\s*$")
 

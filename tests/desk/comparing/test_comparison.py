@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 
+from desk.comparing import comparison as comparing
 from desk.comparing import sequences
 from desk.comparing.comparison import compare, compare_words
 from tests.desk.texts import texts
@@ -134,3 +135,12 @@ def test_long_texts_without_a_common_word_are_compared_in_bounded_memory(monkeyp
 def test_an_insertion_into_a_very_long_line_is_found():
     old = "".join(chr(0x4E00 + n) for n in range(20_000))
     assert changed(f"首{old}尾", f"新{old[:9000]}插入{old[9000:]}末")[0][1::2] != []
+
+
+def test_many_lines_that_all_changed_are_not_cut_into_words(monkeypatch):
+    monkeypatch.setattr(comparing, "MOST_LINES", 6)
+    old = ["one two\n", "one three\n"] * 4
+    new = [line.replace("one", "a") for line in old]
+    for number, whole in ((3, False), (4, True)):
+        passages = compare("".join(old[:number]), "".join(new[:number])).changed()
+        assert all(len(passage.spans) == 1 for passage in passages) == whole
