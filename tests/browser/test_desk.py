@@ -16,7 +16,7 @@ from desk.reviewing.commenting import add_comment, answer_comment
 from tests.browser.test_accessibility import violations
 from tests.browser.test_narrow_screens import LONG_NAME, LONG_WORD
 from tests.desk.writing_helpers import Writer, draft_of
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_preview_link, make_user
 
 TEXT = "# 一\n\n所以怎么走都行。图很差。\n\n尾声。\n"
 
@@ -129,14 +129,23 @@ def places(people, article):
     hers.save(hers.content.body.replace(LONG_WORD, "anew"))
     deleted = make_article(title=LONG_WORD, author=author)
     deleted.move_to_trash(author)
+    make_preview_link(article, note=LONG_NAME)
     later = timezone.now() + timedelta(days=1)
     make_article(title=LONG_NAME, body="[a](b.md)", author=author, published_at=later)
     return [
         *(reverse(name) for name in ("desk", "desk_new", "desk_trash", "desk_reviews")),
+        reverse("desk_empty_trash"),
+        reverse("desk_erase", args=[deleted.pk]),
         f"{reverse('desk_search')}?q={LONG_WORD}",
         *(
             reverse(name, args=[article.pk])
-            for name in ("desk_article", "desk_history", "desk_trash_article", "desk_review")
+            for name in (
+                "desk_article",
+                "desk_history",
+                "desk_links",
+                "desk_trash_article",
+                "desk_review",
+            )
         ),
         reverse("desk_review", args=[article.pk]) + "?line=3",
         reverse("desk_history", args=[article.pk]) + "?show=sides",
@@ -204,3 +213,31 @@ def test_the_first_page_begins_an_article_finds_it_and_goes_on(enter, live_serve
 def test_axe_finds_nothing_on_a_desk_without_articles(enter, people):
     page = enter(make_user("newcomer"), reverse("desk"), width=360, bypass_csp=True)
     assert violations(page) == []
+
+
+def test_a_link_shows_the_draft_until_it_is_withdrawn_and_a_plan_is_kept(
+    enter, visit, people, article, live_server
+):
+    """From the public page to the desk; then a link for a guest, and a time, without script."""
+    page = enter(people[0], article.get_absolute_url(), script=False)
+    page.get_by_role("link", name="Edit at the desk").click()
+    write(page, f"{TEXT}新的一段。\n")
+    page.get_by_role("link", name="Preview links").click()
+    page.get_by_label("Note").fill("for Ada")
+    page.get_by_role("button", name="Make a link").click()
+    address = page.get_by_role("link", name="/preview/").inner_text()
+    guest = visit(address.removeprefix(live_server.url))
+    expect(guest.get_by_text("新的一段。")).to_be_visible()
+    page.get_by_role("button", name="Withdraw").click()
+    guest.reload()
+    expect(guest.get_by_role("heading", level=1)).to_have_text("This link shows no preview")
+    page.get_by_role("link", name="Back to the text").click()
+    page.get_by_text("Publish later", exact=True).click()
+    page.get_by_label("Day and time").fill("2099-03-04T05:06")
+    page.get_by_role("button", name="Publish at this time").click()
+    expect(page.get_by_role("status")).to_contain_text("Readers see this text from")
+    expect(page.get_by_label("Day and time")).to_have_value("2099-03-04T05:06")
+    assert draft_of(article).is_scheduled
+    page.get_by_role("button", name="Withdraw the time").click()
+    expect(page.get_by_role("status")).to_contain_text("Nothing is published at a later time")
+    assert not draft_of(article).is_scheduled
