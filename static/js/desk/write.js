@@ -187,7 +187,8 @@ form.addEventListener("submit", async (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
   event.preventDefault();
-  saver.flush();
+  const isBegun = form.dataset.presence || saver.isUnsaved;
+  if (isBegun) saver.flush();
 });
 
 function saveWhatIsLeft() {
