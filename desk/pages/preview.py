@@ -44,10 +44,11 @@ def preview_text(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def take_sent_text(request: HttpRequest, shown: Article) -> None:
-    """Render what was sent. Who sent it decides whether it may contain raw HTML."""
+    """Render what was sent. Who changed the text decides whether it may contain raw HTML."""
     sent = SentText.of(request)
+    if sent.body != shown.body:
+        shown.written_by = access.signed_in_user(request)
     shown.title, shown.body = sent.title, sent.body
-    shown.written_by = access.signed_in_user(request)
     forget_rendering(shown)
     shown.render()
 

@@ -214,6 +214,18 @@ def test_preview_shows_the_form_and_saves_nothing(signed_in, article):
     assert body_of(article) == "readers see this\n"
 
 
+def test_preview_lends_the_text_of_others_no_rights(editors_browser, editor, article, writer):
+    editor.user_permissions.add(Permission.objects.get(codename="publish_raw_html"))
+    drawing = '<svg viewBox="0 0 9 9"><path d="M0 0L9 9"></path></svg>\n'
+    writer.save(drawing)
+    where = reverse("desk_preview", args=[article.pk])
+    shown = {
+        body: '<path d="M0 0L9 9' in editors_browser.post(where, {"title": "T", "body": body}).text
+        for body in (drawing, f"{drawing}\nchecked\n")
+    }
+    assert list(shown.values()) == [False, True]
+
+
 @pytest.mark.parametrize("name", ["desk", "desk_new", "desk_article", "desk_history"])
 def test_pages_have_the_strict_policy_and_are_not_stored_by_caches(signed_in, article, name):
     where = reverse(name, args=[article.pk] if name in {"desk_article", "desk_history"} else [])
