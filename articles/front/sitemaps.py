@@ -10,6 +10,7 @@ from django.core import paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from articles.cache import memory
 from articles.lists import taxonomies
@@ -26,6 +27,10 @@ class BlogSitemap(Sitemap):
 
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.SITE_URL).netloc or super().get_domain(site)
+
+    @cached_property
+    def paginator(self) -> "paginator.Paginator[Any]":
+        return super().paginator
 
     def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.SITE_URL).scheme or super().get_protocol(protocol)
@@ -62,7 +67,7 @@ class ArticleSitemap(BlogSitemap):
     def items(self) -> ArticleQuerySet:
         return Article.objects.published().only("slug", "published_at", "updated_at")
 
-    @property
+    @cached_property
     def paginator(self) -> KeysetSitemapPaginator:
         return KeysetSitemapPaginator(KeysetPaginator("sitemap", self.items), self.limit)
 
@@ -105,7 +110,7 @@ class AuthorSitemap(BlogSitemap):
         return list(User.objects.with_articles().order_by("username"))
 
 
-SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
+SECTIONS: dict[str, type[Sitemap]] = {
     "front": StaticSitemap,
     "articles": ArticleSitemap,
     "pages": PageSitemap,
@@ -116,11 +121,17 @@ SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
 }
 
 
+def filled_sections() -> dict[str, type[Sitemap] | Sitemap]:
+    """Search engines report an empty sitemap as an error."""
+    sections = {name: section() for name, section in SECTIONS.items()}
+    return {name: section for name, section in sections.items() if section.paginator.count}
+
+
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Cached, because it needs a query for each file."""
 
     def made() -> str:
-        response = views.index(request, SECTIONS, sitemap_url_name="sitemap_section")
+        response = views.index(request, filled_sections(), sitemap_url_name="sitemap_section")
         return str(response.render().content.decode())
 
     text = memory.cached(("sitemap", request.scheme, request.get_host()), made)
@@ -128,4 +139,4 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
-    return views.sitemap(request, SECTIONS, section)
+    return views.sitemap(request, {**SECTIONS}, section)

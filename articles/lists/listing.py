@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, Self
+from typing import ClassVar, NamedTuple, Self
 
 from django.http import Http404
 from django.urls import reverse
@@ -89,6 +89,7 @@ class Listing:
     scope: Scope
     filters: Filters
     language: str
+    is_by_date: ClassVar[bool] = True  # else by relevance
 
     @classmethod
     def page(cls, scope: Scope, filters: Filters, *, language: str, size: int) -> Self:

@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet, Value
 from articles.cache import memory
 from articles.db import compiled
 from articles.filters import Filters
-from articles.models import Category, Series, Tag, User
+from articles.models import Article, Category, Series, Tag, User
 
 Object = TypeVar("Object", bound=Model)
 
@@ -82,6 +82,14 @@ def author_by_name(username: str) -> User | None:
     """An author who has published something."""
     authors = User.objects.with_articles().filter(username=username)
     return first_cached("author", username, authors)
+
+
+def author_address(article: Article) -> str:
+    """The page of the author; '' if readers find nothing there: no name, no listed article."""
+    author = article.author
+    is_listed = article.status == Article.Status.PUBLISHED and article.is_public()
+    has_page = author.byline and (is_listed or author_by_name(author.username))
+    return author.get_absolute_url() if has_page else ""
 
 
 def first_cached(kind: str, name: str, objects: QuerySet[Object]) -> Object | None:

@@ -27,11 +27,15 @@ def blog_data(settings: SiteSettings, absolute: Absolute) -> Data:
 
 
 def article_data(
-    article: Article, settings: SiteSettings, translations: Iterable[Article], absolute: Absolute
+    article: Article,
+    settings: SiteSettings,
+    translations: Iterable[Article],
+    absolute: Absolute,
+    author_address: str,
 ) -> Data:
     posting = {
         **posting_data(article, settings, absolute),
-        **author_and_publisher(article, settings, absolute),
+        **author_and_publisher(article, settings, absolute, author_address),
         **series_and_translations(article, translations, absolute),
     }
     return {
@@ -64,12 +68,14 @@ def posting_data(article: Article, settings: SiteSettings, absolute: Absolute) -
     }
 
 
-def author_and_publisher(article: Article, settings: SiteSettings, absolute: Absolute) -> Data:
+def author_and_publisher(
+    article: Article, settings: SiteSettings, absolute: Absolute, author_address: str
+) -> Data:
     """The site stands for an author whose name readers do not know."""
     logo = {"@type": "ImageObject", "url": absolute(reverse("icon", args=[512]))}
     site = {"@type": "Organization", "name": settings.title, "url": absolute("/")}
-    name, address = article.author.byline, article.author.get_absolute_url()
-    person = {"@type": "Person", "name": name, "url": absolute(address)}
+    name = article.author.byline
+    person = {"@type": "Person", "name": name, "url": author_address and absolute(author_address)}
     return {"author": person if name else site, "publisher": {**site, "logo": logo}}
 
 

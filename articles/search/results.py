@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import QuerySet, Value
 from django.http import Http404
@@ -76,6 +76,7 @@ class ScopeLink(NamedTuple):
 class SearchResults(Listing):
     answer: ArticleHits
     facets_by_id: dict[int, HitFacets]
+    is_by_date: ClassVar[bool] = False
 
     @classmethod
     def for_words(cls, filters: Filters, *, language: str, size: int) -> SearchResults:
@@ -150,8 +151,8 @@ class SearchResults(Listing):
 
 
 def scope_links(filters: Filters, query: Query, totals: HitTotals) -> list[ScopeLink]:
-    """None if the query has no words."""
-    if not query.terms:
+    """None if the query has no words, or no hit in any kind of text."""
+    if not query.terms or not (query.scope or totals.total):
         return []
     words = SCOPE.sub("", filters.words).strip()
     here, filters = reverse("search"), filters.on_page(1)

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import languages
+from articles.lists import taxonomies
 from articles.lists.listing import Facet, FacetLink
 from articles.templatetags.head import absolute_url_tag
 from articles.templatetags.search_hits import highlighted_hits
@@ -17,6 +18,7 @@ from articles.templatetags.search_hits import highlighted_hits
 register = template.Library()
 register.simple_tag(absolute_url_tag, takes_context=True, name="absolute")
 register.filter(languages.html_lang)
+register.simple_tag(taxonomies.author_address)
 
 MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 EXTERNAL_LINK = re.compile(r'<a\b[^>]*?\shref="(http[^"]*)"')

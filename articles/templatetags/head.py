@@ -15,6 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from articles import languages
+from articles.lists import taxonomies
 from articles.metadata import json_ld, share_image
 from articles.middleware import absolute_url
 from articles.models import Article
@@ -77,7 +78,9 @@ def original_of(article: Article, translations: list[Article]) -> Article:
 def json_ld_article(context: dict[str, Any], article: Article) -> SafeString:
     translations = context.get("translations", [])
     address = partial(absolute_url, context["request"])
-    return script_element(json_ld.article_data(article, context["site"], translations, address))
+    author = taxonomies.author_address(article)
+    data = json_ld.article_data(article, context["site"], translations, address, author)
+    return script_element(data)
 
 
 @register.simple_tag(takes_context=True)

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles import access
 from articles.detail.article_context import ArticleContext
 from articles.detail.markdown_export import markdown_source
-from articles.lists import taxonomies
 from articles.middleware import allow_frames
 from articles.models import Article
 from articles.theme_templates import render_page
@@ -126,7 +125,6 @@ def preview_page(
         "preview_address": address,
         "preview_source": source,
         "body": shown.safe_html,
-        "has_author_page": taxonomies.author_by_name(shown.author.username) is not None,
         **more,  # `token` is for themes
     }
     context |= ArticleContext(request, lambda: shown).context()

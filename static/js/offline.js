@@ -19,3 +19,4 @@ for (const request of (await kept.keys()).reverse()) {
   const response = await kept.match(request, { ignoreVary: true });
   list.append(rowFor(request.url, await response.text()));
 }
+document.querySelector(".about-kept").hidden = !list.childElementCount;

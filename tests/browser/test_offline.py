@@ -64,9 +64,20 @@ def test_other_pages_list_what_is_kept(read, live_server):
     page.context.set_offline(True)
     page.goto(live_server.url + "/archive/")
     expect(page.locator(".kept a")).to_have_text(["Second", "<b>第一篇"])
+    expect(page.get_by_text("at most 50")).to_be_visible()
     assert page.locator(".kept a").first.get_attribute("lang") == "en"
     page.locator(".kept a").last.click()
     expect(page.locator("h1")).to_have_text("<b>第一篇")
+
+
+def test_nothing_is_promised_where_no_article_is_kept(read, live_server):
+    page = read()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    page.context.set_offline(True)
+    page.goto(live_server.url + "/archive/")
+    expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+    expect(page.get_by_text("at most 50")).to_be_hidden()
 
 
 def test_only_articles_are_kept(read, live_server):

@@ -32,6 +32,20 @@ def test_overviews_fit_the_window(visit, address, width):
     assert not page.problems
 
 
+def test_titles_of_newest_articles_wrap_below_their_dates_on_a_phone(visit):
+    page = visit("/topics/", width=360, locale="zh-CN")
+    row = page.locator(".entry .row").first
+    wrapped = "a => Math.min(...[...a.getClientRects()].map(line => line.left))"
+    assert row.locator("a").evaluate(wrapped) == row.bounding_box()["x"]
+
+
+def test_long_lines_of_code_in_results_fade_at_the_edge(visit):
+    make_article(body="```\nattention = " + "x + " * 100 + "\n```")
+    page = visit("/search/?q=attention+in:code", width=360)
+    fade = "pre => getComputedStyle(pre).animationName"
+    assert page.locator(".hits pre").first.evaluate(fade) == "fade-sides"
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_result_leads_to_the_section_that_has_the_hit(visit, width):
     page = visit("/search/?q=attention", width=width, locale="zh-CN")

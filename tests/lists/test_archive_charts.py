@@ -40,6 +40,15 @@ def test_the_chart_of_a_year_leads_to_its_months(client):
     assert 'href="/archive/2024/03/" aria-current="page"' in chart
 
 
+def test_a_month_does_not_show_the_totals_of_its_year(client):
+    published("a", 2024, 1)
+    published("b", 2024, 3)
+    page = client.get("/archive/2024/03/", headers={"accept-language": "en"}).text
+    assert "1 article<" in page
+    assert "2 articles<" not in page
+    assert "2 articles<" in client.get("/archive/2024/", headers={"accept-language": "en"}).text
+
+
 def test_charts_of_years_have_one_scale(client):
     published("long", 2024, 1, body="字" * 8000)
     published("short", 2025, 1, body="字" * 4000)

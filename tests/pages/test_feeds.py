@@ -10,8 +10,8 @@ import pytest
 from django.utils import timezone
 from django.utils.http import http_date
 
-from articles.models import Article, Series, SiteSettings
-from tests.factories import make_article, make_topic
+from articles.models import Article, Page, Series, SiteSettings
+from tests.factories import make_article, make_topic, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 KINDS = ["feed.xml", "rss.xml"]
@@ -158,6 +158,7 @@ def test_sitemap_names_every_public_page(client, author):
     series = Series.objects.create(name="扩散模型")
     article = make_article(category=make_topic("NLP"), series=series, author=author)
     article.tags.add("注意力")
+    Page.objects.create(title="关于", body="我。")
     index = client.get("/sitemap.xml").text
     sections = ("front", "articles", "pages", "topics", "tags", "series", "authors")
     pieces = [f"/sitemap-{name}.xml" for name in sections]
@@ -167,6 +168,14 @@ def test_sitemap_names_every_public_page(client, author):
     for place in ("/topics/nlp/", "/series/", series.get_absolute_url()):
         assert f"<loc>http://testserver{place}</loc>" in text
     assert f"<loc>http://testserver{author.get_absolute_url()}</loc>" in text
+
+
+def test_sitemap_index_names_no_empty_sitemap(client):
+    make_article(author=make_user("nameless", display_name=""))
+    index = client.get("/sitemap.xml").text
+    named = re.findall(r"<loc>http://testserver(/sitemap-\w+\.xml)</loc>", index)
+    assert named == ["/sitemap-front.xml", "/sitemap-articles.xml"]
+    assert all("<loc>" in client.get(address).text for address in named)
 
 
 def test_sitemap_has_no_author_without_published_articles(client, author, editor):

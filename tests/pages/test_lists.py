@@ -238,6 +238,18 @@ def test_author_without_articles_has_no_page(client, author):
     assert client.get(author.get_absolute_url()).status_code == 404
 
 
+def test_an_article_links_to_its_author_only_if_that_page_exists(client, author):
+    archived = make_article(author=author, status="archived").get_absolute_url()
+    address = author.get_absolute_url()
+    page = client.get(archived).text
+    assert author.byline in page
+    assert address not in page
+    make_article(author=author)
+    assert page != client.get(archived).text
+    assert client.get(archived).text.count(address) == 3  # byline, article:author, JSON-LD
+    assert client.get(address).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/archive/9999/", "/archive/9999/12/", "/archive/0001/"])
 def test_year_without_a_next_one_is_not_found(client, path):
     assert client.get(path).status_code == 404
@@ -321,6 +333,8 @@ def test_every_page_leads_to_the_feed(client, address):
     page = client.get(address).text
     menu = page[page.index("<nav") : page.index("</nav>")]
     assert '<a href="/feed.xml">' in menu
+    foot = page[page.index("<footer") :]
+    assert re.findall(r'href="(/[^"]+)"', foot) == ["/feed.xml", "/rss.xml", "/feed.json"]
 
 
 def test_description_of_the_site_is_shown_on_the_home_page(client):

@@ -5,6 +5,7 @@ import pytest
 from tests.factories import make_article, make_topic
 
 pytestmark = pytest.mark.django_db
+ENGLISH = {"accept-language": "en"}
 
 
 def titles(response):
@@ -38,6 +39,23 @@ def test_no_result_offers_topics_and_the_nearest_tags(client):
     (topics, tags) = response.context["listing"].elsewhere
     assert [each.address for each in topics.values] == ["/topics/nlp/"]
     assert [each.label for each in tags.values] == ["transformer", "GPU"]
+
+
+def test_no_zeros_are_shown_where_nothing_is_found(client):
+    make_article(body="signal")
+    assert "Where to search" in client.get("/search/?q=signal", headers=ENGLISH).text
+    assert "Where to search" not in client.get("/search/?q=qqqqqqqqq", headers=ENGLISH).text
+    other_scopes = client.get("/search/?q=signal+in:code", headers=ENGLISH).text
+    assert "Where to search" in other_scopes
+
+
+def test_pages_of_results_are_not_called_newer_and_older(client):
+    for number in range(12):
+        make_article(title=f"word {number}")
+    found = client.get("/search/?q=word", headers=ENGLISH).text
+    assert "Next page →" in found
+    assert "Older" not in found
+    assert "Older →" in client.get("/", headers=ENGLISH).text
 
 
 def test_pages_and_filters(client):
