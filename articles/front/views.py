@@ -26,11 +26,12 @@ from articles.front.desk_links import desk_address
 from articles.lists import scopes, taxonomies
 from articles.lists.archive_charts import archive_groups
 from articles.lists.archives import archive_years
+from articles.lists.list_strip import list_strip
 from articles.lists.listing import Listing, feed_links
 from articles.lists.scopes import Scope
 from articles.lists.series_overview import SeriesOverview, series_overviews
 from articles.lists.tag_overview import tag_overview
-from articles.lists.topic_overview import topic_overview, topic_overviews
+from articles.lists.topic_overview import topic_overviews
 from articles.lists.year_chart import year_chart
 from articles.middleware import absolute_url, allow_frames, site_of
 from articles.models import Article, Page
@@ -57,7 +58,11 @@ def chosen_languages(request: HttpRequest, scope: Scope) -> Scope:
 
 
 def listing_context(shown: Listing) -> dict[str, Any]:
-    return {"cache_key": shown.here, "listing": shown}
+    return {
+        "cache_key": shown.here,
+        "listing": shown,
+        "strip": SimpleLazyObject(lambda: list_strip(shown)),
+    }
 
 
 # Lists
@@ -102,7 +107,6 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "topic": topic,
         "topics": SimpleLazyObject(taxonomies.topics),
-        "overview": SimpleLazyObject(lambda: topic_overview(topic, interface_language())),
         **listing_context(shown),
     }
     return render_page(request, "topic.html", context)

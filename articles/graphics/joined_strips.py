@@ -1,12 +1,12 @@
-"""Strips of several articles, in one drawing or side by side, all at one scale.
+"""Strips of several articles, in one drawing or side by side.
 
-A tick of `times` stands for that many ticks of an article's own strip, so that the strips of a page
-can be compared. A mark stands where an article begins, but for the first.
+A tick of a drawing stands for `times` ticks of an article's own strip. A mark stands where an
+article begins, but for the first.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from math import ceil
+from math import ceil, sqrt
 
 from articles.graphics.strips import (
     MOST_TICKS,
@@ -24,10 +24,14 @@ Words = Iterable[str]  # the items of a strip
 BY_RARITY = "fgcp"
 
 
-def common_scale(groups: Iterable[Sequence[Words]]) -> int:
-    """The `times` by which the longest of the groups has at most about MOST_TICKS ticks."""
-    longest = max((sum(map(length_in_ticks, group)) for group in groups), default=0)
-    return max(1, ceil(longest / MOST_TICKS))
+def scales(groups: Iterable[Sequence[Words]]) -> list[int]:
+    """The `times` of each group: the longest has at most about MOST_TICKS ticks.
+
+    Shorter ones are narrower by the square root, so that they are no dots beside a very long one.
+    """
+    lengths = [sum(map(length_in_ticks, group)) for group in groups]
+    longest = max(lengths, default=0)
+    return [max(1, ceil(sqrt(length * longest) / MOST_TICKS)) for length in lengths]
 
 
 def length_in_ticks(words: Words) -> int:

@@ -37,7 +37,7 @@ from articles.lists.scopes import Condition, Scope, list_name, list_sentence
 from articles.models import Article
 from articles.models.base import permalink
 
-MOST_NEIGHBOURS = 12
+MOST_NEIGHBOURS = 8
 # File name, label and media type.
 FEEDS = (
     ("feed.xml", "Atom", "application/atom+xml"),

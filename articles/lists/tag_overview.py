@@ -18,7 +18,7 @@ from django.utils.translation import gettext, pgettext
 
 from articles.cache import memory
 from articles.lists import facets, taxonomies
-from articles.lists.year_chart import ReadingMinutes, reading_minutes, stacked_bar
+from articles.lists.year_chart import ReadingMinutes, full_height, reading_minutes, stacked_bar
 from articles.models import Article, Tag, TaggedArticle
 
 MOST_WEIGHTED = 60  # tags
@@ -92,7 +92,7 @@ def weighted_tags(weighted: list[Tag], tags: list[Tag], language: str) -> list[W
     near = neighbour_ids({tag.pk for tag in weighted}, uses)
     by_id = {tag.pk: tag for tag in tags}
     drawn = {tag.pk: bars_of([pk for pk in minutes if pk in articles[tag.pk]]) for tag in weighted}
-    most = max((sum(minutes[pk]) for pks in drawn.values() for pk in pks), default=1)
+    most = full_height([sum(minutes[pk]) for pks in drawn.values() for pk in pks])
     return [
         WeightedTag(
             tag,
@@ -146,7 +146,7 @@ def bars_of(newest_first: list[int]) -> list[int]:
 
 
 def bars_svg(articles: list[ReadingMinutes], most: float) -> SafeString:
-    """A bar for each article, whose height is its length; `most` minutes are the highest."""
+    """A bar for each article, whose height is its length; `most` minutes are full_height()."""
     width = BAR_PITCH * max(1, len(articles))
     bars = (
         path

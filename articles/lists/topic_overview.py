@@ -10,18 +10,16 @@ from typing import NamedTuple, cast
 
 from django.db.models import Count, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
 
 from articles.cache import memory
 from articles.db.months import MonthNumber
-from articles.graphics.joined_strips import common_scale, joined_strip_svg
+from articles.graphics.joined_strips import joined_strip_svg, scales
 from articles.lists import taxonomies
+from articles.lists.list_strip import MOST_ARTICLES, strip_label
 from articles.models import Article, Category
 from articles.models.querysets import NEWEST_FIRST
 
-MOST_ARTICLES = 100  # of a topic, the newest, that its strip draws
 MOST_NEWEST = 3  # titles
 MOST_YEARS = 4
 SMALL = 0.4
@@ -65,20 +63,15 @@ def topic_overviews(language: str) -> list[TopicOverview]:
     )
 
 
-def topic_overview(topic: Category, language: str) -> TopicOverview | None:
-    """None if the topic has no published article. Its strip has a scale of its own."""
-    found = memory.cached(
-        ("topic overview", topic.pk, language), lambda: fetch_topic_overviews([topic], language)
-    )
-    return found[0] if found else None
-
-
 def fetch_topic_overviews(among: list[Category], language: str) -> list[TopicOverview]:
     years = years_of_topics(among, language)
     topics = [topic for topic in among if topic.pk in years]
     articles = articles_of_topics(topics, language)
-    times = common_scale([[each.strip for each in some] for some in articles.values()])
-    return [overview(topic, years[topic.pk], articles[topic.pk], times) for topic in topics]
+    times = scales([[each.strip for each in some] for some in articles.values()])
+    return [
+        overview(topic, years[topic.pk], articles[topic.pk], each)
+        for topic, each in zip(topics, times, strict=True)
+    ]
 
 
 def years_of_topics(topics: list[Category], language: str) -> dict[int, list[YearTotal]]:
@@ -121,7 +114,7 @@ def overview(
     topic: Category, years: list[YearTotal], articles: list[Article], times: int
 ) -> TopicOverview:
     total = sum(year.total for year in years)
-    label, strips = escape(strip_label(topic.name, total)), [each.strip for each in articles]
+    label, strips = strip_label(topic.name, total), [each.strip for each in articles]
     return TopicOverview(
         topic,
         total,
@@ -131,11 +124,6 @@ def overview(
         mark_safe(joined_strip_svg(strips, times, label)),
         mark_safe(joined_strip_svg(strips, times, label, SMALL)),
     )
-
-
-def strip_label(name: str, total: int) -> str:
-    count = ngettext("%(n)d article", "%(n)d articles", total) % {"n": total}
-    return gettext("%(name)s: %(count)s, oldest first") % {"name": name, "count": count}
 
 
 def reading_totals(articles: list[Article]) -> ReadingTotals:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
+from statistics import median_low
 from typing import NamedTuple
 
 from django.db.models import TextField
@@ -22,6 +23,10 @@ WIDTH = SLOTS * PITCH
 BASE, LOW, TALLEST = 30, 2.5, 27  # y of the base line; heights of an empty and of the fullest slot
 MOST_ARTICLES = 2000  # the newest, that are drawn
 MOST_TITLES = 3  # that a slot or a month names
+# An import of many articles on one day must not flatten the other days: heights are proportional up
+# to this many times the median, and what is longer is TALLEST.
+MOST_MEDIANS = 3
+LEAST_HEIGHT = 4  # of what is not empty
 MOVE = re.compile(r"M(\d+)")
 
 
@@ -125,11 +130,11 @@ def reading_minutes(counts: str) -> ReadingMinutes:
 def draw_months(
     months: list[tuple[int, int]], articles: list[ChartArticle]
 ) -> Iterable[ChartMonth]:
-    """The months at one scale: the highest tick is that of the fullest slot of all."""
+    """The months at one scale, that of full_height() of all their slots."""
     slots: dict[tuple[int, int], list[ChartArticle]] = defaultdict(list)
     for article in articles:
         slots[article.month, article.slot].append(article)
-    most = max((sum(total_minutes(each)) for each in slots.values()), default=1)
+    most = full_height([sum(total_minutes(each)) for each in slots.values()])
     for n, (year, month) in enumerate(months):
         here = [article for article in articles if article.month == n]
         bars = [draw_slot(slots[n, m], m, most) for m in range(SLOTS) if (n, m) in slots]
@@ -144,11 +149,17 @@ def draw_slot(articles: list[ChartArticle], slot: int, most: float) -> ChartBar:
     return ChartBar(joined_titles(articles), f"M{x} {BASE}V0", paths)
 
 
+def full_height(minutes: list[float]) -> float:
+    """The minutes that are drawn TALLEST, for bars that stand side by side."""
+    return min(max(minutes), MOST_MEDIANS * median_low(minutes)) if minutes else 1
+
+
 def stacked_bar(minutes: ReadingMinutes, x: int, most: float) -> list[tuple[str, str]]:
-    """Prose, code and formulas, stacked; `most` minutes are TALLEST units high."""
-    y, paths = float(BASE), []
+    """Prose, code and formulas, stacked; `most` minutes or more are TALLEST units high."""
+    y, paths, total = float(BASE), [], sum(minutes)
+    tall = min(max(total / most * TALLEST, LEAST_HEIGHT), TALLEST)
     for name, part in zip(("h", "c y", "f y"), minutes, strict=True):
-        height = part / most * TALLEST
+        height = part / total * tall
         if height >= 0.1:
             paths.append((name, f"M{x} {y:.1f}V{y - height:.1f}"))
             y -= height

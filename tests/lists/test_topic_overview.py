@@ -54,10 +54,11 @@ def test_strip_draws_all_articles_oldest_first_with_a_mark_between():
     assert int(prose) < int(code)
 
 
-def test_strips_of_topics_have_one_scale():
-    published("long", 2025, "NLP", body="字" * 58 * 600)
-    published("short", 2025, "CV", body="字" * 58 * 300)
-    assert width(overview("NLP").strip) == 2 * width(overview("CV").strip) <= 640
+def test_strip_of_a_small_topic_is_no_dot_beside_a_large_one():
+    published("long", 2025, "NLP", body="字" * 58 * 2500)
+    published("short", 2025, "CV", body="字" * 58 * 25)
+    assert width(overview("NLP").strip) <= 640
+    assert width(overview("CV").strip) == pytest.approx(64, rel=0.2)  # √100 times shorter
     assert width(overview("NLP").small_strip) == pytest.approx(width(overview("NLP").strip) * 0.4)
 
 
@@ -96,3 +97,20 @@ def test_page_of_a_topic_begins_with_its_strip(client):
     assert page.count('aria-label="NLP: 2 articles, oldest first"') == 1
     narrowed = client.get("/topics/nlp/?year=2025", headers={"accept-language": "en"}).text
     assert "oldest first" not in narrowed
+
+
+def test_pages_of_tags_and_authors_begin_with_a_strip_too(client, author):
+    for number in range(2):
+        article = make_article(body="字" * 580, author=author)
+        article.tags.add("attention", f"once {number}")
+    for address, name in (("/tags/attention/", "#attention"), (author.get_absolute_url(), author)):
+        page = client.get(address, headers={"accept-language": "en"}).text
+        assert page.count(f'aria-label="{name}: 2 articles, oldest first"') == 1, address
+
+
+def test_neighbours_of_a_tag_stand_above_its_articles(client):
+    make_article(title="An article").tags.add("attention", "softmax")
+    page = client.get("/tags/attention/").text
+    neighbours = page[page.index('<nav class="near"') :].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]+)"', neighbours) == ["/tags/softmax/"]
+    assert page.index("An article") > page.index('<nav class="near"')

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
-from articles.lists.year_chart import MOST_TITLES, SLOTS, draw_year_chart
+from articles.lists.year_chart import LEAST_HEIGHT, MOST_TITLES, SLOTS, draw_year_chart
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -64,12 +64,23 @@ def test_articles_of_one_day_share_a_tick_that_names_the_newest():
 
 def test_the_longest_is_the_highest_and_channels_are_stacked():
     published("long", 2025, 6, 1, body="字" * 4000 + "\n\n```\n" + "x\n" * 40 + "```\n")
-    published("short", 2025, 6, 10, body="字" * 400)
+    published("short", 2025, 6, 10, body="字" * 1600)
     *_others, june = draw_year_chart(TODAY).months
     long, short = ([height(path) for _name, path in bar.paths] for bar in june.bars)
     assert len(long) == 2
     assert sum(long) == pytest.approx(27, abs=0.1)
-    assert sum(short) == pytest.approx(sum(long) / 12, abs=0.1)
+    assert sum(short) == pytest.approx(sum(long) / 3, abs=0.1)
+
+
+def test_an_import_of_many_articles_does_not_flatten_the_other_days():
+    for number in range(30):
+        published(f"imported {number}", 2025, 6, 10, body="字" * 4000)
+    for month, length in ((1, 4000), (2, 2000), (3, 10)):
+        published(f"of month {month}", 2025, month, 1, body="字" * length)
+    bars = [bar for month in draw_year_chart(TODAY).months for bar in month.bars]
+    *others, imported = [sum(height(path) for _name, path in bar.paths) for bar in bars]
+    assert imported == pytest.approx(27, abs=0.1)
+    assert others == pytest.approx([27 * 2 / 3, 27 / 3, LEAST_HEIGHT], abs=0.1)
 
 
 def test_months_with_articles_lead_to_their_archive_pages(client):
