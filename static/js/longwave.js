@@ -1,7 +1,8 @@
 // Enhancements of public pages. Each part is independent of the others.
 
 const root = document.documentElement;
-const words = document.querySelector("script[data-copy]").dataset;
+const one = (selector) => document.querySelector(selector);
+const words = one("script[data-copy]").dataset;
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
@@ -16,7 +17,7 @@ function target(hash) {
 // Hide formulas until their font is there, at most 3 seconds.
 const font = "1em 'LW Math'";
 
-if (document.querySelector("math") && !document.fonts.check(font)) {
+if (one("math") && !document.fonts.check(font)) {
   const { dataset } = root, show = () => delete dataset.formulas;
   dataset.formulas = "hidden";
   document.fonts.load(font).then(show, show);
@@ -26,7 +27,7 @@ if (document.querySelector("math") && !document.fonts.check(font)) {
 // Change colours and text size without a reload; the server sets the cookie.
 function colourBrowser(theme) {
   all("meta[name=theme-color]").forEach((meta, n) => {
-    const name = ["light", "dark"][n];
+    const name = n ? "dark" : "light";
     meta.media = theme === "auto" ? `(prefers-color-scheme: ${name})` : theme === name ? "all" : "not all";
   });
 }
@@ -55,16 +56,15 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (root.dataset.keys === "off" || event.target.closest(typing)) return;
   event.preventDefault();
-  const field = document.querySelector("input[type=search]");
+  const field = one("input[type=search]");
   if (field) field.focus();
-  else location.href = `${document.querySelector("[data-key='/']").href}#q`;
+  else location.href = `${one("[data-key='/']").href}#q`;
 });
 
 // Buttons that copy. Prompts, output and removed lines are not copied.
 function codeOf(block) {
   const copy = block.querySelector("code").cloneNode(true);
-  const typed = copy.querySelector(".gp") ? ".gp, .go, .gt, .gr" : null;
-  for (const other of all(["del", typed].filter(Boolean).join(), copy)) {
+  for (const other of all(copy.querySelector(".gp") ? "del, .gp, .go, .gt, .gr" : "del", copy)) {
     const line = other.parentElement;
     other.remove();
     if (line !== copy && !line.textContent.trim()) line.remove();
@@ -74,17 +74,17 @@ function codeOf(block) {
 
 function copyButton(label, text, className = "") {
   const button = element("button", { className, type: "button", textContent: label, ariaLive: "polite", lang: root.lang });
-  button.addEventListener("click", async () => {
+  button.onclick = async () => {
     await navigator.clipboard.writeText(text());
     button.textContent = words.copied;
     setTimeout(() => (button.textContent = label), 1600);
-  });
+  };
   return button;
 }
 
 // At the end of an article: share it, copy its address. Both exist in secure contexts only.
-const source = document.querySelector(".tools > [type]");
-const url = document.querySelector("[rel=canonical]")?.href ?? location.href;
+const source = one(".tools > [type]");
+const url = one("[rel=canonical]")?.href ?? location.href;
 
 if (navigator.clipboard) {
   all("figure.code, .cite > div").forEach((block) => block.append(copyButton(words.copy, () => codeOf(block), "copy")));
@@ -93,7 +93,7 @@ if (navigator.clipboard) {
 
 if (source && navigator.share) {
   const button = element("button", { type: "button", textContent: source.parentElement.dataset.share });
-  button.addEventListener("click", () => navigator.share({ title: document.title, url }).catch(() => {}));
+  button.onclick = () => navigator.share({ title: document.title, url }).catch(() => {});
   source.after(button);
 }
 
@@ -110,8 +110,8 @@ const isWide = (box) => box.scrollWidth > box.clientWidth + 1;
 function makeStop(box, scrolls) {
   const name = scrolls && box.localName !== "math" && nameOf(box);
   const attributes = { tabindex: scrolls && "0", role: name && "group", "aria-label": name };
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value) box.setAttribute(key, value);
+  for (const key in attributes) {
+    if (attributes[key]) box.setAttribute(key, attributes[key]);
     else box.removeAttribute(key);
   }
 }
@@ -143,7 +143,7 @@ whenIdle(measure);
 const headings = all(".prose :is(h2, h3)[id]:not(details *)");
 const lists = all(".dial, .toc").map((list) => all("a", list).map((link) => [link, headings.indexOf(target(link.hash))]));
 const begun = new Set();
-const bar = document.querySelector(".here");
+const bar = one(".here");
 const label = bar?.querySelector("span");
 const title = label?.cloneNode(true);
 
@@ -159,15 +159,32 @@ function locate(changes) {
   label?.replaceChildren(...(here ?? title).cloneNode(true).childNodes);
 }
 
+// The needle is in the part of the section that is read: height is not length.
+const prose = one(".dial + .read .prose");
+const boxOf = (node) => node.getBoundingClientRect();
+
+function tune() {
+  const { top, height } = boxOf(prose);
+  const frames = lists[0].map(([link, number]) => ({
+    offset: headings[number] && (boxOf(headings[number]).top - top) / height,
+    backgroundPosition: `${(100 * link.offsetLeft) / link.parentNode.clientWidth}%`,
+  }));
+  for (const { animationName, effect } of document.getAnimations()) {
+    if (animationName === "tune") effect.setKeyframes([...frames, { backgroundPosition: "100%" }]);
+  }
+}
+
+if (prose) new ResizeObserver(tune).observe(prose);
+
 // An observer avoids the layout that reading the positions of headings would force.
 const line = new IntersectionObserver(locate, { rootMargin: "999999px 0px -70%" });
 headings.forEach((heading) => line.observe(heading));
 
 // The bar of a long article opens its contents.
-const sheet = document.querySelector(".sheet");
+const sheet = one(".sheet");
 
 bar?.addEventListener("click", () => {
-  sheet.querySelector("ol").replaceChildren(...document.querySelector(".toc ol").cloneNode(true).children);
+  sheet.querySelector("ol").replaceChildren(...one(".toc ol").cloneNode(true).children);
   sheet.showModal();
   const here = sheet.querySelector("[aria-current]");
   here?.focus();
@@ -181,10 +198,9 @@ if (bar) bar.hidden = false;
 // Open the <details> that contain the target of a link.
 function reveal() {
   const wanted = target(location.hash);
-  const closed = "details:not([open])";
-  if (!wanted?.closest(closed)) return;
-  for (let fold; (fold = wanted.closest(closed)); ) fold.open = true;
-  wanted.scrollIntoView();
+  let fold, closed;
+  while ((fold = wanted?.closest("details:not([open])"))) closed = fold.open = true;
+  if (closed) wanted.scrollIntoView();
 }
 
 addEventListener("hashchange", reveal);
@@ -197,11 +213,11 @@ function openNote(mark, note) {
   box.append(...note.cloneNode(true).childNodes);
   all(".back", box).forEach((back) => back.remove());
   all("[id]", box).forEach((inner) => inner.removeAttribute("id"));
-  box.addEventListener("toggle", (event) => event.newState === "closed" && box.remove());
+  box.ontoggle = (event) => event.newState === "closed" && box.remove();
   mark.focus({ preventScroll: true }); // Escape returns the focus to it
   mark.closest("sup").after(box);
   box.showPopover();
-  place(box, mark.getBoundingClientRect());
+  place(box, boxOf(mark));
   box.focus({ preventScroll: true });
 }
 
@@ -229,8 +245,8 @@ function zoom(picture) {
   const close = element("button", { type: "button", ariaLabel: words.close });
   close.append(element("img", { src: picture.currentSrc || picture.src, alt: picture.alt, className: picture.className }));
   dialog.append(close);
-  dialog.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.onclick = () => dialog.close();
+  dialog.onclose = () => dialog.remove();
   document.body.append(dialog);
   dialog.showModal();
 }
@@ -242,14 +258,15 @@ for (const picture of all("figure.pic img")) {
   const drawn = picture.closest("picture") ?? picture;
   drawn.replaceWith(button);
   button.append(drawn);
-  button.addEventListener("click", () => zoom(picture));
+  button.onclick = () => zoom(picture);
 }
 
 // Formulas are copied as LaTeX in plain text; the HTML of a selection is copied unchanged.
 function latex(math) {
   const source = math.querySelector("annotation")?.textContent.trim() ?? "";
   if (math.getAttribute("display") !== "block") return `$${source}$`;
-  return source.includes("\n") ? `$$\n${source}\n$$` : `$$${source}$$`;
+  const line = source.includes("\n") ? "\n" : "";
+  return `$$${line}${source}${line}$$`;
 }
 
 // Extend a selection that starts or ends within a formula to the whole formula.
@@ -276,7 +293,7 @@ function plain(fragment) {
 
 function rich(fragment) {
   const box = element("div");
-  box.append(fragment.cloneNode(true));
+  box.append(fragment);
   return box.innerHTML;
 }
 

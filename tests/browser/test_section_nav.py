@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.conftest import wait_for
 from tests.factories import make_article
 
 TITLES = [
@@ -82,3 +83,39 @@ def test_it_is_a_picture_where_links_would_be_too_narrow(visit):
     row = nav.bounding_box()
     last = nav.locator("svg").last.bounding_box()
     assert last["x"] + last["width"] <= row["x"] + row["width"] + 1
+
+
+NEEDLE = """() => {
+    const nav = document.querySelector(".dial"), style = getComputedStyle(nav, "::after");
+    const current = nav.querySelector(":is([aria-current], a:target-current)");
+    const link = current?.getBoundingClientRect(), row = nav.getBoundingClientRect();
+    const share = parseFloat(style.backgroundPositionX) / 100;
+    const x = style.width === "2px" ? parseFloat(style.left) : share * (row.width - 2);
+    const section = [...nav.querySelectorAll("a")].indexOf(current);
+    return link && {section, x, left: link.left - row.left, right: link.right - row.left};
+}"""
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_needle_is_in_the_part_of_the_section_that_is_read(visit, script):
+    """Code takes little room for its reading time, short paragraphs much."""
+    code = "```\n" + "x = 1\n" * 60 + "```"
+    kinds = [code, "短。\n\n" * 30, "字" * 3000, code, "短。\n\n" * 60]
+    body = "\n\n".join(f"## 第 {n} 节\n\n{text}" for n, text in enumerate(kinds))
+    make_article(slug="uneven", body=body)
+    page = visit("/articles/uneven/", script=script)
+    seen = set()
+    for section in range(5):
+        for further in (0, 400):
+            page.locator("h2").nth(section).evaluate(
+                "(heading, further) => { heading.scrollIntoView(); scrollBy(0, further) }", further
+            )
+            wait_for(page, lambda wanted=section: is_needle_right(page.evaluate(NEEDLE), wanted))
+            seen.add(page.evaluate(NEEDLE)["section"])
+    assert seen == set(range(5))
+
+
+def is_needle_right(found, wanted):
+    if not found or found["section"] < wanted:
+        return False
+    return found["left"] - 2 <= found["x"] <= found["right"]
