@@ -49,6 +49,12 @@ def interface_language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
+def only_language(request: HttpRequest) -> str:
+    """The reader's language if they chose to see lists in it alone; '' for all languages."""
+    own = chosen_preferences(request.COOKIES)["languages"] == "own"
+    return interface_language() if own else ""
+
+
 def allowed_or_default(value: str | None, values: tuple[str, ...]) -> str:
     return value if value in values else values[0]
 

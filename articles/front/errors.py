@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views import defaults
 
 from articles.lists import taxonomies
+from articles.preferences import only_language
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -23,5 +24,5 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:
-    context = {"topics": taxonomies.topics()}
+    context = {"topics": taxonomies.topics(only_language(request))}
     return render(request, f"{status}.html", context, status=status)

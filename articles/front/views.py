@@ -35,7 +35,7 @@ from articles.lists.topic_overview import topic_overviews
 from articles.lists.year_chart import year_chart
 from articles.middleware import absolute_url, allow_frames, site_of
 from articles.models import Article, Page
-from articles.preferences import chosen_preferences, interface_language
+from articles.preferences import interface_language, only_language
 from articles.theme_templates import render_page
 from rendering import frame_origins_of
 
@@ -51,9 +51,9 @@ def listing_of_request(request: HttpRequest, scope: Scope, size: int = 0) -> Lis
 
 def chosen_languages(request: HttpRequest, scope: Scope) -> Scope:
     """The list in the reader's language alone, if they chose so and no filter names another."""
-    own = chosen_preferences(request.COOKIES)["languages"] == "own"
-    if own and not Filters.from_request(request).language:
-        return scopes.in_one_language(scope, interface_language())
+    only = only_language(request)
+    if only and not Filters.from_request(request).language:
+        return scopes.in_one_language(scope, only)
     return scope
 
 
@@ -79,21 +79,25 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
         language=interface_language(),
         size=site_of(request).articles_per_page,
     )
+    only = shown.scope.language
     if shown.here.partition("?")[0] != request.path:
         return HttpResponsePermanentRedirect(shown.here)
     context = {
-        "topics": SimpleLazyObject(taxonomies.topics),
-        "year": None if filters else SimpleLazyObject(lambda: year_chart(timezone.localdate())),
+        "topics": SimpleLazyObject(lambda: taxonomies.topics(only)),
+        "year": None
+        if filters
+        else SimpleLazyObject(lambda: year_chart(timezone.localdate(), only)),
     }
     return render_page(request, "home.html", context | listing_context(shown))
 
 
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
+    only = only_language(request)
     context = {
         "cache_key": request.path,
-        "topics": SimpleLazyObject(taxonomies.topics),  # for themes
-        "overviews": SimpleLazyObject(lambda: topic_overviews(interface_language())),
+        "topics": SimpleLazyObject(lambda: taxonomies.topics(only)),  # for themes
+        "overviews": SimpleLazyObject(lambda: topic_overviews(interface_language(), only)),
     }
     return render_page(request, "topics.html", context)
 
@@ -106,7 +110,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     shown = listing_of_request(request, chosen_languages(request, scopes.topic(topic)))
     context = {
         "topic": topic,
-        "topics": SimpleLazyObject(taxonomies.topics),
+        "topics": SimpleLazyObject(lambda: taxonomies.topics(shown.scope.language)),
         **listing_context(shown),
     }
     return render_page(request, "topic.html", context)

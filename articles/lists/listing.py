@@ -113,11 +113,6 @@ class Listing:
         return entries
 
     @property
-    def is_narrowed(self) -> bool:
-        """Whether filters, or the reader's choice of one language, leave out articles."""
-        return bool(self.filters or self.scope.language)
-
-    @property
     def has_several_languages(self) -> bool:
         """Whether the reader can narrow the list to one language, or has done so."""
         return bool(self.scope.language) or any(each.kind == "language" for each in self.facets)

@@ -12,7 +12,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import languages
 from articles.filters import month_span, year_span
 from articles.lists import taxonomies
 from articles.models import Article, Category, Series, Tag, User
@@ -133,10 +132,9 @@ def series(series: Series) -> Scope:
 
 def in_one_language(scope: Scope, language: str) -> Scope:
     """The same list with only what is written in the language, in any of its scripts."""
-    codes = languages.all_scripts(language)
 
     def restrict(articles: ArticleQuerySet, by: Any) -> ArticleQuerySet:
-        return scope.restrict(articles, by).filter(language__in=codes)
+        return scope.restrict(articles, by).written_in(language)
 
     return replace(scope, restrict=restrict, is_compiled=False, language=language)
 

@@ -3,9 +3,9 @@
 Everything here is cached until something visible changes.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet, Value
+from django.db.models import Count, Model, QuerySet, Value
 
 from articles.cache import memory
 from articles.db import compiled
@@ -17,17 +17,25 @@ Object = TypeVar("Object", bound=Model)
 COMMON = 2000  # articles; a tag that has more is common
 
 
-def topics() -> list[Category]:
+def topics(only: str = "") -> list[Category]:
     """The topics with published articles, each with their number as `total`.
 
     They are in the order of their positions; those with equal positions by number, then by name.
+    `only` is a language: articles in others do not count.
     """
-    found: list[Category] = memory.cached("topics", fetch_topics)
+    key = ("topics", only) if only else "topics"
+    found: list[Category] = memory.cached(key, lambda: fetch_topics(only))
     return found
 
 
-def fetch_topics() -> list[Category]:
-    topics = compiled.rows(Category.objects.with_articles)
+def fetch_topics(only: str) -> list[Category]:
+    topics: list[Any] = compiled.rows(Category.objects.with_articles)
+    if only:
+        articles = Article.objects.published().listed_in(only, only=only).order_by()
+        totals = dict(articles.values_list("category").annotate(Count("pk")))
+        topics = [topic for topic in topics if topic.pk in totals]
+        for topic in topics:
+            topic.total = totals[topic.pk]
     return sorted(topics, key=lambda topic: (topic.position, -topic.total))
 
 

@@ -18,7 +18,7 @@ from articles.graphics.joined_strips import joined_strip_svg, scales
 from articles.lists import taxonomies
 from articles.lists.list_strip import MOST_ARTICLES, strip_label
 from articles.models import Article, Category
-from articles.models.querysets import NEWEST_FIRST
+from articles.models.querysets import NEWEST_FIRST, ArticleQuerySet
 
 MOST_NEWEST = 3  # titles
 MOST_YEARS = 4
@@ -52,21 +52,24 @@ class TopicOverview(NamedTuple):
     small_strip: SafeString
 
 
-def topic_overviews(language: str) -> list[TopicOverview]:
-    """In the order of topics. Of translations, those for a reader of the language count."""
+def topic_overviews(language: str, only: str = "") -> list[TopicOverview]:
+    """In the order of topics. Of translations, those for a reader of the language count.
+
+    `only` is a language: articles in others do not count.
+    """
     return cast(
         list[TopicOverview],
         memory.cached(
-            ("topic overviews", language),
-            lambda: fetch_topic_overviews(taxonomies.topics(), language),
+            ("topic overviews", language, only), lambda: fetch_topic_overviews(language, only)
         ),
     )
 
 
-def fetch_topic_overviews(among: list[Category], language: str) -> list[TopicOverview]:
-    years = years_of_topics(among, language)
+def fetch_topic_overviews(language: str, only: str) -> list[TopicOverview]:
+    among = taxonomies.topics(only)
+    years = years_of_topics(among, language, only)
     topics = [topic for topic in among if topic.pk in years]
-    articles = articles_of_topics(topics, language)
+    articles = articles_of_topics(topics, language, only)
     times = scales([[each.strip for each in some] for some in articles.values()])
     return [
         overview(topic, years[topic.pk], articles[topic.pk], each)
@@ -74,9 +77,9 @@ def fetch_topic_overviews(among: list[Category], language: str) -> list[TopicOve
     ]
 
 
-def years_of_topics(topics: list[Category], language: str) -> dict[int, list[YearTotal]]:
+def years_of_topics(topics: list[Category], language: str, only: str) -> dict[int, list[YearTotal]]:
     """By the id of the topic, the newest year first."""
-    listed = Article.objects.published().dedupe_translations(language)
+    listed = Article.objects.published().listed_in(language, only=only)
     rows = (
         listed.filter(category__in=[topic.pk for topic in topics])
         .order_by()
@@ -90,12 +93,15 @@ def years_of_topics(topics: list[Category], language: str) -> dict[int, list[Yea
     return found
 
 
-def articles_of_topics(topics: list[Category], language: str) -> dict[int, list[Article]]:
+def articles_of_topics(
+    topics: list[Category], language: str, only: str
+) -> dict[int, list[Article]]:
     """The newest MOST_ARTICLES of each topic, oldest first, in one query."""
     found: dict[int, list[Article]] = {topic.pk: [] for topic in topics}
     if topics:
-        among = reduce(or_, (newest_of(topic) for topic in topics))
-        listed = Article.objects.published().filter(among).dedupe_translations(language)
+        written = Article.objects.published().written_in(only)
+        among = reduce(or_, (newest_of(topic, written) for topic in topics))
+        listed = written.filter(among).dedupe_translations(language)
         shown = ("title", "slug", "language", "published_at", "counts", "strip", "category_id")
         for article in listed.order_by(*NEWEST_FIRST).only(*shown):
             if article.category_id:
@@ -103,9 +109,9 @@ def articles_of_topics(topics: list[Category], language: str) -> dict[int, list[
     return {topic: few[MOST_ARTICLES - 1 :: -1] for topic, few in found.items()}
 
 
-def newest_of(topic: Category) -> Q:
+def newest_of(topic: Category, articles: ArticleQuerySet) -> Q:
     """Published since the date of the MOST_ARTICLES-th newest of the topic."""
-    dates = Article.objects.published().filter(category=topic.pk).order_by(*NEWEST_FIRST)
+    dates = articles.filter(category=topic.pk).order_by(*NEWEST_FIRST)
     since = Subquery(dates.values("published_at")[MOST_ARTICLES - 1 : MOST_ARTICLES])
     return Q(category=topic.pk, published_at__gte=Coalesce(since, Value(LONG_AGO)))
 

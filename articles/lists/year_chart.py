@@ -81,15 +81,19 @@ class YearChart(NamedTuple):
         ]
 
 
-def year_chart(today: date) -> YearChart:
-    chart: YearChart = memory.cached(("year chart", today), lambda: draw_year_chart(today))
+def year_chart(today: date, only: str = "") -> YearChart:
+    """`only` is a language: articles in others are left out."""
+    chart: YearChart = memory.cached(
+        ("year chart", today, only), lambda: draw_year_chart(today, only)
+    )
     return chart
 
 
-def draw_year_chart(today: date) -> YearChart:
+def draw_year_chart(today: date, only: str = "") -> YearChart:
     months = last_twelve_months(today)
     first = datetime(*months[0], 1, tzinfo=timezone.get_current_timezone())
-    recent = Article.objects.published().filter(published_at__gte=first).order_by("-published_at")
+    written = Article.objects.published().written_in(only)
+    recent = written.filter(published_at__gte=first).order_by("-published_at")
     counts = Cast("counts", TextField())
     rows = list(recent.values_list("published_at", "title", "language", counts)[:MOST_ARTICLES])
     drawn = drawn_articles(((at, title, count) for at, title, _language, count in rows), months)

@@ -14,6 +14,7 @@ from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import languages
 from articles.db.compiled import now
 from articles.db.json_length import JSONLength
 from articles.filters import Filters
@@ -206,6 +207,14 @@ class ArticleQuerySet(TrashQueries):
         foreign = Q(translation_of__isnull=False) & ~Q(language=language)
         shown = self.filter(~Exists(read.filter(translation_of=OuterRef("pk"))))
         return shown.exclude(foreign & (original | better))
+
+    def listed_in(self, language: str, *, only: str) -> Self:
+        """Each article once, for a reader of the language; `only` leaves out other languages."""
+        return self.written_in(only).dedupe_translations(language)
+
+    def written_in(self, language: str) -> Self:
+        """Those in any script of the language; all for ''."""
+        return self.filter(language__in=languages.all_scripts(language)) if language else self
 
     def listed(self, filters: Filters, language: str, ids: Ids) -> Self:
         """The rows of a list: each article once, unless the filters ask for a language."""

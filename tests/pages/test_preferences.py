@@ -135,6 +135,42 @@ def test_a_reader_may_choose_to_see_only_their_language(client, two_languages, a
     assert listed(client, address) == {"zh", "zh-hant", "en"}
 
 
+@pytest.mark.parametrize("address", ["/", "/topics/nlp/", "/topics/", "/nothing/"])
+def test_topics_count_what_the_reader_chose_to_see(client, two_languages, address):
+    def totals(language):
+        context = client.get(address, HTTP_ACCEPT_LANGUAGE=language).context
+        return {topic.name: topic.total for topic in context["topics"]}
+
+    make_article(language="en", category=make_topic("Hugo"))
+    assert totals("zh-CN") == {"NLP": 4, "Hugo": 1}
+    choose(client, languages="own")
+    assert totals("zh-CN") == {"NLP": 3}
+    assert totals("en") == {"NLP": 1, "Hugo": 1}
+
+
+def test_overviews_and_charts_show_what_the_reader_chose_to_see(client, two_languages):
+    choose(client, languages="own")
+    (topic,) = client.get("/topics/", HTTP_ACCEPT_LANGUAGE="en").context["overviews"]
+    assert (topic.total, [article.slug for article in topic.newest]) == (1, ["en"])
+    page = client.get("/topics/nlp/", HTTP_ACCEPT_LANGUAGE="en").text
+    assert "NLP: 1 article, oldest first" in page
+    make_article(title="Only this", language="en")
+    chart = client.get("/", HTTP_ACCEPT_LANGUAGE="en").context["year"]
+    (month,) = [each for each in chart.months if each.total]
+    assert month.total == 2
+    assert "Only this" in month.titles
+
+
+def test_a_list_without_the_readers_language_says_so_and_shows_all(client):
+    make_article(slug="zh", language="zh-hans", category=make_topic("NLP"))
+    choose(client, languages="own")
+    page = client.get("/topics/nlp/", HTTP_ACCEPT_LANGUAGE="en").text
+    assert "There are no articles in English here." in page
+    assert '<button name="languages" value="all">Show all languages</button>' in page
+    assert choose(client, page="/topics/nlp/", languages="all").url == "/topics/nlp/"
+    assert listed(client, "/topics/nlp/") == {"zh"}
+
+
 def test_a_filter_by_language_is_stronger_than_the_choice(client, two_languages):
     choose(client, languages="own")
     assert listed(client, "/?lang=zh-hans") == {"zh", "en-to-zh"}
