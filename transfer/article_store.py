@@ -7,18 +7,20 @@ the last time is tried again.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Model
 from django.utils import timezone
 
-from articles.models import Article, Category, Page, User
+from articles.models import Article, Category, Page, Series, User
 from rendering import KnownNames
 from transfer.plan import PlannedFile
 from transfer.reading import visibility
 from transfer.reading.source_file import SourceFile
 from transfer.report import ImportFailure, Verdict
+
+Named = TypeVar("Named", Category, Series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,9 @@ def article_values(article: Article, source: SourceFile, topic: str | None) -> d
         "published_at": more_precise(article.published_at, front.date),
         "updated_at": more_precise(article.updated_at, front.updated),
         "summary": front.summary,
-        "category": get_or_create_topic(front.category or (None if article.category_id else topic)),
+        "category": get_or_create(Category, front.category or default_topic(article, topic)),
+        "series": get_or_create(Series, front.series),
+        "part": front.part,
         "status": article_status(article, source),
     }
     return {name: value for name, value in stated.items() if value is not None}
@@ -173,13 +177,17 @@ def article_status(article: Article, source: SourceFile) -> str | None:
     return None if is_draft and source.front.visibility.has_expired else source.stated_status
 
 
-def get_or_create_topic(name: str | None) -> Category | None:
-    """Return the topic of this name. Create it if there is none."""
+def default_topic(article: Article, topic: str | None) -> str | None:
+    return None if article.category_id else topic
+
+
+def get_or_create(model: type[Named], name: str | None) -> Named | None:
+    """Return the topic or the series of this name. Create it if there is none."""
     if name is None:
         return None
-    found = Category.objects.filter(name__iexact=name).first()
+    found = model.objects.filter(name__iexact=name).first()
     if found is None:
-        found = Category(name=name)
+        found = model(name=name)
         found.full_clean()
         found.save()
     return found

@@ -26,6 +26,8 @@ def front_matter_fields(article: Article, address: str) -> dict[str, Any]:
         "status": "" if article.status == Article.Status.PUBLISHED else str(article.status),
         "author": article.author.byline,
         "category": article.category and article.category.name,
+        "series": article.series and article.series.name,
+        "part": article.part,
         "tags": [tag.name for tag in article.tags.all()],
         "lang": article.language,
         "description": article.summary,

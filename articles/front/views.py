@@ -98,6 +98,7 @@ def topics(request: HttpRequest) -> HttpResponse:
         "cache_key": request.path,
         "topics": SimpleLazyObject(lambda: taxonomies.topics(only)),  # for themes
         "overviews": SimpleLazyObject(lambda: topic_overviews(interface_language(), only)),
+        "all_series": SimpleLazyObject(taxonomies.all_series),
     }
     return render_page(request, "topics.html", context)
 
@@ -235,7 +236,8 @@ def found_or_404(article: Article | None) -> Article:
 @require_safe
 def markdown(request: HttpRequest, slug: str) -> HttpResponse:
     """The Markdown source of an article."""
-    article = get_object_or_404(Article.objects.reachable().with_names(), slug=slug)
+    reachable = Article.objects.reachable().with_names().select_related("series")
+    article = get_object_or_404(reachable, slug=slug)
     text = markdown_export.markdown_source(
         article, absolute_url(request, article.get_absolute_url())
     )

@@ -7,6 +7,7 @@ import pytest
 
 from articles.lists import topic_overview as overview_module
 from articles.lists.topic_overview import topic_overviews
+from articles.models import Series
 from tests.factories import make_article, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,13 @@ def test_neighbours_of_a_tag_stand_above_its_articles(client):
     neighbours = page[page.index('<nav class="near"') :].partition("</nav>")[0]
     assert re.findall(r'href="([^"]+)"', neighbours) == ["/tags/softmax/"]
     assert page.index("An article") > page.index('<nav class="near"')
+
+
+def test_the_page_of_topics_leads_to_series(client):
+    published("a", 2025)
+    assert "/series/" not in client.get("/topics/").text
+    series = Series.objects.create(name="读懂注意力")
+    published("b", 2025, series=series)
+    page = client.get("/topics/", headers={"accept-language": "en"}).text
+    assert f'1 part</span><a href="{series.get_absolute_url()}">读懂注意力</a>' in page
+    assert '<a href="/series/">All series</a>' in page

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 import rendering
-from articles.models import Article, Category, Page, Tag
+from articles.models import Article, Category, Page, Series, Tag
 from transfer.importer import import_folder
 from transfer.management.commands import import_articles
 
@@ -50,6 +50,19 @@ def test_file_becomes_an_article(folder, author):
     assert [tag.name for tag in article.tags.all()] == ["自动微分"]
     assert "<strong>好</strong>" in article.html
     assert article.updated_at == article.published_at
+
+
+def test_parts_of_a_series_are_imported_in_their_order(folder, author, client):
+    parts = {"b.md": 2, "a.md": 1, "c.md": 3}
+    text = "---\ntitle: {0}\nseries: 读懂注意力\npart: {1}\n---\nText of {0}.\n"
+    files = folder({name: text.format(name[0], n) for name, n in parts.items()})
+    assert not import_folder(files, author=author).skipped
+    series = Series.objects.get()
+    assert series.name == "读懂注意力"
+    page = client.get(series.get_absolute_url()).context
+    assert [article.title for article in page["articles"]] == ["a", "b", "c"]
+    (files / "a.md").write_text(client.get("/articles/a.md").text)
+    assert len(import_folder(files, author=author).unchanged) == 3
 
 
 def test_second_import_changes_nothing(folder, author):

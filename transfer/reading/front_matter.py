@@ -20,11 +20,14 @@ DATES = ("date", "published_at", "publishdate", "pubdate", "published", "created
 UPDATES = ("updated", "updated_at", "lastmod", "last_modified_at", "modified")
 TAGS = ("tags", "tag")
 CATEGORIES = ("categories", "category")
+SERIES = ("series",)
+PARTS = ("part", "series_order", "series_part")
 SLUGS = ("slug", "permalink", "url", "_id")
 LANGUAGES = ("lang", "language", "locale")
 SUMMARIES = ("summary", "description", "excerpt")
 COVERS = ("cover", "image", "banner", "thumbnail", "featured_image")
 PAGE_KEYS = ("layout", "type")
+LONGEST_SERIES = 120
 TRADITIONAL = re.compile("hant|tw|hk|mo")
 FILE_ENDING = re.compile(r"\.(?:html?|md|markdown)$", re.IGNORECASE)
 
@@ -38,6 +41,8 @@ class FrontMatter:
     updated: datetime | None = None
     tags: tuple[str, ...] | None = None
     category: str | None = None
+    series: str | None = None
+    part: int | None = None
     slug: str | None = None
     language: str | None = None
     summary: str | None = None
@@ -66,6 +71,7 @@ class FrontMatter:
         tags = first_value(head, TAGS, names)
         if lower:  # an article has one topic; further categories become tags
             tags = tuple(dict.fromkeys((*(tags or ()), *lower)))
+        series = first_value(head, SERIES, read_series)
         visible = visibility.visibility_of({**inherited, **head})
         date = first_value(with_dates_only(head), DATES, front_matter_values.read_datetime)
         return cls(
@@ -74,6 +80,8 @@ class FrontMatter:
             updated=first_value(head, UPDATES, front_matter_values.read_datetime),
             tags=tags,
             category=topic,
+            series=series,
+            part=first_value(head, PARTS, front_matter_values.read_part) if series else None,
             slug=first_value(head, SLUGS, read_slug),
             language=first_value(head, LANGUAGES, read_language),
             summary=first_value(head, SUMMARIES, front_matter_values.read_text_value),
@@ -99,6 +107,15 @@ def first_value(
 def with_dates_only(head: Mapping[str, Any]) -> Mapping[str, Any]:
     """Drop a `published` without a date: in Jekyll it is true or false."""
     return {k: v for k, v in head.items() if k != "published" or visibility.date_or_none(v)}
+
+
+def read_series(value: Any) -> str:
+    """Return its name: an article is in one series. Hugo has a list of them."""
+    names = value if isinstance(value, list) else [value]
+    name = front_matter_values.read_text_value(names[0]) if names else ""
+    if len(name) > LONGEST_SERIES:
+        raise ImportFailure(f"has a name that is too long: “{name[:40]}…”")
+    return name
 
 
 def read_slug(value: Any) -> str:

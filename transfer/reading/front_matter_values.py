@@ -30,6 +30,7 @@ DATE_FORMATS = (
 )
 MOST_NAMES = 500  # nested YAML aliases can stand for billions
 LONGEST_NAME = 80  # of a topic, or of a tag
+MOST_PARTS = 9_999  # of a series
 FIRST_YEAR, LAST_YEAR = 1000, 9998
 
 
@@ -101,6 +102,14 @@ def flat_names(value: Any) -> Iterator[str]:
                 if len(name) > LONGEST_NAME:
                     raise ImportFailure(f"has a name that is too long: “{name[:40]}…”")
                 yield name
+
+
+def read_part(value: Any) -> int:
+    """Return the place of an article in its series."""
+    written = str(value).strip()
+    if not (written.isascii() and written.isdecimal()) or not 0 < int(written) <= MOST_PARTS:
+        raise ImportFailure(f"must be a number from 1 to {MOST_PARTS}, not {value_in_words(value)}")
+    return int(written)
 
 
 def type_in_words(value: Any) -> str:
