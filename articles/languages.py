@@ -26,8 +26,13 @@ def default_language() -> str:
 
 def all_scripts(code: str) -> list[str]:
     """The codes of a language in all its scripts: zh-hans and zh-hant for either of them."""
-    primary = code.partition("-")[0]
-    return [each for each, _name in WRITTEN if each.partition("-")[0] == primary]
+    primary = primary_language(code)
+    return [each for each, _name in WRITTEN if primary_language(each) == primary]
+
+
+def primary_language(code: str) -> str:
+    """The language without script or country: zh for zh-hans."""
+    return code.partition("-")[0]
 
 
 def html_lang(code: str) -> str:

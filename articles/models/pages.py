@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from articles.languages import primary_language
 from articles.models.base import Redirect, Sluggable
 from articles.models.markdown import WrittenText
 from articles.publishing import after_change, embed_fetching
@@ -32,6 +33,20 @@ class PageQuerySet(models.QuerySet[Any]):
 
     def in_menu(self) -> Self:
         return self.published().filter(in_menu=True).only("title", "slug", "language")
+
+
+def in_one_language_each(pages: list[Any], language: str | None) -> list[Any]:
+    """The pages without those that have a version for readers of the language.
+
+    about and about-en are versions of one page, if the second one is in English.
+    """
+    spoken = primary_language(language or "")
+    theirs = {each.base_slug for each in pages if primary_language(each.language) == spoken}
+    return [
+        each
+        for each in pages
+        if primary_language(each.language) == spoken or each.base_slug not in theirs
+    ]
 
 
 class Page(Sluggable, WrittenText):
@@ -65,6 +80,11 @@ class Page(Sluggable, WrittenText):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def base_slug(self) -> str:
+        """The address without its language: about for about-en."""
+        return self.slug.removesuffix(f"-{primary_language(self.language)}")
 
     def has_been_public(self) -> bool:
         return self.is_published

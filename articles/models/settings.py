@@ -6,14 +6,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connection, models, transaction
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import policy_sources
 from articles.db import compiled
 from articles.languages import WRITTEN, default_language
 from articles.models.base import CleanText
-from articles.models.pages import Page
+from articles.models.pages import Page, in_one_language_each
 from articles.publishing import macros
 
 
@@ -132,8 +132,13 @@ class SiteSettings(CleanText):
         return self.feed_formulas == self.FeedFormulas.PICTURES
 
     @cached_property
-    def menu(self) -> list[Page]:
+    def menu_pages(self) -> list[Page]:
         return compiled.rows(Page.objects.in_menu)
+
+    @property
+    def menu(self) -> list[Page]:
+        """The pages in the menu; of one in several languages, that for the reader."""
+        return in_one_language_each(self.menu_pages, get_language())
 
     @property
     def link_list(self) -> list[tuple[str, str]]:

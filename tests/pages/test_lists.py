@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.models import Series, SiteSettings
+from articles.models import Page, Series, SiteSettings
 from tests.factories import make_article, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -335,6 +335,23 @@ def test_every_page_leads_to_the_feed(client, address):
     assert '<a href="/feed.xml">' in menu
     foot = page[page.index("<footer") :]
     assert re.findall(r'href="(/[^"]+)"', foot) == ["/feed.xml", "/rss.xml", "/feed.json"]
+
+
+def test_menu_has_a_page_once_in_the_language_of_the_reader(client):
+    for slug, title, language in (
+        ("about", "关于", "zh-hans"),
+        ("about-en", "About", "en"),
+        ("links", "友链", "zh-hans"),
+    ):
+        Page.objects.create(slug=slug, title=title, language=language, body=title)
+
+    def pages_in_menu(language):
+        page = client.get("/", headers={"accept-language": language}).text
+        menu = page[page.index("<nav") : page.index("</nav>")]
+        return re.findall(r">(关于|About|友链)</a>", menu)
+
+    assert pages_in_menu("en") == ["About", "友链"]
+    assert pages_in_menu("zh-CN") == ["关于", "友链"]
 
 
 def test_description_of_the_site_is_shown_on_the_home_page(client):
