@@ -38,6 +38,12 @@ class ListedDraft:
         return draft
 
     @property
+    def title_phrases(self) -> list[str]:
+        """The parts of the title between which it may break; [] without a title."""
+        title = self.draft.head.title
+        return rendering.split_phrases(title) if title else []
+
+    @property
     def difference(self) -> str:
         """By how many characters the draft differs from the article in length; '' if by none."""
         characters = self.draft.head.characters - self.draft.live.characters

@@ -38,6 +38,15 @@ def test_drafts_are_listed_the_last_change_first(author):
     assert unfinished.total == 3
 
 
+def test_titles_break_between_phrases_and_are_no_html(signed_in, author):
+    make_draft("注意力机制的推导<b>", author=author)
+    make_draft("", author=author)
+    text = home(signed_in)
+    assert "注意力<wbr>机制" in text or "机制的<wbr>推导" in text
+    assert "推导&lt;b&gt;" in text
+    assert "No title yet" in text
+
+
 def test_more_drafts_are_one_link_away(signed_in, author):
     for number in range(LISTED + 1):
         make_draft(str(number), author=author)
