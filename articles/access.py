@@ -138,7 +138,11 @@ def names_for(user: User, people: Iterable[int | None]) -> dict[int | None, str]
     return {pk: names.get(pk, _("somebody else")) for pk in others}
 
 
-def may_name_article(user: User, article: int) -> bool:
-    """Whether the user may read its title: because it is public, or theirs to see."""
+def nameable_articles(user: User) -> ArticleQuerySet:
+    """The articles whose titles the user may read: public ones, and those theirs to see."""
     known = Q(pk__in=Article.objects.reachable()) | Q(pk__in=Article.objects.visible_to(user))
-    return Article.objects.filter(known, pk=article).exists()
+    return Article.objects.filter(known)
+
+
+def may_name_article(user: User, article: int) -> bool:
+    return nameable_articles(user).filter(pk=article).exists()

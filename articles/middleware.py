@@ -1,6 +1,6 @@
 """The site of a request: its settings, read at most once, its address, and the context of pages."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, cast
 
 from django.conf import settings
@@ -42,8 +42,8 @@ def public_content_policy(
         if is_page(response):
             is_public = not request.path_info.startswith(private_paths())
             more = dict(site_of(request).external_sources) if is_public else {}
-            if frames := getattr(response, "embedded_frames", ()):
-                more["frame-src"] = {*more.get("frame-src", ()), *frames}
+            for directive, sources in getattr(response, "allowed_sources", {}).items():
+                more[directive] = {*more.get(directive, ()), *sources}
             if more:
                 response.headers["Content-Security-Policy"] = policy_with(more)
         return response
@@ -59,7 +59,13 @@ def is_page(response: HttpResponse) -> bool:
 
 def allow_frames(response: HttpResponse, origins: Collection[str]) -> HttpResponse:
     """Let the page of this response load frames of these origins."""
-    response.embedded_frames = origins  # type: ignore[attr-defined]
+    return allow_sources(response, {"frame-src": origins})
+
+
+def allow_sources(response: HttpResponse, more: Mapping[str, Collection[str]]) -> HttpResponse:
+    """Add sources to the policy of the page of this response, by directive."""
+    before = getattr(response, "allowed_sources", {})
+    response.allowed_sources = {**before, **more}  # type: ignore[attr-defined]
     return response
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+NONE = "'none'"  # stands alone in a directive
 # Directive -> sources. Pages have no inline scripts or styles.
 READER_DIRECTIVES = {
     "default-src": "'none'",
@@ -31,8 +32,8 @@ def policy_with(more: Mapping[str, Collection[str]]) -> str:
     """The policy of pages for readers, with more sources by directive."""
     directives = dict(READER_DIRECTIVES)
     for directive, sources in more.items():
-        words = [word for word in (directives.get(directive, ""), *sorted(sources)) if word]
-        directives[directive] = " ".join(words)
+        known = directives.get(directive, "").replace(NONE, "" if sources else NONE)
+        directives[directive] = " ".join(word for word in (known, *sorted(sources)) if word)
     return "; ".join(f"{name} {sources}" for name, sources in directives.items() if sources)
 
 

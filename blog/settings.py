@@ -177,11 +177,13 @@ CDN_PURGE_HEADER = environment.read_header("LONGWAVE_CDN_PURGE_HEADER")
 STATIC_URL = "static/"
 STATIC_ROOT = BUILD / "static"
 FONTS = BUILD / "fonts"  # made by scripts/setup.sh; without them pages use system fonts
+EDITOR = BUILD / "editor"  # likewise; without it authors write in a plain text field
 CARD_FONTS = BUILD / "card-fonts"  # for share images only; pages do not load them
 STATICFILES_DIRS = [
     *([THEME / "static"] if (THEME / "static").is_dir() else []),
     BASE / "static",
     *([("fonts", FONTS)] if FONTS.is_dir() else []),
+    *([EDITOR] if EDITOR.is_dir() else []),
 ]
 WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}
 WHITENOISE_ADD_HEADERS_FUNCTION = add_nosniff_header

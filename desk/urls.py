@@ -5,6 +5,7 @@ from django.urls import path
 from desk.pages import article_history as history
 from desk.pages import (
     autosave,
+    completions,
     conflict,
     erasing_pages,
     home,
@@ -20,6 +21,9 @@ from desk.pages import (
 urlpatterns = [
     path("", home.desk_home, name="desk"),
     path("search/", search_page.desk_search, name="desk_search"),
+    path("completions/latex/", completions.latex_commands, name="desk_latex"),
+    path("completions/emoji/", completions.emoji_list, name="desk_emoji"),
+    path("completions/articles/", completions.article_titles, name="desk_titles"),
     path("articles/new/", write.write_new_article, name="desk_new"),
     path("articles/new/autosave/", autosave.autosave_new_article, name="desk_autosave_new"),
     path("articles/<int:article>/", write.write_article, name="desk_article"),

@@ -49,10 +49,25 @@ from_npm() {
     rm -rf build/node
 }
 
+# Authors write in a plain text field where the editor could not be built.
+bundle_editor() {
+    local sources=(desk/editor/*.js package-lock.json) npm=build/npm/node_modules
+    local esbuild=("$npm"/@esbuild/*/bin/esbuild)
+    [ -x "${esbuild[0]}" ] || return 0
+    changed editor "${sources[@]}" || ! [ -f build/editor/js/editor.js ] || return 0
+    say "Building the editor"
+    NODE_PATH=$npm "${esbuild[0]}" desk/editor/main.js --outfile=build/editor/js/editor.js --bundle \
+        --minify --format=esm --target=es2022 --log-level=warning \
+        --alias:@codemirror/lang-html=./desk/editor/plain_html.js ||
+        fail "The editor could not be built: see the message above."
+    cat "$npm"/@codemirror/*/LICENSE "$npm"/@lezer/*/LICENSE >build/editor/js/editor-licences.txt
+    settled editor "${sources[@]}"
+}
+
 build() {
     local sources data=${LONGWAVE_DATA:-}
     [ -n "$data" ] || data=$(sed -n 's/^LONGWAVE_DATA=//p' .env 2>/dev/null | tr -d "\"'" | tail -n 1) || true
-    mapfile -t sources < <(find locale static build/fonts "${data:-var}/theme/static" -type f -not -name '*.mo' 2>/dev/null | sort)
+    mapfile -t sources < <(find locale static build/fonts build/editor "${data:-var}/theme/static" -type f -not -name '*.mo' 2>/dev/null | sort)
     sources+=(requirements.txt blog/settings.py)
     if changed build "${sources[@]}" || ! [ -f build/static/staticfiles.json ]; then
         say "Building translations and static files"
@@ -67,4 +82,5 @@ build() {
 install requirements.txt
 [ "${1:-}" != tests ] || install requirements-dev.txt
 from_npm
+bundle_editor
 build

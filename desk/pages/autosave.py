@@ -98,4 +98,5 @@ def addresses(article: int) -> dict[str, Any]:
         "address": reverse("desk_article", args=[article]),
         "autosave": reverse("desk_autosave", args=[article]),
         "presence": reverse("desk_presence", args=[article]),
+        "preview": reverse("desk_preview", args=[article]),
     }

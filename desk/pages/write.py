@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from desk.comparing.comparison import compare
 from desk.models import Draft
 from desk.pages.begun_article import begin_article
 from desk.pages.conflict import conflict_page
+from desk.pages.editor import editor_page
 from desk.pages.editors import editors
 from desk.pages.publishing_times import (
     TIME_FIELD,
@@ -68,7 +69,7 @@ def new_form_page(request: HttpRequest, sent: SentText, *, status: int = 200) ->
         "uid": sent.uid or uuid4(),
         "is_unsaved": bool(sent.title or sent.body),
     }
-    return render(request, "desk/write.html", shown, status=status)
+    return editor_page(request, shown, status=status)
 
 
 @require_http_methods(FORM_METHODS)
@@ -234,7 +235,7 @@ def form_page(
         "changes": changes_of(draft),
         **plan_context(article, draft, request.POST.get(TIME_FIELD, "")),
     }
-    return render(request, "desk/write.html", context, status=status)
+    return editor_page(request, context, status=status)
 
 
 def changes_of(draft: Draft) -> Any:

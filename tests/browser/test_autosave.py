@@ -35,7 +35,7 @@ def form(enter, author, article):
 
 
 def body(page):
-    return page.get_by_label("Text, in Markdown")
+    return page.get_by_role("textbox", name="Text, in Markdown")
 
 
 def write(page, text):
@@ -162,7 +162,7 @@ def test_without_a_connection_the_text_is_kept_here_and_sent_afterwards(form, ar
     assert violations(page) == []
     page.get_by_role("button", name="Save as draft").click()
     write(page, ", and more")
-    assert body(page).input_value() == f"{TEXT}typed, and more"
+    assert page.locator("#body").input_value() == f"{TEXT}typed, and more"
     connect(page)
     expect_draft(page, article, f"{TEXT}typed, and more")
     assert page.evaluate("localStorage.length") == 0
@@ -182,12 +182,12 @@ def left_copy(form):
 
 def test_what_was_kept_is_offered_after_a_crash_and_never_taken_by_itself(left_copy, article):
     left_copy.reload()
-    assert body(left_copy).input_value() == TEXT
+    assert left_copy.locator("#body").input_value() == TEXT
     left_copy.get_by_role("button", name="Take it back").click()
-    assert body(left_copy).input_value() == f"{TEXT}typed"
+    assert left_copy.locator("#body").input_value() == f"{TEXT}typed"
     expect_draft(left_copy, article, f"{TEXT}typed")
     left_copy.reload()
-    expect(body(left_copy)).to_have_value(f"{TEXT}typed")
+    expect(left_copy.locator("#body")).to_have_value(f"{TEXT}typed")
     assert left_copy.evaluate("localStorage.length") == 0
 
 
@@ -255,11 +255,11 @@ def test_a_composition_is_not_interrupted(form, article):
         keyboard.send("Input.imeSetComposition", values)
         page.clock.run_for(6_000)
     assert f"{reverse('desk_autosave', args=[article.pk])}" not in page.asked
-    assert body(page).input_value() == f"{TEXT}ni'hao"
+    assert page.locator("#body").input_value() == f"{TEXT}ni'hao"
     keyboard.send("Input.insertText", {"text": "你好"})
     page.clock.run_for(2_000)
     expect_draft(page, article, f"{TEXT}你好")
-    assert body(page).input_value() == f"{TEXT}你好"
+    assert page.locator("#body").input_value() == f"{TEXT}你好"
 
 
 def test_leaving_with_unsaved_text_warns_and_saves(form, article):

@@ -30,8 +30,10 @@ export class Fields extends EventTarget {
   }
 
   replace(text) {
-    for (const field of this.fields) field.value = text[field.name];
-    this.#changed(false);
+    for (const field of this.fields) {
+      field.value = text[field.name];
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     this.focus();
   }
 

@@ -72,11 +72,14 @@ saver.addEventListener("state", ({ detail }) => {
 });
 
 /** The first save makes an article. */
-function begun({ article, address, presence }) {
+function begun({ article, address, presence, preview }) {
   if (form.dataset.presence) return;
   copies.remove();
   copies.owner = copies.owner.replace("new", article);
   form.dataset.presence = presence;
+  const body = one("#body");
+  body.dataset.preview = preview;
+  body.dispatchEvent(new Event("begun"));
   history.replaceState(null, "", address);
 }
 

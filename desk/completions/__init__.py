@@ -1,0 +1,1 @@
+"""What the editor offers while one writes: LaTeX commands, emoji, titles of articles."""

@@ -1,0 +1,57 @@
+// What the editor is made of.
+
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, keymap } from "@codemirror/view";
+import { classHighlighter } from "@lezer/highlight";
+
+import { completions } from "./completions.js";
+import { closeDollars } from "./dollars.js";
+import { formatKeymap } from "./formats.js";
+import { escapeLeavesByTab, tabKeymap } from "./indents.js";
+import { lineClasses } from "./line_classes.js";
+import { markdownKeymap, markdownLanguage, marks } from "./markdown.js";
+
+/**
+ * `label` names the text for screen readers. `phrases` are CodeMirror's words in the reader's
+ * language. `addresses`: see completions.js.
+ */
+export function extensions({ label, phrases, addresses }) {
+  return [
+    markdownLanguage,
+    syntaxHighlighting(classHighlighter),
+    syntaxHighlighting(marks),
+    lineClasses,
+    history(),
+    drawSelection(),
+    bracketMatching(),
+    closeDollars,
+    escapeLeavesByTab,
+    closeBrackets(),
+    completions(addresses),
+    search({ top: true }),
+    highlightSelectionMatches({ minSelectionLength: 2 }),
+    indentUnit.of("    "),
+    EditorView.lineWrapping,
+    EditorState.phrases.of(phrases),
+    EditorView.contentAttributes.of({
+      "aria-label": label,
+      spellcheck: "true",
+      autocorrect: "on",
+      autocapitalize: "sentences",
+    }),
+    keymap.of([
+      ...formatKeymap,
+      ...closeBracketsKeymap,
+      ...completionKeymap,
+      ...markdownKeymap,
+      ...tabKeymap,
+      ...searchKeymap,
+      ...historyKeymap,
+      ...defaultKeymap,
+    ]),
+  ];
+}

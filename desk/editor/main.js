@@ -1,0 +1,112 @@
+// Puts CodeMirror over the text field of the writing form.
+//
+// The textarea stays the field that is sent, saved and checked: it follows every change and tells
+// it by an `input` event, so that nothing else on the page needs to know of the editor.
+
+import { EditorState } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+
+import { extensions } from "./extensions.js";
+import { connectPreview } from "./preview.js";
+import { connectToolbar } from "./toolbar.js";
+
+const PLAIN = "longwave-plain-text";
+const field = document.querySelector("textarea[data-editor]");
+
+function phrases() {
+  return JSON.parse(document.getElementById("editor-phrases").textContent);
+}
+
+function openEditor(label) {
+  let own = false;
+  const follow = EditorView.updateListener.of((update) => {
+    if (!update.docChanged || own) return;
+    own = true;
+    field.value = update.state.doc.toString();
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing: update.view.composing }));
+    own = false;
+  });
+  const view = new EditorView({
+    state: EditorState.create({
+      doc: field.value,
+      extensions: [
+        extensions({ label, phrases: phrases(), addresses: field.dataset }),
+        follow,
+        EditorView.cspNonce.of(field.dataset.nonce),
+      ],
+    }),
+  });
+  // Other scripts, and Back, may put a text into the field.
+  const take = () => {
+    if (own || field.value === view.state.doc.toString()) return;
+    own = true;
+    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: field.value } });
+    own = false;
+  };
+  field.addEventListener("input", take);
+  addEventListener("pageshow", take);
+  // The saver waits while an input method composes.
+  for (const type of ["compositionstart", "compositionend"]) {
+    view.contentDOM.addEventListener(type, () =>
+      setTimeout(() => field.dispatchEvent(new CompositionEvent(type))),
+    );
+  }
+  field.before(view.dom);
+  field.hidden = true;
+  return view;
+}
+
+function remember(plain) {
+  try {
+    plain ? localStorage.setItem(PLAIN, "1") : localStorage.removeItem(PLAIN);
+  } catch {
+    /* the browser keeps nothing */
+  }
+}
+
+function isPlain() {
+  try {
+    return localStorage.getItem(PLAIN) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function start() {
+  const toolbar = document.querySelector(".tools");
+  const choice = document.querySelector("[data-plain-text]");
+  let view = null;
+  const label = field.labels[0];
+  const show = (plain) => {
+    // A hidden field has no label, so that its words name one thing.
+    label.htmlFor = plain ? field.id : "";
+    choice.setAttribute("aria-pressed", String(plain));
+    toolbar.hidden = plain;
+    if (plain && view) {
+      view.destroy();
+      view = null;
+      field.hidden = false;
+      delete field.focus;
+    } else if (!plain && !view) {
+      const isInUse = document.activeElement === field;
+      view = openEditor(label.textContent);
+      field.focus = () => view.focus(); // for scripts; a hidden field has none
+      view.dispatch({ selection: { anchor: field.selectionStart } });
+      if (isInUse) view.focus();
+    }
+  };
+  connectToolbar(toolbar, () => view);
+  choice.addEventListener("click", () => {
+    const plain = view !== null;
+    remember(plain);
+    show(plain);
+    (view ?? field).focus();
+  });
+  choice.hidden = false;
+  show(isPlain());
+  const preview = () => connectPreview(field, document.querySelector(".preview-pane"));
+  if (field.dataset.preview) preview();
+  else field.addEventListener("begun", preview, { once: true });
+}
+
+if (field) start();

@@ -1,0 +1,54 @@
+"""What the writing form needs for its editor: words, and leave for its styles."""
+
+from secrets import token_urlsafe
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from articles.middleware import allow_sources
+
+TEMPLATE = "desk/write.html"
+
+
+def editor_page(
+    request: HttpRequest, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The writing form. The editor may write its style sheet, which the policy forbids all others.
+
+    Without the editor, which setup builds, the form has its plain text field only.
+    """
+    if not (settings.EDITOR / "js" / "editor.js").is_file():
+        return render(request, TEMPLATE, context, status=status)
+    nonce = token_urlsafe(16)
+    context |= {"editor": {"nonce": nonce, "phrases": phrases()}}
+    response = render(request, TEMPLATE, context, status=status)
+    return allow_sources(response, {"style-src": {f"'nonce-{nonce}'"}})
+
+
+def phrases() -> dict[str, str]:
+    """CodeMirror's own words, by the English ones."""
+    return {
+        "Find": _("Find"),
+        "Replace": _("Replace with"),
+        "next": _("next"),
+        "previous": _("previous"),
+        "all": _("all"),
+        "match case": _("match case"),
+        "by word": _("whole words"),
+        "regexp": _("regular expression"),
+        "replace": _("replace"),
+        "replace all": _("replace all"),
+        "close": _("close"),
+        "current match": _("current match"),
+        "on line": _("on line"),
+        "replaced $ matches": _("replaced $ matches"),
+        "replaced match on line $": _("replaced match on line $"),
+        "Go to line": _("Go to line"),
+        "go": _("go"),
+        "Completions": _("Completions"),
+        "Control character": _("Control character"),
+        "Selection deleted": _("Selection deleted"),
+    }

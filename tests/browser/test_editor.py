@@ -1,0 +1,207 @@
+"""The editor over the text field: formats, formulas, input methods, and the preview beside it."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.browser.test_desk import article, people  # noqa: F401
+from tests.desk.writing_helpers import draft_of
+from tests.factories import make_article
+
+FORMATS = [
+    ("模型", "Control+b", "**模型**"),
+    ("**模型**", "Bold", "****模型****"),
+    ("模型", "Control+i", "*模型*"),
+    ("x_t", "Control+e", "`x_t`"),
+    ("x_t", "Control+m", "$x_t$"),
+    ("论文", "Control+k", "[论文]()"),
+    ("https://a.example/b", "Control+k", "[](https://a.example/b)"),
+    ("一\n二", "Control+Shift+Digit8", "- 一\n- 二"),
+    ("- 一\n- 二", "Control+Shift+Digit8", "一\n二"),
+    ("- 一\n- 二", "Control+Shift+Digit7", "1. 一\n2. 二"),
+    ("一\n二", "Quotation", "> 一\n> 二"),
+    ("方法", "Control+Alt+Digit3", "### 方法"),
+    ("### 方法", "Heading", "## 方法"),
+    ("x = 1", "Block of code", "```python\nx = 1\n```"),
+    ("", "Formula", "$$\n\n$$"),
+    ("", "Table", "|  |  |\n| --- | --- |\n|  |  |"),
+    ("小心", "Callout", "> [!NOTE]\n> 小心"),
+    ("句", "Footnote", "句[^1]\n\n[^1]: "),
+]
+
+
+PUT = """(field, text) => {
+    field.value = text
+    field.dispatchEvent(new Event("input", {bubbles: true}))
+}"""
+
+
+@pytest.fixture
+def editor(enter, people, article):  # noqa: F811
+    """The form of an article, with its editor: `text()`, and `write(text)` in its place."""
+    page = enter(people[0], reverse("desk_article", args=[article.pk]))
+    area = page.get_by_role("textbox", name="Text, in Markdown")
+    expect(area).to_have_attribute("contenteditable", "true")
+    page.area = area
+    page.text = lambda: page.locator("#body").input_value()
+
+    def write(text):
+        """As other scripts of the page would: by the field."""
+        page.locator("#body").evaluate(PUT, text)
+        area.press("Control+End")
+
+    page.write = write
+    return page
+
+
+def has_text(page, text):
+    expect(page.locator("#body")).to_have_value(text)
+
+
+def test_formats_by_keys_and_by_the_toolbar(editor):
+    for before, act, after in FORMATS:
+        editor.write(before)
+        editor.area.press("Control+a")
+        if "+" in act:
+            editor.area.press(act)
+        else:
+            editor.get_by_role("button", name=act, exact=True).click()
+        has_text(editor, after)
+    assert editor.problems == []
+
+
+def test_a_format_is_taken_away_by_the_same_key(editor):
+    editor.write("模型")
+    for after in ("**模型**", "模型"):
+        if after == "**模型**":
+            editor.area.press("Control+a")
+        editor.area.press("Control+b")
+        has_text(editor, after)
+
+
+@pytest.mark.parametrize(
+    ("keys", "after"),
+    [
+        (["$", "x", "$", "。"], "$x$。"),
+        (["$", "$", "Enter", "x"], "$$\nx\n$$"),
+        (["5", "$"], "5$"),
+        (["(", "[", "x"], "([x])"),
+        (["- 一", "Enter", "Tab", "二", "Enter", "Shift+Tab", "三"], "- 一\n  - 二\n- 三"),
+        (["1. 一", "Enter", "二", "Enter", "Enter", "三"], "1. 一\n2. 二\n\n三"),
+        (["> 一", "Enter", "二"], "> 一\n> 二"),
+        (["```python", "Enter", "Tab", "x"], "```python\n    x"),
+    ],
+    ids=str,
+)
+def test_typing(editor, keys, after):
+    editor.write("")
+    for key in keys:
+        is_named = key in {"Enter", "Tab", "Shift+Tab"}
+        editor.keyboard.press(key) if is_named else editor.keyboard.type(key)
+    has_text(editor, after)
+
+
+@pytest.mark.parametrize("before", ["", "$x", "- 一\n- ", "```python\nx = "], ids=repr)
+def test_an_input_method_is_left_alone(editor, before):
+    """Signs that would be closed and keys that would do something belong to what is composed."""
+    editor.write(before)
+    editor.area.press("Control+End")
+    devtools = editor.context.new_cdp_session(editor)
+    for composed in ("k", "kuo", "kuo'(", "kuo'($", "扩散"):
+        caret = {"selectionStart": len(composed), "selectionEnd": len(composed)}
+        devtools.send("Input.imeSetComposition", {"text": composed, **caret})
+        expect(editor.locator(".cm-tooltip-autocomplete")).to_have_count(0)
+    devtools.send("Input.insertText", {"text": "扩散（$"})
+    has_text(editor, f"{before}扩散（$")
+
+
+def test_the_editor_is_used_by_keys_and_can_be_left(editor):
+    editor.write("一")
+    editor.area.press("Escape")
+    editor.keyboard.press("Tab")
+    expect(editor.area).not_to_be_focused()
+    editor.get_by_role("button", name="Bold").focus()
+    editor.keyboard.press("ArrowRight")
+    expect(editor.get_by_role("button", name="Emphasis")).to_be_focused()
+
+
+def test_what_is_written_is_saved_as_it_stands(editor, article):  # noqa: F811
+    text = "# 一\n\n\t缩进\n\n- a\n\n$$\nx\n$$\n\n尾声  \n"
+    editor.write(text)
+    editor.get_by_role("button", name="Save as draft").click()
+    expect(editor.get_by_role("status")).to_contain_text("Saved")
+    assert draft_of(article).head.content.body == text
+
+
+def test_a_plain_text_field_is_a_choice_that_is_remembered(editor):
+    editor.write("一")
+    editor.get_by_role("button", name="Plain text field").click()
+    plain = editor.get_by_label("Text, in Markdown")
+    expect(plain).to_have_value("一")
+    plain.fill("二")
+    editor.reload()
+    expect(editor.locator("textarea#body")).to_be_visible()
+    expect(editor.locator(".cm-editor")).to_have_count(0)
+    editor.get_by_role("button", name="Plain text field").click()
+    expect(editor.locator(".cm-content")).to_be_visible()
+
+
+def test_the_preview_follows_and_replaces_only_what_changed(editor):
+    editor.write("第一段\n\n第二段\n\n第三段")
+    page = editor.frame_locator(".preview-pane iframe")
+    expect(page.get_by_text("第三段")).to_be_visible()
+    page.get_by_text("第一段").evaluate("block => { block.isKept = true }")
+    editor.write("第一段\n\n第二段，$x^2$\n\n第三段")
+    expect(page.locator("math")).to_have_count(1)
+    assert page.get_by_text("第一段").evaluate("block => block.isKept")
+    assert editor.problems == []
+
+
+def test_the_last_formula_stays_while_one_is_half_typed(editor):
+    editor.write("先有 $x^2$ 再说")
+    page = editor.frame_locator(".preview-pane iframe")
+    expect(page.locator("math")).to_have_count(1)
+    with editor.expect_response("**/preview/"):
+        editor.write("先有 $x^{2$ 再说")
+    editor.write("先有 $x^{2$ 再说\n\n后来")
+    expect(page.get_by_text("后来")).to_be_visible()
+    expect(page.locator("math")).to_have_count(1)
+    expect(page.locator(".bad-math")).to_have_count(0)
+    editor.write("先有 $x^{2}+1$ 再说\n\n后来")
+    expect(page.locator("mn", has_text="1")).to_have_count(1)
+
+
+def test_commands_are_offered_in_formulas_as_they_are_drawn(editor):
+    editor.write("")
+    editor.keyboard.type(r"$\fra")
+    offered = editor.get_by_role("option", name=r"\frac")
+    expect(offered.locator("mfrac")).to_be_visible()
+    offered.click()
+    editor.keyboard.type("a")
+    editor.keyboard.press("Tab")
+    editor.keyboard.type("b")
+    has_text(editor, r"$\frac{a}{b}$")
+
+
+def test_articles_emoji_and_languages_are_offered(editor):
+    make_article(title="扩散与噪声", slug="noise")
+    editor.write("见 ")
+    editor.keyboard.type("[[噪")
+    editor.get_by_role("option", name="扩散与噪声").click()
+    editor.keyboard.type(" :rocke")
+    editor.get_by_role("option", name=":rocket:").filter(has_text="🚀").click()
+    has_text(editor, "见 [[noise]] :rocket:")
+    editor.write("")
+    editor.keyboard.type("```ru")
+    editor.get_by_role("option", name="rust").click()
+    has_text(editor, "```rust")
+
+
+def test_on_a_phone_the_preview_is_a_tab(enter, people, article):  # noqa: F811
+    page = enter(people[0], reverse("desk_article", args=[article.pk]), width=360)
+    frame = page.locator(".preview-pane iframe")
+    expect(page.locator(".cm-content")).to_be_visible()
+    expect(frame).to_be_hidden()
+    page.get_by_text("Preview", exact=True).click()
+    expect(frame.content_frame.get_by_text("所以怎么走都行。")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
