@@ -1,7 +1,8 @@
 """Cards for videos, code and papers on other sites, from a bare link in a paragraph of its own.
 
 A card loads nothing from there. Its title and picture are among the known names; without them it
-shows the service, the kind and the id. `data-frame` is the player, which a script loads on a click.
+is titled by its service and kind, and the caption is the id. `data-frame` is the player, which a
+script loads on a click.
 """
 
 from collections.abc import Iterator
@@ -93,27 +94,35 @@ def embed_card(document: Document, link: LexborNode, embed: Embed) -> LexborNode
     card.attrs["data-embed"] = embed.key
     if embed.frame:
         card.attrs["data-frame"] = embed.frame
-    card.insert_child(card_link(document, embed, address, details), move=True)
-    caption = create_element(document, "figcaption")
-    kind = document.words.embeds[embed.service.kind]
-    name = document.words.embeds.get(embed.service.name, embed.service.name)
-    caption.insert_child(" · ".join(filter(None, [name, kind, details.author])))
-    card.insert_child(caption, move=True)
-    document.stand_ins[card.mem_id] = details.title or embed.label
+    title, caption = card_words(document, embed, details)
+    card.insert_child(card_link(document, address, title, details), move=True)
+    caption_element = create_element(document, "figcaption")
+    caption_element.insert_child(caption)
+    card.insert_child(caption_element, move=True)
+    document.stand_ins[card.mem_id] = title
     document.embeds.append(embed.key)
     return card
 
 
-def card_link(document: Document, embed: Embed, address: str, details: EmbedDetails) -> LexborNode:
+def card_words(document: Document, embed: Embed, details: EmbedDetails) -> tuple[str, str]:
+    """The title and the caption. The number of a paper is as good as a title; other ids are not."""
+    kind = document.words.embeds[embed.service.kind]
+    name = document.words.embeds.get(embed.service.name, embed.service.name)
+    if details.title or embed.service.kind == "paper":
+        return details.title or embed.label, " · ".join(filter(None, [name, kind, details.author]))
+    return f"{name} {kind}", embed.label
+
+
+def card_link(document: Document, address: str, title: str, details: EmbedDetails) -> LexborNode:
     link = create_element(document, "a", href=address, rel="noopener")
     if picture := details.picture:
         image = create_element(document, "img", src=encoded_address(picture.address), alt="")
         if picture.width and picture.height:
             image.attrs["width"], image.attrs["height"] = str(picture.width), str(picture.height)
         link.insert_child(image, move=True)
-    title = create_element(document, "b")
-    title.insert_child(details.title or embed.label)
-    link.insert_child(title, move=True)
+    words = create_element(document, "b")
+    words.insert_child(title)
+    link.insert_child(words, move=True)
     return link
 
 

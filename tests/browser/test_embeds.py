@@ -44,7 +44,7 @@ def test_a_click_loads_the_player_and_says_from_where(visit, cards, live_server)
     expect(frame).to_have_attribute("src", PLAYER)
     expect(page.frame_locator("iframe").get_by_text("The player")).to_be_visible()
     expect(frame).to_be_focused()
-    expect(frame).to_have_attribute("title", "aaaaaaaaaaa")
+    expect(frame).to_have_attribute("title", "YouTube video")
     expect(button).to_have_count(0)
     assert not page.problems
 
@@ -61,7 +61,7 @@ def test_page_allows_no_player_of_another_site(visit, cards):
 
 def test_without_scripts_a_card_is_a_link(visit, cards):
     page = visit("/articles/cards/", script=False)
-    link = page.get_by_role("link", name="aaaaaaaaaaa", exact=True)
+    link = page.get_by_role("link", name="YouTube video", exact=True)
     expect(link).to_have_attribute("href", "https://youtu.be/aaaaaaaaaaa")
     assert page.locator(".prose button").count() == 0
 

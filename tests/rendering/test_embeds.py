@@ -116,6 +116,13 @@ def test_what_could_not_be_fetched_is_a_warning_for_the_author():
     assert "private" not in found.html
 
 
+def test_without_a_title_a_card_says_what_it_is_and_a_paper_its_number():
+    html = render(f"{VIDEO}\n\nhttps://arxiv.org/abs/2006.11239").html
+    assert "<b>YouTube 视频</b>" in html
+    assert "<figcaption>aaaaaaaaaaa</figcaption>" in html
+    assert "<b>arXiv:2006.11239</b>" in html
+
+
 def test_origins_of_the_players_of_a_page():
     assert frame_origins_of(render("https://arxiv.org/abs/2006.11239").html) == set()
     html = render(f"{VIDEO}\n\nhttps://www.bilibili.com/video/BV1xx411c7mD").html
