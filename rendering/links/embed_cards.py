@@ -110,7 +110,7 @@ def card_words(document: Document, embed: Embed, details: EmbedDetails) -> tuple
     name = document.words.embeds.get(embed.service.name, embed.service.name)
     if details.title or embed.service.kind == "paper":
         return details.title or embed.label, " · ".join(filter(None, [name, kind, details.author]))
-    return f"{name} {kind}", embed.label
+    return f"{name} {kind}" if name.isascii() else f"{name}{kind}", embed.label
 
 
 def card_link(document: Document, address: str, title: str, details: EmbedDetails) -> LexborNode:

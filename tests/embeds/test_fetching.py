@@ -45,7 +45,7 @@ def test_nothing_is_asked_for_by_default(started, django_capture_on_commit_callb
         article = make_article(body=BODY)
     assert not started
     assert not EmbeddedPage.objects.exists()
-    assert "<b>aaaaaaaaaaa</b>" in article.html
+    assert "<b>YouTube 视频</b>" in article.html
     with pytest.raises(CommandError, match="do not allow it"):
         call_command("fetch_embeds")
 
