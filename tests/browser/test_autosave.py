@@ -87,6 +87,15 @@ def test_typing_saves_the_draft_and_not_what_readers_see(form, article):
     assert page.problems == []
 
 
+def test_what_was_published_is_not_said_of_what_is_typed_after_it(form):
+    page = form()
+    page.get_by_role("button", name="Publish changes").click()
+    said = page.get_by_text("Published: readers see this text now.")
+    expect(said).to_be_visible()
+    write(page, "typed")
+    expect(said).to_have_count(0)
+
+
 def test_a_new_article_begins_with_the_first_letters(enter, author):
     page = enter(author, reverse("desk_new"))
     page.keyboard.type("A title")

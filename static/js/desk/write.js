@@ -46,6 +46,7 @@ function show({ state, words, problem, conflict }) {
   const known = shown.getAttribute(`data-words-${state}`);
   text.textContent = (state === "saved" && words) || known || text.textContent;
   if (state === "saved") shown.removeAttribute("data-words-changed"); // of a new article
+  if (state === "changed") for (const done of all(".messages .success")) done.remove();
   if (PASSING.includes(state)) return;
   const isKept = keepCopy();
   for (const said of all("[data-kept]")) said.hidden = said.dataset.kept !== String(isKept);

@@ -28,6 +28,11 @@ def test_the_draft_is_compared_with_what_readers_see(signed_in, article, writer)
     assert "what readers see" in text
 
 
+def test_a_draft_is_not_what_readers_see(signed_in, author):
+    draft = make_article(status="draft", published_at=None, author=author)
+    assert "what readers see" not in signed_in.get(address(draft)).text
+
+
 def test_any_two_versions_can_be_compared(signed_in, article, writer):
     first = draft_of(article).head_id
     writer.save("two\n")

@@ -76,6 +76,12 @@ def test_text_written_after_that_is_not_published_by_the_plan(signed_in, article
     assert draft_of(article).head.content.body == "not finished\n"
 
 
+def test_a_time_that_is_missing_is_asked_for_where_it_belongs(signed_in, article):
+    text = send(signed_in, article, "schedule", at="").text
+    assert "Choose a day and a time" in text
+    assert '<details class="plan" open>' in text
+
+
 def test_another_time_and_another_text_can_be_chosen(signed_in, article, draft_article):
     other = LATER + timedelta(days=1)
     for each in (article, draft_article):
