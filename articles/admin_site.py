@@ -13,7 +13,7 @@ from django.contrib.contenttypes.views import shortcut
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
@@ -45,10 +45,11 @@ class AuthorsAdminSite(UnfoldAdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponseBase:
-        """Lead to the desk, unless the address names another page."""
+        """Lead to the desk, unless the address names a page; the first one of the admin is none."""
         if request.method == "GET" and self.has_permission(request):
             return redirect(settings.LOGIN_REDIRECT_URL)
-        has_aim = REDIRECT_FIELD_NAME in request.GET or REDIRECT_FIELD_NAME in request.POST
+        asked_for = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME)
+        has_aim = asked_for and asked_for != reverse("admin:index")
         aim = {} if has_aim else {REDIRECT_FIELD_NAME: resolve_url(settings.LOGIN_REDIRECT_URL)}
         response: HttpResponseBase = super().login(request, {**aim, **(extra_context or {})})
         return response

@@ -7,7 +7,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("address", "aim"), [("/admin/login/", "/desk/"), ("/admin/login/?next=/admin/", "/admin/")]
+    ("address", "aim"),
+    [
+        ("/admin/login/", "/desk/"),
+        ("/admin/login/?next=", "/desk/"),
+        ("/admin/login/?next=/admin/", "/desk/"),
+        ("/admin/login/?next=/admin/articles/article/", "/admin/articles/article/"),
+    ],
 )
 def test_a_sign_in_that_no_page_asked_for_leads_to_the_desk(author, address, aim):
     author.set_password("a long enough phrase")

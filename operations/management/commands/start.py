@@ -111,6 +111,7 @@ DUE = (
 WELCOME = """
   ------------------------------------------------------------
    The site:       {site}/
+   To write:       {site}/desk/
    The admin:      {site}/admin/
    Name:           {name}
    Password:       {password}
