@@ -49,11 +49,12 @@ function isInFormula(state, position) {
 async function latexAt(context, list) {
   const word = context.matchBefore(/\\[A-Za-z]*/);
   if (!word || !isInFormula(context.state, word.from)) return null;
-  const options = (await list()).map(({ form, mathml }) => ({
+  const known = await list();
+  const options = known.map(({ form, mathml }, n) => ({
     label: form.replaceAll("#", ""),
     mathml,
     apply: form.includes("#") ? snippet(asSnippet(form)) : form,
-    boost: form.includes("{") ? 0 : 1,
+    boost: -n / known.length, // of equal ones those first that the server names first
   }));
   return { from: word.from, options, validFor: /^\\[A-Za-z]*$/ };
 }
@@ -89,7 +90,7 @@ async function titlesAt(context, address) {
 async function emojiAt(context, list) {
   const word = context.matchBefore(/(?<![\w:]):[a-z0-9_+-]{2,}/);
   if (!word || isInCode(context.state, word.from) || isInFormula(context.state, word.from)) return null;
-  const options = (await list()).map(({ name, text }) => ({ label: name, detail: text }));
+  const options = (await list()).map(({ name, text }) => ({ label: name, detail: text, boost: -name.length / 100 }));
   return { from: word.from, options, validFor: /^:[a-z0-9_+-]*$/ };
 }
 

@@ -5,7 +5,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, keymap } from "@codemirror/view";
+import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 
 import { completions } from "./completions.js";
@@ -16,11 +16,12 @@ import { lineClasses } from "./line_classes.js";
 import { markdownKeymap, markdownLanguage, marks } from "./markdown.js";
 
 /**
- * `label` names the text for screen readers. `phrases` are CodeMirror's words in the reader's
- * language. `addresses`: see completions.js.
+ * `label` names the text for screen readers. `hint` stands where nothing is written yet. `phrases`
+ * are CodeMirror's words in the reader's language. `addresses`: see completions.js.
  */
-export function extensions({ label, phrases, addresses }) {
+export function extensions({ label, hint, phrases, addresses }) {
   return [
+    placeholder(hint),
     markdownLanguage,
     syntaxHighlighting(classHighlighter),
     syntaxHighlighting(marks),

@@ -21,6 +21,15 @@ function around(mark) {
         };
       }
       const { from, to } = withoutSpaces(state, range);
+      if (isMarked(state.sliceDoc(from, to), mark)) {
+        return {
+          changes: [
+            { from, to: from + size },
+            { from: to - size, to },
+          ],
+          range: EditorSelection.range(from, to - 2 * size),
+        };
+      }
       return {
         changes: [
           { from, insert: mark },
@@ -32,6 +41,12 @@ function around(mark) {
     dispatch(state.update(spec, { userEvent: "input.format", scrollIntoView: true }));
     return true;
   };
+}
+
+/** Whether the text begins and ends with the mark, and has it nowhere else. */
+function isMarked(text, mark) {
+  const inner = text.slice(mark.length, -mark.length);
+  return inner !== "" && text === mark + inner + mark && !inner.includes(mark);
 }
 
 /** A mark does not work beside a space. */

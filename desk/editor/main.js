@@ -30,7 +30,7 @@ function openEditor(label) {
     state: EditorState.create({
       doc: field.value,
       extensions: [
-        extensions({ label, phrases: phrases(), addresses: field.dataset }),
+        extensions({ label, hint: field.placeholder, phrases: phrases(), addresses: field.dataset }),
         follow,
         EditorView.cspNonce.of(field.dataset.nonce),
       ],

@@ -30,6 +30,7 @@ import { tagHighlighter, tags } from "@lezer/highlight";
 import { GFM } from "@lezer/markdown";
 
 import { enterClosesFormula } from "./dollars.js";
+import { enterClosesFence } from "./fences.js";
 import { Formulas, References, formula, formulaMark, reference } from "./syntax.js";
 
 const LANGUAGES = [
@@ -112,6 +113,7 @@ function leaveList({ state, dispatch }) {
 
 export const markdownKeymap = [
   { key: "Enter", run: enterClosesFormula },
+  { key: "Enter", run: enterClosesFence },
   { key: "Enter", run: leaveList },
   { key: "Enter", run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
   { key: "Backspace", run: deleteMarkupBackward },

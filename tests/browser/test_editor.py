@@ -10,7 +10,9 @@ from tests.factories import make_article
 
 FORMATS = [
     ("模型", "Control+b", "**模型**"),
-    ("**模型**", "Bold", "****模型****"),
+    ("**模型**", "Bold", "模型"),
+    ("**一** 二 **三**", "Bold", "****一** 二 **三****"),
+    ("**模型**", "Emphasis", "***模型***"),
     ("模型", "Control+i", "*模型*"),
     ("x_t", "Control+e", "`x_t`"),
     ("x_t", "Control+m", "$x_t$"),
@@ -89,16 +91,41 @@ def test_a_format_is_taken_away_by_the_same_key(editor):
         (["- 一", "Enter", "Tab", "二", "Enter", "Shift+Tab", "三"], "- 一\n  - 二\n- 三"),
         (["1. 一", "Enter", "二", "Enter", "Enter", "三"], "1. 一\n2. 二\n\n三"),
         (["> 一", "Enter", "二"], "> 一\n> 二"),
-        (["```python", "Enter", "Tab", "x"], "```python\n    x"),
+        (["```python", "Enter", "Tab", "x"], "```python\n    x\n```"),
+        (["  ~~~", "Enter", "x"], "  ~~~\n  x\n  ~~~"),
+        (["```", "Enter", "x", "ArrowDown", "End", "Enter", "y"], "```\nx\n```\ny"),
     ],
     ids=str,
 )
 def test_typing(editor, keys, after):
     editor.write("")
     for key in keys:
-        is_named = key in {"Enter", "Tab", "Shift+Tab"}
+        is_named = key in {"Enter", "Tab", "Shift+Tab", "ArrowDown", "End"}
         editor.keyboard.press(key) if is_named else editor.keyboard.type(key)
     has_text(editor, after)
+
+
+@pytest.mark.parametrize("below", ["x = 1", "\n```"], ids=repr)
+def test_a_block_of_code_is_not_closed_twice_and_not_above_its_text(editor, below):
+    editor.write(f"\n{below}")
+    editor.area.press("Control+Home")
+    editor.keyboard.type("```")
+    editor.keyboard.press("Enter")
+    has_text(editor, f"```\n\n{below}")
+
+
+def test_a_block_of_code_is_closed_above_another_one(editor):
+    editor.write("\n\n```python\ny\n```")
+    editor.area.press("Control+Home")
+    editor.keyboard.type("```text")
+    editor.keyboard.press("Escape")
+    editor.keyboard.press("Enter")
+    has_text(editor, "```text\n\n```\n\n```python\ny\n```")
+
+
+def test_an_empty_text_says_where_to_begin(editor):
+    editor.write("")
+    expect(editor.get_by_text("Begin here.")).to_be_visible()
 
 
 @pytest.mark.parametrize("before", ["", "$x", "- 一\n- ", "```python\nx = "], ids=repr)
@@ -181,6 +208,14 @@ def test_commands_are_offered_in_formulas_as_they_are_drawn(editor):
     editor.keyboard.press("Tab")
     editor.keyboard.type("b")
     has_text(editor, r"$\frac{a}{b}$")
+
+
+@pytest.mark.parametrize(("typed", "first"), [(r"$\al", r"\alpha"), (":smi", ":smile:")])
+def test_what_is_written_most_is_offered_first(editor, typed, first):
+    editor.write("")
+    editor.keyboard.type(typed)
+    option = editor.locator(".cm-tooltip-autocomplete li").first
+    expect(option.locator(".cm-completionLabel")).to_have_text(first)
 
 
 def test_articles_emoji_and_languages_are_offered(editor):
