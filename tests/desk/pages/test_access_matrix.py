@@ -20,7 +20,8 @@ STATES = ("draft", "published", "scheduled", "trashed")
 ROLES = ("anonymous", "reader", "author", "author without publishing", "editor", "administrator")
 REFUSALS = {403, 404, 405}
 ADDRESSES = {pattern.name: list(pattern.pattern.converters) for pattern in urls.urlpatterns}
-WITHOUT_LISTS = {"desk_new", "desk_autosave_new"}
+WITHOUT_LISTS = {"desk_new", "desk_autosave_new", "desk_latex", "desk_emoji"}
+LISTS_PUBLIC_TITLES = {"desk_titles"}
 OF_TRASH = {"desk_restore_article", "desk_erase"}
 # What the buttons of a page send, if it has several.
 VERBS = {
@@ -139,7 +140,8 @@ def test_authors_who_may_not_publish_change_nothing_that_readers_see(people, nam
 @pytest.mark.parametrize("name", [n for n in ADDRESSES if "article" not in ADDRESSES[n]])
 def test_lists_show_only_what_one_may_see(people, name, role):
     for state in STATES:
-        make(state, make_user("rival"))
+        if state != "published" or name not in LISTS_PUBLIC_TITLES:
+            make(state, make_user("rival"))
     text = browser_of(role, people).get(reverse(name)).text
     sees = role in {"editor", "administrator"} and name not in WITHOUT_LISTS
     assert (SECRET in text) == sees
