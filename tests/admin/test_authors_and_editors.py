@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.models import Article, SiteSettings, Tag
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = "/admin/articles/article/"
 
 

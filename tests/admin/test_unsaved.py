@@ -9,7 +9,7 @@ from articles.models import Article
 from tests.admin.test_authors_and_editors import LIST, change, form
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 HERE, ELSEWHERE = "http://testserver", "https://evil.example"
 TEXT = "long work\nof a whole evening <b>"
 ESCAPED = "of a whole evening &lt;b&gt;"

@@ -13,7 +13,7 @@ from PIL import Image
 from articles.models import Page
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def test_contents_show_formulas_as_headings_do(client):

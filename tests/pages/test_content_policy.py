@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from articles.models import SiteSettings
 from tests.factories import make_article, make_preview_link, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 GISCUS = "https://giscus.app scripts styles frames\nhttps://stats.blog.example:8443/ connections"
 
 

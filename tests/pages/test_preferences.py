@@ -6,7 +6,7 @@ from whitenoise.media_types import MediaTypes
 
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGE = "http://testserver/archive/?tag=x"
 
 

@@ -8,7 +8,7 @@ from desk.completions.latex import commands
 from rendering import render
 from tests.factories import make_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def titles(client, query):

@@ -8,7 +8,7 @@ from desk.models import Revision
 from tests.desk.writing_helpers import all_texts, draft_of
 from tests.factories import make_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 TEXT = "一。\n\n二二二二。\n\n三。\n"
 
 

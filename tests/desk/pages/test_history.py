@@ -14,7 +14,7 @@ from desk.pages.shown_passages import ShownPassage
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def address(article, query=""):

@@ -15,7 +15,7 @@ from desk.writing.thinning import thin_autosaves
 from tests.desk.writing_helpers import Writer, draft_of
 from tests.factories import make_article, make_preview_link, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 BOTH = ("", ".md")
 
 

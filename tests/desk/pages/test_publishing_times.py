@@ -17,7 +17,7 @@ from desk.writing.publishing import publish_due
 from tests.desk.writing_helpers import body_of, draft_of
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LATER = timezone.localtime().replace(hour=18, minute=30, second=0, microsecond=0) + timedelta(9)
 READERS_SEE = "readers see this\n"
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from articles.models import Article
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def trash(client, article):

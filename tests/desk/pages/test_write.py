@@ -17,7 +17,7 @@ from desk.writing.publishing import schedule_changes
 from tests.desk.writing_helpers import all_texts, body_of, draft_of
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def address(article):
