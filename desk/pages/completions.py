@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import access
+from articles.filters import clean_words
 from desk.completions.emoji_names import emoji_names
 from desk.completions.latex import commands
 from desk.pages.signed_in import desk_page
@@ -38,8 +39,7 @@ def article_titles(request: HttpRequest) -> JsonResponse:
     """The articles to which one may link whose title or address contains `q`, the newest first."""
     user = access.signed_in_user(request)
     known = access.nameable_articles(user)
-    words = request.GET.get("q", "").split()
-    for word in words:
+    for word in clean_words(request.GET.get("q", "")).split():
         known = known.filter(Q(title__icontains=word) | Q(slug__icontains=word))
     rows = known.order_by("-published_at", "-pk").values_list("title", "slug", "published_at")
     return JsonResponse({"items": [article_item(*row) for row in rows[:MOST]]})

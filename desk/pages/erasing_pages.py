@@ -1,7 +1,7 @@
 """Deleting for ever what is in the trash: pages that say what is lost, and ask."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -60,9 +60,9 @@ def empty_trash(request: HttpRequest) -> HttpResponse:
 def listed_until(request: HttpRequest) -> datetime | None:
     try:
         found = parse_datetime(request.POST.get("until", ""))
-    except ValueError:
+        return found.astimezone(UTC) if found and timezone.is_aware(found) else None
+    except (ValueError, OverflowError):
         return None
-    return found if found and timezone.is_aware(found) else None
 
 
 def erased(request: HttpRequest, articles: list[int]) -> HttpResponse:

@@ -215,11 +215,24 @@ def test_author_keeps_an_original_that_an_editor_named(client, author, rival, sc
     assert (mine.title, mine.translation_of) == ("new", scene["theirs"])
 
 
+SEARCHES = (
+    "/admin/search/?s=",
+    "/admin/articles/article/?q=",
+    "/admin/autocomplete/?app_label=articles&model_name=article&field_name=translation_of&term=",
+)
+
+
 def test_author_completes_only_own_titles(client, author, scene):
     client.force_login(author)
     given = {"app_label": "articles", "model_name": "article", "field_name": "translation_of"}
     found = client.get("/admin/autocomplete/", {**given, "term": ""}).json()["results"]
     assert [each["text"] for each in found] == ["mine"]
+
+
+@pytest.mark.parametrize("address", SEARCHES)
+def test_searches_take_any_number_of_words(client, author, address):
+    client.force_login(author)
+    assert client.get(address + "a " * 3000).status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["article", "page", "series", "tag", "category", "user"])

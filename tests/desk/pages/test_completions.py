@@ -40,6 +40,11 @@ def test_titles_are_those_to_which_one_may_link(signed_in, author):
     assert titles(signed_in, "扩散 二") == ["扩散二"]
 
 
+@pytest.mark.parametrize("query", ["a " * 6000, "x" * 70_000])
+def test_titles_take_words_of_any_number_and_length(signed_in, query):
+    assert titles(signed_in, query) == []
+
+
 def test_titles_take_one_query_more_than_signing_in(
     signed_in, author, django_assert_max_num_queries
 ):

@@ -138,7 +138,10 @@ def test_emptying_leaves_what_came_later_and_what_is_not_ones_own(signed_in, del
     assert set(Article.objects.values_list("pk", flat=True)) == {theirs.pk, later.pk}
 
 
-@pytest.mark.parametrize("until", ["", "x", "2026-13-01T00:00:00+00:00", "2099-01-01T00:00"])
+@pytest.mark.parametrize(
+    "until",
+    ["", "x", "2026-13-01T00:00:00+00:00", "2099-01-01T00:00", "0001-01-01T00:00:00+14:00"],
+)
 def test_emptying_without_the_page_deletes_nothing(signed_in, deleted, until):
     assert signed_in.post(reverse("desk_empty_trash"), {"until": until}).status_code == 400
     assert "Article" in rows_of(deleted)
