@@ -23,10 +23,13 @@ PAUSE = 10  # seconds between two looks: scheduled changes are at most so late
 log = logging.getLogger(__name__)
 
 
-def tidy() -> tuple[int, int]:
-    """Once a day. Return how many autosaves and how many articles were deleted."""
+def tidy() -> None:
+    """Once a day: delete what is not shown any more, and superseded, and too long in the trash."""
     Presence.objects.delete_expired()
-    return thin_autosaves(), erase_expired()
+    try:
+        thin_autosaves()
+    finally:
+        erase_expired()
 
 
 class Housekeeping:
@@ -60,7 +63,12 @@ class Housekeeping:
             connections.close_all()
 
     def do_what_is_due(self) -> None:
-        publish_due()
+        try:
+            publish_due()
+        finally:
+            self.tidy_once_a_day()
+
+    def tidy_once_a_day(self) -> None:
         if self.tidied_on != (today := timezone.localdate()):
             tidy()
             self.tidied_on = today

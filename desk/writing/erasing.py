@@ -9,6 +9,7 @@ from django.db import transaction
 
 from articles.models import Article, Category, Page, Series
 from desk.models import Draft, Revision
+from desk.writing.batches import sum_over
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +19,7 @@ def erase(articles: Iterable[int]) -> int:
 
     History, comments, preview links and covers go with them. Addresses that were public answer 410.
     """
-    return sum(map(erase_article, articles))
+    return sum_over(articles, erase_article)
 
 
 def erase_expired() -> int:

@@ -11,6 +11,7 @@ from articles.models import Article, User
 from articles.publishing import history
 from desk.models import Draft, Revision
 from desk.writing.appending import is_stale, locked_draft, stale_view
+from desk.writing.batches import sum_over
 from desk.writing.edits import Edit
 from desk.writing.outcomes import Diverged, Refused, Saved, Stale
 from desk.writing.row_writer import RowWriter
@@ -97,15 +98,15 @@ def publish_due() -> int:
     `problem`, which its author sees.
     """
     due = list(Draft.objects.due(timezone.now()).values_list("pk", flat=True))
-    return sum(map(publish_planned, due))
+    return sum_over(due, publish_planned)
 
 
 def publish_planned(article: int) -> bool:
-    draft = Draft.objects.with_revisions().select_related("planned_by").get(pk=article)
-    planned = draft.planned
-    if planned is None or not draft.is_due(timezone.now()):
-        return False  # another process was faster
-    edit = planned_edit(draft, planned)
+    drafts = Draft.objects.with_revisions().select_related("planned_by")
+    draft = drafts.filter(pk=article).first()
+    if draft is None or draft.planned is None or not draft.is_due(timezone.now()):
+        return False  # another process was faster, or the article was deleted
+    edit = planned_edit(draft, draft.planned)
     if edit is None:
         return report(draft, _("The article was changed meanwhile: look at it, then publish it."))
     outcome = RowWriter(article, edit, is_planned=True).write(publish=True)

@@ -5,6 +5,7 @@ Named, saved and published revisions are kept for ever, and so is a text that no
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from desk.models import Comment, Draft, PreviewLink, Review, Revision, StoredText
 from desk.models.article_rows import lock_articles
+from desk.writing.batches import sum_over
 
 DAYS_BY_HOUR = 7
 IN_USE = ("head", "live", "base", "planned", "planned_base")
@@ -23,7 +25,7 @@ def thin_autosaves() -> int:
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     several = thinnable(today).values("article").annotate(n=Count("pk")).filter(n__gt=1)
     articles = list(several.order_by().values_list("article", flat=True))
-    return sum(thin_article(article, today) for article in articles)
+    return sum_over(articles, partial(thin_article, today=today))
 
 
 def thinnable(today: datetime) -> Any:

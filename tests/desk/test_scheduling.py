@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from desk.housekeeping import Housekeeping
-from desk.models import Draft, Revision
+from desk.models import Draft, Revision, StoredText
 from desk.writing.outcomes import Refused, Stale
 from desk.writing.publishing import publish_due, schedule_changes, unschedule_changes
 from tests.desk.writing_helpers import Writer, body_of, draft_of
@@ -246,6 +246,21 @@ def test_command_and_server_do_what_is_due(article, writer, monkeypatch):
         look()
         assert body_of(article) == f"scheduled {look}"
         writer.open()
+
+
+def test_an_article_that_fails_holds_up_no_other(article, writer, author, monkeypatch, caplog):
+    broken = Writer(make_article(author=author), author)
+    for each in (broken, writer):
+        each.save("scheduled")
+        schedule(each)
+        let_time_pass(each.article)
+    StoredText.objects.filter(article=broken.article).update(data=b"broken")
+    monkeypatch.setattr("desk.housekeeping.connections.close_all", lambda: None)
+    housekeeping = Housekeeping()
+    housekeeping.look()
+    assert body_of(article) == "scheduled"
+    assert housekeeping.tidied_on
+    assert len(caplog.records) == 1
 
 
 def test_an_error_does_not_end_the_thread(monkeypatch, caplog):
