@@ -22,6 +22,7 @@ from desk.pages.sent_text import id_of, text_in
 from desk.pages.signed_in import article_page
 from desk.pages.write import (
     FORM_METHODS,
+    changed_message,
     changes_of,
     published_message,
     ready_message,
@@ -50,7 +51,7 @@ def review_article(request: HttpRequest, article: Article) -> HttpResponse:
     if isinstance(outcome, Diverged):
         return conflict_page(request, article, outcome, status=409)
     if isinstance(outcome, Stale):
-        messages.error(request, _("The text changed while you read it. Here is the newest one."))
+        messages.error(request, changed_message())
         return review_page(request, article, draft, status=409)
     if isinstance(outcome, Refused):
         show_problems(request, outcome)

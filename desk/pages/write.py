@@ -38,7 +38,7 @@ from desk.pages.signed_in import article_page, desk_page
 from desk.reviewing.requests import ask_for_review
 from desk.writing.outcomes import Refused, Saved, Stale
 from desk.writing.publishing import publish_changes, publish_later, withdraw_plan
-from desk.writing.saving import discard_draft, save_draft
+from desk.writing.saving import autosave, discard_draft, save_draft
 
 Verb = Callable[..., Saved | Stale | Refused]
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -99,14 +99,19 @@ def act(request: HttpRequest, article: Article, draft: Draft, sent: SentText) ->
         case "unschedule" if access.may_publish(user):
             return plan_withdrawn(request, article, draft, sent)
         case "discard":
-            return discarded(request, article, sent)
+            return discarded(request, article, draft, sent)
     content = sent.content(article, draft)
     return after(request, article, save_draft(article, content, base=sent.base, by=user))
 
 
-def discarded(request: HttpRequest, article: Article, sent: SentText) -> HttpResponse:
-    ends_plan = access.may_publish(access.signed_in_user(request))
-    outcome = discard_draft(article, base=sent.base, ends_plan=ends_plan)
+def discarded(request: HttpRequest, article: Article, draft: Draft, sent: SentText) -> HttpResponse:
+    """Keep in the history what was sent, and return to what readers see."""
+    user = access.signed_in_user(request)
+    saved = autosave(article, sent.content(article, draft), base=sent.base, by=user)
+    if isinstance(saved, Stale):
+        return after(request, article, saved)
+    ends_plan = access.may_publish(user)
+    outcome = discard_draft(article, base=saved.revision.pk, ends_plan=ends_plan)
     if isinstance(outcome, Saved) and Draft.objects.scheduled().filter(article=article).exists():
         messages.info(request, _("What an editor has scheduled still appears at its time."))
     return after(request, article, outcome)
@@ -193,11 +198,18 @@ def published_message(article: Article) -> str:
 def after(request: HttpRequest, article: Article, outcome: Saved | Stale | Refused) -> HttpResponse:
     """The answer to a verb: the form again, or the page of the conflict."""
     if isinstance(outcome, Stale):
-        return conflict_page(request, article, outcome, status=409)
+        if outcome.has_conflict:
+            return conflict_page(request, article, outcome, status=409)
+        messages.error(request, changed_message())
+        return redirect("desk_article", article.pk)
     show_problems(request, outcome)
     if isinstance(outcome, Saved):
         report_saved(request)
     return redirect("desk_article", article.pk)
+
+
+def changed_message() -> str:
+    return _("The text changed while you read it. Here is the newest one.")
 
 
 def show_problems(request: HttpRequest, outcome: Saved | Refused) -> None:

@@ -36,9 +36,18 @@ class Stale:
     theirs: Revision
     ours: Revision
 
+    @property
+    def has_conflict(self) -> bool:
+        """Whether a text is kept beside the draft. A verb that came too late may bring none."""
+        return self.ours.is_aside
+
     def merged(self) -> ContentMerge:
         return merge_contents(self.base.content, self.ours.content, self.theirs.content)
 
 
 class Diverged(Stale):
     """The article was changed beside its draft. `theirs` is in its row, `ours` is the draft."""
+
+    @property
+    def has_conflict(self) -> bool:
+        return True

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from articles.models import Article
 from desk.models import Revision
+from desk.pages import write
 from desk.pages.write import published_message
 from desk.writing.publishing import schedule_changes
 from tests.desk.writing_helpers import all_texts, body_of, draft_of
@@ -24,10 +25,10 @@ def address(article):
     return reverse("desk_article", args=[article.pk])
 
 
-def send(client, article, body, *, base=None, **more):
+def send(client, article, body, *, base=None, follow=False, **more):
     base = draft_of(article).head_id if base is None else base
     sent = {"title": "Diffusion", "body": body, "base": base, **more}
-    return client.post(address(article), sent)
+    return client.post(address(article), sent, follow=follow)
 
 
 def take_publishing_from(user):
@@ -96,6 +97,43 @@ def test_discarding_keeps_the_draft_in_the_history(signed_in, article, writer):
     send(signed_in, article, "the draft\n", do="discard")
     assert not draft_of(article).has_changes
     assert "the draft\n" in all_texts(article)
+
+
+def test_discarding_keeps_what_was_typed_and_not_saved(signed_in, article, writer):
+    writer.save("the draft\n")
+    send(signed_in, article, "typed last\n", do="discard")
+    assert not draft_of(article).has_changes
+    assert "typed last\n" in all_texts(article)
+
+
+def test_discarding_too_late_keeps_both_texts(signed_in, article, writer):
+    base = writer.base
+    writer.save("theirs\n")
+    assert send(signed_in, article, "typed last\n", base=base, do="discard").status_code == 409
+    assert draft_of(article).head.content.body == "theirs\n"
+    assert "typed last\n" in all_texts(article)
+
+
+@pytest.mark.parametrize("verb", ["publish", "discard", "schedule"])
+def test_a_verb_that_comes_too_late_leads_back_to_the_form(
+    signed_in, article, writer, monkeypatch, verb
+):
+    """Somebody saves between the saving of the text and the verb: there is nothing to choose."""
+    save = {"discard": "autosave"}.get(verb, "save_draft")
+    save_text = getattr(write, save)
+
+    def save_and_be_late(*args, **kwargs):
+        outcome = save_text(*args, **kwargs)
+        writer.open()
+        writer.save("theirs\n")
+        return outcome
+
+    monkeypatch.setattr(write, save, save_and_be_late)
+    sent = {"do": verb, "publish_at": "2099-01-01T10:00"}
+    page = send(signed_in, article, "mine\n", **sent, follow=True)
+    assert "Here is the newest one" in page.text
+    assert body_of(article) == "readers see this\n"
+    assert {"mine\n", "theirs\n"} <= set(all_texts(article))
 
 
 def test_authors_who_may_not_publish_discard_no_plan(signed_in, article, author, writer):
