@@ -1,4 +1,7 @@
-"""A history of 2,000 revisions of 50 kB takes little space, and is listed without its texts."""
+"""A history of 2,000 revisions of 50 kB takes little space, and is listed without its texts.
+
+A part of it is made: revisions cost the same whatever their number.
+"""
 
 import random
 
@@ -11,10 +14,10 @@ from desk.models.revisions import NewRevision
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
 
-REVISIONS, BYTES = 2_000, 50_000
-MOST_MEGABYTES = 15
+REVISIONS, BYTES = 400, 50_000
+MOST = 15_000_000 * REVISIONS // 2_000  # bytes
 # Words that do not compress well, as those of prose do not.
 CHANCE = random.Random(1)
 WORDS = ["".join(CHANCE.choices("abcdefghijklmnopqrstuvwxyz", k=n % 9 + 2)) for n in range(4_000)]
@@ -29,7 +32,7 @@ def edited(text):
     return text
 
 
-def test_history_of_2000_revisions_is_small(author, django_assert_num_queries):
+def test_a_long_history_is_small(author, django_assert_num_queries):
     text = " ".join(CHANCE.choices(WORDS, k=BYTES // 5))[:BYTES]
     article = make_article(author=author, body="x")
     parent = draft_of(article).head
@@ -40,7 +43,7 @@ def test_history_of_2000_revisions_is_small(author, django_assert_num_queries):
         [parent] = Revision.objects.append([new])
     stored = StoredText.objects.filter(article=article).aggregate(n=Sum(Length("data")))["n"]
     rest = REVISIONS * 1_000  # of a row without its text, with indexes, at most
-    assert stored + rest <= MOST_MEGABYTES * 1_000_000
+    assert stored + rest <= MOST
     with django_assert_num_queries(1) as asked:
         assert len(list(Revision.objects.of(article).for_time_line())) == REVISIONS + 1
     assert "desk_storedtext" not in asked.captured_queries[0]["sql"]
