@@ -66,7 +66,7 @@ class Unfinished:
         newest = unfinished.select_related("draft__head", "draft__live").only(*SHOWN)
         articles = list(newest.order_by("-draft__head")[:LISTED])
         drafts = listed_drafts(articles, user, today)
-        sentence = complete_lead(articles[0]) if articles else ""
+        sentence = complete_lead(articles[0], user) if articles else ""
         return cls(drafts, unfinished.count(), sentence)
 
 
@@ -89,14 +89,19 @@ def listed_drafts(articles: Iterable[Article], user: User, today: date) -> list[
     ]
 
 
-def complete_lead(article: Article) -> str:
-    """Give the article the strip of its newest text. Return the sentence that changed last."""
+def complete_lead(article: Article, user: User) -> str:
+    """Give the article the strip of its newest text. Return the sentence that changed last.
+
+    It is empty if that was not the user.
+    """
     revisions = Revision.objects.of(article).with_texts()
     newest = revisions.get(pk=article.draft.head_id)
-    before = revisions.filter(pk__lt=newest.pk).exclude(text=newest.text_id).first()
     body = newest.text.text
     if article.draft.has_changes:
         article.strip = strip_of(body, newest.metadata["dialect"]) or article.strip
+    if newest.author_id != user.pk:
+        return ""
+    before = revisions.filter(pk__lt=newest.pk).exclude(text=newest.text_id).first()
     return sentence_of_change(before.text.text if before else "", body)
 
 

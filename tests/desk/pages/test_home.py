@@ -64,6 +64,12 @@ def test_the_newest_draft_has_the_strip_and_the_sentence_of_what_was_typed_last(
     assert Article.objects.get(pk=article.pk).strip != unfinished.drafts[0].article.strip
 
 
+def test_nobody_is_said_to_have_stopped_where_somebody_else_did(author, editor):
+    article = make_draft("T", author=author)
+    Writer(article, author).autosave("停在这里。\n")
+    assert Unfinished.of(editor, TODAY).sentence == ""
+
+
 def test_editors_see_drafts_of_all_with_their_names_and_authors_their_own(
     signed_in, editors_browser, author
 ):

@@ -15,7 +15,7 @@ from desk.models import Revision
 from desk.pages import write
 from desk.pages.write import published_message
 from desk.writing.publishing import schedule_changes
-from tests.desk.writing_helpers import all_texts, body_of, draft_of
+from tests.desk.writing_helpers import Writer, all_texts, body_of, draft_of
 from tests.factories import make_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
@@ -41,6 +41,22 @@ def test_the_form_shows_the_draft(signed_in, article, writer):
     text = signed_in.get(address(article)).text
     assert "the draft &amp; more" in text
     assert f'name="base" value="{draft_of(article).head_id}"' in text
+
+
+def test_the_form_says_of_no_draft_that_readers_see_something_else(signed_in, author):
+    article = make_article(status="draft", published_at=None, author=author)
+    Writer(article, author).autosave("more\n")
+    state = re.search(r'<p class="state">.*?</p>', signed_in.get(address(article)).text, re.DOTALL)
+    assert "Saved automatically:" in state[0]
+    assert "Readers see" not in state[0]
+
+
+def test_publishing_a_text_that_is_saved_already_makes_one_version(signed_in, article, writer):
+    writer.autosave("typed\n")
+    number = Revision.objects.of(article).count()
+    send(signed_in, article, "typed\n", do="publish")
+    assert body_of(article) == "typed\n"
+    assert Revision.objects.of(article).count() == number + 1
 
 
 def test_saving_changes_the_draft_and_not_what_readers_see(signed_in, article):
