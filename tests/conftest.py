@@ -1,6 +1,7 @@
 """Settings of Hypothesis, a fixture for committed data, and users."""
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
@@ -21,6 +22,12 @@ settings.register_profile(
     "fuzz", CALM, derandomize=False, database=DirectoryBasedExampleDatabase(".hypothesis/examples")
 )
 settings.load_profile("suite")
+
+
+@pytest.fixture(autouse=True)
+def site_language():
+    """A request leaves its language to the thread. Each test begins with that of the site."""
+    translation.deactivate()
 
 
 @pytest.fixture
