@@ -34,6 +34,11 @@ def may_publish(user: User) -> bool:
     return user.has_perm(PUBLISH)
 
 
+def may_begin(user: User) -> bool:
+    """Whether the user may begin articles."""
+    return user.has_perm("articles.add_article")
+
+
 def may_review(user: User, asked_by: int | None) -> bool:
     """Whether the user may answer a request for review. Nobody approves their own.
 
@@ -68,9 +73,16 @@ def editable_objects(user: User, objects: QuerySet[Any]) -> QuerySet[Any]:
     return visible_objects(user, objects)
 
 
+def writable_articles(user: User) -> QuerySet[Any]:
+    """The articles whose drafts the user may read and change at the desk."""
+    found = visible_objects(user, Article.objects.all())
+    return found if user.has_perm("articles.change_article") else found.none()
+
+
 def restorable_articles(user: User) -> ArticleQuerySet:
     """The articles in the trash that the user may see and restore."""
-    return Article.objects.restorable_by(user)
+    found = Article.objects.restorable_by(user)
+    return found if user.has_perm("articles.change_article") else found.none()
 
 
 def erasable_articles(user: User) -> ArticleQuerySet:

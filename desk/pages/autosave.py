@@ -22,13 +22,13 @@ from desk.models import Draft, Presence, Revision
 from desk.pages.begun_article import begin_article
 from desk.pages.editors import editors
 from desk.pages.sent_text import SentText
-from desk.pages.signed_in import article_page, desk_page
+from desk.pages.signed_in import article_page, new_article_page
 from desk.writing.outcomes import Stale
 from desk.writing.saving import autosave
 
 
 @require_POST
-@desk_page
+@new_article_page
 def autosave_new_article(request: HttpRequest) -> JsonResponse:
     """Create the article, once, and tell the address of its form."""
     sent = SentText.of(request)

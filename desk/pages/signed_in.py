@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
 from articles import access
-from articles.models import Article
 from articles.unsaved import (
     GONE,
+    REFUSED,
     SIGNED_OUT,
     is_object_form,
     is_writing_form,
@@ -59,11 +60,29 @@ def article_page(view: View) -> View:
     @wraps(view)
     def article_view(request: HttpRequest, article: int, **kwargs: Any) -> HttpResponse:
         user = access.signed_in_user(request)
-        articles = access.visible_objects(user, Article.objects.all())
-        found = articles.defer("html", "prose", "toc").filter(pk=article).first()
+        found = (
+            access.writable_articles(user).defer("html", "prose", "toc").filter(pk=article).first()
+        )
         return view(request, found, **kwargs) if found else article_is_gone(request)
 
     return article_view
+
+
+def new_article_page(view: View) -> View:
+    """A view that begins an article. Others are refused, and keep what they sent."""
+
+    @desk_page
+    @wraps(view)
+    def begun_view(request: HttpRequest) -> HttpResponse:
+        if access.may_begin(access.signed_in_user(request)):
+            return view(request)
+        if wants_json(request):
+            return JsonResponse({"reason": "refused", "problem": str(REFUSED)}, status=400)
+        if is_writing_form(request):
+            return unsaved_page(request, REFUSED, status=403)
+        raise PermissionDenied
+
+    return begun_view
 
 
 def article_is_gone(request: HttpRequest) -> HttpResponse:

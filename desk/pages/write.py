@@ -34,7 +34,7 @@ from desk.pages.publishing_times import (
 )
 from desk.pages.review_state import review_context
 from desk.pages.sent_text import SentText, text_in
-from desk.pages.signed_in import article_page, desk_page
+from desk.pages.signed_in import article_page, new_article_page
 from desk.reviewing.requests import ask_for_review
 from desk.writing.outcomes import Refused, Saved, Stale
 from desk.writing.publishing import publish_changes, publish_later, withdraw_plan
@@ -45,7 +45,7 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(FORM_METHODS)
-@desk_page
+@new_article_page
 def write_new_article(request: HttpRequest) -> HttpResponse:
     sent = SentText.of(request)
     if request.method != "POST" or RESUMED in request.POST:

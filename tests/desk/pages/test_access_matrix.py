@@ -147,6 +147,18 @@ def test_lists_show_only_what_one_may_see(people, name, role):
     assert (SECRET in text) == sees
 
 
+@pytest.mark.parametrize("name", [*with_article(ADDRESSES), "desk_new", "desk_autosave_new"])
+def test_who_may_only_sign_in_writes_nothing(people, name):
+    people["author"].groups.clear()
+    article = make("trashed" if name in OF_TRASH else "draft", people["author"])
+    path_of(name, article)
+    before = state_of(article), Article.objects.count()
+    for response in requests_of(browser_of("author", people), name, article):
+        assert SECRET not in response.text
+        assert response.status_code in REFUSALS | {400}
+    assert (state_of(article), Article.objects.count()) == before
+
+
 def test_a_permission_that_is_taken_away_counts_at_once(people):
     article = make("published", people["author"])
     client = browser_of("author", people)
