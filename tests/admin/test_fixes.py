@@ -12,7 +12,7 @@ from articles.publishing.fixes import Fix, apply_fixes, offered_fixes
 from tests.admin.test_authors_and_editors import LIST, act, change, form
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 BUTTON = "articles_article_take_fixes"
 PAGE_BUTTON = "articles_page_take_fixes"

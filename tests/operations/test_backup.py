@@ -140,6 +140,7 @@ def test_ids_are_not_used_twice(site, sites, tmp_path):
     assert int(other.do("-c", create)) > deleted
 
 
+@pytest.mark.either_database
 def test_a_compressed_backup_is_smaller_and_restores(library, sites, tmp_path):
     library.manage("backup", tmp_path / "b.tar.gz")
     assert (tmp_path / "b.tar.gz").stat().st_size < library.backup.stat().st_size
@@ -172,6 +173,7 @@ def test_a_backup_is_private_and_leaves_no_temporary_files(library, tmp_path):
     assert not any(name.startswith(("cards", "backups", "database/django_migr")) for name in names)
 
 
+@pytest.mark.either_database
 def test_overwrite_is_needed_to_replace_a_backup(library, tmp_path):
     file = tmp_path / "b.tar"
     library.manage("backup", file)
@@ -182,6 +184,7 @@ def test_overwrite_is_needed_to_replace_a_backup(library, tmp_path):
     assert file.stat().st_ino != first
 
 
+@pytest.mark.either_database
 def test_other_files_are_not_overwritten(site, tmp_path):
     key = site.data / "secret_key"
     before = key.read_bytes()
@@ -216,6 +219,7 @@ def test_an_interrupted_backup_leaves_the_older_one(library, tmp_path, error):
     assert not list(tmp_path.glob(".b.tar*"))
 
 
+@pytest.mark.either_database
 def test_links_are_followed_once(site, sites, tmp_path):
     (tmp_path / "disk").mkdir()
     (tmp_path / "disk/x.png").write_bytes(b"x")

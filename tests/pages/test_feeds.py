@@ -13,7 +13,7 @@ from django.utils.http import http_date
 from articles.models import Article, Page, Series, SiteSettings
 from tests.factories import make_article, make_topic, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
 KINDS = ["feed.xml", "rss.xml"]
 
 

@@ -6,7 +6,7 @@ from articles.models import Article, Page
 from tests.factories import make_article
 from transfer.importer import import_folder
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>'
 
 

@@ -12,7 +12,7 @@ from desk.reviewing.commenting import add_comment, answer_comment
 from tests.desk.writing_helpers import Writer, body_of, draft_of
 from tests.factories import make_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def address(article):
