@@ -35,9 +35,9 @@ processors=$(.venv/bin/python -c 'import os; print(len(os.sched_getaffinity(0)))
 begin packages packages
 # Tests of servers often wait, so that a processor is free now and then.
 begin checks scripts/check.sh
-part "Tests on SQLite" suite $((processors + 2)) -m "not browser"
+part "Tests on SQLite" suite $((processors + 1)) -m "not browser"
 part "Style and types" finish checks
-part "Tests on PostgreSQL" suite $((processors + 2)) -m "not browser" --postgres
+part "Tests on PostgreSQL" suite $((processors + 1)) -m "not browser" --postgres
 part "Packages" finish packages
 part "Tests in a browser" suite $((processors + 1)) tests/browser
 verdict
