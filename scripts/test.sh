@@ -2,7 +2,7 @@
 # Runs all checks and tests: style, types, the suite on SQLite and PostgreSQL, browser tests.
 source "$(dirname "$0")/common.sh"
 
-# Only the browser tests need these packages. They run last, so that the packages are installed during
+# Only the browser tests need these packages. They run late, so that the packages are installed during
 # the other tests. Playwright's driver needs libatomic, which a minimal Debian lacks. Firefox has
 # another package name outside Debian, where it may be installed already.
 packages() {
@@ -37,7 +37,9 @@ begin packages packages
 begin checks scripts/check.sh
 part "Tests on SQLite" suite $((processors + 1)) -m "not browser"
 part "Style and types" finish checks
-part "Tests on PostgreSQL" suite $((processors + 1)) -m "not browser" --postgres
 part "Packages" finish packages
-part "Tests in a browser" suite $((processors + 1)) tests/browser
+# A quarter of the time of browser tests is idle.
+begin browsers suite "$processors" tests/browser
+part "Tests on PostgreSQL" suite "$processors" -m "not browser" --postgres
+part "Tests in a browser" finish browsers
 verdict
