@@ -20,14 +20,16 @@ LIGHTHOUSE = "build/audits/node_modules/lighthouse/cli/index.js"
 GOALS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 SAMPLES = Path(__file__).parents[2] / "sample"
 LANGUAGE = re.compile(r"^lang: *(\w+)", re.MULTILINE)
+IS_PAGE = re.compile(r"^layout: *page$", re.MULTILINE)
 
 
 def samples() -> list[tuple[str, str]]:
     """Return path and language of each sample article."""
     found = []
     for file in sorted(SAMPLES.glob("*.md")):
-        if file.stem != "about":
-            language = LANGUAGE.search(file.read_text())
+        source = file.read_text()
+        if not IS_PAGE.search(source):
+            language = LANGUAGE.search(source)
             is_english = language is not None and language[1] == "en"
             found.append((f"/articles/{file.stem}/", "en" if is_english else "zh-CN"))
     return found
