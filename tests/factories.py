@@ -15,11 +15,16 @@ from desk.models import PreviewLink
 numbers = count(1)
 
 
-def make_user(username: str = "xiaoyun", *, group: str = "authors", **values: Any) -> User:
-    """Get or create a staff user in a group."""
+def make_user(
+    username: str = "xiaoyun", *, group: str = "authors", password: str = "", **values: Any
+) -> User:
+    """Get or create a staff user in a group, who can sign in if there is a password."""
     names = {"xiaoyun": "Wang Xiaoyun", "ada": "Ada Lovelace"}
     defaults = {"display_name": names.get(username, username), "is_staff": True, **values}
     user, _created = User.objects.get_or_create(username=username, defaults=defaults)
+    if password:
+        user.set_password(password)
+        user.save()
     user.groups.add(group_named(group))
     return user
 

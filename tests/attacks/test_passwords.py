@@ -18,10 +18,7 @@ RIGHT = "right horse 9"
 
 @pytest.fixture
 def owner():
-    user = make_user("xiaoyun")
-    user.set_password(RIGHT)
-    user.save()
-    return user
+    return make_user("xiaoyun", password=RIGHT)
 
 
 @pytest.fixture
@@ -116,7 +113,7 @@ def test_a_known_address_is_limited_too(owner, clock):
 
 
 def test_a_successful_sign_in_does_not_reset_the_address(owner, clock):
-    make_user("ada").set_password(RIGHT)
+    make_user("ada", password=RIGHT)
     for n in range(FREE_ATTEMPTS * 2):
         sign_in(RIGHT, at=ATTACKER)
         sign_in(name=f"user{n}", at=ATTACKER)

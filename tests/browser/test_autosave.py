@@ -17,10 +17,7 @@ PASSWORD, TEXT = "correct horse", "It begins.\n"
 
 @pytest.fixture
 def author():
-    user = make_user("xiaoyun")
-    user.set_password(PASSWORD)
-    user.save()
-    return user
+    return make_user("xiaoyun", password=PASSWORD)
 
 
 @pytest.fixture
