@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-# Every change of the output increases it: articles stored with another one are rendered again.
+# Raised once a release if its output differs: articles stored with another one are rendered again.
 VERSION = 7
 # In texts for search, a formula in a line or a displayed one begins with the first or the second
 # mark, and ends with the third. No source contains them.
