@@ -25,6 +25,7 @@ from .parts.sections import section_numbers
 from .parts.written_numbers import NumberedTitle, written_numbers
 from .result import (
     VERSION,
+    BlockLines,
     Counts,
     Rendered,
     RenderedLink,
@@ -34,7 +35,7 @@ from .result import (
     TocHeading,
 )
 from .worker.formula_drawing import DRAWER as FORMULA_DRAWER
-from .worker.pool import render_many, render_safely
+from .worker.pool import keep_ready, render_many, render_safely
 
 __all__ = [
     "ARTICLES",
@@ -43,6 +44,7 @@ __all__ = [
     "FORMULA_DRAWING",
     "SEPARATOR",
     "VERSION",
+    "BlockLines",
     "Counts",
     "EmbedDetails",
     "File",
@@ -72,6 +74,7 @@ __all__ = [
     "frame_origins_of",
     "guess_text_language",
     "is_package_installed",
+    "keep_ready",
     "label_formulas",
     "mentions",
     "parse_macros",

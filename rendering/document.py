@@ -13,7 +13,7 @@ from .messages import Wording, wording
 from .options import Options
 from .page_blocks import PageBlock
 from .placeholders import CodeBlock, EquationReference, Formula
-from .result import Counts, RenderedLink, RenderWarning, TextSection, TocHeading
+from .result import BlockLines, Counts, RenderedLink, RenderWarning, TextSection, TocHeading
 
 LONGEST_SNIPPET = 80
 FORMULA_CLASS = "lw-formula"
@@ -26,6 +26,8 @@ PLACEHOLDER = re.compile(
 # Links whose text is their target, and links that stand for an embedded note.
 IMPLIED_CLASS = "lw-implied"
 EMBEDDED_CLASS = "lw-embedded"
+# The mark of an element with its line in the source.
+LINE_ATTRIBUTE = "data-line"
 # Captions that are not in a figure yet.
 CAPTION_CLASS = "lw-caption"
 # The marker where the author ends the excerpt.
@@ -41,7 +43,8 @@ class Document:
     - `source` is the source for the parser, `original_source` the author's; `html`, and later
       `tree`, the page so far.
     - `held`: formulas, references and code blocks, for which the HTML has placeholders. These
-      contain the random `token`, so that no author can write one.
+      contain the random `token`, so that no author can write one. `line_token` is likewise in
+      the marks with the lines of blocks, which become `block_lines`.
     - `tag_placeholders`: tags of other systems, for which the source has placeholders.
     - `hidden_texts`: parts of the source that the page does not show on purpose.
     - `blocks`: the text of the page, block by block. `blocks_before_more` is the number of blocks
@@ -87,7 +90,9 @@ class Document:
     tag_placeholders: TagPlaceholders | None = None
     original_source: str = ""
     hidden_texts: list[str] = field(default_factory=list)
+    block_lines: BlockLines = field(default_factory=BlockLines)
     token: str = field(default_factory=lambda: secrets.token_hex(12))
+    line_token: str = field(default_factory=lambda: secrets.token_hex(12))
 
     @property
     def dialect(self) -> str:
@@ -118,6 +123,10 @@ class Document:
         """Keep `thing` until the last step; returns the text of its placeholder."""
         self.held.append(thing)
         return f"{self.token}-{len(self.held) - 1:0{DIGITS}}"
+
+    def line_mark(self, line: int) -> str:
+        """The value of LINE_ATTRIBUTE for a line of the source, from 1."""
+        return f"{self.line_token}:{line}"
 
     @staticmethod
     def class_of(thing: Held) -> str:

@@ -5,6 +5,7 @@ Increase VERSION in result.py when the output of a step changes.
 
 from collections.abc import Callable
 
+from .block_lines import drop_torn_marks, read_block_lines, unquote_marks
 from .code import highlight_code_blocks, hold_html_code_blocks
 from .compat.pasted import repair_pasted
 from .compat.references import resolve_label_references
@@ -57,7 +58,9 @@ STEPS: tuple[Step, ...] = (
     clean_source,
     translate_foreign_tags,
     parse_markdown,
+    unquote_marks,
     sanitize,
+    drop_torn_marks,
     join_lines,
     build_tree,
     resolve_tag_placeholders,
@@ -99,6 +102,7 @@ STEPS: tuple[Step, ...] = (
     break_headings,
     name_lone_formulas,
     move_links_from_summaries,
+    read_block_lines,
     serialize_tree,
     attach_punctuation,
     warn_of_losses,
@@ -126,4 +130,5 @@ def run(source: str, options: Options) -> Rendered:
         language=document.guessed_language,
         warnings=tuple(document.warnings),
         missing=tuple(sorted(document.missing_packages)),
+        lines=document.block_lines,
     )

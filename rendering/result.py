@@ -1,6 +1,7 @@
 """The result of a rendering: values that can be pickled, compared and converted to JSON."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 # Raised once a release if its output differs: articles stored with another one are rendered again.
 VERSION = 7
@@ -84,6 +85,17 @@ class RenderedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockLines:
+    """Lines of the source, from 1. `blocks` has one for each element at the top of the HTML, in
+    their order, None where it is not known; no line is above an earlier one. `headings` has those
+    of headings by their ids.
+    """
+
+    blocks: tuple[int | None, ...] = ()
+    headings: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """A rendered article. `headings`, `prose` and `code` are plain text for search, in which LaTeX
     has marks; `sections` divide them.
@@ -107,3 +119,4 @@ class Rendered:
     language: str
     warnings: tuple[RenderWarning, ...]
     missing: tuple[str, ...] = ()
+    lines: BlockLines = BlockLines()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .document import Document
+from .document import LINE_ATTRIBUTE, Document
 
 
 def build_tree(document: Document) -> None:
@@ -80,8 +80,15 @@ def rename_element(document: Document, node: LexborNode, tag: str) -> LexborNode
 
 
 def replace_node(node: LexborNode, new: LexborNode) -> None:
+    """Put `new` in the place of `node`. It gets its mark with the line of the source."""
+    keep_line(node, new)
     node.insert_before(new, move=True)
     node.remove(recursive=False)
+
+
+def keep_line(node: LexborNode, new: LexborNode) -> None:
+    if mark := node.attributes.get(LINE_ATTRIBUTE):
+        new.attrs[LINE_ATTRIBUTE] = mark
 
 
 def wrap_node(node: LexborNode, wrapper: LexborNode) -> None:

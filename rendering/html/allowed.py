@@ -7,7 +7,14 @@ no requests to other sites, and no classes of the page itself.
 from typing import Final
 
 from ..code.code_languages import catalogue
-from ..document import CODE_CLASS, EMBEDDED_CLASS, FORMULA_CLASS, IMPLIED_CLASS, MORE_CLASS
+from ..document import (
+    CODE_CLASS,
+    EMBEDDED_CLASS,
+    FORMULA_CLASS,
+    IMPLIED_CLASS,
+    LINE_ATTRIBUTE,
+    MORE_CLASS,
+)
 from .attribute_lists import CLASSES as AUTHORED
 from .attribute_lists import STYLED
 
@@ -57,7 +64,8 @@ ENDED_BY_OTHERS = frozenset(
 ALIGNED = ("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "img", "caption", "hr")
 ATTRIBUTES = {
     # A style attribute becomes classes, because inline styles are forbidden.
-    "*": {"title", "lang", "dir", "id", "style"},
+    # `read_block_lines` removes the marks with lines.
+    "*": {"title", "lang", "dir", "id", "style", LINE_ATTRIBUTE},
     "a": {"href"},
     "aside": {"role"},
     "audio": {"src", "loop"},

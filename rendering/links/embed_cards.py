@@ -13,7 +13,7 @@ from ..compat.embed_sites import SITES
 from ..document import Document
 from ..options import EmbedDetails
 from ..parts.figures import stands_alone
-from ..tree import children, create_element, iter_nonblank_children, replace_node
+from ..tree import children, create_element, iter_nonblank_children, keep_line, replace_node
 from .embed_services import Embed, find_embed
 from .link_targets import encoded_address
 
@@ -55,7 +55,9 @@ def make_embed_cards(document: Document) -> None:
         found = [(node, embed) for node in links if (embed := bare_embed(node))]
         if found and len(found) == len(links):
             for node, embed in found:
-                paragraph.insert_before(embed_card(document, node, embed), move=True)
+                card = embed_card(document, node, embed)
+                keep_line(paragraph, card)
+                paragraph.insert_before(card, move=True)
             paragraph.remove()
     for link in links_between_blocks(document):
         if embed := bare_embed(link):

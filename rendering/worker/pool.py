@@ -19,6 +19,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from ..api import render
+from ..options import DIALECTS
 from ..result import Rendered, RenderError
 from .diagnosis import likely_place
 
@@ -34,6 +35,8 @@ IDLE_SECONDS = 60.0
 MOST_MEMORY = 2 * 2**30
 # New objects before a garbage collection; an article creates a few hundred thousand.
 MANY_OBJECTS = 50_000
+# Has what needs a module, a parser or a table of its own.
+FIRST_TEXT = "# Text\n\n$x$ and `y`[^1]\n\n$$\\frac{x}{y}$$\n\n```python\nx = 1\n```\n\n[^1]: Note"
 # Jobs waiting per worker: enough to keep it busy, few enough to hold in memory.
 AHEAD = 4
 
@@ -63,6 +66,14 @@ def render_safely(
     return WORKER.run(source, options, seconds)
 
 
+def keep_ready() -> None:
+    """Start the worker if it is not there, and let it stay for a while; does not wait for it.
+
+    Starting takes seconds, which would be those of the first text.
+    """
+    WORKER.wake()
+
+
 def render_many(
     jobs: Iterable[tuple[str, dict[str, Any]]], workers: int, *, seconds: float = SECONDS
 ) -> Iterator[Rendered | RenderError]:
@@ -85,6 +96,12 @@ def run_limited(work: Work, source: str, options: dict[str, Any], seconds: float
         return work(source, options)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def warm_up() -> None:
+    """Runs in the process: load what the first text would load."""
+    for dialect in DIALECTS:
+        render(FIRST_TEXT, dialect=dialect)
 
 
 def render_job(source: str, options: dict[str, Any]) -> Rendered:
@@ -187,6 +204,16 @@ class Worker:
         if isinstance(result, RenderError):
             raise result
         return result
+
+    def wake(self) -> None:
+        self.enter()
+        with self.lock:
+            is_there = self.pool is not None and self.pool.active
+            future = None if is_there else self.active_pool().schedule(warm_up)
+        if future is None:
+            self.finish()
+        else:
+            future.add_done_callback(lambda _future: self.finish())
 
     def enter(self) -> None:
         with self.lock:

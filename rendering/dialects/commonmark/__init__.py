@@ -12,6 +12,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from ...block_lines import mark_first_tag
 from ...code import code_block, inline_language
 from ...document import Document
 from ...lint import lint_plugin
@@ -22,6 +23,7 @@ from ..html_formulas import hold_html_formulas
 from .abbreviations import abbreviations_plugin
 from .attribute_rules import attributes_plugin
 from .autolinks import BareLinks
+from .block_marks import block_marks_plugin
 from .callouts import callouts_plugin
 from .cjk_emphasis import CJKInlineParser
 from .code_like_text import code_like_text_plugin
@@ -83,7 +85,9 @@ class Renderer(RendererHTML):
     def html_block(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        return hold_html_formulas(env["document"], tokens[idx].content)
+        document, token = env["document"], tokens[idx]
+        html = hold_html_formulas(document, token.content)
+        return mark_first_tag(document, html, token.map[0] + 1) if token.map else html
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token, document = tokens[idx], env["document"]
@@ -172,6 +176,7 @@ def commonmark_parser() -> MarkdownIt:
         emoji_plugin,
         wiki_links_plugin,
         placeholder_lines_plugin,
+        block_marks_plugin,
     ):
         markdown.use(plugin)
     markdown.core.ruler.push("columns", align_columns)

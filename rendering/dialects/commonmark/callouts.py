@@ -92,17 +92,17 @@ def callout_start_tokens(document: Document, callout: Callout) -> list[Token]:
     attributes: dict[str, str | int | float] = {"class": look}
     title = callout.title or callout_title(callout.kind, document.language)
     inline = Token("inline", "", 0, content=title, children=[], level=1)
-    inline.map = [callout.line, callout.line + 1]
+    inline.map = place = [callout.line, callout.line + 1]
     if not callout.folding:
         return [
-            Token("callout_open", "aside", 1, attrs={**attributes, "role": "note"}),
+            Token("callout_open", "aside", 1, attrs={**attributes, "role": "note"}, map=place),
             *(Token("title_open", "b", 1), inline, Token("title_close", "b", -1)),
             Token("words_open", "div", 1, block=True),
         ]
     if callout.folding == "+":
         attributes["open"] = ""
     return [
-        Token("callout_open", "details", 1, attrs=attributes),
+        Token("callout_open", "details", 1, attrs=attributes, map=place),
         *(Token("title_open", "summary", 1), inline, Token("title_close", "summary", -1)),
     ]
 

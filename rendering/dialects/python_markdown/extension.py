@@ -11,6 +11,7 @@ from ...parts.callout_kinds import callout_class, callout_title, known_kind
 from ..commonmark.placeholder_lines import PlaceholderLines
 from .block_processors import register_blocks
 from .code import IndentedCode, InlineCode
+from .found_blocks import BlockMarks
 from .inline_processors import register_inline
 from .paired_delimiters import register_delimiters
 
@@ -25,6 +26,7 @@ class SharedFormsExtension(Extension):
         # After fences and HTML.
         md.preprocessors.register(PlaceholderLines(md, document), "foreign", 15)
         md.treeprocessors.register(IndentedCode(md, document), "code", 35)
+        md.treeprocessors.register(BlockMarks(document), "block_marks", 34)
         # After attribute lists.
         md.treeprocessors.register(InlineCode(md), "inline_code", 7)
         md.treeprocessors.register(CalloutTreeprocessor(document), "callouts", 5)
