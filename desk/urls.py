@@ -11,6 +11,7 @@ from desk.pages import (
     home,
     link_pages,
     preview,
+    rendering,
     review,
     review_list,
     search_page,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("articles/<int:article>/autosave/", autosave.autosave_article, name="desk_autosave"),
     path("articles/<int:article>/presence/", autosave.presence, name="desk_presence"),
     path("articles/<int:article>/preview/", preview.preview_text, name="desk_preview"),
+    path("articles/<int:article>/rendering/", rendering.render_text, name="desk_rendering"),
     path("articles/<int:article>/draft.md", preview.draft_markdown, name="desk_markdown"),
     path("articles/<int:article>/links/", link_pages.article_links, name="desk_links"),
     path(

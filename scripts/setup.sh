@@ -56,8 +56,9 @@ bundle_editor() {
     [ -x "${esbuild[0]}" ] || return 0
     changed editor "${sources[@]}" || ! [ -f build/editor/js/editor.js ] || return 0
     say "Building the editor"
-    NODE_PATH=$npm "${esbuild[0]}" desk/editor/main.js --outfile=build/editor/js/editor.js --bundle \
-        --minify --format=esm --target=es2022 --log-level=warning \
+    rm -rf build/editor
+    NODE_PATH=$npm "${esbuild[0]}" editor=desk/editor/main.js --outdir=build/editor/js --bundle --splitting \
+        --chunk-names=editor/[name]-[hash] --minify --format=esm --target=es2022 --log-level=warning \
         --alias:@codemirror/lang-html=./desk/editor/plain_html.js ||
         fail "The editor could not be built: see the message above."
     cat "$npm"/@codemirror/*/LICENSE "$npm"/@lezer/*/LICENSE >build/editor/js/editor-licences.txt

@@ -102,6 +102,8 @@ class WrittenText(models.Model):
         help_text="What it is to become once it can be rendered: until then it is a draft.",
     )
 
+    # The lines of its blocks, of the last rendering in this process; they are not stored.
+    lines = rendering.BlockLines()
     # The articles and files that a running import will store.
     coming = NO_NAMES
 
@@ -174,7 +176,7 @@ class WrittenText(models.Model):
             )
         except rendering.RenderError as error:
             self.warnings = [{"line": None, "message": str(error)}]
-            self.renderer_version = 0
+            self.renderer_version, self.lines = 0, rendering.BlockLines()
         else:
             self.set_rendered(rendered)
 
@@ -214,7 +216,7 @@ class WrittenText(models.Model):
     def set_rendered(self, rendered: rendering.Rendered) -> None:
         for name in RENDERED_FIELDS:
             setattr(self, name, json_value(getattr(rendered, name)))
-        self.missing = " ".join(rendered.missing)
+        self.missing, self.lines = " ".join(rendered.missing), rendered.lines
         self.renderer_version = rendering.VERSION
 
     def store_rendering(self) -> None:

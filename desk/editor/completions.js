@@ -3,8 +3,8 @@
 import { autocompletion, snippet } from "@codemirror/autocomplete";
 import { syntaxTree } from "@codemirror/language";
 
+import { languageNames } from "./code_languages.js";
 import { isInCode } from "./dollars.js";
-import { languageNames } from "./markdown.js";
 
 const FORMULAS = new Set(["Formula", "FormulaBlock"]);
 

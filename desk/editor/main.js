@@ -104,8 +104,8 @@ function start() {
   });
   choice.hidden = false;
   show(isPlain());
-  const preview = () => connectPreview(field, document.querySelector(".preview-pane"));
-  if (field.dataset.preview) preview();
+  const preview = () => connectPreview(field, document.querySelector(".preview-pane"), () => view);
+  if (field.dataset.rendering) preview();
   else field.addEventListener("begun", preview, { once: true });
 }
 

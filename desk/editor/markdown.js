@@ -6,73 +6,13 @@ import {
   insertNewlineContinueMarkupCommand,
   markdown,
 } from "@codemirror/lang-markdown";
-import { StreamLanguage } from "@codemirror/language";
-import { c, cpp, csharp, java, kotlin, scala } from "@codemirror/legacy-modes/mode/clike";
-import { css } from "@codemirror/legacy-modes/mode/css";
-import { diff } from "@codemirror/legacy-modes/mode/diff";
-import { dockerFile } from "@codemirror/legacy-modes/mode/dockerfile";
-import { go } from "@codemirror/legacy-modes/mode/go";
-import { haskell } from "@codemirror/legacy-modes/mode/haskell";
-import { javascript, json, typescript } from "@codemirror/legacy-modes/mode/javascript";
-import { julia } from "@codemirror/legacy-modes/mode/julia";
-import { lua } from "@codemirror/legacy-modes/mode/lua";
-import { octave } from "@codemirror/legacy-modes/mode/octave";
-import { python } from "@codemirror/legacy-modes/mode/python";
-import { r } from "@codemirror/legacy-modes/mode/r";
-import { rust } from "@codemirror/legacy-modes/mode/rust";
-import { shell } from "@codemirror/legacy-modes/mode/shell";
-import { standardSQL } from "@codemirror/legacy-modes/mode/sql";
-import { stex } from "@codemirror/legacy-modes/mode/stex";
-import { toml } from "@codemirror/legacy-modes/mode/toml";
-import { html } from "@codemirror/legacy-modes/mode/xml";
-import { yaml } from "@codemirror/legacy-modes/mode/yaml";
 import { tagHighlighter, tags } from "@lezer/highlight";
 import { GFM } from "@lezer/markdown";
 
+import { languageOf } from "./code_languages.js";
 import { enterClosesFormula } from "./dollars.js";
 import { enterClosesFence } from "./fences.js";
 import { Formulas, References, formula, formulaMark, reference } from "./syntax.js";
-
-const LANGUAGES = [
-  [["python", "py", "python3", "pycon"], python],
-  [["cpp", "c++", "cuda", "cu", "hpp"], cpp],
-  [["c", "h"], c],
-  [["bash", "sh", "shell", "zsh", "console"], shell],
-  [["javascript", "js", "jsx", "mjs"], javascript],
-  [["typescript", "ts", "tsx"], typescript],
-  [["json", "json5"], json],
-  [["html", "xml", "svg", "django", "jinja"], html],
-  [["css", "scss", "less"], css],
-  [["java"], java],
-  [["kotlin", "kt"], kotlin],
-  [["scala"], scala],
-  [["csharp", "cs", "c#"], csharp],
-  [["rust", "rs"], rust],
-  [["go", "golang"], go],
-  [["haskell", "hs"], haskell],
-  [["lua"], lua],
-  [["julia", "jl"], julia],
-  [["r"], r],
-  [["matlab", "octave"], octave],
-  [["sql", "postgresql", "mysql", "sqlite"], standardSQL],
-  [["yaml", "yml"], yaml],
-  [["toml", "ini"], toml],
-  [["diff", "patch"], diff],
-  [["dockerfile", "docker"], dockerFile],
-  [["tex", "latex"], stex],
-];
-const made = new Map();
-
-/** The language of a fence by the first word of its information. */
-function languageOf(information) {
-  const name = /^[\w+#-]*/.exec(information.trim().replace(/^\{\.?/, ""))[0].toLowerCase();
-  const found = LANGUAGES.find(([names]) => names.includes(name));
-  if (!found) return null;
-  if (!made.has(found)) made.set(found, StreamLanguage.define(found[1]));
-  return made.get(found);
-}
-
-export const languageNames = LANGUAGES.map(([names]) => names[0]);
 
 export const markdownLanguage = markdown({
   extensions: [GFM, Formulas, References],

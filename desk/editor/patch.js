@@ -9,30 +9,60 @@ const CONTAINERS = "main, article, main .page, main .read, main .prose, main hea
 /** `stays(before, after)`: whether a block keeps its former state; `after` then becomes that state. */
 export function patch(live, before, after, stays = () => false) {
   if (before.isEqualNode(after)) return;
-  const isContainer = before.matches?.(CONTAINERS) && sameShell(before, after);
-  if (isContainer && live.childNodes.length === before.childNodes.length)
-    patchChildren(live, before, after, stays);
+  if (areContainers(live, before, after)) patchChildren(live, before, after, stays);
   else if (stays(before, after)) after.replaceWith(before.cloneNode(true));
-  else live.replaceWith(live.ownerDocument.importNode(after, true));
+  else live.replaceWith(imported(live, after));
 }
 
-function sameShell(one, other) {
-  return one.cloneNode().isEqualNode(other.cloneNode());
+function areContainers(live, before, after) {
+  const isContainer = before.matches(CONTAINERS) && before.cloneNode().isEqualNode(after.cloneNode());
+  if (!isContainer || live.childElementCount !== before.childElementCount) return false;
+  return !hasText(before) && !hasText(after);
 }
+
+function hasText(node) {
+  return [...node.childNodes].some(({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim());
+}
+
+const imported = (live, node) => live.ownerDocument.importNode(node, true);
 
 function patchChildren(live, before, after, stays) {
-  const [nodes, old, next] = [live, before, after].map((each) => [...each.childNodes]);
+  const [nodes, old, next] = [live, before, after].map((each) => [...each.children]);
+  const kept = keptPlaces(old, next);
+  for (let n = 0, from = 0; n <= next.length; n++) {
+    const begin = n;
+    while (n < next.length && kept[n] < 0) n++;
+    const until = kept[n] ?? old.length;
+    const place = nodes[until] ?? null;
+    const both = Math.min(n - begin, until - from);
+    for (let i = 0; i < both; i++) patch(nodes[from + i], old[from + i], next[begin + i], stays);
+    for (const node of nodes.slice(from + both, until)) node.remove();
+    for (const node of next.slice(begin + both, n)) live.insertBefore(imported(live, node), place);
+    from = until + 1;
+  }
+}
+
+/** For each new element the place of the same one among the old ones, in rising order; else -1. */
+function keptPlaces(old, next) {
+  const kept = next.map(() => -1);
   const most = Math.min(old.length, next.length);
   let start = 0;
-  while (start < most && old[start].isEqualNode(next[start])) start++;
+  while (start < most && old[start].isEqualNode(next[start])) kept[start] = start++;
   let end = 0;
-  while (end < most - start && old[old.length - 1 - end].isEqualNode(next[next.length - 1 - end])) end++;
-  const gone = old.length - end,
-    come = next.length - end;
-  const both = Math.min(gone, come);
-  for (let n = start; n < both; n++) patch(nodes[n], old[n], next[n], stays);
-  for (const node of nodes.slice(both, gone)) node.remove();
-  const position = nodes[gone] ?? null;
-  for (const node of next.slice(both, come))
-    live.insertBefore(live.ownerDocument.importNode(node, true), position);
+  const fromEnd = (nodes) => nodes.length - 1 - end;
+  while (end < most - start && old[fromEnd(old)].isEqualNode(next[fromEnd(next)])) {
+    kept[fromEnd(next)] = fromEnd(old);
+    end++;
+  }
+  const places = Map.groupBy(range(start, old.length - end), (place) => old[place].outerHTML);
+  let last = -1;
+  for (let n = start; n < next.length - end; n++) {
+    const place = places.get(next[n].outerHTML)?.find((each) => each > last);
+    if (place !== undefined) kept[n] = last = place;
+  }
+  return kept;
+}
+
+function range(start, end) {
+  return Array.from({ length: Math.max(0, end - start) }, (_, n) => start + n);
 }

@@ -1,28 +1,38 @@
 // The preview beside the text: the page of the article as the server draws it, in a frame. After a
 // change the form is sent again, and only the blocks that differ are replaced.
+//
+// Each answer of the server is told on the field by a `rendered` event, whose detail it is.
 
+import { caretOf, putCaret } from "./caret.js";
+import { withFormulaClosed } from "./half_typed.js";
 import { patch } from "./patch.js";
+import { blocksOf, keepInStep } from "./scroll.js";
 
 const PAUSE = 40; // milliseconds after a change
+const LONGEST_WAIT = 60_000;
 const WIDE = matchMedia("(width >= 60rem)");
 
-export function connectPreview(field, pane) {
+/** `currentView` returns the editor, null while the text is a plain field. */
+export function connectPreview(field, pane, currentView) {
   const { form } = field;
   const frame = pane.querySelector("iframe");
+  const step = keepInStep(frame, currentView);
   let shown = null; // the document that the frame was made of, without what scripts did to it
+  let lines = [];
   let timer = 0,
     isAsking = false,
     isChanged = true;
 
   const isVisible = () => !pane.hidden && pane.checkVisibility();
 
+  /** One request at a time, so that no older answer follows a newer one. */
   async function ask() {
     if (isAsking || !isChanged || !isVisible()) return;
     isAsking = true;
     isChanged = false;
     try {
-      const answer = await fetch(field.dataset.preview, { method: "POST", body: new FormData(form) });
-      if (answer.ok) await show(await answer.text());
+      const answer = await request();
+      if (answer) await show(answer);
     } catch {
       // Without a connection the last preview stays.
     }
@@ -30,7 +40,26 @@ export function connectPreview(field, pane) {
     if (isChanged) schedule();
   }
 
-  async function show(html) {
+  async function request() {
+    const body = new FormData(form);
+    body.set(field.name, withFormulaClosed(field.value, caretOf(field, currentView())));
+    const headers = { Accept: "application/json" };
+    const signal = AbortSignal.timeout(LONGEST_WAIT);
+    const answer = await fetch(field.dataset.rendering, { method: "POST", body, headers, signal });
+    return answer.ok ? answer.json() : null;
+  }
+
+  async function show(answer) {
+    if (answer.page !== null) {
+      await showPage(answer.page);
+      lines = answer.lines;
+      step.show(lines, field.value.split("\n").length + 1);
+      pane.dispatchEvent(new CustomEvent("shown"));
+    }
+    field.dispatchEvent(new CustomEvent("rendered", { detail: answer }));
+  }
+
+  async function showPage(html) {
     const next = new DOMParser().parseFromString(html, "text/html");
     if (shown) {
       const [live, before, after] = [frame.contentDocument, shown, next].map((page) =>
@@ -41,7 +70,6 @@ export function connectPreview(field, pane) {
       await open(html);
     }
     shown = next;
-    pane.dispatchEvent(new CustomEvent("shown"));
   }
 
   function open(html) {
@@ -49,7 +77,7 @@ export function connectPreview(field, pane) {
       frame.addEventListener(
         "load",
         () => {
-          frame.contentDocument.addEventListener("click", openElsewhere);
+          frame.contentDocument.addEventListener("click", choose);
           addStyles(frame.contentDocument, pane.dataset.styles);
           resolve();
         },
@@ -57,6 +85,14 @@ export function connectPreview(field, pane) {
       );
       frame.srcdoc = html;
     });
+  }
+
+  function choose(event) {
+    if (event.target.closest("a[href]")) return openElsewhere(event);
+    const isWord = event.target.closest("button, summary, label, input, audio, video");
+    const block = isWord ? -1 : blocksOf(frame.contentDocument).findIndex((each) => each.contains(event.target));
+    const line = lines[block];
+    if (line && frame.contentDocument.getSelection().isCollapsed) putCaret(field, currentView(), line);
   }
 
   function schedule() {
@@ -79,7 +115,7 @@ export function connectPreview(field, pane) {
 /** A link of the preview opens in another tab; one within the article scrolls. */
 function openElsewhere(event) {
   const link = event.target.closest("a[href]");
-  if (!link || link.getAttribute("href").startsWith("#")) return;
+  if (link.getAttribute("href").startsWith("#")) return;
   event.preventDefault();
   open(link.href, "_blank", "noopener");
 }
@@ -97,4 +133,4 @@ function isHalfTyped(before, after) {
   return count(after, ".bad-math") > count(before, ".bad-math") && count(before, "math") > 0;
 }
 
-const count = (node, selector) => node.querySelectorAll?.(selector).length ?? 0;
+const count = (node, selector) => node.querySelectorAll(selector).length;

@@ -25,6 +25,7 @@ from desk.pages.sent_text import SentText
 from desk.pages.signed_in import article_page, new_article_page
 from desk.writing.outcomes import Stale
 from desk.writing.saving import autosave
+from rendering import keep_ready
 
 
 @require_POST
@@ -51,7 +52,11 @@ def autosave_article(request: HttpRequest, article: Article) -> JsonResponse:
 @require_POST
 @article_page
 def presence(request: HttpRequest, article: Article) -> JsonResponse:
-    """Tell that the user has the form open, and get who else does."""
+    """Tell that the user has the form open, and get who else does.
+
+    The form tells so more often than the renderer's process ends for want of work.
+    """
+    keep_ready()
     user = access.signed_in_user(request)
     Presence.objects.touch(article.pk, user)
     return JsonResponse({"editors": editors(user, [article.pk])[article.pk]})
@@ -98,5 +103,5 @@ def addresses(article: int) -> dict[str, Any]:
         "address": reverse("desk_article", args=[article]),
         "autosave": reverse("desk_autosave", args=[article]),
         "presence": reverse("desk_presence", args=[article]),
-        "preview": reverse("desk_preview", args=[article]),
+        "rendering": reverse("desk_rendering", args=[article]),
     }

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from articles.middleware import allow_sources
+from rendering import keep_ready
 
 TEMPLATE = "desk/write.html"
 
@@ -20,6 +21,7 @@ def editor_page(
 
     Without the editor, which setup builds, the form has its plain text field only.
     """
+    keep_ready()  # the preview comes next
     if not (settings.EDITOR / "js" / "editor.js").is_file():
         return render(request, TEMPLATE, context, status=status)
     nonce = token_urlsafe(16)

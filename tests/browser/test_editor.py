@@ -188,7 +188,7 @@ def test_the_last_formula_stays_while_one_is_half_typed(editor):
     editor.write("先有 $x^2$ 再说")
     page = editor.frame_locator(".preview-pane iframe")
     expect(page.locator("math")).to_have_count(1)
-    with editor.expect_response("**/preview/"):
+    with editor.expect_response("**/rendering/"):
         editor.write("先有 $x^{2$ 再说")
     editor.write("先有 $x^{2$ 再说\n\n后来")
     expect(page.get_by_text("后来")).to_be_visible()

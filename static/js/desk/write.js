@@ -73,13 +73,13 @@ saver.addEventListener("state", ({ detail }) => {
 });
 
 /** The first save makes an article. */
-function begun({ article, address, presence, preview }) {
+function begun({ article, address, presence, rendering }) {
   if (form.dataset.presence) return;
   copies.remove();
   copies.owner = copies.owner.replace("new", article);
   form.dataset.presence = presence;
   const body = one("#body");
-  body.dataset.preview = preview;
+  body.dataset.rendering = rendering;
   body.dispatchEvent(new Event("begun"));
   history.replaceState(null, "", address);
 }

@@ -1,0 +1,65 @@
+"""What the editor gets while one writes: the page, the lines of its blocks, warnings and counts."""
+
+import pytest
+from django.urls import reverse
+
+from tests.desk.writing_helpers import draft_of
+from tests.factories import make_article, make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
+
+TEXT = """# 一
+
+文 $x$ 与 $\\nosuch$
+
+```python
+x = 1
+```
+
+> ## 二
+"""
+
+
+def address_of(name, article):
+    return reverse(name, args=[article.pk])
+
+
+def rendered(client, article, **sent):
+    path = address_of("desk_rendering", article)
+    return client.post(path, {"title": "题", "base": draft_of(article).head_id, **sent})
+
+
+def test_the_answer_describes_the_sent_text_and_saves_nothing(signed_in, article):
+    before = draft_of(article).head_id
+    answer = rendered(signed_in, article, body=TEXT).json()
+    sent = {"title": "题", "body": TEXT}
+    preview = signed_in.post(address_of("desk_preview", article), sent).text
+    assert answer["page"].replace("/rendering/", "/preview/") == preview
+    assert answer["lines"] == [1, 3, 5, 9]
+    assert answer["toc"] == [
+        {"id": "一", "text": "一", "level": 2, "line": 1},
+        {"id": "二", "text": "二", "level": 2, "line": 9},
+    ]
+    (warning,) = answer["warnings"]
+    assert warning["line"] == 3
+    assert "nosuch" in warning["text"]
+    assert warning["fix"] is None
+    assert answer["counts"] | {"formulas": 2, "code_blocks": 1} == answer["counts"]
+    assert answer["strip"].startswith("<svg")
+    assert draft_of(article).head_id == before
+
+
+def test_a_text_that_cannot_be_rendered_has_no_page_and_a_reason(signed_in, article, settings):
+    settings.RENDER_TIMEOUT = 0.05
+    answer = rendered(signed_in, article, body="*a " * 30_000).json()
+    assert answer["page"] is None
+    assert answer["lines"] == []
+    assert "processor time" in answer["warnings"][0]["text"]
+
+
+def test_who_may_not_write_the_article_gets_no_page(client, signed_in, article):
+    path = address_of("desk_rendering", article)
+    answer = client.post(path, {"body": "x"}, headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()) == (403, {"reason": "signed-out"})
+    assert rendered(signed_in, make_article(author=make_user("rival")), body="x").status_code == 404
+    assert signed_in.get(path).status_code == 405
