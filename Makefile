@@ -1,6 +1,6 @@
 # The two commands that matter: make run, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick fuzz check format messages bench bench-search bench-setup lighthouse validate clean
+.PHONY: help setup run test test-quick fuzz check format messages bench bench-search bench-desk bench-setup lighthouse validate clean
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 
@@ -40,6 +40,9 @@ bench: bench-setup ## measure rendering, serving and growth: 8 minutes
 
 bench-search: bench-setup ## measure search among texts of yours (CORPORA=folder): 6 minutes
 	@$(PYTHON) benchmarks/search.py $(if $(CORPORA),--corpora $(CORPORA))
+
+bench-desk: bench-setup ## measure writing at the desk, in a browser: 4 minutes
+	@$(PYTHON) benchmarks/desk.py
 
 bench-setup:
 	@scripts/setup.sh tests

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -22,6 +22,7 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.serve.figures import Figure  # noqa: E402
 from benchmarks.serve.live import change, seconds_to_visible  # noqa: E402
 from benchmarks.serve.load import Run, middle, ratio, run  # noqa: E402
 from benchmarks.serve.servers import Server, bare, longwave, nginx  # noqa: E402
@@ -41,17 +42,6 @@ BARE = {"article": 0.6, "home": 0.53}
 EDITS = 7
 CHANGES = 15
 FIRST_TIME = 25  # seconds in which each process builds every article once
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    name: str
-    value: float
-    unit: str
-    goal: str = ""
-
-    def line(self) -> str:
-        return f"{self.name:<44}{self.value:>12,.2f} {self.unit:<10}{self.goal}"
 
 
 def from_memory(data: Path, rounds: int, seconds: float) -> Iterator[Figure]:

@@ -1,0 +1,1 @@
+"""Parts of benchmarks/desk.py: texts to write, and a browser that writes them."""
