@@ -4,7 +4,6 @@ source_reader.py        parses the source with Python-Markdown's own block parse
 source_blocks.py        block processors that keep the author's spelling
 commonmark_writer.py    writes the blocks as CommonMark
 commonmark_inline.py    the text of paragraphs; commonmark_emphasis.py: bold and italic
-block_layout.py         blank lines and indentation between blocks
 page_diff.py            compares the pages before and after
 conversion.py           converts stored articles and pages
 """

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 
+from rendering.markdown_source.line_starts import as_paragraph
 from rendering.math.formula_delimiters import formula_at, reference_at
 from transfer.convert.commonmark_emphasis import respell_emphasis
 
@@ -126,36 +127,3 @@ class KeptSpans:
 def attribute_lists_without_colons(text: str) -> str:
     """Spell attribute lists on a line of their own without the colon."""
     return ATTRIBUTE_LINE.sub(r"\1{\2}", text)
-
-
-# Beginnings of a line that CommonMark would read as another block, and their escaped form.
-# Python-Markdown has split its own blocks before.
-OPENERS = (
-    (re.compile(r"( *)([-+*])(?=\s|$)"), r"\1\\\2"),
-    (re.compile(r"( *\d{1,9})([.)])(?=\s|$)"), r"\1\\\2"),
-    (re.compile(r"( *)(#{1,6})(?=\s|$)"), r"\1\\\2"),
-    (re.compile(r"( *)>"), r"\1\\>"),
-    (re.compile(r"( *)(?=~{3}|~\s)~"), r"\1&#126;"),
-    (re.compile(r"( *):(?=\s+\S)"), r"\1&#58;"),
-    (re.compile(r"( *)(?=([-*_])(?:\s*\2){2,}\s*$)"), r"\1\\"),
-    (re.compile(r"( *)```"), r"\1\\```"),
-)
-UNDERLINES = (
-    (re.compile(r"( *)(?=-+\s*$)"), r"\1\\"),
-    (re.compile(r"( *)=(?==*\s*$)"), r"\1&#61;"),
-    (re.compile(r"( *(?:[|:][ |:]*)?)-(?=[-|: ]*$)"), r"\1\\-"),
-)
-
-
-def as_paragraph(text: str) -> str:
-    first, *others = text.split("\n")
-    return "\n".join(
-        [without_opener(first, OPENERS), *(without_opener(o, OPENERS + UNDERLINES) for o in others)]
-    )
-
-
-def without_opener(line: str, openers: tuple[tuple[re.Pattern[str], str], ...]) -> str:
-    for pattern, spelled in openers:
-        if pattern.match(line):
-            return pattern.sub(spelled, line, count=1)
-    return line

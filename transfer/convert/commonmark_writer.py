@@ -6,16 +6,16 @@ from html import unescape
 from xml.etree.ElementTree import Element, tostring
 
 from rendering.dialects.python_markdown.math import EMPTY_LINE_MARKER
-from transfer.convert import html_blocks
-from transfer.convert.block_layout import (
+from rendering.markdown_source.block_layout import (
     INDENT,
     SourceBlock,
     indent_lines,
     join_blocks,
     quote_lines,
 )
+from rendering.markdown_source.fences import fence_source, lengthen_fence
+from transfer.convert import html_blocks
 from transfer.convert.commonmark_inline import ATTRIBUTES, respell_inline
-from transfer.convert.fences import fence_source, lengthen_fence
 from transfer.convert.folds import untitled_callout, write_tabs
 from transfer.convert.source_blocks import KEPT
 from transfer.convert.source_reader import ParsedSource

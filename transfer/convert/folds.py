@@ -2,8 +2,8 @@
 
 from html import escape
 
+from rendering.markdown_source.fences import is_fence, with_tab
 from rendering.parts.callout_kinds import callout_class
-from transfer.convert.fences import is_fence, with_tab
 
 TabPanel = tuple[str, list[str]]
 

@@ -12,7 +12,8 @@ NAME = re.compile(r"(?<![A-Za-z0-9:]):[a-z0-9_+-]+:(?![A-Za-z0-9:])")
 
 
 def emoji_plugin(markdown: MarkdownIt) -> None:
-    markdown.core.ruler.push("emoji", replace_emoji_names)
+    # While `\:` is a token of its own, so that `\:rocket:` stays text.
+    markdown.core.ruler.before("text_join", "emoji", replace_emoji_names)
 
 
 def replace_emoji_names(state: StateCore) -> None:

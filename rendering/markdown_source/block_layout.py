@@ -7,7 +7,7 @@ unchanged.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from transfer.convert.fences import fence_source
+from .fences import fence_source
 
 INDENT = 4
 
