@@ -33,7 +33,7 @@ def desk_page(view: View) -> View:
 
     @wraps(view)
     def signed_in_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not admin.site.has_permission(request):
+        if not admin.site.has_permission(request) or is_of_another_user(request):
             return sign_in_first(request)
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", PRIVATE)
@@ -41,6 +41,12 @@ def desk_page(view: View) -> View:
         return response
 
     return signed_in_view
+
+
+def is_of_another_user(request: HttpRequest) -> bool:
+    """Whether a script of a page sent it that was made for another user, in the same browser."""
+    user = str(request.user.pk)
+    return request.headers.get("X-User", user) != user
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -1,12 +1,34 @@
 // Copies of what is not saved yet, in this browser. Each has the revision on which it is based.
+//
+// They are in IndexedDB: it has them on the disk when it says so, also if the browser is killed,
+// and it takes what a page writes while it is closed.
 
-const PREFIX = "longwave-desk";
+const DATABASE = "longwave-desk";
+const STORE = "copies";
 
-/** The copies of one article, or of the articles that have no number yet, for one user. */
+/** Resolves to the result of a request, or of a transaction. */
+function done(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = request.oncomplete = () => resolve(request.result);
+    request.onerror = request.onabort = () => reject(request.error);
+  });
+}
+
+async function open() {
+  const request = indexedDB.open(DATABASE);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "page" });
+  const database = await done(request);
+  database.onversionchange = () => database.close(); // somebody clears the data of the site
+  return database;
+}
+
+/** The copies of one article, or of those that are not begun yet (`new`), for one user. */
 export class Copies {
-  /** `owner` is the user and the article. Each page that is open has a copy of its own. */
-  constructor(owner) {
-    this.owner = owner;
+  #database = null;
+
+  /** Each page that is open has a copy of its own. */
+  constructor(user, article) {
+    Object.assign(this, { user, article });
     this.begin();
   }
 
@@ -15,36 +37,46 @@ export class Copies {
     this.page = `${Date.now()}-${Math.random()}`; // randomUUID() needs HTTPS
   }
 
-  get #key() {
-    return `${PREFIX}:${this.owner}:${this.page}`;
-  }
-
-  /** Keep a copy. Returns whether the browser did. */
+  /** Keep a copy. Resolves to whether the browser did: it may be full, or not allow it. */
   keep(copy) {
-    try {
-      localStorage.setItem(this.#key, JSON.stringify({ ...copy, at: Date.now() }));
-      return true;
-    } catch {
-      return false; // full, or not allowed
-    }
+    const { user, article, page } = this;
+    return this.#write((store) => store.put({ user, article, page, at: Date.now(), ...copy }));
   }
 
-  remove(key = this.#key) {
-    try {
-      localStorage.removeItem(key);
-    } catch {
-      // not allowed, so there is none
-    }
+  remove(page = this.page) {
+    return this.#write((store) => store.delete(page));
   }
 
-  /** The copies that other pages left, the last one first, as [key, copy]. */
-  left() {
+  /** The copies that other pages left, the last one first. */
+  async left() {
     try {
-      const keys = Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}:${this.owner}:`));
-      const copies = keys.map((key) => [key, JSON.parse(localStorage.getItem(key))]);
-      return copies.filter(([key, copy]) => key !== this.#key && copy).sort((a, b) => b[1].at - a[1].at);
+      const copies = await done((await this.#store("readonly")).getAll());
+      return copies.filter((copy) => this.#isOffered(copy)).sort((a, b) => b.at - a.at);
     } catch {
       return [];
     }
+  }
+
+  #isOffered({ user, article, page, text }) {
+    return user === this.user && article === this.article && page !== this.page && text;
+  }
+
+  async #write(change) {
+    try {
+      const store = await this.#store("readwrite");
+      change(store);
+      store.transaction.commit(); // without waiting for the page, which may be closed now
+      await done(store.transaction);
+      return true;
+    } catch {
+      this.#database = null; // opened again the next time
+      return false;
+    }
+  }
+
+  async #store(mode) {
+    this.#database ??= open();
+    const database = await this.#database;
+    return database.transaction(STORE, mode, { durability: "strict" }).objectStore(STORE);
   }
 }

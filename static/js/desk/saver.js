@@ -11,8 +11,11 @@ const STATES = { 200: "saved", 404: "gone", 409: "conflict", 400: "refused", 413
 
 const digest = (text) => JSON.stringify(text);
 
-function stateOf({ status, reason }) {
-  return reason === "signed-out" ? "signed-out" : STATES[status] ?? "kept";
+function stateOf({ status, reason, base, problem }) {
+  if (reason === "signed-out") return "signed-out";
+  // A proxy, or a network that wants to be signed in to, may answer in place of the server.
+  const isOurs = base || problem || status === 413;
+  return (isOurs && STATES[status]) || "kept";
 }
 
 /**
@@ -57,10 +60,16 @@ export class Saver extends EventTarget {
     return ["saved", "changed", "saving"].includes(this.state);
   }
 
-  /** Go on from a copy: with what it was based on, and the text of it that had no answer. */
-  async continueFrom({ values, unanswered }) {
-    this.#running = this.#running.then(() => Object.assign(this, { values, unanswered, saved: null }));
-    await this.#running;
+  /**
+   * Go on from a copy: with what it was based on, and the text of it that had no answer. `replace`
+   * puts the copy in the place of what is there, once nothing is on its way.
+   */
+  continueFrom({ values, unanswered }, replace) {
+    this.#running = this.#running.then(() => {
+      replace();
+      Object.assign(this, { values: values ?? this.values, unanswered, saved: null });
+    });
+    return this.#running;
   }
 
   /** Save now. `check`: ask the server even if everything is saved. Resolves to whether it is. */
@@ -119,7 +128,7 @@ export class Saver extends EventTarget {
 
   #failed(state, answer) {
     // A text that was refused has not arrived.
-    if (answer.status && answer.status < 500) this.unanswered = null;
+    if (answer.status >= 400 && answer.status < 500) this.unanswered = null;
     this.#tell(state, answer);
     if (this.isFailing) {
       this.#after(Math.max(this.#retry, (answer.wait ?? 0) * 1000));

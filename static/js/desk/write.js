@@ -2,6 +2,7 @@
 
 import { Copies } from "./copies.js";
 import { Fields } from "./fields.js";
+import { leftCopies } from "./left-copies.js";
 import { post } from "./requests.js";
 import { Saver } from "./saver.js";
 import { signIn } from "./sign-in.js";
@@ -19,7 +20,7 @@ const form = one("#text");
 form.autocomplete = "off";
 const base = one("[name=base]", form);
 const fields = new Fields(one("#title"), one("#body"));
-const copies = new Copies(form.dataset.copies);
+const copies = new Copies(form.dataset.user, form.dataset.article);
 const saver = new Saver(fields, {
   address: form.dataset.autosave,
   values: Object.fromEntries(all("[name=base], [name=uid]", form).map(({ name, value }) => [name, value])),
@@ -48,16 +49,19 @@ function show({ state, words, problem, conflict }) {
   if (state === "saved") shown.removeAttribute("data-words-changed"); // of a new article
   if (state === "changed") for (const done of all(".messages .success")) done.remove();
   if (PASSING.includes(state)) return;
-  const isKept = keepCopy();
-  for (const said of all("[data-kept]")) said.hidden = said.dataset.kept !== String(isKept);
   const told = one(`.told[data-when=${state}]`);
   const said = told && one("[data-words]", told);
   if (said) said.textContent = words || problem || said.textContent;
   if (conflict) one("[data-conflict]").href = conflict;
-  if (state === kind) return; // what was put away stays away
+  const isNew = state !== kind;
   kind = state;
-  for (const other of all(".told[data-when]")) other.hidden = other !== told;
-  one("#announced").textContent = (told ? one("p", told) : text).innerText;
+  // What was put away stays away.
+  if (isNew) for (const other of all(".told[data-when]")) other.hidden = other !== told;
+  keepCopy().then(() => isNew && kind === state && announce(told ? one("p", told) : text));
+}
+
+function announce(part) {
+  one("#announced").textContent = part.innerText;
 }
 
 saver.addEventListener("state", ({ detail }) => {
@@ -75,8 +79,8 @@ saver.addEventListener("state", ({ detail }) => {
 /** The first save makes an article. */
 function begun({ article, address, presence, rendering }) {
   if (form.dataset.presence) return;
-  copies.remove();
-  copies.owner = copies.owner.replace("new", article);
+  copies.article = String(article);
+  keepCopy();
   form.dataset.presence = presence;
   const body = one("#body");
   body.dataset.rendering = rendering;
@@ -116,40 +120,26 @@ function isInUse(part) {
 
 let copyTimer;
 
-/** Returns whether nothing is lost with this page. */
-function keepCopy() {
+/** Keep what is not saved. Tells, and resolves to, whether nothing is lost with this page. */
+async function keepCopy() {
   clearTimeout(copyTimer);
   copyTimer = null;
-  if (!saver.isUnsaved) return true;
-  return copies.keep({ text: fields.text(), values: saver.values, unanswered: saver.unanswered });
+  const isKept = !saver.isUnsaved || (await copies.keep({ text: fields.text(), ...origin() }));
+  for (const said of all("[data-kept]")) said.hidden = said.dataset.kept !== String(isKept);
+  const shown = one("#save-state");
+  if (!isKept && saver.isFailing) one("span", shown).textContent = shown.dataset.wordsOpen;
+  return isKept;
+}
+
+/** What a copy is based on. That of an article which is gone can only become a new one. */
+function origin() {
+  const { state, values, unanswered } = saver;
+  return state === "gone" ? { article: "new" } : { values, unanswered };
 }
 
 fields.addEventListener("change", () => (copyTimer ??= setTimeout(keepCopy, COPY_PAUSE)));
 
-/** Offer what another page left. It is never taken by itself, and never taken for newer. */
-function offer() {
-  const told = one("#found");
-  for (const [key, { text }] of copies.left()) if (fields.isEqual(text)) copies.remove(key);
-  const [key, copy] = copies.left()[0] ?? [];
-  told.hidden = !copy;
-  if (!copy) return;
-  one("time", told).textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
-  one("textarea", told).value = Object.values(copy.text).join("\n\n");
-  one("[data-do=take]", told).onclick = () => take(key, copy);
-  one("[data-do=delete]", told).onclick = () => {
-    copies.remove(key);
-    offer();
-  };
-}
-
-async function take(key, copy) {
-  keepCopy();
-  copies.begin();
-  await saver.continueFrom(copy);
-  fields.replace(copy.text);
-  if (keepCopy()) copies.remove(key);
-  offer();
-}
+const { offer, offerAgain } = leftCopies({ copies, fields, saver, keepCopy });
 
 // Signing in again
 
@@ -206,7 +196,10 @@ addEventListener("beforeunload", (event) => {
   saveWhatIsLeft();
 });
 addEventListener("pagehide", saveWhatIsLeft);
-document.addEventListener("visibilitychange", () => document.hidden && saveWhatIsLeft());
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) saveWhatIsLeft();
+  else offerAgain();
+});
 
 // Back shows the page as it was left; the newest text may be another one.
 addEventListener("pageshow", ({ persisted }) => {

@@ -163,3 +163,17 @@ def test_autosaves_cost_the_same_in_a_long_history(
     with django_assert_max_num_queries(24):
         send(signed_in, article, "next", draft_of(article).head_id)
     assert Draft.objects.get().head.text.text == "next"
+
+
+def test_what_a_page_sends_is_never_saved_in_the_name_of_another_user(
+    editors_browser, article, author
+):
+    """Somebody else has signed in meanwhile, in the same browser."""
+    path = reverse("desk_autosave_new")
+    for answer in (
+        send(editors_browser, article, "ours", draft_of(article).head_id, **{"x-user": author.pk}),
+        editors_browser.post(path, {"body": "ours"}, headers=JSON | {"x-user": author.pk}),
+    ):
+        assert (answer.status_code, answer.json()) == (403, {"reason": "signed-out"})
+    assert all_texts(article) == ["readers see this\n"]
+    assert Article.objects.count() == 1

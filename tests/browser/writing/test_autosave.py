@@ -2,73 +2,24 @@
 
 import re
 
-import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Article
 from tests.browser.conftest import wait_for
 from tests.browser.test_accessibility import violations
-from tests.desk.writing_helpers import Writer, all_texts, body_of, draft_of
-from tests.factories import make_article, make_user
-
-PASSWORD, TEXT = "correct horse", "It begins.\n"
-
-
-@pytest.fixture
-def author():
-    return make_user("xiaoyun", password=PASSWORD)
-
-
-@pytest.fixture
-def article(author):
-    return make_article(title="Diffusion", body=TEXT, author=author)
-
-
-@pytest.fixture
-def form(enter, author, article):
-    """The form of the article, as its author."""
-    return lambda **options: enter(author, reverse("desk_article", args=[article.pk]), **options)
-
-
-def body(page):
-    return page.get_by_role("textbox", name="Text, in Markdown")
-
-
-def write(page, text):
-    body(page).focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(text)
-
-
-def expect_state(page, state):
-    expect(page.locator("#save-state")).to_have_attribute("data-state", state)
-
-
-def expect_draft(page, article, text):
-    wait_for(page, lambda: draft_of(article).head.text.text == text)
-    expect_state(page, "saved")
-
-
-def other_tab(page):
-    other = page.context.new_page()
-    other.goto(page.url)
-    return other
-
-
-def cut_off(page):
-    page.context.set_offline(True)
-
-
-def connect(page):
-    page.context.set_offline(False)
-
-
-def hold_one(page, address):
-    """Hold the next request to an address; the list gets its route."""
-    routes = []
-    page.route(address, lambda route: routes.append(route), times=1)
-    return routes
+from tests.browser.writing.conftest import (
+    PASSWORD,
+    TEXT,
+    body,
+    expect_draft,
+    expect_state,
+    hold_one,
+    other_tab,
+    write,
+)
+from tests.desk.writing_helpers import all_texts, body_of, draft_of
+from tests.factories import make_user
 
 
 def test_typing_saves_the_draft_and_not_what_readers_see(form, article):
@@ -156,54 +107,6 @@ def test_one_may_stay_signed_out_and_go_on_after_signing_in_elsewhere(form, arti
     write(page, ", and more")
     page.context.add_cookies(session)
     expect_draft(page, article, f"{TEXT}typed, and more")
-
-
-def test_without_a_connection_the_text_is_kept_here_and_sent_afterwards(form, article):
-    page = form(width=360, bypass_csp=True)
-    cut_off(page)
-    write(page, "typed")
-    expect_state(page, "kept")
-    told = page.locator(".told:visible")
-    expect(told).to_contain_text("What you write is kept in this browser.")
-    assert violations(page) == []
-    page.get_by_role("button", name="Save as draft").click()
-    write(page, ", and more")
-    assert page.locator("#body").input_value() == f"{TEXT}typed, and more"
-    connect(page)
-    expect_draft(page, article, f"{TEXT}typed, and more")
-    assert page.evaluate("localStorage.length") == 0
-
-
-@pytest.fixture
-def left_copy(form):
-    """A page whose browser has a copy of what another page could not send."""
-    page = form()
-    left = other_tab(page)
-    left.evaluate("void (window.fetch = () => Promise.reject(Error()))")  # also of the last moment
-    write(left, "typed")
-    expect_state(left, "kept")
-    left.close()
-    return page
-
-
-def test_what_was_kept_is_offered_after_a_crash_and_never_taken_by_itself(left_copy, article):
-    left_copy.reload()
-    assert left_copy.locator("#body").input_value() == TEXT
-    left_copy.get_by_role("button", name="Take it back").click()
-    assert left_copy.locator("#body").input_value() == f"{TEXT}typed"
-    expect_draft(left_copy, article, f"{TEXT}typed")
-    left_copy.reload()
-    expect(left_copy.locator("#body")).to_have_value(f"{TEXT}typed")
-    assert left_copy.evaluate("localStorage.length") == 0
-
-
-def test_an_older_copy_never_replaces_a_newer_text(left_copy, article, author):
-    Writer(article, author).save("newer")
-    left_copy.reload()
-    left_copy.get_by_role("button", name="Take it back").click()
-    expect_state(left_copy, "conflict")
-    assert draft_of(article).head.text.text == "newer"
-    assert f"{TEXT}typed" in all_texts(article)
 
 
 def test_the_second_of_two_tabs_overwrites_nothing(form, article):
