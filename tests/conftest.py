@@ -5,7 +5,8 @@ from django.utils import translation
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
-from tests.factories import make_user, restore_groups
+from tests.factories import make_user
+from tests.management.commands import flush
 
 # Examples have no deadline. Tests empty the tables themselves between examples.
 CALM = settings(
@@ -30,10 +31,16 @@ def site_language():
     translation.deactivate()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Note what the migrations wrote, which tests that commit leave behind."""
+    with django_db_blocker.unblock():
+        flush.note_rows()
+
+
 @pytest.fixture
 def committed(transactional_db):
-    """Commit what the test saves."""
-    restore_groups()
+    """Commit what the test saves. All tables are then as the migrations left them."""
 
 
 @pytest.fixture

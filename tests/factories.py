@@ -1,11 +1,9 @@
 """Create users, topics and articles for tests."""
 
 from datetime import timedelta
-from importlib import import_module
 from itertools import count
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
@@ -25,26 +23,8 @@ def make_user(
     if password:
         user.set_password(password)
         user.save()
-    user.groups.add(group_named(group))
+    user.groups.add(Group.objects.get(name=group))
     return user
-
-
-def group_named(name: str) -> Group:
-    try:
-        return Group.objects.get(name=name)
-    except Group.DoesNotExist:
-        restore_groups()
-        return Group.objects.get(name=name)
-
-
-def restore_groups() -> None:
-    """Create the groups of the migrations. The flush after a test with committed data removes them.
-
-    A worker may get such a test before others, because it takes tests from busy workers.
-    """
-    import_module("articles.migrations.0002_groups").create_groups(apps, None)
-    import_module("articles.migrations.0004_series_and_translations").let_groups(apps, None)
-    import_module("articles.migrations.0014_permission_to_publish").let_who_could(apps, None)
 
 
 def make_topic(name: str = "NLP", **values: Any) -> Category:

@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
+
 FOLDER = "LONGWAVE_TEST_FOLDER"
 IS_CONTROLLER = FOLDER not in os.environ
 
@@ -48,6 +50,15 @@ if IS_CONTROLLER:
 # Each worker of pytest-xdist has data of its own.
 worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 os.environ["LONGWAVE_DATA"] = os.path.join(os.environ[FOLDER], worker)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config):
+    """Before Django is set up: replace its command `flush` by that of the tests."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", early_config.getini("DJANGO_SETTINGS_MODULE"))
+    from django.conf import settings
+
+    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "tests"]
 
 
 def pytest_configure(config):
