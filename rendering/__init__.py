@@ -15,6 +15,7 @@ from .links.embed_services import embeds_of, find_embed, frame_origins_of
 from .links.link_targets import ARTICLES, SEPARATOR, file_kind
 from .links.mentions import Mentions, mentions
 from .math.macro_table import MacroError, parse_macros
+from .messages import Message, in_words, message
 from .npm import is_package_installed
 from .options import DIALECTS, EmbedDetails, File, KnownNames, Target
 from .output.feed import FormulaImage, for_feed, for_feed_without_mathml, formulas_of
@@ -54,6 +55,7 @@ __all__ = [
     "MacroError",
     "Mail",
     "Mentions",
+    "Message",
     "NumberedTitle",
     "RenderError",
     "RenderWarning",
@@ -73,10 +75,12 @@ __all__ = [
     "formulas_of",
     "frame_origins_of",
     "guess_text_language",
+    "in_words",
     "is_package_installed",
     "keep_ready",
     "label_formulas",
     "mentions",
+    "message",
     "parse_macros",
     "render",
     "render_many",

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
+from .messages import message
 from .options import KnownNames, Options
 from .result import Rendered, RenderError
 
-TOO_DEEP = (
-    "This article is nested too deeply to be rendered. Look for lists, quotes or brackets inside"
-    " one another many times over."
-)
+TOO_DEEP = message("nested-too-deep")
 
 
 def render(

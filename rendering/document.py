@@ -9,9 +9,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .compat.tag_placeholders import TagPlaceholders
 from .html.characters import CountsCache
-from .messages import Wording, wording
+from .messages import Message, with_texts
 from .options import Options
 from .page_blocks import PageBlock
+from .page_words import Wording, wording
 from .placeholders import CodeBlock, EquationReference, Formula
 from .result import BlockLines, Counts, RenderedLink, RenderWarning, TextSection, TocHeading
 
@@ -191,15 +192,23 @@ class Document:
         return PLACEHOLDER.sub(held, html)
 
     def warn(
-        self, message: str, snippet: str = "", line: int | None = None, fix: str | None = None
+        self,
+        told: Message,
+        snippet: str = "",
+        line: int | None = None,
+        fix: str | None = None,
+        quote: str = "",
     ) -> None:
-        """Add a warning for the author. Its line is `line`, else the first with the snippet."""
-        short = " ".join(self.as_written(snippet).split())
-        if len(short) > LONGEST_SNIPPET:
-            short = short[:LONGEST_SNIPPET] + "…"
-        text = self.as_written(f"{message}: {short}" if short else message)
+        """Add a warning for the author. Its line is `line`, else the first with the snippet.
+
+        It quotes `quote`, else the beginning of the snippet.
+        """
+        quote = quote or short_snippet(" ".join(self.as_written(snippet).split()))
+        params = {**told["params"], "quote": quote} if quote else told["params"]
+        params = with_texts(params, self.as_written)
         better = self.as_written(fix) if fix else fix
-        self.warnings.append(RenderWarning(line or self.line_of(snippet), text, better))
+        found = line or self.line_of(snippet)
+        self.warnings.append(RenderWarning(found, told["code"], params, better))
 
     def as_written(self, text: str) -> str:
         """`text` with the author's tags of other systems in place of their placeholders."""
@@ -215,6 +224,10 @@ class Document:
 def html_attributes(**values: str) -> str:
     """HTML attributes with escaped values, each with a space before it; empty ones are omitted."""
     return "".join(f' {name}="{escape(value)}"' for name, value in values.items() if value)
+
+
+def short_snippet(text: str) -> str:
+    return text if len(text) <= LONGEST_SNIPPET else text[:LONGEST_SNIPPET] + "…"
 
 
 def held_source(thing: Held) -> str:

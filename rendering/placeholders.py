@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from .messages import Message
+
 
 @dataclass(slots=True)
 class Formula:
@@ -58,4 +60,4 @@ class CodeBlock:
     start: int = 1
     step: int = 1
     marks: list[tuple[str, int, int]] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Message] = field(default_factory=list)

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from .messages import Message, in_words, message
 
 # Raised once a release if its output differs: articles stored with another one are rendered again.
 VERSION = 7
@@ -11,7 +14,15 @@ FORMULA_START, DISPLAY_START, FORMULA_END = "\ufdd4", "\ufdd5", "\ufdd6"
 
 
 class RenderError(Exception):
-    """The article could not be rendered; the message is for the author."""
+    """The article could not be rendered; `message` says why, for the author."""
+
+    def __init__(self, told: Message) -> None:
+        super().__init__(told)
+        self.message = told
+
+    def __str__(self) -> str:
+        """The message in English."""
+        return in_words(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +77,19 @@ class TextSection:
 class RenderWarning:
     """Something that the author should look at. The article is shown nevertheless.
 
-    `fix` is the corrected text of the whole line, if that is certain.
+    `code` and `params` are those of a message; its parameter `quote` is what it quotes of the
+    source, if anything. `fix` is the corrected text of the whole line, if that is certain.
     """
 
     line: int | None
-    message: str
+    code: str
+    params: dict[str, Any]
     fix: str | None = None
+
+    @property
+    def message(self) -> str:
+        """The message in English."""
+        return in_words(message(self.code, **self.params))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.utils.encoding import iri_to_uri
 
 from articles.models import Article, Page, User
 from articles.models.markdown import Dialect
-from articles.publishing import history, rerender
+from articles.publishing import history, rerender, wording
 from rendering import File, KnownNames, Target
 from transfer import plan
 from transfer.article_store import StoredSource, store_article, store_page
@@ -106,7 +106,7 @@ class Import:
             self.report.failed.append(FileRemark(entry.name, failure_in_words(thing)))
         elif stored.verdict is not Verdict.UNCHANGED:
             problems += [
-                warning_in_words(w)
+                wording.warning_in_words(w)
                 for w in thing.warnings
                 if not concerns_target(w, targets.reported)
             ]
@@ -152,16 +152,10 @@ def with_names_only(thing: Article | Page) -> Article | Page:
 
 
 def failure_in_words(thing: Article | Page) -> str:
-    reason = str(thing.warnings[0]["message"]) if thing.warnings else "it was not rendered"
+    reason = wording.worded(thing.warnings[0]) if thing.warnings else "it was not rendered"
     kept = "its last good version is shown" if thing.is_public() else "a draft until it can be"
     return f"{reason} ({kept}; the next import and manage.py rerender try again)"
 
 
 def concerns_target(warning: dict[str, Any], targets: set[str]) -> bool:
-    return str(warning["message"]).rpartition(": ")[2] in targets
-
-
-def warning_in_words(warning: dict[str, Any]) -> str:
-    """Return a warning of the renderer as text."""
-    line = f"line {warning['line']}: " if warning["line"] else ""
-    return f"{line}{warning['message']}"
+    return wording.quote_of(warning) in targets

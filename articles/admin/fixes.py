@@ -16,6 +16,7 @@ from unfold.decorators import action, display
 from articles.admin.model_admin import ModelAdmin, lock_rows
 from articles.models.markdown import WrittenText
 from articles.publishing.fixes import Fix
+from articles.publishing.wording import warning_in_words
 
 MAX_MESSAGES = 10
 UNRENDERED = _(
@@ -38,7 +39,7 @@ class FixesAdmin(ModelAdmin):
         if not text.warnings:
             return format_html("{}", _("None."))
         fixes = {fix.line: fix for fix in text.fixes}
-        items = ((warning_text(w), fix_html(fixes.get(w["line"]), w)) for w in text.warnings)
+        items = ((warning_in_words(w), fix_html(fixes.get(w["line"]), w)) for w in text.warnings)
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}{}</li>", items))
 
     @action(description=_("Apply the fixes"), icon="auto_fix_high")
@@ -90,7 +91,7 @@ class FixesAdmin(ModelAdmin):
         if obj.has_failed:
             messages.error(request, LAST_GOOD if obj.is_public() else UNRENDERED)
         for warning in obj.warnings:
-            messages.warning(request, warning_text(warning))
+            messages.warning(request, warning_in_words(warning))
 
 
 def fix_html(fix: Fix | None, warning: dict[str, Any]) -> SafeString:
@@ -99,9 +100,3 @@ def fix_html(fix: Fix | None, warning: dict[str, Any]) -> SafeString:
     return format_html(
         "<br><del><code>{}</code></del> → <ins><code>{}</code></ins>", fix.old, fix.new
     )
-
-
-def warning_text(warning: dict[str, Any]) -> str:
-    if not warning["line"]:
-        return str(warning["message"])
-    return _("Line %(line)d: %(message)s") % warning

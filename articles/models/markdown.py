@@ -175,7 +175,7 @@ class WrittenText(models.Model):
                 self.body, seconds=settings.RENDER_TIMEOUT, **options
             )
         except rendering.RenderError as error:
-            self.warnings = [{"line": None, "message": str(error)}]
+            self.warnings = [{"line": None, **error.message}]
             self.renderer_version, self.lines = 0, rendering.BlockLines()
         else:
             self.set_rendered(rendered)

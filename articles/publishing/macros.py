@@ -11,12 +11,12 @@ from django.db import transaction
 from django.db.models import Q
 
 import rendering
-from articles.publishing import rerender
+from articles.publishing import rerender, wording
 
 # If more macros change, all texts with a backslash are taken to use them.
 MOST_NAMES = 50
 ARGUMENT = re.compile("#([1-9])")
-UNKNOWN = re.compile(r"Unknown (?:command|environment)[^)]*")
+UNKNOWN = ("command-unknown", "environment-unknown")
 
 parsed_macros = lru_cache(maxsize=8)(rendering.parse_macros)
 
@@ -37,13 +37,21 @@ def macro_errors(text: str) -> list[str]:
         source = "\n\n".join(example_formula(name, body) for name, body in macros.items())
         tried = rendering.render_safely(source, macros=macros, seconds=settings.RENDER_TIMEOUT)
     except (rendering.MacroError, rendering.RenderError) as error:
-        return [str(error)]
+        return [wording.worded(error.message)]
     names = list(macros)
     return [
-        rf"\{names[(warning.line - 1) // 2]}: {reason[0]}"
+        rf"\{names[(warning.line - 1) // 2]}: {wording.worded(reason)}"
         for warning in tried.warnings
-        if warning.line and (reason := UNKNOWN.search(warning.message))
+        if warning.line and (reason := unknown_name(warning.params))
     ]
+
+
+def unknown_name(params: dict[str, Any]) -> rendering.Message | None:
+    """The message among nested ones that says that a command or an environment is unknown."""
+    reason = params.get("reason")
+    while reason and reason["code"] not in UNKNOWN:
+        reason = reason["params"].get("reason")
+    return reason
 
 
 def example_formula(name: str, body: str) -> str:

@@ -12,7 +12,7 @@ NO_WORDS = re.compile(r"!\[(img|image|png|image\.png|[\u4e00-\u9fff]*图片[\u4e
 
 def losses_of(source: str, rendered: Rendered) -> list[Loss]:
     """The characters that the page lacks, with or without a warning."""
-    told = [each.message for each in rendered.warnings if "is not on the page" not in each.message]
+    told = [each.message for each in rendered.warnings if each.code != "text-lost"]
     targets = [link.target for link in rendered.links]
     marks = [*(tag.whole for tag in find_tags(source)), *NO_WORDS.findall(source)]
     return losses(source, PageText.of(rendered.html, "\n".join([*told, *targets, *marks])))

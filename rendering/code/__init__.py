@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from ..document import Document
-from ..messages import Wording
+from ..messages import message
+from ..page_words import Wording
 from ..placeholders import CodeBlock
 from .code_html import code_figure, escaped_lines, highlighted
 from .code_languages import LONGEST_NAME, Language, language_named, similar_language
@@ -83,11 +84,11 @@ def highlight_code_blocks(document: Document) -> None:
 
 def may_be_highlighted(document: Document, code: CodeBlock, left: int) -> bool:
     if len(code.source) > left:
-        problem = "All the code of this article is too long to be highlighted; this part is not"
+        problem = message("code-too-much")
     elif max(map(len, code.source.split("\n"))) > LONGEST_LINE:
-        problem = "This code has a line too long to be highlighted; break it"
+        problem = message("code-line-too-long")
     elif GAP.search(code.source) or max(map(len, RUN_ENDS.split(code.source))) > LONGEST_RUN:
-        problem = "This looks like text, not code, and is not highlighted; its language may be text"
+        problem = message("code-like-text")
     else:
         return True
     document.warn(problem, line=line_of_code(document, code))
@@ -101,8 +102,8 @@ def warn_of_problems(document: Document, code: CodeBlock) -> None:
     for first, last in {(first, last) for _, first, last in code.marks}:
         if not 1 <= first <= last <= count:
             lines = str(first) if first == last else f"{first}-{last}"
-            message = f"There is no line {lines} to mark in this code; its lines are 1-{count}"
-            document.warn(message, line=line_of_code(document, code))
+            told = message("marked-line-missing", lines=lines, last=count)
+            document.warn(told, line=line_of_code(document, code))
 
 
 def warn_of_languages(document: Document, codes: list[CodeBlock]) -> None:
@@ -110,9 +111,10 @@ def warn_of_languages(document: Document, codes: list[CodeBlock]) -> None:
     unknown = {code.language.lower(): code for code in reversed(codes) if is_unknown(code)}
     for number, code in enumerate(reversed(unknown.values())):
         near = similar_language(code.language) if number < MOST_SUGGESTIONS else None
-        message = f'Unknown code language "{code.language[:LONGEST_NAME]}", shown as plain text'
-        hint = f'; did you mean "{near}"?' if near else ""
-        document.warn(message + hint, line=line_of_code(document, code))
+        hint = message("similar-language", language=near) if near else ""
+        name = code.language[:LONGEST_NAME]
+        told = message("language-unknown", language=name, hint=hint)
+        document.warn(told, line=line_of_code(document, code))
 
 
 def is_unknown(code: CodeBlock) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from pygments.token import STANDARD_TYPES, Text, Whitespace
 
 from ..document import html_attributes
-from ..messages import Wording
+from ..page_words import Wording
 from ..placeholders import CodeBlock
 from .code_languages import Language, lexer_for
 

@@ -10,6 +10,7 @@ Understands PyMdown Extensions, Hugo, Hexo, Docusaurus, VitePress, Pandoc and Ju
 import re
 from difflib import get_close_matches
 
+from ..messages import message
 from ..placeholders import CodeBlock
 
 LONGEST_INFO = 1000
@@ -49,7 +50,7 @@ KNOWN = (*TITLES, *MARK_OF, *STARTS, *NUMBERS, *NO_NUMBERS, "tab", "language", "
 
 def read_info(code: CodeBlock, info: str) -> None:
     if len(info) > LONGEST_INFO:
-        code.problems.append("What stands behind this fence is too long; the end is ignored")
+        code.problems.append(message("fence-info-too-long"))
         info = info[:LONGEST_INFO]
     words: list[str] = []
     for piece in PIECE.finditer(info, read_head(code, info)):
@@ -107,7 +108,7 @@ def normalised_option(name: str) -> str:
 def set_option(code: CodeBlock, key: str, value: str) -> None:
     name, text = normalised_option(key), unquoted(value)
     if text is None:
-        code.problems.append(f"The value of “{key}” does not end; close its quotes or brackets")
+        code.problems.append(message("option-without-end", option=key))
         text = value[1:]
     if name in TITLES:
         code.title = text
@@ -133,7 +134,7 @@ def unquoted(value: str) -> str | None:
 
 def mark_lines(code: CodeBlock, name: str, text: str) -> None:
     if NO_LINES.search(text):
-        code.problems.append(f"“{text}” names no lines; write them as 1,3-5")
+        code.problems.append(message("option-names-no-lines", text=text))
         return
     for first, last in LINES.findall(text):
         code.marks.append((name, int(first), int(last or first)))
@@ -141,7 +142,7 @@ def mark_lines(code: CodeBlock, name: str, text: str) -> None:
 
 def set_start(code: CodeBlock, key: str, text: str) -> None:
     if not text.isascii() or not text.isdigit() or int(text[:9]) > LAST_NUMBER:
-        code.problems.append(f"“{key}” wants the number of the first line, not “{text}”")
+        code.problems.append(message("option-wants-number", option=key, text=text))
         return
     code.start, code.numbers = int(text), code.numbers is not False
 
@@ -158,7 +159,7 @@ def set_numbers(code: CodeBlock, key: str, text: str = "") -> bool:
             set_start(code, key, first)
             code.step = max(1, int(more[0][:6])) if more and more[0].isdigit() else 1
         elif first[:1].isdigit() or first.lower() not in ("", "true", *OFF_VALUES, *ON_VALUES):
-            code.problems.append(f"“{key}” wants the number of the first line, not “{text}”")
+            code.problems.append(message("option-wants-number", option=key, text=text))
     else:
         return False
     return True
@@ -168,4 +169,4 @@ def suggest_option(code: CodeBlock, key: str) -> None:
     """Report an unknown option only if it resembles one of ours; others are for other programs."""
     near = get_close_matches(normalised_option(key), KNOWN, 1, 0.8)
     if near:
-        code.problems.append(f"Unknown option “{key}” of a code block; did you mean “{near[0]}”?")
+        code.problems.append(message("option-unknown", option=key, similar=near[0]))

@@ -3,11 +3,12 @@
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
+from ..messages import message
 from ..tree import children, create_element, nonblank_children
 from .box_html import BOX_BUILDERS
 from .label_targets import previous_node
 from .placement import CONTAINERS, TagPlacement
-from .replacements import Box, BoxEnd, Problem, QuietText
+from .replacements import Box, BoxEnd, QuietText
 from .tag_placeholders import TagPlaceholder
 from .tree_edits import discard, quiet_text
 
@@ -156,7 +157,7 @@ def show_crossed_tags(
     """Show both tags of a box that begins in one container and ends in another."""
     if start is not None:
         show_tag(placement, *start)
-        crossed = QuietText(start[0].raw, Problem.CROSSED)
+        crossed = QuietText(message("mark-crosses", name=start[0].raw, times=""))
         placement.warnings.add_placeholder(TagPlaceholder("", start[0].line, crossed))
     show_tag(placement, placeholder, end)
 

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 from ..document import Document
 from ..html.allowed import HEADINGS
 from ..html.attribute_lists import is_safe_id
+from ..messages import message
 from ..parts.callout_kinds import callout_class, callout_title
 from ..placeholders import CodeBlock, Formula
 from ..tree import children, create_element
@@ -17,10 +18,6 @@ from .tree_edits import discard
 
 LABEL_ATTRIBUTE = "data-label"
 LATEX_LABEL = re.compile(r"\\label\s*\{([^{}]{1,200})\}")
-DUPLICATE_LABEL = "“{}” is the name of more than one thing{}; references lead to the first"
-LABEL_WITHOUT_TARGET = (
-    "“{}” names nothing{}; put it behind a figure, a table, a heading or a formula"
-)
 MAX_STEPS = 50
 TARGET_TAGS = frozenset({*HEADINGS, "code", "figure", "pre", "table"})
 
@@ -76,14 +73,14 @@ class LabelNaming:
     def add(self, name: str, node: LexborNode, target: LexborNode | None, line: int) -> None:
         """Label `target`, or the article if `node`, where the label stands, is its beginning."""
         if name in self.taken:
-            self.warnings.add(DUPLICATE_LABEL.format(name, "{}"), line)
+            self.warnings.add(message("label-repeated", name=name, times=""), line)
         elif target is not None and not isinstance(self.document.held_by(target), CodeBlock):
             set_element_label(self.document, target, name)
         elif begins_article(node):
             assert self.document.tag_placeholders is not None
             self.document.tag_placeholders.article_labels.add(name)
         else:
-            self.warnings.add(LABEL_WITHOUT_TARGET.format(name, "{}"), line)
+            self.warnings.add(message("label-without-target", name=name, times=""), line)
         self.taken.add(name)
 
 

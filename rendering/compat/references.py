@@ -5,6 +5,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
+from ..messages import message
 from ..tree import create_element
 from .figure_numbers import NumberedTarget, number_targets
 from .placement import NUMBER_ATTRIBUTE
@@ -58,7 +59,7 @@ class LabelResolver:
             return text_element(document, "span", reference.words or document.words.article)
         target = self.targets.get(label)
         if target is None:
-            self.warnings.add_unknown_label(label, line)
+            self.warnings.add(message("label-unknown", name=label, times=""), line)
             return quiet_text(
                 document, reference.words or label, reference.words or self.kind_word(node, label)
             )

@@ -5,8 +5,8 @@ placeholder stands for them in the source, and they are resolved in the tree of 
 """
 
 from dataclasses import dataclass
-from enum import Enum
 
+from ..messages import Message
 from ..placeholders import CodeBlock, Formula
 
 
@@ -121,27 +121,11 @@ class EscapedTag:
     """A tag that its author escaped: it is shown as text."""
 
 
-class Problem(Enum):
-    """Why a tag is shown as grey text: the warning, with places for its name and its count."""
-
-    UNKNOWN = (
-        "“{}” is a mark of another system that is not known here, and is shown as small grey"
-        " text{}; say in Markdown what it stands for, or put it between backticks if it is code"
-    )
-    OPEN = "“{}” begins something that does not end{}; write its end, or take it away"
-    STRAY = "“{}” ends something that has not begun{}; write its beginning, or take it away"
-    CROSSED = (
-        "“{}” begins in one list, quote or paragraph and ends in another{}; set both its marks"
-        " on lines of their own, with the same indent"
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class QuietText:
-    """The tag as small grey text, with a warning that names it if there is a problem."""
+    """The tag as small grey text, with a warning if there is a problem."""
 
-    name: str
-    problem: Problem | None
+    problem: Message | None
 
 
 # What a placeholder can stand for.

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from ..messages import Message, message
 from ..placeholders import CodeBlock, Formula
 from .foreign_tag import ForeignTag
 from .markdown_text import link_address, markdown_image
@@ -20,7 +21,6 @@ from .replacements import (
     MarkdownImage,
     ParagraphBreak,
     Placed,
-    Problem,
     QuietText,
     Removed,
     Replacement,
@@ -123,12 +123,10 @@ class SourceRewriter:
         return text + (self.word(tag, Label(image.label), "") if image.label else "")
 
     def replace_by_quiet_text(self, tag: ForeignTag, box: Box | None) -> None:
-        problem = Problem.UNKNOWN if box is None else Problem.OPEN
-        if tag.is_end:
-            problem = Problem.STRAY
-        self.replace_tag(tag, self.word(tag, QuietText(tag.display_name, problem)))
+        problem = tag_problem(tag.display_name, is_end=tag.is_end, is_known=box is not None)
+        self.replace_tag(tag, self.word(tag, QuietText(problem)))
         if tag.end_tag:
-            self.replace_tag(tag.end_tag, self.word(tag.end_tag, QuietText(tag.display_name, None)))
+            self.replace_tag(tag.end_tag, self.word(tag.end_tag, QuietText(None)))
 
     def replace_whole(self, tag: ForeignTag, text: str) -> int:
         """Replace a tag with its content and its end tag."""
@@ -157,3 +155,12 @@ class SourceRewriter:
                 pieces += [self.source[at:start], text]
                 at = end
         return "".join([*pieces, self.source[at:]])
+
+
+def tag_problem(name: str, *, is_end: bool, is_known: bool) -> Message:
+    """Why a tag is shown as grey text."""
+    if is_end:
+        return message("mark-without-beginning", name=name, times="")
+    if is_known:
+        return message("mark-without-end", name=name, times="")
+    return message("mark-unknown", name=name, times="")

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from ..document import Document
 from ..html.allowed import HTML_NAMES
+from ..messages import message
 
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*)?)/?>")
 VOID_ELEMENTS = frozenset(
@@ -47,7 +48,6 @@ BLOCK_ELEMENTS = frozenset({"blockquote", "details", "div", "dl", "ol", "p", "pr
 MEDIA_ELEMENTS = frozenset({"audio", "map", "object", "picture", "svg", "video"})
 # `<b>和</b>`: a sentence that mentions two tags.
 CONJUNCTION = re.compile(r"\s*(?:[和与或及到至、，,/|~…\-—]+|and|or|to|\.{2,3})\s*", re.IGNORECASE)
-SHOWN_AS_TEXT = "“{}” is shown as text; if it is code, put it between backticks"
 CENTER = re.compile(r"<(/?)center(?:\s[^<>]*)?>", re.IGNORECASE)
 # `<h1>是标题`: a tag without attributes, with text behind it.
 TAG_BEFORE_WORDS = re.compile(r" {0,3}<([A-Za-z][A-Za-z0-9]*)>[ \t]*(?=[^\s<])")
@@ -115,7 +115,8 @@ class ProseTagFinder:
         if not line.lstrip().startswith("<") or not self.starts_sentence(line):
             return line
         before, _, after = line.partition("<")
-        self.document.warn(SHOWN_AS_TEXT.format("<" + after.partition(">")[0] + ">"), line.strip())
+        tag = "<" + after.partition(">")[0] + ">"
+        self.document.warn(message("tag-shown-as-text", tag=tag), line.strip())
         return f"{before}&lt;{after}"
 
     def is_markup(self, tag: ProseTag, pieces: Sequence[str], open_counts: Counter[str]) -> bool:
@@ -151,9 +152,8 @@ class ProseTagFinder:
     def warn_once(self, name: str, written: str, line: int | None) -> None:
         if name not in self.warned:
             self.warned.add(name)
-            self.document.warn(
-                SHOWN_AS_TEXT.format(written), line=line or self.document.line_of(written)
-            )
+            told = message("tag-shown-as-text", tag=written)
+            self.document.warn(told, line=line or self.document.line_of(written))
 
 
 def read_prose_tag(pieces: Sequence[str], index: int) -> ProseTag | None:

@@ -1,6 +1,6 @@
 """Labels in place of the formulas of texts for search, as in excerpts."""
 
-from ..messages import wording
+from ..page_words import wording
 from ..result import DISPLAY_START, FORMULA_START
 
 

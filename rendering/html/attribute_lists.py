@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from ..document import Document
+from ..messages import Message, message
 from .palette import PALETTE
 
 WIDTHS: Final = tuple(f"w{percent}" for percent in range(5, 101, 5))
@@ -82,12 +83,7 @@ def known_classes(document: Document, value: str, line: int | None) -> list[str]
     names = value.split()
     for name in names:
         if name not in CLASSES:
-            document.warn(
-                f"The class “{name}” is left out, since the site has no look for it;"
-                " there are center, left, right, small, wide, w5 to w100, and the colours"
-                f" {', '.join(PALETTE)}",
-                line=line,
-            )
+            document.warn(message("class-unknown", name=name, colours=list(PALETTE)), line=line)
     return [name for name in names if name in CLASSES]
 
 
@@ -104,11 +100,9 @@ def pixel_size(value: str) -> str | None:
     return match[1] if match and match[2] != "%" else None
 
 
-def attribute_warning(name: str, value: str) -> str:
+def attribute_warning(name: str, value: str) -> Message:
     if name == "id":
-        return (
-            f"The id “{value}” is left out: the site uses it itself, or it has unusual characters"
-        )
+        return message("id-refused", id=value)
     if name in ("width", "height"):
-        return f"“{name}={value}” is left out: write {name}=60% or {name}=300"
-    return f"The attribute “{name}” is left out: an article may have id, class, width and height"
+        return message("size-refused", name=name, value=value)
+    return message("attribute-left-out", name=name)

@@ -10,6 +10,7 @@ their effect ends with the text they stand in.
 import re
 
 from ..document import Document
+from ..messages import message
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, summary, figcaption, caption"
@@ -19,10 +20,6 @@ CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 EMBEDDED = re.compile("[\u202a-\u202e\u2066-\u2069][^\u202c\u2069]*[\u202c\u2069]?")
 TAG_OR_TEXT = re.compile(r"<(?P<end>/?)(?P<name>[a-z0-9]+)[^<>]*>|[^<]+")
 LITERAL = frozenset({"code", "pre", "kbd", "samp"})
-
-WARNING = (
-    "An invisible character (U+{:04X}) changes the direction of text and may mislead; delete it"
-)
 
 
 def set_directions(document: Document) -> None:
@@ -47,7 +44,8 @@ def contain_controls(document: Document) -> None:
     if not CONTROL.search(document.html):
         return
     for control in dict.fromkeys(CONTROL.findall(document.source)):
-        document.warn(WARNING.format(ord(control)), line=document.line_of(control))
+        named = message("direction-changed", character=character_name(control))
+        document.warn(named, line=document.line_of(control))
     document.html = contain_in_html(document.html)
 
 
@@ -72,8 +70,12 @@ def contain_in_html(html: str) -> str:
     return TAG_OR_TEXT.sub(piece, html)
 
 
+def character_name(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
 def visible_control(control: re.Match[str]) -> str:
-    return f'<bdi class="control" data-name="U+{ord(control[0]):04X}">{control[0]}</bdi>'
+    return f'<bdi class="control" data-name="{character_name(control[0])}">{control[0]}</bdi>'
 
 
 def isolated_text(text: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Ids given by authors: each may identify only one element."""
 
 from ..document import Document
+from ..messages import message
 from .allowed import HEADINGS
 
 
@@ -14,5 +15,5 @@ def claim_ids(document: Document) -> None:
         if not own or own in taken:
             del node.attrs["id"]
             if own:
-                document.warn(f"The id “{own}” is given twice; the second is left out", f"#{own}")
+                document.warn(message("id-repeated", id=own), f"#{own}")
         taken.add(own)

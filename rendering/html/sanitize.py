@@ -10,6 +10,7 @@ import nh3
 from ..document import Document
 from ..extract.excerpt_end import keep_more_marks
 from ..line_ends import with_unix_lines
+from ..messages import Message, message
 from ..source_positions import with_code_blanked
 from .allowed import (
     ATTRIBUTES,
@@ -32,8 +33,6 @@ LONGEST_STYLE = 500
 # Obsolete elements, and what replaces them.
 REPLACEMENTS = {"center": "div class=center", "strike": "s", "tt": "code"}
 OBSOLETE_TAG = re.compile(r"<(/?)(center|strike|tt)(?=[\s/>])([^<>]*)>", re.IGNORECASE)
-LEFT_OUT = "“<{}>” is left out, and what it holds is shown"
-LEFT_OUT_WHOLE = "“<{}>” is left out with what it holds"
 WITH_CONTENT = frozenset({"script", "style", "template"})
 FRAME = re.compile(
     r"<iframe\b[^<>]*?\ssrc\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))[^<>]*>"
@@ -41,14 +40,9 @@ FRAME = re.compile(
     re.IGNORECASE,
 )
 FIELD = re.compile(r"<input\b(?![^<>]*\btype\s*=\s*[\"']?checkbox)[^<>]*>", re.IGNORECASE)
-FRAME_REPLACED = (
-    "“<iframe>” shows another page, from which readers' browsers load nothing, and is a link"
-)
 
 # Browsers ignore deeper nesting, and parsers slow down with each level.
 DEEPEST = 500
-TOO_DEEP = f"Tags more than {DEEPEST} deep in one another are shown as text"
-NO_TAG = "“<{}>” is shown as text; if it is code, put it between backticks"
 TAG_START = re.compile(r"<(?=/?([A-Za-z][^\s/>]*))")
 TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 # SVG paint may refer only to the same drawing. A backslash in CSS could hide another address.
@@ -80,14 +74,16 @@ def frame_link(document: Document, frame: re.Match[str]) -> str:
     address = next(filter(None, frame.groups()), "")
     if not address:
         return frame[0]
-    document.warn(FRAME_REPLACED, line=with_code_blanked(document.source).line_of(address))
+    line = with_code_blanked(document.source).line_of(address)
+    document.warn(message("frame-is-link"), line=line)
     address = f"https:{address}" if address.startswith("//") else address
     return f'<a href="{address}">{address}</a>'
 
 
 def field_as_text(document: Document, field: re.Match[str]) -> str:
     """Show form fields as text; only the checkboxes of tasks stay."""
-    document.warn(NO_TAG.format("input"), line=with_code_blanked(document.source).line_of(field[0]))
+    line = with_code_blanked(document.source).line_of(field[0])
+    document.warn(message("tag-shown-as-text", tag="<input>"), line=line)
     return escape(field[0], quote=False)
 
 
@@ -101,14 +97,19 @@ def warn_of_removed(document: Document, html: str, kept: Set[str]) -> None:
     for name in sorted(names - kept - REPLACEMENTS.keys() - {"font"}):
         if name not in HTML_NAMES:
             continue
-        message = LEFT_OUT_WHOLE if name in WITH_CONTENT else LEFT_OUT
         line = with_code_blanked(document.source).line_of(f"<{name}")
-        document.warn(message.format(name), line=line)
+        document.warn(left_out(name), line=line)
+
+
+def left_out(name: str) -> Message:
+    if name in WITH_CONTENT:
+        return message("tag-left-out-whole", tag=f"<{name}>")
+    return message("tag-left-out", tag=f"<{name}>")
 
 
 def escape_non_tags(document: Document) -> str:
     """Escape `vector<int>` and a lone `<script>`: as tags they would remove the text after them."""
-    html, shown = document.html, dict[str, str]()
+    html, literal, deep = document.html, set[str](), ""
     known = RAW_NAMES if document.options.raw_html else HTML_NAMES
     if has_only_tags(html, known):
         return html
@@ -118,7 +119,7 @@ def escape_non_tags(document: Document) -> str:
     depth = 0
 
     def text_or_tag(match: re.Match[str]) -> str:
-        nonlocal depth
+        nonlocal depth, deep
         name, closes = match[1].lower(), html.startswith("/", match.end())
         if name in known and ends.get(name, len(html)) >= match.start():
             if name not in ENDED_BY_OTHERS:
@@ -126,14 +127,18 @@ def escape_non_tags(document: Document) -> str:
             if depth <= DEEPEST:
                 return "<"
             depth -= 1
-            shown.setdefault(TOO_DEEP, f"<{match[1]}")
+            deep = deep or f"<{match[1]}"
         else:
-            shown.setdefault(NO_TAG.format(match[1]), f"<{match[1]}")
+            literal.add(match[1])
         return "&lt;"
 
     html = TAG_START.sub(text_or_tag, html)
-    for message, tag in sorted(shown.items()):
-        document.warn(message, line=with_code_blanked(document.source).line_of(tag))
+    if deep:
+        line = with_code_blanked(document.source).line_of(deep)
+        document.warn(message("tags-too-deep", most=DEEPEST), line=line)
+    for name in sorted(literal):
+        line = with_code_blanked(document.source).line_of(f"<{name}")
+        document.warn(message("tag-shown-as-text", tag=f"<{name}>"), line=line)
     return html
 
 

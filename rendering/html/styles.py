@@ -10,6 +10,7 @@ from collections import Counter
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
+from ..messages import Message, message
 from ..tree import children, create_element, rename_element
 from .alignment import SIDES
 from .palette import nearest_palette_colour
@@ -27,7 +28,6 @@ PLAIN = frozenset(
     {"inherit", "initial", "unset", "normal", "auto", "none", "start", "justify", "transparent"}
 )
 ELEMENTS = {"underline": "u", "line-through": "s"}
-LEFT_OUT = "The site has no look for some styles, which are left out: {}"
 
 
 def convert_styles(document: Document) -> None:
@@ -40,10 +40,12 @@ def convert_styles(document: Document) -> None:
         if not first and left_out.total() > before:
             first = written
     if left_out:
-        names = ", ".join(
-            f"{name} ({times} times)" if times > 1 else name for name, times in left_out.items()
-        )
-        document.warn(LEFT_OUT.format(names), line=document.line_of(first))
+        styles = [counted_style(name, times) for name, times in left_out.items()]
+        document.warn(message("styles-left-out", styles=styles), line=document.line_of(first))
+
+
+def counted_style(name: str, times: int) -> Message | str:
+    return message("style-times", style=name, times=times) if times > 1 else name
 
 
 class ElementStyles:

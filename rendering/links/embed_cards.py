@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from ..compat.embed_sites import SITES
 from ..document import Document
+from ..messages import message
 from ..options import EmbedDetails
 from ..parts.figures import stands_alone
 from ..tree import children, create_element, iter_nonblank_children, keep_line, replace_node
@@ -20,7 +21,6 @@ from .link_targets import encoded_address
 # Not list items and cells: there, a link is one of many.
 PARENTS = frozenset({"body", "div", "blockquote", "details", "aside", "section"})
 SITE_NAMES = frozenset(name for name, _pattern in SITES.values())
-FAULT = "The title and picture of this page could not be fetched ({}): {}"
 
 
 def link_bare_addresses(document: Document) -> None:
@@ -129,4 +129,5 @@ def card_link(document: Document, address: str, title: str, details: EmbedDetail
 
 
 def warn_of_fault(document: Document, address: str, fault: str) -> None:
-    document.warn(FAULT.format(fault, address), line=document.line_of(address))
+    told = message("page-not-fetched", reason=fault)
+    document.warn(told, line=document.line_of(address), quote=address)

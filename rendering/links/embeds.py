@@ -7,24 +7,16 @@ another site becomes a link to it.
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
+from ..messages import message
 from ..options import File
 from ..result import RenderedLink
 from ..tree import create_element
 from .link_context import LinkContext
 from .link_targets import encoded_address, file_kind, local_target
 
-REMOTE = (
-    "This is on another site, from which readers' browsers load nothing, and is shown as a link;"
-    " upload it here and use its new address"
-)
-MISSING = (
-    "This file was not found among the uploaded ones, and its description is shown instead; upload"
-    " it, or correct its name"
-)
-NO_FILE = (
-    "A picture without the address of a file is not shown (data: is none); upload it and use its"
-    " address"
-)
+REMOTE = message("file-elsewhere")
+MISSING = message("file-missing")
+NO_FILE = message("picture-without-file")
 
 
 def embed_media(context: LinkContext, node: LexborNode) -> RenderedLink | None:
@@ -36,7 +28,7 @@ def embed_media(context: LinkContext, node: LexborNode) -> RenderedLink | None:
     if place is None:
         if context.known is not None:
             show_link(context, node, target, node.attributes.get("alt") or address_name(target))
-        return context.link(target, embedded=True, note=REMOTE if context.known else "")
+        return context.link(target, embedded=True, note=REMOTE if context.known else None)
     file = context.known.files.get(place.name) if context.known else File(target)
     if file is None:
         show_description(context, node)

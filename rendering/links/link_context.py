@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
+from ..messages import Message
 from ..options import KnownNames
 from ..result import RenderedLink
 from .link_targets import decoded_target, local_target
@@ -38,16 +39,21 @@ class LinkContext:
         return self.document.options.known
 
     def link(
-        self, target: str, *, embedded: bool = False, fault: str = "", note: str = ""
+        self,
+        target: str,
+        *,
+        embedded: bool = False,
+        fault: Message | None = None,
+        note: Message | None = None,
     ) -> RenderedLink:
         """The link to a target; warns once of its `fault`, which makes it broken, or its `note`."""
         line = self.lines.of(target)
         place = local_target(target)
         shown = (place.name + decoded_target(place.behind) if place else target)[:LONGEST]
-        message = fault or note
-        if message and (message, shown) not in self.warned:
-            self.warned.add((message, shown))
-            self.document.warn(f"{message}: {shown}" if shown else message, line=line)
+        told = fault or note
+        if told and (told["code"], shown) not in self.warned:
+            self.warned.add((told["code"], shown))
+            self.document.warn(told, line=line, quote=shown)
         return RenderedLink(shown, line, embedded, broken=bool(fault))
 
 

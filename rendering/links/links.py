@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from ..document import EMBEDDED_CLASS, IMPLIED_CLASS, Document
 from ..html.attribute_lists import RESERVED_IDS, RESERVED_PREFIXES
+from ..messages import message
 from ..options import KnownNames
 from ..parts.headings import heading_slug
 from ..result import RenderedLink
@@ -14,16 +15,13 @@ from .embeds import embed_media
 from .link_context import LinkContext
 from .link_targets import ARTICLES, SEPARATOR, LocalTarget, encoded_address, local_target
 
-NO_TARGET = "This link has no target and is shown as text"
-NO_HEADING = "No heading of this article has the id that this link leads to"
-NO_ARTICLE = (
-    "This link leads to no article or file that readers can see, and is shown as text; correct"
-    " its name"
-)
-DRAFT = "This link is shown as text until what it leads to, which is a draft, is published"
+NO_TARGET = message("link-without-target")
+NO_HEADING = message("heading-missing")
+NO_ARTICLE = message("link-broken")
+DRAFT = message("link-to-draft")
+NOTE = message("note-is-link")
 # In place of a title, this says nothing to readers of an excerpt.
 FILE_NAME = re.compile(r"[a-z0-9]+(?:[-_./][a-z0-9]+)*")
-NOTE = "The text of other articles is not shown inside this one; this is a link to it"
 
 
 def resolve_links(document: Document) -> None:
@@ -74,7 +72,7 @@ def resolve_fragment(
 def resolve_local(
     context: LinkContext, node: LexborNode, place: LocalTarget, target: str, marks: frozenset[str]
 ) -> RenderedLink:
-    note = NOTE if EMBEDDED_CLASS in marks else ""
+    note = NOTE if EMBEDDED_CLASS in marks else None
     address, title = known_target(context.known, place.name)
     if address:
         node.attrs["href"] = encoded_address(address + place.behind)

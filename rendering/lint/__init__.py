@@ -58,4 +58,4 @@ def find_mistakes(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, 
 def warn_of_mistake(document: Document, line: str, place: int, mistake: Mistake) -> None:
     """Warn of a mistake; the fix is the whole line, with the quote or list it is in."""
     fix = line.replace(mistake.wrong, mistake.right, 1) if mistake.right else None
-    document.warn(mistake.message, line.strip(), place + 1, None if fix == line else fix)
+    document.warn(mistake.told, line.strip(), place + 1, None if fix == line else fix)

@@ -4,6 +4,7 @@ import re
 
 from markdown_it.token import Token
 
+from ..messages import message
 from .line_mistakes import Mistake, Mistakes
 
 ROW = re.compile(r"[|｜].*[|｜]")
@@ -18,15 +19,14 @@ def tables(lines: list[str]) -> Mistakes:
     cells = len(BARS.findall(head)) - 1
     delimiters = "|" + " --- |" * cells
     if "｜" in head:
-        yield 0, Mistake("A table is drawn with | in half width", head, head.replace("｜", "|"))
+        yield 0, Mistake(message("table-wide"), head, head.replace("｜", "|"))
     elif BARS.search(second) and DASHES.fullmatch(second):
-        message = f"The row of dashes needs as many cells as the row above it, {cells}"
+        told = message("table-dashes-too-few", cells=cells)
         if set(second) & set("—－–：｜"):
-            message = "The row of dashes is written with - : | in half width"
-        yield 1, Mistake(message, second, delimiters)
+            told = message("table-dashes-wide")
+        yield 1, Mistake(told, second, delimiters)
     elif ROW.fullmatch(second) and cells > 1:
-        message = "A table needs a row of dashes below its first row"
-        yield 0, Mistake(message, lines[0], f"{lines[0]}\n{delimiters}")
+        yield 0, Mistake(message("table-needs-dashes"), lines[0], f"{lines[0]}\n{delimiters}")
 
 
 def unclosed_fence(token: Token, lines: list[str]) -> Mistakes:
@@ -39,11 +39,10 @@ def unclosed_fence(token: Token, lines: list[str]) -> Mistakes:
     fewer = [n for n in range(first + 1, end) if fence_length(lines[n], mark) > 2]
     if len(fewer) == 1:
         line = lines[fewer[0]].lstrip("> \t").rstrip()
-        message = f"A block of code ends with as many marks as it begins with, {token.markup}"
-        yield fewer[0], Mistake(message, line, token.markup)
+        told = message("fence-end-too-short", marks=token.markup)
+        yield fewer[0], Mistake(told, line, token.markup)
     else:
-        message = f"This block of code never ends: put {token.markup} below its last line"
-        yield first, Mistake(message)
+        yield first, Mistake(message("fence-without-end", marks=token.markup))
 
 
 def fence_length(line: str, mark: str) -> int:

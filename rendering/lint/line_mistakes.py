@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from ..html.characters import HAN_CHARACTER
+from ..messages import Message, message
 
 HEADING = re.compile(r"(#{1,6})([^\s#].*)")
 WIDE_HEADING = re.compile(r"(?=#{0,5}＃)([#＃]{1,6})[ \u3000]*([^\s#＃].*)")
@@ -37,9 +38,9 @@ TASK = re.compile(r"(\[[ xX]\])([^\s(\[:].*)")
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """`right` replaces `wrong` if the correction is certain; else it is ""."""
+    """`told` says what is wrong; `right` replaces `wrong` if that is certain, else it is ""."""
 
-    message: str
+    told: Message
     wrong: str = ""
     right: str = ""
 
@@ -53,10 +54,10 @@ def headings(lines: list[str]) -> Mistakes:
             continue
         if match := WIDE_HEADING.fullmatch(line):
             right = "#" * len(match[1]) + f" {match[2]}"
-            yield number, Mistake("A heading begins with # in half width", line, right)
+            yield number, Mistake(message("heading-wide"), line, right)
         elif (match := HEADING.fullmatch(line)) and is_heading(match[1], match[2], number):
-            message = "If this is a heading, it needs a space after #"
-            yield number, Mistake(message, line, f"{match[1]} {match[2]}")
+            right = f"{match[1]} {match[2]}"
+            yield number, Mistake(message("heading-needs-space"), line, right)
 
 
 def is_heading(marks: str, text: str, number: int) -> bool:
@@ -79,8 +80,7 @@ def lists(lines: list[str]) -> Mistakes:
     for number, (line, right) in enumerate(zip(lines, corrected, strict=True)):
         wide = WIDE_NUMBER.match(line) or WIDE_BULLET.match(line)
         if right is not None and (several or wide):
-            message = "An item of a list begins with “1. ” or “- ”, in half width and with a space"
-            yield number, Mistake(message, line, right)
+            yield number, Mistake(message("item-malformed"), line, right)
 
 
 def as_list_item(line: str) -> str | None:
@@ -98,8 +98,7 @@ def wide_links(lines: list[str]) -> Mistakes:
             continue
         for match in LINK.finditer(blank_code(line)):
             if right := corrected_link(match):
-                message = "A link or picture has its brackets in half width"
-                yield number, Mistake(message, match[0], right)
+                yield number, Mistake(message("link-wide"), match[0], right)
 
 
 def spaced_addresses(lines: list[str]) -> Mistakes:
@@ -111,8 +110,7 @@ def spaced_addresses(lines: list[str]) -> Mistakes:
             target = match[3].strip()
             if " " in target and "=" not in target and ADDRESS.search(target):
                 right = f"{match[1]}[{match[2]}]({target.replace(' ', '%20')})"
-                message = "An address has no spaces; write %20 for each"
-                yield number, Mistake(message, match[0], right)
+                yield number, Mistake(message("address-has-spaces"), match[0], right)
 
 
 def blank_code(line: str) -> str:
@@ -131,14 +129,14 @@ def corrected_link(match: re.Match[str]) -> str | None:
 
 def definitions(lines: list[str]) -> Mistakes:
     if len(lines) > 1 and re.match(r"：\s*\S", lines[1]):
-        message = "A definition begins with “: ”, in half width and with a space"
-        yield 1, Mistake(message, lines[1], f": {lines[1][1:].strip()}")
+        right = f": {lines[1][1:].strip()}"
+        yield 1, Mistake(message("definition-malformed"), lines[1], right)
 
 
 def tasks(lines: list[str], in_item: bool) -> Mistakes:
     match = TASK.fullmatch(lines[0]) if in_item else None
     if match:
-        yield 0, Mistake("A task needs a space after its box", lines[0], f"{match[1]} {match[2]}")
+        yield 0, Mistake(message("task-needs-space"), lines[0], f"{match[1]} {match[2]}")
 
 
 def loose_marks(inline: Token) -> Mistakes:
@@ -149,7 +147,7 @@ def loose_marks(inline: Token) -> Mistakes:
     for number, line in enumerate(inline.content.split("\n")):
         right = tighten_marks(line)
         if right != line:
-            yield number, Mistake("No space may stand just inside marks, or they show", line, right)
+            yield number, Mistake(message("marks-with-spaces"), line, right)
 
 
 def tighten_marks(line: str) -> str:

@@ -3,13 +3,10 @@
 from selectolax.lexbor import LexborNode
 
 from ..document import CODE_CLASS, Document
+from ..messages import message
 from ..placeholders import CodeBlock
 
 INDENTS = {"commonmark": 3, "python-markdown": 4}
-RESTARTS = (
-    "This code ends the list above it, and the one below begins with 1 again: indent the code by"
-    " {} spaces, its fences too, and the list goes on"
-)
 
 
 def warn_of_restarts(document: Document) -> None:
@@ -17,7 +14,7 @@ def warn_of_restarts(document: Document) -> None:
         if (below := beyond_code(code)) is not None and begins_again(below):
             held = document.held_by(code)
             line = held.line if isinstance(held, CodeBlock) else None
-            document.warn(RESTARTS.format(INDENTS[document.dialect]), line=line)
+            document.warn(message("list-restarts", spaces=INDENTS[document.dialect]), line=line)
 
 
 def beyond_code(code: LexborNode) -> LexborNode | None:

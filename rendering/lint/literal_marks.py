@@ -8,26 +8,19 @@ from collections.abc import Iterator
 
 from ..document import Document
 from ..html.text_flow import is_within_code
+from ..messages import Message, message
 from ..source_positions import with_code_blanked
 from .line_mistakes import tighten_marks
 
 MOST = 20
 SIGNS = ("**", "](", "!!!", "???", "[caption", "[/caption", "%%", "^", "~")
-BOLD = (
-    "“**” shows, since Markdown takes hold of words only where no space, and no punctuation"
-    " before a letter, is beside it inside"
-)
-PICTURE = "This picture or link shows as its source: its address ends before a space or a bracket"
-NOTE = (
-    "“{}” shows: a note stands on a line of its own, indented by four spaces for each list it is in"
-)
-OTHER_NOTE = "“{}” shows: this dialect writes a note as a quote that begins with “> [!NOTE]”"
-CAPTION = "A caption of WordPress has a picture, its words and an end: [caption]…[/caption]"
-COMMENT = "This shows: a comment between %% needs white space, or a line's end, on both sides"
-POWER = (
-    "“{}” shows: a superscript or subscript ends before a space, or is a number before a letter;"
-    " write $…$ or code"
-)
+BOLD = message("bold-shows")
+PICTURE = message("link-shows")
+NOTE = message("note-shows")
+OTHER_NOTE = message("note-of-other-dialect")
+CAPTION = message("caption-shows")
+COMMENT = message("comment-shows")
+POWER = message("script-shows")
 PATTERNS = {
     re.compile(
         r"(?<![\w*)])\*\*(?=[^\s*])[^*\n]{1,200}\*\*(?![\s*])"
@@ -48,13 +41,13 @@ def warn_of_literal_marks(document: Document) -> None:
     if not any(sign in document.html for sign in SIGNS):
         return
     warned_lines = {warning.line for warning in document.warnings}
-    for number, (message, shown, line) in enumerate(literal_marks(document)):
+    for number, (told, shown, line) in enumerate(literal_marks(document)):
         if number == MOST:
             break
         if line not in warned_lines:
             warned_lines.add(line)
-            fix = corrected_line(document, line) if message is BOLD else None
-            document.warn(message.format(shown.strip()), shown.strip(), line, fix)
+            fix = corrected_line(document, line) if told is BOLD else None
+            document.warn(told, shown.strip(), line, fix)
 
 
 def corrected_line(document: Document, line: int) -> str | None:
@@ -63,18 +56,18 @@ def corrected_line(document: Document, line: int) -> str | None:
     return better if better != written else None
 
 
-def literal_marks(document: Document) -> Iterator[tuple[str, str, int]]:
+def literal_marks(document: Document) -> Iterator[tuple[Message, str, int]]:
     """The literal marks on the page. Escaped ones differ in the source, so they are not found."""
     places = with_code_blanked(document.source)
     for node in document.body.traverse(include_text=True):
         text = (node.text_content or "") if node.tag == "-text" else ""
         if not any(sign in text for sign in SIGNS) or is_within_code(node):
             continue
-        for pattern, message in PATTERNS.items():
+        for pattern, told in PATTERNS.items():
             for match in pattern.finditer(text):
                 line = places.line_of(match[0].replace("\n", ""))
                 if line is not None:
-                    if message is NOTE and document.dialect == "commonmark":
+                    if told is NOTE and document.dialect == "commonmark":
                         yield OTHER_NOTE, match[0], line
                     else:
-                        yield message, match[0], line
+                        yield told, match[0], line

@@ -1,28 +1,28 @@
 """Warns of text that is in the source but not on the page, for whatever reason."""
 
 from ..document import PLACEHOLDER, Document, held_source
+from ..messages import message, texts_in
 from .losses import Loss, PageText, losses
 
 MOST = 20
-LOST = "“{}” is not on the page: Markdown takes it for something else here, in column {}"
-MORE = "Something is not on the page on {} more lines"
 LONGEST = 80
 
 
 def warn_of_losses(document: Document) -> None:
     found = losses(document.original_source, page_text(document))
     for loss in found[:MOST]:
-        document.warn(LOST.format(shortened_loss(loss), loss.column), line=loss.line)
+        told = message("text-lost", text=shortened_loss(loss), column=loss.column)
+        document.warn(told, line=loss.line)
     if len(found) > MOST:
-        document.warn(MORE.format(len(found) - MOST), line=found[MOST].line)
+        document.warn(message("more-text-lost", lines=len(found) - MOST), line=found[MOST].line)
 
 
 def page_text(document: Document) -> PageText:
     held = [held_source(thing) for thing in document.held_in_order()]
-    messages = [warning.message for warning in document.warnings]
+    quoted = [text for warning in document.warnings for text in texts_in(warning.params)]
     targets = [link.target for link in document.links]
     html = PLACEHOLDER.sub("", document.html)  # the words of random names would count as there
-    page = PageText.of(html, "\n".join([*messages, *targets, *document.hidden_texts]))
+    page = PageText.of(html, "\n".join([*quoted, *targets, *document.hidden_texts]))
     return PageText("\n".join([page.text, *held]), page.elsewhere, page.tags)
 
 

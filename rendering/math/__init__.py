@@ -3,6 +3,7 @@
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
+from ..messages import message
 from ..placeholders import EquationReference, Formula
 from ..tree import create_element, replace_node
 from .converter import FormulaConverter
@@ -55,9 +56,7 @@ def equation_link(
 
 def warn_of_labels(document: Document, equations: Equations) -> None:
     for label, line in equations.duplicates:
-        document.warn(
-            f"Two equations are called “{label}”; references lead to the first", line=line
-        )
+        document.warn(message("equation-repeated", label=label), line=line)
     unknown = {m.label: m.line for m in equations.references if m.label not in equations.labels}
     for label, line in unknown.items():
-        document.warn(f"No equation is called “{label}”: give one \\label{{{label}}}", line=line)
+        document.warn(message("equation-unknown", label=label), line=line)

@@ -1,5 +1,6 @@
 r"""Boxes and sizes, which are attributes in MathML: `\rule`, `\smash`, `\llap`, `\Large`."""
 
+from ..messages import message
 from .expand import BOX_MARK, Expander
 from .latex_tokens import Malformed, Token
 from .lengths import em_length, length_in_em, read_length
@@ -81,7 +82,7 @@ def raise_or_lower(reader: Expander, token: Token) -> None:
 def verb(reader: Expander, token: Token) -> None:
     reader.read_if("*")
     if not reader.stack:
-        raise Malformed(r"\verb without its text", token.at)
+        raise Malformed(message("verb-without-text"), token.at)
     fence, content = reader.stack.pop().text, ""
     while reader.stack:
         text = reader.stack.pop().text
@@ -89,7 +90,7 @@ def verb(reader: Expander, token: Token) -> None:
             typewriter(reader, content, token.at)
             return
         content += text
-    raise Malformed(r"\verb is never closed", token.at)
+    raise Malformed(message("verb-not-closed"), token.at)
 
 
 def escaped_text(content: str) -> str:

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from .. import npm
+from ..messages import message
 from .expand import Expander
 from .latex_tokens import Malformed, Missing, Token, to_latex
 
@@ -39,7 +40,7 @@ WORD = re.compile("|".join(rf"{re.escape(word)}(?![A-Za-z])" for word in WORDS))
 
 def chemistry(reader: Expander, token: Token) -> None:
     if reader.peek() != "{":
-        raise Malformed(f"{token.text} needs braces: {token.text}{{H2O}}", token.at)
+        raise Malformed(message("chemistry-needs-braces", command=token.text), token.at)
     reader.push_text(mhchem_latex(token.text[1:], to_latex(reader.argument()), token.at), token.at)
 
 
@@ -52,7 +53,8 @@ def mhchem_latex(command: str, content: str, at: int) -> str:
                 "mhchem.toTex(dukpy['content'], dukpy['command'])", content=content, command=command
             )
     except dukpy.JSRuntimeError:
-        raise Malformed(rf"\{command} does not understand “{content}”", at) from None
+        told = message("chemistry-not-understood", command=rf"\{command}", text=content)
+        raise Malformed(told, at) from None
     return WORD.sub(lambda match: WORDS[match[0]], LEFT_SCRIPTS.sub(r"{}^{\1}_{\2}", latex))
 
 
@@ -63,7 +65,7 @@ def load_mhchem(command: str, at: int) -> "dukpy.JSInterpreter":
     try:
         return mhchem_interpreter()
     except (OSError, UnicodeDecodeError, dukpy.JSRuntimeError):
-        reason = rf"\{command} needs the packages of package.json: run make setup"
+        reason = message("chemistry-not-installed", command=rf"\{command}")
         raise Missing(PART, reason, at) from None
 
 

@@ -2,6 +2,7 @@ r"""`\color` and similar commands, with CSS names, LaTeX names and numeric colou
 
 import re
 
+from ..messages import message
 from .expand import Expander
 from .latex_tokens import Malformed, Token
 from .macro_definitions import Macro
@@ -132,7 +133,7 @@ def colour_switch(reader: Expander, at: int, attribute: str = "mathcolor") -> To
     if colour:
         return reader.mark(f'{attribute}="{colour}"', at)
     if not name.isalpha() or attribute != "mathcolor":
-        raise Malformed(f"“{name}” is no colour", at)
+        raise Malformed(message("colour-none", text=name), at)
     return Token(rf"\color{{{name}}}", at, final=True)
 
 
@@ -196,5 +197,5 @@ def hex_colour(model: str, value: str, at: int) -> str:
     elif model == "gray" and len(parts) == 1:
         shares = [255 * parts[0]] * 3
     else:
-        raise Malformed(f"“{value}” is no colour", at)
+        raise Malformed(message("colour-none", text=value), at)
     return "#" + "".join(f"{max(0, min(255, round(share))):02x}" for share in shares)

@@ -2,6 +2,7 @@ r"""The table of commands that need code: they read what follows, or change what
 
 from collections.abc import Iterable
 
+from ..messages import message
 from . import (
     box_commands,
     colour_commands,
@@ -47,16 +48,16 @@ DROPPED = {
 }
 # What is lost when these are dropped, and what to write instead.
 LOSSES = {
-    "cellcolor": r"the colour of \cellcolor: colour what the cell holds",
-    "cline": r"the rule of \cline: \hline goes across all columns",
-    "cmidrule": r"the rule of \cmidrule: \hline goes across all columns",
-    "columncolor": r"the colour of \columncolor: colour what the cells hold",
-    "enclose": r"what \enclose draws: \boxed, \cancel, \overline and \textcircled are known",
-    "href": r"the link of \href: put the formula into a link",
-    "rowcolor": r"the colour of \rowcolor: colour what the cells hold",
+    "cellcolor": message("lost-cell-colour", command=r"\cellcolor"),
+    "cline": message("lost-rule", command=r"\cline"),
+    "cmidrule": message("lost-rule", command=r"\cmidrule"),
+    "columncolor": message("lost-column-colour", command=r"\columncolor"),
+    "enclose": message("lost-drawing"),
+    "href": message("lost-link"),
+    "rowcolor": message("lost-column-colour", command=r"\rowcolor"),
 }
 UNSUPPORTED = {
-    "input": "another file cannot stand in a formula",
+    "input": message("file-in-formula"),
 }
 # Signs that the converter knows only as commands.
 SIGNS = {
@@ -125,9 +126,9 @@ def unicode_character(reader: Expander, token: Token) -> None:
         code = int(number[1:], 16) if number[:1] in ("x", '"') else int(number)
         character = chr(code)
     except (ValueError, OverflowError):
-        raise Malformed(f"“{number}” is no character", token.at) from None
+        raise Malformed(message("character-none", text=number), token.at) from None
     if not character.isprintable():
-        raise Malformed(f"“{number}” is no character", token.at)
+        raise Malformed(message("character-none", text=number), token.at)
     reader.emit(rf"\text{{{character}}}" if character not in "\\{}$&#^_%~" else "", token.at)
 
 

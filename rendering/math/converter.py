@@ -7,8 +7,10 @@ from html import escape, unescape
 from math_core import LatexToMathML
 
 from ..document import Document, html_attributes
+from ..messages import Message, message
 from ..placeholders import Formula
 from .commands import BUILTIN, COMMANDS
+from .converter_errors import converter_error
 from .equation_layout import lay_out
 from .expand import EXPANDABLE, SPECIAL, STARRED, Expander, StepBudget
 from .guard import LONGEST, LONGEST_EXPANDED, TOO_DEEP, converter_objection, is_too_deep
@@ -22,8 +24,6 @@ from .spoken import formula_name
 from .temml import Temml
 
 ERROR = re.compile(r'<(?:p|span) class="math-core-error" title="(?:(\d+): )?([^"]*)">')
-UNKNOWN = 'Unknown command "'
-HINT = r"look at its spelling, or define it with \newcommand"
 MOST_FORMULAS = 20_000
 MOST_WARNINGS = 100
 
@@ -43,7 +43,7 @@ class PreparedFormula:
 
     `tokens` map positions in `latex` back to the source. `others` are further formulas with the
     same source: most symbols of an article occur many times. `problem` is the reason why the
-    formula is shown as source, and `at` its position in the author's LaTeX; "" if there is none.
+    formula is shown as source, if it is, and `at` its position in the author's LaTeX.
     """
 
     formula: Formula
@@ -52,7 +52,7 @@ class PreparedFormula:
     marks: list[str] = field(default_factory=list)
     lines: list[Equation] = field(default_factory=list)
     others: list[Formula] = field(default_factory=list)
-    problem: str = ""
+    problem: Message | None = None
     at: int = 0
     mathml: str = ""
 
@@ -73,7 +73,7 @@ class FormulaConverter:
             prepared for formula in formulas[:MOST_FORMULAS] if (prepared := self.prepare(formula))
         ]
         for formula in formulas[MOST_FORMULAS:]:
-            self.show_source(formula, f"more than {MOST_FORMULAS} formulas in one article")
+            self.show_source(formula, message("formulas-too-many", most=MOST_FORMULAS))
         readable = [prepared for prepared in ready if not prepared.problem]
         pairs = [(prepared.latex, prepared.formula.display) for prepared in readable]
         for prepared, mathml in zip(readable, CONVERTER.convert_all(pairs), strict=True):
@@ -99,7 +99,7 @@ class FormulaConverter:
             return prepared or self.expand(formula)
         except Malformed as problem:
             self.note_missing(problem)
-            return PreparedFormula(formula, formula.latex, problem=str(problem), at=problem.at)
+            return PreparedFormula(formula, formula.latex, problem=problem.reason, at=problem.at)
 
     def note_missing(self, problem: Malformed) -> None:
         """Record the missing package, so that the article is rendered again once it is there."""
@@ -119,7 +119,7 @@ class FormulaConverter:
 
     def expand(self, formula: Formula) -> PreparedFormula | None:
         if len(formula.latex) > LONGEST:
-            raise Malformed(f"longer than {LONGEST} characters", 0)
+            raise Malformed(message("formula-too-long", most=LONGEST), 0)
         expander = Expander(formula.latex, self.macros, COMMANDS, formula.display, self.budget)
         out = expander.run()
         if expander.defined:
@@ -135,9 +135,9 @@ class FormulaConverter:
         prepared = PreparedFormula(
             formula, latex, tokens, expander.marks, self.equations.lines[before:]
         )
-        prepared.problem = converter_objection(latex, LONGEST_EXPANDED) or ""
+        prepared.problem = converter_objection(latex, LONGEST_EXPANDED)
         if expander.lost:
-            self.warn_of(formula, f"is shown without {'; '.join(expander.lost)}")
+            self.warn_of(formula, message("formula-lacks", lost=expander.lost))
         return prepared
 
     def try_temml(self, prepared: PreparedFormula) -> None:
@@ -146,12 +146,12 @@ class FormulaConverter:
             other = self.temml.convert(prepared.latex, prepared.formula.display, prepared.marks)
         except Missing as problem:
             self.note_missing(problem)
-            prepared.problem = f"{prepared.problem}; {problem}"
+            prepared.problem = message("reasons", reasons=[prepared.problem, problem.reason])
             return
         if other is not None:
-            prepared.mathml, prepared.problem = other.mathml, ""
+            prepared.mathml, prepared.problem = other.mathml, None
             if other.lost:
-                self.warn_of(prepared.formula, "is shown without " + ", ".join(other.lost))
+                self.warn_of(prepared.formula, message("formula-lacks", lost=other.lost))
 
     def write_tags(self) -> None:
         """Convert the tags that contain formulas themselves."""
@@ -197,26 +197,25 @@ class FormulaConverter:
         attributes = html_attributes(**{"data-name": name})
         return f'<{tag} class="eq"><{tag} class="box"{attributes}>{math}</{tag}></{tag}>'
 
-    def show_source(self, formula: Formula, reason: str, at: int = 0) -> None:
+    def show_source(self, formula: Formula, reason: Message, at: int = 0) -> None:
         code = f'<code class="bad-math">{escape(formula.latex.strip(), quote=False)}</code>'
         formula.html = f"<pre>{code}</pre>" if formula.block else code
-        self.warn_of(formula, "is shown as source", reason, at)
-
-    def warn_of(self, formula: Formula, what: str, reason: str = "", at: int = 0) -> None:
-        self.warned += 1
-        if self.warned > MOST_WARNINGS:
-            return
         line, column = line_and_column(self.document, formula, at)
-        place = f"column {column}: " if column and reason else ""
-        detail = f" ({place}{reason})" if reason else ""
-        self.document.warn(f"This formula {what}{detail}", formula.latex, line)
+        if column:
+            reason = message("reason-in-column", column=column, reason=reason)
+        self.warn_of(formula, message("formula-is-source", reason=reason), line)
+
+    def warn_of(self, formula: Formula, told: Message, line: int | None = None) -> None:
+        self.warned += 1
+        if self.warned <= MOST_WARNINGS:
+            line = line or line_and_column(self.document, formula, 0)[0]
+            self.document.warn(told, formula.latex, line)
 
 
 def store_result(prepared: PreparedFormula, mathml: str) -> None:
     """Store the converter's MathML in `prepared`, or the reason why there is none."""
     if error := ERROR.match(mathml):
-        problem = unescape(error[2]).rstrip(".")
-        prepared.problem = f"{problem}; {HINT}" if problem.startswith(UNKNOWN) else problem
+        prepared.problem = converter_error(unescape(error[2]).rstrip("."))
         prepared.at = source_position(prepared.tokens, int(error[1] or 0))
     elif is_too_deep(mathml):
         prepared.problem = TOO_DEEP
@@ -224,6 +223,6 @@ def store_result(prepared: PreparedFormula, mathml: str) -> None:
         prepared.mathml = mathml
 
 
-def raise_if_refused(reason: str | None) -> None:
+def raise_if_refused(reason: Message | None) -> None:
     if reason:
         raise Malformed(reason, 0)

@@ -1,5 +1,6 @@
 r"""Commutative diagrams of amscd, `A @>f>> B`, as an array with arrows between its columns."""
 
+from ..messages import message
 from .expand import Expander
 from .latex_tokens import Malformed, Token, tokens_at
 from .token_reader import TokenReader
@@ -31,7 +32,7 @@ def diagram_tokens(reader: Expander, at: int) -> list[Token]:
             reader.argument_text()
             return taken
         taken.append(token)
-    raise Malformed(r"\begin{CD} is never closed", at)
+    raise Malformed(message("environment-not-closed", name="CD"), at)
 
 
 def arrow(inner: TokenReader, at: int) -> list[Token]:
@@ -46,7 +47,7 @@ def arrow(inner: TokenReader, at: int) -> list[Token]:
         high = braced(first or tokens_at(r"\quad", at), at)
         return horizontal_arrow([Token(ACROSS[kind], at), *low, *high], at)
     if kind not in DOWN:
-        raise Malformed(f"“@{kind}” is no arrow", at)
+        raise Malformed(message("arrow-none", arrow=f"@{kind}"), at)
     left, right = side_label(r"\mathllap", first, at), side_label(r"\mathrlap", second, at)
     return vertical_arrow([*left, *tokens_at(DOWN[kind], at), *right], at)
 
@@ -77,4 +78,4 @@ def arrow_label(inner: TokenReader, kind: str, at: int) -> list[Token]:
             return taken
         depth += (token.text == "{") - (token.text == "}")
         taken.append(token)
-    raise Malformed(f"the arrow @{kind} is never closed", at)
+    raise Malformed(message("arrow-not-closed", arrow=f"@{kind}"), at)

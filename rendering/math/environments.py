@@ -2,6 +2,7 @@ r"""`\begin{…}` and `\end{…}`: environments rewritten to those that the conv
 
 import re
 
+from ..messages import message
 from .diagrams import diagram
 from .expand import Expander
 from .latex_tokens import Malformed, Token, tokens_at
@@ -69,7 +70,7 @@ POSITIONED = frozenset({"aligned", "alignedat", "gathered", "array", "tabular", 
 def read_environment_name(reader: Expander, token: Token) -> str:
     name = reader.argument_text()
     if not NAME.fullmatch(name):
-        raise Malformed(f"“{name}” is no environment", token.at)
+        raise Malformed(message("environment-none", name=name), token.at)
     return name
 
 
@@ -190,5 +191,5 @@ def take_group(inner: TokenReader) -> None:
 def repeated_columns(inner: TokenReader, at: int) -> str:
     count = inner.argument_text()
     if not (count.isascii() and count.isdigit() and len(count) < 3):
-        raise Malformed(f"“{count}” is no number of columns", at)
+        raise Malformed(message("columns-none", text=count), at)
     return "".join(token.text for token in inner.argument() if token.text in "lcr|:") * int(count)

@@ -7,6 +7,7 @@ author's source.
 import re
 from collections.abc import Callable, Mapping
 
+from ..messages import Message, message
 from .latex_tokens import INVISIBLE_CHARACTERS, Malformed, Token, tokenize, tokens_at
 from .macro_definitions import Macro
 from .token_reader import TokenReader
@@ -15,8 +16,8 @@ from .token_reader import TokenReader
 MOST_STEPS = 20_000
 MOST_MOVED = 50_000
 MOST_STEPS_IN_ARTICLE = 1_000_000
-ENDLESS = "a macro expands without end"
-EXHAUSTED = "the formulas of this article are too much work"
+ENDLESS = message("macro-endless")
+EXHAUSTED = message("formulas-too-much-work")
 # Two ranges of colours, used as marks: the number of a mark is part of the colour.
 MARK, BOX_MARK = r"\color[HTML]{{ABC{:03X}}}", r"\color[HTML]{{ABD{:03X}}}"
 MOST_MARKS = 0x1000
@@ -59,7 +60,7 @@ class Expander(TokenReader):
         self.moved = 0
         self.out: list[Token] = []
         self.marks: list[str] = []
-        self.lost: list[str] = []
+        self.lost: list[Message] = []
         self.defined: dict[str, Macro] = {}
 
     def run(self) -> list[Token]:
@@ -104,6 +105,6 @@ class Expander(TokenReader):
     def mark(self, attributes: str, at: int, pattern: str = MARK) -> Token:
         """A token that gives the rest of its group these MathML attributes."""
         if len(self.marks) == MOST_MARKS:
-            raise Malformed("too many colours and sizes", at)
+            raise Malformed(message("formula-marks-too-many"), at)
         self.marks.append(attributes)
         return Token(pattern.format(len(self.marks) - 1), at, final=True)

@@ -6,6 +6,8 @@ stand in brackets). The list may be incomplete, so rendering also runs under a t
 
 import re
 
+from ..messages import Message, message
+
 LONGEST = 5_000  # characters (4,407)
 LONGEST_EXPANDED = 20_000
 DEEPEST = 64  # levels (11)
@@ -14,7 +16,7 @@ MOST_PMOD = 8  # (7)
 # Nested MathML elements; browsers drop what is nested deeper than about 500.
 DEEPEST_MATHML = 200
 
-TOO_DEEP = f"nested deeper than {DEEPEST} levels"
+TOO_DEEP = message("formula-too-deep", most=DEEPEST)
 
 # Simple definitions were read and removed before; the size of what is left cannot be limited.
 DEFINITION = re.compile(
@@ -50,25 +52,25 @@ BRACKET = re.compile(
 )
 
 
-def converter_objection(latex: str, longest: int = LONGEST) -> str | None:
+def converter_objection(latex: str, longest: int = LONGEST) -> Message | None:
     """The reason why the converter must not read `latex`, for the author; None if it may."""
     if reason := exceeded_limit(latex, longest):
         return reason
     if is_small(latex):
         return None
     if latex.count(r"\pmod") > MOST_PMOD:
-        return rf"more than {MOST_PMOD} \pmod"
+        return message("formula-pmod-too-many", most=MOST_PMOD)
     if most_open(latex) > MOST_OPEN:
-        return f"more than {MOST_OPEN} brackets open at once"
+        return message("formula-brackets-too-many", most=MOST_OPEN)
     return None
 
 
-def exceeded_limit(latex: str, longest: int = LONGEST) -> str | None:
+def exceeded_limit(latex: str, longest: int = LONGEST) -> Message | None:
     """The reason why no converter, Temml included, may read `latex`; None if it may."""
     if len(latex) > longest:
-        return f"longer than {longest} characters"
+        return message("formula-too-long", most=longest)
     if DEFINITION.search(latex):
-        return "macros of this kind cannot be defined in a formula"
+        return message("formula-defines")
     if not is_small(latex) and depth(latex) > DEEPEST:
         return TOO_DEEP
     return None

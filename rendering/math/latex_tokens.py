@@ -6,6 +6,8 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from ..messages import Message, in_words
+
 # A comment ends with its line. A percent sign on the last line or after a digit is a literal one.
 # The entities come from blog editors that escape `<`, `>` and `&` in formulas.
 TOKEN = re.compile(
@@ -22,15 +24,15 @@ INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]+")
 class Malformed(ValueError):
     """LaTeX that cannot be read; `at` is the position in the author's source."""
 
-    def __init__(self, reason: str, at: int) -> None:
-        super().__init__(reason)
-        self.at = at
+    def __init__(self, reason: Message, at: int) -> None:
+        super().__init__(in_words(reason))
+        self.reason, self.at = reason, at
 
 
 class Missing(Malformed):
     """LaTeX that needs an optional package which is not installed; `part` is its name."""
 
-    def __init__(self, part: str, reason: str, at: int) -> None:
+    def __init__(self, part: str, reason: Message, at: int) -> None:
         super().__init__(reason, at)
         self.part = part
 

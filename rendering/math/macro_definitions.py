@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..messages import message
 from .latex_tokens import Malformed, Token, to_latex, tokens_at
 from .token_reader import TokenReader
 
@@ -103,9 +104,9 @@ def read_definition(reader: TokenReader, command: Token) -> tuple[str, Macro]:
 def read_macro_name(reader: TokenReader, command: Token) -> str:
     name = to_latex(reader.argument()).strip()
     if not NAME.fullmatch(name):
-        raise Malformed(f"“{name}” cannot be the name of a macro", command.at)
+        raise Malformed(message("macro-name-refused", name=name), command.at)
     if name in PROTECTED:
-        raise Malformed(f"{name} cannot be defined anew", command.at)
+        raise Malformed(message("macro-protected", name=name), command.at)
     return name
 
 
@@ -113,7 +114,7 @@ def read_newcommand(reader: TokenReader) -> Macro:
     count = to_latex(reader.optional() or []).strip() or "0"
     default = reader.optional()
     if not (count.isascii() and count.isdigit() and int(count) <= MOST_ARGUMENTS):
-        raise Malformed(f"“{count}” is no number of arguments", reader.at)
+        raise Malformed(message("macro-arguments-none", text=count), reader.at)
     body = join_parameters(reader.argument())
     return Macro(body, int(count), None if default is None else tuple(default))
 
@@ -124,9 +125,9 @@ def read_def(reader: TokenReader) -> Macro:
         reader.next()
         count += 1
         if reader.next().text != str(count):
-            raise Malformed("the arguments must be #1, #2 and so on", reader.at)
+            raise Malformed(message("macro-arguments-unordered"), reader.at)
     if reader.peek() != "{":
-        raise Malformed("text between the arguments of a macro is not supported", reader.at)
+        raise Malformed(message("macro-text-between"), reader.at)
     return Macro(join_parameters(reader.argument()), count)
 
 

@@ -3,6 +3,7 @@ r"""The site's macros: one per line, as `\R \mathbb{R}` or as a LaTeX definition
 import re
 from collections.abc import Mapping
 
+from ..messages import Message, in_words, message
 from .latex_tokens import Malformed, Token, to_latex, tokenize
 from .macro_definitions import (
     DEFINING,
@@ -22,11 +23,11 @@ WORD = re.compile(r"\\([A-Za-z]+)\s+(\S.*)")
 
 
 class MacroError(ValueError):
-    """An error in the table, for the person who edits it; `line` counts from 1."""
+    """An error in the table; `message` says what is wrong, for the person who edits it."""
 
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"Line {line}: {reason}")
-        self.line = line
+    def __init__(self, line: int, reason: Message) -> None:
+        self.message = message("macro-in-line", line=line, reason=reason) if line else reason
+        super().__init__(in_words(self.message))
 
 
 def parse_macros(text: str) -> dict[str, str]:
@@ -37,10 +38,11 @@ def parse_macros(text: str) -> dict[str, str]:
         if line.strip() and not line.lstrip().startswith("%"):
             name, body = read_macro_line(line.strip(), number)
             if name in table:
-                raise MacroError(number, rf"\{name} is in line {lines[name]} too; keep one of them")
+                told = message("macro-repeated", name=rf"\{name}", other=lines[name])
+                raise MacroError(number, told)
             table[name], lines[name] = body, number
     if len(table) > MOST_MACROS:
-        raise MacroError(0, f"there are more than {MOST_MACROS} macros; leave some out")
+        raise MacroError(0, message("macros-too-many", most=MOST_MACROS))
     refuse_recursion(table, lines)
     return table
 
@@ -54,9 +56,9 @@ def read_macro_line(line: str, number: int) -> tuple[str, str]:
             name, body = rf"\{match[1]}", match[2].strip()
             refuse_loose_braces(body)
         else:
-            raise MacroError(number, r"write a name and what it stands for, as in: \R \mathbb{R}")
+            raise MacroError(number, message("macro-without-body"))
     except Malformed as problem:
-        raise MacroError(number, f"{problem}; look at its braces") from None
+        raise MacroError(number, message("macro-malformed", reason=problem.reason)) from None
     return checked_name(name, body, number), body
 
 
@@ -64,17 +66,17 @@ def refuse_loose_braces(body: str) -> None:
     reader = TokenReader([*tokenize(body), Token("}", 0)])
     reader.until_brace(0)
     if reader.stack:
-        raise Malformed("a brace is closed and was never opened", 0)
+        raise Malformed(message("brace-not-opened"), 0)
 
 
 def read_latex_definition(reader: TokenReader, command: Token, number: int) -> tuple[str, str]:
     name, macro = read_definition(reader, command)
     if macro.default is not None or macro.starred or command.text == r"\let":
-        example = r"write it without, as in: \abs \left| #1 \right|"
-        raise MacroError(number, f"optional arguments and stars are not supported here; {example}")
+        raise MacroError(number, message("macro-option-refused"))
     body = to_latex(macro.tokens)
     if argument_count(body) != macro.arguments:
-        raise MacroError(number, f"{name} takes {macro.arguments} arguments but does not use all")
+        told = message("macro-argument-unused", name=name, count=macro.arguments)
+        raise MacroError(number, told)
     return name, body
 
 
@@ -85,11 +87,11 @@ def argument_count(body: str) -> int:
 
 def checked_name(name: str, body: str, number: int) -> str:
     if not NAME.fullmatch(name) or not name[1:].isalpha():
-        raise MacroError(number, f"“{name}” cannot be the name of a macro; use letters alone")
+        raise MacroError(number, message("macro-name-not-letters", name=name))
     if name in PROTECTED:
-        raise MacroError(number, f"{name} is LaTeX's own and holds formulas together; rename it")
+        raise MacroError(number, message("macro-of-latex", name=name))
     if len(body) > LONGEST_BODY:
-        raise MacroError(number, f"{name} is longer than {LONGEST_BODY} characters; shorten it")
+        raise MacroError(number, message("macro-too-long", name=name, most=LONGEST_BODY))
     return name[1:]
 
 
@@ -113,11 +115,10 @@ def measure_expansion(
         if missing is None:
             sizes[current] = len(macros[rf"\{current}"].tokens) + sum(sizes[each] for each in inner)
             if sizes[current] > MOST_TOKENS:
-                raise MacroError(
-                    lines[current], rf"\{current} becomes too long when it is expanded"
-                )
+                raise MacroError(lines[current], message("macro-grows", name=rf"\{current}"))
             path.pop()
         elif missing in path or len(path) > MOST_NESTED:
-            raise MacroError(lines[current], rf"\{current} leads back to \{missing} without end")
+            told = message("macro-leads-back", name=rf"\{current}", other=rf"\{missing}")
+            raise MacroError(lines[current], told)
         else:
             path.append(missing)

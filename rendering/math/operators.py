@@ -2,6 +2,7 @@
 
 import re
 
+from ..messages import message
 from .expand import Expander
 from .latex_tokens import Malformed, Token, tokens_at
 from .lengths import read_length
@@ -94,7 +95,7 @@ def read_until(reader: Expander, words: str, at: int) -> list[Token]:
         if token.text == words:
             return content
         content.append(token)
-    raise Malformed(f"{words} is missing", at)
+    raise Malformed(message("command-missing", command=words), at)
 
 
 def root(reader: Expander, token: Token) -> None:

@@ -5,6 +5,7 @@ They become plain LaTeX: units upright, units after `\per` with a negative power
 
 import re
 
+from ..messages import message
 from .expand import Expander
 from .latex_tokens import Malformed, Token, to_latex
 from .physics import quantity
@@ -184,7 +185,7 @@ def unit_symbol(name: str, at: int) -> str:
     if name in UNITS:
         return UNITS[name]
     if name.isalpha() and len(name) > 1:
-        raise Malformed(rf"\{name} is no unit; write it as it is read, as in \unit{{m/s}}", at)
+        raise Malformed(message("unit-none", command=rf"\{name}"), at)
     return name
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from ..html.characters import CJK
-from ..messages import Wording
+from ..page_words import Wording
 from .spoken_words import ACCENTS, LARGE, LETTERS, RELATIONS, SpokenWords, spoken_words
 
 LONGEST = 90  # characters of a name

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from ..messages import message
 from .box_commands import SIZES
 from .expand import BOX_MARK, MARK
 from .guard import LONGEST, depth, exceeded_limit, is_too_deep
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
 PART = "temml"
 SCRIPT = Path(__file__).parents[2] / "build/npm/node_modules/temml/dist/temml.min.js"
 LOCK = Lock()
-NOT_INSTALLED = (
-    "to try another converter, run make setup, which fetches the packages of package.json"
-)
+NOT_INSTALLED = message("temml-not-installed")
 NAMES = {percent: name for name, percent in SIZES.items()}
 SIZE = re.compile(r'mathsize="(\d+%)"')
 # Characters per article; Temml needs about 0.1 ms for each.

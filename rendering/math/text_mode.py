@@ -2,6 +2,7 @@ r"""Text inside formulas: `\text{…}`, which may contain formulas, fonts and co
 
 from collections.abc import Iterable
 
+from ..messages import message
 from .expand import Expander
 from .latex_tokens import Malformed, Token
 from .token_reader import TokenReader
@@ -146,7 +147,7 @@ def formula_in_text(inner: TokenReader, opening: Token) -> list[Token]:
         if token.text == closing:
             return content
         content.append(token)
-    raise Malformed("a formula in words is opened and never closed", opening.at)
+    raise Malformed(message("formula-in-words-not-closed"), opening.at)
 
 
 def command_outside_text(inner: TokenReader, token: Token) -> list[Token]:

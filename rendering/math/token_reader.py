@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from ..messages import message
 from .latex_tokens import Malformed, Token
 
-UNCLOSED = "a brace is opened and never closed"
+UNCLOSED = message("brace-not-closed")
 
 
 class TokenReader:
@@ -19,7 +20,7 @@ class TokenReader:
         """Read the next token that is not blank. Raises Malformed at the end of the input."""
         self.skip_blank()
         if not self.stack:
-            raise Malformed("an argument is missing at the end", self.at)
+            raise Malformed(message("argument-missing-at-end"), self.at)
         return self.stack.pop()
 
     def skip_blank(self) -> None:
@@ -42,7 +43,7 @@ class TokenReader:
         """Read an argument: one token, or the content of a group."""
         token = self.next()
         if token.text == "}":
-            raise Malformed("an argument is missing", token.at)
+            raise Malformed(message("argument-missing"), token.at)
         return self.until_brace(token.at) if token.text == "{" else [token]
 
     def until_brace(self, at: int) -> list[Token]:
@@ -69,7 +70,7 @@ class TokenReader:
                 return content
             depth += (token.text == "{") - (token.text == "}")
             content.append(token)
-        raise Malformed("a square bracket is opened and never closed", opening.at)
+        raise Malformed(message("square-bracket-not-closed"), opening.at)
 
     def argument_text(self) -> str:
         """Read an argument as plain text: a name, a length, a label."""

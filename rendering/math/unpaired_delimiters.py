@@ -7,6 +7,7 @@ import re
 
 from ..document import Document
 from ..html.characters import HAN, PUNCTUATION
+from ..messages import Message, message
 from .dollars import COMMAND, SCRIPT
 from .positions import column_of
 
@@ -25,26 +26,17 @@ ENDED = {r"\(": r"\)", r"\[": r"\]", r"\\(": r"\\)", r"\\[": r"\\]"}
 AS_WRITTEN = re.compile(r"[^\x00-\x1f]*")
 AS_WRITTEN_BEFORE = re.compile(r"[^\x00-\x1f]*\Z")
 
-WITHOUT_END = (
-    "{place} begins a formula that does not end: put {end} behind it, before the next heading,"
-    " or write {escaped} for the sign itself"
-)
-LONE = (
-    "{place} looks like part of a formula but has no other one: put a $ directly before and"
-    " directly behind the formula, or write \\$ for the sign itself"
-)
 
-
-def find_unpaired(text: str, start: int) -> tuple[str, str] | None:
-    """The unpaired delimiter at `start` and its warning; None if there is nothing to warn of."""
+def find_unpaired(text: str, start: int) -> str | None:
+    """The unpaired delimiter at `start`; None if there is nothing to warn of."""
     if text.startswith("$$", start):
-        return ("$$", WITHOUT_END) if is_lone_double(text, start) else None
+        return "$$" if is_lone_double(text, start) else None
     if text.startswith("$", start):
-        return ("$", LONE) if is_lone_single(text, start) else None
+        return "$" if is_lone_single(text, start) else None
     sign = next(
         (sign for sign in (r"\\(", r"\\[", r"\(", r"\[") if text.startswith(sign, start)), ""
     )
-    return (sign, WITHOUT_END) if sign and is_lone_bracket(text, start, sign) else None
+    return sign if sign and is_lone_bracket(text, start, sign) else None
 
 
 def is_lone_double(text: str, start: int) -> bool:
@@ -85,9 +77,8 @@ class UnpairedWarnings:
         self.warned: set[tuple[int | None, int | None, str]] = set()
 
     def warn(self, text: str, start: int, line: int | None = None) -> None:
-        if len(self.warned) >= MOST_WARNINGS or (found := find_unpaired(text, start)) is None:
+        if len(self.warned) >= MOST_WARNINGS or (sign := find_unpaired(text, start)) is None:
             return
-        sign, message = found
         snippet, offset = source_snippet(text, start)
         line = line or self.document.line_of(snippet)
         column = column_of(self.document.source, line, snippet) if line else None
@@ -95,11 +86,16 @@ class UnpairedWarnings:
         if key in self.warned:
             return
         self.warned.add(key)
-        place = f"{sign} (column {column + offset + 1})" if column is not None else sign
-        message = message.format(
-            place=place, end=ENDED.get(sign, sign), escaped=escaped_delimiter(sign)
-        )
-        self.document.warn(message, snippet, line)
+        at = None if column is None else column + offset + 1
+        self.document.warn(unpaired_message(sign, at), snippet, line)
+
+
+def unpaired_message(sign: str, column: int | None) -> Message:
+    place = message("sign-in-column", sign=sign, column=column) if column else sign
+    if sign == "$":
+        return message("dollar-alone", place=place)
+    end, escaped = ENDED.get(sign, sign), escaped_delimiter(sign)
+    return message("formula-without-end", place=place, end=end, escaped=escaped)
 
 
 def source_snippet(text: str, start: int) -> tuple[str, int]:

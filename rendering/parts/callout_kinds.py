@@ -1,6 +1,6 @@
 """Kinds of callouts (notes, tips, warnings), with their CSS classes and titles."""
 
-from ..messages import wording
+from ..page_words import wording
 
 TIPS = frozenset({"tip", "hint", "success", "check", "done"})
 WARNINGS = frozenset(

@@ -7,6 +7,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
+from ..messages import message
 
 # Warnings of each kind; each searches the source.
 MOST = 100
@@ -19,8 +20,7 @@ def report_missing_notes(document: Document) -> None:
     if "[^" not in document.source:
         return
     for mark in islice(marks_without_note(document), MOST):
-        message = f"The footnote {mark} has no text: add a line “{mark}: …”"
-        document.warn(message, line=document.line_of(mark))
+        document.warn(message("footnote-without-text", mark=mark), line=document.line_of(mark))
 
 
 def marks_without_note(document: Document) -> Iterator[str]:
@@ -42,5 +42,5 @@ def is_outside_code(node: LexborNode) -> bool:
 def report_unused_notes(document: Document, labels: Iterable[str]) -> None:
     for label in islice(labels, MOST):
         mark = f"[^{label}]"
-        message = f"The footnote {mark} is nowhere referred to, so that no reader comes to it"
-        document.warn(message, line=document.line_of(f"{mark}:"))
+        line = document.line_of(f"{mark}:")
+        document.warn(message("footnote-unused", mark=mark), line=line)

@@ -19,6 +19,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from ..api import render
+from ..messages import Message, message
 from ..options import DIALECTS
 from ..result import Rendered, RenderError
 from .diagnosis import likely_place
@@ -39,21 +40,6 @@ MANY_OBJECTS = 50_000
 FIRST_TEXT = "# Text\n\n$x$ and `y`[^1]\n\n$$\\frac{x}{y}$$\n\n```python\nx = 1\n```\n\n[^1]: Note"
 # Jobs waiting per worker: enough to keep it busy, few enough to hold in memory.
 AHEAD = 4
-
-TOO_SLOW = (
-    "Rendering took more than {:g} seconds of processor time and was stopped. Look for very long or"
-    " deeply nested lists, quotes, brackets or formulas, and try the article in parts."
-)
-TOO_BUSY = (
-    "The machine was too busy to render this article. Save it again later, or run manage.py"
-    " rerender."
-)
-CRASHED = (
-    "The renderer stopped unexpectedly on this article. Look for an unusually deep formula, list"
-    " or quote, and try the article in parts."
-)
-TOO_LARGE = "Rendering needed too much memory and was stopped. Try the article in parts."
-FAILED = "This article could not be rendered ({}). Try it in parts to find the place."
 
 
 def render_safely(
@@ -171,17 +157,23 @@ def job_outcome(future: Future, source: str, seconds: float) -> Rendered | Rende
     """The result, or a RenderError whose message helps the author."""
     try:
         return future.result()
-    except TimeoutError:
-        return RenderError(TOO_BUSY)
-    except ProcessExpired as error:
-        message = TOO_SLOW.format(seconds) if is_over_limit(error) else CRASHED
-        return RenderError(message + likely_place(source))
-    except MemoryError:
-        return RenderError(TOO_LARGE + likely_place(source))
     except RenderError as error:
         return error
     except Exception as error:
-        return RenderError(FAILED.format(f"{type(error).__name__}: {error}"))
+        return RenderError(failure_message(error, source, seconds))
+
+
+def failure_message(error: Exception, source: str, seconds: float) -> Message:
+    match error:
+        case TimeoutError():
+            return message("machine-busy")
+        case ProcessExpired() if is_over_limit(error):
+            return message("too-slow", seconds=f"{seconds:g}", place=likely_place(source))
+        case ProcessExpired():
+            return message("renderer-stopped", place=likely_place(source))
+        case MemoryError():
+            return message("memory-used-up", place=likely_place(source))
+    return message("unexpected-error", error=f"{type(error).__name__}: {error}")
 
 
 class Worker:

@@ -33,9 +33,9 @@ def test_texts_use_the_macros_of_the_site(make):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("vx x", "Line 1"),
-        ("\\a \\a", "without end"),
-        ("\\good x\n\\a \\nosuch{#1}", r"\a: Unknown command"),
+        ("vx x", "第 1 行"),
+        ("\\a \\a", "没有尽头"),
+        ("\\good x\n\\a \\nosuch{#1}", r"\a: 不认识命令"),
     ],
 )
 def test_a_bad_table_is_refused_in_words(text, reason):

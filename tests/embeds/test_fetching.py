@@ -113,7 +113,7 @@ def test_failure_is_told_to_authors_only_and_tried_again_later(client, transport
     article.refresh_from_db()
     (warning,) = article.warnings
     assert warning["line"] == 3
-    assert "the service answered with status 404" in warning["message"]
+    assert warning["params"]["reason"] == "the service answered with status 404"
     assert "with status" not in client.get(article.get_absolute_url()).text
     page = EmbeddedPage.objects.get()
     assert page.next_try_at > timezone.now()

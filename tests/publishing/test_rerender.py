@@ -52,7 +52,7 @@ def test_rendering_again_is_no_revision():
 
 def test_render_that_failed_is_tried_again(monkeypatch):
     def fail(*args, **kwargs):
-        raise rendering.RenderError("too slow")
+        raise rendering.RenderError(rendering.message("machine-busy"))
 
     with monkeypatch.context() as broken:
         broken.setattr(rendering, "render_safely", fail)
@@ -65,7 +65,7 @@ def test_render_that_failed_is_tried_again(monkeypatch):
 
 def test_render_that_fails_keeps_the_last_good_page_and_warns(monkeypatch):
     article = make_article(body="good")
-    error = rendering.RenderError("too slow")
+    error = rendering.RenderError(rendering.message("machine-busy"))
 
     def fail(*args, **kwargs):
         raise error
@@ -75,7 +75,7 @@ def test_render_that_fails_keeps_the_last_good_page_and_warns(monkeypatch):
     article.save()
     assert "good" in article.html
     assert article.body == "bad"
-    assert article.warnings == [{"line": None, "message": "too slow"}]
+    assert article.warnings == [{"line": None, "code": "machine-busy", "params": {}}]
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def broken(monkeypatch):
     """Nothing can be rendered, until `broken()` is called."""
 
     def fail(*args, **kwargs):
-        raise rendering.RenderError("too slow")
+        raise rendering.RenderError(rendering.message("machine-busy"))
 
     with monkeypatch.context() as patched:
         patched.setattr(rendering, "render_safely", fail)
@@ -168,7 +168,7 @@ def test_an_edit_that_failed_is_rendered_later(broken):
 
 
 def failing(*args, **kwargs):
-    raise rendering.RenderError("too slow")
+    raise rendering.RenderError(rendering.message("machine-busy"))
 
 
 # What lacked a package

@@ -92,7 +92,7 @@ def test_line_number_options_are_followed(info: str, numbers: bool | None) -> No
         ("python hl-line=2", "did you mean “hllines”"),
         ("python {9}", "no line 9"),
         ("python {3-2}", "no line 3-2"),
-        ("pyhton", 'did you mean "python"'),
+        ("pyhton", "did you mean “python”"),
         ("python " + "x" * 2_000, "too long"),
     ],
 )

@@ -5,7 +5,7 @@ from html import escape
 
 import pytest
 
-from rendering import DIALECTS, RenderWarning, render
+from rendering import DIALECTS, RenderWarning, in_words, message, render
 from rendering.math import temml
 from rendering.math.guard import converter_objection
 from rendering.result import FORMULA_END, FORMULA_START
@@ -25,10 +25,15 @@ def test_bad_formula_shows_its_source_and_warns(dialect: str) -> None:
     assert '<code class="bad-math">\\nosuch &lt; 1</code>' in rendered.html
     assert annotations(rendered.html) == ["a", "b"]
     (warning,) = rendered.warnings
+    unknown = message("command-unknown", command=r"\nosuch")
     assert warning == RenderWarning(
         3,
-        'This formula is shown as source (column 4: Unknown command "\\nosuch"; look at its'
-        " spelling, or define it with \\newcommand): \\nosuch < 1",
+        "formula-is-source",
+        {"reason": message("reason-in-column", column=4, reason=unknown), "quote": r"\nosuch < 1"},
+    )
+    assert warning.message == (
+        "This formula is shown as source (column 4: Unknown command “\\nosuch”; look at its"
+        " spelling, or define it with \\newcommand): \\nosuch < 1"
     )
 
 
@@ -111,7 +116,9 @@ def test_alignment_is_a_class() -> None:
 def test_latex_that_would_hang_or_crash_the_converter_is_refused(
     latex: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert reason in (converter_objection(latex) or "")
+    objection = converter_objection(latex)
+    assert objection
+    assert reason in in_words(objection)
     monkeypatch.setattr(temml, "run_temml", lambda *_: "")
     rendered = render(f"$$\n{latex}\n$$")
     assert "bad-math" in rendered.html

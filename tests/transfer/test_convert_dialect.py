@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+import rendering
 from articles.models import Article, Page
 from tests.factories import make_article
 from tests.rendering.casefiles import canonical
@@ -104,12 +105,12 @@ def test_a_rendering_error_does_not_stop_the_command(monkeypatch):
 
     def fail_on_a(text):
         if text.slug == "a":
-            raise conversion.rendering.RenderError("too slow")
+            raise rendering.RenderError(rendering.message("machine-busy"))
         return render(text)
 
     monkeypatch.setattr(conversion, "render_stored", fail_on_a)
     said = convert("--all", "--write")
-    assert "failed (too slow)" in said
+    assert "failed (The machine was too busy" in said
     assert "1 converted" in said
 
 

@@ -296,7 +296,7 @@ def test_command_prints_the_report(folder, admin_user):
 
 
 def fail(*args, **options):
-    raise rendering.RenderError("too slow")
+    raise rendering.RenderError(rendering.message("machine-busy"))
 
 
 def test_a_rendering_error_is_reported_and_repeated_later(folder, author, monkeypatch):
@@ -309,7 +309,7 @@ def test_a_rendering_error_is_reported_and_repeated_later(folder, author, monkey
             with pytest.raises(CommandError, match="could not be rendered"):
                 call_command("import_articles", root, "--author", author.username, stdout=out)
             assert expected in out.getvalue()
-            assert "failed   a.md: too slow (a draft until it can be" in out.getvalue()
+            assert "failed   a.md: The machine was too busy" in out.getvalue()
             assert "2 failed" in out.getvalue()
     assert [remark.file for remark in dry.failed] == ["a.md", "b.md"]
     assert not Article.objects.published()

@@ -12,6 +12,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from ...document import Document
+from ...messages import message
 from ...parts.callout_kinds import KINDS, callout_class, callout_title
 
 CALLOUT_MARKER = re.compile(
@@ -83,11 +84,8 @@ def remove_callout_marker(tokens: list[Token], first: int, callout: Callout) -> 
 
 def callout_start_tokens(document: Document, callout: Callout) -> list[Token]:
     if callout.kind not in KINDS:
-        document.warn(
-            f"“{callout.kind}” is no kind of callout, so it looks like a note;"
-            f" the kinds are {', '.join(sorted(KINDS))}",
-            line=callout.line + 1,
-        )
+        told = message("callout-unknown", kind=callout.kind, kinds=sorted(KINDS))
+        document.warn(told, line=callout.line + 1)
     look = callout_class(callout.kind, stacked=bool(callout.title and not callout.folding))
     attributes: dict[str, str | int | float] = {"class": look}
     title = callout.title or callout_title(callout.kind, document.language)

@@ -20,12 +20,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from ...html.characters import CJK
+from ...messages import message
 from ..size_limits import MAX_DELIMITERS, has_too_many_delimiters
 
-TOO_MANY_MARKS = (
-    f"This paragraph has more than {MAX_DELIMITERS} signs such as *, [ and `, and is shown as text;"
-    " divide it by empty lines, or make code of it"
-)
 BEGINNING, ENDING = frozenset({"Ps", "Pi"}), frozenset({"Pe", "Pf", "Po"})
 CHINESE = re.compile(f"[{CJK}\uff01-\uff65]")
 
@@ -86,7 +83,7 @@ class CJKInlineParser(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = CJKInlineState(src, md, env, tokens)
         if has_too_many_delimiters(src):
-            env["document"].warn(TOO_MANY_MARKS, src)
+            env["document"].warn(message("paragraph-too-dense", most=MAX_DELIMITERS), src)
             state.push("text", "", 0).content = src
             return state.tokens
         self.tokenize(state)

@@ -11,13 +11,13 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from ...document import Document
+from ...messages import message
 from .math import INTERRUPTED, is_in_container, line_at
 
 COMMENT_SIGN = "%%"
 # In `%%time 和 %%timeit`, both signs are followed by a word and preceded by a space.
 WORD = re.compile(r"[0-9A-Za-z]")
 OPENS = re.compile(r"(?<=\s)%%\w")
-HIDDEN = "This comment is not shown, since it stands between %%"
 
 
 def comments_plugin(markdown: MarkdownIt) -> None:
@@ -37,7 +37,7 @@ def comment_inline_rule(state: StateInline, silent: bool) -> bool:
 
 def warn_hidden_comment(document: Document, comment: str) -> None:
     document.hidden_texts.append(comment)
-    document.warn(HIDDEN, comment)
+    document.warn(message("comment-hidden"), comment)
 
 
 def comment_end(text: str, start: int, limit: int) -> int | None:

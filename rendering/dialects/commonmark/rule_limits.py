@@ -5,6 +5,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference, table
 
+from ...messages import Message, message
 from ..size_limits import MAX_CELLS, MAX_FILLED_CELLS
 from .math import line_at, line_starts_with
 
@@ -15,11 +16,8 @@ COMPLETE = re.compile(
 )
 TITLE = re.compile(r"\s*[\"'(]")
 MAX_LINES = 10
-TOO_LARGE = (
-    f"This table has more than {MAX_CELLS} cells, and the rest is shown as text; divide it into"
-    " several"
-)
-TOO_SHORT = "The rows of this table lack so many cells that the rest is shown as text"
+TOO_LARGE = message("table-too-large", most=MAX_CELLS)
+TOO_SHORT = message("table-lacks-cells")
 
 
 def rule_limits_plugin(markdown: MarkdownIt) -> None:
@@ -50,12 +48,12 @@ def table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return table(state, start, end, silent)
     last, reason = row_limit(state, start, end)
     found = table(state, start, last, silent)
-    if found and state.line == last < end:
+    if reason and found and state.line == last < end:
         state.env["document"].warn(reason, line=last + 1)
     return found
 
 
-def row_limit(state: StateBlock, start: int, end: int) -> tuple[int, str]:
+def row_limit(state: StateBlock, start: int, end: int) -> tuple[int, Message | None]:
     """The row where a table has too many cells or lacks too many, with the warning."""
     columns, missing = state.src.count("|", state.bMarks[start], state.eMarks[start]), 0
     for row in range(start + 2, end) if columns > 2 else ():
@@ -66,4 +64,4 @@ def row_limit(state: StateBlock, start: int, end: int) -> tuple[int, str]:
             return row, TOO_SHORT
         if (row - start) * columns > MAX_CELLS:
             return row, TOO_LARGE
-    return end, ""
+    return end, None

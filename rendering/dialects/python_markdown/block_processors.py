@@ -11,6 +11,7 @@ from markdown.extensions.tables import TableProcessor
 from ...code import inline_language
 from ...document import CODE_CLASS, FORMULA_CLASS, Document
 from ...html.attribute_lists import allowed_attributes
+from ...messages import message
 from ..commonmark.table_pipes import hide_pipes, show_pipes
 
 SNIPPET = re.compile(r"[ \t]*-+8<-+(?:[ \t]+[\"'].*)?[ \t]*")
@@ -69,4 +70,4 @@ def warn_snippets(document: Document) -> None:
     """Warn of `--8<-- "file"`, which would include a file of the server."""
     for number, line in enumerate(document.source.split("\n"), 1):
         if "8<" in line and SNIPPET.fullmatch(line):
-            document.warn("No file is included here; paste its text instead", line.strip(), number)
+            document.warn(message("file-not-included"), line.strip(), number)

@@ -8,6 +8,7 @@ hundredth of the limits. The worker limits the processor time of everything else
 import re
 from collections import Counter
 
+from ...messages import Message, message
 from ...result import RenderError
 from ..size_limits import (
     MAX_CELLS,
@@ -39,17 +40,16 @@ NOTE = re.compile(r"\[\^[^\]\s]{1,200}\]:")
 TAB = re.compile(r"^[ \t]*===[!+]* ", re.MULTILINE)
 REFERENCE = re.compile(r"\[\^([^\]\s]{1,200})\](?!:)")
 
-BRACKETS = "too many brackets open inside one another"
-LINKS = "too many links whose address does not end"
-BREAKS = "too many headings, rules or boxes follow each other without an empty line"
-CELLS = "the rows of a table lack too many cells"
-TABLE = f"a table has more than {MAX_CELLS} cells; divide it into several"
-MARKS = f"a paragraph has more than {MAX_DELIMITERS} signs such as *, [ and `"
-TAGS = "too many tags do not end"
-NOTES = "too many footnotes"
-REFERENCES = f"one footnote is referred to more than {MAX_REFERENCES} times"
-
-MANY_TABS = f"more than {MAX_TABS} tabs"
+BRACKETS = message("too-many-open-brackets")
+LINKS = message("too-many-open-links")
+BREAKS = message("too-many-breaks")
+CELLS = message("too-many-cells-missing")
+TABLE = message("too-many-cells", most=MAX_CELLS)
+MARKS = message("too-many-signs", most=MAX_DELIMITERS)
+TAGS = message("too-many-open-tags")
+NOTES = message("too-many-footnotes")
+REFERENCES = message("too-many-references", most=MAX_REFERENCES)
+MANY_TABS = message("too-many-tabs", most=MAX_TABS)
 
 
 def refuse_costly_source(source: str) -> None:
@@ -70,9 +70,9 @@ def refuse_costly_source(source: str) -> None:
             refuse_source(source, block.start(), reason)
 
 
-def exceeded_cost_limit(block: str) -> str:
+def exceeded_cost_limit(block: str) -> Message | None:
     if is_within_limits(block):
-        return ""
+        return None
     if sum(end - start for start, end in bracket_spans(block, SQUARE_BRACKETS)) > MAX_BRACKET_COST:
         return BRACKETS
     if (
@@ -87,7 +87,7 @@ def exceeded_cost_limit(block: str) -> str:
     if missing_cells(block) > MAX_FILLED_CELLS:
         return CELLS
     is_table = block.count("|") > MAX_CELLS and DELIMITERS.search(block)
-    return TABLE if is_table else ""
+    return TABLE if is_table else None
 
 
 def is_within_limits(block: str) -> bool:
@@ -117,6 +117,6 @@ def missing_cells(block: str) -> int:
     return sum(max(0, columns - row.count("|")) for row in rows)
 
 
-def refuse_source(source: str, position: int, reason: str) -> None:
+def refuse_source(source: str, position: int, reason: Message) -> None:
     line = source.count("\n", 0, position) + 1
-    raise RenderError(f"This article cannot be rendered: from line {line} on, {reason}.")
+    raise RenderError(message("source-too-costly", line=line, reason=reason))

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from ...document import Document
+from ...messages import message
 from ...source_positions import with_code_blanked
 
 ITEM = re.compile(r"( {0,11})(?:[-*+]|\d{1,9}\.)[ \t]+\S")
 INDENT = 4
 MAX_WARNINGS = 20
-MESSAGE = "This item is not inside the one above it: this dialect nests by four spaces, not by {}"
 
 
 def warn_shallow_items(document: Document) -> None:
@@ -18,7 +18,8 @@ def warn_shallow_items(document: Document) -> None:
         if number == MAX_WARNINGS:
             break
         fix = " " * wanted + lines[index].lstrip()
-        document.warn(MESSAGE.format(found), lines[index].strip(), index + 1, fix)
+        told = message("item-too-shallow", spaces=found)
+        document.warn(told, lines[index].strip(), index + 1, fix)
 
 
 def shallow_items(document: Document) -> Iterator[tuple[int, int, int]]:

@@ -168,7 +168,7 @@ def test_a_draft_that_cannot_be_rendered_is_shown_as_its_source(article, writer,
     writer.save("the draft *x\n")
 
     def fail(*args, **options):
-        raise rendering.RenderError("too slow")
+        raise rendering.RenderError(rendering.message("machine-busy"))
 
     monkeypatch.setattr(rendering, "render_safely", fail)
     text = Client().get(make_preview_link(article)).text

@@ -1,4 +1,4 @@
-"""The texts that rendering itself writes on a page or into an excerpt, in Chinese and English."""
+"""The words that rendering itself writes on a page or into an excerpt, in Chinese and English."""
 
 from dataclasses import dataclass
 
