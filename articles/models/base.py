@@ -30,6 +30,21 @@ class CleanText(models.Model):
         super().save(*args, **kwargs)
 
 
+class SortedByName(models.Model):
+    """A model that is sorted by its name, Chinese by its pinyin."""
+
+    sort_key = models.CharField(  # made from the name
+        max_length=slugs.LONGEST, default="", editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key = slugs.suggest_slug(str(self))
+        super().save(*args, **kwargs)
+
+
 PERMALINKS = 4000  # paths in memory
 
 

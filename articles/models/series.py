@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.base import Redirect, Sluggable
+from articles.models.base import Redirect, Sluggable, SortedByName
 from articles.models.querysets import with_article_counts
 from articles.publishing import history
 from articles.validators import validate_slug
@@ -22,7 +22,7 @@ class SeriesQuerySet(models.QuerySet[Any]):
             return super().delete()
 
 
-class Series(Sluggable):
+class Series(SortedByName, Sluggable):
     KIND = Redirect.Kind.SERIES
 
     name = models.CharField(_("name"), max_length=120, unique=True)
@@ -39,7 +39,7 @@ class Series(Sluggable):
     objects = SeriesQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["name"]
+        ordering: ClassVar = ["sort_key", "name"]
         verbose_name = _("series")
         verbose_name_plural = _("series")
 

@@ -11,7 +11,7 @@ from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from articles import slugs
-from articles.models.base import Redirect, Sluggable
+from articles.models.base import Redirect, Sluggable, SortedByName
 from articles.models.querysets import model
 from articles.publishing import history, indexing
 
@@ -77,12 +77,8 @@ class TagQuerySet(models.QuerySet[Any]):
             return super().delete()
 
 
-class Tag(Sluggable, TagBase):  # type: ignore[django-manager-missing]
+class Tag(SortedByName, Sluggable, TagBase):  # type: ignore[django-manager-missing]
     KIND = Redirect.Kind.TAG
-
-    sort_key = models.CharField(  # made from the name: Chinese in pinyin
-        max_length=slugs.LONGEST, default="", editable=False
-    )
 
     objects = TagQuerySet.as_manager()
 
@@ -97,7 +93,6 @@ class Tag(Sluggable, TagBase):  # type: ignore[django-manager-missing]
         return slug if i is None else f"{slug}-{i}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.sort_key = slugs.suggest_slug(self.name)
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.redirect_former_slug()
@@ -124,6 +119,8 @@ class TaggedArticle(ItemBase):
     objects = UseQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("article with a tag")
+        verbose_name_plural = _("articles with a tag")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["tag", "content_object"], name="one_tag_once")
         ]

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 import rendering
-from articles.models.base import Redirect, Sluggable
+from articles.models.base import Redirect, Sluggable, SortedByName
 from articles.models.querysets import with_article_counts
 from articles.publishing import indexing
 from articles.publishing.link_resolver import RenderSource, known_names
@@ -21,7 +21,7 @@ class TopicQuerySet(models.QuerySet[Any]):
         return with_article_counts(self, "category")
 
 
-class Category(Sluggable):
+class Category(SortedByName, Sluggable):
     KIND = Redirect.Kind.TOPIC
 
     name = models.CharField(_("name"), max_length=80, unique=True)
@@ -44,7 +44,7 @@ class Category(Sluggable):
     objects = TopicQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["position", "name"]
+        ordering: ClassVar = ["position", "sort_key", "name"]
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
 
