@@ -7,6 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
@@ -17,10 +18,21 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
-from articles import unsaved
+from articles import access, unsaved
+from articles.models import User
 from articles.theme_templates import broken_templates
 
 SETTINGS_PERMISSION = "articles.change_sitesettings"
+
+
+class CompletionView(AutocompleteJsonView):
+    """Answers fields and filters in which one chooses by typing."""
+
+    def has_perm(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Editors choose among authors without the permission to open their pages."""
+        is_person = self.model_admin.model is User
+        may_choose = is_person and access.sees_everything(access.signed_in_user(request))
+        return may_choose or bool(super().has_perm(request, obj))
 
 
 class AuthorsAdminSite(UnfoldAdminSite):
@@ -87,8 +99,7 @@ class AuthorsAdminSite(UnfoldAdminSite):
         for model in filter(self.is_registered, apps.get_models()):
             fields = self.get_model_admin(model).get_autocomplete_fields(request)
             if asked[:2] == [model._meta.app_label, model._meta.model_name] and asked[2] in fields:
-                response: HttpResponseBase = super().autocomplete_view(request)
-                return response
+                return CompletionView.as_view(admin_site=self)(request)
         raise Http404("no field of a form")
 
     def search(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -211,7 +211,8 @@ LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LANGUAGE_CODE = environment.read_choice(
     "LONGWAVE_LANGUAGE", "zh-hans", [code for code, _n in LANGUAGES]
 )
-LOCALE_PATHS = [BASE / "locale"]
+# The second one has the words of Unfold, which has no translations of its own.
+LOCALE_PATHS = [BASE / "locale", BASE / "locale" / "unfold"]
 FORMAT_MODULE_PATH = "blog.formats"
 TIME_ZONE = environment.read_time_zone("LONGWAVE_TIME_ZONE", "Asia/Shanghai")
 
@@ -293,6 +294,7 @@ UNFOLD = {
     "SITE_HEADER": "Longwave",
     "SITE_SYMBOL": "graphic_eq",
     "STYLES": [lambda request: static("css/admin.css")],
+    "DASHBOARD_CALLBACK": "operations.dashboard.dashboard_context",
     "COLORS": {
         "primary": {
             "50": "#eef7f7",

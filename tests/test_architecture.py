@@ -34,7 +34,7 @@ LAYERS = (
     ("articles.lists.year_chart",),
     ("articles.graphics.cards",),
     ("articles.middleware",),
-    ("articles.cache", "articles.admin_site", "articles.preferences"),
+    ("articles.cache", "articles.admin_site", "articles.preferences", "articles.taken_slugs"),
     ("articles.access",),
     ("articles.models", "articles.unsaved", "articles.apps"),
     ("articles.publishing",),

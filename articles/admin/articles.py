@@ -1,6 +1,6 @@
 """Admin of articles."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -9,7 +9,6 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from taggit.forms import TagWidgetMixin
@@ -18,14 +17,12 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from articles import access, tag_names
 from articles.admin.action_forms import valid_form_or_page
+from articles.admin.article_list import ArticleListAdmin, has_draft_beside
 from articles.admin.deletion import TrashAdmin
-from articles.admin.fixes import FixesAdmin
 from articles.admin.model_admin import VersionedForm
 from articles.models import Article, Category
-from articles.models.querysets import ArticleQuerySet
 
 LONGEST_TAG = 100
-STATE_COLOURS = {"draft": "warning", "published": "success", "changed": "info"}
 HOW_TO_TAG = _(
     "Between ， 、 ; or commas; a space is part of a name, and so is a comma between double quotes."
 )
@@ -67,24 +64,13 @@ def validated_tag_lengths(names: list[str]) -> list[str]:
     return names
 
 
-def has_draft_beside(article: Article) -> bool:
-    """Whether there is a newer text at the desk than that of the row."""
-    draft = getattr(article, "draft", None)
-    return draft is not None and draft.has_changes
-
-
 @admin.register(Article)
-class ArticleAdmin(TrashAdmin, FixesAdmin):
+class ArticleAdmin(TrashAdmin, ArticleListAdmin):
     form = ArticleForm
-    list_display = ("title", "write", "state", "category", "tag_names", "published_at", "problems")
-    list_filter_submit = True
-    search_fields = ("title", "slug", "summary", "body")
-    date_hierarchy = "published_at"
     actions: ClassVar = [
         *("publish", "unpublish", "move_to_topic", "add_tag", "take_all_fixes"),
         "move_to_trash",
     ]
-    autocomplete_fields = ("category", "series", "translation_of")
     readonly_fields = ("preview", "warnings_found", "created_at", "updated_at", "original")
     fieldsets = (
         (None, {"fields": ("title", "body", "warnings_found")}),
@@ -96,27 +82,11 @@ class ArticleAdmin(TrashAdmin, FixesAdmin):
 
     # Permissions
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles = cast(ArticleQuerySet, super().get_queryset(request))
-        match = request.resolver_match
-        is_list = match is not None and str(match.url_name).endswith("_changelist")
-        return articles.for_admin_list() if is_list else articles
-
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         user = access.signed_in_user(request)
         mine = () if access.sees_everything(user) else ("author",)
         public = () if access.may_publish(user) else ("status", "published_at")
         return (*self.readonly_fields, *mine, *public)
-
-    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
-        """Filters offer the values of visible articles only."""
-        used = admin.RelatedOnlyFieldListFilter
-        everybodys = access.sees_everything(access.signed_in_user(request))
-        return (
-            *("status", ("category", used), "language", "featured"),
-            *([("author", used)] if everybodys else []),
-            ("tags", used),
-        )
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """If the user may not select the original, show it as text instead of a field."""
@@ -162,27 +132,7 @@ class ArticleAdmin(TrashAdmin, FixesAdmin):
             messages.info(request, format_html(html, text, link, _("Open them at the desk")))
         return super().render_change_form(request, context, *args, **kwargs)
 
-    # Columns and read-only fields
-
-    @display(description=_("status"), label=STATE_COLOURS)
-    def state(self, article: Article) -> tuple[str, Any]:
-        shown = _("scheduled") if article.is_scheduled else article.get_status_display()
-        if has_draft_beside(article):
-            return "changed", format_lazy("{} · {}", shown, _("unpublished changes"))
-        return "scheduled" if article.is_scheduled else article.status, shown
-
-    @display(description=_("desk"))
-    def write(self, article: Article) -> Any:
-        address = reverse("desk_article", args=[article.pk])
-        return format_html('<a href="{}">{}</a>', address, _("Edit at the desk"))
-
-    @display(description=_("tags"))
-    def tag_names(self, article: Article) -> str:
-        return ", ".join(tag.name for tag in article.tags.all())
-
-    @display(description=_("warnings"))
-    def problems(self, article: Article) -> str:
-        return str(len(article.warnings)) if article.warnings else ""
+    # Read-only fields
 
     @display(description=_("preview"))
     def preview(self, article: Article) -> Any:

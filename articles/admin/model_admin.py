@@ -1,7 +1,9 @@
 """Base class of the model admins: object permissions and conflict checks."""
 
+import re
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
@@ -10,15 +12,22 @@ from django.db import connection, models
 from django.db.models import QuerySet
 from django.forms import Field, ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin as UnfoldModelAdmin
 
-from articles import access, unsaved
+from articles import access, taken_slugs, unsaved
 from articles.admin.versions import VersionedForm, VersionedRow
 from articles.filters import clean_words
 from articles.models import User
+from articles.models.base import Sluggable
 from articles.publishing import history
 
+LIST_LENGTH = 15  # rows of a list; each is up to four kilobytes of HTML
+INDENTS = re.compile(rb"\n\s+")
+FORM_ERRORS = "admin/articles/_form_errors.html"
 # Lookups that URLs of lists may use. Others would allow guessing texts letter by letter.
 LOOKUPS = frozenset(
     ("id", "exact", "isnull", "in", "gt", "gte", "lt", "lte", "year", "month", "day")
@@ -57,7 +66,36 @@ class VisibleObjectsMixin:
         )
 
 
-class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
+class PlainAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
+    """Base of all model admins: short lists, the time zone of dates, links to what was refused."""
+
+    list_per_page = LIST_LENGTH
+    list_before_template = FORM_ERRORS
+    change_form_before_template = FORM_ERRORS
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        """Name the time zone: that of the browser may be another one."""
+        field: Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(db_field, models.DateTimeField):
+            zone = _("Time zone: %(zone)s.") % {"zone": timezone.get_current_timezone_name()}
+            field.help_text = f"{field.help_text} {zone}".strip()
+        return field
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().changelist_view(request, *args, **kwargs)
+        if isinstance(response, TemplateResponse):
+            response.add_post_render_callback(remove_indents)
+        return response
+
+
+def remove_indents(response: HttpResponse) -> None:
+    """A fifth of a list is indents of Unfold's templates. A list has no preformatted text."""
+    response.content = INDENTS.sub(b"\n", response.content)
+
+
+class ModelAdmin(PlainAdmin):
     """Base model admin. Its form detects concurrent changes and keeps rejected input."""
 
     form = VersionedForm
@@ -89,7 +127,7 @@ class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Allow the lookups of the filters of this list only."""
         filters = self.get_list_filter(request)
-        offered = [each[0] if isinstance(each, tuple) else each for each in filters]
+        offered = [filter_name(each) for each in filters]
         return any(
             lookup == name
             or (lookup.startswith(f"{name}__") and LOOKUPS.issuperset(lookup_parts(lookup, name)))
@@ -134,6 +172,23 @@ class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
                 entry.change_message = ""  # it contains titles of articles
         return response
 
+    # Addresses
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, *args, **kwargs)  # a class made for this request
+        form.user = access.signed_in_user(request)
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if isinstance(obj, Sluggable) and "slug" in form.changed_data:
+            self.tell_of_former_holder(request, obj)
+
+    def tell_of_former_holder(self, request: HttpRequest, obj: Sluggable) -> None:
+        if holder := taken_slugs.former_slug_holder(obj, obj.slug):
+            user = access.signed_in_user(request)
+            messages.warning(request, taken_slugs.former_message(user, holder))
+
     # Concurrent changes
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
@@ -173,6 +228,13 @@ class ModelAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with history.changes_by(request.user):
             return super().delete_view(request, *args, **kwargs)
+
+
+def filter_name(each: Any) -> str:
+    """The name in URLs of an entry of `list_filter`: a field, one with its class, or a class."""
+    if isinstance(each, tuple):
+        return str(each[0])
+    return str(getattr(each, "parameter_name", each))
 
 
 def lookup_parts(lookup: str, name: str) -> list[str]:

@@ -8,11 +8,11 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from articles.admin.datetime_fields import UnchangedDatetimesMixin
 from articles.admin.deletion import with_trash
+from articles.admin.model_admin import PlainAdmin
 from articles.models import Article, User
 
 
@@ -27,11 +27,13 @@ class EditUserForm(UnchangedDatetimesMixin, UserChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):
+class UserAdmin(DjangoUserAdmin, PlainAdmin):
     form = EditUserForm
     add_form = NewUserForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "display_name", "email", "is_staff", "is_active")
+    search_fields = ("username", "display_name", "first_name", "last_name", "email")
+    ordering = ("display_name", "username")
     fieldsets = (
         *(DjangoUserAdmin.fieldsets or ()),
         (_("For readers"), {"fields": ("display_name",)}),
@@ -47,5 +49,5 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
+class GroupAdmin(DjangoGroupAdmin, PlainAdmin):
     pass

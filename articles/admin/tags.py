@@ -5,26 +5,30 @@ from typing import Any, ClassVar
 import taggit.models
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminSelectWidget
 
 from articles import access
 from articles.admin.action_forms import valid_form_or_page
 from articles.admin.model_admin import ModelAdmin, VersionedForm
-from articles.models import Tag
+from articles.models import Article, Tag
 
 
 class MergeForm(forms.Form):
     title = _("Merge tags")
-    into = forms.ModelChoiceField(
-        Tag.objects.all(),
-        label=_("Merge them into"),
-        help_text=_("Articles keep one tag; the old addresses lead to it."),
-        widget=UnfoldAdminSelectWidget,
-    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The widget is made for each form, because it knows the language of the interface."""
+        super().__init__(*args, **kwargs)
+        self.fields["into"] = forms.ModelChoiceField(
+            Tag.objects.all(),
+            label=_("Merge them into"),
+            help_text=_("Articles keep one tag; the old addresses lead to it."),
+            widget=AutocompleteSelect(Article._meta.get_field("tags"), admin.site),
+        )
 
 
 class TagEditForm(VersionedForm):

@@ -9,9 +9,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from articles import unsaved
+from articles import taken_slugs, unsaved
 from articles.admin.datetime_fields import UnchangedDatetimesMixin
 from articles.admin.field_diff import FieldDiff, field_diff, form_field_text, is_same_text
+from articles.models import User
 
 VERSION = "_version"
 
@@ -24,12 +25,21 @@ class VersionedForm(UnchangedDatetimesMixin, forms.ModelForm):
     send it.
     """
 
+    user: User | None = None  # who sends it, and reads of other objects only what they may
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.show_hidden_initial = False  # submitted values are compared with stored ones
         self.stored_version = values_digest(self.initial) if self.instance.pk else ""
         self.is_stale = False
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        holder = taken_slugs.slug_holder(self.instance, slug) if self.user and slug else None
+        if self.user and holder:
+            raise forms.ValidationError(taken_slugs.taken_message(self.user, holder))
+        return slug
 
     def clean(self) -> Any:
         cleaned = super().clean()

@@ -62,6 +62,10 @@ class ArticleQuerySet(TrashQueries):
         """Published or scheduled articles."""
         return self.filter(status="published")
 
+    def scheduled(self) -> Self:
+        """Published articles with a date in the future."""
+        return self.coming(now()).released()
+
     def next_appearance(self, now: datetime) -> datetime | None:
         """The date of the next scheduled article; None if there is none."""
         coming = self.coming(now).order_by()
@@ -100,6 +104,14 @@ class ArticleQuerySet(TrashQueries):
     def with_warnings(self) -> Self:
         """Those about which rendering warned the author, with the number as `warning_count`."""
         return self.annotate(warning_count=JSONLength("warnings")).filter(warning_count__gt=0)
+
+    def with_broken_links(self) -> Self:
+        """Those with links to articles or files that are not there. Each is a warning, too."""
+        return self.with_warnings().filter(counts__broken__gt=0)
+
+    def unrendered(self) -> Self:
+        """Those whose newest text could not be rendered."""
+        return self.filter(renderer_version=0)
 
     # Filters
 

@@ -3,6 +3,7 @@
 sqlite_copier.py      the database file, by SQLite's online backup
 postgresql_copier.py  the rows of all tables by COPY, in one snapshot
 migrations.py         the migrations of a backup, and whether this version has them
+size.py               how much the database takes on the disk
 """
 
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import Any, Protocol
 from django.db import connection
 
 from operations.databases.postgresql_copier import PostgreSQLCopier
+from operations.databases.size import database_size
 from operations.databases.sqlite_copier import SQLiteCopier
+
+__all__ = ["DatabaseCopier", "database_copier", "database_size"]
 
 
 class DatabaseCopier(Protocol):

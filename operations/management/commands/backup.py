@@ -1,6 +1,7 @@
 """manage.py backup: writes a backup of the site, also while it runs."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db import DatabaseError
 
 from blog import serving_lock
 from operations.backup_error import BackupError
+from operations.last_backup import LastBackup
 from operations.site_backup import back_up
 
 
@@ -35,7 +37,9 @@ class Command(BaseCommand):
             manifest = back_up(options["file"].absolute(), overwrite=options["overwrite"])
         except (BackupError, ImproperlyConfigured, OSError, DatabaseError) as error:
             raise CommandError(f"No backup was made. {error}") from error
-        size = options["file"].stat().st_size / 2**20
+        file = options["file"].absolute()
+        LastBackup(str(file), file.stat().st_size, datetime.fromisoformat(manifest.made)).remember()
+        size = file.stat().st_size / 2**20
         number = sum(name.startswith("uploads/") for name in manifest.files)
         self.stdout.write(
             f"{options['file']}: {size:.1f} MB, the database and {number} uploads, read again"
