@@ -23,6 +23,7 @@ LAYERS = (
     ("desk.search",),
     ("desk.overview",),
     ("desk",),
+    ("desk.details",),
     ("desk.reviewing",),
     ("desk.writing",),
     ("desk.models",),
@@ -48,7 +49,7 @@ LAYERS = (
     ("articles.slugs", "articles.languages"),
     ("blog",),
     ("blog.cdn.surrogate_keys",),
-    ("desk.comparing",),
+    ("desk.comparing", "desk.dates"),
     ("rendering", "fulltext"),
 )
 ROOMS = {room: number for number, layer in enumerate(LAYERS) for room in layer}

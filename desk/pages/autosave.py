@@ -21,7 +21,7 @@ from articles.models import Article, User
 from desk.models import Draft, Presence, Revision
 from desk.pages.begun_article import begin_article
 from desk.pages.editors import editors
-from desk.pages.sent_text import SentText
+from desk.pages.sent_text import SentForm, SentText
 from desk.pages.signed_in import article_page, new_article_page
 from desk.writing.outcomes import Stale
 from desk.writing.saving import autosave
@@ -35,18 +35,14 @@ def autosave_new_article(request: HttpRequest) -> JsonResponse:
     sent = SentText.of(request)
     if problems := sent.problems():
         return JsonResponse({"problem": " ".join(problems)}, status=400)
-    user = access.signed_in_user(request)
-    begun = begin_article(user, sent)
-    if not begun.is_new:
-        return autosaved(user, begun.article, begun.sent)
-    draft = Draft.objects.select_related("head").get(article=begun.article)
-    return saved_answer(draft.head)
+    begun = begin_article(sent)
+    return autosaved(begun.article, begun.sent)
 
 
 @require_POST
 @article_page
 def autosave_article(request: HttpRequest, article: Article) -> JsonResponse:
-    return autosaved(access.signed_in_user(request), article, SentText.of(request))
+    return autosaved(article, SentText.of(request))
 
 
 @require_POST
@@ -62,21 +58,23 @@ def presence(request: HttpRequest, article: Article) -> JsonResponse:
     return JsonResponse({"editors": editors(user, [article.pk])[article.pk]})
 
 
-def autosaved(user: User, article: Article, sent: SentText) -> JsonResponse:
+def autosaved(article: Article, text: SentText) -> JsonResponse:
     draft = get_object_or_404(Draft.objects.with_revisions(), article=article)
-    content = sent.content(article, draft)
-    outcome = autosave(article, content, base=sent.base, by=user)
-    Presence.objects.touch(article.pk, user)
+    sent = SentForm(text, article, draft)
+    outcome = autosave(article, sent.content, base=sent.base, by=text.by)
+    Presence.objects.touch(article.pk, text.by)
     if isinstance(outcome, Stale):
-        return stale_answer(user, outcome)
-    return saved_answer(outcome.revision)
+        return stale_answer(text.by, outcome)
+    return saved_answer(outcome.revision, sent.problems)
 
 
-def saved_answer(revision: Revision) -> JsonResponse:
+def saved_answer(revision: Revision, problems: dict[str, str]) -> JsonResponse:
+    """`problems`: the details that were not saved, because they are wrong."""
     at = timezone.localtime(revision.created_at)
-    words = _("saved %(at)s") % {"at": date_format(at, "H:i")}
+    text = _("saved %(at)s, except what is marked") if problems else _("saved %(at)s")
+    words = text % {"at": date_format(at, "H:i")}
     answer = {"base": revision.pk, "saved_at": at.isoformat(), "words": words}
-    return JsonResponse(answer | addresses(revision.article_id))
+    return JsonResponse({**answer, "problems": problems} | addresses(revision.article_id))
 
 
 def stale_answer(user: User, stale: Stale) -> JsonResponse:
@@ -104,4 +102,5 @@ def addresses(article: int) -> dict[str, Any]:
         "autosave": reverse("desk_autosave", args=[article]),
         "presence": reverse("desk_presence", args=[article]),
         "rendering": reverse("desk_rendering", args=[article]),
+        "details": reverse("desk_details", args=[article]),
     }

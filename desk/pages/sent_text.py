@@ -1,13 +1,16 @@
-"""The text that the writing form sends."""
+"""What the writing form sends: title, text and details."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
-from articles.models import Article
+from articles import access
+from articles.models import Article, User
 from articles.models.base import UNWANTED
+from desk.details.form import SENT, DetailsForm
 from desk.models import Draft, Revision
 from desk.models.content import Content
 from rendering.line_ends import with_unix_lines
@@ -51,25 +54,28 @@ class SentText:
     """`base` is the id of the revision that the form showed.
 
     `uid` is that of the article which a form for a new one begins: it was chosen with the form, so
-    that a text that is sent twice begins one article.
+    that a text that is sent twice begins one article. `details` is None if only title and text were
+    sent.
     """
 
     title: str
     body: str
     base: int
+    by: User
     uid: UUID | None = None
+    details: QueryDict | None = None
 
     @classmethod
     def of(cls, request: HttpRequest) -> "SentText":
         sent = request.POST
-        body = clean_text(sent.get("body", ""))
-        base, uid = id_of(sent.get("base", "")), uid_of(sent.get("uid", ""))
-        return cls(clean_line(sent.get("title", "")), body, base, uid)
-
-    def content(self, article: Article, draft: Draft) -> Content:
-        """The sent text, with everything else as it was when the form was opened."""
-        seen = Revision.objects.of(article).with_texts().filter(pk=self.base).first()
-        return (seen or draft.head).content.changed(title=self.title, body=self.body)
+        return cls(
+            title=clean_line(sent.get("title", "")),
+            body=clean_text(sent.get("body", "")),
+            base=id_of(sent.get("base", "")),
+            by=access.signed_in_user(request),
+            uid=uid_of(sent.get("uid", "")),
+            details=sent if SENT in sent else None,
+        )
 
     def problems(self) -> list[str]:
         """Why it cannot become a new article. It needs no title yet."""
@@ -78,3 +84,37 @@ class SentText:
         except ValidationError as error:
             return error.messages
         return []
+
+
+class SentForm:
+    """What was sent for an article, compared with what the form showed."""
+
+    def __init__(self, sent: SentText, article: Article, draft: Draft) -> None:
+        self.sent, self.article, self.draft = sent, article, draft
+        self.base = sent.base
+
+    @cached_property
+    def content(self) -> Content:
+        """The sent text, with everything else as it was when the form was opened.
+
+        So is a detail that is wrong.
+        """
+        changes = self.details.changes() if self.sent.details is not None else {}
+        return self.seen.changed(title=self.sent.title, body=self.sent.body, **changes)
+
+    @cached_property
+    def details(self) -> DetailsForm:
+        return DetailsForm(
+            self.sent.details, seen=self.seen, user=self.sent.by, article=self.article
+        )
+
+    @cached_property
+    def seen(self) -> Content:
+        known = Revision.objects.of(self.article).with_texts()
+        found = known.filter(pk=self.base).first() or self.draft.head
+        return found.content
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """Details that were not taken over, by the name of the field, and why."""
+        return self.details.problems

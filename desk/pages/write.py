@@ -16,12 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from articles import access
-from articles.models import Article
+from articles.models import Article, User
 from articles.unsaved import RESUMED
 from desk.comparing.comparison import compare
+from desk.details.form import DetailsForm
+from desk.details.new_articles import new_content
 from desk.models import Draft
 from desk.pages.begun_article import begin_article
 from desk.pages.conflict import conflict_page
+from desk.pages.details import details_context
 from desk.pages.editor import editor_page
 from desk.pages.editors import editors
 from desk.pages.publishing_times import (
@@ -33,7 +36,7 @@ from desk.pages.publishing_times import (
     shown_time,
 )
 from desk.pages.review_state import review_context
-from desk.pages.sent_text import SentText, text_in
+from desk.pages.sent_text import SentForm, SentText, text_in
 from desk.pages.signed_in import article_page, new_article_page
 from desk.reviewing.requests import ask_for_review
 from desk.writing.outcomes import Refused, Saved, Stale
@@ -54,20 +57,22 @@ def write_new_article(request: HttpRequest) -> HttpResponse:
         for text in problems:
             messages.error(request, text)
         return new_form_page(request, sent, status=400)
-    begun = begin_article(access.signed_in_user(request), sent)
-    if not begun.is_new:
-        draft = Draft.objects.with_revisions().get(article=begun.article)
-        return act(request, begun.article, draft, begun.sent)
-    report_saved(request)
-    return redirect("desk_article", begun.article.pk)
+    begun = begin_article(sent)
+    form = SentForm(begun.sent, begun.article, draft_or_404(begun.article))
+    if begun.is_new and not form.problems and form.draft.head.has(form.content):
+        report_saved(request)
+        return redirect("desk_article", begun.article.pk)
+    return act(request, form)
 
 
 def new_form_page(request: HttpRequest, sent: SentText, *, status: int = 200) -> HttpResponse:
+    seen = new_content(sent.by)
     shown = {
         "title": sent.title,
         "body": sent.body,
         "uid": sent.uid or uuid4(),
         "is_unsaved": bool(sent.title or sent.body),
+        **details_context(DetailsForm(sent.details, seen=seen, user=sent.by), sent.title),
     }
     return editor_page(request, shown, status=status)
 
@@ -75,76 +80,96 @@ def new_form_page(request: HttpRequest, sent: SentText, *, status: int = 200) ->
 @require_http_methods(FORM_METHODS)
 @article_page
 def write_article(request: HttpRequest, article: Article) -> HttpResponse:
+    draft = draft_or_404(article)
+    if request.method != "POST":
+        return form_page(request, article, draft)
+    sent = SentForm(SentText.of(request), article, draft)
+    if RESUMED in request.POST:
+        return form_page(request, article, draft, sent)
+    return act(request, sent)
+
+
+def draft_or_404(article: Article) -> Draft:
     draft = Draft.objects.with_revisions().filter(article=article).first()
     if draft is None:
         raise Http404("no revision yet")
-    if request.method != "POST":
-        return form_page(request, article, draft)
-    sent = SentText.of(request)
-    if RESUMED in request.POST:
-        return form_page(request, article, draft, sent)
-    return act(request, article, draft, sent)
+    return draft
 
 
-def act(request: HttpRequest, article: Article, draft: Draft, sent: SentText) -> HttpResponse:
+def act(request: HttpRequest, sent: SentForm) -> HttpResponse:
     """Do what the pressed button says: save if it is none of the others."""
-    user = access.signed_in_user(request)
-    match request.POST.get("do"):
+    user, do = access.signed_in_user(request), request.POST.get("do")
+    if sent.problems and do != "discard":
+        return asked_again(request, sent)
+    match do:
         case "publish" if access.may_publish(user):
-            return published(request, article, draft, sent)
+            return published(request, sent)
         case "review":
-            return asked_for_review(request, article, draft, sent)
+            return asked_for_review(request, sent)
         case "schedule" if access.may_publish(user):
-            return scheduled(request, article, draft, sent)
+            return scheduled(request, sent)
         case "unschedule" if access.may_publish(user):
-            return plan_withdrawn(request, article, draft, sent)
+            return plan_withdrawn(request, sent)
         case "discard":
-            return discarded(request, article, draft, sent)
-    content = sent.content(article, draft)
-    return after(request, article, save_draft(article, content, base=sent.base, by=user))
+            return discarded(request, sent)
+    return after(request, sent.article, saved(request, sent))
 
 
-def discarded(request: HttpRequest, article: Article, draft: Draft, sent: SentText) -> HttpResponse:
-    """Keep in the history what was sent, and return to what readers see."""
+def saved(request: HttpRequest, sent: SentForm) -> Saved | Stale:
     user = access.signed_in_user(request)
-    saved = autosave(article, sent.content(article, draft), base=sent.base, by=user)
-    if isinstance(saved, Stale):
-        return after(request, article, saved)
+    return save_draft(sent.article, sent.content, base=sent.base, by=user)
+
+
+def asked_again(request: HttpRequest, sent: SentForm) -> HttpResponse:
+    """Save all but the details that are wrong, and show the form again with these."""
+    outcome = saved(request, sent)
+    if isinstance(outcome, Stale):
+        return after(request, sent.article, outcome)
+    messages.error(request, _("Saved, except for what is marked in the details."))
+    sent.base = outcome.revision.pk
+    draft = draft_or_404(sent.article)
+    return form_page(request, sent.article, draft, sent, status=400)
+
+
+def discarded(request: HttpRequest, sent: SentForm) -> HttpResponse:
+    """Keep in the history what was sent, and return to what readers see."""
+    user, article = access.signed_in_user(request), sent.article
+    kept = autosave(article, sent.content, base=sent.base, by=user)
+    if isinstance(kept, Stale):
+        return after(request, article, kept)
     ends_plan = access.may_publish(user)
-    outcome = discard_draft(article, base=saved.revision.pk, ends_plan=ends_plan)
+    outcome = discard_draft(article, base=kept.revision.pk, ends_plan=ends_plan)
     if isinstance(outcome, Saved) and Draft.objects.scheduled().filter(article=article).exists():
         messages.info(request, _("What an editor has scheduled still appears at its time."))
     return after(request, article, outcome)
 
 
-def published(request: HttpRequest, article: Article, draft: Draft, sent: SentText) -> HttpResponse:
+def published(request: HttpRequest, sent: SentForm) -> HttpResponse:
     """Publish now; also an article that was to appear later."""
-    at = timezone.now() if is_coming(article) else None
-    return publish(request, article, draft, sent, partial(publish_changes, at=at))
+    at = timezone.now() if is_coming(sent.article) else None
+    return publish(request, sent, partial(publish_changes, at=at))
 
 
-def scheduled(request: HttpRequest, article: Article, draft: Draft, sent: SentText) -> HttpResponse:
+def scheduled(request: HttpRequest, sent: SentForm) -> HttpResponse:
     try:
-        at = sent_time(request.POST.get(TIME_FIELD, ""))
+        at = sent_time(request.POST.get(TIME_FIELD, ""), planned_time(sent.article, sent.draft))
     except ValidationError as error:
         messages.error(request, error.message)
-        return form_page(request, article, draft, sent, status=400)
-    return publish(request, article, draft, sent, partial(publish_later, at=at))
+        return form_page(request, sent.article, sent.draft, sent, status=400)
+    return publish(request, sent, partial(publish_later, at=at))
 
 
-def publish(
-    request: HttpRequest, article: Article, draft: Draft, sent: SentText, verb: Verb
-) -> HttpResponse:
+def publish(request: HttpRequest, sent: SentForm, verb: Verb) -> HttpResponse:
     """Save the text, and publish it if nothing came in between and nothing is wrong with it."""
-    user = access.signed_in_user(request)
-    content = sent.content(article, draft)
-    if sent.base == draft.head_id and draft.head.has(content):
-        saved: Saved | Stale = Saved(draft.head)  # the form has saved it by itself
+    article, head = sent.article, sent.draft.head
+    if sent.base == head.pk and head.has(sent.content):
+        outcome: Saved | Stale | Refused = Saved(head)  # the form has saved it by itself
     else:
-        saved = save_draft(article, content, base=sent.base, by=user)
-    if not isinstance(saved, Saved):
-        return after(request, article, saved)
-    outcome = verb(article, base=saved.revision.pk, by=user)
+        outcome = saved(request, sent)
+    if not isinstance(outcome, Saved):
+        return after(request, article, outcome)
+    user = access.signed_in_user(request)
+    outcome = verb(article, base=outcome.revision.pk, by=user)
     if isinstance(outcome, Saved):
         found = Article.objects.select_related("draft").get(pk=article.pk)
         messages.success(request, published_message(found))
@@ -152,15 +177,12 @@ def publish(
     return after(request, article, outcome)
 
 
-def asked_for_review(
-    request: HttpRequest, article: Article, draft: Draft, sent: SentText
-) -> HttpResponse:
+def asked_for_review(request: HttpRequest, sent: SentForm) -> HttpResponse:
     """Save the text, and tell the editors that it is ready."""
-    user = access.signed_in_user(request)
-    outcome = save_draft(article, sent.content(article, draft), base=sent.base, by=user)
-    note = text_in(request, "note")
+    outcome = saved(request, sent)
+    note, article = text_in(request, "note"), sent.article
     if isinstance(outcome, Saved):
-        revision = outcome.revision.pk
+        revision, user = outcome.revision.pk, access.signed_in_user(request)
         review = ask_for_review(article, revision=revision, by=user, note=note)
         if not isinstance(review, Refused):
             show_problems(request, outcome)
@@ -176,16 +198,13 @@ def ready_message() -> str:
     return _("Ready for review: the editors find it in their list.")
 
 
-def plan_withdrawn(
-    request: HttpRequest, article: Article, draft: Draft, sent: SentText
-) -> HttpResponse:
+def plan_withdrawn(request: HttpRequest, sent: SentForm) -> HttpResponse:
     """Save the text, and take back the time at which something was to be published."""
-    user = access.signed_in_user(request)
-    saved = save_draft(article, sent.content(article, draft), base=sent.base, by=user)
-    if not isinstance(saved, Stale):
-        withdraw_plan(article, by=user)
+    outcome = saved(request, sent)
+    if not isinstance(outcome, Stale):
+        withdraw_plan(sent.article, by=access.signed_in_user(request))
         messages.success(request, _("Nothing is published at a later time any more."))
-    return after(request, article, saved)
+    return after(request, sent.article, outcome)
 
 
 def published_message(article: Article) -> str:
@@ -230,19 +249,20 @@ def form_page(
     request: HttpRequest,
     article: Article,
     draft: Draft,
-    sent: SentText | None = None,
+    sent: SentForm | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:
     """The form with the newest text, or with what was sent and could not be saved."""
     user = access.signed_in_user(request)
-    shown = sent or SentText(draft.head.title, draft.head.text.text, draft.head_id)
+    title = sent.sent.title if sent else draft.head.title
     context = {
         "article": article,
         "draft": draft,
-        "title": shown.title,
-        "body": shown.body,
-        "base": shown.base,
+        "title": title,
+        "body": sent.sent.body if sent else draft.head.text.text,
+        "base": sent.base if sent else draft.head_id,
+        **details_context(details_form(sent, article, draft, user), title),
         **review_context(article, draft, user),
         "is_unsaved": sent is not None,
         "editors": editors(user, [article.pk])[article.pk],
@@ -252,6 +272,12 @@ def form_page(
         **plan_context(article, draft, request.POST.get(TIME_FIELD, "")),
     }
     return editor_page(request, context, status=status)
+
+
+def details_form(sent: SentForm | None, article: Article, draft: Draft, user: User) -> DetailsForm:
+    if sent and sent.sent.details is not None:
+        return sent.details
+    return DetailsForm(seen=draft.head.content, user=user, article=article)
 
 
 def changes_of(draft: Draft) -> Any:

@@ -36,9 +36,14 @@ def take_values(article: Article, content: Content) -> None:
 
 def slug_follows_title(article: Article, content: Content) -> bool:
     """Whether the slug was made of the title, which changes, and nobody knows the address yet."""
-    if article.has_been_public() or content.title == article.title:
+    return content.title != article.title and is_automatic_slug(article, content)
+
+
+def is_automatic_slug(article: Article, content: Content) -> bool:
+    """Whether the slug was made of the title of the row, and nobody knows the address yet."""
+    if article.has_been_public() or content.metadata.get("slug") != article.slug:
         return False
-    return content.metadata.get("slug") == article.slug == article.suggested_slug()
+    return article.slug == article.suggested_slug()
 
 
 def referred(model: Any, reference: list[Any] | None) -> Any:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desk.comparing.merge import Merged, merge
-from desk.models.content import Content, comparable_metadata
+from desk.models.content import Content, comparable_metadata, reference_key
 
 # Verbs of their own change the status; a text does not bring it along.
 NOT_MERGED = frozenset({"status"})
@@ -59,12 +59,25 @@ def field_names(*contents: Content) -> list[str]:
 def merge_field(name: str, base: Content, ours: Content, theirs: Content) -> Any:
     """The value that changed, or a FieldConflict if both did."""
     before, mine, other = (comparable_value(name, each) for each in (base, ours, theirs))
+    if name == "tags":
+        return merge_tags(base, ours, theirs)
     if mine in (before, other):
         return field_value(name, theirs)
     if other == before:
         return field_value(name, ours)
     values = (field_value(name, each) for each in (base, ours, theirs))
     return FieldConflict(name, *values)
+
+
+def merge_tags(base: Content, ours: Content, theirs: Content) -> list[list[Any]]:
+    """Tags are never in conflict: what one added is added, and what one removed is removed."""
+    before, mine, other = (tags_by_key(each) for each in (base, ours, theirs))
+    kept = [tag for key, tag in other.items() if key in mine or key not in before]
+    return kept + [tag for key, tag in mine.items() if key not in {*before, *other}]
+
+
+def tags_by_key(content: Content) -> dict[Any, list[Any]]:
+    return {reference_key(tag): tag for tag in content.metadata.get("tags") or ()}
 
 
 def field_value(name: str, content: Content) -> Any:

@@ -15,7 +15,7 @@ from desk.writing.row_writer import RowWriter
 Kind = Revision.Kind
 
 
-def create_article(by: User, **values: str) -> Article:
+def create_article(by: User, **values: Any) -> Article:
     """A new empty draft. `values` are fields such as the language."""
     article = Article(author=by, **values)
     with history.change(by):

@@ -2,14 +2,36 @@
 
 const QUIET = 1_500; // milliseconds without a key
 
+const valueOf = (field) => (field.type === "checkbox" && !field.checked ? "" : field.value);
+
+function sentValue(field) {
+  if (field.type === "checkbox") return field.defaultChecked ? field.value : "";
+  if (!field.options) return field.defaultValue;
+  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value;
+}
+
+function setValue(field, value) {
+  if (field.type === "checkbox") field.checked = value !== "";
+  else field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function shownValue(field, value) {
+  if (field.type === "checkbox") return value ? "✓" : "—";
+  const option = field.options && [...field.options].find((each) => each.value === value);
+  return option?.text ?? (value || "—");
+}
+
 export class Fields extends EventTarget {
   isComposing = false;
   #lastInput = -Infinity;
 
-  constructor(...fields) {
+  /** `main` is the field in which one writes on. */
+  constructor(main, ...others) {
     super();
-    this.fields = fields;
-    for (const field of fields) {
+    this.main = main;
+    this.fields = [...others, main];
+    for (const field of this.fields) {
       field.addEventListener("compositionstart", () => (this.isComposing = true));
       field.addEventListener("compositionend", () => this.#changed(false));
       field.addEventListener("input", (event) => this.#changed(event.isComposing));
@@ -17,28 +39,36 @@ export class Fields extends EventTarget {
   }
 
   text() {
-    return Object.fromEntries(this.fields.map(({ name, value }) => [name, value]));
+    return Object.fromEntries(this.fields.map((field) => [field.name, valueOf(field)]));
   }
 
   /** The text that the server sent with the page. */
   sent() {
-    return Object.fromEntries(this.fields.map(({ name, defaultValue }) => [name, defaultValue]));
+    return Object.fromEntries(this.fields.map((field) => [field.name, sentValue(field)]));
   }
 
   isEqual(text) {
-    return this.fields.every(({ name, value }) => value === text[name]);
+    return this.#others(text).length === 0;
   }
 
   replace(text) {
-    for (const field of this.fields) {
-      field.value = text[field.name];
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    for (const field of this.#others(text)) setValue(field, text[field.name]);
     this.focus();
   }
 
+  /** What a text has otherwise than the form, to be read. */
+  describe(text) {
+    const [short, long] = [[], []];
+    for (const field of this.#others(text)) {
+      const value = shownValue(field, text[field.name]);
+      if (field === this.main) long.push(value);
+      else short.push(`${field.labels[0]?.textContent ?? field.name}: ${value}`);
+    }
+    return [...short, ...long].join("\n\n");
+  }
+
   focus() {
-    this.fields.at(-1).focus();
+    this.main.focus();
   }
 
   /** Resolves once nobody types, so that no letter goes elsewhere. */
@@ -46,6 +76,11 @@ export class Fields extends EventTarget {
     while (this.isComposing || performance.now() - this.#lastInput < QUIET) {
       await new Promise((resolve) => setTimeout(resolve, QUIET / 5));
     }
+  }
+
+  /** The fields for which a text has another value. A copy may be older than a field. */
+  #others(text) {
+    return this.fields.filter((field) => field.name in text && valueOf(field) !== text[field.name]);
   }
 
   #changed(isComposing) {

@@ -15,7 +15,7 @@ export function leftCopies({ copies, fields, saver, keepCopy }) {
     told.hidden = !copy;
     if (!copy) return;
     part("time").textContent = shownTime(copy.at);
-    part("textarea").value = Object.values(copy.text).join("\n\n");
+    part("textarea").value = fields.describe(copy.text);
     part("[data-do=take]").onclick = () => take(copy);
     part("[data-do=delete]").onclick = () => copies.remove(copy.page).then(offer);
   }

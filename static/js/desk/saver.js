@@ -42,7 +42,7 @@ export class Saver extends EventTarget {
 
   constructor(source, { address, values, saved, ask }) {
     super();
-    Object.assign(this, { source, address, values, ask, unanswered: null, state: "saved" });
+    Object.assign(this, { source, address, values, ask, unanswered: null, state: "saved", problems: {} });
     this.saved = digest(saved);
     source.addEventListener("change", () => this.#changed());
     addEventListener("online", () => this.isFailing && this.save());
@@ -50,6 +50,11 @@ export class Saver extends EventTarget {
 
   get isUnsaved() {
     return digest(this.source.text()) !== this.saved;
+  }
+
+  /** Whether the server lacks something: also a detail that it could not take. */
+  get isIncomplete() {
+    return this.isUnsaved || Object.keys(this.problems).length > 0;
   }
 
   get isFailing() {
@@ -119,6 +124,7 @@ export class Saver extends EventTarget {
     this.saved = digest(this.unanswered);
     this.unanswered = null;
     this.values = { base: answer.base };
+    this.problems = answer.problems ?? {};
     this.address = answer.autosave;
     this.#retry = FIRST_RETRY;
     this.#tell(state, answer);

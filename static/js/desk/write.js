@@ -1,6 +1,7 @@
 // The writing form: saves by itself, keeps what cannot be saved, and tells how that went.
 
 import { Copies } from "./copies.js";
+import { connectDetails } from "./details.js";
 import { Fields } from "./fields.js";
 import { leftCopies } from "./left-copies.js";
 import { post } from "./requests.js";
@@ -19,7 +20,8 @@ const form = one("#text");
 // The browser would fill in a former text, as if it were based on the newest one.
 form.autocomplete = "off";
 const base = one("[name=base]", form);
-const fields = new Fields(one("#title"), one("#body"));
+const details = [...form.elements].filter((field) => field.closest("#details") && field.name);
+const fields = new Fields(one("#body"), one("#title"), ...details);
 const copies = new Copies(form.dataset.user, form.dataset.article);
 const saver = new Saver(fields, {
   address: form.dataset.autosave,
@@ -71,17 +73,18 @@ saver.addEventListener("state", ({ detail }) => {
   base.value = detail.base;
   isDeclined = false;
   if (one("#sign-in").open) one("#sign-in").close();
-  if (!saver.isUnsaved) copies.remove();
+  if (!saver.isIncomplete) copies.remove();
   begun(detail);
   if (detail.state === "saved") refresh();
 });
 
 /** The first save makes an article. */
-function begun({ article, address, presence, rendering }) {
+function begun({ article, address, presence, rendering, details: check }) {
   if (form.dataset.presence) return;
   copies.article = String(article);
   keepCopy();
   form.dataset.presence = presence;
+  one("#details").dataset.check = check;
   const body = one("#body");
   body.dataset.rendering = rendering;
   body.dispatchEvent(new Event("begun"));
@@ -124,7 +127,7 @@ let copyTimer;
 async function keepCopy() {
   clearTimeout(copyTimer);
   copyTimer = null;
-  const isKept = !saver.isUnsaved || (await copies.keep({ text: fields.text(), ...origin() }));
+  const isKept = !saver.isIncomplete || (await copies.keep({ text: fields.text(), ...origin() }));
   for (const said of all("[data-kept]")) said.hidden = said.dataset.kept !== String(isKept);
   const shown = one("#save-state");
   if (!isKept && saver.isFailing) one("span", shown).textContent = shown.dataset.wordsOpen;
@@ -191,7 +194,7 @@ function saveWhatIsLeft() {
 }
 
 addEventListener("beforeunload", (event) => {
-  if (isSubmitting || !saver.isUnsaved) return;
+  if (isSubmitting || !saver.isIncomplete) return;
   event.preventDefault();
   saveWhatIsLeft();
 });
@@ -221,6 +224,7 @@ function presenceOf(words) {
   return shown;
 }
 
+connectDetails(form);
 offer();
 tellPresence();
 if (saver.isUnsaved) fields.dispatchEvent(new Event("change"));

@@ -20,7 +20,10 @@ STATES = ("draft", "published", "scheduled", "trashed")
 ROLES = ("anonymous", "reader", "author", "author without publishing", "editor", "administrator")
 REFUSALS = {403, 404, 405}
 ADDRESSES = {pattern.name: list(pattern.pattern.converters) for pattern in urls.urlpatterns}
-WITHOUT_LISTS = {"desk_new", "desk_autosave_new", "desk_latex", "desk_emoji"}
+WITHOUT_LISTS = {
+    *("desk_new", "desk_autosave_new", "desk_new_details"),
+    *("desk_latex", "desk_emoji", "desk_tags"),
+}
 LISTS_PUBLIC_TITLES = {"desk_titles"}
 OF_TRASH = {"desk_restore_article", "desk_erase"}
 # What the buttons of a page send, if it has several.
@@ -147,7 +150,9 @@ def test_lists_show_only_what_one_may_see(people, name, role):
     assert (SECRET in text) == sees
 
 
-@pytest.mark.parametrize("name", [*with_article(ADDRESSES), "desk_new", "desk_autosave_new"])
+@pytest.mark.parametrize(
+    "name", [*with_article(ADDRESSES), "desk_new", "desk_autosave_new", "desk_new_details"]
+)
 def test_who_may_only_sign_in_writes_nothing(people, name):
     people["author"].groups.clear()
     article = make("trashed" if name in OF_TRASH else "draft", people["author"])

@@ -1,0 +1,99 @@
+// The details of an article: tokens, completion, and what the server says about what is typed.
+
+import { offerValues } from "./combobox.js";
+import { showTokens } from "./tokens.js";
+
+const PAUSE = 300; // milliseconds after a key
+// What the notes depend on, by the names of the fields.
+const NOTED = ["title", "slug", "published_at", "publish_at", "translation_of", "language", "tags", "summary"];
+
+const one = (selector, within = document) => within.querySelector(selector);
+
+export function connectDetails(form) {
+  const section = one("#details");
+  if (!section) return;
+  const { tags, originals, remove, new: isNew } = section.dataset;
+  const field = (name) => form.elements[name];
+  showTokens(field("tags"), { address: tags, words: { remove, new: isNew } });
+  if (field("translation_of")) {
+    const choose = (value) => enter(field("translation_of"), value);
+    offerValues(field("translation_of"), { address: originals, choose });
+  }
+
+  let timer, checked;
+
+  async function check() {
+    const number = (checked = Symbol());
+    const headers = { Accept: "text/html" };
+    const body = new FormData(form);
+    const response = await fetch(section.dataset.check, { method: "POST", body, headers }).catch(() => null);
+    if (!response?.ok || response.redirected || checked !== number) return;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    for (const note of page.querySelectorAll(".note")) showNote(note);
+  }
+
+  /** A note is announced if it changes. */
+  function showNote(note) {
+    const shown = document.getElementById(note.id);
+    if (!shown || shown.outerHTML === note.outerHTML) return;
+    shown.replaceWith(note);
+    const noted = field(note.id.replace("note-", ""));
+    const isWrong = note.classList.contains("wrong");
+    noted?.setAttribute("aria-invalid", String(isWrong));
+    if (isWrong || noted === document.activeElement) one("#announced").textContent = note.textContent;
+  }
+
+  form.addEventListener("input", ({ target }) => {
+    if (!NOTED.includes(target.name)) return;
+    clearTimeout(timer);
+    timer = setTimeout(check, PAUSE);
+  });
+  section.addEventListener("click", ({ target }) => {
+    const { offer } = target.closest("[data-offer]")?.dataset ?? {};
+    if (offer) enter(field("slug"), offer);
+  });
+  for (const name of ["published_at", "publish_at"]) spellOut(name);
+  connectPane(section);
+
+  /** A date that is left stays what it was read as, also tomorrow. */
+  function spellOut(name) {
+    field(name)?.addEventListener("change", async ({ target }) => {
+      clearTimeout(timer);
+      await check();
+      const { value } = one(`#note-${name}`)?.dataset ?? {};
+      if (value && value !== target.value && document.activeElement !== target) enter(target, value);
+    });
+  }
+}
+
+/** The section is shown in place of the preview; on a phone it is a page of its own. */
+function connectPane(section) {
+  const { dataset } = one("main");
+  const isOpen = () => dataset.pane === "details";
+  const show = (pane) => {
+    dataset.pane = pane;
+    for (const link of document.querySelectorAll("[data-do=details]")) link.ariaExpanded = String(isOpen());
+  };
+  const open = (target = section) => {
+    show("details");
+    target.scrollIntoView({ block: "nearest" });
+    target.focus();
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-do=details], [data-do=close-details]");
+    if (!link) return;
+    event.preventDefault();
+    if (!isOpen() && link.dataset.do === "details") return open();
+    show("write");
+    one("[data-do=details]").focus();
+  });
+  one("[data-do=close-details]").hidden = false;
+  const wrong = one("[aria-invalid=true]", section);
+  // After the frame has chosen what to show.
+  addEventListener("DOMContentLoaded", () => (wrong ? open(wrong) : show("write")), { once: true });
+}
+
+function enter(field, value) {
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
