@@ -47,8 +47,7 @@ def field_text(moment: datetime | None) -> str:
 
 def read_back(moment: datetime) -> str:
     """The moment in full, with its zone, and what one may not expect of it."""
-    values = {"day": in_full(moment), "zone": zone_at(moment)}
-    text = _("%(day)s (%(zone)s)") % values
+    text = f"{in_full(moment)} ({zone_at(moment)})"
     if is_shown_twice(moment):
         return text + _("; clocks show this time twice that day, and this is the first")
     return text

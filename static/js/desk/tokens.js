@@ -15,7 +15,7 @@ export function textOf(names) {
   return names.map((name) => (SEPARATOR.test(name) ? `"${name}"` : name)).join(", ");
 }
 
-/** `words` has sentences with %s for the name: `remove`, and `new` for a tag that is not there yet. */
+/** `words` has sentences with {name}: `remove`, and `new` for a tag that is not there yet. */
 export function showTokens(field, { address, words }) {
   const box = document.createElement("div");
   const list = document.createElement("ul");
@@ -58,7 +58,7 @@ export function showTokens(field, { address, words }) {
     const item = document.createElement("li");
     const button = document.createElement("button");
     Object.assign(button, { type: "button", textContent: "×" });
-    button.setAttribute("aria-label", words.remove.replace("%s", name));
+    button.setAttribute("aria-label", words.remove.replace("{name}", name));
     button.addEventListener("click", () => {
       set(names.filter((each) => each !== name));
       input.focus();
@@ -79,7 +79,7 @@ export function showTokens(field, { address, words }) {
   const offersNew = (typed, items) => {
     const name = namesIn(typed)[0];
     const isKnown = !name || has(name) || items.some((item) => item.value.toLowerCase() === name.toLowerCase());
-    return isKnown ? [] : [{ value: name, text: words.new.replace("%s", name) }];
+    return isKnown ? [] : [{ value: name, text: words.new.replace("{name}", name) }];
   };
   offerValues(input, { address, choose: add, extra: offersNew });
   input.addEventListener("input", (event) => {
