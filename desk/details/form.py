@@ -119,6 +119,8 @@ class DetailsForm(forms.Form):
 
     def changes(self) -> dict[str, Any]:
         """The metadata that was changed, without what is wrong."""
+        if not self.has_changed():
+            return {}
         self.full_clean()
         changed = [name for name in self.changed_data if name in self.cleaned_data]
         return {name: metadata_value(self.cleaned_data[name]) for name in changed}

@@ -16,11 +16,16 @@ from articles.detail.markdown_export import markdown_source
 from articles.middleware import allow_frames
 from articles.models import Article
 from articles.theme_templates import render_page
-from desk.models import PreviewLink
+from desk.models import Draft, PreviewLink
 from desk.models.preview_links import signed_article
-from desk.pages.sent_text import SentText
+from desk.pages.sent_text import SentForm, SentText
 from desk.pages.signed_in import article_page
-from desk.writing.drafted import drafted_article, forget_rendering, render_drafted
+from desk.writing.drafted import (
+    drafted_article,
+    forget_rendering,
+    render_drafted,
+    take_content,
+)
 from rendering import frame_origins_of
 
 MARKDOWN = "text/markdown; charset=utf-8"
@@ -44,11 +49,15 @@ def preview_text(request: HttpRequest, article: Article) -> HttpResponse:
 
 def take_sent_text(request: HttpRequest, shown: Article) -> None:
     """Render what was sent. Who changed the text decides whether it may contain raw HTML."""
-    sent = SentText.of(request)
-    if sent.body != shown.body:
+    draft = Draft.objects.with_revisions().get(article=shown.pk)
+    content = SentForm(SentText.of(request), shown, draft).content
+    if content.changes_text_of(draft.head.content):
         shown.written_by = access.signed_in_user(request)
-    shown.title, shown.body = sent.title, sent.body
-    forget_rendering(shown)
+    if content.metadata == draft.head.metadata:  # as it is shown already
+        shown.title, shown.body = content.title, content.body
+        forget_rendering(shown)
+    else:
+        take_content(shown, content)
     shown.render()
 
 

@@ -7,6 +7,7 @@ from articles.cache import memory
 from articles.models import Article, Tag
 from articles.models.markdown import STORED_FIELDS
 from desk.models import Draft, Revision
+from desk.models.content import Content
 from desk.models.texts import text_digest
 from desk.writing.applying import tags_or_names, take_values
 
@@ -29,12 +30,17 @@ def drafted_article(pk: int, revision: int | None = None) -> Article | None:
 
 def take_over(article: Article, revision: Revision) -> None:
     """Let the article be what the revision contains. Who wrote it decides about raw HTML."""
-    slug = article.slug
-    take_values(article, revision.content)
-    article.slug = article.slug or slug
+    take_content(article, revision.content)
     article.status = Article.Status.DRAFT
     article.written_by = revision.writer
-    tags = [tag_named(tag) for tag in tags_or_names(revision.content)]
+
+
+def take_content(article: Article, content: Content) -> None:
+    """Let the article have this text and these details, not rendered yet."""
+    slug = article.slug
+    take_values(article, content)
+    article.slug = article.slug or slug
+    tags = [tag_named(tag) for tag in tags_or_names(content)]
     # In the form in which prefetch_related() stores them.
     vars(article)["_prefetched_objects_cache"] = {"tags": tags}
     forget_rendering(article)

@@ -289,6 +289,14 @@ def test_originals_are_offered_from_ones_own_articles(signed_in, article):
     assert [item["value"] for item in items] == ["Diffusion"]
 
 
+def test_the_preview_shows_the_details_of_the_form(signed_in, article):
+    sent = {**shown(signed_in, article), "tags": "深度 学习", "summary": "Typed just now"}
+    page = signed_in.post(reverse("desk_preview", args=[article.pk]), sent).text
+    assert "深度 学习" in page
+    assert "Typed just now" in page
+    assert metadata(article)["summary"] == ""
+
+
 def test_queries_of_the_form_do_not_grow_with_topics_tags_and_articles(
     signed_in, article, django_assert_max_num_queries
 ):
