@@ -29,7 +29,7 @@ export function connectDetails(form) {
     const response = await fetch(section.dataset.check, { method: "POST", body, headers }).catch(() => null);
     if (!response?.ok || response.redirected || checked !== number) return;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    for (const note of page.querySelectorAll(".note")) showNote(note);
+    for (const note of page.querySelectorAll(".detail-note")) showNote(note);
   }
 
   /** A note is announced if it changes. */
