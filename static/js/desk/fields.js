@@ -56,15 +56,11 @@ export class Fields extends EventTarget {
     this.focus();
   }
 
-  /** What a text has otherwise than the form, to be read. */
+  /** A text to be read: title, the details that are not those of the form, and what one wrote. */
   describe(text) {
-    const [short, long] = [[], []];
-    for (const field of this.#others(text)) {
-      const value = shownValue(field, text[field.name]);
-      if (field === this.main) long.push(value);
-      else short.push(`${field.labels[0]?.textContent ?? field.name}: ${value}`);
-    }
-    return [...short, ...long].join("\n\n");
+    const details = this.#others(text).filter((field) => ![this.main.name, "title"].includes(field.name));
+    const lines = details.map((field) => `${field.labels[0].textContent}: ${shownValue(field, text[field.name])}`);
+    return [text.title, ...lines, text[this.main.name]].filter(Boolean).join("\n\n");
   }
 
   focus() {
