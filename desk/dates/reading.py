@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
 from desk.dates.calendar_days import read_day
 from desk.dates.clocks import split_clock
-from desk.dates.wording import plain_words
+from desk.dates.plain_words import plain_words
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 SPANS = {
