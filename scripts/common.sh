@@ -1,6 +1,8 @@
 # Functions that the scripts share. Stops at the first error.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# Without compiled files each of the many processes of the tests compiles all modules again.
+unset PYTHONDONTWRITEBYTECODE
 
 say() { printf '\n%s\n' "--- $*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
