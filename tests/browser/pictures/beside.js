@@ -34,8 +34,9 @@ async ([formulas, styles]) => {
     for (const part of drawn.querySelectorAll("[style]")) part.style.cssText = part.getAttribute("style");
     return styled;
   }));
-  document.body.offsetWidth;  // Laid out, so that the fonts it needs are asked for.
-  await document.fonts.ready;
+  // All of them: a font that arrives later moves what is measured.
+  await Promise.all([...document.fonts].map((face) => face.load()));
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const found = (selector) => document.querySelectorAll(selector).length;
   return [found(".prose math"), found(".theirs")];
 }

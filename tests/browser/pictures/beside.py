@@ -10,7 +10,9 @@ from . import katex
 from .drawing import ALONE, Drawing
 
 BESIDE = Path(__file__).with_name("beside.js").read_text()
+# Browsers lay out far blocks when they come near the window, and move what is measured.
 LAYOUT = """
+.prose > * { content-visibility: visible !important }
 .page, .prose { max-width: none; --measure: none }
 .prose > .pair { display: grid; align-items: center; gap: 0 1rem; max-width: none; margin: 0;
   grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));

@@ -28,7 +28,8 @@ BOXES = """([formula, selector]) => {
         ];
     });
 }"""
-MARK = """([formula, selector, number, alone]) => {
+# Two frames after it is scrolled, a browser draws all of it where it will stay, to the pixel.
+MARK = """async ([formula, selector, number, alone]) => {
     const math = document.querySelectorAll(".prose math")[formula];
     document.querySelector(".measured")?.classList.remove("measured", "alone");
     document.body.classList.add("measuring");
@@ -36,6 +37,7 @@ MARK = """([formula, selector, number, alone]) => {
     const part = math.querySelectorAll(selector)[number];
     part.classList.add("measured");
     part.classList.toggle("alone", alone);
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const {x, y, width, height} = math.getBoundingClientRect();
     return {x, y, width, height, size: parseFloat(getComputedStyle(math).fontSize)};
 }"""
