@@ -10,10 +10,12 @@ import { classHighlighter } from "@lezer/highlight";
 
 import { completions } from "./completions.js";
 import { closeDollars } from "./dollars.js";
+import { dropping } from "./files.js";
 import { formatKeymap } from "./formats.js";
 import { escapeLeavesByTab, tabKeymap } from "./indents.js";
 import { lineClasses } from "./line_classes.js";
 import { markdownKeymap, markdownLanguage, marks } from "./markdown.js";
+import { pasting } from "./paste.js";
 
 /**
  * `label` names the text for screen readers. `hint` stands where nothing is written yet. `phrases`
@@ -33,6 +35,8 @@ export function extensions({ label, hint, phrases, addresses }) {
     escapeLeavesByTab,
     closeBrackets(),
     completions(addresses),
+    pasting(addresses.pasted),
+    dropping(addresses.pasted),
     search({ top: true }),
     highlightSelectionMatches({ minSelectionLength: 2 }),
     indentUnit.of("    "),

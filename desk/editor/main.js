@@ -7,6 +7,7 @@ import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 
 import { extensions } from "./extensions.js";
+import { guardPage } from "./files.js";
 import { connectPreview } from "./preview.js";
 import { connectToolbar } from "./toolbar.js";
 
@@ -103,6 +104,7 @@ function start() {
     (view ?? field).focus();
   });
   choice.hidden = false;
+  guardPage(phrases()["files: plain"]);
   show(isPlain());
   const preview = () => connectPreview(field, document.querySelector(".preview-pane"), () => view);
   if (field.dataset.rendering) preview();

@@ -19,6 +19,7 @@ export const markdownLanguage = markdown({
   codeLanguages: languageOf,
   addKeymap: false,
   completeHTMLTags: false,
+  pasteURLAsLink: false, // paste.js does, also with brackets in the address
 });
 
 // Small print for marks, the colours of the strip for formulas, code and pictures.

@@ -53,4 +53,22 @@ def phrases() -> dict[str, str]:
         "Completions": _("Completions"),
         "Control character": _("Control character"),
         "Selection deleted": _("Selection deleted"),
+        **sentences(),
+    }
+
+
+def sentences() -> dict[str, str]:
+    """What the editor says of files that are dropped or pasted, by names of its own."""
+    return {
+        "files: picture": _(
+            "Pictures cannot be stored here yet. A cover can be chosen under “All fields”; the"
+            " address of a picture on the web, written as ![words](address), becomes a link."
+        ),
+        "files: other": _(
+            "This kind of file cannot be inserted. Text, Markdown and CSV files can: drop them"
+            " where their text belongs."
+        ),
+        "files: long": _("This file is too long to be inserted."),
+        "files: plain": _("Drop a file on the text of the editor: its text is inserted there."),
+        "pasted: failed": _("The formats could not be taken over; the plain text is here."),
     }
