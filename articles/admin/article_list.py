@@ -78,7 +78,7 @@ class StateFilter(ChosenFilter):
 class CareFilter(ChosenFilter):
     """What the dashboard counts leads here."""
 
-    title = _("to look after")
+    title = _("problem")
     parameter_name = "care"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

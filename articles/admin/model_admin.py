@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin import ShowFacets
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
@@ -70,6 +71,7 @@ class PlainAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
     """Base of all model admins: short lists, the time zone of dates, links to what was refused."""
 
     list_per_page = LIST_LENGTH
+    show_facets = ShowFacets.NEVER
     list_before_template = FORM_ERRORS
     change_form_before_template = FORM_ERRORS
 
