@@ -64,7 +64,9 @@ def rendering_time(text: str) -> float:
 
 
 def main() -> None:
-    author = User.objects.create_superuser("writer", password=None)
+    author, _created = User.objects.get_or_create(
+        username="writer", is_staff=True, is_superuser=True
+    )
     client = Client()
     client.force_login(author)
     made = {name: draft(name, text, author) for name, text in texts().items()}

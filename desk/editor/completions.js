@@ -90,7 +90,11 @@ async function titlesAt(context, address) {
 async function emojiAt(context, list) {
   const word = context.matchBefore(/(?<![\w:]):[a-z0-9_+-]{2,}/);
   if (!word || isInCode(context.state, word.from) || isInFormula(context.state, word.from)) return null;
-  const options = (await list()).map(({ name, text }) => ({ label: name, detail: text, boost: -name.length / 100 }));
+  const options = (await list()).map(({ name, text }) => ({
+    label: name,
+    detail: text,
+    boost: -name.length / 100,
+  }));
   return { from: word.from, options, validFor: /^:[a-z0-9_+-]*$/ };
 }
 

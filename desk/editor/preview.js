@@ -8,7 +8,7 @@ import { withFormulaClosed } from "./half_typed.js";
 import { patch } from "./patch.js";
 import { blocksOf, keepInStep } from "./scroll.js";
 
-const PAUSE = 40; // milliseconds after a change
+const PAUSE = 20; // milliseconds after a change
 const LONGEST_WAIT = 60_000;
 const WIDE = matchMedia("(width >= 60rem)");
 
@@ -90,7 +90,9 @@ export function connectPreview(field, pane, currentView) {
   function choose(event) {
     if (event.target.closest("a[href]")) return openElsewhere(event);
     const isWord = event.target.closest("button, summary, label, input, audio, video");
-    const block = isWord ? -1 : blocksOf(frame.contentDocument).findIndex((each) => each.contains(event.target));
+    const block = isWord
+      ? -1
+      : blocksOf(frame.contentDocument).findIndex((each) => each.contains(event.target));
     const line = lines[block];
     if (line && frame.contentDocument.getSelection().isCollapsed) putCaret(field, currentView(), line);
   }

@@ -16,12 +16,14 @@ from desk.overview.writing_year import WritingYear
 from desk.pages.editors import editors
 from desk.pages.rooms import room_page
 from desk.pages.signed_in import desk_page
+from rendering import keep_ready
 
 
 @require_safe
 @desk_page
 def desk_home(request: HttpRequest) -> HttpResponse:
     """What the user may see. Its queries do not grow with the articles."""
+    keep_ready()  # the renderer: a form comes next
     user = access.signed_in_user(request)
     warn_of_theme(request)
     today = timezone.localdate()

@@ -21,6 +21,7 @@ Tokens = Iterable[tuple[int, Any, str]]
 Marks = dict[int, list[str]]
 
 SHORT = 24
+LONGEST_KEPT = 10_000
 
 
 @lru_cache(maxsize=256)
@@ -36,9 +37,18 @@ def class_of(token: Any) -> str:
 
 def highlighted(language: Language, source: str, reach: int) -> list[str]:
     """The HTML of each line; no rule looks ahead more than `reach` characters."""
+    make = highlighted_text if len(source) > LONGEST_KEPT else kept_text
+    return make(language, source, reach).split("\n")
+
+
+def highlighted_text(language: Language, source: str, reach: int) -> str:
     text = source if source.endswith("\n") else f"{source}\n"
     found = lexer_for(language, text, reach).get_tokens_unprocessed(text)
-    return "".join(token_spans(found)).removesuffix("\n").split("\n")
+    return "".join(token_spans(found)).removesuffix("\n")
+
+
+# While a text is written, it is rendered after each change, and most of its code stays the same.
+kept_text = lru_cache(maxsize=128)(highlighted_text)
 
 
 def token_spans(found: Tokens) -> Iterator[str]:

@@ -198,14 +198,10 @@ class Worker:
         return result
 
     def wake(self) -> None:
-        self.enter()
         with self.lock:
-            is_there = self.pool is not None and self.pool.active
-            future = None if is_there else self.active_pool().schedule(warm_up)
-        if future is None:
-            self.finish()
-        else:
-            future.add_done_callback(lambda _future: self.finish())
+            if self.pool is None or not self.pool.active:
+                self.active_pool().schedule(warm_up)
+            self.restart_timer()
 
     def enter(self) -> None:
         with self.lock:
@@ -227,10 +223,13 @@ class Worker:
     def finish(self) -> None:
         with self.lock:
             self.running -= 1
-            self.forget_timer()
-            self.timer = threading.Timer(IDLE_SECONDS, self.stop_if_idle)
-            self.timer.daemon = True
-            self.timer.start()
+            self.restart_timer()
+
+    def restart_timer(self) -> None:
+        self.forget_timer()
+        self.timer = threading.Timer(IDLE_SECONDS, self.stop_if_idle)
+        self.timer.daemon = True
+        self.timer.start()
 
     def stop_if_idle(self) -> None:
         """End the process, unless it was used meanwhile."""

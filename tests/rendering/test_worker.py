@@ -10,6 +10,7 @@ import signal
 import subprocess
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,18 @@ def test_the_process_ends_when_idle_and_starts_again(monkeypatch: pytest.MonkeyP
     assert render_safely("又").prose == "又"
 
 
+def test_the_process_can_be_started_before_the_first_text(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    WORKER.close()
+    monkeypatch.setattr(pool, "warm_up", partial(leave_a_file, str(tmp_path)))
+    pool.keep_ready()
+    wait_until(lambda: len(list(tmp_path.iterdir())) == 1)
+    monkeypatch.setattr(pool, "render_job", find_process)
+    pool.keep_ready()
+    assert render_safely("", folder=str(tmp_path)).prose == "the same process"
+
+
 def test_a_crash_is_an_error_and_the_next_article_renders(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "render_job", crash)
     with pytest.raises(RenderError, match="stopped unexpectedly"):
@@ -157,6 +170,15 @@ def test_a_server_process_that_has_rendered_can_exit() -> None:
 def test_an_unknown_dialect_is_an_error_with_a_message() -> None:
     with pytest.raises(RenderError, match="nosuch"):
         render_safely("好", dialect="nosuch")
+
+
+def leave_a_file(folder: str) -> None:
+    (Path(folder) / str(os.getpid())).touch()
+
+
+def find_process(source: str, options: dict[str, Any]) -> Rendered:
+    is_same = (Path(options["folder"]) / str(os.getpid())).exists()
+    return render("the same process" if is_same else "another process")
 
 
 def stop_for_a_while(source: str, options: dict[str, Any]) -> Rendered:

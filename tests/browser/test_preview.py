@@ -1,0 +1,137 @@
+"""The preview beside the text: in step with it, up to date, and calm while one types."""
+
+import json
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.browser.conftest import wait_for
+from tests.browser.test_desk import article, people  # noqa: F401
+from tests.browser.test_editor import editor  # noqa: F401
+
+LONG = "\n\n".join(
+    f"## 第 {n} 节\n\n这是第 {n} 段，{'字' * 40 * (n % 4)}。\n\n$$\nx_{{{n}}}\n$$"
+    for n in range(40)
+)
+# Texts one after the other, each with something that moves, changes its id or its number.
+CHANGES = (
+    "## 一\n\n甲[^1]\n\n## 二\n\n乙\n\n[^1]: 注",
+    "## 零\n\n新[^2]\n\n## 一\n\n甲[^1]\n\n## 一\n\n乙\n\n[^1]: 注\n\n[^2]: 另注",
+    "## 一\n\n甲\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n$$\nx \\tag{1}\n$$\n\n乙",
+    "甲\n\n甲\n\n| a | b |\n|---|---|\n| 1 | 3 |\n\n$$\ny\n$$\n\n甲\n\n乙",
+    "```python tab\nx\n```\n```cpp tab\ny\n```\n\n乙\n\n甲",
+    "> [!TIP]\n> 乙\n\n```python tab\nx\n```\n```cpp tab\nz\n```\n\n甲\n\n乙",
+    "",
+    "甲",
+)
+SHOWN = """page => [...page.querySelectorAll("h1, h2, p, li, td, math, pre, summary, aside")]
+    .map(node => node.tagName + node.id + node.textContent)"""
+PARSED = "new DOMParser().parseFromString(html, 'text/html')"
+# The number of the paragraph at the height in the middle of the window, in text and preview.
+IN_THE_MIDDLE = """() => {
+    const number = (page, x) => {
+        for (let y = innerHeight / 2; y > 0; y -= 10) {
+            const block = page.elementFromPoint(x, y)?.closest("p, .cm-line")
+            const found = block?.textContent.match(/这是第 (\\d+) 段/)
+            if (found) return Number(found[1])
+        }
+    }
+    const text = document.querySelector(".cm-content").getBoundingClientRect()
+    const frame = document.querySelector(".preview-pane iframe")
+    return [number(document, text.x + 80), number(frame.contentDocument, frame.clientWidth / 2)]
+}"""
+
+
+@pytest.fixture
+def preview(editor):  # noqa: F811
+    """The frame beside the editor."""
+    return editor.frame_locator(".preview-pane iframe")
+
+
+def paragraph_in_both(page):
+    """The number of the paragraph that text and preview show, once they show the same one."""
+    shown = []
+
+    def are_in_step():
+        shown[:] = page.evaluate(IN_THE_MIDDLE)
+        return None not in shown and abs(shown[0] - shown[1]) <= 1
+
+    wait_for(page, are_in_step)
+    return shown[0]
+
+
+def test_text_and_preview_scroll_in_step_and_a_click_puts_the_caret(editor, preview):  # noqa: F811
+    editor.write(LONG)
+    expect(preview.get_by_text("这是第 39 段")).to_be_attached()
+    assert paragraph_in_both(editor) > 30
+    editor.area.press("Control+Home")
+    wait_for(editor, lambda: paragraph_in_both(editor) < 9)
+    editor.mouse.move(900, 500)
+    editor.mouse.wheel(0, 4000)
+    wait_for(editor, lambda: paragraph_in_both(editor) > 9)
+    number = editor.evaluate(IN_THE_MIDDLE)[1]
+    paragraph = preview.get_by_text(f"这是第 {number} 段")
+    paragraph.click(position={"x": 5, "y": 5})
+    editor.keyboard.type("甲")
+    expect(preview.get_by_text(f"甲这是第 {number} 段")).to_be_visible()
+    assert abs(paragraph_in_both(editor) - number) <= 1
+    editor.get_by_role("button", name="Plain text field").click()
+    paragraph.click(position={"x": 5, "y": 5})
+    editor.keyboard.type("乙")
+    expect(preview.get_by_text(f"乙甲这是第 {number} 段")).to_be_visible()
+    assert editor.problems == []
+
+
+def test_what_is_shown_is_the_page_after_every_change(editor, preview, people, article):  # noqa: F811
+    client = Client(headers={"accept-language": "en", "host": urlsplit(editor.url).netloc})
+    client.force_login(people[0])
+    path = reverse("desk_rendering", args=[article.pk])
+    shown_of = f"html => ({SHOWN})({PARSED}.querySelector('main'))"
+    main = preview.locator("main")
+    for text in CHANGES:
+        editor.write(text)
+        page = client.post(path, {"title": article.title, "body": text}).json()["page"]
+        wanted = editor.evaluate(shown_of, page)
+        wait_for(editor, lambda: main.evaluate(SHOWN) == wanted)  # noqa: B023
+
+
+def test_a_formula_that_is_not_closed_leaves_the_text_below_alone(editor, preview):  # noqa: F811
+    editor.write("前\n\n$$\ny\n$$\n\n文\n\n$$\nz\n$$")
+    expect(preview.locator("math")).to_have_count(2)
+    editor.area.press("Control+Home")
+    editor.keyboard.press("End")
+    editor.keyboard.press("Enter")
+    editor.keyboard.insert_text("\n$$\nx")
+    expect(preview.locator("math")).to_have_count(3)
+    expect(preview.get_by_text("文", exact=True)).to_be_visible()
+
+
+def test_the_last_picture_stays_without_an_answer_and_old_answers_never_come_last(
+    editor,  # noqa: F811
+    preview,
+):
+    editor.write("一")
+    text = preview.locator(".prose")
+    expect(text).to_contain_text("一")
+    waiting = []
+    editor.route("**/rendering/", lambda route: waiting.append(route))
+    editor.write("旧")
+    wait_for(editor, lambda: waiting)
+    editor.write("新")
+    waiting[0].continue_()
+    wait_for(editor, lambda: len(waiting) > 1)
+    waiting[1].continue_()
+    expect(text).to_contain_text("新")
+    answers = [
+        {"status": 500},
+        {"body": json.dumps({"page": None, "lines": [], "warnings": []})},
+    ]
+    editor.unroute("**/rendering/")
+    editor.route("**/rendering/", lambda route: route.fulfill(**answers.pop()))
+    for body in ("坏", "更坏"):
+        with editor.expect_response("**/rendering/"):
+            editor.write(body)
+    expect(text).to_contain_text("新")
