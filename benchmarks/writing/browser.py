@@ -67,7 +67,7 @@ def keys(page: Page, number: int) -> list[float]:
     go_to_the_middle(page)
     page.evaluate(KEY_TO_PICTURE)
     for n in range(number):
-        page.keyboard.type("字" if n % 8 else " ")
+        page.keyboard.type("x" if n % 8 else " ")  # keys: an input method sends none
         wait_for_more(page, "pictures", n)
         page.wait_for_timeout(PAUSE)
     return page.evaluate("pictures")
