@@ -1,6 +1,6 @@
 """Words messages of the renderer in the language of the interface."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext
@@ -31,6 +31,12 @@ def quote_of(warning: Mapping[str, Any]) -> str:
     if "code" not in warning:
         return str(warning["message"]).rpartition(": ")[2]
     return str(warning["params"].get("quote", ""))
+
+
+def editor_warnings(warnings: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Stored warnings for an editor, in the order of their lines; those without a line last."""
+    shown = map(editor_warning, warnings)
+    return sorted(shown, key=lambda each: (each["line"] is None, each["line"]))
 
 
 def editor_warning(warning: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import { extensions } from "./extensions.js";
 import { guardPage } from "./files.js";
 import { connectPreview } from "./preview.js";
 import { connectToolbar } from "./toolbar.js";
+import { warnings } from "./warnings.js";
 
 const PLAIN = "longwave-plain-text";
 const field = document.querySelector("textarea[data-editor]");
@@ -33,6 +34,7 @@ function openEditor(label) {
       extensions: [
         extensions({ label, hint: field.placeholder, phrases: phrases(), addresses: field.dataset }),
         follow,
+        warnings(field),
         EditorView.cspNonce.of(field.dataset.nonce),
       ],
     }),

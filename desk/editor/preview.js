@@ -1,7 +1,8 @@
 // The preview beside the text: the page of the article as the server draws it, in a frame. After a
 // change the form is sent again, and only the blocks that differ are replaced.
 //
-// Each answer of the server is told on the field by a `rendered` event, whose detail it is.
+// Each answer of the server is told on the field by a `rendered` event, whose detail it is, with the
+// `text` that was sent.
 
 import { caretOf, putCaret } from "./caret.js";
 import { withFormulaClosed } from "./half_typed.js";
@@ -42,11 +43,12 @@ export function connectPreview(field, pane, currentView) {
 
   async function request() {
     const body = new FormData(form);
-    body.set(field.name, withFormulaClosed(field.value, caretOf(field, currentView())));
+    const text = withFormulaClosed(field.value, caretOf(field, currentView()));
+    body.set(field.name, text);
     const headers = { Accept: "application/json" };
     const signal = AbortSignal.timeout(LONGEST_WAIT);
     const answer = await fetch(field.dataset.rendering, { method: "POST", body, headers, signal });
-    return answer.ok ? answer.json() : null;
+    return answer.ok ? { ...(await answer.json()), text } : null;
   }
 
   async function show(answer) {

@@ -31,7 +31,7 @@ def editor_page(
 
 
 def phrases() -> dict[str, str]:
-    """CodeMirror's own words, by the English ones."""
+    """CodeMirror's own words and ours, by the English ones."""
     return {
         "Find": _("Find"),
         "Replace": _("Replace with"),
@@ -53,6 +53,10 @@ def phrases() -> dict[str, str]:
         "Completions": _("Completions"),
         "Control character": _("Control character"),
         "Selection deleted": _("Selection deleted"),
+        "Warning on line $": _("Warning on line $"),
+        "No warnings": _("No warnings"),
+        "Change to": _("Change to"),
+        "Leave it": _("Leave it"),
         **sentences(),
     }
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from articles.models import Article
-from articles.publishing.wording import editor_warning
+from articles.publishing.wording import editor_warnings
 from articles.templatetags.signal import strip_tag
 from desk.pages.preview import preview_page, shown_or_404, take_sent_text
 from desk.pages.signed_in import article_page
@@ -28,7 +28,7 @@ def render_text(request: HttpRequest, article: Article) -> JsonResponse:
     answer = {
         "page": None if shown.has_failed else page_of(request, shown),
         "lines": shown.lines.blocks,
-        "warnings": [editor_warning(each) for each in shown.warnings],
+        "warnings": editor_warnings(shown.warnings),
         "counts": shown.counts,
         "toc": list(toc_entries(shown.toc, shown.lines.headings)),
         "strip": strip_tag(shown),

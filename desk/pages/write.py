@@ -38,6 +38,7 @@ from desk.pages.publishing_times import (
 from desk.pages.review_state import review_context
 from desk.pages.sent_text import SentForm, SentText, text_in
 from desk.pages.signed_in import article_page, new_article_page
+from desk.pages.text_warnings import text_warnings
 from desk.reviewing.requests import ask_for_review
 from desk.writing.outcomes import Refused, Saved, Stale
 from desk.writing.publishing import publish_changes, publish_later, withdraw_plan
@@ -265,6 +266,7 @@ def form_page(
         **details_context(details_form(sent, article, draft, user), title),
         **review_context(article, draft, user),
         "is_unsaved": sent is not None,
+        "warnings": [] if sent else text_warnings(article, draft),
         "editors": editors(user, [article.pk])[article.pk],
         "may_publish": access.may_publish(user),
         "may_delete": access.may_delete(user, article),

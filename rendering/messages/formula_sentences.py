@@ -41,6 +41,13 @@ SENTENCES = {
     "formula-in-words-not-closed": _("a formula in words is opened and never closed"),
     "environment-not-closed": _("\\begin{%(name)s} is never closed"),
     "environment-none": _("“%(name)s” is no environment"),
+    "token-missing-at-end": _("%(token)s is missing at the end"),
+    "token-unmatched": _("%(token)s ends what has not begun"),
+    "token-other": _("%(expected)s is expected here, not %(found)s"),
+    "script-repeated": _(
+        "a superscript or subscript follows another one; put the first into braces"
+    ),
+    "bracket-missing": _("%(command)s needs a bracket behind it"),
     "arrow-none": _("“%(arrow)s” is no arrow"),
     "arrow-not-closed": _("the arrow %(arrow)s is never closed"),
     "verb-without-text": _("\\verb without its text"),

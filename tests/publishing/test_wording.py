@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import translation
 
-from articles.publishing.wording import editor_warning, warning_in_words, worded
+from articles.publishing.wording import editor_warning, editor_warnings, warning_in_words, worded
 from rendering import message
 from rendering.messages.message import SENTENCES
 from tests.factories import make_article
@@ -67,3 +67,8 @@ def test_the_stored_warning_is_a_code():
     article = make_article(body="正文\n\n##题")
     article.refresh_from_db()
     assert article.warnings == [HEADING]
+
+
+def test_an_editor_gets_warnings_in_the_order_of_lines():
+    lines = [each["line"] for each in editor_warnings([{**HEADING, "line": None}, HEADING, OLD])]
+    assert lines == [3, 3, None]

@@ -127,7 +127,7 @@ def test_dropped_commands_are_warned_of(latex: str, missed: str) -> None:
     [
         (r"$\foo$", 1, r"(column 2: Unknown command “\foo”; look at its spelling"),
         ("文\n\n$$\na\n  \\nosuch{b}\n$$", 5, r"(column 3: Unknown command “\nosuch”"),
-        ("文 $x_1_2$ 文", 1, "(column 7: Duplicate subscript"),
+        ("文 $x_1_2$ 文", 1, "(column 7: a superscript or subscript follows"),
         (r"文 $a$ $\SI{5}{\foo}$", 1, r"(column 8: \foo is no unit; write it"),
         ("$$\nx\n\\textcircled\n$$", 3, "(column 1: an argument is missing"),
     ],

@@ -7,6 +7,7 @@ import { leftCopies } from "./left-copies.js";
 import { post } from "./requests.js";
 import { Saver } from "./saver.js";
 import { signIn } from "./sign-in.js";
+import { listWarnings } from "./warnings.js";
 
 // Milliseconds: between two copies; between two signs of presence; between two looks at the page
 const COPY_PAUSE = 500;
@@ -22,6 +23,7 @@ form.autocomplete = "off";
 const base = one("[name=base]", form);
 const details = [...form.elements].filter((field) => field.closest("#details") && field.name);
 const fields = new Fields(one("#body"), one("#title"), ...details);
+listWarnings(one("#body"), one(".warnings"));
 const copies = new Copies(form.dataset.user, form.dataset.article);
 const saver = new Saver(fields, {
   address: form.dataset.autosave,
