@@ -65,8 +65,8 @@ def sentences() -> dict[str, str]:
     """What the editor says of files that are dropped or pasted, by names of its own."""
     return {
         "files: picture": _(
-            "Pictures cannot be stored here yet. A cover can be chosen under “All fields”; the"
-            " address of a picture on the web, written as ![words](address), becomes a link."
+            "Pictures cannot be stored here yet. A cover can be chosen under “All fields”; of a"
+            " picture on the web, the address can be pasted."
         ),
         "files: other": _(
             "This kind of file cannot be inserted. Text, Markdown and CSV files can: drop them"

@@ -27,7 +27,6 @@ from .word_html import repair_word_html
 
 __all__ = ["ConvertedHtml", "markdown_from_html", "markdown_table"]
 
-FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*)<!--\s*EndFragment\s*-->", re.DOTALL)
 UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
@@ -51,8 +50,7 @@ def markdown_from_html(html: str, address: str = "") -> ConvertedHtml:
     The text is escaped where Markdown would read it as syntax; scripts, styles and what the page
     hides are left out. HTML that is nested hundreds of times over becomes plain text.
     """
-    part = FRAGMENT.search(html)
-    tree = LexborHTMLParser(repair_word_html(UNWANTED.sub("", part[1] if part else html)))
+    tree = LexborHTMLParser(repair_word_html(UNWANTED.sub("", html)))
     conversion = HtmlConversion.of(tree, address)
     try:
         markdown = write_document(tree, conversion)

@@ -40,7 +40,8 @@ def callout_of(node: LexborNode) -> FoundCallout | None:
     is_named = node.attributes.get("role") == "note" or node.attributes.get("data-callout")
     if not is_named and SURE.isdisjoint(class_names(node)):
         return None
-    kind = next(kinds_of(node), "")
+    kinds = [*kinds_of(node)]
+    kind = next((each for each in kinds if each != "note"), "".join(kinds[:1]))
     return FoundCallout(kind, title_within(node), "") if kind else None
 
 

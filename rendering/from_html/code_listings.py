@@ -50,12 +50,15 @@ def is_listing(node: LexborNode) -> bool:
     """Whether an element is a code block, also one whose lines are the rows of a table."""
     if node.tag == "pre":
         return True
+    if node.tag == "figure" and node.css_first("figcaption .lang") is not None:
+        return node.css_first("pre") is not None  # of this blog
     return node.tag in ("table", "figure") and node.css_first(LISTING_TABLES) is not None
 
 
 def listing_of(node: LexborNode) -> tuple[str, str]:
     """The text of a code block, and the name of its language."""
-    part = node.css_first(LISTING_TABLES) if node.tag == "figure" else None
+    part = node.css_first(LISTING_TABLES) or node.css_first("pre")
+    part = part if node.tag == "figure" else None
     text = "".join(listing_texts(part if part is not None else node)).replace("\u00a0", " ")
     lines = [line.rstrip() for line in text.expandtabs(4).split("\n")] if "\t" in text else None
     text = text if lines is None else "\n".join(lines)
@@ -78,6 +81,9 @@ def listing_texts(node: LexborNode) -> Iterator[str]:
 
 def language_of(node: LexborNode) -> str:
     """The name that the dialect knows, "" for none: of the element, in it, or around it."""
+    caption = node.css_first("figcaption .lang")
+    if caption is not None and (name := known_language(caption.text())):
+        return name
     inner = node.css_first("code")
     around = [node, inner, node.parent, node.parent.parent if node.parent else None]
     for each in around:

@@ -16,7 +16,7 @@ HIDDEN = re.compile(
 )
 CLUTTER = frozenset(
     (
-        *("headerlink", "anchor", "header-anchor", "anchorjs-link", "heading-anchor", "hash-link"),
+        *("headerlink", "anchorjs-link", "hash-link"),
         *("mw-editsection", "mw-cite-backlink", "sr-only", "visually-hidden", "screen-reader-text"),
         *(
             "MathJax_Preview",
@@ -38,6 +38,11 @@ CLUTTER = frozenset(
 )
 
 
+# Links of headings to themselves: a sign or a number.
+HEADING_LINKS = frozenset({"anchor", "header-anchor", "heading-anchor", "sec"})
+WORDS = re.compile(r"[^\W\d_]{2}")
+
+
 def class_names(node: LexborNode) -> list[str]:
     return (node.attributes.get("class") or "").split()
 
@@ -54,4 +59,7 @@ def is_left_out(node: LexborNode) -> bool:
         return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    return not CLUTTER.isdisjoint(class_names(node)) or HIDDEN.search(style_of(node)) is not None
+    names = class_names(node)
+    if node.tag == "a" and not HEADING_LINKS.isdisjoint(names) and not WORDS.search(node.text()):
+        return True
+    return not CLUTTER.isdisjoint(names) or HIDDEN.search(style_of(node)) is not None

@@ -43,7 +43,7 @@ def write_list(node: LexborNode, write: WriteBlocks) -> SourceBlock:
         if child.tag in LISTS and items:
             add_block(items[-1].blocks, write_list(child, write))
         elif child.tag == "li":
-            items.append(Item(write(list(children(child))), box_of(child)))
+            items.append(Item(write([child]), box_of(child)))
         elif child.tag in LISTS or (child.tag != "-text" and child.text().strip()):
             items.append(Item(write([child])))
     start = (node.attributes.get("start") or "").strip()

@@ -20,7 +20,8 @@ SECTIONS = (
 
 @dataclass(slots=True)
 class Notes:
-    """`labels` and `definitions` are by the id that references name; `sections` are `mem_id`s."""
+    """`labels` and `definitions` are by the id that references name; `sections` are the
+    `mem_id`s of what stands at the end, and of the lines above."""
 
     labels: dict[str, str] = field(default_factory=dict)
     definitions: dict[str, LexborNode] = field(default_factory=dict)
@@ -44,7 +45,8 @@ def find_notes(tree: LexborHTMLParser) -> Notes:
             notes.definitions[fragment] = holder_of(named[fragment])
     notes.sections = {node.mem_id for node in notes.definitions.values()}
     if notes.definitions:
-        notes.sections |= {node.mem_id for node in tree.css(SECTIONS)}
+        rules = (rule for section in tree.css(SECTIONS) for rule in section.css("hr"))
+        notes.sections |= {rule.mem_id for rule in rules}
     return notes
 
 

@@ -74,7 +74,8 @@ LINES = {
     "~5 min, C++ and a == b, x^2": "~5 min, C++ and a == b, x^2",
     # What a page does not show
     'A<script>x()</script><style>b{}</style><span style="display:none">h</span><svg></svg>': "A",
-    '标题<a class="headerlink" href="#x">¶</a>': "标题",
+    '<a class="sec" href="#x">01</a>标题<a class="headerlink" href="#x">¶</a>': "标题",
+    '<a class="anchor" href="#x">标题</a>': "[标题](https://site.example/a.html#x)",
 }
 
 
@@ -172,6 +173,17 @@ BLOCKS = {
         "a[^1]\n\n[^1]: b",
     ),
     "a footnote whose text was not copied": ('<p>a<sup><a href="#fn1">[1]</a></sup></p>', "a[1]"),
+    "a range of Excel": (
+        "<html><head><!--[if gte mso 9]><xml><x:a></x:a></xml><![endif]--></head><body><table>"
+        "<!--StartFragment--><col width=87><tr><td class=xl65>甲</td><td>乙</td></tr><tr><td>1</td>"
+        "<td></td></tr><!--EndFragment--></table></body></html>",
+        "| 甲 | 乙 |\n| --- | --- |\n| 1 |  |",
+    ),
+    "footnotes that nothing in the part refers to": (
+        '<p>a<a href="#fn1">1</a></p><ol class="references"><li id="fn1">b</li>'
+        '<li id="fn2">c</li></ol>',
+        "a[^1]\n\n1. c\n\n[^1]: b",
+    ),
     "the fragment of a clipboard": (
         "<html><body>\r\n<!--StartFragment--><p>a</p><!--EndFragment-->\r\n</body></html>",
         "a",
