@@ -3,25 +3,19 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles import access
+from articles import access, taken_slugs
 from articles.models import Article, User
-from articles.models.base import Redirect
 
 TAKEN = "taken"
 
 
 def refuse_taken(slug: str, article: Article | None, user: User) -> None:
     """Raises ValidationError with the code TAKEN, and the article as `params["article"]`."""
-    others = Article.objects.exclude(pk=article.pk) if article else Article.objects.all()
-    if found := others.filter(slug=slug).first():
+    thing = article or Article()
+    if found := taken_slugs.slug_holder(thing, slug):
         raise taken(found, user, _("“%(title)s” has this address."))
-    if found := others.filter(pk__in=redirected_to(slug)).first():
+    if found := taken_slugs.former_slug_holder(thing, slug):
         raise taken(found, user, _("This was the address of “%(title)s”, and leads there."))
-
-
-def redirected_to(slug: str) -> list[int | None]:
-    former = Redirect.objects.filter(kind=Article.KIND, slug=slug)
-    return list(former.values_list("target", flat=True))
 
 
 def taken(found: Article, user: User, text: str) -> ValidationError:
