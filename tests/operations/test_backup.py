@@ -1,5 +1,6 @@
 """A backup has every committed change, and restoring it gives the same site."""
 
+import json
 import os
 import signal
 import stat
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from operations import backup_archive
+from operations import backup_archive, last_backup
 from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.asks_a_database]
@@ -141,9 +142,12 @@ def test_ids_are_not_used_twice(site, sites, tmp_path):
 
 
 @pytest.mark.either_database
-def test_a_compressed_backup_is_smaller_and_restores(library, sites, tmp_path):
+def test_a_compressed_backup_is_smaller_is_noted_and_restores(library, sites, tmp_path):
     library.manage("backup", tmp_path / "b.tar.gz")
-    assert (tmp_path / "b.tar.gz").stat().st_size < library.backup.stat().st_size
+    size = (tmp_path / "b.tar.gz").stat().st_size
+    assert size < library.backup.stat().st_size
+    noted = json.loads((library.data / last_backup.NAME).read_text())
+    assert (noted["file"], noted["size"]) == (str(tmp_path / "b.tar.gz"), size)
     other = sites.empty()
     other.manage("restore", tmp_path / "b.tar.gz")
     assert other.articles == library.articles
