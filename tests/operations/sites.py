@@ -14,6 +14,8 @@ from uuid import uuid4
 import psycopg
 from django.conf import settings
 
+from tests.operations import preloaded
+
 PREPARE = """
 import django; django.setup()
 from django.core.files.base import ContentFile
@@ -62,9 +64,7 @@ class Site:
         )
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess:
-        with self.start(*arguments) as process:
-            out, err = process.communicate()
-        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+        return preloaded.run(arguments, self.variables)
 
     def do(self, *arguments: str) -> str:
         """What a command says that succeeds."""

@@ -1,0 +1,74 @@
+"""Run Python programs in forks of a process that has imported their libraries.
+
+Most of the time of a short command is that of its imports. Django's settings are not loaded before
+the fork, so that each program reads its own environment.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from runpy import run_path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARIES = (
+    *("django.contrib.admin.sites", "django.contrib.messages.middleware"),
+    *("django.contrib.postgres.indexes", "django.contrib.sessions.middleware"),
+    *("django.contrib.staticfiles.finders", "django.core.management.commands.migrate"),
+    *("django.db.backends.postgresql.base", "django.db.backends.sqlite3.base"),
+    *("django.middleware.csrf", "django.template.backends.django", "django.views.generic"),
+    *("PIL.Image", "fulltext", "psycopg_pool", "rendering.pipeline", "whitenoise.middleware"),
+)
+
+
+def run(arguments: tuple[str, ...], env: dict[str, str]) -> subprocess.CompletedProcess:
+    """As `subprocess.run([sys.executable, *arguments])` in the folder of the project."""
+    with TemporaryDirectory() as folder:
+        server = forking_process()
+        server.stdin.write(json.dumps([arguments, env, folder]) + "\n")
+        server.stdin.flush()
+        code = int(server.stdout.readline())
+        out, err = (Path(folder, name).read_text() for name in ("out", "err"))
+    return subprocess.CompletedProcess(arguments, code, out, err)
+
+
+@cache
+def forking_process() -> subprocess.Popen:
+    """It ends with this process, which closes the pipe that it reads."""
+    command = [sys.executable, "-m", __name__]
+    return subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+def serve() -> None:
+    for line in sys.stdin:
+        arguments, env, folder = json.loads(line)
+        if (child := os.fork()) == 0:
+            return execute(arguments, env, folder)
+        _child, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+    return None
+
+
+def execute(arguments: list[str], env: dict[str, str], folder: str) -> None:
+    for number, name in enumerate((os.devnull, f"{folder}/out", f"{folder}/err")):
+        os.dup2(os.open(name, os.O_RDWR | os.O_CREAT, 0o600), number)
+    os.environ.clear()
+    os.environ.update(env)
+    if arguments[0] == "-c":
+        sys.argv = ["-c", *arguments[2:]]
+        exec(arguments[1], {"__name__": "__main__"})
+    else:
+        sys.argv = arguments
+        run_path(arguments[0], run_name="__main__")
+
+
+if __name__ == "__main__":
+    for library in LIBRARIES:
+        import_module(library)
+    serve()
