@@ -232,6 +232,16 @@ def test_articles_emoji_and_languages_are_offered(editor):
     has_text(editor, "```rust")
 
 
+def test_code_has_no_colours_while_its_language_cannot_be_loaded(editor):
+    editor.route("**/js/editor/*", lambda route: route.abort())
+    with editor.expect_event("requestfailed"):
+        editor.write("```haskell\nf x = 1\n```")
+    editor.keyboard.type("\n\nx")
+    has_text(editor, "```haskell\nf x = 1\n```\n\nx")
+    expect(editor.locator(".line-code")).to_have_count(3)
+    assert all("Failed to load resource" in problem for problem in editor.problems)
+
+
 def test_on_a_phone_the_preview_is_a_tab(enter, people, article):  # noqa: F811
     page = enter(people[0], reverse("desk_article", args=[article.pk]), width=360)
     frame = page.locator(".preview-pane iframe")
