@@ -81,28 +81,27 @@ def test_a_format_is_taken_away_by_the_same_key(editor):
         has_text(editor, after)
 
 
-@pytest.mark.parametrize(
-    ("keys", "after"),
-    [
-        (["$", "x", "$", "。"], "$x$。"),
-        (["$", "$", "Enter", "x"], "$$\nx\n$$"),
-        (["5", "$"], "5$"),
-        (["(", "[", "x"], "([x])"),
-        (["- 一", "Enter", "Tab", "二", "Enter", "Shift+Tab", "三"], "- 一\n  - 二\n- 三"),
-        (["1. 一", "Enter", "二", "Enter", "Enter", "三"], "1. 一\n2. 二\n\n三"),
-        (["> 一", "Enter", "二"], "> 一\n> 二"),
-        (["```python", "Enter", "Tab", "x"], "```python\n    x\n```"),
-        (["  ~~~", "Enter", "x"], "  ~~~\n  x\n  ~~~"),
-        (["```", "Enter", "x", "ArrowDown", "End", "Enter", "y"], "```\nx\n```\ny"),
-    ],
-    ids=str,
-)
-def test_typing(editor, keys, after):
-    editor.write("")
-    for key in keys:
-        is_named = key in {"Enter", "Tab", "Shift+Tab", "ArrowDown", "End"}
-        editor.keyboard.press(key) if is_named else editor.keyboard.type(key)
-    has_text(editor, after)
+TYPED = [
+    (["$", "x", "$", "。"], "$x$。"),
+    (["$", "$", "Enter", "x"], "$$\nx\n$$"),
+    (["5", "$"], "5$"),
+    (["(", "[", "x"], "([x])"),
+    (["- 一", "Enter", "Tab", "二", "Enter", "Shift+Tab", "三"], "- 一\n  - 二\n- 三"),
+    (["1. 一", "Enter", "二", "Enter", "Enter", "三"], "1. 一\n2. 二\n\n三"),
+    (["> 一", "Enter", "二"], "> 一\n> 二"),
+    (["```python", "Enter", "Tab", "x"], "```python\n    x\n```"),
+    (["  ~~~", "Enter", "x"], "  ~~~\n  x\n  ~~~"),
+    (["```", "Enter", "x", "ArrowDown", "End", "Enter", "y"], "```\nx\n```\ny"),
+]
+
+
+def test_typing(editor):
+    for keys, after in TYPED:
+        editor.write("")
+        for key in keys:
+            is_named = key in {"Enter", "Tab", "Shift+Tab", "ArrowDown", "End"}
+            editor.keyboard.press(key) if is_named else editor.keyboard.type(key)
+        has_text(editor, after)
 
 
 @pytest.mark.parametrize("below", ["x = 1", "\n```"], ids=repr)
