@@ -44,6 +44,7 @@ export function extensions({ label, hint, phrases, addresses }) {
     EditorState.phrases.of(phrases),
     EditorView.contentAttributes.of({
       "aria-label": label,
+      "aria-describedby": "leaving-keys",
       spellcheck: "true",
       autocorrect: "on",
       autocapitalize: "sentences",

@@ -81,8 +81,9 @@ function start() {
   let view = null;
   const label = field.labels[0];
   const show = (plain) => {
-    // A hidden field has no label, so that its words name one thing.
+    // A hidden field has no label, so that its words are read once, and name one thing.
     label.htmlFor = plain ? field.id : "";
+    label.hidden = !plain;
     choice.setAttribute("aria-pressed", String(plain));
     toolbar.hidden = plain;
     if (plain && view) {

@@ -36,6 +36,8 @@ export class Fields extends EventTarget {
       field.addEventListener("compositionend", () => this.#changed(false));
       field.addEventListener("input", (event) => this.#changed(event.isComposing));
     }
+    // Also in fields that are not saved, such as those of a search
+    document.addEventListener("keydown", () => (this.#lastInput = performance.now()));
   }
 
   text() {
