@@ -46,7 +46,7 @@ class SiteState:
 
     @classmethod
     def now(cls) -> "SiteState":
-        """Asks the database four times. Uploads are counted anew every ten minutes."""
+        """At most five queries. Uploads are counted anew every ten minutes."""
         return cls(
             connection.display_name,
             database_size(),

@@ -24,7 +24,7 @@ class WaitingWork(NamedTuple):
 
 
 def waiting_work(user: User) -> list[WaitingWork]:
-    """Of what the user may see. Nine queries, whatever there is."""
+    """Of what the user may see. Eight queries, whatever there is."""
     articles = Article.objects.order_by().visible_to(user)
     found = [reviews_for(user), *plans_for(user), *to_look_after(articles), trashed(user)]
     return [each for each in found if each.number]
