@@ -7,6 +7,8 @@ const PAUSE = 300; // milliseconds after a key
 // What the notes depend on, by the names of the fields.
 const NOTED = ["title", "slug", "published_at", "publish_at", "translation_of", "language", "tags", "summary"];
 
+const DATES = ["published_at", "publish_at"];
+
 const one = (selector, within = document) => within.querySelector(selector);
 
 export function connectDetails(form) {
@@ -30,6 +32,7 @@ export function connectDetails(form) {
     if (!response?.ok || response.redirected || checked !== number) return;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     for (const note of page.querySelectorAll(".detail-note")) showNote(note);
+    for (const name of DATES) spellOut(field(name), body.get(name), one(`#note-${name}`)?.dataset.value);
   }
 
   /** A note is announced if it changes. */
@@ -43,8 +46,9 @@ export function connectDetails(form) {
     if (isWrong || noted === document.activeElement) one("#announced").textContent = note.textContent;
   }
 
-  form.addEventListener("input", ({ target }) => {
-    if (!NOTED.includes(target.name)) return;
+  // The section stands beside the form, to which its fields belong.
+  document.addEventListener("input", ({ target }) => {
+    if (target.form !== form || !NOTED.includes(target.name)) return;
     clearTimeout(timer);
     timer = setTimeout(check, PAUSE);
   });
@@ -52,18 +56,15 @@ export function connectDetails(form) {
     const { offer } = target.closest("[data-offer]")?.dataset ?? {};
     if (offer) enter(field("slug"), offer);
   });
-  for (const name of ["published_at", "publish_at"]) spellOut(name);
+  for (const name of DATES) field(name)?.addEventListener("change", check);
+  // The preview follows what is entered in the form, and sees no event of other parts of the page.
+  section.addEventListener("change", () => form.dispatchEvent(new Event("input")));
   connectPane(section);
+}
 
-  /** A date that is left stays what it was read as, also tomorrow. */
-  function spellOut(name) {
-    field(name)?.addEventListener("change", async ({ target }) => {
-      clearTimeout(timer);
-      await check();
-      const { value } = one(`#note-${name}`)?.dataset ?? {};
-      if (value && value !== target.value && document.activeElement !== target) enter(target, value);
-    });
-  }
+/** A date that was read, and left, stays what it was read as, also tomorrow. */
+function spellOut(field, read, value) {
+  if (value && field.value === read && value !== read && document.activeElement !== field) enter(field, value);
 }
 
 /** The section is shown in place of the preview; on a phone it is a page of its own. */
