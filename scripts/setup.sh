@@ -51,7 +51,8 @@ from_npm() {
 
 # Authors write in a plain text field where the editor could not be built.
 bundle_editor() {
-    local sources=(desk/editor/*.js package-lock.json) npm=build/npm/node_modules
+    local sources=(desk/editor/*.js static/js/desk/{headings,storage}.js package-lock.json)
+    local npm=build/npm/node_modules
     local esbuild=("$npm"/@esbuild/*/bin/esbuild)
     [ -x "${esbuild[0]}" ] || return 0
     changed editor "${sources[@]}" || ! [ -f build/editor/js/editor.js ] || return 0

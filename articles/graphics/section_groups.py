@@ -31,16 +31,16 @@ class SectionGroup(NamedTuple):
     drawing: str
 
 
-def section_groups(words: Iterable[str]) -> list[SectionGroup]:
-    """The groups of an article; the width of each drawing is proportional to its length."""
+def section_groups(words: Iterable[str], *, is_upright: bool = False) -> list[SectionGroup]:
+    """The groups of an article; the length of each drawing is proportional to its own."""
+    draw = upright_group if is_upright else group_svg
     parts = strips.sections(words, SCALE)
     groups = join_narrow(parts)
     length = strips.total_length(parts)
     step = -(-length // (MOST_TICKS - len(groups))) if length > MOST_TICKS else 1
     undrawn: Counter[str] = Counter()
     return [
-        SectionGroup([part.id for part in group], group_svg(group, step, undrawn))
-        for group in groups
+        SectionGroup([part.id for part in group], draw(group, step, undrawn)) for group in groups
     ]
 
 
@@ -75,6 +75,11 @@ def group_svg(group: list[Section], step: int, undrawn: Counter[str]) -> str:
     width = PITCH * max(1, strips.total_length(group))
     attributes = f'width="{width}" height="40" aria-hidden="true"'
     return strips.ticks_svg(list(ticks), strips.section_marks(group), attributes)
+
+
+def upright_group(group: list[Section], step: int, undrawn: Counter[str]) -> str:
+    ticks = thin_out((tick for part in group for tick in part.ticks), step, undrawn)
+    return strips.upright_svg(list(ticks), strips.section_marks(group))
 
 
 def thin_out(ticks: Iterable[Tick], step: int, undrawn: Counter[str]) -> Iterator[Tick]:

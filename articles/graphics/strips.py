@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 PITCH = 4
+UPRIGHT = 10  # height of a unit where ticks stand below each other
 BASE = 21
 HAN_A_TICK = 58
 CODE_LINES_A_TICK = 5
@@ -205,6 +206,25 @@ def section_marks(parts: Iterable[Section]) -> list[int]:
 
 
 def ticks_svg(ticks: list[Tick], marks: list[int], attributes: str) -> str:
+    width, drawn = ticks_paths(ticks, marks)
+    return (
+        f'<svg class="strip" viewBox="0 0 {width} 24" preserveAspectRatio="none" {attributes}>'
+        f"{drawn}</svg>"
+    )
+
+
+def upright_svg(ticks: list[Tick], marks: list[int]) -> str:
+    """The ticks from top to bottom, which may be pressed together; hidden from screen readers."""
+    length, drawn = ticks_paths(ticks, marks)
+    return (
+        f'<svg class="strip" viewBox="0 0 24 {length}" preserveAspectRatio="none" width="24"'
+        f' height="{UPRIGHT * length}" aria-hidden="true">'
+        f'<g transform="matrix(0 1 1 0 0 0)">{drawn}</g></svg>'
+    )
+
+
+def ticks_paths(ticks: list[Tick], marks: list[int]) -> tuple[int, str]:
+    """The length of the ticks in units, and a path for each channel."""
     width = PITCH * max(1, sum(tick.spans for tick in ticks))
     paths: dict[str, list[str]] = {"b": [f"M0 21.5H{width}"]}
     x = 0
@@ -213,11 +233,8 @@ def ticks_svg(ticks: list[Tick], marks: list[int], attributes: str) -> str:
         x += tick.spans * PITCH
     if marks:
         paths["h"] = [f"M{mark} 22V24" for mark in marks]
-    drawn = "".join(f'<path class="{name}" d="{"".join(d)}"/>' for name, d in paths.items())
-    return (
-        f'<svg class="strip" viewBox="0 0 {width} 24" preserveAspectRatio="none" {attributes}>'
-        f"{drawn}</svg>"
-    )
+    drawn = (f'<path class="{name}" d="{"".join(d)}"/>' for name, d in paths.items())
+    return width, "".join(drawn)
 
 
 def add_tick(paths: dict[str, list[str]], tick: Tick, x: int) -> None:

@@ -18,7 +18,7 @@ import { markdownKeymap, markdownLanguage, marks } from "./markdown.js";
 import { pasting } from "./paste.js";
 
 /**
- * `label` names the text for screen readers. `hint` stands where nothing is written yet. `phrases`
+ * `label` names the text for screen readers. `hint` makes what stands where nothing is written yet. `phrases`
  * are CodeMirror's words in the reader's language. `addresses`: see completions.js.
  */
 export function extensions({ label, hint, phrases, addresses }) {
@@ -45,6 +45,7 @@ export function extensions({ label, hint, phrases, addresses }) {
     EditorView.contentAttributes.of({
       "aria-label": label,
       "aria-describedby": "leaving-keys",
+      tabindex: "0", // axe does not count what is editable as focusable
       spellcheck: "true",
       autocorrect: "on",
       autocapitalize: "sentences",

@@ -6,6 +6,8 @@
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 
+import { recall, remember } from "../../static/js/desk/storage.js";
+import { putCaret, tellCaret } from "./caret.js";
 import { extensions } from "./extensions.js";
 import { guardPage } from "./files.js";
 import { connectPreview } from "./preview.js";
@@ -17,6 +19,11 @@ const field = document.querySelector("textarea[data-editor]");
 
 function phrases() {
   return JSON.parse(document.getElementById("editor-phrases").textContent);
+}
+
+/** What an empty text shows. */
+function hint() {
+  return document.getElementById("editor-hint").content.firstElementChild.cloneNode(true);
 }
 
 function openEditor(label) {
@@ -32,9 +39,10 @@ function openEditor(label) {
     state: EditorState.create({
       doc: field.value,
       extensions: [
-        extensions({ label, hint: field.placeholder, phrases: phrases(), addresses: field.dataset }),
+        extensions({ label, hint, phrases: phrases(), addresses: field.dataset }),
         follow,
         warnings(field),
+        tellCaret(field),
         EditorView.cspNonce.of(field.dataset.nonce),
       ],
     }),
@@ -48,6 +56,11 @@ function openEditor(label) {
   };
   field.addEventListener("input", take);
   addEventListener("pageshow", take);
+  field.addEventListener("goto", (event) => {
+    if (!field.hidden) return;
+    event.preventDefault();
+    putCaret(field, view, event.detail.line, "start");
+  });
   // The saver waits while an input method composes.
   for (const type of ["compositionstart", "compositionend"]) {
     view.contentDOM.addEventListener(type, () =>
@@ -59,24 +72,8 @@ function openEditor(label) {
   return view;
 }
 
-function remember(plain) {
-  try {
-    plain ? localStorage.setItem(PLAIN, "1") : localStorage.removeItem(PLAIN);
-  } catch {
-    /* the browser keeps nothing */
-  }
-}
-
-function isPlain() {
-  try {
-    return localStorage.getItem(PLAIN) !== null;
-  } catch {
-    return false;
-  }
-}
-
 function start() {
-  const toolbar = document.querySelector(".tools");
+  const toolbar = document.querySelector(".formats");
   const choice = document.querySelector("[data-plain-text]");
   let view = null;
   const label = field.labels[0];
@@ -102,13 +99,13 @@ function start() {
   connectToolbar(toolbar, () => view);
   choice.addEventListener("click", () => {
     const plain = view !== null;
-    remember(plain);
+    remember(PLAIN, plain);
     show(plain);
     (view ?? field).focus();
   });
   choice.hidden = false;
   guardPage(phrases()["files: plain"]);
-  show(isPlain());
+  show(recall(PLAIN));
   const preview = () => connectPreview(field, document.querySelector(".preview-pane"), () => view);
   if (field.dataset.rendering) preview();
   else field.addEventListener("begun", preview, { once: true });

@@ -9,7 +9,9 @@ import { withFormulaClosed } from "./half_typed.js";
 import { patch } from "./patch.js";
 import { blocksOf, keepInStep } from "./scroll.js";
 
-const PAUSE = 20; // milliseconds after a change
+// Milliseconds after a change; where the preview is out of sight, warnings and counts have time
+const PAUSE = 20;
+const LONG_PAUSE = 1_000;
 const LONGEST_WAIT = 60_000;
 const WIDE = matchMedia("(width >= 60rem)");
 
@@ -22,13 +24,14 @@ export function connectPreview(field, pane, currentView) {
   let lines = [];
   let timer = 0,
     isAsking = false,
-    isChanged = true;
+    isChanged = true,
+    isStale = false; // the frame shows a former text, because it is out of sight
 
   const isVisible = () => !pane.hidden && pane.checkVisibility();
 
   /** One request at a time, so that no older answer follows a newer one. */
   async function ask() {
-    if (isAsking || !isChanged || !isVisible()) return;
+    if (isAsking || !isChanged) return;
     isAsking = true;
     isChanged = false;
     try {
@@ -52,7 +55,8 @@ export function connectPreview(field, pane, currentView) {
   }
 
   async function show(answer) {
-    if (answer.page !== null) {
+    isStale = answer.page !== null && !isVisible();
+    if (answer.page !== null && !isStale) {
       await showPage(answer.page);
       lines = answer.lines;
       step.show(lines, field.value.split("\n").length + 1);
@@ -101,17 +105,18 @@ export function connectPreview(field, pane, currentView) {
 
   function schedule() {
     clearTimeout(timer);
-    timer = setTimeout(ask, PAUSE);
+    timer = setTimeout(ask, isVisible() ? PAUSE : LONG_PAUSE);
   }
 
   const change = () => {
     isChanged = true;
     schedule();
   };
+  const appear = () => (isStale ? change() : schedule());
   form.addEventListener("input", change);
-  WIDE.addEventListener("change", schedule);
+  WIDE.addEventListener("change", appear);
   const choice = document.querySelector(".pane-choice");
-  choice.addEventListener("change", schedule);
+  choice.addEventListener("change", appear);
   choice.hidden = pane.hidden = false;
   schedule();
 }

@@ -25,9 +25,20 @@ def editor_page(
     if not (settings.EDITOR / "js" / "editor.js").is_file():
         return render(request, TEMPLATE, context, status=status)
     nonce = token_urlsafe(16)
-    context |= {"editor": {"nonce": nonce, "phrases": phrases()}}
+    context |= {"editor": {"nonce": nonce, "phrases": phrases()}, "counted": status_counts()}
     response = render(request, TEMPLATE, context, status=status)
     return allow_sources(response, {"style-src": {f"'nonce-{nonce}'"}})
+
+
+def status_counts() -> list[tuple[str, str, str]]:
+    """What the status line counts: its name, and the words for one and for the number `#`."""
+    return [
+        ("han", _("1 character"), _("# characters")),
+        ("words", _("1 word"), _("# words")),
+        ("formulas", _("1 formula"), _("# formulas")),
+        ("code_blocks", _("1 block of code"), _("# blocks of code")),
+        ("minutes", _("about 1 min"), _("about # min")),
+    ]
 
 
 def phrases() -> dict[str, str]:

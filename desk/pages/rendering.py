@@ -2,7 +2,8 @@
 
 `page` is the page of the preview, None if the text could not be rendered; the warnings say why
 then. `lines` has the source line of each block of the text, `toc` the headings with theirs, from
-1 and None where it is not known. `counts`, `warnings` and `strip` are those of an article.
+1 and None where it is not known. `counts` and `warnings` are those of an article. `strip` is the
+HTML of the seam: a button for each section, with its drawing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,8 +15,8 @@ from django.views.decorators.http import require_POST
 
 from articles.models import Article
 from articles.publishing.wording import editor_warnings
-from articles.templatetags.signal import strip_tag
 from desk.pages.preview import preview_page, shown_or_404, take_sent_text
+from desk.pages.seam import seam_html
 from desk.pages.signed_in import article_page
 from desk.writing.drafted import drafted_article
 
@@ -31,7 +32,7 @@ def render_text(request: HttpRequest, article: Article) -> JsonResponse:
         "warnings": editor_warnings(shown.warnings),
         "counts": shown.counts,
         "toc": list(toc_entries(shown.toc, shown.lines.headings)),
-        "strip": strip_tag(shown),
+        "strip": seam_html(shown, shown.lines.headings),
     }
     return JsonResponse(answer)
 

@@ -109,8 +109,7 @@ async function replaceParts() {
   const response = await fetch(location.href).catch(() => null);
   if (!response?.ok || response.redirected || isSubmitting) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  one("#save-state", page)?.replaceWith(one("#save-state"));
-  for (const name of [".bar", ".state", ".acts"]) {
+  for (const name of [".bar", ".state", ".status-save"]) {
     const there = one(name, page);
     if (there && !isInUse(one(name))) one(name).replaceWith(there);
   }
