@@ -7,6 +7,7 @@ keeps the plain text then.
 
 import csv
 from collections.abc import Mapping
+from io import StringIO
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from desk.pages.sent_text import clean_text
 from desk.pages.signed_in import desk_page
-from rendering.from_html import markdown_from_html, markdown_table
+from rendering.from_html import TooLarge, markdown_from_html, markdown_table
 
 LONGEST = 2_000_000  # characters
 DELIMITERS = ",;\t"
@@ -26,13 +27,19 @@ DELIMITERS = ",;\t"
 def convert_pasted(request: HttpRequest) -> JsonResponse:
     sent = {name: request.POST.get(name, "") for name in ("html", "rows", "csv")}
     if sum(map(len, sent.values())) > LONGEST:
-        text = _("This is too long to be converted, so it stays plain text. Paste it in parts.")
-        return JsonResponse({"problem": text}, status=413)
+        return too_long()
     try:
         return converted(sent)
+    except TooLarge:
+        return too_long()
     except csv.Error:
         text = _("This file is no table: its quotation marks have no end.")
         return JsonResponse({"problem": text}, status=400)
+
+
+def too_long() -> JsonResponse:
+    text = _("This is too long to be converted, so it stays plain text. Paste it in parts.")
+    return JsonResponse({"problem": text}, status=413)
 
 
 def converted(sent: Mapping[str, str]) -> JsonResponse:
@@ -41,7 +48,7 @@ def converted(sent: Mapping[str, str]) -> JsonResponse:
         return JsonResponse({"markdown": found.markdown, "notes": notes(found.left_out)})
     text = clean_text(sent["rows"] or sent["csv"])
     delimiter = "\t" if sent["rows"] else delimiter_of(text)
-    rows = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True))
+    rows = list(csv.reader(StringIO(text), delimiter=delimiter, strict=True))
     return JsonResponse({"markdown": markdown_table(rows), "notes": []})
 
 

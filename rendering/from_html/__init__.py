@@ -2,6 +2,7 @@
 
 html_conversion.py   what belongs to one conversion: addresses, footnotes, what was left out
 word_html.py         repairs the HTML that Word and WPS write
+conversion_limits.py what is too large to be converted
 elements_left.py     elements that a page does not show
 formula_sources.py   formulas of other systems; mathml/: LaTeX of MathML and of Office Math
 code_listings.py     code blocks of other systems
@@ -21,11 +22,12 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from .block_writer import write_document
+from .conversion_limits import TooLarge, refuse_cells, refuse_depth
 from .html_conversion import HtmlConversion
 from .table_grid import plain_cell, table_lines
 from .word_html import repair_word_html
 
-__all__ = ["ConvertedHtml", "markdown_from_html", "markdown_table"]
+__all__ = ["ConvertedHtml", "TooLarge", "markdown_from_html", "markdown_table"]
 
 UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufdd0-\ufdef\ufeff\ufffe\uffff]"
@@ -48,18 +50,19 @@ def markdown_from_html(html: str, address: str = "") -> ConvertedHtml:
     """Convert a page or a part of one. `address` is where it came from, for relative links.
 
     The text is escaped where Markdown would read it as syntax; scripts, styles and what the page
-    hides are left out. HTML that is nested hundreds of times over becomes plain text.
+    hides are left out. Raises TooLarge.
     """
+    refuse_depth(html)
     tree = LexborHTMLParser(repair_word_html(UNWANTED.sub("", html)))
     conversion = HtmlConversion.of(tree, address)
     try:
         markdown = write_document(tree, conversion)
-    except RecursionError:
-        text = tree.body.text(separator=" ") if tree.body else ""
-        return markdown_from_html(f"<p>{text.replace('&', '&amp;').replace('<', '&lt;')}")
+    except RecursionError as error:
+        raise TooLarge("nested too deeply") from error
     return ConvertedHtml(markdown, {name: n for name, n in conversion.left_out.items() if n})
 
 
 def markdown_table(rows: list[list[str]]) -> str:
-    """A table of plain texts, the first row of which is its head."""
+    """A table of plain texts, the first row of which is its head. Raises TooLarge."""
+    refuse_cells(sum(map(len, rows)))
     return "\n".join(table_lines([[plain_cell(text) for text in row] for row in rows], []))

@@ -31,6 +31,17 @@ WITHIN = (
     "p, div, ul, ol, dl, table, pre, blockquote, h1, h2, h3, h4, h5, h6, hr, figure, section,"
     f" article, details, {BLOCK_FORMULAS}"
 )
+DEEPEST = 100
+
+
+def refuse_levels(body: LexborNode) -> None:
+    """Raises RecursionError if elements are nested more deeply than in any page."""
+    level = [body]
+    for _depth in range(DEEPEST):
+        level = [child for node in level for child in children(node) if child.is_element_node]
+        if not level:
+            return
+    raise RecursionError
 
 
 def is_block(node: LexborNode) -> bool:

@@ -10,7 +10,7 @@ from ..markdown_source.block_layout import SourceBlock, indent_lines, join_block
 from ..markdown_source.fences import fence_source
 from ..markdown_source.line_starts import as_paragraph
 from ..tree import children
-from .block_nodes import is_block
+from .block_nodes import is_block, refuse_levels
 from .callout_sources import FoundCallout, callout_of
 from .code_listings import is_listing, listing_of
 from .elements_left import is_left_out
@@ -30,9 +30,14 @@ ATTRIBUTES_AT_END = re.compile(r"\{(?=[^{}]*\}$)")
 
 
 def write_document(tree: LexborHTMLParser, conversion: HtmlConversion) -> str:
-    """The Markdown of a page, with its footnotes at the end, without a line end."""
+    """The Markdown of a page, with its footnotes at the end, without a line end.
+
+    Raises RecursionError before much is done: each level reads all that is in it.
+    """
     writer = BlockWriter(conversion)
     body = tree.body
+    if body is not None:
+        refuse_levels(body)
     blocks = writer.blocks(list(children(body))) if body is not None else []
     return "\n".join(join_blocks([*blocks, *writer.footnotes()])).strip("\n")
 

@@ -20,21 +20,19 @@ def write_spans(
     In the cell of a table, pipes are escaped.
     """
     spans = [*with_spaces_outside(merged(spans))]
-    pieces: list[SpanPiece] = []
-    for piece in nested(spans, 0, len(spans), frozenset(), line_break):
-        if piece.kind == "close":
-            piece.partner = pieces_open(pieces)
-            pieces[piece.partner].partner = len(pieces)
-        pieces.append(piece)
+    pieces = [*nested(spans, 0, len(spans), frozenset(), line_break)]
+    find_partners(pieces)
     return PieceWriter(pieces, in_cell).write()
 
 
-def pieces_open(pieces: list[SpanPiece]) -> int:
-    return next(
-        n
-        for n in reversed(range(len(pieces)))
-        if pieces[n].kind == "open" and pieces[n].partner < 0
-    )
+def find_partners(pieces: Sequence[SpanPiece]) -> None:
+    opened: list[int] = []
+    for n, piece in enumerate(pieces):
+        if piece.kind == "open":
+            opened.append(n)
+        elif piece.kind == "close":
+            piece.partner = opened.pop()
+            pieces[piece.partner].partner = n
 
 
 def merged(spans: Sequence[InlineSpan]) -> Iterator[InlineSpan]:

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
 from ..tree import children
 from .block_nodes import BLOCKS
+from .conversion_limits import refuse_cells
 from .elements_left import is_left_out, style_of
 from .html_conversion import HtmlConversion
 from .span_writer import write_spans
 from .spans import InlineSpan, read_spans
 
-MOST_COLUMNS, MOST_ROWS = 200, 5_000
+WIDEST = 200  # columns and rows of one cell
 ALIGNED = re.compile(r"text-align\s*:\s*(left|right|center)")
 DELIMITERS = {"left": ":--", "right": "--:", "center": ":-:", "": "---"}
 SECTIONS = frozenset({"thead", "tbody", "tfoot"})
@@ -47,28 +49,33 @@ def cell_grid(rows: Sequence[LexborNode], conversion: HtmlConversion) -> list[li
     grid: list[list[str]] = []
     below: dict[int, int] = {}  # by column: how many more rows a cell above reaches down
     is_merged = False
-    for row in rows[:MOST_ROWS]:
+    number = 0
+    for row in rows:
         texts: list[str] = []
         for cell in cells_of(row):
-            while below.get(len(texts), 0):
-                below[len(texts)] -= 1
-                texts.append("")
+            leave_places(texts, below)
             width, height = span_of(cell, "colspan"), span_of(cell, "rowspan")
             is_merged = is_merged or width > 1 or height > 1
-            for number in range(min(width, MOST_COLUMNS - len(texts))):
-                below[len(texts)] = height - 1
-                texts.append("" if number else cell_text(cell, conversion))
-        while below.get(len(texts), 0):
-            below[len(texts)] -= 1
-            texts.append("")
+            refuse_cells(number + len(texts) + width)
+            below |= dict.fromkeys(range(len(texts), len(texts) + width), height - 1)
+            texts += [cell_text(cell, conversion), *[""] * (width - 1)]
+        leave_places(texts, below)
+        number += len(texts)
         grid.append(texts)
     conversion.left_out["merged_cells"] += is_merged
     return grid
 
 
+def leave_places(texts: list[str], below: dict[int, int]) -> None:
+    """Leave those places of a row empty into which cells above reach."""
+    while below.get(len(texts), 0):
+        below[len(texts)] -= 1
+        texts.append("")
+
+
 def span_of(cell: LexborNode, name: str) -> int:
     written = (cell.attributes.get(name) or "").strip()
-    return max(1, min(int(written), MOST_COLUMNS)) if written.isascii() and written.isdigit() else 1
+    return max(1, min(int(written[:9]), WIDEST)) if written.isascii() and written.isdigit() else 1
 
 
 def cell_text(cell: LexborNode, conversion: HtmlConversion) -> str:
@@ -101,7 +108,8 @@ def without_bold(span: InlineSpan) -> InlineSpan:
 def alignments_of(rows: Sequence[LexborNode]) -> list[str]:
     """What the cells of the head are aligned to, if they say so."""
     cells = cells_of(rows[0]) if rows else []
-    return [alignment_of(cell) for cell in cells for _ in range(span_of(cell, "colspan"))]
+    spans = ([alignment_of(cell)] * span_of(cell, "colspan") for cell in cells)
+    return [*chain.from_iterable(spans)]
 
 
 def alignment_of(cell: LexborNode) -> str:
@@ -116,6 +124,7 @@ def table_lines(grid: Sequence[Sequence[str]], alignments: Sequence[str]) -> lis
     width = max((n + 1 for row in rows for n, text in enumerate(row) if text.strip()), default=0)
     if not rows or not width:
         return []
+    refuse_cells(len(rows) * width)
     padded = [[*row[:width], *[""] * (width - len(row))] for row in rows]
     named = [*alignments[:width], *[""] * (width - len(alignments))]
     head, *others = padded

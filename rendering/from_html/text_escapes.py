@@ -29,15 +29,17 @@ SIGNS = re.compile(
 )
 ADDRESS = re.compile(rf"https?://[^\s<>{CJK}{OBJECT}]+", re.IGNORECASE)
 WORD = re.compile(r"\w")
+IN_PAIRS = ("==", "++", "%%", "~~", "~", "^")
 
 
 def escapes_in(text: str) -> dict[int, str]:
     """What replaces the characters of a paragraph that need it, by their positions."""
     found: dict[int, str] = {}
+    pairs = frozenset(sign for sign in IN_PAIRS if text.count(sign) > 1)
     for match in SIGNS.finditer(text):
         at, kind = match.start(), match.lastgroup or ""
         if at not in found:
-            found.update(escaped(text, at, kind, match[0]))
+            found.update(escaped(text, at, kind, match[0], pairs))
     return with_whole_addresses(found, text) if "://" in text else found
 
 
@@ -45,23 +47,27 @@ def with_whole_addresses(found: dict[int, str], text: str) -> dict[int, str]:
     """An address with signs in it gets brackets: a backslash would be part of it."""
     for match in ADDRESS.finditer(text):
         start, end = match.span()
-        if found.keys().isdisjoint(range(start, end)):
-            continue
-        found = {at: sign for at, sign in found.items() if not start <= at < end}
-        found |= {start: f"<{text[start]}", end - 1: f"{text[end - 1]}>"}
+        escapes = [at for at in range(start, end) if at in found]
+        for at in escapes:
+            del found[at]
+        if escapes:
+            found |= {start: f"<{text[start]}", end - 1: f"{text[end - 1]}>"}
     return found
 
 
-def escaped(text: str, at: int, kind: str, sign: str) -> Iterator[tuple[int, str]]:
+def escaped(
+    text: str, at: int, kind: str, sign: str, pairs: frozenset[str]
+) -> Iterator[tuple[int, str]]:
+    """`pairs` are the signs that the text has more than once."""
     if kind == "formula":  # `\\(` would begin a formula, too
         yield at, "&#92;"
     elif kind == "slide":
         return
     elif kind == "pair":
-        if text.count(sign) > 1 or sign == "~~":
+        if sign in pairs or sign == "~~":
             yield from ((at + n, f"\\{character}") for n, character in enumerate(sign))
     elif kind == "script":
-        if text.count(sign) > 1 or text.startswith("[", at + 1):
+        if sign in pairs or text.startswith("[", at + 1):
             yield at, f"\\{sign}"
     elif not is_plain(text, at, kind):
         yield at, f"\\{sign}"

@@ -2,17 +2,22 @@
 
 import re
 
+
+def between(start: str, end: str) -> str:
+    """A pattern of what stands between two tags. It does not read past another start.
+
+    So HTML with many starts and no end takes no longer than other HTML.
+    """
+    return rf"<{start}([^<]*+(?:<(?!{start})[^<]*+)*?)<{end}"
+
+
 # `[if !supportLists]` holds the marks of lists; what is for newer programs holds formulas.
-FORMULA = re.compile(
-    r"<!--\[if gte msEquation \d+\]>(.*?)<!\[endif\]-->"
-    r"(?:\s*<!\[if !msEquation\]>.*?<!\[endif\]>)?",
-    re.DOTALL | re.IGNORECASE,
-)
-PICTURE_OF_FORMULA = re.compile(
-    r"<!--\[if !msEquation\]-->.*?<!--\[endif\]-->|<!\[if !msEquation\]>.*?<!\[endif\]>",
-    re.DOTALL | re.IGNORECASE,
-)
-OTHER_PROGRAMS = re.compile(r"<!--\[if (?!!)[^\]]*\]>.*?<!\[endif\]-->", re.DOTALL | re.IGNORECASE)
+FOR_NEWER = between(r"!--\[if gte msEquation [0-9]+\]>", r"!\[endif\]-->")
+FOR_OLDER = between(r"!\[if !msEquation\]>", r"!\[endif\]>")
+FOR_ALL_OLDER = between(r"!--\[if !msEquation\]-->", r"!--\[endif\]-->")
+FORMULA = re.compile(rf"{FOR_NEWER}(?:\s*+{FOR_OLDER})?", re.IGNORECASE)
+PICTURE_OF_FORMULA = re.compile(f"{FOR_ALL_OLDER}|{FOR_OLDER}", re.IGNORECASE)
+OTHER_PROGRAMS = re.compile(between(r"!--\[if (?!!)[^\]<>]*\]>", r"!\[endif\]-->"), re.IGNORECASE)
 SINGLE = re.compile(r"<(m:[A-Za-z]+)((?:\s[^<>]*)?)/>")
 SMART_TAG = re.compile(r"</?(?:st1|o|w|v):[A-Za-z]+(?:\s[^<>]*)?>", re.IGNORECASE)
 SIGNS = ("[if", "<o:p", "<m:", "<st1:", "<w:", "<v:")

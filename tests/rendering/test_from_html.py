@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rendering import render
-from rendering.from_html import markdown_from_html, markdown_table
+from rendering.from_html import TooLarge, markdown_from_html, markdown_table
 
 LINES = {
     # Emphasis beside Chinese punctuation, and what only tags can say
@@ -213,8 +213,52 @@ def test_rows_of_plain_texts_become_a_table():
     )
 
 
-def test_html_that_is_nested_too_deeply_becomes_its_text():
-    assert markdown_from_html("<div>" * 3000 + "a &lt; b").markdown == "a < b"
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 100_000,
+        "<ul><li>" * 100_000,
+        "<i>" * 200,
+        "<table><tr>" + "<td colspan=200>a" * 300,
+        "<table><tr>" + "<td>a" * 300 + "<tr><td>b" * 200,
+    ],
+    ids=["blocks", "lists", "marks", "merged cells", "uneven rows"],
+)
+def test_html_that_is_too_large_is_refused(html):
+    with pytest.raises(TooLarge):
+        markdown_from_html(html)
+
+
+@pytest.mark.parametrize(
+    "rows", [[["a"]] * 100_000, [["a"] * 300, *[["b"]] * 200]], ids=["many", "uneven"]
+)
+def test_rows_that_make_too_large_a_table_are_refused(rows):
+    with pytest.raises(TooLarge):
+        markdown_table(rows)
+
+
+def test_tables_keep_all_their_rows_and_columns():
+    html = f"<table><tr>{'<td>a' * 300}</tr></table><table>{'<tr><td>b' * 5_100}</table>"
+    markdown = markdown_from_html(html).markdown
+    assert (markdown.count("a"), markdown.count("b")) == (300, 5_100)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<!--[if x]>",
+        "<!--[if gte msEquation 12]>",
+        "<!--[if !msEquation]-->",
+        "<![if !msEquation]>",
+    ],
+)
+def test_comments_of_word_without_end_take_no_longer_than_other_text(html):
+    assert markdown_from_html(html * 40_000).markdown == ""
+
+
+@pytest.mark.parametrize("sign", ["==", "~", "^"])
+def test_many_signs_take_no_longer_than_other_text(sign):
+    assert markdown_from_html(f"{sign}a" * 50_000).markdown.count("a") == 50_000
 
 
 SYNTAX = st.sampled_from(

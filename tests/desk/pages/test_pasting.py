@@ -30,6 +30,7 @@ def test_html_becomes_markdown_and_notes_say_what_is_left_out(signed_in):
         {"csv": 'a,b\n"1\n2",3\n'},
         {"csv": 'a;b\n"1\n2";3\n'},
         {"csv": 'a\tb\n"1\n2"\t3'},
+        {"rows": "a\tb\n1\u20282\t3"},
     ],
     ids=str,
 )
@@ -45,8 +46,9 @@ def test_a_file_that_is_no_table_is_told(signed_in):
     assert "no table" in response.json()["problem"]
 
 
-def test_what_is_too_long_is_told_and_stays_plain_text(signed_in):
-    response = pasted(signed_in, html="x" * (LONGEST + 1))
+@pytest.mark.parametrize("html", ["x" * (LONGEST + 1), "<div>" * 1_000], ids=["long", "deep"])
+def test_what_is_too_long_is_told_and_stays_plain_text(signed_in, html):
+    response = pasted(signed_in, html=html)
     assert response.status_code == 413
     assert "plain text" in response.json()["problem"]
 
