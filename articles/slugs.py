@@ -7,6 +7,7 @@ from functools import cache
 from slugify import slugify
 
 LONGEST = 60
+MOST_READ = 300  # characters of a title; those after them cannot be in its slug
 # Names with significant punctuation, which slugify() would drop.
 NAMES = {
     r"c\+\+": "cpp",
@@ -57,7 +58,7 @@ UNICODE_SLUG = re.compile(r"^[\w]+(?:[-.][\w]+)*$")
 
 def suggest_slug(title: str) -> str:
     """ASCII slug of whole words, at most LONGEST characters; '' if nothing is left."""
-    latin = HAN.sub(lambda run: f" {' '.join(syllables(run[0]))} ", spelled_out(title))
+    latin = HAN.sub(lambda run: f" {' '.join(syllables(run[0]))} ", spelled_out(title[:MOST_READ]))
     return slugify(latin, max_length=LONGEST, word_boundary=True, save_order=True)
 
 

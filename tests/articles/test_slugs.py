@@ -30,6 +30,10 @@ def test_long_slug_ends_with_a_whole_word():
     assert slug.split("-")[-1] in {"zhuang", "tai", "kong", "jian", "mo", "xing"}
 
 
+def test_only_the_beginning_of_a_text_is_read_for_its_slug():
+    assert slugs.suggest_slug("题" * 1_000_000) == slugs.suggest_slug("题" * 100)
+
+
 @pytest.mark.parametrize(
     ("name", "slug"),
     [
