@@ -55,7 +55,7 @@ def numbered_day(said: dict[str, str], today: date) -> date:
 
 def day_of_a_year(said: dict[str, str], today: date) -> date:
     """A month and a day, with the year or without it."""
-    month = int(said.get("month") or 0) or month_named(said["name"])
+    month = int(said["month"]) if "month" in said else month_named(said["name"])
     day = int(said["day"])
     if year := said.get("year"):
         return date(int(year), month, day)
