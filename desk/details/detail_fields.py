@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import tag_names
 from articles.models import Article, Tag
+from articles.models.base import UNWANTED
 from desk.details.site_times import field_text, site_moment
 
 LONGEST_TAG = Tag._meta.get_field("name").max_length or 100
@@ -43,7 +44,7 @@ class TagsField(forms.CharField):
         return before != after
 
     def to_python(self, value: Any) -> Any:
-        names = tag_names.parse_tag_names(super().to_python(value) or "")
+        names = tag_names.parse_tag_names(UNWANTED.sub("", super().to_python(value) or ""))
         refuse_long_names(names)
         return tags_named(names)
 

@@ -275,6 +275,11 @@ def test_notes_of_a_new_article(signed_in):
     assert "is longer than 100 characters" in page
 
 
+def test_tags_have_no_control_characters(signed_in, article):
+    save_by_script(signed_in, article, tags="a\x00b, \x07")
+    assert metadata(article)["tags"] == [[None, "ab"]]
+
+
 def test_tags_are_offered_by_any_part_of_their_names(signed_in, article):
     make_article().tags.add("Deep Learning", "深度学习")
     article.tags.add("Deep Learning")
