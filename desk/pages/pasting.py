@@ -46,10 +46,20 @@ def converted(sent: Mapping[str, str]) -> JsonResponse:
     if sent["html"]:
         found = markdown_from_html(sent["html"])
         return JsonResponse({"markdown": found.markdown, "notes": notes(found.left_out)})
-    text = clean_text(sent["rows"] or sent["csv"])
-    delimiter = "\t" if sent["rows"] else delimiter_of(text)
-    rows = list(csv.reader(StringIO(text), delimiter=delimiter, strict=True))
+    rows = copied_rows(clean_text(sent["rows"])) or file_rows(clean_text(sent["csv"]))
     return JsonResponse({"markdown": markdown_table(rows), "notes": []})
+
+
+def copied_rows(text: str) -> list[list[str]]:
+    """Spreadsheets quote only cells with line ends; others may begin with a quotation mark."""
+    try:
+        return list(csv.reader(StringIO(text), delimiter="\t", strict=True))
+    except csv.Error:
+        return [line.split("\t") for line in text.split("\n")]
+
+
+def file_rows(text: str) -> list[list[str]]:
+    return list(csv.reader(StringIO(text), delimiter=delimiter_of(text), strict=True))
 
 
 def delimiter_of(text: str) -> str:

@@ -40,6 +40,11 @@ def test_rows_become_a_table(signed_in, sent):
     )
 
 
+def test_a_copied_cell_may_begin_with_a_quotation_mark(signed_in):
+    markdown = pasted(signed_in, rows='"a" b\tc\n1\t2').json()["markdown"]
+    assert markdown == '| "a" b | c |\n| --- | --- |\n| 1 | 2 |'
+
+
 def test_a_file_that_is_no_table_is_told(signed_in):
     response = pasted(signed_in, csv='a,"b\nc')
     assert response.status_code == 400
