@@ -49,7 +49,7 @@ def test_page_weight_of_an_article(visit, formulas, most_of_fonts):
 
 def test_size_of_scripts():
     folder = Path(settings.BASE) / "static/js"
-    # Two are the admin's. One is loaded where there is a card, two where articles are readable offline.
+    # Of the admin; where there is a card; where articles are readable offline.
     rare = {"admin.js", "form_errors.js", "embeds.js", "keep.js", "offline.js"}
     scripts = [file for file in folder.glob("*.js") if file.name not in rare]
     assert len(scripts) == 3
