@@ -8,8 +8,8 @@ const CONTAINERS = "main, article, main .page, main .read, main .prose, main hea
 
 /** `stays(before, after)`: whether a block keeps its former state; `after` then becomes that state. */
 export function patch(live, before, after, stays = () => false) {
-  if (before.isEqualNode(after)) return;
   if (areContainers(live, before, after)) patchChildren(live, before, after, stays);
+  else if (before.isEqualNode(after)) return;
   else if (stays(before, after)) after.replaceWith(before.cloneNode(true));
   else live.replaceWith(imported(live, after));
 }
@@ -47,21 +47,27 @@ function keptPlaces(old, next) {
   const kept = next.map(() => -1);
   const most = Math.min(old.length, next.length);
   let start = 0;
-  while (start < most && old[start].isEqualNode(next[start])) kept[start] = start++;
+  while (start < most && areEqual(old[start], next[start])) kept[start] = start++;
   let end = 0;
   const fromEnd = (nodes) => nodes.length - 1 - end;
-  while (end < most - start && old[fromEnd(old)].isEqualNode(next[fromEnd(next)])) {
+  while (end < most - start && areEqual(old[fromEnd(old)], next[fromEnd(next)])) {
     kept[fromEnd(next)] = fromEnd(old);
     end++;
   }
-  const places = Map.groupBy(range(start, old.length - end), (place) => old[place].outerHTML);
+  const movable = range(start, old.length - end).filter((place) => isMovable(old[place]));
+  const places = Map.groupBy(movable, (place) => old[place].outerHTML);
   let last = -1;
   for (let n = start; n < next.length - end; n++) {
+    if (!isMovable(next[n])) continue;
     const place = places.get(next[n].outerHTML)?.find((each) => each > last);
     if (place !== undefined) kept[n] = last = place;
   }
   return kept;
 }
+
+// A container holds most of the text. It is compared child by child, and so only once.
+const isMovable = (node) => !node.matches(CONTAINERS);
+const areEqual = (before, after) => isMovable(before) && before.isEqualNode(after);
 
 function range(start, end) {
   return Array.from({ length: Math.max(0, end - start) }, (_, n) => start + n);
