@@ -151,7 +151,7 @@ class FormulaConverter:
         if other is not None:
             prepared.mathml, prepared.problem = other.mathml, None
             if other.lost:
-                self.warn_of(prepared.formula, message("formula-lacks", lost=other.lost))
+                self.warn_of(prepared.formula, message("formula-lacks", lost=list(other.lost)))
 
     def write_tags(self) -> None:
         """Convert the tags that contain formulas themselves."""

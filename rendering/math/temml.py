@@ -5,7 +5,7 @@ Temml is a JavaScript file from package.json; QuickJS runs it without network an
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -67,16 +67,18 @@ class Temml:
             if len(latex) > self.characters:
                 return None
             self.characters -= len(latex)
-            self.converted[written] = convert_with_temml(latex, display, marks)
+            self.converted[written] = convert_with_temml(latex, display, tuple(marks))
         return self.converted[written]
 
 
-def convert_with_temml(latex: str, display: bool, marks: list[str]) -> ConvertedMathml | None:
+# While a text is written, it is rendered after each change, and most of its formulas stay the same.
+@lru_cache(maxsize=128)
+def convert_with_temml(latex: str, display: bool, marks: tuple[str, ...]) -> ConvertedMathml | None:
     mathml = run_temml(with_temml_marks(latex, marks), display)
     return None if not mathml or is_too_deep(mathml) else convert_temml_mathml(mathml, marks)
 
 
-def with_temml_marks(latex: str, marks: list[str]) -> str:
+def with_temml_marks(latex: str, marks: tuple[str, ...]) -> str:
     """Write the marks in a form that Temml keeps: boxes as classes, sizes as size commands."""
     for number, mark in enumerate(marks):
         box = rf"\mathord{{{BOX_MARK.format(number)}"

@@ -5,7 +5,8 @@ references get the form that `numbering` expects.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -79,15 +80,15 @@ NEEDLESS = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ConvertedMathml:
     """MathML with classes; `lost` names what the page cannot show."""
 
     mathml: str
-    lost: list[str] = field(default_factory=list)
+    lost: tuple[str, ...] = ()
 
 
-def convert_temml_mathml(mathml: str, marks: list[str]) -> ConvertedMathml | None:
+def convert_temml_mathml(mathml: str, marks: Sequence[str]) -> ConvertedMathml | None:
     """None if `mathml` is not well-formed XML: it then contains characters that no page may."""
     try:
         root = ElementTree.fromstring(mathml)
@@ -97,11 +98,11 @@ def convert_temml_mathml(mathml: str, marks: list[str]) -> ConvertedMathml | Non
     display = ' display="block"' if root.get("display") == "block" else ""
     content = "".join(map(writer.markup, root))
     row = content if len(root) == 1 else f"<mrow>{content}</mrow>"
-    return ConvertedMathml(f"<math{display}><semantics>{row}", sorted(writer.lost))
+    return ConvertedMathml(f"<math{display}><semantics>{row}", tuple(sorted(writer.lost)))
 
 
 class TemmlWriter:
-    def __init__(self, marks: list[str]) -> None:
+    def __init__(self, marks: Sequence[str]) -> None:
         self.marks = marks
         self.lost: set[str] = set()
 

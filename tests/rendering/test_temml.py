@@ -91,6 +91,7 @@ def test_rules_and_columns_are_classes() -> None:
 
 
 def test_a_repeated_formula_is_converted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    temml.convert_with_temml.cache_clear()
     asked = []
     convert = temml.run_temml
     monkeypatch.setattr(temml, "run_temml", lambda *args: asked.append(args) or convert(*args))
@@ -98,8 +99,22 @@ def test_a_repeated_formula_is_converted_once(monkeypatch: pytest.MonkeyPatch) -
     assert len(asked) == 2
 
 
+def test_a_formula_that_is_kept_looks_as_if_it_was_converted_anew() -> None:
+    """What stands before it changes: the macros that it uses, and the number that it gets."""
+    formula = r"\begin{align} \tiny\colorbox{#abc}{a} &\coh \x \label{two} \end{align}"
+    before = (r"$\gdef\x{y}$", r"$\gdef\x{z}$", "$\\gdef\\x{z}$\n\n$$\na \\tag{1}\n$$")
+    texts = [f"{each}\n\n$$\n{formula}\n$$" for each in before]
+    anew = []
+    for text in texts:
+        temml.convert_with_temml.cache_clear()
+        anew.append(render(text))
+    assert not any(rendered.warnings for rendered in anew)
+    assert [render(text) for text in texts * 2] == anew * 2
+    assert temml.convert_with_temml.cache_info().hits
+
+
 def test_ordinary_formulas_never_call_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(temml, "run_temml", None)
+    monkeypatch.setattr(temml, "convert_with_temml", None)
     assert not render(r"$x^2$, $\R$, $\ce{H2O}$ and $$\frac{a}{b} \tag{1}$$").warnings
 
 
@@ -180,9 +195,11 @@ def test_exponential_input_is_shown_as_source_or_converted(latex: str) -> None:
 
 def test_formulas_do_not_affect_later_formulas() -> None:
     before = render(r"$\astrosun$").html
+    temml.convert_with_temml.cache_clear()
     render(
         r"$\gdef\astrosun{x}\coh$ $\global\let\astrosun\coh$ $\astrosun\definecolor{a}{RGB}{1,2,3}$"
     )
+    temml.convert_with_temml.cache_clear()
     assert render(r"$\astrosun$").html == before
 
 
@@ -195,6 +212,7 @@ def no_temml(request, tmp_path, monkeypatch):
         script.write_text(source[: len(source) // 2] if request.param == "by half" else "")
     monkeypatch.setattr(temml, "SCRIPT", script)
     temml.temml_interpreter.cache_clear()
+    temml.convert_with_temml.cache_clear()
     yield lambda: script.write_bytes(whole.read_bytes())
     temml.temml_interpreter.cache_clear()
 
