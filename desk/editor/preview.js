@@ -9,9 +9,7 @@ import { withFormulaClosed } from "./half_typed.js";
 import { patch } from "./patch.js";
 import { blocksOf, keepInStep } from "./scroll.js";
 
-// Milliseconds after a change; where the preview is out of sight, warnings and counts have time
-const PAUSE = 20;
-const LONG_PAUSE = 1_000;
+const PAUSE_OUT_OF_SIGHT = 1_000; // milliseconds after a change; warnings and counts have time
 const LONGEST_WAIT = 60_000;
 const WIDE = matchMedia("(width >= 60rem)");
 
@@ -105,7 +103,7 @@ export function connectPreview(field, pane, currentView) {
 
   function schedule() {
     clearTimeout(timer);
-    timer = setTimeout(ask, isVisible() ? PAUSE : LONG_PAUSE);
+    timer = setTimeout(ask, isVisible() ? 0 : PAUSE_OUT_OF_SIGHT);
   }
 
   const change = () => {
