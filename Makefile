@@ -1,6 +1,6 @@
 # The two commands that matter: make run, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick fuzz check format messages bench bench-search bench-desk bench-setup lighthouse validate clean
+.PHONY: help setup run test test-quick fuzz check format messages bench bench-search bench-desk bench-setup lighthouse validate screenshots clean
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 
@@ -53,6 +53,10 @@ lighthouse: ## speed, accessibility and more on a phone, as Lighthouse judges
 
 validate: ## the HTML of every kind of page, as the W3C's checker judges
 	@scripts/audit.sh validate
+
+screenshots: ## take the pictures of the documentation again
+	@scripts/setup.sh tests
+	@$(PYTHON) scripts/screenshots.py
 
 clean: ## remove what setup made; the data in var/ stays
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis
