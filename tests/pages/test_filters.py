@@ -92,6 +92,7 @@ def test_long_list_offers_filters_without_counts(client, shelf, monkeypatch):
             assert client.get(each.address).context["listing"].total
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("address", "english", "chinese"),
     [
@@ -125,11 +126,13 @@ def test_list_describes_its_filters(client, shelf, address, english, chinese):
         assert words in page.text
 
 
+@pytest.mark.either_database
 def test_title_contains_the_filters(client, shelf):
     text = client.get("/topics/nlp/?year=2024&tag=llm").text
     assert "<title>NLP · #LLM · 2024 · Longwave</title>" in text
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("address", "canonical", "indexed"),
     [
@@ -181,6 +184,7 @@ def test_every_list_announces_feeds_of_the_same_articles(client, shelf, address)
         assert client.get(parsed.feed.link).context["listing"].total == len(titles)
 
 
+@pytest.mark.either_database
 def test_feed_has_the_title_of_its_list(client, shelf):
     parsed = feedparser.parse(client.get("/topics/nlp/feed.xml?tag=llm&year=2024").content)
     assert parsed.feed.title == "NLP · #LLM · 2024 · Longwave"

@@ -137,6 +137,7 @@ def test_every_setting_has_the_name_as_browsers_send_it(given):
 
 
 @pytest.mark.django_db
+@pytest.mark.either_database
 @pytest.mark.parametrize("host", [ENCODED, ENCODED.upper(), f"{ENCODED}:8443"])
 def test_readers_are_answered(site, client, host):
     assert client.get("/", headers={"host": host}).status_code == 200
@@ -144,11 +145,13 @@ def test_readers_are_answered(site, client, host):
 
 
 @pytest.mark.django_db
+@pytest.mark.either_database
 def test_other_names_are_not_answered(site, client):
     assert client.get("/", headers={"host": "xn--fiqs8s.example"}).status_code == 400
 
 
 @pytest.mark.django_db
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     "path", ["/", "/articles/a/", "/feed.xml", "/sitemap.xml", "/opensearch.xml", "/robots.txt"]
 )
@@ -162,6 +165,7 @@ def test_links_of_a_page_to_itself_are_in_ascii(site, client, path):
 
 
 @pytest.mark.django_db
+@pytest.mark.either_database
 @pytest.mark.parametrize(("origin", "status"), [(ENCODED, 302), ("other.example", 403)])
 def test_forms_are_accepted_from_its_own_pages_alone(site, origin, status, author):
     author.is_staff = True

@@ -18,12 +18,14 @@ def switch(on=True):
     site.save()
 
 
+@pytest.mark.either_database
 def test_pages_name_the_worker_where_the_owner_wants_it(client):
     assert "data-worker" not in client.get("/").text
     switch()
     assert f'data-worker="{WORKER}"' in client.get("/").text
 
 
+@pytest.mark.either_database
 def test_the_worker_of_a_site_without_offline_reading_removes_itself(client):
     script = client.get(WORKER)
     assert script.headers["Content-Type"] == "text/javascript; charset=utf-8"
@@ -59,6 +61,7 @@ NO_LISTS = {
 }
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("body", NO_LISTS.values(), ids=NO_LISTS)
 def test_any_other_question_is_a_bad_request(client, body):
     response = client.post(WITHDRAWN, body, content_type="application/json")
@@ -73,10 +76,12 @@ def test_the_answer_needs_one_query_for_any_number_of_articles(client, django_as
             client.post(WITHDRAWN, some, content_type="application/json")
 
 
+@pytest.mark.either_database
 def test_the_policy_lets_workers_of_the_site_run(client):
     assert "worker-src 'self'" in client.get("/").headers["Content-Security-Policy"]
 
 
+@pytest.mark.either_database
 def test_the_offline_page_has_no_content_of_the_site(client):
     make_article(title="Secret title")
     page = client.get("/service-worker/offline/")

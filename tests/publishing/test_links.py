@@ -203,6 +203,7 @@ def test_names_that_no_database_can_hold_are_no_error():
 # Files
 
 
+@pytest.mark.either_database
 def test_picture_has_the_size_of_its_file():
     picture("a/图.png", (40, 30))
     html = make_article(body="![x](/uploads/a/图.png)\n\n![[a/图.png]]").html
@@ -210,6 +211,7 @@ def test_picture_has_the_size_of_its_file():
     assert html.count('width="40" height="30"') == 2
 
 
+@pytest.mark.either_database
 def test_turned_photograph_has_its_sides_changed():
     exif = Image.Exif()
     exif[0x0112] = 6
@@ -217,6 +219,7 @@ def test_turned_photograph_has_its_sides_changed():
     assert 'width="30" height="40"' in make_article(body="![x](a.jpg)").html
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("drawing", "size"),
     [
@@ -239,6 +242,7 @@ def test_drawing_has_the_size_that_it_names(drawing, size):
     assert size or "width" not in html
 
 
+@pytest.mark.either_database
 def test_broken_picture_is_shown_without_a_size():
     default_storage.save("a.png", ContentFile(b"\x89PNG\r\n\x1a\nbroken"))
     html = make_article(body="![x](a.png)").html
@@ -246,6 +250,7 @@ def test_broken_picture_is_shown_without_a_size():
     assert "width" not in html
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     "name", ["../secret.png", "/uploads/../secret.png", "a" * 300 + ".png", "d.png"]
 )
@@ -257,12 +262,14 @@ def test_what_is_no_upload_is_missing(name, uploads):
     assert article.counts["broken"] == 1
 
 
+@pytest.mark.either_database
 def test_what_another_server_gives_on_the_same_host_stays():
     html = make_article(body="![x](/pictures/a.png) [y](/files/b.pdf)").html
     assert 'src="/pictures/a.png"' in html
     assert 'href="/files/b.pdf"' in html
 
 
+@pytest.mark.either_database
 def test_no_page_asks_another_site_for_a_picture(client):
     article = make_article(body="![x](https://example.com/a.png) <img src='//example.com/b.png'>")
     text = client.get(article.get_absolute_url()).text

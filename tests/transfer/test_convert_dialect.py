@@ -29,6 +29,7 @@ def old_article(**values):
     return make_article(**{"dialect": "python-markdown", "body": NOTE, **values})
 
 
+@pytest.mark.either_database
 def test_difference_is_shown_and_nothing_is_saved():
     article = old_article(slug="a")
     said = convert("a")
@@ -57,6 +58,7 @@ def test_page_is_converted_with_its_date():
     assert (page.body, page.updated_at) == (CALLOUT, before)
 
 
+@pytest.mark.either_database
 def test_changed_too_is_needed_for_a_changed_page():
     article = old_article(slug="a", body=OTHER_PAGE)
     said = convert("a", "--write")
@@ -122,12 +124,14 @@ def test_unknown_slug_suggests_the_nearest():
         convert("zzz")
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("arguments", [(), ("a", "--all"), ("a", "--changed-too")])
 def test_contradicting_arguments_are_refused(arguments):
     with pytest.raises(CommandError):
         convert(*arguments)
 
 
+@pytest.mark.either_database
 def test_context_sets_the_lines_around_a_difference():
     old_article(slug="a", body=f"一\n\n二\n\n三\n\n{NOTE}")
     assert "一" not in convert("a", "--context=1")

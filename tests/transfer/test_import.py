@@ -101,6 +101,7 @@ def test_dry_run_reports_the_same_and_writes_nothing(folder, author, uploads):
     assert import_folder(root, author=author) == dry
 
 
+@pytest.mark.either_database
 def test_title_falls_back_to_the_first_heading(folder, author):
     import_folder(folder({"a.md": "# 凸包 {#hull}\n\n正文"}), author=author)
     article = Article.objects.get()
@@ -108,6 +109,7 @@ def test_title_falls_back_to_the_first_heading(folder, author):
     assert "<h" not in article.html
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("text", "title"),
     [
@@ -123,6 +125,7 @@ def test_a_heading_of_contents_is_no_title(folder, author, text, title):
     assert Article.objects.get().title == title
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("text", "title"),
     [
@@ -149,6 +152,7 @@ def test_date_falls_back_to_the_file(folder, author):
     assert Article.objects.get().published_at == moment
 
 
+@pytest.mark.either_database
 def test_jekyll_file_name_gives_date_and_address(folder, author):
     import_folder(folder({"_posts/2024-02-03-hello-world.md": "# Hi\n\nx"}), author=author)
     article = Article.objects.get()
@@ -215,6 +219,7 @@ def test_article_written_on_the_site_is_never_overwritten(folder, author):
     assert Article.objects.get().body == "mine"
 
 
+@pytest.mark.either_database
 def test_images_beside_the_file_are_copied(folder, author, uploads):
     text = """# A\n\n![图](img/图%201.svg "t")\n\n<img src='img/图%201.svg'>\n\n![r][r]
 
@@ -227,18 +232,21 @@ def test_images_beside_the_file_are_copied(folder, author, uploads):
     assert len([f for f in uploads.rglob("*") if f.is_file()]) == 2
 
 
+@pytest.mark.either_database
 def test_links_in_code_are_unchanged(folder, author):
     text = "# A\n\n`![p](p.svg)`\n\n```markdown\n![p](p.svg)\n```\n\n~~~\n![p](p.svg)\n~~~\n"
     import_folder(folder({"a.md": text, "p.svg": PICTURE}), author=author)
     assert "uploads" not in Article.objects.get().body
 
 
+@pytest.mark.either_database
 def test_missing_image_is_reported(folder, author):
     report = import_folder(folder({"a.md": "# A\n\n![p](none.png)"}), author=author)
     assert report.problems == [("a.md", "the picture none.png was not found in the folder")]
     assert Article.objects.count() == 1
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("link", ["../secret.png", "/etc/passwd", "%2e%2e/secret.png", "link.png"])
 def test_image_outside_the_folder_is_not_copied(folder, author, uploads, tmp_path, link):
     (tmp_path / "secret.png").write_bytes(b"secret")
@@ -258,6 +266,7 @@ def test_links_between_files_lead_to_the_articles(folder, author):
     assert "[a](/articles/a/)" in Article.objects.get(slug="b").body
 
 
+@pytest.mark.either_database
 def test_gb18030_and_utf16_are_read(folder, author):
     root = folder(
         {"a.md": "# 梯度\n\n好".encode("gb18030"), "b.md": "# 凸包\n\n好".encode("utf-16")}
@@ -266,6 +275,7 @@ def test_gb18030_and_utf16_are_read(folder, author):
     assert set(Article.objects.values_list("title", flat=True)) == {"梯度", "凸包"}
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("files", "dialect"),
     [
@@ -281,6 +291,7 @@ def test_dialect_is_recognised(folder, author, files, dialect):
     assert Article.objects.get().dialect == dialect
 
 
+@pytest.mark.either_database
 def test_hidden_folders_are_left_out(folder, author):
     root = folder({".git/a.md": "# A", "node_modules/b.md": "# B", "c.md": "# C\n\nx"})
     assert import_folder(root, author=author).created == ["c.md"]
@@ -366,6 +377,7 @@ def test_sample_articles_import_without_problems(author, settings):
     assert {page.slug for page in Page.objects.all()} == {"about", "about-en"}
 
 
+@pytest.mark.either_database
 def test_mkdocs_titles_come_from_nav_or_the_file_name(folder, author):
     menu = "nav:\n  - 首页: index.md\n  - 字符串:\n      - 前缀函数: string/kmp.md\n"
     root = folder(
@@ -381,6 +393,7 @@ def test_mkdocs_titles_come_from_nav_or_the_file_name(folder, author):
     assert "引入" in Article.objects.get(slug="kmp").html
 
 
+@pytest.mark.either_database
 def test_heading_of_a_section_is_the_title_and_stays(folder, author):
     import_folder(folder({"a.md": "## 引入\n\nx\n\n## 定义\n\ny"}), author=author)
     article = Article.objects.get()
@@ -388,6 +401,7 @@ def test_heading_of_a_section_is_the_title_and_stays(folder, author):
     assert "引入" in article.html
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("text", "title"),
     [
@@ -406,6 +420,7 @@ def test_title_is_the_plain_text_of_a_heading(folder, author, text, title):
     assert "sec_a" not in article.html
 
 
+@pytest.mark.either_database
 def test_title_repeated_as_a_heading_is_shown_once(folder, author):
     import_folder(folder({"a.md": "---\ntitle: A\n---\n# A\n\nx"}), author=author)
     assert "<h" not in Article.objects.get().html
@@ -442,6 +457,7 @@ def test_index_of_two_folders_are_two_articles(folder, author, tmp_path):
     assert set(Article.objects.values_list("slug", flat=True)) == {"one", "two"}
 
 
+@pytest.mark.either_database
 def test_each_subfolder_has_its_dialect(folder, author):
     root = folder({"wiki/a.md": "# A\n\n??? note\n    x", "wiki/b.md": "# B\n\nx"})
     folder({f"{name}/{name}.md": "# C\n\nx" for name in "cde"})
@@ -450,6 +466,7 @@ def test_each_subfolder_has_its_dialect(folder, author):
     assert Article.objects.filter(dialect="commonmark").count() == 3
 
 
+@pytest.mark.either_database
 def test_links_in_formulas_and_comments_are_unchanged(folder, author):
     text = "# A\n\n$[x](p.svg)$ <!-- ![p](gone.svg) -->\n\n$$\n[p](p.svg)\n$$\n"
     report = import_folder(folder({"a.md": text, "p.svg": PICTURE}), author=author)
@@ -457,6 +474,7 @@ def test_links_in_formulas_and_comments_are_unchanged(folder, author):
     assert not report.problems
 
 
+@pytest.mark.either_database
 def test_dangerous_file_types_are_not_copied(folder, author, uploads):
     files = {"a.md": "# A\n\n[x](x.html) [y](y.exe) [z](z.pdf)"}
     files |= dict.fromkeys(["x.html", "y.exe", "z.pdf"], "x")
@@ -465,6 +483,7 @@ def test_dangerous_file_types_are_not_copied(folder, author, uploads):
     assert [file.name for file in uploads.rglob("*.*")] == ["z.pdf"]
 
 
+@pytest.mark.either_database
 def test_cover_and_root_relative_images_are_found(folder, author, uploads):
     text = "---\ntitle: A\ncover: /img/c.png\n---\n![p](/img/p.svg) {static}"
     root = folder({"posts/a.md": text, "static/img/c.png": b"c", "source/img/p.svg": PICTURE})
@@ -475,6 +494,7 @@ def test_cover_and_root_relative_images_are_found(folder, author, uploads):
     assert import_folder(root, author=author).unchanged == ["posts/a.md"]
 
 
+@pytest.mark.either_database
 def test_link_to_a_file_outside_is_not_read(folder, author, tmp_path):
     (tmp_path / "secret.md").write_text("# Secret\n\nx")
     root = folder({"a.md": "# A\n\nx"})
@@ -517,6 +537,7 @@ def test_article_taken_back_by_an_editor_stays_a_draft(folder, author):
     assert not Page.objects.get().is_published
 
 
+@pytest.mark.either_database
 def test_special_files_and_huge_lists_are_skipped(folder, author):
     import os
 
@@ -530,6 +551,7 @@ def test_special_files_and_huge_lists_are_skipped(folder, author):
     assert sorted(name for name, _reason in report.skipped) == ["bomb.md", "pipe.md"]
 
 
+@pytest.mark.either_database
 def test_images_of_shortcodes_and_tags_are_copied(folder, author):
     body = '{{< figure src="a.svg" caption="一" >}}\n\n{% asset_img b.svg 二 %}\n'
     files = {"x.md": f"# 题\n\n{body}", "a.svg": PICTURE, "b.svg": b"<svg/>"}
@@ -552,12 +574,14 @@ def test_a_large_import_analyzes_postgresql(committed, folder, author, monkeypat
 # Excerpts
 
 
+@pytest.mark.either_database
 def test_an_excerpt_ends_at_the_separator_of_its_file(folder, author):
     text = "---\ntitle: A\nexcerpt_separator: <!--end-->\n---\n\n前文。\n\n<!--end-->\n\n后文。\n"
     import_folder(folder({"a.md": text}), author=author)
     assert Article.objects.get().excerpt == "前文。"
 
 
+@pytest.mark.either_database
 def test_an_excerpt_ends_at_the_separator_of_the_site(folder, author):
     text = "---\ntitle: A\n---\n\n前文。\n\n<!--cut-->\n\n后文。\n"
     files = {"_config.yml": "title: x\nexcerpt_separator: <!--cut-->\n", "_posts/a.md": text}
@@ -565,6 +589,7 @@ def test_an_excerpt_ends_at_the_separator_of_the_site(folder, author):
     assert Article.objects.get().excerpt == "前文。"
 
 
+@pytest.mark.either_database
 def test_an_empty_line_as_separator_is_ignored(folder, author):
     text = "---\ntitle: A\n---\n\n前文。\n\n后文。\n"
     files = {"_config.yml": 'excerpt_separator: "\\n\\n"\n', "a.md": text}
