@@ -88,11 +88,12 @@ def date_note(form: DetailsForm) -> Note:
     text = read_back(moment)
     if moment > timezone.now():
         hides = form.article is not None and form.article.is_public()
-        text += " " + (
+        effect = (
             _("Once that is published, readers do not see the article until then.")
             if hides
             else _("Once it is published, it appears then.")
         )
+        text = _("%(date)s. %(effect)s") % {"date": text, "effect": effect}
     return Note(text, value=field_text(moment))
 
 

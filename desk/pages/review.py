@@ -15,6 +15,7 @@ from articles.models import Article, User
 from articles.unsaved import RESUMED
 from desk.models import Comment, Draft, Review, Revision
 from desk.pages.conflict import conflict_page
+from desk.pages.draft_changes import changes_of
 from desk.pages.metadata_changes import metadata_changes
 from desk.pages.review_lines import Threads, text_part
 from desk.pages.review_state import earlier_reviews, is_new_text, open_review, review_context
@@ -23,7 +24,6 @@ from desk.pages.signed_in import article_page
 from desk.pages.write import (
     FORM_METHODS,
     changed_message,
-    changes_of,
     published_message,
     ready_message,
     show_problems,

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from itertools import chain
-from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -18,13 +17,13 @@ from django.views.decorators.http import require_http_methods
 from articles import access
 from articles.models import Article, User
 from articles.unsaved import RESUMED
-from desk.comparing.comparison import compare
 from desk.details.form import DetailsForm
 from desk.details.new_articles import new_content
 from desk.models import Draft
 from desk.pages.begun_article import begin_article
 from desk.pages.conflict import conflict_page
 from desk.pages.details import details_context
+from desk.pages.draft_changes import changes_of
 from desk.pages.editor import editor_page
 from desk.pages.editors import editors
 from desk.pages.publishing_times import (
@@ -280,10 +279,3 @@ def details_form(sent: SentForm | None, article: Article, draft: Draft, user: Us
     if sent and sent.sent.details is not None:
         return sent.details
     return DetailsForm(seen=draft.head.content, user=user, article=article)
-
-
-def changes_of(draft: Draft) -> Any:
-    """How the draft differs from what readers see; None if there is no difference."""
-    if not draft.has_changes:
-        return None
-    return compare(draft.live.text.text, draft.head.text.text)

@@ -5,7 +5,16 @@ import { showTokens } from "./tokens.js";
 
 const PAUSE = 300; // milliseconds after a key
 // What the notes depend on, by the names of the fields.
-const NOTED = ["title", "slug", "published_at", "publish_at", "translation_of", "language", "tags", "summary"];
+const NOTED = [
+  "title",
+  "slug",
+  "published_at",
+  "publish_at",
+  "translation_of",
+  "language",
+  "tags",
+  "summary",
+];
 
 const DATES = ["published_at", "publish_at"];
 
@@ -53,8 +62,12 @@ export function connectDetails(form) {
     timer = setTimeout(check, PAUSE);
   });
   section.addEventListener("click", ({ target }) => {
-    const { offer } = target.closest("[data-offer]")?.dataset ?? {};
-    if (offer) enter(field("slug"), offer);
+    const { offer, for: name } = target.closest("[data-offer]")?.dataset ?? {};
+    if (offer) enter(field(name), offer);
+  });
+  section.addEventListener("keydown", (event) => {
+    // Sent by accident, the form would leave the page in the middle of the work.
+    if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
   });
   for (const name of DATES) field(name)?.addEventListener("change", check);
   // The preview follows what is entered in the form, and sees no event of other parts of the page.
@@ -64,7 +77,8 @@ export function connectDetails(form) {
 
 /** A date that was read, and left, stays what it was read as, also tomorrow. */
 function spellOut(field, read, value) {
-  if (value && field.value === read && value !== read && document.activeElement !== field) enter(field, value);
+  if (value && field.value === read && value !== read && document.activeElement !== field)
+    enter(field, value);
 }
 
 /** The section is shown in place of the preview; on a phone it is a page of its own. */
@@ -80,13 +94,27 @@ function connectPane(section) {
     target.scrollIntoView({ block: "nearest" });
     target.focus();
   };
+  // A phone has the link in a menu, which is closed.
+  const close = () => {
+    show("write");
+    const openers = [...document.querySelectorAll("[data-do=details], .more > summary")];
+    openers.find((each) => each.checkVisibility()).focus();
+  };
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-do=details], [data-do=close-details]");
     if (!link) return;
     event.preventDefault();
     if (!isOpen() && link.dataset.do === "details") return open();
-    show("write");
-    one("[data-do=details]").focus();
+    close();
+  });
+  document.addEventListener("click", ({ target }) => {
+    const named = target.closest?.("a[href^='#detail-']");
+    if (named) open(one(named.hash));
+  });
+  section.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.stopPropagation();
+    close();
   });
   one("[data-do=close-details]").hidden = false;
   const wrong = one("[aria-invalid=true]", section);

@@ -31,9 +31,9 @@ function follow() {
 }
 
 const PANES = [
-  ["write", () => field.focus()],
-  ["preview", () => one(".preview-pane iframe")?.focus()],
-  ["details", () => one(".drawer :is(input, select, textarea, button, a)")?.focus()],
+  ["write", ".writing-form", () => field.focus()],
+  ["preview", ".preview-pane", () => one(".preview-pane iframe")?.focus()],
+  ["details", ".drawer", () => one(".drawer :is(input, select, textarea, button, a)")?.focus()],
 ];
 
 /** F6 goes round the panes that there are. */
@@ -42,14 +42,17 @@ function goRound(event) {
   event.preventDefault();
   const isIn = (selector) => one(selector)?.contains(document.activeElement);
   const here = isIn(".drawer") ? 2 : isIn(".preview-pane") ? 1 : 0;
-  const there = [1, 2, 0].map((n) => PANES[(here + n) % 3]).find(([pane]) => isOpen(pane));
-  show(there[0]);
-  there[1]();
+  const next = [1, 2, 0].map((n) => PANES[(here + n) % 3]).find(([pane]) => isOpen(pane));
+  const [pane, selector, focus] = next;
+  if (!one(selector).checkVisibility()) show(pane);
+  focus();
 }
 
+/** The details stand in place of the preview. */
 function isOpen(pane) {
-  if (pane === "details") return bench.dataset.pane === "details" && one(".drawer") !== null;
-  return pane === "write" || (one(".preview-pane") && !one(".preview-pane").hidden);
+  const areDetailsOpen = bench.dataset.pane === "details";
+  if (pane === "details") return areDetailsOpen;
+  return pane === "write" || (!areDetailsOpen && one(".preview-pane")?.hidden === false);
 }
 
 // Menus

@@ -132,6 +132,14 @@ def test_the_script_is_told_which_details_were_not_saved(signed_in, article):
     assert metadata(article)["summary"] == "Kept"
 
 
+def test_the_state_of_a_draft_names_the_details_that_changed(signed_in, article, writer):
+    writer.save("readers see this\n", summary="Short", featured=True)
+    page = signed_in.get(form_address(article)).text
+    state = page[page.index('<p class="state">') :].split("</p>")[0]
+    assert "Featured, Summary" in state
+    assert "<ins>" not in state
+
+
 def test_a_session_that_expired_loses_no_detail(signed_in, article):
     sent = {**shown(signed_in, article), "summary": "Typed for long", "published_at": "soon"}
     page = Client().post(form_address(article), sent)
