@@ -11,6 +11,7 @@ import { Decoration, EditorView, keymap, ViewPlugin } from "@codemirror/view";
 import { Sentences, Sign } from "./warning_widgets.js";
 import { difference } from "./warning_fixes.js";
 
+const SENTENCE_HEIGHT = 120; // pixels
 const FORMULAS = new Set(["Formula", "FormulaBlock"]);
 const taken = StateEffect.define();
 /** The author leaves a line as it is, or has taken its fix. */
@@ -110,7 +111,9 @@ function goTo(view, number) {
   const line = view.state.doc.line(number);
   const [first] = warningsByLine(view.state).get(line.from) ?? [];
   const anchor = first ? range(line, first).from : line.from;
-  view.dispatch({ selection: { anchor }, scrollIntoView: true, userEvent: "select" });
+  // The sentence opens below the line, and is to be seen too.
+  const effects = EditorView.scrollIntoView(anchor, { yMargin: SENTENCE_HEIGHT });
+  view.dispatch({ selection: { anchor }, effects, userEvent: "select" });
   view.focus();
 }
 

@@ -35,10 +35,12 @@ def hashed(tmp_path, name):
 
 def test_modules_of_the_desk_import_hashed_files(tmp_path):
     names = stored(tmp_path, settings.BASE / "static/js/desk")
-    imported = imports_of(hashed(tmp_path, "write"))
-    assert len(imported) == len(names) - 1
-    assert all(file.is_file() for file in imported)
-    assert all(re.search(r"\.[0-9a-f]{12}\.js$", file.name) for file in imported)
+    made = {hashed(tmp_path, name.removesuffix(".js")) for name in names}
+    imported = {file.resolve() for each in made for file in imports_of(each)}
+    assert imported < made
+    templates = "".join(file.read_text() for file in Path("templates/desk").glob("*.html"))
+    alone = {file.name.partition(".")[0] for file in made - imported}
+    assert alone == set(re.findall(r"js/desk/([a-z-]+)\.js", templates))
 
 
 def test_the_editor_loads_hashed_files_and_the_languages_of_code_later(tmp_path):

@@ -187,4 +187,4 @@ def test_embedded_notes_become_links(folder, author):
     assert Page.objects.get().slug == "me"
     assert '<a href="/articles/b/">b</a> <a href="/me/">关于</a>' in html_of("a")
     ((_name, problem),) = report.problems
-    assert "not shown inside" in problem
+    assert "这里不会嵌入别的文章" in problem
