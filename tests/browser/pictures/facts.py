@@ -118,7 +118,7 @@ def prime_beside(number=0, selector=":is(msup, msubsup)", base="> :first-child")
         gap, foot = prime.left - letter.right, letter.bottom - prime.bottom
         wrong = [] if 0.3 < prime.height < 0.5 else ["height", prime.height]
         wrong += [] if -0.15 < gap < 0.15 else ["gap", gap]
-        return wrong + ([] if 0.2 < foot < 0.78 else ["foot", foot])
+        return wrong + ([] if 0.2 < foot < 0.85 else ["foot", foot])
 
     return check
 
