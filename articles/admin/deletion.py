@@ -16,8 +16,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles import access
 from articles.admin.model_admin import ModelAdmin
@@ -37,7 +36,7 @@ class TrashAdmin(ModelAdmin):
         found.pop("delete_selected", None)
         return found
 
-    @admin.action(description=_lazy("Move to the trash…"), permissions=["delete"])
+    @admin.action(description=gettext_lazy("Move to the trash…"), permissions=["delete"])
     def move_to_trash(self, request: HttpRequest, chosen: QuerySet[Any]) -> HttpResponse | None:
         if not request.POST.get("post"):
             return delete_selected(self, request, chosen)
