@@ -66,7 +66,7 @@ def paragraph_in_both(page):
 def test_text_and_preview_scroll_in_step_and_a_click_puts_the_caret(editor, preview):  # noqa: F811
     editor.write(LONG)
     expect(preview.get_by_text("这是第 39 段")).to_be_attached()
-    assert paragraph_in_both(editor) > 30
+    wait_for(editor, lambda: paragraph_in_both(editor) > 30)
     editor.area.press("Control+Home")
     wait_for(editor, lambda: paragraph_in_both(editor) < 9)
     editor.mouse.move(900, 500)
@@ -77,7 +77,7 @@ def test_text_and_preview_scroll_in_step_and_a_click_puts_the_caret(editor, prev
     paragraph.click(position={"x": 5, "y": 5})
     editor.keyboard.type("甲")
     expect(preview.get_by_text(f"甲这是第 {number} 段")).to_be_visible()
-    assert abs(paragraph_in_both(editor) - number) <= 1
+    wait_for(editor, lambda: abs(paragraph_in_both(editor) - number) <= 1)
     editor.get_by_role("button", name="Plain text field").click()
     paragraph.click(position={"x": 5, "y": 5})
     editor.keyboard.type("乙")
