@@ -1,6 +1,5 @@
 // The formats of the toolbar, and their keys.
 
-import { syntaxTree } from "@codemirror/language";
 import { EditorSelection } from "@codemirror/state";
 
 /** Put a mark around the selection, or take it away. */
@@ -214,26 +213,3 @@ export const formatKeymap = [
   { key: "Mod-Shift-9", run: formats.quote },
   ...[1, 2, 3, 4].map((level) => ({ key: `Mod-Alt-${level}`, run: heading(level) })),
 ];
-
-/** The names of the formats at the cursor, for the pressed buttons. */
-export function formatsAt(state) {
-  const NODES = {
-    StrongEmphasis: "bold",
-    Emphasis: "emphasis",
-    InlineCode: "code",
-    Link: "link",
-    BulletList: "list",
-    OrderedList: "numbers",
-    Blockquote: "quote",
-    FencedCode: "fence",
-    Formula: "formula",
-    FormulaBlock: "formula",
-    Table: "table",
-  };
-  const found = new Set();
-  for (let node = syntaxTree(state).resolveInner(state.selection.main.head, -1); node; node = node.parent) {
-    if (NODES[node.name]) found.add(NODES[node.name]);
-    if (node.name.startsWith("ATXHeading")) found.add("heading");
-  }
-  return found;
-}

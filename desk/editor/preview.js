@@ -58,7 +58,6 @@ export function connectPreview(field, pane, currentView) {
       await showPage(answer.page);
       lines = answer.lines;
       step.show(lines, field.value.split("\n").length + 1);
-      pane.dispatchEvent(new CustomEvent("shown"));
     }
     field.dispatchEvent(new CustomEvent("rendered", { detail: answer }));
   }
