@@ -18,16 +18,7 @@ class Story(NamedTuple):
     figure: tuple[str, str] = ("0.002", "0.003")  # which one window changes
 
 
-ENGLISH = Story(
-    language="en",
-    title="A sampler with an answer key",
-    body=r"""A Gaussian mixture stays one under noise, so its score is known at every level.
-
-## The forward process
-
-Noise is added step by step, with $\alpha_t$ from 1 to 0:
-
-$$
+FORMULA_AND_CODE = r"""$$
 x_t=\sqrt{\alpha_t}\,x_0+\sqrt{1-\alpha_t}\,\epsilon .
 $$
 
@@ -37,7 +28,23 @@ def noisy(x, alpha, rng):
     return alpha**0.5 * x + (1 - alpha) ** 0.5 * eps
 ```
 
-| steps | Euler | Heun |
+"""
+SAME_EDITS = (
+    (r"\sqrt{1-\alpha_t}\,\epsilon", r"\sigma_t\,\epsilon"),
+    ("def noisy(x, alpha, rng):", "def noisy(x, alpha, rng=RNG):"),
+)
+ENGLISH = Story(
+    language="en",
+    title="A sampler with an answer key",
+    body=r"""A Gaussian mixture stays one under noise, so its score is known at every level.
+
+## The forward process
+
+Noise is added step by step, with $\alpha_t$ from 1 to 0:
+
+"""
+    + FORMULA_AND_CODE
+    + r"""| steps | Euler | Heun |
 |------:|------:|-----:|
 |    10 | 0.214 | 0.031 |
 |    40 | 0.052 | 0.002 |
@@ -48,8 +55,7 @@ def noisy(x, alpha, rng):
     formula=r"The error is of order $\sqr",
     edits=(
         ("so its score is known at every level", "so we know its score at every level of noise"),
-        (r"\sqrt{1-\alpha_t}\,\epsilon", r"\sigma_t\,\epsilon"),
-        ("def noisy(x, alpha, rng):", "def noisy(x, alpha, rng=RNG):"),
+        *SAME_EDITS,
     ),
     sentence="Noise is added step by step",
     ours="Noise is added in small steps",
@@ -64,17 +70,9 @@ CHINESE = Story(
 
 噪声一步一步加上去，$\alpha_t$ 从 1 减到 0：
 
-$$
-x_t=\sqrt{\alpha_t}\,x_0+\sqrt{1-\alpha_t}\,\epsilon .
-$$
-
-```python
-def noisy(x, alpha, rng):
-    eps = rng.standard_normal(x.shape)
-    return alpha**0.5 * x + (1 - alpha) ** 0.5 * eps
-```
-
-| 步数 | 欧拉法 | Heun |
+"""
+    + FORMULA_AND_CODE
+    + r"""| 步数 | 欧拉法 | Heun |
 |-----:|------:|-----:|
 |   10 | 0.214 | 0.031 |
 |   40 | 0.052 | 0.002 |
@@ -85,8 +83,7 @@ def noisy(x, alpha, rng):
     formula=r"误差的阶是 $\sqr",
     edits=(
         ("所以每一步的得分函数都写得出来", "所以任何噪声水平下的得分函数都写得出来"),
-        (r"\sqrt{1-\alpha_t}\,\epsilon", r"\sigma_t\,\epsilon"),
-        ("def noisy(x, alpha, rng):", "def noisy(x, alpha, rng=RNG):"),
+        *SAME_EDITS,
     ),
     sentence="噪声一步一步加上去",
     ours="噪声分许多小步加上去",
