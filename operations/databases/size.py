@@ -1,23 +1,15 @@
-"""How much the database takes on the disk."""
-
-import os
-from contextlib import suppress
+"""How large the database is."""
 
 from django.db import connection
 
-SUFFIXES = ("", "-wal", "-shm")
+SIZES = {
+    "postgresql": "SELECT pg_database_size(current_database())",
+    "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+}
 
 
 def database_size() -> int:
-    """In bytes: of the files of SQLite, or what PostgreSQL says of its database."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_database_size(current_database())")
-            return int(cursor.fetchone()[0])
-    return sum(size_of(f"{connection.settings_dict['NAME']}{suffix}") for suffix in SUFFIXES)
-
-
-def size_of(path: str) -> int:
-    with suppress(OSError):
-        return os.stat(path).st_size
-    return 0
+    """In bytes, as the database says: a server has no plain path of the file of SQLite."""
+    with connection.cursor() as cursor:
+        cursor.execute(SIZES[connection.vendor])
+        return int(cursor.fetchone()[0])

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.models import Article
 from desk.models import Review
 from operations.dashboard.site_state import git_release, uploads_of
+from operations.databases import database_size
 from operations.last_backup import NAME, LastBackup
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article
@@ -74,6 +75,12 @@ def test_administrator_reads_of_the_site(admin_client, no_backup):
     assert "/backups/longwave.tar" in text
     assert "2026-05-06 15:08" in text  # in the time zone of the site
     assert "5.0" in text
+
+
+def test_a_server_knows_the_size_of_the_database_without_its_path(db, monkeypatch):
+    """Its name of SQLite's file is a URI."""
+    monkeypatch.setitem(connection.settings_dict, "NAME", "file:/nowhere?mode=rw")
+    assert database_size() > 0
 
 
 @pytest.mark.parametrize("stored", ["", "{}", "[1]", '{"made": "x", "file": 1, "size": 1}'])
