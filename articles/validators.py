@@ -21,7 +21,7 @@ def validate_page_slug(slug: str) -> None:
         taken = resolve(f"/{slug}/").url_name != "page"
     except Resolver404:
         taken = False
-    if taken or slug in {"static", "uploads", "admin"}:
+    if taken or slug in {"static", "uploads", "files", "admin"}:
         raise ValidationError(
             _("“%(slug)s” is an address that the site itself needs. Choose another one."),
             params={"slug": slug},

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "taggit",
+    "media",
     "articles",
     "desk",
     "accounts",
@@ -189,6 +190,7 @@ WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"
 WHITENOISE_ADD_HEADERS_FUNCTION = add_nosniff_header
 MEDIA_URL = "uploads/"
 MEDIA_ROOT = DATA / "uploads"
+ORIGINALS = DATA / "originals"  # files as they were uploaded, for their owners only
 # A Unix group that may read the uploads, such as that of a web server in front. Other accounts
 # cannot read anything in DATA.
 GROUP = environment.read_group_id("LONGWAVE_GROUP")
@@ -198,12 +200,25 @@ UPLOADS = {
 }
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": UPLOADS},
+    "originals": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": ORIGINALS,
+            "base_url": None,
+            "file_permissions_mode": file_modes.FILE,
+            "directory_permissions_mode": file_modes.FOLDER,
+        },
+    },
     "staticfiles": {"BACKEND": "blog.storage.HashedStaticFiles"},
 }
 # The largest request body of a signed-in user, in bytes
 LONGEST_UPLOAD = (
-    environment.read_number("LONGWAVE_UPLOAD_MEGABYTES", 20, least=2, most=10_000) * 2**20
+    environment.read_number("LONGWAVE_UPLOAD_MEGABYTES", 50, least=2, most=10_000) * 2**20
 )
+# Pixels of a picture, and bytes of all files of an author; None for any number
+MOST_PIXELS = environment.read_number("LONGWAVE_MEGAPIXELS", 40, least=1, most=1000) * 10**6
+KEEP_ORIGINALS = environment.read_flag("LONGWAVE_KEEP_ORIGINALS", True)
+QUOTA = environment.read_number("LONGWAVE_MEDIA_QUOTA_MEGABYTES", 0, most=10**7) * 2**20 or None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20  # an article of 1 MB, URL-encoded, fits
 
 # Languages and time

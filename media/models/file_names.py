@@ -1,0 +1,31 @@
+"""Names of files as people give them: Chinese too, but nothing that an address cannot carry."""
+
+import re
+import unicodedata
+
+LONGEST_NAME = 200
+# What ends a path or an address, what Windows refuses, and what cannot be seen.
+UNFIT = re.compile(
+    r"[\x00-\x1f\x7f\\/:*?\"<>|#%\[\]{}^`\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+"
+)
+SPACES = re.compile(r"[\s_]*\s[\s_]*")
+
+
+def clean_name(name: str) -> str:
+    """The name in NFC, without unfit characters; never empty, never longer than a column."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    fit = SPACES.sub("-", UNFIT.sub("-", last)).strip("- ").rstrip(".- ")
+    stem, dot, ending = fit.rpartition(".")
+    if not dot or len(ending) > 12:
+        return fit[:LONGEST_NAME] or "file"
+    return f"{stem[: LONGEST_NAME - len(ending) - 1].strip('.- ') or 'file'}.{ending.lower()}"
+
+
+def with_extension(name: str, extension: str) -> str:
+    """The name with the extension of the content: `photo.jpg` for a PNG becomes `photo.png`."""
+    cleaned = clean_name(name)
+    stem, dot, ending = cleaned.rpartition(".")
+    if ending == extension:
+        return cleaned
+    known = bool(dot) and ending.isalnum() and len(ending) <= 5
+    return clean_name(f"{stem if known else cleaned}.{extension}")
