@@ -1,0 +1,56 @@
+"""ZIP archives, by their list of entries; nothing is unpacked."""
+
+import zipfile
+from pathlib import Path
+
+from .file_types import FileType
+from .refusals import RefusedFile
+from .values import Inspected, Limits
+
+MOST_ENTRIES = 10_000
+END = b"PK\x05\x06"
+END_BYTES = 22
+END_SEARCHED = END_BYTES + 2**16
+# Formats that are ZIP files, by an entry that each of them has.
+MARKED = {
+    "[Content_Types].xml": ("Microsoft Office", "PDF"),
+    "META-INF/MANIFEST.MF": ("Java", "ZIP"),
+    "AndroidManifest.xml": ("Android", "ZIP"),
+    "META-INF/container.xml": ("EPUB", "PDF"),
+    "content.xml": ("OpenDocument", "PDF"),
+}
+
+
+def inspect_archive(path: Path, type_: FileType, _limits: Limits) -> Inspected:
+    check_number_of_entries(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise RefusedFile("damaged", format="ZIP") from error
+    if entries and min(entry.header_offset for entry in entries) > 0:
+        raise RefusedFile("two-formats", format="ZIP", other="another format")
+    for entry in entries:
+        if entry.filename in MARKED:
+            name, instead = MARKED[entry.filename]
+            raise RefusedFile("format-not-allowed", format=name, instead=instead)
+    return Inspected(type_.kind, type_.mime, type_.extension)
+
+
+def check_number_of_entries(path: Path) -> None:
+    """By the end of the file, before a list of them is made."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - END_SEARCHED))
+        tail = file.read()
+    at = tail.rfind(END)
+    if at < 0:
+        raise RefusedFile("damaged", format="ZIP")
+    entries = int.from_bytes(tail[at + 10 : at + 12], "little")
+    size = int.from_bytes(tail[at + 12 : at + 16], "little")
+    if entries > MOST_ENTRIES or size > MOST_ENTRIES * 300:
+        raise RefusedFile("too-many-entries", entries=entries, most=MOST_ENTRIES)
+
+
+def ends_as_archive(path: Path) -> bool:
+    """Whether a program that unpacks ZIP files would accept it, whatever it begins with."""
+    return zipfile.is_zipfile(path)
