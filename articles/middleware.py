@@ -87,5 +87,10 @@ def site_of(request: HttpRequest) -> SiteSettings:
 
 
 def absolute_url(request: HttpRequest, path: str) -> str:
-    """The path on LONGWAVE_URL, or on the host of the request if that is not set."""
+    """The path on LONGWAVE_URL, or on the host of the request if that is not set.
+
+    An address on another host, such as that of a file, stays as it is.
+    """
+    if path.startswith(("https://", "http://")):
+        return path
     return settings.SITE_URL + path if settings.SITE_URL else request.build_absolute_uri(path)

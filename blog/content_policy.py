@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
+from django.conf import settings
+
 NONE = "'none'"  # stands alone in a directive
 # Directive -> sources. Pages have no inline scripts or styles.
 READER_DIRECTIVES = {
@@ -19,22 +21,38 @@ READER_DIRECTIVES = {
     "worker-src": "'self'",
 }
 # The admin uses Alpine, which evaluates expressions in templates.
-ADMIN_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
+ADMIN_DIRECTIVES = {
+    "default-src": "'self'",
+    "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "media-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+# What pages load of the host of uploaded files, if they are on another one.
+OF_UPLOADS = ("img-src", "media-src")
 # An uploaded SVG can hold scripts, and can be opened as a page.
 UPLOAD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
 
-def policy_with(more: Mapping[str, Collection[str]]) -> str:
-    """The policy of pages for readers, with more sources by directive."""
-    directives = dict(READER_DIRECTIVES)
+def reader_policy() -> str:
+    return policy_with({})
+
+
+def admin_policy() -> str:
+    return policy_with({}, ADMIN_DIRECTIVES)
+
+
+def policy_with(
+    more: Mapping[str, Collection[str]], basis: Mapping[str, str] = READER_DIRECTIVES
+) -> str:
+    """The policy of pages, by default of those for readers, with more sources by directive."""
+    directives = dict(basis)
+    if host := settings.MEDIA_ORIGIN:
+        directives |= {name: f"{basis[name]} {host}" for name in OF_UPLOADS}
     for directive, sources in more.items():
         known = directives.get(directive, "").replace(NONE, "" if sources else NONE)
         directives[directive] = " ".join(word for word in (known, *sorted(sources)) if word)
     return "; ".join(f"{name} {sources}" for name, sources in directives.items() if sources)
-
-
-READER_POLICY = policy_with({})

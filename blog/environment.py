@@ -140,10 +140,10 @@ def read_origin(name: str) -> str:
     return parsed_url(name, value, ORIGIN_ONLY, "https://blog.example") if value else ""
 
 
-def read_purge_url(name: str) -> str:
+def read_url(name: str, example: str) -> str:
     """Return an http or https URL, which may have a path. Empty where unset."""
     value = read_text(name)
-    return parsed_url(name, value, WITH_PATH, "https://api.example/purge") if value else ""
+    return parsed_url(name, value, WITH_PATH, example) if value else ""
 
 
 def parsed_url(name: str, value: str, form: re.Pattern[str], example: str) -> str:

@@ -11,8 +11,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from blog.cdn import surrogate_keys
-from blog.content_policy import ADMIN_POLICY, READER_POLICY, UPLOAD_POLICY
+from blog.content_policy import UPLOAD_POLICY, admin_policy, reader_policy
 
+UPLOADS = ("/uploads/", "/files/")
 PRIVATE = "private, max-age=0, must-revalidate"
 # 304 has the headers of the response that it stands for (RFC 9110, 15.4.5).
 CACHEABLE_STATUSES = frozenset({200, 301, 304, 404, 410})
@@ -21,7 +22,7 @@ CACHEABLE_STATUSES = frozenset({200, 301, 304, 404, 410})
 @cache
 def private_paths() -> tuple[str, ...]:
     """Return the beginnings of paths whose responses are not public pages."""
-    return (reverse("admin:index"), reverse("desk"), "/uploads/", "/preview/", static_path())
+    return (reverse("admin:index"), reverse("desk"), *UPLOADS, "/preview/", static_path())
 
 
 def static_path() -> str:
@@ -78,17 +79,17 @@ def content_security_policy(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Set Content-Security-Policy, unless articles/middleware.py has set that of a page."""
-    admin, uploads = reverse("admin:index"), "/uploads/"
+    admin = reverse("admin:index")
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         path = request.path_info
         policy = (
             UPLOAD_POLICY
-            if path.startswith(uploads)
-            else ADMIN_POLICY
+            if path.startswith(UPLOADS)
+            else admin_policy()
             if path.startswith(admin)
-            else READER_POLICY
+            else reader_policy()
         )
         response.headers.setdefault("Content-Security-Policy", policy)
         return response

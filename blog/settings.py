@@ -168,7 +168,7 @@ CACHES = {
 # s-maxage of pages: seconds for which a CDN may answer without revalidation
 CDN_MAX_AGE = environment.read_number("LONGWAVE_CDN_MAX_AGE", 0, most=86_400)
 # The request that purges the CDN after a change
-CDN_PURGE_URL = environment.read_purge_url("LONGWAVE_CDN_PURGE_URL")
+CDN_PURGE_URL = environment.read_url("LONGWAVE_CDN_PURGE_URL", "https://api.example/purge")
 CDN_PURGE_METHOD = environment.read_choice(
     "LONGWAVE_CDN_PURGE_METHOD", "POST", ["POST", "PURGE", "BAN"]
 )
@@ -190,6 +190,9 @@ WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"
 WHITENOISE_ADD_HEADERS_FUNCTION = add_nosniff_header
 MEDIA_URL = "uploads/"
 MEDIA_ROOT = DATA / "uploads"
+# Where readers get the uploads, if not from this host; MEDIA_URL works all the same
+MEDIA_ADDRESS = environment.read_url("LONGWAVE_MEDIA_URL", "https://media.example/uploads")
+MEDIA_ORIGIN = "/".join(MEDIA_ADDRESS.split("/")[:3])
 ORIGINALS = DATA / "originals"  # files as they were uploaded, for their owners only
 # A Unix group that may read the uploads, such as that of a web server in front. Other accounts
 # cannot read anything in DATA.
@@ -197,6 +200,7 @@ GROUP = environment.read_group_id("LONGWAVE_GROUP")
 UPLOADS = {
     "file_permissions_mode": file_modes.FILE if GROUP is None else file_modes.SHARED_FILE,
     "directory_permissions_mode": file_modes.FOLDER if GROUP is None else file_modes.SHARED_FOLDER,
+    "base_url": f"{MEDIA_ADDRESS.rstrip('/')}/" if MEDIA_ADDRESS else None,
 }
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": UPLOADS},

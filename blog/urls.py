@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from accounts.sign_in_throttle import sign_in_throttled
-from articles.front import views
 from media.serving import views as media_views
 
 urlpatterns = [
@@ -13,7 +12,7 @@ urlpatterns = [
     path("desk/", include("desk.urls")),
     path("preview/", include("desk.preview_urls")),
     path("files/<str:token>/<str:name>", media_views.file, name="file"),
-    re_path(r"^uploads/(?P<path>.+)$", views.upload, name="upload"),
+    re_path(r"^uploads/(?P<path>.+)$", media_views.upload, name="upload"),
     path("", include("articles.urls")),
 ]
 

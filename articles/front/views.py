@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseBase,
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import get_object_or_404
@@ -16,7 +14,6 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
-from django.views.static import serve
 
 from articles.detail import markdown_export, queries
 from articles.detail.article_context import ArticleContext
@@ -270,14 +267,3 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {absolute_url(request, reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-def upload(request: HttpRequest, path: str) -> HttpResponseBase:
-    """An uploaded file. A web server may serve the folder instead (docs/deploy.md)."""
-    try:
-        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
-    except OSError as error:  # a name that is too long for the file system
-        raise Http404("no such file") from error
-    response.headers["Cache-Control"] = "public, max-age=86400"
-    return response

@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from functools import partial
 from runpy import run_path
 
 import pytest
@@ -39,7 +40,7 @@ def test_unset_and_empty_have_the_default(monkeypatch, given):
         assert environment.read_hosts("LONGWAVE_TEST") == []
         assert environment.read_origin("LONGWAVE_TEST") == ""
         assert environment.read_database("LONGWAVE_TEST") is None
-        assert environment.read_purge_url("LONGWAVE_TEST") == ""
+        assert environment.read_url("LONGWAVE_TEST", "https://api.example/purge") == ""
         assert environment.read_header("LONGWAVE_TEST") == ("", "")
         given("  ")
 
@@ -209,7 +210,7 @@ def test_origin_refuses_paths_queries_and_passwords(given, value):
 )
 def test_purge_url_refuses_bad_urls(given, value):
     given(value)
-    assert "pw" not in refused(environment.read_purge_url)
+    assert "pw" not in refused(partial(environment.read_url, example="https://api.example"))
 
 
 @pytest.mark.parametrize("value", ["secret", "A: secret\nB: x", "A B: secret", "A: 秘密 secret"])
@@ -220,7 +221,9 @@ def test_header_refuses_bad_headers_and_hides_their_value(given, value):
 
 def test_purge_url_and_header_keep_their_value(given):
     given("https://api.example:8443/zones/1/purge?x=%20y")
-    assert environment.read_purge_url("LONGWAVE_TEST").endswith(":8443/zones/1/purge?x=%20y")
+    assert environment.read_url("LONGWAVE_TEST", "https://api.example/purge").endswith(
+        ":8443/zones/1/purge?x=%20y"
+    )
     given("Authorization:  Bearer a=b c ")
     assert environment.read_header("LONGWAVE_TEST") == ("Authorization", "Bearer a=b c")
 

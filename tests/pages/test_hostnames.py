@@ -68,7 +68,7 @@ def test_what_is_no_name_is_refused(name):
 def test_the_address_of_a_site_is_what_browsers_send(monkeypatch, typed, sent):
     monkeypatch.setenv("LONGWAVE_TEST", typed)
     assert environment.read_origin("LONGWAVE_TEST") == sent
-    assert environment.read_purge_url("LONGWAVE_TEST").rstrip("/") == sent
+    assert environment.read_url("LONGWAVE_TEST", "https://api.example/purge").rstrip("/") == sent
 
 
 @pytest.mark.parametrize(("address", "host"), [("https://[::1]:80", "[::1]"), ("http://A:1", "a")])
@@ -79,7 +79,7 @@ def test_the_host_of_an_address(address, host):
 def test_a_service_is_told_of_changes_at_its_name_in_ascii(monkeypatch):
     monkeypatch.setenv("LONGWAVE_TEST", "https://接口.中国:8443/purge?zone=1")
     assert (
-        environment.read_purge_url("LONGWAVE_TEST")
+        environment.read_url("LONGWAVE_TEST", "https://api.example/purge")
         == "https://xn--6orp08a.xn--fiqs8s:8443/purge?zone=1"
     )
 
