@@ -51,12 +51,13 @@ LAYERS = (
     ("media.models",),
     ("blog",),
     ("blog.cdn.surrogate_keys",),
+    ("media.cleaning",),
     ("media.inspection",),
     ("desk.comparing", "desk.dates"),
     ("rendering", "fulltext"),
 )
 ROOMS = {room: number for number, layer in enumerate(LAYERS) for room in layer}
-ENGINES = ("rendering", "fulltext", "media.inspection")
+ENGINES = ("rendering", "fulltext", "media.inspection", "media.cleaning")
 APPS = (
     *("accounts", "articles", "blog", "desk", "fulltext"),
     *("media", "operations", "rendering", "transfer"),

@@ -51,6 +51,25 @@ def elements(file: BinaryIO, at: int, end: int) -> Iterator[tuple[int, int, int]
         at = stop
 
 
+def top_elements(file: BinaryIO, size: int) -> Iterator[tuple[int, int, int]]:
+    """(number, top, end) of the elements of the file and of its segments: tops are those of heads.
+
+    Ends at a cluster of unknown length, as live streams have.
+    """
+    at = 0
+    while at < size:
+        file.seek(at)
+        identity, length = variable(file, keep_mark=True)
+        content, sized = variable(file)
+        start = at + length + sized
+        unknown = content == 2 ** (7 * sized) - 1
+        if unknown and identity != SEGMENT:
+            return
+        end = size if unknown else start + content
+        yield identity, at, end
+        at = start if identity == SEGMENT else end
+
+
 def variable(file: BinaryIO, *, keep_mark: bool = False) -> tuple[int, int]:
     """A number of variable length, and its length in bytes."""
     first = file.read(1)

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 
 from PIL import Image, ImageDraw
+from PIL.PngImagePlugin import PngInfo
 
 
 def picture(form: str, size=(40, 30), **options) -> bytes:
@@ -86,13 +87,13 @@ def element(identity: int, content: bytes) -> bytes:
     return name + (0x10000000 | len(content)).to_bytes(4, "big") + content
 
 
-def webm(size=(320, 180)) -> bytes:
+def webm(size=(320, 180), more: bytes = b"") -> bytes:
     sides = element(0xB0, size[0].to_bytes(2, "big")) + element(0xBA, size[1].to_bytes(2, "big"))
     tracks = element(0x1654AE6B, element(0xAE, element(0xE0, sides) if size[0] else b""))
     info = element(0x1549A966, element(0x4489, struct.pack(">d", 1500.0)))
     cluster = element(0x1F43B675, b"\xe7\x81\0")
     head = element(0x1A45DFA3, element(0x4282, b"webm"))
-    return head + element(0x18538067, info + tracks + cluster)
+    return head + element(0x18538067, info + tracks + more + cluster)
 
 
 def mp3(frames: int = 50) -> bytes:
@@ -204,3 +205,10 @@ def exif(orientation: int = 1, place: bool = True) -> bytes:
             {1: "N", 2: (31.0, 13.0, 49.0), 3: "E", 4: (121.0, 28.0, 0.0)}
         )
     return values.tobytes()
+
+
+def png_texts(text: str, xmp: bytes) -> PngInfo:
+    info = PngInfo()
+    info.add_text("Comment", text)
+    info.add_itxt("XML:com.adobe.xmp", xmp.decode())
+    return info
