@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "taggit",
     "media",
+    "operations.apps.TasksConfig",
     "articles",
     "desk",
     "accounts",
@@ -174,6 +175,9 @@ CDN_PURGE_METHOD = environment.read_choice(
 )
 CDN_PURGE_HEADER = environment.read_header("LONGWAVE_CDN_PURGE_HEADER")
 
+# Background tasks: rows of the database, which operations/tasks runs
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # Static files have hashed names; uploads are in the data folder
 STATIC_URL = "static/"
 STATIC_ROOT = BUILD / "static"
@@ -230,8 +234,8 @@ LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LANGUAGE_CODE = environment.read_choice(
     "LONGWAVE_LANGUAGE", "zh-hans", [code for code, _n in LANGUAGES]
 )
-# The second one has the words of Unfold, which has no translations of its own.
-LOCALE_PATHS = [BASE / "locale", BASE / "locale" / "unfold"]
+# The second one has the words of libraries that have no translations of their own.
+LOCALE_PATHS = [BASE / "locale", BASE / "locale" / "libraries"]
 FORMAT_MODULE_PATH = "blog.formats"
 TIME_ZONE = environment.read_time_zone("LONGWAVE_TIME_ZONE", "Asia/Shanghai")
 

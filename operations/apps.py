@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 from django.core import checks
+from django.utils.translation import gettext_lazy as _
+from django_tasks_db import apps as tasks_db_apps
 
 from operations.checks import (
     data_is_private,
@@ -19,3 +21,10 @@ class OperationsConfig(AppConfig):
         checks.register(theme_is_current, checks.Tags.templates)
         checks.register(theme_compiles, checks.Tags.templates)
         checks.register(theme_fits, checks.Tags.templates)
+
+
+class TasksConfig(tasks_db_apps.TasksAppConfig):
+    """The app of the library, with a name for the admin."""
+
+    default = False
+    verbose_name = _("Background tasks")  # type: ignore[assignment]

@@ -73,6 +73,7 @@ UNTRACKED_MODELS = {
     "desk.Review": "what waits at the desk",
     "desk.Revision": "the history",
     "desk.StoredText": "the texts of the history",
+    "django_tasks_database.DBTaskResult": "what a task changes for readers is in other tables",
     "media.FileContent": "articles show it when they are rendered again",
     "media.FileUse": "where files are used, for authors",
     "media.FileVersion": "the history of files",
