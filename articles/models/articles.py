@@ -32,6 +32,7 @@ from articles.publishing import (
     indexing,
 )
 from articles.validators import validate_slug
+from media.models import FileUse
 
 RAW_HTML = "articles.publish_raw_html"
 EDIT_ALL = "articles.edit_all_articles"
@@ -317,6 +318,7 @@ class Article(Trashable, Sluggable, WrittenText):  # type: ignore[django-manager
         with history.change():
             history.record(self.translations.values_list("pk", flat=True))
             self.mark_gone()
+            FileUse.objects.drop_articles([self.pk])
             if self.has_been_public():
                 after_change([], removed=[self.get_absolute_url()])
             return super().delete(*args, **kwargs)

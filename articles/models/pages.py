@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.languages import primary_language
 from articles.models.base import Redirect, Sluggable
+from articles.models.file_users import FileUser, FileUserQueries
 from articles.models.markdown import WrittenText
 from articles.publishing import after_change, embed_fetching
 from articles.validators import validate_page_slug, validate_slug
+from media.models import FileUse
 
 
-class PageQuerySet(models.QuerySet[Any]):
+class PageQuerySet(FileUserQueries):
     def editable_by(self, user: AbstractUser) -> Self:
         """All pages; only unpublished ones for users who may not publish."""
         return (
@@ -49,8 +51,9 @@ def in_one_language_each(pages: list[Any], language: str | None) -> list[Any]:
     ]
 
 
-class Page(Sluggable, WrittenText):
+class Page(Sluggable, WrittenText, FileUser):
     KIND = Redirect.Kind.PAGE
+    USES_FILES_AS, USED_TEXT = FileUse.Kind.PAGE, "body"
     DECIDES_PUBLIC = ("is_published",)
 
     title = models.CharField(_("title"), max_length=200)

@@ -21,6 +21,7 @@ from articles.filters import Filters
 from articles.models.trash import TrashEntry, TrashQueries
 from articles.publishing import after_change, history, indexing
 from articles.publishing.relations import ArticleLink, Relation
+from media.models import FileUse
 
 Ids = tuple[int, Sequence[int]]  # the id of a topic, 0 if there is none, and the ids of tags
 
@@ -345,6 +346,7 @@ class ArticleQuerySet(TrashQueries):
             history.record(theirs.values_list("pk", flat=True))
             for article in articles:
                 article.mark_gone()
+            FileUse.objects.drop_articles(article.pk for article in articles)
             public = [article for article in articles if article.has_been_public()]
             after_change([], removed=[article.get_absolute_url() for article in public])
             return super().delete()

@@ -9,20 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 import rendering
 from articles.models.base import Redirect, Sluggable, SortedByName
+from articles.models.file_users import FileUser, FileUserQueries
 from articles.models.querysets import with_article_counts
 from articles.publishing import indexing
 from articles.publishing.link_resolver import RenderSource, known_names
 from articles.publishing.macros import site_macros
 from articles.validators import validate_slug
+from media.models import FileUse
 
 
-class TopicQuerySet(models.QuerySet[Any]):
+class TopicQuerySet(FileUserQueries):
     def with_articles(self) -> Self:
         return with_article_counts(self, "category")
 
 
-class Category(SortedByName, Sluggable):
+class Category(SortedByName, Sluggable, FileUser):
     KIND = Redirect.Kind.TOPIC
+    USES_FILES_AS, USED_TEXT = FileUse.Kind.TOPIC, "description"
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.CharField(

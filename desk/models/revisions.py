@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, User
 from articles.publishing.history import Change
+from desk.models import used_files
 from desk.models.article_rows import ArticleRow, article_rows, in_batches, lock_articles
 from desk.models.content import Content
 from desk.models.drafts import Draft
@@ -73,7 +74,12 @@ class RevisionQuerySet(models.QuerySet[Any]):
             (draft or Draft(article_id=row.article)).follow(made.get(row.article), change.source)
             for row, draft in rows
         ]
-        Draft.objects.store([draft for draft in moved if draft])
+        followed = [draft for draft in moved if draft]
+        Draft.objects.store(followed)
+        used_files.set_uses_of_rows(
+            [(new.article, new.content) for new in changed],
+            [draft.pk for draft in followed if not draft.has_changes],
+        )
 
     def append(self, new: list[NewRevision]) -> list["Revision"]:
         """Append revisions of different articles."""
@@ -81,6 +87,7 @@ class RevisionQuerySet(models.QuerySet[Any]):
             [NewText(n.article, n.content.body, n.parent.text if n.parent else None) for n in new]
         )
         rows: list[Any] = [revision_row(each, text) for each, text in zip(new, texts, strict=True)]
+        used_files.add_to_history((each.article, each.content) for each in new)
         return cast("list[Revision]", self.bulk_create(rows))
 
 

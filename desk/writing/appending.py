@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from desk.models import Draft, Revision
+from desk.models import Draft, Revision, used_files
 from desk.models.article_rows import lock_articles
 from desk.models.content import Content
 from desk.models.revisions import NewRevision
@@ -39,6 +39,7 @@ def advance(draft: Draft, edit: Edit) -> Revision:
         writer = edit.writer_after(head)
         new = NewRevision(draft.pk, edit.content, edit.kind, edit.by, writer, parent=head)
         [head] = Revision.objects.append([new])
+        used_files.set_uses_of_draft(draft.pk, edit.content)
     base = edit.includes if edit.includes == draft.live_id else draft.base_id
     unchanged = Draft.objects.filter(pk=draft.pk, head=draft.head_id)
     if not unchanged.update(head=head, base=base):

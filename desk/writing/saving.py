@@ -5,7 +5,7 @@ from typing import Any
 
 from articles.models import Article, User
 from articles.publishing import history
-from desk.models import Draft, Review, Revision
+from desk.models import Draft, Review, Revision, used_files
 from desk.models.content import Content
 from desk.writing.appending import append, is_stale, locked_draft, stale_view
 from desk.writing.edits import Edit
@@ -91,5 +91,6 @@ def discard_draft(article: Article, *, base: int, ends_plan: bool) -> Saved | St
             draft.unschedule()
         draft.head = draft.base = draft.live
         draft.save()
+        used_files.set_uses_of_draft(article.pk, None)
         Review.objects.close([article.pk])
         return Saved(draft.live)

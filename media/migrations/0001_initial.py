@@ -181,7 +181,6 @@ class Migration(migrations.Migration):
                             ("history", "earlier version"),
                             ("page", "page"),
                             ("topic", "topic"),
-                            ("series", "series"),
                         ],
                         max_length=10,
                     ),

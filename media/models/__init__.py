@@ -1,8 +1,8 @@
 """The tables of uploaded files."""
 
 from media.models.file_contents import FileContent
-from media.models.file_uses import FileUse
+from media.models.file_uses import FileUse, UsedBy
 from media.models.file_variants import Variant
 from media.models.media_files import FileVersion, MediaFile
 
-__all__ = ["FileContent", "FileUse", "FileVersion", "MediaFile", "Variant"]
+__all__ = ["FileContent", "FileUse", "FileVersion", "MediaFile", "UsedBy", "Variant"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from media.models import FileContent, FileUse, MediaFile
+from media.models import FileContent, FileUse, MediaFile, UsedBy
 from media.models.file_names import clean_name, with_extension
 from tests.media.factories import make_content, make_file
 
@@ -79,19 +79,17 @@ def test_a_replaced_file_keeps_its_address_and_its_former_content(author):
 def test_a_text_uses_the_files_that_it_names(text):
     file = make_file(former_path="covers/2024/图.png")
     text = text.format(token=file.token, name=file.content.name)
-    FileUse.objects.set_uses_of_texts(ARTICLE, {7: text, 8: "nothing"})
+    FileUse.objects.set_uses_of_texts({UsedBy(ARTICLE, 7): text, UsedBy(ARTICLE, 8): "nothing"})
     assert [(use.file, use.object_id) for use in FileUse.objects.all()] == [(file, 7)]
 
 
 def test_uses_follow_the_texts_by_four_queries(django_assert_max_num_queries):
     first, second = make_file(), make_file()
-    FileUse.objects.set_uses_of_texts(PAGE, {1: first.markdown})
-    FileUse.objects.set_uses_of_texts(ARTICLE, dict.fromkeys(range(30), first.markdown))
+    articles = [UsedBy(ARTICLE, key) for key in range(30)]
+    FileUse.objects.set_uses_of_texts(dict.fromkeys([UsedBy(PAGE, 1), *articles], first.markdown))
     with django_assert_max_num_queries(6):  # two of them: BEGIN and COMMIT
-        FileUse.objects.set_uses_of_texts(ARTICLE, dict.fromkeys(range(30), second.markdown))
-    assert list(FileUse.objects.filter(file=first).values_list("kind", "object_id")) == [
-        ("page", 1)
-    ]
+        FileUse.objects.set_uses_of_texts(dict.fromkeys(articles, second.markdown))
+    assert [use.user for use in first.uses.all()] == [UsedBy(PAGE, 1)]
     assert second.uses.count() == 30
 
 

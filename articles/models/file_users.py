@@ -1,0 +1,36 @@
+"""Pages and topics, whose texts use files. Of articles the history tells it (desk/models)."""
+
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+
+from media.models import FileUse, UsedBy
+
+
+class FileUserQueries(models.QuerySet[Any]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            keys = list(self.order_by().values_list("pk", flat=True))
+            FileUse.objects.drop(UsedBy(self.model.USES_FILES_AS, key) for key in keys)
+            return super().delete()
+
+
+class FileUser(models.Model):
+    """A model whose field `USED_TEXT` names files. Uses follow when it is saved or deleted."""
+
+    USES_FILES_AS: ClassVar[FileUse.Kind]
+    USED_TEXT: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            user = UsedBy(self.USES_FILES_AS, self.pk)
+            FileUse.objects.set_uses_of_texts({user: getattr(self, self.USED_TEXT)})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            FileUse.objects.drop([UsedBy(self.USES_FILES_AS, self.pk)])
+            return super().delete(*args, **kwargs)
