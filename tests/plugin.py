@@ -96,11 +96,12 @@ def pytest_collection_modifyitems(config, items):
 
 
 def belongs_to_postgres(item) -> bool:
-    if item.get_closest_marker("either_database"):
-        return False
+    """The mark of a test stands before the mark of its module."""
+    for mark in item.iter_markers():
+        if mark.name in ("either_database", "asks_a_database"):
+            return mark.name == "asks_a_database"
     named = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-    marked = any(item.get_closest_marker(name) for name in ("django_db", "asks_a_database"))
-    return bool(named or marked)
+    return bool(named or item.get_closest_marker("django_db"))
 
 
 def pytest_report_header():

@@ -15,7 +15,7 @@ from articles.models import Article, Page, Series, SiteSettings, Tag
 from tests.admin.test_authors_and_editors import LIST, act, change, form
 from tests.factories import make_article, make_topic, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.either_database]
 PAGES = "/admin/articles/page/"
 
 
@@ -95,6 +95,7 @@ def test_a_third_save_meanwhile_is_refused_again(admin_client):
     assert article.title == "mine"
 
 
+@pytest.mark.asks_a_database
 def test_submitting_the_same_values_twice_is_no_conflict(admin_client):
     article = make_article(title="first")
     sent = opened(admin_client, change(article)) | {"title": "second"}
@@ -154,6 +155,7 @@ def rows(pages, **positions):
     return data
 
 
+@pytest.mark.asks_a_database
 def test_list_saves_only_what_was_changed_in_it(admin_client):
     pages = [Page.objects.create(title=t, slug=t, position=n) for n, t in enumerate("ab")]
     assert 'name="form-0-position-shown"' in admin_client.get(PAGES).text
@@ -188,6 +190,7 @@ def test_order_of_a_series_is_kept_where_it_was_not_changed(admin_client):
     assert set(series.articles.values_list("part", flat=True)) == {5, 7}
 
 
+@pytest.mark.asks_a_database
 @pytest.mark.usefixtures("committed")
 def test_one_of_two_concurrent_saves_is_a_conflict():
     admin = make_user("root", group="editors", is_superuser=True)

@@ -17,7 +17,7 @@ from operations.last_backup import NAME, LastBackup
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 INDEX = "/admin/"
 MOST = 20  # queries, with the session and the user
 
@@ -40,6 +40,7 @@ def make_work(author):
     Review.objects.create(article=asked, revision=draft_of(asked).head, asked_by=author)
 
 
+@pytest.mark.asks_a_database
 def test_editor_reads_what_waits_and_where(client, author, editor):
     make_work(author)
     client.force_login(editor)
@@ -64,6 +65,7 @@ def test_author_is_led_to_the_desk_and_reads_nothing_of_others(client, author, e
     assert answer.context["site"] is None
 
 
+@pytest.mark.asks_a_database
 def test_administrator_reads_of_the_site(admin_client, no_backup):
     site = admin_client.get(INDEX).context["site"]
     assert site.database_size > 0
@@ -77,6 +79,7 @@ def test_administrator_reads_of_the_site(admin_client, no_backup):
     assert "5.0" in text
 
 
+@pytest.mark.asks_a_database
 def test_a_server_knows_the_size_of_the_database_without_its_path(db, monkeypatch):
     """Its name of SQLite's file is a URI."""
     monkeypatch.setitem(connection.settings_dict, "NAME", "file:/nowhere?mode=rw")

@@ -11,7 +11,7 @@ from tests.admin.test_authors_and_editors import change
 from tests.factories import make_article
 from transfer.importer import import_folder
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 MOMENT = datetime(2024, 5, 6, 7, 8, 59, 123456, tzinfo=UTC)
 
 
@@ -32,6 +32,7 @@ def filled_in(client, address):
     return data
 
 
+@pytest.mark.asks_a_database
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_saving_unchanged_keeps_the_microseconds(admin_client, language):
     article = make_article(published_at=MOMENT)
@@ -61,6 +62,7 @@ def test_a_date_can_be_emptied(admin_client):
     assert article.published_at is None
 
 
+@pytest.mark.asks_a_database
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_unchanged_date_is_no_conflict(admin_client, language):
     """Chinese forms show minutes, not seconds."""

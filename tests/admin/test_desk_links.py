@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def test_each_listed_article_leads_to_its_writing_form(client, author):

@@ -12,7 +12,7 @@ from tests.admin.test_authors_and_editors import LIST, act
 from tests.desk.writing_helpers import Writer
 from tests.factories import make_article, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 HEAVIEST = 120 * 1024  # bytes of a list
 GROWTH = 2 * 1024  # bytes by which a list may grow with what is on other pages: page numbers
 TAGS = "/admin/articles/tag/"
@@ -61,6 +61,7 @@ def test_lists_do_not_grow_with_the_tags_of_the_site(admin_client, address):
     assert after[0] < HEAVIEST
 
 
+@pytest.mark.asks_a_database
 def test_merging_lists_the_chosen_tags_only(admin_client):
     make_tags(0, 200)
     some = Tag.objects.first()
@@ -69,6 +70,7 @@ def test_merging_lists_the_chosen_tags_only(admin_client):
     assert len(text) < HEAVIEST
 
 
+@pytest.mark.asks_a_database
 @pytest.mark.parametrize(
     ("state", "found"),
     [
@@ -89,6 +91,7 @@ def test_list_is_filtered_by_state(admin_client, admin_user, state, found):
     assert titles(admin_client, f"state={state}") == found
 
 
+@pytest.mark.asks_a_database
 def test_list_is_filtered_by_what_to_look_after(admin_client):
     make_article(title="fine")
     make_article(title="broken", body="[[no such article]]")
@@ -113,6 +116,7 @@ def test_every_state_has_a_name_in_the_language_of_the_reader(admin_client):
         assert f">{key}<" not in "".join(rows.split())
 
 
+@pytest.mark.asks_a_database
 def test_completed_names_are_in_the_order_of_the_site(admin_client):
     for name in ("优化", "C++", "概率论", "线性代数"):
         make_topic(name)
@@ -136,6 +140,7 @@ def test_author_completes_topics_and_tags_and_no_names_of_people(client, author)
     assert completed(client, "author") is None
 
 
+@pytest.mark.asks_a_database
 def test_editor_completes_those_who_write_in_the_order_of_their_names(client, editor):
     make_article(author=make_user("zhang", display_name="张三", is_staff=False))
     make_user("xiaoyun")

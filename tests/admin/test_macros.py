@@ -8,7 +8,7 @@ from articles.models import Page, SiteSettings
 from articles.publishing.macros import changed_macros, macro_errors
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def set_macros(text):
@@ -48,12 +48,14 @@ def test_half_of_an_environment_is_a_macro_too():
     assert macro_errors("\\be \\begin{equation}\n\\ee \\end{equation}") == []
 
 
+@pytest.mark.asks_a_database
 def test_what_changes_is_found_through_other_macros():
     before = "\\a x\n\\b \\a\n\\c y"
     assert changed_macros(before, "\\a z\n\\b \\a\n\\c y") == {"a", "b"}
     assert changed_macros(before, before) == set()
 
 
+@pytest.mark.asks_a_database
 def test_articles_follow_a_changed_macro(committed):
     article = make_article(body=r"令 $\vx$")
     other = make_article(body=r"令 $\vxy$")

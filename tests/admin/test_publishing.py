@@ -12,7 +12,7 @@ from tests.admin.test_access import permission
 from tests.admin.test_authors_and_editors import LIST, act, change, form
 from tests.factories import make_article, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 @pytest.fixture
@@ -34,6 +34,7 @@ def test_authors_and_editors_may_publish(db, group):
     assert make_user("somebody", group=group).has_perm("articles.publish_articles")
 
 
+@pytest.mark.asks_a_database
 def test_whoever_could_write_may_publish_after_the_update(db):
     groups = apps.get_model("auth.Group").objects
     helpers = groups.create(name="helpers")
@@ -63,6 +64,7 @@ def test_without_it_a_draft_can_be_written_and_deleted(client, pupil):
     assert Article.objects.get().is_in_trash()
 
 
+@pytest.mark.asks_a_database
 @pytest.mark.parametrize("state", ["published", "scheduled", "archived"])
 def test_without_it_nothing_public_changes(client, pupil, state):
     later = timezone.now() + timedelta(days=1)

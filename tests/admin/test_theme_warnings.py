@@ -7,7 +7,7 @@ from django.conf import settings
 
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGES = ("/desk/", "/admin/", "/admin/articles/sitesettings/1/change/")
 
 

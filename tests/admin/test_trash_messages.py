@@ -7,7 +7,7 @@ from django.urls import reverse
 from articles.models import Article, Category
 from tests.factories import make_article, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = "/admin/articles/article/"
 TRASH = reverse("desk_trash")
 
@@ -47,6 +47,7 @@ def test_who_may_not_delete_has_no_such_action(client, author):
     assert not article.is_in_trash()
 
 
+@pytest.mark.asks_a_database
 def test_what_articles_in_the_trash_keep_says_so_with_a_way_on(admin):
     topic, writer = make_topic("NLP"), make_user("writer")
     article = make_article(category=topic, author=writer)

@@ -11,7 +11,7 @@ from accounts import models, sign_in_throttle
 from accounts.models import FREE_ATTEMPTS, Attempts
 from tests.factories import make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.either_database]
 HOME, ELSEWHERE, ATTACKER = "203.0.113.1", "198.51.100.1", "192.0.2.1"
 RIGHT = "right horse 9"
 
@@ -39,6 +39,7 @@ def statuses(number, **more):
     return [sign_in(**more).status_code for _time in range(number)]
 
 
+@pytest.mark.asks_a_database
 def test_the_wait_doubles_after_the_free_attempts(owner, clock):
     assert statuses(FREE_ATTEMPTS) == [200] * FREE_ATTEMPTS
     waits = []
@@ -152,12 +153,14 @@ def test_a_failure_is_logged_in_one_line_without_the_password(owner, caplog):
     ]
 
 
+@pytest.mark.asks_a_database
 def test_attempts_expire_after_a_day(owner, clock):
     statuses(FREE_ATTEMPTS)
     clock[0] += models.FORGOTTEN_AFTER + timedelta(seconds=1)
     assert statuses(FREE_ATTEMPTS + 1) == [200] * FREE_ATTEMPTS + [429]
 
 
+@pytest.mark.asks_a_database
 def test_the_number_of_counters_is_limited(owner, clock, monkeypatch):
     monkeypatch.setattr(models, "MOST_ROWS", 20)
     for n in range(60):

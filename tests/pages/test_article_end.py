@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article, ArticleLink, Relation, Series, SiteSettings
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def written(title, day, **values):
@@ -42,6 +42,7 @@ def scene():
     return {"article": article, "before": before, "after": after, **others}
 
 
+@pytest.mark.asks_a_database
 def test_reasons_stand_in_their_order(client, scene):
     article = scene["article"]
     for name, score in (("link", 0.1), ("tag", 0.2), ("text", 0.9)):
@@ -80,6 +81,7 @@ def test_link_from_a_text_about_something_else_comes_after_a_common_tag(client, 
     assert ("link", "Links to this article") in related_on(client, article)
 
 
+@pytest.mark.asks_a_database
 def test_rarest_common_tag_is_named(client, scene):
     article = scene["article"]
     article.tags.add("LLM", "量化")
@@ -138,6 +140,7 @@ def test_short_series_lists_all_its_parts_with_minutes(client, course):
     assert "All " not in shown
 
 
+@pytest.mark.asks_a_database
 def test_long_series_lists_the_parts_around_the_article(client, course):
     shown = series_on(client, "p10")
     assert re.findall(r"<i>(\d\d)</i>", shown) == [f"{n:02}" for n in range(7, 14)]
@@ -205,6 +208,7 @@ def test_titles_break_between_phrases(client, scene):
     assert "采样器里<wbr/>" in feed
 
 
+@pytest.mark.asks_a_database
 def test_queries_do_not_grow_with_the_end(client, scene, course):
     def queries(article):
         client.get(article.get_absolute_url())

@@ -5,7 +5,7 @@ import pytest
 from articles.models import Page
 from tests.factories import make_article, make_preview_link, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PLAYERS = "https://youtu.be/aaaaaaaaaaa\n\nhttps://codepen.io/ada/pen/abcDEF"
 FRAMES = "frame-src https://codepen.io https://www.youtube-nocookie.com"
 

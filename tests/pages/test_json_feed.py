@@ -8,7 +8,7 @@ from django.utils.encoding import iri_to_uri
 from articles.models import SiteSettings
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def test_json_feed_has_what_version_1_1_asks_for(client, author):
@@ -48,6 +48,7 @@ def test_any_sign_in_a_title_makes_valid_json(client, sign):
     assert item["title"].startswith("a")
 
 
+@pytest.mark.asks_a_database
 def test_every_list_with_an_atom_feed_has_a_json_feed_that_its_page_announces(client, author):
     article = make_article(title="in", category=make_topic("NLP"), author=author)
     article.tags.add("注意力")

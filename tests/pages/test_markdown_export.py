@@ -5,7 +5,7 @@ import pytest
 from articles.detail import citation
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def test_markdown_export_has_front_matter_and_source(client):

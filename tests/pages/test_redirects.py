@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import Article, Page, Tag
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def rename(thing, slug):
@@ -23,6 +23,7 @@ def test_renamed_article_redirects_permanently(client):
     assert (response.status_code, response["Location"]) == (301, "/articles/new/?from=mail")
 
 
+@pytest.mark.asks_a_database
 def test_each_former_slug_redirects_in_one_step(client):
     article = make_article(slug="a")
     for slug in ("b", "c", "d"):
@@ -31,6 +32,7 @@ def test_each_former_slug_redirects_in_one_step(client):
         assert client.get(f"/articles/{slug}/")["Location"] == "/articles/d/"
 
 
+@pytest.mark.asks_a_database
 def test_renaming_back_and_forth_makes_no_loop(client):
     article = rename(rename(make_article(slug="a"), "b"), "a")
     assert client.get("/articles/a/").status_code == 200
@@ -43,6 +45,7 @@ def test_new_article_takes_over_an_old_address(client):
     assert "newcomer" in client.get("/articles/a/").text
 
 
+@pytest.mark.asks_a_database
 def test_renamed_topic_tag_and_page_redirect(client):
     rename(make_topic("NLP"), "language")
     tag = Tag.objects.create(name="LLM")
@@ -60,6 +63,7 @@ def test_deleted_article_is_gone_under_every_address_it_had(client):
     assert client.get("/articles/b/").status_code == 410
 
 
+@pytest.mark.asks_a_database
 def test_articles_deleted_in_bulk_are_gone(client):
     make_article(slug="a")
     Article.objects.all().delete()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LINK = re.compile(r'<a href="#([^"]*)"([^>]*)>.*?</svg><span>(.*?)</span></a>')
 ENTRY = re.compile(r'<li><a href="#([^"]*)">(.*?)</a>')
 LONG = "字" * 600

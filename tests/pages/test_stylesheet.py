@@ -8,7 +8,7 @@ from django.conf import settings
 
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 SHEET = Path(settings.BASE) / "static/css/longwave.css"
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 

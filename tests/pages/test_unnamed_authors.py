@@ -10,7 +10,7 @@ from django.apps import apps
 from articles.models import SiteSettings, User
 from tests.factories import make_article, make_preview_link, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LOGIN = "login-of-somebody"
 FEEDS = ("/feed.xml", "/rss.xml", "/feed.json")
 
@@ -64,6 +64,7 @@ def test_unnamed_author_has_no_page_until_there_is_a_name(client, article):
     )
 
 
+@pytest.mark.asks_a_database
 def test_update_keeps_the_names_that_readers_know(article):
     make_user("admin", display_name="")
     make_user("ada")

@@ -34,6 +34,7 @@ def stored(article):
     return dict(ArticleLink.objects.filter(article=article).values_list("slug", "section"))
 
 
+@pytest.mark.either_database
 def test_first_link_tells_the_section(save):
     save(slug="target")
     save(slug="other")
@@ -46,11 +47,13 @@ def test_links_to_itself_and_to_other_pages_are_none(save):
     assert stored(article) == {}
 
 
+@pytest.mark.either_database
 def test_heading_with_latex_is_not_named():
     toc = [{"id": "x", "text": r"证明 \sqrt n", "children": []}]
     assert linked_slugs('<h2 id="x">…</h2><a href="/articles/a/#b">', toc) == {"a": ""}
 
 
+@pytest.mark.either_database
 def test_links_in_any_script_are_decoded():
     assert linked_slugs('<a class="x" href="/articles/%E6%B3%A2/">', []) == {"波": ""}
 
@@ -84,6 +87,7 @@ def test_links_follow_a_new_slug(save):
     assert stored(article) == {"renamed": ""}
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("command", [("rerender", "--all"), ("relate",)])
 def test_commands_store_the_links(save, command):
     save(slug="target")

@@ -43,6 +43,7 @@ def picture(name: str, size: tuple[int, int] = (8, 6), **options: object) -> Non
     default_storage.save(name, ContentFile(data.getvalue()))
 
 
+@pytest.mark.either_database
 def test_engine_knows_where_articles_are():
     assert reverse("article", args=["a"]) == f"{ARTICLES}a/"
 
@@ -111,6 +112,7 @@ def test_article_may_link_to_itself_while_it_is_a_draft():
     assert 'href="/articles/a/"' in article.html
 
 
+@pytest.mark.either_database
 def test_topics_and_pages_resolve_links_too():
     make_article(title="甲", slug="a")
     topic = Category.objects.create(name="T", description="[x](a.md) ![y](https://a.b/c.png)")
@@ -122,6 +124,7 @@ def test_topics_and_pages_resolve_links_too():
 # What readers cannot see
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     "link", ["[[{}]]", "[x]({})", "[x]({}.md)", "[x](/articles/{}/)", "![[{}]]"]
 )
@@ -161,6 +164,7 @@ def test_readable_article_is_found_beside_a_draft_of_the_same_name():
     assert 'href="/articles/b/"' in make_article(body="[[甲]]").html
 
 
+@pytest.mark.either_database
 def test_editor_sees_the_broken_links_of_an_article(admin_client):
     article = make_article(body="一\n\n[x](nosuch.md) ![y](gone.png)")
     page = admin_client.get(reverse("admin:articles_article_change", args=[article.pk])).text
@@ -183,12 +187,14 @@ def test_queries_do_not_grow_with_the_links(django_assert_max_num_queries):
         save(900)
 
 
+@pytest.mark.either_database
 def test_text_without_links_asks_nothing(django_assert_num_queries):
     article = Article(body="正文", title="t", author=make_user())
     with django_assert_num_queries(0):
         article.render()
 
 
+@pytest.mark.either_database
 def test_rendering_many_again_asks_for_many_at_once(django_assert_max_num_queries):
     for number in range(30):
         make_article(body=f"[[t{number}]] [x](nosuch{number}.md)")
@@ -332,6 +338,7 @@ def test_links_to_a_renamed_article_still_lead_there(saving, client):
     assert 'href="/articles/b/"' in linking.html
 
 
+@pytest.mark.either_database
 def test_publishing_renders_a_bounded_number_of_texts(saving, monkeypatch):
     monkeypatch.setattr(rerender, "MAX_TEXTS", 2)
     draft = make_article(title="甲", slug="a", status="draft")
@@ -354,6 +361,7 @@ def test_what_appears_by_the_clock_is_found_when_rendering_again():
     assert 'href="/articles/a/"' in html_of(linking)
 
 
+@pytest.mark.either_database
 def test_picture_that_is_uploaded_later_is_shown_when_rendering_again():
     article = make_article(body="![x](a.png)")
     picture("a.png")

@@ -9,7 +9,7 @@ from articles.models import Article
 from articles.models.markdown import MAX_LENGTH
 from tests.factories import make_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 DRAWING = '<svg viewBox="0 0 9 9"><path d="M0 0L9 9"></path></svg>'
 
 

@@ -12,7 +12,7 @@ from rendering import npm, render
 from rendering.math import chemistry
 from tests.factories import make_article, make_preview_link
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.either_database]
 VERSION = rendering.VERSION
 
 
@@ -22,6 +22,7 @@ def rerender(*options):
     return out.getvalue()
 
 
+@pytest.mark.asks_a_database
 def test_stale_pages_are_rendered_again():
     article, page = make_article(body="**a**"), Page.objects.create(title="P", body="**p**")
     for model in (Article, Page):
@@ -42,6 +43,7 @@ def test_fresh_pages_are_left_alone():
     assert "1 rendered" in rerender("--all")
 
 
+@pytest.mark.asks_a_database
 def test_rendering_again_is_no_revision():
     article = make_article()
     rerender("--all")
@@ -209,6 +211,7 @@ def test_what_lacked_a_package_is_whole_once_it_is_there(no_chemistry, model):
     assert "0 rendered" in rerender()
 
 
+@pytest.mark.asks_a_database
 def test_an_update_of_the_renderer_makes_everything_due():
     make_article()
     Page.objects.create(title="P", body="p")

@@ -23,7 +23,7 @@ from tests.postgres import free_port
 from tests.processes import running
 from tests.waiting import SECONDS, wait_until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.either_database]
 
 
 @pytest.fixture
@@ -79,6 +79,7 @@ def test_impossible_host_is_named(served, monkeypatch):
 # The first run
 
 
+@pytest.mark.asks_a_database
 @pytest.mark.django_db
 def test_first_run_creates_an_administrator(served, no_samples, capsys):
     call_command("start")
@@ -157,12 +158,14 @@ def test_start_warns_once_of_a_former_variable_name(served, author, monkeypatch,
     assert served
 
 
+@pytest.mark.asks_a_database
 def test_start_restores_missing_triggers(served, author):
     triggers.uninstall(connection)
     call_command("start")
     assert triggers.is_complete(connection)
 
 
+@pytest.mark.asks_a_database
 @pytest.mark.django_db
 def test_start_reports_outdated_articles(served, author, capsys):
     make_article()

@@ -12,7 +12,7 @@ from tests.admin.test_unsaved import HERE
 from tests.desk.writing_helpers import all_texts, body_of, draft_of
 from tests.factories import make_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 JSON = {"accept": "application/json", "origin": HERE}
 
 
@@ -41,6 +41,7 @@ def test_autosave_writes_the_draft_and_never_what_the_row_contains(signed_in, ar
     assert answer.headers["Cache-Control"].startswith("private")
 
 
+@pytest.mark.asks_a_database
 def test_autosaves_follow_each_other_and_equal_ones_make_no_revision(signed_in, article):
     base = draft_of(article).head_id
     for body in ("one", "one", "two"):
@@ -89,6 +90,7 @@ def test_a_conflict_names_who_saved_as_one_may_know_them(signed_in, editors_brow
     assert words[1].startswith("Wang Xiaoyun saved")
 
 
+@pytest.mark.asks_a_database
 def test_the_first_autosave_makes_one_article_however_often_it_arrives(signed_in, author):
     uid = uuid4()
     first, again = (begin(signed_in, "begun", uid).json() for _ in range(2))
@@ -154,6 +156,7 @@ def test_a_text_that_is_too_long_to_be_sent_gets_a_clear_sentence(signed_in, art
         assert "Divide it" in answer.text
 
 
+@pytest.mark.asks_a_database
 def test_autosaves_cost_the_same_in_a_long_history(
     signed_in, article, writer, django_assert_max_num_queries
 ):

@@ -18,7 +18,7 @@ from desk.models import Comment, PreviewLink
 from tests.desk.writing_helpers import Writer, draft_of
 from tests.factories import make_article, make_preview_link, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PNG = ContentFile(b"not empty", name="cover.png")
 
 
@@ -74,6 +74,7 @@ def test_the_page_names_what_is_lost_and_deletes_nothing(signed_in, deleted):
     assert Article.objects.filter(pk=deleted.pk).exists()
 
 
+@pytest.mark.asks_a_database
 def test_everything_of_it_is_gone_and_its_address_answers_410(
     signed_in, deleted, django_capture_on_commit_callbacks
 ):
@@ -89,6 +90,7 @@ def test_everything_of_it_is_gone_and_its_address_answers_410(
     assert not PreviewLink.objects.exists()
 
 
+@pytest.mark.asks_a_database
 @pytest.mark.parametrize("use", ["cover", "former cover", "text", "draft"])
 def test_a_cover_that_something_else_shows_stays(
     signed_in, deleted, author, use, django_capture_on_commit_callbacks
@@ -109,6 +111,7 @@ def test_a_cover_that_something_else_shows_stays(
     assert default_storage.exists(name)
 
 
+@pytest.mark.asks_a_database
 def test_former_covers_go_too(signed_in, deleted, django_capture_on_commit_callbacks):
     former = deleted.cover.name
     article = Article.objects.get(pk=deleted.pk)
@@ -125,6 +128,7 @@ def test_an_article_that_was_restored_meanwhile_stays(signed_in, deleted):
     assert "Draft" in rows_of(deleted)
 
 
+@pytest.mark.asks_a_database
 def test_emptying_leaves_what_came_later_and_what_is_not_ones_own(signed_in, deleted, author):
     theirs = make_article(author=make_user("rival"))
     theirs.move_to_trash()

@@ -13,7 +13,7 @@ from desk.writing.publishing import schedule_changes
 from tests.desk.writing_helpers import Writer, draft_of
 from tests.factories import make_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 TODAY = timezone.localdate()
 
 
@@ -25,6 +25,7 @@ def make_draft(title="", body="", **values):
     return make_article(title=title, body=body, status="draft", published_at=None, **values)
 
 
+@pytest.mark.asks_a_database
 def test_drafts_are_listed_the_last_change_first(author):
     make_draft("old", author=author)
     changed = make_article(title="changed", body="x", author=author)
@@ -70,6 +71,7 @@ def test_nobody_is_said_to_have_stopped_where_somebody_else_did(author, editor):
     assert Unfinished.of(editor, TODAY).sentence == ""
 
 
+@pytest.mark.asks_a_database
 def test_editors_see_drafts_of_all_with_their_names_and_authors_their_own(
     signed_in, editors_browser, author
 ):
@@ -81,6 +83,7 @@ def test_editors_see_drafts_of_all_with_their_names_and_authors_their_own(
     assert "by A Rival" in home(editors_browser)
 
 
+@pytest.mark.asks_a_database
 def test_warnings_and_broken_links_are_listed(signed_in, author):
     make_article(title="Broken", body="[a](nowhere.md) and [b](other.md)", author=author)
     make_article(title="Warned", body="[^1]: never used", author=author)
@@ -132,6 +135,7 @@ def test_the_foot_leads_to_what_one_may_open(signed_in, author, admin_client):
     assert signed_in.get(reverse("desk")).status_code == 302
 
 
+@pytest.mark.asks_a_database
 def test_queries_neither_grow_with_the_articles_nor_read_their_texts(
     signed_in, author, django_assert_num_queries, django_assert_max_num_queries
 ):

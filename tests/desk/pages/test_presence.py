@@ -15,7 +15,7 @@ from tests.desk.pages.test_autosave import send
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def be_there(client, article):
@@ -46,6 +46,7 @@ def test_the_form_and_the_desk_name_who_else_is_there(signed_in, editors_browser
         assert "Xiaoyun is editing" not in signed_in.get(page).text
 
 
+@pytest.mark.asks_a_database
 def test_saving_is_a_sign_of_presence(signed_in, editors_browser, article):
     send(signed_in, article, "typed", draft_of(article).head_id)
     assert len(be_there(editors_browser, article)) == 1
@@ -56,6 +57,7 @@ def test_names_are_shown_as_one_may_know_them(signed_in, editors_browser, articl
     assert be_there(signed_in, article)[0].startswith("somebody else is editing")
 
 
+@pytest.mark.asks_a_database
 def test_presence_ends_after_a_minute_and_its_rows_are_deleted(
     signed_in, editors_browser, article, pages
 ):
@@ -82,6 +84,7 @@ def test_a_sign_within_the_pause_writes_nothing(
     assert Presence.objects.count() == 1
 
 
+@pytest.mark.asks_a_database
 def test_presence_at_many_articles_costs_the_desk_one_query_more(
     signed_in, editors_browser, article, author
 ):

@@ -8,7 +8,7 @@ from desk.reviewing.commenting import add_comment, answer_comment, place_comment
 from desk.writing.outcomes import Refused
 from tests.desk.writing_helpers import draft_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 TEXT = "# One\n\nA long sentence about samplers.\n\nThe end of it.\n"
 
 
@@ -41,6 +41,7 @@ def test_a_comment_follows_its_line_and_stays_when_it_is_gone(
     assert Comment.objects.get(pk=comment.pk).quote == "A long sentence about samplers."
 
 
+@pytest.mark.asks_a_database
 def test_a_comment_on_a_line_that_comes_back_is_there_again(article, writer, comment):
     writer.save("something else\n")
     assert place_of_comment(article) == (None, 1, 0)
@@ -69,6 +70,7 @@ def test_a_comment_is_neither_empty_nor_too_long(article, writer, editor, commen
     assert isinstance(answer_comment(comment, text, by=editor), Refused)
 
 
+@pytest.mark.asks_a_database
 def test_an_answer_opens_a_resolved_comment_again(article, comment, author, editor):
     comment.set_resolved(editor)
     assert place_of_comment(article) == (None, 0, 1)
@@ -76,6 +78,7 @@ def test_an_answer_opens_a_resolved_comment_again(article, comment, author, edit
     assert place_of_comment(article) == (3, 0, 0)
 
 
+@pytest.mark.asks_a_database
 def test_queries_do_not_grow_with_comments(article, writer, comment, django_assert_num_queries):
     head = draft_of(article).head
     with django_assert_num_queries(3):

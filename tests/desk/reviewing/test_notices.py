@@ -14,7 +14,7 @@ from tests.desk.writing_helpers import draft_of
 from tests.factories import make_user
 from tests.waiting import wait_until
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 BOSS, AUTHOR = "ada@blog.example", "xiaoyun@blog.example"
 
 
@@ -79,6 +79,7 @@ def test_who_asked_is_told_the_answer(mails, review, editor, verb, subject):
     assert "Ada" not in told.body  # authors may not see other people
 
 
+@pytest.mark.asks_a_database
 def test_comments_are_told_to_the_author_and_to_who_wrote_before(mails, review, author, editor):
     head = draft_of(review.article).head
     [told] = mails(add_comment, head, 2, "Why?", by=editor)
@@ -108,6 +109,7 @@ def test_mails_are_in_the_language_of_the_site(mails, ask, settings):
     assert "《Diffusion》" in told.body
 
 
+@pytest.mark.asks_a_database
 def test_nothing_is_sent_of_what_was_not_committed(ask, committed):
     mail.outbox = []
     with transaction.atomic():

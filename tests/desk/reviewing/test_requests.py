@@ -14,7 +14,7 @@ from desk.reviewing.requests import (
 from desk.writing.outcomes import Refused, Saved, Stale
 from tests.desk.writing_helpers import Writer, body_of, draft_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def answer_of(review):
@@ -22,6 +22,7 @@ def answer_of(review):
     return found.state, found.answer, found.answered_by, found.closed_at is not None
 
 
+@pytest.mark.asks_a_database
 def test_asking_again_ends_the_earlier_request_and_keeps_its_words(review, article, writer, editor):
     ask_for_changes(review, revision=review.revision_id, by=editor, words="a source is missing")
     head = writer.save("one\nsource\n").revision
@@ -49,6 +50,7 @@ def test_an_approval_is_of_one_text_and_no_later_one(review, writer, editor):
     assert Article.objects.get(pk=review.article_id).status == "draft"
 
 
+@pytest.mark.asks_a_database
 def test_approving_and_publishing_are_done_together(review, editor):
     outcome = approve_and_publish(review, revision=review.revision_id, by=editor, words="good")
     assert isinstance(outcome, Saved)
@@ -84,6 +86,7 @@ def test_a_second_answer_keeps_the_first(review, editor, admin_user):
     assert not Review.objects.open().exists()
 
 
+@pytest.mark.asks_a_database
 def test_two_editors_who_answer_at_once_learn_of_each_other(review, editor, admin_user):
     ask_for_changes(review, revision=review.revision_id, by=editor, words="the first")
     review.state = Review.State.WAITING  # as the other one saw it
@@ -111,6 +114,7 @@ def test_discarding_a_draft_withdraws_it(article, writer):
     assert not Review.objects.open().exists()
 
 
+@pytest.mark.asks_a_database
 def test_reviews_and_their_revisions_go_with_the_article(review, article, editor):
     article.move_to_trash(editor)
     Article.objects.delete_for_ever(article.pk)
