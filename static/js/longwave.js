@@ -125,7 +125,8 @@ const widths = new ResizeObserver((changes) => {
 const boxes = all(`main :is(${SCROLLS})`).filter((box) => box.localName !== "math" || box.textContent.length > 30);
 boxes.forEach((box) => [box, box.firstElementChild].forEach((part) => part && widths.observe(part)));
 
-// An observer does not see what the browser has not laid out yet. That is measured while the browser is idle.
+// An observer does not see what the browser has not laid out yet. Who uses the keyboard needs that, too: from the
+// first key on it is measured while the browser is idle.
 const whenIdle = window.requestIdleCallback ?? ((run) => setTimeout(run, 50, { timeRemaining: () => 9 }));
 
 function measure(deadline) {
@@ -136,7 +137,7 @@ function measure(deadline) {
   if (boxes.length) whenIdle(measure);
 }
 
-whenIdle(measure);
+addEventListener("keydown", () => whenIdle(measure), { once: true });
 
 // Mark the current section in the section navigation and the contents: the last heading above a line
 // 30% down the window. A link may stand for several sections.

@@ -150,9 +150,9 @@ def boxes(page):
 def test_formulas_keep_their_space_unseen_while_their_font_is_loaded(waiting):
     page, arrive = waiting
     before = boxes(page)
-    expect(page.locator("math").first).to_have_css("visibility", "hidden")
+    expect(page.locator("math").first).to_have_css("opacity", "0")
     arrive()
-    expect(page.locator("math").first).to_have_css("visibility", "visible")
+    expect(page.locator("math").first).to_have_css("opacity", "1")
     wait_for(page, lambda: page.evaluate(LOADED, "LW Math"))
     assert boxes(page) == before
     assert fonts_of_formulas(page) == {f"{OWN}*"}
@@ -161,7 +161,7 @@ def test_formulas_keep_their_space_unseen_while_their_font_is_loaded(waiting):
 def test_after_three_seconds_other_fonts_draw_formulas(waiting):
     page, arrive = waiting
     page.clock.run_for(3000)
-    expect(page.locator("math").first).to_have_css("visibility", "visible")
+    expect(page.locator("math").first).to_have_css("opacity", "1")
     families = page.locator("math").first.evaluate("(math) => getComputedStyle(math).fontFamily")
     assert families.index("Cambria Math") < families.index("LW Math Space")
     arrive()

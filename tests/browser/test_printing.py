@@ -57,6 +57,17 @@ def test_addresses_of_links_are_listed_in_the_order_of_their_numbers(printed):
     assert page.evaluate(numbered) == listed
 
 
+def test_no_block_has_counters_of_its_own(printed):
+    """`content-visibility` would begin the numbers of links anew in each block."""
+    page = printed("\n\n".join(f"第 {n} 段，[链接](https://example.org/{n})。" for n in range(12)))
+    values = """() => [...document.querySelectorAll(".prose > *")]
+        .map(block => getComputedStyle(block).contentVisibility)"""
+    page.emulate_media(media="screen")
+    assert "auto" in page.evaluate(values)
+    page.emulate_media(media="print")
+    assert set(page.evaluate(values)) == {"visible"}
+
+
 def test_an_article_without_links_has_no_list(printed):
     assert printed("文").locator(".printed-links").count() == 0
 
