@@ -51,13 +51,14 @@ LAYERS = (
     ("media.models",),
     ("blog",),
     ("blog.cdn.surrogate_keys",),
+    ("media.variants",),
     ("media.cleaning",),
     ("media.inspection",),
     ("desk.comparing", "desk.dates"),
     ("rendering", "fulltext"),
 )
 ROOMS = {room: number for number, layer in enumerate(LAYERS) for room in layer}
-ENGINES = ("rendering", "fulltext", "media.inspection", "media.cleaning")
+ENGINES = ("rendering", "fulltext", "media.inspection", "media.cleaning", "media.variants")
 APPS = (
     *("accounts", "articles", "blog", "desk", "fulltext"),
     *("media", "operations", "rendering", "transfer"),

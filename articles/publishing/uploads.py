@@ -11,7 +11,7 @@ from django.core.files import File as StoredFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from articles.publishing.picture_ink import is_dark_raster, is_dark_svg
+from media.variants import is_dark_raster, is_dark_svg
 from rendering import File, file_kind
 
 # Files of one text that are checked. Further ones are assumed to exist.

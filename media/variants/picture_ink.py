@@ -4,9 +4,8 @@ In the dark colour scheme it would be black on black, so it gets a light backgro
 """
 
 import re
-from typing import Any
 
-from PIL import ImageColor
+from PIL import Image, ImageColor
 
 COLOUR = re.compile(
     r"\b(?:fill|stroke|color|stop-color)\s*[=:]\s*[\"']?\s*(#[0-9a-f]{3,8}|rgb\([^()]{5,40}\)|[a-z]+)",
@@ -41,7 +40,7 @@ def svg_lightness(name: str) -> int | None:
     return round(0.299 * red + 0.587 * green + 0.114 * blue)
 
 
-def is_dark_raster(image: Any) -> bool:
+def is_dark_raster(image: Image.Image) -> bool:
     """Whether an image of Pillow that is not larger than MAX_PIXELS is such a drawing."""
     if not image.has_transparency_data or image.width * image.height > MAX_PIXELS:
         return False

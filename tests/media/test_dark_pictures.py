@@ -9,7 +9,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 
-from articles.publishing.picture_ink import MAX_PIXELS, is_dark_raster, is_dark_svg
+from media.variants import is_dark_raster, is_dark_svg
+from media.variants.picture_ink import MAX_PIXELS
 from tests.factories import make_article
 
 CLEAR = (0, 0, 0, 0)
