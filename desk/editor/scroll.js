@@ -3,6 +3,8 @@
 // A place is a line, with a fraction, and where it stands in what is visible: at the top of a text
 // that shows its beginning, at the bottom of one that shows its end.
 
+import { inFrame } from "../../static/js/desk/animation.js";
+
 const clamp = (value, least, most) => Math.min(Math.max(value, least), Math.max(least, most));
 
 /**
@@ -46,19 +48,6 @@ export function keepInStep(frame, currentView) {
       if (side?.isVisible) place = side.place();
       if (side) align(preview());
     },
-  };
-}
-
-/** At most one call for each picture on the screen. */
-function inFrame(act) {
-  let isWaiting = false;
-  return () => {
-    if (isWaiting) return;
-    isWaiting = true;
-    requestAnimationFrame(() => {
-      isWaiting = false;
-      act();
-    });
   };
 }
 

@@ -8,7 +8,8 @@ export function onCaret(field, then) {
   document.addEventListener("selectionchange", () => {
     if (document.activeElement === field) then(caretOf(field));
   });
-  field.addEventListener("selectionchange", () => then(caretOf(field)));
+  // The hidden field follows the editor, whose caret is another.
+  field.addEventListener("selectionchange", () => field.hidden || then(caretOf(field)));
 }
 
 function caretOf({ selectionStart: from, selectionEnd: to, value }) {

@@ -2,6 +2,7 @@
 //
 // Its parts are buttons for the sections, drawn by the server; `data-line` is the line of each.
 
+import { inFrame } from "./animation.js";
 import { goToLine, onCaret } from "./caret.js";
 
 export function connectSeam(field, seam) {
@@ -18,16 +19,20 @@ export function connectSeam(field, seam) {
     return starts.map((start, n) => [start, Math.max(start + 1, starts[n + 1] ?? lastLine())]);
   }
 
-  function point() {
+  const point = inFrame(() => {
     const all = spans();
-    const at = Math.max(0, all.findLastIndex(([start]) => start <= line));
+    const at = Math.max(
+      0,
+      all.findLastIndex(([start]) => start <= line),
+    );
     const part = parts()[at];
-    for (const each of parts()) each.ariaCurrent = each === part ? "true" : null;
     const [start, end] = all[at] ?? [0, 1];
     const within = Math.min(1, Math.max(0, (line - start) / (end - start)));
     const top = part ? part.offsetTop + within * part.offsetHeight : 0;
     needle.style.setProperty("--at", top);
-  }
+    if (part?.ariaCurrent) return; // setting it again would style the whole drawing again
+    for (const each of parts()) each.ariaCurrent = each === part ? "true" : null;
+  });
 
   function draw(html) {
     const isInUse = strip.contains(document.activeElement);
