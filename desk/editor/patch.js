@@ -3,22 +3,27 @@
 // Scripts change what is shown (buttons, folded parts). So the two states that are compared are
 // both as the server sent them: `before`, of which the live nodes were made, and `after`.
 
-/** Elements whose children are compared one by one; all others are replaced as a whole. */
+/** Elements that are compared child by child; all others are compared, and moved, as a whole. */
 const CONTAINERS = "main, article, main .page, main .read, main .prose, main header";
+/** Blocks that may be long. One that has changed is then compared child by child, too. */
+const LONG = ".code, .code > .highlight, .highlight > pre, .highlight code, ul, ol, .tbl, table, tbody";
+const BY_SCRIPTS = ".copy"; // after what the server sent
 
 /** `stays(before, after)`: whether a block keeps its former state; `after` then becomes that state. */
 export function patch(live, before, after, stays = () => false) {
+  if (isMovable(before) && before.isEqualNode(after)) return;
   if (areContainers(live, before, after)) patchChildren(live, before, after, stays);
-  else if (before.isEqualNode(after)) return;
   else if (stays(before, after)) after.replaceWith(before.cloneNode(true));
   else live.replaceWith(imported(live, after));
 }
 
 function areContainers(live, before, after) {
-  const isContainer = before.matches(CONTAINERS) && before.cloneNode().isEqualNode(after.cloneNode());
-  if (!isContainer || live.childElementCount !== before.childElementCount) return false;
-  return !hasText(before) && !hasText(after);
+  if (!before.matches(CONTAINERS) && !before.matches(LONG)) return false;
+  if (!before.cloneNode().isEqualNode(after.cloneNode())) return false;
+  return childrenOf(live).length === before.childElementCount && !hasText(before) && !hasText(after);
 }
+
+const childrenOf = (node) => [...node.children].filter((each) => !each.matches(BY_SCRIPTS));
 
 function hasText(node) {
   return [...node.childNodes].some(({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim());
@@ -27,7 +32,7 @@ function hasText(node) {
 const imported = (live, node) => live.ownerDocument.importNode(node, true);
 
 function patchChildren(live, before, after, stays) {
-  const [nodes, old, next] = [live, before, after].map((each) => [...each.children]);
+  const [nodes, old, next] = [live, before, after].map(childrenOf);
   const kept = keptPlaces(old, next);
   for (let n = 0, from = 0; n <= next.length; n++) {
     const begin = n;

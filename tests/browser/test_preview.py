@@ -24,6 +24,9 @@ CHANGES = (
     "甲\n\n甲\n\n| a | b |\n|---|---|\n| 1 | 3 |\n\n$$\ny\n$$\n\n甲\n\n乙",
     "```python tab\nx\n```\n```cpp tab\ny\n```\n\n乙\n\n甲",
     "> [!TIP]\n> 乙\n\n```python tab\nx\n```\n```cpp tab\nz\n```\n\n甲\n\n乙",
+    "- 甲\n- 乙\n\n```python\nx\ny\nz\n```\n\n| a |\n|---|\n| 1 |\n| 2 |",
+    "- 新\n- 甲\n- 丙\n\n```python\nx\nv\nw\nz\n```\n\n| a |\n|---|\n| 1 |\n| 3 |\n| 2 |",
+    "- 甲\n\n```python\nz\n```\n\n| b |\n|---|\n| 2 |",
     "",
     "甲",
 )
@@ -96,6 +99,18 @@ def test_what_is_shown_is_the_page_after_every_change(editor, preview, people, a
         page = client.post(path, {"title": article.title, "body": text}).json()["page"]
         wanted = editor.evaluate(shown_of, page)
         wait_for(editor, lambda: main.evaluate(SHOWN) == wanted)  # noqa: B023
+
+
+def test_of_a_long_block_only_the_changed_part_is_replaced(editor, preview):  # noqa: F811
+    editor.write("```python\na\nb\nc\n```\n\n- 甲\n- 乙\n\n末")
+    expect(preview.get_by_text("末")).to_be_visible()
+    parts = preview.locator(".prose")
+    parts.evaluate("text => text.querySelectorAll('code span, li').forEach(part => part.was = true)")
+    editor.write("```python\na\nnew\nc\n```\n\n- 甲\n- 丙\n\n末")
+    expect(preview.get_by_text("丙")).to_be_visible()
+    fresh = "text => [...text.querySelectorAll('code > span, li')].filter(part => !part.was)"
+    changed = parts.evaluate(f"text => ({fresh})(text).map(part => part.textContent.trim())")
+    assert changed == ["new", "丙"]
 
 
 def test_a_formula_that_is_not_closed_leaves_the_text_below_alone(editor, preview):  # noqa: F811
