@@ -104,12 +104,12 @@ def test_what_is_shown_is_the_page_after_every_change(editor, preview, people, a
 def test_of_a_long_block_only_the_changed_part_is_replaced(editor, preview):  # noqa: F811
     editor.write("```python\na\nb\nc\n```\n\n- 甲\n- 乙\n\n末")
     expect(preview.get_by_text("末")).to_be_visible()
-    parts = preview.locator(".prose")
-    parts.evaluate("text => text.querySelectorAll('code span, li').forEach(part => part.was = true)")
+    text = preview.locator(".prose")
+    text.evaluate("text => text.querySelectorAll('span, li').forEach(part => part.was = true)")
     editor.write("```python\na\nnew\nc\n```\n\n- 甲\n- 丙\n\n末")
     expect(preview.get_by_text("丙")).to_be_visible()
     fresh = "text => [...text.querySelectorAll('code > span, li')].filter(part => !part.was)"
-    changed = parts.evaluate(f"text => ({fresh})(text).map(part => part.textContent.trim())")
+    changed = text.evaluate(f"text => ({fresh})(text).map(part => part.textContent.trim())")
     assert changed == ["new", "丙"]
 
 
