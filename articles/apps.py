@@ -11,6 +11,8 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from articles.publishing import indexing
 
+        for model in ("Page", "Category"):
+            self.get_model(model).register_texts()
         connection_created.connect(indexing.prepare)
 
 

@@ -6,6 +6,10 @@ from media.inspection import RefusedFile
 
 SENTENCES = {
     "empty": _("The file is empty."),
+    "over-quota": _(
+        "Your files have %(used)s MB, and %(megabytes)s MB more would exceed the %(most)s MB that "
+        "an author may store. Delete files that nothing uses."
+    ),
     "too-many-bytes": _(
         "The file has %(megabytes)s MB; at most %(most)s MB are allowed. Make it smaller, or ask "
         "whoever runs this site to raise LONGWAVE_UPLOAD_MEGABYTES."

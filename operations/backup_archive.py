@@ -44,14 +44,14 @@ def write_archive(
     with open(path, "xb", opener=file_modes.private_opener) as out:
         with tarfile.open(fileobj=out, mode=packed) as tar:
             for name, source in sources:
-                manifest.files[name] = add_file(tar, name, source)
+                manifest.files[name] = add_member(tar, name, source)
             text = manifest.to_json()
             tar.addfile(tar_header(MANIFEST, len(text)), BytesIO(text))
         out.flush()
         os.fsync(out.fileno())
 
 
-def add_file(tar: tarfile.TarFile, name: str, source: Path) -> FileEntry:
+def add_member(tar: tarfile.TarFile, name: str, source: Path) -> FileEntry:
     with source.open("rb") as file:
         about = os.fstat(file.fileno())
         hashed = HashingReader(file)

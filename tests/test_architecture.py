@@ -48,6 +48,7 @@ LAYERS = (
     ("articles.validators", "articles.tag_names", "articles.policy_sources"),
     ("articles.slugs", "articles.languages"),
     ("media",),
+    ("media.storing",),
     ("media.models",),
     ("blog",),
     ("blog.cdn.surrogate_keys",),

@@ -1,10 +1,12 @@
 """Pages and topics, whose texts use files. Of articles the history tells it (desk/models)."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db import models, transaction
 
 from media.models import FileUse, UsedBy
+from media.use_sources import register_texts
 
 
 class FileUserQueries(models.QuerySet[Any]):
@@ -34,3 +36,13 @@ class FileUser(models.Model):
         with transaction.atomic():
             FileUse.objects.drop([UsedBy(self.USES_FILES_AS, self.pk)])
             return super().delete(*args, **kwargs)
+
+    @classmethod
+    def register_texts(cls) -> None:
+        """Let `manage.py check_media` find what uses files."""
+        register_texts(cls.USES_FILES_AS, cls.texts_with_files)
+
+    @classmethod
+    def texts_with_files(cls) -> Iterator[tuple[int, str]]:
+        rows = cls._default_manager.order_by("pk").values_list("pk", cls.USED_TEXT)
+        yield from rows.iterator(200)

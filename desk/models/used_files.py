@@ -17,7 +17,10 @@ DRAFT, HISTORY = FileUse.Kind.DRAFT, FileUse.Kind.HISTORY
 
 def cover_text(content: Content) -> str:
     """The cover as a text that names it; '' if there is none."""
-    cover = content.metadata.get("cover")
+    return cover_text_of(content.metadata.get("cover") or "")
+
+
+def cover_text_of(cover: str) -> str:
     return f"{settings.MEDIA_URL}{cover}" if cover else ""
 
 

@@ -25,7 +25,8 @@ class FileContentQuerySet(models.QuerySet[Any]):
 
 
 class FileContent(models.Model):
-    """`sha256` is that of the upload. All else describes the cleaned file that readers get.
+    """`sha256` is that of the upload. All else describes the cleaned file that readers get, whose
+    digest is `public_sha256`.
 
     `name` is its name in the default storage, `original` that of the upload in the storage
     `originals`; empty if it is not kept. Width and height are those of the upright picture.
@@ -37,6 +38,7 @@ class FileContent(models.Model):
     extension = models.CharField(max_length=12)
     name = models.CharField(max_length=255, db_index=True)
     bytes = models.PositiveBigIntegerField()
+    public_sha256 = models.CharField(max_length=64, blank=True)
     original = models.CharField(max_length=255, blank=True)
     original_bytes = models.PositiveBigIntegerField(default=0)
     width = models.PositiveIntegerField(null=True, blank=True)

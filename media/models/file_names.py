@@ -21,11 +21,11 @@ def clean_name(name: str) -> str:
     return f"{stem[: LONGEST_NAME - len(ending) - 1].strip('.- ') or 'file'}.{ending.lower()}"
 
 
-def with_extension(name: str, extension: str) -> str:
-    """The name with the extension of the content: `photo.jpg` for a PNG becomes `photo.png`."""
+def with_ending(name: str, ending: str) -> str:
+    """The name with this ending: `photo.jpg` becomes `photo.png`."""
     cleaned = clean_name(name)
-    stem, dot, ending = cleaned.rpartition(".")
-    if ending == extension:
+    stem, dot, present = cleaned.rpartition(".")
+    if dot and present == ending:
         return cleaned
-    known = bool(dot) and ending.isalnum() and len(ending) <= 5
-    return clean_name(f"{stem if known else cleaned}.{extension}")
+    known = bool(dot) and present.isalnum() and present.isascii() and len(present) <= 5
+    return clean_name(f"{stem if known else cleaned}.{ending}")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
 from media.models.file_contents import FileContent
-from media.models.file_names import LONGEST_NAME, clean_name, with_extension
+from media.models.file_names import LONGEST_NAME, clean_name, with_ending
 from media.models.named_files import NamedFiles
 
 TOKEN_LENGTH = 12
@@ -142,29 +142,23 @@ class MediaFile(models.Model):
     # Verbs
 
     def rename(self, name: str) -> None:
-        """Give it another name. The extension stays that of its content."""
-        self.name, self.changed = with_extension(name, self.content.extension), timezone.now()
+        """Give it another name. The ending stays, since it tells what the content is."""
+        ending = self.name.rpartition(".")[2]
+        self.name, self.changed = with_ending(name, ending), timezone.now()
         self.save(update_fields=["name", "changed"])
 
-    def replace_content(self, content: FileContent, by: Any) -> None:
-        """Show other bytes at the same address. The former ones stay as a version."""
-        if content == self.content:
-            return
+    def replace_content(self, content: FileContent, name: str, by: Any) -> None:
+        """Show other bytes at the same address. The former ones stay as a version.
+
+        The name changes only its ending, to that of `name`. `by` is a user.
+        """
         with transaction.atomic():
             file = MediaFile.objects.select_for_update().get(pk=self.pk)
-            FileVersion.objects.create(file=file, content=file.content, replaced_by=by)
+            if file.content != content:
+                FileVersion.objects.create(file=file, content=file.content, replaced_by=by)
+            self.name = with_ending(file.name, name.rpartition(".")[2])
             self.content, self.changed = content, timezone.now()
-            self.name = with_extension(file.name, content.extension)
             self.save(update_fields=["content", "name", "changed"])
-
-    def trash(self) -> None:
-        """Its address answers 410 until it is restored."""
-        self.trashed_at = timezone.now()
-        self.save(update_fields=["trashed_at"])
-
-    def restore(self) -> None:
-        self.trashed_at = None
-        self.save(update_fields=["trashed_at"])
 
 
 class FileVersion(models.Model):

@@ -1,7 +1,6 @@
 """The response with a file of a storage: types, ranges, and headers that make it harmless."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import IO, Any
 
 from django.core.exceptions import SuspiciousOperation
@@ -12,6 +11,7 @@ from django.utils.http import content_disposition_header, http_date, parse_http_
 from media.models.file_contents import FOLDER
 from media.serving.byte_ranges import ByteRange, RangeNotSatisfiable, requested_range
 from media.serving.mime_types import is_shown_in_pages, mime_type
+from media.storing.places import modified_time
 
 CHUNK = 2**16
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -49,11 +49,6 @@ class StoredFile:
             "Last-Modified": http_date(self.modified),
             "X-Content-Type-Options": "nosniff",
         }
-
-
-def modified_time(storage: Storage, name: str) -> datetime:
-    found = storage.get_modified_time(name)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def file_response(

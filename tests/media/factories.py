@@ -18,11 +18,10 @@ def make_content(data: bytes = b"", **values: Any) -> FileContent:
     data = data or b"picture %d" % next(numbers)
     digest = sha256(data).hexdigest()
     name = values.pop("name", storage_name(digest, ".png"))
-    defaults = {"kind": "picture", "mime": "image/png", "extension": "png"}
+    about = {"sha256": digest, "public_sha256": digest, "name": name, "bytes": len(data)}
+    defaults = {"kind": "picture", "mime": "image/png", "extension": "png", **about}
     default_storage.save(name, ContentFile(data))
-    return FileContent.objects.create(
-        **{**defaults, "sha256": digest, "name": name, "bytes": len(data), **values}
-    )
+    return FileContent.objects.create(**{**defaults, **values})
 
 
 def make_file(name: str = "图.png", **values: Any) -> MediaFile:

@@ -3,7 +3,8 @@
 import pytest
 
 from media.models import FileContent, FileUse, MediaFile, UsedBy
-from media.models.file_names import clean_name, with_extension
+from media.models.file_names import clean_name, with_ending
+from media.storing import trash_file
 from tests.media.factories import make_content, make_file
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +44,8 @@ def test_a_name_keeps_what_an_address_can_carry(given, kept):
         ("第 1 章. 前言", "第-1-章.-前言.png"),
     ],
 )
-def test_the_extension_is_that_of_the_content(name, kept):
-    assert with_extension(name, "png") == kept
+def test_a_name_gets_another_ending(name, kept):
+    assert with_ending(name, "png") == kept
 
 
 def test_address_has_an_unguessable_token_and_the_name():
@@ -56,9 +57,9 @@ def test_address_has_an_unguessable_token_and_the_name():
 
 def test_a_replaced_file_keeps_its_address_and_its_former_content(author):
     file, former, new = make_file("图.png"), make_content(), make_content(extension="jpg")
-    file.replace_content(former, author)
+    file.replace_content(former, "b.png", author)
     address = file.token
-    file.replace_content(new, author)
+    file.replace_content(new, "c.jpg", author)
     file.refresh_from_db()
     assert (file.token, file.name, file.content) == (address, "图.jpg", new)
     assert file.versions.first().content == former
@@ -95,7 +96,7 @@ def test_uses_follow_the_texts_by_four_queries(django_assert_max_num_queries):
 
 def test_addresses_are_looked_up_by_one_query(django_assert_num_queries):
     file, old, gone = make_file(), make_file(former_path="imported/1/图.png"), make_file()
-    gone.trash()
+    trash_file(gone)
     names = [file.get_absolute_url(), "/uploads/imported/1/%E5%9B%BE.png", "imported/1/图.png"]
     with django_assert_num_queries(1):
         found = MediaFile.objects.lookup([*names, gone.get_absolute_url(), "/articles/x/", "x.png"])
@@ -117,7 +118,7 @@ def test_the_quota_counts_equal_contents_once(author):
 @pytest.mark.either_database
 def test_contents_of_files_and_versions_are_in_use(author):
     file, spare = make_file(), make_content()
-    file.replace_content(make_content(), author)
+    file.replace_content(make_content(), "b.png", author)
     assert list(FileContent.objects.unused()) == [spare]
 
 
@@ -127,6 +128,6 @@ def test_a_file_is_found_by_its_token_whatever_its_name(client):
     response = client.get(f"/files/{file.token}/former.png")
     assert (response.status_code, response["Location"]) == (302, file.content.url)
     assert response["Cache-Control"] == "no-cache"
-    file.trash()
+    trash_file(file)
     assert client.get(file.get_absolute_url()).status_code == 410
     assert client.get("/files/aaaaaaaaaaaa/x.png").status_code == 404

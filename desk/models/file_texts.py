@@ -1,0 +1,38 @@
+"""The texts of articles, drafts and histories, for checking which files they use."""
+
+from collections.abc import Iterator
+
+from articles.models import Article
+from desk.models.drafts import Draft
+from desk.models.revisions import Revision
+from desk.models.used_files import cover_text_of, whole_text
+from media.models import FileUse
+from media.use_sources import register_texts
+
+CHUNK = 200
+
+
+def article_texts() -> Iterator[tuple[int, str]]:
+    yield from Article._base_manager.order_by("pk").values_list("pk", "body").iterator(CHUNK)
+
+
+def cover_texts() -> Iterator[tuple[int, str]]:
+    rows = Article._base_manager.order_by("pk").values_list("pk", "cover")
+    yield from ((key, cover_text_of(cover)) for key, cover in rows.iterator(CHUNK))
+
+
+def draft_texts() -> Iterator[tuple[int, str]]:
+    drafts = Draft.objects.with_changes().with_revisions().order_by("pk")
+    yield from ((draft.pk, whole_text(draft.head.content)) for draft in drafts.iterator(CHUNK))
+
+
+def history_texts() -> Iterator[tuple[int, str]]:
+    revisions = Revision.objects.with_texts().order_by("article", "pk")
+    yield from ((each.article_id, whole_text(each.content)) for each in revisions.iterator(CHUNK))
+
+
+def register_all() -> None:
+    register_texts(FileUse.Kind.ARTICLE, article_texts)
+    register_texts(FileUse.Kind.COVER, cover_texts)
+    register_texts(FileUse.Kind.DRAFT, draft_texts)
+    register_texts(FileUse.Kind.HISTORY, history_texts)

@@ -1,0 +1,9 @@
+"""The one road by which files come in and go: checked, cleaned, stored once.
+
+The desk, the admin, commands, imports and copies of remote pictures all use it.
+"""
+
+from media.storing.adding import add_file, replace_file
+from media.storing.removing import delete_file, restore_file, trash_file
+
+__all__ = ["add_file", "delete_file", "replace_file", "restore_file", "trash_file"]

@@ -1,0 +1,53 @@
+"""Trash, restore and delete files. What is in the trash cannot be read by anybody."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from media.models import FileContent, MediaFile
+from media.storing import places
+
+
+def trash_file(file: MediaFile) -> None:
+    """Move the file to the trash. Its address answers 410 until it is restored."""
+    with transaction.atomic():
+        content = locked_content(file)
+        file.trashed_at = timezone.now()
+        file.save(update_fields=["trashed_at"])
+        if not is_shown(content):
+            transaction.on_commit(partial(places.withhold, content))
+
+
+def restore_file(file: MediaFile) -> None:
+    with transaction.atomic():
+        content = locked_content(file)
+        file.trashed_at = None
+        file.save(update_fields=["trashed_at"])
+        transaction.on_commit(partial(places.make_public, content))
+
+
+def delete_file(file: MediaFile) -> None:
+    """Delete the file for ever, with its versions and the contents that nothing else has."""
+    with transaction.atomic():
+        contents = {file.content_id, *file.versions.values_list("content", flat=True)}
+        file.delete()
+        for content in FileContent.objects.select_for_update().unused().filter(pk__in=contents):
+            delete_content(content)
+
+
+def delete_content(content: FileContent) -> None:
+    """Delete a content that is unused, and its files after the transaction."""
+    names = places.public_names(content)
+    content.delete()
+    transaction.on_commit(partial(places.delete_stored, content, names))
+
+
+def locked_content(file: MediaFile) -> FileContent:
+    return FileContent.objects.select_for_update().get(pk=file.content_id)
+
+
+def is_shown(content: FileContent) -> bool:
+    """Whether a file has it that is not in the trash, or had it before it was replaced."""
+    kept = MediaFile.objects.kept()
+    return kept.filter(content=content).exists() or kept.filter(versions__content=content).exists()
