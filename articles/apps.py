@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.db.backends.signals import connection_created
@@ -11,8 +13,9 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from articles.publishing import indexing
 
-        for model in ("Page", "Category"):
-            self.get_model(model).register_texts()
+        for name in ("Page", "Category"):
+            model: Any = self.get_model(name)
+            model.register_texts()
         connection_created.connect(indexing.prepare)
 
 
