@@ -57,9 +57,20 @@ def wait_for(page, holds):
     wait_until(holds, sleep=lambda seconds: page.wait_for_timeout(1000 * seconds))
 
 
+def in_each_width(page, *widths):
+    """Yield the widths, each while the window has it: a page need not be loaded for each."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        yield width
+
+
+def scroll_width(page):
+    return page.evaluate("document.scrollingElement.scrollWidth")
+
+
 @pytest.fixture
 def visit(chromium, live_server):
-    """Open a path of the site.
+    """Open a path of the site; `page.goto` opens another one in the same window.
 
     `page.asked` has the paths of its requests, `page.hosts` their hosts, `page.problems` what
     the console says. `before(page)` is called before the page is loaded.
@@ -71,6 +82,7 @@ def visit(chromium, live_server):
             viewport={"width": width, "height": 900},
             color_scheme=theme,
             java_script_enabled=script,
+            base_url=live_server.url,
             **{"locale": "en-GB", **options},
         )
         contexts.append(context)
@@ -83,7 +95,7 @@ def visit(chromium, live_server):
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         if before:
             before(page)
-        page.goto(live_server.url + path)
+        page.goto(path)
         return page
 
     yield open_page

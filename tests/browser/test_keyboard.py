@@ -28,10 +28,16 @@ def stops(page):
         yield stop
 
 
-@pytest.mark.parametrize("path", ["/", "/articles/rich/", "/archive/", "/search/?q=alpha", "/no/"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_focus_is_visible_and_in_page_order(visit, rich_article, path, width):
-    reached = list(stops(visit(path, width=width)))
+def test_focus_is_visible_and_in_page_order(visit, rich_article, width, subtests):
+    page = visit("/", width=width)
+    for path in ("/", "/articles/rich/", "/archive/", "/search/?q=alpha", "/no/"):
+        with subtests.test(path):
+            page.goto(path)
+            assert_focus_is_visible_and_in_order(list(stops(page)))
+
+
+def assert_focus_is_visible_and_in_order(reached):
     assert "skip" in reached[0]["name"]
     unseen = [stop for stop in reached if not (stop["outlined"] or stop["marked"] == NEEDLE)]
     assert not unseen

@@ -3,8 +3,9 @@
 import re
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import expect
+
+from tests.browser.conftest import in_each_width, scroll_width
 
 PAGES = [
     "/",
@@ -53,20 +54,20 @@ def test_footnotes_link_there_and_back(visit, rich_article):
     expect(page.locator("sup a:target")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_is_wider_than_the_screen(visit, rich_article, path, width):
-    page = visit(path, width=width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_page_reads_the_same_without_script(visit, rich_article, path):
-    page = visit(path)
+def test_no_page_is_wider_than_the_screen_and_all_read_the_same_without_script(
+    visit, rich_article, subtests
+):
+    page, without_script = visit("/"), visit("/", script=False)
     buttons = ".copy, .tools button"
-    page.evaluate(f"document.querySelectorAll('{buttons}').forEach(each => each.remove())")
-    with_script = page.locator("main").inner_text()
-    assert visit(path, script=False).locator("main").inner_text() == with_script
+    for path in PAGES:
+        with subtests.test(path):
+            page.goto(path)
+            for width in in_each_width(page, 360, 768, 1280):
+                assert scroll_width(page) <= width
+            page.evaluate(f"document.querySelectorAll('{buttons}').forEach(each => each.remove())")
+            without_script.goto(path)
+            said = without_script.locator("main").inner_text()
+            assert page.locator("main").inner_text() == said
 
 
 def test_dark_theme_follows_the_system(visit, rich_article):

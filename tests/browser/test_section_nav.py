@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import wait_for
+from tests.browser.conftest import in_each_width, wait_for
 from tests.factories import make_article
 
 TITLES = [
@@ -47,12 +47,17 @@ def make_book(number: int, by_hand: bool, slug: str = "book") -> None:
 
 
 @pytest.mark.parametrize("by_hand", [False, True])
-@pytest.mark.parametrize("number", [1, 3, 19, 24, 60])
-def test_the_row_fits_and_each_link_can_be_hit_at_any_width(visit, number, by_hand):
-    make_book(number, by_hand)
-    page = visit("/articles/book/")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
+def test_the_row_fits_and_each_link_can_be_hit_at_any_width(visit, by_hand, subtests):
+    page = visit("/no/")
+    for number in (1, 3, 19, 24, 60):
+        make_book(number, by_hand, slug=f"book-{number}")
+        with subtests.test(number):
+            page.goto(f"/articles/book-{number}/")
+            assert_links_can_be_hit(page)
+
+
+def assert_links_can_be_hit(page):
+    for width in in_each_width(page, *WIDTHS):
         found = page.evaluate(MEASURED)
         wanted = 2.75 * found["rem"] if width >= 1280 else 24
         assert found["narrowest"] >= wanted - 0.5, width
