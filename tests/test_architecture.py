@@ -52,6 +52,7 @@ LAYERS = (
     ("media.models",),
     ("blog",),
     ("blog.cdn.surrogate_keys",),
+    ("media.worker",),
     ("media.variants",),
     ("media.cleaning",),
     ("media.inspection",),

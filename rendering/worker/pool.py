@@ -9,11 +9,9 @@ import gc
 import multiprocessing
 import resource
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from multiprocessing.util import Finalize
 from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -23,6 +21,7 @@ from ..messages import Message, message
 from ..options import DIALECTS
 from ..result import Rendered, RenderError
 from .diagnosis import likely_place
+from .idle_pool import IdlePool
 
 Future = ProcessFuture[Rendered]
 Work = Callable[[str, dict[str, Any]], Rendered]
@@ -31,7 +30,6 @@ SECONDS = 5.0  # of processor time
 # The limit on wall-clock time, as a multiple of that on processor time.
 WALL_CLOCK_FACTOR = 24
 TRIES = 2
-IDLE_SECONDS = 60.0
 # Bytes: ten times what a megabyte of Markdown needs.
 MOST_MEMORY = 2 * 2**30
 # New objects before a garbage collection; an article creates a few hundred thousand.
@@ -176,15 +174,11 @@ def failure_message(error: Exception, source: str, seconds: float) -> Message:
     return message("unexpected-error", error=f"{type(error).__name__}: {error}")
 
 
-class Worker:
+class Worker(IdlePool):
     """One process for the occasional renders of a server, shared by its threads."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.pool: ProcessPool | None = None
-        self.timer: threading.Timer | None = None
-        self.at_exit: Finalize | None = None
-        self.running = 0
+        super().__init__(partial(new_pool, 1))
 
     def run(self, source: str, options: dict[str, Any], seconds: float) -> Rendered:
         begin = partial(self.begin, source, options, seconds)
@@ -203,58 +197,9 @@ class Worker:
                 self.active_pool().schedule(warm_up)
             self.restart_timer()
 
-    def enter(self) -> None:
-        with self.lock:
-            self.running += 1
-            self.forget_timer()
-
     def begin(self, source: str, options: dict[str, Any], seconds: float) -> Future:
         with self.lock:
             return schedule(self.active_pool(), source, options, seconds)
-
-    def active_pool(self) -> ProcessPool:
-        """The pool, started if it is not there. Callers hold the lock."""
-        if self.pool is None or not self.pool.active:
-            self.pool = new_pool(1)
-            # A server's worker is a child process of multiprocessing, which skips atexit.
-            self.at_exit = Finalize(None, self.close, exitpriority=10)
-        return self.pool
-
-    def finish(self) -> None:
-        with self.lock:
-            self.running -= 1
-            self.restart_timer()
-
-    def restart_timer(self) -> None:
-        self.forget_timer()
-        self.timer = threading.Timer(IDLE_SECONDS, self.stop_if_idle)
-        self.timer.daemon = True
-        self.timer.start()
-
-    def stop_if_idle(self) -> None:
-        """End the process, unless it was used meanwhile."""
-        with self.lock:
-            if not self.running:
-                self.stop()
-
-    def close(self) -> None:
-        with self.lock:
-            self.forget_timer()
-            self.stop()
-
-    def stop(self) -> None:
-        if self.pool is not None:
-            self.pool.stop()  # type: ignore[no-untyped-call]
-            self.pool.join()
-            self.pool = None
-        if self.at_exit is not None:
-            self.at_exit.cancel()
-            self.at_exit = None
-
-    def forget_timer(self) -> None:
-        if self.timer is not None:
-            self.timer.cancel()
-            self.timer = None
 
 
 WORKER = Worker()

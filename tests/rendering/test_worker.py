@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from rendering import Rendered, RenderError, render, render_many, render_safely
-from rendering.worker import pool
+from rendering.worker import idle_pool, pool
 from rendering.worker.pool import WORKER
 from tests.waiting import SECONDS, wait_until
 
@@ -134,7 +134,7 @@ def test_a_job_over_its_limit_is_not_retried(
 
 
 def test_the_process_ends_when_idle_and_starts_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "IDLE_SECONDS", 0.1)
+    monkeypatch.setattr(idle_pool, "IDLE_SECONDS", 0.1)
     render_safely("好")
     wait_until(lambda: WORKER.pool is None)
     assert render_safely("又").prose == "又"
