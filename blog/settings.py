@@ -1,24 +1,19 @@
 """Django settings. docs/configure.md lists the environment variables that are read here."""
 
-import os
 from pathlib import Path
-from socket import gethostname
 
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
-from dotenv import load_dotenv
 
 from blog import environment, file_modes, secret_key
+from blog.data_settings import BASE, read_data_folder, read_database_settings
 from blog.hostnames import host_of_url
 from blog.logs import is_worth_logging
 from blog.storage import add_nosniff_header
 
-BASE = Path(__file__).resolve().parent.parent
-load_dotenv(BASE / ".env")
-
 # Folders
-DATA = environment.read_folder("LONGWAVE_DATA", str(BASE / "var"))
+DATA = read_data_folder()
 BUILD = BASE / "build"
 THEME = DATA / "theme"  # templates and static files that override ours: docs/theming.md
 
@@ -118,36 +113,9 @@ TEMPLATES = [
     }
 ]
 
-# The database: SQLite in the data folder, or what DATABASE_URL names
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-}
-# JIT is off: it takes longer to compile a query than to run the slowest one (a search).
-# Keepalives and tcp_user_timeout notice within 30 seconds that the server is unreachable.
-POSTGRES_OPTIONS = {
-    "pool": {"min_size": 2, "max_size": 10, "reconnect_timeout": 3},
-    "options": "-c jit=off",
-    # `manage.py restore` looks for this name in pg_stat_activity.
-    "application_name": f"longwave {gethostname()[:40]} {os.getpid()}",
-    "connect_timeout": 2,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 25_000,
-}
-DATABASE = environment.read_database("DATABASE_URL") or {
-    "ENGINE": "django.db.backends.sqlite3",
-    "NAME": str(DATA / "longwave.sqlite3"),
-}
-if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASE["OPTIONS"] = SQLITE_OPTIONS
-    DATABASE["CONN_MAX_AGE"] = None  # opening a connection takes longer than a query
-    file_modes.create_private_file(Path(str(DATABASE["NAME"])))
-else:
-    DATABASE["OPTIONS"] = POSTGRES_OPTIONS | DATABASE.get("OPTIONS", {})  # type: ignore[operator]
-DATABASES = {"default": DATABASE}
+DATABASES = {"default": read_database_settings(DATA)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    file_modes.create_private_file(Path(str(DATABASES["default"]["NAME"])))
 
 # Size of the page cache of each process, in megabytes. 0 switches it off, so that an edited
 # template shows at once.
@@ -175,8 +143,10 @@ CDN_PURGE_METHOD = environment.read_choice(
 )
 CDN_PURGE_HEADER = environment.read_header("LONGWAVE_CDN_PURGE_HEADER")
 
-# Background tasks: rows of the database, which operations/tasks runs
+# Background tasks: rows of the database. Without RUN_TASKS, another process runs them than the
+# server: `manage.py run_tasks`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+RUN_TASKS = environment.read_flag("LONGWAVE_RUN_TASKS", default=True)
 
 # Static files have hashed names; uploads are in the data folder
 STATIC_URL = "static/"

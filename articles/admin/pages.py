@@ -71,7 +71,7 @@ class SiteSettingsAdmin(ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if "fetch_embeds" in form.changed_data:
-            transaction.on_commit(embed_fetching.request_all)
+            embed_fetching.request_all()
         if "macros" in form.changed_data:
             transaction.on_commit(lambda: warn_of_waiting(request))
 

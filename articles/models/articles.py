@@ -252,13 +252,13 @@ class Article(Trashable, Sluggable, WrittenText):  # type: ignore[django-manager
             self.redirect_former_slug()
             indexing.update_index([self.pk])
             history.record([self.pk])
+            embed_fetching.request_embeds(self.html)
         published = [self] if update_links and self.is_public() else []
         is_withdrawn = update_links and self.was_public and not published
         removed = [self.get_absolute_url()] if is_withdrawn else []
         after_change([self.pk], published=published, removed=removed)
         if published:
             formula_pictures.draw_after_commit(self.html)
-        embed_fetching.request_after_commit(self.html)
 
     def set_dates_and_writer(self, touch: bool) -> None:
         if self.status != self.Status.DRAFT and not self.published_at:

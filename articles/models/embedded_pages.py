@@ -8,6 +8,7 @@ from typing import Self
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
+from django.db.models import Min
 from django.utils import timezone
 
 from articles.embeds import FetchedEmbed
@@ -27,6 +28,10 @@ class EmbeddedPageQuerySet(models.QuerySet["EmbeddedPage"]):
             if mine.update(next_try_at=timezone.now() + CLAIM):
                 return page
         return None
+
+    def next_try(self) -> datetime | None:
+        """When the next page is to be asked for."""
+        return self.aggregate(next=Min("next_try_at"))["next"]
 
     def add_missing(self, keys: Iterable[str]) -> None:
         self.bulk_create([self.model(key=key) for key in keys], ignore_conflicts=True)

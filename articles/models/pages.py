@@ -102,11 +102,11 @@ class Page(Sluggable, WrittenText, FileUser):
             self.slug = self.slug or self.suggested_slug()
             super().save(*args, **kwargs)
             self.redirect_former_slug()
+            embed_fetching.request_embeds(self.html)
         if self.is_public():
             after_change([], published=[self])
         else:
             after_change([], removed=[self.get_absolute_url()])
-        embed_fetching.request_after_commit(self.html)
 
     def hold_back(self) -> None:
         """Keep the page unpublished until its text can be rendered."""

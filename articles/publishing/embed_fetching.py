@@ -1,21 +1,19 @@
 """Asks services for titles and pictures of the pages that texts show as cards.
 
-This is done in the background, and only if the site settings allow it. No save and no reader waits
+This is a background task, and done only if the site settings allow it. No save and no reader waits
 for it; afterwards the texts are rendered again.
 """
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Collection, Iterable
-from functools import partial
-from threading import Lock, Thread
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
+from django_tasks import task
 
 from articles.embeds import EmbedUnavailable, Transport, fetch_embed
 from articles.publishing import indexing
@@ -27,26 +25,36 @@ from rendering import embeds_of
 UNESCAPED = re.compile(r"[^&\"'<>\xa0]*")
 BATCH = 10  # pages between two renderings of the texts that show them
 
-log = logging.getLogger(__name__)
+TRANSPORT = Transport()
 
 
-def request_after_commit(html: str) -> None:
-    """After the commit, ask for the pages in `html` that are not known yet."""
-    if keys := embeds_of(html):
-        transaction.on_commit(partial(request_embeds, keys), robust=True)
-
-
-def request_embeds(keys: Iterable[str]) -> None:
-    if may_ask():
-        embedded_pages().add_missing(keys)
-        FETCHER.start()
+def request_embeds(html: str) -> None:
+    """Ask for the pages in `html` that are not known yet, if this transaction is committed."""
+    if (keys := embeds_of(html)) and may_ask():
+        request_pages(keys)
 
 
 def request_all() -> None:
     """Ask for all pages that texts show and that are not known yet."""
     if may_ask():
         add_all()
-        FETCHER.start()
+        request_pages(())
+
+
+@transaction.atomic
+def request_pages(keys: Iterable[str]) -> None:
+    embedded_pages().add_missing(keys)
+    if embedded_pages().due().exists():
+        fetch_embeds.enqueue()
+
+
+@task()
+def fetch_embeds() -> None:
+    """Ask for all pages whose time has come, and again later for those that failed."""
+    if may_ask():
+        fetch_due(TRANSPORT)
+        if later := embedded_pages().next_try():
+            fetch_embeds.using(run_after=later).enqueue()
 
 
 def add_all() -> None:
@@ -101,38 +109,3 @@ def render_texts_again(model: type[Any], keys: Collection[str]) -> list[int]:
             text.store_rendering()
             rendered.append(text.pk)
     return rendered
-
-
-class BackgroundFetcher:
-    """A thread that asks for what is due, and ends when there is nothing more."""
-
-    def __init__(self, transport: Transport) -> None:
-        self.transport = transport
-        self.lock = Lock()
-        self.is_running = self.is_wanted = False
-
-    def start(self) -> None:
-        with self.lock:
-            self.is_wanted = True
-            if not self.is_running:
-                self.is_running = True
-                Thread(target=self.run, name="embeds", daemon=True).start()
-
-    def run(self) -> None:
-        try:
-            while self.is_wanted_again():
-                fetch_due(self.transport)
-        except Exception:  # what is left is tried by the next start
-            log.exception("Titles and pictures of embeds could not be fetched")
-            self.is_running = False
-        finally:
-            connection.close()
-
-    def is_wanted_again(self) -> bool:
-        """Whether there was a request since the last time. If not, the thread ends."""
-        with self.lock:
-            self.is_running, self.is_wanted = self.is_wanted, False
-            return self.is_running
-
-
-FETCHER = BackgroundFetcher(Transport())

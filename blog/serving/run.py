@@ -4,12 +4,15 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, cast
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from blog import environment
 from blog.serving import connections
+from operations.tasks.watcher import watching
 
 KEEP_ALIVE = 75  # seconds without a request, after which a connection is closed
 SHUTDOWN_TIMEOUT = 10  # seconds for requests in progress when the server stops
@@ -38,8 +41,14 @@ def main(host: str, port: str, workers: str) -> None:
         timeout_graceful_shutdown=SHUTDOWN_TIMEOUT,
         timeout_worker_healthcheck=HEALTHCHECK_TIMEOUT,
     )
+    runs_tasks = environment.read_flag("LONGWAVE_RUN_TASKS", default=True)
+    with watching() if runs_tasks else nullcontext():
+        serve(config)
+
+
+def serve(config: uvicorn.Config) -> None:
     if config.workers > 1:
-        factory = cast(socket.socket, SocketPerWorker(host, int(port)))
+        factory = cast(socket.socket, SocketPerWorker(config.host, config.port))
         Multiprocess(config, sockets=[factory]).run()
     else:
         uvicorn.Server(config).run()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -24,6 +25,7 @@ DELAYS = (
     timedelta(hours=2),
 )
 MOST_ATTEMPTS = len(DELAYS) + 1
+SUCCESSFUL_DAYS, FAILED_DAYS = 7, 30  # for which results are kept
 LOST = "The process that ran this task was ended each time, %d times in all."
 
 
@@ -92,3 +94,9 @@ def run_again(result: DBTaskResult) -> None:
 def put_back(result: DBTaskResult, run_after: datetime) -> None:
     result.status, result.run_after, result.finished_at = TaskResultStatus.READY, run_after, None
     result.save(update_fields=["status", "run_after", "finished_at", "worker_ids"])
+
+
+def prune() -> None:
+    """Delete old results."""
+    days = {"min_age_days": SUCCESSFUL_DAYS, "failed_min_age_days": FAILED_DAYS}
+    call_command("prune_db_task_results", **days, verbosity=0)

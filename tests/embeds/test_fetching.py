@@ -8,15 +8,16 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from articles.embeds import Transport
 from articles.models import Article, EmbeddedPage, Page, SearchEntry, SiteSettings
 from articles.publishing import embed_fetching
 from articles.publishing.link_resolver import known_names_of_each
+from operations.tasks import running
 from rendering import embeds_of
 from tests.embeds.conftest import picture
 from tests.factories import make_article, make_user
-from tests.waiting import wait_until
 
 VIDEO = "https://youtu.be/aaaaaaaaaaa"
 BODY = f"Text.\n\n{VIDEO}"
@@ -27,12 +28,8 @@ def uploads(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def started(monkeypatch):
-    """How often the background thread would have been started."""
-    times = []
-    monkeypatch.setattr(embed_fetching.FETCHER, "start", lambda: times.append(1))
-    return times
+def waiting_tasks():
+    return DBTaskResult.objects.filter(task_path=embed_fetching.fetch_embeds.module_path)
 
 
 def allow_fetching():
@@ -40,10 +37,9 @@ def allow_fetching():
 
 
 @pytest.mark.django_db
-def test_nothing_is_asked_for_by_default(started, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        article = make_article(body=BODY)
-    assert not started
+def test_nothing_is_asked_for_by_default():
+    article = make_article(body=BODY)
+    assert not waiting_tasks()
     assert not EmbeddedPage.objects.exists()
     assert "<b>YouTube 视频</b>" in article.html
     with pytest.raises(CommandError, match="do not allow it"):
@@ -51,25 +47,29 @@ def test_nothing_is_asked_for_by_default(started, django_capture_on_commit_callb
 
 
 @pytest.mark.django_db
-def test_saving_asks_once_for_each_page(started, django_capture_on_commit_callbacks):
+def test_saving_asks_once_for_each_page(services, monkeypatch):
+    monkeypatch.setattr(embed_fetching, "TRANSPORT", Transport(services.base))
     allow_fetching()
-    with django_capture_on_commit_callbacks(execute=True):
-        make_article(body=BODY)
-        make_article(body=f"{BODY}\n\n{VIDEO}", status="draft")
-        Page.objects.create(title="About", body=BODY)
-        make_article(body=f"In a sentence: {VIDEO}")
-    assert len(started) == 3
+    make_article(body=BODY)
+    assert running.run_due() == 1
+    asked = len(services.asked)
+    make_article(body=f"{BODY}\n\n{VIDEO}", status="draft")
+    Page.objects.create(title="About", body=BODY)
+    make_article(body=f"In a sentence: {VIDEO}")
+    assert running.run_due() == 0
+    assert len(services.asked) == asked == 1
     assert [page.key for page in EmbeddedPage.objects.all()] == ["youtube:aaaaaaaaaaa"]
 
 
-def test_background_thread_adds_title_and_picture(committed, services, monkeypatch, uploads):
+@pytest.mark.django_db
+def test_background_task_adds_title_and_picture(services, monkeypatch, uploads):
     allow_fetching()
     services.answer_for_video(thumbnail_url="https://i.ytimg.com/a.jpg")
     services.answer("i.ytimg.com/a.jpg", picture())
-    monkeypatch.setattr(embed_fetching.FETCHER, "transport", Transport(services.base))
+    monkeypatch.setattr(embed_fetching, "TRANSPORT", Transport(services.base))
     article = make_article(body=BODY)
     before = article.updated_at
-    wait_until(lambda: not embed_fetching.FETCHER.is_running)
+    assert running.run_due() == 1
     article.refresh_from_db()
     assert "<b>A talk</b>" in article.html
     assert "YouTube · 视频 · Ada" in article.html
@@ -81,7 +81,7 @@ def test_background_thread_adds_title_and_picture(committed, services, monkeypat
 
 
 @pytest.mark.django_db
-def test_title_is_shown_for_an_id_with_signs_that_html_escapes(services, transport, started):
+def test_title_is_shown_for_an_id_with_signs_that_html_escapes(services, transport):
     services.answer(
         "api.crossref.org/works/10.1002%2Fa%3C1%3A%3AAID%26b%3E3.0",
         {"message": {"title": ["Found"]}},
@@ -94,7 +94,7 @@ def test_title_is_shown_for_an_id_with_signs_that_html_escapes(services, transpo
 
 
 @pytest.mark.django_db
-def test_search_finds_the_title(client, transport, services, started):
+def test_search_finds_the_title(client, transport, services):
     allow_fetching()
     services.answer_for_video(title="Zeppelin")
     make_article(title="Video", body=BODY)
@@ -105,7 +105,7 @@ def test_search_finds_the_title(client, transport, services, started):
 
 
 @pytest.mark.django_db
-def test_failure_is_told_to_authors_only_and_tried_again_later(client, transport, started):
+def test_failure_is_told_to_authors_only_and_tried_again_later(client, transport):
     allow_fetching()
     article = make_article(body=BODY)
     EmbeddedPage.objects.add_missing(["youtube:aaaaaaaaaaa"])
@@ -126,6 +126,23 @@ def test_failure_is_told_to_authors_only_and_tried_again_later(client, transport
 
 
 @pytest.mark.django_db
+def test_failed_page_is_asked_for_again_without_a_save(services, monkeypatch):
+    monkeypatch.setattr(embed_fetching, "TRANSPORT", Transport(services.base))
+    allow_fetching()
+    make_article(body=BODY)
+    running.run_due()
+    assert [each.run_after for each in waiting_tasks().filter(status="READY")] == [
+        EmbeddedPage.objects.get().next_try_at
+    ]
+    services.answer_for_video()
+    EmbeddedPage.objects.update(next_try_at=timezone.now())
+    waiting_tasks().update(run_after=timezone.now())
+    running.run_due()
+    assert EmbeddedPage.objects.get().title == "A talk"
+    assert not waiting_tasks().filter(status="READY")
+
+
+@pytest.mark.django_db
 def test_two_processes_do_not_ask_for_the_same_page():
     EmbeddedPage.objects.add_missing(["youtube:aaaaaaaaaaa"])
     assert EmbeddedPage.objects.claim_next() is not None
@@ -133,12 +150,12 @@ def test_two_processes_do_not_ask_for_the_same_page():
 
 
 @pytest.mark.django_db
-def test_command_asks_for_what_is_missing_and_says_what_failed(services, monkeypatch, started):
+def test_command_asks_for_what_is_missing_and_says_what_failed(services, monkeypatch):
     make_article(body=BODY)
     make_article(body="https://arxiv.org/abs/2006.11239")
     allow_fetching()
     services.answer_for_video()
-    monkeypatch.setattr(embed_fetching.FETCHER, "transport", Transport(services.base))
+    monkeypatch.setattr(embed_fetching, "TRANSPORT", Transport(services.base))
     printed = StringIO()
     call_command("fetch_embeds", stdout=printed)
     assert "arxiv:2006.11239: the service answered with status 404" in printed.getvalue()
@@ -151,7 +168,7 @@ def test_command_asks_for_what_is_missing_and_says_what_failed(services, monkeyp
 
 
 @pytest.mark.django_db
-def test_titles_of_former_times_stay_if_a_later_try_fails(services, transport, started):
+def test_titles_of_former_times_stay_if_a_later_try_fails(services, transport):
     EmbeddedPage.objects.add_missing(["youtube:aaaaaaaaaaa"])
     services.answer_for_video()
     embed_fetching.fetch_due(transport)
@@ -162,17 +179,16 @@ def test_titles_of_former_times_stay_if_a_later_try_fails(services, transport, s
 
 
 @pytest.mark.django_db
-def test_allowing_it_in_the_admin_asks_for_all(client, started, django_capture_on_commit_callbacks):
+def test_allowing_it_in_the_admin_asks_for_all(client):
     make_article(body=BODY)
     client.force_login(make_user("root", is_superuser=True))
     address = "/admin/articles/sitesettings/1/change/"
     client.get("/admin/articles/sitesettings/")
     form = client.get(address).context["adminform"].form
     values = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post(address, {**values, "fetch_embeds": "on"})
+    answer = client.post(address, {**values, "fetch_embeds": "on"})
     assert answer.status_code == 302
-    assert started
+    assert waiting_tasks()
     assert EmbeddedPage.objects.get().key == "youtube:aaaaaaaaaaa"
 
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             raise CommandError(OFF)
         embed_fetching.add_all()
         EmbeddedPage.objects.ask_again(also_known=options["again"])
-        succeeded, failed = embed_fetching.fetch_due(embed_fetching.FETCHER.transport)
+        succeeded, failed = embed_fetching.fetch_due(embed_fetching.TRANSPORT)
         for page in EmbeddedPage.objects.exclude(fault=""):
             self.stdout.write(f"{page.key}: {page.fault}")
         self.stdout.write(f"{succeeded} fetched, {failed} failed")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from blog import serving_lock
+from operations.tasks import queue
 from operations.tasks.running import run_due
 
 NICE = 10  # readers come first
@@ -32,3 +33,4 @@ class Command(BaseCommand):
         serving_lock.hold_shared_lock(settings.DATA)
         os.nice(NICE)
         run_due(options["linger"])
+        queue.prune()

@@ -1,0 +1,52 @@
+"""Where the site keeps its data, read from the environment: the data folder and the database.
+
+The process that watches for background tasks reads this alone: Django's settings would cost it
+15 MB.
+"""
+
+import os
+from pathlib import Path
+from socket import gethostname
+from typing import Any
+
+from dotenv import load_dotenv
+
+from blog import environment
+
+BASE = Path(__file__).resolve().parent.parent
+load_dotenv(BASE / ".env")
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+}
+# JIT is off: it takes longer to compile a query than to run the slowest one (a search).
+# Keepalives and tcp_user_timeout notice within 30 seconds that the server is unreachable.
+POSTGRES_OPTIONS = {
+    "pool": {"min_size": 2, "max_size": 10, "reconnect_timeout": 3},
+    "options": "-c jit=off",
+    # `manage.py restore` looks for this name in pg_stat_activity.
+    "application_name": f"longwave {gethostname()[:40]} {os.getpid()}",
+    "connect_timeout": 2,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+
+
+def read_data_folder() -> Path:
+    return environment.read_folder("LONGWAVE_DATA", str(BASE / "var"))
+
+
+def read_database_settings(data: Path) -> dict[str, Any]:
+    """An entry of DATABASES: SQLite in the data folder, or what DATABASE_URL names."""
+    found: dict[str, Any] = environment.read_database("DATABASE_URL") or {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(data / "longwave.sqlite3"),
+    }
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        # Opening a connection takes longer than a query.
+        return {**found, "OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
+    return {**found, "OPTIONS": {**POSTGRES_OPTIONS, **found.get("OPTIONS", {})}}

@@ -1,0 +1,101 @@
+"""Watches for tasks, and starts a process that runs them and ends when none are left.
+
+The server does this in a thread of its main process, and `manage.py run_tasks` in a process of its
+own, for sites on other servers.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from threading import Event, Thread
+
+from blog import serving_lock
+from blog.data_settings import BASE, read_data_folder, read_database_settings
+from operations.tasks.polling import Poll
+
+PAUSE = 1.0  # seconds between two looks
+LONGEST_PAUSE = 10.0  # after errors
+LINGER = 30  # seconds for which the process waits for another task: starting it takes one or two
+STOP_TIMEOUT = 10  # seconds for a task to be interrupted when the server stops
+COMMAND = (sys.executable, str(BASE / "manage.py"), "run_due_tasks", "--linger", str(LINGER))
+
+log = logging.getLogger(__name__)
+
+
+class Watcher:
+    def __init__(self, is_due: Callable[[], bool], command: Sequence[str] = ()) -> None:
+        self.is_due, self.command = is_due, command or COMMAND
+        self.stopped = Event()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.has_failed = False
+
+    def run(self) -> None:
+        """Watch until `stop()` is called, by another thread or by a handler of signals."""
+        pause = PAUSE
+        while not self.stopped.wait(pause):
+            pause = PAUSE if self.look() else min(2 * pause, LONGEST_PAUSE)
+
+    def look(self) -> bool:
+        """Run what is due. Return whether nothing failed; the first of several errors is logged."""
+        try:
+            if self.is_due():
+                self.run_process()
+        except Exception as error:
+            if not self.has_failed:
+                log.warning("Background tasks wait: %s", error)
+            self.has_failed = True
+        else:
+            self.has_failed = False
+        return not self.has_failed
+
+    def run_process(self) -> None:
+        """Raises CalledProcessError if it fails."""
+        self.process = subprocess.Popen(self.command, cwd=BASE, stdin=subprocess.DEVNULL)
+        if self.stopped.is_set():
+            self.process.terminate()
+        code = self.process.wait()
+        if code and not self.stopped.is_set():
+            raise subprocess.CalledProcessError(code, self.command)
+
+    def stop(self) -> None:
+        """End watching. A task that runs is interrupted and begins again later."""
+        self.stopped.set()
+        if self.process:
+            self.process.terminate()
+
+    def kill(self) -> None:
+        if self.process:
+            self.process.kill()
+
+
+@contextmanager
+def watching() -> Iterator[None]:
+    """Watch in a thread while the block runs."""
+    with closing(Poll(read_database_settings(read_data_folder()))) as poll:
+        watcher = Watcher(poll)
+        thread = Thread(target=watcher.run, name="tasks", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            watcher.stop()
+            thread.join(STOP_TIMEOUT)
+            watcher.kill()
+
+
+def main() -> None:
+    data = read_data_folder()
+    serving_lock.hold_shared_lock(data)
+    watcher = Watcher(Poll(read_database_settings(data)))
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked, lambda *_: watcher.stop())
+    watcher.run()
+
+
+if __name__ == "__main__":
+    main()
