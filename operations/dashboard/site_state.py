@@ -14,6 +14,7 @@ import django
 from django.conf import settings
 from django.core.cache import cache as values
 from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
 from articles.publishing import rerender
 from operations.databases import database_size
@@ -32,7 +33,8 @@ class Uploads(NamedTuple):
 class SiteState:
     """Sizes are in bytes. `outdated` is the number of texts that `manage.py rerender` would change.
 
-    `backup` is None if none is known; `release` is '' if this is no checkout of Git.
+    `tasks` is the number of background tasks that wait or run. `backup` is None if none is known;
+    `release` is '' if this is no checkout of Git.
     """
 
     database: str
@@ -41,12 +43,13 @@ class SiteState:
     free: int
     backup: LastBackup | None
     outdated: int
+    tasks: int
     release: str
     software: str
 
     @classmethod
     def now(cls) -> "SiteState":
-        """At most five queries. Uploads are counted anew every ten minutes."""
+        """At most six queries. Uploads are counted anew every ten minutes."""
         return cls(
             connection.display_name,
             database_size(),
@@ -54,6 +57,7 @@ class SiteState:
             shutil.disk_usage(settings.DATA).free,
             LastBackup.read(),
             rerender.outdated_count(),
+            DBTaskResult.objects.exclude(finished_at__isnull=False).count(),
             git_release(settings.BASE),
             f"Django {django.get_version()}, Python {sys.version.split()[0]}",
         )

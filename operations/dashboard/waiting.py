@@ -6,12 +6,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django_tasks_db.models import DBTaskResult
 
 from articles import access
 from articles.models import Article, Page, User
 from articles.models.querysets import ArticleQuerySet
 from desk.models import Review
 from desk.overview.plans import Plan, plans_of
+
+SEE_TASKS = "django_tasks_database.view_dbtaskresult"
 
 
 class WaitingWork(NamedTuple):
@@ -24,9 +27,11 @@ class WaitingWork(NamedTuple):
 
 
 def waiting_work(user: User) -> list[WaitingWork]:
-    """Of what the user may see. Eight queries, whatever there is."""
+    """Of what the user may see. Nine queries, whatever there is."""
     articles = Article.objects.order_by().visible_to(user)
     found = [reviews_for(user), *plans_for(user), *to_look_after(articles), trashed(user)]
+    if user.has_perm(SEE_TASKS):
+        found.append(failed_tasks())
     return [each for each in found if each.number]
 
 
@@ -93,6 +98,14 @@ def trashed(user: User) -> WaitingWork:
     n = access.restorable_articles(user).count()
     text = ngettext("article waits in the trash", "articles wait in the trash", n)
     return WaitingWork(n, text, reverse("desk_trash"))
+
+
+def failed_tasks() -> WaitingWork:
+    n = DBTaskResult.objects.failed().count()
+    text = ngettext("background task failed", "background tasks failed", n)
+    address = reverse("admin:django_tasks_database_dbtaskresult_changelist")
+    note = _("The list says why, and runs them again.")
+    return WaitingWork(n, text, f"{address}?status__exact=FAILED", note)
 
 
 def filtered_list(care: str) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
@@ -85,10 +86,12 @@ def release(result: DBTaskResult) -> None:
     put_back(result, timezone.now())
 
 
-def run_again(result: DBTaskResult) -> None:
-    """Forget earlier attempts."""
-    result.worker_ids = []
-    put_back(result, timezone.now())
+def run_again(rows: QuerySet[DBTaskResult]) -> int:
+    """Run those at once that are not running, as if for the first time. Return their number."""
+    waiting = rows.exclude(status=TaskResultStatus.RUNNING)
+    return waiting.update(
+        status=TaskResultStatus.READY, run_after=timezone.now(), finished_at=None, worker_ids=[]
+    )
 
 
 def put_back(result: DBTaskResult, run_after: datetime) -> None:

@@ -88,7 +88,8 @@ def watching() -> Iterator[None]:
             watcher.kill()
 
 
-def main() -> None:
+def watch_until_stopped() -> None:
+    """Until SIGTERM or SIGINT."""
     data = read_data_folder()
     serving_lock.hold_shared_lock(data)
     watcher = Watcher(Poll(read_database_settings(data)))
@@ -98,4 +99,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    watch_until_stopped()

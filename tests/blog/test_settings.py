@@ -142,7 +142,7 @@ def load_settings(monkeypatch, tmp_path):
 def test_settings_load_with_nothing_set(load_settings, tmp_path, capfd):
     found = load_settings()
     assert capfd.readouterr() == ("", "")
-    assert found["DATABASE"]["NAME"] == str(tmp_path / "longwave.sqlite3")
+    assert found["DATABASES"]["default"]["NAME"] == str(tmp_path / "longwave.sqlite3")
     assert found["DEBUG"] is False
 
 
@@ -170,6 +170,7 @@ def test_an_error_is_the_last_line_of_a_command(tmp_path):
         ("LONGWAVE_SECRET_KEY", "short"),
         ("LONGWAVE_RENDER_TIMEOUT", "0"),
         ("LONGWAVE_TRASH_DAYS", "0"),
+        ("LONGWAVE_RUN_TASKS", "sometimes"),
         ("LONGWAVE_EMAIL_HOST", "mail.blog.example"),  # without the variables that it needs
         ("LONGWAVE_EMAIL_FROM", "nobody"),
         ("LONGWAVE_EMAIL_PORT", "0"),
