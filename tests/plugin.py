@@ -19,7 +19,11 @@ IS_CONTROLLER = FOLDER not in os.environ
 
 def pytest_addoption(parser):
     parser.addoption("--postgres", action="store_true", help="run on a real PostgreSQL")
-    parser.addoption("--sheet", metavar="FOLDER", help="write pictures of formulas beside KaTeX's")
+    parser.addoption(
+        "--sheet",
+        metavar="FOLDER",
+        help="write pictures: of formulas beside KaTeX's, of an author's day",
+    )
 
 
 def clear_environment() -> None:

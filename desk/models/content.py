@@ -13,6 +13,11 @@ REFERENCES = ("category", "series", "translation_of", "author")
 # Whoever changes one of these wrote the text: raw HTML is read by the rules of the dialect.
 TEXT_FIELDS = frozenset({"body", "dialect"})
 VALUES = ("slug", "summary", "language", "dialect", "part", "featured", "cover")
+# The order in which changes are named: that of the form of the details.
+ORDER = (
+    *("category", "tags", "slug", "published_at", "language", "translation_of", "series", "part"),
+    *("summary", "cover", "featured", "dialect", "author", "status"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,11 @@ class Content:
         return text_digest(json.dumps(plain, sort_keys=True, ensure_ascii=False))
 
     def changed_fields(self, other: "Content") -> list[str]:
-        """The names of what differs, `title` and `body` included."""
+        """The names of what differs, `title` and `body` first, then as the form has them."""
         mine, theirs = comparable_metadata(self.metadata), comparable_metadata(other.metadata)
         texts = [name for name in ("title", "body") if getattr(self, name) != getattr(other, name)]
-        return texts + sorted(n for n in {*mine, *theirs} if mine.get(n) != theirs.get(n))
+        found = {name for name in {*mine, *theirs} if mine.get(name) != theirs.get(name)}
+        return texts + [name for name in ORDER if name in found] + sorted(found.difference(ORDER))
 
     def changes_text_of(self, other: "Content") -> bool:
         """Whether raw HTML in it can be another than that of `other`."""

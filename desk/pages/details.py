@@ -19,6 +19,7 @@ from desk.details.notes import Note, notes_of
 from desk.details.site_times import field_text, read_back
 from desk.models import Draft
 from desk.pages.publishing_times import TIME_FIELD, sent_time
+from desk.pages.reader_changes import reader_changes
 from desk.pages.sent_text import SentForm, SentText
 from desk.pages.signed_in import article_page, desk_page, new_article_page
 
@@ -32,8 +33,14 @@ def details_context(form: DetailsForm, title: str) -> dict[str, Any]:
         "details": form,
         "notes": notes,
         "detail_errors": [form[name] for name in form.errors if name in form.fields],
-        "excerpt": form.article.safe_excerpt if form.article else "",
+        "excerpt": excerpt_of(form),
     }
+
+
+def excerpt_of(form: DetailsForm) -> str:
+    """The beginning of the text, if it was rendered; the script puts that of the new text there."""
+    article = form.article
+    return article.safe_excerpt if article and article.body == form.seen.body else ""
 
 
 @require_POST
@@ -41,8 +48,10 @@ def details_context(form: DetailsForm, title: str) -> dict[str, Any]:
 def check_details(request: HttpRequest, article: Article) -> HttpResponse:
     """What was understood of the details of a form that is not saved yet."""
     draft = Draft.objects.with_revisions().get(article=article)
-    sent = SentText.of(request)
-    return notes_page(request, SentForm(sent, article, draft).details, sent.title)
+    sent = SentForm(SentText.of(request), article, draft)
+    changes = reader_changes(article, draft, sent.content, sent.sent.by)
+    shown = {"article": article, "reader_changes": changes}
+    return notes_page(request, sent.details, sent.sent.title, **shown)
 
 
 @require_POST
@@ -53,12 +62,12 @@ def check_new_details(request: HttpRequest) -> HttpResponse:
     return notes_page(request, form, sent.title)
 
 
-def notes_page(request: HttpRequest, form: DetailsForm, title: str) -> HttpResponse:
+def notes_page(request: HttpRequest, form: DetailsForm, title: str, **shown: Any) -> HttpResponse:
     """The notes of all fields, each as the form shows it, and that of the time of publishing."""
     notes = notes_of(form, title)
     if TIME_FIELD in request.POST:
         notes[TIME_FIELD] = time_note(request.POST[TIME_FIELD])
-    return render(request, "desk/_detail_notes.html", {"notes": notes})
+    return render(request, "desk/_detail_notes.html", {"notes": notes, **shown})
 
 
 def time_note(text: str) -> Note:

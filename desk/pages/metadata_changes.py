@@ -22,6 +22,7 @@ EMPTY = "—"
 
 @dataclass(frozen=True, slots=True)
 class MetadataChange:
+    name: str
     label: str
     spans: tuple[Span, ...]
 
@@ -30,7 +31,7 @@ def metadata_changes(old: Content, new: Content, user: User) -> list[MetadataCha
     """The fields that differ, without the body. What the user may not name has no name."""
     names = [name for name in new.changed_fields(old) if name != "body"]
     old, new = (content_for(user, content, names) for content in (old, new))
-    return [MetadataChange(field_name(name), spans_of(name, old, new)) for name in names]
+    return [MetadataChange(name, field_name(name), spans_of(name, old, new)) for name in names]
 
 
 def content_for(user: User, content: Content, names: Collection[str]) -> Content:

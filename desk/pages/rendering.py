@@ -3,7 +3,8 @@
 `page` is the page of the preview, None if the text could not be rendered; the warnings say why
 then. `lines` has the source line of each block of the text, `toc` the headings with theirs, from
 1 and None where it is not known. `counts` and `warnings` are those of an article. `strip` is the
-HTML of the seam: a button for each section, with its drawing.
+HTML of the seam: a button for each section, with its drawing. `excerpt` is the beginning of the
+text, plain and as HTML.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -33,6 +34,7 @@ def render_text(request: HttpRequest, article: Article) -> JsonResponse:
         "counts": shown.counts,
         "toc": list(toc_entries(shown.toc, shown.lines.headings)),
         "strip": seam_html(shown, shown.lines.headings),
+        "excerpt": {"text": shown.excerpt, "html": shown.safe_excerpt},
     }
     return JsonResponse(answer)
 

@@ -34,6 +34,7 @@ from desk.pages.publishing_times import (
     sent_time,
     shown_time,
 )
+from desk.pages.reader_changes import reader_changes
 from desk.pages.review_state import review_context
 from desk.pages.sent_text import SentForm, SentText, text_in
 from desk.pages.signed_in import article_page, new_article_page
@@ -256,6 +257,7 @@ def form_page(
     """The form with the newest text, or with what was sent and could not be saved."""
     user = access.signed_in_user(request)
     title = sent.sent.title if sent else draft.head.title
+    content = sent.content if sent else draft.head.content
     context = {
         "article": article,
         "draft": draft,
@@ -270,6 +272,7 @@ def form_page(
         "may_publish": access.may_publish(user),
         "may_delete": access.may_delete(user, article),
         "changes": changes_of(draft),
+        "reader_changes": reader_changes(article, draft, content, user),
         **plan_context(article, draft, request.POST.get(TIME_FIELD, "")),
     }
     return editor_page(request, context, status=status)

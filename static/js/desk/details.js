@@ -4,25 +4,13 @@ import { offerValues } from "./combobox.js";
 import { showTokens } from "./tokens.js";
 
 const PAUSE = 300; // milliseconds after a key
-// What the notes depend on, by the names of the fields.
-const NOTED = [
-  "title",
-  "slug",
-  "published_at",
-  "publish_at",
-  "translation_of",
-  "language",
-  "tags",
-  "summary",
-];
-
 const DATES = ["published_at", "publish_at"];
 
 const one = (selector, within = document) => within.querySelector(selector);
 
+/** Returns `asks()`, which resolves to whether something is to be seen before it is published. */
 export function connectDetails(form) {
   const section = one("#details");
-  if (!section) return;
   const { tags, originals, remove, new: isNew } = section.dataset;
   const field = (name) => form.elements[name];
   showTokens(field("tags"), { address: tags, words: { remove, new: isNew } });
@@ -31,9 +19,16 @@ export function connectDetails(form) {
     offerValues(field("translation_of"), { address: originals, choose });
   }
 
-  let timer, checked;
+  const { open, isOpen } = connectPane(section);
+  let timer, checked, asked;
+
+  function checkSoon() {
+    clearTimeout(timer);
+    timer = setTimeout(check, PAUSE);
+  }
 
   async function check() {
+    clearTimeout(timer);
     const number = (checked = Symbol());
     const headers = { Accept: "text/html" };
     const body = new FormData(form);
@@ -42,6 +37,18 @@ export function connectDetails(form) {
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     for (const note of page.querySelectorAll(".detail-note")) showNote(note);
     for (const name of DATES) spellOut(field(name), body.get(name), one(`#note-${name}`)?.dataset.value);
+    const changes = one("#changes", page);
+    if (changes && changes.outerHTML !== one("#changes").outerHTML) one("#changes").replaceWith(changes);
+  }
+
+  /** A new address or date is shown once before readers see it. */
+  async function asks() {
+    await check();
+    const changes = one("#changes[data-asked]");
+    if (!changes || changes.dataset.asked === asked) return false;
+    asked = changes.dataset.asked;
+    open(changes);
+    return true;
   }
 
   /** A note is announced if it changes. */
@@ -57,9 +64,11 @@ export function connectDetails(form) {
 
   // The section stands beside the form, to which its fields belong.
   document.addEventListener("input", ({ target }) => {
-    if (target.form !== form || !NOTED.includes(target.name)) return;
-    clearTimeout(timer);
-    timer = setTimeout(check, PAUSE);
+    if (target.form === form && target !== field("body")) checkSoon();
+  });
+  field("body").addEventListener("rendered", ({ detail }) => {
+    if (detail.page !== null) showExcerpt(section, detail.excerpt);
+    if (isOpen()) checkSoon();
   });
   section.addEventListener("click", ({ target }) => {
     const { offer, for: name } = target.closest("[data-offer]")?.dataset ?? {};
@@ -72,7 +81,16 @@ export function connectDetails(form) {
   for (const name of DATES) field(name)?.addEventListener("change", check);
   // The preview follows what is entered in the form, and sees no event of other parts of the page.
   section.addEventListener("change", () => form.dispatchEvent(new Event("input")));
-  connectPane(section);
+  return { asks };
+}
+
+/** The beginning of the text, beside the summary. */
+function showExcerpt(section, { text, html }) {
+  const shown = one(".excerpt", section);
+  const page = new DOMParser().parseFromString(html, "text/html");
+  one("p", shown).replaceChildren(...page.body.childNodes);
+  one("button", shown).dataset.offer = text;
+  shown.parentElement.hidden = !text;
 }
 
 /** A date that was read, and left, stays what it was read as, also tomorrow. */
@@ -120,6 +138,7 @@ function connectPane(section) {
   const wrong = one("[aria-invalid=true]", section);
   // After the frame has chosen what to show.
   addEventListener("DOMContentLoaded", () => (wrong ? open(wrong) : show("write")), { once: true });
+  return { open, isOpen };
 }
 
 function enter(field, value) {

@@ -24,6 +24,7 @@ const base = one("[name=base]", form);
 const details = [...form.elements].filter((field) => field.closest("#details") && field.name);
 const fields = new Fields(one("#body"), one("#title"), ...details);
 listWarnings(one("#body"), one(".warnings"));
+const drawer = connectDetails(form);
 const copies = new Copies(form.dataset.user, form.dataset.article);
 const saver = new Saver(fields, {
   address: form.dataset.autosave,
@@ -117,7 +118,11 @@ async function replaceParts() {
 
 function isInUse(part) {
   const isChanged = ({ value, defaultValue }) => value !== defaultValue;
-  return part.contains(document.activeElement) || one("[open]", part) || all("input, textarea", part).some(isChanged);
+  return (
+    part.contains(document.activeElement) ||
+    one("[open]", part) ||
+    all("input, textarea", part).some(isChanged)
+  );
 }
 
 // Copies in this browser
@@ -171,16 +176,23 @@ one("[data-do=go-on]").addEventListener("click", () => {
 
 // Leaving, saving on demand, and sending the form
 
-form.addEventListener("submit", async (event) => {
+let sending = null;
+
+form.addEventListener("submit", (event) => {
   const { submitter } = event;
   if (isSubmitting || submitter?.formTarget === "_blank") return;
   event.preventDefault();
+  sending ??= send(submitter).finally(() => (sending = null)); // two clicks are one
+});
+
+async function send(submitter) {
   let state = await saver.flush();
   if (state === "signed-out") state = await ask();
-  if (isSubmitting || !["saved", "conflict", "gone"].includes(state)) return;
+  if (!["saved", "conflict", "gone"].includes(state)) return;
+  if (submitter?.value === "publish" && (await drawer.asks())) return;
   isSubmitting = true;
   form.requestSubmit(submitter);
-});
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
@@ -225,7 +237,6 @@ function presenceOf(words) {
   return shown;
 }
 
-connectDetails(form);
 offer();
 tellPresence();
 if (saver.isUnsaved) fields.dispatchEvent(new Event("change"));

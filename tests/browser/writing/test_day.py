@@ -1,10 +1,13 @@
 """One author's whole day at the desk: in Chinese with an input method, and in English on a phone.
 
-`pytest tests/browser/writing/test_day.py --sheet FOLDER` also writes a screenshot of each place.
+`pytest tests/browser/writing/test_day.py --sheet FOLDER` walks in each language, width and theme,
+and writes a screenshot of each place; `-k zh-Hans-360-dark` chooses one of them.
 """
 
 import re
+from copy import copy
 from datetime import timedelta
+from itertools import count, product
 from pathlib import Path
 
 import pytest
@@ -19,10 +22,9 @@ from tests.browser.test_accessibility import violations
 from tests.browser.writing.conftest import PASSWORD, expect_state, other_tab
 from tests.desk.writing_helpers import all_texts, body_of, draft_of
 
-DAYS = [
-    ("zh-Hans", {"locale": "zh-CN", "width": 1280, "theme": "light"}),
-    ("en", {"locale": "en-GB", "width": 360, "theme": "dark"}),
-]
+LOCALES = {"zh-Hans": "zh-CN", "en": "en-GB"}
+EACH_DAY = list(product(LOCALES, (1280, 360), ("light", "dark")))
+DAYS = [("zh-Hans", 1280, "light"), ("en", 360, "dark")]
 TITLES = {"zh-Hans": "扩散模型", "en": "Diffusion models"}
 SENTENCES = {"zh-Hans": "前向过程逐步加噪", "en": "The forward process adds noise"}
 PINYIN = ("q", "qian'xiang", "qian'xiang'guo'cheng")
@@ -34,7 +36,12 @@ class Day:
 
     def __init__(self, page, language, folder=None) -> None:
         self.page, self.language, self.folder = page, language, folder
-        self.seen = 0
+        self.numbers = count(1)
+
+    def in_other_tab(self):
+        other = copy(self)
+        other.page = other_tab(self.page)
+        return other
 
     def word(self, english):
         with override(self.language):
@@ -90,17 +97,23 @@ class Day:
         assert violations(self.page) == []
         assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         if self.folder:
-            self.seen += 1
-            self.page.screenshot(path=self.folder / f"{self.seen:02}-{name}.png")
+            self.page.screenshot(path=self.folder / f"{next(self.numbers):02}-{name}.png")
 
 
-@pytest.fixture(params=DAYS, ids=lambda day: day[0])
+def pytest_generate_tests(metafunc):
+    days = EACH_DAY if metafunc.config.getoption("--sheet") else DAYS
+    names = ["-".join(map(str, day)) for day in days]
+    metafunc.parametrize("day", days, ids=names, indirect=True)
+
+
+@pytest.fixture
 def day(request, visit, author):
-    language, options = request.param
+    language, width, theme = request.param
     folder = None
     if given := request.config.getoption("--sheet"):
-        folder = Path(given, language)
+        folder = Path(given, f"{language}-{width}-{theme}")
         folder.mkdir(parents=True, exist_ok=True)
+    options = {"locale": LOCALES[language], "width": width, "theme": theme}
     return Day(visit("/desk/", bypass_csp=True, **options), language, folder)
 
 
@@ -191,7 +204,7 @@ def restore(day, article):
 
 def meet_in_two_tabs(day, article):
     """Both texts are kept, and become one."""
-    other = Day(other_tab(day.page), day.language)
+    other = day.in_other_tab()
     expect(other.area).to_have_attribute("contenteditable", "true")
     day.type("One way.")
     day.is_saved()

@@ -9,9 +9,11 @@ from playwright.sync_api import expect
 from articles.models import Article
 from tests.browser.conftest import wait_for
 from tests.browser.test_accessibility import violations
-from tests.browser.writing.conftest import TEXT, body, number_of_copies
+from tests.browser.writing.conftest import body, number_of_copies, write
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article
+
+SUMMARY = "It begins. It ends."
 
 
 def saved(article, name):
@@ -52,10 +54,11 @@ def choose_date(page):
     date.fill("soon")
     expect(page.locator("#note-published_at")).to_have_class(re.compile("wrong"))
     date.fill("明天 9:00")
+    expect(page.locator(".excerpt p")).to_contain_text("It ends.")
     page.get_by_role("button", name="Use it as the summary").click()
     tomorrow = timezone.localtime() + timedelta(days=1)
     expect(date).to_have_value(f"{tomorrow:%Y-%m-%d} 09:00")
-    expect(page.get_by_label("Summary")).to_have_value(TEXT.strip())
+    expect(page.get_by_label("Summary")).to_have_value(SUMMARY)
     date.fill("2026-03-04 9:00")
     expect(page.locator("#note-published_at")).to_contain_text("Mar 4, 2026")
 
@@ -84,6 +87,7 @@ def open_on_a_phone(page):
 def test_details_are_typed_saved_and_published(form, article):
     make_article(slug="taken", title="The other", author=article.author).tags.add("马尔可夫")
     page = form(bypass_csp=True)
+    write(page, "It ends.\n")
     page.get_by_role("link", name="Details").click()
     enter_tags(page, article)
     choose_address(page, article)
@@ -96,9 +100,12 @@ def test_details_are_typed_saved_and_published(form, article):
     open_on_a_phone(page)
     expect(page.locator("[name=tags]")).to_have_value("深度 学习, 马尔可夫")
     page.get_by_role("button", name="Publish changes").click()
+    expect(page.locator("#changes")).to_be_focused()
+    expect(page.locator("#changes")).to_contain_text("The former address leads to the new one.")
+    page.get_by_role("button", name="Publish changes").click()
     expect(page.locator(".messages")).to_contain_text("Published")
     found = Article.objects.get(pk=article.pk)
-    assert (found.slug, found.summary, found.published_at) == ("mine", TEXT.strip(), at)
+    assert (found.slug, found.summary, found.published_at) == ("mine", SUMMARY, at)
     assert set(found.tags.names()) == {"深度 学习", "马尔可夫"}
     wait_for(page, lambda: number_of_copies(page) == 0)
     assert page.problems == []

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Category, Series, Tag
+from desk.details.form import DetailsForm
 from desk.models import Revision
+from desk.models.content import ORDER
 from tests.desk.writing_helpers import Writer, draft_of
 from tests.factories import make_article, make_topic, make_user
 
@@ -136,8 +138,48 @@ def test_the_state_of_a_draft_names_the_details_that_changed(signed_in, article,
     writer.save("readers see this\n", summary="Short", featured=True)
     page = signed_in.get(form_address(article)).text
     state = page[page.index('<p class="state">') :].split("</p>")[0]
-    assert "Featured, Summary" in state
+    assert "Summary, Featured" in state
     assert "<ins>" not in state
+
+
+def test_changes_are_named_in_the_order_of_the_form():
+    fields = list(DetailsForm.base_fields)
+    assert [name for name in ORDER if name in fields] == fields
+
+
+def test_what_readers_will_see_is_said_before_one_publishes(signed_in, article):
+    tomorrow = f"{timezone.localtime() + timedelta(days=1):%Y-%m-%d} 09:00"
+    entered = {"slug": "moved", "published_at": tomorrow, "summary": "Short", "body": "they see\n"}
+    check = reverse("desk_details", args=[article.pk])
+    page = signed_in.post(check, {**shown(signed_in, article), **entered}).text
+    said = page[page.index('id="changes"') :]
+    assert "<del>diffusion</del><ins>moved</ins>" in said
+    assert "The former address leads to the new one." in said
+    assert "Readers do not see the article until then." in said
+    assert "<ins>Short</ins>" in said
+    assert 'data-asked="moved ' in said
+    assert said.index("Address") < said.index("Date") < said.index("Summary")
+
+
+def test_a_changed_text_is_said_too_and_asks_nothing(signed_in, article, writer):
+    assert 'tabindex="-1" hidden' in signed_in.get(form_address(article)).text
+    writer.save("readers see that\n", summary="Short")
+    page = signed_in.get(form_address(article)).text
+    said = page[page.index('id="changes"') :]
+    assert "<ins>+4</ins> <del>−4</del>" in said
+    assert "data-asked" not in said
+
+
+def test_nothing_is_said_of_an_article_that_nobody_reads(signed_in, author):
+    article = make_article(author=author, status="draft", published_at=None)
+    Writer(article, author).save("x\n", slug="mine")
+    assert 'tabindex="-1" hidden' in signed_in.get(form_address(article)).text
+
+
+def test_the_excerpt_of_another_text_is_not_shown(signed_in, article, writer):
+    assert '<div class="detail" hidden>' not in signed_in.get(form_address(article)).text
+    writer.save("x\n")
+    assert '<div class="detail" hidden>' in signed_in.get(form_address(article)).text
 
 
 def test_a_session_that_expired_loses_no_detail(signed_in, article):

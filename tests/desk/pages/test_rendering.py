@@ -46,6 +46,7 @@ def test_the_answer_describes_the_sent_text_and_saves_nothing(signed_in, article
     assert warning["fix"] is None
     assert answer["counts"] | {"formulas": 2, "code_blocks": 1} == answer["counts"]
     assert answer["strip"].startswith('<button type="button" data-line="1">')
+    assert answer["excerpt"]["text"].startswith("文")
     assert draft_of(article).head_id == before
 
 
