@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from articles import access
 from articles.languages import WRITTEN
@@ -32,20 +33,24 @@ def field(name: str, kind: type[forms.Field], **options: Any) -> Any:
     return kind(label=label, required=False, **options)
 
 
+def choice(name: str, model: type[Category | Series]) -> Any:
+    return field(name, forms.ModelChoiceField, queryset=model.objects.all(), empty_label=_("none"))
+
+
 class DetailsForm(forms.Form):
     """`seen` is what the form showed: only what differs from it was entered.
 
     `article` is None for a new one. Fields that the user may not change are left out.
     """
 
-    category = field("category", forms.ModelChoiceField, queryset=Category.objects.all())
+    category = choice("category", Category)
     # Enter is a separator there, and sends no form.
     tags = field("tags", TagsField, widget=forms.Textarea)
     slug = field("slug", forms.CharField, max_length=200, validators=[validate_slug])
     published_at = field("published_at", MomentField)
     language = field("language", forms.ChoiceField, choices=WRITTEN)
     translation_of = field("translation_of", OriginalField)
-    series = field("series", forms.ModelChoiceField, queryset=Series.objects.all())
+    series = choice("series", Series)
     part = field("part", forms.IntegerField, min_value=0, max_value=LAST_PART)
     summary = field("summary", forms.CharField, widget=forms.Textarea(attrs={"rows": 3}))
     featured = field("featured", forms.BooleanField)

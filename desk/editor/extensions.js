@@ -18,10 +18,10 @@ import { markdownKeymap, markdownLanguage, marks } from "./markdown.js";
 import { pasting } from "./paste.js";
 
 /**
- * `label` names the text for screen readers. `hint` makes what stands where nothing is written yet. `phrases`
+ * `label` names the text for screen readers; `language` returns in which it is. `hint` makes what stands where nothing is written yet. `phrases`
  * are CodeMirror's words in the reader's language. `addresses`: see completions.js.
  */
-export function extensions({ label, hint, phrases, addresses }) {
+export function extensions({ label, language, hint, phrases, addresses }) {
   return [
     placeholder(hint),
     markdownLanguage,
@@ -42,14 +42,15 @@ export function extensions({ label, hint, phrases, addresses }) {
     indentUnit.of("    "),
     EditorView.lineWrapping,
     EditorState.phrases.of(phrases),
-    EditorView.contentAttributes.of({
+    EditorView.contentAttributes.of(() => ({
       "aria-label": label,
+      lang: language(),
       "aria-describedby": "leaving-keys",
       tabindex: "0", // axe does not count what is editable as focusable
       spellcheck: "true",
       autocorrect: "on",
       autocapitalize: "sentences",
-    }),
+    })),
     keymap.of([
       ...formatKeymap,
       ...closeBracketsKeymap,

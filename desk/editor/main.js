@@ -23,7 +23,9 @@ function phrases() {
 
 /** What an empty text shows. */
 function hint() {
-  return document.getElementById("editor-hint").content.firstElementChild.cloneNode(true);
+  const shown = document.getElementById("editor-hint").content.firstElementChild.cloneNode(true);
+  shown.lang = document.documentElement.lang; // the text around it may have another
+  return shown;
 }
 
 function openEditor(label) {
@@ -39,7 +41,7 @@ function openEditor(label) {
     state: EditorState.create({
       doc: field.value,
       extensions: [
-        extensions({ label, hint, phrases: phrases(), addresses: field.dataset }),
+        extensions({ label, language: () => field.lang, hint, phrases: phrases(), addresses: field.dataset }),
         follow,
         warnings(field),
         tellCaret(field),

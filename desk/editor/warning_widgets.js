@@ -37,6 +37,7 @@ export class Sign extends WidgetType {
     made.tabIndex = -1;
     made.title = view.state.phrase("Warning on line $", this.number);
     made.setAttribute("aria-label", made.title);
+    made.lang = document.documentElement.lang;
     return made;
   }
 }
@@ -55,7 +56,9 @@ export class Sentences extends WidgetType {
   }
 
   toDOM(view) {
-    return element("div", "cm-sentences", ...this.warnings.map((each) => this.sentence(view, each)));
+    const made = element("div", "cm-sentences", ...this.warnings.map((each) => this.sentence(view, each)));
+    made.lang = document.documentElement.lang; // that of the interface, within a text of any
+    return made;
   }
 
   sentence(view, warning) {

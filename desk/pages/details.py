@@ -34,6 +34,7 @@ def details_context(form: DetailsForm, title: str) -> dict[str, Any]:
         "notes": notes,
         "detail_errors": [form[name] for name in form.errors if name in form.fields],
         "excerpt": excerpt_of(form),
+        "written_in": form.seen.metadata["language"],
     }
 
 

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from articles.detail.contents import ContentsEntry, contents_entries
 from articles.graphics.section_groups import SectionGroup, section_groups
@@ -13,11 +12,15 @@ from articles.models import Article
 
 
 class SeamPart(NamedTuple):
-    """A section, or several that are too short for a button each. `line` is that of the first."""
+    """A section, or several that are too short for a button each. `line` is that of the first.
+
+    `begins` says that it contains what stands before the first heading.
+    """
 
     line: int
     number: str
     names: list[str]
+    begins: bool
     drawing: SafeString
 
 
@@ -26,7 +29,8 @@ def seam_html(article: Article, lines: Mapping[str, int]) -> str:
     entries = {entry.id: entry for entry in contents_entries(article.toc)}
     groups = section_groups(article.strip, is_upright=True)
     parts = [seam_part(group, entries, lines) for group in groups]
-    return render_to_string("desk/_seam.html", {"parts": parts})
+    shown = {"parts": parts, "language": article.language}
+    return render_to_string("desk/_seam.html", shown)
 
 
 def seam_part(
@@ -34,9 +38,9 @@ def seam_part(
 ) -> SeamPart:
     drawing = mark_safe(group.drawing)
     sections = [entries[each] for each in group.ids if each in entries]
-    if not sections or group.ids[0] == "":
-        names = [_("Beginning"), *(section.name for section in sections)]
-        return SeamPart(1, "", names, drawing)
-    first = sections[0]
     names = [section.name for section in sections]
-    return SeamPart(lines.get(first.id, 1), first.number, names, drawing)
+    if not sections or group.ids[0] == "":
+        return SeamPart(1, "", names, begins=True, drawing=drawing)
+    first = sections[0]
+    line = lines.get(first.id, 1)
+    return SeamPart(line, first.number, names, begins=False, drawing=drawing)

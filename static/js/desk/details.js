@@ -79,6 +79,9 @@ export function connectDetails(form) {
     if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
   });
   for (const name of DATES) field(name)?.addEventListener("change", check);
+  field("language").addEventListener("change", ({ target }) => {
+    for (const part of [field("title"), field("body"), one(".excerpt p", section)]) part.lang = target.value;
+  });
   // The preview follows what is entered in the form, and sees no event of other parts of the page.
   section.addEventListener("change", () => form.dispatchEvent(new Event("input")));
   return { asks };

@@ -12,6 +12,7 @@ export function connectOutline(field, menu) {
   menu.addEventListener("toggle", ({ newState }) => newState === "open" && focusOnCurrent());
 
   function fill() {
+    list.lang = field.lang;
     const found = headings(field.value);
     const current = found.findLast((each) => each.line <= line);
     list.replaceChildren(...found.map((each) => entry(each, each === current)));

@@ -16,6 +16,7 @@ LONG = "字" * 200
 def parts_of(body: str, lines: dict[str, int]) -> list[tuple[str, str]]:
     with override("en"):
         html = seam_html(make_article(body=body), lines)
+    html = re.sub(r'<bdi lang="[\w-]+">|</bdi>', "", html)
     return re.findall(r'data-line="(\d+)".*?<span>(.*?)</span>', html)
 
 
