@@ -17,7 +17,7 @@ from .links.mentions import Mentions, mentions
 from .math.macro_table import MacroError, parse_macros
 from .messages import Message, in_words, message
 from .npm import is_package_installed
-from .options import DIALECTS, EmbedDetails, File, KnownNames, Target
+from .options import DIALECTS, EmbedDetails, File, KnownNames, Source, Target
 from .output.feed import FormulaImage, for_feed, for_feed_without_mathml, formulas_of
 from .output.formula_svg import DRAWING as FORMULA_DRAWING
 from .output.formula_svg import FormulaSize, formula_size
@@ -61,6 +61,7 @@ __all__ = [
     "RenderWarning",
     "Rendered",
     "RenderedLink",
+    "Source",
     "Target",
     "TextSection",
     "TocHeading",

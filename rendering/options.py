@@ -15,16 +15,34 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The same picture or film in another size or format: webp, avif, jpg, png, mp4 or webm."""
+
+    address: str
+    width: int
+    height: int
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """An uploaded file; images have a size in pixels.
 
-    `is_dark` means dark lines on a transparent background.
+    `is_dark` means dark lines on a transparent background. `alt` and `caption` are shown where the
+    text has none of its own. `kind` is picture, drawing, video, sound, document, archive or text;
+    '' if only the name tells it.
     """
 
     address: str
     width: int | None = None
     height: int | None = None
     is_dark: bool = False
+    sources: tuple[Source, ...] = ()
+    kind: str = ""
+    bytes: int | None = None
+    pages: int | None = None
+    alt: str = ""
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

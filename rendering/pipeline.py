@@ -42,6 +42,7 @@ from .parts.figures import make_figures
 from .parts.footnotes import number_footnotes
 from .parts.headings import assign_heading_ids
 from .parts.missing_footnotes import report_missing_notes
+from .parts.picture_sources import offer_picture_sources
 from .parts.sections import link_sections
 from .parts.summaries import move_links_from_summaries
 from .parts.table_of_contents import write_contents
@@ -87,6 +88,7 @@ STEPS: tuple[Step, ...] = (
     make_embed_cards,
     mark_emphasis,
     make_figures,
+    offer_picture_sources,
     resolve_label_references,
     format_tables,
     highlight_code_blocks,

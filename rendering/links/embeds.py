@@ -18,6 +18,9 @@ REMOTE = message("file-elsewhere")
 MISSING = message("file-missing")
 NO_FILE = message("picture-without-file")
 
+# How kinds of uploaded files are shown.
+KINDS = {"picture": "picture", "drawing": "picture", "video": "video", "sound": "audio"}
+
 
 def embed_media(context: LinkContext, node: LexborNode) -> RenderedLink | None:
     target = media_source(node)
@@ -33,7 +36,7 @@ def embed_media(context: LinkContext, node: LexborNode) -> RenderedLink | None:
     if file is None:
         show_description(context, node)
         return context.link(target, embedded=True, fault=MISSING)
-    show_file(context, node, file, file_kind(place.name) or "picture")
+    show_file(context, node, file, KINDS.get(file.kind) or file_kind(place.name) or "picture")
     return context.link(target, embedded=True)
 
 
@@ -46,8 +49,12 @@ def media_source(node: LexborNode) -> str:
 def show_file(context: LinkContext, node: LexborNode, file: File, what: str) -> None:
     if what == "picture" and node.tag == "img":
         node.attrs["src"] = encoded_address(file.address)
-        node.attrs["alt"] = node.attributes.get("alt") or ""
+        node.attrs["alt"] = node.attributes.get("alt") or file.alt
         set_picture_size(node, file)
+        if file.caption and not node.attributes.get("title"):
+            node.attrs["title"] = file.caption
+        if file.sources:
+            context.document.pictures[node.mem_id] = file
         if file.is_dark:
             node.attrs["class"] = f"{node.attributes.get('class') or ''} dark-lines".strip()
     elif what == "file" or node.mem_id in context.in_links:
@@ -80,12 +87,21 @@ def player_element(document: Document, node: LexborNode, file: File, what: str) 
     named = {"aria-label": label} if label else {}
     address = encoded_address(file.address)
     element = create_element(document, tag or "video", src=address, controls="", preload="metadata")
-    for name, value in {**kept, **named}.items():
+    for name, value in {**film_values(file, tag or what), **kept, **named}.items():
         element.attrs[name] = value
     link = create_element(document, "a", href=address)
     link.insert_child(label or address_name(file.address))
     element.insert_child(link, move=True)
     return element
+
+
+def film_values(file: File, tag: str) -> dict[str, str]:
+    """The size of a film, so that the page does not move, and the picture before it plays."""
+    if tag != "video" or not (file.width and file.height):
+        return {}
+    posters = [source.address for source in file.sources if source.format == "webp"]
+    size = {"width": str(file.width), "height": str(file.height)}
+    return {**size, "poster": encoded_address(posters[0])} if posters else size
 
 
 KEPT = ("width", "height", "loop", "muted", "title", "class")

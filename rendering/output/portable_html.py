@@ -117,6 +117,18 @@ def author_alignment(classes: str) -> str:
     return side or ("right" if "num" in names else "")
 
 
+def choose_plain_pictures(page: PortablePage) -> None:
+    """One picture that every program shows, of a size for a mail; an animation is no film."""
+    for media in page.body.css("picture, video"):
+        image = media.css_first("img")
+        if image is None:
+            continue
+        if candidates := image.attributes.get("srcset"):
+            image.attrs["src"] = candidates.partition(" ")[0]
+        media.insert_before(image, move=True)
+        media.decompose()
+
+
 def complete_addresses(page: PortablePage) -> None:
     for node in page.body.css("[href], [src]"):
         for name in ("href", "src"):
@@ -266,6 +278,7 @@ def unwrap_elements(page: PortablePage) -> None:
 
 
 STEPS: tuple[Callable[[PortablePage], None], ...] = (
+    choose_plain_pictures,
     complete_addresses,
     remove_unsupported,
     write_section_numbers,

@@ -1,0 +1,119 @@
+"""Pictures in the sizes and formats that a screen needs, and animations as films."""
+
+from selectolax.lexbor import LexborNode
+
+from ..document import Document
+from ..links.link_targets import encoded_address
+from ..options import File, Source
+from ..tree import create_element, wrap_node
+
+FILMS = ("webm", "mp4")
+MIME = {"avif": "image/avif", "webp": "image/webp"}
+# Browsers that know AVIF know WebP, too, and get the smaller file of each width.
+ACCEPTED = {"avif": ("avif", "webp"), "webp": ("webp",)}
+PLAIN = ("jpg", "png")
+# Points: an article's column is 36rem of 17 to 19 points wide. The widest variant is COLUMN × 2.
+COLUMN = 684
+WIDEST = 1600
+# Only pictures near the top are worth more than the text below them.
+TOP_BLOCKS = 3
+
+
+def offer_picture_sources(document: Document) -> None:
+    """Give pictures of several sizes their `picture` element; those at the top load at once."""
+    top = [block.mem_id for block in document.body.iter()][:TOP_BLOCKS]
+    for image in document.body.css("img"):
+        file = document.pictures.get(image.mem_id)
+        if file is None:
+            continue
+        if any(source.format in FILMS for source in file.sources):
+            moving_picture(document, image, file)
+        else:
+            if is_within(image, top):
+                load_at_once(image)
+                top = []
+            offer_sources(document, image, file)
+
+
+def is_within(node: LexborNode, blocks: list[int]) -> bool:
+    above: LexborNode | None = node
+    while above is not None and above.mem_id not in blocks:
+        above = above.parent
+    return above is not None
+
+
+def load_at_once(image: LexborNode) -> None:
+    image.attrs["loading"] = "eager"
+    image.attrs["fetchpriority"] = "high"
+
+
+def offer_sources(document: Document, image: LexborNode, file: File) -> None:
+    sizes = shown_sizes(image)
+    sources = [
+        create_element(document, "source", type=MIME[form], srcset=candidates, sizes=sizes)
+        for form, formats in ACCEPTED.items()
+        if (candidates := srcset(file, formats, needed=form))
+    ]
+    if plain := srcset(file, PLAIN, needed=""):
+        image.attrs["srcset"] = plain
+        image.attrs["sizes"] = sizes
+    if sources:
+        picture = create_element(document, "picture")
+        wrap_node(image, picture)
+        for source in sources:
+            image.insert_before(source, move=True)
+
+
+def srcset(file: File, formats: tuple[str, ...], needed: str) -> str:
+    """The candidates of these formats, one a width, and the file itself if none is as wide.
+
+    "" if none has the format `needed`.
+    """
+    best = {source.width: source for form in reversed(formats) for source in of(file, form)}
+    if not best or (needed and not of(file, needed)):
+        return ""
+    offered = [(source.address, source.width) for _width, source in sorted(best.items())]
+    if file.width and offered[-1][1] < min(file.width, WIDEST):
+        offered.append((file.address, file.width))
+    return ", ".join(f"{encoded_address(address)} {width}w" for address, width in offered)
+
+
+def of(file: File, form: str) -> list[Source]:
+    return [source for source in file.sources if source.format == form]
+
+
+def shown_sizes(image: LexborNode) -> str:
+    """How wide the picture is shown. Screens of three pixels a point get two: nobody sees more."""
+    given = image.attributes.get("width") or ""
+    width = min(int(given), COLUMN) if given.isdigit() else COLUMN
+    if width < COLUMN // 2:
+        return f"{width}px"
+    return f"(min-width: 48rem) {width}px, (min-resolution: 2.5dppx) 66vw, 100vw"
+
+
+def moving_picture(document: Document, image: LexborNode, file: File) -> None:
+    """Put it into a film that plays by itself, as the animation did, and can be stopped.
+
+    It stays inside for browsers and readers that show no films; others do not load it.
+    """
+    given = image.attributes
+    values = {name: given[name] or "" for name in ("width", "height", "class") if name in given}
+    film = create_element(document, "video", controls="", autoplay="", loop="", muted="")
+    film.attrs["playsinline"] = ""
+    more = poster_of(file) | label_of(given.get("alt"))
+    for name, value in (values | more).items():
+        film.attrs[name] = value
+    for source in (source for form in FILMS for source in of(file, form)):
+        address = encoded_address(source.address)
+        element = create_element(document, "source", src=address, type=f"video/{source.format}")
+        film.insert_child(element, move=True)
+    wrap_node(image, film)
+
+
+def poster_of(file: File) -> dict[str, str]:
+    posters = of(file, "webp")
+    return {"poster": encoded_address(posters[0].address)} if posters else {}
+
+
+def label_of(words: str | None) -> dict[str, str]:
+    return {"aria-label": words} if words else {}

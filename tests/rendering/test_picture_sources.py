@@ -1,0 +1,105 @@
+"""Pictures in the sizes and formats that a screen needs."""
+
+import re
+
+import pytest
+
+from rendering import File, KnownNames, Source, for_feed, for_mail, render
+
+pytestmark = pytest.mark.either_database
+
+WIDTHS = (480, 720, 960, 1600)
+
+
+def source(width: int, form: str, height: int = 0) -> Source:
+    return Source(f"/m/{width}.{form}", width, height or width * 3 // 4, form)
+
+
+PHOTO = File(
+    "/m/photo.jpg", 4000, 3000,
+    sources=(*(source(w, f) for f in ("avif", "webp") for w in WIDTHS), source(960, "jpg")),
+    alt="library", caption="by the library",
+)  # fmt: skip
+SHOT = File(
+    "/m/shot.png",
+    1200,
+    900,
+    sources=(source(480, "avif"), source(720, "webp"), source(480, "webp")),
+)
+GIF = File(
+    "/m/loop.gif", 640, 360,
+    sources=(source(640, "mp4"), source(640, "webm"), source(640, "webp")),
+)  # fmt: skip
+FILM = File("/m/talk.mp4", 1280, 720, kind="video", sources=(source(960, "webp"),))
+FILES = {"photo.jpg": PHOTO, "shot.png": SHOT, "loop.gif": GIF, "talk.mp4": FILM}
+
+
+def page(markdown: str) -> str:
+    return render(markdown, known=KnownNames(files=FILES), language="en").html
+
+
+def attribute(html: str, tag: str, name: str) -> list[str]:
+    return re.findall(rf'<{tag}\b[^>]*? {name}="([^"]*)"', html)
+
+
+def test_a_photograph_is_offered_in_avif_and_webp_and_in_all_sizes():
+    html = page("Text\n\n![a](photo.jpg)")
+    assert attribute(html, "source", "type") == ["image/avif", "image/webp"]
+    avif, webp = attribute(html, "source", "srcset")
+    assert avif == ", ".join(f"/m/{w}.avif {w}w" for w in WIDTHS)
+    assert webp == avif.replace("avif", "webp")
+    assert attribute(html, "img", "src") == ["/m/photo.jpg"]
+    assert attribute(html, "img", "width") == ["4000"]
+    assert attribute(html, "img", "height") == ["3000"]
+    assert "684px" in attribute(html, "source", "sizes")[0]
+
+
+def test_where_a_format_saves_nothing_the_next_one_is_offered():
+    """Browsers choose the format first: each must lead to the full width."""
+    html = page("![a](shot.png)")
+    avif, webp = attribute(html, "source", "srcset")
+    assert avif == "/m/480.avif 480w, /m/720.webp 720w, /m/shot.png 1200w"
+    assert webp == "/m/480.webp 480w, /m/720.webp 720w, /m/shot.png 1200w"
+
+
+def test_only_the_first_picture_near_the_top_loads_at_once():
+    html = page("Text\n\n![a](photo.jpg)\n\n![b](photo.jpg)")
+    assert attribute(html, "img", "loading") == ["eager", "lazy"]
+    assert attribute(html, "img", "fetchpriority") == ["high"]
+    below = page("One\n\nTwo\n\nThree\n\n![a](photo.jpg)")
+    assert attribute(below, "img", "loading") == ["lazy"]
+
+
+def test_a_picture_that_the_author_made_small_asks_for_little():
+    assert 'sizes="200px"' in page('<img src="photo.jpg" width="200">')
+
+
+def test_words_of_the_library_stand_where_the_text_has_none():
+    html = page("![](photo.jpg)")
+    assert attribute(html, "img", "alt") == ["library"]
+    assert "<figcaption>by the library</figcaption>" in html
+    assert "by the library" not in page('![mine](photo.jpg "my caption")')
+
+
+def test_an_animation_becomes_a_film_that_can_be_stopped():
+    html = page("![spinning](loop.gif)")
+    assert attribute(html, "source", "src") == ["/m/640.webm", "/m/640.mp4"]
+    for part in (" controls", " muted", " loop", 'poster="/m/640.webp"', 'aria-label="spinning"'):
+        assert part in html
+    assert attribute(html, "video", "width") == ["640"]
+    assert attribute(html, "img", "loading") == ["lazy"]
+
+
+def test_a_film_has_its_size_and_a_poster():
+    html = page("![talk](talk.mp4)")
+    assert attribute(html, "video", "poster") == ["/m/960.webp"]
+    assert attribute(html, "video", "height") == ["720"]
+
+
+@pytest.mark.parametrize("convert", [for_feed, lambda html, base: for_mail(html, base=base).html])
+def test_feeds_and_mails_get_one_plain_picture(convert):
+    html = convert(page("![a](photo.jpg)\n\n![b](shot.png)\n\n![c](loop.gif)"), base="https://x.y/")
+    assert attribute(html, "img", "src") == [
+        "https://x.y/m/960.jpg", "https://x.y/m/shot.png", "https://x.y/m/loop.gif"
+    ]  # fmt: skip
+    assert not re.search("<picture|<source|<video|srcset", html)
