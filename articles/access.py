@@ -39,6 +39,11 @@ def may_begin(user: User) -> bool:
     return user.has_perm("articles.add_article")
 
 
+def may_upload(user: User) -> bool:
+    """Whether the user may add pictures and files: whoever may write articles."""
+    return may_begin(user) or user.has_perm("articles.change_article")
+
+
 def may_review(user: User, asked_by: int | None) -> bool:
     """Whether the user may answer a request for review. Nobody approves their own.
 

@@ -18,6 +18,7 @@ from desk.pages import (
     review_list,
     search_page,
     trash_pages,
+    uploading,
     write,
 )
 
@@ -30,6 +31,7 @@ urlpatterns = [
     path("completions/tags/", details.offered_tags, name="desk_tags"),
     path("completions/originals/", details.offered_originals, name="desk_originals"),
     path("pasted/", pasting.convert_pasted, name="desk_pasted"),
+    path("files/", uploading.upload_file, name="desk_upload"),
     path("articles/new/", write.write_new_article, name="desk_new"),
     path("articles/new/autosave/", autosave.autosave_new_article, name="desk_autosave_new"),
     path("articles/new/details/", details.check_new_details, name="desk_new_details"),

@@ -26,6 +26,7 @@ from desk.pages.details import details_context
 from desk.pages.draft_changes import changes_of
 from desk.pages.editor import editor_page
 from desk.pages.editors import editors
+from desk.pages.inserted_files import text_of
 from desk.pages.publishing_times import (
     TIME_FIELD,
     is_coming,
@@ -51,7 +52,7 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 @require_http_methods(FORM_METHODS)
 @new_article_page
 def write_new_article(request: HttpRequest) -> HttpResponse:
-    sent = SentText.of(request)
+    sent = text_of(request)
     if request.method != "POST" or RESUMED in request.POST:
         return new_form_page(request, sent)
     if problems := sent.problems():
@@ -84,7 +85,7 @@ def write_article(request: HttpRequest, article: Article) -> HttpResponse:
     draft = draft_or_404(article)
     if request.method != "POST":
         return form_page(request, article, draft)
-    sent = SentForm(SentText.of(request), article, draft)
+    sent = SentForm(text_of(request), article, draft)
     if RESUMED in request.POST:
         return form_page(request, article, draft, sent)
     return act(request, sent)

@@ -25,7 +25,7 @@ REFUSALS = {403, 404, 405}
 ADDRESSES = {pattern.name: list(pattern.pattern.converters) for pattern in urls.urlpatterns}
 WITHOUT_LISTS = {
     *("desk_new", "desk_autosave_new", "desk_new_details"),
-    *("desk_latex", "desk_emoji", "desk_tags", "desk_pasted"),
+    *("desk_latex", "desk_emoji", "desk_tags", "desk_pasted", "desk_upload"),
 }
 LISTS_PUBLIC_TITLES = {"desk_titles"}
 OF_TRASH = {"desk_restore_article", "desk_erase"}
