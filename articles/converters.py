@@ -25,8 +25,8 @@ class MonthConverter(IntConverter):
         return f"{int(value):02d}"
 
 
-class FormulaNameConverter(StringConverter):
-    """The name of a picture of a formula, a digest."""
+class DigestConverter(StringConverter):
+    """The name of a picture of a formula or a diagram, a digest."""
 
     regex = "[0-9a-f]{32}"
 

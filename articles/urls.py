@@ -3,15 +3,15 @@
 from django.urls import path, register_converter
 
 from articles import preferences
-from articles.converters import FormulaNameConverter, MonthConverter, SlugConverter, YearConverter
-from articles.front import feed_formulas, feeds, images, offline, sitemaps, views
+from articles.converters import DigestConverter, MonthConverter, SlugConverter, YearConverter
+from articles.front import feed_diagrams, feed_formulas, feeds, images, offline, sitemaps, views
 from articles.search import views as search_views
 from articles.search.rate_limit import rate_limited
 
 register_converter(SlugConverter, "any_slug")
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
-register_converter(FormulaNameConverter, "formula")
+register_converter(DigestConverter, "digest")
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -61,7 +61,10 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
     path("sitemap-<str:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),
-    path("formulas/<int:article>/<formula:name>.svg", feed_formulas.formula, name="formula"),
+    path(
+        "diagrams/<int:article>/<digest:name>.svg", feed_diagrams.picture_of_diagram, name="diagram"
+    ),
+    path("formulas/<int:article>/<digest:name>.svg", feed_formulas.formula, name="formula"),
     path("card.png", images.site_card, name="site_card"),
     path("icon-<int:side>.png", images.icon, name="icon"),
     path("apple-touch-icon.png", images.touch_icon, name="touch_icon"),

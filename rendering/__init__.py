@@ -18,6 +18,7 @@ from .math.macro_table import MacroError, parse_macros
 from .messages import Message, in_words, message
 from .npm import is_package_installed
 from .options import DIALECTS, EmbedDetails, File, KnownNames, Source, Target
+from .output.diagram_pictures import diagram_name, diagram_picture, diagrams_of
 from .output.feed import FormulaImage, for_feed, for_feed_without_mathml, formulas_of
 from .output.formula_svg import DRAWING as FORMULA_DRAWING
 from .output.formula_svg import FormulaSize, formula_size
@@ -66,6 +67,9 @@ __all__ = [
     "TextSection",
     "TocHeading",
     "break_html",
+    "diagram_name",
+    "diagram_picture",
+    "diagrams_of",
     "embeds_of",
     "file_kind",
     "find_embed",

@@ -56,7 +56,8 @@ class Document:
     - `pictures`: the files of `img` elements that exist in several sizes or formats, by `mem_id`.
     - `extracted_texts`: what excerpts and texts for search say in place of an element's own text,
       by `mem_id`.
-    - `embeds`: the keys of the pages of other sites that are shown as cards.
+    - `embeds`: the keys of the pages of other sites that are shown as cards; `diagrams`: how many
+      are drawn.
     - `captions`: alternative texts with formulas, and the same with the names of placeholders.
     - `missing_packages`: npm packages that the article needs and that are not installed.
     - `guessed_language`: the language of the text, '' if it has no words.
@@ -88,6 +89,7 @@ class Document:
     counts: Counts = field(default_factory=Counts)
     links: list[RenderedLink] = field(default_factory=list)
     embeds: list[str] = field(default_factory=list)
+    diagrams: int = 0
     guessed_language: str = ""
     missing_packages: set[str] = field(default_factory=set)
     tag_placeholders: TagPlaceholders | None = None

@@ -22,12 +22,16 @@ class Wording:
     others: str
     section: str
     embeds: dict[str, str]
+    diagram: str
+    diagram_source: str
     inline: str = "Math"
 
 
 CHINESE = Wording(
     code="代码",
     section="本节链接",
+    diagram="图",
+    diagram_source="图的源码",
     embeds={
         "video": "视频",
         "code": "代码片段",
@@ -83,6 +87,8 @@ CHINESE = Wording(
 ENGLISH = Wording(
     code="code",
     section="Link to this section",
+    diagram="Diagram",
+    diagram_source="Source of the diagram",
     embeds={"video": "video", "code": "code", "demo": "demo", "paper": "paper"},
     display="formula",
     footnotes="Footnotes",

@@ -46,7 +46,8 @@ class CodeBlock:
     highlighted. `start` and `step`
     are the first line number and the step between shown ones. `marks` are kinds of highlighted
     lines with the first and the last line; `link` has an address and its text; `problems` are
-    warnings that are reported when the block is in a document.
+    warnings that are reported when the block is in a document. `words` are those of the diagram
+    that is drawn of it; None if it is shown as code.
     """
 
     source: str
@@ -61,3 +62,4 @@ class CodeBlock:
     step: int = 1
     marks: list[tuple[str, int, int]] = field(default_factory=list)
     problems: list[Message] = field(default_factory=list)
+    words: str | None = None

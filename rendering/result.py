@@ -42,6 +42,7 @@ class Counts:
 
     `formulas` includes `displays`, the displayed ones; `rows` is the number of their lines.
     `broken` is the number of broken links, `embeds` that of cards of pages on other sites.
+    `images` includes `diagrams`.
     """
 
     han: int = 0
@@ -54,6 +55,7 @@ class Counts:
     code_lines: int = 0
     images: int = 0
     embeds: int = 0
+    diagrams: int = 0
     broken: int = 0
     minutes: int = 1
 

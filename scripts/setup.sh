@@ -34,6 +34,18 @@ install() {
     settled "$1" requirements*.txt
 }
 
+# The blog runs without it.
+install_mermaid() {
+    local list=requirements-mermaid.txt
+    changed $list $list || return 0
+    say "Installing what draws Mermaid"
+    if .venv/bin/python -m pip install -qq --disable-pip-version-check -r $list; then
+        settled $list $list
+    else
+        say "There is no package for this system: see above. Mermaid diagrams are shown as code."
+    fi
+}
+
 # From npm: fonts, mhchem (chemical formulas) and Temml (demanding formulas). The blog runs without them.
 from_npm() {
     local sources=(package.json package-lock.json scripts/*_font*.py scripts/script_letters.py)
@@ -83,6 +95,7 @@ build() {
 .venv/bin/python -c "import pip; $recent" 2>/dev/null || create_venv
 install requirements.txt
 [ "${1:-}" != tests ] || install requirements-dev.txt
+install_mermaid
 from_npm
 bundle_editor
 build

@@ -8,17 +8,15 @@ from collections.abc import Hashable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from articles.cache import memory
+from articles.front import feed_diagrams
+from articles.front.svg_response import svg_response
 from articles.middleware import absolute_url
 from articles.models import Article
 from articles.publishing import formula_pictures
 from rendering import FormulaImage, for_feed_without_mathml
-
-A_YEAR = 365 * 24 * 3600
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 class FormulaImages:
@@ -35,7 +33,10 @@ class FormulaImages:
             return found
         before = len(self.missing)
         text = for_feed_without_mathml(
-            article.html, base=address, find_image=lambda mathml: self.image(mathml, article)
+            article.html,
+            base=address,
+            find_image=lambda mathml: self.image(mathml, article),
+            find_diagram=feed_diagrams.diagram_addresses(self.request, article),
         )
         if len(self.missing) == before:
             memory.content_cached(key, lambda: text)
@@ -67,7 +68,4 @@ def formula(request: HttpRequest, article: int, name: str) -> HttpResponse:
         picture = formula_pictures.drawn_for_request(name, html.first() or "")
     if not picture:
         raise Http404("no such formula")
-    response = HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
-    response.headers["Content-Security-Policy"] = POLICY
-    patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
-    return response
+    return svg_response(picture)

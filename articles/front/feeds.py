@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from articles.cache import memory
 from articles.detail import queries
 from articles.filters import Filters
-from articles.front import redirects
+from articles.front import feed_diagrams, redirects
 from articles.front.feed_formats import AtomFeed, FeedFormat, JsonFeed, RssFeed
 from articles.front.feed_formulas import FormulaImages
 from articles.languages import html_lang
@@ -194,5 +194,6 @@ def entry_content(
     if form == SiteSettings.FeedFormulas.PICTURES:
         return images.content(key, article, address)
     convert = for_feed if kind.has_mathml else for_feed_without_mathml
-    text: str = memory.content_cached(key, lambda: convert(html, base=address))
+    find = feed_diagrams.diagram_addresses(request, article)
+    text: str = memory.content_cached(key, lambda: convert(html, base=address, find_diagram=find))
     return text

@@ -65,6 +65,7 @@ export function connectPreview(field, pane, currentView) {
   async function showPage(html) {
     const next = new DOMParser().parseFromString(html, "text/html");
     if (shown) {
+      addMissingStyles(frame.contentDocument, next);
       const [live, before, after] = [frame.contentDocument, shown, next].map((page) =>
         page.querySelector("main"),
       );
@@ -134,8 +135,17 @@ function addStyles(page, address) {
   page.head.append(link);
 }
 
-/** While a formula is typed, the last one that could be drawn stays. */
+/** The first diagram in a text needs a style sheet of its own. */
+function addMissingStyles(page, next) {
+  for (const link of next.head.querySelectorAll("link[rel=stylesheet]")) {
+    const address = link.getAttribute("href");
+    if (!page.head.querySelector(`link[href="${CSS.escape(address)}"]`)) addStyles(page, address);
+  }
+}
+
+/** While a formula or a diagram is typed, the last one that could be drawn stays. */
 function isHalfTyped(before, after) {
+  if (before.matches(".diagram") && after.matches(".code")) return true;
   return count(after, ".bad-math") > count(before, ".bad-math") && count(before, "math") > 0;
 }
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from ..diagrams import draw_diagrams
 from ..document import Document
 from ..messages import message
 from ..page_words import Wording
@@ -69,6 +70,8 @@ def highlight_code_blocks(document: Document) -> None:
     codes = [thing for thing in document.held_in_order() if isinstance(thing, CodeBlock)]
     for code in codes:
         warn_of_problems(document, code)
+    draw_diagrams(document, codes)
+    codes = [code for code in codes if code.words is None]
     warn_of_languages(document, codes)
     reach = lookahead_for(sum(len(code.source) for code in codes))
     left = MOST_HIGHLIGHTED

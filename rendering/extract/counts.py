@@ -32,6 +32,7 @@ def count_content(document: Document) -> None:
         code_lines=sum(code.strip("\n").count("\n") + 1 for code in codes),
         images=sum(block.kind is BlockKind.MEDIA for block in blocks) - len(document.embeds),
         embeds=len(document.embeds),
+        diagrams=document.diagrams,
         broken=sum(link.broken for link in document.links),
     )
     document.counts = replace(counts, minutes=minutes_to_read(counts))

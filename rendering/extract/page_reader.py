@@ -132,6 +132,9 @@ class PageReader:
             case Formula():
                 self.flush()
                 self.add(PageBlock(BlockKind.FORMULA, formula_mark(node)))
+            case CodeBlock(words=str(words)):
+                self.flush()
+                self.add(PageBlock(BlockKind.MEDIA, words))
             case CodeBlock(source=source, title=title) as code if node.tag == "pre":
                 self.flush()
                 first = code.start if code.numbers else 0

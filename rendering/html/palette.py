@@ -73,7 +73,11 @@ def nearest_palette_colour(colour: str) -> str:
         return "grey" if 0.3 < lightness < 0.8 else ""
     if not DARKEST < lightness < LIGHTEST:
         return ""
-    degrees = hue * 360
+    return hue_name(hue * 360)
+
+
+def hue_name(degrees: float) -> str:
+    """The palette's colour with the nearest hue."""
     if degrees > 345:
         return "red"
     return next((name for end, name in HUES if degrees <= end), "purple")

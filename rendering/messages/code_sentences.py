@@ -12,6 +12,20 @@ SENTENCES = {
     ),
     "language-unknown": _("Unknown code language “%(language)s”, shown as plain text%(hint)s"),
     "similar-language": _("; did you mean “%(language)s”?"),
+    "diagram-not-drawn": _(
+        "This diagram cannot be drawn and is shown as code; the program says: %(reason)s"
+    ),
+    "diagram-empty": _("There is nothing to draw in this diagram, so it is shown as code"),
+    "diagram-too-large": _(
+        "This diagram is too large to be drawn and is shown as code; divide it into several"
+    ),
+    "diagrams-too-many": _(
+        "Drawing the diagrams of this article takes too long; this one is shown as code"
+    ),
+    "diagrams-not-installed": _(
+        "This server cannot draw such diagrams, because the package %(package)s is not installed; "
+        "this one is shown as code"
+    ),
     "marked-line-missing": _(
         "There is no line %(lines)s to mark in this code; its lines are 1-%(last)s"
     ),

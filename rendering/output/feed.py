@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
 
+from .diagram_pictures import FindAddress, with_diagram_pictures, with_diagram_sources
 from .formula_svg import FormulaSize
 from .mail import formulas_to_latex
 from .portable_html import FORMULA_STYLE, PortablePage
@@ -30,28 +31,43 @@ class FormulaImage:
 FindImage = Callable[[str], FormulaImage | None]
 
 
-def for_feed(html: str, *, base: str) -> str:
+def for_feed(html: str, *, base: str, find_diagram: FindAddress | None = None) -> str:
     """Convert rendered `html` for feed readers; `base` is the absolute address of the page.
+
+    `find_diagram` gives the absolute address of the picture of a diagram, by its SVG; without it,
+    a diagram is its source.
 
     Ids are removed, because a reader shows many entries on one page; links within the article
     lead to the site. MathML stays, with text that tells fractions and roots where it is dropped.
     """
-    page = PortablePage(html, base)
+    page = PortablePage(without_diagrams(html, find_diagram), base)
     for silent in page.body.css("math.silent"):
         silent.decompose()
     return FORMULA.sub(lambda math: strippable_mathml(math[0]), page.xhtml())
 
 
-def for_feed_without_mathml(html: str, *, base: str, find_image: FindImage | None = None) -> str:
+def for_feed_without_mathml(
+    html: str,
+    *,
+    base: str,
+    find_image: FindImage | None = None,
+    find_diagram: FindAddress | None = None,
+) -> str:
     """The same without MathML: `find_image` gives the picture of a `math` element, if there is one.
 
     Without a picture, a formula is its LaTeX source.
     """
     if find_image is not None:
         html = FORMULA.sub(lambda math: image_or_mathml(math[0], find_image), html)
-    page = PortablePage(html, base)
+    page = PortablePage(without_diagrams(html, find_diagram), base)
     formulas_to_latex(page)
     return page.xhtml()
+
+
+def without_diagrams(html: str, find_diagram: FindAddress | None) -> str:
+    if find_diagram is None:
+        return with_diagram_sources(html)
+    return with_diagram_pictures(html, find_diagram)
 
 
 def formulas_of(html: str) -> list[str]:

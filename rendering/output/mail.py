@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .diagram_pictures import with_diagram_sources
 from .plain_text import plain_text
 from .portable_html import PortablePage
 
@@ -16,7 +17,7 @@ class Mail:
 
 def for_mail(html: str, *, base: str) -> Mail:
     """Convert rendered `html` for a mail; `base` is the absolute address of the page."""
-    page = PortablePage(html, base)
+    page = PortablePage(with_diagram_sources(html), base)
     formulas_to_latex(page)
     return Mail(page.xhtml(), plain_text(page.body))
 

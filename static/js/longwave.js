@@ -98,7 +98,7 @@ if (source && navigator.share) {
 }
 
 // Boxes that scroll are reachable by the keyboard and have names; others are no stops.
-const SCROLLS = ".eq > .box, pre, .tbl, math:not([display])";
+const SCROLLS = ".eq > .box, .diagram > .box, pre, .tbl, math:not([display])";
 
 function nameOf(box) {
   const words = box.closest("figure")?.querySelector(".file, .lang") ?? box.querySelector("caption");

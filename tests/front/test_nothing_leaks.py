@@ -77,15 +77,16 @@ def arguments(pattern: URLPattern) -> dict[str, object]:
     return values
 
 
-NOT_ASKED = {"preferences", "formula", "withdrawn"}
+NOT_ASKED = {"preferences", "formula", "diagram", "withdrawn"}
 
 
 def public_addresses() -> list[str]:
     found = []
     for pattern in urlpatterns:
-        # Preferences show nothing. Pictures of formulas have names that cannot be guessed
-        # (tests/pages/test_feed_formulas.py). What is withdrawn answers to POST alone, the same
-        # for drafts as for what never was (tests/pages/test_offline.py).
+        # Preferences show nothing. Pictures of formulas and diagrams have names that cannot be
+        # guessed (test_feed_formulas.py and test_feed_diagrams.py in tests/pages/). What is
+        # withdrawn answers to POST alone, the same for drafts as for what never was
+        # (tests/pages/test_offline.py).
         if pattern.name not in NOT_ASKED:
             found.append(reverse(pattern.name, kwargs=arguments(pattern)))
     sections = ("front", "articles", "pages", "topics", "tags", "series", "authors")

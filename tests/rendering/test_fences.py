@@ -121,7 +121,7 @@ def test_an_unknown_language_is_warned_of_once() -> None:
     assert [warning.line for warning in warnings] == [1, 9]
 
 
-@pytest.mark.parametrize("language", ["mermaid", "plantuml", "echarts", "csv", "tree", "log"])
+@pytest.mark.parametrize("language", ["mindmap", "plantuml", "echarts", "csv", "tree", "log"])
 def test_languages_without_highlighting_are_text_without_a_warning(language: str) -> None:
     rendered = render(f"```{language}\nx\n```")
     assert "<span>x\n</span>" in rendered.html

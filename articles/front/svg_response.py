@@ -1,0 +1,14 @@
+"""The answer that contains a picture of a feed: it never changes, and cannot do anything."""
+
+from django.http import HttpResponse
+from django.utils.cache import patch_cache_control
+
+A_YEAR = 365 * 24 * 3600
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+def svg_response(picture: str) -> HttpResponse:
+    response = HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
+    response.headers["Content-Security-Policy"] = POLICY
+    patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
+    return response
