@@ -40,6 +40,7 @@ part "Style and types" finish checks
 part "Packages" finish packages
 # A quarter of the time of browser tests is idle.
 begin browsers suite "$processors" tests/browser
-part "Tests on PostgreSQL" suite "$processors" -m "not browser" --postgres
+# No test of rendering/ uses a database; collecting thousands of them takes seconds in each worker.
+part "Tests on PostgreSQL" suite "$processors" -m "not browser" --postgres --ignore tests/rendering
 part "Tests in a browser" finish browsers
 verdict

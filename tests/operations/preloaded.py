@@ -14,6 +14,8 @@ from pathlib import Path
 from runpy import run_path
 from tempfile import TemporaryDirectory
 
+from django.conf import settings
+
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARIES = (
     *("django.contrib.admin.sites", "django.contrib.messages.middleware"),
@@ -22,6 +24,9 @@ LIBRARIES = (
     *("django.db.backends.postgresql.base", "django.db.backends.sqlite3.base"),
     *("django.middleware.csrf", "django.template.backends.django", "django.views.generic"),
     *("PIL.Image", "fulltext", "psycopg_pool", "rendering.pipeline", "whitenoise.middleware"),
+    *("PIL.ImageCms", "PIL.ImageFont", "PIL.ImageOps", "PIL.ImageSequence", "fontTools.ttLib"),
+    *("django.contrib.postgres.search", "django.contrib.syndication.views", "django.views.debug"),
+    *("pypdf", "rapidfuzz", "rendering.from_html", "slugify", "tinycss2", "tinytag", "yaml"),
 )
 
 
@@ -71,4 +76,5 @@ def execute(arguments: list[str], env: dict[str, str], folder: str) -> None:
 if __name__ == "__main__":
     for library in LIBRARIES:
         import_module(library)
+    assert not settings.configured
     serve()

@@ -77,6 +77,7 @@ def test_a_broken_database_is_moved_aside(library, changed):
     assert changed.articles == library.articles
 
 
+@pytest.mark.either_database
 @ON_SQLITE
 def test_uploads_without_a_database_are_moved_aside(library, sites):
     site = sites.empty()
@@ -148,6 +149,7 @@ def test_a_site_does_not_start_during_a_restore(site, tmp_path):
 # What is refused
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9])
 def test_a_damaged_backup_changes_nothing(library, changed, tmp_path, part):
     before, files = changed.articles, changed.files
@@ -162,10 +164,12 @@ def test_a_damaged_backup_changes_nothing(library, changed, tmp_path, part):
     assert backups_of(changed) == []
 
 
+@pytest.mark.either_database
 def test_a_missing_file_is_refused(site, tmp_path):
     assert "none.tar" in site.refusal("restore", tmp_path / "none.tar")
 
 
+@pytest.mark.either_database
 def test_a_backup_of_a_newer_version_is_refused(library, site, tmp_path):
     with backup_archive.open_archive(library.backup) as found:
         migrations = found.manifest.database["migrations"]

@@ -65,6 +65,7 @@ def test_page_shows_the_current_html(article):
     assert "<p>changed</p>" in client.get("/articles/first/").content.decode()
 
 
+@pytest.mark.either_database
 def test_page_depends_on_theme_language_and_host(article):
     client = Client()
     for _time in range(2):
@@ -79,6 +80,7 @@ def test_page_depends_on_theme_language_and_host(article):
             assert f'rel="canonical" href="http://{host}/' in page
 
 
+@pytest.mark.either_database
 def test_forms_contain_the_requested_url(article):
     for address in ("/?x=1", "/?x=2", "/?x=1"):
         assert f'name="next" value="{address}"' in Client().get(address).content.decode()

@@ -142,6 +142,7 @@ def test_preface_is_the_title_only_of_what_is_below_it(folder, author, text, tit
     assert Article.objects.get().title == title
 
 
+@pytest.mark.either_database
 def test_date_falls_back_to_the_file(folder, author):
     import os
 
@@ -159,6 +160,7 @@ def test_jekyll_file_name_gives_date_and_address(folder, author):
     assert (article.slug, article.published_at.strftime("%Y-%m")) == ("hello-world", "2024-02")
 
 
+@pytest.mark.either_database
 def test_draft_stays_a_draft(folder, author):
     import_folder(folder({"a.md": "---\ntitle: A\ndraft: true\n---\nx"}), author=author)
     assert Article.objects.get().status == "draft"
@@ -171,6 +173,7 @@ def test_page_becomes_a_page(folder, author):
     assert import_folder(root, author=author).unchanged == ["about.md"]
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
@@ -194,6 +197,7 @@ def test_broken_file_is_reported_and_others_are_imported(folder, author, name, c
     assert Article.objects.count() == 1
 
 
+@pytest.mark.either_database
 def test_duplicate_slug_is_reported(folder, author):
     head = "---\ntitle: {}\nslug: same\n---\nx"
     report = import_folder(
@@ -297,6 +301,7 @@ def test_hidden_folders_are_left_out(folder, author):
     assert import_folder(root, author=author).created == ["c.md"]
 
 
+@pytest.mark.either_database
 def test_command_prints_the_report(folder, admin_user):
     out = StringIO()
     root = folder({"a.md": GOOD, "bad.md": "x", "b.md": "# B\n\n$\\nosuchcommand$"})
@@ -310,6 +315,7 @@ def fail(*args, **options):
     raise rendering.RenderError(rendering.message("machine-busy"))
 
 
+@pytest.mark.either_database
 def test_a_rendering_error_is_reported_and_repeated_later(folder, author, monkeypatch):
     root = folder({"a.md": GOOD, "b.md": "---\ntitle: P\nlayout: page\n---\n**p**\n"})
     out = StringIO()
@@ -335,6 +341,7 @@ def test_a_rendering_error_is_reported_and_repeated_later(folder, author, monkey
     assert sorted(import_folder(root, author=author).unchanged) == ["a.md", "b.md"]
 
 
+@pytest.mark.either_database
 def test_a_rendering_error_keeps_the_last_page(folder, author, monkeypatch):
     root = folder({"a.md": GOOD})
     import_folder(root, author=author)
@@ -350,6 +357,7 @@ def test_a_rendering_error_keeps_the_last_page(folder, author, monkeypatch):
     assert "<strong>更好" in article.html
 
 
+@pytest.mark.either_database
 def test_a_failed_file_that_becomes_private_stays_a_draft(folder, author, monkeypatch):
     root = folder({"a.md": GOOD})
     with monkeypatch.context() as broken:
@@ -362,6 +370,7 @@ def test_a_failed_file_that_becomes_private_stays_a_draft(folder, author, monkey
     assert not Article.objects.published()
 
 
+@pytest.mark.either_database
 def test_command_without_a_folder_or_an_author_is_refused(folder, db, tmp_path):
     with pytest.raises(CommandError, match="is not a folder"):
         call_command("import_articles", tmp_path / "none")
@@ -369,6 +378,7 @@ def test_command_without_a_folder_or_an_author_is_refused(folder, db, tmp_path):
         call_command("import_articles", folder({"a.md": GOOD}))
 
 
+@pytest.mark.either_database
 def test_sample_articles_import_without_problems(author, settings):
     report = import_folder(settings.BASE / "sample", author=author)
     assert not report.skipped
@@ -449,6 +459,7 @@ def test_changed_slug_leaves_a_redirect(folder, author, client):
     assert client.get("/articles/old/").headers["Location"] == "/articles/new/"
 
 
+@pytest.mark.either_database
 def test_index_of_two_folders_are_two_articles(folder, author, tmp_path):
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
