@@ -29,8 +29,8 @@ class File:
     """An uploaded file; images have a size in pixels.
 
     `is_dark` means dark lines on a transparent background. `alt` and `caption` are shown where the
-    text has none of its own. `kind` is picture, drawing, video, sound, document, archive or text;
-    '' if only the name tells it.
+    text has none of its own; `colour`, as `#rrggbb`, until the picture is there. `kind` is picture,
+    drawing, video, sound, document, archive or text; '' if only the name tells it.
     """
 
     address: str
@@ -41,6 +41,7 @@ class File:
     kind: str = ""
     bytes: int | None = None
     pages: int | None = None
+    colour: str = ""
     alt: str = ""
     caption: str = ""
 

@@ -12,7 +12,11 @@ from ..messages import Message, message
 from .palette import PALETTE
 
 WIDTHS: Final = tuple(f"w{percent}" for percent in range(5, 101, 5))
-CLASSES: Final = frozenset({"center", "left", "right", "small", "wide", *WIDTHS, *PALETTE})
+# What is shown in one colour scheme only.
+SCHEMES: Final = ("light-only", "dark-only")
+CLASSES: Final = frozenset(
+    {"center", "left", "right", "small", "wide", *SCHEMES, *WIDTHS, *PALETTE}
+)
 # Elements that may have these classes.
 STYLED: Final = (
     *("a", "blockquote", "code", "div", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "img"),

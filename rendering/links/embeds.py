@@ -7,6 +7,8 @@ another site becomes a link to it.
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
+from ..html.attribute_lists import SCHEMES
+from ..html.sizes import add_class
 from ..messages import message
 from ..options import File
 from ..result import RenderedLink
@@ -18,6 +20,11 @@ REMOTE = message("file-elsewhere")
 MISSING = message("file-missing")
 NO_FILE = message("picture-without-file")
 
+# `picture.png#dark`, and how GitHub and Material for MkDocs write it.
+SCHEME_FRAGMENTS = {
+    **dict.fromkeys(("light", "only-light", "gh-light-mode-only"), "light-only"),
+    **dict.fromkeys(("dark", "only-dark", "gh-dark-mode-only"), "dark-only"),
+}
 # How kinds of uploaded files are shown.
 KINDS = {"picture": "picture", "drawing": "picture", "video": "video", "sound": "audio"}
 
@@ -32,6 +39,8 @@ def embed_media(context: LinkContext, node: LexborNode) -> RenderedLink | None:
         if context.known is not None:
             show_link(context, node, target, node.attributes.get("alt") or address_name(target))
         return context.link(target, embedded=True, note=REMOTE if context.known else None)
+    if scheme := SCHEME_FRAGMENTS.get(place.fragment):
+        add_class(node, scheme)
     file = context.known.files.get(place.name) if context.known else File(target)
     if file is None:
         show_description(context, node)
@@ -55,14 +64,19 @@ def show_file(context: LinkContext, node: LexborNode, file: File, what: str) -> 
             node.attrs["title"] = file.caption
         if file.sources:
             context.document.pictures[node.mem_id] = file
-        if file.is_dark:
-            node.attrs["class"] = f"{node.attributes.get('class') or ''} dark-lines".strip()
+        if file.is_dark and not is_of_one_scheme(node):
+            add_class(node, "dark-lines")
     elif what == "file" or node.mem_id in context.in_links:
         label = node.attributes.get("alt") or address_name(file.address)
         show_link(context, node, file.address, label)
     else:
         node.insert_before(player_element(context.document, node, file, what), move=True)
         node.remove()
+
+
+def is_of_one_scheme(node: LexborNode) -> bool:
+    """Whether the author has another picture for the other colour scheme."""
+    return not set(SCHEMES).isdisjoint((node.attributes.get("class") or "").split())
 
 
 def set_picture_size(image: LexborNode, file: File) -> None:

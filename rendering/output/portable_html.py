@@ -20,7 +20,9 @@ from ..tree import children, replace_node
 
 CODE = re.compile(r"<pre><code>.*?</code></pre>", re.DOTALL)
 SPAN = re.compile(r"</?span[^>]*>")
-UNWANTED = "a.back, a.sec:not(.written), figure.code .lang, h2 > wbr, h3 > wbr, h4 > wbr"
+UNWANTED = (
+    ".dark-only, a.back, a.sec:not(.written), figure.code .lang, h2 > wbr, h3 > wbr, h4 > wbr"
+)
 UNWRAPPED = "div.tbl, div.tabs, div.highlight, div.box, span.box, span.eq, span"
 KEPT = frozenset(
     {

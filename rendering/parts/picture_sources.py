@@ -1,8 +1,12 @@
 """Pictures in the sizes and formats that a screen needs, and animations as films."""
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
+from ..html.attribute_lists import SCHEMES
+from ..html.sizes import add_class
 from ..links.link_targets import encoded_address
 from ..options import File, Source
 from ..tree import create_element, wrap_node
@@ -21,6 +25,7 @@ TOP_BLOCKS = 3
 
 def offer_picture_sources(document: Document) -> None:
     """Give pictures of several sizes their `picture` element; those at the top load at once."""
+    move_schemes_to_figures(document)
     top = [block.mem_id for block in document.body.iter()][:TOP_BLOCKS]
     for image in document.body.css("img"):
         file = document.pictures.get(image.mem_id)
@@ -32,7 +37,28 @@ def offer_picture_sources(document: Document) -> None:
             if is_within(image, top):
                 load_at_once(image)
                 top = []
+            tint_picture(image, file)
             offer_sources(document, image, file)
+
+
+def move_schemes_to_figures(document: Document) -> None:
+    """A caption is shown in the colour scheme of its picture."""
+    for figure in document.body.css("figure.pic"):
+        media = figure.css_first(", ".join(f".{scheme}" for scheme in SCHEMES))
+        if media is not None:
+            names = (media.attributes.get("class") or "").split()
+            media.attrs["class"] = " ".join(name for name in names if name not in SCHEMES)
+            schemes = [name for name in SCHEMES if name in names]
+            figure.attrs["class"] = " ".join(["pic", *schemes])
+            if not media.attributes["class"]:
+                del media.attrs["class"]
+
+
+def tint_picture(image: LexborNode, file: File) -> None:
+    """A flat colour until the picture is there: a class, because inline styles are forbidden."""
+    if re.fullmatch("#[0-9a-f]{6}", file.colour):
+        levels = (int(file.colour[at : at + 2], 16) // 64 for at in (1, 3, 5))
+        add_class(image, "tint-" + "".join(map(str, levels)))
 
 
 def is_within(node: LexborNode, blocks: list[int]) -> bool:

@@ -244,7 +244,9 @@ document.addEventListener("click", (event) => {
 function zoom(picture) {
   const dialog = element("dialog", { className: "zoom", ariaLabel: picture.alt || words.enlarge });
   const close = element("button", { type: "button", ariaLabel: words.close });
-  close.append(element("img", { src: picture.currentSrc || picture.src, alt: picture.alt, className: picture.className }));
+  const enlarged = (picture.closest("picture") ?? picture).cloneNode(true);
+  all("[sizes]", enlarged).forEach((source) => (source.sizes = "94vw"));
+  close.append(enlarged);
   dialog.append(close);
   dialog.onclick = () => dialog.close();
   dialog.onclose = () => dialog.remove();

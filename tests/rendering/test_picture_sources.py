@@ -1,8 +1,10 @@
 """Pictures in the sizes and formats that a screen needs."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from rendering import File, KnownNames, Source, for_feed, for_mail, render
 
@@ -103,3 +105,28 @@ def test_feeds_and_mails_get_one_plain_picture(convert):
         "https://x.y/m/960.jpg", "https://x.y/m/shot.png", "https://x.y/m/loop.gif"
     ]  # fmt: skip
     assert not re.search("<picture|<source|<video|srcset", html)
+
+
+@pytest.mark.parametrize("fragment", ["dark", "only-dark", "gh-dark-mode-only"])
+def test_a_picture_for_the_dark_scheme_takes_its_caption_along(fragment):
+    html = page(f"![a](photo.jpg#light)\n\n![b](photo.jpg#{fragment})")
+    assert attribute(html, "figure", "class") == ["pic light-only", "pic dark-only"]
+    assert attribute(html, "img", "class") == []
+    assert for_feed(html, base="https://x.y/").count("<img") == 1
+
+
+def test_authors_may_say_the_scheme_by_a_class():
+    html = page("![a](photo.jpg){.dark-only}")
+    assert attribute(html, "figure", "class") == ["pic dark-only"]
+
+
+def test_a_colour_stands_for_a_picture_that_is_not_there_yet():
+    file = File("/m/a.png", 9, 9, sources=(source(9, "webp"),), colour="#3fc0ff")
+    html = render("![a](a.png)", known=KnownNames(files={"a.png": file})).html
+    assert attribute(html, "img", "class") == ["tint-033"]
+
+
+def test_the_sheet_has_a_rule_for_each_colour():
+    sheet = (Path(settings.BASE) / "static/css/pictures.css").read_text()
+    rule = r"^\.tint-([0-3]{3}) \{ background: #[0-9a-f]{6} \}$"
+    assert len(set(re.findall(rule, sheet, re.MULTILINE))) == 64
