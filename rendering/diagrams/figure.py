@@ -13,27 +13,24 @@ LEAST = 0.8
 
 def diagram_figure(code: CodeBlock, drawing: Drawing, number: int, words: Wording) -> str:
     """The figure of the diagram with this number on its page."""
-    source = f"diagram-source-{number}"
     left, top, width, height = drawing.box
     scale = FONT_SIZE / SHOWN_FONT_SIZE
     values = {
         "role": "img",
         "aria-label": code.title or words.diagram,
-        "aria-describedby": source,
         "viewBox": f"{left:g} {top:g} {width:g} {height:g}",
         "width": f"{width * scale:.0f}",
         "height": f"{height * scale:.0f}",
         # The style sheet makes it the least width, which differs from drawing to drawing.
         "font-size": f"{width * scale * LEAST:.0f}",
     }
-    markup = f'<g font-size="{SHOWN_FONT_SIZE:g}">{drawing.markup}</g>'.replace(
-        ID_MARK, f"{source}-"
-    )
-    caption = f"<figcaption>{escape(code.title)}</figcaption>" if code.title else ""
+    markup = drawing.markup.replace(ID_MARK, f"drawn-{number}-")
     text = escape(code.source, quote=False)
+    caption = f"<figcaption>{escape(code.title)}</figcaption>" if code.title else ""
+    # Browsers describe nothing by what is folded, so that the source is in `desc` too.
     return (
-        '<figure class="diagram">'
-        f'<div class="box"><svg{html_attributes(**values)}>{markup}</svg></div>{caption}'
+        f'<figure class="diagram"><div class="box"><svg{html_attributes(**values)}>'
+        f'<desc>{text}</desc><g font-size="{SHOWN_FONT_SIZE:g}">{markup}</g></svg></div>{caption}'
         f"<details><summary>{words.diagram_source}</summary>"
-        f'<pre id="{source}"><code>{text}</code></pre></details></figure>'
+        f"<pre><code>{text}</code></pre></details></figure>"
     )
