@@ -76,6 +76,7 @@ def content_paths(data: Path, group: int | None) -> Iterator[AllowedMode]:
     """Yield what the site writes into the folder. `fonts` and `theme` belong to their author."""
     yield from paths_below(data / "cards", FOLDER, FILE)
     yield from paths_below(data / "formulas", FOLDER, FILE)
+    yield from paths_below(data / "originals", FOLDER, FILE)
     if group is None:
         yield from paths_below(data / "uploads", FOLDER, FILE)
     else:

@@ -22,7 +22,7 @@ from operations.manifest import DAMAGED, FileEntry, HashingReader, Manifest
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 256 << 20
 # A backup holds files below these folders, and these files.
-FOLDERS = frozenset({"database", "uploads", "theme", "fonts"})
+FOLDERS = frozenset({"database", "uploads", "originals", "theme", "fonts"})
 TOP_FILES = frozenset({"secret_key"})
 GZIP_SUFFIXES = frozenset({".gz", ".tgz"})
 REGULAR_FILE = (tarfile.REGTYPE, tarfile.AREGTYPE)  # no link, device or sparse file

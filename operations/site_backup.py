@@ -12,7 +12,7 @@ from operations import backup_archive, databases
 from operations.backup_error import BackupError
 from operations.manifest import Manifest
 
-FOLDERS = ("uploads", "theme", "fonts")
+FOLDERS = ("uploads", "originals", "theme", "fonts")
 KEY_FILE = "secret_key"
 
 

@@ -12,7 +12,7 @@ from .extract.formula_labels import label_formulas
 from .extract.language import guess_text_language
 from .html.phrases import break_html, split_phrases
 from .links.embed_services import embeds_of, find_embed, frame_origins_of
-from .links.link_targets import ARTICLES, SEPARATOR, file_kind
+from .links.link_targets import ARTICLES, FILES, SEPARATOR, file_kind
 from .links.mentions import Mentions, mentions
 from .math.macro_table import MacroError, parse_macros
 from .messages import Message, in_words, message
@@ -42,6 +42,7 @@ from .worker.pool import keep_ready, render_many, render_safely
 __all__ = [
     "ARTICLES",
     "DIALECTS",
+    "FILES",
     "FORMULA_DRAWER",
     "FORMULA_DRAWING",
     "SEPARATOR",

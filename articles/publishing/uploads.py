@@ -11,8 +11,10 @@ from django.core.files import File as StoredFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
+from media.models import MediaFile
+from media.models.media_files import SHOWN
 from media.variants import is_dark_raster, is_dark_svg
-from rendering import File, file_kind
+from rendering import FILES, File, file_kind
 
 # Files of one text that are checked. Further ones are assumed to exist.
 MAX_FILES = 500
@@ -41,7 +43,11 @@ class UploadLookup:
         self.seen: dict[str, File | None] = {}
 
     def find(self, names: Iterable[str]) -> dict[str, File]:
-        """The files by name; names without a file are left out."""
+        """The files by name, by one query; names without a file are left out.
+
+        Files that have no row, such as pictures of cards, are looked up in the storage.
+        """
+        self.look_up([name for name in names if name not in self.seen])
         found = {}
         for number, name in enumerate(sorted(names)):
             file = (
@@ -53,11 +59,26 @@ class UploadLookup:
                 found[name] = file
         return found
 
+    def look_up(self, names: list[str]) -> None:
+        self.seen |= {name: None for name in names if name.startswith(FILES)}
+        known = MediaFile.objects.lookup(names) if names else {}
+        self.seen |= {name: file_of_row(file) for name, file in known.items()}
+
     def file(self, name: str) -> File | None:
         if name not in self.seen:
             stored = name_in_storage(name)
             self.seen[name] = stored_file(stored) if stored else unchecked_file(stored, name)
         return self.seen[name]
+
+
+def file_of_row(file: MediaFile) -> File:
+    """Pictures, videos and sounds by the address of their content; others keep their name."""
+    content = file.content
+    if content.kind not in SHOWN:
+        return File(file.get_absolute_url())
+    if content.variants_made is None and content.kind in {"picture", "drawing"}:
+        return stored_file(content.name) or File(content.url, content.width, content.height)
+    return File(content.url, content.width, content.height, content.is_dark)
 
 
 def name_in_storage(name: str) -> str:

@@ -18,6 +18,8 @@ from media.models.file_names import LONGEST_NAME, clean_name, with_ending
 from media.models.named_files import NamedFiles
 
 TOKEN_LENGTH = 12
+# The kinds of contents that a page shows; others are links.
+SHOWN = frozenset({"picture", "drawing", "video", "sound"})
 
 
 def new_file_token() -> str:
@@ -135,7 +137,7 @@ class MediaFile(models.Model):
     def markdown(self) -> str:
         """What shows the file in a text."""
         label = self.alt_zh or self.alt_en
-        if self.content.kind in {"picture", "drawing", "video", "sound"}:
+        if self.content.kind in SHOWN:
             return f"![{label}]({self.get_absolute_url()})"
         return f"[{label or self.name}]({self.get_absolute_url()})"
 

@@ -9,6 +9,8 @@ from ..parts.headings import heading_slug
 
 # The path of articles on this site.
 ARTICLES: Final = "/articles/"
+# The path of uploaded files by their tokens.
+FILES: Final = "/files/"
 # Stands between the title of an article and of its heading in a link without text.
 SEPARATOR: Final = " › "
 OTHER_SITE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2}")

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from ..compat.tag_placeholders import TagPlaceholders
 from ..compat.translate import rewrite_tags
 from .embed_services import find_embed
-from .link_targets import ARTICLES, file_kind, local_target, wiki_address
+from .link_targets import ARTICLES, FILES, file_kind, local_target, wiki_address
 
 TARGET = r"<[^<>\n]*>|[^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*"
 PLACE = re.compile(
@@ -47,7 +47,7 @@ def mentions(source: str, dialect: str = "commonmark") -> Mentions:
     targets = {as_target(group, text) for group, text in written if is_in_dialect(group, dialect)}
     targets.update(BARE_LINE.findall(source))
     names = {place.name for place in map(local_target, targets) if place and place.name}
-    files = frozenset(name for name in names if file_kind(name))
+    files = frozenset(name for name in names if file_kind(name) or name.startswith(FILES))
     rest = (name for name in names - files if name[0] != "/" or name.startswith(ARTICLES))
     embeds = frozenset(embed.key for target in targets if (embed := find_embed(target)))
     return Mentions(frozenset(rest), files, embeds)

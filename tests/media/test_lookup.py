@@ -1,0 +1,55 @@
+"""Files that texts name, when the texts are rendered."""
+
+import io
+
+import pytest
+
+from media.storing import add_file
+from tests.factories import make_article
+from tests.media.factories import make_content, make_file
+from tests.media.samples import picture
+
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
+
+
+@pytest.fixture(autouse=True)
+def folders(media_folders):
+    """Empty folders."""
+
+
+def test_a_picture_has_the_address_and_the_size_of_its_content():
+    file = add_file(io.BytesIO(picture("PNG", (40, 30))), "图.png")
+    article = make_article(body=f"{file.markdown}\n\n![x](/files/{file.token}/former.png)")
+    sent = f'<img src="{file.content.url}" alt="" width="40" height="30"'
+    assert article.html.count(f'src="{file.content.url}"') == 2
+    assert sent in article.html
+    assert article.warnings == []
+
+
+def test_a_picture_with_variants_is_not_read_again():
+    content = make_content(width=4000, height=3000, variants_made="2026-01-01T00:00Z")
+    html = make_article(body=make_file(content=content).markdown).html
+    assert 'width="4000" height="3000"' in html
+
+
+def test_a_document_keeps_its_name():
+    content = make_content(kind="document", mime="application/pdf", extension="pdf")
+    file = make_file("报告.pdf", content=content)
+    html = make_article(body=f"{file.markdown}\n\n![x]({file.get_absolute_url()})").html
+    assert html.count(f'href="{file.get_absolute_url()}"') == 2
+
+
+def test_an_unknown_picture_is_a_warning():
+    article = make_article(body="![图](/files/aaaaaaaaaaaa/x.png)")
+    assert [warning["code"] for warning in article.warnings] == ["file-missing"]
+    assert "<img" not in article.html
+
+
+def test_a_picture_is_on_the_host_of_the_settings(settings):
+    options = {**settings.STORAGES["default"]["OPTIONS"], "base_url": "https://media.example/up/"}
+    default = {**settings.STORAGES["default"], "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+    file = make_file()
+    article = make_article(body=file.markdown)
+    assert f'src="https://media.example/up/{file.content.name}"' in article.html
+    assert article.warnings == []
