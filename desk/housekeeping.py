@@ -18,6 +18,7 @@ from desk.models import Presence
 from desk.writing.erasing import erase_expired
 from desk.writing.publishing import publish_due
 from desk.writing.thinning import thin_autosaves
+from media.storing import delete_expired
 
 PAUSE = 10  # seconds between two looks: scheduled changes are at most so late
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ def tidy() -> None:
         thin_autosaves()
     finally:
         erase_expired()
+        delete_expired()
 
 
 class Housekeeping:

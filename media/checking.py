@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
-from hashlib import sha256
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -16,12 +15,11 @@ from media.models import FileContent, FileUse, UsedBy, Variant
 from media.models.file_contents import FOLDER
 from media.models.file_uses import files_of_texts
 from media.storing import places
-from media.storing.places import modified_time
+from media.storing.places import modified_time, names_below
 from media.storing.removing import delete_content
 from media.use_sources import SOURCES
 
 BATCH = 500
-CHUNK = 2**20
 UPLOAD_LASTS = timedelta(days=1)
 
 
@@ -64,16 +62,8 @@ def place_of_content(content: FileContent) -> tuple[Storage, str]:
 def wrong_bytes(storage: Storage, name: str, expected: str) -> Iterator[Problem]:
     if not storage.exists(name):
         yield Problem("missing", name)
-    elif expected and digest(storage, name) != expected:
+    elif expected and places.digest(storage, name) != expected:
         yield Problem("damaged", name)
-
-
-def digest(storage: Storage, name: str) -> str:
-    found = sha256()
-    with storage.open(name) as file:
-        while piece := file.read(CHUNK):
-            found.update(piece)
-    return found.hexdigest()
 
 
 def missing_variants(content: FileContent, storage: Storage, fix: bool) -> Iterator[Problem]:
@@ -101,7 +91,7 @@ def unused_contents(fix: bool) -> Iterator[Problem]:
 
 def orphaned_files(fix: bool) -> Iterator[Problem]:
     for storage, known in ((default_storage, are_public), (places.originals(), are_originals)):
-        names = stored_below(storage, FOLDER)
+        names = names_below(storage, FOLDER)
         while some := list(islice(names, BATCH)):
             for name in sorted(set(some) - known(some)):
                 if is_old(storage, name):
@@ -119,16 +109,6 @@ def are_public(names: list[str]) -> set[str]:
 def are_originals(names: list[str]) -> set[str]:
     found = FileContent.objects.filter(original__in=names)
     return set(found.values_list("original", flat=True))
-
-
-def stored_below(storage: Storage, folder: str) -> Iterator[str]:
-    try:
-        folders, files = storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    yield from (f"{folder}/{name}" for name in sorted(files))
-    for name in sorted(folders):
-        yield from stored_below(storage, f"{folder}/{name}")
 
 
 def is_old(storage: Storage, name: str) -> bool:

@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +20,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 from articles import access, tag_names
 from articles.admin.action_forms import valid_form_or_page
 from articles.admin.article_list import ArticleListAdmin, has_draft_beside
+from articles.admin.covers import stored_cover
 from articles.admin.deletion import TrashAdmin
 from articles.admin.model_admin import VersionedForm
 from articles.models import Article, Category
@@ -51,6 +54,10 @@ class ArticleForm(VersionedForm):
     class Meta:
         widgets: ClassVar = {"tags": TagInput}
         help_texts: ClassVar = {"tags": HOW_TO_TAG}
+
+    def clean_cover(self) -> Any:
+        cover = self.cleaned_data["cover"]
+        return stored_cover(cover, self.user) if isinstance(cover, UploadedFile) else cover
 
     def clean_tags(self) -> list[str]:
         return validated_tag_lengths(self.cleaned_data["tags"])
@@ -97,6 +104,14 @@ class ArticleAdmin(TrashAdmin, ArticleListAdmin):
             (title, {**more, "fields": tuple(shown.get(f, f) for f in more["fields"])})
             for title, more in fieldsets
         ]
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Let the web process not decode a cover: `stored_cover()` has it checked by a worker."""
+        if db_field.name == "cover":
+            kwargs |= {"form_class": forms.FileField, "max_length": None}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     # Saving
 

@@ -6,10 +6,14 @@ from functools import partial
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.models import Article, Category, Page, Series
 from desk.models import Draft, Revision
 from desk.writing.batches import sum_over
+from media.models import MediaFile
+from media.models.named_files import NamedFiles
+from media.storing import trash_file
 
 log = logging.getLogger(__name__)
 
@@ -44,13 +48,24 @@ def covers_of(article: int) -> set[str]:
 
 
 def delete_unused(covers: Iterable[str]) -> None:
-    """Delete the files that nothing else shows. One that cannot be deleted stays, and is logged."""
+    """Remove the files that nothing else shows: those of the library to its trash, others for ever.
+
+    One that cannot be deleted stays, and is logged.
+    """
     for name in covers:
-        if not is_used(name):
-            try:
+        files = MediaFile.objects.named(NamedFiles(paths=frozenset({name})))
+        try:
+            if files.exists():
+                trash_unused(files)
+            elif not is_used(name):
                 default_storage.delete(name)
-            except OSError:
-                log.exception("The cover %s of a deleted article could not be removed.", name)
+        except OSError:
+            log.exception("The cover %s of a deleted article could not be removed.", name)
+
+
+def trash_unused(files: QuerySet[MediaFile]) -> None:
+    for file in files.kept().unused():
+        trash_file(file)
 
 
 def is_used(name: str) -> bool:

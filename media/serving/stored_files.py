@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 
 from media.models.file_contents import FOLDER
+from media.models.mime_types import is_shown_in_pages, mime_type
 from media.serving.byte_ranges import ByteRange, RangeNotSatisfiable, requested_range
-from media.serving.mime_types import is_shown_in_pages, mime_type
 from media.storing.places import modified_time
 
 CHUNK = 2**16

@@ -11,7 +11,7 @@ from django.http import (
 from django.views.decorators.http import require_safe
 
 from media.models import MediaFile
-from media.serving.mime_types import is_shown_in_pages
+from media.models.mime_types import is_shown_in_pages
 from media.serving.stored_files import file_response
 
 NO_CACHE = {"Cache-Control": "no-cache"}  # another content may be there at any moment

@@ -4,6 +4,13 @@ The desk, the admin, commands, imports and copies of remote pictures all use it.
 """
 
 from media.storing.adding import add_file, replace_file
-from media.storing.removing import delete_file, restore_file, trash_file
+from media.storing.removing import delete_expired, delete_file, restore_file, trash_file
 
-__all__ = ["add_file", "delete_file", "replace_file", "restore_file", "trash_file"]
+__all__ = [
+    "add_file",
+    "delete_expired",
+    "delete_file",
+    "replace_file",
+    "restore_file",
+    "trash_file",
+]

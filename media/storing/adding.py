@@ -88,8 +88,7 @@ def check_quota(owner: Any, upload: Upload, content: FileContent | None) -> None
 
 def store_content(upload: Upload) -> FileContent:
     """Check, clean and store an upload. The row comes last: it names files that are there."""
-    inspected = inspect(upload.path, upload.name, upload_limits())
-    clean(upload.path, inspected, upload.cleaned)
+    inspected = examine(upload)
     name = storage_name(upload.sha256, f".{inspected.extension}")
     places.put(default_storage, name, upload.cleaned)
     content, _created = FileContent.objects.get_or_create(
@@ -103,6 +102,13 @@ def store_content(upload: Upload) -> FileContent:
         },
     )
     return content
+
+
+def examine(upload: Upload) -> Inspected:
+    """What the upload is; `upload.cleaned` is then what readers get. Raises RefusedFile."""
+    inspected = inspect(upload.path, upload.name, upload_limits())
+    clean(upload.path, inspected, upload.cleaned)
+    return inspected
 
 
 def digest_of(path: Path) -> str:

@@ -1,6 +1,9 @@
 """Files in the two storages: `default` is public, `originals` is not."""
 
+import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from django.core.files import File
@@ -8,6 +11,7 @@ from django.core.files.storage import Storage, default_storage, storages
 
 from media.models import FileContent
 
+CHUNK = 2**20
 WITHHELD = "withheld"  # of the originals: files in the trash, which nobody may read
 
 
@@ -38,6 +42,39 @@ def move(source: Storage, name: str, target: Storage, target_name: str) -> None:
     with source.open(name) as file:
         target.save(target_name, file)
     source.delete(name)
+
+
+def replace(storage: Storage, name: str, path: Path) -> None:
+    """Put other bytes under a name. On a disk, readers see the former or the new ones, whole."""
+    try:
+        place = Path(storage.path(name))
+    except NotImplementedError:
+        storage.delete(name)
+        put(storage, name, path)
+        return
+    with path.open("rb") as file:
+        beside = storage.save(f"{name}.new", File(file))
+    os.replace(storage.path(beside), place)
+
+
+def digest(storage: Storage, name: str) -> str:
+    """The SHA-256 of a stored file, in hexadecimal digits."""
+    found = sha256()
+    with storage.open(name) as file:
+        while piece := file.read(CHUNK):
+            found.update(piece)
+    return found.hexdigest()
+
+
+def names_below(storage: Storage, folder: str) -> Iterator[str]:
+    """The names of all files in a folder and the folders in it, in order."""
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}/{name}" for name in sorted(files))
+    for name in sorted(folders):
+        yield from names_below(storage, f"{folder}/{name}")
 
 
 def modified_time(storage: Storage, name: str) -> datetime:

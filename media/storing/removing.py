@@ -36,6 +36,14 @@ def delete_file(file: MediaFile) -> None:
             delete_content(content)
 
 
+def delete_expired() -> int:
+    """Delete what has been in the trash for TRASH_DAYS and is not used. Return the number."""
+    expired = list(MediaFile.objects.expired().unused())
+    for file in expired:
+        delete_file(file)
+    return len(expired)
+
+
 def delete_content(content: FileContent) -> None:
     """Delete a content that is unused, and its files after the transaction."""
     names = places.public_names(content)

@@ -16,3 +16,4 @@ class Command(migrate.Command):
             triggers.install(connections[options["database"]])
             if not options["app_label"]:  # all tables are as the models say
                 call_command("record_articles", verbosity=options["verbosity"])
+                call_command("adopt_files", verbosity=options["verbosity"])

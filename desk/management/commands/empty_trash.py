@@ -1,10 +1,11 @@
-"""Deletes articles for ever that have been in the trash for LONGWAVE_TRASH_DAYS."""
+"""Deletes articles and files for ever that have been in the trash for LONGWAVE_TRASH_DAYS."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from desk.writing.erasing import erase_expired
+from media.storing import delete_expired
 
 
 class Command(BaseCommand):
@@ -12,4 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         number = erase_expired()
-        self.stdout.write(f"Deleted {number} articles for ever.")
+        files = delete_expired()
+        self.stdout.write(f"Deleted {number} articles and {files} files for ever.")

@@ -38,3 +38,14 @@ def mime_type(name: str) -> str:
 
 def is_shown_in_pages(mime: str) -> bool:
     return mime.startswith(SHOWN_IN_PAGES)
+
+
+def kind_by_name(name: str) -> str:
+    """The probable kind of a content that was not inspected yet."""
+    mime = mime_type(name)
+    if mime == "image/svg+xml":
+        return "drawing"
+    by_type = {"image": "picture", "video": "video", "audio": "sound", "text": "text"}
+    if kind := by_type.get(mime.partition("/")[0]):
+        return kind
+    return "document" if mime == "application/pdf" else "archive"
