@@ -53,3 +53,13 @@ def author(db):
 def editor(db):
     """Ada Lovelace, in the group of editors."""
     return make_user("ada", group="editors")
+
+
+@pytest.fixture
+def media_folders(settings, tmp_path):
+    """Both storages of files in the folder of the test."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    storage = settings.STORAGES["originals"]
+    options = {**storage["OPTIONS"], "location": tmp_path / "originals"}
+    settings.STORAGES = {**settings.STORAGES, "originals": {**storage, "OPTIONS": options}}
+    return tmp_path

@@ -6,12 +6,12 @@ from functools import partial
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import QuerySet
 
 from articles.models import Article, Category, Page, Series
 from desk.models import Draft, Revision
 from desk.writing.batches import sum_over
 from media.models import MediaFile
+from media.models.media_files import MediaFileQuerySet
 from media.models.named_files import NamedFiles
 from media.storing import trash_file
 
@@ -63,7 +63,7 @@ def delete_unused(covers: Iterable[str]) -> None:
             log.exception("The cover %s of a deleted article could not be removed.", name)
 
 
-def trash_unused(files: QuerySet[MediaFile]) -> None:
+def trash_unused(files: MediaFileQuerySet) -> None:
     for file in files.kept().unused():
         trash_file(file)
 

@@ -10,14 +10,14 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from media.cleaning import clean
-from media.inspection import Inspected, RefusedFile, inspect, name_with_extension
+from media.inspection import Inspected, RefusedFile, name_with_extension
 from media.inspection.values import MEGABYTE
 from media.models import FileContent, MediaFile
 from media.models.file_contents import storage_name
 from media.models.file_names import clean_name
 from media.storing import places
 from media.storing.receiving import Upload, received, upload_limits
+from media.worker.limited_process import inspect_and_clean
 
 TRIES = 3
 
@@ -106,9 +106,7 @@ def store_content(upload: Upload) -> FileContent:
 
 def examine(upload: Upload) -> Inspected:
     """What the upload is; `upload.cleaned` is then what readers get. Raises RefusedFile."""
-    inspected = inspect(upload.path, upload.name, upload_limits())
-    clean(upload.path, inspected, upload.cleaned)
-    return inspected
+    return inspect_and_clean(upload.path, upload.name, upload_limits(), upload.cleaned)
 
 
 def digest_of(path: Path) -> str:
