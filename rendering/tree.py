@@ -94,3 +94,8 @@ def keep_line(node: LexborNode, new: LexborNode) -> None:
 def wrap_node(node: LexborNode, wrapper: LexborNode) -> None:
     node.insert_before(wrapper, move=True)
     wrapper.insert_child(node, move=True)
+
+
+def add_class(node: LexborNode, name: str) -> None:
+    names = [*(node.attributes.get("class") or "").split(), name]
+    node.attrs["class"] = " ".join(dict.fromkeys(names))

@@ -35,10 +35,10 @@ def convert_size(image: LexborNode) -> None:
             continue
         del image.attrs[name]
         if percent and name == "width":
-            add_class(image, percent)
+            add_width_class(image, percent)
 
 
-def add_class(node: LexborNode, name: str) -> None:
+def add_width_class(node: LexborNode, name: str) -> None:
     """Add a class for a width, unless there is one: two widths would contradict each other."""
     names = (node.attributes.get("class") or "").split()
     if not any(given[0] == "w" and given[1:].isdigit() for given in names):

@@ -8,11 +8,10 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..html.attribute_lists import SCHEMES
-from ..html.sizes import add_class
 from ..messages import message
 from ..options import File
 from ..result import RenderedLink
-from ..tree import create_element
+from ..tree import add_class, create_element
 from .link_context import LinkContext
 from .link_targets import encoded_address, file_kind, local_target
 

@@ -6,10 +6,9 @@ from selectolax.lexbor import LexborNode
 
 from ..document import Document
 from ..html.attribute_lists import SCHEMES
-from ..html.sizes import add_class
 from ..links.link_targets import encoded_address
 from ..options import File, Source
-from ..tree import create_element, wrap_node
+from ..tree import add_class, create_element, wrap_node
 
 FILMS = ("webm", "mp4")
 MIME = {"avif": "image/avif", "webp": "image/webp"}

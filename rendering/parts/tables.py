@@ -15,7 +15,7 @@ from ..document import Document
 from ..html.characters import CHINESE
 from ..html.text_flow import flow_text
 from ..placeholders import CodeBlock
-from ..tree import children, rename_element
+from ..tree import add_class, children, rename_element
 
 # The longest line of a cell that does not wrap, in em: of most cells, of those in a first column
 # that stays in place, and of headers above numbers.
@@ -65,7 +65,7 @@ def mark_long(cells: Iterable[Cell], longest: float = LONGEST_UNBROKEN) -> None:
     """Let the cells wrap that are longer than `longest` em."""
     for cell in cells:
         if text_width(cell.text) > longest:
-            add_class_to(cell.node, "long")
+            add_class(cell.node, "long")
 
 
 def format_columns(table: LexborNode, rows: list[list[Cell]]) -> None:
@@ -74,7 +74,7 @@ def format_columns(table: LexborNode, rows: list[list[Cell]]) -> None:
         align_numbers(column)
     box = table.parent
     if len(columns) >= FEWEST_STICKY and box is not None and is_box(box):
-        add_class_to(box, "sticky")
+        add_class(box, "sticky")
         mark_long(columns[0], LONGEST_STICKY)
 
 
@@ -140,7 +140,7 @@ def align_numbers(column: list[Cell]) -> None:
         return
     centred = "center" in column[0].side
     for cell in column:
-        add_class_to(cell.node, "num")
+        add_class(cell.node, "num")
     mark_long((cell for cell in column if cell.node.tag == "th"), LONGEST_ABOVE_NUMBERS)
     whole, decimals = longest_parts(numbers)
     for cell in body:
@@ -167,8 +167,3 @@ def longest_parts(numbers: Iterable[re.Match[str]]) -> tuple[str, str]:
     whole = max((whole for whole, _ in found), key=len)
     decimals = max((decimals for _, decimals in found), key=len)
     return re.sub(r"\d", "0", whole), re.sub(r"\d", "0", decimals)
-
-
-def add_class_to(node: LexborNode, name: str) -> None:
-    names = [*(node.attributes.get("class") or "").split(), name]
-    node.attrs["class"] = " ".join(dict.fromkeys(names))

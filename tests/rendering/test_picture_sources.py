@@ -122,8 +122,8 @@ def test_authors_may_say_the_scheme_by_a_class():
 
 def test_a_colour_stands_for_a_picture_that_is_not_there_yet():
     file = File("/m/a.png", 9, 9, sources=(source(9, "webp"),), colour="#3fc0ff")
-    html = render("![a](a.png)", known=KnownNames(files={"a.png": file})).html
-    assert attribute(html, "img", "class") == ["tint-033"]
+    html = render("![a](a.png){width=50%}", known=KnownNames(files={"a.png": file})).html
+    assert attribute(html, "img", "class") == ["w50 tint-033"]
 
 
 def test_the_sheet_has_a_rule_for_each_colour():
