@@ -12,7 +12,7 @@ from cssselect2 import ElementWrapper
 
 from ..document import html_attributes
 from ..messages import message
-from .colours import INK, NONE, colour_name
+from .colours import INK, NONE, PANEL, colour_name
 from .computed_styles import SVG, Cascade, Style, is_hidden, svg_name
 from .drawn_diagram import FONT_SIZE, ID_MARK, Drawing, NotDrawn
 from .svg_texts import text_markup, words_of
@@ -32,6 +32,8 @@ GROUPS = frozenset({"svg", "g", "a", "switch"})
 MARKER = ("viewBox", "refX", "refY", "markerUnits", "markerWidth", "markerHeight", "orient")
 MARKER_WORDS = frozenset({"auto", "auto-start-reverse", "userSpaceOnUse", "strokeWidth"})
 REFERENCE = re.compile(r"""url\(\s*["']?#([^"')]+)["']?\s*\)""")
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+SMALLEST = 18.0  # units of a shape with a text
 MOST_ELEMENTS = 6_000
 DEEPEST = 60
 TOO_LARGE = message("diagram-too-large")
@@ -111,7 +113,7 @@ class SvgWriter:
         paint, ends = painted(tag, style), self.ends(style)
         if is_hidden(style) or not any(geometry.values()) or not (paint or ends):
             return ""
-        if "f-none" not in paint.get("class", "f-none"):
+        if "f-none" not in paint.get("class", "f-none") and not is_point(geometry):
             self.fill = paint["class"].split()[0].removeprefix("f-")
         transform = transformation(node.get("transform", ""))
         return f"<{tag}{html_attributes(**geometry, **paint, **ends, transform=transform)}/>"
@@ -164,7 +166,7 @@ def moved(content: str, *transformations: str) -> str:
 def painted(tag: str, style: Style) -> dict[str, str]:
     """Attributes for fill and line; {} if both are invisible."""
     width = pixel_length(style.get("stroke-width", "1")) or 0.0
-    fill = NONE if tag == "line" else colour_name(style["fill"]) or INK
+    fill = NONE if tag == "line" else colour_name(style["fill"]) or PANEL
     stroke = (colour_name(style["stroke"]) or INK) if width else NONE
     if stroke == NONE:
         return {} if fill == NONE else {"class": f"f-{fill}"}
@@ -173,6 +175,15 @@ def painted(tag: str, style: Style) -> dict[str, str]:
         "stroke-width": "" if width == 1 else f"{width:g}",
         "stroke-dasharray": dashes(style.get("stroke-dasharray", "")),
     }
+
+
+def is_point(geometry: dict[str, str]) -> bool:
+    """Whether no text stands on a shape, because it is the head of an arrow or a point."""
+    numbers = [float(each) for each in NUMBER.findall(geometry.get("points", ""))]
+    across, down = numbers[::2], numbers[1::2]
+    if across and down:
+        return max(max(across) - min(across), max(down) - min(down)) < SMALLEST
+    return (pixel_length(geometry.get("r", "")) or SMALLEST) < SMALLEST / 2
 
 
 def marker_value(text: str) -> str:

@@ -8,7 +8,7 @@ from cssselect2 import ElementWrapper
 
 from ..document import html_attributes
 from ..html.directions import CONTROL
-from .colours import PAPER, colour_name
+from .colours import INK, colour_name
 from .computed_styles import Cascade, Style, is_hidden, svg_name
 from .drawn_diagram import FONT_SIZE, SHOWN_FONT_SIZE
 from .svg_values import numbers_only, pixel_length, transformation
@@ -91,9 +91,9 @@ def text_size(style: Style) -> str:
 
 
 def is_inverse(node: Element, style: Style, is_below_dark: bool) -> bool:
-    """Whether a text is light because it stands on something dark."""
+    """Whether a text is light, or has another colour that can be seen on something dark."""
     is_number = "sequenceNumber" in node.get("class", "").split()
-    return is_number or (is_below_dark and colour_name(style["fill"]) == PAPER)
+    return is_number or (is_below_dark and colour_name(style["fill"]) != INK)
 
 
 def is_indented(node: Element) -> bool:

@@ -124,6 +124,16 @@ def test_a_formula_that_is_not_closed_leaves_the_text_below_alone(editor, previe
     expect(preview.get_by_text("文", exact=True)).to_be_visible()
 
 
+def test_the_first_diagram_is_coloured_and_stays_while_it_is_changed(editor, preview):  # noqa: F811
+    editor.write("前文\n\n```mermaid\ngraph TD\n 甲 --> 乙\n```\n")
+    box = preview.locator(".diagram rect.f-panel").first
+    expect(box).to_be_visible()
+    expect(box).not_to_have_css("fill", "rgb(0, 0, 0)")
+    editor.write("后文\n\n```mermaid\ngraph TD\n 甲 --> 乙[[\n```\n")
+    expect(preview.get_by_text("后文")).to_be_visible()
+    expect(box).to_be_visible()
+
+
 def test_the_last_picture_stays_without_an_answer_and_old_answers_never_come_last(
     editor,  # noqa: F811
     preview,

@@ -225,6 +225,22 @@ def test_every_colour_has_a_rule_in_both_style_sheets():
         assert used <= set(re.findall(r"\.([fs]-\w+)", sheet))
 
 
+@pytest.mark.parametrize(
+    ("source", "language", "classes"),
+    [
+        ("graph TD\n a[x]\n style a fill:#222,color:lime", "mermaid", ["on-ink"]),
+        ("graph TD\n a[x]\n style a fill:#345fdd,color:#fff", "mermaid", [""]),
+        ("graph TD\n a[x]\n style a fill:var(--none)", "mermaid", [""]),
+        ("digraph { a -> b [label=x fontcolor=red] }", "dot", ["", "", ""]),
+    ],
+)
+def test_text_can_be_read_on_what_is_below(source, language, classes):
+    tags = re.findall(r"<text([^>]*)>", drawing(source, language))
+    found = [re.search(r'class="([^"]*)"', tag) for tag in tags]
+    assert [match[1] if match else "" for match in found] == classes
+    assert classes == ["on-ink"] or "f-ink" not in drawing(source, language).split("<text")[0]
+
+
 def test_feeds_have_pictures_and_mails_have_sources():
     html = render(fence(FLOW, title="流程")).html
     feed = for_feed(
