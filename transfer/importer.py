@@ -83,7 +83,7 @@ class Import:
     withdrawn: list[Article | Page] = field(default_factory=list)
 
     def import_file(self, entry: PlannedFile) -> None:
-        uploads = UploadCopier(self.root, dry_run=self.dry_run)
+        uploads = UploadCopier(self.root, dry_run=self.dry_run, owner=self.author)
         targets = LinkTargets(entry.file, self.root, self.addresses, self.vault, uploads)
         with self.report.skipping(entry.name):
             with transaction.atomic():

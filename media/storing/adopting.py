@@ -5,6 +5,7 @@ file takes the place of the former one, whose address stays.
 """
 
 from itertools import islice
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -35,7 +36,7 @@ def adopt_files() -> list[MediaFile]:
     return made
 
 
-def adopt(name: str) -> MediaFile:
+def adopt(name: str, owner: Any = None) -> MediaFile:
     """The row of a file. Equal files share a content, which has the name of the first one."""
     last = clean_name(name)
     probably = {
@@ -48,7 +49,7 @@ def adopt(name: str) -> MediaFile:
     sha256 = places.digest(default_storage, name)
     with transaction.atomic():
         content, _made = FileContent.objects.get_or_create(sha256=sha256, defaults=probably)
-        return MediaFile.objects.create(name=last, content=content, former_path=name)
+        return MediaFile.objects.create(name=last, content=content, former_path=name, owner=owner)
 
 
 def clean_adopted(file: MediaFile) -> None:

@@ -19,6 +19,7 @@ ROOMS = ("blog", "articles", "rendering", "transfer", "operations", "accounts", 
 ELSEWHERE = {
     *(
         "uploads/",
+        "originals/",
         "cards/",
         "formulas/",
         "fonts/",

@@ -1,4 +1,4 @@
-"""Copies files of an article into the uploads, under a name with their SHA-256."""
+"""Copies files of an article into the uploads, under a name with their SHA-256, and cleans them."""
 
 import hashlib
 from pathlib import Path
@@ -7,6 +7,9 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils.text import get_valid_filename
 
+from articles.models import User
+from media.models import MediaFile
+from media.storing.adopting import adopt, clean_adopted
 from transfer.reading.markdown_files import is_inside
 from transfer.report import ImportFailure
 
@@ -25,9 +28,10 @@ OTHERS = frozenset(
 class UploadCopier:
     """Copies files of one folder. Files outside it are refused."""
 
-    def __init__(self, root: Path, *, dry_run: bool) -> None:
+    def __init__(self, root: Path, *, dry_run: bool, owner: User | None = None) -> None:
         self.root = root
         self.dry_run = dry_run
+        self.owner = owner
 
     def copy(self, path: Path) -> str:
         """Copy a file. Return its name in the storage. Raises ImportFailure or OSError."""
@@ -40,10 +44,17 @@ class UploadCopier:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()[:16]
             name = f"imported/{digest}/{get_valid_filename(path.name)}"
-            if not self.dry_run and not default_storage.exists(name):
+            if not self.dry_run:
                 file.seek(0)
-                default_storage.save(name, File(file))
+                self.store(name, File(file))
         return name
+
+    def store(self, name: str, file: File) -> None:
+        """Store it, list it in the library, and take out what readers need not know of it."""
+        if not default_storage.exists(name):
+            default_storage.save(name, file)
+        if not MediaFile.objects.filter(former_path=name).exists():
+            clean_adopted(adopt(name, self.owner))
 
     def copied_url(self, path: Path) -> str:
         return default_storage.url(self.copy(path))
