@@ -6,6 +6,7 @@ the next one; a mark below the line stays where it begins.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -31,23 +32,40 @@ class SectionGroup(NamedTuple):
     drawing: str
 
 
+class DrawnGroup(NamedTuple):
+    """Sections of one link, and the ticks of their drawing."""
+
+    sections: list[Section]
+    ticks: list[Tick]
+
+
 def section_groups(words: Iterable[str], *, is_upright: bool = False) -> list[SectionGroup]:
     """The groups of an article; the length of each drawing is proportional to its own."""
     draw = upright_group if is_upright else group_svg
+    return [
+        SectionGroup([part.id for part in group.sections], draw(group))
+        for group in drawn_groups(tuple(words))
+    ]
+
+
+@lru_cache(maxsize=4)  # a page draws the same groups as a row and as a line, an editor upright too
+def drawn_groups(words: tuple[str, ...]) -> list[DrawnGroup]:
     parts = strips.sections(words, SCALE)
     groups = join_narrow(parts)
     length = strips.total_length(parts)
     step = -(-length // (MOST_TICKS - len(groups))) if length > MOST_TICKS else 1
     undrawn: Counter[str] = Counter()
-    return [
-        SectionGroup([part.id for part in group], draw(group, step, undrawn)) for group in groups
-    ]
+    return [DrawnGroup(group, list(thin_out(ticks_of(group), step, undrawn))) for group in groups]
+
+
+def ticks_of(group: list[Section]) -> Iterator[Tick]:
+    return (tick for part in group for tick in part.ticks)
 
 
 def place_svg(words: Iterable[str]) -> str:
     """The sections as parts of a thin line, with a gap before each but the first."""
-    groups = join_narrow(strips.sections(words, SCALE))
-    ends = list(accumulate(strips.total_length(group) for group in groups))
+    groups = drawn_groups(tuple(words))
+    ends = list(accumulate(strips.total_length(group.sections) for group in groups))
     gap = ends[-1] / LINE_GAPS if ends else 0
     shape = "M0 0" + "".join(f"H{end}m{gap:.2f} 0" for end in ends)
     return (
@@ -70,16 +88,14 @@ def join_narrow(parts: list[Section]) -> list[list[Section]]:
     return groups if parts else []
 
 
-def group_svg(group: list[Section], step: int, undrawn: Counter[str]) -> str:
-    ticks = thin_out((tick for part in group for tick in part.ticks), step, undrawn)
-    width = PITCH * max(1, strips.total_length(group))
+def group_svg(group: DrawnGroup) -> str:
+    width = PITCH * max(1, strips.total_length(group.sections))
     attributes = f'width="{width}" height="40" aria-hidden="true"'
-    return strips.ticks_svg(list(ticks), strips.section_marks(group), attributes)
+    return strips.ticks_svg(group.ticks, strips.section_marks(group.sections), attributes)
 
 
-def upright_group(group: list[Section], step: int, undrawn: Counter[str]) -> str:
-    ticks = thin_out((tick for part in group for tick in part.ticks), step, undrawn)
-    return strips.upright_svg(list(ticks), strips.section_marks(group))
+def upright_group(group: DrawnGroup) -> str:
+    return strips.upright_svg(group.ticks, strips.section_marks(group.sections))
 
 
 def thin_out(ticks: Iterable[Tick], step: int, undrawn: Counter[str]) -> Iterator[Tick]:

@@ -66,8 +66,13 @@ def sections(words: Iterable[str], scale: Scale = FEED) -> list[Section]:
         if kind == "h":
             found.append(Section(value))
         else:
-            found[-1].ticks += TICKS[kind](value, scale)
+            found[-1].ticks += ticks_of(kind, value, scale)
     return [section for section in found if section.id or section.ticks]
+
+
+@lru_cache(maxsize=512)  # from one key to the next, an author changes one item
+def ticks_of(kind: str, value: str, scale: Scale) -> tuple[Tick, ...]:
+    return tuple(TICKS[kind](value, scale))
 
 
 def prose_ticks(value: str, scale: Scale) -> Iterator[Tick]:
