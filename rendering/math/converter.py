@@ -179,7 +179,7 @@ class FormulaConverter:
 
     def markup(self, prepared: PreparedFormula) -> str:
         math = self.equations.fill_placeholders(
-            finish_mathml(prepared.mathml, prepared.formula, prepared.marks)
+            finish_mathml(prepared.mathml, prepared.formula.latex, tuple(prepared.marks))
         )
         if prepared.formula.display:
             return self.scroll_box(prepared, math)

@@ -10,7 +10,6 @@ from selectolax.lexbor import LexborNode
 from ..document import FORMULA_CLASS, Document
 from ..placeholders import Formula
 from .spoken import is_whole, spoken_formula
-from .spoken_words import spoken_words
 
 NAMED_BY_CONTENT = "th, a[href], summary, h1, h2, h3, h4, h5, h6"
 
@@ -36,6 +35,6 @@ def has_text_beside(node: LexborNode, placeholders: list[LexborNode]) -> bool:
 def add_label(document: Document, formula: Formula) -> None:
     if not formula.html.startswith("<math alttext="):
         return
-    spoken = spoken_formula(formula.html, spoken_words(document.language))
+    spoken = spoken_formula(formula.html, document.language)
     label = spoken if is_whole(spoken) else " ".join(formula.latex.split())
     formula.html = formula.html.replace("<math", f'<math aria-label="{escape(label)}"', 1)

@@ -1,6 +1,7 @@
 """Finishes the converter's MathML: classes replace inline styles, which the site's CSP forbids."""
 
 import re
+from functools import lru_cache
 from html import escape
 
 from ..document import html_attributes
@@ -10,6 +11,7 @@ from .mathml_signs import with_large_brackets, with_stretchy_signs
 
 ANNOTATION = '<annotation encoding="application/x-tex">'
 CLOSING = "</annotation></semantics></math>"
+LONGEST_KEPT = 10_000  # characters
 # Of the two cells beside an equation, the one with the number is aligned to the right.
 TAG_CELL_CLASSES = {"pad r": "tag", "side r": "side tag"}
 STYLE = re.compile(r'(<[a-z]+\b[^<>]*?) style="([^"]*)"')
@@ -75,8 +77,13 @@ CLASSES = {
 }
 
 
-def finish_mathml(mathml: str, formula: Formula, marks: list[str]) -> str:
+def finish_mathml(mathml: str, latex: str, marks: tuple[str, ...]) -> str:
     """The MathML with classes for styles and the author's exact source as annotation."""
+    make = finished if len(mathml) > LONGEST_KEPT else kept_mathml
+    return make(mathml, latex, marks)
+
+
+def finished(mathml: str, latex: str, marks: tuple[str, ...]) -> str:
     presentation = mathml.partition(ANNOTATION)[0]
     presentation = presentation.replace(VECTOR, ARROW).replace(HPHANTOM, FLAT_HPHANTOM)
     presentation = with_stretchy_signs(presentation)
@@ -96,9 +103,13 @@ def finish_mathml(mathml: str, formula: Formula, marks: list[str]) -> str:
         presentation = with_large_brackets(SIZED.sub(r"\1<mrow>\2</mrow>", presentation))
     if "&" in presentation:
         presentation = ENTITY.sub(lambda m: ENTITIES[m[1]], presentation)
-    alt_text = escape(" ".join(formula.latex.split()))
+    alt_text = escape(" ".join(latex.split()))
     presentation = presentation.replace("<math", f'<math alttext="{alt_text}"', 1)
-    return presentation + ANNOTATION + escape(formula.latex, quote=False) + CLOSING
+    return presentation + ANNOTATION + escape(latex, quote=False) + CLOSING
+
+
+# While a text is written, it is rendered after each change, and most of its formulas stay the same.
+kept_mathml = lru_cache(maxsize=1024)(finished)
 
 
 def hidden_formula(formula: Formula) -> str:

@@ -5,6 +5,7 @@ may be incomplete, but never wrong: a construct without words ends it.
 """
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -15,6 +16,7 @@ from .spoken_words import ACCENTS, LARGE, LETTERS, RELATIONS, SpokenWords, spoke
 
 LONGEST = 90  # characters of a name
 MOST_LEAVES = 40  # of a formula that is read at all
+LONGEST_KEPT = 10_000  # characters of MathML
 LEAVES = ("mi", "mn", "mo", "mtext")
 ROWS = ("mrow", "mstyle", "mpadded")
 ELLIPSIS = "…"
@@ -29,7 +31,7 @@ class Unspoken(Exception):
 def formula_name(mathml: str, numbers: list[str], words: Wording, language: str) -> str:
     """The accessible name of a displayed formula: its words if it is short, else its numbers, or
     its beginning if it has none."""
-    spoken = spoken_formula(mathml, spoken_words(language))
+    spoken = spoken_formula(mathml, language)
     number = ELLIPSIS.join(dict.fromkeys([*numbers[:1], *numbers[-1:]]))
     if is_whole(spoken):
         return f"{spoken} {number}".rstrip()
@@ -43,13 +45,18 @@ def is_whole(spoken: str) -> bool:
     return bool(spoken) and not spoken.endswith(ELLIPSIS)
 
 
-def spoken_formula(mathml: str, words: SpokenWords) -> str:
+def spoken_formula(mathml: str, language: str) -> str:
     """The formula in words; of a long or unusual one the beginning, with an ellipsis at the end.
 
     '' if not even the left side of its first relation has words.
     """
+    make = formula_in_words if len(mathml) > LONGEST_KEPT else kept_words
+    return make(mathml, language)
+
+
+def formula_in_words(mathml: str, language: str) -> str:
     parts = top_level(ElementTree.fromstring(mathml))
-    spoken, is_complete = speak_parts(parts, words)
+    spoken, is_complete = speak_parts(parts, spoken_words(language))
     text = joined(spoken)
     if is_complete and len(text) <= LONGEST:
         return text
@@ -57,6 +64,10 @@ def spoken_formula(mathml: str, words: SpokenWords) -> str:
     first = next((n for n, sign in enumerate(signs) if sign and sign in RELATIONS), 0)
     beginning = joined(spoken[: first + 1]) if first else ""
     return f"{beginning}{ELLIPSIS}" if 0 < len(beginning) < LONGEST else ""
+
+
+# While a text is written, it is rendered after each change, and most of its formulas stay the same.
+kept_words = lru_cache(maxsize=512)(formula_in_words)
 
 
 def top_level(math: Element) -> list[Element]:

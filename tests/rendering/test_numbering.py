@@ -7,6 +7,8 @@ import pytest
 from rendering import DIALECTS, render
 from rendering.document import Document
 from rendering.math import convert_formulas
+from rendering.math.mathml import kept_mathml
+from rendering.math.spoken import kept_words
 from rendering.placeholders import EquationReference, Formula
 from rendering.tree import build_tree, fill_placeholders, serialize_tree
 
@@ -110,3 +112,23 @@ def test_a_reference_reads_as_its_number_in_excerpt_and_search() -> None:
     assert rendered.excerpt.startswith("由 (1) 知")
     assert "由 (1) 知" in rendered.prose
     assert rendered.counts.formulas == 1
+
+
+def test_what_is_remembered_of_other_texts_changes_nothing():
+    equation = "$$\n\\begin{equation}\n\\R^2 \\color{red}{+} x\n\\end{equation}\n$$\n\n文 $\\R$"
+    texts = [
+        (source, macros, language)
+        for source in (equation, f"{equation}\n\n{equation}")
+        for macros in ({"R": "\\mathbb{R}"}, {"R": "r"})
+        for language in ("zh-hans", "en")
+    ]
+
+    def html(source: str, macros: dict[str, str], language: str) -> str:
+        return render(source, macros=macros, language=language).html
+
+    shown = [html(*text) for text in texts]
+    assert len(set(shown)) == len(texts)
+    for text, expected in zip(texts, shown, strict=True):
+        kept_mathml.cache_clear()
+        kept_words.cache_clear()
+        assert html(*text) == expected
