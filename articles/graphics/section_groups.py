@@ -55,10 +55,12 @@ def drawn_groups(words: tuple[str, ...]) -> list[DrawnGroup]:
     length = strips.total_length(parts)
     step = -(-length // (MOST_TICKS - len(groups))) if length > MOST_TICKS else 1
     undrawn: Counter[str] = Counter()
-    return [DrawnGroup(group, list(thin_out(ticks_of(group), step, undrawn))) for group in groups]
+    return [
+        DrawnGroup(group, list(thin_out(group_ticks(group), step, undrawn))) for group in groups
+    ]
 
 
-def ticks_of(group: list[Section]) -> Iterator[Tick]:
+def group_ticks(group: list[Section]) -> Iterator[Tick]:
     return (tick for part in group for tick in part.ticks)
 
 

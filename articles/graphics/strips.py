@@ -66,12 +66,12 @@ def sections(words: Iterable[str], scale: Scale = FEED) -> list[Section]:
         if kind == "h":
             found.append(Section(value))
         else:
-            found[-1].ticks += ticks_of(kind, value, scale)
+            found[-1].ticks += item_ticks(kind, value, scale)
     return [section for section in found if section.id or section.ticks]
 
 
 @lru_cache(maxsize=512)  # from one key to the next, an author changes one item
-def ticks_of(kind: str, value: str, scale: Scale) -> tuple[Tick, ...]:
+def item_ticks(kind: str, value: str, scale: Scale) -> tuple[Tick, ...]:
     return tuple(TICKS[kind](value, scale))
 
 

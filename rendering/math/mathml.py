@@ -79,11 +79,11 @@ CLASSES = {
 
 def finish_mathml(mathml: str, latex: str, marks: tuple[str, ...]) -> str:
     """The MathML with classes for styles and the author's exact source as annotation."""
-    make = finished if len(mathml) > LONGEST_KEPT else kept_mathml
+    make = finished_mathml if len(mathml) > LONGEST_KEPT else kept_mathml
     return make(mathml, latex, marks)
 
 
-def finished(mathml: str, latex: str, marks: tuple[str, ...]) -> str:
+def finished_mathml(mathml: str, latex: str, marks: tuple[str, ...]) -> str:
     presentation = mathml.partition(ANNOTATION)[0]
     presentation = presentation.replace(VECTOR, ARROW).replace(HPHANTOM, FLAT_HPHANTOM)
     presentation = with_stretchy_signs(presentation)
@@ -109,7 +109,7 @@ def finished(mathml: str, latex: str, marks: tuple[str, ...]) -> str:
 
 
 # While a text is written, it is rendered after each change, and most of its formulas stay the same.
-kept_mathml = lru_cache(maxsize=1024)(finished)
+kept_mathml = lru_cache(maxsize=1024)(finished_mathml)
 
 
 def hidden_formula(formula: Formula) -> str:
