@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -63,15 +64,21 @@ def refuse_long_names(names: list[str]) -> None:
 
 
 def tags_named(names: list[str]) -> list[list[Any]]:
-    """The tags of these names, compared without case, in one query."""
+    """The tags of these names, compared without case and width, in one query."""
     if not names:
         return []
     any_of_them = Q()
     for name in names:
-        any_of_them |= Q(name__iexact=name)
+        any_of_them |= Q(name__iexact=name) | Q(name__iexact=normalize("NFKC", name))
     known = {tag.name.casefold(): tag for tag in Tag.objects.filter(any_of_them)}
-    found = ((known.get(name.casefold()), name) for name in names)
-    return [[tag.pk, tag.name] if tag else [None, name] for tag, name in found]
+    found = {name: known.get(name.casefold()) or known.get(folded(name)) for name in names}
+    each = {tag or name: [tag.pk, tag.name] if tag else [None, name] for name, tag in found.items()}
+    return list(each.values())
+
+
+def folded(name: str) -> str:
+    """`ＮＬＰ`, as input methods for Chinese write it, is `nlp`."""
+    return normalize("NFKC", name).casefold()
 
 
 class OriginalField(forms.CharField):

@@ -11,7 +11,7 @@ function shownTime(at) {
 /** `keepCopy` keeps what this page has not saved. */
 export function leftCopies({ copies, fields, saver, keepCopy }) {
   async function offer() {
-    const [copy] = (await copies.left()).filter(isMissing);
+    const [copy] = (await copies.left(offer)).filter(isMissing);
     told.hidden = !copy;
     if (!copy) return;
     part("time").textContent = shownTime(copy.at);

@@ -79,8 +79,9 @@ def test_what_was_kept_is_offered_and_never_taken_by_itself(form, article, end, 
     page = form()
     left = other_tab(page)
     write_cut_off(left, "typed")
-    end(left)
     page.reload()
+    expect(page.locator("#found")).to_be_hidden()  # the other page is still open
+    end(left)
     has_text(page, TEXT)
     take(page)
     has_text(page, TEXT + kept)
@@ -106,6 +107,7 @@ def test_what_is_typed_before_a_copy_takes_its_place_is_kept(form, article):
     page = form()
     left = other_tab(page)
     write_cut_off(left, "left")
+    left.close()
     page.reload()
     routes = hold_one(page, "**/autosave/")
     write(page, "typed")

@@ -330,6 +330,12 @@ def test_tags_have_no_control_characters(signed_in, article):
     assert metadata(article)["tags"] == [[None, "ab"]]
 
 
+def test_a_tag_that_is_there_is_found_in_any_case_and_width(signed_in, article):
+    tag = Tag.objects.create(name="NLP")
+    save_by_script(signed_in, article, tags="ＮＬＰ，nlp，Ｃ＋＋")
+    assert metadata(article)["tags"] == [[tag.pk, "NLP"], [None, "Ｃ＋＋"]]
+
+
 def test_tags_are_offered_by_any_part_of_their_names(signed_in, article):
     make_article().tags.add("Deep Learning", "深度学习")
     article.tags.add("Deep Learning")
