@@ -7,13 +7,13 @@
    (articles/models/markdown.py). This is before the transaction, so that no other writer waits.
 3. Keep the article as a draft if it cannot be rendered.
 4. In one transaction: write the row under a free slug, keep a redirect from the former slug
-   (articles/models/base.py), bring the search index up to date (indexing.py), and record a
-   revision (history.py).
+   (articles/models/base.py), bring the search index up to date (indexing.py), record a revision
+   (history.py), and let a background task ask other sites for the titles of embedded pages, if
+   the site may (embed_fetching.py).
 5. After the commit, store its links to other articles (article_links.py), and find related
    articles (related.py).
 6. Then render other texts again that link to the article (rerender.py).
 7. Let the pictures of its formulas be drawn in the background (formula_pictures.py).
-8. Ask other sites for the titles of embedded pages, if the site may (embed_fetching.py).
 
 Steps 5 and 6 are `after_change()`. Of the functions here that change data, models and querysets
 call only this one, those of `indexing`, `history`, `formula_pictures` and `embed_fetching`,

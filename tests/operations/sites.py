@@ -21,11 +21,13 @@ import django; django.setup()
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from articles.models import Article, User
+from articles.publishing.embed_fetching import fetch_embeds
 author = User.objects.create_superuser("admin", password="secret horse")
 default_storage.save("covers/封面.png", ContentFile(b"picture" * 1000))
 for n in range(3):
     Article.objects.create(title=f"文章 {n}", slug=f"a{n}", body="**正文** $x^2$", author=author)
 Article.objects.last().tags.add("注意力")
+fetch_embeds.enqueue()
 """
 ARTICLES = "SELECT id, title, slug, body, html FROM articles_article ORDER BY id"
 
@@ -93,6 +95,10 @@ class Site:
     @property
     def articles(self) -> list[tuple]:
         return self.query(ARTICLES)
+
+    @property
+    def tasks(self) -> list[tuple]:
+        return self.query("SELECT id, status FROM django_tasks_database_dbtaskresult")
 
     @property
     def files(self) -> dict[str, bytes]:
