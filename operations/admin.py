@@ -25,6 +25,10 @@ def function_name(row: DBTaskResult) -> str:
     return row.task_path.rpartition(".")[2]
 
 
+def as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
 # The model has no name for its rows, which titles and labels of the admin say.
 DBTaskResult.add_to_class("__str__", function_name)
 
@@ -61,8 +65,9 @@ class TaskAdmin(PlainAdmin):
 
     @admin.display(description=_("arguments"))
     def arguments(self, row: DBTaskResult) -> SafeString:
-        given = json.dumps(row.args_kwargs, ensure_ascii=False, indent=1)
-        return format_html('<pre lang="en">{}</pre>', given)
+        by_place = [as_json(value) for value in row.args_kwargs["args"]]
+        by_name = [f"{name}={as_json(v)}" for name, v in row.args_kwargs["kwargs"].items()]
+        return format_html('<code lang="en">({})</code>', ", ".join([*by_place, *by_name]))
 
     @admin.display(description=_("attempts"))
     def attempts(self, row: DBTaskResult) -> str:
@@ -79,7 +84,11 @@ class TaskAdmin(PlainAdmin):
 
     @admin.display(description=_("error details"), empty_value="–")
     def error_details(self, row: DBTaskResult) -> SafeString | None:
-        return format_html('<pre lang="en">{}</pre>', row.traceback) if row.traceback else None
+        return (
+            format_html('<pre class="traceback" lang="en">{}</pre>', row.traceback)
+            if row.traceback
+            else None
+        )
 
     @admin.action(description=_("Run again"), permissions=["rerun"])
     def run_again(self, request: HttpRequest, chosen: QuerySet[DBTaskResult]) -> None:
