@@ -1,24 +1,14 @@
-"""Sends mails in a thread of the process, so that nobody waits for the mail server."""
-
-import logging
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+"""Sends mails by background tasks: nobody waits for the mail server, and a mail is tried again."""
 
 from django.core.mail import EmailMessage
-
-log = logging.getLogger(__name__)
-worker = ThreadPoolExecutor(1, "mail")
+from django_tasks import task
 
 
-def send_in_background(mails: Sequence[EmailMessage]) -> None:
-    """Send each of them once. What cannot be sent is a line of the log."""
-    if mails:
-        worker.submit(send_each, mails)
+def send_in_background(mail: EmailMessage) -> None:
+    """Send it if this transaction is committed. It may arrive twice if a process is killed."""
+    send_mail.enqueue(str(mail.subject), str(mail.body), mail.to, mail.extra_headers)
 
 
-def send_each(mails: Sequence[EmailMessage]) -> None:
-    for mail in mails:
-        try:
-            mail.send()
-        except Exception as error:  # a library's, a server's or an address's fault
-            log.warning("A mail could not be sent: %s: %s", type(error).__name__, error)
+@task()
+def send_mail(subject: str, body: str, to: list[str], headers: dict[str, str]) -> None:
+    EmailMessage(subject, body, to=to, headers=headers).send()

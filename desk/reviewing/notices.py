@@ -63,8 +63,9 @@ class Notice:
     def send(self, people: Callable[[], Iterable[User]]) -> None:
         draft = Draft.objects.select_related("head", "article").get(pk=self.article)
         with override(settings.LANGUAGE_CODE):
-            receivers = [user for user in people() if self.is_for(user, draft)]
-            send_in_background([self.mail_to(user, draft) for user in receivers])
+            for user in people():
+                if self.is_for(user, draft):
+                    send_in_background(self.mail_to(user, draft))
 
     def is_for(self, user: User, draft: Draft) -> bool:
         reads_mail = user.is_active and user.is_staff and user.email
