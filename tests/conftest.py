@@ -1,12 +1,16 @@
 """Settings of Hypothesis, a fixture for committed data, and users."""
 
+from pathlib import Path
+
 import pytest
+from django.db import connection
 from django.utils import translation
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from tests.factories import make_user
 from tests.management.commands import flush
+from tests.migrated import copy_to
 
 # Examples have no deadline. Tests empty the tables themselves between examples.
 CALM = settings(
@@ -29,6 +33,18 @@ settings.load_profile("suite")
 def site_language():
     """A request leaves its language to the thread. Each test begins with that of the site."""
     translation.deactivate()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request):
+    """Whether the database is there before the tests: SQLite begins with a migrated file."""
+    return not request.config.getoption("--postgres")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_keepdb):
+    if django_db_keepdb:
+        copy_to(Path(connection.settings_dict["TEST"]["NAME"]))
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.migrated import migrated_file
+
 FOLDER = "LONGWAVE_TEST_FOLDER"
 IS_CONTROLLER = FOLDER not in os.environ
 
@@ -50,6 +52,8 @@ if IS_CONTROLLER:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     if "--postgres" in sys.argv:
         start_postgres()
+    elif "-n" in sys.argv:
+        migrated_file()  # once, before the workers ask for it
 
 # Each worker of pytest-xdist has data of its own.
 worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")

@@ -14,6 +14,7 @@ from uuid import uuid4
 import psycopg
 from django.conf import settings
 
+from tests.migrated import copy_to
 from tests.operations import preloaded
 
 PREPARE = """
@@ -122,6 +123,9 @@ class Builder:
 
     def filled(self) -> Site:
         site = self.empty()
+        if not self.is_postgres:
+            site.data.mkdir(mode=0o700)
+            copy_to(site.data / "longwave.sqlite3")
         site.manage("migrate", "-v0")
         site.do("-c", PREPARE)
         theme = site.data / "theme/templates"
