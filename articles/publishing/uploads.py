@@ -11,10 +11,10 @@ from django.core.files import File as StoredFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from media.models import MediaFile
+from media.models import FileContent, MediaFile
 from media.models.media_files import SHOWN
 from media.variants import is_dark_raster, is_dark_svg
-from rendering import FILES, File, file_kind
+from rendering import FILES, File, Source, file_kind
 
 # Files of one text that are checked. Further ones are assumed to exist.
 MAX_FILES = 500
@@ -43,7 +43,7 @@ class UploadLookup:
         self.seen: dict[str, File | None] = {}
 
     def find(self, names: Iterable[str]) -> dict[str, File]:
-        """The files by name, by one query; names without a file are left out.
+        """The files by name, by two queries; names without a file are left out.
 
         Files that have no row, such as pictures of cards, are looked up in the storage.
         """
@@ -78,7 +78,23 @@ def file_of_row(file: MediaFile) -> File:
         return File(file.get_absolute_url())
     if content.variants_made is None and content.kind in {"picture", "drawing"}:
         return stored_file(content.name) or File(content.url, content.width, content.height)
-    return File(content.url, content.width, content.height, content.is_dark)
+    return File(
+        content.url,
+        content.width,
+        content.height,
+        is_dark=content.is_dark,
+        sources=sources_of(content),
+        kind=content.kind,
+        bytes=content.bytes,
+        pages=content.pages,
+        colour=content.colour,
+    )
+
+
+def sources_of(content: FileContent) -> tuple[Source, ...]:
+    return tuple(
+        Source(each.url, each.width, each.height, each.format) for each in content.variants.all()
+    )
 
 
 def name_in_storage(name: str) -> str:

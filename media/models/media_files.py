@@ -61,7 +61,7 @@ class MediaFileQuerySet(models.QuerySet[Any]):
         )
 
     def lookup(self, addresses: Iterable[str]) -> dict[str, Any]:
-        """The files by the addresses with which texts name them, in one query.
+        """The files by the addresses with which texts name them, in two queries.
 
         Contents and variants are read along. Files in the trash are left out.
         """
@@ -69,7 +69,8 @@ class MediaFileQuerySet(models.QuerySet[Any]):
         wanted = NamedFiles.union(names.values())
         if not wanted:
             return {}
-        found = self.kept().named(wanted).select_related("content").order_by("-pk")
+        kept = self.kept().named(wanted).select_related("content")
+        found = kept.prefetch_related("content__variants").order_by("-pk")
         by_name: dict[str, Any] = {}
         for file in found:
             keys = (file.content.name, file.former_path, file.token)

@@ -3,7 +3,9 @@
 import io
 
 import pytest
+from django.utils import timezone
 
+from media.models import Variant
 from media.storing import add_file
 from tests.factories import make_article
 from tests.media.factories import make_content, make_file
@@ -53,3 +55,15 @@ def test_a_picture_is_on_the_host_of_the_settings(settings):
     article = make_article(body=file.markdown)
     assert f'src="https://media.example/up/{file.content.name}"' in article.html
     assert article.warnings == []
+
+
+def test_a_page_offers_the_variants_of_a_picture():
+    content = make_content(width=1600, height=900, variants_made=timezone.now(), colour="#3fc0ff")
+    Variant.objects.create(
+        content=content, width=480, height=270, format="webp", bytes=9, name="content/a-480.webp"
+    )
+    file = make_file(content=content)
+    html = make_article(body=f"![图]({file.get_absolute_url()})").html
+    assert 'srcset="/uploads/content/a-480.webp 480w, ' in html
+    assert f'{content.url} 1600w"' in html
+    assert 'class="tint-033"' in html
