@@ -92,7 +92,7 @@ def draw_mermaid(source: str) -> str:
     try:
         svg: bytes = engine().execute(request).data
         return svg.decode()
-    except merman.MermanError as error:
+    except Exception as error:  # also a panic of the library, which has no public class
         raise failure(error, source) from None
 
 
