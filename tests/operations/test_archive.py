@@ -99,7 +99,11 @@ def test_errors_of_tarfile_are_backup_errors(file, error):
         raise error
 
 
-@pytest.mark.parametrize("text", [b"", b"\0" * 20_000, b"SQLite format 3\0" * 99, b"{}"])
+@pytest.mark.parametrize(
+    "text",
+    [b"", b"\0" * 20_000, b"SQLite format 3\0" * 99, b"{}"],
+    ids=["empty", "zeros", "SQLite", "JSON"],
+)
 def test_other_files_are_refused(tmp_path, text):
     file = tmp_path / "x.tar"
     file.write_bytes(text)
