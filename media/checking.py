@@ -84,8 +84,9 @@ def unused_contents(fix: bool) -> Iterator[Problem]:
     for content in list(FileContent.objects.unused()):
         if fix:
             with transaction.atomic():
-                if locked := FileContent.objects.select_for_update().filter(pk=content.pk).first():
-                    delete_content(locked)
+                locked = FileContent.objects.select_for_update(of=("self",)).unused()
+                for still_unused in locked.filter(pk=content.pk):
+                    delete_content(still_unused)
         yield Problem("unused content", content.name, fix)
 
 

@@ -32,7 +32,8 @@ def delete_file(file: MediaFile) -> None:
     with transaction.atomic():
         contents = {file.content_id, *file.versions.values_list("content", flat=True)}
         file.delete()
-        for content in FileContent.objects.select_for_update().unused().filter(pk__in=contents):
+        locked = FileContent.objects.select_for_update(of=("self",))
+        for content in locked.unused().filter(pk__in=contents):
             delete_content(content)
 
 

@@ -1,9 +1,11 @@
 """The road in: checked, cleaned, stored once; and the way out."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 from PIL import Image
 
 from media.inspection import RefusedFile
@@ -154,3 +156,16 @@ def delete_row_only(file):
     content = file.content
     file.delete()
     content.delete()
+
+
+def test_equal_files_that_come_at_once_are_stored_once(committed, author):
+    def add_one(number):
+        try:
+            return add(picture("PNG"), f"{number}.png", author).content_id
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert len(set(threads.map(add_one, range(4)))) == 1
+    assert MediaFile.objects.count() == 4
+    assert FileContent.objects.count() == 1
