@@ -123,7 +123,7 @@ def test_the_second_of_two_tabs_overwrites_nothing(form, article):
     assert draft_of(article).head.text.text == f"{TEXT}first"
     expect(other.get_by_role("link", name="Look at both")).to_be_hidden()
     other.get_by_role("button", name="Save as draft").click()
-    expect(other.get_by_text("second text")).to_be_visible()
+    expect(other.locator(".conflict")).to_contain_text("second text")
 
 
 def test_a_text_whose_answer_is_lost_is_no_conflict_with_the_next(form, article):
