@@ -17,6 +17,7 @@ from articles.models import Article, Page, User
 from articles.models.articles import EDIT_ALL, PUBLISH
 from articles.models.pages import PageQuerySet
 from articles.models.querysets import ArticleQuerySet
+from media.models import FileUse, MediaFile
 
 SEE_PEOPLE = "articles.view_user"
 
@@ -163,3 +164,20 @@ def nameable_articles(user: User) -> ArticleQuerySet:
 
 def may_name_article(user: User, article: int) -> bool:
     return nameable_articles(user).filter(pk=article).exists()
+
+
+# Files
+
+
+def readable_files(user: User) -> QuerySet[Any]:
+    """Own files, and those that an article uses which the user may see at the desk."""
+    if sees_everything(user):
+        return MediaFile.objects.all()
+    articles = writable_articles(user).values("pk")
+    used = FileUse.objects.filter(kind__in=FileUse.OF_ARTICLES, object_id__in=articles)
+    return MediaFile.objects.filter(Q(owner=user) | Q(pk__in=used.values("file")))
+
+
+def may_change_file(user: User, file: MediaFile) -> bool:
+    """Whether the user may rename, replace and delete it, and read the original."""
+    return sees_everything(user) or file.owner_id == user.pk

@@ -22,6 +22,7 @@ LAYERS = (
     ("desk.pages",),
     ("desk.search",),
     ("desk.overview",),
+    ("desk.library",),
     ("desk",),
     ("desk.details",),
     ("desk.reviewing",),

@@ -7,7 +7,13 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+)
 from django.urls import reverse
 
 from articles import access
@@ -22,7 +28,7 @@ from articles.unsaved import (
 )
 from blog.middleware import PRIVATE
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def desk_page(view: View) -> View:
@@ -32,7 +38,7 @@ def desk_page(view: View) -> View:
     """
 
     @wraps(view)
-    def signed_in_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def signed_in_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not admin.site.has_permission(request) or is_of_another_user(request):
             return sign_in_first(request)
         response = view(request, *args, **kwargs)
@@ -64,7 +70,7 @@ def article_page(view: View) -> View:
 
     @desk_page
     @wraps(view)
-    def article_view(request: HttpRequest, article: int, **kwargs: Any) -> HttpResponse:
+    def article_view(request: HttpRequest, article: int, **kwargs: Any) -> HttpResponseBase:
         user = access.signed_in_user(request)
         found = (
             access.writable_articles(user).defer("html", "prose", "toc").filter(pk=article).first()
@@ -79,7 +85,7 @@ def new_article_page(view: View) -> View:
 
     @desk_page
     @wraps(view)
-    def begun_view(request: HttpRequest) -> HttpResponse:
+    def begun_view(request: HttpRequest) -> HttpResponseBase:
         if access.may_begin(access.signed_in_user(request)):
             return view(request)
         if wants_json(request):

@@ -105,3 +105,13 @@ def delete_stored(content: FileContent, names: list[str]) -> None:
         originals().delete(withheld_name(name))
     if content.original:
         originals().delete(content.original)
+
+
+def stored_original(content: FileContent) -> tuple[Storage, str]:
+    """Storage and name of the upload, or of the file for readers if the upload was not kept."""
+    if content.original:
+        return originals(), content.original
+    withheld = withheld_name(content.name)
+    if originals().exists(withheld):
+        return originals(), withheld
+    return default_storage, content.name

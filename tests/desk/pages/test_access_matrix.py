@@ -13,8 +13,10 @@ from django.utils import timezone
 from articles.models import Article, User
 from desk import urls
 from desk.models import Comment, PreviewLink, Review, Revision
+from media.models import MediaFile
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article, make_user
+from tests.media.factories import make_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
 SECRET = "HiddenTransmission"
@@ -25,7 +27,7 @@ REFUSALS = {403, 404, 405}
 ADDRESSES = {pattern.name: list(pattern.pattern.converters) for pattern in urls.urlpatterns}
 WITHOUT_LISTS = {
     *("desk_new", "desk_autosave_new", "desk_new_details"),
-    *("desk_latex", "desk_emoji", "desk_tags", "desk_pasted", "desk_upload"),
+    *("desk_latex", "desk_emoji", "desk_tags", "desk_pasted", "desk_upload", "desk_add_files"),
 }
 LISTS_PUBLIC_TITLES = {"desk_titles"}
 OF_TRASH = {"desk_restore_article", "desk_erase"}
@@ -156,15 +158,33 @@ def test_authors_who_may_not_publish_change_nothing_that_readers_see(people, rol
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("states", [HIDDEN_STATES, STATES])
 def test_lists_show_only_what_one_may_see(people, states, role, subtests):
+    rival = make_user("rival")
     for state in states:
-        make(state, make_user("rival"))
+        make(state, rival)
+    make_file(f"{SECRET}.png", owner=rival)
     client = browser_of(role, people)
     for name in ADDRESSES:
         shown = HIDDEN_STATES if name in LISTS_PUBLIC_TITLES else STATES
-        if "article" not in ADDRESSES[name] and states == shown:
+        if not ADDRESSES[name] and states == shown:
             with subtests.test(name), undone():
                 sees = role in {"editor", "administrator"} and name not in WITHOUT_LISTS
                 assert (SECRET in client.get(reverse(name)).text) == sees
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_files_of_others_are_neither_shown_nor_changed(people, role, subtests):
+    file, client = make_file(f"{SECRET}.png", owner=make_user("rival")), browser_of(role, people)
+    before = MediaFile.objects.values().get()
+    for name in [name for name in ADDRESSES if "token" in ADDRESSES[name]]:
+        with subtests.test(name), undone():
+            path = reverse(name, args=[file.token])
+            for response in (client.get(path), client.post(path, {"name": "new", "alt_zh": "new"})):
+                assert response.status_code < 500
+                if role not in {"editor", "administrator"}:
+                    assert response.status_code in REFUSALS | {302}
+                    assert not response.streaming
+                    assert SECRET not in response.text
+                    assert MediaFile.objects.values().get() == before
 
 
 @pytest.mark.parametrize("state", ["draft", "trashed"])

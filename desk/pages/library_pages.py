@@ -1,0 +1,172 @@
+"""The library: pictures and files in a list, and one of them with what uses it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from articles import access
+from blog.middleware import PRIVATE
+from desk.library.file_filters import FileFilters
+from desk.library.file_list import FileList, thumbnail_url
+from desk.library.forms import FileWordsForm
+from desk.library.users_of_file import users_of_file
+from desk.pages.rooms import room_page
+from desk.pages.signed_in import desk_page
+from media.inspection import RefusedFile
+from media.models import MediaFile
+from media.refusal_sentences import refusal_in_words
+from media.serving.stored_files import file_response
+from media.storing import add_file, delete_file, places, replace_file, restore_file, trash_file
+
+
+def file_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view of one file, for those who may see it; for others it does not exist."""
+
+    @desk_page
+    @wraps(view)
+    def file_view(request: HttpRequest, token: str) -> HttpResponseBase:
+        files = access.readable_files(access.signed_in_user(request)).select_related("content")
+        return view(request, get_object_or_404(files, token=token))
+
+    return file_view
+
+
+def owner_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view that changes a file: for its owner, and for editors."""
+
+    @file_page
+    @wraps(view)
+    def owner_view(request: HttpRequest, file: MediaFile) -> HttpResponseBase:
+        if not access.may_change_file(access.signed_in_user(request), file):
+            raise PermissionDenied
+        return view(request, file)
+
+    return owner_view
+
+
+@require_safe
+@desk_page
+def library(request: HttpRequest) -> HttpResponse:
+    return library_page(request, {})
+
+
+def library_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    user = access.signed_in_user(request)
+    files = FileList.of(user, FileFilters.of(request.GET), request.GET.get("page", ""))
+    return room_page(request, "desk/library.html", {"files": files, **context})
+
+
+@require_POST
+@desk_page
+def add_files(request: HttpRequest) -> HttpResponse:
+    """Add the files of a form. Each that is refused is named with the reason."""
+    user = access.signed_in_user(request)
+    if not access.may_upload(user):
+        raise PermissionDenied
+    for sent in request.FILES.getlist("files"):
+        try:
+            add_file(sent, sent.name or "", user)
+        except RefusedFile as refused:
+            messages.error(request, f"{sent.name}: {refusal_in_words(refused)}")
+        else:
+            messages.success(request, _("%(name)s is in the library.") % {"name": sent.name})
+    return redirect("desk_library")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@file_page
+def library_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
+    """The file beside the list; a POST stores the words of the form."""
+    user = access.signed_in_user(request)
+    may_change = access.may_change_file(user, file)
+    if request.method == "POST" and not may_change:
+        raise PermissionDenied
+    form = FileWordsForm(request.POST or None, instance=file, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return to_file(request, file)
+    context = {
+        "file": file,
+        "form": form,
+        "users": users_of_file(user, file),
+        "owner_name": access.name_for(user, file.owner) if file.owner else "",
+        "shown_url": thumbnail_url(file) and file.content.url,
+        "may_change": may_change,
+    }
+    return library_page(request, context)
+
+
+@require_POST
+@owner_page
+def rename_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
+    if name := request.POST.get("name", "").strip():
+        file.rename(name)
+        messages.success(request, _("It is called %(name)s now.") % {"name": file.name})
+    return to_file(request, file)
+
+
+@require_POST
+@owner_page
+def replace_library_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
+    if (sent := request.FILES.get("file")) is None:
+        messages.error(request, _("No file was chosen."))
+        return to_file(request, file)
+    try:
+        replace_file(file, sent, sent.name or "", access.signed_in_user(request))
+    except RefusedFile as refused:
+        messages.error(request, f"{sent.name}: {refusal_in_words(refused)}")
+    else:
+        messages.success(request, _("Replaced. The address is the same."))
+    return to_file(request, file)
+
+
+@require_POST
+@owner_page
+def trash_library_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
+    """Move the file to the trash, unless something uses it."""
+    if file.uses.exists():
+        messages.error(request, _("Something uses it still, so it was not deleted."))
+        return to_file(request, file)
+    trash_file(file)
+    messages.success(request, _("%(name)s is in the trash.") % {"name": file.name})
+    return redirect("desk_library")
+
+
+@require_POST
+@owner_page
+def restore_library_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
+    restore_file(file)
+    messages.success(request, _("It is back, with its address."))
+    return to_file(request, file)
+
+
+@require_POST
+@owner_page
+def erase_library_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
+    """Delete a file in the trash for ever."""
+    if file.trashed_at is None:
+        raise PermissionDenied
+    delete_file(file)
+    messages.success(request, _("%(name)s is deleted for ever.") % {"name": file.name})
+    return redirect("desk_library")
+
+
+@require_safe
+@owner_page
+def original_file(request: HttpRequest, file: MediaFile) -> HttpResponseBase:
+    """The file as it was uploaded, or that of readers if it was not kept."""
+    response = file_response(request, *places.stored_original(file.content), filename=file.name)
+    response.headers["Cache-Control"] = PRIVATE
+    return response
+
+
+def to_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
+    return redirect("desk_file", file.token)

@@ -1,0 +1,153 @@
+"""The library at the desk: what it lists, for whom, and what can be done with a file."""
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from media.models import FileUse, MediaFile, UsedBy
+from media.storing import trash_file
+from tests.factories import make_article, make_user
+from tests.media.factories import make_content, make_file
+from tests.media.samples import picture
+
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
+LIBRARY = "/desk/library/"
+
+
+@pytest.fixture(autouse=True)
+def own_storage(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
+def use(file, article, kind="article"):
+    FileUse.objects.add_uses({UsedBy(kind, article.pk): [file.pk]})
+
+
+def names(response):
+    return [listed.file.name for listed in response.context["files"].files]
+
+
+def test_authors_see_their_files_and_those_in_their_articles(signed_in, author, article):
+    mine, stranger = make_file("mine.png", owner=author), make_user("stranger")
+    used, hidden = make_file("used.png", owner=stranger), make_file("hidden.png", owner=stranger)
+    use(used, article)
+    assert names(signed_in.get(LIBRARY)) == ["used.png", "mine.png"]
+    assert signed_in.get(reverse("desk_file", args=[mine.token])).status_code == 200
+    assert signed_in.get(reverse("desk_file", args=[hidden.token])).status_code == 404
+
+
+def test_editors_see_all_files(editors_browser, author):
+    make_file("a.png", owner=author)
+    assert names(editors_browser.get(LIBRARY)) == ["a.png"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"图.png", "talk.pdf", "clip.mp4"}),
+        ("?shelf=pictures", {"图.png"}),
+        ("?shelf=played", {"clip.mp4"}),
+        ("?shelf=other", {"talk.pdf"}),
+        ("?shelf=without-alt", {"图.png"}),
+        ("?shelf=unused", {"图.png", "clip.mp4"}),
+        ("?shelf=trash", {"old.png"}),
+        ("?q=TALK", {"talk.pdf"}),
+        ("?q=diffusion", {"talk.pdf"}),
+        ("?q=一段", {"clip.mp4"}),
+        ("?month=1999-01", set()),
+        ("?month=1999-13&shelf=nonsense", {"图.png", "talk.pdf", "clip.mp4"}),
+    ],
+)
+def test_lists_show_what_was_asked_for(signed_in, author, article, query, found):
+    make_file("图.png", owner=author)
+    trash_file(make_file("old.png", owner=author))
+    video = make_content(kind="video", mime="video/mp4", extension="mp4")
+    make_file("clip.mp4", owner=author, content=video, caption_zh="一段录像")
+    use(make_file("talk.pdf", owner=author, content=make_content(kind="document")), article)
+    assert set(names(signed_in.get(LIBRARY + query))) == found
+
+
+def test_queries_do_not_grow_with_files(signed_in, author, article, django_assert_max_num_queries):
+    for number in range(12):
+        use(make_file(f"{number}.png", owner=author), article)
+    signed_in.get(LIBRARY)
+    with django_assert_max_num_queries(14):
+        assert len(names(signed_in.get(LIBRARY))) == 12
+
+
+def test_a_file_shows_what_uses_it_without_titles_of_others(signed_in, author, article):
+    file = make_file(owner=author)
+    secret = make_article(title="Secret", status="draft", author=make_user("other"))
+    use(file, article)
+    use(file, secret)
+    page = signed_in.get(reverse("desk_file", args=[file.token])).content.decode()
+    assert "Diffusion" in page
+    assert "an article of somebody else" in page
+    assert "Secret" not in page
+
+
+def test_words_and_name_are_stored(signed_in, author):
+    file = make_file(owner=author)
+    words = {"alt_zh": "损失", "alt_en": "Loss", "focus_x": "72", "focus_y": "38"}
+    signed_in.post(reverse("desk_file", args=[file.token]), words)
+    signed_in.post(reverse("desk_rename_file", args=[file.token]), {"name": "损失 曲线"})
+    file.refresh_from_db()
+    assert (file.alt_zh, file.focus_x, file.name) == ("损失", 72, "损失-曲线.png")
+
+
+def test_a_replaced_file_keeps_its_address(signed_in, author):
+    signed_in.post(reverse("desk_add_files"), {"files": [upload("a.png", picture("PNG", (8, 8)))]})
+    file = MediaFile.objects.get()
+    address, first = file.get_absolute_url(), file.content
+    other = upload("b.png", picture("PNG", (9, 9)))
+    signed_in.post(reverse("desk_replace_file", args=[file.token]), {"file": other})
+    file.refresh_from_db()
+    assert (file.get_absolute_url(), file.content.width) == (address, 9)
+    assert [version.content for version in file.versions.all()] == [first]
+
+
+def test_a_refused_file_is_named_with_the_reason(signed_in):
+    sent = {"files": [upload("a.png", b"<html>"), upload("b.png", picture("PNG", (8, 8)))]}
+    page = signed_in.post(reverse("desk_add_files"), sent, follow=True).content.decode()
+    assert "a.png: " in page
+    assert [file.name for file in MediaFile.objects.all()] == ["b.png"]
+
+
+def test_a_used_file_is_not_deleted(signed_in, author, article):
+    file = make_file(owner=author)
+    use(file, article)
+    signed_in.post(reverse("desk_trash_file", args=[file.token]))
+    assert MediaFile.objects.kept().get() == file
+
+
+def test_a_file_goes_to_the_trash_and_comes_back(signed_in, author, client):
+    file = make_file(owner=author)
+    address, name = file.get_absolute_url(), file.content.name
+    signed_in.post(reverse("desk_trash_file", args=[file.token]))
+    assert client.get(address).status_code == 410
+    assert signed_in.get(reverse("desk_original_file", args=[file.token])).status_code == 200
+    signed_in.post(reverse("desk_restore_file", args=[file.token]))
+    assert client.get(address).status_code == 302
+    assert default_storage.exists(name)
+
+
+def test_only_owners_and_editors_change_a_file(signed_in, article):
+    file = make_file(owner=make_user("other"))
+    use(file, article)
+    for name in ("rename", "replace", "trash", "restore", "erase"):
+        answer = signed_in.post(reverse(f"desk_{name}_file", args=[file.token]))
+        assert answer.status_code == 403
+    assert signed_in.get(reverse("desk_original_file", args=[file.token])).status_code == 403
+    assert signed_in.post(reverse("desk_file", args=[file.token])).status_code == 403
+
+
+def test_the_original_is_a_download_that_nobody_caches(signed_in, author):
+    file = make_file("论文.png", owner=author)
+    answer = signed_in.get(reverse("desk_original_file", args=[file.token]))
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "private" in answer.headers["Cache-Control"]
+
+
+def upload(name, data):
+    return SimpleUploadedFile(name, data)
