@@ -19,9 +19,9 @@ import { pasting } from "./paste.js";
 
 /**
  * `label` names the text for screen readers; `language` returns in which it is. `hint` makes what stands where nothing is written yet. `phrases`
- * are CodeMirror's words in the reader's language. `addresses`: see completions.js.
+ * are CodeMirror's words in the reader's language. `addresses`: see completions.js; `receiving`: insertFiles().
  */
-export function extensions({ label, language, hint, phrases, addresses }) {
+export function extensions({ label, language, hint, phrases, addresses, receiving }) {
   return [
     placeholder(hint),
     markdownLanguage,
@@ -35,8 +35,8 @@ export function extensions({ label, language, hint, phrases, addresses }) {
     escapeLeavesByTab,
     closeBrackets(),
     completions(addresses),
-    pasting(addresses.pasted),
-    dropping(addresses.pasted),
+    pasting(receiving),
+    dropping(receiving),
     search({ top: true }),
     highlightSelectionMatches({ minSelectionLength: 2 }),
     indentUnit.of("    "),

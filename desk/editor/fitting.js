@@ -33,7 +33,11 @@ function isBehind(node, position) {
 
 /** The Markdown as it is written in place of `from` to `to`. */
 export function fitted(state, from, to, markdown) {
-  if (!BLOCK.test(markdown)) return markdown;
+  return BLOCK.test(markdown) ? asBlock(state, from, to, markdown) : markdown;
+}
+
+/** The same for what is a block of its own, whatever it begins with. */
+export function asBlock(state, from, to, markdown) {
   const line = state.doc.lineAt(from);
   const before = state.sliceDoc(line.from, from);
   const indent = indentOf(before);

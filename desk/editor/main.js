@@ -11,6 +11,7 @@ import { putCaret, tellCaret } from "./caret.js";
 import { extensions } from "./extensions.js";
 import { guardPage } from "./files.js";
 import { connectPreview } from "./preview.js";
+import { receiveFiles } from "./receiving.js";
 import { connectToolbar } from "./toolbar.js";
 import { warnings } from "./warnings.js";
 
@@ -28,20 +29,30 @@ function hint() {
   return shown;
 }
 
-function openEditor(label) {
+function openEditor(label, receiving) {
   let own = false;
   const follow = EditorView.updateListener.of((update) => {
     if (!update.docChanged || own) return;
     own = true;
     field.value = update.state.doc.toString();
-    field.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing: update.view.composing }));
+    const isUndone = update.transactions.some((each) => each.isUserEvent("undo"));
+    const inputType = isUndone ? "historyUndo" : "";
+    const isComposing = update.view.composing;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing, inputType }));
     own = false;
   });
   const view = new EditorView({
     state: EditorState.create({
       doc: field.value,
       extensions: [
-        extensions({ label, language: () => field.lang, hint, phrases: phrases(), addresses: field.dataset }),
+        extensions({
+          label,
+          language: () => field.lang,
+          hint,
+          phrases: phrases(),
+          addresses: field.dataset,
+          receiving,
+        }),
         follow,
         warnings(field),
         tellCaret(field),
@@ -79,12 +90,14 @@ function start() {
   const choice = document.querySelector("[data-plain-text]");
   let view = null;
   const label = field.labels[0];
+  const receiving = receiveFiles(field, () => view, phrases());
   const show = (plain) => {
     // A hidden field has no label, so that its words are read once, and name one thing.
     label.htmlFor = plain ? field.id : "";
     label.hidden = !plain;
     choice.setAttribute("aria-pressed", String(plain));
-    toolbar.hidden = plain;
+    toolbar.hidden = false;
+    toolbar.toggleAttribute("data-plain", plain);
     if (plain && view) {
       view.destroy();
       view = null;
@@ -92,13 +105,13 @@ function start() {
       delete field.focus;
     } else if (!plain && !view) {
       const isInUse = document.activeElement === field;
-      view = openEditor(label.textContent);
+      view = openEditor(label.textContent, receiving);
       field.focus = () => view.focus(); // for scripts; a hidden field has none
       view.dispatch({ selection: { anchor: field.selectionStart } });
       if (isInUse) view.focus();
     }
   };
-  connectToolbar(toolbar, () => view);
+  connectToolbar(toolbar, () => view, receiving.choose);
   choice.addEventListener("click", () => {
     const plain = view !== null;
     remember(PLAIN, plain);

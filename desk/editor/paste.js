@@ -5,7 +5,7 @@ import { EditorSelection } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 
 import { convert } from "./converting.js";
-import { insertFiles } from "./files.js";
+import { insertFiles, pastedFiles } from "./files.js";
 import { isLiteral } from "./fitting.js";
 import { pastedRanges } from "./pasted_ranges.js";
 
@@ -18,26 +18,27 @@ const FORMATTED = /<(?!meta|html|head|body|span|br)[a-z]|style="[^"]*(?:bold|ita
 
 let isPlainWanted = false; // Ctrl+Shift+V
 
-/** `address`: where the server converts. */
-export function pasting(address) {
+/** `receiving`: see insertFiles(). Its `address` is where the server converts. */
+export function pasting(receiving) {
   return [
     pastedRanges,
     EditorView.domEventHandlers({
       keydown: ({ shiftKey, key }) => void (isPlainWanted = shiftKey && key.toLowerCase() === "v"),
-      paste: (event, view) => paste(event, view, address),
+      paste: (event, view) => paste(event, view, receiving),
     }),
   ];
 }
 
-function paste(event, view, address) {
+function paste(event, view, receiving) {
+  const { address } = receiving;
   const { clipboardData: data } = event;
   const isPlain = isPlainWanted;
   isPlainWanted = false;
   if (!data || view.state.readOnly) return false;
   const text = data.getData("text/plain");
   const html = data.getData("text/html");
-  if (!text && !html && data.files.length)
-    return handled(event, () => insertFiles(view, data.files, address));
+  const files = pastedFiles(data);
+  if (files.length) return handled(event, () => insertFiles(view, files, receiving));
   if (isPlain || isLiteralSelection(view.state)) return false;
   if (ADDRESS.test(text.trim())) return linked(view, text.trim()) ? handled(event) : false;
   if (isFormatted(html, data.types)) return handled(event, () => convert(view, address, { html }, text));

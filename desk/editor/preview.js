@@ -4,6 +4,7 @@
 // Each answer of the server is told on the field by a `rendered` event, whose detail it is, with the
 // `text` that was sent.
 
+import { withoutPlaceholders } from "../../static/js/desk/placeholders.js";
 import { caretOf, putCaret } from "./caret.js";
 import { withFormulaClosed } from "./half_typed.js";
 import { patch } from "./patch.js";
@@ -44,7 +45,7 @@ export function connectPreview(field, pane, currentView) {
 
   async function request() {
     const body = new FormData(form);
-    const text = withFormulaClosed(field.value, caretOf(field, currentView()));
+    const text = withoutPlaceholders(withFormulaClosed(field.value, caretOf(field, currentView())));
     body.set(field.name, text);
     const headers = { Accept: "application/json" };
     const signal = AbortSignal.timeout(LONGEST_WAIT);

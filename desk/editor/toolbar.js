@@ -1,8 +1,8 @@
-// The toolbar: one stop of the Tab key, arrows within.
+// The toolbar: one stop of the Tab key, arrows within. A plain text field has only the button for files.
 
 import { formats } from "./formats.js";
 
-export function connectToolbar(toolbar, currentView) {
+export function connectToolbar(toolbar, currentView, chooseFiles) {
   const buttons = [...toolbar.querySelectorAll("button")];
   const focusOn = (button) => {
     for (const each of buttons) each.tabIndex = each === button ? 0 : -1;
@@ -11,6 +11,7 @@ export function connectToolbar(toolbar, currentView) {
   toolbar.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     const view = currentView();
+    if (button?.dataset.format === "file") return chooseFiles();
     if (!button || !view) return;
     formats[button.dataset.format](view);
     view.focus();

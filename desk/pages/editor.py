@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from articles.middleware import allow_sources
@@ -25,7 +26,8 @@ def editor_page(
     if not (settings.EDITOR / "js" / "editor.js").is_file():
         return render(request, TEMPLATE, context, status=status)
     nonce = token_urlsafe(16)
-    context |= {"editor": {"nonce": nonce, "phrases": phrases()}, "counted": status_counts()}
+    words = {"nonce": nonce, "phrases": phrases()}
+    context |= {"editor": {**words, **upload_limit()}, "counted": status_counts()}
     response = render(request, TEMPLATE, context, status=status)
     return allow_sources(response, {"style-src": {f"'nonce-{nonce}'"}})
 
@@ -72,18 +74,37 @@ def phrases() -> dict[str, str]:
     }
 
 
+def upload_limit() -> dict[str, str]:
+    most = settings.LONGEST_UPLOAD
+    return {"most": str(most), "most_in_words": filesizeformat(most)}
+
+
 def sentences() -> dict[str, str]:
-    """What the editor says of files that are dropped or pasted, by names of its own."""
+    """What the editor says of files that are dropped, pasted or chosen."""
     return {
-        "files: picture": _(
-            "Pictures cannot be stored here yet. A cover can be chosen under “All fields”; of a"
-            " picture on the web, the address can be pasted."
-        ),
-        "files: other": _(
-            "This kind of file cannot be inserted. Text, Markdown and CSV files can: drop them"
-            " where their text belongs."
-        ),
         "files: long": _("This file is too long to be inserted."),
-        "files: plain": _("Drop a file on the text of the editor: its text is inserted there."),
+        "files: plain": _("Drop a file on the text: it is inserted there."),
         "pasted: failed": _("The formats could not be taken over; the plain text is here."),
+        "screenshot": _("screenshot"),
+        "Uploading $": _("Uploading $"),
+        "$ is in the text.": _("$ is in the text."),
+        "$ is empty.": _("$ is empty."),
+        "$1 is larger than $2. Make it smaller.": _("$1 is larger than $2. Make it smaller."),
+        "upload: failed": _("Not sent: there is no connection, or no answer. The file is kept."),
+        "upload: signed-out": _("Not sent: you are no longer signed in. The file is kept."),
+        "upload: lost": _("Stored, but its place is no longer in the text."),
+        "Stop": _("Stop"),
+        "Send again": _("Send again"),
+        "Remove": _("Remove"),
+        "Insert here": _("Insert at the cursor"),
+        "Close": _("Close"),
+        "This goes on as soon as the files are there.": _(
+            "This goes on as soon as the files are there."
+        ),
+        "A file is not there yet. Send it again, or remove it.": _(
+            "A file is not there yet. Send it again, or remove it."
+        ),
+        "A file was not sent before, and is no longer in this browser. Insert it again.": _(
+            "A file was not sent before, and is no longer in this browser. Insert it again."
+        ),
     }

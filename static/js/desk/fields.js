@@ -1,5 +1,7 @@
 // The plain fields of a form, as the source of a Saver.
 
+import { withoutPlaceholders } from "./placeholders.js";
+
 const QUIET = 1_500; // milliseconds without a key
 
 const valueOf = (field) => (field.type === "checkbox" && !field.checked ? "" : field.value);
@@ -40,7 +42,13 @@ export class Fields extends EventTarget {
     document.addEventListener("keydown", () => (this.#lastInput = performance.now()));
   }
 
+  /** What is sent: without files that are on their way. */
   text() {
+    const { main } = this;
+    return { ...this.whole(), [main.name]: withoutPlaceholders(main.value) };
+  }
+
+  whole() {
     return Object.fromEntries(this.fields.map((field) => [field.name, valueOf(field)]));
   }
 
@@ -61,7 +69,9 @@ export class Fields extends EventTarget {
   /** A text to be read: title, the details that are not those of the form, and what one wrote. */
   describe(text) {
     const details = this.#others(text).filter((field) => ![this.main.name, "title"].includes(field.name));
-    const lines = details.map((field) => `${field.labels[0].textContent}: ${shownValue(field, text[field.name])}`);
+    const lines = details.map(
+      (field) => `${field.labels[0].textContent}: ${shownValue(field, text[field.name])}`,
+    );
     return [text.title, ...lines, text[this.main.name]].filter(Boolean).join("\n\n");
   }
 

@@ -10,11 +10,15 @@ function size(values) {
   return new Blob(Object.values(values)).size;
 }
 
+function headersOf() {
+  const { user } = document.querySelector("[data-user]").dataset; // another one may have signed in since
+  return { Accept: "application/json", "X-CSRFToken": tokens()[0].value, "X-User": user };
+}
+
 async function request(address, values, options) {
   const body = new FormData();
   for (const [name, value] of Object.entries(values)) body.append(name, value);
-  const { user } = document.querySelector("[data-user]").dataset; // another one may have signed in since
-  const headers = { Accept: "application/json", "X-CSRFToken": tokens()[0].value, "X-User": user };
+  const headers = headersOf();
   const keepalive = size(values) < LONGEST_KEEPALIVE;
   const signal = AbortSignal.timeout(TIMEOUT);
   const response = await fetch(address, { method: "POST", body, headers, keepalive, signal, ...options });
@@ -28,13 +32,43 @@ async function request(address, values, options) {
  *
  * Signing in makes the CSRF token of the page old: then it is renewed, also in the page's forms.
  */
-export async function post(address, values, options = {}) {
+export function post(address, values, options = {}) {
+  return withNewToken(() => request(address, values, options));
+}
+
+async function withNewToken(send) {
   try {
-    const answer = await request(address, values, options);
+    const answer = await send();
     if (answer.reason !== "token") return answer;
     for (const field of tokens()) field.value = answer.token;
-    return await request(address, values, options);
+    return await send();
   } catch {
     return { status: 0 };
   }
+}
+
+/** Send a file, and tell how many bytes have left. `fetch` does not tell that in all browsers. */
+export function postFile(address, file, { progress, signal }) {
+  return withNewToken(() => requestWithProgress(address, file, progress, signal));
+}
+
+function requestWithProgress(address, file, progress, signal) {
+  const request = new XMLHttpRequest();
+  const body = new FormData();
+  body.append("file", file, file.name);
+  request.open("POST", address);
+  for (const [name, value] of Object.entries(headersOf())) request.setRequestHeader(name, value);
+  request.upload.onprogress = ({ loaded, total }) => progress(loaded / total);
+  signal.addEventListener("abort", () => request.abort());
+  return new Promise((resolve, reject) => {
+    request.onload = () => resolve({ status: request.status, ...answerOf(request) });
+    request.onerror = request.onabort = reject;
+    request.send(body);
+  });
+}
+
+/** What the server says; nothing if somebody in between has answered. */
+function answerOf(request) {
+  const isJson = request.getResponseHeader("Content-Type")?.startsWith("application/json");
+  return isJson ? JSON.parse(request.responseText) : {};
 }

@@ -4,6 +4,7 @@ import { Copies } from "./copies.js";
 import { connectDetails } from "./details.js";
 import { Fields } from "./fields.js";
 import { leftCopies } from "./left-copies.js";
+import { placeholdersIn, withoutPlaceholders } from "./placeholders.js";
 import { post } from "./requests.js";
 import { Saver } from "./saver.js";
 import { signIn } from "./sign-in.js";
@@ -39,6 +40,11 @@ function askServer() {
 }
 
 let isSubmitting = false; // what is on its way needs no warning
+
+/** Whether something would be lost with this page: also a file that is not sent yet. */
+function isIncomplete() {
+  return saver.isIncomplete || placeholdersIn(fields.main.value).length > 0;
+}
 
 // The state, in words beside a lamp. Only changes of its kind are announced.
 
@@ -76,7 +82,7 @@ saver.addEventListener("state", ({ detail }) => {
   base.value = detail.base;
   isDeclined = false;
   if (one("#sign-in").open) one("#sign-in").close();
-  if (!saver.isIncomplete) copies.remove();
+  if (!isIncomplete()) copies.remove();
   begun(detail);
   if (detail.state === "saved") refresh();
 });
@@ -133,7 +139,7 @@ let copyTimer;
 async function keepCopy() {
   clearTimeout(copyTimer);
   copyTimer = null;
-  const isKept = !saver.isIncomplete || (await copies.keep({ text: fields.text(), ...origin() }));
+  const isKept = !isIncomplete() || (await copies.keep({ text: fields.whole(), ...origin() }));
   for (const said of all("[data-kept]")) said.hidden = said.dataset.kept !== String(isKept);
   const shown = one("#save-state");
   if (!isKept && saver.isFailing) one("span", shown).textContent = shown.dataset.wordsOpen;
@@ -186,6 +192,7 @@ form.addEventListener("submit", (event) => {
 });
 
 async function send(submitter) {
+  if (!(await areFilesThere())) return;
   let state = await saver.flush();
   if (state === "signed-out") state = await ask();
   if (!["saved", "conflict", "gone"].includes(state)) return;
@@ -193,6 +200,24 @@ async function send(submitter) {
   isSubmitting = true;
   form.requestSubmit(submitter);
 }
+
+/** The next page would stop the files that are on their way. Resolves to whether all have arrived. */
+async function areFilesThere() {
+  const waiting = [];
+  form.dispatchEvent(new CustomEvent("leave", { detail: waiting }));
+  return (await Promise.all(waiting)).every(Boolean);
+}
+
+form.addEventListener("formdata", ({ formData }) => {
+  formData.set("body", withoutPlaceholders(formData.get("body")));
+});
+
+// A file was refused because nobody is signed in.
+form.addEventListener("signed-out", async () => {
+  let state = await saver.flush();
+  if (state === "signed-out") state = await ask();
+  if (state !== "signed-out") form.dispatchEvent(new Event("signed-in"));
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
@@ -207,7 +232,7 @@ function saveWhatIsLeft() {
 }
 
 addEventListener("beforeunload", (event) => {
-  if (isSubmitting || !saver.isIncomplete) return;
+  if (isSubmitting || !isIncomplete()) return;
   event.preventDefault();
   saveWhatIsLeft();
 });

@@ -9,7 +9,6 @@ from articles.models import Article
 from desk.pages.inserted_files import with_markdown
 from media.models import MediaFile
 from tests.desk.writing_helpers import draft_of
-from tests.media.conftest import media_folders  # noqa: F401
 from tests.media.samples import picture
 
 pytestmark = [

@@ -1,0 +1,33 @@
+// Connects what brings files into the text: pasting, dropping and choosing.
+
+import { receivePlainly, withName } from "./files.js";
+import { say } from "./saying.js";
+import { TextPlaces } from "./text_places.js";
+import { UploadRows } from "./upload_rows.js";
+import { Uploads } from "./uploads.js";
+
+function announce(words) {
+  document.getElementById("announced").textContent = words;
+}
+
+/** A phrase with `$`, or `$1` and `$2`, in place of values. */
+function wordsFrom(phrases) {
+  return (name, ...values) =>
+    (phrases[name] ?? name).replace(/\$(\d?)/g, (_sign, number) => values[(number || 1) - 1] ?? "");
+}
+
+/** What the editor does with files: see insertFiles(). `choose` lets the author choose some. */
+export function receiveFiles(field, currentView, phrases) {
+  const phrase = wordsFrom(phrases);
+  const rows = new UploadRows(document.getElementById("uploads"), { announce, phrase });
+  const uploads = new Uploads({ field, places: new TextPlaces(field, currentView), rows, say, phrase });
+  const upload = (files) => uploads.add(files.map((file) => withName(file, phrase("screenshot"))));
+  receivePlainly(field, upload);
+  const chosen = document.getElementById("chosen-files");
+  chosen.addEventListener("change", () => {
+    upload([...chosen.files]);
+    chosen.value = "";
+    (currentView() ?? field).focus();
+  });
+  return { address: field.dataset.pasted, upload, choose: () => chosen.click() };
+}
