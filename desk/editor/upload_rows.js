@@ -8,12 +8,16 @@ function element(name, text = "", ...children) {
 }
 
 const MEGABYTE = 1_000_000;
+const KILOBYTE = 1_000;
 
-function megabytes(bytes) {
-  return (bytes / MEGABYTE).toLocaleString(document.documentElement.lang, {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  });
+/** `3.1 / 5.0 MB`, or in kB */
+function amount(sent, size) {
+  const [unit, name, digits] = size < MEGABYTE ? [KILOBYTE, "kB", 0] : [MEGABYTE, "MB", 1];
+  const { lang } = document.documentElement;
+  const [part, whole] = [sent, size].map((bytes) =>
+    (bytes / unit).toLocaleString(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  );
+  return `${part} / ${whole} ${name}`;
 }
 
 export class UploadRows {
@@ -79,7 +83,7 @@ export class UploadRows {
 
   /** `62% · 3.1 / 5.0 MB` */
   #amount({ share, file: { size } }) {
-    return `${Math.round(share * 100)}% · ${megabytes(share * size)} / ${megabytes(size)} MB`;
+    return `${Math.round(share * 100)}% · ${amount(share * size, size)}`;
   }
 
   #buttons(item, uploads) {

@@ -30,7 +30,7 @@ def text_of(request: HttpRequest) -> SentText:
 
 def with_file(request: HttpRequest, sent: SentText) -> SentText:
     if not access.may_upload(sent.by):
-        raise NoFile(REFUSED)
+        raise NoFile(str(REFUSED))
     file, _sent = sent_file(request)
     return replace(sent, body=with_markdown(sent.body, file.markdown))
 

@@ -23,7 +23,7 @@ LONGEST_ALT = 500  # characters
 
 
 class NoFile(ValueError):
-    """Why there is no file, in words."""
+    """Why there is no file, in words, without its name."""
 
 
 @require_POST
@@ -48,7 +48,7 @@ def sent_file(request: HttpRequest) -> tuple[MediaFile, UploadedFile]:
     try:
         return add_file(sent, sent.name or "", owner, **alt_text(request)), sent
     except RefusedFile as refused:
-        raise NoFile(f"{sent.name}: {refusal_in_words(refused)}") from refused
+        raise NoFile(refusal_in_words(refused)) from refused
 
 
 def alt_text(request: HttpRequest) -> dict[str, str]:
