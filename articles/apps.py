@@ -11,11 +11,13 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Blog")
 
     def ready(self) -> None:
-        from articles.publishing import indexing
+        from articles.publishing import indexing, rerender
+        from media.storing.following import register_follower
 
         for name in ("Page", "Category"):
             model: Any = self.get_model(name)
             model.register_texts()
+        register_follower(rerender.rerender_users)
         connection_created.connect(indexing.prepare)
 
 

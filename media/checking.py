@@ -15,6 +15,7 @@ from media.models import FileContent, FileUse, UsedBy, Variant
 from media.models.file_contents import FOLDER
 from media.models.file_uses import files_of_texts
 from media.storing import places
+from media.storing.following import scale_content
 from media.storing.places import modified_time, names_below
 from media.storing.removing import delete_content
 from media.use_sources import SOURCES
@@ -74,6 +75,7 @@ def missing_variants(content: FileContent, storage: Storage, fix: bool) -> Itera
     if missing and fix:
         content.variants.all().delete()
         FileContent.objects.filter(pk=content.pk).update(variants_made=None)
+        scale_content.enqueue(content.pk)
     yield from (Problem("variant missing", name, fix) for name in missing)
 
 

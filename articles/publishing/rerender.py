@@ -18,6 +18,7 @@ from django.db.models import Q
 
 from articles.publishing import article_links
 from articles.publishing.link_resolver import LinkName, LinkTarget, known_names_of_each
+from media.models import UsedBy
 from rendering import VERSION, is_package_installed
 
 # Limits for one change, since its author waits. `manage.py rerender` does the rest.
@@ -91,6 +92,14 @@ class LinkedNames:
 def outdated_count() -> int:
     """How many texts `manage.py rerender` would certainly change."""
     return sum(map(outdated_count_of, text_models()))
+
+
+def rerender_users(users: list[UsedBy]) -> None:
+    """Render texts again that use a file which has changed. Those who write drafts see it later."""
+    models = {"article": "Article", "page": "Page", "topic": "Category"}
+    for kind, name in models.items():
+        if pks := [user.key for user in users if user.kind == kind]:
+            rerender_texts(apps.get_model("articles", name), pks)
 
 
 def outdated_count_of(model: type[Any]) -> int:

@@ -76,8 +76,8 @@ def file_of_row(file: MediaFile) -> File:
     content = file.content
     if content.kind not in SHOWN:
         return File(file.get_absolute_url())
-    if content.variants_made is None and content.kind in {"picture", "drawing"}:
-        return stored_file(content.name) or File(content.url, content.width, content.height)
+    if not content.width and content.kind in {"picture", "drawing"}:  # not cleaned yet
+        return stored_file(content.name) or File(content.url)
     return File(
         content.url,
         content.width,

@@ -16,6 +16,7 @@ from media.models import FileContent, MediaFile
 from media.models.file_contents import storage_name
 from media.models.file_names import clean_name
 from media.storing import places
+from media.storing.following import on_changed_file, on_new_content
 from media.storing.receiving import Upload, received, upload_limits
 from media.worker.limited_process import inspect_and_clean
 
@@ -39,6 +40,7 @@ def replace_file(known: MediaFile, file: Any, name: str, by: Any = None) -> Medi
 
         def replaced(content: FileContent) -> MediaFile:
             known.replace_content(content, named_for(content, f"x.{ending}"), by)
+            on_changed_file(known)
             return known
 
         return stored(upload, known.owner, replaced)
@@ -67,6 +69,7 @@ def stored(upload: Upload, owner: Any, use: Callable[[FileContent], MediaFile]) 
             rows = FileContent.objects.select_for_update()
             if locked := rows.filter(sha256=upload.sha256).first():
                 places.make_public(locked)
+                on_new_content(locked)
                 return use(locked)
     raise RuntimeError("the content was deleted as often as it was stored")
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from media.models import FileContent, MediaFile
 from media.storing import places
+from media.storing.following import on_new_content
 
 
 def trash_file(file: MediaFile) -> None:
@@ -25,6 +26,7 @@ def restore_file(file: MediaFile) -> None:
         file.trashed_at = None
         file.save(update_fields=["trashed_at"])
         transaction.on_commit(partial(places.make_public, content))
+        on_new_content(content)
 
 
 def delete_file(file: MediaFile) -> None:

@@ -121,7 +121,9 @@ def test_an_animation_with_too_many_pixels_is_refused(form, refusal):
     assert refusal(samples.animation(form, 5), "a", limits).code == "too-many-frames"
 
 
-@pytest.mark.parametrize("extension", samples.GOOD.keys() - {"csv", "txt", "mp3", "wav", "flac"})
+@pytest.mark.parametrize(
+    "extension", sorted(samples.GOOD.keys() - {"csv", "txt", "mp3", "wav", "flac"})
+)
 def test_a_truncated_file_is_refused(extension, refusal):
     content = samples.GOOD[extension]()
     cut = content[: len(content) * 2 // 3]
