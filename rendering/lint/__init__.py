@@ -17,12 +17,17 @@ from .line_mistakes import (
     headings,
     lists,
     loose_marks,
+    missing_alt,
     spaced_addresses,
     tasks,
     wide_links,
 )
 
 MOST = 100
+PARAGRAPH_CHECKS = (
+    *(headings, lists, wide_links, spaced_addresses, definitions, tables),
+    missing_alt,
+)
 
 
 def lint_plugin(markdown: MarkdownIt) -> None:
@@ -49,7 +54,7 @@ def find_mistakes(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, 
         elif token.type == "inline" and tokens[index - 1].type == "paragraph_open":
             written = token.content.split("\n")
             in_item = tokens[index - 2].type == "list_item_open"
-            for check in (headings, lists, wide_links, spaced_addresses, definitions, tables):
+            for check in PARAGRAPH_CHECKS:
                 yield from ((start + n, mistake) for n, mistake in check(written))
             yield from ((start + n, mistake) for n, mistake in tasks(written, in_item))
             yield from ((start + n, mistake) for n, mistake in loose_marks(token))

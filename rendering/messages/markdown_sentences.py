@@ -47,6 +47,10 @@ SENTENCES = {
         "This paragraph has more than %(most)s signs such as *, [ and `, and is shown as text;"
         " divide it by empty lines, or make code of it"
     ),
+    "alt-missing": _(
+        "This picture has no alternative text: write between the brackets what it shows, for those"
+        " who do not see it"
+    ),
     # What shows as text, or does not show
     "bold-shows": _(
         "“**” shows, since Markdown takes hold of words only where no space, and no punctuation"

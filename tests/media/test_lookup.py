@@ -20,9 +20,9 @@ def folders(media_folders):
 
 
 def test_a_picture_has_the_address_and_the_size_of_its_content():
-    file = add_file(io.BytesIO(picture("PNG", (40, 30))), "图.png")
+    file = add_file(io.BytesIO(picture("PNG", (40, 30))), "图.png", alt_zh="甲")
     article = make_article(body=f"{file.markdown}\n\n![x](/files/{file.token}/former.png)")
-    sent = f'<img src="{file.content.url}" alt="" width="40" height="30"'
+    sent = f'<img src="{file.content.url}" alt="甲" width="40" height="30"'
     assert article.html.count(f'src="{file.content.url}"') == 2
     assert sent in article.html
     assert article.warnings == []
@@ -51,7 +51,7 @@ def test_a_picture_is_on_the_host_of_the_settings(settings):
     options = {**settings.STORAGES["default"]["OPTIONS"], "base_url": "https://media.example/up/"}
     default = {**settings.STORAGES["default"], "OPTIONS": options}
     settings.STORAGES = {**settings.STORAGES, "default": default}
-    file = make_file()
+    file = make_file(alt_zh="图")
     article = make_article(body=file.markdown)
     assert f'src="https://media.example/up/{file.content.name}"' in article.html
     assert article.warnings == []
