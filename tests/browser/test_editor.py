@@ -60,7 +60,7 @@ def has_text(page, text):
     expect(page.locator("#body")).to_have_value(text)
 
 
-def test_formats_by_keys_and_by_the_toolbar(editor):
+def test_formats_by_keys_and_by_the_toolbar(editor, subtests):
     for before, act, after in FORMATS:
         editor.write(before)
         editor.area.press("Control+a")
@@ -69,16 +69,13 @@ def test_formats_by_keys_and_by_the_toolbar(editor):
         else:
             editor.get_by_role("button", name=act, exact=True).click()
         has_text(editor, after)
+    with subtests.test("a format is taken away by the same key"):
+        editor.write("模型")
+        editor.area.press("Control+a")
+        for after in ("**模型**", "模型"):
+            editor.area.press("Control+b")
+            has_text(editor, after)
     assert editor.problems == []
-
-
-def test_a_format_is_taken_away_by_the_same_key(editor):
-    editor.write("模型")
-    for after in ("**模型**", "模型"):
-        if after == "**模型**":
-            editor.area.press("Control+a")
-        editor.area.press("Control+b")
-        has_text(editor, after)
 
 
 TYPED = [
@@ -95,50 +92,53 @@ TYPED = [
 ]
 
 
-def test_typing(editor):
-    for keys, after in TYPED:
+def type_keys(page, keys):
+    for key in keys:
+        is_named = key in {"Enter", "Escape", "Tab", "Shift+Tab", "ArrowDown", "End"}
+        page.keyboard.press(key) if is_named else page.keyboard.type(key)
+
+
+# Above a text that is there: a block is not closed twice, and not above its text.
+TYPED_ABOVE = [
+    ("\nx = 1", ["```", "Enter"], "```\n\nx = 1"),
+    ("\n\n```", ["```", "Enter"], "```\n\n\n```"),
+    (
+        "\n\n```python\ny\n```",
+        ["```text", "Escape", "Enter"],
+        "```text\n\n```\n\n```python\ny\n```",
+    ),
+]
+
+
+def test_typing(editor, subtests):
+    with subtests.test("an empty text says where to begin"):
         editor.write("")
-        for key in keys:
-            is_named = key in {"Enter", "Tab", "Shift+Tab", "ArrowDown", "End"}
-            editor.keyboard.press(key) if is_named else editor.keyboard.type(key)
-        has_text(editor, after)
+        expect(editor.get_by_text("Begin here.")).to_be_visible()
+    for keys, after in TYPED:
+        with subtests.test(after):
+            editor.write("")
+            type_keys(editor, keys)
+            has_text(editor, after)
+    for below, keys, after in TYPED_ABOVE:
+        with subtests.test(after):
+            editor.write(below)
+            editor.area.press("Control+Home")
+            type_keys(editor, keys)
+            has_text(editor, after)
 
 
-@pytest.mark.parametrize("below", ["x = 1", "\n```"], ids=repr)
-def test_a_block_of_code_is_not_closed_twice_and_not_above_its_text(editor, below):
-    editor.write(f"\n{below}")
-    editor.area.press("Control+Home")
-    editor.keyboard.type("```")
-    editor.keyboard.press("Enter")
-    has_text(editor, f"```\n\n{below}")
-
-
-def test_a_block_of_code_is_closed_above_another_one(editor):
-    editor.write("\n\n```python\ny\n```")
-    editor.area.press("Control+Home")
-    editor.keyboard.type("```text")
-    editor.keyboard.press("Escape")
-    editor.keyboard.press("Enter")
-    has_text(editor, "```text\n\n```\n\n```python\ny\n```")
-
-
-def test_an_empty_text_says_where_to_begin(editor):
-    editor.write("")
-    expect(editor.get_by_text("Begin here.")).to_be_visible()
-
-
-@pytest.mark.parametrize("before", ["", "$x", "- 一\n- ", "```python\nx = "], ids=repr)
-def test_an_input_method_is_left_alone(editor, before):
+def test_an_input_method_is_left_alone(editor, subtests):
     """Signs that would be closed and keys that would do something belong to what is composed."""
-    editor.write(before)
-    editor.area.press("Control+End")
     devtools = editor.context.new_cdp_session(editor)
-    for composed in ("k", "kuo", "kuo'(", "kuo'($", "扩散"):
-        caret = {"selectionStart": len(composed), "selectionEnd": len(composed)}
-        devtools.send("Input.imeSetComposition", {"text": composed, **caret})
-        expect(editor.locator(".cm-tooltip-autocomplete")).to_have_count(0)
-    devtools.send("Input.insertText", {"text": "扩散（$"})
-    has_text(editor, f"{before}扩散（$")
+    for before in ("", "$x", "- 一\n- ", "```python\nx = "):
+        with subtests.test(before):
+            editor.write(before)
+            for composed in ("k", "kuo", "kuo'(", "kuo'($", "扩散"):
+                caret = {"selectionStart": len(composed), "selectionEnd": len(composed)}
+                devtools.send("Input.imeSetComposition", {"text": composed, **caret})
+                expect(editor.locator(".cm-tooltip-autocomplete")).to_have_count(0)
+            devtools.send("Input.insertText", {"text": "扩散（$"})
+            has_text(editor, f"{before}扩散（$")
 
 
 def test_the_editor_is_used_by_keys_and_can_be_left(editor):
@@ -172,7 +172,7 @@ def test_a_plain_text_field_is_a_choice_that_is_remembered(editor):
     expect(editor.locator(".cm-content")).to_be_visible()
 
 
-def test_the_preview_follows_and_replaces_only_what_changed(editor):
+def test_the_preview_follows_and_replaces_only_what_changed(editor, subtests):
     editor.write("第一段\n\n第二段\n\n第三段")
     page = editor.frame_locator(".preview-pane iframe")
     expect(page.get_by_text("第三段")).to_be_visible()
@@ -180,12 +180,14 @@ def test_the_preview_follows_and_replaces_only_what_changed(editor):
     editor.write("第一段\n\n第二段，$x^2$\n\n第三段")
     expect(page.locator("math")).to_have_count(1)
     assert page.get_by_text("第一段").evaluate("block => block.isKept")
+    with subtests.test("the last formula stays while one is half typed"):
+        see_the_last_formula(editor, page)
     assert editor.problems == []
 
 
-def test_the_last_formula_stays_while_one_is_half_typed(editor):
+def see_the_last_formula(editor, page):
     editor.write("先有 $x^2$ 再说")
-    page = editor.frame_locator(".preview-pane iframe")
+    expect(page.get_by_text("再说")).to_be_visible()
     expect(page.locator("math")).to_have_count(1)
     with editor.expect_response("**/rendering/"):
         editor.write("先有 $x^{2$ 再说")
@@ -197,8 +199,15 @@ def test_the_last_formula_stays_while_one_is_half_typed(editor):
     expect(page.locator("mn", has_text="1")).to_have_count(1)
 
 
-def test_commands_are_offered_in_formulas_as_they_are_drawn(editor):
-    editor.write("")
+def test_words_are_offered(editor, subtests):
+    make_article(title="扩散与噪声", slug="noise")
+    for offer in (offer_commands_as_they_are_drawn, offer_what_is_written_most_first, offer_names):
+        with subtests.test(offer.__name__):
+            editor.write("")
+            offer(editor)
+
+
+def offer_commands_as_they_are_drawn(editor):
     editor.keyboard.type(r"$\fra")
     offered = editor.get_by_role("option", name=r"\frac")
     expect(offered.locator("mfrac")).to_be_visible()
@@ -209,16 +218,16 @@ def test_commands_are_offered_in_formulas_as_they_are_drawn(editor):
     has_text(editor, r"$\frac{a}{b}$")
 
 
-@pytest.mark.parametrize(("typed", "first"), [(r"$\al", r"\alpha"), (":smi", ":smile:")])
-def test_what_is_written_most_is_offered_first(editor, typed, first):
-    editor.write("")
-    editor.keyboard.type(typed)
-    option = editor.locator(".cm-tooltip-autocomplete li").first
-    expect(option.locator(".cm-completionLabel")).to_have_text(first)
+def offer_what_is_written_most_first(editor):
+    for typed, first in ((r"$\al", r"\alpha"), (":smi", ":smile:")):
+        editor.write("")
+        editor.keyboard.type(typed)
+        option = editor.locator(".cm-tooltip-autocomplete li").first
+        expect(option.locator(".cm-completionLabel")).to_have_text(first)
 
 
-def test_articles_emoji_and_languages_are_offered(editor):
-    make_article(title="扩散与噪声", slug="noise")
+def offer_names(editor):
+    """Of articles, emoji and languages."""
     editor.write("见 ")
     editor.keyboard.type("[[噪")
     editor.get_by_role("option", name="扩散与噪声").click()

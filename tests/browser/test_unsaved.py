@@ -3,22 +3,18 @@
 import pytest
 
 from articles.models import Article
+from tests.browser.conftest import in_each_width
 from tests.factories import make_article, make_user
 
 PASSWORD = "correct horse"
 
 
 @pytest.fixture
-def window(visit):
+def window(enter):
     """A page in which the author edits an article."""
-    author = make_user("xiaoyun")
-    author.set_password(PASSWORD)
-    author.save()
+    author = make_user("xiaoyun", password=PASSWORD)
     article = make_article(author=author, title="凸包", body="最小的凸集。")
-    page = visit("/admin/")
-    sign_in(page)
-    page.goto(f"{page.url.split('/admin')[0]}/admin/articles/article/{article.pk}/change/")
-    return page
+    return enter(author, f"/admin/articles/article/{article.pk}/change/")
 
 
 def sign_in(page):
@@ -97,14 +93,13 @@ def test_a_conflict_shows_both_texts_and_can_be_saved(window):
     assert Article.objects.get().body == "第二个窗口"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_difference_fits_the_window(window, width):
+def test_the_difference_fits_the_window(window):
     Article.objects.update(body="word" * 200 + "\n\n" + "字" * 300)
-    window.set_viewport_size({"width": width, "height": 900})
     window.locator("#id_body").fill("x" * 900)
     press(window, "_continue")
-    box = window.locator(".conflict").bounding_box()
-    assert 0 <= box["x"] < box["x"] + box["width"] <= width
+    for width in in_each_width(window, 360, 1280):
+        box = window.locator(".conflict").bounding_box()
+        assert 0 <= box["x"] < box["x"] + box["width"] <= width
 
 
 def test_text_sent_after_the_session_ended_can_be_saved(window):
