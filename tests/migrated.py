@@ -41,8 +41,8 @@ def migrated_file() -> Path:
     return file
 
 
-def migrate(data: str) -> None:
-    environment = {**os.environ, "LONGWAVE_DATA": data, "DATABASE_URL": ""}
+def migrate(data: str, address: str = "") -> None:
+    environment = {**os.environ, "LONGWAVE_DATA": data, "DATABASE_URL": address}
     environment["DJANGO_SETTINGS_MODULE"] = "blog.settings"
     command = [sys.executable, "manage.py", "migrate", "-v0"]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)

@@ -42,6 +42,7 @@ def start_postgres():
     server = PostgreSQL(folder / "postgres")
     atexit.register(server.stop)
     os.environ["DATABASE_URL"] = server.address
+    server.create_template()
 
 
 if IS_CONTROLLER:
@@ -87,6 +88,7 @@ def pytest_configure(config):
     database = settings.DATABASES["default"]
     if config.getoption("--postgres"):
         assert database["ENGINE"].endswith("postgresql")
+        database.setdefault("TEST", {})["TEMPLATE"] = database["NAME"]
     else:
         # With a database in memory, the threads of a server share one connection. They deadlock: a
         # thread holds the GIL and waits for the connection, whose owner waits for the GIL.

@@ -8,6 +8,9 @@ from contextlib import ExitStack
 from importlib.metadata import distribution
 from pathlib import Path
 
+import psycopg
+
+from tests.migrated import migrate
 from tests.processes import guarded
 
 # Only the programs are used. Its Python API would create a user account and open root's folders.
@@ -32,6 +35,12 @@ class PostgreSQL:
         leader, *_others = (folder / "data/postmaster.pid").read_text().split()
         self.guard = ExitStack()
         self.guard.enter_context(guarded(int(leader), folder))
+
+    def create_template(self) -> None:
+        """Run the migrations once: the database of each worker begins as a copy of this one."""
+        with psycopg.connect(self.address, dbname="postgres", autocommit=True) as connection:
+            connection.execute("CREATE DATABASE longwave")
+        migrate(str(self.folder.parent / "template"), self.address)
 
     def become_nobody(self) -> None:
         """Run as `nobody`, because PostgreSQL refuses root. `nobody` cannot read root's folders."""

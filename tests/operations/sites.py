@@ -114,15 +114,15 @@ class Builder:
     def __init__(self, folder: Path, is_postgres: bool) -> None:
         self.folder, self.is_postgres, self.made = folder, is_postgres, []
 
-    def empty(self) -> Site:
+    def empty(self, template: str = "template1") -> Site:
         name = f"site_{uuid4().hex[:12]}"
         if self.is_postgres:
-            sql(f"CREATE DATABASE {name}")
+            sql(f"CREATE DATABASE {name} TEMPLATE {template}")
         self.made.append(Site(self.folder / name, name if self.is_postgres else ""))
         return self.made[-1]
 
     def filled(self) -> Site:
-        site = self.empty()
+        site = self.empty(template="longwave")
         if not self.is_postgres:
             site.data.mkdir(mode=0o700)
             copy_to(site.data / "longwave.sqlite3")
