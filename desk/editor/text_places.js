@@ -44,11 +44,15 @@ export class TextPlaces {
     const before = value.slice(0, from);
     const above = !before.trim() || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
     const below = !value.slice(to).trim() || value.slice(to).startsWith("\n") ? "" : "\n\n";
-    this.#setPlainly(above + markdown + below, from, to, "end");
+    this.#setPlainly(above + markdown + below, from, to);
   }
 
-  #setPlainly(insert, from, to, caret) {
-    this.field.setRangeText(insert, from, to, caret);
+  /** A caret behind the replaced text stays behind it: `preserve` would select what is new. */
+  #setPlainly(insert, from, to) {
+    const { selectionStart, selectionEnd } = this.field;
+    const moved = (at) => (at < to ? Math.min(at, from) : at + insert.length - (to - from));
+    this.field.setRangeText(insert, from, to);
+    this.field.setSelectionRange(moved(selectionStart), moved(selectionEnd));
     this.field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
 
@@ -85,7 +89,7 @@ export class TextPlaces {
   /** The caret stays where it is. */
   #replace(from, to, insert, isRemembered) {
     const view = this.currentView();
-    if (!view) return this.#setPlainly(insert, from, to, "preserve");
+    if (!view) return this.#setPlainly(insert, from, to);
     const changes = view.state.changes({ from, to, insert });
     const selection = view.state.selection.map(changes, 1);
     const history = isRemembered ? isolateHistory.of("full") : Transaction.addToHistory.of(false);

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from media.models import MediaFile
 from tests.browser.test_editor import article, editor, people  # noqa: F401
+from tests.browser.writing.conftest import number_of_copies, wait_for
 from tests.media.samples import picture
 
 GIVE = """(area, [kind, files, html]) => {
@@ -74,3 +75,26 @@ def test_from_the_clipboard_to_readers(editor, article, live_server):  # noqa: F
     editor.goto(f"{live_server.url}{article.get_absolute_url()}")
     expect(editor.locator(".prose img")).to_have_count(4)
     expect(editor.locator(".prose .pics img")).to_have_count(3)
+
+
+@pytest.mark.usefixtures("media_folders")
+def test_a_file_outlives_the_page_and_the_session(editor, people):  # noqa: F811
+    body = editor.locator("#body")
+    failing_once(editor, 1)
+    editor.write("开头\n\n")
+    give(editor, "paste", png("image.png", 20))
+    expect(editor.locator("#uploads li.no")).to_have_count(1)
+    wait_for(editor, lambda: number_of_copies(editor) == 1)
+    editor.on("dialog", lambda dialog: dialog.accept())
+    editor.reload()
+    editor.get_by_role("button", name="Take it back").click()
+    expect(body).to_have_value(STORED)
+    editor.get_by_role("button", name="Plain text field").click()
+    editor.context.clear_cookies(name="sessionid")
+    people[0].set_password("a long password")
+    people[0].save()
+    body.evaluate(GIVE, ["paste", [png("b.png", 21)], ""])
+    editor.locator("#sign-in-password").fill("a long password")
+    editor.locator("#sign-in .primary").click()
+    expect(body).to_have_value(re.compile(rf"{ADDRESS}[^!]*!\[\]{ADDRESS}"))
+    assert body.evaluate("field => field.selectionStart === field.selectionEnd")
