@@ -101,7 +101,17 @@ def test_what_is_shown_is_the_page_after_every_change(editor, preview, people, a
         wait_for(editor, lambda: main.evaluate(SHOWN) == wanted)  # noqa: B023
 
 
-def test_of_a_long_block_only_the_changed_part_is_replaced(editor, preview):  # noqa: F811
+def test_what_did_not_change_stays(editor, preview, subtests):  # noqa: F811
+    for see in (
+        see_the_first_diagram_coloured_and_kept_while_it_is_changed,
+        see_only_the_changed_part_of_a_long_block_replaced,
+        see_the_text_below_a_formula_that_is_not_closed,
+    ):
+        with subtests.test(see.__name__):
+            see(editor, preview)
+
+
+def see_only_the_changed_part_of_a_long_block_replaced(editor, preview):  # noqa: F811
     editor.write("```python\na\nb\nc\n```\n\n- 甲\n- 乙\n\n末")
     expect(preview.get_by_text("末")).to_be_visible()
     text = preview.locator(".prose")
@@ -113,7 +123,7 @@ def test_of_a_long_block_only_the_changed_part_is_replaced(editor, preview):  # 
     assert changed == ["new", "丙"]
 
 
-def test_a_formula_that_is_not_closed_leaves_the_text_below_alone(editor, preview):  # noqa: F811
+def see_the_text_below_a_formula_that_is_not_closed(editor, preview):  # noqa: F811
     editor.write("前\n\n$$\ny\n$$\n\n文\n\n$$\nz\n$$")
     expect(preview.locator("math")).to_have_count(2)
     editor.area.press("Control+Home")
@@ -124,7 +134,7 @@ def test_a_formula_that_is_not_closed_leaves_the_text_below_alone(editor, previe
     expect(preview.get_by_text("文", exact=True)).to_be_visible()
 
 
-def test_the_first_diagram_is_coloured_and_stays_while_it_is_changed(editor, preview):  # noqa: F811
+def see_the_first_diagram_coloured_and_kept_while_it_is_changed(editor, preview):  # noqa: F811
     editor.write("前文\n\n```mermaid\ngraph TD\n 甲 --> 乙\n```\n")
     box = preview.locator(".diagram rect.f-panel").first
     expect(box).to_be_visible()
