@@ -17,6 +17,7 @@ from media.models.file_names import clean_name
 from media.models.mime_types import kind_by_name, mime_type
 from media.storing import places
 from media.storing.adding import described, digest_of, examine, keep_original
+from media.storing.following import scale_content
 from media.storing.receiving import Upload, received
 
 FOLDERS = ("covers", "imported")
@@ -53,9 +54,9 @@ def adopt(name: str, owner: Any = None) -> MediaFile:
 
 
 def clean_adopted(file: MediaFile) -> None:
-    """Put the cleaned file in the place of the former one. Does nothing if that is done.
+    """Put the cleaned file in the place of the former one, and have smaller ones made.
 
-    What is refused stays as it is: nothing is lost.
+    Does nothing if that is done. What is refused stays as it is: nothing is lost.
     """
     path, content = file.former_path or "", FileContent.objects.filter(pk=file.content_id)
     if not default_storage.exists(path):
@@ -66,6 +67,7 @@ def clean_adopted(file: MediaFile) -> None:
                 put_in_place(content, path, upload)
     except RefusedFile:
         content.filter(public_sha256="").update(public_sha256=file.content.sha256)
+    scale_content.enqueue(file.content_id)
 
 
 def put_in_place(content: QuerySet[FileContent], path: str, upload: Upload) -> None:

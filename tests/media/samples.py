@@ -135,7 +135,7 @@ def archive(**entries: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
         for name, content in (entries or {"train.py": "print(1)"}).items():
-            file.writestr(name, content)
+            file.writestr(zipfile.ZipInfo(name), content)  # without the time of now
     return out.getvalue()
 
 
