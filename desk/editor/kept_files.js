@@ -1,6 +1,6 @@
 // Files that are not sent yet, in this browser, by the key of their placeholder.
 
-import { Store } from "./database.js";
+import { Store } from "../../static/js/desk/database.js";
 
 const LARGEST = 30_000_000; // bytes: a browser does not keep any number of videos
 const LONGEST = 14 * 24 * 3600 * 1000; // milliseconds that a file is kept without its text
