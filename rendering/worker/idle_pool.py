@@ -50,24 +50,32 @@ class IdlePool:
     def stop_if_idle(self) -> None:
         """End the process, unless it was used meanwhile."""
         with self.lock:
-            if not self.running:
-                self.stop()
+            pool = None if self.running else self.give_up_pool()
+        end(pool)
 
     def close(self) -> None:
         with self.lock:
             self.forget_timer()
-            self.stop()
+            pool = self.give_up_pool()
+        end(pool)
 
-    def stop(self) -> None:
-        if self.pool is not None:
-            self.pool.stop()  # type: ignore[no-untyped-call]
-            self.pool.join()
-            self.pool = None
+    def give_up_pool(self) -> ProcessPool | None:
+        """The pool, which is nobody's any more. Callers hold the lock."""
         if self.at_exit is not None:
             self.at_exit.cancel()
             self.at_exit = None
+        pool, self.pool = self.pool, None
+        return pool
 
     def forget_timer(self) -> None:
         if self.timer is not None:
             self.timer.cancel()
             self.timer = None
+
+
+def end(pool: ProcessPool | None) -> None:
+    """End the process of a pool. Not with the lock held: jobs that are broken off call `finish()`
+    in a thread of the pool, for which this waits."""
+    if pool is not None:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()

@@ -125,8 +125,8 @@ const widths = new ResizeObserver((changes) => {
 const boxes = all(`main :is(${SCROLLS})`).filter((box) => box.localName !== "math" || box.textContent.length > 30);
 boxes.forEach((box) => [box, box.firstElementChild].forEach((part) => part && widths.observe(part)));
 
-// An observer does not see what the browser has not laid out yet. Who uses the keyboard needs that, too: from the
-// first key on it is measured while the browser is idle.
+// An observer does not see what the browser has not laid out yet. That is measured, while the browser is idle, for who
+// uses the keyboard.
 const whenIdle = window.requestIdleCallback ?? ((run) => setTimeout(run, 50, { timeRemaining: () => 9 }));
 
 function measure(deadline) {

@@ -18,6 +18,7 @@ import pytest
 
 from rendering import Rendered, RenderError, render, render_many, render_safely
 from rendering.worker import idle_pool, pool
+from rendering.worker.formula_drawing import FormulaDrawer
 from rendering.worker.pool import WORKER
 from tests.waiting import SECONDS, wait_until
 
@@ -138,6 +139,15 @@ def test_the_process_ends_when_idle_and_starts_again(monkeypatch: pytest.MonkeyP
     render_safely("好")
     wait_until(lambda: WORKER.pool is None)
     assert render_safely("又").prose == "又"
+
+
+def test_the_process_ends_while_it_has_jobs() -> None:
+    drawer = FormulaDrawer()
+    drawer.draw([(f"/nowhere/{n}.svg", "<math><mi>x</mi></math>") for n in range(200)])
+    closing = threading.Thread(target=drawer.close, daemon=True)
+    closing.start()
+    closing.join(SECONDS)
+    assert not closing.is_alive()
 
 
 def test_the_process_can_be_started_before_the_first_text(
