@@ -45,19 +45,11 @@ def file_problems(*, fix: bool = False) -> Iterator[Problem]:
 
 def missing_and_damaged(fix: bool) -> Iterator[Problem]:
     for content in FileContent.objects.order_by("pk").iterator(chunk_size=BATCH):
-        storage, name = place_of_content(content)
+        storage, name = places.stored_content(content)
         yield from wrong_bytes(storage, name, content.public_sha256)
         if content.original:
             yield from wrong_bytes(places.originals(), content.original, content.sha256)
         yield from missing_variants(content, storage, fix)
-
-
-def place_of_content(content: FileContent) -> tuple[Storage, str]:
-    """Where the file for readers is: in the public storage, or withheld from it."""
-    withheld = places.withheld_name(content.name)
-    if places.originals().exists(withheld) and not default_storage.exists(content.name):
-        return places.originals(), withheld
-    return default_storage, content.name
 
 
 def wrong_bytes(storage: Storage, name: str, expected: str) -> Iterator[Problem]:

@@ -6,10 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from media.inspection import RefusedFile
+from media.models.media_files import PICTURES
 from media.refusal_sentences import refusal_in_words
 from media.storing import add_file, trash_file
-
-PICTURES = frozenset({"picture", "drawing"})
 
 
 def stored_cover(upload: Any, user: Any) -> str:

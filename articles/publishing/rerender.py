@@ -1,4 +1,5 @@
-"""Renders texts again that link to an article which was published or removed.
+"""Renders texts again that link to an article which was published or removed, or use a file which
+has changed.
 
 A changed slug needs nothing, because former addresses redirect. Texts that name a scheduled article
 are rendered again by the next `manage.py rerender`.
@@ -6,6 +7,7 @@ are rendered again by the next `manage.py rerender`.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -18,7 +20,7 @@ from django.db.models import Q
 
 from articles.publishing import article_links
 from articles.publishing.link_resolver import LinkName, LinkTarget, known_names_of_each
-from media.models import UsedBy
+from media.models import FileUse, UsedBy
 from rendering import VERSION, is_package_installed
 
 # Limits for one change, since its author waits. `manage.py rerender` does the rest.
@@ -95,11 +97,18 @@ def outdated_count() -> int:
 
 
 def rerender_users(users: list[UsedBy]) -> None:
-    """Render texts again that use a file which has changed. Those who write drafts see it later."""
-    models = {"article": "Article", "page": "Page", "topic": "Category"}
-    for kind, name in models.items():
-        if pks := [user.key for user in users if user.kind == kind]:
-            rerender_texts(apps.get_model("articles", name), pks)
+    """Render all texts again that use a file which has changed: nobody waits for this.
+
+    Drafts are rendered when they are opened.
+    """
+    keys = {kind: [user.key for user in users if user.kind == kind] for kind in FileUse.Kind}
+    articles, pages = text_models()
+    for model, pks in ((articles, keys[FileUse.Kind.ARTICLE]), (pages, keys[FileUse.Kind.PAGE])):
+        for start in range(0, len(pks), MAX_TEXTS):
+            rerender_texts(model, pks[start : start + MAX_TEXTS], seconds=math.inf)
+    topics = apps.get_model("articles", "Category")._default_manager
+    for topic in topics.filter(pk__in=keys[FileUse.Kind.TOPIC]):
+        topic.save()  # which renders the description
 
 
 def outdated_count_of(model: type[Any]) -> int:
@@ -112,8 +121,9 @@ def outdated_count_of(model: type[Any]) -> int:
     return int(texts.filter(old | Q(missing__in=healed)).count())
 
 
-def rerender_texts(model: type[Any], pks: list[int]) -> None:
-    end = time.monotonic() + MAX_SECONDS
+def rerender_texts(model: type[Any], pks: list[int], *, seconds: float | None = None) -> None:
+    """After `seconds`, by default MAX_SECONDS, the rest is left as it is."""
+    end = time.monotonic() + (MAX_SECONDS if seconds is None else seconds)
     texts = list(model._default_manager.filter(pk__in=pks))
     for text, known in zip(texts, known_names_of_each([text.text for text in texts]), strict=True):
         if time.monotonic() < end:

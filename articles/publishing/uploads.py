@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from media.models import FileContent, MediaFile
-from media.models.media_files import SHOWN
+from media.models.media_files import PICTURES, SHOWN
 from media.variants import is_dark_raster, is_dark_svg
 from rendering import FILES, File, Source, file_kind
 
@@ -76,7 +76,7 @@ def file_of_row(file: MediaFile) -> File:
     content = file.content
     if content.kind not in SHOWN:
         return File(file.get_absolute_url())
-    if not content.width and content.kind in {"picture", "drawing"}:  # not cleaned yet
+    if not content.width and content.kind in PICTURES:  # not cleaned yet
         return stored_file(content.name) or File(content.url)
     return File(
         content.url,

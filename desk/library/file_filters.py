@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.filters import clean_words
 from articles.models import Article, User
 from media.models import FileUse
+from media.models.media_files import PICTURES, SHOWN
 
 MONTH = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])")
-PICTURES = ("picture", "drawing")
-PLAYED = ("video", "sound")
 WITHOUT_ALT = Q(content__kind__in=PICTURES, alt_zh="", alt_en="")
 
 
@@ -49,8 +48,8 @@ LABELS = {
 }
 CONDITIONS: dict[Shelf, Q] = {
     Shelf.PICTURES: Q(content__kind__in=PICTURES),
-    Shelf.PLAYED: Q(content__kind__in=PLAYED),
-    Shelf.OTHER: ~Q(content__kind__in=PICTURES + PLAYED),
+    Shelf.PLAYED: Q(content__kind__in=SHOWN - PICTURES),
+    Shelf.OTHER: ~Q(content__kind__in=SHOWN),
     Shelf.WITHOUT_ALT: WITHOUT_ALT,
     Shelf.UNUSED: Q(~Exists(FileUse.objects.filter(file=OuterRef("pk")))),
 }

@@ -8,8 +8,9 @@ from django.db.models import Count, QuerySet, Sum
 
 from articles import access
 from articles.models import User
-from desk.library.file_filters import CONDITIONS, PICTURES, FileFilters, Shelf
+from desk.library.file_filters import CONDITIONS, FileFilters, Shelf
 from media.models import FileUse, MediaFile
+from media.models.media_files import PICTURES
 
 PER_PAGE = 48
 
@@ -30,11 +31,6 @@ class ListedFile:
     file: MediaFile
     users: int
     thumbnail: str
-
-    @property
-    def lacks_alt(self) -> bool:
-        is_picture = self.file.content.kind in PICTURES
-        return is_picture and not (self.file.alt_zh or self.file.alt_en)
 
 
 @dataclass(frozen=True, slots=True)

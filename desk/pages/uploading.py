@@ -18,7 +18,6 @@ from media.models import MediaFile
 from media.refusal_sentences import refusal_in_words
 from media.storing import add_file
 
-WITH_ALT_TEXT = frozenset({"picture", "drawing"})
 LONGEST_ALT = 500  # characters
 
 
@@ -67,7 +66,7 @@ def answer_for(file: MediaFile, sent: UploadedFile) -> dict[str, Any]:
         "name": file.name,
         "size": filesizeformat(file.content.bytes),
         "removed": what_was_removed(file, sent),
-        "alt_needed": file.content.kind in WITH_ALT_TEXT and not (file.alt_zh or file.alt_en),
+        "alt_needed": file.lacks_alt,
     }
 
 

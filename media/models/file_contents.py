@@ -6,6 +6,8 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
+from media.inspection import Inspected
+
 FOLDER = "content"
 
 
@@ -63,6 +65,16 @@ class FileContent(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def inspected(self) -> Inspected:
+        """What inspection found, of the cleaned file."""
+        return Inspected(
+            *(self.kind, self.mime, self.extension, self.width, self.height),
+            frames=self.frames,
+            seconds=self.seconds,
+            pages=self.pages,
+        )
 
     @property
     def url(self) -> str:

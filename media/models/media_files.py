@@ -19,7 +19,8 @@ from media.models.named_files import NamedFiles
 
 TOKEN_LENGTH = 12
 # The kinds of contents that a page shows; others are links.
-SHOWN = frozenset({"picture", "drawing", "video", "sound"})
+PICTURES = frozenset({"picture", "drawing"})
+SHOWN = PICTURES | {"video", "sound"}
 
 
 def new_file_token() -> str:
@@ -133,6 +134,11 @@ class MediaFile(models.Model):
     def get_absolute_url(self) -> str:
         """The address for texts: it stays when the file is renamed or replaced."""
         return iri_to_uri(reverse("file", args=[self.token, self.name]))
+
+    @property
+    def lacks_alt(self) -> bool:
+        """Whether it is a picture without an alternative text."""
+        return self.content.kind in PICTURES and not (self.alt_zh or self.alt_en)
 
     @property
     def markdown(self) -> str:

@@ -16,7 +16,6 @@ from media.storing.places import modified_time
 CHUNK = 2**16
 IMMUTABLE = "public, max-age=31536000, immutable"
 FOR_A_DAY = "public, max-age=86400"
-SHORTEST_DIGEST = 32
 
 
 class StoredFile:

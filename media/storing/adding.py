@@ -56,7 +56,7 @@ def new_file(content: FileContent, name: str, owner: Any, values: dict[str, Any]
 
 def named_for(content: FileContent, name: str) -> str:
     """The name with an ending that fits the content."""
-    return name_with_extension(name, Inspected(content.kind, content.mime, content.extension))
+    return name_with_extension(name, content.inspected)
 
 
 def stored(upload: Upload, owner: Any, use: Callable[[FileContent], MediaFile]) -> MediaFile:

@@ -26,7 +26,7 @@ def on_new_content(content: FileContent) -> None:
 
 
 def on_changed_file(file: MediaFile) -> None:
-    """The file has other bytes or other words than before."""
+    """The file has other bytes than before."""
     tell_followers.enqueue([file.pk])
 
 

@@ -109,9 +109,12 @@ def delete_stored(content: FileContent, names: list[str]) -> None:
 
 def stored_original(content: FileContent) -> tuple[Storage, str]:
     """Storage and name of the upload, or of the file for readers if the upload was not kept."""
-    if content.original:
-        return originals(), content.original
+    return (originals(), content.original) if content.original else stored_content(content)
+
+
+def stored_content(content: FileContent) -> tuple[Storage, str]:
+    """Storage and name of the file for readers: public, or withheld from them."""
     withheld = withheld_name(content.name)
-    if originals().exists(withheld):
+    if originals().exists(withheld) and not default_storage.exists(content.name):
         return originals(), withheld
     return default_storage, content.name

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from media.inspection import Inspected, RefusedFile
+from media.inspection import RefusedFile
 from media.models import FileContent, Variant
 from media.models.file_contents import storage_name
 from media.storing import places
@@ -46,23 +46,10 @@ def made_in(folder: Path, content: FileContent) -> Made:
     with default_storage.open(content.name) as stored, source.open("wb") as copy:
         copyfileobj(stored, copy)
     try:
-        return make_variants(source, inspected_of(content), target)
+        return make_variants(source, content.inspected, target)
     except RefusedFile as refused:
         log.warning("No smaller files of %s could be made: %s.", content.name, refused.code)
         return Made()
-
-
-def inspected_of(content: FileContent) -> Inspected:
-    return Inspected(
-        content.kind,
-        content.mime,
-        content.extension,
-        content.width,
-        content.height,
-        content.frames,
-        content.seconds,
-        content.pages,
-    )
 
 
 def stored_variant(content: FileContent, file: VariantFile) -> Variant:

@@ -7,6 +7,7 @@ from multiprocessing.util import Finalize
 from pebble import ProcessPool
 
 IDLE_SECONDS = 60.0
+POOLS: "list[IdlePool]" = []
 
 
 class IdlePool:
@@ -22,6 +23,7 @@ class IdlePool:
         self.timer: threading.Timer | None = None
         self.at_exit: Finalize | None = None
         self.running = 0
+        POOLS.append(self)
 
     def enter(self) -> None:
         with self.lock:
@@ -71,6 +73,12 @@ class IdlePool:
         if self.timer is not None:
             self.timer.cancel()
             self.timer = None
+
+
+def close_all() -> None:
+    """End all these processes, before another program takes the place of this one."""
+    for each in POOLS:
+        each.close()
 
 
 def end(pool: ProcessPool | None) -> None:

@@ -12,6 +12,7 @@ from media.worker.limited_process import (
     make_variants,
     run_limited_job,
 )
+from rendering.worker import idle_pool
 from tests.media import samples
 
 pytestmark = pytest.mark.either_database
@@ -21,6 +22,13 @@ pytestmark = pytest.mark.either_database
 def _ended():
     yield
     PROCESS.close()
+
+
+def test_the_process_ends_before_a_server_takes_the_place_of_this_program(tmp_path: Path):
+    (tmp_path / "upload").write_bytes(samples.picture("PNG"))
+    inspect_and_clean(tmp_path / "upload", "a.png", Limits(), tmp_path / "cleaned")
+    idle_pool.close_all()
+    assert PROCESS.pool is None
 
 
 def spin() -> None:

@@ -4,7 +4,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from articles.models import Article
+from articles.models import Article, Category
+from articles.publishing import rerender
 from media.inspection import RefusedFile
 from media.models import FileContent, Variant
 from media.storing import add_file, replace_file, restore_file, scaling, trash_file
@@ -54,7 +55,19 @@ def test_readers_see_a_replaced_picture_at_once(committed):
     run_due()
     html = html_of(article)
     assert file.content.url in html
+    assert file.content.variants.first().url in html
     assert FileContent.objects.exclude(pk=file.content_id).get().url not in html
+
+
+def test_topics_and_any_number_of_articles_follow(committed, monkeypatch):
+    monkeypatch.setattr(rerender, "MAX_SECONDS", 0)
+    monkeypatch.setattr(rerender, "MAX_TEXTS", 1)
+    text = f"![图]({add_file(photo(), '图.png').get_absolute_url()})"
+    topic = Category.objects.create(name="图", description=text)
+    articles = [make_article(slug=f"a{number}", body=text) for number in range(3)]
+    run_due()
+    topic.refresh_from_db()
+    assert all("srcset" in html for html in (topic.description_html, *map(html_of, articles)))
 
 
 def test_smaller_files_are_made_once(committed):

@@ -24,7 +24,7 @@ from articles.theme_updates import record_overrides, theme_updates
 from articles.theme_warnings import theme_warnings
 from blog import environment, file_modes, serving_lock
 from blog.renamed_variables import renamed_warnings
-from rendering.worker.pool import WORKER
+from rendering.worker import idle_pool
 
 WORKERS = 2
 # Environment variables of glibc: freed memory returns to the system, which saves a fifth.
@@ -183,7 +183,7 @@ def has_new_migrations() -> bool:
 
 def become_server(host: str, port: int) -> None:
     """Replace this process by the server, so that signals reach the server."""
-    WORKER.close()  # the rendering process would outlive this program
+    idle_pool.close_all()  # their processes would outlive this program
     connection.close()
     answered = [*environment.read_hosts("LONGWAVE_HOSTS"), host_in_browser(host)]
     os.environ["LONGWAVE_HOSTS"] = ",".join(answered)
