@@ -13,10 +13,14 @@ from playwright.sync_api import expect
 from articles.models import Article
 from desk.models import Comment, Review, Revision
 from desk.reviewing.commenting import add_comment, answer_comment
+from media.models import FileUse, UsedBy
+from media.storing import trash_file
 from tests.browser.test_accessibility import violations
 from tests.browser.test_narrow_screens import LONG_NAME, LONG_WORD
 from tests.desk.writing_helpers import Writer, draft_of
 from tests.factories import make_article, make_preview_link, make_user
+from tests.media.factories import make_content, make_file
+from tests.media.samples import picture
 
 TEXT = "# 一\n\n所以怎么走都行。图很差。\n\n尾声。\n"
 
@@ -117,7 +121,7 @@ def test_a_draft_is_asked_for_commented_changed_approved_and_published(
 
 
 @pytest.fixture
-def places(people, article):
+def places(people, article, media_folders):
     """The addresses of the desk, with an article whose texts are hard to show."""
     author, editor = people
     long = (
@@ -139,8 +143,15 @@ def places(people, article):
     make_preview_link(article, note=LONG_NAME)
     later = timezone.now() + timedelta(days=1)
     make_article(title=LONG_NAME, body="[a](b.md)", author=author, published_at=later)
+    content = make_content(picture("PNG"), width=40, height=30)
+    file = make_file(f"{LONG_WORD}.png", content=content, owner=author)
+    gone = make_file("gone.csv", content=make_content(kind="text"), owner=author)
+    trash_file(gone)
+    FileUse.objects.add_uses({UsedBy("article", article.pk): [file.pk]})
     return [
         *(reverse(name) for name in ("desk", "desk_new", "desk_trash", "desk_reviews")),
+        *(f"{reverse('desk_library')}{query}" for query in ("", "?look=list", "?shelf=trash")),
+        *(reverse("desk_file", args=[each.token]) for each in (file, gone)),
         reverse("desk_empty_trash"),
         reverse("desk_erase", args=[deleted.pk]),
         f"{reverse('desk_search')}?q={LONG_WORD}",
