@@ -117,6 +117,8 @@ export class Saver extends EventTarget {
     let answer = await post(this.address, { ...this.values, ...this.unanswered });
     if (answer.status === 413) answer = { ...answer, reason: (await this.ask()).reason };
     const state = stateOf(answer);
+    // Without an answer, an article that is gone is still gone.
+    if (state === "kept" && this.state === "gone") return false;
     return ["saved", "conflict"].includes(state) ? this.#arrived(state, answer) : this.#failed(state, answer);
   }
 

@@ -127,9 +127,13 @@ def test_the_text_of_an_article_that_is_gone_is_offered_to_a_new_one(form, artic
     write(page, "typed")
     expect_state(page, "gone")
     expect_words(page, KEPT)
+    page.route("**/autosave/", lambda route: route.abort())  # as when one leaves the page
+    with page.expect_event("requestfailed"):
+        write(page, ", and more")
     page.goto(page.url.replace(f"/{article.pk}/", "/new/"))
+    page.unroute("**/autosave/")
     take(page)
-    wait_for(page, lambda: Article.objects.filter(body=f"{TEXT}typed"))
+    wait_for(page, lambda: Article.objects.filter(body=f"{TEXT}typed, and more"))
     expect_state(page, "saved")
     expect(page).not_to_have_url(re.compile("/new/"))
 
