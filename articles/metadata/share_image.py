@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from PIL import Image, UnidentifiedImageError
 from articles.graphics.cards import SIZE, Card, card_store
 from articles.lists.year_chart import year_chart
 from articles.models import Article, SiteSettings
+from articles.models.cover_field import file_of_cover
 
 
 class ShareImage(NamedTuple):
@@ -58,9 +60,11 @@ def card_of_site(site: SiteSettings) -> Card:
 
 def image_size(cover: str) -> tuple[int, int]:
     """Width and height of an uploaded image; 0 if they are not known."""
+    if file := file_of_cover(cover):
+        return file.content.width or 0, file.content.height or 0
     try:
         return measured_image(cover, default_storage.size(cover))
-    except OSError:
+    except (OSError, SuspiciousOperation):
         return 0, 0
 
 

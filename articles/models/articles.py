@@ -16,6 +16,7 @@ from taggit.managers import TaggableManager
 
 from articles.db.json_length import JSONLength
 from articles.models.base import Redirect, Sluggable
+from articles.models.cover_field import CoverField
 from articles.models.fields import LinesField
 from articles.models.markdown import WrittenText
 from articles.models.querysets import ArticleQuerySet
@@ -122,7 +123,7 @@ class Article(Trashable, Sluggable, WrittenText):  # type: ignore[django-manager
     )
     featured = models.BooleanField(_("featured"), default=False)
     was_public = models.BooleanField(default=False, editable=False)
-    cover = models.ImageField(_("cover image"), upload_to="covers/%Y/", blank=True)
+    cover = CoverField(_("cover image"), upload_to="covers/%Y/", blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, editable=False)
     summary = LinesField(

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from articles.models import Article
+from articles.models.cover_field import cover_address
 from desk.models.drafts import Draft
 from desk.models.revisions import Revision
-from desk.models.used_files import cover_text_of, whole_text
+from desk.models.used_files import whole_text
 from media.models import FileUse
 from media.use_sources import register_texts
 
@@ -18,7 +19,7 @@ def article_texts() -> Iterator[tuple[int, str]]:
 
 def cover_texts() -> Iterator[tuple[int, str]]:
     rows = Article._base_manager.order_by("pk").values_list("pk", "cover")
-    yield from ((key, cover_text_of(cover)) for key, cover in rows.iterator(CHUNK))
+    yield from ((key, cover_address(cover)) for key, cover in rows.iterator(CHUNK))
 
 
 def draft_texts() -> Iterator[tuple[int, str]]:

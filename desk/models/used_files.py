@@ -5,8 +5,7 @@ Everything that is ever saved is recorded as a revision: so that nothing else ha
 
 from collections.abc import Iterable
 
-from django.conf import settings
-
+from articles.models.cover_field import cover_address
 from desk.models.content import Content
 from media.models import FileUse, UsedBy
 from media.models.file_uses import files_of_texts
@@ -17,11 +16,7 @@ DRAFT, HISTORY = FileUse.Kind.DRAFT, FileUse.Kind.HISTORY
 
 def cover_text(content: Content) -> str:
     """The cover as a text that names it; '' if there is none."""
-    return cover_text_of(content.metadata.get("cover") or "")
-
-
-def cover_text_of(cover: str) -> str:
-    return f"{settings.MEDIA_URL}{cover}" if cover else ""
+    return cover_address(content.metadata.get("cover") or "")
 
 
 def whole_text(content: Content) -> str:

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles.models import Article, Category, Page, Series
+from articles.models.cover_field import LIBRARY, cover_address
 from desk.models import Draft, Revision
 from desk.writing.batches import sum_over
 from media.models import MediaFile
@@ -41,7 +42,7 @@ def erase_article(article: int) -> int:
 
 
 def covers_of(article: int) -> set[str]:
-    """The names of the files that were its cover at any time."""
+    """All that was its cover at any time."""
     now = Article.objects.filter(pk=article).values_list("cover", flat=True)
     once = Revision.objects.filter(article=article).order_by()
     return {*now, *once.values_list("metadata__cover", flat=True).distinct()} - {"", None}
@@ -53,11 +54,11 @@ def delete_unused(covers: Iterable[str]) -> None:
     One that cannot be deleted stays, and is logged.
     """
     for name in covers:
-        files = MediaFile.objects.named(NamedFiles(paths=frozenset({name})))
+        files = MediaFile.objects.named(NamedFiles.of_address(cover_address(name)))
         try:
             if files.exists():
                 trash_unused(files)
-            elif not is_used(name):
+            elif not (name.startswith(LIBRARY) or is_used(name)):
                 default_storage.delete(name)
         except OSError:
             log.exception("The cover %s of a deleted article could not be removed.", name)

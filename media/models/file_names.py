@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 LONGEST_NAME = 200
+LONGEST_ENDING = 12
 # What ends a path or an address, what Windows refuses, and what cannot be seen.
 UNFIT = re.compile(
     r"[\x00-\x1f\x7f\\/:*?\"<>|#%\[\]{}^`\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+"
@@ -16,9 +17,17 @@ def clean_name(name: str) -> str:
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     fit = SPACES.sub("-", UNFIT.sub("-", last)).strip("- ").rstrip(".- ")
     stem, dot, ending = fit.rpartition(".")
-    if not dot or len(ending) > 12:
-        return fit[:LONGEST_NAME] or "file"
-    return f"{stem[: LONGEST_NAME - len(ending) - 1].strip('.- ') or 'file'}.{ending.lower()}"
+    if not dot or len(ending) > LONGEST_ENDING:
+        return name_within(fit) or "file"
+    return name_within(f"{stem.strip('.- ') or 'file'}.{ending.lower()}")
+
+
+def name_within(name: str, longest: int = LONGEST_NAME) -> str:
+    """The name in at most so many characters. Its ending stays, since that tells what it is."""
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending) > LONGEST_ENDING:
+        return name[:longest]
+    return f"{stem[: longest - len(ending) - 1].rstrip('.- ')}.{ending}"
 
 
 def with_ending(name: str, ending: str) -> str:
