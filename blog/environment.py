@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from email.utils import parseaddr
 from grp import getgrnam
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -111,6 +112,24 @@ def read_hosts(name: str) -> list[str]:
     except ValueError as error:
         advice = "use host names such as blog.example or 博客.中国, separated by commas"
         raise bad_value(name, read_text(name), f"{advice} ({error})") from error
+
+
+def read_networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Return the networks of a list separated by commas, such as 10.0.0.0/8."""
+    found = [network.strip() for network in read_text(name).split(",") if network.strip()]
+    try:
+        return [ip_network(network) for network in found]
+    except ValueError as error:
+        advice = "use networks such as 10.0.0.0/8 or fd00::/8, separated by commas"
+        raise bad_value(name, read_text(name), f"{advice} ({error})") from error
+
+
+def read_ports(name: str, default: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the numbers of a list separated by commas."""
+    found = [port.strip() for port in read_text(name).split(",") if port.strip()]
+    if not all(port.isascii() and port.isdigit() and 0 < int(port) < 2**16 for port in found):
+        raise bad_value(name, read_text(name), "use ports such as 80, 443, separated by commas")
+    return tuple(map(int, found)) or default
 
 
 def read_folder(name: str, default: str) -> Path:

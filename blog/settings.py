@@ -197,6 +197,9 @@ LONGEST_UPLOAD = (
 MOST_PIXELS = environment.read_number("LONGWAVE_MEGAPIXELS", 40, least=1, most=1000) * 10**6
 KEEP_ORIGINALS = environment.read_flag("LONGWAVE_KEEP_ORIGINALS", True)
 QUOTA = environment.read_number("LONGWAVE_MEDIA_QUOTA_MEGABYTES", 0, most=10**7) * 2**20 or None
+# What may be asked for copies of files besides the public internet at the ports of the web
+FETCH_NETWORKS = environment.read_networks("LONGWAVE_FETCH_NETWORKS")
+FETCH_PORTS = environment.read_ports("LONGWAVE_FETCH_PORTS", (80, 443))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20  # an article of 1 MB, URL-encoded, fits
 
 # Languages and time

@@ -61,6 +61,44 @@ SENTENCES = {
     ),
     "too-much-memory": _("The file needs more memory than is allowed. Make it smaller or simpler."),
     "stopped": _("Reading the file ended unexpectedly, so it may be damaged. Export it again."),
+    "not-shown": _(
+        "It is no picture, video or sound, but %(format)s. Perhaps the site shows its pictures "
+        "only on its own pages: save the picture there, then upload it."
+    ),
+    "remote-address": _("“%(address)s” is no address of a file on the web. Correct it."),
+    "remote-credentials": _(
+        "The address contains a name or a password for %(host)s, which readers could see then. "
+        "Download the file, then upload it."
+    ),
+    "remote-port": _(
+        "The address has the port %(port)s; only 80 and 443 are asked. Download the file, then "
+        "upload it."
+    ),
+    "remote-unknown": _("There is no site %(host)s. Correct the address."),
+    "remote-private": _(
+        "%(host)s is in a private network, which this server does not ask. Upload the file."
+    ),
+    "remote-unreachable": _("%(host)s cannot be reached. Try again later, or upload the file."),
+    "remote-certificate": _(
+        "The certificate of %(host)s is not valid, so another machine may answer in its place. "
+        "Upload the file."
+    ),
+    "remote-slow": _(
+        "The site does not answer, or too slowly. Try again later, or upload the file."
+    ),
+    "remote-status": _(
+        "%(host)s answers with the status %(status)s instead of the file. Open the address in a "
+        "browser: if it is there, save it, then upload it."
+    ),
+    "remote-redirects": _(
+        "The address leads to others more than %(most)s times. Use the address that a browser "
+        "shows in the end."
+    ),
+    "remote-answer": _("The answer of %(host)s cannot be read. Download the file, then upload it."),
+    "remote-too-long": _(
+        "The file has %(megabytes)s MB or more; at most %(most)s MB are allowed. Make it smaller, "
+        "then upload it."
+    ),
 }
 
 

@@ -54,6 +54,7 @@ LAYERS = (
     ("blog",),
     ("blog.cdn.surrogate_keys",),
     ("media.worker",),
+    ("media.remote",),
     ("media.variants",),
     ("media.cleaning",),
     ("media.inspection",),
@@ -61,7 +62,10 @@ LAYERS = (
     ("rendering", "fulltext"),
 )
 ROOMS = {room: number for number, layer in enumerate(LAYERS) for room in layer}
-ENGINES = ("rendering", "fulltext", "media.inspection", "media.cleaning", "media.variants")
+ENGINES = (
+    *("rendering", "fulltext"),
+    *("media.inspection", "media.cleaning", "media.variants", "media.remote"),
+)
 APPS = (
     *("accounts", "articles", "blog", "desk", "fulltext"),
     *("media", "operations", "rendering", "transfer"),

@@ -50,7 +50,7 @@ def sent_file(request: HttpRequest) -> tuple[MediaFile, UploadedFile]:
         raise NoFile(refusal_in_words(refused)) from refused
 
 
-def alt_text(request: HttpRequest) -> dict[str, str]:
+def alt_text(request: HttpRequest) -> dict[str, Any]:
     """The alternative text that was sent, in the language of the interface."""
     text = clean_line(request.POST.get("alt", ""))[:LONGEST_ALT]
     name = "alt_zh" if (get_language() or "").startswith("zh") else "alt_en"

@@ -21,15 +21,19 @@ from media.storing.receiving import Upload, received, upload_limits
 from media.worker.limited_process import inspect_and_clean
 
 TRIES = 3
+ALL_KINDS = frozenset[str]()
 
 
-def add_file(file: Any, name: str, owner: Any = None, **values: Any) -> MediaFile:
+def add_file(
+    file: Any, name: str, owner: Any = None, *, kinds: frozenset[str] = ALL_KINDS, **values: Any
+) -> MediaFile:
     """Add a file, which has `read(size)`. Raises RefusedFile with the reason.
 
-    `values` are further fields, such as `source_url` or `alt_zh`. A file of the owner with the same
-    name and content is not added again.
+    `kinds` are those of the contents that are taken; empty for all. `values` are further fields,
+    such as `source_url` or `alt_zh`. A file of the owner with the same name and content is not
+    added again.
     """
-    with received(file, name) as upload:
+    with received(file, name, kinds) as upload:
         return stored(upload, owner, lambda content: new_file(content, name, owner, values))
 
 
@@ -64,6 +68,8 @@ def stored(upload: Upload, owner: Any, use: Callable[[FileContent], MediaFile]) 
     for _try in range(TRIES):
         content = FileContent.objects.filter(sha256=upload.sha256).first()
         check_quota(owner, upload, content)
+        if content:
+            upload.check_kind(content.kind, content.extension)
         content = content or store_content(upload)
         with transaction.atomic():
             rows = FileContent.objects.select_for_update()
@@ -109,7 +115,9 @@ def store_content(upload: Upload) -> FileContent:
 
 def examine(upload: Upload) -> Inspected:
     """What the upload is; `upload.cleaned` is then what readers get. Raises RefusedFile."""
-    return inspect_and_clean(upload.path, upload.name, upload_limits(), upload.cleaned)
+    inspected = inspect_and_clean(upload.path, upload.name, upload_limits(), upload.cleaned)
+    upload.check_kind(inspected.kind, inspected.extension)
+    return inspected
 
 
 def digest_of(path: Path) -> str:

@@ -9,23 +9,31 @@ from typing import IO, Any, NamedTuple
 
 from django.conf import settings
 
-from media.inspection import Limits
+from media.inspection import Limits, RefusedFile
 from media.inspection.inspecting import check_bytes
 
 CHUNK = 2**20
 
 
 class Upload(NamedTuple):
-    """`cleaned` is where the file for readers will be written."""
+    """`cleaned` is where the file for readers will be written.
+
+    `kinds` are those of the contents that are taken; empty for all.
+    """
 
     path: Path
     name: str
     sha256: str
     size: int
+    kinds: frozenset[str] = frozenset()
 
     @property
     def cleaned(self) -> Path:
         return self.path.with_name("cleaned")
+
+    def check_kind(self, kind: str, extension: str) -> None:
+        if self.kinds and kind not in self.kinds:
+            raise RefusedFile("not-shown", format=extension.upper())
 
 
 def upload_limits() -> Limits:
@@ -33,7 +41,9 @@ def upload_limits() -> Limits:
 
 
 @contextmanager
-def received(file: IO[bytes] | Any, name: str) -> Iterator[Upload]:
+def received(
+    file: IO[bytes] | Any, name: str, kinds: frozenset[str] = frozenset()
+) -> Iterator[Upload]:
     """Copy the file, and read its digest on the way. Raises RefusedFile if it is too long.
 
     The copy is gone after the block.
@@ -48,4 +58,4 @@ def received(file: IO[bytes] | Any, name: str) -> Iterator[Upload]:
                     digest.update(piece)
                     copy.write(piece)
         check_bytes(size, upload_limits())
-        yield Upload(path, name, digest.hexdigest(), size)
+        yield Upload(path, name, digest.hexdigest(), size, kinds)

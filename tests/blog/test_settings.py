@@ -85,6 +85,26 @@ def test_hosts_are_separated_by_commas(given):
     assert environment.read_hosts("LONGWAVE_TEST") == ["blog.example", "www.blog.example"]
 
 
+def test_networks_and_ports_are_separated_by_commas(given):
+    given("10.1.0.0/16, fd00::/8")
+    assert list(map(str, environment.read_networks("LONGWAVE_TEST"))) == ["10.1.0.0/16", "fd00::/8"]
+    given("80, 8080")
+    assert environment.read_ports("LONGWAVE_TEST", (443,)) == (80, 8080)
+    given("")
+    assert (
+        environment.read_networks("LONGWAVE_TEST"),
+        environment.read_ports("LONGWAVE_TEST", (443,)),
+    ) == ([], (443,))
+
+
+@pytest.mark.parametrize("value", ["10.1.0.1/16", "intranet", "80/tcp", "0", "65536", "８０"])
+def test_networks_and_ports_refuse(given, value):
+    given(value)
+    assert "ports such as 80" in refused(environment.read_ports, ())
+    if not value.isdigit():
+        assert "networks such as 10.0.0.0/8" in refused(environment.read_networks)
+
+
 @pytest.mark.parametrize("value", ["https://blog.example/", "http://[::1]:8000"])
 def test_origin(given, value):
     given(value)
