@@ -103,6 +103,7 @@ def test_proxies_of_the_environment_are_not_asked(site, monkeypatch):
         (b"x", {"Content_Length": 10**12}),
         (zipped(b"x" * 10**6), {"Content_Encoding": "gzip"}),
     ],
+    ids=["while read", "announced", "unpacked"],
 )
 def test_what_is_longer_than_the_limit_is_refused(site, body, headers):
     limits = FetchLimits(bytes=1000)
@@ -123,6 +124,7 @@ def test_compressed_answers_are_read(site):
         (b"x", {"Content_Encoding": "br"}),
         (b"x", {"Content_Length": "many"}),
     ],
+    ids=["no gzip", "half of gzip", "brotli", "no number"],
 )
 def test_answers_that_cannot_be_read_are_refused(site, body, headers):
     assert code_of(site, site.answer("/a", body, **headers)) == "remote-answer"
@@ -166,7 +168,6 @@ def test_a_certificate_that_is_not_valid_is_named():
         ("http://site.example:99999/", "remote-address"),
         ("http://exa mple/", "remote-address"),
         ("http://a..例子/", "remote-address"),
-        (f"http://site.example/{'x' * 2000}", "remote-address"),
         ("https://user@site.example/", "remote-credentials"),
         ("https://:secret@site.example/", "remote-credentials"),
     ],
@@ -174,6 +175,10 @@ def test_a_certificate_that_is_not_valid_is_named():
 def test_what_is_no_address_of_a_file_is_refused(site, address, code):
     assert code_of(site, address) == code
     assert site.asked == []
+
+
+def test_an_address_that_is_too_long_is_refused(site):
+    assert code_of(site, site.url(f"/{'x' * 2000}")) == "remote-address"
 
 
 def test_targets_of_texts_are_addresses_of_the_web_or_not():
