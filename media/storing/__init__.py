@@ -3,12 +3,13 @@
 The desk, the admin, commands, imports and copies of remote pictures all use it.
 """
 
-from media.storing.adding import add_file, replace_file
+from media.storing.adding import add_file, check_file, replace_file
 from media.storing.copying import copy_files
 from media.storing.removing import delete_expired, delete_file, restore_file, trash_file
 
 __all__ = [
     "add_file",
+    "check_file",
     "copy_files",
     "delete_expired",
     "delete_file",

@@ -30,11 +30,18 @@ def add_file(
     """Add a file, which has `read(size)`. Raises RefusedFile with the reason.
 
     `kinds` are those of the contents that are taken; empty for all. `values` are further fields,
-    such as `source_url` or `alt_zh`. A file of the owner with the same name and content is not
-    added again.
+    such as `source_url` or `alt_zh`; with `former_path`, a new content is stored under that name. A
+    file of the owner with the same name and content is not added again.
     """
     with received(file, name, kinds) as upload:
+        upload = upload._replace(place=values.get("former_path") or "")
         return stored(upload, owner, lambda content: new_file(content, name, owner, values))
+
+
+def check_file(file: Any, name: str, kinds: frozenset[str] = ALL_KINDS) -> None:
+    """Raises RefusedFile as add_file() does, and stores nothing. The quota is not checked."""
+    with received(file, name, kinds) as upload:
+        examine(upload)
 
 
 def replace_file(known: MediaFile, file: Any, name: str, by: Any = None) -> MediaFile:
@@ -98,7 +105,7 @@ def check_quota(owner: Any, upload: Upload, content: FileContent | None) -> None
 def store_content(upload: Upload) -> FileContent:
     """Check, clean and store an upload. The row comes last: it names files that are there."""
     inspected = examine(upload)
-    name = storage_name(upload.sha256, f".{inspected.extension}")
+    name = upload.place or storage_name(upload.sha256, f".{inspected.extension}")
     places.put(default_storage, name, upload.cleaned)
     content, _created = FileContent.objects.get_or_create(
         sha256=upload.sha256,

@@ -5,7 +5,6 @@ file takes the place of the former one, whose address stays.
 """
 
 from itertools import islice
-from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -37,7 +36,7 @@ def adopt_files() -> list[MediaFile]:
     return made
 
 
-def adopt(name: str, owner: Any = None) -> MediaFile:
+def adopt(name: str) -> MediaFile:
     """The row of a file. Equal files share a content, which has the name of the first one."""
     last = clean_name(name)
     probably = {
@@ -50,7 +49,7 @@ def adopt(name: str, owner: Any = None) -> MediaFile:
     sha256 = places.digest(default_storage, name)
     with transaction.atomic():
         content, _made = FileContent.objects.get_or_create(sha256=sha256, defaults=probably)
-        return MediaFile.objects.create(name=last, content=content, former_path=name, owner=owner)
+        return MediaFile.objects.create(name=last, content=content, former_path=name)
 
 
 def clean_adopted(file: MediaFile) -> None:

@@ -18,7 +18,8 @@ CHUNK = 2**20
 class Upload(NamedTuple):
     """`cleaned` is where the file for readers will be written.
 
-    `kinds` are those of the contents that are taken; empty for all.
+    `kinds` are those of the contents that are taken; empty for all. `place` is the name in the
+    storage, if it is not to be made of the content.
     """
 
     path: Path
@@ -26,6 +27,7 @@ class Upload(NamedTuple):
     sha256: str
     size: int
     kinds: frozenset[str] = frozenset()
+    place: str = ""
 
     @property
     def cleaned(self) -> Path:

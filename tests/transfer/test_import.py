@@ -6,9 +6,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import translation
 
 import rendering
 from articles.models import Article, Category, Page, Series, Tag
+from media.models import MediaFile
+from media.storing import trash_file
 from transfer.importer import import_folder
 from transfer.management.commands import import_articles
 
@@ -496,13 +499,37 @@ def test_dangerous_file_types_are_not_copied(folder, author, uploads):
 
 @pytest.mark.either_database
 def test_cover_and_root_relative_images_are_found(folder, author, uploads):
-    text = "---\ntitle: A\ncover: /img/c.png\n---\n![p](/img/p.svg) {static}"
-    root = folder({"posts/a.md": text, "static/img/c.png": b"c", "source/img/p.svg": PICTURE})
+    text = "---\ntitle: A\ncover: /img/c.svg\n---\n![p](/img/p.svg) {static}"
+    root = folder({"posts/a.md": text, "static/img/c.svg": PICTURE, "source/img/p.svg": PICTURE})
     assert not import_folder(root, author=author).problems
     article = Article.objects.get()
-    assert (uploads / article.cover.name).read_bytes() == b"c"
+    assert (uploads / article.cover.name).is_file()
     assert "](/uploads/imported/" in article.body
+    assert MediaFile.objects.filter(owner=author).count() == 2
     assert import_folder(root, author=author).unchanged == ["posts/a.md"]
+
+
+@pytest.mark.either_database
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_refused_pictures_are_named_with_the_reason(folder, author, uploads, dry_run):
+    files = {"a.md": "# A\n\n![p](p.png) ![q](q.png) ![e](e.svg)", "p.png": b"\x89PNG\r\n\x1a\n"}
+    files |= {"q.png": "a list of words", "e.svg": b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>"}
+    with translation.override("en"):
+        report = import_folder(folder(files), author=author, dry_run=dry_run)
+    reasons = [what for _name, what in report.problems]
+    assert "p.png was not copied: The file begins as PNG, but is damaged" in reasons[0]
+    assert "q.png was not copied: It is no picture" in reasons[1]
+    assert "e.svg was not copied: The SVG defines entities" in reasons[2]
+    assert not [file for file in uploads.rglob("*") if file.is_file()]
+
+
+@pytest.mark.either_database
+def test_a_file_in_the_trash_is_back_after_the_next_import(folder, author, media_folders):
+    root = folder({"a.md": "# A\n\n![p](p.svg)", "p.svg": PICTURE})
+    import_folder(root, author=author)
+    trash_file(MediaFile.objects.get())
+    assert import_folder(root, author=author).unchanged
+    assert MediaFile.objects.get().trashed_at is None
 
 
 @pytest.mark.either_database

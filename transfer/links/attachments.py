@@ -1,19 +1,21 @@
-"""Copies files of an article into the uploads, under a name with their SHA-256, and cleans them."""
+"""Copies files of an article into the library, with an address that names their SHA-256."""
 
 import hashlib
 from pathlib import Path
+from typing import IO
 
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils.text import get_valid_filename
 
 from articles.models import User
+from media.inspection import RefusedFile
 from media.models import MediaFile
-from media.storing.adopting import adopt, clean_adopted
+from media.models.media_files import PICTURES
+from media.refusal_sentences import refusal_in_words
+from media.storing import add_file, check_file, restore_file
 from transfer.reading.markdown_files import is_inside
 from transfer.report import ImportFailure
 
-LARGEST = 50 * 2**20
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".ico"})
 # No HTML and XML: a browser would run their scripts in the origin of the site.
 OTHERS = frozenset(
@@ -39,22 +41,31 @@ class UploadCopier:
             raise ImportFailure("it is outside the folder")
         if path.suffix.lower() not in IMAGES | OTHERS:
             raise ImportFailure(f"files of the kind “{path.suffix}” are not taken")
-        if path.stat().st_size > LARGEST:
-            raise ImportFailure(f"it is larger than {LARGEST >> 20} MB")
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()[:16]
             name = f"imported/{digest}/{get_valid_filename(path.name)}"
-            if not self.dry_run:
-                file.seek(0)
-                self.store(name, File(file))
-        return name
+            file.seek(0)
+            try:
+                listed = self.listed(name) or self.add(name, file, path)
+            except RefusedFile as refused:
+                raise ImportFailure(refusal_in_words(refused)) from refused
+        is_of_equal_bytes = listed and not default_storage.exists(name)
+        return listed.content.name if listed and is_of_equal_bytes else name
 
-    def store(self, name: str, file: File) -> None:
-        """Store it, list it in the library, and take out what readers need not know of it."""
-        if not default_storage.exists(name):
-            default_storage.save(name, file)
-        if not MediaFile.objects.filter(former_path=name).exists():
-            clean_adopted(adopt(name, self.owner))
+    def listed(self, name: str) -> MediaFile | None:
+        """The file in the library that an earlier import, or another article, has copied."""
+        found = MediaFile.objects.filter(former_path=name).select_related("content").first()
+        if found and found.trashed_at and not self.dry_run:
+            restore_file(found)
+        return found
+
+    def add(self, name: str, file: IO[bytes], path: Path) -> MediaFile | None:
+        """Check, clean and list it; a dry run only checks it. Raises RefusedFile."""
+        kinds = PICTURES if path.suffix.lower() in IMAGES else frozenset[str]()
+        if self.dry_run:
+            check_file(file, path.name, kinds)
+            return None
+        return add_file(file, path.name, self.owner, kinds=kinds, former_path=name)
 
     def copied_url(self, path: Path) -> str:
         return default_storage.url(self.copy(path))
