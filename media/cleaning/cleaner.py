@@ -28,6 +28,8 @@ def clean(path: Path, inspected: Inspected, target: Path) -> None:
     try:
         write_clean(path, inspected, target)
     except (ValueError, IndexError, OSError) as error:
+        if getattr(error, "errno", None):  # of the disk: decoders give no number
+            raise
         raise RefusedFile("damaged", format=inspected.extension.upper()) from error
 
 

@@ -10,7 +10,10 @@ from .values import Inspected, Limits
 MOST_ENTRIES = 10_000
 END = b"PK\x05\x06"
 END_BYTES = 22
-END_SEARCHED = END_BYTES + 2**16
+# Before it: the end of an archive with 64-bit numbers, and what tells where that is.
+END_64, LOCATOR_64 = b"PK\x06\x06", b"PK\x06\x07"
+END_64_BYTES, LOCATOR_64_BYTES = 56, 20
+END_SEARCHED = END_BYTES + 2**16 + END_64_BYTES + LOCATOR_64_BYTES
 # Formats that are ZIP files, by an entry that each of them has.
 MARKED = {
     "[Content_Types].xml": ("Microsoft Office", "PDF"),
@@ -45,10 +48,16 @@ def check_number_of_entries(path: Path) -> None:
     at = tail.rfind(END)
     if at < 0:
         raise RefusedFile("damaged", format="ZIP")
-    entries = int.from_bytes(tail[at + 10 : at + 12], "little")
-    size = int.from_bytes(tail[at + 12 : at + 16], "little")
+    entries, size = number(tail, at + 10, 2), number(tail, at + 12, 4)
+    end, locator = at - LOCATOR_64_BYTES - END_64_BYTES, at - LOCATOR_64_BYTES
+    if end >= 0 and tail.startswith(LOCATOR_64, locator) and tail.startswith(END_64, end):
+        entries, size = number(tail, end + 32, 8), number(tail, end + 40, 8)
     if entries > MOST_ENTRIES or size > MOST_ENTRIES * 300:
-        raise RefusedFile("too-many-entries", entries=entries, most=MOST_ENTRIES)
+        raise RefusedFile("too-many-entries", entries=f"{entries:,}", most=f"{MOST_ENTRIES:,}")
+
+
+def number(content: bytes, at: int, length: int) -> int:
+    return int.from_bytes(content[at : at + length], "little")
 
 
 def ends_as_archive(path: Path) -> bool:

@@ -58,6 +58,13 @@ def jpeg_size(file: BinaryIO) -> Size:
     return sizes[0]
 
 
+def jpeg_scan(file: BinaryIO) -> int:
+    """Where the data of the first scan begin."""
+    for _marker in jpeg_segments(file):
+        pass
+    return file.tell() + int.from_bytes(file.read(2), "big")
+
+
 def jpeg_frame(file: BinaryIO) -> Size:
     height, width = struct.unpack(">xHH", file.read(5))
     return width, height

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
-from .file_types import FileType
+from .file_types import JPEG, FileType
+from .jpeg_data import check_data
 from .picture_sizes import Size, size_in_header
 from .refusals import RefusedFile
 from .values import MEGAPIXEL, Inspected, Limits
@@ -28,6 +29,8 @@ def inspect_picture(path: Path, type_: FileType, limits: Limits) -> Inspected:
             frames = check_frames(image, limits)
             orientation = 1 if frames > 1 else image.getexif().get(ORIENTATION, 1)
             decode(image)
+            if type_ is JPEG:
+                check_data(path.read_bytes(), image)
     width, height = reversed(size) if orientation in ON_ITS_SIDE else size
     return Inspected(
         *(type_.kind, type_.mime, type_.extension, width, height),

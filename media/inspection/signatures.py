@@ -1,5 +1,7 @@
 """Recognizes a format by the first bytes of a file."""
 
+import zlib
+
 from . import file_types as types
 from .file_types import FileType
 from .refusals import RefusedFile
@@ -26,6 +28,7 @@ BRANDS = {
     **dict.fromkeys((b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"avc1", b"mp41"), types.MP4),
     **dict.fromkeys((b"mp42", b"M4V ", b"MSNV", b"dash", b"f4v ", b"3gp4", b"3gp5"), types.MP4),
 }
+GZIP = b"\x1f\x8b"
 # What people try to upload, and what to make of it.
 OTHERS = (
     (b"BM", "BMP", "PNG"),
@@ -40,7 +43,7 @@ OTHERS = (
     (b"\xd0\xcf\x11\xe0", "Microsoft Office", "PDF"),
     (b"Rar!", "RAR", "ZIP"),
     (b"7z\xbc\xaf\x27\x1c", "7z", "ZIP"),
-    (b"\x1f\x8b", "gzip", "ZIP"),
+    (GZIP, "gzip", "ZIP"),
     (b"BZh", "bzip2", "ZIP"),
     (b"\xfd7zXZ\0", "xz", "ZIP"),
     (b"\x28\xb5\x2f\xfd", "Zstandard", "ZIP"),
@@ -99,9 +102,19 @@ def refuse_others(head: bytes) -> None:
         raise RefusedFile("format-not-allowed", format=name, instead=instead)
     if head.startswith(b"\x1a\x45\xdf\xa3"):
         raise RefusedFile("format-not-allowed", format="Matroska", instead="WebM")
+    if head.startswith(GZIP) and b"<svg" in unpacked(head):
+        raise RefusedFile("format-not-allowed", format="SVGZ", instead="SVG")
     for mark, name, instead in OTHERS:
         if head.startswith(mark) and (is_binary(head) or name == "PostScript"):
             raise RefusedFile("format-not-allowed", format=name, instead=instead)
+
+
+def unpacked(head: bytes) -> bytes:
+    """The beginning of what is packed by gzip."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, HEAD)
+    except zlib.error:
+        return b""
 
 
 def is_binary(head: bytes) -> bool:

@@ -81,6 +81,8 @@ def parse(parser: expat.XMLParserType, content: bytes) -> None:
         raise RefusedFile("svg-entities") from error
     except expat.ExpatError as error:
         raise RefusedFile("svg-not-read", line=error.lineno) from error
+    except (ValueError, LookupError) as error:  # an encoding that expat does not know
+        raise RefusedFile("not-utf8") from error
 
 
 def size_of(attributes: dict[str, str]) -> tuple[int, int] | tuple[None, None]:

@@ -5,9 +5,10 @@ import unicodedata
 
 LONGEST_NAME = 200
 LONGEST_ENDING = 12
-# What ends a path or an address, what Windows refuses, and what cannot be seen.
+# What ends a path or an address, what Windows refuses, what cannot be seen, and bytes that are not
+# UTF-8.
 UNFIT = re.compile(
-    r"[\x00-\x1f\x7f\\/:*?\"<>|#%\[\]{}^`\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+"
+    r"[\x00-\x1f\x7f\\/:*?\"<>|#%\[\]{}^`\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]+"
 )
 SPACES = re.compile(r"[\s_]*\s[\s_]*")
 

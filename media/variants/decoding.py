@@ -8,6 +8,8 @@ from PIL import Image, ImageCms, ImageOps
 
 from media.inspection import Inspected
 
+from .sizes_of_variants import height_for
+
 # A picture with more pixels than are shown is halved while it is decoded or right after.
 REDUCING_GAP = 2.0
 
@@ -19,7 +21,7 @@ def decoded_picture(path: Path, inspected: Inspected, width: int) -> Image.Image
     """
     form = inspected.mime.partition("/")[2].upper()
     with Image.open(path, formats=[form]) as image:
-        sides = (width, width * image.height // image.width)
+        sides = (width, height_for(width, image.size))
         image.draft(None, (max(sides), max(sides)) if inspected.is_turned else sides)
         upright = ImageOps.exif_transpose(image)
         profile = image.info.get("icc_profile")

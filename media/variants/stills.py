@@ -21,6 +21,8 @@ GAIN = 0.95
 # Whoever knows AVIF knows WebP, too.
 AGAINST = {"avif": FORMATS, "webp": ("webp",), "jpg": ("jpg",), "png": ("png",)}
 LOSSY = ("image/jpeg", "image/avif")
+# Pixels of the longer side that a format can have, and that its decoders accept.
+MOST_SIDE = {"webp": 16_383, "avif": 32_768}
 
 
 def still_variants(path: Path, inspected: Inspected, folder: Path) -> Made:
@@ -55,6 +57,8 @@ class Stills:
 
     def kept(self, image: Image.Image, form: str) -> Iterator[VariantFile]:
         """The file, if it is smaller than those that would be loaded instead."""
+        if max(image.size) > MOST_SIDE.get(form, max(image.size)):
+            return
         content = encoded(image, form, self.is_lossless)
         limit = min(self.smallest.get(each, self.limit) for each in AGAINST[form])
         if len(content) >= GAIN * limit:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import struct
 import wave
 import zipfile
@@ -56,6 +57,15 @@ def jpeg_of_size(width: int, height: int) -> bytes:
     content = picture("JPEG", (40, 30))
     at = content.index(b"\xff\xc0")
     return content[: at + 5] + struct.pack(">HH", height, width) + content[at + 9 :]
+
+
+def jpeg_with_part_of_first_scan(whole: bytes, share: float) -> bytes:
+    """The picture up to a share of the data of its first scan, with a proper end."""
+    head = whole.index(b"\xff\xda")
+    start = head + 2 + int.from_bytes(whole[head + 2 : head + 4], "big")
+    found = re.compile(rb"\xff[^\x00\xd0-\xd7]").search(whole, start)
+    end = found.start() if found else len(whole)
+    return whole[: start + int((end - start) * share)] + b"\xff\xd9"
 
 
 def avif_of_size(width: int, height: int) -> bytes:
@@ -137,6 +147,13 @@ def archive(**entries: str) -> bytes:
         for name, content in (entries or {"train.py": "print(1)"}).items():
             file.writestr(zipfile.ZipInfo(name), content)  # without the time of now
     return out.getvalue()
+
+
+def archive_64(entries: int) -> bytes:
+    """It says in 64-bit numbers how many entries it has, and otherwise that they are none."""
+    end = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, entries, entries, 47, 31)
+    locator = struct.pack("<4sIQI", b"PK\6\7", 0, 0, 1)
+    return b"PK\3\4" + bytes(74) + end + locator + b"PK\5\6" + bytes(18)
 
 
 def pdf(pages: int = 2) -> bytes:

@@ -1,6 +1,9 @@
 """What a file is, by its content."""
 
+import gzip
+
 import pytest
+from PIL import Image
 
 from media.inspection import Inspected, Limits, RefusedFile, inspect, name_with_extension
 from tests.media import samples
@@ -135,6 +138,22 @@ def test_a_picture_with_fewer_pixels_than_its_header_says_is_refused(form, refus
     assert refusal(getattr(samples, f"{form}_of_size")(1000, 1000)).code == "damaged"
 
 
+@pytest.mark.parametrize("share", [0, 0.3, 0.9])
+@pytest.mark.parametrize(
+    "options", [{}, {"progressive": True}, {"restart_marker_blocks": 5}], ids=str
+)
+def test_a_jpeg_with_an_end_but_too_little_data_is_refused(share, options, refusal):
+    whole = samples.picture("JPEG", (400, 300), quality=95, **options)
+    assert refusal(samples.jpeg_with_part_of_first_scan(whole, share)).code == "damaged"
+
+
+@pytest.mark.parametrize("colour", ["white", "#808080"])
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_a_jpeg_of_one_colour_is_not_taken_for_damaged(colour, mode, looked):
+    image = Image.new("RGB", (33, 17), colour).convert(mode)
+    assert looked(samples.saved(image, "JPEG") + b"behind the end").width == 33
+
+
 @pytest.mark.parametrize(
     ("code", "content", "name"),
     [
@@ -157,6 +176,9 @@ def test_a_picture_with_fewer_pixels_than_its_header_says_is_refused(form, refus
         ("two-formats", samples.pdf() + samples.archive(), "a.pdf"),
         ("two-formats", samples.archive() and b"PK\3\4" + bytes(99) + samples.archive(), "a.zip"),
         ("damaged", samples.movie() + b"<script>alert(1)</script>", "a.mp4"),
+        ("too-many-entries", samples.archive_64(700_000), "a.zip"),
+        ("format-not-allowed", gzip.compress(samples.svg()), "a.svgz"),
+        ("not-utf8", b'<?xml version="1.0" encoding="GBK"?>' + samples.svg(), "a.svg"),
         ("svg-not-read", b"<svg><g></svg>", "a.svg"),
         ("svg-entities", samples.ENTITY_BOMB, "a.svg"),
         ("svg-entities", samples.ENTITY_OF_A_FILE, "a.svg"),
@@ -174,7 +196,7 @@ def test_bytes_are_refused_before_anything_is_read(refusal):
 def test_an_archive_with_too_many_entries_is_refused(refusal, monkeypatch):
     monkeypatch.setattr("media.inspection.archive.MOST_ENTRIES", 2)
     found = refusal(samples.archive(a="", b="", c=""))
-    assert (found.code, found.values["entries"]) == ("too-many-entries", 3)
+    assert (found.code, found.values["entries"]) == ("too-many-entries", "3")
 
 
 def test_an_svg_with_a_doctype_of_its_writer_is_kept(looked):

@@ -61,6 +61,15 @@ def test_a_refusal_comes_back_with_its_values(tmp_path: Path):
     assert (caught.value.code, caught.value.values["width"]) == ("too-many-pixels", "30,000")
 
 
+def test_a_file_on_which_an_engine_fails_is_refused(tmp_path: Path, monkeypatch):
+    def fails(*_values, **_options):
+        raise KeyError("a fault of ours")
+
+    monkeypatch.setattr("media.worker.limited_process.run_limited_job", fails)
+    with pytest.raises(RefusedFile, match="stopped"):
+        inspect_and_clean(tmp_path / "upload", "a.png", Limits(), tmp_path / "cleaned")
+
+
 @pytest.mark.parametrize(
     ("work", "code"), [(spin, "too-slow"), (fill_memory, "too-much-memory"), (crash, "stopped")]
 )

@@ -28,6 +28,10 @@ def uploads(settings, tmp_path):
         ("x" * 300 + ".jpeg", "x" * 195 + ".jpeg"),
         ("\u202egnp.exe", "gnp.exe"),
         ("e\u0301.png", "é.png"),
+        ("图 1（终）.PNG", "图-1（终）.png"),
+        ("\udccd\udcbc.png", "file.png"),
+        ("🙂.png", "🙂.png"),
+        ("con.png", "con.png"),
     ],
 )
 def test_a_name_keeps_what_an_address_can_carry(given, kept):

@@ -54,6 +54,14 @@ def test_a_photograph_gets_all_widths_in_two_formats_and_a_plain_one(made):
         assert file.bytes == file.path.stat().st_size
 
 
+@pytest.mark.parametrize("size", [(16, 33_000), (17_000, 5)])
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_what_a_format_cannot_hold_is_left_out(form, size, made):
+    found = made(samples.saved(Image.effect_noise(size, 60), form))
+    assert all(max(file.width, file.height) <= 32_768 for file in found.files)
+    assert found.colour
+
+
 def test_nothing_is_upscaled(made):
     found = made(photograph("PNG", (600, 300)))
     assert max(file.width for file in found.files) == 600
