@@ -31,7 +31,7 @@ ADMIN_DIRECTIVES = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
-# What pages load of the host of uploaded files, if they are on another one.
+# What pages load of the hosts of uploaded files, if they are on others.
 OF_UPLOADS = ("img-src", "media-src")
 # An uploaded SVG can hold scripts, and can be opened as a page.
 UPLOAD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -50,8 +50,8 @@ def policy_with(
 ) -> str:
     """The policy of pages, by default of those for readers, with more sources by directive."""
     directives = dict(basis)
-    if host := settings.MEDIA_ORIGIN:
-        directives |= {name: f"{basis[name]} {host}" for name in OF_UPLOADS}
+    for host in settings.MEDIA_ORIGINS:
+        directives |= {name: f"{directives[name]} {host}" for name in OF_UPLOADS}
     for directive, sources in more.items():
         known = directives.get(directive, "").replace(NONE, "" if sources else NONE)
         directives[directive] = " ".join(word for word in (known, *sorted(sources)) if word)

@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
-from blog import environment, file_modes, secret_key
+from blog import bucket_settings, environment, file_modes, file_storages, secret_key
 from blog.data_settings import BASE, read_data_folder, read_database_settings
 from blog.hostnames import host_of_url
 from blog.logs import is_worth_logging
@@ -166,29 +166,25 @@ MEDIA_URL = "uploads/"
 MEDIA_ROOT = DATA / "uploads"
 # Where readers get the uploads, if not from this host; MEDIA_URL works all the same
 MEDIA_ADDRESS = environment.read_url("LONGWAVE_MEDIA_URL", "https://media.example/uploads")
-MEDIA_ORIGIN = "/".join(MEDIA_ADDRESS.split("/")[:3])
 ORIGINALS = DATA / "originals"  # files as they were uploaded, for their owners only
 # A Unix group that may read the uploads, such as that of a web server in front. Other accounts
 # cannot read anything in DATA.
 GROUP = environment.read_group_id("LONGWAVE_GROUP")
-UPLOADS = {
-    "file_permissions_mode": file_modes.FILE if GROUP is None else file_modes.SHARED_FILE,
-    "directory_permissions_mode": file_modes.FOLDER if GROUP is None else file_modes.SHARED_FOLDER,
-    "base_url": f"{MEDIA_ADDRESS.rstrip('/')}/" if MEDIA_ADDRESS else None,
-}
+# Files are on the disk or in a bucket; `manage.py move_media` reads and writes both.
+BUCKETS = bucket_settings.read_buckets(MEDIA_ADDRESS)
+MEDIA_STORAGE = bucket_settings.read_storage(BUCKETS)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": UPLOADS},
-    "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": ORIGINALS,
-            "base_url": None,
-            "file_permissions_mode": file_modes.FILE,
-            "directory_permissions_mode": file_modes.FOLDER,
-        },
-    },
+    **file_storages.file_storages(
+        file_storages.disk_storages(MEDIA_ADDRESS, ORIGINALS, GROUP),
+        BUCKETS.storages(file_storages.base_url(MEDIA_ADDRESS)) if BUCKETS else {},
+        chosen=MEDIA_STORAGE,
+    ),
     "staticfiles": {"BACKEND": "blog.storage.HashedStaticFiles"},
 }
+# Other hosts that pages load uploaded files from
+MEDIA_ORIGINS = file_storages.other_origins(MEDIA_ADDRESS)
+if BUCKETS and MEDIA_STORAGE == "s3":
+    MEDIA_ORIGINS += BUCKETS.origins
 # The largest request body of a signed-in user, in bytes
 LONGEST_UPLOAD = (
     environment.read_number("LONGWAVE_UPLOAD_MEGABYTES", 50, least=2, most=10_000) * 2**20

@@ -10,6 +10,10 @@ SENTENCES = {
         "Your files have %(used)s MB, and %(megabytes)s MB more would exceed the %(most)s MB that "
         "an author may store. Delete files that nothing uses."
     ),
+    "not-stored": _(
+        "The place where this site stores files does not answer. Nothing was added; try again in a "
+        "few minutes."
+    ),
     "too-many-bytes": _(
         "The file has %(megabytes)s MB; at most %(most)s MB are allowed. Make it smaller, or ask "
         "whoever runs this site to raise LONGWAVE_UPLOAD_MEGABYTES."

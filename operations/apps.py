@@ -3,6 +3,7 @@ from django.core import checks
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db import apps as tasks_db_apps
 
+from operations.bucket_check import buckets_answer
 from operations.checks import (
     data_is_private,
     theme_compiles,
@@ -21,6 +22,7 @@ class OperationsConfig(AppConfig):
         checks.register(theme_is_current, checks.Tags.templates)
         checks.register(theme_compiles, checks.Tags.templates)
         checks.register(theme_fits, checks.Tags.templates)
+        checks.register(buckets_answer, deploy=True)
 
 
 class TasksConfig(tasks_db_apps.TasksAppConfig):

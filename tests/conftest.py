@@ -1,5 +1,6 @@
 """Settings of Hypothesis, a fixture for committed data, and users."""
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 
 from tests.factories import make_user
 from tests.management.commands import flush
+from tests.media.buckets import use_buckets
 from tests.migrated import copy_to
 
 # Examples have no deadline. Tests empty the tables themselves between examples.
@@ -75,7 +77,34 @@ def editor(db):
 def media_folders(settings, tmp_path):
     """Both storages of files in the folder of the test."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
-    storage = settings.STORAGES["originals"]
+    storage = settings.STORAGES["disk-originals"]
     options = {**storage["OPTIONS"], "location": tmp_path / "originals"}
-    settings.STORAGES = {**settings.STORAGES, "originals": {**storage, "OPTIONS": options}}
+    moved = {**storage, "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "originals": moved, "disk-originals": moved}
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def s3_server():
+    """The address of a server that speaks S3."""
+    from moto.server import ThreadedMotoServer
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # it names each request
+    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
+    server.start()
+    yield "http://{}:{}".format(*server.get_host_and_port())
+    server.stop()
+
+
+@pytest.fixture
+def bucket(s3_server, media_folders, settings, monkeypatch):
+    """Both storages of files are in an empty bucket; those on the disk are there besides."""
+    use_buckets(settings, monkeypatch, s3_server)
+
+
+@pytest.fixture(params=["disk", "s3"])
+def each_storage(request, media_folders):
+    """The test runs with files on the disk, and with files in a bucket."""
+    if request.param == "s3":
+        request.getfixturevalue("bucket")
+    return request.param

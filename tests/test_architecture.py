@@ -50,6 +50,7 @@ LAYERS = (
     ("articles.slugs", "articles.languages"),
     ("media",),
     ("media.storing",),
+    ("media.buckets",),
     ("media.models",),
     ("blog",),
     ("blog.cdn.surrogate_keys",),

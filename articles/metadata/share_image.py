@@ -13,6 +13,7 @@ from articles.graphics.cards import SIZE, Card, card_store
 from articles.lists.year_chart import year_chart
 from articles.models import Article, SiteSettings
 from articles.models.cover_field import file_of_cover
+from media.storing.places import as_bucket
 
 
 class ShareImage(NamedTuple):
@@ -59,9 +60,11 @@ def card_of_site(site: SiteSettings) -> Card:
 
 
 def image_size(cover: str) -> tuple[int, int]:
-    """Width and height of an uploaded image; 0 if they are not known."""
+    """Width and height of an uploaded image; 0 if they are not known. A page asks no bucket."""
     if file := file_of_cover(cover):
         return file.content.width or 0, file.content.height or 0
+    if as_bucket(default_storage):
+        return 0, 0
     try:
         return measured_image(cover, default_storage.size(cover))
     except (OSError, SuspiciousOperation):

@@ -5,17 +5,25 @@ from typing import IO, Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import Storage
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 
 from media.models.file_contents import FOLDER
 from media.models.mime_types import is_shown_in_pages, mime_type
 from media.serving.byte_ranges import ByteRange, RangeNotSatisfiable, requested_range
-from media.storing.places import modified_time
+from media.storing.places import as_bucket, modified_time
 
 CHUNK = 2**16
 IMMUTABLE = "public, max-age=31536000, immutable"
 FOR_A_DAY = "public, max-age=86400"
+REDIRECTED = "private, max-age=43200"  # less than an address in a bucket is valid
 
 
 class StoredFile:
@@ -55,9 +63,11 @@ def file_response(
 ) -> HttpResponseBase:
     """Answer with a file of the storage, or the part that the request asks for.
 
-    What browsers do not show in a page is downloaded, as `filename` if there is one. Raises
-    Http404.
+    What browsers do not show in a page is downloaded, as `filename` if there is one. Readers are
+    redirected to a bucket, if they can ask it. Raises Http404.
     """
+    if address := address_in_bucket(storage, name, filename):
+        return HttpResponseRedirect(address, headers={"Cache-Control": REDIRECTED})
     stored = StoredFile(storage, name)
     headers = stored.headers()
     headers["Cache-Control"] = IMMUTABLE if stored.is_immutable else FOR_A_DAY
@@ -65,6 +75,22 @@ def file_response(
         last = name.rpartition("/")[2]
         headers["Content-Disposition"] = content_disposition_header(True, filename or last) or ""
     return answer(request, stored, headers)
+
+
+def address_in_bucket(storage: Storage, name: str, filename: str) -> str:
+    """Where the provider of a bucket sends the file; '' if this site does.
+
+    A public bucket sends no file under another name than its own.
+    """
+    bucket = as_bucket(storage)
+    if bucket is None:
+        return ""
+    try:
+        if bucket.is_signed:
+            return bucket.signed_url(name, filename)
+        return "" if filename or bucket.is_private else bucket.url(name)
+    except (ValueError, SuspiciousOperation) as error:
+        raise Http404("no such file") from error
 
 
 def answer(request: HttpRequest, stored: StoredFile, headers: dict[str, str]) -> HttpResponseBase:

@@ -1,6 +1,8 @@
 """Adds files: what is new is checked, cleaned and stored; equal bytes are there already."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from filecmp import cmp
 from hashlib import file_digest
 from pathlib import Path
@@ -10,6 +12,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from media.buckets import BucketError
 from media.inspection import Inspected, RefusedFile, name_with_extension
 from media.inspection.values import MEGABYTE
 from media.models import FileContent, MediaFile
@@ -21,6 +24,7 @@ from media.storing.receiving import Upload, received, upload_limits
 from media.worker.limited_process import inspect_and_clean
 
 TRIES = 3
+log = logging.getLogger(__name__)
 ALL_KINDS = frozenset[str]()
 
 
@@ -33,7 +37,7 @@ def add_file(
     such as `source_url` or `alt_zh`; with `former_path`, a new content is stored under that name. A
     file of the owner with the same name and content is not added again.
     """
-    with received(file, name, kinds) as upload:
+    with received(file, name, kinds) as upload, refused_if_unreachable():
         upload = upload._replace(place=values.get("former_path") or "")
         return stored(upload, owner, lambda content: new_file(content, name, owner, values))
 
@@ -46,7 +50,7 @@ def check_file(file: Any, name: str, kinds: frozenset[str] = ALL_KINDS) -> None:
 
 def replace_file(known: MediaFile, file: Any, name: str, by: Any = None) -> MediaFile:
     """Let the file have other bytes at the same address. Raises RefusedFile."""
-    with received(file, name) as upload:
+    with received(file, name) as upload, refused_if_unreachable():
         ending = clean_name(name).rpartition(".")[2]
 
         def replaced(content: FileContent) -> MediaFile:
@@ -55,6 +59,16 @@ def replace_file(known: MediaFile, file: Any, name: str, by: Any = None) -> Medi
             return known
 
         return stored(upload, known.owner, replaced)
+
+
+@contextmanager
+def refused_if_unreachable() -> Iterator[None]:
+    """Refuse the file if the bucket does not take it now."""
+    try:
+        yield
+    except BucketError as error:
+        log.exception("A file could not be stored.")
+        raise RefusedFile("not-stored") from error
 
 
 def new_file(content: FileContent, name: str, owner: Any, values: dict[str, Any]) -> MediaFile:

@@ -1,15 +1,21 @@
 """Files in the two storages: `default` is public, `originals` is not."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.core.files import File
 from django.core.files.storage import Storage, default_storage, storages
 
 from media.models import FileContent
+
+if TYPE_CHECKING:
+    from media.buckets.bucket_storage import BucketStorage
 
 CHUNK = 2**20
 WITHHELD = "withheld"  # of the originals: files in the trash, which nobody may read
@@ -17,6 +23,11 @@ WITHHELD = "withheld"  # of the originals: files in the trash, which nobody may 
 
 def originals() -> Storage:
     return storages["originals"]
+
+
+def as_bucket(storage: Storage) -> BucketStorage | None:
+    """The storage if it is a bucket. Its class is not imported: boto3 takes memory."""
+    return storage if hasattr(storage, "signed_url") else None  # type: ignore[return-value]
 
 
 def withheld_name(name: str) -> str:
@@ -37,24 +48,30 @@ def move(source: Storage, name: str, target: Storage, target_name: str) -> None:
     """Move a file to another storage. Does nothing if it was moved already."""
     if not source.exists(name):
         return
+    copy(source, name, target, target_name)
+    source.delete(name)
+
+
+def copy(source: Storage, name: str, target: Storage, target_name: str) -> None:
+    """Copy a file to another storage, over one that is there. Between buckets nothing is sent."""
+    bucket, other = as_bucket(target), as_bucket(source)
+    if bucket and other:
+        bucket.copy_from(other, name, target_name)
+        return
     if target.exists(target_name):
         target.delete(target_name)
     with source.open(name) as file:
         target.save(target_name, file)
-    source.delete(name)
 
 
 def replace(storage: Storage, name: str, path: Path) -> None:
-    """Put other bytes under a name. On a disk, readers see the former or the new ones, whole."""
-    try:
-        place = Path(storage.path(name))
-    except NotImplementedError:
-        storage.delete(name)
-        put(storage, name, path)
-        return
+    """Put other bytes under a name. Readers see the former or the new ones, whole."""
     with path.open("rb") as file:
+        if as_bucket(storage):
+            storage.save(name, File(file))
+            return
         beside = storage.save(f"{name}.new", File(file))
-    os.replace(storage.path(beside), place)
+    os.replace(storage.path(beside), storage.path(name))
 
 
 def digest(storage: Storage, name: str) -> str:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from media.models import FileContent, MediaFile
@@ -59,6 +60,11 @@ def locked_content(file: MediaFile) -> FileContent:
 
 
 def is_shown(content: FileContent) -> bool:
-    """Whether a file has it that is not in the trash, or had it before it was replaced."""
-    kept = MediaFile.objects.kept()
-    return kept.filter(content=content).exists() or kept.filter(versions__content=content).exists()
+    return not withheld_contents().filter(pk=content.pk).exists()
+
+
+def withheld_contents() -> QuerySet[FileContent]:
+    """Those that only files in the trash have, and no other file had before it was replaced."""
+    kept, this = MediaFile.objects.kept(), OuterRef("pk")
+    shown = Exists(kept.filter(content=this)) | Exists(kept.filter(versions__content=this))
+    return FileContent.objects.filter(files__trashed_at__isnull=False).exclude(shown).distinct()

@@ -39,12 +39,14 @@ def test_a_picture_gets_smaller_files(committed):
     assert all(default_storage.size(each.name) == each.bytes for each in variants)
 
 
+@pytest.mark.usefixtures("each_storage")
 def test_a_page_gets_them_without_a_save(committed):
     article = shown(add_file(photo(), "图.png"))
     assert "srcset" not in html_of(article)
     run_due()
     variant = Variant.objects.first()
     assert f"{variant.url} {variant.width}w" in html_of(article)
+    assert default_storage.size(variant.name) == variant.bytes
 
 
 def test_readers_see_a_replaced_picture_at_once(committed):

@@ -136,7 +136,7 @@ def test_a_document_is_downloaded_under_its_name(client):
 
 
 def test_another_host_may_serve_the_files(client, settings):
-    settings.MEDIA_ORIGIN = "https://media.example"
+    settings.MEDIA_ORIGINS = ["https://media.example"]
     policy = client.get("/")["Content-Security-Policy"]
     assert "img-src 'self' data: https://media.example;" in policy
     assert "media-src 'self' https://media.example;" in policy

@@ -10,11 +10,13 @@ from PIL import Image
 
 from media.inspection import RefusedFile
 from media.models import FileContent, MediaFile
-from media.storing import add_file, delete_file, replace_file, restore_file, trash_file
+from media.storing import add_file, delete_file, places, replace_file, restore_file, trash_file
 from media.storing.places import originals
+from tests.media.buckets import browse
 from tests.media.samples import picture
 
 pytestmark = pytest.mark.django_db
+on_each_storage = pytest.mark.usefixtures("each_storage")
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +39,7 @@ def stored_bytes(storage, name):
         return file.read()
 
 
+@on_each_storage
 def test_readers_get_a_clean_file_and_the_original_is_kept_apart(author):
     data = photograph()
     content = add(data, "照片.jpg", author).content
@@ -60,6 +63,7 @@ def test_the_name_ends_as_the_content_says(author):
     assert add(picture("PNG"), "图 1.JPG", author).name == "图-1.png"
 
 
+@on_each_storage
 def test_equal_bytes_are_stored_once(author, editor):
     data = picture("PNG")
     first, again = add(data, "a.png", author), add(data, "a.png", author)
@@ -91,6 +95,7 @@ def test_an_author_has_a_quota(settings, author, editor):
     add(picture("PNG", (41, 30)), "c.png", editor)
 
 
+@on_each_storage
 def test_a_replaced_file_has_the_same_address(author):
     file = add(picture("PNG"), "图.png", author)
     address = file.token
@@ -100,15 +105,16 @@ def test_a_replaced_file_has_the_same_address(author):
     assert file.versions.get().content.mime == "image/png"
 
 
+@on_each_storage
 def test_nobody_reads_what_is_in_the_trash(client, django_capture_on_commit_callbacks):
     file = add(picture("PNG"))
     address = file.content.url
     with django_capture_on_commit_callbacks(execute=True):
         trash_file(file)
-    assert client.get(address).status_code == 404
+    assert browse(client, address)[0] == 404
     with django_capture_on_commit_callbacks(execute=True):
         restore_file(file)
-    assert client.get(address).status_code == 200
+    assert browse(client, address)[0] == 200
 
 
 def test_a_content_that_another_file_has_stays_readable(
@@ -121,14 +127,17 @@ def test_a_content_that_another_file_has_stays_readable(
     assert client.get(other.content.url).status_code == 200
 
 
-def test_a_deleted_file_leaves_nothing_behind(author, tmp_path, django_capture_on_commit_callbacks):
+@on_each_storage
+def test_a_deleted_file_leaves_nothing_behind(author, django_capture_on_commit_callbacks):
     file = add(photograph(), "a.jpg", author)
     replace_file(file, io.BytesIO(picture("PNG")), "b.png", author)
     with django_capture_on_commit_callbacks(execute=True):
         trash_file(file)
         delete_file(file)
     assert not FileContent.objects.exists()
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert [*places.names_below(default_storage, "content")] == []
+    for folder in ("content", places.WITHHELD):
+        assert [*places.names_below(originals(), folder)] == []
 
 
 def test_a_trashed_content_is_readable_again_when_it_is_added_again(

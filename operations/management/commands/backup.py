@@ -15,6 +15,11 @@ from operations.backup_error import BackupError
 from operations.last_backup import LastBackup
 from operations.site_backup import back_up
 
+WITHOUT_BUCKET = (
+    "Pictures and files are in the bucket of LONGWAVE_MEDIA_S3, which is not in this backup: let "
+    "your provider keep former versions of it, or copy it too."
+)
+
 
 class Command(BaseCommand):
     help = (
@@ -44,3 +49,5 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{options['file']}: {size:.1f} MB, the database and {number} uploads, read again"
         )
+        if settings.MEDIA_STORAGE == "s3":
+            self.stdout.write(WITHOUT_BUCKET)

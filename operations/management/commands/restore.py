@@ -4,11 +4,18 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import DatabaseError
 
 from operations.backup_error import BackupError
 from operations.site_restore import restore_backup
+
+IN_BUCKET = (
+    "Pictures and files are in the bucket of LONGWAVE_MEDIA_S3, which was not changed. If the "
+    "backup had some, they are in the data folder: manage.py move_media --to s3. Then see what is "
+    "missing: manage.py check_media"
+)
 
 
 class Command(BaseCommand):
@@ -28,4 +35,6 @@ class Command(BaseCommand):
             manifest = restore_backup(options["file"].absolute(), self.stdout.write)
         except (BackupError, OSError, DatabaseError) as error:
             raise CommandError(f"Nothing was changed. {error}") from error
+        if settings.MEDIA_STORAGE == "s3":
+            self.stdout.write(IN_BUCKET)
         self.stdout.write(f"The site is what it was at {manifest.made}. Start it: make run")

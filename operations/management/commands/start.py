@@ -24,6 +24,7 @@ from articles.theme_updates import record_overrides, theme_updates
 from articles.theme_warnings import theme_warnings
 from blog import environment, file_modes, serving_lock
 from blog.renamed_variables import renamed_warnings
+from operations.bucket_check import bucket_problems
 from rendering.worker import idle_pool
 
 WORKERS = 2
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         """Say what does not fit this version, and remember what the theme overrides."""
         theme = [*theme_warnings(), *broken_templates(), *Theme().problems()]
         updates = [f"{update} See: manage.py theme check" for update in theme_updates()]
-        for warning in [*renamed_warnings(), *theme, *updates]:
+        for warning in [*renamed_warnings(), *theme, *updates, *bucket_problems()]:
             self.stderr.write(warning)
         with suppress(OSError):  # a read-only theme: the next update is not compared
             record_overrides()
