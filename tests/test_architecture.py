@@ -26,6 +26,7 @@ LAYERS = (
     ("desk",),
     ("desk.details",),
     ("desk.reviewing",),
+    ("desk.remote_files",),
     ("desk.writing",),
     ("desk.models",),
     ("articles.urls", "articles.management", "articles.admin"),

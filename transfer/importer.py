@@ -13,9 +13,9 @@ from articles.models import Article, Page, User
 from articles.models.markdown import Dialect
 from articles.publishing import history, rerender, wording
 from rendering import File, KnownNames, Target
+from rendering.markdown_source import source_links
 from transfer import plan
 from transfer.article_store import StoredSource, store_article, store_page
-from transfer.links import source_links
 from transfer.links.attachments import UploadCopier
 from transfer.links.local_targets import LinkTargets
 from transfer.plan import PlannedFile

@@ -37,6 +37,12 @@ def save_draft(article: Article, content: Content, *, base: int, by: User) -> Sa
     return write_draft(article, Edit(content, Kind.SAVED, base, by))
 
 
+def save_corrected(article: Article, head: Revision, body: str, *, by: User) -> Saved | Stale:
+    """Save what a program corrected in the text of a revision. Its writer stays the same."""
+    content = head.content.changed(body=body)
+    return write_draft(article, Edit(content, Kind.SAVED, head.pk, by, text_of=head))
+
+
 def save_merge(article: Article, content: Content, conflict: Stale, *, by: User) -> Saved | Stale:
     """Save the text that answers a conflict: what was merged of both sides, and what was chosen."""
     head, includes = conflict.theirs, None

@@ -1,1 +1,1 @@
-"""Markdown as text, for what writes it: fences, indentation, and the starts of lines."""
+"""Markdown as text, for what writes it: fences, indentation, starts of lines, and links."""

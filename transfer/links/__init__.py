@@ -1,1 +1,1 @@
-"""Links of imported files: finds them, rewrites their targets, copies the files that they need."""
+"""Links of imported files: their new targets, and the files that are copied for them."""

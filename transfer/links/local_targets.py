@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from rendering import SEPARATOR
+from rendering.markdown_source.source_links import SourceLink
 from transfer.links.attachments import IMAGES, OTHERS, UploadCopier
-from transfer.links.source_links import SourceLink
 from transfer.reading.markdown_files import ENDINGS, is_inside
 from transfer.report import ImportFailure
 from transfer.sites.obsidian import Vault

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from rendering.extract.contents_lists import heading_words, is_contents_title
-from transfer.reading import prose
+from rendering.markdown_source.blanking import without_code
 
 HEADING = re.compile(
     r"^ {0,3}(?P<marks>#{1,6})(?:[ \t].*)?$|^ {0,3}(?![-*+#>|=])\S.*\n={2,}[ \t]*$", re.MULTILINE
@@ -45,7 +45,7 @@ def begins_without_title(text: str) -> bool:
 
 def headings_of(text: str) -> list[SourceHeading]:
     """Return the headings with words."""
-    found = (heading_of_match(text, match) for match in HEADING.finditer(prose.without_code(text)))
+    found = (heading_of_match(text, match) for match in HEADING.finditer(without_code(text)))
     return [heading for heading in found if heading.title]
 
 

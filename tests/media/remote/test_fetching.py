@@ -11,8 +11,7 @@ from media.inspection import RefusedFile
 from media.remote import FetchLimits, fetch, web_address
 from media.remote.fetching import refusal_of
 from media.remote.web_addresses import WebAddress
-
-from .conftest import LOOPBACK, STOPS, zipped
+from tests.remote_site import LOOPBACK, STOPS, zipped
 
 pytestmark = pytest.mark.either_database
 SHORT = FetchLimits(bytes=1000, seconds=0.4, pause=0.2)

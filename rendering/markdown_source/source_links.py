@@ -4,11 +4,15 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from transfer.reading import prose
+from .blanking import without_code, without_math
 
 TARGET = r"<[^<>\n]*>|[^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*"
 INLINE = re.compile(rf"(?P<image>!\[[^\]\n]{{0,300}})?\]\(\s*(?P<target>{TARGET})")
-REFERENCE = re.compile(rf"^ {{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<target>{TARGET})", re.MULTILINE)
+REFERENCE = re.compile(
+    rf"^ {{0,3}}\[(?!\^)(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>{TARGET})", re.MULTILINE
+)
+# `![words][label]`, `![label][]` and `![label]`
+IMAGE_LABEL = re.compile(r"!\[(?P<words>[^\]\n]{0,300})\](?:\[(?P<label>[^\]\n]{1,300})\]|(?!\())")
 ELEMENT = re.compile(r"<(?P<name>img|a|video|audio|source)\b[^<>]*>", re.IGNORECASE)
 WIKI = re.compile(
     r"(?P<image>!?)\[\[(?P<target>[^\[\]|`#\n]*[^\[\]|`#\n\\])"
@@ -55,19 +59,27 @@ def rewrite_links(
 
 def find_links(text: str, wiki: bool) -> Iterator[SourceLink]:
     """Yield each link outside code and formulas; with `wiki` also those in double brackets."""
-    readable = prose.without_math(prose.without_code(text))
+    readable = without_math(without_code(text))
     for match in WIKI.finditer(readable) if wiki else ():
         yield wiki_link_of_match(match)
     for match in INLINE.finditer(readable):
         yield link_of_match(match, embedded=bool(match["image"]))
+    of_images = {
+        same_label(match["label"] or match["words"]) for match in IMAGE_LABEL.finditer(readable)
+    }
     for match in REFERENCE.finditer(readable):
-        yield link_of_match(match, embedded=False)
+        yield link_of_match(match, embedded=same_label(match["label"]) in of_images)
     for match in ASSET.finditer(readable):
         yield link_of_match(match, embedded=True)
     for pattern in (ELEMENT, SHORTCODE):
         for element in pattern.finditer(readable):
             for match in ATTRIBUTE.finditer(readable, element.start(), element.end()):
                 yield link_of_match(match, embedded=match["key"].lower() != "href")
+
+
+def same_label(label: str) -> str:
+    """Labels are equal in any letter case and with any spaces."""
+    return " ".join(label.casefold().split())
 
 
 def wiki_link_of_match(match: re.Match[str]) -> SourceLink:
