@@ -185,7 +185,7 @@ STORAGES = {
 MEDIA_ORIGINS = file_storages.other_origins(MEDIA_ADDRESS)
 if BUCKETS and MEDIA_STORAGE == "s3":
     MEDIA_ORIGINS += BUCKETS.origins
-# The largest request body of a signed-in user, in bytes
+# The largest file that signed-in users may send, in bytes
 LONGEST_UPLOAD = (
     environment.read_number("LONGWAVE_UPLOAD_MEGABYTES", 50, least=2, most=10_000) * 2**20
 )
@@ -197,6 +197,8 @@ QUOTA = environment.read_number("LONGWAVE_MEDIA_QUOTA_MEGABYTES", 0, most=10**7)
 FETCH_NETWORKS = environment.read_networks("LONGWAVE_FETCH_NETWORKS")
 FETCH_PORTS = environment.read_ports("LONGWAVE_FETCH_PORTS", (80, 443))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20  # an article of 1 MB, URL-encoded, fits
+# A file with the fields of its form. A file that is a little too long is refused with a sentence.
+LONGEST_FORM = LONGEST_UPLOAD + DATA_UPLOAD_MAX_MEMORY_SIZE
 
 # Languages and time
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]

@@ -69,6 +69,7 @@ urlpatterns = [
     path("review/", review_list.review_list, name="desk_reviews"),
     path("articles/<int:article>/trash/", trash_pages.trash_article, name="desk_trash_article"),
     path("library/", library_pages.library, name="desk_library"),
+    path("library/choices/", library_pages.file_choices, name="desk_choices"),
     path("library/add/", library_pages.add_files, name="desk_add_files"),
     path("library/<slug:token>/", library_pages.library_file, name="desk_file"),
     path("library/<slug:token>/rename/", library_pages.rename_file, name="desk_rename_file"),

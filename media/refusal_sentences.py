@@ -8,7 +8,8 @@ SENTENCES = {
     "empty": _("The file is empty."),
     "over-quota": _(
         "Your files have %(used)s MB, and %(megabytes)s MB more would exceed the %(most)s MB that "
-        "an author may store. Delete files that nothing uses."
+        "an author may store. Delete files that nothing uses, also for ever in the trash, or ask "
+        "whoever runs this site to raise LONGWAVE_MEDIA_QUOTA_MEGABYTES."
     ),
     "not-stored": _(
         "The place where this site stores files does not answer. Nothing was added; try again in a "

@@ -24,7 +24,8 @@ SECONDS = 60  # for what a busy machine answers
 FOLDER = ROOT / "docs" / "screenshots"
 COLOURS = 128
 TOPIC = "Generative Model"  # of a sample article
-DESK, PHONE, READER = (1280, 800), (390, 780), (1280, 1280)
+PICTURE = "score-sde-paths"  # of a sample article
+DESK, PHONE, READER, LIBRARY = (1280, 800), (390, 780), (1280, 1280), (1280, 1000)
 # Names the author, and prints the cookie of a session.
 SIGN_IN = """
 from django.test import Client
@@ -155,6 +156,22 @@ class Author(Visit):
         self.take("details")
         self.page.emulate_media(color_scheme="light")
 
+    def show_insert(self) -> None:
+        self.page.locator("[data-format=file]").click()
+        self.page.locator("#picker label", has_text=PICTURE).click()
+        self.take("insert")
+        self.page.keyboard.press("Escape")
+
+    def show_cover(self) -> None:
+        """The details are open."""
+        self.page.locator("[data-do=choose-cover]").click()
+        self.page.locator("#picker label", has_text=PICTURE).dblclick()
+        shown = self.page.locator(".cover-shown")
+        expect(shown).to_be_visible()
+        self.is_saved()
+        self.page.locator(".cover-field").evaluate("box => box.scrollIntoView({block: 'center'})")
+        self.take("cover")
+
     def show_history(self, story: Story) -> None:
         text, address = story.body, self.page.url
         for old, new in story.edits:
@@ -189,8 +206,21 @@ def show_desk(browser: Browser, origin: str, cookie: str, language: str, story: 
     author.show_warning(story)
     author.show_completion(story)
     author.show_details(story)
+    author.show_insert()
+    author.show_cover()
+    show_library(browser, origin, cookie, language)
+    author.open(address)
     author.show_history(story)
     author.show_conflict(story)
+
+
+def show_library(browser: Browser, origin: str, cookie: str, language: str) -> None:
+    visit = Visit(browser, origin, language, LIBRARY, cookie)
+    visit.page.goto("/desk/library/?shelf=pictures")
+    visit.page.locator(".shelf a", has_text=PICTURE).click()
+    expect(visit.page.locator(".about-file img")).to_be_visible()
+    visit.page.wait_for_load_state("networkidle")
+    visit.take("library")
 
 
 def show_pages(browser: Browser, origin: str) -> None:

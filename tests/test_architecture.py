@@ -38,6 +38,7 @@ LAYERS = (
     ("articles.graphics.cards",),
     ("articles.middleware",),
     ("articles.cache", "articles.admin_site", "articles.preferences", "articles.taken_slugs"),
+    ("articles.cover_files",),
     ("articles.access",),
     ("articles.models", "articles.unsaved", "articles.apps"),
     ("articles.publishing",),

@@ -20,9 +20,9 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 from articles import access, tag_names
 from articles.admin.action_forms import valid_form_or_page
 from articles.admin.article_list import ArticleListAdmin, has_draft_beside
-from articles.admin.covers import stored_cover
 from articles.admin.deletion import TrashAdmin
 from articles.admin.model_admin import VersionedForm
+from articles.cover_files import stored_cover
 from articles.models import Article, Category
 
 LONGEST_TAG = 100

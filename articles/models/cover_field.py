@@ -1,5 +1,7 @@
 """The cover of an article: a file of the library by its address, or a path as before."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models.fields.files import ImageFieldFile
@@ -27,7 +29,7 @@ class CoverField(models.ImageField):
 
     attr_class = CoverFile
 
-    def deconstruct(self) -> tuple[str, str, object, dict[str, object]]:
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
         """For migrations it is an ImageField: the column is the same."""
         name, _path, arguments, options = super().deconstruct()
         return name, "django.db.models.ImageField", arguments, options

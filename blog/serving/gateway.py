@@ -213,6 +213,7 @@ async def send_rejection(send: Send, status: int, reason: bytes) -> None:
 def too_long_rejection(limit: int) -> Rejection:
     if not limit:
         return Rejection(413, b"This address takes no content.\n")
+    limit = min(limit, settings.LONGEST_UPLOAD)
     size = f"{limit // 2**20} MB" if limit >= 2**20 else f"{limit // 2**10} kB"
     message = (
         f"That is too long: at most {size} can be sent here.\n内容太长：这里最多能发送 {size}。\n"

@@ -42,7 +42,7 @@ def body_limit(path: str) -> int:
     """Return how many bytes a URL accepts from a signed-in user."""
     if path in anonymous_form_paths():
         return FORM_BYTES
-    return settings.LONGEST_UPLOAD if path.startswith(author_paths()) else 0
+    return settings.LONGEST_FORM if path.startswith(author_paths()) else 0
 
 
 def body_length(environ: Environ) -> int | None:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles import access
+from articles.cover_files import chosen_cover
 from articles.languages import WRITTEN
 from articles.models import Article, Category, Series, User
 from articles.models.markdown import Dialect
@@ -21,6 +22,7 @@ LAST_PART = 32_767
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 ATTRIBUTES: dict[str, dict[str, str]] = {
     "slug": {**PLAIN, "autocapitalize": "none"},
+    "cover": {**PLAIN, "autocapitalize": "none"},
     "published_at": PLAIN,
     "translation_of": {"autocomplete": "off"},
     "tags": {"autocomplete": "off", "rows": "1"},
@@ -53,6 +55,7 @@ class DetailsForm(forms.Form):
     series = choice("series", Series)
     part = field("part", forms.IntegerField, min_value=0, max_value=LAST_PART)
     summary = field("summary", forms.CharField, widget=forms.Textarea(attrs={"rows": 3}))
+    cover = field("cover", forms.CharField, max_length=500)
     featured = field("featured", forms.BooleanField)
     dialect = field("dialect", forms.ChoiceField, choices=Dialect.choices)
 
@@ -96,6 +99,10 @@ class DetailsForm(forms.Form):
         if slug and "slug" in self.changed_data:
             refuse_taken(slug, self.article, self.user)
         return slug
+
+    def clean_cover(self) -> str:
+        cover: str = self.cleaned_data["cover"]
+        return chosen_cover(cover, self.user) if cover and "cover" in self.changed_data else cover
 
     def clean_language(self) -> str:
         return self.cleaned_data["language"] or self.seen.metadata["language"]

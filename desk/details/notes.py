@@ -12,13 +12,15 @@ from django.utils.translation import ngettext
 from articles import access
 from articles.models import Article
 from articles.models.base import permalink
+from desk.details.covers_shown import ShownCover, shown_cover
 from desk.details.form import DetailsForm
 from desk.details.site_times import field_text, read_back
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """`value`: the same value in the words of the field. `offered`: another value to choose."""
+    """`value`: the same value in the words of the field. `offered`: another value to choose.
+    `cover`: the picture."""
 
     text: str = ""
     is_wrong: bool = False
@@ -26,13 +28,14 @@ class Note:
     link: str = ""
     value: str = ""
     offered: str = ""
+    cover: ShownCover | None = None
 
 
 def notes_of(form: DetailsForm, title: str) -> dict[str, Note]:
     """The notes by the names of the fields. `title` is that of the form."""
     found = {name: Note(text=text) for name, text in standing_notes().items()}
     found |= {"slug": slug_note(form, title), "published_at": date_note(form)}
-    found |= {"summary": summary_note(form)}
+    found |= {"summary": summary_note(form), "cover": cover_note(form)}
     wrong = {name: wrong_note(form, name, title) for name in form.errors}
     return {name: (found | wrong).get(name, Note()) for name in form.fields}
 
@@ -107,6 +110,16 @@ def summary_note(form: DetailsForm) -> Note:
         return Note(_("Left empty, the beginning of the text stands in lists and feeds."))
     text = ngettext("%(n)d character.", "%(n)d characters.", number) % {"n": number}
     return Note(text + " " + _("Lists, feeds and search engines show it."))
+
+
+def cover_note(form: DetailsForm) -> Note:
+    value = value_of(form, "cover")
+    if not value:
+        return Note(_("Without one, the article is shared with a card that is drawn for it."))
+    if shown := shown_cover(value):
+        return Note(_("Above the article, in lists, and where it is shared."), cover=shown)
+    text = _("This picture is in the trash or deleted: readers see none. Choose another one.")
+    return Note(text, is_wrong=True)
 
 
 def value_of(form: DetailsForm, name: str) -> Any:

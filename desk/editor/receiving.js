@@ -1,5 +1,6 @@
 // Connects what brings files into the text: pasting, dropping and choosing.
 
+import { pick } from "../../static/js/desk/picker.js";
 import { receivePlainly, withName } from "./files.js";
 import { say } from "./saying.js";
 import { TextPlaces } from "./text_places.js";
@@ -16,18 +17,24 @@ function wordsFrom(phrases) {
     (phrases[name] ?? name).replace(/\$(\d?)/g, (_sign, number) => values[(number || 1) - 1] ?? "");
 }
 
-/** What the editor does with files: see insertFiles(). `choose` lets the author choose some. */
+/** What the editor does with files: see insertFiles(). `choose` opens the library and offers those here. */
 export function receiveFiles(field, currentView, phrases) {
   const phrase = wordsFrom(phrases);
   const rows = new UploadRows(document.getElementById("uploads"), { announce, phrase });
-  const uploads = new Uploads({ field, places: new TextPlaces(field, currentView), rows, say, phrase });
+  const places = new TextPlaces(field, currentView);
+  const uploads = new Uploads({ field, places, rows, say, phrase });
   const upload = (files) => uploads.add(files.map((file) => withName(file, phrase("screenshot"))));
   receivePlainly(field, upload);
-  const chosen = document.getElementById("chosen-files");
-  chosen.addEventListener("change", () => {
-    upload([...chosen.files]);
-    chosen.value = "";
-    (currentView() ?? field).focus();
+  const input = document.getElementById("chosen-files");
+  const dialog = document.getElementById("picker");
+  input.addEventListener("change", () => {
+    upload([...input.files]);
+    input.value = "";
   });
-  return { address: field.dataset.pasted, upload, choose: () => chosen.click() };
+  async function choose() {
+    const chosen = await pick(dialog, { use: "text", input, receive: upload });
+    if (chosen) await places.insert(chosen.markdown);
+    (currentView() ?? field).focus();
+  }
+  return { address: field.dataset.pasted, upload, choose };
 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Sum
 
@@ -35,17 +36,21 @@ class ListedFile:
 
 @dataclass(frozen=True, slots=True)
 class FileList:
-    """`page` has the ids of the files on it; `bytes` are those of all files."""
+    """`page` has the ids of the files on it; `bytes` are those of all files.
+
+    `used` are those that count for the quota of the user; None without one.
+    """
 
     filters: FileFilters
     page: Page[int]
     files: list[ListedFile]
     shelves: list[ShelfCount]
     bytes: int
+    used: int | None = None
 
     @classmethod
     def of(cls, user: User, filters: FileFilters, page: str = "") -> "FileList":
-        """Seven queries, however many files there are."""
+        """Seven queries, and one for a quota, however many files there are."""
         files = access.readable_files(user)
         order = "-trashed_at" if filters.shelf == Shelf.TRASH else "-created"
         ids = filters.apply(files, user).order_by(order, "-pk").values_list("pk", flat=True)
@@ -56,12 +61,22 @@ class FileList:
             for shelf in Shelf
             if counts[shelf] or shelf in {Shelf.ALL, filters.shelf}
         ]
-        return cls(filters, shown, listed_files(list(shown)), shelves, size)
+        used = MediaFile.objects.bytes_of_owner(user) if settings.QUOTA else None
+        return cls(filters, shown, listed_files(list(shown)), shelves, size, used)
 
     @property
     def total(self) -> int:
         """Number of all files that are not in the trash."""
         return self.shelves[0].count
+
+    @property
+    def quota(self) -> int:
+        """How many bytes an author may store; 0 for any number."""
+        return settings.QUOTA or 0
+
+    @property
+    def is_full(self) -> bool:
+        return self.used is not None and self.used >= self.quota
 
     @property
     def next_query(self) -> str:
@@ -88,8 +103,7 @@ def thumbnail_url(file: MediaFile) -> str:
     """The address of the smallest picture of the file; empty if it is none, or in the trash."""
     if file.trashed_at or file.content.kind not in PICTURES:
         return ""
-    variants = [each for each in file.content.variants.all() if each.format == "webp"]
-    return min(variants, key=lambda each: each.width).url if variants else file.content.url
+    return file.content.thumbnail_url
 
 
 def shelf_counts(files: QuerySet[Any]) -> tuple[dict[Shelf, int], int]:

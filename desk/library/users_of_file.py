@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from articles import access
 from articles.models import Article, Category, Page, User
@@ -14,8 +15,8 @@ from media.models import FileUse, MediaFile
 
 @dataclass(frozen=True, slots=True)
 class UserOfFile:
-    """`title` is that of the article, page or topic; `address` is empty if the user may not see
-    it."""
+    """`how` names what of it uses the file; `title` is that of the article, page or topic;
+    `address` is empty if the user may not see it."""
 
     how: str
     title: str
@@ -34,17 +35,33 @@ def users_of_file(user: User, file: MediaFile) -> list[UserOfFile]:
 
 
 def used_by_articles(user: User, uses: list[FileUse]) -> Iterable[UserOfFile]:
-    ids = {use.object_id for use in uses}
+    """Each article once."""
+    ids = list(dict.fromkeys(use.object_id for use in uses))
     seen = access.visible_objects(user, Article.objects.filter(pk__in=ids))
-    known = seen.only("title", "language").in_bulk() if ids else {}
-    for use in uses:
-        how = use.get_kind_display()
-        if article := known.get(use.object_id):
+    fields = ("title", "language", "status", "published_at")
+    known = seen.only(*fields).in_bulk() if ids else {}
+    for key in ids:
+        kinds = {use.kind for use in uses if use.object_id == key}
+        article = known.get(key)
+        how = named_kinds(kinds, is_public=article is not None and article.is_public())
+        if article:
             address = reverse("desk_article", args=[article.pk])
             title = article.title or _("No title yet")
             yield UserOfFile(how, title, address, article.language)
         else:
             yield UserOfFile(how, _("an article of somebody else"))
+
+
+def named_kinds(kinds: set[str], *, is_public: bool) -> str:
+    """What uses the file now; earlier versions have it too, and count if nothing else does."""
+    text = _("published text") if is_public else _("text")
+    names = {
+        FileUse.Kind.ARTICLE: text,
+        FileUse.Kind.COVER: _("cover image"),
+        FileUse.Kind.DRAFT: _("draft"),
+    }
+    found = [str(name) for kind, name in names.items() if kind in kinds]
+    return pgettext("between items of a list", ", ").join(found) or _("earlier version")
 
 
 def used_by(uses: list[FileUse], kind: str, model: type[Any], view: str) -> Iterable[UserOfFile]:

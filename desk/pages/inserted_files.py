@@ -3,36 +3,48 @@
 from dataclasses import replace
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from articles import access
+from articles.cover_files import stored_cover
 from articles.unsaved import REFUSED
 from desk.pages.sent_text import SentText
-from desk.pages.uploading import NoFile, sent_file
+from desk.pages.uploading import NoFile, chosen_file, sent_file
 
 PLACE = "![]()"  # what the file takes the place of; otherwise it stands at the end
 
 
 def text_of(request: HttpRequest) -> SentText:
-    """What the form sent, with the Markdown of the file if it is to be inserted.
+    """What the form sent, with the Markdown of a file to insert, or the cover that is sent along.
 
     If the file is refused, a message says why, and the text is as it was sent.
     """
     sent = SentText.of(request)
-    if request.POST.get("do") != "insert":
+    take = {"insert": with_file, "cover": with_cover}.get(request.POST.get("do", ""))
+    if take is None:
         return sent
     try:
-        return with_file(request, sent)
+        if not access.may_upload(sent.by):
+            raise NoFile(str(REFUSED))
+        return take(request, sent)
     except NoFile as error:
         messages.error(request, str(error))
         return sent
 
 
 def with_file(request: HttpRequest, sent: SentText) -> SentText:
-    if not access.may_upload(sent.by):
-        raise NoFile(str(REFUSED))
     file, _sent = sent_file(request)
     return replace(sent, body=with_markdown(sent.body, file.markdown))
+
+
+def with_cover(request: HttpRequest, sent: SentText) -> SentText:
+    details = request.POST.copy()
+    try:
+        details["cover"] = stored_cover(chosen_file(request, "cover_file"), sent.by)
+    except ValidationError as error:
+        raise NoFile(error.message) from error
+    return replace(sent, details=details)
 
 
 def with_markdown(text: str, markdown: str) -> str:

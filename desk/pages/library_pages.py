@@ -7,17 +7,19 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import access
 from blog.middleware import PRIVATE
+from desk.library.file_choices import MOST_PAGES, FileChoices
 from desk.library.file_filters import FileFilters
 from desk.library.file_list import FileList, thumbnail_url
 from desk.library.forms import FileWordsForm
 from desk.library.users_of_file import users_of_file
 from desk.pages.rooms import room_page
+from desk.pages.sent_text import id_of
 from desk.pages.signed_in import desk_page
 from media.inspection import RefusedFile
 from media.models import MediaFile
@@ -61,6 +63,16 @@ def library_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     user = access.signed_in_user(request)
     files = FileList.of(user, FileFilters.of(request.GET), request.GET.get("page", ""))
     return room_page(request, "desk/library.html", {"files": files, **context})
+
+
+@require_safe
+@desk_page
+def file_choices(request: HttpRequest) -> HttpResponse:
+    """The files that a script offers to insert, or as a cover."""
+    filters, page = FileFilters.of(request.GET), id_of(request.GET.get("page", "1"))
+    user = access.signed_in_user(request)
+    choices = FileChoices.of(user, filters, min(max(page, 1), MOST_PAGES))
+    return render(request, "desk/_choices.html", {"choices": choices, "filters": filters})
 
 
 @require_POST

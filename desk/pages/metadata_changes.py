@@ -87,6 +87,10 @@ def yes_or_no(value: bool) -> str:
     return _("yes") if value else _("no")
 
 
+def cover_name(value: str) -> str:
+    return value.rpartition("/")[2]
+
+
 def status_name(value: str) -> str:
     return str(dict(Article.Status.choices).get(value, value))
 
@@ -96,6 +100,7 @@ SHOWN: dict[str, Callable[[Any], Any]] = {
     "tags": tag_list,
     "published_at": local_date,
     "featured": yes_or_no,
+    "cover": cover_name,
     "status": status_name,
 }
 

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import access
+from articles.models.cover_field import cover_of
 from articles.unsaved import REFUSED
 from desk.pages.sent_text import clean_line
 from desk.pages.signed_in import desk_page
 from media.inspection import RefusedFile
 from media.models import MediaFile
+from media.models.media_files import PICTURES
 from media.refusal_sentences import refusal_in_words
 from media.storing import add_file
 
@@ -40,14 +42,19 @@ def upload_file(request: HttpRequest) -> JsonResponse:
 
 def sent_file(request: HttpRequest) -> tuple[MediaFile, UploadedFile]:
     """The file of the request, stored. Raises NoFile."""
-    sent = request.FILES.get("file")
-    if sent is None:
-        raise NoFile(_("No file was chosen. Choose one, then send it again."))
+    sent = chosen_file(request, "file")
     owner = access.signed_in_user(request)
     try:
         return add_file(sent, sent.name or "", owner, **alt_text(request)), sent
     except RefusedFile as refused:
         raise NoFile(refusal_in_words(refused)) from refused
+
+
+def chosen_file(request: HttpRequest, name: str) -> UploadedFile:
+    """The file in a field of the form. Raises NoFile."""
+    if (sent := request.FILES.get(name)) is None:
+        raise NoFile(_("No file was chosen. Choose one, then send it again."))
+    return sent
 
 
 def alt_text(request: HttpRequest) -> dict[str, Any]:
@@ -61,6 +68,7 @@ def answer_for(file: MediaFile, sent: UploadedFile) -> dict[str, Any]:
     return {
         "token": file.token,
         "address": file.get_absolute_url(),
+        "cover": cover_of(file) if file.content.kind in PICTURES else "",
         "markdown": file.markdown,
         "kind": file.content.kind,
         "name": file.name,

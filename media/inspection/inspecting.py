@@ -6,7 +6,7 @@ from . import archive, pdf, player, raster, svg_head, text
 from .file_types import SVG
 from .refusals import RefusedFile
 from .signatures import HEAD, type_of
-from .values import MEGABYTE, Inspected, Limits
+from .values import Inspected, Limits, in_megabytes
 
 READERS = {
     "picture": raster.inspect_picture,
@@ -38,7 +38,7 @@ def check_bytes(size: int, limits: Limits) -> None:
     if not size:
         raise RefusedFile("empty")
     if size > limits.bytes:
-        values = {"megabytes": f"{size / MEGABYTE:.1f}", "most": f"{limits.bytes / MEGABYTE:g}"}
+        values = {"megabytes": in_megabytes(size), "most": in_megabytes(limits.bytes)}
         raise RefusedFile("too-many-bytes", **values)
 
 

@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 
-MEGABYTE = 10**6
+MEGABYTE = 2**20  # as in settings
 MEGAPIXEL = 10**6
+
+
+def in_megabytes(size: int) -> str:
+    """Rounded up to a tenth, so that what is too long never looks as if it fitted."""
+    tenths = -(-size * 10 // MEGABYTE)
+    return f"{tenths / 10:g}"
 
 
 @dataclass(frozen=True, slots=True)

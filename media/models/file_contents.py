@@ -80,3 +80,9 @@ class FileContent(models.Model):
     def url(self) -> str:
         """Where readers get it. Other bytes have another address, so that it can be cached."""
         return default_storage.url(self.name)
+
+    @property
+    def thumbnail_url(self) -> str:
+        """The address of its smallest picture."""
+        variants = [each for each in self.variants.all() if each.format == "webp"]
+        return min(variants, key=lambda each: each.width).url if variants else self.url

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from media.buckets import BucketError
 from media.inspection import Inspected, RefusedFile, name_with_extension
-from media.inspection.values import MEGABYTE
+from media.inspection.values import in_megabytes
 from media.models import FileContent, MediaFile
 from media.models.file_contents import storage_name
 from media.models.file_names import clean_name
@@ -110,9 +110,9 @@ def check_quota(owner: Any, upload: Upload, content: FileContent | None) -> None
     if used + upload.size > settings.QUOTA:
         raise RefusedFile(
             "over-quota",
-            used=f"{used / MEGABYTE:.1f}",
-            most=f"{settings.QUOTA / MEGABYTE:.0f}",
-            megabytes=f"{upload.size / MEGABYTE:.1f}",
+            used=in_megabytes(used),
+            most=in_megabytes(settings.QUOTA),
+            megabytes=in_megabytes(upload.size),
         )
 
 

@@ -189,7 +189,7 @@ def test_what_may_not_be_kept_is_refused(code, content, name, refusal):
 
 
 def test_bytes_are_refused_before_anything_is_read(refusal):
-    found = refusal(bytes(2_500_000), "a.png", Limits(bytes=1_000_000))
+    found = refusal(bytes(5 * 2**19), "a.png", Limits(bytes=2**20))
     assert (found.code, found.values) == ("too-many-bytes", {"megabytes": "2.5", "most": "1"})
 
 

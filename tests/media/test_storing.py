@@ -85,6 +85,15 @@ def test_what_is_refused_leaves_nothing_behind(settings, tmp_path, author):
 
 
 @pytest.mark.either_database
+def test_a_file_that_is_a_little_too_long_is_refused_by_its_own_length(settings):
+    settings.LONGEST_UPLOAD = 2**20
+    with pytest.raises(RefusedFile) as refusal:
+        add(b"x" * (2**20 + 1), "a.png")
+    assert refusal.value.values == {"megabytes": "1.1", "most": "1"}
+    assert settings.LONGEST_FORM > 50 * 2**20, "the sentence is said by the form, not by a 413"
+
+
+@pytest.mark.either_database
 def test_an_author_has_a_quota(settings, author, editor):
     data = picture("PNG")
     settings.QUOTA = len(data) + 10

@@ -1,6 +1,7 @@
 // The details of an article: tokens, completion, and what the server says about what is typed.
 
 import { offerValues } from "./combobox.js";
+import { connectCover } from "./cover.js";
 import { showTokens } from "./tokens.js";
 
 const PAUSE = 300; // milliseconds after a key
@@ -18,6 +19,8 @@ export function connectDetails(form) {
     const choose = (value) => enter(field("translation_of"), value);
     offerValues(field("translation_of"), { address: originals, choose });
   }
+
+  connectCover(form, (value) => enter(field("cover"), value));
 
   const { open, isOpen } = connectPane(section);
   let timer, checked, asked;

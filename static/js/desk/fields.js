@@ -24,6 +24,11 @@ function shownValue(field, value) {
   return option?.text ?? (value || "—");
 }
 
+/** A field that a script has hidden may have left its label to what stands in its place. */
+function labelOf(field) {
+  return (field.labels?.[0] ?? field.closest(".detail").querySelector("label")).textContent;
+}
+
 export class Fields extends EventTarget {
   isComposing = false;
   #lastInput = -Infinity;
@@ -69,9 +74,7 @@ export class Fields extends EventTarget {
   /** A text to be read: title, the details that are not those of the form, and what one wrote. */
   describe(text) {
     const details = this.#others(text).filter((field) => ![this.main.name, "title"].includes(field.name));
-    const lines = details.map(
-      (field) => `${field.labels[0].textContent}: ${shownValue(field, text[field.name])}`,
-    );
+    const lines = details.map((field) => `${labelOf(field)}: ${shownValue(field, text[field.name])}`);
     return [text.title, ...lines, text[this.main.name]].filter(Boolean).join("\n\n");
   }
 

@@ -18,11 +18,14 @@ const REFRESH_PAUSE = 30_000;
 const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+/** What is sent without a script only, such as a file, is no detail. */
+const isDetail = (field) => field.name && field.closest("#details") && !field.closest(".without-script");
+
 const form = one("#text");
 // The browser would fill in a former text, as if it were based on the newest one.
 form.autocomplete = "off";
 const base = one("[name=base]", form);
-const details = [...form.elements].filter((field) => field.closest("#details") && field.name);
+const details = [...form.elements].filter((field) => isDetail(field));
 const fields = new Fields(one("#body"), one("#title"), ...details);
 listWarnings(one("#body"), one(".warnings"));
 const drawer = connectDetails(form);

@@ -87,6 +87,28 @@ def test_a_file_shows_what_uses_it_without_titles_of_others(signed_in, author, a
     assert "Secret" not in page
 
 
+def test_an_article_is_listed_once_with_what_of_it_uses_the_file(signed_in, author, article):
+    file, old = make_file(owner=author), make_file("old.png", owner=author)
+    for kind in ("article", "cover", "draft", "history"):
+        use(file, article, kind)
+    use(old, article, "history")
+    [shown] = signed_in.get(reverse("desk_file", args=[file.token])).context["users"]
+    assert shown.how == "published text, cover image, draft"
+    [shown] = signed_in.get(reverse("desk_file", args=[old.token])).context["users"]
+    assert shown.how == "earlier version"
+
+
+def test_the_library_says_how_much_of_a_quota_is_used(signed_in, author, settings):
+    make_file(owner=author, content=make_content(bytes=3 * 2**20))
+    assert "of 4.0" not in signed_in.get(LIBRARY).text
+    settings.QUOTA = 4 * 2**20
+    page = signed_in.get(LIBRARY).text.replace("\xa0", " ")
+    assert "your own have 3.0 MB of 4.0 MB" in page
+    assert "Nothing can be added" not in page
+    settings.QUOTA = 2 * 2**20
+    assert "Nothing can be added" in signed_in.get(LIBRARY).text
+
+
 def test_words_and_name_are_stored(signed_in, author):
     file = make_file(owner=author)
     words = {"alt_zh": "损失", "alt_en": "Loss", "focus_x": "72", "focus_y": "38"}
