@@ -1,6 +1,6 @@
 # The two commands that matter: make run, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick fuzz check format messages bench bench-search bench-desk bench-setup lighthouse validate screenshots clean
+.PHONY: help setup run test test-quick fuzz check format messages bench bench-search bench-desk bench-library bench-setup lighthouse validate screenshots clean
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 
@@ -43,6 +43,9 @@ bench-search: bench-setup ## measure search among texts of yours (CORPORA=folder
 
 bench-desk: bench-setup ## measure writing at the desk, in a browser: 4 minutes
 	@$(PYTHON) benchmarks/desk.py
+
+bench-library: bench-setup ## measure the library with 50,000 files, and photographs coming in: 15 minutes
+	@$(PYTHON) benchmarks/library.py && $(PYTHON) benchmarks/photographs.py
 
 bench-setup:
 	@scripts/setup.sh tests

@@ -84,6 +84,10 @@ class FileFilters:
         sent = {name: value for name, value in values.items() if value}
         return f"?{urlencode(sent)}" if sent else ""
 
+    @property
+    def is_whole_shelf(self) -> bool:
+        return not (self.words or self.month)
+
     def on(self, shelf: Shelf) -> "FileFilters":
         return replace(self, shelf=shelf)
 

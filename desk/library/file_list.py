@@ -1,28 +1,30 @@
-"""One page of the library, and how many files each shelf has."""
+"""One page of the library, and its shelves."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, QuerySet
 
 from articles import access
 from articles.models import User
-from desk.library.file_filters import CONDITIONS, FileFilters, Shelf
+from desk.library.file_filters import FileFilters, Shelf
+from desk.library.shelf_counts import shelf_counts
 from media.models import FileUse, MediaFile
 from media.models.media_files import PICTURES
 
 PER_PAGE = 48
+MOST_FOUND = 50 * PER_PAGE  # of a search: nobody looks farther
 
 
 @dataclass(frozen=True, slots=True)
 class ShelfCount:
-    """A shelf, its address and the number of its files."""
+    """A shelf, its address and the number of its files, which a search does not count."""
 
     shelf: Shelf
     query: str
-    count: int
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +36,69 @@ class ListedFile:
     thumbnail: str
 
 
+class CountedPaginator(Paginator):
+    """Of objects whose number is known."""
+
+    def __init__(self, objects: QuerySet[Any], per_page: int, number: int) -> None:
+        super().__init__(objects, per_page)
+        self.count = number
+
+
 @dataclass(frozen=True, slots=True)
 class FileList:
-    """`page` has the ids of the files on it; `bytes` are those of all files.
+    """`page` has the ids of the files on it.
 
-    `used` are those that count for the quota of the user; None without one.
+    `total` and `bytes` are those of all files that are not in the trash; of a search, `total` is
+    the number of files that were found, at most MOST_FOUND, and `bytes` is 0. `used` are the bytes
+    that count for the quota of the user; None without one.
     """
 
     filters: FileFilters
     page: Page[int]
     files: list[ListedFile]
     shelves: list[ShelfCount]
-    bytes: int
+    total: int
+    bytes: int = 0
     used: int | None = None
 
     @classmethod
-    def of(cls, user: User, filters: FileFilters, page: str = "") -> "FileList":
+    def of(cls, user: User, filters: FileFilters, page: str = "") -> Self:
         """Seven queries, and one for a quota, however many files there are."""
         files = access.readable_files(user)
         order = "-trashed_at" if filters.shelf == Shelf.TRASH else "-created"
         ids = filters.apply(files, user).order_by(order, "-pk").values_list("pk", flat=True)
-        shown: Page[int] = Paginator(ids, PER_PAGE).get_page(page)
+        if filters.is_whole_shelf:
+            listed = cls.of_shelf(files, ids, filters, page)
+        else:
+            listed = cls.of_search(ids, filters, page)
+        used = MediaFile.objects.bytes_of_owner(user) if settings.QUOTA else None
+        return replace(listed, used=used)
+
+    @classmethod
+    def of_search(cls, ids: QuerySet[Any, int], filters: FileFilters, page: str) -> Self:
+        """What is found is not counted: that would read as much again."""
+        found = Paginator(list(ids[:MOST_FOUND]), PER_PAGE)
+        shelves = [ShelfCount(shelf, filters.on(shelf).query, None) for shelf in Shelf]
+        shown = found.get_page(page)
+        return cls(filters, shown, listed_files(list(shown)), shelves, found.count)
+
+    @classmethod
+    def of_shelf(
+        cls, files: QuerySet[Any], ids: QuerySet[Any, int], filters: FileFilters, page: str
+    ) -> Self:
         counts, size = shelf_counts(files)
         shelves = [
             ShelfCount(shelf, filters.on(shelf).query, counts[shelf])
             for shelf in Shelf
             if counts[shelf] or shelf in {Shelf.ALL, filters.shelf}
         ]
-        used = MediaFile.objects.bytes_of_owner(user) if settings.QUOTA else None
-        return cls(filters, shown, listed_files(list(shown)), shelves, size, used)
+        shown = CountedPaginator(ids, PER_PAGE, counts[filters.shelf]).get_page(page)
+        return cls(filters, shown, listed_files(list(shown)), shelves, counts[Shelf.ALL], size)
 
     @property
-    def total(self) -> int:
-        """Number of all files that are not in the trash."""
-        return self.shelves[0].count
+    def is_cut(self) -> bool:
+        """Whether more files may be like this than are shown."""
+        return not self.filters.is_whole_shelf and self.total == MOST_FOUND
 
     @property
     def quota(self) -> int:
@@ -104,16 +135,3 @@ def thumbnail_url(file: MediaFile) -> str:
     if file.trashed_at or file.content.kind not in PICTURES:
         return ""
     return file.content.thumbnail_url
-
-
-def shelf_counts(files: QuerySet[Any]) -> tuple[dict[Shelf, int], int]:
-    """The number of files on each shelf, and the bytes of all, in one query."""
-    kept, key = files.filter(trashed_at=None), "pk"
-    found = kept.aggregate(
-        size=Sum("content__bytes"),
-        all=Count(key),
-        **{shelf.name: Count(key, filter=condition) for shelf, condition in CONDITIONS.items()},
-    )
-    counts = {shelf: found[shelf.name] for shelf in CONDITIONS}
-    counts |= {Shelf.ALL: found["all"], Shelf.TRASH: files.filter(trashed_at__isnull=False).count()}
-    return counts, found["size"] or 0

@@ -74,6 +74,31 @@ def test_queries_do_not_grow_with_files(signed_in, author, article, django_asser
     signed_in.get(LIBRARY)
     with django_assert_max_num_queries(14):
         assert len(names(signed_in.get(LIBRARY))) == 12
+    with django_assert_max_num_queries(11):
+        assert len(names(signed_in.get(LIBRARY, {"q": "png"}))) == 12
+
+
+def test_shelves_say_how_many_files_they_have(signed_in, author, article):
+    make_file("图.png", owner=author)
+    use(make_file("b.png", owner=author, alt_en="Loss"), article)
+    trash_file(make_file("old.png", owner=author))
+    make_file("talk.pdf", owner=author, content=make_content(kind="document", data=b"12345"))
+    shown = signed_in.get(LIBRARY).context["files"]
+    counts = {each.shelf.value: each.count for each in shown.shelves}
+    assert counts == {
+        "all": 3, "pictures": 2, "other": 1, "without-alt": 1, "unused": 2, "trash": 1
+    }  # fmt: skip
+    assert shown.total == 3
+
+
+def test_a_search_ends_somewhere_and_says_so(signed_in, author, monkeypatch):
+    monkeypatch.setattr("desk.library.file_list.MOST_FOUND", 2)
+    for number in range(3):
+        make_file(f"{number}.png", owner=author)
+    page = signed_in.get(LIBRARY, {"q": "png"})
+    assert names(page) == ["2.png", "1.png"]
+    assert "These are the newest" in page.content.decode()
+    assert "These are the newest" not in signed_in.get(LIBRARY).content.decode()
 
 
 def test_a_file_shows_what_uses_it_without_titles_of_others(signed_in, author, article):

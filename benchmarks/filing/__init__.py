@@ -1,0 +1,1 @@
+"""Measure the library at the desk with many files."""
