@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -29,7 +30,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "VERSION": SiteVersion.current(),
         "OFFLINE_PAGE": reverse("offline"),
         "WITHDRAWN": reverse("withdrawn"),
-        "KEPT_PATHS": [static_path(), "/uploads/"],
+        "KEPT_PATHS": kept_paths(),
         "MOST_ARTICLES": MOST_ARTICLES,
         "MOST_FILES": MOST_FILES,
         "LARGEST_FILE": LARGEST_FILE,
@@ -38,6 +39,14 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     name = "service-worker.js" if is_on else "service-worker-removal.js"
     context = {"constants": json.dumps(constants)}
     return render(request, name, context, content_type="text/javascript; charset=utf-8")
+
+
+def kept_paths() -> list[str]:
+    """Beginnings of the addresses of files that the worker keeps.
+
+    Files on another host are left to the browser: the worker may not follow a redirection there.
+    """
+    return [static_path()] if settings.MEDIA_ORIGINS else [static_path(), "/uploads/"]
 
 
 @require_safe

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from articles.front.offline import kept_paths
 from articles.models import SiteSettings
 from tests.factories import make_article
 
@@ -31,6 +32,13 @@ def test_the_worker_of_a_site_without_offline_reading_removes_itself(client):
     assert script.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert "unregister" in script.text
     assert "fetch" not in script.text
+
+
+@pytest.mark.either_database
+def test_the_worker_leaves_pictures_on_another_host_to_the_browser(settings):
+    assert kept_paths() == ["/static/", "/uploads/"]
+    settings.MEDIA_ORIGINS = ["https://bucket.example"]
+    assert kept_paths() == ["/static/"]
 
 
 def test_each_change_of_the_site_is_another_worker(client, committed):
