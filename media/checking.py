@@ -17,7 +17,7 @@ from media.models.file_uses import files_of_texts
 from media.storing import places
 from media.storing.following import scale_content
 from media.storing.places import modified_time, names_below
-from media.storing.removing import delete_content
+from media.storing.removing import delete_content, withheld_contents
 from media.use_sources import SOURCES
 
 BATCH = 500
@@ -35,6 +35,7 @@ class Problem(NamedTuple):
 def file_problems(*, fix: bool = False) -> Iterator[Problem]:
     """All problems. Nothing that cannot be made again is deleted."""
     yield from missing_and_damaged(fix)
+    yield from readable_in_trash(fix)
     yield from unused_contents(fix)
     yield from orphaned_files(fix)
     yield from wrong_uses(fix)
@@ -69,6 +70,14 @@ def missing_variants(content: FileContent, storage: Storage, fix: bool) -> Itera
         FileContent.objects.filter(pk=content.pk).update(variants_made=None)
         scale_content.enqueue(content.pk)
     yield from (Problem("variant missing", name, fix) for name in missing)
+
+
+def readable_in_trash(fix: bool) -> Iterator[Problem]:
+    for content in list(withheld_contents()):
+        names = [name for name in places.public_names(content) if default_storage.exists(name)]
+        if names and fix:
+            places.withhold(content)
+        yield from (Problem("readable in the trash", name, fix) for name in names)
 
 
 # What nothing refers to

@@ -1,14 +1,18 @@
 """Trash, restore and delete files. What is in the trash cannot be read by anybody."""
 
+import logging
 from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django_tasks import task
 
 from media.models import FileContent, MediaFile
 from media.storing import places
 from media.storing.following import on_new_content
+
+log = logging.getLogger(__name__)
 
 
 def trash_file(file: MediaFile) -> None:
@@ -17,8 +21,7 @@ def trash_file(file: MediaFile) -> None:
         content = locked_content(file)
         file.trashed_at = timezone.now()
         file.save(update_fields=["trashed_at"])
-        if not is_shown(content):
-            transaction.on_commit(partial(places.withhold, content))
+        transaction.on_commit(partial(move_to_place, content))
 
 
 def restore_file(file: MediaFile) -> None:
@@ -26,7 +29,7 @@ def restore_file(file: MediaFile) -> None:
         content = locked_content(file)
         file.trashed_at = None
         file.save(update_fields=["trashed_at"])
-        transaction.on_commit(partial(places.make_public, content))
+        transaction.on_commit(partial(move_to_place, content))
         on_new_content(content)
 
 
@@ -52,7 +55,29 @@ def delete_content(content: FileContent) -> None:
     """Delete a content that is unused, and its files after the transaction."""
     names = places.public_names(content)
     content.delete()
-    transaction.on_commit(partial(places.delete_stored, content, names))
+    transaction.on_commit(partial(delete_bytes, content, names))
+
+
+def delete_bytes(content: FileContent, names: list[str]) -> None:
+    try:
+        places.delete_stored(content, names)
+    except OSError:
+        log.exception("%s stays: manage.py check_media --fix deletes it.", content.name)
+
+
+def move_to_place(content: FileContent) -> None:
+    """Withhold the content, or let everybody read it. A task does so if it fails now."""
+    try:
+        (places.make_public if is_shown(content) else places.withhold)(content)
+    except OSError:
+        log.exception("%s will be moved later.", content.name)
+        move_content.enqueue(content.pk)
+
+
+@task()
+def move_content(content: int) -> None:
+    for found in FileContent.objects.filter(pk=content):
+        (places.make_public if is_shown(found) else places.withhold)(found)
 
 
 def locked_content(file: MediaFile) -> FileContent:

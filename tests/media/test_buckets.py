@@ -3,17 +3,22 @@
 from time import process_time
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
+from django.core.management import CommandError, call_command
 from django.test import override_settings
 from PIL import Image
 
 from articles.metadata.share_image import image_size
 from media.buckets import BucketError
+from media.checking import Problem, file_problems
 from media.inspection import RefusedFile
-from media.storing import add_file
+from media.models import FileContent
+from media.storing import add_file, delete_file, trash_file
 from operations.bucket_check import bucket_problems
 from operations.dashboard.site_state import uploads_in_rows
+from operations.tasks.running import run_due
 from tests.factories import make_article
 from tests.media.buckets import browse, use_buckets
 from tests.media.factories import make_content, make_file
@@ -138,7 +143,7 @@ def test_this_site_sends_a_document_of_a_public_bucket_under_its_name(client, pu
 
 
 def test_a_provider_that_does_not_answer_refuses_a_file_and_nothing_more(bucket, author, client):
-    with override_settings(STORAGES=unreachable(), MEDIA_STORAGE="s3"):
+    with unreachable():
         started = process_time()
         with pytest.raises(RefusedFile, match="not-stored"):
             add_file(ContentFile(picture("PNG")), "a.png", author)
@@ -148,15 +153,13 @@ def test_a_provider_that_does_not_answer_refuses_a_file_and_nothing_more(bucket,
 
 
 def unreachable():
-    from django.conf import settings
-
-    dead = {"endpoint_url": "http://127.0.0.1:9"}
     stored = settings.STORAGES["default"]
-    broken = {**stored, "OPTIONS": {**stored["OPTIONS"], **dead}}
-    return {**settings.STORAGES, "default": broken, "originals": broken}
+    options = {**stored["OPTIONS"], "endpoint_url": "http://127.0.0.1:9"}
+    broken = {**stored, "OPTIONS": options}
+    return override_settings(STORAGES={**settings.STORAGES, "default": broken, "originals": broken})
 
 
-def test_the_check_says_what_is_wrong_with_a_bucket(bucket, settings, monkeypatch):
+def test_the_check_says_what_is_wrong_with_a_bucket(bucket, monkeypatch):
     assert bucket_problems() == []
     storages["disk"].save("covers/a.png", ContentFile(b"x"))
     assert "manage.py move_media --to s3" in bucket_problems()[0]
@@ -166,3 +169,23 @@ def test_the_check_says_what_is_wrong_with_a_bucket(bucket, settings, monkeypatc
         default_storage.save("a.png", ContentFile(b"x"))
     with pytest.raises(FileNotFoundError, match=r"nobody-made-it/uploads/a\.png"):
         default_storage.size("a.png")
+
+
+@pytest.mark.usefixtures("bucket")
+def test_what_the_provider_does_not_move_now_is_moved_later(
+    author, django_capture_on_commit_callbacks
+):
+    file = add_file(ContentFile(picture("PNG")), "a.png", author)
+    with unreachable(), django_capture_on_commit_callbacks(execute=True):
+        trash_file(file)
+    assert default_storage.exists(file.content.name)
+    assert Problem("readable in the trash", file.content.name) in file_problems()
+    run_due()
+    assert not default_storage.exists(file.content.name)
+    assert list(file_problems()) == []
+    with unreachable(), django_capture_on_commit_callbacks(execute=True):
+        delete_file(file)
+    assert not FileContent.objects.exists()
+    make_file()
+    with unreachable(), pytest.raises(CommandError, match="cannot be reached"):
+        call_command("check_media")

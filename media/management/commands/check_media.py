@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from media.buckets import BucketError
 from media.checking import file_problems
 
 
@@ -19,10 +20,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         left = fixed = 0
-        for problem in file_problems(fix=options["fix"]):
-            fixed += problem.is_fixed
-            left += not problem.is_fixed
-            self.stdout.write(f"{problem.kind}: {problem.name}{' (fixed)' * problem.is_fixed}")
+        try:
+            for problem in file_problems(fix=options["fix"]):
+                fixed += problem.is_fixed
+                left += not problem.is_fixed
+                self.stdout.write(f"{problem.kind}: {problem.name}{' (fixed)' * problem.is_fixed}")
+        except BucketError as error:
+            raise CommandError(str(error)) from error
         if left:
             raise CommandError(f"{left} problems are left, {fixed} are fixed.")
         self.stdout.write(f"All files are as they should be; {fixed} problems are fixed.")
