@@ -34,6 +34,7 @@ LAYERS = (
     ("articles.search",),
     ("articles.lists",),
     ("articles.detail", "articles.metadata"),
+    ("articles.detail.cover_pictures",),
     ("articles.lists.year_chart",),
     ("articles.graphics.cards",),
     ("articles.middleware",),

@@ -11,6 +11,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from articles.db import compiled
+from articles.detail.cover_pictures import with_covers
 from articles.languages import WRITTEN
 from articles.models import Article, Tag, TaggedArticle
 from articles.models.querysets import ArticleQuerySet
@@ -64,9 +65,9 @@ def article_query(pk: int) -> ArticleQuerySet:
 
 
 def list_entries(chosen: list[int]) -> list[Article]:
-    """The articles with these ids for a list, newest first, with links to their translations."""
+    """The articles with these ids for a list, newest first, with translations and covers."""
     entries = with_tags(compiled.rows(entries_query, chosen=chosen)) if chosen else []
-    return with_other_languages(entries)
+    return with_covers(with_other_languages(entries))
 
 
 def entries_query(chosen: list[int]) -> ArticleQuerySet:

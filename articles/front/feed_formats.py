@@ -9,6 +9,8 @@ from django.templatetags.static import static
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from articles.detail.cover_pictures import PlainPicture
+
 XHTML = "http://www.w3.org/1999/xhtml"
 STYLESHEETS = ("css/longwave.css", "css/feed.css")
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -69,12 +71,17 @@ class RssFeed(BrowsableFeed, Rss201rev2Feed):
         return len(escape(content, quote=False).encode())
 
     def rss_attributes(self) -> dict[str, str]:
-        names = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
+        names = {
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+            "xmlns:media": "http://search.yahoo.com/mrss/",
+        }
         return {**super().rss_attributes(), **names}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         handler.addQuickElement("content:encoded", item["content"])
+        if cover := item["cover"]:
+            handler.addQuickElement("media:content", None, media_attributes(cover))
 
 
 class JsonFeed(SyndicationFeed):
@@ -113,16 +120,34 @@ class JsonFeed(SyndicationFeed):
             title=item["title"],
             content_html=item["content"],
             summary=item["summary"],
-            image=item["image"],
+            image=item["cover"] and item["cover"].address,
             date_published=rfc3339_date(item["pubdate"]),
             date_modified=rfc3339_date(item["updateddate"]),
             authors=authors_of(item["author_name"]),
             tags=[*item["categories"]],
             language=item["language"],
+            attachments=[attachment(item)] if item["sound"] else [],
         )
 
 
 FeedFormat = type[AtomFeed] | type[RssFeed] | type[JsonFeed]
+
+
+def media_attributes(cover: PlainPicture) -> dict[str, str]:
+    values = {"width": cover.width, "height": cover.height, "fileSize": cover.bytes}
+    known = {name: str(value) for name, value in values.items() if value}
+    return without_empty(url=cover.address, medium="image", type=cover.mime) | known
+
+
+def attachment(item: dict[str, Any]) -> dict[str, Any]:
+    (enclosure,) = item["enclosures"]
+    sound = item["sound"]
+    return without_empty(
+        url=enclosure.url,
+        mime_type=enclosure.mime_type,
+        size_in_bytes=sound.bytes,
+        duration_in_seconds=sound.seconds,
+    )
 
 
 def authors_of(name: str | None) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
@@ -17,6 +18,7 @@ from articles.cache import memory
 from articles.detail import queries
 from articles.filters import Filters
 from articles.front import feed_diagrams, redirects
+from articles.front.feed_files import EntryFiles, files_of_entries
 from articles.front.feed_formats import AtomFeed, FeedFormat, JsonFeed, RssFeed
 from articles.front.feed_formulas import FormulaImages
 from articles.languages import html_lang
@@ -61,8 +63,9 @@ def feed_response(request: HttpRequest, kind: FeedFormat, which: dict[str, Any])
     feed = new_feed(request, kind, scope, filters, latest)
     images = FormulaImages(request)
     contents = entry_contents(request, kind, latest, images)
+    files = files_of_entries(latest[: len(contents)])
     for article, content in zip(latest, contents, strict=False):
-        add_entry(feed, request, article, content)
+        add_entry(feed, request, article, content, files[article.pk])
     # No Last-Modified: removing an article from a feed leaves no date. The ETag is made of the
     # content.
     response = HttpResponse(content_type=feed_content_type(request, kind))
@@ -140,10 +143,14 @@ def new_feed(
 
 
 def add_entry(
-    feed: AtomFeed | RssFeed | JsonFeed, request: HttpRequest, article: Article, content: str
+    feed: AtomFeed | RssFeed | JsonFeed,
+    request: HttpRequest,
+    article: Article,
+    content: str,
+    files: EntryFiles,
 ) -> None:
     names = [article.category.name] if article.category else []
-    cover = article.cover.url if article.cover else ""
+    absolute = partial(absolute_url, request)
     feed.add_item(
         title=article.title,
         link=absolute_url(request, article.get_absolute_url()),
@@ -156,7 +163,9 @@ def add_entry(
         categories=names + [tag.name for tag in article.tags.all()],
         content=content,
         summary=article.lede,
-        image=absolute_url(request, cover) if cover else "",
+        cover=files.cover and files.cover._replace(address=absolute(files.cover.address)),
+        sound=files.sound,
+        enclosures=files.enclosures(absolute),
         language=html_lang(article.language),
     )
 

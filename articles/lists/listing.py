@@ -21,6 +21,7 @@ from django.urls import reverse
 
 from articles.cache import memory
 from articles.detail import queries
+from articles.detail.cover_pictures import TOP_ENTRIES
 from articles.filters import Filters
 from articles.lists.facets import (
     FACET_NAMES,
@@ -103,14 +104,23 @@ class Listing:
 
     @cached_property
     def articles(self) -> list[Article]:
-        """The entries. The first strip is explained; the newest leads home if none is featured."""
+        """The entries. The first strip is explained; the newest leads home if none is featured.
+
+        The first cover loads at once if it is near the top.
+        """
         entries = queries.list_entries(self.ids)
         lead = self.here == reverse("home") and not any(each.featured for each in entries)
         first = next((each for each in entries if each.strip), None)
+        with_cover = next((each for each in entries if each.cover), None)
         for number, each in enumerate(entries):
             vars(each)["explains_strip"] = each is first
             vars(each)["is_lead"] = each.featured or (lead and number == 0)
+            vars(each)["is_cover_near"] = number < TOP_ENTRIES and each is with_cover
         return entries
+
+    @property
+    def has_covers(self) -> bool:
+        return any(each.cover for each in self.articles)
 
     @property
     def has_several_languages(self) -> bool:

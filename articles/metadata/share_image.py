@@ -1,19 +1,14 @@
 """Share image of a page (og:image): the cover, the card of the article, or the card of the site."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
-from django.core.exceptions import SuspiciousOperation
-from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image, UnidentifiedImageError
 
+from articles.detail.cover_pictures import cover_picture
 from articles.graphics.cards import SIZE, Card, card_store
 from articles.lists.year_chart import year_chart
 from articles.models import Article, SiteSettings
-from articles.models.cover_field import file_of_cover
-from media.storing.places import as_bucket
 
 
 class ShareImage(NamedTuple):
@@ -30,8 +25,10 @@ def share_image_of(article: Article | None, site: SiteSettings) -> ShareImage:
 
     Whether fonts for the title exist is checked when the card is requested: pages load no fonts.
     """
-    if article and article.cover:
-        return ShareImage(article.cover.url, *image_size(article.cover.name or ""), article.title)
+    if article and (cover := cover_picture(article)):
+        plain = cover.plain
+        alt = cover.file.alt or article.title
+        return ShareImage(plain.address, plain.width, plain.height, alt)
     if article and article.is_public():
         return card_image(reverse("article_card", args=[article.slug]), card_of(article, site))
     # Its address names no version: the chart changes with every article, and needs a query.
@@ -57,25 +54,3 @@ def card_of_site(site: SiteSettings) -> Card:
     paths = tuple((name, path) for name, path in chart.paths if path)
     labels = (site.tagline,) if site.tagline else ()
     return Card(site.title, site.language, site.hero, labels, (), paths, 12 * chart.width)
-
-
-def image_size(cover: str) -> tuple[int, int]:
-    """Width and height of an uploaded image; 0 if they are not known. A page asks no bucket."""
-    if file := file_of_cover(cover):
-        return file.content.width or 0, file.content.height or 0
-    if as_bucket(default_storage):
-        return 0, 0
-    try:
-        return measured_image(cover, default_storage.size(cover))
-    except (OSError, SuspiciousOperation):
-        return 0, 0
-
-
-@lru_cache(maxsize=512)
-def measured_image(cover: str, bytes_of_file: int) -> tuple[int, int]:
-    """Cached. The name of a deleted file may be used again; another file has another length."""
-    try:
-        with default_storage.open(cover) as file, Image.open(file) as image:
-            return image.size
-    except (OSError, UnidentifiedImageError):
-        return 0, 0

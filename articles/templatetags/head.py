@@ -15,6 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from articles import languages
+from articles.detail import cover_pictures
 from articles.lists import taxonomies
 from articles.metadata import json_ld, share_image
 from articles.middleware import absolute_url
@@ -58,6 +59,11 @@ def plain_description(html: str) -> str:
 @register.simple_tag(takes_context=True, name="picture_of")
 def share_picture_tag(context: dict[str, Any], article: Article | None) -> share_image.ShareImage:
     return share_image.share_image_of(article or None, context["site"])
+
+
+@register.simple_tag(name="cover_of")
+def cover_tag(article: Article) -> cover_pictures.Cover | None:
+    return cover_pictures.cover_of(article)
 
 
 @register.simple_tag

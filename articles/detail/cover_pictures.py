@@ -1,0 +1,102 @@
+"""Covers of articles, in the sizes that a page needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from articles.cache import memory
+from articles.models import Article
+from articles.publishing.uploads import file_of_row, stored_file
+from media.models import FileContent, MediaFile
+from media.models.mime_types import mime_type
+from rendering import PLAIN_FORMATS, File, picture_sources, tint_class
+
+STEP = 10  # percent between the points of crops for which pictures.css has classes
+MIDDLE = 50
+# A cover below so many entries of a list is not seen before the reader scrolls.
+TOP_ENTRIES = 3
+
+
+class PlainPicture(NamedTuple):
+    """A picture that every program shows, of a size for a feed or a card.
+
+    Width, height and bytes are 0 if they are not known.
+    """
+
+    address: str
+    width: int = 0
+    height: int = 0
+    bytes: int = 0
+    mime: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """`focus` is the point that a crop keeps, in percent from the left and from the top."""
+
+    file: File
+    plain: PlainPicture
+    focus: tuple[int, int] = (MIDDLE, MIDDLE)
+
+    @property
+    def sources(self) -> list[tuple[str, str]]:
+        """The media type and the `srcset` of each format that is offered."""
+        return picture_sources(self.file)
+
+    @property
+    def tint(self) -> str:
+        return tint_class(self.file.colour)
+
+    @property
+    def crop(self) -> str:
+        """The classes of pictures.css that place a crop; '' for the middle."""
+        steps = [STEP * round(percent / STEP) for percent in self.focus]
+        named = zip(("x", "y"), steps, strict=True)
+        return " ".join(f"focus-{axis}-{step}" for axis, step in named if step != MIDDLE)
+
+
+def with_covers(articles: list[Article]) -> list[Article]:
+    """Set `picture` of each: its cover, or None. Two queries if there is any cover."""
+    found = covers_by_article(articles)
+    for article in articles:
+        vars(article)["picture"] = found.get(article.pk)
+    return articles
+
+
+def covers_by_article(articles: Iterable[Article]) -> dict[int, Cover]:
+    """The covers by the ids of the articles."""
+    named = {each.pk: (each.cover.name or "", each.language) for each in articles if each.cover}
+    rows = MediaFile.objects.lookup({name for name, _language in named.values()})
+    found = {pk: found_cover(rows.get(name), name, lang) for pk, (name, lang) in named.items()}
+    return {pk: cover for pk, cover in found.items() if cover}
+
+
+def cover_of(article: Article) -> Cover | None:
+    """The cover of one article. That of a public one is kept until the site changes."""
+    if not article.cover:
+        return None
+    if not article.is_public():
+        return covers_by_article([article]).get(article.pk)
+    key = ("cover", article.cover.name, article.language)
+    found: list[Cover] = memory.cached(key, lambda: [*covers_by_article([article]).values()])
+    return next(iter(found), None)
+
+
+def found_cover(row: MediaFile | None, name: str, language: str) -> Cover | None:
+    if row is None:
+        stored = stored_file(name)
+        return Cover(stored, whole_picture(stored)) if stored else None
+    return Cover(file_of_row(row, language), plain_picture(row.content), (row.focus_x, row.focus_y))
+
+
+def whole_picture(file: File) -> PlainPicture:
+    return PlainPicture(file.address, file.width or 0, file.height or 0)
+
+
+def plain_picture(content: FileContent) -> PlainPicture:
+    for variant in content.variants.all():
+        if variant.format in PLAIN_FORMATS:
+            size = (variant.width, variant.height, variant.bytes)
+            return PlainPicture(variant.url, *size, mime_type(variant.name))
+    size = (content.width or 0, content.height or 0, content.bytes)
+    return PlainPicture(content.url, *size, content.mime)
