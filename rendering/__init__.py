@@ -23,6 +23,7 @@ from .output.feed import FormulaImage, for_feed, for_feed_without_mathml, formul
 from .output.formula_svg import DRAWING as FORMULA_DRAWING
 from .output.formula_svg import FormulaSize, formula_size
 from .output.mail import Mail, for_mail
+from .parts.picture_sources import PLAIN_FORMATS, picture_sources, tint_class
 from .parts.sections import section_numbers
 from .parts.written_numbers import NumberedTitle, written_numbers
 from .result import (
@@ -45,6 +46,7 @@ __all__ = [
     "FILES",
     "FORMULA_DRAWER",
     "FORMULA_DRAWING",
+    "PLAIN_FORMATS",
     "SEPARATOR",
     "VERSION",
     "BlockLines",
@@ -88,10 +90,12 @@ __all__ = [
     "mentions",
     "message",
     "parse_macros",
+    "picture_sources",
     "render",
     "render_many",
     "render_safely",
     "section_numbers",
     "split_phrases",
+    "tint_class",
     "written_numbers",
 ]

@@ -53,7 +53,7 @@ class Document:
       `inline_codes` are the texts of code spans.
     - `stand_ins`: links and texts shown in place of images, by `mem_id`, with the alternative
       text of the image.
-    - `pictures`: the files of `img` elements that exist in several sizes or formats, by `mem_id`.
+    - `files`: the files of pictures, players and links, by `mem_id`.
     - `extracted_texts`: what excerpts and texts for search say in place of an element's own text,
       by `mem_id`.
     - `embeds`: the keys of the pages of other sites that are shown as cards; `diagrams`: how many
@@ -75,7 +75,7 @@ class Document:
     inline_codes: list[str] = field(default_factory=list)
     character_counts: CountsCache = field(default_factory=CountsCache)
     stand_ins: dict[int, str] = field(default_factory=dict)
-    pictures: dict[int, File] = field(default_factory=dict)
+    files: dict[int, File] = field(default_factory=dict)
     extracted_texts: dict[int, str] = field(default_factory=dict)
     captions: dict[str, str] = field(default_factory=dict)
     blocks_before_more: int | None = None

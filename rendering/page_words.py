@@ -24,6 +24,7 @@ class Wording:
     embeds: dict[str, str]
     diagram: str
     diagram_source: str
+    pages: tuple[str, str]  # several, one
     inline: str = "Math"
 
 
@@ -32,6 +33,7 @@ CHINESE = Wording(
     section="本节链接",
     diagram="图",
     diagram_source="图的源码",
+    pages=("{} 页", "{} 页"),
     embeds={
         "video": "视频",
         "code": "代码片段",
@@ -89,6 +91,7 @@ ENGLISH = Wording(
     section="Link to this section",
     diagram="Diagram",
     diagram_source="Source of the diagram",
+    pages=("{} pages", "{} page"),
     embeds={"video": "video", "code": "code", "demo": "demo", "paper": "paper"},
     display="formula",
     footnotes="Footnotes",

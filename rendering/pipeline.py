@@ -29,6 +29,7 @@ from .html.sanitize import clean_source, sanitize
 from .html.sizes import convert_sizes
 from .html.styles import convert_styles
 from .links.embed_cards import link_bare_addresses, make_embed_cards
+from .links.file_cards import make_file_cards
 from .links.links import resolve_links
 from .lint.list_restarts import warn_of_restarts
 from .lint.literal_marks import warn_of_literal_marks
@@ -38,6 +39,7 @@ from .options import Options
 from .parts.abbreviation_titles import explain_abbreviations
 from .parts.captions import add_formula_captions
 from .parts.emphasis import mark_emphasis
+from .parts.figure_rows import make_figure_rows
 from .parts.figures import make_figures
 from .parts.footnotes import number_footnotes
 from .parts.headings import assign_heading_ids
@@ -86,8 +88,10 @@ STEPS: tuple[Step, ...] = (
     link_bare_addresses,
     resolve_links,
     make_embed_cards,
+    make_file_cards,
     mark_emphasis,
     make_figures,
+    make_figure_rows,
     offer_picture_sources,
     resolve_label_references,
     format_tables,

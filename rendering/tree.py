@@ -99,3 +99,14 @@ def wrap_node(node: LexborNode, wrapper: LexborNode) -> None:
 def add_class(node: LexborNode, name: str) -> None:
     names = [*(node.attributes.get("class") or "").split(), name]
     node.attrs["class"] = " ".join(dict.fromkeys(names))
+
+
+def remove_class(node: LexborNode, name: str) -> bool:
+    """Return whether the node had the class."""
+    names = (node.attributes.get("class") or "").split()
+    if name not in names:
+        return False
+    node.attrs["class"] = " ".join(each for each in names if each != name)
+    if not node.attrs["class"]:
+        del node.attrs["class"]
+    return True

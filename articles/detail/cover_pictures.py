@@ -9,7 +9,7 @@ from articles.models import Article
 from articles.publishing.uploads import file_of_row, stored_file
 from media.models import FileContent, MediaFile
 from media.models.mime_types import mime_type
-from rendering import PLAIN_FORMATS, File, picture_sources, tint_class
+from rendering import FILES, PLAIN_FORMATS, File, picture_sources, tint_class
 
 STEP = 10  # percent between the points of crops for which pictures.css has classes
 MIDDLE = 50
@@ -71,7 +71,7 @@ def covers_by_article(articles: Iterable[Article]) -> dict[int, Cover]:
     return {pk: cover for pk, cover in found.items() if cover}
 
 
-def cover_of(article: Article) -> Cover | None:
+def cover_picture(article: Article) -> Cover | None:
     """The cover of one article. That of a public one is kept until the site changes."""
     if not article.cover:
         return None
@@ -84,7 +84,7 @@ def cover_of(article: Article) -> Cover | None:
 
 def found_cover(row: MediaFile | None, name: str, language: str) -> Cover | None:
     if row is None:
-        stored = stored_file(name)
+        stored = None if name.startswith(FILES) else stored_file(name)
         return Cover(stored, whole_picture(stored)) if stored else None
     return Cover(file_of_row(row, language), plain_picture(row.content), (row.focus_x, row.focus_y))
 

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from articles import slugs
+from articles.languages import default_language
 from articles.publishing.embed_details import known_embeds
 from articles.publishing.uploads import UploadLookup
 from rendering import ARTICLES, KnownNames, Target, mentions
@@ -54,6 +55,10 @@ class RenderSource:
     def origin(self) -> str:
         return self.itself.source_path if self.itself else ""
 
+    @property
+    def language(self) -> str:
+        return self.itself.language if self.itself else default_language()
+
     def may_see_draft(self, draft: LinkTarget) -> bool:
         """Whether its author may know of the draft: authors of their own, editors of all."""
         author = getattr(self.itself, "author_id", None)
@@ -77,7 +82,7 @@ def known_names_of_each(texts: Sequence[RenderSource]) -> list[KnownNames]:
     known = []
     for text, names, found in zip(texts, links, mentioned, strict=True):
         meant = {name: index.find(link) for name, link in names.items()}
-        there = {**text.coming.files, **uploads.find(found.files)}
+        there = {**text.coming.files, **uploads.find(found.files, text.language)}
         targets, drafts = public_targets(text, meant), mentioned_drafts(text, meant)
         cards = {key: embeds[key] for key in found.embeds if key in embeds}
         known.append(KnownNames(targets, there, drafts, cards))

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from articles.publishing import article_links
 from articles.publishing.link_resolver import LinkName, LinkTarget, known_names_of_each
@@ -106,9 +106,20 @@ def rerender_users(users: list[UsedBy]) -> None:
     for model, pks in ((articles, keys[FileUse.Kind.ARTICLE]), (pages, keys[FileUse.Kind.PAGE])):
         for start in range(0, len(pks), MAX_TEXTS):
             rerender_texts(model, pks[start : start + MAX_TEXTS], seconds=math.inf)
+    renew_lists(articles, keys[FileUse.Kind.COVER])
     topics = apps.get_model("articles", "Category")._default_manager
     for topic in topics.filter(pk__in=keys[FileUse.Kind.TOPIC]):
         topic.save()  # which renders the description
+
+
+def renew_lists(articles: type[Any], pks: list[int]) -> None:
+    """Let pages that show the covers of these articles be made again.
+
+    Writing a row of a public article starts a new version of the site, whatever is written.
+    """
+    if pks:
+        shown = articles._default_manager.filter(pk__in=pks)
+        shown.update(renderer_version=F("renderer_version"))
 
 
 def outdated_count_of(model: type[Any]) -> int:

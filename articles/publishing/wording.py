@@ -44,6 +44,7 @@ def editor_warning(warning: Mapping[str, Any]) -> dict[str, Any]:
     quote = quote_of(warning) if "code" in warning else ""
     said = {**warning, "params": without_quote(warning)} if warning["line"] and quote else warning
     return {
+        "code": warning.get("code", ""),
         "line": warning["line"],
         "text": worded(said),
         "quote": quote,

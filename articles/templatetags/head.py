@@ -63,7 +63,7 @@ def share_picture_tag(context: dict[str, Any], article: Article | None) -> share
 
 @register.simple_tag(name="cover_of")
 def cover_tag(article: Article) -> cover_pictures.Cover | None:
-    return cover_pictures.cover_of(article)
+    return cover_pictures.cover_picture(article)
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-// What a fix changes in its line.
+// What a fix changes in its line, and where words are missing.
 
 /** The smallest change of `before` that makes it `after`. */
 export function difference(before, after) {
@@ -20,4 +20,11 @@ export function excerpt(before, after) {
   const end = from + insert.length + AROUND;
   const words = after.slice(start, end < after.length - 2 ? end : undefined);
   return `${start ? "…" : ""}${words.trim()}${end < after.length - 2 ? "…" : ""}`;
+}
+
+/** Where the words of a picture go that has none, in its line; -1 if the warning is about another. */
+export function emptyBrackets(line, { code, quote }) {
+  const file = code === "alt-missing" && /\/files\/[a-z2-7]+\//.exec(quote);
+  const picture = file ? line.search(new RegExp(`!\\[\\s*\\]\\(<?${file[0]}`)) : -1;
+  return picture < 0 ? -1 : picture + 2;
 }

@@ -62,18 +62,15 @@ export class Sentences extends WidgetType {
   }
 
   sentence(view, warning) {
-    const { fix, leave } = this.actions;
+    const { fix, leave, write } = this.actions;
     const words = element("p", "", warning.text);
     const quiet = button("quietly", () => leave(view, warning), view.state.phrase("Leave it"));
-    if (!warning.fix) return element("div", "cm-sentence", words, quiet);
-    const code = element("code", "", excerpt(warning.source, warning.fix));
-    const label = [view.state.phrase("Change to"), " ", code];
-    return element(
-      "div",
-      "cm-sentence",
-      words,
-      button("", () => fix(view, warning), ...label),
-      quiet,
-    );
+    const made = element("div", "cm-sentence", words, quiet);
+    if (warning.fix) {
+      const code = element("code", "", excerpt(warning.source, warning.fix));
+      quiet.before(button("", () => fix(view, warning), view.state.phrase("Change to"), " ", code));
+    } else if (warning.brackets >= 0)
+      quiet.before(button("", () => write(view, warning), view.state.phrase("Write the alternative text")));
+    return made;
   }
 }

@@ -9,7 +9,7 @@ import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, keymap, ViewPlugin } from "@codemirror/view";
 
 import { Sentences, Sign } from "./warning_widgets.js";
-import { difference } from "./warning_fixes.js";
+import { difference, emptyBrackets } from "./warning_fixes.js";
 
 const SENTENCE_HEIGHT = 120; // pixels
 const FORMULAS = new Set(["Formula", "FormulaBlock"]);
@@ -93,7 +93,7 @@ function decorate(state) {
       if (to > from) ranges.push(Decoration.mark({ class: "cm-warned" }).range(from, to));
     }
     if (warnings[0] === open[0]) {
-      const widget = new Sentences(offered(line, warnings), { fix, leave });
+      const widget = new Sentences(offered(line, warnings), { fix, leave, write });
       ranges.push(Decoration.widget({ widget, block: true, side: 1 }).range(line.to));
     }
   }
@@ -102,7 +102,11 @@ function decorate(state) {
 
 /** The fix is a whole line, so it is offered only while the line is the one that was looked at. */
 function offered(line, warnings) {
-  return warnings.map((each) => (each.source === line.text ? each : { ...each, fix: null }));
+  return warnings.map((each) => ({
+    ...each,
+    fix: each.source === line.text ? each.fix : null,
+    brackets: emptyBrackets(line.text, each),
+  }));
 }
 
 // What the author does
@@ -146,14 +150,21 @@ function fix(view, warning) {
   view.focus();
 }
 
+/** Put the caret where the words are missing. */
+function write(view, { brackets }) {
+  view.dispatch({ selection: { anchor: caretLine(view.state).from + brackets }, userEvent: "select" });
+  view.focus();
+}
+
 function leave(view, warning) {
   view.dispatch({ effects: settled.of(keyOf(warning)) });
   view.focus();
 }
 
 function fixHere(view) {
-  const warning = offered(caretLine(view.state), openWarnings(view.state)).find((each) => each.fix);
-  if (warning) fix(view, warning);
+  const here = offered(caretLine(view.state), openWarnings(view.state));
+  const warning = here.find((each) => each.fix || each.brackets >= 0);
+  if (warning) (warning.fix ? fix : write)(view, warning);
   return Boolean(warning);
 }
 

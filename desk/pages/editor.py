@@ -70,6 +70,7 @@ def phrases() -> dict[str, str]:
         "No warnings": _("No warnings"),
         "Change to": _("Change to"),
         "Leave it": _("Leave it"),
+        "Write the alternative text": _("Write the alternative text"),
         **sentences(),
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from media.models import MediaFile
 from media.refusal_sentences import refusal_in_words
 from media.serving.stored_files import file_response
 from media.storing import add_file, delete_file, places, replace_file, restore_file, trash_file
+from media.storing.following import on_changed_file
 
 
 def file_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -102,7 +104,10 @@ def library_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
         raise PermissionDenied
     form = FileWordsForm(request.POST or None, instance=file, label_suffix="")
     if request.method == "POST" and form.is_valid():
-        form.save()
+        with transaction.atomic():
+            form.save()
+            if form.has_changed():
+                on_changed_file(file)
         messages.success(request, _("Saved."))
         return to_file(request, file)
     context = {

@@ -28,6 +28,10 @@ def new_file_token() -> str:
     return b32encode(secrets.token_bytes(8)).decode().lower()[:TOKEN_LENGTH]
 
 
+def is_chinese(language: str) -> bool:
+    return language.startswith("zh")
+
+
 class MediaFileQuerySet(models.QuerySet[Any]):
     def kept(self) -> Self:
         """Without those in the trash."""
@@ -147,6 +151,14 @@ class MediaFile(models.Model):
         if self.content.kind in SHOWN:
             return f"![{label}]({self.get_absolute_url()})"
         return f"[{label or self.name}]({self.get_absolute_url()})"
+
+    def alt(self, language: str) -> str:
+        """The alternative text for a text in this language; if there is none, in another."""
+        return self.alt_zh or self.alt_en if is_chinese(language) else self.alt_en or self.alt_zh
+
+    def caption(self, language: str) -> str:
+        """The caption for a text in this language. Everybody sees it, so no other stands in."""
+        return self.caption_zh if is_chinese(language) else self.caption_en
 
     # Verbs
 

@@ -26,7 +26,7 @@ def on_new_content(content: FileContent) -> None:
 
 
 def on_changed_file(file: MediaFile) -> None:
-    """The file has other bytes than before."""
+    """The file has other bytes than before, other words or another point that crops keep."""
     tell_followers.enqueue([file.pk])
 
 

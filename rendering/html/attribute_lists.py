@@ -14,8 +14,12 @@ from .palette import PALETTE
 WIDTHS: Final = tuple(f"w{percent}" for percent in range(5, 101, 5))
 # What is shown in one colour scheme only.
 SCHEMES: Final = ("light-only", "dark-only")
+# Of a picture that says nothing: the library must not describe it.
+DECORATIVE: Final = "decorative"
+# Of pictures that stand side by side.
+ROW: Final = "row"
 CLASSES: Final = frozenset(
-    {"center", "left", "right", "small", "wide", *SCHEMES, *WIDTHS, *PALETTE}
+    {"center", "left", "right", "small", "wide", DECORATIVE, ROW, *SCHEMES, *WIDTHS, *PALETTE}
 )
 # Elements that may have these classes.
 STYLED: Final = (

@@ -4,20 +4,23 @@ Readers' browsers must not load anything from other sites (the CSP enforces it),
 another site becomes a link to it.
 """
 
+from dataclasses import replace
+
 from selectolax.lexbor import LexborNode
 
 from ..document import Document
-from ..html.attribute_lists import SCHEMES
-from ..messages import message
+from ..html.attribute_lists import DECORATIVE, SCHEMES
+from ..messages import Message, message
 from ..options import File
 from ..result import RenderedLink
-from ..tree import add_class, create_element
+from ..tree import add_class, create_element, remove_class
 from .link_context import LinkContext
-from .link_targets import encoded_address, file_kind, local_target
+from .link_targets import FILES, LocalTarget, encoded_address, file_kind, local_target
 
 REMOTE = message("file-elsewhere")
 MISSING = message("file-missing")
 NO_FILE = message("picture-without-file")
+NO_WORDS = message("alt-missing")
 
 # `picture.png#dark`, and how GitHub and Material for MkDocs write it.
 SCHEME_FRAGMENTS = {
@@ -25,7 +28,13 @@ SCHEME_FRAGMENTS = {
     **dict.fromkeys(("dark", "only-dark", "gh-dark-mode-only"), "dark-only"),
 }
 # How kinds of uploaded files are shown.
-KINDS = {"picture": "picture", "drawing": "picture", "video": "video", "sound": "audio"}
+KINDS = {
+    "picture": "picture",
+    "drawing": "picture",
+    "video": "video",
+    "sound": "audio",
+    **dict.fromkeys(("document", "archive", "text"), "file"),
+}
 
 
 def embed_media(context: LinkContext, node: LexborNode) -> RenderedLink | None:
@@ -44,8 +53,19 @@ def embed_media(context: LinkContext, node: LexborNode) -> RenderedLink | None:
     if file is None:
         show_description(context, node)
         return context.link(target, embedded=True, fault=MISSING)
+    if remove_class(node, DECORATIVE):
+        file, note = replace(file, alt="", caption=""), None
+    else:
+        note = note_of_words(node, place, file)
     show_file(context, node, file, KINDS.get(file.kind) or file_kind(place.name) or "picture")
-    return context.link(target, embedded=True)
+    return context.link(target, embedded=True, note=note)
+
+
+def note_of_words(node: LexborNode, place: LocalTarget, file: File) -> Message | None:
+    """What its author is told of a picture of the library that nobody has described."""
+    is_described = (node.attributes.get("alt") or "").strip() or file.alt
+    is_picture = node.tag == "img" and KINDS.get(file.kind) == "picture"
+    return NO_WORDS if is_picture and place.name.startswith(FILES) and not is_described else None
 
 
 def media_source(node: LexborNode) -> str:
@@ -56,21 +76,25 @@ def media_source(node: LexborNode) -> str:
 
 def show_file(context: LinkContext, node: LexborNode, file: File, what: str) -> None:
     if what == "picture" and node.tag == "img":
-        node.attrs["src"] = encoded_address(file.address)
-        node.attrs["alt"] = node.attributes.get("alt") or file.alt
-        set_picture_size(node, file)
-        if file.caption and not node.attributes.get("title"):
-            node.attrs["title"] = file.caption
-        if file.sources:
-            context.document.pictures[node.mem_id] = file
-        if file.is_dark and not is_of_one_scheme(node):
-            add_class(node, "dark-lines")
+        show_picture(context, node, file)
     elif what == "file" or node.mem_id in context.in_links:
-        label = node.attributes.get("alt") or address_name(file.address)
-        show_link(context, node, file.address, label)
+        label = node.attributes.get("alt") or file.alt or address_name(file.address)
+        link = show_link(context, node, file.address, label)
+        context.document.files[link.mem_id] = file
     else:
-        node.insert_before(player_element(context.document, node, file, what), move=True)
+        player = player_element(context.document, node, file, what)
+        context.document.files[player.mem_id] = file
+        node.insert_before(player, move=True)
         node.remove()
+
+
+def show_picture(context: LinkContext, node: LexborNode, file: File) -> None:
+    node.attrs["src"] = encoded_address(file.address)
+    node.attrs["alt"] = node.attributes.get("alt") or ""
+    set_picture_size(node, file)
+    context.document.files[node.mem_id] = file
+    if file.is_dark and not is_of_one_scheme(node):
+        add_class(node, "dark-lines")
 
 
 def is_of_one_scheme(node: LexborNode) -> bool:
@@ -103,7 +127,7 @@ def player_element(document: Document, node: LexborNode, file: File, what: str) 
     for name, value in {**film_values(file, tag or what), **kept, **named}.items():
         element.attrs[name] = value
     link = create_element(document, "a", href=address)
-    link.insert_child(label or address_name(file.address))
+    link.insert_child(label or file.alt or address_name(file.address))
     element.insert_child(link, move=True)
     return element
 
@@ -120,8 +144,8 @@ def film_values(file: File, tag: str) -> dict[str, str]:
 KEPT = ("width", "height", "loop", "muted", "title", "class")
 
 
-def show_link(context: LinkContext, node: LexborNode, address: str, label: str) -> None:
-    """Replace media by a link, or by text if it is in a link itself."""
+def show_link(context: LinkContext, node: LexborNode, address: str, label: str) -> LexborNode:
+    """Replace media by a link, or by text if it is in a link itself. Return what stands there."""
     if node.mem_id in context.in_links:
         shown = create_element(context.document, "span")
     else:
@@ -129,6 +153,7 @@ def show_link(context: LinkContext, node: LexborNode, address: str, label: str) 
         if local_target(address) is None:
             shown.attrs["rel"] = "noopener"
     replace_media(context, node, shown, label)
+    return shown
 
 
 def show_description(context: LinkContext, node: LexborNode) -> None:

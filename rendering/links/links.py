@@ -76,6 +76,8 @@ def resolve_local(
     address, title = known_target(context.known, place.name)
     if address:
         node.attrs["href"] = encoded_address(address + place.behind)
+        if context.known and (file := context.known.files.get(place.name)):
+            context.document.files[node.mem_id] = file
         if IMPLIED_CLASS in marks and title:
             use_title(node, title)
     elif context.known is not None and (place.name[0] != "/" or place.name.startswith(ARTICLES)):

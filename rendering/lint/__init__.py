@@ -17,17 +17,13 @@ from .line_mistakes import (
     headings,
     lists,
     loose_marks,
-    missing_alt,
     spaced_addresses,
     tasks,
     wide_links,
 )
 
 MOST = 100
-PARAGRAPH_CHECKS = (
-    *(headings, lists, wide_links, spaced_addresses, definitions, tables),
-    missing_alt,
-)
+PARAGRAPH_CHECKS = (headings, lists, wide_links, spaced_addresses, definitions, tables)
 
 
 def lint_plugin(markdown: MarkdownIt) -> None:

@@ -31,9 +31,6 @@ PICTURE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.IGNORECASE
 SPACED = re.compile(r"(!?)\[([^\[\]\n]{0,200})\]\(([^()<>\n\"']{1,300})\)")
 
 CODE = re.compile(r"(`[^`]+`)")
-WITHOUT_ALT = re.compile(
-    r"!\[\s*\]\(<?/files/[^\s()<>]{1,700}\.(?:png|jpe?g|gif|svg|webp|avif)", re.IGNORECASE
-)
 SPACES = " \u3000\u00a0"
 LOOSE = re.compile(r"(\*\*|==|~~)([^*=~\n]+)\1")
 TASK = re.compile(r"(\[[ xX]\])([^\s(\[:].*)")
@@ -169,10 +166,3 @@ def tighten_mark(match: re.Match[str]) -> str:
     if mark == "**" and not before.strip() and match[2].startswith(inner) and inner[:1].isalpha():
         return f"{mark}{inner}{mark}{after}"
     return match[0]
-
-
-def missing_alt(lines: list[str]) -> Mistakes:
-    """Uploaded pictures without a text for those who do not see them."""
-    for number, line in enumerate(lines):
-        if WITHOUT_ALT.search(CODE.sub("", line)):
-            yield number, Mistake(message("alt-missing"))

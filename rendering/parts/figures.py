@@ -33,6 +33,7 @@ def make_figures(document: Document) -> None:
         make_figure(document, with_link(media))
     for caption in document.body.css(f"figcaption.{CAPTION_CLASS}"):
         caption.decompose()  # those of pictures within a text
+    describe_media(document)
     for table in document.body.css("table"):
         wrap_node(table, create_element(document, "div", class_="tbl"))
 
@@ -106,7 +107,7 @@ def stands_alone(content: LexborNode) -> bool:
 
 
 def add_caption(document: Document, figure: LexborNode) -> None:
-    """Add the author's title as a caption, or else the alternative text."""
+    """Add a caption: the author's title, or else that of the library, or the alternative text."""
     media = figure.css_first("img, video, audio")
     if media is None:
         return
@@ -114,11 +115,24 @@ def add_caption(document: Document, figure: LexborNode) -> None:
     if (prepared := figure.css_first(f"figcaption.{CAPTION_CLASS}")) is not None:
         del prepared.attrs["class"]
         figure.insert_child(prepared, move=True)
-    elif caption := (
-        given.get("title") or given.get("alt") or given.get("aria-label") or ""
-    ).strip():
+    elif caption := caption_words(document, media).strip():
         label = create_element(document, "figcaption")
         label.insert_child(caption)
         figure.insert_child(label, move=True)
     if "title" in given:
         del media.attrs["title"]
+
+
+def caption_words(document: Document, media: LexborNode) -> str:
+    given, file = media.attributes, document.files.get(media.mem_id)
+    library = file.caption if file else ""
+    return given.get("title") or library or given.get("alt") or given.get("aria-label") or ""
+
+
+def describe_media(document: Document) -> None:
+    """Give pictures and players the alternative text of the library if they have none."""
+    for media in document.body.css("img, video, audio"):
+        file = document.files.get(media.mem_id)
+        name = "alt" if media.tag == "img" else "aria-label"
+        if file and file.alt and not media.attributes.get(name):
+            media.attrs[name] = file.alt

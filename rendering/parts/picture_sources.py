@@ -14,7 +14,7 @@ FILMS = ("webm", "mp4")
 MIME = {"avif": "image/avif", "webp": "image/webp"}
 # Browsers that know AVIF know WebP, too, and get the smaller file of each width.
 ACCEPTED = {"avif": ("avif", "webp"), "webp": ("webp",)}
-PLAIN = ("jpg", "png")
+PLAIN_FORMATS = ("jpg", "png")
 # Points: an article's column is 36rem of 17 to 19 points wide. The widest variant is COLUMN × 2.
 COLUMN = 684
 WIDEST = 1600
@@ -27,8 +27,8 @@ def offer_picture_sources(document: Document) -> None:
     move_schemes_to_figures(document)
     top = [block.mem_id for block in document.body.iter()][:TOP_BLOCKS]
     for image in document.body.css("img"):
-        file = document.pictures.get(image.mem_id)
-        if file is None:
+        file = document.files.get(image.mem_id)
+        if file is None or not file.sources:
             continue
         if any(source.format in FILMS for source in file.sources):
             moving_picture(document, image, file)
@@ -55,9 +55,15 @@ def move_schemes_to_figures(document: Document) -> None:
 
 def tint_picture(image: LexborNode, file: File) -> None:
     """A flat colour until the picture is there: a class, because inline styles are forbidden."""
-    if re.fullmatch("#[0-9a-f]{6}", file.colour):
-        levels = (int(file.colour[at : at + 2], 16) // 64 for at in (1, 3, 5))
-        add_class(image, "tint-" + "".join(map(str, levels)))
+    if name := tint_class(file.colour):
+        add_class(image, name)
+
+
+def tint_class(colour: str) -> str:
+    """The class of pictures.css that is nearest to `#rrggbb`; '' for anything else."""
+    if not re.fullmatch("#[0-9a-f]{6}", colour):
+        return ""
+    return "tint-" + "".join(str(int(colour[at : at + 2], 16) // 64) for at in (1, 3, 5))
 
 
 def is_within(node: LexborNode, blocks: list[int]) -> bool:
@@ -75,11 +81,10 @@ def load_at_once(image: LexborNode) -> None:
 def offer_sources(document: Document, image: LexborNode, file: File) -> None:
     sizes = shown_sizes(image)
     sources = [
-        create_element(document, "source", type=MIME[form], srcset=candidates, sizes=sizes)
-        for form, formats in ACCEPTED.items()
-        if (candidates := srcset(file, formats, needed=form))
+        create_element(document, "source", type=mime, srcset=candidates, sizes=sizes)
+        for mime, candidates in picture_sources(file)
     ]
-    if plain := srcset(file, PLAIN, needed=""):
+    if plain := srcset(file, PLAIN_FORMATS, needed=""):
         image.attrs["srcset"] = plain
         image.attrs["sizes"] = sizes
     if sources:
@@ -87,6 +92,12 @@ def offer_sources(document: Document, image: LexborNode, file: File) -> None:
         wrap_node(image, picture)
         for source in sources:
             image.insert_before(source, move=True)
+
+
+def picture_sources(file: File) -> list[tuple[str, str]]:
+    """The media type and the `srcset` of each `source` element, the best format first."""
+    found = ((MIME[form], srcset(file, ACCEPTED[form], needed=form)) for form in ACCEPTED)
+    return [(mime, candidates) for mime, candidates in found if candidates]
 
 
 def srcset(file: File, formats: tuple[str, ...], needed: str) -> str:

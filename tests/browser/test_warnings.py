@@ -6,9 +6,11 @@ from playwright.sync_api import expect
 from tests.browser.test_accessibility import violations
 from tests.browser.test_desk import article, people  # noqa: F401
 from tests.browser.test_editor import has_text
+from tests.media.factories import make_file
 
 
 def test_a_warning_is_found_fixed_and_brought_back(enter, people, article):  # noqa: F811
+    picture = make_file().get_absolute_url()
     page = enter(
         people[0], reverse("desk_article", args=[article.pk]), locale="zh-CN", bypass_csp=True
     )
@@ -33,6 +35,16 @@ def test_a_warning_is_found_fixed_and_brought_back(enter, people, article):  # n
     expect(sign).to_be_visible()
     page.get_by_role("button", name="不改").click()
     expect(sign).to_have_count(0)
+    # The words of a picture go between its brackets.
+    area.press("Control+a")
+    page.keyboard.type(f"![甲]({picture}) ![]({picture})")
+    expect(page.get_by_role("button", name="第 1 行有提醒")).to_be_visible()
+    area.press("F8")
+    page.get_by_role("button", name="写替代文字").click()
+    page.keyboard.type("猫")
+    has_text(page, f"![甲]({picture}) ![猫]({picture})")
+    area.press("Control+a")
+    page.keyboard.type("正文\n\n又\n\n又一段 $x$")
     # A formula is not judged while it is typed.
     area.press("Control+End")
     page.keyboard.type("，$\\nosuch")

@@ -28,6 +28,22 @@ def test_a_picture_has_the_address_and_the_size_of_its_content():
     assert article.warnings == []
 
 
+def test_words_of_the_library_are_in_the_language_of_the_article():
+    words = {"alt_zh": "甲", "alt_en": "A", "caption_zh": "图注", "caption_en": "Caption"}
+    address = make_file(**words).get_absolute_url()
+    for language, alt, caption in (("zh-hant", "甲", "图注"), ("fr", "A", "Caption")):
+        html = make_article(body=f"![]({address})", language=language).html
+        assert f'alt="{alt}"' in html
+        assert f"<figcaption>{caption}</figcaption>" in html
+
+
+def test_an_alternative_text_in_another_language_is_better_than_none():
+    file = make_file(alt_zh="甲", caption_zh="图注")
+    html = make_article(body=f"![]({file.get_absolute_url()})", language="en").html
+    assert 'alt="甲"' in html
+    assert "图注" not in html
+
+
 def test_a_picture_with_variants_is_not_read_again():
     content = make_content(width=4000, height=3000, variants_made="2026-01-01T00:00Z")
     html = make_article(body=make_file(content=content).markdown).html

@@ -229,7 +229,10 @@ def test_turned_photograph_has_its_sides_changed():
 @pytest.mark.parametrize(
     ("drawing", "size"),
     [
-        ('<svg xmlns="x" width="40px" height="30.4">', 'width="40" height="30"'),
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="40px" height="30.4">',
+            'width="40" height="30"',
+        ),
         (
             '<?xml version="1.0"?>\n<svg viewBox="0 0 40 30" stroke-width="9">',
             'width="40" height="30"',

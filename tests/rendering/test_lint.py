@@ -84,16 +84,3 @@ def test_a_closed_fence_in_a_list_is_not_warned_of() -> None:
 
 def test_at_most_a_hundred_mistakes_are_warned_of() -> None:
     assert len(render("##标题\n\n" * 1000).warnings) == 100
-
-
-def test_an_uploaded_picture_wants_an_alternative_text() -> None:
-    address = "(/files/abcdefghijkl/图-1.png)"
-    (warning,) = render(f"正文\n\n![甲]{address}\n![]{address}").warnings
-    assert warning.line == 4
-    assert "what it shows" in warning.message
-    for quiet in (
-        f"`![]{address}`",
-        "![](/files/abcdefghijkl/a.mp4)",
-        "![](https://a.example/a.png)",
-    ):
-        assert not render(quiet).warnings

@@ -83,6 +83,40 @@ def test_words_of_the_library_stand_where_the_text_has_none():
     assert "by the library" not in page('![mine](photo.jpg "my caption")')
 
 
+def test_a_caption_of_the_library_is_for_pictures_that_stand_alone():
+    assert "by the library" not in page("within ![](photo.jpg) a text")
+    html = page("![mine](photo.jpg)")
+    assert attribute(html, "img", "alt") == ["mine"]
+    assert "<figcaption>by the library</figcaption>" in html
+
+
+def test_the_alternative_text_of_the_library_is_no_caption():
+    file = File("/m/a.png", 9, 9, alt="library")
+    for source in ("![](a.png)", "![](a.mp4)"):
+        html = render(source, known=KnownNames(files={"a.png": file, "a.mp4": file})).html
+        assert '="library"' in html
+        assert "figcaption" not in html
+
+
+def test_the_library_leaves_a_decorative_picture_alone():
+    html = page("![](photo.jpg){.decorative}")
+    assert attribute(html, "img", "alt") == [""]
+    assert "library" not in html
+    assert "decorative" not in html
+
+
+def test_a_picture_of_the_library_that_nobody_described_is_named_to_its_author():
+    address = "/files/abcdefghijkl/图-1.png"
+    source = f"![甲]({address})\n\n![]({address})\n"
+    for words, told in (("", [(3, "alt-missing")]), ("库里的", [])):
+        file = File("/m/a.png", kind="picture", alt=words)
+        warnings = render(source, known=KnownNames(files={address: file})).warnings
+        assert [(each.line, each.code) for each in warnings] == told
+    for quiet in (f"`![]({address})`", f"![]({address}){{.decorative}}", "![](a.png)"):
+        files = {address: File("/m/a.png", kind="picture"), "a.png": File("/m/b.png")}
+        assert not render(quiet, known=KnownNames(files=files)).warnings
+
+
 def test_an_animation_becomes_a_film_that_can_be_stopped():
     html = page("![spinning](loop.gif)")
     assert attribute(html, "source", "src") == ["/m/640.webm", "/m/640.mp4"]

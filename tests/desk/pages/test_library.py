@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from media.models import FileUse, MediaFile, UsedBy
 from media.storing import trash_file
+from operations.tasks.running import run_due
 from tests.factories import make_article, make_user
 from tests.media.factories import make_content, make_file
 from tests.media.samples import picture
@@ -99,6 +100,17 @@ def test_a_search_ends_somewhere_and_says_so(signed_in, author, monkeypatch):
     assert names(page) == ["2.png", "1.png"]
     assert "These are the newest" in page.content.decode()
     assert "These are the newest" not in signed_in.get(LIBRARY).content.decode()
+
+
+def test_readers_see_other_words_at_once(committed, signed_in, author):
+    file = make_file(owner=author)
+    shown = make_article(author=author, body=f"![]({file.get_absolute_url()})", language="en")
+    words = {"alt_zh": "", "alt_en": "A cat", "caption_zh": "", "caption_en": "Fig"}
+    signed_in.post(reverse("desk_file", args=[file.token]), {**words, "focus_x": 50, "focus_y": 9})
+    run_due()
+    shown.refresh_from_db()
+    assert 'alt="A cat"' in shown.html
+    assert "<figcaption>Fig</figcaption>" in shown.html
 
 
 def test_a_file_shows_what_uses_it_without_titles_of_others(signed_in, author, article):

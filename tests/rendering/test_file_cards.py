@@ -1,0 +1,48 @@
+"""Cards for files that are not shown in the page."""
+
+import pytest
+
+from rendering import DIALECTS, File, KnownNames, for_feed, render
+
+pytestmark = pytest.mark.either_database
+
+PAPER = File(
+    "/files/abcdefghijkl/%E6%8A%A5%E5%91%8A.pdf", kind="document", bytes=1_240_000, pages=12
+)
+CODE = File("/files/bbbbbbbbbbbb/train.py", kind="text", bytes=320)
+FILES = {"/files/abcdefghijkl/报告.pdf": PAPER, "/files/bbbbbbbbbbbb/train.py": CODE}
+LINK = f"[论文]({PAPER.address})"
+
+
+def page(source, dialect="commonmark", language="zh-hans"):
+    return render(source, dialect=dialect, language=language, known=KnownNames(files=FILES)).html
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_file_alone_in_its_paragraph_says_what_it_is(dialect):
+    card = (
+        f'<p class="download"><a href="{PAPER.address}">论文</a>'
+        " <small>PDF · 12 页 · 1.2 MB</small></p>"
+    )
+    assert page(LINK, dialect) == card
+    assert page(f"!{LINK}", dialect) == card
+    assert "12 pages" in page(LINK, language="en")
+
+
+def test_a_small_file_without_pages_says_less():
+    assert "<small>PY · 1 kB</small>" in page(f"[代码]({CODE.address})")
+
+
+def test_a_file_without_words_is_called_by_its_name():
+    assert ">报告.pdf</a>" in page(f"[]({PAPER.address})")
+
+
+@pytest.mark.parametrize("source", [f"见{LINK}", f"- {LINK}", f"{LINK}\n{LINK}", "[x](/about/)"])
+def test_a_link_among_others_stays_one(source):
+    assert "download" not in page(source)
+
+
+def test_a_feed_has_a_paragraph():
+    address = f"https://x.y{PAPER.address}"
+    feed = for_feed(page(LINK), base="https://x.y/")
+    assert feed == f'<p><a href="{address}">论文</a> <small>PDF · 12 页 · 1.2 MB</small></p>'
