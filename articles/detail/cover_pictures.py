@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.core.files.storage import default_storage
+
 from articles.cache import memory
 from articles.models import Article
 from articles.publishing.uploads import file_of_row, stored_file
 from media.models import FileContent, MediaFile
 from media.models.mime_types import mime_type
+from media.storing.places import as_bucket
 from rendering import FILES, PLAIN_FORMATS, File, picture_sources, tint_class
 
 STEP = 10  # percent between the points of crops for which pictures.css has classes
@@ -84,9 +87,17 @@ def cover_picture(article: Article) -> Cover | None:
 
 def found_cover(row: MediaFile | None, name: str, language: str) -> Cover | None:
     if row is None:
-        stored = None if name.startswith(FILES) else stored_file(name)
-        return Cover(stored, whole_picture(stored)) if stored else None
+        return cover_without_row(name)
     return Cover(file_of_row(row, language), plain_picture(row.content), (row.focus_x, row.focus_y))
+
+
+def cover_without_row(name: str) -> Cover | None:
+    """With its size if it is on the disk; a page asks no bucket. None if it is not there."""
+    if name.startswith(FILES):
+        return None
+    in_bucket = as_bucket(default_storage)
+    stored = File(default_storage.url(name)) if in_bucket else stored_file(name)
+    return Cover(stored, whole_picture(stored)) if stored else None
 
 
 def whole_picture(file: File) -> PlainPicture:

@@ -25,11 +25,13 @@ def make_file_cards(document: Document) -> None:
 def make_file_card(document: Document, paragraph: LexborNode, link: LexborNode, file: File) -> None:
     if not link.text().strip():
         link.insert_child(address_name(file.address))
-    details = create_element(document, "small")
+    details = create_element(document, "span", class_="quiet")
     details.insert_child(file_details(file, document.words))
     paragraph.insert_child(" ")
     paragraph.insert_child(details, move=True)
     paragraph.attrs["class"] = "download"
+    document.extracted_texts[details.mem_id] = ""  # no words of the article
+    document.stand_ins.pop(link.mem_id, None)  # a link, not a picture
 
 
 def file_details(file: File, words: Wording) -> str:
