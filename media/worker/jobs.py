@@ -1,5 +1,6 @@
 """What runs in the process: it loads the engines, and nothing of the renderer."""
 
+import logging
 import os
 import resource
 import signal
@@ -11,19 +12,29 @@ from typing import Any, TypeVar
 from PIL import Image
 
 from media.cleaning import clean
-from media.inspection import Inspected, Limits, inspect
+from media.inspection import Inspected, Limits, RefusedFile, inspect
 
 # Bytes: 40 megapixels need 500 MB.
 MOST_MEMORY = 2**30
 NICENESS = 5
 
 Result = TypeVar("Result")
+log = logging.getLogger(__name__)
 
 
 def read_file(path: Path, name: str, limits: Limits, target: Path) -> Inspected:
-    """What readers see of it is written to `target`."""
-    inspected = inspect(path, name, limits)
-    clean(path, inspected, target)
+    """What readers see of it is written to `target`.
+
+    A file that shows a fault of ours is refused as well: whoever sends it cannot do anything else.
+    """
+    try:
+        inspected = inspect(path, name, limits)
+        clean(path, inspected, target)
+    except (RefusedFile, OSError, MemoryError):
+        raise
+    except Exception as error:
+        log.exception("A file could not be read")
+        raise RefusedFile("stopped") from error
     return inspected
 
 

@@ -4,7 +4,6 @@ A decoder that hangs or crashes ends only that process, and its file is refused.
 and `make_variants` are called as the engines are, and raise RefusedFile in that case, too.
 """
 
-import logging
 import multiprocessing
 import signal
 from collections.abc import Callable
@@ -28,21 +27,11 @@ WALL_CLOCK_FACTOR = 10
 FILES = 200
 
 Result = TypeVar("Result")
-log = logging.getLogger(__name__)
 
 
 def inspect_and_clean(path: Path, name: str, limits: Limits, target: Path) -> Inspected:
-    """What the file is; `target` gets what readers see of it. Raises RefusedFile.
-
-    A file that shows a fault of ours is refused as well: whoever sends it cannot do anything else.
-    """
-    try:
-        return run_limited_job(read_file, path, name, limits, target, seconds=READING_SECONDS)
-    except (RefusedFile, OSError):
-        raise
-    except Exception as error:
-        log.exception("A file could not be read")
-        raise RefusedFile("stopped") from error
+    """What the file is; `target` gets what readers see of it. Raises RefusedFile."""
+    return run_limited_job(read_file, path, name, limits, target, seconds=READING_SECONDS)
 
 
 def make_variants(path: Path, inspected: Inspected, folder: Path) -> Made:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from media.inspection import Limits, RefusedFile
+from media.worker.jobs import read_file
 from media.worker.limited_process import (
     PROCESS,
     inspect_and_clean,
@@ -65,9 +66,9 @@ def test_a_file_on_which_an_engine_fails_is_refused(tmp_path: Path, monkeypatch)
     def fails(*_values, **_options):
         raise KeyError("a fault of ours")
 
-    monkeypatch.setattr("media.worker.limited_process.run_limited_job", fails)
+    monkeypatch.setattr("media.worker.jobs.inspect", fails)
     with pytest.raises(RefusedFile, match="stopped"):
-        inspect_and_clean(tmp_path / "upload", "a.png", Limits(), tmp_path / "cleaned")
+        read_file(tmp_path / "upload", "a.png", Limits(), tmp_path / "cleaned")
 
 
 @pytest.mark.parametrize(
