@@ -159,6 +159,7 @@ class Author(Visit):
     def show_insert(self) -> None:
         self.page.locator("[data-format=file]").click()
         self.page.locator("#picker label", has_text=PICTURE).click()
+        self.page.wait_for_load_state("networkidle")
         self.take("insert")
         self.page.keyboard.press("Escape")
 

@@ -50,6 +50,7 @@ LAYERS = (
     ("articles.theme_templates", "articles.template_blocks"),
     ("articles.theme_compat",),
     ("articles.validators", "articles.tag_names", "articles.policy_sources"),
+    ("articles.file_insertion",),
     ("articles.slugs", "articles.languages"),
     ("media",),
     ("media.storing",),

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
@@ -21,8 +20,7 @@ from articles import access, tag_names
 from articles.admin.action_forms import valid_form_or_page
 from articles.admin.article_list import ArticleListAdmin, has_draft_beside
 from articles.admin.deletion import TrashAdmin
-from articles.admin.model_admin import VersionedForm
-from articles.cover_files import stored_cover
+from articles.admin.files_of_articles import WithFilesForm
 from articles.models import Article, Category
 
 LONGEST_TAG = 100
@@ -50,14 +48,10 @@ class TagInput(TagWidgetMixin, UnfoldAdminTextInputWidget):
     """Tag field with the styles of Unfold."""
 
 
-class ArticleForm(VersionedForm):
+class ArticleForm(WithFilesForm):
     class Meta:
         widgets: ClassVar = {"tags": TagInput}
         help_texts: ClassVar = {"tags": HOW_TO_TAG}
-
-    def clean_cover(self) -> Any:
-        cover = self.cleaned_data["cover"]
-        return stored_cover(cover, self.user) if isinstance(cover, UploadedFile) else cover
 
     def clean_tags(self) -> list[str]:
         return validated_tag_lengths(self.cleaned_data["tags"])
@@ -80,9 +74,10 @@ class ArticleAdmin(TrashAdmin, ArticleListAdmin):
     ]
     readonly_fields = ("preview", "warnings_found", "created_at", "updated_at", "original")
     fieldsets = (
-        (None, {"fields": ("title", "body", "warnings_found")}),
+        (None, {"fields": ("title", "body", "inserted_file", "warnings_found")}),
         (_("Publishing"), {"fields": ("status", "published_at", "preview", "featured")}),
-        (_("Order"), {"fields": ("category", "tags", "series", "part", "summary", "cover")}),
+        (_("Order"), {"fields": ("category", "tags", "series", "part", "summary")}),
+        (_("Cover image"), {"fields": ("cover", "chosen_cover")}),
         (_("Details"), {"fields": ("slug", "language", "translation_of", "dialect", "author")}),
         (_("History"), {"fields": ("created_at", "updated_at")}),
     )
@@ -121,7 +116,7 @@ class ArticleAdmin(TrashAdmin, ArticleListAdmin):
     def save_model(self, request: HttpRequest, obj: Article, form: ModelForm, change: bool) -> None:
         if obj.author_id is None:
             obj.author = access.signed_in_user(request)
-        if not change or {"body", "dialect"} & set(form.changed_data):
+        if not change or {"body", "inserted_file", "dialect"} & set(form.changed_data):
             self.set_writer(request, obj)
         super().save_model(request, obj, form, change)
 

@@ -8,11 +8,10 @@ from django.http import HttpRequest
 
 from articles import access
 from articles.cover_files import stored_cover
+from articles.file_insertion import with_markdown
 from articles.unsaved import REFUSED
 from desk.pages.sent_text import SentText
 from desk.pages.uploading import NoFile, chosen_file, sent_file
-
-PLACE = "![]()"  # what the file takes the place of; otherwise it stands at the end
 
 
 def text_of(request: HttpRequest) -> SentText:
@@ -45,9 +44,3 @@ def with_cover(request: HttpRequest, sent: SentText) -> SentText:
     except ValidationError as error:
         raise NoFile(error.message) from error
     return replace(sent, details=details)
-
-
-def with_markdown(text: str, markdown: str) -> str:
-    if PLACE in text:
-        return text.replace(PLACE, markdown, 1)
-    return f"{text.rstrip()}\n\n{markdown}\n" if text.strip() else f"{markdown}\n"

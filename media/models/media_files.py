@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext_lazy as _
 
 from media.models.file_contents import FileContent
 from media.models.file_names import LONGEST_NAME, clean_name, with_ending
@@ -97,32 +98,35 @@ class MediaFile(models.Model):
     token = models.CharField(
         max_length=TOKEN_LENGTH, unique=True, default=new_file_token, editable=False
     )
-    name = models.CharField(max_length=LONGEST_NAME)
+    name = models.CharField(_("name"), max_length=LONGEST_NAME)
     content = models.ForeignKey(FileContent, on_delete=models.PROTECT, related_name="files")
     former_path = models.CharField(max_length=255, unique=True, null=True, blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="files",
         db_index=False,
     )
-    alt_zh = models.CharField(max_length=500, blank=True)
-    alt_en = models.CharField(max_length=500, blank=True)
-    caption_zh = models.CharField(max_length=1000, blank=True)
-    caption_en = models.CharField(max_length=1000, blank=True)
+    alt_zh = models.CharField(_("alternative text, Chinese"), max_length=500, blank=True)
+    alt_en = models.CharField(_("alternative text, English"), max_length=500, blank=True)
+    caption_zh = models.CharField(_("caption, Chinese"), max_length=1000, blank=True)
+    caption_en = models.CharField(_("caption, English"), max_length=1000, blank=True)
     focus_x = models.PositiveSmallIntegerField(default=50, validators=[MaxValueValidator(100)])
     focus_y = models.PositiveSmallIntegerField(default=50, validators=[MaxValueValidator(100)])
     source_url = models.CharField(max_length=2000, blank=True)
-    created = models.DateTimeField(default=timezone.now)
+    created = models.DateTimeField(_("added"), default=timezone.now)
     changed = models.DateTimeField(default=timezone.now)
-    trashed_at = models.DateTimeField(null=True, blank=True)
+    trashed_at = models.DateTimeField(_("in the trash since"), null=True, blank=True)
 
     objects = MediaFileQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-created", "-pk"]
+        verbose_name = _("picture or file")
+        verbose_name_plural = _("pictures and files")
         indexes: ClassVar = [
             models.Index(fields=["trashed_at", "-created", "-id"], name="file_list"),
             models.Index(fields=["owner", "trashed_at", "-created", "-id"], name="file_owners"),

@@ -44,6 +44,15 @@ def test_an_alternative_text_in_another_language_is_better_than_none():
     assert "图注" not in html
 
 
+@pytest.mark.parametrize("name", ["图.png", "%E5%9B%BE.png", "%E5%9B%BE%20%281%29.png", "图-1.png"])
+def test_a_name_is_written_in_any_way(name):
+    file = make_file("图.png", content=make_content(width=40, height=30))
+    article = make_article(body=f'![x](/files/{file.token}/{name} "题")')
+    assert f'src="{file.content.url}"' in article.html
+    assert article.warnings == []
+    assert file.uses.filter(kind="article", object_id=article.pk).exists()
+
+
 def test_a_picture_with_variants_is_not_read_again():
     content = make_content(width=4000, height=3000, variants_made="2026-01-01T00:00Z")
     html = make_article(body=make_file(content=content).markdown).html

@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from articles.file_insertion import with_markdown
 from articles.models import Article
-from desk.pages.inserted_files import with_markdown
 from media.models import MediaFile
 from tests.desk.writing_helpers import draft_of
 from tests.media.samples import picture
