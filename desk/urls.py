@@ -7,6 +7,7 @@ from desk.pages import (
     autosave,
     completions,
     conflict,
+    copy_pages,
     details,
     erasing_pages,
     home,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("articles/<int:article>/presence/", autosave.presence, name="desk_presence"),
     path("articles/<int:article>/preview/", preview.preview_text, name="desk_preview"),
     path("articles/<int:article>/rendering/", rendering.render_text, name="desk_rendering"),
+    path("articles/<int:article>/copies/", copy_pages.copy_remote_files, name="desk_copies"),
     path("articles/<int:article>/draft.md", preview.draft_markdown, name="desk_markdown"),
     path("articles/<int:article>/links/", link_pages.article_links, name="desk_links"),
     path(

@@ -2,6 +2,7 @@
 
 import { pick } from "../../static/js/desk/picker.js";
 import { receivePlainly, withName } from "./files.js";
+import { keepCopies } from "./remote_files.js";
 import { say } from "./saying.js";
 import { TextPlaces } from "./text_places.js";
 import { UploadRows } from "./upload_rows.js";
@@ -23,6 +24,8 @@ export function receiveFiles(field, currentView, phrases) {
   const rows = new UploadRows(document.getElementById("uploads"), { announce, phrase });
   const places = new TextPlaces(field, currentView);
   const uploads = new Uploads({ field, places, rows, say, phrase });
+  const copies = document.getElementById("remote-files");
+  if (copies) keepCopies(field, copies, { places, announce, phrase });
   const upload = (files) => uploads.add(files.map((file) => withName(file, phrase("screenshot"))));
   receivePlainly(field, upload);
   const input = document.getElementById("chosen-files");

@@ -5,6 +5,7 @@ import { EditorSelection, Transaction } from "@codemirror/state";
 
 import { placeholdersIn } from "../../static/js/desk/placeholders.js";
 import { asBlock } from "./fitting.js";
+import { difference } from "./warning_fixes.js";
 
 const COMPOSING = 100; // milliseconds between two looks at an input method
 
@@ -80,6 +81,17 @@ export class TextPlaces {
     const isLine = /(?:^|\n)$/.test(text.slice(0, place.from)) && /^(?:\n|$)/.test(text.slice(place.to));
     const from = isLine && place.from ? place.from - 1 : place.from;
     this.#replace(from, place.to, "", false);
+  }
+
+  /** Change a line that is still as it was looked at, also if it stands elsewhere now. */
+  async correctLine(number, before, after) {
+    await this.#composed();
+    const lines = this.text.split("\n");
+    const at = lines[number - 1] === before ? number - 1 : lines.indexOf(before);
+    if (at < 0) return;
+    const start = lines.slice(0, at).reduce((length, line) => length + line.length + 1, 0);
+    const { from, to, insert } = difference(before, after);
+    this.#replace(start + from, start + to, insert, true);
   }
 
   #find(key) {

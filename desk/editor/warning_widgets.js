@@ -4,6 +4,8 @@ import { WidgetType } from "@codemirror/view";
 
 import { excerpt } from "./warning_fixes.js";
 
+const ELSEWHERE = "file-elsewhere";
+
 function element(name, className, ...children) {
   const made = document.createElement(name);
   made.className = className;
@@ -62,7 +64,7 @@ export class Sentences extends WidgetType {
   }
 
   sentence(view, warning) {
-    const { fix, leave, write } = this.actions;
+    const { fix, leave, write, keep } = this.actions;
     const words = element("p", "", warning.text);
     const quiet = button("quietly", () => leave(view, warning), view.state.phrase("Leave it"));
     const made = element("div", "cm-sentence", words, quiet);
@@ -71,6 +73,8 @@ export class Sentences extends WidgetType {
       quiet.before(button("", () => fix(view, warning), view.state.phrase("Change to"), " ", code));
     } else if (warning.brackets >= 0)
       quiet.before(button("", () => write(view, warning), view.state.phrase("Write the alternative text")));
+    else if (warning.code === ELSEWHERE)
+      quiet.before(button("", () => keep(view, warning), view.state.phrase("Keep a copy")));
     return made;
   }
 }

@@ -93,7 +93,7 @@ function decorate(state) {
       if (to > from) ranges.push(Decoration.mark({ class: "cm-warned" }).range(from, to));
     }
     if (warnings[0] === open[0]) {
-      const widget = new Sentences(offered(line, warnings), { fix, leave, write });
+      const widget = new Sentences(offered(line, warnings), { fix, leave, write, keep });
       ranges.push(Decoration.widget({ widget, block: true, side: 1 }).range(line.to));
     }
   }
@@ -158,6 +158,13 @@ function write(view, { brackets }) {
 
 function leave(view, warning) {
   view.dispatch({ effects: settled.of(keyOf(warning)) });
+  view.focus();
+}
+
+/** See remote_files.js. */
+function keep(view, warning) {
+  const { number } = view.state.doc.lineAt(warning.from);
+  view.dom.dispatchEvent(new CustomEvent("keepcopy", { bubbles: true, detail: { line: number } }));
   view.focus();
 }
 

@@ -4,7 +4,7 @@
 then. `lines` has the source line of each block of the text, `toc` the headings with theirs, from
 1 and None where it is not known. `counts` and `warnings` are those of an article. `strip` is the
 HTML of the seam: a button for each section, with its drawing. `excerpt` is the beginning of the
-text, plain and as HTML.
+text, plain and as HTML. `remote_files` is the list of files of other sites.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,8 +14,10 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from articles import access
 from articles.models import Article
 from articles.publishing.wording import editor_warnings
+from desk.pages.copy_pages import remote_files_html
 from desk.pages.preview import preview_page, shown_or_404, take_sent_text
 from desk.pages.seam import seam_html
 from desk.pages.signed_in import article_page
@@ -34,6 +36,7 @@ def render_text(request: HttpRequest, article: Article) -> JsonResponse:
         "counts": shown.counts,
         "toc": list(toc_entries(shown.toc, shown.lines.headings)),
         "strip": seam_html(shown, shown.lines.headings),
+        "remote_files": remote_files_html(shown.body, access.signed_in_user(request)),
         "excerpt": {"text": shown.excerpt, "html": shown.safe_excerpt},
     }
     return JsonResponse(answer)

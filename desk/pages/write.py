@@ -22,6 +22,7 @@ from desk.details.new_articles import new_content
 from desk.models import Draft
 from desk.pages.begun_article import begin_article
 from desk.pages.conflict import conflict_page
+from desk.pages.copy_pages import COPY, remote_files, wish_for_copies
 from desk.pages.details import details_context
 from desk.pages.draft_changes import changes_of
 from desk.pages.editor import editor_page
@@ -114,6 +115,8 @@ def act(request: HttpRequest, sent: SentForm) -> HttpResponse:
             return plan_withdrawn(request, sent)
         case "discard":
             return discarded(request, sent)
+        case None if COPY in request.POST:
+            return copied_into_text(request, sent)
     return after(request, sent.article, saved(request, sent))
 
 
@@ -144,6 +147,14 @@ def discarded(request: HttpRequest, sent: SentForm) -> HttpResponse:
     if isinstance(outcome, Saved) and Draft.objects.scheduled().filter(article=article).exists():
         messages.info(request, _("What an editor has scheduled still appears at its time."))
     return after(request, article, outcome)
+
+
+def copied_into_text(request: HttpRequest, sent: SentForm) -> HttpResponse:
+    """Save the text, and have files of other sites copied."""
+    outcome = saved(request, sent)
+    if isinstance(outcome, Saved):
+        wish_for_copies(request, sent.article, sent.sent.body)
+    return after(request, sent.article, outcome)
 
 
 def published(request: HttpRequest, sent: SentForm) -> HttpResponse:
@@ -268,6 +279,7 @@ def form_page(
         **details_context(details_form(sent, article, draft, user), title),
         **review_context(article, draft, user),
         "is_unsaved": sent is not None,
+        "remote_files": [] if sent else remote_files(draft.head.text.text, user),
         "warnings": [] if sent else text_warnings(article, draft),
         "editors": editors(user, [article.pk])[article.pk],
         "may_publish": access.may_publish(user),

@@ -67,7 +67,13 @@ def store_copy(copy: RemoteCopy, future: "Future[Fetched]") -> None:
         with closing(file):
             copy.note_file(add_copy(file, name, copy))
     except RefusedFile as refused:
-        copy.note_refusal(refused)
+        copy.note_refusal(refusal_of_copy(refused))
+
+
+def refusal_of_copy(refused: RefusedFile) -> RefusedFile:
+    """A web page in place of a picture is nothing that its author could pack in a ZIP file."""
+    is_page = refused.code == "web-page"
+    return RefusedFile("not-shown", format=refused.values["format"]) if is_page else refused
 
 
 def add_copy(file: IO[bytes], name: str, copy: RemoteCopy) -> MediaFile:

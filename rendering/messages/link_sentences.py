@@ -17,7 +17,7 @@ SENTENCES = {
     ),
     "file-elsewhere": _(
         "This is on another site, from which readers' browsers load nothing, and is shown as a"
-        " link; upload it here and use its new address"
+        " link; keep a copy of it, or upload it here and use its new address"
     ),
     "file-missing": _(
         "This file was not found among the uploaded ones, and its description is shown instead;"

@@ -57,6 +57,7 @@ def test_at_its_line_a_warning_does_not_quote_it():
         "line": 3,
         "text": "如果这是标题，# 后面要有一个空格",
         "quote": "##题",
+        "code": "heading-needs-space",
         "fix": "## 题",
     }
 

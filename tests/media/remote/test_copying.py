@@ -22,7 +22,7 @@ def test_each_address_is_fetched_once_and_refusals_are_told(asked_site, author):
         *("图.png", author),
         addresses[0],
     )
-    assert [each.code for each in refused] == ["web-page", "not-shown", "remote-status"]
+    assert [each.code for each in refused] == ["not-shown", "not-shown", "remote-status"]
     assert MediaFile.objects.count() == 1
     asked_site.answer("/gone.png", picture("JPEG"))
     asked = len(asked_site.asked)
