@@ -75,9 +75,16 @@ def covers_by_article(articles: Iterable[Article]) -> dict[int, Cover]:
 
 
 def cover_picture(article: Article) -> Cover | None:
-    """The cover of one article. That of a public one is kept until the site changes."""
-    if not article.cover:
-        return None
+    """The cover of one article, looked up once."""
+    values = vars(article)
+    if "picture" not in values:
+        values["picture"] = single_cover(article) if article.cover else None
+    found: Cover | None = values["picture"]
+    return found
+
+
+def single_cover(article: Article) -> Cover | None:
+    """That of a public article is kept until the site changes."""
     if not article.is_public():
         return covers_by_article([article]).get(article.pk)
     key = ("cover", article.cover.name, article.language)

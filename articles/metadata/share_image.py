@@ -25,7 +25,8 @@ def share_image_of(article: Article | None, site: SiteSettings) -> ShareImage:
 
     Whether fonts for the title exist is checked when the card is requested: pages load no fonts.
     """
-    if article and (cover := cover_picture(article)):
+    cover = cover_picture(article) if article else None
+    if article and cover and cover.file.kind != "drawing":  # other sites show no SVG
         plain = cover.plain
         alt = cover.file.alt or article.title
         return ShareImage(plain.address, plain.width, plain.height, alt)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -48,7 +49,9 @@ def pictures(client, address):
 def test_an_article_shows_its_cover_in_the_sizes_that_a_screen_needs(client):
     file = cover(alt_zh="封面")
     address = covered(file).get_absolute_url()
-    (shown,) = pictures(client, address)
+    with CaptureQueriesContext(connection) as captured:
+        (shown,) = pictures(Client(), address)
+    assert sum("media_mediafile" in query["sql"] for query in captured) == 1
     url = file.content.url
     assert f'type="image/avif" srcset="{url}-480.avif 480w, {url} 4000w"' in shown
     assert f'src="{url}" width="4000" height="2000" alt="封面" fetchpriority="high"' in shown
@@ -65,6 +68,13 @@ def test_the_first_cover_of_a_list_loads_at_once_and_is_cropped(client):
     assert 'loading="lazy"' in second
     assert "focus" not in second
     assert "css/pictures" in client.get("/").text
+
+
+def test_a_drawing_is_a_cover_but_no_share_card(client):
+    drawing = make_content(kind="drawing", mime="image/svg+xml", extension="svg")
+    page = client.get(covered(make_file(content=drawing)).get_absolute_url()).text
+    assert f'src="{drawing.url}"' in page
+    assert f'property="og:image" content="http://testserver{drawing.url}"' not in page
 
 
 def test_a_list_without_covers_needs_no_sheet_for_them(client):
