@@ -95,7 +95,8 @@ def single_cover(article: Article) -> Cover | None:
 def found_cover(row: MediaFile | None, name: str, language: str) -> Cover | None:
     if row is None:
         return cover_without_row(name)
-    return Cover(file_of_row(row, language), plain_picture(row.content), (row.focus_x, row.focus_y))
+    file = file_of_row(row, language, measure=not as_bucket(default_storage))
+    return Cover(file, plain_picture(row.content), (row.focus_x, row.focus_y))
 
 
 def cover_without_row(name: str) -> Cover | None:

@@ -52,11 +52,14 @@ class UploadLookup:
         return self.stored[name]
 
 
-def file_of_row(file: MediaFile, language: str) -> File:
-    """Pictures, videos and sounds by the address of their content; others keep their name."""
+def file_of_row(file: MediaFile, language: str, *, measure: bool = True) -> File:
+    """Pictures, videos and sounds by the address of their content; others keep their name.
+
+    `measure`: the size of a picture that is in no row is read from the storage.
+    """
     content = file.content
     width, height = content.width, content.height
-    if not width and content.kind in PICTURES:  # not cleaned yet
+    if measure and not width and content.kind in PICTURES:  # not cleaned yet
         width, height = stored_size(content.name) or (None, None)
     return File(
         content.url if content.kind in SHOWN else file.get_absolute_url(),

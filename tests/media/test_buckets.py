@@ -8,9 +8,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.core.management import CommandError, call_command
 from django.test import override_settings
+from django.urls import reverse
 from PIL import Image
 
-from articles.metadata.share_image import image_size
 from media.buckets import BucketError
 from media.checking import Problem, file_problems
 from media.inspection import RefusedFile
@@ -23,6 +23,7 @@ from tests.factories import make_article
 from tests.media.buckets import browse, use_buckets
 from tests.media.factories import make_content, make_file
 from tests.media.samples import picture
+from tests.media.test_storing import photograph
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PUBLIC = "https://media.example/uploads"
@@ -78,6 +79,17 @@ def test_a_document_is_downloaded_under_its_name_from_the_bucket(client, bucket)
     assert browse(client, "/uploads/content/ab/1.pdf")[1]["Content-Disposition"] == "attachment"
 
 
+def test_an_owner_downloads_the_original_from_the_bucket(client, bucket, author):
+    file = add_file(ContentFile(photograph()), "照片.jpg", author)
+    client.force_login(author)
+    address = reverse("desk_original_file", args=[file.token])
+    assert "private" in client.get(address)["Cache-Control"]
+    _status, headers, body = browse(client, address)
+    assert body == photograph()
+    assert headers["Cache-Control"] == "private, no-cache"
+    assert "%E7%85%A7%E7%89%87.jpg" in headers["Content-Disposition"]
+
+
 @pytest.mark.parametrize("path", ["../secret_key", "%2e%2e/secret_key", "none.png", "a\0b"])
 def test_nothing_beside_the_files_is_sent_from_the_bucket(client, bucket, path):
     key = {"Bucket": default_storage.bucket_name, "Key": "secret_key"}
@@ -91,11 +103,12 @@ def test_pages_with_files_ask_the_bucket_nothing(client, requests):
     file = make_file(content=make_content(width=40, height=30, variants_made="2026-01-01T00:00Z"))
     make_article(slug="a", body=file.markdown, cover=file.content.name)
     make_article(slug="b", cover="covers/2024/unknown.png")
+    make_article(slug="c", cover=make_file().get_absolute_url())  # its size is not known
     del requests[:]
-    for address in ("/", "/articles/a/", "/articles/b/", "/feed.xml", file.content.url):
+    pages = ("/", *(f"/articles/{slug}/" for slug in "abc"), "/feed.xml")
+    for address in (*pages, file.content.url):
         assert client.get(address).status_code in {200, 302}, address
-    assert image_size("covers/2024/unknown.png") == (0, 0)
-    assert uploads_in_rows()[0] == 1
+    assert uploads_in_rows()[0] == 2
     assert requests == []
 
 
