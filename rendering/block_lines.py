@@ -1,4 +1,6 @@
-"""The source line of each block of the page, for an editor that shows both side by side.
+"""The blocks of the page: the source line of each, and where it begins in the HTML.
+
+An editor shows source and page side by side, and replaces only the blocks that have changed.
 
 A dialect marks the elements whose line it knows. A mark is an attribute with a random token, so
 that no author can write one. It goes with its element through the sanitizer and the tree, and the
@@ -6,6 +8,8 @@ step `read_block_lines` takes it away again: the HTML is the same as without mar
 """
 
 import re
+from dataclasses import replace
+from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
 
@@ -14,6 +18,8 @@ from .placeholders import CodeBlock, Formula
 from .result import BlockLines
 from .tree import children
 
+# Between two blocks in the HTML, until all is in it. `clean_source` removes it from the source.
+BLOCK_MARK = "\ufdd8"
 FIRST_TAG = re.compile(r"\s*<(?!input\b)[A-Za-z][A-Za-z0-9]*(?=[\s>])")
 
 
@@ -45,10 +51,23 @@ def read_block_lines(document: Document) -> None:
         for node in document.body.css(f"[{LINE_ATTRIBUTE}][id]")
     }
     document.block_lines = BlockLines(
-        rising(blocks), {name: line for name, line in headings.items() if line}
+        rising(blocks), headings={name: line for name, line in headings.items() if line}
     )
     for node in document.body.css(f"[{LINE_ATTRIBUTE}]"):
         del node.attrs[LINE_ATTRIBUTE]
+
+
+def mark_block_starts(document: Document) -> None:
+    for node in list(filter(is_tag, children(document.body)))[1:]:
+        node.insert_before(BLOCK_MARK)
+
+
+def read_block_starts(document: Document) -> None:
+    pieces = document.html.split(BLOCK_MARK)
+    document.html = "".join(pieces)
+    places = tuple(accumulate(map(len, pieces[:-1]), initial=0))
+    lines = document.block_lines
+    document.block_lines = replace(lines, starts=places if lines.blocks else ())
 
 
 def is_tag(node: LexborNode) -> bool:

@@ -5,7 +5,13 @@ Increase VERSION in result.py when the output of a step changes.
 
 from collections.abc import Callable
 
-from .block_lines import drop_torn_marks, read_block_lines, unquote_marks
+from .block_lines import (
+    drop_torn_marks,
+    mark_block_starts,
+    read_block_lines,
+    read_block_starts,
+    unquote_marks,
+)
 from .code import highlight_code_blocks, hold_html_code_blocks
 from .compat.pasted import repair_pasted
 from .compat.references import resolve_label_references
@@ -109,11 +115,13 @@ STEPS: tuple[Step, ...] = (
     name_lone_formulas,
     move_links_from_summaries,
     read_block_lines,
+    mark_block_starts,
     serialize_tree,
     attach_punctuation,
     warn_of_losses,
     fill_placeholders,
     contain_controls,
+    read_block_starts,
 )
 
 

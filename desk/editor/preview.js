@@ -7,8 +7,8 @@
 import { withoutPlaceholders } from "../../static/js/desk/placeholders.js";
 import { caretOf, putCaret } from "./caret.js";
 import { withFormulaClosed } from "./half_typed.js";
-import { patch } from "./patch.js";
 import { blocksOf, keepInStep } from "./scroll.js";
+import { addStyles, ShownPage } from "./shown_page.js";
 
 const PAUSE_OUT_OF_SIGHT = 1_000; // milliseconds after a change; warnings and counts have time
 const LONGEST_WAIT = 60_000;
@@ -19,7 +19,7 @@ export function connectPreview(field, pane, currentView) {
   const { form } = field;
   const frame = pane.querySelector("iframe");
   const step = keepInStep(frame, currentView);
-  let shown = null; // the document that the frame was made of, without what scripts did to it
+  let shown = null;
   let lines = [];
   let timer = 0,
     isAsking = false,
@@ -47,6 +47,8 @@ export function connectPreview(field, pane, currentView) {
     const body = new FormData(form);
     const text = withoutPlaceholders(withFormulaClosed(field.value, caretOf(field, currentView())));
     body.set(field.name, text);
+    const known = shown?.known ?? null;
+    if (known !== null) body.set("known", known);
     const headers = { Accept: "application/json" };
     const signal = AbortSignal.timeout(LONGEST_WAIT);
     const answer = await fetch(field.dataset.rendering, { method: "POST", body, headers, signal });
@@ -56,25 +58,20 @@ export function connectPreview(field, pane, currentView) {
   async function show(answer) {
     isStale = answer.page !== null && !isVisible();
     if (answer.page !== null && !isStale) {
-      await showPage(answer.page);
+      await showPage(answer);
       lines = answer.lines;
       step.show(lines, field.value.split("\n").length + 1);
     }
     field.dispatchEvent(new CustomEvent("rendered", { detail: answer }));
   }
 
-  async function showPage(html) {
-    const next = new DOMParser().parseFromString(html, "text/html");
+  async function showPage(answer) {
     if (shown) {
-      addMissingStyles(frame.contentDocument, next);
-      const [live, before, after] = [frame.contentDocument, shown, next].map((page) =>
-        page.querySelector("main"),
-      );
-      patch(live, before, after, isHalfTyped);
+      if (!shown.update(answer, isHalfTyped)) isChanged = true; // and so asked for again
     } else {
-      await open(html);
+      await open(answer.page);
+      shown = new ShownPage(frame.contentDocument, answer);
     }
-    shown = next;
   }
 
   function open(html) {
@@ -104,7 +101,8 @@ export function connectPreview(field, pane, currentView) {
 
   function schedule() {
     clearTimeout(timer);
-    timer = setTimeout(ask, isVisible() ? 0 : PAUSE_OUT_OF_SIGHT);
+    if (isVisible()) ask();
+    else timer = setTimeout(ask, PAUSE_OUT_OF_SIGHT);
   }
 
   const change = () => {
@@ -126,22 +124,6 @@ function openElsewhere(event) {
   if (link.getAttribute("href").startsWith("#")) return;
   event.preventDefault();
   open(link.href, "_blank", "noopener");
-}
-
-/** Beside the text, the page shows the article alone. */
-function addStyles(page, address) {
-  const link = page.createElement("link");
-  link.rel = "stylesheet";
-  link.href = address;
-  page.head.append(link);
-}
-
-/** The first diagram in a text needs a style sheet of its own. */
-function addMissingStyles(page, next) {
-  for (const link of next.head.querySelectorAll("link[rel=stylesheet]")) {
-    const address = link.getAttribute("href");
-    if (!page.head.querySelector(`link[href="${CSS.escape(address)}"]`)) addStyles(page, address);
-  }
 }
 
 /** While a formula or a diagram is typed, the last one that could be drawn stays. */

@@ -1,13 +1,18 @@
 """What the editor shows of a text while it is written, as JSON. It saves nothing.
 
 `page` is the page of the preview, None if the text could not be rendered; the warnings say why
-then. `lines` has the source line of each block of the text, `toc` the headings with theirs, from
+then. `blocks` has a digest of each block of the text and its HTML. If the field `known` has the
+digests that the editor has already, separated by spaces, `page` is without the text, and the HTML
+of those is None; without that field, `page` is whole, and no block has HTML. `blocks` is None if
+the page does not contain the text as it is. `lines` has the source line of each block of the text, `toc` the headings with theirs, from
 1 and None where it is not known. `counts` and `warnings` are those of an article. `strip` is the
 HTML of the seam: a button for each section, with its drawing. `excerpt` is the beginning of the
 text, plain and as HTML. `remote_files` is the list of files of other sites.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -30,7 +35,7 @@ def render_text(request: HttpRequest, article: Article) -> JsonResponse:
     shown = shown_or_404(drafted_article(article.pk))
     take_sent_text(request, shown)
     answer = {
-        "page": None if shown.has_failed else page_of(request, shown),
+        **page_and_blocks(request, shown),
         "lines": shown.lines.blocks,
         "warnings": editor_warnings(shown.warnings),
         "counts": shown.counts,
@@ -40,6 +45,31 @@ def render_text(request: HttpRequest, article: Article) -> JsonResponse:
         "excerpt": {"text": shown.excerpt, "html": shown.safe_excerpt},
     }
     return JsonResponse(answer)
+
+
+def page_and_blocks(request: HttpRequest, shown: Article) -> dict[str, Any]:
+    if shown.has_failed:
+        return {"page": None, "blocks": None}
+    page, text = page_of(request, shown), shown.html
+    if text not in page:  # a theme may change it
+        return {"page": page, "blocks": None}
+    blocks = [(block_digest(html), html) for html in html_of_blocks(shown)]
+    if "known" not in request.POST:
+        return {"page": page, "blocks": [(digest, None) for digest, _html in blocks]}
+    known = set(request.POST["known"].split())
+    return {
+        "page": page.replace(text, "", 1),
+        "blocks": [(digest, None if digest in known else html) for digest, html in blocks],
+    }
+
+
+def html_of_blocks(shown: Article) -> list[str]:
+    places = [*shown.lines.starts, len(shown.html)]
+    return [shown.html[start:end] for start, end in pairwise(places)]
+
+
+def block_digest(html: str) -> str:
+    return blake2b(html.encode(), digest_size=6).hexdigest()
 
 
 def page_of(request: HttpRequest, shown: Article) -> str:

@@ -1,5 +1,7 @@
 """The source line of each block of the page."""
 
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -73,3 +75,21 @@ def test_a_mark_is_never_on_the_page(dialect, source):
     rendered = render(source, dialect=dialect)
     assert "data-line" not in rendered.html.replace("&lt;b data-line=1&gt;", "")
     assert "data-line" not in rendered.excerpt_html
+
+
+@pytest.mark.parametrize("dialect", ["commonmark", "python-markdown"])
+def test_each_block_begins_where_its_element_begins(dialect):
+    rendered = render("# 一\n\n文 $x$\n\n```py\na\n```\n\n- b\n- c\n\n$$\nd\n$$\n", dialect=dialect)
+    places = [*rendered.lines.starts, len(rendered.html)]
+    blocks = [rendered.html[start:end] for start, end in pairwise(places)]
+    tags = [re.match("<([a-z0-9]+)", block)[1] for block in blocks]
+    assert (tags[0], tags[1], tags[3]) == ("h2", "p", "ul")
+    assert len(blocks) == len(rendered.lines.blocks) == 5
+    assert "".join(blocks) == rendered.html
+
+
+def test_text_around_raw_elements_belongs_to_a_block():
+    rendered = render("<div>a</div>b<div>c</div>d", raw_html=True)
+    assert len(rendered.lines.starts) == len(rendered.lines.blocks)
+    assert rendered.lines.starts[0] == 0
+    assert render("").lines.starts == ()

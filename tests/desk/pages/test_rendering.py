@@ -50,10 +50,28 @@ def test_the_answer_describes_the_sent_text_and_saves_nothing(signed_in, article
     assert draft_of(article).head_id == before
 
 
+def test_only_blocks_that_are_not_known_are_sent(signed_in, article):
+    whole = rendered(signed_in, article, body=TEXT).json()
+    digests = [digest for digest, html in whole["blocks"]]
+    assert len(digests) == 4
+    changed = TEXT.replace("x = 1", "x = 2")
+    answer = rendered(signed_in, article, body=changed, known=" ".join(digests)).json()
+    sent = [html for digest, html in answer["blocks"]]
+    assert [html is None for html in sent] == [True, True, False, True]
+    assert "2" in sent[2]
+    blocks = {digest: html for digest, html in answer["blocks"]}
+    assert [digest in blocks for digest in digests] == [True, True, False, True]
+    all_sent = rendered(signed_in, article, body=changed, known="none").json()
+    place = all_sent["page"].index('id="lw-text">') + len('id="lw-text">\n')
+    text = "".join(html for digest, html in all_sent["blocks"])
+    page = all_sent["page"][:place] + text + all_sent["page"][place:]
+    assert page == rendered(signed_in, article, body=changed).json()["page"]
+
+
 def test_a_text_that_cannot_be_rendered_has_no_page_and_a_reason(signed_in, article, settings):
     settings.RENDER_TIMEOUT = 0.05
     answer = rendered(signed_in, article, body="*a " * 30_000).json()
-    assert answer["page"] is None
+    assert (answer["page"], answer["blocks"]) == (None, None)
     assert answer["lines"] == []
     assert "processor time" in answer["warnings"][0]["text"]
 

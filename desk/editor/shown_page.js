@@ -1,0 +1,102 @@
+// The page in the preview. The blocks of the text are kept apart from the page around it, so that the
+// server need not send, and this page need not parse, those that have not changed.
+
+import { childrenOf, hasText, patch, patchParts } from "./patch.js";
+
+const TEXT = "#lw-text";
+const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
+
+export class ShownPage {
+  #page; // as the server sent it, without the blocks
+  #blocks; // as the server sent them, with their digests as keys; null if they are in the page
+
+  /** `live` is the document of a page that was sent whole, with `blocks` that have no HTML. */
+  constructor(live, { page, blocks }) {
+    this.live = live;
+    this.#take(parsed(page), blocks);
+  }
+
+  /** The digests of the blocks that need not be sent; null if the page is needed whole. */
+  get known() {
+    return this.#blocks?.map(({ key }) => key).join(" ") ?? null;
+  }
+
+  /** Bring it up to date. Returns whether it is; if not, the page is needed whole. */
+  update({ page: html, blocks }, stays) {
+    const page = parsed(html);
+    addMissingStyles(this.live, page);
+    if (this.#blocks && blocks) return this.#updateBlocks(page, blocks, stays);
+    patch(this.live.querySelector("main"), ...this.#mainOf(page), { stays });
+    this.#take(page, blocks);
+    return true;
+  }
+
+  #updateBlocks(page, blocks, stays) {
+    const next = this.#parts(blocks);
+    if (!next || !this.#isAsSent()) {
+      this.#blocks = null;
+      return false;
+    }
+    const nodes = childrenOf(this.#text).slice(0, this.#blocks.length);
+    patch(this.live.querySelector("main"), ...this.#mainOf(page), { stays, except: new Set(nodes) });
+    const text = this.#text;
+    if (nodes.length && nodes[0].parentNode !== text) text.prepend(...nodes); // all around it is new
+    const end = childrenOf(text)[nodes.length] ?? null;
+    this.#blocks = patchParts(text, nodes, this.#blocks, next, end, { stays });
+    this.#page = page;
+    return true;
+  }
+
+  get #text() {
+    return this.live.querySelector(TEXT);
+  }
+
+  #mainOf(page) {
+    return [this.#page, page].map((each) => each.querySelector("main"));
+  }
+
+  /** Whether no script has changed which blocks there are. */
+  #isAsSent() {
+    const others = this.#page.querySelector(TEXT).childElementCount;
+    return childrenOf(this.#text).length === this.#blocks.length + others;
+  }
+
+  /** The blocks of an answer; null if one is not known, or not one element. */
+  #parts(blocks) {
+    const nodes = new Map(this.#blocks.map(({ key, node }) => [key, node]));
+    const parts = blocks.map(([key, html]) => ({
+      key,
+      node: html === null ? nodes.get(key) : element(html),
+    }));
+    return parts.every(({ node }) => node) ? parts : null;
+  }
+
+  /** Take the blocks out of a page that was sent whole. */
+  #take(page, blocks) {
+    const text = page.querySelector(TEXT);
+    const areApart = blocks && text && !hasText(text) && text.childElementCount >= blocks.length;
+    this.#page = page;
+    this.#blocks = areApart ? blocks.map(([key], n) => ({ key, node: text.children[n] })) : null;
+    for (const { node } of this.#blocks ?? []) node.remove();
+  }
+}
+
+function element(html) {
+  const { body } = parsed(html);
+  return body.childElementCount === 1 && !hasText(body) ? body.firstElementChild : null;
+}
+
+/** The first diagram in a text needs a style sheet of its own. */
+function addMissingStyles(live, page) {
+  for (const link of page.head.querySelectorAll("link[rel=stylesheet]")) {
+    const address = link.getAttribute("href");
+    if (!live.head.querySelector(`link[href="${CSS.escape(address)}"]`)) addStyles(live, address);
+  }
+}
+
+export function addStyles(live, address) {
+  const link = live.createElement("link");
+  link.rel = "stylesheet";
+  link.href = address;
+  live.head.append(link);
+}
