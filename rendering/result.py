@@ -107,9 +107,9 @@ class RenderedLink:
 @dataclass(frozen=True, slots=True)
 class BlockLines:
     """Lines of the source, from 1. `blocks` has one for each element at the top of the HTML, in
-    their order, None where it is not known; no line is above an earlier one. `starts` has the places
-    in the HTML where these begin; text before an element belongs to the one before it, at the
-    beginning to the first. `headings` has the lines of headings by their ids.
+    their order, None where it is not known; no line is above an earlier one. `starts` has the
+    places in the HTML where these begin: text belongs to the element before it, at the beginning
+    to the first. `headings` has the lines of headings by their ids.
     """
 
     blocks: tuple[int | None, ...] = ()

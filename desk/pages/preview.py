@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +21,7 @@ from desk.models.preview_links import signed_article
 from desk.pages.sent_text import SentForm, SentText
 from desk.pages.signed_in import article_page
 from desk.writing.drafted import (
+    article_of_draft,
     drafted_article,
     forget_rendering,
     render_drafted,
@@ -38,18 +39,26 @@ MARKDOWN = "text/markdown; charset=utf-8"
 @article_page
 def preview_text(request: HttpRequest, article: Article) -> HttpResponse:
     """The article as readers would see it: with the text of the form, else with the saved draft."""
-    shown = shown_or_404(drafted_article(article.pk))
     if request.method == "POST":
-        take_sent_text(request, shown)
+        shown = sent_article(request, article.pk)
     else:
+        shown = shown_or_404(drafted_article(article.pk))
         render_drafted(shown)
     source = reverse("desk_markdown", args=[article.pk])
     return preview_page(request, shown, address=request.path, source=source)
 
 
-def take_sent_text(request: HttpRequest, shown: Article) -> None:
-    """Render what was sent. Who changed the text decides whether it may contain raw HTML."""
-    draft = Draft.objects.with_revisions().get(article=shown.pk)
+def sent_article(request: HttpRequest, pk: int) -> Article:
+    """The article with what was sent, rendered."""
+    draft = get_object_or_404(Draft.objects.with_head(), pk=pk)
+    shown = shown_or_404(article_of_draft(draft))
+    take_sent_text(request, shown, draft)
+    shown.render()
+    return shown
+
+
+def take_sent_text(request: HttpRequest, shown: Article, draft: Draft) -> None:
+    """Who changed the text decides whether it may contain raw HTML."""
     content = SentForm(SentText.of(request), shown, draft).content
     if content.changes_text_of(draft.head.content):
         shown.written_by = access.signed_in_user(request)
@@ -58,7 +67,6 @@ def take_sent_text(request: HttpRequest, shown: Article) -> None:
         forget_rendering(shown)
     else:
         take_content(shown, content)
-    shown.render()
 
 
 @require_safe

@@ -4,10 +4,12 @@
 then. `blocks` has a digest of each block of the text and its HTML. If the field `known` has the
 digests that the editor has already, separated by spaces, `page` is without the text, and the HTML
 of those is None; without that field, `page` is whole, and no block has HTML. `blocks` is None if
-the page does not contain the text as it is. `lines` has the source line of each block of the text, `toc` the headings with theirs, from
-1 and None where it is not known. `counts` and `warnings` are those of an article. `strip` is the
-HTML of the seam: a button for each section, with its drawing. `excerpt` is the beginning of the
-text, plain and as HTML. `remote_files` is the list of files of other sites.
+the page does not contain the text as it is.
+
+`lines` has the source line of each block of the text, `toc` the headings with theirs, from 1 and
+None where it is not known. `counts` and `warnings` are those of an article. `strip` is the HTML of
+the seam: a button for each section, with its drawing. `excerpt` is the beginning of the text, plain
+and as HTML. `remote_files` is the list of files of other sites.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,17 +25,15 @@ from articles import access
 from articles.models import Article
 from articles.publishing.wording import editor_warnings
 from desk.pages.copy_pages import remote_files_html
-from desk.pages.preview import preview_page, shown_or_404, take_sent_text
+from desk.pages.preview import preview_page, sent_article
 from desk.pages.seam import seam_html
 from desk.pages.signed_in import article_page
-from desk.writing.drafted import drafted_article
 
 
 @require_POST
 @article_page
 def render_text(request: HttpRequest, article: Article) -> JsonResponse:
-    shown = shown_or_404(drafted_article(article.pk))
-    take_sent_text(request, shown)
+    shown = sent_article(request, article.pk)
     answer = {
         **page_and_blocks(request, shown),
         "lines": shown.lines.blocks,

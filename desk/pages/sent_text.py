@@ -110,6 +110,8 @@ class SentForm:
 
     @cached_property
     def seen(self) -> Content:
+        if self.base == self.draft.head_id:
+            return self.draft.head.content
         known = Revision.objects.of(self.article).with_texts()
         found = known.filter(pk=self.base).first() or self.draft.head
         return found.content

@@ -28,10 +28,12 @@ def take_values(article: Article, content: Content) -> None:
     if follows_title:
         article.slug = ""
     article.published_at = parse_datetime(content.metadata.get("published_at"))
-    article.category = referred(Category, content.metadata.get("category"))
-    article.series = referred(Series, content.metadata.get("series"))
-    article.translation_of = referred(Article, content.metadata.get("translation_of"))
-    article.author = referred(User, content.metadata.get("author")) or article.author
+    article.category = referred(Category, content.metadata.get("category"), article.category)
+    article.series = referred(Series, content.metadata.get("series"), article.series)
+    original = content.metadata.get("translation_of")
+    article.translation_of = referred(Article, original, article.translation_of)
+    author = referred(User, content.metadata.get("author"), article.author)
+    article.author = author or article.author
 
 
 def slug_follows_title(article: Article, content: Content) -> bool:
@@ -46,11 +48,16 @@ def is_automatic_slug(article: Article, content: Content) -> bool:
     return article.slug == article.suggested_slug()
 
 
-def referred(model: Any, reference: list[Any] | None) -> Any:
-    """The object of a reference; one of the same name if it was deleted; else None."""
+def referred(model: Any, reference: list[Any] | None, present: Any = None) -> Any:
+    """The object of a reference; one of the same name if it was deleted; else None.
+
+    `present` is an object that was read already; often it is the one.
+    """
     if reference is None:
         return None
     key, name = reference
+    if present is not None and present.pk == key:
+        return present
     objects = model._base_manager.all()
     found = objects.filter(pk=key).first() if key is not None else None
     if found is None and model in (Category, Series):

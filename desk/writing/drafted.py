@@ -18,13 +18,22 @@ def drafted_article(pk: int, revision: int | None = None) -> Article | None:
     What its row does not contain is marked as a draft, and has to be rendered. None if the article
     is in the trash or was deleted.
     """
-    article = Article.objects.kept().for_page().filter(pk=pk).first()
-    draft = Draft.objects.filter(pk=pk).first()
-    if article is None or draft is None:
+    draft = Draft.objects.with_head().filter(pk=pk).first()
+    return article_of_draft(draft, revision) if draft else None
+
+
+def article_of_draft(draft: Draft, revision: int | None = None) -> Article | None:
+    """The same for a draft that was read with its head."""
+    article = Article.objects.kept().for_page().filter(pk=draft.pk).first()
+    if article is None:
         return None
     wanted = revision or draft.head_id
-    if wanted != draft.live_id:
-        take_over(article, Revision.objects.with_texts().get(pk=wanted, article=pk))
+    if wanted == draft.live_id:
+        return article
+    if wanted == draft.head_id:
+        take_over(article, draft.head)
+    else:
+        take_over(article, Revision.objects.with_texts().get(pk=wanted, article=draft.pk))
     return article
 
 

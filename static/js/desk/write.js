@@ -115,6 +115,7 @@ function refresh() {
 
 async function replaceParts() {
   refreshTimer = null;
+  if (saver.isUnsaved) return; // somebody types; the next save comes back here
   refreshed = performance.now();
   const response = await fetch(location.href).catch(() => null);
   if (!response?.ok || response.redirected || isSubmitting) return;
