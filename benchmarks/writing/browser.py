@@ -17,8 +17,10 @@ KEY_TO_PICTURE = """() => {
     window.pictures = []
     let pressed = 0
     addEventListener("keydown", () => { pressed = performance.now() }, true)
-    field.addEventListener("rendered", () => {
-        if (!pressed) return
+    let shown = ""
+    field.addEventListener("rendered", ({ detail: { text } }) => {
+        if (!pressed || text === shown) return
+        shown = text
         requestAnimationFrame(() => setTimeout(() => {
             window.pictures.push(performance.now() - pressed)
             pressed = 0

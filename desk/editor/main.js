@@ -80,6 +80,8 @@ function openEditor(label, receiving) {
       setTimeout(() => field.dispatchEvent(new CompositionEvent(type))),
     );
   }
+  // Keys in the editor and in its panels: the field tells what they change.
+  view.dom.addEventListener("input", (event) => event.stopPropagation());
   field.before(view.dom);
   field.hidden = true;
   return view;
