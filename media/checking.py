@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby, islice
 from operator import itemgetter
+from shutil import rmtree
 from typing import Any, NamedTuple
 
 from django.core.files.storage import Storage, default_storage
@@ -18,6 +19,7 @@ from media.storing import places
 from media.storing.following import scale_content
 from media.storing.places import modified_time, names_below
 from media.storing.removing import delete_content, withheld_contents
+from media.storing.working_folders import folders_left_behind
 from media.use_sources import SOURCES
 
 BATCH = 500
@@ -38,6 +40,7 @@ def file_problems(*, fix: bool = False) -> Iterator[Problem]:
     yield from readable_in_trash(fix)
     yield from unused_contents(fix)
     yield from orphaned_files(fix)
+    yield from unfinished_uploads(fix)
     yield from wrong_uses(fix)
 
 
@@ -113,6 +116,13 @@ def are_public(names: list[str]) -> set[str]:
 def are_originals(names: list[str]) -> set[str]:
     found = FileContent.objects.filter(original__in=names)
     return set(found.values_list("original", flat=True))
+
+
+def unfinished_uploads(fix: bool) -> Iterator[Problem]:
+    for folder in folders_left_behind(timezone.now() - UPLOAD_LASTS):
+        if fix:
+            rmtree(folder, ignore_errors=True)
+        yield Problem("unfinished upload", str(folder), fix)
 
 
 def is_old(storage: Storage, name: str) -> bool:

@@ -77,6 +77,7 @@ def editor(db):
 def media_folders(settings, tmp_path):
     """Both storages of files in the folder of the test."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.INCOMING = tmp_path / "incoming"
     storage = settings.STORAGES["disk-originals"]
     options = {**storage["OPTIONS"], "location": tmp_path / "originals"}
     moved = {**storage, "OPTIONS": options}

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, Any, NamedTuple
 
 from django.conf import settings
 
 from media.inspection import Limits, RefusedFile
 from media.inspection.inspecting import check_bytes
+from media.storing.working_folders import working_folder
 
 CHUNK = 2**20
 
@@ -50,7 +50,7 @@ def received(
 
     The copy is gone after the block.
     """
-    with TemporaryDirectory(prefix="longwave-") as folder:
+    with working_folder() as folder:
         path = Path(folder) / "upload"
         digest, size = sha256(), 0
         with path.open("wb") as copy:

@@ -4,7 +4,6 @@ import logging
 from datetime import datetime
 from pathlib import Path
 from shutil import copyfileobj
-from tempfile import TemporaryDirectory
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -14,6 +13,7 @@ from media.inspection import RefusedFile
 from media.models import FileContent, Variant
 from media.models.file_contents import storage_name
 from media.storing import places
+from media.storing.working_folders import working_folder
 from media.variants import Made, VariantFile
 from media.worker.limited_process import make_variants
 
@@ -29,7 +29,7 @@ def store_variants(content: FileContent) -> bool:
     """
     if content.variants_made or not default_storage.exists(content.name):
         return False
-    with TemporaryDirectory(prefix="longwave-") as folder:
+    with working_folder() as folder:
         made = made_in(Path(folder), content)
         variants = [stored_variant(content, each) for each in made.files]
     with transaction.atomic():

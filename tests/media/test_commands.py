@@ -1,5 +1,6 @@
 """`manage.py add_media` and `manage.py check_media`."""
 
+import os
 from io import StringIO
 
 import pytest
@@ -79,6 +80,17 @@ def test_check_media_deletes_what_nothing_refers_to(
     assert not default_storage.exists(content.name)
     assert default_storage.exists("content/ab/new.png")  # of an upload that is running
     assert default_storage.exists("covers/2024/x.png")
+
+
+@pytest.mark.either_database
+def test_check_media_deletes_what_a_killed_process_was_reading(settings):
+    for name in ("killed", "running"):
+        (settings.INCOMING / name).mkdir(parents=True)
+        (settings.INCOMING / name / "upload").write_bytes(b"x")
+    os.utime(settings.INCOMING / "killed", (0, 0))
+    said, _wrong = run("check_media", fix=True)
+    assert said[0] == f"unfinished upload: {settings.INCOMING / 'killed'} (fixed)"
+    assert [folder.name for folder in settings.INCOMING.iterdir()] == ["running"]
 
 
 @pytest.mark.either_database
