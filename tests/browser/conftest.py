@@ -57,6 +57,13 @@ def wait_for(page, holds):
     wait_until(holds, sleep=lambda seconds: page.wait_for_timeout(1000 * seconds))
 
 
+def hold(subtests, page, *promises):
+    """Check functions that say something of one page, so that it is opened once for all of them."""
+    for promise in promises:
+        with subtests.test(promise.__name__):
+            promise(page)
+
+
 def in_each_width(page, *widths):
     """Yield the widths, each while the window has it: a page need not be loaded for each."""
     for width in widths:

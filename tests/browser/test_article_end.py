@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.models import Relation, Series, SiteSettings
-from tests.browser.conftest import in_each_width, scroll_width
+from tests.browser.conftest import hold, in_each_width, scroll_width
 from tests.factories import make_article, make_topic
 
 BODY = "## 一节\n\n" + "文字。" * 200
@@ -44,16 +44,17 @@ def side(page, rel):
     return [(x - nav["x"]) / nav["width"] for x in (box["x"], box["x"] + box["width"])]
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_previous_stands_left_and_next_right_also_alone(visit, width):
+def test_previous_stands_left_and_next_right_also_alone(visit):
     for day in (1, 2):
         written(day, slug=f"a{day}", body=BODY)
-    page = visit("/articles/a2/", width=width)
-    assert side(page, "prev")[0] < 0.01
-    assert "←" in page.locator(".turn [rel=prev]").inner_text()
-    page = visit("/articles/a1/", width=width)
-    assert side(page, "next")[1] > 0.99
-    assert "→" in page.locator(".turn [rel=next]").inner_text()
+    page = visit("/articles/a2/")
+    for _width in in_each_width(page, 360, 1280):
+        assert side(page, "prev")[0] < 0.01
+        assert "←" in page.locator(".turn [rel=prev]").inner_text()
+    page.goto("/articles/a1/")
+    for _width in in_each_width(page, 360, 1280):
+        assert side(page, "next")[1] > 0.99
+        assert "→" in page.locator(".turn [rel=next]").inner_text()
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -65,8 +66,7 @@ def test_nothing_of_the_end_is_wider_than_its_column(visit, end, script):
         assert scroll_width(page) <= width
 
 
-def test_row_of_strips_shows_where_the_reader_is(visit, end):
-    page = visit("/articles/p2/")
+def row_of_strips_shows_where_the_reader_is(page):
     tops = page.locator(".part-strips li").evaluate_all(
         "all => all.map(e => getComputedStyle(e).borderTopColor)"
     )
@@ -116,27 +116,27 @@ def test_button_to_share_is_there_only_where_the_browser_shares(visit, end):
     assert page.get_by_role("button", name="Share").count() == 0
 
 
-def test_address_of_the_article_is_copied(visit, end, live_server):
+def test_address_of_the_article_and_citation_are_copied(visit, end, live_server):
     page = visit("/articles/p3/#一节", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator(".tools")).to_contain_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == live_server.url + "/articles/p3/"
-
-
-def test_citation_is_copied_as_bibtex(visit, end):
-    page = visit("/articles/p3/", permissions=["clipboard-read", "clipboard-write"])
     page.locator(".cite summary").click()
     page.locator(".cite .copy").click()
     expect(page.locator(".cite .copy")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()").startswith("@misc{")
 
 
-def test_end_is_not_printed(visit, end):
-    page = visit("/articles/p2/")
+def end_is_not_printed(page):
     page.emulate_media(media="print")
     expect(page.locator(".after")).to_be_hidden()
     expect(page.locator(".printed")).to_be_visible()
+
+
+def test_the_end_on_the_screen_and_on_paper(visit, end, subtests):
+    page = visit("/articles/p2/")
+    hold(subtests, page, row_of_strips_shows_where_the_reader_is, end_is_not_printed)
 
 
 def test_links_of_the_end_are_large_enough_to_touch(visit, end):

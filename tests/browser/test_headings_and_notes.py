@@ -6,35 +6,43 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Page
+from tests.browser.conftest import hold, in_each_width
 from tests.factories import make_article
 
 NUMBERED = "## 8.1 基本\n\n文\n\n## 后记\n\n文"
 NOTES = "> [!NOTE]\n> 一\n\n> [!TIP]\n> 二\n\n> [!WARNING]\n> 三\n"
 
 
-def test_the_number_that_the_author_wrote_stands_in_the_margin(visit):
-    make_article(slug="book", body=NUMBERED)
-    page = visit("/articles/book/")
+def the_number_that_the_author_wrote_stands_in_the_margin(page):
     heading, paragraph = page.locator(".prose h2").first, page.locator(".prose p").first
     number = heading.locator(".sec").bounding_box()
     assert heading.inner_text() == "8.1基本"
     assert number["x"] + number["width"] <= paragraph.bounding_box()["x"]
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_a_section_without_a_number_begins_at_the_edge_of_the_text(visit, width):
-    make_article(slug="book", body=NUMBERED)
-    page = visit("/articles/book/", width=width)
+def a_section_without_a_number_begins_at_the_edge_of_the_text(page):
     start = """e => { const range = document.createRange(); range.selectNodeContents(e.lastChild);
         return range.getBoundingClientRect().x; }"""
-    edge = page.locator(".prose p").first.bounding_box()["x"]
-    assert page.locator(".prose h2").last.evaluate(start) == pytest.approx(edge, abs=2)
-    link = page.locator(".prose h2").last.locator(".sec")
-    expect(link).to_have_css("opacity", "0")
-    link.focus()
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Tab")
-    expect(link).to_have_css("opacity", "1")
+    for _width in in_each_width(page, 360, 1280):
+        edge = page.locator(".prose p").first.bounding_box()["x"]
+        assert page.locator(".prose h2").last.evaluate(start) == pytest.approx(edge, abs=2)
+        link = page.locator(".prose h2").last.locator(".sec")
+        expect(link).to_have_css("opacity", "0")
+        link.focus()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        expect(link).to_have_css("opacity", "1")
+        link.blur()
+
+
+def test_sections_with_and_without_numbers(visit, subtests):
+    make_article(slug="book", body=NUMBERED)
+    hold(
+        subtests,
+        visit("/articles/book/"),
+        the_number_that_the_author_wrote_stands_in_the_margin,
+        a_section_without_a_number_begins_at_the_edge_of_the_text,
+    )
 
 
 def test_sections_of_pages_have_no_numbers(visit):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.browser.conftest import RICH, in_each_width, scroll_width
+from tests.browser.conftest import RICH, hold, in_each_width, scroll_width
 from tests.factories import make_article, make_topic
 
 TOP = "element => element.getBoundingClientRect().top"
@@ -47,8 +47,7 @@ def test_the_first_screen_has_title_and_text_of_the_newest_and_on_a_desktop_two_
     assert page.locator(".entry .excerpt").nth(1).evaluate(TOP) <= 900
 
 
-def test_topics_that_do_not_fit_are_reached_by_scrolling(visit, articles):
-    page = visit("/")
+def topics_that_do_not_fit_are_reached_by_scrolling(page):
     for width in in_each_width(page, 360, 1280):
         page.reload()
         nav = page.locator(".topic-nav")
@@ -58,8 +57,7 @@ def test_topics_that_do_not_fit_are_reached_by_scrolling(visit, articles):
         assert scroll_width(page) <= width
 
 
-def test_a_month_names_its_articles_on_focus_and_leads_to_its_archive(visit, articles):
-    page = visit("/")
+def a_month_names_its_articles_on_focus_and_leads_to_its_archive(page):
     months = page.locator(".year-chart a")
     assert 4 <= months.count() <= 5
     titles = months.last.locator(".month-titles")
@@ -72,14 +70,23 @@ def test_a_month_names_its_articles_on_focus_and_leads_to_its_archive(visit, art
     assert "第 0 篇" in page.locator("main").inner_text()
 
 
-def test_a_tick_of_the_chart_names_its_article(visit, articles):
-    page = visit("/")
+def a_tick_of_the_chart_names_its_article(page):
     area = page.locator(".year-chart .area").last
     box = area.evaluate(
         "e => { const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + 3] }"
     )
     under = page.evaluate("([x, y]) => document.elementFromPoint(x, y).parentNode.textContent", box)
     assert "第 0 篇" in under
+
+
+def test_topics_and_months(visit, articles, subtests):
+    hold(
+        subtests,
+        visit("/"),
+        a_tick_of_the_chart_names_its_article,
+        topics_that_do_not_fit_are_reached_by_scrolling,
+        a_month_names_its_articles_on_focus_and_leads_to_its_archive,
+    )
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import hold
 from tests.factories import make_article
 
 LONG = "每个查询只在参考点附近采样几个位置，并且用上多尺度特征。"
@@ -46,37 +47,36 @@ def read(visit):
     return read_article
 
 
-def test_sentences_in_cells_wrap(read):
-    cells = read(width=360).locator(".tbl").first.locator("td.long")
+def sentences_in_cells_wrap(page):
+    cells = page.locator(".tbl").first.locator("td.long")
     assert cells.count() == 3
     for number in range(3):
         assert 130 <= cells.nth(number).bounding_box()["width"] <= 200
         assert cells.nth(number).evaluate(LINES) >= 2
 
 
-def test_two_columns_of_sentences_fit_a_phone(read):
-    assert read(width=360).locator(".tbl").nth(1).evaluate(OVERFLOW) == 0
+def two_columns_of_sentences_fit_a_phone(page):
+    assert page.locator(".tbl").nth(1).evaluate(OVERFLOW) == 0
 
 
-def test_a_wide_table_extends_into_the_margin(read):
-    page = read(width=1280)
+def a_wide_table_extends_into_the_margin(page):
     table, paragraph = page.locator(".tbl").first, page.locator(".prose")
     assert table.evaluate(OVERFLOW) == 0
     assert table.bounding_box()["width"] <= paragraph.bounding_box()["width"]
 
 
-@pytest.mark.parametrize("column", [2, 3])
-def test_numbers_of_a_column_have_their_points_below_each_other(read, column):
-    table = read().locator(".tbl").nth(2)
-    first, second = (
-        table.locator(f"tbody tr:nth-child({row}) td:nth-child({column})").evaluate(POINT)
-        for row in (1, 2)
-    )
-    assert first == pytest.approx(second, abs=0.5)
+def numbers_of_a_column_have_their_points_below_each_other(page):
+    table = page.locator(".tbl").nth(2)
+    for column in (2, 3):
+        first, second = (
+            table.locator(f"tbody tr:nth-child({row}) td:nth-child({column})").evaluate(POINT)
+            for row in (1, 2)
+        )
+        assert first == pytest.approx(second, abs=0.5)
 
 
-def test_digits_that_only_align_are_not_copied(read):
-    table = read().locator(".tbl").nth(2)
+def digits_that_only_align_are_not_copied(page):
+    table = page.locator(".tbl").nth(2)
     copied = table.evaluate(
         "e => { getSelection().selectAllChildren(e); return getSelection().toString(); }"
     )
@@ -93,8 +93,7 @@ def test_digits_that_only_align_are_not_copied(read):
     ]
 
 
-def test_the_first_column_and_the_caption_stay_while_a_wide_table_scrolls(read):
-    page = read(width=360)
+def the_first_column_and_the_caption_stay_while_a_wide_table_scrolls(page):
     box = page.locator(".tbl").nth(3)
     kept = [box.locator("td").first, box.locator("caption")]
     before = [each.bounding_box()["x"] for each in kept]
@@ -103,8 +102,7 @@ def test_the_first_column_and_the_caption_stay_while_a_wide_table_scrolls(read):
     assert box.locator("td").nth(1).bounding_box()["x"] < before[0]
 
 
-def test_a_fade_is_only_at_a_side_where_the_table_goes_on(read):
-    page = read(width=360)
+def a_fade_is_only_at_a_side_where_the_table_goes_on(page):
     fits, wide = page.locator(".tbl").nth(1), page.locator(".tbl").first
     expect(fits).to_have_css("mask-image", "none")
     expect(wide).to_have_css("mask-image", re.compile("linear-gradient"))
@@ -115,3 +113,24 @@ def test_a_fade_is_only_at_a_side_where_the_table_goes_on(read):
     wide.evaluate("e => e.scrollLeft = e.scrollWidth")
     expect(wide).to_have_css("mask-size", re.compile(r"calc\(100% \+ 4"))
     expect(wide).to_have_css("mask-position", re.compile("^0"))
+
+
+def test_tables_on_a_phone(read, subtests):
+    hold(
+        subtests,
+        read(width=360),
+        sentences_in_cells_wrap,
+        two_columns_of_sentences_fit_a_phone,
+        the_first_column_and_the_caption_stay_while_a_wide_table_scrolls,
+        a_fade_is_only_at_a_side_where_the_table_goes_on,
+    )
+
+
+def test_tables_on_a_desktop(read, subtests):
+    hold(
+        subtests,
+        read(width=1280),
+        a_wide_table_extends_into_the_margin,
+        numbers_of_a_column_have_their_points_below_each_other,
+        digits_that_only_align_are_not_copied,
+    )
