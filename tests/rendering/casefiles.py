@@ -59,9 +59,14 @@ class Case:
         return "en" if self.title.startswith("[en]") else "zh-hans"
 
 
-def read(folder: str) -> list[Case]:
-    """Every case of every file in `cases/<folder>/`."""
-    return [case for file in sorted((CASES / folder).glob("*.md")) for case in cases(file)]
+def files(folder: str) -> list[str]:
+    """The names of the case files in `cases/<folder>/`, without their ending."""
+    return sorted(file.stem for file in (CASES / folder).glob("*.md"))
+
+
+def read(folder: str, name: str = "*") -> list[Case]:
+    """Every case of one file, or of every file, in `cases/<folder>/`."""
+    return [case for file in sorted((CASES / folder).glob(f"{name}.md")) for case in cases(file)]
 
 
 def cases(file: Path) -> Iterator[Case]:

@@ -8,19 +8,22 @@ import pytest
 from rendering import DIALECTS, render
 from rendering.html.allowed import HTML_NAMES
 from rendering.html.palette import PALETTE, nearest_palette_colour
+from tests.each import check_each
 
 ROOT = Path(__file__).parents[2]
 BREAKS = {"br", "wbr"}
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-@pytest.mark.parametrize("name", sorted(HTML_NAMES - BREAKS))
-def test_every_tag_that_a_sentence_names_is_shown(name: str, dialect: str) -> None:
-    rendered = render(f"网页里用<{name}>标签，\n再写别的。", dialect=dialect)
-    assert f"用&lt;{name}&gt;标签" in rendered.html
-    (warning,) = rendered.warnings
-    assert f"<{name}>" in warning.message
-    assert warning.line == 1
+def test_every_tag_that_a_sentence_names_is_shown(dialect: str) -> None:
+    def check(name: str) -> None:
+        rendered = render(f"网页里用<{name}>标签，\n再写别的。", dialect=dialect)
+        assert f"用&lt;{name}&gt;标签" in rendered.html
+        (warning,) = rendered.warnings
+        assert f"<{name}>" in warning.message
+        assert warning.line == 1
+
+    check_each(sorted(HTML_NAMES - BREAKS), check)
 
 
 TOLD = {
