@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import hold, in_each_width, scroll_width
 from tests.factories import make_article
 
 TITLE = "采样器里那个自由参数从哪来"
@@ -64,38 +65,48 @@ def read(visit):
     return read_article
 
 
-@pytest.mark.parametrize(
-    ("place", "width"), [("h1", 360), (".prose h2", 360), ("div.toc li span", 1280)]
-)
-def test_a_title_breaks_between_words(read, place, width):
-    lines = read(width=width).locator(place).evaluate(LINES)
-    assert "".join(lines) == TITLE
-    assert len(lines) > 1
-    for line in lines[:-1]:
-        assert line.endswith(("采样器里", "自由参数"))
+def a_title_breaks_between_words(page):
+    places = {360: ("h1", ".prose h2"), 1280: ("div.toc li span",)}
+    for width in in_each_width(page, *places):
+        for place in places[width]:
+            lines = page.locator(place).evaluate(LINES)
+            assert "".join(lines) == TITLE
+            assert len(lines) > 1
+            for line in lines[:-1]:
+                assert line.endswith(("采样器里", "自由参数"))
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
-def test_a_title_without_a_place_to_break_does_not_widen_the_page(read, width):
-    page = read(title="一二三四五六七八九十" * 6, width=width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_a_title_without_a_place_to_break_does_not_widen_the_page(read):
+    page = read(title="一二三四五六七八九十" * 6)
+    for width in in_each_width(page, 360, 768, 1280):
+        assert scroll_width(page) <= width
 
 
-def test_all_paragraphs_are_ragged(read):
-    paragraphs = read(width=1280).locator(".prose > p")
+def all_paragraphs_are_ragged(page):
+    paragraphs = page.locator(".prose > p")
     for number in range(paragraphs.count()):
         expect(paragraphs.nth(number)).to_have_css("text-align", "start")
 
 
-def test_dots_are_below_han_and_italics_for_other_letters(read):
-    emphasis = read().locator(".prose em")
+def dots_are_below_han_and_italics_for_other_letters(page):
+    emphasis = page.locator(".prose em")
     expect(emphasis.nth(0)).to_have_css("text-emphasis-style", "dot")
     expect(emphasis.nth(0)).to_have_css("font-style", "normal")
     expect(emphasis.nth(1)).to_have_css("text-emphasis-style", "none")
     expect(emphasis.nth(1)).to_have_css("font-style", "italic")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_a_fraction_in_a_sentence_keeps_its_distance_from_other_lines(read, width):
-    page = read(width=width)
-    assert page.locator(".prose > p").nth(1).evaluate(GAP) >= 7.5
+def a_fraction_in_a_sentence_keeps_its_distance_from_other_lines(page):
+    for _width in in_each_width(page, 360, 1280):
+        assert page.locator(".prose > p").nth(1).evaluate(GAP) >= 7.5
+
+
+def test_a_chinese_article(read, subtests):
+    hold(
+        subtests,
+        read(),
+        all_paragraphs_are_ragged,
+        dots_are_below_han_and_italics_for_other_letters,
+        a_title_breaks_between_words,
+        a_fraction_in_a_sentence_keeps_its_distance_from_other_lines,
+    )

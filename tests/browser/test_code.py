@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import hold, in_each_width, scroll_width
 from tests.factories import make_article
 
 BODY = """
@@ -40,13 +41,13 @@ def read(visit):
     return read_article
 
 
-def test_a_copied_console_session_has_no_prompts(read):
-    session = read().locator(".code pre").first
+def a_copied_console_session_has_no_prompts(page):
+    session = page.locator(".code pre").first
     assert session.evaluate(SELECT).split("\n")[:3] == ["pip install longwave", "Done", "cd site"]
 
 
-def test_copied_code_has_no_line_numbers(read):
-    code = read().locator(".code pre").nth(1)
+def copied_code_has_no_line_numbers(page):
+    code = page.locator(".code pre").nth(1)
     number = code.locator("code > *").first.evaluate("e => getComputedStyle(e, '::before').content")
     assert number in ("attr(data-n)", '"10"')
     assert code.evaluate(SELECT).split() == ["x", "=", "1", "y", "=", "2"]
@@ -62,46 +63,55 @@ def test_tabs_work_without_scripts(read):
     expect(torch).to_be_hidden()
 
 
-def test_tab_titles_are_in_a_row_above_the_code(read):
-    page = read()
+def tab_titles_are_in_a_row_above_the_code(page):
     first, second = (page.locator(".tab > summary").nth(n).bounding_box() for n in (0, 1))
     code = page.get_by_text("import torch").bounding_box()
     assert first["y"] == second["y"] < code["y"]
     assert first["x"] + first["width"] < second["x"]
 
 
-def test_a_tab_opens_by_the_keyboard(read):
-    page = read()
+def a_tab_opens_by_the_keyboard(page):
     page.locator("summary", has_text="JAX").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("import jax")).to_be_visible()
 
 
-def test_the_open_tab_stays_open_when_it_is_clicked(read):
-    page = read()
+def the_open_tab_stays_open_when_it_is_clicked(page):
     box = page.locator("summary", has_text="PyTorch").bounding_box()
     page.mouse.click(box["x"] + 5, box["y"] + 5)
     assert page.get_by_text("import torch").is_visible()
 
 
-def test_every_tab_is_printed(read):
-    page = read()
+def every_tab_is_printed(page):
     page.emulate_media(media="print")
     for name in ("torch", "jax"):
         expect(page.get_by_text(f"import {name}")).to_be_visible()
 
 
-def test_inline_code_is_highlighted(read):
-    page = read()
+def inline_code_is_highlighted(page):
     code = page.locator("p code.highlight")
     assert code.inner_text() == "z = 3"
     assert code.locator(".mi").evaluate(COLOUR) != code.evaluate(COLOUR)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_code_and_tabs_fit_the_screen(read, width):
-    page = read(width=width)
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+def code_and_tabs_fit_the_screen(page):
+    for width in in_each_width(page, 360, 1280):
+        assert scroll_width(page) == width
+
+
+def test_an_article_with_code_and_tabs(read, subtests):
+    hold(
+        subtests,
+        read(),
+        a_copied_console_session_has_no_prompts,
+        copied_code_has_no_line_numbers,
+        inline_code_is_highlighted,
+        tab_titles_are_in_a_row_above_the_code,
+        the_open_tab_stays_open_when_it_is_clicked,
+        a_tab_opens_by_the_keyboard,
+        code_and_tabs_fit_the_screen,
+        every_tab_is_printed,
+    )
 
 
 def test_a_single_line_has_no_number_and_no_header(visit):

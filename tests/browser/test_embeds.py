@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import in_each_width, scroll_width
+from tests.browser.conftest import hold, in_each_width, scroll_width, wait_for
 from tests.factories import make_article
 
 PLAYER = "https://www.youtube-nocookie.com/embed/aaaaaaaaaaa?autoplay=1"
@@ -50,14 +50,12 @@ def test_a_click_loads_the_player_and_says_from_where(visit, cards, live_server)
     assert not page.problems
 
 
-def test_page_allows_no_player_of_another_site(visit, cards):
-    page = visit("/articles/cards/")
+def page_allows_no_player_of_another_site(page):
     page.evaluate(
         """document.body.append(Object.assign(
             document.createElement("iframe"), {src: "https://player.bilibili.com/"}))"""
     )
-    page.wait_for_load_state("networkidle")
-    assert any("Content Security Policy" in text for text in page.problems)
+    wait_for(page, lambda: any("Content Security Policy" in text for text in page.problems))
 
 
 def test_without_scripts_a_card_is_a_link(visit, cards):
@@ -73,8 +71,7 @@ def test_button_is_in_the_language_of_the_interface(visit, cards):
     expect(button).to_have_attribute("lang", "zh-CN")
 
 
-def test_cards_fit(visit, cards):
-    page = visit("/articles/cards/")
+def cards_fit(page):
     page.locator("figure.embed button").wait_for()
     for width in in_each_width(page, 320, 360, 768, 1920):
         assert scroll_width(page) <= width
@@ -82,10 +79,19 @@ def test_cards_fit(visit, cards):
             assert box.evaluate("card => card.scrollWidth <= card.clientWidth")
 
 
-def test_print_has_title_and_address_and_no_button(visit, cards):
-    page = visit("/articles/cards/")
+def print_has_title_and_address_and_no_button(page):
     page.locator("figure.embed button").wait_for()
     page.emulate_media(media="print")
     expect(page.locator("figure.embed button")).to_be_hidden()
     expect(page.get_by_text("aaaaaaaaaaa", exact=True)).to_be_visible()
     expect(page.locator(".printed-links")).to_contain_text("https://youtu.be/aaaaaaaaaaa")
+
+
+def test_an_article_with_cards(visit, cards, subtests):
+    hold(
+        subtests,
+        visit("/articles/cards/"),
+        cards_fit,
+        print_has_title_and_address_and_no_button,
+        page_allows_no_player_of_another_site,
+    )

@@ -1,17 +1,15 @@
 """Printing, forced colours, reduced motion, keyboard, long words, right-to-left text."""
 
-import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from tests.browser.conftest import RICH
+from tests.browser.conftest import RICH, hold, in_each_width, scroll_width
 from tests.factories import make_article
 
 STYLE = "(e, name) => getComputedStyle(e)[name]"
 
 
-def test_print_has_the_text_without_navigation(visit, rich_article):
-    page = visit("/articles/rich/")
+def print_has_the_text_without_navigation(page):
     page.emulate_media(media="print")
     for chrome in (".masthead nav", ".theme", ".language-switch", ".copy", "div.toc", ".foot ul"):
         assert not page.locator(chrome).first.is_visible(), chrome
@@ -25,8 +23,8 @@ def test_print_has_the_text_without_navigation(visit, rich_article):
     assert "example.com" in address.inner_text()
 
 
-def test_forced_colours_keep_lines_and_borders_visible(visit, rich_article):
-    page = visit("/articles/rich/", forced_colors="active")
+def forced_colours_keep_lines_and_borders_visible(page):
+    page.emulate_media(media="screen", forced_colors="active")
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     paper = page.locator("html").evaluate(STYLE, "backgroundColor")
     for path in page.locator(".strip path").all()[:5]:
@@ -35,10 +33,20 @@ def test_forced_colours_keep_lines_and_borders_visible(visit, rich_article):
     assert page.locator(".note").first.evaluate(STYLE, "borderTopStyle") == "solid"
 
 
-def test_reduced_motion_has_no_transitions(visit, rich_article):
-    page = visit("/articles/rich/", reduced_motion="reduce")
+def reduced_motion_has_no_transitions(page):
+    page.emulate_media(forced_colors="none", reduced_motion="reduce")
     assert page.locator("html").evaluate(STYLE, "scrollBehavior") == "auto"
     assert page.locator("a").first.evaluate(STYLE, "transitionDuration") == "0s"
+
+
+def test_an_article_on_other_media(visit, rich_article, subtests):
+    hold(
+        subtests,
+        visit("/articles/rich/"),
+        print_has_the_text_without_navigation,
+        forced_colours_keep_lines_and_borders_visible,
+        reduced_motion_has_no_transitions,
+    )
 
 
 def test_tab_goes_from_the_skip_link_through_the_masthead(visit, rich_article):
@@ -69,17 +77,17 @@ def test_the_skip_link_leads_to_the_main_element(visit, rich_article):
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle" * 3
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_long_words_do_not_widen_pages(visit, width):
+def test_long_words_do_not_widen_pages(visit):
     formula = f"${'x + ' * 20} 1$"
     parts = (RICH, LONG, f"> {LONG}", f"- {LONG}", f"## {LONG}", f"行内 `{LONG}` 与 {formula}")
     body = "\n\n".join(parts)
     article = make_article(title=LONG, slug="long", body=body, summary=LONG)
     article.tags.add(LONG[:50])
+    page = visit("/")
     for path in ("/", "/articles/long/", "/archive/", "/tags/", f"/search/?q={LONG[:70]}"):
-        page = visit(path, width=width)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        page.context.close()
+        page.goto(path)
+        for width in in_each_width(page, 360, 1280):
+            assert scroll_width(page) <= width, path
 
 
 def test_right_to_left_text_does_not_widen_the_page(visit):
@@ -97,8 +105,10 @@ def test_dark_drawings_have_a_light_background_in_the_dark_scheme(visit, setting
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0H9"/></svg>'
     default_storage.save("a.svg", ContentFile(svg))
     make_article(slug="drawing", body="![一条线](a.svg)")
+    page = visit("/articles/drawing/")
     for theme, colour in (("light", "rgba(0, 0, 0, 0)"), ("dark", "rgb(227, 232, 224)")):
-        page = visit("/articles/drawing/", theme=theme)
+        page.emulate_media(color_scheme=theme)
+        page.reload()
         picture = page.locator(".prose img")
         assert picture.evaluate(STYLE, "backgroundColor") == colour
         picture.click()

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import hold
 from tests.factories import make_article
 
 BODY = """
@@ -29,14 +30,13 @@ def printed(visit):
     return print_article
 
 
-def test_the_head_has_author_date_and_address(printed):
-    line = printed().locator(".printed")
+def the_head_has_author_date_and_address(page):
+    line = page.locator(".printed")
     expect(line).to_be_visible()
     expect(line).to_have_text(re.compile(r" · \d{4}-\d\d-\d\d · https?://.*/articles/print/$"))
 
 
-def test_neither_is_on_the_screen(printed):
-    page = printed()
+def neither_is_on_the_screen(page):
     page.emulate_media(media="screen")
     expect(page.locator(".printed")).to_be_hidden()
     expect(page.locator(".printed-links")).to_be_hidden()
@@ -48,8 +48,7 @@ def test_what_is_only_for_the_screen_is_left_out(printed):
         expect(page.locator(place)).to_be_hidden()
 
 
-def test_addresses_of_links_are_listed_in_the_order_of_their_numbers(printed):
-    page = printed()
+def addresses_of_links_are_listed_in_the_order_of_their_numbers(page):
     listed = page.locator(".printed-links li").all_inner_texts()
     assert listed == ["https://example.org/one", "https://example.org/two?a=1&b=2"]
     numbered = """() => [...document.querySelectorAll(".prose a")]
@@ -79,18 +78,27 @@ def test_the_text_is_as_wide_as_the_page(printed):
     assert text["x"] + text["width"] == pytest.approx(700, abs=1)
 
 
-@pytest.mark.parametrize(("paper", "size"), [("A4", (594.96, 841.92)), ("Letter", (612, 792))])
-def test_the_reader_chooses_the_paper(printed, paper, size):
-    pdf = printed().pdf(format=paper, prefer_css_page_size=True)
-    found = SIZE.search(pdf)
-    assert (float(found[1]), float(found[2])) == pytest.approx(size, abs=1)
+def the_reader_chooses_the_paper(page):
+    for paper, size in (("A4", (594.96, 841.92)), ("Letter", (612, 792))):
+        found = SIZE.search(page.pdf(format=paper, prefer_css_page_size=True))
+        assert (float(found[1]), float(found[2])) == pytest.approx(size, abs=1)
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_long_code_leaves_no_page_half_empty(printed, paper):
-    code = "```python\n" + "x = 1\n" * 52 + "```\n\n"
-    pdf = printed(TEXT + code + TEXT).pdf(format=paper)
-    assert len(PAGE.findall(pdf)) == 2
+def test_an_article_on_paper(printed, subtests):
+    hold(
+        subtests,
+        printed(),
+        the_head_has_author_date_and_address,
+        addresses_of_links_are_listed_in_the_order_of_their_numbers,
+        the_reader_chooses_the_paper,
+        neither_is_on_the_screen,
+    )
+
+
+def test_long_code_leaves_no_page_half_empty(printed):
+    page = printed(TEXT + "```python\n" + "x = 1\n" * 52 + "```\n\n" + TEXT)
+    for paper in ("A4", "Letter"):
+        assert len(PAGE.findall(page.pdf(format=paper))) == 2
 
 
 def test_wide_tables_and_code_wrap_on_paper(printed):

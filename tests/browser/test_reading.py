@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import in_each_width, scroll_width
+from tests.browser.conftest import hold, in_each_width, scroll_width
 
 PAGES = [
     "/",
@@ -28,8 +28,7 @@ def test_the_home_page_links_to_an_article(visit, rich_article):
     expect(page.locator("article h1")).to_have_text("缩放点积注意力")
 
 
-def test_formulas_code_and_notes_are_drawn(visit, rich_article):
-    page = visit("/articles/rich/")
+def formulas_code_and_notes_are_drawn(page):
     assert page.locator("math").count() == 2
     assert page.locator("math[display=block]").bounding_box()["height"] > 60
     keyword = page.locator(".highlight .k").first
@@ -39,11 +38,15 @@ def test_formulas_code_and_notes_are_drawn(visit, rich_article):
     assert page.locator("aside.note.warn").is_visible()
 
 
-def test_contents_link_to_sections(visit, rich_article):
-    page = visit("/articles/rich/")
+def contents_link_to_sections(page):
     page.locator("div.toc a", has_text="代码").click()
     expect(page.locator(":target")).to_have_text(re.compile("代码$"))
     assert page.evaluate("decodeURIComponent(location.hash)") == "#代码"
+
+
+def test_an_article_of_all_kinds_of_parts(visit, rich_article, subtests):
+    page = visit("/articles/rich/")
+    hold(subtests, page, formulas_code_and_notes_are_drawn, contents_link_to_sections)
 
 
 def test_footnotes_link_there_and_back(visit, rich_article):
@@ -72,5 +75,7 @@ def test_no_page_is_wider_than_the_screen_and_all_read_the_same_without_script(
 
 def test_dark_theme_follows_the_system(visit, rich_article):
     paper = "getComputedStyle(document.documentElement).backgroundColor"
-    light, dark = (visit("/", theme=theme).evaluate(paper) for theme in ("light", "dark"))
-    assert (light, dark) == ("rgb(244, 246, 242)", "rgb(15, 21, 22)")
+    page = visit("/")
+    for theme, colour in (("light", "rgb(244, 246, 242)"), ("dark", "rgb(15, 21, 22)")):
+        page.emulate_media(color_scheme=theme)
+        assert page.evaluate(paper) == colour

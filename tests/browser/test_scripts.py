@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import wait_for
+from tests.browser.conftest import hold, wait_for
 from tests.factories import make_article
 
 BODY = """
@@ -58,8 +58,7 @@ def read(visit):
     return read_article
 
 
-def test_copying_code_leaves_out_prompts_output_and_removed_lines(read):
-    page = read(permissions=["clipboard-read", "clipboard-write"])
+def copying_code_leaves_out_prompts_output_and_removed_lines(page):
     session, code = (page.locator("figure.code").nth(n).get_by_role("button") for n in (0, 1))
     session.click()
     expect(session).to_have_text("Copied")
@@ -69,16 +68,14 @@ def test_copying_code_leaves_out_prompts_output_and_removed_lines(read):
     assert page.evaluate(COPIED) == "x = 1\ny = 3\n"
 
 
-def test_the_citation_is_copied(read):
-    page = read(permissions=["clipboard-read", "clipboard-write"])
+def the_citation_is_copied(page):
     page.locator(".cite summary").click()
     page.locator(".cite").get_by_role("button").click()
     expect(page.locator(".cite .copy")).to_have_text("Copied")
     assert page.evaluate(COPIED).startswith("@")
 
 
-def test_a_footnote_opens_beside_its_mark_and_returns_the_focus(read):
-    page = read()
+def a_footnote_opens_beside_its_mark_and_returns_the_focus(page):
     mark = page.locator("sup.fn a").first
     mark.focus()
     page.keyboard.press("Enter")
@@ -102,8 +99,7 @@ def test_a_footnote_opens_by_touch_inside_the_screen(read):
     page.locator(".pop").wait_for(state="detached")
 
 
-def test_a_picture_opens_large_and_returns_the_focus(read):
-    page = read()
+def a_picture_opens_large_and_returns_the_focus(page):
     button = page.get_by_role("button", name="Enlarge the picture: 一条电波")
     drawn = button.bounding_box()["width"]
     button.focus()
@@ -114,6 +110,17 @@ def test_a_picture_opens_large_and_returns_the_focus(read):
     page.keyboard.press("Escape")
     page.locator("dialog").wait_for(state="detached")
     assert page.evaluate("document.activeElement.className") == "enlarge"
+
+
+def test_an_article_with_scripts(read, subtests):
+    hold(
+        subtests,
+        read(permissions=["clipboard-read", "clipboard-write"]),
+        a_footnote_opens_beside_its_mark_and_returns_the_focus,
+        a_picture_opens_large_and_returns_the_focus,
+        copying_code_leaves_out_prompts_output_and_removed_lines,
+        the_citation_is_copied,
+    )
 
 
 @pytest.mark.parametrize("script", [True, False])
