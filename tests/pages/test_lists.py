@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.models import Page, Series, SiteSettings
+from tests.each import check_each
 from tests.factories import make_article, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.either_database]
@@ -151,7 +152,6 @@ NONSENSE = [
 ]
 
 
-@pytest.mark.parametrize("query", NONSENSE, ids=lambda q: q[:20])
 @pytest.mark.parametrize(
     "address",
     [
@@ -159,9 +159,12 @@ NONSENSE = [
         *("/topics/nlp/", "/tags/llm/", "/archive/"),
     ],
 )
-def test_nonsense_in_the_query_is_not_found(client, address, query):
+def test_nonsense_in_the_query_is_not_found(client, address):
+    def check(query):
+        assert client.get(f"{address}?{query}").status_code in {400, 404}
+
     make_article(category=make_topic("NLP")).tags.add("LLM")
-    assert client.get(f"{address}?{query}").status_code in {400, 404}
+    check_each(NONSENSE, check)
 
 
 @pytest.mark.parametrize("path", ["/page/0/", "/page/999999/", "/page/99999999999999999999/"])
