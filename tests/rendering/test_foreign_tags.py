@@ -275,7 +275,7 @@ def translate_tags(source: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_finding_tags_takes_linear_work(name: str) -> None:
     times, source = HOSTILE[name]
-    assert_grows_linearly(lambda n: translate_tags(source(n)), times // 20)
+    assert_grows_linearly(lambda n: translate_tags(source(n)), times // 40)
     translate_tags(source(times))  # a regular expression that looks too far would hang here
 
 
@@ -285,4 +285,4 @@ def test_finding_tags_takes_linear_work(name: str) -> None:
 )
 def test_resolving_placeholders_takes_linear_work(name: str) -> None:
     times, source = HOSTILE[name]
-    assert_grows_linearly(lambda n: render(source(n)), times // 20)
+    assert_grows_linearly(lambda n: render(source(n)), times // 40)
