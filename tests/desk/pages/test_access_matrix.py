@@ -1,11 +1,9 @@
 """Each address of the desk, as each kind of user, for each kind of article: who gets what."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +15,7 @@ from media.models import MediaFile
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article, make_user
 from tests.media.factories import make_file
+from tests.undone import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
 SECRET = "HiddenTransmission"
@@ -70,25 +69,32 @@ def make(state, author):
     Comment.objects.create(article=article, revision=head, line=1, text=SECRET, author=author)
     if state == "trashed":
         article.move_to_trash(author)
+    PreviewLink.objects.make(article, "never")
     return article
 
 
-def path_of(name, article):
-    link = PreviewLink.objects.of(article).first() or PreviewLink.objects.make(article, "never")
-    revision = Revision.objects.of(article).first()
-    values = {"article": article.pk, "revision": revision.pk, "link": link.pk}
-    return reverse(name, kwargs={each: values[each] for each in ADDRESSES[name]})
+class Asked:
+    """What requests about an article name: it is looked up once for all of them."""
 
+    def __init__(self, article):
+        head = draft_of(article).head_id
+        self.ids = {
+            "article": article.pk,
+            "revision": Revision.objects.of(article).first().pk,
+            "link": PreviewLink.objects.of(article).first().pk,
+        }
+        self.sent = {"title": "new", "body": "new", "base": head, "name": "new"}
+        self.sent |= {"revision": head, "line": "1", "text": "new", "lifetime": "never"}
+        self.sent["comment"] = Comment.objects.filter(article=article).first().pk
 
-def requests_of(client, name, article):
-    path = path_of(name, article)
-    yield client.get(path)
-    head = draft_of(article).head_id
-    sent = {"title": "new", "body": "new", "base": head, "name": "new", "lifetime": "never"}
-    comment = Comment.objects.filter(article=article).first().pk
-    sent |= {"revision": head, "line": "1", "text": "new", "comment": comment}
-    for verb in ("", *VERBS.get(name, ())):
-        yield client.post(path, {**sent, "do": verb})
+    def path(self, name):
+        return reverse(name, kwargs={each: self.ids[each] for each in ADDRESSES[name]})
+
+    def requests(self, client, name):
+        path = self.path(name)
+        yield client.get(path)
+        for verb in ("", *VERBS.get(name, ())):
+            yield client.post(path, {**self.sent, "do": verb})
 
 
 def state_of(article):
@@ -105,23 +111,14 @@ def with_article(names):
     return [name for name in names if "article" in ADDRESSES[name]]
 
 
-@contextmanager
-def undone():
-    """Forget afterwards what this block saves, so that all addresses share one article."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("role", ["anonymous", "reader", "author", "author without publishing"])
 def test_articles_of_others_are_neither_shown_nor_changed(people, role, state, subtests):
     article, client = make(state, make_user("rival")), browser_of(role, people)
+    asked, before = Asked(article), state_of(article)
     for name in with_article(ADDRESSES):
         with subtests.test(name), undone():
-            path_of(name, article)
-            before = state_of(article)
-            for response in requests_of(client, name, article):
+            for response in asked.requests(client, name):
                 assert SECRET not in response.text
                 assert response.status_code in REFUSALS | {302}
                 if response.status_code == 302:
@@ -132,10 +129,10 @@ def test_articles_of_others_are_neither_shown_nor_changed(people, role, state, s
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("role", ["editor", "administrator"])
 def test_editors_get_an_answer(people, role, state, subtests):
-    article, client = make(state, make_user("rival")), browser_of(role, people)
+    asked, client = Asked(make(state, make_user("rival"))), browser_of(role, people)
     for name in with_article(ADDRESSES):
         with subtests.test(name), undone():
-            for response in requests_of(client, name, article):
+            for response in asked.requests(client, name):
                 assert response.status_code < 500
                 if (state == "trashed") != (name in OF_TRASH):
                     assert response.status_code in REFUSALS
@@ -144,11 +141,11 @@ def test_editors_get_an_answer(people, role, state, subtests):
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("role", ["author", "author without publishing"])
 def test_authors_who_may_not_publish_change_nothing_that_readers_see(people, role, state, subtests):
-    article, client = make(state, people[role]), browser_of(role, people)
+    asked, client = Asked(make(state, people[role])), browser_of(role, people)
     before = Article.objects.reachable().values("title", "body", "status").first()
     for name in with_article(ADDRESSES):
         with subtests.test(name), undone():
-            for response in requests_of(client, name, article):
+            for response in asked.requests(client, name):
                 assert response.status_code < 500
             if role == "author without publishing":
                 after = Article.objects.reachable().values("title", "body", "status").first()
@@ -191,24 +188,22 @@ def test_files_of_others_are_neither_shown_nor_changed(people, role, subtests):
 def test_who_may_only_sign_in_writes_nothing(people, state, subtests):
     people["author"].groups.clear()
     article, client = make(state, people["author"]), browser_of("author", people)
+    asked, before = Asked(article), (state_of(article), Article.objects.count())
     names = [*with_article(ADDRESSES), "desk_new", "desk_autosave_new", "desk_new_details"]
     for name in names:
         if (name in OF_TRASH) == (state == "trashed"):
             with subtests.test(name), undone():
-                path_of(name, article)
-                before = state_of(article), Article.objects.count()
-                for response in requests_of(client, name, article):
+                for response in asked.requests(client, name):
                     assert SECRET not in response.text
                     assert response.status_code in REFUSALS | {400}
                 assert (state_of(article), Article.objects.count()) == before
 
 
 def test_a_permission_that_is_taken_away_counts_at_once(people):
-    article = make("published", people["author"])
-    client = browser_of("author", people)
+    article, client = make("published", people["author"]), browser_of("author", people)
+    asked = Asked(article)
     Group.objects.get(name="authors").permissions.remove(
         Permission.objects.get(codename="publish_articles")
     )
-    sent = {"title": "new", "body": "new", "base": draft_of(article).head_id, "do": "publish"}
-    client.post(path_of("desk_article", article), sent)
+    client.post(asked.path("desk_article"), {**asked.sent, "do": "publish"})
     assert Article.objects.get(pk=article.pk).title == SECRET
