@@ -29,7 +29,10 @@ class NamedFiles(NamedTuple):
     @classmethod
     def of_address(cls, address: str) -> NamedFiles:
         """The file that one address of a text stands for."""
-        path = unquote(urlsplit(address).path)
+        try:
+            path = unquote(urlsplit(address).path)
+        except ValueError:  # a bracket that is not closed
+            return cls()
         if found := TOKEN.match(path):
             return cls(tokens=frozenset({found[1]}))
         if path.startswith("/") and not path.startswith(settings.MEDIA_URL):

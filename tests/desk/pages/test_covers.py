@@ -56,7 +56,7 @@ def test_a_published_cover_is_used_and_can_be_removed(signed_in, author, article
 def test_what_cannot_be_a_cover_is_said_and_keeps_nothing_else(signed_in, author, article):
     hidden = make_file("secret.png", owner=make_user("stranger"))
     sound = make_file("a.mp3", owner=author, content=make_content(kind="sound"))
-    for wrong in ("nothing.png", cover_of(hidden), cover_of(sound)):
+    for wrong in ("nothing.png", "http://[", "/files/", cover_of(hidden), cover_of(sound)):
         answer = send(signed_in, article, cover=wrong, summary=wrong)
         assert "No picture in the library" in answer.text
         assert metadata(article)["summary"] == wrong
