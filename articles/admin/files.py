@@ -21,6 +21,7 @@ from media.inspection import RefusedFile
 from media.models import MediaFile
 from media.refusal_sentences import refusal_in_words
 from media.storing import add_file
+from media.storing.following import on_changed_file
 
 WORDS = ("alt_zh", "alt_en", "caption_zh", "caption_en")
 
@@ -95,6 +96,11 @@ class MediaFileAdmin(PlainAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fields if obj else ("file", *WORDS)
+
+    def save_model(self, request: HttpRequest, obj: MediaFile, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and form.has_changed():
+            on_changed_file(obj)
 
     # Columns
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.models.cover_field import cover_of
 from media.models import MediaFile
+from operations.tasks.running import run_due
 from tests.admin.test_authors_and_editors import change
 from tests.admin.test_conflicts import opened
 from tests.factories import make_article, make_user
@@ -59,13 +60,22 @@ def test_a_file_comes_in_by_the_road_of_all_others(browser, author):
     assert MediaFile.objects.get() == file
 
 
-def test_words_are_changed_and_files_of_others_are_not(browser, author):
+def shown_again(article):
+    """The article after what follows in the background."""
+    run_due()
+    article.refresh_from_db()
+    return article
+
+
+def test_words_are_changed_and_files_of_others_are_not(committed, browser, author):
     mine, other = make_file(owner=author), make_file(owner=make_user("stranger"))
+    article = make_article(body=f"![]({mine.get_absolute_url()})")
     for file in (mine, other):
         address = reverse("admin:media_mediafile_change", args=[file.pk])
         browser.post(address, {"alt_zh": "方块", "alt_en": "", "caption_zh": "", "caption_en": ""})
         file.refresh_from_db()
     assert (mine.alt_zh, other.alt_zh) == ("方块", "")
+    assert "方块" in shown_again(article).html
     assert (
         reverse("desk_file", args=[mine.token])
         in browser.get(reverse("admin:media_mediafile_change", args=[mine.pk])).text

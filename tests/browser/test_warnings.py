@@ -44,7 +44,7 @@ def test_a_warning_is_found_fixed_and_brought_back(enter, people, article):  # n
     page.keyboard.type("猫")
     has_text(page, f"![甲]({picture}) ![猫]({picture})")
     area.press("Control+a")
-    page.keyboard.type("正文\n\n又\n\n又一段 $x$")
+    page.keyboard.type("正文\n\n##标题\n\n又一段 $x$")
     # A formula is not judged while it is typed.
     area.press("Control+End")
     page.keyboard.type("，$\\nosuch")
