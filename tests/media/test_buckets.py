@@ -202,3 +202,9 @@ def test_what_the_provider_does_not_move_now_is_moved_later(
     make_file()
     with unreachable(), pytest.raises(CommandError, match="cannot be reached"):
         call_command("check_media")
+
+
+def test_a_site_is_migrated_while_the_provider_does_not_answer(bucket, capsys):
+    with unreachable():
+        call_command("adopt_files")
+    assert "cannot be reached" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from media.buckets import BucketError
 from media.checking import wrong_uses
 from media.storing.adopting import adopt_files
 from media.tasks import clean_former_file
@@ -16,7 +17,12 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        files = adopt_files()
+        try:
+            files = adopt_files()
+        except BucketError as error:
+            # The site starts all the same.
+            self.stderr.write(f"{error} Files of earlier versions: manage.py adopt_files")
+            return
         for file in files:
             clean_former_file.enqueue(file.pk)
         if files:
