@@ -59,7 +59,7 @@ def test_only_blocks_that_are_not_known_are_sent(signed_in, article):
     sent = [html for digest, html in answer["blocks"]]
     assert [html is None for html in sent] == [True, True, False, True]
     assert "2" in sent[2]
-    blocks = {digest: html for digest, html in answer["blocks"]}
+    blocks = dict(answer["blocks"])
     assert [digest in blocks for digest in digests] == [True, True, False, True]
     all_sent = rendered(signed_in, article, body=changed, known="none").json()
     place = all_sent["page"].index('id="lw-text">') + len('id="lw-text">\n')
