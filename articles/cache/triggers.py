@@ -78,6 +78,7 @@ UNTRACKED_MODELS = {
     "media.FileUse": "where files are used, for authors",
     "media.FileVersion": "the history of files",
     "media.MediaFile": "articles show it when they are rendered again",
+    "media.RemoteCopy": "articles show the copy when they are rendered again",
     "media.Variant": "articles show it when they are rendered again",
     "sessions.Session": "pages of signed-in users are not cached",
     "taggit.Tag": "unused: the blog has its own tag model",
