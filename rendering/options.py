@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .messages import Message
+
 DIALECTS = ("commonmark", "python-markdown")
 
 
@@ -53,7 +55,7 @@ class EmbedDetails:
     title: str = ""
     author: str = ""
     picture: File | None = None
-    fault: str = ""
+    fault: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import yaml
 from django.utils import timezone
 
 from articles.models import Article
+from articles.tag_names import WITHIN_A_LIST, format_tag_name
 
 
 def markdown_source(article: Article, address: str = "") -> str:
@@ -28,7 +29,7 @@ def front_matter_fields(article: Article, address: str) -> dict[str, Any]:
         "category": article.category and article.category.name,
         "series": article.series and article.series.name,
         "part": article.part,
-        "tags": [tag.name for tag in article.tags.all()],
+        "tags": [format_tag_name(tag.name, WITHIN_A_LIST) for tag in article.tags.all()],
         "lang": article.language,
         "description": article.summary,
         "canonical": address,

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from articles.embeds.thumbnails import thumbnail
 from articles.embeds.transport import EmbedUnavailable, Transport
+from rendering import message
 
 MAX_ANSWER, MAX_PICTURE = 2**20, 8 * 2**20  # bytes
 LONGEST = 300  # characters of a title
@@ -40,9 +41,9 @@ def fetch_embed(key: str, transport: Transport) -> FetchedEmbed:
     try:
         answer = ASK[service](transport, identifier)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-        raise EmbedUnavailable("the answer of the service was not understood") from error
+        raise EmbedUnavailable(message("service-not-understood")) from error
     if not (title := plain(answer.title)):
-        raise EmbedUnavailable("the service gave no title")
+        raise EmbedUnavailable(message("service-names-no-title"))
     return FetchedEmbed(title, plain(answer.author), fetch_picture(answer, transport))
 
 
@@ -90,7 +91,7 @@ def ask_bilibili(transport: Transport, video: str) -> ServiceAnswer:
     address = f"https://api.bilibili.com/x/web-interface/view?{urlencode(number)}"
     found = get_json(transport, address)
     if found["code"] != 0:
-        raise EmbedUnavailable(f"the service says: {plain(found.get('message'))}")
+        raise EmbedUnavailable(message("service-says", words=plain(found.get("message"))))
     data = found["data"]
     return ServiceAnswer(data["title"], data["owner"]["name"], data.get("pic"))
 

@@ -11,6 +11,8 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from time import monotonic
 from urllib.parse import urlsplit
 
+from rendering import Message, in_words, message
+
 HOSTS = frozenset(
     {
         *("www.youtube.com", "api.bilibili.com", "api.github.com", "codepen.io"),
@@ -27,7 +29,11 @@ CHUNK = 16 * 2**10
 
 
 class EmbedUnavailable(Exception):
-    """The page cannot be shown with its title; the message is for the author."""
+    """The page cannot be shown with its title; `message` says to the author why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(in_words(message))
+        self.message = message
 
 
 class Transport:
@@ -40,14 +46,14 @@ class Transport:
         """The body, of `limit` bytes at most. Raises EmbedUnavailable."""
         parts = urlsplit(address)
         if parts.scheme != "https" or parts.netloc not in HOSTS:
-            raise EmbedUnavailable("an address of an unknown host was given")
+            raise EmbedUnavailable(message("service-host-unknown"))
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
         try:
             with closing(self.connection(parts.netloc)) as connection:
                 connection.request("GET", self.prefix(parts.netloc) + path, headers=HEADERS)
                 return read_body(connection.getresponse(), limit)
         except (OSError, HTTPException) as error:
-            raise EmbedUnavailable(f"{parts.netloc} did not answer") from error
+            raise EmbedUnavailable(message("service-silent", host=parts.netloc)) from error
 
     def connection(self, host: str) -> HTTPConnection:
         if self.base:
@@ -60,12 +66,12 @@ class Transport:
 
 def read_body(response: HTTPResponse, limit: int) -> bytes:
     if response.status != 200:
-        raise EmbedUnavailable(f"the service answered with status {response.status}")
+        raise EmbedUnavailable(message("service-status", status=response.status))
     end, body = monotonic() + DEADLINE, b""
     while chunk := response.read1(CHUNK):
         body += chunk
         if len(body) > limit:
-            raise EmbedUnavailable("the answer is too large")
+            raise EmbedUnavailable(message("service-answer-too-large"))
         if monotonic() > end:
-            raise EmbedUnavailable("the answer took too long")
+            raise EmbedUnavailable(message("service-answer-too-slow"))
     return body

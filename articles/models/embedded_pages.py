@@ -12,6 +12,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from articles.embeds import FetchedEmbed
+from rendering import Message
 
 CLAIM = timedelta(minutes=10)  # another process asks again after this time, if the first one ended
 RETRY_DELAYS = [timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(days=1)]
@@ -36,9 +37,12 @@ class EmbeddedPageQuerySet(models.QuerySet["EmbeddedPage"]):
     def add_missing(self, keys: Iterable[str]) -> None:
         self.bulk_create([self.model(key=key) for key in keys], ignore_conflicts=True)
 
+    def failed(self) -> Self:
+        return self.filter(fault__isnull=False)
+
     def ask_again(self, *, also_known: bool) -> None:
         """Ask for those that failed at once, and perhaps for the others too."""
-        chosen = self.all() if also_known else self.exclude(fault="")
+        chosen = self.all() if also_known else self.failed()
         chosen.update(next_try_at=timezone.now(), tries=0)
 
 
@@ -49,7 +53,7 @@ class EmbeddedPage(models.Model):
     title = models.CharField(max_length=300, blank=True)
     author = models.CharField(max_length=300, blank=True)
     picture = models.CharField(max_length=100, blank=True, help_text="Its name among the uploads.")
-    fault = models.CharField(max_length=200, blank=True, help_text="Why the last try failed.")
+    fault = models.JSONField(null=True, help_text="Why the last try failed, as a message.")
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, default=timezone.now, db_index=True)
 
@@ -59,14 +63,14 @@ class EmbeddedPage(models.Model):
         return self.title or self.key
 
     def store_details(self, details: FetchedEmbed) -> None:
-        self.title, self.author, self.fault = details.title, details.author, ""
+        self.title, self.author, self.fault = details.title, details.author, None
         self.picture = store_picture(details.picture) if details.picture else ""
         self.next_try_at = None
         self.save()
 
-    def store_fault(self, fault: str) -> None:
+    def store_fault(self, fault: Message) -> None:
         """What is known from an earlier time stays."""
-        self.fault, self.next_try_at = fault[:200], self.next_delay()
+        self.fault, self.next_try_at = fault, self.next_delay()
         self.tries += 1
         self.save()
 

@@ -85,7 +85,7 @@ def fetch_batch(transport: Transport) -> dict[str, bool]:
         try:
             page.store_details(fetch_embed(page.key, transport))
         except EmbedUnavailable as error:
-            page.store_fault(str(error))
+            page.store_fault(error.message)
         results[page.key] = not page.fault
     return results
 

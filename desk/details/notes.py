@@ -42,7 +42,10 @@ def notes_of(form: DetailsForm, title: str) -> dict[str, Note]:
 
 def standing_notes() -> dict[str, str]:
     return {
-        "tags": _("Commas, 、 and ; separate them, and so does Enter; a space is part of a name."),
+        "tags": _(
+            "Commas, 、 and ; separate them, and so does Enter; a space is part of a name, and so"
+            " is a comma between double quotes."
+        ),
         "featured": _("It stands out in lists."),
         "translation_of": _("The title or the address of the article that was there first."),
     }

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from ..compat.embed_sites import SITES
 from ..document import Document
-from ..messages import message
+from ..messages import Message, message
 from ..options import EmbedDetails
 from ..parts.figures import stands_alone
 from ..tree import children, create_element, iter_nonblank_children, keep_line, replace_node
@@ -128,6 +128,6 @@ def card_link(document: Document, address: str, title: str, details: EmbedDetail
     return link
 
 
-def warn_of_fault(document: Document, address: str, fault: str) -> None:
+def warn_of_fault(document: Document, address: str, fault: Message) -> None:
     told = message("page-not-fetched", reason=fault)
     document.warn(told, line=document.line_of(address), quote=address)

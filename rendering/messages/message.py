@@ -11,6 +11,7 @@ from . import (
     link_sentences,
     macro_sentences,
     markdown_sentences,
+    service_sentences,
     tag_sentences,
 )
 from .extraction import gettext_noop
@@ -20,6 +21,7 @@ SENTENCES: dict[str, str] = {
     **markdown_sentences.SENTENCES,
     **tag_sentences.SENTENCES,
     **link_sentences.SENTENCES,
+    **service_sentences.SENTENCES,
     **code_sentences.SENTENCES,
     **formula_sentences.SENTENCES,
     **macro_sentences.SENTENCES,

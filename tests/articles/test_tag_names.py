@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Article
-from articles.tag_names import format_tag_names, parse_tag_names
+from articles.tag_names import WITHIN_A_LIST, format_tag_name, format_tag_names, parse_tag_names
 from tests.admin.test_authors_and_editors import act, change, form
 from tests.factories import make_article
 from transfer.reading import front_matter_block
@@ -26,6 +26,10 @@ from transfer.reading.front_matter import FrontMatter
         ('"a b" c', ["a b", "c"]),
         ('"unclosed, a', ['"unclosed', "a"]),
         ('5" disk, a', ['5" disk', "a"]),
+        ('"5"" disk, new", a', ['5" disk, new', "a"]),
+        ('""", a', ['"""', "a"]),
+        ("“甲，乙”，丙", ["甲，乙", "丙"]),
+        ("“双碳”，“甲，乙”派", ["“双碳”", "“甲", "乙”派"]),
         ("Python, python", ["python"]),
         (" ，、, ;", []),
         ("", []),
@@ -42,6 +46,8 @@ def test_separators_separate_and_spaces_do_not(text, names):
 def test_what_a_form_shows_is_read_as_the_same_names(names):
     unique = list({name.casefold(): name for name in names if name}.values())
     assert parse_tag_names(format_tag_names(unique)) == unique
+    items = [format_tag_name(name, WITHIN_A_LIST) for name in unique]
+    assert [parse_tag_names(item, WITHIN_A_LIST) for item in items] == [[name] for name in unique]
 
 
 @pytest.mark.parametrize(

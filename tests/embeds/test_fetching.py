@@ -8,12 +8,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
 from articles.embeds import Transport
 from articles.models import Article, EmbeddedPage, Page, SearchEntry, SiteSettings
 from articles.publishing import embed_fetching
 from articles.publishing.link_resolver import known_names_of_each
+from articles.publishing.wording import warning_in_words
 from operations.tasks import running
 from rendering import embeds_of
 from tests.embeds.conftest import picture
@@ -113,7 +115,9 @@ def test_failure_is_told_to_authors_only_and_tried_again_later(client, transport
     article.refresh_from_db()
     (warning,) = article.warnings
     assert warning["line"] == 3
-    assert warning["params"]["reason"] == "the service answered with status 404"
+    assert "服务返回状态码 404" in warning_in_words(warning)
+    with override("en"):
+        assert "the service answered with status 404" in warning_in_words(warning)
     assert "with status" not in client.get(article.get_absolute_url()).text
     page = EmbeddedPage.objects.get()
     assert page.next_try_at > timezone.now()

@@ -10,12 +10,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 def test_markdown_export_has_front_matter_and_source(client):
     article = make_article(title="注意: 力", slug="a", body="# 题\n\n$x$\n", category=make_topic())
-    article.tags.add("深度学习")
+    article.tags.add("深度学习", "甲，乙")
     response = client.get("/articles/a.md")
     assert response.headers["Content-Type"] == "text/markdown; charset=utf-8"
     assert response.text.endswith("---\n\n# 题\n\n$x$\n")
     assert "title: '注意: 力'" in response.text
     assert "- 深度学习" in response.text
+    assert "- '\"甲，乙\"'" in response.text
 
 
 def test_draft_has_no_markdown_export(client):

@@ -12,6 +12,7 @@ from rendering import (
     for_feed,
     frame_origins_of,
     mentions,
+    message,
     render,
 )
 
@@ -108,11 +109,17 @@ def test_without_cards_an_address_is_a_link_or_text(dialect):
 
 
 def test_what_could_not_be_fetched_is_a_warning_for_the_author():
-    known = KnownNames(embeds={"youtube:aaaaaaaaaaa": EmbedDetails(fault="it is private")})
+    known = KnownNames(
+        embeds={
+            "youtube:aaaaaaaaaaa": EmbedDetails(
+                fault=message("service-says", words="it is private")
+            )
+        }
+    )
     found = render(f"Text.\n\n{VIDEO}", known=known)
     (warning,) = found.warnings
     assert warning.line == 3
-    assert "could not be fetched (it is private)" in warning.message
+    assert "could not be fetched (the service says: it is private)" in warning.message
     assert "private" not in found.html
 
 

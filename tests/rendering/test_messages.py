@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import rendering
+from articles import embeds
 from rendering import RenderError, RenderWarning, in_words, message, render
 from rendering.messages.message import SENTENCES
 
@@ -13,8 +14,9 @@ PLACE = re.compile(r"%\((\w+)\)s")
 
 
 def calls_of_message() -> Iterator[ast.Call]:
-    """Every place of the engine that makes a message, but not how it is defined and copied."""
-    for file in sorted(Path(rendering.__file__).parent.rglob("*.py")):
+    """Every place of the engines that makes a message, but not how it is defined and copied."""
+    rooms = (Path(rendering.__file__).parent, Path(embeds.__file__).parent)
+    for file in sorted(file for room in rooms for file in room.rglob("*.py")):
         if file.name not in ("message.py", "result.py"):
             for node in ast.walk(ast.parse(file.read_text())):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "message":
@@ -25,7 +27,7 @@ def code_of(call: ast.Call) -> str:
     return str(ast.literal_eval(call.args[0]))
 
 
-def test_the_engine_says_every_code_and_no_other() -> None:
+def test_the_engines_say_every_code_and_no_other() -> None:
     assert {code_of(call) for call in calls_of_message()} == SENTENCES.keys()
 
 

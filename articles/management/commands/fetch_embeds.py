@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 
 from articles.models import EmbeddedPage
 from articles.publishing import embed_fetching
+from articles.publishing.wording import worded
 
 OFF = "The site settings do not allow it: see “Embeds” in the admin, under “Site settings”."
 
@@ -28,6 +29,6 @@ class Command(BaseCommand):
         embed_fetching.add_all()
         EmbeddedPage.objects.ask_again(also_known=options["again"])
         succeeded, failed = embed_fetching.fetch_due(embed_fetching.TRANSPORT)
-        for page in EmbeddedPage.objects.exclude(fault=""):
-            self.stdout.write(f"{page.key}: {page.fault}")
+        for page in EmbeddedPage.objects.failed():
+            self.stdout.write(f"{page.key}: {worded(page.fault)}")
         self.stdout.write(f"{succeeded} fetched, {failed} failed")

@@ -4,15 +4,45 @@ import { offerValues } from "./combobox.js";
 
 const SEPARATOR = /[,，、;；\n]/;
 
-/** The names in a text; separators between double quotes are part of a name, as on the server. */
+// As on the server: a quotation mark between double quotes is written twice; Chinese quotation marks
+// quote only what has a separator.
+const QUOTED = /^\s*"((?:[^"]|"")+)"(?!")\s*/;
+const CURLY_QUOTED = /^\s*“([^“”]*[,，、;；][^“”]*)”\s*(?=[,，、;；\n]|$)/;
+
+// Quotation marks that do not end yet: a separator belongs to the name.
+const OPEN = /(^|[,，、;；\n])\s*("(?:[^"]|"")*|“[^“”]*)$/;
+
+/** The names in a text; separators between double quotes are part of a name. */
 export function namesIn(text) {
-  const items = text.match(/\s*"[^"]+"\s*|[^,，、;；\n]+/g) ?? [];
-  const names = items.map((item) => item.trim().replace(/^"([^"]+)"$/, "$1").replace(/\s+/g, " "));
-  return [...new Map(names.filter(Boolean).map((name) => [name.toLowerCase(), name])).values()];
+  return distinct(itemsIn(text).flat());
+}
+
+/** What stands between separators: each a quoted name, and what is not quoted. */
+function itemsIn(text) {
+  const quoted = QUOTED.exec(text) ?? CURLY_QUOTED.exec(text);
+  const rest = text.slice(quoted?.[0].length ?? 0);
+  const end = rest.search(SEPARATOR);
+  const item = [quoted?.[1].replaceAll('""', '"') ?? "", end < 0 ? rest : rest.slice(0, end)];
+  return end < 0 ? [item] : [item, ...itemsIn(rest.slice(end + 1))];
+}
+
+function distinct(items) {
+  const names = items.map((name) => name.trim().replace(/\s+/g, " ")).filter(Boolean);
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
 }
 
 export function textOf(names) {
-  return names.map((name) => (SEPARATOR.test(name) ? `"${name}"` : name)).join(", ");
+  return names.map((name) => (isPlain(name) ? name : `"${name.replaceAll('"', '""')}"`)).join(", ");
+}
+
+function isPlain(name) {
+  const [only, ...others] = namesIn(name);
+  return only === name && !others.length;
+}
+
+/** Whether a name in a text that is being typed ends, so that nothing can be added to it. */
+function isEnded(text) {
+  return itemsIn(text).length > 1 && !OPEN.test(text);
 }
 
 /** `words` has sentences with {name}: `remove`, and `new` for a tag that is not there yet. */
@@ -48,11 +78,13 @@ export function showTokens(field, { address, words }) {
     own = false;
   }
 
-  function add(text) {
-    const added = namesIn(text).filter((name) => !has(name));
+  function add(...added) {
+    const missing = added.filter((name) => !has(name));
     input.value = "";
-    if (added.length) set([...names, ...added]);
+    if (missing.length) set([...names, ...missing]);
   }
+
+  const addTyped = () => add(...namesIn(input.value));
 
   function token(name) {
     const item = document.createElement("li");
@@ -78,24 +110,24 @@ export function showTokens(field, { address, words }) {
 
   const offersNew = (typed, items) => {
     const name = namesIn(typed)[0];
-    const isKnown = !name || has(name) || items.some((item) => item.value.toLowerCase() === name.toLowerCase());
+    const isKnown =
+      !name || has(name) || items.some((item) => item.value.toLowerCase() === name.toLowerCase());
     return isKnown ? [] : [{ value: name, text: words.new.replace("{name}", name) }];
   };
   offerValues(input, { address, choose: add, extra: offersNew });
   input.addEventListener("input", (event) => {
-    const isQuoted = (input.value.match(/"/g) ?? []).length % 2 === 1;
-    if (!event.isComposing && !isQuoted && SEPARATOR.test(input.value)) add(input.value);
+    if (!event.isComposing && isEnded(input.value)) addTyped();
   });
-  input.addEventListener("paste", () => setTimeout(() => SEPARATOR.test(input.value) && add(input.value)));
-  input.addEventListener("blur", () => add(input.value));
+  input.addEventListener("paste", () => setTimeout(() => isEnded(input.value) && addTyped()));
+  input.addEventListener("blur", addTyped);
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Enter") {
       event.preventDefault();
-      add(input.value);
+      addTyped();
     } else if (event.key === "Backspace" && !input.value && names.length) {
       event.preventDefault();
-      input.value = names.at(-1);
+      input.value = textOf(names.slice(-1));
       set(names.slice(0, -1));
     }
   });
