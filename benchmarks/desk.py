@@ -77,8 +77,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = given.data or Path(folder)
         print(f"Making {given.articles} articles", file=sys.stderr)
-        program(data, "benchmarks/serve/corpus.py", str(given.articles))
-        made = json.loads(program(data, "benchmarks/writing/texts.py").splitlines()[-1])
+        printed = program(data, "benchmarks/writing/texts.py", str(given.articles))
+        made = json.loads(printed.splitlines()[-1])
         with longwave(data) as site, browser.writer(site.url(""), made["session"]) as page:
             for figure in writing(page, made["texts"], given.keys):
                 print(figure.line(), flush=True)

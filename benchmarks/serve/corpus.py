@@ -25,7 +25,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 
 from articles.models import Article, Tag, TaggedArticle, User  # noqa: E402
-from articles.publishing import indexing  # noqa: E402
+from articles.models.tags import changed_together  # noqa: E402
 from transfer.importer import import_folder  # noqa: E402
 
 BATCH = 500
@@ -43,13 +43,13 @@ def fill(number: int) -> None:
     tags = list(Tag.objects.order_by("slug"))
     luck = random.Random(number)
     for batch in batches(copies(originals, number - len(originals), luck)):
-        made = Article.objects.bulk_create(batch)
-        TaggedArticle.objects.bulk_create(
-            TaggedArticle(tag=tag, content_object=article)
-            for article in made
-            for tag in luck.sample(tags, TAGS_EACH)
-        )
-        indexing.index_articles([article.pk for article in made])
+        with changed_together():
+            made = Article.objects.bulk_create(batch)
+            TaggedArticle.objects.bulk_create(
+                TaggedArticle(tag=tag, content_object=article)
+                for article in made
+                for tag in luck.sample(tags, TAGS_EACH)
+            )
     if number <= 1000:  # more takes long, and a page reads as many relations as here
         call_command("relate", verbosity=0)
 

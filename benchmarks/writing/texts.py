@@ -1,6 +1,9 @@
 """Make what is measured on the database of the environment, and time rendering alone.
 
-    LONGWAVE_DATA=DIR python benchmarks/writing/texts.py
+    LONGWAVE_DATA=DIR python benchmarks/writing/texts.py NUMBER
+
+There are NUMBER published articles too, 1,000 at least, with their histories; one in 50 has a draft
+beside it. Rows are copied by SQL, since rendering and indexing so many takes many minutes.
 
 Prints JSON: `session` is the cookie of an administrator, `texts` has by name the id of a draft,
 its size in kB, its formulas, and the milliseconds that rendering it takes.
@@ -21,14 +24,29 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from articles.models import Article, User  # noqa: E402
+from benchmarks.growing import shelf  # noqa: E402
+from desk.models import Draft  # noqa: E402
+from desk.writing import saving  # noqa: E402
 from rendering import render  # noqa: E402
 
 SMALL = "pytorch-ddp.md"  # 16 kB with 30 formulas
 LARGE_BYTES = 100_000
 TIMES = 15
+EACH_WITH_DRAFT = 50
+
+
+def fill(number: int, author: User) -> None:
+    """Articles that lie beside the measured ones."""
+    shelf.fill(number)
+    call_command("record_articles", verbosity=0)
+    for draft in Draft.objects.with_revisions().order_by("pk")[::EACH_WITH_DRAFT]:
+        content = draft.head.content.changed(title=f"{draft.head.content.title} again")
+        saving.save_draft(draft.article, content, base=draft.head_id, by=author)
+    shelf.settle()
 
 
 def texts() -> dict[str, str]:
@@ -64,9 +82,11 @@ def rendering_time(text: str) -> float:
 
 
 def main() -> None:
+    call_command("migrate", verbosity=0)
     author, _created = User.objects.get_or_create(
         username="writer", is_staff=True, is_superuser=True
     )
+    fill(int(sys.argv[1]), author)
     client = Client()
     client.force_login(author)
     made = {name: draft(name, text, author) for name, text in texts().items()}

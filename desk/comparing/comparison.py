@@ -1,11 +1,13 @@
 """Compares two texts for reading: passages that did not change, and those that did, by words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from rendering.line_ends import with_unix_lines
 
 from .blocks import Block, split_blocks
+from .changed_characters import estimated_lengths, lengths_between
 from .cleanup import word_changes
 from .passages import Operation, Passage, PassageWriter, Span
 from .sequences import changes_between
@@ -13,6 +15,8 @@ from .words import TextUnit, split_units
 
 # So many lines that follow each other and all changed are compared by lines only.
 MOST_LINES = 20_000
+# In longer texts, both together, changed characters are estimated: each save counts them.
+MOST_COUNTED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,39 @@ def compare(old: str, new: str) -> Comparison:
     before, after = (split_blocks(with_unix_lines(text)) for text in (old, new))
     for operation, units in compared_blocks(before, after):
         writer.write(operation, units)
-    passages = writer.finish()
-    changed = [span for passage in passages for span in passage.spans]
-    added, removed = (
-        sum(visible_length(span.text) for span in changed if span.operation == operation)
-        for operation in ("added", "removed")
-    )
-    return Comparison(tuple(passages), added, removed)
+    passages = tuple(writer.finish())
+    if len(old) + len(new) > MOST_COUNTED:
+        return Comparison(passages, *estimated_lengths(old, new))
+    return Comparison(passages, *lengths_in(passages))
 
 
-def visible_length(text: str) -> int:
-    return sum(not character.isspace() for character in text)
+def lengths_in(passages: Iterable[Passage]) -> tuple[int, int]:
+    """By characters, and not by words: a letter that is added to a word is one."""
+    counts = [
+        lengths_between(text_in_spans("removed", change), text_in_spans("added", change))
+        for passage in passages
+        for change in changes_in(passage)
+    ]
+    return sum(added for added, _ in counts), sum(removed for _, removed in counts)
+
+
+def changes_in(passage: Passage) -> Iterator[list[Span]]:
+    """Its spans between those that did not change."""
+    for is_same, spans in groupby(passage.spans, lambda span: span.operation == "same"):
+        if not is_same:
+            yield list(spans)
+
+
+def text_in_spans(operation: Operation, spans: Iterable[Span]) -> str:
+    return "".join(span.text for span in spans if span.operation == operation)
+
+
+def changed_lengths(old: str, new: str) -> tuple[int, int]:
+    """The counts of a comparison; for long texts without comparing them."""
+    if not old or len(old) + len(new) > MOST_COUNTED:
+        return estimated_lengths(old, new)
+    found = compare(old, new)
+    return found.added, found.removed
 
 
 def compared_blocks(

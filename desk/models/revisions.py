@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, User
 from articles.publishing.history import Change
+from desk.comparing.comparison import changed_lengths
 from desk.models import used_files
 from desk.models.article_rows import ArticleRow, article_rows, in_batches, lock_articles
 from desk.models.content import Content
 from desk.models.drafts import Draft
 from desk.models.reviews import Review
-from desk.models.texts import NewText, StoredText, changed_characters
+from desk.models.texts import NewText, StoredText
 
 LONGEST_NAME = 200
 
@@ -132,9 +133,9 @@ def revision_row(new: NewRevision, text: StoredText) -> "Revision":
 
 
 def difference_from(parent: "Revision | None", text: StoredText, body: str) -> tuple[int, int]:
-    if parent is None:
-        return len(body), 0
-    return (0, 0) if parent.text_id == text.pk else changed_characters(parent.text.text, body)
+    if parent is not None and parent.text_id == text.pk:
+        return 0, 0
+    return changed_lengths(parent.text.text if parent else "", body)
 
 
 class Revision(models.Model):

@@ -4,8 +4,7 @@ Most texts of an article differ little. They are compressed with an earlier one,
 dictionary, which takes some hundred bytes where the whole text takes ten thousand.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any, ClassVar, NamedTuple, Self
 
@@ -108,26 +107,3 @@ class StoredText(models.Model):
     @property
     def text(self) -> str:
         return decompress_text(bytes(self.data), self.base.text if self.base else "")
-
-
-def changed_characters(old: str, new: str) -> tuple[int, int]:
-    """How many characters were added and removed; an estimate by lines, in linear time."""
-    before, after = Counter(old.splitlines()), Counter(new.splitlines())
-    gone, come = list((before - after).elements()), list((after - before).elements())
-    if len(gone) != len(come):
-        return sum(map(len, come)), sum(map(len, gone))
-    pairs = [changed_lengths(*pair) for pair in zip(gone, come, strict=True)]
-    return sum(added for added, _ in pairs), sum(removed for _, removed in pairs)
-
-
-def changed_lengths(old: str, new: str) -> tuple[int, int]:
-    """The same for two lines: what is between their common beginning and their common end."""
-    start = common_length(old, new)
-    end = common_length(old[start:][::-1], new[start:][::-1])
-    return len(new) - start - end, len(old) - start - end
-
-
-def common_length(one: Sequence[Any], other: Sequence[Any]) -> int:
-    """Number of equal characters, or other elements, at the beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -2,7 +2,7 @@
 
 import re
 
-from desk.models.texts import common_length
+from desk.comparing.changed_characters import common_length
 
 LONGEST = 120
 SENTENCE = re.compile(r".+?(?:[。！？；][”’」』]*|[.!?;][\"')]*(?=\s|$)|$)")

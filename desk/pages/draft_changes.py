@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desk.comparing.comparison import compare
+from desk.comparing.comparison import changed_lengths
 from desk.models import Draft
 from desk.pages.metadata_changes import field_name
 
@@ -22,5 +22,4 @@ def changes_of(draft: Draft) -> DraftChanges | None:
         return None
     old, new = draft.live.content, draft.head.content
     details = tuple(field_name(name) for name in new.changed_fields(old) if name != "body")
-    text = compare(old.body, new.body)
-    return DraftChanges(text.added, text.removed, details)
+    return DraftChanges(*changed_lengths(old.body, new.body), details)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, User
-from desk.comparing.comparison import compare
+from desk.comparing.comparison import changed_lengths
 from desk.models import Draft
 from desk.models.content import Content
 from desk.pages.metadata_changes import MetadataChange, metadata_changes
@@ -37,15 +37,10 @@ def reader_changes(
     effects = {name: effect(content) for name, effect in EFFECTS.items() if name in names}
     details = metadata_changes(live, content, user)
     return ReaderChanges(
-        changed_length(live.body, content.body) if "body" in names else None,
+        changed_lengths(live.body, content.body) if "body" in names else None,
         [(change, effects.get(change.name, "")) for change in details],
         " ".join(str(content.metadata[name]) for name in effects),
     )
-
-
-def changed_length(old: str, new: str) -> tuple[int, int]:
-    found = compare(old, new)
-    return found.added, found.removed
 
 
 def effect_of_address(_content: Content) -> str:

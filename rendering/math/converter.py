@@ -17,6 +17,7 @@ from .guard import LONGEST, LONGEST_EXPANDED, TOO_DEEP, converter_objection, is_
 from .latex_tokens import Malformed, Missing, Token, to_latex
 from .macro_definitions import Macro, compile_macros
 from .mathml import finish_mathml, hidden_formula, math_content
+from .misspelt_commands import line_with_similar_command, with_similar_command
 from .numbering import ID_PREFIX, Equation, Equations
 from .passthrough import PASSED_THROUGH, needs_no_rewriting
 from .positions import line_and_column, source_position
@@ -201,15 +202,22 @@ class FormulaConverter:
         code = f'<code class="bad-math">{escape(formula.latex.strip(), quote=False)}</code>'
         formula.html = f"<pre>{code}</pre>" if formula.block else code
         line, column = line_and_column(self.document, formula, at)
-        if column:
+        fix = None
+        if self.warned < MOST_WARNINGS:
+            reason = with_similar_command(reason, self.macros)
+        if line and column:
+            written = self.document.source.split("\n")[line - 1]
+            fix = line_with_similar_command(written, column, reason)
             reason = message("reason-in-column", column=column, reason=reason)
-        self.warn_of(formula, message("formula-is-source", reason=reason), line)
+        self.warn_of(formula, message("formula-is-source", reason=reason), line, fix)
 
-    def warn_of(self, formula: Formula, told: Message, line: int | None = None) -> None:
+    def warn_of(
+        self, formula: Formula, told: Message, line: int | None = None, fix: str | None = None
+    ) -> None:
         self.warned += 1
         if self.warned <= MOST_WARNINGS:
             line = line or line_and_column(self.document, formula, 0)[0]
-            self.document.warn(told, formula.latex, line)
+            self.document.warn(told, formula.latex, line, fix)
 
 
 def store_result(prepared: PreparedFormula, mathml: str) -> None:

@@ -21,6 +21,7 @@ SENTENCES = {
     "command-unknown": _(
         "Unknown command “%(command)s”; look at its spelling, or define it with \\newcommand"
     ),
+    "command-misspelt": _("Unknown command “%(command)s”; did you mean “%(similar)s”?"),
     "environment-unknown": _("Unknown environment “%(name)s”"),
     "converter-error": "%(error)s",
     "reasons": "%(reasons)s",

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.models import Article, Series, Tag
 from articles.publishing import history, rerender
+from desk.comparing.comparison import compare
 from desk.models import Draft, Revision, StoredText
 from desk.models.texts import compress_text
 from tests.desk.writing_helpers import Writer, draft_of
@@ -55,7 +56,8 @@ def test_revision_names_its_parent_and_what_changed():
     article.save()
     new, old = revisions_of(article)
     assert new.parent == old
-    assert (new.added, new.removed) == (4, 5)
+    comparison = compare(old.text.text, new.text.text)
+    assert (new.added, new.removed) == (comparison.added, comparison.removed) == (4, 5)
     assert new.content.changed_fields(old.content) == ["body"]
 
 

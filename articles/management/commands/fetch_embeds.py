@@ -29,6 +29,6 @@ class Command(BaseCommand):
         embed_fetching.add_all()
         EmbeddedPage.objects.ask_again(also_known=options["again"])
         succeeded, failed = embed_fetching.fetch_due(embed_fetching.TRANSPORT)
-        for page in EmbeddedPage.objects.failed():
-            self.stdout.write(f"{page.key}: {worded(page.fault)}")
+        for key, fault in EmbeddedPage.objects.failed().values_list("key", "fault"):
+            self.stdout.write(f"{key}: {worded(fault)}")
         self.stdout.write(f"{succeeded} fetched, {failed} failed")

@@ -102,8 +102,21 @@ def test_passages_say_the_lines_where_they_begin():
 
 
 def test_characters_are_counted_without_white_space():
-    comparison = compare("加噪 结果\n", "加噪 一步 写出\n")
-    assert (comparison.added, comparison.removed) == (4, 2)
+    for old, new, counts in [
+        ("加噪 结果\n", "加噪 一步 写出\n", (4, 2)),
+        ("hel", "hello", (2, 0)),
+        ("one\n\ntwo", "one\n\ntwo cats\n\nmore", (8, 0)),
+    ]:
+        comparison = compare(old, new)
+        assert (comparison.added, comparison.removed) == counts
+
+
+def test_counts_are_the_same_without_a_comparison(monkeypatch):
+    old, new = "猫。\n\na cat\n", "猫。\n\n又一行\n\ntwo cats\n"
+    for most in (100_000, 1):
+        monkeypatch.setattr(comparing, "MOST_COUNTED", most)
+        found = compare(old, new)
+        assert comparing.changed_lengths(old, new) == (found.added, found.removed)
 
 
 @pytest.mark.parametrize("change", [lambda line: line.upper(), lambda line: "", lambda line: "}"])

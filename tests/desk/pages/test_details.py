@@ -166,7 +166,7 @@ def test_a_changed_text_is_said_too_and_asks_nothing(signed_in, article, writer)
     writer.save("readers see that\n", summary="Short")
     page = signed_in.get(form_address(article)).text
     said = page[page.index('id="changes"') :]
-    assert "<ins>+4</ins> <del>−4</del>" in said
+    assert "<ins>+2</ins> <del>−2</del>" in said
     assert "data-asked" not in said
 
 
