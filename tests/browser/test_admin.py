@@ -1,11 +1,14 @@
 """The admin in a browser: filters that complete names, refused forms, the first page."""
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 from playwright.sync_api import expect
 
 from articles.models import User
+from operations.tasks import running
 from tests.browser.test_accessibility import violations
 from tests.factories import make_article, make_topic, make_user
+from tests.tasks.examples import fail
 
 LIST = "/admin/articles/article/"
 
@@ -51,9 +54,17 @@ def test_first_refused_field_is_shown_and_the_others_are_linked(enter, owner, sc
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
-def test_first_page_fits_and_axe_finds_no_violation(enter, owner, theme, width):
+def test_first_page_and_a_failed_task_fit_and_axe_finds_no_violation(enter, owner, theme, width):
     make_article(author=make_user(), body="[[nowhere]]")
     page = enter(owner, "/admin/", theme=theme, width=width, bypass_csp=True)
     expect(page.locator(".dashboard li").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert [each for each in violations(page) if "dashboard" in each[1]] == []
+    fail.enqueue()
+    running.run_due()
+    task = DBTaskResult.objects.get(task_path__endswith="fail")
+    page.goto(f"{page.url}django_tasks_database/dbtaskresult/{task.pk}/change/")
+    expect(page.locator("pre.traceback")).to_contain_text("Unlucky")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    ours = ("traceback", '<span lang="en"')
+    assert [each for each in violations(page) if any(part in each[1] for part in ours)] == []

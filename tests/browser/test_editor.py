@@ -21,7 +21,7 @@ FORMATS = [
     ("一\n二", "Control+Shift+Digit8", "- 一\n- 二"),
     ("- 一\n- 二", "Control+Shift+Digit8", "一\n二"),
     ("- 一\n- 二", "Control+Shift+Digit7", "1. 一\n2. 二"),
-    ("一\n二", "Quotation", "> 一\n> 二"),
+    ("一\n二", "Quote", "> 一\n> 二"),
     ("方法", "Control+Alt+Digit3", "### 方法"),
     ("### 方法", "Heading", "## 方法"),
     ("x = 1", "Block of code", "```python\nx = 1\n```"),

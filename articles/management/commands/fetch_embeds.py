@@ -29,6 +29,7 @@ class Command(BaseCommand):
         embed_fetching.add_all()
         EmbeddedPage.objects.ask_again(also_known=options["again"])
         succeeded, failed = embed_fetching.fetch_due(embed_fetching.TRANSPORT)
-        for key, fault in EmbeddedPage.objects.failed().values_list("key", "fault"):
+        faults: Any = EmbeddedPage.objects.failed().values_list("key", "fault")
+        for key, fault in faults:
             self.stdout.write(f"{key}: {worded(fault)}")
         self.stdout.write(f"{succeeded} fetched, {failed} failed")
