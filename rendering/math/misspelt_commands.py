@@ -12,14 +12,14 @@ from .frequent_commands import FORMS, SIGNS
 NAME = re.compile(r"[A-Za-z]+")
 
 
-def names_of(commands: Iterable[str]) -> frozenset[str]:
+def command_names(commands: Iterable[str]) -> frozenset[str]:
     """The names that consist of letters, without backslashes."""
     found = (NAME.match(command.removeprefix("\\")) for command in commands)
     return frozenset(name[0] for name in found if name)
 
 
-FREQUENT = names_of((SIGNS + FORMS).split())
-OTHERS = names_of({*BUILTIN, *COMMANDS})
+FREQUENT = command_names((SIGNS + FORMS).split())
+OTHERS = command_names({*BUILTIN, *COMMANDS})
 LEAST_SIMILAR = 0.8
 LONGEST = 40
 MOST_MISSING = 2  # characters that one name has more than the other
@@ -30,7 +30,7 @@ def with_similar_command(reason: Message, macros: Iterable[str]) -> Message:
     if reason["code"] != "command-unknown":
         return reason
     command: str = reason["params"]["command"]
-    similar = similar_name(command.removeprefix("\\")[:LONGEST], names_of(macros) - OTHERS)
+    similar = similar_name(command.removeprefix("\\")[:LONGEST], command_names(macros) - OTHERS)
     if not similar:
         return reason
     return message("command-misspelt", command=command, similar=f"\\{similar}")

@@ -6,7 +6,7 @@ import pytest
 
 from rendering import in_words
 
-message_of = import_module("articles.migrations.0028_faults_of_embeds_as_messages").message_of
+message_of = import_module("articles.migrations.0029_faults_of_embeds_as_messages").message_of
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def store_messages(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0027_names_in_order"),
+        ("articles", "0028_covers_in_the_library"),
     ]
 
     operations = [
