@@ -9,6 +9,7 @@ import { caretOf, putCaret } from "./caret.js";
 import { withFormulaClosed } from "./half_typed.js";
 import { blocksOf, keepInStep } from "./scroll.js";
 import { addStyles, ShownPage } from "./shown_page.js";
+import { isInFormula } from "./warnings.js";
 
 const PAUSE_OUT_OF_SIGHT = 1_000; // milliseconds after a change; warnings and counts have time
 const LONGEST_WAIT = 60_000;
@@ -24,7 +25,8 @@ export function connectPreview(field, pane, currentView) {
   let timer = 0,
     isAsking = false,
     isChanged = true,
-    isStale = false; // the frame shows a former text, because it is out of sight
+    isStale = false, // the frame shows a former text, because it is out of sight
+    kept = []; // the blocks that show a former text, because they are half typed
 
   const isVisible = () => !pane.hidden && pane.checkVisibility();
 
@@ -33,14 +35,12 @@ export function connectPreview(field, pane, currentView) {
     if (isAsking || !isChanged) return;
     isAsking = true;
     isChanged = false;
-    try {
-      const answer = await request();
-      if (answer) await show(answer);
-    } catch {
-      // Without a connection the last preview stays.
-    }
+    const isShown = await request()
+      .then(show)
+      .catch(() => false);
     isAsking = false;
     if (isChanged) schedule();
+    else isChanged = !isShown; // without a connection the last preview stays
   }
 
   async function request() {
@@ -56,22 +56,41 @@ export function connectPreview(field, pane, currentView) {
   }
 
   async function show(answer) {
+    if (!answer) return false;
     isStale = answer.page !== null && !isVisible();
     if (answer.page !== null && !isStale) {
-      await showPage(answer);
       lines = answer.lines;
+      kept = [];
+      await showPage(answer);
       step.show(lines, field.value.split("\n").length + 1);
     }
     field.dispatchEvent(new CustomEvent("rendered", { detail: answer }));
+    return true;
   }
 
   async function showPage(answer) {
     if (shown) {
-      if (!shown.update(answer, isHalfTyped)) isChanged = true; // and so asked for again
+      if (!shown.update(answer, keeps)) isChanged = true; // and so asked for again
     } else {
       await open(answer.page);
       shown = new ShownPage(frame.contentDocument, answer);
     }
+  }
+
+  /** While a formula or a diagram is typed, the last one that could be drawn stays. */
+  function keeps(before, after, block) {
+    const part = { block, isDiagram: before.matches(".diagram") };
+    const isKept = isHalfTyped(before, after) && isBeingTyped(part);
+    if (isKept) kept.push(part);
+    return isKept;
+  }
+
+  function isBeingTyped({ block, isDiagram }) {
+    const view = currentView();
+    const line = field.value.slice(0, caretOf(field, view)).split("\n").length;
+    const below = lines.slice(block + 1).find(Boolean) ?? Infinity;
+    if (!lines[block] || line < lines[block] || line >= below) return false;
+    return isDiagram || !view || isInFormula(view.state);
   }
 
   function open(html) {
@@ -110,7 +129,11 @@ export function connectPreview(field, pane, currentView) {
     schedule();
   };
   const appear = () => (isStale ? change() : schedule());
+  const leave = () => kept.every(isBeingTyped) || change();
   form.addEventListener("input", change);
+  field.addEventListener("caret", leave);
+  field.addEventListener("selectionchange", leave);
+  addEventListener("online", schedule);
   WIDE.addEventListener("change", appear);
   const choice = document.querySelector(".pane-choice");
   choice.addEventListener("change", appear);
@@ -126,9 +149,8 @@ function openElsewhere(event) {
   open(link.href, "_blank", "noopener");
 }
 
-/** While a formula or a diagram is typed, the last one that could be drawn stays. */
 function isHalfTyped(before, after) {
-  if (before.matches(".diagram") && after.matches(".code")) return true;
+  if (before.matches(".diagram") && after.matches(".code:has(.lang)")) return true;
   return count(after, ".bad-math") > count(before, ".bad-math") && count(before, "math") > 0;
 }
 

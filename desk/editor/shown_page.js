@@ -9,6 +9,7 @@ const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
 export class ShownPage {
   #page; // as the server sent it, without the blocks
   #blocks; // as the server sent them, with their digests as keys; null if they are in the page
+  #kept = new Set(); // the numbers of those that keep a former state, or a part of it
 
   /** `live` is the document of a page that was sent whole, with `blocks` that have no HTML. */
   constructor(live, { page, blocks }) {
@@ -21,30 +22,55 @@ export class ShownPage {
     return this.#blocks?.map(({ key }) => key).join(" ") ?? null;
   }
 
-  /** Bring it up to date. Returns whether it is; if not, the page is needed whole. */
-  update({ page: html, blocks }, stays) {
+  /**
+   * Bring it up to date. Returns whether it is; if not, the page is needed whole.
+   * `keeps(before, after, block)`: whether a part of the block with this number keeps its former state.
+   */
+  update({ page: html, blocks }, keeps) {
     const page = parsed(html);
     addMissingStyles(this.live, page);
-    if (this.#blocks && blocks) return this.#updateBlocks(page, blocks, stays);
+    if (this.#blocks && blocks) return this.#updateBlocks(page, blocks, keeps);
+    const stays = this.#stays(keeps, [...(page.querySelector(TEXT)?.children ?? [])]);
     patch(this.live.querySelector("main"), ...this.#mainOf(page), { stays });
     this.#take(page, blocks);
+    this.#forgetKept();
     return true;
   }
 
-  #updateBlocks(page, blocks, stays) {
+  #updateBlocks(page, blocks, keeps) {
     const next = this.#parts(blocks);
     if (!next || !this.#isAsSent()) {
       this.#blocks = null;
       return false;
     }
+    const stays = this.#stays(
+      keeps,
+      next.map(({ node }) => node),
+    );
     const nodes = childrenOf(this.#text).slice(0, this.#blocks.length);
     patch(this.live.querySelector("main"), ...this.#mainOf(page), { stays, except: new Set(nodes) });
     const text = this.#text;
     if (nodes.length && nodes[0].parentNode !== text) text.prepend(...nodes); // all around it is new
     const end = childrenOf(text)[nodes.length] ?? null;
     this.#blocks = patchParts(text, nodes, this.#blocks, next, end, { stays });
+    this.#forgetKept();
     this.#page = page;
     return true;
+  }
+
+  #stays(keeps, blocks) {
+    this.#kept = new Set();
+    return (before, after) => {
+      const block = blocks.findIndex((each) => each.contains(after));
+      const isKept = keeps(before, after, block);
+      if (isKept) this.#kept.add(block);
+      return isKept;
+    };
+  }
+
+  /** A block that is not shown as it was sent has no digest: it is sent again. */
+  #forgetKept() {
+    for (const block of this.#kept) if (this.#blocks) this.#blocks[block].key = "";
   }
 
   get #text() {

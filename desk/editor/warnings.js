@@ -43,7 +43,7 @@ const field = StateField.define({
 const caretLine = (state) => state.doc.lineAt(state.selection.main.head);
 
 /** Whether the caret is in a formula, be it closed yet or not. */
-function isInFormula(state) {
+export function isInFormula(state) {
   const { head } = state.selection.main;
   for (let node = syntaxTree(state).resolveInner(head, -1); node; node = node.parent)
     if (FORMULAS.has(node.name)) return true;

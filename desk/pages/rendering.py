@@ -4,7 +4,7 @@
 then. `blocks` has a digest of each block of the text and its HTML. If the field `known` has the
 digests that the editor has already, separated by spaces, `page` is without the text, and the HTML
 of those is None; without that field, `page` is whole, and no block has HTML. `blocks` is None if
-the page does not contain the text as it is.
+the page does not have them, as they are, at the beginning of the element `lw-text`.
 
 `lines` has the source line of each block of the text, `toc` the headings with theirs, from 1 and
 None where it is not known. `counts` and `warnings` are those of an article. `strip` is the HTML of
@@ -12,6 +12,7 @@ the seam: a button for each section, with its drawing. `excerpt` is the beginnin
 and as HTML. `remote_files` is the list of files of other sites.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import pairwise
@@ -28,6 +29,8 @@ from desk.pages.copy_pages import remote_files_html
 from desk.pages.preview import preview_page, sent_article
 from desk.pages.seam import seam_html
 from desk.pages.signed_in import article_page
+
+TAG_OF_TEXT = re.compile(r"""<[^<>]*\sid=(["']?)lw-text\1(?=[\s>])[^<>]*>\s*""")
 
 
 @require_POST
@@ -50,17 +53,26 @@ def render_text(request: HttpRequest, article: Article) -> JsonResponse:
 def page_and_blocks(request: HttpRequest, shown: Article) -> dict[str, Any]:
     if shown.has_failed:
         return {"page": None, "blocks": None}
-    page, text = page_of(request, shown), shown.html
-    if text not in page:  # a theme may change it
+    page = page_of(request, shown)
+    place = place_of_text(page, shown)
+    if place is None:
         return {"page": page, "blocks": None}
     blocks = [(block_digest(html), html) for html in html_of_blocks(shown)]
     if "known" not in request.POST:
         return {"page": page, "blocks": [(digest, None) for digest, _html in blocks]}
     known = set(request.POST["known"].split())
     return {
-        "page": page.replace(text, "", 1),
+        "page": page[:place] + page[place + len(shown.html) :],
         "blocks": [(digest, None if digest in known else html) for digest, html in blocks],
     }
+
+
+def place_of_text(page: str, shown: Article) -> int | None:
+    """Where the blocks begin in the page. A theme may change them, or put something before them."""
+    tag = TAG_OF_TEXT.search(page)
+    if tag is None or (shown.html and not shown.lines.starts):  # text without any element
+        return None
+    return tag.end() if page.startswith(shown.html, tag.end()) else None
 
 
 def html_of_blocks(shown: Article) -> list[str]:

@@ -106,6 +106,7 @@ def test_what_did_not_change_stays(editor, preview, subtests):  # noqa: F811
         see_the_first_diagram_coloured_and_kept_while_it_is_changed,
         see_only_the_changed_part_of_a_long_block_replaced,
         see_the_text_below_a_formula_that_is_not_closed,
+        see_the_words_after_a_formula_that_cannot_be_drawn,
     ):
         with subtests.test(see.__name__):
             see(editor, preview)
@@ -134,14 +135,31 @@ def see_the_text_below_a_formula_that_is_not_closed(editor, preview):  # noqa: F
     expect(preview.get_by_text("文", exact=True)).to_be_visible()
 
 
+def see_the_words_after_a_formula_that_cannot_be_drawn(editor, preview):  # noqa: F811
+    editor.write("文 $x$")
+    expect(preview.locator("math")).to_have_count(1)
+    editor.keyboard.insert_text(" 与 $\\nosuch$ 之后")
+    expect(preview.get_by_text("之后")).to_be_visible()
+    editor.write("- 文 $x$")
+    expect(preview.locator("li math")).to_have_count(1)
+    editor.keyboard.press("ArrowLeft")
+    editor.keyboard.insert_text(" \\nosuch")
+    editor.keyboard.press("Control+Home")
+    expect(preview.get_by_text("nosuch")).to_be_visible()
+
+
 def see_the_first_diagram_coloured_and_kept_while_it_is_changed(editor, preview):  # noqa: F811
     editor.write("前文\n\n```mermaid\ngraph TD\n 甲 --> 乙\n```\n")
     box = preview.locator(".diagram rect.f-panel").first
     expect(box).to_be_visible()
     expect(box).not_to_have_css("fill", "rgb(0, 0, 0)")
-    editor.write("后文\n\n```mermaid\ngraph TD\n 甲 --> 乙[[\n```\n")
-    expect(preview.get_by_text("后文")).to_be_visible()
+    for key in ("ArrowUp", "ArrowUp", "End"):
+        editor.area.press(key)
+    editor.keyboard.insert_text("[[")
+    expect(editor.locator(".cm-warned")).to_be_visible()
     expect(box).to_be_visible()
+    editor.area.press("Control+Home")
+    expect(box).to_be_hidden()
 
 
 def test_the_last_picture_stays_without_an_answer_and_old_answers_never_come_last(

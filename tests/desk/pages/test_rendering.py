@@ -1,8 +1,13 @@
 """What the editor gets while one writes: the page, the lines of its blocks, warnings and counts."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from desk.pages.rendering import place_of_text
+from rendering.result import BlockLines
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article, make_user
 
@@ -66,6 +71,23 @@ def test_only_blocks_that_are_not_known_are_sent(signed_in, article):
     text = "".join(html for digest, html in all_sent["blocks"])
     page = all_sent["page"][:place] + text + all_sent["page"][place:]
     assert page == rendered(signed_in, article, body=changed).json()["page"]
+
+
+@pytest.mark.parametrize("body", ["</div>e", "</div>text\n\n<!-- -->"])
+def test_a_page_with_text_outside_of_blocks_is_whole(signed_in, article, author, body):
+    author.user_permissions.add(Permission.objects.get(codename="publish_raw_html"))
+    whole = rendered(signed_in, article, body=body).json()
+    assert "<p>" not in whole["page"].partition('id="lw-text"')[2][:40]
+    answer = rendered(signed_in, article, body=body, known="none").json()
+    assert (answer["page"], answer["blocks"]) == (whole["page"], None)
+
+
+def test_only_the_blocks_at_the_beginning_of_their_element_are_taken_out_of_a_page():
+    shown = SimpleNamespace(html="<p>a</p>", lines=BlockLines((1,), (0,)))
+    for before, found in (("", True), ("\n", True), ("<p>b</p>", False), ("b", False)):
+        page = f'<p>a</p><div class="x" id="lw-text">{before}<p>a</p></div>'
+        assert (place_of_text(page, shown) is not None) is found
+    assert place_of_text("<p>a</p>", shown) is None
 
 
 def test_a_text_that_cannot_be_rendered_has_no_page_and_a_reason(signed_in, article, settings):
