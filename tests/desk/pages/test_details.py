@@ -274,7 +274,9 @@ def test_a_new_article_begins_like_the_last_one(signed_in, author):
     last = make_article(author=author, category=topic, language="en", dialect="python-markdown")
     last.tags.add("nlp")
     make_article(author=make_user("rival"), language="de")
-    form = signed_in.get(reverse("desk_new")).context["details"]
+    page = signed_in.get(reverse("desk_new"))
+    assert 'id="changes"' in page.text  # its script fills it as soon as the article is there
+    form = page.context["details"]
     found = [form[name].value() for name in ("category", "language", "dialect", "tags")]
     assert found == [topic.pk, "en", "python-markdown", ""]
 
