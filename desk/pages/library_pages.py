@@ -136,6 +136,9 @@ def replace_library_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
     if (sent := request.FILES.get("file")) is None:
         messages.error(request, _("No file was chosen."))
         return to_file(request, file)
+    if file.trashed_at:  # in another tab
+        messages.error(request, _("It is in the trash: restore it first."))
+        return to_file(request, file)
     try:
         replace_file(file, sent, sent.name or "", access.signed_in_user(request))
     except RefusedFile as refused:

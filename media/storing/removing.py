@@ -4,7 +4,7 @@ import logging
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -18,25 +18,26 @@ log = logging.getLogger(__name__)
 def trash_file(file: MediaFile) -> None:
     """Move the file to the trash. Its address answers 410 until it is restored."""
     with transaction.atomic():
-        content = locked_content(file)
+        contents = locked_contents(file)
         file.trashed_at = timezone.now()
         file.save(update_fields=["trashed_at"])
-        transaction.on_commit(partial(move_to_place, content))
+        transaction.on_commit(partial(move_to_places, contents))
 
 
 def restore_file(file: MediaFile) -> None:
     with transaction.atomic():
-        content = locked_content(file)
+        contents = locked_contents(file)
         file.trashed_at = None
         file.save(update_fields=["trashed_at"])
-        transaction.on_commit(partial(move_to_place, content))
-        on_new_content(content)
+        transaction.on_commit(partial(move_to_places, contents))
+        for content in contents:
+            on_new_content(content)
 
 
 def delete_file(file: MediaFile) -> None:
     """Delete the file for ever, with its versions and the contents that nothing else has."""
     with transaction.atomic():
-        contents = {file.content_id, *file.versions.values_list("content", flat=True)}
+        contents = ids_of_contents(file)
         file.delete()
         locked = FileContent.objects.select_for_update(of=("self",))
         for content in locked.unused().filter(pk__in=contents):
@@ -65,6 +66,11 @@ def delete_bytes(content: FileContent, names: list[str]) -> None:
         log.exception("%s stays: manage.py check_media --fix deletes it.", content.name)
 
 
+def move_to_places(contents: list[FileContent]) -> None:
+    for content in contents:
+        move_to_place(content)
+
+
 def move_to_place(content: FileContent) -> None:
     """Withhold the content, or let everybody read it. A task does so if it fails now."""
     try:
@@ -80,8 +86,14 @@ def move_content(content: int) -> None:
         (places.make_public if is_shown(found) else places.withhold)(found)
 
 
-def locked_content(file: MediaFile) -> FileContent:
-    return FileContent.objects.select_for_update().get(pk=file.content_id)
+def locked_contents(file: MediaFile) -> list[FileContent]:
+    """What it contains now, and what it contained before it was replaced."""
+    locked = FileContent.objects.select_for_update().filter(pk__in=ids_of_contents(file))
+    return list(locked.order_by("pk"))
+
+
+def ids_of_contents(file: MediaFile) -> set[int]:
+    return {file.content_id, *file.versions.values_list("content", flat=True)}
 
 
 def is_shown(content: FileContent) -> bool:
@@ -89,7 +101,8 @@ def is_shown(content: FileContent) -> bool:
 
 
 def withheld_contents() -> QuerySet[FileContent]:
-    """Those that only files in the trash have, and no other file had before it was replaced."""
-    kept, this = MediaFile.objects.kept(), OuterRef("pk")
+    """Those that only files in the trash have, or had before they were replaced."""
+    kept, trashed, this = MediaFile.objects.kept(), MediaFile.objects.in_trash(), OuterRef("pk")
     shown = Exists(kept.filter(content=this)) | Exists(kept.filter(versions__content=this))
-    return FileContent.objects.filter(files__trashed_at__isnull=False).exclude(shown).distinct()
+    had = Q(pk__in=trashed.values("content")) | Q(pk__in=trashed.values("versions__content"))
+    return FileContent.objects.filter(had).exclude(shown)

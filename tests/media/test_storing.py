@@ -117,13 +117,15 @@ def test_a_replaced_file_has_the_same_address(author):
 @on_each_storage
 def test_nobody_reads_what_is_in_the_trash(client, django_capture_on_commit_callbacks):
     file = add(picture("PNG"))
-    address = file.content.url
+    addresses = [file.content.url]
+    replace_file(file, io.BytesIO(picture("PNG", (9, 9))), "b.png")
+    addresses.append(file.content.url)
     with django_capture_on_commit_callbacks(execute=True):
         trash_file(file)
-    assert browse(client, address)[0] == 404
+    assert [browse(client, each)[0] for each in addresses] == [404, 404]
     with django_capture_on_commit_callbacks(execute=True):
         restore_file(file)
-    assert browse(client, address)[0] == 200
+    assert [browse(client, each)[0] for each in addresses] == [200, 200]
 
 
 def test_a_content_that_another_file_has_stays_readable(

@@ -185,6 +185,9 @@ def test_a_file_goes_to_the_trash_and_comes_back(signed_in, author, client):
     address, name = file.get_absolute_url(), file.content.name
     signed_in.post(reverse("desk_trash_file", args=[file.token]))
     assert client.get(address).status_code == 410
+    other = upload("b.png", picture("PNG", (9, 9)))
+    signed_in.post(reverse("desk_replace_file", args=[file.token]), {"file": other})
+    assert not file.versions.exists()
     assert signed_in.get(reverse("desk_original_file", args=[file.token])).status_code == 200
     signed_in.post(reverse("desk_restore_file", args=[file.token]))
     assert client.get(address).status_code == 302
