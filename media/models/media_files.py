@@ -22,11 +22,19 @@ TOKEN_LENGTH = 12
 # The kinds of contents that a page shows; others are links.
 PICTURES = frozenset({"picture", "drawing"})
 SHOWN = PICTURES | {"video", "sound"}
+# What would end the address of a link in Markdown, or the text of one, or begin something in it.
+PARENTHESES = str.maketrans({"(": "%28", ")": "%29"})
+LABEL_SIGNS = str.maketrans({sign: rf"\{sign}" for sign in r"\`*_[]<>$&"} | {"\n": " "})
 
 
 def new_file_token() -> str:
     """60 random bits, so that nobody guesses the address of a file."""
     return b32encode(secrets.token_bytes(8)).decode().lower()[:TOKEN_LENGTH]
+
+
+def as_label(words: str) -> str:
+    """The words as the text of a link in Markdown shows them."""
+    return words.translate(LABEL_SIGNS)
 
 
 def is_chinese(language: str) -> bool:
@@ -152,9 +160,10 @@ class MediaFile(models.Model):
     def markdown(self) -> str:
         """What shows the file in a text."""
         label = self.alt_zh or self.alt_en
+        address = self.get_absolute_url().translate(PARENTHESES)
         if self.content.kind in SHOWN:
-            return f"![{label}]({self.get_absolute_url()})"
-        return f"[{label or self.name}]({self.get_absolute_url()})"
+            return f"![{as_label(label)}]({address})"
+        return f"[{as_label(label or self.name)}]({address})"
 
     def alt(self, language: str) -> str:
         """The alternative text for a text in this language; if there is none, in another."""

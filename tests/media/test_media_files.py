@@ -1,10 +1,12 @@
 """Files as authors name them: tokens, names, versions, and the texts that use them."""
 
 import pytest
+from django.utils.html import escape
 
 from media.models import FileContent, FileUse, MediaFile, UsedBy
 from media.models.file_names import clean_name, with_ending
 from media.storing import trash_file
+from tests.factories import make_article
 from tests.media.factories import make_content, make_file
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,13 @@ def test_address_has_an_unguessable_token_and_the_name():
     assert len(file.token) == 12
     assert file.get_absolute_url() == f"/files/{file.token}/%E5%9B%BE.png"
     assert file.markdown == f"![]({file.get_absolute_url()})"
+
+
+@pytest.mark.parametrize("words", ["a] (b) [c", r"\ *x* `y` _z_ $1$ &amp; <b>", "图（一）\n二"])
+def test_markdown_shows_the_words_of_the_file(words):
+    file = make_file("photo (1.png", alt_en=words)
+    html = make_article(body=file.markdown).html
+    assert f'alt="{escape(" ".join(words.split()))}"' in html
 
 
 def test_a_replaced_file_keeps_its_address_and_its_former_content(author):
