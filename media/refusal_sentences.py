@@ -76,8 +76,8 @@ SENTENCES = {
         "Download the file, then upload it."
     ),
     "remote-port": _(
-        "The address has the port %(port)s; only 80 and 443 are asked. Download the file, then "
-        "upload it."
+        "The address has the port %(port)s, which this server does not ask. Download the file, "
+        "then upload it."
     ),
     "remote-unknown": _("There is no site %(host)s. Correct the address."),
     "remote-private": _(

@@ -1,6 +1,6 @@
 """Admin of the library: a light list with search. A file comes in by the road of all others."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminFileFieldWidget
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextInputWidget
 
 from articles import access
 from articles.admin.model_admin import PlainAdmin
@@ -35,6 +35,7 @@ class AddFileForm(forms.ModelForm):
     class Meta:
         model = MediaFile
         fields = WORDS
+        widgets: ClassVar = dict.fromkeys(WORDS, UnfoldAdminTextInputWidget)
 
     def clean(self) -> dict[str, Any]:
         """Store the file, so that a refusal is an error of its field."""
