@@ -1,5 +1,6 @@
 """Files of other sites that a text shows: how far their copies are, and the wish for them."""
 
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -80,7 +81,7 @@ def sent_addresses(request: HttpRequest, text: str) -> list[str]:
 
 def state_of_copies(text: str, wanted: list[str], user: User) -> dict[str, Any]:
     changed = with_copies(text, files_of(wanted, user))
-    lines = [line._asdict() for line in lines_with_changes(text, changed)]
+    lines = [asdict(line) for line in lines_with_changes(text, changed)]
     waiting = RemoteCopy.objects.of(user, wanted).waiting().count()
     return {"lines": lines, "waiting": waiting, "html": remote_files_html(text, user)}
 

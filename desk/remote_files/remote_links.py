@@ -1,8 +1,8 @@
 """Where a text shows files of other sites."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
-from typing import NamedTuple
 from urllib.parse import quote
 
 from media.models import MediaFile
@@ -10,7 +10,8 @@ from media.remote import web_address
 from rendering.markdown_source.source_links import SourceLink, find_links, rewrite_links
 
 
-class ChangedLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ChangedLine:
     """`line` counts from 1."""
 
     line: int

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 
+from media.storing import add_file
 from media.variants import is_dark_raster, is_dark_svg
 from media.variants.picture_ink import MAX_PIXELS
+from operations.tasks.running import run_due
 from tests.factories import make_article
 
 CLEAR = (0, 0, 0, 0)
@@ -68,15 +69,15 @@ def test_drawings_of_the_samples_fit_both_colour_schemes():
 
 
 @pytest.mark.django_db
-def test_the_page_marks_dark_drawings(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_the_page_marks_dark_drawings(media_folders, committed):
+    root = b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3">'
+    uploads = {"dark.svg": root + b'<path stroke="#000" d="M0 0h3"/></svg>'}
     for name, line in (("dark.png", "black"), ("light.png", "white")):
         data = BytesIO()
         drawing(line).save(data, "png")
-        default_storage.save(name, ContentFile(data.getvalue()))
-    default_storage.save(
-        "dark.svg", ContentFile(b'<svg width="4" height="3"><path stroke="#000"/>')
-    )
-    html = make_article(body="![](dark.png)\n\n![](light.png)\n\n![](dark.svg)").html
+        uploads[name] = data.getvalue()
+    files = [add_file(ContentFile(data), name) for name, data in uploads.items()]
+    run_due()
+    html = make_article(body="\n\n".join(file.markdown for file in files)).html
     assert html.count('class="dark-lines"') == 2
     assert html.count('height="60"') == 2

@@ -131,7 +131,11 @@ def test_an_unknown_group_stops_the_start(monkeypatch):
 
 
 def load_settings(data, **variables):
-    command = [sys.executable, "-c", "import blog.settings as s; print(s.UPLOADS, s.GROUP)"]
+    command = [
+        sys.executable,
+        "-c",
+        "import blog.settings as s; print(s.STORAGES['default'], s.GROUP)",
+    ]
     variables = {**os.environ, "LONGWAVE_DATA": str(data), "DATABASE_URL": "", **variables}
     done = subprocess.run(
         command, env=variables, cwd=site_settings.BASE, umask=0, capture_output=True, check=True
