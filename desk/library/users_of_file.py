@@ -49,7 +49,7 @@ def used_by_articles(user: User, uses: list[FileUse]) -> Iterable[UserOfFile]:
             title = article.title or _("No title yet")
             yield UserOfFile(how, title, address, article.language)
         else:
-            yield UserOfFile(how, _("an article of somebody else"))
+            yield UserOfFile(how, _("an article in the trash, or of somebody else"))
 
 
 def named_kinds(kinds: set[str], *, is_public: bool) -> str:

@@ -152,8 +152,7 @@ def replace_library_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
 @owner_page
 def trash_library_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
     """Move the file to the trash, unless something uses it."""
-    if file.uses.exists():
-        messages.error(request, _("Something uses it still, so it was not deleted."))
+    if tell_if_used(request, file):
         return to_file(request, file)
     trash_file(file)
     messages.success(request, _("%(name)s is in the trash.") % {"name": file.name})
@@ -171,9 +170,11 @@ def restore_library_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
 @require_POST
 @owner_page
 def erase_library_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
-    """Delete a file in the trash for ever."""
+    """Delete a file in the trash for ever, unless something uses it again."""
     if file.trashed_at is None:
         raise PermissionDenied
+    if tell_if_used(request, file):
+        return to_file(request, file)
     delete_file(file)
     messages.success(request, _("%(name)s is deleted for ever.") % {"name": file.name})
     return redirect("desk_library")
@@ -186,6 +187,13 @@ def original_file(request: HttpRequest, file: MediaFile) -> HttpResponseBase:
     response = file_response(request, *places.stored_original(file.content), filename=file.name)
     response.headers["Cache-Control"] = PRIVATE
     return response
+
+
+def tell_if_used(request: HttpRequest, file: MediaFile) -> bool:
+    """Whether something uses the file, which then cannot be deleted."""
+    if is_used := file.uses.exists():
+        messages.error(request, _("Something uses it still, so it was not deleted."))
+    return is_used
 
 
 def to_file(request: HttpRequest, file: MediaFile) -> HttpResponse:

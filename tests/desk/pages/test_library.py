@@ -120,7 +120,7 @@ def test_a_file_shows_what_uses_it_without_titles_of_others(signed_in, author, a
     use(file, secret)
     page = signed_in.get(reverse("desk_file", args=[file.token])).content.decode()
     assert "Diffusion" in page
-    assert "an article of somebody else" in page
+    assert "or of somebody else" in page
     assert "Secret" not in page
 
 
@@ -202,6 +202,20 @@ def test_only_owners_and_editors_change_a_file(signed_in, article):
         assert answer.status_code == 403
     assert signed_in.get(reverse("desk_original_file", args=[file.token])).status_code == 403
     assert signed_in.post(reverse("desk_file", args=[file.token])).status_code == 403
+
+
+def test_a_file_in_the_trash_that_is_used_again_is_not_deleted_for_ever(signed_in, author):
+    file = make_file("图.png", owner=author)
+    erase = reverse("desk_erase_file", args=[file.token])
+    assert signed_in.post(erase).status_code == 403
+    trash_file(file)
+    page = signed_in.get(reverse("desk_file", args=[file.token])).text
+    assert "Nobody can bring it back." in page
+    FileUse.objects.add_uses({UsedBy("article", make_article(author=author).pk): [file.pk]})
+    assert "uses it still" in signed_in.post(erase, follow=True).text
+    FileUse.objects.all().delete()
+    signed_in.post(erase)
+    assert not MediaFile.objects.exists()
 
 
 def test_the_original_is_a_download_that_nobody_caches(signed_in, author):
