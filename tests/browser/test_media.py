@@ -1,8 +1,9 @@
 """Printing, forced colours, reduced motion, keyboard, long words, right-to-left text."""
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 
+from media.storing import add_file
+from operations.tasks.running import run_due
 from tests.browser.conftest import RICH, hold, in_each_width, scroll_width
 from tests.factories import make_article
 
@@ -100,11 +101,11 @@ def test_right_to_left_text_does_not_widen_the_page(visit):
     assert page.locator(".code code").first.evaluate(STYLE, "direction") == "ltr"
 
 
-def test_dark_drawings_have_a_light_background_in_the_dark_scheme(visit, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_dark_drawings_have_a_light_background_in_the_dark_scheme(visit, media_folders):
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0H9"/></svg>'
-    default_storage.save("a.svg", ContentFile(svg))
-    make_article(slug="drawing", body="![一条线](a.svg)")
+    file = add_file(ContentFile(svg), "a.svg")
+    run_due()
+    make_article(slug="drawing", body=f"![一条线]({file.get_absolute_url()})")
     page = visit("/articles/drawing/")
     for theme, colour in (("light", "rgba(0, 0, 0, 0)"), ("dark", "rgb(227, 232, 224)")):
         page.emulate_media(color_scheme=theme)

@@ -142,17 +142,27 @@ def write_article(day):
     day.is_saved()
 
 
+# What the preview shows at first; later it gets the blocks that have changed.
+WHOLE_PAGE = """async () => {
+    const { form, dataset } = document.querySelector("#body")
+    const headers = { Accept: "application/json" }
+    const body = new FormData(form)
+    const answer = await fetch(dataset.rendering, { method: "POST", body, headers })
+    return (await answer.json()).page
+}"""
+
+
 def show_preview(day):
-    """Return the article as the preview got it. On a phone it stands behind the text."""
+    """Return the article as the preview gets it. On a phone it stands behind the text."""
     panes = day.page.locator(".pane-choice label")
     is_phone = panes.first.is_visible()
-    with day.page.expect_response("**/rendering/") as answer:
+    with day.page.expect_response("**/rendering/"):
         panes.last.click() if is_phone else day.type(" ")
     expect(day.page.frame_locator(".preview-pane iframe").locator("msqrt")).to_be_visible()
     day.look("preview")
     if is_phone:
         panes.first.click()
-    return PROSE.search(answer.value.json()["page"])[0]
+    return PROSE.search(day.page.evaluate(WHOLE_PAGE))[0]
 
 
 def schedule(day, article):
