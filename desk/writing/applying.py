@@ -6,8 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Category, Series, Tag, User
-from desk.models.content import VALUES, Content
+from articles.models import Article, Category, Series, Tag
+from desk.models.content import REFERENCES, VALUES, Content
 
 LONGEST_TAG = Tag._meta.get_field("name").max_length or 100
 Problems = dict[str, list[str]]
@@ -28,12 +28,18 @@ def take_values(article: Article, content: Content) -> None:
     if follows_title:
         article.slug = ""
     article.published_at = parse_datetime(content.metadata.get("published_at"))
-    article.category = referred(Category, content.metadata.get("category"), article.category)
-    article.series = referred(Series, content.metadata.get("series"), article.series)
-    original = content.metadata.get("translation_of")
-    article.translation_of = referred(Article, original, article.translation_of)
-    author = referred(User, content.metadata.get("author"), article.author)
-    article.author = author or article.author
+    take_references(article, content)
+
+
+def take_references(article: Article, content: Content) -> None:
+    """Set those that are others. A text without an author keeps that of the article."""
+    for name in REFERENCES:
+        reference = content.metadata.get(name)
+        if reference and reference[0] and reference[0] == getattr(article, f"{name}_id"):
+            continue
+        found = referred(Article._meta.get_field(name).related_model, reference)
+        if found or name != "author":
+            setattr(article, name, found)
 
 
 def slug_follows_title(article: Article, content: Content) -> bool:
@@ -48,16 +54,11 @@ def is_automatic_slug(article: Article, content: Content) -> bool:
     return article.slug == article.suggested_slug()
 
 
-def referred(model: Any, reference: list[Any] | None, present: Any = None) -> Any:
-    """The object of a reference; one of the same name if it was deleted; else None.
-
-    `present` is an object that was read already; often it is the one.
-    """
+def referred(model: Any, reference: list[Any] | None) -> Any:
+    """The object of a reference; one of the same name if it was deleted; else None."""
     if reference is None:
         return None
     key, name = reference
-    if present is not None and present.pk == key:
-        return present
     objects = model._base_manager.all()
     found = objects.filter(pk=key).first() if key is not None else None
     if found is None and model in (Category, Series):

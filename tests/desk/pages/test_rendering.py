@@ -90,6 +90,18 @@ def test_only_the_blocks_at_the_beginning_of_their_element_are_taken_out_of_a_pa
     assert place_of_text("<p>a</p>", shown) is None
 
 
+def test_queries_of_a_preview_do_not_grow_with_the_text(
+    signed_in, article, writer, django_assert_max_num_queries
+):
+    writer.save("a draft")
+    rendered(signed_in, article, body="[甲](b.md)")
+    with django_assert_max_num_queries(19) as first:
+        rendered(signed_in, article, body="[甲](b.md)")
+    links = "\n\n".join(f"[甲](b{n}.md) $x$" for n in range(20))
+    with django_assert_max_num_queries(len(first)):
+        rendered(signed_in, article, body=links)
+
+
 def test_a_text_that_cannot_be_rendered_has_no_page_and_a_reason(signed_in, article, settings):
     settings.RENDER_TIMEOUT = 0.05
     answer = rendered(signed_in, article, body="*a " * 30_000).json()
