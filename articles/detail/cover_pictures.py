@@ -53,9 +53,13 @@ class Cover:
     @property
     def crop(self) -> str:
         """The classes of pictures.css that place a crop; '' for the middle."""
-        steps = [STEP * round(percent / STEP) for percent in self.focus]
-        named = zip(("x", "y"), steps, strict=True)
+        named = zip(("x", "y"), map(nearest_step, self.focus), strict=True)
         return " ".join(f"focus-{axis}-{step}" for axis, step in named if step != MIDDLE)
+
+
+def nearest_step(percent: int) -> int:
+    """The nearest point that a crop can keep."""
+    return STEP * round(percent / STEP)
 
 
 def with_covers(articles: list[Article]) -> list[Article]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
 
-from articles.detail.cover_pictures import STEP
+from articles.detail.cover_pictures import nearest_step
 from articles.models.cover_field import LIBRARY, cover_address, file_of_cover
 from media.models import MediaFile
 
@@ -25,7 +25,7 @@ class Crop:
         """As large as fits, and as near to the point as `object-position` brings it."""
         width, height = file.content.width or 1, file.content.height or 1
         wide, high = min(width, round(height * ratio)), min(height, round(width / ratio))
-        x, y = (STEP * round(percent / STEP) for percent in (file.focus_x, file.focus_y))
+        x, y = nearest_step(file.focus_x), nearest_step(file.focus_y)
         left, top = (width - wide) * x // 100, (height - high) * y // 100
         return cls(left, top, wide, high)
 

@@ -44,7 +44,7 @@ def render_text(request: HttpRequest, article: Article) -> JsonResponse:
         "counts": shown.counts,
         "toc": list(toc_entries(shown.toc, shown.lines.headings)),
         "strip": seam_html(shown, shown.lines.headings),
-        "remote_files": remote_files_html(shown.body, access.signed_in_user(request)),
+        "remote_files": remote_files_of(request, shown),
         "excerpt": {"text": shown.excerpt, "html": shown.safe_excerpt},
     }
     return JsonResponse(answer)
@@ -87,6 +87,13 @@ def block_digest(html: str) -> str:
 def page_of(request: HttpRequest, shown: Article) -> str:
     address, source = (reverse(name, args=[shown.pk]) for name in ("desk_preview", "desk_markdown"))
     return preview_page(request, shown, address=address, source=source).text
+
+
+def remote_files_of(request: HttpRequest, shown: Article) -> str:
+    """Rendering warns of each such file. To look for them again takes longer than the database."""
+    if shown.has_failed or any(each["code"] == "file-elsewhere" for each in shown.warnings):
+        return remote_files_html(shown.body, access.signed_in_user(request))
+    return ""
 
 
 def toc_entries(

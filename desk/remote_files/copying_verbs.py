@@ -44,7 +44,7 @@ def put_copies(article: Article, addresses: Iterable[str], by: User) -> Saved | 
     """Let the newest text show the copies that are there; None if nothing changes."""
     files = files_of(addresses, by)
     for _try in range(TRIES):
-        head = Draft.objects.with_revisions().get(pk=article.pk).head
+        head = Draft.objects.with_head().get(pk=article.pk).head
         body = with_copies(head.text.text, files)
         if body == head.text.text:
             return None

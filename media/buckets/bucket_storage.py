@@ -19,11 +19,11 @@ from storages.utils import clean_name, safe_join
 from media.buckets.bucket_client import shared_resource
 from media.buckets.bucket_errors import as_os_errors
 from media.buckets.bucket_file import BucketFile
+from media.inspection.values import MEGABYTE
 from media.models.file_contents import FOLDER
 from media.models.mime_types import is_shown_in_pages, mime_type
 
 BUFFER = 2**16
-MEGABYTE = 2**20
 TRANSFER = TransferConfig(
     multipart_threshold=64 * MEGABYTE, multipart_chunksize=16 * MEGABYTE, use_threads=False
 )

@@ -74,7 +74,7 @@ def move_to_places(contents: list[FileContent]) -> None:
 def move_to_place(content: FileContent) -> None:
     """Withhold the content, or let everybody read it. A task does so if it fails now."""
     try:
-        (places.make_public if is_shown(content) else places.withhold)(content)
+        withhold_or_show(content)
     except OSError:
         log.exception("%s will be moved later.", content.name)
         move_content.enqueue(content.pk)
@@ -83,7 +83,11 @@ def move_to_place(content: FileContent) -> None:
 @task()
 def move_content(content: int) -> None:
     for found in FileContent.objects.filter(pk=content):
-        (places.make_public if is_shown(found) else places.withhold)(found)
+        withhold_or_show(found)
+
+
+def withhold_or_show(content: FileContent) -> None:
+    (places.make_public if is_shown(content) else places.withhold)(content)
 
 
 def locked_contents(file: MediaFile) -> list[FileContent]:

@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-MEGABYTE = 2**20
+from media.inspection.values import MEGABYTE
+
 NO_BUCKET = (
     "Name a bucket first: LONGWAVE_MEDIA_S3 and its keys, with LONGWAVE_MEDIA_STORAGE=disk, so "
     "that the site goes on with the disk meanwhile. See docs/media.md."

@@ -102,6 +102,13 @@ def test_queries_of_a_preview_do_not_grow_with_the_text(
         rendered(signed_in, article, body=links)
 
 
+def test_the_files_of_other_sites_are_listed(signed_in, article):
+    answer = rendered(signed_in, article, body="![图](https://pictures.example/a.png)").json()
+    assert "https://pictures.example/a.png" in answer["remote_files"]
+    text = "[链接](https://pictures.example/a.png) ![图](/files/aaaaaaaaaaaa/b.png)"
+    assert rendered(signed_in, article, body=text).json()["remote_files"] == ""
+
+
 def test_a_text_that_cannot_be_rendered_has_no_page_and_a_reason(signed_in, article, settings):
     settings.RENDER_TIMEOUT = 0.05
     answer = rendered(signed_in, article, body="*a " * 30_000).json()
