@@ -45,7 +45,7 @@ async function keepArticle(page) {
 
 async function keepFile(url, name = FILES) {
   const kept = await caches.match(url, { ignoreVary: true });
-  // putLast() deletes it, so it is read before.
+  // putLast() replaces it, so it is read before.
   const response = kept ? new Response(await kept.blob(), kept) : await fetch(url, { cache: "force-cache" });
   if (response.status === 200 && Number(response.headers.get("Content-Length")) <= LARGEST_FILE) {
     await putLast(name, url, response, MOST_FILES);
@@ -70,10 +70,9 @@ async function keepOfflinePage() {
   }
 }
 
-// The order of a cache is that of putting.
+// The order of a cache is that of putting. The old one is not deleted first: it stays where the new one does not arrive.
 async function putLast(name, url, response, most) {
   const cache = await caches.open(name);
-  await cache.delete(url, { ignoreVary: true });
   await cache.put(url, response);
   for (const oldest of (await cache.keys()).slice(0, -most)) await cache.delete(oldest, { ignoreVary: true });
 }
