@@ -1,0 +1,1 @@
+"""Hexo: source/_posts, _config.yml."""

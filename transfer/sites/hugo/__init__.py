@@ -1,0 +1,1 @@
+"""Hugo: content/, hugo.toml."""

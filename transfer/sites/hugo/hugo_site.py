@@ -1,0 +1,277 @@
+"""A site of Hugo."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from fnmatch import fnmatch
+from functools import cached_property
+from pathlib import Path
+from typing import ClassVar
+
+from transfer.sites.hugo import hugo_permalinks
+from transfer.sites.hugo.hugo_config import HugoConfig, HugoLanguage
+from transfer.sites.hugo.hugo_files import HugoFile, hugo_file
+from transfer.sites.site import Site, SiteText, joined_path
+from transfer.sites.written_languages import written_language
+from transfer.sites.written_values import (
+    scalar_text,
+    scalar_texts,
+    written_datetime,
+    written_names,
+)
+
+DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_](.+)")
+OF_PAGES = frozenset({"page", "pages"})
+
+
+class HugoSite(Site):
+    system: ClassVar[str] = "hugo"
+
+    def __init__(
+        self, root: Path, folder: Path, config: HugoConfig, old_address: str | None = None
+    ) -> None:
+        super().__init__(root, folder, old_address)
+        self.config = config
+        self.languages = config.languages()
+        self.use_address(config.text("baseurl"))
+        hosts = self.hosts
+        for language in self.languages.values():
+            if language.address:
+                self.use_address(language.address)
+                hosts |= self.hosts
+        self.hosts = hosts
+
+    @cached_property
+    def is_multihost(self) -> bool:
+        return any(language.address for language in self.languages.values())
+
+    # Files
+
+    @cached_property
+    def content(self) -> Path:
+        return self.root / self.config.text("contentdir", "content")
+
+    def file_roots(self) -> tuple[Path, ...]:
+        static = self.config.static_folders()
+        themes = [
+            f"themes/{name}/static" for name in scalar_texts(self.config.settings.get("theme"))
+        ]
+        folders = [*static, "assets", *(f"static/{code}" for code in self.languages), *themes]
+        contents = {language.content for language in self.languages.values()}
+        return tuple(self.root / name for name in (*folders, *sorted(contents)))
+
+    def language_of(self, file: Path) -> HugoLanguage:
+        """Return the language in whose folder the file is; that of a name comes before it."""
+        below = [
+            language
+            for language in self.languages.values()
+            if file.is_relative_to(self.root / language.content)
+        ]
+        default = self.languages.get(self.config.default_language)
+        deepest = max((len(each.content) for each in below), default=0)
+        nearest = [each for each in below if len(each.content) == deepest]
+        fallback = default or next(iter(self.languages.values()))
+        return fallback if fallback in nearest or not nearest else nearest[0]
+
+    def parts(self, file: Path) -> tuple[str, ...]:
+        content = self.root / self.language_of(file).content
+        return file.relative_to(content).parts if file.is_relative_to(content) else ()
+
+    def described(self, text: SiteText) -> HugoFile:
+        language = self.language_of(text.file).code
+        parts = self.parts(text.file)
+        return hugo_file(text.file, parts, language, frozenset(self.languages))
+
+    # Articles
+
+    def not_an_article(self, text: SiteText) -> str | None:
+        if not self.parts(text.file):
+            name = text.file.stem.casefold()
+            template = self.excluded_by_name(text)
+            return template or ("readme" if name == "readme" else "outside-content")
+        file = self.described(text)
+        if file.is_section:
+            return "section-index"
+        if file.is_resource:
+            return "fragment"
+        return super().not_an_article(text)
+
+    def is_page(self, text: SiteText) -> bool:
+        """A page is outside the sections and has no date, or its section is `page`."""
+        if not self.parts(text.file):
+            return super().is_page(text)
+        file = self.described(text)
+        return (
+            super().is_page(text)
+            or file.section in OF_PAGES
+            or (not file.section and written_datetime(text.head.get("date")) is None)
+        )
+
+    # Addresses
+
+    def own_paths(self, text: SiteText) -> Iterator[str]:
+        if self.parts(text.file):
+            file = self.described(text)
+            yield self.canonical_path(text, file)
+
+    def canonical_path(self, text: SiteText, file: HugoFile) -> str:
+        if url := scalar_text(text.head.get("url")):
+            return self.path_of_url(url, text, file)
+        if file.is_section:
+            path = self.section_path(text, file)
+        else:
+            path = self.path_of_pattern(text, file) or self.path_of_file(text, file)
+        return joined_path(self.prefix(file.language), self.ended(path, file))
+
+    def path_of_url(self, url: str, text: SiteText, file: HugoFile) -> str:
+        """A `url` is written as it is, in the folder of the language unless it has a slash."""
+        url = self.expanded(url, text, file) if ":" in url else url
+        url = url if url.endswith("/") or "." in url else f"{url}/"
+        return url if url.startswith("/") else joined_path(self.prefix(file.language), url)
+
+    def path_of_pattern(self, text: SiteText, file: HugoFile) -> str | None:
+        own = "/" + "/".join((*file.folders, file.base))
+        for glob, pattern in self.config.targeted_patterns():
+            if fnmatch(own, glob.replace("**", "*")):
+                return self.cleaned(self.expanded(pattern, text, file))
+        patterns = self.config.patterns("page")
+        pattern = patterns.get(file.section.lower() or "/", "")
+        return self.cleaned(self.expanded(pattern, text, file)) if pattern else None
+
+    def section_path(self, text: SiteText, file: HugoFile) -> str:
+        pattern = self.config.patterns("section").get(file.section.lower(), "")
+        own = self.expanded(pattern, text, file) if pattern else "/".join(file.folders)
+        return self.cleaned(own)
+
+    def path_of_file(self, text: SiteText, file: HugoFile) -> str:
+        slug = self.slug(text, file) or file.base
+        return self.cleaned("/".join((*file.folders, slug)))
+
+    def cleaned(self, path: str) -> str:
+        clean = posixpath.normpath(f"/{path}").replace("//", "/")
+        return "/".join(self.sanitized(part) for part in clean.split("/"))
+
+    def sanitized(self, text: str) -> str:
+        return hugo_permalinks.sanitized_path(
+            text,
+            lower=not self.config.flag("disablepathtolower"),
+            accents=not self.config.flag("removepathaccents"),
+        )
+
+    def ended(self, path: str, file: HugoFile) -> str:
+        is_ugly = self.config.is_ugly(file.section) and not file.is_section
+        return f"{path}.html" if is_ugly else f"{path.rstrip('/')}/"
+
+    def prefix(self, language: str) -> str:
+        """Return the folder of a language, “” for the default one and where each has a host."""
+        is_default = language == self.config.default_language
+        if self.is_multihost or len(self.languages) == 1:
+            return ""
+        in_root = is_default and not self.config.flag("defaultcontentlanguageinsubdir")
+        return "" if in_root else f"/{language}"
+
+    def expanded(self, pattern: str, text: SiteText, file: HugoFile) -> str:
+        date = self.shown_date(text, file)
+        slug = self.sanitized(self.slug(text, file))
+        title, name = self.sanitized(text.title), self.sanitized(file.base)
+        values = {
+            **(hugo_permalinks.hugo_dates(date) if date else {}),
+            "section": file.section,
+            "sections": "/".join(file.sections),
+            "title": title,
+            "slug": slug or title,
+            **dict.fromkeys(("filename", "contentbasename"), name),
+            **dict.fromkeys(("slugorfilename", "slugorcontentbasename"), slug or name),
+        }
+        path, lacking = hugo_permalinks.expand_attributes(pattern, values, file.sections, date)
+        for attribute in lacking:
+            self.note("placeholder-without-value", f":{attribute}")
+        return path
+
+    def slug(self, text: SiteText, file: HugoFile) -> str:
+        """Return the stated slug, or that of a dated file name where the site reads those."""
+        dated = DATED_NAME.fullmatch(file.base) if ":filename" in self.config.date_keys() else None
+        return scalar_text(text.head.get("slug")) or (dated[2] if dated else "")
+
+    def shown_date(self, text: SiteText, file: HugoFile) -> datetime | None:
+        for key in self.config.date_keys():
+            dated = DATED_NAME.fullmatch(file.base) if key == ":filename" else None
+            if found := written_datetime(dated[1] if dated else text.head.get(key)):
+                return found
+        return text.date
+
+    def alias_paths(self, text: SiteText) -> Iterator[str]:
+        """Aliases are below the folder of the language; without a slash they are beside the text.
+
+        Each is a folder with an index.html, unless it ends in .html.
+        """
+        if not self.parts(text.file):
+            return
+        file = self.described(text)
+        prefix = self.prefix(file.language)
+        beside = posixpath.dirname(self.canonical_path(text, file).rstrip("/"))
+        for alias in scalar_texts(text.head.get("aliases")):
+            if not alias.startswith("/"):
+                yield from self.alias_files(posixpath.normpath(f"{beside}/{alias}"), file)
+                continue
+            yield from self.alias_files(joined_path(prefix, alias), file)
+            if prefix and alias.startswith(f"{prefix}/"):
+                yield from self.alias_files(alias, file)
+
+    def alias_files(self, path: str, file: HugoFile) -> Iterator[str]:
+        """Newer versions of Hugo end aliases as other paths, older ones with a slash."""
+        if path.endswith(".html"):
+            yield path
+            return
+        if self.config.is_ugly(file.section):
+            yield f"{path.rstrip('/')}.html"
+        yield f"{path.rstrip('/')}/"
+
+    # Lists
+
+    def old_topic_path(self, name: str) -> str | None:
+        return self.term_path(self.topics, name, self.config.default_language)
+
+    def old_tag_path(self, name: str) -> str | None:
+        return self.term_path(self.tags, name, self.config.default_language)
+
+    @cached_property
+    def topics(self) -> str:
+        return self.config.taxonomy("category", "categories")
+
+    @cached_property
+    def tags(self) -> str:
+        return self.config.taxonomy("tag", "tags")
+
+    def term_path(self, taxonomy: str, name: str, language: str) -> str | None:
+        if not taxonomy:
+            return None
+        slug = self.sanitized(name)
+        pattern = self.config.patterns("term").get(taxonomy.lower(), "")
+        values = dict.fromkeys(("title", "slug", "contentbasename", "filename"), slug)
+        path = hugo_permalinks.expand_attributes(pattern, values, (), None)[0] if pattern else ""
+        path = self.cleaned(path or f"{taxonomy}/{slug}")
+        ended = f"{path}.html" if self.config.is_ugly(taxonomy) else f"{path}/"
+        return self.with_base(joined_path(self.prefix(language), ended))
+
+    def lists_of(self, text: SiteText) -> Iterator[tuple[str | None, str, str]]:
+        if not self.parts(text.file):
+            return
+        language = self.described(text).language
+        for number, name in enumerate(written_names(text.head, self.topics.lower())):
+            path = self.term_path(self.topics, name, language)
+            yield path, "tag" if number else "topic", name
+        for name in written_names(text.head, self.tags.lower()):
+            yield self.term_path(self.tags, name, language), "tag", name
+
+    # Languages
+
+    def language_and_key(self, text: SiteText) -> tuple[str | None, str | None]:
+        if not self.parts(text.file):
+            return None, None
+        file = self.described(text)
+        key = "/".join((*file.folders, file.base))
+        if len(self.languages) == 1:
+            return None, key
+        return written_language(file.language), key

@@ -1,0 +1,1 @@
+"""Jekyll: _posts, _config.yml."""

@@ -1,0 +1,149 @@
+"""Finds the site that a folder belongs to, by the configuration files of generators."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from transfer.sites.configurations import (
+    BrokenConfiguration,
+    first_file,
+    read_configuration_text,
+    read_configuration_values,
+)
+from transfer.sites.detect import FARTHEST
+from transfer.sites.hexo.hexo_site import HexoSite
+from transfer.sites.hugo import hugo_config
+from transfer.sites.hugo.hugo_config import HugoConfig
+from transfer.sites.hugo.hugo_site import HugoSite
+from transfer.sites.jekyll.jekyll_site import JekyllSite
+from transfer.sites.site import Site
+from transfer.sites.written_values import scalar_text, scalar_texts
+
+YAML_CONFIG = ("_config.yml", "_config.yaml")
+# Folders in which repositories keep their site
+SUBFOLDERS = ("docs", "site", "blog", "website", "doc", "www", "web")
+OF_HEXO = frozenset(
+    {
+        *("new_post_name", "source_dir", "public_dir", "tag_dir", "category_dir", "archive_dir"),
+        *("default_layout", "filename_case", "post_asset_folder", "per_page", "skip_render"),
+    }
+)
+OF_JEKYLL = frozenset(
+    {
+        *("baseurl", "markdown", "kramdown", "collections", "remote_theme", "gems", "sass"),
+        *("excerpt_separator", "highlighter", "paginate_path", "repository", "defaults"),
+    }
+)
+
+
+class SearchedFolder(NamedTuple):
+    """`root` may have the configuration of a site, `folder` is the imported one."""
+
+    root: Path
+    folder: Path
+    old_address: str | None
+
+
+def find_site(folder: Path, old_address: str | None = None) -> Site:
+    """Return the site of the nearest configuration: in the folder, above, or in a subfolder.
+
+    `old_address` is a pattern of addresses, which comes before that of the configuration.
+    """
+    for root in candidate_folders(folder):
+        searched = SearchedFolder(root, folder, old_address)
+        for find in FINDERS:
+            if site := find(searched):
+                return site
+    return site_without_configuration(SearchedFolder(folder, folder, old_address))
+
+
+def candidate_folders(folder: Path) -> Iterator[Path]:
+    yield folder
+    yield from list(folder.parents)[:FARTHEST]
+    yield from (folder / name for name in SUBFOLDERS if (folder / name).is_dir())
+
+
+def find_hexo_or_jekyll(searched: SearchedFolder) -> Site | None:
+    """Both have a _config.yml."""
+    file = first_file(searched.root, YAML_CONFIG)
+    if file is None:
+        return None
+    settings, broken = dict[str, Any](), ""
+    try:
+        settings = read_configuration_values(file)
+    except BrokenConfiguration as error:
+        broken = str(error)
+    kind = HexoSite if is_hexo(searched.root, settings) else JekyllSite
+    site = kind(searched.root, searched.folder, settings, searched.old_address)
+    if broken:
+        site.note("configuration-broken", broken)
+    return site
+
+
+def is_hexo(root: Path, settings: dict[str, Any]) -> bool:
+    source = root / (scalar_text(settings.get("source_dir")) or "source")
+    if (source / "_posts").is_dir() or "hexo" in packages_of(root):
+        return True
+    if (root / "_posts").is_dir() or (root / "Gemfile").is_file():
+        return False
+    return len(OF_HEXO & settings.keys()) > len(OF_JEKYLL & settings.keys())
+
+
+def packages_of(root: Path) -> frozenset[str]:
+    """Return the names of the packages in package.json."""
+    file = root / "package.json"
+    if not file.is_file():
+        return frozenset()
+    try:
+        values = json.loads(read_configuration_text(file))
+    except (BrokenConfiguration, ValueError, RecursionError):
+        return frozenset()
+    kinds = ("dependencies", "devDependencies") if isinstance(values, dict) else ()
+    return frozenset(name for kind in kinds for name in values.get(kind) or ())
+
+
+def find_hugo(searched: SearchedFolder) -> Site | None:
+    root = searched.root
+    has_name = first_file(root, (*hugo_config.NAMES, *hugo_config.DEFAULTS))
+    if has_name is None:
+        return None
+    config, broken = HugoConfig.of_site(root)
+    is_named = has_name.stem == "hugo" or has_name.parent != root
+    if not is_named and not broken and not is_hugo(root, config):
+        return None
+    site = HugoSite(root, searched.folder, config, searched.old_address)
+    for name in broken:
+        site.note("configuration-broken", name)
+    return site
+
+
+def is_hugo(root: Path, config: HugoConfig) -> bool:
+    """Whether a config.toml is Hugo's: Zola's has `base_url`, and others have neither."""
+    if "base_url" in config.settings:
+        return False
+    return "baseurl" in config.settings or (
+        (root / "content").is_dir() and bool(scalar_texts(config.settings.get("theme")))
+    )
+
+
+def site_without_configuration(searched: SearchedFolder) -> Site:
+    """Recognise folders that were taken out of their site."""
+    folder = searched.folder
+    posts = folder if folder.name == "_posts" else folder / "_posts"
+    if not posts.is_dir():
+        return Site(folder, folder, searched.old_address)
+    parent = posts.parent
+    site: Site
+    if parent.name == "source":
+        site = HexoSite(parent.parent, folder, {}, searched.old_address)
+    else:
+        site = JekyllSite(parent, folder, {}, searched.old_address)
+    site.note("configuration-missing", "_config.yml")
+    return site
+
+
+FINDERS: tuple[Callable[[SearchedFolder], Site | None], ...] = (
+    find_hexo_or_jekyll,
+    find_hugo,
+)
