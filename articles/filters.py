@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
 # All query parameters that any page reads. The page cache ignores all others.
-PARAMETERS = frozenset({"topic", "tag", "year", "lang", "page", "q", "p", "v"})
+PARAMETERS = frozenset({"topic", "tag", "year", "lang", "page", "q", "v"})
 MAX_SLUG_LENGTH = 100  # characters
 MAX_WORDS_LENGTH = 200
 MAX_TAGS = 5

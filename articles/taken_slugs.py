@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from articles import access
 from articles.models import Article, User
-from articles.models.base import Redirect, Sluggable
+from articles.models.base import Sluggable
+from articles.models.redirects import Redirect
 
 Thing = TypeVar("Thing", bound=Sluggable)
 

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "articles.preferences.vary_on_preferences",
     "articles.middleware.current_site",
     "articles.middleware.public_content_policy",
+    "articles.front.old_addresses.redirect_queries",
 ]
 ROOT_URLCONF = "blog.urls"
 LOGIN_REDIRECT_URL = "desk"

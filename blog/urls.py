@@ -17,5 +17,5 @@ urlpatterns = [
 ]
 
 handler400 = "articles.front.errors.bad_request"
-handler404 = "articles.front.errors.not_found"
+handler404 = "articles.front.old_addresses.redirect_or_not_found"
 handler500 = "blog.outage.server_error"

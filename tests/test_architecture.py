@@ -51,7 +51,7 @@ LAYERS = (
     ("articles.theme_compat",),
     ("articles.validators", "articles.tag_names", "articles.policy_sources"),
     ("articles.file_insertion",),
-    ("articles.slugs", "articles.languages"),
+    ("articles.slugs", "articles.languages", "articles.paths"),
     ("media",),
     ("media.storing",),
     ("media.buckets",),

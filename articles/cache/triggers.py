@@ -36,6 +36,7 @@ TRACKED_MODELS: dict[str, TrackedChanges] = {
     "articles.Category": ANY_CHANGE,
     "articles.Redirect": ANY_CHANGE,
     "articles.Page": ANY_CHANGE,
+    "articles.PathRedirect": ANY_CHANGE,
     "articles.Relation": ANY_CHANGE,
     # Unpublished documents have negative ids (fulltext/documents.py).
     "articles.SearchEntry": TrackedChanges(rows="{row}.id > 0"),

@@ -1,11 +1,11 @@
 """Responses for former slugs: a redirect, or 410 Gone."""
 
-from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from articles.front import errors
-from articles.models import Article, Category, Page, Redirect, Series, Tag
+from articles.front import errors, old_addresses
+from articles.front.redirect_targets import is_deleted, public_objects
+from articles.models import Redirect
 
 
 def redirect_or_gone(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
@@ -13,24 +13,12 @@ def redirect_or_gone(request: HttpRequest, kind: str, slug: str) -> HttpResponse
     address = Redirect.objects.filter(kind=kind, slug=slug).first()
     if address is None:
         raise Http404(f"no {kind} {slug}")
-    if address.target is None:
-        return errors.gone(request)
-    thing = public_objects(kind).filter(pk=address.target).first()
-    if thing is None and kind == "article" and Article(pk=address.target).is_in_trash():
-        return errors.gone(request)
+    thing = public_objects(kind).filter(pk=address.target).first() if address.target else None
+    if thing is None and (address.target is None or is_deleted(kind, address.target)):
+        return old_addresses.response_of_path(request) or errors.gone(request)
     if thing is None:
         raise Http404(f"the {kind} is not public")
     return HttpResponsePermanentRedirect(moved_url(request, slug, thing.slug))  # type: ignore[attr-defined]
-
-
-def public_objects(kind: str) -> QuerySet[Model]:
-    return {
-        "article": Article.objects.reachable(),
-        "page": Page.objects.published(),
-        "topic": Category.objects.all(),
-        "tag": Tag.objects.all(),
-        "series": Series.objects.all(),
-    }[kind]
 
 
 def moved_url(request: HttpRequest, old: str, new: str) -> str:

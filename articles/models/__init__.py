@@ -1,9 +1,10 @@
 """The models of the blog."""
 
 from articles.models.articles import Article
-from articles.models.base import Redirect
 from articles.models.embedded_pages import EmbeddedPage
 from articles.models.pages import Page
+from articles.models.path_redirects import PathRedirect
+from articles.models.redirects import Redirect
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.series import Series
 from articles.models.settings import SiteSettings, SiteVersion
@@ -20,6 +21,7 @@ __all__ = [
     "EmbeddedPage",
     "Keyword",
     "Page",
+    "PathRedirect",
     "Redirect",
     "Relation",
     "SearchEntry",

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.db.json_length import JSONLength
-from articles.models.base import Redirect, Sluggable
+from articles.models.base import Sluggable
 from articles.models.cover_field import CoverField
 from articles.models.fields import LinesField
 from articles.models.markdown import WrittenText
 from articles.models.querysets import ArticleQuerySet
+from articles.models.redirects import Redirect
 from articles.models.series import Series
 from articles.models.tags import TaggedArticle, Tags
 from articles.models.topics import Category

@@ -8,9 +8,10 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.urls import get_script_prefix, reverse
-from django.utils.translation import gettext_lazy as _
 
 from articles import slugs
+from articles.models.path_redirects import PathRedirect
+from articles.models.redirects import Redirect
 
 # Control characters except tab and line ends, surrogates, and what XML forbids.
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -46,44 +47,6 @@ class SortedByName(models.Model):
 
 
 PERMALINKS = 4000  # paths in memory
-
-
-class Redirect(models.Model):
-    """A former slug of an object that was public.
-
-    It stores the id of the object and not its next slug. A redirect is therefore always one step,
-    and redirects cannot form a loop.
-    """
-
-    class Kind(models.TextChoices):
-        ARTICLE = "article", _("article")
-        PAGE = "page", _("page")
-        TOPIC = "topic", _("topic")
-        TAG = "tag", _("tag")
-        SERIES = "series", _("series")
-
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    slug = models.CharField(max_length=200)
-    target = models.BigIntegerField(null=True, help_text="Empty: what stood here was deleted.")
-
-    class Meta:
-        db_table = "articles_formeraddress"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "slug"], name="one_former_address")
-        ]
-        indexes: ClassVar = [models.Index(fields=["kind", "target"])]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.slug} → {self.target or 'gone'}"
-
-    @classmethod
-    def set_target(cls, kind: str, slug: str, target: int | None) -> None:
-        cls.objects.update_or_create(kind=kind, slug=slug, defaults={"target": target})
-
-    @classmethod
-    def mark_gone(cls, kind: str, target: int) -> None:
-        """Let all redirects to the target answer 410."""
-        cls.objects.filter(kind=kind, target=target).update(target=None)
 
 
 class Sluggable(CleanText):
@@ -127,9 +90,10 @@ class Sluggable(CleanText):
         )
 
     def redirect_to(self, successor: Self) -> None:
-        """Redirect this object's current and former slugs to `successor`. Call before delete()."""
+        """Redirect all addresses of this object to `successor`. Call before delete()."""
         Redirect.objects.filter(kind=self.KIND, target=self.pk).update(target=successor.pk)
         Redirect.set_target(self.KIND, self.slug, successor.pk)
+        PathRedirect.objects.follow(self, successor)
 
     def redirect_former_slug(self) -> None:
         """Redirect the former slug if it was public. Call after save().

@@ -7,9 +7,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.languages import primary_language
-from articles.models.base import Redirect, Sluggable
+from articles.models.base import Sluggable
 from articles.models.file_users import FileUser, FileUserQueries
 from articles.models.markdown import WrittenText
+from articles.models.redirects import Redirect
 from articles.publishing import after_change, embed_fetching
 from articles.validators import validate_page_slug, validate_slug
 from media.models import FileUse

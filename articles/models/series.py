@@ -5,8 +5,9 @@ from typing import Any, ClassVar, Self
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.base import Redirect, Sluggable, SortedByName
+from articles.models.base import Sluggable, SortedByName
 from articles.models.querysets import with_article_counts
+from articles.models.redirects import Redirect
 from articles.publishing import history
 from articles.validators import validate_slug
 

@@ -11,8 +11,9 @@ from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from articles import slugs
-from articles.models.base import Redirect, Sluggable, SortedByName
+from articles.models.base import Sluggable, SortedByName
 from articles.models.querysets import model
+from articles.models.redirects import Redirect
 from articles.publishing import history, indexing
 
 

@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 import rendering
-from articles.models.base import Redirect, Sluggable, SortedByName
+from articles.models.base import Sluggable, SortedByName
 from articles.models.file_users import FileUser, FileUserQueries
 from articles.models.querysets import with_article_counts
+from articles.models.redirects import Redirect
 from articles.publishing import indexing
 from articles.publishing.link_resolver import RenderSource, known_names
 from articles.publishing.macros import site_macros

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.base import Redirect
+from articles.models.redirects import Redirect
 from articles.publishing import after_change, history
 
 STATUS_FIELDS = ("status", "pending_status", "was_public")

@@ -29,10 +29,14 @@ log = logging.getLogger(__name__)
 
 
 class PolledVersion(NamedTuple):
-    """The result of a poll. Equal versions have equal pages; `lifetime` is in seconds."""
+    """The result of a poll. Equal versions have equal pages; `lifetime` is in seconds.
+
+    `old_parameters` are the names of parameters that are part of redirected addresses.
+    """
 
     version: Hashable
     lifetime: float
+    old_parameters: frozenset[str] = frozenset()
 
 
 class GenerationTracker:
@@ -102,7 +106,9 @@ class GenerationTracker:
             if known and known.version == polled.version:
                 known.until = until
                 return known
-        return PageGeneration(polled.version, until, self.limit)
+        found = PageGeneration(polled.version, until, self.limit)
+        found.old_parameters = polled.old_parameters
+        return found
 
     def report(self, problem: str) -> None:
         """Log a problem once, until another one or none is reported."""

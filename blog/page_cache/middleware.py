@@ -8,7 +8,7 @@ from typing import Any
 from blog.page_cache.cached_page import CachedPage, CachedResponse, Headers
 from blog.page_cache.encodings import negotiated_encoding
 from blog.page_cache.generations import GenerationTracker
-from blog.page_cache.page_key import READ, Environ, PageKey, has_unknown_parameters
+from blog.page_cache.page_key import READ, Environ, PageKey
 from blog.page_cache.page_store import PageGeneration, PendingPage, RequestValues
 
 StartResponse = Callable[..., Any]
@@ -51,8 +51,11 @@ class PageCache:
         if key and self.tracker.is_unreachable():
             return self.find_stale(key, environ, start_response)
         generation = self.tracker.current() if key else None
-        page = self.page(generation, key) if key and generation else None
-        if not (key and generation and page) or self.needs_full_query(page, environ):
+        if not (key and generation):
+            return self.application(environ, start_response)
+        key = key.with_old_parameters(environ.get("QUERY_STRING", ""), generation.old_parameters)
+        page = self.page(generation, key)
+        if page is None or needs_full_query(page, environ, key):
             return self.application(environ, start_response)
         page.reads += 1
         response = response_for(environ, page, generation)
@@ -67,17 +70,16 @@ class PageCache:
     ) -> Iterable[bytes]:
         """Answer with the last confirmed page while the database is unreachable; else with 503."""
         generation = self.tracker.stale()
-        page = generation.pages.get(key) if generation else None
-        if not (generation and page) or self.needs_full_query(page, environ):
+        if generation is None:
+            return self.application(environ, start_response)
+        key = key.with_old_parameters(environ.get("QUERY_STRING", ""), generation.old_parameters)
+        page = generation.pages.get(key)
+        if page is None or needs_full_query(page, environ, key):
             return self.application(environ, start_response)
         page.reads += 1
         response = response_for(environ, page, generation)
         start_response(response.status, stale_headers(response.headers))
         return response.body
-
-    def needs_full_query(self, page: CachedPage, environ: Environ) -> bool:
-        """A redirect keeps all parameters, and the key has the known ones only."""
-        return page.is_redirect and has_unknown_parameters(environ.get("QUERY_STRING", ""))
 
     def page(self, generation: PageGeneration, key: PageKey) -> CachedPage | None:
         """Return the cached page, or build it. One request builds while others wait for it."""
@@ -130,6 +132,11 @@ class PageCache:
             if page := self.page(new, key):
                 for encoding in encodings:
                     page.body(encoding)
+
+
+def needs_full_query(page: CachedPage, environ: Environ, key: PageKey) -> bool:
+    """A redirect keeps all parameters as they are, and the key has the known ones only."""
+    return page.is_redirect and environ.get("QUERY_STRING", "") != key.query
 
 
 def is_temporary(headers: Headers) -> bool:

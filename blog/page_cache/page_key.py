@@ -7,9 +7,10 @@ that is not in its key.
 from __future__ import annotations
 
 import sys
+from collections.abc import Set
 from io import BytesIO
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,6 +18,7 @@ from django.http.cookie import parse_cookie
 from django.utils.translation import get_language_from_request
 
 from articles.filters import PARAMETERS
+from articles.paths import normal, old_feeds
 from articles.preferences import chosen_preferences
 from blog.middleware import private_paths
 
@@ -28,6 +30,7 @@ READ = (
     *("HTTP_AUTHORIZATION", "HTTP_ACCEPT_ENCODING"),
     *("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"),
 )
+KEPT = PARAMETERS | {old_feeds.PARAMETER}
 # Characters of a query string, a Cookie header, a path or a host. Longer requests are not cached.
 LONGEST = 2000
 
@@ -72,6 +75,12 @@ class PageKey(NamedTuple):
             and "text/html" in environ.get("HTTP_ACCEPT", ""),
         )
 
+    def with_old_parameters(self, query: str, old: Set[str]) -> PageKey:
+        """The key with the parameters of this query string that redirected addresses have."""
+        if not (old and query):
+            return self
+        return self._replace(query=normalised_query(query, old) or "")
+
     def environ(self) -> Environ:
         """Return the WSGI request that the page of this key is built from."""
         environ: Environ = {
@@ -99,25 +108,33 @@ class PageKey(NamedTuple):
         return environ
 
 
-def normalised_query(query: str) -> str | None:
-    """Return the known parameters, sorted by name. None for a long or a non-ASCII query string."""
+def normalised_query(query: str, old: Set[str] = frozenset()) -> str | None:
+    """Return the known parameters, sorted by name. None for a long or a non-ASCII query string.
+
+    `old` has the names of parameters in redirected addresses, such as /?p=123. Bytes that are not
+    UTF-8 are kept: these may be in GBK.
+    """
     if not query:
         return ""
     if len(query) > LONGEST or not query.isascii():
         return None
-    pairs = parse_qsl(query, keep_blank_values=True)
-    pairs = sorted((pair for pair in pairs if pair[0] in PARAMETERS), key=lambda pair: pair[0])
-    return urlencode(pairs)
+    pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
+    pairs = sorted((pair for pair in pairs if is_in_key(pair, old)), key=lambda pair: pair[0])
+    return "&".join(map(encoded_pair, pairs))
+
+
+def encoded_pair(pair: tuple[str, str]) -> str:
+    name, value = (quote_plus(text, errors="surrogateescape") for text in pair)
+    return f"{name}={value}" if value else name
+
+
+def is_in_key(pair: tuple[str, str], old: Set[str]) -> bool:
+    return pair[0] in KEPT or (bool(old) and normal.parameter_name(pair) in old)
 
 
 def is_search(query: str) -> bool:
     """Searches are not cached: articles/search/rate_limit.py limits the rate of each client."""
     return any(name == "q" for name, _ in parse_qsl(query, keep_blank_values=True))
-
-
-def has_unknown_parameters(query: str) -> bool:
-    """Whether the key leaves out a part of this query string."""
-    return any(name not in PARAMETERS for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
 def forwarded_proto(environ: Environ) -> str | None:

@@ -31,6 +31,8 @@ class PageGeneration:
 
     def __init__(self, version: Any, until: float, limit: int) -> None:
         self.version, self.until, self.limit = version, until, limit
+        # Names of parameters that are part of redirected addresses
+        self.old_parameters: frozenset[str] = frozenset()
         self.responses: dict[RequestValues, CachedResponse] = {}
         self.pages: dict[PageKey, CachedPage] = {}
         self.pending: dict[PageKey, PendingPage] = {}

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from articles.cache import triggers
 from articles.cache.memory import next_scheduled_change
-from articles.models import SiteVersion
+from articles.models import PathRedirect, SiteVersion
 from blog.database import DATABASE_GUARD, READER_LOCK_WAIT, set_sqlite_timeout
 from blog.page_cache.generations import PolledVersion
 
@@ -15,6 +15,7 @@ class VersionPoll:
 
     def __init__(self) -> None:
         self.version, self.ends = -1, timezone.now()
+        self.old_parameters = frozenset[str]()
         self.has_triggers = False
 
     def __call__(self) -> PolledVersion:
@@ -32,8 +33,10 @@ class VersionPoll:
         self.require_triggers()
         version, now = SiteVersion.current(), timezone.now()
         if version != self.version or now >= self.ends:
+            self.old_parameters = PathRedirect.objects.parameter_names()
             self.version, self.ends = version, next_scheduled_change(now)
-        return PolledVersion((version, self.ends), (self.ends - now).total_seconds())
+        lifetime = (self.ends - now).total_seconds()
+        return PolledVersion((version, self.ends), lifetime, self.old_parameters)
 
     def require_triggers(self) -> None:
         """Without the triggers a change would not raise the version."""
