@@ -1,29 +1,30 @@
-"""Whether a JPEG has all its pixels: decoders fill up what is missing with grey, without a word.
+"""Whether a JPEG has all its pixels: decoders fill up what is missing with grey, without a word."""
 
-A progressive one that has its first scan shows all of the picture, if less sharp.
-"""
-
-import re
 from io import BytesIO
 
 from PIL import Image
 
+from .jpeg_scans import has_all_scans
+from .jpeg_segments import NEXT_SEGMENT
 from .picture_sizes import jpeg_scan
 
-# In the data of a scan, FF is followed by 00 or by the number of a restart.
-NEXT_MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
 # Data that mean anything but grey. Behind complete ones they are passed over.
 MORE = bytes(range(1, 255)) * 4
 CORNER = 4
 
 
 def check_data(content: bytes, image: Image.Image) -> None:
-    """Raises ValueError if the first scan is too short. `image` is the picture that it shows."""
+    """Raises ValueError if a scan is missing, or the first one is too short.
+
+    `image` is the picture that it shows.
+    """
+    if not has_all_scans(content):
+        raise ValueError("scans are missing")
     if not is_flat(image):
         return
     with BytesIO(content) as file:
         start = jpeg_scan(file)
-    found = NEXT_MARKER.search(content, start)
+    found = NEXT_SEGMENT.search(content, start)
     end = found.start() if found else len(content)
     if small_picture(content) != small_picture(content[:end] + MORE + content[end:]):
         raise ValueError("pixels are missing")

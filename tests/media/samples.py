@@ -68,6 +68,12 @@ def jpeg_with_part_of_first_scan(whole: bytes, share: float) -> bytes:
     return whole[: start + int((end - start) * share)] + b"\xff\xd9"
 
 
+def jpeg_with_scans(whole: bytes, number: int) -> bytes:
+    """The picture with only its first scans, and a proper end."""
+    places = [found.start() for found in re.finditer(rb"\xff\xda", whole)]
+    return whole[: places[number]] + b"\xff\xd9"
+
+
 def avif_of_size(width: int, height: int) -> bytes:
     content = picture("AVIF", (40, 30))
     at = content.index(b"ispe")

@@ -147,6 +147,13 @@ def test_a_jpeg_with_an_end_but_too_little_data_is_refused(share, options, refus
     assert refusal(samples.jpeg_with_part_of_first_scan(whole, share)).code == "damaged"
 
 
+def test_a_progressive_jpeg_without_all_its_scans_is_refused(refusal, looked):
+    whole = samples.picture("JPEG", (400, 300), progressive=True)
+    assert looked(whole).width == 400
+    for number in range(1, whole.count(b"\xff\xda")):
+        assert refusal(samples.jpeg_with_scans(whole, number)).code == "damaged", number
+
+
 @pytest.mark.parametrize("colour", ["white", "#808080"])
 @pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
 def test_a_jpeg_of_one_colour_is_not_taken_for_damaged(colour, mode, looked):
