@@ -101,6 +101,10 @@ def add_class(node: LexborNode, name: str) -> None:
     node.attrs["class"] = " ".join(dict.fromkeys(names))
 
 
+def has_class(node: LexborNode, name: str) -> bool:
+    return name in (node.attributes.get("class") or "").split()
+
+
 def remove_class(node: LexborNode, name: str) -> bool:
     """Return whether the node had the class."""
     names = (node.attributes.get("class") or "").split()

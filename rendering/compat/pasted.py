@@ -106,7 +106,7 @@ def repair_pasted(document: Document) -> None:
             replace_by_formula(document, image, latex)
         elif (image.attributes.get("alt") or "").strip() in EMPTY_ALT_TEXTS:
             document.hidden_texts.append(image.attributes["alt"] or "")
-            image.attrs["alt"] = ""
+            del image.attrs["alt"]
     for link in document.body.css("a[href]"):
         if target := redirect_target(link.attributes["href"] or ""):
             link.attrs["href"] = target

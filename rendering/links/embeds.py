@@ -13,7 +13,7 @@ from ..html.attribute_lists import DECORATIVE, SCHEMES
 from ..messages import Message, message
 from ..options import File
 from ..result import RenderedLink
-from ..tree import add_class, create_element, remove_class
+from ..tree import add_class, create_element, has_class, remove_class
 from .link_context import LinkContext
 from .link_targets import FILES, LocalTarget, encoded_address, file_kind, local_target
 
@@ -53,12 +53,25 @@ def embed_media(context: LinkContext, node: LexborNode) -> RenderedLink | None:
     if file is None:
         show_description(context, node)
         return context.link(target, embedded=True, fault=MISSING)
-    if remove_class(node, DECORATIVE):
+    if is_decorative(node):
+        remove_class(node, DECORATIVE)
         file, note = replace(file, alt="", caption=""), None
     else:
         note = note_of_words(node, place, file)
     show_file(context, node, file, KINDS.get(file.kind) or file_kind(place.name) or "picture")
     return context.link(target, embedded=True, note=note)
+
+
+def known_file(document: Document, node: LexborNode) -> File | None:
+    """The file of this site that a picture or player shows; None if it is not known."""
+    known, place = document.options.known, local_target(media_source(node))
+    return known.files.get(place.name) if known and place else None
+
+
+def is_decorative(node: LexborNode) -> bool:
+    """Whether the author wants no words: `{.decorative}`, or an empty `alt` in HTML."""
+    is_empty = "alt" in node.attributes and not node.attributes["alt"]
+    return has_class(node, DECORATIVE) or (node.tag == "img" and is_empty)
 
 
 def note_of_words(node: LexborNode, place: LocalTarget, file: File) -> Message | None:

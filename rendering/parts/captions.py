@@ -1,10 +1,14 @@
-"""Captions of pictures that contain formulas; make_figures() makes those without."""
+"""Captions of pictures that contain formulas; make_figures() makes those without.
+
+The words are the title of the picture, or else the caption of the library, or the alternative text.
+"""
 
 import re
 
 from selectolax.lexbor import LexborNode
 
 from ..document import CAPTION_CLASS, DIGITS, FORMULA_CLASS, Document
+from ..links.embeds import is_decorative, known_file
 from ..math.formula_delimiters import formula_at
 from ..placeholders import Formula
 from ..tree import create_element
@@ -16,12 +20,17 @@ def add_formula_captions(document: Document) -> None:
     """Put a caption with placeholders behind each picture and player whose words have formulas."""
     for media in document.body.css("img, video, audio"):
         values = media.attributes
-        if title := (values.get("title") or "").strip():
-            words = hold_formulas(document, title)
+        if caption := (values.get("title") or "").strip() or library_caption(document, media):
+            words = hold_formulas(document, caption)
         else:
             words = document.captions.get(values.get("alt") or "", "")
         if document.token in words:
             media.insert_after(caption_element(document, words), move=True)
+
+
+def library_caption(document: Document, media: LexborNode) -> str:
+    file = known_file(document, media)
+    return file.caption if file and not is_decorative(media) else ""
 
 
 def hold_formulas(document: Document, text: str) -> str:

@@ -130,9 +130,13 @@ def caption_words(document: Document, media: LexborNode) -> str:
 
 
 def describe_media(document: Document) -> None:
-    """Give pictures and players the alternative text of the library if they have none."""
+    """Give pictures and players the alternative text of the library if they have none.
+
+    A picture without any has an empty one.
+    """
     for media in document.body.css("img, video, audio"):
         file = document.files.get(media.mem_id)
         name = "alt" if media.tag == "img" else "aria-label"
-        if file and file.alt and not media.attributes.get(name):
-            media.attrs[name] = file.alt
+        words = media.attributes.get(name) or (file.alt if file else "")
+        if words or media.tag == "img":
+            media.attrs[name] = words

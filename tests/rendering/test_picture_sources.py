@@ -36,8 +36,9 @@ FILM = File("/m/talk.mp4", 1280, 720, kind="video", sources=(source(960, "webp")
 FILES = {"photo.jpg": PHOTO, "shot.png": SHOT, "loop.gif": GIF, "talk.mp4": FILM}
 
 
-def page(markdown: str) -> str:
-    return render(markdown, known=KnownNames(files=FILES), language="en").html
+def page(markdown: str, dialect: str = "commonmark") -> str:
+    known = KnownNames(files=FILES)
+    return render(markdown, known=known, language="en", dialect=dialect).html
 
 
 def attribute(html: str, tag: str, name: str) -> list[str]:
@@ -103,6 +104,35 @@ def test_the_library_leaves_a_decorative_picture_alone():
     assert attribute(html, "img", "alt") == [""]
     assert "library" not in html
     assert "decorative" not in html
+
+
+def test_an_empty_alternative_text_in_html_stays_empty_and_one_in_markdown_does_not():
+    for dialect in ("commonmark", "python-markdown"):
+        for source in ('<img src="photo.jpg" alt="">', 'Here <img alt src="photo.jpg"> it is'):
+            html = page(source, dialect=dialect)
+            assert attribute(html, "img", "alt") == [""], source
+            assert "library" not in html
+        for source in ('<img src="photo.jpg">', "![](photo.jpg)", "![图片描述](photo.jpg)"):
+            assert attribute(page(source, dialect=dialect), "img", "alt") == ["library"], source
+        remote = render("![](https://a.example/b.png)", dialect=dialect).html
+        assert attribute(remote, "img", "alt") == [""]
+
+
+def test_a_caption_of_the_library_shows_its_formulas():
+    for dialect in ("commonmark", "python-markdown"):
+        html = of_caption("where $x^2$ & **more**", "![]({})", dialect)
+        assert "<msup><mi>x</mi><mn>2</mn></msup>" in html
+        assert "</math> &amp; **more**</figcaption>" in html
+        assert "own" in of_caption("$x^2$", '![]({} "own")', dialect)
+        assert "<math" not in of_caption("$x^2$", "![]({}){{.decorative}}", dialect)
+        assert "<math" not in of_caption("plain", "![own $x$]({})", dialect)
+    assert '"formula"' not in of_caption("costs $5", "![]({})")
+
+
+def of_caption(caption: str, source: str, dialect: str = "commonmark") -> str:
+    file = File("/m/a.png", 9, 9, kind="picture", alt="words", caption=caption)
+    known = KnownNames(files={"a.png": file})
+    return render(source.format("a.png"), dialect=dialect, known=known).html
 
 
 def test_a_picture_of_the_library_that_nobody_described_is_named_to_its_author():

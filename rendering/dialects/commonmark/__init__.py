@@ -110,6 +110,14 @@ class Renderer(RendererHTML):
             token.attrJoin("class", name)
         return f"<code{self.renderAttrs(token)}>{escapeHtml(text)}</code>"
 
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Without words it has no `alt`: an empty one is written in HTML, and means no words."""
+        token = tokens[idx]
+        token.attrs["alt"] = self.renderInlineAsText(token.children, options, env)
+        if not token.attrs["alt"]:
+            del token.attrs["alt"]
+        return self.renderToken(tokens, idx, options, env)
+
     def s_open(self, *_: object) -> str:
         return "<del>"
 
