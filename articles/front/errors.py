@@ -1,5 +1,6 @@
 """Error pages 404, 410 and 413."""
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,8 +20,16 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
-        return render(request, "413.html", status=413)
+        return too_long_page(request)
     return defaults.bad_request(request, exception)
+
+
+def too_long_page(request: HttpRequest) -> HttpResponse:
+    """The text is too long, or all files of the form together."""
+    sent = int(request.META.get("CONTENT_LENGTH") or 0)
+    has_files = request.content_type == "multipart/form-data" and sent > settings.LONGEST_FORM
+    context = {"has_files": has_files, "sent": sent, "most": settings.LONGEST_UPLOAD}
+    return render(request, "413.html", context, status=413)
 
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:

@@ -31,6 +31,7 @@ from blog.serving.request_bodies import (
     BodyTooLong,
     ClientGone,
     RequestBody,
+    TooLongInput,
     body_length,
     body_limit,
     has_login_session,
@@ -138,7 +139,11 @@ class Gateway:
                 return
         limit = limit if is_signed_in else min(limit, IN_MEMORY)
         if not limit or (declared or 0) > limit:
-            await send_rejection(send, *too_long_rejection(limit))
+            if is_signed_in and declared:
+                environ["wsgi.input"] = TooLongInput()
+                await self.answer_in_thread(environ, send)
+            else:
+                await send_rejection(send, *too_long_rejection(limit))
             return
         # Short forms are not counted: signing in must work when the memory for bodies is full.
         is_counted = not is_signed_in and limit > FORM_BYTES
@@ -213,10 +218,11 @@ async def send_rejection(send: Send, status: int, reason: bytes) -> None:
 def too_long_rejection(limit: int) -> Rejection:
     if not limit:
         return Rejection(413, b"This address takes no content.\n")
-    limit = min(limit, settings.LONGEST_UPLOAD)
     size = f"{limit // 2**20} MB" if limit >= 2**20 else f"{limit // 2**10} kB"
     message = (
-        f"That is too long: at most {size} can be sent here.\n内容太长：这里最多能发送 {size}。\n"
+        f"That is too long: at most {size} can be sent here. If you are an author, sign in again "
+        "in another tab, then go back and send the form again.\n"
+        f"内容太长：这里最多能发送 {size}。作者请在另一个标签页里重新登录，再退回来重新发送。\n"
     )
     return Rejection(413, message.encode())
 

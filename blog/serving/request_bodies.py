@@ -15,6 +15,7 @@ from typing import IO, Self
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError, close_old_connections
 from django.http.cookie import parse_cookie
 from django.urls import reverse
@@ -66,6 +67,15 @@ def has_login_session(environ: Environ) -> bool:
 
 class BodyTooLong(Exception):
     """The body is longer than its URL accepts."""
+
+
+class TooLongInput:
+    """In place of a body that is not read: Django's handler then answers with the page for 413."""
+
+    def read(self, *_size: object) -> bytes:
+        raise RequestDataTooBig("the body is longer than LONGEST_FORM")
+
+    readline = read
 
 
 class BodyMemoryFull(Exception):

@@ -110,7 +110,8 @@ def test_only_signed_in_users_write_to_the_disk(client, application, files, sign
     assert client.ask(ADMIN, "POST", sent)[0] == 200
     assert client.ask(ADMIN, "POST", iter([sent]))[0] == 200
     settings.LONGEST_FORM = IN_MEMORY + 1
-    assert client.ask(ADMIN, "POST", sent + b"a")[0] == 413
+    assert client.ask(ADMIN, "POST", sent + b"a")[2] == b"too long"
+    assert client.ask(ADMIN, "POST", iter([sent + b"a"]))[0] == 413
     assert len(application.asked) == 2
 
 

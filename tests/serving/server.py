@@ -9,6 +9,7 @@ from threading import Event, Thread, current_thread
 
 import pytest
 import uvicorn
+from django.core.exceptions import RequestDataTooBig
 
 from blog.page_cache import GenerationTracker, PageCache
 from blog.page_cache.generations import PolledVersion
@@ -32,7 +33,11 @@ class Application:
     page: bytes = PAGE
 
     def __call__(self, environ, start_response):
-        body = environ["wsgi.input"].read()
+        try:
+            body = environ["wsgi.input"].read()
+        except RequestDataTooBig:  # which Django answers so
+            start_response("413 Content Too Large", [])
+            return [b"too long"]
         self.asked.append({**environ, "body": body, "thread": current_thread().name})
         if environ["PATH_INFO"] == "/broken/":
             raise RuntimeError("broken")
