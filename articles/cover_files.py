@@ -13,20 +13,16 @@ from media.models import MediaFile
 from media.models.media_files import PICTURES
 from media.models.named_files import NamedFiles
 from media.refusal_sentences import refusal_in_words
-from media.storing import add_file, trash_file
+from media.storing import add_file
 
 
 def stored_cover(upload: Any, user: Any) -> str:
     """Store an uploaded cover. Return the value of the field. Raises ValidationError."""
     try:
-        file = add_file(upload, upload.name, user)
+        return cover_of(add_file(upload, upload.name, user, kinds=PICTURES))
     except RefusedFile as refused:
-        raise ValidationError(refusal_in_words(refused)) from refused
-    if file.content.kind not in PICTURES:
-        if not file.uses.exists():
-            trash_file(file)
-        raise ValidationError(no_picture())
-    return cover_of(file)
+        other_kind = no_picture() if refused.code == "not-shown" else ""
+        raise ValidationError(other_kind or refusal_in_words(refused)) from refused
 
 
 def chosen_cover(text: str, user: User) -> str:

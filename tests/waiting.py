@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 
+from django.db import connection
+
 SECONDS = 120  # below faulthandler_timeout, which would end the whole run
 PAUSE = 0.02
 
@@ -13,3 +15,12 @@ def wait_until(holds: Callable[[], object], sleep: Callable[[float], object] = t
     while not holds():
         assert time.monotonic() < end, f"not so after {SECONDS} s"
         sleep(PAUSE)
+
+
+def is_somebody_waiting() -> bool:
+    """Whether a connection waits for a lock. SQLite cannot tell, so there it says yes."""
+    if connection.vendor == "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[0])

@@ -1,6 +1,6 @@
-"""The texts of articles, drafts and histories, for checking which files they use."""
+"""The texts of articles, drafts and histories, and who wrote them, for the files that they use."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from articles.models import Article
 from articles.models.cover_field import cover_address
@@ -8,6 +8,7 @@ from desk.models.drafts import Draft
 from desk.models.revisions import Revision
 from desk.models.used_files import whole_text
 from media.models import FileUse
+from media.models.text_writers import register_writers
 from media.use_sources import register_texts
 
 CHUNK = 200
@@ -32,8 +33,16 @@ def history_texts() -> Iterator[tuple[int, str]]:
     yield from ((each.article_id, whole_text(each.content)) for each in revisions.iterator(CHUNK))
 
 
+def writers_of_articles(articles: Collection[int]) -> dict[int, set[int]]:
+    rows = Article._base_manager.filter(pk__in=articles)
+    found = rows.values_list("pk", "author", "written_by")
+    return {key: {each for each in people if each} for key, *people in found}
+
+
 def register_all() -> None:
     register_texts(FileUse.Kind.ARTICLE, article_texts)
     register_texts(FileUse.Kind.COVER, cover_texts)
     register_texts(FileUse.Kind.DRAFT, draft_texts)
     register_texts(FileUse.Kind.HISTORY, history_texts)
+    for kind in FileUse.OF_ARTICLES:
+        register_writers(kind, writers_of_articles)

@@ -12,9 +12,8 @@ from articles.models.cover_field import LIBRARY, cover_address
 from desk.models import Draft, Revision
 from desk.writing.batches import sum_over
 from media.models import MediaFile
-from media.models.media_files import MediaFileQuerySet
 from media.models.named_files import NamedFiles
-from media.storing import trash_file
+from media.storing import trash_unused
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +36,7 @@ def erase_article(article: int) -> int:
         covers = covers_of(article)
         gone = Article.objects.delete_for_ever(article)
         if gone:
-            transaction.on_commit(partial(delete_unused, covers))
+            transaction.on_commit(partial(remove_covers, covers))
     return gone
 
 
@@ -48,25 +47,21 @@ def covers_of(article: int) -> set[str]:
     return {*now, *once.values_list("metadata__cover", flat=True).distinct()} - {"", None}
 
 
-def delete_unused(covers: Iterable[str]) -> None:
+def remove_covers(covers: Iterable[str]) -> None:
     """Remove the files that nothing else shows: those of the library to its trash, others for ever.
 
     One that cannot be deleted stays, and is logged.
     """
     for name in covers:
-        files = MediaFile.objects.named(NamedFiles.of_address(cover_address(name)))
+        names = NamedFiles.of_address(cover_address(name))
         try:
-            if files.exists():
-                trash_unused(files)
+            if MediaFile.objects.named(names).exists():
+                for file in MediaFile.objects.addressed(names).kept():
+                    trash_unused(file)
             elif not (name.startswith(LIBRARY) or is_used(name)):
                 default_storage.delete(name)
         except OSError:
             log.exception("The cover %s of a deleted article could not be removed.", name)
-
-
-def trash_unused(files: MediaFileQuerySet) -> None:
-    for file in files.kept().unused():
-        trash_file(file)
 
 
 def is_used(name: str) -> bool:

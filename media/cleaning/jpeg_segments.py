@@ -1,6 +1,6 @@
 """Keeps the segments of a JPEG that decide about its pixels (ITU-T T.81, annex B)."""
 
-from media.inspection.jpeg_segments import segments_of_jpeg
+from media.inspection.jpeg_markers import segments_of_jpeg
 
 START, END = b"\xff\xd8", b"\xff\xd9"
 APPLICATIONS = range(0xE0, 0xF0)

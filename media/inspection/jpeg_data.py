@@ -4,8 +4,8 @@ from io import BytesIO
 
 from PIL import Image
 
+from .jpeg_markers import NEXT_SEGMENT
 from .jpeg_scans import has_all_scans
-from .jpeg_segments import NEXT_SEGMENT
 from .picture_sizes import jpeg_scan
 
 # Data that mean anything but grey. Behind complete ones they are passed over.

@@ -6,7 +6,7 @@ not mind when the others are missing.
 
 from collections.abc import Iterator
 
-from .jpeg_segments import SCAN, segments_of_jpeg
+from .jpeg_markers import SCAN, segments_of_jpeg
 from .picture_sizes import JPEG_FRAMES
 
 COEFFICIENTS = range(64)

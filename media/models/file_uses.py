@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from media.models.media_files import MediaFile
 from media.models.named_files import NamedFiles
+from media.models.text_writers import WRITERS
 
 
 class UsedBy(NamedTuple):
@@ -38,10 +39,8 @@ class FileUseQuerySet(models.QuerySet[Any]):
             self.bulk_create(rows, ignore_conflicts=True)
 
     def of_users(self, users: Iterable[UsedBy]) -> Self:
-        by_kind: dict[str, list[int]] = {}
-        for user in users:
-            by_kind.setdefault(user.kind, []).append(user.key)
-        chosen = [models.Q(kind=kind, object_id__in=keys) for kind, keys in by_kind.items()]
+        by_kind = keys_by_kind(users).items()
+        chosen = [models.Q(kind=kind, object_id__in=keys) for kind, keys in by_kind]
         return self.filter(models.Q(*chosen, _connector=models.Q.OR)) if chosen else self.none()
 
     def set_uses_of_texts(self, texts: Mapping[UsedBy, str]) -> None:
@@ -57,20 +56,71 @@ class FileUseQuerySet(models.QuerySet[Any]):
         self.drop(UsedBy(kind, key) for key in articles for kind in FileUse.OF_ARTICLES)
 
 
+class NamedFile(NamedTuple):
+    pk: int
+    owner: int | None
+    token: str
+    former_path: str | None
+    content_name: str
+
+    @property
+    def keys(self) -> set[str]:
+        return {self.token, self.former_path or self.token, self.content_name}
+
+    def is_used(self, names: NamedFiles, writers: Collection[int] | None) -> bool:
+        """Whether a text with these names uses it. `writers` are those of the text; None: editors.
+
+        Pages show the address of a content, which all files with these bytes have. It stands for
+        files of the writers and for those of nobody, so that nobody learns of files of others.
+        """
+        if self.token in names.tokens or self.former_path in names.paths:
+            return True
+        return writers is None or self.owner is None or self.owner in writers
+
+
 def files_of_texts(texts: Mapping[UsedBy, str]) -> dict[UsedBy, set[int]]:
-    """The ids of the files that each text names, in one query, or none if no text names any."""
+    """The ids of the files that each text names, by at most one query, and one for each kind of
+    users whose texts name contents.
+    """
     names = {user: NamedFiles.in_text(text) for user, text in texts.items()}
-    wanted = NamedFiles.union(names.values())
-    by_name: dict[str, set[int]] = {}
-    if wanted:
-        columns = ("pk", "token", "former_path", "content__name")
-        for pk, *keys in MediaFile.objects.named(wanted).order_by().values_list(*columns):
-            for key in filter(None, keys):
-                by_name.setdefault(key, set()).add(pk)
+    by_key: dict[str, list[NamedFile]] = {}
+    for file in named_files(NamedFiles.union(names.values())):
+        for key in file.keys:
+            by_key.setdefault(key, []).append(file)
+    contents = {file.content_name for files in by_key.values() for file in files}
+    writers = writers_of(user for user, found in names.items() if found.paths & contents)
     return {
-        user: set[int]().union(*(by_name.get(n, set()) for n in (*found.tokens, *found.paths)))
+        user: {
+            file.pk
+            for key in (*found.tokens, *found.paths)
+            for file in by_key.get(key, ())
+            if file.is_used(found, writers.get(user))
+        }
         for user, found in names.items()
     }
+
+
+def named_files(names: NamedFiles) -> list[NamedFile]:
+    columns = ("pk", "owner", "token", "former_path", "content__name")
+    found = MediaFile.objects.named(names).order_by().values_list(*columns) if names else ()
+    return [NamedFile(*row) for row in found]
+
+
+def writers_of(users: Iterable[UsedBy]) -> dict[UsedBy, set[int]]:
+    """Who wrote the texts of these, without those that editors wrote."""
+    found: dict[UsedBy, set[int]] = {}
+    for kind, keys in keys_by_kind(users).items():
+        if kind in WRITERS:
+            writers = WRITERS[kind](keys)
+            found |= {UsedBy(kind, key): writers.get(key, set()) for key in keys}
+    return found
+
+
+def keys_by_kind(users: Iterable[UsedBy]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for user in users:
+        found.setdefault(user.kind, []).append(user.key)
+    return found
 
 
 class FileUse(models.Model):

@@ -22,6 +22,7 @@ TOKEN_LENGTH = 12
 # The kinds of contents that a page shows; others are links.
 PICTURES = frozenset({"picture", "drawing"})
 SHOWN = PICTURES | {"video", "sound"}
+WORDS = ("alt_zh", "alt_en", "caption_zh", "caption_en")
 # What would end the address of a link in Markdown, or the text of one, or begin something in it.
 PARENTHESES = str.maketrans({"(": "%28", ")": "%29"})
 LABEL_SIGNS = str.maketrans({sign: rf"\{sign}" for sign in r"\`*_[]<>$&"} | {"\n": " "})
@@ -39,6 +40,10 @@ def as_label(words: str) -> str:
 
 def is_chinese(language: str) -> bool:
     return language.startswith("zh")
+
+
+def has_address(names: NamedFiles) -> models.Q:
+    return models.Q(token__in=names.tokens) | models.Q(former_path__in=names.paths)
 
 
 class MediaFileQuerySet(models.QuerySet[Any]):
@@ -66,13 +71,13 @@ class MediaFileQuerySet(models.QuerySet[Any]):
         size = models.F("bytes") + models.F("original_bytes")
         return int(stored.aggregate(total=models.Sum(size))["total"] or 0)
 
+    def addressed(self, names: NamedFiles) -> Self:
+        """The files with these tokens or former paths."""
+        return self.filter(has_address(names))
+
     def named(self, names: NamedFiles) -> Self:
-        """The files with these tokens or former paths, in one query."""
-        return self.filter(
-            models.Q(token__in=names.tokens)
-            | models.Q(former_path__in=names.paths)
-            | models.Q(content__name__in=names.paths)
-        )
+        """These, and all files whose content has one of the paths, in one query."""
+        return self.filter(has_address(names) | models.Q(content__name__in=names.paths))
 
     def lookup(self, addresses: Iterable[str]) -> dict[str, Any]:
         """The files by the addresses with which texts name them, in two queries.
@@ -155,6 +160,11 @@ class MediaFile(models.Model):
     def lacks_alt(self) -> bool:
         """Whether it is a picture without an alternative text."""
         return self.content.kind in PICTURES and not (self.alt_zh or self.alt_en)
+
+    @property
+    def word_fields(self) -> tuple[str, ...]:
+        """The fields with words that readers get: a link has its words in the text."""
+        return WORDS if self.content.kind in SHOWN else ()
 
     @property
     def markdown(self) -> str:

@@ -5,7 +5,14 @@ The desk, the admin, commands, imports and copies of remote pictures all use it.
 
 from media.storing.adding import add_file, check_file, replace_file
 from media.storing.copying import copy_files
-from media.storing.removing import delete_expired, delete_file, restore_file, trash_file
+from media.storing.removing import (
+    delete_expired,
+    delete_file,
+    delete_unused,
+    restore_file,
+    trash_file,
+    trash_unused,
+)
 
 __all__ = [
     "add_file",
@@ -13,7 +20,9 @@ __all__ = [
     "copy_files",
     "delete_expired",
     "delete_file",
+    "delete_unused",
     "replace_file",
     "restore_file",
     "trash_file",
+    "trash_unused",
 ]

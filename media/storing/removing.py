@@ -1,6 +1,7 @@
 """Trash, restore and delete files. What is in the trash cannot be read by anybody."""
 
 import logging
+from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from media.models import FileContent, MediaFile
 from media.storing import places
 from media.storing.following import on_new_content
 
+# A save that has looked up its files before they were moved to the trash is over by then.
+SAVE_LASTS = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 
 
@@ -22,6 +25,35 @@ def trash_file(file: MediaFile) -> None:
         file.trashed_at = timezone.now()
         file.save(update_fields=["trashed_at"])
         transaction.on_commit(partial(move_to_places, contents))
+
+
+def trash_unused(file: MediaFile) -> bool:
+    """Move the file to the trash, unless something uses it. Return whether it is there.
+
+    A text that is being saved meanwhile may use it: then a task brings it back. PostgreSQL checks
+    foreign keys at the end of a transaction, so no lock keeps the save from using it.
+    """
+    with transaction.atomic():
+        if is_unused := lock_unused(file):
+            trash_file(file)
+            restore_used.using(run_after=timezone.now() + SAVE_LASTS).enqueue(file.pk)
+    return is_unused
+
+
+@task()
+def restore_used(file: int) -> None:
+    for found in MediaFile.objects.in_trash().filter(pk=file):
+        if found.uses.exists():
+            restore_file(found)
+
+
+def lock_unused(file: MediaFile) -> bool:
+    """Whether nothing uses the file. Its row is locked until the end of the transaction.
+
+    Raises DoesNotExist if it is deleted already.
+    """
+    locked = MediaFile.objects.select_for_update().get(pk=file.pk)
+    return not locked.uses.exists()
 
 
 def restore_file(file: MediaFile) -> None:
@@ -44,12 +76,17 @@ def delete_file(file: MediaFile) -> None:
             delete_content(content)
 
 
+def delete_unused(file: MediaFile) -> bool:
+    """Delete the file for ever, unless something uses it. Return whether it is gone."""
+    with transaction.atomic():
+        if is_unused := lock_unused(file):
+            delete_file(file)
+    return is_unused
+
+
 def delete_expired() -> int:
     """Delete what has been in the trash for TRASH_DAYS and is not used. Return the number."""
-    expired = list(MediaFile.objects.expired().unused())
-    for file in expired:
-        delete_file(file)
-    return len(expired)
+    return sum(map(delete_unused, MediaFile.objects.expired().unused()))
 
 
 def delete_content(content: FileContent) -> None:

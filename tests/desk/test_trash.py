@@ -15,7 +15,7 @@ from desk.models import Revision
 from desk.writing.outcomes import Refused
 from tests.desk.writing_helpers import Writer, all_texts, draft_of
 from tests.factories import make_article, make_user
-from tests.waiting import wait_until
+from tests.waiting import is_somebody_waiting, wait_until
 from transfer.importer import import_folder
 
 pytestmark = pytest.mark.django_db
@@ -122,12 +122,6 @@ def test_deleting_while_a_text_is_rendered_hides_it(article, editor, save, monke
     assert not Article.objects.reachable().exists()
     article.restore_from_trash()
     assert Article.objects.get(pk=article.pk).status == "published"
-
-
-def is_somebody_waiting():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return cursor.fetchone()[0] > 0
 
 
 def publish_all():

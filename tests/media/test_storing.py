@@ -5,15 +5,27 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from media.inspection import RefusedFile
-from media.models import FileContent, MediaFile
-from media.storing import add_file, delete_file, places, replace_file, restore_file, trash_file
+from media.models import FileContent, FileUse, MediaFile, UsedBy
+from media.storing import (
+    add_file,
+    delete_file,
+    places,
+    replace_file,
+    restore_file,
+    trash_file,
+    trash_unused,
+)
 from media.storing.places import originals
+from operations.tasks.running import run_due
 from tests.media.buckets import browse
 from tests.media.samples import picture
+from tests.waiting import is_somebody_waiting, wait_until
 
 pytestmark = pytest.mark.django_db
 on_each_storage = pytest.mark.usefixtures("each_storage")
@@ -112,6 +124,27 @@ def test_a_replaced_file_has_the_same_address(author):
     file.refresh_from_db()
     assert (file.token, file.name, file.content.mime) == (address, "图.jpeg", "image/jpeg")
     assert file.versions.get().content.mime == "image/png"
+
+
+def test_a_file_that_a_save_begins_to_use_does_not_stay_in_the_trash(committed):
+    used, unused = [add(picture("PNG", (n, 9)), f"{n}.png") for n in (40, 41)]
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            FileUse.objects.add_uses({UsedBy("article", 1): [used.pk]})
+            moved = pool.submit(in_own_connection, trash_unused, used)
+            wait_until(lambda: moved.done() or is_somebody_waiting())
+        moved.result()
+    trash_unused(unused)
+    DBTaskResult.objects.update(run_after=timezone.now())
+    run_due()
+    assert list(MediaFile.objects.kept()) == [used]
+
+
+def in_own_connection(call, *given):
+    try:
+        return call(*given)
+    finally:
+        connection.close()
 
 
 @on_each_storage

@@ -5,8 +5,9 @@ import pytest
 from articles.models import Page
 from desk.models import Draft
 from desk.writing.saving import autosave, discard_draft, save_draft
+from media.checking import wrong_uses
 from media.models import FileUse
-from tests.factories import make_article, make_topic
+from tests.factories import make_article, make_topic, make_user
 from tests.media.factories import make_file
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,21 @@ def test_a_saved_draft_is_the_row_of_an_unpublished_article():
     change_draft(autosave, article, file.markdown)
     change_draft(save_draft, article, file.markdown)
     assert uses_of(file) == ["article", "history"]
+
+
+@pytest.mark.either_database
+def test_the_address_of_a_content_stands_for_files_of_the_writer_only():
+    ada, bob = make_user("ada"), make_user("bob")
+    mine = make_file("mine.png", owner=ada)
+    others, nobodys = (make_file("x.png", owner=o, content=mine.content) for o in (bob, None))
+    body = f'<img src="{mine.content.url}">'
+    make_article(body=body, author=ada)
+    uses = [uses_of(file) for file in (mine, others, nobodys)]
+    assert uses == [["article", "history"], [], ["article", "history"]]
+    make_article(body=others.markdown, author=ada)
+    Page.objects.create(title="About", body=body)
+    assert uses_of(others) == ["article", "history", "page"]
+    assert not list(wrong_uses(fix=False))
 
 
 @pytest.mark.either_database

@@ -8,7 +8,7 @@ from django.urls import reverse
 from articles.models.cover_field import cover_of
 from desk.writing.publishing import publish_changes
 from media.models import FileUse, MediaFile
-from media.storing import trash_file
+from media.storing import add_file, trash_file
 from tests.desk.pages.test_details import metadata, send
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article, make_user
@@ -73,10 +73,13 @@ def test_a_cover_is_uploaded_without_a_script(signed_in, author, article):
     assert (file.owner, metadata(article)["cover"]) == (author, cover_of(file))
     assert metadata(article)["summary"] == "typed"
     text = SimpleUploadedFile("a.txt", b"words", "text/plain")
+    unused = add_file(text, "a.txt", author)
+    text.seek(0)
     answer = send(signed_in, article, do="cover", cover_file=text, summary="more")
     assert "must be a picture" in answer.text
     assert metadata(article)["cover"] == cover_of(file)
     assert metadata(article)["summary"] == "more"
+    assert MediaFile.objects.get(pk=unused.pk).trashed_at is None, "it was there before"
     assert "No file was chosen" in send(signed_in, article, do="cover").text
 
 
