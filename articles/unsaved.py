@@ -28,6 +28,9 @@ RESUMED = "_unsaved"
 SIGNED_OUT = _("You are no longer signed in. Sign in in a new window, then come back to this page.")
 OUTDATED = _("The form was older than your last sign-in, so it was not accepted.")
 GONE = _("It is no longer there, or no longer yours. What you wrote can become a new one.")
+NO_UPLOADS = _(
+    "Files can be added by those who may write articles. Ask an editor of this site to allow it."
+)
 REFUSED = _("You may not change this any more. What you wrote can become a new one.")
 
 # URL names: of forms at the desk that can show what was sent, and how those of all its pages begin.

@@ -19,11 +19,10 @@ from articles.admin.model_admin import PlainAdmin
 from articles.models import User
 from media.inspection import RefusedFile
 from media.models import MediaFile
+from media.models.media_files import WORDS
 from media.refusal_sentences import refusal_in_words
 from media.storing import add_file
 from media.storing.following import on_changed_file
-
-WORDS = ("alt_zh", "alt_en", "caption_zh", "caption_en")
 
 
 class AddFileForm(forms.ModelForm):
@@ -63,7 +62,6 @@ class MediaFileAdmin(PlainAdmin):
     search_fields = ("name", *WORDS)
     ordering = ("-created", "-pk")
     show_full_result_count = False
-    fields = ("markdown", "kind", "size", "owner", "created", *WORDS, "at_the_desk")
     readonly_fields = ("markdown", "kind", "size", "owner", "created", "at_the_desk")
 
     # Permissions: those of the desk
@@ -96,7 +94,10 @@ class MediaFileAdmin(PlainAdmin):
         return type("AddFileForm", (AddFileForm,), {"user": access.signed_in_user(request)})
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fields if obj else ("file", *WORDS)
+        if obj is None:
+            return ("file", *WORDS)
+        *facts, desk = self.readonly_fields
+        return (*facts, *obj.word_fields, desk)
 
     def save_model(self, request: HttpRequest, obj: MediaFile, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -48,7 +48,7 @@ class Cover:
 
     @property
     def tint(self) -> str:
-        return tint_class(self.file.colour)
+        return "dark-lines" if self.file.is_dark else tint_class(self.file.colour)
 
     @property
     def crop(self) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from articles import access
 from articles.cover_files import stored_cover
 from articles.file_insertion import with_markdown
-from articles.unsaved import REFUSED
+from articles.unsaved import NO_UPLOADS
 from desk.pages.sent_text import SentText
 from desk.pages.uploading import NoFile, chosen_file, sent_file
 
@@ -25,7 +25,7 @@ def text_of(request: HttpRequest) -> SentText:
         return sent
     try:
         if not access.may_upload(sent.by):
-            raise NoFile(str(REFUSED))
+            raise NoFile(str(NO_UPLOADS))
         return take(request, sent)
     except NoFile as error:
         messages.error(request, str(error))

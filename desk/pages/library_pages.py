@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import access
+from articles.unsaved import NO_UPLOADS
 from blog.middleware import PRIVATE
 from desk.library.file_choices import MOST_PAGES, FileChoices
 from desk.library.file_filters import FileFilters
@@ -26,7 +27,14 @@ from media.inspection import RefusedFile
 from media.models import MediaFile
 from media.refusal_sentences import refusal_in_words
 from media.serving.stored_files import file_response
-from media.storing import add_file, delete_file, places, replace_file, restore_file, trash_file
+from media.storing import (
+    add_file,
+    delete_unused,
+    places,
+    replace_file,
+    restore_file,
+    trash_unused,
+)
 from media.storing.following import on_changed_file
 
 
@@ -64,7 +72,8 @@ def library(request: HttpRequest) -> HttpResponse:
 def library_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     user = access.signed_in_user(request)
     files = FileList.of(user, FileFilters.of(request.GET), request.GET.get("page", ""))
-    return room_page(request, "desk/library.html", {"files": files, **context})
+    shown = {"files": files, "may_upload": access.may_upload(user), **context}
+    return room_page(request, "desk/library.html", shown)
 
 
 @require_safe
@@ -83,8 +92,11 @@ def add_files(request: HttpRequest) -> HttpResponse:
     """Add the files of a form. Each that is refused is named with the reason."""
     user = access.signed_in_user(request)
     if not access.may_upload(user):
-        raise PermissionDenied
-    for sent in request.FILES.getlist("files"):
+        messages.error(request, NO_UPLOADS)
+        return redirect("desk_library")
+    if not (sent_files := request.FILES.getlist("files")):
+        messages.error(request, _("No file was chosen."))
+    for sent in sent_files:
         try:
             add_file(sent, sent.name or "", user)
         except RefusedFile as refused:
@@ -152,9 +164,8 @@ def replace_library_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
 @owner_page
 def trash_library_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
     """Move the file to the trash, unless something uses it."""
-    if tell_if_used(request, file):
-        return to_file(request, file)
-    trash_file(file)
+    if not trash_unused(file):
+        return to_used_file(request, file)
     messages.success(request, _("%(name)s is in the trash.") % {"name": file.name})
     return redirect("desk_library")
 
@@ -173,9 +184,8 @@ def erase_library_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
     """Delete a file in the trash for ever, unless something uses it again."""
     if file.trashed_at is None:
         raise PermissionDenied
-    if tell_if_used(request, file):
-        return to_file(request, file)
-    delete_file(file)
+    if not delete_unused(file):
+        return to_used_file(request, file)
     messages.success(request, _("%(name)s is deleted for ever.") % {"name": file.name})
     return redirect("desk_library")
 
@@ -189,11 +199,9 @@ def original_file(request: HttpRequest, file: MediaFile) -> HttpResponseBase:
     return response
 
 
-def tell_if_used(request: HttpRequest, file: MediaFile) -> bool:
-    """Whether something uses the file, which then cannot be deleted."""
-    if is_used := file.uses.exists():
-        messages.error(request, _("Something uses it still, so it was not deleted."))
-    return is_used
+def to_used_file(request: HttpRequest, file: MediaFile) -> HttpResponse:
+    messages.error(request, _("Something uses it still, so it was not deleted."))
+    return to_file(request, file)
 
 
 def to_file(request: HttpRequest, file: MediaFile) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from articles import access
 from articles.models.cover_field import cover_of
-from articles.unsaved import REFUSED
+from articles.unsaved import NO_UPLOADS
 from desk.pages.sent_text import clean_line
 from desk.pages.signed_in import desk_page
 from media.inspection import RefusedFile
@@ -32,7 +32,7 @@ class NoFile(ValueError):
 def upload_file(request: HttpRequest) -> JsonResponse:
     """Add `file`, and answer with its Markdown; `problem` says why it is not taken."""
     if not access.may_upload(access.signed_in_user(request)):
-        return JsonResponse({"reason": "refused", "problem": str(REFUSED)}, status=400)
+        return JsonResponse({"reason": "refused", "problem": str(NO_UPLOADS)}, status=400)
     try:
         file, sent = sent_file(request)
     except NoFile as error:

@@ -71,9 +71,10 @@ def test_the_first_cover_of_a_list_loads_at_once_and_is_cropped(client):
 
 
 def test_a_drawing_is_a_cover_but_no_share_card(client):
-    drawing = make_content(kind="drawing", mime="image/svg+xml", extension="svg")
+    about = {"mime": "image/svg+xml", "extension": "svg", "is_dark": True}
+    drawing = make_content(kind="drawing", **about)
     page = client.get(covered(make_file(content=drawing)).get_absolute_url()).text
-    assert f'src="{drawing.url}"' in page
+    assert f'dark-lines" src="{drawing.url}"' in page
     assert f'property="og:image" content="http://testserver{drawing.url}"' not in page
 
 

@@ -3,8 +3,11 @@
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
+from articles.models import User
+from blog.serving.request_bodies import TooLongInput
 from media.models import FileUse, MediaFile, UsedBy
 from media.storing import trash_file
 from operations.tasks.running import run_due
@@ -155,6 +158,29 @@ def test_words_and_name_are_stored(signed_in, author):
     assert (file.alt_zh, file.focus_x, file.name) == ("损失", 72, "损失-曲线.png")
 
 
+def test_a_file_has_the_words_that_readers_get(signed_in, author):
+    kinds = {"picture": 6, "video": 4, "sound": 4, "document": 0, "archive": 0}
+    words = {"alt_zh": "损失", "caption_en": "Loss", "focus_x": "72", "focus_y": "38"}
+    for kind, number in kinds.items():
+        file = make_file(owner=author, content=make_content(kind=kind), alt_zh="before")
+        address = reverse("desk_file", args=[file.token])
+        assert len(signed_in.get(address).context["form"].fields) == number, kind
+        assert ("file-words" in signed_in.get(address).text) == bool(number)
+        signed_in.post(address, words)
+        file.refresh_from_db()
+        stored = ("损失", "Loss") if number else ("before", "")
+        assert (file.alt_zh, file.caption_en) == stored, kind
+
+
+def test_dark_lines_have_a_light_ground(signed_in, author):
+    content = make_content(is_dark=True)
+    file = make_file(owner=author, content=content)
+    for address in (LIBRARY, reverse("desk_choices")):
+        assert f'<img class="dark-lines" src="{content.url}"' in signed_in.get(address).text
+    page = signed_in.get(reverse("desk_file", args=[file.token])).text
+    assert page.count('class="dark-lines"') == 2
+
+
 def test_a_replaced_file_keeps_its_address(signed_in, author):
     signed_in.post(reverse("desk_add_files"), {"files": [upload("a.png", picture("PNG", (8, 8)))]})
     file = MediaFile.objects.get()
@@ -164,6 +190,32 @@ def test_a_replaced_file_keeps_its_address(signed_in, author):
     file.refresh_from_db()
     assert (file.get_absolute_url(), file.content.width) == (address, 9)
     assert [version.content for version in file.versions.all()] == [first]
+
+
+def test_files_that_are_too_large_together_get_a_page_that_says_what_to_do(signed_in, settings):
+    about = {"CONTENT_LENGTH": settings.LONGEST_FORM + 1, "wsgi.input": TooLongInput()}
+    for address in (reverse("desk_add_files"), reverse("admin:articles_article_add")):
+        answer = signed_in.post(address, {"files": [upload("a.png", b"")]}, **about)
+        assert answer.status_code == 413
+        assert "Choose fewer or smaller files" in answer.text
+        assert "at most 50.0" in answer.text
+    chinese = {"headers": {"accept-language": "zh-hans"}, **about}
+    answer = signed_in.post(address, {"files": [upload("a.png", b"")]}, **chinese)
+    assert "少选几个文件" in answer.text
+
+
+def test_who_may_not_write_articles_is_told_who_may_add_files():
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(User.objects.create_user("reader", password="x", is_staff=True))
+    sent = {"files": [upload("b.png", picture("PNG", (8, 8)))]}
+    assert 'name="files"' not in client.get(LIBRARY).text
+    answers = (
+        client.post(reverse("desk_add_files"), sent, follow=True).text,
+        client.post(reverse("desk_upload"), {"file": sent["files"][0]}).json()["problem"],
+    )
+    for said in answers:
+        assert "Files can be added by those who may write articles" in said
+    assert not MediaFile.objects.exists()
 
 
 def test_a_refused_file_is_named_with_the_reason(signed_in):
