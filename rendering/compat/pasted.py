@@ -2,7 +2,7 @@
 
 | copied | becomes |
 |---|---|
-| a formula as an image of Zhihu, Jianshu, Juejin, CodeCogs or GitHub | the formula |
+| a formula as an image of Zhihu, Jianshu, Juejin, CodeCogs, GitHub, WordPress | the formula |
 | a link through `link.zhihu.com`, `link.juejin.cn` … | a link to its target |
 | `在这里插入图片描述`, `image.png`, `png` as alternative text | none |
 | `[caption]<img …> text[/caption]` of WordPress | an image with a caption |
@@ -36,10 +36,13 @@ FORMULA_IMAGES = (
     ("juejin.im/equation", "tex"),
     ("math.jianshu.com/math", "formula"),
     ("render.githubusercontent.com/render/math", "math"),
-    ("private.codecogs.com/gif.latex", ""),
-    ("private.codecogs.com/svg.latex", ""),
+    *((f"{host}.wp.com/latex.php", "latex") for host in ("s0", "s1", "s2", "l")),
+    ("l.wordpress.com/latex.php", "latex"),
+    ("chart.googleapis.com/chart", "chl"),
+    ("chart.apis.google.com/chart", "chl"),
     *(
-        (f"latex.codecogs.com/{kind}{ending}", "")
+        (f"{host}.codecogs.com/{kind}{ending}", "")
+        for host in ("latex", "private", "www")
         for kind in ("gif", "png", "svg")
         for ending in (".latex", ".image")
     ),
@@ -69,6 +72,11 @@ EMPTY_ALT_TEXTS = frozenset(
     }
 )
 LONGEST = 3_000
+CODE_COGS_SIGNS = (("&space;", " "), ("&plus;", "+"), ("&hash;", "#"))
+CODE_COGS_OPTIONS = re.compile(
+    r"(?:\s*\\(?:inline|dpi\s*\{\d+\}|(?:fn|bg|fg)_\w+|(?:bg|fg)\s*\{\w+\}|"
+    r"(?:tiny|small|large|LARGE|huge)(?![A-Za-z])))*"
+)
 PICTURE = re.compile(
     r"\s*(<a\b[^<>]*>\s*<img\b[^<>]*>\s*</a>|<img\b[^<>]*>|!\[[^\]\n]*\]\([^\s()]+\))(.*)",
     re.DOTALL,
@@ -120,9 +128,20 @@ def latex_of(address: str) -> str:
         if rest.startswith(f"{beginning}?"):
             query = rest.partition("?")[2]
             if not name:
-                return unquote(query.replace("+", " ")).removeprefix(r"\inline").strip()
+                return latex_of_code_cogs(query)
+            if name == "chl" and "cht=tx" not in query:
+                return ""  # a chart
             return next(iter(parse_qs(query).get(name, [])), "").strip()
     return ""
+
+
+def latex_of_code_cogs(query: str) -> str:
+    """Its editor writes some signs as entities, and begins with commands for the picture."""
+    has_other_spaces = "&space;" in query or "%20" in query
+    query = unquote(query if has_other_spaces else query.replace("+", " "))
+    for name, sign in CODE_COGS_SIGNS:
+        query = query.replace(name, sign)
+    return CODE_COGS_OPTIONS.sub("", query).strip()
 
 
 def replace_by_formula(document: Document, image: LexborNode, latex: str) -> None:

@@ -11,7 +11,8 @@ inline_marks.py      bold, italic …: from tags and from styles
 spans.py             the text of a paragraph, with its marks
 text_escapes.py      characters that Markdown would read as syntax
 span_writer.py       writes spans; span_pieces.py, piece_writer.py: what they are written of
-table_grid.py        writes tables
+table_grid.py        writes tables; html_tables.py: those that stay HTML
+linked_headings.py   ids of headings that links of the page lead to
 list_items.py        lists, also those that Word writes as paragraphs
 block_writer.py      all other blocks
 """
@@ -46,15 +47,17 @@ class ConvertedHtml:
     left_out: dict[str, int]
 
 
-def markdown_from_html(html: str, address: str = "") -> ConvertedHtml:
+def markdown_from_html(html: str, address: str = "", *, is_whole: bool = False) -> ConvertedHtml:
     """Convert a page or a part of one. `address` is where it came from, for relative links.
 
+    `is_whole`: it is the whole text of an article. Then what Markdown has no syntax for stays
+    HTML (merged cells, captions with links), and links within the text keep their targets.
     The text is escaped where Markdown would read it as syntax; scripts, styles and what the page
     hides are left out. Raises TooLarge.
     """
     refuse_depth(html)
     tree = LexborHTMLParser(repair_word_html(UNWANTED.sub("", html)))
-    conversion = HtmlConversion.of(tree, address)
+    conversion = HtmlConversion.of(tree, address, is_whole)
     try:
         markdown = write_document(tree, conversion)
     except RecursionError as error:

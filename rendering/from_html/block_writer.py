@@ -16,6 +16,8 @@ from .code_listings import is_listing, listing_of
 from .elements_left import is_left_out
 from .formula_sources import formula_of
 from .html_conversion import HtmlConversion
+from .html_tables import html_table_lines, needs_html
+from .linked_headings import linked_id
 from .list_items import LISTS, word_level, write_list, write_word_list
 from .span_writer import write_spans
 from .spans import InlineSpan, read_spans
@@ -129,7 +131,9 @@ class BlockWriter:
         text = write_spans(plain, " ").replace("\n", " ").strip()
         text = ATTRIBUTES_AT_END.sub(r"\\{", CLOSING_MARKS.sub(r"\1\\\2", text))
         marks = "#" * HEADINGS[node.tag or "h2"]
-        return [SourceBlock("heading", [f"{marks} {text}"] if text else [])]
+        name = linked_id(node)
+        label = f" {{#{name}}}" if name in (self.conversion.headings or ()) else ""
+        return [SourceBlock("heading", [f"{marks} {text}{label}"] if text else [])]
 
     def listing(self, node: LexborNode) -> SourceBlock:
         text, language = listing_of(node)
@@ -155,6 +159,8 @@ class BlockWriter:
         images = [s for s in read_spans([node], self.conversion) if s.kind == "image"]
         if caption is None or len(images) != 1 or node.css_first("table, pre, ul, ol") is not None:
             return self.inside(node)
+        if self.conversion.is_whole and caption.css_first("a[href], img, code") is not None:
+            return self.inside(node)
         words = " ".join(caption.text().split())
         alternative = images[0].title.partition("\n")[0]
         image = replace(images[0], title=f"{alternative}\n{words}")
@@ -165,6 +171,8 @@ class BlockWriter:
         cells = node.css("td, th")
         if len(cells) == 1:
             return self.inside(cells[0])
+        if self.conversion.is_whole and needs_html(node):
+            return [SourceBlock("table", html_table_lines(node, self.blocks))]
         return [SourceBlock("table", grid_lines(node, self.conversion))]
 
     def definitions(self, node: LexborNode) -> list[SourceBlock]:

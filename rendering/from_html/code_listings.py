@@ -8,9 +8,10 @@ from selectolax.lexbor import LexborNode
 from ..code.code_languages import language_named
 from ..tree import children
 from .elements_left import class_names, is_left_out
+from .listing_options import listing_options
 
 LANGUAGE_CLASS = re.compile(
-    r"(?:language-|lang-|highlight-source-|highlight-text-|brush:|sourceCode-)([\w+#.-]+)"
+    r"(?:language-|lang-|lang:|highlight-source-|highlight-text-|brush:|sourceCode-|\bbg_)([\w+#.-]+)"
 )
 LANGUAGE_ATTRIBUTES = (
     "data-lang",
@@ -18,10 +19,13 @@ LANGUAGE_ATTRIBUTES = (
     "data-lark-language",
     "lang",
     "data-code-language",
+    "data-enlighter-language",
+    "data-shcb-language-slug",
 )
 NUMBERS = frozenset(
     (
         *("gutter", "lineno", "linenos", "lineNumbers", "line-numbers", "line-numbers-rows", "ln"),
+        *("lnt", "line-numbers-wrapper", "shcb-language", "code-block-extension-lang"),
         *(
             "hljs-ln-numbers",
             "rouge-gutter",
@@ -40,15 +44,20 @@ NUMBERS = frozenset(
     )
 )
 LISTING_TABLES = (
-    "td.code, td.rouge-code, td.blob-code, td.hljs-ln-code, td.react-code-cell, td.lntd pre.chroma"
+    "td.code, td.rouge-code, td.blob-code, td.hljs-ln-code, td.react-code-cell,"
+    " td.lntd + td.lntd pre"
 )
 LINES = frozenset({"div", "p", "tr", "li"})
+# Systems that name the language as a class beside their own.
+LISTING_CLASSES = frozenset(
+    {"sourceCode", "highlight", "hljs", "chroma", "src", "syntaxhighlighter", "prettyprint"}
+)
 NO_LANGUAGE = frozenset({"hljs", "highlight", "prettyprint", "code", "sourcecode", "line-numbers"})
 
 
 def is_listing(node: LexborNode) -> bool:
     """Whether an element is a code block, also one whose lines are the rows of a table."""
-    if node.tag == "pre":
+    if node.tag == "pre" or "dp-highlighter" in class_names(node):
         return True
     if node.tag == "figure" and node.css_first("figcaption .lang") is not None:
         return node.css_first("pre") is not None  # of this blog
@@ -56,13 +65,37 @@ def is_listing(node: LexborNode) -> bool:
 
 
 def listing_of(node: LexborNode) -> tuple[str, str]:
-    """The text of a code block, and the name of its language."""
-    part = node.css_first(LISTING_TABLES) or node.css_first("pre")
-    part = part if node.tag == "figure" else None
-    text = "".join(listing_texts(part if part is not None else node)).replace("\u00a0", " ")
+    """The text of a code block, and what stands behind its fence: language, title, lines."""
+    part = part_with_code(node)
+    text = "".join(listing_texts(part)).replace("\u00a0", " ")
     lines = [line.rstrip() for line in text.expandtabs(4).split("\n")] if "\t" in text else None
-    text = text if lines is None else "\n".join(lines)
-    return text.strip("\n"), language_of(node)
+    text = (text if lines is None else "\n".join(lines)).strip("\n")
+    if node.parent is not None and "cnblogs_code" in class_names(node.parent):
+        text = without_line_numbers(text)
+    language = language_of(node) or language_of(part)
+    options = listing_options(node)
+    return text, " ".join([language or ("text" if options else ""), *options]).strip()
+
+
+def without_line_numbers(text: str) -> str:
+    """The text without the numbers that cnblogs writes into its lines, if all have them."""
+    lines = text.split("\n")
+    matches = [re.match(rf" *{n}(?: |$)", line) for n, line in enumerate(lines, 1)]
+    return (
+        "\n".join(line[m.end() :] for line, m in zip(lines, matches, strict=True) if m)
+        if all(matches)
+        else text
+    )
+
+
+def part_with_code(node: LexborNode) -> LexborNode:
+    """The part of a figure or table without the numbers of the lines."""
+    found = None
+    if node.tag == "figure":
+        found = node.css_first(LISTING_TABLES) or node.css_first("pre")
+    elif node.tag == "table":
+        found = node.css_first("td.lntd + td.lntd pre")
+    return node if found is None else found
 
 
 def listing_texts(node: LexborNode) -> Iterator[str]:
@@ -72,11 +105,16 @@ def listing_texts(node: LexborNode) -> Iterator[str]:
             yield child.text_content or ""
         elif child.tag == "br":
             yield "\n"
-        elif not is_left_out(child) and NUMBERS.isdisjoint(class_names(child)):
+        elif not is_left_out(child) and not is_line_number(child):
             inner = "".join(listing_texts(child))
             yield inner
             if child.tag in LINES and not inner.endswith("\n"):
                 yield "\n"
+
+
+def is_line_number(node: LexborNode) -> bool:
+    """Whether an element holds numbers of lines. Prism names its code blocks by them."""
+    return node.tag not in ("pre", "code") and not NUMBERS.isdisjoint(class_names(node))
 
 
 def language_of(node: LexborNode) -> str:
@@ -101,7 +139,7 @@ def named_language(node: LexborNode) -> str:
         for name in LANGUAGE_ATTRIBUTES
         if node.tag == "pre" or name != "lang"
     ]
-    if {"sourceCode", "highlight", "hljs", "chroma", "src"} & set(written.split()):
+    if LISTING_CLASSES & set(written.split()):
         found += [
             name.removeprefix("src-") for name in written.split() if name.lower() not in NO_LANGUAGE
         ]

@@ -28,6 +28,7 @@ CLUTTER = frozenset(
         ),
         *(
             "code-lang",
+            "cnblogs_code_toolbar",
             "hljs-button",
             "footnote-backref",
             "data-footnote-backref",

@@ -9,6 +9,7 @@ NOTE = re.compile(
     r"(?:user-content-)?_?(?:fn|ftn|edn|foot-?note|end-?note|cite_note|note)(?![a-z])", re.I
 )
 BACK = re.compile(r"(?:fn|ftn|edn|note)[-_:]?ref|cite_?ref", re.I)
+BACK_TO_LINK = re.compile(r"^[0-9a-f-]{36}-link$")  # WordPress
 MARK = re.compile(r"\s*[\[(【［]?\s*[\w*†‡§]{1,6}\s*[\])】］]?\s*")
 HOLDERS = frozenset({"li", "dd", "aside", "section", "td"})
 WORD_NOTE = re.compile(r"mso-element:\s*(?:footnote|endnote)(?!-)")
@@ -56,13 +57,16 @@ def fragment_of(link: LexborNode) -> str:
 
 def is_reference(link: LexborNode) -> bool:
     fragment = fragment_of(link)
+    if link.parent is not None and "data-fn" in link.parent.attributes:  # WordPress
+        return True
     if not NOTE.match(fragment) or BACK.search(fragment):
         return False
     return MARK.fullmatch(link.text()) is not None
 
 
 def is_back_link(link: LexborNode) -> bool:
-    return BACK.search(fragment_of(link)) is not None
+    fragment = fragment_of(link)
+    return BACK.search(fragment) is not None or BACK_TO_LINK.search(fragment) is not None
 
 
 def holder_of(target: LexborNode) -> LexborNode:

@@ -10,7 +10,7 @@ from ..html.characters import CJK
 from ..tree import children
 from .elements_left import class_names, is_left_out
 from .formula_sources import formula_of
-from .html_conversion import HtmlConversion
+from .html_conversion import PICTURES, HtmlConversion, scheme_of
 from .inline_marks import Mark, Marks, is_code_text, marks_below
 from .note_targets import is_back_link, is_reference
 
@@ -122,12 +122,12 @@ class SpanReader:
         source = node if node.attributes.get("src") else node.css_first("source[src]")
         address = self.conversion.resolved((source.attributes.get("src") or "") if source else "")
         address = f"https:{address}" if address.startswith("//") else address
-        if not address.startswith(("http://", "https://")):
+        if scheme_of(address) not in PICTURES or not address:
             return
-        if node.tag == "iframe":
-            yield InlineSpan("text", address, (Mark("link", address),))
-        else:
+        if node.tag != "iframe":
             yield InlineSpan("image", address, (), "\n")
+        elif scheme_of(address):
+            yield InlineSpan("text", address, (Mark("link", address),))
 
 
 def is_emoji(node: LexborNode) -> bool:
