@@ -1,0 +1,78 @@
+"""Reads the exports of other systems: unpack_export() writes each as a folder of Markdown files.
+
+folder.py    the folder that is written, with its limits
+source.py    the files of an export: one file, a folder, a .zip; zip_names.py: their names
+export_notes.py   what was left out, in words; sentences.py
+readers.py   what a reader of one system offers
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from .export_notes import ExportNote, UnknownExport, note_in_words
+from .folder import LARGEST_FOLDER, ExportFolder
+from .markdown_zip import MarkdownZipReader
+from .readers import ExportReader
+from .source import ExportSource, open_source
+from .wordpress import WordPressReader
+
+__all__ = [
+    "ExportNote",
+    "UnknownExport",
+    "UnpackedExport",
+    "note_in_words",
+    "recognise",
+    "unpack_export",
+]
+
+# In this order: the first that recognises the files reads them.
+READERS: tuple[ExportReader, ...] = (WordPressReader(), MarkdownZipReader())
+PACKED = (".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2", ".zst", ".tar")
+
+
+class UnpackedExport(NamedTuple):
+    """An export as a folder of Markdown files.
+
+    `site_name` identifies the old site in later imports. Absolute links to one of `hosts` lead to
+    texts of the export. `notes` tell what was left out. `dialect` is that of the texts, None if
+    it is to be detected.
+    """
+
+    system: str
+    site_name: str
+    hosts: tuple[str, ...]
+    notes: list[ExportNote]
+    dialect: str | None
+
+
+def recognise(path: Path) -> str | None:
+    """The system that has written a file or folder, None if it is unknown.
+
+    `markdown` is a .zip of Markdown files. Raises UnknownExport for a .zip that cannot be read.
+    """
+    with open_source(path) as source:
+        reader = reader_of(source)
+    return reader.SYSTEM if reader else None
+
+
+def unpack_export(path: Path, folder: Path) -> UnpackedExport:
+    """Write the texts and files of an export into an empty folder.
+
+    Raises UnknownExport, whose sentence says what the file is and what to do.
+    """
+    with open_source(path) as source:
+        reader = reader_of(source)
+        if reader is None:
+            is_packed = path.suffix.lower() in PACKED
+            raise UnknownExport("export-archive" if is_packed else "export-unknown", name=path.name)
+        unpacked = ExportFolder(folder, LARGEST_FOLDER)
+        site = reader.read(source, unpacked)
+        if source.unsafe:
+            unpacked.note("export-name-unsafe", count=source.unsafe)
+    if not unpacked.texts:
+        raise UnknownExport("export-empty", name=path.name, system=reader.NAME)
+    return UnpackedExport(reader.SYSTEM, site.name, site.hosts, unpacked.notes, site.dialect)
+
+
+def reader_of(source: ExportSource) -> ExportReader | None:
+    return next((reader for reader in READERS if reader.recognises(source)), None)

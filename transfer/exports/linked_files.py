@@ -1,0 +1,75 @@
+"""Files that texts link to, copied beside them: links to them become relative."""
+
+import posixpath
+from collections.abc import Callable
+from urllib.parse import quote, unquote, urlsplit
+
+from rendering.markdown_source.source_links import SourceLink, rewrite_links
+
+from .folder import ExportFolder, safe_name
+from .source import ExportSource
+
+# What may stay unescaped in the target of a Markdown link
+PLAIN = "/:@!$&'*+,;=~-._"
+
+
+class LinkedFiles:
+    """Copies files of an export once, when a text links to them.
+
+    `find` returns the name of a file in the export for the target of a link, None for other links.
+    """
+
+    def __init__(
+        self, source: ExportSource, folder: ExportFolder, find: Callable[[str, str], str | None]
+    ) -> None:
+        self.source = source
+        self.folder = folder
+        self.find = find
+        self.copied: dict[str, str] = {}
+
+    def localise(self, markdown: str, text_name: str) -> str:
+        """The Markdown of a text with relative links to the files, which are copied."""
+
+        def new_target(link: SourceLink) -> str | None:
+            place = self.copy(link.target, text_name)
+            return quote(relative(place, text_name), safe=PLAIN) if place else None
+
+        return rewrite_links(markdown, new_target)
+
+    def cover(self, target: str, text_name: str) -> str:
+        """The relative path of a picture that is copied, else its address."""
+        place = self.copy(target, text_name)
+        return relative(place, text_name) if place else target
+
+    def copy(self, target: str, text_name: str) -> str | None:
+        """Copy the file that a link leads to. Return its name in the folder."""
+        found = self.find(target, text_name)
+        if found is None:
+            return None
+        if found not in self.copied:
+            name = f"files/{safe_name(found)}"
+            with self.source.open(found) as file:
+                self.copied[found] = name if self.folder.add_file(name, file) else ""
+        return self.copied[found] or None
+
+
+def relative(place: str, text_name: str) -> str:
+    return posixpath.relpath(place, posixpath.dirname(text_name) or ".")
+
+
+def path_of(target: str) -> str:
+    """The path of an address, without percent signs; "" for one that is broken."""
+    try:
+        return unquote(urlsplit(target).path)
+    except ValueError:
+        return ""
+
+
+def old_path(url: str) -> str:
+    """The path of an old address with its query, without percent signs in the path."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    path = unquote(parts.path) or "/"
+    return f"{path}?{parts.query}" if parts.query else path
