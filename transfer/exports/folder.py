@@ -21,7 +21,7 @@ REDIRECTS = "redirects.csv"
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
-class OldAddress(NamedTuple):
+class ListAddress(NamedTuple):
     """An address of the old site that leads to no text: `kind` is `category`, `tag` or `author`."""
 
     path: str
@@ -68,7 +68,7 @@ class ExportFolder:
         self.note("export-file-too-large", name=name, limit=in_mebibytes(LARGEST_FILE))
         return False
 
-    def add_redirects(self, addresses: Iterable[OldAddress]) -> None:
+    def add_redirects(self, addresses: Iterable[ListAddress]) -> None:
         """Write the addresses of categories and tags to redirects.csv."""
         rows = sorted({(each.path, each.kind, each.name) for each in addresses})
         if rows:

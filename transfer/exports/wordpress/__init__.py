@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import ParseError
 
-from ..folder import ExportFolder, OldAddress
+from ..folder import ExportFolder, ListAddress
 from ..linked_files import LinkedFiles
 from ..readers import OldSite
 from ..source import ExportSource, beginning
@@ -140,14 +140,14 @@ def write_item(item: WxrItem, writer: PostWriter, folder: ExportFolder) -> None:
         writer.write(item)
 
 
-def old_addresses(site: WxrSite) -> Iterator[OldAddress]:
+def old_addresses(site: WxrSite) -> Iterator[ListAddress]:
     """The pages of categories and tags, in the usual form of their addresses."""
     for slug, (name, _parent) in site.categories.items():
-        yield OldAddress(f"{site.base}/category/{category_path(site, slug)}/", "category", name)
+        yield ListAddress(f"{site.base}/category/{category_path(site, slug)}/", "category", name)
     for slug, name in site.tags.items():
-        yield OldAddress(f"{site.base}/tag/{slug}/", "tag", name)
+        yield ListAddress(f"{site.base}/tag/{slug}/", "tag", name)
     for login, name in site.authors.items():
-        yield OldAddress(f"{site.base}/author/{login}/", "author", name)
+        yield ListAddress(f"{site.base}/author/{login}/", "author", name)
 
 
 def category_path(site: WxrSite, slug: str) -> str:
