@@ -1,6 +1,7 @@
 """Files that texts link to, copied beside them: links to them become relative."""
 
 import posixpath
+import re
 from collections.abc import Callable
 from urllib.parse import quote, unquote, urlsplit
 
@@ -9,6 +10,7 @@ from rendering.markdown_source.source_links import SourceLink, rewrite_links
 from .folder import ExportFolder, safe_name
 from .source import ExportSource
 
+NEEDED = re.compile(r"%(?:25|3F|23)", re.IGNORECASE)
 # What may stay unescaped in the target of a Markdown link
 PLAIN = "/:@!$&'*+,;=~-._"
 
@@ -66,10 +68,11 @@ def path_of(target: str) -> str:
 
 
 def old_path(url: str) -> str:
-    """The path of an old address with its query, without percent signs in the path."""
+    """The path of an old address with its query. Percent signs stay only where they are needed."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    path = unquote(parts.path) or "/"
+    path = parts.path if NEEDED.search(parts.path) else unquote(parts.path)
+    path = path or "/"
     return f"{path}?{parts.query}" if parts.query else path
