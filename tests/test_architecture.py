@@ -36,6 +36,7 @@ LAYERS = (
     ("articles.detail", "articles.metadata"),
     ("articles.detail.cover_pictures",),
     ("articles.lists.year_chart",),
+    ("articles.redirect_files",),
     ("articles.graphics.cards",),
     ("articles.middleware",),
     ("articles.cache", "articles.admin_site", "articles.preferences", "articles.taken_slugs"),
