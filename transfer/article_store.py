@@ -5,88 +5,147 @@ later imports leave them, so that changes of an editor stay. An article that cou
 the last time is tried again.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from articles.models import Article, Category, Page, Series, User
 from rendering import KnownNames
+from transfer.import_options import ImportOptions
+from transfer.messages import ImportFailure, ImportMessage
+from transfer.models import ImportedFile
 from transfer.plan import PlannedFile
 from transfer.reading import visibility
 from transfer.reading.source_file import SourceFile
-from transfer.report import ImportFailure, Verdict
+from transfer.report import ImportReport, Verdict
 
 Named = TypeVar("Named", Category, Series)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredSource:
-    """The result of storing a file. `is_withdrawn`: it was public before and is not any more."""
+    """The result of storing a file. `is_withdrawn`: it was public before and is not any more.
+
+    `doubt` is why the importer made it a draft, beside what the file states.
+    """
 
     thing: Article | Page
     verdict: Verdict
     is_withdrawn: bool = False
+    doubt: ImportMessage | None = None
 
-    def withheld(self, source: SourceFile) -> str | None:
+    def withheld(self, source: SourceFile) -> ImportMessage | None:
         """Return why the text is not in lists, for the report. None if it is."""
-        if not (what := self.state(source)):
+        if not (state := self.state(source)):
             return None
-        stated = f"{what}: {source.reason}" if source.reason else what
-        return f"was public, is now {stated}" if self.is_withdrawn else stated
+        if reason := source.reason or self.doubt:
+            words = ImportMessage("state-because", state=state, reason=reason)
+            state = ImportMessage.worded(reason.code, words)
+        return ImportMessage("withdrawn", state=state) if self.is_withdrawn else state
 
-    def state(self, source: SourceFile) -> str:
+    def state(self, source: SourceFile) -> ImportMessage | None:
         thing = self.thing
         if isinstance(thing, Page):
-            return "" if thing.is_published or source.is_published else "unpublished page"
+            is_public = thing.is_published or source.is_published
+            return None if is_public else ImportMessage("unpublished-page")
         if thing.status != Article.Status.PUBLISHED:
-            return str(thing.status) if source.reason else ""
+            is_told = source.reason or self.doubt or thing.status == Article.Status.ARCHIVED
+            return ImportMessage(str(thing.status)) if is_told else None
         date = thing.published_at
-        return (
-            f"scheduled for {visibility.local_datetime_text(date)}"
-            if thing.is_scheduled and date
-            else ""
+        if thing.is_scheduled and date:
+            return ImportMessage("scheduled-for", date=visibility.local_datetime_text(date))
+        return None
+
+
+class ArticleStore:
+    """Creates and updates articles of one import."""
+
+    def __init__(self, options: ImportOptions, report: ImportReport) -> None:
+        self.options = options
+        self.report = report
+        self.authors: dict[str, User | None] = {}
+
+    def store(
+        self, entry: PlannedFile, source: SourceFile, stated: dict[str, Any], coming: KnownNames
+    ) -> StoredSource:
+        """Create or update the article. `stated` are values that do not come from front matter."""
+        present = Article.objects.filter(pk=entry.pk).first() if entry.pk else None
+        if present and present.is_in_trash():
+            raise ImportFailure("in-trash")
+        doubt = self.doubt(entry, source) if not present else None
+        article = present or self.new_article(entry, source, doubt)
+        is_new, had_failed = article._state.adding, needs_rendering(article)
+        was_public = not is_new and article.is_public()
+        article.status = article.pending_status or article.status
+        body = article.body
+        values = stated | article_values(article, source, self.options.topic)
+        changed = set_fields(article, values | ({"status": Article.Status.DRAFT} if doubt else {}))
+        if article.body != body:
+            article.written_by = self.options.author
+        tags = changed_tags(article, source)
+        if not (is_new or changed or had_failed or tags is not None):
+            remember(article, source)
+            return StoredSource(article, Verdict.UNCHANGED)
+        if changed and not is_new and not source.front.updated:
+            article.updated_at = timezone.now()
+        article.full_clean()
+        article.coming = coming
+        article.save(touch=False, update_links=False)
+        if tags is not None:
+            article.tags.set(tags)
+        remember(article, source)
+        has_changed = changed or tags is not None or not article.has_failed
+        return StoredSource(
+            article,
+            store_verdict(is_new, has_changed),
+            was_public and not article.is_public(),
+            doubt,
         )
 
+    def doubt(self, entry: PlannedFile, source: SourceFile) -> ImportMessage | None:
+        """Why a new article becomes a draft although the file does not say so."""
+        is_dated = entry.date or self.options.dates_of_files
+        return None if is_dated or source.is_draft else ImportMessage("undated")
 
-def store_article(
-    entry: PlannedFile,
-    source: SourceFile,
-    stated: dict[str, Any],
-    coming: KnownNames,
-    *,
-    author: User,
-    topic: str | None,
-) -> StoredSource:
-    """Create or update the article. `stated` are the values that do not come from front matter."""
-    present = Article.objects.filter(pk=entry.pk).first() if entry.pk else None
-    if present and present.is_in_trash():
-        raise ImportFailure("its article is in the trash: restore it, or delete it for ever")
-    article = present or new_article(entry, source, author)
-    is_new, had_failed = article._state.adding, needs_rendering(article)
-    was_public = not is_new and article.is_public()
-    article.status = article.pending_status or article.status
-    body = article.body
-    changed = set_fields(article, stated | article_values(article, source, topic))
-    if article.body != body:
-        article.written_by = author
-    tags = changed_tags(article, source)
-    if not (is_new or changed or had_failed or tags is not None):
-        return StoredSource(article, Verdict.UNCHANGED)
-    if changed and not is_new and not source.front.updated:
-        article.updated_at = timezone.now()
-    article.full_clean()
-    article.coming = coming
-    article.save(touch=False, update_links=False)
-    if tags is not None:
-        article.tags.set(tags)
-    has_changed = changed or tags is not None or not article.has_failed
-    return StoredSource(
-        article, store_verdict(is_new, has_changed), was_public and not article.is_public()
-    )
+    def new_article(
+        self, entry: PlannedFile, source: SourceFile, doubt: ImportMessage | None
+    ) -> Article:
+        is_draft = source.is_draft or doubt
+        published_at = entry.date or (None if is_draft else source.modified)
+        return Article(
+            **first_values(entry, source),
+            author=self.author(source.front.author) or self.options.author,
+            status=Article.Status.DRAFT if doubt else source.status,
+            published_at=published_at,
+            updated_at=published_at or source.modified,
+        )
+
+    def author(self, name: str | None) -> User | None:
+        """Return the user with this user name or name for readers. The report counts the others."""
+        if not name:
+            return None
+        if name not in self.authors:
+            is_named = Q(username__iexact=name) | Q(display_name__iexact=name)
+            self.authors[name] = User.objects.filter(is_named).order_by("pk").first()
+        if self.authors[name] is None:
+            self.report.unknown_authors[name] += 1
+        return self.authors[name]
+
+
+def remember(thing: Article | Page, source: SourceFile) -> None:
+    """Store the digest and the other keys of the file, if they have changed."""
+    if not ImportedFile.objects.of(thing).filter(digest=source.digest).exists():
+        ImportedFile.objects.remember(thing, source.digest, json_values(source.front.other_keys))
+
+
+def json_values(value: Any) -> Any:
+    """Return values of front matter as JSON has them: dates of TOML as text."""
+    return json.loads(json.dumps(value, default=str, ensure_ascii=False))
 
 
 def needs_rendering(thing: Article | Page) -> bool:
@@ -112,30 +171,20 @@ def store_page(
         stated = stated | {"is_published": source.is_published}
     changed = set_fields(page, stated)
     if not (is_new or changed or had_failed):
+        remember(page, source)
         return StoredSource(page, Verdict.UNCHANGED)
     page.full_clean()
     page.coming = coming
     page.save()
+    remember(page, source)
     has_changed = changed or not page.has_failed
     return StoredSource(
         page, store_verdict(is_new, has_changed), was_public and not page.is_public()
     )
 
 
-def new_article(entry: PlannedFile, source: SourceFile, author: User) -> Article:
-    is_draft = source.status == Article.Status.DRAFT
-    published_at = source.front.date or (None if is_draft else source.modified)
-    return Article(
-        **first_values(entry, source),
-        author=author,
-        status=source.status,
-        published_at=published_at,
-        updated_at=published_at or source.modified,
-    )
-
-
 def first_values(entry: PlannedFile, source: SourceFile) -> dict[str, str]:
-    language = source.language or settings.LANGUAGE_CODE
+    language = entry.language or source.language or settings.LANGUAGE_CODE
     return {
         "slug": entry.slug,
         "dialect": entry.dialect,
@@ -153,6 +202,7 @@ def article_values(article: Article, source: SourceFile, topic: str | None) -> d
         "category": get_or_create(Category, front.category or default_topic(article, topic)),
         "series": get_or_create(Series, front.series),
         "part": front.part,
+        "featured": front.featured,
         "status": article_status(article, source),
     }
     return {name: value for name, value in stated.items() if value is not None}

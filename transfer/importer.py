@@ -1,123 +1,137 @@
 """Imports a folder of Markdown files: import_folder()."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.encoding import iri_to_uri
 
-from articles.models import Article, Page, User
+from articles.models import Article, Page
 from articles.models.markdown import Dialect
 from articles.publishing import history, rerender, wording
 from rendering import File, KnownNames, Target
 from rendering.markdown_source import source_links
 from transfer import plan
-from transfer.article_store import StoredSource, store_article, store_page
+from transfer.article_store import ArticleStore, StoredSource, store_page
+from transfer.import_options import ImportOptions
 from transfer.links.attachments import UploadCopier
+from transfer.links.former_addresses import OldAddresses
 from transfer.links.local_targets import LinkTargets
+from transfer.links.translations import TranslationGroups
+from transfer.messages import ImportMessage
 from transfer.plan import PlannedFile
 from transfer.reading import source_file
 from transfer.reading.source_file import SourceFile
 from transfer.reading.visibility import local_datetime_text
 from transfer.report import FileRemark, ImportReport, Verdict
+from transfer.sites import find_site
 from transfer.sites.obsidian import Vault
+from transfer.sites.site import Site
 
-WILL_EXPIRE = (
-    "it expires on {}, and stays until somebody archives it, or imports the folder after that day"
-)
 Progress = Callable[[list[PlannedFile]], Iterable[PlannedFile]]
 
 
 def import_folder(
-    folder: Path,
-    *,
-    author: User,
-    dialect: str | None = None,
-    topic: str | None = None,
-    dry_run: bool = False,
-    names: Collection[str] = (),
-    progress: Progress = iter,
+    folder: Path, *, site: Site | None = None, progress: Progress = iter, **chosen: Any
 ) -> ImportReport:
     """Create or update an article or a page for each Markdown file of a folder.
 
-    `names` limits this to files with these relative paths. `topic` is for articles without one, and
-    `dialect` for all files; by default it is detected. A broken file is reported and does not stop
-    the import. A dry run rolls each transaction back, so that its report is that of a real import.
+    `chosen` are the values of ImportOptions. `site` is the one it comes from, if it is known.
+
+    A broken file is reported and does not stop the import. A dry run rolls each transaction back,
+    so that its report is that of a real import. `progress` gets the files, and yields them while
+    they are imported.
     """
-    root, report = folder.resolve(), ImportReport()
-    entries = plan.plan_import(root, dialect, settings.DIALECT, report, names)
+    root, report, options = folder.resolve(), ImportReport(), ImportOptions(**chosen)
+    site = site or find_site(root, options.old_address)
+    entries = plan.plan_import(root, site, options, report)
     task = Import(
         root=root,
-        author=author,
-        dialect=dialect,
-        topic=topic,
-        dry_run=dry_run,
+        site=site,
+        options=options,
         addresses={path: entry.address for entry in entries for path in entry.paths()},
+        old_addresses=OldAddresses(site, entries, report),
         coming={
             e.address: Target(iri_to_uri(e.address), e.title) for e in entries if e.is_readable
         },
         vault=Vault(root, entries),
         report=report,
+        store=ArticleStore(options, report),
     )
     for entry in progress(entries):
         task.import_file(entry)
-    task.rerender_linking_texts()
+    task.finish()
     return report
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
     root: Path
-    author: User
-    dialect: str | None
-    topic: str | None
-    dry_run: bool
+    site: Site
+    options: ImportOptions
     addresses: dict[Path, str]
+    old_addresses: OldAddresses
     coming: dict[str, Target]
     vault: Vault
     report: ImportReport
+    store: ArticleStore
+    translations: TranslationGroups = field(default_factory=TranslationGroups)
     changed: list[Article | Page] = field(default_factory=list)
     withdrawn: list[Article | Page] = field(default_factory=list)
 
     def import_file(self, entry: PlannedFile) -> None:
-        uploads = UploadCopier(self.root, dry_run=self.dry_run, owner=self.author)
-        targets = LinkTargets(entry.file, self.root, self.addresses, self.vault, uploads)
+        uploads = UploadCopier(
+            self.root,
+            self.site.file_roots(),
+            dry_run=self.options.dry_run,
+            owner=self.options.author,
+        )
+        targets = LinkTargets(
+            entry.file, self.root, self.addresses, self.old_addresses, self.vault, uploads
+        )
         with self.report.skipping(entry.name):
             with transaction.atomic():
                 source = source_file.read_source(entry.file, self.root, entry.dialect)
-                with history.change(self.author, "imported"):
-                    stored = self.store(entry, source, targets)
-                if self.dry_run:
+                with history.change(self.options.author, "imported"):
+                    stored = self.store_file(entry, source, targets)
+                if self.options.dry_run:
                     transaction.set_rollback(True)
             self.report_result(entry, source, stored, targets)
+            self.old_addresses.redirect(stored.thing, entry)
 
     def report_result(
-        self, entry: PlannedFile, source: SourceFile, stored: StoredSource, targets: LinkTargets
+        self,
+        entry: PlannedFile,
+        source: SourceFile,
+        stored: StoredSource,
+        targets: LinkTargets,
     ) -> None:
         """Report the result for a file, and remember the articles whose links may change."""
-        thing, problems = stored.thing, targets.problems
+        thing, is_unchanged = stored.thing, stored.verdict is Verdict.UNCHANGED
+        problems = [*filter(None, [entry.remark]), *source.problems, *targets.problems]
         self.report.add(entry.name, stored.verdict)
         if withheld := stored.withheld(source):
             self.report.withheld.append(FileRemark(entry.name, withheld))
         if thing.has_failed:
             self.report.failed.append(FileRemark(entry.name, failure_in_words(thing)))
-        elif stored.verdict is not Verdict.UNCHANGED:
-            problems += [
-                wording.warning_in_words(w)
-                for w in thing.warnings
-                if not concerns_target(w, targets.reported)
-            ]
+        elif not is_unchanged:
+            problems += warnings_in_words(thing, targets.reported)
         if expiry_date := source.expiry_date:
-            problems.append(WILL_EXPIRE.format(local_datetime_text(expiry_date)))
-        if stored.verdict is not Verdict.UNCHANGED:
+            problems.append(ImportMessage("will-expire", date=local_datetime_text(expiry_date)))
+        if not is_unchanged:
             (self.withdrawn if stored.is_withdrawn else self.changed).append(with_names_only(thing))
+        self.translations.add(entry.translation_key, thing)
         self.report.problems += [FileRemark(entry.name, what) for what in problems]
+        self.report.files += len(targets.copied)
+        self.report.count_keys(source.front.unknown_keys)
 
-    def store(self, entry: PlannedFile, source: SourceFile, targets: LinkTargets) -> StoredSource:
-        has_wiki_links = (self.dialect or entry.dialect) == Dialect.COMMONMARK
+    def store_file(
+        self, entry: PlannedFile, source: SourceFile, targets: LinkTargets
+    ) -> StoredSource:
+        dialect = self.options.dialect
+        has_wiki_links = (dialect or entry.dialect) == Dialect.COMMONMARK
         stated: dict[str, Any] = {
             "title": source.title,
             "slug": entry.slug,
@@ -125,8 +139,8 @@ class Import:
             "body": source_links.rewrite_links(
                 source.body, targets.new_target, wiki=has_wiki_links
             ),
-            "language": source.front.language,
-            "dialect": self.dialect,
+            "language": entry.language,
+            "dialect": dialect,
         }
         stated = {name: value for name, value in stated.items() if value is not None}
         coming = KnownNames(self.coming, {address: File(address) for address in targets.copied})
@@ -134,13 +148,23 @@ class Import:
             return store_page(entry, source, stated, coming)
         if source.front.cover and (cover := targets.copy_cover(source.front.cover)):
             stated["cover"] = cover
-        return store_article(entry, source, stated, coming, author=self.author, topic=self.topic)
+        return self.store.store(entry, source, stated, coming)
 
-    def rerender_linking_texts(self) -> None:
-        """Render articles again that link to new or removed ones."""
-        if not self.dry_run:
-            rerender.on_published(self.changed)
-            rerender.on_removed(thing.get_absolute_url() for thing in self.withdrawn)
+    def finish(self) -> None:
+        """Do what needs all articles: redirects, translations, links to new and removed ones."""
+        notes = (
+            ImportMessage("site-note", code=note.code, detail=note.detail)
+            for note in self.site.notes
+        )
+        self.report.notes += notes
+        if self.options.dry_run:
+            self.report.redirects = len(self.old_addresses.wanted)
+            return
+        self.old_addresses.store()
+        with history.change(self.options.author, "imported"):
+            self.translations.link()
+        rerender.on_published(self.changed)
+        rerender.on_removed(thing.get_absolute_url() for thing in self.withdrawn)
 
 
 def with_names_only(thing: Article | Page) -> Article | Page:
@@ -151,11 +175,15 @@ def with_names_only(thing: Article | Page) -> Article | Page:
     return Article(**names, status=thing.status, published_at=thing.published_at)
 
 
-def failure_in_words(thing: Article | Page) -> str:
-    reason = wording.worded(thing.warnings[0]) if thing.warnings else "it was not rendered"
-    kept = "its last good version is shown" if thing.is_public() else "a draft until it can be"
-    return f"{reason} ({kept}; the next import and manage.py rerender try again)"
+def failure_in_words(thing: Article | Page) -> ImportMessage:
+    reason = wording.worded(thing.warnings[0]) if thing.warnings else ImportMessage("not-rendered")
+    return ImportMessage("failed-kept" if thing.is_public() else "failed-draft", reason=reason)
 
 
-def concerns_target(warning: dict[str, Any], targets: set[str]) -> bool:
-    return wording.quote_of(warning) in targets
+def warnings_in_words(thing: Article | Page, reported: set[str]) -> list[ImportMessage]:
+    """Return the warnings of the renderer, without those about targets that are reported."""
+    return [
+        ImportMessage.worded(warning.get("code", ""), wording.warning_in_words(warning))
+        for warning in thing.warnings
+        if wording.quote_of(warning) not in reported
+    ]

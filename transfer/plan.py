@@ -1,19 +1,21 @@
 """Plans an import: which file becomes which article. Links need the URLs before any is written."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.encoding import uri_to_iri
 
-from articles import slugs
-from articles.models import Article, Page
+from transfer.import_options import ImportOptions
+from transfer.messages import ImportMessage
 from transfer.reading import markdown_files, source_file
-from transfer.reading.source_file import FOLDER_FILES, LONGEST_SLUG, SourceFile
-from transfer.report import ImportFailure, ImportReport
-from transfer.sites import file_dialects
+from transfer.reading.source_file import FOLDER_FILES, SourceFile
+from transfer.report import FileRemark, ImportReport
+from transfer.sites import Site, SiteText, file_dialects, git_dates
+from transfer.slug_registry import SlugRegistry
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class PlannedFile:
     """One file to import.
 
     `pk` is that of the article of an earlier import. `is_readable` says whether readers may see it.
-    `origin` is the relative path with the name of the imported folder.
+    `origin` is the relative path with the name of the imported folder. `date` is that of the first
+    commit, for files without one. `old_paths` are the paths of its addresses on the former site.
     """
 
     file: Path
@@ -33,6 +36,11 @@ class PlannedFile:
     is_page: bool
     slug: str
     pk: int | None
+    date: datetime | None = None
+    language: str | None = None
+    translation_key: str | None = None
+    old_paths: tuple[str, ...] = ()
+    remark: ImportMessage | None = None
 
     @property
     def address(self) -> str:
@@ -45,94 +53,75 @@ class PlannedFile:
         yield self.file.parent if is_index else self.file.with_suffix("")
 
 
-class EarlierImport(NamedTuple):
-    pk: int
-    slug: str
-    title: str
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What decides about each file. `first_commits` are the dates of files in a git repository."""
 
+    root: Path
+    site: Site
+    options: ImportOptions
+    report: ImportReport
+    slugs: SlugRegistry
+    first_commits: Mapping[Path, datetime]
 
-def plan_import(
-    root: Path, dialect: str | None, default: str, report: ImportReport, names: Collection[str] = ()
-) -> list[PlannedFile]:
-    """Return the files that can be imported, all or the named ones. Failures go to the report."""
-    everything = markdown_files.markdown_files(root)
-    paths = [path for path in everything if not names or path.relative_to(root).as_posix() in names]
-    chosen = (
-        dict.fromkeys(paths, dialect)
-        if dialect
-        else file_dialects.dialects_of_files(paths, root, default)
-    )
-    slugs_in_use = SlugRegistry(root)
-    entries = []
-    for path in paths:
-        name = path.relative_to(root).as_posix()
-        with report.skipping(name):
-            source = source_file.read_source(path, root, chosen[path])
-            entries.append(slugs_in_use.add(path, name, chosen[path], source))
-    return entries
+    def files(self, paths: Mapping[Path, str]) -> Iterator[PlannedFile]:
+        """Yield the files that become articles or pages. `paths` have their dialects."""
+        for path, dialect in paths.items():
+            name = path.relative_to(self.root).as_posix()
+            with self.report.skipping(name):
+                source = source_file.read_source(path, self.root, dialect)
+                if planned := self.file(path, name, dialect, source):
+                    yield planned
 
-
-class SlugRegistry:
-    """The slugs in use: by articles and pages of the site, and by files of this import."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.earlier: dict[tuple[bool, str], EarlierImport] = {}
-        self.holders: dict[tuple[bool, str], str] = {}
-        for model in (Article, Page):
-            is_page, kind = model is Page, model._meta.model_name
-            rows = model._default_manager.values_list("source_path", "pk", "slug", "title")
-            for origin, pk, slug, title in rows.iterator():
-                if origin:
-                    self.earlier[is_page, origin] = EarlierImport(pk, slug, title)
-                self.holders[is_page, slug] = origin or f"the {kind} “{title}”"
-
-    def add(self, path: Path, name: str, dialect: str, source: SourceFile) -> PlannedFile:
-        """Give a file its slug. Raises ImportFailure if another file or article has it."""
-        origin = f"{self.root.name}/{name}"
-        is_page = source.front.is_page
-        known = self.earlier.get((is_page, origin)) or self.import_before_move(
-            is_page, origin, source
-        )
-        candidates = [source.slug] if source.front.slug or not known else [known.slug]
-        if not source.front.slug and not known:
-            candidates.append(
-                slugs.in_any_script(f"{path.parent.name} {source.slug}", LONGEST_SLUG)
-            )
-        slug = self.claim(is_page, candidates, origin)
+    def file(self, path: Path, name: str, dialect: str, source: SourceFile) -> PlannedFile | None:
+        """Plan one file. None for one that is no article, which the report then names."""
+        date = source.front.date or self.first_commits.get(path)
+        text = SiteText(path, source.head, source.title, date, source.is_draft)
+        if (code := self.site.not_an_article(text)) and not self.options.includes(name):
+            self.report.left_out.append(FileRemark(name, ImportMessage(f"no-article-{code}")))
+            return None
+        is_page = source.front.is_page or self.site.is_page(text)
+        known = self.slugs.earlier_import(is_page, name, source)
+        slug, remark = self.slugs.claim(is_page, name, source, known)
         return PlannedFile(
             file=path,
             name=name,
-            origin=origin,
+            origin=f"{self.slugs.name}/{name}",
             title=source.title,
-            is_readable=source.is_readable,
+            is_readable=source.is_readable and bool(date or is_page or self.options.dates_of_files),
             dialect=dialect,
             is_page=is_page,
             slug=slug,
             pk=known.pk if known else None,
+            date=date,
+            language=source.front.language or self.site.language(text),
+            translation_key=self.site.translation_key(text),
+            old_paths=self.site.old_paths(text),
+            remark=remark,
         )
 
-    def import_before_move(
-        self, is_page: bool, origin: str, source: SourceFile
-    ) -> EarlierImport | None:
-        """Find the earlier import of a file that was moved within the folder, say to drafts."""
-        before = self.holders.get((is_page, source.slug), "")
-        known = self.earlier.get((is_page, before))
-        folder, _slash, name = before.partition("/")
-        if not known or known.title != source.title or folder != self.root.name:
-            return None
-        if (self.root / name).exists():
-            return None
-        self.holders[is_page, known.slug] = origin
-        return known
 
-    def claim(self, is_page: bool, candidates: list[str], origin: str) -> str:
-        """Return the first slug that is free or belongs to this file."""
-        for slug in candidates:
-            if self.holders.setdefault((is_page, slug), origin) == origin:
-                return slug
-        holder = self.holders[is_page, candidates[0]]
-        raise ImportFailure(
-            f"its address “{candidates[0]}” belongs to {holder} already; give one of the two "
-            "another “slug: …” in its front matter"
-        )
+def plan_import(
+    root: Path, site: Site, options: ImportOptions, report: ImportReport
+) -> list[PlannedFile]:
+    """Return the files that can be imported. The report gets the others."""
+    paths = [
+        path
+        for path in markdown_files.markdown_files(root)
+        if options.chooses(path.relative_to(root).as_posix())
+    ]
+    dialects = (
+        dict.fromkeys(paths, options.dialect)
+        if options.dialect
+        else file_dialects.dialects_of_files(paths, root, settings.DIALECT)
+    )
+    names = {path.relative_to(root).as_posix() for path in paths}
+    plan = ImportPlan(
+        root=root,
+        site=site,
+        options=options,
+        report=report,
+        slugs=SlugRegistry(options.name_of(root), names),
+        first_commits=git_dates.first_commit_dates(root),
+    )
+    return list(plan.files(dialects))

@@ -1,16 +1,27 @@
-"""The result of an import, printed for the person who ran it."""
+"""The result of an import, printed for the person who ran it, or written as JSON."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_noop, ngettext
 
+from transfer.messages import ImportFailure, ImportMessage
 
-class ImportFailure(Exception):
-    """A file cannot be imported. The message says what to do about it."""
+# Of remarks of one kind, so many are printed; the JSON has all.
+MOST_PRINTED = 10
+LABELS = {
+    "skipped": gettext_noop("skipped"),
+    "left_out": gettext_noop("left out"),
+    "withheld": gettext_noop("withheld"),
+    "problems": gettext_noop("look at"),
+    "failed": gettext_noop("failed"),
+}
 
 
 class Verdict(StrEnum):
@@ -23,22 +34,39 @@ class FileRemark(NamedTuple):
     file: str
     what: str
 
+    @property
+    def code(self) -> str:
+        """The kind of the remark, by which reports group."""
+        return self.what.code if isinstance(self.what, ImportMessage) else ""
+
 
 @dataclass(slots=True)
 class ImportReport:
     """Lists of files, with paths relative to the folder.
 
-    `skipped` were not imported. `withheld` are imported but not public. `failed` could not be
-    rendered. `problems` concern imported files, such as links without a target.
+    `skipped` were not imported, `left_out` are no articles. `withheld` are imported but not public.
+    `failed` could not be rendered. `problems` concern imported files, such as links without a
+    target. `notes` concern the whole import. `redirects` is the number of old addresses that lead
+    to the new ones, `files` that of copied files. `unknown_keys` are keys of front matter without a
+    meaning here, with the number of files; `unknown_authors` are names without an account.
     """
 
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     skipped: list[FileRemark] = field(default_factory=list)
+    left_out: list[FileRemark] = field(default_factory=list)
     withheld: list[FileRemark] = field(default_factory=list)
     failed: list[FileRemark] = field(default_factory=list)
     problems: list[FileRemark] = field(default_factory=list)
+    notes: list[ImportMessage] = field(default_factory=list)
+    redirects: int = 0
+    files: int = 0
+    unknown_keys: Counter[str] = field(default_factory=Counter)
+    unknown_authors: Counter[str] = field(default_factory=Counter)
+
+    def count_keys(self, keys: Iterable[str]) -> None:
+        self.unknown_keys.update(keys)
 
     def add(self, file: str, verdict: Verdict) -> None:
         getattr(self, verdict).append(file)
@@ -60,24 +88,80 @@ class ImportReport:
         return bool(self.skipped) and not self.imported
 
     def __str__(self) -> str:
-        if not self.imported and not self.skipped:
-            return "There are no Markdown files (.md, .markdown) in this folder."
-        skipped = [f"skipped  {file}: {why}" for file, why in self.skipped]
-        withheld = [f"withheld {file}: {why}" for file, why in self.withheld]
-        problems = [f"look at  {file}: {what}" for file, what in self.problems]
-        failed = [f"failed   {file}: {why}" for file, why in self.failed]
-        counts = [f"{len(getattr(self, verdict))} {verdict}" for verdict in Verdict]
-        counts += [
-            f"{len(getattr(self, name))} {name}" for name in ("skipped", "withheld", "failed")
-        ]
-        return "\n".join([*skipped, *withheld, *problems, *failed, ", ".join(counts)])
+        if not self.imported and not self.skipped and not self.left_out:
+            return gettext("There are no Markdown files (.md, .markdown) in this folder.")
+        lines = [line for name in LABELS for line in remark_lines(name, getattr(self, name))]
+        return "\n".join([*lines, *self.summary_lines(), self.counts_in_words()])
+
+    def summary_lines(self) -> Iterator[str]:
+        """Yield what concerns the whole import."""
+        yield from map(str, self.notes)
+        if self.unknown_keys:
+            yield gettext("Keys without a meaning here, kept with the articles: %(keys)s.") % {
+                "keys": names_with_counts(self.unknown_keys)
+            }
+        if self.unknown_authors:
+            yield gettext(
+                "Authors without an account, whose articles you are the author of: %(names)s."
+            ) % {"names": names_with_counts(self.unknown_authors)}
+        if self.redirects:
+            yield ngettext(
+                "%(number)d old address leads to its article.",
+                "%(number)d old addresses lead to their articles.",
+                self.redirects,
+            ) % {"number": self.redirects}
+
+    def counts_in_words(self) -> str:
+        return gettext(
+            "%(created)d created, %(updated)d updated, %(unchanged)d unchanged, "
+            "%(skipped)d skipped, %(withheld)d withheld, %(failed)d failed"
+        ) % {name: len(getattr(self, name)) for name in (*Verdict, "skipped", "withheld", "failed")}
+
+    def as_json(self) -> dict[str, Any]:
+        """Return everything as values of JSON. `kinds` counts the remarks of each code."""
+        remarks = {name: getattr(self, name) for name in LABELS}
+        return {
+            **{str(verdict): getattr(self, verdict) for verdict in Verdict},
+            **{name: [remark_as_json(each) for each in found] for name, found in remarks.items()},
+            "kinds": {
+                name: dict(Counter(each.code for each in found)) for name, found in remarks.items()
+            },
+            "notes": [{"code": note.code, "text": str(note)} for note in self.notes],
+            "redirects": self.redirects,
+            "files": self.files,
+            "unknown_keys": dict(self.unknown_keys),
+            "unknown_authors": dict(self.unknown_authors),
+        }
 
 
-def failure_reason(error: Exception) -> str:
+def remark_as_json(remark: FileRemark) -> dict[str, str]:
+    return {"file": remark.file, "code": remark.code, "text": str(remark.what)}
+
+
+def remark_lines(name: str, remarks: list[FileRemark]) -> Iterator[str]:
+    """Yield lines, those of one kind together, and of many of one kind only the first."""
+    label = gettext(LABELS[name])
+    for _code, group in groupby(sorted(remarks, key=kind_of), kind_of):
+        found = list(group)
+        yield from (f"{label:<8} {file}: {what}" for file, what in found[:MOST_PRINTED])
+        if (rest := len(found) - MOST_PRINTED) > 0:
+            yield f"{label:<8} " + gettext("… and %(number)d more of this kind") % {"number": rest}
+
+
+def kind_of(remark: FileRemark) -> str:
+    return remark.code
+
+
+def names_with_counts(counted: Counter[str]) -> str:
+    return ", ".join(f"{name} ({number})" for name, number in counted.most_common())
+
+
+def failure_reason(error: Exception) -> ImportMessage:
     if isinstance(error, ImportFailure):
-        return str(error)
+        return error.message
     if isinstance(error, ValidationError):
-        return "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
+        texts = (f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
+        return ImportMessage("invalid", reason="; ".join(texts))
     if isinstance(error, OSError):
-        return f"it cannot be read ({error.strerror or error})"
-    return f"unexpected, please report it: {type(error).__name__}: {error}"
+        return ImportMessage("unreadable", reason=error.strerror or error)
+    return ImportMessage("unexpected", error=f"{type(error).__name__}: {error}")

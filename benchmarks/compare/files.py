@@ -34,8 +34,8 @@ def articles_in(folder: Path, dialect: str | None) -> Iterator[Article]:
 
 
 def body_of(path: Path, root: Path) -> str:
+    from transfer.messages import ImportFailure
     from transfer.reading import front_matter_block, markdown_files
-    from transfer.report import ImportFailure
 
     text = path.read_bytes().decode(errors="replace")
     try:

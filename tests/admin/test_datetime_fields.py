@@ -9,7 +9,7 @@ from django.urls import reverse
 from articles.models import Article, User
 from tests.admin.test_authors_and_editors import change
 from tests.factories import make_article
-from transfer.importer import import_folder
+from tests.transfer.imports import import_folder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 MOMENT = datetime(2024, 5, 6, 7, 8, 59, 123456, tzinfo=UTC)

@@ -21,7 +21,7 @@ from desk.writing.publishing import publish_due, schedule_changes
 from desk.writing.saving import save_merge
 from tests.desk.writing_helpers import Writer, all_texts, body_of, draft_of
 from tests.factories import make_article, make_user
-from transfer.importer import import_folder
+from tests.transfer.imports import import_folder
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from desk.models import Draft, Revision, StoredText
 from desk.models.texts import compress_text
 from tests.desk.writing_helpers import Writer, draft_of
 from tests.factories import make_article, make_topic, make_user
-from transfer.importer import import_folder
+from tests.transfer.imports import import_folder
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,8 @@ from desk.models import Revision
 from desk.writing.outcomes import Refused
 from tests.desk.writing_helpers import Writer, all_texts, draft_of
 from tests.factories import make_article, make_user
+from tests.transfer.imports import import_folder
 from tests.waiting import is_somebody_waiting, wait_until
-from transfer.importer import import_folder
 
 pytestmark = pytest.mark.django_db
 

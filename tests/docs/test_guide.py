@@ -9,7 +9,7 @@ from django.conf import settings
 from articles.models import Article
 from operations.management.commands.start import GUIDE
 from tests.factories import make_user
-from transfer.importer import import_folder
+from tests.transfer.imports import import_folder
 
 DOCS = Path(settings.BASE) / "docs"
 

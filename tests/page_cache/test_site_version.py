@@ -28,9 +28,9 @@ from articles.models import (
 )
 from tests.each import check_each
 from tests.factories import make_article, make_topic
+from tests.transfer.imports import import_folder
 from tests.undone import undone
 from tests.versions import site_version
-from transfer.importer import import_folder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

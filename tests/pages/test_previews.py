@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from articles.detail import markdown_export
 from articles.models import Article, Series
 from tests.factories import make_article, make_preview_link, make_topic, make_user
-from transfer.importer import import_folder
+from tests.transfer.imports import import_folder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
 ADDRESSES = {

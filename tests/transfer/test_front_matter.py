@@ -1,12 +1,12 @@
 """Front matter in the formats of Hexo, Hugo, Jekyll, Pelican and MkDocs."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from transfer.reading import front_matter_block
 from transfer.reading.front_matter import FrontMatter
-from transfer.report import ImportFailure
 
 
 def split(text, **options):
@@ -102,9 +102,47 @@ def test_keys_and_values_are_read(line, field, value):
         ("+++\ntitle = \n+++\n", "TOML"),
     ],
 )
-def test_broken_front_matter_is_refused_with_a_reason(head, reason):
-    with pytest.raises(ImportFailure, match=reason):
-        split(head)
+def test_what_cannot_be_read_is_named(head, reason):
+    block = front_matter_block.split_front_matter(head)
+    front = FrontMatter.from_head(block.values)
+    said = [*block.problems, *front.problems, front.visibility.reason or ""]
+    assert any(re.search(reason, each) for each in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "body", "unread"),
+    [
+        (
+            "---\ntitle: 深度学习: 综述\ntags: [a, b]\n---\nx",
+            {"title": "深度学习: 综述", "tags": ["a", "b"]},
+            "x",
+            [],
+        ),
+        (
+            "---\ntitle: A\ntags:\n\t- a\n\t- b\ndate: 2024-01-02\n---\nx",
+            {"title": "A", "tags": ["a", "b"], "date": "2024-01-02"},
+            "x",
+            [],
+        ),
+        ("---\ntitle: A\n:::\ntags: [a\n---\nx", {"title": "A", "tags": "[a"}, "x", [":::"]),
+        ('+++\ntitle = "A"\ndate = soon\n+++\nx', {"title": "A", "date": "soon"}, "x", []),
+        (
+            "+++\ntitle = 'A'\nx y\n[params]\nmath = true\n+++\nx",
+            {"params": {"math": True}},
+            "x",
+            ["x y"],
+        ),
+        ('{\n  "title": "A",\n  "tags": ["a"],\n}\nx', {"title": "A", "tags": ["a"]}, "x", []),
+        ("---\ntitle: A\ndate: 2024-01-02\n\n# B\n", {"title": "A"}, "\n# B\n", []),
+        ("title: a: b\ntags: [x]\n---\ny", {"title": "a: b", "tags": ["x"]}, "y", []),
+    ],
+)
+def test_the_rest_of_broken_front_matter_is_read(text, values, body, unread):
+    block = front_matter_block.split_front_matter(text)
+    assert block.values.items() >= values.items()
+    assert block.body == body
+    assert block.problems
+    assert [each.rpartition(": ")[2] for each in block.problems[1:]] == unread
 
 
 @pytest.mark.parametrize(

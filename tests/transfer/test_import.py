@@ -12,7 +12,8 @@ import rendering
 from articles.models import Article, Category, Page, Series, Tag
 from media.models import MediaFile
 from media.storing import trash_file
-from transfer.importer import import_folder
+from tests.transfer.imports import import_folder
+from transfer import importer
 from transfer.management.commands import import_articles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -176,40 +177,77 @@ def test_page_becomes_a_page(folder, author):
     assert import_folder(root, author=author).unchanged == ["about.md"]
 
 
-@pytest.mark.either_database
-@pytest.mark.parametrize(
-    ("name", "content", "reason"),
-    [
-        ("yaml.md", "---\ntitle: a: b\n---\nx", "YAML"),
-        ("toml.md", "+++\ntitle = \n+++\nx", "TOML"),
-        ("bytes.md", b"\xff\x00\xfe\x80\x81 \xff\xff", "UTF-8"),
-        ("untitled.md", "just text", "no title"),
-        ("empty.md", "", "empty"),
-        ("long.md", "# " + "x" * 300, "longer than 200"),
-        ("slug.md", "---\ntitle: A\nslug: a b/c?d\n---\nx", "c?d"),
-        ("tag.md", f"---\ntitle: A\ntags: [{'x' * 90}]\n---\nx", "too long"),
-        ("date.md", "---\ntitle: A\ndate: soon\n---\nx", "soon"),
-    ],
-)
-def test_broken_file_is_reported_and_others_are_imported(folder, author, name, content, reason):
-    report = import_folder(folder({name: content, "good.md": GOOD}), author=author)
-    ((skipped, why),) = report.skipped
-    assert skipped == name
-    assert reason in why
+BROKEN = {
+    "bytes.md": (b"\xff\x00\xfe\x80\x81 \xff\xff", "UTF-8"),
+    "empty.md": ("", "empty"),
+}
+DOUBTFUL = {
+    "yaml.md": ("---\ntitle: a: b\n---\nx", "a: b", "YAML"),
+    "toml.md": ("+++\ntitle = \n+++\nx", "Toml", "TOML"),
+    "open.md": ("---\ntitle: A\n\nx", "A", "never closed"),
+    "stub.md": ("# Stub", "Stub", "no text"),
+}
+CHANGED = {
+    "long.md": ("# " + "x" * 300 + "\n\ny", "shortened"),
+    "slug.md": ("---\ntitle: A\nslug: 深度学习 与 Python\n---\nx", "“深度学习-与-python”"),
+    "tag.md": (f"---\ntitle: A\ntags: [{'x' * 90}]\n---\nx", "too long"),
+    "date.md": ("---\ntitle: A\ndate: soon\n---\nx", "soon"),
+}
+
+
+def test_a_file_without_readable_text_is_skipped_and_named(folder, author):
+    files = {name: content for name, (content, _) in BROKEN.items()}
+    report = import_folder(folder(files | {"good.md": GOOD}), author=author)
+    assert list(dict(report.skipped)) == list(BROKEN)
+    for name, (_, reason) in BROKEN.items():
+        assert reason in dict(report.skipped)[name], name
     assert report.created == ["good.md"]
-    assert Article.objects.count() == 1
+
+
+def test_a_file_that_is_not_read_whole_becomes_a_draft_and_is_named(folder, author):
+    root = folder({name: content for name, (content, *_) in DOUBTFUL.items()})
+    report = import_folder(root, author=author)
+    withheld = dict(report.withheld)
+    for name, (_, title, reason) in DOUBTFUL.items():
+        article = Article.objects.get(source_path=f"posts/{name}")
+        assert (article.title, article.status) == (title, "draft"), name
+        assert reason in withheld[name], name
+
+
+def test_values_that_cannot_be_stored_are_left_out_or_changed_and_named(folder, author):
+    root = folder({name: content for name, (content, _) in CHANGED.items()})
+    report = import_folder(root, author=author)
+    problems = dict(report.problems)
+    assert sorted(report.created) == sorted(CHANGED)
+    for name, (_, reason) in CHANGED.items():
+        assert reason in problems[name], name
+    assert Article.objects.filter(slug="深度学习-与-python").exists()
+
+
+def test_a_text_without_a_title_is_named_after_its_file(folder, author):
+    import_folder(folder({"a-note.md": "just text"}), author=author)
+    assert Article.objects.get().title == "A note"
+
+
+def test_an_undated_file_never_has_the_date_of_today(folder, author):
+    root = folder({"a.md": "# A\n\nx"})
+    report = importer.import_folder(root, author=author)
+    assert Article.objects.get().status == "draft"
+    assert report.withheld[0].code == "undated"
+    Article.objects.get().publish()
+    assert importer.import_folder(root, author=author).unchanged == ["a.md"]
+    assert Article.objects.get().status == "published"
 
 
 @pytest.mark.either_database
-def test_duplicate_slug_is_reported(folder, author):
+def test_the_second_file_with_a_slug_gets_another_and_is_named(folder, author):
     head = "---\ntitle: {}\nslug: same\n---\nx"
-    report = import_folder(
-        folder({"a.md": head.format("A"), "b.md": head.format("B")}), author=author
-    )
-    ((name, reason),) = report.skipped
+    root = folder({"a.md": head.format("A"), "b.md": head.format("B")})
+    report = import_folder(root, author=author)
+    ((name, reason),) = report.problems
     assert name == "b.md"
-    assert "same" in reason
-    assert "a.md" in reason
+    assert reason == "its address “same” belongs to posts/a.md: it is at “posts-same”"
+    assert len(import_folder(root, author=author).unchanged) == 2
 
 
 def test_equal_file_names_in_two_folders_are_both_imported(folder, author):
@@ -222,8 +260,9 @@ def test_equal_file_names_in_two_folders_are_both_imported(folder, author):
 def test_article_written_on_the_site_is_never_overwritten(folder, author):
     Article.objects.create(title="Mine", slug="a", author=author, body="mine")
     report = import_folder(folder({"a.md": "---\ntitle: A\nslug: a\n---\nx"}), author=author)
-    assert "“Mine”" in report.skipped[0][1]
-    assert Article.objects.get().body == "mine"
+    assert "“Mine”" in report.problems[0].what
+    assert Article.objects.get(slug="a").body == "mine"
+    assert Article.objects.get(slug="posts-a").title == "A"
 
 
 @pytest.mark.either_database
@@ -307,10 +346,11 @@ def test_hidden_folders_are_left_out(folder, author):
 @pytest.mark.either_database
 def test_command_prints_the_report(folder, admin_user):
     out = StringIO()
-    root = folder({"a.md": GOOD, "bad.md": "x", "b.md": "# B\n\n$\\nosuchcommand$"})
+    root = folder({"a.md": GOOD, "bad.md": "", "b.md": "# B\n\n$\\nosuchcommand$"})
     call_command("import_articles", root, stdout=out)
-    assert "2 created, 0 updated, 0 unchanged, 1 skipped" in out.getvalue()
-    assert "bad.md: it has no title" in out.getvalue()
+    assert "2 created, 0 updated, 0 unchanged, 1 skipped, 1 withheld" in out.getvalue()
+    assert "bad.md: the file is empty" in out.getvalue()
+    assert "b.md: draft: it has no date" in out.getvalue()
     assert "nosuchcommand" in out.getvalue()
 
 
@@ -585,8 +625,9 @@ def test_special_files_and_huge_lists_are_skipped(folder, author):
     root = folder({"good.md": GOOD, "bomb.md": f"---\ntitle: B\n{bomb}tags: *x11\n---\nx"})
     os.mkfifo(root / "pipe.md")
     report = import_folder(root, author=author)
-    assert report.created == ["good.md"]
-    assert sorted(name for name, _reason in report.skipped) == ["bomb.md", "pipe.md"]
+    assert report.created == ["bomb.md", "good.md"]
+    assert not Tag.objects.filter(name="a").exists()
+    assert [name for name, _reason in report.skipped] == ["pipe.md"]
 
 
 @pytest.mark.either_database

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article, Page
 from tests.factories import make_article
-from transfer.importer import import_folder
+from tests.transfer.imports import import_folder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>'
@@ -187,4 +187,4 @@ def test_embedded_notes_become_links(folder, author):
     assert Page.objects.get().slug == "me"
     assert '<a href="/articles/b/">b</a> <a href="/me/">关于</a>' in html_of("a")
     ((_name, problem),) = report.problems
-    assert "这里不会嵌入别的文章" in problem
+    assert "text of other articles is not shown inside" in problem

@@ -1,6 +1,7 @@
 """Copies files of an article into the library, with an address that names their SHA-256."""
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 from typing import IO
 
@@ -13,8 +14,8 @@ from media.models import MediaFile
 from media.models.media_files import PICTURES
 from media.refusal_sentences import refusal_in_words
 from media.storing import add_file, check_file, restore_file
+from transfer.messages import ImportFailure
 from transfer.reading.markdown_files import is_inside
-from transfer.report import ImportFailure
 
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".ico"})
 # No HTML and XML: a browser would run their scripts in the origin of the site.
@@ -28,19 +29,33 @@ OTHERS = frozenset(
 
 
 class UploadCopier:
-    """Copies files of one folder. Files outside it are refused."""
+    """Copies files of one folder, and of the folders of its site that have files (`roots`).
 
-    def __init__(self, root: Path, *, dry_run: bool, owner: User | None = None) -> None:
+    Other files are refused.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        roots: Collection[Path] = (),
+        *,
+        dry_run: bool,
+        owner: User | None = None,
+    ) -> None:
         self.root = root
+        self.roots = tuple(roots)
         self.dry_run = dry_run
         self.owner = owner
 
+    def may_read(self, path: Path) -> bool:
+        return any(is_inside(path, root) for root in (self.root, *self.roots))
+
     def copy(self, path: Path) -> str:
         """Copy a file. Return its name in the storage. Raises ImportFailure or OSError."""
-        if not is_inside(path, self.root):
-            raise ImportFailure("it is outside the folder")
+        if not self.may_read(path):
+            raise ImportFailure("outside")
         if path.suffix.lower() not in IMAGES | OTHERS:
-            raise ImportFailure(f"files of the kind “{path.suffix}” are not taken")
+            raise ImportFailure("kind-not-taken", suffix=path.suffix)
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()[:16]
             name = f"imported/{digest}/{get_valid_filename(path.name)}"
@@ -48,7 +63,7 @@ class UploadCopier:
             try:
                 listed = self.listed(name) or self.add(name, file, path)
             except RefusedFile as refused:
-                raise ImportFailure(refusal_in_words(refused)) from refused
+                raise ImportFailure("invalid", reason=refusal_in_words(refused)) from refused
         is_of_equal_bytes = listed and not default_storage.exists(name)
         return listed.content.name if listed and is_of_equal_bytes else name
 

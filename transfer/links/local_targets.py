@@ -9,20 +9,21 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from rendering import SEPARATOR
 from rendering.markdown_source.source_links import SourceLink
 from transfer.links.attachments import IMAGES, OTHERS, UploadCopier
-from transfer.reading.markdown_files import ENDINGS, is_inside
-from transfer.report import ImportFailure
+from transfer.links.former_addresses import OldAddresses
+from transfer.messages import ImportFailure, ImportMessage
+from transfer.reading.markdown_files import ENDINGS
 from transfer.sites.obsidian import Vault
 
 PELICAN = re.compile(r"^[{|](?:static|filename|attach|photo)[}|]")
 TEMPLATE = re.compile(r"\{\{|\{%")
 # Folders whose content is at the root of the site: /image.png may be static/image.png
 TOPS = ("", "static", "source", "content", "public", "docs")
-OUTSIDE = "it is outside the folder"
 
 
 @dataclass(frozen=True, slots=True)
 class LinkTargets:
-    """`addresses` are the URLs of the articles and pages of the same import.
+    """`addresses` are the URLs of the articles and pages of the same import, `old_addresses` those
+    of the former site.
 
     `reported` are the targets of `problems`. `copied` are the URLs of copied files.
     """
@@ -30,9 +31,10 @@ class LinkTargets:
     file: Path
     root: Path
     addresses: Mapping[Path, str]
+    old_addresses: OldAddresses
     vault: Vault
     uploads: UploadCopier
-    problems: list[str] = field(default_factory=list)
+    problems: list[ImportMessage] = field(default_factory=list)
     reported: set[str] = field(default_factory=set)
     copied: set[str] = field(default_factory=set)
 
@@ -40,21 +42,25 @@ class LinkTargets:
         """For rewrite_links(). A target that is not found stays as it is and is a problem."""
         parts = SplitResult("", "", link.target, "", "") if link.wiki else local_link(link.target)
         if parts is None:
-            return None
+            return self.old_addresses.target(link.target)
         try:
             found = self.vault.nearest(link.target, self.file) if link.wiki else self.find(parts)
             if found and self.can_be_linked(found):
                 return (
                     self.new_wiki_target(link, found) if link.wiki else self.new_url(parts, found)
                 )
+            if not link.wiki and (moved := self.old_addresses.target(link.target)):
+                return moved
         except (ImportFailure, OSError) as error:
-            self.report(link.target, f"{link.target} was not copied: {error}")
+            self.report(
+                link.target, ImportMessage("target-not-copied", target=link.target, reason=error)
+            )
             return None
         # The target may be an article of the site. If it is not, the renderer warns.
         is_file = Path(parts.path).suffix.lower() in IMAGES | OTHERS
         if is_file or (link.embedded and not link.wiki):
-            kind = "picture" if link.embedded else "file"
-            self.report(link.target, f"the {kind} {link.target} was not found in the folder")
+            code = "picture-missing" if link.embedded else "file-missing"
+            self.report(link.target, ImportMessage(code, target=link.target))
         return None
 
     def new_url(self, parts: SplitResult, found: Path) -> str:
@@ -68,7 +74,7 @@ class LinkTargets:
         # The backslash is for links in table cells; elsewhere it has no effect.
         return f"{target}\\|{link.target}{link.heading.replace('#', SEPARATOR)}"
 
-    def report(self, target: str, problem: str) -> None:
+    def report(self, target: str, problem: ImportMessage) -> None:
         self.reported.add(unquote(target))
         self.problems.append(problem)
 
@@ -80,35 +86,37 @@ class LinkTargets:
             if found and found.suffix.lower() in IMAGES:
                 return self.uploads.copy(found)
         except (ImportFailure, OSError) as error:
-            self.problems.append(f"the cover {target} was not copied: {error}")
+            self.problems.append(ImportMessage("cover-not-copied", target=target, reason=error))
             return None
-        self.problems.append(f"the cover {target} is no picture in the folder")
+        self.problems.append(ImportMessage("cover-missing", target=target))
         return None
 
     def find(self, link: SplitResult) -> Path | None:
         """Return the file that a link leads to: an article of the import, or a file to copy."""
         if link.scheme:
-            raise ImportFailure(OUTSIDE)
+            raise ImportFailure("outside")
         path, outside = unquote(link.path), False
         for place in self.places(path):
-            if not is_inside(place, self.root):
+            if not self.uploads.may_read(place):
                 outside = True
             elif self.can_be_linked(found := place.resolve()):
                 return found
         if (only := self.vault.only(path)) and self.can_be_linked(only):
             return only
         if outside or (path.startswith("/") and Path(path).is_file()):
-            raise ImportFailure(OUTSIDE)
+            raise ImportFailure("outside")
         return None
 
     def places(self, path: str) -> Iterator[Path]:
         if path.startswith("/"):
-            yield from (self.root / top / path.lstrip("/") for top in TOPS)
+            for folder in (self.root, *self.uploads.roots):
+                yield from (folder / top / path.lstrip("/") for top in TOPS)
         else:
             yield self.file.parent / path
             yield self.file.with_suffix("") / path  # Hexo's asset folder of an article
             if not path.startswith("."):
                 yield self.root / path  # as Obsidian may write them
+                yield from (folder / path for folder in self.uploads.roots)
 
     def can_be_linked(self, path: Path) -> bool:
         """Whether the path is an article of the import, or a file that can be copied."""

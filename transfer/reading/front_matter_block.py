@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from transfer.report import ImportFailure
+from transfer.messages import ImportFailure, ImportMessage
+from transfer.reading import broken_front_matter
 
 KEY_LINE = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*)|$)")
 # Malformed lines: 草稿：是, draft:true, "draft" = true
@@ -30,9 +31,12 @@ FIRST_KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FrontMatterBlock:
+    """`problems` say that it is broken, and what of it was not read."""
+
     values: dict[str, Any]
     body: str
     is_pelican: bool = False
+    problems: tuple[ImportMessage, ...] = ()
 
 
 def split_front_matter(text: str) -> FrontMatterBlock:
@@ -50,14 +54,34 @@ def fenced_block(text: str, ends: tuple[str, ...], parse: Callable[[str], Any]) 
     lines = text.split("\n")
     last = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ends), None)
     if last is None:
-        if not KEY_LINE.match("".join(lines[1:2])) and parse is from_yaml:
-            return FrontMatterBlock({}, text)  # a thematic break, no front matter
-        raise ImportFailure(
-            f"its front matter is never closed: end it with a line {lines[0].rstrip()}"
-        )
-    # The empty first line keeps line numbers in error messages equal to those of the file.
-    values = parse("\n".join(["", *lines[1:last]]))
-    return block_of_values(values, "\n".join(lines[last + 1 :]), text)
+        return unclosed_block(text, lines, is_toml=parse is from_toml)
+    return parsed_block(["", *lines[1:last]], "\n".join(lines[last + 1 :]), text, parse)
+
+
+def parsed_block(
+    lines: list[str], body: str, text: str, parse: Callable[[str], Any]
+) -> FrontMatterBlock:
+    """`lines` begin with the first one of the file, so that messages have its line numbers."""
+    try:
+        return block_of_values(parse("\n".join(lines)), body, text)
+    except ImportFailure as failure:
+        return broken_block(lines, body, failure.message, is_toml=parse is from_toml)
+
+
+def unclosed_block(text: str, lines: list[str], *, is_toml: bool) -> FrontMatterBlock:
+    """Front matter ends before the first empty line. Without keys, --- is a thematic break."""
+    end = next((n for n, line in enumerate(lines[1:], 1) if not line.strip()), len(lines))
+    if not is_toml and not KEY_LINE.match("".join(lines[1:2])):
+        return FrontMatterBlock({}, text)
+    problem = ImportMessage("never-closed", fence=lines[0].rstrip())
+    return broken_block(["", *lines[1:end]], "\n".join(lines[end:]), problem, is_toml=is_toml)
+
+
+def broken_block(
+    lines: list[str], body: str, problem: ImportMessage, *, is_toml: bool = False
+) -> FrontMatterBlock:
+    values, problems = broken_front_matter.read_key_by_key(lines, is_toml)
+    return FrontMatterBlock(with_lower_keys(values), body, problems=(problem, *problems))
 
 
 def from_yaml(source: str) -> Any:
@@ -66,30 +90,44 @@ def from_yaml(source: str) -> Any:
         return yaml.load(source, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise syntax_failure("YAML", f"on line {line}: {error.problem}") from None
+        raise broken_on_line("YAML", line, error.problem) from None
     except (yaml.YAMLError, RecursionError) as error:
-        raise syntax_failure("YAML", f"({type(error).__name__})") from None
+        raise broken_because("YAML", type(error).__name__) from None
 
 
 def from_toml(source: str) -> Any:
     try:
         return tomllib.loads(source)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise syntax_failure("TOML", f"({error})") from None
+        raise broken_because("TOML", error) from None
 
 
 def from_json(text: str) -> FrontMatterBlock:
     try:
         values, end = json.JSONDecoder().raw_decode(text)
     except json.JSONDecodeError as error:
-        raise syntax_failure("JSON", f"on line {error.lineno}: {error.msg}") from None
+        return broken_json(text, broken_on_line("JSON", error.lineno, error.msg).message)
     except RecursionError:
-        raise syntax_failure("JSON", "(nested too deeply)") from None
+        return broken_json(text, broken_because("JSON", "RecursionError").message)
     return block_of_values(values, text[end:], text)
 
 
-def syntax_failure(language: str, where: str) -> ImportFailure:
-    return ImportFailure(f"the {language} of its front matter is broken {where}")
+def broken_json(text: str, problem: ImportMessage) -> FrontMatterBlock:
+    """Broken JSON ends with the first line that is a bracket, else before an empty line."""
+    lines = text.split("\n")
+    end = next((n for n, line in enumerate(lines) if line.rstrip() == "}"), None)
+    if end is None:
+        end = next((n for n, line in enumerate(lines) if not line.strip()), len(lines)) - 1
+    head = [line.strip() for line in lines[: end + 1]]
+    return broken_block(head, "\n".join(lines[end + 1 :]), problem)
+
+
+def broken_on_line(language: str, line: int, reason: str | None) -> ImportFailure:
+    return ImportFailure("broken-syntax-on-line", language=language, line=line, reason=reason)
+
+
+def broken_because(language: str, reason: object) -> ImportFailure:
+    return ImportFailure("broken-syntax-because", language=language, reason=reason)
 
 
 def unfenced_block(text: str) -> FrontMatterBlock:
@@ -100,7 +138,7 @@ def unfenced_block(text: str) -> FrontMatterBlock:
         return FrontMatterBlock({}, text)
     end = next((n for n, line in enumerate(lines) if line.rstrip() in ("", "---")), len(lines))
     if "".join(lines[end : end + 1]).strip():
-        return block_of_values(from_yaml("\n".join(lines[:end])), "\n".join(lines[end + 1 :]), text)
+        return parsed_block(lines[:end], "\n".join(lines[end + 1 :]), text, from_yaml)
     values = key_values(lines[:end])
     if values is None:
         return FrontMatterBlock({}, text)
@@ -141,7 +179,7 @@ def block_of_values(values: Any, body: str, text: str) -> FrontMatterBlock:
     if isinstance(values, str) and values.strip():
         return FrontMatterBlock({}, text)
     if values and not isinstance(values, dict):
-        raise ImportFailure("its front matter is a list; write keys and values (title: …)")
+        raise ImportFailure("front-matter-list")
     return FrontMatterBlock(with_lower_keys(values or {}), body)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from articles import tag_names
-from transfer.report import ImportFailure
+from transfer.messages import ImportFailure, ImportMessage
 
 EMPTY_VALUES = (None, "", "~", "null", "Null", "NULL")
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -37,7 +37,7 @@ FIRST_YEAR, LAST_YEAR = 1000, 9998
 def read_text_value(value: Any) -> str:
     """Return one line of text, also for numbers and dates."""
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
-        raise ImportFailure(f"must be text, not {type_in_words(value)}")
+        raise ImportFailure("must-be-text", value=type_in_words(value))
     return " ".join(UNSTORABLE.sub("", str(value)).split())
 
 
@@ -45,9 +45,7 @@ def read_datetime(value: Any) -> datetime:
     """Return an aware datetime. A value without a zone is in the time zone of the site."""
     found = value if isinstance(value, date) else parse_date_text(value)
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise ImportFailure(
-            f"must be a date like 2024-01-31 or 2024-01-31 10:00, not {value_in_words(value)}"
-        )
+        raise ImportFailure("must-be-date", value=value_in_words(value))
     if not isinstance(found, datetime):
         found = datetime.combine(found, time())
     return found.astimezone(UTC) if found.tzinfo else timezone.make_aware(found)
@@ -88,7 +86,7 @@ def read_names(value: Any, *, spaced: bool) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for number, name in enumerate(flat_names(value)):
         if number == MOST_NAMES:
-            raise ImportFailure(f"names more than {MOST_NAMES}")
+            raise ImportFailure("too-many-names", most=MOST_NAMES)
         found.setdefault(name.casefold(), name)
     return tuple(found.values())
 
@@ -100,7 +98,7 @@ def flat_names(value: Any) -> Iterator[str]:
         elif item not in EMPTY_VALUES:
             for name in tag_names.parse_tag_names(read_text_value(item), tag_names.WITHIN_A_LIST):
                 if len(name) > LONGEST_NAME:
-                    raise ImportFailure(f"has a name that is too long: “{name[:40]}…”")
+                    raise ImportFailure("name-too-long", name=name[:40])
                 yield name
 
 
@@ -108,14 +106,15 @@ def read_part(value: Any) -> int:
     """Return the place of an article in its series."""
     written = str(value).strip()
     if not (written.isascii() and written.isdecimal()) or not 0 < int(written) <= MOST_PARTS:
-        raise ImportFailure(f"must be a number from 1 to {MOST_PARTS}, not {value_in_words(value)}")
+        raise ImportFailure("must-be-number", most=MOST_PARTS, value=value_in_words(value))
     return int(written)
 
 
 def type_in_words(value: Any) -> str:
-    kinds = {bool: "true or false", list: "a list", dict: "a group of keys", tuple: "a list"}
-    return kinds.get(type(value), f"a {type(value).__name__}")
+    kinds = {bool: "true-or-false", list: "a-list", dict: "a-mapping", tuple: "a-list"}
+    code = kinds.get(type(value))
+    return ImportMessage(code) if code else type(value).__name__
 
 
 def value_in_words(value: Any) -> str:
-    return f"“{value}”" if isinstance(value, str) else type_in_words(value)
+    return ImportMessage("quoted", value=value) if isinstance(value, str) else type_in_words(value)

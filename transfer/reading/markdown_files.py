@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rendering.line_ends import with_unix_lines
-from transfer.report import ImportFailure
+from transfer.messages import ImportFailure
 
 ENDINGS = (".md", ".markdown")
 NOT_CONTENT = frozenset({"node_modules", "__pycache__"})
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-ADVICE = "save it as UTF-8 and import it again"
 
 
 def markdown_files(root: Path) -> Iterator[Path]:
@@ -34,12 +33,12 @@ def is_inside(path: Path, root: Path) -> bool:
 def read_markdown_file(path: Path, root: Path) -> str:
     """Return the text with \\n as line ends. Raises ImportFailure if it cannot be decoded."""
     if not path.is_file():
-        raise ImportFailure("it is no regular file")
+        raise ImportFailure("not-a-file")
     if not is_inside(path, root):
-        raise ImportFailure("it is a link to a file outside the folder, and is not followed")
+        raise ImportFailure("link-outside")
     text = with_unix_lines(decode_text(path.read_bytes()))
     if not text.strip():
-        raise ImportFailure("the file is empty")
+        raise ImportFailure("empty")
     return text
 
 
@@ -50,7 +49,7 @@ def decode_text(data: bytes) -> str:
     except UnicodeDecodeError:
         text = decode_gb18030(data)
     if "\0" in text:
-        raise ImportFailure(f"it is no text in UTF-8; {ADVICE}")
+        raise ImportFailure("not-text")
     return text
 
 
@@ -64,9 +63,9 @@ def decode_gb18030(data: bytes) -> str:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ImportFailure(f"line {line} is neither in UTF-8 nor in GB18030; {ADVICE}") from None
+        raise ImportFailure("neither-encoding", line=line) from None
     foreign = "".join(character for character in text if not character.isascii())
     common = foreign.encode("gb2312", errors="ignore").decode("gb2312")
     if len(common) < 0.9 * len(foreign):
-        raise ImportFailure(f"its encoding is unknown; {ADVICE}")
+        raise ImportFailure("unknown-encoding")
     return text

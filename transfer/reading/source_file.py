@@ -1,5 +1,6 @@
 """Reads one file to import: the values of its front matter, its name and its folders."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles import slugs
+from transfer.messages import ImportFailure, ImportMessage
 from transfer.reading import (
     front_matter_block,
     front_matter_values,
@@ -19,7 +21,7 @@ from transfer.reading import (
     visibility,
 )
 from transfer.reading.front_matter import FrontMatter
-from transfer.report import ImportFailure
+from transfer.reading.front_matter_block import FrontMatterBlock
 from transfer.sites import hugo_bundles, jekyll_excerpts
 from transfer.sites.detect import PYTHON_MARKDOWN
 from transfer.sites.mkdocs import titles_for
@@ -34,10 +36,14 @@ LONGEST_TITLE = 200
 class SourceFile:
     """`front` has what the file states; the other fields have defaults where it states nothing.
 
+    `head` are the values of its front matter as they were written, with keys in lower case.
+
     `stated_status` is the status that the file or its folder states. `reason` says why it is not
-    public.
+    public. `problems` are what was not read, and what was changed. `modified` is the time of the
+    file. `digest` is the SHA-256 of its text.
     """
 
+    head: Mapping[str, Any]
     front: FrontMatter
     title: str
     body: str
@@ -45,8 +51,14 @@ class SourceFile:
     status: str
     language: str
     modified: datetime
+    digest: str
     stated_status: str | None = None
-    reason: str = ""
+    reason: ImportMessage | None = None
+    problems: tuple[ImportMessage, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == visibility.DRAFT
 
     @property
     def is_readable(self) -> bool:
@@ -70,50 +82,67 @@ class SourceFile:
 
 
 def read_source(path: Path, root: Path, dialect: str) -> SourceFile:
-    head = front_matter_block.split_front_matter(markdown_files.read_markdown_file(path, root))
-    if not head.values:
-        refuse_private_text(head.body)
+    """Raises ImportFailure only for files that have no text: what cannot be read is a problem."""
+    written = markdown_files.read_markdown_file(path, root)
+    head = front_matter_block.split_front_matter(written)
     front = read_front_matter(head.values, path, hugo_bundles.inherited_keys(path, root))
     text = jekyll_excerpts.with_more_mark(head.body.strip("\n"), head.values, path, root)
-    fallback = None
-    if dialect == PYTHON_MARKDOWN:
-        fallback = mkdocs_title(path)
-    elif titles.begins_without_title(text):
-        fallback = file_name_title(path)
-    title, body = title_and_body(front, text, fallback)
-    if len(title) > LONGEST_TITLE:
-        raise ImportFailure(f"its title is longer than {LONGEST_TITLE} characters")
-    if not body.strip():
-        raise ImportFailure("there is no text below the title")
-    folder = visibility.private_folder(folders_of(path, root))
-    private_mark = visibility.private_mark_in_text(body)
-    stated = (
-        visibility.DRAFT if private_mark else front.status or (visibility.DRAFT if folder else None)
-    )
+    title, body = title_and_body(front, text, fallback_title(path, text, dialect))
+    title = title or file_name_title(path)
+    shortened = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+    problems = [*head.problems, *front.problems]
+    if shortened != title:
+        problems.append(ImportMessage("title-shortened", most=LONGEST_TITLE))
+    doubt = reason_for_draft(head, body, path, root)
+    stated = visibility.DRAFT if doubt else front.status
     return SourceFile(
+        head=head.values,
         front=front,
-        title=title,
+        title=shortened,
         body=body.rstrip() + "\n",
         slug=front.slug or slug_of_path(path) or slugs.suggest_slug(title) or "article",
         status=stated or visibility.PUBLISHED,
         language=front.language or prose.prose_language(body),
         modified=datetime.fromtimestamp(path.stat().st_mtime, UTC),
+        digest=hashlib.sha256(written.encode()).hexdigest(),
         stated_status=stated,
-        reason=front.visibility.reason
-        or private_mark
-        or (f"it is in the folder {folder}" if folder else ""),
+        reason=front.visibility.reason or doubt,
+        problems=tuple(problems),
     )
 
 
-def refuse_private_text(text: str) -> None:
-    """Raise ImportFailure if malformed front matter says that the text is private."""
-    found = visibility.visibility_of(front_matter_block.unrecognised_values(text))
-    if found.status in (visibility.DRAFT, visibility.ARCHIVED):
-        marks = found.reason.removesuffix(" in its front matter")
-        raise ImportFailure(
-            f"its first lines say {marks}, but are no front matter: begin and end it with a line "
-            "--- and write key: value"
-        )
+def fallback_title(path: Path, text: str, dialect: str) -> str | None:
+    if dialect == PYTHON_MARKDOWN:
+        return mkdocs_title(path)
+    return file_name_title(path) if titles.begins_without_title(text) else None
+
+
+def reason_for_draft(
+    head: FrontMatterBlock, body: str, path: Path, root: Path
+) -> ImportMessage | None:
+    """Return why the file becomes a draft whatever its front matter says. None: it need not."""
+    if not body.strip():
+        return ImportMessage("no-text")
+    if head.problems:
+        return head.problems[0]
+    if not head.values and (found := private_first_lines(head.body)):
+        return found
+    if mark := visibility.private_mark_in_text(body):
+        return mark
+    folder = visibility.private_folder(folders_of(path, root))
+    return ImportMessage("in-folder", folder=folder) if folder else None
+
+
+def private_first_lines(text: str) -> ImportMessage | None:
+    """Return why malformed front matter makes the text private. None: it does not."""
+    values = front_matter_block.unrecognised_values(text)
+    try:
+        found = visibility.visibility_of(values)
+    except ImportFailure as refusal:
+        return refusal.message
+    if found.status not in (visibility.DRAFT, visibility.ARCHIVED) or not found.reason:
+        return None
+    return ImportMessage("private-first-lines", marks=found.reason)
 
 
 def folders_of(path: Path, root: Path) -> tuple[str, ...]:
@@ -132,11 +161,12 @@ def read_front_matter(
     try:
         return replace(front, date=front_matter_values.read_datetime(dated_name[1]))
     except ImportFailure as refusal:
-        raise ImportFailure(f"the beginning of its name {refusal}") from None
+        problem = ImportMessage("name-refused", problem=refusal.message)
+        return replace(front, problems=(*front.problems, problem))
 
 
 def title_and_body(front: FrontMatter, text: str, fallback: str | None) -> tuple[str, str]:
-    """Return the title, and the text without the heading that is the title.
+    """Return the title, and the text without the heading that is the title; '' for no title.
 
     A heading below level 1 with other headings of its level is a section. It stays in the text, and
     is the title only without a `fallback`.
@@ -147,10 +177,7 @@ def title_and_body(front: FrontMatter, text: str, fallback: str | None) -> tuple
         return front.title, titles.without_heading(text, heading) if heading and repeated else text
     if heading and (heading.level == 1 or (alone and not fallback)):
         return heading.title, titles.without_heading(text, heading)
-    title = fallback or (heading and heading.title)
-    if not title:
-        raise ImportFailure("it has no title: add “title: …” to its front matter, or a heading")
-    return title, text
+    return fallback or (heading.title if heading else ""), text
 
 
 def own_name(path: Path) -> str:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles import tag_names
+from transfer.messages import ImportFailure, ImportMessage
 from transfer.reading import front_matter_values
 from transfer.reading.visibility_words import (
     ABOUT,
@@ -51,20 +52,19 @@ from transfer.reading.visibility_words import (
     TEXTS,
     YES,
 )
-from transfer.report import ImportFailure
 
 LONGEST_SHOWN = 40  # characters of a value in a message
 
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
-    """`status` is None if the file states none. `reason` is the reason for the report.
+    """`status` is None if the file states none. `reason` is that for the report.
 
     `publish_at` is the latest publication date, `expires_at` the earliest expiry date.
     """
 
     status: str | None = None
-    reason: str = ""
+    reason: ImportMessage | None = None
     publish_at: datetime | None = None
     expires_at: datetime | None = None
 
@@ -94,16 +94,20 @@ def visibility_of(head: Mapping[str, Any]) -> Visibility:
     verdicts = [(status, reason) for status, reason in found if status]
     for strict in (DRAFT, ARCHIVED):
         if reasons := [reason for status, reason in verdicts if status == strict]:
-            return Visibility(strict, ", ".join(reasons), publish_at, expires_at)
+            every = ImportMessage.worded(reasons[0].code, ", ".join(reasons))
+            return Visibility(strict, every, publish_at, expires_at)
     if expires_at and expires_at <= timezone.now():
         return Visibility(
-            ARCHIVED, f"it expired on {local_datetime_text(expires_at)}", publish_at, expires_at
+            ARCHIVED,
+            ImportMessage("expired", date=local_datetime_text(expires_at)),
+            publish_at,
+            expires_at,
         )
     if not publish_at and any(
         STATUS.fullmatch(k) and value_words(v) & AT_ITS_DATE for k, _, v in keys
     ):
-        return Visibility(DRAFT, "it is scheduled, but has no date")
-    return Visibility(verdicts[0][0] if verdicts else None, "", publish_at, expires_at)
+        return Visibility(DRAFT, ImportMessage("no-date-scheduled"))
+    return Visibility(verdicts[0][0] if verdicts else None, None, publish_at, expires_at)
 
 
 def visibility_pairs(head: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -129,6 +133,14 @@ def visibility_pairs(head: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
             yield from visibility_pairs(value)
         elif PRIVATE.fullmatch(name):
             yield name, str(key), sorted(map(str, value)) or None
+
+
+def concerns_visibility(key: str) -> bool:
+    """Whether a key of front matter says who may read the file, and when."""
+    name = compared_key(key)
+    patterns = (PRIVATE, PUBLIC, STATUS, ACCESS, PASSWORD)
+    sets = (GROUPS, BUILDS, KIND, OPENING, CLOSING)
+    return any(each.fullmatch(name) for each in patterns) or any(name in each for each in sets)
 
 
 def compared_key(key: Any) -> str:
@@ -193,8 +205,8 @@ def status_of_private_key(name: str, spelled: set[str]) -> str | None:
     return PUBLISHED if name in ("draft", "isdraft", "草稿") else None
 
 
-def private_mark_in_text(text: str) -> str:
-    """Return the inline field or tag of Obsidian that makes a text private, "" if there is none."""
+def private_mark_in_text(text: str) -> ImportMessage | None:
+    """Return the inline field or tag of Obsidian that makes a text private."""
     prose = FENCED.sub("", text)
     fields = [
         (compared_key(key), key.strip(), value.strip()) for key, value in FIELD.findall(prose)
@@ -202,9 +214,9 @@ def private_mark_in_text(text: str) -> str:
     tags = [tag for line in TAG_LINE.findall(prose) for tag in line.split()]
     entries = [(name, f"{key}:: {value}", value) for name, key, value in fields]
     entries += [("tags", tag, tag) for tag in tags]
-    return next(
-        (f"“{what}” in its text" for name, what, value in entries if makes_private(name, value)), ""
-    )
+    marks = (what for name, what, value in entries if makes_private(name, value))
+    mark = next(marks, None)
+    return ImportMessage("mark-in-text", mark=mark) if mark else None
 
 
 def makes_private(name: str, value: str) -> bool:
@@ -224,7 +236,7 @@ def closing_date(name: str, key: str, value: Any) -> datetime | None:
     if re.match(r"\D*(?:0001|9999)-", str(value)):  # means "never"
         return None
     shown = front_matter_values.value_in_words(value)
-    raise ImportFailure(f"“{key}” in its front matter must be a date, not {shown}")
+    raise ImportFailure("key-refused", key=key, problem=ImportMessage("must-be-date", value=shown))
 
 
 def date_or_none(value: Any) -> datetime | None:
@@ -242,13 +254,13 @@ def value_words(value: Any) -> set[str]:
     return {item.strip().strip("\"'“”‘’#").casefold() for item in items} - {""}
 
 
-def describe_visibility_key(name: str, key: str, value: Any) -> str:
+def describe_visibility_key(name: str, key: str, value: Any) -> ImportMessage:
     """Return key and value for the report, without the value if it is a password."""
     if PASSWORD.fullmatch(name) or isinstance(value, dict):
-        return f"“{key}” in its front matter"
+        return ImportMessage("key-in-front-matter", key=key)
     shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     short = shown if len(shown) <= LONGEST_SHOWN else shown[:LONGEST_SHOWN] + "…"
-    return f"“{key}: {short}” in its front matter"
+    return ImportMessage("value-in-front-matter", key=key, value=short)
 
 
 def local_datetime_text(moment: datetime) -> str:

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from transfer.messages import ImportFailure
 from transfer.reading import front_matter_block, markdown_files, prose
-from transfer.report import ImportFailure
 from transfer.sites import detect
 from transfer.sites.detect import COMMONMARK, PYTHON_MARKDOWN
 

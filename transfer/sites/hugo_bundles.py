@@ -5,8 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from transfer.messages import ImportFailure
 from transfer.reading import front_matter_block, markdown_files
-from transfer.report import ImportFailure
 
 SECTION, BUNDLE = "_index.md", "index.md"
 # Keys by which Hugo writes neither the page of a bundle nor its resources

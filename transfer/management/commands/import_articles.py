@@ -1,19 +1,22 @@
 """manage.py import_articles: imports a folder of Markdown files."""
 
+import json
 from argparse import ArgumentParser
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from tqdm import tqdm
 
 from articles.models import User
 from articles.models.markdown import Dialect
 from transfer.importer import import_folder
+from transfer.report import ImportReport
 
 MANY = 500  # articles
+CHOSEN = (*("dry_run", "dialect", "topic", "include", "exclude", "old_address", "dates_of_files"),)
 
 
 class Command(BaseCommand):
@@ -23,27 +26,32 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "folder", type=Path, help="the folder, its subfolders too; or one Markdown file"
+        add = parser.add_argument
+        add("folder", type=Path, help="the folder, its subfolders too; or one Markdown file")
+        add("--dry-run", action="store_true", help="print the report, but write nothing")
+        add("--json", type=Path, metavar="FILE", help="write the whole report to a file as JSON")
+        add("--author", metavar="USERNAME", help="who wrote the new articles; the first superuser")
+        add("--topic", metavar="NAME", help="the topic of articles whose file names none")
+        add("--dialect", choices=Dialect.values, help="the kind of Markdown; else recognised")
+        add(
+            "--include",
+            action="append",
+            default=[],
+            metavar="PATTERN",
+            help="import only files whose relative path matches, such as posts/*; may be repeated",
         )
-        parser.add_argument(
-            "--dry-run", action="store_true", help="print the report, but write nothing"
+        add("--exclude", action="append", default=[], metavar="PATTERN", help="leave these out")
+        add(
+            "--old-address",
+            metavar="PATTERN",
+            help="how the old addresses are made, such as /:year/:month/:title.html",
         )
-        parser.add_argument(
-            "--author",
-            metavar="USERNAME",
-            help="who wrote the new articles; the first superuser if not given",
-        )
-        parser.add_argument(
-            "--topic", metavar="NAME", help="the topic of articles whose file names none"
-        )
-        parser.add_argument(
-            "--dialect",
-            choices=Dialect.values,
-            help="the kind of Markdown; recognised from the files if not given",
+        add(
+            "--dates-of-files",
+            action="store_true",
+            help="an undated article gets the time of its file; else it is a draft",
         )
 
-    @no_translations
     def handle(self, *args: Any, folder: Path, author: str | None, **options: Any) -> None:
         names = [folder.name] if folder.is_file() else []
         if not names and not folder.is_dir():
@@ -52,13 +60,17 @@ class Command(BaseCommand):
             folder.parent if names else folder,
             names=names,
             author=find_author(author),
-            dialect=options["dialect"],
-            topic=options["topic"],
-            dry_run=options["dry_run"],
             progress=partial(tqdm, desc="Importing", unit=" files", disable=None),
+            **{name: options[name] for name in CHOSEN},
         )
         self.stdout.write(str(report))
-        if options["dry_run"]:
+        if options["json"]:
+            text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
+            options["json"].write_text(text + "\n", encoding="utf-8")
+        self.conclude(report, is_dry_run=options["dry_run"])
+
+    def conclude(self, report: ImportReport, *, is_dry_run: bool) -> None:
+        if is_dry_run:
             self.stdout.write("This was a dry run: nothing was written.")
         elif len(report.created) >= MANY:
             analyze_tables()

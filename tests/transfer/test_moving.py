@@ -1,0 +1,170 @@
+"""Moving a site in: its addresses, its links, its translations, and what its files state."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+
+from articles.models import Article, PathRedirect
+from tests.factories import make_user
+from tests.transfer.imports import import_folder
+from transfer.models import ImportedFile
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+CONFIGURATION = "url: https://old.example\npermalink: :year/:month/:title/\ntheme: next\n"
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
+@pytest.fixture
+def blog(tmp_path):
+    """Return a function that writes files of a Hexo site, and returns the folder of the site."""
+    root = tmp_path / "blog"
+
+    def write(**texts):
+        for name, text in {"_config.yml": CONFIGURATION, **texts}.items():
+            is_post = name.endswith(".md")
+            path = root / "source/_posts" / name if is_post else root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        return root
+
+    return write
+
+
+def text_of(title, *lines, body="正文。", date="2020-03-04 05:06:07"):
+    return "\n".join(["---", f"title: {title}", f"date: {date}", *lines, "---", "", body, ""])
+
+
+def test_every_old_address_leads_to_its_article(blog, author, client):
+    root = blog(
+        **{
+            "ti-du.md": text_of("梯度", "tags: [自动微分]", "categories: [深度学习]"),
+            "alias.md": text_of("别名", "alias: /2019/older.html", "permalink: /own/place/"),
+        }
+    )
+    report = import_folder(root, author=author)
+    assert report.redirects >= 4
+    for old, new in {
+        "/2020/03/ti-du/": "/articles/ti-du/",
+        "/2020/03/ti-du": "/articles/ti-du/",
+        "/2020/03/ti-du/index.html": "/articles/ti-du/",
+        "/own/place/": "/articles/place/",
+        "/2019/older.html": "/articles/place/",
+        "/tags/自动微分/": "/tags/自动微分/",
+    }.items():
+        answer = client.get(old)
+        if old != new:
+            assert answer.status_code == 301, old
+            assert answer.headers["Location"] == new, old
+
+
+def test_links_to_old_addresses_lead_to_the_new_ones(blog, author):
+    body = (
+        "[one](/2020/03/b/) [two](https://old.example/2020/03/b/#节) "
+        "[three](https://other.example/2020/03/b/)"
+    )
+    import_folder(blog(**{"a.md": text_of("A", body=body), "b.md": text_of("B")}), author=author)
+    text = Article.objects.get(slug="a").body
+    assert "[one](/articles/b/) [two](/articles/b/#节) [three](https://other" in text
+
+
+def test_texts_with_the_same_name_are_both_stored_with_their_addresses(tmp_path, author, client):
+    for folder in ("publish", "sync"):
+        (tmp_path / "notes" / folder).mkdir(parents=True)
+        (tmp_path / "notes" / folder / "security.md").write_text(text_of(folder))
+    report = import_folder(tmp_path / "notes", author=author)
+    assert not report.skipped
+    for old, slug in (("/publish/security", "security"), ("/sync/security", "sync-security")):
+        assert client.get(old).headers["Location"] == f"/articles/{slug}/"
+
+
+def test_translations_of_one_text_are_linked(tmp_path, author):
+    for folder, body in (("zh", "这是中文的正文。"), ("en", "This is the English text.")):
+        (tmp_path / "docs" / folder).mkdir(parents=True)
+        (tmp_path / "docs" / folder / "attention.md").write_text(text_of(folder, body=body))
+    import_folder(tmp_path / "docs", author=author)
+    english, chinese = Article.objects.order_by("language")
+    assert (english.language, chinese.language) == ("en", "zh-hans")
+    assert english.translation_of == chinese
+
+
+def test_a_renamed_file_stays_its_article(blog, author):
+    root = blog(**{"a.md": text_of("A")})
+    import_folder(root, author=author)
+    before = Article.objects.get()
+    (root / "source/_posts/a.md").rename(root / "source/_posts/renamed.md")
+    report = import_folder(root, author=author)
+    after = Article.objects.get()
+    assert (after.pk, after.slug) == (before.pk, before.slug)
+    assert report.updated == ["source/_posts/renamed.md"]
+    assert len(import_folder(root, author=author).unchanged) == 1
+
+
+def test_unknown_keys_are_named_once_and_kept(blog, author):
+    files = {f"{name}.md": text_of(name, "mood: [happy]", "toc: true") for name in "ab"}
+    report = import_folder(blog(**files), author=author)
+    assert report.unknown_keys == {"mood": 2}
+    kept = ImportedFile.objects.get(article__slug="a").keys
+    assert kept == {"mood": ["happy"], "toc": "true"}
+    assert "mood (2)" in str(report)
+
+
+def test_authors_with_an_account_are_the_authors(blog, author):
+    other = make_user("li", display_name="李雷")
+    files = {"a.md": text_of("A", "author: 李雷"), "b.md": text_of("B", "author: Unknown")}
+    report = import_folder(blog(**files), author=author)
+    assert Article.objects.get(slug="a").author == other
+    assert Article.objects.get(slug="b").author == author
+    assert report.unknown_authors == {"Unknown": 1}
+
+
+@pytest.mark.parametrize("line", ["sticky: 100", "top: true", "pinned: yes", "featured: 1"])
+def test_texts_at_the_top_are_featured(blog, author, line):
+    import_folder(
+        blog(**{"a.md": text_of("A", line), "b.md": text_of("B", "top: 0")}), author=author
+    )
+    assert list(Article.objects.filter(featured=True).values_list("slug", flat=True)) == ["a"]
+
+
+def test_dates_of_mkdocs_material_are_read(tmp_path, author):
+    text = "---\ndate:\n  created: 2023-01-31\n  updated: 2024-02-01\n---\n# A\n\nx\n"
+    (tmp_path / "a.md").write_text(text)
+    import_folder(tmp_path, author=author)
+    article = Article.objects.get()
+    assert (article.published_at.year, article.updated_at.year) == (2023, 2024)
+
+
+def test_files_that_are_no_articles_are_left_out_unless_they_are_named(blog, author):
+    root = blog(**{"a.md": text_of("A"), "w.md": text_of("W", "layout: wiki")})
+    report = import_folder(root, author=author)
+    assert dict(report.left_out).keys() == {"source/_posts/w.md"}
+    assert import_folder(root, author=author, include=["*/w.md"]).created == ["source/_posts/w.md"]
+    assert not import_folder(root, author=author, exclude=["source"]).imported
+
+
+def test_pictures_of_the_site_are_found_from_its_posts(blog, author):
+    root = blog(**{"a.md": text_of("A", body="![p](/images/p.svg)")})
+    (root / "source/images").mkdir()
+    (root / "source/images/p.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    report = import_folder(root / "source/_posts", author=author)
+    assert not report.problems
+    assert "/images/p.svg" not in Article.objects.get().body
+
+
+def test_the_report_is_written_as_json(blog, author, tmp_path):
+    root = blog(**{"a.md": text_of("A", "draft: true"), "b.md": text_of("B", body="![](none.png)")})
+    file = tmp_path / "report.json"
+    call_command(
+        "import_articles", root, "--author", author.username, "--dry-run", "--json", str(file)
+    )
+    report = json.loads(file.read_text())
+    assert report["kinds"]["withheld"] == {"value-in-front-matter": 1}
+    assert report["kinds"]["problems"] == {"picture-missing": 1}
+    assert len(report["created"]) == 2
+    assert not Article.objects.exists()
+    assert not PathRedirect.objects.exists()

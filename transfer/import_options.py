@@ -1,0 +1,55 @@
+"""What the person who imports chooses."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+from articles.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """`author` is that of new articles whose file names nobody with an account.
+
+    `names` limits the import to files with these relative paths, `include` and `exclude` to those
+    that match a pattern (`*.md`, `posts/*`); what `include` names is an article whatever the system
+    says. `dialect` is for all files; by default it is detected. `topic` is for articles without
+    one. `old_address` is the pattern of the old addresses where no configuration says it.
+    `dates_of_files`: an undated article gets the time of its file, and is no draft. `folders` says
+    what the folders of a vault become: `topics`, `tags`, or nothing. `name` stands for the folder
+    in the identity of its files, for folders that only exist during the import.
+    """
+
+    author: User
+    dialect: str | None = None
+    topic: str | None = None
+    dry_run: bool = False
+    names: Collection[str] = ()
+    include: Collection[str] = ()
+    exclude: Collection[str] = ()
+    old_address: str | None = None
+    dates_of_files: bool = False
+    folders: str = ""
+    name: str = ""
+
+    def chooses(self, name: str) -> bool:
+        """Whether a file with this relative path is imported."""
+        if self.names and name not in self.names:
+            return False
+        return self.includes(name) or not (self.include or matches(name, self.exclude))
+
+    def includes(self, name: str) -> bool:
+        """Whether the file is named by `include`."""
+        return matches(name, self.include) and not matches(name, self.exclude)
+
+    def name_of(self, root: Path) -> str:
+        return self.name or root.name
+
+
+def matches(name: str, patterns: Collection[str]) -> bool:
+    """Whether a relative path, or one of its folders, matches a pattern."""
+    folders = [parent.as_posix() for parent in Path(name).parents][:-1]
+    return any(
+        fnmatch(each, pattern.rstrip("/")) for pattern in patterns for each in (name, *folders)
+    )

@@ -1,0 +1,79 @@
+"""Addresses of the former site: redirects from them, and links to them."""
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote, urlsplit
+
+from articles.models import Article, Category, Page, PathRedirect, Tag
+from articles.models.path_checks import RedirectTarget
+from transfer.messages import ImportMessage
+from transfer.plan import PlannedFile
+from transfer.report import FileRemark, ImportReport
+from transfer.sites.site import Site
+
+INDEXES = ("index.html", "index.htm")
+
+
+class OldAddresses:
+    """`new` are the addresses of this import by the old ones."""
+
+    def __init__(self, site: Site, entries: Iterable[PlannedFile], report: ImportReport) -> None:
+        self.site = site
+        self.report = report
+        self.wanted: list[tuple[str, RedirectTarget]] = []
+        self.files: dict[str, str] = {}
+        self.source = f"import from {site.system}"
+        self.new: dict[str, str] = {}
+        for entry in entries:
+            for path in entry.old_paths:
+                self.new.setdefault(compared_path(path), entry.address)
+
+    def target(self, address: str) -> str | None:
+        """Return the new address of an absolute path or URL of the former site."""
+        try:
+            parts = urlsplit(address)
+            host = parts.hostname
+        except ValueError:
+            return None
+        if host and host not in self.site.hosts:
+            return None
+        if not parts.path.startswith("/") and not host:
+            return None
+        with_query = f"{parts.path or '/'}?{parts.query}" if parts.query else ""
+        found = self.new.get(compared_path(with_query)) or self.new.get(compared_path(parts.path))
+        return found and found + (f"#{parts.fragment}" if parts.fragment else "")
+
+    def redirect(self, thing: Article | Page, entry: PlannedFile) -> None:
+        """Note that the old addresses of a file lead to it. `store()` writes them."""
+        for path in entry.old_paths:
+            if compared_path(path) != compared_path(entry.address):
+                self.wanted.append((path, RedirectTarget(str(thing.KIND), thing.pk)))
+                self.files.setdefault(path, entry.name)
+
+    def store(self) -> None:
+        """Write the redirects to files and to lists: many at once, with few queries."""
+        lists = [(path, RedirectTarget(str(thing.KIND), thing.pk)) for thing, path in self.lists()]
+        outcome = PathRedirect.objects.set_targets([*self.wanted, *lists], self.source)
+        self.report.redirects += len(outcome.made)
+        for refused in outcome.refused:
+            if file := self.files.get(refused.path):
+                message = ImportMessage(
+                    "old-address-refused", path=refused.path, reason=refused.reason
+                )
+                self.report.problems.append(FileRemark(file, message))
+
+    def lists(self) -> Iterator[tuple[Category | Tag, str]]:
+        for topic in Category.objects.all():
+            if path := self.site.old_topic_path(topic.name):
+                yield topic, path
+        for tag in Tag.objects.all():
+            if path := self.site.old_tag_path(tag.name):
+                yield tag, path
+
+
+def compared_path(path: str) -> str:
+    """Return a path in the form in which addresses of the former site are compared."""
+    path, question, query = path.partition("?")
+    path = unquote(path).rstrip("/")
+    for index in INDEXES:
+        path = path.removesuffix(f"/{index}")
+    return (path + question + query).casefold() or "/"

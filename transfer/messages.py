@@ -1,0 +1,139 @@
+"""What an import tells the person who runs it: a sentence with a code."""
+
+from typing import Any, Self
+
+from django.utils.translation import gettext, gettext_noop
+
+# Where a sentence concerns a file, the report names the file before it.
+SENTENCES: dict[str, str] = {
+    # The file
+    "not-a-file": gettext_noop("it is no regular file"),
+    "link-outside": gettext_noop("it is a link to a file outside the folder, and is not followed"),
+    "empty": gettext_noop("the file is empty"),
+    "not-text": gettext_noop("it is no text in UTF-8; save it as UTF-8 and import it again"),
+    "neither-encoding": gettext_noop(
+        "line %(line)d is neither in UTF-8 nor in GB18030; save it as UTF-8 and import it again"
+    ),
+    "unknown-encoding": gettext_noop(
+        "its encoding is unknown; save it as UTF-8 and import it again"
+    ),
+    "unreadable": gettext_noop("it cannot be read (%(reason)s)"),
+    "unexpected": gettext_noop("unexpected, please report it: %(error)s"),
+    "invalid": gettext_noop("%(reason)s"),
+    # Its front matter
+    "broken-syntax-because": gettext_noop(
+        "the %(language)s of its front matter is broken (%(reason)s)"
+    ),
+    "broken-syntax-on-line": gettext_noop(
+        "the %(language)s of its front matter is broken on line %(line)d: %(reason)s"
+    ),
+    "never-closed": gettext_noop("its front matter is never closed: end it with a line %(fence)s"),
+    "front-matter-list": gettext_noop(
+        "its front matter is a list; write keys and values (title: …)"
+    ),
+    "line-not-read": gettext_noop("line %(line)d of its front matter was not read: %(text)s"),
+    "private-first-lines": gettext_noop(
+        "its first lines say %(marks)s, but are no front matter: begin and end it with a line --- "
+        "and write key: value"
+    ),
+    "key-in-front-matter": gettext_noop("“%(key)s” in its front matter"),
+    "value-in-front-matter": gettext_noop("“%(key)s: %(value)s” in its front matter"),
+    "mark-in-text": gettext_noop("“%(mark)s” in its text"),
+    "key-refused": gettext_noop("“%(key)s” in its front matter %(problem)s"),
+    "name-refused": gettext_noop("the beginning of its name %(problem)s"),
+    # What a value must be: continues a sentence that begins with the key
+    "must-be-text": gettext_noop("must be text, not %(value)s"),
+    "must-be-date": gettext_noop(
+        "must be a date like 2024-01-31 or 2024-01-31 10:00, not %(value)s"
+    ),
+    "must-be-number": gettext_noop("must be a number from 1 to %(most)d, not %(value)s"),
+    "too-many-names": gettext_noop("names more than %(most)d"),
+    "name-too-long": gettext_noop("has a name that is too long: “%(name)s…”"),
+    "address-changed": gettext_noop("cannot be an address: “%(wanted)s”; it became “%(slug)s”"),
+    "a-list": gettext_noop("a list"),
+    "a-mapping": gettext_noop("a group of keys"),
+    "true-or-false": gettext_noop("true or false"),
+    "quoted": gettext_noop("“%(value)s”"),
+    # Its title, its text, its date
+    "title-shortened": gettext_noop(
+        "its title is longer than %(most)d characters: it was shortened"
+    ),
+    "no-text": gettext_noop("there is no text below the title"),
+    "undated": gettext_noop("it has no date: give it one in its front matter, or publish it here"),
+    # Who may read it
+    "in-folder": gettext_noop("it is in the folder %(folder)s"),
+    "no-date-scheduled": gettext_noop("it is scheduled, but has no date"),
+    "expired": gettext_noop("it expired on %(date)s"),
+    "will-expire": gettext_noop(
+        "it expires on %(date)s, and stays until somebody archives it, or imports the folder after "
+        "that day"
+    ),
+    "scheduled-for": gettext_noop("scheduled for %(date)s"),
+    "state-because": gettext_noop("%(state)s: %(reason)s"),
+    "withdrawn": gettext_noop("was public, is now %(state)s"),
+    "draft": gettext_noop("draft"),
+    "archived": gettext_noop("archived"),
+    "unpublished-page": gettext_noop("unpublished page"),
+    # Its address
+    "address-taken": gettext_noop(
+        "its address “%(wanted)s” belongs to %(holder)s: it is at “%(slug)s”"
+    ),
+    "article-called": gettext_noop("the article “%(title)s”"),
+    "page-called": gettext_noop("the page “%(title)s”"),
+    "in-trash": gettext_noop("its article is in the trash: restore it, or delete it for ever"),
+    "old-address-refused": gettext_noop("the old address %(path)s does not lead here: %(reason)s"),
+    # Why it is no article
+    "no-article-readme": gettext_noop("it is about the repository, not an article"),
+    "no-article-template": gettext_noop("it is a template for new articles"),
+    "no-article-layout": gettext_noop("its layout is not that of an article"),
+    "no-article-article-false": gettext_noop("it says that it is no article"),
+    "no-article-fragment": gettext_noop("it is a part of other pages"),
+    "no-article-section-index": gettext_noop("it describes its folder"),
+    "no-article-list-page": gettext_noop("it only lists other pages"),
+    # Its files and links
+    "target-not-copied": gettext_noop("%(target)s was not copied: %(reason)s"),
+    "outside": gettext_noop("it is outside the folder"),
+    "kind-not-taken": gettext_noop("files of the kind “%(suffix)s” are not taken"),
+    "picture-missing": gettext_noop("the picture %(target)s was not found in the folder"),
+    "file-missing": gettext_noop("the file %(target)s was not found in the folder"),
+    "cover-not-copied": gettext_noop("the cover %(target)s was not copied: %(reason)s"),
+    "cover-missing": gettext_noop("the cover %(target)s is no picture in the folder"),
+    "remote-pictures": gettext_noop(
+        "%(number)d pictures are on other sites; --fetch-images copies them here"
+    ),
+    # What the site's configuration leaves open
+    "site-note": gettext_noop("%(detail)s: %(code)s"),
+    # Rendering
+    "failed-kept": gettext_noop(
+        "%(reason)s (its last good version is shown; the next import and manage.py rerender try "
+        "again)"
+    ),
+    "failed-draft": gettext_noop(
+        "%(reason)s (a draft until it can be; the next import and manage.py rerender try again)"
+    ),
+    "not-rendered": gettext_noop("it was not rendered"),
+}
+
+
+class ImportMessage(str):
+    """A sentence in the language of the interface. `code` says which, so that reports can group."""
+
+    code: str
+
+    def __new__(cls, code: str, /, **params: Any) -> Self:
+        return cls.worded(code, gettext(SENTENCES[code]) % params)
+
+    @classmethod
+    def worded(cls, code: str, words: str) -> Self:
+        """A sentence that another part of the project has made."""
+        message = super().__new__(cls, words)
+        message.code = code
+        return message
+
+
+class ImportFailure(Exception):
+    """A file cannot be imported, or a value cannot be read. The message says what to do."""
+
+    def __init__(self, code: str, /, **params: Any) -> None:
+        self.message = ImportMessage(code, **params)
+        super().__init__(self.message)

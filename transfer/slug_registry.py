@@ -1,0 +1,105 @@
+"""Gives each file its slug, and finds the article of its last import."""
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from articles import slugs
+from articles.models import Article, Page
+from transfer.messages import ImportMessage
+from transfer.models import ImportedFile
+from transfer.reading.source_file import LONGEST_SLUG, SourceFile
+
+Key = tuple[bool, str]  # whether it is a page, and a path or a slug
+
+
+class EarlierImport(NamedTuple):
+    pk: int
+    origin: str
+    slug: str
+    title: str
+    digest: str
+
+
+class SlugRegistry:
+    """The slugs in use: by articles and pages of the site, and by files of this import.
+
+    `name` is that of the imported folder, `paths` are its files relative to it.
+    """
+
+    def __init__(self, name: str, paths: set[str]) -> None:
+        self.name = name
+        self.paths = paths
+        self.earlier: dict[Key, EarlierImport] = {}
+        self.by_digest: dict[Key, list[EarlierImport]] = {}
+        self.holders: dict[Key, str | ImportMessage] = {}
+        for model in (Article, Page):
+            self.read(model)
+
+    def read(self, model: type[Article] | type[Page]) -> None:
+        is_page = model is Page
+        called = "page-called" if is_page else "article-called"
+        column = "page_id" if is_page else "article_id"
+        digests = dict(
+            ImportedFile.objects.filter(**{f"{column}__isnull": False}).values_list(
+                column, "digest"
+            )
+        )
+        rows = model._default_manager.values_list("source_path", "pk", "slug", "title")
+        for origin, pk, slug, title in rows.iterator():
+            self.holders[is_page, slug] = origin or ImportMessage(called, title=title)
+            if origin:
+                found = EarlierImport(pk, origin, slug, title, digests.get(pk, ""))
+                self.earlier[is_page, origin] = found
+                self.by_digest.setdefault((is_page, found.digest), []).append(found)
+
+    def earlier_import(self, is_page: bool, name: str, source: SourceFile) -> EarlierImport | None:
+        """Return the last import of a file, also of one that was renamed or moved since."""
+        origin = f"{self.name}/{name}"
+        if known := self.earlier.get((is_page, origin)):
+            return known
+        before = self.holders.get((is_page, source.slug), "")
+        candidates = list(self.by_digest.get((is_page, source.digest), ()))
+        if (same_slug := self.earlier.get((is_page, before))) and same_slug.title == source.title:
+            candidates.append(same_slug)
+        return next((each for each in candidates if self.is_gone(each, is_page)), None)
+
+    def is_gone(self, earlier: EarlierImport, is_page: bool) -> bool:
+        """Whether its file was in this folder and is no more; nothing else has taken it over."""
+        folder, _slash, name = earlier.origin.partition("/")
+        if folder != self.name or name in self.paths:
+            return False
+        return self.holders.get((is_page, earlier.slug)) == earlier.origin
+
+    def claim(
+        self, is_page: bool, name: str, source: SourceFile, known: EarlierImport | None
+    ) -> tuple[str, ImportMessage | None]:
+        """Return the first slug that is free or belongs to this file, and a remark if it must.
+
+        The remark is for a slug that the front matter asks for, and another has.
+        """
+        origin = f"{self.name}/{name}"
+        if known:
+            self.holders[is_page, known.slug] = origin
+        wanted = known.slug if known and not source.front.slug else source.slug
+        for slug in candidate_slugs(wanted, Path(origin)):
+            holder = self.holders.setdefault((is_page, slug), origin)
+            if holder == origin:
+                break
+        if slug == wanted or not source.front.slug:
+            return slug, None
+        holder = self.holders[is_page, wanted]
+        return slug, ImportMessage("address-taken", wanted=wanted, holder=holder, slug=slug)
+
+
+def candidate_slugs(wanted: str, path: Path) -> Iterator[str]:
+    """Yield the slug, then with the names of folders before it, then with numbers behind it."""
+    yield wanted
+    longer = wanted
+    for folder in reversed(path.parent.parts):
+        with_folder = slugs.in_any_script(f"{folder} {longer}", LONGEST_SLUG)
+        if with_folder != longer:
+            longer = with_folder
+            yield longer
+    yield from (f"{wanted}-{number}" for number in count(2))
