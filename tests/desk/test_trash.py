@@ -209,4 +209,4 @@ def test_import_leaves_an_article_in_the_trash(tmp_path, author):
     (tmp_path / "note.md").write_text("# Note\n\nsecond text")
     report = import_folder(tmp_path, author=author)
     assert Article.objects.get().body.strip() == "first text"
-    assert "trash" in str(report.skipped)
+    assert report.skipped[0].code == "in-trash"

@@ -139,7 +139,7 @@ class FrontMatter:
             summary=values.first(SUMMARIES, front_matter_values.read_text_value),
             cover=values.first(COVERS, read_cover),
             featured=values.first(FEATURED, read_featured),
-            author=values.first(AUTHORS, read_author),
+            author=values.first(AUTHORS, read_first_author),
             translation_key=values.first(TRANSLATION_KEYS, front_matter_values.read_text_value),
             is_page=any(head.get(key) == "page" for key in PAGE_KEYS),
             visibility=visible,
@@ -230,7 +230,7 @@ def read_featured(value: Any) -> bool:
     return not visibility.value_words(value) <= visibility_words.NO
 
 
-def read_author(value: Any) -> str:
+def read_first_author(value: Any) -> str:
     """Return the name of the first author: a text, a list, or mappings with `name`."""
     if isinstance(value, list):
         value = value[0] if value else ""
