@@ -54,7 +54,7 @@ class PlannedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportPlan:
+class FilePlanner:
     """What decides about each file. `first_commits` are the dates of files in a git repository."""
 
     root: Path
@@ -116,7 +116,7 @@ def plan_import(
         else file_dialects.dialects_of_files(paths, root, settings.DIALECT)
     )
     names = {path.relative_to(root).as_posix() for path in paths}
-    plan = ImportPlan(
+    plan = FilePlanner(
         root=root,
         site=site,
         options=options,

@@ -1,13 +1,16 @@
 """Moving a site in: its addresses, its links, its translations, and what its files state."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from articles.models import Article, PathRedirect
 from tests.factories import make_user
 from tests.transfer.imports import import_folder
+from transfer.imports import import_path
 from transfer.models import ImportedFile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -168,3 +171,18 @@ def test_the_report_is_written_as_json(blog, author, tmp_path):
     assert len(report["created"]) == 2
     assert not Article.objects.exists()
     assert not PathRedirect.objects.exists()
+
+
+def test_a_zip_of_a_site_is_imported_as_its_folder(blog, author, tmp_path):
+    root = blog(**{"a.md": text_of("A")})
+    file = shutil.make_archive(str(tmp_path / "old-blog"), "zip", root)
+    for expected in ("created", "unchanged"):
+        report = import_path(Path(file), author=author)
+        assert getattr(report, expected) == ["source/_posts/a.md"]
+    assert PathRedirect.objects.filter(path="/2020/03/a").exists()
+
+
+def test_a_wrong_file_is_refused_with_a_sentence(tmp_path, author):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 none")
+    with pytest.raises(CommandError, match=r"a\.pdf"):
+        call_command("import_articles", tmp_path / "a.pdf", "--author", author.username)

@@ -12,7 +12,8 @@ from tqdm import tqdm
 
 from articles.models import User
 from articles.models.markdown import Dialect
-from transfer.importer import import_folder
+from transfer.exports import UnknownExport
+from transfer.imports import import_path
 from transfer.report import ImportReport
 
 MANY = 500  # articles
@@ -21,13 +22,14 @@ CHOSEN = (*("dry_run", "dialect", "topic", "include", "exclude", "old_address", 
 
 class Command(BaseCommand):
     help = (
-        "Import a folder of Markdown files with their pictures: those of Hexo, Hugo, Jekyll, "
-        "Pelican and MkDocs, or plain ones. Importing it again brings in what changed."
+        "Import articles with their pictures and addresses: a folder or a .zip of Markdown files "
+        "(Hexo, Hugo, Jekyll, Obsidian …), or the export of another system (WordPress, Ghost …). "
+        "Importing it again brings in what changed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
-        add("folder", type=Path, help="the folder, its subfolders too; or one Markdown file")
+        add("path", type=Path, help="a folder, a Markdown file, or an export of another system")
         add("--dry-run", action="store_true", help="print the report, but write nothing")
         add("--json", type=Path, metavar="FILE", help="write the whole report to a file as JSON")
         add("--author", metavar="USERNAME", help="who wrote the new articles; the first superuser")
@@ -52,17 +54,18 @@ class Command(BaseCommand):
             help="an undated article gets the time of its file; else it is a draft",
         )
 
-    def handle(self, *args: Any, folder: Path, author: str | None, **options: Any) -> None:
-        names = [folder.name] if folder.is_file() else []
-        if not names and not folder.is_dir():
-            raise CommandError(f"{folder} is not a folder: give the one that has the .md files.")
-        report = import_folder(
-            folder.parent if names else folder,
-            names=names,
-            author=find_author(author),
-            progress=partial(tqdm, desc="Importing", unit=" files", disable=None),
-            **{name: options[name] for name in CHOSEN},
-        )
+    def handle(self, *args: Any, path: Path, author: str | None, **options: Any) -> None:
+        if not path.exists():
+            raise CommandError(f"{path} does not exist: give a folder or a file.")
+        try:
+            report = import_path(
+                path,
+                author=find_author(author),
+                progress=partial(tqdm, desc="Importing", unit=" files", disable=None),
+                **{name: options[name] for name in CHOSEN},
+            )
+        except UnknownExport as refusal:
+            raise CommandError(str(refusal)) from refusal
         self.stdout.write(str(report))
         if options["json"]:
             text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
