@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from .export_notes import ExportNote, UnknownExport, note_in_words
 from .folder import LARGEST_FOLDER, ExportFolder
+from .ghost import GhostReader
+from .jupyter import NotebookReader
 from .markdown_zip import MarkdownZipReader
 from .readers import ExportReader
 from .source import ExportSource, open_source
@@ -26,7 +28,12 @@ __all__ = [
 ]
 
 # In this order: the first that recognises the files reads them.
-READERS: tuple[ExportReader, ...] = (WordPressReader(), MarkdownZipReader())
+READERS: tuple[ExportReader, ...] = (
+    WordPressReader(),
+    GhostReader(),
+    NotebookReader(),
+    MarkdownZipReader(),
+)
 PACKED = (".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2", ".zst", ".tar")
 
 

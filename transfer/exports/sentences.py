@@ -49,6 +49,12 @@ NOTES = {
         "Blocks of the kind “%(name)s”, which the old system fills when it shows a page, were left "
         "out: %(count)d"
     ),
+    "export-card-unknown": _(
+        "Cards of the kind “%(name)s” are unknown; their texts were taken over: %(count)d"
+    ),
+    "export-scripts-left-out": _(
+        "Code that pages of the old site ran in the browser was left out: %(count)d texts"
+    ),
     "export-file-missing": _("%(name)s is named in the text, but is no part of the export"),
     "export-text-unreadable": _("%(name)s could not be read and was left out: %(reason)s"),
     "export-output-left-out": _(

@@ -1,0 +1,48 @@
+"""Reads JSON files of exports, within a limit."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from .export_notes import UnknownExport
+from .folder import LARGEST_FILE, in_mebibytes
+from .source import ExportSource
+
+
+def read_json(source: ExportSource, name: str, system: str) -> Any:
+    """The value of a file. Raises UnknownExport if it is too large or broken."""
+    with source.open(name) as file:
+        data = file.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise UnknownExport("export-too-large", name=name, limit=in_mebibytes(LARGEST_FILE))
+    try:
+        return json.loads(data.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise UnknownExport("export-broken", name=name, system=system, reason=reason) from error
+
+
+def object_of(value: Any) -> Mapping[str, Any]:
+    """The value if it is an object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def objects_of(value: Any) -> Sequence[Mapping[str, Any]]:
+    """The objects of a list, else none."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def text_value(value: Any) -> str:
+    """A text or number as text; "" for everything else."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value).strip()
+
+
+def sorted_objects(value: Any, key: str) -> Iterator[Mapping[str, Any]]:
+    """The objects of a list in the order of a number in them."""
+    yield from sorted(objects_of(value), key=lambda row: number_of(row.get(key)))
+
+
+def number_of(value: Any) -> float:
+    return value if isinstance(value, int | float) else 0
