@@ -40,7 +40,7 @@ class GhostRoutes:
     def address(self, post: GhostPost) -> str:
         """The address of a post in the first collection that takes it; "" for none."""
         for condition, pattern in self.collections:
-            if matches(condition, post):
+            if filter_takes(condition, post):
                 return VARIABLE.sub(lambda match: address_part(match[1], post), pattern)
         return ""
 
@@ -71,7 +71,7 @@ def collections_of(stated: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield text_value(settings.get("filter")), pattern
 
 
-def matches(condition: str, post: GhostPost) -> bool:
+def filter_takes(condition: str, post: GhostPost) -> bool:
     """Whether a post passes a filter of Ghost: `tag:news+featured:true,author:anna`."""
     if not condition:
         return True
