@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import groupby, islice
 from operator import itemgetter
 from shutil import rmtree
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from django.core.files.storage import Storage, default_storage
 from django.db import transaction
@@ -19,6 +19,7 @@ from media.storing import places
 from media.storing.following import scale_content
 from media.storing.places import modified_time, names_below
 from media.storing.removing import delete_content, withheld_contents
+from media.storing.stored_sizes import StoredSizes
 from media.storing.working_folders import folders_left_behind
 from media.use_sources import SOURCES
 
@@ -34,9 +35,13 @@ class Problem(NamedTuple):
     is_fixed: bool = False
 
 
-def file_problems(*, fix: bool = False) -> Iterator[Problem]:
-    """All problems. Nothing that cannot be made again is deleted."""
-    yield from missing_and_damaged(fix)
+def file_problems(*, fix: bool = False, deep: bool = False) -> Iterator[Problem]:
+    """All problems. Nothing that cannot be made again is deleted.
+
+    `deep` reads the files in a bucket, which providers may charge for, and compares their SHA-256;
+    without it, their sizes are compared. Files on the disk are always read.
+    """
+    yield from missing_and_damaged(fix, deep)
     yield from readable_in_trash(fix)
     yield from unused_contents(fix)
     yield from orphaned_files(fix)
@@ -47,29 +52,56 @@ def file_problems(*, fix: bool = False) -> Iterator[Problem]:
 # Files of contents
 
 
-def missing_and_damaged(fix: bool) -> Iterator[Problem]:
-    for content in FileContent.objects.order_by("pk").iterator(chunk_size=BATCH):
-        storage, name = places.stored_content(content)
-        yield from wrong_bytes(storage, name, content.public_sha256)
+class StoredFiles(NamedTuple):
+    """A storage and the sizes in it. `reads`: files are read, and not only their sizes compared."""
+
+    storage: Storage
+    sizes: StoredSizes
+    reads: bool
+
+    @classmethod
+    def of(cls, storage: Storage, deep: bool) -> Self:
+        sizes = StoredSizes(storage)
+        return cls(storage, sizes, deep or not sizes.is_bucket)
+
+    def is_absent(self, name: str) -> bool:
+        return self.sizes.size(name) is None
+
+    def has_digest(self, name: str, sha256: str) -> bool:
+        """Also if the digest is not known yet."""
+        return not sha256 or places.digest(self.storage, name) == sha256
+
+    def problems(self, name: str, size: int, sha256: str) -> Iterator[Problem]:
+        found = self.sizes.size(name)
+        if found is None:
+            yield Problem("missing", name)
+        elif found != size or (self.reads and not self.has_digest(name, sha256)):
+            yield Problem("damaged", name)
+
+
+def missing_and_damaged(fix: bool, deep: bool) -> Iterator[Problem]:
+    public, hidden = (StoredFiles.of(each, deep) for each in (default_storage, places.originals()))
+    contents = FileContent.objects.order_by("name", "pk").prefetch_related("variants")
+    for content in contents.iterator(chunk_size=BATCH):
+        is_withheld = public.is_absent(content.name) and not hidden.is_absent(
+            places.withheld_name(content.name)
+        )
+        files, prefix = (hidden, places.withheld_name("")) if is_withheld else (public, "")
+        about = (content.bytes, content.public_sha256)
+        yield from files.problems(prefix + content.name, *about)
         if content.original:
-            yield from wrong_bytes(places.originals(), content.original, content.sha256)
-        yield from missing_variants(content, storage, fix)
+            yield from hidden.problems(content.original, content.original_bytes, content.sha256)
+        yield from missing_variants(content, files.sizes, prefix, fix)
 
 
-def wrong_bytes(storage: Storage, name: str, expected: str) -> Iterator[Problem]:
-    if not storage.exists(name):
-        yield Problem("missing", name)
-    elif expected and places.digest(storage, name) != expected:
-        yield Problem("damaged", name)
-
-
-def missing_variants(content: FileContent, storage: Storage, fix: bool) -> Iterator[Problem]:
+def missing_variants(
+    content: FileContent, sizes: StoredSizes, prefix: str, fix: bool
+) -> Iterator[Problem]:
     """With `fix` they are made again: the content is then one without variants."""
-    prefix = "" if storage is default_storage else f"{places.WITHHELD}/"
-    names = content.variants.values_list("name", flat=True)
-    missing = [name for name in names if not storage.exists(prefix + name)]
+    variants = content.variants.all()
+    missing = [each.name for each in variants if sizes.size(prefix + each.name) != each.bytes]
     if missing and fix:
-        content.variants.all().delete()
+        variants.delete()
         FileContent.objects.filter(pk=content.pk).update(variants_made=None)
         scale_content.enqueue(content.pk)
     yield from (Problem("variant missing", name, fix) for name in missing)

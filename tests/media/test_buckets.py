@@ -204,6 +204,28 @@ def test_what_the_provider_does_not_move_now_is_moved_later(
         call_command("check_media")
 
 
+def test_files_of_a_bucket_are_listed_to_check_them_and_read_on_wish(
+    requests, author, django_capture_on_commit_callbacks
+):
+    data = [picture("JPEG", (40, height), comment=b"where") for height in (30, 31)]
+    files = [add_file(ContentFile(each), "a.jpg", author) for each in data]
+    run_due()
+    with django_capture_on_commit_callbacks(execute=True):
+        trash_file(files[0])
+    del requests[:]
+    assert list(file_problems()) == []
+    read = [address for method, address, _headers in requests if method == "GET"]
+    assert [each for each in read if "prefix=" not in each] == [], "only folders are listed"
+    assert list(file_problems(deep=True)) == []
+    name = files[1].content.name
+    size = default_storage.size(name)
+    default_storage.save(name, ContentFile(b"x" * size))
+    assert list(file_problems()) == []
+    assert list(file_problems(deep=True)) == [Problem("damaged", name)]
+    default_storage.save(name, ContentFile(b"x"))
+    assert list(file_problems()) == [Problem("damaged", name)]
+
+
 def test_a_site_is_migrated_while_the_provider_does_not_answer(bucket, capsys):
     with unreachable():
         call_command("adopt_files")
