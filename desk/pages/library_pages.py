@@ -98,11 +98,11 @@ def add_files(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("No file was chosen."))
     for sent in sent_files:
         try:
-            add_file(sent, sent.name or "", user)
+            file = add_file(sent, sent.name or "", user)
         except RefusedFile as refused:
             messages.error(request, f"{sent.name}: {refusal_in_words(refused)}")
         else:
-            messages.success(request, _("%(name)s is in the library.") % {"name": sent.name})
+            messages.success(request, _("%(name)s is in the library.") % {"name": file.name})
     return redirect("desk_library")
 
 

@@ -5,6 +5,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser
 
 from articles.models import User
 from blog.serving.request_bodies import TooLongInput
@@ -143,7 +144,7 @@ def test_the_library_says_how_much_of_a_quota_is_used(signed_in, author, setting
     assert "of 4.0" not in signed_in.get(LIBRARY).text
     settings.QUOTA = 4 * 2**20
     page = signed_in.get(LIBRARY).text.replace("\xa0", " ")
-    assert "your own have 3.0 MB of 4.0 MB" in page
+    assert "Your own have 3.0 MB of 4.0 MB" in page
     assert "Nothing can be added" not in page
     settings.QUOTA = 2 * 2**20
     assert "Nothing can be added" in signed_in.get(LIBRARY).text
@@ -170,6 +171,30 @@ def test_a_file_has_the_words_that_readers_get(signed_in, author):
         file.refresh_from_db()
         stored = ("损失", "Loss") if number else ("before", "")
         assert (file.alt_zh, file.caption_en) == stored, kind
+
+
+def test_two_windows_do_not_overwrite_each_other(signed_in, author):
+    file = make_file(owner=author, alt_zh="甲")
+    address = reverse("desk_file", args=[file.token])
+    shown = values_of_form(signed_in.get(address).text)
+    assert shown["initial-alt_zh"] == "甲"
+    signed_in.post(address, {**shown, "alt_en": "A", "focus_x": "10"})
+    page = signed_in.post(address, {**shown, "alt_zh": "乙", "alt_en": "B"})
+    assert "changed to “A”" in page.text
+    file.refresh_from_db()
+    assert (file.alt_zh, file.alt_en, file.focus_x) == ("甲", "A", 10), "nothing of it is stored"
+    signed_in.post(address, values_of_form(page.text))
+    file.refresh_from_db()
+    assert (file.alt_zh, file.alt_en, file.focus_x) == ("乙", "B", 10)
+
+
+def values_of_form(page):
+    """What a browser sends of the form with words."""
+    form = LexborHTMLParser(page).css_first(".file-words")
+    fields = {
+        each.attributes["name"]: each.attributes.get("value") or "" for each in form.css("input")
+    }
+    return fields | {each.attributes["name"]: each.text().strip() for each in form.css("textarea")}
 
 
 def test_dark_lines_have_a_light_ground(signed_in, author):
