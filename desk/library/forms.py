@@ -15,7 +15,7 @@ CHANGED = _(
 )
 
 
-def lines_of(value: Any) -> list[str]:
+def entered_lines(value: Any) -> list[str]:
     """A browser sends other line ends than are stored."""
     return str(value).strip().splitlines()
 
@@ -52,7 +52,7 @@ class FileWordsForm(forms.ModelForm):
     def is_outdated(self, name: str, now: Any) -> bool:
         """Whether the form showed another value than the one that is stored."""
         shown = self.data.get(self.add_initial_prefix(name))
-        return shown is not None and lines_of(shown) != lines_of(now)
+        return shown is not None and entered_lines(shown) != entered_lines(now)
 
     def show_now(self, name: str, now: Any) -> None:
         """Refuse the value once. Sent again, it is stored."""
