@@ -14,6 +14,7 @@ from .folder import LARGEST_FOLDER, ExportFolder
 from .ghost import GhostReader
 from .jupyter import NotebookReader
 from .markdown_zip import MarkdownZipReader
+from .notion import NotionReader
 from .readers import ExportReader
 from .source import ExportSource, open_source
 from .wordpress import WordPressReader
@@ -31,6 +32,7 @@ __all__ = [
 READERS: tuple[ExportReader, ...] = (
     WordPressReader(),
     GhostReader(),
+    NotionReader(),
     NotebookReader(),
     MarkdownZipReader(),
 )

@@ -9,6 +9,8 @@ from typing import IO, Any, NamedTuple
 
 import yaml
 
+from articles import slugs
+
 from .export_notes import ExportNote, UnknownExport
 
 MEBI = 1024 * 1024
@@ -18,6 +20,7 @@ MOST_FILES = 200_000
 CHUNK = 256 * 1024
 LONGEST_PART = 180  # bytes of a name in UTF-8; file systems allow 255
 REDIRECTS = "redirects.csv"
+ID = re.compile(r"[0-9a-f-]{16,}|\d+", re.IGNORECASE)
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
@@ -44,10 +47,18 @@ class ExportFolder:
         self.counts: Counter[tuple[str, tuple[tuple[str, Any], ...]]] = Counter()
 
     def add_text(self, name: str, head: Mapping[str, Any], body: str) -> None:
-        """Write a text with YAML front matter. Keys without a value are left out."""
+        """Write a text with YAML front matter. Keys without a value are left out.
+
+        A text that is named by an id, and has no slug, gets one of its title.
+        """
         stated = {key: value for key, value in head.items() if value not in (None, "", [], {})}
+        if "slug" not in stated and ID.fullmatch(PurePosixPath(name).stem):
+            slug = slugs.suggest_slug(str(stated.get("title", "")))
+            stated |= {"slug": slug} if slug else {}
         written = yaml.safe_dump(stated, allow_unicode=True, sort_keys=False, width=2**31)
-        data = f"---\n{written}---\n\n{body.strip(chr(10))}\n".encode("utf-8", "replace")
+        data = f"---\n{written if stated else ''}---\n\n{body.strip(chr(10))}\n".encode(
+            "utf-8", "replace"
+        )
         self.spend(len(data))
         self.place(name).write_bytes(data)
         self.texts += 1

@@ -2,14 +2,15 @@
 
 import os
 import stat
+import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
 from .export_notes import UnknownExport
-from .folder import MOST_FILES, safe_name
+from .folder import CHUNK, LARGEST_FOLDER, MOST_FILES, in_mebibytes, safe_name
 from .zip_names import decoded_name
 
 NOT_CONTENT = frozenset({"node_modules", "__MACOSX", "__pycache__"})
@@ -17,6 +18,7 @@ NOT_CONTENT = frozenset({"node_modules", "__MACOSX", "__pycache__"})
 CONFIGURATION = frozenset({".obsidian", ".vitepress", ".vuepress", ".eleventy.js"})
 SYSTEM_FILES = frozenset({"Thumbs.db", "desktop.ini"})
 PEEK = 64 * 1024
+MOST_PARTS = 100
 
 
 class ExportSource(Protocol):
@@ -77,7 +79,10 @@ class FolderSource(FileSource):
 
 
 class ZipSource:
-    """A .zip file, without unpacking it."""
+    """A .zip file, without unpacking it, and the .zip files that it may consist of.
+
+    Large exports are divided so.
+    """
 
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
         self.archive = archive
@@ -87,6 +92,7 @@ class ZipSource:
         infos = archive.infolist()
         if len(infos) > MOST_FILES:
             raise UnknownExport("export-too-many-files", name=name, limit=MOST_FILES)
+        self.parts: list[ZipSource] = []
         for info in infos:
             self.add(info)
         self.names = sorted(self.entries)
@@ -103,10 +109,40 @@ class ZipSource:
             self.entries[name] = info
 
     def open(self, name: str) -> IO[bytes]:
-        return self.archive.open(self.entries[name])
+        part = next((part for part in self.parts if name in part.entries), None)
+        return self.archive.open(self.entries[name]) if part is None else part.open(name)
 
     def has(self, name: str) -> bool:
-        return name in self.entries
+        return name in self.entries or any(part.has(name) for part in self.parts)
+
+    def is_divided(self) -> bool:
+        """Whether there are only .zip files in it."""
+        return 0 < len(self.entries) <= MOST_PARTS and all(
+            name.lower().endswith(".zip") for name in self.entries
+        )
+
+    def copy_part(self, name: str, file: IO[bytes], left: int) -> int:
+        """Copy a file of at most `left` bytes. Return its size."""
+        size = 0
+        with self.open(name) as packed:
+            while chunk := packed.read(CHUNK):
+                size += len(chunk)
+                if size > left:
+                    limit = in_mebibytes(LARGEST_FOLDER)
+                    raise UnknownExport("export-too-large", name=self.name, limit=limit)
+                file.write(chunk)
+        return size
+
+    def open_parts(self, stack: ExitStack) -> None:
+        """Read the files of the .zip files in it."""
+        left = LARGEST_FOLDER
+        for name in self.entries:
+            file = tempfile.TemporaryFile()  # noqa: SIM115  (the stack closes it)
+            stack.enter_context(file)
+            left -= self.copy_part(name, file, left)
+            self.parts.append(ZipSource(stack.enter_context(zipfile.ZipFile(file)), name))
+        self.names = sorted({name for part in self.parts for name in part.names})
+        self.unsafe += sum(part.unsafe for part in self.parts)
 
 
 @contextmanager
@@ -126,8 +162,11 @@ def open_source(path: Path) -> Iterator[ExportSource]:
 @contextmanager
 def open_zip(file: Path | IO[bytes], name: str) -> Iterator[ZipSource]:
     try:
-        with zipfile.ZipFile(file) as archive:
-            yield ZipSource(archive, name)
+        with ExitStack() as stack:
+            source = ZipSource(stack.enter_context(zipfile.ZipFile(file)), name)
+            if source.is_divided():
+                source.open_parts(stack)
+            yield source
     except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
         raise UnknownExport("export-zip-broken", name=name, reason=str(error)) from error
 

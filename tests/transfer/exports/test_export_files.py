@@ -21,11 +21,18 @@ def folder(tmp_path):
 
 def test_a_text_has_readable_front_matter(folder):
     folder.add_text(
-        "a/1.md", {"title": "标题: a", "tags": ["x"], "slug": "", "draft": True}, "正文\n"
+        "a/text.md", {"title": "标题: a", "tags": ["x"], "slug": "", "draft": True}, "正文\n"
     )
-    assert (folder.root / "a/1.md").read_text() == (
+    assert (folder.root / "a/text.md").read_text() == (
         "---\ntitle: '标题: a'\ntags:\n- x\ndraft: true\n---\n\n正文\n"
     )
+
+
+def test_an_id_is_no_slug(folder):
+    folder.add_text("12.md", {"title": "深度学习"}, "x")
+    folder.add_text("13.md", {"title": "a", "slug": "own"}, "x")
+    assert "slug: shen-du-xue-xi" in (folder.root / "12.md").read_text()
+    assert "slug: own" in (folder.root / "13.md").read_text()
 
 
 @pytest.mark.parametrize("name", ["../a.md", "/etc/a.md", "a/../../a.md", ""])
