@@ -83,7 +83,8 @@ build() {
     [ -n "$data" ] || data=$(sed -n 's/^LONGWAVE_DATA=//p' .env 2>/dev/null | tr -d "\"'" | tail -n 1) || true
     mapfile -t sources < <(find locale static build/fonts build/editor "${data:-var}/theme/static" -type f -not -name '*.mo' 2>/dev/null | sort)
     sources+=(requirements.txt blog/settings.py)
-    if changed build "${sources[@]}" || ! [ -f build/static/staticfiles.json ]; then
+    local made=(build/static/staticfiles.json locale/zh_Hans/LC_MESSAGES/django.mo)
+    if changed build "${sources[@]}" || ! ls "${made[@]}" >/dev/null 2>&1; then
         say "Building translations and static files"
         .venv/bin/python scripts/compile_messages.py
         .venv/bin/python manage.py collectstatic --noinput --clear -v 0

@@ -2,15 +2,6 @@
 # Runs all checks and tests: style, types, the suite on SQLite and PostgreSQL, browser tests.
 source "$(dirname "$0")/common.sh"
 
-# Only the browser tests need these packages. They run late, so that the packages are installed during
-# the other tests. Playwright's driver needs libatomic, which a minimal Debian lacks. Firefox has
-# another package name outside Debian, where it may be installed already.
-packages() {
-    local firefox=(firefox-esr)
-    ! command -v firefox >/dev/null || firefox=()
-    need_packages chromium-headless-shell "${firefox[@]}" libatomic1
-}
-
 # `begin NAME COMMAND…` runs it beside the next parts; `finish NAME` prints what it said when it ended.
 declare -A jobs logs
 begin() {
@@ -26,20 +17,26 @@ finish() {
     return "$status"
 }
 
-# `suite WORKERS OPTIONS…`. Tests of servers, browsers and time limits often wait, so that there are
-# more workers than processors.
+# `suite WORKERS OPTIONS…`
 suite() { .venv/bin/python -m pytest -n "$1" --dist worksteal "${@:2}"; }
+
+# Only the browser tests need these packages. Playwright's driver needs libatomic, which a minimal Debian
+# lacks. Firefox has another package name outside Debian, where it may be installed already.
+browser_tests() {
+    local firefox=(firefox-esr)
+    ! command -v firefox >/dev/null || firefox=()
+    need_packages chromium-headless-shell "${firefox[@]}" libatomic1
+    suite "$1" tests/browser
+}
 
 scripts/setup.sh tests
 processors=$(.venv/bin/python -c 'import os; print(len(os.sched_getaffinity(0)))')
-begin packages packages
-# Tests of servers often wait, so that a processor is free now and then.
+# A third of the time of tests is idle: they wait for servers, browsers and time limits. So there are more
+# workers than processors, and the tests of browsers run beside all others.
 begin checks scripts/check.sh
+begin browsers browser_tests "$processors"
 part "Tests on SQLite" suite $((processors + 1)) -m "not browser"
 part "Style and types" finish checks
-part "Packages" finish packages
-# A quarter of the time of browser tests is idle.
-begin browsers suite "$processors" tests/browser
 # No test of rendering/ uses a database; collecting thousands of them takes seconds in each worker.
 part "Tests on PostgreSQL" suite "$processors" -m "not browser" --postgres --ignore tests/rendering
 part "Tests in a browser" finish browsers

@@ -16,7 +16,7 @@ from tests.factories import make_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
 
-REVISIONS, BYTES = 400, 50_000
+REVISIONS, BYTES = 150, 50_000
 MOST = 15_000_000 * REVISIONS // 2_000  # bytes
 # Words that do not compress well, as those of prose do not.
 CHANCE = random.Random(1)

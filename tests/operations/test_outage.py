@@ -5,8 +5,6 @@ import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from contextlib import closing, contextmanager
 from functools import cache
@@ -16,15 +14,16 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from benchmarks.serve.servers import ROOT, free_port, python
+from benchmarks.serve.servers import free_port, python
+from tests.migrated import copy_to, migrate
+from tests.operations import preloaded
 from tests.postgres import PostgreSQL
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
 MAKE = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
+import django; django.setup()
 from articles.models import Article, User
 author, _ = User.objects.get_or_create(username="xiaoyun")
 for slug in "ab":
@@ -77,9 +76,10 @@ class Site:
 
 
 def create_articles(data, database=""):
+    """In a database that is migrated."""
     given = {**os.environ, "LONGWAVE_DATA": str(data), "DATABASE_URL": database}
-    command = [sys.executable, "manage.py", "shell", "-v0", "-c", MAKE]
-    subprocess.run(command, cwd=ROOT, env=given, check=True)
+    done = preloaded.run(("-c", MAKE), given)
+    assert done.returncode == 0, done.stderr
 
 
 @cache
@@ -87,6 +87,7 @@ def sqlite_template():
     """A data folder with the articles, which tests copy."""
     folder = Path(tempfile.mkdtemp(prefix="longwave-outage-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    copy_to(folder / "longwave.sqlite3")
     create_articles(folder)
     return folder
 
@@ -108,7 +109,9 @@ def server(tmp_path_factory):
     folder.chmod(0o755)
     server = PostgreSQL(folder / "postgres")
     execute(server, "CREATE DATABASE template")
-    create_articles(tmp_path_factory.mktemp("template"), address_of(server, "template"))
+    data, address = tmp_path_factory.mktemp("template"), address_of(server, "template")
+    migrate(str(data), address)
+    create_articles(data, address)
     yield server
     if is_running(server):
         server.stop()
@@ -164,13 +167,13 @@ def started(server):
     server.run("pg_ctl", "--wait", "--options", options, "start")
 
 
-def is_read_from_memory(site):
+def is_read_from_memory(site, title):
     for path in PAGES:
         for language in (ZH, EN):
             status, headers, _text = site.ask(path, language)
             assert status in ({200} if language == ZH else {200, 503})
         headers, text = marked(site, path)
-        assert "First" in text
+        assert title in text
         assert headers["warning"].startswith("111 ")
         assert headers["cache-control"] == "public, max-age=0, must-revalidate"
         assert site.ask(path, ZH | {"If-None-Match": headers["etag"]})[0] == 304
@@ -188,9 +191,9 @@ def marked(site, path):
     return responses[-1][1:]
 
 
-def is_current(response):
+def is_current(response, title):
     _status, headers, text = response
-    return "Second" in text and "warning" not in headers
+    return title in text and "warning" not in headers
 
 
 def is_refused_with_503(site):
@@ -213,23 +216,25 @@ def is_refused_with_503(site):
         assert "没有保存" in text
 
 
-def passes(site, server, go, come_back):
+def passes(site, server, go, come_back, title):
     go(server)
     site.wait_for(503)
-    is_read_from_memory(site)
+    is_read_from_memory(site, title)
     is_refused_with_503(site)
     come_back(server)
     site.wait_for(200)
     assert site.status("/search/?q=text") == 200
 
 
-@pytest.mark.parametrize(("go", "come_back"), [(frozen, thawed), (stopped, started)])
-def test_requests_do_not_wait_for_postgresql(tmp_path, postgres, go, come_back):
+def test_requests_do_not_wait_for_postgresql(tmp_path, postgres, subtests):
+    outages = ((frozen, thawed, "First", "Second"), (stopped, started, "Second", "Third"))
     with site(tmp_path, DATABASE_URL=postgres.address) as found:
-        found.read()
-        passes(found, postgres, go, come_back)
-        change(postgres, "First", "Second")
-        wait_until(lambda: is_current(found.ask("/articles/a/")))
+        for go, come_back, title, later in outages:
+            with subtests.test(go.__name__):
+                found.read()
+                passes(found, postgres, go, come_back, title)
+                change(postgres, title, later)
+                wait_until(lambda later=later: is_current(found.ask("/articles/a/"), later))
 
 
 def change(server, before, after):
@@ -250,41 +255,45 @@ def test_requests_do_not_wait_without_a_page_cache(tmp_path, postgres):
             found.wait_for(200)
 
 
-def test_writers_do_not_block_readers(tmp_path):
-    file = tmp_path / "var/longwave.sqlite3"
-    with site(tmp_path) as found, closing(sqlite3.connect(file, isolation_level=None)) as other:
+def writers_do_not_block_readers(site, file):
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         for path in (*PAGES, "/articles/b/", "/feed.xml", "/search/?q=text"):
-            assert found.status(path) == 200
+            assert site.status(path) == 200
+
+
+def a_missing_sqlite_file_is_not_created(site, file):
+    site.read()
+    for name in (file, *file.parent.glob("*-wal"), *file.parent.glob("*-shm")):
+        name.rename(f"{name}.away")
+    for _time in range(20):
+        assert site.status("/search/?q=text") in {200, 503}
+    assert not file.exists()
+    for name in file.parent.glob("*.away"):
+        name.rename(name.with_suffix(""))
+    site.wait_for(200)
+    assert {site.status("/search/?q=text") for _time in range(20)} == {200}
+
+
+def test_a_site_on_sqlite_survives_what_happens_to_the_file(tmp_path, subtests):
+    with site(tmp_path) as found:
+        for promise in (writers_do_not_block_readers, a_missing_sqlite_file_is_not_created):
+            with subtests.test(promise.__name__):
+                promise(found, tmp_path / "var/longwave.sqlite3")
 
 
 def test_an_unreadable_sqlite_file_is_an_outage(tmp_path):
+    """A site that has read nothing: what a process has in its own memory, it may read on."""
     file = tmp_path / "var/longwave.sqlite3"
     with site(tmp_path) as found:
         whole = file.read_bytes()
         with file.open("r+b") as opened:
             opened.write(b"x" * len(whole))
         found.wait_for(503)
-        # What a process has of the file in its own memory, it may read on.
         for path in (*PAGES, *UNREAD):
             status, _headers, text = found.ask(path)
             assert status in {200, 302, 503}
             assert status != 503 or "请稍后再试" in text
-
-
-def test_a_missing_sqlite_file_is_not_created(tmp_path):
-    file = tmp_path / "var/longwave.sqlite3"
-    with site(tmp_path) as found:
-        found.read()
-        for name in (file, *tmp_path.glob("var/*-wal"), *tmp_path.glob("var/*-shm")):
-            name.rename(f"{name}.away")
-        for _time in range(20):
-            assert found.status("/search/?q=text") in {200, 503}
-        assert not file.exists()
-        for name in tmp_path.glob("var/*.away"):
-            name.rename(name.with_suffix(""))
-        found.wait_for(200)
-        assert {found.status("/search/?q=text") for _time in range(20)} == {200}
 
 
 def test_stale_pages_have_a_time_limit(tmp_path, postgres):

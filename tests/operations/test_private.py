@@ -1,7 +1,6 @@
 """File modes of the data folder: private to its owner."""
 
 import os
-import stat
 import subprocess
 import sys
 from io import StringIO
@@ -17,22 +16,13 @@ from django.db import connection
 from blog import environment, file_modes
 from operations.checks import data_is_private
 from operations.management.commands import start
-from tests.scripts.test_start import site_in
+from tests.modes import mode, modes
 
 pytestmark = pytest.mark.slow
 
 # A group that the tests' own account is in, or any where it may give files to all.
 GROUP = next((g for g in os.getgroups() if g != os.getgid()), 65534)
 HAS_ANOTHER_GROUP = os.geteuid() == 0 or GROUP != 65534
-
-
-def mode(path):
-    return stat.S_IMODE(path.stat().st_mode)
-
-
-def modes(top):
-    """Return the mode of each path below, by its relative name."""
-    return {str(p.relative_to(top)): mode(p) for p in [top, *top.rglob("*")]}
 
 
 @pytest.fixture
@@ -204,22 +194,3 @@ def test_start_warns_of_paths_that_stay_open(started, old):
     assert "Longwave is at" in out
     assert str(old) in err
     assert "a folder of its own" in err.replace("\n", " ")
-
-
-@pytest.fixture
-def careless():
-    """Set a umask that makes files without an explicit mode open to everybody."""
-    before = os.umask(0)
-    yield
-    os.umask(before)
-
-
-@pytest.mark.slow
-def test_a_running_site_creates_private_files(tmp_path, careless):
-    with site_in(tmp_path, LONGWAVE_URL="http://127.0.0.1") as site:
-        text = site.get("/").read().decode()
-        card = text.split('property="og:image" content="http://127.0.0.1')[1].split('"')[0]
-        assert site.get(card).status == 200
-    found = modes(tmp_path / "var")
-    assert any(name.startswith("cards/") for name in found)
-    assert {name: oct(m) for name, m in found.items() if m & 0o077} == {}

@@ -1,23 +1,23 @@
 """The real server, with its processes: each shows what was committed elsewhere."""
 
 import os
-import subprocess
-import sys
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
 
 from benchmarks.serve.live import READERS, readers, seconds_to_visible, text_of
-from benchmarks.serve.servers import ROOT, longwave
+from benchmarks.serve.servers import longwave
+from tests.migrated import copy_to
+from tests.operations import preloaded
 from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.asks_a_database]
 
 MAKE = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
+import django; django.setup()
 from articles.models import Article, User
 author, _ = User.objects.get_or_create(username="xiaoyun")
 for slug, status in (("a", "published"), ("b", "draft")):
@@ -28,11 +28,11 @@ for slug, status in (("a", "published"), ("b", "draft")):
 
 @contextmanager
 def database_of_its_own(address):
-    """Beside that of the other tests. Tests of other workers run in the same server."""
+    """Beside that of the other tests, and migrated as they are."""
     server, _slash, _name = address.rpartition("/")
     name = f"processes_{uuid4().hex}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE longwave")
         try:
             yield f"{server}/{name}"
         finally:
@@ -46,9 +46,10 @@ def site(folder, monkeypatch):
         if address := os.environ.get("DATABASE_URL"):
             database = stack.enter_context(database_of_its_own(address))
             monkeypatch.setenv("DATABASE_URL", database)
-        environment = {**os.environ, "LONGWAVE_DATA": str(folder)}
-        command = [sys.executable, "manage.py", "shell", "-v0", "-c", MAKE]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+        else:
+            copy_to(Path(database))
+        done = preloaded.run(("-c", MAKE), {**os.environ, "LONGWAVE_DATA": str(folder)})
+        assert done.returncode == 0, done.stderr
         yield stack.enter_context(longwave(folder)), database
 
 

@@ -19,6 +19,7 @@ from articles.cache import triggers
 from articles.models import Article, User
 from operations.management.commands import start
 from tests.factories import make_article
+from tests.modes import modes
 from tests.postgres import free_port
 from tests.processes import running
 from tests.waiting import SECONDS, wait_until
@@ -222,7 +223,7 @@ class Site:
 
 
 @contextmanager
-def site_in(folder, **variables):
+def site_in(folder, *, umask=-1, **variables):
     """`manage.py start` in a process of its own, with data in the folder."""
     port, log = free_port(), folder / "log"
     environment = {
@@ -241,22 +242,30 @@ def site_in(folder, **variables):
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            umask=umask,
         ) as process,
     ):
         yield Site(process, port, log)
 
 
 @pytest.mark.slow
-def test_a_site_starts_with_samples_and_restarts_with_its_data(tmp_path):
-    with site_in(tmp_path) as site:
+def test_a_site_starts_with_samples_and_restarts_with_its_data(tmp_path, subtests):
+    """With a umask that makes files without an explicit mode open to everybody."""
+    with site_in(tmp_path, umask=0, LONGWAVE_URL="http://127.0.0.1") as site:
         assert "Password:" in site.output
         home = site.get("/").read().decode()
         addresses = re.findall(r'href="(/articles/[^"/]+/)"', home)
         assert addresses
         assert all(site.get(address).status == 200 for address in addresses)
         assert all(site.get(file).status == 200 for file in re.findall(r'="(/static/[^"]+)"', home))
+        card = home.split('property="og:image" content="http://127.0.0.1')[1].split('"')[0]
+        assert site.get(card).status == 200
     assert site.process.returncode == 0
-    with site_in(tmp_path) as again:
+    with subtests.test("a running site creates private files"):
+        found = modes(tmp_path / "var")
+        assert any(name.startswith("cards/") for name in found)
+        assert {name: oct(mode) for name, mode in found.items() if mode & 0o077} == {}
+    with site_in(tmp_path, LONGWAVE_URL="http://127.0.0.1") as again:
         assert "Password:" not in again.output
         home = again.get("/").read().decode()
         assert re.findall(r'href="(/articles/[^"/]+/)"', home) == addresses
