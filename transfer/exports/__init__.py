@@ -9,6 +9,7 @@ readers.py   what a reader of one system offers
 from pathlib import Path
 from typing import NamedTuple
 
+from .django_blog import DjangoBlogReader
 from .export_notes import ExportNote, UnknownExport, note_in_words
 from .folder import LARGEST_FOLDER, ExportFolder
 from .ghost import GhostReader
@@ -17,6 +18,7 @@ from .markdown_zip import MarkdownZipReader
 from .notion import NotionReader
 from .readers import ExportReader
 from .source import ExportSource, open_source
+from .typecho import TypechoReader
 from .wordpress import WordPressReader
 
 __all__ = [
@@ -34,6 +36,8 @@ READERS: tuple[ExportReader, ...] = (
     GhostReader(),
     NotionReader(),
     NotebookReader(),
+    TypechoReader(),
+    DjangoBlogReader(),
     MarkdownZipReader(),
 )
 PACKED = (".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2", ".zst", ".tar")
