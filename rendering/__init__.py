@@ -11,7 +11,7 @@ from .api import render
 from .extract.formula_labels import label_formulas
 from .extract.language import guess_text_language
 from .html.phrases import break_html, split_phrases
-from .links.embed_services import embeds_of, find_embed, frame_origins_of
+from .links.embed_services import FRAME_ORIGINS, embeds_of, find_embed, frame_origins_of
 from .links.link_targets import ARTICLES, FILES, SEPARATOR, file_kind
 from .links.mentions import Mentions, mentions
 from .math.macro_table import MacroError, parse_macros
@@ -46,6 +46,7 @@ __all__ = [
     "FILES",
     "FORMULA_DRAWER",
     "FORMULA_DRAWING",
+    "FRAME_ORIGINS",
     "PLAIN_FORMATS",
     "SEPARATOR",
     "VERSION",

@@ -8,19 +8,21 @@
 /** Elements that are compared child by child; all others are compared, and moved, as a whole. */
 const CONTAINERS = "main, article, main .page, main .read, main .prose, main header";
 /** Blocks that may be long. One that has changed is then compared child by child, too. */
-const LONG = ".code, .code > .highlight, .highlight > pre, .highlight code, ul, ol, .tbl, table, tbody";
+const LONG =
+  ".code, .code > .highlight, .highlight > pre, .highlight code, ul, ol, .tbl, table, tbody, details, .tabs";
 const BY_SCRIPTS = ".copy"; // after what the server sent
 
 /**
  * `stays(before, after)`: whether a block keeps its former state. `except` has live nodes that are no
- * part of the two states. Returns the state that is live now: `after`, or `before` if it stays.
+ * part of the two states. `added` gets the live nodes that are new. Returns the state that is live now:
+ * `after`, or `before` if it stays.
  */
-export function patch(live, before, after, { stays = () => false, except = new Set() } = {}) {
+export function patch(live, before, after, options) {
   if (isMovable(before) && before.isEqualNode(after)) return after;
-  const nodes = childrenOf(live).filter((node) => !except.has(node));
-  if (areContainers(nodes, before, after)) patchChildren(live, nodes, before, after, { stays, except });
-  else if (stays(before, after)) return before;
-  else live.replaceWith(imported(live, after));
+  const nodes = childrenOf(live).filter((node) => !options.except?.has(node));
+  if (areContainers(nodes, before, after)) patchChildren(live, nodes, before, after, options);
+  else if (options.stays(before, after)) return before;
+  else live.replaceWith(imported(live, after, options));
   return after;
 }
 
@@ -37,7 +39,26 @@ export function hasText(node) {
   return [...node.childNodes].some(({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim());
 }
 
-const imported = (live, node) => live.ownerDocument.importNode(node, true);
+function imported(live, node, { added }) {
+  const copy = live.ownerDocument.importNode(node, true);
+  added.push({ copy, isOpen: foldsIn(copy).map(({ open }) => open) });
+  return copy;
+}
+
+const foldsIn = (node) => [node, ...node.querySelectorAll("details")].filter((each) => each.matches("details"));
+
+/**
+ * Tell the scripts of the page which nodes are new, by an `added` event with the list of them.
+ *
+ * Of `details` with one name the browser closes the one that is put in while a former one is open.
+ */
+export function tellAdded(page, added) {
+  for (const { copy, isOpen } of added) {
+    foldsIn(copy).forEach((fold, n) => isOpen[n] && (fold.open = true));
+  }
+  const detail = added.map(({ copy }) => copy);
+  if (detail.length) page.dispatchEvent(new CustomEvent("added", { detail }));
+}
 
 function patchChildren(live, nodes, before, after, options) {
   const children = [...after.children];
@@ -49,7 +70,21 @@ function patchChildren(live, nodes, before, after, options) {
 const isMovable = (node) => !node.matches(CONTAINERS);
 
 function partsOf(node) {
-  return [...node.children].map((node) => ({ node, key: isMovable(node) ? node.outerHTML : Symbol() }));
+  return [...node.children].map((node) => ({
+    node,
+    key: isMovable(node) ? node.outerHTML : Symbol(),
+    space: spaceAfter(node),
+  }));
+}
+
+/** The white space behind an element; between elements in a line it is seen. */
+export const spaceAfter = ({ nextSibling }) =>
+  nextSibling?.nodeType === Node.TEXT_NODE ? nextSibling.data : "";
+
+function setSpaceAfter(node, space) {
+  if (spaceAfter(node) === space) return;
+  if (spaceAfter(node)) node.nextSibling.remove();
+  if (space) node.after(space);
 }
 
 /**
@@ -70,10 +105,17 @@ export function patchParts(live, nodes, old, next, end, options) {
       const state = patch(nodes[from + i], before.node, after.node, options);
       if (state !== after.node) result[begin + i] = before;
     }
-    for (const node of nodes.slice(from + both, until)) node.remove();
-    for (const { node } of next.slice(begin + both, n)) live.insertBefore(imported(live, node), place);
+    for (const node of nodes.slice(from + both, until)) {
+      setSpaceAfter(node, "");
+      node.remove();
+    }
+    for (const { node } of next.slice(begin + both, n)) {
+      live.insertBefore(imported(live, node, options), place);
+    }
     from = until + 1;
   }
+  const shown = childrenOf(live).filter((node) => !options.except?.has(node));
+  next.forEach(({ space }, n) => setSpaceAfter(shown[n], space));
   return result;
 }
 

@@ -4,6 +4,7 @@
 // Each answer of the server is told on the field by a `rendered` event, whose detail it is, with the
 // `text` that was sent.
 
+import { postForm } from "../../static/js/desk/requests.js";
 import { withoutPlaceholders } from "../../static/js/desk/placeholders.js";
 import { caretOf, putCaret } from "./caret.js";
 import { withFormulaClosed } from "./half_typed.js";
@@ -13,6 +14,9 @@ import { isInFormula } from "./warnings.js";
 
 const PAUSE_OUT_OF_SIGHT = 1_000; // milliseconds after a change; warnings and counts have time
 const LONGEST_WAIT = 60_000;
+// Milliseconds between two attempts
+const FIRST_RETRY = 2_000;
+const LAST_RETRY = 60_000;
 const WIDE = matchMedia("(width >= 60rem)");
 
 /** `currentView` returns the editor, null while the text is a plain field. */
@@ -23,8 +27,10 @@ export function connectPreview(field, pane, currentView) {
   let shown = null;
   let lines = [];
   let timer = 0,
+    retry = FIRST_RETRY,
     isAsking = false,
     isChanged = true,
+    isFailing = false, // the frame shows a former text, because the server does not answer
     isStale = false, // the frame shows a former text, because it is out of sight
     kept = []; // the blocks that show a former text, because they are half typed
 
@@ -35,12 +41,27 @@ export function connectPreview(field, pane, currentView) {
     if (isAsking || !isChanged) return;
     isAsking = true;
     isChanged = false;
-    const isShown = await request()
-      .then(show)
-      .catch(() => false);
+    isFailing = !(await bringUpToDate().catch(() => false));
     isAsking = false;
+    if (!isFailing) retry = FIRST_RETRY;
     if (isChanged) schedule();
-    else isChanged = !isShown; // without a connection the last preview stays
+    else if (isFailing) tryAgain();
+  }
+
+  /** Resolves to whether the same text need not be sent again. */
+  async function bringUpToDate() {
+    const answer = await request();
+    const isOurs = answer.status === 200 && answer.page !== undefined; // and not of somebody in between
+    if (isOurs) await show(answer);
+    return isOurs || isRefused(answer.status);
+  }
+
+  /** The last preview stays meanwhile. A text that is saved tells earlier that the server is there. */
+  function tryAgain() {
+    isChanged = true;
+    clearTimeout(timer);
+    timer = setTimeout(ask, retry);
+    retry = Math.min(2 * retry, LAST_RETRY);
   }
 
   async function request() {
@@ -49,14 +70,11 @@ export function connectPreview(field, pane, currentView) {
     body.set(field.name, text);
     const known = shown?.known ?? null;
     if (known !== null) body.set("known", known);
-    const headers = { Accept: "application/json" };
     const signal = AbortSignal.timeout(LONGEST_WAIT);
-    const answer = await fetch(field.dataset.rendering, { method: "POST", body, headers, signal });
-    return answer.ok ? { ...(await answer.json()), text } : null;
+    return { ...(await postForm(field.dataset.rendering, body, { signal })), text };
   }
 
   async function show(answer) {
-    if (!answer) return false;
     isStale = answer.page !== null && !isVisible();
     if (answer.page !== null && !isStale) {
       lines = answer.lines;
@@ -65,7 +83,6 @@ export function connectPreview(field, pane, currentView) {
       step.show(lines, field.value.split("\n").length + 1);
     }
     field.dispatchEvent(new CustomEvent("rendered", { detail: answer }));
-    return true;
   }
 
   async function showPage(answer) {
@@ -134,12 +151,16 @@ export function connectPreview(field, pane, currentView) {
   field.addEventListener("caret", leave);
   field.addEventListener("selectionchange", leave);
   addEventListener("online", schedule);
+  form.addEventListener("saved", () => isFailing && schedule());
   WIDE.addEventListener("change", appear);
   const choice = document.querySelector(".pane-choice");
   choice.addEventListener("change", appear);
   choice.hidden = pane.hidden = false;
   schedule();
 }
+
+/** Whether the same text has no other answer later: it is too long, or the article is gone. */
+const isRefused = (status) => status >= 400 && status < 500 && ![403, 429].includes(status);
 
 /** A link of the preview opens in another tab; one within the article scrolls. */
 function openElsewhere(event) {

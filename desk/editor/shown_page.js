@@ -1,7 +1,7 @@
 // The page in the preview. The blocks of the text are kept apart from the page around it, so that the
 // server need not send, and this page need not parse, those that have not changed.
 
-import { childrenOf, hasText, patch, patchParts } from "./patch.js";
+import { childrenOf, hasText, patch, patchParts, spaceAfter, tellAdded } from "./patch.js";
 
 const TEXT = "#lw-text";
 const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
@@ -10,6 +10,7 @@ export class ShownPage {
   #page; // as the server sent it, without the blocks
   #blocks; // as the server sent them, with their digests as keys; null if they are in the page
   #kept = new Set(); // the numbers of those that keep a former state, or a part of it
+  #added = []; // the live nodes that are new
 
   /** `live` is the document of a page that was sent whole, with `blocks` that have no HTML. */
   constructor(live, { page, blocks }) {
@@ -28,10 +29,19 @@ export class ShownPage {
    */
   update({ page: html, blocks }, keeps) {
     const page = parsed(html);
-    addMissingStyles(this.live, page);
-    if (this.#blocks && blocks) return this.#updateBlocks(page, blocks, keeps);
+    addMissingFiles(this.live, page);
+    const isDone = this.#blocks && blocks ? this.#updateBlocks(page, blocks, keeps) : this.#updateWhole(page, blocks, keeps);
+    this.#tellAdded();
+    return isDone;
+  }
+
+  #tellAdded() {
+    tellAdded(this.live, this.#added.splice(0));
+  }
+
+  #updateWhole(page, blocks, keeps) {
     const stays = this.#stays(keeps, [...(page.querySelector(TEXT)?.children ?? [])]);
-    patch(this.live.querySelector("main"), ...this.#mainOf(page), { stays });
+    patch(this.live.querySelector("main"), ...this.#mainOf(page), { stays, added: this.#added });
     this.#take(page, blocks);
     this.#forgetKept();
     return true;
@@ -48,11 +58,15 @@ export class ShownPage {
       next.map(({ node }) => node),
     );
     const nodes = childrenOf(this.#text).slice(0, this.#blocks.length);
-    patch(this.live.querySelector("main"), ...this.#mainOf(page), { stays, except: new Set(nodes) });
+    const options = { stays, added: this.#added };
+    patch(this.live.querySelector("main"), ...this.#mainOf(page), { ...options, except: new Set(nodes) });
     const text = this.#text;
-    if (nodes.length && nodes[0].parentNode !== text) text.prepend(...nodes); // all around it is new
+    if (nodes.length && nodes[0].parentNode !== text) {
+      this.#tellAdded(); // all around it is new
+      text.prepend(...nodes);
+    }
     const end = childrenOf(text)[nodes.length] ?? null;
-    this.#blocks = patchParts(text, nodes, this.#blocks, next, end, { stays });
+    this.#blocks = patchParts(text, nodes, this.#blocks, next, end, options);
     this.#forgetKept();
     this.#page = page;
     return true;
@@ -89,12 +103,9 @@ export class ShownPage {
 
   /** The blocks of an answer; null if one is not known, or not one element. */
   #parts(blocks) {
-    const nodes = new Map(this.#blocks.map(({ key, node }) => [key, node]));
-    const parts = blocks.map(([key, html]) => ({
-      key,
-      node: html === null ? nodes.get(key) : element(html),
-    }));
-    return parts.every(({ node }) => node) ? parts : null;
+    const known = new Map(this.#blocks.map((part) => [part.key, part]));
+    const parts = blocks.map(([key, html]) => (html === null ? known.get(key) : partOf(key, html)));
+    return parts.every(Boolean) ? parts : null;
   }
 
   /** Take the blocks out of a page that was sent whole. */
@@ -102,21 +113,27 @@ export class ShownPage {
     const text = page.querySelector(TEXT);
     const areApart = blocks && text && !hasText(text) && text.childElementCount >= blocks.length;
     this.#page = page;
-    this.#blocks = areApart ? blocks.map(([key], n) => ({ key, node: text.children[n] })) : null;
+    const part = ([key], n) => ({ key, node: text.children[n], space: spaceAfter(text.children[n]) });
+    this.#blocks = areApart ? blocks.map(part) : null;
     for (const { node } of this.#blocks ?? []) node.remove();
   }
 }
 
-function element(html) {
+/** A block, with the white space behind it; null if it is not one element. */
+function partOf(key, html) {
   const { body } = parsed(html);
-  return body.childElementCount === 1 && !hasText(body) ? body.firstElementChild : null;
+  const node = body.firstElementChild;
+  return body.childElementCount === 1 && !hasText(body) ? { key, node, space: spaceAfter(node) } : null;
 }
 
-/** The first diagram in a text needs a style sheet of its own. */
-function addMissingStyles(live, page) {
-  for (const link of page.head.querySelectorAll("link[rel=stylesheet]")) {
-    const address = link.getAttribute("href");
-    if (!live.head.querySelector(`link[href="${CSS.escape(address)}"]`)) addStyles(live, address);
+/** The first diagram in a text needs a style sheet of its own, the first card a script. */
+function addMissingFiles(live, page) {
+  for (const file of page.head.querySelectorAll("link[rel=stylesheet], script[src]")) {
+    const name = file.localName === "link" ? "href" : "src";
+    if (live.head.querySelector(`[${name}="${CSS.escape(file.getAttribute(name))}"]`)) continue;
+    const copy = live.createElement(file.localName); // a script that was parsed here would not run
+    for (const { name, value } of file.attributes) copy.setAttribute(name, value);
+    live.head.append(copy);
   }
 }
 

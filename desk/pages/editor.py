@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from articles.middleware import allow_sources
-from rendering import keep_ready
+from rendering import FRAME_ORIGINS, keep_ready
 
 TEMPLATE = "desk/write.html"
 
@@ -18,7 +18,8 @@ TEMPLATE = "desk/write.html"
 def editor_page(
     request: HttpRequest, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """The writing form. The editor may write its style sheet, which the policy forbids all others.
+    """The writing form. The editor may write its style sheet, which the policy forbids all others,
+    and the preview beside the text may show every player, also of a card that is typed later.
 
     Without the editor, which setup builds, the form has its plain text field only.
     """
@@ -29,7 +30,7 @@ def editor_page(
     words = {"nonce": nonce, "phrases": phrases()}
     context |= {"editor": {**words, **upload_limit()}, "counted": status_counts()}
     response = render(request, TEMPLATE, context, status=status)
-    return allow_sources(response, {"style-src": {f"'nonce-{nonce}'"}})
+    return allow_sources(response, {"style-src": {f"'nonce-{nonce}'"}, "frame-src": FRAME_ORIGINS})
 
 
 def status_counts() -> list[tuple[str, str, str]]:

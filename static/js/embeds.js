@@ -16,9 +16,18 @@ function open(card, button) {
   player.focus();
 }
 
-for (const card of document.querySelectorAll("figure[data-frame]")) {
+function addButton(card) {
   const textContent = openHere.replace("{}", new URL(card.dataset.frame).host);
   const button = create("button", { type: "button", textContent, lang: document.documentElement.lang });
   button.addEventListener("click", () => open(card, button));
   card.append(button);
 }
+
+const CARD = "figure[data-frame]";
+document.querySelectorAll(CARD).forEach(addButton);
+
+// The preview at the desk tells what it adds.
+document.addEventListener("added", ({ detail }) => {
+  const parts = detail.flatMap((part) => [part, ...part.querySelectorAll(CARD)]);
+  parts.filter((part) => part.matches(CARD)).forEach(addButton);
+});

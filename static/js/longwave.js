@@ -1,9 +1,10 @@
-// Enhancements of public pages. Each part is independent of the others.
+// Enhancements of public pages, independent of each other.
 
 const root = document.documentElement;
 const one = (selector) => document.querySelector(selector);
 const words = one("script[data-copy]").dataset;
-const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const all = (selector, within = document) =>
+  [within, ...within.querySelectorAll(selector)].filter((node) => node.matches?.(selector));
 const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
 function target(hash) {
@@ -49,7 +50,7 @@ for (const form of all("form:is(.theme, .size)")) {
   });
 }
 
-// The shortcut / for the search; the search page has a switch for it.
+// The shortcut / for search; the search page has a switch for it.
 const typing = "input, textarea, select, [contenteditable], dialog";
 
 document.addEventListener("keydown", (event) => {
@@ -73,9 +74,9 @@ function codeOf(block) {
 }
 
 function copyButton(label, text, className = "") {
-  const button = element("button", { className, type: "button", textContent: label, ariaLive: "polite", lang: root.lang });
+  const button = element("button", { className, textContent: label, ariaLive: "polite", lang: root.lang });
   button.onclick = async () => {
-    await navigator.clipboard.writeText(text());
+    await clipboard.writeText(text());
     button.textContent = words.copied;
     setTimeout(() => (button.textContent = label), 1600);
   };
@@ -86,18 +87,18 @@ function copyButton(label, text, className = "") {
 const source = one(".tools > [type]");
 const url = one("[rel=canonical]")?.href ?? location.href;
 
-if (navigator.clipboard) {
-  all("figure.code, .cite > div").forEach((block) => block.append(copyButton(words.copy, () => codeOf(block), "copy")));
-  source?.after(copyButton(source.parentElement.dataset.link, () => url));
-}
+const { clipboard } = navigator;
+const addCopy = (block) => block.append(copyButton(words.copy, () => codeOf(block), "copy"));
+
+if (clipboard) source?.after(copyButton(source.parentElement.dataset.link, () => url));
 
 if (source && navigator.share) {
-  const button = element("button", { type: "button", textContent: source.parentElement.dataset.share });
+  const button = element("button", { textContent: source.parentElement.dataset.share });
   button.onclick = () => navigator.share({ title: document.title, url }).catch(() => {});
   source.after(button);
 }
 
-// Boxes that scroll are reachable by the keyboard and have names; others are no stops.
+// Boxes that scroll are reachable by keyboard and have names; others are no stops.
 const SCROLLS = ".eq > .box, .diagram > .box, pre, .tbl, math:not([display])";
 
 function nameOf(box) {
@@ -108,49 +109,50 @@ function nameOf(box) {
 const isWide = (box) => box.scrollWidth > box.clientWidth + 1;
 
 function makeStop(box, scrolls) {
-  const name = scrolls && box.localName !== "math" && nameOf(box);
-  const attributes = { tabindex: scrolls && "0", role: name && "group", "aria-label": name };
-  for (const key in attributes) {
-    if (attributes[key]) box.setAttribute(key, attributes[key]);
-    else box.removeAttribute(key);
-  }
+  const name = (scrolls && box.localName !== "math" && nameOf(box)) || null;
+  box.role = name && "group";
+  box.ariaLabel = name;
+  if (scrolls) box.tabIndex = 0;
+  else box.removeAttribute("tabindex");
 }
 
 const widths = new ResizeObserver((changes) => {
-  const boxes = [...new Set(changes.map((change) => change.target.closest(SCROLLS)))];
+  const boxes = [...new Set(changes.map(({ target }) => target.closest(SCROLLS) ?? target))];
   // All reads precede the writes, so that the page is laid out once.
   boxes.map((box) => [box, isWide(box)]).forEach((pair) => makeStop(...pair));
 });
 
-const boxes = all(`main :is(${SCROLLS})`).filter((box) => box.localName !== "math" || box.textContent.length > 30);
-boxes.forEach((box) => [box, box.firstElementChild].forEach((part) => part && widths.observe(part)));
+let boxes = []; // not measured
 
-// An observer does not see what the browser has not laid out yet. That is measured, while the browser is idle, for who
-// uses the keyboard.
+function watch(box) {
+  if (box.localName === "math" && box.textContent.length < 31) return;
+  boxes.push(box);
+  for (const part of [box, box.firstElementChild]) if (part) widths.observe(part);
+}
+
+// An observer does not see what is not laid out yet. That is measured for who uses the keyboard.
 const whenIdle = window.requestIdleCallback ?? ((run) => setTimeout(run, 50, { timeRemaining: () => 9 }));
 
 function measure(deadline) {
-  for (let n = 0; boxes.length && (n === 0 || deadline.timeRemaining() > 8); n++) {
+  do {
     const box = boxes.shift();
+    if (!box) return;
     makeStop(box, isWide(box));
-  }
-  if (boxes.length) whenIdle(measure);
+  } while (deadline.timeRemaining() > 8);
+  whenIdle(measure);
 }
 
-addEventListener("keydown", () => whenIdle(measure), { once: true });
+addEventListener("keydown", () => whenIdle(measure));
 
-// Mark the current section in the section navigation and the contents: the last heading above a line
-// 30% down the window. A link may stand for several sections.
-const headings = all(".prose :is(h2, h3)[id]:not(details *)");
-const lists = all(".dial, .toc").map((list) => all("a", list).map((link) => [link, headings.indexOf(target(link.hash))]));
-const begun = new Set();
+// Mark the current section in lists: the last heading above a line 30% down the window.
+let headings, lists;
 const bar = one(".here");
 const label = bar?.querySelector("span");
 const title = label?.cloneNode(true);
 
 function locate(changes) {
-  for (const { target: heading, isIntersecting } of changes) begun[isIntersecting ? "add" : "delete"](heading);
-  const last = headings.findLastIndex((heading) => begun.has(heading));
+  for (const { target, isIntersecting } of changes) target.isBegun = isIntersecting;
+  const last = headings.findLastIndex((heading) => heading.isBegun);
   let here;
   for (const links of lists) {
     [here] = links.findLast(([, number]) => number >= 0 && number <= last) ?? [];
@@ -166,7 +168,7 @@ const boxOf = (node) => node.getBoundingClientRect();
 
 function tune() {
   const { top, height } = boxOf(prose);
-  const frames = lists[0].map(([link, number]) => ({
+  const frames = lists[0]?.map(([link, number]) => ({
     offset: headings[number] && (boxOf(headings[number]).top - top) / height,
     backgroundPosition: `${(100 * link.offsetLeft) / link.parentNode.clientWidth}%`,
   }));
@@ -177,9 +179,15 @@ function tune() {
 
 if (prose) new ResizeObserver(tune).observe(prose);
 
-// An observer avoids the layout that reading the positions of headings would force.
-const line = new IntersectionObserver(locate, { rootMargin: "999999px 0px -70%" });
-headings.forEach((heading) => line.observe(heading));
+// An observer forces no layout. The preview is a frame.
+const line = new IntersectionObserver(locate, { root: document, rootMargin: "999999px 0px -70%" });
+
+function listSections() {
+  line.disconnect();
+  headings = all(".prose :is(h2, h3)[id]:not(details *)");
+  lists = all(".dial, .toc").map((list) => all("a", list).map((link) => [link, headings.indexOf(target(link.hash))]));
+  headings.forEach((heading) => line.observe(heading));
+}
 
 // The bar of a long article opens its contents.
 const sheet = one(".sheet");
@@ -243,7 +251,7 @@ document.addEventListener("click", (event) => {
 // Enlarge images in a dialog.
 function zoom(picture) {
   const dialog = element("dialog", { className: "zoom", ariaLabel: picture.alt || words.enlarge });
-  const close = element("button", { type: "button", ariaLabel: words.close });
+  const close = element("button", { ariaLabel: words.close });
   const enlarged = (picture.closest("picture") ?? picture).cloneNode(true);
   all("[sizes]", enlarged).forEach((source) => (source.sizes = "94vw"));
   close.append(enlarged);
@@ -254,10 +262,10 @@ function zoom(picture) {
   dialog.showModal();
 }
 
-for (const picture of all("figure.pic img")) {
-  if (picture.closest("a")) continue;
+function addZoom(picture) {
+  if (picture.closest("a")) return;
   const label = [words.enlarge, picture.alt].filter(Boolean).join(": ");
-  const button = element("button", { type: "button", className: "enlarge", ariaLabel: label });
+  const button = element("button", { className: "enlarge", ariaLabel: label });
   const drawn = picture.closest("picture") ?? picture;
   drawn.replaceWith(button);
   button.append(drawn);
@@ -272,7 +280,7 @@ function latex(math) {
   return `$$${line}${source}${line}$$`;
 }
 
-// Extend a selection that starts or ends within a formula to the whole formula.
+// Extend a selection to the whole of the formulas at its ends.
 function whole(range) {
   const around = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest("math");
   const copy = range.cloneRange();
@@ -282,7 +290,7 @@ function whole(range) {
   return copy.cloneContents();
 }
 
-// innerText gives the line breaks of the browser, but only for elements in the document.
+// innerText has the browser's line breaks, only for elements in the document.
 function plain(fragment) {
   const box = element("div", { className: "copied" });
   box.append(fragment.cloneNode(true));
@@ -309,3 +317,17 @@ document.addEventListener("copy", (event) => {
   event.clipboardData.setData("text/html", parts.map(rich).join(""));
   event.preventDefault();
 });
+
+// The preview at the desk tells what it adds.
+function enhance(parts) {
+  boxes = boxes.filter((box) => box.isConnected);
+  for (const part of parts) {
+    if (clipboard) all("figure.code, .cite > div", part).forEach(addCopy);
+    all(`main :is(${SCROLLS})`, part).forEach(watch);
+    all("figure.pic img", part).forEach(addZoom);
+  }
+  listSections();
+}
+
+document.addEventListener("added", ({ detail }) => enhance(detail));
+enhance([document]);

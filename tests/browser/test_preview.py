@@ -1,6 +1,8 @@
 """The preview beside the text: in step with it, up to date, and calm while one types."""
 
 import json
+from datetime import UTC, datetime, timedelta
+from itertools import chain, repeat
 from urllib.parse import urlsplit
 
 import pytest
@@ -188,3 +190,49 @@ def test_the_last_picture_stays_without_an_answer_and_old_answers_never_come_las
         with editor.expect_response("**/rendering/"):
             editor.write(body)
     expect(text).to_contain_text("新")
+
+
+# The server is starting, is behind a proxy, asks somebody to sign in, or does not answer.
+FAILURES = (
+    {"status": 503},
+    {"status": 502, "body": "<p>Bad gateway</p>"},
+    {"status": 200, "body": "<p>Welcome to the hotel</p>", "content_type": "text/html"},
+    {"status": 403, "json": {"reason": "signed-out"}},
+    None,
+)
+
+
+def test_the_preview_catches_up_without_a_key(editor, preview, subtests):  # noqa: F811
+    text = preview.locator(".prose")
+    for number, failure in enumerate(FAILURES):
+        with subtests.test(failure):
+            answers = chain([failure], repeat({}))
+            editor.route(
+                "**/rendering/",
+                lambda route: answer_or_abort(route, next(answers)),  # noqa: B023
+            )
+            editor.write(f"新的{number}")
+            expect(text).to_contain_text(f"新的{number}")
+            editor.unroute("**/rendering/")
+
+
+def answer_or_abort(route, answer):
+    if answer is None:
+        route.abort()
+    elif answer:
+        route.fulfill(**answer)
+    else:
+        route.continue_()
+
+
+def test_the_preview_catches_up_as_soon_as_a_text_is_saved_again(editor, preview):  # noqa: F811
+    """Its own next attempt may be a minute away: here it never comes."""
+    asked = []
+    editor.clock.install()
+    editor.route("**/rendering/", lambda route: asked.append(route.abort()))
+    editor.write("甲乙")
+    wait_for(editor, lambda: asked)
+    editor.clock.pause_at(datetime.now(UTC) + timedelta(seconds=1))
+    editor.unroute("**/rendering/")
+    editor.keyboard.press("Control+s")
+    expect(preview.locator(".prose")).to_contain_text("甲乙")

@@ -15,13 +15,16 @@ function headersOf() {
   return { Accept: "application/json", "X-CSRFToken": tokens()[0].value, "X-User": user };
 }
 
-async function request(address, values, options) {
+function bodyOf(values) {
   const body = new FormData();
   for (const [name, value] of Object.entries(values)) body.append(name, value);
+  return body;
+}
+
+async function request(address, body, options) {
   const headers = headersOf();
-  const keepalive = size(values) < LONGEST_KEEPALIVE;
   const signal = AbortSignal.timeout(TIMEOUT);
-  const response = await fetch(address, { method: "POST", body, headers, keepalive, signal, ...options });
+  const response = await fetch(address, { method: "POST", body, headers, signal, ...options });
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
   const wait = Number(response.headers.get("Retry-After")) || 0;
   return { status: response.status, type: response.type, wait, ...(isJson ? await response.json() : {}) };
@@ -33,7 +36,14 @@ async function request(address, values, options) {
  * Signing in makes the CSRF token of the page old: then it is renewed, also in the page's forms.
  */
 export function post(address, values, options = {}) {
-  return withNewToken(() => request(address, values, options));
+  const keepalive = size(values) < LONGEST_KEEPALIVE;
+  return withNewToken(() => request(address, bodyOf(values), { keepalive, ...options }));
+}
+
+/** The same for what a form has. Its own CSRF token is left out: the request has a newer one. */
+export function postForm(address, body, options) {
+  body.delete("csrfmiddlewaretoken");
+  return withNewToken(() => request(address, body, options));
 }
 
 async function withNewToken(send) {

@@ -110,7 +110,9 @@ export class Saver extends EventTarget {
   }
 
   async #send(check) {
-    if (!check && !this.unanswered && !this.isUnsaved) return true;
+    // A change that was taken back is saved already: the answer says since when.
+    const isTakenBack = this.state === "changed" && Boolean(this.values.base);
+    if (!check && !isTakenBack && !this.unanswered && !this.isUnsaved) return true;
     this.unanswered ??= this.source.text();
     this.#firstChange = 0;
     if (this.#isCalm) this.#tell("saving");

@@ -87,6 +87,7 @@ saver.addEventListener("state", ({ detail }) => {
   if (one("#sign-in").open) one("#sign-in").close();
   if (!isIncomplete()) copies.remove();
   begun(detail);
+  form.dispatchEvent(new Event("saved")); // the server is there, for whoever has waited for it
   if (detail.state === "saved") refresh();
 });
 

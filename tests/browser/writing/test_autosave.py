@@ -35,6 +35,14 @@ def test_typing_saves_the_draft_and_not_what_readers_see(form, article):
     assert page.problems == []
 
 
+def test_a_change_that_is_taken_back_is_saved_already(form):
+    page = form()
+    write(page, "x")
+    expect_state(page, "changed")
+    page.keyboard.press("Backspace")
+    expect_state(page, "saved")
+
+
 def test_what_was_published_is_not_said_of_what_is_typed_after_it(form):
     page = form()
     page.get_by_role("button", name="Publish changes").click()
