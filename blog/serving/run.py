@@ -31,7 +31,7 @@ def main(host: str, port: str, workers: str) -> None:
         http="blog.serving.protocol:HttpProtocol",
         loop="uvloop",
         ws="none",
-        lifespan="off",
+        lifespan="on",
         interface="asgi3",
         proxy_headers=False,  # Django reads them: TRUSTED_PROXIES, SECURE_PROXY_SSL_HEADER
         server_header=False,

@@ -8,6 +8,8 @@ import sys
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from io import StringIO
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 from django.conf import settings
@@ -217,6 +219,19 @@ class Site:
         connection.request("GET", path)
         return connection.getresponse()
 
+    def end(self):
+        """As its service ends it; no process of it is left."""
+        self.process.terminate()
+        self.process.wait(SECONDS)
+        wait_until(self.is_gone)
+
+    def is_gone(self):
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return True
+        return False
+
     @property
     def output(self):
         return self.log.read_text()
@@ -248,6 +263,21 @@ def site_in(folder, *, umask=-1, **variables):
         yield Site(process, port, log)
 
 
+def begin_to_write(site):
+    """Which starts the process that renders."""
+    browser = build_opener(HTTPCookieProcessor())
+    address = f"http://127.0.0.1:{site.port}/admin/login/"
+    page = browser.open(address, timeout=SECONDS).read().decode()
+    form = {
+        "csrfmiddlewaretoken": re.search(r'csrfmiddlewaretoken" value="(\w+)"', page)[1],
+        "username": "admin",
+        "password": password_in(site.output),
+        "next": "/desk/articles/new/",
+    }
+    opened = browser.open(address, urlencode(form).encode(), timeout=SECONDS)
+    assert opened.url.endswith("/desk/articles/new/")
+
+
 @pytest.mark.slow
 def test_a_site_starts_with_samples_and_restarts_with_its_data(tmp_path, subtests):
     """With a umask that makes files without an explicit mode open to everybody."""
@@ -260,7 +290,11 @@ def test_a_site_starts_with_samples_and_restarts_with_its_data(tmp_path, subtest
         assert all(site.get(file).status == 200 for file in re.findall(r'="(/static/[^"]+)"', home))
         card = home.split('property="og:image" content="http://127.0.0.1')[1].split('"')[0]
         assert site.get(card).status == 200
+        begin_to_write(site)
+        site.end()
     assert site.process.returncode == 0
+    assert "Traceback" not in site.output
+    assert "leaked" not in site.output
     with subtests.test("a running site creates private files"):
         found = modes(tmp_path / "var")
         assert any(name.startswith("cards/") for name in found)
