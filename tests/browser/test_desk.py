@@ -36,7 +36,7 @@ def article(people):
 
 
 def more(page):
-    page.get_by_text("More", exact=True).click()
+    page.locator("details.more > summary").click()
 
 
 def write(page, text, button="Save as draft"):

@@ -8,30 +8,6 @@ from tests.browser.test_desk import article, people  # noqa: F401
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article
 
-FORMATS = [
-    ("模型", "Control+b", "**模型**"),
-    ("**模型**", "Bold", "模型"),
-    ("**一** 二 **三**", "Bold", "****一** 二 **三****"),
-    ("**模型**", "Emphasis", "***模型***"),
-    ("模型", "Control+i", "*模型*"),
-    ("x_t", "Control+e", "`x_t`"),
-    ("x_t", "Control+m", "$x_t$"),
-    ("论文", "Control+k", "[论文]()"),
-    ("https://a.example/b", "Control+k", "[](https://a.example/b)"),
-    ("一\n二", "Control+Shift+Digit8", "- 一\n- 二"),
-    ("- 一\n- 二", "Control+Shift+Digit8", "一\n二"),
-    ("- 一\n- 二", "Control+Shift+Digit7", "1. 一\n2. 二"),
-    ("一\n二", "Quote", "> 一\n> 二"),
-    ("方法", "Control+Alt+Digit3", "### 方法"),
-    ("### 方法", "Heading", "## 方法"),
-    ("x = 1", "Block of code", "```python\nx = 1\n```"),
-    ("", "Formula", "$$\n\n$$"),
-    ("", "Table", "|  |  |\n| --- | --- |\n|  |  |"),
-    ("小心", "Callout", "> [!NOTE]\n> 小心"),
-    ("句", "Footnote", "句[^1]\n\n[^1]: "),
-]
-
-
 PUT = """(field, text) => {
     field.value = text
     field.dispatchEvent(new Event("input", {bubbles: true}))
@@ -58,24 +34,6 @@ def editor(enter, people, article):  # noqa: F811
 
 def has_text(page, text):
     expect(page.locator("#body")).to_have_value(text)
-
-
-def test_formats_by_keys_and_by_the_toolbar(editor, subtests):
-    for before, act, after in FORMATS:
-        editor.write(before)
-        editor.area.press("Control+a")
-        if "+" in act:
-            editor.area.press(act)
-        else:
-            editor.get_by_role("button", name=act, exact=True).click()
-        has_text(editor, after)
-    with subtests.test("a format is taken away by the same key"):
-        editor.write("模型")
-        editor.area.press("Control+a")
-        for after in ("**模型**", "模型"):
-            editor.area.press("Control+b")
-            has_text(editor, after)
-    assert editor.problems == []
 
 
 TYPED = [
@@ -146,9 +104,6 @@ def test_the_editor_is_used_by_keys_and_can_be_left(editor):
     editor.area.press("Escape")
     editor.keyboard.press("Tab")
     expect(editor.area).not_to_be_focused()
-    editor.get_by_role("button", name="Bold").focus()
-    editor.keyboard.press("ArrowRight")
-    expect(editor.get_by_role("button", name="Emphasis")).to_be_focused()
 
 
 def test_what_is_written_is_saved_as_it_stands(editor, article):  # noqa: F811

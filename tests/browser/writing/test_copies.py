@@ -53,7 +53,7 @@ def test_without_a_connection_the_text_is_kept_here_and_sent_afterwards(form, ar
     expect_state(page, "kept")
     expect_words(page, KEPT)
     assert violations(page) == []
-    page.get_by_text("More", exact=True).click()
+    page.locator("details.more > summary").click()
     page.get_by_role("button", name="Save as draft").click()
     write(page, ", and more")
     has_text(page, f"{TEXT}typed, and more")

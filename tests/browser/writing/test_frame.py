@@ -89,7 +89,7 @@ def test_counts_formats_and_menus(form):
     expect(toolbar).to_be_hidden()
     expect(counts).to_contain_text("1 formula")
 
-    page.get_by_text("More", exact=True).click()
+    page.locator("details.more > summary").click()
     expect(page.get_by_role("link", name="Preview links")).to_be_visible()
     assert violations(page) == []
     page.keyboard.press("Escape")
@@ -108,7 +108,7 @@ def test_a_phone_shows_state_and_publishing_above_and_formats_below_the_text(for
     expect(body(page)).to_be_focused()
     bottom = page.get_by_role("toolbar", name="Format").bounding_box()
     assert bottom["y"] + bottom["height"] == pytest.approx(900, abs=2)
-    page.get_by_text("More", exact=True).click()
+    page.locator("details.more > summary").click()
     expect(page.get_by_role("button", name="Save as draft")).to_be_visible()
     size = body(page).evaluate("text => parseFloat(getComputedStyle(text).fontSize)")
     assert size >= 16
