@@ -2,6 +2,8 @@
 
 import { EditorSelection } from "@codemirror/state";
 
+import { asBlock } from "./fitting.js";
+
 /** Put a mark around the selection, or take it away. */
 function around(mark) {
   return ({ state, dispatch }) => {
@@ -100,23 +102,18 @@ function selectedLines(state) {
 function block(text) {
   return ({ state, dispatch }) => {
     const { from, to } = state.selection.main;
-    const selected = state.sliceDoc(from, to);
-    const line = state.doc.lineAt(from);
-    const before = state.sliceDoc(line.from, from).trim()
-      ? "\n\n"
-      : isBlank(state, line.number - 1)
-        ? ""
-        : "\n";
-    const after = to < state.doc.length && !isBlank(state, state.doc.lineAt(to).number + 1) ? "\n" : "";
+    const mark = /.*(?=‸)/.exec(text)?.[0] ?? ""; // of a quotation, before each of its lines
+    const selected = state.sliceDoc(from, to).replaceAll("\n", `\n${mark}`);
     const filled = text.replace("‸", () => selected || (text.includes("¦") ? "" : "¦¦"));
-    const [start, end] = [filled.indexOf("¦"), filled.lastIndexOf("¦") - 1];
-    const insert = before + filled.replaceAll("¦", "") + after;
-    const at = from + before.length;
+    const insert = asBlock(state, from, to, filled);
+    const [start, end] = [insert.indexOf("¦"), insert.lastIndexOf("¦") - 1];
     const selection =
-      start < 0 ? EditorSelection.cursor(from + insert.length) : EditorSelection.range(at + start, at + end);
+      start < 0
+        ? EditorSelection.cursor(from + insert.length)
+        : EditorSelection.range(from + start, from + end);
     dispatch(
       state.update({
-        changes: { from, to, insert },
+        changes: { from, to, insert: insert.replaceAll("¦", "") },
         selection: EditorSelection.create([selection]),
         userEvent: "input.format",
         scrollIntoView: true,
@@ -124,10 +121,6 @@ function block(text) {
     );
     return true;
   };
-}
-
-function isBlank(state, number) {
-  return number < 1 || number > state.doc.lines || !state.doc.line(number).text.trim();
 }
 
 /** A formula within the line; on a line of its own a displayed one. */

@@ -29,6 +29,13 @@ FORMATS = [
     ("", "Table", "|  |  |\n| --- | --- |\n|  |  |"),
     ("小心", "Callout", "> [!NOTE]\n> 小心"),
     ("句", "Footnote", "句[^1]\n\n[^1]: "),
+    ("小\n\n心", "Callout", "> [!NOTE]\n> 小\n> \n> 心"),
+]
+# Where the caret is, beside text or in a list.
+BLOCKS = [
+    ("# 一", "Home", "Table", "|  |  |\n| --- | --- |\n|  |  |\n\n# 一"),
+    ("一", "End", "Block of code", "一\n\n```python\n\n```"),
+    ("- 一", "End", "Block of code", "- 一\n\n  ```python\n\n  ```"),
 ]
 TABS = '```python tab="Python"\n\n```\n\n```cpp tab="C++"\n\n```'
 IS_WHOLE = """() => {
@@ -53,6 +60,11 @@ def test_formats_by_keys_and_by_the_toolbar(editor, subtests):  # noqa: F811
             editor.area.press(act)
         else:
             press_format(editor, act)
+        has_text(editor, after)
+    for before, key, act, after in BLOCKS:
+        editor.write(before)
+        editor.keyboard.press(key)
+        press_format(editor, act)
         has_text(editor, after)
     with subtests.test("a format is taken away by the same key"):
         editor.write("模型")
