@@ -36,7 +36,8 @@ def see_buttons_in_blocks_that_are_drawn_later(editor, preview):  # noqa: F811
 
 
 def see_one_button_each_when_the_page_around_them_is_new(editor, preview):  # noqa: F811
-    editor.write(f"{CODE}\n\n{PICTURE}")
+    editor.write(f"{CODE}\n\n{PICTURE}\n\n丑")
+    expect(preview.get_by_text("丑")).to_be_attached()
     has_one_button(preview.locator("figure.code"), "Copy")
     preview.locator("figure.code").evaluate("block => { block.isKept = true }")
     editor.locator("#text").evaluate(CHOOSE_LANGUAGE, "en")
@@ -83,9 +84,10 @@ def see_one_open_tab_in_each_set(editor, preview):  # noqa: F811
 
 def see_the_tab_that_was_chosen(editor, preview):  # noqa: F811
     tabs = preview.locator("details.tab")
-    editor.write(TABS)
+    editor.write(f"{TABS}\n\n子")
+    expect(preview.get_by_text("子")).to_be_attached()
     preview.locator("summary", has_text="C++").click()
-    editor.write(TABS.replace("int x", "int y"))
+    editor.write(TABS.replace("int x", "int y") + "\n\n子")
     expect(tabs.last).to_contain_text("int y")
     assert tabs.evaluate_all(ARE_OPEN) == [False, True]
 
