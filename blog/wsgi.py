@@ -10,13 +10,14 @@ django = get_wsgi_application()  # sets Django up before the imports below
 
 from django.conf import settings  # noqa: E402
 
+from articles.missed_paths.noticing import WithNotFoundNotes  # noqa: E402
 from blog import serving_lock  # noqa: E402
 from blog.page_cache import with_page_cache  # noqa: E402
 from blog.static_files import with_static_files  # noqa: E402
 
 serving_lock.hold_shared_lock(settings.DATA)
-application = with_page_cache(
-    with_static_files(django), settings.PAGE_CACHE_MB, settings.STALE_SECONDS
+application = WithNotFoundNotes(
+    with_page_cache(with_static_files(django), settings.PAGE_CACHE_MB, settings.STALE_SECONDS)
 )
 if settings.CDN_PURGE_URL:
     from blog.cdn import purge

@@ -1,9 +1,9 @@
-"""What the server does by itself: publishing what is due, thinning out, emptying the trash.
+"""What the server does by itself: publishing what is due, storing what was not found, tidying.
 
-A thread of each worker process looks every few seconds. Nothing is kept in memory, so that a
-restart forgets nothing, and each step compares in a transaction, so that processes need no
-agreement. A site on another server calls `manage.py publish_due`, `thin_autosaves` and
-`empty_trash`.
+A thread of each worker process looks every few seconds. Only what readers did not find is kept in
+memory until then, so that a restart forgets nothing else. Each step compares in a transaction, so
+that processes need no agreement. A site on another server calls `manage.py publish_due`,
+`thin_autosaves` and `empty_trash`.
 """
 
 import logging
@@ -14,6 +14,7 @@ from threading import Event, Thread
 from django.db import connections
 from django.utils import timezone
 
+from articles.missed_paths.noticing import NOTES
 from desk.models import Presence
 from desk.writing.erasing import erase_expired
 from desk.writing.publishing import publish_due
@@ -68,7 +69,13 @@ class Housekeeping:
         try:
             publish_due()
         finally:
+            self.tidy_and_store()
+
+    def tidy_and_store(self) -> None:
+        try:
             self.tidy_once_a_day()
+        finally:
+            NOTES.store()
 
     def tidy_once_a_day(self) -> None:
         if self.tidied_on != (today := timezone.localdate()):

@@ -36,7 +36,7 @@ LAYERS = (
     ("articles.detail", "articles.metadata"),
     ("articles.detail.cover_pictures",),
     ("articles.lists.year_chart",),
-    ("articles.redirect_files",),
+    ("articles.redirect_files", "articles.missed_paths"),
     ("articles.graphics.cards",),
     ("articles.middleware",),
     ("articles.cache", "articles.admin_site", "articles.preferences", "articles.taken_slugs"),
@@ -250,19 +250,8 @@ def test_every_file_that_a_page_names_exists(page):
 # Django's file names, and nouns that have a file of the same meaning in several rooms.
 SHARED_FILES = {
     *("apps", "formats", "middleware", "settings", "urls", "views"),
-    *(
-        "articles",
-        "fixes",
-        "math",
-        "models",
-        "pages",
-        "redirects",
-        "rerender",
-        "series",
-        "tags",
-        "theme",
-    ),
-    "topics",
+    *("articles", "fixes", "math", "missed_paths", "models", "pages", "redirects", "rerender"),
+    *("series", "tags", "theme", "topics"),
 }
 # A view and the scope that it shows, a template tag and its engine, a dialect's one verb.
 SHARED_FUNCTIONS = {

@@ -1,5 +1,25 @@
 """The admin: Django's, with the theme Unfold."""
 
-from articles.admin import articles, files, pages, people, series, tags, topics
+from articles.admin import (
+    articles,
+    files,
+    missed_paths,
+    pages,
+    people,
+    redirects,
+    series,
+    tags,
+    topics,
+)
 
-__all__ = ["articles", "files", "pages", "people", "series", "tags", "topics"]
+__all__ = [
+    "articles",
+    "files",
+    "missed_paths",
+    "pages",
+    "people",
+    "redirects",
+    "series",
+    "tags",
+    "topics",
+]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import get_script_prefix, reverse
 
@@ -32,7 +33,10 @@ def redirect_queries(
     """Answer addresses such as /?p=123, of which the path alone is a page of ours."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return response_of_query(request) or get_response(request)
+        response = response_of_query(request) or get_response(request)
+        if settings.DEBUG and response.status_code == 404:  # Django calls no handler404 then
+            return response_of_path(request) or response
+        return response
 
     return middleware
 

@@ -2,6 +2,7 @@
 
 from articles.models.articles import Article
 from articles.models.embedded_pages import EmbeddedPage
+from articles.models.missed_paths import MissedPath
 from articles.models.pages import Page
 from articles.models.path_redirects import PathRedirect
 from articles.models.redirects import Redirect
@@ -20,6 +21,7 @@ __all__ = [
     "Category",
     "EmbeddedPage",
     "Keyword",
+    "MissedPath",
     "Page",
     "PathRedirect",
     "Redirect",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import path_checks
+from articles.models.missed_paths import MissedPath
 from articles.models.path_checks import PathVerdict, RedirectTarget, RefusedPath
 from articles.paths import normal
 from articles.paths.normal import OldAddress, Pairs, read_address
@@ -55,6 +56,7 @@ class PathRedirectQuerySet(models.QuerySet[Any]):
             ignore_conflicts=True,  # somebody else may have been faster
         )
         self.flatten({each.old: each.target for each in allowed})
+        MissedPath.objects.filter(path__in=[str(each.old) for each in allowed]).delete()
 
     def flatten(self, made: dict[OldAddress, RedirectTarget]) -> None:
         """Let redirects whose address is redirected itself now lead to its target in one step."""

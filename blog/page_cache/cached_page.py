@@ -80,6 +80,11 @@ class CachedPage:
     def is_redirect(self) -> bool:
         return self.status.startswith("301")
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether it says 404. No response is prepared: each request for it is noted."""
+        return self.status.startswith("404")
+
     def body(self, encoding: str) -> bytes:
         """Return the body in this encoding. The first compression drops the plain body."""
         with self.lock:

@@ -60,7 +60,7 @@ class PageCache:
         page.reads += 1
         response = response_for(environ, page, generation)
         request = tuple(map(environ.get, READ))
-        if sum(map(len, filter(None, request))) < LONGEST:
+        if not page.is_missing and sum(map(len, filter(None, request))) < LONGEST:
             generation.add_response(key, request, response)
         start_response(response.status, response.headers)
         return response.body

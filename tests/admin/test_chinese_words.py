@@ -4,9 +4,11 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.models import Category, Page, Series, Tag
+from articles.models import Category, MissedPath, Page, PathRedirect, Series, Tag
+from articles.models.missed_paths import Miss
 from tests.admin.test_authors_and_editors import LIST, act, form
 from tests.factories import make_article, make_topic
 
@@ -22,6 +24,7 @@ NAMES = {
     *("Atom", "JSON", "Feed", "Gone", "backup", "rerender", "esc", "articles"),
     *("MkDocs", "GitHub", "Hugo", "Hexo", "Obsidian", "Typora", "Pelican", "LDAP", "md"),
     *("Control", "Command", "Mac", "authors", "editors"),
+    *("CSV", "Netlify", "Cloudflare", "nginx", "redirects", "https", "html", "hello"),
     *("English", "Deutsch", "Español", "Français", "Português"),
 }
 
@@ -35,6 +38,8 @@ def site(admin_user):
     article.tags.add("数学")
     Page.objects.create(title="关于", slug="2")
     Series.objects.create(name="入门", slug="3")
+    PathRedirect.objects.set_paths(article, ["/旧"], "导入")
+    MissedPath.objects.add([Miss("/梯度", timezone.now())])
     Tag.objects.update(slug="4")
     Category.objects.update(slug="5")
     return article
@@ -62,6 +67,8 @@ ADDRESSES = [
     *("/admin/", LIST, LIST + "add/", "/admin/password_change/", "/admin/articles/"),
     *(f"/admin/articles/{kind}/" for kind in ("tag", "category", "series", "page", "user")),
     *(f"/admin/articles/{kind}/add/" for kind in ("tag", "category", "series", "page", "user")),
+    *("/admin/articles/missedpath/", "/admin/articles/missedpath/?ignored=yes"),
+    *(f"/admin/articles/pathredirect/{page}" for page in ("", "add/", "import/")),
     *("/admin/search/?s=标签&extended=1", "/admin/search/?s=没有&extended=1"),
     *(f"{LIST}?q=没有", f"{LIST}?state=draft&care=links"),
 ]
@@ -90,6 +97,11 @@ def test_nor_have_errors_and_actions(reader, site):
     tag = Tag.objects.get()
     for action in ("merge", "delete_selected"):
         assert english_words(act(reader, action, tag, address="/admin/articles/tag/")) == []
+
+
+def test_nor_has_a_preview_of_redirects(reader, site):
+    text = "/旧 /articles/1/\n/新 /articles/1/\n/无 /没有/\n"
+    assert english_words(reader.post("/admin/articles/pathredirect/import/", {"text": text})) == []
 
 
 def test_nor_have_signing_in_and_out_and_a_new_password(client, site):

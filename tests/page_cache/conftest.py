@@ -34,6 +34,7 @@ class Site:
     text: str = "text " * 100
     built: list = field(default_factory=list)
     is_down: bool = False
+    old_parameters: frozenset = frozenset()
 
     def application(self, environ, start_response):
         self.built.append(environ)
@@ -43,7 +44,7 @@ class Site:
     def poll(self):
         if self.is_down:
             raise ConnectionError("no database")
-        return PolledVersion(self.version, self.lifetime)
+        return PolledVersion(self.version, self.lifetime, self.old_parameters)
 
     def clock(self):
         return self.now

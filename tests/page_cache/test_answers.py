@@ -7,7 +7,10 @@ import brotli
 import pytest
 import zstandard
 
+from articles.missed_paths.noticing import NotFoundNotes, WithNotFoundNotes
+from blog.page_cache import GenerationTracker, PageCache
 from blog.page_cache.encodings import negotiated_encoding
+from tests.page_cache.conftest import Reader
 
 READ = {
     "gzip": gzip.decompress,
@@ -178,3 +181,32 @@ def test_etag_is_another_one_when_the_policy_changes(site, tracker, reader):
     answer = reader.get(if_none_match=before)
     assert answer.status == "200 OK"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
+
+
+def test_parameters_of_redirected_addresses_have_pages_of_their_own(site, tracker, reader):
+    reader.get(query="p=1")
+    reader.get(query="p=2&utm=x")
+    assert [environ["QUERY_STRING"] for environ in site.built] == [""]
+    site.old_parameters = frozenset({"p"})
+    site.version += 1
+    tracker.tick()
+    for query in ("p=1", "utm=x&p=1", "p=2", "utm=x", "p=1"):
+        reader.get(query=query)
+    assert [environ["QUERY_STRING"] for environ in site.built[1:]] == ["", "p=1", "p=2"]
+
+
+def test_first_request_of_a_process_knows_the_parameters_of_redirected_addresses(site, reader):
+    site.old_parameters = frozenset({"p"})
+    reader.get(query="p=1")
+    assert [environ["QUERY_STRING"] for environ in site.built] == ["p=1"]
+
+
+def test_each_request_for_a_missing_page_is_noted(site, tracker, monkeypatch):
+    notes = NotFoundNotes()
+    monkeypatch.setattr(GenerationTracker, "start", lambda self: None)
+    reader = Reader(WithNotFoundNotes(PageCache(site.application, tracker), notes))
+    site.status = "404 Not Found"
+    for _time in range(3):
+        reader.get("/lost/", referer="https://other.example/x?y")
+    assert len(site.built) == 1
+    assert [(note.path, note.times) for note in notes.referred.values()] == [("/lost", 3)]
