@@ -16,13 +16,17 @@ def validate_slug(slug: str) -> None:
 
 
 def validate_page_slug(slug: str) -> None:
-    """Refuse slugs that another URL pattern of the site matches."""
-    try:
-        taken = resolve(f"/{slug}/").url_name != "page"
-    except Resolver404:
-        taken = False
-    if taken or slug in {"static", "uploads", "files", "admin"}:
+    if belongs_to_the_site(slug):
         raise ValidationError(
             _("“%(slug)s” is an address that the site itself needs. Choose another one."),
             params={"slug": slug},
         )
+
+
+def belongs_to_the_site(slug: str) -> bool:
+    """Whether another URL pattern than that of pages matches the address of a page."""
+    try:
+        taken = resolve(f"/{slug}/").url_name != "page"
+    except Resolver404:
+        taken = False
+    return taken or slug in {"static", "uploads", "files", "admin"}

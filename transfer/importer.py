@@ -10,7 +10,7 @@ from django.utils.encoding import iri_to_uri
 
 from articles.models import Article, Page
 from articles.models.markdown import Dialect
-from articles.publishing import history, rerender, wording
+from articles.publishing import history, relate_all, related, rerender, wording
 from rendering import File, KnownNames, Target
 from rendering.markdown_source import source_links
 from transfer import plan
@@ -30,6 +30,7 @@ from transfer.sites import find_site
 from transfer.sites.obsidian import Vault
 from transfer.sites.site import Site
 
+MOST_RELATED_AT_ONCE = 200  # articles
 Progress = Callable[[list[PlannedFile]], Iterable[PlannedFile]]
 
 
@@ -60,10 +61,28 @@ def import_folder(
         report=report,
         store=ArticleStore(options, report),
     )
-    for entry in progress(entries):
-        task.import_file(entry)
+    with related.postpone() as changed:
+        for entry in progress(entries):
+            task.import_file(entry)
     task.finish()
+    if not options.dry_run:
+        find_related(changed | without_relations(entries))
     return report
+
+
+def find_related(articles: set[int]) -> None:
+    """Find related articles: of a few at once, of many in the background."""
+    if len(articles) > MOST_RELATED_AT_ONCE:
+        relate_all.relate_all.enqueue()
+    else:
+        related.relate_each(list(articles))
+
+
+def without_relations(entries: list[PlannedFile]) -> set[int]:
+    """Return the articles of an earlier import that ended before it found related ones."""
+    keys = [entry.pk for entry in entries if entry.pk and not entry.is_page]
+    lacking = Article.objects.released().filter(keywords=None)
+    return set(lacking.values_list("pk", flat=True)).intersection(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +108,7 @@ class Import:
             owner=self.options.author,
         )
         targets = LinkTargets(
-            entry.file, self.root, self.addresses, self.old_addresses, self.vault, uploads
+            entry, self.root, self.addresses, self.old_addresses, self.vault, uploads
         )
         with self.report.skipping(entry.name):
             with transaction.atomic():

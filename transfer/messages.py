@@ -80,6 +80,7 @@ SENTENCES: dict[str, str] = {
     ),
     "article-called": gettext_noop("the article “%(title)s”"),
     "page-called": gettext_noop("the page “%(title)s”"),
+    "the-site": gettext_noop("the site itself"),
     "in-trash": gettext_noop("its article is in the trash: restore it, or delete it for ever"),
     "old-address-refused": gettext_noop("the old address %(path)s does not lead here: %(reason)s"),
     # Why it is no article
@@ -89,6 +90,8 @@ SENTENCES: dict[str, str] = {
     "no-article-article-false": gettext_noop("it says that it is no article"),
     "no-article-fragment": gettext_noop("it is a part of other pages"),
     "no-article-section-index": gettext_noop("it describes its folder"),
+    "no-article-include": gettext_noop("other pages include it"),
+    "no-article-outside-content": gettext_noop("it is outside the folder of the articles"),
     "no-article-list-page": gettext_noop("it only lists other pages"),
     # Its files and links
     "target-not-copied": gettext_noop("%(target)s was not copied: %(reason)s"),

@@ -82,7 +82,8 @@ class FilePlanner:
             return None
         is_page = source.front.is_page or self.site.is_page(text)
         known = self.slugs.earlier_import(is_page, name, source)
-        slug, remark = self.slugs.claim(is_page, name, source, known)
+        old_paths = self.site.old_paths(text)
+        slug, remark = self.slugs.claim(is_page, name, source, known, *old_paths[:1])
         return PlannedFile(
             file=path,
             name=name,
@@ -96,7 +97,7 @@ class FilePlanner:
             date=date,
             language=source.front.language or self.site.language(text),
             translation_key=self.site.translation_key(text),
-            old_paths=self.site.old_paths(text),
+            old_paths=old_paths,
             remark=remark,
         )
 

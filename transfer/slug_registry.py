@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import count
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from articles import slugs
 from articles.models import Article, Page
+from articles.validators import belongs_to_the_site
 from transfer.messages import ImportMessage
 from transfer.models import ImportedFile
 from transfer.reading.source_file import LONGEST_SLUG, SourceFile
@@ -73,33 +74,44 @@ class SlugRegistry:
         return self.holders.get((is_page, earlier.slug)) == earlier.origin
 
     def claim(
-        self, is_page: bool, name: str, source: SourceFile, known: EarlierImport | None
+        self,
+        is_page: bool,
+        name: str,
+        source: SourceFile,
+        known: EarlierImport | None,
+        old_path: str = "",
     ) -> tuple[str, ImportMessage | None]:
         """Return the first slug that is free or belongs to this file, and a remark if it must.
 
-        The remark is for a slug that the front matter asks for, and another has.
+        The remark is for a slug that the front matter asks for, and another has. Folders of
+        `old_path`, the address on the former site, are put before a slug that is taken.
         """
         origin = f"{self.name}/{name}"
         if known:
             self.holders[is_page, known.slug] = origin
         wanted = known.slug if known and not source.front.slug else source.slug
-        for slug in candidate_slugs(wanted, Path(origin)):
-            holder = self.holders.setdefault((is_page, slug), origin)
-            if holder == origin:
+        for slug in candidate_slugs(wanted, PurePosixPath(old_path), PurePosixPath(origin)):
+            if is_page and belongs_to_the_site(slug):
+                continue
+            if self.holders.setdefault((is_page, slug), origin) == origin:
                 break
         if slug == wanted or not source.front.slug:
             return slug, None
-        holder = self.holders[is_page, wanted]
+        holder = self.holders.get((is_page, wanted), ImportMessage("the-site"))
         return slug, ImportMessage("address-taken", wanted=wanted, holder=holder, slug=slug)
 
 
-def candidate_slugs(wanted: str, path: Path) -> Iterator[str]:
-    """Yield the slug, then with the names of folders before it, then with numbers behind it."""
+def candidate_slugs(wanted: str, *paths: PurePosixPath) -> Iterator[str]:
+    """Yield the slug, then with the names of folders before it, then with numbers behind it.
+
+    Folders that are numbers are years and months of an address.
+    """
     yield wanted
-    longer = wanted
-    for folder in reversed(path.parent.parts):
-        with_folder = slugs.in_any_script(f"{folder} {longer}", LONGEST_SLUG)
-        if with_folder != longer:
-            longer = with_folder
-            yield longer
+    for path in paths:
+        longer = wanted
+        for folder in reversed(path.parent.parts):
+            with_folder = slugs.in_any_script(f"{folder} {longer}", LONGEST_SLUG)
+            if not folder.isdecimal() and folder != "/" and with_folder != longer:
+                longer = with_folder
+                yield longer
     yield from (f"{wanted}-{number}" for number in count(2))

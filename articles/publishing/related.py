@@ -7,9 +7,11 @@ decides. How many articles contain a term is counted when an article first gets 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -28,9 +30,25 @@ EVERY_ARTICLE = ""  # a term that every article contains, so that its count is t
 Pairs = list[tuple[int, float]]
 
 
+# Ids of the articles that were changed in an import of many; None elsewhere.
+postponed: ContextVar[set[int] | None] = ContextVar("postponed", default=None)
+
+
 def update_related(articles: Iterable[int]) -> None:
     """After the commit, store the links of the articles with these ids, and find related ones."""
-    transaction.on_commit(partial(relate_each, list(articles)), robust=True)
+    waiting = postponed.get()
+    follow = relate_each if waiting is None else waiting.update
+    transaction.on_commit(partial(follow, list(articles)), robust=True)
+
+
+@contextmanager
+def postpone() -> Iterator[set[int]]:
+    """Only note the ids of articles that change in the block: what many need costs less at once."""
+    token = postponed.set(set())
+    try:
+        yield cast(set[int], postponed.get())
+    finally:
+        postponed.reset(token)
 
 
 def relate_each(keys: list[int]) -> None:

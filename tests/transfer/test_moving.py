@@ -1,15 +1,19 @@
 """Moving a site in: its addresses, its links, its translations, and what its files state."""
 
+import ast
 import json
 import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from articles.models import Article, PathRedirect
+from articles.models import Article, Page, PathRedirect, Relation
+from operations.tasks.running import run_due
 from tests.factories import make_user
 from tests.transfer.imports import import_folder
+from transfer import importer, messages
 from transfer.imports import import_path
 from transfer.models import ImportedFile
 
@@ -186,3 +190,51 @@ def test_a_wrong_file_is_refused_with_a_sentence(tmp_path, author):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 none")
     with pytest.raises(CommandError, match=r"a\.pdf"):
         call_command("import_articles", tmp_path / "a.pdf", "--author", author.username)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_related_articles_of_many_are_found_in_the_background(blog, author, monkeypatch):
+    monkeypatch.setattr(importer, "MOST_RELATED_AT_ONCE", 1)
+    words = {"a": "注意力机制", "b": "注意力机制", "c": "归并排序", "d": "快速傅里叶变换"}
+    files = {f"{n}.md": text_of(f"{each} {n}", body=f"{each}的写法。") for n, each in words.items()}
+    import_folder(blog(**files), author=author)
+    assert not Relation.objects.exists()
+    run_due()
+    assert Relation.objects.exists()
+
+
+def test_relative_links_between_old_addresses_lead_to_the_new_ones(blog, author):
+    files = {"a.md": text_of("A", body="[b](../b/) ![none](../p.png)"), "b.md": text_of("B")}
+    import_folder(blog(**files), author=author)
+    assert Article.objects.get(slug="a").body.startswith("[b](/articles/b/) ![none](../p.png)")
+
+
+def test_a_page_never_takes_an_address_of_the_site(blog, author):
+    files = {"search.md": text_of("搜索页", "layout: page", "permalink: /own/search/")}
+    report = import_folder(blog(**files), author=author)
+    assert Page.objects.get().slug == "own-search"
+    assert "the site itself" in report.problems[0].what
+
+
+def reasons_in(function):
+    """Yield the codes that a function returns."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Return) and node.value:
+            tests = [each for each in ast.walk(node.value) if isinstance(each, ast.Compare)]
+            compared = {part for test in tests for part in ast.walk(test)}
+            for each in {*ast.walk(node.value)} - compared:
+                if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    yield each.value
+
+
+def test_each_reason_of_a_site_has_a_sentence():
+    files = Path(settings.BASE, "transfer/sites").rglob("*.py")
+    functions = (
+        node
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith(("not_an", "excluded"))
+    )
+    codes = {code for function in functions for code in reasons_in(function)}
+    assert len(codes) > 5
+    assert {f"no-article-{code}" for code in codes} <= messages.SENTENCES.keys()

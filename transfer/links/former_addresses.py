@@ -1,7 +1,7 @@
 """Addresses of the former site: redirects from them, and links to them."""
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from articles.models import Article, Category, Page, PathRedirect, Tag
 from articles.models.path_checks import RedirectTarget
@@ -27,16 +27,15 @@ class OldAddresses:
             for path in entry.old_paths:
                 self.new.setdefault(compared_path(path), entry.address)
 
-    def target(self, address: str) -> str | None:
-        """Return the new address of an absolute path or URL of the former site."""
+    def target(self, address: str, entry: PlannedFile) -> str | None:
+        """Return the new address of a URL of the former site; relative ones begin at the file."""
+        base = entry.old_paths[0] if entry.old_paths else ""
         try:
-            parts = urlsplit(address)
+            parts = urlsplit(urljoin(base, address))
             host = parts.hostname
         except ValueError:
             return None
-        if host and host not in self.site.hosts:
-            return None
-        if not parts.path.startswith("/") and not host:
+        if (host and host not in self.site.hosts) or not (host or parts.path.startswith("/")):
             return None
         with_query = f"{parts.path or '/'}?{parts.query}" if parts.query else ""
         found = self.new.get(compared_path(with_query)) or self.new.get(compared_path(parts.path))

@@ -11,6 +11,7 @@ from rendering.markdown_source.source_links import SourceLink
 from transfer.links.attachments import IMAGES, OTHERS, UploadCopier
 from transfer.links.former_addresses import OldAddresses
 from transfer.messages import ImportFailure, ImportMessage
+from transfer.plan import PlannedFile
 from transfer.reading.markdown_files import ENDINGS
 from transfer.sites.obsidian import Vault
 
@@ -28,7 +29,7 @@ class LinkTargets:
     `reported` are the targets of `problems`. `copied` are the URLs of copied files.
     """
 
-    file: Path
+    entry: PlannedFile
     root: Path
     addresses: Mapping[Path, str]
     old_addresses: OldAddresses
@@ -42,14 +43,16 @@ class LinkTargets:
         """For rewrite_links(). A target that is not found stays as it is and is a problem."""
         parts = SplitResult("", "", link.target, "", "") if link.wiki else local_link(link.target)
         if parts is None:
-            return self.old_addresses.target(link.target)
+            return self.old_addresses.target(link.target, self.entry)
         try:
-            found = self.vault.nearest(link.target, self.file) if link.wiki else self.find(parts)
+            found = (
+                self.vault.nearest(link.target, self.entry.file) if link.wiki else self.find(parts)
+            )
             if found and self.can_be_linked(found):
                 return (
                     self.new_wiki_target(link, found) if link.wiki else self.new_url(parts, found)
                 )
-            if not link.wiki and (moved := self.old_addresses.target(link.target)):
+            if not link.wiki and (moved := self.old_addresses.target(link.target, self.entry)):
                 return moved
         except (ImportFailure, OSError) as error:
             self.report(
@@ -112,8 +115,8 @@ class LinkTargets:
             for folder in (self.root, *self.uploads.roots):
                 yield from (folder / top / path.lstrip("/") for top in TOPS)
         else:
-            yield self.file.parent / path
-            yield self.file.with_suffix("") / path  # Hexo's asset folder of an article
+            yield self.entry.file.parent / path
+            yield self.entry.file.with_suffix("") / path  # Hexo's asset folder of an article
             if not path.startswith("."):
                 yield self.root / path  # as Obsidian may write them
                 yield from (folder / path for folder in self.uploads.roots)
