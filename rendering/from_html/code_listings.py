@@ -19,6 +19,7 @@ LANGUAGE_ATTRIBUTES = (
     "data-lark-language",
     "lang",
     "data-code-language",
+    "data-code-block-lang",
     "data-enlighter-language",
     "data-shcb-language-slug",
 )

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 NOTE = re.compile(
     r"(?:user-content-)?_?(?:fn|ftn|edn|foot-?note|end-?note|cite_note|note)(?![a-z])", re.I
 )
-BACK = re.compile(r"(?:fn|ftn|edn|note)[-_:]?ref|cite_?ref", re.I)
+BACK = re.compile(r"(?:fn|ftn|edn|note)[-_:]?(?:ref|anchor)|cite_?ref", re.I)
 BACK_TO_LINK = re.compile(r"^[0-9a-f-]{36}-link$")  # WordPress
 MARK = re.compile(r"\s*[\[(【［]?\s*[\w*†‡§]{1,6}\s*[\])】］]?\s*")
 HOLDERS = frozenset({"li", "dd", "aside", "section", "td"})

@@ -11,13 +11,17 @@ from typing import NamedTuple
 
 from .django_blog import DjangoBlogReader
 from .export_notes import ExportNote, UnknownExport, note_in_words
+from .feeds import BloggerReader, FeedReader
 from .folder import LARGEST_FOLDER, ExportFolder
 from .ghost import GhostReader
+from .halo import HaloReader
 from .jupyter import NotebookReader
 from .markdown_zip import MarkdownZipReader
+from .medium import MediumReader
 from .notion import NotionReader
 from .readers import ExportReader
 from .source import ExportSource, open_source
+from .substack import SubstackReader
 from .typecho import TypechoReader
 from .wordpress import WordPressReader
 
@@ -35,9 +39,14 @@ READERS: tuple[ExportReader, ...] = (
     WordPressReader(),
     GhostReader(),
     NotionReader(),
+    MediumReader(),
+    SubstackReader(),
+    HaloReader(),
+    BloggerReader(),
     NotebookReader(),
     TypechoReader(),
     DjangoBlogReader(),
+    FeedReader(),
     MarkdownZipReader(),
 )
 PACKED = (".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2", ".zst", ".tar")

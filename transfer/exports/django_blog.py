@@ -19,6 +19,7 @@ TABLES = (
     *("blog_article", "blog_category", "blog_tag", "blog_article_tags", "accounts_bloguser"),
     *("comments_comment", "django_site"),
 )
+MARKS = (b"blog_article_tags", b"accounts_bloguser")
 TRUE = ("1", "t", "true", "True")
 
 
@@ -27,10 +28,10 @@ class DjangoBlogReader:
     NAME = "DjangoBlog"
 
     def recognises(self, source: ExportSource) -> bool:
-        return any(True for _name in database_files(source, b"blog_article"))
+        return any(True for _name in database_files(source, *MARKS))
 
     def read(self, source: ExportSource, folder: ExportFolder) -> OldSite:
-        name = next(database_files(source, b"blog_article"))
+        name = next(database_files(source, *MARKS))
         blog = DjangoBlog(read_tables(source, name, TABLES))
         for row in blog.tables["blog_article"]:
             blog.write(row, folder)

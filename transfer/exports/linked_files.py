@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import quote, unquote, urlsplit
 
 from rendering.markdown_source.source_links import SourceLink, rewrite_links
@@ -10,6 +10,7 @@ from rendering.markdown_source.source_links import SourceLink, rewrite_links
 from .folder import ExportFolder, safe_name
 from .source import ExportSource
 
+FIELD = re.compile(r"\{(\w+)\}")
 NEEDED = re.compile(r"%(?:25|3F|23)", re.IGNORECASE)
 # What may stay unescaped in the target of a Markdown link
 PLAIN = "/:@!$&'*+,;=~-._"
@@ -65,6 +66,11 @@ def path_of(target: str) -> str:
         return unquote(urlsplit(target).path)
     except ValueError:
         return ""
+
+
+def filled_pattern(pattern: str, values: Mapping[str, str]) -> str:
+    """The path of a pattern such as `/{year}/{slug}`; unknown names are left out."""
+    return FIELD.sub(lambda match: values.get(match[1], ""), pattern)
 
 
 def old_path(url: str) -> str:
