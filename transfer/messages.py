@@ -101,6 +101,7 @@ SENTENCES: dict[str, str] = {
     "file-missing": gettext_noop("the file %(target)s was not found in the folder"),
     "cover-not-copied": gettext_noop("the cover %(target)s was not copied: %(reason)s"),
     "cover-missing": gettext_noop("the cover %(target)s is no picture in the folder"),
+    "cover-elsewhere": gettext_noop("the cover %(target)s is on another site: upload it here"),
     "remote-pictures": gettext_noop(
         "%(number)d pictures are on other sites; --fetch-images copies them here"
     ),

@@ -45,7 +45,9 @@ def embed_media(context: LinkContext, node: LexborNode) -> RenderedLink | None:
         return context.link(target, embedded=True, fault=NO_FILE)
     if place is None:
         if context.known is not None:
-            show_link(context, node, target, node.attributes.get("alt") or address_name(target))
+            link = show_link(context, node, target, described(node) or address_name(target))
+            if title := node.attributes.get("title"):
+                link.attrs["title"] = title
         return context.link(target, embedded=True, note=REMOTE if context.known else None)
     if scheme := SCHEME_FRAGMENTS.get(place.fragment):
         add_class(node, scheme)
@@ -60,6 +62,12 @@ def embed_media(context: LinkContext, node: LexborNode) -> RenderedLink | None:
         note = note_of_words(node, place, file)
     show_file(context, node, file, KINDS.get(file.kind) or file_kind(place.name) or "picture")
     return context.link(target, embedded=True, note=note)
+
+
+def described(node: LexborNode) -> str:
+    """The description of media, and its caption if that says something else."""
+    words = (node.attributes.get("alt"), node.attributes.get("title"))
+    return ": ".join(dict.fromkeys(each for each in words if each))
 
 
 def known_file(document: Document, node: LexborNode) -> File | None:
@@ -171,7 +179,7 @@ def show_link(context: LinkContext, node: LexborNode, address: str, label: str) 
 
 def show_description(context: LinkContext, node: LexborNode) -> None:
     """Replace media by its description; remove it if there is none."""
-    words = node.attributes.get("alt") or ""
+    words = described(node)
     if words or node.mem_id in context.in_links:
         span = create_element(context.document, "span", class_="broken")
         replace_media(context, node, span, words or address_name(media_source(node)))

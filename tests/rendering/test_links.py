@@ -235,3 +235,18 @@ def test_double_brackets_of_python_markdown_mention_nothing() -> None:
 def test_a_long_row_of_anything_is_read_in_linear_work(piece: str) -> None:
     assert_grows_linearly(lambda n: mentions(piece * n), 500)
     mentions(piece * (400_000 // len(piece)))  # a quadratic regular expression would hang
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ('![图](https://a.example/b.png "图")', 'title="图">图</a>'),
+        ('![图](https://a.example/b.png "说明")', 'title="说明">图: 说明</a>'),
+        ('![](https://a.example/b.png "说明")', 'title="说明">说明</a>'),
+        ('![图](gone.png "说明")', ">图: 说明</span>"),
+    ],
+)
+def test_a_picture_that_is_not_shown_keeps_its_caption(source, shown):
+    rendered = render(source, known=KnownNames({}, {}))
+    assert shown in rendered.html
+    assert "text-lost" not in {warning.code for warning in rendered.warnings}

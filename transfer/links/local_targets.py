@@ -84,8 +84,11 @@ class LinkTargets:
     def copy_cover(self, target: str) -> str | None:
         """Copy the cover image. Return its name in the storage, None with a problem."""
         link = local_link(target)
+        if link is None:
+            self.problems.append(ImportMessage("cover-elsewhere", target=target))
+            return None
         try:
-            found = self.find(link) if link else None
+            found = self.find(link)
             if found and found.suffix.lower() in IMAGES:
                 return self.uploads.copy(found)
         except (ImportFailure, OSError) as error:
