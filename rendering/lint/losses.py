@@ -94,6 +94,8 @@ STAND_INS = {
     "strike": "s",
     "tt": "code",
     "iframe": "a",
+    "video": "a",
+    "audio": "a",
 }
 
 
