@@ -1,9 +1,10 @@
 """Reads the exports of other systems: unpack_export() writes each as a folder of Markdown files.
 
 folder.py    the folder that is written, with its limits
-source.py    the files of an export: one file, a folder, a .zip; zip_names.py: their names
+source.py    the files of an export: one file, a folder; zip_source.py, tar_source.py
 export_notes.py   what was left out, in words; sentences.py
 readers.py   what a reader of one system offers
+linked_files.py, json_files.py, xml_elements.py, tables/   what readers share
 """
 
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from .django_blog import DjangoBlogReader
 from .export_notes import ExportNote, UnknownExport, note_in_words
-from .feeds import BloggerReader, FeedReader
+from .feeds import BloggerReader, CnblogsReader, FeedReader
 from .folder import LARGEST_FOLDER, ExportFolder
 from .ghost import GhostReader
 from .halo import HaloReader
@@ -19,11 +20,13 @@ from .jupyter import NotebookReader
 from .markdown_zip import MarkdownZipReader
 from .medium import MediumReader
 from .notion import NotionReader
+from .opened_source import open_source
 from .readers import ExportReader
-from .source import ExportSource, open_source
+from .source import ExportSource
 from .substack import SubstackReader
 from .typecho import TypechoReader
 from .wordpress import WordPressReader
+from .yuque import YuqueReader
 
 __all__ = [
     "ExportNote",
@@ -42,14 +45,16 @@ READERS: tuple[ExportReader, ...] = (
     MediumReader(),
     SubstackReader(),
     HaloReader(),
+    YuqueReader(),
     BloggerReader(),
     NotebookReader(),
     TypechoReader(),
     DjangoBlogReader(),
+    CnblogsReader(),
     FeedReader(),
     MarkdownZipReader(),
 )
-PACKED = (".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2", ".zst", ".tar")
+PACKED = (".gz", ".7z", ".rar", ".xz", ".bz2", ".zst")
 
 
 class UnpackedExport(NamedTuple):

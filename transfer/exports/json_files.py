@@ -22,6 +22,14 @@ def read_json(source: ExportSource, name: str, system: str) -> Any:
         raise UnknownExport("export-broken", name=name, system=system, reason=reason) from error
 
 
+def json_in_text(text: Any) -> Any:
+    """The value of JSON that is stored as text, None for none and for broken one."""
+    try:
+        return json.loads(text) if isinstance(text, str) and text.strip() else None
+    except (ValueError, RecursionError):
+        return None
+
+
 def object_of(value: Any) -> Mapping[str, Any]:
     """The value if it is an object, else an empty one."""
     return value if isinstance(value, dict) else {}

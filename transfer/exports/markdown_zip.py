@@ -1,4 +1,4 @@
-"""A .zip of Markdown files, of whatever system: only unpacked."""
+"""A .zip or .tar of Markdown files, of whatever system: only unpacked."""
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -8,7 +8,9 @@ from transfer.reading.markdown_files import ENDINGS
 
 from .folder import ExportFolder
 from .readers import OldSite
-from .source import ExportSource, ZipSource
+from .source import ExportSource
+from .tar_source import TarSource
+from .zip_source import ZipSource
 
 CONTENT = frozenset({"content", "docs", "posts", "source", "src", "static"})
 
@@ -18,7 +20,7 @@ class MarkdownZipReader:
     NAME = "Markdown"
 
     def recognises(self, source: ExportSource) -> bool:
-        return isinstance(source, ZipSource) and any(map(is_markdown, source.names))
+        return isinstance(source, ZipSource | TarSource) and any(map(is_markdown, source.names))
 
     def read(self, source: ExportSource, folder: ExportFolder) -> OldSite:
         """Copy all files."""

@@ -4,9 +4,9 @@ from rendering.messages.extraction import gettext_noop as _
 
 ERRORS = {
     "export-unknown": _(
-        "%(name)s is no export that is known here. Give a folder or a .zip of Markdown files, or "
-        "what WordPress, Ghost, Notion, Medium, Substack, Blogger, Halo, Typecho, DjangoBlog, "
-        "Yuque or Jupyter have exported."
+        "%(name)s is no export that is known here. Give a folder, .zip or .tar of Markdown files, "
+        "or what WordPress, Ghost, Notion, Medium, Substack, Blogger, Halo, Typecho, DjangoBlog, "
+        "Yuque, cnblogs or Jupyter have exported, or a feed with full texts."
     ),
     "export-missing": _("There is no file %(name)s. Give the path of the export."),
     "export-zip-broken": _(

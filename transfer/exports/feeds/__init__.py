@@ -25,6 +25,9 @@ START = re.compile(rb"<(?:rss|feed|rdf:RDF)\b")
 OF_BLOGGER = (b"schemas.google.com/blogger", b"blogger.com", b"Blogger")
 PARTS = frozenset({"item", "entry", "link"})
 ENDINGS = (".xml", ".atom", ".rss")
+HTML = re.compile(
+    r"</(?:p|div|h[1-6]|ul|ol|blockquote|section)>|^\s*<(?:p|div|h\d)\b", re.IGNORECASE
+)
 SHORT = 500  # characters
 CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&#8230;\]|阅读全文|Read more)\s*$", re.IGNORECASE)
 
@@ -32,6 +35,7 @@ CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&#8230;\]|阅读全文|Rea
 class FeedReader:
     SYSTEM = "feed"
     NAME = "RSS / Atom"
+    may_be_markdown = False
 
     def recognises(self, source: ExportSource) -> bool:
         return any(True for _name in feed_files(source))
@@ -47,7 +51,9 @@ class FeedReader:
                 else:
                     entries.append(entry)
         for entry in entries:
-            write_entry(entry, comments.get(entry.pk, []), folder)
+            is_markdown = self.may_be_markdown and not HTML.search(entry.html)
+            body = entry.html if is_markdown else html_to_markdown(entry.html, base_url=entry.link)
+            write_entry(entry, body, comments.get(entry.pk, []), folder)
             hosts += [urlsplit(entry.link).netloc.lower()]
         known = tuple(dict.fromkeys(filter(None, hosts)))
         return OldSite(next(iter(known), PurePosixPath(source.name).stem), known[:5])
@@ -82,14 +88,26 @@ class BloggerReader(FeedReader):
         )
 
 
+class CnblogsReader(FeedReader):
+    """The backup of cnblogs (博客园): a feed, in which some texts are Markdown."""
+
+    SYSTEM = "cnblogs"
+    NAME = "博客园 (cnblogs)"
+    may_be_markdown = True
+
+    def recognises(self, source: ExportSource) -> bool:
+        return any(b"cnblogs.com" in beginning(source, name)[:4000] for name in feed_files(source))
+
+
 def feed_files(source: ExportSource) -> Iterator[str]:
     for name in source.names:
         if name.lower().endswith(ENDINGS) and START.search(beginning(source, name)[:4000]):
             yield name
 
 
-def write_entry(entry: FeedEntry, comments: list[dict[str, str]], folder: ExportFolder) -> None:
-    body = html_to_markdown(entry.html, base_url=entry.link)
+def write_entry(
+    entry: FeedEntry, body: str, comments: list[dict[str, str]], folder: ExportFolder
+) -> None:
     words = words_of_html(entry.html)
     if not entry.has_content and len(words) < SHORT and CUT.search(words):
         folder.note("export-excerpts-only", count=1)

@@ -1,6 +1,5 @@
 """One post of Ghost as a text with front matter."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,7 @@ from transfer.html.kept_markdown import KeptMarkdown
 from transfer.html.plain_texts import title_of_text, words_of_html
 
 from ..folder import ExportFolder, ListAddress
-from ..json_files import object_of, objects_of, sorted_objects, text_value
+from ..json_files import json_in_text, object_of, objects_of, sorted_objects, text_value
 from ..linked_files import LinkedFiles
 from .cards import GhostCards
 from .lexical import is_lexical, lexical_html
@@ -86,7 +85,10 @@ class GhostTextWriter:
         """The text in the best format that there is: older ones have no languages of code."""
         kept = KeptMarkdown()
         cards = GhostCards(kept)
-        lexical, mobiledoc = stored_json(row.get("lexical")), stored_json(row.get("mobiledoc"))
+        lexical, mobiledoc = (
+            object_of(json_in_text(row.get("lexical"))),
+            object_of(json_in_text(row.get("mobiledoc"))),
+        )
         if is_lexical(lexical):
             html = lexical_html(lexical, cards)
         elif mobiledoc:
@@ -177,13 +179,6 @@ def tag_names(tags: list[Row], *, is_internal: bool) -> Iterator[str]:
     for tag in tags:
         if is_internal_tag(tag) == is_internal:
             yield text_value(tag.get("name")).removeprefix("#")
-
-
-def stored_json(text: Any) -> Mapping[str, Any]:
-    try:
-        return object_of(json.loads(text)) if isinstance(text, str) and text.strip() else {}
-    except (ValueError, RecursionError):
-        return {}
 
 
 def ghost_moment(value: Any) -> datetime | None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from transfer.html import html_to_markdown
 
 from ..folder import ListAddress
-from ..json_files import object_of, objects_of, text_value
+from ..json_files import json_in_text, object_of, objects_of, text_value
 from ..linked_files import filled_pattern
 from .halo_texts import HaloText
 
@@ -44,7 +44,7 @@ class HaloTwo:
 
     @property
     def host(self) -> str:
-        address = text_value(decoded_json(self.settings.get("basic")).get("externalUrl"))
+        address = text_value(object_of(json_in_text(self.settings.get("basic"))).get("externalUrl"))
         return urlsplit(address).netloc.lower()
 
     @property
@@ -54,7 +54,7 @@ class HaloTwo:
     @property
     def rules(self) -> Mapping[str, str]:
         """The patterns of addresses: `post`, `categories`, `tags`, `archives`."""
-        stated = decoded_json(self.settings.get("routeRules"))
+        stated = object_of(json_in_text(self.settings.get("routeRules")))
         defaults = {"post": "/archives/{slug}", "categories": "categories", "tags": "tags"}
         return defaults | {key: str(value) for key, value in stated.items() if value}
 
@@ -161,13 +161,6 @@ def extension_of(data: Any) -> Extension:
     try:
         return object_of(json.loads(base64.b64decode(text_value(data))))
     except (ValueError, binascii.Error):
-        return {}
-
-
-def decoded_json(text: Any) -> Extension:
-    try:
-        return object_of(json.loads(text_value(text) or "{}"))
-    except ValueError:
         return {}
 
 
