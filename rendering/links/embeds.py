@@ -45,7 +45,7 @@ def embed_media(context: LinkContext, node: LexborNode) -> RenderedLink | None:
         return context.link(target, embedded=True, fault=NO_FILE)
     if place is None:
         if context.known is not None:
-            link = show_link(context, node, target, described(node) or address_name(target))
+            link = show_link(context, node, target, picture_text(node) or address_name(target))
             if title := node.attributes.get("title"):
                 link.attrs["title"] = title
         return context.link(target, embedded=True, note=REMOTE if context.known else None)
@@ -64,7 +64,7 @@ def embed_media(context: LinkContext, node: LexborNode) -> RenderedLink | None:
     return context.link(target, embedded=True, note=note)
 
 
-def described(node: LexborNode) -> str:
+def picture_text(node: LexborNode) -> str:
     """The description of media, and its caption if that says something else."""
     words = (node.attributes.get("alt"), node.attributes.get("title"))
     return ": ".join(dict.fromkeys(each for each in words if each))
@@ -179,7 +179,7 @@ def show_link(context: LinkContext, node: LexborNode, address: str, label: str) 
 
 def show_description(context: LinkContext, node: LexborNode) -> None:
     """Replace media by its description; remove it if there is none."""
-    words = described(node)
+    words = picture_text(node)
     if words or node.mem_id in context.in_links:
         span = create_element(context.document, "span", class_="broken")
         replace_media(context, node, span, words or address_name(media_source(node)))
