@@ -12,10 +12,9 @@ from .values import Inspected
 NAMESPACE = "http://www.w3.org/2000/svg"
 MOST_ELEMENTS = 100_000
 MOST_SIDE = 20_000
-# What may stand before the root: a declaration, comments, a doctype without entities.
-BEFORE_ROOT = (
-    r"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>|<\?[^>]*\?>|\s+)*"
-)
+# What may stand before the root: a declaration, comments, a doctype without entities. In atomic
+# groups, because the parts could be divided in many ways, which all would be tried.
+BEFORE_ROOT = r"\s*+(?>(?:<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\])?[^>]*+>)\s*+)*+"
 ROOT = re.compile(BEFORE_ROOT + r"<(?:\w+:)?svg[\s>/]", re.DOTALL)
 HEAD_CHARACTERS = 65_536
 LENGTH = re.compile(r"\s*([\d.]{1,12})(px|pt|pc|mm|cm|in|em|rem|)\s*$")

@@ -15,7 +15,7 @@ BOM = "\ufeff"
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # What browsers look for when they guess that a file is a page (WHATWG MIME Sniffing, 7.1).
 PAGE = re.compile(
-    r"\s*(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|(?:html|head|script|iframe|h1|div|"
+    r"\s*+(?>(?:<!--.{0,4000}?-->)\s*+)*+<(?:!doctype\s+html|(?:html|head|script|iframe|h1|div|"
     r"font|table|a|style|title|b|body|br|p)[\s>/]|\?xml|\?php|!doctype|!entity)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from media.inspection import Inspected, Limits, RefusedFile, inspect, name_with_extension
+from media.inspection.svg_head import begins_as_svg
 from tests.media import samples
 
 pytestmark = pytest.mark.either_database
@@ -154,6 +155,14 @@ def test_a_progressive_jpeg_without_all_its_scans_is_refused(refusal, looked):
         assert refusal(samples.jpeg_with_scans(whole, number)).code == "damaged", number
 
 
+def test_what_may_stand_before_a_root_is_read_once(looked):
+    """The ways to divide it double with each part, so this ends only if they are not tried."""
+    for part in ("<!-- x -->", " \n", "<?a?>", "<!DOCTYPE a>", "<!DOCTYPE a []>\n"):
+        assert begins_as_svg(f"{part * 200}<svg>"), part
+        assert not begins_as_svg(f"{part * 200}<svg"), part
+    assert looked(b"<!-- x --> " * 200 + b"words", "a.md").kind == "text"
+
+
 @pytest.mark.parametrize("colour", ["white", "#808080"])
 @pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
 def test_a_jpeg_of_one_colour_is_not_taken_for_damaged(colour, mode, looked):
@@ -169,6 +178,7 @@ def test_a_jpeg_of_one_colour_is_not_taken_for_damaged(colour, mode, looked):
         ("program", b"\x7fELF\2\1\1\0", "a"),
         ("web-page", b"<!DOCTYPE html><p>", "a.txt"),
         ("web-page", b" \n<!-- x -->\n<script>alert(1)</script>", "a.csv"),
+        ("web-page", b"<!-- x -->" * 60 + b"<html>", "many-comments.txt"),
         ("web-page", b"<?xml version='1.0'?><root/>", "a.txt"),
         ("web-page", b"plain words", "page.html"),
         ("web-page", b"plain words", "feed.xml"),
