@@ -67,8 +67,8 @@ class FileWordsForm(forms.ModelForm):
             "alt_en": _("Alternative text, English"),
             "caption_zh": _("Caption, Chinese"),
             "caption_en": _("Caption, English"),
-            "focus_x": _("From the left, in percent"),
-            "focus_y": _("From the top, in percent"),
+            "focus_x": _("Point that crops keep: from the left (%)"),
+            "focus_y": _("Point that crops keep: from the top (%)"),
         }
         widgets: ClassVar = {
             **dict.fromkeys(WORDS, forms.Textarea(attrs={"rows": 2})),
