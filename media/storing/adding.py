@@ -124,7 +124,7 @@ def store_content(upload: Upload) -> FileContent:
     content, _created = FileContent.objects.get_or_create(
         sha256=upload.sha256,
         defaults={
-            **described(inspected),
+            **inspected_fields(inspected),
             **keep_original(upload, inspected),
             "name": name,
             "bytes": upload.cleaned.stat().st_size,
@@ -146,7 +146,7 @@ def digest_of(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def described(inspected: Inspected) -> dict[str, Any]:
+def inspected_fields(inspected: Inspected) -> dict[str, Any]:
     names = (*("kind", "mime", "extension", "width", "height"), *("frames", "seconds", "pages"))
     return {name: getattr(inspected, name) for name in names}
 

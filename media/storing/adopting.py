@@ -15,7 +15,7 @@ from media.models import FileContent, MediaFile
 from media.models.file_names import clean_name
 from media.models.mime_types import kind_by_name, mime_type
 from media.storing import places
-from media.storing.adding import described, digest_of, examine, keep_original
+from media.storing.adding import inspected_fields, digest_of, examine, keep_original
 from media.storing.following import scale_content
 from media.storing.receiving import Upload, received
 
@@ -74,7 +74,7 @@ def put_in_place(content: QuerySet[FileContent], path: str, upload: Upload) -> N
     inspected = examine(upload)
     size = upload.cleaned.stat().st_size
     content.update(
-        **described(inspected),
+        **inspected_fields(inspected),
         **keep_original(upload, inspected),
         bytes=size,
         public_sha256=digest_of(upload.cleaned),
