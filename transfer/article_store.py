@@ -17,6 +17,7 @@ from django.utils import timezone
 from articles.models import Article, Category, Page, Series, User
 from rendering import KnownNames
 from transfer.import_options import ImportOptions
+from transfer.links.remote_pictures import RemotePictures, remote_cover
 from transfer.messages import ImportFailure, ImportMessage
 from transfer.models import ImportedFile
 from transfer.plan import PlannedFile
@@ -65,9 +66,12 @@ class StoredSource:
 class ArticleStore:
     """Creates and updates articles of one import."""
 
-    def __init__(self, options: ImportOptions, report: ImportReport) -> None:
+    def __init__(
+        self, options: ImportOptions, report: ImportReport, pictures: RemotePictures
+    ) -> None:
         self.options = options
         self.report = report
+        self.pictures = pictures
         self.authors: dict[str, User | None] = {}
 
     def store(
@@ -77,6 +81,7 @@ class ArticleStore:
         present = Article.objects.filter(pk=entry.pk).first() if entry.pk else None
         if present and present.is_in_trash():
             raise ImportFailure("in-trash")
+        self.options.check_may_change(present)
         doubt = self.doubt(entry, source) if not present else None
         article = present or self.new_article(entry, source, doubt)
         is_new, had_failed = article._state.adding, needs_rendering(article)
@@ -84,9 +89,13 @@ class ArticleStore:
         article.status = article.pending_status or article.status
         body = article.body
         values = stated | article_values(article, source, self.options.topic)
-        changed = set_fields(article, values | ({"status": Article.Status.DRAFT} if doubt else {}))
+        cover = remote_cover(source.front.cover)
+        values = self.pictures.values_with_copies(values, cover, article.author)
+        if doubt or not self.options.may_publish:
+            values["status"] = Article.Status.DRAFT
+        changed = set_fields(article, values)
         if article.body != body:
-            article.written_by = self.options.author
+            article.written_by = self.options.importer
         tags = changed_tags(article, source)
         if not (is_new or changed or had_failed or tags is not None):
             remember(article, source)
@@ -109,6 +118,8 @@ class ArticleStore:
 
     def doubt(self, entry: PlannedFile, source: SourceFile) -> ImportMessage | None:
         """Why a new article becomes a draft although the file does not say so."""
+        if not self.options.may_publish and not source.is_draft:
+            return ImportMessage("may-not-publish")
         is_dated = entry.date or self.options.dates_of_files
         return None if is_dated or source.is_draft else ImportMessage("undated")
 
@@ -127,7 +138,7 @@ class ArticleStore:
 
     def author(self, name: str | None) -> User | None:
         """Return the user with this user name or name for readers. The report counts the others."""
-        if not name:
+        if not name or not self.options.may_name_authors:
             return None
         if name not in self.authors:
             is_named = Q(username__iexact=name) | Q(display_name__iexact=name)

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from articles.models import User
+from articles import access
+from articles.models import Article, User
+from transfer.messages import ImportFailure
+
+OF_PAGES = ("articles.add_page", "articles.change_page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,9 @@ class ImportOptions:
     one. `old_address` is the pattern of the old addresses where no configuration says it.
     `dates_of_files`: an undated article gets the time of its file, and is no draft. `folders` says
     what the folders of a vault become: `topics`, `tags`, or nothing. `name` stands for the folder
-    in the identity of its files, for folders that only exist during the import.
+    in the identity of its files, for folders that only exist during the import. `fetch_images`:
+    pictures of other sites are copied here. `by` is who imports, and needs the permission for what
+    changes; without it, the author does, and may do everything.
     """
 
     author: User
@@ -32,6 +38,35 @@ class ImportOptions:
     dates_of_files: bool = False
     folders: str = ""
     name: str = ""
+    fetch_images: bool = False
+    by: User | None = None
+
+    @property
+    def importer(self) -> User:
+        return self.by or self.author
+
+    @property
+    def may_publish(self) -> bool:
+        return self.by is None or access.may_publish(self.by)
+
+    @property
+    def may_name_authors(self) -> bool:
+        """Whether new articles may belong to others than the author."""
+        return self.by is None or access.sees_everything(self.by)
+
+    def check_may_change(self, article: Article | None) -> None:
+        """Raises ImportFailure if the importer may not let this article have another text."""
+        if self.by is None or article is None:
+            return
+        is_draft = {article.status, article.pending_status} <= {Article.Status.DRAFT, ""}
+        if not self.may_publish and not is_draft:
+            raise ImportFailure("public-already")
+        if not access.sees_everything(self.by) and not access.may_edit(self.by, article):
+            raise ImportFailure("not-yours")
+
+    def check_may_write_pages(self) -> None:
+        if self.by and not (self.may_publish and self.by.has_perms(OF_PAGES)):
+            raise ImportFailure("no-pages")
 
     def chooses(self, name: str) -> bool:
         """Whether a file with this relative path is imported."""

@@ -1,6 +1,5 @@
 """Imports a folder of Markdown files: import_folder()."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,11 @@ from rendering.markdown_source import source_links
 from transfer import plan
 from transfer.article_store import ArticleStore, StoredSource, store_page
 from transfer.import_options import ImportOptions
+from transfer.import_progress import SILENT_PROGRESS, Progress
 from transfer.links.attachments import UploadCopier
 from transfer.links.former_addresses import OldAddresses
 from transfer.links.local_targets import LinkTargets
+from transfer.links.remote_pictures import RemotePictures, remote_cover
 from transfer.links.translations import TranslationGroups
 from transfer.messages import ImportMessage
 from transfer.plan import PlannedFile
@@ -31,22 +32,22 @@ from transfer.sites.obsidian import Vault
 from transfer.sites.site import Site
 
 MOST_RELATED_AT_ONCE = 200  # articles
-Progress = Callable[[list[PlannedFile]], Iterable[PlannedFile]]
 
 
 def import_folder(
-    folder: Path, *, site: Site | None = None, progress: Progress = iter, **chosen: Any
+    folder: Path, *, site: Site | None = None, progress: Progress = SILENT_PROGRESS, **chosen: Any
 ) -> ImportReport:
     """Create or update an article or a page for each Markdown file of a folder.
 
     `chosen` are the values of ImportOptions. `site` is the one it comes from, if it is known.
 
     A broken file is reported and does not stop the import. A dry run rolls each transaction back,
-    so that its report is that of a real import. `progress` gets the files, and yields them while
-    they are imported.
+    so that its report is that of a real import.
     """
     root, report, options = folder.resolve(), ImportReport(), ImportOptions(**chosen)
     site = site or find_site(root, options.old_address)
+    report.system, report.site = site.system, options.name_of(root)
+    pictures = RemotePictures(options, report)
     entries = plan.plan_import(root, site, options, report)
     task = Import(
         root=root,
@@ -59,14 +60,16 @@ def import_folder(
         },
         vault=Vault(root, entries),
         report=report,
-        store=ArticleStore(options, report),
+        store=ArticleStore(options, report, pictures),
+        pictures=pictures,
     )
     with related.postpone() as changed:
-        for entry in progress(entries):
+        for entry in progress.files(entries):
             task.import_file(entry)
     task.finish()
     if not options.dry_run:
         find_related(changed | without_relations(entries))
+    pictures.finish(progress)
     return report
 
 
@@ -96,6 +99,7 @@ class Import:
     vault: Vault
     report: ImportReport
     store: ArticleStore
+    pictures: RemotePictures
     translations: TranslationGroups = field(default_factory=TranslationGroups)
     changed: list[Article | Page] = field(default_factory=list)
     withdrawn: list[Article | Page] = field(default_factory=list)
@@ -113,7 +117,7 @@ class Import:
         with self.report.skipping(entry.name):
             with transaction.atomic():
                 source = source_file.read_source(entry.file, self.root, entry.dialect)
-                with history.change(self.options.author, "imported"):
+                with history.change(self.options.importer, "imported"):
                     stored = self.store_file(entry, source, targets)
                 if self.options.dry_run:
                     transaction.set_rollback(True)
@@ -142,6 +146,7 @@ class Import:
         if not is_unchanged:
             (self.withdrawn if stored.is_withdrawn else self.changed).append(with_names_only(thing))
         self.translations.add(entry.translation_key, thing)
+        self.pictures.note(entry.name, thing, remote_cover(source.front.cover))
         self.report.problems += [FileRemark(entry.name, what) for what in problems]
         self.report.files += len(targets.copied)
         self.report.count_keys(source.front.unknown_keys)
@@ -164,9 +169,13 @@ class Import:
         stated = {name: value for name, value in stated.items() if value is not None}
         coming = KnownNames(self.coming, {address: File(address) for address in targets.copied})
         if entry.is_page:
+            self.options.check_may_write_pages()
+            body = self.pictures.body_with_copies(stated["body"], self.options.author)
+            stated["body"] = body
             return store_page(entry, source, stated, coming)
-        if source.front.cover and (cover := targets.copy_cover(source.front.cover)):
-            stated["cover"] = cover
+        cover = source.front.cover
+        if cover and not remote_cover(cover) and (copy := targets.copy_cover(cover)):
+            stated["cover"] = copy
         return self.store.store(entry, source, stated, coming)
 
     def finish(self) -> None:
@@ -180,7 +189,7 @@ class Import:
             self.report.redirects = len(self.old_addresses.wanted)
             return
         self.old_addresses.store()
-        with history.change(self.options.author, "imported"):
+        with history.change(self.options.importer, "imported"):
             self.translations.link()
         rerender.on_published(self.changed)
         rerender.on_removed(thing.get_absolute_url() for thing in self.withdrawn)

@@ -12,7 +12,8 @@ from articles.models import Redirect
 from transfer import exports
 from transfer.exports import UnpackedExport
 from transfer.exports.folder import REDIRECTS
-from transfer.importer import Progress, import_folder
+from transfer.import_progress import SILENT_PROGRESS, Progress
+from transfer.importer import import_folder
 from transfer.messages import ImportMessage
 from transfer.reading.markdown_files import ENDINGS
 from transfer.report import ImportReport
@@ -21,7 +22,7 @@ from transfer.sites import Site, SiteText
 MARKDOWN = "markdown"  # the system of a .zip of Markdown files
 
 
-def import_path(path: Path, *, progress: Progress = iter, **chosen: Any) -> ImportReport:
+def import_path(path: Path, *, progress: Progress = SILENT_PROGRESS, **chosen: Any) -> ImportReport:
     """Import a folder of Markdown files, one such file, or an export of another system.
 
     `chosen` are the values of ImportOptions. Raises UnknownExport for other files.

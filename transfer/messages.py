@@ -74,6 +74,13 @@ SENTENCES: dict[str, str] = {
     "draft": gettext_noop("draft"),
     "archived": gettext_noop("archived"),
     "unpublished-page": gettext_noop("unpublished page"),
+    "may-not-publish": gettext_noop("you may not publish; ask somebody who may"),
+    "public-already": gettext_noop(
+        "readers see it already, and you may not publish: change it at the desk, or ask somebody "
+        "who may"
+    ),
+    "not-yours": gettext_noop("its article belongs to somebody else"),
+    "no-pages": gettext_noop("it is a page, and you may not publish pages"),
     # Its address
     "address-taken": gettext_noop(
         "its address “%(wanted)s” belongs to %(holder)s: it is at “%(slug)s”"
@@ -103,8 +110,14 @@ SENTENCES: dict[str, str] = {
     "cover-missing": gettext_noop("the cover %(target)s is no picture in the folder"),
     "cover-elsewhere": gettext_noop("the cover %(target)s is on another site: upload it here"),
     "remote-pictures": gettext_noop(
-        "%(number)d pictures are on other sites; --fetch-images copies them here"
+        "Pictures on other sites: %(number)d. The option to copy them (--fetch-images) stores them "
+        "here."
     ),
+    "remote-pictures-planned": gettext_noop(
+        "Pictures on other sites, which the import copies: %(number)d."
+    ),
+    "picture-not-copied": gettext_noop("%(address)s was not copied: %(reason)s"),
+    "pictures-refused": gettext_noop("%(host)s, %(number)d not copied: %(reason)s"),
     # What the site's configuration leaves open
     "site-note": gettext_noop("%(detail)s: %(code)s"),
     # Rendering

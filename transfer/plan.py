@@ -89,7 +89,9 @@ class FilePlanner:
             name=name,
             origin=f"{self.slugs.name}/{name}",
             title=source.title,
-            is_readable=source.is_readable and bool(date or is_page or self.options.dates_of_files),
+            is_readable=source.is_readable
+            and self.options.may_publish
+            and bool(date or is_page or self.options.dates_of_files),
             dialect=dialect,
             is_page=is_page,
             slug=slug,

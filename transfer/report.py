@@ -49,6 +49,8 @@ class ImportReport:
     target. `notes` concern the whole import. `redirects` is the number of old addresses that lead
     to the new ones, `files` that of copied files. `unknown_keys` are keys of front matter without a
     meaning here, with the number of files; `unknown_authors` are names without an account.
+    `system` and `site` are what the files come from; `pictures` is the number of copies of pictures
+    of other sites.
     """
 
     created: list[str] = field(default_factory=list)
@@ -64,6 +66,9 @@ class ImportReport:
     files: int = 0
     unknown_keys: Counter[str] = field(default_factory=Counter)
     unknown_authors: Counter[str] = field(default_factory=Counter)
+    system: str = ""
+    site: str = ""
+    pictures: int = 0
 
     def count_keys(self, keys: Iterable[str]) -> None:
         self.unknown_keys.update(keys)
@@ -104,6 +109,12 @@ class ImportReport:
             yield gettext(
                 "Authors without an account, whose articles you are the author of: %(names)s."
             ) % {"names": names_with_counts(self.unknown_authors)}
+        if self.pictures:
+            yield ngettext(
+                "%(number)d picture of another site was copied.",
+                "%(number)d pictures of other sites were copied.",
+                self.pictures,
+            ) % {"number": self.pictures}
         if self.redirects:
             yield ngettext(
                 "%(number)d old address leads to its article.",
@@ -121,6 +132,8 @@ class ImportReport:
         """Return everything as values of JSON. `kinds` counts the remarks of each code."""
         remarks = {name: getattr(self, name) for name in LABELS}
         return {
+            "system": self.system,
+            "site": self.site,
             **{str(verdict): getattr(self, verdict) for verdict in Verdict},
             **{name: [remark_as_json(each) for each in found] for name, found in remarks.items()},
             "kinds": {
@@ -129,6 +142,7 @@ class ImportReport:
             "notes": [{"code": note.code, "text": str(note)} for note in self.notes],
             "redirects": self.redirects,
             "files": self.files,
+            "pictures": self.pictures,
             "unknown_keys": dict(self.unknown_keys),
             "unknown_authors": dict(self.unknown_authors),
         }

@@ -1,6 +1,6 @@
 """Copies of files of other sites, several at a time. What was copied is not fetched again."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from itertools import islice
@@ -35,7 +35,7 @@ def copy_files(
     return list(RemoteCopy.objects.of(owner, wished).order_by("pk"))
 
 
-def copied(copies: list[RemoteCopy]) -> Iterator[RemoteCopy]:
+def copied(copies: list[RemoteCopy]) -> Generator[RemoteCopy]:
     """Each of these, when it is stored or refused. At most AT_ONCE are fetched at a time."""
     waiting, running = iter(copies), dict[Future[Fetched], RemoteCopy]()
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="fetch") as threads:

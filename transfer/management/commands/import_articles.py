@@ -2,22 +2,37 @@
 
 import json
 from argparse import ArgumentParser
-from functools import partial
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 from tqdm import tqdm
 
 from articles.models import User
 from articles.models.markdown import Dialect
+from media.models import RemoteCopy
 from transfer.exports import UnknownExport
+from transfer.import_progress import Progress
 from transfer.imports import import_path
+from transfer.plan import PlannedFile
 from transfer.report import ImportReport
+from transfer.table_statistics import update_statistics
 
-MANY = 500  # articles
-CHOSEN = (*("dry_run", "dialect", "topic", "include", "exclude", "old_address", "dates_of_files"),)
+CHOSEN = (
+    *("dry_run", "dialect", "topic", "include", "exclude", "old_address", "dates_of_files"),
+    *("folders", "fetch_images"),
+)
+
+
+class ProgressBars(Progress):
+    """On the terminal. Nothing is shown if the output goes to a file."""
+
+    def files(self, entries: list[PlannedFile]) -> Iterable[PlannedFile]:
+        return tqdm(entries, desc="Importing", unit=" files", disable=None)
+
+    def pictures(self, copies: Iterator[RemoteCopy], number: int) -> Iterable[RemoteCopy]:
+        return tqdm(copies, desc="Copying", unit=" pictures", total=number, disable=None)
 
 
 class Command(BaseCommand):
@@ -53,6 +68,13 @@ class Command(BaseCommand):
             action="store_true",
             help="an undated article gets the time of its file; else it is a draft",
         )
+        add(
+            "--folders",
+            choices=("topics", "tags"),
+            default="",
+            help="what the folders of an Obsidian vault become",
+        )
+        add("--fetch-images", action="store_true", help="copy pictures of other sites here")
 
     def handle(self, *args: Any, path: Path, author: str | None, **options: Any) -> None:
         if not path.exists():
@@ -61,7 +83,7 @@ class Command(BaseCommand):
             report = import_path(
                 path,
                 author=find_author(author),
-                progress=partial(tqdm, desc="Importing", unit=" files", disable=None),
+                progress=ProgressBars(),
                 **{name: options[name] for name in CHOSEN},
             )
         except UnknownExport as refusal:
@@ -75,24 +97,14 @@ class Command(BaseCommand):
     def conclude(self, report: ImportReport, *, is_dry_run: bool) -> None:
         if is_dry_run:
             self.stdout.write("This was a dry run: nothing was written.")
-        elif len(report.created) >= MANY:
-            analyze_tables()
+        else:
+            update_statistics(report)
         if report.failed_completely:
             raise CommandError("Not one file could be imported; the reasons are above.")
         if report.failed:
             raise CommandError(
                 "Some files could not be rendered; they are named above. Import the folder again."
             )
-
-
-def analyze_tables() -> None:
-    """Update the statistics of PostgreSQL, which autovacuum does a minute later.
-
-    Without them pages of a site that was empty before would take seconds.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
 
 def find_author(username: str | None) -> User:
