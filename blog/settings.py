@@ -169,6 +169,7 @@ MEDIA_ROOT = DATA / "uploads"
 MEDIA_ADDRESS = environment.read_url("LONGWAVE_MEDIA_URL", "https://media.example/uploads")
 ORIGINALS = DATA / "originals"  # files as they were uploaded, for their owners only
 INCOMING = DATA / "incoming"  # files while they are read
+IMPORTS = DATA / "imports"  # files that are imported by the admin, until that is done
 # A Unix group that may read the uploads, such as that of a web server in front. Other accounts
 # cannot read anything in DATA.
 GROUP = environment.read_group_id("LONGWAVE_GROUP")

@@ -8,6 +8,7 @@ that processes need no agreement. A site on another server calls `manage.py publ
 
 import logging
 import random
+from collections.abc import Callable
 from datetime import date
 from threading import Event, Thread
 
@@ -21,8 +22,14 @@ from desk.writing.publishing import publish_due
 from desk.writing.thinning import thin_autosaves
 from media.storing import delete_expired
 
+DAILY: list[Callable[[], object]] = []
 PAUSE = 10  # seconds between two looks: scheduled changes are at most so late
 log = logging.getLogger(__name__)
+
+
+def register_daily(verb: Callable[[], object]) -> None:
+    """Call it once a day. It is called by several processes, perhaps at once."""
+    DAILY.append(verb)
 
 
 def tidy() -> None:
@@ -33,6 +40,8 @@ def tidy() -> None:
     finally:
         erase_expired()
         delete_expired()
+        for verb in DAILY:
+            verb()
 
 
 class Housekeeping:

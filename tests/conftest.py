@@ -78,6 +78,7 @@ def media_folders(settings, tmp_path):
     """Both storages of files in the folder of the test."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.INCOMING = tmp_path / "incoming"
+    settings.IMPORTS = tmp_path / "imports"
     storage = settings.STORAGES["disk-originals"]
     options = {**storage["OPTIONS"], "location": tmp_path / "originals"}
     moved = {**storage, "OPTIONS": options}

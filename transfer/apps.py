@@ -1,5 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TransferConfig(AppConfig):
     name = "transfer"
+    verbose_name = _("Moving in")
+
+    def ready(self) -> None:
+        from desk.housekeeping import register_daily
+        from transfer.runs.uploaded_files import remove_expired_files
+
+        register_daily(remove_expired_files)

@@ -1,10 +1,14 @@
-"""What is remembered of imports, so that the next one finds its articles again."""
+"""Imports by the admin, and what is remembered of imported files for the next import."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Page
+from articles import access
+from articles.models import Article, Page, User
 
 
 class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
@@ -47,3 +51,117 @@ class ImportedFile(models.Model):
     def __str__(self) -> str:
         thing = self.article or self.page
         return thing.source_path if thing else ""
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def visible_to(self, user: User) -> Self:
+        """The own ones, and for editors all: reports have titles of drafts."""
+        return self if access.sees_everything(user) else self.filter(user=user)
+
+    def at_work(self) -> Self:
+        return self.filter(state__in=ImportRun.AT_WORK)
+
+    def without_reports(self) -> Self:
+        """Reports have up to several megabytes."""
+        return self.defer("check_report", "import_report")
+
+
+class ImportRun(models.Model):
+    """An import by the admin: the uploaded file is checked by a dry run, then imported.
+
+    `options` are values of ImportOptions, as JSON. `task` is the id of the newest background task.
+    `done` of `total` files or pictures are done in this phase. Reports are those of
+    ImportReport.as_json(), in `language`. The file is in `transfer/runs/uploaded_files.py`.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for the check")
+        CHECKING = "checking", _("is being checked")
+        CHECKED = "checked", _("checked")
+        IMPORTING = "importing", _("is being imported")
+        DONE = "done", _("imported")
+        FAILED = "failed", _("failed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class Phase(models.TextChoices):
+        READING = "reading", _("Reading the files")
+        FILES = "files", _("Articles")
+        FINISHING = "finishing", _("Links and old addresses")
+        PICTURES = "pictures", _("Pictures of other sites")
+
+    AT_WORK = (State.WAITING, State.CHECKING, State.IMPORTING)
+    STOPPED = (State.FAILED, State.CANCELLED)
+
+    user = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        verbose_name=_("started by"),
+        related_name="import_runs",
+    )
+    author = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        verbose_name=_("author"),
+        related_name="+",
+        help_text=_("Of new articles whose files name nobody with an account."),
+    )
+    created_at = models.DateTimeField(_("begun"), default=timezone.now, db_index=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    file_name = models.CharField(_("file"), max_length=255)
+    size = models.PositiveBigIntegerField(_("size"), default=0)
+    language = models.CharField(max_length=12)
+    options = models.JSONField(default=dict)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.WAITING
+    )
+    phase = models.CharField(max_length=10, choices=Phase.choices, default=Phase.READING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    task = models.UUIDField(null=True)
+    error = models.TextField(blank=True, default="")
+    check_report = models.JSONField(null=True)
+    import_report = models.JSONField(null=True)
+
+    objects = ImportRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering: ClassVar = ["-created_at", "-pk"]
+        default_permissions = ()
+        permissions: ClassVar = [("run_imports", _("Can import articles of other systems"))]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in self.AT_WORK
+
+    @property
+    def is_import(self) -> bool:
+        """Whether it is past the check."""
+        return self.check_report is not None
+
+    # Verbs. Each changes the row only if it is still in the state that is left.
+
+    def enter(self, state: State, *, leaving: Iterable[str], **values: Any) -> bool:
+        """Return whether the row was in a state of `leaving`, and is in this one now."""
+        changed = {"state": state, "phase": self.Phase.READING, "done": 0, "total": 0} | values
+        rows = type(self)._default_manager.filter(pk=self.pk, state__in=list(leaving))
+        if not rows.update(**changed):
+            return False
+        for name, value in changed.items():
+            setattr(self, name, value)
+        return True
+
+    def note_progress(self, phase: Phase, done: int, total: int) -> bool:
+        """Return False if it was cancelled or deleted meanwhile."""
+        rows = type(self)._default_manager.filter(pk=self.pk, state=self.state)
+        return bool(rows.update(phase=phase, done=done, total=total))
+
+    def note_failure(self, sentence: str) -> None:
+        now = timezone.now()
+        self.enter(self.State.FAILED, leaving=self.AT_WORK, error=sentence, finished_at=now)

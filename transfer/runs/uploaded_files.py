@@ -1,0 +1,63 @@
+"""Uploaded files until they are imported: each in a private folder, which its run names."""
+
+import re
+import shutil
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path, PurePosixPath
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+from transfer.exports.folder import safe_part
+from transfer.models import ImportRun
+
+KEPT = timedelta(days=7)
+PRIVATE = 0o700
+# What browsers add to the name of a file that is there already: the site is the same.
+SECOND_DOWNLOAD = re.compile(r"(?: ?\(\d{1,3}\))+(?=\.\w+$)")
+
+
+def folder_of(run: ImportRun) -> Path:
+    return Path(settings.IMPORTS) / str(run.pk)
+
+
+def keep_file(run: ImportRun, upload: UploadedFile) -> None:
+    """Store what was uploaded for a run, which has a row already."""
+    settings.IMPORTS.mkdir(mode=PRIVATE, exist_ok=True)
+    folder = folder_of(run)
+    folder.mkdir(mode=PRIVATE, exist_ok=True)
+    with (folder / stored_file_name(run.file_name)).open("wb") as file:
+        for chunk in upload.chunks():
+            file.write(chunk)
+
+
+def stored_file_name(name: str) -> str:
+    """The name by which the next import finds its articles again."""
+    return safe_part(SECOND_DOWNLOAD.sub("", PurePosixPath(name).name))
+
+
+def file_of(run: ImportRun) -> Path | None:
+    """None if it was removed."""
+    path = folder_of(run) / stored_file_name(run.file_name)
+    return path if path.is_file() else None
+
+
+def remove_file(run: ImportRun) -> None:
+    """Remove the file, if it is there."""
+    shutil.rmtree(folder_of(run), ignore_errors=True)
+
+
+def remove_expired_files() -> None:
+    """Remove the files that nobody imported within a week, and those without a run."""
+    since = timezone.now() - KEPT
+    recent = ImportRun.objects.filter(created_at__gte=since) | ImportRun.objects.at_work()
+    kept = {str(pk) for pk in recent.values_list("pk", flat=True)}
+    if not settings.IMPORTS.is_dir():
+        return
+    for folder in settings.IMPORTS.iterdir():
+        with suppress(OSError):  # another process removes it too
+            is_new = folder.stat().st_mtime >= since.timestamp()  # its row may be written just now
+            if folder.name not in kept and not is_new:
+                shutil.rmtree(folder, ignore_errors=True)
