@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from transfer.sites import written_languages
@@ -32,11 +32,32 @@ LIST_LAYOUTS = frozenset(
 OTHER_LAYOUTS = frozenset({"wiki", "slide", "slides"})
 
 
+FoldersAs = Literal["topics", "tags", "nothing"]
+
+
+class FolderTerms(NamedTuple):
+    """With “topics” the first folder is the topic, and those below it are tags."""
+
+    topic: str | None
+    tags: tuple[str, ...]
+
+
+NO_TERMS = FolderTerms(None, ())
+
+
 class SiteNote(NamedTuple):
     """What could not be read. `detail` is a file, a key or a placeholder."""
 
     code: str
     detail: str
+
+
+class SearchedFolder(NamedTuple):
+    """`root` may have the configuration of a site, `folder` is the imported one."""
+
+    root: Path
+    folder: Path
+    old_address: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +138,25 @@ class Site:
     def is_page(self, text: SiteText) -> bool:
         """Whether the file is a page such as “About”, not an article."""
         return "page" in (text.head.get("layout"), text.head.get("type"))
+
+    def withheld(self, text: SiteText) -> str | None:
+        """Return a code if the system would not have published the file, else None."""
+        return None
+
+    def file_title(self, file: Path) -> str | None:
+        """Return the title of a file without one, where its name is the title."""
+        return None
+
+    def link_names(self, text: SiteText) -> tuple[str, ...]:
+        """Return further names by which links name the file."""
+        return ()
+
+    def folder_terms(self, text: SiteText, folders: FoldersAs) -> FolderTerms:
+        """Return the topic and the tags that the folders of a file stand for."""
+        names = self.parts(text.file)[:-1]
+        if folders == "tags":
+            return FolderTerms(None, names)
+        return FolderTerms(names[0], names[1:]) if folders == "topics" and names else NO_TERMS
 
     # Addresses
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from transfer.sites.configurations import (
     BrokenConfiguration,
@@ -17,12 +17,21 @@ from transfer.sites.hugo import hugo_config
 from transfer.sites.hugo.hugo_config import HugoConfig
 from transfer.sites.hugo.hugo_site import HugoSite
 from transfer.sites.jekyll.jekyll_site import JekyllSite
-from transfer.sites.site import Site
+from transfer.sites.script_finders import find_scripted
+from transfer.sites.site import SearchedFolder, Site
+from transfer.sites.value_finders import (
+    find_book,
+    find_mkdocs,
+    find_pelican,
+    find_vault,
+    find_zola,
+    with_broken,
+)
 from transfer.sites.written_values import scalar_text, scalar_texts
 
 YAML_CONFIG = ("_config.yml", "_config.yaml")
 # Folders in which repositories keep their site
-SUBFOLDERS = ("docs", "site", "blog", "website", "doc", "www", "web")
+SUBFOLDERS = ("docs", "src", "site", "blog", "website", "doc", "www", "web")
 OF_HEXO = frozenset(
     {
         *("new_post_name", "source_dir", "public_dir", "tag_dir", "category_dir", "archive_dir"),
@@ -37,16 +46,8 @@ OF_JEKYLL = frozenset(
 )
 
 
-class SearchedFolder(NamedTuple):
-    """`root` may have the configuration of a site, `folder` is the imported one."""
-
-    root: Path
-    folder: Path
-    old_address: str | None
-
-
 def find_site(folder: Path, old_address: str | None = None) -> Site:
-    """Return the site of the nearest configuration: in the folder, above, or in a subfolder.
+    """Return the site of the nearest configuration: in the folder, in a subfolder, or above.
 
     `old_address` is a pattern of addresses, which comes before that of the configuration.
     """
@@ -60,8 +61,8 @@ def find_site(folder: Path, old_address: str | None = None) -> Site:
 
 def candidate_folders(folder: Path) -> Iterator[Path]:
     yield folder
-    yield from list(folder.parents)[:FARTHEST]
     yield from (folder / name for name in SUBFOLDERS if (folder / name).is_dir())
+    yield from list(folder.parents)[:FARTHEST]
 
 
 def find_hexo_or_jekyll(searched: SearchedFolder) -> Site | None:
@@ -69,16 +70,14 @@ def find_hexo_or_jekyll(searched: SearchedFolder) -> Site | None:
     file = first_file(searched.root, YAML_CONFIG)
     if file is None:
         return None
-    settings, broken = dict[str, Any](), ""
+    settings, broken = dict[str, Any](), list[str]()
     try:
         settings = read_configuration_values(file)
     except BrokenConfiguration as error:
-        broken = str(error)
+        broken.append(str(error))
     kind = HexoSite if is_hexo(searched.root, settings) else JekyllSite
     site = kind(searched.root, searched.folder, settings, searched.old_address)
-    if broken:
-        site.note("configuration-broken", broken)
-    return site
+    return with_broken(site, broken)
 
 
 def is_hexo(root: Path, settings: dict[str, Any]) -> bool:
@@ -112,10 +111,7 @@ def find_hugo(searched: SearchedFolder) -> Site | None:
     is_named = has_name.stem == "hugo" or has_name.parent != root
     if not is_named and not broken and not is_hugo(root, config):
         return None
-    site = HugoSite(root, searched.folder, config, searched.old_address)
-    for name in broken:
-        site.note("configuration-broken", name)
-    return site
+    return with_broken(HugoSite(root, searched.folder, config, searched.old_address), broken)
 
 
 def is_hugo(root: Path, config: HugoConfig) -> bool:
@@ -143,7 +139,14 @@ def site_without_configuration(searched: SearchedFolder) -> Site:
     return site
 
 
+# Systems with a name of their own for the configuration come before those that share one.
 FINDERS: tuple[Callable[[SearchedFolder], Site | None], ...] = (
+    find_scripted,
+    find_mkdocs,
+    find_pelican,
+    find_book,
+    find_zola,
     find_hexo_or_jekyll,
     find_hugo,
+    find_vault,
 )

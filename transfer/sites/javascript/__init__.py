@@ -1,0 +1,1 @@
+"""VuePress, VitePress, Docusaurus, Astro, Eleventy, Gatsby: configured in JavaScript."""
