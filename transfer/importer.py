@@ -180,10 +180,7 @@ class Import:
 
     def finish(self) -> None:
         """Do what needs all articles: redirects, translations, links to new and removed ones."""
-        notes = (
-            ImportMessage("site-note", code=note.code, detail=note.detail)
-            for note in self.site.notes
-        )
+        notes = (ImportMessage(f"site-{note.code}", detail=note.detail) for note in self.site.notes)
         self.report.notes += notes
         if self.options.dry_run:
             self.report.redirects = len(self.old_addresses.wanted)

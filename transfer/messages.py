@@ -100,6 +100,17 @@ SENTENCES: dict[str, str] = {
     "no-article-include": gettext_noop("other pages include it"),
     "no-article-outside-content": gettext_noop("it is outside the folder of the articles"),
     "no-article-list-page": gettext_noop("it only lists other pages"),
+    "no-article-outside-content": gettext_noop("it is outside the folders of articles"),
+    "no-article-old-version": gettext_noop("it documents an older version"),
+    "no-article-not-written": gettext_noop("it says that it has no page of its own"),
+    "no-article-ignored": gettext_noop("the configuration of its site leaves it out"),
+    "no-article-drawing": gettext_noop("it is a drawing of Excalidraw"),
+    "no-article-board": gettext_noop("it is a Kanban board"),
+    # Why its system would not have published it
+    "withheld-publish-false": gettext_noop("it says that it is not published"),
+    "withheld-publish-missing": gettext_noop(
+        "other notes of this vault say “publish: true”, and this one does not"
+    ),
     # Its files and links
     "target-not-copied": gettext_noop("%(target)s was not copied: %(reason)s"),
     "outside": gettext_noop("it is outside the folder"),
@@ -119,7 +130,33 @@ SENTENCES: dict[str, str] = {
     "picture-not-copied": gettext_noop("%(address)s was not copied: %(reason)s"),
     "pictures-refused": gettext_noop("%(host)s, %(number)d not copied: %(reason)s"),
     # What the site's configuration leaves open
-    "site-note": gettext_noop("%(detail)s: %(code)s"),
+    "site-configuration-broken": gettext_noop(
+        "%(detail)s could not be read: correct it, or name the old addresses with --old-address"
+    ),
+    "site-configuration-missing": gettext_noop(
+        "%(detail)s was not found, and its defaults are taken: import the whole site, or name the "
+        "old addresses with --old-address"
+    ),
+    "site-configuration-unreadable": gettext_noop(
+        "%(detail)s is a program and was not run; what it computes is not known: name the old "
+        "addresses with --old-address"
+    ),
+    "site-value-not-literal": gettext_noop(
+        "the configuration computes “%(detail)s”, which was not run: its default is taken"
+    ),
+    "site-placeholder-without-value": gettext_noop(
+        "some files have no value for %(detail)s in the pattern of the old addresses"
+    ),
+    "site-placeholder-unknown": gettext_noop(
+        "%(detail)s in the pattern of the old addresses is not known"
+    ),
+    "site-permalink-template": gettext_noop(
+        "an old address is computed by “%(detail)s”, which was not run: it is not redirected"
+    ),
+    "site-route-unknown": gettext_noop(
+        "no page of src/pages shows the collection “%(detail)s”: its old addresses are taken to "
+        "begin with its name"
+    ),
     # Rendering
     "failed-kept": gettext_noop(
         "%(reason)s (its last good version is shown; the next import and manage.py rerender try "

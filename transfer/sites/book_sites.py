@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
-from transfer.sites.site import Site, SiteText
+from transfer.sites.site import NoArticle, Site, SiteText
 from transfer.sites.written_values import mapping_of, scalar_text
 
 
@@ -28,7 +28,7 @@ class BookSite(Site):
     def file_roots(self) -> tuple[Path, ...]:
         return (self.content, self.root)
 
-    def not_an_article(self, text: SiteText) -> str | None:
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
         if not self.parts(text.file):
             return "readme" if text.file.stem.casefold() == "readme" else "outside-content"
         return "list-page" if text.file.stem == "SUMMARY" else self.excluded_by_name(text)
@@ -45,7 +45,7 @@ class QuartoSite(Site):
         super().__init__(root, folder, old_address)
         self.use_address(mapping_of(settings.get("website")).get("site-url"))
 
-    def not_an_article(self, text: SiteText) -> str | None:
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
         if any(part.startswith("_") for part in self.parts(text.file)):
             return "fragment"
         return "list-page" if "listing" in text.head else super().not_an_article(text)

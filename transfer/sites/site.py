@@ -32,6 +32,33 @@ LIST_LAYOUTS = frozenset(
 OTHER_LAYOUTS = frozenset({"wiki", "slide", "slides"})
 
 
+# Why a file is no article: each has a sentence in transfer/messages.py, as has each note.
+NoArticle = Literal[
+    "readme",
+    "template",
+    "layout",
+    "article-false",
+    "fragment",
+    "section-index",
+    "list-page",
+    "outside-content",
+    "old-version",
+    "not-written",
+    "ignored",
+    "drawing",
+    "board",
+]
+Withheld = Literal["publish-false", "publish-missing"]
+NoteCode = Literal[
+    "configuration-broken",
+    "configuration-missing",
+    "configuration-unreadable",
+    "value-not-literal",
+    "placeholder-without-value",
+    "placeholder-unknown",
+    "permalink-template",
+    "route-unknown",
+]
 FoldersAs = Literal["topics", "tags", "nothing"]
 
 
@@ -48,7 +75,7 @@ NO_TERMS = FolderTerms(None, ())
 class SiteNote(NamedTuple):
     """What could not be read. `detail` is a file, a key or a placeholder."""
 
-    code: str
+    code: NoteCode
     detail: str
 
 
@@ -115,19 +142,19 @@ class Site:
 
     # Articles
 
-    def not_an_article(self, text: SiteText) -> str | None:
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
         """Return a code that says why the file is no article, None for an article or a page."""
         stem = text.file.stem.casefold()
         if stem in ABOUT_REPOSITORY and text.file.parent == self.root and not text.head:
             return "readme"
         return self.excluded_by_name(text) or self.excluded_by_layout(text.head)
 
-    def excluded_by_name(self, text: SiteText) -> str | None:
+    def excluded_by_name(self, text: SiteText) -> NoArticle | None:
         folders = {name.casefold() for name in self.parts_of_import(text.file)[:-1]}
         is_template = text.file.stem.casefold() in TEMPLATE_NAMES or folders & TEMPLATE_FOLDERS
         return "template" if is_template else None
 
-    def excluded_by_layout(self, head: Mapping[str, Any]) -> str | None:
+    def excluded_by_layout(self, head: Mapping[str, Any]) -> NoArticle | None:
         if "article" in head and written_flag(head["article"]) is False:
             return "article-false"
         layouts = {scalar_text(head.get(key)).casefold() for key in ("layout", "type")}
@@ -139,7 +166,7 @@ class Site:
         """Whether the file is a page such as “About”, not an article."""
         return "page" in (text.head.get("layout"), text.head.get("type"))
 
-    def withheld(self, text: SiteText) -> str | None:
+    def withheld(self, text: SiteText) -> Withheld | None:
         """Return a code if the system would not have published the file, else None."""
         return None
 
@@ -236,7 +263,7 @@ class Site:
         """The languages by the names of the folders in `content`, {} for fewer than two."""
         return written_languages.language_folders(self.content)
 
-    def note(self, code: str, detail: object) -> None:
+    def note(self, code: NoteCode, detail: object) -> None:
         if (note := SiteNote(code, str(detail))) not in self.notes:
             self.notes.append(note)
 

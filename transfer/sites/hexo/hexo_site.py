@@ -5,9 +5,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
+from transfer.sites.address_pattern import Address
 from transfer.sites.hexo import hexo_permalinks
 from transfer.sites.hexo.hexo_slugs import abbreviated_link, hexo_slug
-from transfer.sites.site import Site, SiteText
+from transfer.sites.site import NoArticle, Site, SiteText
 from transfer.sites.time_zones import named_zone
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
@@ -72,7 +73,7 @@ class HexoSite(Site):
 
     # Articles
 
-    def not_an_article(self, text: SiteText) -> str | None:
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
         parts = self.parts(text.file)
         if parts and parts[0] in (POSTS, DRAFTS):
             parts = parts[1:]
@@ -83,7 +84,7 @@ class HexoSite(Site):
             return "fragment"
         return super().not_an_article(text) if parts else self.outside_content(text)
 
-    def outside_content(self, text: SiteText) -> str:
+    def outside_content(self, text: SiteText) -> NoArticle:
         return self.excluded_by_name(text) or (
             "readme" if text.file.stem.casefold() == "readme" else "outside-content"
         )
@@ -97,6 +98,11 @@ class HexoSite(Site):
         paths = self.post_paths(text) if self.is_post(text) else self.page_paths(text)
         for path in paths:
             yield from self.linked_paths(path)
+
+    def address(self, text: SiteText) -> Address:
+        values = self.values_of(text) if self.is_post(text) else {}
+        category = self.category_slugs(text)[0]
+        return Address({**super().address(text).values, **(values or {}), "category": category})
 
     def linked_paths(self, path: str) -> tuple[str, ...]:
         """Return the path as links have it, and as servers know it too."""

@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
+from transfer.sites.address_pattern import Address
 from transfer.sites.hugo import hugo_permalinks
 from transfer.sites.hugo.hugo_config import HugoConfig, HugoLanguage
 from transfer.sites.hugo.hugo_files import HugoFile, hugo_file
-from transfer.sites.site import Site, SiteText, joined_path
+from transfer.sites.site import NoArticle, Site, SiteText, joined_path
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
     scalar_text,
@@ -85,7 +86,7 @@ class HugoSite(Site):
 
     # Articles
 
-    def not_an_article(self, text: SiteText) -> str | None:
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
         if not self.parts(text.file):
             name = text.file.stem.casefold()
             template = self.excluded_by_name(text)
@@ -171,11 +172,23 @@ class HugoSite(Site):
         in_root = is_default and not self.config.flag("defaultcontentlanguageinsubdir")
         return "" if in_root else f"/{language}"
 
+    def address(self, text: SiteText) -> Address:
+        file = self.described(text) if self.parts(text.file) else None
+        own = self.values_of(text, file, self.shown_date(text, file)) if file else {}
+        return Address({**super().address(text).values, **own})
+
     def expanded(self, pattern: str, text: SiteText, file: HugoFile) -> str:
         date = self.shown_date(text, file)
+        values = self.values_of(text, file, date)
+        path, lacking = hugo_permalinks.expand_attributes(pattern, values, file.sections, date)
+        for attribute in lacking:
+            self.note("placeholder-without-value", f":{attribute}")
+        return path
+
+    def values_of(self, text: SiteText, file: HugoFile, date: datetime | None) -> dict[str, str]:
         slug = self.sanitized(self.slug(text, file))
         title, name = self.sanitized(text.title), self.sanitized(file.base)
-        values = {
+        return {
             **(hugo_permalinks.hugo_dates(date) if date else {}),
             "section": file.section,
             "sections": "/".join(file.sections),
@@ -184,10 +197,6 @@ class HugoSite(Site):
             **dict.fromkeys(("filename", "contentbasename"), name),
             **dict.fromkeys(("slugorfilename", "slugorcontentbasename"), slug or name),
         }
-        path, lacking = hugo_permalinks.expand_attributes(pattern, values, file.sections, date)
-        for attribute in lacking:
-            self.note("placeholder-without-value", f":{attribute}")
-        return path
 
     def slug(self, text: SiteText, file: HugoFile) -> str:
         """Return the stated slug, or that of a dated file name where the site reads those."""

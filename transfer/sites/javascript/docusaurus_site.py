@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from transfer.sites.javascript.script_site import ScriptSite
-from transfer.sites.site import SiteText, joined_path
+from transfer.sites.site import NoArticle, SiteText, joined_path
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import mapping_of, scalar_text, scalar_texts, written_names
 
@@ -108,7 +108,7 @@ class DocusaurusSite(ScriptSite):
 
     # Articles
 
-    def not_an_article(self, text: SiteText) -> str | None:
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
         file = self.described(text)
         if file is None:
             path = "/".join(self.parts_of_import(text.file))

@@ -12,7 +12,7 @@ from transfer.sites.configurations import BrokenConfiguration, read_configuratio
 from transfer.sites.javascript.javascript_literals import exported_values
 from transfer.sites.javascript.script_site import ScriptSite
 from transfer.sites.latin_slugs import latin_slug
-from transfer.sites.site import SiteText
+from transfer.sites.site import NoArticle, SiteText
 from transfer.sites.written_values import mapping_of, scalar_text, scalar_texts, written_datetime
 
 DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
@@ -42,7 +42,7 @@ class EleventySite(ScriptSite):
         names = ("public", "static", "assets")
         return (self.content, *(self.root / name for name in names), self.root)
 
-    def not_an_article(self, text: SiteText) -> str | None:
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
         parts = self.parts(text.file)
         name = text.file.stem.casefold()
         if not parts or (name == "readme" and not text.head):

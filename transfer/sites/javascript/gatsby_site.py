@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from transfer.sites.javascript.script_site import ScriptSite, find_texts
-from transfer.sites.site import SiteText
+from transfer.sites.site import NoArticle, SiteText
 from transfer.sites.written_values import mapping_of, scalar_text
 
 SOURCE = r"path\s*:\s*[`'\"](?:\$\{__dirname\}/|\./|/)?([\w./-]+)"
@@ -42,7 +42,7 @@ class GatsbySite(ScriptSite):
     def file_roots(self) -> tuple[Path, ...]:
         return (self.root / "static", *self.sources, self.root)
 
-    def not_an_article(self, text: SiteText) -> str | None:
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
         name = text.file.stem.casefold()
         if not self.parts(text.file):
             return "readme" if name == "readme" else "outside-content"

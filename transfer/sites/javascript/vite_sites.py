@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from transfer.sites.address_pattern import date_values
 from transfer.sites.javascript.script_site import ScriptSite
-from transfer.sites.site import SiteText
+from transfer.sites.site import NoArticle, SiteText
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
     mapping_of,
@@ -49,7 +49,7 @@ class VitePressSite(ScriptSite):
 
     # Articles
 
-    def not_an_article(self, text: SiteText) -> str | None:
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
         parts = self.parts(text.file)
         name = text.file.stem.casefold()
         if not parts:

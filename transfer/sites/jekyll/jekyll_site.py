@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from transfer.sites import written_languages
+from transfer.sites.address_pattern import Address
 from transfer.sites.jekyll import jekyll_permalinks
 from transfer.sites.jekyll.jekyll_slugs import jekyll_slug
-from transfer.sites.site import Site, SiteText
+from transfer.sites.site import NoArticle, Site, SiteText
 from transfer.sites.time_zones import named_zone
 from transfer.sites.written_values import mapping_of, scalar_text, scalar_texts
 
@@ -74,7 +75,7 @@ class JekyllSite(Site):
 
     # Articles
 
-    def not_an_article(self, text: SiteText) -> str | None:
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
         parts = self.parts(text.file)
         if self.is_post(text):
             code = self.excluded_by_name(text) or self.excluded_by_layout(text.head)
@@ -124,6 +125,13 @@ class JekyllSite(Site):
             stated = scalar_text(self.collections[collection].get("permalink"))
             return self.document_paths(text, stated or f"/:collection/:path{suffix}")
         return self.page_paths(text)
+
+    def address(self, text: SiteText) -> Address:
+        own = self.named_values(text)
+        dates = jekyll_permalinks.shown_dates(text.head, text.file.stem, text.date, self.zone)
+        for date in list(dates)[:1]:
+            own |= jekyll_permalinks.date_placeholders(date)
+        return Address({**super().address(text).values, **own})
 
     def document_paths(self, text: SiteText, template: str) -> Iterator[str]:
         template = scalar_text(self.value(text, "permalink")) or template

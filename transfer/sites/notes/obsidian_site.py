@@ -12,12 +12,15 @@ from transfer.reading.markdown_files import markdown_files
 from transfer.sites.configurations import BrokenConfiguration, read_configuration_text
 from transfer.sites.javascript.javascript_literals import exported_values
 from transfer.sites.javascript.script_site import find_texts, script_in
-from transfer.sites.site import Site, SiteText, joined_path
+from transfer.sites.site import NoArticle, Site, SiteText, Withheld, joined_path
 from transfer.sites.written_values import mapping_of, scalar_text, scalar_texts, written_flag
 
 PUBLISHED = re.compile(r"^(?:dg-)?publish:\s*[\"']?true\b", re.MULTILINE)
 HEAD_LENGTH = 4096  # bytes in which the front matter of a note is searched
-PLUGINS = {"excalidraw-plugin": "drawing", "kanban-plugin": "board"}
+PLUGINS: tuple[tuple[str, NoArticle], ...] = (
+    ("excalidraw-plugin", "drawing"),
+    ("kanban-plugin", "board"),
+)
 BLOCK = r"(?:^|\s)\^{}[ \t]*$"
 
 
@@ -42,8 +45,8 @@ class VaultSite(Site):
 
     # Articles
 
-    def not_an_article(self, text: SiteText) -> str | None:
-        for key, code in PLUGINS.items():
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
+        for key, code in PLUGINS:
             if key in text.head:
                 return code
         if any(text.file.is_relative_to(folder) for folder in self.template_folders):
@@ -56,7 +59,7 @@ class VaultSite(Site):
         names = (self.stored("templates.json").get("folder"), templater.get("templates_folder"))
         return tuple(self.root / name for each in names if (name := scalar_text(each).strip("/")))
 
-    def withheld(self, text: SiteText) -> str | None:
+    def withheld(self, text: SiteText) -> Withheld | None:
         """A vault that publishes some notes only (publish: true) withholds all others."""
         flags = [written_flag(text.head.get(key)) for key in ("publish", "dg-publish")]
         if True in flags:
@@ -124,7 +127,7 @@ class QuartzSite(VaultSite):
     def file_roots(self) -> tuple[Path, ...]:
         return (self.content, self.root)
 
-    def not_an_article(self, text: SiteText) -> str | None:
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
         parts = self.parts(text.file)
         if not parts:
             return "readme" if text.file.stem.casefold() == "readme" else "outside-content"

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
-from transfer.sites.site import Site, SiteText
+from transfer.sites.site import NoArticle, Site, SiteText
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
     mapping_of,
@@ -58,7 +58,7 @@ class MkDocsProject(Site):
 
     # Articles
 
-    def not_an_article(self, text: SiteText) -> str | None:
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
         parts = self.parts(text.file)
         if not parts:
             return "readme" if text.file.stem.casefold() == "readme" else "outside-content"
@@ -157,7 +157,7 @@ class MkDocsMaterial(MkDocsProject):
     def is_post(self, text: SiteText) -> bool:
         return text.file.is_relative_to(self.posts)
 
-    def not_an_article(self, text: SiteText) -> str | None:
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
         is_blog = text.file.parent == self.content / self.blog_folder
         if is_blog and text.file.stem == "index":
             return "list-page"

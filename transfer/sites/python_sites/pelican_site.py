@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from transfer.sites.latin_slugs import in_latin_letters
-from transfer.sites.site import Site, SiteText
+from transfer.sites.site import NoArticle, Site, SiteText
 from transfer.sites.time_zones import named_zone
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
@@ -72,7 +72,7 @@ class PelicanSite(Site):
 
     # Articles
 
-    def not_an_article(self, text: SiteText) -> str | None:
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
         parts = self.parts(text.file)
         if not parts:
             return "readme" if text.file.stem.casefold() == "readme" else "outside-content"
