@@ -9,6 +9,8 @@ from transfer.report import ImportFailure
 
 YES = frozenset({"true", "yes", "on", "1"})
 NO = frozenset({"false", "no", "off", "0"})
+# Nested YAML aliases can stand for billions of values.
+MOST, DEEPEST = 500, 2  # items of a list, lists within each other
 NOTHING = frozenset({"", "~", "null"})
 
 
@@ -23,8 +25,8 @@ def scalar_text(value: Any) -> str:
 
 
 def scalar_texts(value: Any) -> tuple[str, ...]:
-    """Return a scalar or the scalars of a list as texts, without empty ones."""
-    values = value if isinstance(value, list) else [value]
+    """Return a scalar or the first scalars of a list as texts, without empty ones."""
+    values = value[:MOST] if isinstance(value, list) else [value]
     return tuple(text for each in values if (text := scalar_text(each)))
 
 
@@ -39,17 +41,17 @@ def mapping_of(value: Any) -> dict[str, Any]:
 
 
 def written_names(head: Mapping[str, Any], *keys: str) -> tuple[str, ...]:
-    """Return the names in the first key with any, also in nested lists, without duplicates."""
+    """Return the names in the first key with any, also in lists of lists, without duplicates."""
     for key in keys:
         if names := tuple(dict.fromkeys(nested_names(head.get(key)))):
             return names
     return ()
 
 
-def nested_names(value: Any) -> Iterator[str]:
+def nested_names(value: Any, depth: int = 0) -> Iterator[str]:
     if isinstance(value, list):
-        for each in value:
-            yield from nested_names(each)
+        for each in value[:MOST] if depth < DEEPEST else ():
+            yield from nested_names(each, depth + 1)
     elif isinstance(value, str) and ("," in value or "，" in value):
         yield from filter(None, (part.strip() for part in value.replace("，", ",").split(",")))
     elif text := scalar_text(value):

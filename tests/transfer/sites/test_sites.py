@@ -3,7 +3,13 @@
 from typing import get_args
 
 from tests.each import check_each
-from tests.transfer.sites.fixture_sites import left_out, old_paths, source_text, write_files
+from tests.transfer.sites.fixture_sites import (
+    left_out,
+    old_lists,
+    old_paths,
+    source_text,
+    write_files,
+)
 from transfer.messages import SENTENCES
 from transfer.sites import find_site
 from transfer.sites.site import NoArticle, NoteCode, Withheld
@@ -127,3 +133,17 @@ def test_site_of_a_subfolder_is_found(tmp_path):
 def test_configuration_of_another_program_is_no_site(tmp_path):
     files = {"config.toml": "[server]\nport = 1\n", "config.yaml": "a: 1\n", "a.md": NOTE}
     assert find_site(write_files(tmp_path, files)).system == "plain"
+
+
+def test_nested_aliases_of_yaml_take_no_time(tmp_path):
+    """Nine levels of nine are 387 million names."""
+    levels = ["a0: &a0 [" + ", ".join("x" * 9) + "]"]
+    levels += [f"a{n}: &a{n} [" + ", ".join([f"*a{n - 1}"] * 9) + "]" for n in range(1, 9)]
+    head = "\n".join([*levels, "tags: *a8", "categories: *a8", "alias: *a8", "aliases: *a8"])
+    for config in ({"_config.yml": "new_post_name: :title.md\n"}, {"hugo.toml": ""}):
+        folder = "content/posts" if "hugo.toml" in config else "source/_posts"
+        file = f"{folder}/a.md"
+        post = f"---\n{head}\ndate: 2019-01-01\n---\nx\n"
+        root = write_files(tmp_path / folder.partition("/")[0], config | {file: post})
+        assert old_paths(root)[file]
+        assert len(old_lists(root)) <= 1

@@ -12,6 +12,7 @@ from transfer.sites.site import NoArticle, Site, SiteText
 from transfer.sites.time_zones import named_zone
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
+    MOST,
     mapping_of,
     scalar_text,
     scalar_texts,
@@ -216,7 +217,7 @@ class HexoSite(Site):
 def category_lines(text: SiteText) -> list[tuple[str, ...]]:
     """Return each category with those above it: [A, B] are A, and B in A; [[A], [B]] are two."""
     value = text.head.get("categories") or text.head.get("category")
-    items = value if isinstance(value, list) else [value]
+    items = value[:MOST] if isinstance(value, list) else [value]
     are_lines = any(isinstance(item, list) for item in items)
     lines = [scalar_texts(item) for item in items] if are_lines else [scalar_texts(items)]
     levels = (line[: n + 1] for line in lines for n in range(len(line)))
