@@ -17,6 +17,7 @@ from transfer.messages import ImportFailure, ImportMessage
 from transfer.reading import broken_front_matter
 
 KEY_LINE = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*)|$)")
+MOST_VALUES = 100_000  # nested aliases can stand for billions
 # Malformed lines: 草稿：是, draft:true, "draft" = true
 LOOSE_LINE = re.compile(r"[\s\"'+#]*([^\W\d][\w.-]{0,40})[\"']?\s*[:：=]\s*(.*)")
 FENCE = re.compile(r"(?:-{3,}|\+{3,}|;{3,}|<!--+)\s*(?:yaml|yml|toml|json)?\s*", re.IGNORECASE)
@@ -87,12 +88,27 @@ def broken_block(
 def from_yaml(source: str) -> Any:
     """BaseLoader leaves scalars as strings; front_matter_values.py converts them."""
     try:
-        return yaml.load(source, Loader=yaml.BaseLoader)
+        values = yaml.load(source, Loader=yaml.BaseLoader)
+        number = number_of_values(values, {})
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise broken_on_line("YAML", line, error.problem) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise broken_because("YAML", type(error).__name__) from None
+    if number > MOST_VALUES:
+        raise broken_because("YAML", "too many aliases")
+    return values
+
+
+def number_of_values(value: Any, known: dict[int, int]) -> int:
+    """Return how many values a value stands for with all its aliases. `known` are those by id."""
+    if not isinstance(value, list | dict):
+        return 1
+    if id(value) not in known:
+        known[id(value)] = MOST_VALUES + 1  # an alias of itself stands for no end of values
+        inside = value.values() if isinstance(value, dict) else value
+        known[id(value)] = 1 + sum(number_of_values(each, known) for each in inside)
+    return known[id(value)]
 
 
 def from_toml(source: str) -> Any:
