@@ -30,7 +30,7 @@ class BookSite(Site):
 
     def not_an_article(self, text: SiteText) -> NoArticle | None:
         if not self.parts(text.file):
-            return "readme" if text.file.stem.casefold() == "readme" else "outside-content"
+            return self.outside_content(text)
         return "list-page" if text.file.stem == "SUMMARY" else self.excluded_by_name(text)
 
 

@@ -131,6 +131,9 @@ class Site:
         """The folder that addresses are relative to."""
         return self.root
 
+    def content_folders(self) -> tuple[Path, ...]:
+        return (self.content,)
+
     def parts(self, file: Path) -> tuple[str, ...]:
         """Return the folders and the name of a file below `content`, () if it is elsewhere."""
         return file.relative_to(self.content).parts if file.is_relative_to(self.content) else ()
@@ -148,6 +151,20 @@ class Site:
         if stem in ABOUT_REPOSITORY and text.file.parent == self.root and not text.head:
             return "readme"
         return self.excluded_by_name(text) or self.excluded_by_layout(text.head)
+
+    def outside_content(self, text: SiteText) -> NoArticle | None:
+        """Return the code of a file outside the folders of content.
+
+        It is an article where nothing of the imported folder is content: the folder was meant.
+        """
+        if text.file.stem.casefold() == "readme":
+            return "readme"
+        related = any(
+            self.folder.is_relative_to(each) or each.is_relative_to(self.folder)
+            for each in self.content_folders()
+            if each.is_dir()
+        )
+        return self.excluded_by_name(text) or ("outside-content" if related else None)
 
     def excluded_by_name(self, text: SiteText) -> NoArticle | None:
         folders = {name.casefold() for name in self.parts_of_import(text.file)[:-1]}

@@ -147,3 +147,18 @@ def test_nested_aliases_of_yaml_take_no_time(tmp_path):
         root = write_files(tmp_path / folder.partition("/")[0], config | {file: post})
         assert old_paths(root)[file]
         assert len(old_lists(root)) <= 1
+
+
+def test_folder_outside_the_content_was_meant_if_it_is_named(tmp_path):
+    sites = {
+        "hexo": {"_config.yml": "new_post_name: :title.md\n", "source/_posts/a.md": NOTE},
+        "hugo": {"hugo.toml": "", "content/posts/a.md": NOTE},
+        "mkdocs": {"mkdocs.yml": "", "docs/a.md": NOTE},
+        "docusaurus": {"docusaurus.config.js": "module.exports = {}", "docs/a.md": NOTE},
+    }
+    for system, files in sites.items():
+        root = write_files(tmp_path / system, files | {"notes/b.md": NOTE, "notes/README.md": NOTE})
+        assert left_out(root) == {"notes/b.md": "outside-content", "notes/README.md": "readme"}
+        site, text = find_site(root / "notes"), source_text(root / "notes/b.md")
+        assert (site.system, site.not_an_article(text)) == (system, None)
+        assert (site.old_paths(text), site.language(text), site.is_page(text)) == ((), None, False)

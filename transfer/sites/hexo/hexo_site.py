@@ -85,13 +85,8 @@ class HexoSite(Site):
             return "fragment"
         return super().not_an_article(text) if parts else self.outside_content(text)
 
-    def outside_content(self, text: SiteText) -> NoArticle:
-        return self.excluded_by_name(text) or (
-            "readme" if text.file.stem.casefold() == "readme" else "outside-content"
-        )
-
     def is_page(self, text: SiteText) -> bool:
-        return not self.is_post(text)
+        return bool(self.parts(text.file)) and not self.is_post(text)
 
     # Addresses
 

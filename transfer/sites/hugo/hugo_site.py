@@ -62,6 +62,9 @@ class HugoSite(Site):
         contents = {language.content for language in self.languages.values()}
         return tuple(self.root / name for name in (*folders, *sorted(contents)))
 
+    def content_folders(self) -> tuple[Path, ...]:
+        return tuple({self.root / language.content for language in self.languages.values()})
+
     def language_of(self, file: Path) -> HugoLanguage:
         """Return the language in whose folder the file is; that of a name comes before it."""
         below = [
@@ -88,9 +91,7 @@ class HugoSite(Site):
 
     def not_an_article(self, text: SiteText) -> NoArticle | None:
         if not self.parts(text.file):
-            name = text.file.stem.casefold()
-            template = self.excluded_by_name(text)
-            return template or ("readme" if name == "readme" else "outside-content")
+            return self.outside_content(text)
         file = self.described(text)
         if file.is_section:
             return "section-index"

@@ -76,6 +76,9 @@ class AstroSite(ScriptSite):
             self.note("configuration-broken", error)
             return ""
 
+    def content_folders(self) -> tuple[Path, ...]:
+        return tuple(self.root / path for path in (PAGES, *self.collections))
+
     def placed(self, text: SiteText) -> tuple[str, str] | None:
         """Return the collection of a file (“” for a page) and its path in it."""
         if not text.file.is_relative_to(self.root):
@@ -91,7 +94,7 @@ class AstroSite(ScriptSite):
     def not_an_article(self, text: SiteText) -> NoArticle | None:
         placed = self.placed(text)
         if placed is None:
-            return "readme" if text.file.stem.casefold() == "readme" else "outside-content"
+            return self.outside_content(text)
         if any(part.startswith("_") for part in placed[1].split("/")):
             return "fragment"
         return self.excluded_by_name(text)

@@ -91,6 +91,9 @@ class DocusaurusSite(ScriptSite):
         stated = mapping_of(self.settings.get("i18n"))
         return scalar_text(stated.get("defaultLocale")) or "en"
 
+    def content_folders(self) -> tuple[Path, ...]:
+        return tuple(self.root / path for path in (*self.content_paths, "i18n", "versioned_docs"))
+
     def described(self, text: SiteText) -> DocusaurusFile | None:
         """Return what the place of a file says, None for files outside all content."""
         if not text.file.is_relative_to(self.root):
@@ -114,7 +117,7 @@ class DocusaurusSite(ScriptSite):
             path = "/".join(self.parts_of_import(text.file))
             if "versioned_docs" in path:
                 return "old-version"
-            return "readme" if text.file.stem.casefold() == "readme" else "outside-content"
+            return self.outside_content(text)
         if any(part.startswith("_") for part in file.path.split("/")):
             return "fragment"
         return self.excluded_by_name(text)

@@ -46,7 +46,7 @@ class EleventySite(ScriptSite):
         parts = self.parts(text.file)
         name = text.file.stem.casefold()
         if not parts or (name == "readme" and not text.head):
-            return "readme" if name == "readme" else "outside-content"
+            return self.outside_content(text)
         if any(part.startswith("_") for part in parts[:-1]):
             return "fragment"
         if scalar_text(self.data(text).get("permalink")) == "false":

@@ -35,6 +35,9 @@ class GatsbySite(ScriptSite):
             (each for each in folders if each.is_dir()), key=lambda each: -len(each.parts)
         )
 
+    def content_folders(self) -> tuple[Path, ...]:
+        return tuple(self.sources)
+
     def parts(self, file: Path) -> tuple[str, ...]:
         source = next((each for each in self.sources if file.is_relative_to(each)), None)
         return file.relative_to(source).parts if source else ()
@@ -43,9 +46,8 @@ class GatsbySite(ScriptSite):
         return (self.root / "static", *self.sources, self.root)
 
     def not_an_article(self, text: SiteText) -> NoArticle | None:
-        name = text.file.stem.casefold()
         if not self.parts(text.file):
-            return "readme" if name == "readme" else "outside-content"
+            return self.outside_content(text)
         return self.excluded_by_name(text)
 
     def own_paths(self, text: SiteText) -> Iterator[str]:

@@ -53,7 +53,7 @@ class VitePressSite(ScriptSite):
         parts = self.parts(text.file)
         name = text.file.stem.casefold()
         if not parts:
-            return "readme" if name == "readme" else "outside-content"
+            return self.outside_content(text)
         if scalar_text(text.head.get("layout")).casefold() == "home" or self.is_home(text):
             return "list-page"
         if name == "readme" and "readme" not in self.index_names and not text.head:

@@ -95,10 +95,16 @@ class JekyllSite(Site):
         return below or any(fnmatch(path, each) for each in patterns) or parts[:1] == ("vendor",)
 
     def is_page(self, text: SiteText) -> bool:
-        if self.is_post(text):
+        if self.is_post(text) or not self.parts(text.file):
             return False
         collection = self.collection(text)
-        return collection in OF_PAGES if collection else True
+        return collection in OF_PAGES if collection else self.has_posts
+
+    @cached_property
+    def has_posts(self) -> bool:
+        """Whether there are posts or collections. Else the pages are the articles."""
+        folders = (self.content / POSTS, *self.content.glob(f"*/{POSTS}"))
+        return bool(self.collections) or any(folder.is_dir() for folder in folders)
 
     # Addresses
 

@@ -130,7 +130,7 @@ class QuartzSite(VaultSite):
     def not_an_article(self, text: SiteText) -> NoArticle | None:
         parts = self.parts(text.file)
         if not parts:
-            return "readme" if text.file.stem.casefold() == "readme" else "outside-content"
+            return self.outside_content(text)
         if any(self.is_ignored(part, "/".join(parts)) for part in parts):
             return "ignored"
         return super().not_an_article(text)

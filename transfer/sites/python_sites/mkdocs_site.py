@@ -61,7 +61,7 @@ class MkDocsProject(Site):
     def not_an_article(self, text: SiteText) -> NoArticle | None:
         parts = self.parts(text.file)
         if not parts:
-            return "readme" if text.file.stem.casefold() == "readme" else "outside-content"
+            return self.outside_content(text)
         return self.excluded_by_name(text)
 
     # Addresses

@@ -75,7 +75,7 @@ class PelicanSite(Site):
     def not_an_article(self, text: SiteText) -> NoArticle | None:
         parts = self.parts(text.file)
         if not parts:
-            return "readme" if text.file.stem.casefold() == "readme" else "outside-content"
+            return self.outside_content(text)
         return self.excluded_by_name(text)
 
     def is_page(self, text: SiteText) -> bool:

@@ -48,7 +48,7 @@ class ZolaSite(Site):
     def not_an_article(self, text: SiteText) -> NoArticle | None:
         parts = self.parts(text.file)
         if not parts:
-            return "readme" if text.file.stem.casefold() == "readme" else "outside-content"
+            return self.outside_content(text)
         if self.split_name(parts[-1])[0] == "_index":
             return "section-index"
         if scalar_text(text.head.get("render")) == "false":
