@@ -100,7 +100,6 @@ SENTENCES: dict[str, str] = {
     "no-article-include": gettext_noop("other pages include it"),
     "no-article-outside-content": gettext_noop("it is outside the folder of the articles"),
     "no-article-list-page": gettext_noop("it only lists other pages"),
-    "no-article-outside-content": gettext_noop("it is outside the folders of articles"),
     "no-article-old-version": gettext_noop("it documents an older version"),
     "no-article-not-written": gettext_noop("it says that it has no page of its own"),
     "no-article-ignored": gettext_noop("the configuration of its site leaves it out"),
