@@ -127,7 +127,7 @@ def run_git(root: Path, arguments: tuple[str, ...]) -> tuple[str, str]:
         output, problem = bounded_output(process)
         if not problem and process.returncode:
             errors.seek(0)
-            problem = problem_of(errors.read().decode(errors="replace"))
+            problem = git_problem(errors.read().decode(errors="replace"))
     return ("", problem) if problem else (os.fsdecode(output), "")
 
 
@@ -153,7 +153,7 @@ def bounded_output(process: subprocess.Popen[bytes]) -> tuple[bytes, str]:
     return output, "too-large" if len(output) > LARGEST else ""
 
 
-def problem_of(error: str) -> str:
+def git_problem(error: str) -> str:
     """Return why git has refused to answer. A repository without commits has no dates."""
     if "not a git repository" in error or "does not have any commits" in error:
         return NO_REPOSITORY

@@ -209,12 +209,12 @@ def string_value(token: str) -> str | Unknown:
     if token[0] == "`" and "${" in token:
         return UNKNOWN
     try:
-        return re.sub(r"\\(u[0-9A-Fa-f]{4}|.)", unescaped, token[1:-1], flags=re.DOTALL)
+        return re.sub(r"\\(u[0-9A-Fa-f]{4}|.)", unescaped_character, token[1:-1], flags=re.DOTALL)
     except ValueError:
         return UNKNOWN
 
 
-def unescaped(match: re.Match[str]) -> str:
+def unescaped_character(match: re.Match[str]) -> str:
     code = match[1]
     if len(code) == 5:
         return str(json.loads(f'"\\{code}"'))
