@@ -1,11 +1,11 @@
 """Responses for addresses of a former site: one redirect to where they lead now."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import get_script_prefix, reverse
 
 from articles.cache import memory
@@ -42,7 +42,10 @@ def redirect_queries(
 
 
 def response_of_query(request: HttpRequest) -> HttpResponse | None:
-    """The redirect of the path with some of its parameters; None if there is none."""
+    """The redirect of the path with some of its parameters; None if there is none.
+
+    Raises Http404 if it leads to what is not public, as it would without our page at the path.
+    """
     if not request.META.get("QUERY_STRING") or not may_be_old(request):
         return None
     pairs, path = pairs_of(request), normal.request_path(request.path_info)
@@ -51,11 +54,15 @@ def response_of_query(request: HttpRequest) -> HttpResponse | None:
         return None
     found = PathRedirect.objects.resolve(path, pairs)
     if found and found[1].pairs:
-        return response_of(request, *found)
+        return response_of(request, *found) or not_public(*found)
     if name := dict(pairs).get(old_feeds.PARAMETER):
         feed = old_feeds.old_feed(f"{path.rstrip('/')}/{name}")
         return feed and response_of_feed(request, feed, [(old_feeds.PARAMETER, name)])
     return None
+
+
+def not_public(redirect: PathRedirect, old: OldAddress) -> NoReturn:
+    raise Http404(f"what {old} leads to is not public")
 
 
 def pairs_of(request: HttpRequest) -> Pairs:
