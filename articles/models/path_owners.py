@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from django.apps import apps
 from django.db.models import QuerySet
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import Resolver404, ResolverMatch, URLResolver, get_resolver, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -74,11 +76,24 @@ def meanings_of(path: str) -> Iterator[Meant]:
     if f"{plain}/".startswith(private_paths()):
         yield SITE, ""
         return
+    _empty, first, *more = plain.split("/")
+    if more and first not in first_segments():
+        return  # ten times as fast as asking each pattern
     for each in {plain, f"{plain.rstrip('/')}/"}:
         try:
             yield meaning_of(resolve(each))
         except Resolver404:
             continue
+
+
+@cache
+def first_segments() -> frozenset[str]:
+    """The first segments of all URL patterns. Those that begin with a variable have no other."""
+    patterns = get_resolver().url_patterns
+    included = (each for each in patterns if isinstance(each, URLResolver))
+    nested = (each.url_patterns for each in included if not str(each.pattern))
+    routes = (str(each.pattern) for each in chain(patterns, *nested))
+    return frozenset(route.removeprefix("^").partition("/")[0] for route in routes)
 
 
 def meaning_of(match: ResolverMatch) -> Meant:

@@ -148,14 +148,8 @@ class PathRedirect(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["folded"], name="path_redirect_folded"),
             models.Index(fields=["kind", "target"], name="path_redirect_target"),
-            models.Index(
-                fields=["address"], condition=models.Q(kind="address"), name="path_redirect_address"
-            ),
-            models.Index(
-                fields=["parameters"],
-                condition=models.Q(parameters__gt=""),
-                name="path_redirect_parameters",
-            ),
+            models.Index(fields=["address"], name="path_redirect_address"),
+            models.Index(fields=["parameters"], name="path_redirect_parameters"),
         ]
 
     def __str__(self) -> str:
