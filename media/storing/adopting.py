@@ -15,7 +15,7 @@ from media.models import FileContent, MediaFile
 from media.models.file_names import clean_name
 from media.models.mime_types import kind_by_name, mime_type
 from media.storing import places
-from media.storing.adding import inspected_fields, digest_of, examine, keep_original
+from media.storing.adding import digest_of, examine, inspected_fields, keep_original
 from media.storing.following import scale_content
 from media.storing.receiving import Upload, received
 
