@@ -14,12 +14,14 @@ from articles import slugs
 from .export_notes import ExportNote, UnknownExport
 
 MEBI = 1024 * 1024
+LONGEST_LINE = 10**9  # lines are not folded
 LARGEST_FILE = 512 * MEBI
 LARGEST_FOLDER = 8192 * MEBI
 MOST_FILES = 200_000
 CHUNK = 256 * 1024
 LONGEST_PART = 180  # bytes of a name in UTF-8; file systems allow 255
 REDIRECTS = "redirects.csv"
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # in C, where PyYAML was built with it
 ID = re.compile(r"[0-9a-f-]{16,}|\d+", re.IGNORECASE)
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
@@ -55,7 +57,9 @@ class ExportFolder:
         if "slug" not in stated and ID.fullmatch(PurePosixPath(name).stem):
             slug = slugs.suggest_slug(str(stated.get("title", "")))
             stated |= {"slug": slug} if slug else {}
-        written = yaml.safe_dump(stated, allow_unicode=True, sort_keys=False, width=2**31)
+        written = yaml.dump(
+            stated, Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=LONGEST_LINE
+        )
         data = f"---\n{written if stated else ''}---\n\n{body.strip(chr(10))}\n".encode(
             "utf-8", "replace"
         )
