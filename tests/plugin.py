@@ -5,6 +5,7 @@ stopped and deleted at the end, also after a failure.
 """
 
 import atexit
+import gc
 import os
 import shutil
 import sys
@@ -103,6 +104,12 @@ def pytest_collection_modifyitems(config, items):
     if config.getoption("--postgres"):
         config.hook.pytest_deselected(items=[i for i in items if not belongs_to_postgres(i)])
         items[:] = [item for item in items if belongs_to_postgres(item)]
+
+
+def pytest_collection_finish():
+    """What is imported now stays to the end. Looking for garbage in it takes a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def belongs_to_postgres(item) -> bool:

@@ -16,7 +16,7 @@ from tests.factories import make_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
 
-REVISIONS, BYTES = 150, 50_000
+REVISIONS, BYTES = 400, 50_000
 MOST = 15_000_000 * REVISIONS // 2_000  # bytes
 # Words that do not compress well, as those of prose do not.
 CHANCE = random.Random(1)
@@ -33,7 +33,8 @@ def edited(text):
 
 
 def test_a_long_history_is_small(author, django_assert_num_queries):
-    text = " ".join(CHANCE.choices(WORDS, k=BYTES // 5))[:BYTES]
+    paragraphs = (" ".join(CHANCE.choices(WORDS, k=50)) for _ in range(BYTES // 250))
+    text = "\n\n".join(paragraphs)[:BYTES]
     article = make_article(author=author, body="x")
     parent = draft_of(article).head
     for _ in range(REVISIONS):
