@@ -107,7 +107,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish():
-    """What is imported now stays to the end. Looking for garbage in it takes a tenth of the time."""
+    """What is imported by now stays. Looking for garbage in it takes a tenth of the time."""
     gc.collect()
     gc.freeze()
 

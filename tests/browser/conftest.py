@@ -93,8 +93,8 @@ def visit(chromium, live_server):
             **{"locale": "en-GB", **options},
         )
         contexts.append(context)
+        context.set_default_timeout(PAGE_MS)
         page = context.new_page()
-        page.set_default_timeout(PAGE_MS)
         page.asked, page.hosts, page.problems = [], set(), []
         page.on("request", lambda request: page.asked.append(urlsplit(request.url).path))
         page.on("request", lambda request: page.hosts.add(urlsplit(request.url).netloc))

@@ -1,9 +1,12 @@
 """Unsaved text in the admin: leaving the page, two windows, expired sessions."""
 
+from functools import partial
+
 import pytest
 
 from articles.models import Article
 from tests.browser.conftest import in_each_width
+from tests.browser.writing.conftest import other_tab
 from tests.factories import make_article, make_user
 
 PASSWORD = "correct horse"
@@ -53,25 +56,40 @@ def test_leaving_asks_after_a_rejected_save(window):
     assert leave(window)
 
 
-@pytest.mark.parametrize("what", ["nothing", "undone", "saved"])
-def test_leaving_without_unsaved_text_does_not_ask(window, what):
-    if what != "nothing":
-        window.locator("#id_title").press_sequentially("x")
-    if what == "undone":
-        window.locator("#id_title").press("Backspace")
-    if what == "saved":
-        press(window, "_continue")
-        window.locator("#id_title").click()
-    dialogs = []
-    window.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
-    with window.expect_event("close"):
-        window.close(run_before_unload=True)
-    assert not dialogs
+def do_nothing(page):
+    pass
+
+
+def write_and_undo(page):
+    page.locator("#id_title").press_sequentially("x")
+    page.locator("#id_title").press("Backspace")
+
+
+def write_and_save(page):
+    page.locator("#id_title").press_sequentially("x")
+    press(page, "_continue")
+    page.locator("#id_title").click()
+
+
+def test_leaving_without_unsaved_text_does_not_ask(window, subtests):
+    for act in (do_nothing, write_and_undo, write_and_save):
+        with subtests.test(act.__name__):
+            page, dialogs = other_tab(window), []
+            page.on("dialog", partial(accept, dialogs))
+            act(page)
+            with page.expect_event("close"):
+                page.close(run_before_unload=True)
+            assert not dialogs
+
+
+def accept(dialogs, dialog):
+    dialogs.append(dialog.type)
+    dialog.accept()
 
 
 def test_saving_does_not_ask(window):
     dialogs = []
-    window.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
+    window.on("dialog", partial(accept, dialogs))
     window.locator("#id_title").fill("新题")
     press(window, "_save")
     assert not dialogs
@@ -79,8 +97,7 @@ def test_saving_does_not_ask(window):
 
 
 def test_a_conflict_shows_both_texts_and_can_be_saved(window):
-    other = window.context.new_page()
-    other.goto(window.url)
+    other = other_tab(window)
     for page, text in ((window, "第一个窗口"), (other, "第二个窗口")):
         page.locator("#id_body").fill(text)
         press(page, "_continue")
@@ -122,8 +139,7 @@ def test_text_sent_after_the_session_ended_can_be_saved(window):
 def test_text_sent_after_signing_in_again_elsewhere_can_be_saved(window):
     window.locator("#id_body").fill("一个晚上的工作")
     window.context.clear_cookies()
-    other = window.context.new_page()
-    other.goto(window.url)
+    other = other_tab(window)
     sign_in(other)
     press(window, "_continue")
     with window.expect_navigation():
