@@ -6,7 +6,7 @@ plan.py            decides which file becomes which article, before any is writt
 article_store.py   writes articles and pages
 report.py          the result of an import
 reading/           one file: front matter, title, prose, visibility
-sites/             conventions of MkDocs, Obsidian, Hugo and Jekyll
+sites/             what each system says of a file: article, old addresses, language, pictures
 links/             targets of links, and the files that are copied
 convert/           Python-Markdown to CommonMark, source to source
 """

@@ -292,7 +292,8 @@ class Site:
         except ValueError:
             return
         if host:
-            self.hosts = frozenset({host, host.removeprefix("www."), f"www.{host}"} - {""})
+            plain = host.removeprefix("www.")
+            self.hosts = frozenset({plain, f"www.{plain}"})
             self.base = parts.path.rstrip("/")
 
 

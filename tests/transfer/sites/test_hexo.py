@@ -181,3 +181,11 @@ def test_languages_are_those_of_names_and_folders(tmp_path):
     texts = [source_text(root / name) for name in files if name.endswith(".md")]
     assert [site.language(text) for text in texts] == ["en", "zh-hans"]
     assert len({site.translation_key(text) for text in texts}) == 1
+
+
+def test_undated_post_has_an_address_if_the_pattern_needs_no_date(tmp_path):
+    undated = "---\ntitle: 标题\nabbrlink: 7\n---\nx\n"
+    for permalink, expected in (("posts/:abbrlink/", ["/posts/7/"]), (":year/:title/", [])):
+        config = {"_config.yml": f"permalink: {permalink}\nnew_post_name: :title.md\n"}
+        root = write_files(tmp_path, config | {"source/_posts/a.md": undated})
+        assert old_paths(root) == {"source/_posts/a.md": expected}

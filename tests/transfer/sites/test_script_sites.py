@@ -352,3 +352,12 @@ def test_unknown_configuration_is_noted_and_never_executed(tmp_path):
         site = find_site(root)
         assert [each.code for each in site.notes] == notes
         assert old_paths(root, site)["a.md"] == ["/a.html", "/a"]
+
+
+def test_address_of_a_site_is_found_in_the_options_of_its_theme(tmp_path):
+    theme = "export default hopeTheme({ hostname: 'https://www.vue.example/', blog: {} })"
+    files = {".vuepress/config.ts": "export default {}", ".vuepress/theme.ts": theme}
+    site = find_site(write_files(tmp_path, files | {"a.md": note()}))
+    assert site.hosts == {"vue.example", "www.vue.example"}
+    assert site.old_tag_path("Big Tag: C++") == "/tag/big-tag-c++/"
+    assert site.old_topic_path("深度 学习") == "/category/深度-学习/"

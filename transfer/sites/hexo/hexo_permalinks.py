@@ -18,6 +18,9 @@ SEGMENTS = {
     **dict.fromkeys(("i_month", "i_day"), r"(\d{1,2})"),
     "hash": "([0-9a-f]{12})",
 }
+OF_A_DATE = frozenset(
+    {"year", "month", "day", "hour", "minute", "second", "i_month", "i_day", "hash"}
+)
 # Values of a file name that do not become front matter
 OF_NAME_ONLY = frozenset({*SEGMENTS, "title"})
 
@@ -55,22 +58,34 @@ def post_date(
     return date.astimezone(zone).replace(tzinfo=None) if date else None
 
 
+def needs_date(pattern: str) -> bool:
+    return not OF_A_DATE.isdisjoint(PARAMETER.findall(pattern))
+
+
 def post_values(
-    head: Mapping[str, Any], named: Mapping[str, str], title: str, date: datetime, zone: tzinfo
+    head: Mapping[str, Any],
+    named: Mapping[str, str],
+    title: str,
+    date: datetime | None,
+    zone: tzinfo,
 ) -> dict[str, str]:
     """Return the values of all placeholders but :category. Keys of the front matter are some."""
     slug = named["title"]
-    stamp = int(date.replace(tzinfo=zone).timestamp())
     own = {key: value for key, value in named.items() if key not in OF_NAME_ONLY}
     keys = {key: scalar_text(value) for key, value in {**head, **own}.items()}
     return {
         **keys,
-        **{k: v for k, v in date_values(date).items() if k not in ("short_year", "y_day")},
+        **(values_of_date(date, slug, zone) if date else {}),
         "title": slug,
         "name": slug.rpartition("/")[2],
         "post_title": hexo_slug(title, "1"),
-        "hash": hashlib.sha1(f"{slug}{stamp}".encode(), usedforsecurity=False).hexdigest()[:12],
     }
+
+
+def values_of_date(date: datetime, slug: str, zone: tzinfo) -> dict[str, str]:
+    stamp = int(date.replace(tzinfo=zone).timestamp())
+    digest = hashlib.sha1(f"{slug}{stamp}".encode(), usedforsecurity=False).hexdigest()
+    return {k: v for k, v in date_values(date).items() if k in OF_A_DATE} | {"hash": digest[:12]}
 
 
 def expand_permalink(pattern: str, values: Mapping[str, str]) -> tuple[str, list[str]]:

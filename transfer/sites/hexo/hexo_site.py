@@ -139,10 +139,10 @@ class HexoSite(Site):
         return self.with_asset_slash(path)
 
     def values_of(self, text: SiteText) -> dict[str, str] | None:
-        """Return the values of placeholders, None for a post without a date."""
+        """Return the values of placeholders, None for a post that lacks a date it needs."""
         named = self.named_values(text)
         date = hexo_permalinks.post_date(text.head, named, text.date, self.zone)
-        if date is None:
+        if date is None and hexo_permalinks.needs_date(self.old_address or self.permalink):
             return None
         values = hexo_permalinks.post_values(text.head, named, text.title, date, self.zone)
         if ":abbrlink" in self.permalink and not values.get("abbrlink"):

@@ -29,7 +29,7 @@ def hugo_file(
     """`parts` are folders and name below the content folder, `language` is that of the folder."""
     *folders, name = parts
     base, stated = split_language(name, languages)
-    content = file.parents[len(folders)]
+    content, depth = file.parents[len(folders)], len(folders)
     is_bundle, is_section = base == BUNDLE, base == SECTION
     if is_bundle and folders:
         base = folders.pop()
@@ -43,7 +43,7 @@ def hugo_file(
         sections=sections,
         language=stated or language,
         is_section=is_section,
-        is_resource=not is_bundle and has_bundle_above(file, content, languages),
+        is_resource=not is_bundle and has_bundle_above(file, depth, languages),
     )
 
 
@@ -64,9 +64,9 @@ def section_names(content: Path, folders: tuple[str, ...], languages: frozenset[
     return found
 
 
-def has_bundle_above(file: Path, content: Path, languages: frozenset[str]) -> bool:
-    folders = [each for each in file.parents if content in each.parents]
-    return any(has_page(folder, BUNDLE, languages) for folder in folders)
+def has_bundle_above(file: Path, depth: int, languages: frozenset[str]) -> bool:
+    """Whether one of the `depth` folders above the file is a bundle."""
+    return any(has_page(folder, BUNDLE, languages) for folder in file.parents[:depth])
 
 
 def has_page(folder: Path, stem: str, languages: frozenset[str]) -> bool:

@@ -67,6 +67,8 @@ class HugoSite(Site):
 
     def language_of(self, file: Path) -> HugoLanguage:
         """Return the language in whose folder the file is; that of a name comes before it."""
+        if len(self.languages) == 1:
+            return next(iter(self.languages.values()))
         below = [
             language
             for language in self.languages.values()
@@ -83,9 +85,16 @@ class HugoSite(Site):
         return file.relative_to(content).parts if file.is_relative_to(content) else ()
 
     def described(self, text: SiteText) -> HugoFile:
-        language = self.language_of(text.file).code
-        parts = self.parts(text.file)
-        return hugo_file(text.file, parts, language, frozenset(self.languages))
+        if text.file not in self.known_files:
+            language = self.language_of(text.file).code
+            parts = self.parts(text.file)
+            known = frozenset(self.languages)
+            self.known_files[text.file] = hugo_file(text.file, parts, language, known)
+        return self.known_files[text.file]
+
+    @cached_property
+    def known_files(self) -> dict[Path, HugoFile]:
+        return {}
 
     # Articles
 
@@ -134,12 +143,19 @@ class HugoSite(Site):
 
     def path_of_pattern(self, text: SiteText, file: HugoFile) -> str | None:
         own = "/" + "/".join((*file.folders, file.base))
-        for glob, pattern in self.config.targeted_patterns():
+        for glob, pattern in self.targeted_patterns:
             if fnmatch(own, glob.replace("**", "*")):
                 return self.cleaned(self.expanded(pattern, text, file))
-        patterns = self.config.patterns("page")
-        pattern = patterns.get(file.section.lower() or "/", "")
+        pattern = self.page_patterns.get(file.section.lower() or "/", "")
         return self.cleaned(self.expanded(pattern, text, file)) if pattern else None
+
+    @cached_property
+    def page_patterns(self) -> dict[str, str]:
+        return self.config.patterns("page")
+
+    @cached_property
+    def targeted_patterns(self) -> list[tuple[str, str]]:
+        return self.config.targeted_patterns()
 
     def section_path(self, text: SiteText, file: HugoFile) -> str:
         pattern = self.config.patterns("section").get(file.section.lower(), "")

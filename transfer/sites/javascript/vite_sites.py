@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import ClassVar
 
 from transfer.sites.address_pattern import date_values
-from transfer.sites.javascript.script_site import ScriptSite
+from transfer.sites.configurations import BrokenConfiguration, read_configuration_text
+from transfer.sites.javascript.script_site import ScriptSite, script_in
 from transfer.sites.site import NoArticle, SiteText
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
@@ -32,9 +33,19 @@ class VitePressSite(ScriptSite):
         self, root: Path, folder: Path, script: Path | None, old_address: str | None = None
     ) -> None:
         super().__init__(root, folder, script, old_address)
+        self.script_text += self.text_of_theme()
         if host := re.search(HOST, self.script_text):
             self.use_address(host[1])
         self.base = self.literal("base").rstrip("/")
+
+    def text_of_theme(self) -> str:
+        """Return the file in which VuePress sites keep the options of their theme, “” if none."""
+        file = script_in(self.root / ".vuepress", "theme", "theme/index")
+        try:
+            return read_configuration_text(file) if file else ""
+        except BrokenConfiguration as error:
+            self.note("configuration-broken", error)
+            return ""
 
     @cached_property
     def content(self) -> Path:
