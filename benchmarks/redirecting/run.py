@@ -56,8 +56,15 @@ def measure(number: int) -> dict[str, Any]:
         f"{name}, ms": undisturbed([time_of(django, make(turn)) for turn in range(ROUNDS)][WARM:])
         for name, make in addresses(number).items()
     }
-    names = [timed(PathRedirect.objects.parameter_names) for _turn in range(ROUNDS)]
-    return {**built, **dict(cache_hits(django)), "names of parameters, ms": undisturbed(names)}
+    objects = PathRedirect.objects
+    lookups = [timed(partial(objects.resolve, f"/2020/02/{turn}")) for turn in range(ROUNDS)]
+    names = [timed(objects.parameter_names) for _turn in range(ROUNDS)]
+    return {
+        **built,
+        **dict(cache_hits(django)),
+        "the query of a path alone, ms": undisturbed(lookups),
+        "names of parameters, ms": undisturbed(names),
+    }
 
 
 def time_of(application: Any, address: str) -> float:

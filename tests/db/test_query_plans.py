@@ -14,14 +14,17 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.detail import queries
 from articles.lists import facets, pagination, topic_overview, year_chart
-from articles.models import Article
+from articles.models import Article, PathRedirect
 from articles.models.querysets import NEWEST_FIRST
 from benchmarks.growing import pages, shelf
 from tests.front.test_query_counts import addresses, fill
 
 pytestmark = pytest.mark.slow
 
-TABLES = ("articles_article", "articles_taggedarticle", "articles_relation")
+TABLES = (
+    *("articles_article", "articles_taggedarticle", "articles_relation"),
+    "articles_pathredirect",
+)
 NUMBER, SHORT, MOST = 1500, 50, 400
 
 
@@ -58,11 +61,18 @@ def asked(client, address: str) -> Iterator[str]:
 
 def test_no_public_page_looks_at_all_articles(client, site):
     found = {}
-    for address in [*addresses(), "/?page=3", "/page/2/", "/tags/llm/?page=2"]:
+    redirect_paths()
+    more = ["/?page=3", "/page/2/", "/tags/llm/?page=2", "/old/7", "/old/none", "/?p=7", "/?p=none"]
+    for address in [*addresses(), *more]:
         for sql in asked(client, address):
             if scans := full_scans(sql):
                 found[address] = (scans, sql)
     assert not found
+
+
+def redirect_paths() -> None:
+    paths = (path for number in range(200) for path in (f"/old/{number}", f"/?p={number}"))
+    PathRedirect.objects.set_paths(Article.objects.earliest("pk"), paths, "test")
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite does not tell")
