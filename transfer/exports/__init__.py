@@ -97,7 +97,9 @@ def unpack_export(path: Path, folder: Path) -> UnpackedExport:
         if source.unsafe:
             unpacked.note("export-name-unsafe", count=source.unsafe)
     if not unpacked.texts:
-        raise UnknownExport("export-empty", name=path.name, system=reader.NAME)
+        is_damaged = any(note.code == "export-cut-off" for note in unpacked.notes)
+        code = "export-damaged" if is_damaged else "export-empty"
+        raise UnknownExport(code, name=path.name, system=reader.NAME)
     return UnpackedExport(reader.SYSTEM, site.name, site.hosts, unpacked.notes, site.dialect)
 
 

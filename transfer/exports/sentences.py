@@ -26,6 +26,10 @@ ERRORS = {
         "again."
     ),
     "export-empty": _("%(name)s is an export of %(system)s without any text in it."),
+    "export-damaged": _(
+        "%(name)s looks like an export of %(system)s, but is damaged or ends too early, and no "
+        "text of it can be read. Export it again."
+    ),
     "export-archive": _(
         "%(name)s is a packed archive of a kind that is not read here. Unpack it and give the "
         "folder, or pack it as .zip."

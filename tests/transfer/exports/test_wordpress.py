@@ -319,6 +319,11 @@ def test_what_stands_before_the_end_of_a_broken_file_is_read(unpack):
     assert "export-cut-off" in made.notes
 
 
+def test_a_damaged_file_is_told_to_be_one(unpack):
+    with pytest.raises(UnknownExport, match="is damaged or ends too early"):
+        unpack("<item><title>", end="")
+
+
 def test_entities_of_a_document_type_are_refused(tmp_path):
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     path = tmp_path / "bomb.xml"
