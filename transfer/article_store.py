@@ -88,7 +88,7 @@ class ArticleStore:
         was_public = not is_new and article.is_public()
         article.status = article.pending_status or article.status
         body = article.body
-        values = stated | article_values(article, source, self.options.topic)
+        values = stated | article_values(article, source, entry.terms.topic or self.options.topic)
         cover = remote_cover(source.front.cover)
         values = self.pictures.values_with_copies(values, cover, article.author)
         if doubt or not self.options.may_publish:
@@ -96,7 +96,7 @@ class ArticleStore:
         changed = set_fields(article, values)
         if article.body != body:
             article.written_by = self.options.importer
-        tags = changed_tags(article, source)
+        tags = changed_tags(article, wanted_tags(entry, source))
         if not (is_new or changed or had_failed or tags is not None):
             remember(article, source)
             return StoredSource(article, Verdict.UNCHANGED)
@@ -254,9 +254,14 @@ def get_or_create(model: type[Named], name: str | None) -> Named | None:
     return found
 
 
-def changed_tags(article: Article, source: SourceFile) -> tuple[str, ...] | None:
+def wanted_tags(entry: PlannedFile, source: SourceFile) -> tuple[str, ...] | None:
+    """Return the tags of the file with those of its folders; None if it states none."""
+    stated, of_folders = source.front.tags, entry.terms.tags
+    return tuple(dict.fromkeys([*(stated or ()), *of_folders])) if of_folders else stated
+
+
+def changed_tags(article: Article, wanted: tuple[str, ...] | None) -> tuple[str, ...] | None:
     """Return the tags of the file if they differ from those of the article, without case."""
-    wanted = source.front.tags
     if wanted is None:
         return None
     present = article.tags.names() if article.pk else ()

@@ -8,6 +8,7 @@ from pathlib import Path
 from articles import access
 from articles.models import Article, User
 from transfer.messages import ImportFailure
+from transfer.sites.site import FoldersAs
 
 OF_PAGES = ("articles.add_page", "articles.change_page")
 
@@ -36,7 +37,7 @@ class ImportOptions:
     exclude: Collection[str] = ()
     old_address: str | None = None
     dates_of_files: bool = False
-    folders: str = ""
+    folders: FoldersAs = "nothing"
     name: str = ""
     fetch_images: bool = False
     by: User | None = None

@@ -18,6 +18,7 @@ from transfer.messages import ImportMessage
 from transfer.reading.markdown_files import ENDINGS
 from transfer.report import ImportReport
 from transfer.sites import Site, SiteText
+from transfer.sites.site import NO_TERMS, FoldersAs, FolderTerms
 
 MARKDOWN = "markdown"  # the system of a .zip of Markdown files
 
@@ -65,6 +66,10 @@ class ExportSite(Site):
 
     def own_paths(self, text: SiteText) -> Iterable[str]:
         return ()
+
+    def folder_terms(self, text: SiteText, folders: FoldersAs) -> FolderTerms:
+        """The folders are made by the reader of the export."""
+        return NO_TERMS
 
     def old_topic_path(self, name: str) -> str | None:
         return self.lists.get((Redirect.Kind.TOPIC, name.casefold()))

@@ -15,6 +15,7 @@ from transfer.reading import markdown_files, source_file
 from transfer.reading.source_file import FOLDER_FILES, SourceFile
 from transfer.report import FileRemark, ImportReport
 from transfer.sites import Site, SiteText, file_dialects, git_dates
+from transfer.sites.site import NO_TERMS, FolderTerms
 from transfer.slug_registry import SlugRegistry
 
 
@@ -25,6 +26,7 @@ class PlannedFile:
     `pk` is that of the article of an earlier import. `is_readable` says whether readers may see it.
     `origin` is the relative path with the name of the imported folder. `date` is that of the first
     commit, for files without one. `old_paths` are the paths of its addresses on the former site.
+    `terms` are the topic and the tags that its folders stand for.
     """
 
     file: Path
@@ -41,6 +43,7 @@ class PlannedFile:
     translation_key: str | None = None
     old_paths: tuple[str, ...] = ()
     remark: ImportMessage | None = None
+    terms: FolderTerms = NO_TERMS
 
     @property
     def address(self) -> str:
@@ -101,6 +104,7 @@ class FilePlanner:
             translation_key=self.site.translation_key(text),
             old_paths=old_paths,
             remark=remark,
+            terms=self.site.folder_terms(text, self.options.folders),
         )
 
 

@@ -20,6 +20,7 @@ ELSEWHERE = {
     *(
         "uploads/",
         "originals/",
+        "imports/",
         "cards/",
         "formulas/",
         "fonts/",

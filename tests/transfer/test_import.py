@@ -234,7 +234,7 @@ def test_an_undated_file_never_has_the_date_of_today(folder, author):
     report = importer.import_folder(root, author=author)
     assert Article.objects.get().status == "draft"
     assert report.withheld[0].code == "undated"
-    Article.objects.get().publish()
+    Article.objects.publish()
     assert importer.import_folder(root, author=author).unchanged == ["a.md"]
     assert Article.objects.get().status == "published"
 
@@ -414,9 +414,12 @@ def test_a_failed_file_that_becomes_private_stays_a_draft(folder, author, monkey
 
 
 @pytest.mark.either_database
-def test_command_without_a_folder_or_an_author_is_refused(folder, db, tmp_path):
-    with pytest.raises(CommandError, match="is not a folder"):
+def test_command_without_a_known_file_or_an_author_is_refused(folder, author, tmp_path):
+    with pytest.raises(CommandError, match="does not exist"):
         call_command("import_articles", tmp_path / "none")
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.4")
+    with pytest.raises(CommandError, match=r"paper\.pdf is no export that is known here"):
+        call_command("import_articles", tmp_path / "paper.pdf", author=author.username)
     with pytest.raises(CommandError, match="createsuperuser"):
         call_command("import_articles", folder({"a.md": GOOD}))
 

@@ -45,7 +45,7 @@ class ImportRunAdmin(PlainAdmin):
     add_form_template = "admin/transfer/upload.html"
     fieldsets = (
         (None, {"fields": ("file", "author", "topic", "dates_of_files", "fetch_images")}),
-        (_("Details"), {"fields": ("dialect", "old_address", "include", "exclude")}),
+        (_("Details"), {"fields": ("dialect", "folders", "old_address", "include", "exclude")}),
     )
 
     # Permissions
@@ -182,14 +182,15 @@ class ImportRunAdmin(PlainAdmin):
 def chosen_in_words(run: ImportRun) -> list[tuple[Any, Any]]:
     """What the form was told, besides the author: the labels of the fields with their values."""
     fields, given = UploadForm.base_fields, run.options
-    chosen = [(fields[name].label, value) for name, value in given.items() if value]
-    return [(label, shown_choice(value)) for label, value in chosen]
+    chosen = [(fields[name], value) for name, value in given.items() if value]
+    return [(field.label, shown_choice(field, value)) for field, value in chosen]
 
 
-def shown_choice(value: Any) -> Any:
+def shown_choice(field: Any, value: Any) -> Any:
     if isinstance(value, list):
         return ", ".join(value)
-    return _("yes") if value is True else value
+    named = dict(getattr(field, "choices", ()))
+    return _("yes") if value is True else named.get(value, value)
 
 
 def run_address(run: ImportRun) -> str:

@@ -23,6 +23,8 @@ from articles.models.markdown import Dialect
 from transfer.models import ImportRun
 
 LONGEST_NAME = ImportRun._meta.get_field("file_name").max_length or 0
+FOLDERS = (("nothing", _("nothing")), ("topics", _("topics")), ("tags", _("tags")))
+TERMS = ("topics", "tags")
 PATTERN_LINES = {"rows": 2}
 
 
@@ -63,6 +65,13 @@ class UploadForm(forms.ModelForm):
         required=False,
         choices=(("", _("recognise it")), *Dialect.choices),
         widget=UnfoldAdminSelectWidget,
+    )
+    folders = forms.ChoiceField(
+        label=_("Folders become"),
+        required=False,
+        choices=FOLDERS,
+        widget=UnfoldAdminSelectWidget,
+        help_text=_("Of Markdown files: for a topic, the folders below the first one become tags."),
     )
     old_address = forms.CharField(
         label=_("Old addresses"),
@@ -127,6 +136,7 @@ class UploadForm(forms.ModelForm):
         return {
             **{name: chosen[name] or None for name in ("topic", "dialect", "old_address")},
             **{name: chosen[name] for name in ("dates_of_files", "fetch_images")},
+            **({"folders": chosen["folders"]} if chosen["folders"] in TERMS else {}),
             **{name: pattern_lines(chosen[name]) for name in ("include", "exclude")},
         }
 

@@ -168,6 +168,15 @@ def test_single_markdown_file_is_imported(owner):
     assert Article.objects.get().source_path == "uploads/note.md"
 
 
+def test_folders_become_topics_and_tags_on_wish(owner):
+    texts = {"数学/分析/a.md": post("甲", date="2020-01-02", tags="[旧]"), "b.md": post("乙")}
+    begun(owner, zip_of(texts), folders="topics", topic="其他")
+    run_due()
+    article, other = Article.objects.get(title="甲"), Article.objects.get(title="乙")
+    assert (article.category.name, set(article.tags.names())) == ("数学", {"分析", "旧"})
+    assert other.category.name == "其他"
+
+
 def test_who_may_not_publish_gets_drafts_of_their_own(client, author, editor):
     theirs = make_article(
         author=editor, source_path="blog/b.md", slug="b", title="旧的 b", status="draft"

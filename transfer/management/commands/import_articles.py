@@ -70,9 +70,9 @@ class Command(BaseCommand):
         )
         add(
             "--folders",
-            choices=("topics", "tags"),
-            default="",
-            help="what the folders of an Obsidian vault become",
+            choices=("topics", "tags", "nothing"),
+            default="nothing",
+            help="what folders become: the first one a topic and those below it tags, or all tags",
         )
         add("--fetch-images", action="store_true", help="copy pictures of other sites here")
 
