@@ -1,17 +1,26 @@
 """Links of Obsidian name a file without its folder: a vault finds it."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from transfer.plan import PlannedFile
 from transfer.reading.markdown_files import NOT_CONTENT, is_inside
 
 
 class Vault:
-    """The files of a folder by name; articles also by title."""
+    """The files of a folder by name; articles also by title.
 
-    def __init__(self, root: Path, entries: Iterable[PlannedFile]) -> None:
+    `further_names` are the names of articles that their front matter states: `aliases`.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        entries: Iterable[PlannedFile],
+        further_names: Mapping[Path, Iterable[str]] = MappingProxyType({}),
+    ) -> None:
         self.root = root
         self.names: dict[str, list[Path]] = {}
         for path in visible_files(root):
@@ -19,6 +28,8 @@ class Vault:
         for entry in entries:
             self.add(entry.file.stem, entry.file)
             self.add(entry.title, entry.file)
+            for name in further_names.get(entry.file, ()):
+                self.add(name, entry.file)
 
     def add(self, name: str, path: Path) -> None:
         paths = self.names.setdefault(name.casefold(), [])

@@ -1,6 +1,8 @@
 """What an import asks of the system that a folder comes from. `Site` answers for a plain folder."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -59,6 +61,8 @@ NoteCode = Literal[
     "permalink-template",
     "route-unknown",
 ]
+HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+LONGEST_HOST = 254
 FoldersAs = Literal["topics", "tags", "nothing"]
 
 
@@ -241,6 +245,9 @@ class Site:
     def old_tag_path(self, name: str) -> str | None:
         return None
 
+    def old_series_path(self, name: str) -> str | None:
+        return None
+
     def old_lists(self, texts: Iterable[SiteText]) -> Iterator[tuple[str, str, str]]:
         """Yield the path, the kind (“topic” or “tag”) and the name of each list, once.
 
@@ -283,6 +290,14 @@ class Site:
     def note(self, code: NoteCode, detail: object) -> None:
         if (note := SiteNote(code, str(detail))) not in self.notes:
             self.notes.append(note)
+
+    def use_host_file(self) -> None:
+        """Take the host from the CNAME of GitHub Pages, which is among the files of the site."""
+        for folder in dict.fromkeys((self.root, *self.file_roots())):
+            if (file := folder / "CNAME").is_file():
+                with suppress(OSError, UnicodeDecodeError), file.open(encoding="utf-8") as lines:
+                    host = lines.readline(LONGEST_HOST).strip().lower()
+                    self.hosts |= {host} if HOST_NAME.fullmatch(host) else set()
 
     def use_address(self, address: object) -> None:
         """Take hosts and base from the absolute address in a configuration."""

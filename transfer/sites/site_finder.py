@@ -51,18 +51,34 @@ def find_site(folder: Path, old_address: str | None = None) -> Site:
 
     `old_address` is a pattern of addresses, which comes before that of the configuration.
     """
+    site = configured_site(folder, old_address)
+    site = site or site_without_configuration(SearchedFolder(folder, folder, old_address))
+    site.use_host_file()
+    return site
+
+
+def configured_site(folder: Path, old_address: str | None) -> Site | None:
     for root in candidate_folders(folder):
-        searched = SearchedFolder(root, folder, old_address)
         for find in FINDERS:
-            if site := find(searched):
+            if site := find(SearchedFolder(root, folder, old_address)):
                 return site
-    return site_without_configuration(SearchedFolder(folder, folder, old_address))
+    return None
 
 
 def candidate_folders(folder: Path) -> Iterator[Path]:
+    """Yield the folder, those below it that may be the site, and those above it."""
     yield folder
-    yield from (folder / name for name in SUBFOLDERS if (folder / name).is_dir())
+    only = only_subfolder(folder) if folder.is_dir() else None
+    for top in (only, folder) if only else (folder,):
+        yield top
+        yield from (top / name for name in SUBFOLDERS if (top / name).is_dir())
     yield from list(folder.parents)[:FARTHEST]
+
+
+def only_subfolder(folder: Path) -> Path | None:
+    """Return the folder that an unpacked archive has at its top, None beside other files."""
+    names = [each for each in folder.iterdir() if each.name[0] not in "._"]
+    return names[0] if len(names) == 1 and names[0].is_dir() else None
 
 
 def find_hexo_or_jekyll(searched: SearchedFolder) -> Site | None:

@@ -299,3 +299,10 @@ def test_broken_configuration_and_unknown_placeholders_are_noted(tmp_path):
     site = find_site(root)
     old_paths(root, site)
     assert [tuple(note) for note in site.notes] == [("placeholder-without-value", ":sectionslug")]
+
+
+def test_series_have_an_address_where_the_site_states_the_taxonomy(tmp_path):
+    stated = 'baseURL = "https://h.example/"\n[taxonomies]\nseries = "series"\n'
+    for number, (config, expected) in enumerate(((stated, "/series/big-one/"), ("", None))):
+        root = write_files(tmp_path / str(number), {"hugo.toml": config, "content/a.md": page()})
+        assert find_site(root).old_series_path("Big One") == expected

@@ -1,5 +1,6 @@
 """What all profiles have in common: codes with sentences, plain folders, patterns by hand."""
 
+from types import SimpleNamespace
 from typing import get_args
 
 from tests.each import check_each
@@ -11,6 +12,7 @@ from tests.transfer.sites.fixture_sites import (
 )
 from transfer.messages import SENTENCES
 from transfer.sites import SiteText, find_site
+from transfer.sites.obsidian import Vault
 from transfer.sites.site import NoArticle, NoteCode, Withheld
 from transfer.sites.written_languages import written_language
 
@@ -170,3 +172,31 @@ def test_folder_outside_the_content_was_meant_if_it_is_named(tmp_path):
         site, text = find_site(root / "notes"), source_text(root / "notes/b.md")
         assert (site.system, site.not_an_article(text)) == (system, None)
         assert (site.old_paths(text), site.language(text), site.is_page(text)) == ((), None, False)
+
+
+def test_archive_with_one_folder_at_its_top_is_that_folder(tmp_path):
+    files = {"blog-main/hugo.toml": "", "blog-main/content/posts/a.md": NOTE}
+    site = find_site(write_files(tmp_path, files))
+    assert (site.system, site.root) == ("hugo", tmp_path / "blog-main")
+    files = {
+        "wiki-main/docs/.vitepress/config.ts": "export default {}",
+        "wiki-main/docs/a.md": NOTE,
+    }
+    assert find_site(write_files(tmp_path / "second", files)).system == "vitepress"
+
+
+def test_host_of_github_pages_is_one_of_the_site(tmp_path):
+    places = {"CNAME": {}, "static/CNAME": {"hugo.toml": ""}, "source/CNAME": {"_config.yml": ""}}
+    for number, (place, config) in enumerate(places.items()):
+        files = config | {place: "Blog.Example.org\n", "source/_posts/a.md": NOTE}
+        root = write_files(tmp_path / str(number), files)
+        assert find_site(root).hosts == {"blog.example.org"}
+    assert find_site(write_files(tmp_path / "bad", {"CNAME": "no host\n"})).hosts == set()
+
+
+def test_further_names_of_a_note_are_those_of_its_front_matter(tmp_path):
+    root = write_files(tmp_path, {"线性 代数.md": NOTE, "b.md": NOTE})
+    notes = [SimpleNamespace(file=root / name, title="T") for name in ("线性 代数.md", "b.md")]
+    vault = Vault(root, notes, {root / "线性 代数.md": ["矩阵", "Linear Algebra"]})
+    for name in ("矩阵", "linear algebra", "线性 代数"):
+        assert vault.nearest(name, root / "b.md") == root / "线性 代数.md"

@@ -262,6 +262,11 @@ class HugoSite(Site):
     def old_tag_path(self, name: str) -> str | None:
         return self.term_path(self.tags, name, self.config.default_language)
 
+    def old_series_path(self, name: str) -> str | None:
+        """Series are a taxonomy that a site has to state."""
+        series = self.config.taxonomy("series", "")
+        return self.term_path(series, name, self.config.default_language)
+
     @cached_property
     def topics(self) -> str:
         return self.config.taxonomy("category", "categories")

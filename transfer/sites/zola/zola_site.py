@@ -119,6 +119,9 @@ class ZolaSite(Site):
     def old_tag_path(self, name: str) -> str | None:
         return self.term_path("tags", name, "")
 
+    def old_series_path(self, name: str) -> str | None:
+        return self.term_path("series", name, "")
+
     def term_path(self, taxonomy: str, name: str, language: str) -> str | None:
         if taxonomy not in self.taxonomies:
             return None
