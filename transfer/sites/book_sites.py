@@ -2,23 +2,20 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from transfer.sites.site import NoArticle, Site, SiteText
+from transfer.sites.settings_site import SettingsSite
+from transfer.sites.site import NoArticle, SiteText
 from transfer.sites.written_values import mapping_of, scalar_text
 
 
-class BookSite(Site):
+class BookSite(SettingsSite):
     """mdBook. `settings` is book.toml."""
 
     system: ClassVar[str] = "mdbook"
 
-    def __init__(
-        self, root: Path, folder: Path, settings: dict[str, Any], old_address: str | None = None
-    ) -> None:
-        super().__init__(root, folder, old_address)
-        self.settings = settings
-        html = mapping_of(mapping_of(settings.get("output")).get("html"))
+    def configure(self) -> None:
+        html = mapping_of(mapping_of(self.settings.get("output")).get("html"))
         self.base = "/" + scalar_text(html.get("site-url")).strip("/")
 
     @cached_property
@@ -34,16 +31,13 @@ class BookSite(Site):
         return "list-page" if text.file.stem == "SUMMARY" else self.excluded_by_name(text)
 
 
-class QuartoSite(Site):
+class QuartoSite(SettingsSite):
     """Quarto. `settings` is _quarto.yml."""
 
     system: ClassVar[str] = "quarto"
 
-    def __init__(
-        self, root: Path, folder: Path, settings: dict[str, Any], old_address: str | None = None
-    ) -> None:
-        super().__init__(root, folder, old_address)
-        self.use_address(mapping_of(settings.get("website")).get("site-url"))
+    def configure(self) -> None:
+        self.use_address(mapping_of(self.settings.get("website")).get("site-url"))
 
     def not_an_article(self, text: SiteText) -> NoArticle | None:
         if any(part.startswith("_") for part in self.parts(text.file)):

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from transfer.sites.address_pattern import Address
 from transfer.sites.hexo import hexo_permalinks
 from transfer.sites.hexo.hexo_slugs import abbreviated_link, hexo_slug
-from transfer.sites.site import NoArticle, Site, SiteText
+from transfer.sites.settings_site import SettingsSite
+from transfer.sites.site import NoArticle, SiteText
 from transfer.sites.time_zones import named_zone
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
@@ -24,24 +25,17 @@ POSTS, DRAFTS = "_posts", "_drafts"
 DEFAULT_PERMALINK = ":year/:month/:day/:title/"
 
 
-class HexoSite(Site):
+class HexoSite(SettingsSite):
     """`settings` is _config.yml. {} stands for Hexo's defaults."""
 
     system: ClassVar[str] = "hexo"
+    address_key: ClassVar[str] = "url"
 
-    def __init__(
-        self,
-        root: Path,
-        folder: Path,
-        settings: dict[str, Any],
-        old_address: str | None = None,
-    ) -> None:
-        super().__init__(root, folder, old_address)
-        self.settings = settings
-        self.use_address(settings.get("url"))
+    def configure(self) -> None:
+        super().configure()
         # Hexo links with `root`; the path of `url` should be the same.
-        self.base = scalar_text(settings.get("root")).rstrip("/") or self.base
-        self.zone = named_zone(scalar_text(settings.get("timezone")))
+        self.base = scalar_text(self.settings.get("root")).rstrip("/") or self.base
+        self.zone = named_zone(scalar_text(self.settings.get("timezone")))
 
     def setting(self, name: str, default: str) -> str:
         return scalar_text(self.settings.get(name)) or default

@@ -27,10 +27,7 @@ LARGEST_NUMBER_OF_ROUTES = 500
 class AstroSite(ScriptSite):
     system: ClassVar[str] = "astro"
 
-    def __init__(
-        self, root: Path, folder: Path, script: Path | None, old_address: str | None = None
-    ) -> None:
-        super().__init__(root, folder, script, old_address)
+    def configure(self) -> None:
         self.use_address(self.literal("site"))
         self.base = "/" + self.literal("base").strip("/")
 

@@ -52,10 +52,7 @@ class DocusaurusFile:
 class DocusaurusSite(ScriptSite):
     system: ClassVar[str] = "docusaurus"
 
-    def __init__(
-        self, root: Path, folder: Path, script: Path | None, old_address: str | None = None
-    ) -> None:
-        super().__init__(root, folder, script, old_address)
+    def configure(self) -> None:
         self.use_address(self.literal("url"))
         self.base = self.literal("baseUrl").rstrip("/")
 

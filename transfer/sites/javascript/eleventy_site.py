@@ -26,10 +26,7 @@ DATA_FILES = (".11tydata.json", ".json", ".11tydata.js", ".11tydata.cjs", ".11ty
 class EleventySite(ScriptSite):
     system: ClassVar[str] = "eleventy"
 
-    def __init__(
-        self, root: Path, folder: Path, script: Path | None, old_address: str | None = None
-    ) -> None:
-        super().__init__(root, folder, script, old_address)
+    def configure(self) -> None:
         self.base = "/" + scalar_text(self.settings.get("pathPrefix")).strip("/")
 
     @cached_property

@@ -18,10 +18,7 @@ DEFAULT_FOLDERS = ("content/blog", "content/posts", "content", "src/pages", "blo
 class GatsbySite(ScriptSite):
     system: ClassVar[str] = "gatsby"
 
-    def __init__(
-        self, root: Path, folder: Path, script: Path | None, old_address: str | None = None
-    ) -> None:
-        super().__init__(root, folder, script, old_address)
+    def configure(self) -> None:
         metadata = mapping_of(self.settings.get("siteMetadata"))
         self.use_address(metadata.get("siteUrl") or metadata.get("url"))
         self.base = "/" + self.literal("pathPrefix").strip("/")

@@ -31,6 +31,10 @@ class ScriptSite(Site):
         self.settings: dict[str, Any] = {}
         if script is not None:
             self.read_script(script)
+        self.configure()
+
+    def configure(self) -> None:
+        """Take what the configuration says of the address of the site."""
 
     def read_script(self, script: Path) -> None:
         try:

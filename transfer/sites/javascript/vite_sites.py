@@ -29,10 +29,7 @@ class VitePressSite(ScriptSite):
     system: ClassVar[str] = "vitepress"
     index_names: ClassVar[frozenset[str]] = frozenset({"index"})
 
-    def __init__(
-        self, root: Path, folder: Path, script: Path | None, old_address: str | None = None
-    ) -> None:
-        super().__init__(root, folder, script, old_address)
+    def configure(self) -> None:
         self.script_text += self.text_of_theme()
         if host := re.search(HOST, self.script_text):
             self.use_address(host[1])

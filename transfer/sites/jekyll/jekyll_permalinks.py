@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
+from transfer.sites.address_pattern import date_values
 from transfer.sites.jekyll.jekyll_slugs import jekyll_slug
 from transfer.sites.written_values import scalar_text, scalar_texts, written_datetime
 
@@ -59,23 +60,14 @@ def shown_dates(
 def date_placeholders(date: datetime) -> dict[str, str]:
     year, week, day = date.isocalendar()
     return {
-        "year": f"{date:%Y}",
-        "month": f"{date:%m}",
-        "day": f"{date:%d}",
-        "hour": f"{date:%H}",
-        "minute": f"{date:%M}",
-        "second": f"{date:%S}",
-        "i_day": str(date.day),
-        "i_month": str(date.month),
+        **date_values(date),
         "short_month": MONTHS[date.month - 1][:3],
         "long_month": MONTHS[date.month - 1],
-        "short_year": f"{date:%y}",
         "w_year": str(year),
         "week": f"{week:02}",
         "w_day": str(day),
         "short_day": DAYS[day - 1],
         "long_day": LONG_DAYS[day - 1],
-        "y_day": f"{date:%j}",
     }
 
 

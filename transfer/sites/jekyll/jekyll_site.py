@@ -10,7 +10,8 @@ from transfer.sites import written_languages
 from transfer.sites.address_pattern import Address
 from transfer.sites.jekyll import jekyll_permalinks
 from transfer.sites.jekyll.jekyll_slugs import jekyll_slug
-from transfer.sites.site import NoArticle, Site, SiteText
+from transfer.sites.settings_site import SettingsSite
+from transfer.sites.site import NoArticle, SiteText
 from transfer.sites.time_zones import named_zone
 from transfer.sites.written_values import mapping_of, scalar_text, scalar_texts
 
@@ -19,23 +20,16 @@ POSTS, DRAFTS = "_posts", "_drafts"
 OF_PAGES = frozenset({"tabs", "pages"})
 
 
-class JekyllSite(Site):
+class JekyllSite(SettingsSite):
     """`settings` is _config.yml. {} stands for Jekyll's defaults."""
 
     system: ClassVar[str] = "jekyll"
+    address_key: ClassVar[str] = "url"
 
-    def __init__(
-        self,
-        root: Path,
-        folder: Path,
-        settings: dict[str, Any],
-        old_address: str | None = None,
-    ) -> None:
-        super().__init__(root, folder, old_address)
-        self.settings = settings
-        self.use_address(settings.get("url"))
-        self.base = "/" + scalar_text(settings.get("baseurl")).strip("/")
-        zone = scalar_text(settings.get("timezone"))
+    def configure(self) -> None:
+        super().configure()
+        self.base = "/" + scalar_text(self.settings.get("baseurl")).strip("/")
+        zone = scalar_text(self.settings.get("timezone"))
         self.zone = named_zone(zone) if zone else None
 
     @cached_property

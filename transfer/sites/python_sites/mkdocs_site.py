@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
-from transfer.sites.site import NoArticle, Site, SiteText
+from transfer.sites.settings_site import SettingsSite
+from transfer.sites.site import NoArticle, SiteText
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
     mapping_of,
@@ -25,17 +26,11 @@ DATE_FIELD = re.compile(r"y+|M+|d+")
 INDEX = frozenset({"index", "readme"})
 
 
-class MkDocsProject(Site):
+class MkDocsProject(SettingsSite):
     """`settings` is mkdocs.yml, or the project in zensical.toml."""
 
     system: ClassVar[str] = "mkdocs"
-
-    def __init__(
-        self, root: Path, folder: Path, settings: dict[str, Any], old_address: str | None = None
-    ) -> None:
-        super().__init__(root, folder, old_address)
-        self.settings = settings
-        self.use_address(settings.get("site_url"))
+    address_key: ClassVar[str] = "site_url"
 
     @cached_property
     def content(self) -> Path:

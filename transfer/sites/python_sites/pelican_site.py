@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from transfer.sites.latin_slugs import in_latin_letters
-from transfer.sites.site import NoArticle, Site, SiteText
+from transfer.sites.settings_site import SettingsSite
+from transfer.sites.site import NoArticle, SiteText
 from transfer.sites.time_zones import named_zone
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
@@ -38,18 +39,15 @@ REPEATED_GROUP = re.compile(r"[+*}][^()]*\)[+*{]")
 SUBSTITUTIONS = ((r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s\u2212]+", "-"))
 
 
-class PelicanSite(Site):
+class PelicanSite(SettingsSite):
     """`settings` are the literals of pelicanconf.py and publishconf.py."""
 
     system: ClassVar[str] = "pelican"
+    address_key: ClassVar[str] = "SITEURL"
 
-    def __init__(
-        self, root: Path, folder: Path, settings: dict[str, Any], old_address: str | None = None
-    ) -> None:
-        super().__init__(root, folder, old_address)
-        self.settings = settings
-        self.use_address(settings.get("SITEURL"))
-        self.zone = named_zone(scalar_text(settings.get("TIMEZONE")))
+    def configure(self) -> None:
+        super().configure()
+        self.zone = named_zone(scalar_text(self.settings.get("TIMEZONE")))
 
     def setting(self, name: str) -> str:
         return scalar_text(self.settings.get(name)) or DEFAULTS.get(name, "")

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from transfer.sites.latin_slugs import in_latin_letters
-from transfer.sites.site import NoArticle, Site, SiteText, joined_path
+from transfer.sites.settings_site import SettingsSite
+from transfer.sites.site import NoArticle, SiteText, joined_path
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
     mapping_of,
@@ -20,17 +21,11 @@ DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?\s?[
 UNSAFE = re.compile(r"[<>:\"/|?*#\r\n\t`.()\[\]\\]")
 
 
-class ZolaSite(Site):
+class ZolaSite(SettingsSite):
     """`settings` is config.toml or zola.toml."""
 
     system: ClassVar[str] = "zola"
-
-    def __init__(
-        self, root: Path, folder: Path, settings: dict[str, Any], old_address: str | None = None
-    ) -> None:
-        super().__init__(root, folder, old_address)
-        self.settings = settings
-        self.use_address(settings.get("base_url"))
+    address_key: ClassVar[str] = "base_url"
 
     @cached_property
     def content(self) -> Path:
