@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import access
 from articles.admin.model_admin import ModelAdmin
-from articles.models import Article, Redirect
+from articles.models import Article, PathRedirect, Redirect
 from articles.models.querysets import ArticleQuerySet
 
 MOST = 20  # articles whose losses are listed; looking for links reads all texts
@@ -105,7 +105,8 @@ def reader_losses(article: Article) -> Iterator[str]:
 
 
 def counted_losses(article: Article, address: str) -> Iterator[str]:
-    if n := Redirect.objects.filter(kind=article.KIND, target=article.pk).count():
+    former = Redirect.objects.filter(kind=article.KIND, target=article.pk).count()
+    if n := former + PathRedirect.objects.leading_to(article).count():
         text = ngettext("So does %(n)d former address.", "So do %(n)d former addresses.", n)
         yield text % {"n": n}
     readable = Article.objects.reachable()

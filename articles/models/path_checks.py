@@ -66,9 +66,10 @@ def verdicts(
 
     `rows` are the redirects that exist; one that leads to a deleted object counts as none. `given`
     has what earlier calls allowed without storing it, and gets what this one allows. The number of
-    queries, at most 18, does not grow with the paths.
+    queries, at most 19, does not grow with the paths.
     """
-    read = [PathVerdict(text, read_address(text), target) for text, target in wanted]
+    final = final_targets_of(rows, wanted)
+    read = [PathVerdict(text, read_address(text), target) for text, target in final]
     owners = owners_of({each.old.path for each in read})
     claims = Claims(stored_targets(rows, {str(each.old) for each in read}), owners, given)
     answers = [verdict(each, claims) for each in read]
@@ -76,6 +77,21 @@ def verdicts(
     return [
         each._replace(reason=taken_reason(holder, names)) if holder else each
         for each, holder in answers
+    ]
+
+
+def final_targets_of(
+    rows: Any, wanted: Iterable[tuple[str, RedirectTarget]]
+) -> list[tuple[str, RedirectTarget]]:
+    """The same with the target of each address that is redirected itself."""
+    asked = list(wanted)
+    paths = {str(read_address(target.address)) for _text, target in asked if is_path(target)}
+    if not paths:
+        return asked
+    final = {row.path: row.target_value for row in rows.filter(path__in=paths)}
+    return [
+        (text, final.get(str(read_address(target.address)), target) if is_path(target) else target)
+        for text, target in asked
     ]
 
 
@@ -113,9 +129,18 @@ def problem_of(old: OldAddress, target: RedirectTarget, owner: Owner | None) -> 
         }
     if owner and owner.kind == SITE and not is_of_another_site(old):
         return _("The site itself answers this address.")
-    if target.kind == ADDRESS and read_address(target.address) == old:
+    if is_loop(old, target):
         return _("An address cannot lead to itself.")
     return ""
+
+
+def is_loop(old: OldAddress, target: RedirectTarget) -> bool:
+    return is_path(target) and read_address(target.address) == old
+
+
+def is_path(target: RedirectTarget) -> bool:
+    """Whether it is an address of this site."""
+    return target.kind == ADDRESS and target.address.startswith("/")
 
 
 def is_of_another_site(old: OldAddress) -> bool:

@@ -63,8 +63,12 @@ class PathRedirectQuerySet(models.QuerySet[Any]):
         paths = {str(old): target for old, target in made.items()}
         spellings = [*paths, *(f"{path}/" for path in paths)]
         for row in self.filter(kind=path_checks.ADDRESS, address__in=spellings):
-            row.target_value = paths[str(read_address(row.address))]
-            row.save()
+            target = paths.get(str(read_address(row.address)), row.target_value)
+            if path_checks.is_loop(row.old_address, target):
+                row.delete()
+            else:
+                row.target_value = target
+                row.save()
 
     def resolve(self, path: str, pairs: Pairs = ()) -> tuple[Any, OldAddress] | None:
         """The redirect of a normal path and some of the parameters, and the address that matched.

@@ -42,7 +42,6 @@ def addresses(number: int) -> dict[str, Callable[[int], str]]:
     return {
         "not found": lambda turn: f"/2020/02/{turn}/nothing.html",
         "home with a foreign parameter": lambda turn: f"/?utm_source={turn}",
-        "an article": lambda turn: f"/articles/seeded-{turn % 900 + 1}/",
         "redirect of a path": lambda turn: f"/2020/01/{turn % half}/文章-{turn % half}.html",
         "the same in upper case": lambda turn: f"/2020/01/{turn % half}/文章-{turn % half}.HTML",
         "redirect of /?p=": lambda turn: f"/?p={turn % half}",

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from articles import access
-from articles.models import Article, Redirect
+from articles.models import Article, PathRedirect, Redirect
 from desk.models import Comment, PreviewLink, Revision
 from desk.pages.signed_in import desk_page
 from desk.pages.write import FORM_METHODS
@@ -83,7 +83,8 @@ def losses_for_ever(article: Article) -> Iterator[str]:
     if article.has_been_public():
         text = _("The address %(address)s answers “410 Gone” for ever.")
         yield text % {"address": article.get_absolute_url()}
-        if n := Redirect.objects.filter(kind=article.KIND, target=article.pk).count() - 1:
+        former = Redirect.objects.filter(kind=article.KIND, target=article.pk).count() - 1
+        if n := former + PathRedirect.objects.leading_to(article).count():
             text = ngettext("So does %(n)d former address.", "So do %(n)d former addresses.", n)
             yield text % {"n": n}
     if n := article.translations.count():

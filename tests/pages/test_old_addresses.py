@@ -201,6 +201,11 @@ def test_redirects_to_addresses_are_one_step_and_never_a_loop(client, author):
     objects.set_targets([("/c", to("/d/"))], SOURCE)
     objects.set_targets([("/d", to("https://other.example/x#y"))], SOURCE)
     assert location(client, "/c") == (301, "https://other.example/x#y")
+    objects.set_targets([("/e", to("/c")), ("/f", to("/g")), ("/g", to("/f"))], SOURCE)
+    assert location(client, "/e") == (301, "https://other.example/x#y")
+    assert client.get("/f/").status_code == client.get("/g/").status_code == 404
+    assert objects.set_targets([("/archive-2", to("/e"))], SOURCE).refused == []
+    assert objects.get(path="/archive-2").address == "https://other.example/x#y"
     assert location(client, "/a?x=1") == (301, "/archive/?x=1")
     assert location(client, "/d?x=1") == (301, "https://other.example/x?x=1#y")
 
