@@ -7,10 +7,13 @@ them can be escaped.
 import re
 from html import escape, unescape
 
+from .closed_elements import element_pattern
+
 # Nothing in these is drawn. Formulas end at tags, except at line breaks.
-CLOSED = r"<(?P<closed>pre|code|script|style|textarea|math|svg|tt|kbd)\b.*?</(?P=closed)\s*>"
+CLOSED = element_pattern("pre|code|script|style|textarea|math|svg|tt|kbd")
 INNER = r"(?:[^<$\\]|\\.|<br\s*/?>)"
-BRACKETED = r"(?:[^<\\]|\\(?![\])]).|<br\s*/?>)"
+# No other formula begins within one: so none is looked for twice.
+BRACKETED = r"(?:[^<\\]|\\(?![\[\]()]).|<br\s*/?>)"
 ENVIRONMENTS = r"(?:equation|align|aligned|gather|multline|eqnarray|alignat|flalign|cases)\*?"
 PATTERN = re.compile(
     rf"{CLOSED}|<!--.*?-->|<[A-Za-z/!][^<>]*>"
@@ -18,7 +21,7 @@ PATTERN = re.compile(
     rf"|(?<!\\)\\\[(?P<brackets>{BRACKETED}{{1,5000}}?)\\\]"
     rf"|(?<!\\)\\\((?P<parentheses>{BRACKETED}{{1,2000}}?)\\\)"
     rf"|(?P<environment>\\begin\{{(?P<name>{ENVIRONMENTS})\}}"
-    r"(?:[^<]|<br\s*/?>){1,5000}?\\end\{(?P=name)\})"
+    r"(?:(?!\\begin\{(?P=name)\})[^<]|<br\s*/?>){1,5000}?\\end\{(?P=name)\})"
     rf"|\$latex\s+(?P<wordpress>{INNER}{{1,2000}}?)\$"
     rf"|(?<![A-Za-z0-9$\\])\$(?P<dollar>(?!\s){INNER}{{1,500}}?)(?<!\s)\$(?![A-Za-z0-9$])",
     re.DOTALL | re.IGNORECASE,

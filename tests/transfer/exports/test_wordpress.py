@@ -336,3 +336,17 @@ def test_paragraphs_are_made_as_wordpress_makes_them():
     assert with_paragraphs("a\n\nb\nc") == "<p>a</p>\n<p>b<br>\nc</p>"
     assert with_paragraphs("<img\nsrc='x'>") == "<p><img src='x'></p>"
     assert "<br>" not in with_paragraphs("<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n\nc")
+
+
+def test_starts_without_an_end_take_no_longer_than_other_text(unpack):
+    signs = (
+        "<pre>",
+        "[code]",
+        "<!-- wp:code -->",
+        "<!-- wp:code {",
+        r"\(a",
+        r"\begin{align}",
+        "$a",
+    )
+    made = unpack(*(post(sign * (20_000 // len(sign)), pk=pk) for pk, sign in enumerate(signs, 1)))
+    assert made.body("posts/7.md").count("a") == 10_000

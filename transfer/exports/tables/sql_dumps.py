@@ -9,10 +9,10 @@ from ..folder import LARGEST_FILE, in_mebibytes
 
 NAME = r"(?:[`\"\[]?\w+[`\"\]]?\.)?[`\"\[]?(?P<name>\w+)[`\"\]]?"
 STATEMENT = re.compile(
-    rf"^\s*(?:INSERT(?:\s+IGNORE)?\s+INTO|REPLACE\s+INTO)\s+{NAME}\s*(?P<columns>\([^()]*\))?"
+    rf"^[ \t]*(?:INSERT(?:\s+IGNORE)?\s+INTO|REPLACE\s+INTO)\s+{NAME}\s*(?P<columns>\([^()]*\))?"
     r"\s*VALUES\s*"
     rf"|^COPY\s+{NAME.replace('name', 'copied')}\s*(?P<fields>\([^()]*\))\s+FROM\s+stdin;\n"
-    rf"|^\s*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{NAME.replace('name', 'created')}\s*\(",
+    rf"|^[ \t]*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{NAME.replace('name', 'created')}\s*\(",
     re.MULTILINE | re.IGNORECASE,
 )
 # MySQL escapes signs by backslashes, the others only quotes by quotes.

@@ -2,13 +2,15 @@
 
 import re
 
+from transfer.html.closed_elements import element_pattern
+
 BLOCK = (
     "address|article|aside|blockquote|caption|center|col|colgroup|dd|details|div|dl|dt|fieldset|"
     "figcaption|figure|footer|form|h[1-6]|header|hr|iframe|legend|li|main|math|menu|nav|object|ol|"
     "option|p|pre|section|select|style|script|summary|svg|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 CLOSED = re.compile(
-    r"<(pre|script|style|textarea|svg|math|object|select)\b.*?</\1\s*>|<!--.*?-->",
+    rf"{element_pattern('pre|script|style|textarea|svg|math|object|select')}|<!--.*?-->",
     re.DOTALL | re.IGNORECASE,
 )
 TAG = re.compile(r"<[A-Za-z/][^<>]*>")

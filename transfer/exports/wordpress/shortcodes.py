@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 from rendering.code.code_languages import language_named
+from transfer.html.closed_elements import element_pattern
 from transfer.html.kept_markdown import code_html, formula_html
 
 CODE = frozenset(
@@ -19,7 +20,7 @@ FORMULAS = frozenset({"latex", "tex", "math", "katex", "mathjax", "equation", "d
 HIDDEN = frozenset(
     {"latexpage", "toc", "noformat", "no_toc", "mathjax-on"}
 )  # pages have a contents
-FIXED = r"<(?P<closed>pre|code|script|style|textarea)\b.*?</(?P=closed)\s*>|<!--.*?-->"
+FIXED = rf"{element_pattern('pre|code|script|style|textarea')}|<!--.*?-->"
 OPENING = re.compile(
     rf"{FIXED}|\[(?P<escaped>\[?)(?P<name>[A-Za-z][\w-]{{1,40}})"
     r"(?P<attributes>(?:[\s=][^\[\]]*?)?)(?P<single>/?)\]",

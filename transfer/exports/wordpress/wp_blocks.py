@@ -10,12 +10,13 @@ from typing import Any
 from transfer.html.kept_markdown import KeptMarkdown, code_html, formula_html
 
 COMMENT = re.compile(
-    r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z][\w/-]*)\s*(?P<data>\{.*?\})?\s*(?P<single>/)?-->",
+    r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z][\w/-]*)\s*(?P<data>\{(?:(?!<!--).)*?\})?\s*(?P<single>/)?-->",
     re.DOTALL,
 )
 LANGUAGES = ("language", "codeLanguage", "lang")
 # Blocks of code that have their text in the comment, or the language.
 CODE = re.compile(r"code|highlight|prism|enlighter|crayon|syntax", re.IGNORECASE)
+MOST_WITHOUT_END = 20
 FORMULAS = frozenset({"math", "katex/display-block", "simple-mathjax/block"})
 SPECIAL = FORMULAS | {"jetpack/markdown", "block", "footnotes", "more"}
 CORE = frozenset(
@@ -59,6 +60,7 @@ class Blocks:
         self.reusable = reusable
         self.unknown: Counter[str] = Counter()
         self.depth = 0
+        self.without_end = 0
 
     def expand(self, text: str) -> str:
         """HTML without the comments. Classic texts between blocks stay as they are."""
@@ -72,12 +74,18 @@ class Blocks:
             if not is_special(name):
                 self.unknown[name] += bool(match["single"]) and name not in CORE
                 continue
-            end = -1 if match["single"] else end_of(text, match["name"], at)
+            end = -1 if match["single"] else self.end_of(text, match["name"], at)
             written = self.written(name, data, text[at:end] if end >= 0 else "")
             if written is not None:
                 made.append(written)
                 at = end if end >= 0 else at
         return "".join([*made, text[at:]])
+
+    def end_of(self, text: str, name: str, at: int) -> int:
+        """Where a block ends, -1 if it does not. After some without end none is looked for."""
+        end = end_of_block(text, name, at) if self.without_end < MOST_WITHOUT_END else -1
+        self.without_end += end < 0
+        return end
 
     def written(self, name: str, data: Mapping[str, Any], inner: str) -> str | None:
         """What stands in the place of a block; None: what is between its comments."""
@@ -125,7 +133,7 @@ def data_of(written: str | None) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def end_of(text: str, name: str, at: int) -> int:
+def end_of_block(text: str, name: str, at: int) -> int:
     """Where the block ends, -1 if it does not. Blocks of a kind may be within each other."""
     pattern = re.compile(rf"<!--\s+(/)?wp:{re.escape(name)}[\s{{](?:(?!-->).)*?(/)?-->", re.DOTALL)
     depth = 1
