@@ -83,7 +83,7 @@ class Blocks:
 
     def end_of(self, text: str, name: str, at: int) -> int:
         """Where a block ends, -1 if it does not. After some without end none is looked for."""
-        end = end_of_block(text, name, at) if self.without_end < MOST_WITHOUT_END else -1
+        end = end_comment_of(text, name, at) if self.without_end < MOST_WITHOUT_END else -1
         self.without_end += end < 0
         return end
 
@@ -133,7 +133,7 @@ def data_of(written: str | None) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def end_of_block(text: str, name: str, at: int) -> int:
+def end_comment_of(text: str, name: str, at: int) -> int:
     """Where the block ends, -1 if it does not. Blocks of a kind may be within each other."""
     pattern = re.compile(rf"<!--\s+(/)?wp:{re.escape(name)}[\s{{](?:(?!-->).)*?(/)?-->", re.DOTALL)
     depth = 1
