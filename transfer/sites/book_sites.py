@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from transfer.sites.settings_site import SettingsSite
-from transfer.sites.site import NoArticle, SiteText
+from transfer.sites.site_values import NoArticle, SiteText
 from transfer.sites.written_values import mapping_of, scalar_text
 
 

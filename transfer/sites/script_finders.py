@@ -8,7 +8,8 @@ from transfer.sites.javascript.gatsby_site import GatsbySite
 from transfer.sites.javascript.script_site import ScriptSite, script_in, script_names
 from transfer.sites.javascript.vite_sites import VitePressSite, VuePressSite
 from transfer.sites.notes.obsidian_site import QuartzSite
-from transfer.sites.site import SearchedFolder, Site
+from transfer.sites.site import Site
+from transfer.sites.site_values import SearchedFolder
 
 FOLDERS: tuple[tuple[str, type[ScriptSite]], ...] = (
     (".vitepress", VitePressSite),

@@ -3,15 +3,23 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from transfer.sites import written_languages
 from transfer.sites.address_pattern import Address, expand_pattern
+from transfer.sites.site_values import (
+    NO_TERMS,
+    FoldersAs,
+    FolderTerms,
+    NoArticle,
+    NoteCode,
+    SiteNote,
+    SiteText,
+    Withheld,
+)
 from transfer.sites.written_values import scalar_text, scalar_texts, written_flag, written_names
 
 INDEX_NAMES = frozenset({"index", "readme", "_index"})
@@ -19,7 +27,7 @@ INDEX_NAMES = frozenset({"index", "readme", "_index"})
 ABOUT_REPOSITORY = frozenset(
     {
         *("readme", "license", "licence", "changelog", "contributing", "code_of_conduct"),
-        *("security", "authors", "todo", "agents", "claude", "pull_request_template"),
+        *("security", "authors", "todo", "pull_request_template"),
     }
 )
 TEMPLATE_NAMES = frozenset({"template", "_template", "templates", "模板", "post-template"})
@@ -34,76 +42,8 @@ LIST_LAYOUTS = frozenset(
 OTHER_LAYOUTS = frozenset({"wiki", "slide", "slides"})
 
 
-# Why a file is no article: each has a sentence in transfer/messages.py, as has each note.
-NoArticle = Literal[
-    "readme",
-    "template",
-    "layout",
-    "article-false",
-    "fragment",
-    "section-index",
-    "list-page",
-    "outside-content",
-    "old-version",
-    "not-written",
-    "ignored",
-    "drawing",
-    "board",
-]
-Withheld = Literal["publish-false", "publish-missing"]
-NoteCode = Literal[
-    "configuration-broken",
-    "configuration-missing",
-    "configuration-unreadable",
-    "value-not-literal",
-    "placeholder-without-value",
-    "placeholder-unknown",
-    "permalink-template",
-    "route-unknown",
-]
 HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 LONGEST_HOST = 254
-FoldersAs = Literal["topics", "tags", "nothing"]
-
-
-class FolderTerms(NamedTuple):
-    """With “topics” the first folder is the topic, and those below it are tags."""
-
-    topic: str | None
-    tags: tuple[str, ...]
-
-
-NO_TERMS = FolderTerms(None, ())
-
-
-class SiteNote(NamedTuple):
-    """What could not be read. `detail` is a file, a key or a placeholder."""
-
-    code: NoteCode
-    detail: str
-
-
-class SearchedFolder(NamedTuple):
-    """`root` may have the configuration of a site, `folder` is the imported one."""
-
-    root: Path
-    folder: Path
-    old_address: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SiteText:
-    """What a site knows of a file.
-
-    `file` is absolute. `head` is the front matter with keys in lower case; YAML scalars are
-    strings. `date` is aware.
-    """
-
-    file: Path
-    head: Mapping[str, Any]
-    title: str
-    date: datetime | None = None
-    is_draft: bool = False
 
 
 class Site:

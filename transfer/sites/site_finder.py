@@ -18,7 +18,8 @@ from transfer.sites.hugo.hugo_config import HugoConfig
 from transfer.sites.hugo.hugo_site import HugoSite
 from transfer.sites.jekyll.jekyll_site import JekyllSite
 from transfer.sites.script_finders import find_scripted
-from transfer.sites.site import SearchedFolder, Site
+from transfer.sites.site import Site
+from transfer.sites.site_values import SearchedFolder
 from transfer.sites.value_finders import (
     find_book,
     find_mkdocs,

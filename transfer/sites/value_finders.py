@@ -13,7 +13,8 @@ from transfer.sites.notes.obsidian_site import VaultSite
 from transfer.sites.python_sites import pelican_settings
 from transfer.sites.python_sites.mkdocs_site import MkDocsMaterial, MkDocsProject
 from transfer.sites.python_sites.pelican_site import PelicanSite
-from transfer.sites.site import SearchedFolder, Site
+from transfer.sites.site import Site
+from transfer.sites.site_values import SearchedFolder
 from transfer.sites.written_values import mapping_of
 from transfer.sites.zola.zola_site import ZolaSite
 

@@ -306,3 +306,20 @@ def test_series_have_an_address_where_the_site_states_the_taxonomy(tmp_path):
     for number, (config, expected) in enumerate(((stated, "/series/big-one/"), ("", None))):
         root = write_files(tmp_path / str(number), {"hugo.toml": config, "content/a.md": page()})
         assert find_site(root).old_series_path("Big One") == expected
+
+
+def test_languages_with_hosts_of_their_own_have_no_folder(tmp_path):
+    config = (
+        'baseURL = "https://h.example/b/"\ndefaultContentLanguage = "zh"\n'
+        '[languages.zh]\nbaseURL = "https://zh.example/"\n'
+        '[languages.en]\nbaseURL = "https://en.example/e/"\n'
+    )
+    files = {"hugo.toml": config, "content/a.md": page(), "content/a.en.md": page()}
+    site = find_site(write_files(tmp_path, files))
+    assert site.hosts >= {"h.example", "zh.example", "en.example"}
+    assert [
+        site.old_paths(source_text(tmp_path / f"content/a{end}.md")) for end in ("", ".en")
+    ] == [
+        ("/a/",),
+        ("/e/a/",),
+    ]

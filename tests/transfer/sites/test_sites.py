@@ -13,7 +13,7 @@ from tests.transfer.sites.fixture_sites import (
 from transfer.messages import SENTENCES
 from transfer.sites import SiteText, find_site
 from transfer.sites.obsidian import Vault
-from transfer.sites.site import NoArticle, NoteCode, Withheld
+from transfer.sites.site_values import NoArticle, NoteCode, Withheld
 from transfer.sites.written_languages import written_language
 
 NOTE = "# T\n\nx\n"

@@ -9,7 +9,7 @@ from transfer.sites.address_pattern import Address
 from transfer.sites.hexo import hexo_permalinks
 from transfer.sites.hexo.hexo_slugs import abbreviated_link, hexo_slug
 from transfer.sites.settings_site import SettingsSite
-from transfer.sites.site import NoArticle, SiteText
+from transfer.sites.site_values import NoArticle, SiteText
 from transfer.sites.time_zones import named_zone
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from fnmatch import fnmatch
 from functools import cached_property
-from pathlib import Path
 from typing import ClassVar
 
 from transfer.sites.address_pattern import Address
 from transfer.sites.hugo import hugo_permalinks
-from transfer.sites.hugo.hugo_config import HugoConfig, HugoLanguage
-from transfer.sites.hugo.hugo_files import HugoFile, hugo_file
-from transfer.sites.site import NoArticle, Site, SiteText, joined_path
+from transfer.sites.hugo.hugo_files import HugoFile
+from transfer.sites.hugo.hugo_places import HugoPlaces
+from transfer.sites.site import joined_path
+from transfer.sites.site_values import NoArticle, SiteText
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
     scalar_text,
@@ -26,75 +26,8 @@ DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_](.+)")
 OF_PAGES = frozenset({"page", "pages"})
 
 
-class HugoSite(Site):
+class HugoSite(HugoPlaces):
     system: ClassVar[str] = "hugo"
-
-    def __init__(
-        self, root: Path, folder: Path, config: HugoConfig, old_address: str | None = None
-    ) -> None:
-        super().__init__(root, folder, old_address)
-        self.config = config
-        self.languages = config.languages()
-        self.use_address(config.text("baseurl"))
-        hosts = self.hosts
-        for language in self.languages.values():
-            if language.address:
-                self.use_address(language.address)
-                hosts |= self.hosts
-        self.hosts = hosts
-
-    @cached_property
-    def is_multihost(self) -> bool:
-        return any(language.address for language in self.languages.values())
-
-    # Files
-
-    @cached_property
-    def content(self) -> Path:
-        return self.root / self.config.text("contentdir", "content")
-
-    def file_roots(self) -> tuple[Path, ...]:
-        static = self.config.static_folders()
-        themes = [
-            f"themes/{name}/static" for name in scalar_texts(self.config.settings.get("theme"))
-        ]
-        folders = [*static, "assets", *(f"static/{code}" for code in self.languages), *themes]
-        contents = {language.content for language in self.languages.values()}
-        return tuple(self.root / name for name in (*folders, *sorted(contents)))
-
-    def content_folders(self) -> tuple[Path, ...]:
-        return tuple({self.root / language.content for language in self.languages.values()})
-
-    def language_of(self, file: Path) -> HugoLanguage:
-        """Return the language in whose folder the file is; that of a name comes before it."""
-        if len(self.languages) == 1:
-            return next(iter(self.languages.values()))
-        below = [
-            language
-            for language in self.languages.values()
-            if file.is_relative_to(self.root / language.content)
-        ]
-        default = self.languages.get(self.config.default_language)
-        deepest = max((len(each.content) for each in below), default=0)
-        nearest = [each for each in below if len(each.content) == deepest]
-        fallback = default or next(iter(self.languages.values()))
-        return fallback if fallback in nearest or not nearest else nearest[0]
-
-    def parts(self, file: Path) -> tuple[str, ...]:
-        content = self.root / self.language_of(file).content
-        return file.relative_to(content).parts if file.is_relative_to(content) else ()
-
-    def described(self, text: SiteText) -> HugoFile:
-        if text.file not in self.known_files:
-            language = self.language_of(text.file).code
-            parts = self.parts(text.file)
-            known = frozenset(self.languages)
-            self.known_files[text.file] = hugo_file(text.file, parts, language, known)
-        return self.known_files[text.file]
-
-    @cached_property
-    def known_files(self) -> dict[Path, HugoFile]:
-        return {}
 
     # Articles
 
@@ -166,28 +99,9 @@ class HugoSite(Site):
         slug = self.slug(text, file) or file.base
         return self.cleaned("/".join((*file.folders, slug)))
 
-    def cleaned(self, path: str) -> str:
-        clean = posixpath.normpath(f"/{path}").replace("//", "/")
-        return "/".join(self.sanitized(part) for part in clean.split("/"))
-
-    def sanitized(self, text: str) -> str:
-        return hugo_permalinks.sanitized_path(
-            text,
-            lower=not self.config.flag("disablepathtolower"),
-            accents=not self.config.flag("removepathaccents"),
-        )
-
     def ended(self, path: str, file: HugoFile) -> str:
         is_ugly = self.config.is_ugly(file.section) and not file.is_section
         return f"{path}.html" if is_ugly else f"{path.rstrip('/')}/"
-
-    def prefix(self, language: str) -> str:
-        """Return the folder of a language, “” for the default one and where each has a host."""
-        is_default = language == self.config.default_language
-        if self.is_multihost or len(self.languages) == 1:
-            return ""
-        in_root = is_default and not self.config.flag("defaultcontentlanguageinsubdir")
-        return "" if in_root else f"/{language}"
 
     def address(self, text: SiteText) -> Address:
         file = self.described(text) if self.parts(text.file) else None

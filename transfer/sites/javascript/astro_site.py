@@ -10,7 +10,7 @@ from transfer.sites import written_languages
 from transfer.sites.configurations import BrokenConfiguration, read_configuration_text
 from transfer.sites.github_slugs import github_slug
 from transfer.sites.javascript.script_site import ScriptSite, find_texts, script_in
-from transfer.sites.site import NoArticle, SiteText
+from transfer.sites.site_values import NoArticle, SiteText
 from transfer.sites.written_values import scalar_text
 
 PAGES, CONTENT = "src/pages", "src/content"

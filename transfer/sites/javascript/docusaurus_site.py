@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from transfer.sites.javascript.script_site import ScriptSite
-from transfer.sites.site import NoArticle, SiteText, joined_path
+from transfer.sites.site import joined_path
+from transfer.sites.site_values import NoArticle, SiteText
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import mapping_of, scalar_text, scalar_texts, written_names
 

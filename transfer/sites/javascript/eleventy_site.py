@@ -12,7 +12,7 @@ from transfer.sites.configurations import BrokenConfiguration, read_configuratio
 from transfer.sites.javascript.javascript_literals import exported_values
 from transfer.sites.javascript.script_site import ScriptSite
 from transfer.sites.latin_slugs import latin_slug
-from transfer.sites.site import NoArticle, SiteText
+from transfer.sites.site_values import NoArticle, SiteText
 from transfer.sites.written_values import mapping_of, scalar_text, scalar_texts, written_datetime
 
 DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")

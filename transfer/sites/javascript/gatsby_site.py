@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from transfer.sites.javascript.script_site import ScriptSite, find_texts
-from transfer.sites.site import NoArticle, SiteText
+from transfer.sites.site_values import NoArticle, SiteText
 from transfer.sites.written_values import mapping_of, scalar_text
 
 SOURCE = r"path\s*:\s*[`'\"](?:\$\{__dirname\}/|\./|/)?([\w./-]+)"

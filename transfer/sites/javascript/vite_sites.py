@@ -9,7 +9,7 @@ from typing import ClassVar
 from transfer.sites.address_pattern import date_values
 from transfer.sites.configurations import BrokenConfiguration, read_configuration_text
 from transfer.sites.javascript.script_site import ScriptSite, script_in
-from transfer.sites.site import NoArticle, SiteText
+from transfer.sites.site_values import NoArticle, SiteText
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
     mapping_of,

@@ -11,7 +11,7 @@ from transfer.sites.address_pattern import Address
 from transfer.sites.jekyll import jekyll_permalinks
 from transfer.sites.jekyll.jekyll_slugs import jekyll_slug
 from transfer.sites.settings_site import SettingsSite
-from transfer.sites.site import NoArticle, SiteText
+from transfer.sites.site_values import NoArticle, SiteText
 from transfer.sites.time_zones import named_zone
 from transfer.sites.written_values import mapping_of, scalar_text, scalar_texts
 

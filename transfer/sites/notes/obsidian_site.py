@@ -12,7 +12,8 @@ from transfer.reading.markdown_files import markdown_files
 from transfer.sites.configurations import BrokenConfiguration, read_configuration_text
 from transfer.sites.javascript.javascript_literals import exported_values
 from transfer.sites.javascript.script_site import find_texts, script_in
-from transfer.sites.site import NoArticle, Site, SiteText, Withheld, joined_path
+from transfer.sites.site import Site, joined_path
+from transfer.sites.site_values import NoArticle, SiteText, Withheld
 from transfer.sites.written_values import mapping_of, scalar_text, scalar_texts, written_flag
 
 PUBLISHED = re.compile(r"^(?:dg-)?publish:\s*[\"']?true\b", re.MULTILINE)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from transfer.sites.settings_site import SettingsSite
-from transfer.sites.site import NoArticle, SiteText
+from transfer.sites.site_values import NoArticle, SiteText
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
     mapping_of,

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from transfer.sites.latin_slugs import in_latin_letters
 from transfer.sites.settings_site import SettingsSite
-from transfer.sites.site import NoArticle, SiteText
+from transfer.sites.site_values import NoArticle, SiteText
 from transfer.sites.time_zones import named_zone
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from transfer.sites.latin_slugs import in_latin_letters
 from transfer.sites.settings_site import SettingsSite
-from transfer.sites.site import NoArticle, SiteText, joined_path
+from transfer.sites.site import joined_path
+from transfer.sites.site_values import NoArticle, SiteText
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
     mapping_of,
