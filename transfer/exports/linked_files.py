@@ -56,6 +56,27 @@ class LinkedFiles:
         return self.copied[found] or None
 
 
+class FilesBelow:
+    """Finds files by addresses that have a folder in them, in the export or beside it.
+
+    `folder` is a path such as `usr/uploads`, in which the old site keeps what authors upload.
+    """
+
+    def __init__(self, source: ExportSource, folder: str) -> None:
+        self.source = source
+        self.folder = folder
+        self.pattern = re.compile(rf"(?:^|/){re.escape(folder)}/(.+)")
+        found = ((self.pattern.search(name), name) for name in source.names)
+        self.places = {match[1]: name for match, name in found if match}
+
+    def find(self, target: str, _text_name: str) -> str | None:
+        match = self.pattern.search(path_of(target))
+        if match is None:
+            return None
+        beside = f"{self.folder}/{match[1]}"
+        return self.places.get(match[1]) or (beside if self.source.has(beside) else None)
+
+
 def relative(place: str, text_name: str) -> str:
     return posixpath.relpath(place, posixpath.dirname(text_name) or ".")
 

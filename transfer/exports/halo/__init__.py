@@ -5,13 +5,12 @@ halo_one.py     tables of version 1
 halo_two.py     extensions of version 2, whose texts are stored as patches
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ..folder import ExportFolder
 from ..json_files import object_of, read_json
-from ..linked_files import LinkedFiles, path_of
+from ..linked_files import FilesBelow, LinkedFiles
 from ..readers import OldSite
 from ..source import ExportSource, beginning
 from .halo_one import HaloOne
@@ -20,7 +19,6 @@ from .halo_two import HaloTwo
 
 BACKUP = "extensions.data"
 MARKS = (b'"post_categories"', b'"post_tags"', b'"sheets"', b'"journals"')
-UPLOADED = re.compile(r"(?:^|/)upload/(.+)")
 
 
 class HaloReader:
@@ -34,7 +32,7 @@ class HaloReader:
         name = backup_of(source) or next(data_files(source))
         value = read_json(source, name, self.NAME)
         site: HaloSite = HaloOne(object_of(value)) if isinstance(value, dict) else HaloTwo(value)
-        files = LinkedFiles(source, folder, HaloUploads(source).find)
+        files = LinkedFiles(source, folder, FilesBelow(source, "upload").find)
         for text in site.texts():
             if text.is_deleted:
                 folder.note("export-trash-left-out", count=1)
@@ -68,18 +66,3 @@ def end_of_file(source: ExportSource, name: str) -> bytes:
         while chunk := file.read(2**20):
             last = (last + chunk)[-4096:]
     return last
-
-
-class HaloUploads:
-    """Files below upload/, where the export has them."""
-
-    def __init__(self, source: ExportSource) -> None:
-        self.source = source
-        self.places = {m[1]: name for name in source.names if (m := UPLOADED.search(name))}
-
-    def find(self, target: str, _text_name: str) -> str | None:
-        match = UPLOADED.search(path_of(target))
-        if match is None:
-            return None
-        beside = f"upload/{match[1]}"
-        return self.places.get(match[1]) or (beside if self.source.has(beside) else None)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from ..folder import ExportFolder
-from ..linked_files import LinkedFiles, path_of
+from ..linked_files import FilesBelow, LinkedFiles
 from ..readers import OldSite
 from ..source import ExportSource, beginning
 from ..tables import Row, database_files, read_tables
@@ -19,7 +19,6 @@ from .typecho_texts import TypechoSite
 TABLES = ("contents", "comments", "metas", "relationships", "users", "fields", "options")
 MARKS = (b"_contents", b"_metas", b"_relationships")
 HOST = re.compile(r"\d{8}_([\w.-]+\.\w+)_\w+\.dat")
-UPLOADED = re.compile(r"(?:^|/)usr/uploads/(.+)")
 
 
 class TypechoReader:
@@ -35,7 +34,7 @@ class TypechoReader:
         name, tables = self.tables_of(source, folder)
         match = HOST.search(name)
         site = TypechoSite(tables, match[1] if match else "")
-        files = LinkedFiles(source, folder, TypechoUploads(source).find)
+        files = LinkedFiles(source, folder, FilesBelow(source, "usr/uploads").find)
         for row in tables["contents"]:
             site.write(row, files, folder)
         folder.add_redirects(site.list_addresses())
@@ -59,18 +58,3 @@ def backups(source: ExportSource) -> Iterator[str]:
     for name in source.names:
         if name.lower().endswith(".dat") and beginning(source, name).startswith(MARK):
             yield name
-
-
-class TypechoUploads:
-    """Files below usr/uploads/, where the export has them."""
-
-    def __init__(self, source: ExportSource) -> None:
-        self.source = source
-        self.places = {m[1]: name for name in source.names if (m := UPLOADED.search(name))}
-
-    def find(self, target: str, _text_name: str) -> str | None:
-        match = UPLOADED.search(path_of(target))
-        if match is None:
-            return None
-        beside = f"usr/uploads/{match[1]}"
-        return self.places.get(match[1]) or (beside if self.source.has(beside) else None)
