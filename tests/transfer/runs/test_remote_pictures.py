@@ -6,6 +6,7 @@ from articles.models import Article, Page
 from media.models import MediaFile
 from tests.media.samples import picture
 from tests.transfer.runs.conftest import post
+from transfer.import_progress import Progress
 from transfer.importer import import_folder
 
 pytestmark = [
@@ -66,14 +67,15 @@ def test_private_addresses_are_not_asked(folder, author, asked_site, settings):
 
 
 def test_interrupted_copying_goes_on_and_fetches_nothing_twice(folder, author, asked_site):
-    from transfer.import_progress import Progress
-
     class Stop(Progress):
         def pictures(self, copies, number):
-            yield next(copies)
+            for copy in copies:
+                yield copy
+                if copy.is_there:
+                    return
 
     import_folder(folder, author=author, fetch_images=True, progress=Stop())
     import_folder(folder, author=author, fetch_images=True)
-    fetched = [path for _host, path in asked_site.asked if path != "/gone.png"]
+    paths = [path for _host, path in asked_site.asked]
     assert MediaFile.objects.count() == 2
-    assert len(fetched) <= 3
+    assert paths.count("/a.png") + paths.count("/b.png") <= 3  # one was there
