@@ -1,7 +1,11 @@
 """Imports of folders for tests: undated files get the time of the file, and so are published."""
 
-from functools import partial
+from django.utils import translation
 
 from transfer import importer
 
-import_folder = partial(importer.import_folder, dates_of_files=True)
+
+def import_folder(folder, **chosen):
+    """Reports are in English, also after a request has left its language to the thread."""
+    with translation.override("en"):
+        return importer.import_folder(folder, **{"dates_of_files": True, **chosen})
