@@ -11,10 +11,13 @@ from django.contrib.admin import site
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from articles.models import Article, Page, Series
+from articles.models import Article, MissedPath, Page, Series
 from tests.admin.test_authors_and_editors import LIST, change, form
 from tests.factories import make_article, make_topic, make_user
+from transfer.models import ImportRun
+from transfer.report import ImportReport
 
 # Requests all URLs as all users: half a minute.
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database, pytest.mark.slow]
@@ -43,6 +46,9 @@ def scene(author, editor, rival, admin_user):
     for article in (draft, mine):
         article.tags.add("common")
     page = Page.objects.create(title="About", slug="about")
+    MissedPath.objects.create(path="/old", last_at=timezone.now())
+    values = ImportReport(created=[f"{TITLE}.md"]).as_json()
+    ImportRun.objects.create(user=rival, author=rival, file_name=SLUG, check_report=values)
     for thing in (draft, mine, series):
         LogEntry.objects.create(
             user=rival,
@@ -122,10 +128,10 @@ def arguments(text, names):
         kinds = ContentType.objects.all()
         found = [(str(kind.pk), pk) for kind in kinds for pk in numbers(kind.model_class())]
         return [*found, ("x", "1"), ("999999", "1")]
-    if names in (["object_id"], ["id"]):
+    if names in (["object_id"], ["id"], ["pk"]):
         app, model = text.split("/")[1:3]
         found = [(pk,) for pk in numbers(apps.get_model(app, model))]
-        return found if names == ["id"] else [*found, ("x",), ("999999",)]
+        return found if names != ["object_id"] else [*found, ("x",), ("999999",)]
     if names == ["app_label"]:
         return [("articles",), ("auth",)]
     return [("nowhere/",)] if names == ["url"] else [()]
