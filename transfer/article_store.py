@@ -6,15 +6,19 @@ the last time is tried again.
 """
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from articles.models import Article, Category, Page, Series, User
+from articles.models import Article, Category, Page, Series, Tag, User
+from articles.models.tags import TaggedArticle
 from rendering import KnownNames
 from transfer.import_options import ImportOptions
 from transfer.links.remote_pictures import RemotePictures, remote_cover
@@ -25,6 +29,7 @@ from transfer.reading import visibility
 from transfer.reading.source_file import SourceFile
 from transfer.report import ImportReport, Verdict
 
+MOST_VALUES = 5_000  # of one key of front matter that is kept
 Named = TypeVar("Named", Category, Series)
 
 
@@ -73,6 +78,7 @@ class ArticleStore:
         self.report = report
         self.pictures = pictures
         self.authors: dict[str, User | None] = {}
+        self.tags: dict[str, Tag] = {}
 
     def store(
         self, entry: PlannedFile, source: SourceFile, stated: dict[str, Any], coming: KnownNames
@@ -105,9 +111,11 @@ class ArticleStore:
         article.full_clean()
         article.coming = coming
         article.save(touch=False, update_links=False)
-        if tags is not None:
+        if tags is not None and is_new:
+            self.add_tags(article, tags)
+        elif tags is not None:
             article.tags.set(tags)
-        remember(article, source)
+        remember(article, source, is_new)
         has_changed = changed or tags is not None or not article.has_failed
         return StoredSource(
             article,
@@ -147,16 +155,56 @@ class ArticleStore:
             self.report.unknown_authors[name] += 1
         return self.authors[name]
 
+    def add_tags(self, article: Article, names: Iterable[str]) -> None:
+        """Tag an article that has no tags yet, with few queries."""
+        tags = dict.fromkeys(self.tag(name) for name in names)
+        uses = (TaggedArticle(tag=tag, content_object=article) for tag in tags)
+        TaggedArticle.objects.bulk_create(uses)
 
-def remember(thing: Article | Page, source: SourceFile) -> None:
+    def tag(self, name: str) -> Tag:
+        """Return the tag of this name, without case. Create it if there is none."""
+        key = name.casefold()
+        if known := self.tags.get(key):
+            return known
+        tag = Tag.objects.filter(name__iexact=name).first()
+        if tag is None:
+            tag = Tag(name=name)
+            tag.save()
+        # Not known before the commit: a rollback would delete it.
+        transaction.on_commit(partial(self.tags.setdefault, key, tag))
+        return tag
+
+
+def remember(thing: Article | Page, source: SourceFile, is_new: bool = False) -> None:
     """Store the digest and the other keys of the file, if they have changed."""
-    if not ImportedFile.objects.of(thing).filter(digest=source.digest).exists():
-        ImportedFile.objects.remember(thing, source.digest, json_values(source.front.other_keys))
+    if is_new or not ImportedFile.objects.of(thing).filter(digest=source.digest).exists():
+        keys = json_values(source.front.other_keys)
+        ImportedFile.objects.remember(thing, source.digest, keys, is_new=is_new)
 
 
-def json_values(value: Any) -> Any:
-    """Return values of front matter as JSON has them: dates of TOML as text."""
-    return json.loads(json.dumps(value, default=str, ensure_ascii=False))
+def json_values(head: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values of front matter as JSON has them: dates of TOML as text.
+
+    Aliases of YAML can make few lines stand for billions of values: such keys are left out.
+    """
+    return {
+        key: json.loads(json.dumps(value, default=str))
+        for key, value in head.items()
+        if is_small(value)
+    }
+
+
+def is_small(value: Any) -> bool:
+    """Whether a value consists of at most MOST_VALUES values. It stops counting there."""
+    waiting, count = [value], 0
+    while waiting and count <= MOST_VALUES:
+        each = waiting.pop()
+        count += 1
+        if isinstance(each, dict):
+            waiting += [*each, *each.values()]
+        elif isinstance(each, list):
+            waiting += each
+    return count <= MOST_VALUES
 
 
 def needs_rendering(thing: Article | Page) -> bool:
@@ -187,7 +235,7 @@ def store_page(
     page.full_clean()
     page.coming = coming
     page.save()
-    remember(page, source)
+    remember(page, source, is_new)
     has_changed = changed or not page.has_failed
     return StoredSource(
         page, store_verdict(is_new, has_changed), was_public and not page.is_public()

@@ -9,7 +9,7 @@ from django.utils.encoding import iri_to_uri
 
 from articles.models import Article, Page
 from articles.models.markdown import Dialect
-from articles.publishing import history, relate_all, related, rerender, wording
+from articles.publishing import history, indexing, relate_all, related, rerender, wording
 from rendering import File, KnownNames, Target
 from rendering.markdown_source import source_links
 from transfer import plan
@@ -117,7 +117,10 @@ class Import:
         with self.report.skipping(entry.name):
             with transaction.atomic():
                 source = source_file.read_source(entry.file, self.root, entry.dialect)
-                with history.change(self.options.importer, "imported"):
+                with (
+                    history.change(self.options.importer, "imported"),
+                    indexing.batch_index_updates(),
+                ):
                     stored = self.store_file(entry, source, targets)
                 if self.options.dry_run:
                     transaction.set_rollback(True)

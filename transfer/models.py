@@ -15,10 +15,16 @@ class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
     def of(self, thing: Article | Page) -> Self:
         return self.filter(page=thing) if isinstance(thing, Page) else self.filter(article=thing)
 
-    def remember(self, thing: Article | Page, digest: str, keys: dict[str, Any]) -> None:
+    def remember(
+        self, thing: Article | Page, digest: str, keys: dict[str, Any], *, is_new: bool = False
+    ) -> None:
         """Store what the last import has read for an article or a page."""
         owner: dict[str, Any] = {"page": thing} if isinstance(thing, Page) else {"article": thing}
-        self.update_or_create(**owner, defaults={"digest": digest, "keys": keys})
+        read = {"digest": digest, "keys": keys}
+        if is_new:
+            self.create(**owner, **read)
+        else:
+            self.update_or_create(**owner, defaults=read)
 
 
 class ImportedFile(models.Model):

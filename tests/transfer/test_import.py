@@ -674,6 +674,6 @@ def test_an_excerpt_ends_at_the_separator_of_the_site(folder, author):
 @pytest.mark.either_database
 def test_an_empty_line_as_separator_is_ignored(folder, author):
     text = "---\ntitle: A\n---\n\n前文。\n\n后文。\n"
-    files = {"_config.yml": 'excerpt_separator: "\\n\\n"\n', "a.md": text}
+    files = {"_config.yml": 'excerpt_separator: "\\n\\n"\n', "_posts/2024-01-02-a.md": text}
     import_folder(folder(files), author=author)
     assert Article.objects.get().excerpt == "前文。后文。"
