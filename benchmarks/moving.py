@@ -25,10 +25,11 @@ from benchmarks.search import started  # noqa: E402
 CONFIGURATION = "title: Old\nurl: https://old.example\npermalink: :year/:month/:day/:title/\n"
 TOPICS = ("深度学习", "系统", "数学", "编译器", "Notes")
 TAGS = [f"{word}{number}" for word in ("注意力", "缓存", "tag", "优化") for number in range(50)]
-WORDS = (
-    "模型 注意力 机制 梯度 下降 数据 训练 推理 缓存 显存 矩阵 分解 概率 分布 采样 编译 线程 内存 "
-    "model attention gradient training inference cache memory matrix sampling compiler thread"
-).split()
+CHINESE = (
+    "模型 注意力 机制 梯度 下降 数据 训练 推理 缓存 显存 矩阵 分解 概率 分布 采样 编译 线程 内存"
+)
+ENGLISH = "model attention gradient training inference cache memory matrix sampling compiler thread"
+WORDS = [*CHINESE.split(), *ENGLISH.split()]
 MANAGE = (sys.executable, "manage.py")
 
 
@@ -82,10 +83,15 @@ def body(chance: random.Random, number: int, most: int) -> str:
             *prose[2:4],
             "## 代码",
             f"```python\n{code}```",
-            f"参见 [另一篇](/20{10 + other % 15}/{1 + other % 12:02}/{1 + other % 28:02}/post-{other}/)。",
+            f"参见 [另一篇]({old_address(other)})。",
             *prose[4:],
         ]
     )
+
+
+def old_address(number: int) -> str:
+    day = f"20{10 + number % 15}/{1 + number % 12:02}/{1 + number % 28:02}"
+    return f"/{day}/post-{number}/"
 
 
 def rendering_alone(texts: list[str]) -> float:
@@ -97,9 +103,10 @@ def rendering_alone(texts: list[str]) -> float:
 
 def measure(database: str, site: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="longwave-bench-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        server = started(folder / "postgres") if database == "postgres" else None
+        folder, server = Path(name), None
+        if database == "postgres":
+            folder.chmod(0o755)
+            server = started(folder / "postgres")
         try:
             named = environment(folder, server) | {
                 "DJANGO_SUPERUSER_PASSWORD": "benchmark-benchmark"

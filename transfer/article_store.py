@@ -190,11 +190,11 @@ def json_values(head: Mapping[str, Any]) -> dict[str, Any]:
     return {
         key: json.loads(json.dumps(value, default=str))
         for key, value in head.items()
-        if is_small(value)
+        if has_few_values(value)
     }
 
 
-def is_small(value: Any) -> bool:
+def has_few_values(value: Any) -> bool:
     """Whether a value consists of at most MOST_VALUES values. It stops counting there."""
     waiting, count = [value], 0
     while waiting and count <= MOST_VALUES:

@@ -56,6 +56,8 @@ UNTRACKED_MODELS = {
     "accounts.Attempts": "failed sign-ins",
     "admin.LogEntry": "the history of the admin",
     "articles.EmbeddedPage": "articles show it when they are rendered again",
+    "transfer.ImportedFile": "what imports have read",
+    "transfer.ImportRun": "for those who import",
     "articles.MissedPath": "what readers did not find, for editors",
     "articles.Keyword": "input of the relations",
     "articles.SearchWord": "derived from the articles",
