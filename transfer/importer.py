@@ -58,7 +58,7 @@ def import_folder(
         coming={
             e.address: Target(iri_to_uri(e.address), e.title) for e in entries if e.is_readable
         },
-        vault=Vault(root, entries),
+        vault=Vault(root, entries, {e.file: site.link_names(e.text) for e in entries if e.text}),
         report=report,
         store=ArticleStore(options, report, pictures),
         pictures=pictures,
@@ -116,7 +116,9 @@ class Import:
         )
         with self.report.skipping(entry.name):
             with transaction.atomic():
-                source = source_file.read_source(entry.file, self.root, entry.dialect)
+                title = self.site.file_title(entry.file)
+                source = source_file.read_source(entry.file, self.root, entry.dialect, title)
+                source = source.withheld_because(entry.withheld)
                 with (
                     history.change(self.options.importer, "imported"),
                     indexing.batch_index_updates(),

@@ -26,6 +26,7 @@ class PlannedFile:
     `pk` is that of the article of an earlier import. `is_readable` says whether readers may see it.
     `origin` is the relative path with the name of the imported folder. `date` is that of the first
     commit, for files without one. `old_paths` are the paths of its addresses on the former site.
+    `text` is what that site knows of it, and `withheld` why it did not publish it.
     `terms` are the topic and the tags that its folders stand for.
     """
 
@@ -43,6 +44,8 @@ class PlannedFile:
     translation_key: str | None = None
     old_paths: tuple[str, ...] = ()
     remark: ImportMessage | None = None
+    text: SiteText | None = None
+    withheld: ImportMessage | None = None
     terms: FolderTerms = NO_TERMS
 
     @property
@@ -72,7 +75,8 @@ class FilePlanner:
         for path, dialect in paths.items():
             name = path.relative_to(self.root).as_posix()
             with self.report.skipping(name):
-                source = source_file.read_source(path, self.root, dialect)
+                title = self.site.file_title(path)
+                source = source_file.read_source(path, self.root, dialect, title)
                 if planned := self.file(path, name, dialect, source):
                     yield planned
 
@@ -83,6 +87,9 @@ class FilePlanner:
         if (code := self.site.not_an_article(text)) and not self.options.includes(name):
             self.report.left_out.append(FileRemark(name, ImportMessage(f"no-article-{code}")))
             return None
+        reason = self.site.withheld(text)
+        withheld = ImportMessage(f"withheld-{reason}") if reason else None
+        source = source.withheld_because(withheld)
         is_page = source.front.is_page or self.site.is_page(text)
         known = self.slugs.earlier_import(is_page, name, source)
         old_paths = self.site.old_paths(text)
@@ -104,6 +111,8 @@ class FilePlanner:
             translation_key=self.site.translation_key(text),
             old_paths=old_paths,
             remark=remark,
+            text=text,
+            withheld=withheld,
             terms=self.site.folder_terms(text, self.options.folders),
         )
 

@@ -1,5 +1,7 @@
 """Vaults of Obsidian: wiki links name a file without its folder."""
 
+import re
+
 import pytest
 
 from articles.models import Article, Page
@@ -71,8 +73,8 @@ def test_images_are_found_in_any_folder_and_copied(folder, author, uploads):
     assert not report.problems
     html = html_of("a")
     assert html.count('src="/uploads/imported/') == 3
-    assert 'width="300" height="225"' in html
-    assert 'width="20" height="15"' in html
+    assert re.search(r'width="300"[^<>]* height="225"', html)
+    assert re.search(r'width="20"[^<>]* height="15"', html)
     assert len([file for file in uploads.rglob("*.svg") if file.is_file()]) == 3
 
 
@@ -188,3 +190,37 @@ def test_embedded_notes_become_links(folder, author):
     assert '<a href="/articles/b/">b</a> <a href="/me/">关于</a>' in html_of("a")
     ((_name, problem),) = report.problems
     assert "text of other articles is not shown inside" in problem
+
+
+def test_a_note_is_named_after_its_file_and_found_by_its_aliases(folder, author):
+    root = folder(
+        {
+            ".obsidian/app.json": "{}",
+            "深度学习.md": "---\ndate: 2024-01-02\naliases: [DL]\n---\n# 一\n\nx\n\n# 二\n\ny\n",
+            "b.md": "---\ndate: 2024-01-02\n---\n见 [[DL]]\n",
+        }
+    )
+    import_folder(root, author=author)
+    note = Article.objects.get(title="深度学习")
+    assert ">一<" in note.html
+    assert f'href="{note.get_absolute_url()}"' in Article.objects.get(title="b").html
+
+
+def test_notes_that_a_vault_did_not_publish_become_drafts(folder, author):
+    head = "---\ndate: 2024-01-02\n{}---\nx\n"
+    files = {
+        ".obsidian/app.json": "{}",
+        "a.md": head.format("publish: true\n"),
+        "b.md": head.format(""),
+    }
+    root = folder(files)
+    report = import_folder(root, author=author)
+    assert Article.objects.get(title="a").status == "published"
+    assert Article.objects.get(title="b").status == "draft"
+    assert report.withheld[0].code == "withheld-publish-missing"
+    (root / "b.md").write_text(head.format("publish: true\n"))
+    Article.objects.filter(title="b").publish()
+    import_folder(root, author=author)
+    (root / "b.md").write_text(head.format(""))
+    import_folder(root, author=author)
+    assert Article.objects.get(title="b").status == "draft"

@@ -1,9 +1,9 @@
 """Addresses of the former site: redirects from them, and links to them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
-from articles.models import Article, Category, Page, PathRedirect, Tag
+from articles.models import Article, Category, Page, PathRedirect, Redirect, Tag
 from articles.models.path_checks import RedirectTarget
 from transfer.messages import ImportMessage
 from transfer.plan import PlannedFile
@@ -16,9 +16,10 @@ INDEXES = ("index.html", "index.htm")
 class OldAddresses:
     """`new` are the addresses of this import by the old ones."""
 
-    def __init__(self, site: Site, entries: Iterable[PlannedFile], report: ImportReport) -> None:
+    def __init__(self, site: Site, entries: Collection[PlannedFile], report: ImportReport) -> None:
         self.site = site
         self.report = report
+        self.texts = [entry.text for entry in entries if entry.text]
         self.wanted: list[tuple[str, RedirectTarget]] = []
         self.files: dict[str, str] = {}
         self.source = f"import from {site.system}"
@@ -61,12 +62,13 @@ class OldAddresses:
                 self.report.problems.append(FileRemark(file, message))
 
     def lists(self) -> Iterator[tuple[Category | Tag, str]]:
-        for topic in Category.objects.all():
-            if path := self.site.old_topic_path(topic.name):
-                yield topic, path
-        for tag in Tag.objects.all():
-            if path := self.site.old_tag_path(tag.name):
-                yield tag, path
+        """Yield each topic and tag of the import with the path of its list on the former site."""
+        topics = {topic.name.casefold(): topic for topic in Category.objects.all()}
+        tags = {tag.name.casefold(): tag for tag in Tag.objects.all()}
+        for path, kind, name in self.site.old_lists(self.texts):
+            things: Mapping[str, Category | Tag] = topics if kind == Redirect.Kind.TOPIC else tags
+            if thing := things.get(name.casefold()):
+                yield thing, path
 
 
 def compared_path(path: str) -> str:

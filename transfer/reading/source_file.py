@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from django.utils import timezone
 
@@ -56,6 +56,17 @@ class SourceFile:
     reason: ImportMessage | None = None
     problems: tuple[ImportMessage, ...] = ()
 
+    def withheld_because(self, reason: ImportMessage | None) -> Self:
+        """Return the file as a draft, or itself without a reason."""
+        if reason is None:
+            return self
+        return replace(
+            self,
+            status=visibility.DRAFT,
+            stated_status=visibility.DRAFT,
+            reason=self.reason or reason,
+        )
+
     @property
     def is_draft(self) -> bool:
         return self.status == visibility.DRAFT
@@ -81,31 +92,35 @@ class SourceFile:
         return (self.front.date or self.modified) > timezone.now()
 
 
-def read_source(path: Path, root: Path, dialect: str) -> SourceFile:
-    """Raises ImportFailure only for files that have no text: what cannot be read is a problem."""
+def read_source(path: Path, root: Path, dialect: str, file_title: str | None = None) -> SourceFile:
+    """Read a file. `file_title` comes before its first heading, where the system says so.
+
+    Raises ImportFailure only for files that have no text: what cannot be read is a problem.
+    """
     written = markdown_files.read_markdown_file(path, root)
     head = front_matter_block.split_front_matter(written)
     front = read_front_matter(head.values, path, hugo_bundles.inherited_keys(path, root))
     text = jekyll_excerpts.with_more_mark(head.body.strip("\n"), head.values, path, root)
-    title, body = title_and_body(front, text, fallback_title(path, text, dialect))
+    stated = front.title or file_title
+    title, body = title_and_body(stated, text, fallback_title(path, text, dialect))
     title = title or file_name_title(path)
     shortened = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
     problems = [*head.problems, *front.problems]
     if shortened != title:
         problems.append(ImportMessage("title-shortened", most=LONGEST_TITLE))
     doubt = reason_for_draft(head, body, path, root)
-    stated = visibility.DRAFT if doubt else front.status
+    status = visibility.DRAFT if doubt else front.status
     return SourceFile(
         head=head.values,
         front=front,
         title=shortened,
         body=body.rstrip() + "\n",
         slug=front.slug or slug_of_path(path) or slugs.suggest_slug(title) or "article",
-        status=stated or visibility.PUBLISHED,
+        status=status or visibility.PUBLISHED,
         language=front.language or prose.prose_language(body),
         modified=datetime.fromtimestamp(path.stat().st_mtime, UTC),
         digest=hashlib.sha256(written.encode()).hexdigest(),
-        stated_status=stated,
+        stated_status=status,
         reason=front.visibility.reason or doubt,
         problems=tuple(problems),
     )
@@ -165,16 +180,16 @@ def read_front_matter(
         return replace(front, problems=(*front.problems, problem))
 
 
-def title_and_body(front: FrontMatter, text: str, fallback: str | None) -> tuple[str, str]:
+def title_and_body(stated: str | None, text: str, fallback: str | None) -> tuple[str, str]:
     """Return the title, and the text without the heading that is the title; '' for no title.
 
     A heading below level 1 with other headings of its level is a section. It stays in the text, and
     is the title only without a `fallback`.
     """
     heading, alone = titles.first_heading(text)
-    if front.title:
-        repeated = heading and heading.level == 1 and heading.title == front.title
-        return front.title, titles.without_heading(text, heading) if heading and repeated else text
+    if stated:
+        repeated = heading and heading.level == 1 and heading.title == stated
+        return stated, titles.without_heading(text, heading) if heading and repeated else text
     if heading and (heading.level == 1 or (alone and not fallback)):
         return heading.title, titles.without_heading(text, heading)
     return fallback or (heading.title if heading else ""), text
