@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext
 from tqdm import tqdm
 
 from articles.models import User
 from articles.models.markdown import Dialect
 from media.models import RemoteCopy
-from transfer.exports import UnknownExport
+from transfer.exports import UnknownExport, note_in_words
 from transfer.import_progress import Progress
 from transfer.imports import import_path
 from transfer.plan import PlannedFile
@@ -78,7 +79,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, path: Path, author: str | None, **options: Any) -> None:
         if not path.exists():
-            raise CommandError(f"{path} does not exist: give a folder or a file.")
+            raise CommandError(
+                gettext("%(path)s does not exist: give a folder or a file.") % {"path": path}
+            )
         try:
             report = import_path(
                 path,
@@ -87,7 +90,8 @@ class Command(BaseCommand):
                 **{name: options[name] for name in CHOSEN},
             )
         except UnknownExport as refusal:
-            raise CommandError(str(refusal)) from refusal
+            words = note_in_words(refusal.code, refusal.params, gettext)
+            raise CommandError(words) from refusal
         self.stdout.write(str(report))
         if options["json"]:
             text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
@@ -96,24 +100,26 @@ class Command(BaseCommand):
 
     def conclude(self, report: ImportReport, *, is_dry_run: bool) -> None:
         if is_dry_run:
-            self.stdout.write("This was a dry run: nothing was written.")
+            self.stdout.write(gettext("This was a dry run: nothing was written."))
         else:
             update_statistics(report)
         if report.failed_completely:
-            raise CommandError("Not one file could be imported; the reasons are above.")
+            raise CommandError(gettext("Not one file could be imported; the reasons are above."))
         if report.failed:
             raise CommandError(
-                "Some files could not be rendered; they are named above. Import the folder again."
+                gettext(
+                    "Some files could not be rendered; they are named above. Import them again."
+                )
             )
 
 
 def find_author(username: str | None) -> User:
     if username is None:
         user = User.objects.filter(is_superuser=True).order_by("pk").first()
-        missing = "Nobody is there to be the author. Run manage.py createsuperuser first."
+        missing = gettext("There is no author. Run manage.py createsuperuser first.")
     else:
         user = User.objects.filter(username=username).first()
-        missing = f"There is no user {username}. Create the account in the admin first."
+        missing = gettext("There is no user %(name)s. Create the account in the admin first.")
     if user is None:
-        raise CommandError(missing)
+        raise CommandError(missing % {"name": username})
     return user
