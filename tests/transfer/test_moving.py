@@ -238,3 +238,11 @@ def test_each_reason_of_a_site_has_a_sentence():
     codes = {code for function in functions for code in reasons_in(function)}
     assert len(codes) > 5
     assert {f"no-article-{code}" for code in codes} <= messages.SENTENCES.keys()
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_feed_among_the_files_of_a_site_makes_it_no_export(blog, author, tmp_path, is_packed):
+    feed = '<rss version="2.0"><channel><item><title>{{ .Title }}</title></item></channel></rss>'
+    root = blog(**{"a.md": text_of("A")}, **{"layouts/rss.xml": feed})
+    path = shutil.make_archive(str(tmp_path / "old"), "zip", root) if is_packed else root
+    assert import_path(Path(path), author=author).created == ["source/_posts/a.md"]

@@ -7,7 +7,7 @@ readers.py   what a reader of one system offers
 linked_files.py, json_files.py, xml_elements.py, tables/   what readers share
 """
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from .django_blog import DjangoBlogReader
@@ -17,7 +17,7 @@ from .folder import LARGEST_FOLDER, ExportFolder
 from .ghost import GhostReader
 from .halo import HaloReader
 from .jupyter import NotebookReader
-from .markdown_zip import MarkdownZipReader
+from .markdown_zip import MarkdownZipReader, is_markdown
 from .medium import MediumReader
 from .notion import NotionReader
 from .opened_source import open_source
@@ -54,6 +54,8 @@ READERS: tuple[ExportReader, ...] = (
     FeedReader(),
     MarkdownZipReader(),
 )
+# Those that read Markdown files
+OF_MARKDOWN: tuple[ExportReader, ...] = (NotionReader(), MarkdownZipReader())
 PACKED = (".gz", ".7z", ".rar", ".xz", ".bz2", ".zst")
 
 
@@ -104,4 +106,11 @@ def unpack_export(path: Path, folder: Path) -> UnpackedExport:
 
 
 def reader_of(source: ExportSource) -> ExportReader | None:
-    return next((reader for reader in READERS if reader.recognises(source)), None)
+    """The reader of these files. Sites of Markdown have feeds and data that look like exports."""
+    has_texts = any(is_markdown(name) and not is_readme(name) for name in source.names)
+    readers = OF_MARKDOWN if has_texts else READERS
+    return next((reader for reader in readers if reader.recognises(source)), None)
+
+
+def is_readme(name: str) -> bool:
+    return PurePosixPath(name).stem.casefold() == "readme"
