@@ -16,6 +16,7 @@ TARGET = r"<[^<>\n]*>|[^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*"
 PLACE = re.compile(
     # The first characters of the alternatives; this makes the search four times as fast.
     rf"(?=[][hsw])(?:\]\(\s*(?P<inline>{TARGET}|(?=\)))"
+    r"|\[\^(?P<footnote>[^\[\]\n]{1,300})\]:"  # its text may begin with a link
     rf"|\]:\s*(?P<reference>{TARGET})"
     r"|\b(?:src|href)\s*=\s*(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<bare>[^\s\"'>]+))"
     r"|\[\[(?P<wiki>[^\[\]\n|]+)(?:\|[^\[\]\n]*)?\]\](?!\()"
@@ -62,7 +63,7 @@ def targets_in(source: str, dialect: str) -> Iterator[tuple[str, int]]:
 
 
 def is_in_dialect(group: str | None, dialect: str) -> bool:
-    return group != "wiki" or dialect == "commonmark"
+    return group != "footnote" and (group != "wiki" or dialect == "commonmark")
 
 
 def as_target(group: str | None, text: str) -> str:

@@ -250,3 +250,13 @@ def test_a_picture_that_is_not_shown_keeps_its_caption(source, shown):
     rendered = render(source, known=KnownNames({}, {}))
     assert shown in rendered.html
     assert "text-lost" not in {warning.code for warning in rendered.warnings}
+
+
+@both
+def test_links_in_footnotes_are_found(dialect: str) -> None:
+    source = "一[^1] 二[^乙]\n\n[^1]: 见[甲](attention.md)。\n\n[^乙]:[丙](/articles/attention/)\n"
+    assert mentions(source, dialect=dialect).articles == {
+        "attention.md",
+        "/articles/attention/",
+    }
+    assert not [each for each in warnings_of(source, dialect) if "no article" in each[1]]
