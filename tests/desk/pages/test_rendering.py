@@ -110,7 +110,7 @@ def test_the_files_of_other_sites_are_listed(signed_in, article):
 
 
 def test_a_text_that_cannot_be_rendered_has_no_page_and_a_reason(signed_in, article, settings):
-    settings.RENDER_TIMEOUT = 0.05
+    settings.RENDER_TIMEOUT = 0.01
     answer = rendered(signed_in, article, body="*a " * 30_000).json()
     assert (answer["page"], answer["blocks"]) == (None, None)
     assert answer["lines"] == []
