@@ -1,6 +1,6 @@
 # The two commands that matter: make run, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick fuzz check format messages bench bench-search bench-desk bench-library bench-setup lighthouse validate screenshots clean
+.PHONY: help setup run test test-quick fuzz check format messages bench bench-search bench-desk bench-library bench-moving bench-setup lighthouse validate screenshots clean
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 
@@ -46,6 +46,9 @@ bench-desk: bench-setup ## measure writing at the desk, in a browser: 4 minutes
 
 bench-library: bench-setup ## measure the library with 50,000 files, and photographs coming in: 15 minutes
 	@$(PYTHON) benchmarks/library.py && $(PYTHON) benchmarks/photographs.py
+
+bench-moving: bench-setup ## measure an import of 10,000 files, and 100,000 redirects: 20 minutes
+	@$(PYTHON) benchmarks/moving.py && $(PYTHON) benchmarks/redirects.py
 
 bench-setup:
 	@scripts/setup.sh tests
