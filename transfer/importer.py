@@ -49,6 +49,8 @@ def import_folder(
     report.system, report.site = site.system, options.name_of(root)
     pictures = RemotePictures(options, report)
     entries = plan.plan_import(root, site, options, report)
+    if site.names_are_numbers:
+        report.titles = {entry.name: entry.title for entry in entries}
     task = Import(
         root=root,
         site=site,
@@ -166,7 +168,7 @@ class Import:
             "slug": entry.slug,
             "source_path": entry.origin,
             "body": source_links.rewrite_links(
-                source.body, targets.new_target, wiki=has_wiki_links
+                self.site.plain_links(source.body), targets.new_target, wiki=has_wiki_links
             ),
             "language": entry.language,
             "dialect": dialect,

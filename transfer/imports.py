@@ -55,6 +55,8 @@ def import_unpacked(
 class ExportSite(Site):
     """The site that an export was made of. Its texts name their old addresses themselves."""
 
+    names_are_numbers = True
+
     def __init__(self, folder: Path, unpacked: UnpackedExport) -> None:
         super().__init__(folder, folder)
         self.system = unpacked.system  # type: ignore[misc]

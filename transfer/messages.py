@@ -105,6 +105,9 @@ SENTENCES: dict[str, str] = {
     "no-article-ignored": gettext_noop("the configuration of its site leaves it out"),
     "no-article-drawing": gettext_noop("it is a drawing of Excalidraw"),
     "no-article-board": gettext_noop("it is a Kanban board"),
+    "no-article-other-markup": gettext_noop(
+        "it is not Markdown: convert it to a .md file, for example with pandoc, and import it again"
+    ),
     # Why its system would not have published it
     "withheld-publish-false": gettext_noop("it says that it is not published"),
     "withheld-publish-missing": gettext_noop(

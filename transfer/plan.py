@@ -1,6 +1,6 @@
 """Plans an import: which file becomes which article. Links need the URLs before any is written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -121,11 +121,10 @@ def plan_import(
     root: Path, site: Site, options: ImportOptions, report: ImportReport
 ) -> list[PlannedFile]:
     """Return the files that can be imported. The report gets the others."""
-    paths = [
-        path
-        for path in markdown_files.markdown_files(root)
-        if options.chooses(path.relative_to(root).as_posix())
-    ]
+    paths = chosen_files(markdown_files.markdown_files(root), root, options)
+    for path in chosen_files(markdown_files.texts_in_other_markup(root), root, options):
+        name = path.relative_to(root).as_posix()
+        report.left_out.append(FileRemark(name, ImportMessage("no-article-other-markup")))
     dialects = (
         dict.fromkeys(paths, options.dialect)
         if options.dialect
@@ -141,3 +140,7 @@ def plan_import(
         first_commits=git_dates.first_commit_dates(root),
     )
     return list(plan.files(dialects))
+
+
+def chosen_files(paths: Iterable[Path], root: Path, options: ImportOptions) -> list[Path]:
+    return [path for path in paths if options.chooses(path.relative_to(root).as_posix())]

@@ -50,7 +50,7 @@ class ImportReport:
     to the new ones, `files` that of copied files. `unknown_keys` are keys of front matter without a
     meaning here, with the number of files; `unknown_authors` are names without an account.
     `system` and `site` are what the files come from; `pictures` is the number of copies of pictures
-    of other sites.
+    of other sites. `titles` are those of files whose name says nothing: of an export, a number.
     """
 
     created: list[str] = field(default_factory=list)
@@ -69,6 +69,12 @@ class ImportReport:
     system: str = ""
     site: str = ""
     pictures: int = 0
+    titles: dict[str, str] = field(default_factory=dict)
+
+    def called(self, file: str) -> str:
+        """Return what people know a file by: its name, and its title where it is known."""
+        title = self.titles.get(file)
+        return f"{file} “{title}”" if title else file
 
     def count_keys(self, keys: Iterable[str]) -> None:
         self.unknown_keys.update(keys)
@@ -95,8 +101,20 @@ class ImportReport:
     def __str__(self) -> str:
         if not self.imported and not self.skipped and not self.left_out:
             return gettext("There are no Markdown files (.md, .markdown) in this folder.")
-        lines = [line for name in LABELS for line in remark_lines(name, getattr(self, name))]
+        lines = [line for name in LABELS for line in self.remark_lines(name)]
         return "\n".join([*lines, *self.summary_lines(), self.counts_in_words()])
+
+    def remark_lines(self, name: str) -> Iterator[str]:
+        """Yield lines, those of one kind together, and of many of one kind only the first."""
+        label = gettext(LABELS[name])
+        for _code, group in groupby(sorted(getattr(self, name), key=kind_of), kind_of):
+            found = list(group)
+            for file, what in found[:MOST_PRINTED]:
+                yield f"{label:<8} {self.called(file)}: {what}"
+            if (rest := len(found) - MOST_PRINTED) > 0:
+                yield f"{label:<8} " + gettext("… and %(number)d more of this kind") % {
+                    "number": rest
+                }
 
     def summary_lines(self) -> Iterator[str]:
         """Yield what concerns the whole import."""
@@ -130,7 +148,10 @@ class ImportReport:
 
     def as_json(self) -> dict[str, Any]:
         """Return everything as values of JSON. `kinds` counts the remarks of each code."""
-        remarks = {name: getattr(self, name) for name in LABELS}
+        remarks = {
+            name: [each._replace(file=self.called(each.file)) for each in getattr(self, name)]
+            for name in LABELS
+        }
         return {
             "system": self.system,
             "site": self.site,
@@ -150,16 +171,6 @@ class ImportReport:
 
 def remark_as_json(remark: FileRemark) -> dict[str, str]:
     return {"file": remark.file, "code": remark.code, "text": str(remark.what)}
-
-
-def remark_lines(name: str, remarks: list[FileRemark]) -> Iterator[str]:
-    """Yield lines, those of one kind together, and of many of one kind only the first."""
-    label = gettext(LABELS[name])
-    for _code, group in groupby(sorted(remarks, key=kind_of), kind_of):
-        found = list(group)
-        yield from (f"{label:<8} {file}: {what}" for file, what in found[:MOST_PRINTED])
-        if (rest := len(found) - MOST_PRINTED) > 0:
-            yield f"{label:<8} " + gettext("… and %(number)d more of this kind") % {"number": rest}
 
 
 def kind_of(remark: FileRemark) -> str:

@@ -80,6 +80,27 @@ def test_links_to_old_addresses_lead_to_the_new_ones(blog, author):
     assert "[one](/articles/b/) [two](/articles/b/#节) [three](https://other" in text
 
 
+def test_a_front_page_takes_no_links_of_others(tmp_path, author):
+    """A link to the text itself, or to what is no text, does not lead to the front page."""
+    (tmp_path / "CNAME").write_text("old.example")
+    (tmp_path / "index.md").write_text(text_of("Home"))
+    body = "[a](#节) [b](/b) [home](/) [gone](https://old.example/gone/)\n\n## 节"
+    (tmp_path / "a.md").write_text(text_of("A", body=body))
+    (tmp_path / "b.md").write_text(text_of("B"))
+    import_folder(tmp_path, author=author)
+    text = Article.objects.get(slug="a").body
+    assert "[a](#节) [b](/articles/b/) [home](/articles/" in text
+    assert "[gone](https://old.example/gone/)" in text
+
+
+def test_texts_that_are_not_markdown_are_named(tmp_path, author):
+    for name in ("a.md", "post.rst", "b.ipynb", "c.mdx", "made.rmd", "made.md", "README.rst"):
+        (tmp_path / name).write_text(text_of(name))
+    report = import_folder(tmp_path, author=author, dry_run=True)
+    found = {each.file for each in report.left_out if each.code == "no-article-other-markup"}
+    assert found == {"post.rst", "b.ipynb", "c.mdx"}
+
+
 def test_texts_with_the_same_name_are_both_stored_with_their_addresses(tmp_path, author, client):
     for folder in ("publish", "sync"):
         (tmp_path / "notes" / folder).mkdir(parents=True)

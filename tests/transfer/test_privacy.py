@@ -208,6 +208,7 @@ def test_a_public_file_is_not_taken_for_a_private_one(line):
         ("published: true", "published"),
         ("publish: true", "published"),
         ("status: publish", "published"),
+        ("status: deprecated", "published"),
         ("status: 已发布", "published"),
         ("status: archived", "archived"),
         ("archived: true", "archived"),

@@ -29,7 +29,12 @@ class OldAddresses:
                 self.new.setdefault(compared_path(path), entry.address)
 
     def target(self, address: str, entry: PlannedFile) -> str | None:
-        """Return the new address of a URL of the former site; relative ones begin at the file."""
+        """Return the new address of a URL of the former site; relative ones begin at the file.
+
+        A link within the text stays as it is.
+        """
+        if address.startswith("#"):
+            return None
         base = entry.old_paths[0] if entry.old_paths else ""
         try:
             parts = urlsplit(urljoin(base, address))
@@ -38,8 +43,9 @@ class OldAddresses:
             return None
         if (host and host not in self.site.hosts) or not (host or parts.path.startswith("/")):
             return None
-        with_query = f"{parts.path or '/'}?{parts.query}" if parts.query else ""
-        found = self.new.get(compared_path(with_query)) or self.new.get(compared_path(parts.path))
+        query = f"?{parts.query}" if parts.query else ""
+        with_query = compared_path(f"{parts.path or '/'}{query}")
+        found = self.new.get(with_query) or self.new.get(compared_path(parts.path))
         return found and found + (f"#{parts.fragment}" if parts.fragment else "")
 
     def redirect(self, thing: Article | Page, entry: PlannedFile) -> None:

@@ -9,16 +9,32 @@ from rendering.line_ends import with_unix_lines
 from transfer.messages import ImportFailure
 
 ENDINGS = (".md", ".markdown")
+# Texts of the same generators, which are not read
+OTHER_MARKUP = (
+    *(".mdx", ".rst", ".org", ".adoc", ".asciidoc", ".textile", ".ipynb", ".rmd", ".qmd"),
+)
 NOT_CONTENT = frozenset({"node_modules", "__pycache__"})
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def markdown_files(root: Path) -> Iterator[Path]:
     """Yield the files in a stable order, without hidden ones and without links to folders."""
+    return files_with_endings(root, ENDINGS)
+
+
+def texts_in_other_markup(root: Path) -> Iterator[Path]:
+    """Yield the texts that are not Markdown, and of which no Markdown file is beside them."""
+    for path in files_with_endings(root, OTHER_MARKUP):
+        is_converted = any(path.with_suffix(ending).is_file() for ending in ENDINGS)
+        if not is_converted and path.stem.casefold() != "readme":
+            yield path
+
+
+def files_with_endings(root: Path, endings: tuple[str, ...]) -> Iterator[Path]:
     for folder, subfolders, names in os.walk(root):
         subfolders[:] = sorted(n for n in subfolders if n[0] != "." and n not in NOT_CONTENT)
         for name in sorted(names):
-            if name.lower().endswith(ENDINGS) and name[0] != ".":
+            if name.lower().endswith(endings) and name[0] != ".":
                 yield Path(folder, name)
 
 

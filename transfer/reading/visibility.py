@@ -47,6 +47,7 @@ from transfer.reading.visibility_words import (
     PUBLISHES,
     SEPARATORS,
     SHOWN_BY_BUILD,
+    STATES_OF_PAGES,
     STATUS,
     TAG_LINE,
     TEXTS,
@@ -185,7 +186,7 @@ def status_of_key(name: str, value: Any) -> str | None:
 
 
 def status_of_status_key(spelled: set[str]) -> str:
-    if spelled <= EVERYBODY | AT_ITS_DATE | YES:
+    if spelled <= EVERYBODY | AT_ITS_DATE | YES | STATES_OF_PAGES:
         return PUBLISHED
     return ARCHIVED if spelled <= OLD | BY_LINK else DRAFT
 

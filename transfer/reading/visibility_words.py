@@ -113,6 +113,8 @@ EVERYBODY = frozenset(
         *("公开", "公開", "所有人", "全部", "任何人", "已发布", "已發布", "发布", "發布", "可见"),
     }
 )
+# Material for MkDocs shows these beside the title
+STATES_OF_PAGES = frozenset({"new", "deprecated"})
 AT_ITS_DATE = frozenset({"scheduled", "schedule", "future", "定时", "定时发布", "待发布"})
 OLD = frozenset({"archived", "archive", "归档", "歸檔", "已归档"})
 # Pelican and Typecho: readable with the link, as archived articles are

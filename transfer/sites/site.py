@@ -49,12 +49,15 @@ LONGEST_HOST = 254
 class Site:
     """A folder without a generator, or served by GitHub Pages.
 
+    `names_are_numbers`: a report shows titles beside the names of files.
+
     `root` is the folder of the configuration. It may be above the imported `folder`.
     `old_address` is a pattern such as /:year/:month/:title.html, which is used instead of that of
     the configuration. `hosts` are those of the site's own absolute links.
     """
 
     system: ClassVar[str] = "plain"
+    names_are_numbers: ClassVar[bool] = False
 
     def __init__(self, root: Path, folder: Path, old_address: str | None = None) -> None:
         self.root = root
@@ -138,6 +141,10 @@ class Site:
     def link_names(self, text: SiteText) -> tuple[str, ...]:
         """Return further names by which links name the file."""
         return ()
+
+    def plain_links(self, text: str) -> str:
+        """Return the text with paths for the targets of links that templates compute."""
+        return text
 
     def folder_terms(self, text: SiteText, folders: FoldersAs) -> FolderTerms:
         """Return the topic and the tags that the folders of a file stand for."""

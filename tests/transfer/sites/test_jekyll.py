@@ -1,5 +1,6 @@
 """Jekyll. The addresses are those that Jekyll 4 makes for the same files."""
 
+from tests.each import check_each
 from tests.transfer.sites.fixture_sites import (
     left_out,
     markdown_in,
@@ -215,3 +216,29 @@ def test_posts_without_a_configuration_have_the_default_addresses(tmp_path):
     site = find_site(root / "_posts")
     assert (site.system, site.notes[0].code) == ("jekyll", "configuration-missing")
     assert old_paths(root / "_posts", site) == {"2019-01-01-a.md": ["/2019/01/01/a.html"]}
+
+
+def test_links_that_templates_compute_are_paths(tmp_path):
+    root = write_files(
+        tmp_path, {"_config.yml": "url: x\n", "_posts/2019-01-01-a.md": "x\n", "b c.md": "x\n"}
+    )
+    links = {
+        "[a]({% post_url 2019-01-01-a %}#x)": "[a](/_posts/2019-01-01-a.md#x)",
+        "[a]({%link _posts/2019-01-01-a.md%})": "[a](/_posts/2019-01-01-a.md)",
+        "![a]({{ site.url }}{{ site.baseurl }}/a.png)": "![a](/a.png)",
+        '[a]({{ "/docs/b/" | relative_url }})': "[a](/docs/b/)",
+        "[a]({{ 'docs/b/' | absolute_url }})": "[a](/docs/b/)",
+        '<img src="{{ site.baseurl }}/a.png">': '<img src="/a.png">',
+        "[a]: {{ site.baseurl }}/a": "[a]: /a",
+        # What Jekyll alone knows, what is not there, and code stay.
+        "[a]({{ site.repository }}/issues)": "[a]({{ site.repository }}/issues)",
+        "[a]({% link gone.md %})": "[a]({% link gone.md %})",
+        "`[a]({{ site.baseurl }}/a)`": "`[a]({{ site.baseurl }}/a)`",
+        "{{ site.baseurl }}": "{{ site.baseurl }}",
+    }
+    plain_links = find_site(root).plain_links
+
+    def check(written, expected):
+        assert plain_links(written) == expected
+
+    check_each(links.items(), check)

@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 from typing import get_args
 
+from django.utils import translation
+
 from tests.each import check_each
 from tests.transfer.sites.fixture_sites import (
     left_out,
@@ -26,6 +28,12 @@ def test_every_code_has_a_sentence():
         *(f"site-{code}" for code in get_args(NoteCode)),
     }
     assert codes <= SENTENCES.keys()
+
+
+def test_every_sentence_is_said_in_chinese():
+    words = {code: words for code, words in SENTENCES.items() if code not in ("invalid", "quoted")}
+    with translation.override("zh-hans"):
+        assert not [code for code, text in words.items() if translation.gettext(text) == text]
 
 
 def test_plain_folder_has_the_addresses_of_github_pages(tmp_path):

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from transfer.sites import written_languages
 from transfer.sites.address_pattern import Address
-from transfer.sites.jekyll import jekyll_permalinks
+from transfer.sites.jekyll import jekyll_links, jekyll_permalinks
 from transfer.sites.jekyll.jekyll_slugs import jekyll_slug
 from transfer.sites.settings_site import SettingsSite
 from transfer.sites.site_values import NoArticle, SiteText
@@ -51,6 +51,9 @@ class JekyllSite(SettingsSite):
 
     def file_roots(self) -> tuple[Path, ...]:
         return (self.content, self.content / "assets")
+
+    def plain_links(self, text: str) -> str:
+        return jekyll_links.plain_links(text, self.content)
 
     def parts(self, file: Path) -> tuple[str, ...]:
         """Folders and name, without the folder of all collections."""
