@@ -60,6 +60,7 @@ def import_folder(
         coming={
             e.address: Target(iri_to_uri(e.address), e.title) for e in entries if e.is_readable
         },
+        drafts=frozenset(e.address for e in entries if not e.is_readable),
         vault=Vault(root, entries, {e.file: site.link_names(e.text) for e in entries if e.text}),
         report=report,
         store=ArticleStore(options, report, pictures),
@@ -98,6 +99,7 @@ class Import:
     addresses: dict[Path, str]
     old_addresses: OldAddresses
     coming: dict[str, Target]
+    drafts: frozenset[str]
     vault: Vault
     report: ImportReport
     store: ArticleStore
@@ -174,7 +176,8 @@ class Import:
             "dialect": dialect,
         }
         stated = {name: value for name, value in stated.items() if value is not None}
-        coming = KnownNames(self.coming, {address: File(address) for address in targets.copied})
+        files = {address: File(address) for address in targets.copied}
+        coming = KnownNames(self.coming, files, self.drafts)
         if entry.is_page:
             self.options.check_may_write_pages()
             body = self.pictures.body_with_copies(stated["body"], self.options.author)
@@ -190,7 +193,7 @@ class Import:
         notes = (ImportMessage(f"site-{note.code}", detail=note.detail) for note in self.site.notes)
         self.report.notes += notes
         if self.options.dry_run:
-            self.report.redirects = len(self.old_addresses.wanted)
+            self.report.redirects = self.old_addresses.planned
             return
         self.old_addresses.store()
         with history.change(self.options.importer, "imported"):

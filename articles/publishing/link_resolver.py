@@ -43,7 +43,8 @@ class LinkTarget(Protocol):
 class RenderSource:
     """A Markdown source; `itself` is its article or page.
 
-    `coming` are the articles and files that a running import will store, by their names in links.
+    `coming` are the articles, drafts and files that a running import will store, by their names in
+    links.
     """
 
     source: str
@@ -105,8 +106,12 @@ def mentioned_drafts(text: RenderSource, meant: Mapping[str, LinkTarget | None])
     return frozenset(
         name
         for name, thing in meant.items()
-        if thing is not None and not thing.is_public() and text.may_see_draft(thing)
+        if (name in text.coming.drafts if thing is None else is_known_draft(text, thing))
     )
+
+
+def is_known_draft(text: RenderSource, thing: LinkTarget) -> bool:
+    return not thing.is_public() and text.may_see_draft(thing)
 
 
 # Articles and pages by name

@@ -93,6 +93,22 @@ def test_a_front_page_takes_no_links_of_others(tmp_path, author):
     assert "[gone](https://old.example/gone/)" in text
 
 
+def test_a_link_to_a_draft_that_comes_later_is_one_to_a_draft(tmp_path, author):
+    (tmp_path / "a.md").write_text(text_of("A", body="[b](b.md) [c](/articles/none/)"))
+    (tmp_path / "b.md").write_text(text_of("B", "draft: true\n"))
+    report = import_folder(tmp_path, author=author)
+    found = sorted(each.code for each in report.problems)
+    assert found == ["link-broken", "link-to-draft"]
+
+
+def test_a_dry_run_counts_the_addresses_of_lists(blog, author):
+    root = blog(**{"a.md": text_of("A", "tags: [x, y]\ncategories: [z]\n")})
+    with (root / "_config.yml").open("a") as file:
+        file.write("tag_map: {x: ex}\n")
+    planned = import_folder(root, author=author, dry_run=True).redirects
+    assert planned == import_folder(root, author=author).redirects == 3
+
+
 def test_texts_that_are_not_markdown_are_named(tmp_path, author):
     for name in ("a.md", "post.rst", "b.ipynb", "c.mdx", "made.rmd", "made.md", "README.rst"):
         (tmp_path / name).write_text(text_of(name))

@@ -55,6 +55,19 @@ class OldAddresses:
                 self.wanted.append((path, RedirectTarget(str(thing.KIND), thing.pk)))
                 self.files.setdefault(path, entry.name)
 
+    @property
+    def planned(self) -> int:
+        """The number of old addresses that an import would redirect, also of its lists.
+
+        A list that has the same address here needs no redirect.
+        """
+        lists = {
+            path
+            for path, _kind, name in self.site.old_lists(self.texts)
+            if compared_path(path) != compared_path(f"/tags/{name}")
+        }
+        return len({path for path, _target in self.wanted} | lists)
+
     def store(self) -> None:
         """Write the redirects to files and to lists: many at once, with few queries."""
         lists = [(path, RedirectTarget(str(thing.KIND), thing.pk)) for thing, path in self.lists()]

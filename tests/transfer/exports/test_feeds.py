@@ -3,7 +3,6 @@
 import pytest
 
 from tests.transfer.exports.exported import Unpacked
-from transfer.exports import recognise
 
 pytestmark = pytest.mark.either_database
 
@@ -115,10 +114,3 @@ def test_the_newer_export_of_blogger_is_read(unpack):
     assert made.head("posts/7.md")["draft"] is True
     assert made.head("posts/7.md")["redirect_from"] == ["/2020/01/one.html"]
     assert made.notes["export-trash-left-out"] == {"count": 1}
-
-
-def test_the_feed_of_a_folder_of_markdown_is_no_export(tmp_path):
-    (tmp_path / "feed.xml").write_text(RSS)
-    assert recognise(tmp_path) == "feed"
-    (tmp_path / "post.md").write_text("# T\n\nx\n")
-    assert recognise(tmp_path) is None

@@ -13,7 +13,6 @@ from xml.etree.ElementTree import ParseError
 
 from transfer.html import html_to_markdown
 from transfer.html.plain_texts import plain_title, title_of_text, words_of_html
-from transfer.reading.markdown_files import ENDINGS as MARKDOWN_ENDINGS
 
 from ..folder import ExportFolder
 from ..linked_files import old_path
@@ -101,9 +100,6 @@ class CnblogsReader(FeedReader):
 
 
 def feed_files(source: ExportSource) -> Iterator[str]:
-    """Yield the feeds. Beside Markdown files, a feed is one that a site makes, or its template."""
-    if any(name.lower().endswith(MARKDOWN_ENDINGS) for name in source.names):
-        return
     for name in source.names:
         if name.lower().endswith(ENDINGS) and START.search(beginning(source, name)[:4000]):
             yield name
