@@ -219,10 +219,16 @@ def store_verdict(is_new: bool, has_changed: bool) -> Verdict:
 
 
 def store_page(
-    entry: PlannedFile, source: SourceFile, stated: dict[str, Any], coming: KnownNames
+    entry: PlannedFile,
+    source: SourceFile,
+    stated: dict[str, Any],
+    coming: KnownNames,
+    *,
+    in_menu: bool,
 ) -> StoredSource:
+    """Store a page. A new one is in the menu if `in_menu`."""
     present = Page.objects.filter(pk=entry.pk).first() if entry.pk else None
-    page = present or Page(**first_values(entry, source))
+    page = present or Page(**first_values(entry, source), in_menu=in_menu)
     is_new, had_failed = page._state.adding, needs_rendering(page)
     was_public = not is_new and page.is_public()
     page.is_published = page.is_published or bool(page.pending_status)

@@ -32,6 +32,7 @@ from transfer.sites.obsidian import Vault
 from transfer.sites.site import Site
 
 MOST_RELATED_AT_ONCE = 200  # articles
+MOST_IN_MENU = 5  # pages
 
 
 def import_folder(
@@ -60,6 +61,7 @@ def import_folder(
         coming={
             e.address: Target(iri_to_uri(e.address), e.title) for e in entries if e.is_readable
         },
+        new_pages=sum(entry.is_page and not entry.pk for entry in entries),
         drafts=frozenset(e.address for e in entries if not e.is_readable),
         vault=Vault(root, entries, {e.file: site.link_names(e.text) for e in entries if e.text}),
         report=report,
@@ -100,6 +102,7 @@ class Import:
     old_addresses: OldAddresses
     coming: dict[str, Target]
     drafts: frozenset[str]
+    new_pages: int
     vault: Vault
     report: ImportReport
     store: ArticleStore
@@ -182,14 +185,22 @@ class Import:
             self.options.check_may_write_pages()
             body = self.pictures.body_with_copies(stated["body"], self.options.author)
             stated["body"] = body
-            return store_page(entry, source, stated, coming)
+            return store_page(entry, source, stated, coming, in_menu=self.fills_no_menu)
         cover = source.front.cover
         if cover and not remote_cover(cover) and (copy := targets.copy_cover(cover)):
             stated["cover"] = copy
         return self.store.store(entry, source, stated, coming)
 
+    @property
+    def fills_no_menu(self) -> bool:
+        """Whether so few pages come that all can be in the menu."""
+        return self.new_pages <= MOST_IN_MENU
+
     def finish(self) -> None:
         """Do what needs all articles: redirects, translations, links to new and removed ones."""
+        if not self.fills_no_menu:
+            note = ImportMessage("pages-not-in-menu", number=self.new_pages)
+            self.report.notes.append(note)
         notes = (ImportMessage(f"site-{note.code}", detail=note.detail) for note in self.site.notes)
         self.report.notes += notes
         if self.options.dry_run:

@@ -131,6 +131,10 @@ SENTENCES: dict[str, str] = {
     ),
     "picture-not-copied": gettext_noop("%(address)s was not copied: %(reason)s"),
     "pictures-refused": gettext_noop("%(host)s, %(number)d not copied: %(reason)s"),
+    "pages-not-in-menu": gettext_noop(
+        "%(number)d new pages are not in the menu, which has no place for so many: choose those "
+        "that readers need in the admin, under Pages"
+    ),
     # What the site's configuration leaves open
     "site-configuration-broken": gettext_noop(
         "%(detail)s could not be read: correct it, or name the old addresses with --old-address"

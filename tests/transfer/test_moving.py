@@ -109,6 +109,20 @@ def test_a_dry_run_counts_the_addresses_of_lists(blog, author):
     assert planned == import_folder(root, author=author).redirects == 3
 
 
+def test_many_pages_do_not_fill_the_menu(tmp_path, author):
+    def import_pages(folder, number):
+        (tmp_path / folder).mkdir()
+        for each in range(number):
+            text = text_of(f"{folder} {each}", "layout: page")
+            (tmp_path / folder / f"{folder}{each}.md").write_text(text)
+        return [note.code for note in import_folder(tmp_path / folder, author=author).notes]
+
+    assert import_pages("few", 5) == []
+    assert Page.objects.in_menu().count() == 5
+    assert import_pages("many", 6) == ["pages-not-in-menu"]
+    assert Page.objects.in_menu().count() == 5
+
+
 def test_texts_that_are_not_markdown_are_named(tmp_path, author):
     for name in ("a.md", "post.rst", "b.ipynb", "c.mdx", "made.rmd", "made.md", "README.rst"):
         (tmp_path / name).write_text(text_of(name))
