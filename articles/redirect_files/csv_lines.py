@@ -13,15 +13,29 @@ ADDRESS = ("/", "?", "http://", "https://")
 
 
 def csv_lines(text: str) -> Iterator[FileLine]:
-    rows = csv.reader(StringIO(text), delimiter=csv_delimiter(text))
-    for row in rows:
-        cells = [cell.strip() for cell in row]
-        if not any(cells) or cells[0].startswith("#"):
-            continue
-        if rows.line_num == 1 and not any(cell.startswith(ADDRESS) for cell in cells[:2]):
-            continue
-        old, new, status, *_more = [*cells, "", "", ""]
-        yield checked_line(rows.line_num, old, new, status)
+    rows = csv.reader(StringIO(text, newline=None), delimiter=csv_delimiter(text))
+    number = 0
+    try:
+        for row in rows:
+            number = rows.line_num
+            yield from line_of_row(number, row)
+    except csv.Error:
+        reason = _(
+            "This line and those below are no CSV: a quotation mark is not closed, or a field is"
+            " too long."
+        )
+        yield FileLine(number + 1, "", "", reason)
+
+
+def line_of_row(number: int, row: list[str]) -> Iterator[FileLine]:
+    """Nothing for an empty row, a comment, and names of columns."""
+    cells = [cell.strip() for cell in row]
+    if not any(cells) or cells[0].startswith("#"):
+        return
+    if number == 1 and not any(cell.startswith(ADDRESS) for cell in cells[:2]):
+        return
+    old, new, status, *_more = [*cells, "", "", ""]
+    yield checked_line(number, old, new, status)
 
 
 def checked_line(number: int, old: str, new: str, status: str) -> FileLine:

@@ -60,7 +60,7 @@ def statements(text: str) -> Iterator[Statement]:
             words = []
         else:
             number = number if words else line
-            words = [*words, token]
+            words.append(token)
     if words:
         yield Statement(words, [], number, is_whole=False)
 

@@ -64,21 +64,32 @@ def add_verdicts(plan: ImportPlan, wanted: Sequence[tuple[FileLine, RedirectTarg
 
 def final_targets(lines: Sequence[FileLine]) -> list[RedirectTarget | str]:
     """The target of each line, or why it has none. It may be the old address of another line."""
-    known = targets_of({line.new for line in lines})
+    found = targets_of({line.new for line in lines})
     news = {str(read_address(line.old)): line.new for line in reversed(lines)}
-    return [final_target(line.new, known, news) for line in lines]
+    settled = dict[str, RedirectTarget | str]()
+    return [final_target(line.new, found, news, settled) for line in lines]
 
 
 def final_target(
-    new: str, known: dict[str, RedirectTarget | str], news: dict[str, str]
+    new: str,
+    found: dict[str, RedirectTarget | str],
+    news: dict[str, str],
+    settled: dict[str, RedirectTarget | str],
 ) -> RedirectTarget | str:
-    passed = set[str]()
-    while isinstance(known[new], str) and (path := path_on_site(new)):
-        old = str(read_address(path))
-        if old not in news:
-            break
-        if old in passed:
-            return _("These lines lead to each other in a circle.")
-        passed.add(old)
+    """Follow the lines. `settled` keeps what they lead to: a chain may have 100,000 lines."""
+    passed = dict[str, None]()
+    while (old := redirected_by(new, found, news)) and old not in settled and old not in passed:
+        passed[old] = None
         new = news[old]
-    return known[new]
+    answer = settled.get(old, found[new])
+    if old in passed:
+        answer = _("These lines lead to each other in a circle.")
+    settled.update(dict.fromkeys(passed, answer))
+    return answer
+
+
+def redirected_by(new: str, found: dict[str, RedirectTarget | str], news: dict[str, str]) -> str:
+    """The address as the old one of a line; '' if it leads somewhere itself, or no line has it."""
+    path = path_on_site(new) if isinstance(found[new], str) else ""
+    old = str(read_address(path)) if path else ""
+    return old if old in news else ""

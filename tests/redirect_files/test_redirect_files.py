@@ -181,6 +181,24 @@ def test_commands_import_export_and_try(article, tmp_path):
 
 
 @pytest.mark.django_db
+def test_long_chains_and_long_statements_take_no_longer_than_others(article):
+    count = 3000
+    chain = "".join(f"/o{number},/o{number + 1}\n" for number in range(count))
+    plan = plan_redirects(file_lines(f"{chain}/o{count},{article.get_absolute_url()}\n"))
+    assert {verdict.target.id for verdict in plan.verdicts} == {article.pk}
+    assert len(plan.made) == count + 1
+    circle = plan_redirects(file_lines("/a,/b\n/b,/c\n/c,/b\n/d,/a\n"))
+    assert [line.reason for line in circle.refused] == [circle.refused[0].reason] * 4
+    assert len(file_lines("map $a $b {\n" + "/a " * 200_000)) == 1
+
+
+def test_what_is_no_csv_is_named_by_its_line():
+    lines = file_lines('/a,/b\r/c,/d\r/e,"' + "x\r" * 200_000)
+    assert [line.old for line in lines] == ["/a", "/c", ""]
+    assert "CSV" in lines[-1].reason
+    assert lines[-1].number == 3
+
+
 def test_queries_of_an_import_do_not_grow_with_its_lines(article, django_assert_max_num_queries):
     text = "".join(f"/o/{number},/articles/hello/\n" for number in range(400))
     with django_assert_max_num_queries(12):
