@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .django_blog import DjangoBlogReader
 from .export_notes import ExportNote, UnknownExport, note_in_words
 from .feeds import BloggerReader, CnblogsReader, FeedReader
-from .folder import LARGEST_FOLDER, ExportFolder
+from .folder import ExportFolder, largest_folder
 from .ghost import GhostReader
 from .halo import HaloReader
 from .jupyter import NotebookReader
@@ -94,7 +94,7 @@ def unpack_export(path: Path, folder: Path) -> UnpackedExport:
         if reader is None:
             is_packed = path.suffix.lower() in PACKED
             raise UnknownExport("export-archive" if is_packed else "export-unknown", name=path.name)
-        unpacked = ExportFolder(folder, LARGEST_FOLDER)
+        unpacked = ExportFolder(folder, largest_folder())
         site = reader.read(source, unpacked)
         if source.unsafe:
             unpacked.note("export-name-unsafe", count=source.unsafe)

@@ -2,8 +2,10 @@
 
 import csv
 import re
+import shutil
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, NamedTuple
 
@@ -18,7 +20,9 @@ LONGEST_LINE = 10**9  # lines are not folded
 LARGEST_FILE = 512 * MEBI
 LARGEST_FOLDER = 8192 * MEBI
 MOST_FILES = 200_000
+MOST_ALIKE = 100  # files whose safe names are equal
 CHUNK = 256 * 1024
+LONGEST_NAME = 2000  # bytes of a name with its folders; systems allow 4095
 LONGEST_PART = 180  # bytes of a name in UTF-8; file systems allow 255
 REDIRECTS = "redirects.csv"
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # in C, where PyYAML was built with it
@@ -128,11 +132,27 @@ def in_mebibytes(size: int) -> str:
 
 
 def safe_name(name: str) -> str:
-    """A name within a folder, "" for one that leads out of it: `../a`, `/etc/a`, `C:/a`."""
+    """A name within a folder.
+
+    "" for one that leads out of it (`../a`, `/etc/a`, `C:/a`), or is too long.
+    """
     parts = name.replace("\\", "/").split("/")
     if name.startswith(("/", "\\")) or ".." in parts or re.match(r"[A-Za-z]:", name):
         return ""
-    return "/".join(safe_part(part) for part in parts if part not in ("", "."))
+    safe = "/".join(safe_part(part) for part in parts if part not in ("", "."))
+    return safe if len(safe.encode()) <= LONGEST_NAME else ""
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """The name with a number, for `why?.md` beside `why*.md`; "" if many are the same."""
+    path = PurePosixPath(name)
+    numbered = (str(path.with_stem(f"{path.stem}-{number}")) for number in range(2, MOST_ALIKE))
+    return next((each for each in numbered if each not in taken), "")
+
+
+def largest_folder() -> int:
+    """How many bytes one export may have unpacked: it must leave half of the free disk."""
+    return min(LARGEST_FOLDER, shutil.disk_usage(tempfile.gettempdir()).free // 2)
 
 
 def safe_part(part: str) -> str:

@@ -38,7 +38,9 @@ ERRORS = {
 NOTES = {
     "export-cut-off": _("The file ends in the middle: what stands before its end was read"),
     "export-file-too-large": _("%(name)s is larger than %(limit)s and was left out"),
-    "export-name-unsafe": _("Files whose names lead out of the export were left out: %(count)d"),
+    "export-name-unsafe": _(
+        "Files whose names lead out of the export, or are too long, were left out: %(count)d"
+    ),
     "export-trash-left-out": _("Texts in the trash were left out: %(count)d"),
     "export-revisions-left-out": _("Former versions of texts were left out: %(count)d"),
     "export-kind-left-out": _("Contents of the kind “%(kind)s” were left out: %(count)d"),

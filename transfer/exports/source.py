@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from .export_notes import UnknownExport
-from .folder import CHUNK, LARGEST_FOLDER, MOST_FILES, in_mebibytes, safe_name
+from .folder import CHUNK, MOST_FILES, in_mebibytes, largest_folder, safe_name
 
 NOT_CONTENT = frozenset({"node_modules", "__MACOSX", "__pycache__"})
 # Hidden folders by which systems are recognised
@@ -78,7 +78,7 @@ def copy_within(file: IO[bytes], target: IO[bytes], most: int, name: str) -> int
     while chunk := file.read(CHUNK):
         size += len(chunk)
         if size > most:
-            raise UnknownExport("export-too-large", name=name, limit=in_mebibytes(LARGEST_FOLDER))
+            raise UnknownExport("export-too-large", name=name, limit=in_mebibytes(largest_folder()))
         target.write(chunk)
     return size
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from .export_notes import UnknownExport
-from .folder import LARGEST_FOLDER, MOST_FILES, safe_name
+from .folder import MOST_FILES, free_name, largest_folder, safe_name
 from .source import copy_within, is_content
 
 
@@ -28,6 +28,8 @@ class TarSource:
             if count > MOST_FILES:
                 raise UnknownExport("export-too-many-files", name=name, limit=MOST_FILES)
             safe = safe_name(info.name) if info.isfile() else ""
+            if safe in self.entries and self.entries[safe].name != info.name:
+                safe = free_name(safe, self.entries)
             self.unsafe += info.isfile() and not safe
             if safe and all(map(is_content, safe.split("/"))):
                 self.entries[safe] = info
@@ -48,7 +50,7 @@ def open_tar(path: Path) -> Iterator[TarSource]:
     with tempfile.TemporaryFile() as plain:
         try:
             with unpacked_stream(path) as packed:
-                copy_within(packed, plain, LARGEST_FOLDER, path.name)
+                copy_within(packed, plain, largest_folder(), path.name)
             plain.seek(0)
             with tarfile.open(fileobj=plain, mode="r:") as archive:
                 yield TarSource(archive, path.name)

@@ -49,10 +49,14 @@ class CleanXml:
 
 
 def encoding_of(found: re.Match[bytes] | None) -> str:
+    """The encoding that the file names, if Python can read text in it; else UTF-8."""
+    name = found[1].decode("ascii") if found else "utf-8"
     try:
-        return codecs.lookup(found[1].decode("ascii")).name if found else "utf-8"
-    except LookupError:
+        b"a".decode(name)  # raises LookupError for codecs that are no encodings, such as bz2
+        codecs.getincrementaldecoder(name)("replace").decode(b"a")
+    except (LookupError, UnicodeError):
         return "utf-8"
+    return name
 
 
 def character(match: re.Match[str]) -> str:

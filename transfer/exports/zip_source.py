@@ -1,19 +1,27 @@
 """Files of a .zip, and of the .zip files that it may consist of."""
 
+import lzma
 import stat
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
 from .export_notes import UnknownExport
-from .folder import LARGEST_FOLDER, MOST_FILES, safe_name
+from .folder import MOST_FILES, free_name, largest_folder, safe_name
 from .source import copy_within, is_content
 from .zip_names import decoded_name
 
 MOST_PARTS = 100
+# What zipfile raises for damaged files: of its own, and of what unpacks the data and the names
+BROKEN = (
+    *(zipfile.BadZipFile, NotImplementedError, EOFError, UnicodeDecodeError),
+    *(zlib.error, lzma.LZMAError, struct.error, OSError),
+)
 
 
 class ZipSource:
@@ -41,6 +49,8 @@ class ZipSource:
         if info.flag_bits & 1:
             raise UnknownExport("export-zip-encrypted", name=self.name)
         name = safe_name(decoded_name(info))
+        if name in self.entries and self.entries[name].filename != info.filename:
+            name = free_name(name, self.entries)
         if not name:
             self.unsafe += 1
         elif all(map(is_content, name.split("/"))):
@@ -61,7 +71,7 @@ class ZipSource:
 
     def open_parts(self, stack: ExitStack) -> None:
         """Read the files of the .zip files in it."""
-        left = LARGEST_FOLDER
+        left = largest_folder()
         for name in self.entries:
             file = tempfile.TemporaryFile()  # noqa: SIM115  (the stack closes it)
             stack.enter_context(file)
@@ -80,5 +90,6 @@ def open_zip(file: Path | IO[bytes], name: str) -> Iterator[ZipSource]:
             if source.is_divided():
                 source.open_parts(stack)
             yield source
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
-        raise UnknownExport("export-zip-broken", name=name, reason=str(error)) from error
+    except BROKEN as error:
+        reason = getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
+        raise UnknownExport("export-zip-broken", name=name, reason=reason) from error

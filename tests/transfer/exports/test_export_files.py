@@ -1,5 +1,6 @@
 """What is given to the importer: zips, folders, single files, and what none of them should do."""
 
+import io
 import zipfile
 
 import pytest
@@ -10,6 +11,7 @@ from transfer.exports import UnknownExport, recognise, unpack_export
 from transfer.exports.export_notes import note_in_words
 from transfer.exports.folder import ExportFolder, safe_name
 from transfer.exports.sentences import SENTENCES
+from transfer.exports.xml_elements import xml_elements
 
 pytestmark = pytest.mark.either_database
 
@@ -88,10 +90,39 @@ def test_a_folder_that_marks_its_texts_as_private_is_kept(tmp_path):
 
 
 def test_a_zip_that_grows_without_end_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("transfer.exports.LARGEST_FOLDER", 2**20)
+    monkeypatch.setattr("transfer.exports.folder.LARGEST_FOLDER", 2**20)
     path = write_zip(tmp_path / "bomb.zip", {"a.md": "# a", "b.bin": b"0" * 2**22})
     with pytest.raises(UnknownExport, match="more than 1 MiB"):
         Unpacked(path, tmp_path / "made")
+
+
+def test_damaged_and_hostile_archives_are_refused_in_a_sentence(tmp_path):
+    packed = bytearray(
+        write_zip(tmp_path / "x.zip", {"a.md": f"# {list(range(999))}"}).read_bytes()
+    )
+    packed[40:60] = b"\xff" * 20
+    name = bytearray(write_zip(tmp_path / "y.zip", {"文.md": "# a"}).read_bytes())
+    collision = write_zip(
+        tmp_path / "z.zip", {"a": "x", "a/b.md": "# b", "c.md": "# c"}
+    ).read_bytes()
+    damaged = {"data": packed, "name": name.replace("文".encode(), b"\xff\xfe\xfd"), "c": collision}
+    for kind, data in damaged.items():
+        (tmp_path / f"{kind}.zip").write_bytes(data)
+        with pytest.raises(UnknownExport, match="cannot be read"):
+            Unpacked(tmp_path / f"{kind}.zip", tmp_path / kind)
+
+
+def test_no_name_of_a_zip_hides_another(tmp_path):
+    files = {"why?.md": "# a", "why*.md": "# b", f"{'d/' * 3000}x.md": "# c"}
+    made = Unpacked(write_zip(tmp_path / "a.zip", files), tmp_path / "made")
+    assert made.names == ["why--2.md", "why-.md"]
+    assert made.notes == {"export-name-unsafe": {"count": 1}}
+
+
+@pytest.mark.parametrize("name", ["bz2", "zlib", "rot13", "idna", "undefined", "no-such-one"])
+def test_xml_in_what_is_no_encoding_is_read_as_utf_8(name):
+    file = io.BytesIO(f'<?xml version="1.0" encoding="{name}"?><a><b>文</b></a>'.encode())
+    assert [each.text for each in xml_elements(file, frozenset({"b"}))] == ["文"]
 
 
 def test_what_is_no_export_is_told_in_a_sentence(tmp_path):
