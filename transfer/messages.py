@@ -9,6 +9,7 @@ SENTENCES: dict[str, str] = {
     # The file
     "not-a-file": gettext_noop("it is no regular file"),
     "link-outside": gettext_noop("it is a link to a file outside the folder, and is not followed"),
+    "too-large": gettext_noop("it is larger than %(most)d MiB: divide it"),
     "empty": gettext_noop("the file is empty"),
     "not-text": gettext_noop("it is no text in UTF-8; save it as UTF-8 and import it again"),
     "neither-encoding": gettext_noop(
@@ -74,6 +75,7 @@ SENTENCES: dict[str, str] = {
     "draft": gettext_noop("draft"),
     "archived": gettext_noop("archived"),
     "unpublished-page": gettext_noop("unpublished page"),
+    "taken-back": gettext_noop("it was withdrawn on this site: publish it here, if you want that"),
     "may-not-publish": gettext_noop("you may not publish; ask somebody who may"),
     "public-already": gettext_noop(
         "readers see it already, and you may not publish: change it at the desk, or ask somebody "
@@ -87,6 +89,7 @@ SENTENCES: dict[str, str] = {
     ),
     "article-called": gettext_noop("the article “%(title)s”"),
     "page-called": gettext_noop("the page “%(title)s”"),
+    "another-text": gettext_noop("a text that you may not see"),
     "the-site": gettext_noop("the site itself"),
     "in-trash": gettext_noop("its article is in the trash: restore it, or delete it for ever"),
     "old-address-refused": gettext_noop("the old address %(path)s does not lead here: %(reason)s"),

@@ -73,6 +73,19 @@ PRIVATE = [
     "members_only: true",
     "subscribers-only: true",
     "encrypt: true",
+    "访问密码: 1",
+    "是否公开: 否",
+    "是否草稿: 是",
+    "access: {read: owner}",
+    "status: {draft: true}",
+    "publish: {blog: false}",
+    "下書き: true",
+    "非公開: true",
+    "비공개: true",
+    "brouillon: oui",
+    "öffentlich: nein",
+    "privado: sí",
+    "черновик: да",
     "加密: 是",
     "私密: true",
     "密码: 123",
@@ -411,6 +424,9 @@ def test_a_file_moved_among_the_drafts_withdraws_its_article(tmp_path, author):
         ';;;\n"draft": true\n;;;\n',
         "<!--\nhidden: true\n-->\n",
         "Draft: true\nTitle: 题\n",
+        "———\ntitle: 题\ndraft: true\n———\n",
+        "```yaml\ntitle: 题\ndraft: true\n```\n",
+        "---\ntitle: 题\n---\n\n---\ndraft: true\n---\n",
     ],
 )
 def test_malformed_front_matter_is_not_published(tmp_path, author, text):
@@ -418,6 +434,14 @@ def test_malformed_front_matter_is_not_published(tmp_path, author, text):
     report = import_folder(tmp_path, author=author)
     assert Article.objects.get().status == "draft"
     assert "are no front matter" in str(report)
+
+
+def test_a_file_that_says_twice_whether_it_is_private_is_a_draft(tmp_path, author):
+    (tmp_path / "a.md").write_text(yaml("Draft: true", "draft: false"))
+    (tmp_path / "b.md").write_text(yaml("tags: [a]", "tags: [b]"))
+    report = import_folder(tmp_path, author=author)
+    assert [remark.file for remark in report.withheld] == ["a.md"]
+    assert "twice" in report.withheld[0].what
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,16 @@ from typing import Any
 import yaml
 
 from transfer.messages import ImportFailure, ImportMessage
-from transfer.reading import broken_front_matter
+from transfer.reading import broken_front_matter, visibility
 
 KEY_LINE = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*)|$)")
 MOST_VALUES = 100_000  # nested aliases can stand for billions
 # Malformed lines: 草稿：是, draft:true, "draft" = true
 LOOSE_LINE = re.compile(r"[\s\"'+#]*([^\W\d][\w.-]{0,40})[\"']?\s*[:：=]\s*(.*)")
-FENCE = re.compile(r"(?:-{3,}|\+{3,}|;{3,}|<!--+)\s*(?:yaml|yml|toml|json)?\s*", re.IGNORECASE)
+FENCE = re.compile(
+    r"(?:-{3,}|\+{3,}|;{3,}|[—–]+|<!--+|`{3,}(?=\s*(?:yaml|yml|toml)))\s*(?:yaml|yml|toml|json)?\s*",
+    re.IGNORECASE,
+)
 # A text may begin with "Note: …". Only these keys begin front matter without fences.
 FIRST_KEYS = frozenset(
     {
@@ -85,10 +88,26 @@ def broken_block(
     return FrontMatterBlock(with_lower_keys(values), body, problems=(problem, *problems))
 
 
+class Loader(yaml.BaseLoader):
+    """Leaves scalars as strings; front_matter_values.py converts them.
+
+    A key that says who may read the file must not be given twice: Hexo and Hugo refuse such files.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        marked = set[str]()
+        for key, _value in node.value:
+            name = visibility.compared_key(key.value)
+            if name in marked and visibility.concerns_visibility(name):
+                problem = f"the key “{key.value}” is there twice"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
+            marked.add(name)
+        return super().construct_mapping(node, deep)
+
+
 def from_yaml(source: str) -> Any:
-    """BaseLoader leaves scalars as strings; front_matter_values.py converts them."""
     try:
-        values = yaml.load(source, Loader=yaml.BaseLoader)
+        values = yaml.load(source, Loader=Loader)
         number = number_of_values(values, {})
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1

@@ -14,6 +14,7 @@ OTHER_MARKUP = (
     *(".mdx", ".rst", ".org", ".adoc", ".asciidoc", ".textile", ".ipynb", ".rmd", ".qmd"),
 )
 NOT_CONTENT = frozenset({"node_modules", "__pycache__"})
+LARGEST_TEXT = 16 * 2**20  # bytes
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -52,6 +53,8 @@ def read_markdown_file(path: Path, root: Path) -> str:
         raise ImportFailure("not-a-file")
     if not is_inside(path, root):
         raise ImportFailure("link-outside")
+    if path.stat().st_size > LARGEST_TEXT:
+        raise ImportFailure("too-large", most=LARGEST_TEXT // 2**20)
     text = with_unix_lines(decode_text(path.read_bytes()))
     if not text.strip():
         raise ImportFailure("empty")

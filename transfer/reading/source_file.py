@@ -140,7 +140,7 @@ def reason_for_draft(
         return ImportMessage("no-text")
     if head.problems:
         return head.problems[0]
-    if not head.values and (found := private_first_lines(head.body)):
+    if found := private_first_lines(head.body, is_second=bool(head.values)):
         return found
     if mark := visibility.private_mark_in_text(body):
         return mark
@@ -148,8 +148,13 @@ def reason_for_draft(
     return ImportMessage("in-folder", folder=folder) if folder else None
 
 
-def private_first_lines(text: str) -> ImportMessage | None:
-    """Return why malformed front matter makes the text private. None: it does not."""
+def private_first_lines(text: str, *, is_second: bool = False) -> ImportMessage | None:
+    """Return why malformed front matter makes the text private. None: it does not.
+
+    Below front matter (`is_second`), only what is fenced is taken for more of it.
+    """
+    if is_second and not text.lstrip().startswith(("---", "+++")):
+        return None
     values = front_matter_block.unrecognised_values(text)
     try:
         found = visibility.visibility_of(values)

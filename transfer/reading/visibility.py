@@ -132,8 +132,10 @@ def visibility_pairs(head: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
                 yield f"build{compared_key(inner)}", f"{key}.{inner}", each
         elif name in GROUPS:
             yield from visibility_pairs(value)
-        elif PRIVATE.fullmatch(name):
+        elif any(each.fullmatch(name) for each in (PRIVATE, STATUS, ACCESS)):
             yield name, str(key), sorted(map(str, value)) or None
+        elif name in PUBLISHES:
+            yield from ((name, f"{key}.{inner}", each) for inner, each in value.items())
 
 
 def concerns_visibility(key: str) -> bool:

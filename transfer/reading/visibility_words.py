@@ -13,7 +13,18 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 GROUPS = frozenset(
     {
         *("params", "extra", "meta", "metadata", "custom", "options", "config", "frontmatter"),
-        *("page", "post", "article", "blog", "publishing", "hexo", "hugo", "jekyll", "ghost"),
+        *(
+            "page",
+            "post",
+            "article",
+            "blog",
+            "settings",
+            "publishing",
+            "hexo",
+            "hugo",
+            "jekyll",
+            "ghost",
+        ),
         *("wordpress", "wp", "obsidian", "astro"),
         "<<",  # the merge key of YAML
     }
@@ -29,9 +40,11 @@ PRIVATE = re.compile(
     r"|paywall(?:ed)?|wip|unfinished|vip|auth|authrequired|requireauth|onlyme|friendsonly|noshow|trash(?:ed)?"
     r"|deleted|disabled?|skip|ignored?|secrets?|personal|exclude[ds]?|nolist|requires?auth(?:entication)?"
     r"|草稿|隐藏|隱藏|私密|私人|私有|加密|保密|秘密|密码|密碼|口令|不公开|不公開|不发布|不發布"
-    r"|仅自己可见|僅自己可見|会员|會員|付费|付費|已删除)"
+    r"|仅自己可见|僅自己可見|会员|會員|付费|付費|已删除|已刪除|是否(?:草稿|隐藏|私密|私有|加密)"
+    r"|removed|deleted(?:at|on)|embargoed|下書き|非公開|限定公開|비공개|초안|비밀글"
+    r"|brouillon|privée?|entwurf|privat|borrador|privado|rascunho|oculto|bozza|черновик|скрыто|приватно)"
     r"(?:post|page|article)?"
-    r"|パスワード|contraseña|motdepasse"
+    r"|パスワード|contraseña|motdepasse|passwort|senha|пароль|비밀번호|.*(?:密码|密碼|口令)"
     r"|.*(?:pass(?:wor[dt]|wd|phrase|code)|encrypt|private|secret|members?only|loginrequired|needlogin"
     r"|requirelogin|subscribers?).*"
     r"|hid(?:e|den)(?:in|from)(?:home|list|index|archive|feed|rss|nav|menu|site|all).*"
@@ -39,13 +52,16 @@ PRIVATE = re.compile(
 )
 PUBLISHES = frozenset({"published", "publish", "发布", "發布", "已发布"})
 PASSWORD = re.compile(
-    r".*pass(?:wor[dt]|wd|phrase|code).*|pwd|pass|密码|密碼|口令|パスワード|contraseña|motdepasse"
+    r".*pass(?:wor[dt]|wd|phrase|code).*|pwd|pass|.*(?:密码|密碼|口令)|パスワード|contraseña|motdepasse"
+    r"|passwort|senha|пароль|비밀번호"
 )
 # Keys that make a file private with any value but "yes" or a date
 PUBLIC = re.compile(
     r"(?:is|dg|post|page|article)?"
     r"(?:publish|published|public|publication|listed|visible|show|shown|enabled?|active|live|online"
-    r"|shared?|released?|render|routable|ready|公开|公開|发布|發布|已发布|可见|可見|显示|顯示)"
+    r"|shared?|released?|render|routable|ready|displayed|公开|公開|发布|發布|已发布|可见|可見|显示|顯示)"
+    r"|是否(?:公开|公開|发布|發布|可见|显示)|公開する|공개|발행|publiée?|veröffentlicht|öffentlich"
+    r"|publicado|público|pubblicato|опубликовано"
 )
 # Keys with a status, and with who has access. Unknown values make the file private.
 STATUS = re.compile(r"(?:post|page|article|publish|published|publication|wp)?status|状态|狀態")
@@ -102,9 +118,33 @@ NOT_FOR_READERS = NOT_FOR_ALL | {
     ),
     *("me", "self", "hidden", "secret", "pending", "locked", "会员", "加密", "隐藏"),
 }
-YES = frozenset({"true", "yes", "on", "y", "t", "1", "是", "真", "对", "對", "开", "開", "✓", "√"})
+YES = frozenset(
+    {
+        *("true", "yes", "on", "y", "t", "1", "是", "真", "对", "對", "开", "開", "✓", "√"),
+        *("oui", "ja", "sí", "si", "sim", "да", "はい", "예"),
+    }
+)
 NO = frozenset(
-    {"false", "no", "off", "n", "f", "0", "否", "假", "不", "无", "無", "关", "關", "none", "never"}
+    {
+        *(
+            "false",
+            "no",
+            "off",
+            "n",
+            "f",
+            "0",
+            "否",
+            "假",
+            "不",
+            "无",
+            "無",
+            "关",
+            "關",
+            "none",
+            "never",
+        ),
+        *("non", "nein", "não", "нет", "いいえ", "아니오"),
+    }
 )
 EVERYBODY = frozenset(
     {
