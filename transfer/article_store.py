@@ -5,8 +5,7 @@ later imports leave them, so that changes of an editor stay. An article that cou
 the last time is tried again.
 """
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -23,13 +22,12 @@ from rendering import KnownNames
 from transfer.import_options import ImportOptions
 from transfer.links.remote_pictures import RemotePictures, remote_cover
 from transfer.messages import ImportFailure, ImportMessage
-from transfer.models import ImportedFile
 from transfer.plan import PlannedFile
 from transfer.reading import visibility
 from transfer.reading.source_file import SourceFile
+from transfer.remembered_files import remember, was_taken_back
 from transfer.report import ImportReport, Verdict
 
-MOST_VALUES = 5_000  # of one key of front matter that is kept
 Named = TypeVar("Named", Category, Series)
 
 
@@ -57,7 +55,7 @@ class StoredSource:
     def state(self, source: SourceFile) -> ImportMessage | None:
         thing = self.thing
         if isinstance(thing, Page):
-            is_public = thing.is_published or source.is_published
+            is_public = thing.is_published or (source.is_published and not self.doubt)
             return None if is_public else ImportMessage("unpublished-page")
         if thing.status != Article.Status.PUBLISHED:
             is_told = source.reason or self.doubt or thing.status == Article.Status.ARCHIVED
@@ -88,7 +86,8 @@ class ArticleStore:
         if present and present.is_in_trash():
             raise ImportFailure("in-trash")
         self.options.check_may_change(present)
-        doubt = self.doubt(entry, source) if not present else None
+        is_taken_back = present is not None and was_taken_back(present, source)
+        doubt = self.doubt(entry, source) if not present or not present.published_at else None
         article = present or self.new_article(entry, source, doubt)
         is_new, had_failed = article._state.adding, needs_rendering(article)
         was_public = not is_new and article.is_public()
@@ -99,13 +98,15 @@ class ArticleStore:
         values = self.pictures.values_with_copies(values, cover, article.author)
         if doubt or not self.options.may_publish:
             values["status"] = Article.Status.DRAFT
+        elif is_taken_back:
+            values["status"], doubt = article.status, ImportMessage("taken-back")
         changed = set_fields(article, values)
         if article.body != body:
             article.written_by = self.options.importer
         tags = changed_tags(article, wanted_tags(entry, source))
         if not (is_new or changed or had_failed or tags is not None):
             remember(article, source)
-            return StoredSource(article, Verdict.UNCHANGED)
+            return StoredSource(article, Verdict.UNCHANGED, doubt=doubt)
         if changed and not is_new and not source.front.updated:
             article.updated_at = timezone.now()
         article.full_clean()
@@ -175,38 +176,6 @@ class ArticleStore:
         return tag
 
 
-def remember(thing: Article | Page, source: SourceFile, is_new: bool = False) -> None:
-    """Store the digest and the other keys of the file, if they have changed."""
-    if is_new or not ImportedFile.objects.of(thing).filter(digest=source.digest).exists():
-        keys = json_values(source.front.other_keys)
-        ImportedFile.objects.remember(thing, source.digest, keys, is_new=is_new)
-
-
-def json_values(head: Mapping[str, Any]) -> dict[str, Any]:
-    """Return values of front matter as JSON has them: dates of TOML as text.
-
-    Aliases of YAML can make few lines stand for billions of values: such keys are left out.
-    """
-    return {
-        key: json.loads(json.dumps(value, default=str))
-        for key, value in head.items()
-        if has_few_values(value)
-    }
-
-
-def has_few_values(value: Any) -> bool:
-    """Whether a value consists of at most MOST_VALUES values. It stops counting there."""
-    waiting, count = [value], 0
-    while waiting and count <= MOST_VALUES:
-        each = waiting.pop()
-        count += 1
-        if isinstance(each, dict):
-            waiting += [*each, *each.values()]
-        elif isinstance(each, list):
-            waiting += each
-    return count <= MOST_VALUES
-
-
 def needs_rendering(thing: Article | Page) -> bool:
     """Whether the last rendering failed."""
     return thing.pk is not None and (thing.has_failed or bool(thing.pending_status))
@@ -232,19 +201,21 @@ def store_page(
     is_new, had_failed = page._state.adding, needs_rendering(page)
     was_public = not is_new and page.is_public()
     page.is_published = page.is_published or bool(page.pending_status)
-    if is_new or source.stated_status or source.front.visibility.is_scheduled:
+    doubt = ImportMessage("taken-back") if not is_new and was_taken_back(page, source) else None
+    says_status = source.stated_status or source.front.visibility.is_scheduled
+    if is_new or (says_status and not doubt):
         stated = stated | {"is_published": source.is_published}
     changed = set_fields(page, stated)
     if not (is_new or changed or had_failed):
         remember(page, source)
-        return StoredSource(page, Verdict.UNCHANGED)
+        return StoredSource(page, Verdict.UNCHANGED, doubt=doubt)
     page.full_clean()
     page.coming = coming
     page.save()
     remember(page, source, is_new)
     has_changed = changed or not page.has_failed
     return StoredSource(
-        page, store_verdict(is_new, has_changed), was_public and not page.is_public()
+        page, store_verdict(is_new, has_changed), was_public and not page.is_public(), doubt
     )
 
 

@@ -51,9 +51,13 @@ class ImportOptions:
         return self.by is None or access.may_publish(self.by)
 
     @property
+    def sees_everything(self) -> bool:
+        return self.by is None or access.sees_everything(self.by)
+
+    @property
     def may_name_authors(self) -> bool:
         """Whether new articles may belong to others than the author."""
-        return self.by is None or access.sees_everything(self.by)
+        return self.sees_everything
 
     def check_may_change(self, article: Article | None) -> None:
         """Raises ImportFailure if the importer may not let this article have another text."""

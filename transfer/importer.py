@@ -57,7 +57,7 @@ def import_folder(
         site=site,
         options=options,
         addresses={path: entry.address for entry in entries for path in entry.paths()},
-        old_addresses=OldAddresses(site, entries, report),
+        old_addresses=OldAddresses(site, entries, report, names_drafts=options.sees_everything),
         coming={
             e.address: Target(iri_to_uri(e.address), e.title) for e in entries if e.is_readable
         },

@@ -16,11 +16,17 @@ class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
         return self.filter(page=thing) if isinstance(thing, Page) else self.filter(article=thing)
 
     def remember(
-        self, thing: Article | Page, digest: str, keys: dict[str, Any], *, is_new: bool = False
+        self,
+        thing: Article | Page,
+        digest: str,
+        keys: dict[str, Any],
+        *,
+        was_published: bool = False,
+        is_new: bool = False,
     ) -> None:
         """Store what the last import has read for an article or a page."""
         owner: dict[str, Any] = {"page": thing} if isinstance(thing, Page) else {"article": thing}
-        read = {"digest": digest, "keys": keys}
+        read = {"digest": digest, "keys": keys, "was_published": was_published}
         if is_new:
             self.create(**owner, **read)
         else:
@@ -31,7 +37,9 @@ class ImportedFile(models.Model):
     """The file of an article or a page. Its path is `source_path` there.
 
     `digest` is the SHA-256 of its text, by which a renamed file is found. `keys` are the keys of
-    its front matter that have no field, as JSON; an export writes them again.
+    its front matter that have no field, as JSON; an export writes them again. `was_published`: an
+    import published it, and its file has not become private since. If it is a draft, somebody
+    withdrew it here, and the next import does not publish it.
     """
 
     article = models.OneToOneField(
@@ -42,6 +50,7 @@ class ImportedFile(models.Model):
     )
     digest = models.CharField(max_length=64, db_index=True)
     keys = models.JSONField(default=dict)
+    was_published = models.BooleanField(default=False)
 
     objects = ImportedFileQuerySet.as_manager()
 

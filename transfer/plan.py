@@ -136,7 +136,7 @@ def plan_import(
         site=site,
         options=options,
         report=report,
-        slugs=SlugRegistry(options.name_of(root), names),
+        slugs=SlugRegistry(options.name_of(root), names, options.by),
         first_commits=git_dates.first_commit_dates(root),
     )
     return list(plan.files(dialects))

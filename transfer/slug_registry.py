@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from articles import slugs
-from articles.models import Article, Page
+from articles.models import Article, Page, User
 from articles.validators import belongs_to_the_site
 from transfer.messages import ImportMessage
 from transfer.models import ImportedFile
@@ -26,12 +26,14 @@ class EarlierImport(NamedTuple):
 class SlugRegistry:
     """The slugs in use: by articles and pages of the site, and by files of this import.
 
-    `name` is that of the imported folder, `paths` are its files relative to it.
+    `name` is that of the imported folder, `paths` are its files relative to it. `user` is who reads
+    the report, and None for who may see everything.
     """
 
-    def __init__(self, name: str, paths: set[str]) -> None:
+    def __init__(self, name: str, paths: set[str], user: User | None = None) -> None:
         self.name = name
         self.paths = paths
+        self.user = user
         self.earlier: dict[Key, EarlierImport] = {}
         self.by_digest: dict[Key, list[EarlierImport]] = {}
         self.holders: dict[Key, str | ImportMessage] = {}
@@ -98,7 +100,16 @@ class SlugRegistry:
         if slug == wanted or not source.front.slug:
             return slug, None
         holder = self.holders.get((is_page, wanted), ImportMessage("the-site"))
+        if not is_page and not self.may_be_named(wanted):
+            holder = ImportMessage("another-text")
         return slug, ImportMessage("address-taken", wanted=wanted, holder=holder, slug=slug)
+
+    def may_be_named(self, slug: str) -> bool:
+        """Whether the user may know which article has a slug: not if it is a draft of others."""
+        holder = Article.objects.filter(slug=slug)
+        if self.user is None or not holder.exists():
+            return True
+        return holder.visible_to(self.user).exists()
 
 
 def candidate_slugs(wanted: str, *paths: PurePosixPath) -> Iterator[str]:

@@ -60,20 +60,25 @@ class Claims:
 
 
 def verdicts(
-    rows: Any, wanted: Iterable[tuple[str, RedirectTarget]], given: dict[OldAddress, RedirectTarget]
+    rows: Any,
+    wanted: Iterable[tuple[str, RedirectTarget]],
+    given: dict[OldAddress, RedirectTarget],
+    *,
+    names_drafts: bool = True,
 ) -> list[PathVerdict]:
     """What becomes of each (path, target), in order: the first of two claims counts.
 
     `rows` are the redirects that exist; one that leads to a deleted object counts as none. `given`
     has what earlier calls allowed without storing it, and gets what this one allows. The number of
-    queries, at most 19, does not grow with the paths.
+    queries, at most 19, does not grow with the paths. Without `names_drafts`, reasons are for
+    somebody who may not know the titles of drafts.
     """
     final = final_targets_of(rows, wanted)
     read = [PathVerdict(text, read_address(text), target) for text, target in final]
     owners = owners_of({each.old.path for each in read})
     claims = Claims(stored_targets(rows, {str(each.old) for each in read}), owners, given)
     answers = [verdict(each, claims) for each in read]
-    names = names_by_key([holder[:2] for _each, holder in answers if holder])
+    names = names_by_key([holder[:2] for _each, holder in answers if holder], drafts=names_drafts)
     return [
         each._replace(reason=taken_reason(holder, names)) if holder else each
         for each, holder in answers
@@ -162,5 +167,7 @@ def taken_reason(holder: RedirectTarget, names: dict[tuple[str, int | None], str
     name = names.get(holder[:2])
     if name is None:
         return _("It is a former address of something that was deleted.")
+    if not name:
+        return _("It leads to a text that is not published.")
     what = MODELS[holder.kind].name
     return _("It leads to the %(kind)s “%(name)s” already.") % {"kind": what, "name": name}

@@ -124,13 +124,16 @@ def things_of(kind: str) -> QuerySet[Any]:
     return things.only(described.slug, *described.named_by)
 
 
-def names_by_key(keys: Iterable[Key]) -> dict[Key, str]:
-    """The names of these objects, with a query for each kind; deleted ones are left out."""
+def names_by_key(keys: Iterable[Key], *, drafts: bool = True) -> dict[Key, str]:
+    """The names of these objects, with a query for each kind; deleted ones are left out.
+
+    Without `drafts`, those that readers do not see have the name ''.
+    """
     ids = dict[str, set[int | None]]()
     for kind, pk in keys:
         ids.setdefault(kind, set()).add(pk)
     return {
-        (kind, thing.pk): str(thing)
+        (kind, thing.pk): str(thing) if drafts or owner_of(kind, thing).answers else ""
         for kind in ids.keys() & MODELS.keys()
         for thing in things_of(kind).filter(pk__in=ids[kind] - {None})
     }

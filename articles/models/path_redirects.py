@@ -34,11 +34,21 @@ class PathRedirectQuerySet(models.QuerySet[Any]):
         target = RedirectTarget(str(thing.KIND), thing.pk)
         return self.set_targets(((path, target) for path in paths), source)
 
-    def set_targets(self, wanted: Iterable[tuple[str, RedirectTarget]], source: str) -> Outcome:
-        """Redirect many paths, each to its target, with few queries."""
+    def set_targets(
+        self,
+        wanted: Iterable[tuple[str, RedirectTarget]],
+        source: str,
+        *,
+        names_drafts: bool = True,
+    ) -> Outcome:
+        """Redirect many paths, each to its target, with few queries.
+
+        `names_drafts`: whether the reasons may have titles of drafts.
+        """
         outcome, all_wanted = Outcome([], []), list(wanted)
         for first in range(0, len(all_wanted), BATCH):
-            found = path_checks.verdicts(self, all_wanted[first : first + BATCH], {})
+            few = all_wanted[first : first + BATCH]
+            found = path_checks.verdicts(self, few, {}, names_drafts=names_drafts)
             self.store([each for each in found if each.is_made], source)
             outcome.made.extend(str(each.old) for each in found if each.is_made)
             outcome.refused.extend(

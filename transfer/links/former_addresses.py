@@ -14,10 +14,21 @@ INDEXES = ("index.html", "index.htm")
 
 
 class OldAddresses:
-    """`new` are the addresses of this import by the old ones."""
+    """`new` are the addresses of this import by the old ones.
 
-    def __init__(self, site: Site, entries: Collection[PlannedFile], report: ImportReport) -> None:
+    `names_drafts`: whether who reads the report may know the titles of all drafts.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        entries: Collection[PlannedFile],
+        report: ImportReport,
+        *,
+        names_drafts: bool = True,
+    ) -> None:
         self.site = site
+        self.names_drafts = names_drafts
         self.report = report
         self.texts = [entry.text for entry in entries if entry.text]
         self.wanted: list[tuple[str, RedirectTarget]] = []
@@ -71,7 +82,9 @@ class OldAddresses:
     def store(self) -> None:
         """Write the redirects to files and to lists: many at once, with few queries."""
         lists = [(path, RedirectTarget(str(thing.KIND), thing.pk)) for thing, path in self.lists()]
-        outcome = PathRedirect.objects.set_targets([*self.wanted, *lists], self.source)
+        outcome = PathRedirect.objects.set_targets(
+            [*self.wanted, *lists], self.source, names_drafts=self.names_drafts
+        )
         self.report.redirects += len(outcome.made)
         for refused in outcome.refused:
             if file := self.files.get(refused.path):

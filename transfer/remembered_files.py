@@ -1,0 +1,68 @@
+"""What is remembered of a file for the next import."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from articles.models import Article, Page
+from transfer.models import ImportedFile
+from transfer.reading import visibility
+from transfer.reading.source_file import SourceFile
+
+MOST_VALUES = 5_000  # of one key of front matter that is kept
+
+
+def remember(thing: Article | Page, source: SourceFile, is_new: bool = False) -> None:
+    """Store the digest and the other keys of the file, if they have changed."""
+    before = None if is_new else ImportedFile.objects.of(thing).first()
+    stays = before is not None and before.was_published and not states_private(source)
+    was_published = stays or is_published(thing)
+    known = (before.digest, before.was_published) if before else None
+    if known != (source.digest, was_published):
+        keys = json_values(source.front.other_keys)
+        ImportedFile.objects.remember(
+            thing, source.digest, keys, was_published=was_published, is_new=is_new
+        )
+
+
+def was_taken_back(thing: Article | Page, source: SourceFile) -> bool:
+    """Whether somebody withdrew here what an import had published, and the file did not."""
+    if states_private(source) or is_published(thing):
+        return False
+    return ImportedFile.objects.of(thing).filter(was_published=True).exists()
+
+
+def states_private(source: SourceFile) -> bool:
+    return source.stated_status in (visibility.DRAFT, visibility.ARCHIVED)
+
+
+def is_published(thing: Article | Page) -> bool:
+    """Whether it is, or will be as soon as it can be rendered."""
+    if isinstance(thing, Page):
+        return thing.is_published or bool(thing.pending_status)
+    return Article.Status.PUBLISHED in (thing.status, thing.pending_status)
+
+
+def json_values(head: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values of front matter as JSON has them: dates of TOML as text.
+
+    Aliases of YAML can make few lines stand for billions of values: such keys are left out.
+    """
+    return {
+        key: json.loads(json.dumps(value, default=str))
+        for key, value in head.items()
+        if has_few_values(value)
+    }
+
+
+def has_few_values(value: Any) -> bool:
+    """Whether a value consists of at most MOST_VALUES values. It stops counting there."""
+    waiting, count = [value], 0
+    while waiting and count <= MOST_VALUES:
+        each = waiting.pop()
+        count += 1
+        if isinstance(each, dict):
+            waiting += [*each, *each.values()]
+        elif isinstance(each, list):
+            waiting += each
+    return count <= MOST_VALUES
