@@ -13,8 +13,7 @@ from articles.models import Article, Category, Page, Series, Tag
 from media.models import MediaFile
 from media.storing import trash_file
 from tests.transfer.imports import import_folder
-from transfer import importer
-from transfer.management.commands import import_articles
+from transfer import importer, table_statistics
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
@@ -643,7 +642,7 @@ def test_images_of_shortcodes_and_tags_are_copied(folder, author):
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite does not plan by numbers")
 def test_a_large_import_analyzes_postgresql(committed, folder, author, monkeypatch):
-    monkeypatch.setattr(import_articles, "MANY", 2)
+    monkeypatch.setattr(table_statistics, "MANY", 2)
     names = [str(folder({f"{n}.md": GOOD for n in "ab"})), "--author", author.username]
     with connection.cursor() as cursor:
         call_command("import_articles", *names, "--dry-run", stdout=StringIO())
