@@ -1,5 +1,6 @@
 """Imports a folder of Markdown files: import_folder()."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -152,7 +153,8 @@ class Import:
         if thing.has_failed:
             self.report.failed.append(FileRemark(entry.name, failure_in_words(thing)))
         elif not is_unchanged:
-            problems += warnings_in_words(thing, targets.reported)
+            above = 0 if self.site.names_are_numbers else source.lines_before
+            problems += warnings_in_words(thing, targets.reported, above)
         if expiry_date := source.expiry_date:
             problems.append(ImportMessage("will-expire", date=local_datetime_text(expiry_date)))
         if not is_unchanged:
@@ -226,10 +228,22 @@ def failure_in_words(thing: Article | Page) -> ImportMessage:
     return ImportMessage("failed-kept" if thing.is_public() else "failed-draft", reason=reason)
 
 
-def warnings_in_words(thing: Article | Page, reported: set[str]) -> list[ImportMessage]:
-    """Return the warnings of the renderer, without those about targets that are reported."""
+def warnings_in_words(
+    thing: Article | Page, reported: set[str], lines_before: int
+) -> list[ImportMessage]:
+    """Return the warnings of the renderer, without those about targets that are reported.
+
+    Their lines are those of the file, in which the text has `lines_before` it.
+    """
     return [
-        ImportMessage.worded(warning.get("code", ""), wording.warning_in_words(warning))
+        ImportMessage.worded(
+            warning.get("code", ""), wording.warning_in_words(in_file(warning, lines_before))
+        )
         for warning in thing.warnings
         if wording.quote_of(warning) not in reported
     ]
+
+
+def in_file(warning: Mapping[str, Any], lines_before: int) -> dict[str, Any]:
+    line = warning["line"]
+    return {**warning, "line": line and line + lines_before}

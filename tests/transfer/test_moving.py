@@ -109,6 +109,15 @@ def test_a_dry_run_counts_the_addresses_of_lists(blog, author):
     assert planned == import_folder(root, author=author).redirects == 3
 
 
+def test_a_line_in_the_report_is_that_of_the_file(tmp_path, author):
+    (tmp_path / "a.md").write_text("---\ntitle: A\ndate: 2020-01-02\n---\n\n一\n\n[b](b.md)\n")
+    (tmp_path / "c.md").write_text("# C\n\n[b](b.md)\n")
+    report = import_folder(tmp_path, author=author)
+    found = {each.file: str(each.what) for each in report.problems if each.code == "link-broken"}
+    assert "8" in found["a.md"].split("b.md")[0]
+    assert "3" in found["c.md"].split("b.md")[0]
+
+
 def test_many_pages_do_not_fill_the_menu(tmp_path, author):
     def import_pages(folder, number):
         (tmp_path / folder).mkdir()

@@ -45,7 +45,7 @@ class ImportRunAdmin(PlainAdmin):
     add_form_template = "admin/transfer/upload.html"
     fieldsets = (
         (None, {"fields": ("file", "author", "topic", "dates_of_files", "fetch_images")}),
-        (_("Details"), {"fields": ("dialect", "folders", "old_address", "include", "exclude")}),
+        (_("More options"), {"fields": ("dialect", "folders", "old_address", "include", "exclude")}),
     )
 
     # Permissions

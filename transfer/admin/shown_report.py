@@ -29,6 +29,18 @@ NUMBERS: dict[str, Promise] = {
     "files": _("pictures and files beside them"),
     "pictures": _("copied pictures of other sites"),
 }
+# Those that are not written with one capital letter
+SYSTEM_NAMES = {
+    "wordpress": "WordPress",
+    "mkdocs": "MkDocs",
+    "mkdocs-material": "Material for MkDocs",
+    "vuepress": "VuePress",
+    "vitepress": "VitePress",
+    "mdbook": "mdBook",
+    "djangoblog": "DjangoBlog",
+    "cnblogs": "博客园 (cnblogs)",
+    "feed": "RSS / Atom",
+}
 Remark = Mapping[str, str]
 
 
@@ -66,7 +78,7 @@ class ShownReport:
     def origin(self) -> str:
         """The system and the site: what was recognised."""
         system, site = self.values["system"], self.values["site"]
-        named = "" if system == "plain" else capfirst(system)
+        named = "" if system == "plain" else SYSTEM_NAMES.get(system, capfirst(system))
         return " · ".join(filter(None, [named, site]))
 
     @property

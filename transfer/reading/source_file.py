@@ -40,7 +40,7 @@ class SourceFile:
 
     `stated_status` is the status that the file or its folder states. `reason` says why it is not
     public. `problems` are what was not read, and what was changed. `modified` is the time of the
-    file. `digest` is the SHA-256 of its text.
+    file. `digest` is the SHA-256 of its text. `lines_before` is the number of lines above `body`.
     """
 
     head: Mapping[str, Any]
@@ -55,6 +55,7 @@ class SourceFile:
     stated_status: str | None = None
     reason: ImportMessage | None = None
     problems: tuple[ImportMessage, ...] = ()
+    lines_before: int = 0
 
     def withheld_because(self, reason: ImportMessage | None) -> Self:
         """Return the file as a draft, or itself without a reason."""
@@ -123,6 +124,7 @@ def read_source(path: Path, root: Path, dialect: str, file_title: str | None = N
         stated_status=status,
         reason=front.visibility.reason or doubt,
         problems=tuple(problems),
+        lines_before=max(0, number_of_lines(written) - number_of_lines(body)),
     )
 
 
@@ -220,3 +222,7 @@ def mkdocs_title(path: Path) -> str:
 def file_name_title(path: Path) -> str:
     words = own_name(path).replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+def number_of_lines(text: str) -> int:
+    return text.rstrip().count("\n") + 1
