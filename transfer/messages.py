@@ -138,6 +138,16 @@ SENTENCES: dict[str, str] = {
         "%(number)d new pages are not in the menu, which has no place for so many: choose those "
         "that readers need in the admin, under Pages"
     ),
+    "git-history-shallow": gettext_noop(
+        "This copy of the repository lacks the older history, which says how old undated files "
+        "are: run “git fetch --unshallow” in it, or choose the times of the files "
+        "(--dates-of-files)"
+    ),
+    "git-history-unread": gettext_noop(
+        "The history of the repository, which says how old undated files are, could not be read: "
+        "import as the user whom it belongs to, or choose the times of the files "
+        "(--dates-of-files)"
+    ),
     # What the site's configuration leaves open
     "site-configuration-broken": gettext_noop(
         "%(detail)s could not be read: correct it, or name the old addresses with --old-address"

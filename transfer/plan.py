@@ -131,15 +131,21 @@ def plan_import(
         else file_dialects.dialects_of_files(paths, root, settings.DIALECT)
     )
     names = {path.relative_to(root).as_posix() for path in paths}
+    history = git_dates.read_git_history(root)
     plan = FilePlanner(
         root=root,
         site=site,
         options=options,
         report=report,
         slugs=SlugRegistry(options.name_of(root), names, options.by),
-        first_commits=git_dates.first_commit_dates(root),
+        first_commits=history.first,
     )
-    return list(plan.files(dialects))
+    entries = list(plan.files(dialects))
+    lacks_history = history.is_shallow or history.problem
+    if lacks_history and any(not (entry.date or entry.is_page) for entry in entries):
+        code = "git-history-shallow" if history.is_shallow else "git-history-unread"
+        report.notes.append(ImportMessage(code))
+    return entries
 
 
 def chosen_files(paths: Iterable[Path], root: Path, options: ImportOptions) -> list[Path]:

@@ -16,6 +16,7 @@ from tests.transfer.imports import import_folder
 from transfer import importer, messages
 from transfer.imports import import_path
 from transfer.models import ImportedFile
+from transfer.sites import git_dates
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -116,6 +117,20 @@ def test_a_line_in_the_report_is_that_of_the_file(tmp_path, author):
     found = {each.file: str(each.what) for each in report.problems if each.code == "link-broken"}
     assert "8" in found["a.md"].split("b.md")[0]
     assert "3" in found["c.md"].split("b.md")[0]
+
+
+def test_undated_files_without_history_say_why_they_are_drafts(tmp_path, author, monkeypatch):
+    def notes(**history):
+        read = git_dates.GitHistory(**history)
+        monkeypatch.setattr(git_dates, "read_git_history", lambda root: read)
+        return [note.code for note in import_folder(tmp_path, author=author, dry_run=True).notes]
+
+    (tmp_path / "dated.md").write_text(text_of("A"))
+    assert notes(is_shallow=True) == []
+    (tmp_path / "undated.md").write_text("# A\n\nx\n")
+    assert notes(is_shallow=True) == ["git-history-shallow"]
+    assert notes(problem="not-trusted") == ["git-history-unread"]
+    assert notes() == []
 
 
 def test_many_pages_do_not_fill_the_menu(tmp_path, author):

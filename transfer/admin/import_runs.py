@@ -45,7 +45,10 @@ class ImportRunAdmin(PlainAdmin):
     add_form_template = "admin/transfer/upload.html"
     fieldsets = (
         (None, {"fields": ("file", "author", "topic", "dates_of_files", "fetch_images")}),
-        (_("More options"), {"fields": ("dialect", "folders", "old_address", "include", "exclude")}),
+        (
+            _("More options"),
+            {"fields": ("dialect", "folders", "old_address", "include", "exclude")},
+        ),
     )
 
     # Permissions

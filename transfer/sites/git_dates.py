@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,17 +44,13 @@ class GitHistory:
     """The dates of the first and the last commit of each file, also before it was renamed.
 
     `problem` is “”, or why there are none though there is a repository: “not-trusted” (it belongs
-    to another user), “too-long”, “too-large”, “failed”.
+    to another user), “too-long”, “too-large”, “failed”. `is_shallow`: older commits are missing.
     """
 
     first: dict[Path, datetime] = field(default_factory=dict)
     last: dict[Path, datetime] = field(default_factory=dict)
     problem: str = ""
-
-
-def first_commit_dates(root: Path) -> Mapping[Path, datetime]:
-    """Return the dates of the first commits of files in a folder, {} without a repository."""
-    return read_git_history(root).first
+    is_shallow: bool = False
 
 
 def read_git_history(root: Path) -> GitHistory:
@@ -62,8 +58,11 @@ def read_git_history(root: Path) -> GitHistory:
         return GitHistory()
     is_shallow, problem = run_git(root, ("rev-parse", "--is-shallow-repository"))
     output, problem = ("", problem) if problem else run_git(root, LOG)
-    history = GitHistory(problem="" if problem == NO_REPOSITORY else problem)
-    add_commits(history, root, output, ignore_first=is_shallow.strip() == "true")
+    history = GitHistory(
+        problem="" if problem == NO_REPOSITORY else problem,
+        is_shallow=is_shallow.strip() == "true",
+    )
+    add_commits(history, root, output, ignore_first=history.is_shallow)
     return history
 
 

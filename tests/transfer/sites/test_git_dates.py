@@ -59,11 +59,10 @@ def test_first_and_last_commits_are_found_through_renames(repository):
     assert history.first[repository / "posts/深度 学习.md"] == DAYS[0]
     assert history.first[repository / "posts/renamed.md"] == DAYS[1]
     assert history.last[repository / "posts/renamed.md"] == DAYS[3]
-    assert git_dates.first_commit_dates(repository) == history.first
 
 
 def test_folder_of_a_repository_has_its_own_files_only(repository):
-    dates = git_dates.first_commit_dates(repository / "posts")
+    dates = git_dates.read_git_history(repository / "posts").first
     assert dates[repository / "posts/深度 学习.md"] == DAYS[0]
     assert repository / "a.md" not in dates
 
@@ -80,7 +79,7 @@ def test_there_are_no_dates_without_a_repository_commits_or_git(tmp_path, reposi
 def test_oldest_commit_of_a_shallow_clone_gives_no_dates(repository, tmp_path):
     git(tmp_path, "clone", "-q", "--depth", "2", repository.as_uri(), "shallow")
     shallow = tmp_path / "shallow"
-    dates = git_dates.first_commit_dates(shallow)
+    dates = git_dates.read_git_history(shallow).first
     assert dates == {shallow / "posts/renamed.md": DAYS[3]}
 
 
@@ -93,7 +92,7 @@ def test_configuration_of_a_repository_runs_no_program(repository, tmp_path):
     for key in ("log.showSignature", "diff.trustExitCode"):
         git(repository, "config", key, "true")
     (repository / ".git/hooks/post-index-change").write_bytes(program.read_bytes())
-    assert git_dates.first_commit_dates(repository)
+    assert git_dates.read_git_history(repository).first
     assert not (tmp_path / "executed").exists()
 
 
