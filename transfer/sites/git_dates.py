@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,7 +90,11 @@ def commits(output: str) -> Iterator[tuple[datetime, str, list[tuple[str, str]]]
     for commit in output.split(COMMIT)[1:]:
         head, *rest = commit.split("\0")
         stamp, _space, parents = head.partition(" ")
-        yield datetime.fromtimestamp(int(stamp), UTC), parents.strip(), list(changed_files(rest))
+        with suppress(
+            ValueError, OverflowError, OSError
+        ):  # a name with COMMIT in it, the year 9999
+            date = datetime.fromtimestamp(int(stamp), UTC)
+            yield date, parents.strip(), list(changed_files(rest))
 
 
 def changed_files(tokens: list[str]) -> Iterator[tuple[str, str]]:

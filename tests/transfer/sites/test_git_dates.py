@@ -112,3 +112,9 @@ def test_repository_of_another_user_is_a_problem(repository, monkeypatch):
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     monkeypatch.setenv("HOME", str(repository))
     assert git_dates.read_git_history(repository) == git_dates.GitHistory(problem="not-trusted")
+
+
+def test_commits_without_a_readable_date_are_left_out():
+    output = "\x0199999999999999 \0\nA\0a.md\0\x011700000000 \0\nA\0b\x01c.md\0\nA\0d.md\0"
+    found = [date.year for date, _parents, _files in git_dates.commits(output)]
+    assert found == [2023]
