@@ -272,3 +272,17 @@ def test_every_address_of_books(tmp_path):
     root = write_files(tmp_path / "quarto", quarto)
     assert old_paths(root) == {"posts/a/index.md": ["/q/posts/a/"]}
     assert left_out(root) == {"posts/index.md": "list-page", "_parts/b.md": "fragment"}
+
+
+def test_zola_post_with_a_date_in_its_path_is_no_page(tmp_path):
+    post = toml("path = '2015/05/15/Rust-1.0'\ntitle = 'x'")
+    files = {
+        "zola.toml": "base_url = ''",
+        "content/a.md": post,
+        "content/b.md": toml("title = 'x'"),
+    }
+    root = write_files(tmp_path, files)
+    site = find_site(root)
+    assert old_paths(root) == {"content/a.md": ["/2015/05/15/Rust-1.0/"], "content/b.md": ["/b/"]}
+    texts = [source_text(root / name) for name in ("content/a.md", "content/b.md")]
+    assert [site.is_page(text) for text in texts] == [False, True]

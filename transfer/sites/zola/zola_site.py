@@ -19,6 +19,7 @@ from transfer.sites.written_values import (
 )
 
 DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?\s?[_-](.+)")
+DATED_PATH = re.compile(r"/?\d{4}/\d{1,2}/\d{1,2}/")
 UNSAFE = re.compile(r"[<>:\"/|?*#\r\n\t`.()\[\]\\]")
 
 
@@ -52,9 +53,11 @@ class ZolaSite(SettingsSite):
         return self.excluded_by_name(text)
 
     def is_page(self, text: SiteText) -> bool:
-        """A page is outside the sections and has no date."""
-        folders = self.folders(text)
-        return not folders and written_datetime(text.head.get("date")) is None
+        """A page is outside the sections and has no date, neither of its own nor in its path."""
+        dated = written_datetime(text.head.get("date")) or DATED_PATH.match(
+            scalar_text(text.head.get("path"))
+        )
+        return not self.folders(text) and not dated
 
     # Addresses
 
@@ -63,7 +66,7 @@ class ZolaSite(SettingsSite):
         if not parts:
             return
         if stated := scalar_text(text.head.get("path")):
-            path = "/".join(self.slugified(part) for part in stated.strip("/").split("/"))
+            path = stated
         else:
             path = "/".join((*map(self.slugified, self.folders(text)), self.slug(text)))
         language = self.split_name(parts[-1])[1]
