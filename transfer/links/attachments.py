@@ -1,6 +1,7 @@
 """Copies files of an article into the library, with an address that names their SHA-256."""
 
 import hashlib
+import os
 from collections.abc import Collection
 from pathlib import Path
 from typing import IO
@@ -46,6 +47,11 @@ class UploadCopier:
         self.roots = tuple(roots)
         self.dry_run = dry_run
         self.owner = owner
+
+    def is_below(self, path: Path) -> bool:
+        """Whether a path without links to follow is in one of the folders."""
+        normal = Path(os.path.normpath(path))
+        return any(normal.is_relative_to(root) for root in (self.root, *self.roots))
 
     def may_read(self, path: Path) -> bool:
         return any(is_inside(path, root) for root in (self.root, *self.roots))

@@ -1,5 +1,6 @@
 """Resolves the links of one file: the new target of each in the article."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -44,6 +45,10 @@ class LinkTargets:
         parts = SplitResult("", "", link.target, "", "") if link.wiki else local_link(link.target)
         if parts is None:
             return self.old_addresses.target(link.target, self.entry)
+        # Before files are looked for, which takes many calls of the system.
+        is_absolute = parts.path.startswith("/") and not link.wiki
+        if is_absolute and (moved := self.old_addresses.target(link.target, self.entry)):
+            return moved
         try:
             found = (
                 self.vault.nearest(link.target, self.entry.file) if link.wiki else self.find(parts)
@@ -103,7 +108,9 @@ class LinkTargets:
             raise ImportFailure("outside")
         path, outside = unquote(link.path), False
         for place in self.places(path):
-            if not self.uploads.may_read(place):
+            if not os.path.lexists(place):  # much cheaper than what follows links
+                outside = outside or not self.uploads.is_below(place)
+            elif not self.uploads.may_read(place):
                 outside = True
             elif self.can_be_linked(found := place.resolve()):
                 return found
