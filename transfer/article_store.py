@@ -25,7 +25,7 @@ from transfer.messages import ImportFailure, ImportMessage
 from transfer.plan import PlannedFile
 from transfer.reading import visibility
 from transfer.reading.source_file import SourceFile
-from transfer.remembered_files import remember, was_taken_back
+from transfer.remembered_files import edit_here, keeps_text, remember, was_taken_back
 from transfer.report import ImportReport, Verdict
 
 Named = TypeVar("Named", Category, Series)
@@ -42,6 +42,7 @@ class StoredSource:
     verdict: Verdict
     is_withdrawn: bool = False
     doubt: ImportMessage | None = None
+    edit: ImportMessage | None = None
 
     def withheld(self, source: SourceFile) -> ImportMessage | None:
         """Return why the text is not in lists, for the report. None if it is."""
@@ -100,13 +101,15 @@ class ArticleStore:
             values["status"] = Article.Status.DRAFT
         elif is_taken_back:
             values["status"], doubt = article.status, ImportMessage("taken-back")
+        edit = edit_here(present, source) if present else None
+        values = without_text(values) if keeps_text(edit) else values
         changed = set_fields(article, values)
         if article.body != body:
             article.written_by = self.options.importer
         tags = changed_tags(article, wanted_tags(entry, source))
         if not (is_new or changed or had_failed or tags is not None):
             remember(article, source)
-            return StoredSource(article, Verdict.UNCHANGED, doubt=doubt)
+            return StoredSource(article, Verdict.UNCHANGED, doubt=doubt, edit=edit)
         if changed and not is_new and not source.front.updated:
             article.updated_at = timezone.now()
         article.full_clean()
@@ -123,6 +126,7 @@ class ArticleStore:
             store_verdict(is_new, has_changed),
             was_public and not article.is_public(),
             doubt,
+            edit,
         )
 
     def doubt(self, entry: PlannedFile, source: SourceFile) -> ImportMessage | None:
@@ -176,6 +180,10 @@ class ArticleStore:
         return tag
 
 
+def without_text(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in ("title", "body")}
+
+
 def needs_rendering(thing: Article | Page) -> bool:
     """Whether the last rendering failed."""
     return thing.pk is not None and (thing.has_failed or bool(thing.pending_status))
@@ -205,18 +213,19 @@ def store_page(
     says_status = source.stated_status or source.front.visibility.is_scheduled
     if is_new or (says_status and not doubt):
         stated = stated | {"is_published": source.is_published}
+    edit = edit_here(present, source) if present else None
+    stated = without_text(stated) if keeps_text(edit) else stated
     changed = set_fields(page, stated)
     if not (is_new or changed or had_failed):
         remember(page, source)
-        return StoredSource(page, Verdict.UNCHANGED, doubt=doubt)
+        return StoredSource(page, Verdict.UNCHANGED, doubt=doubt, edit=edit)
     page.full_clean()
     page.coming = coming
     page.save()
     remember(page, source, is_new)
     has_changed = changed or not page.has_failed
-    return StoredSource(
-        page, store_verdict(is_new, has_changed), was_public and not page.is_public(), doubt
-    )
+    is_withdrawn = was_public and not page.is_public()
+    return StoredSource(page, store_verdict(is_new, has_changed), is_withdrawn, doubt, edit)
 
 
 def first_values(entry: PlannedFile, source: SourceFile) -> dict[str, str]:

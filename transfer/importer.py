@@ -146,7 +146,7 @@ class Import:
     ) -> None:
         """Report the result for a file, and remember the articles whose links may change."""
         thing, is_unchanged = stored.thing, stored.verdict is Verdict.UNCHANGED
-        problems = [*filter(None, [entry.remark]), *source.problems, *targets.problems]
+        problems = [*filter(None, [entry.remark, stored.edit]), *source.problems, *targets.problems]
         self.report.add(entry.name, stored.verdict)
         if withheld := stored.withheld(source):
             self.report.withheld.append(FileRemark(entry.name, withheld))

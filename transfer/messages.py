@@ -83,6 +83,17 @@ SENTENCES: dict[str, str] = {
     ),
     "not-yours": gettext_noop("its article belongs to somebody else"),
     "no-pages": gettext_noop("it is a page, and you may not publish pages"),
+    "edit-kept": gettext_noop(
+        "it was edited here since the last import, and its file has not changed: the text stays"
+    ),
+    "page-edit-kept": gettext_noop(
+        "it was edited here since the last import: the text stays; delete the page and import "
+        "again to have that of the file"
+    ),
+    "edit-replaced": gettext_noop(
+        "it was edited here since the last import, and its file has changed too: the text of the "
+        "file replaced that one, which is in its history"
+    ),
     # Its address
     "address-taken": gettext_noop(
         "its address “%(wanted)s” belongs to %(holder)s: it is at “%(slug)s”"

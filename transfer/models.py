@@ -21,12 +21,13 @@ class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
         digest: str,
         keys: dict[str, Any],
         *,
+        written: str = "",
         was_published: bool = False,
         is_new: bool = False,
     ) -> None:
         """Store what the last import has read for an article or a page."""
         owner: dict[str, Any] = {"page": thing} if isinstance(thing, Page) else {"article": thing}
-        read = {"digest": digest, "keys": keys, "was_published": was_published}
+        read = {"digest": digest, "keys": keys, "written": written, "was_published": was_published}
         if is_new:
             self.create(**owner, **read)
         else:
@@ -37,7 +38,9 @@ class ImportedFile(models.Model):
     """The file of an article or a page. Its path is `source_path` there.
 
     `digest` is the SHA-256 of its text, by which a renamed file is found. `keys` are the keys of
-    its front matter that have no field, as JSON; an export writes them again. `was_published`: an
+    its front matter that have no field, as JSON; an export writes them again. `written` is the
+    SHA-256 of the title and the text that the last import wrote, '' if that is not known: another
+    one was edited here. `was_published`: an
     import published it, and its file has not become private since. If it is a draft, somebody
     withdrew it here, and the next import does not publish it.
     """
@@ -50,6 +53,7 @@ class ImportedFile(models.Model):
     )
     digest = models.CharField(max_length=64, db_index=True)
     keys = models.JSONField(default=dict)
+    written = models.CharField(max_length=64, default="")
     was_published = models.BooleanField(default=False)
 
     objects = ImportedFileQuerySet.as_manager()

@@ -1,10 +1,12 @@
 """What is remembered of a file for the next import."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from articles.models import Article, Page
+from transfer.messages import ImportMessage
 from transfer.models import ImportedFile
 from transfer.reading import visibility
 from transfer.reading.source_file import SourceFile
@@ -17,12 +19,40 @@ def remember(thing: Article | Page, source: SourceFile, is_new: bool = False) ->
     before = None if is_new else ImportedFile.objects.of(thing).first()
     stays = before is not None and before.was_published and not states_private(source)
     was_published = stays or is_published(thing)
-    known = (before.digest, before.was_published) if before else None
-    if known != (source.digest, was_published):
+    edit = edit_here(thing, source) if before else None
+    written = before.written if before and keeps_text(edit) else digest_of_text(thing)
+    known = (before.digest, before.written, before.was_published) if before else None
+    if known != (source.digest, written, was_published):
         keys = json_values(source.front.other_keys)
         ImportedFile.objects.remember(
-            thing, source.digest, keys, was_published=was_published, is_new=is_new
+            thing,
+            source.digest,
+            keys,
+            written=written,
+            was_published=was_published,
+            is_new=is_new,
         )
+
+
+def edit_here(thing: Article | Page, source: SourceFile) -> ImportMessage | None:
+    """What becomes of an edit here since the last import. None: there is none.
+
+    The file comes first only if it has changed too, and for articles, which have a history.
+    """
+    before = ImportedFile.objects.of(thing).first()
+    if before is None or before.written in ("", digest_of_text(thing)):
+        return None
+    if before.digest == source.digest:
+        return ImportMessage("edit-kept")
+    return ImportMessage("page-edit-kept" if isinstance(thing, Page) else "edit-replaced")
+
+
+def keeps_text(edit: ImportMessage | None) -> bool:
+    return edit is not None and edit.code != "edit-replaced"
+
+
+def digest_of_text(thing: Article | Page) -> str:
+    return hashlib.sha256(f"{thing.title}\n{thing.body}".encode()).hexdigest()
 
 
 def was_taken_back(thing: Article | Page, source: SourceFile) -> bool:

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, Page, PathRedirect, Relation
 from operations.tasks.running import run_due
+from tests.desk.writing_helpers import all_texts
 from tests.factories import make_user
 from tests.transfer.imports import import_folder
 from transfer import importer, messages
@@ -321,3 +322,32 @@ def test_a_feed_among_the_files_of_a_site_makes_it_no_export(blog, author, tmp_p
     root = blog(**{"a.md": text_of("A")}, **{"layouts/rss.xml": feed})
     path = shutil.make_archive(str(tmp_path / "old"), "zip", root) if is_packed else root
     assert import_path(Path(path), author=author).created == ["source/_posts/a.md"]
+
+
+def test_an_edit_here_stays_while_the_file_is_the_same(blog, author):
+    files = {"a.md": text_of("A"), "p.md": text_of("P", "layout: page")}
+    root = blog(**files)
+    import_folder(root, author=author)
+    for thing in (Article.objects.get(), Page.objects.get()):
+        thing.body = "改过。\n"
+        thing.save()
+    for _again in range(2):
+        report = import_folder(root, author=author)
+        assert len(report.unchanged) == 2
+        assert {remark.code for remark in report.problems} == {"edit-kept"}
+    assert {Article.objects.get().body, Page.objects.get().body} == {"改过。\n"}
+
+
+def test_a_changed_file_replaces_an_edit_only_where_there_is_a_history(blog, author):
+    import_folder(
+        blog(**{"a.md": text_of("A"), "p.md": text_of("P", "layout: page")}), author=author
+    )
+    for thing in (Article.objects.get(), Page.objects.get()):
+        thing.body = "改过。\n"
+        thing.save()
+    changed = {"a.md": text_of("A", body="新。"), "p.md": text_of("P", "layout: page", body="新。")}
+    report = import_folder(blog(**changed), author=author)
+    assert {remark.code for remark in report.problems} == {"edit-replaced", "page-edit-kept"}
+    assert Article.objects.get().body == "新。\n"
+    assert "改过。\n" in all_texts(Article.objects.get())
+    assert Page.objects.get().body == "改过。\n"
