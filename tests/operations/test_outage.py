@@ -239,6 +239,8 @@ def test_requests_do_not_wait_for_postgresql(tmp_path, postgres, subtests):
 
 def change(server, before, after):
     with psycopg.connect(server.address) as connection:
+        # The server for tests writes commits later: one that is stopped at once would lose it.
+        connection.execute("SET synchronous_commit = on")
         connection.execute(
             "UPDATE articles_article SET title = %s WHERE title = %s", (after, before)
         )
