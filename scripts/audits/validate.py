@@ -69,7 +69,7 @@ def fill() -> dict[str, int]:
     call_command("migrate", verbosity=0)
     author = User.objects.create_superuser("admin", display_name="Wang Xiaoyun")
     import_folder(settings.BASE / "sample", author=author)
-    import_folder(settings.BASE / "docs", author=author, names=GUIDE)
+    import_folder(settings.BASE / "docs", author=author, names=GUIDE, dates_of_files=True)
     SiteSettings(tagline="信号", author="Wang", links="GitHub https://github.com/you").save()
     topic = Category.objects.get(name="Generative Model")
     topic.description = "采样，与 $p(x)$ 的梯度。"

@@ -91,7 +91,9 @@ class Command(BaseCommand):
             if environment.read_flag("LONGWAVE_SAMPLE", default=True):
                 self.stdout.write("Importing the sample articles")
                 import_folder(settings.BASE / "sample", author=admin)
-                import_folder(settings.BASE / "docs", author=admin, names=GUIDE)
+                import_folder(
+                    settings.BASE / "docs", author=admin, names=GUIDE, dates_of_files=True
+                )
         self.stdout.write(WELCOME.format(site=site, name=ADMIN, password=password))
         if not name:
             self.stdout.write(UNNAMED.format(site=site, pk=admin.pk))
