@@ -25,7 +25,7 @@ from transfer.messages import ImportFailure, ImportMessage
 from transfer.plan import PlannedFile
 from transfer.reading import visibility
 from transfer.reading.source_file import SourceFile
-from transfer.remembered_files import edit_here, keeps_text, remember, was_taken_back
+from transfer.remembered_files import edit_here, keeps_text, last_import, remember, was_taken_back
 from transfer.report import ImportReport, Verdict
 
 Named = TypeVar("Named", Category, Series)
@@ -87,7 +87,8 @@ class ArticleStore:
         if present and present.is_in_trash():
             raise ImportFailure("in-trash")
         self.options.check_may_change(present)
-        is_taken_back = present is not None and was_taken_back(present, source)
+        before = last_import(present)
+        is_taken_back = present is not None and was_taken_back(present, source, before)
         doubt = self.doubt(entry, source) if not present or not present.published_at else None
         article = present or self.new_article(entry, source, doubt)
         is_new, had_failed = article._state.adding, needs_rendering(article)
@@ -101,14 +102,14 @@ class ArticleStore:
             values["status"] = Article.Status.DRAFT
         elif is_taken_back:
             values["status"], doubt = article.status, ImportMessage("taken-back")
-        edit = edit_here(present, source) if present else None
+        edit = edit_here(present, source, before) if present else None
         values = without_text(values) if keeps_text(edit) else values
         changed = set_fields(article, values)
         if article.body != body:
             article.written_by = self.options.importer
         tags = changed_tags(article, wanted_tags(entry, source))
         if not (is_new or changed or had_failed or tags is not None):
-            remember(article, source)
+            remember(article, source, before, edit)
             return StoredSource(article, Verdict.UNCHANGED, doubt=doubt, edit=edit)
         if changed and not is_new and not source.front.updated:
             article.updated_at = timezone.now()
@@ -119,7 +120,7 @@ class ArticleStore:
             self.add_tags(article, tags)
         elif tags is not None:
             article.tags.set(tags)
-        remember(article, source, is_new)
+        remember(article, source, before, edit)
         has_changed = changed or tags is not None or not article.has_failed
         return StoredSource(
             article,
@@ -209,20 +210,22 @@ def store_page(
     is_new, had_failed = page._state.adding, needs_rendering(page)
     was_public = not is_new and page.is_public()
     page.is_published = page.is_published or bool(page.pending_status)
-    doubt = ImportMessage("taken-back") if not is_new and was_taken_back(page, source) else None
+    before = last_import(present)
+    is_taken_back = present is not None and was_taken_back(present, source, before)
+    doubt = ImportMessage("taken-back") if is_taken_back else None
     says_status = source.stated_status or source.front.visibility.is_scheduled
     if is_new or (says_status and not doubt):
         stated = stated | {"is_published": source.is_published}
-    edit = edit_here(present, source) if present else None
+    edit = edit_here(present, source, before) if present else None
     stated = without_text(stated) if keeps_text(edit) else stated
     changed = set_fields(page, stated)
     if not (is_new or changed or had_failed):
-        remember(page, source)
+        remember(page, source, before, edit)
         return StoredSource(page, Verdict.UNCHANGED, doubt=doubt, edit=edit)
     page.full_clean()
     page.coming = coming
     page.save()
-    remember(page, source, is_new)
+    remember(page, source, before, edit)
     has_changed = changed or not page.has_failed
     is_withdrawn = was_public and not page.is_public()
     return StoredSource(page, store_verdict(is_new, has_changed), is_withdrawn, doubt, edit)

@@ -14,12 +14,20 @@ from transfer.reading.source_file import SourceFile
 MOST_VALUES = 5_000  # of one key of front matter that is kept
 
 
-def remember(thing: Article | Page, source: SourceFile, is_new: bool = False) -> None:
-    """Store the digest and the other keys of the file, if they have changed."""
-    before = None if is_new else ImportedFile.objects.of(thing).first()
+def last_import(thing: Article | Page | None) -> ImportedFile | None:
+    """What the last import has read for an article or a page that it has stored."""
+    return ImportedFile.objects.of(thing).first() if thing else None
+
+
+def remember(
+    thing: Article | Page,
+    source: SourceFile,
+    before: ImportedFile | None,
+    edit: ImportMessage | None,
+) -> None:
+    """Store what this import has read and written, if it differs from the last one."""
     stays = before is not None and before.was_published and not states_private(source)
     was_published = stays or is_published(thing)
-    edit = edit_here(thing, source) if before else None
     written = before.written if before and keeps_text(edit) else digest_of_text(thing)
     known = (before.digest, before.written, before.was_published) if before else None
     if known != (source.digest, written, was_published):
@@ -30,16 +38,18 @@ def remember(thing: Article | Page, source: SourceFile, is_new: bool = False) ->
             keys,
             written=written,
             was_published=was_published,
-            is_new=is_new,
+            is_new=before is None,
         )
 
 
-def edit_here(thing: Article | Page, source: SourceFile) -> ImportMessage | None:
+def edit_here(
+    thing: Article | Page, source: SourceFile, before: ImportedFile | None
+) -> ImportMessage | None:
     """What becomes of an edit here since the last import. None: there is none.
 
-    The file comes first only if it has changed too, and for articles, which have a history.
+    Call it before the text of the file is set. The file comes first only if it has changed too, and
+    for articles, which have a history.
     """
-    before = ImportedFile.objects.of(thing).first()
     if before is None or before.written in ("", digest_of_text(thing)):
         return None
     if before.digest == source.digest:
@@ -55,11 +65,11 @@ def digest_of_text(thing: Article | Page) -> str:
     return hashlib.sha256(f"{thing.title}\n{thing.body}".encode()).hexdigest()
 
 
-def was_taken_back(thing: Article | Page, source: SourceFile) -> bool:
+def was_taken_back(thing: Article | Page, source: SourceFile, before: ImportedFile | None) -> bool:
     """Whether somebody withdrew here what an import had published, and the file did not."""
     if states_private(source) or is_published(thing):
         return False
-    return ImportedFile.objects.of(thing).filter(was_published=True).exists()
+    return before is not None and before.was_published
 
 
 def states_private(source: SourceFile) -> bool:

@@ -351,3 +351,14 @@ def test_a_changed_file_replaces_an_edit_only_where_there_is_a_history(blog, aut
     assert Article.objects.get().body == "新。\n"
     assert "改过。\n" in all_texts(Article.objects.get())
     assert Page.objects.get().body == "改过。\n"
+
+
+def test_a_link_that_an_import_changes_is_no_edit_here(blog, author):
+    root = blog(**{"a.md": text_of("A", body="[b](b.md)")})
+    import_folder(root, author=author)
+    blog(**{"a.md": text_of("A", body="[b](b.md)"), "b.md": text_of("B")})
+    assert "source/_posts/a.md" in import_folder(root, author=author).updated
+    (root / "source/_posts/a.md").write_text(text_of("A", body="[b](b.md) 新。"))
+    report = import_folder(root, author=author)
+    assert not report.problems
+    assert Article.objects.get(slug="a").body == "[b](/articles/b/) 新。\n"
