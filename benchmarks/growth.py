@@ -38,15 +38,26 @@ def main() -> None:
 
 
 def measured(database: str, size: int) -> Result:
-    """Measure each database in its own process, because Django is configured for one."""
+    return measured_apart(database, "benchmarks/growing/run.py", {"size": size}, fills_first=True)
+
+
+def measured_apart(
+    database: str, script: str, task: dict[str, Any], *, fills_first: bool = False, **named: str
+) -> Result:
+    """What a script measures in a process of its own: Django is configured for one database.
+
+    It gets the task as JSON, with the file for its result. `fills_first`: another process runs it
+    before, without that file, and makes the data. `named` are environment variables.
+    """
     with tempfile.TemporaryDirectory(prefix="longwave-bench-") as name:
         folder, result = Path(name), Path(name) / "result.json"
         folder.chmod(0o755)
         server = started(folder / "postgres") if database == "postgres" else None
         try:
-            for task in ({"size": size}, {"size": size, "result": str(result)}):
-                command = [sys.executable, "benchmarks/growing/run.py", json.dumps(task)]
-                subprocess.run(command, env=environment(folder, server), check=True, cwd=ROOT)
+            for given in (*([task] if fills_first else []), {**task, "result": str(result)}):
+                command = [sys.executable, script, json.dumps(given)]
+                variables = environment(folder, server) | named
+                subprocess.run(command, env=variables, check=True, cwd=ROOT)
             return dict(json.loads(result.read_text()))
         finally:
             if server:

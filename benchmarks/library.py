@@ -9,9 +9,7 @@ is longer on a machine with other work.
 
 import argparse
 import json
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,8 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.growth import environment  # noqa: E402
-from benchmarks.search import started  # noqa: E402
+from benchmarks.growth import measured_apart  # noqa: E402
 
 # So that the time of the database is that of one process.
 ONE_PROCESS = "-c max_parallel_workers_per_gather=0"
@@ -38,20 +35,8 @@ def main() -> None:
 
 
 def measured(database: str, files: int) -> dict[str, Any]:
-    """Measure each database in its own process, because Django is configured for one."""
-    with tempfile.TemporaryDirectory(prefix="longwave-bench-") as name:
-        folder, result = Path(name), Path(name) / "result.json"
-        folder.chmod(0o755)
-        server = started(folder / "postgres") if database == "postgres" else None
-        try:
-            task = json.dumps({"files": files, "result": str(result)})
-            command = [sys.executable, "benchmarks/filing/run.py", task]
-            named = environment(folder, server) | {"PGOPTIONS": ONE_PROCESS}
-            subprocess.run(command, env=named, check=True, cwd=ROOT)
-            return dict(json.loads(result.read_text()))
-        finally:
-            if server:
-                server.stop()
+    script = "benchmarks/filing/run.py"
+    return measured_apart(database, script, {"files": files}, PGOPTIONS=ONE_PROCESS)
 
 
 def lines(found: dict[str, dict[str, Any]]) -> Iterator[str]:

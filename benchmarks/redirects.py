@@ -8,16 +8,13 @@ answers of the page cache. Compare the differences: times depend on the machine.
 
 import argparse
 import json
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.growth import environment  # noqa: E402
-from benchmarks.search import started  # noqa: E402
+from benchmarks.growth import measured_apart  # noqa: E402
 
 Times = dict[str, float]
 
@@ -38,20 +35,8 @@ def main() -> None:
 
 
 def measured(database: str, number: int) -> Times:
-    """Measure in a process of its own, because Django is configured for one database."""
-    with tempfile.TemporaryDirectory(prefix="longwave-bench-") as name:
-        folder, result = Path(name), Path(name) / "result.json"
-        folder.chmod(0o755)
-        server = started(folder / "postgres") if database == "postgres" else None
-        try:
-            for task in ({}, {"result": str(result)}):
-                given = json.dumps({"redirects": number, **task})
-                command = [sys.executable, "benchmarks/redirecting/run.py", given]
-                subprocess.run(command, env=environment(folder, server), check=True, cwd=ROOT)
-            return dict(json.loads(result.read_text()))
-        finally:
-            if server:
-                server.stop()
+    script = "benchmarks/redirecting/run.py"
+    return measured_apart(database, script, {"redirects": number}, fills_first=True)
 
 
 def show(database: str, number: int, without: Times, many: Times) -> None:

@@ -16,13 +16,13 @@ from articles import access
 from articles.admin.article_list import SELECT2
 from articles.admin.model_admin import ModelAdmin, VersionedForm
 from articles.admin.redirect_imports import RedirectFilesAdmin
-from articles.models import Article, PathRedirect
+from articles.models import Article, PathRedirect, Redirect
 from articles.models.path_checks import ADDRESS, RedirectTarget, verdicts
 from articles.models.path_owners import MODELS, names_by_key, things_of
 from articles.models.path_targets import targets_of
 from articles.paths.normal import read_address
 
-ARTICLE = PathRedirect.Kind.ARTICLE
+ARTICLE = Redirect.Kind.ARTICLE
 BOTH = _("Choose an article or write an address, not both.")
 NEITHER = _("Choose an article, or write an address.")
 

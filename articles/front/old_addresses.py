@@ -13,6 +13,7 @@ from articles.filters import PARAMETERS
 from articles.front import errors
 from articles.front.redirect_targets import is_deleted, public_objects
 from articles.models import PathRedirect
+from articles.models.path_checks import ADDRESS
 from articles.models.path_owners import meanings_of, owners_of
 from articles.paths import normal, old_feeds
 from articles.paths.normal import OldAddress, Pairs, read_address
@@ -104,7 +105,7 @@ def response_of(
     request: HttpRequest, redirect: PathRedirect, old: OldAddress
 ) -> HttpResponse | None:
     """A redirect, or 410 if its target was deleted; None while the target is no public page."""
-    if redirect.kind == PathRedirect.Kind.ADDRESS:
+    if redirect.kind == ADDRESS:
         if read_address(redirect.address) == old:  # a loop, which plain SQL wrote
             return None
         return permanent_redirect(request, site_url(redirect.address), old.pairs)

@@ -9,13 +9,13 @@ from rapidfuzz import fuzz, process
 
 from articles import slugs
 from articles.cache import memory
-from articles.models import PathRedirect
+from articles.models import PathRedirect, Redirect
 from articles.models.path_owners import things_of
 from articles.paths.normal import OldAddress, read_address, without_case
 
 MOST = 3  # suggestions for a path
 LIKE = 70  # of 100: how alike names must be
-KINDS = ("article", "page", "topic", "tag", "series")
+KINDS = tuple(Redirect.Kind.values)
 FILE_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|md)$", re.IGNORECASE)
 DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 NUMBER = re.compile(r"\d{1,12}")

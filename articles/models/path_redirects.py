@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import path_checks
 from articles.models.missed_paths import MissedPath
 from articles.models.path_checks import PathVerdict, RedirectTarget, RefusedPath
+from articles.models.redirects import Redirect
 from articles.paths import normal
 from articles.paths.normal import OldAddress, Pairs, read_address
 
@@ -113,6 +114,10 @@ class PathRedirectQuerySet(models.QuerySet[Any]):
         self.leading_to(thing).update(target=successor.pk)
 
 
+# What a path leads to: an object with a slug, or an address
+LEADS_TO = [*Redirect.Kind.choices, (path_checks.ADDRESS, _("address"))]
+
+
 class PathRedirect(models.Model):
     """Where an address of a former site leads.
 
@@ -120,16 +125,6 @@ class PathRedirect(models.Model):
     so that it can be renamed. An address is never a path that is redirected itself: so redirects
     are one step and cannot form a loop.
     """
-
-    class Kind(models.TextChoices):
-        """What a path leads to: an object with a slug, or an address."""
-
-        ARTICLE = "article", _("article")
-        PAGE = "page", _("page")
-        TOPIC = "topic", _("topic")
-        TAG = "tag", _("tag")
-        SERIES = "series", _("series")
-        ADDRESS = path_checks.ADDRESS, _("address")
 
     path = models.CharField(
         _("old address"),
@@ -139,7 +134,7 @@ class PathRedirect(models.Model):
     folded = models.CharField(max_length=2 * normal.LONGEST, editable=False)
     # Names of the parameters in the path, joined by &
     parameters = models.CharField(max_length=200, blank=True, editable=False)
-    kind = models.CharField(_("leads to"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("leads to"), max_length=10, choices=LEADS_TO)
     target = models.BigIntegerField(null=True, editable=False)
     address = models.CharField(
         _("address"),

@@ -14,7 +14,6 @@ from articles.models.path_redirects import LONGEST_TARGET, PathRedirect
 from articles.paths.normal import OldAddress, read_address
 
 BATCH = 500
-KINDS = frozenset(PathRedirect.Kind.values) & MODELS.keys()
 is_url = URLValidator(schemes=["http", "https"])
 
 
@@ -59,7 +58,7 @@ def own_target(
     path: str, old: OldAddress, owner: Owner | None, redirected: RedirectTarget | None
 ) -> RedirectTarget | str:
     is_plain = not old.pairs and "#" not in path
-    if owner and owner.kind in KINDS and is_plain:
+    if owner and owner.kind in MODELS and is_plain:
         return RedirectTarget(owner.kind, owner.id)
     if owner is None and redirected:
         return redirected

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ["DJANGO_SETTINGS_MODULE"] = "blog.settings"
@@ -85,26 +84,31 @@ def reader() -> Callable[[str], bytes]:
     application = get_wsgi_application()
 
     def get(address: str) -> bytes:
-        parts, said = urlsplit(address), []
-        environ = {
-            "REQUEST_METHOD": "GET",
-            "PATH_INFO": parts.path,
-            "QUERY_STRING": parts.query,
-            "SERVER_NAME": "localhost",
-            "SERVER_PORT": "80",
-            "HTTP_HOST": "localhost",
-            "HTTP_ACCEPT_LANGUAGE": "zh-CN",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(),
-            "wsgi.errors": sys.stderr,
-        }
-        answer = application(environ, lambda *given: said.append(given))
+        said = list[Any]()
+        answer = application(environ_of(address), lambda *given: said.append(given))
         body = b"".join(answer)
         answer.close()
         assert said[0][0] == "200 OK", f"{address}: {said[0][0]}"
         return body
 
     return get
+
+
+def environ_of(address: str) -> dict[str, Any]:
+    """The WSGI request of a Chinese browser for a path, with its query."""
+    path, _mark, query = address.partition("?")
+    return {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path.encode().decode("latin-1"),
+        "QUERY_STRING": query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "HTTP_HOST": "localhost",
+        "HTTP_ACCEPT_LANGUAGE": "zh-CN",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(),
+        "wsgi.errors": sys.stderr,
+    }
 
 
 def raise_version() -> None:

@@ -5,13 +5,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks.growing.run import fill, timed
+from benchmarks.growing.run import environ_of, fill, timed
 
 # isort: split
 from django.core.wsgi import get_wsgi_application
@@ -90,22 +89,6 @@ def hit_time(call: Callable[[], None]) -> float:
     group = HITS // 20
     times = [timed(lambda: [call() for _n in range(group)]) for _turn in range(20)]
     return undisturbed(times) / group
-
-
-def environ_of(address: str) -> dict[str, Any]:
-    path, _mark, query = address.partition("?")
-    return {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": path.encode().decode("latin-1"),
-        "QUERY_STRING": query,
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80",
-        "HTTP_HOST": "localhost",
-        "HTTP_ACCEPT_LANGUAGE": "zh-CN",
-        "wsgi.url_scheme": "http",
-        "wsgi.input": BytesIO(),
-        "wsgi.errors": sys.stderr,
-    }
 
 
 def undisturbed(times: list[float]) -> float:
