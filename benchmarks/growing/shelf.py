@@ -98,7 +98,9 @@ def tags() -> list[int]:
 
 
 def authors() -> list[int]:
-    return [User.objects.create(username=f"author{n}").pk for n in range(AUTHORS)]
+    """They have names for readers: others have no page."""
+    names = [f"author{n}" for n in range(AUTHORS)]
+    return [User.objects.create(username=name, display_name=name).pk for name in names]
 
 
 def rendered(author: User) -> Iterator[int]:
