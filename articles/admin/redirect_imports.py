@@ -44,7 +44,7 @@ class ImportForm(forms.Form):
         ),
     )
     form = forms.ChoiceField(
-        label=_("form"), choices=FORMS, required=False, widget=UnfoldAdminSelectWidget
+        label=_("Format"), choices=FORMS, required=False, widget=UnfoldAdminSelectWidget
     )
     name = forms.CharField(required=False, widget=forms.HiddenInput)
 
