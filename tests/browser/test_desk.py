@@ -15,6 +15,7 @@ from desk.models import Comment, Review, Revision
 from desk.reviewing.commenting import add_comment, answer_comment
 from media.models import FileUse, UsedBy
 from media.storing import trash_file
+from tests.browser.conftest import leave_by_tab
 from tests.browser.test_accessibility import violations
 from tests.browser.test_narrow_screens import LONG_NAME, LONG_WORD
 from tests.desk.writing_helpers import Writer, draft_of
@@ -203,8 +204,7 @@ def test_the_form_is_used_by_keys_alone(enter, people, article):
     text.focus()
     page.keyboard.press("Control+End")
     page.keyboard.type("typed")
-    page.keyboard.press("Escape")
-    page.keyboard.press("Tab")
+    leave_by_tab(page)
     expect(text).not_to_be_focused()
     page.get_by_role("button", name="Save as draft").focus()
     page.keyboard.press("Enter")

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.browser.conftest import leave_by_tab
 from tests.browser.test_desk import article, people  # noqa: F401
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article
@@ -101,8 +102,8 @@ def test_an_input_method_is_left_alone(editor, subtests):
 
 def test_the_editor_is_used_by_keys_and_can_be_left(editor):
     editor.write("一")
-    editor.area.press("Escape")
-    editor.keyboard.press("Tab")
+    editor.area.focus()
+    leave_by_tab(editor)
     expect(editor.area).not_to_be_focused()
 
 

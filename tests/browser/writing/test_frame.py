@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import leave_by_tab
 from tests.browser.test_accessibility import violations
 from tests.browser.writing.conftest import body
 from tests.factories import make_article
@@ -55,8 +56,7 @@ def test_the_writing_page_is_walked_by_keys(form):
     expect(page.locator(".preview-pane iframe")).to_be_focused()
     page.keyboard.press("F6")
     expect(body(page)).to_be_focused()
-    page.keyboard.press("Escape")
-    page.keyboard.press("Tab")
+    leave_by_tab(page)
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
     expect(page.locator(".line-active")).to_contain_text("开头")
