@@ -65,6 +65,9 @@ def import_folder(
         new_pages=sum(entry.is_page and not entry.pk for entry in entries),
         drafts=frozenset(e.address for e in entries if not e.is_readable),
         vault=Vault(root, entries, {e.file: site.link_names(e.text) for e in entries if e.text}),
+        uploads=UploadCopier(
+            root, site.file_roots(), dry_run=options.dry_run, owner=options.author
+        ),
         report=report,
         store=ArticleStore(options, report, pictures),
         pictures=pictures,
@@ -105,6 +108,7 @@ class Import:
     drafts: frozenset[str]
     new_pages: int
     vault: Vault
+    uploads: UploadCopier
     report: ImportReport
     store: ArticleStore
     pictures: RemotePictures
@@ -113,14 +117,8 @@ class Import:
     withdrawn: list[Article | Page] = field(default_factory=list)
 
     def import_file(self, entry: PlannedFile) -> None:
-        uploads = UploadCopier(
-            self.root,
-            self.site.file_roots(),
-            dry_run=self.options.dry_run,
-            owner=self.options.author,
-        )
         targets = LinkTargets(
-            entry, self.root, self.addresses, self.old_addresses, self.vault, uploads
+            entry, self.root, self.addresses, self.old_addresses, self.vault, self.uploads
         )
         with self.report.skipping(entry.name):
             with transaction.atomic():
