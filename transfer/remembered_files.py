@@ -7,7 +7,7 @@ from typing import Any
 
 from articles.models import Article, Page
 from transfer.messages import ImportMessage
-from transfer.models import ImportedFile
+from transfer.models import ImportedFile, ImportedFileQuerySet
 from transfer.reading import visibility
 from transfer.reading.source_file import SourceFile
 
@@ -55,6 +55,11 @@ def edit_here(
     if before.digest == source.digest:
         return ImportMessage("edit-kept")
     return ImportMessage("page-edit-kept" if isinstance(thing, Page) else "edit-replaced")
+
+
+def text_of_last_import(thing: Article | Page) -> ImportedFileQuerySet:
+    """What is remembered of it, if nobody has edited its text here since."""
+    return ImportedFile.objects.of(thing).filter(written=digest_of_text(thing))
 
 
 def keeps_text(edit: ImportMessage | None) -> bool:

@@ -20,6 +20,7 @@ from media.storing.copying import copied
 from transfer.import_options import ImportOptions
 from transfer.import_progress import Progress
 from transfer.messages import ImportMessage
+from transfer.remembered_files import digest_of_text, text_of_last_import
 from transfer.report import FileRemark, ImportReport
 
 AT_A_TIME = 500  # addresses in one query
@@ -116,6 +117,7 @@ class RemotePictures:
             found: Any = shown.model._default_manager.select_for_update().filter(pk=shown.pk)
             if not files or not (thing := found.first()):
                 return
+            remembered = list(text_of_last_import(thing))
             thing.body = with_copies(thing.body, files)
             if cover := files.get(shown.cover):
                 thing.cover = cover_of(cover)
@@ -123,6 +125,9 @@ class RemotePictures:
                 thing.save()
             else:
                 thing.save(touch=False, update_links=False)
+            for file in remembered:
+                file.written = digest_of_text(thing)
+                file.save()
 
     def report_refused(self) -> None:
         """Name each where it is shown, and count them by site and reason."""

@@ -45,6 +45,7 @@ def test_copies_take_their_places_and_the_next_import_changes_nothing(folder, au
     assert any(note.startswith("127.0.0.1, 1 not copied") for note in report.notes)
     again = import_folder(folder, author=author)
     assert len(again.unchanged) == 2
+    assert not [each for each in again.problems if "edit" in each.code]
     assert [str(note) for note in again.notes if note.code == "remote-pictures"] != []
     assert MediaFile.objects.count() == 2
 
