@@ -9,9 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from articles.models import Redirect
-from transfer import exports
-from transfer.exports import UnpackedExport
-from transfer.exports.folder import REDIRECTS
+from transfer import unpacking
 from transfer.import_progress import SILENT_PROGRESS, Progress
 from transfer.importer import import_folder
 from transfer.messages import ImportMessage
@@ -19,6 +17,8 @@ from transfer.reading.markdown_files import ENDINGS
 from transfer.report import ImportReport
 from transfer.sites import Site, SiteText
 from transfer.sites.site import NO_TERMS, FoldersAs, FolderTerms
+from transfer.unpacking import UnpackedExport
+from transfer.unpacking.folder import REDIRECTS
 
 MARKDOWN = "markdown"  # the system of a .zip of Markdown files
 
@@ -30,11 +30,11 @@ def import_path(path: Path, *, progress: Progress = SILENT_PROGRESS, **chosen: A
     """
     if path.suffix.lower() in ENDINGS and path.is_file():
         return import_folder(path.parent, progress=progress, **chosen | {"names": [path.name]})
-    if path.is_dir() and not exports.recognise(path):
+    if path.is_dir() and not unpacking.recognise(path):
         return import_folder(path, progress=progress, **chosen)
     with tempfile.TemporaryDirectory(prefix="longwave-import-") as name:
         folder = Path(name)
-        unpacked = exports.unpack_export(path, folder)
+        unpacked = unpacking.unpack_export(path, folder)
         return import_unpacked(folder, unpacked, progress, chosen)
 
 
@@ -46,7 +46,7 @@ def import_unpacked(
     named = chosen | {"name": unpacked.site_name, "dialect": dialect}
     report = import_folder(folder, site=site, progress=progress, **named)
     report.notes += [
-        ImportMessage.worded(note.code, exports.note_in_words(note.code, note.params, gettext))
+        ImportMessage.worded(note.code, unpacking.note_in_words(note.code, note.params, gettext))
         for note in unpacked.notes
     ]
     return report

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from transfer.exports import UnknownExport, note_in_words
 from transfer.import_progress import Progress
 from transfer.imports import import_path
 from transfer.models import ImportRun
@@ -19,6 +18,7 @@ from transfer.report import ImportReport
 from transfer.runs.run_progress import RunProgress
 from transfer.runs.uploaded_files import file_of, remove_file
 from transfer.table_statistics import update_statistics
+from transfer.unpacking import UnknownExport, note_in_words
 
 State = ImportRun.State
 OF_UPLOADS = "uploads"  # the folder in the identity of single files

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from transfer.exports.folder import safe_part
 from transfer.models import ImportRun
+from transfer.unpacking.folder import safe_part
 
 KEPT = timedelta(days=7)
 PRIVATE = 0o700

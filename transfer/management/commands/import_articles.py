@@ -13,12 +13,12 @@ from tqdm import tqdm
 from articles.models import User
 from articles.models.markdown import Dialect
 from media.models import RemoteCopy
-from transfer.exports import UnknownExport, note_in_words
 from transfer.import_progress import Progress
 from transfer.imports import import_path
 from transfer.plan import PlannedFile
 from transfer.report import ImportReport
 from transfer.table_statistics import update_statistics
+from transfer.unpacking import UnknownExport, note_in_words
 
 CHOSEN = (
     *("dry_run", "dialect", "topic", "include", "exclude", "old_address", "dates_of_files"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.transfer.exports.exported import Unpacked
+from tests.transfer.unpacking.exported import Unpacked
 
 pytestmark = pytest.mark.either_database
 

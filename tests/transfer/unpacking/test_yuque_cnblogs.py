@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.transfer.exports.exported import Unpacked
-from transfer.exports import UnknownExport
+from tests.transfer.unpacking.exported import Unpacked
+from transfer.unpacking import UnknownExport
 
 pytestmark = pytest.mark.either_database
 

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from tests.transfer.exports.exported import Unpacked, write_zip
-from transfer.exports import UnknownExport
+from tests.transfer.unpacking.exported import Unpacked, write_zip
+from transfer.unpacking import UnknownExport
 
 pytestmark = pytest.mark.either_database
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from tests.each import check_each
-from tests.transfer.exports.exported import Unpacked, write_zip
-from transfer.exports.ghost.routes import GhostPost, read_routes
+from tests.transfer.unpacking.exported import Unpacked, write_zip
+from transfer.unpacking.ghost.routes import GhostPost, read_routes
 
 pytestmark = pytest.mark.either_database
 

@@ -6,12 +6,12 @@ import zipfile
 import pytest
 from django.utils import translation
 
-from tests.transfer.exports.exported import Unpacked, write_zip
-from transfer.exports import UnknownExport, recognise, unpack_export
-from transfer.exports.export_notes import note_in_words
-from transfer.exports.folder import ExportFolder, safe_name
-from transfer.exports.sentences import SENTENCES
-from transfer.exports.xml_elements import xml_elements
+from tests.transfer.unpacking.exported import Unpacked, write_zip
+from transfer.unpacking import UnknownExport, recognise, unpack_export
+from transfer.unpacking.export_notes import note_in_words
+from transfer.unpacking.folder import ExportFolder, safe_name
+from transfer.unpacking.sentences import SENTENCES
+from transfer.unpacking.xml_elements import xml_elements
 
 pytestmark = pytest.mark.either_database
 
@@ -90,7 +90,7 @@ def test_a_folder_that_marks_its_texts_as_private_is_kept(tmp_path):
 
 
 def test_a_zip_that_grows_without_end_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("transfer.exports.folder.LARGEST_FOLDER", 2**20)
+    monkeypatch.setattr("transfer.unpacking.folder.LARGEST_FOLDER", 2**20)
     path = write_zip(tmp_path / "bomb.zip", {"a.md": "# a", "b.bin": b"0" * 2**22})
     with pytest.raises(UnknownExport, match="more than 1 MiB"):
         Unpacked(path, tmp_path / "made")

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from tests.transfer.exports.exported import Unpacked, write_zip
-from transfer.exports.halo.halo_two import patched
+from tests.transfer.unpacking.exported import Unpacked, write_zip
+from transfer.unpacking.halo.halo_two import patched
 
 pytestmark = pytest.mark.either_database
 

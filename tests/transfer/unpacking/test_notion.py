@@ -3,8 +3,8 @@
 import pytest
 
 from tests.each import check_each
-from tests.transfer.exports.exported import Unpacked, write_zip, zip_bytes
-from transfer.exports.notion.properties import date_of_property
+from tests.transfer.unpacking.exported import Unpacked, write_zip, zip_bytes
+from transfer.unpacking.notion.properties import date_of_property
 
 pytestmark = pytest.mark.either_database
 

@@ -3,7 +3,7 @@
 import json
 from html import escape
 
-from tests.transfer.exports.exported import Unpacked, write_zip
+from tests.transfer.unpacking.exported import Unpacked, write_zip
 
 MEDIUM = """<html><head><title>T</title></head><body><article class="h-entry"><header>
 <h1 class="p-name">标题</h1></header><section data-field="subtitle" class="p-summary">Sub</section>

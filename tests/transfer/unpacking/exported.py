@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from transfer.exports import UnpackedExport, unpack_export
+from transfer.unpacking import UnpackedExport, unpack_export
 
 
 class Unpacked:

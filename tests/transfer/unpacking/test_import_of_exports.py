@@ -4,28 +4,28 @@ import pytest
 
 from articles.models import Article, Page
 from tests.factories import make_user
-from tests.transfer.exports import (
+from tests.transfer.unpacking import (
     test_databases as databases,
 )
-from tests.transfer.exports import (
+from tests.transfer.unpacking import (
     test_feeds as feeds,
 )
-from tests.transfer.exports import (
+from tests.transfer.unpacking import (
     test_ghost as ghost,
 )
-from tests.transfer.exports import (
+from tests.transfer.unpacking import (
     test_halo as halo,
 )
-from tests.transfer.exports import (
+from tests.transfer.unpacking import (
     test_medium_substack as letters,
 )
-from tests.transfer.exports import (
+from tests.transfer.unpacking import (
     test_wordpress as wordpress,
 )
-from tests.transfer.exports import (
+from tests.transfer.unpacking import (
     test_yuque_cnblogs as yuque,
 )
-from tests.transfer.exports.exported import write_zip
+from tests.transfer.unpacking.exported import write_zip
 from transfer.imports import import_path
 
 pytestmark = pytest.mark.django_db

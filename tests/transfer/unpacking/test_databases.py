@@ -7,8 +7,8 @@ import struct
 
 import pytest
 
-from tests.transfer.exports.exported import Unpacked, write_zip
-from transfer.exports.tables.sql_dumps import SqlDump
+from tests.transfer.unpacking.exported import Unpacked, write_zip
+from transfer.unpacking.tables.sql_dumps import SqlDump
 
 pytestmark = pytest.mark.either_database
 

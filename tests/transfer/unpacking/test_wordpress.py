@@ -6,9 +6,9 @@ from html import escape
 import pytest
 
 from tests.each import check_each
-from tests.transfer.exports.exported import Unpacked, write_zip
-from transfer.exports import UnknownExport
-from transfer.exports.wordpress.classic_text import with_paragraphs
+from tests.transfer.unpacking.exported import Unpacked, write_zip
+from transfer.unpacking import UnknownExport
+from transfer.unpacking.wordpress.classic_text import with_paragraphs
 
 pytestmark = pytest.mark.either_database
 
