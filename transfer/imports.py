@@ -13,7 +13,7 @@ from transfer import unpacking
 from transfer.import_progress import SILENT_PROGRESS, Progress
 from transfer.importer import import_folder
 from transfer.messages import ImportMessage
-from transfer.reading.markdown_files import ENDINGS
+from transfer.reading.markdown_files import TEXT_ENDINGS
 from transfer.report import ImportReport
 from transfer.sites import Site, SiteText
 from transfer.sites.site import NO_TERMS, FoldersAs, FolderTerms
@@ -24,11 +24,11 @@ MARKDOWN = "markdown"  # the system of a .zip of Markdown files
 
 
 def import_path(path: Path, *, progress: Progress = SILENT_PROGRESS, **chosen: Any) -> ImportReport:
-    """Import a folder of Markdown files, one such file, or an export of another system.
+    """Import a folder of Markdown files and notebooks, one such file, or an export.
 
     `chosen` are the values of ImportOptions. Raises UnknownExport for other files.
     """
-    if path.suffix.lower() in ENDINGS and path.is_file():
+    if path.suffix.lower() in TEXT_ENDINGS and path.is_file():
         return import_folder(path.parent, progress=progress, **chosen | {"names": [path.name]})
     if path.is_dir() and not unpacking.recognise(path):
         return import_folder(path, progress=progress, **chosen)

@@ -15,6 +15,14 @@ SENTENCES: dict[str, str] = {
     "neither-encoding": gettext_noop(
         "line %(line)d is neither in UTF-8 nor in GB18030; save it as UTF-8 and import it again"
     ),
+    "notebook-broken": gettext_noop(
+        "it is no notebook of Jupyter (%(reason)s): open it in Jupyter and save it again"
+    ),
+    "notebook-without-cells": gettext_noop("it is no notebook of Jupyter, because it has no cells"),
+    "outputs-left-out": gettext_noop(
+        "interactive outputs of cells were left out, because readers need scripts for them: "
+        "%(number)d"
+    ),
     "unknown-encoding": gettext_noop(
         "its encoding is unknown; save it as UTF-8 and import it again"
     ),

@@ -121,7 +121,7 @@ def plan_import(
     root: Path, site: Site, options: ImportOptions, report: ImportReport
 ) -> list[PlannedFile]:
     """Return the files that can be imported. The report gets the others."""
-    paths = chosen_files(markdown_files.markdown_files(root), root, options)
+    paths = chosen_files(markdown_files.text_files(root), root, options)
     for path in chosen_files(markdown_files.texts_in_other_markup(root), root, options):
         name = path.relative_to(root).as_posix()
         report.left_out.append(FileRemark(name, ImportMessage("no-article-other-markup")))

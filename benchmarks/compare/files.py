@@ -24,7 +24,7 @@ def articles_in(folder: Path, dialect: str | None) -> Iterator[Article]:
     from transfer.sites import file_dialects
 
     root = folder.resolve()
-    paths = list(markdown_files.markdown_files(root)) if root.is_dir() else [root]
+    paths = list(markdown_files.text_files(root)) if root.is_dir() else [root]
     root = root if root.is_dir() else root.parent
     found = file_dialects.dialects_of_files(paths, root, "commonmark")
     for path in paths:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Collection
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +17,7 @@ from media.models.media_files import PICTURES
 from media.refusal_sentences import refusal_in_words
 from media.storing import add_file, check_file, restore_file
 from transfer.messages import ImportFailure
+from transfer.notebooks.data_addresses import TextPicture
 from transfer.reading.markdown_files import is_inside
 
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".ico"})
@@ -63,13 +65,20 @@ class UploadCopier:
         if path.suffix.lower() not in IMAGES | OTHERS:
             raise ImportFailure("kind-not-taken", suffix=path.suffix)
         with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()[:16]
-            name = f"imported/{digest}/{get_valid_filename(path.name)}"
-            file.seek(0)
-            try:
-                listed = self.listed(name) or self.add(name, file, path)
-            except RefusedFile as refused:
-                raise ImportFailure("invalid", reason=refusal_in_words(refused)) from refused
+            return self.stored(file, path.name)
+
+    def picture_url(self, picture: TextPicture) -> str:
+        """Copy a picture that is in a text. Return its address. Raises ImportFailure."""
+        return default_storage.url(self.stored(BytesIO(picture.data), picture.name))
+
+    def stored(self, file: BufferedReader | BytesIO, file_name: str) -> str:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()[:16]
+        name = f"imported/{digest}/{get_valid_filename(file_name)}"
+        file.seek(0)
+        try:
+            listed = self.listed(name) or self.add(name, file, file_name)
+        except RefusedFile as refused:
+            raise ImportFailure("invalid", reason=refusal_in_words(refused)) from refused
         is_of_equal_bytes = listed and not default_storage.exists(name)
         return listed.content.name if listed and is_of_equal_bytes else name
 
@@ -80,13 +89,13 @@ class UploadCopier:
             restore_file(found)
         return found
 
-    def add(self, name: str, file: IO[bytes], path: Path) -> MediaFile | None:
+    def add(self, name: str, file: IO[bytes], file_name: str) -> MediaFile | None:
         """Check, clean and list it; a dry run only checks it. Raises RefusedFile."""
-        kinds = PICTURES if path.suffix.lower() in IMAGES else frozenset[str]()
+        kinds = PICTURES if Path(file_name).suffix.lower() in IMAGES else frozenset[str]()
         if self.dry_run:
-            check_file(file, path.name, kinds)
+            check_file(file, file_name, kinds)
             return None
-        return add_file(file, path.name, self.owner, kinds=kinds, former_path=name)
+        return add_file(file, file_name, self.owner, kinds=kinds, former_path=name)
 
     def copied_url(self, path: Path) -> str:
         return default_storage.url(self.copy(path))

@@ -12,6 +12,7 @@ from rendering.markdown_source.source_links import SourceLink
 from transfer.links.attachments import IMAGES, OTHERS, UploadCopier
 from transfer.links.former_addresses import OldAddresses
 from transfer.messages import ImportFailure, ImportMessage
+from transfer.notebooks.data_addresses import picture_of_address
 from transfer.plan import PlannedFile
 from transfer.reading.markdown_files import ENDINGS
 from transfer.sites.obsidian import Vault
@@ -42,6 +43,8 @@ class LinkTargets:
 
     def new_target(self, link: SourceLink) -> str | None:
         """For rewrite_links(). A target that is not found stays as it is and is a problem."""
+        if link.target.startswith("data:"):
+            return self.copied_picture(link.target)
         parts = SplitResult("", "", link.target, "", "") if link.wiki else local_link(link.target)
         if parts is None:
             return self.old_addresses.target(link.target, self.entry)
@@ -70,6 +73,21 @@ class LinkTargets:
             code = "picture-missing" if link.embedded else "file-missing"
             self.report(link.target, ImportMessage(code, target=link.target))
         return None
+
+    def copied_picture(self, address: str) -> str | None:
+        """Copy a picture that is in the text itself. What is none stays, and the renderer warns."""
+        picture = picture_of_address(address)
+        if picture is None:
+            return None
+        try:
+            copy = self.uploads.picture_url(picture)
+        except (ImportFailure, OSError) as error:
+            self.report(
+                address, ImportMessage("target-not-copied", target=picture.name, reason=error)
+            )
+            return None
+        self.copied.add(unquote(copy))
+        return copy
 
     def new_url(self, parts: SplitResult, found: Path) -> str:
         return self.url_of(found) + (f"#{parts.fragment}" if parts.fragment else "")

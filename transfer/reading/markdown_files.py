@@ -1,4 +1,4 @@
-"""Finds the Markdown files of a folder, and decodes them (UTF-8, UTF-16, GB18030)."""
+"""Finds Markdown files and notebooks, and decodes them (UTF-8, UTF-16, GB18030)."""
 
 import codecs
 import os
@@ -7,28 +7,46 @@ from pathlib import Path
 
 from rendering.line_ends import with_unix_lines
 from transfer.messages import ImportFailure
+from transfer.notebooks import NOTEBOOK
 
 ENDINGS = (".md", ".markdown")
+TEXT_ENDINGS = (*ENDINGS, NOTEBOOK)
 # Texts of the same generators, which are not read
-OTHER_MARKUP = (
-    *(".mdx", ".rst", ".org", ".adoc", ".asciidoc", ".textile", ".ipynb", ".rmd", ".qmd"),
-)
+OTHER_MARKUP = (*(".mdx", ".rst", ".org", ".adoc", ".asciidoc", ".textile", ".rmd", ".qmd"),)
 NOT_CONTENT = frozenset({"node_modules", "__pycache__"})
 LARGEST_TEXT = 16 * 2**20  # bytes
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def markdown_files(root: Path) -> Iterator[Path]:
-    """Yield the files in a stable order, without hidden ones and without links to folders."""
-    return files_with_endings(root, ENDINGS)
+def text_files(root: Path) -> Iterator[Path]:
+    """Yield Markdown files and notebooks in a stable order.
+
+    Hidden files and links to folders are left out, and notebooks with a Markdown file of the same
+    name: one is made of the other.
+    """
+    for path in files_with_endings(root, TEXT_ENDINGS):
+        if not (is_notebook(path) and has_markdown_beside(path)):
+            yield path
 
 
 def texts_in_other_markup(root: Path) -> Iterator[Path]:
     """Yield the texts that are not Markdown, and of which no Markdown file is beside them."""
     for path in files_with_endings(root, OTHER_MARKUP):
-        is_converted = any(path.with_suffix(ending).is_file() for ending in ENDINGS)
-        if not is_converted and path.stem.casefold() != "readme":
+        if not has_markdown_beside(path) and path.stem.casefold() != "readme":
             yield path
+
+
+def markdown_files(root: Path) -> Iterator[Path]:
+    """Yield only the Markdown files, in the same order."""
+    return files_with_endings(root, ENDINGS)
+
+
+def is_notebook(path: Path) -> bool:
+    return path.suffix.lower() == NOTEBOOK
+
+
+def has_markdown_beside(path: Path) -> bool:
+    return any(path.with_suffix(ending).is_file() for ending in ENDINGS)
 
 
 def files_with_endings(root: Path, endings: tuple[str, ...]) -> Iterator[Path]:

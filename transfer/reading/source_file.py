@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles import slugs
 from transfer.messages import ImportFailure, ImportMessage
+from transfer.notebooks import notebook_as_markdown
 from transfer.reading import (
     front_matter_block,
     front_matter_values,
@@ -98,7 +99,7 @@ def read_source(path: Path, root: Path, dialect: str, file_title: str | None = N
 
     Raises ImportFailure only for files that have no text: what cannot be read is a problem.
     """
-    written = markdown_files.read_markdown_file(path, root)
+    written, problems = written_text(path, root)
     head = front_matter_block.split_front_matter(written)
     front = read_front_matter(head.values, path, hugo_bundles.inherited_keys(path, root))
     text = jekyll_excerpts.with_more_mark(head.body.strip("\n"), head.values, path, root)
@@ -106,7 +107,7 @@ def read_source(path: Path, root: Path, dialect: str, file_title: str | None = N
     title, body = title_and_body(stated, text, fallback_title(path, text, dialect))
     title = title or file_name_title(path)
     shortened = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
-    problems = [*head.problems, *front.problems]
+    problems += [*head.problems, *front.problems]
     if shortened != title:
         problems.append(ImportMessage("title-shortened", most=LONGEST_TITLE))
     doubt = reason_for_draft(head, body, path, root)
@@ -126,6 +127,16 @@ def read_source(path: Path, root: Path, dialect: str, file_title: str | None = N
         problems=tuple(problems),
         lines_before=max(0, number_of_lines(written) - number_of_lines(body)),
     )
+
+
+def written_text(path: Path, root: Path) -> tuple[str, list[ImportMessage]]:
+    """Return the Markdown of a file, and what of a notebook cannot be shown."""
+    written = markdown_files.read_markdown_file(path, root)
+    if not markdown_files.is_notebook(path):
+        return written, []
+    notebook = notebook_as_markdown(written)
+    left_out = ImportMessage("outputs-left-out", number=notebook.left_out)
+    return notebook.markdown, [left_out] if notebook.left_out else []
 
 
 def fallback_title(path: Path, text: str, dialect: str) -> str | None:

@@ -30,12 +30,17 @@ ENOUGH = 0.1
 def dialects_of_files(paths: Iterable[Path], root: Path, default: str) -> dict[Path, str]:
     """Return the dialect of each file: by the configuration of its site, else by its syntax.
 
+    Jupyter knows CommonMark only.
+
     Files without a configuration are judged together with those of their top-level folder, or with
     all if most folders use Python-Markdown. Syntax of Python-Markdown in a file decides for it.
     """
     chosen: dict[Path, str] = {}
     groups: dict[tuple[str, ...], dict[Path, str | None]] = defaultdict(dict)
     for path in paths:
+        if markdown_files.is_notebook(path):
+            chosen[path] = COMMONMARK
+            continue
         configured = detect.dialect_of(path, root)
         chosen[path] = configured or default
         if configured is None:

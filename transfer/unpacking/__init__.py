@@ -16,7 +16,6 @@ from .feeds import BloggerReader, CnblogsReader, FeedReader
 from .folder import ExportFolder, largest_folder
 from .ghost import GhostReader
 from .halo import HaloReader
-from .jupyter import NotebookReader
 from .markdown_zip import MarkdownZipReader, is_markdown
 from .medium import MediumReader
 from .notion import NotionReader
@@ -47,7 +46,6 @@ READERS: tuple[ExportReader, ...] = (
     HaloReader(),
     YuqueReader(),
     BloggerReader(),
-    NotebookReader(),
     TypechoReader(),
     DjangoBlogReader(),
     CnblogsReader(),

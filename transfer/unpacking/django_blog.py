@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
+from transfer.json_values import text_value
 from transfer.sites.detect import PYTHON_MARKDOWN
 
 from .folder import ExportFolder, ListAddress
-from .json_files import text_value
 from .readers import OldSite
 from .source import ExportSource
 from .tables import Row, database_files, read_tables

@@ -1,8 +1,10 @@
 """Reads JSON files of exports, within a limit."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from transfer.json_values import objects_of
 
 from .export_notes import UnknownExport
 from .folder import LARGEST_FILE, in_mebibytes
@@ -28,23 +30,6 @@ def json_in_text(text: Any) -> Any:
         return json.loads(text) if isinstance(text, str) and text.strip() else None
     except (ValueError, RecursionError):
         return None
-
-
-def object_of(value: Any) -> Mapping[str, Any]:
-    """The value if it is an object, else an empty one."""
-    return value if isinstance(value, dict) else {}
-
-
-def objects_of(value: Any) -> Sequence[Mapping[str, Any]]:
-    """The objects of a list, else none."""
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def text_value(value: Any) -> str:
-    """A text or number as text; "" for everything else."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    return str(value).strip()
 
 
 def sorted_objects(value: Any, key: str) -> Iterator[Mapping[str, Any]]:

@@ -1,10 +1,10 @@
-"""A .zip or .tar of Markdown files, of whatever system: only unpacked."""
+"""A .zip or .tar of Markdown files and notebooks, of whatever system: only unpacked."""
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from transfer.reading import visibility
-from transfer.reading.markdown_files import ENDINGS
+from transfer.reading.markdown_files import ENDINGS, TEXT_ENDINGS
 
 from .folder import ExportFolder
 from .readers import OldSite
@@ -20,7 +20,7 @@ class MarkdownZipReader:
     NAME = "Markdown"
 
     def recognises(self, source: ExportSource) -> bool:
-        return isinstance(source, ZipSource | TarSource) and any(map(is_markdown, source.names))
+        return isinstance(source, ZipSource | TarSource) and any(map(is_text, source.names))
 
     def read(self, source: ExportSource, folder: ExportFolder) -> OldSite:
         """Copy all files."""
@@ -28,7 +28,7 @@ class MarkdownZipReader:
         for name in source.names:
             with source.open(name) as file:
                 if folder.add_file(name.removeprefix(inner), file):
-                    folder.texts += is_markdown(name)
+                    folder.texts += is_text(name)
         return OldSite(PurePosixPath(source.name).stem, dialect=None)
 
 
@@ -38,6 +38,10 @@ def folder_around(names: Iterable[str]) -> str:
     top = tops.pop()
     means_something = top.startswith("_") or top in CONTENT or visibility.private_folder((top,))
     return "" if tops or means_something else f"{top}/"
+
+
+def is_text(name: str) -> bool:
+    return name.lower().endswith(TEXT_ENDINGS)
 
 
 def is_markdown(name: str) -> bool:

@@ -63,10 +63,6 @@ NOTES = {
     ),
     "export-file-missing": _("%(name)s is named in the text, but is no part of the export"),
     "export-text-unreadable": _("%(name)s could not be read and was left out: %(reason)s"),
-    "export-output-left-out": _(
-        "Interactive outputs of cells were left out, because readers need scripts for them: "
-        "%(count)d"
-    ),
     "export-encrypted-left-out": _("Encrypted texts were left out: %(count)d"),
     "export-excerpts-only": _(
         "The feed has only the beginning of texts; set it to full texts and export again: %(count)d"

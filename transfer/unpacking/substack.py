@@ -13,9 +13,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from transfer.html import html_to_markdown
 from transfer.html.kept_markdown import formula_html
+from transfer.json_values import object_of, text_value
 
 from .folder import LARGEST_FILE, ExportFolder
-from .json_files import object_of, text_value
 from .readers import OldSite
 from .source import ExportSource, beginning
 

@@ -11,10 +11,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from transfer.html import html_to_markdown
 from transfer.html.kept_markdown import code_html, formula_html
 from transfer.html.plain_texts import title_of_text
+from transfer.json_values import object_of, text_value
 
 from .export_notes import UnknownExport
 from .folder import ExportFolder
-from .json_files import json_in_text, object_of, read_json, text_value
+from .json_files import json_in_text, read_json
 from .readers import OldSite
 from .source import ExportSource
 

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from transfer.json_values import object_of, objects_of
+
 from ..folder import ExportFolder
-from ..json_files import object_of, objects_of, read_json
+from ..json_files import read_json
 from ..linked_files import LinkedFiles, path_of
 from ..readers import OldSite
 from ..source import ExportSource, beginning

@@ -5,8 +5,7 @@ from html import escape
 from typing import Any
 
 from transfer.html.kept_markdown import KeptMarkdown, code_html
-
-from ..json_files import object_of, objects_of, text_value
+from transfer.json_values import object_of, objects_of, text_value
 
 Card = Mapping[str, Any]
 # Only in mails, or only for visitors who are not members

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from transfer.html import html_to_markdown
 from transfer.html.kept_markdown import KeptMarkdown
 from transfer.html.plain_texts import title_of_text, words_of_html
+from transfer.json_values import object_of, objects_of, text_value
 
 from ..folder import ExportFolder, ListAddress
-from ..json_files import json_in_text, object_of, objects_of, sorted_objects, text_value
+from ..json_files import json_in_text, sorted_objects
 from ..linked_files import LinkedFiles
 from .cards import GhostCards
 from .lexical import is_lexical, lexical_html

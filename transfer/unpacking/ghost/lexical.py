@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from ..json_files import object_of, objects_of, text_value
+from transfer.json_values import object_of, objects_of, text_value
+
 from .cards import GhostCards
 
 Node = Mapping[str, Any]

@@ -5,7 +5,8 @@ from html import escape
 from itertools import pairwise
 from typing import Any
 
-from ..json_files import object_of, text_value
+from transfer.json_values import object_of, text_value
+
 from .cards import GhostCards
 
 MARKUP, PICTURE, LIST, CARD = 1, 2, 3, 10

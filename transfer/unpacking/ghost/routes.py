@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from ..json_files import object_of, text_value
+from transfer.json_values import object_of, text_value
 
 DEFAULT = "/{slug}/"
 VARIABLE = re.compile(r"[:{](\w+)\}?")

@@ -8,8 +8,10 @@ halo_two.py     extensions of version 2, whose texts are stored as patches
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from transfer.json_values import object_of
+
 from ..folder import ExportFolder
-from ..json_files import object_of, read_json
+from ..json_files import read_json
 from ..linked_files import FilesBelow, LinkedFiles
 from ..readers import OldSite
 from ..source import ExportSource, beginning

@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from transfer.html import html_to_markdown
+from transfer.json_values import objects_of, text_value
 
 from ..folder import ListAddress
-from ..json_files import objects_of, text_value
 from ..linked_files import filled_pattern
 from .halo_texts import HaloText
 

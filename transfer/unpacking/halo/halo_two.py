@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from transfer.html import html_to_markdown
+from transfer.json_values import object_of, objects_of, text_value
 
 from ..folder import ListAddress
-from ..json_files import json_in_text, object_of, objects_of, text_value
+from ..json_files import json_in_text
 from ..linked_files import filled_pattern
 from .halo_texts import HaloText
 

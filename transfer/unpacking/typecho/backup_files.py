@@ -5,9 +5,10 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import IO
 
+from transfer.json_values import object_of
+
 from ..export_notes import UnknownExport
 from ..folder import ExportFolder
-from ..json_files import object_of
 
 MARK = b"%TYPECHO_BACKUP_"
 HEADER = 21  # bytes: %TYPECHO_BACKUP_0001%

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from transfer.html import html_to_markdown
 from transfer.html.plain_texts import title_of_text
+from transfer.json_values import text_value
 
 from ..folder import ExportFolder, ListAddress
-from ..json_files import text_value
 from ..linked_files import LinkedFiles
 from ..tables import Row
 from ..wordpress.classic_text import with_paragraphs

@@ -1,17 +1,17 @@
 """Cells of notebooks as Markdown."""
 
-import base64
-import binascii
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from rendering.markdown_source.fences import fence_source
 from rendering.markdown_source.source_links import SourceLink, rewrite_links
+from transfer.html import html_to_markdown
+from transfer.json_values import object_of, objects_of, text_value
 
-from ..folder import safe_part
-from ..json_files import object_of, objects_of, text_value
-from .outputs import shown_outputs
+from .data_addresses import ENDINGS, data_address
+from .outputs import joined_text, picture_bytes, shown_outputs
 
 Cell = Mapping[str, Any]
 # What an author hides by tags, as Jupyter Book and nbconvert understand them
@@ -24,23 +24,25 @@ LANGUAGES = {
     "latex": "latex", "perl": "perl", "ruby": "ruby", "sql": "sql", "svg": "xml", "R": "r",
     "cython": "cython", "writefile": "",
 }  # fmt: skip
-DATA = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,(.+)", re.DOTALL)
-ENDINGS = {"png": ".png", "jpeg": ".jpg", "gif": ".gif", "webp": ".webp", "svg+xml": ".svg"}
+# Languages of raw cells, which are written for one kind of output; others are Markdown
+RAW_LANGUAGES = {
+    "text/latex": "latex", "text/x-rst": "rst", "text/restructuredtext": "rst",
+    "text/asciidoc": "text", "text/x-python": "python", "application/pdf": "",
+}  # fmt: skip
 
 
 class NotebookText:
-    """The Markdown of a notebook. `files` are its pictures by their names below `place`."""
+    """The Markdown of a notebook. `left_out` counts outputs without a text."""
 
-    def __init__(self, language: str, place: str) -> None:
+    def __init__(self, language: str) -> None:
         self.language = language
-        self.place = place
-        self.files: dict[str, bytes] = {}
         self.blocks: list[str] = []
+        self.pictures = 0
         self.left_out = 0
 
     def add(self, cell: Cell) -> None:
         names = set(tags_of_cell(cell))
-        source = source_text(cell.get("source", cell.get("input")))
+        source = joined_text(cell.get("source", cell.get("input")))
         if names & REMOVED:
             return
         if cell.get("cell_type") == "code":
@@ -50,8 +52,10 @@ class NotebookText:
                 self.add_outputs(objects_of(cell.get("outputs")))
         elif cell.get("cell_type") == "heading":  # of notebooks before 2013
             self.blocks.append(f"{'#' * int(cell.get('level') or 1)} {source}")
+        elif source.strip() and cell.get("cell_type") == "raw":
+            self.blocks.append(raw_text(source, kind_of_raw(cell)))
         elif source.strip():
-            self.blocks.append(self.with_attachments(source, object_of(cell.get("attachments"))))
+            self.blocks.append(with_attachments(source, object_of(cell.get("attachments"))))
 
     def code(self, source: str) -> str:
         match = MAGIC.match(source)
@@ -60,40 +64,48 @@ class NotebookText:
 
     def add_outputs(self, outputs: Sequence[Mapping[str, Any]]) -> None:
         for shown in shown_outputs(outputs):
-            if shown.ending:
-                self.blocks.append(f"![]({self.store(f'output-{len(self.files) + 1}', shown)})")
+            if shown.data:
+                self.pictures += 1
+                name = f"output-{self.pictures}{ENDINGS[shown.kind]}"
+                self.blocks.append(f"![]({data_address(name, shown.kind, shown.data)})")
             elif shown.markdown:
                 self.blocks.append(shown.markdown)
             else:
                 self.left_out += 1
 
-    def store(self, name: str, shown: Any) -> str:
-        place = f"{self.place}/{safe_part(name)}{shown.ending}"
-        self.files[place] = shown.data
-        return place
-
-    def with_attachments(self, source: str, attachments: Mapping[str, Any]) -> str:
-        """The text of a cell with files in the place of attached pictures and `data:` addresses."""
-
-        def new_target(link: SourceLink) -> str | None:
-            if link.target.startswith("attachment:"):
-                name = link.target.removeprefix("attachment:")
-                data = picture_data(object_of(attachments.get(name)))
-                return self.attach(name, data) if data else None
-            match = DATA.fullmatch(link.target)
-            data = base64_bytes(match[2]) if match else b""
-            name = f"picture-{len(self.files) + 1}{ENDINGS[match[1]]}" if match else ""
-            return self.attach(name, data) if data else None
-
-        return rewrite_links(source, new_target)
-
-    def attach(self, name: str, data: bytes) -> str:
-        place = f"{self.place}/{safe_part(name)}"
-        self.files[place] = data
-        return place
-
     def markdown(self) -> str:
-        return "\n\n".join(block.strip("\n") for block in self.blocks)
+        return "\n\n".join(block.strip("\n") for block in self.blocks) + "\n"
+
+
+def raw_text(source: str, kind: str) -> str:
+    """A raw cell goes to the output as it is: HTML as Markdown, another language as code."""
+    if kind == "text/html":
+        return html_to_markdown(source)
+    if (language := RAW_LANGUAGES.get(kind)) is not None:
+        return "\n".join(fence_source(source.strip("\n"), language))
+    return source
+
+
+def kind_of_raw(cell: Cell) -> str:
+    stated = object_of(cell.get("metadata"))
+    return text_value(stated.get("raw_mimetype") or stated.get("format")).lower()
+
+
+def with_attachments(source: str, attachments: Mapping[str, Any]) -> str:
+    """The text of a cell with `data:` addresses in the place of attached pictures."""
+
+    def new_target(link: SourceLink) -> str | None:
+        if not link.target.startswith("attachment:"):
+            return None
+        name = unquote(link.target.removeprefix("attachment:"))
+        return attached(name, object_of(attachments.get(name)))
+
+    return rewrite_links(source, new_target)
+
+
+def attached(name: str, bundle: Mapping[str, Any]) -> str | None:
+    pictures = ((kind, picture_bytes(kind, bundle.get(kind))) for kind in ENDINGS)
+    return next((data_address(name, kind, data) for kind, data in pictures if data), None)
 
 
 def cells_of_notebook(value: Mapping[str, Any]) -> Iterator[Cell]:
@@ -112,25 +124,3 @@ def tags_of_cell(cell: Cell) -> Iterator[str]:
         yield "hide-input"
     if hidden.get("outputs_hidden") is True:
         yield "hide-output"
-
-
-def source_text(value: Any) -> str:
-    """The text of a cell or output, which is stored as lines or as one text."""
-    if isinstance(value, list):
-        return "".join(each for each in value if isinstance(each, str))
-    return value if isinstance(value, str) else ""
-
-
-def picture_data(bundle: Mapping[str, Any]) -> bytes:
-    for kind, value in bundle.items():
-        if kind.startswith("image/"):
-            text = source_text(value)
-            return text.encode() if kind == "image/svg+xml" else base64_bytes(text)
-    return b""
-
-
-def base64_bytes(text: str) -> bytes:
-    try:
-        return base64.b64decode(text)
-    except (binascii.Error, ValueError):
-        return b""
