@@ -173,7 +173,7 @@ class Import:
             "slug": entry.slug,
             "source_path": entry.origin,
             "body": source_links.rewrite_links(
-                self.site.plain_links(source.body), targets.new_target, wiki=has_wiki_links
+                self.site.plain_text(source.body), targets.new_target, wiki=has_wiki_links
             ),
             "language": entry.language,
             "dialect": dialect,

@@ -48,6 +48,9 @@ SENTENCES: dict[str, str] = {
     "key-in-front-matter": gettext_noop("“%(key)s” in its front matter"),
     "value-in-front-matter": gettext_noop("“%(key)s: %(value)s” in its front matter"),
     "mark-in-text": gettext_noop("“%(mark)s” in its text"),
+    "hidden-part": gettext_noop(
+        "the old site did not show a part of its text to everybody: “%(mark)s”"
+    ),
     "key-refused": gettext_noop("“%(key)s” in its front matter %(problem)s"),
     "name-refused": gettext_noop("the beginning of its name %(problem)s"),
     # What a value must be: continues a sentence that begins with the key
@@ -132,6 +135,9 @@ SENTENCES: dict[str, str] = {
     ),
     # Why its system would not have published it
     "withheld-publish-false": gettext_noop("it says that it is not published"),
+    "withheld-encrypted-tag": gettext_noop("its site encrypts texts with one of its tags"),
+    "withheld-encrypted-path": gettext_noop("its site encrypts texts at its address"),
+    "withheld-by-default": gettext_noop("the configuration of its site says so: %(reason)s"),
     "withheld-publish-missing": gettext_noop(
         "other notes of this vault say “publish: true”, and this one does not"
     ),

@@ -11,7 +11,7 @@ from django.utils.encoding import uri_to_iri
 
 from transfer.import_options import ImportOptions
 from transfer.messages import ImportMessage
-from transfer.reading import markdown_files, source_file
+from transfer.reading import front_matter, markdown_files, source_file
 from transfer.reading.source_file import FOLDER_FILES, SourceFile
 from transfer.report import FileRemark, ImportReport
 from transfer.sites import Site, SiteText, file_dialects, git_dates
@@ -87,8 +87,7 @@ class FilePlanner:
         if (code := self.site.not_an_article(text)) and not self.options.includes(name):
             self.report.left_out.append(FileRemark(name, ImportMessage(f"no-article-{code}")))
             return None
-        reason = self.site.withheld(text)
-        withheld = ImportMessage(f"withheld-{reason}") if reason else None
+        withheld = self.withheld(text)
         source = source.withheld_because(withheld)
         is_page = source.front.is_page or self.site.is_page(text)
         known = self.slugs.earlier_import(is_page, name, source)
@@ -115,6 +114,16 @@ class FilePlanner:
             withheld=withheld,
             terms=self.site.folder_terms(text, self.options.folders),
         )
+
+    def withheld(self, text: SiteText) -> ImportMessage | None:
+        """Return why the site did not publish the file, beside what the file says."""
+        if reason := self.site.withheld(text):
+            return ImportMessage(f"withheld-{reason}")
+        defaults = self.site.default_values(text)
+        said = front_matter.visibility_or_draft({**defaults, **text.head}) if defaults else None
+        if said is None or not said.reason or text.is_draft:
+            return None
+        return ImportMessage("withheld-by-default", reason=said.reason)
 
 
 def plan_import(

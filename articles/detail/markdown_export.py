@@ -7,14 +7,19 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.tag_names import WITHIN_A_LIST, format_tag_name
+from rendering.markdown_source.comment_blanking import without_comments
 
 
 def markdown_source(article: Article, address: str = "") -> str:
-    """The file, which `import_articles` can read again. A draft has no `address`."""
+    """The file, which `import_articles` can read again.
+
+    With an `address` it is for readers: without comments, which no page shows.
+    """
     head = yaml.safe_dump(
         front_matter_fields(article, address), allow_unicode=True, sort_keys=False, width=10_000
     )
-    return f"---\n{head}---\n\n{article.body.strip()}\n"
+    body = without_comments(article.body) if address else article.body
+    return f"---\n{head}---\n\n{body.strip()}\n"
 
 
 def front_matter_fields(article: Article, address: str) -> dict[str, Any]:

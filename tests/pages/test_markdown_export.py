@@ -19,6 +19,11 @@ def test_markdown_export_has_front_matter_and_source(client):
     assert "- '\"甲，乙\"'" in response.text
 
 
+def test_comments_are_no_part_of_the_markdown_export(client):
+    make_article(slug="a", body="前\n\n<!-- 只给自己 -->\n\n<!-- more -->\n\n后\n")
+    assert client.get("/articles/a.md").text.endswith("---\n\n前\n\n<!-- more -->\n\n后\n")
+
+
 def test_draft_has_no_markdown_export(client):
     make_article(slug="d", status="draft")
     assert client.get("/articles/d.md").status_code == 404

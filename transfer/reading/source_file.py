@@ -16,6 +16,7 @@ from transfer.notebooks import notebook_as_markdown
 from transfer.reading import (
     front_matter_block,
     front_matter_values,
+    hidden_parts,
     markdown_files,
     prose,
     titles,
@@ -155,7 +156,7 @@ def reason_for_draft(
         return head.problems[0]
     if found := private_first_lines(head.body, is_second=bool(head.values)):
         return found
-    if mark := visibility.private_mark_in_text(body):
+    if mark := visibility.private_mark_in_text(body) or hidden_parts.hidden_part(body):
         return mark
     folder = visibility.private_folder(folders_of(path, root))
     return ImportMessage("in-folder", folder=folder) if folder else None

@@ -142,9 +142,13 @@ class Site:
         """Return further names by which links name the file."""
         return ()
 
-    def plain_links(self, text: str) -> str:
-        """Return the text with paths for the targets of links that templates compute."""
+    def plain_text(self, text: str) -> str:
+        """Return the text without what only the templates of the system understand."""
         return text
+
+    def default_values(self, text: SiteText) -> Mapping[str, Any]:
+        """Return the front matter that the configuration states for a file."""
+        return {}
 
     def folder_terms(self, text: SiteText, folders: FoldersAs) -> FolderTerms:
         """Return the topic and the tags that the folders of a file stand for."""

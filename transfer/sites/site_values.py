@@ -22,7 +22,7 @@ NoArticle = Literal[
     "drawing",
     "board",
 ]
-Withheld = Literal["publish-false", "publish-missing"]
+Withheld = Literal["publish-false", "publish-missing", "encrypted-tag", "encrypted-path"]
 NoteCode = Literal[
     "configuration-broken",
     "configuration-missing",

@@ -58,6 +58,7 @@ NOTES = {
     "export-card-unknown": _(
         "Cards of the kind “%(name)s” are unknown; their texts were taken over: %(count)d"
     ),
+    "export-mailed-left-out": _("Parts that only mails had were left out: %(count)d"),
     "export-scripts-left-out": _(
         "Code that pages of the old site ran in the browser was left out: %(count)d texts"
     ),

@@ -236,9 +236,9 @@ def test_links_that_templates_compute_are_paths(tmp_path):
         "`[a]({{ site.baseurl }}/a)`": "`[a]({{ site.baseurl }}/a)`",
         "{{ site.baseurl }}": "{{ site.baseurl }}",
     }
-    plain_links = find_site(root).plain_links
+    plain_text = find_site(root).plain_text
 
     def check(written, expected):
-        assert plain_links(written) == expected
+        assert plain_text(written) == expected
 
     check_each(links.items(), check)

@@ -101,7 +101,10 @@ def test_nothing_private_is_stated_as_public(unpack):
         "paid": {"visibility": "paid"},
         "tiers": {"visibility": "tiers"},
     }
-    made = unpack(*(ghost_post(pk, **values) for pk, values in private.items()))
+    mailed = {"posts_meta": [{"post_id": "mailed", "email_only": 1}]}
+    posts = (ghost_post(pk, **values) for pk, values in private.items())
+    made = unpack(*posts, ghost_post("mailed"), **mailed)
+    assert made.head("posts/mailed.md")["listed"] is False
     for pk, values in private.items():
         assert values.items() <= made.head(f"posts/{pk}.md").items()
 
@@ -124,6 +127,24 @@ def paragraph(*children):
 
 def item(*children):
     return {"type": "listitem", "children": list(children)}
+
+
+def test_what_only_members_saw_is_marked_and_what_was_only_mailed_is_left_out(unpack):
+    def shown(**where):
+        return {"type": "html", "html": "<p>inner</p>", "visibility": {"web": where}}
+
+    mail = {"type": "email", "html": "<p>Dear reader</p>"}
+    marked = {
+        "card": lexical(paragraph(text("open")), {"type": "paywall"}, paragraph(text("inner"))),
+        "segment": lexical(shown(nonMember=False, memberSegment="status:free"), mail),
+        "html": {"html": "<p>open</p><!--members-only--><p>inner</p>"},
+    }
+    posts = (ghost_post(pk, **values) for pk, values in marked.items())
+    made = unpack(*posts, ghost_post("mail", **lexical(shown(nonMember=False, memberSegment=""))))
+    for pk in marked:
+        assert made.body(f"posts/{pk}.md").endswith("<!-- members-only -->\n\ninner")
+    assert made.body("posts/mail.md") == ""
+    assert made.notes["export-mailed-left-out"] == {"count": 2}
 
 
 INNER_LIST = {"type": "list", "listType": "bullet", "children": [item(text("in"))]}

@@ -7,6 +7,7 @@ import pytest
 
 from tests.each import check_each
 from tests.transfer.unpacking.exported import Unpacked, write_zip
+from transfer.reading.hidden_parts import hidden_part
 from transfer.unpacking import UnknownExport
 from transfer.unpacking.wordpress.classic_text import with_paragraphs
 
@@ -306,6 +307,22 @@ def test_a_zip_with_several_files_and_uploads_is_one_export(tmp_path):
     )
     made = Unpacked(path, tmp_path / "made")
     assert {"posts/1.md", "posts/2.md", "files/site/wp-content/uploads/a.pdf"} <= {*made.names}
+
+
+def test_what_plugins_do_not_show_to_everybody_is_marked(unpack):
+    block = "<!-- wp:jetpack/premium-content/container --><p>S</p><!-- /wp:jetpack/premium-content"
+    restrictions = {
+        "_members_access_role": "editor",
+        "_jetpack_newsletter_access": "subscribers",
+        "um_content_restriction": 'a:2:{s:26:"_um_custom_access_settings";s:1:"1";}',
+    }
+    open_to_all = {"_jetpack_newsletter_access": "everybody", "_hide_title": "1", "_is_paid": "0"}
+    posts = [post(pk=n, extra=meta(*each)) for n, each in enumerate(restrictions.items(), 1)]
+    posts += [post(pk=n, extra=meta(*each)) for n, each in enumerate(open_to_all.items(), 11)]
+    made = unpack(*posts, post(f"{block}/container -->", pk=20), post("[hide]S[/hide]", pk=21))
+    assert [made.head(f"posts/{n}.md")["members_only"] for n in (1, 2, 3)] == list(restrictions)
+    assert not any("members_only" in made.head(f"posts/{n}.md") for n in (11, 12, 13))
+    assert all(hidden_part(made.body(f"posts/{n}.md")) for n in (20, 21))
 
 
 def test_characters_that_xml_forbids_are_left_out(unpack):

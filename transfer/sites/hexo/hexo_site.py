@@ -5,11 +5,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
+from transfer.sites import template_comments
 from transfer.sites.address_pattern import Address
 from transfer.sites.hexo import hexo_permalinks
 from transfer.sites.hexo.hexo_slugs import abbreviated_link, hexo_slug
 from transfer.sites.settings_site import SettingsSite
-from transfer.sites.site_values import NoArticle, SiteText
+from transfer.sites.site_values import NoArticle, SiteText, Withheld
 from transfer.sites.time_zones import named_zone
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
@@ -81,6 +82,20 @@ class HexoSite(SettingsSite):
 
     def is_page(self, text: SiteText) -> bool:
         return bool(self.parts(text.file)) and not self.is_post(text)
+
+    def withheld(self, text: SiteText) -> Withheld | None:
+        """hexo-blog-encrypt encrypts texts with some tags."""
+        tags = {name.casefold() for name in written_names(text.head, "tags", "tag")}
+        return "encrypted-tag" if tags & self.encrypted_tags else None
+
+    @cached_property
+    def encrypted_tags(self) -> set[str]:
+        stated = mapping_of(self.settings.get("encrypt")).get("tags")
+        rows = map(mapping_of, stated if isinstance(stated, list) else [])
+        return {name.casefold() for row in rows if (name := scalar_text(row.get("name")))}
+
+    def plain_text(self, text: str) -> str:
+        return template_comments.as_html_comments(text, template_comments.NUNJUCKS)
 
     # Addresses
 

@@ -2,14 +2,14 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from fnmatch import fnmatch
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from transfer.sites.address_pattern import Address
-from transfer.sites.hugo import hugo_permalinks
+from transfer.sites.hugo import hugo_cascades, hugo_permalinks
 from transfer.sites.hugo.hugo_files import HugoFile
 from transfer.sites.hugo.hugo_places import HugoPlaces
 from transfer.sites.site import joined_path
@@ -51,6 +51,13 @@ class HugoSite(HugoPlaces):
             or file.section in OF_PAGES
             or (not file.section and written_datetime(text.head.get("date")) is None)
         )
+
+    def default_values(self, text: SiteText) -> Mapping[str, Any]:
+        if not self.parts(text.file):
+            return {}
+        file = self.described(text)
+        path = "/" + "/".join((*file.folders, file.base))
+        return hugo_cascades.cascaded_values(self.config.settings, path, "page")
 
     # Addresses
 

@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
+from transfer.sites import template_comments
 from transfer.sites.address_pattern import date_values
 from transfer.sites.configurations import BrokenConfiguration, read_configuration_text
 from transfer.sites.javascript.javascript_literals import exported_values
@@ -49,6 +50,12 @@ class EleventySite(ScriptSite):
         if scalar_text(self.data(text).get("permalink")) == "false":
             return "not-written"
         return self.excluded_by_name(text) or self.excluded_by_layout(text.head)
+
+    def default_values(self, text: SiteText) -> Mapping[str, Any]:
+        return self.data(text)
+
+    def plain_text(self, text: str) -> str:
+        return template_comments.as_html_comments(text, template_comments.NUNJUCKS)
 
     # Addresses
 

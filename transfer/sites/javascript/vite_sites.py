@@ -9,7 +9,7 @@ from typing import ClassVar
 from transfer.sites.address_pattern import date_values
 from transfer.sites.configurations import BrokenConfiguration, read_configuration_text
 from transfer.sites.javascript.script_site import ScriptSite, script_in
-from transfer.sites.site_values import NoArticle, SiteText
+from transfer.sites.site_values import NoArticle, SiteText, Withheld
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
     mapping_of,
@@ -20,6 +20,9 @@ from transfer.sites.written_values import (
 
 DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?-(.*)")
 PARAMETER = re.compile(r":(\w+)")
+# Of vuepress-theme-hope: the paths that have a password
+ENCRYPTED = re.compile(r"\bencrypt\s*:\s*\{(?:[^{}]|\{[^{}]*\})*\}")
+ENCRYPTED_PATH = re.compile(r"[\"'](/[^\"'\n]*)[\"']\s*:")
 HOST = r"hostname\s*:\s*['\"](https?://[^'\"]+)['\"]"
 
 
@@ -131,6 +134,15 @@ class VuePressSite(VitePressSite):
 
     def file_roots(self) -> tuple[Path, ...]:
         return (self.root / ".vuepress/public", self.root)
+
+    def withheld(self, text: SiteText) -> Withheld | None:
+        paths = [path for path in self.own_paths(text) if path.startswith(self.encrypted_paths)]
+        return "encrypted-path" if paths else None
+
+    @cached_property
+    def encrypted_paths(self) -> tuple[str, ...]:
+        found = ENCRYPTED.search(self.script_text)
+        return tuple(ENCRYPTED_PATH.findall(found[0])) if found else ()
 
     @cached_property
     def permalink(self) -> str:

@@ -1,12 +1,12 @@
 """A site of Jekyll."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
-from transfer.sites import written_languages
+from transfer.sites import template_comments, written_languages
 from transfer.sites.address_pattern import Address
 from transfer.sites.jekyll import jekyll_links, jekyll_permalinks
 from transfer.sites.jekyll.jekyll_slugs import jekyll_slug
@@ -52,8 +52,13 @@ class JekyllSite(SettingsSite):
     def file_roots(self) -> tuple[Path, ...]:
         return (self.content, self.content / "assets")
 
-    def plain_links(self, text: str) -> str:
-        return jekyll_links.plain_links(text, self.content)
+    def plain_text(self, text: str) -> str:
+        commented = template_comments.as_html_comments(text, template_comments.JEKYLL)
+        return jekyll_links.plain_links(commented, self.content)
+
+    def default_values(self, text: SiteText) -> Mapping[str, Any]:
+        """`share` is about the buttons of themes there."""
+        return {key: value for key, value in self.defaults(text).items() if key != "share"}
 
     def parts(self, file: Path) -> tuple[str, ...]:
         """Folders and name, without the folder of all collections."""

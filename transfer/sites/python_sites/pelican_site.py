@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from transfer.sites.latin_slugs import in_latin_letters
 from transfer.sites.settings_site import SettingsSite
@@ -14,6 +14,7 @@ from transfer.sites.site_values import NoArticle, SiteText
 from transfer.sites.time_zones import named_zone
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
+    mapping_of,
     scalar_text,
     scalar_texts,
     written_datetime,
@@ -78,6 +79,10 @@ class PelicanSite(SettingsSite):
 
     def is_page(self, text: SiteText) -> bool:
         return any(text.file.is_relative_to(folder) for folder in self.page_folders)
+
+    def default_values(self, text: SiteText) -> Mapping[str, Any]:
+        stated = self.settings.get("DEFAULT_METADATA")
+        return {str(key).lower(): value for key, value in mapping_of(stated).items()}
 
     # Addresses
 

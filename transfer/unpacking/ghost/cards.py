@@ -8,8 +8,10 @@ from transfer.html.kept_markdown import KeptMarkdown, code_html
 from transfer.json_values import object_of, objects_of, text_value
 
 Card = Mapping[str, Any]
-# Only in mails, or only for visitors who are not members
-NOT_ON_PAGES = frozenset({"email", "email-cta", "paywall", "signup", "tk"})
+IN_MAILS = frozenset({"email", "email-cta"})
+NOT_TEXT = frozenset({"signup", "tk"})
+# What follows is for members; the importer makes a draft of a text with this mark.
+MEMBERS_ONLY = "<!-- members-only -->"
 
 
 class GhostCards:
@@ -18,6 +20,7 @@ class GhostCards:
     def __init__(self, kept: KeptMarkdown) -> None:
         self.kept = kept
         self.unknown: list[str] = []
+        self.mailed = 0
         self.writers: dict[str, Callable[[Card], str]] = {
             "markdown": lambda card: self.kept.block(text_value(card.get("markdown"))),
             "code": code_card,
@@ -43,12 +46,39 @@ class GhostCards:
     def html(self, name: str, card: Card) -> str:
         """The HTML of a card. One that is unknown keeps its texts."""
         name = name.removeprefix("card-")
-        if name in NOT_ON_PAGES:
+        if name in IN_MAILS or is_only_mailed(card):
+            self.mailed += 1
             return ""
+        if name in NOT_TEXT:
+            return ""
+        if name == "paywall":
+            return self.kept.block(MEMBERS_ONLY)
+        for_members = self.kept.block(MEMBERS_ONLY) if is_for_members(card) else ""
+        return for_members + self.card_html(name, card)
+
+    def card_html(self, name: str, card: Card) -> str:
         if name in self.writers:
             return self.writers[name](card)
         self.unknown.append(name)
         return "".join(f"<p>{text}</p>" for text in texts_of_card(card))
+
+
+def shown_to(card: Card) -> tuple[bool, bool]:
+    """Whether pages show a card to everybody, and to members."""
+    stated = object_of(card.get("visibility"))
+    web = object_of(stated.get("web"))
+    if stated.get("showOnWeb") is False:
+        return False, False
+    to_all = web.get("nonMember") is not False
+    return to_all, to_all or bool(text_value(web.get("memberSegment")))
+
+
+def is_only_mailed(card: Card) -> bool:
+    return not any(shown_to(card))
+
+
+def is_for_members(card: Card) -> bool:
+    return shown_to(card) == (False, True)
 
 
 def texts_of_card(card: Card) -> Iterator[str]:

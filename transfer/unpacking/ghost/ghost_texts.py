@@ -15,13 +15,14 @@ from transfer.json_values import object_of, objects_of, text_value
 from ..folder import ExportFolder, ListAddress
 from ..json_files import json_in_text, sorted_objects
 from ..linked_files import LinkedFiles
-from .cards import GhostCards
+from .cards import MEMBERS_ONLY, GhostCards
 from .lexical import is_lexical, lexical_html
 from .mobiledoc import Mobiledoc
 from .routes import GhostPost, GhostRoutes
 
 Row = Mapping[str, Any]
 OLD_SITE = re.compile(r"__GHOST_URL__")
+PAYWALL = re.compile(r"<!--\s*(?:members-only|kg-gated-block:begin\b[^>]*?)\s*-->")
 PUBLIC = ("", "public")
 
 
@@ -96,9 +97,11 @@ class GhostTextWriter:
             html = Mobiledoc(mobiledoc, cards).html()
         else:
             html = kept.block(text_value(row.get("markdown")))
+        self.folder.note("export-mailed-left-out", count=cards.mailed)
         for card in cards.unknown:
             self.folder.note("export-card-unknown", count=1, name=card)
-        return html if html.strip() else text_value(row.get("html")), kept
+        html = html if html.strip() or cards.mailed else text_value(row.get("html"))
+        return PAYWALL.sub(lambda _mark: kept.block(MEMBERS_ONLY), html), kept
 
     def head_of(self, row: Row, is_page: bool, name: str) -> dict[str, Any]:
         pk = text_value(row.get("id"))
@@ -125,7 +128,7 @@ class GhostTextWriter:
             "lang": text_value(row.get("locale") or row.get("language")),
             "layout": "page" if is_page else "",
             "redirect_from": [*self.old_paths(row, is_page, tags)],
-            **visibility_of_post(row),
+            **visibility_of_post({**self.tables.meta.get(pk, {}), **row}),
         }
 
     def summary_of(self, meta: Row) -> str:
@@ -169,6 +172,8 @@ def visibility_of_post(row: Row) -> dict[str, Any]:
         found["status"] = status or "draft"
     if (visibility := text_value(row.get("visibility"))) not in PUBLIC:
         found["visibility"] = visibility
+    if row.get("email_only") in (1, True, "1"):
+        found["listed"] = False
     return found
 
 

@@ -25,6 +25,16 @@ DESCRIPTIONS = ("_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_descr
 CANONICAL = ("_yoast_wpseo_canonical", "rank_math_canonical_url")
 MORE = re.compile(r"<!--more\b.*?-->|<span id=\"more-\d+\"></span>", re.DOTALL)
 NEXT_PAGE = re.compile(r"<!--nextpage-->")
+# What plugins store with a post that is not for everybody
+RESTRICTIONS = re.compile(
+    r"_members_access_role|rcp_(?:access|subscription|user)_level|_is_paid|_wpmem_block"
+    r"|_jetpack_newsletter_access"
+    r"|.*(?:members?_?only|protect_post|restrict_access|login_required).*"
+)
+FOR_ALL = frozenset(
+    {"", "0", "no", "off", "false", "none", "all", "everybody", "everyone", "a:0:{}"}
+)
+ULTIMATE_MEMBER = re.compile(r'"_um_custom_access_settings";(?:s:1:"1"|[bi]:1)')
 STATUSES = ("draft", "pending", "private", "future")
 
 
@@ -102,6 +112,8 @@ class PostWriter:
         found: dict[str, Any] = {"password": True} if item.password else {}
         if item.kind not in ("post", "page"):
             found |= {"draft": True, "post_type": item.kind}
+        if restriction := restriction_of(item.meta):
+            found["members_only"] = restriction
         if item.status != "publish":
             found["status"] = item.status if is_known else "draft"
         return found
@@ -151,6 +163,14 @@ class PostWriter:
     def cover_of(self, item: WxrItem, name: str) -> str:
         attachment = self.attachments.get(item.meta.get("_thumbnail_id", ""))
         return self.files.cover(attachment.url, name) if attachment else ""
+
+
+def restriction_of(meta: Mapping[str, str]) -> str:
+    """The field in which a plugin says that only some visitors may read the post."""
+    if ULTIMATE_MEMBER.search(meta.get("um_content_restriction", "")):
+        return "um_content_restriction"
+    stated = (key for key, value in meta.items() if value.strip().casefold() not in FOR_ALL)
+    return next(filter(RESTRICTIONS.fullmatch, stated), "")
 
 
 def first_of(meta: Mapping[str, str], names: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from transfer.html.kept_markdown import KeptMarkdown, code_html, formula_html
+from transfer.reading.hidden_parts import is_private_name
 
 COMMENT = re.compile(
     r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z][\w/-]*)\s*(?P<data>\{(?:(?!<!--).)*?\})?\s*(?P<single>/)?-->",
@@ -71,6 +72,8 @@ class Blocks:
             if match["end"]:
                 continue
             name, data = match["name"].removeprefix("core/"), data_of(match["data"])
+            if is_private_name(name):  # the importer makes a draft of a text with such a mark
+                made.append(self.kept.block(f"<!-- wp:{match['name']} -->"))
             if not is_special(name):
                 self.unknown[name] += bool(match["single"]) and name not in CORE
                 continue
