@@ -27,6 +27,12 @@ from transfer.reading import visibility
 from transfer.reading.source_file import SourceFile
 from transfer.remembered_files import edit_here, keeps_text, last_import, remember, was_taken_back
 from transfer.report import ImportReport, Verdict
+from transfer.restoring.restored_values import (
+    clean_restored,
+    named_tags,
+    restored_page_values,
+    restored_values,
+)
 
 Named = TypeVar("Named", Category, Series)
 
@@ -95,7 +101,7 @@ class ArticleStore:
         was_public = not is_new and article.is_public()
         article.status = article.pending_status or article.status
         body = article.body
-        values = stated | article_values(article, source, entry.terms.topic or self.options.topic)
+        values = stated | self.values(article, entry, source)
         cover = remote_cover(source.front.cover)
         values = self.pictures.values_with_copies(values, cover, article.author)
         if doubt or not self.options.may_publish:
@@ -107,16 +113,18 @@ class ArticleStore:
         changed = set_fields(article, values)
         if article.body != body:
             article.written_by = self.options.importer
-        tags = changed_tags(article, wanted_tags(entry, source))
+        tags = tags_to_set(article, entry, source)
         if not (is_new or changed or had_failed or tags is not None):
             remember(article, source, before, edit)
             return StoredSource(article, Verdict.UNCHANGED, doubt=doubt, edit=edit)
-        if changed and not is_new and not source.front.updated:
+        if changed and not is_new and "updated_at" not in values:
             article.updated_at = timezone.now()
-        article.full_clean()
+        clean_fields(article, source)
         article.coming = coming
         article.save(touch=False, update_links=False)
-        if tags is not None and is_new:
+        if tags is not None and source.own:
+            article.tags.set(named_tags(tags))
+        elif tags is not None and is_new:
             self.add_tags(article, tags)
         elif tags is not None:
             article.tags.set(tags)
@@ -129,6 +137,12 @@ class ArticleStore:
             doubt,
             edit,
         )
+
+    def values(self, article: Article, entry: PlannedFile, source: SourceFile) -> dict[str, Any]:
+        if source.own:
+            author = self.author(source.front.author)
+            return restored_values(article, source, source.own, author)
+        return article_values(article, source, entry.terms.topic or self.options.topic)
 
     def doubt(self, entry: PlannedFile, source: SourceFile) -> ImportMessage | None:
         """Why a new article becomes a draft although the file does not say so."""
@@ -148,6 +162,7 @@ class ArticleStore:
             status=Article.Status.DRAFT if doubt else source.status,
             published_at=published_at,
             updated_at=published_at or source.modified,
+            **identity(source),
         )
 
     def author(self, name: str | None) -> User | None:
@@ -179,6 +194,20 @@ class ArticleStore:
         # Not known before the commit: a rollback would delete it.
         transaction.on_commit(partial(self.tags.setdefault, key, tag))
         return tag
+
+
+def identity(source: SourceFile) -> dict[str, Any]:
+    """The id that the article had, if no other has it here."""
+    uid = source.own.uid if source.own else None
+    is_free = uid and not Article.objects.filter(uid=uid).exists()
+    return {"uid": uid} if is_free else {}
+
+
+def clean_fields(article: Article, source: SourceFile) -> None:
+    if source.own:
+        clean_restored(article)
+    else:
+        article.full_clean()
 
 
 def without_text(values: dict[str, Any]) -> dict[str, Any]:
@@ -217,6 +246,7 @@ def store_page(
     if is_new or (says_status and not doubt):
         stated = stated | {"is_published": source.is_published}
     edit = edit_here(present, source, before) if present else None
+    stated = stated | restored_page_values(source)
     stated = without_text(stated) if keeps_text(edit) else stated
     changed = set_fields(page, stated)
     if not (is_new or changed or had_failed):
@@ -225,6 +255,8 @@ def store_page(
     page.full_clean()
     page.coming = coming
     page.save()
+    if source.own and source.front.updated:  # saving sets it
+        Page.objects.filter(pk=page.pk).update(updated_at=source.front.updated)
     remember(page, source, before, edit)
     has_changed = changed or not page.has_failed
     is_withdrawn = was_public and not page.is_public()
@@ -295,6 +327,14 @@ def wanted_tags(entry: PlannedFile, source: SourceFile) -> tuple[str, ...] | Non
     """Return the tags of the file with those of its folders; None if it states none."""
     stated, of_folders = source.front.tags, entry.terms.tags
     return tuple(dict.fromkeys([*(stated or ()), *of_folders])) if of_folders else stated
+
+
+def tags_to_set(article: Article, entry: PlannedFile, source: SourceFile) -> tuple[str, ...] | None:
+    """The tags of the file, None if the article has them."""
+    if source.own:
+        present = set(article.tags.names()) if article.pk else set[str]()
+        return None if present == set(source.front.tags or ()) else source.front.tags
+    return changed_tags(article, wanted_tags(entry, source))
 
 
 def changed_tags(article: Article, wanted: tuple[str, ...] | None) -> tuple[str, ...] | None:

@@ -25,9 +25,12 @@ from transfer.links.translations import TranslationGroups
 from transfer.messages import ImportMessage
 from transfer.plan import PlannedFile
 from transfer.reading import source_file
+from transfer.reading.own_front_matter import OwnValues
 from transfer.reading.source_file import SourceFile
 from transfer.reading.visibility import local_datetime_text
 from transfer.report import FileRemark, ImportReport, Verdict
+from transfer.restoring.restored_files import RestoredFiles
+from transfer.restoring.restored_links import RestoredLinks
 from transfer.sites import find_site
 from transfer.sites.obsidian import Vault
 from transfer.sites.site import Site
@@ -113,6 +116,7 @@ class Import:
     store: ArticleStore
     pictures: RemotePictures
     translations: TranslationGroups = field(default_factory=TranslationGroups)
+    restored_links: RestoredLinks = field(default_factory=RestoredLinks)
     changed: list[Article | Page] = field(default_factory=list)
     withdrawn: list[Article | Page] = field(default_factory=list)
 
@@ -158,14 +162,19 @@ class Import:
         if not is_unchanged:
             (self.withdrawn if stored.is_withdrawn else self.changed).append(with_names_only(thing))
         self.translations.add(entry.translation_key, thing)
-        self.pictures.note(entry.name, thing, remote_cover(source.front.cover))
+        if source.own:
+            self.restored_links.add(thing, source.own)
+        else:
+            self.pictures.note(entry.name, thing, remote_cover(source.front.cover))
+            self.report.count_keys(source.front.unknown_keys)
         self.report.problems += [FileRemark(entry.name, what) for what in problems]
         self.report.files += len(targets.copied)
-        self.report.count_keys(source.front.unknown_keys)
 
     def store_file(
         self, entry: PlannedFile, source: SourceFile, targets: LinkTargets
     ) -> StoredSource:
+        if source.own:
+            return self.restore_file(entry, source, source.own, targets)
         dialect = self.options.dialect
         has_wiki_links = (dialect or entry.dialect) == Dialect.COMMONMARK
         stated: dict[str, Any] = {
@@ -191,6 +200,36 @@ class Import:
             stated["cover"] = copy
         return self.store.store(entry, source, stated, coming)
 
+    def restore_file(
+        self, entry: PlannedFile, source: SourceFile, own: OwnValues, targets: LinkTargets
+    ) -> StoredSource:
+        """Store a file that this system wrote. Only links that lead nowhere on the site change."""
+        files = RestoredFiles(
+            entry.file.parent,
+            self.root,
+            own.files,
+            self.options.author,
+            dry_run=self.options.dry_run,
+        )
+        files.add_missing()
+        targets.problems.extend(files.problems)
+        body = files.body(source.body)
+        if not self.site.is_exact:
+            body = source_links.rewrite_links(body, targets.target_beside, wiki=True)
+        stated = {
+            "title": source.title,
+            "slug": entry.slug,
+            "source_path": entry.origin,
+            "body": body,
+        }
+        targets.copied.update(files.copied)
+        coming = KnownNames(self.coming, {each: File(each) for each in targets.copied}, self.drafts)
+        if entry.is_page:
+            self.options.check_may_write_pages()
+            return store_page(entry, source, stated, coming, in_menu=True)
+        stated["cover"] = files.cover(source.front.cover)
+        return self.store.store(entry, source, stated, coming)
+
     @property
     def fills_no_menu(self) -> bool:
         """Whether so few pages come that all can be in the menu."""
@@ -209,6 +248,7 @@ class Import:
         self.old_addresses.store()
         with history.change(self.options.importer, "imported"):
             self.translations.link()
+            self.restored_links.store()
         rerender.on_published(self.changed)
         rerender.on_removed(thing.get_absolute_url() for thing in self.withdrawn)
 

@@ -53,12 +53,24 @@ SENTENCES: dict[str, str] = {
     ),
     "key-refused": gettext_noop("“%(key)s” in its front matter %(problem)s"),
     "name-refused": gettext_noop("the beginning of its name %(problem)s"),
+    "format-newer": gettext_noop(
+        "it was written by a newer version of Longwave: update this one, then import it again"
+    ),
     # What a value must be: continues a sentence that begins with the key
     "must-be-text": gettext_noop("must be text, not %(value)s"),
     "must-be-date": gettext_noop(
         "must be a date like 2024-01-31 or 2024-01-31 10:00, not %(value)s"
     ),
     "must-be-number": gettext_noop("must be a number from 1 to %(most)d, not %(value)s"),
+    "must-be-number-from-zero": gettext_noop(
+        "must be a number from 0 to %(most)d, not “%(value)s”"
+    ),
+    "must-be-uid": gettext_noop("must be an id as an export has it, not “%(value)s”"),
+    "must-be-slug": gettext_noop(
+        "cannot be an address: “%(value)s”; use letters (of any script), digits, - and _"
+    ),
+    "must-be-one-of": gettext_noop("must be one of %(choices)s, not %(value)s"),
+    "must-be-mapping": gettext_noop("must be a group of keys, not %(value)s"),
     "too-many-names": gettext_noop("names more than %(most)d"),
     "name-too-long": gettext_noop("has a name that is too long: “%(name)s…”"),
     "address-changed": gettext_noop("cannot be an address: “%(wanted)s”; it became “%(slug)s”"),

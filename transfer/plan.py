@@ -12,6 +12,7 @@ from django.utils.encoding import uri_to_iri
 from transfer.import_options import ImportOptions
 from transfer.messages import ImportMessage
 from transfer.reading import front_matter, markdown_files, source_file
+from transfer.reading.own_front_matter import OwnValues
 from transfer.reading.source_file import FOLDER_FILES, SourceFile
 from transfer.report import FileRemark, ImportReport
 from transfer.sites import Site, SiteText, file_dialects, git_dates
@@ -82,6 +83,8 @@ class FilePlanner:
 
     def file(self, path: Path, name: str, dialect: str, source: SourceFile) -> PlannedFile | None:
         """Plan one file. None for one that is no article, which the report then names."""
+        if source.own:
+            return self.own_file(path, name, source, source.own)
         date = source.front.date or self.first_commits.get(path)
         text = SiteText(path, source.head, source.title, date, source.is_draft)
         if (code := self.site.not_an_article(text)) and not self.options.includes(name):
@@ -124,6 +127,27 @@ class FilePlanner:
         if said is None or not said.reason or text.is_draft:
             return None
         return ImportMessage("withheld-by-default", reason=said.reason)
+
+    def own_file(self, path: Path, name: str, source: SourceFile, own: OwnValues) -> PlannedFile:
+        """Plan one file that this system wrote: nothing is guessed of it."""
+        is_page, date = source.front.is_page, source.front.date
+        known = self.slugs.of_uid(own.uid, name) or self.slugs.earlier_import(is_page, name, source)
+        slug, remark = self.slugs.claim(is_page, name, source, known)
+        return PlannedFile(
+            file=path,
+            name=name,
+            origin=f"{self.slugs.name}/{name}",
+            title=source.title,
+            is_readable=source.is_readable and self.options.may_publish and bool(date or is_page),
+            dialect=own.dialect or settings.DIALECT,
+            is_page=is_page,
+            slug=slug,
+            pk=known.pk if known else None,
+            date=date,
+            language=source.front.language,
+            old_paths=own.old_paths,
+            remark=remark,
+        )
 
 
 def plan_import(

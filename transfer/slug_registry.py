@@ -1,9 +1,11 @@
 """Gives each file its slug, and finds the article of its last import."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import count
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from uuid import UUID
 
 from articles import slugs
 from articles.models import Article, Page, User
@@ -37,6 +39,7 @@ class SlugRegistry:
         self.earlier: dict[Key, EarlierImport] = {}
         self.by_digest: dict[Key, list[EarlierImport]] = {}
         self.holders: dict[Key, str | ImportMessage] = {}
+        self.names_by_uid: dict[UUID, str] = {}
         for model in (Article, Page):
             self.read(model)
 
@@ -67,6 +70,20 @@ class SlugRegistry:
         if (same_slug := self.earlier.get((is_page, before))) and same_slug.title == source.title:
             candidates.append(same_slug)
         return next((each for each in candidates if self.is_gone(each, is_page)), None)
+
+    def of_uid(self, uid: UUID | None, name: str) -> EarlierImport | None:
+        """Return the article of this id, for one file alone: a copy of it is another article."""
+        if uid is None or self.names_by_uid.setdefault(uid, name) != name:
+            return None
+        return self.by_uid.get(uid)
+
+    @cached_property
+    def by_uid(self) -> dict[UUID, EarlierImport]:
+        rows = Article.objects.values_list("uid", "pk", "source_path", "slug", "title")
+        return {
+            uid: EarlierImport(pk, path, slug, title, "")
+            for uid, pk, path, slug, title in rows.iterator()
+        }
 
     def is_gone(self, earlier: EarlierImport, is_page: bool) -> bool:
         """Whether its file was in this folder and is no more; nothing else has taken it over."""

@@ -89,6 +89,10 @@ class LinkTargets:
         self.copied.add(unquote(copy))
         return copy
 
+    def target_beside(self, link: SourceLink) -> str | None:
+        """The same for a text of this system, in which addresses of the site are none of files."""
+        return None if link.target.startswith("/") and not link.wiki else self.new_target(link)
+
     def new_url(self, parts: SplitResult, found: Path) -> str:
         return self.url_of(found) + (f"#{parts.fragment}" if parts.fragment else "")
 

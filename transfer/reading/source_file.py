@@ -18,12 +18,14 @@ from transfer.reading import (
     front_matter_values,
     hidden_parts,
     markdown_files,
+    own_keys,
     prose,
     titles,
     visibility,
 )
 from transfer.reading.front_matter import FrontMatter
 from transfer.reading.front_matter_block import FrontMatterBlock
+from transfer.reading.own_front_matter import OwnValues, read_own_front_matter
 from transfer.sites import hugo_bundles, jekyll_excerpts
 from transfer.sites.detect import PYTHON_MARKDOWN
 from transfer.sites.mkdocs import titles_for
@@ -43,6 +45,7 @@ class SourceFile:
     `stated_status` is the status that the file or its folder states. `reason` says why it is not
     public. `problems` are what was not read, and what was changed. `modified` is the time of the
     file. `digest` is the SHA-256 of its text. `lines_before` is the number of lines above `body`.
+    `own` is set for a file that this system wrote: then all values count as they stand.
     """
 
     head: Mapping[str, Any]
@@ -58,6 +61,7 @@ class SourceFile:
     reason: ImportMessage | None = None
     problems: tuple[ImportMessage, ...] = ()
     lines_before: int = 0
+    own: OwnValues | None = None
 
     def withheld_because(self, reason: ImportMessage | None) -> Self:
         """Return the file as a draft, or itself without a reason."""
@@ -102,6 +106,8 @@ def read_source(path: Path, root: Path, dialect: str, file_title: str | None = N
     """
     written, problems = written_text(path, root)
     head = front_matter_block.split_front_matter(written)
+    if own_keys.MARK in head.values:
+        return own_source(path, written, head)
     front = read_front_matter(head.values, path, hugo_bundles.inherited_keys(path, root))
     text = jekyll_excerpts.with_more_mark(head.body.strip("\n"), head.values, path, root)
     stated = front.title or file_title
@@ -138,6 +144,30 @@ def written_text(path: Path, root: Path) -> tuple[str, list[ImportMessage]]:
     notebook = notebook_as_markdown(written)
     left_out = ImportMessage("outputs-left-out", number=notebook.left_out)
     return notebook.markdown, [left_out] if notebook.left_out else []
+
+
+def own_source(path: Path, written: str, head: FrontMatterBlock) -> SourceFile:
+    """Read a file that this system wrote: the text byte for byte. Broken, it becomes a draft."""
+    front, own = read_own_front_matter(head.values)
+    broken = next(iter(head.problems), None)
+    status = visibility.DRAFT if broken else front.status or visibility.DRAFT
+    body = head.body.removeprefix("\n")
+    return SourceFile(
+        head=head.values,
+        front=front,
+        title=(front.title or "")[:LONGEST_TITLE],
+        body=body,
+        slug=front.slug or slug_of_path(path) or "article",
+        status=status,
+        language=front.language or prose.prose_language(body),
+        modified=datetime.fromtimestamp(path.stat().st_mtime, UTC),
+        digest=hashlib.sha256(written.encode()).hexdigest(),
+        stated_status=status,
+        reason=broken or front.visibility.reason,
+        problems=(*head.problems, *front.problems),
+        lines_before=written.count("\n") - body.count("\n"),
+        own=own,
+    )
 
 
 def fallback_title(path: Path, text: str, dialect: str) -> str | None:

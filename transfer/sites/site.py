@@ -49,7 +49,8 @@ LONGEST_HOST = 254
 class Site:
     """A folder without a generator, or served by GitHub Pages.
 
-    `names_are_numbers`: a report shows titles beside the names of files.
+    `names_are_numbers`: a report shows titles beside the names of files. `is_exact`: the texts are
+    those of this system, and no link of theirs means another file.
 
     `root` is the folder of the configuration. It may be above the imported `folder`.
     `old_address` is a pattern such as /:year/:month/:title.html, which is used instead of that of
@@ -58,6 +59,7 @@ class Site:
 
     system: ClassVar[str] = "plain"
     names_are_numbers: ClassVar[bool] = False
+    is_exact: ClassVar[bool] = False
 
     def __init__(self, root: Path, folder: Path, old_address: str | None = None) -> None:
         self.root = root

@@ -17,6 +17,7 @@ from transfer.sites.hugo import hugo_config
 from transfer.sites.hugo.hugo_config import HugoConfig
 from transfer.sites.hugo.hugo_site import HugoSite
 from transfer.sites.jekyll.jekyll_site import JekyllSite
+from transfer.sites.own_site import find_own
 from transfer.sites.script_finders import find_scripted
 from transfer.sites.site import Site
 from transfer.sites.site_values import SearchedFolder
@@ -158,6 +159,7 @@ def site_without_configuration(searched: SearchedFolder) -> Site:
 
 # Systems with a name of their own for the configuration come before those that share one.
 FINDERS: tuple[Callable[[SearchedFolder], Site | None], ...] = (
+    find_own,
     find_scripted,
     find_mkdocs,
     find_pelican,

@@ -1,0 +1,59 @@
+"""What belongs to articles and pages in other tables, with a number of queries that is fixed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.models import Article, Page, PathRedirect, Redirect
+from articles.models.trash import TrashEntry
+from transfer.models import ImportedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """`keys` are those of the file of an import that have no field here. `status` is that before
+    it came into the trash, '' elsewhere.
+    """
+
+    former_slugs: list[str] = field(default_factory=list)
+    old_paths: list[str] = field(default_factory=list)
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    status: str = ""
+
+
+NOTHING = Surroundings()
+
+
+def surroundings_of(things: Sequence[Article] | Sequence[Page]) -> dict[int, Surroundings]:
+    """What belongs to each, by its id: all articles, or all pages. Four queries."""
+    if not things:
+        return {}
+    kind, keys = things[0].KIND, [thing.pk for thing in things]
+    column = "page" if isinstance(things[0], Page) else "article"
+    targeted = {"kind": kind, "target__in": keys}
+    slugs = values_by_key(Redirect.objects.filter(**targeted).values_list("target", "slug"))
+    paths = values_by_key(PathRedirect.objects.filter(**targeted).values_list("target", "path"))
+    imported = ImportedFile.objects.filter(**{f"{column}__in": keys})
+    kept = dict(imported.values_list(column, "keys"))
+    trashed = statuses_in_trash(keys) if column == "article" else {}
+    return {
+        thing.pk: Surroundings(
+            [slug for slug in slugs[thing.pk] if slug != thing.slug],
+            paths[thing.pk],
+            kept.get(thing.pk, {}),
+            trashed.get(thing.pk, ""),
+        )
+        for thing in things
+    }
+
+
+def values_by_key(rows: Iterable[tuple[int | None, str]]) -> defaultdict[int | None, list[str]]:
+    found = defaultdict(list)
+    for key, value in sorted(rows, key=lambda row: row[1]):
+        found[key].append(value)
+    return found
+
+
+def statuses_in_trash(articles: list[int]) -> dict[int, str]:
+    return dict(TrashEntry.objects.filter(article__in=articles).values_list("article", "status"))
