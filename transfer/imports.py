@@ -56,6 +56,7 @@ class ExportSite(Site):
     """The site that an export was made of. Its texts name their old addresses themselves."""
 
     names_are_numbers = True
+    has_own_address = False  # the host may be that of Medium or Yuque
 
     def __init__(self, folder: Path, unpacked: UnpackedExport) -> None:
         super().__init__(folder, folder)

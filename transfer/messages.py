@@ -175,6 +175,10 @@ SENTENCES: dict[str, str] = {
         "%(number)d new pages are not in the menu, which has no place for so many: choose those "
         "that readers need in the admin, under Pages"
     ),
+    "name-of-another-site": gettext_noop(
+        "Another site with a folder called “%(name)s” was imported before, and stays as it is: "
+        "this one is remembered as “%(remembered)s”"
+    ),
     "git-history-shallow": gettext_noop(
         "This copy of the repository lacks the older history, which says how old undated files "
         "are: run “git fetch --unshallow” in it, or choose the times of the files "

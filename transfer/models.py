@@ -72,6 +72,28 @@ class ImportedFile(models.Model):
         return thing.source_path if thing else ""
 
 
+class ImportedSite(models.Model):
+    """A site that was imported. The paths of its files (`source_path`) begin with `name`.
+
+    `marks` tell it from others with a folder of this name, as lists by kind
+    (transfer/sites/site_marks.py). `place` is the folder that was imported, '' for an export.
+    """
+
+    name = models.CharField(max_length=255, unique=True)
+    marks = models.JSONField(default=dict)
+    place = models.TextField(default="")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def note(self, marks: dict[str, list[str]], place: str) -> None:
+        """Store what this import knows of the site. Marks of other kinds stay."""
+        known = (self.marks, self.place)
+        self.marks, self.place = {**self.marks, **marks}, place or self.place
+        if self._state.adding or known != (self.marks, self.place):
+            self.save()
+
+
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def visible_to(self, user: User) -> Self:
         """The own ones, and for editors all: reports have titles of drafts."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.encoding import uri_to_iri
 
 from transfer.import_options import ImportOptions
+from transfer.imported_sites import SearchedSite, remembered_site
 from transfer.messages import ImportMessage
 from transfer.reading import front_matter, markdown_files, source_file
 from transfer.reading.own_front_matter import OwnValues
@@ -17,6 +18,7 @@ from transfer.reading.source_file import FOLDER_FILES, SourceFile
 from transfer.report import FileRemark, ImportReport
 from transfer.sites import Site, SiteText, file_dialects, git_dates
 from transfer.sites.site import NO_TERMS, FolderTerms
+from transfer.sites.site_marks import site_marks
 from transfer.slug_registry import SlugRegistry
 
 
@@ -154,7 +156,8 @@ def plan_import(
     root: Path, site: Site, options: ImportOptions, report: ImportReport
 ) -> list[PlannedFile]:
     """Return the files that can be imported. The report gets the others."""
-    paths = chosen_files(markdown_files.text_files(root), root, options)
+    files = list(markdown_files.text_files(root))
+    paths = chosen_files(files, root, options)
     for path in chosen_files(markdown_files.texts_in_other_markup(root), root, options):
         name = path.relative_to(root).as_posix()
         report.left_out.append(FileRemark(name, ImportMessage("no-article-other-markup")))
@@ -163,14 +166,14 @@ def plan_import(
         if options.dialect
         else file_dialects.dialects_of_files(paths, root, settings.DIALECT)
     )
-    names = {path.relative_to(root).as_posix() for path in paths}
+    names = {path.relative_to(root).as_posix() for path in files}
     history = git_dates.read_git_history(root)
     plan = FilePlanner(
         root=root,
         site=site,
         options=options,
         report=report,
-        slugs=SlugRegistry(options.name_of(root), names, options.by),
+        slugs=SlugRegistry(name_of_site(root, site, files, options, report), names, options.by),
         first_commits=history.first,
     )
     entries = list(plan.files(dialects))
@@ -179,6 +182,20 @@ def plan_import(
         code = "git-history-shallow" if history.is_shallow else "git-history-unread"
         report.notes.append(ImportMessage(code))
     return entries
+
+
+def name_of_site(
+    root: Path, site: Site, files: list[Path], options: ImportOptions, report: ImportReport
+) -> str:
+    """Return what the paths of the files begin with, and remember it for the next import."""
+    name, place = options.name_of(root), "" if options.name else str(root)
+    searched = SearchedSite(root, files, site_marks(root, site), place)
+    found = remembered_site(name, searched)
+    if found.pk is None and found.name != name:
+        report.notes.append(ImportMessage("name-of-another-site", name=name, remembered=found.name))
+    if not options.dry_run:
+        found.note(searched.marks, place)
+    return found.name
 
 
 def chosen_files(paths: Iterable[Path], root: Path, options: ImportOptions) -> list[Path]:

@@ -128,12 +128,16 @@ def read_source(path: Path, root: Path, dialect: str, file_title: str | None = N
         status=status or visibility.PUBLISHED,
         language=front.language or prose.prose_language(body),
         modified=datetime.fromtimestamp(path.stat().st_mtime, UTC),
-        digest=hashlib.sha256(written.encode()).hexdigest(),
+        digest=text_digest(written),
         stated_status=status,
         reason=front.visibility.reason or doubt,
         problems=tuple(problems),
         lines_before=max(0, number_of_lines(written) - number_of_lines(body)),
     )
+
+
+def text_digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def written_text(path: Path, root: Path) -> tuple[str, list[ImportMessage]]:

@@ -50,7 +50,8 @@ class Site:
     """A folder without a generator, or served by GitHub Pages.
 
     `names_are_numbers`: a report shows titles beside the names of files. `is_exact`: the texts are
-    those of this system, and no link of theirs means another file.
+    those of this system, and no link of theirs means another file. `has_own_address`: its hosts are
+    those of no other site.
 
     `root` is the folder of the configuration. It may be above the imported `folder`.
     `old_address` is a pattern such as /:year/:month/:title.html, which is used instead of that of
@@ -60,6 +61,7 @@ class Site:
     system: ClassVar[str] = "plain"
     names_are_numbers: ClassVar[bool] = False
     is_exact: ClassVar[bool] = False
+    has_own_address: ClassVar[bool] = True
 
     def __init__(self, root: Path, folder: Path, old_address: str | None = None) -> None:
         self.root = root
