@@ -109,7 +109,8 @@ def is_known(path: Path, root: Path, title: str, digests: set[str]) -> bool:
         text, _problems = source_file.written_text(path, root)
     except (ImportFailure, OSError):
         return False
-    return source_file.text_digest(text) in digests or bool(title and title in text[:TITLE_WITHIN])
+    is_there = source_file.source_digest(text) in digests
+    return is_there or bool(title and title in text[:TITLE_WITHIN])
 
 
 def has_as_many(found: Iterable[object], needed: float) -> bool:

@@ -128,7 +128,7 @@ def read_source(path: Path, root: Path, dialect: str, file_title: str | None = N
         status=status or visibility.PUBLISHED,
         language=front.language or prose.prose_language(body),
         modified=datetime.fromtimestamp(path.stat().st_mtime, UTC),
-        digest=text_digest(written),
+        digest=source_digest(written),
         stated_status=status,
         reason=front.visibility.reason or doubt,
         problems=tuple(problems),
@@ -136,7 +136,7 @@ def read_source(path: Path, root: Path, dialect: str, file_title: str | None = N
     )
 
 
-def text_digest(text: str) -> str:
+def source_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
