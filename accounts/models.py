@@ -1,4 +1,4 @@
-"""Counters of failed sign-ins."""
+"""Counters of failed sign-ins; the tables of the audit log are in accounts/audit."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from math import ceil
 from django.db import models
 from django.db.models import F
 
+from accounts.audit.entries import AuditEntry, AuditRetention
+
+__all__ = ["Attempts", "AuditEntry", "AuditRetention"]
 FREE_ATTEMPTS = 5  # wrong passwords in a row without a wait
 FORGOTTEN_AFTER = timedelta(days=1)
 KNOWN_FOR = timedelta(days=90)

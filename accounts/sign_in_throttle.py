@@ -22,8 +22,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts import audit
 from accounts.models import Attempts
-from articles.search.rate_limit import client_address, client_key
+from blog.client_address import client_address, client_key
 
 View = Callable[..., HttpResponse]
 # Seconds. The wait of an account is short, because its owner may sign in from a new address.
@@ -58,6 +59,7 @@ class SignInAttempt:
 
     def __init__(self, request: HttpRequest) -> None:
         # Normalised as by the form, which strips spaces.
+        self.request = request
         self.name = str(UsernameField().to_python(request.POST.get("username", "")))
         self.address, client = client_address(request), client_key(request)
         self.account = attempt_key("account", self.name)
@@ -99,6 +101,7 @@ class SignInAttempt:
 
         Otherwise an attacker with an account could reset the counter of the address.
         """
+        audit.record(self.request.user, audit.Action.SIGNED_IN, request=self.request)
         now = timezone.now()
         Attempts.objects.filter(key__in=[self.account, self.pair]).update(number=0)
         if self.place in self.counted:
@@ -110,8 +113,9 @@ class SignInAttempt:
 
     def fail(self) -> None:
         """Log one line for fail2ban. An unknown name is not logged: it may be a password."""
-        is_somebody = get_user_model().objects.filter(username=self.name).exists()
-        name = self.name if is_somebody else "an unknown name"
+        user = get_user_model().objects.filter(username=self.name).first()
+        name = self.name if user else "an unknown name"
+        audit.record(user, audit.Action.SIGN_IN_FAILED, request=self.request)
         log.warning("Sign-in failed from %s for %s", self.address or "an unknown address", name)
 
 

@@ -18,6 +18,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
+from accounts import audit
 from articles import access, unsaved
 from articles.models import User
 from articles.theme_templates import broken_templates
@@ -49,7 +50,8 @@ class AuthorsAdminSite(UnfoldAdminSite):
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if unsaved.is_object_form(request) and not self.has_permission(request):
                 return unsaved.unsaved_page(request, unsaved.SIGNED_OUT, status=403)
-            response: HttpResponseBase = guarded(request, *args, **kwargs)
+            with audit.came_from(request):
+                response: HttpResponseBase = guarded(request, *args, **kwargs)
             return response
 
         return inner

@@ -239,6 +239,9 @@ RENDER_TIMEOUT = environment.read_number("LONGWAVE_RENDER_TIMEOUT", 5, least=1, 
 # Days for which a deleted article can be restored
 TRASH_DAYS = environment.read_number("LONGWAVE_TRASH_DAYS", 30, least=1, most=36_500)
 
+# Days for which the audit log keeps an entry
+AUDIT_DAYS = environment.read_number("LONGWAVE_AUDIT_DAYS", 365, least=1, most=36_500)
+
 # Mail about reviews. Without a host none is sent.
 EMAIL_HOST = environment.read_text("LONGWAVE_EMAIL_HOST")
 EMAIL_SECURITY = environment.read_choice(

@@ -57,6 +57,7 @@ LAYERS = (
     ("media.storing",),
     ("media.buckets",),
     ("media.models",),
+    ("accounts.audit",),
     ("blog",),
     ("blog.cdn.surrogate_keys",),
     ("media.worker",),
@@ -253,10 +254,11 @@ SHARED_FILES = {
     *("articles", "fixes", "math", "missed_paths", "models", "pages", "redirects", "rerender"),
     *("series", "tags", "theme", "topics"),
 }
-# A view and the scope that it shows, a template tag and its engine, a dialect's one verb.
+# A view and the scope that it shows, a template tag and its engine, a dialect's one verb, and what
+# is called as `history.record()` and `audit.record()`.
 SHARED_FUNCTIONS = {
     *("all_series", "archive", "author", "home", "series", "tag", "tags", "topic", "topics"),
-    "to_html",
+    *("record", "to_html"),
 }
 
 

@@ -27,6 +27,7 @@ MOST = 20  # articles whose losses are listed; looking for links reads all texts
 
 
 class TrashAdmin(ModelAdmin):
+    audited_deletion = None  # the trash records it
     delete_confirmation_template = "admin/articles/trash_confirmation.html"
     delete_selected_confirmation_template = "admin/articles/trash_confirmation.html"
 

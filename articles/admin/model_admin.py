@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin as UnfoldModelAdmin
 
 from articles import access, taken_slugs, unsaved
+from articles.admin.audited import AuditedMixin
 from articles.admin.versions import VersionedForm, VersionedRow
 from articles.filters import clean_words
 from articles.models import User
@@ -67,7 +68,7 @@ class VisibleObjectsMixin:
         )
 
 
-class PlainAdmin(VisibleObjectsMixin, UnfoldModelAdmin):
+class PlainAdmin(AuditedMixin, VisibleObjectsMixin, UnfoldModelAdmin):
     """Base of all model admins: short lists, the time zone of dates, links to what was refused."""
 
     list_per_page = LIST_LENGTH

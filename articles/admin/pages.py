@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from accounts import audit
 from articles import access
 from articles.admin.fixes import FixesAdmin
 from articles.admin.model_admin import ModelAdmin
@@ -51,6 +52,7 @@ class PageAdmin(FixesAdmin):
 
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(ModelAdmin):
+    audited_change = audit.Action.SETTINGS_CHANGED
     fieldsets: ClassVar = (
         (None, {"fields": ("title", "tagline", "description", "author", "language")}),
         (_("Home page"), {"fields": ("hero", "feed_heading")}),

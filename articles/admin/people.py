@@ -10,10 +10,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from accounts import audit
 from articles.admin.datetime_fields import UnchangedDatetimesMixin
 from articles.admin.deletion import with_trash
 from articles.admin.model_admin import PlainAdmin
 from articles.models import Article, User
+
+# What decides what a person may do
+ROLE_FIELDS = frozenset({"groups", "user_permissions", "is_superuser", "is_staff", "is_active"})
 
 
 class NewUserForm(UserCreationForm):
@@ -28,6 +32,9 @@ class EditUserForm(UnchangedDatetimesMixin, UserChangeForm):
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin, PlainAdmin):
+    audited_addition = audit.Action.PERSON_ADDED
+    audited_change = audit.Action.PERSON_CHANGED
+    audited_deletion = audit.Action.PERSON_DELETED
     form = EditUserForm
     add_form = NewUserForm
     change_password_form = AdminPasswordChangeForm
@@ -38,6 +45,13 @@ class UserAdmin(DjangoUserAdmin, PlainAdmin):
         *(DjangoUserAdmin.fieldsets or ()),
         (_("For readers"), {"fields": ("display_name",)}),
     )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if changed := ROLE_FIELDS.intersection(form.changed_data):
+            roles = [group.name for group in form.instance.groups.all()]
+            about = {"fields": sorted(changed), "roles": roles}
+            audit.record(request.user, audit.Action.ROLES_CHANGED, form.instance, request, **about)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         """Say also where articles are that no list shows, but keep their author."""
@@ -50,4 +64,4 @@ admin.site.unregister(Group)
 
 @admin.register(Group)
 class GroupAdmin(DjangoGroupAdmin, PlainAdmin):
-    pass
+    audited_addition = audited_change = audited_deletion = audit.Action.ROLE_CHANGED

@@ -5,13 +5,13 @@ calls `install()` each time, because SQLite drops the triggers of a table when a
 that table.
 """
 
-from hashlib import blake2s
 from typing import NamedTuple
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import SiteVersion
+from blog.database_triggers import TriggerGroup
 
 
 class TrackedChanges(NamedTuple):
@@ -54,6 +54,8 @@ TRACKED_MODELS: dict[str, TrackedChanges] = {
 
 UNTRACKED_MODELS = {
     "accounts.Attempts": "failed sign-ins",
+    "accounts.AuditEntry": "what users did",
+    "accounts.AuditRetention": "what may be deleted of that",
     "admin.LogEntry": "the history of the admin",
     "articles.EmbeddedPage": "articles show it when they are rendered again",
     "transfer.ImportedFile": "what imports have read",
@@ -121,11 +123,6 @@ CREATE OR REPLACE FUNCTION {TRIGGER_PREFIX}changed() RETURNS trigger LANGUAGE pl
 BEGIN PERFORM {TRIGGER_PREFIX}raise(); RETURN NULL; END $$;
 """
 
-SELECT_TRIGGERS = {
-    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal",
-}
-
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Replace the triggers unless the expected ones are installed already.
@@ -133,49 +130,25 @@ def install(connection: BaseDatabaseWrapper) -> None:
     After a migration to an earlier version, which lacks some of the tables, there are none.
     """
     tables = {VERSION_TABLE, *(apps.get_model(model)._meta.db_table for model in TRACKED_MODELS)}
-    if is_complete(connection):
-        return
-    uninstall(connection)
-    if not tables.issubset(connection.introspection.table_names()):
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL_FUNCTIONS)
-        for name, statement in expected_triggers(connection).items():
-            cursor.execute(statement.format(name=name))
+    expected_triggers(connection).install(connection, tables)
 
 
 def uninstall(connection: BaseDatabaseWrapper) -> None:
-    on_table = " ON {table}" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        for name, table in installed_triggers(connection).items():
-            cursor.execute(f"DROP TRIGGER {name}" + on_table.format(table=table))
+    expected_triggers(connection).uninstall(connection)
 
 
 def is_complete(connection: BaseDatabaseWrapper) -> bool:
-    return installed_triggers(connection).keys() == expected_triggers(connection).keys()
+    return expected_triggers(connection).are_complete(connection)
 
 
-def installed_triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """Table by name of each installed trigger."""
-    with connection.cursor() as cursor:
-        cursor.execute(SELECT_TRIGGERS[connection.vendor])
-        return {name: table for name, table in cursor.fetchall() if name.startswith(TRIGGER_PREFIX)}
-
-
-def expected_triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """CREATE TRIGGER statement by name. A name contains the digest of its statement."""
+def expected_triggers(connection: BaseDatabaseWrapper) -> TriggerGroup:
     build = postgresql_statements if connection.vendor == "postgresql" else sqlite_statements
     statements = [
         statement
         for model, tracked in TRACKED_MODELS.items()
         for statement in build(apps.get_model(model)._meta.db_table, tracked)
     ]
-    return {TRIGGER_PREFIX + statement_digest(statement): statement for statement in statements}
-
-
-def statement_digest(statement: str) -> str:
-    return blake2s((statement + POSTGRESQL_FUNCTIONS).encode(), digest_size=8).hexdigest()
+    return TriggerGroup(TRIGGER_PREFIX, tuple(statements), POSTGRESQL_FUNCTIONS)
 
 
 def sqlite_statements(table: str, tracked: TrackedChanges) -> list[str]:

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import audit
 from articles.models.redirects import Redirect
 from articles.publishing import after_change, history
 
@@ -66,6 +67,7 @@ class TrashQueries(models.QuerySet[Any]):
         with transaction.atomic():
             rows = self.select_for_update(no_key=True).filter(pk=article)
             gone = [found for found in rows if found.is_in_trash()]
+            audit.record_all(None, audit.Action.DELETED, gone)
             for found in gone:
                 found.delete()
         return len(gone)
@@ -92,6 +94,7 @@ class Trashable(models.Model):
             status = article.pending_status or article.status
             entry = {"article": article, "deleted_by": by, "status": status}
             TrashEntry.objects.create(**entry)
+            audit.record(by, audit.Action.TRASHED, article)
             if article.has_been_public():
                 Redirect.set_target(self.KIND, article.slug, article.pk)
                 after_change([], removed=[article.get_absolute_url()])
@@ -105,6 +108,7 @@ class Trashable(models.Model):
             if article is None or entry is None:
                 return
             entry.delete()
+            audit.record(by, audit.Action.RESTORED, article)
             Redirect.objects.filter(kind=self.KIND, slug=article.slug, target=article.pk).delete()
             article.leave_original_if_taken()
             article.set_status(entry.status)

@@ -29,12 +29,14 @@ class Change:
     """Who changes articles, and why.
 
     `kind` is one of `Revision.Kind`; empty: it follows from the status of the article. `source` is
-    the id of the revision from which the row is written.
+    the id of the revision from which the row is written. Without `is_audited` it is what was there
+    before, and not what somebody does now.
     """
 
     by: Any = None
     kind: str = ""
     source: int | None = None
+    is_audited: bool = True
     articles: set[int] = field(default_factory=set)
 
 
@@ -88,7 +90,7 @@ def record_before(articles: Iterable[int]) -> None:
     """
     change = current_change.get()
     recorded = change.articles if change else set()
-    revisions().record(set(articles) - recorded, Change())
+    revisions().record(set(articles) - recorded, Change(is_audited=False))
 
 
 def revisions() -> Any:

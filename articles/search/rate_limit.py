@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from ipaddress import IPv4Address, IPv6Address, ip_address
 from time import time
 from typing import Any
 
@@ -11,8 +10,9 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from blog.client_address import client_key
+
 View = Callable[..., HttpResponse]
-IPV6_PREFIX = 64  # bits; a client usually has all addresses of a /64 network
 
 
 def rate_limited(view: View) -> View:
@@ -56,27 +56,3 @@ def seconds_to_wait(request: HttpRequest) -> int:
 def is_known_user(request: HttpRequest) -> bool:
     """Whether the user is signed in. Reads the session only if there is a session cookie."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
-
-
-def client_address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
-    """IP address of the client, from X-Forwarded-For behind LONGWAVE_TRUSTED_PROXIES proxies.
-
-    None if it is not known, since all clients would then share one limit.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUSTED_PROXIES:
-        forwarded = request.headers.get("X-Forwarded-For", "").split(",")
-        address = forwarded[-min(settings.TRUSTED_PROXIES, len(forwarded))].strip()
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return None
-    return (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
-
-
-def client_key(request: HttpRequest) -> str:
-    """Key for counting: the IPv4 address or the IPv6 network; '' if the address is not known."""
-    found = client_address(request)
-    if isinstance(found, IPv6Address):
-        return f"{int(found) >> (128 - IPV6_PREFIX):x}"
-    return str(found or "")

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import audit
 from articles.models import Article, User
 from articles.publishing.history import Change
 from desk.comparing.comparison import changed_lengths
@@ -61,7 +62,7 @@ class RevisionQuerySet(models.QuerySet[Any]):
         """Make the first revision of the articles that have none. Return their number."""
         missing = Article._base_manager.filter(draft=None).order_by("pk")
         articles = list(missing.values_list("pk", flat=True))
-        self.record(articles, Change())
+        self.record(articles, Change(is_audited=False))
         return len(articles)
 
     def record_batch(self, articles: list[int], change: Change) -> None:
@@ -70,6 +71,7 @@ class RevisionQuerySet(models.QuerySet[Any]):
         rows = [(row, drafts.get(row.article)) for row in article_rows(articles)]
         changed = [new_revision(row, draft, change) for row, draft in rows if differs(row, draft)]
         Review.objects.close([row.article for row, draft in rows if publishes(row, draft, change)])
+        audit_visibility(rows, change)
         made = {each.article_id: each for each in self.append(changed)}
         moved = [
             (draft or Draft(article_id=row.article)).follow(made.get(row.article), change.source)
@@ -98,9 +100,30 @@ def differs(row: ArticleRow, draft: Draft | None) -> bool:
 
 def publishes(row: ArticleRow, draft: Draft | None, change: Change) -> bool:
     """Whether the change lets readers see a draft, or an article that they did not see before."""
-    if draft is None or row.content.metadata["status"] == Article.Status.DRAFT:
+    if draft is None or not is_meant_for_readers(row):
         return False
     return change.source is not None or not draft.live.is_released
+
+
+def audit_visibility(rows: list[tuple[ArticleRow, Draft | None]], change: Change) -> None:
+    """Record in the audit log which articles became public or changed so, and which ceased to."""
+    if not change.is_audited:
+        return
+    new = [row for row, draft in rows if is_meant_for_readers(row) and draft is None]
+    shown = [row for row, draft in rows if publishes(row, draft, change)]
+    gone = [
+        row
+        for row, draft in rows
+        if draft and draft.live.is_released and not is_meant_for_readers(row)
+    ]
+    for action, found in ((audit.Action.PUBLISHED, new + shown), (audit.Action.WITHDRAWN, gone)):
+        articles = [Article(pk=row.article, title=row.content.title) for row in found]
+        audit.record_all(change.by, action, articles)
+
+
+def is_meant_for_readers(row: ArticleRow) -> bool:
+    """Whether its status is not that of a draft, or was not before it came into the trash."""
+    return bool(row.content.metadata["status"] != Article.Status.DRAFT)
 
 
 def new_revision(row: ArticleRow, draft: Draft | None, change: Change) -> NewRevision:

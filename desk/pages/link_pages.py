@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import audit
 from articles import access
 from articles.middleware import absolute_url
 from articles.models import Article
@@ -53,6 +54,7 @@ def make_link(request: HttpRequest, article: Article) -> HttpResponse:
         return links_page(request, article, revision, note=note, status=400)
     user = access.signed_in_user(request)
     PreviewLink.objects.make(article, lifetime, note=note, revision=revision, by=user)
+    audit.record(user, audit.Action.LINK_MADE, article, request, lifetime=lifetime)
     messages.success(request, _("The link is ready: it is the first one of the list."))
     return redirect("desk_links", article.pk)
 
@@ -97,5 +99,6 @@ def listed_links(request: HttpRequest, links: list[PreviewLink]) -> list[ListedL
 @article_page
 def withdraw_link(request: HttpRequest, article: Article, link: int) -> HttpResponse:
     get_object_or_404(PreviewLink, article=article, pk=link).withdraw()
+    audit.record(None, audit.Action.LINK_WITHDRAWN, article, request)
     messages.success(request, _("It is withdrawn: its address shows nothing any more."))
     return redirect("desk_links", article.pk)

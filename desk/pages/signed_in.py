@@ -16,6 +16,7 @@ from django.http import (
 )
 from django.urls import reverse
 
+from accounts import audit
 from articles import access
 from articles.unsaved import (
     GONE,
@@ -41,7 +42,8 @@ def desk_page(view: View) -> View:
     def signed_in_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not admin.site.has_permission(request) or is_of_another_user(request):
             return sign_in_first(request)
-        response = view(request, *args, **kwargs)
+        with audit.came_from(request):
+            response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", PRIVATE)
         response.headers["X-Robots-Tag"] = "noindex"
         return response

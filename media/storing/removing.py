@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
+from accounts import audit
 from media.models import FileContent, MediaFile
 from media.storing import places
 from media.storing.following import on_new_content
@@ -24,6 +25,7 @@ def trash_file(file: MediaFile) -> None:
         contents = locked_contents(file)
         file.trashed_at = timezone.now()
         file.save(update_fields=["trashed_at"])
+        audit.record(None, audit.Action.TRASHED, file)
         transaction.on_commit(partial(move_to_places, contents))
 
 
@@ -61,6 +63,7 @@ def restore_file(file: MediaFile) -> None:
         contents = locked_contents(file)
         file.trashed_at = None
         file.save(update_fields=["trashed_at"])
+        audit.record(None, audit.Action.RESTORED, file)
         transaction.on_commit(partial(move_to_places, contents))
         for content in contents:
             on_new_content(content)
@@ -70,6 +73,7 @@ def delete_file(file: MediaFile) -> None:
     """Delete the file for ever, with its versions and the contents that nothing else has."""
     with transaction.atomic():
         contents = ids_of_contents(file)
+        audit.record(None, audit.Action.DELETED, file)
         file.delete()
         locked = FileContent.objects.select_for_update(of=("self",))
         for content in locked.unused().filter(pk__in=contents):

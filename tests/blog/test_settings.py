@@ -190,6 +190,7 @@ def test_an_error_is_the_last_line_of_a_command(tmp_path):
         ("LONGWAVE_SECRET_KEY", "short"),
         ("LONGWAVE_RENDER_TIMEOUT", "0"),
         ("LONGWAVE_TRASH_DAYS", "0"),
+        ("LONGWAVE_AUDIT_DAYS", "0"),
         ("LONGWAVE_RUN_TASKS", "sometimes"),
         ("LONGWAVE_EMAIL_HOST", "mail.blog.example"),  # without the variables that it needs
         ("LONGWAVE_EMAIL_FROM", "nobody"),

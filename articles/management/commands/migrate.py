@@ -1,4 +1,4 @@
-"""`migrate`, which also installs the triggers that count changes, and begins histories."""
+"""`migrate`, which also installs triggers (changes, the audit log), and begins histories."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connections
 
+from accounts.audit.append_only import refuse_changes
 from articles.cache import triggers
 
 
@@ -13,7 +14,9 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
         if not (options["check_unapplied"] or options["plan"]):
-            triggers.install(connections[options["database"]])
+            connection = connections[options["database"]]
+            triggers.install(connection)
+            refuse_changes(connection)
             if not options["app_label"]:  # all tables are as the models say
                 call_command("record_articles", verbosity=options["verbosity"])
                 call_command("adopt_files", verbosity=options["verbosity"])

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import DatabaseError
 
+from accounts import audit
 from blog import serving_lock
 from operations.backup_error import BackupError
 from operations.last_backup import LastBackup
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         except (BackupError, ImproperlyConfigured, OSError, DatabaseError) as error:
             raise CommandError(f"No backup was made. {error}") from error
         file = options["file"].absolute()
+        audit.record(None, audit.Action.BACKED_UP, file=file.name)
         LastBackup(str(file), file.stat().st_size, datetime.fromisoformat(manifest.made)).remember()
         size = file.stat().st_size / 2**20
         number = sum(name.startswith("uploads/") for name in manifest.files)

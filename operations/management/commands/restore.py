@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import DatabaseError
 
+from accounts import audit
 from operations.backup_error import BackupError
 from operations.site_restore import restore_backup
 
@@ -35,6 +36,9 @@ class Command(BaseCommand):
             manifest = restore_backup(options["file"].absolute(), self.stdout.write)
         except (BackupError, OSError, DatabaseError) as error:
             raise CommandError(f"Nothing was changed. {error}") from error
+        audit.record(
+            None, audit.Action.BACKUP_RESTORED, file=options["file"].name, made=manifest.made
+        )
         if settings.MEDIA_STORAGE == "s3":
             self.stdout.write(IN_BUCKET)
         self.stdout.write(f"The site is what it was at {manifest.made}. Start it: make run")

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from accounts.audit.append_only import refuses_changes
 from articles.cache import triggers
 from articles.models import User
 from articles.publishing import rerender
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         self.print_warnings()
         self.restrict_file_modes()
         serving_lock.hold_shared_lock(settings.DATA)
-        if has_new_migrations() or not triggers.is_complete(connection):
+        if has_new_migrations() or not has_triggers():
             self.stdout.write("Preparing the database")
             call_command("migrate", verbosity=0)
         site = f"http://{host_in_browser(host)}:{port}"
@@ -182,6 +183,10 @@ def host_in_browser(host: str) -> str:
 def has_new_migrations() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def has_triggers() -> bool:
+    return triggers.is_complete(connection) and refuses_changes(connection)
 
 
 def become_server(host: str, port: int) -> None:
