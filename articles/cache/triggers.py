@@ -59,6 +59,7 @@ UNTRACKED_MODELS = {
     "admin.LogEntry": "the history of the admin",
     "articles.EmbeddedPage": "articles show it when they are rendered again",
     "transfer.ImportedFile": "what imports have read",
+    "transfer.ImportedSite": "likewise",
     "transfer.ImportRun": "for those who import",
     "articles.MissedPath": "what readers did not find, for editors",
     "articles.Keyword": "input of the relations",
