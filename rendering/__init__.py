@@ -38,7 +38,7 @@ from .result import (
     TocHeading,
 )
 from .worker.formula_drawing import DRAWER as FORMULA_DRAWER
-from .worker.pool import keep_ready, render_many, render_safely
+from .worker.pool import keep_ready, render_ahead, render_many, render_safely
 
 __all__ = [
     "ARTICLES",
@@ -93,6 +93,7 @@ __all__ = [
     "parse_macros",
     "picture_sources",
     "render",
+    "render_ahead",
     "render_many",
     "render_safely",
     "section_numbers",

@@ -9,7 +9,8 @@ from transfer.plan import PlannedFile
 class Progress:
     """Gets the files before they are imported, and the pictures before they are copied.
 
-    It yields each while that is done. What it does not yield is left for the next import.
+    It yields each a little before that is done: files are imported in batches, of which the next
+    one is rendered meanwhile. What it does not yield is left for the next import.
     """
 
     def files(self, entries: list[PlannedFile]) -> Iterable[PlannedFile]:

@@ -1,6 +1,7 @@
 """Imports a folder of Markdown files: import_folder()."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,31 +10,34 @@ from django.db import transaction
 from django.utils.encoding import iri_to_uri
 
 from articles.models import Article, Page
-from articles.models.markdown import Dialect
-from articles.publishing import history, indexing, relate_all, related, rerender, wording
-from rendering import File, KnownNames, Target
-from rendering.markdown_source import source_links
+from articles.publishing import history, indexing, relate_all, related, rerender
+from articles.publishing.link_resolver import known_names_of_each
+from articles.publishing.macros import site_macros
+from rendering import Target
 from transfer import plan
-from transfer.article_store import ArticleStore, StoredSource, store_page
+from transfer.article_store import ArticleStore
+from transfer.file_reader import FileReader
 from transfer.import_options import ImportOptions
 from transfer.import_progress import SILENT_PROGRESS, Progress
 from transfer.links.attachments import UploadCopier
 from transfer.links.former_addresses import OldAddresses
-from transfer.links.local_targets import LinkTargets
 from transfer.links.remote_pictures import RemotePictures, remote_cover
 from transfer.links.translations import TranslationGroups
 from transfer.messages import ImportMessage
 from transfer.plan import PlannedFile
-from transfer.reading import source_file
-from transfer.reading.own_front_matter import OwnValues
-from transfer.reading.source_file import SourceFile
+from transfer.read_files import ReadFile, batches_of_files
 from transfer.reading.visibility import local_datetime_text
 from transfer.report import FileRemark, ImportReport, Verdict
-from transfer.restoring.restored_files import RestoredFiles
 from transfer.restoring.restored_links import RestoredLinks
 from transfer.sites import find_site
 from transfer.sites.obsidian import Vault
 from transfer.sites.site import Site
+from transfer.stored_source import (
+    StoredSource,
+    failure_in_words,
+    warnings_in_words,
+    with_names_only,
+)
 
 MOST_RELATED_AT_ONCE = 200  # articles
 MOST_IN_MENU = 5  # pages
@@ -56,28 +60,36 @@ def import_folder(
     entries = plan.plan_import(root, site, options, report)
     if site.names_are_numbers:
         report.titles = {entry.name: entry.title for entry in entries}
-    task = Import(
+    old_addresses = OldAddresses(site, entries, report, names_drafts=options.sees_everything)
+    reader = FileReader(
         root=root,
         site=site,
         options=options,
         addresses={path: entry.address for entry in entries for path in entry.paths()},
-        old_addresses=OldAddresses(site, entries, report, names_drafts=options.sees_everything),
+        old_addresses=old_addresses,
         coming={
             e.address: Target(iri_to_uri(e.address), e.title) for e in entries if e.is_readable
         },
-        new_pages=sum(entry.is_page and not entry.pk for entry in entries),
         drafts=frozenset(e.address for e in entries if not e.is_readable),
         vault=Vault(root, entries, {e.file: site.link_names(e.text) for e in entries if e.text}),
         uploads=UploadCopier(
             root, site.file_roots(), dry_run=options.dry_run, owner=options.author
         ),
+        pictures=pictures,
+    )
+    new_pages = sum(entry.is_page and not entry.pk for entry in entries)
+    task = Import(
+        site=site,
+        options=options,
+        reader=reader,
+        old_addresses=old_addresses,
+        new_pages=new_pages,
         report=report,
-        store=ArticleStore(options, report, pictures),
+        store=ArticleStore(options, pictures, in_menu=new_pages <= MOST_IN_MENU),
         pictures=pictures,
     )
     with related.postpone() as changed:
-        for entry in progress.files(entries):
-            task.import_file(entry)
+        task.import_files(progress.files(entries))
     task.finish()
     if not options.dry_run:
         find_related(changed | without_relations(entries))
@@ -102,16 +114,11 @@ def without_relations(entries: list[PlannedFile]) -> set[int]:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    root: Path
     site: Site
     options: ImportOptions
-    addresses: dict[Path, str]
+    reader: FileReader
     old_addresses: OldAddresses
-    coming: dict[str, Target]
-    drafts: frozenset[str]
     new_pages: int
-    vault: Vault
-    uploads: UploadCopier
     report: ImportReport
     store: ArticleStore
     pictures: RemotePictures
@@ -120,33 +127,72 @@ class Import:
     changed: list[Article | Page] = field(default_factory=list)
     withdrawn: list[Article | Page] = field(default_factory=list)
 
-    def import_file(self, entry: PlannedFile) -> None:
-        targets = LinkTargets(
-            entry, self.root, self.addresses, self.old_addresses, self.vault, self.uploads
-        )
-        with self.report.skipping(entry.name):
-            with transaction.atomic():
-                title = self.site.file_title(entry.file)
-                source = source_file.read_source(entry.file, self.root, entry.dialect, title)
-                source = source.withheld_because(entry.withheld)
-                with (
-                    history.change(self.options.importer, "imported"),
-                    indexing.batch_index_updates(),
-                ):
-                    stored = self.store_file(entry, source, targets)
-                if self.options.dry_run:
-                    transaction.set_rollback(True)
-            self.report_result(entry, source, stored, targets)
-            self.old_addresses.redirect(stored.thing, entry)
+    def import_files(self, entries: Iterable[PlannedFile]) -> None:
+        """Import them in batches: the worker renders the next one while one is stored."""
+        ahead = list[ReadFile]()
+        for batch in batches_of_files(self.read_files(entries)):
+            self.begin_renderings(batch)
+            self.import_batch(ahead)
+            ahead = batch
+        self.import_batch(ahead)
 
-    def report_result(
-        self,
-        entry: PlannedFile,
-        source: SourceFile,
-        stored: StoredSource,
-        targets: LinkTargets,
-    ) -> None:
+    def read_files(self, entries: Iterable[PlannedFile]) -> Iterator[ReadFile]:
+        for entry in entries:
+            with self.report.skipping(entry.name):
+                yield self.reader.read(entry)
+
+    def begin_renderings(self, files: list[ReadFile]) -> None:
+        """Begin to render new and changed ones. Where that fails, storing them tells why."""
+        new = [file for file in files if not file.entry.is_known]
+        with suppress(Exception):
+            texts = [self.store.expected_text(file) for file in new]
+            names = known_names_of_each([text.text for text in texts]) if new else []
+            macros = site_macros() if new else {}
+            for file, text, known in zip(new, texts, names, strict=True):
+                file.begun = text.begin_rendering(known, macros)
+
+    def import_batch(self, files: list[ReadFile]) -> None:
+        """Store the files in one transaction, and report each. If that fails as a whole, each has
+        a transaction of its own, so that the others are stored."""
+        try:
+            results = self.store_files(files)
+        except Exception:
+            self.store.things.forget()
+            results = [self.result_alone(file) for file in files]
+        for file, result in zip(files, results, strict=True):
+            with self.report.skipping(file.entry.name):
+                self.report_result(file, result)
+
+    def result_alone(self, file: ReadFile) -> StoredSource | Exception:
+        try:
+            return self.store_files([file])[0]
+        except Exception as error:
+            return error
+
+    def store_files(self, files: list[ReadFile]) -> list[StoredSource | Exception]:
+        change = history.change(self.options.importer, "imported")
+        with transaction.atomic():
+            with change, indexing.batch_index_updates():
+                self.store.load(files)
+                results = [self.result(file) for file in files]
+                self.store.store_rest([each for each in results if isinstance(each, StoredSource)])
+            if self.options.dry_run:
+                transaction.set_rollback(True)
+        return results
+
+    def result(self, file: ReadFile) -> StoredSource | Exception:
+        """The stored text, or why this one cannot be stored: a broken file stops no other."""
+        try:
+            with transaction.atomic():
+                return self.store.store(file)
+        except Exception as error:
+            return error
+
+    def report_result(self, file: ReadFile, stored: StoredSource | Exception) -> None:
         """Report the result for a file, and remember the articles whose links may change."""
+        if isinstance(stored, Exception):
+            raise stored
+        entry, source, targets = file.entry, file.source, file.targets
         thing, is_unchanged = stored.thing, stored.verdict is Verdict.UNCHANGED
         problems = [*filter(None, [entry.remark, stored.edit]), *source.problems, *targets.problems]
         self.report.add(entry.name, stored.verdict)
@@ -169,75 +215,14 @@ class Import:
             self.report.count_keys(source.front.unknown_keys)
         self.report.problems += [FileRemark(entry.name, what) for what in problems]
         self.report.files += len(targets.copied)
-
-    def store_file(
-        self, entry: PlannedFile, source: SourceFile, targets: LinkTargets
-    ) -> StoredSource:
-        if source.own:
-            return self.restore_file(entry, source, source.own, targets)
-        dialect = self.options.dialect
-        has_wiki_links = (dialect or entry.dialect) == Dialect.COMMONMARK
-        stated: dict[str, Any] = {
-            "title": source.title,
-            "slug": entry.slug,
-            "source_path": entry.origin,
-            "body": source_links.rewrite_links(
-                self.site.plain_text(source.body), targets.new_target, wiki=has_wiki_links
-            ),
-            "language": entry.language,
-            "dialect": dialect,
-        }
-        stated = {name: value for name, value in stated.items() if value is not None}
-        files = {address: File(address) for address in targets.copied}
-        coming = KnownNames(self.coming, files, self.drafts)
-        if entry.is_page:
-            self.options.check_may_write_pages()
-            body = self.pictures.body_with_copies(stated["body"], self.options.author)
-            stated["body"] = body
-            return store_page(entry, source, stated, coming, in_menu=self.fills_no_menu)
-        cover = source.front.cover
-        if cover and not remote_cover(cover) and (copy := targets.copy_cover(cover)):
-            stated["cover"] = copy
-        return self.store.store(entry, source, stated, coming)
-
-    def restore_file(
-        self, entry: PlannedFile, source: SourceFile, own: OwnValues, targets: LinkTargets
-    ) -> StoredSource:
-        """Store a file that this system wrote. Only links that lead nowhere on the site change."""
-        files = RestoredFiles(
-            entry.file.parent,
-            self.root,
-            own.files,
-            self.options.author,
-            dry_run=self.options.dry_run,
-        )
-        files.add_missing()
-        targets.problems.extend(files.problems)
-        body = files.body(source.body)
-        if not self.site.is_exact:
-            body = source_links.rewrite_links(body, targets.target_beside, wiki=True)
-        stated = {
-            "title": source.title,
-            "slug": entry.slug,
-            "source_path": entry.origin,
-            "body": body,
-        }
-        targets.copied.update(files.copied)
-        coming = KnownNames(self.coming, {each: File(each) for each in targets.copied}, self.drafts)
-        if entry.is_page:
-            self.options.check_may_write_pages()
-            return store_page(entry, source, stated, coming, in_menu=True)
-        stated["cover"] = files.cover(source.front.cover)
-        return self.store.store(entry, source, stated, coming)
-
-    @property
-    def fills_no_menu(self) -> bool:
-        """Whether so few pages come that all can be in the menu."""
-        return self.new_pages <= MOST_IN_MENU
+        named = source.front.author
+        if stored.verdict is Verdict.CREATED and self.store.things.is_unknown_author(named):
+            self.report.unknown_authors[named or ""] += 1
+        self.old_addresses.redirect(thing, entry)
 
     def finish(self) -> None:
         """Do what needs all articles: redirects, translations, links to new and removed ones."""
-        if not self.fills_no_menu:
+        if not self.store.in_menu:
             note = ImportMessage("pages-not-in-menu", number=self.new_pages)
             self.report.notes.append(note)
         notes = (ImportMessage(f"site-{note.code}", detail=note.detail) for note in self.site.notes)
@@ -251,37 +236,3 @@ class Import:
             self.restored_links.store()
         rerender.on_published(self.changed)
         rerender.on_removed(thing.get_absolute_url() for thing in self.withdrawn)
-
-
-def with_names_only(thing: Article | Page) -> Article | Page:
-    """Return a copy with the names that links use, without the text, to save memory."""
-    names = {"title": thing.title, "slug": thing.slug, "source_path": thing.source_path}
-    if isinstance(thing, Page):
-        return Page(**names, is_published=thing.is_published)
-    return Article(**names, status=thing.status, published_at=thing.published_at)
-
-
-def failure_in_words(thing: Article | Page) -> ImportMessage:
-    reason = wording.worded(thing.warnings[0]) if thing.warnings else ImportMessage("not-rendered")
-    return ImportMessage("failed-kept" if thing.is_public() else "failed-draft", reason=reason)
-
-
-def warnings_in_words(
-    thing: Article | Page, reported: set[str], lines_before: int
-) -> list[ImportMessage]:
-    """Return the warnings of the renderer, without those about targets that are reported.
-
-    Their lines are those of the file, in which the text has `lines_before` it.
-    """
-    return [
-        ImportMessage.worded(
-            warning.get("code", ""), wording.warning_in_words(in_file(warning, lines_before))
-        )
-        for warning in thing.warnings
-        if wording.quote_of(warning) not in reported
-    ]
-
-
-def in_file(warning: Mapping[str, Any], lines_before: int) -> dict[str, Any]:
-    line = warning["line"]
-    return {**warning, "line": line and line + lines_before}

@@ -15,23 +15,12 @@ class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
     def of(self, thing: Article | Page) -> Self:
         return self.filter(page=thing) if isinstance(thing, Page) else self.filter(article=thing)
 
-    def remember(
-        self,
-        thing: Article | Page,
-        digest: str,
-        keys: dict[str, Any],
-        *,
-        written: str = "",
-        was_published: bool = False,
-        is_new: bool = False,
-    ) -> None:
-        """Store what the last import has read for an article or a page."""
-        owner: dict[str, Any] = {"page": thing} if isinstance(thing, Page) else {"article": thing}
-        read = {"digest": digest, "keys": keys, "written": written, "was_published": was_published}
-        if is_new:
-            self.create(**owner, **read)
-        else:
-            self.update_or_create(**owner, defaults=read)
+    def store(self, files: Iterable["ImportedFile"]) -> None:
+        """Insert the new ones, and update the others."""
+        every: list[Any] = list(files)
+        self.bulk_create([file for file in every if not file.pk])
+        known = [file for file in every if file.pk]
+        self.bulk_update(known, ["digest", "keys", "written", "was_published"])
 
 
 class ImportedFile(models.Model):
@@ -66,6 +55,10 @@ class ImportedFile(models.Model):
                 name="imported_file_of_one",
             )
         ]
+
+    @classmethod
+    def of(cls, thing: Article | Page) -> Self:
+        return cls(page=thing) if isinstance(thing, Page) else cls(article=thing)
 
     def __str__(self) -> str:
         thing = self.article or self.page

@@ -1,7 +1,7 @@
 """Plans an import: which file becomes which article. Links need the URLs before any is written."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from transfer.sites.site import NO_TERMS, FolderTerms
 from transfer.sites.site_marks import site_marks
 from transfer.slug_registry import SlugRegistry
 
+MOST_KEPT = 32 * 2**20  # characters of texts in memory: two to four bytes each
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
@@ -30,7 +32,8 @@ class PlannedFile:
     `origin` is the relative path with the name of the imported folder. `date` is that of the first
     commit, for files without one. `old_paths` are the paths of its addresses on the former site.
     `text` is what that site knows of it, and `withheld` why it did not publish it.
-    `terms` are the topic and the tags that its folders stand for.
+    `terms` are the topic and the tags that its folders stand for. `source` is what was read of it,
+    None where that is too much to keep. `is_known`: the last import has read the same text.
     """
 
     file: Path
@@ -50,6 +53,8 @@ class PlannedFile:
     text: SiteText | None = None
     withheld: ImportMessage | None = None
     terms: FolderTerms = NO_TERMS
+    source: SourceFile | None = None
+    is_known: bool = False
 
     @property
     def address(self) -> str:
@@ -62,9 +67,26 @@ class PlannedFile:
         yield self.file.parent if is_index else self.file.with_suffix("")
 
 
+@dataclass(slots=True)
+class KeptSources:
+    """Room for the texts that were read. `left` are the characters for which there is room."""
+
+    left: int = MOST_KEPT
+
+    def keep(self, source: SourceFile) -> SourceFile | None:
+        """Return the source if there is room for it."""
+        if len(source.body) > self.left:
+            return None
+        self.left -= len(source.body)
+        return source
+
+
 @dataclass(frozen=True, slots=True)
 class FilePlanner:
-    """What decides about each file. `first_commits` are the dates of files in a git repository."""
+    """What decides about each file. `first_commits` are the dates of files in a git repository.
+
+    `kept` is the room for what was read of files, so that the import need not read them again.
+    """
 
     root: Path
     site: Site
@@ -72,14 +94,14 @@ class FilePlanner:
     report: ImportReport
     slugs: SlugRegistry
     first_commits: Mapping[Path, datetime]
+    kept: KeptSources = field(default_factory=KeptSources)
 
     def files(self, paths: Mapping[Path, str]) -> Iterator[PlannedFile]:
         """Yield the files that become articles or pages. `paths` have their dialects."""
         for path, dialect in paths.items():
             name = path.relative_to(self.root).as_posix()
             with self.report.skipping(name):
-                title = self.site.file_title(path)
-                source = source_file.read_source(path, self.root, dialect, title)
+                source = read_site_file(path, self.root, dialect, self.site)
                 if planned := self.file(path, name, dialect, source):
                     yield planned
 
@@ -118,6 +140,8 @@ class FilePlanner:
             text=text,
             withheld=withheld,
             terms=self.site.folder_terms(text, self.options.folders),
+            source=self.kept.keep(source),
+            is_known=known is not None and known.digest == source.digest,
         )
 
     def withheld(self, text: SiteText) -> ImportMessage | None:
@@ -149,7 +173,18 @@ class FilePlanner:
             language=source.front.language,
             old_paths=own.old_paths,
             remark=remark,
+            source=self.kept.keep(source),
+            is_known=known is not None and known.digest == source.digest,
         )
+
+
+def read_site_file(path: Path, root: Path, dialect: str, site: Site) -> SourceFile:
+    return source_file.read_source(path, root, dialect, site.file_title(path))
+
+
+def read_again(entry: PlannedFile, root: Path, site: Site) -> SourceFile:
+    """What was read of a planned file and not kept."""
+    return read_site_file(entry.file, root, entry.dialect, site).withheld_because(entry.withheld)
 
 
 def plan_import(

@@ -14,32 +14,23 @@ from transfer.reading.source_file import SourceFile
 MOST_VALUES = 5_000  # of one key of front matter that is kept
 
 
-def last_import(thing: Article | Page | None) -> ImportedFile | None:
-    """What the last import has read for an article or a page that it has stored."""
-    return ImportedFile.objects.of(thing).first() if thing else None
-
-
-def remember(
+def to_remember(
     thing: Article | Page,
     source: SourceFile,
     before: ImportedFile | None,
     edit: ImportMessage | None,
-) -> None:
-    """Store what this import has read and written, if it differs from the last one."""
+) -> ImportedFile | None:
+    """Return what this import has read and written, to be stored; None if that is known."""
     stays = before is not None and before.was_published and not states_private(source)
     was_published = stays or is_published(thing)
     written = before.written if before and keeps_text(edit) else digest_of_text(thing)
     known = (before.digest, before.written, before.was_published) if before else None
-    if known != (source.digest, written, was_published):
-        keys = json_values(source.front.other_keys)
-        ImportedFile.objects.remember(
-            thing,
-            source.digest,
-            keys,
-            written=written,
-            was_published=was_published,
-            is_new=before is None,
-        )
+    if known == (source.digest, written, was_published):
+        return None
+    found = before or ImportedFile.of(thing)
+    found.digest, found.written, found.was_published = source.digest, written, was_published
+    found.keys = json_values(source.front.other_keys)
+    return found
 
 
 def edit_here(

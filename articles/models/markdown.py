@@ -1,8 +1,8 @@
 """The base class of models with a Markdown body: its source, and the results of rendering it."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import asdict, is_dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -42,6 +42,14 @@ def default_dialect() -> str:
 class Dialect(models.TextChoices):
     COMMONMARK = "commonmark", _("CommonMark (GitHub, Typora, Obsidian, Hugo, Hexo)")
     PYTHON_MARKDOWN = "python-markdown", _("Python-Markdown (MkDocs, Pelican)")
+
+
+class BegunRendering(NamedTuple):
+    """A rendering that the worker has begun. `values` are what decided about it; `result` waits
+    for it, and raises RenderError."""
+
+    values: tuple[Any, ...]
+    result: Callable[[], rendering.Rendered]
 
 
 class WrittenText(models.Model):
@@ -106,6 +114,8 @@ class WrittenText(models.Model):
     lines = rendering.BlockLines()
     # The articles and files that a running import will store.
     coming = NO_NAMES
+    # A rendering that the worker has begun already, for a running import.
+    begun: BegunRendering | None = None
 
     class Meta:
         abstract = True
@@ -170,15 +180,35 @@ class WrittenText(models.Model):
         `manage.py rerender` tries failed texts again.
         """
         try:
-            options = self.options(known or known_names(self.text))
-            rendered = rendering.render_safely(
-                self.body, seconds=settings.RENDER_TIMEOUT, **options
-            )
+            rendered = self.rendered(known)
         except rendering.RenderError as error:
             self.warnings = [{"line": None, **error.message}]
             self.renderer_version, self.lines = 0, rendering.BlockLines()
         else:
             self.set_rendered(rendered)
+
+    def rendered(self, known: rendering.KnownNames | None = None) -> rendering.Rendered:
+        """The body rendered; raises RenderError. What was begun for these values is taken."""
+        if self.begun and self.begun.values == self.rendered_values:
+            return self.begun.result()
+        options = self.options(known or known_names(self.text))
+        return rendering.render_safely(self.body, seconds=settings.RENDER_TIMEOUT, **options)
+
+    def begin_rendering(
+        self, known: rendering.KnownNames, macros: Mapping[str, str]
+    ) -> BegunRendering:
+        """Let the worker render it while something else is done. `known` and `macros` are those
+        of the site now."""
+        options = self.options(known, macros)
+        result = rendering.render_ahead(self.body, seconds=settings.RENDER_TIMEOUT, **options)
+        return BegunRendering(self.rendered_values, result)
+
+    @property
+    def rendered_values(self) -> tuple[Any, ...]:
+        """What decides about its rendering, beside the names and the macros of the site."""
+        author = getattr(self, "author_id", None)
+        raw_html = "<" in self.body and self.may_hold_raw_html()
+        return self.body, self.dialect, self.language, self.source_path, author, raw_html
 
     @property
     def title_phrases(self) -> list[str]:

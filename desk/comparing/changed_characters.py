@@ -6,7 +6,7 @@ from typing import Any
 
 
 def visible_length(text: str) -> int:
-    return sum(not character.isspace() for character in text)
+    return sum(map(len, text.split()))
 
 
 def estimated_lengths(old: str, new: str) -> tuple[int, int]:

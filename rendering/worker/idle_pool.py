@@ -41,7 +41,8 @@ class IdlePool:
     def finish(self) -> None:
         with self.lock:
             self.running -= 1
-            self.restart_timer()
+            if not self.running:
+                self.restart_timer()
 
     def restart_timer(self) -> None:
         self.forget_timer()

@@ -50,6 +50,16 @@ def render_safely(
     return WORKER.run(source, options, seconds)
 
 
+def render_ahead(
+    source: str, *, seconds: float = SECONDS, **options: Any
+) -> Callable[[], Rendered]:
+    """Begin to render in the worker, and return at once. What it returns waits for the result.
+
+    That raises RenderError as `render_safely` does, and may be called again.
+    """
+    return WORKER.start(source, options, seconds)
+
+
 def keep_ready() -> None:
     """Start the worker if it is not there, and let it stay for a while; does not wait for it.
 
@@ -181,12 +191,16 @@ class Worker(IdlePool):
         super().__init__(partial(new_pool, 1))
 
     def run(self, source: str, options: dict[str, Any], seconds: float) -> Rendered:
+        return self.start(source, options, seconds)()
+
+    def start(self, source: str, options: dict[str, Any], seconds: float) -> Callable[[], Rendered]:
         begin = partial(self.begin, source, options, seconds)
-        self.enter()
-        try:
-            result = result_of(begin, begin(), source, seconds)
-        finally:
-            self.finish()
+        return partial(self.outcome, begin, begin(), source, seconds)
+
+    def outcome(
+        self, begin: Callable[[], Future], future: Future, source: str, seconds: float
+    ) -> Rendered:
+        result = result_of(begin, future, source, seconds)
         if isinstance(result, RenderError):
             raise result
         return result
@@ -198,8 +212,11 @@ class Worker(IdlePool):
             self.restart_timer()
 
     def begin(self, source: str, options: dict[str, Any], seconds: float) -> Future:
+        self.enter()
         with self.lock:
-            return schedule(self.active_pool(), source, options, seconds)
+            future = schedule(self.active_pool(), source, options, seconds)
+        future.add_done_callback(lambda _done: self.finish())
+        return future
 
 
 WORKER = Worker()

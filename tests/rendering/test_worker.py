@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from rendering import Rendered, RenderError, render, render_many, render_safely
+from rendering import Rendered, RenderError, render, render_ahead, render_many, render_safely
 from rendering.worker import idle_pool, pool
 from rendering.worker.formula_drawing import FormulaDrawer
 from rendering.worker.pool import WORKER
@@ -132,6 +132,16 @@ def test_a_job_over_its_limit_is_not_retried(
     with pytest.raises(RenderError, match="processor time"):
         render_safely("好", seconds=0.2, accident="busy", folder=str(tmp_path), times=9)
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_texts_are_rendered_ahead_and_each_has_its_own_limit() -> None:
+    sources = [("一", 5), (SLOW[0], 0.2), ("二", 5)]
+    begun = [render_ahead(source, seconds=seconds) for source, seconds in sources]
+    assert [begun[n]().prose for n in (2, 0, 2)] == ["二", "一", "二"]
+    for _turn in range(2):
+        with pytest.raises(RenderError, match="processor time"):
+            begun[1]()
+    wait_until(lambda: WORKER.running == 0)
 
 
 def test_the_process_ends_when_idle_and_starts_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -363,6 +363,7 @@ def test_a_rendering_error_is_reported_and_repeated_later(folder, author, monkey
     out = StringIO()
     with monkeypatch.context() as broken:
         broken.setattr(rendering, "render_safely", fail)
+        broken.setattr(rendering, "render_ahead", fail)
         dry = import_folder(root, author=author, dry_run=True)
         for expected in ("2 created", "2 unchanged"):
             with pytest.raises(CommandError, match="could not be rendered"):
@@ -390,6 +391,7 @@ def test_a_rendering_error_keeps_the_last_page(folder, author, monkeypatch):
     (root / "a.md").write_text(GOOD.replace("好", "更好"))
     with monkeypatch.context() as broken:
         broken.setattr(rendering, "render_safely", fail)
+        broken.setattr(rendering, "render_ahead", fail)
         report = import_folder(root, author=author)
     assert "its last good version is shown" in report.failed[0].what
     article = Article.objects.published().get()
@@ -404,6 +406,7 @@ def test_a_failed_file_that_becomes_private_stays_a_draft(folder, author, monkey
     root = folder({"a.md": GOOD})
     with monkeypatch.context() as broken:
         broken.setattr(rendering, "render_safely", fail)
+        broken.setattr(rendering, "render_ahead", fail)
         import_folder(root, author=author)
     (root / "a.md").write_text(GOOD.replace("title", "private: true\ntitle"))
     import_folder(root, author=author)

@@ -78,7 +78,7 @@ def test_everything_of_an_article_is_read_again(tmp_path):
     Redirect.set_target("article", "former", article.pk)
     PathRedirect.objects.set_paths(article, ["/2020/01/旧.html", "/?p=12"], "test")
     keys = {"weight": 3, "draft": "true", "math": True, "status": "x", "list": ["a", {"b": "1.0"}]}
-    ImportedFile.objects.remember(article, "x", keys, is_new=True)
+    ImportedFile.objects.create(article=article, digest="x", keys=keys)
     Article.objects.filter(pk=article.pk).update(updated_at=MOMENT)
     article.refresh_from_db()
     texts, again = read_again(tmp_path, editor, original, article)

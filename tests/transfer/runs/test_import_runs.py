@@ -20,6 +20,7 @@ from tests.transfer.runs.conftest import (
     upload,
     zip_of,
 )
+from transfer import read_files
 from transfer.importer import Import
 from transfer.models import ImportRun
 from transfer.runs import run_progress
@@ -30,7 +31,10 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("media_folders"),
 ]
-THREE = zip_of({f"posts/{n}.md": post(f"文章{n}", date="2020-01-02") for n in "123"})
+THREE, FOUR = (
+    zip_of({f"posts/{n}.md": post(f"文章{n}", date="2020-01-02") for n in names})
+    for names in ("123", "1234")
+)
 
 
 def begun(client, data=THREE, **chosen):
@@ -42,15 +46,17 @@ def begun(client, data=THREE, **chosen):
 
 
 def interrupt(monkeypatch, action, file="posts/2.md"):
-    """Do something in the middle of the next import, once."""
-    original, left = Import.import_file, [action]
+    """Do something in the middle of the next import, once. Each file is a batch of its own."""
+    original, left = Import.import_batch, [action]
 
-    def import_file(self, entry):
-        original(self, entry)
-        if entry.name == file and not self.options.dry_run and left:
+    def import_batch(self, files):
+        original(self, files)
+        is_there = file in [each.entry.name for each in files]
+        if is_there and not self.options.dry_run and left:
             left.pop()()
 
-    monkeypatch.setattr(Import, "import_file", import_file)
+    monkeypatch.setattr(Import, "import_batch", import_batch)
+    monkeypatch.setattr(read_files, "MOST_FILES", 1)
     monkeypatch.setattr(run_progress, "PAUSE", 0)
 
 
@@ -98,17 +104,18 @@ def test_import_whose_process_is_ended_each_time_can_be_tried_again(owner, monke
 
 
 def test_cancelled_import_keeps_what_is_there_and_goes_on_later(owner, monkeypatch):
-    run = begun(owner)
+    """The third one had begun to be rendered when the second one was stored."""
+    run = begun(owner, FOUR)
     interrupt(monkeypatch, lambda: cancel(newest()))
     run_due()
     run.refresh_from_db()
-    assert (run.state, len(run.import_report["created"])) == ("cancelled", 2)
+    assert (run.state, len(run.import_report["created"])) == ("cancelled", 3)
     assert "What was imported until then stays" in page_of(owner, run).text
     step(owner, run, "go-on")
     run_due()
     run.refresh_from_db()
     assert run.state == "done"
-    assert [len(run.import_report[name]) for name in ("created", "unchanged")] == [1, 2]
+    assert [len(run.import_report[name]) for name in ("created", "unchanged")] == [1, 3]
 
 
 def test_cancelled_check_imports_nothing(owner):
@@ -126,7 +133,7 @@ def test_progress_is_in_the_row_while_files_are_imported(owner, monkeypatch):
     seen = []
     interrupt(monkeypatch, lambda: seen.append(newest()))
     run_due()
-    assert [(run.phase, run.done, run.total) for run in seen] == [("files", 1, 3)]
+    assert [(run.phase, run.done, run.total) for run in seen] == [("files", 2, 3)]
 
 
 def test_unexpected_error_is_named_and_can_be_tried_again(owner, monkeypatch, caplog):
