@@ -1,3 +1,4 @@
+from allauth.account.apps import AccountConfig
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,3 +13,12 @@ class AccountsConfig(AppConfig):
         from desk.housekeeping import register_daily
 
         register_daily(delete_old_entries)
+
+
+class SignInConfig(AccountConfig):
+    """django-allauth's app. Its middleware is called by ours, so that readers do not pay for it."""
+
+    default = False
+
+    def ready(self) -> None:
+        pass

@@ -12,6 +12,7 @@ from accounts.audit.entries import AuditEntry, AuditRetention
 
 __all__ = ["Attempts", "AuditEntry", "AuditRetention"]
 FREE_ATTEMPTS = 5  # wrong passwords in a row without a wait
+FREE_SITE_ATTEMPTS = 200  # of all accounts and addresses, from new addresses
 FORGOTTEN_AFTER = timedelta(days=1)
 KNOWN_FOR = timedelta(days=90)
 MOST_ROWS = 10_000  # rows
@@ -35,11 +36,11 @@ class Attempts(models.Model):
     def __str__(self) -> str:
         return f"{self.number}"
 
-    def wait(self, now: datetime, most: int) -> int:
+    def wait(self, now: datetime, most: int, free: int = FREE_ATTEMPTS) -> int:
         """Return the seconds until the next attempt: doubled after each one, up to `most`."""
-        if self.number < FREE_ATTEMPTS or now - self.last > FORGOTTEN_AFTER:
+        if self.number < free or now - self.last > FORGOTTEN_AFTER:
             return 0
-        seconds = min(2 ** min(self.number - FREE_ATTEMPTS + 1, 20), most)
+        seconds = min(2 ** min(self.number - free + 1, 20), most)
         return max(ceil(seconds - (now - self.last).total_seconds()), 0)
 
     @classmethod

@@ -15,6 +15,7 @@ from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
@@ -59,14 +60,15 @@ class AuthorsAdminSite(UnfoldAdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponseBase:
-        """Lead to the desk, unless the address names a page; the first one of the admin is none."""
-        if request.method == "GET" and self.has_permission(request):
-            return redirect(settings.LOGIN_REDIRECT_URL)
-        asked_for = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME)
-        has_aim = asked_for and asked_for != reverse("admin:index")
-        aim = {} if has_aim else {REDIRECT_FIELD_NAME: resolve_url(settings.LOGIN_REDIRECT_URL)}
-        response: HttpResponseBase = super().login(request, {**aim, **(extra_context or {})})
-        return response
+        """Lead to the sign-in page, which leads to the desk, unless the address names a page.
+
+        The first page of the admin is none.
+        """
+        aim = request.GET.get(REDIRECT_FIELD_NAME, "")
+        query = (
+            urlencode({REDIRECT_FIELD_NAME: aim}) if aim not in {"", reverse("admin:index")} else ""
+        )
+        return redirect(f"{resolve_url(settings.LOGIN_URL)}{'?' if query else ''}{query}")
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

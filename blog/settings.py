@@ -59,7 +59,9 @@ INSTALLED_APPS = [
     "operations.apps.TasksConfig",
     "articles",
     "desk",
-    "accounts",
+    "accounts.apps.SignInConfig",
+    "allauth.mfa",
+    "accounts.apps.AccountsConfig",
     "transfer",
     "operations",
 ]
@@ -77,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.AccountPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.preferences.vary_on_preferences",
     "articles.middleware.current_site",
@@ -84,7 +87,7 @@ MIDDLEWARE = [
     "articles.front.old_addresses.redirect_queries",
 ]
 ROOT_URLCONF = "blog.urls"
-LOGIN_REDIRECT_URL = "desk"
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "desk", "account_login"
 WSGI_APPLICATION = "blog.wsgi.application"
 AUTH_USER_MODEL = "articles.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -215,6 +218,35 @@ TIME_ZONE = environment.read_time_zone("LONGWAVE_TIME_ZONE", "Asia/Shanghai")
 
 # Users
 CSRF_FAILURE_VIEW = "articles.unsaved.csrf_failure"  # shows the submitted text again
+# Signing in, by django-allauth. Its own limits count in each process: ours are in the database.
+ACCOUNT_ADAPTER = "accounts.sign_in.sign_in_adapter.SignInAdapter"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
+ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "accounts.second_factor.factor_adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "accounts.second_factor.code_forms.CodeForm",
+    "reauthenticate": "accounts.second_factor.code_forms.ConfirmCodeForm",
+    "activate_totp": "accounts.second_factor.code_forms.AppForm",
+    "add_webauthn": "accounts.second_factor.code_forms.PasskeyForm",
+}
+MFA_RATE_LIMITS = False
+MFA_ALLOW_UNVERIFIED_EMAIL = MFA_PASSKEY_LOGIN_ENABLED = MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = 30 * 86_400  # seconds
+MFA_TRUST_COOKIE_NAME = "remembered"
+MFA_TOTP_TOLERANCE = 1  # periods by which clocks may differ
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Who signs in with a second factor: administrators, all, or who wants to
+SECOND_FACTOR = environment.read_choice(
+    "LONGWAVE_SECOND_FACTOR", "optional", ["administrators", "all", "optional"]
+)
+# Minutes after which one confirms who one is before what is delicate; 0: never
+CONFIRM_MINUTES = environment.read_number(
+    "LONGWAVE_CONFIRM_MINUTES", 15 if SITE_URL else 0, most=1440
+)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -3,12 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from accounts.sign_in_throttle import sign_in_throttled
 from media.serving import views as media_views
 
 urlpatterns = [
-    path("admin/login/", sign_in_throttled(admin.site.login)),
     path("admin/", admin.site.urls),
+    path("desk/", include("accounts.urls")),
     path("desk/", include("desk.urls")),
     path("preview/", include("desk.preview_urls")),
     path("files/<str:token>/<str:name>", media_views.file, name="file"),

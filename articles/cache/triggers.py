@@ -53,9 +53,12 @@ TRACKED_MODELS: dict[str, TrackedChanges] = {
 }
 
 UNTRACKED_MODELS = {
+    "account.EmailAddress": "addresses for mail",
+    "account.EmailConfirmation": "addresses for mail",
     "accounts.Attempts": "failed sign-ins",
     "accounts.AuditEntry": "what users did",
     "accounts.AuditRetention": "what may be deleted of that",
+    "mfa.Authenticator": "second factors",
     "admin.LogEntry": "the history of the admin",
     "articles.EmbeddedPage": "articles show it when they are rendered again",
     "transfer.ImportedFile": "what imports have read",

@@ -3,7 +3,8 @@
 Public pages are built in the event loop's thread. Nearly all of this work is Python, which runs in
 one thread at a time anyway, and passing a request to another thread takes half as long as building
 the page. Slow requests go to threads, so that readers do not wait for them: requests of one person
-(an author who saves), searches, and pages of a kind that was slow the last time.
+(an author who saves), searches, and pages of a kind that was slow the last time. Hashing a password
+takes a quarter of a second by design: one thread does it, however many strangers try passwords.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from time import monotonic
 from typing import Any
@@ -21,6 +22,7 @@ from blog.wsgi import application as wsgi  # first: it loads the apps, which the
 # isort: split
 from django.conf import settings
 from django.db import Error
+from django.urls import reverse
 
 from blog.page_cache.page_key import PageKey
 from blog.serving.request_bodies import (
@@ -102,6 +104,7 @@ class Gateway:
     def __init__(self, application: Any, threads: int) -> None:
         self.application = application
         self.threads = ThreadPoolExecutor(threads, "request")
+        self.hashing = ThreadPoolExecutor(1, "hashing")
         # First segments of paths whose last response was slow
         self.slow_kinds: set[str] = set()
         self.body_memory = BodyMemory()
@@ -169,7 +172,8 @@ class Gateway:
         # HTTP/1.0, which nginx speaks to upstreams, has no chunked encoding.
         in_chunks = environ["SERVER_PROTOCOL"] != "HTTP/1.0"
         call = partial(WsgiResponse, self.application, environ, in_chunks=in_chunks)
-        response = await self.in_thread(call)
+        in_thread = self.in_hashing_thread if hashes(environ) else self.in_thread
+        response = await in_thread(call)
         if not response.is_open:
             await send_whole(response, send)
             return response
@@ -184,6 +188,19 @@ class Gateway:
 
     def in_thread(self, call: Callable[[], Any]) -> Awaitable[Any]:
         return asyncio.get_running_loop().run_in_executor(self.threads, call)
+
+    def in_hashing_thread(self, call: Callable[[], Any]) -> Awaitable[Any]:
+        return asyncio.get_running_loop().run_in_executor(self.hashing, call)
+
+
+def hashes(environ: Environ) -> bool:
+    """Whether it sends a password that may be a stranger's, which is then hashed."""
+    return environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"].startswith(sign_in_path())
+
+
+@cache
+def sign_in_path() -> str:
+    return reverse("account_login")
 
 
 def is_public(environ: Environ) -> bool:

@@ -31,7 +31,7 @@ ANONYMOUS_BYTES = 2**24
 
 @cache
 def anonymous_form_paths() -> tuple[str, ...]:
-    return reverse("admin:login"), reverse("preferences")
+    return reverse("account_login"), reverse("preferences")
 
 
 @cache
@@ -41,7 +41,7 @@ def author_paths() -> tuple[str, ...]:
 
 def body_limit(path: str) -> int:
     """Return how many bytes a URL accepts from a signed-in user."""
-    if path in anonymous_form_paths():
+    if path.startswith(anonymous_form_paths()):
         return FORM_BYTES
     return settings.LONGEST_FORM if path.startswith(author_paths()) else 0
 

@@ -64,7 +64,7 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
     if is_object_form(request):
         return unsaved_page(request, SIGNED_OUT, status=403)
     address = reverse("desk") if request.method == "POST" else request.get_full_path()
-    return redirect_to_login(address, reverse("admin:login"))
+    return redirect_to_login(address)
 
 
 def article_page(view: View) -> View:

@@ -90,7 +90,7 @@ def test_it_says_who_signed_in_and_who_failed_to():
     make_user("xiaoyun", password=SECRET)
     client = Client(REMOTE_ADDR=ADDRESS)
     for name, password in (("xiaoyun", "wrong"), ("a password", "x"), ("xiaoyun", SECRET)):
-        client.post("/admin/login/", {"username": name, "password": password})
+        client.post("/desk/sign-in/", {"login": name, "password": password})
     failed = "sign-in-failed"
     assert told(address=ADDRESS) == [
         *[(failed, "xiaoyun", ""), (failed, "", ""), ("signed-in", "xiaoyun", "")]
@@ -107,8 +107,8 @@ def test_neither_texts_nor_secrets_are_in_it(admin_client, author):
     author.set_password(SECRET)
     author.save()
     make_article(author=author, body="BodyOfTheArticle", summary="ItsSummary")
-    Client().post("/admin/login/", {"username": "xiaoyun", "password": SECRET})
-    Client().post("/admin/login/", {"username": SECRET, "password": "WrongPassword"})
+    Client().post("/desk/sign-in/", {"login": "xiaoyun", "password": SECRET})
+    Client().post("/desk/sign-in/", {"login": SECRET, "password": "WrongPassword"})
     admin_client.post(
         f"/admin/articles/user/{author.pk}/password/",
         {"password1": "NewPassword-9", "password2": "NewPassword-9", "usable_password": "true"},

@@ -105,11 +105,10 @@ def test_nor_has_a_preview_of_redirects(reader, site):
 
 
 def test_nor_have_signing_in_and_out_and_a_new_password(client, site):
-    wrong = {"username": "无", "password": "无"}
-    assert english_words(client.get("/admin/login/")) == []
-    assert english_words(client.post("/admin/login/", wrong)) == []
+    assert english_words(client.get("/desk/sign-in/")) == []
+    assert english_words(client.post("/desk/sign-in/", {"login": "无", "password": "无"})) == []
     client.force_login(site.author)
     assert english_words(client.post("/admin/password_change/", {})) == []
     address = reverse("admin:auth_user_password_change", args=[site.author_id])
     assert english_words(client.get(address)) == []
-    assert english_words(client.post("/admin/logout/")) == []
+    assert english_words(client.post("/admin/logout/", follow=True)) == []

@@ -14,7 +14,7 @@ from tests.waiting import SECONDS, wait_until
 
 pytestmark = pytest.mark.slow
 
-LOGIN, ADMIN = "/admin/login/", "/admin/articles/article/add/"
+LOGIN, ADMIN = "/desk/sign-in/", "/admin/articles/article/add/"
 PAGES = [
     "/",
     "/articles/a/",

@@ -30,9 +30,9 @@ def clock(monkeypatch):
 
 
 def sign_in(password="wrong", name="xiaoyun", at=HOME, language="en", **more):
-    form = {"username": name, "password": password}
+    form = {"login": name, "password": password}
     headers = {"accept-language": language, **more}
-    return Client(REMOTE_ADDR=at).post("/admin/login/?next=/admin/", form, headers=headers)
+    return Client(REMOTE_ADDR=at).post("/desk/sign-in/?next=/admin/", form, headers=headers)
 
 
 def statuses(number, **more):
@@ -47,7 +47,7 @@ def test_the_wait_doubles_after_the_free_attempts(owner, clock):
         refused = sign_in()
         assert refused.status_code == 429
         waits.append(int(refused.headers["Retry-After"]))
-        assert refused.headers["Cache-Control"] == "no-store"
+        assert "no-store" in refused.headers["Cache-Control"]
         clock[0] += timedelta(seconds=waits[-1])
         assert sign_in().status_code == 200
     assert waits == [2, 4, 8, 16, 32, 64, 128, 256]
@@ -172,7 +172,7 @@ def test_the_number_of_counters_is_limited(owner, clock, monkeypatch):
 
 def test_a_get_request_is_no_attempt(owner, clock):
     for _time in range(20):
-        assert Client(REMOTE_ADDR=HOME).get("/admin/login/").status_code == 200
+        assert Client(REMOTE_ADDR=HOME).get("/desk/sign-in/").status_code == 200
     assert not Attempts.objects.exists()
 
 

@@ -83,7 +83,7 @@ def test_nothing_is_promised_where_no_article_is_kept(read, live_server):
 def test_only_articles_are_kept(read, live_server):
     make_article(slug="one")
     page = read("one", then="/search/?q=x")
-    for path in ("/", "/archive/", "/articles/none/", "/admin/login/"):
+    for path in ("/", "/archive/", "/articles/none/", "/desk/sign-in/"):
         page.goto(live_server.url + path)
     page.goto(live_server.url + "/articles/one/")
     assert page.evaluate(KEPT) == ["/articles/one/"]

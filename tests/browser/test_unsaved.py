@@ -21,9 +21,9 @@ def window(enter):
 
 
 def sign_in(page):
-    page.locator("[name=username]").fill("xiaoyun")
+    page.locator("[name=login]").fill("xiaoyun")
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("link", name="Articles").first.wait_for()
 
 

@@ -40,7 +40,7 @@ UNREAD = [
     "/search/?q=text",
     "/search/results/?q=text",
     "/admin/",
-    "/admin/login/",
+    "/desk/sign-in/",
 ]
 ZH, EN = {"Accept-Language": "zh-CN"}, {"Accept-Language": "en"}
 

@@ -34,7 +34,7 @@ def test_pages_for_signed_in_users_are_private(client, author):
     assert client.get("/").headers["Cache-Control"] == "private, max-age=0, must-revalidate"
 
 
-@pytest.mark.parametrize("path", ["/admin/login/", "/preview/x/"])
+@pytest.mark.parametrize("path", ["/desk/sign-in/", "/preview/x/"])
 def test_private_urls_are_not_public(client, path):
     assert "public" not in client.get(path).headers.get("Cache-Control", "")
 

@@ -45,7 +45,7 @@ def test_public_pages_allow_the_sites_of_the_settings(client, path):
 def test_admin_desk_sign_in_previews_and_feeds_never_allow_them(client):
     draft = make_article(status="draft")
     allow(GISCUS)
-    for path in ("/admin/login/", make_preview_link(draft), "/feed.xml", "/uploads/x.svg"):
+    for path in ("/desk/sign-in/", make_preview_link(draft), "/feed.xml", "/uploads/x.svg"):
         assert "giscus" not in client.get(path)["Content-Security-Policy"], path
     client.force_login(make_user("root", is_superuser=True))
     for path in ("/admin/", "/admin/articles/sitesettings/1/change/", "/desk/"):

@@ -173,8 +173,8 @@ def test_forms_are_accepted_from_its_own_pages_alone(site, origin, status, autho
     author.save()
     client = Client(enforce_csrf_checks=True)
     headers = {"host": ENCODED, "x-forwarded-proto": "https"}
-    client.get("/admin/login/", headers=headers)
+    client.get("/desk/sign-in/", headers=headers)
     token = client.cookies["csrftoken"].value
-    form = {"username": author.username, "password": "correct horse", "csrfmiddlewaretoken": token}
-    headers |= {"origin": f"https://{origin}", "referer": f"https://{origin}/admin/login/"}
-    assert client.post("/admin/login/", form, headers=headers).status_code == status
+    form = {"login": author.username, "password": "correct horse", "csrfmiddlewaretoken": token}
+    headers |= {"origin": f"https://{origin}", "referer": f"https://{origin}/desk/sign-in/"}
+    assert client.post("/desk/sign-in/", form, headers=headers).status_code == status

@@ -91,7 +91,7 @@ def test_a_page_without_choices_sets_none_and_says_by_what_it_differs(client, pa
 
 def test_pages_for_readers_name_the_rules_for_fetching_ahead(client):
     assert "Speculation-Rules" in client.get("/").headers
-    for path in ("/admin/login/", "/preview/x/", "/uploads/x", "/feed.xml", "/robots.txt"):
+    for path in ("/desk/sign-in/", "/preview/x/", "/uploads/x", "/feed.xml", "/robots.txt"):
         assert "Speculation-Rules" not in client.get(path).headers, path
 
 

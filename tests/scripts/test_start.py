@@ -266,11 +266,11 @@ def site_in(folder, *, umask=-1, **variables):
 def begin_to_write(site):
     """Which starts the process that renders."""
     browser = build_opener(HTTPCookieProcessor())
-    address = f"http://127.0.0.1:{site.port}/admin/login/"
+    address = f"http://127.0.0.1:{site.port}/desk/sign-in/"
     page = browser.open(address, timeout=SECONDS).read().decode()
     form = {
         "csrfmiddlewaretoken": re.search(r'csrfmiddlewaretoken" value="(\w+)"', page)[1],
-        "username": "admin",
+        "login": "admin",
         "password": password_in(site.output),
         "next": "/desk/articles/new/",
     }

@@ -2,7 +2,14 @@
 
 import { post } from "./requests.js";
 
-const SIGNED_IN = "opaqueredirect"; // the sign-in page redirects after a success
+
+/** What keeps one from being signed in; "" after a success. */
+function problemOf({ status, location }, page) {
+  if (status === 429) return "wait";
+  if (status === 400) return "wrong";
+  if (status !== 200 || !location) return "offline";
+  return new URL(location, page).href.startsWith(page) ? "second" : "";
+}
 
 /** Ask for the password in the dialog. Resolves to whether somebody signed in. */
 export function signIn(dialog) {
@@ -27,11 +34,11 @@ export function signIn(dialog) {
       event.preventDefault();
       const button = form.querySelector(".primary");
       button.disabled = true;
-      const answer = await post(form.action, Object.fromEntries(new FormData(form)), { redirect: "manual" });
+      const answer = await post(form.action, Object.fromEntries(new FormData(form)));
       button.disabled = false;
-      if (answer.type === SIGNED_IN) return end(true);
-      if (answer.status === 429) say("wait", answer.wait);
-      else say(answer.status === 200 ? "wrong" : "offline");
+      const problem = problemOf(answer, form.action);
+      if (!problem) return end(true);
+      say(problem, answer.wait);
       password.select();
     };
     form.querySelector("[data-do=stay]").onclick = () => end(false);

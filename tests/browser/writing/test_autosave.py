@@ -90,7 +90,7 @@ def test_the_dialog_obeys_the_limit_of_attempts(form):
     dialog = page.get_by_role("dialog")
     for _attempt in range(6):
         dialog.get_by_label("Password").fill("wrong")
-        with page.expect_response("**/admin/login/"):
+        with page.expect_response("**/desk/sign-in/"):
             dialog.get_by_role("button", name="Go on").click()
         expect(dialog.get_by_role("button", name="Go on")).to_be_enabled()
     expect(dialog.get_by_text("Seconds to wait:")).to_be_visible()

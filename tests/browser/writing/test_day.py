@@ -118,7 +118,7 @@ def day(request, visit, author):
 
 
 def sign_in(day, name):
-    day.page.locator("[name=username]").fill(name)
+    day.page.locator("[name=login]").fill(name)
     day.page.locator("[name=password]").fill(PASSWORD)
     day.page.keyboard.press("Enter")
     expect(day.page).to_have_url(re.compile(r"/desk/$"))

@@ -122,7 +122,7 @@ def test_articles_of_others_are_neither_shown_nor_changed(people, role, state, s
                 assert SECRET not in response.text
                 assert response.status_code in REFUSALS | {302}
                 if response.status_code == 302:
-                    assert response.url.startswith(reverse("admin:login"))
+                    assert response.url.startswith(reverse("account_login"))
             assert state_of(article) == before
 
 

@@ -1,0 +1,49 @@
+"""What signed-in users need around their requests. Those of readers pass through."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from accounts.second_factor.requirement import lacks_second_factor
+
+View = Callable[[HttpRequest], HttpResponseBase]
+OPTIONAL = "optional"
+
+
+class AccountPages:
+    """For the admin and the desk: django-allauth's middleware, and the second factor.
+
+    The library is imported with the first such request; what answers only readers needs none.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+        self.paths = (reverse("admin:index"), reverse("desk"))
+        self.free = (reverse("account"), reverse("account_login"), reverse("account_logout"))
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        path = request.path_info
+        if not path.startswith(self.paths):
+            return self.get_response(request)
+        is_free = settings.SECOND_FACTOR == OPTIONAL or path.startswith(self.free)
+        if not is_free and lacks_second_factor(request):
+            return redirect("account")
+        response: HttpResponseBase = self.of_accounts(request)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer with the page that an exception of django-allauth names."""
+        if not hasattr(request, "allauth"):
+            return None
+        response: HttpResponse | None = self.of_accounts.process_exception(request, error)
+        return response
+
+    @cached_property
+    def of_accounts(self) -> Any:
+        return import_string("allauth.account.middleware.AccountMiddleware")(self.get_response)

@@ -1,0 +1,1 @@
+"""Signing in: the page, its forms, and what django-allauth asks of this site."""

@@ -1,0 +1,42 @@
+"""URL patterns of signing in and of accounts, below /desk/. Many names are django-allauth's."""
+
+from django.urls import path
+
+from accounts.lazy_views import lazy_view
+
+PAGE, STEP = "accounts.sign_in.sign_in_page.", "accounts.sign_in.second_step."
+OWN, FACTOR = "accounts.own.account_page.", "accounts.second_factor.factor_pages."
+
+urlpatterns = [
+    path("sign-in/", lazy_view(PAGE + "sign_in"), name="account_login"),
+    path("sign-in/passkey/", lazy_view(STEP + "passkey_sign_in"), name="mfa_login_webauthn"),
+    path("sign-in/code/", lazy_view(STEP + "enter_code"), name="mfa_authenticate"),
+    path("sign-in/remember/", lazy_view(STEP + "remember_browser"), name="mfa_trust"),
+    path("sign-out/", lazy_view(PAGE + "sign_out"), name="account_logout"),
+    path("account/", lazy_view(OWN + "account"), name="account"),
+    path("account/", lazy_view(OWN + "account"), name="mfa_index"),
+    path("account/confirm/", lazy_view(OWN + "password_again"), name="account_reauthenticate"),
+    path("account/confirm/code/", lazy_view(OWN + "code_again"), name="mfa_reauthenticate"),
+    path(
+        "account/confirm/passkey/",
+        lazy_view(OWN + "passkey_again"),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("account/app/", lazy_view(FACTOR + "set_up_app"), name="mfa_activate_totp"),
+    path("account/app/remove/", lazy_view(FACTOR + "remove_app"), name="mfa_deactivate_totp"),
+    path("account/passkeys/add/", lazy_view(FACTOR + "add_passkey"), name="mfa_add_webauthn"),
+    path(
+        "account/passkeys/<int:pk>/", lazy_view(FACTOR + "rename_passkey"), name="mfa_edit_webauthn"
+    ),
+    path(
+        "account/passkeys/<int:pk>/remove/",
+        lazy_view(FACTOR + "remove_passkey"),
+        name="mfa_remove_webauthn",
+    ),
+    path("account/codes/", lazy_view(FACTOR + "recovery_codes"), name="mfa_view_recovery_codes"),
+    path(
+        "account/codes/new/",
+        lazy_view(FACTOR + "new_recovery_codes"),
+        name="mfa_generate_recovery_codes",
+    ),
+]
