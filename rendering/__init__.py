@@ -18,7 +18,9 @@ from .math.macro_table import MacroError, parse_macros
 from .messages import Message, in_words, message
 from .npm import is_package_installed
 from .options import DIALECTS, EmbedDetails, File, KnownNames, Source, Target
+from .output.book_html import BookNames, BookTarget, BookText, for_book
 from .output.diagram_pictures import diagram_name, diagram_picture, diagrams_of
+from .output.export_html import ExportedBlock, FormulaForm, blocks_for_export
 from .output.feed import FormulaImage, for_feed, for_feed_without_mathml, formulas_of
 from .output.formula_svg import DRAWING as FORMULA_DRAWING
 from .output.formula_svg import FormulaSize, formula_size
@@ -51,9 +53,14 @@ __all__ = [
     "SEPARATOR",
     "VERSION",
     "BlockLines",
+    "BookNames",
+    "BookTarget",
+    "BookText",
     "Counts",
     "EmbedDetails",
+    "ExportedBlock",
     "File",
+    "FormulaForm",
     "FormulaImage",
     "FormulaSize",
     "KnownNames",
@@ -70,6 +77,7 @@ __all__ = [
     "Target",
     "TextSection",
     "TocHeading",
+    "blocks_for_export",
     "break_html",
     "diagram_name",
     "diagram_picture",
@@ -77,6 +85,7 @@ __all__ = [
     "embeds_of",
     "file_kind",
     "find_embed",
+    "for_book",
     "for_feed",
     "for_feed_without_mathml",
     "for_mail",

@@ -84,14 +84,28 @@ def with_diagram_pictures(html: str, find_address: FindAddress) -> str:
     """`html` with pictures in place of diagrams; `find_address` gives that of an SVG."""
 
     def picture(match: re.Match[str]) -> str:
-        values, caption = attributes_of(match[1]), CAPTION.search(match[0])
-        address, words = escape(find_address(match[1])), alternative_text(match[1])
-        return (
-            f'<figure><img src="{address}" alt="{words}" width="{values["width"]}"'
-            f' height="{values["height"]}">{caption[0] if caption else ""}</figure>'
-        )
+        caption = CAPTION.search(match[0])
+        image = diagram_image(match[1], find_address)
+        return f"<figure>{image}{caption[0] if caption else ''}</figure>"
 
     return DIAGRAM.sub(picture, html)
+
+
+def with_diagrams_and_sources(html: str, find_address: FindAddress) -> str:
+    """`html` with pictures in place of the drawings alone; the sources stay below them."""
+
+    def picture(match: re.Match[str]) -> str:
+        return match[0].replace(match[1], diagram_image(match[1], find_address), 1)
+
+    return DIAGRAM.sub(picture, html)
+
+
+def diagram_image(svg: str, find_address: FindAddress) -> str:
+    values, words = attributes_of(svg), alternative_text(svg)
+    address = escape(find_address(svg))
+    return (
+        f'<img src="{address}" alt="{words}" width="{values["width"]}" height="{values["height"]}">'
+    )
 
 
 def with_diagram_sources(html: str) -> str:

@@ -12,8 +12,9 @@ from html import escape, unescape
 from .diagram_pictures import FindAddress, with_diagram_pictures, with_diagram_sources
 from .formula_svg import FormulaSize
 from .mail import formulas_to_latex
-from .portable_html import FORMULA_STYLE, PortablePage
+from .portable_html import PortablePage
 from .strippable_mathml import strippable_mathml
+from .xhtml_page import FORMULA_STYLE
 
 FORMULA = re.compile(r"<math\b[^>]*>.*?</math>", re.DOTALL)
 ALT_TEXT = re.compile(r'^<math\b[^>]*? alttext="([^"]*)"')

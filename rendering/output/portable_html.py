@@ -4,122 +4,23 @@ Removes what works only on our pages: tabs, folding, scrolling boxes, code colou
 footnotes and text. Their content stays, in elements that every program supports.
 """
 
-import re
-from collections.abc import Callable
-from functools import lru_cache
 from posixpath import basename
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from ..html.alignment import SIDES
-from ..html.allowed import ALIGNED
 from ..html.palette import FEED_COLOURS
 from ..html.text_flow import BLOCKS
-from ..tree import children, replace_node
+from ..tree import children
+from .xhtml_page import XhtmlPage, absolute_address
 
-CODE = re.compile(r"<pre><code>.*?</code></pre>", re.DOTALL)
-SPAN = re.compile(r"</?span[^>]*>")
 UNWANTED = (
     ".dark-only, a.back, a.sec:not(.written), figure.code .lang, h2 > wbr, h3 > wbr, h4 > wbr"
 )
 UNWRAPPED = "div.tbl, div.tabs, div.highlight, div.box, span.box, span.eq, span"
-KEPT = frozenset(
-    {
-        *("align", "alt", "cite", "color", "colspan", "datetime", "dir", "height", "href", "lang"),
-        *(
-            "reversed",
-            "rowspan",
-            "scope",
-            "span",
-            "src",
-            "start",
-            "title",
-            "type",
-            "value",
-            "width",
-        ),
-        # of MathML
-        *("accent", "accentunder", "alttext", "columnalign", "columnspan", "depth"),
-        *("display", "displaystyle", "encoding", "fence", "form", "largeop", "linethickness"),
-        *("lspace", "mathbackground", "mathcolor", "mathsize", "mathvariant", "maxsize"),
-        *("minsize", "movablelimits", "notation", "rspace", "scriptlevel", "separator", "stretchy"),
-        *("symmetric", "voffset", "xmlns"),
-    }
-)
-# The style of a picture of a formula; the styles of authors are removed.
-FORMULA_STYLE = "formula-style"
-VOID = frozenset({"br", "col", "hr", "img", "wbr"})
-NAME = r"[a-z][a-z0-9]*"
-TAG = re.compile(rf'<(br|hr|wbr|math|{NAME}(?=\s))((?:\s+[^\s=>"]+(?:="[^"]*")?)*)\s*>')
-ATTRIBUTE = re.compile(r'([^\s=>"]+)(?:="([^"]*)")?')
-MATH_SPACE = "http://www.w3.org/1998/Math/MathML"
-CELLS = {"r": "right", "l": "left"}
-ALIGNABLE = frozenset({"td", "th", *ALIGNED})
-URL_SIGNS = "!#$%&'()*+,/:;=?@[]~"
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class PortablePage:
-    """`html` of the page at the absolute address `base`, simplified by `STEPS`."""
-
-    def __init__(self, html: str, base: str) -> None:
-        plain_code = CODE.sub(lambda code: SPAN.sub("", code[0]), NOT_XML.sub("", html))
-        self.tree = LexborHTMLParser(f"<body>{plain_code}")
-        self.base = base
-        assert self.tree.body is not None
-        self.body = self.tree.body
-        for simplify in STEPS:
-            simplify(self)
-
-    def create(self, tag: str, text: str = "", **attributes: str) -> LexborNode:
-        node = self.tree.create_node(tag)
-        for name, value in attributes.items():
-            node.attrs[name] = value
-        if text:
-            node.insert_child(text)
-        return node
-
-    def rename(self, node: LexborNode, tag: str) -> LexborNode:
-        """Replace `node` by a new element without attributes; its children move there."""
-        new = self.create(tag)
-        replace_node(node, new)
-        for child in children(node):
-            new.insert_child(child, move=True)
-        return new
-
-    def xhtml(self) -> str:
-        """Well-formed XML that is also valid HTML; all addresses are absolute."""
-        html = (self.body.inner_html or "").replace("&nbsp;", "\u00a0")
-        return TAG.sub(lambda match: start_tag(match[1], match[2]), html).strip()
-
-
-@lru_cache(maxsize=1024)
-def start_tag(name: str, written: str) -> str:
-    """A start tag with the attributes that have a meaning in other programs."""
-    values = dict(ATTRIBUTE.findall(written))
-    if name == "math":
-        values = {"xmlns": MATH_SPACE, **values}
-    elif name == "mtd" and (side := CELLS.get(values.get("class", "").partition(" ")[0])):
-        values["columnalign"] = side
-    elif name in ALIGNABLE and (side := author_alignment(values.get("class", ""))):
-        values["align"] = side
-    elif "reversed" in values:
-        values["reversed"] = "reversed"
-    kept = "".join(f' {each}="{value}"' for each, value in values.items() if each in KEPT)
-    if FORMULA_STYLE in values:
-        kept += f' style="{values[FORMULA_STYLE]}"'
-    return f"<{name}{kept}/>" if name in VOID else f"<{name}{kept}>"
-
-
-def author_alignment(classes: str) -> str:
-    """The side to which these classes align text. Numbers in tables are at the right."""
-    names = classes.split()
-    side = next((name for name in names if name in SIDES), "")
-    return side or ("right" if "num" in names else "")
-
-
-def choose_plain_pictures(page: PortablePage) -> None:
+def choose_plain_pictures(page: XhtmlPage) -> None:
     """One picture that every program shows, of a size for a mail; an animation is no film."""
     for media in page.body.css("picture, video"):
         image = media.css_first("img")
@@ -131,32 +32,25 @@ def choose_plain_pictures(page: PortablePage) -> None:
         media.decompose()
 
 
-def complete_addresses(page: PortablePage) -> None:
+def complete_addresses(page: XhtmlPage) -> None:
     for node in page.body.css("[href], [src]"):
         for name in ("href", "src"):
             if address := node.attributes.get(name):
                 node.attrs[name] = absolute_address(page.base, address)
 
 
-def absolute_address(base: str, address: str) -> str:
-    try:
-        return quote(urljoin(base, address), safe=URL_SIGNS)
-    except ValueError:  # an invalid address, such as http://[
-        return base
-
-
-def remove_unsupported(page: PortablePage) -> None:
+def remove_unsupported(page: XhtmlPage) -> None:
     for node in page.body.css(UNWANTED):
         node.decompose()
 
 
-def write_section_numbers(page: PortablePage) -> None:
+def write_section_numbers(page: XhtmlPage) -> None:
     """Put the author's number of a section back into the text of the heading."""
     for link in page.body.css("a.sec.written"):
         link.replace_with(f"{link.text()} ")
 
 
-def write_footnote_signs(page: PortablePage) -> None:
+def write_footnote_signs(page: XhtmlPage) -> None:
     """Put footnote numbers in brackets, which keep them apart if superscripts are not supported."""
     for link in page.body.css("sup.fn > a"):
         link.replace_with(page.create("a", f"[{link.text()}]", href=link.attributes["href"] or ""))
@@ -165,7 +59,7 @@ def write_footnote_signs(page: PortablePage) -> None:
         unwrap_node(notes)
 
 
-def write_code_titles(page: PortablePage) -> None:
+def write_code_titles(page: XhtmlPage) -> None:
     """Put the captions of code, such as file names, in a paragraph before it."""
     for figure in page.body.css("figure.code"):
         for caption in figure.css("figcaption"):
@@ -179,7 +73,7 @@ def write_code_titles(page: PortablePage) -> None:
         unwrap_node(figure)
 
 
-def unfold_details(page: PortablePage) -> None:
+def unfold_details(page: XhtmlPage) -> None:
     for summary in page.body.css("summary"):
         bold_paragraph(page, summary)
     for details in page.body.css("details"):
@@ -189,7 +83,7 @@ def unfold_details(page: PortablePage) -> None:
             unwrap_node(details)
 
 
-def quote_callouts(page: PortablePage) -> None:
+def quote_callouts(page: XhtmlPage) -> None:
     for title in page.body.css("aside > b"):
         bold_paragraph(page, title)
     for aside in page.body.css("aside"):
@@ -204,7 +98,7 @@ def unwrap_node(node: LexborNode) -> None:
         node.unwrap()
 
 
-def bold_paragraph(page: PortablePage, node: LexborNode) -> None:
+def bold_paragraph(page: XhtmlPage, node: LexborNode) -> None:
     """Turn `node` into a bold paragraph, or into a div if it contains blocks."""
     if any(child.tag in BLOCKS for child in children(node)):
         page.rename(node, "div")
@@ -218,12 +112,12 @@ def has_note_class(node: LexborNode) -> bool:
     return "note" in (node.attributes.get("class") or "").split()
 
 
-def write_task_boxes(page: PortablePage) -> None:
+def write_task_boxes(page: XhtmlPage) -> None:
     for box in page.body.css("input"):
         box.replace_with("☑" if "checked" in box.attributes else "☐")
 
 
-def remove_repeated_captions(page: PortablePage) -> None:
+def remove_repeated_captions(page: XhtmlPage) -> None:
     """Remove the alternative text of a picture if its caption repeats it."""
     for figure in page.body.css("figure"):
         caption, media = figure.css_first("figcaption"), figure.css_first("img, video, audio")
@@ -235,7 +129,7 @@ def remove_repeated_captions(page: PortablePage) -> None:
                 media.attrs[name] = ""
 
 
-def link_media(page: PortablePage) -> None:
+def link_media(page: XhtmlPage) -> None:
     """Replace video and audio players by links: they play only on the page."""
     for media in page.body.css("video, audio"):
         source = media if "src" in media.attributes else media.css_first("source[src]")
@@ -249,7 +143,7 @@ def file_name(address: str) -> str:
     return unquote(basename(urlsplit(address).path)) or address
 
 
-def link_embeds(page: PortablePage) -> None:
+def link_embeds(page: XhtmlPage) -> None:
     """A card becomes a link with its title, and the service behind it."""
     for card in page.body.css("figure.embed"):
         link, title = card.css_first("a"), card.css_first("b")
@@ -264,7 +158,7 @@ def link_embeds(page: PortablePage) -> None:
         card.decompose()
 
 
-def colour_text(page: PortablePage) -> None:
+def colour_text(page: XhtmlPage) -> None:
     """Colour text with `font` elements, which need no style sheet."""
     for node in page.body.css("span[class]"):
         names = (node.attributes.get("class") or "").split()
@@ -272,26 +166,27 @@ def colour_text(page: PortablePage) -> None:
             page.rename(node, "font").attrs["color"] = colour
 
 
-def unwrap_elements(page: PortablePage) -> None:
+def unwrap_elements(page: XhtmlPage) -> None:
     for node in page.body.css("div.eq"):
         page.rename(node, "p")
     for node in page.body.css(UNWRAPPED):
         unwrap_node(node)
 
 
-STEPS: tuple[Callable[[PortablePage], None], ...] = (
-    choose_plain_pictures,
-    complete_addresses,
-    remove_unsupported,
-    write_section_numbers,
-    write_footnote_signs,
-    write_code_titles,
-    quote_callouts,
-    unfold_details,
-    write_task_boxes,
-    link_embeds,
-    remove_repeated_captions,
-    link_media,
-    colour_text,
-    unwrap_elements,
-)
+class PortablePage(XhtmlPage):
+    STEPS = (
+        choose_plain_pictures,
+        complete_addresses,
+        remove_unsupported,
+        write_section_numbers,
+        write_footnote_signs,
+        write_code_titles,
+        quote_callouts,
+        unfold_details,
+        write_task_boxes,
+        link_embeds,
+        remove_repeated_captions,
+        link_media,
+        colour_text,
+        unwrap_elements,
+    )
