@@ -13,6 +13,7 @@ urlpatterns = [
     path("files/<str:token>/<str:name>", media_views.file, name="file"),
     re_path(r"^uploads/(?P<path>.+)$", media_views.upload, name="upload"),
     path("", include("articles.urls")),
+    path("", include("books.urls")),
 ]
 
 handler400 = "articles.front.errors.bad_request"

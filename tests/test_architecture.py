@@ -18,6 +18,7 @@ LAYERS = (
     ("blog.cdn",),
     ("accounts", "operations", "blog.page_cache", "blog.outage"),
     ("transfer",),
+    ("books",),
     ("desk.urls", "desk.preview_urls"),
     ("desk.pages",),
     ("desk.search",),
@@ -65,16 +66,16 @@ LAYERS = (
     ("media.variants",),
     ("media.cleaning",),
     ("media.inspection",),
-    ("desk.comparing", "desk.dates"),
+    ("desk.comparing", "desk.dates", "books.epub"),
     ("rendering", "fulltext"),
 )
 ROOMS = {room: number for number, layer in enumerate(LAYERS) for room in layer}
 ENGINES = (
     *("rendering", "fulltext"),
-    *("media.inspection", "media.cleaning", "media.variants", "media.remote"),
+    *("media.inspection", "media.cleaning", "media.variants", "media.remote", "books.epub"),
 )
 APPS = (
-    *("accounts", "articles", "blog", "desk", "fulltext"),
+    *("accounts", "articles", "blog", "books", "desk", "fulltext"),
     *("media", "operations", "rendering", "transfer"),
 )
 

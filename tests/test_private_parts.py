@@ -21,7 +21,10 @@ from rendering.code.fast_lexer import first_characters
 from tests.factories import make_article
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("accounts", "articles", "blog", "desk", "fulltext", "operations", "rendering", "transfer")
+ROOMS = (
+    *("accounts", "articles", "blog", "books", "desk", "fulltext", "operations", "rendering"),
+    "transfer",
+)
 DOCUMENTED = {
     "_meta",
     "_replace",

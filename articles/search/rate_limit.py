@@ -38,19 +38,24 @@ def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
     return response
 
 
-def seconds_to_wait(request: HttpRequest) -> int:
-    """Count a search; return 0 if it is allowed, else the seconds until the next is."""
-    client, (searches, period) = client_key(request), settings.SEARCH_RATE
-    if not searches or not client or is_known_user(request):
+def seconds_to_wait(
+    request: HttpRequest, kind: str = "searches", rate: tuple[int, int] | None = None
+) -> int:
+    """Count a search, or a request of another kind with a rate of its own.
+
+    Return 0 if it is allowed, else the seconds until the next is.
+    """
+    client, (most, period) = client_key(request), rate or settings.SEARCH_RATE
+    if not most or not client or is_known_user(request):
         return 0
     span, passed = divmod(int(time()), period)
-    key = f"searches:{client}:{span}"
+    key = f"{kind}:{client}:{span}"
     cache.add(key, 0, period)
     try:
         count = cache.incr(key)
     except ValueError:  # evicted from the cache since add()
         return 0
-    return period - passed if count > searches else 0
+    return period - passed if count > most else 0
 
 
 def is_known_user(request: HttpRequest) -> bool:

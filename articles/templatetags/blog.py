@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles import languages
 from articles.lists import taxonomies
+from articles.lists.book_links import book_link
 from articles.lists.listing import Facet, FacetLink
 from articles.templatetags.head import absolute_url_tag
 from articles.templatetags.search_hits import highlighted_hits
@@ -19,6 +20,7 @@ register = template.Library()
 register.simple_tag(absolute_url_tag, takes_context=True, name="absolute")
 register.filter(languages.html_lang)
 register.simple_tag(taxonomies.author_address)
+register.simple_tag(book_link)
 
 MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 EXTERNAL_LINK = re.compile(r'<a\b[^>]*?\shref="(http[^"]*)"')

@@ -30,6 +30,8 @@ READ = (
     *("HTTP_AUTHORIZATION", "HTTP_ACCEPT_ENCODING"),
     *("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"),
 )
+# Files that are made on request: in a thread, and no page cache keeps them (books/views.py).
+DOWNLOADS = (".epub",)
 KEPT = PARAMETERS | {old_feeds.PARAMETER}
 # Characters of a query string, a Cookie header, a path or a host. Longer requests are not cached.
 LONGEST = 2000
@@ -56,7 +58,7 @@ class PageKey(NamedTuple):
             return None
         if not host or max(len(host), len(cookie), len(path)) > LONGEST:
             return None
-        if path.startswith(private_paths()):
+        if path.startswith(private_paths()) or path.endswith(DOWNLOADS):
             return None
         cookies = parse_cookie(cookie)
         normal = normalised_query(query)

@@ -14,7 +14,10 @@ ROOT = Path(settings.BASE)
 # tests/test_architecture.py reads architecture.md.
 PAGES = [page for page in ROOT.glob("docs/*.md") if page.name != "architecture.md"]
 PAGES = sorted([*PAGES, *ROOT.glob("*.md"), ROOT / ".env.example"])
-ROOMS = ("blog", "articles", "rendering", "transfer", "operations", "accounts", "fulltext", "desk")
+ROOMS = (
+    *("blog", "articles", "books", "rendering", "transfer", "operations", "accounts", "fulltext"),
+    "desk",
+)
 # Names in the data folder, in examples, and of what tools write.
 ELSEWHERE = {
     *(
