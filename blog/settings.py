@@ -6,7 +6,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
-from blog import bucket_settings, environment, file_modes, file_storages, secret_key
+from blog import (
+    bucket_settings,
+    environment,
+    file_modes,
+    file_storages,
+    git_settings,
+    secret_key,
+)
 from blog.data_settings import BASE, read_data_folder, read_database_settings
 from blog.hostnames import host_of_url
 from blog.logs import is_worth_logging
@@ -63,6 +70,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "accounts.apps.AccountsConfig",
     "transfer",
+    "sync",
     "operations",
 ]
 MIDDLEWARE = [
@@ -172,6 +180,9 @@ MEDIA_ROOT = DATA / "uploads"
 MEDIA_ADDRESS = environment.read_url("LONGWAVE_MEDIA_URL", "https://media.example/uploads")
 ORIGINALS = DATA / "originals"  # files as they were uploaded, for their owners only
 INCOMING = DATA / "incoming"  # files while they are read
+GIT_HOOK = git_settings.read_git_hook()  # the repository whose pushes are published
+LONGEST_HOOK = 2**20  # bytes of a delivery
+SYNC_LOCKS = DATA / "sync"  # which folders are being synchronized
 IMPORTS = DATA / "imports"  # files that are imported by the admin, until that is done
 # A Unix group that may read the uploads, such as that of a web server in front. Other accounts
 # cannot read anything in DATA.

@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from media.serving import views as media_views
+from sync.git.views import git_hook
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/", include("accounts.urls")),
     path("desk/", include("desk.urls")),
+    path("hooks/git", git_hook, name="git-hook"),
     path("preview/", include("desk.preview_urls")),
     path("files/<str:token>/<str:name>", media_views.file, name="file"),
     re_path(r"^uploads/(?P<path>.+)$", media_views.upload, name="upload"),

@@ -17,6 +17,7 @@ LAYERS = (
     ("blog.wsgi", "blog.asgi"),
     ("blog.cdn",),
     ("accounts", "operations", "blog.page_cache", "blog.outage"),
+    ("sync",),
     ("transfer",),
     ("books",),
     ("desk.urls", "desk.preview_urls"),
@@ -76,7 +77,7 @@ ENGINES = (
 )
 APPS = (
     *("accounts", "articles", "blog", "books", "desk", "fulltext"),
-    *("media", "operations", "rendering", "transfer"),
+    *("media", "operations", "rendering", "sync", "transfer"),
 )
 
 
@@ -251,7 +252,7 @@ def test_every_file_that_a_page_names_exists(page):
 
 # Django's file names, and nouns that have a file of the same meaning in several rooms.
 SHARED_FILES = {
-    *("apps", "formats", "middleware", "settings", "urls", "views"),
+    *("admin", "apps", "formats", "middleware", "settings", "urls", "views"),
     *("articles", "fixes", "math", "missed_paths", "models", "pages", "redirects", "rerender"),
     *("series", "tags", "theme", "topics"),
 }

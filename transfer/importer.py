@@ -1,6 +1,6 @@
 """Imports a folder of Markdown files: import_folder()."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,11 +44,17 @@ MOST_IN_MENU = 5  # pages
 
 
 def import_folder(
-    folder: Path, *, site: Site | None = None, progress: Progress = SILENT_PROGRESS, **chosen: Any
+    folder: Path,
+    *,
+    site: Site | None = None,
+    known: Sequence[PlannedFile] = (),
+    progress: Progress = SILENT_PROGRESS,
+    **chosen: Any,
 ) -> ImportReport:
     """Create or update an article or a page for each Markdown file of a folder.
 
     `chosen` are the values of ImportOptions. `site` is the one it comes from, if it is known.
+    `known` are files of the folder that are on the site and not imported now: links lead to them.
 
     A broken file is reported and does not stop the import. A dry run rolls each transaction back,
     so that its report is that of a real import.
@@ -57,7 +63,8 @@ def import_folder(
     site = site or find_site(root, options.old_address)
     report.system, report.site = site.system, options.name_of(root)
     pictures = RemotePictures(options, report)
-    entries = plan.plan_import(root, site, options, report)
+    entries = plan.plan_import(root, site, options, report, known)
+    linked = [*entries, *known]
     if site.names_are_numbers:
         report.titles = {entry.name: entry.title for entry in entries}
     old_addresses = OldAddresses(site, entries, report, names_drafts=options.sees_everything)
@@ -65,13 +72,13 @@ def import_folder(
         root=root,
         site=site,
         options=options,
-        addresses={path: entry.address for entry in entries for path in entry.paths()},
+        addresses={path: entry.address for entry in linked for path in entry.paths()},
         old_addresses=old_addresses,
         coming={
             e.address: Target(iri_to_uri(e.address), e.title) for e in entries if e.is_readable
         },
-        drafts=frozenset(e.address for e in entries if not e.is_readable),
-        vault=Vault(root, entries, {e.file: site.link_names(e.text) for e in entries if e.text}),
+        drafts=frozenset(e.address for e in linked if not e.is_readable),
+        vault=Vault(root, linked, {e.file: site.link_names(e.text) for e in entries if e.text}),
         uploads=UploadCopier(
             root, site.file_roots(), dry_run=options.dry_run, owner=options.author
         ),
@@ -196,6 +203,7 @@ class Import:
         thing, is_unchanged = stored.thing, stored.verdict is Verdict.UNCHANGED
         problems = [*filter(None, [entry.remark, stored.edit]), *source.problems, *targets.problems]
         self.report.add(entry.name, stored.verdict)
+        self.report.stored[entry.name] = (thing.KIND, thing.pk)
         if withheld := stored.withheld(source):
             self.report.withheld.append(FileRemark(entry.name, withheld))
         if thing.has_failed:

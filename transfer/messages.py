@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
         "it is no notebook of Jupyter (%(reason)s): open it in Jupyter and save it again"
     ),
     "notebook-without-cells": gettext_noop("it is no notebook of Jupyter, because it has no cells"),
+    "sync-notebook": gettext_noop("the site changes no notebook; edit it in Jupyter"),
     "outputs-left-out": gettext_noop(
         "interactive outputs of cells were left out, because readers need scripts for them: "
         "%(number)d"

@@ -1,9 +1,10 @@
 """Plans an import: which file becomes which article. Links need the URLs before any is written."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -33,7 +34,8 @@ class PlannedFile:
     commit, for files without one. `old_paths` are the paths of its addresses on the former site.
     `text` is what that site knows of it, and `withheld` why it did not publish it.
     `terms` are the topic and the tags that its folders stand for. `source` is what was read of it,
-    None where that is too much to keep. `is_known`: the last import has read the same text.
+    None where that is too much to keep. `is_known`: the last import has read the same text. `uid`
+    is that of an article that is on the site already.
     """
 
     file: Path
@@ -55,6 +57,7 @@ class PlannedFile:
     terms: FolderTerms = NO_TERMS
     source: SourceFile | None = None
     is_known: bool = False
+    uid: UUID | None = None
 
     @property
     def address(self) -> str:
@@ -188,9 +191,16 @@ def read_again(entry: PlannedFile, root: Path, site: Site) -> SourceFile:
 
 
 def plan_import(
-    root: Path, site: Site, options: ImportOptions, report: ImportReport
+    root: Path,
+    site: Site,
+    options: ImportOptions,
+    report: ImportReport,
+    known: Sequence[PlannedFile] = (),
 ) -> list[PlannedFile]:
-    """Return the files that can be imported. The report gets the others."""
+    """Return the files that can be imported. The report gets the others.
+
+    `known` are files that stay as they are.
+    """
     files = list(markdown_files.text_files(root))
     paths = chosen_files(files, root, options)
     for path in chosen_files(markdown_files.texts_in_other_markup(root), root, options):
@@ -208,7 +218,9 @@ def plan_import(
         site=site,
         options=options,
         report=report,
-        slugs=SlugRegistry(name_of_site(root, site, files, options, report), names, options.by),
+        slugs=SlugRegistry(
+            name_of_site(root, site, files, options, report), names, options.by, known_uids(known)
+        ),
         first_commits=history.first,
     )
     entries = list(plan.files(dialects))
@@ -231,6 +243,10 @@ def name_of_site(
     if not options.dry_run:
         found.note(searched.marks, place)
     return found.name
+
+
+def known_uids(known: Sequence[PlannedFile]) -> dict[UUID, str]:
+    return {entry.uid: entry.name for entry in known if entry.uid}
 
 
 def chosen_files(paths: Iterable[Path], root: Path, options: ImportOptions) -> list[Path]:

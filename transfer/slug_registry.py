@@ -1,9 +1,10 @@
 """Gives each file its slug, and finds the article of its last import."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import count
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
@@ -29,17 +30,24 @@ class SlugRegistry:
     """The slugs in use: by articles and pages of the site, and by files of this import.
 
     `name` is that of the imported folder, `paths` are its files relative to it. `user` is who reads
-    the report, and None for who may see everything.
+    the report, and None for who may see everything. `uids` are the names of files by the articles
+    that they are already.
     """
 
-    def __init__(self, name: str, paths: set[str], user: User | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        paths: set[str],
+        user: User | None = None,
+        uids: Mapping[UUID, str] = MappingProxyType({}),
+    ) -> None:
         self.name = name
         self.paths = paths
         self.user = user
         self.earlier: dict[Key, EarlierImport] = {}
         self.by_digest: dict[Key, list[EarlierImport]] = {}
         self.holders: dict[Key, str | ImportMessage] = {}
-        self.names_by_uid: dict[UUID, str] = {}
+        self.names_by_uid = dict(uids)
         for model in (Article, Page):
             self.read(model)
 

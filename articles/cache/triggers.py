@@ -61,6 +61,8 @@ UNTRACKED_MODELS = {
     "mfa.Authenticator": "second factors",
     "admin.LogEntry": "the history of the admin",
     "articles.EmbeddedPage": "articles show it when they are rendered again",
+    "sync.SyncedFile": "what files were when they were last synchronized",
+    "sync.SyncedFolder": "what is synchronized, for the admin",
     "transfer.ImportedFile": "what imports have read",
     "transfer.ImportedSite": "likewise",
     "transfer.ImportRun": "for those who import",

@@ -1,6 +1,7 @@
 """Request bodies: which URLs accept one, and how long it may be.
 
-Pages accept none. Forms that need no login accept 16 kB. The admin and the desk accept files of
+Pages accept none. A git server may deliver 1 MB where a repository is configured. Forms that need
+no login accept 16 kB. The admin and the desk accept files of
 signed-in users. From other clients they accept up to 1 MB, kept in memory: an author whose session
 has expired gets the submitted text back. So a client that is not signed in cannot write to the
 disk.
@@ -39,10 +40,17 @@ def author_paths() -> tuple[str, ...]:
     return reverse("admin:index"), reverse("desk")
 
 
+@cache
+def hook_path() -> str:
+    return reverse("git-hook")
+
+
 def body_limit(path: str) -> int:
     """Return how many bytes a URL accepts from a signed-in user."""
     if path.startswith(anonymous_form_paths()):
         return FORM_BYTES
+    if path == hook_path():
+        return settings.LONGEST_HOOK if settings.GIT_HOOK.is_configured else 0
     return settings.LONGEST_FORM if path.startswith(author_paths()) else 0
 
 

@@ -99,12 +99,22 @@ class SourceFile:
         return (self.front.date or self.modified) > timezone.now()
 
 
-def read_source(path: Path, root: Path, dialect: str, file_title: str | None = None) -> SourceFile:
+def read_source(
+    path: Path,
+    root: Path,
+    dialect: str,
+    file_title: str | None = None,
+    written: str | None = None,
+) -> SourceFile:
     """Read a file. `file_title` comes before its first heading, where the system says so.
+
+    `written` is read as if it were the text of the file.
 
     Raises ImportFailure only for files that have no text: what cannot be read is a problem.
     """
-    written, problems = written_text(path, root)
+    problems = list[ImportMessage]()
+    if written is None:
+        written, problems = written_text(path, root)
     head = front_matter_block.split_front_matter(written)
     if own_keys.MARK in head.values:
         return own_source(path, written, head)

@@ -65,7 +65,7 @@ def named(model: type[Named], name: str | None) -> Named | None:
     found = objects.filter(name=name).first() or objects.filter(name__iexact=name).first()
     if found is None:
         found = model(name=name)
-        found.full_clean()
+        found.full_clean(exclude=("slug",) if model is Tag else ())  # saving makes it
         found.save()
     return found
 
