@@ -18,7 +18,7 @@ from transfer.plan import PlannedFile
 from transfer.read_files import ReadFile
 from transfer.reading.own_front_matter import OwnValues
 from transfer.reading.source_file import SourceFile
-from transfer.restoring.restored_files import RestoredFiles
+from transfer.restoring.restored_files import OwnLibrary, RestoredFiles
 from transfer.sites.obsidian import Vault
 from transfer.sites.site import Site
 
@@ -38,6 +38,7 @@ class FileReader:
     vault: Vault
     uploads: UploadCopier
     pictures: RemotePictures
+    library: OwnLibrary
 
     def read(self, entry: PlannedFile) -> ReadFile:
         """Read a file, rewrite its links, and copy the files that it shows."""
@@ -84,13 +85,7 @@ class FileReader:
         self, entry: PlannedFile, source: SourceFile, own: OwnValues, targets: LinkTargets
     ) -> dict[str, Any]:
         """The same of a file that this system wrote. Only links that lead nowhere here change."""
-        files = RestoredFiles(
-            entry.file.parent,
-            self.root,
-            own.files,
-            self.options.author,
-            dry_run=self.options.dry_run,
-        )
+        files = RestoredFiles(entry.file.parent, own.files, self.library)
         files.add_missing()
         targets.problems.extend(files.problems)
         targets.copied.update(files.copied)

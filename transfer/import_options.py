@@ -25,7 +25,8 @@ class ImportOptions:
     what the folders of a vault become: `topics`, `tags`, or nothing. `name` stands for the folder
     in the identity of its files, for folders that only exist during the import. `fetch_images`:
     pictures of other sites are copied here. `by` is who imports, and needs the permission for what
-    changes; without it, the author does, and may do everything.
+    changes; without it, the author does, and may do everything. `site_settings`: those of an
+    export of this system take the place of the present ones.
     """
 
     author: User
@@ -41,6 +42,7 @@ class ImportOptions:
     name: str = ""
     fetch_images: bool = False
     by: User | None = None
+    site_settings: bool = False
 
     @property
     def importer(self) -> User:

@@ -28,7 +28,9 @@ from transfer.plan import PlannedFile
 from transfer.read_files import ReadFile, batches_of_files
 from transfer.reading.visibility import local_datetime_text
 from transfer.report import FileRemark, ImportReport, Verdict
+from transfer.restoring.restored_files import OwnLibrary
 from transfer.restoring.restored_links import RestoredLinks
+from transfer.restoring.restored_site import RestoredSite
 from transfer.sites import find_site
 from transfer.sites.obsidian import Vault
 from transfer.sites.site import Site
@@ -68,6 +70,7 @@ def import_folder(
     if site.names_are_numbers:
         report.titles = {entry.name: entry.title for entry in entries}
     old_addresses = OldAddresses(site, entries, report, names_drafts=options.sees_everything)
+    library = OwnLibrary(site.root if site.is_exact else root, options, report)
     reader = FileReader(
         root=root,
         site=site,
@@ -83,6 +86,7 @@ def import_folder(
             root, site.file_roots(), dry_run=options.dry_run, owner=options.author
         ),
         pictures=pictures,
+        library=library,
     )
     new_pages = sum(entry.is_page and not entry.pk for entry in entries)
     task = Import(
@@ -94,10 +98,16 @@ def import_folder(
         report=report,
         store=ArticleStore(options, pictures, in_menu=new_pages <= MOST_IN_MENU),
         pictures=pictures,
+        restored_links=RestoredLinks(library),
     )
+    restored = RestoredSite(library) if site.is_exact and not options.dry_run else None
+    if restored:
+        restored.before()
     with related.postpone() as changed:
         task.import_files(progress.files(entries))
     task.finish()
+    if restored:
+        restored.after()
     if not options.dry_run:
         find_related(changed | without_relations(entries))
     pictures.finish(progress)
@@ -129,8 +139,8 @@ class Import:
     report: ImportReport
     store: ArticleStore
     pictures: RemotePictures
+    restored_links: RestoredLinks
     translations: TranslationGroups = field(default_factory=TranslationGroups)
-    restored_links: RestoredLinks = field(default_factory=RestoredLinks)
     changed: list[Article | Page] = field(default_factory=list)
     withdrawn: list[Article | Page] = field(default_factory=list)
 
@@ -217,7 +227,8 @@ class Import:
             (self.withdrawn if stored.is_withdrawn else self.changed).append(with_names_only(thing))
         self.translations.add(entry.translation_key, thing)
         if source.own:
-            self.restored_links.add(thing, source.own)
+            is_new = stored.verdict is Verdict.CREATED
+            self.restored_links.add(thing, source.own, entry.file, is_new=is_new)
         else:
             self.pictures.note(entry.name, thing, remote_cover(source.front.cover))
             self.report.count_keys(source.front.unknown_keys)
@@ -230,7 +241,7 @@ class Import:
 
     def finish(self) -> None:
         """Do what needs all articles: redirects, translations, links to new and removed ones."""
-        if not self.store.in_menu:
+        if not (self.store.in_menu or self.site.is_exact):
             note = ImportMessage("pages-not-in-menu", number=self.new_pages)
             self.report.notes.append(note)
         notes = (ImportMessage(f"site-{note.code}", detail=note.detail) for note in self.site.notes)
@@ -241,6 +252,7 @@ class Import:
         self.old_addresses.store()
         with history.change(self.options.importer, "imported"):
             self.translations.link()
-            self.restored_links.store()
+            self.restored_links.link()
+        self.restored_links.add_texts()
         rerender.on_published(self.changed)
         rerender.on_removed(thing.get_absolute_url() for thing in self.withdrawn)

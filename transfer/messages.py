@@ -54,6 +54,8 @@ SENTENCES: dict[str, str] = {
     ),
     "key-refused": gettext_noop("“%(key)s” in its front matter %(problem)s"),
     "name-refused": gettext_noop("the beginning of its name %(problem)s"),
+    "list-broken": gettext_noop("it cannot be read: take it from the export again"),
+    "row-refused": gettext_noop("“%(name)s” was not added: %(reason)s"),
     "format-newer": gettext_noop(
         "it was written by a newer version of Longwave: update this one, then import it again"
     ),
@@ -143,6 +145,7 @@ SENTENCES: dict[str, str] = {
     "no-article-ignored": gettext_noop("the configuration of its site leaves it out"),
     "no-article-drawing": gettext_noop("it is a drawing of Excalidraw"),
     "no-article-board": gettext_noop("it is a Kanban board"),
+    "no-article-attachment": gettext_noop("it is a file of the library, not an article"),
     "no-article-other-markup": gettext_noop(
         "it is not Markdown: convert it to a .md file, for example with pandoc, and import it again"
     ),

@@ -110,13 +110,16 @@ class FilePlanner:
 
     def file(self, path: Path, name: str, dialect: str, source: SourceFile) -> PlannedFile | None:
         """Plan one file. None for one that is no article, which the report then names."""
-        if source.own:
-            return self.own_file(path, name, source, source.own)
+        if source.own and source.own.text_of:
+            return None  # another text of an article, which is read together with that
         date = source.front.date or self.first_commits.get(path)
         text = SiteText(path, source.head, source.title, date, source.is_draft)
-        if (code := self.site.not_an_article(text)) and not self.options.includes(name):
+        asks_site = self.site.is_exact or not (source.own or self.options.includes(name))
+        if asks_site and (code := self.site.not_an_article(text)):
             self.report.left_out.append(FileRemark(name, ImportMessage(f"no-article-{code}")))
             return None
+        if source.own:
+            return self.own_file(path, name, source, source.own)
         withheld = self.withheld(text)
         source = source.withheld_because(withheld)
         is_page = source.front.is_page or self.site.is_page(text)

@@ -17,7 +17,8 @@ def identity(source: SourceFile) -> dict[str, Any]:
     """The id that the article had, if no other has it here."""
     uid = source.own.uid if source.own else None
     is_free = uid and not Article.objects.filter(uid=uid).exists()
-    return {"uid": uid} if is_free else {}
+    was_public = bool(source.own and source.own.was_public)
+    return {"was_public": was_public, **({"uid": uid} if is_free else {})}
 
 
 def without_text(values: dict[str, Any]) -> dict[str, Any]:

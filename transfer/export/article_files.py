@@ -40,6 +40,8 @@ def article_file(
             **first_keys(article),
             "uid": str(article.uid),
             "status": str(around.status or status),
+            "was_public": article.was_public and status == Article.Status.DRAFT,
+            "deleted": around.deleted and written_moment(around.deleted),
             "date": article.published_at and written_moment(article.published_at),
             "updated": written_moment(article.updated_at),
             "created": written_moment(article.created_at),

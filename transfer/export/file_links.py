@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
+from itertools import chain, count
 from urllib.parse import unquote
 
 from media.models.file_names import clean_name
@@ -37,12 +37,14 @@ def is_of_the_site(path: str) -> bool:
     return path.startswith("/") and bool(NamedFiles.of_address(path))
 
 
-def names_beside(text: str, addresses: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
-    """A name for the file of each address; none that the text names already, or that is taken.
+def names_beside(
+    texts: Iterable[str], addresses: Iterable[str], taken: Iterable[str] = ()
+) -> dict[str, str]:
+    """A name for the file of each address; none that a text names already, or that is taken.
 
     Names that differ in letter case alone are the same for some systems of files.
     """
-    links = source_links.find_links(text, wiki=False)
+    links = chain.from_iterable(source_links.find_links(text, wiki=False) for text in texts)
     used = {unquote(path_of_target(link.target)).casefold() for link in links}
     used |= {name.casefold() for name in taken}
     names = dict[str, str]()

@@ -1,6 +1,7 @@
 """Writes front matter as YAML: what is read again is equal, whatever characters it has."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 LONGEST_LINE = 10**9  # lines are not folded
 C_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+LINE_ENDS_OF_YAML = re.compile("[\x85\u2028\u2029]")
 PLAIN = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "int", "float", "timestamp"))
 
 
@@ -28,20 +30,37 @@ class QuickDumper(C_DUMPER):  # type: ignore[misc, valid-type]
 
 def represent_written(dumper: Any, value: Written) -> yaml.ScalarNode:
     tag = dumper.resolve(yaml.ScalarNode, str(value), (True, False))
-    return dumper.represent_scalar(tag if tag in PLAIN else "tag:yaml.org,2002:str", str(value))
+    if tag in PLAIN:
+        return dumper.represent_scalar(tag, str(value))
+    return represent_text(dumper, str(value))
+
+
+def represent_text(dumper: Any, value: str) -> yaml.ScalarNode:
+    """Line ends that only YAML knows are read again as they were between double quotes alone."""
+    style = '"' if LINE_ENDS_OF_YAML.search(value) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
 for each in (FrontMatterDumper, QuickDumper):
     each.add_representer(Written, represent_written)
+    each.add_representer(str, represent_text)
 
 
 def front_matter_text(head: Mapping[str, Any]) -> str:
     """The lines between --- and ---, these included."""
-    dumper = QuickDumper if max(all_texts(head)) < "\U00010000" else FrontMatterDumper
-    lines = yaml.dump(
-        dict(head), Dumper=dumper, allow_unicode=True, sort_keys=False, width=LONGEST_LINE
+    return f"---\n{yaml_text(head)}---\n"
+
+
+def yaml_text(values: Mapping[str, Any] | Sequence[Any]) -> str:
+    dumper = QuickDumper if max(all_texts(values)) < "\U00010000" else FrontMatterDumper
+    return yaml.dump(
+        values,
+        Dumper=dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=LONGEST_LINE,
+        default_flow_style=False,
     )
-    return f"---\n{lines}---\n"
 
 
 def all_texts(value: Any) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from articles.models import Article, Page, PathRedirect, Redirect
@@ -13,13 +14,14 @@ from transfer.models import ImportedFile
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """`keys` are those of the file of an import that have no field here. `status` is that before
-    it came into the trash, '' elsewhere.
+    it came into the trash, '' elsewhere. `deleted` is when it came there.
     """
 
     former_slugs: list[str] = field(default_factory=list)
     old_paths: list[str] = field(default_factory=list)
     keys: Mapping[str, Any] = field(default_factory=dict)
     status: str = ""
+    deleted: datetime | None = None
 
 
 NOTHING = Surroundings()
@@ -36,13 +38,13 @@ def surroundings_of(things: Sequence[Article] | Sequence[Page]) -> dict[int, Sur
     paths = values_by_key(PathRedirect.objects.filter(**targeted).values_list("target", "path"))
     imported = ImportedFile.objects.filter(**{f"{column}__in": keys})
     kept = dict(imported.values_list(column, "keys"))
-    trashed = statuses_in_trash(keys) if column == "article" else {}
+    trashed = in_trash(keys) if column == "article" else {}
     return {
         thing.pk: Surroundings(
             [slug for slug in slugs[thing.pk] if slug != thing.slug],
             paths[thing.pk],
             kept.get(thing.pk, {}),
-            trashed.get(thing.pk, ""),
+            *trashed.get(thing.pk, ()),
         )
         for thing in things
     }
@@ -55,5 +57,10 @@ def values_by_key(rows: Iterable[tuple[int | None, str]]) -> defaultdict[int | N
     return found
 
 
-def statuses_in_trash(articles: list[int]) -> dict[int, str]:
-    return dict(TrashEntry.objects.filter(article__in=articles).values_list("article", "status"))
+def in_trash(articles: list[int]) -> dict[int, tuple[str, datetime]]:
+    """The status that articles in the trash had, and when they came there."""
+    entries = TrashEntry.objects.filter(article__in=articles)
+    return {
+        key: (status, at)
+        for key, status, at in entries.values_list("article", "status", "deleted_at")
+    }

@@ -23,15 +23,19 @@ LARGEST_NUMBER = 32_767  # of a column for small numbers
 class OwnValues:
     """What a file of an article or a page states beside its `FrontMatter`. None: nothing.
 
-    `uid` and `translation_of` are those of articles. `files` are the addresses that the files
-    beside it had, by their names. `keys` are those of an earlier system. `publish_at` is when its
-    draft is to appear.
+    `uid` and `translation_of` are those of articles. `text_of`: it is no article of its own, but an
+    unpublished or an earlier text of that one. `deleted` is when it came into the trash. `files`
+    are the addresses that the files beside it had, by their names. `keys` are those of an earlier
+    system. `publish_at` is when its draft is to appear.
     """
 
     uid: UUID | None = None
     translation_of: UUID | None = None
+    text_of: UUID | None = None
     created: datetime | None = None
     publish_at: datetime | None = None
+    deleted: datetime | None = None
+    was_public: bool | None = None
     dialect: str | None = None
     in_menu: bool | None = None
     position: int | None = None
@@ -46,7 +50,10 @@ class OwnValues:
             uid=keys.read("uid", read_uid),
             translation_of=keys.read("translation_of", read_uid),
             created=keys.read("created", read_own_moment),
+            text_of=keys.read("text_of", read_uid),
             publish_at=keys.read("publish_at", read_own_moment),
+            deleted=keys.read("deleted", read_own_moment),
+            was_public=keys.read("was_public", read_featured),
             dialect=keys.read("dialect", one_of(Dialect.values)),
             in_menu=keys.read("in_menu", read_featured),
             position=keys.read("position", read_small_number),

@@ -6,7 +6,7 @@ from typing import ClassVar
 from transfer.reading.own_keys import MARK
 from transfer.sites.configurations import BrokenConfiguration, read_configuration_values
 from transfer.sites.site import Site
-from transfer.sites.site_values import SearchedFolder
+from transfer.sites.site_values import NoArticle, SearchedFolder, SiteText
 
 SITE_FILE = "site.yaml"
 
@@ -16,6 +16,12 @@ class OwnSite(Site):
 
     system = "longwave"
     is_exact: ClassVar[bool] = True
+
+    def not_an_article(self, text: SiteText) -> NoArticle | None:
+        """Markdown without our keys: a file of the library, unless it has a folder of its own."""
+        is_beside = (text.file.parent / "index.md").is_file() and text.file.name != "index.md"
+        of_library = self.parts(text.file)[:1] == ("files",)
+        return "attachment" if is_beside or of_library else None
 
 
 def find_own(searched: SearchedFolder) -> Site | None:

@@ -21,6 +21,7 @@ NoArticle = Literal[
     "ignored",
     "drawing",
     "board",
+    "attachment",
 ]
 Withheld = Literal["publish-false", "publish-missing", "encrypted-tag", "encrypted-path"]
 NoteCode = Literal[

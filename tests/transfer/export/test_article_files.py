@@ -143,7 +143,7 @@ def test_files_beside_a_text_get_their_addresses_back(tmp_path, author):
     body = f"![]({made[0].get_absolute_url()}#x) <img src='{addresses[1]}'>\n\n![a]: {earlier}\n"
     body += f"[a]: {earlier}\n\n`{earlier}` ![](<{earlier}>)\n"
     article = make_article(body=body, cover="covers/2020/旧.png", author=author)
-    beside = names_beside(body, linked_files(body))
+    beside = names_beside([body], linked_files(body))
     text = article_file(article, beside=beside)
     contents = {file.token: file.content for file in MediaFile.objects.select_related("content")}
     for address, name in beside.items():

@@ -22,7 +22,7 @@ from transfer.unpacking import UnknownExport, note_in_words
 
 CHOSEN = (
     *("dry_run", "dialect", "topic", "include", "exclude", "old_address", "dates_of_files"),
-    *("folders", "fetch_images"),
+    *("folders", "fetch_images", "site_settings"),
 )
 
 
@@ -76,6 +76,11 @@ class Command(BaseCommand):
             help="what folders become: the first one a topic and those below it tags, or all tags",
         )
         add("--fetch-images", action="store_true", help="copy pictures of other sites here")
+        add(
+            "--site-settings",
+            action="store_true",
+            help="of an export of this system: take over the settings of the site too",
+        )
 
     def handle(self, *args: Any, path: Path, author: str | None, **options: Any) -> None:
         if not path.exists():

@@ -1,0 +1,48 @@
+"""The draft of an article as a file: the newest text, where readers see another one."""
+
+from collections.abc import Iterator, Mapping
+from copy import copy
+from typing import Any
+
+from articles.models import Article
+from desk.models import Draft, Revision
+from desk.writing.drafted import take_content
+from transfer.export.article_files import article_file
+from transfer.export.front_matter_yaml import written_moment
+from transfer.export.surroundings import Surroundings
+
+DRAFT_FILE, PLANNED_FILE = "draft.md", "planned.md"
+
+
+def drafts_of(articles: list[int]) -> dict[int, Any]:
+    """The drafts that differ from the rows of these articles, by their ids."""
+    drafts = Draft.objects.with_changes().filter(article__in=articles).with_revisions()
+    found = drafts.select_related("planned__text__base")
+    return {draft.pk: draft for draft in found if draft.head.digest != draft.live.digest}
+
+
+def revisions_of(draft: Any) -> Iterator[tuple[str, Revision]]:
+    """The names of the files of a draft, with what is in them.
+
+    What was planned is a file of its own if somebody has written more since.
+    """
+    if draft.planned_id and draft.planned_id != draft.head_id:
+        yield PLANNED_FILE, draft.planned
+    yield DRAFT_FILE, draft.head
+
+
+def draft_file(article: Article, draft: Any, revision: Revision, beside: Mapping[str, str]) -> str:
+    """`beside` as in `article_file()`."""
+    is_planned = draft.is_scheduled and revision.pk == draft.planned_id
+    more = {"publish_at": written_moment(draft.publish_at)} if is_planned else {}
+    return revision_file(article, revision, beside, **more)
+
+
+def revision_file(
+    article: Article, revision: Revision, beside: Mapping[str, str], **more: Any
+) -> str:
+    """A text of the history with the details that it had, named by the id of the article."""
+    written = copy(article)
+    take_content(written, revision.content)
+    around = Surroundings(status=revision.metadata["status"])
+    return article_file(written, around, beside, uid="", text_of=str(article.uid), **more)

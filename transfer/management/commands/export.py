@@ -1,0 +1,64 @@
+"""manage.py export: writes everything on the site as files."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext
+from tqdm import tqdm
+
+from transfer.export.export_options import ExportOptions
+from transfer.export.export_progress import ExportProgress
+from transfer.export.site_export import ExportReport, export_site
+from transfer.export.targets import ExportRefused, open_target
+
+
+class ExportBar(ExportProgress):
+    """On the terminal. Nothing is shown if the output goes to a file."""
+
+    def batches(self, batches: Iterator[list[int]], number: int) -> Iterable[list[int]]:
+        with tqdm(total=number, desc="Exporting", unit=" articles", disable=None) as bar:
+            for batch in batches:
+                yield batch
+                bar.update(len(batch))
+
+
+class Command(BaseCommand):
+    help = (
+        "Write everything as files: one folder for each article, with Markdown, front matter, "
+        "pictures and drafts; pages, topics, tags, series, redirects, settings. import_articles "
+        "reads all of it again, here or on another site."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add = parser.add_argument
+        add("path", type=Path, help="a folder, or a file that ends in .zip")
+        add("--history", action="store_true", help="also all earlier texts")
+        add("--trash", action="store_true", help="also articles in the trash")
+        add(
+            "--force",
+            action="store_true",
+            help="write among other files, or replace a .zip; no other file is removed",
+        )
+
+    def handle(self, *args: Any, path: Path, force: bool, **options: Any) -> None:
+        chosen = ExportOptions(trash=options["trash"], history=options["history"])
+        try:
+            with open_target(path, force=force) as target:
+                report = export_site(target, chosen, ExportBar())
+        except ExportRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        except OSError as error:
+            text = gettext("%(path)s cannot be written: %(reason)s.")
+            words = {"path": error.filename or path, "reason": error.strerror}
+            raise CommandError(text % words) from error
+        self.tell(report, path)
+
+    def tell(self, report: ExportReport, path: Path) -> None:
+        text = gettext("%(path)s: %(articles)d articles, %(pages)d pages, %(files)d files")
+        self.stdout.write(text % {"path": path, **vars(report)})
+        for name in report.missing:
+            missing = gettext("%(name)s is listed in the library, but its file is not there.")
+            self.stdout.write(missing % {"name": name})
