@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from articles.models import Article, Page
+from articles.models.base import UNWANTED
 from transfer.messages import ImportMessage
 from transfer.models import ImportedFile, ImportedFileQuerySet
 from transfer.reading import visibility
@@ -85,10 +86,19 @@ def json_values(head: Mapping[str, Any]) -> dict[str, Any]:
     Aliases of YAML can make few lines stand for billions of values: such keys are left out.
     """
     return {
-        key: json.loads(json.dumps(value, default=str))
+        UNWANTED.sub("", key): storable(json.loads(json.dumps(value, default=str)))
         for key, value in head.items()
         if has_few_values(value)
     }
+
+
+def storable(value: Any) -> Any:
+    """Values of JSON without control characters, which PostgreSQL refuses."""
+    if isinstance(value, dict):
+        return {UNWANTED.sub("", key): storable(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [storable(each) for each in value]
+    return UNWANTED.sub("", value) if isinstance(value, str) else value
 
 
 def has_few_values(value: Any) -> bool:

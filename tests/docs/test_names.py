@@ -33,6 +33,9 @@ ELSEWHERE = {
         "_drafts/",
     ),
     *("static/css/theme.css", "static/fonts/", "dp/basic.md", "string/basic.md"),
+    # In an export
+    *("articles/SLUG/index.md", "articles/SLUG/draft.md", "pages/SLUG/index.md"),
+    *("trash/SLUG/index.md", "files/", "history/", "draft.md", "planned.md"),
 }
 FORMER = {*FORMER_NAMES.values(), SEARCHES, SEARCH_SECONDS}
 FILE = re.compile(r"`((?:[\w.-]+/)+(?:[\w.-]+\.(?:py|md|css|js|sh|html|toml|txt|json))?)`")

@@ -38,11 +38,25 @@ def draft_file(article: Article, draft: Any, revision: Revision, beside: Mapping
     return revision_file(article, revision, beside, **more)
 
 
+def history_files(article: Article) -> Iterator[tuple[str, str]]:
+    """The names and texts of all earlier states, the oldest first."""
+    rows = Revision.objects.filter(article=article).order_by("pk").select_related("author")
+    for number, revision in enumerate(rows.with_texts().iterator(), 1):
+        about = {
+            "at": written_moment(revision.created_at),
+            "by": revision.byline,
+            "kind": str(revision.kind),
+            "name": revision.name,
+        }
+        about = {key: value for key, value in about.items() if value}
+        yield f"history/{number:04}.md", revision_file(article, revision, {}, revision=about)
+
+
 def revision_file(
-    article: Article, revision: Revision, beside: Mapping[str, str], **more: Any
+    article: Article, earlier: Revision, beside: Mapping[str, str], **more: Any
 ) -> str:
     """A text of the history with the details that it had, named by the id of the article."""
     written = copy(article)
-    take_content(written, revision.content)
-    around = Surroundings(status=revision.metadata["status"])
+    take_content(written, earlier.content)
+    around = Surroundings(status=earlier.metadata["status"])
     return article_file(written, around, beside, uid="", text_of=str(article.uid), **more)

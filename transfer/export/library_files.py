@@ -41,7 +41,7 @@ class LibraryFiles:
 
         `known` are the files of the library by address. Others are taken from the storage.
         """
-        stored = {address: name_in_storage(address, known) for address in addresses}
+        stored = {address: bytes_in_storage(address, known) for address in addresses}
         there = [address for address, name in stored.items() if name]
         names = names_beside(texts, there, taken=TEXTS) if there else {}
         return {
@@ -88,7 +88,7 @@ def used_addresses(texts: Iterable[str], covers: Iterable[str]) -> list[str]:
     return list(dict.fromkeys([*chain.from_iterable(linked), *shown]))
 
 
-def name_in_storage(address: str, known: Mapping[str, Any]) -> str:
+def bytes_in_storage(address: str, known: Mapping[str, Any]) -> str:
     """The name in the storage; '' for an address of no file."""
     if file := known.get(address):
         return str(file.content.name)

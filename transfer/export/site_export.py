@@ -10,7 +10,7 @@ from articles.models import Article, Page
 from articles.models.markdown import STORED_FIELDS
 from media.models import MediaFile
 from transfer.export.article_files import article_file, page_file
-from transfer.export.draft_files import draft_file, drafts_of, revisions_of
+from transfer.export.draft_files import draft_file, drafts_of, history_files, revisions_of
 from transfer.export.export_options import ExportOptions
 from transfer.export.export_progress import SILENT_EXPORT, ExportProgress
 from transfer.export.folder_names import FolderNames
@@ -92,6 +92,8 @@ class SiteExport:
         self.target.write(f"{folder}/index.md", article_file(article, around, beside))
         for name, revision in revisions_of(draft) if draft else ():
             text = draft_file(article, draft, revision, beside)
+            self.target.write(f"{folder}/{name}", text)
+        for name, text in history_files(article) if self.options.history else ():
             self.target.write(f"{folder}/{name}", text)
 
     def write_pages(self, keys: list[int]) -> None:

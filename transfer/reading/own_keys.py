@@ -17,7 +17,7 @@ KEYS = frozenset(
         *(MARK, "title", "type", "slug", "uid", "status", "date", "updated", "created", "author"),
         *("category", "tags", "series", "part", "lang", "dialect", "translation_of", "cover"),
         *("featured", "summary", "in_menu", "position", "former_slugs", "aliases", "files"),
-        *("publish_at", "text_of", "was_public", "deleted", KEPT),
+        *("publish_at", "text_of", "revision", "was_public", "deleted", KEPT),
     }
 )
 

@@ -41,7 +41,7 @@ def yaml_values(file: Path) -> Any:
         raise BrokenList(file.name) from error
 
 
-def listed_files(file: Path) -> Iterator[Mapping[str, str]]:
+def rows_of_files(file: Path) -> Iterator[Mapping[str, str]]:
     """The rows of files.csv. Raises BrokenList."""
     if not file.is_file():
         return

@@ -26,7 +26,7 @@ from transfer.messages import ImportFailure, ImportMessage
 from transfer.reading.markdown_files import is_inside
 from transfer.reading.own_front_matter import read_own_moment
 from transfer.report import FileRemark, ImportReport
-from transfer.restoring.own_lists import BrokenList, listed_files
+from transfer.restoring.own_lists import BrokenList, rows_of_files
 
 NUMBERS = ("focus_x", "focus_y")
 
@@ -44,7 +44,7 @@ class OwnLibrary:
         """The rows of files.csv by the tokens and the former paths of the files."""
         found = dict[str, Mapping[str, str]]()
         try:
-            for row in listed_files(self.root / FILES):
+            for row in rows_of_files(self.root / FILES):
                 found |= {row[key]: row for key in ("token", "former_path") if row.get(key)}
         except BrokenList:
             self.report.problems.append(FileRemark(FILES, ImportMessage("list-broken")))

@@ -21,6 +21,7 @@ from desk.models import Draft
 from desk.writing.saving import autosave
 from tests.factories import make_user
 from transfer.models import ImportedFile
+from transfer.remembered_files import json_values
 
 ODD = (
     *("---", "...", "+++", "\r\n", "  \n", "\t", ": ", " #", "'", '"', "\\", "`", "{", "]", "%"),
@@ -146,4 +147,4 @@ class MadeSite:
         paths = [f"/{thing.KIND}/{slug}.html" for slug in self.draw(distinct(slugs, max_size=2))]
         PathRedirect.objects.set_paths(thing, paths, "test")
         if self.draw(st.booleans()):
-            ImportedFile.objects.remember(thing, "x", self.draw(keys), is_new=True)
+            ImportedFile.objects.remember(thing, "x", json_values(self.draw(keys)), is_new=True)

@@ -130,3 +130,21 @@ def test_queries_grow_by_batches_not_by_articles(tmp_path, django_assert_max_num
     assert FileContent.objects.count() == 30
     with django_assert_max_num_queries(45):
         export_to(tmp_path / "a")
+
+
+def test_earlier_texts_and_the_trash_are_exported_on_wish(tmp_path):
+    article, gone = make_article(slug="a", body="eins"), make_article(slug="b", status="archived")
+    article.body = "zwei"
+    article.save()
+    gone.move_to_trash()
+    export_to(tmp_path / "plain")
+    assert not [name for name in names_and_bytes(tmp_path / "plain") if "/b/" in name]
+    export_to(tmp_path / "all", trash=True, history=True)
+    written = names_and_bytes(tmp_path / "all")
+    assert written["articles/a/history/0001.md"].endswith(b"\n\neins")
+    assert written["articles/a/index.md"].endswith(b"\n\nzwei")
+    assert b"status: archived" in written["trash/b/index.md"]
+    empty_site()
+    report = import_whole(tmp_path / "all")
+    assert len(report.created) == 2
+    assert Article.objects.get(slug="b").is_in_trash()
