@@ -147,4 +147,6 @@ class MadeSite:
         paths = [f"/{thing.KIND}/{slug}.html" for slug in self.draw(distinct(slugs, max_size=2))]
         PathRedirect.objects.set_paths(thing, paths, "test")
         if self.draw(st.booleans()):
-            ImportedFile.objects.remember(thing, "x", json_values(self.draw(keys)), is_new=True)
+            file = ImportedFile.of(thing)
+            file.keys = json_values(self.draw(keys))
+            file.save()
