@@ -114,17 +114,17 @@ class ZipTarget:
         self.archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
 
     def write(self, name: str, text: str) -> None:
-        self.archive.writestr(entry(name), text.encode())
+        self.archive.writestr(zip_entry(name), text.encode())
 
     def copy(self, name: str, source: IO[bytes]) -> None:
-        with self.archive.open(entry(name), "w", force_zip64=True) as file:
+        with self.archive.open(zip_entry(name), "w", force_zip64=True) as file:
             shutil.copyfileobj(source, file, CHUNK)
 
     def finish(self) -> None:
         self.archive.close()
 
 
-def entry(name: str) -> zipfile.ZipInfo:
+def zip_entry(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name)
     is_packed = PurePosixPath(name).suffix.lower() in PACKED
     info.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
