@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.models import Article, Page, User
+from articles.models.markdown import RENDERED_FIELDS
 from articles.models.tags import TaggedArticle
 from transfer.import_options import ImportOptions
 from transfer.links.remote_pictures import RemotePictures, remote_cover
@@ -42,8 +43,8 @@ from transfer.stated_values import (
 from transfer.stored_before import StoredBefore
 from transfer.stored_source import StoredSource
 
-# The database refuses what does not exist.
-CHOSEN_HERE = ("author", "written_by", "category", "series")
+# The database refuses others than exist, and what was rendered is made anew.
+NOT_CLEANED = ("author", "written_by", "category", "series", *RENDERED_FIELDS)
 
 
 class ArticleStore:
@@ -142,10 +143,10 @@ class ArticleStore:
     def clean(self, article: Article, source: SourceFile) -> None:
         """Check the fields. What was found or made here a moment ago is not looked for again."""
         if source.own:
-            clean_restored(article)
+            clean_restored(article, exclude=RENDERED_FIELDS)
             return
         is_free = article._state.adding and article.slug not in self.before.taken
-        article.full_clean(exclude=CHOSEN_HERE, validate_unique=not is_free)
+        article.full_clean(exclude=NOT_CLEANED, validate_unique=not is_free)
 
     def values(self, article: Article, entry: PlannedFile, source: SourceFile) -> dict[str, Any]:
         if source.own:

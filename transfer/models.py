@@ -18,8 +18,9 @@ class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
     def store(self, files: Iterable["ImportedFile"]) -> None:
         """Insert the new ones, and update the others."""
         every: list[Any] = list(files)
-        self.bulk_create([file for file in every if not file.pk])
+        new = [file for file in every if not file.pk]
         known = [file for file in every if file.pk]
+        self.bulk_create(new)
         self.bulk_update(known, ["digest", "keys", "written", "was_published"])
 
 

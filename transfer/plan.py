@@ -58,10 +58,12 @@ class PlannedFile:
     source: SourceFile | None = None
     is_known: bool = False
     uid: UUID | None = None
+    address: str = field(init=False)
 
-    @property
-    def address(self) -> str:
-        return uri_to_iri(reverse("page" if self.is_page else "article", args=[self.slug]))
+    def __post_init__(self) -> None:
+        """Make the address once: links ask for it many times."""
+        address = reverse("page" if self.is_page else "article", args=[self.slug])
+        object.__setattr__(self, "address", uri_to_iri(address))
 
     def paths(self) -> Iterator[Path]:
         """Yield the paths by which links name the file: also without its extension."""

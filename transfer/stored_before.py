@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from articles.models import Article, Page, TrashEntry
+from articles.models.markdown import RENDERED_FIELDS
 from transfer.models import ImportedFile
 from transfer.plan import PlannedFile
 
@@ -18,6 +19,7 @@ class StoredBefore:
         articles = [entry.pk for entry in known if not entry.is_page]
         pages = [entry.pk for entry in known if entry.is_page]
         rows = Article.objects.select_related("author", "category", "series")
+        rows = rows.defer(*RENDERED_FIELDS)  # larger than the rest, and mostly not asked for
         self.articles = rows.prefetch_related("tags").in_bulk(articles) if articles else {}
         self.pages = Page.objects.in_bulk(pages) if pages else {}
         files = ImportedFile.objects

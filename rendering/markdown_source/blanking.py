@@ -46,6 +46,8 @@ def end_after(text: str, closer: str, start: int, missing: set[str]) -> int:
 
 
 def without_fences(text: str) -> str:
+    if "```" not in text and "~~~" not in text:
+        return text
     lines, fence = [], ""
     for line in text.split("\n"):
         found, inside = FENCE.match(line), bool(fence)
@@ -59,6 +61,8 @@ def without_fences(text: str) -> str:
 
 def without_code_spans(paragraph: str) -> str:
     """Blank code spans: each ends at the next run of equally many backticks (CommonMark)."""
+    if "`" not in paragraph:
+        return paragraph
     pieces, at = [], 0
     ticks = list(BACKTICKS.finditer(paragraph))
     ends = defaultdict[int, deque[int]](deque)

@@ -6,7 +6,7 @@ import rendering
 from rendering.markdown_source.blanking import without_code, without_math
 
 # Each part has a longest length: so long words and many brackets take no longer than other text.
-ADDRESS = re.compile(r"[a-zA-Z][\w+.-]{0,15}://\S+|\]\([^)\n]{0,2000}\)|<[^<>\n]*>")
+ADDRESS = re.compile(r"(?<![a-zA-Z])[a-zA-Z][\w+.-]{0,15}://\S+|\]\([^)\n]{0,2000}\)|<[^<>\n]*>")
 
 
 def prose_language(text: str) -> str:

@@ -78,6 +78,6 @@ def named_tags(names: Iterable[str]) -> list[Tag]:
     return [tag for tag in found if tag]
 
 
-def clean_restored(thing: Model) -> None:
+def clean_restored(thing: Model, exclude: tuple[str, ...] = ()) -> None:
     """Check the fields. A draft of the desk may have no title yet."""
-    thing.full_clean(exclude=() if str(thing) else ("title",))
+    thing.full_clean(exclude=exclude if str(thing) else (*exclude, "title"))

@@ -19,19 +19,32 @@ OF_COMMONMARK = (
 )
 
 
-def dialect_of(file: Path, root: Path) -> str | None:
-    """Return the dialect by the nearest configuration file, None if there is none."""
-    top = [root, *root.parents][: FARTHEST + 1][-1]
-    for folder in file.parents:
-        if dialect := configured_dialect(folder, file):
-            return dialect
-        if folder == top:
-            break
-    return None
+class ConfiguredDialects:
+    """The dialects that configuration files say. Each folder is looked into once."""
+
+    def __init__(self, root: Path) -> None:
+        self.top = [root, *root.parents][: FARTHEST + 1][-1]
+        self.folders: dict[Path, tuple[mkdocs.MkDocsSite | None, str | None]] = {}
+
+    def of(self, file: Path) -> str | None:
+        """Return the dialect by the nearest configuration file, None if there is none."""
+        for folder in file.parents:
+            if dialect := self.configured(folder, file):
+                return dialect
+            if folder == self.top:
+                break
+        return None
+
+    def configured(self, folder: Path, file: Path) -> str | None:
+        if folder not in self.folders:
+            self.folders[folder] = mkdocs.site_in(folder), dialect_in(folder)
+        site, dialect = self.folders[folder]
+        return PYTHON_MARKDOWN if site and site.contains(file) else dialect
 
 
-def configured_dialect(folder: Path, file: Path) -> str | None:
-    if mkdocs.contains_page(folder, file) or has_any(folder, OF_PYTHON_MARKDOWN):
+def dialect_in(folder: Path) -> str | None:
+    """Return the dialect that a configuration file in the folder says, besides that of MkDocs."""
+    if has_any(folder, OF_PYTHON_MARKDOWN):
         return PYTHON_MARKDOWN
     return COMMONMARK if has_any(folder, OF_COMMONMARK) else None
 

@@ -37,11 +37,12 @@ def dialects_of_files(paths: Iterable[Path], root: Path, default: str) -> dict[P
     """
     chosen: dict[Path, str] = {}
     groups: dict[tuple[str, ...], dict[Path, str | None]] = defaultdict(dict)
+    configurations = detect.ConfiguredDialects(root)
     for path in paths:
         if markdown_files.is_notebook(path):
             chosen[path] = COMMONMARK
             continue
-        configured = detect.dialect_of(path, root)
+        configured = configurations.of(path)
         chosen[path] = configured or default
         if configured is None:
             groups[path.relative_to(root).parts[:-1][:1]][path] = dialect_of_text(path, root)

@@ -14,6 +14,10 @@ class MkDocsSite(NamedTuple):
     docs: Path
     titles: dict[Path, str]
 
+    def contains(self, file: Path) -> bool:
+        """Whether the file is a page of the site: it is below `docs`."""
+        return not self.docs.is_dir() or file.is_relative_to(self.docs)
+
 
 def titles_for(file: Path) -> dict[Path, str] | None:
     """Return the titles by file of the site that the file belongs to, None if there is none."""
@@ -21,12 +25,6 @@ def titles_for(file: Path) -> dict[Path, str] | None:
         if site := site_in(folder):
             return site.titles
     return None
-
-
-def contains_page(folder: Path, file: Path) -> bool:
-    """Whether the file is a page of a site that is configured in `folder`: it is below `docs`."""
-    site = site_in(folder)
-    return site is not None and (not site.docs.is_dir() or file.is_relative_to(site.docs))
 
 
 def site_in(folder: Path) -> MkDocsSite | None:

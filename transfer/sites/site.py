@@ -87,7 +87,10 @@ class Site:
 
     def parts(self, file: Path) -> tuple[str, ...]:
         """Return the folders and the name of a file below `content`, () if it is elsewhere."""
-        return file.relative_to(self.content).parts if file.is_relative_to(self.content) else ()
+        try:
+            return file.relative_to(self.content).parts
+        except ValueError:
+            return ()
 
     def parts_of_import(self, file: Path) -> tuple[str, ...]:
         """Return the folders and the name of a file below the site, or below the import."""

@@ -16,6 +16,8 @@ JEKYLL = re.compile(
 
 def as_html_comments(text: str, pattern: re.Pattern[str]) -> str:
     """Return the text with `<!-- … -->` for what `pattern` finds outside of code."""
+    if not pattern.search(text):
+        return text
     pieces, at = [], 0
     for match in pattern.finditer(without_code(text)):
         inner = text[match.start(match.lastgroup or 0) : match.end(match.lastgroup or 0)]
