@@ -1,7 +1,7 @@
 """Responses for addresses of a former site: one redirect to where they lead now."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, NoReturn
+from typing import NoReturn
 from urllib.parse import quote
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.urls import get_script_prefix, reverse
 from articles.cache import memory
 from articles.filters import PARAMETERS
 from articles.front import errors
-from articles.front.redirect_targets import is_deleted, public_objects
+from articles.front.redirect_targets import is_deleted, public_object
 from articles.models import PathRedirect
 from articles.models.path_checks import ADDRESS
 from articles.models.path_owners import meanings_of, owners_of
@@ -109,8 +109,7 @@ def response_of(
         if read_address(redirect.address) == old:  # a loop, which plain SQL wrote
             return None
         return permanent_redirect(request, site_url(redirect.address), old.pairs)
-    thing: Any = public_objects(redirect.kind).filter(pk=redirect.target).first()
-    if thing:
+    if thing := public_object(redirect.kind, redirect.target):
         return permanent_redirect(request, thing.get_absolute_url(), old.pairs)
     return errors.gone(request) if is_deleted(redirect.kind, redirect.target) else None
 
@@ -131,7 +130,7 @@ def list_at(path: str) -> tuple[str, str] | None:
     """Kind and slug of the list that a path leads to, or that has this path."""
     found = PathRedirect.objects.resolve(path)
     if found and found[0].kind in FEED_KINDS:
-        thing: Any = public_objects(found[0].kind).filter(pk=found[0].target).first()
+        thing = public_object(found[0].kind, found[0].target)
         return (found[0].kind, thing.slug) if thing else None
     meant = next((each for each in meanings_of(path) if each[0] in FEED_KINDS), None)
     return meant if meant and path in owners_of([path]) else None

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 
 from articles.front import errors, old_addresses
-from articles.front.redirect_targets import is_deleted, public_objects
+from articles.front.redirect_targets import is_deleted, public_object
 from articles.models import Redirect
 
 
@@ -13,12 +13,12 @@ def redirect_or_gone(request: HttpRequest, kind: str, slug: str) -> HttpResponse
     address = Redirect.objects.filter(kind=kind, slug=slug).first()
     if address is None:
         raise Http404(f"no {kind} {slug}")
-    thing = public_objects(kind).filter(pk=address.target).first() if address.target else None
+    thing = public_object(kind, address.target)
     if thing is None and (address.target is None or is_deleted(kind, address.target)):
         return old_addresses.response_of_path(request) or errors.gone(request)
     if thing is None:
         raise Http404(f"the {kind} is not public")
-    return HttpResponsePermanentRedirect(moved_url(request, slug, thing.slug))  # type: ignore[attr-defined]
+    return HttpResponsePermanentRedirect(moved_url(request, slug, thing.slug))
 
 
 def moved_url(request: HttpRequest, old: str, new: str) -> str:

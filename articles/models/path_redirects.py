@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.db import compiled
 from articles.models import path_checks
 from articles.models.missed_paths import MissedPath
 from articles.models.path_checks import PathVerdict, RedirectTarget, RefusedPath
@@ -82,13 +83,14 @@ class PathRedirectQuerySet(models.QuerySet[Any]):
                 row.save()
 
     def resolve(self, path: str, pairs: Pairs = ()) -> tuple[Any, OldAddress] | None:
-        """The redirect of a normal path and some of the parameters, and the address that matched.
+        """The redirect of a normal path and some of its parameters, and the address that matched.
 
         One query. More parameters come before fewer, and equal case before another.
         """
         asked = list(normal.with_some_parameters(path, pairs))
         keys = [normal.without_case(str(old)) for old in asked]
-        rows = {row.path: row for row in self.filter(folded__in=keys).order_by("-pk")}
+        numbered = {f"key_{number}": key for number, key in enumerate(keys)}
+        rows = {row.path: row for row in compiled.rows(redirects_with_keys, **numbered)}
         by_key = {row.folded: row for row in rows.values()}
         for old, key in zip(asked, keys, strict=True):
             if row := rows.get(str(old)) or by_key.get(key):
@@ -116,6 +118,10 @@ class PathRedirectQuerySet(models.QuerySet[Any]):
 
 # What a path leads to: an object with a slug, or an address
 LEADS_TO = [*Redirect.Kind.choices, (path_checks.ADDRESS, _("address"))]
+
+
+def redirects_with_keys(**keys: str) -> "models.QuerySet[PathRedirect]":
+    return PathRedirect.objects.filter(folded__in=list(keys.values())).order_by("-pk")
 
 
 class PathRedirect(models.Model):
