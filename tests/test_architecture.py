@@ -67,7 +67,7 @@ LAYERS = (
     ("media.variants",),
     ("media.cleaning",),
     ("media.inspection",),
-    ("desk.comparing", "desk.dates", "books.epub"),
+    ("desk.comparing", "desk.dates", "books.epub", "books.chromium"),
     ("rendering", "fulltext"),
 )
 ROOMS = {room: number for number, layer in enumerate(LAYERS) for room in layer}

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from articles import access
 from articles.models import Article, User
 from articles.unsaved import RESUMED
+from books.chromium import find_chromium
 from desk.details.form import DetailsForm
 from desk.details.new_articles import new_content
 from desk.models import Draft
@@ -283,6 +284,7 @@ def form_page(
         "warnings": [] if sent else text_warnings(article, draft),
         "editors": editors(user, [article.pk])[article.pk],
         "may_publish": access.may_publish(user),
+        "can_print": find_chromium() is not None,
         "may_delete": access.may_delete(user, article),
         "changes": changes_of(draft),
         "reader_changes": reader_changes(article, draft, content, user),
