@@ -5,11 +5,8 @@ Readers of the file see what is not public, too: drafts are in it, as drafts.
 
 from __future__ import annotations
 
-import os
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -30,6 +27,7 @@ from transfer.export.wordpress.wxr_items import SeriesAs
 
 from .exported_files import ExportedFile, FilesOfExport
 from .exported_texts import ExportedTerm, ExportedText, TextsOfSite, exported_author, exported_term
+from .replaced_file import replaced_file
 
 Watch = Callable[[Iterable[ExportedText]], Iterable[ExportedText]]
 GHOST_JSON = "longwave.ghost.json"
@@ -157,15 +155,3 @@ def changed_articles() -> int:
     """How many articles have changes that are not published. Drafts show their newest text."""
     changed = Draft.objects.with_changes().values("article")
     return Article.objects.kept().filter(pk__in=changed).count()
-
-
-@contextmanager
-def replaced_file(path: Path) -> Iterator[IO[bytes]]:
-    """A new file that takes its place when it is complete. Only its owner may read it."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as out:
-        try:
-            yield out
-        except BaseException:
-            os.unlink(out.name)
-            raise
-    os.replace(out.name, path)

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from tqdm import tqdm
 
 from transfer.export.export_options import ExportOptions
 from transfer.export.export_progress import ExportProgress
+from transfer.export.formats import FormatRefused, add_format_arguments, export_in_format
 from transfer.export.site_export import ExportReport, export_site
 from transfer.export.targets import ExportRefused, open_target
 
@@ -43,7 +45,12 @@ class Command(BaseCommand):
             help="write among other files, or replace a .zip; no other file is removed",
         )
 
+        add_format_arguments(parser)
+
     def handle(self, *args: Any, path: Path, force: bool, **options: Any) -> None:
+        if options["format"]:
+            self.write_format(path, options, force)
+            return
         chosen = ExportOptions(trash=options["trash"], history=options["history"])
         try:
             with open_target(path, force=force) as target:
@@ -51,10 +58,18 @@ class Command(BaseCommand):
         except ExportRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:
-            text = gettext("%(path)s cannot be written: %(reason)s.")
-            words = {"path": error.filename or path, "reason": error.strerror}
-            raise CommandError(text % words) from error
+            raise CommandError(unwritable(path, error)) from error
         self.tell(report, path)
+
+    def write_format(self, path: Path, options: dict[str, Any], force: bool) -> None:
+        watch = partial(tqdm, desc="Exporting", unit=" articles", disable=None)
+        try:
+            lines = export_in_format(path, options, force=force, watch=watch)
+        except FormatRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        except OSError as error:
+            raise CommandError(unwritable(path, error)) from error
+        self.stdout.write("\n".join(lines))
 
     def tell(self, report: ExportReport, path: Path) -> None:
         text = gettext("%(path)s: %(articles)d articles, %(pages)d pages, %(files)d files")
@@ -62,3 +77,8 @@ class Command(BaseCommand):
         for name in report.missing:
             missing = gettext("%(name)s is listed in the library, but its file is not there.")
             self.stdout.write(missing % {"name": name})
+
+
+def unwritable(path: Path, error: OSError) -> str:
+    words = {"path": error.filename or path, "reason": error.strerror}
+    return gettext("%(path)s cannot be written: %(reason)s.") % words
