@@ -1,5 +1,6 @@
 from allauth.account.apps import AccountConfig
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,9 +11,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.audit.retention import delete_old_entries
+        from accounts.sessions.session_following import begin_session, delete_old_sessions
         from desk.housekeeping import register_daily
 
         register_daily(delete_old_entries)
+        register_daily(delete_old_sessions)
+        user_logged_in.connect(begin_session)
 
 
 class SignInConfig(AccountConfig):

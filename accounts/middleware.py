@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from accounts.second_factor.requirement import lacks_second_factor
+from accounts.sessions.known_browsers import remember_browser_name
+from accounts.sessions.session_following import follow_session
 
 View = Callable[[HttpRequest], HttpResponseBase]
 OPTIONAL = "optional"
@@ -31,10 +33,12 @@ class AccountPages:
         path = request.path_info
         if not path.startswith(self.paths):
             return self.get_response(request)
+        follow_session(request)
         is_free = settings.SECOND_FACTOR == OPTIONAL or path.startswith(self.free)
         if not is_free and lacks_second_factor(request):
             return redirect("account")
         response: HttpResponseBase = self.of_accounts(request)
+        remember_browser_name(request, response)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

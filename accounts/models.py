@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import F
 
 from accounts.audit.entries import AuditEntry, AuditRetention
+from accounts.invitations.invitation_rows import Invitation
+from accounts.sessions.session_rows import UserSession
 
-__all__ = ["Attempts", "AuditEntry", "AuditRetention"]
+__all__ = ["Attempts", "AuditEntry", "AuditRetention", "Invitation", "UserSession"]
 FREE_ATTEMPTS = 5  # wrong passwords in a row without a wait
 FREE_SITE_ATTEMPTS = 200  # of all accounts and addresses, from new addresses
 FORGOTTEN_AFTER = timedelta(days=1)

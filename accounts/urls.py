@@ -5,6 +5,9 @@ from django.urls import path
 from accounts.lazy_views import lazy_view
 
 PAGE, STEP = "accounts.sign_in.sign_in_page.", "accounts.sign_in.second_step."
+SESSIONS = "accounts.own.session_pages."
+FORGOTTEN, INVITATION = "accounts.sign_in.forgotten.", "accounts.invitations.invitation_pages."
+PASSWORD, ADDRESS = "accounts.own.password_pages.", "accounts.own.address_pages."
 OWN, FACTOR = "accounts.own.account_page.", "accounts.second_factor.factor_pages."
 
 urlpatterns = [
@@ -12,6 +15,37 @@ urlpatterns = [
     path("sign-in/passkey/", lazy_view(STEP + "passkey_sign_in"), name="mfa_login_webauthn"),
     path("sign-in/code/", lazy_view(STEP + "enter_code"), name="mfa_authenticate"),
     path("sign-in/remember/", lazy_view(STEP + "remember_browser"), name="mfa_trust"),
+    path(
+        "sign-in/forgotten/", lazy_view(FORGOTTEN + "forgotten_password"), name="forgotten_password"
+    ),
+    path(
+        "sign-in/password/<str:uidb64>/<str:token>/",
+        lazy_view(FORGOTTEN + "new_password"),
+        name="new_password",
+    ),
+    path(
+        "sign-in/invitation/<str:token>/",
+        lazy_view(INVITATION + "take_invitation"),
+        name="take_invitation",
+    ),
+    path(
+        "sign-in/address/<str:token>/",
+        lazy_view(ADDRESS + "confirm_address"),
+        name="confirm_address",
+    ),
+    path("invitations/", lazy_view(INVITATION + "invitations"), name="invitations"),
+    path(
+        "invitations/<int:pk>/withdraw/",
+        lazy_view(INVITATION + "withdraw_invitation"),
+        name="withdraw_invitation",
+    ),
+    path(
+        "invitations/password-link/",
+        lazy_view(INVITATION + "make_password_link"),
+        name="make_password_link",
+    ),
+    path("account/password/", lazy_view(PASSWORD + "own_password"), name="own_password"),
+    path("account/address/", lazy_view(ADDRESS + "own_address"), name="own_address"),
     path("sign-out/", lazy_view(PAGE + "sign_out"), name="account_logout"),
     path("account/", lazy_view(OWN + "account"), name="account"),
     path("account/", lazy_view(OWN + "account"), name="mfa_index"),
@@ -21,6 +55,12 @@ urlpatterns = [
         "account/confirm/passkey/",
         lazy_view(OWN + "passkey_again"),
         name="mfa_reauthenticate_webauthn",
+    ),
+    path("account/sessions/<int:pk>/end/", lazy_view(SESSIONS + "end_session"), name="end_session"),
+    path(
+        "account/sessions/end/",
+        lazy_view(SESSIONS + "end_other_sessions"),
+        name="end_other_sessions",
     ),
     path("account/app/", lazy_view(FACTOR + "set_up_app"), name="mfa_activate_totp"),
     path("account/app/remove/", lazy_view(FACTOR + "remove_app"), name="mfa_deactivate_totp"),

@@ -70,6 +70,12 @@ class AuthorsAdminSite(UnfoldAdminSite):
         )
         return redirect(f"{resolve_url(settings.LOGIN_URL)}{'?' if query else ''}{query}")
 
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        """The page of the account, after which other sessions end."""
+        return redirect("own_password")
+
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponseBase:

@@ -254,6 +254,12 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 SECOND_FACTOR = environment.read_choice(
     "LONGWAVE_SECOND_FACTOR", "optional", ["administrators", "all", "optional"]
 )
+# A session ends after so many hours without a request to the desk, and after so many days at all
+SESSION_COOKIE_AGE = 3600 * environment.read_number(
+    "LONGWAVE_SESSION_IDLE_HOURS", 336, least=1, most=8760
+)
+SESSION_DAYS = environment.read_number("LONGWAVE_SESSION_DAYS", 90, least=1, most=3650)
+PASSWORD_RESET_TIMEOUT = 86_400  # seconds
 # Minutes after which one confirms who one is before what is delicate; 0: never
 CONFIRM_MINUTES = environment.read_number(
     "LONGWAVE_CONFIRM_MINUTES", 15 if SITE_URL else 0, most=1440
@@ -285,22 +291,27 @@ TRASH_DAYS = environment.read_number("LONGWAVE_TRASH_DAYS", 30, least=1, most=36
 # Days for which the audit log keeps an entry
 AUDIT_DAYS = environment.read_number("LONGWAVE_AUDIT_DAYS", 365, least=1, most=36_500)
 
-# Mail about reviews. Without a host none is sent.
-EMAIL_HOST = environment.read_text("LONGWAVE_EMAIL_HOST")
+# Mail about reviews and accounts. Without a host none is sent.
+MAIL_SERVER = environment.read_mail_server("LONGWAVE_EMAIL_URL")
+EMAIL_HOST = environment.read_text("LONGWAVE_EMAIL_HOST", MAIL_SERVER.host)
 EMAIL_SECURITY = environment.read_choice(
-    "LONGWAVE_EMAIL_TLS", "starttls", ["starttls", "tls", "none"]
+    "LONGWAVE_EMAIL_TLS", MAIL_SERVER.security, ["starttls", "tls", "none"]
 )
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
 EMAIL_PORT = environment.read_number(
-    "LONGWAVE_EMAIL_PORT", {"starttls": 587, "tls": 465, "none": 25}[EMAIL_SECURITY], 1, 65535
+    "LONGWAVE_EMAIL_PORT",
+    MAIL_SERVER.port or {"starttls": 587, "tls": 465, "none": 25}[EMAIL_SECURITY],
+    1,
+    65535,
 )
-EMAIL_HOST_USER = environment.read_text("LONGWAVE_EMAIL_USER")
-EMAIL_HOST_PASSWORD = environment.read_text("LONGWAVE_EMAIL_PASSWORD")
+EMAIL_HOST_USER = environment.read_text("LONGWAVE_EMAIL_USER", MAIL_SERVER.user)
+EMAIL_HOST_PASSWORD = environment.read_text("LONGWAVE_EMAIL_PASSWORD", MAIL_SERVER.password)
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = environment.read_sender("LONGWAVE_EMAIL_FROM")
 if EMAIL_HOST and not (SITE_URL and DEFAULT_FROM_EMAIL):
     raise ImproperlyConfigured(
-        "LONGWAVE_EMAIL_HOST needs LONGWAVE_EMAIL_FROM, and LONGWAVE_URL for the links in mails."
+        "LONGWAVE_EMAIL_HOST or LONGWAVE_EMAIL_URL needs LONGWAVE_EMAIL_FROM, and LONGWAVE_URL for"
+        " the links in mails."
     )
 
 LOG_LEVEL = environment.read_choice(

@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 class Action(models.TextChoices):
     SIGNED_IN = "signed-in", _("signed in")
     SIGN_IN_FAILED = "sign-in-failed", _("failed to sign in")
+    PASSWORD_CHANGED = "password-changed", _("changed a password")
+    PASSWORD_LINK_MADE = "password-link-made", _("made a link for a new password")
+    ADDRESS_CHANGED = "address-changed", _("changed an address")
+    SECOND_FACTOR_ADDED = "second-factor-added", _("added a second factor")
+    SECOND_FACTOR_REMOVED = "second-factor-removed", _("removed a second factor")
+    PERSON_INVITED = "person-invited", _("invited a person")
 
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", _("withdrew from readers")

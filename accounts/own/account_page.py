@@ -9,6 +9,7 @@ from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.own.session_pages import listed_sessions
 from accounts.second_factor.passkey_options import has_passkeys, with_options
 from accounts.second_factor.requirement import FACTORS, is_asked_of
 from accounts.sign_in_throttle import Secret, ThrottledView
@@ -27,6 +28,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "passkeys": kinds["webauthn"],
         "codes_left": codes[0] if codes else None,
         "has_passkeys": has_passkeys(request),
+        "sessions": listed_sessions(request),
         "must_add": is_asked_of(user) and not any(kinds[each] for each in FACTORS),
     }
     return render(request, "accounts/account.html", context)

@@ -7,20 +7,35 @@ from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewReco
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, RemoveWebAuthnView
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts import audit
 from accounts.second_factor.passkey_options import has_passkeys, with_options
 from articles.middleware import site_of
 
 ACCOUNT = reverse_lazy("account")
 
 
-class SetUpAppView(ActivateTOTPView):
+class Recorded:
+    """Mixin: the audit log tells of it."""
+
+    action = audit.Action.SECOND_FACTOR_ADDED
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        request: HttpRequest = self.request  # type: ignore[attr-defined]
+        audit.record(request.user, self.action, request.user, request=request)
+        return response
+
+
+class SetUpAppView(Recorded, ActivateTOTPView):
     template_name = "accounts/set_up_app.html"
 
 
-class RemoveAppView(DeactivateTOTPView):
+class RemoveAppView(Recorded, DeactivateTOTPView):
+    action = audit.Action.SECOND_FACTOR_REMOVED
     template_name = "accounts/question.html"
     success_url = ACCOUNT
     extra_context = {  # noqa: RUF012 - as in Django
@@ -30,7 +45,7 @@ class RemoveAppView(DeactivateTOTPView):
     }
 
 
-class AddPasskeyView(AddWebAuthnView):
+class AddPasskeyView(Recorded, AddWebAuthnView):
     template_name = "accounts/add_passkey.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -61,7 +76,8 @@ class RenamePasskeyView(OwnPasskeys, EditWebAuthnView):
     }
 
 
-class RemovePasskeyView(OwnPasskeys, RemoveWebAuthnView):
+class RemovePasskeyView(OwnPasskeys, Recorded, RemoveWebAuthnView):
+    action = audit.Action.SECOND_FACTOR_REMOVED
     template_name = "accounts/question.html"
     extra_context = {  # noqa: RUF012
         "heading": _("Remove the passkey?"),

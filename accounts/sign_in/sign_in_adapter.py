@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
+from accounts.sessions.known_browsers import greet_browser
 from blog.client_address import client_address
 from blog.recent_sign_in import has_signed_in_recently
 
@@ -34,6 +35,7 @@ class SignInAdapter(DefaultAccountAdapter):
         """All ways of signing in end here."""
         super().login(request, user)
         audit.record(user, audit.Action.SIGNED_IN, request=request)
+        greet_browser(request, user)
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         return not has_signed_in_recently(self.request)

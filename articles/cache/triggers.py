@@ -56,6 +56,8 @@ UNTRACKED_MODELS = {
     "account.EmailAddress": "addresses for mail",
     "account.EmailConfirmation": "addresses for mail",
     "accounts.Attempts": "failed sign-ins",
+    "accounts.Invitation": "who is invited",
+    "accounts.UserSession": "where users are signed in",
     "accounts.AuditEntry": "what users did",
     "accounts.AuditRetention": "what may be deleted of that",
     "mfa.Authenticator": "second factors",

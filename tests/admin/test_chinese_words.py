@@ -23,7 +23,7 @@ NAMES = {
     *("HTML", "URL", "RSS", "CSV", "Asia", "Shanghai", "Git", "MB", "GB", "KB", "manage", "py"),
     *("Atom", "JSON", "Feed", "Gone", "backup", "rerender", "esc", "articles"),
     *("MkDocs", "GitHub", "Hugo", "Hexo", "Obsidian", "Typora", "Pelican", "LDAP", "md"),
-    *("Control", "Command", "Mac", "authors", "editors"),
+    *("Control", "Command", "Mac", "authors", "editors", "Aegis", "FAS", "PIN", "JavaScript"),
     *("CSV", "Netlify", "Cloudflare", "nginx", "redirects", "https", "html", "hello"),
     *("English", "Deutsch", "Español", "Français", "Português"),
 }
@@ -64,7 +64,7 @@ def english_words(answer):
 
 
 ADDRESSES = [
-    *("/admin/", LIST, LIST + "add/", "/admin/password_change/", "/admin/articles/"),
+    *("/admin/", LIST, LIST + "add/", "/admin/articles/", "/desk/invitations/"),
     *(f"/admin/articles/{kind}/" for kind in ("tag", "category", "series", "page", "user")),
     *(f"/admin/articles/{kind}/add/" for kind in ("tag", "category", "series", "page", "user")),
     *("/admin/articles/missedpath/", "/admin/articles/missedpath/?ignored=yes"),
@@ -105,10 +105,13 @@ def test_nor_has_a_preview_of_redirects(reader, site):
 
 
 def test_nor_have_signing_in_and_out_and_a_new_password(client, site):
-    assert english_words(client.get("/desk/sign-in/")) == []
+    for page in ("", "forgotten/", "invitation/x/", "address/x/", "password/x/y/"):
+        assert english_words(client.get(f"/desk/sign-in/{page}")) == [], page
     assert english_words(client.post("/desk/sign-in/", {"login": "无", "password": "无"})) == []
     client.force_login(site.author)
-    assert english_words(client.post("/admin/password_change/", {})) == []
+    assert english_words(client.post("/admin/password_change/", {}, follow=True)) == []
+    for page in ("", "password/", "address/", "app/", "passkeys/add/"):
+        assert english_words(client.get(f"/desk/account/{page}")) == [], page
     address = reverse("admin:auth_user_password_change", args=[site.author_id])
     assert english_words(client.get(address)) == []
     assert english_words(client.post("/admin/logout/", follow=True)) == []

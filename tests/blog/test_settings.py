@@ -193,6 +193,9 @@ def test_an_error_is_the_last_line_of_a_command(tmp_path):
         ("LONGWAVE_AUDIT_DAYS", "0"),
         ("LONGWAVE_RUN_TASKS", "sometimes"),
         ("LONGWAVE_EMAIL_HOST", "mail.blog.example"),  # without the variables that it needs
+        ("LONGWAVE_EMAIL_URL", "mail.blog.example"),
+        ("LONGWAVE_SECOND_FACTOR", "perhaps"),
+        ("LONGWAVE_SESSION_DAYS", "0"),
         ("LONGWAVE_EMAIL_FROM", "nobody"),
         ("LONGWAVE_EMAIL_PORT", "0"),
         ("LONGWAVE_EMAIL_TLS", "perhaps"),

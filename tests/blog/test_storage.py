@@ -38,7 +38,8 @@ def test_modules_of_the_desk_import_hashed_files(tmp_path):
     made = {hashed(tmp_path, name.removesuffix(".js")) for name in names}
     imported = {file.resolve() for each in made for file in imports_of(each)}
     assert imported < made
-    templates = "".join(file.read_text() for file in Path("templates/desk").glob("*.html"))
+    files = [*Path("templates/desk").glob("*.html"), *Path("templates/accounts").glob("*.html")]
+    templates = "".join(file.read_text() for file in files)
     alone = {file.name.partition(".")[0] for file in made - imported}
     assert alone == set(re.findall(r"js/desk/([a-z-]+)\.js", templates))
 

@@ -1,0 +1,24 @@
+"""manage.py disable_second_factor: for who has lost the device and the recovery codes."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.core.management.base import BaseCommand, CommandParser
+
+from accounts import audit
+from accounts.management.named_user import named_user
+from accounts.models import UserSession
+
+
+class Command(BaseCommand):
+    help = "Remove the passkeys, the app and the recovery codes of a user, and sign them out."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", help="the name for signing in")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        user = named_user(options["name"])
+        number, _kinds = Authenticator.objects.filter(user=user).delete()
+        UserSession.objects.end(user)
+        audit.record(None, audit.Action.SECOND_FACTOR_REMOVED, user)
+        self.stdout.write(f"Removed {number}. {user.username} signs in with the password alone.")
