@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.models import Count, Max
+from watchfiles import watch
 
 from articles.models import Page
 from articles.models.trash import TrashEntry
@@ -17,6 +18,7 @@ from .folder.scanning import FolderTexts, scan_folder
 from .locking import SyncRuns
 from .models import SyncedFolder
 from .passes import ManyGone, sync_folder
+from .problems import problem_in_words
 from .sync_options import SyncOptions
 from .sync_report import SyncReport
 
@@ -61,10 +63,10 @@ class FolderWatcher:
             log.exception("The database cannot be reached; the folder waits.")
             connection.close()
         except ManyGone as error:
-            self.note_problem(f"ManyGone: {error.gone} of {error.of}")
+            self.note_problem(error)
         except Exception as error:
             log.exception("A pass failed, and is tried again.")
-            self.note_problem(f"{type(error).__name__}: {error}")
+            self.note_problem(error)
 
     def run_if_changed(self) -> None:
         texts = scan_folder(self.options.root, self.options.ignore)
@@ -80,9 +82,10 @@ class FolderWatcher:
         if not report.is_empty:
             self.tell(report)
 
-    def note_problem(self, problem: str) -> None:
+    def note_problem(self, error: Exception) -> None:
         self.is_waiting = False
-        SyncedFolder.objects.filter(path=str(self.options.root)).update(problem=problem)
+        folder = SyncedFolder.objects.filter(path=str(self.options.root))
+        folder.update(problem=problem_in_words(error))
 
 
 def busy_files(texts: FolderTexts) -> set[str]:
@@ -111,8 +114,6 @@ def times_to_look(options: SyncOptions, stopped: Event, *, polls: bool) -> Itera
 
 def told_changes(options: SyncOptions, stopped: Event) -> Iterator[None]:
     """What the system tells. It ends if the system cannot: the folder is polled then."""
-    from watchfiles import watch
-
     try:
         for _changes in watch(
             options.root,

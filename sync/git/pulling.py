@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from articles.models import User
 from sync.models import SyncedFile, SyncedFolder
 from sync.passes import sync_folder
+from sync.problems import problem_in_words
 from sync.sync_options import SyncOptions
 from sync.sync_report import SyncReport
 
@@ -28,7 +29,7 @@ def pull_and_sync() -> None:
         report = pull(Path(settings.GIT_HOOK.folder), settings.GIT_HOOK.branch)
     except Exception as error:
         log.exception("A push could not be published.")
-        note_problem(f"{type(error).__name__}: {error}")
+        note_problem(problem_in_words(error))
     else:
         log.info("A push was published: %s", report)
 

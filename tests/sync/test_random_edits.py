@@ -8,7 +8,7 @@ from articles.models import Article
 from sync.models import SyncedFile
 from tests.sync.random_edits import WORD, RandomEdits
 
-pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
+pytestmark = pytest.mark.django_db
 # The whole figures: SYNC_NOTES=2000 SYNC_EDITS=500
 NOTES, EDITS = int(os.environ.get("SYNC_NOTES", "8")), int(os.environ.get("SYNC_EDITS", "40"))
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from sync.locking import SyncRuns
 from sync.passes import ManyGone, sync_folder
+from sync.problems import problem_in_words
 from sync.sync_options import SyncOptions
 from sync.sync_report import SyncReport
 from sync.watching import watch_folder
@@ -57,12 +58,8 @@ class Command(BaseCommand):
             return
         try:
             self.tell(sync_folder(options))
-        except ManyGone as error:
-            raise CommandError(many_gone_in_words(error)) from error
-        except SyncRuns as error:
-            raise CommandError(
-                gettext("Another process synchronizes %(path)s now.") % {"path": folder}
-            ) from error
+        except (ManyGone, SyncRuns) as error:
+            raise CommandError(problem_in_words(error)) from error
 
     def tell(self, report: SyncReport) -> None:
         self.stdout.write(str(report))
@@ -85,11 +82,3 @@ def options_of(folder: Path, given: dict[str, Any]) -> SyncOptions:
         topic=given["topic"],
         folders=given["folders"],
     )
-
-
-def many_gone_in_words(error: ManyGone) -> str:
-    words = gettext(
-        "%(gone)d of %(of)d files are gone. Nothing was deleted on the site. Bring them back, or "
-        "give --delete-many."
-    )
-    return words % {"gone": error.gone, "of": error.of}

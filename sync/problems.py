@@ -1,0 +1,18 @@
+"""Why a pass failed, as a sentence for the admin and the command."""
+
+from django.utils.translation import gettext
+
+from .locking import SyncRuns
+from .passes import ManyGone
+
+
+def problem_in_words(error: Exception) -> str:
+    if isinstance(error, ManyGone):
+        words = gettext(
+            "%(gone)d of %(of)d files are gone. Nothing was deleted on the site. Bring them back, "
+            "or give --delete-many."
+        )
+        return words % {"gone": error.gone, "of": error.of}
+    if isinstance(error, SyncRuns):
+        return gettext("Another process synchronizes %(path)s now.") % {"path": error}
+    return f"{type(error).__name__}: {error}"
