@@ -6,6 +6,7 @@ differences.py  what has changed in the folder since the last pass
 incoming.py     files -> site; edits of both sides are merged, or both are kept
 outgoing.py     site -> files
 deletions.py    what is gone on one side
+pushing.py      texts that somebody sends
 watching.py     passes as soon as something changes
 git/            `git push` publishes: signed requests, and the task that pulls
 """

@@ -5,6 +5,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from transfer.messages import ImportFailure
+from transfer.reading.front_matter_block import split_front_matter
+
 from .folder.scanning import FileStamp, FolderTexts
 from .models import SyncedFile
 
@@ -91,8 +94,9 @@ def share_of(before: Counter[str], after: Counter[str]) -> float:
 
 def lines_of_file(texts: FolderTexts, name: str) -> Counter[str]:
     try:
-        return counted_lines((texts.root / name).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
+        written = (texts.root / name).read_text(encoding="utf-8")
+        return counted_lines(split_front_matter(written).body)
+    except (OSError, UnicodeDecodeError, ImportFailure):
         return Counter()
 
 

@@ -76,9 +76,8 @@ class FolderWatcher:
         if now == self.seen and not busy:
             return
         report = sync_folder(self.options, refused=self.refused, busy=busy)
-        after = scan_folder(self.options.root, self.options.ignore)
-        # A report that is not empty may have changed both sides: the next look compares again.
-        self.seen = (after.stamps, state_of_site()) if report.is_empty and not busy else None
+        # What changes during the pass differs from this, and so does what the pass has changed.
+        self.seen = now if report.is_empty and not busy else None
         if not report.is_empty:
             self.tell(report)
 

@@ -27,6 +27,7 @@ def write_whole_file(path: Path, data: bytes, *, replacing: FileStamp | None = N
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        stamp = stamp_of(partial)  # that of the file: somebody may rename it as soon as it is there
         if replacing is None:
             place_new(partial, path)
         else:
@@ -34,11 +35,11 @@ def write_whole_file(path: Path, data: bytes, *, replacing: FileStamp | None = N
             if stamp_of(path) != replacing:
                 raise FileChanged(path.name)
             partial.replace(path)
+        return stamp
     except FileExistsError as error:
         raise FileChanged(path.name) from error
     finally:
         partial.unlink(missing_ok=True)
-    return stamp_of(path)
 
 
 def place_new(partial: Path, path: Path) -> None:

@@ -158,3 +158,14 @@ def test_what_a_killed_run_has_left_is_removed(tmp_path):
     (tmp_path / ".git").mkdir()
     remove_partial_files(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [".git"]
+
+
+def test_a_file_that_is_renamed_at_once_was_written_all_the_same(tmp_path, monkeypatch):
+    path = tmp_path / "a.md"
+    stamp = write_whole_file(path, b"first")
+
+    def keep_and_rename(path, partial):
+        monkeypatch.setattr(writing, "stamp_of", lambda _path: stamp)
+
+    monkeypatch.setattr(writing, "keep_mode", keep_and_rename)
+    assert write_whole_file(path, b"second!", replacing=stamp).size == len(b"second!")

@@ -7,6 +7,7 @@ from django.db import connections
 
 from articles.models import Article
 from sync import watching
+from sync.passes import sync_folder
 from sync.watching import FolderWatcher, watch_folder
 from tests.waiting import wait_until
 
@@ -86,3 +87,23 @@ def test_most_files_gone_deletes_nothing_and_stands_in_the_admin(kept, monkeypat
     watcher.look()
     assert Article.objects.in_trash().count() == 0
     assert watching.SyncedFolder.objects.get().problem
+
+
+@pytest.mark.django_db
+def test_a_change_during_a_pass_is_seen_by_the_next_look(kept, monkeypatch):
+    monkeypatch.setattr(watching, "SETTLED", 0)
+    kept.write("a.md", NOTE)
+    kept.sync()
+    told = []
+    watcher = FolderWatcher(kept.options(), tell=told.append)
+
+    def pass_with_an_edit(options, **given):
+        report = sync_folder(options, **given)
+        kept.write("a.md", NOTE.replace("正文", "改过"))
+        return report
+
+    monkeypatch.setattr(watching, "sync_folder", pass_with_an_edit)
+    watcher.look()
+    monkeypatch.setattr(watching, "sync_folder", sync_folder)
+    watcher.look()
+    assert [report.files("updated") for report in told] == [["a.md"]]
