@@ -79,6 +79,7 @@ def media_folders(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.INCOMING = tmp_path / "incoming"
     settings.IMPORTS = tmp_path / "imports"
+    settings.EXPORTS = tmp_path / "exports"
     storage = settings.STORAGES["disk-originals"]
     options = {**storage["OPTIONS"], "location": tmp_path / "originals"}
     moved = {**storage, "OPTIONS": options}

@@ -88,6 +88,48 @@ class ImportedSite(models.Model):
             self.save()
 
 
+class BackgroundRun(models.Model):
+    """What a background task works at: its state, and how far it is. Each verb changes the row only
+    if it is still in the state that is left.
+    """
+
+    BEGINNING: ClassVar[dict[str, Any]] = {"done": 0, "total": 0}
+    AT_WORK: ClassVar[tuple[str, ...]] = ()
+    FAILED: ClassVar[str] = "failed"
+    state: str
+
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    task = models.UUIDField(null=True)
+    error = models.TextField(blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in self.AT_WORK
+
+    def enter(self, state: str, *, leaving: Iterable[str], **values: Any) -> bool:
+        """Return whether the row was in a state of `leaving`, and is in this one now."""
+        changed = {"state": state, **self.BEGINNING, **values}
+        rows = type(self)._default_manager.filter(pk=self.pk, state__in=list(leaving))
+        if not rows.update(**changed):
+            return False
+        for name, value in changed.items():
+            setattr(self, name, value)
+        return True
+
+    def note(self, **progress: Any) -> bool:
+        """Return False if it was cancelled or deleted meanwhile."""
+        rows = type(self)._default_manager.filter(pk=self.pk, state=self.state)
+        return bool(rows.update(**progress))
+
+    def note_failure(self, sentence: str) -> None:
+        now = timezone.now()
+        self.enter(self.FAILED, leaving=self.AT_WORK, error=sentence, finished_at=now)
+
+
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def visible_to(self, user: User) -> Self:
         """The own ones, and for editors all: reports have titles of drafts."""
@@ -101,7 +143,7 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
         return self.defer("check_report", "import_report")
 
 
-class ImportRun(models.Model):
+class ImportRun(BackgroundRun):
     """An import by the admin: the uploaded file is checked by a dry run, then imported.
 
     `options` are values of ImportOptions, as JSON. `task` is the id of the newest background task.
@@ -124,7 +166,8 @@ class ImportRun(models.Model):
         FINISHING = "finishing", _("Links and old addresses")
         PICTURES = "pictures", _("Pictures of other sites")
 
-    AT_WORK = (State.WAITING, State.CHECKING, State.IMPORTING)
+    BEGINNING: ClassVar = {"phase": Phase.READING, "done": 0, "total": 0}
+    AT_WORK: ClassVar = (State.WAITING, State.CHECKING, State.IMPORTING)
     STOPPED = (State.FAILED, State.CANCELLED)
 
     user = models.ForeignKey(
@@ -152,10 +195,6 @@ class ImportRun(models.Model):
         _("state"), max_length=10, choices=State.choices, default=State.WAITING
     )
     phase = models.CharField(max_length=10, choices=Phase.choices, default=Phase.READING)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    task = models.UUIDField(null=True)
-    error = models.TextField(blank=True, default="")
     check_report = models.JSONField(null=True)
     import_report = models.JSONField(null=True)
 
@@ -172,31 +211,53 @@ class ImportRun(models.Model):
         return self.file_name
 
     @property
-    def is_at_work(self) -> bool:
-        return self.state in self.AT_WORK
-
-    @property
     def is_import(self) -> bool:
         """Whether it is past the check."""
         return self.check_report is not None
 
-    # Verbs. Each changes the row only if it is still in the state that is left.
-
-    def enter(self, state: State, *, leaving: Iterable[str], **values: Any) -> bool:
-        """Return whether the row was in a state of `leaving`, and is in this one now."""
-        changed = {"state": state, "phase": self.Phase.READING, "done": 0, "total": 0} | values
-        rows = type(self)._default_manager.filter(pk=self.pk, state__in=list(leaving))
-        if not rows.update(**changed):
-            return False
-        for name, value in changed.items():
-            setattr(self, name, value)
-        return True
-
     def note_progress(self, phase: Phase, done: int, total: int) -> bool:
         """Return False if it was cancelled or deleted meanwhile."""
-        rows = type(self)._default_manager.filter(pk=self.pk, state=self.state)
-        return bool(rows.update(phase=phase, done=done, total=total))
+        return self.note(phase=phase, done=done, total=total)
 
-    def note_failure(self, sentence: str) -> None:
-        now = timezone.now()
-        self.enter(self.State.FAILED, leaving=self.AT_WORK, error=sentence, finished_at=now)
+
+class ExportRun(BackgroundRun):
+    """An export by the admin, for its user alone: a .zip that is kept for a day.
+
+    `options` are values of ExportOptions, and `report` those of ExportReport. `done` of `total`
+    articles are written. The file is in `transfer/runs/exported_files.py`.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits")
+        EXPORTING = "exporting", _("is being written")
+        DONE = "done", _("ready")
+        FAILED = "failed", _("failed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    AT_WORK: ClassVar = (State.WAITING, State.EXPORTING)
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, verbose_name=_("started by"), related_name="export_runs"
+    )
+    created_at = models.DateTimeField(_("begun"), default=timezone.now, db_index=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    language = models.CharField(max_length=12)
+    options = models.JSONField(default=dict)
+    report = models.JSONField(default=dict)
+    size = models.PositiveBigIntegerField(_("size"), default=0)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.WAITING
+    )
+
+    class Meta:
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+        ordering: ClassVar = ["-created_at", "-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def file_name(self) -> str:
+        return f"longwave-{timezone.localtime(self.created_at):%Y-%m-%d-%H%M}.zip"

@@ -1,5 +1,5 @@
-"""Imports in the admin: uploading a file, its dry run, the import, and their reports."""
+"""Imports and exports in the admin: what is uploaded and downloaded, and their progress."""
 
-from transfer.admin import import_runs
+from transfer.admin import export_runs, import_runs
 
-__all__ = ["import_runs"]
+__all__ = ["export_runs", "import_runs"]

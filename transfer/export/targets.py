@@ -162,8 +162,10 @@ def open_zip_target(path: Path, *, force: bool) -> Iterator[ZipTarget]:
     try:
         with open(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE), "wb") as file:
             target = ZipTarget(file)
-            yield target
-            target.finish()
+            try:
+                yield target
+            finally:
+                target.finish()
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

@@ -1,6 +1,8 @@
-"""Imports that the admin starts: files that were uploaded, and the background task.
+"""Imports and exports that the admin starts: their files, and the background tasks.
 
 uploaded_files.py   where they are until they are imported
 import_steps.py     what begins a run, goes on with it, and cancels it
 run_progress.py     the progress that its page shows
+exported_files.py   what was exported, for a day
+export_steps.py     what begins an export, writes it, and cancels it
 """
