@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class TransferConfig(AppConfig):
     name = "transfer"
-    verbose_name = _("Moving in")
+    verbose_name = _("Moving in and out")
 
     def ready(self) -> None:
         from desk.housekeeping import register_daily

@@ -24,6 +24,7 @@ ELSEWHERE = {
         "uploads/",
         "originals/",
         "imports/",
+        "exports/",
         "cards/",
         "formulas/",
         "fonts/",
