@@ -8,7 +8,7 @@ class TransferConfig(AppConfig):
 
     def ready(self) -> None:
         from desk.housekeeping import register_daily
-        from transfer.runs.exported_files import remove_old_exports
+        from transfer.runs.kept_exports import remove_old_exports
         from transfer.runs.uploaded_files import remove_expired_files
 
         register_daily(remove_expired_files)

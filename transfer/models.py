@@ -113,7 +113,8 @@ class BackgroundRun(models.Model):
     def enter(self, state: str, *, leaving: Iterable[str], **values: Any) -> bool:
         """Return whether the row was in a state of `leaving`, and is in this one now."""
         changed = {"state": state, **self.BEGINNING, **values}
-        rows = type(self)._default_manager.filter(pk=self.pk, state__in=list(leaving))
+        every: models.Manager[Any] = type(self)._default_manager
+        rows = every.filter(pk=self.pk, state__in=list(leaving))
         if not rows.update(**changed):
             return False
         for name, value in changed.items():
@@ -122,8 +123,8 @@ class BackgroundRun(models.Model):
 
     def note(self, **progress: Any) -> bool:
         """Return False if it was cancelled or deleted meanwhile."""
-        rows = type(self)._default_manager.filter(pk=self.pk, state=self.state)
-        return bool(rows.update(**progress))
+        every: models.Manager[Any] = type(self)._default_manager
+        return bool(every.filter(pk=self.pk, state=self.state).update(**progress))
 
     def note_failure(self, sentence: str) -> None:
         now = timezone.now()
@@ -224,7 +225,7 @@ class ExportRun(BackgroundRun):
     """An export by the admin, for its user alone: a .zip that is kept for a day.
 
     `options` are values of ExportOptions, and `report` those of ExportReport. `done` of `total`
-    articles are written. The file is in `transfer/runs/exported_files.py`.
+    articles are written. The file is in `transfer/runs/kept_exports.py`.
     """
 
     class State(models.TextChoices):

@@ -25,7 +25,7 @@ from transfer.admin.import_runs import TOO_LATE
 from transfer.export.export_options import ExportOptions
 from transfer.models import ExportRun
 from transfer.runs import export_steps
-from transfer.runs.exported_files import exported_file, remove_export, remove_old_exports
+from transfer.runs.kept_exports import kept_export, remove_export, remove_old_exports
 
 STEPS: dict[str, Callable[[ExportRun], bool]] = {
     "cancel": export_steps.cancel_export,
@@ -144,7 +144,7 @@ class ExportRunAdmin(PlainAdmin):
             "opts": self.model._meta,
             "title": str(run),
             "run": run,
-            "has_file": exported_file(run) is not None,
+            "has_file": kept_export(run) is not None,
         }
         return TemplateResponse(request, "admin/transfer/export_run.html", context)
 
@@ -158,7 +158,7 @@ class ExportRunAdmin(PlainAdmin):
 
     def file(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         run = self.own_run(request, pk)
-        found = exported_file(run)
+        found = kept_export(run)
         if found is None:
             raise Http404("the file was removed, or is not there yet")
         return FileResponse(found.open("rb"), as_attachment=True, filename=run.file_name)

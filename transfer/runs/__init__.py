@@ -3,6 +3,6 @@
 uploaded_files.py   where they are until they are imported
 import_steps.py     what begins a run, goes on with it, and cancels it
 run_progress.py     the progress that its page shows
-exported_files.py   what was exported, for a day
+kept_exports.py     what was exported, for a day
 export_steps.py     what begins an export, writes it, and cancels it
 """

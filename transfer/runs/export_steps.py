@@ -17,7 +17,7 @@ from transfer.export.export_progress import ExportProgress
 from transfer.export.site_export import export_site
 from transfer.export.targets import open_target
 from transfer.models import ExportRun
-from transfer.runs.exported_files import new_export_file, remove_export
+from transfer.runs.kept_exports import new_export_file, remove_export
 from transfer.runs.run_progress import PAUSE
 
 State = ExportRun.State

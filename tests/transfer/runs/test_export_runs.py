@@ -16,7 +16,7 @@ from tests.admin.test_chinese_words import english_words
 from tests.factories import make_article, make_user
 from transfer.models import ExportRun
 from transfer.runs import export_steps
-from transfer.runs.exported_files import remove_old_exports
+from transfer.runs.kept_exports import remove_old_exports
 
 pytestmark = [
     pytest.mark.django_db,

@@ -26,7 +26,7 @@ def export_folder(run: ExportRun) -> Path:
     return Path(settings.EXPORTS) / str(run.pk)
 
 
-def exported_file(run: ExportRun) -> Path | None:
+def kept_export(run: ExportRun) -> Path | None:
     """None if it is not there yet, or not any more."""
     is_recent = run.finished_at is not None and run.finished_at > timezone.now() - LASTS
     path = export_folder(run) / run.file_name
