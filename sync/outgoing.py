@@ -15,8 +15,8 @@ from transfer.export.surroundings import surroundings_of
 from transfer.messages import ImportMessage
 from transfer.models import ImportedFile
 from transfer.remembered_files import digest_of_text, is_published
+from transfer.safe_names import safe_part
 from transfer.sites import Site, find_site
-from transfer.unpacking.folder import safe_part
 
 from .differences import settled_time
 from .file_versions import EditedFile, Unwritable, new_text

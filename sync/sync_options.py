@@ -1,13 +1,17 @@
 """What the person who synchronizes chooses."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from articles import access
 from articles.models import Article, Page, User
-from transfer.sites.site import FoldersAs
+
+if TYPE_CHECKING:  # the importer is 12 MB of memory, which servers do without
+    from transfer.sites.site import FoldersAs
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
-
 from .archive import ends_as_archive
 from .file_types import FileType
 from .refusals import RefusedFile
@@ -17,6 +14,8 @@ TAIL = 2048
 
 
 def inspect_document(path: Path, type_: FileType, _limits: Limits) -> Inspected:
+    from pypdf.errors import DependencyError, PyPdfError  # 8 MB, which servers do without
+
     check_end(path)
     try:
         pages = number_of_pages(path)
@@ -38,6 +37,8 @@ def check_end(path: Path) -> None:
 
 def number_of_pages(path: Path) -> int | None:
     """As the root of its pages says, so that no page is read; None in a file with a password."""
+    from pypdf import PdfReader
+
     with PdfReader(path) as reader:
         if reader.is_encrypted:
             return None

@@ -12,8 +12,6 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import User
 from sync.models import SyncedFile, SyncedFolder
-from sync.passes import sync_folder
-from sync.problems import problem_in_words
 from sync.sync_options import SyncOptions
 from sync.sync_report import SyncReport
 
@@ -25,6 +23,8 @@ log = logging.getLogger(__name__)
 @task()
 def pull_and_sync() -> None:
     """An error is logged, and stands in the admin until a later pull succeeds."""
+    from sync.problems import problem_in_words  # as in pull()
+
     try:
         report = pull(Path(settings.GIT_HOOK.folder), settings.GIT_HOOK.branch)
     except Exception as error:
@@ -50,6 +50,8 @@ def pull(root: Path, branch: str) -> SyncReport:
     What the site has written into files and nobody has committed is taken back before, and merged
     with what was pushed by the pass.
     """
+    from sync.passes import sync_folder  # 12 MB of memory, which servers do without
+
     repository = Repository(root, branch)
     repository.check_branch()
     repository.fetch()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from transfer.reading.markdown_files import NOT_CONTENT
-from transfer.unpacking.folder import safe_part
+from transfer.safe_names import safe_part
 
 # Names that Windows keeps for devices
 DEVICES = frozenset(

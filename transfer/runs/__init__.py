@@ -2,6 +2,7 @@
 
 uploaded_files.py   where they are until they are imported
 import_steps.py     what begins a run, goes on with it, and cancels it
+run_execution.py    what the background task does
 run_progress.py     the progress that its page shows
 kept_exports.py     what was exported, for a day
 export_steps.py     what begins an export, writes it, and cancels it

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from transfer.models import ImportRun
-from transfer.unpacking.folder import safe_part
+from transfer.safe_names import safe_part
 
 KEPT = timedelta(days=7)
 PRIVATE = 0o700

@@ -12,6 +12,7 @@ from typing import IO, Any, NamedTuple
 import yaml
 
 from articles import slugs
+from transfer.safe_names import safe_part
 
 from .export_notes import ExportNote, UnknownExport
 
@@ -23,11 +24,9 @@ MOST_FILES = 200_000
 MOST_ALIKE = 100  # files whose safe names are equal
 CHUNK = 256 * 1024
 LONGEST_NAME = 2000  # bytes of a name with its folders; systems allow 4095
-LONGEST_PART = 180  # bytes of a name in UTF-8; file systems allow 255
 REDIRECTS = "redirects.csv"
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # in C, where PyYAML was built with it
 ID = re.compile(r"[0-9a-f-]{16,}|\d+", re.IGNORECASE)
-UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
 class ListAddress(NamedTuple):
@@ -153,14 +152,3 @@ def free_name(name: str, taken: Container[str]) -> str:
 def largest_folder() -> int:
     """How many bytes one export may have unpacked: it must leave half of the free disk."""
     return min(LARGEST_FOLDER, shutil.disk_usage(tempfile.gettempdir()).free // 2)
-
-
-def safe_part(part: str) -> str:
-    """One part of a name, short enough for file systems, with its ending."""
-    part = UNSAFE.sub("-", part).strip().rstrip(".") or "-"
-    data = part.encode("utf-8", "replace")
-    if len(data) <= LONGEST_PART:
-        return data.decode()
-    ending = PurePosixPath(part).suffix.encode("utf-8", "replace")[:20]
-    start = data[: LONGEST_PART - len(ending)]
-    return (start.decode("utf-8", "ignore") + ending.decode("utf-8", "ignore")).strip()
