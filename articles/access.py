@@ -140,7 +140,8 @@ def is_new(instance: Any) -> bool:
 
 
 def stored_object(instance: Any) -> QuerySet[Any]:
-    return cast("QuerySet[Any]", type(instance)._default_manager.filter(pk=instance.pk))
+    # The user of a request is a lazy object, which has the class of another type.
+    return cast("QuerySet[Any]", instance.__class__._default_manager.filter(pk=instance.pk))
 
 
 def name_for(user: User, other: User) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from accounts import audit
+from articles.admin.confirmed import ConfirmedAdmin
 from articles.admin.datetime_fields import UnchangedDatetimesMixin
 from articles.admin.deletion import with_trash
 from articles.admin.model_admin import PlainAdmin
@@ -31,7 +32,7 @@ class EditUserForm(UnchangedDatetimesMixin, UserChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, PlainAdmin):
+class UserAdmin(ConfirmedAdmin, DjangoUserAdmin, PlainAdmin):
     audited_addition = audit.Action.PERSON_ADDED
     audited_change = audit.Action.PERSON_CHANGED
     audited_deletion = audit.Action.PERSON_DELETED
@@ -63,5 +64,5 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, PlainAdmin):
+class GroupAdmin(ConfirmedAdmin, DjangoGroupAdmin, PlainAdmin):
     audited_addition = audited_change = audited_deletion = audit.Action.ROLE_CHANGED

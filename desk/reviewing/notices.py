@@ -58,7 +58,8 @@ class Notice:
     def send_later(self, people: Callable[[], Iterable[User]]) -> None:
         """After the commit, send it to those people who may see the article, but not to `by`."""
         if settings.EMAIL_HOST:
-            transaction.on_commit(partial(self.send, people), robust=True)
+            # Django names the function in the log if it fails, and a partial has no name.
+            transaction.on_commit(lambda: self.send(people), robust=True)
 
     def send(self, people: Callable[[], Iterable[User]]) -> None:
         draft = Draft.objects.select_related("head", "article").get(pk=self.article)

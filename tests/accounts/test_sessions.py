@@ -98,3 +98,23 @@ def test_what_is_delicate_asks_again_and_then_goes_on(writer, clock, settings):
     assert phone.post(asked["Location"], {"password": "wrong"}).status_code == 200
     answer = phone.post(asked["Location"], {"password": PHRASE})
     assert answer["Location"] == "/desk/account/app/"
+
+
+def test_a_form_for_people_is_sent_again_after_one_has_said_who_one_is(writer, settings):
+    settings.CONFIRM_MINUTES = 15
+    writer.is_superuser = True
+    writer.save()
+    phone, address = device(writer, PHONE), "/admin/articles/user/add/"
+    session = phone.session  # as if it were 16 minutes older
+    session["signed_in_at"] -= 16 * 60
+    session["account_authentication_methods"][0]["at"] -= 16 * 60
+    session.save()
+    sent = {"username": "ada", "password1": PHRASE, "password2": PHRASE}
+    asked = phone.post(address, {**sent, "usable_password": "true"})
+    assert asked["Location"].startswith("/desk/account/confirm/")
+    assert PHRASE not in str(phone.session.items())
+    shown = phone.post(asked["Location"], {"password": PHRASE})
+    assert 'value="ada"' in shown.text
+    assert not type(writer).objects.filter(username="ada").exists()
+    assert phone.post(address, {**sent, "usable_password": "true"}).status_code == 302
+    assert type(writer).objects.filter(username="ada").exists()
