@@ -45,7 +45,10 @@ def title_page(book: Book) -> str:
     lines = (*book.creators, book.publisher)
     body = (
         f"<h1>{escape(book.title)}</h1>",
-        *(f'<p class="line">{escape(line)}</p>' for line in dict.fromkeys(filter(None, lines))),
+        *(
+            f'<p class="line">{escape(line)}</p>'
+            for line in dict.fromkeys(each for each in lines if each not in ("", book.title))
+        ),
         f"<p>{escape(book.description)}</p>" if book.description else "",
         source_line(book.source),
     )
