@@ -10,9 +10,14 @@ from django.db.models import F
 
 from accounts.audit.entries import AuditEntry, AuditRetention
 from accounts.invitations.invitation_rows import Invitation
+from accounts.roles.role_groups import RoleGroup
 from accounts.sessions.session_rows import UserSession
+from accounts.tokens.access_tokens import AccessToken
 
-__all__ = ["Attempts", "AuditEntry", "AuditRetention", "Invitation", "UserSession"]
+__all__ = [
+    *("AccessToken", "Attempts", "AuditEntry", "AuditRetention", "Invitation", "RoleGroup"),
+    "UserSession",
+]
 FREE_ATTEMPTS = 5  # wrong passwords in a row without a wait
 FREE_SITE_ATTEMPTS = 200  # of all accounts and addresses, from new addresses
 FORGOTTEN_AFTER = timedelta(days=1)

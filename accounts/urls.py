@@ -8,6 +8,7 @@ PAGE, STEP = "accounts.sign_in.sign_in_page.", "accounts.sign_in.second_step."
 SESSIONS = "accounts.own.session_pages."
 FORGOTTEN, INVITATION = "accounts.sign_in.forgotten.", "accounts.invitations.invitation_pages."
 PASSWORD, ADDRESS = "accounts.own.password_pages.", "accounts.own.address_pages."
+TOKENS = "accounts.own.token_pages."
 OWN, FACTOR = "accounts.own.account_page.", "accounts.second_factor.factor_pages."
 
 urlpatterns = [
@@ -78,5 +79,11 @@ urlpatterns = [
         "account/codes/new/",
         lazy_view(FACTOR + "new_recovery_codes"),
         name="mfa_generate_recovery_codes",
+    ),
+    path("account/tokens/", lazy_view(TOKENS + "own_tokens"), name="own_tokens"),
+    path(
+        "account/tokens/<int:token>/revoke/",
+        lazy_view(TOKENS + "revoke_token"),
+        name="revoke_token",
     ),
 ]

@@ -1,8 +1,8 @@
 """Object permissions: which objects a user may view, select and change.
 
 Every form, list, filter, action and URL of the admin and of the desk uses these functions. Authors
-have access to their own articles and their own name, editors to those of everybody. For topics,
-tags, series, pages and settings, Django's model permissions decide.
+have access to their own articles and their own name, editors to those of everybody; reviewers read
+those of everybody. For topics, tags, series, pages and settings, Django's model permissions decide.
 """
 
 from collections.abc import Iterable
@@ -14,11 +14,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Page, User
-from articles.models.articles import EDIT_ALL, PUBLISH
+from articles.models.articles import EDIT_ALL, PUBLISH, READ_ALL
 from articles.models.pages import PageQuerySet
 from articles.models.querysets import ArticleQuerySet
 from media.models import FileUse, MediaFile
 
+UPLOAD = "media.add_mediafile"
 SEE_PEOPLE = "articles.view_user"
 
 
@@ -28,6 +29,10 @@ def signed_in_user(request: HttpRequest) -> User:
 
 
 def sees_everything(user: User) -> bool:
+    return edits_everything(user) or user.has_perm(READ_ALL)
+
+
+def edits_everything(user: User) -> bool:
     return user.has_perm(EDIT_ALL)
 
 
@@ -41,8 +46,8 @@ def may_begin(user: User) -> bool:
 
 
 def may_upload(user: User) -> bool:
-    """Whether the user may add pictures and files: whoever may write articles."""
-    return may_begin(user) or user.has_perm("articles.change_article")
+    """Whether the user may add pictures and files."""
+    return user.has_perm(UPLOAD)
 
 
 def may_review(user: User, asked_by: int | None) -> bool:
@@ -59,7 +64,10 @@ def may_review(user: User, asked_by: int | None) -> bool:
 def reviewers_for(user: User) -> QuerySet[Any]:
     """Who may answer when the user asks for a review."""
     backend = settings.AUTHENTICATION_BACKENDS[0]
-    everybody = User.objects.with_perm(EDIT_ALL, backend=backend)
+    editors, readers = (
+        User.objects.with_perm(permission, backend=backend) for permission in (EDIT_ALL, READ_ALL)
+    )
+    everybody = User.objects.filter(Q(pk__in=editors.values("pk")) | Q(pk__in=readers.values("pk")))
     return everybody.filter(is_active=True, is_staff=True).exclude(pk=user.pk)
 
 
@@ -81,8 +89,13 @@ def editable_objects(user: User, objects: QuerySet[Any]) -> QuerySet[Any]:
 
 def writable_articles(user: User) -> QuerySet[Any]:
     """The articles whose drafts the user may read and change at the desk."""
-    found = visible_objects(user, Article.objects.all())
+    found = Article.objects.kept().of_user(user)
     return found if user.has_perm("articles.change_article") else found.none()
+
+
+def readable_articles(user: User) -> QuerySet[Any]:
+    """The articles whose drafts the user may read at the desk: those, and all for reviewers."""
+    return Article.objects.kept() if user.has_perm(READ_ALL) else writable_articles(user)
 
 
 def restorable_articles(user: User) -> ArticleQuerySet:
@@ -135,6 +148,12 @@ def may_delete(user: User, instance: Any) -> bool:
     return user.has_perm("articles.delete_article") and may_edit(user, instance)
 
 
+def may_write_draft(user: User, article: Article) -> bool:
+    """Like writable_articles() for an article that is not in the trash, without a query."""
+    is_theirs = edits_everything(user) or article.author_id == user.pk
+    return is_theirs and user.has_perm("articles.change_article")
+
+
 def is_new(instance: Any) -> bool:
     return instance is None or instance.pk is None
 
@@ -174,7 +193,7 @@ def readable_files(user: User) -> QuerySet[Any]:
     """Own files, and those that an article uses which the user may see at the desk."""
     if sees_everything(user):
         return MediaFile.objects.all()
-    articles = writable_articles(user).values("pk")
+    articles = readable_articles(user).values("pk")
     used = FileUse.objects.filter(kind__in=FileUse.OF_ARTICLES, object_id__in=articles)
     own = MediaFile.objects.filter(owner=user).order_by()
     # With OR instead, databases read all files.
@@ -183,4 +202,4 @@ def readable_files(user: User) -> QuerySet[Any]:
 
 def may_change_file(user: User, file: MediaFile) -> bool:
     """Whether the user may rename, replace and delete it, and read the original."""
-    return sees_everything(user) or file.owner_id == user.pk
+    return edits_everything(user) or file.owner_id == user.pk

@@ -59,6 +59,8 @@ LAYERS = (
     ("media.storing",),
     ("media.buckets",),
     ("media.models",),
+    ("accounts.tokens",),
+    ("accounts.roles",),
     ("accounts.audit",),
     ("blog",),
     ("blog.cdn.surrogate_keys",),

@@ -68,7 +68,7 @@ class ImportOptions:
         is_draft = {article.status, article.pending_status} <= {Article.Status.DRAFT, ""}
         if not self.may_publish and not is_draft:
             raise ImportFailure("public-already")
-        if not access.sees_everything(self.by) and not access.may_edit(self.by, article):
+        if not access.edits_everything(self.by) and not access.may_edit(self.by, article):
             raise ImportFailure("not-yours")
 
     def check_may_write_pages(self) -> None:

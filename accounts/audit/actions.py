@@ -24,6 +24,9 @@ class Action(models.TextChoices):
     LINK_MADE = "link-made", _("made a preview link")
     LINK_WITHDRAWN = "link-withdrawn", _("withdrew a preview link")
 
+    TOKEN_MADE = "token-made", _("made a token")
+    TOKEN_REVOKED = "token-revoked", _("revoked a token")
+
     SETTINGS_CHANGED = "settings-changed", _("changed settings")
     PERSON_ADDED = "person-added", _("added a person")
     PERSON_CHANGED = "person-changed", _("changed a person")

@@ -57,7 +57,10 @@ def record_all(
         "action": Action(action),
         **actor_values(actor or getattr(request, "user", None)),
         "address": address_of(request),
-        "details": {name: short_value(value) for name, value in details.items()},
+        "details": {
+            **token_details(request),
+            **{name: short_value(value) for name, value in details.items()},
+        },
     }
     entries = [AuditEntry(**about, **object_values(thing)) for thing in things]
     if not entries:
@@ -88,6 +91,12 @@ def object_values(thing: models.Model | None) -> dict[str, str]:
 def address_of(request: HttpRequest | None) -> str | None:
     found = client_address(request) if request is not None else None
     return str(found) if found else None
+
+
+def token_details(request: HttpRequest | None) -> dict[str, str]:
+    """The name of the token with which a program asked (accounts/tokens/bearer.py)."""
+    token = getattr(request, "access_token", None)
+    return {"token": str(token)} if token else {}
 
 
 def short_value(value: Any) -> Any:

@@ -86,7 +86,7 @@ class ArticleAdmin(TrashAdmin, ArticleListAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         user = access.signed_in_user(request)
-        mine = () if access.sees_everything(user) else ("author",)
+        mine = () if access.edits_everything(user) else ("author",)
         public = () if access.may_publish(user) else ("status", "published_at")
         return (*self.readonly_fields, *mine, *public)
 

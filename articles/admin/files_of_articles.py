@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextInputWidget
 
+from articles import access
 from articles.admin.versions import VersionedForm
 from articles.cover_files import chosen_cover, stored_cover
 from articles.file_insertion import with_markdown
@@ -47,7 +48,11 @@ class WithFilesForm(VersionedForm):
 
     def clean_cover(self) -> Any:
         cover = self.cleaned_data["cover"]
-        return stored_cover(cover, self.user) if isinstance(cover, UploadedFile) else cover
+        if not isinstance(cover, UploadedFile):
+            return cover
+        if self.user and not access.may_upload(self.user):
+            raise forms.ValidationError(_("You may not add files. Choose one of the library."))
+        return stored_cover(cover, self.user)
 
     def clean_chosen_cover(self) -> str:
         text: str = self.cleaned_data["chosen_cover"]

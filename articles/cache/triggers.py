@@ -55,11 +55,13 @@ TRACKED_MODELS: dict[str, TrackedChanges] = {
 UNTRACKED_MODELS = {
     "account.EmailAddress": "addresses for mail",
     "account.EmailConfirmation": "addresses for mail",
+    "accounts.AccessToken": "tokens of programs",
     "accounts.Attempts": "failed sign-ins",
     "accounts.Invitation": "who is invited",
     "accounts.UserSession": "where users are signed in",
     "accounts.AuditEntry": "what users did",
     "accounts.AuditRetention": "what may be deleted of that",
+    "accounts.RoleGroup": "which groups the roles are",
     "mfa.Authenticator": "second factors",
     "admin.LogEntry": "the history of the admin",
     "articles.EmbeddedPage": "articles show it when they are rendered again",

@@ -38,6 +38,7 @@ from media.models import FileUse
 
 RAW_HTML = "articles.publish_raw_html"
 EDIT_ALL = "articles.edit_all_articles"
+READ_ALL = "articles.read_all_drafts"
 PUBLISH = "articles.publish_articles"
 FIRST_YEAR, LAST_YEAR = 1000, 9998  # of dates; the archive needs a day on either side
 
@@ -142,6 +143,7 @@ class Article(Trashable, Sluggable, WrittenText):  # type: ignore[django-manager
         verbose_name_plural = _("articles")
         permissions: ClassVar = [
             (EDIT_ALL.partition(".")[2], _("Can edit the articles of others")),
+            (READ_ALL.partition(".")[2], _("Can read and review the drafts of others")),
             (RAW_HTML.partition(".")[2], _("May publish raw HTML")),
             (PUBLISH.partition(".")[2], _("May publish")),
         ]

@@ -79,8 +79,9 @@ class ArticleQuerySet(TrashQueries):
     # What a user may see and change in the admin
 
     def visible_to(self, user: AbstractUser) -> Self:
-        """All articles for editors, only their own for authors; none that is in the trash."""
-        return self.kept().of_user(user)
+        """All articles for editors and reviewers, only their own for authors; none in the trash."""
+        reads_all = user.has_perm("articles.read_all_drafts")
+        return self.kept() if reads_all else self.kept().of_user(user)
 
     def restorable_by(self, user: AbstractUser) -> Self:
         """Those in the trash that the user may restore: what becomes public needs permission."""
@@ -89,11 +90,12 @@ class ArticleQuerySet(TrashQueries):
         return theirs if may_publish else theirs.filter(trash_entry__status="draft")
 
     def of_user(self, user: AbstractUser) -> Self:
+        """Those that the user writes: all for editors."""
         return self if user.has_perm("articles.edit_all_articles") else self.filter(author=user)
 
     def editable_by(self, user: AbstractUser) -> Self:
         """Like visible_to(), but only drafts for users who may not publish."""
-        mine = self.visible_to(user)
+        mine = self.kept().of_user(user)
         if user.has_perm("articles.publish_articles"):
             return mine
         return mine.filter(status="draft", pending_status="")

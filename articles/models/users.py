@@ -33,8 +33,16 @@ class User(AbstractUser, CleanText):
 
     objects: ClassVar[WriterManager] = WriterManager()
 
+    # For a program with a token: the permissions that are left to it. A person has None here.
+    limited_to: frozenset[str] | None = None
+
     def __str__(self) -> str:
         return self.byline or self.username
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        if self.limited_to is not None and perm not in self.limited_to:
+            return False
+        return super().has_perm(perm, obj)
 
     @property
     def byline(self) -> str:

@@ -21,7 +21,7 @@ from desk.pages.metadata_changes import metadata_changes
 from desk.pages.revision_list import RevisionList
 from desk.pages.sent_text import clean_line, id_of
 from desk.pages.shown_passages import MOST_PASSAGES, shown_passages
-from desk.pages.signed_in import article_page
+from desk.pages.signed_in import article_page, readable_article_page
 from desk.pages.time_line import time_line
 from desk.writing.outcomes import Stale
 from desk.writing.saving import restore
@@ -31,12 +31,13 @@ WAYS = {"words": _("by words"), "lines": _("by lines"), "sides": _("side by side
 
 
 @require_safe
-@article_page
+@readable_article_page
 def article_history(request: HttpRequest, article: Article) -> HttpResponse:
     user = access.signed_in_user(request)
     listed = RevisionList.page(article, user, number_in(request, "before"))
     draft = get_object_or_404(Draft, article=article)
     old, new = chosen_revisions(request, article, draft)
+    may_write = access.may_write_draft(user, article)
     context = {
         "article": article,
         "today": timezone.localdate(),
@@ -48,7 +49,8 @@ def article_history(request: HttpRequest, article: Article) -> HttpResponse:
         "way": way_of(request),
         "old": old,
         "new": new,
-        "can_restore": old.digest != new.digest and old.pk != draft.head_id,
+        "may_write": may_write,
+        "can_restore": may_write and old.digest != new.digest and old.pk != draft.head_id,
         **compared(old, new, user, request.GET.get("page", "")),
     }
     return render(request, "desk/history.html", context)

@@ -51,7 +51,7 @@ def remote_files(text: str, user: User) -> list[RemoteFile]:
 
 
 def remote_files_html(text: str, user: User) -> str:
-    files = remote_files(text, user)
+    files = remote_files(text, user) if access.may_upload(user) else []
     return render_to_string("desk/_remote_files.html", {"remote_files": files}) if files else ""
 
 
@@ -66,7 +66,7 @@ def copy_remote_files(request: HttpRequest, article: Article) -> JsonResponse:
     """
     user, text = access.signed_in_user(request), clean_text(request.POST.get("body", ""))
     asked = sent_addresses(request, text)
-    if asked:
+    if asked and access.may_upload(user):
         ask_for_copies(asked, user)
     wanted = [*asked, *request.POST.get("look", "").split("\n")]
     return JsonResponse({"asked": asked, **state_of_copies(text, wanted, user)})
@@ -90,7 +90,7 @@ def wish_for_copies(request: HttpRequest, article: Article, text: str) -> None:
     """Have the files copied that a button of the form names, and put into the saved text."""
     chosen = request.POST.get(COPY)
     addresses = [each for each in remote_addresses(text) if chosen in ("", each)]
-    if not addresses:
+    if not (addresses and access.may_upload(access.signed_in_user(request))):
         return
     ask_to_keep_copies(article, addresses, access.signed_in_user(request))
     words = ngettext(

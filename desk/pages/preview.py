@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.tokens import TokenScope, accepts_token
 from articles import access
 from articles.detail.article_context import ArticleContext
 from articles.detail.markdown_export import markdown_source
@@ -19,7 +20,7 @@ from articles.theme_templates import render_page
 from desk.models import Draft, PreviewLink
 from desk.models.preview_links import signed_article
 from desk.pages.sent_text import SentForm, SentText
-from desk.pages.signed_in import article_page
+from desk.pages.signed_in import readable_article_page
 from desk.writing.drafted import (
     article_of_draft,
     drafted_article,
@@ -36,7 +37,7 @@ MARKDOWN = "text/markdown; charset=utf-8"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@article_page
+@readable_article_page
 def preview_text(request: HttpRequest, article: Article) -> HttpResponse:
     """The article as readers would see it: with the text of the form, else with the saved draft."""
     if request.method == "POST":
@@ -70,7 +71,8 @@ def take_sent_text(request: HttpRequest, shown: Article, draft: Draft) -> None:
 
 
 @require_safe
-@article_page
+@accepts_token(TokenScope.READ)
+@readable_article_page
 def draft_markdown(request: HttpRequest, article: Article) -> HttpResponse:
     """The Markdown source of the draft."""
     shown = shown_or_404(drafted_article(article.pk))

@@ -20,7 +20,7 @@ from desk.pages.metadata_changes import metadata_changes
 from desk.pages.review_lines import Threads, text_part
 from desk.pages.review_state import earlier_reviews, is_new_text, open_review, review_context
 from desk.pages.sent_text import id_of, text_in
-from desk.pages.signed_in import article_page
+from desk.pages.signed_in import readable_article_page
 from desk.pages.write import (
     FORM_METHODS,
     changed_message,
@@ -38,11 +38,12 @@ from desk.reviewing.requests import (
 )
 from desk.writing.outcomes import Diverged, Refused, Saved, Stale
 
+WRITERS_VERBS = frozenset({"ask", "withdraw", "publish"})
 Outcome = Review | Comment | Saved | Stale | Refused | None
 
 
 @require_http_methods(FORM_METHODS)
-@article_page
+@readable_article_page
 def review_article(request: HttpRequest, article: Article) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.with_revisions(), article=article)
     if request.method != "POST" or RESUMED in request.POST:
@@ -62,7 +63,10 @@ def review_article(request: HttpRequest, article: Article) -> HttpResponse:
 
 def done(request: HttpRequest, article: Article) -> Outcome:
     """Do what the pressed button says."""
-    match request.POST.get("do"):
+    verb = request.POST.get("do")
+    if verb in WRITERS_VERBS and not access.may_write_draft(user_of(request), article):
+        raise PermissionDenied
+    match verb:
         case "ask":
             return asked(request, article)
         case "withdraw":
@@ -149,8 +153,9 @@ def review_page(
         **state,
         "earlier": earlier_reviews(article, state["review"], user),
         "is_new": (is_new := is_new_text(draft)),
-        "may_ask": state["may_ask"] and is_new,
-        "may_publish": state["may_answer"] and access.may_publish(user),
+        "may_write": (writes := access.may_write_draft(user, article)),
+        "may_ask": writes and state["may_ask"] and is_new,
+        "may_publish": writes and state["may_answer"] and access.may_publish(user),
         "article": article,
         "draft": draft,
         "threads": threads,

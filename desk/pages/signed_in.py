@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import (
     Http404,
     HttpRequest,
@@ -14,10 +15,12 @@ from django.http import (
     HttpResponseBase,
     JsonResponse,
 )
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts import audit
 from articles import access
+from articles.models import Article
 from articles.unsaved import (
     GONE,
     REFUSED,
@@ -68,18 +71,44 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
 
 
 def article_page(view: View) -> View:
-    """A view of one article, for those who may see it at the desk; for others it does not exist."""
+    """A view of one article, for those who write it; for others it does not exist.
+
+    Who may only read it is led to its review.
+    """
 
     @desk_page
     @wraps(view)
     def article_view(request: HttpRequest, article: int, **kwargs: Any) -> HttpResponseBase:
         user = access.signed_in_user(request)
-        found = (
-            access.writable_articles(user).defer("html", "prose", "toc").filter(pk=article).first()
-        )
-        return view(request, found, **kwargs) if found else article_is_gone(request)
+        if found := article_in(access.writable_articles(user), article):
+            return view(request, found, **kwargs)
+        if asks_for_page(request) and access.readable_articles(user).filter(pk=article).exists():
+            return redirect("desk_review", article)
+        return article_is_gone(request)
 
     return article_view
+
+
+def readable_article_page(view: View) -> View:
+    """A view of one article, for those who write it and for reviewers, who only read it."""
+
+    @desk_page
+    @wraps(view)
+    def readable_view(request: HttpRequest, article: int, **kwargs: Any) -> HttpResponseBase:
+        found = article_in(access.readable_articles(access.signed_in_user(request)), article)
+        return view(request, found, **kwargs) if found else article_is_gone(request)
+
+    return readable_view
+
+
+def article_in(articles: QuerySet[Any], pk: int) -> Article | None:
+    found: Article | None = articles.defer("html", "prose", "toc").filter(pk=pk).first()
+    return found
+
+
+def asks_for_page(request: HttpRequest) -> bool:
+    """Whether a browser asks for a page, and sends nothing."""
+    return request.method in {"GET", "HEAD"} and not wants_json(request)
 
 
 def new_article_page(view: View) -> View:

@@ -23,7 +23,8 @@ NAMES = {
     *("HTML", "URL", "RSS", "CSV", "Asia", "Shanghai", "Git", "MB", "GB", "KB", "manage", "py"),
     *("Atom", "JSON", "Feed", "Gone", "backup", "rerender", "esc", "articles"),
     *("MkDocs", "GitHub", "Hugo", "Hexo", "Obsidian", "Typora", "Pelican", "LDAP", "md"),
-    *("Control", "Command", "Mac", "authors", "editors", "Aegis", "FAS", "PIN", "JavaScript"),
+    *("Control", "Command", "Mac", "Aegis", "FAS", "PIN", "JavaScript"),
+    *("authors", "editors", "without", "publishing", "contributors", "reviewers"),  # of groups
     *("CSV", "Netlify", "Cloudflare", "nginx", "redirects", "https", "html", "hello"),
     *("English", "Deutsch", "Español", "Français", "Português"),
 }

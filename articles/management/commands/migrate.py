@@ -1,4 +1,4 @@
-"""`migrate`, which also installs triggers (changes, the audit log), and begins histories."""
+"""`migrate`, which also installs triggers (changes, the audit log), groups and histories."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 
 from accounts.audit.append_only import refuse_changes
+from accounts.roles.role_groups import follow_role_table
 from articles.cache import triggers
 
 
@@ -18,5 +19,6 @@ class Command(migrate.Command):
             triggers.install(connection)
             refuse_changes(connection)
             if not options["app_label"]:  # all tables are as the models say
+                follow_role_table()
                 call_command("record_articles", verbosity=options["verbosity"])
                 call_command("adopt_files", verbosity=options["verbosity"])

@@ -13,13 +13,14 @@ from django.core.management.commands import flush
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from accounts.models import AuditRetention
+from accounts.models import AuditRetention, RoleGroup
 from articles.models import SiteVersion
 
 # Those that migrations fill, each after those that it refers to.
 FILLED: tuple[type[models.Model], ...] = (
     *(ContentType, Permission, Group),
     Group.permissions.through,
+    RoleGroup,
 )
 LAST: tuple[type[models.Model], ...] = (AuditRetention, SiteVersion)
 migrated: list[list[tuple]] = []
