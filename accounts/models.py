@@ -15,7 +15,12 @@ from accounts.sessions.session_rows import UserSession
 from accounts.tokens.access_tokens import AccessToken
 
 __all__ = [
-    *("AccessToken", "Attempts", "AuditEntry", "AuditRetention", "Invitation", "RoleGroup"),
+    "AccessToken",
+    "Attempts",
+    "AuditEntry",
+    "AuditRetention",
+    "Invitation",
+    "RoleGroup",
     "UserSession",
 ]
 FREE_ATTEMPTS = 5  # wrong passwords in a row without a wait

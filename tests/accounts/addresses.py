@@ -90,7 +90,7 @@ def value_of(part: str, text: str, values: dict[str, Any]) -> Any:
         return 1
     if "/r/" in text:
         return values[part if part == "content_type_id" else "article"]
-    return values.get(part) or first_of(text)
+    return values.get(part) or (first_of(text) if text.startswith("admin/") else 1)
 
 
 def first_of(text: str) -> Any:
