@@ -12,7 +12,7 @@ from typing import NamedTuple
 from articles.models import Article, Page
 from transfer.messages import ImportFailure
 from transfer.models import ImportedSite
-from transfer.reading import source_file
+from transfer.reading import source_file, written_texts
 from transfer.sites.site_marks import Marks
 
 MOST_COMPARED = 2000  # files
@@ -106,7 +106,7 @@ def holds_files(searched: SearchedSite, earlier: Mapping[str, EarlierFile]) -> b
 
 def is_known(path: Path, root: Path, title: str, digests: set[str]) -> bool:
     try:
-        text, _problems = source_file.written_text(path, root)
+        text, _problems = written_texts.written_text(path, root)
     except (ImportFailure, OSError):
         return False
     is_there = source_file.source_digest(text) in digests

@@ -15,6 +15,19 @@ SENTENCES: dict[str, str] = {
     "neither-encoding": gettext_noop(
         "line %(line)d is neither in UTF-8 nor in GB18030; save it as UTF-8 and import it again"
     ),
+    "mdx-components": gettext_noop(
+        "these components of the old site became the text that they have: %(names)s"
+    ),
+    "mdx-expressions": gettext_noop(
+        "this was computed by the old site, and stays as it is written: %(names)s"
+    ),
+    "rst-broken": gettext_noop(
+        "docutils cannot read its reStructuredText (%(reason)s): correct it, or convert it with "
+        "pandoc to a .md file"
+    ),
+    "rst-directives": gettext_noop(
+        "these directives are not known here; their texts were taken over: %(names)s"
+    ),
     "notebook-broken": gettext_noop(
         "it is no notebook of Jupyter (%(reason)s): open it in Jupyter and save it again"
     ),
@@ -147,7 +160,7 @@ SENTENCES: dict[str, str] = {
     "no-article-board": gettext_noop("it is a Kanban board"),
     "no-article-attachment": gettext_noop("it is a file of the library, not an article"),
     "no-article-other-markup": gettext_noop(
-        "it is not Markdown: convert it to a .md file, for example with pandoc, and import it again"
+        "it is not Markdown: convert it with pandoc, as docs/moving.md shows, and import it again"
     ),
     # Why its system would not have published it
     "withheld-publish-false": gettext_noop("it says that it is not published"),

@@ -149,11 +149,11 @@ def test_many_pages_do_not_fill_the_menu(tmp_path, author):
 
 
 def test_texts_that_are_not_markdown_are_named(tmp_path, author):
-    for name in ("a.md", "post.rst", "c.mdx", "made.rmd", "made.md", "README.rst"):
+    for name in ("a.md", "post.org", "c.adoc", "made.rmd", "made.md", "README.org"):
         (tmp_path / name).write_text(text_of(name))
     report = import_folder(tmp_path, author=author, dry_run=True)
     found = {each.file for each in report.left_out if each.code == "no-article-other-markup"}
-    assert found == {"post.rst", "c.mdx"}
+    assert found == {"post.org", "c.adoc"}
 
 
 def test_texts_with_the_same_name_are_both_stored_with_their_addresses(tmp_path, author, client):

@@ -14,7 +14,7 @@ from transfer.links.former_addresses import OldAddresses
 from transfer.messages import ImportFailure, ImportMessage
 from transfer.notebooks.data_addresses import picture_of_address
 from transfer.plan import PlannedFile
-from transfer.reading.markdown_files import ENDINGS
+from transfer.reading.markdown_files import CONVERTED, ENDINGS
 from transfer.sites.obsidian import Vault
 
 PELICAN = re.compile(r"^[{|](?:static|filename|attach|photo)[}|]")
@@ -155,7 +155,9 @@ class LinkTargets:
 
     def can_be_linked(self, path: Path) -> bool:
         """Whether the path is an article of the import, or a file that can be copied."""
-        return path in self.addresses or (path.is_file() and path.suffix.lower() not in ENDINGS)
+        return path in self.addresses or (
+            path.is_file() and path.suffix.lower() not in (*ENDINGS, *CONVERTED)
+        )
 
     def url_of(self, found: Path) -> str:
         if found in self.addresses:

@@ -10,9 +10,10 @@ from transfer.messages import ImportFailure
 from transfer.notebooks import NOTEBOOK
 
 ENDINGS = (".md", ".markdown")
-TEXT_ENDINGS = (*ENDINGS, NOTEBOOK)
+CONVERTED = (".mdx", ".rst")  # what becomes Markdown while it is read
+TEXT_ENDINGS = (*ENDINGS, *CONVERTED, NOTEBOOK)
 # Texts of the same generators, which are not read
-OTHER_MARKUP = (*(".mdx", ".rst", ".org", ".adoc", ".asciidoc", ".textile", ".rmd", ".qmd"),)
+OTHER_MARKUP = (*(".org", ".adoc", ".asciidoc", ".textile", ".rmd", ".qmd"),)
 NOT_CONTENT = frozenset({"node_modules", "__pycache__"})
 LARGEST_TEXT = 16 * 2**20  # bytes
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -43,6 +44,11 @@ def markdown_files(root: Path) -> Iterator[Path]:
 
 def is_notebook(path: Path) -> bool:
     return path.suffix.lower() == NOTEBOOK
+
+
+def is_converted(path: Path) -> bool:
+    """Whether it becomes CommonMark while it is read."""
+    return path.suffix.lower() in (*CONVERTED, NOTEBOOK)
 
 
 def has_markdown_beside(path: Path) -> bool:

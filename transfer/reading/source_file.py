@@ -12,16 +12,15 @@ from django.utils import timezone
 
 from articles import slugs
 from transfer.messages import ImportFailure, ImportMessage
-from transfer.notebooks import notebook_as_markdown
 from transfer.reading import (
     front_matter_block,
     front_matter_values,
     hidden_parts,
-    markdown_files,
     own_keys,
     prose,
     titles,
     visibility,
+    written_texts,
 )
 from transfer.reading.front_matter import FrontMatter
 from transfer.reading.front_matter_block import FrontMatterBlock
@@ -114,7 +113,7 @@ def read_source(
     """
     problems = list[ImportMessage]()
     if written is None:
-        written, problems = written_text(path, root)
+        written, problems = written_texts.written_text(path, root)
     head = front_matter_block.split_front_matter(written)
     if own_keys.MARK in head.values:
         return own_source(path, written, head)
@@ -148,16 +147,6 @@ def read_source(
 
 def source_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def written_text(path: Path, root: Path) -> tuple[str, list[ImportMessage]]:
-    """Return the Markdown of a file, and what of a notebook cannot be shown."""
-    written = markdown_files.read_markdown_file(path, root)
-    if not markdown_files.is_notebook(path):
-        return written, []
-    notebook = notebook_as_markdown(written)
-    left_out = ImportMessage("outputs-left-out", number=notebook.left_out)
-    return notebook.markdown, [left_out] if notebook.left_out else []
 
 
 def own_source(path: Path, written: str, head: FrontMatterBlock) -> SourceFile:

@@ -39,7 +39,7 @@ def dialects_of_files(paths: Iterable[Path], root: Path, default: str) -> dict[P
     groups: dict[tuple[str, ...], dict[Path, str | None]] = defaultdict(dict)
     configurations = detect.ConfiguredDialects(root)
     for path in paths:
-        if markdown_files.is_notebook(path):
+        if markdown_files.is_converted(path):
             chosen[path] = COMMONMARK
             continue
         configured = configurations.of(path)
