@@ -72,6 +72,13 @@ FREQUENT = tuple(
         r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]*([\w \t-]*(?:\"(?:Note|Tip|Warning|Example|Info)\"$)?)",
     )
 )
+# What a link names: its target and its title are no text, but those of one that nothing names
+# are lost.
+DEFINITION = re.compile(
+    r"^[ \t>]*\[(?![\^!])(?P<name>[^\]\n]{1,300})\]:[ \t]*(?P<target>(?:<[^<>\n]*>|\S+)"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?)[ \t]*$",
+    re.MULTILINE,
+)
 HTML_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)((?:[\s/][^<>]*)?)>")
 TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 # Comments and elements whose whole content is hidden, each with its end.
@@ -198,7 +205,7 @@ def is_made_of(run: str, pieces: Counter[str]) -> bool:
 def without_syntax(source: str, page: PageText) -> str:
     """`source` with syntax replaced by spaces, so that positions do not change."""
     source = DATA.sub(lambda data: " " * len(data[0]), source)
-    source = LINE_SYNTAX.sub(without_group, source)
+    source = LINE_SYNTAX.sub(without_group, without_used_targets(source))
     # Elements by name, and tags that the page shows as text, as they are written.
     left = page.tags + Counter(match[0] for match in HTML_TAG.finditer(page.text))
     pieces, done = list[str](), 0
@@ -218,6 +225,21 @@ def without_syntax(source: str, page: PageText) -> str:
         done = match.end()
         sign = SIGN.search(source, done)
     return "".join([*pieces, source[done:]])
+
+
+def without_used_targets(source: str) -> str:
+    """Blank targets and titles of the definitions that links name."""
+    if "]:" not in source:
+        return source
+    named = Counter(name.casefold() for name in re.findall(r"\[([^\[\]\n]{1,300})\]", source))
+
+    def blanked(match: re.Match[str]) -> str:
+        if named[match["name"].casefold()] < 2:
+            return match[0]
+        start, end = match.start("target") - match.start(), match.end("target") - match.start()
+        return match[0][:start] + " " * (end - start) + match[0][end:]
+
+    return DEFINITION.sub(blanked, source)
 
 
 class Enclosed:

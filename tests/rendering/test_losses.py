@@ -48,6 +48,15 @@ def test_a_tag_shown_in_code_does_not_count_as_an_element() -> None:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_target_of_a_definition_that_a_link_names_is_no_text(dialect: str) -> None:
+    """Also where the link leads to nothing here, and so has no address on the page."""
+    source = (
+        '见 [甲][a] 与 [Offline]。\n\n[a]: ../gone/page.md "Its title"\n[offline]: ../offline.md\n'
+    )
+    assert "text-lost" not in [w.code for w in render(source, dialect=dialect).warnings]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
 def test_an_article_that_uses_all_syntax_has_no_loss(dialect: str) -> None:
     source = (
         "# 题 {#own}\n\n1. 一\n2. 二\n\n```python title='x.py'\ny = 1\n```\n\n"
