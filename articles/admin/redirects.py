@@ -8,6 +8,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, get_select2_language
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AllValuesCheckboxFilter, ChoicesDropdownFilter
 from unfold.decorators import display
@@ -113,11 +114,29 @@ def name_targets(redirects: list[Any]) -> None:
         each.target_name = names.get((each.kind, each.target), "")
 
 
+def source_in_words(source: str) -> str:
+    system = source.removeprefix(PathRedirect.IMPORTED)
+    return source if system == source else gettext("import from %(system)s") % {"system": system}
+
+
+class SourceFilter(AllValuesCheckboxFilter):
+    """The sources in words. With facets, numbers stand behind them."""
+
+    def choices(self, changelist: ChangeList) -> Any:
+        for shown in super().choices(changelist):
+            field = shown["form"].fields[self.lookup_kwarg]
+            field.choices = [
+                (value, str(label).replace(str(value), source_in_words(str(value)), 1))
+                for value, label in field.choices
+            ]
+            yield shown
+
+
 @admin.register(PathRedirect)
 class PathRedirectAdmin(RedirectFilesAdmin, ModelAdmin):
     form = RedirectForm
-    list_display = ("path", "leads_to", "source", "created_at")
-    list_filter: ClassVar = [("kind", ChoicesDropdownFilter), ("source", AllValuesCheckboxFilter)]
+    list_display = ("path", "leads_to", "came_from", "created_at")
+    list_filter: ClassVar = [("kind", ChoicesDropdownFilter), ("source", SourceFilter)]
     list_filter_submit = True
     search_fields = ("path", "address")
     show_full_result_count = False
@@ -145,6 +164,10 @@ class PathRedirectAdmin(RedirectFilesAdmin, ModelAdmin):
             obj.source = access.signed_in_user(request).get_username()[:100]
         super().save_model(request, obj, form, change)
         PathRedirect.objects.flatten({obj.old_address: obj.target_value})
+
+    @display(description=_("source"), ordering="source")
+    def came_from(self, redirect: Any) -> str:
+        return source_in_words(redirect.source)
 
     @display(description=_("leads to"), ordering="kind")
     def leads_to(self, redirect: Any) -> Any:

@@ -129,8 +129,11 @@ class PathRedirect(models.Model):
 
     It is asked only if the site answers nothing else at the path. An object is stored by its id,
     so that it can be renamed. An address is never a path that is redirected itself: so redirects
-    are one step and cannot form a loop.
+    are one step and cannot form a loop. `source` is who made it, or `import:` with the name of the
+    system that it was imported from.
     """
+
+    IMPORTED = "import:"
 
     path = models.CharField(
         _("old address"),

@@ -84,9 +84,11 @@ def test_form_changes_a_redirect_and_others_that_lead_to_it(client, article):
 
 def test_list_names_targets_and_its_queries_do_not_grow(client, article):
     tag = Tag.objects.create(name="LLM")
-    PathRedirect.objects.set_paths(tag, ["/t"], "import from Hexo")
-    PathRedirect.objects.set_paths(article, ["/a"], "import from Hexo")
+    PathRedirect.objects.set_paths(tag, ["/t"], "import:hexo")
+    PathRedirect.objects.set_paths(article, ["/a"], "import:hexo")
     page = client.get(LIST).text
+    assert page.count("从 hexo 导入") == 3  # in two rows, and in the filter
+    assert "import from" not in page
     assert "你好" in page
     assert "LLM" in page
     assert "你好" not in client.get(f"{LIST}?kind__exact=tag").text

@@ -12,6 +12,9 @@ from .closed_elements import element_pattern
 # Nothing in these is drawn. Formulas end at tags, except at line breaks.
 CLOSED = element_pattern("pre|code|script|style|textarea|math|svg|tt|kbd")
 INNER = r"(?:[^<$\\]|\\.|<br\s*/?>)"
+# A formula in single dollars has no line break, and `$(NAME)` is a variable of make.
+ON_A_LINE = r"(?:[^<$\\]|\\.)"
+VARIABLE = r"\([A-Za-z_]{2,}\)"
 # No other formula begins within one: so none is looked for twice.
 BRACKETED = r"(?:[^<\\]|\\(?![\[\]()]).|<br\s*/?>)"
 ENVIRONMENTS = r"(?:equation|align|aligned|gather|multline|eqnarray|alignat|flalign|cases)\*?"
@@ -23,7 +26,7 @@ PATTERN = re.compile(
     rf"|(?P<environment>\\begin\{{(?P<name>{ENVIRONMENTS})\}}"
     r"(?:(?!\\begin\{(?P=name)\})[^<]|<br\s*/?>){1,5000}?\\end\{(?P=name)\})"
     rf"|\$latex\s+(?P<wordpress>{INNER}{{1,2000}}?)\$"
-    rf"|(?<![A-Za-z0-9$\\])\$(?P<dollar>(?!\s){INNER}{{1,500}}?)(?<!\s)\$(?![A-Za-z0-9$])",
+    rf"|(?<![A-Za-z0-9$\\])\$(?P<dollar>(?!\s|{VARIABLE}){ON_A_LINE}{{1,500}}?)(?<!\s)\$(?![A-Za-z0-9$])",
     re.DOTALL | re.IGNORECASE,
 )
 DISPLAYED = ("dollars", "brackets", "environment")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
-from articles.models import Article, Category, Page, PathRedirect, Redirect, Tag
+from articles.models import Article, Category, Page, PathRedirect, Redirect, Series, Tag
 from articles.models.path_checks import RedirectTarget
 from transfer.messages import ImportMessage
 from transfer.plan import PlannedFile
@@ -33,7 +33,7 @@ class OldAddresses:
         self.texts = [entry.text for entry in entries if entry.text]
         self.wanted: list[tuple[str, RedirectTarget]] = []
         self.files: dict[str, str] = {}
-        self.source = f"import from {site.system}"
+        self.source = f"{PathRedirect.IMPORTED}{site.system}"
         self.new: dict[str, str] = {}
         for entry in entries:
             for path in entry.old_paths:
@@ -93,13 +93,17 @@ class OldAddresses:
                 )
                 self.report.problems.append(FileRemark(file, message))
 
-    def lists(self) -> Iterator[tuple[Category | Tag, str]]:
-        """Yield each topic and tag of the import with the path of its list on the former site."""
+    def lists(self) -> Iterator[tuple[Category | Tag | Series, str]]:
+        """Yield each topic, tag and series with the path of its list on the former site."""
         topics = {topic.name.casefold(): topic for topic in Category.objects.all()}
         tags = {tag.name.casefold(): tag for tag in Tag.objects.all()}
+        series = {each.name.casefold(): each for each in Series.objects.all()}
+        found: dict[str, Mapping[str, Category | Tag | Series]] = {
+            Redirect.Kind.TOPIC: topics,
+            Redirect.Kind.SERIES: series,
+        }
         for path, kind, name in self.site.old_lists(self.texts):
-            things: Mapping[str, Category | Tag] = topics if kind == Redirect.Kind.TOPIC else tags
-            if thing := things.get(name.casefold()):
+            if thing := found.get(kind, tags).get(name.casefold()):
                 yield thing, path
 
 

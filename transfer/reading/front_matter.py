@@ -59,6 +59,8 @@ WITHOUT_REPORT = frozenset(
             "subtitle",
             "template",
         ),
+        *("cover_alt", "cover_caption", "internal_tags", "members_only", "post_type", "path"),
+        *("save_as", "taxonomies"),
         *("created_at", "hide", "search", "nav_order", "cssclass", "cssclasses", "share", "pid"),
     }
 )

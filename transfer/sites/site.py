@@ -207,7 +207,7 @@ class Site:
         return None
 
     def old_lists(self, texts: Iterable[SiteText]) -> Iterator[tuple[str, str, str]]:
-        """Yield the path, the kind (“topic” or “tag”) and the name of each list, once.
+        """Yield the path, the kind (“topic”, “tag” or “series”) and the name of each list, once.
 
         The first category of a text is its topic; lower ones are tags, as in an import.
         """
@@ -223,6 +223,8 @@ class Site:
             yield self.old_topic_path(name), "tag" if number else "topic", name
         for name in written_names(text.head, "tags", "tag"):
             yield self.old_tag_path(name), "tag", name
+        for name in written_names(text.head, "series")[:1]:
+            yield self.old_series_path(name), "series", name
 
     # Languages
 

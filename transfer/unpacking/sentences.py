@@ -58,6 +58,11 @@ NOTES = {
     "export-card-unknown": _(
         "Cards of the kind “%(name)s” are unknown; their texts were taken over: %(count)d"
     ),
+    "export-forms-left-out": _("Forms that visitors filled in were left out: %(count)d"),
+    "export-pictures-apart": _(
+        "Pictures and files are no part of this export: %(count)d. Put the folder content of the "
+        "old server beside it, or both into a .zip, and import again"
+    ),
     "export-mailed-left-out": _("Parts that only mails had were left out: %(count)d"),
     "export-scripts-left-out": _(
         "Code that pages of the old site ran in the browser was left out: %(count)d texts"

@@ -132,6 +132,12 @@ BLOCKS = {
 }
 
 
+def test_variables_of_make_are_no_formula():
+    html = "<p>CFLAGS= $(OPT) $(EXTRA_CFLAGS)<br>\n# Both<br>\nCPPFLAGS= -I$(srcdir)/Include</p>"
+    assert "`" not in html_to_markdown(html)
+    assert html_to_markdown("<p>$a_1<br>b_2$</p>") == "\\$a_1\\\nb_2\\$"
+
+
 def test_formulas_of_the_old_site_stay_formulas():
     check_each(FORMULAS.values(), converts)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Article
+from articles.models import Article, PathRedirect
 from tests.each import check_each
 from tests.transfer.imports import import_folder
 from tests.transfer.sites.fixture_sites import write_files
@@ -74,3 +74,7 @@ def test_a_site_of_pelican_in_restructured_text_moves_in(tmp_path, author):
     assert f"[乙]({second.get_absolute_url()})" in first.body
     assert "$x$" in first.body
     assert report.redirects
+    assert (first.category.name, PathRedirect.objects.get(path="/category/math.html").kind) == (
+        "math",
+        "topic",
+    )

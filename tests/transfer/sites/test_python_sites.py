@@ -196,6 +196,13 @@ PELICAN_LISTS = {
     "unicode": {"/sub/category/机器学习.html", "/sub/t/C.html", "/sub/t/Big-Tag.html"},
     "names": {"/sub/category/ji-qi-xue-xi.html", "/sub/tag/c.html", "/sub/tag/big-tag.html"},
 }
+# The folder of an article is its category
+PELICAN_FOLDERS = {
+    "default": "/sub/category/notes.html",
+    "urls": "/sub/c/notes/",
+    "unicode": "/sub/category/notes.html",
+    "names": "/sub/category/notes.html",
+}
 
 
 def pelican_site(root, extra):
@@ -206,7 +213,10 @@ def test_every_address_of_pelican(tmp_path):
     for name, extra in CONFIGURATIONS.items():
         root = pelican_site(tmp_path / name, extra)
         assert [path for paths in old_paths(root).values() for path in paths] == PELICAN_PATHS[name]
-        assert {path for path, _kind, _name in old_lists(root)} == PELICAN_LISTS[name]
+        assert {path for path, _kind, _name in old_lists(root)} == {
+            *PELICAN_LISTS[name],
+            PELICAN_FOLDERS[name],
+        }
     site = find_site(root)
     assert site.notes == []
     pages = [path.stem for path in markdown_in(root) if site.is_page(source_text(path))]

@@ -147,6 +147,14 @@ def test_what_only_members_saw_is_marked_and_what_was_only_mailed_is_left_out(un
     assert made.notes["export-mailed-left-out"] == {"count": 2}
 
 
+def test_forms_are_left_out_and_missing_pictures_are_told_once(unpack):
+    form = "甲\n\n<form action='x'>\n<input name='email'>\n</form>\n\n![](/content/images/a.png)\n"
+    made = unpack(ghost_post("p", **lexical({"type": "markdown", "markdown": form})))
+    assert made.body("posts/p.md") == "甲\n\n![](/content/images/a.png)"
+    assert made.notes["export-forms-left-out"] == {"count": 1}
+    assert made.notes["export-pictures-apart"] == {"count": 1}
+
+
 INNER_LIST = {"type": "list", "listType": "bullet", "children": [item(text("in"))]}
 ABOUT = {"title": "T", "description": "D"}
 TEXTS = {

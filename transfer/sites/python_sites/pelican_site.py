@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from transfer.sites.latin_slugs import in_latin_letters
 from transfer.sites.settings_site import SettingsSite
-from transfer.sites.site_values import NoArticle, SiteText
+from transfer.sites.site_values import NO_TERMS, FoldersAs, FolderTerms, NoArticle, SiteText
 from transfer.sites.time_zones import named_zone
 from transfer.sites.written_languages import written_language
 from transfer.sites.written_values import (
@@ -179,6 +179,19 @@ class PelicanSite(SettingsSite):
         uses_folder = self.settings.get("USE_FOLDER_AS_CATEGORY", True)
         named = folders[-1] if folders and uses_folder else self.setting("DEFAULT_CATEGORY")
         return stated[0] if stated else named
+
+    def folder_terms(self, text: SiteText, folders: FoldersAs) -> FolderTerms:
+        """The folder is the category of an article that states none."""
+        if folders != "nothing" or self.is_page(text) or not self.parts(text.file)[:-1]:
+            return super().folder_terms(text, folders)
+        category = self.category(text)
+        is_default = category == self.setting("DEFAULT_CATEGORY")
+        return NO_TERMS if is_default else FolderTerms(category, ())
+
+    def lists_of(self, text: SiteText) -> Iterator[tuple[str | None, str, str]]:
+        if topic := self.folder_terms(text, "nothing").topic:
+            yield self.old_topic_path(topic), "topic", topic
+        yield from super().lists_of(text)
 
     def old_topic_path(self, name: str) -> str:
         return self.list_path("CATEGORY_URL", name)

@@ -136,6 +136,8 @@ class ZolaSite(SettingsSite):
             yield self.term_path("categories", name, language), "tag" if number else "topic", name
         for name in scalar_texts(stated.get("tags")):
             yield self.term_path("tags", name, language), "tag", name
+        for name in scalar_texts(stated.get("series"))[:1]:
+            yield self.old_series_path(name), "series", name
 
     # Languages
 

@@ -35,11 +35,14 @@ class GhostReader:
 
     def read(self, source: ExportSource, folder: ExportFolder) -> OldSite:
         tables = GhostTables(self.tables_of(source))
-        files = LinkedFiles(source, folder, GhostUploads(source).find)
+        uploads = GhostUploads(source)
+        files = LinkedFiles(source, folder, uploads.find)
         writer = GhostTextWriter(tables, routes_of(source), files, folder)
         for row in objects_of(tables.data.get("posts")):
             writer.write(row)
         folder.add_redirects(writer.list_addresses())
+        if not files.copied:
+            folder.note("export-pictures-apart", count=uploads.missing)
         members = len(objects_of(tables.data.get("members")))
         folder.note("export-members-left-out", count=members)
         return OldSite(tables.settings.get("title") or PurePosixPath(source.name).stem)
@@ -73,6 +76,7 @@ class GhostUploads:
 
     def __init__(self, source: ExportSource) -> None:
         self.source = source
+        self.missing = 0
         self.places = {
             f"{match[1]}/{match[2]}": name
             for name in source.names
@@ -85,4 +89,6 @@ class GhostUploads:
             return None
         place = f"{match[1]}/{match[2]}"
         beside = f"content/{place}"
-        return self.places.get(place) or (beside if self.source.has(beside) else None)
+        found = self.places.get(place) or (beside if self.source.has(beside) else None)
+        self.missing += found is None
+        return found

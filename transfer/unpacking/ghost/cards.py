@@ -1,5 +1,6 @@
 """Cards of Ghost: what is no text in an article, as HTML. Both formats have the same ones."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Any
@@ -8,6 +9,7 @@ from transfer.html.kept_markdown import KeptMarkdown, code_html
 from transfer.json_values import object_of, objects_of, text_value
 
 Card = Mapping[str, Any]
+FORM = re.compile(r"\n*<form\b.*?</form\s*>\n*", re.DOTALL | re.IGNORECASE)
 IN_MAILS = frozenset({"email", "email-cta"})
 NOT_TEXT = frozenset({"signup", "tk"})
 # What follows is for members; the importer makes a draft of a text with this mark.
@@ -21,8 +23,9 @@ class GhostCards:
         self.kept = kept
         self.unknown: list[str] = []
         self.mailed = 0
+        self.forms = 0
         self.writers: dict[str, Callable[[Card], str]] = {
-            "markdown": lambda card: self.kept.block(text_value(card.get("markdown"))),
+            "markdown": self.markdown_card,
             "code": code_card,
             "codeblock": code_card,
             "html": lambda card: text_value(card.get("html")),
@@ -55,6 +58,12 @@ class GhostCards:
             return self.kept.block(MEMBERS_ONLY)
         for_members = self.kept.block(MEMBERS_ONLY) if is_for_members(card) else ""
         return for_members + self.card_html(name, card)
+
+    def markdown_card(self, card: Card) -> str:
+        """The Markdown without forms, to which nothing here listens."""
+        text, number = FORM.subn("\n\n", text_value(card.get("markdown")))
+        self.forms += number
+        return self.kept.block(text)
 
     def card_html(self, name: str, card: Card) -> str:
         if name in self.writers:

@@ -98,6 +98,7 @@ class GhostTextWriter:
         else:
             html = kept.block(text_value(row.get("markdown")))
         self.folder.note("export-mailed-left-out", count=cards.mailed)
+        self.folder.note("export-forms-left-out", count=cards.forms)
         for card in cards.unknown:
             self.folder.note("export-card-unknown", count=1, name=card)
         html = html if html.strip() or cards.mailed else text_value(row.get("html"))
