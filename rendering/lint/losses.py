@@ -32,6 +32,7 @@ LINE_SYNTAX = re.compile(
     | [ \t>]*(?:[-*+][ \t]+)*(?P<number>\d{1,9})[.)](?=[ \t\n])
     | [ \t>]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*
         (?P<note>(?P<word>[\w-]*)[\w \t-]*(?:"(?i:(?P=word))"(?=[ \t]*$))?)
+    | (?:[ ]{4}|\t)[ \t]*(?::::|\#!)(?P<highlighted>[\w+-]+)(?=[ \t]*$)
     | [ \t>]*\[(?P<reference>[^\]\n]{1,300})\](?=:))""",
     re.VERBOSE | re.MULTILINE,
 )

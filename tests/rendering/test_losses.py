@@ -56,6 +56,11 @@ def test_the_target_of_a_definition_that_a_link_names_is_no_text(dialect: str) -
     assert "text-lost" not in [w.code for w in render(source, dialect=dialect).warnings]
 
 
+def test_the_language_above_indented_code_is_no_text() -> None:
+    warnings = render("文\n\n    :::bash\n    cd /tmp\n", dialect="python-markdown").warnings
+    assert not warnings
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_an_article_that_uses_all_syntax_has_no_loss(dialect: str) -> None:
     source = (

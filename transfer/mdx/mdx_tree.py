@@ -19,7 +19,7 @@ LONGEST_TAG = 10_000  # characters
 DEEPEST = 60  # elements within each other; those below are taken for single ones
 MOST_OPEN = 50  # braces without an end, after which none is looked for
 DIRECTIVE = re.compile(r"[ \t>]*:{1,10}[\w-]+[^{]*$")  # :::tip{title="…"}
-START = re.compile(r"[<{]")
+START = re.compile(r"(?<!\\)[<{]")
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from transfer.reading.visibility import SILENT, Visibility
 T = TypeVar("T")
 # Keys of Hexo, Hugo, Jekyll and Pelican, in order of precedence
 DATES = ("date", "published_at", "publishdate", "pubdate", "published", "created")
-UPDATES = ("updated", "updated_at", "lastmod", "last_modified_at", "modified")
+UPDATES = ("updated", "update", "updated_at", "lastmod", "last_modified_at", "modified")
 TAGS = ("tags", "tag")
 CATEGORIES = ("categories", "category")
 SERIES = ("series",)

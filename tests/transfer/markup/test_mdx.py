@@ -17,6 +17,7 @@ CASES = (
     ("`{a}` $\\frac{a}{b}$ {props.x} ## T {#id}", "`{a}` $\\frac{a}{b}$ {props.x} ## T {#id}"),
     ("```jsx\nimport x from 'y'\n<A b={c} />\n```", "```jsx\nimport x from 'y'\n<A b={c} />\n```"),
     ("{items.map(i => <li>{i}</li>)}", "```jsx\n{items.map(i => <li>{i}</li>)}\n```"),
+    ("<code>\\{ a: <a href='#t'>T</a> \\}</code>", '<code>\\{ a: <a href="#t">T</a> \\}</code>'),
     ("a < b, {未闭合 <https://x.org>", "a < b, {未闭合 <https://x.org>"),
     (':::tip{title="题"}\n文\n:::', ':::tip{title="题"}\n文\n:::'),
     (
