@@ -15,6 +15,9 @@ from articles.theme_templates import with_old_variables
 from blog.content_policy import policy_with
 from blog.middleware import private_paths
 
+# Keys of the WSGI request of a page that becomes a file (static_site/). No client can set them.
+STATIC_LANGUAGES, ORIGIN = "longwave.static_languages", "longwave.origin"
+
 
 def current_site(
     get_response: Callable[[HttpRequest], HttpResponse],
@@ -78,7 +81,9 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
     mine = chosen_preferences(request.COOKIES)
     # Beside the address and the language, what the content of a public page depends on.
     variant = (absolute_url(request, "/"), *mine.values())
-    return with_old_variables({"site": site_of(request), **mine, "variant": variant})
+    context = {"site": site_of(request), "is_static": is_static(request), **mine}
+    context["static_languages"] = request.META.get(STATIC_LANGUAGES)
+    return with_old_variables({**context, "variant": variant})
 
 
 def site_of(request: HttpRequest) -> SiteSettings:
@@ -87,10 +92,21 @@ def site_of(request: HttpRequest) -> SiteSettings:
 
 
 def absolute_url(request: HttpRequest, path: str) -> str:
-    """The path on LONGWAVE_URL, or on the host of the request if that is not set.
+    """The path on the origin of the site, or on the host of the request if that is not known.
 
     An address on another host, such as that of a file, stays as it is.
     """
     if path.startswith(("https://", "http://")):
         return path
-    return settings.SITE_URL + path if settings.SITE_URL else request.build_absolute_uri(path)
+    origin = site_origin(request)
+    return origin + path if origin else request.build_absolute_uri(path)
+
+
+def site_origin(request: HttpRequest) -> str:
+    """LONGWAVE_URL, or what stands for the address of a static site; '' if neither is set."""
+    return str(request.META.get(ORIGIN) or settings.SITE_URL)
+
+
+def is_static(request: HttpRequest) -> bool:
+    """Whether the page becomes a file: no server remembers choices, or reads parameters."""
+    return STATIC_LANGUAGES in request.META

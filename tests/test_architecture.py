@@ -20,6 +20,9 @@ LAYERS = (
     ("sync",),
     ("transfer",),
     ("books",),
+    ("static_site",),
+    ("static_site.search_index",),
+    ("blog.page_cache.page_key",),
     ("desk.urls", "desk.preview_urls"),
     ("desk.pages",),
     ("desk.search",),
@@ -79,7 +82,7 @@ ENGINES = (
 )
 APPS = (
     *("accounts", "articles", "blog", "books", "desk", "fulltext"),
-    *("media", "operations", "rendering", "sync", "transfer"),
+    *("media", "operations", "rendering", "static_site", "sync", "transfer"),
 )
 
 

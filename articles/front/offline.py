@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.converters import article_slug
-from articles.middleware import site_of
+from articles.middleware import is_static, site_of
 from articles.models import Article, SiteVersion
 from blog.middleware import static_path
 
@@ -23,8 +23,8 @@ LARGEST_FILE = 2 * 2**20  # bytes; larger pictures are not kept
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The worker of this version of the site.
 
-    If reading offline is off, it is one that removes itself and all that was kept: browsers ask for
-    the script again when a page is opened.
+    If reading offline is off, or the site is files, it is one that removes itself and all that was
+    kept: browsers ask for the script again when a page is opened.
     """
     constants = {
         "VERSION": SiteVersion.current(),
@@ -35,7 +35,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "MOST_FILES": MOST_FILES,
         "LARGEST_FILE": LARGEST_FILE,
     }
-    is_on = site_of(request).offline_reading
+    is_on = site_of(request).offline_reading and not is_static(request)
     name = "service-worker.js" if is_on else "service-worker-removal.js"
     context = {"constants": json.dumps(constants)}
     return render(request, name, context, content_type="text/javascript; charset=utf-8")

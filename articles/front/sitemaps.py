@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
 from django.core import paginator
 from django.db.models import QuerySet
@@ -15,6 +14,7 @@ from django.utils.functional import cached_property
 from articles.cache import memory
 from articles.lists import taxonomies
 from articles.lists.pagination import KeysetPaginator
+from articles.middleware import site_origin
 from articles.models import Article, Category, Page, Series, Tag, User
 from articles.models.querysets import ArticleQuerySet
 
@@ -25,15 +25,19 @@ NOINDEX_HEADERS = {"X-Robots-Tag": "noindex, noodp, noarchive"}
 class BlogSitemap(Sitemap):
     limit = URLS_PER_FILE
 
+    def __init__(self, origin: str = "") -> None:
+        """`origin` of the site; by default, Django takes that of the request."""
+        self.origin = urlsplit(origin)
+
     def get_domain(self, site: Any = None) -> str:
-        return urlsplit(settings.SITE_URL).netloc or super().get_domain(site)
+        return self.origin.netloc or super().get_domain(site)
 
     @cached_property
     def paginator(self) -> "paginator.Paginator[Any]":
         return super().paginator
 
     def get_protocol(self, protocol: str | None = None) -> str:
-        return urlsplit(settings.SITE_URL).scheme or super().get_protocol(protocol)
+        return self.origin.scheme or super().get_protocol(protocol)
 
 
 class StaticSitemap(BlogSitemap):
@@ -110,7 +114,7 @@ class AuthorSitemap(BlogSitemap):
         return list(User.objects.with_articles().order_by("username"))
 
 
-SECTIONS: dict[str, type[Sitemap]] = {
+SECTIONS: dict[str, type[BlogSitemap]] = {
     "front": StaticSitemap,
     "articles": ArticleSitemap,
     "pages": PageSitemap,
@@ -121,22 +125,30 @@ SECTIONS: dict[str, type[Sitemap]] = {
 }
 
 
-def filled_sections() -> dict[str, type[Sitemap] | Sitemap]:
+def all_sections(request: HttpRequest) -> dict[str, type[Sitemap] | Sitemap]:
+    return {name: section(site_origin(request)) for name, section in SECTIONS.items()}
+
+
+def filled_sections(request: HttpRequest) -> dict[str, type[Sitemap] | Sitemap]:
     """Search engines report an empty sitemap as an error."""
-    sections = {name: section() for name, section in SECTIONS.items()}
+    sections: dict[str, Any] = all_sections(request)
     return {name: section for name, section in sections.items() if section.paginator.count}
 
 
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Cached, because it needs a query for each file."""
+    origin, asked = site_origin(request), f"{request.scheme}://{request.get_host()}"
 
     def made() -> str:
-        response = views.index(request, filled_sections(), sitemap_url_name="sitemap_section")
-        return str(response.render().content.decode())
+        sections = filled_sections(request)
+        response = views.index(request, sections, sitemap_url_name="sitemap_section")
+        text = str(response.render().content.decode())
+        # Django names the files by the host of the request.
+        return text.replace(f"<loc>{asked}/", f"<loc>{origin or asked}/")
 
-    text = memory.cached(("sitemap", request.scheme, request.get_host()), made)
+    text = memory.cached(("sitemap", asked, origin), made)
     return HttpResponse(text, content_type="application/xml", headers=NOINDEX_HEADERS)
 
 
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
-    return views.sitemap(request, {**SECTIONS}, section)
+    return views.sitemap(request, all_sections(request), section)

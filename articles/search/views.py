@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.filters import Filters
 from articles.lists.listing import with_query
-from articles.middleware import site_of
+from articles.middleware import is_static, site_of
 from articles.preferences import interface_language
 from articles.search.rate_limit import rate_limited
 from articles.search.results import SearchResults
@@ -23,7 +23,8 @@ A_DAY = 24 * 3600
 @require_safe
 @rate_limited
 def search(request: HttpRequest) -> HttpResponse:
-    return render_page(request, "search.html", search_context(request))
+    name = "static_search.html" if is_static(request) else "search.html"
+    return render_page(request, name, search_context(request))
 
 
 @require_safe

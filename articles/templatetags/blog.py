@@ -13,12 +13,14 @@ from articles import languages
 from articles.lists import taxonomies
 from articles.lists.book_links import book_link
 from articles.lists.listing import Facet, FacetLink
+from articles.preferences import translated_path
 from articles.templatetags.head import absolute_url_tag
 from articles.templatetags.search_hits import highlighted_hits
 
 register = template.Library()
 register.simple_tag(absolute_url_tag, takes_context=True, name="absolute")
 register.filter(languages.html_lang)
+register.filter("path_in", translated_path)
 register.simple_tag(taxonomies.author_address)
 register.simple_tag(book_link)
 

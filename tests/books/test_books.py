@@ -246,5 +246,5 @@ def test_pages_link_to_their_books(client):
     topic, series = make_topic("机器学习", slug="ml"), Series.objects.create(name="S", slug="s")
     make_text(category=topic, series=series)
     for name in ("/articles/first", "/topics/ml", "/series/s"):
-        assert f'href="{name}.epub" rel="nofollow"' in client.get(f"{name}/").text
+        assert f'href="{name}.epub" rel="alternate nofollow"' in client.get(f"{name}/").text
     assert "Disallow: /*.epub" in client.get("/robots.txt").text

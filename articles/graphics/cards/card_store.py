@@ -10,7 +10,7 @@ from django.conf import settings
 from articles.graphics.cards import card_fonts
 from articles.graphics.cards.drawing import Card, draw_card
 
-DRAWING = 2  # increase when the drawing code changes what a card looks like
+DRAWING = 3  # increase when the drawing code changes what a card looks like
 
 
 def card_name(card: Card) -> str:

@@ -4,7 +4,7 @@ import re
 from io import BytesIO
 from typing import NamedTuple
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
 from articles.graphics import strips
 from articles.graphics.cards import card_fonts, line_breaks
@@ -65,8 +65,19 @@ def draw_card(card: Card) -> bytes:
         draw_chart(image, card)
     draw_labels(pen, card)
     out = BytesIO()
-    image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT).save(out, "PNG", optimize=True)
+    # A sixth of the time of MEDIANCUT with optimize=True; the files are 2 kB larger.
+    with_palette(image).save(out, "PNG", compress_level=6)
     return out.getvalue()
+
+
+def with_palette(image: Image.Image) -> Image.Image:
+    """The image in COLOURS. That of the paper is exact, which FASTOCTREE takes the mean for."""
+    drawn = image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
+    palette, paper = drawn.getpalette() or [], drawn.getpixel((0, 0))
+    assert isinstance(paper, int)
+    palette[3 * paper : 3 * paper + 3] = ImageColor.getrgb(PAPER)
+    drawn.putpalette(palette)
+    return drawn
 
 
 def draw_head(image: Image.Image, pen: ImageDraw.ImageDraw, card: Card) -> None:

@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 from tqdm import tqdm
 
+from static_site.command_line import add_static_arguments, write_static_site
+from static_site.static_options import StaticSiteError
 from transfer.export.export_options import ExportOptions
 from transfer.export.export_progress import ExportProgress
 from transfer.export.formats import FormatRefused, add_format_arguments, export_in_format
@@ -31,7 +33,8 @@ class Command(BaseCommand):
     help = (
         "Write everything as files: one folder for each article, with Markdown, front matter, "
         "pictures and drafts; pages, topics, tags, series, redirects, settings. import_articles "
-        "reads all of it again, here or on another site."
+        "reads all of it again, here or on another site. With --static: the public site as files "
+        "for any static host."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -46,8 +49,13 @@ class Command(BaseCommand):
         )
 
         add_format_arguments(parser)
+        add("--static", action="store_true", help="the public site, for any static host")
+        add_static_arguments(parser)
 
     def handle(self, *args: Any, path: Path, force: bool, **options: Any) -> None:
+        if options["static"]:
+            self.write_static(path, options, force)
+            return
         if options["format"]:
             self.write_format(path, options, force)
             return
@@ -60,6 +68,14 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(unwritable(path, error)) from error
         self.tell(report, path)
+
+    def write_static(self, path: Path, options: dict[str, Any], force: bool) -> None:
+        if options["format"]:
+            raise CommandError(gettext("Choose --static or another form, not both."))
+        try:
+            write_static_site(self.stdout, path, options | {"keeps_others": force})
+        except StaticSiteError as error:
+            raise CommandError(str(error)) from error
 
     def write_format(self, path: Path, options: dict[str, Any], force: bool) -> None:
         watch = partial(tqdm, desc="Exporting", unit=" articles", disable=None)

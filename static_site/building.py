@@ -1,0 +1,75 @@
+"""One response of Django as it becomes a file: the page that a visitor without cookies gets."""
+
+from dataclasses import dataclass
+from time import monotonic, sleep
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+
+from articles.middleware import ORIGIN as ORIGIN_KEY
+from articles.middleware import STATIC_LANGUAGES
+from blog.page_cache.page_key import PageKey
+from static_site.static_addresses import NOT_FOUND, ORIGIN, SiteAddress
+
+HOST = "localhost"  # Django allows it always; addresses begin with ORIGIN
+PATIENCE = 900.0  # seconds that a feed waits for the pictures of its formulas
+PAUSE = 0.2
+WAITING = "no-cache"  # Cache-Control of a feed whose pictures are being drawn
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`status` is 200, 404 …; header names are in lower case."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def media_type(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0]
+
+
+class PageBuilder:
+    """Asks Django for addresses. `languages` are those of the interface, the main one first."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        self.languages = languages
+        self.handler = WSGIHandler()
+
+    def answer(self, address: SiteAddress) -> Answer:
+        """The answer for an address; that of a feed when all its pictures are drawn."""
+        started = monotonic()
+        while True:
+            found = self.django_answer(address)
+            waits = found.headers.get("cache-control") == WAITING
+            if not waits or monotonic() > started + PATIENCE:
+                return found
+            sleep(PAUSE)
+
+    def django_answer(self, address: SiteAddress) -> Answer:
+        """Without the signals of a request, at which Django closes the connection."""
+        request = WSGIRequest(self.environ(address))
+        response = self.handler.get_response(request)
+        headers = {name.lower(): value for name, value in response.items()}
+        return Answer(response.status_code, headers, b"".join(response))
+
+    def environ(self, address: SiteAddress) -> dict[str, object]:
+        """The request of the page cache for a visitor who has chosen nothing."""
+        scheme = "https" if settings.HTTPS else "http"
+        key = PageKey(
+            scheme=scheme,
+            forwarded=scheme,
+            script="",
+            host=HOST,
+            path=address.path.encode().decode("latin-1"),  # as WSGI says (PEP 3333)
+            query=address.query,
+            language=address.language or self.languages[0],
+            preferences="",
+            as_page=False,
+        )
+        return key.environ() | {STATIC_LANGUAGES: self.languages, ORIGIN_KEY: ORIGIN}
+
+
+def expected_status(address: SiteAddress) -> int:
+    return 404 if address.path == NOT_FOUND else 200

@@ -1,0 +1,177 @@
+"""Builds files in several processes. Each task is small, and says what it wrote."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connections
+from django.utils.translation import gettext as _
+
+from static_site.building import Answer, PageBuilder, expected_status
+from static_site.indexed_articles import NumberedArticle, indexed_articles
+from static_site.output_folder import OutputFolder
+from static_site.rewriting import Rewriting, with_policy
+from static_site.search_index import ArticlePostings, postings_of, text_file
+from static_site.site_files import SiteFiles
+from static_site.static_addresses import SiteAddress, StaticAddresses
+from static_site.static_options import StaticSiteError
+from static_site.written_files import WrittenFile, open_journal
+
+SITE_MANIFEST = "application/manifest+json"
+TEXT_TYPES = ("text/", "application/xml", "application/atom+xml", "application/rss+xml")
+JSON_ENDING = "json"
+XML_ENDING = "xml"
+SEARCH_FOLDER = "search/index"
+
+
+@dataclass
+class TaskResult:
+    """What tasks wrote: entries of the manifest by file name, and how many of them are new.
+
+    `named` are files that pages name, `missing` the addresses for which Django has no page any
+    more.
+    """
+
+    files: dict[str, WrittenFile] = field(default_factory=dict)
+    changed: int = 0
+    named: set[str] = field(default_factory=set)
+    missing: list[str] = field(default_factory=list)
+    postings: list[tuple[int, dict[str, ArticlePostings]]] = field(default_factory=list)
+
+    def add(self, other: TaskResult) -> None:
+        self.files |= other.files
+        self.changed += other.changed
+        self.named |= other.named
+        self.missing += other.missing
+        self.postings += other.postings
+
+
+class FileWriter:
+    """Does the tasks of one process."""
+
+    def __init__(
+        self, languages: tuple[str, ...], addresses: StaticAddresses, output: OutputFolder
+    ) -> None:
+        self.addresses, self.output = addresses, output
+        self.builder, self.files = PageBuilder(languages), SiteFiles()
+
+    def write(self, name: str, content: bytes, source: str = "") -> TaskResult:
+        entry, is_new = self.output.write(name, content, source)
+        return TaskResult({name: entry}, int(is_new))
+
+    def kept(self, name: str, source: str) -> TaskResult | None:
+        """What is written if the file is there, made of this source; None if it is not."""
+        if not self.output.has_source(name, source):
+            return None
+        return TaskResult({name: self.output.manifest.files[name]})
+
+    # Tasks
+
+    def write_page(self, address: SiteAddress, source: str = "") -> TaskResult:
+        name = self.addresses.file_of(address)
+        if kept := self.kept(name, source):
+            return kept
+        answer = self.builder.answer(address)
+        if answer.status in {301, 404, 410} and answer.status != expected_status(address):
+            return TaskResult(missing=[address.path])
+        if answer.status != expected_status(address):
+            message = _("%(address)s answers %(status)s: the log of this command says why.")
+            raise StaticSiteError(message % {"address": address.path, "status": answer.status})
+        rewriting = Rewriting(self.addresses, address, self.files.has)
+        written = self.write(name, rewritten(answer, rewriting), source)
+        written.named = rewriting.files
+        return written
+
+    def write_file(self, path: str) -> TaskResult:
+        """Copy a file that a page names."""
+        name = path.lstrip("/")
+        source = self.files.source(path)
+        if kept := self.kept(name, source):
+            content = b"" if not path.endswith((".css", ".js")) else self.files.content(path)
+            kept.named = self.files.named_in(path, content)
+            return kept
+        content = self.files.content(path)
+        written = self.write(name, content, source)
+        written.named = self.files.named_in(path, content)
+        return written
+
+    def write_texts(self, articles: list[NumberedArticle]) -> TaskResult:
+        """The texts of search results, and the postings of these articles."""
+        written, documents = TaskResult(), []
+        for each in indexed_articles(articles):
+            name, source = f"{SEARCH_FOLDER}/text-{each.number}.bin", f"text {each.digest}"
+            kept = self.kept(name, source)
+            written.add(kept or self.write(name, text_file(each.shown), source))
+            documents.append((each.number, each.document))
+        if documents:
+            written.postings = [(documents[0][0], postings_of(documents))]
+        return written
+
+
+def rewritten(answer: Answer, rewriting: Rewriting) -> bytes:
+    """The body with the addresses of the static site."""
+    kind = answer.media_type
+    if kind == "text/html":
+        text = rewriting.html(answer.body.decode())
+        return with_policy(text, answer.headers.get("content-security-policy", "")).encode()
+    if kind == SITE_MANIFEST:
+        return rewriting.manifest(answer.body.decode()).encode()
+    if kind.startswith("text/") or kind.endswith((XML_ENDING, JSON_ENDING)):
+        return rewriting.text(answer.body.decode()).encode()
+    return answer.body
+
+
+Task = tuple[str, tuple[Any, ...]]  # the name of a method of FileWriter, and its arguments
+writer: FileWriter | None = None  # of this process
+
+
+def do_task(task: Task) -> TaskResult:
+    assert writer is not None
+    name, arguments = task
+    written: TaskResult = getattr(writer, name)(*arguments)
+    return written
+
+
+@contextmanager
+def task_runner(
+    made: FileWriter, processes: int
+) -> Iterator[Callable[[Iterable[Task]], TaskResult]]:
+    """A function that does tasks, in this process or in several, and returns what they wrote."""
+    global writer
+    writer = made
+    with open_journal(made.output.manifest.journal) as journal:
+        made.output.journal = journal
+        if processes == 1:
+            yield lambda tasks: collected(map(do_task, tasks))
+            return
+        close_connections()
+        gc.freeze()  # so that the processes share what is loaded
+        fork = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(processes, fork, tune_process) as pool:
+            yield lambda tasks: collected(pool.map(do_task, tasks, chunksize=4))
+        gc.unfreeze()
+
+
+def collected(results: Iterable[TaskResult]) -> TaskResult:
+    total = TaskResult()
+    for each in results:
+        total.add(each)
+    return total
+
+
+def tune_process() -> None:
+    gc.set_threshold(50_000, 20, 20)
+
+
+def close_connections() -> None:
+    """A process that is forked must not use a connection of this one, nor its pool."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()

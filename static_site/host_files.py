@@ -1,0 +1,26 @@
+"""Files that hosts read: headers for Netlify and Cloudflare Pages, and what stops Jekyll."""
+
+from blog.content_policy import UPLOAD_POLICY
+
+FOR_EVER = "public, max-age=31536000, immutable"
+# The policy of a page is in the page: hosts without _headers keep it too, and pages differ.
+HEADERS = """\
+{path}/*
+  Content-Security-Policy: frame-ancestors 'none'
+  Referrer-Policy: strict-origin-when-cross-origin
+  X-Content-Type-Options: nosniff
+{path}/static/*
+  Cache-Control: {for_ever}
+{path}/uploads/*
+  Content-Security-Policy: {upload_policy}
+{path}/uploads/content/*
+  Cache-Control: {for_ever}
+{path}/files/*
+  Content-Security-Policy: {upload_policy}
+"""
+
+
+def host_files(base_path: str) -> dict[str, str]:
+    """File names and contents. GitHub Pages would leave out names that begin with `_` or `.`."""
+    headers = HEADERS.format(path=base_path, for_ever=FOR_EVER, upload_policy=UPLOAD_POLICY)
+    return {"_headers": headers, ".nojekyll": ""}
