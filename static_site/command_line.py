@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.management.base import OutputWrapper
+from django.utils.translation import gettext as _
 
 from static_site.file_server import HOST, file_server
 from static_site.static_export import StaticReport, export_static_site
@@ -16,12 +17,7 @@ MOST_NAMED = 5
 
 
 def add_static_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--base",
-        default="",
-        metavar="URL",
-        help="The address of the home page, such as https://me.github.io/blog (LONGWAVE_URL).",
-    )
+    """Besides --base, the address of the home page, which other forms need too."""
     parser.add_argument(
         "--relative",
         action="store_true",
@@ -51,7 +47,7 @@ def write_static_site(out: OutputWrapper, folder: Path, options: dict[str, Any])
     """Write the site, say what was done, and serve it if asked. Raises StaticSiteError."""
     chosen = static_options(
         folder,
-        base=options["base"],
+        base=options["base"] or "",
         relative=options["relative"],
         languages=tuple(options["languages"]),
         processes=options["processes"],
@@ -67,33 +63,40 @@ def report_lines(report: StaticReport, options: StaticOptions) -> list[str]:
     lines = [done_line(report, options.folder)]
     if not report.has_address:
         lines.append(
-            "There are no feeds and no sitemaps, since they need the address of the site: add "
-            "--base https://…"
+            _(
+                "There are no feeds and no sitemaps, since they need the address of the site: add "
+                "--base https://…"
+            )
         )
     if report.with_parameters:
-        lines.append(
-            f"{report.with_parameters} former addresses have parameters, such as /?p=123: they "
-            "work on hosts that read _redirects with them, such as Netlify."
+        text = _(
+            "%(number)s former addresses have parameters, such as /?p=123: they work on hosts that "
+            "read them from _redirects, such as Netlify."
         )
+        lines.append(text % {"number": report.with_parameters})
     if report.kept:
         named = ", ".join(report.kept[:MOST_NAMED]) + (", …" if report.kept[MOST_NAMED:] else "")
-        lines.append(f"Gone from the site, but changed by somebody here, so they stay: {named}")
+        text = _("Gone from the site, but changed by somebody here, so they stay: %(names)s")
+        lines.append(text % {"names": named})
     return lines
 
 
 def done_line(report: StaticReport, folder: Path) -> str:
     if report.is_same:
-        return f"Nothing has changed: {folder} has {report.files} files."
-    return (
-        f"{folder} has {report.files} files: {report.written} written, {report.deleted} deleted, "
-        f"in {report.seconds:.1f} s."
-    )
+        text = _("Nothing has changed: %(folder)s has %(files)s files.")
+    else:
+        text = _(
+            "%(folder)s has %(files)s files: %(written)s written, %(deleted)s deleted, in "
+            "%(seconds).1f s."
+        )
+    return text % {"folder": folder, **vars(report)}
 
 
 def serve_folder(out: OutputWrapper, options: StaticOptions, port: int) -> None:
     path = "" if options.relative else unquote(urlsplit(options.base).path)
     with file_server(options.folder, port, path) as server:
-        out.write(f"Look at http://{HOST}:{server.server_port}{path}/ (Ctrl+C ends it)")
+        address = f"http://{HOST}:{server.server_port}{path}/"
+        out.write(_("Look at %(address)s (Ctrl+C ends it)") % {"address": address})
         out.flush()
         try:
             server.serve_forever()

@@ -137,7 +137,7 @@ def test_file_of_others_in_the_way_is_not_overwritten(folder):
     make_article(slug="one")
     folder.mkdir()
     (folder / "index.html").write_text("mine")
-    with pytest.raises(StaticSiteError, match="Move it away"):
+    with pytest.raises(StaticSiteError, match=r"index\.html"):
         export(folder, keeps_others=True)
     assert (folder / "index.html").read_text() == "mine"
 
@@ -223,7 +223,7 @@ def test_one_language_has_no_switch(folder):
 
 def test_address_that_is_too_long_for_a_file_is_named(folder):
     make_article(slug="长" * 90)
-    with pytest.raises(StaticSiteError, match="shorter address"):
+    with pytest.raises(StaticSiteError, match="255"):
         export(folder)
 
 
@@ -249,8 +249,9 @@ def test_several_processes_write_the_same_files(tmp_path, committed, media_folde
 def test_command_says_what_it_did(folder, capsys):
     make_article(slug="one")
     call_command("export", str(folder), "--static", "--base", BASE, "--processes", "1")
-    assert re.search(r"has \d+ files: \d+ written, 0 deleted", capsys.readouterr().out)
-    with pytest.raises(CommandError, match="is no address"):
+    written, files = re.findall(r"[0-9]+", capsys.readouterr().out.partition("site")[2])[:2]
+    assert written == files
+    with pytest.raises(CommandError, match="nonsense"):
         call_command("export", str(folder), "--static", "--base", "nonsense")
 
 
