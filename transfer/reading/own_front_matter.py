@@ -13,9 +13,11 @@ from articles.slugs import UNICODE_SLUG
 from transfer.messages import ImportFailure, ImportMessage
 from transfer.reading import front_matter_values, own_keys
 from transfer.reading.front_matter import FrontMatter, read_featured
+from transfer.reading.front_matter_values import FIRST_YEAR, LAST_YEAR
 from transfer.reading.visibility_words import ARCHIVED, DRAFT, PUBLISHED
 
 T = TypeVar("T")
+LONGEST_SLUG = 200
 LARGEST_NUMBER = 32_767  # of a column for small numbers
 
 
@@ -57,9 +59,7 @@ class OwnValues:
             dialect=keys.read("dialect", one_of(Dialect.values)),
             in_menu=keys.read("in_menu", read_featured),
             position=keys.read("position", read_small_number),
-            former_slugs=tuple(
-                filter(UNICODE_SLUG.match, keys.read("former_slugs", read_text_list) or ())
-            ),
+            former_slugs=tuple(filter(is_slug, keys.read("former_slugs", read_text_list) or ())),
             old_paths=tuple(keys.read("aliases", read_text_list) or ()),
             files=keys.read("files", read_files) or {},
             keys=keys.of_earlier_systems(),
@@ -135,7 +135,8 @@ def read_text_list(value: Any) -> list[str]:
 def read_own_moment(value: Any) -> datetime:
     """A date as it is written here, or as people write one."""
     with suppress(ValueError, TypeError):
-        if (moment := datetime.fromisoformat(value)).tzinfo:
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo and FIRST_YEAR <= moment.year <= LAST_YEAR:
             return moment
     return front_matter_values.read_datetime(value)
 
@@ -155,9 +156,13 @@ def read_small_number(value: Any) -> int:
 
 
 def read_own_slug(value: Any) -> str:
-    if not UNICODE_SLUG.match(text(value)):
+    if not is_slug(text(value)):
         raise ImportFailure("must-be-slug", value=value)
     return text(value)
+
+
+def is_slug(value: str) -> bool:
+    return len(value) <= LONGEST_SLUG and UNICODE_SLUG.match(value) is not None
 
 
 def one_of(choices: Any) -> Callable[[Any], str]:

@@ -1,7 +1,9 @@
 """Files of an export get the addresses back that they had, and the words that belong to them."""
 
 import posixpath
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 
 from articles.models import User
+from articles.models.base import UNWANTED
 from media.inspection import RefusedFile
 from media.models import MediaFile
 from media.models.media_files import WORDS
@@ -28,6 +31,7 @@ from transfer.reading.own_front_matter import read_own_moment
 from transfer.report import FileRemark, ImportReport
 from transfer.restoring.own_lists import BrokenList, rows_of_files
 
+FILE_TOKEN = re.compile(r"[a-z2-7]{12}")
 NUMBERS = ("focus_x", "focus_y")
 
 
@@ -56,7 +60,7 @@ class OwnLibrary:
             raise ImportFailure("not-a-file")
         values = stored_names(names)
         row = self.rows.get(str(*values.values()), {})
-        values |= {key: row[key] for key in ("token", "former_path") if row.get(key)}
+        values |= names_in_row(row)
         trashed = MediaFile.objects.filter(Q(token=values.get("token")) | Q(**values)).first()
         if trashed and not self.options.dry_run:
             restore_file(trashed)
@@ -80,7 +84,7 @@ class OwnLibrary:
 
     def add_others(self) -> None:
         """Add the files that are beside no text."""
-        tokens = {row["token"]: row for row in self.rows.values() if row.get("token")}
+        tokens = {row["token"]: row for row in self.rows.values() if is_token(row.get("token"))}
         known = set(MediaFile.objects.filter(token__in=tokens).values_list("token", flat=True))
         for token, row in tokens.items():
             path = self.root / "files" / token / row.get("name", "")
@@ -138,8 +142,25 @@ def stored_names(names: NamedFiles) -> dict[str, Any]:
     return {"former_path": path}
 
 
+def names_in_row(row: Mapping[str, str]) -> dict[str, Any]:
+    """Both names of a file, as far as they may be names of one. Raises ImportFailure."""
+    names = {"token": row["token"]} if is_token(row.get("token")) else {}
+    if path := row.get("former_path"):
+        names |= stored_names(NamedFiles(paths=frozenset({path})))
+    return names
+
+
+def is_token(value: str | None) -> bool:
+    return bool(value and FILE_TOKEN.fullmatch(value))
+
+
 def described(row: Mapping[str, str]) -> dict[str, Any]:
     """Words, focus, source and date of a file."""
-    values: dict[str, Any] = {name: row[name] for name in (*WORDS, "source_url") if row.get(name)}
+    longest = {name: MediaFile._meta.get_field(name).max_length for name in (*WORDS, "source_url")}
+    values: dict[str, Any] = {
+        name: UNWANTED.sub("", row[name])[:most] for name, most in longest.items() if row.get(name)
+    }
     values |= {name: min(int(row[name]), 100) for name in NUMBERS if row.get(name, "").isdecimal()}
-    return values | ({"created": read_own_moment(row["created"])} if row.get("created") else {})
+    with suppress(ImportFailure):
+        values["created"] = read_own_moment(row.get("created"))
+    return values

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from articles.models import Category, PathRedirect, Redirect, SiteSettings, User
 from articles.models.path_checks import ADDRESS, RedirectTarget
@@ -64,8 +64,8 @@ class RestoredSite:
         try:
             with transaction.atomic():
                 verb(row)
-        except ValidationError as error:
-            reason = " ".join(error.messages)
+        except (ValidationError, DatabaseError, TypeError, ValueError) as error:
+            reason = " ".join(getattr(error, "messages", [str(error)]))
             shown = str(row.get("name") or row.get("username") or name)
             self.remark(name, ImportMessage("row-refused", name=shown, reason=reason))
 

@@ -1,5 +1,6 @@
 """Whoever leaves takes everything along: an export that is imported and exported again is equal."""
 
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,9 +9,21 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.factories import make_user
+from articles.models import Article, Page, Tag
+from articles.models.cover_field import cover_of
+from desk.models import Draft, Revision
+from desk.writing.saving import autosave
+from media.models import MediaFile
+from media.storing import add_file
+from tests.factories import make_article, make_topic, make_user
+from tests.media import samples
 from tests.transfer.export.made_sites import MadeSite
-from tests.transfer.export.round_trip import empty_site, exported_again
+from tests.transfer.export.round_trip import (
+    empty_site,
+    export_to,
+    exported_again,
+    import_whole,
+)
 from transfer.importer import import_folder
 
 SAMPLE = Path(__file__).parents[3] / "sample"
@@ -37,3 +50,73 @@ def test_any_site_is_equal_after_a_round_trip(data):
         for name in {*first, *second}
         if first.get(name) != second.get(name)
     } == {}
+
+
+def test_files_translations_and_drafts_are_equal_after_a_round_trip(tmp_path, media_folders):
+    """Files of every kind, also what is used twice, by a draft, by a topic, by code, by nothing."""
+    ada = make_user("ada")
+    kinds = {ending: make() for ending, make in samples.GOOD.items()}
+    kinds |= {"jpg": samples.picture("JPEG", exif=samples.exif(6)), "svg": samples.svg()}
+    words = {"alt_zh": "图", "caption_en": 'A, "b"\nc', "focus_x": 0, "source_url": "https://x.y/"}
+    files = [add_file(BytesIO(data), f"文 件.{kind}", ada, **words) for kind, data in kinds.items()]
+    old = add_file(BytesIO(kinds["png"]), "旧.png", ada, former_path="covers/2020/旧.png")
+    unused, of_topic, of_code, of_draft = files[:4]
+    body = "".join(f"{file.markdown}\n\n" for file in files[4:]) + f"`{of_code.get_absolute_url()}`"
+    make_topic("甲", description=of_topic.markdown)
+    original = make_article(title="原文", slug="b", body=body, cover=cover_of(files[-1]))
+    make_article(slug="a", language="en", translation_of=original, body=body, cover=old.former_path)
+    draft = Draft.objects.with_revisions().get(pk=original.pk)
+    content = draft.head.content.changed(body=f"{of_draft.markdown}\n{body}")
+    autosave(original, content, base=draft.head_id, by=ada)
+    first, second = exported_again(tmp_path)
+    assert sorted(second) == sorted(first)
+    assert [name for name in first if first[name] != second[name]] == []
+    assert f"files/{unused.token}/{unused.name}" in first
+    assert any(name.startswith("articles/b/") and of_draft.name in name for name in first)
+    assert Article.objects.get(slug="a").translation_of.draft.has_changes
+
+
+def test_a_second_import_of_an_export_changes_nothing(tmp_path, media_folders):
+    make_article(slug="a", status="archived", category=make_topic("甲")).tags.add("乙")
+    Page.objects.create(title="P", slug="p", body="x", in_menu=False)
+    export_to(tmp_path / "a")
+    empty_site()
+    import_whole(tmp_path / "a")
+    before = Revision.objects.count()
+    report = import_whole(tmp_path / "a")
+    assert sorted(report.unchanged) == ["articles/a/index.md", "pages/p/index.md"]
+    assert Revision.objects.count() == before
+
+
+def test_a_hostile_export_touches_no_other_file_and_stops_nowhere(tmp_path, media_folders):
+    root = tmp_path / "a"
+    text = "---\nlongwave: 1\ntitle: T\nslug: {}\nfiles:\n  {}: {}\n---\n\n![x]({})\n"
+    (tmp_path / "secret.png").write_bytes(samples.picture("PNG"))
+    hostile = {
+        "out": ("../../../secret.png", "/uploads/a.png"),
+        "up": ("x.png", "/uploads/../../x.png"),
+        "page": ("x.png", "/uploads/x.html"),
+        "far": ("x.png", "https://x.example/a.png"),
+    }
+    for name, (beside, address) in hostile.items():
+        place = root / "articles" / name
+        place.mkdir(parents=True)
+        (place / "x.png").write_bytes(samples.picture("PNG"))
+        (place / "index.md").write_text(text.format(name, beside, address, beside))
+    (root / "site.yaml").write_text(
+        "longwave: 1\nsettings: {title: [1], articles_per_page: many}\n"
+    )
+    (root / "topics.yaml").write_text("- {name: A, former_slugs: 3}\n- {name: [x], position: y}\n")
+    (root / "tags.yaml").write_text("- {name: B, slug: '../x'}\n- {name: C}\n")
+    (root / "series.yaml").write_text(": [broken")
+    (root / "authors.yaml").write_text("- {username: 'a b/'}\n- {}\n")
+    token = "a" * 12
+    rows = [f"{token},x.png,../../x.png", "b,x.png,", f"{'c' * 12},../../../secret.png,"]
+    (root / "files" / token).mkdir(parents=True)
+    (root / "files" / token / "x.png").write_bytes(samples.picture("PNG"))
+    (root / "files.csv").write_text("\n".join(["token,name,former_path", *rows]))
+    report = import_whole(root)
+    assert len(report.created) == len(hostile)
+    assert not MediaFile.objects.exists(), str(report)
+    assert list(Tag.objects.values_list("name", flat=True)) == ["C"]
+    assert {each.file for each in report.problems} >= {"series.yaml", "tags.yaml", "site.yaml"}
