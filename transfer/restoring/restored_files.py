@@ -154,9 +154,14 @@ def is_token(value: str | None) -> bool:
     return bool(value and FILE_TOKEN.fullmatch(value))
 
 
+def column_length(name: str) -> int | None:
+    found: int | None = getattr(MediaFile._meta.get_field(name), "max_length", None)
+    return found
+
+
 def described(row: Mapping[str, str]) -> dict[str, Any]:
     """Words, focus, source and date of a file."""
-    longest = {name: MediaFile._meta.get_field(name).max_length for name in (*WORDS, "source_url")}
+    longest = {name: column_length(name) for name in (*WORDS, "source_url")}
     values: dict[str, Any] = {
         name: UNWANTED.sub("", row[name])[:most] for name, most in longest.items() if row.get(name)
     }
