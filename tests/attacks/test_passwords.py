@@ -100,6 +100,29 @@ def test_the_address_comes_from_a_trusted_proxy(owner, clock, settings):
     assert sign_in(name="other", **{"x-forwarded-for": f"10.9.9.9, {HOME}"}).status_code == 200
 
 
+@pytest.mark.parametrize("proxies", [0, 2])
+def test_what_a_client_writes_before_the_proxies_does_not_count(owner, clock, settings, proxies):
+    settings.TRUSTED_PROXIES = proxies
+    for n in range(FREE_ATTEMPTS):
+        said = f"10.0.0.{n}, {ATTACKER}, 10.9.9.9"
+        sign_in(name=f"user{n}", **{"x-forwarded-for": said})
+    said = f"10.1.1.1, {ATTACKER}, 10.9.9.9"
+    assert sign_in(name="other", **{"x-forwarded-for": said}).status_code == 429
+    elsewhere = {"at": ELSEWHERE, "x-forwarded-for": f"10.0.0.1, {HOME}, 10.9.9.9"}
+    assert sign_in(name="another", **elsewhere).status_code == 200
+
+
+def test_the_whole_site_slows_down_but_not_for_known_addresses(owner, clock, monkeypatch):
+    assert sign_in(RIGHT).status_code == 302
+    monkeypatch.setattr(sign_in_throttle, "FREE_SITE_ATTEMPTS", 3)
+    tried = [sign_in(name=f"user{n}", at=f"192.0.2.{n}") for n in range(12)]
+    assert tried[-1].status_code == 429
+    assert int(tried[-1].headers["Retry-After"]) <= sign_in_throttle.LONGEST_SITE_WAIT
+    assert sign_in(RIGHT).status_code == 302
+    clock[0] += timedelta(seconds=sign_in_throttle.LONGEST_SITE_WAIT)
+    assert sign_in(RIGHT, at=ELSEWHERE).status_code == 302
+
+
 def test_others_cannot_lock_the_owner_out(owner, clock):
     assert sign_in(RIGHT).status_code == 302
     for n in range(50):
