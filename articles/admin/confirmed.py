@@ -8,7 +8,7 @@ from blog.recent_sign_in import require_recent_sign_in
 
 
 class ConfirmedAdmin:
-    """Mixin of a ModelAdmin: its objects decide who may come in, and what they may do."""
+    """Mixin of a ModelAdmin whose objects decide who may come in, or hold all of the site."""
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         require_recent_sign_in(request)

@@ -20,7 +20,9 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldBooleanSwitchWidget
 
 from articles import access
+from articles.admin.confirmed import ConfirmedAdmin
 from articles.admin.model_admin import PlainAdmin
+from blog.recent_sign_in import require_recent_sign_in
 from transfer.admin.import_runs import TOO_LATE
 from transfer.export.export_options import ExportOptions
 from transfer.models import ExportRun
@@ -57,7 +59,7 @@ class ExportForm(forms.ModelForm):
 
 
 @admin.register(ExportRun)
-class ExportRunAdmin(PlainAdmin):
+class ExportRunAdmin(ConfirmedAdmin, PlainAdmin):
     list_display = ("file_name", "shown_state", "file_size", "created_at", "finished_at")
     form = ExportForm
     fields = ("history", "trash")
@@ -157,6 +159,7 @@ class ExportRunAdmin(PlainAdmin):
         return HttpResponseRedirect(export_address(run))
 
     def file(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        require_recent_sign_in(request)
         run = self.own_run(request, pk)
         found = kept_export(run)
         if found is None:
