@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext
 
+from .git.repository import GitFailed
 from .locking import SyncRuns
 from .passes import ManyGone
 
@@ -15,4 +16,6 @@ def problem_in_words(error: Exception) -> str:
         return words % {"gone": error.gone, "of": error.of}
     if isinstance(error, SyncRuns):
         return gettext("Another process synchronizes %(path)s now.") % {"path": error}
+    if isinstance(error, GitFailed):
+        return gettext("git refused: %(said)s") % {"said": error}
     return f"{type(error).__name__}: {error}"

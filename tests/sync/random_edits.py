@@ -7,6 +7,7 @@ from pathlib import Path
 
 from articles.models import Article
 from desk.models import Draft, Revision
+from sync.models import SyncedFile
 from tests.sync.conftest import KeptFolder
 
 WORD = re.compile(r"word\d+")
@@ -44,6 +45,20 @@ class RandomEdits:
         edits += [self.retitle_article] * 2
         edit = self.random.choice(edits if len(articles) > 3 else [self.add_article])
         edit()
+
+    def both(self) -> None:
+        """Edit the last words of the same text on both sides."""
+        rows = SyncedFile.objects.filter(article__in=Article.objects.kept()).order_by("pk")
+        present = [row for row in rows if (self.kept.root / row.name).is_file()]
+        if not present:
+            return
+        row = self.random.choice(present)
+        article = Article.objects.get(pk=row.article_id)
+        body = Draft.objects.with_revisions().get(pk=article.pk).head.content.body
+        self.kept.edit(article, body=f"{body.rstrip()} {self.word()}\n")
+        path = self.kept.root / row.name
+        path.write_bytes(f"{path.read_bytes().decode().rstrip()} {self.word()}\n".encode())
+        self.log.append(f"both {row.name}")
 
     def notes(self) -> list[Path]:
         return sorted(

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article
 from blog.git_settings import GitHook
+from blog.serving.request_bodies import body_limit
 from desk.models import Draft
 from sync.git import pulling
 from sync.git.repository import without_passwords
@@ -112,6 +113,12 @@ def test_huge_broken_and_unconfigured_requests_are_answered(hook, client, settin
     assert post(client).status_code == 404
 
 
+def test_the_server_reads_a_delivery_only_where_a_repository_is_configured(hook, settings):
+    assert body_limit("/hooks/git") == settings.LONGEST_HOOK
+    settings.GIT_HOOK = GitHook()
+    assert body_limit("/hooks/git") == 0
+
+
 def test_passwords_are_in_no_message():
     said = "fatal: unable to access 'https://wang:token@git.example/notes/'"
     assert without_passwords(said) == "fatal: unable to access 'https://git.example/notes/'"
@@ -201,9 +208,9 @@ def test_an_error_stands_in_the_admin_until_a_pull_succeeds(remote, admin_client
     pull()
     remote.bare.rename(tmp_path / "away")
     pull()
-    assert "GitFailed" in problem()
+    assert "remote.git" in problem()
     page = admin_client.get("/admin/sync/syncedfolder/").content.decode()
-    assert "GitFailed" in page
+    assert "remote.git" in page
     (tmp_path / "away").rename(remote.bare)
     pull()
     assert problem() == ""

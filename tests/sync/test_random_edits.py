@@ -5,6 +5,7 @@ import os
 import pytest
 
 from articles.models import Article
+from desk.models import Draft, Revision
 from sync.models import SyncedFile
 from tests.sync.random_edits import WORD, RandomEdits
 
@@ -23,17 +24,26 @@ def test_a_folder_stays_equal_through_random_edits_of_both_sides(kept, seed):
     done = 0
     while done < EDITS:
         for _edit in range(edits.random.randint(1, 4)):
-            edits.random.choice((edits.files, edits.desk))()
+            edits.random.choice((edits.files, edits.desk) * 3 + (edits.both,))()
             done += 1
         report = kept.sync(deletes_many=True)
         assert not report.skipped
         conflicts += report.files("conflicts")
+        check_kept(report.files("conflicts"))
         again = kept.sync(deletes_many=True)
         assert again.is_empty, (edits.log, str(report), str(again))
+    assert conflicts
     assert edits.lost_words() == set()
     assert edits.published_secrets() == []
     check_equal(edits)
     print(f"{NOTES} notes, {done} edits, {len(conflicts)} conflicts, {len(edits.words)} words")
+
+
+def check_kept(names):
+    """The other text of a conflict is a draft that the desk shows as one, or in the history."""
+    for row in SyncedFile.objects.filter(name__in=names):
+        aside = Revision.objects.filter(article=row.article_id, fork__isnull=False)
+        assert Draft.objects.get(pk=row.article_id).has_diverged or aside.exists()
 
 
 def check_equal(edits):
