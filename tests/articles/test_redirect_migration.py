@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 executor, old = MigrationExecutor(connection), {"articles": "0014_permission_to_publish"}
 leaves = executor.loader.graph.leaf_nodes()
-later = ("desk", "transfer")
+later = ("accounts", "desk", "sync", "transfer")
 nodes = [(app, old.get(app, name)) for app, name in leaves if app not in later]
 executor.migrate(nodes)
 models = executor.loader.project_state(nodes).apps
