@@ -52,6 +52,7 @@ class ImportReport:
     `system` and `site` are what the files come from; `pictures` is the number of copies of pictures
     of other sites. `titles` are those of files whose name says nothing: of an export, a number.
     `stored` are the articles and pages that files have become, by their kinds and ids.
+    They are not compared: a dry run gives back its rows, and not their ids.
     """
 
     created: list[str] = field(default_factory=list)
@@ -71,7 +72,7 @@ class ImportReport:
     site: str = ""
     pictures: int = 0
     titles: dict[str, str] = field(default_factory=dict)
-    stored: dict[str, tuple[str, int]] = field(default_factory=dict)
+    stored: dict[str, tuple[str, int]] = field(default_factory=dict, compare=False)
 
     def called(self, file: str) -> str:
         """Return what people know a file by: its name, and its title where it is known."""
