@@ -20,7 +20,8 @@ ALIKE = 0.5  # the share of equal lines that makes a new file a renamed one
 class FolderChanges:
     """`edited` and `added` are names with their digests. `gone` have no file any more.
 
-    `renamed` are files under another name, perhaps edited too.
+    `renamed` are files under another name, perhaps edited too. `touched` are files that nobody has
+    edited: they have another time, or the site wrote them before its pass was killed.
     """
 
     edited: dict[str, str] = field(default_factory=dict)
@@ -45,11 +46,14 @@ def find_changes(
             continue
         if row is None:
             found.added[name] = digest
-        elif row.digest != digest:
-            found.edited[name] = digest
-        else:
-            row.mtime = settled_time(stamp)
+            continue
+        if row.digest != digest and row.has_come(digest):
+            row.take_what_came()
+        if row.digest == digest:
+            row.size, row.mtime = stamp.size, settled_time(stamp)
             found.touched.append(row)
+        else:
+            found.edited[name] = digest
     found.gone = {name: row for name, row in rows.items() if name not in texts.stamps}
     find_renamed(found, texts)
     return found

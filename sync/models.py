@@ -32,8 +32,10 @@ class SyncedFile(models.Model):
     `file_revision` the one whose text was made of the file; both are ids, and None if there is no
     such revision. `written` is the digest of the text of a page, which has no history. `keys` are
     the keys of its front matter. `origin_digest` and `origin_revision` are the file and the
-    revision before the site wrote into the file: in a git checkout, what is committed. If neither
-    article nor page is set, it was deleted for ever.
+    revision before the site wrote into the file: in a git checkout, what is committed.
+    `coming_digest` and `coming_revision` are what the site is about to write: a pass that is killed
+    after that leaves a file that nobody has edited. If neither article nor page is set, it was
+    deleted for ever.
     """
 
     folder = models.ForeignKey(SyncedFolder, on_delete=models.CASCADE, related_name="files")
@@ -49,6 +51,8 @@ class SyncedFile(models.Model):
     keys = models.JSONField(default=list)
     origin_digest = models.CharField(max_length=64, default="")
     origin_revision = models.BigIntegerField(null=True)
+    coming_digest = models.CharField(max_length=64, default="")
+    coming_revision = models.BigIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -58,6 +62,18 @@ class SyncedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def announce(self, digest: str, revision: int) -> None:
+        """Store what the file becomes, before it is written."""
+        self.coming_digest, self.coming_revision = digest, revision
+        self.save(update_fields=["coming_digest", "coming_revision"])
+
+    def has_come(self, digest: str) -> bool:
+        return self.article_id is not None and digest == self.coming_digest
+
+    def take_what_came(self) -> None:
+        self.digest = self.coming_digest
+        self.revision = self.file_revision = self.coming_revision
 
     @property
     def thing(self) -> Article | Page | None:

@@ -56,7 +56,7 @@ def write_edit(state: PassState, row: SyncedFile, live: int, site: Site) -> None
     path = state.options.root / row.name
     if fields:
         try:
-            write_version(state, row, article, wanted, stored, fields, site.file_title(path))
+            write_version(state, row, live, article, wanted, stored, fields, site.file_title(path))
         except Unwritable as refusal:
             reason = str(ImportMessage(str(refusal)))
             state.report.add("unwritten", row.name, article.title, reason)
@@ -77,6 +77,7 @@ def contents_of(*revisions: int | None) -> list[Content | None]:
 def write_version(
     state: PassState,
     row: SyncedFile,
+    live: int,
     article: Article,
     wanted: Content,
     stored: Content | None,
@@ -99,10 +100,12 @@ def write_version(
         file_title=file_title,
     )
     text = version.text()
-    if text != file.text:
-        overwrite_file(state, row, file.with_text(text))
-        state.report.add("written", row.name, article.title)
     remember_file(article, text)
+    if text != file.text:
+        data = file.with_text(text)
+        row.announce(hashlib.sha256(data).hexdigest(), live)
+        overwrite_file(state, row, data)
+        state.report.add("written", row.name, article.title)
     if reason := version.reason_for_status(text):
         state.report.add("private", row.name, article.title, str(reason))
 

@@ -80,7 +80,7 @@ def bring_together(state: PassState, changes: FolderChanges) -> None:
     """Nothing is deleted while a file is being written: it may be one that was renamed."""
     incoming.rename(state, changes.renamed)
     for row in changes.touched:
-        row.save(update_fields=["mtime"])
+        row.save()
     changed = {*changes.edited, *changes.added}
     state.unchanged = {name for name in state.rows if name in state.texts.stamps} - changed
     return_from_trash(state, changes)

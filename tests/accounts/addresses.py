@@ -18,7 +18,7 @@ from tests.factories import make_article, make_topic, make_user
 from tests.media.factories import make_file
 from tests.tasks.examples import make_tag
 from tests.undone import undone
-from transfer.models import ImportRun
+from transfer.models import ExportRun, ImportRun
 
 COLUMNS = ("anonymous", "nobody", *(role.key for role in ROLES), "administrator")
 # tests/admin/test_access.py sends forms to the admin.
@@ -47,6 +47,7 @@ def make_objects() -> dict[str, Any]:
     MissedPath.objects.create(path="/old", last_at=article.created_at)
     PathRedirect.objects.set_targets([("/p", RedirectTarget("article", article.pk))], "test")
     ImportRun.objects.create(user=rival, author=rival, file_name="x")
+    ExportRun.objects.create(user=rival)
     AccessToken.objects.make(rival, "token", ["read"], 1)
     audit.record(rival, audit.Action.EXPORTED)
     make_tag.enqueue("x")
