@@ -13,6 +13,7 @@ from .block_lines import (
     unquote_marks,
 )
 from .code import highlight_code_blocks, hold_html_code_blocks
+from .compat.block_ids import name_blocks
 from .compat.pasted import repair_pasted
 from .compat.references import resolve_label_references
 from .compat.resolve_placeholders import resolve_tag_placeholders
@@ -74,6 +75,7 @@ STEPS: tuple[Step, ...] = (
     build_tree,
     resolve_tag_placeholders,
     repair_pasted,
+    name_blocks,
     warn_of_literal_marks,
     warn_of_restarts,
     hold_html_code_blocks,

@@ -71,7 +71,7 @@ def encoded_address(address: str) -> str:
 def wiki_address(target: str) -> str:
     """The address for the target of a wiki link `[[…]]`."""
     name, _, headings = target.partition("#")
-    heading = headings.rpartition("#")[2].strip()
-    # A fragment that begins with ^ names a paragraph, which has no address here.
-    fragment = f"#{quote(heading_slug(heading))}" if heading and heading[0] != "^" else ""
-    return quote(name.strip().rstrip("\\")) + fragment
+    heading = headings.rpartition("#")[2].strip().rstrip("\\")
+    # A fragment that begins with ^ is the id of a block.
+    place = heading if heading.startswith("^") else heading and heading_slug(heading)
+    return quote(name.strip().rstrip("\\")) + (f"#{quote(place)}" if place else "")

@@ -65,6 +65,18 @@ def test_notes_link_to_each_other_by_name(folder, author, link):
     )
 
 
+def test_links_to_blocks_lead_to_their_places(folder, author):
+    files = {
+        "a.md": "# A\n\n[[b#^abc]] [[b#Part#^abc|words]] ![[b#^abc]]",
+        "b.md": "# B\n\n## Part\n\nText. ^abc",
+    }
+    (embedded,) = import_folder(folder(files), author=author).problems
+    assert "not shown inside this one" in str(embedded)
+    places = re.findall(r'<a href="/articles/b/#%5Eabc">(.*?)</a>', html_of("a"))
+    assert places == ["b", "words", "b"]
+    assert html_of("b").endswith('<p id="^abc">Text.</p>')
+
+
 def test_images_are_found_in_any_folder_and_copied(folder, author, uploads):
     body = "# A\n\n![[图 1.svg|300]]\n\n| a |\n|---|\n| ![[b.svg\\|20]] |\n\n![c](c.svg)\n"
     files = {"notes/a.md": body, "assets/图 1.svg": PICTURE}

@@ -18,6 +18,8 @@ from transfer.reading.markdown_files import CONVERTED, ENDINGS
 from transfer.sites.obsidian import Vault
 
 PELICAN = re.compile(r"^[{|](?:static|filename|attach|photo)[}|]")
+# The id of a block at the end of a wiki link is no text.
+BLOCK_ID = re.compile(r"#\s*\^[^#]*$")
 TEMPLATE = re.compile(r"\{\{|\{%")
 # Folders whose content is at the root of the site: /image.png may be static/image.png
 TOPS = ("", "static", "source", "content", "public", "docs")
@@ -102,7 +104,8 @@ class LinkTargets:
         if link.words or (link.embedded and found not in self.addresses):
             return target
         # The backslash is for links in table cells; elsewhere it has no effect.
-        return f"{target}\\|{link.target}{link.heading.replace('#', SEPARATOR)}"
+        heading = BLOCK_ID.sub("", link.heading)
+        return f"{target}\\|{link.target}{heading.replace('#', SEPARATOR)}"
 
     def report(self, target: str, problem: ImportMessage) -> None:
         self.reported.add(unquote(target))

@@ -56,9 +56,14 @@ def push_wiki_link(state: StateInline, address: str, match: re.Match[str]) -> No
 
 
 def implied_text(target: str) -> str:
-    """The text of a link without one: the name and the heading, or one of them."""
-    parts = [part.strip().lstrip("^") for part in target.rstrip("\\").split("#")]
-    return SEPARATOR.join(filter(None, (parts[0], parts[-1] if len(parts) > 1 else "")))
+    """The text of a link without one: the name and the heading, or one of them.
+
+    The id of a block is no text beside a name.
+    """
+    name, *headings = (part.strip() for part in target.rstrip("\\").split("#"))
+    place = headings[-1] if headings else ""
+    shown = "" if name and place.startswith("^") else place.lstrip("^")
+    return SEPARATOR.join(filter(None, (name, shown)))
 
 
 def push_embedded_file(state: StateInline, address: str, given: str | None) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.each import check_each
 from tests.transfer.sites.fixture_sites import (
     left_out,
     markdown_in,
@@ -12,7 +11,6 @@ from tests.transfer.sites.fixture_sites import (
     write_files,
 )
 from transfer.sites import find_site
-from transfer.sites.notes.obsidian_site import block_of
 
 NOTE = "# T\n\nx\n"
 
@@ -73,40 +71,6 @@ def test_vault_that_publishes_some_notes_withholds_the_others(tmp_path):
     assert withheld() == {"yes": None, "no": "publish-false", "silent": "publish-missing"}
     (root / "yes.md").write_text(NOTE)
     assert withheld() == {"yes": None, "no": "publish-false", "silent": None}
-
-
-BODY = """Intro.
-
-First line
-second line ^two
-
-- item one
-- item two ^item
-  - inner
-
-| a |
-|---|
-| b |
-
-^table
-
-Code `^two` in the text, and ^not at an end.
-"""
-
-
-def test_blocks_are_found_by_their_identifiers():
-    blocks = {
-        "two": "First line\nsecond line",
-        "item": "- item two",
-        "table": "| a |\n|---|\n| b |",
-        "not": None,
-        "none": None,
-    }
-
-    def check(identifier, expected):
-        assert block_of(BODY, identifier) == expected
-
-    check_each(blocks.items(), check)
 
 
 QUARTZ = {

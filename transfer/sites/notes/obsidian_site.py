@@ -22,7 +22,6 @@ PLUGINS: tuple[tuple[str, NoArticle], ...] = (
     ("excalidraw-plugin", "drawing"),
     ("kanban-plugin", "board"),
 )
-BLOCK = r"(?:^|\s)\^{}[ \t]*$"
 
 
 class VaultSite(Site):
@@ -175,19 +174,3 @@ def beginning_of(file: Path) -> str:
             return content.read(HEAD_LENGTH).decode("utf-8", errors="replace")
     except OSError:
         return ""
-
-
-def block_of(body: str, identifier: str) -> str | None:
-    """Return the block of a note that ![[note#^identifier]] embeds, None if there is none.
-
-    The identifier ends the last line of a paragraph or list item, or is on a line of its own below
-    a block.
-    """
-    mark = re.search(BLOCK.format(re.escape(identifier)), body, re.MULTILINE)
-    if mark is None:
-        return None
-    before = body[: mark.start()].rstrip()
-    lines = before.split("\n")
-    if re.match(r"\s*(?:[-*+]|\d+[.)])\s", lines[-1]):
-        return lines[-1].strip()
-    return before.rpartition("\n\n")[2].strip() or None
