@@ -302,5 +302,6 @@ field.form.addEventListener("submit", (event) => {
 });
 
 start.hidden = false;
-field.value = new URLSearchParams(location.search).get("q") ?? "";
+// What was typed before this script ran stays.
+field.value ||= new URLSearchParams(location.search).get("q") ?? "";
 search();
