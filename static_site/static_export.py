@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.db import connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -52,8 +53,7 @@ class StaticReport:
 def export_static_site(options: StaticOptions) -> StaticReport:
     """Write the site. Raises StaticSiteError, with a message that says what to do."""
     started = time.monotonic()
-    if not triggers.is_complete(connection):
-        raise StaticSiteError(_("The database counts no changes: run manage.py migrate first."))
+    require_preparation()
     for _turn in range(MOST_RUNS):
         key = site_key(options)
         report = StaticExport(options).run(key)
@@ -63,6 +63,16 @@ def export_static_site(options: StaticOptions) -> StaticReport:
     raise StaticSiteError(
         _("The site was changed all the time while it was written. Please try again.")
     )
+
+
+def require_preparation() -> None:
+    """Without these, changes would be missed, or pages have no style."""
+    if not triggers.is_complete(connection):
+        raise StaticSiteError(_("The database counts no changes: run manage.py migrate first."))
+    if isinstance(staticfiles_storage, ManifestFilesMixin) and not staticfiles_storage.hashed_files:
+        raise StaticSiteError(
+            _("There are no static files: run manage.py collectstatic --noinput first.")
+        )
 
 
 def site_key(options: StaticOptions) -> str:

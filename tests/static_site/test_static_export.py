@@ -221,6 +221,15 @@ def test_one_language_has_no_switch(folder):
     assert "language-switch" not in page
 
 
+def test_site_without_its_styles_is_not_written(folder, settings, tmp_path):
+    hashed = {"BACKEND": "blog.storage.HashedStaticFiles"}
+    settings.STATIC_ROOT = tmp_path / "not collected"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": hashed}
+    with pytest.raises(StaticSiteError, match="collectstatic"):
+        export(folder)
+    assert not folder.exists()
+
+
 def test_address_that_is_too_long_for_a_file_is_named(folder):
     make_article(slug="长" * 90)
     with pytest.raises(StaticSiteError, match="255"):
