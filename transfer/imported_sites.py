@@ -64,8 +64,19 @@ def is_same_site(searched: SearchedSite, site: ImportedSite) -> bool:
     decided = is_same_by_marks(searched.marks, site.marks)
     if decided is not None:
         return decided
-    is_there = bool(searched.place) and searched.place == site.place
-    return not earlier or (is_there and len(earlier) < FEW) or holds_files(searched, earlier)
+    if len(earlier) < FEW and is_at_its_place(searched, site, earlier):
+        return True
+    return not earlier or holds_files(searched, earlier)
+
+
+def is_at_its_place(
+    searched: SearchedSite, site: ImportedSite, earlier: Mapping[str, EarlierFile]
+) -> bool:
+    """Whether the folder is the one of the last import. Of imports by earlier versions, which noted
+    no folder, whether it has files at the same paths."""
+    if site.pk:
+        return bool(searched.place) and searched.place == site.place
+    return all((searched.root / path).is_file() for path in earlier)
 
 
 def is_same_by_marks(marks: Marks, others: Mapping[str, list[str]]) -> bool | None:

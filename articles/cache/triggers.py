@@ -70,6 +70,7 @@ UNTRACKED_MODELS = {
     "transfer.ImportedFile": "what imports have read",
     "transfer.ImportedSite": "likewise",
     "transfer.ImportRun": "for those who import",
+    "transfer.ExportRun": "for those who export",
     "articles.MissedPath": "what readers did not find, for editors",
     "articles.Keyword": "input of the relations",
     "articles.SearchWord": "derived from the articles",

@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles.models import Article, MissedPath, Page, Series
 from tests.admin.test_authors_and_editors import LIST, change, form
 from tests.factories import make_article, make_topic, make_user
-from transfer.models import ImportRun
+from transfer.models import ExportRun, ImportRun
 from transfer.report import ImportReport
 
 # Requests all URLs as all users: half a minute.
@@ -49,6 +49,7 @@ def scene(author, editor, rival, admin_user):
     MissedPath.objects.create(path="/old", last_at=timezone.now())
     values = ImportReport(created=[f"{TITLE}.md"]).as_json()
     ImportRun.objects.create(user=rival, author=rival, file_name=SLUG, check_report=values)
+    ExportRun.objects.create(user=rival)
     for thing in (draft, mine, series):
         LogEntry.objects.create(
             user=rival,

@@ -90,6 +90,7 @@ def test_tools_without_a_script_are_links_and_the_citation(visit, end):
     assert tools.get_by_role("button").count() == 0
     assert [link.inner_text() for link in tools.get_by_role("link").all()] == [
         "Markdown source",
+        "EPUB",
         "Reply by mail",
     ]
     summary, link = tools.locator("summary"), page.locator(".tools > a").first

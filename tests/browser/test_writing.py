@@ -10,7 +10,7 @@ def test_author_writes_previews_and_publishes(visit):
     page = visit("/admin/")
     page.get_by_label("Username").fill("xiaoyun")
     page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("link", name="Articles").first.wait_for()
     page.goto(page.url.split("/admin")[0] + "/admin/articles/article/add/")
     page.locator("#id_title").fill("凸包")

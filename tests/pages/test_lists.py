@@ -354,7 +354,7 @@ def test_topics_with_most_articles_come_first_unless_they_have_positions(client)
 def test_every_page_leads_to_the_feed(client, address):
     page = client.get(address).text
     menu = page[page.index("<nav") : page.index("</nav>")]
-    assert '<a href="/feed.xml">' in menu
+    assert '<a href="/feed.xml" rel="alternate">' in menu
     foot = page[page.index("<footer") :]
     assert re.findall(r'href="(/[^"]+)"', foot) == ["/feed.xml", "/rss.xml", "/feed.json"]
 

@@ -76,7 +76,7 @@ DIFFERENT = (
     r'<p class="printed">',
     r'<details class="cite">',
     r'<a href="[^"]*" rel="alternate" type="text/markdown">',
-    r'<a href="[^"]*\.epub" rel="nofollow"',
+    r'<a href="[^"]*\.epub" rel="alternate nofollow"',
 )
 BODY = re.compile(r'<div class="prose" id="lw-text">\n(.*?)\n<ol class="printed-links">', re.DOTALL)
 
