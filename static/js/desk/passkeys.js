@@ -3,9 +3,9 @@
 let asked = new AbortController();
 
 /** What the server wants to know: in the page, or for signing in, fetched when it is needed. */
-async function optionsOf(form) {
+async function optionsOf(form, signal) {
   if (form.dataset.options) return JSON.parse(form.dataset.options).publicKey;
-  const answer = await fetch(form.action, { headers: { Accept: "application/json" } });
+  const answer = await fetch(form.action, { headers: { Accept: "application/json" }, signal });
   return (await answer.json()).request_options.publicKey;
 }
 
@@ -14,7 +14,7 @@ async function credential(form, mediation) {
   asked.abort();
   asked = new AbortController();
   const { signal } = asked;
-  const options = await optionsOf(form);
+  const options = await optionsOf(form, signal);
   if (form.dataset.passkey === "get")
     return navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options), mediation, signal });
   // The device finds it without a name, and asks for a finger, a face or a PIN.
@@ -46,6 +46,9 @@ async function begin(form) {
   if (form.dataset.options || !(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
   await send(form, "conditional").catch(() => {}); // a button was pressed instead
 }
+
+// An answer that comes after the password was accepted would put an older session in its place.
+document.addEventListener("submit", ({ target }) => target.matches("[data-passkey]") || asked.abort());
 
 // Older browsers know passkeys, but not how to write them as JSON. They get the other ways.
 if (window.PublicKeyCredential?.parseRequestOptionsFromJSON) document.querySelectorAll("[data-passkey]").forEach(begin);
