@@ -11,7 +11,7 @@ from tests.sync.random_edits import WORD, RandomEdits
 
 pytestmark = pytest.mark.django_db
 # The whole figures: SYNC_NOTES=2000 SYNC_EDITS=500
-NOTES, EDITS = int(os.environ.get("SYNC_NOTES", "8")), int(os.environ.get("SYNC_EDITS", "40"))
+NOTES, EDITS = int(os.environ.get("SYNC_NOTES", "6")), int(os.environ.get("SYNC_EDITS", "24"))
 
 
 @pytest.mark.parametrize("seed", [1, 2])

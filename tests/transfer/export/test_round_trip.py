@@ -37,7 +37,7 @@ def test_the_sample_site_is_equal_after_a_round_trip(tmp_path):
     assert {name for name in first if first[name] != second[name]} == set()
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_any_site_is_equal_after_a_round_trip(data):
     with transaction.atomic(), TemporaryDirectory() as folder:
