@@ -245,7 +245,7 @@ def test_the_plan_is_short_enough_to_be_read():
     assert len((ROOT / "docs/architecture.md").read_text().splitlines()) <= 280
 
 
-@pytest.mark.parametrize("page", ["docs/architecture.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", ["docs/architecture.md", "docs/decisions.md", "CONTRIBUTING.md"])
 def test_every_file_that_a_page_names_exists(page):
     """In backticks, whole or from the name of a room on: `lists/scopes.py`."""
     text = (ROOT / page).read_text()

@@ -8,7 +8,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE)
 TWINS = sorted([*ROOT.glob("*.zh.md"), *ROOT.glob("docs/*.zh.md")])
-ENGLISH_ONLY = {"architecture.md", "performance.md"}  # for contributors
+ENGLISH_ONLY = {"architecture.md", "decisions.md", "performance.md"}  # for contributors
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 COPIED = {"console", "ini", "nginx", "caddy", "shell", "css", "html"}  # languages of blocks to copy
 COMMENT = re.compile(r"(?:^|\s)#\s.*|/\*.*?\*/")
