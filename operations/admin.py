@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from articles import access
-from articles.admin.model_admin import PlainAdmin
+from articles.admin.model_admin import ReadOnlyAdmin
 from operations.tasks import queue
 
 CHANGE = "django_tasks_database.change_dbtaskresult"
@@ -34,7 +34,7 @@ DBTaskResult.add_to_class("__str__", function_name)
 
 
 @admin.register(DBTaskResult)
-class TaskAdmin(PlainAdmin):
+class TaskAdmin(ReadOnlyAdmin):
     """Rows are read, and run again; nobody writes them."""
 
     list_display = ("name", "status", "attempts", "enqueued_at", "next_attempt", "last_error")
@@ -46,15 +46,6 @@ class TaskAdmin(PlainAdmin):
         *("next_attempt", "last_error", "error_details"),
     )
     readonly_fields = fields
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_rerun_permission(self, request: HttpRequest) -> bool:
         return access.signed_in_user(request).has_perm(CHANGE)

@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from articles.admin.model_admin import PlainAdmin
+from articles.admin.model_admin import ReadOnlyAdmin
 from sync.models import SyncedFolder
 
 
 @admin.register(SyncedFolder)
-class SyncedFolderAdmin(PlainAdmin):
+class SyncedFolderAdmin(ReadOnlyAdmin):
     list_display = ("path", "number_of_files", "synced_at", "problem")
     fields = ("path", "synced_at", "problem")
     readonly_fields = fields
@@ -25,12 +25,3 @@ class SyncedFolderAdmin(PlainAdmin):
     @display(description=_("files"))
     def number_of_files(self, folder: Any) -> int:
         return int(folder.number)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -1,19 +1,16 @@
 """The audit log in the admin: read, filtered and searched, and never changed."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.entries import AuditEntry
-from articles.admin.model_admin import PlainAdmin
+from articles.admin.model_admin import ReadOnlyAdmin
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(PlainAdmin):
+class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = ("at", "action", "person", "object_name", "address")
     list_filter = ("action",)
     date_hierarchy = "at"
@@ -22,15 +19,6 @@ class AuditEntryAdmin(PlainAdmin):
     fields = ("at", "action", "person", "kind", "object_name", "address", "told")
     readonly_fields = fields
     show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description=_("person"), ordering="actor_name", empty_value="–")
     def person(self, entry: AuditEntry) -> str | None:

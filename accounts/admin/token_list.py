@@ -10,26 +10,17 @@ from django.utils.translation import ngettext
 
 from accounts.tokens.access_tokens import AccessToken
 from articles import access
-from articles.admin.model_admin import PlainAdmin
+from articles.admin.model_admin import ReadOnlyAdmin
 
 
 @admin.register(AccessToken)
-class TokenAdmin(PlainAdmin):
+class TokenAdmin(ReadOnlyAdmin):
     list_display = ("name", "user", "may", "created_at", "expires_at", "last_used_at", "is_valid")
     list_select_related = ("user",)
     search_fields = ("name", "user__username", "user__display_name")
     actions = ("revoke_chosen",)
     fields = ("name", "user", "may", "created_at", "expires_at", "last_used_at", "revoked_at")
     readonly_fields = fields
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_revoke_permission(self, request: HttpRequest) -> bool:
         return access.signed_in_user(request).has_perm("accounts.change_accesstoken")

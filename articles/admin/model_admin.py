@@ -93,6 +93,19 @@ class PlainAdmin(AuditedMixin, VisibleObjectsMixin, UnfoldModelAdmin):
         return response
 
 
+class ReadOnlyAdmin(PlainAdmin):
+    """Rows that nobody adds, changes or deletes in the admin."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 def remove_indents(response: HttpResponse) -> None:
     """A fifth of a list is indents of Unfold's templates. A list has no preformatted text."""
     response.content = INDENTS.sub(b"\n", response.content)

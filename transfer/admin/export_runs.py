@@ -1,17 +1,14 @@
 """Admin of exports: the form, the page of one run with its download, the list of the own ones."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.template.defaultfilters import filesizeformat
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -21,18 +18,12 @@ from unfold.widgets import UnfoldBooleanSwitchWidget
 
 from articles import access
 from articles.admin.confirmed import ConfirmedAdmin
-from articles.admin.model_admin import PlainAdmin
 from blog.recent_sign_in import require_recent_sign_in
-from transfer.admin.import_runs import TOO_LATE
+from transfer.admin.background_runs import BackgroundRunAdmin
 from transfer.export.export_options import ExportOptions
 from transfer.models import ExportRun
 from transfer.runs import export_steps
 from transfer.runs.kept_exports import kept_export, remove_export, remove_old_exports
-
-STEPS: dict[str, Callable[[ExportRun], bool]] = {
-    "cancel": export_steps.cancel_export,
-    "again": export_steps.begin_export_again,
-}
 
 
 class ExportForm(forms.ModelForm):
@@ -59,29 +50,20 @@ class ExportForm(forms.ModelForm):
 
 
 @admin.register(ExportRun)
-class ExportRunAdmin(ConfirmedAdmin, PlainAdmin):
+class ExportRunAdmin(ConfirmedAdmin, BackgroundRunAdmin):
+    STEPS: ClassVar = {
+        "cancel": export_steps.cancel_export,
+        "again": export_steps.begin_export_again,
+    }
     list_display = ("file_name", "shown_state", "file_size", "created_at", "finished_at")
     form = ExportForm
     fields = ("history", "trash")
-    ordering = ("-created_at", "-pk")
     add_form_template = "admin/transfer/export.html"
 
     # Permissions: everybody who may write may take along what is theirs.
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return access.may_begin(access.signed_in_user(request))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.has_module_permission(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ExportRun]:
         """The own ones: nobody else gets what somebody may see."""
@@ -92,14 +74,6 @@ class ExportRunAdmin(ConfirmedAdmin, PlainAdmin):
     @display(description=_("file"))
     def file_name(self, run: ExportRun) -> str:
         return run.file_name
-
-    @display(description=_("state"), ordering="state")
-    def shown_state(self, run: ExportRun) -> str:
-        return run.get_state_display()
-
-    @display(description=_("size"), ordering="size")
-    def file_size(self, run: ExportRun) -> str:
-        return filesizeformat(run.size) if run.size else "–"
 
     # Beginning
 
@@ -119,9 +93,6 @@ class ExportRunAdmin(ConfirmedAdmin, PlainAdmin):
         obj.save()
         export_steps.begin_export(obj)
 
-    def response_add(self, request: HttpRequest, obj: ExportRun, *_more: Any) -> HttpResponse:
-        return HttpResponseRedirect(export_address(obj))
-
     # The page of a run
 
     def get_urls(self) -> list[URLPattern]:
@@ -133,49 +104,21 @@ class ExportRunAdmin(ConfirmedAdmin, PlainAdmin):
             *super().get_urls(),
         ]
 
-    def own_run(self, request: HttpRequest, pk: int) -> ExportRun:
-        """Raises Http404 for one of somebody else."""
-        if not self.has_view_permission(request):
-            raise Http404("no such export")
+    def visible_run(self, request: HttpRequest, pk: int) -> ExportRun:
         return get_object_or_404(self.get_queryset(request), pk=pk)
 
     def run_page(self, request: HttpRequest, pk: int) -> HttpResponse:
-        run = self.own_run(request, pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.model._meta,
-            "title": str(run),
-            "run": run,
-            "has_file": kept_export(run) is not None,
-        }
-        return TemplateResponse(request, "admin/transfer/export_run.html", context)
-
-    def step(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """One of the buttons."""
-        run = self.own_run(request, pk)
-        verb = STEPS.get(request.POST.get("step", ""))
-        if verb is None or not verb(run):
-            messages.warning(request, TOO_LATE)
-        return HttpResponseRedirect(export_address(run))
+        run = self.run_of(request, pk)
+        context = {"has_file": kept_export(run) is not None}
+        return self.shown(request, run, "admin/transfer/export_run.html", context)
 
     def file(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         require_recent_sign_in(request)
-        run = self.own_run(request, pk)
+        run = self.run_of(request, pk)
         found = kept_export(run)
         if found is None:
             raise Http404("the file was removed, or is not there yet")
         return FileResponse(found.open("rb"), as_attachment=True, filename=run.file_name)
 
-    # Deleting
-
-    def delete_model(self, request: HttpRequest, obj: ExportRun) -> None:
-        remove_export(obj)
-        obj.delete()
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[ExportRun]) -> None:
-        for run in queryset:
-            self.delete_model(request, run)
-
-
-def export_address(run: ExportRun) -> str:
-    return reverse("admin:transfer_exportrun_change", args=[run.pk])
+    def remove_file(self, run: ExportRun) -> None:
+        remove_export(run)
