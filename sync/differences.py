@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from transfer.messages import ImportFailure
 from transfer.reading.front_matter_block import split_front_matter
 
-from .folder.scanning import FileStamp, FolderTexts
+from .folder.scanning import FileStamp, FolderTexts, is_ignored
 from .models import SyncedFile
 
 RECENT = 2 * 10**9  # ns: file systems note times with less precision than files change
@@ -18,7 +18,8 @@ ALIKE = 0.5  # the share of equal lines that makes a new file a renamed one
 
 @dataclass(slots=True)
 class FolderChanges:
-    """`edited` and `added` are names with their digests. `gone` have no file any more.
+    """`edited` and `added` are names with their digests. `gone` have no file any more; one that is
+    ignored now has.
 
     `renamed` are files under another name, perhaps edited too. `touched` are files that nobody has
     edited: they have another time, or the site wrote them before its pass was killed.
@@ -54,7 +55,11 @@ def find_changes(
             found.touched.append(row)
         else:
             found.edited[name] = digest
-    found.gone = {name: row for name, row in rows.items() if name not in texts.stamps}
+    found.gone = {
+        name: row
+        for name, row in rows.items()
+        if name not in texts.stamps and not is_ignored(name, texts.ignored)
+    }
     find_renamed(found, texts)
     return found
 

@@ -8,11 +8,10 @@ from articles.publishing import history
 from desk.models import Revision
 from desk.writing.replaced_rows import merge_replaced
 from transfer.importer import import_folder
-from transfer.models import ImportedFile
 from transfer.reading import own_keys
 from transfer.reading.front_matter_block import split_front_matter
 from transfer.reading.markdown_files import is_notebook, read_markdown_file
-from transfer.remembered_files import digest_of_text
+from transfer.remembered_files import digest_of_text, text_of_last_import
 from transfer.report import ImportReport
 
 from .differences import settled_time
@@ -106,7 +105,7 @@ def note_article(state: PassState, row: SyncedFile, article: Article, *, was_sto
     row.article, row.page = article, None
     lineage = Lineage.of(article.pk, base)
     imported = lineage.imported
-    is_of_file = ImportedFile.objects.of(article).filter(written=digest_of_text(article)).exists()
+    is_of_file = text_of_last_import(article).exists()
     if imported is None:
         row.file_revision = lineage.live if is_of_file else row.file_revision
         row.revision = lineage.base or (lineage.live if is_of_file else None)

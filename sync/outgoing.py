@@ -14,6 +14,7 @@ from transfer.export.article_files import page_file
 from transfer.export.surroundings import surroundings_of
 from transfer.messages import ImportMessage
 from transfer.models import ImportedFile
+from transfer.reading.source_file import source_digest
 from transfer.remembered_files import digest_of_text, is_published
 from transfer.safe_names import safe_part
 from transfer.sites import Site, find_site
@@ -124,7 +125,7 @@ def remember_file(thing: Article | Page, text: str) -> None:
     """Let the next import know the file as what the site has written."""
     owner: dict[str, Any] = {"page": thing} if isinstance(thing, Page) else {"article": thing}
     known = {
-        "digest": hashlib.sha256(text.encode()).hexdigest(),
+        "digest": source_digest(text),
         "written": digest_of_text(thing),
         "was_published": is_published(thing),
     }
@@ -147,13 +148,14 @@ def write_page_edit(state: PassState, row: SyncedFile, page: Page) -> None:
 
 def add_missing_files(state: PassState) -> None:
     """Write files for articles and pages that have none. Empty ones wait for their first words."""
+    free = FreeNames(state)
     articles = state.options.shown_articles().exclude(pk__in=state.article_ids())
     written = articles.exclude(Q(title="") & Q(body="")).select_related(*NEEDED)
     for article in written.prefetch_related("tags").order_by("pk").iterator(chunk_size=200):
-        add_missing_file(state, article, new_text)
+        add_missing_file(state, article, new_text, free)
     known = [row.page_id for row in state.rows.values() if row.page_id]
     for page in state.options.shown_pages().exclude(pk__in=known).order_by("pk"):
-        add_missing_file(state, page, new_page_text)
+        add_missing_file(state, page, new_page_text, free)
 
 
 def new_page_text(page: Page) -> str:
@@ -161,9 +163,9 @@ def new_page_text(page: Page) -> str:
 
 
 def add_missing_file(
-    state: PassState, thing: Article | Page, text_of: Callable[[Any], str]
+    state: PassState, thing: Article | Page, text_of: Callable[[Any], str], free: "FreeNames"
 ) -> None:
-    name = free_name_for(state, thing)
+    name = free.name_for(thing)
     if name is None:
         return
     text = text_of(thing)
@@ -186,14 +188,22 @@ def add_missing_file(
     state.report.add("added", name, thing.title)
 
 
-def free_name_for(state: PassState, thing: Article | Page) -> str | None:
-    """A name of the slug that no file has, also in other letters. None if it would be ignored."""
-    folder = (state.options.new_files or "").strip("/")
-    stem = safe_part(thing.slug or f"{thing.KIND}-{thing.pk}")
-    taken = {name.casefold() for name in {*state.rows, *state.texts.stamps}}
-    for number in range(1, 1_000):
-        last = f"{stem}.md" if number == 1 else f"{stem}-{number}.md"
-        name = (PurePosixPath(folder) / last).as_posix()
-        if name.casefold() not in taken and not (state.options.root / name).exists():
-            return None if is_ignored(name, state.options.ignore) else name
-    return None
+class FreeNames:
+    """Names for new files of the folder."""
+
+    def __init__(self, state: PassState) -> None:
+        self.state = state
+        self.folder = (state.options.new_files or "").strip("/")
+        self.taken = {name.casefold() for name in {*state.rows, *state.texts.stamps}}
+
+    def name_for(self, thing: Article | Page) -> str | None:
+        """A name of the slug that no file has, also in other letters; None if it would be
+        ignored."""
+        stem = safe_part(thing.slug or f"{thing.KIND}-{thing.pk}")
+        for number in range(1, 1_000):
+            last = f"{stem}.md" if number == 1 else f"{stem}-{number}.md"
+            name = (PurePosixPath(self.folder) / last).as_posix()
+            if name.casefold() not in self.taken and not (self.state.options.root / name).exists():
+                self.taken.add(name.casefold())
+                return None if is_ignored(name, self.state.texts.ignored) else name
+        return None

@@ -1,7 +1,7 @@
 """One pass: afterwards the folder and the site are equal. sync_folder()."""
 
-import hashlib
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -10,10 +10,11 @@ from transfer.messages import ImportFailure
 from transfer.reading import own_keys
 from transfer.reading.front_matter_block import split_front_matter
 from transfer.reading.markdown_files import read_markdown_file
+from transfer.reading.source_file import source_digest
 
 from . import deletions, incoming, outgoing
 from .differences import FolderChanges, find_changes
-from .folder.scanning import FolderTexts, remove_partial_files, scan_folder
+from .folder.scanning import remove_partial_files, scan_folder
 from .folder.writing import TRASH
 from .locking import only_one_pass
 from .models import SyncedFile, SyncedFolder
@@ -61,7 +62,7 @@ def begin(options: SyncOptions, refused: dict[str, str], busy: Collection[str]) 
     return PassState(
         options=options,
         folder=folder,
-        texts=FolderTexts(texts.root, {n: s for n, s in texts.stamps.items() if n not in busy}),
+        texts=replace(texts, stamps={n: s for n, s in texts.stamps.items() if n not in busy}),
         rows={row.name: row for row in files},
         report=SyncReport(),
         refused=refused,
@@ -127,7 +128,7 @@ def trashed_article_of(state: PassState, name: str) -> Article | None:
         in_trash = in_trash & Article.objects.restorable_by(state.options.by)
     if own_keys.MARK in head and (uid := str(head.get("uid", ""))):
         return in_trash.filter(uid=uid).first()
-    digest = hashlib.sha256(written.encode()).hexdigest()
+    digest = source_digest(written)
     return in_trash.filter(imported_file__digest=digest).first()
 
 

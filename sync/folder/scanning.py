@@ -23,10 +23,13 @@ class FileStamp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FolderTexts:
-    """`stamps` are the texts by relative name. Links to places outside are left out."""
+    """`stamps` are the texts by relative name. Links to places outside are left out, and what
+    `ignored` names.
+    """
 
     root: Path
     stamps: dict[str, FileStamp]
+    ignored: Collection[str] = ()
 
     def digest(self, name: str) -> str | None:
         """The SHA-256 of a file. None if it cannot be read, or is gone meanwhile."""
@@ -40,7 +43,7 @@ class FolderTexts:
 def scan_folder(root: Path, ignore: Collection[str] = ()) -> FolderTexts:
     """Find the texts. `ignore` are patterns of relative names, beside those in .longwaveignore."""
     patterns = [*ignore, *ignored_patterns(root)]
-    return FolderTexts(root, dict(stamped_texts(root, patterns)))
+    return FolderTexts(root, dict(stamped_texts(root, patterns)), patterns)
 
 
 def stamped_texts(root: Path, patterns: Collection[str]) -> Iterator[tuple[str, FileStamp]]:

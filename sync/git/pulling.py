@@ -91,8 +91,9 @@ def is_written_here(repository: Repository, row: SyncedFile) -> bool:
         present = (repository.root / row.name).read_bytes()
     except OSError:
         return False
-    committed = repository.committed(row.name)
-    return sha256_of(present) == row.digest and sha256_of(committed) == row.origin_digest
+    if sha256_of(present) != row.digest:
+        return False
+    return sha256_of(repository.committed(row.name)) == row.origin_digest
 
 
 def sha256_of(data: bytes | None) -> str:

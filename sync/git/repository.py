@@ -41,13 +41,9 @@ class Repository:
     def committed(self, name: str) -> bytes | None:
         """The content of a file as it was committed; None if there is none."""
         try:
-            return self.run("cat-file", "blob", f"HEAD:{self.prefix()}{name}")
+            return self.run("cat-file", "blob", f"HEAD:./{name}")
         except GitFailed:
             return None
-
-    def prefix(self) -> str:
-        """The path of the folder within the repository."""
-        return self.run("rev-parse", "--show-prefix").decode().strip()
 
     def restore_committed(self, names: Sequence[str]) -> None:
         """Make files what was committed."""

@@ -137,6 +137,18 @@ def test_a_new_file_of_the_name_of_a_deleted_one_is_another_article(kept):
     assert Article.objects.kept().get(source_path="notes/untitled.md").status == "draft"
 
 
+def test_what_is_ignored_later_stays_on_both_sides(kept):
+    kept.write("ti-du.md", NOTE)
+    kept.write("other.md", NOTE.replace("梯度", "别的"))
+    kept.sync()
+    kept.write(".longwaveignore", "ti-du.md\nzhan.md\n")
+    make_article(title="在站上写的", slug="zhan", body="正文。\n")
+    assert kept.sync().is_empty
+    assert kept.sync().is_empty
+    assert not Article.objects.in_trash().exists()
+    assert not (kept.root / "zhan.md").exists()
+
+
 def test_an_article_in_the_trash_takes_its_file_along(kept):
     kept.write("sub/a.md", NOTE)
     kept.sync()

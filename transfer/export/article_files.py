@@ -1,6 +1,7 @@
 """An article or a page as a Markdown file with everything that belongs to it.
 
-`transfer/reading/own_files.py` reads it again: the text byte for byte, dates to the microsecond.
+`transfer/reading/own_front_matter.py` reads it again: the text byte for byte, dates to the
+microsecond.
 """
 
 from collections.abc import Mapping

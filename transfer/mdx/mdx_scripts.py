@@ -1,4 +1,4 @@
-"""The import and export statement_places of MDX."""
+"""The import and export statements of MDX."""
 
 import re
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ def read_mdx_scripts(source: str) -> MdxScripts:
 
 
 def statement_places(source: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of blocks of statement_places, which an empty line ends."""
+    """Yield the places of blocks of statements, which an empty line ends."""
     at = 0
     prose = without_code(source)
     while match := STATEMENT.search(prose, at):

@@ -1,4 +1,6 @@
-"""The keys of files that this system writes: transfer/export/ writes them, own_files.py reads them.
+"""The keys of files that this system writes.
+
+transfer/export/ writes them, own_front_matter.py reads them.
 
 A file with the key `longwave` is read as it stands: nothing in it is guessed.
 """

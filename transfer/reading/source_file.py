@@ -164,7 +164,7 @@ def own_source(path: Path, written: str, head: FrontMatterBlock) -> SourceFile:
         status=status,
         language=front.language or prose.prose_language(body),
         modified=datetime.fromtimestamp(path.stat().st_mtime, UTC),
-        digest=hashlib.sha256(written.encode()).hexdigest(),
+        digest=source_digest(written),
         stated_status=status,
         reason=broken or front.visibility.reason,
         problems=(*head.problems, *front.problems),
