@@ -13,7 +13,7 @@ from sync.problems import problem_in_words
 from sync.sync_options import SyncOptions
 from sync.sync_report import SyncReport
 from sync.watching import watch_folder
-from transfer.management.commands.import_articles import find_author
+from transfer.management.import_arguments import add_import_arguments, find_author
 
 
 class Command(BaseCommand):
@@ -28,23 +28,11 @@ class Command(BaseCommand):
         add("folder", type=Path)
         add("--watch", action="store_true", help="go on until Ctrl+C, whatever changes where")
         add("--poll", action="store_true", help="watch a folder that another machine changes")
-        add("--author", metavar="USERNAME", help="who wrote the new articles; the first superuser")
+        add_import_arguments(parser)
         add("--by", metavar="USERNAME", help="who synchronizes, with the permissions of this user")
         add("--ignore", action="append", default=[], metavar="PATTERN", help="leave these out")
         add("--new-files", default="", metavar="FOLDER", help="where new articles get their files")
         add("--no-new-files", action="store_true", help="articles without a file get none")
-        add("--topic", metavar="NAME", help="the topic of articles whose file names none")
-        add(
-            "--dates-of-files",
-            action="store_true",
-            help="an undated article gets the time of its file; else it is a draft",
-        )
-        add(
-            "--folders",
-            choices=("topics", "tags", "nothing"),
-            default="nothing",
-            help="what folders become: the first one a topic and those below it tags, or all tags",
-        )
         add("--delete-many", action="store_true", help="also if most files are gone at once")
 
     def handle(self, *args: Any, folder: Path, **given: Any) -> None:

@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 from tqdm import tqdm
 
-from articles.models import User
 from articles.models.markdown import Dialect
 from media.models import RemoteCopy
 from transfer.import_progress import Progress
 from transfer.imports import import_path
+from transfer.management.import_arguments import add_import_arguments, find_author
 from transfer.plan import PlannedFile
 from transfer.report import ImportReport
 from transfer.table_statistics import update_statistics
@@ -48,8 +48,7 @@ class Command(BaseCommand):
         add("path", type=Path, help="a folder, a Markdown file, or an export of another system")
         add("--dry-run", action="store_true", help="print the report, but write nothing")
         add("--json", type=Path, metavar="FILE", help="write the whole report to a file as JSON")
-        add("--author", metavar="USERNAME", help="who wrote the new articles; the first superuser")
-        add("--topic", metavar="NAME", help="the topic of articles whose file names none")
+        add_import_arguments(parser)
         add("--dialect", choices=Dialect.values, help="the kind of Markdown; else recognised")
         add(
             "--include",
@@ -63,17 +62,6 @@ class Command(BaseCommand):
             "--old-address",
             metavar="PATTERN",
             help="how the old addresses are made, such as /:year/:month/:title.html",
-        )
-        add(
-            "--dates-of-files",
-            action="store_true",
-            help="an undated article gets the time of its file; else it is a draft",
-        )
-        add(
-            "--folders",
-            choices=("topics", "tags", "nothing"),
-            default="nothing",
-            help="what folders become: the first one a topic and those below it tags, or all tags",
         )
         add("--fetch-images", action="store_true", help="copy pictures of other sites here")
         add(
@@ -116,15 +104,3 @@ class Command(BaseCommand):
                     "Some files could not be rendered; they are named above. Import them again."
                 )
             )
-
-
-def find_author(username: str | None) -> User:
-    if username is None:
-        user = User.objects.filter(is_superuser=True).order_by("pk").first()
-        missing = gettext("There is no author. Run manage.py createsuperuser first.")
-    else:
-        user = User.objects.filter(username=username).first()
-        missing = gettext("There is no user %(name)s. Create the account in the admin first.")
-    if user is None:
-        raise CommandError(missing % {"name": username})
-    return user
