@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connections
 from django.utils.translation import gettext as _
 
 from static_site.building import Answer, PageBuilder, expected_status
@@ -18,13 +14,13 @@ from static_site.indexed_articles import NumberedArticle, indexed_articles
 from static_site.output_folder import OutputFolder
 from static_site.rewriting import Rewriting, with_policy
 from static_site.search_index import ArticlePostings, postings_of, text_file
-from static_site.site_files import SiteFiles
+from static_site.site_files import WITH_NAMES, SiteFiles
 from static_site.static_addresses import SiteAddress, StaticAddresses
 from static_site.static_options import StaticSiteError
-from static_site.written_files import WrittenFile, open_journal
+from static_site.writing_processes import do_task, several_processes
+from static_site.written_files import WrittenFile
 
 SITE_MANIFEST = "application/manifest+json"
-TEXT_TYPES = ("text/", "application/xml", "application/atom+xml", "application/rss+xml")
 JSON_ENDING = "json"
 XML_ENDING = "xml"
 SEARCH_FOLDER = "search/index"
@@ -58,8 +54,17 @@ class FileWriter:
     def __init__(
         self, languages: tuple[str, ...], addresses: StaticAddresses, output: OutputFolder
     ) -> None:
-        self.addresses, self.output = addresses, output
+        self.languages, self.addresses, self.output = languages, addresses, output
         self.builder, self.files = PageBuilder(languages), SiteFiles()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy in another process has what Django needs there."""
+        return FileWriter, (self.languages, self.addresses, self.output)
+
+    def do(self, task: Task) -> TaskResult:
+        name, arguments = task
+        written: TaskResult = getattr(self, name)(*arguments)
+        return written
 
     def write(self, name: str, content: bytes, source: str = "") -> TaskResult:
         entry, is_new = self.output.write(name, content, source)
@@ -93,7 +98,7 @@ class FileWriter:
         name = path.lstrip("/")
         source = self.files.source(path)
         if kept := self.kept(name, source):
-            content = b"" if not path.endswith((".css", ".js")) else self.files.content(path)
+            content = self.files.content(path) if path.endswith(WITH_NAMES) else b""
             kept.named = self.files.named_in(path, content)
             return kept
         content = self.files.content(path)
@@ -128,34 +133,19 @@ def rewritten(answer: Answer, rewriting: Rewriting) -> bytes:
 
 
 Task = tuple[str, tuple[Any, ...]]  # the name of a method of FileWriter, and its arguments
-writer: FileWriter | None = None  # of this process
-
-
-def do_task(task: Task) -> TaskResult:
-    assert writer is not None
-    name, arguments = task
-    written: TaskResult = getattr(writer, name)(*arguments)
-    return written
 
 
 @contextmanager
 def task_runner(
-    made: FileWriter, processes: int
+    writer: FileWriter, processes: int
 ) -> Iterator[Callable[[Iterable[Task]], TaskResult]]:
     """A function that does tasks, in this process or in several, and returns what they wrote."""
-    global writer
-    writer = made
-    with open_journal(made.output.manifest.journal) as journal:
-        made.output.journal = journal
+    with writer.output.journal_open():
         if processes == 1:
-            yield lambda tasks: collected(map(do_task, tasks))
+            yield lambda tasks: collected(map(writer.do, tasks))
             return
-        close_connections()
-        gc.freeze()  # so that the processes share what is loaded
-        fork = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(processes, fork, tune_process) as pool:
+        with several_processes(writer, processes) as pool:
             yield lambda tasks: collected(pool.map(do_task, tasks, chunksize=4))
-        gc.unfreeze()
 
 
 def collected(results: Iterable[TaskResult]) -> TaskResult:
@@ -163,15 +153,3 @@ def collected(results: Iterable[TaskResult]) -> TaskResult:
     for each in results:
         total.add(each)
     return total
-
-
-def tune_process() -> None:
-    gc.set_threshold(50_000, 20, 20)
-
-
-def close_connections() -> None:
-    """A process that is forked must not use a connection of this one, nor its pool."""
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        if hasattr(connection, "close_pool"):
-            connection.close_pool()

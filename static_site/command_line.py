@@ -61,7 +61,7 @@ def write_static_site(out: OutputWrapper, folder: Path, options: dict[str, Any])
 
 def report_lines(report: StaticReport, options: StaticOptions) -> list[str]:
     lines = [done_line(report, options.folder)]
-    if not report.has_address:
+    if not options.base:
         lines.append(
             _(
                 "There are no feeds and no sitemaps, since they need the address of the site: add "

@@ -1,8 +1,8 @@
 """Files that hosts read: headers for Netlify and Cloudflare Pages, and what stops Jekyll."""
 
 from blog.content_policy import UPLOAD_POLICY
+from media.serving.stored_files import IMMUTABLE
 
-FOR_EVER = "public, max-age=31536000, immutable"
 # The policy of a page is in the page: hosts without _headers keep it too, and pages differ.
 HEADERS = """\
 {path}/*
@@ -10,11 +10,11 @@ HEADERS = """\
   Referrer-Policy: strict-origin-when-cross-origin
   X-Content-Type-Options: nosniff
 {path}/static/*
-  Cache-Control: {for_ever}
+  Cache-Control: {immutable}
 {path}/uploads/*
   Content-Security-Policy: {upload_policy}
 {path}/uploads/content/*
-  Cache-Control: {for_ever}
+  Cache-Control: {immutable}
 {path}/files/*
   Content-Security-Policy: {upload_policy}
 """
@@ -22,5 +22,5 @@ HEADERS = """\
 
 def host_files(base_path: str) -> dict[str, str]:
     """File names and contents. GitHub Pages would leave out names that begin with `_` or `.`."""
-    headers = HEADERS.format(path=base_path, for_ever=FOR_EVER, upload_policy=UPLOAD_POLICY)
+    headers = HEADERS.format(path=base_path, immutable=IMMUTABLE, upload_policy=UPLOAD_POLICY)
     return {"_headers": headers, ".nojekyll": ""}

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -75,6 +75,16 @@ class OutputFolder:
         return bool(source and written and written.source == source) and self.is_intact(name)
 
     # Writing
+
+    @contextmanager
+    def journal_open(self) -> Iterator[None]:
+        """Within it, names of new files are noted before they are written."""
+        self.journal = Journal(self.manifest.journal)
+        try:
+            yield
+        finally:
+            self.journal.close()
+            self.journal = None
 
     def write(self, name: str, content: bytes, source: str = "") -> tuple[WrittenFile, bool]:
         """Write the file if its content differs. Return its entry, and whether it was written.

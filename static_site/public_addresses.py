@@ -68,18 +68,12 @@ def public_lists(language: str, size: int) -> Iterator[tuple[Scope, int]]:
 def list_pages(scope: Scope, language: str, size: int) -> Iterator[SiteAddress]:
     pages = Listing.page(scope, Filters(), language=language, size=size).pages
     home = scope.address == reverse("home")
-    condition = scope.condition
-    path = scope.address if condition is None else readable_path(scope)
+    path = unquote(scope.address)  # files have names without percent signs
     for number in range(1, pages + 1):
         if home and number > 1:
             yield SiteAddress(f"/page/{number}/")
         else:
             yield SiteAddress(path, number)
-
-
-def readable_path(scope: Scope) -> str:
-    """The address without percent signs."""
-    return unquote(scope.address)
 
 
 def public_files() -> Iterator[SiteAddress]:

@@ -46,7 +46,6 @@ class StaticReport:
     kept: list[str] = field(default_factory=list)  # gone from the site, but changed by somebody
     is_same: bool = False
     with_parameters: int = 0  # former addresses that need a host which reads _redirects
-    has_address: bool = True
     seconds: float = 0.0
 
 
@@ -103,7 +102,7 @@ class StaticExport:
         if not self.options.keeps_others:
             self.output.require_own()
         if self.manifest.key == key and all(map(self.output.is_intact, self.manifest.files)):
-            return StaticReport(len(self.manifest.files), is_same=True, has_address=self.has_base)
+            return StaticReport(len(self.manifest.files), is_same=True)
         self.options.folder.mkdir(parents=True, exist_ok=True)
         addresses = self.addresses()
         writer = FileWriter(self.options.languages, addresses, self.output)
@@ -117,13 +116,8 @@ class StaticExport:
             written=written.changed,
             deleted=len(deleted),
             kept=kept,
-            has_address=self.has_base,
             with_parameters=self.with_parameters,
         )
-
-    @property
-    def has_base(self) -> bool:
-        return bool(self.options.base)
 
     # What there is
 
@@ -158,7 +152,7 @@ class StaticExport:
 
     def addressed_files(self) -> Iterator[SiteAddress]:
         """Feeds, sitemaps and what names the site as a whole, for which its address is needed."""
-        if self.has_base:
+        if self.options.base:
             yield from public_addresses.public_feeds()
             yield from public_addresses.public_sitemaps()
             yield SiteAddress("/opensearch.xml")

@@ -2,8 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -68,19 +67,15 @@ class Journal:
     """Appends names of files before they are written. Each line is one write."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self.number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+
+    def __reduce__(self) -> tuple[type["Journal"], tuple[Path]]:
+        """A copy in another process appends to the same file."""
+        return Journal, (self.path,)
 
     def note(self, name: str) -> None:
         os.write(self.number, f"{name}\n".encode())
 
     def close(self) -> None:
         os.close(self.number)
-
-
-@contextmanager
-def open_journal(path: Path) -> Iterator[Journal]:
-    journal = Journal(path)
-    try:
-        yield journal
-    finally:
-        journal.close()

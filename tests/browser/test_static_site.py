@@ -44,7 +44,7 @@ def hashed_files(settings, tmp_path):
 
 
 def write_site(folder, **options):
-    return export_static_site(static_options(folder, processes=2, **options))
+    return export_static_site(static_options(folder, processes=1, **options))
 
 
 def is_styled(page):

@@ -1,6 +1,7 @@
 """The public site as files: what is written, what changes, and what stays private."""
 
 import json
+import os
 import re
 from datetime import timedelta
 from urllib.parse import unquote
@@ -10,13 +11,22 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.models import Article, Page, PathRedirect, SiteSettings
+from static_site.command_line import report_lines
+from static_site.program_files import program_digest
 from static_site.static_export import export_static_site
 from static_site.static_options import StaticSiteError, static_options
 from tests.factories import make_article, make_topic
+from tests.operations.sites import Builder
 from tests.static_site.walking import dead_links, names
 
 BASE = "https://me.github.io/blog"
 SECRET = "不可外传"
+PUBLISH = """
+import django; django.setup()
+from django.utils import timezone
+from articles.models import Article
+Article.objects.update(status="published", published_at=timezone.now())
+"""
 
 
 def export(folder, **options):
@@ -100,6 +110,24 @@ def test_second_run_writes_nothing_and_a_change_only_what_it_changes(folder):
     second = export(folder)
     assert 0 < second.written < second.files
     assert "改了" in (folder / "articles/n1/index.html").read_text()
+
+
+def test_moved_or_touched_program_builds_nothing_again(settings, tmp_path):
+    settings.BASE, settings.THEME = tmp_path / "program", tmp_path / "theme"
+    settings.STATIC_ROOT = tmp_path / "static"
+    files = [settings.BASE / "a/views.py", settings.THEME / "templates/base.html"]
+    for file in (*files, settings.STATIC_ROOT / "staticfiles.json"):
+        file.parent.mkdir(parents=True)
+        file.write_text("first")
+    before = program_digest()
+    os.utime(files[0], (1, 1))
+    assert program_digest() == before
+    settings.BASE = settings.BASE.rename(tmp_path / "moved")
+    assert program_digest() == before
+    for file in (settings.BASE / "a/views.py", files[1], settings.STATIC_ROOT / "staticfiles.json"):
+        file.write_text("other")
+        assert program_digest() != before
+        before = program_digest()
 
 
 @pytest.mark.either_database  # likewise
@@ -193,8 +221,8 @@ def test_former_addresses_lead_on(folder):
 
 def test_site_without_an_address_is_relative_and_has_no_feeds(folder):
     make_article(title="相对", slug="one", category=make_topic("NLP"))
-    report = export(folder, base="")
-    assert not report.has_address
+    options = static_options(folder, base="", processes=1)
+    assert "没有写订阅源" in "".join(report_lines(export_static_site(options), options))
     assert dead_links(folder) == []
     assert "feed.xml" not in names(folder)
     page = (folder / "articles/one/index.html").read_text()
@@ -245,16 +273,19 @@ def test_bad_options_say_what_to_write(folder):
         export(folder, languages=("fr",))
 
 
-def test_several_processes_write_the_same_files(tmp_path, committed, media_folders):
-    for number in range(4):
-        make_article(title=f"第 {number} 篇", slug=f"n{number}", body=f"注意力 {number}")
-    export(tmp_path / "one")
-    export(tmp_path / "two", processes=2)
-    assert names(tmp_path / "one") == names(tmp_path / "two")
-    for name in names(tmp_path / "one"):
-        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), (
-            name
-        )
+@pytest.mark.slow
+@pytest.mark.asks_a_database
+def test_several_processes_write_the_same_files(tmp_path, request):
+    builder = Builder(tmp_path, request.config.getoption("--postgres"))
+    site = builder.filled()
+    site.do("-c", PUBLISH)
+    for number in "12":
+        site.manage("export", tmp_path / number, "--static", "--base", BASE, "--processes", number)
+    builder.close()
+    assert "articles/a1/index.html" in names(tmp_path / "1")
+    assert names(tmp_path / "1") == names(tmp_path / "2")
+    for name in names(tmp_path / "1"):
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes(), name
 
 
 def test_command_says_what_it_did(folder, capsys):
