@@ -18,7 +18,7 @@ import os, random, signal, sys
 import django; django.setup()
 from pathlib import Path
 from django.conf import settings
-from django.db import connections
+from django.db import connection
 from articles.models import Article, User
 from desk.models import Draft, Revision
 from desk.writing.publishing import publish_changes
@@ -61,7 +61,9 @@ for turn in range(rounds):
     here = [f"here{turn}x{n}x" for n in range(files // 2)]
     there = [f"there{turn}x{n}x" for n in range(files // 2, files)]
     words += here + there
-    connections.close_all()
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # the process must not share its connections
     child = os.fork()
     if child == 0:
         os.setsid()
