@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,7 +14,6 @@ from accounts.sessions.known_browsers import remember_browser_name
 from accounts.sessions.session_following import follow_session
 
 View = Callable[[HttpRequest], HttpResponseBase]
-OPTIONAL = "optional"
 
 
 class AccountPages:
@@ -28,13 +26,15 @@ class AccountPages:
         self.get_response = get_response
         self.paths = (reverse("admin:index"), reverse("desk"))
         self.free = (reverse("account"), reverse("account_login"), reverse("account_logout"))
+        # A token asks for no second factor, so that only who has one makes it.
+        self.not_free = reverse("own_tokens")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         path = request.path_info
         if not path.startswith(self.paths):
             return self.get_response(request)
         follow_session(request)
-        is_free = settings.SECOND_FACTOR == OPTIONAL or path.startswith(self.free)
+        is_free = path.startswith(self.free) and not path.startswith(self.not_free)
         if not is_free and lacks_second_factor(request):
             return redirect("account")
         response: HttpResponseBase = self.of_accounts(request)

@@ -1,4 +1,4 @@
-"""Counters of failed sign-ins; the tables of the audit log are in accounts/audit."""
+"""Counters of failed sign-ins; the other tables are in the rooms audit, invitations, roles …"""
 
 from __future__ import annotations
 

@@ -3,6 +3,9 @@
 from django.core.mail import EmailMessage
 from django_tasks import task
 
+# Asks mail servers for no automatic answer.
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}
+
 
 def send_in_background(mail: EmailMessage) -> None:
     """Send it if this transaction is committed. It may arrive twice if a process is killed."""

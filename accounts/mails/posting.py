@@ -19,9 +19,8 @@ from accounts.mails.account_links import address_path, on_the_site, reset_path
 from accounts.mails.letters import CONFIRM_ADDRESS, INVITED, LETTERS, RESET
 from accounts.models import Invitation
 from articles.models import SiteSettings
+from blog.mail_sending import AUTOMATIC
 
-# Asks mail servers for no automatic answer.
-HEADERS = {"Auto-Submitted": "auto-generated"}
 MOST_WITH_ONE_ADDRESS = 5
 
 
@@ -41,9 +40,10 @@ def post_later(kind: str, user: Any, **values: str) -> None:
         transaction.on_commit(partial(post_letter.enqueue, kind, user.pk, values))
 
 
-def post_to_new_address_later(kind: str, user: Any, address: str) -> None:
-    """The same to an address that is not the user's yet."""
-    transaction.on_commit(partial(post_letter.enqueue, kind, user.pk, {"to": address}))
+def post_to_new_address_later(user: Any, address: str) -> None:
+    """Send a link to an address that is not the user's yet, by which they confirm it."""
+    values = {"to": address}
+    transaction.on_commit(partial(post_letter.enqueue, CONFIRM_ADDRESS, user.pk, values))
 
 
 def post_invitation_later(invitation: Invitation) -> None:
@@ -90,6 +90,6 @@ def post(kind: str, to: str, path: str, **named: str) -> None:
         }
         parts = [*context["paragraphs"], context["address"]]
         text = "\n\n".join(filter(None, parts)) + "\n"
-        mail = EmailMultiAlternatives(context["subject"], text, to=[to], headers=HEADERS)
+        mail = EmailMultiAlternatives(context["subject"], text, to=[to], headers=AUTOMATIC)
         mail.attach_alternative(render_to_string("accounts/mail.html", context), "text/html")
         mail.send()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.mails.account_links import address_of_link
-from accounts.mails.letters import ADDRESS_ASKED, CONFIRM_ADDRESS
+from accounts.mails.letters import ADDRESS_ASKED
 from accounts.mails.posting import post_later, post_to_new_address_later, sends_mail
 from articles.access import signed_in_user
 from blog.recent_sign_in import recently_authenticated
@@ -50,7 +50,7 @@ def ask_for_address(request: HttpRequest, user: Any, address: str) -> None:
         change_address(request, user, address)
         return
     post_later(ADDRESS_ASKED, user, address=address)
-    post_to_new_address_later(CONFIRM_ADDRESS, user, address)
+    post_to_new_address_later(user, address)
     words = _("A mail with a link is on its way to %(address)s. Until it is used, nothing changes.")
     messages.success(request, words % {"address": address})
 

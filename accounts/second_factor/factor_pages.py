@@ -97,7 +97,7 @@ class RecoveryCodesView(ViewRecoveryCodesView):
         return context | {"file": "\n".join([title, "", *context["unused_codes"], ""])}
 
 
-class NewRecoveryCodesView(GenerateRecoveryCodesView):
+class NewRecoveryCodesView(Recorded, GenerateRecoveryCodesView):
     template_name = "accounts/question.html"
     extra_context = {  # noqa: RUF012
         "heading": _("Make new recovery codes?"),

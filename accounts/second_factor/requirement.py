@@ -24,4 +24,4 @@ def is_asked_of(user: Any) -> bool:
 def lacks_second_factor(request: HttpRequest) -> bool:
     """Whether the user must set one up first. One query, and only for those who need one."""
     user: Any = request.user
-    return user.is_authenticated and is_asked_of(user) and not has_second_factor(user)
+    return is_asked_of(user) and user.is_authenticated and not has_second_factor(user)

@@ -19,11 +19,9 @@ def session_store(key: str) -> Any:
 class UserSessionQuerySet(models.QuerySet["UserSession"]):
     def open_of(self, user: Any) -> list[UserSession]:
         """The sessions by which the user is signed in, the last used first. Forgets the others."""
-        known, is_open = (
-            list(self.filter(user=user).order_by("-seen_at")),
-            user.get_session_auth_hash,
-        )
-        found: list[UserSession] = [row for row in known if row.auth_hash() == is_open()]
+        known = list(self.filter(user=user).order_by("-seen_at"))
+        current = user.get_session_auth_hash()
+        found: list[UserSession] = [row for row in known if row.auth_hash() == current]
         self.filter(pk__in=[row.pk for row in known if row not in found]).delete()
         return found
 

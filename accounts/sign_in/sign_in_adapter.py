@@ -44,7 +44,7 @@ class SignInAdapter(DefaultAccountAdapter):
         return str(client_address(request) or "")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Mails of accounts are ours (accounts/mail); the library sends none."""
+        """Mails of accounts are ours (accounts/mails); the library sends none."""
 
     def is_safe_url(self, url: str) -> bool:
         """Whether one may be led there after signing in: to this host alone."""

@@ -1,4 +1,4 @@
-"""The form of a new token. It offers a user only what the user may."""
+"""The form of a new token. It offers what some view accepts and the user may."""
 
 from typing import Any
 
@@ -9,13 +9,8 @@ from django.utils.translation import gettext_lazy
 from accounts.tokens.access_tokens import LONGEST_LIFE, LONGEST_TOKEN_NAME, AccessToken
 from accounts.tokens.token_scopes import TokenScope
 
-# The permission without which a scope is of no use to a user
-NEEDED = {
-    TokenScope.READ: "articles.change_article",
-    TokenScope.DRAFT: "articles.change_article",
-    TokenScope.PUBLISH: "articles.publish_articles",
-    TokenScope.MEDIA: "media.add_mediafile",
-}
+# The scopes that open a view, with the permission without which they are of no use to a user
+NEEDED = {TokenScope.READ: "articles.view_article"}
 USUAL_LIFE = 90  # days
 
 
@@ -38,7 +33,7 @@ class TokenForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        offered = [(each.value, each.label) for each in TokenScope if user.has_perm(NEEDED[each])]
+        offered = [(each.value, each.label) for each in NEEDED if user.has_perm(NEEDED[each])]
         self.fields["scopes"].choices = offered  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:

@@ -1,10 +1,9 @@
 """Request bodies: which URLs accept one, and how long it may be.
 
 Pages accept none. A git server may deliver 1 MB where a repository is configured. Forms that need
-no login accept 16 kB. The admin and the desk accept files of
-signed-in users. From other clients they accept up to 1 MB, kept in memory: an author whose session
-has expired gets the submitted text back. So a client that is not signed in cannot write to the
-disk.
+no login accept 16 kB. The admin and the desk accept files of signed-in users. From other clients
+they accept up to 1 MB, kept in memory: an author whose session has expired gets the submitted text
+back. So a client that is not signed in cannot write to the disk.
 """
 
 from __future__ import annotations

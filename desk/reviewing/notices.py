@@ -18,11 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import access
 from articles.models import User
-from blog.mail_sending import send_in_background
+from blog.mail_sending import AUTOMATIC, send_in_background
 from desk.models import Comment, Draft, Review
 
-# Asks mail servers for no automatic answer.
-HEADERS = {"Auto-Submitted": "auto-generated"}
 # By the state of the review: subject and sentence.
 TEXTS = {
     Review.State.WAITING: (
@@ -82,7 +80,8 @@ class Notice:
         parts = filter(None, [sentence, self.words, self.address])
         # A line break would begin another header.
         one_line = " ".join(subject.split())
-        return EmailMessage(one_line, "\n\n".join(parts) + "\n", to=[user.email], headers=HEADERS)
+        text = "\n\n".join(parts) + "\n"
+        return EmailMessage(one_line, text, to=[user.email], headers=AUTOMATIC)
 
     @property
     def address(self) -> str:

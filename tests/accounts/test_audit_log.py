@@ -97,6 +97,21 @@ def test_it_says_who_signed_in_and_who_failed_to():
     ]
 
 
+def test_it_says_which_commands_made_a_link_exported_and_imported(
+    author, admin_user, tmp_path, media_folders
+):
+    make_article(author=author, title="梯度")
+    silent = {"stdout": StringIO()}
+    call_command("reset_password", "xiaoyun", **silent)
+    call_command("export", tmp_path / "all", **silent)
+    call_command("import_articles", tmp_path / "all", dry_run=True, **silent)
+    call_command("import_articles", tmp_path / "all", **silent)
+    did = ("password-link-made", "exported", "imported")
+    assert told(actor=None, action__in=did) == [
+        *[("password-link-made", "", "xiaoyun"), ("exported", "", ""), ("imported", "", "")]
+    ]
+
+
 def everything_stored():
     out = StringIO()
     call_command("audit_log", stdout=out)

@@ -4,12 +4,15 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
+from accounts.audit.entries import AuditEntry
 from accounts.second_factor import code_forms
+from accounts.tokens.access_tokens import AccessToken
 from tests.accounts.steps import PHRASE, Clock, set_up_app, sign_in_with_password
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
-CODE = "/desk/sign-in/code/"
+CODE, TOKENS = "/desk/sign-in/code/", "/desk/account/tokens/"
 
 
 @pytest.fixture
@@ -109,3 +112,25 @@ def test_who_needs_a_second_factor_sets_one_up_first(writer, browser, clock, set
     assert "asks you for a second factor" in browser.get("/desk/account/").text
     set_up_app(browser, clock)
     assert is_inside(browser)
+
+
+def test_who_has_the_password_alone_makes_no_token_where_a_second_factor_is_needed(
+    writer, browser, settings
+):
+    settings.SECOND_FACTOR = "all"
+    sign_in_with_password(browser, writer)
+    sent = {"name": "backup", "scopes": ["read"], "days": "30"}
+    for answer in (browser.get(TOKENS), browser.post(TOKENS, sent)):
+        assert answer["Location"] == "/desk/account/"
+    assert not AccessToken.objects.exists()
+
+
+def test_the_audit_log_tells_of_new_recovery_codes(writer, browser, protected, clock):
+    secret, _codes = protected
+    sign_in_with_password(browser, writer)
+    browser.post(CODE, {"code": clock.code(secret)})
+    browser.post("/desk/sign-in/remember/", {"action": "skip"})
+    added = AuditEntry.objects.filter(action="second-factor-added", actor=writer)
+    before = added.count()
+    assert browser.post(reverse("mfa_generate_recovery_codes")).status_code == 302
+    assert added.count() == before + 1

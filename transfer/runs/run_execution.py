@@ -1,11 +1,13 @@
 """What the background task of a run does: the check, or the import."""
 
 import logging
+from typing import Any
 
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts import audit
 from transfer.import_progress import Progress
 from transfer.imports import import_path
 from transfer.models import ImportRun
@@ -69,10 +71,18 @@ def perform_import(run: ImportRun) -> None:
     report = import_upload(run, progress, dry_run=False)
     update_statistics(report)
     values = {"import_report": report.as_json(), "finished_at": timezone.now()}
-    if progress.goes_on and run.enter(State.DONE, leaving=(State.IMPORTING,), **values):
+    if progress.goes_on and conclude_import(run, report, values):
         remove_file(run)
     else:
         run.enter(State.CANCELLED, leaving=(State.CANCELLED,), **values)
+
+
+def conclude_import(run: ImportRun, report: ImportReport, values: dict[str, Any]) -> bool:
+    with transaction.atomic():
+        is_done = run.enter(State.DONE, leaving=(State.IMPORTING,), **values)
+        if is_done:
+            audit.record(run.user, audit.Action.IMPORTED, run, files=report.imported)
+    return is_done
 
 
 def import_upload(run: ImportRun, progress: Progress, *, dry_run: bool) -> ImportReport:

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
+from accounts.management.named_user import named_user
 from accounts.tokens.access_tokens import AccessToken
 from accounts.tokens.token_form import TokenForm
-from articles.models import User
 
 
 class Command(BaseCommand):
@@ -16,16 +16,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("user", help="the name with which the user signs in")
         parser.add_argument("name", help="what the token is for")
-        parser.add_argument(
-            "--scopes", nargs="+", default=["read"], help="of: read draft publish media"
-        )
+        parser.add_argument("--scopes", nargs="+", default=["read"], help="what it may: read")
         parser.add_argument("--days", type=int, default=90, help="how long it works")
 
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
-        user = User.objects.filter(username=options["user"]).first()
-        if user is None:
-            raise CommandError(f"There is no user named {options['user']}.")
+        user = named_user(options["user"])
         form = TokenForm(options, user=user)
         if not form.is_valid():
             raise CommandError(

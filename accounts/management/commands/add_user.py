@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from accounts import audit
 from accounts.mails.account_links import on_the_site, reset_path
@@ -38,9 +39,10 @@ class Command(BaseCommand):
             user.full_clean(exclude=["password"])
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        user.save()
-        if group:
-            user.groups.add(group)
-        audit.record(None, audit.Action.PERSON_ADDED, user)
+        with transaction.atomic():
+            user.save()
+            if group:
+                user.groups.add(group)
+            audit.record(None, audit.Action.PERSON_ADDED, user)
         self.stdout.write(f"Added {user.username}. The password is chosen here, within 24 hours:")
         self.stdout.write(on_the_site(reset_path(user)))

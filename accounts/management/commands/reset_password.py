@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from accounts import audit
 from accounts.mails.account_links import on_the_site, reset_path
 from accounts.management.named_user import named_user
 
@@ -15,4 +16,6 @@ class Command(BaseCommand):
         parser.add_argument("name", help="the name for signing in")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(on_the_site(reset_path(named_user(options["name"]))))
+        user = named_user(options["name"])
+        audit.record(None, audit.Action.PASSWORD_LINK_MADE, user)
+        self.stdout.write(on_the_site(reset_path(user)))

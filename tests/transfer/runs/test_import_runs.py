@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts.audit.entries import AuditEntry
 from articles.models import Article
 from operations.tasks import queue
 from operations.tasks.running import run_due
@@ -233,3 +234,12 @@ def test_files_that_nobody_imported_are_removed_after_a_week(owner, settings):
     remove_expired_files()
     assert list(settings.IMPORTS.iterdir()) == []
     assert "removed after a week" in page_of(owner, run).text
+
+
+def test_the_audit_log_tells_who_imported(owner, admin_user):
+    begun(owner)
+    imported = AuditEntry.objects.filter(action="imported")
+    assert not imported.exists()
+    run_due()
+    entry = imported.get()
+    assert (entry.actor, entry.object_name, entry.details) == (admin_user, "blog.zip", {"files": 3})

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 from tqdm import tqdm
 
+from accounts import audit
 from static_site.command_line import add_static_arguments, write_static_site
 from static_site.static_options import StaticSiteError
 from transfer.export.export_options import ExportOptions
@@ -17,6 +18,11 @@ from transfer.export.export_progress import ExportProgress
 from transfer.export.formats import FormatRefused, add_format_arguments, export_in_format
 from transfer.export.site_export import ExportReport, export_site
 from transfer.export.targets import ExportRefused, open_target
+
+PATH_HELP = (
+    "a folder, or a file that ends in .zip; with --format a file of that format, or a folder for "
+    "several articles as PDF"
+)
 
 
 class ExportBar(ExportProgress):
@@ -39,7 +45,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
-        add("path", type=Path, help="a folder, or a file that ends in .zip")
+        add("path", type=Path, help=PATH_HELP)
         add("--history", action="store_true", help="also all earlier texts")
         add("--trash", action="store_true", help="also articles in the trash")
         add(
@@ -55,10 +61,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, path: Path, force: bool, **options: Any) -> None:
         if options["static"]:
             self.write_static(path, options, force)
-            return
-        if options["format"]:
+        elif options["format"]:
             self.write_format(path, options, force)
-            return
+        else:
+            self.write_everything(path, options, force)
+        audit.record(None, audit.Action.EXPORTED, path=path)
+
+    def write_everything(self, path: Path, options: dict[str, Any], force: bool) -> None:
         chosen = ExportOptions(trash=options["trash"], history=options["history"])
         try:
             with open_target(path, force=force) as target:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 from tqdm import tqdm
 
+from accounts import audit
 from articles.models.markdown import Dialect
 from media.models import RemoteCopy
 from transfer.import_progress import Progress
@@ -89,18 +90,19 @@ class Command(BaseCommand):
         if options["json"]:
             text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
             options["json"].write_text(text + "\n", encoding="utf-8")
-        self.conclude(report, is_dry_run=options["dry_run"])
-
-    def conclude(self, report: ImportReport, *, is_dry_run: bool) -> None:
-        if is_dry_run:
+        if options["dry_run"]:
             self.stdout.write(gettext("This was a dry run: nothing was written."))
         else:
             update_statistics(report)
-        if report.failed_completely:
-            raise CommandError(gettext("Not one file could be imported; the reasons are above."))
-        if report.failed:
-            raise CommandError(
-                gettext(
-                    "Some files could not be rendered; they are named above. Import them again."
-                )
-            )
+            audit.record(None, audit.Action.IMPORTED, path=path, files=report.imported)
+        refuse_failures(report)
+
+
+def refuse_failures(report: ImportReport) -> None:
+    """Raise CommandError if a file could not be imported."""
+    if report.failed_completely:
+        raise CommandError(gettext("Not one file could be imported; the reasons are above."))
+    if report.failed:
+        raise CommandError(
+            gettext("Some files could not be rendered; they are named above. Import them again.")
+        )
