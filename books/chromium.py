@@ -16,14 +16,12 @@ from functools import lru_cache
 from pathlib import Path
 
 NAMES = (
-    *(
-        "chromium-headless-shell",
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-        "chrome",
-    ),
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
     "microsoft-edge",
 )
 PREFIX = "longwave-print-"

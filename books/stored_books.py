@@ -7,7 +7,6 @@ when somebody asks for it.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -18,6 +17,7 @@ from django.conf import settings
 
 from articles.detail.cover_pictures import covers_by_article
 from articles.models import Article
+from blog.replaced_file import replaced_file
 from books.book_scopes import BookScope
 
 MAKING = 1  # increase when a book of the same articles becomes another file
@@ -55,13 +55,8 @@ def store_book(name: str, write: Callable[[IO[bytes]], None]) -> Path:
     """Write the file. Readers find it when it is complete."""
     path = book_path(name)
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as out:
-        try:
-            write(out)
-        except BaseException:
-            os.unlink(out.name)
-            raise
-    os.replace(out.name, path)
+    with replaced_file(path) as out:
+        write(out)
     remove_unread(path.parent, keep=path)
     return path
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import escape
-from itertools import count
 
 from .book_values import XHTML_TYPE, Book
 
@@ -83,9 +82,8 @@ def manifest_items(book: Book) -> Iterator[str]:
         yield item("title", "title.xhtml", XHTML_TYPE)
     for chapter in book.chapters:
         yield item(chapter.name, chapter.path, XHTML_TYPE, " ".join(chapter.properties))
-    numbers = count(1)
-    for file in book.files:
-        yield item(f"file-{next(numbers)}", file.path, file.media_type)
+    for number, file in enumerate(book.files, 1):
+        yield item(f"file-{number}", file.path, file.media_type)
 
 
 def item(name: str, path: str, media_type: str, properties: str = "") -> str:

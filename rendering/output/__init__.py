@@ -1,1 +1,1 @@
-"""Rendered pages in other formats: feeds, mail, plain text."""
+"""Rendered pages in other formats: feeds, mail, books, other systems, plain text."""

@@ -17,6 +17,7 @@ from ..html.allowed import HTML_NAMES, SVG_TAGS
 from ..tree import children, wrap_node
 from .diagram_pictures import with_diagram_pictures
 from .portable_html import (
+    choose_whole_pictures,
     link_embeds,
     link_media,
     unfold_details,
@@ -100,10 +101,6 @@ class BookNames:
 
 def choose_book_pictures(page: "BookPage") -> None:
     """Pictures become files of the book. Others, on other sites for example, are links."""
-    for media in page.body.css("picture, video"):
-        if (image := media.css_first("img")) is not None:
-            media.insert_before(image, move=True)
-            media.decompose()
     for image in page.body.css("img"):
         address = image.attributes.get("src") or ""
         if address in page.drawn:
@@ -201,9 +198,11 @@ def remove_browser_parts(page: "BookPage") -> None:
 
 
 class BookPage(XhtmlPage):
+    START_TAG = ANY_TAG
     STEPS = (
         remove_browser_parts,
         style_formulas,
+        choose_whole_pictures,
         choose_book_pictures,
         write_section_numbers,
         mark_notes,
@@ -229,9 +228,8 @@ class BookPage(XhtmlPage):
         """Code keeps the elements that colour it."""
         return html
 
-    def written(self, html: str) -> str:
-        html = html.replace("&nbsp;", "\u00a0")
-        return ANY_TAG.sub(lambda match: book_start_tag(match), html)
+    def start_tag(self, name: str, written: str) -> str:
+        return book_start_tag(name, written)
 
 
 def for_book(html: str, *, base: str, names: BookNames) -> BookText:
@@ -246,8 +244,7 @@ def words_of_xhtml(xhtml: str) -> str:
     return " ".join(unescape(TAGS.sub("", xhtml)).split())
 
 
-def book_start_tag(match: re.Match[str]) -> str:
-    name, written = match[1], match[2]
+def book_start_tag(name: str, written: str) -> str:
     if name.lower() in SVG_NAMES:
         space = f' xmlns="{SVG_SPACE}"' if name == "svg" and "xmlns" not in written else ""
         return f"<{name}{space}{written}>"

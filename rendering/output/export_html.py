@@ -16,10 +16,11 @@ from ..html.text_flow import BLOCKS
 from ..tree import children
 from .diagram_pictures import diagram_picture, with_diagrams_and_sources
 from .portable_html import (
+    choose_whole_pictures,
     colour_text,
     link_embeds,
     quote_callouts,
-    unwrap_node,
+    unwrap_elements,
     write_code_titles,
     write_section_numbers,
     write_task_boxes,
@@ -30,7 +31,6 @@ FindFile = Callable[[str], str | None]
 FormulaForm = Literal["mathml", "latex"]
 BlockKind = Literal["paragraph", "heading", "code", "html"]
 UNWANTED = ".dark-only, a.sec:not(.written), h2 > wbr, h3 > wbr, h4 > wbr, math.silent"
-UNWRAPPED = "div.tbl, div.tabs, div.highlight, div.box, span.box, span.eq, span"
 KEPT_HERE = KEPT | {"controls", "id", "loop", "open", "poster"}
 WITH_CLASS = frozenset({"code", "section"})
 FOOTNOTES = "footnotes"
@@ -48,15 +48,6 @@ class ExportedBlock:
     level: int = 0
     code: str = ""
     language: str = ""
-
-
-def choose_whole_pictures(page: "ExportPage") -> None:
-    """The picture as it was uploaded, in place of smaller ones; an animation in place of a film."""
-    for media in page.body.css("picture, video"):
-        image = media.css_first("img")
-        if image is not None:
-            media.insert_before(image, move=True)
-            media.decompose()
 
 
 def address_files(page: "ExportPage") -> None:
@@ -106,13 +97,6 @@ def write_latex(page: "ExportPage") -> None:
         math.replace_with(rf"\[{latex}\]" if is_block else rf"\({latex}\)")
 
 
-def unwrap_for_export(page: "ExportPage") -> None:
-    for node in page.body.css("div.eq"):
-        page.rename(node, "p")
-    for node in page.body.css(UNWRAPPED):
-        unwrap_node(node)
-
-
 class ExportPage(XhtmlPage):
     """`find_file` gives the address that a file of this site has in the export, None for others."""
 
@@ -129,7 +113,7 @@ class ExportPage(XhtmlPage):
         write_latex,
         colour_text,
         keep_classes,
-        unwrap_for_export,
+        unwrap_elements,
     )
 
     def __init__(self, html: str, base: str, find_file: FindFile, formulas: FormulaForm) -> None:

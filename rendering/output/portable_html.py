@@ -1,4 +1,4 @@
-"""HTML for readers without our style sheet: feeds and mail.
+"""HTML for readers without our style sheet: feeds and mail; and steps that other formats share.
 
 Removes what works only on our pages: tabs, folding, scrolling boxes, code colours, links between
 footnotes and text. Their content stays, in elements that every program supports.
@@ -20,16 +20,20 @@ UNWANTED = (
 UNWRAPPED = "div.tbl, div.tabs, div.highlight, div.box, span.box, span.eq, span"
 
 
-def choose_plain_pictures(page: XhtmlPage) -> None:
-    """One picture that every program shows, of a size for a mail; an animation is no film."""
-    for media in page.body.css("picture, video"):
-        image = media.css_first("img")
-        if image is None:
-            continue
+def choose_small_sources(page: XhtmlPage) -> None:
+    """The first file of `srcset`, which is of a size for a mail."""
+    for image in page.body.css("picture img, video img"):
         if candidates := image.attributes.get("srcset"):
             image.attrs["src"] = candidates.partition(" ")[0]
-        media.insert_before(image, move=True)
-        media.decompose()
+
+
+def choose_whole_pictures(page: XhtmlPage) -> None:
+    """One picture that every program shows; an animation in place of a film."""
+    for media in page.body.css("picture, video"):
+        image = media.css_first("img")
+        if image is not None:
+            media.insert_before(image, move=True)
+            media.decompose()
 
 
 def complete_addresses(page: XhtmlPage) -> None:
@@ -175,7 +179,8 @@ def unwrap_elements(page: XhtmlPage) -> None:
 
 class PortablePage(XhtmlPage):
     STEPS = (
-        choose_plain_pictures,
+        choose_small_sources,
+        choose_whole_pictures,
         complete_addresses,
         remove_unsupported,
         write_section_numbers,

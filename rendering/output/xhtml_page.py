@@ -51,8 +51,12 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class XhtmlPage:
-    """`html` of the page at the absolute address `base`; the `STEPS` of a subclass simplify it."""
+    """`html` of the page at the absolute address `base`; the `STEPS` of a subclass simplify it.
 
+    `start_tag()` writes each tag that `START_TAG` finds, by its name and its attributes.
+    """
+
+    START_TAG: ClassVar[re.Pattern[str]] = TAG
     STEPS: ClassVar[tuple[Callable[[Any], None], ...]] = ()
 
     def __init__(self, html: str, base: str) -> None:
@@ -84,12 +88,12 @@ class XhtmlPage:
         return new
 
     def xhtml(self) -> str:
-        """Well-formed XML that is also valid HTML; all addresses are absolute."""
+        """Well-formed XML that is also valid HTML."""
         return self.written(self.body.inner_html or "").strip()
 
     def written(self, html: str) -> str:
         html = html.replace("&nbsp;", "\u00a0")
-        return TAG.sub(lambda match: self.start_tag(match[1], match[2]), html)
+        return self.START_TAG.sub(lambda match: self.start_tag(match[1], match[2]), html)
 
     def start_tag(self, name: str, written: str) -> str:
         return portable_start_tag(name, written)

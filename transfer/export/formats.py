@@ -14,12 +14,12 @@ from django.http.request import validate_host
 from django.utils.translation import gettext, ngettext
 
 from articles.models import Article, SiteSettings
+from blog.replaced_file import replaced_file
 from books.book_making import BookMaker
 from books.book_scopes import BookScope, found_scope
 from books.chromium import PrintError, find_chromium
 from books.print_server import PAPERS
 from books.printed_articles import NoPage, print_article
-from transfer.export.systems.replaced_file import replaced_file
 from transfer.export.systems.system_files import SystemExport, write_ghost, write_wordpress
 
 Watch = Callable[[Iterable[Any]], Iterable[Any]]

@@ -1,6 +1,5 @@
 """Where an export is written: a folder, or a .zip that is written as a stream."""
 
-import os
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -10,9 +9,10 @@ from typing import IO, Protocol
 
 from django.utils.translation import gettext as _
 
+from blog.replaced_file import replaced_file
 from transfer.sites.own_site import SITE_FILE, is_own
 
-PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700  # drafts are for their owner alone
+PRIVATE_FOLDER = 0o700  # drafts are for their owner alone
 WRITTEN = ".longwave-export"  # the names of the files of the last export
 CHUNK = 2**20
 # What is compressed already
@@ -158,14 +158,9 @@ def open_zip_target(path: Path, *, force: bool) -> Iterator[ZipTarget]:
     if not path.parent.is_dir():
         text = _("The folder %(path)s does not exist: create it, or name another one.")
         raise ExportRefused(text % {"path": path.parent})
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        with open(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE), "wb") as file:
-            target = ZipTarget(file)
-            try:
-                yield target
-            finally:
-                target.finish()
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with replaced_file(path) as file:
+        target = ZipTarget(file)
+        try:
+            yield target
+        finally:
+            target.finish()

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from articles.languages import html_lang
 from articles.models import Article, Category, Series, SiteSettings, Tag, User
+from blog.replaced_file import replaced_file
 from desk.models import Draft
 from media.models import MediaFile
 from rendering import FormulaForm
@@ -27,7 +28,6 @@ from transfer.export.wordpress.wxr_items import SeriesAs
 
 from .exported_files import ExportedFile, FilesOfExport
 from .exported_texts import ExportedTerm, ExportedText, TextsOfSite, exported_author, exported_term
-from .replaced_file import replaced_file
 
 Watch = Callable[[Iterable[ExportedText]], Iterable[ExportedText]]
 GHOST_JSON = "longwave.ghost.json"
