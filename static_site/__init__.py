@@ -12,8 +12,8 @@ rewriting.py        ENGINE: the addresses in a page or a feed become those of th
 public_addresses.py which addresses the public site has
 site_files.py       uploads, static files and pictures that pages name
 building.py         one response of Django as it becomes a file
-building_pool.py    many of them
-writing_processes.py  several processes that write them at the same time
+file_writer.py      writes pages, the files that they name, and texts for the search
+writing_processes.py  does so in several processes at the same time
 search_index/       the index that a browser searches
 indexed_articles.py the articles for it
 redirect_pages.py   former addresses: pages that lead on, and _redirects

@@ -22,13 +22,13 @@ def program_digest() -> str:
     """
     found = blake2b(digest_size=12)
     found.update(repr([getattr(settings, name) for name in SETTINGS]).encode())
-    add_files(found, settings.BASE, program_files(settings.BASE))
-    add_files(found, settings.THEME, program_files(settings.THEME))
-    add_files(found, settings.STATIC_ROOT, [os.path.join(settings.STATIC_ROOT, STATIC_NAMES)])
+    add_contents(found, settings.BASE, program_files(settings.BASE))
+    add_contents(found, settings.THEME, program_files(settings.THEME))
+    add_contents(found, settings.STATIC_ROOT, [os.path.join(settings.STATIC_ROOT, STATIC_NAMES)])
     return found.hexdigest()
 
 
-def add_files(found: blake2b, folder: Path | str, paths: Iterable[str]) -> None:
+def add_contents(found: blake2b, folder: Path | str, paths: Iterable[str]) -> None:
     """Add the names of files, relative to the folder, and their contents."""
     for path in paths:
         with suppress(OSError):  # no static files, or an editor replaces the file

@@ -19,7 +19,7 @@ from articles.metadata.share_image import card_of
 from articles.models import Article, SiteSettings, SiteVersion
 from media.models import MediaFile
 from static_site import public_addresses
-from static_site.building_pool import SEARCH_FOLDER, FileWriter, Task, TaskResult, task_runner
+from static_site.file_writer import SEARCH_FOLDER, FileWriter, Task, TaskResult
 from static_site.host_files import host_files
 from static_site.indexed_articles import index_digest, numbered_articles
 from static_site.output_folder import OutputFolder
@@ -29,6 +29,7 @@ from static_site.search_index import index_parts, merged_postings
 from static_site.site_files import SiteFiles
 from static_site.static_addresses import SiteAddress, StaticAddresses
 from static_site.static_options import StaticOptions, StaticSiteError
+from static_site.writing_processes import task_runner
 from static_site.written_files import SiteManifest
 
 MOST_RUNS = 3  # while somebody goes on changing the site

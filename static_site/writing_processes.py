@@ -1,7 +1,7 @@
-"""Processes that write files at the same time.
+"""Does the tasks of an export, in this process or in several at the same time.
 
-Each starts anew. A fork would have the connections to the database of this process, and the locks
-that its threads hold.
+Each process starts anew. A fork would have the connections to the database of this process, and
+the locks that its threads hold.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -18,19 +18,25 @@ import django
 from django.utils import translation
 
 if TYPE_CHECKING:  # models can be imported when Django is set up
-    from static_site.building_pool import FileWriter, Task, TaskResult
+    from static_site.file_writer import FileWriter, Task, TaskResult
 
 MANY_OBJECTS = 50_000  # a page makes many objects, and none that only the collector finds
 writer: FileWriter | None = None  # of this process
 
 
 @contextmanager
-def several_processes(made: FileWriter, processes: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool whose processes do tasks with a copy of this writer."""
-    spawn = multiprocessing.get_context("spawn")
-    arguments = (pickle.dumps(made), translation.get_language())
-    with ProcessPoolExecutor(processes, spawn, begin_process, arguments) as pool:
-        yield pool
+def task_runner(
+    made: FileWriter, processes: int
+) -> Iterator[Callable[[Iterable[Task]], TaskResult]]:
+    """A function that does tasks with this writer, or with copies of it in several processes."""
+    with made.output.journal_open():
+        if processes == 1:
+            yield lambda tasks: made.collected(map(made.do, tasks))
+            return
+        spawn = multiprocessing.get_context("spawn")
+        arguments = (pickle.dumps(made), translation.get_language())
+        with ProcessPoolExecutor(processes, spawn, begin_process, arguments) as pool:
+            yield lambda tasks: made.collected(pool.map(do_task, tasks, chunksize=4))
 
 
 def begin_process(made: bytes, language: str) -> None:

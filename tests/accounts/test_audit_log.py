@@ -108,7 +108,7 @@ def test_it_says_which_commands_made_a_link_exported_and_imported(
     call_command("import_articles", tmp_path / "all", **silent)
     did = ("password-link-made", "exported", "imported")
     assert told(actor=None, action__in=did) == [
-        *[("password-link-made", "", "xiaoyun"), ("exported", "", ""), ("imported", "", "")]
+        *[("password-link-made", "", "Wang Xiaoyun"), ("exported", "", ""), ("imported", "", "")]
     ]
 
 

@@ -1,9 +1,8 @@
-"""Builds files in several processes. Each task is small, and says what it wrote."""
+"""Writes files. Each task is small, and says what it wrote."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,13 +16,13 @@ from static_site.search_index import ArticlePostings, postings_of, text_file
 from static_site.site_files import WITH_NAMES, SiteFiles
 from static_site.static_addresses import SiteAddress, StaticAddresses
 from static_site.static_options import StaticSiteError
-from static_site.writing_processes import do_task, several_processes
 from static_site.written_files import WrittenFile
 
 SITE_MANIFEST = "application/manifest+json"
 JSON_ENDING = "json"
 XML_ENDING = "xml"
 SEARCH_FOLDER = "search/index"
+Task = tuple[str, tuple[Any, ...]]  # the name of a method of FileWriter, and its arguments
 
 
 @dataclass
@@ -65,6 +64,13 @@ class FileWriter:
         name, arguments = task
         written: TaskResult = getattr(self, name)(*arguments)
         return written
+
+    @staticmethod
+    def collected(results: Iterable[TaskResult]) -> TaskResult:
+        total = TaskResult()
+        for each in results:
+            total.add(each)
+        return total
 
     def write(self, name: str, content: bytes, source: str = "") -> TaskResult:
         entry, is_new = self.output.write(name, content, source)
@@ -130,26 +136,3 @@ def rewritten(answer: Answer, rewriting: Rewriting) -> bytes:
     if kind.startswith("text/") or kind.endswith((XML_ENDING, JSON_ENDING)):
         return rewriting.text(answer.body.decode()).encode()
     return answer.body
-
-
-Task = tuple[str, tuple[Any, ...]]  # the name of a method of FileWriter, and its arguments
-
-
-@contextmanager
-def task_runner(
-    writer: FileWriter, processes: int
-) -> Iterator[Callable[[Iterable[Task]], TaskResult]]:
-    """A function that does tasks, in this process or in several, and returns what they wrote."""
-    with writer.output.journal_open():
-        if processes == 1:
-            yield lambda tasks: collected(map(writer.do, tasks))
-            return
-        with several_processes(writer, processes) as pool:
-            yield lambda tasks: collected(pool.map(do_task, tasks, chunksize=4))
-
-
-def collected(results: Iterable[TaskResult]) -> TaskResult:
-    total = TaskResult()
-    for each in results:
-        total.add(each)
-    return total
