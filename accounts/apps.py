@@ -1,4 +1,5 @@
 from allauth.account.apps import AccountConfig
+from allauth.socialaccount.apps import SocialAccountConfig
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,15 @@ class AccountsConfig(AppConfig):
 
 class SignInConfig(AccountConfig):
     """django-allauth's app. Its middleware is called by ours, so that readers do not pay for it."""
+
+    default = False
+
+    def ready(self) -> None:
+        pass
+
+
+class IdentityConfig(SocialAccountConfig):
+    """The tables of django-allauth for accounts of other sites. Providers are loaded when used."""
 
     default = False
 

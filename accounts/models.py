@@ -48,8 +48,8 @@ class Attempts(models.Model):
     def __str__(self) -> str:
         return f"{self.number}"
 
-    def wait(self, now: datetime, most: int, free: int = FREE_ATTEMPTS) -> int:
-        """Return the seconds until the next attempt: doubled after each one, up to `most`."""
+    def wait(self, now: datetime, most: int, free: int) -> int:
+        """Return the seconds until the next attempt: doubled after `free` ones, up to `most`."""
         if self.number < free or now - self.last > FORGOTTEN_AFTER:
             return 0
         seconds = min(2 ** min(self.number - free + 1, 20), most)

@@ -22,7 +22,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts import audit
-from accounts.models import FREE_SITE_ATTEMPTS, Attempts
+from accounts.models import FREE_ATTEMPTS, FREE_SITE_ATTEMPTS, Attempts
 from blog.client_address import client_address, client_key
 
 # Seconds. The wait of an account is short, because its owner may sign in from a new address. That
@@ -41,6 +41,7 @@ class Secret(StrEnum):
     CODE = "code"
     PASSKEY = "passkey"
     RESET = "reset"
+    IDENTITY = "identity"
 
 
 class SignInAttempt:
@@ -91,7 +92,7 @@ class SignInAttempt:
         # With a password, a code of six digits is all that is left to guess.
         is_short = row.key != self.place and self.secret is not Secret.CODE
         longest = LONGEST_ACCOUNT_WAIT if is_short else LONGEST_ADDRESS_WAIT
-        return row.wait(now, longest)
+        return row.wait(now, longest, FREE_ATTEMPTS)
 
     def succeed(self) -> None:
         """Reset the counters of the account. Those of the address and the site forget this attempt.

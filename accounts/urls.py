@@ -8,7 +8,9 @@ PAGE, STEP = "accounts.sign_in.sign_in_page.", "accounts.sign_in.second_step."
 SESSIONS = "accounts.own.session_pages."
 FORGOTTEN, INVITATION = "accounts.sign_in.forgotten.", "accounts.invitations.invitation_pages."
 PASSWORD, ADDRESS = "accounts.own.password_pages.", "accounts.own.address_pages."
+WITH = "accounts.identities.identity_pages."
 TOKENS = "accounts.own.token_pages."
+SITES = "accounts.own.identity_connections."
 OWN, FACTOR = "accounts.own.account_page.", "accounts.second_factor.factor_pages."
 
 urlpatterns = [
@@ -34,6 +36,17 @@ urlpatterns = [
         lazy_view(ADDRESS + "confirm_address"),
         name="confirm_address",
     ),
+    path("sign-in/with/<slug:provider>/", lazy_view(WITH + "sign_in_with"), name="sign_in_with"),
+    path(
+        "sign-in/with/<slug:provider>/back/",
+        lazy_view(WITH + "identity_callback"),
+        name="identity_callback",
+    ),
+    path(
+        "sign-in/invited/",
+        lazy_view("accounts.identities.invited_identity.invited_identity"),
+        name="socialaccount_signup",
+    ),
     path("invitations/", lazy_view(INVITATION + "invitations"), name="invitations"),
     path(
         "invitations/<int:pk>/withdraw/",
@@ -56,6 +69,17 @@ urlpatterns = [
         "account/confirm/passkey/",
         lazy_view(OWN + "passkey_again"),
         name="mfa_reauthenticate_webauthn",
+    ),
+    path("account/confirm/site/", lazy_view(SITES + "sign_in_again"), name="sign_in_again"),
+    path(
+        "account/sites/<slug:provider>/connect/",
+        lazy_view(SITES + "connect_identity_page"),
+        name="connect_identity",
+    ),
+    path(
+        "account/sites/<int:pk>/remove/",
+        lazy_view(SITES + "remove_identity"),
+        name="remove_identity",
     ),
     path("account/sessions/<int:pk>/end/", lazy_view(SESSIONS + "end_session"), name="end_session"),
     path(

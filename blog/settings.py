@@ -12,6 +12,7 @@ from blog import (
     file_modes,
     file_storages,
     git_settings,
+    identity_settings,
     secret_key,
 )
 from blog.data_settings import BASE, read_data_folder, read_database_settings
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
     "desk",
     "accounts.apps.SignInConfig",
     "allauth.mfa",
+    "accounts.apps.IdentityConfig",
     "accounts.apps.AccountsConfig",
     "transfer",
     "sync",
@@ -251,6 +253,12 @@ MFA_TRUST_COOKIE_AGE = 30 * 86_400  # seconds
 MFA_TRUST_COOKIE_NAME = "remembered"
 MFA_TOTP_TOLERANCE = 1  # periods by which clocks may differ
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Other sites by which people sign in
+IDENTITY_PROVIDERS = identity_settings.read_identity_providers(SITE_URL)
+SOCIALACCOUNT_ADAPTER = "accounts.identities.identity_adapter.IdentityAdapter"
+SOCIALACCOUNT_QUERY_EMAIL = True
+SOCIALACCOUNT_AUTO_SIGNUP = False  # who is invited chooses a name
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
 # Who signs in with a second factor: administrators, all, or who wants to
 SECOND_FACTOR = environment.read_choice(
     "LONGWAVE_SECOND_FACTOR", "optional", ["administrators", "all", "optional"]

@@ -15,6 +15,9 @@ class Action(models.TextChoices):
     SECOND_FACTOR_ADDED = "second-factor-added", _("added a second factor")
     SECOND_FACTOR_REMOVED = "second-factor-removed", _("removed a second factor")
     PERSON_INVITED = "person-invited", _("invited a person")
+    INVITATION_WITHDRAWN = "invitation-withdrawn", _("withdrew an invitation")
+    IDENTITY_CONNECTED = "identity-connected", _("connected an account of another site")
+    IDENTITY_REMOVED = "identity-removed", _("removed an account of another site")
 
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", _("withdrew from readers")

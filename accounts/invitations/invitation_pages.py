@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.forms import BaseUserCreationForm
@@ -20,6 +21,7 @@ from accounts.mails.account_links import reset_path
 from accounts.mails.posting import post_invitation_later, sends_mail
 from articles.middleware import absolute_url
 from blog.recent_sign_in import recently_authenticated
+from desk.pages.rooms import room_page
 from desk.pages.signed_in import View, desk_page
 
 ADMINISTRATOR = "administrator"
@@ -66,7 +68,8 @@ def invitations(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = Invitation.make(form.cleaned_data["email"], form.chosen_role(), by=request.user)
-        audit.record(request.user, audit.Action.PERSON_INVITED, made, request=request)
+        invited = audit.Action.PERSON_INVITED
+        audit.record(request.user, invited, made, request, role=made.role_name)
         post_invitation_later(made)
         messages.success(request, _("%(address)s is invited.") % {"address": made.email})
         return redirect("invitations")
@@ -76,13 +79,15 @@ def invitations(request: HttpRequest) -> HttpResponse:
         "waiting": [(each, absolute_url(request, each.path)) for each in waiting],
         "sends_mail": sends_mail(),
     }
-    return render(request, "accounts/invitations.html", context)
+    return room_page(request, "accounts/invitations.html", context)
 
 
 @require_POST
 @administrators_page
 def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
-    get_object_or_404(Invitation.objects.waiting(), pk=pk).delete()
+    found = get_object_or_404(Invitation.objects.waiting(), pk=pk)
+    audit.record(request.user, audit.Action.INVITATION_WITHDRAWN, found, request=request)
+    found.delete()
     return redirect("invitations")
 
 
@@ -104,9 +109,16 @@ def take_invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = Invitation.objects.of_link(token)
     form = NewAccountForm(request.POST or None)
     if found and request.method == "POST" and form.is_valid():
-        if found.take(user := form.save(commit=False)):
-            audit.record(user, audit.Action.PERSON_ADDED, user, request=request)
+        with audit.came_from(request):
+            is_taken = found.take(form.save(commit=False))
+        if is_taken:
             messages.success(request, _("Welcome! Sign in with your new name and password."))
             return redirect("account_login")
         found = None
-    return render(request, "accounts/take_invitation.html", {"invitation": found, "form": form})
+    context = {
+        "invitation": found,
+        "form": form,
+        "providers": settings.IDENTITY_PROVIDERS.values(),
+        "invitation_token": token,
+    }
+    return render(request, "accounts/take_invitation.html", context)

@@ -13,14 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import audit
+
 SALT = "longwave.invitation"
 DAYS = 7
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def waiting(self) -> InvitationQuerySet:
-        """Those that can be taken now."""
-        return self.filter(taken_at=None, expires_at__gt=timezone.now())
+        """Those that can be taken now. They end with the rights of who invited."""
+        valid = self.filter(taken_at=None, expires_at__gt=timezone.now())
+        return valid.filter(invited_by__is_active=True, invited_by__is_superuser=True)
 
     def of_link(self, token: str) -> Invitation | None:
         """The invitation of a link, if it can be taken now."""
@@ -74,4 +77,11 @@ class Invitation(models.Model):
             user.save()
             if self.role:
                 user.groups.add(self.role)
+            audit.record(user, audit.Action.PERSON_ADDED, user)
+            audit.record(user, audit.Action.ROLES_CHANGED, user, roles=[self.role_name])
         return True
+
+    @property
+    def role_name(self) -> str:
+        """The name of the role as the audit log keeps it."""
+        return self.role.name if self.role else "administrators"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class MailText:
-    """They can name `site`, `user`, and what a mail is about: `device`, `address`, `moment`."""
+    """They can name `site`, `user`, and what a mail is about: `device`, `address`, `provider`."""
 
     subject: Any
     paragraphs: tuple[Any, ...]
@@ -21,6 +21,7 @@ ALARM = _(
     " your account."
 )
 RESET, CHANGED, DEVICE = "reset", "changed", "device"
+CONNECTED = "connected"
 CONFIRM_ADDRESS, ADDRESS_ASKED, INVITED = "confirm-address", "address-asked", "invited"
 
 LETTERS = {
@@ -40,6 +41,10 @@ LETTERS = {
     DEVICE: MailText(
         _("Signed in on a new device"),
         (_("%(user)s signed in at %(site)s with %(device)s, from %(address)s."), ALARM),
+    ),
+    CONNECTED: MailText(
+        _("Another site signs you in"),
+        (_("%(user)s can sign in at %(site)s by %(provider)s from now on."), ALARM),
     ),
     CONFIRM_ADDRESS: MailText(
         _("Confirm your address"),

@@ -6,13 +6,15 @@ from allauth.account.views import ReauthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
+from accounts.own.identity_connections import listed_identities
 from accounts.own.session_pages import listed_sessions
 from accounts.second_factor.passkey_options import has_passkeys, with_options
 from accounts.second_factor.requirement import FACTORS, is_asked_of
 from accounts.sign_in_throttle import Secret, ThrottledView
+from desk.pages.rooms import room_page
 from desk.pages.signed_in import desk_page
 
 
@@ -29,9 +31,11 @@ def account(request: HttpRequest) -> HttpResponse:
         "codes_left": codes[0] if codes else None,
         "has_passkeys": has_passkeys(request),
         "sessions": listed_sessions(request),
+        "identities": listed_identities(user),
+        "providers": settings.IDENTITY_PROVIDERS.values(),
         "must_add": is_asked_of(user) and not any(kinds[each] for each in FACTORS),
     }
-    return render(request, "accounts/account.html", context)
+    return room_page(request, "accounts/account.html", context)
 
 
 class Again:

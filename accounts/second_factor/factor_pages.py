@@ -6,12 +6,15 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, RemoveWebAuthnView
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
+from accounts.identities.identity_links import ONLY_WAY_IN, has_other_way_in
 from accounts.second_factor.passkey_options import has_passkeys, with_options
 from articles.middleware import site_of
 
@@ -77,6 +80,8 @@ class RenamePasskeyView(OwnPasskeys, EditWebAuthnView):
 
 
 class RemovePasskeyView(OwnPasskeys, Recorded, RemoveWebAuthnView):
+    """Not for the only way in, of who has no password."""
+
     action = audit.Action.SECOND_FACTOR_REMOVED
     template_name = "accounts/question.html"
     extra_context = {  # noqa: RUF012
@@ -84,6 +89,13 @@ class RemovePasskeyView(OwnPasskeys, Recorded, RemoveWebAuthnView):
         "words": _("It will not sign you in any more. Delete it on your device too."),
         "button": _("Remove it"),
     }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not has_other_way_in(request.user, without=self.get_object()):
+            messages.error(request, ONLY_WAY_IN)
+            return redirect("account")
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
 
 
 class RecoveryCodesView(ViewRecoveryCodesView):

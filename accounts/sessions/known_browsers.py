@@ -22,14 +22,11 @@ COOKIE_SECONDS = 400 * 86_400
 
 def greet_browser(request: HttpRequest, user: Any) -> None:
     """After each sign-in: a browser that is not known for this user is told of by mail."""
-    name = request.COOKIES.get(COOKIE, "")
+    name = request.COOKIES.get(COOKIE) or token_urlsafe(16)
     key, now = attempt_key("browser", str(user.pk), name), timezone.now()
-    if name and Attempts.objects.filter(key=key, is_known=True).update(last=now):
+    if Attempts.objects.filter(key=key, is_known=True).update(last=now):
         return
-    name = name or token_urlsafe(16)
-    Attempts.objects.update_or_create(
-        key=attempt_key("browser", str(user.pk), name), defaults={"last": now, "is_known": True}
-    )
+    Attempts.objects.update_or_create(key=key, defaults={"last": now, "is_known": True})
     request.browser_to_remember = name  # type: ignore[attr-defined]
     with override(settings.LANGUAGE_CODE):
         device = device_name(request.headers.get("User-Agent", ""))

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ WAYS = {
     "reauthenticate": _("Use your password"),
     "mfa_reauthenticate": _("Use a code"),
     "mfa_reauthenticate:webauthn": _("Use a passkey"),
+    "sign_in_again": _("Use an account of another site"),
 }
 
 
@@ -54,4 +56,6 @@ class SignInAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """The ways to say again who one is, the first one first."""
         found = super().get_reauthentication_methods(user)
+        if not found:  # who has no password comes by another site
+            found = [{"id": "sign_in_again", "url": reverse("sign_in_again")}]
         return [{**way, "description": WAYS[way["id"]]} for way in found]

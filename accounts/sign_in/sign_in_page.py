@@ -43,6 +43,7 @@ class SignInView(OurSite, ThrottledView, LoginView):
         return super().get_context_data(**kwargs) | {
             "next": self.get_success_url() or "",
             "next_name": REDIRECT_FIELD_NAME,
+            "providers": settings.IDENTITY_PROVIDERS.values(),
         }
 
 

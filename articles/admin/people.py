@@ -13,9 +13,8 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from accounts import audit
 from articles.admin.confirmed import ConfirmedAdmin
 from articles.admin.datetime_fields import UnchangedDatetimesMixin
-from articles.admin.deletion import with_trash
 from articles.admin.model_admin import PlainAdmin
-from articles.models import Article, User
+from articles.models import User
 
 # What decides what a person may do
 ROLE_FIELDS = frozenset({"groups", "user_permissions", "is_superuser", "is_staff", "is_active"})
@@ -35,7 +34,7 @@ class EditUserForm(UnchangedDatetimesMixin, UserChangeForm):
 class UserAdmin(ConfirmedAdmin, DjangoUserAdmin, PlainAdmin):
     audited_addition = audit.Action.PERSON_ADDED
     audited_change = audit.Action.PERSON_CHANGED
-    audited_deletion = audit.Action.PERSON_DELETED
+    audited_deletion = None  # accounts/removal records it
     form = EditUserForm
     add_form = NewUserForm
     change_password_form = AdminPasswordChangeForm
@@ -53,11 +52,6 @@ class UserAdmin(ConfirmedAdmin, DjangoUserAdmin, PlainAdmin):
             roles = [group.name for group in form.instance.groups.all()]
             about = {"fields": sorted(changed), "roles": roles}
             audit.record(request.user, audit.Action.ROLES_CHANGED, form.instance, request, **about)
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
-        """Say also where articles are that no list shows, but keep their author."""
-        found = super().get_deleted_objects(objs, request)
-        return with_trash(found, request, Article.objects.filter(author__in=objs))
 
 
 admin.site.unregister(Group)

@@ -54,6 +54,9 @@ TRACKED_MODELS: dict[str, TrackedChanges] = {
 
 UNTRACKED_MODELS = {
     "account.EmailAddress": "addresses for mail",
+    "socialaccount.SocialAccount": "accounts of other sites",
+    "socialaccount.SocialApp": "empty: providers come from the settings",
+    "socialaccount.SocialToken": "empty",
     "account.EmailConfirmation": "addresses for mail",
     "accounts.AccessToken": "tokens of programs",
     "accounts.Attempts": "failed sign-ins",

@@ -195,12 +195,18 @@ class Gateway:
 
 def hashes(environ: Environ) -> bool:
     """Whether it sends a password that may be a stranger's, which is then hashed."""
-    return environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"].startswith(sign_in_path())
+    path = environ["PATH_INFO"]
+    is_sign_in = path.startswith(sign_in_path()) and not path.startswith(other_sites_path())
+    return environ["REQUEST_METHOD"] == "POST" and is_sign_in
 
 
 @cache
 def sign_in_path() -> str:
     return reverse("account_login")
+
+
+def other_sites_path() -> str:
+    return f"{sign_in_path()}with/"
 
 
 def is_public(environ: Environ) -> bool:

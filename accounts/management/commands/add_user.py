@@ -44,5 +44,6 @@ class Command(BaseCommand):
             if group:
                 user.groups.add(group)
             audit.record(None, audit.Action.PERSON_ADDED, user)
+            audit.record(None, audit.Action.ROLES_CHANGED, user, roles=[role])
         self.stdout.write(f"Added {user.username}. The password is chosen here, within 24 hours:")
         self.stdout.write(on_the_site(reset_path(user)))

@@ -1,0 +1,114 @@
+"""Removing a person: no way of it loses an article, and nothing of the account lets anybody in."""
+
+import pytest
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.test import Client
+
+from accounts.audit.entries import AuditEntry
+from accounts.models import AccessToken, Invitation, UserSession
+from articles.models import Article, User
+from desk.models import Draft, Revision
+from tests.accounts.steps import PHRASE, sign_in_with_password
+from tests.desk.writing_helpers import Writer
+from tests.factories import make_article, make_user
+from tests.media.factories import make_file
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chief(admin_user):
+    return admin_user
+
+
+@pytest.fixture
+def desk(chief):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(chief)
+    return client
+
+
+@pytest.fixture
+def leaver():
+    """Somebody with something of each kind, who is signed in and has a token."""
+    person = make_user("lin", password=PHRASE, email="lin@mail.example", display_name="Lin")
+    public = make_article(author=person, title="Public")
+    make_article(author=person, title="Draft", status="draft")
+    make_article(author=person, title="Trashed").move_to_trash(person)
+    Writer(public, person).save("更新的正文。")
+    make_file("x.png", owner=person)
+    AccessToken.objects.make(person, "backup", ["read"], 30)
+    return person
+
+
+def page(person):
+    return f"/admin/articles/user/{person.pk}/delete/"
+
+
+def test_articles_drafts_and_files_are_handed_over_and_the_name_stays_in_the_history(
+    leaver, desk, chief
+):
+    heir, pk = make_user("ada"), leaver.pk
+    shown = desk.get(page(leaver)).text
+    for words in ("3 articles", "1 draft", "1 with unpublished changes", "1 in the trash"):
+        assert words in shown
+    refused = desk.post(page(leaver), {"way": "hand-over"})
+    assert "Choose who gets the articles" in refused.text
+    assert desk.post(page(leaver), {"way": "hand-over", "heir": heir.pk}).status_code == 302
+    assert not User.objects.filter(pk=pk).exists()
+    assert Article.objects.filter(author=heir).count() == 3
+    assert heir.files.count() == 1
+    draft = Draft.objects.with_changes().get(article__title="Public")
+    assert draft.head.content.body == "更新的正文。"
+    assert Revision.objects.filter(article=draft.pk, author=None, author_name="Lin").exists()
+    assert not AccessToken.objects.exists()
+    entry = AuditEntry.objects.get(action="person-deleted")
+    assert (entry.object_name, entry.details) == ("Lin", {"heir": "Ada Lovelace"})
+    assert "Public" in desk.get("/").text
+
+
+def test_a_name_stays_as_text_and_nobody_comes_in_by_it(leaver, desk, client):
+    browser = Client()
+    sign_in_with_password(browser, leaver)
+    Invitation.make("eve@mail.example", None, by=leaver)
+    assert desk.post(page(leaver), {"way": "keep-name"}).status_code == 302
+    kept = User.objects.get(pk=leaver.pk)
+    assert (kept.byline, kept.email, kept.has_usable_password()) == ("Lin", "", False)
+    assert {kept.is_active, kept.is_staff, kept.groups.exists()} == {False}
+    assert Article.objects.filter(author=kept).count() == 3
+    assert browser.get("/desk/").status_code == 302
+    assert not UserSession.objects.filter(user=kept).exists()
+    assert not AccessToken.objects.working().exists()
+    assert not Invitation.objects.exists()
+    assert "Lin" in client.get(Article.objects.get(title="Public").get_absolute_url()).text
+
+
+def test_no_other_way_of_deleting_a_person_loses_an_article(leaver, desk):
+    for delete in (leaver.delete, User.objects.filter(pk=leaver.pk).delete):
+        with pytest.raises(ProtectedError), transaction.atomic():
+            delete()
+    chosen = {"action": "delete_selected", "_selected_action": [leaver.pk], "post": "yes"}
+    desk.post("/admin/articles/user/", chosen)
+    desk.post(page(leaver), {"post": "yes"})
+    assert Article.objects.filter(author=leaver).count() == 3
+
+
+def test_who_has_nothing_is_deleted_and_nobody_removes_themselves(desk, chief):
+    eve = make_user("eve")
+    assert "No article" in desk.post(page(eve), follow=True).text
+    assert not User.objects.filter(pk=eve.pk).exists()
+    assert "You cannot remove yourself" in desk.post(page(chief)).text
+    assert User.objects.filter(pk=chief.pk).exists()
+
+
+def test_raw_html_of_an_administrator_stays_after_their_removal(desk, chief):
+    gone = make_user("lin", is_superuser=True)
+    article = make_article(author=gone, body='<aside class="x">raw</aside>')
+    before = article.html
+    assert "<aside" in before
+    desk.post(page(gone), {"way": "hand-over", "heir": make_user("ada").pk})
+    article = Article.objects.get(pk=article.pk)
+    article.body += "\n"
+    article.save()
+    assert "<aside" in article.html
