@@ -273,6 +273,12 @@ PASSWORD_RESET_TIMEOUT = 86_400  # seconds
 CONFIRM_MINUTES = environment.read_number(
     "LONGWAVE_CONFIRM_MINUTES", 15 if SITE_URL else 0, most=1440
 )
+# The first one hashes; the others check hashes that it did not make.
+PASSWORD_HASHERS = [
+    "blog.password_hashing.OneAtATimePBKDF2",
+    *(f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("PBKDF2SHA1", "Argon2")),
+    *(f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("BCryptSHA256", "Scrypt")),
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -4,7 +4,8 @@ Public pages are built in the event loop's thread. Nearly all of this work is Py
 one thread at a time anyway, and passing a request to another thread takes half as long as building
 the page. Slow requests go to threads, so that readers do not wait for them: requests of one person
 (an author who saves), searches, and pages of a kind that was slow the last time. Hashing a password
-takes a quarter of a second by design: one thread does it, however many strangers try passwords.
+takes a quarter of a second by design: one thread does it, however many strangers try passwords, and
+one process at a time (blog/password_hashing.py).
 """
 
 from __future__ import annotations

@@ -39,17 +39,40 @@ def database_of_its_own(address):
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+# What is counted after two more wrong passwords: for the account, the address and the site
+TRY = """
+import django; django.setup()
+from django.test import RequestFactory
+from accounts.sign_in_throttle import Attempts, SignInAttempt
+for _time in "12":
+    SignInAttempt(RequestFactory().get("/"), "xiaoyun").begin()
+print(*Attempts.objects.values_list("number", flat=True))
+"""
+
+
+@contextmanager
+def migrated(folder, monkeypatch):
+    database = str(folder / "longwave.sqlite3")
+    if address := os.environ.get("DATABASE_URL"):
+        with database_of_its_own(address) as database:
+            monkeypatch.setenv("DATABASE_URL", database)
+            yield database
+    else:
+        copy_to(Path(database))
+        yield database
+
+
+def run(program, folder):
+    done = preloaded.run(("-c", program), {**os.environ, "LONGWAVE_DATA": str(folder)})
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 @contextmanager
 def site(folder, monkeypatch):
     with ExitStack() as stack:
-        database = str(folder / "longwave.sqlite3")
-        if address := os.environ.get("DATABASE_URL"):
-            database = stack.enter_context(database_of_its_own(address))
-            monkeypatch.setenv("DATABASE_URL", database)
-        else:
-            copy_to(Path(database))
-        done = preloaded.run(("-c", MAKE), {**os.environ, "LONGWAVE_DATA": str(folder)})
-        assert done.returncode == 0, done.stderr
+        database = stack.enter_context(migrated(folder, monkeypatch))
+        run(MAKE, folder)
         yield stack.enter_context(longwave(folder)), database
 
 
@@ -72,3 +95,9 @@ def test_all_processes_send_one_purge(tmp_path, monkeypatch, cdn):
             seconds_to_visible(database, server.port, "a", title)
             wait_until(lambda: len(cdn.received) >= number)  # noqa: B023
     assert len(cdn.received) == 3  # the first one at the start
+
+
+def test_two_processes_share_the_counters_of_sign_ins(tmp_path, monkeypatch):
+    with migrated(tmp_path, monkeypatch):
+        answers = [run(TRY, tmp_path).split() for _process in "12"]
+    assert answers == [["2"] * 3, ["4"] * 3]
