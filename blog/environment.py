@@ -13,7 +13,6 @@ from grp import getgrnam
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
@@ -30,8 +29,6 @@ ORIGIN_ONLY = re.compile(rf"{ORIGIN}(?P<path>)", re.IGNORECASE)
 WITH_PATH = re.compile(rf"{ORIGIN}(?P<path>(?:/[!-~]*)?)", re.IGNORECASE)
 RATE = re.compile(r"(?P<limit>[0-9]{1,9})/(?P<period>[0-9]{1,4})s")
 DEFAULT_PORTS = {"http": 80, "https": 443}
-MAIL_SCHEMES = {"smtp": "starttls", "smtps": "tls", "smtp+none": "none"}
-MAIL_ADVICE = "use smtp://user:password@host:587, or smtps:// for a server that begins with TLS"
 LONGEST_PERIOD = 3600  # seconds of a rate
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
@@ -192,35 +189,6 @@ def read_header(name: str) -> tuple[str, str]:
     if found := HEADER.fullmatch(value):
         return found["name"], found["value"]
     raise bad_value(name, "…", "use a header such as Authorization: Bearer 1234")
-
-
-class MailServer(NamedTuple):
-    """The server that takes mails; `security` is starttls, tls or none."""
-
-    host: str = ""
-    port: int = 0
-    user: str = ""
-    password: str = ""
-    security: str = "starttls"
-
-
-def read_mail_server(name: str) -> MailServer:
-    """Return the server of smtp://user:password@host:port, with smtps or smtp+none for `security`.
-
-    Signs that a URL reserves are written with percent signs in user and password.
-    """
-    value = read_text(name)
-    if not value:
-        return MailServer()
-    try:
-        parts = urlsplit(value)
-        host, port = host_to_ascii(parts.hostname or ""), parts.port or 0
-    except ValueError as error:
-        raise bad_value(name, hide_password(value), MAIL_ADVICE) from error
-    if parts.scheme not in MAIL_SCHEMES or not host or parts.path.strip("/") or parts.query:
-        raise bad_value(name, hide_password(value), MAIL_ADVICE)
-    user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    return MailServer(host, port, user, password, MAIL_SCHEMES[parts.scheme])
 
 
 def read_sender(name: str) -> str:

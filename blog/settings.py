@@ -13,6 +13,7 @@ from blog import (
     file_storages,
     git_settings,
     identity_settings,
+    mail_settings,
     secret_key,
 )
 from blog.data_settings import BASE, read_data_folder, read_database_settings
@@ -307,7 +308,8 @@ TRASH_DAYS = environment.read_number("LONGWAVE_TRASH_DAYS", 30, least=1, most=36
 AUDIT_DAYS = environment.read_number("LONGWAVE_AUDIT_DAYS", 365, least=1, most=36_500)
 
 # Mail about reviews and accounts. Without a host none is sent.
-MAIL_SERVER = environment.read_mail_server("LONGWAVE_EMAIL_URL")
+MAIL_SERVER = mail_settings.read_mail_server("LONGWAVE_EMAIL_URL")
+EMAIL_BACKEND, ANYMAIL = MAIL_SERVER.backend, MAIL_SERVER.service
 EMAIL_HOST = environment.read_text("LONGWAVE_EMAIL_HOST", MAIL_SERVER.host)
 EMAIL_SECURITY = environment.read_choice(
     "LONGWAVE_EMAIL_TLS", MAIL_SERVER.security, ["starttls", "tls", "none"]
@@ -321,7 +323,7 @@ EMAIL_PORT = environment.read_number(
 )
 EMAIL_HOST_USER = environment.read_text("LONGWAVE_EMAIL_USER", MAIL_SERVER.user)
 EMAIL_HOST_PASSWORD = environment.read_text("LONGWAVE_EMAIL_PASSWORD", MAIL_SERVER.password)
-EMAIL_TIMEOUT = 20  # seconds
+EMAIL_TIMEOUT = mail_settings.TIMEOUT
 DEFAULT_FROM_EMAIL = environment.read_sender("LONGWAVE_EMAIL_FROM")
 if EMAIL_HOST and not (SITE_URL and DEFAULT_FROM_EMAIL):
     raise ImproperlyConfigured(
