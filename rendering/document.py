@@ -47,7 +47,8 @@ class Document:
       contain the random `token`, so that no author can write one. `line_token` is likewise in
       the marks with the lines of blocks, which become `block_lines`.
     - `tag_placeholders`: tags of other systems, for which the source has placeholders.
-    - `hidden_texts`: parts of the source that the page does not show on purpose.
+    - `hidden_texts`: parts of the source that the page does not show on purpose. `is_myst`: the
+      source has directives or roles of MyST, so that a line beginning with % is a comment.
     - `blocks`: the text of the page, block by block. `blocks_before_more` is the number of blocks
       before the marker that ends the excerpt; `character_counts` caches the counts of texts;
       `inline_codes` are the texts of code spans.
@@ -95,6 +96,7 @@ class Document:
     tag_placeholders: TagPlaceholders | None = None
     original_source: str = ""
     hidden_texts: list[str] = field(default_factory=list)
+    is_myst: bool = False
     block_lines: BlockLines = field(default_factory=BlockLines)
     token: str = field(default_factory=lambda: secrets.token_hex(12))
     line_token: str = field(default_factory=lambda: secrets.token_hex(12))

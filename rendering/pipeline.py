@@ -18,7 +18,7 @@ from .compat.pasted import repair_pasted
 from .compat.references import resolve_label_references
 from .compat.resolve_placeholders import resolve_tag_placeholders
 from .compat.translate import translate_foreign_tags
-from .dialects import parse_markdown
+from .dialects import drop_crossing_comments, parse_markdown
 from .document import Document
 from .extract.counts import count_content
 from .extract.excerpt import write_excerpt
@@ -66,6 +66,7 @@ Step = Callable[[Document], None]
 
 STEPS: tuple[Step, ...] = (
     clean_source,
+    drop_crossing_comments,
     translate_foreign_tags,
     parse_markdown,
     unquote_marks,

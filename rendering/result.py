@@ -7,7 +7,7 @@ from typing import Any
 from .messages import Message, in_words, message
 
 # Raised once a release if its output differs: articles stored with another one are rendered again.
-VERSION = 7
+VERSION = 8
 # In texts for search, a formula in a line or a displayed one begins with the first or the second
 # mark, and ends with the third. No source contains them.
 FORMULA_START, DISPLAY_START, FORMULA_END = "\ufdd4", "\ufdd5", "\ufdd6"

@@ -76,8 +76,10 @@ def find_renamed(found: FolderChanges, texts: FolderTexts) -> None:
         if new := by_digest.pop(row.digest, None):
             note_rename(found, name, new)
     if 0 < len(found.gone) * len(found.added) <= MOST_COMPARED:
+        lines = {name: lines_of_file(texts, name) for name in found.added}
         for name, row in list(found.gone.items()):
-            if new := likely_new_name(row, found, texts):
+            if new := likely_new_name(row, lines):
+                del lines[new]
                 note_rename(found, name, new)
 
 
@@ -89,9 +91,10 @@ def note_rename(found: FolderChanges, name: str, new: str) -> None:
         found.edited[new] = digest
 
 
-def likely_new_name(row: SyncedFile, found: FolderChanges, texts: FolderTexts) -> str | None:
+def likely_new_name(row: SyncedFile, lines: Mapping[str, Counter[str]]) -> str | None:
+    """The new file with the most lines of the text, of `lines` by name."""
     before = counted_lines(row.thing.body) if row.thing else Counter()
-    shares = {name: share_of(before, lines_of_file(texts, name)) for name in found.added}
+    shares = {name: share_of(before, each) for name, each in lines.items()}
     best = max(shares, key=lambda name: shares[name], default=None)
     return best if best and shares[best] >= ALIKE else None
 

@@ -30,7 +30,8 @@ def push_files(
         for name, data in files.items():
             if not place_file(root, name, data):
                 report.skipped.append(FileRemark(name, ImportMessage("link-outside")))
-        report.take(import_folder(root, name=root.name, author=author, by=by, **chosen))
+        whose = {"author": author, "by": by, **chosen}
+        report.take(import_folder(root, name=root.name, copies_parts=False, **whose))
     return report
 
 

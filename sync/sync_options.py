@@ -46,6 +46,7 @@ class SyncOptions:
             "dates_of_files": self.dates_of_files,
             "topic": self.topic,
             "folders": self.folders,
+            "copies_parts": False,
         }
 
     def may_delete(self, thing: Article | Page) -> bool:

@@ -24,7 +24,6 @@ from transfer.remembered_files import edit_here, keeps_text, to_remember, was_ta
 from transfer.report import Verdict
 from transfer.restoring.restored_values import (
     clean_restored,
-    named_tags,
     restored_page_values,
     restored_values,
 )
@@ -126,7 +125,7 @@ class ArticleStore:
         article.coming, article.begun = file.coming, file.begun
         article.save(touch=False, update_links=False)
         if tags is not None and source.own:
-            article.tags.set(named_tags(tags))
+            article.tags.set([self.things.tag(name) for name in tags])
         elif tags is not None and not is_new:
             article.tags.set(tags)
         has_changed = changed or tags is not None or not article.has_failed
@@ -150,8 +149,7 @@ class ArticleStore:
 
     def values(self, article: Article, entry: PlannedFile, source: SourceFile) -> dict[str, Any]:
         if source.own:
-            author = self.things.author(source.front.author)
-            return restored_values(article, source, source.own, author)
+            return restored_values(article, source, source.own, self.things)
         return self.article_values(article, entry, source)
 
     def doubt(self, entry: PlannedFile, source: SourceFile) -> ImportMessage | None:

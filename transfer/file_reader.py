@@ -1,7 +1,7 @@
 """Reads a planned file for an import: its links lead to the new addresses, its files are copied."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from rendering.markdown_source import source_links
 from transfer import plan
 from transfer.import_options import ImportOptions
 from transfer.links.attachments import UploadCopier
+from transfer.links.embedded_parts import EmbeddedParts
 from transfer.links.former_addresses import OldAddresses
 from transfer.links.local_targets import LinkTargets
 from transfer.links.remote_pictures import RemotePictures, remote_cover
@@ -23,10 +24,10 @@ from transfer.sites.obsidian import Vault
 from transfer.sites.site import Site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FileReader:
-    """`addresses` are the new ones by file. `coming` are the articles that readers will see, and
-    `drafts` the others, by their address."""
+    """`entries` are the texts of the import. `addresses` are the new ones by file. `coming` are the
+    articles that readers will see, and `drafts` the others, by their address."""
 
     root: Path
     site: Site
@@ -39,15 +40,18 @@ class FileReader:
     uploads: UploadCopier
     pictures: RemotePictures
     library: OwnLibrary
+    entries: Sequence[PlannedFile]
+    parts: EmbeddedParts = field(init=False)
+
+    def __post_init__(self) -> None:
+        shown = self.entries if self.options.copies_parts else ()
+        self.parts = EmbeddedParts(shown, self.source_of, self.targets_of)
 
     def read(self, entry: PlannedFile) -> ReadFile:
         """Read a file, rewrite its links, and copy the files that it shows."""
         if entry.is_page:
             self.options.check_may_write_pages()
-        source = entry.source or plan.read_again(entry, self.root, self.site)
-        targets = LinkTargets(
-            entry, self.root, self.addresses, self.old_addresses, self.vault, self.uploads
-        )
+        source, targets = self.source_of(entry), self.targets_of(entry)
         if source.own:
             stated = self.restored_stated_values(entry, source, source.own, targets)
         else:
@@ -55,19 +59,31 @@ class FileReader:
         files = {address: File(address) for address in targets.copied}
         return ReadFile(entry, source, targets, stated, KnownNames(self.coming, files, self.drafts))
 
+    def source_of(self, entry: PlannedFile) -> SourceFile:
+        return entry.source or plan.read_again(entry, self.root, self.site)
+
+    def targets_of(self, entry: PlannedFile) -> LinkTargets:
+        return LinkTargets(
+            entry, self.root, self.addresses, self.old_addresses, self.vault, self.uploads
+        )
+
+    def body(self, text: str, targets: LinkTargets, dialect: str) -> str:
+        """Return the text with the new targets of its links, and the parts that it shows."""
+        plain = self.site.plain_text(text)
+        if dialect == Dialect.COMMONMARK:
+            return self.parts.body(plain, targets)
+        return source_links.rewrite_links(plain, targets.new_target)
+
     def stated_values(
         self, entry: PlannedFile, source: SourceFile, targets: LinkTargets
     ) -> dict[str, Any]:
         """The values that do not come from front matter."""
         dialect = self.options.dialect
-        has_wiki_links = (dialect or entry.dialect) == Dialect.COMMONMARK
         stated: dict[str, Any] = {
             "title": source.title,
             "slug": entry.slug,
             "source_path": entry.origin,
-            "body": source_links.rewrite_links(
-                self.site.plain_text(source.body), targets.new_target, wiki=has_wiki_links
-            ),
+            "body": self.body(source.body, targets, dialect or entry.dialect),
             "language": entry.language,
             "dialect": dialect,
         }

@@ -26,7 +26,9 @@ class ImportOptions:
     in the identity of its files, for folders that only exist during the import. `fetch_images`:
     pictures of other sites are copied here. `by` is who imports, and needs the permission for what
     changes; without it, the author does, and may do everything. `site_settings`: those of an
-    export of this system take the place of the present ones.
+    export of this system take the place of the present ones. `copies_parts`: parts of notes that
+    other notes show are copied; where only changed files are imported, they stay links, since a
+    copy would stay when its note changes or is withdrawn.
     """
 
     author: User
@@ -43,6 +45,7 @@ class ImportOptions:
     fetch_images: bool = False
     by: User | None = None
     site_settings: bool = False
+    copies_parts: bool = True
 
     @property
     def importer(self) -> User:

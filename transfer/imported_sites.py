@@ -4,8 +4,7 @@ It is the name of the imported folder, and two sites may have folders of the sam
 them apart are their marks (sites/site_marks.py), and where these do not decide, their texts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from articles.models import Article, Page
 from transfer.messages import ImportFailure
 from transfer.models import ImportedSite
 from transfer.reading import source_file, written_texts
+from transfer.safe_names import numbered_names
 from transfer.sites.site_marks import Marks
 
 MOST_COMPARED = 2000  # files
@@ -44,16 +44,11 @@ def remembered_site(name: str, searched: SearchedSite) -> ImportedSite:
     for site in known.values():
         if is_same_by_marks(searched.marks, site.marks):
             return site
-    for each in names_from(name):
+    for each in numbered_names(name):
         site = known.get(each) or ImportedSite(name=each)
         if is_same_site(searched, site):
             return site
-    raise AssertionError("names_from() does not end")
-
-
-def names_from(name: str) -> Iterator[str]:
-    yield name
-    yield from (f"{name}-{number}" for number in count(2))
+    raise AssertionError("numbered_names() does not end")
 
 
 def is_same_site(searched: SearchedSite, site: ImportedSite) -> bool:

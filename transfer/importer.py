@@ -21,6 +21,7 @@ from transfer.import_options import ImportOptions
 from transfer.import_progress import SILENT_PROGRESS, Progress
 from transfer.links.attachments import UploadCopier
 from transfer.links.former_addresses import OldAddresses
+from transfer.links.linked_places import LinkedPlaces
 from transfer.links.remote_pictures import RemotePictures, remote_cover
 from transfer.links.translations import TranslationGroups
 from transfer.messages import ImportMessage
@@ -87,6 +88,7 @@ def import_folder(
         ),
         pictures=pictures,
         library=library,
+        entries=entries,
     )
     new_pages = sum(entry.is_page and not entry.pk for entry in entries)
     task = Import(
@@ -99,6 +101,7 @@ def import_folder(
         store=ArticleStore(options, pictures, in_menu=new_pages <= MOST_IN_MENU),
         pictures=pictures,
         restored_links=RestoredLinks(library),
+        places=LinkedPlaces(linked),
     )
     restored = RestoredSite(library) if site.is_exact and not options.dry_run else None
     if restored:
@@ -140,6 +143,7 @@ class Import:
     store: ArticleStore
     pictures: RemotePictures
     restored_links: RestoredLinks
+    places: LinkedPlaces
     translations: TranslationGroups = field(default_factory=TranslationGroups)
     changed: list[Article | Page] = field(default_factory=list)
     withdrawn: list[Article | Page] = field(default_factory=list)
@@ -224,6 +228,7 @@ class Import:
         if expiry_date := source.expiry_date:
             problems.append(ImportMessage("will-expire", date=local_datetime_text(expiry_date)))
         if not is_unchanged:
+            self.places.note(entry, thing, targets.linked)
             (self.withdrawn if stored.is_withdrawn else self.changed).append(with_names_only(thing))
         self.translations.add(entry.translation_key, thing)
         if source.own:
@@ -246,6 +251,7 @@ class Import:
             self.report.notes.append(note)
         notes = (ImportMessage(f"site-{note.code}", detail=note.detail) for note in self.site.notes)
         self.report.notes += notes
+        self.report.problems += self.places.problems()
         if self.options.dry_run:
             self.report.redirects = self.old_addresses.planned
             return

@@ -176,6 +176,17 @@ SENTENCES: dict[str, str] = {
     "kind-not-taken": gettext_noop("files of the kind “%(suffix)s” are not taken"),
     "picture-missing": gettext_noop("the picture %(target)s was not found in the folder"),
     "file-missing": gettext_noop("the file %(target)s was not found in the folder"),
+    "part-is-link": gettext_noop("%(target)s is shown as a link, without its text: %(reason)s"),
+    "part-not-public": gettext_noop("its note is not public, or will not stay so"),
+    "part-in-circle": gettext_noop("it shows itself"),
+    "part-too-long": gettext_noop("this text would become too long"),
+    "part-with-footnotes": gettext_noop(
+        "it has footnotes or labels that stand elsewhere in its note"
+    ),
+    "place-missing": gettext_noop(
+        "%(target)s leads to the article and not to its part: this has no heading and no block of "
+        "that name"
+    ),
     "cover-not-copied": gettext_noop("the cover %(target)s was not copied: %(reason)s"),
     "cover-missing": gettext_noop("the cover %(target)s is no picture in the folder"),
     "cover-elsewhere": gettext_noop("the cover %(target)s is on another site: upload it here"),

@@ -42,11 +42,14 @@ class NamedThings:
         return self.named(Tag, name)
 
     def named(self, model: type[Any], name: str) -> Any:
-        """Return the topic, series or tag of this name, without case; if need be a new one."""
-        key = model, name.casefold()
+        """Return the topic, series or tag of exactly this name, else in another case; if need be a
+        new one."""
+        key = model, name
         if known := self.known.get(key):
             return known
-        found = model.objects.filter(name__iexact=name).first() or created(model, name)
+        alike = list(model.objects.filter(name__iexact=name))
+        exact = [each for each in alike if each.name == name]
+        found = next(iter([*exact, *alike]), None) or created(model, name)
         # Not known before the commit: a rollback would delete it.
         transaction.on_commit(partial(self.known.setdefault, key, found))
         return found
@@ -54,7 +57,7 @@ class NamedThings:
 
 def created(model: type[Any], name: str) -> Any:
     thing = model(name=name)
-    if model is not Tag:  # taggit gives tags a free slug when they are saved
-        thing.full_clean()
+    # taggit gives tags a free slug when they are saved
+    thing.full_clean(exclude=("slug",) if model is Tag else ())
     thing.save()
     return thing

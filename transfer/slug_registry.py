@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import count
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from articles.validators import belongs_to_the_site
 from transfer.messages import ImportMessage
 from transfer.models import ImportedFile
 from transfer.reading.source_file import LONGEST_SLUG, SourceFile
+from transfer.safe_names import numbered_names
 
 Key = tuple[bool, str]  # whether it is a page, and a path or a slug
 
@@ -150,4 +150,4 @@ def candidate_slugs(wanted: str, *paths: PurePosixPath) -> Iterator[str]:
             if not folder.isdecimal() and folder != "/" and with_folder != longer:
                 longer = with_folder
                 yield longer
-    yield from (f"{wanted}-{number}" for number in count(2))
+    yield from numbered_names(wanted)

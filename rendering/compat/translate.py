@@ -34,14 +34,24 @@ HANDLERS_BY_SYSTEM: dict[str, Handler] = {
 
 def translate_foreign_tags(document: Document) -> None:
     placeholders = TagPlaceholders(document.token)
-    document.source = rewrite_tags(document.source, placeholders)
+    tags = find_tags(document.source)
+    document.is_myst = any(map(is_of_myst, tags))
+    document.source = with_replacements(document.source, tags, placeholders)
     document.tag_placeholders = placeholders if placeholders.items else None
     document.hidden_texts += placeholders.sources
 
 
+def is_of_myst(tag: ForeignTag) -> bool:
+    is_role = tag.system == "role" and tag.source[tag.start] in "{("  # d2lbook writes a colon
+    return tag.system == "directive" or is_role
+
+
 def rewrite_tags(source: str, placeholders: TagPlaceholders) -> str:
     """`source` with Markdown or placeholders for its tags; adds to `placeholders`."""
-    tags = find_tags(source)
+    return with_replacements(source, find_tags(source), placeholders)
+
+
+def with_replacements(source: str, tags: list[ForeignTag], placeholders: TagPlaceholders) -> str:
     match_end_tags(tags)
     return SourceRewriter(source, placeholders, replacement_of).rewrite(tags) if tags else source
 

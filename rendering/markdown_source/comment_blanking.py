@@ -13,7 +13,7 @@ PATTERN = re.compile(
     r"|\{\{(?P<bracket>[<%])\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}"
     # A definition that nothing links to: the oldest way to write a comment
     r"|^ {0,3}\[(?://|comment|#|_)\]:[ \t]*(?:#|<>)[ \t]*[(\"'][^\n]*$"
-    r"|^[ \t>]*%%(?![ \t]*\w)[^%\n]*\n(?:(?!%%).)*?%%[ \t]*$"
+    r"|^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?%%(?![ \t]*\w)[^%\n]*\n(?:(?!%%).)*?%%[ \t]*$"
     r"|(?<!\S)%%(?!\s)(?:(?!%%|\n[ \t]*\n).)+?(?<!\s)%%(?!\S)",
     re.DOTALL | re.MULTILINE,
 )

@@ -139,7 +139,7 @@ def written_key(key: str, block: Sequence[str]) -> str:
 
 
 def written_yaml(key: str, value: Value, block: Sequence[str]) -> list[str]:
-    name, former = written_key(key, block), value_of_line(block, ":")
+    name, former = written_key(key, block), value_of_line(block)
     if isinstance(value, list):
         return yaml_list(name, value, former, block)
     if isinstance(value, str) and former.startswith('"'):
@@ -192,9 +192,9 @@ def yaml_plain(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def value_of_line(block: Sequence[str], sign: str) -> str:
+def value_of_line(block: Sequence[str]) -> str:
     """What stands behind a key in its line, without a comment."""
     if not block:
         return ""
-    value = block[0].partition(sign)[2].strip()
+    value = block[0].partition(":")[2].strip()
     return "" if value.startswith("#") else value

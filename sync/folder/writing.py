@@ -1,9 +1,9 @@
 """Writes whole files or none, and deletes none for ever."""
 
 import os
-from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
+
+from transfer.safe_names import numbered_names
 
 from .scanning import PARTIAL, FileStamp
 
@@ -72,15 +72,12 @@ def move_to_trash(root: Path, name: str) -> str:
     """Move a file to `.trash` in the folder, with the folders around it. Return its name there."""
     place = root / TRASH / name
     place.parent.mkdir(parents=True, exist_ok=True)
-    free = next(each for each in numbered_paths(place) if not each.exists())
+    free = next(
+        each for each in map(place.with_stem, numbered_names(place.stem)) if not each.exists()
+    )
     (root / name).rename(free)
     remove_empty_folders((root / name).parent, root)
     return free.relative_to(root).as_posix()
-
-
-def numbered_paths(path: Path) -> Iterator[Path]:
-    yield path
-    yield from (path.with_stem(f"{path.stem}-{number}") for number in count(2))
 
 
 def remove_empty_folders(folder: Path, root: Path) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from articles.models import Article, Page
+from tests.each import check_each
 from tests.factories import make_article
 from tests.transfer.imports import import_folder
 
@@ -54,7 +55,7 @@ def test_notes_link_to_each_other_by_name(folder, author, link):
     root = folder(
         {
             "dir/alpha.md": f"# 阿尔法\n\n{link}",
-            "notes/zeta.md": "# 泽塔\n\n[[dir/alpha]] [[alpha]]",
+            "notes/zeta.md": "# 泽塔\n\n## 节\n\n[[dir/alpha]] [[alpha]]",
         }
     )
     report = import_folder(root, author=author)
@@ -236,3 +237,85 @@ def test_notes_that_a_vault_did_not_publish_become_drafts(folder, author):
     (root / "b.md").write_text(head.format(""))
     import_folder(root, author=author)
     assert Article.objects.get(title="b").status == "draft"
+
+
+PARTS = {
+    "b.md": "# B\n\nFirst. ^one\n\n- item ^two\n  - below\n- other\n\n> quoted\n\n^three\n\n"
+    "## Part\n\nOf [[c]], ![p](p.svg)\n\n![[c#^end]]\n\n### Lower `x`\n\n%%\nsecret\n%%\n\nlow "
+    "^four\n\n## Next ^five\n\nnext[^1]\n\n[^1]: note\n",
+    "p.svg": PICTURE,
+    "c.md": "---\ntitle: C\n---\n![[b#Part]]\n\nThe end. ^end\n",
+    "x.md": "# X\n\n## Of y\n\n![[y#Of x]]",
+    "y.md": "# Y\n\n## Of x\n\n![[x#Of y]]",
+    "draft.md": "---\ntitle: D\ndraft: true\n---\nsecret ^id\n",
+}
+SHOWN = (
+    ("![[b#^one]]", "<blockquote>\n<p>First.</p>\n<p>— <a "),
+    ("text\n![[b#^one|words]]\ntext", '<p>— <a href="/articles/b/#%5Eone">words</a></p>'),
+    ("- x\n- ![[b#^one]]\n- y", "<li>\n<blockquote>\n<p>First.</p>"),
+    ("> ![[b#^two]]", "<blockquote>\n<blockquote>\n<ul>\n<li>item\n<ul>\n<li>below"),
+    ("![[b#^three]]", "<blockquote>\n<blockquote>\n<p>quoted</p>\n</blockquote>"),
+    ("![[b#^four]]", "<blockquote>\n<p>low</p>"),
+    ("![[b#part]]", '<p>Of <a href="/articles/c/">c</a>, <img src="/uploads/'),
+    ("![[b#part]]", "<blockquote>\n<p>The end.</p>"),
+    ("![[b#Part]]", "<p><strong>Lower <code>x</code></strong></p>\n<p>low</p>"),
+    ("![[b#Part#Lower x]]", '<p>low</p>\n<p>— <a href="/articles/b/#lower-x">'),
+)
+LINKS = (
+    ("![[b#^five]]", "part-is-link"),
+    ("![[draft#^id]]", "part-is-link"),
+    ("![[b#Nowhere]]", "place-missing"),
+    ("[[b#^nowhere]]", "place-missing"),
+    ("[x](b.md#nowhere)", "place-missing"),
+    ("see ![[b#^one]] there", "note-is-link"),
+    ("[[b#^one]] [[b#Lower x]] [x](b.md#part)", None),
+)
+
+
+def test_parts_of_other_notes_are_shown_with_a_link_to_them(folder, author):
+    bodies = [body for body, _expected in (*SHOWN, *LINKS)]
+    hosts = {f"h{number}.md": f"# H\n\n{body}\n" for number, body in enumerate(bodies)}
+    root = folder({**PARTS, **hosts})
+    dry = import_folder(root, author=author, dry_run=True)
+    report = import_folder(root, author=author)
+    assert dry == report
+    pages = dict(Article.objects.values_list("slug", "html"))
+    codes = {file: [] for file in hosts}
+    for file, problem in report.problems:
+        codes.setdefault(file, []).append(problem.code)
+
+    def check_shown(number, expected):
+        html = pages[f"h{number}"]
+        assert expected in " ".join(re.split(r" (?:class|data-line)=\"[^\"]*\"", html)), html
+        assert "secret" not in html
+        assert codes[f"h{number}.md"] == []
+
+    def check_link(number, code):
+        assert codes[f"h{number}.md"] == [code] * bool(code)
+        assert "secret" not in pages[f"h{number}"]
+        assert "<blockquote" not in pages[f"h{number}"]
+
+    check_each([(n, expected) for n, (_, expected) in enumerate(SHOWN)], check_shown)
+    check_each([(n + len(SHOWN), code) for n, (_, code) in enumerate(LINKS)], check_link)
+    before = list(Article.objects.order_by("pk").values())
+    assert import_folder(root, author=author).updated == []
+    assert list(Article.objects.order_by("pk").values()) == before
+    assert pages["x"].count("<blockquote") == pages["y"].count("<blockquote") == 2
+    assert codes["x.md"] == codes["y.md"] == ["part-is-link"]
+
+
+def test_what_is_withdrawn_is_shown_in_no_other_note(folder, author):
+    files = {"a.md": "# A\n\n![[b#^here]]\n\n![[c#^here]]\n\n![[d#^here]]\n"}
+    files |= {f"{name}.md": f"# {name}\n\nsecret of {name} ^here\n" for name in "bcd"}
+    root = folder(files)
+    import_folder(root, author=author)
+    assert html_of("a").count("secret") == 3
+    Article.objects.filter(slug="b").update(status="draft")
+    Article.objects.get(slug="c").move_to_trash(author)
+    (root / "d.md").write_text("---\npublish: false\n---\n# d\n\nsecret of d ^here\n")
+    report = import_folder(root, author=author)
+    assert "secret" not in html_of("a")
+    assert [each.code for each in report.problems if each.file == "a.md"] == ["part-is-link"] * 3
+    before = Article.objects.get(slug="a").body
+    import_folder(root, author=author)
+    assert Article.objects.get(slug="a").body == before

@@ -11,13 +11,13 @@ from typing import Any
 from articles.models import Article, Page
 from articles.models.cover_field import cover_address
 from transfer.export.file_links import with_names_beside
-from transfer.export.front_matter_yaml import (
+from transfer.export.surroundings import NOTHING, Surroundings
+from transfer.front_matter_yaml import (
     Written,
     front_matter_text,
     written_moment,
     written_values,
 )
-from transfer.export.surroundings import NOTHING, Surroundings
 from transfer.reading.own_keys import KEPT, MARK, VERSION, may_stand_at_the_top
 
 EMPTY: tuple[object, ...] = (None, "", [], {})

@@ -8,8 +8,8 @@ from articles.models import Article
 from desk.models import Draft, Revision
 from desk.writing.drafted import take_content
 from transfer.export.article_files import article_file
-from transfer.export.front_matter_yaml import written_moment
 from transfer.export.surroundings import Surroundings
+from transfer.front_matter_yaml import written_moment
 
 DRAFT_FILE, PLANNED_FILE = "draft.md", "planned.md"
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, count
+from itertools import chain
 from urllib.parse import unquote
 
 from media.models.file_names import clean_name
 from media.models.named_files import NamedFiles
 from rendering.markdown_source import source_links
 from rendering.markdown_source.source_links import SourceLink
+from transfer.safe_names import numbered_files
 
 PATH = re.compile(r"[^?#]*")
 # What would end the target of a link, or begin a formula
@@ -50,18 +51,10 @@ def names_beside(
     names = dict[str, str]()
     for address in addresses:
         wanted = clean_name(unquote(address))
-        name = next(each for each in numbered(wanted) if each.casefold() not in used)
+        name = next(each for each in numbered_files(wanted) if each.casefold() not in used)
         used.add(name.casefold())
         names[address] = name
     return names
-
-
-def numbered(name: str) -> Iterator[str]:
-    """`a.png`, `a-2.png`, `a-3.png` …"""
-    yield name
-    stem, dot, ending = name.rpartition(".")
-    for number in count(2):
-        yield f"{stem}-{number}.{ending}" if dot else f"{name}-{number}"
 
 
 def with_names_beside(text: str, names: Mapping[str, str]) -> str:

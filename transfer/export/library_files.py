@@ -13,8 +13,8 @@ from media.models import MediaFile
 from media.models.named_files import NamedFiles
 from transfer.export.export_options import ExportOptions
 from transfer.export.file_links import linked_files, names_beside
-from transfer.export.front_matter_yaml import written_moment
 from transfer.export.targets import ExportTarget
+from transfer.front_matter_yaml import written_moment
 
 FILES = "files.csv"
 TEXTS = ("index.md", "draft.md", "planned.md", "history")

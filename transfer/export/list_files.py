@@ -9,9 +9,9 @@ from articles.models import Category, PathRedirect, Redirect, Series, SiteSettin
 from articles.redirect_files.exporting import exported_redirects
 from articles.redirect_files.redirect_forms import CSV
 from transfer.export.export_options import ExportOptions
-from transfer.export.front_matter_yaml import yaml_text
 from transfer.export.surroundings import values_by_key
 from transfer.export.targets import ExportTarget
+from transfer.front_matter_yaml import yaml_text
 from transfer.reading.own_keys import MARK, VERSION
 from transfer.sites.own_site import SITE_FILE
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from rendering import SEPARATOR
+from rendering.links.link_targets import wiki_address
 from rendering.markdown_source.source_links import SourceLink
 from transfer.links.attachments import IMAGES, OTHERS, UploadCopier
 from transfer.links.former_addresses import OldAddresses
+from transfer.links.linked_places import LinkedPlace
 from transfer.messages import ImportFailure, ImportMessage
 from transfer.notebooks.data_addresses import picture_of_address
 from transfer.plan import PlannedFile
@@ -30,7 +32,8 @@ class LinkTargets:
     """`addresses` are the URLs of the articles and pages of the same import, `old_addresses` those
     of the former site.
 
-    `reported` are the targets of `problems`. `copied` are the URLs of copied files.
+    `reported` are the targets of `problems`. `copied` are the URLs of copied files. `linked` are
+    the parts of other articles that links lead to.
     """
 
     entry: PlannedFile
@@ -42,6 +45,7 @@ class LinkTargets:
     problems: list[ImportMessage] = field(default_factory=list)
     reported: set[str] = field(default_factory=set)
     copied: set[str] = field(default_factory=set)
+    linked: list[LinkedPlace] = field(default_factory=list)
 
     def new_target(self, link: SourceLink) -> str | None:
         """For rewrite_links(). A target that is not found stays as it is and is a problem."""
@@ -96,11 +100,24 @@ class LinkTargets:
         return None if link.target.startswith("/") and not link.wiki else self.new_target(link)
 
     def new_url(self, parts: SplitResult, found: Path) -> str:
-        return self.url_of(found) + (f"#{parts.fragment}" if parts.fragment else "")
+        if not parts.fragment:
+            return self.url_of(found)
+        place = parts.fragment
+        if found in self.addresses:
+            place = place_name(place)
+            self.note_place(found, place, f"{parts.path}#{parts.fragment}")
+        return f"{self.url_of(found)}#{place}"
+
+    def note_place(self, found: Path, place: str, written: str) -> None:
+        if found != self.entry.file and (address := self.addresses.get(found)):
+            self.linked.append(LinkedPlace(address, place, unquote(written)))
 
     def new_wiki_target(self, link: SourceLink, found: Path) -> str:
         """Add the name as the text of the link, if the link has none."""
         target = unquote(self.url_of(found)) + link.heading
+        if link.heading:
+            place = wiki_address(link.heading).removeprefix("#")
+            self.note_place(found, place, f"{link.target}{link.heading}")
         if link.words or (link.embedded and found not in self.addresses):
             return target
         # The backslash is for links in table cells; elsewhere it has no effect.
@@ -179,3 +196,9 @@ def local_link(target: str) -> SplitResult | None:
     on_a_disk = link.scheme in ("", "file") or len(link.scheme) == 1  # C:\pictures
     is_remote = not on_a_disk or (link.netloc and not link.scheme)
     return None if is_remote or not link.path or TEMPLATE.search(target) else link
+
+
+def place_name(fragment: str) -> str:
+    """Return the id that a fragment means: Obsidian writes the words of the heading."""
+    words = unquote(fragment)
+    return wiki_address(f"#{words}").removeprefix("#") if " " in words else fragment

@@ -10,8 +10,7 @@ mdx_writer.py       the tree as Markdown
 from collections.abc import Callable
 from typing import NamedTuple
 
-import yaml
-
+from transfer.front_matter_yaml import front_matter_text
 from transfer.reading.front_matter_block import split_front_matter
 
 from .mdx_scripts import read_mdx_scripts
@@ -22,7 +21,6 @@ __all__ = ["MDX", "ReadMdx", "mdx_as_markdown"]
 
 MDX = ".mdx"
 DEEPEST = 4  # texts within each other
-LONGEST_LINE = 10**9
 
 
 class ReadMdx(NamedTuple):
@@ -56,8 +54,5 @@ def mdx_as_markdown(
     writer = MdxWriter(scripts, included)
     body = writer.markdown(parse_mdx(scripts.text))
     if not above and scripts.stated:
-        written = yaml.safe_dump(
-            scripts.stated, allow_unicode=True, sort_keys=False, width=LONGEST_LINE
-        )
-        above = f"---\n{written}---\n\n"
+        above = front_matter_text(scripts.stated) + "\n"
     return ReadMdx(above + body, tuple(writer.components), tuple(writer.expressions))

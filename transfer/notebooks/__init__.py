@@ -10,8 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-import yaml
-
+from transfer.front_matter_yaml import front_matter_text
 from transfer.json_values import object_of, objects_of, text_value
 from transfer.messages import ImportFailure
 from transfer.reading.front_matter_block import split_front_matter
@@ -21,7 +20,6 @@ from .cells import NotebookText, cells_of_notebook
 __all__ = ["NOTEBOOK", "ReadNotebook", "notebook_as_markdown"]
 
 NOTEBOOK = ".ipynb"
-LONGEST_LINE = 10**9  # lines are not folded
 
 
 class ReadNotebook(NamedTuple):
@@ -61,9 +59,8 @@ def with_metadata(value: Mapping[str, Any], markdown: str) -> str:
     head = {**stated, **block.values}
     if block.problems or not head:
         return markdown
-    written = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=LONGEST_LINE)
     body = block.body if block.values else markdown
-    return f"---\n{written}---\n\n{body}"
+    return f"{front_matter_text(head)}\n{body}"
 
 
 def stated_values(value: Mapping[str, Any]) -> dict[str, Any]:

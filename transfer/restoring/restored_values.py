@@ -1,27 +1,25 @@
 """The fields of an article from a file that this system wrote. What it does not state is empty."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Model
 
-from articles.models import Article, Category, Series, Tag, User
+from articles.models import Article
+from transfer.named_things import NamedThings
 from transfer.reading.own_front_matter import OwnValues
 from transfer.reading.source_file import SourceFile
 
-Named = TypeVar("Named", Category, Series, Tag)
-
 
 def restored_values(
-    article: Article, source: SourceFile, own: OwnValues, author: User | None
+    article: Article, source: SourceFile, own: OwnValues, things: NamedThings
 ) -> dict[str, Any]:
-    """`author` is the user whom the file names, None without an account of this name."""
-    front = source.front
+    """`things` finds what the file names; its author stays without an account of this name."""
+    front, author = source.front, things.author(source.front.author)
     values = {
         "published_at": front.date,
         "summary": front.summary,
-        "category": named(Category, front.category),
-        "series": named(Series, front.series),
+        "category": things.topic(front.category),
+        "series": things.series(front.series),
         "part": front.part,
         "featured": front.featured,
         "status": source.stated_status,
@@ -55,27 +53,6 @@ def changed_moment(article: Article, source: SourceFile) -> Any:
     """The date of the last change. None for one that is old: who edits a file rarely changes it."""
     is_old = article.pk is not None and article.updated_at == source.front.updated
     return None if is_old else source.front.updated
-
-
-def named(model: type[Named], name: str | None) -> Named | None:
-    """The topic, series or tag of exactly this name, else in another case; else a new one."""
-    if not name:
-        return None
-    objects = model._default_manager
-    found = objects.filter(name=name).first() or objects.filter(name__iexact=name).first()
-    if found is None:
-        found = model(name=name)
-        found.full_clean(exclude=("slug",) if model is Tag else ())  # saving makes it
-        found.save()
-    return found
-
-
-def named_tags(names: Iterable[str]) -> list[Tag]:
-    """The tags of exactly these names, in one query if there are all."""
-    wanted = list(names)
-    known: Mapping[str, Tag] = {tag.name: tag for tag in Tag.objects.filter(name__in=wanted)}
-    found = [known.get(name) or named(Tag, name) for name in wanted]
-    return [tag for tag in found if tag]
 
 
 def clean_restored(thing: Model, exclude: tuple[str, ...] = ()) -> None:

@@ -7,11 +7,11 @@ rst_html.py      the HTML of docutils, as the converter to Markdown expects it
 
 from typing import NamedTuple
 
-import yaml
 from docutils import nodes
 from docutils.core import publish_doctree, publish_from_doctree
 from docutils.utils import SystemMessage
 
+from transfer.front_matter_yaml import front_matter_text
 from transfer.html import html_to_markdown
 from transfer.messages import ImportFailure
 
@@ -20,7 +20,6 @@ from . import rst_head, rst_html, rst_names
 __all__ = ["RST", "ReadRst", "rst_as_markdown"]
 
 RST = ".rst"
-LONGEST_LINE = 10**9  # lines are not folded
 ERROR = 3
 SETTINGS = {
     "file_insertion_enabled": False,
@@ -56,8 +55,7 @@ def rst_as_markdown(source: str) -> ReadRst:
     except (SystemMessage, RecursionError, ValueError, AssertionError, LookupError) as error:
         raise ImportFailure("rst-broken", reason=error) from error
     markdown = html_to_markdown(rst_html.repaired(html.decode()))
-    written = yaml.safe_dump(stated, allow_unicode=True, sort_keys=False, width=LONGEST_LINE)
-    above = f"---\n{written}---\n\n" if stated else ""
+    above = front_matter_text(stated) + "\n" if stated else ""
     body = markdown.replace(rst_names.MORE_MARK, "<!-- more -->")
     return ReadRst(f"{above}{body}\n", tuple(unknown))
 

@@ -1,7 +1,6 @@
 """Exported files until somebody has taken them: each in a private folder, for a day."""
 
 import shutil
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,17 +8,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from transfer.models import ExportRun
-from transfer.runs.uploaded_files import PRIVATE
+from transfer.runs.private_folders import make_private, remove_folders_before
 
 LASTS = timedelta(days=1)
 
 
 def new_export_file(run: ExportRun) -> Path:
     """Where it is written."""
-    settings.EXPORTS.mkdir(mode=PRIVATE, exist_ok=True)
-    folder = export_folder(run)
-    folder.mkdir(mode=PRIVATE, exist_ok=True)
-    return folder / run.file_name
+    return make_private(export_folder(run)) / run.file_name
 
 
 def export_folder(run: ExportRun) -> Path:
@@ -39,12 +35,7 @@ def remove_export(run: ExportRun) -> None:
 
 def remove_old_exports() -> None:
     """Remove the files that are older than a day, and those without a run."""
-    if not settings.EXPORTS.is_dir():
-        return
     since = timezone.now() - LASTS
     recent = ExportRun.objects.filter(created_at__gte=since)
-    kept = {str(pk) for pk in recent.values_list("pk", flat=True)}
-    for folder in settings.EXPORTS.iterdir():
-        with suppress(OSError):  # another process removes it too
-            if folder.name not in kept and folder.stat().st_mtime < since.timestamp():
-                shutil.rmtree(folder, ignore_errors=True)
+    kept = set(recent.values_list("pk", flat=True))
+    remove_folders_before(Path(settings.EXPORTS), since, kept)

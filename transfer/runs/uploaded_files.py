@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path, PurePosixPath
 
@@ -11,10 +10,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from transfer.models import ImportRun
+from transfer.runs.private_folders import make_private, remove_folders_before
 from transfer.safe_names import safe_part
 
 KEPT = timedelta(days=7)
-PRIVATE = 0o700
 # What browsers add to the name of a file that is there already: the site is the same.
 SECOND_DOWNLOAD = re.compile(r"(?: ?\(\d{1,3}\))+(?=\.\w+$)")
 
@@ -25,9 +24,7 @@ def folder_of(run: ImportRun) -> Path:
 
 def keep_file(run: ImportRun, upload: UploadedFile) -> None:
     """Store what was uploaded for a run, which has a row already."""
-    settings.IMPORTS.mkdir(mode=PRIVATE, exist_ok=True)
-    folder = folder_of(run)
-    folder.mkdir(mode=PRIVATE, exist_ok=True)
+    folder = make_private(folder_of(run))
     with (folder / stored_file_name(run.file_name)).open("wb") as file:
         for chunk in upload.chunks():
             file.write(chunk)
@@ -53,11 +50,5 @@ def remove_expired_files() -> None:
     """Remove the files that nobody imported within a week, and those without a run."""
     since = timezone.now() - KEPT
     recent = ImportRun.objects.filter(created_at__gte=since) | ImportRun.objects.at_work()
-    kept = {str(pk) for pk in recent.values_list("pk", flat=True)}
-    if not settings.IMPORTS.is_dir():
-        return
-    for folder in settings.IMPORTS.iterdir():
-        with suppress(OSError):  # another process removes it too
-            is_new = folder.stat().st_mtime >= since.timestamp()  # its row may be written just now
-            if folder.name not in kept and not is_new:
-                shutil.rmtree(folder, ignore_errors=True)
+    kept = set(recent.values_list("pk", flat=True))
+    remove_folders_before(Path(settings.IMPORTS), since, kept)

@@ -1,7 +1,8 @@
-"""Obsidian's `%%comments%%`, which are not shown; the author gets a warning.
+"""Obsidian's `%%comments%%` and MyST's `% comments`, which are not shown; the author is told.
 
-A comment has its lines for itself, or white space around it and none directly behind its first
-sign: `%%i` is a variable, and `100%%` a percentage.
+A comment of Obsidian has its lines for itself, or white space around it and none directly behind
+its first sign: `%%i` is a variable, and `100%%` a percentage. One of MyST ends with its line, and
+only texts with directives or roles of MyST have it.
 """
 
 import re
@@ -23,6 +24,7 @@ OPENS = re.compile(r"(?<=\s)%%\w")
 def comments_plugin(markdown: MarkdownIt) -> None:
     markdown.inline.ruler.before("escape", "comment", comment_inline_rule)
     markdown.block.ruler.before("fence", "comment", comment_block_rule, {"alt": INTERRUPTED})
+    markdown.block.ruler.before("fence", "myst_comment", myst_comment_rule, {"alt": INTERRUPTED})
 
 
 def comment_inline_rule(state: StateInline, silent: bool) -> bool:
@@ -92,3 +94,15 @@ def last_comment_line(state: StateBlock, start: int, end: int) -> int | None:
                 else None
             )
     return None
+
+
+def myst_comment_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line that begins with one percent sign."""
+    line = line_at(state, start).lstrip()
+    is_comment = line.startswith("%") and not line.startswith(COMMENT_SIGN)
+    if not is_comment or state.is_code_block(start) or not state.env["document"].is_myst:
+        return False
+    if not silent:
+        state.env["document"].hidden_texts.append(line)
+        state.line = start + 1
+    return True

@@ -5,6 +5,7 @@ import json
 
 import pytest
 import yaml
+from django.utils import translation
 
 from tests.each import check_each
 from transfer.messages import ImportFailure
@@ -173,5 +174,8 @@ def test_terminals_show_only_the_end_of_what_overwrites_itself():
 
 def test_what_is_no_notebook_is_refused():
     for text in ('{"cells": [', '{"a": 1}', "[" * 100_000):
-        with pytest.raises(ImportFailure, match="no notebook of Jupyter"):
+        with (
+            translation.override("en"),
+            pytest.raises(ImportFailure, match="no notebook of Jupyter"),
+        ):
             notebook_as_markdown(text)

@@ -230,6 +230,20 @@ def test_translations_of_pelican_have_the_same_slug(tmp_path):
     assert len({site.translation_key(source_text(root / name)) for name in names}) == 1
 
 
+def test_texts_that_pelican_never_publishes_are_no_articles(tmp_path):
+    text = "Title: T\nDate: 2020-01-01\n\nx\n"
+    articles = ("post.md", "notes/readme.md")
+    others = ("plugins/sitemap/Readme.md", "my-theme/README.md", "my-theme/docs/use.md")
+    others += ("output/old.md", "private/x.md", "bibtex/README.md", "LICENSE.md")
+    settings = "THEME = 'my-theme'\nPLUGIN_PATHS = ['plugins']\nARTICLE_EXCLUDES = ['private']\n"
+    files = dict.fromkeys(articles, text)
+    files |= {name: "About.\n" if name[-9:-3].isupper() else text for name in others}
+    root = write_files(tmp_path, {**files, "pelicanconf.py": settings})
+    site = find_site(root)
+    named = {path.relative_to(root).as_posix(): source_text(path) for path in markdown_in(root)}
+    assert {name for name, each in named.items() if not site.not_an_article(each)} == {*articles}
+
+
 def test_configuration_of_pelican_is_never_executed(tmp_path):
     config = (
         "import os\nopen('executed', 'w')\nARTICLE_URL = os.environ['X']\n"

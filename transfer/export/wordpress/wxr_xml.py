@@ -1,14 +1,13 @@
 """Elements of WXR. WordPress puts text that may contain HTML into CDATA sections."""
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from django.utils import timezone
 
-# What XML 1.0 forbids. Titles and texts have none of it; words of files may.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from rendering.output.xhtml_page import NOT_XML
+
 NEVER = "0000-00-00 00:00:00"
 
 
@@ -32,7 +31,8 @@ def written_attributes(attributes: Mapping[str, str] | None) -> str:
 
 
 def clean_xml(text: object) -> str:
-    return FORBIDDEN.sub("", str(text))
+    """Without what XML forbids: titles and texts have none of it, words of files may."""
+    return NOT_XML.sub("", str(text))
 
 
 def date_of_site(moment: datetime | None) -> str:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from transfer.sites.latin_slugs import in_latin_letters
 from transfer.sites.settings_site import SettingsSite
+from transfer.sites.site import ABOUT_REPOSITORY
 from transfer.sites.site_values import NO_TERMS, FoldersAs, FolderTerms, NoArticle, SiteText
 from transfer.sites.time_zones import named_zone
 from transfer.sites.written_languages import written_language
@@ -34,7 +35,9 @@ DEFAULTS = {
     "DEFAULT_LANG": "en",
     "DEFAULT_CATEGORY": "misc",
     "PATH": ".",
+    "OUTPUT_PATH": "output",
 }
+OTHER_FOLDERS = ("themes", "theme", "plugins", "pelican-plugins", "pelican-themes")
 LONGEST_PATTERN = 200
 REPEATED_GROUP = re.compile(r"[+*}][^()]*\)[+*{]")
 SUBSTITUTIONS = ((r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s\u2212]+", "-"))
@@ -75,7 +78,21 @@ class PelicanSite(SettingsSite):
         parts = self.parts(text.file)
         if not parts:
             return self.outside_content(text)
+        is_about = text.file.stem.casefold() in ABOUT_REPOSITORY and not text.head
+        if is_about or any(text.file.is_relative_to(each) for each in self.other_folders):
+            return "readme" if is_about else "outside-content"
         return self.excluded_by_name(text)
+
+    @cached_property
+    def other_folders(self) -> tuple[Path, ...]:
+        """The folders of themes, plug-ins and of the finished site: with PATH = "." all texts of
+        the repository are below the content."""
+        names = (*self.setting_list("THEME", "themes"), *self.setting_list("PLUGIN_PATHS", ""))
+        folders = (self.root / name for name in (*names, *OTHER_FOLDERS) if name)
+        stated = (self.root / self.setting("OUTPUT_PATH"), *folders)
+        excluded = ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES")
+        left_out = (self.content / each for key in excluded for each in self.setting_list(key, ""))
+        return tuple(each for each in (*stated, *left_out) if not self.content.is_relative_to(each))
 
     def is_page(self, text: SiteText) -> bool:
         return any(text.file.is_relative_to(folder) for folder in self.page_folders)

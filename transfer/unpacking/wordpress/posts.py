@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,7 +48,6 @@ class PostWriter:
     uploads: WpUploads
     files: LinkedFiles
     folder: ExportFolder
-    other_kinds: set[str] = field(default_factory=set)
 
     def write(self, item: WxrItem) -> None:
         name = f"{'pages' if item.kind == 'page' else 'posts'}/{item.pk}.md"
