@@ -14,6 +14,7 @@ from operations.tasks.running import run_due
 from tests.desk.writing_helpers import all_texts
 from tests.factories import make_user
 from tests.transfer.imports import import_folder
+from tests.transfer.sites.fixture_sites import write_files
 from transfer import importer, messages
 from transfer.imports import import_path
 from transfer.models import ImportedFile
@@ -362,3 +363,39 @@ def test_a_link_that_an_import_changes_is_no_edit_here(blog, author):
     report = import_folder(root, author=author)
     assert not report.problems
     assert Article.objects.get(slug="a").body == "[b](/articles/b/) 新。\n"
+
+
+def test_texts_of_zola_link_to_files_and_pictures_by_their_places_and_addresses(tmp_path, author):
+    one = "+++\ntitle = 'One'\ndate = 2020-01-01\npath = 'first'\n+++\n"
+    two = "+++\ntitle = 'Two'\ndate = 2020-01-01\npath = 'second'\n+++\nText.\n"
+    links = "[a](@/blog/2/index.md#x), [b] ![p](../second/p.svg)\n\n[b]: @/blog/2/index.md\n"
+    files = {
+        "config.toml": "base_url = 'https://z.example'\nignored_content = ['*/README.md']\n",
+        "content/README.md": "About this folder.\n",
+        "content/blog/1/index.md": one + links,
+        "content/blog/2/index.md": two,
+        "content/blog/2/p.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>',
+    }
+    report = import_folder(write_files(tmp_path / "zola", files), author=author)
+    html = Article.objects.get(title="One").html
+    assert html.count('href="/articles/2/') == 2
+    assert '<img src="/uploads/' in html
+    assert [each.code for each in report.problems] == ["place-missing"]
+    assert [each.code for each in report.left_out] == ["no-article-ignored"]
+
+
+def test_markdown_that_a_text_of_jekyll_includes_is_part_of_it(tmp_path, author):
+    included = "{% capture zh %}{% include zh.md %}{% endcapture %}\n    {{ zh | markdownify }}\n"
+    others = "{% include members.md %}\n\n{% include ../secret.md %}\n"
+    files = {
+        "_config.yml": "title: x",
+        "_posts/2020-01-01-a.md": f"---\ntitle: A\n---\n<div>\n    {included}</div>\n\n{others}",
+        "_includes/zh.md": "正文 **重点**\n",
+        "_includes/members.md": "[members]secret[/members]\n",
+        "secret.md": "secret\n",
+    }
+    import_folder(write_files(tmp_path / "jekyll", files), author=author)
+    html = Article.objects.get(title="A").html
+    assert "<p>正文 <strong>重点</strong></p>" in html
+    assert "secret<" not in html
+    assert "markdownify" not in html

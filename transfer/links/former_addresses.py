@@ -1,6 +1,7 @@
 """Addresses of the former site: redirects from them, and links to them."""
 
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from articles.models import Article, Category, Page, PathRedirect, Redirect, Series, Tag
@@ -35,9 +36,12 @@ class OldAddresses:
         self.files: dict[str, str] = {}
         self.source = f"{PathRedirect.IMPORTED}{site.system}"
         self.new: dict[str, str] = {}
+        self.folders: dict[str, Path] = {}
         for entry in entries:
             for path in entry.old_paths:
                 self.new.setdefault(compared_path(path), entry.address)
+                if entry.file.stem.partition(".")[0] == "index":
+                    self.folders.setdefault(compared_path(path), entry.file.parent)
 
     def target(self, address: str, entry: PlannedFile) -> str | None:
         """Return the new address of a URL of the former site; relative ones begin at the file.
@@ -58,6 +62,16 @@ class OldAddresses:
         with_query = compared_path(f"{parts.path or '/'}{query}")
         found = self.new.get(with_query) or self.new.get(compared_path(parts.path))
         return found and found + (f"#{parts.fragment}" if parts.fragment else "")
+
+    def file_beside(self, address: str, entry: PlannedFile) -> Path | None:
+        """Return the file of an address below that of a text in a folder of its own: Hugo and Zola
+        put the files of that folder there."""
+        if not entry.old_paths:
+            return None
+        path = urlsplit(urljoin(entry.old_paths[0], address)).path
+        folder, _slash, name = path.rpartition("/")
+        there = self.folders.get(compared_path(folder))
+        return there / unquote(name) if there and name else None
 
     def redirect(self, thing: Article | Page, entry: PlannedFile) -> None:
         """Note that the old addresses of a file lead to it. `store()` writes them."""

@@ -156,6 +156,9 @@ class LinkTargets:
                 outside = True
             elif self.can_be_linked(found := place.resolve()):
                 return found
+        beside = self.old_addresses.file_beside(path, self.entry)
+        if beside and self.uploads.may_read(beside) and self.can_be_linked(beside.resolve()):
+            return beside.resolve()
         if (only := self.vault.only(path)) and self.can_be_linked(only):
             return only
         if outside or (path.startswith("/") and Path(path).is_file()):

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from transfer.sites import template_comments, written_languages
 from transfer.sites.address_pattern import Address
-from transfer.sites.jekyll import jekyll_links, jekyll_permalinks
+from transfer.sites.jekyll import jekyll_includes, jekyll_links, jekyll_permalinks
 from transfer.sites.jekyll.jekyll_slugs import jekyll_slug
 from transfer.sites.settings_site import SettingsSite
 from transfer.sites.site_values import NoArticle, SiteText
@@ -53,7 +53,8 @@ class JekyllSite(SettingsSite):
         return (self.content, self.content / "assets")
 
     def plain_text(self, text: str) -> str:
-        commented = template_comments.as_html_comments(text, template_comments.JEKYLL)
+        whole = jekyll_includes.with_includes(text, self.root)
+        commented = template_comments.as_html_comments(whole, template_comments.JEKYLL)
         return jekyll_links.plain_links(commented, self.content)
 
     def default_values(self, text: SiteText) -> Mapping[str, Any]:

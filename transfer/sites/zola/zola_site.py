@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
+from rendering.markdown_source.source_links import SourceLink, rewrite_links
 from transfer.sites.latin_slugs import in_latin_letters
 from transfer.sites.settings_site import SettingsSite
 from transfer.sites.site import joined_path
@@ -46,6 +48,9 @@ class ZolaSite(SettingsSite):
         parts = self.parts(text.file)
         if not parts:
             return self.outside_content(text)
+        patterns = scalar_texts(self.settings.get("ignored_content"))
+        if any(fnmatch(str(text.file), pattern) for pattern in patterns):
+            return "ignored"
         if self.split_name(parts[-1])[0] == "_index":
             return "section-index"
         if scalar_text(text.head.get("render")) == "false":
@@ -58,6 +63,10 @@ class ZolaSite(SettingsSite):
             scalar_text(text.head.get("path"))
         )
         return not self.folders(text) and not dated
+
+    def plain_text(self, text: str) -> str:
+        """Links to files of the content begin with @/ there."""
+        return rewrite_links(text, path_in_content) if "@/" in text else text
 
     # Addresses
 
@@ -147,3 +156,7 @@ class ZolaSite(SettingsSite):
         stated = language or scalar_text(self.settings.get("default_language"))
         known = written_language(stated) if self.languages else None
         return known, "/".join((*folders, stem))
+
+
+def path_in_content(link: SourceLink) -> str | None:
+    return link.target.removeprefix("@") if link.target.startswith("@/") else None
