@@ -54,6 +54,8 @@ def fence_rule(scan: SourceScan, start: int) -> int | None:
         tag.end_tag.is_end = tag.end_tag.is_matched = True
         return match.end()
     directive = DIRECTIVE.match(info)
+    if directive and directive[1].rpartition("-")[0] in myst.DIVIDED_DIRECTIVES:
+        return divided_directive(scan, match, directive)
     if directive and directive[1] in myst.DIRECTIVES:
         return open_directive(scan, match, directive)
     stop, end = fence_end(scan.source, match.end(), sign)
@@ -80,6 +82,17 @@ def open_directive(scan: SourceScan, fence: re.Match[str], directive: re.Match[s
         scan.add_end_tag(tag, stop, last)
         return last
     scan.open_fences.append((fence["fence"], tag))
+    return end
+
+
+def divided_directive(scan: SourceScan, fence: re.Match[str], directive: re.Match[str]) -> int:
+    """`{exercise-start}` or `{exercise-end}`: one end of what stands between them."""
+    name, _hyphen, which = directive[1].rpartition("-")
+    _options_end, options = options_below(scan, fence.end())
+    _stop, end = fence_end(scan.source, fence.end(), fence["fence"])
+    start, is_end = fence.start("fence"), which == "end"
+    tag = scan.add_tag("directive", name, directive[2], start, end, is_end=is_end)
+    tag.options.read(options)
     return end
 
 

@@ -3,6 +3,7 @@
 | written | becomes |
 |---|---|
 | ```` ```{note} ````, `{warning}`, `{admonition} title` … | a callout |
+| ```` ```{prf:theorem} title ```` …; `{exercise-start}` to `{exercise-end}` | a callout |
 | ```` ```{dropdown} ````, `:class: dropdown` | a fold |
 | ```` ```{tab-set} ```` with `{tab-item}` | tabs |
 | ```` ```{code-block} python ````, `{code-cell}` | code |
@@ -51,6 +52,17 @@ CALLOUT_DIRECTIVES = frozenset(
         *("lemma", "example", "remark", "corollary", "proposition", "topic"),
     }
 )
+PROOF = "prf:"  # before the name of a theorem, a lemma, an algorithm …
+PROOF_DIRECTIVES = frozenset(
+    f"{PROOF}{name}"
+    for name in (
+        *("theorem", "proof", "lemma", "definition", "example", "remark", "corollary"),
+        *("proposition", "algorithm", "axiom", "property", "observation", "criterion"),
+        *("conjecture", "assumption"),
+    )
+)
+# What stands between `{exercise-start}` and `{exercise-end}`, each a directive of its own
+DIVIDED_DIRECTIVES = frozenset({"exercise", "solution"})
 CODE_DIRECTIVES = frozenset(
     {"code-block", "code", "code-cell", "sourcecode", "mermaid", "eval-rst"}
 )
@@ -60,6 +72,7 @@ REMOVED_DIRECTIVES = frozenset(
 DIRECTIVES = frozenset(
     {
         *CALLOUT_DIRECTIVES,
+        *PROOF_DIRECTIVES,
         *CODE_DIRECTIVES,
         *REMOVED_DIRECTIVES,
         *("dropdown", "toggle", "details", "tab-set", "tab-item", "tabbed", "tab", "figure"),
@@ -97,10 +110,12 @@ def handle_directive(tag: ForeignTag) -> Replacement:
         return Box("tab", "", argument)
     if tag.name in ("quote", "epigraph"):
         return Box("quote")
-    if tag.name in CALLOUT_DIRECTIVES:
+    if tag.name in CALLOUT_DIRECTIVES | PROOF_DIRECTIVES:
         folded = "dropdown" in options.get("class")
-        kind = callout_kind(options.get("class")) or callout_kind(tag.name) or "note"
-        return Box("fold" if folded else "callout", kind, argument)
+        name = tag.name.removeprefix(PROOF)
+        kind = callout_kind(options.get("class")) or callout_kind(name) or "note"
+        title = "" if name == "solution" else argument  # it names its exercise
+        return Box("fold" if folded else "callout", kind, title)
     return TagText()
 
 

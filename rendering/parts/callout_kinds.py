@@ -9,9 +9,17 @@ WARNINGS = frozenset(
         *("bug", "failure", "fail", "missing"),
     }
 )
+# Of mathematics, and of courses
+STATEMENTS = frozenset(
+    {
+        *("theorem", "proof", "lemma", "definition", "remark", "corollary", "proposition"),
+        *("algorithm", "axiom", "property", "observation", "criterion", "conjecture"),
+        *("assumption", "exercise", "solution"),
+    }
+)
 KINDS = frozenset(
     {
-        *(*TIPS, *WARNINGS),
+        *(*TIPS, *WARNINGS, *STATEMENTS),
         *("abstract", "summary", "tldr", "info", "note", "todo", "important"),
         *("question", "help", "faq", "example", "quote", "cite", "seealso"),
     }

@@ -286,3 +286,17 @@ def test_finding_tags_takes_linear_work(name: str) -> None:
 def test_resolving_placeholders_takes_linear_work(name: str) -> None:
     times, source = HOSTILE[name]
     assert_grows_linearly(lambda n: render(source(n)), times // 40)
+
+
+def test_statements_and_exercises_of_myst_have_their_titles():
+    start, end = "```{%s-start}%s\n:label: a\n```\n\n", "\n```{%s-end}\n```\n"
+    exercise = start % ("exercise", "") + "Do.\n\n```python\nx\n```\n" + end % "exercise"
+    solution = start % ("solution", " a") + "Done.\n" + end % "solution"
+    theorem = "```{prf:theorem} Of Bolzano\nText.\n```\n\n```{prf:lemma}\nText.\n```\n"
+    rendered = render(exercise + solution + theorem, language="zh-hans")
+    assert re.findall("<b>(.*?)</b>", rendered.html) == ["练习", "解答", "Of Bolzano", "引理"]
+    assert "{" not in rendered.html
+    assert not rendered.warnings
+    alone = render("```{solution-start} a\n```\n\nText.\n", language="en")
+    assert "Text." in alone.html
+    assert alone.warnings
