@@ -70,8 +70,12 @@ class Invitation(models.Model):
     def take(self, user: Any) -> bool:
         """Store the new user with the role. False if somebody has taken the invitation before."""
         with transaction.atomic():
-            waiting = type(self).objects.waiting().filter(pk=self.pk)
-            if not waiting.update(taken_at=timezone.now()):
+            rows = type(self).objects
+            # The condition is in the row itself: PostgreSQL looks at it again after a wait.
+            untaken = rows.filter(pk=self.pk, taken_at=None)
+            if not rows.waiting().filter(pk=self.pk).exists():
+                return False
+            if not untaken.update(taken_at=timezone.now()):
                 return False
             user.email, user.is_staff, user.is_superuser = self.email, True, self.is_administrator
             user.save()

@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from accounts import audit
+from accounts.identities.identity_links import identities_of
 from accounts.invitations.invitation_rows import Invitation
 from accounts.models import UserSession
 from articles.models import Article
@@ -69,8 +70,14 @@ def keep_trust(person: Any, by: Any) -> None:
 
 def close_account(person: Any) -> None:
     """End whatever lets the person in, or somebody else in the name of the person."""
-    UserSession.objects.end(person)
-    for token in person.access_tokens.working():
-        token.revoke()
+    end_access(person)
+    identities_of(person).delete()
     Authenticator.objects.filter(user=person).delete()
     Invitation.objects.filter(invited_by=person, taken_at=None).delete()
+
+
+def end_access(person: Any) -> None:
+    """End sessions and tokens, so that they do not work again if the account does."""
+    UserSession.objects.end(person)
+    for token in person.access_tokens.filter(revoked_at=None):
+        token.revoke()

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from accounts.removal.belongings import belongings_of
-from accounts.removal.person_removal import hand_over, keep_name, remove
+from accounts.removal.person_removal import end_access, hand_over, keep_name, remove
 from accounts.removal.removal_form import HAND_OVER, RemovalForm
 from articles.admin.people import UserAdmin
 from articles.models import User
@@ -21,6 +21,11 @@ TEMPLATE = "admin/accounts/remove_person.html"
 
 class RemovalAdmin(UserAdmin):
     """The admin of users: it deletes one at a time, and asks what becomes of the articles."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if change and not form.instance.is_active:
+            end_access(form.instance)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         found: dict[str, Any] = super().get_actions(request)

@@ -44,6 +44,11 @@ class NewPasswordView(PasswordResetConfirmView):
     template_name = "accounts/new_password.html"
     success_url = reverse_lazy("account_login")
 
+    def get_user(self, uidb64: str) -> Any:
+        """The user of the link; nobody if the account is disabled."""
+        user = super().get_user(uidb64)
+        return user if user and user.is_active else None
+
     def form_valid(self, form: Any) -> HttpResponse:
         form.save()
         tell_of_new_password(self.request, self.user)

@@ -6,6 +6,7 @@ from django.db.models import ProtectedError
 from django.test import Client
 
 from accounts.audit.entries import AuditEntry
+from accounts.mails.account_links import reset_path
 from accounts.models import AccessToken, Invitation, UserSession
 from articles.models import Article, User
 from desk.models import Draft, Revision
@@ -100,6 +101,27 @@ def test_who_has_nothing_is_deleted_and_nobody_removes_themselves(desk, chief):
     assert not User.objects.filter(pk=eve.pk).exists()
     assert "You cannot remove yourself" in desk.post(page(chief)).text
     assert User.objects.filter(pk=chief.pk).exists()
+
+
+def test_who_is_disabled_is_out_at_once_and_stays_out(leaver, desk):
+    """By an open session, a token, a link for a password; also if the account is enabled again."""
+    browser = Client()
+    sign_in_with_password(browser, leaver)
+    leaver.refresh_from_db()
+    link = reset_path(leaver)
+    assert "new_password1" in Client().get(link, follow=True).text
+    _row, text = AccessToken.objects.make(leaver, "program", ["read"], 30)
+    form = desk.get(f"/admin/articles/user/{leaver.pk}/change/").context["adminform"].form
+    sent = {"username": "lin", "is_staff": "on", "groups": form.initial["groups"][0].pk}
+    dates = {"last_login_0": "", "last_login_1": "", "date_joined_0": "2026-01-01"}
+    for activity in ({}, {"is_active": "on"}):
+        changed = {**sent, **dates, "date_joined_1": "10:00", **activity}
+        answer = desk.post(f"/admin/articles/user/{leaver.pk}/change/", changed)
+        assert answer.status_code == 302, answer.context["errors"]
+        assert browser.get("/desk/").status_code == 302
+        assert AccessToken.objects.find(text) is None
+        if not activity:
+            assert "new_password1" not in Client().get(link, follow=True).text
 
 
 def test_raw_html_of_an_administrator_stays_after_their_removal(desk, chief):

@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from tests.factories import make_user
+
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PHRASE = "a long enough phrase"
 
@@ -25,6 +27,11 @@ def test_a_sign_in_leads_to_the_page_that_asked_for_it_or_else_to_the_desk(write
         "/desk/sign-in/?next=https://evil.example/": "/desk/",
         "/desk/sign-in/?next=%5C%5Cevil.example": "/desk/",
         "/desk/sign-in/?next=javascript:alert(1)": "/desk/",
+        "/desk/sign-in/?next=/%09/evil.example": "/desk/",
+        "/desk/sign-in/?next=%2F%5Cevil.example": "/desk/",
+        "/desk/sign-in/?next=https:evil.example": "/desk/",
+        "/desk/sign-in/?next=https://testserver@evil.example/": "/desk/",
+        "/desk/sign-in/?next=%2F%2Fevil%E3%80%82example": "/desk/",
     }
     for address, aim in aims.items():
         form = Client().get(address, follow=True)
@@ -57,9 +64,13 @@ def test_a_known_and_an_unknown_name_take_the_same_work(client, writer, monkeypa
     monkeypatch.setattr(
         MD5PasswordHasher, "encode", lambda *args: hashed.append(args[1]) or encode(*args)
     )
-    for name in (writer["login"], "nobody"):
+    make_user("disabled", password=PHRASE, is_active=False)
+    make_user("lin")  # without a password
+    hashed.clear()
+    names = (writer["login"], "nobody", "disabled", "lin")
+    for name in names:
         client.post("/desk/sign-in/", {"login": name, "password": "wrong"})
-    assert hashed == ["wrong", "wrong"]
+    assert len(hashed) == len(names)
 
 
 def test_a_session_from_before_the_sign_in_is_worthless_after_it(client, writer):
