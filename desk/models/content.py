@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 
+from articles.models.base import UNWANTED
 from desk.models.texts import text_digest
 from rendering.line_ends import with_unix_lines
 
@@ -40,8 +41,9 @@ class Content:
 
     def changed(self, **values: Any) -> Self:
         """A copy with these values, which may be `title`, `body` or names of metadata."""
-        texts = {name: values.pop(name) for name in ("title", "body") if name in values}
-        metadata = {**self.metadata, **{name: plain_value(v) for name, v in values.items()}}
+        plain = {name: plain_value(value) for name, value in values.items()}
+        texts = {name: plain.pop(name) for name in ("title", "body") if name in plain}
+        metadata = {**self.metadata, **plain}
         return replace(self, **texts, metadata=metadata)
 
     @property
@@ -63,8 +65,11 @@ class Content:
 
 
 def plain_value(value: Any) -> Any:
+    """As the row of the article would have it: without control characters too."""
     if isinstance(value, str):
-        return with_unix_lines(value)
+        return with_unix_lines(UNWANTED.sub("", value))
+    if isinstance(value, list):
+        return [plain_value(each) for each in value]
     return value.isoformat() if isinstance(value, datetime) else value
 
 

@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from articles.languages import WRITTEN
+from articles.models.base import UNWANTED
 from articles.models.markdown import Dialect
 from articles.slugs import UNICODE_SLUG
 from transfer.messages import ImportFailure, ImportMessage
@@ -118,9 +119,10 @@ def read_own_front_matter(head: Mapping[str, Any]) -> tuple[FrontMatter, OwnValu
 
 
 def text(value: Any) -> str:
+    """The text without control characters, which YAML can name, and no row can have."""
     if not isinstance(value, str):
         raise ImportFailure("must-be-text", value=front_matter_values.type_in_words(value))
-    return value
+    return UNWANTED.sub("", value)
 
 
 def read_text_list(value: Any) -> list[str]:
@@ -129,7 +131,7 @@ def read_text_list(value: Any) -> list[str]:
         return list(front_matter_values.read_names(value, spaced=False))
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         raise ImportFailure("must-be-text", value=front_matter_values.type_in_words(value))
-    return value
+    return [text(each) for each in value]
 
 
 def read_own_moment(value: Any) -> datetime:
@@ -180,4 +182,5 @@ def one_of(choices: Any) -> Callable[[Any], str]:
 def read_files(value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
         raise ImportFailure("must-be-mapping", value=front_matter_values.value_in_words(value))
-    return {name: address for name, address in value.items() if isinstance(address, str)}
+    named = {text(name): address for name, address in value.items()}
+    return {name: text(each) for name, each in named.items() if isinstance(each, str)}
