@@ -1,10 +1,12 @@
 """Preferences of readers in cookies: colours, text size, language, languages of lists, shortcut."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,7 +15,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from articles.converters import article_slug
+from articles.db import compiled
 from articles.models import Article
+from articles.models.base import permalink
 
 # The values of each cookie; the first one is the default.
 CHOICES = {
@@ -102,8 +106,20 @@ def return_path(request: HttpRequest) -> str:
 def translated_path(page: str, language: str) -> str:
     """The path; for an article, the path of its translation into `language` if there is one."""
     slug = article_slug(urlsplit(page).path)
-    article = Article.objects.reachable().filter(slug=slug).first() if slug else None
-    if article is None or article.language == language:
-        return page
-    twin = Article.objects.published().translations_of(article).filter(language=language).first()
-    return twin.get_absolute_url() if twin else page
+    known = compiled.rows(language_query, slug=slug) if slug else []
+    for pk, written, original in known:
+        if written != language:
+            twins = compiled.rows(twin_query, pk=pk, original=original, language=language)
+            return permalink("article", twins[0]) if twins else page
+    return page
+
+
+def language_query(slug: str) -> QuerySet[Any, Any]:
+    found = Article.objects.reachable().filter(slug=slug).order_by()
+    return found.values_list("pk", "language", "translation_of")
+
+
+def twin_query(pk: int, original: int | None, language: str) -> QuerySet[Any, Any]:
+    """The slug of the translation of an article into this language."""
+    twins = Article.objects.published().translations_of(Article(pk=pk, translation_of_id=original))
+    return twins.filter(language=language).values_list("slug", flat=True)

@@ -6,6 +6,7 @@ from time import monotonic, sleep
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
+from articles.cache import memory
 from articles.middleware import ORIGIN as ORIGIN_KEY
 from articles.middleware import STATIC_LANGUAGES
 from blog.page_cache.page_key import PageKey
@@ -14,6 +15,7 @@ from static_site.static_addresses import NOT_FOUND, ORIGIN, SiteAddress
 HOST = "localhost"  # Django allows it always; addresses begin with ORIGIN
 PATIENCE = 900.0  # seconds that a feed waits for the pictures of its formulas
 PAUSE = 0.2
+CARDS_BYTES = 96 * 2**20  # about 10,000 articles in lists, in two languages
 WAITING = "no-cache"  # Cache-Control of a feed whose pictures are being drawn
 
 
@@ -36,6 +38,8 @@ class PageBuilder:
     def __init__(self, languages: tuple[str, ...]) -> None:
         self.languages = languages
         self.handler = WSGIHandler()
+        # Each article is in many lists, which come one after the other.
+        memory.keep_more_content(CARDS_BYTES)
 
     def answer(self, address: SiteAddress) -> Answer:
         """The answer for an address; that of a feed when all its pictures are drawn."""

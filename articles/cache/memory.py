@@ -22,6 +22,7 @@ from articles.cache import triggers
 from articles.models import Article, SiteVersion
 
 MAX_BYTES = 12 * 2**20  # estimated size of all values; the least recently used are evicted first
+CONTENT_BYTES = 4 * 2**20  # of values that no change of the site ends
 ENTRY_BYTES = 300  # estimated size of one item of a list; a value has an overhead of three items
 
 
@@ -102,7 +103,7 @@ class RequestCache(local):
 request_cache = RequestCache()
 latest: ValueCache | None = None
 # Values that depend on nothing but their key. Changes of the site do not clear this cache.
-content_cache = ValueCache(CacheVersion("", 0, datetime.max), 4 * 2**20)
+content_cache = ValueCache(CacheVersion("", 0, datetime.max), CONTENT_BYTES)
 databases_with_triggers: set[str] = set()
 
 
@@ -118,6 +119,11 @@ def cached(key: Hashable, compute: Callable[[], Any]) -> Any:
 def content_cached(key: Hashable, compute: Callable[[], Any]) -> Any:
     """Like `cached()`, for a value that depends on the key alone. No change removes it."""
     return content_cache.get_or_compute(key, compute)
+
+
+def keep_more_content(size: int) -> None:
+    """Let values that no change ends take so many bytes: for a process that builds all pages."""
+    content_cache.limit = size
 
 
 @contextmanager

@@ -27,6 +27,7 @@ DECIDING = (
     "series_id",
     "translation_of_id",
 )
+TAG_FIELDS = [field.attname for field in Tag._meta.concrete_fields]  # that of the id comes first
 
 
 class TranslationLink(NamedTuple):
@@ -64,6 +65,17 @@ def article_query(pk: int) -> ArticleQuerySet:
     return readable.for_page().defer("html").prefetch_related(None)
 
 
+def article_with_source(slug: str) -> Article | None:
+    """The public article with all that its Markdown file states."""
+    found = with_tags(compiled.rows(source_query, slug=slug))
+    return found[0] if found else None
+
+
+def source_query(slug: str) -> ArticleQuerySet:
+    readable = Article.objects.reachable().filter(slug=slug).order_by()
+    return readable.with_names().select_related("series").prefetch_related(None)
+
+
 def list_entries(chosen: list[int]) -> list[Article]:
     """The articles with these ids for a list, newest first, with translations and covers."""
     entries = with_tags(compiled.rows(entries_query, chosen=chosen)) if chosen else []
@@ -89,9 +101,13 @@ def texts_in_other_languages() -> dict[str, Subquery]:
 
 def with_tags(articles: list[Article]) -> list[Article]:
     tags: dict[int, list[Tag]] = defaultdict(list)
+    known: dict[int, Tag] = {}  # most articles share their tags with others
     if articles:
         for use in compiled.rows(tag_uses_query, articles=[article.pk for article in articles]):
-            tags[use.content_object_id].append(use.tag)
+            article_id, key, *values = use
+            if key not in known:
+                known[key] = Tag.from_db(connection.alias, TAG_FIELDS, (key, *values))
+            tags[article_id].append(known[key])
     for article in articles:
         # In the form in which prefetch_related() stores them.
         vars(article)["_prefetched_objects_cache"] = {"tags": tags[article.pk]}
@@ -116,9 +132,10 @@ def joined_texts(articles: ArticleQuerySet) -> Subquery:
     return Subquery(articles.order_by().annotate(texts=joined).values("texts"))
 
 
-def tag_uses_query(articles: list[int]) -> QuerySet[TaggedArticle]:
-    found = TaggedArticle.objects.filter(content_object__in=articles)
-    return found.select_related("tag").order_by("pk")
+def tag_uses_query(articles: list[int]) -> QuerySet[Any, Any]:
+    """The id of the article, and the fields of the tag."""
+    found = TaggedArticle.objects.filter(content_object__in=articles).order_by("pk")
+    return found.values_list("content_object_id", *(f"tag__{name}" for name in TAG_FIELDS))
 
 
 # Other articles that the page of an article links to

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from articles.db import compiled
 from articles.front import redirects
 from articles.graphics import cards
 from articles.graphics.cards import card_store
@@ -13,6 +14,7 @@ from articles.languages import html_lang
 from articles.metadata import share_image
 from articles.middleware import site_of
 from articles.models import Article
+from articles.models.querysets import ArticleQuerySet
 
 A_YEAR, AN_HOUR, A_DAY = 365 * 24 * 3600, 3600, 24 * 3600
 ICONS = (32, 180, 192, 512)
@@ -20,14 +22,18 @@ ICONS = (32, 180, 192, 512)
 
 @require_safe
 def article_card(request: HttpRequest, slug: str) -> HttpResponse:
-    article = Article.objects.reachable().for_card().filter(slug=slug).first()
-    if article is None:
+    found = compiled.rows(card_query, slug=slug)
+    if not found:
         return redirects.redirect_or_gone(request, "article", slug)
-    card = share_image.card_of(article, site_of(request))
+    card = share_image.card_of(found[0], site_of(request))
     # Without a font for the title, the card of the site is used.
     return card_response(
         request, card if card.can_be_drawn() else share_image.card_of_site(site_of(request))
     )
+
+
+def card_query(slug: str) -> ArticleQuerySet:
+    return Article.objects.reachable().for_card().filter(slug=slug).order_by()
 
 
 @require_safe

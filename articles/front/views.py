@@ -8,7 +8,6 @@ from django.http import (
     HttpResponse,
     HttpResponsePermanentRedirect,
 )
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -224,17 +223,16 @@ def with_players(response: HttpResponse, html: str) -> HttpResponse:
 
 
 def found_or_404(article: Article | None) -> Article:
-    """Raises Http404 if the article was removed after its text was read."""
+    """Raises Http404 if there is none, or it was removed after its text was read."""
     if article is None:
-        raise Http404("the article has just gone")
+        raise Http404("no such article")
     return article
 
 
 @require_safe
 def markdown(request: HttpRequest, slug: str) -> HttpResponse:
     """The Markdown source of an article."""
-    reachable = Article.objects.reachable().with_names().select_related("series")
-    article = get_object_or_404(reachable, slug=slug)
+    article = found_or_404(queries.article_with_source(slug))
     text = markdown_export.markdown_source(
         article, absolute_url(request, article.get_absolute_url())
     )

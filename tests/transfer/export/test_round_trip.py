@@ -126,11 +126,17 @@ def test_control_characters_that_an_export_names_are_left_out(tmp_path, media_fo
     """YAML can write them, and PostgreSQL can store no NUL."""
     folder = tmp_path / "a/articles/x"
     folder.mkdir(parents=True)
-    named = '\ntitle: "T\\0"\nsummary: "S\\0\\x01"\ncategory: "C\\0"\nseries: "R\\0"\ntags: ["G\\0"]'
-    named += '\naliases: ["/old\\0.html"]\nauthor: "a\\0"\nfiles: {"x\\0.png": "/uploads/\\0.png"}\n'
+    named = (
+        '\ntitle: "T\\0"\nsummary: "S\\0\\x01"\ncategory: "C\\0"\nseries: "R\\0"\ntags: ["G\\0"]'
+    )
+    named += (
+        '\naliases: ["/old\\0.html"]\nauthor: "a\\0"\nfiles: {"x\\0.png": "/uploads/\\0.png"}\n'
+    )
     uid = "0b0e7a52-5c0e-4b0e-9a52-5c0e4b0e9a52"
     (folder / "index.md").write_text(f"---\nlongwave: 1\nslug: x\nuid: {uid}{named}---\n\nbody\n")
-    (folder / "draft.md").write_text(f"---\nlongwave: 1\nslug: x\ntext_of: {uid}{named}---\n\nnew\n")
+    (folder / "draft.md").write_text(
+        f"---\nlongwave: 1\nslug: x\ntext_of: {uid}{named}---\n\nnew\n"
+    )
     (tmp_path / "a/site.yaml").write_text("longwave: 1\n")
     report = import_whole(tmp_path / "a")
     assert not report.failed, str(report)
