@@ -10,6 +10,7 @@ from articles.models import Article, User
 from transfer.messages import ImportFailure
 from transfer.sites.site import FoldersAs
 
+OF_SETTINGS = "articles.change_sitesettings"
 OF_PAGES = ("articles.add_page", "articles.change_page")
 
 
@@ -63,6 +64,11 @@ class ImportOptions:
     def may_name_authors(self) -> bool:
         """Whether new articles may belong to others than the author."""
         return self.sees_everything
+
+    @property
+    def may_change_settings(self) -> bool:
+        """Whether the settings of an export are wanted, and the importer may change those here."""
+        return self.site_settings and (self.by is None or self.by.has_perm(OF_SETTINGS))
 
     def check_may_change(self, article: Article | None) -> None:
         """Raises ImportFailure if the importer may not let this article have another text."""

@@ -41,9 +41,9 @@ class Content:
 
     def changed(self, **values: Any) -> Self:
         """A copy with these values, which may be `title`, `body` or names of metadata."""
-        plain = {name: plain_value(value) for name, value in values.items()}
-        texts = {name: plain.pop(name) for name in ("title", "body") if name in plain}
-        metadata = {**self.metadata, **plain}
+        names = [name for name in ("title", "body") if name in values]
+        texts = {name: UNWANTED.sub("", values.pop(name)) for name in names}
+        metadata = {**self.metadata, **{name: plain_value(v) for name, v in values.items()}}
         return replace(self, **texts, metadata=metadata)
 
     @property

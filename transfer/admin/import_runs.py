@@ -16,6 +16,7 @@ from articles import access
 from transfer.admin.background_runs import BackgroundRunAdmin
 from transfer.admin.shown_report import SECTIONS, ShownReport
 from transfer.admin.upload_form import UploadForm
+from transfer.import_options import OF_SETTINGS
 from transfer.models import ImportRun
 from transfer.runs import import_steps
 from transfer.runs.uploaded_files import file_of, keep_file, remove_expired_files, remove_file
@@ -37,13 +38,8 @@ class ImportRunAdmin(BackgroundRunAdmin):
     list_select_related = ("user",)
     search_fields = ("file_name",)
     add_form_template = "admin/transfer/upload.html"
-    fieldsets = (
-        (None, {"fields": ("file", "author", "topic", "dates_of_files", "fetch_images")}),
-        (
-            _("More options"),
-            {"fields": ("dialect", "folders", "old_address", "include", "exclude")},
-        ),
-    )
+    FIELDS = ("file", "author", "topic", "dates_of_files", "fetch_images")
+    MORE = ("dialect", "folders", "old_address", "include", "exclude")
 
     # Permissions
 
@@ -58,6 +54,11 @@ class ImportRunAdmin(BackgroundRunAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
         return type("UploadForm", (UploadForm,), {"user": access.signed_in_user(request)})
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        changes_settings = access.signed_in_user(request).has_perm(OF_SETTINGS)
+        first = (*self.FIELDS, *(["site_settings"] if changes_settings else []))
+        return ((None, {"fields": first}), (_("More options"), {"fields": self.MORE}))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"author": request.user.pk}

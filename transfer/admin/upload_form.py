@@ -20,11 +20,13 @@ from unfold.widgets import (
 from articles import access
 from articles.models import Category, User
 from articles.models.markdown import Dialect
+from transfer.import_options import OF_SETTINGS
 from transfer.models import ImportRun
 
 LONGEST_NAME = ImportRun._meta.get_field("file_name").max_length or 0
 FOLDERS = (("nothing", _("nothing")), ("topics", _("topics")), ("tags", _("tags")))
 TERMS = ("topics", "tags")
+SWITCHES = ("dates_of_files", "fetch_images", "site_settings")
 PATTERN_LINES = {"rows": 2}
 
 
@@ -59,6 +61,12 @@ class UploadForm(forms.ModelForm):
         required=False,
         widget=UnfoldBooleanSwitchWidget,
         help_text=_("They are stored in the library, so that they stay when the other site ends."),
+    )
+    site_settings = forms.BooleanField(
+        label=_("Take over the settings of the site"),
+        required=False,
+        widget=UnfoldBooleanSwitchWidget,
+        help_text=_("Of an export of Longwave: title, menu, colours … replace those here."),
     )
     dialect = forms.ChoiceField(
         label=_("Markdown dialect"),
@@ -104,6 +112,8 @@ class UploadForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["author"].required = True
+        if not self.user.has_perm(OF_SETTINGS):
+            del self.fields["site_settings"]
         file = self.fields["file"]
         file.help_text = format_lazy("{} {}", file.help_text, limit_in_words())
 
@@ -135,7 +145,7 @@ class UploadForm(forms.ModelForm):
         chosen = self.cleaned_data
         return {
             **{name: chosen[name] or None for name in ("topic", "dialect", "old_address")},
-            **{name: chosen[name] for name in ("dates_of_files", "fetch_images")},
+            **{name: chosen[name] for name in SWITCHES if name in chosen},
             **({"folders": chosen["folders"]} if chosen["folders"] in TERMS else {}),
             **{name: pattern_lines(chosen[name]) for name in ("include", "exclude")},
         }

@@ -11,7 +11,7 @@ from transfer.export.article_files import article_file
 from transfer.export.surroundings import Surroundings
 from transfer.front_matter_yaml import written_moment
 
-DRAFT_FILE, PLANNED_FILE = "draft.md", "planned.md"
+DRAFT_FILE, PLANNED_FILE, HISTORY = "draft.md", "planned.md", "history"
 
 
 def drafts_of(articles: list[int]) -> dict[int, Any]:
@@ -41,15 +41,19 @@ def draft_file(article: Article, draft: Any, revision: Revision, beside: Mapping
 def history_files(article: Article) -> Iterator[tuple[str, str]]:
     """The names and texts of all earlier states, the oldest first."""
     rows = Revision.objects.filter(article=article).order_by("pk").select_related("author")
+    numbers = dict[int, int]()
     for number, revision in enumerate(rows.with_texts().iterator(), 1):
+        numbers[revision.pk] = number
         about = {
             "at": written_moment(revision.created_at),
             "by": revision.byline,
+            "user": revision.author and revision.author.username,
             "kind": str(revision.kind),
             "name": revision.name,
+            "aside_of": revision.fork_id and numbers.get(revision.fork_id),
         }
         about = {key: value for key, value in about.items() if value}
-        yield f"history/{number:04}.md", revision_file(article, revision, {}, revision=about)
+        yield f"{HISTORY}/{number:04}.md", revision_file(article, revision, {}, revision=about)
 
 
 def revision_file(

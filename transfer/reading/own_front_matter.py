@@ -28,8 +28,9 @@ class OwnValues:
 
     `uid` and `translation_of` are those of articles. `text_of`: it is no article of its own, but an
     unpublished or an earlier text of that one. `deleted` is when it came into the trash. `files`
-    are the addresses that the files beside it had, by their names. `keys` are those of an earlier
-    system. `publish_at` is when its draft is to appear.
+    are the addresses that the files beside it had, by their names. `revision` says when and by whom
+    an earlier text was written. `keys` are those of an earlier system. `publish_at` is when its
+    draft is to appear.
     """
 
     uid: UUID | None = None
@@ -45,6 +46,7 @@ class OwnValues:
     former_slugs: tuple[str, ...] = ()
     old_paths: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    revision: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -62,7 +64,8 @@ class OwnValues:
             position=keys.read("position", read_small_number),
             former_slugs=tuple(filter(is_slug, keys.read("former_slugs", read_text_list) or ())),
             old_paths=tuple(keys.read("aliases", read_text_list) or ()),
-            files=keys.read("files", read_files) or {},
+            files=keys.read("files", read_texts) or {},
+            revision=keys.read("revision", read_texts) or {},
             keys=keys.of_earlier_systems(),
         )
 
@@ -179,8 +182,7 @@ def one_of(choices: Any) -> Callable[[Any], str]:
     return read
 
 
-def read_files(value: Any) -> dict[str, str]:
+def read_texts(value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
         raise ImportFailure("must-be-mapping", value=front_matter_values.value_in_words(value))
-    named = {text(name): address for name, address in value.items()}
-    return {name: text(each) for name, each in named.items() if isinstance(each, str)}
+    return {text(name): text(each) for name, each in value.items() if isinstance(each, str)}

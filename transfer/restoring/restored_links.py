@@ -11,6 +11,7 @@ from transfer.links.translations import link_translation
 from transfer.reading.own_front_matter import OwnValues
 from transfer.restoring.restored_drafts import restore_drafts
 from transfer.restoring.restored_files import OwnLibrary
+from transfer.restoring.restored_history import restore_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class RestoredLinks:
         """Add drafts to the history as it is stored, and move to the trash what was there."""
         for key, folder in self.folders.items():
             restore_drafts(key, folder, self.library)
+            restore_history(key, folder, self.library)
         for key, moment in self.deleted.items():
             Article.objects.get(pk=key).move_to_trash(self.library.options.importer)
             TrashEntry.objects.filter(article=key).update(deleted_at=moment)

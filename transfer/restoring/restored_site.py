@@ -36,7 +36,7 @@ class RestoredSite:
         """Create what the texts name: macros in the settings too."""
         if self.options.by is None or self.options.by.has_perm(ADD_USER):
             self.restore_each(AUTHORS, create_author)
-        if self.options.site_settings:
+        if self.options.may_change_settings:
             self.attempt(SITE_FILE, restore_settings, site_settings(self.root))
         self.library.add_others()
         for name, model, columns in LISTS:

@@ -43,7 +43,7 @@ def test_any_site_is_equal_after_a_round_trip(data):
     with transaction.atomic(), TemporaryDirectory() as folder:
         empty_site()
         MadeSite(data)
-        first, second = exported_again(Path(folder), trash=True)
+        first, second = exported_again(Path(folder), trash=True, history=True)
         transaction.set_rollback(True)
     assert {
         name: (first.get(name), second.get(name))
@@ -68,9 +68,15 @@ def test_files_translations_and_drafts_are_equal_after_a_round_trip(tmp_path, me
     draft = Draft.objects.with_revisions().get(pk=original.pk)
     content = draft.head.content.changed(body=f"{of_draft.markdown}\n{body}")
     autosave(original, content, base=draft.head_id, by=ada)
-    first, second = exported_again(tmp_path)
+    late = content.changed(body="too late")
+    autosave(original, late, base=draft.head_id, by=ada)  # kept beside the draft
+    first, second = exported_again(tmp_path, history=True)
     assert sorted(second) == sorted(first)
     assert [name for name in first if first[name] != second[name]] == []
+    history = Revision.objects.filter(article__slug="b").order_by("pk")
+    assert [each.author and each.author.username for each in history] == [None, "ada", "ada"]
+    assert [each.fork_id for each in history] == [None, None, history[0].pk]
+    assert history[0].created_at < history[1].created_at < history[2].created_at
     assert f"files/{unused.token}/{unused.name}" in first
     assert any(name.startswith("articles/b/") and of_draft.name in name for name in first)
     assert Article.objects.get(slug="a").translation_of.draft.has_changes

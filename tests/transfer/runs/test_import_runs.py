@@ -4,15 +4,18 @@ import os
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.audit.entries import AuditEntry
-from articles.models import Article
+from articles.models import Article, SiteSettings
 from operations.tasks import queue
 from operations.tasks.running import run_due
 from tests.factories import make_article
 from tests.transfer.runs.conftest import (
+    ADD,
     allow_imports,
     newest,
     page_of,
@@ -243,3 +246,22 @@ def test_the_audit_log_tells_who_imported(owner, admin_user):
     run_due()
     entry = imported.get()
     assert (entry.actor, entry.object_name, entry.details) == (admin_user, "blog.zip", {"files": 3})
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_settings_are_taken_over_on_wish_by_those_who_may_change_them(owner, admin_user, may):
+    own = {
+        "site.yaml": "longwave: 1\nsettings: {title: 新名字}\n",
+        "articles/a/index.md": "---\nlongwave: 1\ntitle: A\nslug: a\n---\n\nx\n",
+    }
+    if not may:
+        admin_user.is_superuser = False
+        admin_user.save()
+        admin_user.groups.set(Group.objects.filter(name="Editors"))
+        allow_imports(admin_user)
+    assert ("site_settings" in owner.get(reverse(ADD)).content.decode()) == may
+    begun(owner, zip_of(own), site_settings="on")
+    assert SiteSettings.current().title != "新名字"  # it was only checked
+    run_due()
+    assert Article.objects.filter(slug="a").exists()
+    assert (SiteSettings.current().title == "新名字") == may
