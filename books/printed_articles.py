@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import Any
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from articles.models import Article
+from blog.page_cache.page_key import PageKey
 from books.chromium import print_page
 from books.print_server import served_page
 
@@ -34,37 +34,19 @@ def print_html(html: bytes, base: str, paper: str = "A4") -> bytes:
 
 def public_page(path: str, base: str, language: str) -> bytes:
     """The page as a visitor gets it."""
-    status = ""
-
-    def start_response(sent: str, _headers: Any, _failure: Any = None, /) -> Any:
-        nonlocal status
-        status = sent
-
     site = urlsplit(base)
-    environ = {
-        "REQUEST_METHOD": "GET",
-        "SCRIPT_NAME": "",
-        "PATH_INFO": path.encode().decode("latin-1"),
-        "QUERY_STRING": "",
-        "SERVER_NAME": site.hostname or "localhost",
-        "SERVER_PORT": str(site.port or 80),
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": site.netloc,
-        "HTTP_ACCEPT_LANGUAGE": language,
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": site.scheme,
-        "wsgi.input": BytesIO(),
-        "wsgi.errors": BytesIO(),
-        "wsgi.multithread": False,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": True,
-    }
-    response = WSGIHandler()(environ, start_response)
-    try:
-        body = b"".join(response)
-    finally:
-        if close := getattr(response, "close", None):
-            close()
-    if not status.startswith("200"):
-        raise NoPage(status)
-    return body
+    key = PageKey(
+        scheme=site.scheme,
+        forwarded=site.scheme,
+        script="",
+        host=site.netloc,
+        path=path.encode().decode("latin-1"),  # as WSGI says (PEP 3333)
+        query="",
+        language=language,
+        preferences="",
+        as_page=False,
+    )
+    response = WSGIHandler().get_response(WSGIRequest(key.environ()))
+    if response.status_code != HTTPStatus.OK:
+        raise NoPage(f"{response.status_code} {response.reason_phrase}")
+    return b"".join(response)

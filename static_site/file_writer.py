@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from static_site.building import Answer, PageBuilder, expected_status
-from static_site.indexed_articles import NumberedArticle, indexed_articles
+from static_site.indexed_articles import FORMAT, NumberedArticle, indexed_articles
 from static_site.output_folder import OutputFolder
 from static_site.rewriting import Rewriting, with_policy
 from static_site.search_index import ArticlePostings, postings_of, text_file
@@ -116,7 +116,7 @@ class FileWriter:
         """The texts of search results, and the postings of these articles."""
         written, documents = TaskResult(), []
         for each in indexed_articles(articles):
-            name, source = f"{SEARCH_FOLDER}/text-{each.number}.bin", f"text {each.digest}"
+            name, source = f"{SEARCH_FOLDER}/text-{each.number}.bin", f"text {FORMAT} {each.digest}"
             kept = self.kept(name, source)
             written.add(kept or self.write(name, text_file(each.shown), source))
             documents.append((each.number, each.document))

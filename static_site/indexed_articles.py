@@ -11,9 +11,10 @@ from articles.models import Article, SearchEntry
 from articles.publishing import indexing
 from articles.publishing.indexing import batches
 from fulltext.documents import SearchDocument
+from rendering.page_words import wording
 from static_site.search_index import ResultText
 
-FORMAT = 1  # increase it when the files of the index change
+FORMAT = 2  # increase it when the files of the index change
 
 
 class NumberedArticle(NamedTuple):
@@ -72,5 +73,6 @@ def shown_texts(ids: list[int]) -> Iterator[tuple[int, ResultText]]:
         *columns
     ):
         day = timezone.localtime(at).date().isoformat()
-        address = f"articles/{slug}/"
-        yield pk, ResultText(title, address, day, html_lang(language), topic or "", "")
+        address, words = f"articles/{slug}/", wording(language)
+        labels = (words.inline, words.display)
+        yield pk, ResultText(title, address, day, html_lang(language), topic or "", labels, "")

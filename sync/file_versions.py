@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from articles.models import Article
@@ -26,7 +27,7 @@ class Unwritable(Exception):
     """The file cannot take the edit. Its text is a code of ImportMessage."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EditedFile:
     """A file, and the article that it is to become.
 
@@ -52,8 +53,8 @@ class EditedFile:
             source = self.read(self.written)
             edited = self.own_edit(source) if source.own else self.edit(source)
         except (CannotEdit, ImportFailure):
-            return new_text(self.article)
-        return edited if self.fits(edited) else new_text(self.article)
+            return self.whole
+        return edited if self.fits(edited) else self.whole
 
     def read(self, written: str) -> SourceFile:
         return read_source(
@@ -82,7 +83,7 @@ class EditedFile:
 
     def own_edit(self, source: SourceFile) -> str:
         """The same for a file that this system wrote: its keys are those of a new one."""
-        before, after = (split_front_matter(text) for text in (self.written, self.whole()))
+        before, after = (split_front_matter(text) for text in (self.written, self.whole))
         names = [*before.values, *(name for name in after.values if name not in before.values)]
         changed = {
             name: after.values.get(name)
@@ -93,7 +94,9 @@ class EditedFile:
         head = written.removesuffix(before.body)
         return head + after.body
 
+    @cached_property
     def whole(self) -> str:
+        """A file that has nothing of the one that is there."""
         return new_text(self.article)
 
     def fits(self, edited: str) -> bool:
@@ -115,7 +118,7 @@ class EditedFile:
         return None if reads_as("status", source, self.wanted) else source.reason
 
     def is_whole(self, source: SourceFile) -> bool:
-        whole = self.read(self.whole())
+        whole = self.read(self.whole)
         return comparable(source) == comparable(whole)
 
 

@@ -133,7 +133,8 @@ def remember_file(thing: Article | Page, text: str) -> None:
 
 
 def write_page_edit(state: PassState, row: SyncedFile, page: Page) -> None:
-    if row.written == digest_of_text(page):
+    digest = digest_of_text(page)
+    if row.written == digest:
         return
     text = new_page_text(page)
     try:
@@ -141,7 +142,7 @@ def write_page_edit(state: PassState, row: SyncedFile, page: Page) -> None:
     except (FileChanged, OSError):
         return
     remember_file(page, text)
-    row.written = digest_of_text(page)
+    row.written = digest
     row.save()
     state.report.add("written", row.name, page.title)
 

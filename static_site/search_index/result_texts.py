@@ -2,41 +2,39 @@
 
 import gzip
 import json
-import re
 from typing import NamedTuple
 
 from fulltext.documents import FORMULA
 
 MOST_BYTES = 12_000  # of a compressed file, so that a page of results stays small
 MOST_CHARACTERS = 40_000
-LONGEST_FORMULA = 24  # characters; of a longer one, a result says only that it is there
 COMPRESSION = 9
 
 
 class ResultText(NamedTuple):
     """`date` as people read it; `language` of the article in HTML; `address` relative to the home
-    page; `text` as the index has it, with marked formulas."""
+    page; `labels` for a formula in a line and for a displayed one; `text` as the index has it, with
+    marked formulas."""
 
     title: str
     address: str
     date: str
     language: str
     topic: str
+    labels: tuple[str, str]
     text: str
 
 
 def text_file(article: ResultText) -> bytes:
-    """The compressed file. Of a long text it has the beginning, and says so."""
-    text = FORMULA.sub(shown_formula, article.text)
+    """The compressed file. Of a long text it has the beginning, and says so.
+
+    A mark stands for each formula, as in the results of the server.
+    """
+    text = FORMULA.sub(r"\1", article.text)
     end = min(len(text), MOST_CHARACTERS)
     while len(data := packed(article, text[:end], end < len(text))) > MOST_BYTES and end > 100:
         end = end * MOST_BYTES // len(data) * 19 // 20
     return data
-
-
-def shown_formula(match: re.Match[str]) -> str:
-    latex = match[2].strip()
-    return f"${latex}$" if len(latex) <= LONGEST_FORMULA else "$…$"
 
 
 def packed(article: ResultText, text: str, is_cut: bool) -> bytes:
@@ -46,6 +44,7 @@ def packed(article: ResultText, text: str, is_cut: bool) -> bytes:
         "date": article.date,
         "language": article.language,
         "topic": article.topic,
+        "labels": article.labels,
         "text": text,
         "cut": is_cut,
     }

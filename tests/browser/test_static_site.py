@@ -1,5 +1,6 @@
 """The sample site as files, sent by a plain file server."""
 
+import re
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Thread
@@ -94,6 +95,9 @@ def test_static_site_works_as_files(address, visit, subtests):
         page.get_by_role("searchbox").fill("注意力")
         expect(page.locator(FOUND).first).to_contain_text("注意力")
         expect(page.locator("#found mark").first).to_have_text("注意力")
+        expect(page.locator("#found .excerpt .chip").first).to_have_text(
+            re.compile(r"\[(公式|Math)\]")
+        )
         index = [answer for answer in answers if "/search/index/" in answer.url]
         assert 0 < sum(len(answer.body()) for answer in index) < MOST_OF_A_SEARCH
         page.get_by_role("searchbox").fill("backward")

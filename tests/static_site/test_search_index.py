@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fulltext.documents import SearchDocument
+from rendering.result import DISPLAY_START, FORMULA_END, FORMULA_START
 from static_site.search_index import (
     ResultText,
     index_parts,
@@ -15,6 +16,8 @@ from static_site.search_index import (
     text_file,
 )
 from static_site.search_index.postings import append_varint, index_part_of, read_varint
+
+LABELS = ("公式", "独立公式")
 
 
 def read(parts, lexeme):
@@ -70,9 +73,16 @@ def test_numbers_are_read_as_they_were_written(value):
     assert read_varint(data, 1) == (value, len(data) - 1)
 
 
+def test_formulas_of_results_are_marks_with_the_words_for_them():
+    text = f"前{FORMULA_START}x_t{FORMULA_END}后{DISPLAY_START}y{FORMULA_END}"
+    packed = text_file(ResultText("题", "articles/x/", "2026-01-01", "zh-CN", "", LABELS, text))
+    shown = json.loads(gzip.decompress(packed))
+    assert (shown["text"], shown["labels"]) == ("前\ufdd4后\ufdd5", list(LABELS))
+
+
 def test_file_of_a_long_text_stays_small_and_says_that_it_is_cut():
     text = "".join(chr(0x4E00 + n * 7919 % 20000) for n in range(60_000))
-    data = text_file(ResultText("题", "articles/x/", "2026-01-01", "zh-CN", "", text))
+    data = text_file(ResultText("题", "articles/x/", "2026-01-01", "zh-CN", "", LABELS, text))
     found = json.loads(gzip.decompress(data))
     assert len(data) <= 12_000
     assert found["cut"]

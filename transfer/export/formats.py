@@ -21,14 +21,11 @@ from books.chromium import PrintError, find_chromium
 from books.print_server import PAPERS
 from books.printed_articles import NoPage, print_article
 from transfer.export.systems.system_files import SystemExport, write_ghost, write_wordpress
+from transfer.export.targets import ExportRefused, require_free_name
 
 Watch = Callable[[Iterable[Any]], Iterable[Any]]
 SERIES_AS = ("category", "tag", "nothing")
 KINDS = ("article", "series", "topic")
-
-
-class FormatRefused(Exception):
-    """Nothing was written. The message is a sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,7 @@ class FormatOptions:
     kind: str = ""
     slug: str = ""
     paper: str = "A4"
+    force: bool = False
 
 
 def add_format_arguments(parser: ArgumentParser) -> None:
@@ -57,27 +55,24 @@ def add_format_arguments(parser: ArgumentParser) -> None:
 def export_in_format(
     path: Path, options: dict[str, Any], *, force: bool = False, watch: Watch = iter
 ) -> list[str]:
-    """Write the file. Return sentences that say what it has. Raises FormatRefused."""
+    """Write the file. Return sentences that say what it has. Raises ExportRefused."""
     base = (options["base"] or settings.SITE_URL).rstrip("/")
     if not base.startswith(("https://", "http://")):
-        raise FormatRefused(
+        raise ExportRefused(
             gettext("Set LONGWAVE_URL, or name the address: --base https://blog.example")
         )
-    if not path.parent.is_dir():
-        raise FormatRefused(gettext("%(folder)s is no folder.") % {"folder": path.parent})
-    if path.is_file() and not force:
-        raise FormatRefused(
-            gettext("%(path)s is there already. --force replaces it.") % {"path": path}
-        )
+    if not path.is_dir():
+        require_free_name(path, force=force)
     named = [kind for kind in KINDS if options[kind]]
     if len(named) > 1:
-        raise FormatRefused(gettext("Name one article, one series or one topic, or none."))
+        raise ExportRefused(gettext("Name one article, one series or one topic, or none."))
     kind = named[0] if named else ""
     given = FormatOptions(
         *(base, options["series_as"], options["formulas"]),
         kind=kind,
         slug=options[kind] if kind else "",
         paper=options["paper"],
+        force=force,
     )
     return list(FORMATS[options["format"]](path, given, watch))
 
@@ -110,7 +105,7 @@ def epub_export(path: Path, given: FormatOptions, watch: Watch) -> Iterator[str]
     scope = chosen_scope(given, site)
     articles = list(watch(scope.articles.with_names()))
     if not articles:
-        raise FormatRefused(gettext("Nothing is published: there is no book to write."))
+        raise ExportRefused(gettext("Nothing is published: there is no book to write."))
     with replaced_file(path) as out:
         BookMaker(scope, site, given.base).write(articles, out)
     number = len(articles)
@@ -124,25 +119,27 @@ def chosen_scope(given: FormatOptions, site: SiteSettings) -> BookScope:
     scope = found_scope(given.kind, given.slug, site)
     if scope is None:
         words = {"name": given.slug}
-        raise FormatRefused(gettext("Nothing public has the address %(name)s.") % words)
+        raise ExportRefused(gettext("Nothing public has the address %(name)s.") % words)
     return scope
 
 
 def pdf_export(path: Path, given: FormatOptions, watch: Watch) -> Iterator[str]:
     """One article into a file; several into a folder."""
     if find_chromium() is None:
-        raise FormatRefused(
+        raise ExportRefused(
             gettext("Chromium is not installed. Print the page of the article in a browser.")
         )
     if not validate_host(host := urlsplit(given.base).hostname or "", settings.ALLOWED_HOSTS):
         words = {"host": host}
-        raise FormatRefused(gettext("Add %(host)s to LONGWAVE_HOSTS, or name another.") % words)
+        raise ExportRefused(gettext("Add %(host)s to LONGWAVE_HOSTS, or name another.") % words)
     articles = chosen_scope(given, SiteSettings.current()).articles
     if given.kind == "article":
         yield print_into(path, articles.get(), given)
         return
     if not path.is_dir():
-        raise FormatRefused(gettext("Name a folder for several articles, or one article."))
+        raise ExportRefused(gettext("Name a folder for several articles, or one article."))
+    for slug in articles.values_list("slug", flat=True):
+        require_free_name(path / f"{slug}.pdf", force=given.force)
     for article in watch(articles.iterator(chunk_size=20)):
         yield print_into(path / f"{article.slug}.pdf", article, given)
 
@@ -152,7 +149,7 @@ def print_into(path: Path, article: Article, given: FormatOptions) -> str:
         data = print_article(article, given.base, given.paper)
     except (PrintError, NoPage) as failure:
         words = {"title": article.title, "reason": failure}
-        raise FormatRefused(
+        raise ExportRefused(
             gettext("“%(title)s” could not be printed: %(reason)s") % words
         ) from failure
     with replaced_file(path) as out:

@@ -68,7 +68,7 @@ class LibraryFiles:
         rows = StringIO()
         table = csv.writer(rows, lineterminator="\n")
         table.writerow(COLUMNS)
-        files = MediaFile.objects.kept() if options.is_whole else self.chosen(options)
+        files = options.files() if options.is_whole else self.chosen(options)
         for file in files.order_by("token").select_related("content", "owner").iterator(BATCH):
             if file.token not in self.beside:
                 self.copy(f"files/{file.token}/{file.name}", file.content.name)

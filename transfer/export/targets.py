@@ -57,6 +57,8 @@ class FolderTarget:
                 raise ExportRefused(text % {"path": self.folder})
         self.folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         self.folder = self.folder.resolve()
+        # An export that is interrupted can be begun again.
+        (self.folder / WRITTEN).touch()
 
     def write(self, name: str, text: str) -> None:
         with self.opened(name) as file:
@@ -148,8 +150,8 @@ def open_target(path: Path, *, force: bool = False) -> Iterator[ExportTarget]:
     folder.finish()
 
 
-@contextmanager
-def open_zip_target(path: Path, *, force: bool) -> Iterator[ZipTarget]:
+def require_free_name(path: Path, *, force: bool) -> None:
+    """Raises ExportRefused if there is a folder, a file without `force`, or no folder for it."""
     if path.is_dir():
         raise ExportRefused(_("%(path)s is a folder: name a file.") % {"path": path})
     if path.exists() and not force:
@@ -158,6 +160,11 @@ def open_zip_target(path: Path, *, force: bool) -> Iterator[ZipTarget]:
     if not path.parent.is_dir():
         text = _("The folder %(path)s does not exist: create it, or name another one.")
         raise ExportRefused(text % {"path": path.parent})
+
+
+@contextmanager
+def open_zip_target(path: Path, *, force: bool) -> Iterator[ZipTarget]:
+    require_free_name(path, force=force)
     with replaced_file(path) as file:
         target = ZipTarget(file)
         try:

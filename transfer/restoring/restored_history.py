@@ -44,7 +44,7 @@ def restore_history(article: int, folder: Path, library: OwnLibrary) -> None:
         instead: dict[int, Revision] = {}
         for each in recorded:
             if each.pk in pointers.values():
-                instead[each.pk] = same_text(each, restored) or moved(each, restored[-1])
+                instead[each.pk] = same_text(each, restored) or added_after(each, restored[-1])
         for name in POINTERS:
             setattr(draft, name, instead.get(pointers[name]))
         draft.save()
@@ -111,7 +111,7 @@ def same_text(recorded: Revision, restored: list[Revision]) -> Revision | None:
     return next((each for each in drafts if recorded.has(each.content)), None)
 
 
-def moved(recorded: Revision, last: Revision) -> Revision:
+def added_after(recorded: Revision, last: Revision) -> Revision:
     """A copy of the revision that comes after the restored ones."""
     values = {f.attname: getattr(recorded, f.attname) for f in Revision._meta.concrete_fields}
     found: Revision = Revision.objects.create(**values | {"id": None, "parent_id": last.pk})

@@ -159,7 +159,7 @@ async function candidates(query) {
   return left.sort((a, b) => b.field - a.field || b.number - a.number);
 }
 
-// Whether the text has what its pairs of characters cannot say. Of a long text, a part is missing.
+// What pairs cannot say. Of a long text, a part is missing.
 function holds(article, query) {
   const all = `${article.title}\n${article.topic}\n${article.text}`.normalize("NFKC");
   const has = (term) => new RegExp(pattern(term), "iu").test(all);
@@ -201,8 +201,15 @@ function snippet(article, query) {
   const at = all.length ? Math.max(0, value.search(new RegExp(all.join("|"), "iu"))) : 0;
   const begin = beginning(value, at), end = Math.max(at + WIDTH, begin + 1.5 * WIDTH);
   const shown = value.slice(begin, end).replace(/\s+/g, " ");
-  return [begin ? "…" : "", ...marked(shown, query), end < value.length ? "…" : ""];
+  const pieces = marked(shown, query).flatMap((piece) => (piece.split ? chips(piece, article.labels) : piece));
+  return [begin ? "…" : "", ...pieces, end < value.length ? "…" : ""];
 }
+
+// Marks are formulas.
+const chips = (value, labels) => value.split(/([\ufdd4\ufdd5])/).map((piece, n) => {
+  const kind = +(piece > "\ufdd4");
+  return n % 2 ? element("span", { className: `chip ${"if"[kind]}` }, `[${labels[kind]}]`) : piece;
+});
 
 function result(article, query) {
   const link = element("a", { href: new URL(article.address, home).href + (isPlain ? "index.html" : "") }, ...marked(article.title, query));
@@ -213,7 +220,7 @@ function result(article, query) {
   return element("article", { className: "entry" }, meta, body);
 }
 
-// Files refer to each other by their names where no server adds index.html.
+// No server adds index.html there.
 const isPlain = words.home.endsWith("index.html");
 
 // Typing

@@ -16,6 +16,7 @@ from tests.transfer.export.round_trip import (
     import_whole,
     names_and_bytes,
 )
+from transfer.export import site_export
 from transfer.export.targets import WRITTEN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
@@ -79,6 +80,18 @@ def test_a_second_export_removes_what_is_gone_and_nothing_else(tmp_path):
     assert os.listdir(tmp_path / "articles/gone") == ["mine.txt"]
     assert (tmp_path / "articles/stays/index.md").is_file()
     assert (tmp_path / ".git").is_dir()
+
+
+def test_an_export_that_was_interrupted_is_begun_again(tmp_path, monkeypatch):
+    make_article(slug="a")
+    monkeypatch.setattr(site_export, "write_lists", lambda *given: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        call_command("export", tmp_path / "x")
+    monkeypatch.undo()
+    call_command("export", tmp_path / "x")
+    assert (tmp_path / "x/site.yaml").is_file()
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("export", "/proc/none", static=True, base="https://a.example")
 
 
 def test_nothing_outside_of_the_folder_is_touched(tmp_path):

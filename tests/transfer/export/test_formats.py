@@ -8,7 +8,8 @@ from django.utils import translation
 
 from tests.transfer.export.site_to_leave import BASE, make_site
 from transfer.export import formats
-from transfer.export.formats import FormatRefused, add_format_arguments, export_in_format
+from transfer.export.formats import add_format_arguments, export_in_format
+from transfer.export.targets import ExportRefused
 
 pytestmark = pytest.mark.django_db
 
@@ -56,13 +57,19 @@ def test_pdfs_are_printed_one_or_all(tmp_path, monkeypatch, settings):
     (tmp_path / "all").mkdir()
     export(tmp_path / "all", "--format", "pdf")
     assert [path.name for path in (tmp_path / "all").iterdir()] == ["attention.pdf"]
+    (tmp_path / "all/attention.pdf").write_text("mine")
+    with pytest.raises(ExportRefused, match="--force"):
+        export(tmp_path / "all", "--format", "pdf")
+    assert (tmp_path / "all/attention.pdf").read_text() == "mine"
+    export(tmp_path / "all", "--format", "pdf", force=True)
+    assert (tmp_path / "all/attention.pdf").read_text() == f"{BASE} A4"
 
 
 @pytest.mark.parametrize(
     ("name", "arguments", "words"),
     [
         ("a.xml", ["--format", "wxr", "--base", "blog"], "LONGWAVE_URL"),
-        ("no/a.xml", ["--format", "wxr"], "is no folder"),
+        ("no/a.xml", ["--format", "wxr"], "does not exist"),
         ("taken.xml", ["--format", "wxr"], "--force"),
         ("a.epub", ["--format", "epub", "--article", "a", "--series", "b"], "Name one article"),
         ("a.epub", ["--format", "epub", "--article", "draft-one"], "Nothing public"),
@@ -76,15 +83,15 @@ def test_what_cannot_be_is_said_and_nothing_is_written(
     monkeypatch.setattr(formats, "find_chromium", lambda: "chromium")
     make_site()
     (tmp_path / "taken.xml").write_text("mine")
-    with pytest.raises(FormatRefused, match=words):
+    with pytest.raises(ExportRefused, match=words):
         export(tmp_path / name, *arguments)
     assert [path.name for path in tmp_path.iterdir()] == ["taken.xml"]
     assert (tmp_path / "taken.xml").read_text() == "mine"
 
 
 def test_without_articles_or_chromium_there_is_a_sentence(tmp_path, monkeypatch):
-    with pytest.raises(FormatRefused, match="Nothing is published"):
+    with pytest.raises(ExportRefused, match="Nothing is published"):
         export(tmp_path / "a.epub", "--format", "epub")
     monkeypatch.setattr(formats, "find_chromium", lambda: None)
-    with pytest.raises(FormatRefused, match="Chromium is not installed"):
+    with pytest.raises(ExportRefused, match="Chromium is not installed"):
         export(tmp_path / "a.pdf", "--format", "pdf")

@@ -15,7 +15,7 @@ from static_site.command_line import add_static_arguments, write_static_site
 from static_site.static_options import StaticSiteError
 from transfer.export.export_options import ExportOptions
 from transfer.export.export_progress import ExportProgress
-from transfer.export.formats import FormatRefused, add_format_arguments, export_in_format
+from transfer.export.formats import add_format_arguments, export_in_format
 from transfer.export.site_export import ExportReport, export_site
 from transfer.export.targets import ExportRefused, open_target
 
@@ -85,12 +85,14 @@ class Command(BaseCommand):
             write_static_site(self.stdout, path, options | {"keeps_others": force})
         except StaticSiteError as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(unwritable(path, error)) from error
 
     def write_format(self, path: Path, options: dict[str, Any], force: bool) -> None:
         watch = partial(tqdm, desc="Exporting", unit=" articles", disable=None)
         try:
             lines = export_in_format(path, options, force=force, watch=watch)
-        except FormatRefused as refusal:
+        except ExportRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:
             raise CommandError(unwritable(path, error)) from error
