@@ -9,8 +9,8 @@ SESSIONS = "accounts.own.session_pages."
 FORGOTTEN, INVITATION = "accounts.sign_in.forgotten.", "accounts.invitations.invitation_pages."
 PASSWORD, ADDRESS = "accounts.own.password_pages.", "accounts.own.address_pages."
 WITH = "accounts.identities.identity_pages."
-TOKENS = "accounts.own.token_pages."
 SITES = "accounts.own.identity_connections."
+TOKENS, OWN_PROFILE = "accounts.own.token_pages.", "accounts.own.profile_page."
 OWN, FACTOR = "accounts.own.account_page.", "accounts.second_factor.factor_pages."
 
 urlpatterns = [
@@ -104,6 +104,7 @@ urlpatterns = [
         lazy_view(FACTOR + "new_recovery_codes"),
         name="mfa_generate_recovery_codes",
     ),
+    path("account/profile/", lazy_view(OWN_PROFILE + "own_profile"), name="own_profile"),
     path("account/tokens/", lazy_view(TOKENS + "own_tokens"), name="own_tokens"),
     path(
         "account/tokens/<int:token>/revoke/",

@@ -165,14 +165,14 @@ def stored_object(instance: Any) -> QuerySet[Any]:
 
 def name_for(user: User, other: User) -> str:
     """Name of a user in the history of an object."""
-    return other.byline if may_see(user, other) else _("somebody else")
+    return other.name if may_see(user, other) else _("somebody else")
 
 
 def names_for(user: User, people: Iterable[int | None]) -> dict[int | None, str]:
     """Names of other users in a history by their ids, in one query; `user` has none there."""
     others = set(people) - {None, user.pk}
     visible = visible_people(user, User.objects.filter(pk__in=others))
-    names = {other.pk: other.byline for other in visible}
+    names = {other.pk: other.name for other in visible}
     return {pk: names.get(pk, _("somebody else")) for pk in others}
 
 

@@ -14,7 +14,7 @@ class ArticlesConfig(AppConfig):
         from articles.publishing import indexing, rerender
         from media.storing.following import register_follower
 
-        for name in ("Page", "Category"):
+        for name in ("Page", "Category", "User"):
             model: Any = self.get_model(name)
             model.register_texts()
         register_follower(rerender.rerender_users)

@@ -90,7 +90,7 @@ def public_feeds() -> Iterator[SiteAddress]:
     several times as large as all pages."""
     topics = [f"/topics/{each.slug}/" for each in taxonomies.topics()]
     series = [f"/series/{each.slug}/" for each in taxonomies.all_series()]
-    authors = [f"/authors/{each.username}/" for each in User.objects.with_articles()]
+    authors = [f"/authors/{each.slug}/" for each in User.objects.with_articles()]
     for path in ("/", *topics, *series, *authors):
         yield from (SiteAddress(f"{path}{name}") for name, _label, _type in FEEDS)
 

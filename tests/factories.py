@@ -18,7 +18,8 @@ def make_user(
 ) -> User:
     """Get or create a staff user in a group, who can sign in if there is a password."""
     names = {"xiaoyun": "Wang Xiaoyun", "ada": "Ada Lovelace"}
-    defaults = {"display_name": names.get(username, username), "is_staff": True, **values}
+    shown = {"display_name": names.get(username, username), "slug": username}
+    defaults = {**shown, "is_staff": True, **values}
     user, _created = User.objects.get_or_create(username=username, defaults=defaults)
     if password:
         user.set_password(password)

@@ -43,7 +43,7 @@ class UserAdmin(ConfirmedAdmin, DjangoUserAdmin, PlainAdmin):
     ordering = ("display_name", "username")
     fieldsets = (
         *(DjangoUserAdmin.fieldsets or ()),
-        (_("For readers"), {"fields": ("display_name",)}),
+        (_("For readers"), {"fields": ("display_name", "shows_name", "slug", "bio", "links")}),
     )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -48,7 +48,10 @@ TRACKED_MODELS: dict[str, TrackedChanges] = {
     "articles.TaggedArticle": ANY_CHANGE,
     # Not `last_login`, which each sign-in writes, and not `password`.
     "articles.User": TrackedChanges(
-        columns=("username", "display_name", "first_name", "last_name")
+        columns=(
+            *("display_name", "first_name", "last_name", "shows_name", "slug"),
+            *("bio_html", "links", "picture"),
+        )
     ),
 }
 

@@ -20,7 +20,7 @@ def citation_sentence(article: Article, site: str) -> str:
 
 
 def bibtex(article: Article, address: str, site: str) -> str:
-    """The entry, with a key made of user name, year and slug.
+    """The entry, with a key made of the author, the year and slug.
 
     The site stands for an author whose name readers do not know.
     """
@@ -34,7 +34,7 @@ def bibtex(article: Article, address: str, site: str) -> str:
         "url": address,
         "langid": "english" if article.language == "en" else "chinese",
     }
-    name = article.author.username if article.author.byline else ""
+    name = article.author.slug if article.author.byline else ""
     key = re.sub(r"[\s,{}\"#%'()=\\~]+", "-", f"{name}{day.year}-{article.slug}")
     lines = "".join(f"  {name:<6} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{{key},\n{lines}}}"

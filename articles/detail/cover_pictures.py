@@ -1,4 +1,4 @@
-"""Covers of articles, in the sizes that a page needs."""
+"""Covers of articles and pictures of authors, in the sizes that a page needs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -91,9 +91,17 @@ def single_cover(article: Article) -> Cover | None:
     """That of a public article is kept until the site changes."""
     if not article.is_public():
         return covers_by_article([article]).get(article.pk)
-    key = ("cover", article.cover.name, article.language)
-    found: list[Cover] = memory.cached(key, lambda: [*covers_by_article([article]).values()])
-    return next(iter(found), None)
+    return public_picture(article.cover.name or "", article.language)
+
+
+def public_picture(name: str, language: str) -> Cover | None:
+    """A picture by the value of its field, kept until the site changes."""
+
+    def found() -> list[Cover | None]:
+        return [found_cover(MediaFile.objects.lookup([name]).get(name), name, language)]
+
+    (picture,) = memory.cached(("cover", name, language), found)
+    return picture
 
 
 def found_cover(row: MediaFile | None, name: str, language: str) -> Cover | None:

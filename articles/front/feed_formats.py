@@ -109,7 +109,7 @@ class JsonFeed(SyndicationFeed):
             description=feed["description"],
             icon=feed["icon"],
             favicon=feed["favicon"],
-            authors=authors_of(feed["author_name"]),
+            authors=authors_of(feed["author_name"], feed["author_link"]),
             language=feed["language"],
         ) | {"items": [self.entry(item) for item in self.items]}
 
@@ -123,7 +123,7 @@ class JsonFeed(SyndicationFeed):
             image=item["cover"] and item["cover"].address,
             date_published=rfc3339_date(item["pubdate"]),
             date_modified=rfc3339_date(item["updateddate"]),
-            authors=authors_of(item["author_name"]),
+            authors=authors_of(item["author_name"], item["author_link"]),
             tags=[*item["categories"]],
             language=item["language"],
             attachments=[attachment(item)] if item["sound"] else [],
@@ -150,8 +150,8 @@ def attachment(item: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def authors_of(name: str | None) -> list[dict[str, str]]:
-    return [{"name": name}] if name else []
+def authors_of(name: str | None, address: str | None) -> list[dict[str, str]]:
+    return [without_empty(name=name, url=address)] if name else []
 
 
 def without_empty(**values: Any) -> dict[str, Any]:

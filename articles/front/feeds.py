@@ -99,10 +99,8 @@ def feed_scope(which: dict[str, Any], filters: Filters, language: str) -> Scope 
             return scope_by_slug(scopes.topic, Category.objects.filter(slug=slug))
         case {"tag": slug}:
             return scope_by_slug(scopes.tag, Tag.objects.filter(slug=slug))
-        case {"author": username}:
-            return scope_by_slug(
-                scopes.author, User.objects.with_articles().filter(username=username)
-            )
+        case {"author": slug}:
+            return scope_by_slug(scopes.author, User.objects.with_articles().filter(slug=slug))
         case {"series": slug}:
             return scope_by_slug(scopes.series, Series.objects.filter(slug=slug))
         case {"year": year, "month": month}:
@@ -160,6 +158,7 @@ def add_entry(
         pubdate=article.published_at,
         updateddate=updated_date(article),
         author_name=article.author.byline or None,
+        author_link=author_link(absolute, article),
         categories=names + [tag.name for tag in article.tags.all()],
         content=content,
         summary=article.lede,
@@ -168,6 +167,11 @@ def add_entry(
         enclosures=files.enclosures(absolute),
         language=html_lang(article.language),
     )
+
+
+def author_link(absolute: Callable[[str], str], article: Article) -> str | None:
+    address = taxonomies.author_address(article)
+    return absolute(address) if address else None
 
 
 def updated_date(article: Article) -> datetime:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from articles.db import compiled
-from articles.models import Article, Category, Page, Series, Tag
+from articles.models import Article, Category, Page, Series, Tag, User
 from articles.models.path_owners import names_by_key
 
 
@@ -16,6 +16,7 @@ def public_objects(kind: str) -> QuerySet[Model]:
         "topic": Category.objects.all(),
         "tag": Tag.objects.all(),
         "series": Series.objects.all(),
+        "author": User.objects.with_articles(),
     }[kind]
 
 

@@ -111,7 +111,7 @@ class SeriesSitemap(BlogSitemap):
 
 class AuthorSitemap(BlogSitemap):
     def items(self) -> list[User]:
-        return list(User.objects.with_articles().order_by("username"))
+        return list(User.objects.with_articles().order_by("slug"))
 
 
 SECTIONS: dict[str, type[BlogSitemap]] = {

@@ -159,10 +159,10 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def author(request: HttpRequest, username: str) -> HttpResponse:
-    author = taxonomies.author_by_name(username)
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    author = taxonomies.author_by_slug(slug)
     if author is None:
-        raise Http404("nobody of this name has written anything")
+        return redirects.redirect_or_gone(request, "author", slug)
     shown = listing_of_request(request, scopes.author(author))
     return render_page(request, "author.html", {"author": author} | listing_context(shown))
 

@@ -121,7 +121,7 @@ def tag(tag: Tag) -> Scope:
 
 
 def author(author: User) -> Scope:
-    condition = Condition("author", author.username, author.byline)
+    condition = Condition("author", author.slug, author.byline)
     return Scope(by_author, author.pk, author.get_absolute_url(), condition)
 
 

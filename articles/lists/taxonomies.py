@@ -86,17 +86,16 @@ def series_by_slug(slug: str) -> Series | None:
     return first_cached("series", slug, Series.objects.filter(slug=slug))
 
 
-def author_by_name(username: str) -> User | None:
-    """An author who has published something."""
-    authors = User.objects.with_articles().filter(username=username)
-    return first_cached("author", username, authors)
+def author_by_slug(slug: str) -> User | None:
+    """An author who has published something, and shows the name."""
+    return first_cached("author", slug, User.objects.with_articles().filter(slug=slug))
 
 
 def author_address(article: Article) -> str:
-    """The page of the author; '' if readers find nothing there: no name, no listed article."""
+    """The page of the author; '' if there is none: no name that is shown, no listed article."""
     author = article.author
     is_listed = article.status == Article.Status.PUBLISHED and article.is_public()
-    has_page = author.byline and (is_listed or author_by_name(author.username))
+    has_page = author.byline and (is_listed or author_by_slug(author.slug))
     return author.get_absolute_url() if has_page else ""
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.languages import html_lang
 from articles.metadata.share_image import share_image_of
-from articles.models import Article, SiteSettings
+from articles.models import Article, SiteSettings, User
 
 Data = dict[str, Any]
 Absolute = Callable[[str], str]
@@ -74,9 +74,22 @@ def author_and_publisher(
     """The site stands for an author whose name readers do not know."""
     logo = {"@type": "ImageObject", "url": absolute(reverse("icon", args=[512]))}
     site = {"@type": "Organization", "name": settings.title, "url": absolute("/")}
-    name = article.author.byline
-    person = {"@type": "Person", "name": name, "url": author_address and absolute(author_address)}
-    return {"author": person if name else site, "publisher": {**site, "logo": logo}}
+    author = article.author
+    person = person_data(author, absolute) if author_address else {"name": author.byline}
+    return {
+        "author": {"@type": "Person", **person} if author.byline else site,
+        "publisher": {**site, "logo": logo},
+    }
+
+
+def person_data(author: User, absolute: Absolute) -> Data:
+    """An author who has a page."""
+    return {
+        "@type": "Person",
+        "name": author.byline,
+        "url": absolute(author.get_absolute_url()),
+        "sameAs": [link.address for link in author.profile_links if link.is_page],
+    }
 
 
 def series_and_translations(

@@ -15,7 +15,7 @@ from articles.paths.normal import OldAddress, read_address, without_case
 
 MOST = 3  # suggestions for a path
 LIKE = 70  # of 100: how alike names must be
-KINDS = tuple(Redirect.Kind.values)
+KINDS = tuple(kind for kind in Redirect.Kind if kind != Redirect.Kind.AUTHOR)
 FILE_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|md)$", re.IGNORECASE)
 DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 NUMBER = re.compile(r"\d{1,12}")

@@ -1,4 +1,4 @@
-"""Pages and topics, whose texts use files. Of articles the history tells it (desk/models)."""
+"""Texts that use files: of pages, topics and authors. The history tells it of articles."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -29,13 +29,17 @@ class FileUser(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             super().save(*args, **kwargs)
-            user = UsedBy(self.USES_FILES_AS, self.pk)
-            FileUse.objects.set_uses_of_texts({user: getattr(self, self.USED_TEXT)})
+            if kwargs.get("update_fields") is None:
+                user = UsedBy(self.USES_FILES_AS, self.pk)
+                FileUse.objects.set_uses_of_texts({user: self.text_with_files()})
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             FileUse.objects.drop([UsedBy(self.USES_FILES_AS, self.pk)])
             return super().delete(*args, **kwargs)
+
+    def text_with_files(self) -> str:
+        return str(getattr(self, self.USED_TEXT))
 
     @classmethod
     def register_texts(cls) -> None:

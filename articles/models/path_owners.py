@@ -34,7 +34,9 @@ MODELS = {
     "tag": SluggedModel("Tag", _("tag")),
     "series": SluggedModel("Series", _("series")),
     "author": SluggedModel(
-        "User", _("author"), "username", ("display_name", "first_name", "last_name")
+        "User",
+        _("author"),
+        named_by=("username", "display_name", "first_name", "last_name", "shows_name"),
     ),
 }
 # Names of URL patterns by which an object has a second address

@@ -275,7 +275,8 @@ class ArticleQuerySet(TrashQueries):
     def for_card(self) -> Self:
         """The columns that a share image shows."""
         shown = ("title", "slug", "language", "published_at", "strip")
-        author = [f"author__{name}" for name in ("display_name", "first_name", "last_name")]
+        names = ("display_name", "first_name", "last_name", "shows_name")
+        author = [f"author__{name}" for name in names]
         related = self.select_related("category", "author")
         return related.only(*shown, "category__name", *author)
 
@@ -284,7 +285,8 @@ class ArticleQuerySet(TrashQueries):
 
     def with_names(self) -> Self:
         """With topic, author and tags, so that reading their names makes no further query."""
-        return self.select_related("category", "author").prefetch_related("tags")
+        named = self.select_related("category", "author").prefetch_related("tags")
+        return named.defer("author__bio", "author__bio_html")
 
     def for_lists(self) -> Self:
         """The columns that an entry of a list shows, the newest first."""

@@ -19,6 +19,7 @@ class Redirect(models.Model):
         TOPIC = "topic", _("topic")
         TAG = "tag", _("tag")
         SERIES = "series", _("series")
+        AUTHOR = "author", _("author")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     slug = models.CharField(max_length=200)

@@ -14,6 +14,7 @@ from articles.db import compiled
 from articles.languages import WRITTEN, default_language
 from articles.models.base import CleanText
 from articles.models.pages import Page, in_one_language_each
+from articles.profile_links import split_link
 from articles.publishing import macros
 
 
@@ -143,7 +144,8 @@ class SiteSettings(CleanText):
     @property
     def link_list(self) -> list[tuple[str, str]]:
         """The links as pairs of label and address."""
-        return [split_link(line) for line in self.links.splitlines() if line.strip()]
+        pairs = (split_link(line) for line in self.links.splitlines() if line.strip())
+        return [(label or address, address) for label, address in pairs]
 
     @cached_property
     def external_sources(self) -> dict[str, set[str]]:
@@ -167,11 +169,6 @@ class SiteSettings(CleanText):
         super().save(*args, **kwargs)
         if names := macros.changed_macros(before, self.macros):
             macros.mark_users_outdated(names)
-
-
-def split_link(line: str) -> tuple[str, str]:
-    label, _space, address = line.strip().rpartition(" ")
-    return label.strip() or address, address
 
 
 class SiteVersion(models.Model):

@@ -2,19 +2,16 @@
 
 from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.db import models, transaction
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-import rendering
 from articles.models.base import Sluggable, SortedByName
 from articles.models.file_users import FileUser, FileUserQueries
 from articles.models.querysets import with_article_counts
 from articles.models.redirects import Redirect
+from articles.models.short_texts import rendered_short_text
 from articles.publishing import indexing
-from articles.publishing.link_resolver import RenderSource, known_names
-from articles.publishing.macros import site_macros
 from articles.validators import validate_slug
 from media.models import FileUse
 
@@ -68,22 +65,7 @@ class Category(SortedByName, Sluggable, FileUser):
             indexing.update_index(self.articles.order_by().values_list("pk", flat=True))
 
     def render_description(self) -> None:
-        if not self.description:
-            self.description_html = ""
-            return
-        try:
-            rendered = rendering.render_safely(
-                self.description,
-                dialect="commonmark",
-                language=settings.LANGUAGE_CODE,
-                macros=site_macros() if "\\" in self.description else {},
-                known=known_names(RenderSource(self.description)),
-                cards=False,
-                seconds=settings.RENDER_TIMEOUT,
-            )
-        except rendering.RenderError:
-            return
-        self.description_html = rendered.html
+        self.description_html = rendered_short_text(self.description, self.description_html)
 
     @transaction.atomic
     def replace_with(self, successor: "Category") -> None:

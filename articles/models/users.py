@@ -5,29 +5,22 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
-from articles.models.base import CleanText
+from articles.models.authors import AuthorProfile
+from articles.models.file_users import FileUserQueries
 from articles.models.querysets import model
 
 
-class WriterManager(UserManager[Any]):
+class WriterManager(UserManager.from_queryset(FileUserQueries)):  # type: ignore[misc]
     def with_articles(self) -> models.QuerySet[Any]:
         """The users with published articles whom readers know by name."""
         theirs = model("Article").objects.published().filter(author=OuterRef("pk"))
-        named = self.exclude(display_name="", first_name="", last_name="")
+        shown = self.filter(shows_name=True).exclude(slug="")
+        named = shown.exclude(display_name="", first_name="", last_name="")
         return named.filter(Exists(theirs))
 
 
-class User(AbstractUser, CleanText):
-    display_name = models.CharField(
-        _("name shown to readers"),
-        max_length=80,
-        blank=True,
-        help_text=_("Left empty, articles do not say who wrote them."),
-    )
-
+class User(AbstractUser, AuthorProfile):
     # `createsuperuser` asks for these.
     REQUIRED_FIELDS: ClassVar = ["email", "display_name"]
 
@@ -36,8 +29,11 @@ class User(AbstractUser, CleanText):
     # For a program with a token: the permissions that are left to it. A person has None here.
     limited_to: frozenset[str] | None = None
 
+    class Meta(AbstractUser.Meta, AuthorProfile.Meta):
+        abstract = False
+
     def __str__(self) -> str:
-        return self.byline or self.username
+        return self.name or self.username
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         if self.limited_to is not None and perm not in self.limited_to:
@@ -45,9 +41,5 @@ class User(AbstractUser, CleanText):
         return super().has_perm(perm, obj)
 
     @property
-    def byline(self) -> str:
-        """The name that readers see; '' if none was given. A user name is for signing in only."""
+    def name(self) -> str:
         return self.display_name or self.get_full_name()
-
-    def get_absolute_url(self) -> str:
-        return reverse("author", args=[self.username])

@@ -107,9 +107,9 @@ def rerender_users(users: list[UsedBy]) -> None:
         for start in range(0, len(pks), MAX_TEXTS):
             rerender_texts(model, pks[start : start + MAX_TEXTS], seconds=math.inf)
     renew_lists(articles, keys[FileUse.Kind.COVER])
-    topics = apps.get_model("articles", "Category")._default_manager
-    for topic in topics.filter(pk__in=keys[FileUse.Kind.TOPIC]):
-        topic.save()  # which renders the description
+    for name, kind in (("Category", FileUse.Kind.TOPIC), ("User", FileUse.Kind.AUTHOR)):
+        for each in apps.get_model("articles", name)._default_manager.filter(pk__in=keys[kind]):
+            each.save()  # which renders the short text
 
 
 def renew_lists(articles: type[Any], pks: list[int]) -> None:

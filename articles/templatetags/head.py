@@ -19,7 +19,7 @@ from articles.detail import cover_pictures
 from articles.lists import taxonomies
 from articles.metadata import json_ld, share_image
 from articles.middleware import absolute_url
-from articles.models import Article
+from articles.models import Article, User
 
 register = template.Library()
 register.filter(languages.locale)
@@ -67,6 +67,12 @@ def cover_tag(article: Article) -> cover_pictures.Cover | None:
 
 
 @register.simple_tag
+def picture_of_author(author: User) -> cover_pictures.Cover | None:
+    name = author.picture.name
+    return cover_pictures.public_picture(name, get_language() or "") if name else None
+
+
+@register.simple_tag
 def other_locales(article: Article | None, translations: list[Article] | None) -> list[str]:
     """Locales of the translations; for other pages, the other languages of the interface."""
     if article:
@@ -87,6 +93,24 @@ def json_ld_article(context: dict[str, Any], article: Article) -> SafeString:
     author = taxonomies.author_address(article)
     data = json_ld.article_data(article, context["site"], translations, address, author)
     return script_element(data)
+
+
+@register.simple_tag(takes_context=True)
+def json_ld_author(context: dict[str, Any], author: User) -> SafeString:
+    """Of the page of an author. `description` is the beginning of the text about them."""
+    picture = picture_of_author(author)
+    person = json_ld.person_data(author, partial(absolute_url, context["request"]))
+    return script_element(
+        {
+            "@context": "https://schema.org",
+            "@type": "ProfilePage",
+            "mainEntity": {
+                **person,
+                "description": plain_description(author.bio_html),
+                "image": picture and absolute_url(context["request"], picture.plain.address),
+            },
+        }
+    )
 
 
 @register.simple_tag(takes_context=True)

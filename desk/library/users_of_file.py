@@ -1,4 +1,4 @@
-"""What uses a file, in words: articles with their drafts and histories, pages, topics."""
+"""What uses a file, in words: articles with their drafts and histories, pages, topics, authors."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,12 +25,13 @@ class UserOfFile:
 
 
 def users_of_file(user: User, file: MediaFile) -> list[UserOfFile]:
-    """What uses the file. At most four queries."""
+    """What uses the file. At most five queries."""
     uses = list(FileUse.objects.filter(file=file).order_by("kind", "object_id"))
     return [
         *used_by_articles(user, [use for use in uses if use.kind in FileUse.OF_ARTICLES]),
         *used_by(uses, FileUse.Kind.PAGE, Page, "admin:articles_page_change"),
         *used_by(uses, FileUse.Kind.TOPIC, Category, "admin:articles_category_change"),
+        *used_by_authors(user, [use.object_id for use in uses if use.kind == FileUse.Kind.AUTHOR]),
     ]
 
 
@@ -62,6 +63,14 @@ def named_kinds(kinds: set[str], *, is_public: bool) -> str:
     }
     found = [str(name) for kind, name in names.items() if kind in kinds]
     return pgettext("between items of a list", ", ").join(found) or _("earlier version")
+
+
+def used_by_authors(user: User, ids: list[int]) -> Iterable[UserOfFile]:
+    """The pages of authors, by name for who may know of them."""
+    for name in access.names_for(user, ids).values() if ids else ():
+        yield UserOfFile(_("page of an author"), name)
+    if user.pk in ids:
+        yield UserOfFile(_("page of an author"), str(user), reverse("own_profile"))
 
 
 def used_by(uses: list[FileUse], kind: str, model: type[Any], view: str) -> Iterable[UserOfFile]:

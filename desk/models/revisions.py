@@ -140,7 +140,7 @@ def revision_row(new: NewRevision, text: StoredText) -> "Revision":
     return Revision(
         article_id=new.article,
         author=author,
-        author_name=author.byline if author else "",
+        author_name=author.name if author else "",
         writer_id=new.writer,
         kind=new.kind,
         parent=new.parent,
@@ -252,7 +252,7 @@ class Revision(models.Model):
     @property
     def byline(self) -> str:
         """The name of who made it; empty for a command."""
-        return self.author.byline if self.author else self.author_name
+        return self.author.name if self.author else self.author_name
 
     @property
     def is_released(self) -> bool:

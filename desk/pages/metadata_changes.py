@@ -48,7 +48,7 @@ def original_for(user: User, reference: list[Any]) -> str:
 
 def author_for(user: User, reference: list[Any]) -> str:
     """Never the name with which somebody signs in."""
-    names = {user.pk: user.byline} | access.names_for(user, [reference[0]])
+    names = {user.pk: user.name} | access.names_for(user, [reference[0]])
     return names[reference[0]] or _("somebody without a name")
 
 

@@ -124,7 +124,7 @@ def keys_by_kind(users: Iterable[UsedBy]) -> dict[str, list[int]]:
 
 
 class FileUse(models.Model):
-    """`object_id` is the id of an article, a page or a topic."""
+    """`object_id` is the id of an article, a page, a topic or a user."""
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("article")
@@ -133,6 +133,7 @@ class FileUse(models.Model):
         HISTORY = "history", _("earlier version")
         PAGE = "page", _("page")
         TOPIC = "topic", _("topic")
+        AUTHOR = "author", _("author")
 
     OF_ARTICLES = (Kind.ARTICLE, Kind.COVER, Kind.DRAFT, Kind.HISTORY)
 

@@ -24,6 +24,7 @@ LISTS: tuple[tuple[str, type[Category | Tag | Series], tuple[str, ...]], ...] = 
     (SERIES, Series, ("name", "slug", "description")),
 )
 NAMES_OF_AUTHORS = ("username", "display_name", "first_name", "last_name")
+PROFILE_OF_AUTHORS = ("slug", "shows_name", "bio", "links", "picture")
 
 
 def write_lists(target: ExportTarget, options: ExportOptions) -> None:
@@ -62,13 +63,13 @@ def without_empty_columns(row: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in row.items() if key != "pk" and value not in ("", 0, [])}
 
 
-def author_rows(options: ExportOptions) -> list[dict[str, str]]:
-    """The names of the accounts. Passwords, addresses for mail and rights are no part of it."""
+def author_rows(options: ExportOptions) -> list[dict[str, Any]]:
+    """Names and profiles. Passwords, addresses for mail and rights are no part of it."""
     people = User.objects.all()
     if not options.is_whole:
         people = people.filter(pk=options.by.pk if options.by else None)
-    rows = people.order_by("username").values(*NAMES_OF_AUTHORS)
-    return [{key: value for key, value in row.items() if value} for row in rows]
+    rows = people.order_by("username").values(*NAMES_OF_AUTHORS, *PROFILE_OF_AUTHORS)
+    return [{key: value for key, value in row.items() if value != ""} for row in rows]
 
 
 def write_site_file(target: ExportTarget, options: ExportOptions) -> None:

@@ -9,12 +9,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from articles.models import Category, PathRedirect, Redirect, SiteSettings, User
 from articles.models.path_checks import ADDRESS, RedirectTarget
 from articles.redirect_files.planning import plan_redirects
 from articles.redirect_files.redirect_forms import file_lines, file_text
-from transfer.export.list_files import AUTHORS, LISTS, NAMES_OF_AUTHORS, REDIRECTS
+from transfer.export.list_files import (
+    AUTHORS,
+    LISTS,
+    NAMES_OF_AUTHORS,
+    PROFILE_OF_AUTHORS,
+    REDIRECTS,
+)
 from transfer.messages import ImportMessage
 from transfer.report import FileRemark
 from transfer.restoring.own_lists import BrokenList, Row, listed_rows, site_settings
@@ -43,9 +50,11 @@ class RestoredSite:
             self.restore_each(name, partial(create_named, model, columns))
 
     def after(self) -> None:
-        """Add redirects to addresses, and find the files that descriptions of topics use."""
+        """Add redirects to addresses, and find the files that topics and profiles use."""
         for topic in Category.objects.filter(description__contains="/files/"):
             topic.save()
+        for author in User.objects.filter(Q(bio__contains="/files/") | ~Q(picture="")):
+            author.save()
         file = self.root / REDIRECTS
         if self.options.sees_everything and file.is_file():
             self.report.redirects += restore_redirects(file_text(file.read_bytes()))
@@ -75,10 +84,13 @@ class RestoredSite:
 
 def create_author(row: Row) -> None:
     """Create an account that cannot sign in until an administrator lets it."""
-    values = {name: str(row[name]) for name in NAMES_OF_AUTHORS if name in row}
+    texts = {*NAMES_OF_AUTHORS, *PROFILE_OF_AUTHORS} - {"shows_name"}
+    values = {name: str(row[name]) for name in texts if name in row}
     if User.objects.filter(username=values.get("username", "")).exists():
         return
-    author = User(**values)
+    author = User(**values, shows_name=row.get("shows_name") is not False)
+    if User.objects.filter(slug=author.slug).exists():
+        author.slug = ""  # another has it here: one is made of the name
     author.set_unusable_password()
     author.full_clean(exclude=["email", "password"])
     author.save()

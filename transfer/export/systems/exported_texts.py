@@ -146,7 +146,7 @@ def exported_term(thing: Category | Series) -> ExportedTerm:
 def exported_author(user: User) -> ExportedAuthor:
     name = user.username
     login = name if name.isascii() else f"author-{user.pk}"
-    return ExportedAuthor(user.pk, login, user.byline or name)
+    return ExportedAuthor(user.pk, login, user.name or name)
 
 
 def slugs_before(kind: str) -> Mapping[int, tuple[str, ...]]:
