@@ -100,7 +100,9 @@ class AuthorsAdminSite(UnfoldAdminSite):
         if thing is None or not admin.has_view_or_change_permission(request, thing):
             raise Http404("no such object")
         if callable(admin.view_on_site):
-            return redirect(admin.view_on_site(thing))
+            if address := admin.view_on_site(thing):
+                return redirect(address)
+            raise Http404("readers find no page of it")
         return shortcut(request, content_type_id, thing.pk)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:

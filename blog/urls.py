@@ -7,6 +7,7 @@ from media.serving import views as media_views
 from sync.git.views import git_hook
 
 urlpatterns = [
+    path("admin/people/", include("accounts.people_access.access_urls")),
     path("admin/", admin.site.urls),
     path("desk/", include("accounts.urls")),
     path("desk/", include("desk.urls")),

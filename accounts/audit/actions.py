@@ -14,6 +14,7 @@ class Action(models.TextChoices):
     ADDRESS_CHANGED = "address-changed", _("changed an address")
     SECOND_FACTOR_ADDED = "second-factor-added", _("added a second factor")
     SECOND_FACTOR_REMOVED = "second-factor-removed", _("removed a second factor")
+    SESSIONS_ENDED = "sessions-ended", _("signed a person out")
     PERSON_INVITED = "person-invited", _("invited a person")
     INVITATION_WITHDRAWN = "invitation-withdrawn", _("withdrew an invitation")
     IDENTITY_CONNECTED = "identity-connected", _("connected an account of another site")

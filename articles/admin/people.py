@@ -14,6 +14,7 @@ from accounts import audit
 from articles.admin.confirmed import ConfirmedAdmin
 from articles.admin.datetime_fields import UnchangedDatetimesMixin
 from articles.admin.model_admin import PlainAdmin
+from articles.lists.taxonomies import author_by_slug
 from articles.models import User
 
 # What decides what a person may do
@@ -45,6 +46,11 @@ class UserAdmin(ConfirmedAdmin, DjangoUserAdmin, PlainAdmin):
         *(DjangoUserAdmin.fieldsets or ()),
         (_("For readers"), {"fields": ("display_name", "shows_name", "slug", "bio", "links")}),
     )
+
+    def view_on_site(self, obj: User) -> str | None:
+        """The page of an author, if readers find it."""
+        page = author_by_slug(obj.slug) if obj.slug else None
+        return page.get_absolute_url() if page else None
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

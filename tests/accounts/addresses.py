@@ -23,6 +23,7 @@ from transfer.models import ExportRun, ImportRun
 COLUMNS = ("anonymous", "nobody", *(role.key for role in ROLES), "administrator")
 # tests/admin/test_access.py sends forms to the admin.
 ROOTS = {"GET": ("admin/", "desk/"), "POST": ("desk/",)}
+PEOPLE = "admin/people/"
 OTHERS = ("desk/sign-in/",)  # count passwords, and take time for each
 
 
@@ -80,13 +81,15 @@ def address_list(method: str, values: dict[str, Any]) -> dict[str, str]:
     """Path by name. Objects of the admin are the first of their table."""
     found = {}
     for name, text, parts in patterns(ROOTS[method]):
-        namespace = "admin:" if text.startswith("admin/") else ""
+        namespace = "admin:" if text.startswith("admin/") and PEOPLE not in text else ""
         known = {part: value_of(part, text, values) for part in parts}
         found[namespace + name] = reverse(namespace + name, kwargs=known)
     return found
 
 
 def value_of(part: str, text: str, values: dict[str, Any]) -> Any:
+    if PEOPLE in text:
+        return values["id"] if part == "person" else 1
     if "/account/" in text:
         return 1
     if "/r/" in text:

@@ -85,7 +85,8 @@ def get(username):
 def patterns(resolver=None, before=""):
     for each in (resolver or get_resolver()).url_patterns:
         here = before + str(each.pattern)
-        if not here.startswith("admin/"):
+        # Those of people are asked in tests/accounts/.
+        if not here.startswith("admin/") or here.startswith("admin/people/"):
             continue
         if isinstance(each, URLResolver):
             yield from patterns(each, here)

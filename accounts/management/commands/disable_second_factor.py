@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandParser
 
-from accounts import audit
 from accounts.management.named_user import named_user
-from accounts.models import UserSession
+from accounts.people_access.person_access import remove_second_factor
 
 
 class Command(BaseCommand):
@@ -18,7 +16,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         user = named_user(options["name"])
-        number, _kinds = Authenticator.objects.filter(user=user).delete()
-        UserSession.objects.end(user)
-        audit.record(None, audit.Action.SECOND_FACTOR_REMOVED, user)
+        number = remove_second_factor(user, by=None)
         self.stdout.write(f"Removed {number}. {user.username} signs in with the password alone.")
