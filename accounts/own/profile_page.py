@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +16,7 @@ from articles.lists.taxonomies import author_by_slug
 from articles.models import User
 from articles.taken_slugs import slug_holder
 from desk.details.covers_shown import shown_cover
+from desk.pages.rooms import room_page
 from desk.pages.signed_in import desk_page
 
 PLAIN = {"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
@@ -96,4 +97,4 @@ def own_profile(request: HttpRequest) -> HttpResponse:
         "page": author_by_slug(stored.slug) if stored.slug else None,
         "stored": stored,
     }
-    return render(request, "accounts/profile.html", context)
+    return room_page(request, "accounts/profile.html", context)

@@ -28,6 +28,8 @@ def managing(chief):
 def test_an_administrator_ends_sessions_and_takes_a_second_factor_away(
     managing, chief, writer, browser, monkeypatch
 ):
+    writer.is_superuser = True
+    writer.save()
     phone = Client(headers={"user-agent": "Firefox/1 (iPhone)"})
     sign_in_with_password(phone, writer)
     sign_in_with_password(browser, writer)

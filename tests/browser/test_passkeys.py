@@ -10,15 +10,14 @@ from itertools import count
 import pytest
 from aiosmtpd.controller import Controller
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from desk.models import Draft, Review
+from articles.models import Article, SiteSettings, User
+from desk.models import Review
 from tests.browser.conftest import scroll_width, wait_for
 from tests.browser.test_accessibility import violations
 from tests.browser.writing.conftest import expect_state, write
-from tests.factories import make_user
 from tests.postgres import free_port
 
 DEVICE = {
@@ -88,35 +87,51 @@ def give_device(page):
     return lambda: session.send("WebAuthn.removeVirtualAuthenticator", device)
 
 
-def sign_in(page):
-    page.get_by_label("Username").fill("xiaoyun")
+def sign_in(page, name="xiaoyun"):
+    page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(PHRASE)
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-def test_from_the_invitation_to_the_lost_device(visit, enter, mailbox, look):
-    admin = make_user("wang", is_superuser=True)
-    inviting = enter(admin, "/desk/invitations/", bypass_csp=True)
-    inviting.get_by_label("Address").fill("xiaoyun@mail.example")
-    inviting.get_by_role("button", name="Invite", exact=True).click()
-    expect(inviting.locator(".own b", has_text="xiaoyun@mail.example")).to_be_visible()
-    look(inviting)
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).first.click()
 
-    page = visit(mailbox.link(), width=360, bypass_csp=True)
+
+def set_up_site(visit):
+    """What a new administrator does, whom `manage.py start` has printed. Returns the page."""
+    User.objects.create_superuser("admin", password=PHRASE, display_name="Wang")
+    page = visit("/admin/articles/sitesettings/1/change/", bypass_csp=True)
+    sign_in(page, "admin")
+    page.locator("#id_title").fill("长波")
+    press(page, "Save")
+    wait_for(page, lambda: SiteSettings.objects.filter(title="长波").exists())
+    page.goto("/desk/invitations/")
+    page.get_by_label("Address").fill("xiaoyun@mail.example")
+    page.get_by_label("Role").select_option("authors without publishing")
+    press(page, "Invite")
+    expect(page.locator(".own b", has_text="xiaoyun@mail.example")).to_be_visible()
+    return page
+
+
+def take_invitation(page, look):
     look(page)
     page.get_by_label("Username").fill("xiaoyun")
+    page.get_by_label("Name shown to readers").fill("王晓云")
     page.get_by_label("Password", exact=True).fill(PHRASE)
     page.get_by_label("Password confirmation").fill(PHRASE)
-    page.get_by_role("button", name="Make my account").click()
+    press(page, "Make my account")
     expect(page).to_have_url(re.compile("/desk/sign-in/"))
     look(page)
     sign_in(page)
     expect(page).to_have_url(re.compile(r"/desk/$"))
 
+
+def register_passkey(page, look):
+    """Returns a recovery code, and a function that takes the device away."""
     take_away = give_device(page)
     page.goto("/desk/account/passkeys/add/")
     look(page)
-    page.get_by_role("button", name="Make a passkey").click()
+    press(page, "Make a passkey")
     expect(page).to_have_url(re.compile("/desk/account/codes/"))
     look(page)
     code = page.locator(".codes code").first.inner_text()
@@ -125,39 +140,54 @@ def test_from_the_invitation_to_the_lost_device(visit, enter, mailbox, look):
     assert code in file.value.path().read_text()
     page.get_by_role("link", name="I have them").click()
     look(page)
-    page.get_by_role("button", name="Sign out", exact=True).last.click()
-    # The device answers for the field of the name at once.
-    expect(page).to_have_url(re.compile(r"/desk/$"))
+    return code, take_away
 
+
+def write_and_ask(page):
     page.locator("#first-title").fill("凸包")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/desk/articles/"))
     write(page, "最小的凸集。")
     expect_state(page, "saved")
-    wait_for(page, lambda: Draft.objects.exists())
-    draft = Draft.objects.select_related("head").get()
-    reviewing, address = Client(), reverse("desk_review", args=[draft.pk])
-    reviewing.force_login(admin)
-    form = reverse("desk_article", args=[draft.pk])
-    session = {each["name"]: each["value"] for each in page.context.cookies()}
-    author = Client()
-    author.cookies.load(session)
-    sent = {"title": "凸包", "body": "最小的凸集。", "base": draft.head_id, "do": "review"}
-    author.post(form, sent)
-    assert Review.objects.open().get().note == ""
-    draft.refresh_from_db()
-    reviewing.post(address, {"do": "approve", "revision": draft.head_id})
-    page.goto(address)
-    expect(page.locator("main")).to_contain_text("Approved")
+    press(page, "Ready for review")
+    wait_for(page, lambda: Review.objects.open().exists())
 
-    page.goto("/desk/")
-    take_away()
-    page.get_by_role("button", name="Sign out", exact=True).click()
+
+def come_back(page, code, look):
     sign_in(page)
     look(page)
     page.get_by_label("Your code").fill(code)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    press(page, "Sign in")
     look(page)
-    page.get_by_role("button", name="Not on this device").click()
+    press(page, "Not on this device")
     expect(page).to_have_url(re.compile(r"/desk/$"))
-    assert page.problems == []
+
+
+def test_from_the_new_site_to_the_lost_device(visit, mailbox, look):
+    admin = set_up_site(visit)
+    look(admin)
+    page = visit(mailbox.link(), width=360, bypass_csp=True)
+    take_invitation(page, look)
+    code, take_away = register_passkey(page, look)
+    page.get_by_role("button", name="Sign out", exact=True).last.click()
+    # The device answers for the field of the name at once.
+    expect(page).to_have_url(re.compile(r"/desk/$"))
+
+    page.set_viewport_size({"width": 360, "height": 780})
+    write_and_ask(page)
+    article = Article.objects.get()
+    admin.goto(reverse("desk_review", args=[article.pk]))
+    press(admin, "Approve and publish")
+    wait_for(admin, lambda: Article.objects.published().exists())
+    page.goto("/desk/account/profile/")
+    look(page)
+    page.get_by_role("link", name="your page").click()
+    expect(page.get_by_role("heading", name="王晓云")).to_be_visible()
+    expect(page.get_by_role("link", name="凸包").first).to_be_visible()
+    look(page)
+
+    page.goto("/desk/")
+    take_away()
+    press(page, "Sign out")
+    come_back(page, code, look)
+    assert page.problems == admin.problems == []
