@@ -214,6 +214,22 @@ def test_one_connects_and_removes_it_on_the_page_of_the_account(person, provider
     ]
 
 
+def test_the_last_passkey_of_who_has_no_password_stays(person, provider):
+    person.set_unusable_password()
+    person.save()
+    browser = new_browser()
+    browser.force_login(person)
+    key = Authenticator.objects.create(
+        user=person, type="webauthn", data={"name": "phone", "passwordless": True}
+    )
+    path = f"/desk/account/passkeys/{key.pk}/remove/"
+    assert "your only way in" in browser.post(path, follow=True).text
+    assert Authenticator.objects.filter(pk=key.pk).exists()
+    SocialAccount.objects.create(user=person, provider=provider.issuer, uid="1")
+    browser.post(path)
+    assert not Authenticator.objects.filter(pk=key.pk).exists()
+
+
 def test_connecting_asks_first_who_one_is_and_belongs_to_who_began_it(person, provider, settings):
     browser = new_browser()
     sign_in_with_password(browser, person)

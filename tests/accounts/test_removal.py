@@ -2,13 +2,13 @@
 
 import pytest
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import CASCADE, ProtectedError
 from django.test import Client
 
 from accounts.audit.entries import AuditEntry
 from accounts.mails.account_links import reset_path
 from accounts.models import AccessToken, Invitation, UserSession
-from articles.models import Article, User
+from articles.models import Article, Page, User
 from desk.models import Draft, Revision
 from tests.accounts.steps import PHRASE, sign_in_with_password
 from tests.desk.writing_helpers import Writer
@@ -93,6 +93,13 @@ def test_no_other_way_of_deleting_a_person_loses_an_article(leaver, desk):
     desk.post("/admin/articles/user/", chosen)
     desk.post(page(leaver), {"post": "yes"})
     assert Article.objects.filter(author=leaver).count() == 3
+
+
+def test_no_cascade_deletes_an_article_or_a_page():
+    """Whatever else is deleted: a topic, a series, a person, the original of a translation."""
+    keys = [field for model in (Article, Page) for field in model._meta.fields if field.is_relation]
+    assert len(keys) >= 5
+    assert [key.name for key in keys if key.remote_field.on_delete is CASCADE] == []
 
 
 def test_who_has_nothing_is_deleted_and_nobody_removes_themselves(desk, chief):
