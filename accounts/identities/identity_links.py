@@ -35,8 +35,7 @@ def has_other_way_in(user: Any, *, without: Any) -> bool:
     """Whether the user could still sign in without this passkey or account of another site."""
     if user.has_usable_password():
         return True
-    keys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
-    passkeys = [key for key in keys if key.wrap().is_passwordless]
+    passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
     return any(each != without for each in [*passkeys, *usable_identities(user)])
 
 

@@ -219,9 +219,7 @@ def test_the_last_passkey_of_who_has_no_password_stays(person, provider):
     person.save()
     browser = new_browser()
     browser.force_login(person)
-    key = Authenticator.objects.create(
-        user=person, type="webauthn", data={"name": "phone", "passwordless": True}
-    )
+    key = Authenticator.objects.create(user=person, type="webauthn", data={"name": "phone"})
     path = f"/desk/account/passkeys/{key.pk}/remove/"
     assert "your only way in" in browser.post(path, follow=True).text
     assert Authenticator.objects.filter(pk=key.pk).exists()
