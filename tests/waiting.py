@@ -6,15 +6,16 @@ from collections.abc import Callable
 from django.db import connection
 
 SECONDS = 120  # below faulthandler_timeout, which would end the whole run
-PAUSE = 0.02
+SHORTEST, LONGEST = 0.02, 0.3  # seconds between two looks, which cost a busy machine time too
 
 
 def wait_until(holds: Callable[[], object], sleep: Callable[[float], object] = time.sleep) -> None:
     """Return once `holds()` is true; `sleep` takes seconds."""
-    end = time.monotonic() + SECONDS
+    end, pause = time.monotonic() + SECONDS, SHORTEST
     while not holds():
         assert time.monotonic() < end, f"not so after {SECONDS} s"
-        sleep(PAUSE)
+        sleep(pause)
+        pause = min(1.3 * pause, LONGEST)
 
 
 def is_somebody_waiting() -> bool:

@@ -93,12 +93,13 @@ def sqlite_template():
 
 
 @contextmanager
-def site(folder, **variables):
+def site(folder, workers=1, **variables):
     data, port = folder / "var", free_port()
     if "DATABASE_URL" not in variables:
         shutil.copytree(sqlite_template(), data)
-    settings = {"LONGWAVE_SAMPLE": "0", "PORT": str(port), "DATABASE_URL": "", **variables}
-    with python(["manage.py", "start"], port, data, settings):
+    settings = {"LONGWAVE_RUN_TASKS": "0", "DATABASE_URL": "", **variables}
+    command = ["-m", "blog.serving.run", "127.0.0.1", str(port), str(workers)]
+    with python(command, port, data, settings):
         yield Site(port, folder / "log")
 
 
@@ -228,7 +229,7 @@ def passes(site, server, go, come_back, title):
 
 def test_requests_do_not_wait_for_postgresql(tmp_path, postgres, subtests):
     outages = ((frozen, thawed, "First", "Second"), (stopped, started, "Second", "Third"))
-    with site(tmp_path, DATABASE_URL=postgres.address) as found:
+    with site(tmp_path, workers=2, DATABASE_URL=postgres.address) as found:
         for go, come_back, title, later in outages:
             with subtests.test(go.__name__):
                 found.read()
@@ -278,7 +279,7 @@ def a_missing_sqlite_file_is_not_created(site, file):
 
 
 def test_a_site_on_sqlite_survives_what_happens_to_the_file(tmp_path, subtests):
-    with site(tmp_path) as found:
+    with site(tmp_path, workers=2) as found:
         for promise in (writers_do_not_block_readers, a_missing_sqlite_file_is_not_created):
             with subtests.test(promise.__name__):
                 promise(found, tmp_path / "var/longwave.sqlite3")

