@@ -20,7 +20,7 @@ from tests.each import check_each
 from tests.factories import make_article, make_topic, make_user
 from tests.media.samples import picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 OTHERS = {"EPUB/package.opf", "mimetype", "META-INF/container.xml"}
 DATE = datetime(2024, 3, 5, 6, 7, 8, tzinfo=UTC)

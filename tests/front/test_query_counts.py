@@ -109,6 +109,7 @@ def test_no_public_page_needs_more_than_a_few_queries(client):
     assert not {address: q for address, q in at_first.items() if len(q) > MOST_AFTER_A_CHANGE}
 
 
+@pytest.mark.either_database
 def test_pages_of_cached_fragments_need_few_queries(client):
     fill(12)
     later = known_queries(client)
@@ -148,6 +149,7 @@ def test_queries_do_not_grow_with_the_content(client):
     assert {address: len(q) for address, q in queries(client).items()} == few
 
 
+@pytest.mark.either_database
 def test_lists_never_load_bodies(client):
     fill(3)
     asked = queries(client)

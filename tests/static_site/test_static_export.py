@@ -19,6 +19,8 @@ from tests.factories import make_article, make_topic
 from tests.operations.sites import Builder
 from tests.static_site.walking import dead_links, names
 
+# Files and addresses do not depend on the database; what is read for them does.
+pytestmark = pytest.mark.either_database
 BASE = "https://me.github.io/blog"
 SECRET = "不可外传"
 PUBLISH = """
@@ -47,6 +49,7 @@ def text_of(folder):
     )
 
 
+@pytest.mark.asks_a_database
 def test_site_is_written_with_its_addresses(folder):
     make_article(title="注意力", slug="注意力", category=make_topic("NLP"), tags=["深度学习"])
     Page.objects.create(title="About", slug="about", body="Hello")
@@ -71,6 +74,7 @@ def test_pages_are_those_that_a_visitor_gets(folder, client):
     assert prose.search(page)[0] == prose.search(served.content.decode())[0]
 
 
+@pytest.mark.asks_a_database
 def test_what_is_not_public_is_in_no_file(folder):
     shown = make_article(title="公开", slug="open", body="[草稿](/articles/draft/)")
     make_article(title=SECRET, slug="draft", status="draft", body=SECRET)
@@ -98,7 +102,6 @@ def test_archived_article_has_a_page_and_is_in_no_list(folder):
     assert json.loads((folder / "search/index/meta.json").read_text())["articles"] == 0
 
 
-@pytest.mark.either_database  # a test is one transaction, and PostgreSQL counts its changes once
 def test_second_run_writes_nothing_and_a_change_only_what_it_changes(folder):
     for number in range(3):
         make_article(title=f"第 {number} 篇", slug=f"n{number}")
@@ -131,7 +134,6 @@ def test_moved_or_touched_program_builds_nothing_again(settings, tmp_path):
         before = program_digest()
 
 
-@pytest.mark.either_database  # likewise
 def test_files_of_what_is_gone_are_deleted(folder):
     make_article(slug="stays")
     gone = make_article(slug="gone")
@@ -204,6 +206,7 @@ def test_link_to_another_folder_is_not_followed(folder, tmp_path):
     assert not list(elsewhere.iterdir())
 
 
+@pytest.mark.asks_a_database
 def test_former_addresses_lead_on(folder):
     article = make_article(title="搬家", slug="new")
     article.slug = "newer"
@@ -231,6 +234,7 @@ def test_site_without_an_address_is_relative_and_has_no_feeds(folder):
     assert "canonical" not in page
 
 
+@pytest.mark.asks_a_database
 def test_pages_of_a_long_list_have_addresses(folder):
     topic = make_topic("NLP")
     site = SiteSettings.current()
