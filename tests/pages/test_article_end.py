@@ -216,7 +216,7 @@ def test_queries_do_not_grow_with_the_end(client, scene, course):
         return len(captured)
 
     def queries(article):
-        """Of a page whose parts are in memory; one of them may be forgotten between two requests."""
+        """Of a page whose parts are in memory; one may be forgotten between two requests."""
         return min(counted(article) for _time in range(3))
 
     few = queries(scene["article"])
