@@ -22,6 +22,9 @@ from tests.each import check_each
 from tests.factories import make_article, make_preview_link, make_user
 from tests.media.factories import make_file
 from tests.media.samples import picture
+from transfer.export.export_options import ExportOptions
+from transfer.export.list_files import NAMES_OF_AUTHORS, PROFILE_OF_AUTHORS, author_rows
+from transfer.restoring.restored_site import create_author
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PROFILE, NAME = "/desk/account/profile/", "林徽因"
@@ -166,3 +169,17 @@ def test_the_update_keeps_addresses(writer):
         "nameless": "",
     }
     assert not Redirect.objects.exists()
+
+
+def test_an_export_keeps_profiles_and_who_is_hidden(writer):
+    writer.shows_name, writer.picture = False, "/files/token/me.png"
+    writer.save()
+    names = (*NAMES_OF_AUTHORS, *PROFILE_OF_AUTHORS)
+    before = User.objects.filter(pk=writer.pk).values(*names).get()
+    (row,) = author_rows(ExportOptions())
+    writer.delete()
+    taken = make_user("other", slug=before["slug"])
+    create_author(row)
+    found = User.objects.filter(username=writer.username).values(*names).get()
+    assert found == {**before, "slug": f"{before['slug']}-2"}
+    assert taken.slug == before["slug"]
