@@ -55,6 +55,7 @@ def pull(root: Path, branch: str) -> SyncReport:
     repository = Repository(root, branch)
     repository.check_branch()
     repository.fetch()
+    repository.check_can_forward()
     options = options_for(root)
     take_back_edits(repository)
     repository.forward()

@@ -50,6 +50,16 @@ class Repository:
         if names:
             self.run("checkout", "--quiet", "HEAD", "--", *names)
 
+    def check_can_forward(self) -> None:
+        """Raises GitFailed if the folder has commits that were not fetched: nothing changes."""
+        pushed = f"refs/remotes/origin/{self.branch}"
+        if self.run("rev-list", "--max-count=1", f"{pushed}..HEAD"):
+            raise GitFailed(
+                f"{self.root} has commits that origin/{self.branch} does not have, or those there "
+                "were replaced by a forced push. Bring both together in that folder: "
+                "git pull --rebase --autostash"
+            )
+
     def forward(self) -> None:
         """Let the folder be what was fetched. Raises GitFailed if it has commits of its own."""
         self.run("merge", "--quiet", "--ff-only", f"refs/remotes/origin/{self.branch}")

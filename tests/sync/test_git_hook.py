@@ -130,6 +130,8 @@ def test_passwords_are_in_no_message():
 class Remote:
     """A repository as a git server has it, and the checkout of an author."""
 
+    WHO = ("-c", "user.name=Wang", "-c", "user.email=wang@blog.example")
+
     def __init__(self, folder, kept):
         self.bare, self.author, self.kept = folder / "remote.git", folder / "author", kept
         run("init", "--quiet", "--bare", "--initial-branch=main", str(self.bare))
@@ -138,8 +140,7 @@ class Remote:
     def push(self, name, text):
         (self.author / name).write_text(text)
         run("-C", str(self.author), "add", "-A")
-        who = ("-c", "user.name=Wang", "-c", "user.email=wang@blog.example")
-        run("-C", str(self.author), *who, "commit", "--quiet", "-m", name)
+        run("-C", str(self.author), *self.WHO, "commit", "--quiet", "-m", name)
         run("-C", str(self.author), "push", "--quiet", "origin", "HEAD:main")
 
     def clone(self):
@@ -202,6 +203,22 @@ def test_a_conflict_with_a_push_keeps_both(remote, kept):
     draft = Draft.objects.with_revisions().get()
     assert draft.has_diverged
     assert draft.head.content.body == "All of it is another text here.\n"
+
+
+def test_a_forced_push_says_what_to_do_and_takes_no_edit_back(remote, kept):
+    pull()
+    kept.edit(Article.objects.get(), body="First.\n\nSecond, edited here.\n")
+    kept.sync(new_files=None)
+    run("-C", str(remote.author), *remote.WHO, "commit", "--quiet", "--amend", "-m", "other")
+    run("-C", str(remote.author), "push", "--quiet", "--force", "origin", "HEAD:main")
+    pull()
+    assert "git pull --rebase --autostash" in problem()
+    assert "edited here" in kept.read("a.md")
+    run("-C", str(kept.root), *remote.WHO, "pull", "--quiet", "--rebase", "--autostash")
+    pull()
+    assert problem() == ""
+    assert "edited here" in kept.read("a.md")
+    assert "edited here" in Article.objects.get().body
 
 
 def test_an_error_stands_in_the_admin_until_a_pull_succeeds(remote, admin_client, tmp_path):
