@@ -30,7 +30,7 @@ EMBED = re.compile(
 MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
 DEEPEST = 5  # parts within parts
 MOST_COPIED = 100_000  # characters of parts in one note
-LEAST_COUNTED = 200  # characters that each part counts at least
+LEAST_COUNTED = 1_000  # characters that each part counts at least
 HELD = "\0{}\0"  # stands for a part: no text has this character
 IS_HELD = re.compile(r"\0(\d+)\0")
 
@@ -55,6 +55,7 @@ class EmbeddedParts:
     ) -> None:
         self.entries = {entry.file: entry for entry in entries}
         self.targets_of = targets_of
+        self.plain = lru_cache(maxsize=8)(without_comments)
         self.note = lru_cache(maxsize=8)(lambda file: read(self.entries[file]))
 
     def body(self, text: str, targets: LinkTargets, shown: ShownParts | None = None) -> str:
@@ -104,7 +105,7 @@ class EmbeddedParts:
         source = self.note(entry.file)
         if not self.may_be_copied(entry, source):
             raise ImportFailure("part-not-public")
-        text = without_comments(source.body)
+        text = self.plain(source.body)
         part = part_of_note(text, heading)
         if needs_its_note(part, text):
             raise ImportFailure("part-with-footnotes")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -63,7 +64,7 @@ def block_of_id(text: str, block_id: str) -> str:
     line = line_of_id(text, block_id)
     if line is None:
         return ""
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    tokens = blocks_of_note(text)
     index = innermost_block(tokens, line)
     if index is None:
         return ""
@@ -80,9 +81,20 @@ def block_of_id(text: str, block_id: str) -> str:
     return dedented_lines(token, lines)
 
 
+@lru_cache(maxsize=4)
+def blocks_of_note(text: str) -> list[Token]:
+    """Many notes show many parts of one."""
+    return MarkdownIt("commonmark").enable("table").parse(text)
+
+
+@lru_cache(maxsize=4)
+def note_without_code(text: str) -> str:
+    return without_code(text)
+
+
 def line_of_id(text: str, block_id: str) -> int | None:
     pattern = re.compile(rf"(?:^|[ \t>]){re.escape(block_id)}[ \t]*$", re.MULTILINE)
-    found = pattern.search(without_code(text))
+    found = pattern.search(note_without_code(text))
     return text.count("\n", 0, found.end()) if found else None
 
 
