@@ -1,12 +1,13 @@
 """Imports a folder of Markdown files: import_folder()."""
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.encoding import iri_to_uri
 
 from articles.models import Article, Page
@@ -44,6 +45,7 @@ from transfer.stored_source import (
 
 MOST_RELATED_AT_ONCE = 200  # articles
 MOST_IN_MENU = 5  # pages
+TURN = 0.02  # seconds
 
 
 def import_folder(
@@ -132,6 +134,12 @@ def without_relations(entries: list[PlannedFile]) -> set[int]:
     return set(lacking.values_list("pk", flat=True)).intersection(keys)
 
 
+def let_others_write() -> None:
+    """Pause after a batch. SQLite has one writer, and those who wait look only now and then."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(TURN)
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
     site: Site
@@ -199,6 +207,7 @@ class Import:
                 self.store.store_rest([each for each in results if isinstance(each, StoredSource)])
             if self.options.dry_run:
                 transaction.set_rollback(True)
+        let_others_write()
         return results
 
     def result(self, file: ReadFile) -> StoredSource | Exception:

@@ -60,10 +60,12 @@ def open_tar(path: Path) -> Iterator[TarSource]:
 
 
 def is_tar(path: Path) -> bool:
+    """Whether it has a file, packed or not. Only its beginning is read, however large it is."""
     try:
-        return tarfile.is_tarfile(path)
-    except (EOFError, lzma.LZMAError, zlib.error, OSError):
-        return False  # packed, but broken
+        with unpacked_stream(path) as plain, tarfile.open(fileobj=plain, mode="r:") as archive:
+            return archive.next() is not None
+    except (tarfile.TarError, EOFError, lzma.LZMAError, zlib.error, OSError):
+        return False
 
 
 def unpacked_stream(path: Path) -> IO[bytes]:

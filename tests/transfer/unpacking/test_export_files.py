@@ -1,6 +1,7 @@
 """What is given to the importer: zips, folders, single files, and what none of them should do."""
 
 import io
+import os
 import zipfile
 
 import pytest
@@ -139,3 +140,11 @@ def test_what_is_no_export_is_told_in_a_sentence(tmp_path):
             unpack_export(tmp_path / name, tmp_path)
     with pytest.raises(UnknownExport, match="There is no file"):
         recognise(tmp_path / "missing.xml")
+
+
+def test_a_file_without_a_beginning_is_not_read_to_its_end(tmp_path):
+    file = tmp_path / "hole.zip"
+    file.touch()
+    os.truncate(file, 2**40)  # reading it takes minutes
+    with pytest.raises(UnknownExport, match="known"):
+        unpack_export(file, tmp_path)
