@@ -19,6 +19,14 @@ def identities_of(user: Any) -> QuerySet[SocialAccount]:
     return found
 
 
+def listed_identities(user: Any) -> list[dict[str, Any]]:
+    """Each connection with the name of its site, and how the other site calls the person."""
+    return [
+        {"row": each, "site": provider_name(each.provider), "label": each.extra_data.get("label")}
+        for each in identities_of(user)
+    ]
+
+
 def usable_identities(user: Any) -> QuerySet[SocialAccount]:
     """Those by which the user can sign in now."""
     keys = [provider.account_key for provider in settings.IDENTITY_PROVIDERS.values()]

@@ -9,7 +9,7 @@ from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from accounts.own.identity_connections import listed_identities
+from accounts.identities.identity_links import listed_identities
 from accounts.own.session_pages import listed_sessions
 from accounts.second_factor.passkey_options import has_passkeys, with_options
 from accounts.second_factor.requirement import FACTORS, is_asked_of

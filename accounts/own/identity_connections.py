@@ -1,7 +1,5 @@
 """Accounts of other sites by which one signs in: connecting one, removing one."""
 
-from typing import Any
-
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import messages
@@ -23,14 +21,6 @@ from accounts.identities.identity_pages import leave
 from articles.access import signed_in_user
 from blog.recent_sign_in import recently_authenticated
 from desk.pages.signed_in import desk_page
-
-
-def listed_identities(user: Any) -> list[dict[str, Any]]:
-    """Each connection with the name of its site, and how the other site calls the person."""
-    return [
-        {"row": each, "site": provider_name(each.provider), "label": each.extra_data.get("label")}
-        for each in identities_of(user)
-    ]
 
 
 @require_http_methods(["GET", "POST"])

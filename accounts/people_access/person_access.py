@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext as _
 
 from accounts import audit
+from accounts.identities.identity_links import listed_identities
 from accounts.models import Invitation, UserSession
 from accounts.sessions.device_names import device_name
 
@@ -27,18 +28,20 @@ class PersonAccess:
 
     sessions: list[tuple[UserSession, str]]
     factors: list[Factor]
+    identities: list[dict[str, Any]]
     invitations: list[Invitation]
     last_use: datetime | None
 
 
 def access_of(person: Any) -> PersonAccess:
-    """Four queries, and one for each session."""
+    """Five queries, and one for each session."""
     rows = UserSession.objects.open_of(person)
     found = Authenticator.objects.filter(user=person).order_by("type", "pk")
     sent = Invitation.objects.waiting().filter(invited_by=person).select_related("role")
     return PersonAccess(
         [(row, device_name(row.user_agent)) for row in rows],
         [Factor(factor_label(each), each.created_at, each.last_used_at) for each in found],
+        listed_identities(person),
         list(sent.order_by("-made_at")),
         max(filter(None, [person.last_login, *(row.seen_at for row in rows)]), default=None),
     )

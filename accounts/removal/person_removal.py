@@ -40,15 +40,17 @@ def remove(person: Any, by: Any, **details: str) -> None:
 
 @transaction.atomic
 def keep_name(person: Any, by: Any) -> None:
-    """Leave the name under the articles, and nothing else by which the person could come in.
+    """Leave the name under the articles, and nothing else of the person.
 
-    The row stays because articles have an author; the address of the author's page stays too.
+    The row stays because articles have an author; the address of the author's page stays too, with
+    the articles alone.
     """
     lock(person)
     keep_trust(person, by)
     close_account(person)
     person.is_active = person.is_staff = person.is_superuser = False
     person.email, person.last_login = "", None
+    person.bio = person.links = person.picture = ""
     person.set_unusable_password()
     person.save()
     person.groups.clear()

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.utils import timezone
 
@@ -34,6 +35,9 @@ def test_an_administrator_ends_sessions_and_takes_a_second_factor_away(
     sign_in_with_password(phone, writer)
     sign_in_with_password(browser, writer)
     set_up_app(browser, Clock(monkeypatch))
+    SocialAccount.objects.create(
+        user=writer, provider="github", uid="7", extra_data={"label": "octo-lin"}
+    )
     invited = Invitation.make("new@mail.example", None, by=writer)
     assert (
         f'href="/admin/people/{writer.pk}/"'
@@ -41,7 +45,7 @@ def test_an_administrator_ends_sessions_and_takes_a_second_factor_away(
     )
     here = f"/admin/people/{writer.pk}/"
     page = managing.get(here).text
-    for words in ("Firefox on iPhone", "Codes of an app", "Recovery codes, 10 left"):
+    for words in ("Firefox on iPhone", "Codes of an app", "Recovery codes, 10 left", "octo-lin"):
         assert words in page, words
     assert "new@mail.example" in page
 

@@ -73,9 +73,11 @@ def test_a_name_stays_as_text_and_nobody_comes_in_by_it(leaver, desk, client):
     browser = Client()
     sign_in_with_password(browser, leaver)
     Invitation.make("eve@mail.example", None, by=leaver)
+    User.objects.filter(pk=leaver.pk).update(bio="from a village", links="https://lin.example")
     assert desk.post(page(leaver), {"way": "keep-name"}).status_code == 302
     kept = User.objects.get(pk=leaver.pk)
     assert (kept.byline, kept.email, kept.has_usable_password()) == ("Lin", "", False)
+    assert {kept.bio, kept.bio_html, kept.links, str(kept.picture)} == {""}
     assert {kept.is_active, kept.is_staff, kept.groups.exists()} == {False}
     assert Article.objects.filter(author=kept).count() == 3
     assert browser.get("/desk/").status_code == 302
