@@ -18,6 +18,7 @@ from tests.migrated import migrated_file
 
 FOLDER = "LONGWAVE_TEST_FOLDER"
 IS_CONTROLLER = FOLDER not in os.environ
+PRIORITY = os.nice(0)
 
 
 def pytest_addoption(parser):
@@ -110,6 +111,11 @@ def pytest_collection_finish():
     """What is imported by now stays. Looking for garbage in it takes a tenth of the time."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_runtest_teardown(item):
+    """A test that lowers the priority of its worker makes all later ones wait for the others."""
+    assert os.nice(0) == PRIORITY, f"{item.nodeid} has changed the priority of the process"
 
 
 def belongs_to_postgres(item) -> bool:

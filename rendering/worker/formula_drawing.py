@@ -25,13 +25,18 @@ FOLDER = 0o700
 BATCH = 50
 
 
+def draw_files_nicely(jobs: list[tuple[str, str]]) -> None:
+    """Runs in the process, which readers come before."""
+    with suppress(OSError):
+        os.nice(max(0, NICENESS - os.nice(0)))
+    draw_files(jobs)
+
+
 def draw_files(jobs: list[tuple[str, str]]) -> None:
-    """Runs in the process: draw each (path, MathML) whose file is missing.
+    """Draw each (path, MathML) whose file is missing.
 
     A formula that cannot be drawn gets an empty file, so that it is not tried again.
     """
-    with suppress(OSError):
-        os.nice(max(0, NICENESS - os.nice(0)))
     for path, mathml in jobs:
         if not os.path.exists(path):
             write_file(Path(path), drawn_or_empty(mathml))
@@ -80,7 +85,7 @@ class FormulaDrawer(Worker):
         self.waiting |= paths
         self.enter()
         with self.lock:
-            future = self.active_pool().schedule(draw_files, args=(jobs,))
+            future = self.active_pool().schedule(draw_files_nicely, args=(jobs,))
         future.add_done_callback(lambda _done: self.forget(paths))
 
     def forget(self, paths: set[str]) -> None:
@@ -92,7 +97,9 @@ class FormulaDrawer(Worker):
         self.enter()
         try:
             with self.lock:
-                future: ProcessFuture[None] = self.active_pool().schedule(draw_files, args=(jobs,))
+                future: ProcessFuture[None] = self.active_pool().schedule(
+                    draw_files_nicely, args=(jobs,)
+                )
             with suppress(Exception):  # too slow, or the process ended: there is no picture
                 future.result(timeout=seconds)
         finally:

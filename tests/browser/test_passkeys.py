@@ -9,12 +9,12 @@ from itertools import count
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Article, SiteSettings, User
 from desk.models import Review
+from operations.tasks.running import run_due
 from tests.browser.conftest import scroll_width, wait_for
 from tests.browser.test_accessibility import violations
 from tests.browser.writing.conftest import expect_state, write
@@ -43,7 +43,7 @@ class Mailbox:
 
     def link(self):
         """The link of the only mail."""
-        call_command("run_due_tasks", verbosity=0)
+        run_due()
         [mail] = self.mails
         text = mail.get_payload()[0].get_payload(decode=True).decode()
         return re.search(r"http://\S+", text)[0]
