@@ -25,7 +25,7 @@ FOLDER = 0o700
 BATCH = 50
 
 
-def draw_files_nicely(jobs: list[tuple[str, str]]) -> None:
+def draw_nicely(jobs: list[tuple[str, str]]) -> None:
     """Runs in the process, which readers come before."""
     with suppress(OSError):
         os.nice(max(0, NICENESS - os.nice(0)))
@@ -85,7 +85,7 @@ class FormulaDrawer(Worker):
         self.waiting |= paths
         self.enter()
         with self.lock:
-            future = self.active_pool().schedule(draw_files_nicely, args=(jobs,))
+            future = self.active_pool().schedule(draw_nicely, args=(jobs,))
         future.add_done_callback(lambda _done: self.forget(paths))
 
     def forget(self, paths: set[str]) -> None:
@@ -97,9 +97,7 @@ class FormulaDrawer(Worker):
         self.enter()
         try:
             with self.lock:
-                future: ProcessFuture[None] = self.active_pool().schedule(
-                    draw_files_nicely, args=(jobs,)
-                )
+                future: ProcessFuture[None] = self.active_pool().schedule(draw_nicely, args=(jobs,))
             with suppress(Exception):  # too slow, or the process ended: there is no picture
                 future.result(timeout=seconds)
         finally:
