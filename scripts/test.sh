@@ -32,14 +32,14 @@ browser_tests() {
 scripts/setup.sh tests
 processors=$(.venv/bin/python -c 'import os; print(len(os.sched_getaffinity(0)))')
 # A third of the time of tests is idle: they wait for servers, browsers and time limits. So all parts run
-# beside each other, each with as many workers as there are processors. pytest compiles the tests once, before
-# its workers would all do so. No test of rendering/ uses a database; collecting thousands of them takes
+# beside each other, and the longest has one worker more. pytest compiles the tests once, before its workers
+# would all do so. No test of rendering/ uses a database; collecting thousands of them takes
 # seconds in each worker.
 begin checks scripts/check.sh
 .venv/bin/python -m pytest --collect-only -qq >/dev/null || true
 begin browsers browser_tests "$processors"
 begin postgres suite "$processors" -m "not browser" --postgres --ignore tests/rendering
-part "Tests on SQLite" suite "$processors" -m "not browser"
+part "Tests on SQLite" suite $((processors + 1)) -m "not browser"
 part "Style and types" finish checks
 part "Tests on PostgreSQL" finish postgres
 part "Tests in a browser" finish browsers

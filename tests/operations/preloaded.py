@@ -26,6 +26,11 @@ LIBRARIES = (
     *("PIL.Image", "fulltext", "psycopg_pool", "rendering.pipeline", "whitenoise.middleware"),
     *("PIL.ImageCms", "PIL.ImageFont", "PIL.ImageOps", "PIL.ImageSequence", "fontTools.ttLib"),
     *("django.contrib.postgres.search", "django.contrib.syndication.views", "django.views.debug"),
+    *("docutils.core", "docutils.parsers.rst.states", "docutils.parsers.rst.directives.body"),
+    *("docutils.parsers.rst.languages.en", "docutils.readers.doctree", "httpcore", "idna"),
+    *("dj_database_url", "django.contrib.postgres.fields", "django.core.handlers.wsgi", "dotenv"),
+    *("PIL.ImageDraw", "PIL.ImageStat", "PIL.JpegImagePlugin", "pygments.formatters.html"),
+    *("brotli", "http.server", "tomllib", "wsgiref.simple_server", "zstandard"),
     *("pypdf", "rapidfuzz", "rendering.from_html", "slugify", "tinycss2", "tinytag", "yaml"),
 )
 
