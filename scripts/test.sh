@@ -31,16 +31,15 @@ browser_tests() {
 
 scripts/setup.sh tests
 processors=$(.venv/bin/python -c 'import os; print(len(os.sched_getaffinity(0)))')
-# A third of the time of tests is idle: they wait for servers, browsers and time limits. So all parts run
-# beside each other, and the longest has one worker more. pytest compiles the tests once, before its workers
-# would all do so. No test of rendering/ uses a database; collecting thousands of them takes
-# seconds in each worker.
+# A third of the time of tests is idle: they wait for servers, browsers and time limits. So there are more
+# workers than processors, and the tests of browsers run beside all others. pytest compiles the tests once,
+# before its workers would all do so.
 begin checks scripts/check.sh
 .venv/bin/python -m pytest --collect-only -qq >/dev/null || true
 begin browsers browser_tests "$processors"
-begin postgres suite "$processors" -m "not browser" --postgres --ignore tests/rendering
 part "Tests on SQLite" suite $((processors + 1)) -m "not browser"
 part "Style and types" finish checks
-part "Tests on PostgreSQL" finish postgres
+# No test of rendering/ uses a database; collecting thousands of them takes seconds in each worker.
+part "Tests on PostgreSQL" suite "$processors" -m "not browser" --postgres --ignore tests/rendering
 part "Tests in a browser" finish browsers
 verdict

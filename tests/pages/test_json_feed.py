@@ -32,7 +32,8 @@ def test_json_feed_has_what_version_1_1_asks_for(client, author):
     assert item["summary"] == "摘要"
     assert item["content_html"].startswith("<p>第一段")
     assert item["date_published"] < item["date_modified"]
-    assert item["authors"] == [{"name": "Wang Xiaoyun"}]
+    page = "http://testserver/authors/xiaoyun/"
+    assert item["authors"] == [{"name": "Wang Xiaoyun", "url": page}]
     assert item["tags"] == ["NLP", "GPU"]
     assert item["language"] == "zh-CN"
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from operations.tasks.running import run_due
 from tests.admin.test_chinese_words import english_words
+from tests.factories import make_user
 from tests.transfer.runs.conftest import (
     ADD,
     allow_imports,
@@ -75,10 +76,7 @@ def test_pages_are_for_those_who_may_import_and_show_others_nothing(client, auth
         assert page_of(client, run).status_code == page_status
     assert step(client, run, "import").status_code == 404
     assert upload(client, SITE).status_code == 403
-    author.username = "other"
-    author.pk = None
-    author.save()
-    client.force_login(allow_imports(author))
+    client.force_login(allow_imports(make_user("other")))
     assert page_of(client, run).status_code == 404
     assert "blog.zip" not in client.get(reverse(LIST)).text
 
