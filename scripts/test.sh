@@ -29,17 +29,23 @@ browser_tests() {
     suite "$1" tests/browser
 }
 
+# No test of rendering/ uses a database; collecting thousands of them takes seconds in each worker.
+browsers_then_postgres() {
+    local status=0
+    browser_tests "$1" || status=1
+    suite "$1" -m "not browser" --postgres --ignore tests/rendering || status=1
+    return "$status"
+}
+
 scripts/setup.sh tests
 processors=$(.venv/bin/python -c 'import os; print(len(os.sched_getaffinity(0)))')
 # A third of the time of tests is idle: they wait for servers, browsers and time limits. So there are more
-# workers than processors, and the tests of browsers run beside all others. pytest compiles the tests once,
-# before its workers would all do so.
+# workers than processors, and two parts run beside each other. pytest compiles the tests once, before its
+# workers would all do so.
 begin checks scripts/check.sh
 .venv/bin/python -m pytest --collect-only -qq >/dev/null || true
-begin browsers browser_tests "$processors"
+begin others browsers_then_postgres "$processors"
 part "Tests on SQLite" suite $((processors + 1)) -m "not browser"
 part "Style and types" finish checks
-# No test of rendering/ uses a database; collecting thousands of them takes seconds in each worker.
-part "Tests on PostgreSQL" suite "$processors" -m "not browser" --postgres --ignore tests/rendering
-part "Tests in a browser" finish browsers
+part "Tests in a browser, then on PostgreSQL" finish others
 verdict
