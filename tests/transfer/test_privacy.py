@@ -305,6 +305,7 @@ def shown(client):
     return client.get("/feed.xml").text + client.get("/").text
 
 
+@pytest.mark.asks_a_database
 def test_private_files_are_not_public_and_are_reported(folder, author, client):
     root = folder(
         a=yaml("password: hunter2"),
@@ -349,6 +350,7 @@ def test_the_command_prints_the_same_with_dry_run(folder, admin_user):
     assert "2 withheld" in real.getvalue()
 
 
+@pytest.mark.asks_a_database
 @pytest.mark.parametrize(
     ("line", "status", "word"),
     [
@@ -380,6 +382,7 @@ def test_a_file_that_becomes_private_withdraws_its_article(
     assert [remark.file for remark in again.withheld] == ["a.md"]
 
 
+@pytest.mark.asks_a_database
 def test_links_to_a_withdrawn_article_are_removed(
     folder, author, client, django_capture_on_commit_callbacks
 ):
@@ -392,6 +395,7 @@ def test_links_to_a_withdrawn_article_are_removed(
     assert "/articles/a/" not in Article.objects.get(slug="b").html
 
 
+@pytest.mark.asks_a_database
 def test_a_file_moved_among_the_drafts_withdraws_its_article(tmp_path, author):
     root = tmp_path / "source"
     for name in ("_posts", "_drafts"):
@@ -470,6 +474,7 @@ def test_files_in_private_folders_are_drafts(tmp_path, author, name):
     assert name in report.withheld[0].what
 
 
+@pytest.mark.asks_a_database
 def test_status_set_by_an_editor_stays_if_the_file_states_none(folder, author):
     root = folder(a=yaml("visible: true", "visibility: public"), b=yaml("private: true"))
     import_folder(root, author=author)
@@ -482,6 +487,7 @@ def test_status_set_by_an_editor_stays_if_the_file_states_none(folder, author):
     assert Article.objects.published().count() == 2
 
 
+@pytest.mark.asks_a_database
 def test_an_expiry_date_does_not_archive_a_draft(folder, author):
     root = folder(a=yaml("expiryDate: 2099-01-01"))
     report = import_folder(root, author=author)
@@ -492,6 +498,7 @@ def test_an_expiry_date_does_not_archive_a_draft(folder, author):
     assert Article.objects.get().status == "draft"
 
 
+@pytest.mark.asks_a_database
 @pytest.mark.parametrize(
     "line", ["private: true", "publishDate: 2099-01-01", "expiryDate: 2020-01-01", "status: hidden"]
 )
@@ -506,6 +513,7 @@ def test_a_private_page_is_not_public(folder, author, client, line):
     assert client.get("/about/").status_code == 404
 
 
+@pytest.mark.asks_a_database
 def test_the_latest_publication_date_counts(folder, author):
     ahead = (timezone.now() + timedelta(days=9)).strftime("%Y-%m-%d %H:%M")
     root = folder(
@@ -540,6 +548,7 @@ def test_cascade_of_hugo_applies_to_files(tmp_path, author, name, head):
     assert "deep/a.md" in dict(report.withheld)
 
 
+@pytest.mark.asks_a_database
 def test_a_file_overrides_its_cascade(tmp_path, author):
     (tmp_path / "_index.md").write_text(yaml("cascade: {draft: true}"))
     (tmp_path / "a.md").write_text(yaml("draft: false"))
