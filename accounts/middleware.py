@@ -13,6 +13,12 @@ from accounts.second_factor.requirement import lacks_second_factor
 from accounts.sessions.known_browsers import remember_browser_name
 from accounts.sessions.session_following import follow_session
 
+# All that is left to who has yet to set up a second factor: a token, a connection or a profile by
+# a password alone would go around it. Paths below these are theirs too.
+TO_SET_UP = (
+    *("account_login", "account_logout", "account_reauthenticate"),
+    *("mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes"),
+)
 View = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -25,16 +31,14 @@ class AccountPages:
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
         self.paths = (reverse("admin:index"), reverse("desk"))
-        self.free = (reverse("account"), reverse("account_login"), reverse("account_logout"))
-        # A token asks for no second factor, so that only who has one makes it.
-        self.not_free = reverse("own_tokens")
+        self.account, self.free = reverse("account"), tuple(map(reverse, TO_SET_UP))
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         path = request.path_info
         if not path.startswith(self.paths):
             return self.get_response(request)
         follow_session(request)
-        is_free = path.startswith(self.free) and not path.startswith(self.not_free)
+        is_free = path == self.account or path.startswith(self.free)
         if not is_free and lacks_second_factor(request):
             return redirect("account")
         response: HttpResponseBase = self.of_accounts(request)

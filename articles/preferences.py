@@ -106,12 +106,13 @@ def return_path(request: HttpRequest) -> str:
 def translated_path(page: str, language: str) -> str:
     """The path; for an article, the path of its translation into `language` if there is one."""
     slug = article_slug(urlsplit(page).path)
-    known = compiled.rows(language_query, slug=slug) if slug else []
-    for pk, written, original in known:
-        if written != language:
-            twins = compiled.rows(twin_query, pk=pk, original=original, language=language)
-            return permalink("article", twins[0]) if twins else page
-    return page
+    if not (slug and (found := compiled.rows(language_query, slug=slug))):
+        return page
+    [(pk, written, original)] = found
+    if written == language:
+        return page
+    twins = compiled.rows(twin_query, pk=pk, original=original, language=language)
+    return permalink("article", twins[0]) if twins else page
 
 
 def language_query(slug: str) -> QuerySet[Any, Any]:

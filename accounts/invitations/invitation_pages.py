@@ -85,9 +85,8 @@ def invitations(request: HttpRequest) -> HttpResponse:
 @require_POST
 @administrators_page
 def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Invitation.objects.waiting(), pk=pk)
-    audit.record(request.user, audit.Action.INVITATION_WITHDRAWN, found, request=request)
-    found.delete()
+    with audit.came_from(request):
+        get_object_or_404(Invitation.objects.waiting(), pk=pk).withdraw(request.user)
     return redirect("invitations")
 
 

@@ -85,6 +85,11 @@ class Invitation(models.Model):
             audit.record(user, audit.Action.ROLES_CHANGED, user, roles=[self.role_name])
         return True
 
+    def withdraw(self, by: Any) -> None:
+        """Delete it. `by` is an administrator."""
+        audit.record(by, audit.Action.INVITATION_WITHDRAWN, self)
+        self.delete()
+
     @property
     def role_name(self) -> str:
         """The name of the role as the audit log keeps it."""

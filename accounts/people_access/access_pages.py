@@ -74,9 +74,7 @@ def told_of_end(request: HttpRequest, person: User, number: int) -> HttpResponse
 @person_page
 def withdraw_invitation_of(request: HttpRequest, person: User, invitation: int) -> HttpResponse:
     waiting = Invitation.objects.waiting().filter(invited_by=person)
-    found = get_object_or_404(waiting, pk=invitation)
-    audit.record(request.user, audit.Action.INVITATION_WITHDRAWN, found)
-    found.delete()
+    get_object_or_404(waiting, pk=invitation).withdraw(request.user)
     messages.success(request, _("The invitation is withdrawn."))
     return redirect("person_access", person.pk)
 

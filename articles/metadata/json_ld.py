@@ -75,11 +75,9 @@ def author_and_publisher(
     logo = {"@type": "ImageObject", "url": absolute(reverse("icon", args=[512]))}
     site = {"@type": "Organization", "name": settings.title, "url": absolute("/")}
     author = article.author
-    person = person_data(author, absolute) if author_address else {"name": author.byline}
-    return {
-        "author": {"@type": "Person", **person} if author.byline else site,
-        "publisher": {**site, "logo": logo},
-    }
+    named = {"@type": "Person", "name": author.byline}
+    person = person_data(author, absolute) if author_address else named
+    return {"author": person if author.byline else site, "publisher": {**site, "logo": logo}}
 
 
 def person_data(author: User, absolute: Absolute) -> Data:

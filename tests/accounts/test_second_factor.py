@@ -107,7 +107,8 @@ def test_who_needs_a_second_factor_sets_one_up_first(writer, browser, clock, set
     sign_in_with_password(browser, writer)
     assert is_inside(browser)
     settings.SECOND_FACTOR = "all"
-    for path in ("/desk/", "/admin/", "/desk/library/", "/admin/articles/article/"):
+    own = [f"/desk/account/{name}/" for name in ("profile", "password", "address", "tokens")]
+    for path in ("/desk/", "/admin/", "/desk/library/", "/admin/articles/article/", *own):
         assert browser.get(path)["Location"] == "/desk/account/"
     assert "asks you for a second factor" in browser.get("/desk/account/").text
     set_up_app(browser, clock)
