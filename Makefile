@@ -1,6 +1,6 @@
 # The two commands that matter: make run, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick fuzz check format messages bench bench-search bench-desk bench-library bench-moving bench-setup lighthouse validate screenshots clean
+.PHONY: help setup run test test-quick fuzz check lock audit-packages sbom format messages bench bench-search bench-desk bench-library bench-moving bench-setup lighthouse validate screenshots clean
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 
@@ -26,6 +26,15 @@ fuzz: ## look for new faults with random examples, on both databases (MINUTES=10
 check: ## style, types, migrations, deployment settings
 	@scripts/setup.sh tests
 	@scripts/check.sh
+
+lock: ## lock all packages of requirements*.txt with their hashes (UPGRADE=1: in the newest versions)
+	@scripts/packages.sh lock
+
+audit-packages: ## ask whether locked packages have known holes
+	@scripts/packages.sh audit
+
+sbom: ## list all packages in build/sbom.cdx.json (CycloneDX)
+	@scripts/packages.sh sbom
 
 format: ## put every file in the house style
 	@scripts/setup.sh tests

@@ -13,7 +13,10 @@ SCHEMES = {"smtp": "starttls", "smtps": "tls", "smtp+none": "none"}
 ADVICE = "use smtp://user:password@host:587, or smtps:// for a server that begins with TLS"
 SERVICE, SERVICE_NAME = "anymail", re.compile("[a-z]+(?:_[a-z]+)*")
 SERVICE_ADVICE = "use a service of django-anymail, as in anymail://postmark?server_token=…"
-INSTALL = "install django-anymail: .venv/bin/python -m pip install -r requirements-anymail.txt"
+INSTALL = (
+    "install django-anymail: .venv/bin/python -m pip install --require-hashes"
+    " -r locks/requirements-anymail.txt"
+)
 NOT_SERVICES = {"base", "base_requests", "console", "test"}
 TIMEOUT = 20  # seconds
 

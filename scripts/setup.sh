@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs what `make run` needs; with the argument `tests` also what the tests need.
+# With `unlocked`, locks/ may lack something: it is about to be renewed.
 source "$(dirname "$0")/common.sh"
 
 recent='import sys; sys.exit(sys.version_info < (3, 11))'
@@ -26,21 +27,27 @@ create_venv() {
     "$python" -m venv --clear .venv
 }
 
+# Without this, a package that somebody added would not be installed.
+compare_with_locks() {
+    changed locks requirements*.txt locks/*.txt || return 0
+    .venv/bin/python scripts/supply/pins.py || fail "These are not in locks/. Please type: make lock"
+    settled locks requirements*.txt locks/*.txt
+}
+
 install() {
-    changed "$1" requirements*.txt || return 0
+    changed "$1" "locks/$1" || return 0
     say "Installing $1 (a minute or two)"
-    .venv/bin/python -m pip install -qq --disable-pip-version-check -r "$1" ||
-        fail "The packages of $1 could not be installed: see the message above."
-    settled "$1" requirements*.txt
+    pip_install "$1" || fail "The packages of $1 could not be installed: see the message above."
+    settled "$1" "locks/$1"
 }
 
 # The blog runs without it.
 install_mermaid() {
     local list=requirements-mermaid.txt
-    changed $list $list || return 0
+    changed $list locks/$list || return 0
     say "Installing what draws Mermaid"
-    if .venv/bin/python -m pip install -qq --disable-pip-version-check -r $list; then
-        settled $list $list
+    if pip_install $list; then
+        settled $list locks/$list
     else
         say "There is no package for this system: see above. Mermaid diagrams are shown as code."
     fi
@@ -82,7 +89,7 @@ build() {
     local sources data=${LONGWAVE_DATA:-}
     [ -n "$data" ] || data=$(sed -n 's/^LONGWAVE_DATA=//p' .env 2>/dev/null | tr -d "\"'" | tail -n 1) || true
     mapfile -t sources < <(find locale static build/fonts build/editor "${data:-var}/theme/static" -type f -not -name '*.mo' 2>/dev/null | sort)
-    sources+=(requirements.txt blog/settings.py)
+    sources+=(locks/requirements.txt blog/settings.py)
     local made=(build/static/staticfiles.json locale/zh_Hans/LC_MESSAGES/django.mo)
     if changed build "${sources[@]}" || ! ls "${made[@]}" >/dev/null 2>&1; then
         say "Building translations and static files"
@@ -94,6 +101,7 @@ build() {
 
 # After an update of Python or an interrupted setup, .venv may be broken.
 .venv/bin/python -c "import pip; $recent" 2>/dev/null || create_venv
+[ "${1:-}" = unlocked ] || compare_with_locks
 install requirements.txt
 [ "${1:-}" != tests ] || install requirements-dev.txt
 install_mermaid

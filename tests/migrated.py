@@ -20,7 +20,7 @@ FOLDER = ROOT / "build" / "tests"
 # What the file depends on: after a change of them another one is made.
 SOURCES = (
     *("*/migrations/*.py", "articles/cache/triggers.py", "accounts/audit/append_only.py"),
-    *("accounts/roles/role_table.py", "requirements.txt"),
+    *("accounts/roles/role_table.py", "locks/requirements.txt"),
 )
 
 

@@ -11,7 +11,7 @@ SOURCE = re.compile(r"index-url|find-links|registry|\"resolved\":|sources\.list"
 
 
 def files():
-    patterns = ("Makefile", "requirements*.txt", "scripts/*.sh", "**/package*.json")
+    patterns = ("Makefile", "requirements*.txt", "locks/*.txt", "scripts/*.sh", "**/package*.json")
     skipped = {ROOT / folder for folder in ("build", "var", ".venv", "node_modules")}
     for pattern in patterns:
         yield from (each for each in ROOT.glob(pattern) if skipped.isdisjoint(each.parents))
@@ -24,4 +24,8 @@ def test_set_up_file_names_no_source_of_packages(file):
 
 def test_files_of_set_up_are_found():
     names = {str(each.relative_to(ROOT)) for each in files()}
-    assert {"requirements.txt", "package-lock.json", "scripts/setup.sh"} <= names
+    assert {"locks/requirements.txt", "package-lock.json", "scripts/setup.sh"} <= names
+
+
+def test_locks_have_no_addresses():
+    assert [each.name for each in ROOT.glob("locks/*") if "://" in each.read_text()] == []
