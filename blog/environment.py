@@ -45,6 +45,14 @@ def read_text(name: str, default: str = "") -> str:
     return os.environ.get(name_in_use(name), "").strip() or default
 
 
+def read_secret(name: str, least: int) -> str:
+    """Return a secret of at least so many characters. Empty where unset."""
+    value = read_text(name)
+    if value and len(value) < least:
+        raise bad_value(name, "…", f"use at least {least} random characters")
+    return value
+
+
 def read_flag(name: str, default: bool = False) -> bool:
     value = read_text(name).lower()
     if not value:

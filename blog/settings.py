@@ -18,7 +18,7 @@ from blog import (
 )
 from blog.data_settings import BASE, read_data_folder, read_database_settings
 from blog.hostnames import host_of_url
-from blog.logs import is_worth_logging
+from blog.logs import add_request_id, is_worth_logging
 from blog.storage import add_nosniff_header
 
 # Folders
@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "operations",
 ]
 MIDDLEWARE = [
+    "operations.monitoring.probe_answers.answer_probes",
     "blog.middleware.set_cache_control",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -334,6 +335,9 @@ if EMAIL_HOST and not (SITE_URL and DEFAULT_FROM_EMAIL):
 LOG_LEVEL = environment.read_choice(
     "LONGWAVE_LOG", "WARNING", ["DEBUG", "INFO", "WARNING", "ERROR"]
 )
+# Lines for people, or objects for programs; and milliseconds from which a query is logged, 0: never
+LOG_FORMAT = environment.read_choice("LONGWAVE_LOG_FORMAT", "plain", ["plain", "json"])
+SLOW_QUERY_MS = environment.read_number("LONGWAVE_SLOW_QUERY_MS", 0, most=600_000)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -342,22 +346,27 @@ LOGGING = {
             "()": "blog.logs.OneLineFormatter",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
-        }
+        },
+        "json": {"()": "blog.logs.JsonFormatter"},
     },
     "filters": {
-        "worth_logging": {"()": "django.utils.log.CallbackFilter", "callback": is_worth_logging}
+        "worth_logging": {"()": "django.utils.log.CallbackFilter", "callback": is_worth_logging},
+        "request_id": {"()": "django.utils.log.CallbackFilter", "callback": add_request_id},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["worth_logging"],
+            "formatter": LOG_FORMAT,
+            "filters": ["worth_logging", "request_id"],
         }
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # The pool logs each failed attempt; blog.database logs an outage once.
     "loggers": {"psycopg.pool": {"level": "DEBUG" if LOG_LEVEL == "DEBUG" else "ERROR"}},
 }
+
+# Who may read /metrics besides programs of this machine
+METRICS_TOKEN = environment.read_secret("LONGWAVE_METRICS_TOKEN", least=16)
 
 # The admin theme
 UNFOLD = {

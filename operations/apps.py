@@ -3,6 +3,7 @@ from django.core import checks
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db import apps as tasks_db_apps
 
+from blog.slow_queries import log_slow_queries
 from operations.bucket_check import buckets_answer
 from operations.checks import (
     data_is_private,
@@ -23,6 +24,7 @@ class OperationsConfig(AppConfig):
         checks.register(theme_compiles, checks.Tags.templates)
         checks.register(theme_fits, checks.Tags.templates)
         checks.register(buckets_answer, deploy=True)
+        log_slow_queries()
 
 
 class TasksConfig(tasks_db_apps.TasksAppConfig):

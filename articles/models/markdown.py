@@ -18,6 +18,7 @@ from articles.models.fields import LinesField
 from articles.publishing.fixes import Fix, apply_fixes, offered_fixes
 from articles.publishing.link_resolver import NO_NAMES, RenderSource, known_names
 from articles.publishing.macros import site_macros
+from blog.counters import COUNTERS
 
 # A fix can make another one possible. This bounds how often a text is rendered.
 MAX_FIX_ROUNDS = 5
@@ -192,7 +193,8 @@ class WrittenText(models.Model):
         if self.begun and self.begun.values == self.rendered_values:
             return self.begun.result()
         options = self.options(known or known_names(self.text))
-        return rendering.render_safely(self.body, seconds=settings.RENDER_TIMEOUT, **options)
+        with COUNTERS.counting_renders():
+            return rendering.render_safely(self.body, seconds=settings.RENDER_TIMEOUT, **options)
 
     def begin_rendering(
         self, known: rendering.KnownNames, macros: Mapping[str, str]

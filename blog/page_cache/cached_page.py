@@ -36,6 +36,7 @@ class CachedResponse:
     headers: Headers
     body: list[bytes]
     page: CachedPage
+    kind: str = ""  # of the page, as blog.counters names it
     head: bytes = b""  # status line and headers, as they are sent; set by serving/protocol.py
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from blog.counters import COUNTERS, kind_of_page
 from blog.page_cache.cached_page import CachedPage, CachedResponse, Headers
 from blog.page_cache.encodings import negotiated_encoding
 from blog.page_cache.generations import GenerationTracker
@@ -30,6 +31,7 @@ class PageCache:
         response = self.prepared_response(tuple(map(environ.get, READ)))
         if response is None:
             return self.find(environ, start_response)
+        COUNTERS.add_page("hit")
         start_response(response.status, response.headers)
         return response.body
 
@@ -59,6 +61,7 @@ class PageCache:
             return self.application(environ, start_response)
         page.reads += 1
         response = response_for(environ, page, generation)
+        response.kind = kind_of_page(key.path)
         request = tuple(map(environ.get, READ))
         if not page.is_missing and sum(map(len, filter(None, request))) < LONGEST:
             generation.add_response(key, request, response)
@@ -77,6 +80,7 @@ class PageCache:
         if page is None or needs_full_query(page, environ, key):
             return self.application(environ, start_response)
         page.reads += 1
+        COUNTERS.add_page("stale")
         response = response_for(environ, page, generation)
         start_response(response.status, stale_headers(response.headers))
         return response.body
@@ -86,11 +90,13 @@ class PageCache:
         if hash(key) in generation.uncacheable:
             return None
         if page := generation.pages.get(key):
+            COUNTERS.add_page("hit")
             return page
         mine = PendingPage()
         pending = generation.pending.setdefault(key, mine)
         if pending is not mine:
             pending.is_done.wait(PATIENCE)
+            COUNTERS.add_page("hit")
             return pending.page
         try:
             # Another request may have stored the page after the lookup above.
@@ -101,6 +107,7 @@ class PageCache:
         return mine.page
 
     def build_for(self, generation: PageGeneration, key: PageKey) -> CachedPage | None:
+        COUNTERS.add_page("miss")
         status, headers, body = self.django_response(key)
         if page := CachedPage.from_response(status, headers, body):
             generation.add(key, page)

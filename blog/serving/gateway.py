@@ -10,7 +10,6 @@ one process at a time (blog/password_hashing.py).
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
@@ -26,6 +25,7 @@ from django.db import Error
 from django.urls import reverse
 
 from blog.page_cache.page_key import PageKey
+from blog.serving.health import HealthProbes, in_executor
 from blog.serving.request_bodies import (
     FORM_BYTES,
     IN_MEMORY,
@@ -39,6 +39,7 @@ from blog.serving.request_bodies import (
     body_limit,
     has_login_session,
 )
+from blog.serving.tracked_request import Send, TrackedRequest
 from blog.serving.wsgi_environ import (
     Environ,
     Receive,
@@ -47,6 +48,7 @@ from blog.serving.wsgi_environ import (
     rejection_of,
     wsgi_environ,
 )
+from operations.monitoring.probe_answers import PATHS as PROBES
 
 THREADS = 2
 SLOW = 0.05  # seconds
@@ -56,7 +58,6 @@ MEMORY_FULL = Rejection(
     503, "Too much is being sent here. Try again soon.\n现在发送的内容过多，请稍后再试。\n".encode()
 )
 
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 STATIC_PATH = f"/{settings.STATIC_URL.strip('/')}/"
 
 
@@ -106,6 +107,7 @@ class Gateway:
         self.application = application
         self.threads = ThreadPoolExecutor(threads, "request")
         self.hashing = ThreadPoolExecutor(1, "hashing")
+        self.health = HealthProbes()
         # First segments of paths whose last response was slow
         self.slow_kinds: set[str] = set()
         self.body_memory = BodyMemory()
@@ -113,7 +115,16 @@ class Gateway:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         environ = wsgi_environ(scope)
         environ["wsgi.input"] = BytesIO()
-        if rejection := rejection_of(scope, environ):
+        request = TrackedRequest(environ, send)
+        try:
+            await self.answer(scope, environ, receive, request)
+        finally:
+            request.finish()
+
+    async def answer(self, scope: Scope, environ: Environ, receive: Receive, send: Send) -> None:
+        if environ["PATH_INFO"] in PROBES and body_length(environ) == 0:  # whatever the host is
+            await self.answer_probe(environ, send)
+        elif rejection := rejection_of(scope, environ):
             await send_rejection(send, *rejection)
         elif body_length(environ) != 0:
             await self.answer_with_body(environ, receive, send)
@@ -121,6 +132,13 @@ class Gateway:
             await self.answer_public(environ, send)
         else:
             await self.answer_in_thread(environ, send)
+
+    async def answer_probe(self, environ: Environ, send: Send) -> None:
+        if self.health.answers_health(environ):
+            await self.health.answer(environ["PATH_INFO"], send)
+        else:
+            call = partial(WsgiResponse, self.application, environ, in_chunks=False)
+            await send_whole(await self.health.in_thread(call), send)
 
     async def answer_public(self, environ: Environ, send: Send) -> None:
         kind = environ["PATH_INFO"].partition("/")[2].partition("/")[0]
@@ -188,10 +206,10 @@ class Gateway:
         return response
 
     def in_thread(self, call: Callable[[], Any]) -> Awaitable[Any]:
-        return asyncio.get_running_loop().run_in_executor(self.threads, call)
+        return in_executor(self.threads, call)
 
     def in_hashing_thread(self, call: Callable[[], Any]) -> Awaitable[Any]:
-        return asyncio.get_running_loop().run_in_executor(self.hashing, call)
+        return in_executor(self.hashing, call)
 
 
 def hashes(environ: Environ) -> bool:

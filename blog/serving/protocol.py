@@ -18,6 +18,8 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from blog.counters import COUNTERS
+from blog.request_ids import HEADER, chosen_request_id
 from blog.serving import connections
 from blog.wsgi import application
 
@@ -60,6 +62,7 @@ class HttpProtocol(HttpToolsProtocol):
     content_bytes = 0  # of the body without the overhead of chunks
     expects_request = True  # the next byte begins a request
     send_check: asyncio.TimerHandle | None = None
+    sent_id: bytes | None = None  # X-Request-ID of the request
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -153,6 +156,7 @@ class HttpProtocol(HttpToolsProtocol):
         if PREPARED_RESPONSE is None or is_waiting or self.flow.write_paused:
             return None
         headers = dict(self.headers)
+        self.sent_id = headers.get(HEADER)
         if len(headers) < len(self.headers) or not UNCACHED_HEADERS.isdisjoint(headers):
             return None
         if self.parser.get_http_version() != "1.1" or not self.parser.should_keep_alive():
@@ -172,7 +176,9 @@ class HttpProtocol(HttpToolsProtocol):
         )
 
     def write_response(self, response: CachedResponse) -> None:
-        dated = [b"%b: %b\r\n" % each for each in self.server_state.default_headers]
+        COUNTERS.add_prepared(response.kind, response.status[:3])
+        given = [*self.server_state.default_headers, (HEADER, chosen_request_id(self.sent_id))]
+        dated = [b"%b: %b\r\n" % each for each in given]
         head = response.head or response_head(response)
         parts = (head, *dated, b"\r\n", *response.body)
         if len(parts[-1]) < LARGE:

@@ -3,8 +3,9 @@
 import os
 import socket
 import sys
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import uvicorn
@@ -42,8 +43,16 @@ def main(host: str, port: str, workers: str) -> None:
         timeout_worker_healthcheck=HEALTHCHECK_TIMEOUT,
     )
     runs_tasks = environment.read_flag("LONGWAVE_RUN_TASKS", default=True)
-    with watching() if runs_tasks else nullcontext():
+    with counting_folder(), watching() if runs_tasks else nullcontext():
         serve(config)
+
+
+@contextmanager
+def counting_folder() -> Iterator[None]:
+    """A folder where the processes share what they count (operations/monitoring/exposition.py)."""
+    with TemporaryDirectory(prefix="longwave-metrics-", ignore_cleanup_errors=True) as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield
 
 
 def serve(config: uvicorn.Config) -> None:

@@ -1,11 +1,13 @@
 """Log messages with text of a client: cut, on one line, and no client errors."""
 
+import json
 import logging
 import sys
 
 import pytest
 
-from blog.logs import LONGEST, OneLineFormatter, is_worth_logging
+from blog.logs import LONGEST, JsonFormatter, OneLineFormatter, add_request_id, is_worth_logging
+from blog.request_ids import REQUEST_ID, chosen_request_id
 
 
 def line(message, *args, exc_info=None):
@@ -48,3 +50,41 @@ def test_client_errors_are_not_logged(status, is_logged):
     if status:
         record.status_code = status
     assert is_worth_logging(record) is is_logged
+
+
+def test_a_client_error_is_no_warning(monkeypatch):
+    monkeypatch.setattr(logging.getLogger(), "level", logging.INFO)
+    record = logging.LogRecord("django.request", logging.WARNING, "file", 1, "said", (), None)
+    record.status_code = 404
+    assert is_worth_logging(record)
+    assert (record.levelno, record.levelname) == (logging.INFO, "INFO")
+
+
+def test_json_has_one_object_a_line_with_the_request():
+    forged = 'x\n{"level": "ERROR"}\u2028' + "标" * LONGEST
+    try:
+        raise ValueError("why\nnot")
+    except ValueError:
+        record = logging.LogRecord("a", logging.WARNING, "f", 1, "%s", (forged,), sys.exc_info())
+    REQUEST_ID.set(b"request-1")
+    assert add_request_id(record)
+    text = JsonFormatter().format(record)
+    assert "\n" not in text
+    said = json.loads(text)
+    assert said["level"] == "WARNING"
+    assert said["logger"] == "a"
+    assert said["request_id"] == "request-1"
+    assert said["message"].startswith('x\\n{"level": "ERROR"}\\u2028标')
+    assert said["error"].endswith("ValueError: why\nnot")
+    assert said["time"].endswith("+00:00")
+    assert "status" not in said
+
+
+@pytest.mark.parametrize("sent", [b"0123456789abcdef", b"a-b_c.d=e/f+g"])
+def test_the_id_of_a_request_is_taken_from_a_trusted_proxy_only(settings, sent):
+    settings.TRUSTED_PROXIES = 1
+    assert chosen_request_id(sent) == sent
+    refused = (b"short", b"x" * 65, b"two words", b"a\r\nforged: 1", "标签标签标签".encode(), None)
+    assert {chosen_request_id(id) for id in refused}.isdisjoint(refused)
+    settings.TRUSTED_PROXIES = 0
+    assert chosen_request_id(sent) != chosen_request_id(sent) != sent

@@ -26,7 +26,9 @@ def test_a_cached_page_equals_the_response_of_the_application(client, applicatio
     before = int(time.time())
     answers = [client.ask(Accept_Encoding="gzip") for _ in range(3)]
     dates = [headers.pop("date") for _, headers, _ in answers]
+    ids = {headers.pop("x-request-id") for _, headers, _ in answers}
     named = [(status, {k.lower(): v for k, v in h.items()}, b) for status, h, b in answers]
+    assert len(ids) == 3
     assert named[0] == named[1] == named[2]
     assert len(application.asked) == 1
     assert all(before <= parsedate_to_datetime(date).timestamp() <= time.time() for date in dates)
