@@ -40,7 +40,7 @@ def kind_of_page(path: str) -> str:
     return KIND_OF_SUFFIX.get(path.rpartition(".")[2], kind)
 
 
-class Counts(NamedTuple):
+class ServerCounts(NamedTuple):
     """Numbers by labels. Durations are pairs of a kind of page and seconds."""
 
     requests: Counter[tuple[str, str]]  # by kind of page and status
@@ -55,10 +55,10 @@ class ServerCounters:
         self.counts = self.none()
 
     @staticmethod
-    def none() -> Counts:
-        return Counts(Counter(), [], Counter(), Counter())
+    def none() -> ServerCounts:
+        return ServerCounts(Counter(), [], Counter(), Counter())
 
-    def take(self) -> Counts:
+    def take(self) -> ServerCounts:
         """Return what was counted, and begin anew."""
         with self.lock:
             taken, self.counts = self.counts, self.none()

@@ -15,7 +15,7 @@ class OneLineFormatter(logging.Formatter):
     """Escapes control characters and line ends, and cuts messages of more than LONGEST."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        record.message = one_line(record.message)
+        record.message = escaped_line(record.message)
         return super().formatMessage(record)
 
 
@@ -27,7 +27,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": one_line(record.getMessage()),
+            "message": escaped_line(record.getMessage()),
             "request_id": getattr(record, "request_id", ""),
             "process": record.process,
             "status": getattr(record, "status_code", None),
@@ -38,7 +38,7 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(known, ensure_ascii=False, default=str)
 
 
-def one_line(message: str) -> str:
+def escaped_line(message: str) -> str:
     if len(message) > LONGEST:
         message = f"{message[:LONGEST]}… ({len(message)} characters)"
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in message)
