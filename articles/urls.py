@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from articles import preferences
 from articles.converters import DigestConverter, MonthConverter, SlugConverter, YearConverter
 from articles.front import feed_diagrams, feed_formulas, feeds, images, offline, sitemaps, views
+from articles.front.security_txt import security_txt
 from articles.search import views as search_views
 from articles.search.rate_limit import rate_limited
 
@@ -61,6 +62,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
     path("sitemap-<str:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path(
         "diagrams/<int:article>/<digest:name>.svg", feed_diagrams.picture_of_diagram, name="diagram"
     ),

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of pages for readers, of the admin and of uploads."""
+"""Content-Security-Policy of pages for readers, of the admin and of uploads; Permissions-Policy."""
 
 from collections.abc import Collection, Mapping
 
@@ -28,13 +28,25 @@ ADMIN_DIRECTIVES = {
     "img-src": "'self' data: blob:",
     "media-src": "'self'",
     "object-src": "'none'",
+    "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
 # What pages load of the hosts of uploaded files, if they are on others.
 OF_UPLOADS = ("img-src", "media-src")
 # An uploaded SVG can hold scripts, and can be opened as a page.
-UPLOAD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+UPLOAD_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none';"
+    " base-uri 'none'; frame-ancestors 'none'; sandbox"
+)
+# No page uses these, and no script or frame of another site gets them.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
+        *("magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
+    )
+)
 
 
 def reader_policy() -> str:

@@ -15,6 +15,7 @@ FOLDER, FILE = 0o700, 0o600
 # files to the group.
 TRAVERSABLE_FOLDER, SHARED_FOLDER, SHARED_FILE = 0o710, 0o2750, 0o640
 GROUP_AND_OTHERS = 0o077
+THEIRS = ("fonts", "theme")  # folders of who runs the site: not changed
 MOST_LISTED = 5  # paths in a message
 
 
@@ -67,16 +68,16 @@ def open_secret_paths(data: Path, database: str, group: int | None = None) -> li
 
 def secret_paths(data: Path, database: str, group: int | None) -> Iterator[AllowedMode]:
     yield AllowedMode(data, FOLDER if group is None else TRAVERSABLE_FOLDER, group)
-    names = [str(data / "secret_key"), str(data / "purged")]
-    names += [database + end for end in ("", "-wal", "-shm", "-journal")] if database else []
-    yield from (AllowedMode(Path(name), FILE) for name in names if Path(name).is_file())
+    names = [database + end for end in ("", "-wal", "-shm", "-journal")] if database else []
+    files = {each for each in (*data.iterdir(), *map(Path, names)) if each.is_file()}
+    yield from (AllowedMode(each, FILE) for each in sorted(files))
 
 
 def content_paths(data: Path, group: int | None) -> Iterator[AllowedMode]:
-    """Yield what the site writes into the folder. `fonts` and `theme` belong to their author."""
-    yield from paths_below(data / "cards", FOLDER, FILE)
-    yield from paths_below(data / "formulas", FOLDER, FILE)
-    yield from paths_below(data / "originals", FOLDER, FILE)
+    """Yield what the site writes into the folders of `data`."""
+    for folder in sorted(each for each in data.iterdir() if each.is_dir()):
+        if folder.name not in {*THEIRS, "uploads"}:
+            yield from paths_below(folder, FOLDER, FILE)
     if group is None:
         yield from paths_below(data / "uploads", FOLDER, FILE)
     else:

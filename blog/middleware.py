@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from blog.cdn import surrogate_keys
-from blog.content_policy import UPLOAD_POLICY, admin_policy, reader_policy
+from blog.content_policy import PERMISSIONS_POLICY, UPLOAD_POLICY, admin_policy, reader_policy
 
 UPLOADS = ("/uploads/", "/files/")
 PRIVATE = "private, max-age=0, must-revalidate"
@@ -78,7 +78,7 @@ class ConditionalGet(ConditionalGetMiddleware):
 def content_security_policy(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Set Content-Security-Policy, unless articles/middleware.py has set that of a page."""
+    """Set Content-Security-Policy, unless articles/middleware.py has; and Permissions-Policy."""
     admin = reverse("admin:index")
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -92,6 +92,7 @@ def content_security_policy(
             else reader_policy()
         )
         response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
 
     return middleware

@@ -15,6 +15,7 @@ from blog import (
     identity_settings,
     mail_settings,
     secret_key,
+    security_settings,
 )
 from blog.data_settings import BASE, read_data_folder, read_database_settings
 from blog.hostnames import host_of_url
@@ -42,13 +43,19 @@ if SITE_URL:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# How far browsers keep to https: not to subdomains, unless the owner says so
+SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = (
+    security_settings.read_hsts("LONGWAVE_HSTS", HTTPS)
+)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # they want subdomains and preload
 # The proxy must set or remove this header: docs/deploy.md shows how.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # Number of proxies in front that append the address of their client to X-Forwarded-For
 TRUSTED_PROXIES = environment.read_number("LONGWAVE_TRUSTED_PROXIES", 1 if HTTPS else 0, most=9)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# Whom to tell of a hole: /.well-known/security.txt
+SECURITY_CONTACTS = security_settings.read_contacts("LONGWAVE_SECURITY_CONTACT")
 
 # Apps and middleware
 INSTALLED_APPS = [
@@ -82,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "blog.middleware.content_security_policy",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "blog.middleware.speculation_rules",
     "blog.middleware.ConditionalGet",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -92,7 +100,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.AccountPages",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.preferences.vary_on_preferences",
     "articles.middleware.current_site",
     "articles.middleware.public_content_policy",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
@@ -83,6 +84,8 @@ def public_files() -> Iterator[SiteAddress]:
         yield SiteAddress(f"/articles/{slug}/card.png")
     yield from (SiteAddress(reverse(name)) for name in FILES)
     yield from (SiteAddress(reverse("icon", args=[side])) for side in ICONS)
+    if settings.SECURITY_CONTACTS:
+        yield SiteAddress(reverse("security_txt"))
 
 
 def public_feeds() -> Iterator[SiteAddress]:

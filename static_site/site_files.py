@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 from articles.publishing import formula_pictures
 from blog.middleware import static_path
 from media.models import MediaFile
+from media.serving.stored_files import is_linked_or_hidden
 
 UPLOADS, TOKENS, FORMULAS = "/uploads/", "/files/", "/formulas/"
 DRAWN = "diagram"  # the name of its address
@@ -59,7 +60,11 @@ class SiteFiles:
     @staticmethod
     def is_stored(name: str) -> bool:
         try:
-            return bool(name) and default_storage.exists(name)
+            return (
+                bool(name)
+                and not is_linked_or_hidden(default_storage, name)
+                and default_storage.exists(name)
+            )
         except (SuspiciousOperation, ValueError, OSError):
             return False
 

@@ -1,10 +1,12 @@
 """The response with a file of a storage: types, ranges, and headers that make it harmless."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Any
 
 from django.core.exceptions import SuspiciousOperation
-from django.core.files.storage import Storage
+from django.core.files.storage import FileSystemStorage, Storage
 from django.http import (
     Http404,
     HttpRequest,
@@ -31,6 +33,8 @@ class StoredFile:
 
     def __init__(self, storage: Storage, name: str) -> None:
         try:
+            if is_linked_or_hidden(storage, name):
+                raise Http404("hidden")
             self.file: IO[bytes] = storage.open(name)
             self.size = storage.size(name)
             self.modified = int(modified_time(storage, name).timestamp())
@@ -56,6 +60,19 @@ class StoredFile:
             "Last-Modified": http_date(self.modified),
             "X-Content-Type-Options": "nosniff",
         }
+
+
+def is_linked_or_hidden(storage: Storage, name: str) -> bool:
+    """Whether a file is none of ours: its name begins with a dot, or a symbolic link leads to it.
+
+    The folder of the storage itself may be a link. Raises ValueError for a name with NUL.
+    """
+    if any(part.startswith(".") for part in name.split("/")):
+        return True
+    if not isinstance(storage, FileSystemStorage):
+        return False
+    path = Path(os.path.realpath(storage.location), name)
+    return Path(os.path.realpath(path)) != path
 
 
 def file_response(

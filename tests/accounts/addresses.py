@@ -1,10 +1,11 @@
 """Every address of the desk and of the admin, for objects of somebody else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
@@ -104,8 +105,13 @@ def first_of(text: str) -> Any:
     return rival.values_list("pk", flat=True).order_by("pk").first()
 
 
-def statuses(method: str, paths: dict[str, str]) -> dict[str, tuple[int, ...]]:
-    """What each address answers each kind of user, in the order of COLUMNS."""
+def statuses(
+    method: str, paths: dict[str, str], look: Callable[[HttpResponse], object]
+) -> dict[str, tuple[int, ...]]:
+    """What each address answers each kind of user, in the order of COLUMNS.
+
+    `look` sees all answers.
+    """
     found: dict[str, list[int]] = {name: [] for name in paths}
     for person in people().values():
         client = Client(raise_request_exception=False)
@@ -115,5 +121,7 @@ def statuses(method: str, paths: dict[str, str]) -> dict[str, tuple[int, ...]]:
         for name, path in paths.items():
             with undone():
                 client.cookies.update(session)
-                found[name].append(client.generic(method, path).status_code)
+                response = client.generic(method, path)
+                look(response)
+                found[name].append(response.status_code)
     return {name: tuple(codes) for name, codes in found.items()}

@@ -12,6 +12,7 @@ from accounts.roles import role_groups
 from accounts.roles.duties import duty_matrix
 from accounts.roles.role_table import ROLES, Role
 from tests.accounts.addresses import COLUMNS, ROOTS, address_list, make_objects, statuses
+from tests.headers import header_faults
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 TABLE = Path(__file__).with_name("addresses.txt")
@@ -65,13 +66,16 @@ def test_the_documentation_has_the_table(page, language):
 def test_every_address_answers_each_role_as_its_line_says(method):
     """A new address needs its line: see what it answers, and whether it should."""
     expected = lines_of(method)
-    found = statuses(method, address_list(method, make_objects()))
+    faults: set[str] = set()
+    look = lambda response: faults.update(header_faults(response))  # noqa: E731
+    found = statuses(method, address_list(method, make_objects()), look)
     wrong = [
         line_of(method, name, found.get(name, ()))
         for name in sorted(found.keys() | expected.keys())
         if found.get(name) != expected.get(name)
     ]
     assert wrong == [], "\n".join(["  ".join(COLUMNS), *wrong])
+    assert faults == set()
 
 
 def lines_of(method):

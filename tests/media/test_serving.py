@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from tests.each import check_each
 from tests.media.factories import make_content, make_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
@@ -35,6 +36,31 @@ def test_nothing_outside_the_uploads_is_served(client, path, tmp_path):
     response = client.get(f"/uploads/{path}")
     assert response.status_code in {400, 404}
     assert "password" not in response.text
+
+
+def test_links_and_hidden_files_are_never_served(client, tmp_path):
+    """Not even if they stay within the folder: what is not ours is not readers' either."""
+    outside = tmp_path.parent / "outside"
+    outside.mkdir()
+    (outside / "key.txt").write_text("password")
+    (tmp_path / "link.txt").symlink_to(outside / "key.txt")
+    (tmp_path / "folder").symlink_to(outside)
+    (tmp_path / "a" / "same.svg").symlink_to("图.svg")
+    (tmp_path / "a" / ".htpasswd").write_text("password")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config").write_text("password")
+    paths = ("link.txt", "folder/key.txt", "a/same.svg", "a/.htpasswd", ".git/config", "a%00b")
+
+    def check(path):
+        assert client.get(f"/uploads/{path}").status_code in {400, 404}
+
+    check_each(paths, check)
+
+
+def test_the_folder_of_uploads_may_be_a_link(client, settings, tmp_path):
+    (tmp_path.parent / "elsewhere").symlink_to(tmp_path)
+    settings.MEDIA_ROOT = tmp_path.parent / "elsewhere"
+    assert client.get("/uploads/a/图.svg").status_code == 200
 
 
 def test_unchanged_upload_is_not_sent_again(client):

@@ -29,7 +29,8 @@ HAS_ANOTHER_GROUP = os.geteuid() == 0 or GROUP != 65534
 def old(tmp_path):
     """The data of a site of an older version, readable by all."""
     data = tmp_path / "var"
-    for name in ("uploads/covers/a.png", "cards/1/b.png", "theme/static/c.css"):
+    ours = ("uploads/covers/a.png", "cards/1/b.png", "exports/1/site.zip")
+    for name in (*ours, "theme/static/c.css"):
         (data / name).parent.mkdir(parents=True)
         (data / name).write_bytes(b"x")
     for name in ("longwave.sqlite3", "longwave.sqlite3-wal", "longwave.sqlite3-shm", "secret_key"):
@@ -83,7 +84,7 @@ def test_paths_that_stay_open_are_reported(old, monkeypatch):
     assert {old, old / "longwave.sqlite3", old / "secret_key"} <= {*named}
     said = file_modes.open_paths_message(named)
     assert f"{old} (mode 0755)" in said
-    assert "and 6 more" in said
+    assert "and 9 more" in said
 
 
 @pytest.mark.skipif(not HAS_ANOTHER_GROUP, reason="this account is in one group alone")
@@ -94,7 +95,7 @@ def test_a_group_may_read_the_uploads_only(old):
     assert mode(old / "uploads/covers") == 0o2750
     assert mode(old / "uploads/covers/a.png") == 0o640
     assert (old / "uploads/covers/a.png").stat().st_gid == GROUP
-    for name in ("longwave.sqlite3", "longwave.sqlite3-wal", "secret_key", "cards/1/b.png"):
+    for name in ("longwave.sqlite3", "longwave.sqlite3-wal", "secret_key", "exports/1/site.zip"):
         assert mode(old / name) == 0o600
     restrict(old)
     assert mode(old / "uploads/covers/a.png") == 0o600
