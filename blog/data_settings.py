@@ -14,6 +14,8 @@ from dotenv import load_dotenv
 from blog import environment
 
 BASE = Path(__file__).resolve().parent.parent
+# Without what is in .env: a server that is restarted reads that again.
+GIVEN_ENVIRONMENT = dict(os.environ)
 load_dotenv(BASE / ".env")
 
 SQLITE_OPTIONS = {

@@ -37,7 +37,10 @@ if len(SECRET_KEY) < 32:
 SITE_URL = environment.read_origin("LONGWAVE_URL")
 HTTPS = SITE_URL.startswith("https://")
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = LOCAL_HOSTS + environment.read_hosts("LONGWAVE_HOSTS")
+# SERVED_HOST is set by `manage.py start`: where the server listens.
+ALLOWED_HOSTS = LOCAL_HOSTS + [
+    host for name in ("LONGWAVE_HOSTS", "SERVED_HOST") for host in environment.read_hosts(name)
+]
 if SITE_URL:
     ALLOWED_HOSTS.append(host_of_url(SITE_URL))
     CSRF_TRUSTED_ORIGINS = [SITE_URL]

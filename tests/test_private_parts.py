@@ -32,6 +32,7 @@ DOCUMENTED = {
     "_TaggableManager",
     "_default_manager",
     "_base_manager",
+    "_exit",
 }
 USED = {
     "blog/serving/protocol.py": {"_unset_keepalive_if_required"},

@@ -37,6 +37,8 @@ LINGER = 2
 # Bytes of a chunked body beside its content (chunk sizes, trailers): a constant, and for each byte.
 CHUNK_OVERHEAD, CHUNK_OVERHEAD_PER_BYTE = 2**18, 8
 MOST_PIPELINED = 100  # requests of one connection that wait behind the current one
+# Seconds for which a connection without a request stays open when the server stops
+LAST_REQUEST = 0.5
 # A client must receive so many bytes of a response in so many seconds.
 SEND_BYTES, SEND_TIMEOUT = 30_000, 30
 LARGE = 2**16  # bytes; a larger response is not copied into one buffer
@@ -63,6 +65,7 @@ class HttpProtocol(HttpToolsProtocol):
     expects_request = True  # the next byte begins a request
     send_check: asyncio.TimerHandle | None = None
     sent_id: bytes | None = None  # X-Request-ID of the request
+    is_stopping = False  # the answer to the present or the next request is the last one
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -133,6 +136,8 @@ class HttpProtocol(HttpToolsProtocol):
             raise TooManyRequests  # the parser reports a malformed request
         self.body_started, self.body_bytes, self.content_bytes = self.loop.time(), 0, 0
         super().on_headers_complete()
+        if self.is_stopping:
+            self.cycle.keep_alive = False
 
     def on_message_complete(self) -> None:
         self.expects_request = True
@@ -178,6 +183,8 @@ class HttpProtocol(HttpToolsProtocol):
     def write_response(self, response: CachedResponse) -> None:
         COUNTERS.add_prepared(response.kind, response.status[:3])
         given = [*self.server_state.default_headers, (HEADER, chosen_request_id(self.sent_id))]
+        if self.is_stopping:
+            given.append((b"connection", b"close"))
         dated = [b"%b: %b\r\n" % each for each in given]
         head = response.head or response_head(response)
         parts = (head, *dated, b"\r\n", *response.body)
@@ -186,7 +193,24 @@ class HttpProtocol(HttpToolsProtocol):
         else:
             self.transport.writelines(parts)
         self.server_state.total_requests += 1
-        self.close_in(self.timeout_keep_alive)
+        if self.is_stopping:
+            self.transport.close()
+        else:
+            self.close_in(self.timeout_keep_alive)
+
+    # Stopping
+
+    def shutdown(self) -> None:
+        """Close the connection with the next answer, or after LAST_REQUEST seconds without one.
+
+        uvicorn closes connections without a request at once: a request that a proxy has sent at
+        that moment is lost with them.
+        """
+        self.is_stopping = True
+        if self.cycle and not self.cycle.response_complete:
+            super().shutdown()
+        elif not self.head_started:
+            self.close_in(LAST_REQUEST)
 
     def close_in(self, seconds: float) -> None:
         """Close the connection after this time, unless data arrives before."""

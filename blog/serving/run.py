@@ -1,50 +1,43 @@
-"""Starts the server: python -m blog.serving.run HOST PORT WORKERS"""
+"""Starts the server: python -m blog.serving.run HOST PORT WORKERS [plain|json]"""
 
+import logging
 import os
+import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from tempfile import TemporaryDirectory
-from typing import Any, cast
 
-import uvicorn
-from uvicorn.supervisors import Multiprocess
-
-from blog import environment
+from blog.logs import JsonFormatter, OneLineFormatter
 from blog.serving import connections
-from operations.tasks.watcher import watching
+from blog.serving.programs import Program
+from blog.serving.received_signals import ReceivedSignals
+from blog.serving.supervisor import STOPPING, Supervisor
 
-KEEP_ALIVE = 75  # seconds without a request, after which a connection is closed
-SHUTDOWN_TIMEOUT = 10  # seconds for requests in progress when the server stops
-HEALTHCHECK_TIMEOUT = 60  # seconds; a worker that does not answer is replaced. Machines may be slow
+WORKER = (sys.executable, "-m", "blog.serving.worker_process")
+WATCHER = (sys.executable, "-m", "operations.tasks.watcher")
+LINE = "{asctime} {levelname} {name}: {message}"
 
 
-def main(host: str, port: str, workers: str) -> None:
+def serve(host: str, port: str, workers: str, log_format: str = "plain") -> int:
+    log_to_stderr(log_format)
     connections.raise_file_limit()
-    # Public pages are built in the event loop's thread, synchronously (gateway.py).
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    config = uvicorn.Config(
-        "blog.serving.worker:application",
-        host=host,
-        port=int(port),
-        workers=int(workers),
-        http="blog.serving.protocol:HttpProtocol",
-        loop="uvloop",
-        ws="none",
-        lifespan="on",
-        interface="asgi3",
-        proxy_headers=False,  # Django reads them: TRUSTED_PROXIES, SECURE_PROXY_SSL_HEADER
-        server_header=False,
-        access_log=False,
-        log_level="error",  # no warnings about malformed requests
-        timeout_keep_alive=KEEP_ALIVE,
-        timeout_graceful_shutdown=SHUTDOWN_TIMEOUT,
-        timeout_worker_healthcheck=HEALTHCHECK_TIMEOUT,
-    )
-    runs_tasks = environment.read_flag("LONGWAVE_RUN_TASKS", default=True)
-    with counting_folder(), watching() if runs_tasks else nullcontext():
-        serve(config)
+    sockets = listening_sockets(host, int(port), int(workers))
+    # A terminal that is closed ends what was started in it; a service is restarted by SIGHUP.
+    restart = [] if sys.stdin.isatty() else [signal.SIGHUP]
+    signals = ReceivedSignals([*STOPPING, *restart])
+    with counting_folder():
+        new_worker, new_watcher = (partial(Program, each, os.environ) for each in (WORKER, WATCHER))
+        return Supervisor(sockets, new_worker, new_watcher, signals).run()
+
+
+def log_to_stderr(log_format: str) -> None:
+    handler = logging.StreamHandler()
+    plain = OneLineFormatter(LINE, style="{")
+    handler.setFormatter(JsonFormatter() if log_format == "json" else plain)
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
 
 
 @contextmanager
@@ -55,35 +48,19 @@ def counting_folder() -> Iterator[None]:
         yield
 
 
-def serve(config: uvicorn.Config) -> None:
-    if config.workers > 1:
-        factory = cast(socket.socket, SocketPerWorker(config.host, config.port))
-        Multiprocess(config, sockets=[factory]).run()
-    else:
-        uvicorn.Server(config).run()
+def listening_sockets(host: str, port: int, number: int) -> list[socket.socket]:
+    """One for each worker. With SO_REUSEPORT the kernel distributes connections among them.
 
-
-class SocketPerWorker:
-    """Passed to uvicorn as a socket. Unpickling it in a worker opens a socket of its own.
-
-    With SO_REUSEPORT the kernel distributes connections among these sockets. With one shared socket
-    the worker that wakes up first accepts all waiting connections, and the others stay idle.
+    With one shared socket the worker that wakes up first accepts all waiting connections, and the
+    others stay idle.
     """
-
-    def __init__(self, host: str, port: int) -> None:
-        self.address = (host, port)
-
-    def __reduce__(self) -> tuple[Callable[..., socket.socket], tuple[Any, ...]]:
-        return listening_socket, self.address
-
-    def close(self) -> None:
-        """Do nothing: this process has no socket open."""
-
-
-def listening_socket(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, reuse_port=True)
+    address = (host, port)
+    return [
+        socket.create_server(address, family=family, backlog=2048, reuse_port=True)
+        for _number in range(number)
+    ]
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(serve(*sys.argv[1:]))

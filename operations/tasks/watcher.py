@@ -1,7 +1,7 @@
 """Watches for tasks, and starts a process that runs them and ends when none are left.
 
-The server does this in a thread of its main process, and `manage.py run_tasks` in a process of its
-own, for sites on other servers.
+python -m operations.tasks.watcher [LINE], where LINE is an open socket that leads to the server
+which starts this. `manage.py run_tasks` starts it without one, for sites on other servers.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import logging
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from threading import Event, Thread
+from collections.abc import Callable, Sequence
+from socket import socket
+from threading import Event, Thread, Timer
 
-from blog import serving_lock
+from blog import environment, serving_lock
 from blog.data_settings import BASE, read_data_folder, read_database_settings
 from operations.tasks.polling import Poll
 
@@ -72,31 +72,53 @@ class Watcher:
         if self.process:
             self.process.kill()
 
-
-@contextmanager
-def watching() -> Iterator[None]:
-    """Watch in a thread while the block runs."""
-    with closing(Poll(read_database_settings(read_data_folder()))) as poll:
-        watcher = Watcher(poll)
-        thread = Thread(target=watcher.run, name="tasks", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            watcher.stop()
-            thread.join(STOP_TIMEOUT)
-            watcher.kill()
+    def stop_soon(self) -> None:
+        """As stop(), and kill a task that is not interrupted in STOP_TIMEOUT."""
+        self.stop()
+        killing = Timer(STOP_TIMEOUT, self.kill)
+        killing.daemon = True
+        killing.start()
 
 
 def watch_until_stopped() -> None:
     """Until SIGTERM or SIGINT."""
-    data = read_data_folder()
-    serving_lock.hold_shared_lock(data)
-    watcher = Watcher(Poll(read_database_settings(data)))
+    watcher = new_watcher()
     for asked in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(asked, lambda *_: watcher.stop())
+        signal.signal(asked, lambda *_: watcher.stop_soon())
     watcher.run()
 
 
+def watch_for_server(line: socket) -> None:
+    """Until SIGTERM, or until the server is gone. SIGINT says that another process has taken over:
+    what runs is not interrupted then."""
+    if not environment.read_flag("LONGWAVE_RUN_TASKS", default=True):
+        return
+    watcher = new_watcher()
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: watcher.stop_soon())
+    signal.signal(signal.SIGINT, lambda *_: watcher.stopped.set())
+    Thread(target=stop_with_server, args=(watcher, line), daemon=True).start()
+    line.send(b".")
+    watcher.run()
+
+
+def stop_with_server(watcher: Watcher, line: socket) -> None:
+    line.recv(1)  # the server sends nothing: this returns when it is gone
+    watcher.stop_soon()
+
+
+def new_watcher() -> Watcher:
+    data = read_data_folder()
+    serving_lock.hold_shared_lock(data)
+    return Watcher(Poll(read_database_settings(data)))
+
+
+def watch(line: str = "") -> None:
+    if line:
+        watch_for_server(socket(fileno=int(line)))
+    else:
+        watch_until_stopped()
+
+
 if __name__ == "__main__":
-    watch_until_stopped()
+    watch(*sys.argv[1:])

@@ -303,3 +303,27 @@ def test_a_site_starts_with_samples_and_restarts_with_its_data(tmp_path, subtest
         assert "Password:" not in again.output
         home = again.get("/").read().decode()
         assert re.findall(r'href="(/articles/[^"/]+/)"', home) == addresses
+
+
+def test_the_server_begins_with_what_it_was_given_and_reads_env_files_anew(monkeypatch):
+    begun = []
+    monkeypatch.setattr(os, "execve", lambda *given: begun.append(given))
+    monkeypatch.setattr(start.idle_pool, "close_all", lambda: None)
+    monkeypatch.setattr(start.connection, "close", lambda: None)
+    monkeypatch.setattr(start, "GIVEN_ENVIRONMENT", {"A": "1", "MALLOC_ARENA_MAX": "4"})
+    monkeypatch.setenv("LONGWAVE_LANGUAGE", "en")  # of a file that may change
+    start.become_server("::1", 8001)
+    ((program, command, environment),) = begun
+    assert program == sys.executable
+    assert command[2:5] == ["blog.serving.run", "::1", "8001"]
+    assert environment.pop("MALLOC_TRIM_THRESHOLD_")
+    assert environment == {"A": "1", "MALLOC_ARENA_MAX": "4", "SERVED_HOST": "[::1]"}
+
+
+def test_the_banner_names_the_address_of_readers(settings):
+    settings.SITE_URL = ""
+    local = "http://127.0.0.1:8000"
+    assert start.banner(local, "127.0.0.1", 8000) == f"Longwave is at {local}/ (Ctrl+C ends it)"
+    settings.SITE_URL = "https://blog.example"
+    said = start.banner(settings.SITE_URL, "127.0.0.1", 8000)
+    assert said.startswith("Longwave is at https://blog.example/; this server is at 127.0.0.1:8000")

@@ -8,7 +8,7 @@ import pytest
 
 from blog.counters import COUNTERS
 from blog.serving import health
-from tests.serving.server import Client
+from tests.serving.server import PAGE, Client
 from tests.waiting import SECONDS, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.either_database]
@@ -83,3 +83,23 @@ def test_every_request_is_counted_once(client, application):
     }
     assert counts.page_cache == {"miss": 2, "hit": 3}
     assert len(counts.durations) == 5
+
+
+def test_a_connection_without_a_request_gets_one_more_answer_when_the_server_stops(client):
+    client.ask("/")  # now in memory
+    for path in ("/", "/search/?q=a"):
+        asking = Client(client.port, client.server)
+        assert asking.ask(path)[0] == 200
+        kept = max(client.server.server_state.connections, key=lambda each: each.made_at)
+        kept.loop.call_soon_threadsafe(kept.shutdown)
+        wait_until(lambda kept=kept: kept.is_stopping)
+        status, headers, body = asking.ask(path)
+        assert (status, headers["connection"], body) == (200, "close", PAGE)
+        wait_until(lambda kept=kept: kept not in client.server.server_state.connections)
+
+
+def test_a_connection_without_a_request_is_closed_when_the_server_stops(client):
+    client.ask("/")
+    kept = client.protocol
+    kept.loop.call_soon_threadsafe(kept.shutdown)
+    wait_until(lambda: not client.server.server_state.connections)

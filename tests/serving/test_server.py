@@ -1,7 +1,6 @@
 """The server, asked over sockets, before an application that counts what it is asked."""
 
 import os
-import pickle
 import socket
 import subprocess
 import sys
@@ -200,8 +199,8 @@ def test_waiting_for_a_thread_does_not_make_a_page_slow(client, application, mon
 def test_workers_share_connections():
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = free.getsockname()
-    packed = pickle.dumps(run.SocketPerWorker(*address))  # as uvicorn passes it to a worker
-    with pickle.loads(packed) as one, pickle.loads(packed) as other, ExitStack() as stack:
+    with ExitStack() as stack:
+        one, other = map(stack.enter_context, run.listening_sockets(*address, 2))
         for _ in range(64):
             stack.enter_context(socket.create_connection(address, timeout=SECONDS))
         taken = [len(list(waiting(listening))) for listening in (one, other)]

@@ -13,9 +13,10 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from articles.models import Tag
 from operations.tasks import polling, queue, running, watcher
 from operations.tasks.polling import Poll
-from operations.tasks.watcher import Watcher, watching
+from operations.tasks.watcher import Watcher
 from tests.operations.sites import address_of
 from tests.tasks.examples import fail, make_tag, make_two_tags
+from tests.tasks.watching import watching
 from tests.waiting import wait_until
 
 HOUR = timedelta(hours=1)

@@ -24,6 +24,7 @@ from articles.theme_templates import broken_templates
 from articles.theme_updates import record_overrides, theme_updates
 from articles.theme_warnings import theme_warnings
 from blog import environment, file_modes, serving_lock
+from blog.data_settings import GIVEN_ENVIRONMENT
 from blog.renamed_variables import renamed_warnings
 from operations.bucket_check import bucket_problems
 from rendering.worker import idle_pool
@@ -48,10 +49,10 @@ class Command(BaseCommand):
         if has_new_migrations() or not has_triggers():
             self.stdout.write("Preparing the database")
             call_command("migrate", verbosity=0)
-        site = f"http://{host_in_browser(host)}:{port}"
+        site = settings.SITE_URL or f"http://{host_in_browser(host)}:{port}"
         if not User.objects.exists():
             self.first_run(site)
-        self.stdout.write(f"Longwave is at {site}/ (Ctrl+C ends it)")
+        self.stdout.write(banner(site, host, port))
         self.report_outdated()
         if host in ALL_INTERFACES:
             self.stdout.write("To use another name or number for it, list it in LONGWAVE_HOSTS.")
@@ -174,6 +175,12 @@ def bind_error_message(error: OSError, host: str, port: int) -> str:
     return f"HOST={host} cannot be used: {error.strerror}."
 
 
+def banner(site: str, host: str, port: int) -> str:
+    """Where readers find the site, and where a web server in front of it finds this one."""
+    behind = f"; this server is at {host_in_browser(host)}:{port}" if settings.SITE_URL else ""
+    return f"Longwave is at {site}/{behind} (Ctrl+C ends it)"
+
+
 def host_in_browser(host: str) -> str:
     if host in ALL_INTERFACES:
         return "localhost"
@@ -193,10 +200,7 @@ def become_server(host: str, port: int) -> None:
     """Replace this process by the server, so that signals reach the server."""
     idle_pool.close_all()  # their processes would outlive this program
     connection.close()
-    answered = [*environment.read_hosts("LONGWAVE_HOSTS"), host_in_browser(host)]
-    os.environ["LONGWAVE_HOSTS"] = ",".join(answered)
-    for name, value in MALLOC_SETTINGS.items():
-        os.environ.setdefault(name, value)
     os.chdir(settings.BASE)
-    command = [sys.executable, "-m", "blog.serving.run", host, str(port), str(WORKERS)]
-    os.execv(sys.executable, command)
+    given = MALLOC_SETTINGS | GIVEN_ENVIRONMENT | {"SERVED_HOST": host_in_browser(host)}
+    server = ["-m", "blog.serving.run", host, str(port), str(WORKERS), settings.LOG_FORMAT]
+    os.execve(sys.executable, [sys.executable, *server], given)
