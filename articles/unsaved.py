@@ -121,10 +121,14 @@ def form_address(request: HttpRequest, why: Any, model: type[Model] | None) -> s
 
 
 def sent_fields(
-    request: HttpRequest, model: type[Model] | None
+    request: HttpRequest, model: type[Model] | None, *, keep_buttons: bool = False
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
-    """Short values as (name, value), long values as (name, label, value)."""
-    sent = [(k, v) for k, values in request.POST.lists() if k not in BUTTONS for v in values]
+    """Short values as (name, value), long values as (name, label, value).
+
+    With `keep_buttons`, what was pressed is among them, and the CSRF token.
+    """
+    left_out = frozenset() if keep_buttons else BUTTONS
+    sent = [(k, v) for k, values in request.POST.lists() if k not in left_out for v in values]
     long = {(k, v) for k, v in sent if is_long(v) or (v and is_text_field(model, k))}
     texts = [(k, field_label(model, k), v) for k, v in sent if (k, v) in long]
     return [pair for pair in sent if pair not in long], texts

@@ -7,6 +7,10 @@ system. A thread, the guard, closes the connections of such queries.
 
 The guard measures time in its own ticks and not by a clock, so that a process that was suspended
 does not take this for a slow database.
+
+A database that answers polls late, such as one behind a slow link, is not unreachable. But no poll
+confirms pages for long enough then, so that the page cache answers with the last ones, as it does
+during an outage. A database is reachable again when it has answered a poll in time.
 """
 
 from __future__ import annotations
@@ -18,7 +22,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from threading import Lock, Thread
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import quote
 
@@ -36,14 +40,19 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 PAUSE = 0.1  # seconds between two ticks of the guard
 # In ticks:
-UNANSWERED = 10  # without an answer to a poll: the database is unreachable, readers' queries end
+LATE = 4  # without an answer to a poll: cached pages are answered without waiting for one
+UNANSWERED = 10  # the same: the database is unreachable, readers' queries end
 UNANSWERED_FOR_AUTHORS = 50  # the same for the requests of authors
+LOOP_LIMIT = 4  # for what the event loop's thread builds itself
 READER_LIMIT = 200  # for the whole request of a reader
-POLL_LIMIT = 100  # for a poll
+POLL_LIMIT = 30  # for a poll
 NO_LIMIT = 2**62
+QUICK = 0.02  # seconds of a poll: pages may be built in the event loop's thread
 # Seconds to wait for a lock of SQLite that another process holds
-READER_LOCK_WAIT, AUTHOR_LOCK_WAIT = 1.0, 20.0
-POOL_WAIT = 1.0  # seconds to wait for a connection of the pool
+READER_LOCK_WAIT, AUTHOR_LOCK_WAIT = 0.4, 20.0
+# Key of a WSGI request that is answered with 503 without a query. No client can set it.
+UNAVAILABLE = "longwave.unavailable"
+POOL_WAIT = 0.4  # seconds to wait for a connection of the pool
 
 log = logging.getLogger(__name__)
 
@@ -54,9 +63,11 @@ class GuardedConnection:
 
     def __init__(self, used: BaseDatabaseWrapper, limit: int, unanswered: int) -> None:
         self.connection, self.limit, self.unanswered, self.ticks = used, limit, unanswered, 0
+        self.is_cut = False
 
     def cut(self) -> None:
         """Make the query that its thread waits for fail: interrupt SQLite, shut the socket down."""
+        self.is_cut = True
         raw: Any = self.connection.connection
         with suppress(OSError, Error, sqlite3.Error, AttributeError):
             if isinstance(raw, sqlite3.Connection):
@@ -70,49 +81,63 @@ class DatabaseGuard:
     """Knows whether the database is reachable, and limits the time of queries."""
 
     def __init__(self) -> None:
-        self.is_unreachable = False
+        self.is_unreachable = self.is_late = False
         self.polls, self.unanswered_ticks = 0, 0
+        self.poll_seconds = 0.0  # of the last poll that was answered
         self.guarded: set[GuardedConnection] = set()
         self.lock = Lock()
         self.process = 0
 
     @contextmanager
     def polling(self) -> Iterator[None]:
-        """Run a poll in this block. Its result sets `is_unreachable`."""
+        """Run a poll in this block. Its result sets `is_unreachable` and `is_late`."""
         with self.lock:
             self.polls += 1
+        started = monotonic()
         try:
-            with self.limiting(POLL_LIMIT, POLL_LIMIT):
+            with self.limiting(POLL_LIMIT, POLL_LIMIT) as poll:
                 yield
         except Exception as error:
             if is_connection_failure(error):
                 self.set_unreachable(str(error).strip())
+            else:
+                self.note_answer(poll.ticks)
             raise
         else:
-            self.set_reachable()
+            self.poll_seconds = monotonic() - started
+            self.note_answer(poll.ticks)
         finally:
             with self.lock:
                 self.polls -= 1
 
+    def note_answer(self, ticks: int) -> None:
+        """Note that a poll was answered after so many ticks."""
+        with self.lock:
+            self.unanswered_ticks = 0
+        self.is_late = ticks >= LATE
+        if ticks < UNANSWERED and self.is_unreachable:
+            drain_pool()
+            self.is_unreachable = False
+            log.warning("The database is back.")
+
+    @property
+    def is_quick(self) -> bool:
+        return self.poll_seconds < QUICK and not self.is_late
+
     @contextmanager
-    def limiting(self, limit: int = READER_LIMIT, unanswered: int = UNANSWERED) -> Iterator[None]:
+    def limiting(
+        self, limit: int = READER_LIMIT, unanswered: int = UNANSWERED
+    ) -> Iterator[GuardedConnection]:
         """Limit the use of this thread's connection in this block, in ticks."""
         # `connection` is thread-local: the guard's thread needs the object of this thread.
         mine = GuardedConnection(connections[DEFAULT_DB_ALIAS], limit, unanswered)
         with self.lock:
             self.guarded.add(mine)
         try:
-            yield
+            yield mine
         finally:
             with self.lock:
                 self.guarded.discard(mine)
-
-    def set_reachable(self) -> None:
-        with self.lock:
-            self.unanswered_ticks = 0
-        if self.is_unreachable:
-            self.is_unreachable = False
-            log.warning("The database is back.")
 
     def set_unreachable(self, reason: str) -> None:
         if not self.is_unreachable:
@@ -139,6 +164,7 @@ class DatabaseGuard:
                 each.ticks += 1
                 if each.ticks >= each.limit or self.unanswered_ticks >= each.unanswered:
                     each.cut()
+        self.is_late = self.is_late or self.unanswered_ticks >= LATE
         if self.unanswered_ticks >= UNANSWERED:
             self.set_unreachable("it does not answer")
 
@@ -146,13 +172,13 @@ class DatabaseGuard:
 DATABASE_GUARD = DatabaseGuard()
 
 
-def reader_limits() -> AbstractContextManager[None]:
+def reader_limits() -> AbstractContextManager[GuardedConnection]:
     """Limit the queries of a reader's request in a `with` block."""
     set_sqlite_timeout(READER_LOCK_WAIT)
     return DATABASE_GUARD.limiting()
 
 
-def author_limits() -> AbstractContextManager[None]:
+def author_limits() -> AbstractContextManager[GuardedConnection]:
     """As reader_limits(), but saving may wait for a lock that an import holds."""
     set_sqlite_timeout(AUTHOR_LOCK_WAIT)
     return DATABASE_GUARD.limiting(NO_LIMIT, UNANSWERED_FOR_AUTHORS)
@@ -169,6 +195,12 @@ def set_sqlite_timeout(seconds: float) -> None:
     raw = connection.connection
     if isinstance(raw, sqlite3.Connection):
         raw.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
+
+def drain_pool() -> None:
+    """Replace the connections of the pool: each that broke during an outage would fail once."""
+    if pool := getattr(connection, "pool", None):
+        pool.drain()
 
 
 def use_server_timeouts() -> None:

@@ -16,6 +16,7 @@ from blog.content_policy import PERMISSIONS_POLICY, UPLOAD_POLICY, admin_policy,
 UPLOADS = ("/uploads/", "/files/")
 PRIVATE = "private, max-age=0, must-revalidate"
 # 304 has the headers of the response that it stands for (RFC 9110, 15.4.5).
+STALE_IF_ERROR = 86_400  # seconds
 CACHEABLE_STATUSES = frozenset({200, 301, 304, 404, 410})
 
 
@@ -30,9 +31,14 @@ def static_path() -> str:
 
 
 def public_cache_control() -> str:
-    """Browsers revalidate each time, and get a 304. A CDN may answer for CDN_MAX_AGE seconds."""
+    """Browsers revalidate each time, and get a 304. A CDN may answer for CDN_MAX_AGE seconds.
+
+    While the site fails, a CDN may go on for STALE_IF_ERROR. Without CDN_MAX_AGE no cache may:
+    nobody reads what was withdrawn.
+    """
     if seconds := settings.CDN_MAX_AGE:
-        return f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate={seconds}"
+        stale = f"stale-while-revalidate={seconds}, stale-if-error={STALE_IF_ERROR}"
+        return f"public, max-age=0, s-maxage={seconds}, {stale}"
     return "public, max-age=0, must-revalidate"
 
 

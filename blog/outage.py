@@ -2,16 +2,29 @@
 
 import sys
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.views import defaults
 
 from articles.preferences import chosen_preferences
-from blog.database import DATABASE_GUARD, author_limits, is_database_failure, reader_limits
+from articles.unsaved import form_model, is_object_form, is_same_origin, sent_fields, wants_json
+from blog.database import (
+    DATABASE_GUARD,
+    UNAVAILABLE,
+    author_limits,
+    is_database_failure,
+    reader_limits,
+)
 
 RETRY_AFTER = 5  # seconds
+FILES = (".xml", ".md", ".txt", ".png", ".ico", ".webmanifest")
+LATER = gettext_noop("The site cannot save just now; go on writing. It will be saved by itself.")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -23,7 +36,8 @@ def database_outage(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         path = request.path_info
-        if DATABASE_GUARD.is_unreachable and not path.startswith(uploads):
+        is_out = DATABASE_GUARD.is_unreachable and not path.startswith(uploads)
+        if is_out or UNAVAILABLE in request.META:
             return service_unavailable(request)
         is_reader = request.method in SAFE_METHODS and not path.startswith(authors)
         with reader_limits() if is_reader else author_limits():
@@ -40,19 +54,36 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
-    context = {
-        **chosen_preferences(request.COOKIES),
-        "is_lost": request.method not in SAFE_METHODS,
-    }
-    if request.path_info == reverse("found"):
-        response = HttpResponse(render_to_string("_unavailable.html", context))
-    elif request.path_info.endswith((".xml", ".md", ".txt", ".png", ".ico", ".webmanifest")):
-        text = render_to_string("unavailable.txt", context)
-        response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-    else:
-        # Without the request no context processor runs: one of them queries the site's settings.
-        response = HttpResponse(render_to_string("503.html", context))
+    """The response 503, without a query: JSON for the scripts of the desk, text for files."""
+    response = unavailable_response(request)
     response.status_code = 503
     response.headers["Retry-After"] = str(RETRY_AFTER)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def unavailable_response(request: HttpRequest) -> HttpResponse:
+    # Without the request no context processor runs: one of them queries the site's settings.
+    context: dict[str, Any] = chosen_preferences(request.COOKIES)
+    if request.method in SAFE_METHODS:
+        if request.path_info == reverse("found"):
+            return HttpResponse(render_to_string("_unavailable.html", context))
+        if request.path_info.endswith(FILES):
+            text = render_to_string("unavailable.txt", context)
+            return HttpResponse(text, content_type="text/plain; charset=utf-8")
+        return HttpResponse(render_to_string("503.html", context))
+    if wants_json(request):
+        return JsonResponse({"reason": "unavailable", "words": gettext(LATER)})
+    context |= {"is_lost": True, **sent_text(request)}
+    return HttpResponse(render_to_string("503.html", context))
+
+
+def sent_text(request: HttpRequest) -> dict[str, Any]:
+    """What a form of this site has sent, so that the page shows it and can send it again."""
+    try:
+        if is_object_form(request) and is_same_origin(request):
+            hidden, texts = sent_fields(request, form_model(request), keep_buttons=True)
+            return {"hidden": hidden, "texts": texts, "address": request.get_full_path()}
+    except (RequestDataTooBig, UnreadablePostError, MultiPartParserError):
+        pass  # a body that was not received
+    return {}

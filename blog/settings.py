@@ -147,8 +147,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # template shows at once.
 PAGE_CACHE_MB = environment.read_number("LONGWAVE_PAGE_CACHE_MB", 0 if DEBUG else 32, most=100_000)
 
-# Seconds for which cached pages are answered while the database cannot be reached
-STALE_SECONDS = environment.read_number("LONGWAVE_STALE_SECONDS", 600, most=86_400)
+# Seconds for which cached pages are answered while the database cannot be reached; by default as
+# long as that lasts
+STALE_SECONDS = environment.read_number("LONGWAVE_STALE_SECONDS", 2**31)
 
 # Searches of one client without a session: 30/10s is 30 in 10 seconds, 0/10s any number. Each
 # process counts for itself.

@@ -10,15 +10,15 @@ middleware.py    the WSGI application
 """
 
 from blog.database import DATABASE_GUARD
-from blog.page_cache.generations import GenerationTracker, with_tracker_thread
-from blog.page_cache.middleware import Application, PageCache
+from blog.page_cache.generations import GenerationTracker
+from blog.page_cache.middleware import Application, PageCache, with_tracker_thread
 from blog.page_cache.version_poll import VersionPoll
 
 
 def with_page_cache(application: Application, megabytes: int, stale: float = 0.0) -> Application:
     """Wrap a WSGI application in a page cache of `megabytes` for each process.
 
-    `stale` is for how many seconds cached pages are answered while the database is unreachable.
+    `stale` is for how many seconds cached pages are answered while the database does not answer.
     With 0 megabytes nothing is cached; the thread that polls the database runs all the same, since
     it finds out whether the database is reachable.
     """
@@ -27,6 +27,7 @@ def with_page_cache(application: Application, megabytes: int, stale: float = 0.0
         megabytes * 2**20,
         is_unreachable=lambda: DATABASE_GUARD.is_unreachable,
         stale=stale,
+        is_late=lambda: DATABASE_GUARD.is_late,
     )
     if megabytes:
         return PageCache(application, tracker)

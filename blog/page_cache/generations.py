@@ -5,8 +5,9 @@ After that no cached page is answered. So no answer is older than LEASE while th
 reachable; if this process is held up, pages are built as without a cache.
 
 While the database is unreachable, a change cannot be detected. Pages of the last confirmed version
-are answered then, for a limited time. When it is reachable again, a poll succeeds before any cached
-page is answered.
+are answered then, marked as stale. When it is reachable again, a poll succeeds before any other
+cached page is answered. The same holds while the database answers polls so late that none confirms
+a version for long enough.
 """
 
 from __future__ import annotations
@@ -16,16 +17,25 @@ import os
 from collections.abc import Callable, Hashable
 from threading import Lock, Thread
 from time import monotonic, sleep
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from blog.page_cache.page_store import PageGeneration
 
 LEASE = 0.4  # seconds; 0.1 of the promised 0.5 remain for sending the answer
+POLL_WAIT = 0.6  # seconds to wait for a poll: it is answered, or known to be late
 PAUSE = 0.05  # seconds between two polls
 REBUILDING = 0.2  # seconds for building the most read pages, while the old version is still valid
 REST = 4  # the next rebuilding comes after this multiple of the time that the last one took
 
 log = logging.getLogger(__name__)
+
+
+class WouldWait(Exception):
+    """The request needs more than what is in memory, and may not wait for it in this thread."""
+
+
+class PollPending(WouldWait):
+    """What is in memory is to be confirmed by a poll, which may take POLL_WAIT."""
 
 
 class PolledVersion(NamedTuple):
@@ -49,16 +59,18 @@ class GenerationTracker:
         clock: Callable[[], float] = monotonic,
         is_unreachable: Callable[[], bool] = lambda: False,
         stale: float = 0.0,
+        is_late: Callable[[], bool] = lambda: False,
     ) -> None:
         """`limit` is in bytes. `poll` may raise any exception; the version is unknown then.
 
-        `is_unreachable` says whether the reason is an unreachable database. Cached pages are
-        answered in this case, for `stale` seconds since the last successful poll.
+        `is_unreachable` says whether the reason is an unreachable database, and `is_late` whether
+        polls are answered late. Cached pages are answered in these cases, for `stale` seconds since
+        the last successful poll.
         """
         self.poll, self.limit, self.clock = poll, limit, clock
         self.generation = PageGeneration(None, clock(), limit)
         self.coming: PageGeneration | None = None
-        self.is_unreachable, self.longest_stale = is_unreachable, stale
+        self.is_unreachable, self.is_late, self.longest_stale = is_unreachable, is_late, stale
         self.confirmed_at = float("-inf")  # start of the last successful poll
         # Builds the most read pages of the new generation, until the given time.
         self.rebuild: Callable[[PageGeneration, PageGeneration, float], None] | None = None
@@ -68,18 +80,35 @@ class GenerationTracker:
         self.problem = ""
 
     def stale(self) -> PageGeneration | None:
-        """Return the pages to answer while the database is unreachable, None after the limit."""
-        if not self.is_unreachable() or self.clock() >= self.confirmed_at + self.longest_stale:
+        """Return the pages to answer while the database is unreachable or late.
+
+        None if it is neither, and after the limit.
+        """
+        is_out = self.is_unreachable() or self.is_late()
+        if not is_out or self.clock() >= self.confirmed_at + self.longest_stale:
             return None
         # `coming` is newer: a poll has seen this version, and its pages are being built.
         return self.coming or self.generation
 
-    def current(self) -> PageGeneration | None:
-        """Return the generation whose version is confirmed now, None if it is unknown."""
+    def age(self) -> int:
+        """Whole seconds since the start of the last successful poll."""
+        return max(int(self.clock() - self.confirmed_at), 0)
+
+    def current(self, *, may_wait: bool = True) -> PageGeneration | None:
+        """Return the generation whose version is confirmed now, None if it is unknown.
+
+        Raises PollPending if that needs a poll, and it may not wait.
+        """
         self.start()
         if self.is_unreachable():
             return None  # the thread goes on polling
-        if self.clock() >= self.generation.until and self.lock.acquire(timeout=LEASE):
+        if self.clock() < self.generation.until:
+            return self.generation
+        if self.is_late():
+            return None
+        if not may_wait:
+            raise PollPending
+        if self.lock.acquire(timeout=POLL_WAIT):
             try:
                 if self.clock() >= self.generation.until and (found := self.polled_generation()):
                     self.generation = found
@@ -154,15 +183,3 @@ class GenerationTracker:
             return
         self.rebuild(new, old, min(now + REBUILDING, old.until))
         self.rests_until = self.clock() + REST * (self.clock() - now)
-
-
-def with_tracker_thread(
-    application: Callable[..., Any], tracker: GenerationTracker
-) -> Callable[..., Any]:
-    """Return the application. Its first request starts the thread of the tracker."""
-
-    def answer(*given: Any) -> Any:
-        tracker.start()
-        return application(*given)
-
-    return answer

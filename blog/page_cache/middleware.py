@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from blog.counters import COUNTERS, kind_of_page
+from blog.database import UNAVAILABLE
 from blog.page_cache.cached_page import CachedPage, CachedResponse, Headers
 from blog.page_cache.encodings import negotiated_encoding
-from blog.page_cache.generations import GenerationTracker
+from blog.page_cache.generations import GenerationTracker, WouldWait
 from blog.page_cache.page_key import READ, Environ, PageKey
 from blog.page_cache.page_store import PageGeneration, PendingPage, RequestValues
 
@@ -18,8 +19,11 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 MOST_REBUILT = 100  # pages after a change
 LONGEST = 4000  # characters: no response is prepared for a longer request
 NO_SHARED_CACHE = "public, max-age=0, must-revalidate"
-REVALIDATION_FAILED = '111 - "Revalidation Failed"'
+STALE = '110 - "Response is Stale"'
 PATIENCE = 30  # seconds to wait for a page that another request is building
+# Key of a WSGI request in a thread that may not wait, such as that of the event loop: whether it
+# may build the page itself. No client can set it.
+MAY_BUILD = "longwave.may_build"
 
 
 class PageCache:
@@ -48,17 +52,21 @@ class PageCache:
         return response
 
     def find(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer with the cached page, built if it is missing; else with Django's own response."""
+        """Answer with the cached page, built if it is missing; else with Django's own response.
+
+        Raises WouldWait for a request with MAY_BUILD.
+        """
         key = PageKey.from_environ(environ)
-        if key and self.tracker.is_unreachable():
+        if key is None or UNAVAILABLE in environ:
+            return self.application(environ, start_response)
+        may_wait = MAY_BUILD not in environ
+        generation = self.tracker.current(may_wait=may_wait)
+        if generation is None:
             return self.find_stale(key, environ, start_response)
-        generation = self.tracker.current() if key else None
-        if not (key and generation):
-            return self.application(environ, start_response)
         key = key.with_old_parameters(environ.get("QUERY_STRING", ""), generation.old_parameters)
-        page = self.page(generation, key)
+        page = self.page(generation, key, environ.get(MAY_BUILD))
         if page is None or needs_full_query(page, environ, key):
-            return self.application(environ, start_response)
+            return self.without_page(environ, start_response)
         page.reads += 1
         response = response_for(environ, page, generation)
         response.kind = kind_of_page(key.path)
@@ -71,27 +79,39 @@ class PageCache:
     def find_stale(
         self, key: PageKey, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Answer with the last confirmed page while the database is unreachable; else with 503."""
+        """Answer with the last confirmed page, without waiting for the database; else by Django."""
         generation = self.tracker.stale()
         if generation is None:
-            return self.application(environ, start_response)
+            return self.without_page(environ, start_response)
         key = key.with_old_parameters(environ.get("QUERY_STRING", ""), generation.old_parameters)
         page = generation.pages.get(key)
         if page is None or needs_full_query(page, environ, key):
-            return self.application(environ, start_response)
+            return self.without_page(environ, start_response)
         page.reads += 1
         COUNTERS.add_page("stale")
         response = response_for(environ, page, generation)
-        start_response(response.status, stale_headers(response.headers))
+        start_response(response.status, stale_headers(response.headers, self.tracker.age()))
         return response.body
 
-    def page(self, generation: PageGeneration, key: PageKey) -> CachedPage | None:
-        """Return the cached page, or build it. One request builds while others wait for it."""
+    def without_page(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ.get(MAY_BUILD, True):
+            return self.application(environ, start_response)
+        raise WouldWait
+
+    def page(
+        self, generation: PageGeneration, key: PageKey, may_build: bool | None = None
+    ) -> CachedPage | None:
+        """Return the cached page, or build it. One request builds while others wait for it.
+
+        `may_build` is the value of MAY_BUILD. None if the page cannot be cached.
+        """
         if hash(key) in generation.uncacheable:
             return None
         if page := generation.pages.get(key):
             COUNTERS.add_page("hit")
             return page
+        if may_build is False or (may_build and key in generation.pending):
+            raise WouldWait
         mine = PendingPage()
         pending = generation.pending.setdefault(key, mine)
         if pending is not mine:
@@ -111,7 +131,7 @@ class PageCache:
         status, headers, body = self.django_response(key)
         if page := CachedPage.from_response(status, headers, body):
             generation.add(key, page)
-        elif not is_temporary(headers):
+        elif not (is_temporary(headers) or status.startswith("5")):
             generation.add_uncacheable(key)
         return page
 
@@ -151,10 +171,11 @@ def is_temporary(headers: Headers) -> bool:
     return ("Cache-Control", "no-cache") in headers
 
 
-def stale_headers(headers: Headers) -> Headers:
+def stale_headers(headers: Headers, age: int) -> Headers:
     """Mark a response as stale, and let no shared cache keep it (without s-maxage)."""
     kept = [pair for pair in headers if pair[0].lower() != "cache-control"]
-    return [*kept, ("Cache-Control", NO_SHARED_CACHE), ("Warning", REVALIDATION_FAILED)]
+    said = [("Cache-Control", NO_SHARED_CACHE), ("Warning", STALE), ("Age", str(age))]
+    return kept + said
 
 
 def response_for(environ: Environ, page: CachedPage, generation: PageGeneration) -> CachedResponse:
@@ -167,3 +188,18 @@ def response_for(environ: Environ, page: CachedPage, generation: PageGeneration)
     if environ["REQUEST_METHOD"] == "HEAD":
         response.body = []
     return response
+
+
+def with_tracker_thread(application: Application, tracker: GenerationTracker) -> Application:
+    """Return the application without a cache. Its first request starts the thread of the tracker.
+
+    Raises WouldWait for a request with MAY_BUILD that may not build its page.
+    """
+
+    def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        tracker.start()
+        if not environ.get(MAY_BUILD, True):
+            raise WouldWait
+        return application(environ, start_response)
+
+    return answer

@@ -2,17 +2,20 @@
 
 Public pages are built in the event loop's thread. Nearly all of this work is Python, which runs in
 one thread at a time anyway, and passing a request to another thread takes half as long as building
-the page. Slow requests go to threads, so that readers do not wait for them: requests of one person
-(an author who saves), searches, and pages of a kind that was slow the last time. Hashing a password
-takes a quarter of a second by design: one thread does it, however many strangers try passwords, and
-one process at a time (blog/password_hashing.py).
+the page. Slow requests go to threads (thread_pools.py), so that readers do not wait for them:
+requests of one person (an author who saves), searches, and pages of a kind that was slow the last
+time.
+
+The event loop never waits for the database: a page is built in it only if the last poll was
+answered at once, and is begun again in a thread if that takes too long (LOOP_LIMIT). While the
+database is unreachable, everything is answered at once: from memory, or with 503.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
+import asyncio
+from collections.abc import Iterable, Iterator
+from functools import partial
 from io import BytesIO
 from time import monotonic
 from typing import Any
@@ -22,10 +25,12 @@ from blog.wsgi import application as wsgi  # first: it loads the apps, which the
 # isort: split
 from django.conf import settings
 from django.db import Error
-from django.urls import reverse
 
+from blog.database import DATABASE_GUARD, LOOP_LIMIT, UNAVAILABLE
+from blog.page_cache.generations import POLL_WAIT, PollPending, WouldWait
+from blog.page_cache.middleware import MAY_BUILD
 from blog.page_cache.page_key import PageKey
-from blog.serving.health import HealthProbes, in_executor
+from blog.serving.health import HealthProbes
 from blog.serving.request_bodies import (
     FORM_BYTES,
     IN_MEMORY,
@@ -39,6 +44,7 @@ from blog.serving.request_bodies import (
     body_limit,
     has_login_session,
 )
+from blog.serving.thread_pools import PoolBusy, ThreadPools
 from blog.serving.tracked_request import Send, TrackedRequest
 from blog.serving.wsgi_environ import (
     Environ,
@@ -50,8 +56,8 @@ from blog.serving.wsgi_environ import (
 )
 from operations.monitoring.probe_answers import PATHS as PROBES
 
-THREADS = 2
 SLOW = 0.05  # seconds
+POLL_CHECKS = 20  # how often to see whether a poll has confirmed what is in memory
 MOST_SLOW_KINDS = 100
 STATUSES_WITHOUT_BODY = {204, 304}
 MEMORY_FULL = Rejection(
@@ -59,6 +65,7 @@ MEMORY_FULL = Rejection(
 )
 
 STATIC_PATH = f"/{settings.STATIC_URL.strip('/')}/"
+UPLOADS = "/uploads/"
 
 
 class WsgiResponse:
@@ -103,10 +110,8 @@ class WsgiResponse:
 
 
 class Gateway:
-    def __init__(self, application: Any, threads: int) -> None:
-        self.application = application
-        self.threads = ThreadPoolExecutor(threads, "request")
-        self.hashing = ThreadPoolExecutor(1, "hashing")
+    def __init__(self, application: Any) -> None:
+        self.application, self.pools = application, ThreadPools()
         self.health = HealthProbes()
         # First segments of paths whose last response was slow
         self.slow_kinds: set[str] = set()
@@ -142,12 +147,32 @@ class Gateway:
 
     async def answer_public(self, environ: Environ, send: Send) -> None:
         kind = environ["PATH_INFO"].partition("/")[2].partition("/")[0]
-        if kind in self.slow_kinds:
-            response = await self.answer_in_thread(environ, send)
+        may_build = DATABASE_GUARD.is_quick and kind not in self.slow_kinds
+        response = await self.answer_in_loop(environ, may_build)
+        if response is None:
+            may_build, response = True, await self.answer_in_thread(environ, send)
         else:
-            response = WsgiResponse(self.application, environ, in_chunks=False)
             await send_whole(response, send)
-        self.note_duration(kind, response.seconds)
+        if may_build and response is not None:
+            self.note_duration(kind, response.seconds)
+
+    async def answer_in_loop(self, environ: Environ, may_build: bool) -> WsgiResponse | None:
+        """Return None if it would make the event loop wait, or has made it wait in vain."""
+        for _time in range(POLL_CHECKS):
+            mine = {**environ, MAY_BUILD: may_build or DATABASE_GUARD.is_unreachable}
+            with DATABASE_GUARD.limiting(LOOP_LIMIT, LOOP_LIMIT) as limited:
+                try:
+                    response = WsgiResponse(self.application, mine, in_chunks=False)
+                except PollPending:
+                    response = None
+                except WouldWait:
+                    return None
+            if response is not None and (response.status < 500 or not limited.is_cut):
+                return response
+            if limited.is_cut and not DATABASE_GUARD.is_unreachable:
+                return None
+            await asyncio.sleep(POLL_WAIT / POLL_CHECKS)
+        return None
 
     async def answer_with_body(self, environ: Environ, receive: Receive, send: Send) -> None:
         """Decide by the headers whether to accept the body, before any of it is read."""
@@ -155,9 +180,9 @@ class Gateway:
         is_signed_in = False
         if limit > IN_MEMORY and (declared is None or declared > IN_MEMORY):
             try:
-                is_signed_in = await self.in_thread(partial(has_login_session, environ))
-            except Error:  # the application answers 503
-                await self.answer_in_thread(environ, send)
+                is_signed_in = await self.pools.readers.run(partial(has_login_session, environ))
+            except (Error, PoolBusy):
+                await self.answer_unavailable(environ, send)
                 return
         limit = limit if is_signed_in else min(limit, IN_MEMORY)
         if not limit or (declared or 0) > limit:
@@ -187,45 +212,37 @@ class Gateway:
         elif len(self.slow_kinds) < MOST_SLOW_KINDS:
             self.slow_kinds.add(kind)
 
-    async def answer_in_thread(self, environ: Environ, send: Send) -> WsgiResponse:
+    async def answer_in_thread(self, environ: Environ, send: Send) -> WsgiResponse | None:
+        """Return the response, None if it was 503 because none may be begun."""
+        if DATABASE_GUARD.is_unreachable and not environ["PATH_INFO"].startswith(UPLOADS):
+            await self.answer_unavailable(environ, send)
+            return None
         # HTTP/1.0, which nginx speaks to upstreams, has no chunked encoding.
         in_chunks = environ["SERVER_PROTOCOL"] != "HTTP/1.0"
-        call = partial(WsgiResponse, self.application, environ, in_chunks=in_chunks)
-        in_thread = self.in_hashing_thread if hashes(environ) else self.in_thread
-        response = await in_thread(call)
+        pool = self.pools.of(environ)
+        try:
+            response: WsgiResponse = await pool.run(
+                partial(WsgiResponse, self.application, environ, in_chunks=in_chunks)
+            )
+        except PoolBusy:
+            await self.answer_unavailable(environ, send)
+            return None
         if not response.is_open:
             await send_whole(response, send)
             return response
         try:
             await send_head(response, send)
-            while chunk := await self.in_thread(response.next_chunk):
+            while chunk := await pool.go_on(response.next_chunk):
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
             await send({"type": "http.response.body"})
         finally:
-            await self.in_thread(response.close)
+            await pool.go_on(response.close)
         return response
 
-    def in_thread(self, call: Callable[[], Any]) -> Awaitable[Any]:
-        return in_executor(self.threads, call)
-
-    def in_hashing_thread(self, call: Callable[[], Any]) -> Awaitable[Any]:
-        return in_executor(self.hashing, call)
-
-
-def hashes(environ: Environ) -> bool:
-    """Whether it sends a password that may be a stranger's, which is then hashed."""
-    path = environ["PATH_INFO"]
-    is_sign_in = path.startswith(sign_in_path()) and not path.startswith(other_sites_path())
-    return environ["REQUEST_METHOD"] == "POST" and is_sign_in
-
-
-@cache
-def sign_in_path() -> str:
-    return reverse("account_login")
-
-
-def other_sites_path() -> str:
-    return f"{sign_in_path()}with/"
+    async def answer_unavailable(self, environ: Environ, send: Send) -> None:
+        """Answer 503, which needs no query."""
+        said = {**environ, UNAVAILABLE: True}
+        await send_whole(WsgiResponse(self.application, said, in_chunks=False), send)
 
 
 def is_public(environ: Environ) -> bool:
@@ -269,4 +286,4 @@ def too_long_rejection(limit: int) -> Rejection:
     return Rejection(413, message.encode())
 
 
-application = Gateway(wsgi, THREADS)
+application = Gateway(wsgi)

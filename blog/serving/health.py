@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextvars import copy_context
 from typing import Any
 
 from django.db import close_old_connections
 
+from blog.serving.thread_pools import in_executor
 from blog.serving.tracked_request import Send
 from blog.serving.wsgi_environ import Environ
 from operations.monitoring.probe_answers import LIVE, READY, health_answer
@@ -43,11 +43,6 @@ class HealthProbes:
 
     def in_thread(self, call: Callable[[], Any]) -> Awaitable[Any]:
         return in_executor(self.threads, call)
-
-
-def in_executor(threads: ThreadPoolExecutor, call: Callable[[], Any]) -> Awaitable[Any]:
-    """Call it in a thread, with the context variables of this request."""
-    return asyncio.get_running_loop().run_in_executor(threads, copy_context().run, call)
 
 
 def looked_up_conditions() -> list[str]:

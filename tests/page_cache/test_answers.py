@@ -37,7 +37,6 @@ def test_cacheable_statuses(site, reader, status):
     "said",
     [
         {"status": "302 Found"},
-        {"status": "500 Internal Server Error"},
         {"status": "400 Bad Request"},
         {"headers": [("Content-Type", "text/html")]},
         {"headers": [("Cache-Control", "private, max-age=0")]},
@@ -51,6 +50,15 @@ def test_uncacheable_responses(site, reader, said):
     reader.get(user_agent="x")
     reader.get(user_agent="x")
     assert [env.get("HTTP_USER_AGENT") for env in site.built] == [None, "x", "x"]
+
+
+def test_a_page_that_failed_is_cached_when_it_works_again(site, reader):
+    site.status = "503 Service Unavailable"
+    assert reader.get().status == site.status
+    site.status = "200 OK"
+    reader.get()
+    reader.get()
+    assert len(site.built) == 3  # it failed for the cache, and for the reader
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,9 @@ from blog.database import (
     reader_limits,
 )
 from blog.page_cache import GenerationTracker, PageCache
+from blog.page_cache.generations import WouldWait
+from blog.page_cache.middleware import MAY_BUILD
+from blog.page_cache.page_key import PageKey
 from tests.page_cache.conftest import Reader
 
 STALE = 600.0
@@ -49,7 +52,8 @@ def test_the_last_page_is_answered_with_a_warning(site, reader, outage):
     go_down(site, outage)
     answer = reader.get()
     assert (answer.status, answer.body) == ("200 OK", site.text.encode())
-    assert answer.headers["Warning"].startswith("111 ")
+    assert answer.headers["Warning"].startswith("110 ")
+    assert answer.headers["Age"] == "5"
     assert answer.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert reader.get(if_none_match=tag).status == "304 Not Modified"
     assert len(site.built) == 1
@@ -136,6 +140,57 @@ def test_an_error_in_a_rebuilt_page_does_not_stop_the_thread(site, tracker, read
     assert tracker.coming is None
 
 
+# A database that answers late, or a thread that may not wait
+
+
+def test_a_late_database_makes_nobody_wait_for_a_poll(site, monkeypatch):
+    late = []
+    monkeypatch.setattr(GenerationTracker, "start", lambda self: None)
+    tracker = GenerationTracker(
+        site.poll, 2**20, site.clock, stale=STALE, is_late=lambda: bool(late)
+    )
+    reader = Reader(PageCache(site.application, tracker))
+    reader.get()
+    late.append(True)
+    site.now += 5
+    assert reader.get().headers["Warning"].startswith("110 ")
+    tracker.tick()  # it answers at last: the page is confirmed, and lasts as long as ever
+    assert "Warning" not in reader.get().headers
+    site.now += 5
+    assert "Warning" in reader.get().headers
+    site.version, site.text = 2, "new"
+    tracker.tick()
+    site.now += 5
+    assert reader.get().body == b"new"  # built: the former page is known to be wrong
+    assert len(site.built) == 2
+
+
+def test_the_event_loop_neither_polls_nor_waits_for_a_page(site, tracker):
+    cache = PageCache(site.application, tracker)
+    asked = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "HTTP_HOST": "a", "wsgi.url_scheme": "http"}
+    sent = []
+
+    def ask(may_build):
+        return cache({**asked, MAY_BUILD: may_build}, lambda *said: sent.append(said))
+
+    for may_build in (True, False):
+        with pytest.raises(WouldWait):
+            ask(may_build)  # no poll has confirmed a version
+    tracker.tick()
+    with pytest.raises(WouldWait):
+        ask(False)
+    key = PageKey.from_environ(asked)
+    tracker.generation.pending[key] = None
+    with pytest.raises(WouldWait):
+        ask(True)  # another thread is building it
+    del tracker.generation.pending[key]
+    assert not site.built
+    assert not sent
+    ask(True)
+    ask(False)
+    assert len(site.built) == 1
+
+
 # The guard
 
 
@@ -177,16 +232,22 @@ def test_an_unanswered_poll_marks_the_database_unreachable(guard, monkeypatch):
             assert (guard.is_unreachable, reader.cuts, poll.cuts) == (True, 1, 0)
         ticks(guard, POLL_LIMIT)
         assert poll.cuts
+    assert guard.is_unreachable  # a database that answers so late is of no use
+    with guard.polling():
+        pass
     assert not guard.is_unreachable
 
 
 def test_authors_have_more_time(guard, monkeypatch):
-    author = using(guard, monkeypatch)
-    with guard.polling(), guard.limiting(10**9, UNANSWERED_FOR_AUTHORS):
-        ticks(guard, UNANSWERED_FOR_AUTHORS - 1)
-        assert not author.cuts
-        guard.tick()
-        assert author.cuts
+    using(guard, monkeypatch)
+    author = Connection()
+    with guard.polling():
+        monkeypatch.setattr("blog.database.connections", {"default": author})
+        with guard.limiting(10**9, UNANSWERED_FOR_AUTHORS):
+            ticks(guard, UNANSWERED_FOR_AUTHORS - 1)
+            assert not author.cuts
+            guard.tick()
+            assert author.cuts
 
 
 def test_a_slow_query_is_no_outage_while_polls_are_answered(guard, monkeypatch):

@@ -26,7 +26,9 @@ def test_not_modified_says_the_same_as_the_page(client, settings, seconds):
 def test_cdn_max_age_is_sent(client, settings):
     settings.CDN_MAX_AGE = 60
     said = client.get("/").headers["Cache-Control"]
-    assert said == "public, max-age=0, s-maxage=60, stale-while-revalidate=60"
+    assert said == (
+        "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400"
+    )
 
 
 def test_pages_for_signed_in_users_are_private(client, author):

@@ -101,7 +101,7 @@ def client(application, monkeypatch, settings, signed_in):
 def served(application, monkeypatch):
     memory = PageCache(application, GenerationTracker(lambda: PolledVersion(1, 3600.0), 2**20))
     monkeypatch.setattr(protocol, "PREPARED_RESPONSE", memory.prepared_response)
-    answering = Gateway(memory, 2)
+    answering = Gateway(memory)
     config = uvicorn.Config(
         answering,
         http=protocol.HttpProtocol,

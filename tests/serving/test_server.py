@@ -172,15 +172,14 @@ def test_slow_kinds_of_pages_are_built_in_a_thread(client, application, monkeypa
 
 def test_waiting_for_a_thread_does_not_make_a_page_slow(client, application, monkeypatch):
     monkeypatch.setattr(gateway, "monotonic", lambda: application.clock)
-    client.gateway.threads = ThreadPoolExecutor(1, "request")
+    pool = client.gateway.pools.readers
+    pool.threads = ThreadPoolExecutor(1, "request")
     application.takes = gateway.SLOW
     client.ask("/many/0/")
     application.takes = gateway.SLOW / 5  # together more than a page may take, each far less
     application.held = {"/many/1/"}
-    waiting, in_thread = [], client.gateway.in_thread
-    monkeypatch.setattr(
-        client.gateway, "in_thread", lambda call: [waiting.append(call), in_thread(call)][1]
-    )
+    waiting, begin = [], pool.run
+    monkeypatch.setattr(pool, "run", lambda call: [waiting.append(call), begin(call)][1])
     readers = [Thread(target=Client(client.port).ask, args=(f"/many/{n}/",)) for n in range(1, 25)]
     readers[0].start()
     wait_until(lambda: len(application.asked) == 2)  # it has the only thread

@@ -6,7 +6,7 @@ import { post } from "./requests.js";
 const PAUSE = 2_000;
 const LONGEST_WAIT = 10_000;
 const FIRST_RETRY = 2_000;
-const LAST_RETRY = 60_000;
+const LAST_RETRY = 30_000;
 const STATES = { 200: "saved", 404: "gone", 409: "conflict", 400: "refused", 413: "refused" };
 
 const digest = (text) => JSON.stringify(text);

@@ -65,7 +65,10 @@ function show({ state, words, problem, conflict }) {
   if (PASSING.includes(state)) return;
   const told = one(`.told[data-when=${state}]`);
   const said = told && one("[data-words]", told);
-  if (said) said.textContent = words || problem || said.textContent;
+  if (said) {
+    said.dataset.words ||= said.textContent;
+    said.textContent = words || problem || said.dataset.words;
+  }
   if (conflict) one("[data-conflict]").href = conflict;
   const isNew = state !== kind;
   kind = state;

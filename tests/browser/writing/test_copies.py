@@ -22,6 +22,12 @@ from tests.desk.writing_helpers import Writer, all_texts, draft_of
 
 CUT_OFF = "void (window.fetch = () => Promise.reject(Error()))"  # also in the last moment
 REFUSE = "indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }"
+# As the site answers while it cannot reach its database (blog/outage.py)
+UNAVAILABLE = {
+    "status": 503,
+    "json": {"reason": "unavailable", "words": "The site cannot save just now; go on writing."},
+    "headers": {"Retry-After": "1"},
+}
 KEPT, NOT_KEPT = (
     "What you write is kept in this browser.",
     "This browser cannot keep it: leave this page open.",
@@ -57,7 +63,12 @@ def test_without_a_connection_the_text_is_kept_here_and_sent_afterwards(form, ar
     page.get_by_role("button", name="Save as draft").click()
     write(page, ", and more")
     has_text(page, f"{TEXT}typed, and more")
+    page.route("**/autosave/", lambda route: route.fulfill(**UNAVAILABLE))
     page.context.set_offline(False)
+    expect_words(page, UNAVAILABLE["json"]["words"])
+    expect_words(page, KEPT)
+    expect(page.locator("#save-state")).to_have_text("kept here; will be saved")
+    page.unroute("**/autosave/")
     expect_draft(page, article, f"{TEXT}typed, and more")
     wait_for(page, lambda: number_of_copies(page) == 0)
 
