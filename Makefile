@@ -1,6 +1,6 @@
 # The two commands that matter: make run, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick fuzz check lock audit-packages sbom format messages bench bench-search bench-desk bench-library bench-moving bench-setup lighthouse validate screenshots clean
+.PHONY: help setup run test test-quick torture fuzz check lock audit-packages sbom format messages bench bench-search bench-desk bench-library bench-moving bench-setup lighthouse validate screenshots clean
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 
@@ -19,6 +19,9 @@ test: ## set up everything and run all tests
 test-quick: ## the tests that take less than a minute
 	@scripts/setup.sh tests
 	@$(PYTHON) -m pytest -q -n 2 -m "not slow and not browser"
+
+torture: ## kill, freeze, slow down and fill the site for an hour, and say what it did (KILLS=1000)
+	@scripts/torture.sh
 
 fuzz: ## look for new faults with random examples, on both databases (MINUTES=10)
 	@scripts/fuzz.sh $(or $(MINUTES),10)

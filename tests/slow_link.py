@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 CHUNK = 2**16
-FOREVER = 3600.0  # seconds
 
 
 class SlowLink:
@@ -15,7 +14,9 @@ class SlowLink:
     def __init__(self, target: int) -> None:
         self.target, self.delay, self.port = target, 0.0, 0
         self.loop = asyncio.new_event_loop()
-        self.tasks: set[asyncio.Task[None]] = set()
+
+    def reset(self) -> None:
+        self.delay = 0.0
 
     async def serve(self, is_ready: threading.Event) -> None:
         server = await asyncio.start_server(self.connect, "127.0.0.1", 0)
