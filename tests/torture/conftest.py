@@ -1,4 +1,4 @@
-"""Long attacks on a whole site, for `make torture`. `make test` has the short ones, and not these."""
+"""Long attacks on a whole site, for `make torture`. `make test` has short ones instead."""
 
 import os
 

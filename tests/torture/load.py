@@ -66,9 +66,10 @@ class Load:
         times = sorted(each.seconds for each in answers)
         statuses = ", ".join(f"{number:,} × {status}" for status, number in statuses_of(answers))
         stale = sum(each.is_stale for each in answers)
+        took = f"median {median(times):.3f} s, 99% within {high(times):.3f} s"
         return (
             f"  {kind}: {len(answers):,} answers ({statuses}), {stale:,} marked as stale; "
-            f"median {median(times):.3f} s, 99% within {high(times):.3f} s, longest {times[-1]:.3f} s"
+            f"{took}, longest {times[-1]:.3f} s"
         )
 
 
