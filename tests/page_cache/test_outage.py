@@ -2,6 +2,7 @@
 
 from threading import Thread
 
+import psycopg
 import pytest
 from django.db import connection, connections
 
@@ -202,7 +203,7 @@ class Connection:
 
     def fileno(self):
         self.cuts += 1
-        raise OSError("in place of a socket")
+        raise psycopg.OperationalError("the connection is lost")  # as if it were closed meanwhile
 
 
 @pytest.fixture
