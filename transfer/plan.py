@@ -163,14 +163,20 @@ class FilePlanner:
         return ImportMessage("withheld-by-default", reason=said.reason)
 
     def own_file(self, path: Path, name: str, source: SourceFile, own: OwnValues) -> PlannedFile:
-        """Plan one file that this system wrote: nothing is guessed of it."""
+        """Plan one file that this system wrote: nothing is guessed of it.
+
+        What an export leads back to stays the article of the file from which it came, so that an
+        import of that folder finds it again.
+        """
         is_page, date = source.front.is_page, source.front.date
         known = self.slugs.of_uid(own.uid, name) or self.slugs.earlier_import(is_page, name, source)
+        known = known or (self.slugs.same_page(source, own) if is_page else None)
         slug, remark = self.slugs.claim(is_page, name, source, known)
+        stays = known if self.site.is_exact else None
         return PlannedFile(
             file=path,
             name=name,
-            origin=f"{self.slugs.name}/{name}",
+            origin=stays.origin if stays else f"{self.slugs.name}/{name}",
             title=source.title,
             is_readable=source.is_readable and self.options.may_publish and bool(date or is_page),
             dialect=own.dialect or settings.DIALECT,

@@ -10,8 +10,10 @@ from uuid import UUID
 from articles import slugs
 from articles.models import Article, Page, User
 from articles.validators import belongs_to_the_site
+from transfer.export.file_links import with_addresses
 from transfer.messages import ImportMessage
 from transfer.models import ImportedFile
+from transfer.reading.own_front_matter import OwnValues
 from transfer.reading.source_file import LONGEST_SLUG, SourceFile
 from transfer.safe_names import numbered_names
 
@@ -84,6 +86,14 @@ class SlugRegistry:
         if uid is None or self.names_by_uid.setdefault(uid, name) != name:
             return None
         return self.by_uid.get(uid)
+
+    def same_page(self, source: SourceFile, own: OwnValues) -> EarlierImport | None:
+        """Return the page that has the slug, the title and the text of a file: pages have no id."""
+        page = Page.objects.filter(slug=source.slug).first()
+        text = (source.title, with_addresses(source.body, own.files))
+        if page is None or (page.title, page.body) != text:
+            return None
+        return EarlierImport(page.pk, page.source_path, page.slug, page.title, "")
 
     @cached_property
     def by_uid(self) -> dict[UUID, EarlierImport]:

@@ -94,6 +94,23 @@ def test_a_second_import_of_an_export_changes_nothing(tmp_path, media_folders):
     assert Revision.objects.count() == before
 
 
+def test_site_that_imports_its_own_export_stays_as_it_was(tmp_path, media_folders):
+    """Nothing is there twice, and a later import of the first folder finds its articles."""
+    ada, notes = make_user("ada"), tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.md").write_text("---\ntitle: A\ndate: 2024-01-01\n---\n\n![图](a.png)\n")
+    (notes / "about.md").write_text("---\ntitle: About\ntype: page\n---\n\n![图](a.png)\n")
+    (notes / "a.png").write_bytes(samples.picture("PNG"))
+    import_folder(notes, author=ada)
+    make_article(slug="b", author=ada)
+    export_to(tmp_path / "x")
+    names = ["articles/a/index.md", "articles/b/index.md", "pages/about/index.md"]
+    assert sorted(import_whole(tmp_path / "x").unchanged) == names
+    assert sorted(import_folder(notes, author=ada).unchanged) == ["a.md", "about.md"]
+    Page.objects.update(body="Edited since.")
+    assert import_whole(tmp_path / "x").created == ["pages/about/index.md"]
+
+
 def test_a_hostile_export_touches_no_other_file_and_stops_nowhere(tmp_path, media_folders):
     root = tmp_path / "a"
     text = "---\nlongwave: 1\ntitle: T\nslug: {}\nfiles:\n  {}: {}\n---\n\n![x]({})\n"
