@@ -1,6 +1,7 @@
 """What was deleted on one side goes to the trash of the other; what was edited there stays."""
 
 from articles.models import Article, Page
+from transfer.models import ImportedFile
 from transfer.remembered_files import digest_of_text
 
 from .folder.writing import TRASH, move_to_trash
@@ -14,11 +15,11 @@ def delete_here(state: PassState, gone: dict[str, SyncedFile]) -> None:
     live = live_revisions(row.article_id for row in gone.values() if row.article_id)
     trashed = ids_in_trash()
     for name, row in gone.items():
+        if row.page and stays_hidden(state, row, row.page):
+            continue
         del state.rows[name]
         if row.article and row.article.pk not in trashed:
             delete_article(state, row, live.get(row.article.pk))
-        elif row.page:
-            hide_page(state, row, row.page)
         row.delete()
 
 
@@ -38,14 +39,22 @@ def leave_name(article: Article, name: str) -> None:
     set_origin(article, moved_origin(article.source_path, name, f"{TRASH}/{name}"))
 
 
-def hide_page(state: PassState, row: SyncedFile, page: Page) -> None:
-    """Pages have no trash: the text stays, and readers do not see it."""
-    if row.written != digest_of_text(page):
+def stays_hidden(state: PassState, row: SyncedFile, page: Page) -> bool:
+    """Pages have no trash: the text stays, readers do not see it, and it gets no file again.
+
+    False if somebody has edited or published it since.
+    """
+    is_edited = row.written != digest_of_text(page)
+    if is_edited or not (row.has_file or not page.is_published):
         state.report.add("restored", row.name, page.title)
-        return
-    page.is_published = False
-    page.save()
-    state.report.add("hidden", row.name, page.title)
+        return False
+    if row.has_file:
+        page.is_published, row.digest = False, ""
+        page.save()
+        row.save()
+        ImportedFile.objects.of(page).update(was_published=False)  # its file may publish it again
+        state.report.add("hidden", row.name, page.title)
+    return True
 
 
 def delete_files(state: PassState) -> None:

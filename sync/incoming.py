@@ -54,8 +54,11 @@ def take_in(state: PassState, name: str, digest: str, imported: ImportReport) ->
     kind, pk = imported.stored[name]
     article = Article.objects.kept().filter(pk=pk).first() if kind == Article.KIND else None
     page = Page.objects.filter(pk=pk).first() if kind == Page.KIND else None
-    if article is None and page is None:
+    thing = article or page
+    if thing is None:
         return  # deleted meanwhile
+    if thing.source_path != state.origin_of(name):  # a text that an export leads back to
+        set_origin(thing, state.origin_of(name))
     row = state.rows.get(name) or SyncedFile(folder=state.folder, name=name)
     head = head_of_file(state, name)
     row.digest, row.size = digest, state.stamp(name).size

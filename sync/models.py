@@ -35,7 +35,8 @@ class SyncedFile(models.Model):
     revision before the site wrote into the file: in a git checkout, what is committed.
     `coming_digest` and `coming_revision` are what the site is about to write: a pass that is killed
     after that leaves a file that nobody has edited. If neither article nor page is set, it was
-    deleted for ever.
+    deleted for ever. An empty `digest` is that of a page whose file was deleted: the page is
+    hidden, and gets no other file until somebody edits it.
     """
 
     folder = models.ForeignKey(SyncedFolder, on_delete=models.CASCADE, related_name="files")
@@ -62,6 +63,10 @@ class SyncedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_file(self) -> bool:
+        return bool(self.digest)
 
     def announce(self, digest: str, revision: int) -> None:
         """Store what the file becomes, before it is written."""

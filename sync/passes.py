@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Page
 from transfer.messages import ImportFailure
 from transfer.reading import own_keys
 from transfer.reading.front_matter_block import split_front_matter
 from transfer.reading.markdown_files import read_markdown_file
-from transfer.reading.source_file import source_digest
+from transfer.reading.source_file import read_source, source_digest
 
 from . import deletions, incoming, outgoing
 from .differences import FolderChanges, find_changes
@@ -22,11 +22,15 @@ from .state import PassState, ids_in_trash
 from .sync_options import SyncOptions
 from .sync_report import SyncReport
 
-MOST_GONE = 10  # files at once, if they are most
+MOST_GONE = 20  # files at once
+
+
+class FolderMissing(Exception):
+    """There is no folder of this path: perhaps a disk that is not there."""
 
 
 class ManyGone(Exception):
-    """Most files are gone: the folder may be another one, or not there."""
+    """Many files are gone, or all: the folder may be another one, or not whole."""
 
     def __init__(self, gone: int, of: int) -> None:
         super().__init__(gone, of)
@@ -41,17 +45,32 @@ def sync_folder(
 ) -> SyncReport:
     """Make the folder and the site equal. Return what has happened.
 
-    `refused` are digests of files that earlier passes could not read, by their names; they are not
-    tried again until they change, and it gets more of them. `busy` are files that wait for the next
-    pass. A pass that is killed is continued by the next. Raises ManyGone, SyncRuns.
+    A pass that is killed is continued by the next. Raises FolderMissing, ManyGone, SyncRuns.
     """
     with only_one_pass(options.root):
-        remove_partial_files(options.root)
-        state = begin(options, {} if refused is None else refused, busy)
-        changes = find_changes(state.texts, state.rows, state.refused)
-        check_gone(changes, state)
-        bring_together(state, changes)
-        note_pass(state.folder)
+        return run_pass(options, refused=refused, busy=busy)
+
+
+def run_pass(
+    options: SyncOptions,
+    *,
+    refused: dict[str, str] | None = None,
+    busy: Collection[str] = (),
+) -> SyncReport:
+    """The same for a caller that holds the lock.
+
+    `refused` are digests of files that earlier passes could not read, by their names; they are not
+    tried again until they change, and it gets more of them. `busy` are files that wait for the next
+    pass. Raises FolderMissing, ManyGone.
+    """
+    if not options.root.is_dir():
+        raise FolderMissing(str(options.root))
+    remove_partial_files(options.root)
+    state = begin(options, {} if refused is None else refused, busy)
+    changes = find_changes(state.texts, state.rows, state.refused)
+    check_gone(changes, state)
+    bring_together(state, changes)
+    note_pass(state.folder)
     return state.report
 
 
@@ -71,9 +90,11 @@ def begin(options: SyncOptions, refused: dict[str, str], busy: Collection[str]) 
 
 
 def check_gone(changes: FolderChanges, state: PassState) -> None:
-    gone, known = len(changes.gone), len(state.rows)
-    are_most = gone == known or (gone > MOST_GONE and 2 * gone > known)
-    if gone > 1 and are_most and not state.options.deletes_many:
+    """One file alone may be all there is. Raises ManyGone."""
+    gone = sum(row.has_file for row in changes.gone.values())
+    known = sum(row.has_file for row in state.rows.values())
+    are_many = gone > MOST_GONE or 1 < gone == known
+    if are_many and not state.options.deletes_many:
         raise ManyGone(gone, known)
 
 
@@ -85,12 +106,30 @@ def bring_together(state: PassState, changes: FolderChanges) -> None:
     changed = {*changes.edited, *changes.added}
     state.unchanged = {name for name in state.rows if name in state.texts.stamps} - changed
     return_from_trash(state, changes)
+    show_again(state, changes)
     incoming.bring_in(state, {**changes.edited, **changes.added})
     state.unchanged |= {name for name in changed if name in state.rows} - state.refused.keys()
     if not state.busy:
         deletions.delete_here(state, changes.gone)
     deletions.delete_files(state)
     outgoing.write_out(state)
+
+
+def show_again(state: PassState, changes: FolderChanges) -> None:
+    """Publish hidden pages whose file is in the folder again, unless it says something else."""
+    for name in changes.edited:
+        row = state.rows.get(name)
+        if row and row.page and not row.has_file and is_published_by(state, name, row.page):
+            row.page.is_published = True
+            row.page.save()
+
+
+def is_published_by(state: PassState, name: str, page: Page) -> bool:
+    root = state.options.root.resolve()
+    try:
+        return read_source(root / name, root, page.dialect).is_published
+    except (ImportFailure, OSError):
+        return False
 
 
 def return_from_trash(state: PassState, changes: FolderChanges) -> None:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 
 from .git.repository import GitFailed
 from .locking import SyncRuns
-from .passes import ManyGone
+from .passes import FolderMissing, ManyGone
 
 
 def problem_in_words(error: Exception) -> str:
@@ -14,6 +14,10 @@ def problem_in_words(error: Exception) -> str:
             "or give --delete-many."
         )
         return words % {"gone": error.gone, "of": error.of}
+    if isinstance(error, FolderMissing):
+        return gettext("The folder %(path)s is not there. Nothing was deleted on the site.") % {
+            "path": error
+        }
     if isinstance(error, SyncRuns):
         return gettext("Another process synchronizes %(path)s now.") % {"path": error}
     if isinstance(error, GitFailed):

@@ -21,8 +21,8 @@ class SyncOptions:
     author does, and may do everything.
 
     `ignore` are patterns of files that are left out. `new_files` is the folder within it for
-    articles that have no file yet; None: they get none. `deletes_many`: also if most files are gone
-    at once. The others are those of ImportOptions.
+    articles that have no file yet; None: they get none. `deletes_many`: also if many files are
+    gone at once, or all. The others are those of ImportOptions.
     """
 
     root: Path

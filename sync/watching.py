@@ -10,14 +10,14 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.db.models import Count, Max
 from watchfiles import watch
 
-from articles.models import Page
+from articles.models import SiteVersion
 from articles.models.trash import TrashEntry
 from desk.models import Draft, Revision
 
 from .folder.scanning import FolderTexts, scan_folder
 from .locking import SyncRuns
 from .models import SyncedFolder
-from .passes import ManyGone, sync_folder
+from .passes import FolderMissing, ManyGone, sync_folder
 from .problems import problem_in_words
 from .sync_options import SyncOptions
 from .sync_report import SyncReport
@@ -52,21 +52,23 @@ class FolderWatcher:
         self.seen: Any = None
         self.refused: dict[str, str] = {}
         self.is_waiting = False
+        self.problem = ""
 
     def look(self) -> None:
-        """An error is logged, noted for the admin, and tried again at the next look."""
+        """An error is logged once, noted for the admin, and tried again at the next look."""
         try:
             self.run_if_changed()
         except SyncRuns:
             self.is_waiting = False
-        except (DatabaseError, InterfaceError):
-            log.exception("The database cannot be reached; the folder waits.")
+        except (DatabaseError, InterfaceError) as error:
             connection.close()
-        except ManyGone as error:
+            self.say_once("The database cannot be reached; the folder waits.", error)
+        except (FolderMissing, ManyGone) as error:
             self.note_problem(error)
         except Exception as error:
-            log.exception("A pass failed, and is tried again.")
-            self.note_problem(error)
+            self.note_problem(error, error)
+        else:
+            self.problem = ""
 
     def run_if_changed(self) -> None:
         texts = scan_folder(self.options.root, self.options.ignore)
@@ -81,10 +83,19 @@ class FolderWatcher:
         if not report.is_empty:
             self.tell(report)
 
-    def note_problem(self, error: Exception) -> None:
-        self.is_waiting = False
-        folder = SyncedFolder.objects.filter(path=str(self.options.root))
-        folder.update(problem=problem_in_words(error))
+    def note_problem(self, error: Exception, trace: Exception | None = None) -> None:
+        problem = problem_in_words(error)
+        if problem != self.problem:
+            folder = SyncedFolder.objects.filter(path=str(self.options.root))
+            folder.update(problem=problem)
+        self.say_once(problem, trace)
+
+    def say_once(self, problem: str, trace: Exception | None) -> None:
+        """The next look runs a pass, which notes that all is well again."""
+        self.is_waiting, self.seen = False, None
+        if problem != self.problem:
+            log.error("%s", problem, exc_info=trace)
+        self.problem = problem
 
 
 def busy_files(texts: FolderTexts) -> set[str]:
@@ -98,8 +109,8 @@ def state_of_site() -> tuple[Any, ...]:
     revisions = Revision.objects.aggregate(Max("pk"))
     drafts = Draft.objects.aggregate(Count("pk"))
     trash = TrashEntry.objects.aggregate(Count("pk"), Max("deleted_at"))
-    pages = Page.objects.aggregate(Count("pk"), Max("updated_at"))
-    return tuple(value for each in (revisions, drafts, trash, pages) for value in each.values())
+    counts = (value for each in (revisions, drafts, trash) for value in each.values())
+    return (*counts, SiteVersion.current())  # which pages increment
 
 
 def times_to_look(options: SyncOptions, stopped: Event, *, polls: bool) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -11,12 +12,14 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import User
+from sync.locking import only_one_pass
 from sync.models import SyncedFile, SyncedFolder
 from sync.sync_options import SyncOptions
 from sync.sync_report import SyncReport
 
 from .repository import GitFailed, Repository
 
+PATIENCE = 300  # seconds for a pass of another process
 log = logging.getLogger(__name__)
 
 
@@ -50,16 +53,18 @@ def pull(root: Path, branch: str) -> SyncReport:
     What the site has written into files and nobody has committed is taken back before, and merged
     with what was pushed by the pass.
     """
-    from sync.passes import sync_folder  # 12 MB of memory, which servers do without
+    from sync.passes import run_pass  # 12 MB of memory, which servers do without
 
     repository = Repository(root, branch)
     repository.check_branch()
     repository.fetch()
     repository.check_can_forward()
     options = options_for(root)
-    take_back_edits(repository)
-    repository.forward()
-    return sync_folder(options)
+    with only_one_pass(root, patience=PATIENCE):
+        take_back_edits(repository)
+        repository.forward()
+        # What is gone by a commit was deleted on purpose.
+        return run_pass(replace(options, deletes_many=repository.is_whole()))
 
 
 def options_for(root: Path) -> SyncOptions:

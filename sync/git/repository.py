@@ -64,6 +64,10 @@ class Repository:
         """Let the folder be what was fetched. Raises GitFailed if it has commits of its own."""
         self.run("merge", "--quiet", "--ff-only", f"refs/remotes/origin/{self.branch}")
 
+    def is_whole(self) -> bool:
+        """Whether all files are there that were committed."""
+        return not self.run("ls-files", "--deleted")
+
     def run(self, *arguments: str) -> bytes:
         """Return the output. Raises GitFailed."""
         try:

@@ -1,12 +1,15 @@
 """A folder and the site: what changes on one side comes to the other."""
 
+import shutil
+
 import pytest
 from django.utils import translation
 
-from articles.models import Article
+from articles.models import Article, Page
 from desk.models import Draft, Revision
 from desk.writing.publishing import publish_changes
 from desk.writing.saving import autosave
+from sync import passes
 from tests.factories import make_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
@@ -124,6 +127,44 @@ def test_a_deleted_file_moves_its_article_to_the_trash_and_back(kept):
     (kept.root.parent / "a.md").rename(kept.root / "c.md")
     assert kept.sync().files("restored") == ["c.md"]
     assert Article.objects.kept().count() == 2
+
+
+def test_many_files_gone_delete_nothing_until_somebody_says_so(kept, monkeypatch):
+    monkeypatch.setattr(passes, "MOST_GONE", 2)
+    for number in range(7):
+        kept.write(f"{number % 2}/{number}.md", NOTE.replace("x", str(number)))
+    kept.sync()
+    shutil.rmtree(kept.root / "1")
+    with pytest.raises(passes.ManyGone):
+        kept.sync()
+    assert not Article.objects.in_trash().exists()
+    kept.sync(deletes_many=True)
+    assert Article.objects.in_trash().count() == 3
+    shutil.rmtree(kept.root)
+    with pytest.raises(passes.FolderMissing):
+        kept.sync(deletes_many=True)
+    assert Article.objects.in_trash().count() == 3
+
+
+def test_a_deleted_file_hides_its_page_until_it_is_there_again(kept):
+    kept.write("about.md", "---\ntitle: About\ntype: page\n---\n\nFirst.\n")
+    kept.write("a.md", NOTE)
+    kept.sync()
+    text = kept.read("about.md")
+    (kept.root / "about.md").unlink()
+    assert kept.sync().files("hidden") == ["about.md"]
+    for _time in range(2):
+        assert kept.sync().is_empty
+    assert not Page.objects.get().is_published
+    assert kept.names == ["a.md"]
+    kept.write("about.md", text)
+    kept.sync()
+    assert Page.objects.get().is_published
+    (kept.root / "about.md").unlink()
+    kept.sync()
+    Page.objects.update(body="Edited at the desk.")
+    assert kept.sync().files("restored") == ["about.md"]
+    assert "Edited at the desk." in kept.read("about.md")
 
 
 def test_a_new_file_of_the_name_of_a_deleted_one_is_another_article(kept):

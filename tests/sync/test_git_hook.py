@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import subprocess
+from threading import Thread
 from urllib.parse import urlencode
 
 import pytest
@@ -15,6 +16,7 @@ from blog.serving.request_bodies import body_limit
 from desk.models import Draft
 from sync.git import pulling
 from sync.git.repository import without_passwords
+from sync.locking import only_one_pass
 from sync.models import SyncedFolder
 from tests.each import check_each
 
@@ -143,6 +145,10 @@ class Remote:
         run("-C", str(self.author), *self.WHO, "commit", "--quiet", "-m", name)
         run("-C", str(self.author), "push", "--quiet", "origin", "HEAD:main")
 
+    def push_without(self, *names):
+        run("-C", str(self.author), "rm", "--quiet", *names)
+        self.push("readme.txt", "Fewer.")
+
     def clone(self):
         self.kept.root.rmdir()
         run("clone", "--quiet", str(self.bare), str(self.kept.root))
@@ -203,6 +209,42 @@ def test_a_conflict_with_a_push_keeps_both(remote, kept):
     draft = Draft.objects.with_revisions().get()
     assert draft.has_diverged
     assert draft.head.content.body == "All of it is another text here.\n"
+
+
+def test_what_a_commit_deletes_is_deleted_and_what_is_missing_is_not(remote, kept):
+    remote.push("b.md", NOTE.replace("Pushed", "Second"))
+    pull()
+    for name in ("a.md", "b.md"):
+        (kept.root / name).unlink()
+    pull()
+    assert "--delete-many" in problem()
+    run("-C", str(kept.root), "checkout", "--quiet", ".")
+    remote.push_without("a.md", "b.md")
+    pull()
+    assert problem() == ""
+    assert Article.objects.in_trash().count() == 2
+
+
+def test_a_push_waits_for_a_pass_of_another_process(remote, kept, monkeypatch):
+    pull()
+    remote.push("a.md", NOTE.replace("First", "First, pushed"))
+    monkeypatch.setattr(pulling, "PATIENCE", 0)
+    with only_one_pass(kept.root):
+        pull()
+    assert str(kept.root) in problem()
+    assert kept.read("a.md") == NOTE
+    monkeypatch.undo()
+    with only_one_pass(kept.root):
+        waiting = Thread(target=take_lock, args=[kept.root])
+        waiting.start()
+    waiting.join()
+    pull()
+    assert "pushed" in Article.objects.get().body
+
+
+def take_lock(root):
+    with only_one_pass(root, patience=pulling.PATIENCE):
+        pass
 
 
 def test_a_forced_push_says_what_to_do_and_takes_no_edit_back(remote, kept):

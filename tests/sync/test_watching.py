@@ -76,17 +76,27 @@ def test_a_look_without_changes_is_no_pass(kept, monkeypatch, django_assert_max_
 
 
 @pytest.mark.django_db
-def test_most_files_gone_deletes_nothing_and_stands_in_the_admin(kept, monkeypatch):
+def test_all_files_gone_delete_nothing_which_is_said_once_and_in_the_admin(
+    kept, monkeypatch, caplog
+):
     monkeypatch.setattr(watching, "SETTLED", 0)
     for number in range(3):
         kept.write(f"{number}.md", NOTE)
     watcher = FolderWatcher(kept.options(), tell=print)
     watcher.look()
-    for number in range(3):
-        (kept.root / f"{number}.md").unlink()
-    watcher.look()
+    kept.root.rename(kept.root.with_name("away"))
+    for _time in range(2):
+        watcher.look()
+    kept.root.mkdir()
+    for _time in range(2):
+        watcher.look()
     assert Article.objects.in_trash().count() == 0
-    assert watching.SyncedFolder.objects.get().problem
+    assert len(caplog.records) == 2
+    assert "--delete-many" in watching.SyncedFolder.objects.get().problem
+    kept.root.rmdir()
+    kept.root.with_name("away").rename(kept.root)
+    watcher.look()
+    assert watching.SyncedFolder.objects.get().problem == ""
 
 
 @pytest.mark.django_db

@@ -136,8 +136,9 @@ def pdf_export(path: Path, given: FormatOptions, watch: Watch) -> Iterator[str]:
     if given.kind == "article":
         yield print_into(path, articles.get(), given)
         return
-    if not path.is_dir():
+    if path.is_file() or path.suffix.lower() == ".pdf":
         raise ExportRefused(gettext("Name a folder for several articles, or one article."))
+    path.mkdir(exist_ok=True)
     for slug in articles.values_list("slug", flat=True):
         require_free_name(path / f"{slug}.pdf", force=given.force)
     for article in watch(articles.iterator(chunk_size=20)):

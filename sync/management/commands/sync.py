@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
 from sync.locking import SyncRuns
-from sync.passes import ManyGone, sync_folder
+from sync.passes import FolderMissing, ManyGone, sync_folder
 from sync.problems import problem_in_words
 from sync.sync_options import SyncOptions
 from sync.sync_report import SyncReport
@@ -33,7 +33,11 @@ class Command(BaseCommand):
         add("--ignore", action="append", default=[], metavar="PATTERN", help="leave these out")
         add("--new-files", default="", metavar="FOLDER", help="where new articles get their files")
         add("--no-new-files", action="store_true", help="articles without a file get none")
-        add("--delete-many", action="store_true", help="also if most files are gone at once")
+        add(
+            "--delete-many",
+            action="store_true",
+            help="also if over 20 files are gone at once, or all",
+        )
 
     def handle(self, *args: Any, folder: Path, **given: Any) -> None:
         if not folder.is_dir():
@@ -46,7 +50,7 @@ class Command(BaseCommand):
             return
         try:
             self.tell(sync_folder(options))
-        except (ManyGone, SyncRuns) as error:
+        except (FolderMissing, ManyGone, SyncRuns) as error:
             raise CommandError(problem_in_words(error)) from error
 
     def tell(self, report: SyncReport) -> None:
