@@ -81,6 +81,19 @@ class StoredFiles(NamedTuple):
 
 def missing_and_damaged(fix: bool, deep: bool) -> Iterator[Problem]:
     public, hidden = (StoredFiles.of(each, deep) for each in (default_storage, places.originals()))
+    yield from differing_files(public, hidden, fix)
+
+
+def missing_files() -> Iterator[Problem]:
+    """Files that are not there, or have another size. None is read."""
+    public, hidden = (
+        StoredFiles(each, StoredSizes(each), reads=False)
+        for each in (default_storage, places.originals())
+    )
+    yield from differing_files(public, hidden, fix=False)
+
+
+def differing_files(public: StoredFiles, hidden: StoredFiles, fix: bool) -> Iterator[Problem]:
     contents = FileContent.objects.order_by("name", "pk").prefetch_related("variants")
     for content in contents.iterator(chunk_size=BATCH):
         is_withheld = public.is_absent(content.name) and not hidden.is_absent(

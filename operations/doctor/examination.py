@@ -1,0 +1,76 @@
+"""All looks, in the order in which they are told."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from operations.doctor import (
+    content_looks,
+    database_looks,
+    file_looks,
+    machine_looks,
+    service_looks,
+    setting_looks,
+)
+from operations.doctor.finding import Finding, Look, note, todo
+from operations.doctor.secrets_of_settings import without_secrets
+
+
+class Subject(NamedTuple):
+    """`name` is for programs, `label` for people. `asks`: it needs the database."""
+
+    name: str
+    label: str
+    look: Look
+    asks: bool = False
+
+    @property
+    def title(self) -> str:
+        return _(self.label)
+
+
+SUBJECTS = (
+    Subject("database", gettext_noop("Database"), database_looks.look_at_database),
+    Subject("migrations", gettext_noop("Migrations"), database_looks.look_at_migrations, True),
+    Subject("search", gettext_noop("Search index"), content_looks.look_at_index, True),
+    Subject("rendering", gettext_noop("Rendered texts"), content_looks.look_at_rendering, True),
+    Subject("media", gettext_noop("Pictures and files"), content_looks.look_at_media, True),
+    Subject("tasks", gettext_noop("Background tasks"), service_looks.look_at_tasks, True),
+    Subject("backup", gettext_noop("Backup"), service_looks.look_at_backup, True),
+    Subject("mail", gettext_noop("Mail"), service_looks.look_at_mail),
+    Subject("storage", gettext_noop("Storage"), file_looks.look_at_storage),
+    Subject("disk", gettext_noop("Disk space"), file_looks.look_at_disk),
+    Subject("permissions", gettext_noop("Permissions"), file_looks.look_at_permissions),
+    Subject("static", gettext_noop("Static files"), file_looks.look_at_static_files),
+    Subject("fonts", gettext_noop("Fonts"), file_looks.look_at_fonts),
+    Subject("clock", gettext_noop("Clock"), machine_looks.look_at_clock, True),
+    Subject("versions", gettext_noop("Versions"), machine_looks.look_at_versions),
+    Subject("key", gettext_noop("Secret key"), setting_looks.look_at_key),
+    Subject("address", gettext_noop("Web address"), setting_looks.look_at_address),
+    Subject("settings", gettext_noop("Settings"), setting_looks.look_at_settings),
+)
+
+
+def examine_site() -> Iterator[tuple[Subject, Finding]]:
+    """Each finding contains no secret of the settings."""
+    is_reachable = not database_looks.connection_failure()
+    for subject in SUBJECTS:
+        for state, said, advice in findings_of(subject, is_reachable):
+            yield subject, Finding(state, without_secrets(said), without_secrets(advice))
+
+
+def findings_of(subject: Subject, is_reachable: bool) -> Iterator[Finding]:
+    if subject.asks and not is_reachable:
+        yield note(_("Not looked at, because the database cannot be reached."))
+        return
+    try:
+        yield from subject.look()
+    except Exception as error:  # one fault must not hide the others
+        fault = _("This could not be looked at: %(error)s") % {"error": said_by(error)}
+        yield todo(fault, _("Please report it with this line."))
+
+
+def said_by(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
