@@ -73,7 +73,13 @@ def allow_sources(response: HttpResponse, more: Mapping[str, Collection[str]]) -
 
 
 def cached_site() -> SiteSettings:
-    site: SiteSettings = memory.cached("site", SiteSettings.current)
+    site: SiteSettings = memory.cached("site", site_with_menu)
+    return site
+
+
+def site_with_menu() -> SiteSettings:
+    site = SiteSettings.current()
+    assert site.menu_pages is not None  # reads them now
     return site
 
 

@@ -198,6 +198,7 @@ INCOMING = DATA / "incoming"  # files while they are read
 GIT_HOOK = git_settings.read_git_hook()  # the repository whose pushes are published
 LONGEST_HOOK = 2**20  # bytes of a delivery
 SYNC_LOCKS = DATA / "sync"  # which folders are being synchronized
+STATIC_RECORDS = DATA / "static"  # what the pages of sites as files were made of
 EXPORTS = DATA / "exports"  # what people have exported by the admin, for a day
 IMPORTS = DATA / "imports"  # files that are imported by the admin, until that is done
 # A Unix group that may read the uploads, such as that of a web server in front. Other accounts

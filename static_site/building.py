@@ -1,12 +1,15 @@
 """One response of Django as it becomes a file: the page that a visitor without cookies gets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from time import monotonic, sleep
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
-from articles.cache import memory
+from articles.cache import memory, reads
+from articles.cache.reads import UNREPEATABLE, Read
+from articles.db import compiled
 from articles.middleware import ORIGIN as ORIGIN_KEY
 from articles.middleware import STATIC_LANGUAGES
 from blog.page_cache.page_key import PageKey
@@ -21,11 +24,12 @@ WAITING = "no-cache"  # Cache-Control of a feed whose pictures are being drawn
 
 @dataclass(frozen=True)
 class Answer:
-    """`status` is 200, 404 …; header names are in lower case."""
+    """`status` is 200, 404 …; header names are in lower case. `reads` decide the rest."""
 
     status: int
     headers: dict[str, str]
     body: bytes
+    reads: frozenset[Read]
 
     @property
     def media_type(self) -> str:
@@ -33,10 +37,13 @@ class Answer:
 
 
 class PageBuilder:
-    """Asks Django for addresses. `languages` are those of the interface, the main one first."""
+    """Asks Django for addresses. `languages` are those of the interface, the main one first.
 
-    def __init__(self, languages: tuple[str, ...]) -> None:
-        self.languages = languages
+    All pages show the site as it is at `moment`.
+    """
+
+    def __init__(self, languages: tuple[str, ...], moment: datetime) -> None:
+        self.languages, self.moment = languages, moment
         self.handler = WSGIHandler()
         # Each article is in many lists, which come one after the other.
         memory.keep_more_content(CARDS_BYTES)
@@ -47,16 +54,20 @@ class PageBuilder:
         while True:
             found = self.django_answer(address)
             waits = found.headers.get("cache-control") == WAITING
-            if not waits or monotonic() > started + PATIENCE:
+            if not waits:
                 return found
+            if monotonic() > started + PATIENCE:
+                return replace(found, reads=found.reads | {Read(UNREPEATABLE)})
             sleep(PAUSE)
 
     def django_answer(self, address: SiteAddress) -> Answer:
         """Without the signals of a request, at which Django closes the connection."""
         request = WSGIRequest(self.environ(address))
-        response = self.handler.get_response(request)
+        with compiled.at_moment(self.moment), reads.recording() as found:
+            response = self.handler.get_response(request)
+            body = b"".join(response)
         headers = {name.lower(): value for name, value in response.items()}
-        return Answer(response.status_code, headers, b"".join(response))
+        return Answer(response.status_code, headers, body, frozenset(found))
 
     def environ(self, address: SiteAddress) -> dict[str, object]:
         """The request of the page cache for a visitor who has chosen nothing."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from articles.cache import reads
+from articles.cache.reads import Read
+from articles.db import compiled
 from static_site.building import Answer, PageBuilder, expected_status
 from static_site.indexed_articles import FORMAT, NumberedArticle, indexed_articles
 from static_site.output_folder import OutputFolder
+from static_site.page_records import LINK
 from static_site.rewriting import Rewriting, with_policy
 from static_site.search_index import ArticlePostings, postings_of, text_file
 from static_site.site_files import WITH_NAMES, SiteFiles
@@ -22,6 +27,7 @@ SITE_MANIFEST = "application/manifest+json"
 JSON_ENDING = "json"
 XML_ENDING = "xml"
 SEARCH_FOLDER = "search/index"
+FILE = "file "
 Task = tuple[str, tuple[Any, ...]]  # the name of a method of FileWriter, and its arguments
 
 
@@ -30,7 +36,7 @@ class TaskResult:
     """What tasks wrote: entries of the manifest by file name, and how many of them are new.
 
     `named` are files that pages name, `missing` the addresses for which Django has no page any
-    more.
+    more. `reads` are those of each page, `found` is what reads give now.
     """
 
     files: dict[str, WrittenFile] = field(default_factory=dict)
@@ -38,6 +44,8 @@ class TaskResult:
     named: set[str] = field(default_factory=set)
     missing: list[str] = field(default_factory=list)
     postings: list[tuple[int, dict[str, ArticlePostings]]] = field(default_factory=list)
+    reads: dict[str, frozenset[Read]] = field(default_factory=dict)
+    found: dict[Read, str] = field(default_factory=dict)
 
     def add(self, other: TaskResult) -> None:
         self.files |= other.files
@@ -45,20 +53,27 @@ class TaskResult:
         self.named |= other.named
         self.missing += other.missing
         self.postings += other.postings
+        self.reads |= other.reads
+        self.found |= other.found
 
 
 class FileWriter:
     """Does the tasks of one process."""
 
     def __init__(
-        self, languages: tuple[str, ...], addresses: StaticAddresses, output: OutputFolder
+        self,
+        languages: tuple[str, ...],
+        addresses: StaticAddresses,
+        output: OutputFolder,
+        moment: datetime,
     ) -> None:
-        self.languages, self.addresses, self.output = languages, addresses, output
-        self.builder, self.files = PageBuilder(languages), SiteFiles()
+        self.given = (languages, addresses, output, moment)
+        self.addresses, self.output, self.moment = addresses, output, moment
+        self.builder, self.files = PageBuilder(languages, moment), SiteFiles()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy in another process has what Django needs there."""
-        return FileWriter, (self.languages, self.addresses, self.output)
+        return FileWriter, self.given
 
     def do(self, task: Task) -> TaskResult:
         name, arguments = task
@@ -97,7 +112,26 @@ class FileWriter:
         rewriting = Rewriting(self.addresses, address, self.files.has)
         written = self.write(name, rewritten(answer, rewriting), source)
         written.named = rewriting.files
+        links = (Read(LINK, address.language, link) for link in rewriting.links)
+        written.reads[name] = answer.reads.union(links)
         return written
+
+    def read_again(self, some: Iterable[Read]) -> TaskResult:
+        """What these reads give now."""
+        result = TaskResult()
+        with compiled.at_moment(self.moment):
+            for read in some:
+                is_link = read.kind == LINK
+                result.found[read] = self.target(read) if is_link else reads.read_again(read)
+        return result
+
+    def target(self, link: Read) -> str:
+        """Where a link leads: a file begins with FILE; '' if it leads nowhere."""
+        rewriting = Rewriting(self.addresses, SiteAddress("/", language=link.what), self.files.has)
+        found = rewriting.found(link.values)
+        if rewriting.files:
+            return FILE + rewriting.files.pop()
+        return repr(found) if found else ""
 
     def write_file(self, path: str) -> TaskResult:
         """Copy a file that a page names."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
+from urllib.parse import urljoin
 
 from static_site.static_addresses import ORIGIN, Reference, SiteAddress, StaticAddresses
 
@@ -28,12 +29,13 @@ NOT_IN_PAGES = "frame-ancestors"
 @dataclass
 class Rewriting:
     """The addresses of one page. `find_file` says whether there is a file at a path that is no
-    page; `files` collects those that the page names."""
+    page; `files` collects those that the page names, `links` all that it names on this site."""
 
     addresses: StaticAddresses
     here: SiteAddress
     find_file: Callable[[str], bool]
     files: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
 
     def html(self, text: str) -> str:
         if not self.addresses.base:
@@ -99,9 +101,12 @@ class Rewriting:
         return self.addresses.written(found, self.here)
 
     def found(self, value: str) -> Reference | str | None:
-        found = self.addresses.reference(value.strip(), self.here)
-        if found is None:
-            found = self.file_reference(value.strip())
+        value = value.strip()
+        found = self.addresses.reference(value, self.here)
+        if isinstance(found, str):
+            return found
+        self.links.add(urljoin(self.here.path, value.partition("#")[0]))
+        found = found or self.file_reference(value)
         if isinstance(found, Reference) and found.target.path in self.addresses.files:
             self.files.add(found.target.path)
         return found

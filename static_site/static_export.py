@@ -2,10 +2,11 @@
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.db import connection
 from django.utils import timezone, translation
@@ -19,14 +20,15 @@ from articles.metadata.share_image import card_of
 from articles.models import Article, SiteSettings, SiteVersion
 from media.models import MediaFile
 from static_site import public_addresses
+from static_site.changed_pages import ChangedPages, Run
 from static_site.file_writer import SEARCH_FOLDER, FileWriter, Task, TaskResult
 from static_site.host_files import host_files
 from static_site.indexed_articles import index_digest, numbered_articles
 from static_site.output_folder import OutputFolder
+from static_site.page_records import PageRecords
 from static_site.program_files import program_digest
 from static_site.redirect_pages import former_addresses, redirect_pages, redirects_file
 from static_site.search_index import index_parts, merged_postings
-from static_site.site_files import SiteFiles
 from static_site.static_addresses import SiteAddress, StaticAddresses
 from static_site.static_options import StaticOptions, StaticSiteError
 from static_site.writing_processes import task_runner
@@ -34,14 +36,17 @@ from static_site.written_files import SiteManifest
 
 MOST_RUNS = 3  # while somebody goes on changing the site
 TEXTS_OF_A_TASK = 50  # articles
-Run = Callable[[Iterable[Task]], TaskResult]
 
 
 @dataclass
 class StaticReport:
-    """What an export did. Numbers are those of files; `seconds` are of the clock."""
+    """What an export did. Numbers are those of files; `seconds` are of the clock.
+
+    `built` had to be made, `written` differ from what was there.
+    """
 
     files: int = 0
+    built: int = 0
     written: int = 0
     deleted: int = 0
     kept: list[str] = field(default_factory=list)  # gone from the site, but changed by somebody
@@ -89,6 +94,14 @@ def site_key(options: StaticOptions) -> str:
     return found.hexdigest()
 
 
+def page_program(options: StaticOptions) -> str:
+    """Names what makes pages of what they read: the program, its theme, and what is asked for."""
+    # Templates of a theme may show the day by tags of Django, which no record has.
+    day = timezone.localdate().isoformat() if settings.THEME.exists() else ""
+    asked = (options.base, options.relative, options.languages)
+    return f"{program_digest()} {asked!r} {day}"
+
+
 class StaticExport:
     """One run."""
 
@@ -98,6 +111,8 @@ class StaticExport:
         self.output = OutputFolder(options.folder, self.manifest)
         self.main, *others = options.languages
         self.folders = {code: f"/{html_lang(code).lower()}" for code in others}
+        self.built = 0
+        self.records = PageRecords.read(options.folder, page_program(options))
 
     def run(self, key: str) -> StaticReport:
         if not self.options.keeps_others:
@@ -106,7 +121,7 @@ class StaticExport:
             return StaticReport(len(self.manifest.files), is_same=True)
         self.options.folder.mkdir(parents=True, exist_ok=True)
         addresses = self.addresses()
-        writer = FileWriter(self.options.languages, addresses, self.output)
+        writer = FileWriter(self.options.languages, addresses, self.output, timezone.now())
         with task_runner(writer, self.options.processes) as run:
             written = self.written(run, writer, addresses)
         deleted, kept = self.output.delete_others(written.files)
@@ -114,6 +129,7 @@ class StaticExport:
         self.manifest.save()
         return StaticReport(
             files=len(written.files),
+            built=self.built,
             written=written.changed,
             deleted=len(deleted),
             kept=kept,
@@ -161,8 +177,12 @@ class StaticExport:
     # Writing
 
     def written(self, run: Run, writer: FileWriter, addresses: StaticAddresses) -> TaskResult:
-        written = run(self.page_tasks(addresses))
-        self.add_named_files(run, written, addresses)
+        pages = ChangedPages(run, addresses, self.output, self.records)
+        pages.write(self.page_tasks(addresses))
+        pages.write_named(card_sources())
+        pages.remember()
+        self.built = pages.built
+        written = pages.written
         written.add(self.written_index(run, writer))
         written.add(self.written_redirects(writer, addresses, set(written.files)))
         for name, text in host_files(addresses.base_path).items():
@@ -177,20 +197,6 @@ class StaticExport:
         by_path = sorted(set().union(*addresses.pages.values()), key=lambda each: each.path)
         for address in by_path:
             yield "write_page", (address,)
-
-    def add_named_files(self, run: Run, written: TaskResult, addresses: StaticAddresses) -> None:
-        """Write the files that pages name, then those that these name."""
-        cards = card_sources()
-        done = {f"/{name}" for name in written.files}
-        while waiting := written.named - done:
-            done |= waiting
-            written.add(run(self.file_task(path, addresses, cards) for path in sorted(waiting)))
-
-    @staticmethod
-    def file_task(path: str, addresses: StaticAddresses, cards: dict[str, str]) -> Task:
-        if path in addresses.files or SiteFiles.is_drawn(path):
-            return "write_page", (SiteAddress(path), cards.get(path, ""))
-        return "write_file", (path,)
 
     # Search
 

@@ -80,6 +80,7 @@ def media_folders(settings, tmp_path):
     settings.INCOMING = tmp_path / "incoming"
     settings.IMPORTS = tmp_path / "imports"
     settings.EXPORTS = tmp_path / "exports"
+    settings.STATIC_RECORDS = tmp_path / "static-records"
     storage = settings.STORAGES["disk-originals"]
     options = {**storage["OPTIONS"], "location": tmp_path / "originals"}
     moved = {**storage, "OPTIONS": options}

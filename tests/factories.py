@@ -1,5 +1,6 @@
 """Create users, topics and articles for tests."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -34,7 +35,7 @@ def make_topic(name: str = "NLP", **values: Any) -> Category:
     )
 
 
-def make_article(**values: Any) -> Article:
+def make_article(*, tags: Iterable[str] = (), **values: Any) -> Article:
     """Create an article; by default a published one by Wang Xiaoyun."""
     number = next(numbers)
     defaults = {
@@ -47,6 +48,8 @@ def make_article(**values: Any) -> Article:
     if article.author_id is None:
         article.author = make_user()
     article.save()
+    if tags:
+        article.tags.set(tags)
     return article
 
 

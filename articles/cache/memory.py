@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from articles.cache import triggers
+from articles.cache import reads, triggers
 from articles.models import Article, SiteVersion
 
 MAX_BYTES = 12 * 2**20  # estimated size of all values; the least recently used are evicted first
@@ -43,6 +43,7 @@ class ValueCache:
         self.limit = limit or MAX_BYTES
         self.values: dict[Hashable, Any] = {}
         self.locks: dict[Hashable, Lock] = {}
+        self.reads: dict[Hashable, set[reads.Read]] = {}  # of values that were recorded
 
     def get_or_compute(self, key: Hashable, compute: Callable[[], Any]) -> Any:
         found = self.get(key)
@@ -54,6 +55,15 @@ class ValueCache:
                 return self.set(key, compute()) if found is None else found
         finally:
             self.locks.pop(key, None)  # waiting threads hold the lock object and find the value
+
+    def get_recorded(self, key: Hashable, compute: Callable[[], Any]) -> Any:
+        """Like get_or_compute(), for a thread that records what it reads."""
+        found = self.get(key)
+        if found is None or key not in self.reads:
+            with reads.recording() as self.reads[key]:
+                found = self.set(key, compute())
+        reads.add(self.reads[key])
+        return found
 
     def get(self, key: Hashable) -> Any:
         """The value, which becomes the most recently used; None if there is none."""
@@ -110,10 +120,13 @@ databases_with_triggers: set[str] = set()
 def cached(key: Hashable, compute: Callable[[], Any]) -> Any:
     """The value for the key, computed if it is not cached. None is not cached.
 
-    Callers must not change the value, because all threads share it.
+    Callers must not change the value, because all threads share it. It must not ask the database
+    later either: that would belong to whoever uses it first (articles/cache/reads.py).
     """
     cache = current_cache()
-    return cache.get_or_compute(key, compute) if cache else compute()
+    if cache is None:
+        return compute()
+    return (cache.get_recorded if reads.is_recording() else cache.get_or_compute)(key, compute)
 
 
 def content_cached(key: Hashable, compute: Callable[[], Any]) -> Any:
@@ -150,6 +163,11 @@ def is_within_transaction() -> bool:
 
 
 def cache_of_current_version() -> ValueCache | None:
+    with reads.unrecorded():
+        return find_current_cache()
+
+
+def find_current_cache() -> ValueCache | None:
     global latest
     database, last = str(connection.settings_dict["NAME"]), latest
     if database not in databases_with_triggers:

@@ -32,6 +32,7 @@ FIRST_NUMBER = 7_001_002_003_004_005_006  # fits into a BIGINT column
 
 class CompilingThread(local):
     is_compiling = False
+    moment: datetime | None = None
 
 
 thread = CompilingThread()
@@ -39,7 +40,17 @@ thread = CompilingThread()
 
 def now() -> datetime:
     """The present moment; its placeholder while a query is compiled."""
-    return NOW if thread.is_compiling else timezone.now()
+    return NOW if thread.is_compiling else thread.moment or timezone.now()
+
+
+@contextmanager
+def at_moment(moment: datetime) -> Iterator[None]:
+    """Within the block, this thread sees the site as it is at that moment."""
+    before, thread.moment = thread.moment, moment
+    try:
+        yield
+    finally:
+        thread.moment = before
 
 
 def rows(build: Callable[..., QuerySet[Any, Any]], *shape: Hashable, **values: Any) -> list[Any]:

@@ -9,11 +9,11 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from articles.cache import reads
 from articles.detail import markdown_export, queries
 from articles.detail.article_context import ArticleContext
 from articles.filters import MAX_PAGE, Filters
@@ -80,9 +80,7 @@ def home(request: HttpRequest, number: int = 1) -> HttpResponse:
         return HttpResponsePermanentRedirect(shown.here)
     context = {
         "topics": SimpleLazyObject(lambda: taxonomies.topics(only)),
-        "year": None
-        if filters
-        else SimpleLazyObject(lambda: year_chart(timezone.localdate(), only)),
+        "year": None if filters else SimpleLazyObject(lambda: year_chart(reads.today(), only)),
     }
     return render_page(request, "home.html", context | listing_context(shown))
 

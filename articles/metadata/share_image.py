@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.cache import reads
 from articles.detail.cover_pictures import cover_picture
 from articles.graphics.cards import SIZE, Card, card_store
 from articles.lists.year_chart import year_chart
@@ -51,7 +52,7 @@ def card_of(article: Article, site: SiteSettings) -> Card:
 
 def card_of_site(site: SiteSettings) -> Card:
     """The hero line, the title and the tagline, with the chart of the last twelve months."""
-    chart = year_chart(timezone.localdate())
+    chart = year_chart(reads.today())
     paths = tuple((name, path) for name, path in chart.paths if path)
     labels = (site.tagline,) if site.tagline else ()
     return Card(site.title, site.language, site.hero, labels, (), paths, 12 * chart.width)

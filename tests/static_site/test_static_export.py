@@ -17,11 +17,10 @@ from static_site.static_export import export_static_site
 from static_site.static_options import StaticSiteError, static_options
 from tests.factories import make_article, make_topic
 from tests.operations.sites import Builder
-from tests.static_site.walking import dead_links, names
+from tests.static_site.walking import BASE, dead_links, export, names
 
 # Files and addresses do not depend on the database; what is read for them does.
 pytestmark = pytest.mark.either_database
-BASE = "https://me.github.io/blog"
 SECRET = "不可外传"
 PUBLISH = """
 import django; django.setup()
@@ -29,12 +28,6 @@ from django.utils import timezone
 from articles.models import Article
 Article.objects.update(status="published", published_at=timezone.now())
 """
-
-
-def export(folder, **options):
-    """In one language, since most promises hold for each."""
-    options = {"base": BASE, "processes": 1, "languages": ("zh-hans",), **options}
-    return export_static_site(static_options(folder, **options))
 
 
 @pytest.fixture

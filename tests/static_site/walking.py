@@ -5,8 +5,18 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from static_site.static_export import export_static_site
+from static_site.static_options import static_options
+
 ATTRIBUTES = ("href", "src", "action", "poster")
 HOST = "http://static.example"
+BASE = "https://me.github.io/blog"
+
+
+def export(folder, **options):
+    """In one language, since most promises hold for each."""
+    options = {"base": BASE, "processes": 1, "languages": ("zh-hans",), **options}
+    return export_static_site(static_options(folder, **options))
 
 
 def html_files(folder):
