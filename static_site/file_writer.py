@@ -122,7 +122,7 @@ class FileWriter:
         with compiled.at_moment(self.moment):
             for read in some:
                 is_link = read.kind == LINK
-                result.found[read] = self.target(read) if is_link else reads.read_again(read)
+                result.found[read] = self.target(read) if is_link else reads.repeat(read)
         return result
 
     def target(self, link: Read) -> str:

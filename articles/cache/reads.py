@@ -88,12 +88,12 @@ def record_query(execute: Any, sql: str, params: Any, many: bool, context: dict[
 def query_read(sql: str, params: Any) -> Read:
     moment = compiled.parameter(compiled.now())
     try:
-        return Read(QUERY, sql, json.dumps([encoded(each, moment) for each in params or ()]))
+        return Read(QUERY, sql, json.dumps([param_as_json(each, moment) for each in params or ()]))
     except TypeError:
         return Read(UNREPEATABLE)
 
 
-def encoded(value: Any, moment: Any) -> Any:
+def param_as_json(value: Any, moment: Any) -> Any:
     """A parameter for JSON. Raises TypeError if it cannot be read back."""
     if value == moment:
         return NOW
@@ -102,24 +102,24 @@ def encoded(value: Any, moment: Any) -> Any:
     if isinstance(value, date):
         return {"date": value.isoformat()}
     if isinstance(value, list | tuple):
-        return [encoded(each, moment) for each in value]
+        return [param_as_json(each, moment) for each in value]
     if value is None or isinstance(value, str | int | float):
         return value
     raise TypeError(f"{type(value)} is not stored")
 
 
-def decoded(value: Any, moment: Any) -> Any:
+def param_from_json(value: Any, moment: Any) -> Any:
     if value == NOW:
         return moment
     if isinstance(value, list):
-        return [decoded(each, moment) for each in value]
+        return [param_from_json(each, moment) for each in value]
     if isinstance(value, dict):
         ((kind, text),) = value.items()
         return (datetime if kind == "datetime" else date).fromisoformat(text)
     return value
 
 
-def read_again(read: Read) -> str:
+def repeat(read: Read) -> str:
     """What a read gives now: equal results are equal texts."""
     if read.kind == TODAY:
         return timezone.localdate(compiled.now()).isoformat()
@@ -130,7 +130,7 @@ def read_again(read: Read) -> str:
 
 def rows_digest(read: Read) -> str:
     moment = compiled.parameter(compiled.now())
-    params = [decoded(each, moment) for each in json.loads(read.values)]
+    params = [param_from_json(each, moment) for each in json.loads(read.values)]
     with connection.cursor() as cursor:
         cursor.execute(read.what, params)
         return blake2b(repr(cursor.fetchall()).encode(), digest_size=8).hexdigest()
