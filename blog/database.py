@@ -69,7 +69,7 @@ class GuardedConnection:
         """Make the query that its thread waits for fail: interrupt SQLite, shut the socket down."""
         self.is_cut = True
         raw: Any = self.connection.connection
-        # The thread that uses it may close it meanwhile, and each driver says so in its own way. The
+        # The thread that uses it may close it meanwhile; each driver says so in its own way. The
         # guard must live on.
         with suppress(Exception):
             if isinstance(raw, sqlite3.Connection):
