@@ -151,6 +151,12 @@ PAGE_CACHE_MB = environment.read_number("LONGWAVE_PAGE_CACHE_MB", 0 if DEBUG els
 # long as that lasts
 STALE_SECONDS = environment.read_number("LONGWAVE_STALE_SECONDS", 2**31)
 
+# Open connections of each process: of all clients, and of one that no proxy stands in front of
+MOST_CONNECTIONS = environment.read_number("LONGWAVE_CONNECTIONS", 2000, least=100, most=60_000)
+CLIENT_CONNECTIONS = environment.read_number(
+    "LONGWAVE_CLIENT_CONNECTIONS", 256, least=20, most=60_000
+)
+
 # Searches of one client without a session: 30/10s is 30 in 10 seconds, 0/10s any number. Each
 # process counts for itself.
 SEARCH_RATE = environment.read_search_rate("LONGWAVE_SEARCH_RATE")

@@ -14,6 +14,7 @@ from blog.page_cache.page_key import PageKey
 # The values of page_key.READ in a request.
 RequestValues = tuple[str | None, ...]
 MOST_UNCACHEABLE = 10_000
+MOST_MISSING = 200  # pages that say 404: whoever asks for unknown paths evicts nothing else
 MOST_RESPONSES = 8  # prepared responses of one page
 SETTLED = 0.5  # seconds after a change, from when no process answers with an older version
 
@@ -36,6 +37,7 @@ class PageGeneration:
         self.responses: dict[RequestValues, CachedResponse] = {}
         self.pages: dict[PageKey, CachedPage] = {}
         self.pending: dict[PageKey, PendingPage] = {}
+        self.missing: dict[PageKey, None] = {}
         self.uncacheable: set[int] = set()  # hashes of keys, because keys can be long
         self.size = 0
         self.lock = Lock()
@@ -62,8 +64,21 @@ class PageGeneration:
             return
         with self.lock:
             self.uncount(self.pages.pop(key, None))
+            if page.is_missing:
+                self.make_room_for_missing(key)
             self.pages[key] = page
             self.count(page)
+
+    def make_room_for_missing(self, key: PageKey) -> None:
+        """Note the key of a page that says 404, and drop the oldest one beyond MOST_MISSING."""
+        self.missing.pop(key, None)
+        self.missing[key] = None
+        if len(self.missing) > MOST_MISSING:
+            oldest = next(iter(self.missing))
+            del self.missing[oldest]
+            page = self.pages.get(oldest)
+            if page and page.is_missing:
+                self.uncount(self.pages.pop(oldest))
 
     def add_response(self, key: PageKey, request: RequestValues, response: CachedResponse) -> None:
         """Store a prepared response for requests with these values."""

@@ -9,8 +9,10 @@ worker.py          the application in a worker
 protocol.py        uvicorn's HTTP protocol with limits; answers cached pages while it parses
 health.py          answers to probes, in threads of their own
 tracked_request.py the id, the status and the time of a request
+head_bytes.py      request lines in UTF-8, header values, the head of a cached page
 gateway.py         ASGI to WSGI: calls the application in the event loop or in a thread
+thread_pools.py    threads for readers, authors and passwords, with limits on who waits for them
 wsgi_environ.py    a WSGI request from an ASGI scope; rejects wrong hosts and long URLs
 request_bodies.py  which URLs accept a body, and how long it may be
-connections.py     the limit of connections, and which are closed when it is reached
+connections.py     the limits of connections, and which are closed when they are reached
 """

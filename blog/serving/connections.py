@@ -1,17 +1,18 @@
-"""The limit of connections of a process, and which are closed when it is reached."""
+"""The limits of connections of a process, and which are closed when they are reached."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Iterable
 from contextlib import suppress
 from fcntl import ioctl
 from resource import RLIMIT_NOFILE, getrlimit, setrlimit
 from termios import TIOCOUTQ
 from typing import Any
 
-MOST = 2000
+from django.conf import settings
+
 FILES = 2**16  # open files of a process, if the system allows so many
 SPARE = 200  # open files that are no connections
 CLOSED_AT_ONCE = 50  # because choosing them takes as long as answering some dozen requests
@@ -24,19 +25,53 @@ def raise_file_limit() -> None:
 
 def connection_limit() -> int:
     soft, _hard = getrlimit(RLIMIT_NOFILE)
-    return MOST if soft < 0 else max(min(MOST, soft - SPARE), CLOSED_AT_ONCE)
+    most: int = settings.MOST_CONNECTIONS
+    return most if soft < 0 else max(min(most, soft - SPARE), CLOSED_AT_ONCE)
 
 
-def close_oldest(connections: Collection[Any]) -> None:
-    """Close up to CLOSED_AT_ONCE connections of the client that has most.
+class ConnectedClients:
+    """The open connections, which are HttpProtocol, counted by client.
 
-    Connections that wait for the client go first, then the oldest. Elements are HttpProtocol.
+    Behind a trusted proxy all connections are those of the proxy: then only their sum is limited.
     """
-    largest, _number = Counter(map(connection_network, connections)).most_common(1)[0]
-    theirs = [each for each in connections if connection_network(each) == largest]
-    theirs.sort(key=lambda each: (each.is_answering(), each.made_at))
-    for each in theirs[:CLOSED_AT_ONCE]:
-        each.transport.abort()
+
+    def __init__(self) -> None:
+        self.number = Counter[str]()
+        self.open = set[Any]()
+
+    def add(self, connection: Any) -> None:
+        network = connection_network(connection)
+        self.number[network] += 1
+        self.open.add(connection)
+        if len(self.open) > connection_limit():
+            largest, _number = self.number.most_common(1)[0]
+            self.close_oldest(largest)
+        elif not settings.TRUSTED_PROXIES and self.number[network] > settings.CLIENT_CONNECTIONS:
+            self.close_oldest(network)
+
+    def remove(self, connection: Any) -> None:
+        if connection in self.open:
+            self.open.remove(connection)
+            self.forget(connection_network(connection))
+
+    def forget(self, network: str) -> None:
+        self.number[network] -= 1
+        if not self.number[network]:
+            del self.number[network]
+
+    def close_oldest(self, network: str) -> None:
+        """Close up to CLOSED_AT_ONCE connections of this client.
+
+        Connections that wait for the client go first, then the oldest.
+        """
+        theirs = [each for each in self.open if connection_network(each) == network]
+        for each in oldest(theirs)[:CLOSED_AT_ONCE]:
+            each.transport.abort()
+            self.remove(each)
+
+
+def oldest(connections: Iterable[Any]) -> list[Any]:
+    return sorted(connections, key=lambda each: (each.is_answering(), each.made_at))
 
 
 def connection_network(connection: Any) -> str:
@@ -51,3 +86,6 @@ def unsent_bytes(transport: Any) -> int:
     with suppress(OSError, ValueError):  # the socket is closed
         ioctl(transport.get_extra_info("socket").fileno(), TIOCOUTQ, waiting)
     return int(transport.get_write_buffer_size()) + int.from_bytes(waiting, sys.byteorder)
+
+
+CLIENTS = ConnectedClients()

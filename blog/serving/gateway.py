@@ -26,12 +26,16 @@ from blog.wsgi import application as wsgi  # first: it loads the apps, which the
 from django.conf import settings
 from django.db import Error
 
+from blog.client_address import key_in
 from blog.database import DATABASE_GUARD, LOOP_LIMIT, UNAVAILABLE
 from blog.page_cache.generations import POLL_WAIT, PollPending, WouldWait
 from blog.page_cache.middleware import MAY_BUILD
 from blog.page_cache.page_key import PageKey
 from blog.serving.health import HealthProbes
 from blog.serving.request_bodies import (
+    ANONYMOUS_BYTES,
+    CLIENT_SHARE,
+    DISK_BYTES,
     FORM_BYTES,
     IN_MEMORY,
     BodyMemory,
@@ -115,7 +119,8 @@ class Gateway:
         self.health = HealthProbes()
         # First segments of paths whose last response was slow
         self.slow_kinds: set[str] = set()
-        self.body_memory = BodyMemory()
+        self.body_memory = BodyMemory(ANONYMOUS_BYTES, CLIENT_SHARE)
+        self.body_disk = BodyMemory(max(DISK_BYTES, 2 * settings.LONGEST_FORM))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         environ = wsgi_environ(scope)
@@ -180,7 +185,9 @@ class Gateway:
         is_signed_in = False
         if limit > IN_MEMORY and (declared is None or declared > IN_MEMORY):
             try:
-                is_signed_in = await self.pools.readers.run(partial(has_login_session, environ))
+                is_signed_in = await self.pools.readers.run(
+                    partial(has_login_session, environ), key_in(environ)
+                )
             except (Error, PoolBusy):
                 await self.answer_unavailable(environ, send)
                 return
@@ -193,8 +200,8 @@ class Gateway:
                 await send_rejection(send, *too_long_rejection(limit))
             return
         # Short forms are not counted: signing in must work when the memory for bodies is full.
-        is_counted = not is_signed_in and limit > FORM_BYTES
-        with RequestBody(limit, self.body_memory if is_counted else None) as body:
+        memory = self.body_disk if is_signed_in else self.body_memory
+        with RequestBody(limit, memory if limit > FORM_BYTES else None, key_in(environ)) as body:
             try:
                 environ["wsgi.input"] = await body.receive(receive)
             except BodyTooLong:
@@ -221,9 +228,8 @@ class Gateway:
         in_chunks = environ["SERVER_PROTOCOL"] != "HTTP/1.0"
         pool = self.pools.of(environ)
         try:
-            response: WsgiResponse = await pool.run(
-                partial(WsgiResponse, self.application, environ, in_chunks=in_chunks)
-            )
+            call = partial(WsgiResponse, self.application, environ, in_chunks=in_chunks)
+            response: WsgiResponse = await pool.run(call, key_in(environ))
         except PoolBusy:
             await self.answer_unavailable(environ, send)
             return None

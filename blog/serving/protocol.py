@@ -14,26 +14,28 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
-from urllib.parse import quote_from_bytes, unquote_to_bytes
+from urllib.parse import unquote_to_bytes
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from blog.counters import COUNTERS
 from blog.request_ids import HEADER, chosen_request_id
 from blog.serving import connections
+from blog.serving.head_bytes import header_text, response_head, with_ascii_request_line
 from blog.wsgi import application
 
 if TYPE_CHECKING:
     from blog.page_cache.cached_page import CachedResponse
     from blog.page_cache.page_store import RequestValues
 
-LONGEST_HEAD = 2**15  # bytes of request line and headers
+LONGEST_HEAD = 2**15  # bytes of request line and headers, and of trailers
+MOST_HEADERS = 100
 HEAD_TIMEOUT = 20  # seconds for the head
 # Seconds for a body: BODY_TIMEOUT, and one more for each BODY_RATE bytes that have arrived, but at
 # most LONGEST_BODY.
 BODY_TIMEOUT, BODY_RATE, LONGEST_BODY = 20, 10_000, 600
 # Seconds in which a rejected body may still arrive: clients read the response after sending.
-LINGER = 2
+LINGER, LINGER_BYTES = 2, 2**24
 # Bytes of a chunked body beside its content (chunk sizes, trailers): a constant, and for each byte.
 CHUNK_OVERHEAD, CHUNK_OVERHEAD_PER_BYTE = 2**18, 8
 MOST_PIPELINED = 100  # requests of one connection that wait behind the current one
@@ -42,8 +44,7 @@ LAST_REQUEST = 0.5
 # A client must receive so many bytes of a response in so many seconds.
 SEND_BYTES, SEND_TIMEOUT = 30_000, 30
 LARGE = 2**16  # bytes; a larger response is not copied into one buffer
-MOST_CONNECTIONS = connections.connection_limit()
-ASCII = "".join(map(chr, range(128)))
+TOO_LONG = b"connection: close\r\ncontent-length: 0\r\n\r\n"  # after the status line
 
 # None without a page cache
 PREPARED_RESPONSE = getattr(application, "prepared_response", None)
@@ -59,7 +60,9 @@ UNCACHED_HEADERS = frozenset({b"content-length", b"transfer-encoding", b"expect"
 
 class HttpProtocol(HttpToolsProtocol):
     head_started = 0.0  # loop time; 0 when the head is complete
-    head_bytes = 0
+    head_bytes = 0  # received of an incomplete head
+    field_bytes, fields = 0, 0  # of all headers and trailers that were parsed
+    is_too_long = False  # the head, or the trailers
     body_started, body_bytes = 0.0, 0
     content_bytes = 0  # of the body without the overhead of chunks
     expects_request = True  # the next byte begins a request
@@ -71,8 +74,7 @@ class HttpProtocol(HttpToolsProtocol):
         super().connection_made(transport)
         self.made_at = self.loop.time()
         self.close_in(HEAD_TIMEOUT)
-        if len(self.connections) > MOST_CONNECTIONS:
-            connections.close_oldest(self.connections)
+        connections.CLIENTS.add(self)
 
     def data_received(self, data: bytes) -> None:
         if self.expects_request and not data.isascii():
@@ -96,7 +98,8 @@ class HttpProtocol(HttpToolsProtocol):
 
     def limit_head(self) -> None:
         if self.head_bytes > LONGEST_HEAD:
-            self.send_400_response("The headers are too long.")
+            self.is_too_long = True
+            self.send_400_response("")
         else:
             self.close_in(self.head_started + HEAD_TIMEOUT - self.loop.time())
 
@@ -106,11 +109,12 @@ class HttpProtocol(HttpToolsProtocol):
             return
         allowed = min(BODY_TIMEOUT + self.body_bytes / BODY_RATE, LONGEST_BODY)
         if self.cycle.response_complete:  # the body was rejected
-            allowed = min(allowed, LINGER)
+            allowed = min(allowed, LINGER if self.body_bytes < LINGER_BYTES else 0)
         self.close_in(self.body_started + allowed - self.loop.time())
 
     def on_message_begin(self) -> None:
         self.head_started, self.head_bytes = self.loop.time(), 0
+        self.field_bytes = self.fields = 0
         self.expects_request = False
         super().on_message_begin()
 
@@ -119,8 +123,23 @@ class HttpProtocol(HttpToolsProtocol):
 
         A proxy removes forged headers such as X-Forwarded-For from the head, but not from trailers.
         """
+        self.field_bytes += len(name) + len(value)
+        self.fields += 1
         if self.head_started:
             super().on_header(name, value)
+
+    def limit_fields(self) -> None:
+        """A whole head may arrive at once. An exception of a callback ends the parsing."""
+        if self.field_bytes + len(self.url) > LONGEST_HEAD or self.fields > MOST_HEADERS:
+            self.is_too_long = True
+            raise TooManyFields
+
+    def send_400_response(self, msg: str) -> None:
+        if self.is_too_long:
+            self.transport.write(STATUS_LINE[431] + TOO_LONG)
+            self.transport.close()
+        else:
+            super().send_400_response(msg)
 
     def on_body(self, body: bytes) -> None:
         self.content_bytes += len(body)
@@ -128,6 +147,7 @@ class HttpProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self.head_started = 0.0
+        self.limit_fields()
         response = self.cached_response()
         if response is not None:
             self.write_response(response)
@@ -141,6 +161,7 @@ class HttpProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         self.expects_request = True
+        self.limit_fields()
         if self.cycle is not None:
             super().on_message_complete()
 
@@ -246,6 +267,7 @@ class HttpProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.stop_checking()
+        connections.CLIENTS.remove(self)
         super().connection_lost(exc)
 
     def check_sending(self, before: int | None = None) -> None:
@@ -265,22 +287,9 @@ class HttpProtocol(HttpToolsProtocol):
             self.send_check = None
 
 
+class TooManyFields(Exception):
+    """The headers and trailers of a request are more than LONGEST_HEAD or MOST_HEADERS."""
+
+
 class TooManyRequests(Exception):
     """A connection pipelines more requests than MOST_PIPELINED."""
-
-
-def with_ascii_request_line(request: bytes) -> bytes:
-    """Percent-encode the request line. Some clients send UTF-8, which the parser rejects."""
-    line, end, rest = request.partition(b"\r\n")
-    return quote_from_bytes(line, safe=ASCII).encode() + end + rest
-
-
-def header_text(value: bytes | None) -> str | None:
-    return None if value is None else value.decode("latin-1")
-
-
-def response_head(response: CachedResponse) -> bytes:
-    """Return status line and headers, without Date. They are stored with the response."""
-    lines = (f"{name}: {value}\r\n".encode("latin-1") for name, value in response.headers)
-    response.head = b"".join((STATUS_LINE[int(response.status[:3])], *lines))
-    return response.head

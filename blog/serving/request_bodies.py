@@ -8,6 +8,7 @@ back. So a client that is not signed in cannot write to the disk.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from importlib import import_module
 from tempfile import SpooledTemporaryFile
@@ -27,6 +28,9 @@ FORM_BYTES = 2**14  # of a form that needs no login
 IN_MEMORY = 2**20  # bytes; a longer body is written to a temporary file
 # Bytes in memory for the bodies of all clients that are not signed in, in each process
 ANONYMOUS_BYTES = 2**24
+# Bytes on the disk for the bodies of signed-in users, in each process, if that is enough for two
+DISK_BYTES = 2**30
+CLIENT_SHARE = 4  # one client has at most this part of the memory: a quarter
 
 
 @cache
@@ -94,28 +98,34 @@ class ClientGone(Exception):
 
 
 class BodyMemory:
-    """The memory for bodies of anonymous clients, in bytes."""
+    """The bytes for bodies, in memory or on the disk, of which each client has a share."""
 
-    def __init__(self, limit: int = ANONYMOUS_BYTES) -> None:
-        self.left = limit
+    def __init__(self, limit: int, share: int = 1) -> None:
+        self.left, self.most_of_client = limit, limit // share
+        self.of_client = Counter[str]()
 
-    def reserve(self, number: int) -> None:
-        if number > self.left:
+    def reserve(self, number: int, client: str) -> None:
+        is_too_much = client and self.of_client[client] + number > self.most_of_client
+        if number > self.left or is_too_much:
             raise BodyMemoryFull
         self.left -= number
+        self.of_client[client] += number
 
-    def release(self, number: int) -> None:
+    def release(self, number: int, client: str) -> None:
         self.left += number
+        self.of_client[client] -= number
+        if not self.of_client[client]:
+            del self.of_client[client]
 
 
 class RequestBody:
     """The body of one request of at most `limit` bytes, kept until the request is answered.
 
-    `memory` counts the bodies of anonymous clients; it is None for others.
+    `memory` counts the bodies of its kind. `client` is a key, '' if the client is not known.
     """
 
-    def __init__(self, limit: int, memory: BodyMemory | None) -> None:
-        self.limit, self.memory = limit, memory
+    def __init__(self, limit: int, memory: BodyMemory | None, client: str = "") -> None:
+        self.limit, self.memory, self.client = limit, memory, client
         self.length = 0
         self.file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed by __exit__
 
@@ -125,7 +135,7 @@ class RequestBody:
     def __exit__(self, *_error: object) -> None:
         self.file.close()
         if self.memory:
-            self.memory.release(self.length)
+            self.memory.release(self.length, self.client)
 
     async def receive(self, receive: Receive) -> IO[bytes]:
         """Return the file. Raises BodyTooLong, BodyMemoryFull or ClientGone."""
@@ -143,6 +153,6 @@ class RequestBody:
         if self.length + len(chunk) > self.limit:
             raise BodyTooLong
         if self.memory:
-            self.memory.reserve(len(chunk))
+            self.memory.reserve(len(chunk), self.client)
         self.length += len(chunk)
         self.file.write(chunk)

@@ -8,8 +8,10 @@ passwords, and one process at a time (blog/password_hashing.py).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, nullcontext
 from contextvars import copy_context
 from functools import cache, partial
 from time import monotonic
@@ -24,7 +26,8 @@ from blog.serving.wsgi_environ import Environ
 # Threads of each process. With those of the event loop, the polls and the housekeeping, they need
 # at most the connections of the pool (blog/data_settings.py).
 READERS, AUTHORS, HASHING = 3, 2, 1
-MOST_WAITING = 200  # calls that wait for a thread of a pool
+# Calls that run or wait in a pool, of all clients and of one. A browser asks for 128 files at once.
+MOST_CALLS, MOST_OF_CLIENT = 500, 150
 # Seconds that a call waits for a thread; the script of the desk waits for 30 in all
 LONGEST_WAIT, LONGEST_WAIT_OF_AUTHORS = 5.0, 20.0
 
@@ -34,23 +37,39 @@ class PoolBusy(Exception):
 
 
 class BoundedPool:
-    """Some threads, and a limit on how many calls wait for one, and for how many seconds."""
+    """Some threads, and limits on how many calls wait for one, and for how many seconds.
 
-    def __init__(self, threads: int, name: str, longest_wait: float) -> None:
+    `of_client` is how many calls of one client run at once; the others wait for their turn.
+    """
+
+    def __init__(self, threads: int, name: str, longest_wait: float, of_client: int) -> None:
         self.threads = ThreadPoolExecutor(threads, name)
-        self.longest_wait, self.running = longest_wait, 0
-        self.most = threads + MOST_WAITING
+        self.longest_wait, self.of_client = longest_wait, of_client
+        self.calls = Counter[str]()
+        self.turns = dict[str, asyncio.Semaphore]()
 
-    async def run(self, call: Callable[[], Any]) -> Any:
-        """Return what the call returns in a thread. Raises PoolBusy instead of calling it."""
-        if self.running >= self.most:
+    async def run(self, call: Callable[[], Any], client: str = "") -> Any:
+        """Return what the call returns in a thread. Raises PoolBusy instead of calling it.
+
+        `client` is a key, '' if the client is not known.
+        """
+        latest = monotonic() + self.longest_wait
+        async with self.turn_of(client):
+            return await in_executor(self.threads, partial(self.begin, call, latest))
+
+    @asynccontextmanager
+    async def turn_of(self, client: str) -> AsyncIterator[None]:
+        if self.calls.total() >= MOST_CALLS or self.calls[client] >= MOST_OF_CLIENT:
             raise PoolBusy
-        self.running += 1
+        self.calls[client] += 1
+        turns = self.turns.setdefault(client, asyncio.Semaphore(self.of_client))
         try:
-            begun = partial(self.begin, call, monotonic() + self.longest_wait)
-            return await in_executor(self.threads, begun)
+            async with turns if client else nullcontext():
+                yield
         finally:
-            self.running -= 1
+            self.calls[client] -= 1
+            if not self.calls[client]:
+                del self.calls[client], self.turns[client]
 
     async def go_on(self, call: Callable[[], Any]) -> Any:
         """The same for a call that belongs to a response which has begun: it is never refused."""
@@ -69,9 +88,9 @@ def in_executor(threads: ThreadPoolExecutor, call: Callable[[], Any]) -> Awaitab
 
 class ThreadPools:
     def __init__(self) -> None:
-        self.readers = BoundedPool(READERS, "request", LONGEST_WAIT)
-        self.authors = BoundedPool(AUTHORS, "author", LONGEST_WAIT_OF_AUTHORS)
-        self.hashing = BoundedPool(HASHING, "hashing", LONGEST_WAIT_OF_AUTHORS)
+        self.readers = BoundedPool(READERS, "request", LONGEST_WAIT, READERS - 1)
+        self.authors = BoundedPool(AUTHORS, "author", LONGEST_WAIT_OF_AUTHORS, AUTHORS)
+        self.hashing = BoundedPool(HASHING, "hashing", LONGEST_WAIT_OF_AUTHORS, HASHING)
 
     def of(self, environ: Environ) -> BoundedPool:
         if hashes(environ):

@@ -185,8 +185,10 @@ def test_the_time_of_a_body_is_limited(client, application, monkeypatch):
     assert not application.asked
 
 
-def test_a_rejected_body_is_read_for_a_limited_time(client, monkeypatch):
-    monkeypatch.setattr(protocol, "LINGER", 0.3)
+@pytest.mark.parametrize(("limit", "most"), [("LINGER", 0.3), ("LINGER_BYTES", 10_000)])
+def test_a_rejected_body_is_read_for_a_limited_time(client, monkeypatch, limit, most):
+    monkeypatch.setattr(protocol, "LINGER", 1000)
+    monkeypatch.setattr(protocol, limit, most)
     with connected(client) as connection:
         connection.sendall(head("/", of_length(2**40)))
         assert first_answer(connection)[0] == 413
@@ -194,7 +196,7 @@ def test_a_rejected_body_is_read_for_a_limited_time(client, monkeypatch):
 
 
 def test_anonymous_bodies_share_limited_memory(client, application, monkeypatch):
-    memory = request_bodies.BodyMemory(1000)
+    memory = request_bodies.BodyMemory(1000)  # one client may have all of it
     monkeypatch.setattr(client.gateway, "body_memory", memory)
     with connected(client) as connection:
         connection.sendall(head(ADMIN, of_length(900)) + b"a" * 800)
@@ -205,6 +207,28 @@ def test_anonymous_bodies_share_limited_memory(client, application, monkeypatch)
         assert first_answer(connection)[0] == 200
     wait_until(lambda: memory.left == 1000)
     assert client.ask(ADMIN, "POST", b"a" * 300)[0] == 200
+
+
+def test_one_client_has_a_share_of_the_memory(client, monkeypatch, settings):
+    settings.TRUSTED_PROXIES = 1
+    memory = request_bodies.BodyMemory(1000, share=4)
+    monkeypatch.setattr(client.gateway, "body_memory", memory)
+    first, second = {"X_Forwarded_For": "203.0.113.1"}, {"X_Forwarded_For": "203.0.113.2"}
+    with connected(client) as connection:
+        said = "X-Forwarded-For: 192.0.2.1, 203.0.113.1\r\n"
+        connection.sendall(head(ADMIN, said + of_length(250)) + b"a" * 200)
+        wait_until(lambda: memory.left == 800)
+        assert client.ask(ADMIN, "POST", b"a" * 60, **first)[0] == 503
+        assert client.ask(ADMIN, "POST", b"a" * 250, **second)[0] == 200
+    wait_until(lambda: memory.left == 1000)
+    assert not memory.of_client
+
+
+def test_temporary_files_have_a_limit(client, monkeypatch, signed_in):
+    signed_in.append(True)
+    monkeypatch.setattr(client.gateway, "body_disk", request_bodies.BodyMemory(2 * IN_MEMORY))
+    assert client.ask(ADMIN, "POST", b"a" * 2 * IN_MEMORY)[0] == 200
+    assert client.ask(ADMIN, "POST", b"a" * 3 * IN_MEMORY)[0] == 503
 
 
 def test_the_body_of_a_closed_connection_is_deleted(client, application, files):
@@ -257,6 +281,15 @@ def test_trailers_are_not_headers(client, application, line):
         asked.get(f"HTTP_{name.upper().replace('-', '_')}"),
         asked.get("CONTENT_TYPE"),
     }
+
+
+def test_long_trailers_are_rejected_though_they_arrive_at_once(client, application):
+    with connected(client) as connection:
+        body = b"5\r\nhello\r\n0\r\nX-A: " + b"a" * 40_000 + b"\r\n\r\n"
+        connection.sendall(head(LOGIN, CHUNKED) + body)
+        assert b"HTTP/1.1 431 " in received(connection)
+        assert connection.recv(1) == b""
+    assert not application.asked
 
 
 @pytest.mark.parametrize("beginning", [b"0\r\nX-A: ", b"5;", b"5\r\nhello\r\n0\r\nX-A: "])

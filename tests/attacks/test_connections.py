@@ -29,11 +29,16 @@ def is_closed(connection):
 
 
 @pytest.mark.parametrize(
-    "begun", [b"", b"GET / HTTP/1.1\r\nHost: a\r\n", b"POST / HTTP/1.1\r\nX: "]
+    ("limit", "begun"),
+    [
+        ("MOST_CONNECTIONS", b""),
+        ("MOST_CONNECTIONS", b"GET / HTTP/1.1\r\nHost: a\r\n"),
+        ("CLIENT_CONNECTIONS", b"POST / HTTP/1.1\r\nX: "),
+    ],
 )
-def test_the_oldest_idle_connections_are_closed(client, monkeypatch, begun):
+def test_the_oldest_idle_connections_are_closed(client, monkeypatch, settings, limit, begun):
     monkeypatch.setattr(protocol, "HEAD_TIMEOUT", 1000)
-    monkeypatch.setattr(protocol, "MOST_CONNECTIONS", 100)
+    setattr(settings, limit, 100)
     with ExitStack() as stack:
         waiting = [stack.enter_context(connected(client)) for _ in range(100)]
         for connection in waiting:
@@ -45,8 +50,8 @@ def test_the_oldest_idle_connections_are_closed(client, monkeypatch, begun):
         assert waiting[-1].recv(12) == b"HTTP/1.1 200"
 
 
-def test_a_connection_in_progress_stays_open(client, application, monkeypatch):
-    monkeypatch.setattr(protocol, "MOST_CONNECTIONS", 100)
+def test_a_connection_in_progress_stays_open(client, application, settings):
+    settings.MOST_CONNECTIONS = 100
     with ExitStack() as stack:
         author = stack.enter_context(connected(client))
         author.sendall(b"POST /admin/slow/ HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na")
@@ -66,19 +71,57 @@ class Connection:
         self.closed = True
 
 
-def test_connections_of_the_largest_client_are_closed():
+def connect(settings, made, most=connections.CLOSED_AT_ONCE, of_client=10**6, proxies=0):
+    """Return the clients, after these connections were made."""
+    settings.MOST_CONNECTIONS, settings.CLIENT_CONNECTIONS = most, of_client
+    settings.TRUSTED_PROXIES = proxies
+    clients = connections.ConnectedClients()
+    for each in made:
+        clients.add(each)
+    return clients
+
+
+def test_connections_of_the_largest_client_are_closed(settings):
     attacker = [Connection(f"2001:db8:1:1::{n:x}", made=5) for n in range(100)]
     others = [Connection(f"2001:db8:1:{n:x}::1") for n in range(2, 50)]
     others += [Connection(f"203.0.113.{n}") for n in range(50)]
-    connections.close_oldest({*attacker, *others})
+    clients = connect(settings, [*others, *attacker], most=197)
     assert sum(each.closed for each in attacker) == connections.CLOSED_AT_ONCE
     assert not any(each.closed for each in others)
+    for each in (*attacker, *others):
+        clients.remove(each)
+    assert not clients.open
+    assert not clients.number
 
 
-def test_the_limit_reserves_files(monkeypatch):
-    for soft, most in ((1024, 824), (2**20, connections.MOST), (100, connections.CLOSED_AT_ONCE)):
+def test_one_client_has_so_many_connections(settings):
+    one = [Connection("203.0.113.1", made=n, answering=n < 10) for n in range(101)]
+    other = Connection("203.0.113.2")
+    connect(settings, [other, *one], most=1000, of_client=100)
+    closed = [each.made_at for each in one if each.closed]
+    assert closed == list(range(10, 10 + connections.CLOSED_AT_ONCE))
+    assert not other.closed
+
+
+def test_the_connections_of_a_proxy_are_those_of_many_clients(settings):
+    proxy = [Connection("203.0.113.1") for _n in range(200)]
+    connect(settings, proxy, most=1000, of_client=100, proxies=1)
+    assert not any(each.closed for each in proxy)
+
+
+def test_the_limit_reserves_files(monkeypatch, settings):
+    settings.MOST_CONNECTIONS = 2000
+    for soft, most in ((1024, 824), (2**20, 2000), (100, connections.CLOSED_AT_ONCE)):
         monkeypatch.setattr(connections, "getrlimit", lambda _which, soft=soft: (soft, 2**20))
         assert connections.connection_limit() == most
+
+
+def test_a_long_head_is_rejected_though_it_arrives_at_once(client, application):
+    first = GET[:-2]
+    for more in (b"Cookie: a=" + b"a" * 60_000 + b"\r\n", b"a:b\r\n" * 200):
+        assert client.send(first + more + b"\r\n").startswith(b"HTTP/1.1 431 ")
+        assert client.send(first + more).startswith(b"HTTP/1.1 431 ") or b"a:b" in more
+    assert not application.asked
 
 
 def test_a_dripping_head_times_out(client, application, monkeypatch):

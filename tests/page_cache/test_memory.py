@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from blog.page_cache import GenerationTracker, PageCache
-from blog.page_cache.page_store import MOST_RESPONSES
+from blog.page_cache.page_store import MOST_MISSING, MOST_RESPONSES
 from tests.page_cache.conftest import Reader
 
 
@@ -34,6 +34,17 @@ def test_read_pages_survive_pages_read_once(site, reader):
         reader.get(f"/nonsense-{number}/")
         reader.get("/read/")
     assert len(site.built) == 301
+
+
+def test_unknown_paths_take_the_places_of_each_other_only(site, tracker, reader):
+    reader.get("/seldom/")
+    site.status = "404 Not Found"
+    for number in range(2 * MOST_MISSING):
+        reader.get(f"/nowhere-{number}/")
+    pages = tracker.generation.pages
+    assert len(pages) == MOST_MISSING + 1
+    assert next(iter(pages)).path == "/seldom/"
+    assert len(tracker.generation.missing) == MOST_MISSING
 
 
 def test_a_large_page_is_not_cached(site, reader, tracker):

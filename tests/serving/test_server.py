@@ -123,7 +123,7 @@ def test_a_body_arrives_whole(client, application, signed_in):
 def test_long_headers_are_rejected(client, application):
     raw = b"GET / HTTP/1.1\r\nHost: a\r\n"
     line = b"X-Long: " + b"a" * 1000 + b"\r\n"
-    assert b" 400 " in client.send(raw + line * (protocol.LONGEST_HEAD // len(line) + 2))
+    assert b" 431 " in client.send(raw + line * (protocol.LONGEST_HEAD // len(line) + 2))
     assert not application.asked
 
 
@@ -179,7 +179,7 @@ def test_waiting_for_a_thread_does_not_make_a_page_slow(client, application, mon
     application.takes = gateway.SLOW / 5  # together more than a page may take, each far less
     application.held = {"/many/1/"}
     waiting, begin = [], pool.run
-    monkeypatch.setattr(pool, "run", lambda call: [waiting.append(call), begin(call)][1])
+    monkeypatch.setattr(pool, "run", lambda *given: [waiting.append(given), begin(*given)][1])
     readers = [Thread(target=Client(client.port).ask, args=(f"/many/{n}/",)) for n in range(1, 25)]
     readers[0].start()
     wait_until(lambda: len(application.asked) == 2)  # it has the only thread
