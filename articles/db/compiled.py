@@ -65,6 +65,16 @@ def rows(build: Callable[..., QuerySet[Any, Any]], *shape: Hashable, **values: A
     return list(query.with_values([now(), *flattened(values.values())]))
 
 
+def rows_by_id(
+    build: Callable[..., QuerySet[Any, Any]], *shape: Hashable, ids: list[int]
+) -> list[Any]:
+    """The rows of `build(*shape, ids=ids)`, by a query that is compiled once if there is one id.
+
+    Each number of ids would need a query of its own, and many rows take longer than compiling it.
+    """
+    return rows(build, *shape, ids=ids) if len(ids) == 1 else list(build(*shape, ids=ids))
+
+
 def value_type(value: Any) -> Any:
     return (list, len(value)) if isinstance(value, list) else type(value)
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps as installed
 from django.db import connection, transaction
 
+from articles.db import compiled
 from articles.publishing import index_maintenance
 from fulltext import documents, postgres_backend, sqlite_backend
 from fulltext.index import Backend, IndexRow, index_key
@@ -24,6 +25,7 @@ from fulltext.index import Backend, IndexRow, index_key
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.backends.utils import CursorWrapper
+    from django.db.models import QuerySet
 
 BATCH = 50
 # The columns of an article that the index contains.
@@ -137,22 +139,30 @@ def index_damage() -> list[str]:
 
 def index_rows(articles: list[int], apps: Any = installed) -> Iterator[IndexRow]:
     """The rows that the index should contain for those of these ids that exist."""
-    stored = apps.get_model("articles", "Article")._default_manager.filter(pk__in=articles)
     tags = tag_names_of(articles, apps)
-    for values in stored.order_by("pk").values("pk", *FIELDS):
+    for values in compiled.rows_by_id(indexed_values, apps, ids=articles):
         document = document_of(values, tags[values["pk"]])
         key = index_key(values["pk"], publication_day(values))
         yield IndexRow(key, values["pk"], document.digest, document)
 
 
+def indexed_values(apps: Any, ids: list[int]) -> QuerySet[Any, Any]:
+    stored = apps.get_model("articles", "Article")._default_manager.filter(pk__in=ids)
+    return stored.order_by("pk").values("pk", *FIELDS)
+
+
 def tag_names_of(articles: list[int], apps: Any) -> defaultdict[int, list[tuple[str, str]]]:
     """Pairs of the name and the slug of their tags, by id."""
-    uses = apps.get_model("articles", "TaggedArticle")._default_manager
     found = defaultdict(list)
-    wanted = uses.filter(content_object__in=articles).order_by("tag")
-    for article, *tag in wanted.values_list("content_object", "tag__name", "tag__slug"):
+    for article, *tag in compiled.rows_by_id(indexed_tags, apps, ids=articles):
         found[article].append((tag[0], tag[1]))
     return found
+
+
+def indexed_tags(apps: Any, ids: list[int]) -> QuerySet[Any, Any]:
+    uses = apps.get_model("articles", "TaggedArticle")._default_manager
+    wanted = uses.filter(content_object__in=ids).order_by("tag")
+    return wanted.values_list("content_object", "tag__name", "tag__slug")
 
 
 def document_of(values: dict[str, Any], tags: list[tuple[str, str]]) -> documents.SearchDocument:

@@ -6,7 +6,9 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from articles.db import compiled
 from articles.models import Article, TaggedArticle
 from articles.publishing.history import FIELDS
 from desk.models.content import REFERENCES, VALUES, Content, plain_value
@@ -46,8 +48,7 @@ def intended_status(status: str, pending: str, trashed: str | None) -> str:
 def article_rows(articles: list[int]) -> Iterator[ArticleRow]:
     """The rows of these articles, as far as they exist."""
     tags = tags_of(articles)
-    stored = Article._base_manager.filter(pk__in=articles).order_by("pk")
-    for values in stored.values("pk", *FIELDS, *NAMES, *STATUSES, "written_by"):
+    for values in compiled.rows_by_id(stored_values, ids=articles):
         metadata = {
             **{name: plain_value(values[name]) for name in (*VALUES, "published_at")},
             **{name: reference(values, name) for name in REFERENCES},
@@ -59,17 +60,26 @@ def article_rows(articles: list[int]) -> Iterator[ArticleRow]:
         yield ArticleRow(values["pk"], content, is_released, values["written_by"])
 
 
+def stored_values(ids: list[int]) -> QuerySet[Any, Any]:
+    stored = Article._base_manager.filter(pk__in=ids).order_by("pk")
+    return stored.values("pk", *FIELDS, *NAMES, *STATUSES, "written_by")
+
+
 def reference(values: dict[str, Any], name: str) -> list[Any] | None:
     label = next(each for each in NAMES if each.startswith(f"{name}__"))
     return None if values[name] is None else [values[name], values[label]]
 
 
 def tags_of(articles: list[int]) -> defaultdict[int, list[list[Any]]]:
-    uses = TaggedArticle.objects.filter(content_object__in=articles).order_by("tag")
     found = defaultdict(list)
-    for article, tag, name in uses.values_list("content_object", "tag", "tag__name"):
+    for article, tag, name in compiled.rows_by_id(tag_uses, ids=articles):
         found[article].append([tag, name])
     return found
+
+
+def tag_uses(ids: list[int]) -> QuerySet[Any, Any]:
+    uses = TaggedArticle.objects.filter(content_object__in=ids).order_by("tag")
+    return uses.values_list("content_object", "tag", "tag__name")
 
 
 def in_batches(articles: Iterable[int]) -> Iterator[list[int]]:

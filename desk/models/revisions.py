@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
+from articles.db import compiled
 from articles.models import Article, User
 from articles.publishing.history import Change
 from desk.comparing.comparison import changed_lengths
@@ -67,7 +68,9 @@ class RevisionQuerySet(models.QuerySet[Any]):
 
     def record_batch(self, articles: list[int], change: Change) -> None:
         lock_articles(articles)
-        drafts = Draft.objects.select_related("live__text__base", "head").in_bulk(articles)
+        drafts = {
+            draft.article_id: draft for draft in compiled.rows_by_id(draft_rows, ids=articles)
+        }
         rows = [(row, drafts.get(row.article)) for row in article_rows(articles)]
         changed = [new_revision(row, draft, change) for row, draft in rows if differs(row, draft)]
         Review.objects.close([row.article for row, draft in rows if publishes(row, draft, change)])
@@ -92,6 +95,10 @@ class RevisionQuerySet(models.QuerySet[Any]):
         rows: list[Any] = [revision_row(each, text) for each, text in zip(new, texts, strict=True)]
         used_files.add_to_history((each.article, each.content) for each in new)
         return cast("list[Revision]", self.bulk_create(rows))
+
+
+def draft_rows(ids: list[int]) -> models.QuerySet[Any]:
+    return Draft.objects.select_related("live__text__base", "head").filter(pk__in=ids)
 
 
 def differs(row: ArticleRow, draft: Draft | None) -> bool:

@@ -21,9 +21,14 @@ from tests.factories import make_article, make_topic, make_user
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
+def forget_queries():
+    """Also those by which articles are saved."""
+    compiled.compile_query.cache_clear()
+
+
 @pytest.fixture(autouse=True)
 def no_compiled_queries():
-    compiled.compile_query.cache_clear()
+    forget_queries()
 
 
 def titled(title, status="published"):
@@ -32,6 +37,7 @@ def titled(title, status="published"):
 
 def test_values_change_and_the_query_stays():
     make_article(title="a"), make_article(title="b"), make_article(title="b", status="draft")
+    forget_queries()
     for title, number in (("a", 1), ("b", 1), ("c", 0), ("a", 1)):
         assert [a.title for a in compiled.rows(titled, title=title)] == [title] * number
     assert compiled.compile_query.cache_info().misses == 1
@@ -47,6 +53,7 @@ def test_now_is_the_moment_of_each_call(monkeypatch):
 
 def test_shape_lists_and_none_make_queries_of_their_own():
     one, other = make_article(category=make_topic()), make_article(status="archived")
+    forget_queries()
 
     def some(status, articles, topic):
         return Article.objects.filter(status=status, pk__in=articles, category=topic).order_by("pk")
@@ -55,6 +62,19 @@ def test_shape_lists_and_none_make_queries_of_their_own():
     assert compiled.rows(some, "archived", articles=[one.pk, other.pk], topic=None) == [other]
     assert compiled.rows(some, "archived", articles=[one.pk], topic=None) == []
     assert compiled.compile_query.cache_info().misses == 3
+
+
+def test_rows_by_id_are_the_same_for_one_id_and_for_many():
+    ids = [make_article(title=title).pk for title in "ab"]
+    forget_queries()
+
+    def titles(ids):
+        return Article.objects.filter(pk__in=ids).order_by("pk").values_list("title", flat=True)
+
+    assert compiled.rows_by_id(titles, ids=ids) == ["a", "b"]
+    assert [compiled.rows_by_id(titles, ids=[pk]) for pk in ids] == [["a"], ["b"]]
+    assert compiled.rows_by_id(titles, ids=[]) == []
+    assert compiled.compile_query.cache_info().misses == 1
 
 
 def test_words_are_values_whatever_they_say():
