@@ -25,7 +25,7 @@ SQLITE_OPTIONS = {
 }
 # JIT is off: it takes longer to compile a query than to run the slowest one (a search).
 # Keepalives and tcp_user_timeout notice within 30 seconds that the server is unreachable.
-POSTGRES_OPTIONS = {
+POSTGRES_OPTIONS: dict[str, Any] = {
     "pool": {"min_size": 2, "max_size": 10, "reconnect_timeout": 3},
     "options": "-c jit=off",
     # `manage.py restore` looks for this name in pg_stat_activity.
@@ -36,6 +36,11 @@ POSTGRES_OPTIONS = {
     "keepalives_count": 3,
     "tcp_user_timeout": 25_000,
 }
+
+
+def use_single_connections() -> None:
+    """For commands: without a pool, which tries for 30 seconds and does not say why it fails."""
+    POSTGRES_OPTIONS.pop("pool", None)
 
 
 def read_data_folder() -> Path:
