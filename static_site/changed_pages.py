@@ -10,6 +10,7 @@ from static_site.page_records import LINK, PageRecords
 from static_site.site_files import SiteFiles
 from static_site.static_addresses import SiteAddress, StaticAddresses
 
+READS_OF_A_TASK = 500  # about as long as three pages
 Run = Callable[[Iterable[Task]], TaskResult]
 
 
@@ -69,5 +70,5 @@ class ChangedPages:
 
 
 def read_tasks(reads: Iterable[Read]) -> Iterator[Task]:
-    for some in batches(reads):
+    for some in batches(reads, READS_OF_A_TASK):
         yield "read_again", (some,)

@@ -186,7 +186,7 @@ def publication_day(values: dict[str, Any]) -> date | None:
     return values["published_at"].astimezone(UTC).date()
 
 
-def batches(things: Iterable[Any]) -> Iterator[list[Any]]:
+def batches(things: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
     left = iter(things)
-    while some := list(islice(left, BATCH)):
+    while some := list(islice(left, size)):
         yield some
