@@ -11,6 +11,8 @@ from django.db.models import F
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.db import compiled
+
 
 class DraftQuerySet(models.QuerySet[Any]):
     def with_changes(self) -> Self:
@@ -21,6 +23,13 @@ class DraftQuerySet(models.QuerySet[Any]):
         """For reading the contents of its revisions without further queries."""
         texts = (f"{name}__text__base" for name in ("head", "live", "base"))
         return self.select_related(*texts)
+
+    def of_article(self, article: int) -> Any:
+        """The draft of this id with its revisions. Raises Draft.DoesNotExist."""
+        found = compiled.rows(draft_rows, article=article)
+        if not found:
+            raise Draft.DoesNotExist
+        return found[0]
 
     def with_head(self) -> Self:
         """For reading the newest content, and who wrote it, without further queries."""
@@ -40,6 +49,10 @@ class DraftQuerySet(models.QuerySet[Any]):
             self.bulk_create(
                 drafts, update_conflicts=True, unique_fields=["article"], update_fields=columns
             )
+
+
+def draft_rows(article: int) -> models.QuerySet[Any]:
+    return Draft.objects.with_revisions().filter(article=article)
 
 
 class Draft(models.Model):

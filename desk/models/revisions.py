@@ -69,7 +69,7 @@ class RevisionQuerySet(models.QuerySet[Any]):
     def record_batch(self, articles: list[int], change: Change) -> None:
         lock_articles(articles)
         drafts = {
-            draft.article_id: draft for draft in compiled.rows_by_id(draft_rows, ids=articles)
+            draft.article_id: draft for draft in compiled.rows_by_id(recorded_drafts, ids=articles)
         }
         rows = [(row, drafts.get(row.article)) for row in article_rows(articles)]
         changed = [new_revision(row, draft, change) for row, draft in rows if differs(row, draft)]
@@ -97,7 +97,7 @@ class RevisionQuerySet(models.QuerySet[Any]):
         return cast("list[Revision]", self.bulk_create(rows))
 
 
-def draft_rows(ids: list[int]) -> models.QuerySet[Any]:
+def recorded_drafts(ids: list[int]) -> models.QuerySet[Any]:
     return Draft.objects.select_related("live__text__base", "head").filter(pk__in=ids)
 
 

@@ -48,7 +48,7 @@ def excerpt_of(form: DetailsForm) -> str:
 @article_page
 def check_details(request: HttpRequest, article: Article) -> HttpResponse:
     """What was understood of the details of a form that is not saved yet."""
-    draft = Draft.objects.with_revisions().get(article=article)
+    draft = Draft.objects.of_article(article.pk)
     sent = SentForm(SentText.of(request), article, draft)
     changes = reader_changes(article, draft, sent.content, sent.sent.by)
     shown = {"article": article, "reader_changes": changes}

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from articles import access
+from articles.db import compiled
 from articles.models import Article, User
 from desk.models import Draft, Review
 
@@ -10,8 +13,12 @@ MOST_EARLIER = 50
 
 
 def open_review(article: Article) -> Review | None:
-    found: Review | None = Review.objects.open().with_details().filter(article=article).first()
-    return found
+    found: list[Review] = compiled.rows(open_reviews, article=article.pk)
+    return found[0] if found else None
+
+
+def open_reviews(article: int) -> QuerySet[Any]:
+    return Review.objects.open().with_details().filter(article=article)
 
 
 def review_context(article: Article, draft: Draft, user: User) -> dict[str, Any]:

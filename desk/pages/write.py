@@ -94,9 +94,10 @@ def write_article(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def draft_or_404(article: Article) -> Draft:
-    draft = Draft.objects.with_revisions().filter(article=article).first()
-    if draft is None:
-        raise Http404("no revision yet")
+    try:
+        draft: Draft = Draft.objects.of_article(article.pk)
+    except Draft.DoesNotExist:
+        raise Http404("no revision yet") from None
     return draft
 
 

@@ -21,7 +21,7 @@ def locked_draft(article: int) -> Iterator[Draft]:
     """The draft of an article, which nobody else can change until the transaction ends."""
     with transaction.atomic():
         lock_articles([article])
-        yield Draft.objects.with_revisions().get(pk=article)
+        yield Draft.objects.of_article(article)
 
 
 def append(article: int, edit: Edit) -> Saved | Stale:

@@ -28,7 +28,7 @@ def publish_changes(
     beside its draft, both are merged. If both changed the title or the text, somebody must see the
     merge before readers do: `Diverged`.
     """
-    draft = Draft.objects.with_revisions().get(pk=article.pk)
+    draft = Draft.objects.of_article(article.pk)
     if is_stale(draft, base):
         return stale_view(draft, base)
     edit = edit_of(draft.head, by).merged(draft.base, draft.live, is_seen=False)
@@ -69,7 +69,7 @@ def publish_later(
         return Refused({"publish_at": [_("Choose a time in the future.")]})
     if not Article.objects.reachable().filter(pk=article.pk).exists():
         return publish_changes(article, base=base, by=by, at=at)
-    draft = Draft.objects.with_revisions().get(pk=article.pk)
+    draft = Draft.objects.of_article(article.pk)
     if draft.head.digest == draft.live.digest:
         return Refused({"publish_at": [_("Readers see this text already. Change it first.")]})
     return schedule_changes(article, at, base=base, by=by)

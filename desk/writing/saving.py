@@ -60,7 +60,7 @@ def restore(revision: Revision, *, base: int, by: User) -> Saved | Stale:
     If it has been public, it keeps its date too, and its address if the former one is taken.
     """
     article = Article.objects.get(pk=revision.article_id)
-    head = Draft.objects.with_revisions().get(pk=article.pk).head
+    head = Draft.objects.of_article(article.pk).head
     kept = known_to_readers(article, revision.content)
     content = revision.content.changed(author=head.metadata.get("author"), **kept)
     edit = Edit(content, Kind.RESTORED, base, by, text_of=revision)
