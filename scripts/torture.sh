@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Tries for minutes what `make test` tries for seconds, and says in plain words what it did.
-# SECONDS_EACH=60 is the time of each outage, KILLS=1000 how often saves and imports are killed.
+# SECONDS_EACH=60 is the time of each outage, KILLS=1000 how often saves and imports are killed,
+# ATTACKS=file.json has more strings that try to run in pages.
 source "$(dirname "$0")/common.sh"
 
 scripts/setup.sh tests
+need_packages chromium-headless-shell libatomic1
 # One after the other: each of them loads the machine by itself. -s shows what they say.
 TORTURE=1 exec .venv/bin/python -m pytest -q -s -p no:cacheprovider tests/torture "$@"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.http import HttpResponse
 from django.utils import translation
 
 from accounts.models import RoleGroup
@@ -12,6 +13,7 @@ from accounts.roles import role_groups
 from accounts.roles.duties import duty_matrix
 from accounts.roles.role_table import ROLES, Role
 from tests.accounts.addresses import COLUMNS, ROOTS, address_list, make_objects, statuses
+from tests.attacks.hostile_site import dangers, fill_texts
 from tests.headers import header_faults
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
@@ -67,8 +69,15 @@ def test_every_address_answers_each_role_as_its_line_says(method):
     """A new address needs its line: see what it answers, and whether it should."""
     expected = lines_of(method)
     faults: set[str] = set()
-    look = lambda response: faults.update(header_faults(response))  # noqa: E731
-    found = statuses(method, address_list(method, make_objects()), look)
+
+    def look(response: HttpResponse) -> None:
+        faults.update(header_faults(response))
+        if response.wsgi_request.user.is_superuser and response.status_code == 200:
+            faults.update(dangers(response))
+
+    paths = address_list(method, make_objects())
+    fill_texts()
+    found = statuses(method, paths, look)
     wrong = [
         line_of(method, name, found.get(name, ()))
         for name in sorted(found.keys() | expected.keys())
