@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -46,6 +47,7 @@ class TaskResult:
     postings: list[tuple[int, dict[str, ArticlePostings]]] = field(default_factory=list)
     reads: dict[str, frozenset[Read]] = field(default_factory=dict)
     found: dict[Read, str] = field(default_factory=dict)
+    known: dict[Read, Read] = field(default_factory=dict)
 
     def add(self, other: TaskResult) -> None:
         self.files |= other.files
@@ -53,8 +55,16 @@ class TaskResult:
         self.named |= other.named
         self.missing += other.missing
         self.postings += other.postings
-        self.reads |= other.reads
+        self.reads |= {
+            name: frozenset(map(self.shared, page)) for name, page in other.reads.items()
+        }
         self.found |= other.found
+
+    def shared(self, read: Read) -> Read:
+        """The equal read that is there already: pages have most of theirs in common."""
+        if read not in self.known:
+            self.known[read] = read._replace(what=sys.intern(read.what))
+        return self.known[read]
 
 
 class FileWriter:

@@ -60,8 +60,9 @@ class ValueCache:
         """Like get_or_compute(), for a thread that records what it reads."""
         found = self.get(key)
         if found is None or key not in self.reads:
-            with reads.recording() as self.reads[key]:
+            with reads.recording() as noted:
                 found = self.set(key, compute())
+            self.reads[key] = noted
         reads.add(self.reads[key])
         return found
 
@@ -84,6 +85,7 @@ class ValueCache:
 
     def delete(self, key: Hashable) -> None:
         value = self.values.pop(key, None)
+        self.reads.pop(key, None)
         if value is not None:
             self.size -= estimated_size(value) + key_size(key)
 
