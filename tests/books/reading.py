@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
+MATH = "{http://www.w3.org/1998/Math/MathML}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 
 

@@ -15,7 +15,7 @@ from books.book_making import BookMaker
 from books.book_scopes import BookScope
 from books.stored_books import book_path, remove_unread
 from media.storing import add_file
-from tests.books.reading import TYPE, XHTML, ReadBook
+from tests.books.reading import MATH, TYPE, XHTML, ReadBook
 from tests.each import check_each
 from tests.factories import make_article, make_topic, make_user
 from tests.media.samples import picture
@@ -120,6 +120,16 @@ def test_an_article_is_a_book_that_programs_can_read():
         check,
     )  # fmt: skip
     assert make_book(BookScope.of_article(article)) == data
+
+
+def test_words_in_formulas_are_html_for_programs_that_read_xml():
+    body = r"$\texttt{Pat}$ $\textbf{if } x$ $$y\tag{1}$$ $\textrm{“a”} + \textit{b}$"
+    page = ReadBook(make_book(BookScope.of_article(make_text(body=body)))).page(
+        "texts/text-1.xhtml"
+    )
+    assert [node.text for node in page.iter(f"{XHTML}code")] == ["Pat"]
+    names = {node.tag.rpartition("}")[2] for node in page.iter() if node.tag.startswith(MATH)}
+    assert names & {"b", "code", "i", "span"} == set()
 
 
 def test_a_series_is_in_its_order_and_links_stay_in_the_book():
