@@ -6,6 +6,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.utils.translation import get_language, override
 
 from articles.models import Article
 from blog.page_cache.page_key import PageKey
@@ -46,7 +47,8 @@ def public_page(path: str, base: str, language: str) -> bytes:
         preferences="",
         as_page=False,
     )
-    response = WSGIHandler().get_response(WSGIRequest(key.environ()))
+    with override(get_language()):  # the site chooses that of the page
+        response = WSGIHandler().get_response(WSGIRequest(key.environ()))
     if response.status_code != HTTPStatus.OK:
         raise NoPage(f"{response.status_code} {response.reason_phrase}")
     return b"".join(response)

@@ -7,6 +7,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
+from django.utils.translation import get_language
 from pypdf import PdfReader
 
 from books import chromium, pdf_views
@@ -27,7 +28,9 @@ def test_an_article_is_printed_whole_on_the_paper(paper, size, settings):
     code = "```python\n" + "x = 1\n" * 80 + "```\n"
     body = f"开头 $E=mc^2$ 与[链接](https://other.example/)。\n\n## 小节\n\n{code}"
     article = make_article(title="注意力", body=body)
+    before = get_language()
     pdf = PdfReader(BytesIO(print_article(article, BASE, paper)))
+    assert get_language() == before
     # Fonts have some characters as radicals.
     text = normalize("NFKC", "".join(page.extract_text() for page in pdf.pages))
     box = pdf.pages[0].mediabox

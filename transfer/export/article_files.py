@@ -20,6 +20,7 @@ from transfer.front_matter_yaml import (
 )
 from transfer.reading.own_keys import KEPT, MARK, VERSION, may_stand_at_the_top
 
+ALWAYS = ("title", "in_menu")  # also without a value
 EMPTY: tuple[object, ...] = (None, "", [], {})
 NO_FILES: Mapping[str, str] = MappingProxyType({})
 
@@ -122,5 +123,5 @@ def with_values(head: Mapping[str, Any]) -> dict[str, Any]:
     return {
         key: Written(str(value).lower()) if isinstance(value, bool) else value
         for key, value in head.items()
-        if key in ("title", "in_menu") or (value is not False and value not in EMPTY)
+        if key in ALWAYS or (value is not False and value not in EMPTY)
     }

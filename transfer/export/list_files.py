@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from articles.models import Category, PathRedirect, Redirect, Series, SiteSettings, Tag, User
+from articles.models import Category, Series, SiteSettings, Tag, User
 from articles.redirect_files.exporting import exported_redirects
 from articles.redirect_files.redirect_forms import CSV
 from transfer.export.export_options import ExportOptions
-from transfer.export.surroundings import values_by_key
+from transfer.export.surroundings import former_addresses
 from transfer.export.targets import ExportTarget
 from transfer.front_matter_yaml import yaml_text
 from transfer.reading.own_keys import MARK, VERSION
@@ -47,10 +47,7 @@ def used_in_export(objects: QuerySet[Any], options: ExportOptions) -> QuerySet[A
 
 def list_rows(objects: QuerySet[Any], columns: tuple[str, ...]) -> list[dict[str, Any]]:
     rows = list(objects.values("pk", *columns))
-    kind, keys = str(objects.model.KIND), [row["pk"] for row in rows]
-    targeted = {"kind": kind, "target__in": keys} if len(keys) < 500 else {"kind": kind}
-    slugs = values_by_key(Redirect.objects.filter(**targeted).values_list("target", "slug"))
-    paths = values_by_key(PathRedirect.objects.filter(**targeted).values_list("target", "path"))
+    slugs, paths = former_addresses(str(objects.model.KIND), [row["pk"] for row in rows])
     return [
         without_empty_columns(
             {**row, "former_slugs": slugs[row["pk"]], "aliases": paths[row["pk"]]}

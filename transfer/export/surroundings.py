@@ -10,6 +10,9 @@ from articles.models import Article, Page, PathRedirect, Redirect
 from articles.models.trash import TrashEntry
 from transfer.models import ImportedFile
 
+ValuesByKey = defaultdict[int | None, list[str]]
+MOST_NAMED = 500  # ids in a query: of more things, the values of all are read
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -31,11 +34,9 @@ def surroundings_of(things: Sequence[Article] | Sequence[Page]) -> dict[int, Sur
     """What belongs to each, by its id: all articles, or all pages. Four queries."""
     if not things:
         return {}
-    kind, keys = things[0].KIND, [thing.pk for thing in things]
+    keys = [thing.pk for thing in things]
     column = "page" if isinstance(things[0], Page) else "article"
-    targeted = {"kind": kind, "target__in": keys}
-    slugs = values_by_key(Redirect.objects.filter(**targeted).values_list("target", "slug"))
-    paths = values_by_key(PathRedirect.objects.filter(**targeted).values_list("target", "path"))
+    slugs, paths = former_addresses(str(things[0].KIND), keys)
     imported = ImportedFile.objects.filter(**{f"{column}__in": keys})
     kept = dict(imported.values_list(column, "keys"))
     trashed = in_trash(keys) if column == "article" else {}
@@ -50,7 +51,15 @@ def surroundings_of(things: Sequence[Article] | Sequence[Page]) -> dict[int, Sur
     }
 
 
-def values_by_key(rows: Iterable[tuple[int | None, str]]) -> defaultdict[int | None, list[str]]:
+def former_addresses(kind: str, keys: Sequence[int]) -> tuple[ValuesByKey, ValuesByKey]:
+    """The former slugs and the addresses on former sites of things of this kind. Two queries."""
+    few = {"target__in": keys} if len(keys) <= MOST_NAMED else {}
+    slugs = Redirect.objects.filter(kind=kind, **few).values_list("target", "slug")
+    paths = PathRedirect.objects.filter(kind=kind, **few).values_list("target", "path")
+    return values_by_key(slugs), values_by_key(paths)
+
+
+def values_by_key(rows: Iterable[tuple[int | None, str]]) -> ValuesByKey:
     found = defaultdict(list)
     for key, value in sorted(rows, key=lambda row: row[1]):
         found[key].append(value)

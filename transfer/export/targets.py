@@ -57,8 +57,10 @@ class FolderTarget:
                 raise ExportRefused(text % {"path": self.folder})
         self.folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         self.folder = self.folder.resolve()
-        # An export that is interrupted can be begun again.
+        # An export that is interrupted can be begun again, and is not taken for a whole one.
         (self.folder / WRITTEN).touch()
+        if is_own(self.folder / SITE_FILE):
+            (self.folder / SITE_FILE).unlink()
 
     def write(self, name: str, text: str) -> None:
         with self.opened(name) as file:
@@ -72,10 +74,11 @@ class FolderTarget:
     def opened(self, name: str) -> Iterator[IO[bytes]]:
         """A file in the folder. What a symbolic link leads to is never written."""
         path = self.folder.joinpath(*PurePosixPath(name).parts)
-        path.parent.mkdir(parents=True, exist_ok=True)
         if not path.parent.resolve().is_relative_to(self.folder):
+            link = next(each for each in path.parents if each.is_symlink())
             text = _("%(path)s leads out of the folder: remove this link.")
-            raise ExportRefused(text % {"path": path.parent})
+            raise ExportRefused(text % {"path": link})
+        path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_symlink():
             path.unlink()
         self.written.add(name)

@@ -1,6 +1,7 @@
 """manage.py export: what it writes, what it refuses, and what it never touches."""
 
 import os
+import shutil
 import zipfile
 
 import pytest
@@ -84,12 +85,15 @@ def test_a_second_export_removes_what_is_gone_and_nothing_else(tmp_path):
 
 def test_an_export_that_was_interrupted_is_begun_again(tmp_path, monkeypatch):
     make_article(slug="a")
-    monkeypatch.setattr(site_export, "write_lists", lambda *given: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
+    write_lists = site_export.write_lists
+    for _time in range(2):  # a new folder, and one with an earlier export
+        monkeypatch.setattr(site_export, "write_lists", lambda *given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            call_command("export", tmp_path / "x")
+        assert not (tmp_path / "x/site.yaml").exists()
+        monkeypatch.setattr(site_export, "write_lists", write_lists)
         call_command("export", tmp_path / "x")
-    monkeypatch.undo()
-    call_command("export", tmp_path / "x")
-    assert (tmp_path / "x/site.yaml").is_file()
+        assert (tmp_path / "x/site.yaml").is_file()
     with pytest.raises(CommandError, match="cannot be written"):
         call_command("export", "/proc/none", static=True, base="https://a.example")
 
@@ -109,6 +113,11 @@ def test_nothing_outside_of_the_folder_is_touched(tmp_path):
     (folder / WRITTEN).write_text("../outside/site.yaml\npages/site.yaml\n")
     call_command("export", folder)
     assert (outside / "site.yaml").read_text() == "mine"
+    shutil.rmtree(folder / "articles")
+    (folder / "articles").symlink_to(outside)
+    with pytest.raises(CommandError, match="articles leads out of the folder"):
+        call_command("export", folder)
+    assert [path.name for path in outside.iterdir()] == ["site.yaml"]
 
 
 def test_an_author_gets_the_own_articles_and_files_alone(tmp_path):

@@ -7,8 +7,10 @@ from xml.etree import ElementTree
 import pytest
 
 from articles.models import Article, Page
+from articles.models.cover_field import cover_of
 from tests.each import check_each
 from tests.factories import make_article, make_user
+from tests.media.factories import make_file
 from tests.transfer.export.site_to_leave import BASE, DATE, make_site
 from transfer.export.systems.system_files import write_ghost, write_wordpress
 from transfer.imports import import_path
@@ -75,6 +77,14 @@ def test_numbers_of_items_are_unique_and_the_file_is_for_its_owner(tmp_path):
     assert len(set(numbers)) == len(items) == 7
     assert (tmp_path / "site.xml").stat().st_mode & 0o077 == 0
     assert [path.name for path in tmp_path.iterdir()] == ["site.xml"]
+
+
+def test_files_are_looked_up_by_batches_not_by_texts(tmp_path, django_assert_max_num_queries):
+    for number in range(12):
+        file = make_file()
+        make_article(slug=f"a{number}", body=file.markdown, cover=cover_of(file))
+    with django_assert_max_num_queries(24):
+        assert write_wordpress(tmp_path / "site.xml", BASE).files == 12
 
 
 @pytest.mark.parametrize("series_as", ["tag", "nothing"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -31,26 +31,27 @@ class ExportedFile:
 
 @dataclass(slots=True)
 class FilesOfExport:
-    """Remembers the files that were asked for. `address_of` gives the address of each."""
+    """Remembers the files that were asked for. `address_of` gives the address of each.
+
+    `rows` are those that the texts of one batch name, by their addresses.
+    """
 
     address_of: Callable[[MediaFile], str]
     used: dict[str, ExportedFile] = field(default_factory=dict)
+    rows: dict[str, MediaFile] = field(default_factory=dict)
 
-    def finder(self, html: str, language: str) -> Callable[[str], str | None]:
-        """What finds the files that this HTML names: by two queries, whatever their number."""
-        rows = MediaFile.objects.lookup({name_of_file(each) for each in ADDRESS.findall(html)})
+    def look_up(self, texts: Iterable[str], covers: Iterable[str]) -> None:
+        """Find the files of a batch, texts in HTML and covers, by two queries."""
+        named = {name_of_file(each) for html in texts for each in ADDRESS.findall(html)}
+        self.rows = MediaFile.objects.lookup(named | set(map(cover_address, covers)))
 
-        def find(address: str) -> str | None:
-            row = rows.get(name_of_file(address))
-            return self.use(row, language).address if row else None
-
-        return find
+    def address(self, address: str, language: str) -> str | None:
+        """The address in the export of a file that a text names."""
+        row = self.rows.get(name_of_file(address))
+        return self.use(row, language).address if row else None
 
     def of_cover(self, cover: str, language: str) -> ExportedFile | None:
-        if not cover:
-            return None
-        address = cover_address(cover)
-        row = MediaFile.objects.lookup([address]).get(address)
+        row = self.rows.get(cover_address(cover)) if cover else None
         return self.use(row, language) if row else None
 
     def use(self, row: MediaFile, language: str) -> ExportedFile:

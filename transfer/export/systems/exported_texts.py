@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from functools import partial
+from itertools import islice
+from typing import Any, Literal
 
 from articles.models import Article, Category, Page, Redirect, Series, User
 from rendering import ExportedBlock, FormulaForm, blocks_for_export
@@ -77,11 +79,19 @@ class TextsOfSite:
     def __iter__(self) -> Iterator[ExportedText]:
         rows = Article.objects.kept().with_names().select_related("series").order_by("pk")
         former = slugs_before(Redirect.Kind.ARTICLE)
-        for article in rows.iterator(chunk_size=AT_ONCE):
+        for article in self.with_files(rows):
             yield self.of_article(article, former.get(article.pk, ()))
         former = slugs_before(Redirect.Kind.PAGE)
-        for page in Page.objects.order_by("pk").iterator(chunk_size=AT_ONCE):
+        for page in self.with_files(Page.objects.order_by("pk")):
             yield self.of_page(page, former.get(page.pk, ()))
+
+    def with_files(self, rows: Any) -> Iterator[Any]:
+        """Articles or pages, whose files are looked up in batches."""
+        left = rows.iterator(chunk_size=AT_ONCE)
+        while some := list(islice(left, AT_ONCE)):
+            covers = filter(None, (cover_of_text(each) for each in some))
+            self.files.look_up((each.html for each in some), covers)
+            yield from some
 
     def of_article(self, article: Article, former: tuple[str, ...]) -> ExportedText:
         topic, series = article.category, article.series
@@ -100,7 +110,7 @@ class TextsOfSite:
             series=exported_term(series) if series else None,
             part=article.part,
             tags=tuple(ExportedTerm(tag.slug, tag.name) for tag in article.tags.all()),
-            cover=self.files.of_cover(article.cover.name or "", article.language),
+            cover=self.files.of_cover(cover_of_text(article), article.language),
             is_featured=article.featured,
             language=article.language,
             former_slugs=former,
@@ -125,9 +135,14 @@ class TextsOfSite:
         """A text that could not be rendered yet is exported as its source."""
         if not text.html.strip() and text.body.strip():
             return [ExportedBlock("code", "", code=text.body, language="markdown")]
-        find = self.files.finder(text.html, text.language)
+        find = partial(self.files.address, language=text.language)
         address = self.base + text.get_absolute_url()
         return blocks_for_export(text.html, base=address, find_file=find, formulas=self.formulas)
+
+
+def cover_of_text(text: Article | Page) -> str:
+    """The name of the cover. Pages have none."""
+    return (text.cover.name or "") if isinstance(text, Article) else ""
 
 
 def exported_state(article: Article) -> State:
