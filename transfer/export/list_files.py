@@ -9,7 +9,7 @@ from articles.models import Category, Series, SiteSettings, Tag, User
 from articles.redirect_files.exporting import exported_redirects
 from articles.redirect_files.redirect_forms import CSV
 from transfer.export.export_options import ExportOptions
-from transfer.export.surroundings import former_addresses
+from transfer.export.surroundings import former_slugs_and_paths
 from transfer.export.targets import ExportTarget
 from transfer.front_matter_yaml import yaml_text
 from transfer.reading.own_keys import MARK, VERSION
@@ -47,7 +47,7 @@ def used_in_export(objects: QuerySet[Any], options: ExportOptions) -> QuerySet[A
 
 def list_rows(objects: QuerySet[Any], columns: tuple[str, ...]) -> list[dict[str, Any]]:
     rows = list(objects.values("pk", *columns))
-    slugs, paths = former_addresses(str(objects.model.KIND), [row["pk"] for row in rows])
+    slugs, paths = former_slugs_and_paths(str(objects.model.KIND), [row["pk"] for row in rows])
     return [
         without_empty_columns(
             {**row, "former_slugs": slugs[row["pk"]], "aliases": paths[row["pk"]]}

@@ -36,7 +36,7 @@ def surroundings_of(things: Sequence[Article] | Sequence[Page]) -> dict[int, Sur
         return {}
     keys = [thing.pk for thing in things]
     column = "page" if isinstance(things[0], Page) else "article"
-    slugs, paths = former_addresses(str(things[0].KIND), keys)
+    slugs, paths = former_slugs_and_paths(str(things[0].KIND), keys)
     imported = ImportedFile.objects.filter(**{f"{column}__in": keys})
     kept = dict(imported.values_list(column, "keys"))
     trashed = in_trash(keys) if column == "article" else {}
@@ -51,7 +51,7 @@ def surroundings_of(things: Sequence[Article] | Sequence[Page]) -> dict[int, Sur
     }
 
 
-def former_addresses(kind: str, keys: Sequence[int]) -> tuple[ValuesByKey, ValuesByKey]:
+def former_slugs_and_paths(kind: str, keys: Sequence[int]) -> tuple[ValuesByKey, ValuesByKey]:
     """The former slugs and the addresses on former sites of things of this kind. Two queries."""
     few = {"target__in": keys} if len(keys) <= MOST_NAMED else {}
     slugs = Redirect.objects.filter(kind=kind, **few).values_list("target", "slug")
