@@ -2,14 +2,13 @@
 
 import pytest
 from django.contrib import messages
-from django.urls import reverse
 
 from articles.models import Article, Category
 from tests.factories import make_article, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = "/admin/articles/article/"
-TRASH = reverse("desk_trash")
+TRASH = "/desk/trash/"
 
 
 @pytest.fixture

@@ -192,7 +192,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(enter, people, plac
 
 
 def test_pages_obey_the_strict_policy_and_ask_nobody_else(enter, people, places):
-    for page, path in each_in_one_window(enter, people[1], places):
+    for page, path in each_in_one_window(enter, people[1], places, requests=True):
         page.wait_for_load_state("networkidle")
         assert page.problems == [], path
         assert len(page.hosts) == 1

@@ -35,7 +35,7 @@ def with_player(page):
 
 
 def test_a_click_loads_the_player_and_says_from_where(visit, cards, live_server):
-    page = visit("/articles/cards/", before=with_player)
+    page = visit("/articles/cards/", requests=True, before=with_player)
     page.wait_for_load_state("networkidle")
     assert page.hosts == {urlsplit(live_server.url).netloc}
     button = page.get_by_role("button", name="Open here: loads from www.youtube-nocookie.com")

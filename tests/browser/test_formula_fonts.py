@@ -99,7 +99,7 @@ def test_a_first_visit_has_formulas_in_their_font_and_no_shift(visit, line, widt
 @pytest.mark.parametrize("line", LINES)
 def test_rare_signs_are_in_the_second_font(visit, line):
     make_article(slug="rare", body=RARE)
-    page = visit("/articles/rare/", before=slow_down(line))
+    page = visit("/articles/rare/", requests=True, before=slow_down(line))
     page.wait_for_load_state("networkidle")
     assert fonts_of_formulas(page) == {f"{OWN}*"}
     assert any("stix-two-math-more" in path for path in page.asked)
@@ -115,7 +115,7 @@ def test_signs_in_titles_and_contents_are_in_the_font_of_formulas(visit):
 
 def test_common_formulas_need_no_second_font(visit):
     make_article(slug="common", body=BODY)
-    page = visit("/articles/common/")
+    page = visit("/articles/common/", requests=True)
     page.wait_for_load_state("networkidle")
     assert not any("stix-two-math-more" in path for path in page.asked)
 

@@ -38,7 +38,7 @@ def article():
 
 def test_script_that_is_allowed_runs_and_sends_requests(visit, article):
     SiteSettings(other_sites="https://stats.example scripts connections").save()
-    page = visit("/articles/a/", before=other_site)
+    page = visit("/articles/a/", requests=True, before=other_site)
     add_script(page)
     wait_for(page, lambda: "/event" in page.asked)
     assert page.locator("html").get_attribute("data-counted") == "yes"

@@ -54,7 +54,7 @@ def embeds(settings, tmp_path):
 
 
 def test_no_page_sends_requests_to_another_host(visit, embeds, live_server, subtests):
-    page = visit(PAGES[0])
+    page = visit(PAGES[0], requests=True)
     for path in PAGES:
         with subtests.test(path):
             page.goto(path)

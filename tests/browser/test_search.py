@@ -34,7 +34,7 @@ def search(visit):
     """Open the search page and focus the field. `page.asked` has only later requests."""
 
     def open_page(path="/search/", **options):
-        page = visit(path, **options)
+        page = visit(path, requests=True, **options)
         page.wait_for_load_state("networkidle")
         page.asked.clear()
         page.keyboard.press("/")

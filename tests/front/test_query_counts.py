@@ -138,7 +138,7 @@ def keep(patch) -> None:
     patch.setattr(memory, "current_cache", lambda: cache)
 
 
-@pytest.mark.slow
+@pytest.mark.either_database
 def test_queries_do_not_grow_with_the_content(client):
     fill(3)
     few = {address: len(q) for address, q in queries(client).items()}

@@ -30,7 +30,7 @@ GROWING: dict[str, tuple[int, Callable[[int], str]]] = {
     "backticks": (1_500_000, lambda n: "`" * n),
     "spans": (100_000, lambda n: "`a " * n),
     "cells": (500, lambda n: "|a" * 50 + "|\n" + "|-" * 50 + "|\n" + ("|a" * 50 + "|\n") * n),
-    "row": (20_000, lambda n: "|a" * 100 + "|\n" + "|-" * 100 + "|\n" + "|\n" * n),
+    "row": (1_000, lambda n: "|a" * 100 + "|\n" + "|-" * 100 + "|\n" + "|\n" * n),
 }
 REFUSED = {
     "brackets open": "[" * NESTED,

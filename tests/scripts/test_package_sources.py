@@ -7,14 +7,18 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE)
+# Half a second is spent in those of packages otherwise, each time tests are collected.
+SKIPPED = {"build", "var", "node_modules"}
 SOURCE = re.compile(r"index-url|find-links|registry|\"resolved\":|sources\.list")
 
 
 def files():
-    patterns = ("Makefile", "requirements*.txt", "locks/*.txt", "scripts/*.sh", "**/package*.json")
-    skipped = {ROOT / folder for folder in ("build", "var", ".venv", "node_modules")}
+    patterns = ("Makefile", "requirements*.txt", "locks/*.txt", "scripts/*.sh", "package*.json")
     for pattern in patterns:
-        yield from (each for each in ROOT.glob(pattern) if skipped.isdisjoint(each.parents))
+        yield from ROOT.glob(pattern)
+    for folder in ROOT.glob("[!.]*/"):
+        if folder.name not in SKIPPED:
+            yield from folder.rglob("package*.json")
 
 
 @pytest.mark.parametrize("file", sorted(files()), ids=lambda file: str(file.relative_to(ROOT)))

@@ -163,7 +163,7 @@ def test_the_form_waits_for_a_save_that_is_on_its_way(form, article):
 
 def test_a_composition_is_not_interrupted(form, article):
     """A clock that the test sets, so that more than every pause passes within the composition."""
-    page = form(before=lambda page: page.clock.install())
+    page = form(requests=True, before=lambda page: page.clock.install())
     keyboard = page.context.new_cdp_session(page)
     body(page).focus()
     page.keyboard.press("Control+End")
