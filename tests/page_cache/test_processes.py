@@ -76,25 +76,22 @@ def site(folder, monkeypatch):
         yield stack.enter_context(longwave(folder)), database
 
 
-def test_every_process_shows_a_change_by_plain_sql(tmp_path, monkeypatch):
+def test_every_process_shows_a_change_by_plain_sql_and_all_send_one_purge(
+    tmp_path, monkeypatch, cdn, subtests
+):
     """As soon as all connections show it, none goes back."""
-    with site(tmp_path, monkeypatch) as (server, database):
-        for title in ("Second", "Third"):
-            seconds_to_visible(database, server.port, "a", title)
-            with readers(server.port) as everybody:
-                pages = [text_of(reader, "/articles/a/") for reader in everybody]
-            assert [title in page for page in pages] == [True] * READERS
-        assert server.get("/articles/b/")[1].count(b"First") == 0
-        assert "br" in server.get("/articles/a/", Accept_Encoding="br")[0]["content-encoding"]
-
-
-def test_all_processes_send_one_purge(tmp_path, monkeypatch, cdn):
     monkeypatch.setenv("LONGWAVE_CDN_PURGE_URL", cdn.url)
     with site(tmp_path, monkeypatch) as (server, database):
         for number, title in enumerate(("Second", "Third"), start=2):
             seconds_to_visible(database, server.port, "a", title)
+            with subtests.test("every process shows it"), readers(server.port) as everybody:
+                pages = [text_of(reader, "/articles/a/") for reader in everybody]
+                assert [title in page for page in pages] == [True] * READERS
             wait_until(lambda: len(cdn.received) >= number)  # noqa: B023
-    assert len(cdn.received) == 3  # the first one at the start
+        assert server.get("/articles/b/")[1].count(b"First") == 0
+        assert "br" in server.get("/articles/a/", Accept_Encoding="br")[0]["content-encoding"]
+    with subtests.test("one purge for all of them"):
+        assert len(cdn.received) == 3  # the first one at the start
 
 
 def test_two_processes_share_the_counters_of_sign_ins(tmp_path, monkeypatch):
