@@ -15,6 +15,7 @@ during an outage. A database is reachable again when it has answered a poll in t
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import socket
@@ -49,7 +50,7 @@ POLL_LIMIT = 30  # for a poll
 NO_LIMIT = 2**62
 QUICK = 0.02  # seconds of a poll: pages may be built in the event loop's thread
 # Seconds to wait for a lock of SQLite that another process holds
-READER_LOCK_WAIT, AUTHOR_LOCK_WAIT = 0.4, 20.0
+READER_LOCK_WAIT, AUTHOR_LOCK_WAIT = 0.4, 5.0
 # Key of a WSGI request that is answered with 503 without a query. No client can set it.
 UNAVAILABLE = "longwave.unavailable"
 POOL_WAIT = 0.4  # seconds to wait for a connection of the pool
@@ -180,9 +181,9 @@ def reader_limits() -> AbstractContextManager[GuardedConnection]:
     return DATABASE_GUARD.limiting()
 
 
-def author_limits() -> AbstractContextManager[GuardedConnection]:
+def author_limits(*, is_saving: bool = True) -> AbstractContextManager[GuardedConnection]:
     """As reader_limits(), but saving may wait for a lock that an import holds."""
-    set_sqlite_timeout(AUTHOR_LOCK_WAIT)
+    set_sqlite_timeout(AUTHOR_LOCK_WAIT if is_saving else READER_LOCK_WAIT)
     return DATABASE_GUARD.limiting(NO_LIMIT, UNANSWERED_FOR_AUTHORS)
 
 
@@ -224,6 +225,7 @@ def use_server_timeouts() -> None:
 
 # SQLSTATEs of PostgreSQL while it shuts down or starts
 SHUTDOWN_STATES = frozenset({"57P01", "57P02", "57P03"})
+DISK_FULL_STATE = "53100"
 SQLITE_UNREACHABLE = frozenset(
     {
         *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR),
@@ -235,6 +237,15 @@ SQLITE_UNREACHABLE = frozenset(
 def is_database_failure(error: BaseException | None) -> bool:
     """Whether the database failed, as opposed to a wrong query or a broken constraint."""
     return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether nothing could be written for want of space: by the database, or as a file."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    cause = getattr(error, "__cause__", None)
+    is_sqlite = getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return is_sqlite or getattr(cause, "sqlstate", None) == DISK_FULL_STATE
 
 
 def is_connection_failure(error: BaseException) -> bool:

@@ -19,12 +19,17 @@ from blog.database import (
     UNAVAILABLE,
     author_limits,
     is_database_failure,
+    is_disk_full,
     reader_limits,
 )
 
 RETRY_AFTER = 5  # seconds
 FILES = (".xml", ".md", ".txt", ".png", ".ico", ".webmanifest")
 LATER = gettext_noop("The site cannot save just now; go on writing. It will be saved by itself.")
+FULL = gettext_noop(
+    "The disk of the site is full, and who runs it must make room; go on writing. It will be saved "
+    "by itself."
+)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -39,32 +44,37 @@ def database_outage(
         is_out = DATABASE_GUARD.is_unreachable and not path.startswith(uploads)
         if is_out or UNAVAILABLE in request.META:
             return service_unavailable(request)
-        is_reader = request.method in SAFE_METHODS and not path.startswith(authors)
-        with reader_limits() if is_reader else author_limits():
+        is_saving = request.method not in SAFE_METHODS
+        is_reader = not (is_saving or path.startswith(authors))
+        with reader_limits() if is_reader else author_limits(is_saving=is_saving):
             return get_response(request)
 
     return middleware
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500: Django's page for an error, or 503 if the database failed."""
-    if is_database_failure(sys.exc_info()[1]):
-        return service_unavailable(request)
+    """handler500: Django's page for an error, or 503 if the database failed or the disk is full."""
+    error = sys.exc_info()[1]
+    if is_disk_full(error) or is_database_failure(error):
+        return service_unavailable(request, is_full=is_disk_full(error))
     return defaults.server_error(request)
 
 
-def service_unavailable(request: HttpRequest) -> HttpResponse:
-    """The response 503, without a query: JSON for the scripts of the desk, text for files."""
-    response = unavailable_response(request)
+def service_unavailable(request: HttpRequest, *, is_full: bool = False) -> HttpResponse:
+    """The response 503, without a query: JSON for the scripts of the desk, text for files.
+
+    `is_full`: the disk is the reason, which the site will not get over by itself.
+    """
+    response = unavailable_response(request, is_full)
     response.status_code = 503
     response.headers["Retry-After"] = str(RETRY_AFTER)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def unavailable_response(request: HttpRequest) -> HttpResponse:
+def unavailable_response(request: HttpRequest, is_full: bool) -> HttpResponse:
     # Without the request no context processor runs: one of them queries the site's settings.
-    context: dict[str, Any] = chosen_preferences(request.COOKIES)
+    context: dict[str, Any] = {**chosen_preferences(request.COOKIES), "is_full": is_full}
     if request.method in SAFE_METHODS:
         if request.path_info == reverse("found"):
             return HttpResponse(render_to_string("_unavailable.html", context))
@@ -73,7 +83,7 @@ def unavailable_response(request: HttpRequest) -> HttpResponse:
             return HttpResponse(text, content_type="text/plain; charset=utf-8")
         return HttpResponse(render_to_string("503.html", context))
     if wants_json(request):
-        return JsonResponse({"reason": "unavailable", "words": gettext(LATER)})
+        return JsonResponse({"reason": "unavailable", "words": gettext(FULL if is_full else LATER)})
     context |= {"is_lost": True, **sent_text(request)}
     return HttpResponse(render_to_string("503.html", context))
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -34,7 +35,15 @@ def follow_session(request: HttpRequest) -> None:
     if now - began > settings.SESSION_DAYS * 86_400:
         logout(request)
     elif now - request.session.get(SEEN_AT, 0) > PAUSE:
+        note_use_if_possible(request)
+
+
+def note_use_if_possible(request: HttpRequest) -> None:
+    """While nothing can be written, pages can be read all the same: a later request notes it."""
+    try:
         note_use(request, request.user)
+    except OperationalError:
+        request.session.modified = False
 
 
 def note_use(request: HttpRequest, user: Any) -> None:

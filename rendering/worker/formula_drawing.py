@@ -16,10 +16,9 @@ from pebble import ProcessFuture
 
 from ..output.drawable_mathml import CannotDraw
 from ..output.formula_svg import draw_formula
-from .pool import Worker
+from .pool import Worker, lower_priority
 
 SECONDS = 10.0  # of processor time for one formula
-NICENESS = 10
 FOLDER = 0o700
 # Formulas that one job draws: a job that ends unexpectedly loses what is left of it.
 BATCH = 50
@@ -27,8 +26,7 @@ BATCH = 50
 
 def draw_nicely(jobs: list[tuple[str, str]]) -> None:
     """Runs in the process, which readers come before."""
-    with suppress(OSError):
-        os.nice(max(0, NICENESS - os.nice(0)))
+    lower_priority()
     draw_files(jobs)
 
 

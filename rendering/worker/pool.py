@@ -7,10 +7,12 @@ ends when it is idle, so a site that only serves pages does not pay for it.
 
 import gc
 import multiprocessing
+import os
 import resource
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -30,6 +32,8 @@ SECONDS = 5.0  # of processor time
 # The limit on wall-clock time, as a multiple of that on processor time.
 WALL_CLOCK_FACTOR = 24
 TRIES = 2
+# Readers come before authors: what serves pages has the priority 0.
+NICENESS = 10
 # Bytes: ten times what a megabyte of Markdown needs.
 MOST_MEMORY = 2 * 2**30
 # New objects before a garbage collection; an article creates a few hundred thousand.
@@ -113,8 +117,14 @@ def initialize_process() -> None:
     from .. import pipeline  # imported now, not during the first job  # noqa: F401
 
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    lower_priority()
     limit_memory()
     collect_less_often()
+
+
+def lower_priority() -> None:
+    with suppress(OSError):
+        os.nice(max(0, NICENESS - os.nice(0)))
 
 
 def limit_memory() -> None:

@@ -32,6 +32,18 @@ author, _ = User.objects.get_or_create(username="xiaoyun")
 for slug in "ab":
     Article.objects.create(title="First", slug=slug, status="published", body="text", author=author)
 """
+SIGN_IN = """
+import django; django.setup()
+from django.test import Client
+from articles.models import Article, User
+from desk.models import Draft
+user, article = User.objects.get(username="xiaoyun"), Article.objects.get(slug="a")
+User.objects.filter(pk=user.pk).update(is_staff=True, is_superuser=True)
+client = Client()
+client.force_login(User.objects.get(pk=user.pk))
+print(client.cookies["sessionid"].value, article.pk, Draft.objects.get(pk=article.pk).head_id)
+"""
+TOKEN = "a" * 32  # of CSRF, in the cookie and in the form
 # Far more than anything that is answered at once takes on a busy machine, and far less than any
 # time-out of a database: 20 s of SQLite's, 30 s of the pool's, for ever of a query's.
 AT_ONCE = 18
@@ -305,6 +317,35 @@ def writers_do_not_block_readers(site, file):
             assert site.status(path) == 200
 
 
+def a_locked_database_keeps_the_text_of_an_author(site, file):
+    """Another process holds it for longer than a save waits."""
+    session, article, base = given = author_of(file)
+    headers = {"Cookie": f"sessionid={session}; csrftoken={TOKEN}", "Accept": "application/json"}
+    headers |= {"Content-Type": "application/x-www-form-urlencoded"}
+    form = {"title": "First", "body": "new", "base": base, "csrfmiddlewaretoken": TOKEN}
+    send = (f"/desk/articles/{article}/autosave/", headers, "POST", urlencode(form).encode())
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        status, headers, text = site.ask(*send)
+        assert (status, headers["retry-after"]) == (503, "5"), given
+        assert "自动保存" in json.loads(text)["words"]
+        for path in (*PAGES, "/articles/b/", "/search/?q=text", "/desk/", send[0][:-9]):
+            assert site.status(path, headers={"Cookie": f"sessionid={session}"}) == 200
+    status, _headers, text = site.ask(*send)
+    assert status == 200
+    assert json.loads(text)["base"] > base
+
+
+def author_of(file):
+    """The key of a session, an article, and the revision that it has."""
+    done = preloaded.run(
+        ("-c", SIGN_IN), {**os.environ, "LONGWAVE_DATA": str(file.parent), "DATABASE_URL": ""}
+    )
+    assert done.returncode == 0, done.stderr
+    session, article, base = done.stdout.split()
+    return session, int(article), int(base)
+
+
 def a_missing_sqlite_file_is_not_created(site, file):
     site.read()
     for name in (file, *file.parent.glob("*-wal"), *file.parent.glob("*-shm")):
@@ -320,7 +361,11 @@ def a_missing_sqlite_file_is_not_created(site, file):
 
 def test_a_site_on_sqlite_survives_what_happens_to_the_file(tmp_path, subtests):
     with site(tmp_path, workers=2) as found:
-        for promise in (writers_do_not_block_readers, a_missing_sqlite_file_is_not_created):
+        for promise in (
+            writers_do_not_block_readers,
+            a_locked_database_keeps_the_text_of_an_author,
+            a_missing_sqlite_file_is_not_created,
+        ):
             with subtests.test(promise.__name__):
                 promise(found, tmp_path / "var/longwave.sqlite3")
 

@@ -246,3 +246,13 @@ def new(folder: Path) -> Path:
 
 def crash(source: str, options: dict[str, str]) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_rendering_gives_way_to_readers() -> None:
+    WORKER.enter()
+    try:
+        with WORKER.lock:
+            nice = WORKER.active_pool().schedule(os.nice, args=[0])
+        assert nice.result() == max(os.nice(0), pool.NICENESS)
+    finally:
+        WORKER.finish()
