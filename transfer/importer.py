@@ -21,6 +21,7 @@ from transfer.file_reader import FileReader
 from transfer.import_options import ImportOptions
 from transfer.import_progress import SILENT_PROGRESS, Progress
 from transfer.links.attachments import UploadCopier
+from transfer.links.coming_texts import ComingTexts
 from transfer.links.former_addresses import OldAddresses
 from transfer.links.linked_places import LinkedPlaces
 from transfer.links.remote_pictures import RemotePictures, remote_cover
@@ -80,9 +81,7 @@ def import_folder(
         options=options,
         addresses={path: entry.address for entry in linked for path in entry.paths()},
         old_addresses=old_addresses,
-        coming={
-            e.address: Target(iri_to_uri(e.address), e.title) for e in entries if e.is_readable
-        },
+        coming=ComingTexts(entries) if site.is_exact else coming_by_address(entries),
         drafts=frozenset(e.address for e in linked if not e.is_readable),
         vault=Vault(root, linked, {e.file: site.link_names(e.text) for e in entries if e.text}),
         uploads=UploadCopier(
@@ -117,6 +116,11 @@ def import_folder(
         find_related(changed | without_relations(entries))
     pictures.finish(progress)
     return report
+
+
+def coming_by_address(entries: list[PlannedFile]) -> dict[str, Target]:
+    """What readers will see, by the addresses to which links of other systems are rewritten."""
+    return {e.address: Target(iri_to_uri(e.address), e.title) for e in entries if e.is_readable}
 
 
 def find_related(articles: set[int]) -> None:

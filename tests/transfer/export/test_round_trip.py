@@ -94,6 +94,17 @@ def test_a_second_import_of_an_export_changes_nothing(tmp_path, media_folders):
     assert Revision.objects.count() == before
 
 
+def test_links_by_name_lead_to_what_comes_later_in_the_import(tmp_path, media_folders):
+    make_article(slug="a", body="[x](b.md) [[乙]] [[Nobody]]")
+    make_article(slug="b", title="乙")
+    export_to(tmp_path / "x")
+    empty_site()
+    report = import_whole(tmp_path / "x")
+    assert [str(each.message) for each in report.problems if "Nobody" not in str(each)] == []
+    assert len(report.problems) == 1
+    assert Article.objects.get(slug="a").html.count('href="/articles/b/"') == 2
+
+
 def test_site_that_imports_its_own_export_stays_as_it_was(tmp_path, media_folders):
     """Nothing is there twice, and a later import of the first folder finds its articles."""
     ada, notes = make_user("ada"), tmp_path / "notes"
