@@ -64,7 +64,12 @@ def delete_files(state: PassState) -> None:
         is_deleted = row.article_id in trashed or (row.article_id is None and row.page_id is None)
         if not is_deleted or not state.is_as_before(row):
             continue
-        move_to_trash(state.options.root, name)
+        try:
+            move_to_trash(state.options.root, name)
+        except OSError as error:
+            state.report.add_unwritable(name, error)
+            state.unchanged.discard(name)
+            continue
         del state.rows[name]
         row.delete()
         if row.article:

@@ -64,8 +64,11 @@ def write_edit(state: PassState, row: SyncedFile, live: int, site: Site) -> None
             row.revision = live
             row.save()
             return
-        except (FileChanged, OSError):
+        except FileChanged:
             return  # the next pass finds another file
+        except OSError as error:
+            state.report.add_unwritable(row.name, error)
+            return
     row.revision = row.file_revision = live
     row.save()
 
@@ -139,7 +142,10 @@ def write_page_edit(state: PassState, row: SyncedFile, page: Page) -> None:
     text = new_page_text(page)
     try:
         overwrite_file(state, row, text.encode())
-    except (FileChanged, OSError):
+    except FileChanged:
+        return
+    except OSError as error:
+        state.report.add_unwritable(row.name, error)
         return
     remember_file(page, text)
     row.written = digest
@@ -175,6 +181,9 @@ def add_missing_file(
         stamp = write_whole_file(state.options.root / name, data)
     except FileChanged:
         return  # a file that nobody knew; the next pass imports it
+    except OSError as error:
+        state.report.add_unwritable(name, error)
+        return
     row = SyncedFile(folder=state.folder, name=name)
     if isinstance(thing, Page):
         row.page, row.written = thing, digest_of_text(thing)

@@ -33,6 +33,7 @@ KINDS = {
     "private": gettext_noop(
         "%(file)s: “%(title)s” is public on the site, and its file says something else: %(reason)s"
     ),
+    "unwritable": gettext_noop("%(file)s: cannot be written, and is tried again: %(reason)s"),
     "unwritten": gettext_noop("%(file)s: the edit of “%(title)s” stays on the site: %(reason)s"),
 }
 
@@ -66,6 +67,9 @@ class SyncReport:
     def add(self, kind: str, file: str, title: str = "", reason: str = "") -> None:
         self.events.append(Event(kind, file, title, reason))
 
+    def add_unwritable(self, file: str, error: OSError) -> None:
+        self.add("unwritable", file, reason=error.strerror or str(error))
+
     def files(self, kind: str) -> list[str]:
         return [event.file for event in self.events if event.kind == kind]
 
@@ -82,6 +86,12 @@ class SyncReport:
     @property
     def is_empty(self) -> bool:
         return not (self.events or self.skipped or self.problems)
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether nothing happened but what cannot be written: the next pass says it again."""
+        kinds = {event.kind for event in self.events}
+        return kinds == {"unwritable"} and not (self.skipped or self.problems)
 
     def lines(self) -> Iterator[str]:
         yield from map(str, self.events)

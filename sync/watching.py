@@ -53,6 +53,7 @@ class FolderWatcher:
         self.refused: dict[str, str] = {}
         self.is_waiting = False
         self.problem = ""
+        self.told = SyncReport()
 
     def look(self) -> None:
         """An error is logged once, noted for the admin, and tried again at the next look."""
@@ -80,8 +81,9 @@ class FolderWatcher:
         report = sync_folder(self.options, refused=self.refused, busy=busy)
         # What changes during the pass differs from this, and so does what the pass has changed.
         self.seen = now if report.is_empty and not busy else None
-        if not report.is_empty:
+        if not report.is_empty and not (report.is_stuck and report == self.told):
             self.tell(report)
+        self.told = report
 
     def note_problem(self, error: Exception, trace: Exception | None = None) -> None:
         problem = problem_in_words(error)

@@ -1,9 +1,10 @@
 """Writes whole files or none, and deletes none for ever."""
 
 import os
+from itertools import chain
 from pathlib import Path
 
-from transfer.safe_names import numbered_names
+from transfer.safe_names import numbered_files, safe_part
 
 from .scanning import PARTIAL, FileStamp
 
@@ -72,9 +73,8 @@ def move_to_trash(root: Path, name: str) -> str:
     """Move a file to `.trash` in the folder, with the folders around it. Return its name there."""
     place = root / TRASH / name
     place.parent.mkdir(parents=True, exist_ok=True)
-    free = next(
-        each for each in map(place.with_stem, numbered_names(place.stem)) if not each.exists()
-    )
+    names = chain([place.name], numbered_files(safe_part(place.name)))
+    free = next(each for each in map(place.with_name, names) if not each.exists())
     (root / name).rename(free)
     remove_empty_folders((root / name).parent, root)
     return free.relative_to(root).as_posix()

@@ -1,5 +1,6 @@
 """A folder and the site: what changes on one side comes to the other."""
 
+import errno
 import shutil
 
 import pytest
@@ -10,6 +11,7 @@ from desk.models import Draft, Revision
 from desk.writing.publishing import publish_changes
 from desk.writing.saving import autosave
 from sync import passes
+from sync.folder import writing
 from tests.factories import make_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
@@ -144,6 +146,30 @@ def test_many_files_gone_delete_nothing_until_somebody_says_so(kept, monkeypatch
     with pytest.raises(passes.FolderMissing):
         kept.sync(deletes_many=True)
     assert Article.objects.in_trash().count() == 3
+
+
+def test_what_cannot_be_written_is_said_and_tried_again(kept, monkeypatch):
+    kept.write("a.md", NOTE)
+    kept.write("b.md", NOTE.replace("梯度", "散度"))
+    kept.sync()
+    Article.objects.get(title="梯度").move_to_trash()
+    kept.edit(Article.objects.get(title="散度"), body="Edited.")
+    make_article(slug="c", author=kept.author)
+    kept.write(".trash", "a file where a folder should be")
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(writing.os, "fsync", refuse_to_write)
+        report = kept.sync()
+    assert sorted(report.files("unwritable")) == ["a.md", "b.md", "c.md"]
+    assert report.is_stuck
+    assert "No space left on device" in str(report)
+    (kept.root / ".trash").unlink()
+    kept.sync()
+    assert kept.names == [".trash/a.md", "b.md", "c.md"]
+    assert "Edited." in kept.read("b.md")
+
+
+def refuse_to_write(_file):
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_deleted_file_hides_its_page_until_it_is_there_again(kept):

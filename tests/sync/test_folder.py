@@ -115,10 +115,14 @@ def fail(_file):
 
 
 def test_two_files_of_one_name_are_both_in_the_trash(tmp_path):
+    longest = f"{'长' * 83}.md"
     for text in ("1", "2"):
         (tmp_path / "sub").mkdir()
         (tmp_path / "sub" / "a.md").write_text(text)
         move_to_trash(tmp_path, "sub/a.md")
+        (tmp_path / longest).write_text(text)
+        move_to_trash(tmp_path, longest)
+    assert len([*(tmp_path / ".trash").glob("长*.md")]) == 2
     assert not (tmp_path / "sub").exists()
     assert sorted(path.name for path in (tmp_path / ".trash/sub").iterdir()) == ["a-2.md", "a.md"]
 
