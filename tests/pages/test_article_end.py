@@ -208,7 +208,6 @@ def test_titles_break_between_phrases(client, scene):
     assert "采样器里<wbr/>" in feed
 
 
-@pytest.mark.asks_a_database
 def test_queries_do_not_grow_with_the_end(client, scene, course):
     def counted(article):
         with CaptureQueriesContext(connection) as captured:
