@@ -183,7 +183,7 @@ RUN_TASKS = environment.read_flag("LONGWAVE_RUN_TASKS", default=True)
 
 # Static files have hashed names; uploads are in the data folder
 STATIC_URL = "static/"
-STATIC_ROOT = BUILD / "static"
+STATIC_ROOT = Path(environment.read_text("COLLECTED_STATIC", str(BUILD / "static")))
 FONTS = BUILD / "fonts"  # made by scripts/setup.sh; without them pages use system fonts
 EDITOR = BUILD / "editor"  # likewise; without it authors write in a plain text field
 CARD_FONTS = BUILD / "card-fonts"  # for share images only; pages do not load them

@@ -85,6 +85,19 @@ bundle_editor() {
     settled editor "${sources[@]}"
 }
 
+# Pages of the version before, which a running server still sends, name files of that version: these stay for a month.
+collect_static() {
+    local old new=build/static.new
+    rm -rf $new
+    COLLECTED_STATIC=$new .venv/bin/python manage.py collectstatic --noinput -v 0
+    mkdir -p build/static
+    cp -a $new/. build/static/
+    find build/static -type f -mtime +30 -printf '%P\n' | while read -r old; do
+        [ -e "$new/$old" ] || rm "build/static/$old"
+    done
+    rm -rf $new
+}
+
 build() {
     local sources data=${LONGWAVE_DATA:-}
     [ -n "$data" ] || data=$(sed -n 's/^LONGWAVE_DATA=//p' .env 2>/dev/null | tr -d "\"'" | tail -n 1) || true
@@ -94,7 +107,7 @@ build() {
     if changed build "${sources[@]}" || ! ls "${made[@]}" >/dev/null 2>&1; then
         say "Building translations and static files"
         .venv/bin/python scripts/compile_messages.py
-        .venv/bin/python manage.py collectstatic --noinput --clear -v 0
+        collect_static
         settled build "${sources[@]}"
     fi
 }

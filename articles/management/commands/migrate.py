@@ -9,10 +9,15 @@ from django.db import connections
 from accounts.audit.append_only import refuse_changes
 from accounts.roles.role_groups import follow_role_table
 from articles.cache import triggers
+from blog.database_lock import preparing_database
 
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
+        with preparing_database():
+            self.migrate(*args, **options)
+
+    def migrate(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
         if not (options["check_unapplied"] or options["plan"]):
             connection = connections[options["database"]]

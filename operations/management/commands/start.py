@@ -25,6 +25,7 @@ from articles.theme_updates import record_overrides, theme_updates
 from articles.theme_warnings import theme_warnings
 from blog import environment, file_modes, serving_lock
 from blog.data_settings import GIVEN_ENVIRONMENT
+from blog.database_lock import preparing_database
 from blog.renamed_variables import renamed_warnings
 from operations.bucket_check import bucket_problems
 from rendering.worker import idle_pool
@@ -46,18 +47,22 @@ class Command(BaseCommand):
         self.print_warnings()
         self.restrict_file_modes()
         serving_lock.hold_shared_lock(settings.DATA)
-        if has_new_migrations() or not has_triggers():
-            self.stdout.write("Preparing the database")
-            call_command("migrate", verbosity=0)
         site = settings.SITE_URL or f"http://{host_in_browser(host)}:{port}"
-        if not User.objects.exists():
-            self.first_run(site)
+        with preparing_database():
+            self.prepare(site)
         self.stdout.write(banner(site, host, port))
         self.report_outdated()
         if host in ALL_INTERFACES:
             self.stdout.write("To use another name or number for it, list it in LONGWAVE_HOSTS.")
         self.stdout.flush()
         become_server(host, port)
+
+    def prepare(self, site: str) -> None:
+        if has_new_migrations() or not has_triggers():
+            self.stdout.write("Preparing the database")
+            call_command("migrate", verbosity=0)
+        if not User.objects.exists():
+            self.first_run(site)
 
     def print_warnings(self) -> None:
         """Say what does not fit this version, and remember what the theme overrides."""
