@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from blog import VERSION
 from operations.doctor.finding import Finding, good, note, todo
 
 MOST_APART = timedelta(seconds=5)
@@ -78,8 +79,9 @@ def look_at_versions() -> Iterator[Finding]:
         advice = _("Run make setup, and restart the site.")
         yield todo(said % {"number": len(others), "file": LOCK, "names": named}, advice)
     else:
-        said = _("Python %(python)s; %(number)s packages as in %(file)s")
-        yield good(said % {"python": python, "number": len(pins), "file": LOCK})
+        said = _("Longwave %(ours)s, Python %(python)s; %(number)s packages as in %(file)s")
+        values = {"ours": VERSION, "python": python, "number": len(pins), "file": LOCK}
+        yield good(said % values)
 
 
 def difference(name: str, version: str, marker: str) -> str:

@@ -23,6 +23,7 @@ from packageurl import PackageURL
 ROOT = Path(__file__).resolve().parents[2]
 LISTS = [ROOT / "locks" / f"requirements{each}.txt" for each in ("", "-anymail", "-mermaid")]
 LOCKED = re.compile(r"^([\w.-]+)==([^\s;\\]+)(.*(?:\n    --hash.*)+)", re.MULTILINE)
+VERSION = re.compile(r'^VERSION = "(.+)"', re.MULTILINE)
 SHA256 = re.compile(r"--hash=sha256:(\w{64})")
 
 
@@ -82,7 +83,10 @@ def licence_of(installed: Distribution) -> str:
 
 def write(file: Path) -> None:
     """Write the file; raise ValueError if it does not follow the schema."""
-    project = Component(name="longwave", type=ComponentType.APPLICATION, bom_ref="longwave")
+    version = VERSION.findall((ROOT / "blog" / "__init__.py").read_text(encoding="utf-8"))[0]
+    project = Component(
+        name="longwave", version=version, type=ComponentType.APPLICATION, bom_ref="longwave"
+    )
     bom = Bom(components=[*python_packages(), *npm_packages()])
     bom.metadata.component = project
     bom.register_dependency(project, bom.components)

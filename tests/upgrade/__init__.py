@@ -1,0 +1,1 @@
+"""Tests of upgrades: data of released versions, upgraded to this one."""
