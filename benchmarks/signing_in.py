@@ -9,9 +9,11 @@ sign-ins is compared with that of the same server when nobody signs in.
 import argparse
 import http.client
 import json
+import os
 import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
@@ -48,14 +50,16 @@ def figures(data: Path, people: int, readers: int) -> Iterator[Figure]:
             answers = [pool.submit(sign_in, site, *form) for form in forms]
             beside = read_until(site, paths, readers, lambda: all(each.done() for each in answers))
             seconds = perf_counter() - started
-    statuses = {each.result() for each in answers}
-    if statuses != {200}:
+    statuses = Counter(each.result() for each in answers)
+    if statuses.keys() - {200, 503}:
         raise RuntimeError(f"the passwords were not tried: {statuses}")
     yield Figure("readers, nobody signs in, median", 1000 * median(idle), "ms")
     yield Figure(f"readers beside {people} sign-ins, median", 1000 * median(beside), "ms")
     yield Figure("ratio of the medians", median(beside) / median(idle), "", "≤ 3")
     yield Figure("readers beside them, 95th percentile", 1000 * high(beside), "ms")
     yield Figure("all sign-ins answered after", seconds, "s")
+    yield Figure("of them with 503, after a minute", statuses[503], "")
+    yield Figure("load of the machine", os.getloadavg()[0], "")
 
 
 def high(times: list[float]) -> float:

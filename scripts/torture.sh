@@ -9,6 +9,6 @@ need_packages chromium-headless-shell libatomic1
 need_packages nginx-light openssl systemd postgresql certbot curl git make python3-venv
 # One after the other: each of them loads the machine by itself. -s shows what they say.
 export TORTURE=1
-part "On both databases" .venv/bin/python -m pytest -q -s -p no:cacheprovider -o faulthandler_timeout=3600 tests/torture "$@"
+part "On both databases" .venv/bin/python -m pytest -q -s -p no:cacheprovider -o faulthandler_timeout=7200 tests/torture "$@"
 part "Two machines" .venv/bin/python -m pytest -q -s -p no:cacheprovider --postgres tests/torture/test_two_machines.py
 verdict

@@ -28,8 +28,9 @@ from blog.serving.wsgi_environ import Environ
 READERS, AUTHORS, HASHING = 3, 2, 1
 # Calls that run or wait in a pool, of all clients and of one. A browser asks for 128 files at once.
 MOST_CALLS, MOST_OF_CLIENT = 500, 150
-# Seconds that a call waits for a thread; the script of the desk waits for 30 in all
-LONGEST_WAIT, LONGEST_WAIT_OF_AUTHORS = 5.0, 20.0
+# Seconds that a call waits for a thread; the script of the desk waits for 30 in all. Whoever signs
+# in waits for strangers who try passwords: longer, because trying again would not be faster.
+LONGEST_WAIT, LONGEST_WAIT_OF_AUTHORS, LONGEST_WAIT_OF_PASSWORDS = 5.0, 20.0, 60.0
 
 
 class PoolBusy(Exception):
@@ -90,7 +91,7 @@ class ThreadPools:
     def __init__(self) -> None:
         self.readers = BoundedPool(READERS, "request", LONGEST_WAIT, READERS - 1)
         self.authors = BoundedPool(AUTHORS, "author", LONGEST_WAIT_OF_AUTHORS, AUTHORS)
-        self.hashing = BoundedPool(HASHING, "hashing", LONGEST_WAIT_OF_AUTHORS, HASHING)
+        self.hashing = BoundedPool(HASHING, "hashing", LONGEST_WAIT_OF_PASSWORDS, HASHING)
 
     def of(self, environ: Environ) -> BoundedPool:
         if hashes(environ):
