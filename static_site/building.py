@@ -6,6 +6,7 @@ from time import monotonic, sleep
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.utils import translation
 
 from articles.cache import memory, reads
 from articles.cache.reads import UNREPEATABLE, Read
@@ -63,7 +64,9 @@ class PageBuilder:
     def django_answer(self, address: SiteAddress) -> Answer:
         """Without the signals of a request, at which Django closes the connection."""
         request = WSGIRequest(self.environ(address))
-        with compiled.at_moment(self.moment), reads.recording() as found:
+        # A request leaves its language active, and this process has its own.
+        kept = translation.override(translation.get_language())
+        with kept, compiled.at_moment(self.moment), reads.recording() as found:
             response = self.handler.get_response(request)
             body = b"".join(response)
         headers = {name.lower(): value for name, value in response.items()}

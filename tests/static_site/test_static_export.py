@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles.models import Article, Page, PathRedirect, SiteSettings
 from static_site.command_line import report_lines
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.either_database
 SECRET = "不可外传"
 PUBLISH = """
 import django; django.setup()
-from django.utils import timezone
+from django.utils import timezone, translation
 from articles.models import Article
 Article.objects.update(status="published", published_at=timezone.now())
 """
@@ -46,7 +46,9 @@ def text_of(folder):
 def test_site_is_written_with_its_addresses(folder):
     make_article(title="注意力", slug="注意力", category=make_topic("NLP"), tags=["深度学习"])
     Page.objects.create(title="About", slug="about", body="Hello")
-    export(folder, languages=("zh-hans", "en"))
+    with translation.override("zh-hans"):
+        export(folder, languages=("zh-hans", "en"))
+        assert translation.get_language() == "zh-hans"
     assert names(folder) >= {
         *("index.html", "404.html", "feed.xml", "rss.xml", "feed.json", "sitemap.xml"),
         *("articles/注意力/index.html", "articles/注意力.md", "articles/注意力/card.png"),
