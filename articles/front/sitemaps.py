@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
 
 from articles.cache import memory
 from articles.lists import taxonomies
@@ -135,6 +136,7 @@ def filled_sections(request: HttpRequest) -> dict[str, type[Sitemap] | Sitemap]:
     return {name: section for name, section in sections.items() if section.paginator.count}
 
 
+@require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Cached, because it needs a query for each file."""
     origin, asked = site_origin(request), f"{request.scheme}://{request.get_host()}"
@@ -150,5 +152,6 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="application/xml", headers=NOINDEX_HEADERS)
 
 
+@require_safe
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     return views.sitemap(request, all_sections(request), section)

@@ -26,7 +26,7 @@ def plain_addresses():
     return found
 
 
-def test_every_public_answer_has_the_headers(client, settings, tmp_path):
+def test_every_public_answer_has_the_headers_and_only_reads(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     default_storage.save("a.svg", ContentFile(b"<svg/>"))
     article = make_article(slug="a", category=make_topic("NLP"), status="published")
@@ -45,6 +45,9 @@ def test_every_public_answer_has_the_headers(client, settings, tmp_path):
     def check(path):
         assert list(header_faults(client.get(path))) == []
         assert list(header_faults(client.post(path))) == []
+        if path != "/preferences/":  # the only one that changes something: a cookie
+            changing = {client.generic(m, path).status_code for m in ("POST", "PUT", "DELETE")}
+            assert changing <= {301, 400, 404, 405}
 
     check_each(paths, check)
 
