@@ -162,7 +162,7 @@ def test_queries_do_not_grow_with_the_history(
     signed_in, article, writer, django_assert_max_num_queries, django_assert_num_queries
 ):
     writer.save("readers see that\n")
-    with django_assert_max_num_queries(10) as first:
+    with django_assert_max_num_queries(9) as first:
         signed_in.get(address(article))
     save_often(article, 150)
     with django_assert_num_queries(len(first)):

@@ -77,9 +77,9 @@ def test_queries_do_not_grow_with_files(signed_in, author, article, django_asser
     for number in range(12):
         use(make_file(f"{number}.png", owner=author), article)
     signed_in.get(LIBRARY)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         assert len(names(signed_in.get(LIBRARY))) == 12
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(11):
         assert len(names(signed_in.get(LIBRARY, {"q": "png"}))) == 12
 
 

@@ -212,7 +212,7 @@ def test_long_texts_are_shown_in_parts(monkeypatch, signed_in, article, writer):
 def test_the_list_shows_what_waits_in_constant_queries(
     editors_browser, review, comment, author, django_assert_num_queries
 ):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         text = editors_browser.get(reverse("desk_reviews")).text
     assert "1 open comment" in text
     assert "Wang Xiaoyun" in text
@@ -221,7 +221,7 @@ def test_the_list_shows_what_waits_in_constant_queries(
         head = draft_of(other).head
         Review.objects.create(article=other, revision=head, asked_by=author)
         add_comment(head, 1, "?", by=author)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert "Draft 2" in editors_browser.get(reverse("desk_reviews")).text
 
 
@@ -229,7 +229,7 @@ def test_queries_of_the_page_do_not_grow(
     editors_browser, review, comment, writer, django_assert_num_queries
 ):
     answer_comment(comment, "Because.", by=writer.user)
-    queries = 15
+    queries = 14
     with django_assert_num_queries(queries):
         editors_browser.get(address(review.article))
     for n in range(4):
