@@ -53,10 +53,9 @@ def shares_sessions_and_limits(machines, article, client):
     for port in machines.each:
         assert ask(port, "/desk/", HTTPS | cookie)[0] == 200
         assert ask(port, link, HTTPS)[0] == 200
-    statuses = [sign_in(port, "wrong") for _time in range(4) for port in machines.each]
-    assert statuses[0] == 200
-    assert statuses[-1] == 429
-    assert {sign_in(port, "right+horse") for port in machines.each} == {429}
+    assert sign_in(machines.a.port, "wrong") == 200
+    # Who tries at one machine waits at the other one too.
+    wait_until(lambda: {sign_in(port, "wrong") for port in machines.each} == {429})
 
 
 def does_each_thing_once(machines, article):
