@@ -6,7 +6,7 @@ whatever road they came. Bodies are rendered, as a save does.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -29,7 +29,6 @@ from media.models import FileContent, Variant
 from tests.accounts.addresses import make_objects
 from tests.desk.writing_helpers import Writer
 from tests.factories import make_article, make_preview_link, make_user
-from tests.rendering.test_hostile import DRAWN, PAYLOADS
 from transfer.imports import import_path
 
 # Ends an attribute, an element, a script, a comment, CDATA and a string; and makes an element that
@@ -81,13 +80,16 @@ def fill_texts(attacks: Iterator[str] | None = None) -> int:
     return number
 
 
-def hostile_body() -> str:
-    return "\n\n".join([*PAYLOADS, *DRAWN, f"# {BREAKOUT}", f"![{BREAKOUT}](/a.png '{BREAKOUT}')"])
+def hostile_body(more: Iterable[str] = ()) -> str:
+    return "\n\n".join([*more, f"# {BREAKOUT}", BREAKOUT, f"![{BREAKOUT}](/a.png '{BREAKOUT}')"])
 
 
-def make_hostile_site(folder: Path) -> dict[str, object]:
-    """A site with one thing of each kind. Return the values of parts of its addresses."""
-    values, body = make_objects(), hostile_body()
+def make_hostile_site(folder: Path, more: Iterable[str] = ()) -> dict[str, object]:
+    """A site with one thing of each kind, and more attacks in its bodies.
+
+    Return the values of parts of its addresses.
+    """
+    values, body = make_objects(), hostile_body(more)
     author = make_user("hostile", bio=body, email="a@blog.example")
     series, topic = Series.objects.get(), Category.objects.get()
     about = {"author": author, "series": series, "category": topic, "body": body}

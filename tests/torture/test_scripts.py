@@ -86,7 +86,7 @@ def test_no_attack_runs_in_the_text_of_an_article(enter, root):
 
 def test_no_attack_runs_in_any_other_text(enter, root, tmp_path):
     (tmp_path / "import").mkdir()
-    values = make_hostile_site(tmp_path / "import")
+    values = make_hostile_site(tmp_path / "import", all_attacks())
     pages = [*public_addresses(values), *address_list("GET", values).values()]
     attacks, found, placed, opened = all_attacks(), [], 0, 0
     source, page = repeated(attacks), watched(enter, root)
@@ -102,7 +102,7 @@ def test_no_attack_runs_in_any_other_text(enter, root, tmp_path):
 
 def test_no_attack_is_in_a_static_export(root, tmp_path):
     (tmp_path / "import").mkdir()
-    make_hostile_site(tmp_path / "import")
+    make_hostile_site(tmp_path / "import", all_attacks())
     fill_texts(repeated(all_attacks()))
     folder = tmp_path / "site"
     call_command("export", str(folder), "--static", "--base=https://a.example", "--processes=1")
