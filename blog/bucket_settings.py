@@ -40,14 +40,14 @@ class Bucket(NamedTuple):
         return self.endpoint if self.addressing == "path" else f"{scheme}://{self.name}.{host}"
 
 
-def read_bucket(variable: str) -> Bucket | None:
+def read_bucket(variable: str, region_variable: str = REGION) -> Bucket | None:
     """The bucket at an address, as its provider shows it. None where unset."""
     address = environment.read_url(variable, EXAMPLE)
     if not address:
         return None
     parts = urlsplit(address)
     host, name = parts.netloc, parts.path.strip("/")
-    region = environment.read_text(REGION) or region_of_host(host)
+    region = environment.read_text(region_variable) or region_of_host(host)
     if name:
         bucket = Bucket(f"{parts.scheme}://{host}", name, "path", region)
     else:

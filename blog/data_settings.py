@@ -21,7 +21,9 @@ load_dotenv(BASE / ".env")
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    # With FULL, what was saved is on the disk, and a power cut does not lose it. Requests of
+    # readers use NORMAL (blog/database.py).
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
 # JIT is off: it takes longer to compile a query than to run the slowest one (a search).
 # Keepalives and tcp_user_timeout notice within 30 seconds that the server is unreachable.

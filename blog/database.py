@@ -53,6 +53,9 @@ QUICK = 0.02  # seconds of a poll: pages may be built in the event loop's thread
 READER_LOCK_WAIT, AUTHOR_LOCK_WAIT = 0.4, 5.0
 # Key of a WSGI request that is answered with 503 without a query. No client can set it.
 UNAVAILABLE = "longwave.unavailable"
+# A commit of a reader, such as a session that is prolonged, may be lost by a power cut. One of an
+# author is on the disk before they are told that it is saved.
+READER_SYNC, AUTHOR_SYNC = "NORMAL", "FULL"
 POOL_WAIT = 0.4  # seconds to wait for a connection of the pool
 
 log = logging.getLogger(__name__)
@@ -178,12 +181,15 @@ DATABASE_GUARD = DatabaseGuard()
 def reader_limits() -> AbstractContextManager[GuardedConnection]:
     """Limit the queries of a reader's request in a `with` block."""
     set_sqlite_timeout(READER_LOCK_WAIT)
+    set_sqlite_sync(READER_SYNC)
     return DATABASE_GUARD.limiting()
 
 
 def author_limits(*, is_saving: bool = True) -> AbstractContextManager[GuardedConnection]:
-    """As reader_limits(), but saving may wait for a lock that an import holds."""
+    """As reader_limits(), but saving may wait for a lock that an import holds, and survives a
+    power cut."""
     set_sqlite_timeout(AUTHOR_LOCK_WAIT if is_saving else READER_LOCK_WAIT)
+    set_sqlite_sync(AUTHOR_SYNC)
     return DATABASE_GUARD.limiting(NO_LIMIT, UNANSWERED_FOR_AUTHORS)
 
 
@@ -198,6 +204,13 @@ def set_sqlite_timeout(seconds: float) -> None:
     raw = connection.connection
     if isinstance(raw, sqlite3.Connection):
         raw.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
+
+def set_sqlite_sync(level: str) -> None:
+    """Set whether commits of this thread wait for the disk. SQLite refuses it in a transaction."""
+    raw = connection.connection
+    if isinstance(raw, sqlite3.Connection) and not raw.in_transaction:
+        raw.execute(f"PRAGMA synchronous = {level}")
 
 
 def drain_pool() -> None:

@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from blog import (
+    backup_settings,
     bucket_settings,
     environment,
     file_modes,
@@ -221,6 +222,7 @@ STORAGES = {
     ),
     "staticfiles": {"BACKEND": "blog.storage.HashedStaticFiles"},
 }
+BACKUPS = backup_settings.read_backup_settings(DATA, BUCKETS)
 # Other hosts that pages load uploaded files from
 MEDIA_ORIGINS = file_storages.other_origins(MEDIA_ADDRESS)
 if BUCKETS and MEDIA_STORAGE == "s3":

@@ -1,1 +1,1 @@
-"""Starting, backing up and checking a site: commands, without tables."""
+"""Running a site: starting it, backing it up, restoring and checking it."""

@@ -16,8 +16,13 @@ from operations.checks import (
 
 class OperationsConfig(AppConfig):
     name = "operations"
+    verbose_name = _("Running the site")
 
     def ready(self) -> None:
+        from desk.housekeeping import register_daily
+        from operations.integrity.daily_check import begin_daily_check
+
+        register_daily(begin_daily_check)
         checks.register(data_is_private, checks.Tags.security)
         checks.register(variables_are_current)
         checks.register(theme_is_current, checks.Tags.templates)

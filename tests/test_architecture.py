@@ -188,11 +188,6 @@ def test_comparing_texts_needs_neither_django_nor_the_database():
     assert [n for n in theirs if reaches(n, "django", *others)] == []
 
 
-def test_operations_have_no_tables():
-    assert "operations.apps" in MODULES
-    assert "operations.models" not in MODULES
-
-
 def test_filters_are_a_leaf():
     assert not reaches("articles.filters", *APPS)
 

@@ -41,6 +41,7 @@ class Action(models.TextChoices):
     EXPORTED = "exported", _("exported")
     IMPORTED = "imported", _("imported")
     BACKED_UP = "backed-up", _("made a backup")
+    BACKUP_DOWNLOADED = "backup-downloaded", _("downloaded a backup")
     BACKUP_RESTORED = "backup-restored", _("restored a backup")
 
 

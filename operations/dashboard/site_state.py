@@ -2,15 +2,11 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import django
 from django.conf import settings
 from django.core.cache import cache as values
 from django.db import connection
@@ -19,11 +15,13 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.publishing import rerender
 from media.models import FileContent, Variant
+from operations.backups.backup_alerts import backup_warning
 from operations.databases import database_size
+from operations.integrity.database_checks import integrity_warnings
 from operations.last_backup import LastBackup
+from operations.software import software_versions
 
 COUNTED_AGAIN = 600  # seconds; counting many uploads takes a while
-GIT = ("git", "log", "-1", "--format=%cs %h")
 
 
 class Uploads(NamedTuple):
@@ -36,7 +34,8 @@ class SiteState:
     """Sizes are in bytes. `outdated` is the number of texts that `manage.py rerender` would change.
 
     `tasks` is the number of background tasks that wait or run. `backup` is None if none is known;
-    `release` is '' if this is no checkout of Git.
+    `release` is '' if this is no checkout of Git. `warnings` are sentences
+    about backups and the database.
     """
 
     database: str
@@ -44,6 +43,7 @@ class SiteState:
     uploads: Uploads
     free: int
     backup: LastBackup | None
+    warnings: list[str]
     outdated: int
     tasks: int
     release: str
@@ -51,17 +51,19 @@ class SiteState:
 
     @classmethod
     def now(cls) -> "SiteState":
-        """At most eight queries. Uploads are counted anew every ten minutes."""
+        """At most twelve queries. Uploads are counted anew every ten minutes."""
+        versions = software_versions()
         return cls(
             connection.display_name,
             database_size(),
             counted_uploads(),
             shutil.disk_usage(settings.DATA).free,
             LastBackup.read(),
+            [*filter(None, [backup_warning()]), *integrity_warnings()],
             rerender.outdated_count(),
             DBTaskResult.objects.exclude(finished_at__isnull=False).count(),
-            git_release(settings.BASE),
-            f"Django {django.get_version()}, Python {sys.version.split()[0]}",
+            versions["longwave"],
+            f"Django {versions['django']}, Python {versions['python']}",
         )
 
 
@@ -90,13 +92,3 @@ def uploads_of(folder: Path) -> Uploads:
                 size += os.stat(os.path.join(place, name)).st_size
                 number += 1
     return Uploads(number, size)
-
-
-@cache
-def git_release(folder: Path) -> str:
-    """Date and short id of the commit that is checked out; '' without Git."""
-    try:
-        done = subprocess.run(GIT, cwd=folder, capture_output=True, text=True, timeout=5)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip()

@@ -2,6 +2,7 @@
 
 sqlite_copier.py      the database file, by SQLite's online backup
 postgresql_copier.py  the rows of all tables by COPY, in one snapshot
+crossing/             a copy of one of them -> a copy of the other
 migrations.py         the migrations of a backup, and whether this version has them
 size.py               how much the database takes on the disk
 """
@@ -11,11 +12,15 @@ from typing import Any, Protocol
 
 from django.db import connection
 
+from operations.databases.crossing.to_postgresql import convert_to_copy
+from operations.databases.crossing.to_sqlite import convert_to_sqlite
 from operations.databases.postgresql_copier import PostgreSQLCopier
 from operations.databases.size import database_size
-from operations.databases.sqlite_copier import SQLiteCopier
+from operations.databases.sqlite_copier import DATABASE_FILE, SQLiteCopier
 
-__all__ = ["DatabaseCopier", "database_copier", "database_size"]
+__all__ = ["DatabaseCopier", "check_copy", "convert_copy", "database_copier", "database_size"]
+
+FORMER = "converted-from"  # a folder beside the files of the copy
 
 
 class DatabaseCopier(Protocol):
@@ -28,9 +33,6 @@ class DatabaseCopier(Protocol):
 
     def dump(self, folder: Path) -> dict[str, Any]:
         """Copy a consistent state while other processes write. Return the facts."""
-
-    def check(self, folder: Path, facts: dict[str, Any]) -> None:
-        """Raise BackupError if the copy is damaged."""
 
     def has_data(self) -> bool:
         """Whether the database has a site."""
@@ -49,3 +51,24 @@ def database_copier() -> DatabaseCopier:
     return (
         SQLiteCopier(connection) if connection.vendor == "sqlite" else PostgreSQLCopier(connection)
     )
+
+
+def check_copy(folder: Path, facts: dict[str, Any]) -> None:
+    """Raise BackupError if a copy is damaged. It may be of the other database."""
+    kind = SQLiteCopier if facts["kind"] == "sqlite" else PostgreSQLCopier
+    kind.check(folder, facts)
+
+
+def convert_copy(folder: Path, facts: dict[str, Any], kind: str) -> dict[str, Any]:
+    """Make a copy of SQLite one of PostgreSQL, or the other way round. Return its facts.
+
+    `compared` has the number and the digest of the rows of each table then. Raises BackupError.
+    """
+    if facts["kind"] == kind:
+        return facts
+    former = folder.with_name(FORMER)
+    folder.rename(former)
+    folder.mkdir()
+    if kind == "postgresql":
+        return convert_to_copy(former / DATABASE_FILE, folder, facts)
+    return convert_to_sqlite(former, folder / DATABASE_FILE, facts)

@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from django.db.migrations.loader import MigrationLoader
 
 from operations.backup_error import BackupError
-from operations.manifest import NEWER
+from operations.backups.manifest import NEWER
 
 MigrationKey = tuple[str, str]
 
 
-def require_known_migrations(applied: Iterable[Iterable[str]]) -> None:
+def require_known_migrations(applied: Iterable[Iterable[str]], sentence: str = NEWER) -> None:
     """Raise BackupError if this version of Longwave lacks one of them."""
     known = MigrationLoader(None).disk_migrations
     replaced = {node for migration in known.values() for node in migration.replaces}
     if not {(app, name) for app, name in applied} <= {*known, *replaced}:
-        raise BackupError(NEWER)
+        raise BackupError(sentence)
 
 
 def latest_migrations(applied: Iterable[Iterable[str]]) -> list[MigrationKey]:

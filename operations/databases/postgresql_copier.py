@@ -4,7 +4,8 @@ pg_dump and pg_restore are not needed, which must be as new as the server. The t
 the migrations that the copied database had; then the other migrations run as in an update.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,12 @@ from django.db.migrations.executor import MigrationExecutor
 
 from blog import file_modes
 from operations.backup_error import BackupError
+from operations.backups.manifest import DAMAGED
+from operations.databases.crossing.column_kinds import ColumnKinds, is_of_index
+from operations.databases.crossing.comparing import RowDigest, require_equal, row_digest
+from operations.databases.crossing.copy_format import copy_fields
+from operations.databases.crossing.row_values import Value, sqlite_value
 from operations.databases.migrations import latest_migrations
-from operations.manifest import DAMAGED
 
 MIGRATIONS = "django_migrations"  # not copied: migrating fills this table
 SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -79,7 +84,8 @@ class PostgreSQLCopier:
                 out.write(piece)
         return int(cursor.rowcount)
 
-    def check(self, folder: Path, facts: dict[str, Any]) -> None:
+    @staticmethod
+    def check(folder: Path, facts: dict[str, Any]) -> None:
         for table, about in facts["tables"].items():
             if count_rows(folder / f"{table}.copy") != about["rows"]:
                 raise BackupError(DAMAGED.format(f"{table} has not the rows that were written"))
@@ -134,7 +140,11 @@ class PostgreSQLCopier:
                 cursor.execute(DEFERRED)
                 self.load_rows(cursor, folder, facts)
                 cursor.execute(IMMEDIATE)
+                if "compared" in facts:
+                    require_equal(facts["compared"], self.row_digests(cursor, facts["kinds"]))
             call_command("migrate", verbosity=0)
+            if "compared" in facts:
+                call_command("reindex", stdout=StringIO())
         with self.connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
@@ -145,9 +155,11 @@ class PostgreSQLCopier:
     def load_rows(self, cursor: Any, folder: Path, facts: dict[str, Any]) -> None:
         columns, sequences = self.columns(cursor), self.sequence_names(cursor)
         given = {table: about["columns"] for table, about in facts["tables"].items()}
+        if "compared" in facts:  # of SQLite, whose search index has other tables
+            columns = {t: names for t, names in columns.items() if not is_of_index(t)}
         if {t: {*c} for t, c in given.items()} != {t: {*c} for t, c in columns.items()}:
             raise BackupError("The backup has other tables than this version of Longwave can make.")
-        cursor.execute(f"TRUNCATE {', '.join(map(self.quoted_name, columns))}")
+        cursor.execute(f"TRUNCATE {', '.join(map(self.quoted_name, self.columns(cursor)))}")
         for table, names in given.items():
             with cursor.copy(f"COPY {self.table_with_columns(table, names)} FROM STDIN") as copy:
                 for piece in file_chunks(folder / f"{table}.copy"):
@@ -155,6 +167,18 @@ class PostgreSQLCopier:
         for name, number in facts["sequences"].items():
             if name in sequences:
                 cursor.execute("SELECT setval(%s::regclass, %s)", [self.quoted_name(name), number])
+
+    def row_digests(self, cursor: Any, kinds: dict[str, ColumnKinds]) -> dict[str, RowDigest]:
+        """The rows of tables, with the values that SQLite would store."""
+        return {
+            t: row_digest(self.rows(cursor, t, columns), columns) for t, columns in kinds.items()
+        }
+
+    def rows(self, cursor: Any, table: str, kinds: ColumnKinds) -> Iterator[list[Value]]:
+        with cursor.copy(f"COPY {self.table_with_columns(table, list(kinds))} TO STDOUT") as copy:
+            for line in copy_lines(copy):
+                fields = zip(copy_fields(line), kinds.values(), strict=True)
+                yield [sqlite_value(text, kind) for text, kind in fields]
 
     def sequence_names(self, cursor: Any) -> set[str]:
         cursor.execute(SEQUENCES)
@@ -171,6 +195,14 @@ def file_chunks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while piece := file.read(CHUNK):
             yield piece
+
+
+def copy_lines(pieces: Iterable[Any]) -> Iterator[bytes]:
+    """psycopg gives blocks, which may end within a line."""
+    rest = b""
+    for piece in pieces:
+        *lines, rest = (rest + bytes(piece)).split(b"\n")
+        yield from lines
 
 
 def count_rows(path: Path) -> int:

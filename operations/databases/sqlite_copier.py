@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from blog import file_modes
 from operations.backup_error import BackupError
-from operations.manifest import DAMAGED
+from operations.backups.manifest import DAMAGED
 
 DATABASE_FILE = "longwave.sqlite3"
 LOCK_WAIT = 20  # seconds to wait for a lock
 MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY id"
+ANY_TABLE = "SELECT 1 FROM sqlite_master LIMIT 1"
 JOURNAL_SUFFIXES = ("-wal", "-shm", "-journal")
 IN_USE = "The database is in use: stop the site, and whatever else has it open."
 
@@ -40,7 +42,8 @@ class SQLiteCopier:
             raise BackupError(f"The database {self.path} cannot be copied: {error}.") from error
         return {"kind": self.kind, "migrations": migrations}
 
-    def check(self, folder: Path, facts: dict[str, Any]) -> None:
+    @staticmethod
+    def check(folder: Path, facts: dict[str, Any]) -> None:
         try:
             with closing(open_sqlite(folder / DATABASE_FILE)) as database:
                 results = [line for (line,) in database.execute("PRAGMA integrity_check")]
@@ -52,7 +55,13 @@ class SQLiteCopier:
 
     def has_data(self) -> bool:
         """A file that SQLite cannot read counts too: it is the database of a broken site."""
-        return self.path.is_file() and self.path.stat().st_size > 0
+        if not (self.path.is_file() and self.path.stat().st_size):
+            return False
+        try:
+            with closing(open_sqlite(self.path)) as database:
+                return database.execute(ANY_TABLE).fetchone() is not None
+        except sqlite3.Error:
+            return True
 
     def require_unused(self) -> None:
         """Leaving WAL mode fails while another process has the database open."""
@@ -79,6 +88,8 @@ class SQLiteCopier:
         """Migrate the file, which site_restore.py has moved into its place."""
         try:
             call_command("migrate", verbosity=0)
+            if "compared" in facts:
+                call_command("reindex", stdout=StringIO())
         finally:
             self.connection.close()
 

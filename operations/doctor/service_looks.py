@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import get_connection
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from operations.doctor.finding import Finding, good, note, todo
 from operations.last_backup import LastBackup
@@ -22,7 +23,9 @@ MAIL_PATIENCE = 5  # seconds
 
 def look_at_tasks() -> Iterator[Finding]:
     failed = DBTaskResult.objects.failed().count()
-    late = DBTaskResult.objects.ready().filter(enqueued_at__lt=timezone.now() - LONG_WAIT).count()
+    since = timezone.now() - LONG_WAIT
+    at_once = Q(run_after=get_date_max(), enqueued_at__lt=since)
+    late = DBTaskResult.objects.ready().filter(at_once | Q(run_after__lt=since)).count()
     if failed:
         said = ngettext(
             "%(number)s background task failed.", "%(number)s background tasks failed.", failed
@@ -45,7 +48,7 @@ def look_at_tasks() -> Iterator[Finding]:
 
 def look_at_backup() -> Iterator[Finding]:
     last = LastBackup.read()
-    advice = _("Run manage.py backup each night (docs/deploy.md).")
+    advice = _("Run manage.py backup each night (docs/backup.md).")
     if last is None:
         yield todo(_("None is known."), advice)
         return

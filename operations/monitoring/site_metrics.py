@@ -25,7 +25,7 @@ WHERE datname = current_database() GROUP BY 1
 
 
 class SiteMetrics(Collector):
-    """Three queries, and none while the database is unreachable."""
+    """Four queries, and none while the database is unreachable."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         asked = [] if DATABASE_GUARD.is_unreachable else answered_by_database()
@@ -33,7 +33,6 @@ class SiteMetrics(Collector):
         yield from asked
         free = shutil.disk_usage(settings.DATA).free
         yield gauge("longwave_disk_free_bytes", "Free space where the data folder is", free)
-        yield from backup_metrics()
 
 
 def gauge(name: str, text: str, value: float) -> GaugeMetricFamily:
@@ -45,7 +44,7 @@ def answered_by_database() -> list[GaugeMetricFamily]:
     try:
         with reader_limits():
             size = gauge("longwave_database_bytes", "Size of the database", database_size())
-            return [size, task_metrics(), *connection_metrics()]
+            return [size, task_metrics(), *backup_metrics(), *connection_metrics()]
     except Error:
         return []
 

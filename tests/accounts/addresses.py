@@ -15,6 +15,7 @@ from accounts.tokens.access_tokens import AccessToken
 from articles.models import MissedPath, Page, PathRedirect, Series, SiteSettings, User
 from articles.models.path_checks import RedirectTarget
 from desk.models import PreviewLink, Revision
+from operations.models import BackupRun
 from tests.factories import make_article, make_topic, make_user
 from tests.media.factories import make_file
 from tests.tasks.examples import make_tag
@@ -53,6 +54,7 @@ def make_objects() -> dict[str, Any]:
     AccessToken.objects.make(rival, "token", ["read"], 1)
     audit.record(rival, audit.Action.EXPORTED)
     make_tag.enqueue("x")
+    BackupRun.objects.create(place="/backups")
     return {
         "article": article.pk,
         "token": make_file("x.png", owner=rival).token,

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,22 +10,16 @@ from django.utils import timezone
 
 from articles.models import Article
 from desk.models import Review
-from operations.dashboard.site_state import git_release, uploads_of
+from operations.dashboard.site_state import uploads_of
 from operations.databases import database_size
-from operations.last_backup import NAME, LastBackup
+from operations.models import BackupRun
+from operations.software import git_release
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 INDEX = "/admin/"
 MOST = 20  # queries, with the session and the user
-
-
-@pytest.fixture
-def no_backup():
-    (settings.DATA / NAME).unlink(missing_ok=True)
-    yield
-    (settings.DATA / NAME).unlink(missing_ok=True)
 
 
 def make_work(author):
@@ -66,13 +59,15 @@ def test_author_is_led_to_the_desk_and_reads_nothing_of_others(client, author, e
 
 
 @pytest.mark.asks_a_database
-def test_administrator_reads_of_the_site(admin_client, no_backup):
+def test_administrator_reads_of_the_site(admin_client):
     site = admin_client.get(INDEX).context["site"]
     assert site.database_size > 0
     assert site.free > 0
     assert site.backup is None
     made = datetime(2026, 5, 6, 7, 8, tzinfo=UTC)
-    LastBackup("/backups/longwave.tar", 5 * 2**20, made).remember()
+    run = BackupRun.objects.create(place="/backups/longwave.tar")
+    run.note_done("2026", 5 * 2**20, 0)
+    BackupRun.objects.update(started_at=made)
     text = admin_client.get(INDEX).text
     assert "/backups/longwave.tar" in text
     assert "2026-05-06 15:08" in text  # in the time zone of the site
@@ -84,12 +79,6 @@ def test_a_server_knows_the_size_of_the_database_without_its_path(db, monkeypatc
     """Its name of SQLite's file is a URI."""
     monkeypatch.setitem(connection.settings_dict, "NAME", "file:/nowhere?mode=rw")
     assert database_size() > 0
-
-
-@pytest.mark.parametrize("stored", ["", "{}", "[1]", '{"made": "x", "file": 1, "size": 1}'])
-def test_a_damaged_note_of_a_backup_counts_as_none(no_backup, stored):
-    (settings.DATA / NAME).write_text(stored)
-    assert LastBackup.read() is None
 
 
 def test_queries_do_not_grow_with_what_waits(admin_client, admin_user, author):

@@ -10,7 +10,7 @@ def library(tmp_path_factory, request):
     try:
         site = builder.filled()
         site.backup = site.data / "library.tar"
-        site.manage("backup", site.backup)
+        site.manage("backup", site.backup, "--with-key")
         site.builder = builder
         yield site
     finally:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from blog.counters import COUNTERS, kind_of_page
 from blog.database import DATABASE_GUARD
 from blog.stopping import STOPPING
-from operations.last_backup import LastBackup
+from operations.models import BackupRun
 from operations.monitoring import exposition, readiness
 from operations.monitoring.metrics_access import may_read_metrics
 from tests.each import check_each
@@ -109,7 +109,8 @@ def test_metrics_has_the_numbers_of_the_site(client, settings, tmp_path):
     assert "longwave_backup_age_seconds" not in before
     make_article(title="First")
     make_tag.enqueue("x")
-    LastBackup("x.tar", 7, timezone.now() - timedelta(hours=1)).remember()
+    BackupRun.objects.create(place="x.tar").note_done("x", 7, 0)
+    BackupRun.objects.update(started_at=timezone.now() - timedelta(hours=1))
     COUNTERS.add_request("/articles/first/", 200, 0.02)
     COUNTERS.add_prepared("home", "200")
     after = numbers(client)

@@ -8,12 +8,14 @@ import sys
 from contextlib import suppress
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from accounts.audit.append_only import refuses_changes
 from articles.cache import triggers
@@ -27,7 +29,12 @@ from blog import environment, file_modes, serving_lock
 from blog.data_settings import GIVEN_ENVIRONMENT
 from blog.database_lock import preparing_database
 from blog.renamed_variables import renamed_warnings
+from operations.backup_error import BackupError
 from operations.bucket_check import bucket_problems
+from operations.databases.migrations import require_known_migrations
+from operations.integrity.database_checks import check_quickly, note_damage
+from operations.integrity.journal_check import journal_problem
+from operations.models import IntegrityCheck
 from rendering.worker import idle_pool
 
 WORKERS = 2
@@ -44,12 +51,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = free_address()
+        journal = journal_problem()
         self.print_warnings()
         self.restrict_file_modes()
         serving_lock.hold_shared_lock(settings.DATA)
+        require_known_data()
         site = settings.SITE_URL or f"http://{host_in_browser(host)}:{port}"
         with preparing_database():
             self.prepare(site)
+        self.report_damage(journal)
         self.stdout.write(banner(site, host, port))
         self.report_outdated()
         if host in ALL_INTERFACES:
@@ -83,6 +93,13 @@ class Command(BaseCommand):
         if result.too_open:
             self.stderr.write(f"{file_modes.open_paths_message(result.too_open)} {NOT_CLOSED}")
 
+    def report_damage(self, journal: str) -> None:
+        """Say loudly what is wrong with the database. The site starts: readers can go on."""
+        if journal:
+            note_damage(IntegrityCheck.Kind.JOURNAL, journal)
+        for problem in filter(None, [journal, check_quickly()]):
+            self.stderr.write(self.style.ERROR(DAMAGED_DATABASE.format(problem)))
+
     def report_outdated(self) -> None:
         """Say how many articles should be rendered again."""
         if number := rerender.outdated_count():
@@ -110,6 +127,7 @@ CLOSED = (
     "{folder} is open to its owner alone now. A web server that reads the uploads itself needs "
     "LONGWAVE_GROUP: see docs/deploy.md."
 )
+DAMAGED_DATABASE = "WARNING: {} See “A damaged database” in docs/backup.md."
 NOT_CLOSED = (
     "That could not be changed: the files must belong to the account that runs the site, in a "
     "folder of its own, on a file system that knows permissions."
@@ -117,6 +135,11 @@ NOT_CLOSED = (
 DUE = (
     "{number} articles and pages were made by an older renderer, or without all it needs. To bring"
     " them up to date: .venv/bin/python manage.py rerender"
+)
+NEWER_DATA = (
+    "The data of this site were written by a newer version of Longwave, and this one does not "
+    "start with them. Nothing was changed. Update Longwave again (docs/install.md), or restore a "
+    "backup that was made before the update (docs/backup.md)."
 )
 WELCOME = """
   ------------------------------------------------------------
@@ -190,6 +213,20 @@ def host_in_browser(host: str) -> str:
     if host in ALL_INTERFACES:
         return "localhost"
     return f"[{host}]" if ":" in host else host
+
+
+def require_known_data() -> None:
+    """End if a newer version of Longwave has migrated the database."""
+    try:
+        require_known_migrations(applied_migrations(), NEWER_DATA)
+    except BackupError as error:
+        sys.exit(str(error))
+
+
+def applied_migrations() -> list[tuple[str, str]]:
+    """Of the apps of this version: others may have been installed once."""
+    here = {config.label for config in apps.get_app_configs()}
+    return [key for key in MigrationRecorder(connection).applied_migrations() if key[0] in here]
 
 
 def has_new_migrations() -> bool:

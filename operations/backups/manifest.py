@@ -10,31 +10,51 @@ from typing import Any, Protocol
 
 from operations.backup_error import BackupError
 
-MANIFEST_FORMAT = 1
+MANIFEST_FORMAT = 2
 DAMAGED = "The backup is damaged or incomplete: {}."
 NEWER = "The backup was made by a newer version of Longwave: update this one first."
 
 
 @dataclass(frozen=True)
 class FileEntry:
-    """Size and digest of a file."""
+    """Size and digest of a file.
+
+    `pieces` are the digests of its pieces; empty for a file that is one piece, and in the files of
+    older versions. `modified` is when it was changed, in nanoseconds since 1970.
+    """
 
     size: int
     sha256: str
+    pieces: tuple[str, ...] = ()
+    modified: int = 0
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        return tuple(self.pieces) or (self.sha256,)
+
+    def has_content_of(self, other: FileEntry) -> bool:
+        return (self.size, self.sha256) == (other.size, other.sha256)
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """`database` is what DatabaseCopier.dump() returned: the kind, migrations …"""
+    """`database` is what DatabaseCopier.dump() returned: the kind, migrations … `software` are the
+    versions that wrote the backup."""
 
     database: dict[str, Any]
     files: dict[str, FileEntry] = field(default_factory=dict)
     made: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     format: int = MANIFEST_FORMAT
+    software: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Of all files, in bytes."""
+        return sum(entry.size for entry in self.files.values())
 
     def to_json(self) -> bytes:
         values = asdict(self)
-        return json.dumps(values | {"sha256": manifest_digest(values)}, indent=1).encode()
+        return json.dumps(values | {"sha256": manifest_digest(values)}).encode()
 
     @classmethod
     def from_json(cls, text: bytes) -> Manifest:

@@ -5,41 +5,71 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from shutil import move, rmtree
+from shutil import copy2, disk_usage, move, rmtree
 from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any
 
 from django.conf import settings
 
 from blog import file_modes, serving_lock
-from operations import backup_archive, databases
-from operations.backup_archive import BackupArchive
+from operations import databases
 from operations.backup_error import BackupError
+from operations.backups.backed_up_files import FOLDERS, KEY_FILE
+from operations.backups.backup_targets import BEFORE_RESTORE, BackupTarget
+from operations.backups.backup_writing import write_backup_file
+from operations.backups.folder_store import fsync_folder
+from operations.backups.manifest import Manifest
+from operations.backups.opening import SiteBackup, opened_backup
+from operations.backups.secrets import BackupSecrets
 from operations.databases import DatabaseCopier, sqlite_copier
 from operations.databases.migrations import require_known_migrations
-from operations.manifest import Manifest
-from operations.site_backup import FOLDERS, KEY_FILE, back_up, fsync_folder
+from operations.models import BackupRun
 
 RUNNING = "The site is running: stop it first."
-OTHER_KIND = "The backup is of {}, and DATABASE_URL names {}."
+CONVERTED = (
+    "From {} to {}: {} tables with {} rows. Their numbers and their contents were compared, and "
+    "are equal."
+)
+NO_SPACE = "The backup needs {:.1f} GB, and {:.1f} GB are free in {}."
+LEFT_OUT = "These files are missing or damaged in the backup, and were left out: {}"
+NO_KEY = (
+    "The backup has no secret key, and {} is used. If that is not the key of the site that was "
+    "backed up, all sign in again, and second factors made there do not work: see “The secret key” "
+    "in docs/backup.md."
+)
+GIGABYTE = 1e9
 STAGED = ".restore-"
 PURGE_RECORD = "purged"  # the version for which the CDN was purged (blog/cdn/purge.py)
 
 
-def restore_backup(file: Path, say: Callable[[str], None]) -> Manifest:
+def restore_backup(
+    target: BackupTarget,
+    secrets: BackupSecrets,
+    say: Callable[[str], None],
+    *,
+    skip_damaged: bool = False,
+) -> Manifest:
     """Replace the data of the site by a backup, or leave them as they were after an error.
 
     `say` prints messages. Raises BackupError, OSError or DatabaseError.
     """
     data, database = settings.DATA, databases.database_copier()
-    with require_stopped_site(data), backup_archive.open_archive(file) as found:
-        check_compatible(found.manifest, database)
+    opened = opened_backup(target, secrets, skip_damaged=skip_damaged)
+    with require_stopped_site(data), opened as found:
+        manifest = found.manifest
+        require_known_migrations(manifest.database["migrations"])
+        require_space(manifest, data)
         database.require_unused()
         with TemporaryDirectory(prefix=STAGED, dir=data) as made:
             staged = Path(made)
-            extract_backup(found, staged, database)
+            facts = extract_backup(found, staged, database.kind)
+            say_left_out(found, say)
+            keep_present_key(data, staged, say)
             is_backed_up = back_up_present_data(data, database, say)
             with replaced_data(data, staged, database) as former:
-                database.load(staged / "database", found.manifest.database)
+                database.load(staged / "database", facts)
+            BackupRun.objects.running().delete()  # the backup itself, while it was written
+            say_converted(manifest.database, facts, say)
             keep_former_files(former, data, is_backed_up, say)
         clean_up_interrupted(data, say)
         (data / PURGE_RECORD).unlink(missing_ok=True)
@@ -47,7 +77,7 @@ def restore_backup(file: Path, say: Callable[[str], None]) -> Manifest:
     file_modes.restrict_modes(
         data, str(database.files().get(sqlite_copier.DATABASE_FILE, "")), settings.GROUP
     )
-    return found.manifest
+    return manifest
 
 
 @contextmanager
@@ -59,17 +89,39 @@ def require_stopped_site(data: Path) -> Iterator[None]:
         raise BackupError(RUNNING) from error
 
 
-def check_compatible(manifest: Manifest, database: DatabaseCopier) -> None:
-    kind = str(manifest.database.get("kind"))
-    if kind != database.kind:
-        raise BackupError(OTHER_KIND.format(kind, database.kind))
-    require_known_migrations(manifest.database["migrations"])
+def require_space(manifest: Manifest, data: Path) -> None:
+    free = disk_usage(data).free
+    if manifest.size > free:
+        raise BackupError(NO_SPACE.format(manifest.size / GIGABYTE, free / GIGABYTE, data))
 
 
-def extract_backup(found: BackupArchive, staged: Path, database: DatabaseCopier) -> None:
+def extract_backup(found: SiteBackup, staged: Path, kind: str) -> dict[str, Any]:
+    """Return the facts of the copied database, which is one of this kind then."""
+    facts = found.manifest.database
     (staged / "database").mkdir()
     found.extract(staged)
-    database.check(staged / "database", found.manifest.database)
+    databases.check_copy(staged / "database", facts)
+    return databases.convert_copy(staged / "database", facts, kind)
+
+
+def say_left_out(found: SiteBackup, say: Callable[[str], None]) -> None:
+    if left_out := getattr(found, "left_out", []):
+        say(LEFT_OUT.format(", ".join(left_out)))
+
+
+def keep_present_key(data: Path, staged: Path, say: Callable[[str], None]) -> None:
+    """A backup without the key leaves that of the data folder."""
+    if (data / KEY_FILE).is_file() and not (staged / KEY_FILE).exists():
+        copy2(data / KEY_FILE, staged / KEY_FILE)
+        say(NO_KEY.format(data / KEY_FILE))
+
+
+def say_converted(
+    before: dict[str, Any], facts: dict[str, Any], say: Callable[[str], None]
+) -> None:
+    if compared := facts.get("compared"):
+        rows = sum(table.rows for table in compared.values())
+        say(CONVERTED.format(before["kind"], facts["kind"], len(compared), rows))
 
 
 # The present data
@@ -81,7 +133,7 @@ def back_up_present_data(data: Path, database: DatabaseCopier, say: Callable[[st
         return False
     file = new_backup_path(data).with_suffix(".tar")
     try:
-        back_up(file)
+        write_backup_file(file, BackupSecrets(), with_key=True)
     except BackupError as error:
         if database.kind != "sqlite":
             raise
@@ -94,7 +146,7 @@ def back_up_present_data(data: Path, database: DatabaseCopier, say: Callable[[st
 def new_backup_path(data: Path) -> Path:
     folder = data / "backups"
     folder.mkdir(mode=file_modes.FOLDER, exist_ok=True)
-    return folder / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
+    return folder / f"{BEFORE_RESTORE}{datetime.now():%Y%m%d-%H%M%S-%f}"
 
 
 @contextmanager
