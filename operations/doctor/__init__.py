@@ -1,4 +1,4 @@
-"""What `manage.py doctor` looks at, one module for each kind of thing.
+"""What `manage.py doctor` checks, one module for each kind of thing.
 
-Each look is a generator of findings, and changes nothing. Sentences are in the active language.
+Each check is a generator of findings, and changes nothing. Sentences are in the active language.
 """

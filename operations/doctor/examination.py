@@ -1,4 +1,4 @@
-"""All looks, in the order in which they are told."""
+"""All checks, in the order in which they are told."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from operations.doctor import (
-    content_looks,
-    database_looks,
-    file_looks,
-    machine_looks,
-    service_looks,
-    setting_looks,
+    content_checks,
+    database_checks,
+    file_checks,
+    machine_checks,
+    service_checks,
+    setting_checks,
 )
-from operations.doctor.finding import Finding, Look, note, todo
+from operations.doctor.finding import Check, Finding, note, todo
 from operations.doctor.secrets_of_settings import without_secrets
 
 
@@ -23,7 +23,7 @@ class Subject(NamedTuple):
 
     name: str
     label: str
-    look: Look
+    check: Check
     asks: bool = False
 
     @property
@@ -32,30 +32,30 @@ class Subject(NamedTuple):
 
 
 SUBJECTS = (
-    Subject("database", gettext_noop("Database"), database_looks.look_at_database),
-    Subject("migrations", gettext_noop("Migrations"), database_looks.look_at_migrations, True),
-    Subject("search", gettext_noop("Search index"), content_looks.look_at_index, True),
-    Subject("rendering", gettext_noop("Rendered texts"), content_looks.look_at_rendering, True),
-    Subject("media", gettext_noop("Pictures and files"), content_looks.look_at_media, True),
-    Subject("tasks", gettext_noop("Background tasks"), service_looks.look_at_tasks, True),
-    Subject("backup", gettext_noop("Backup"), service_looks.look_at_backup, True),
-    Subject("mail", gettext_noop("Mail"), service_looks.look_at_mail),
-    Subject("storage", gettext_noop("Storage"), file_looks.look_at_storage),
-    Subject("disk", gettext_noop("Disk space"), file_looks.look_at_disk),
-    Subject("permissions", gettext_noop("Permissions"), file_looks.look_at_permissions),
-    Subject("static", gettext_noop("Static files"), file_looks.look_at_static_files),
-    Subject("fonts", gettext_noop("Fonts"), file_looks.look_at_fonts),
-    Subject("clock", gettext_noop("Clock"), machine_looks.look_at_clock, True),
-    Subject("versions", gettext_noop("Versions"), machine_looks.look_at_versions),
-    Subject("key", gettext_noop("Secret key"), setting_looks.look_at_key),
-    Subject("address", gettext_noop("Web address"), setting_looks.look_at_address),
-    Subject("settings", gettext_noop("Settings"), setting_looks.look_at_settings),
+    Subject("database", gettext_noop("Database"), database_checks.check_database),
+    Subject("migrations", gettext_noop("Migrations"), database_checks.check_migrations, True),
+    Subject("search", gettext_noop("Search index"), content_checks.check_index, True),
+    Subject("rendering", gettext_noop("Rendered texts"), content_checks.check_rendering, True),
+    Subject("media", gettext_noop("Pictures and files"), content_checks.check_media, True),
+    Subject("tasks", gettext_noop("Background tasks"), service_checks.check_tasks, True),
+    Subject("backup", gettext_noop("Backup"), service_checks.check_backup, True),
+    Subject("mail", gettext_noop("Mail"), service_checks.check_mail),
+    Subject("storage", gettext_noop("Storage"), file_checks.check_storage),
+    Subject("disk", gettext_noop("Disk space"), file_checks.check_disk),
+    Subject("permissions", gettext_noop("Permissions"), file_checks.check_permissions),
+    Subject("static", gettext_noop("Static files"), file_checks.check_static_files),
+    Subject("fonts", gettext_noop("Fonts"), file_checks.check_fonts),
+    Subject("clock", gettext_noop("Clock"), machine_checks.check_clock, True),
+    Subject("versions", gettext_noop("Versions"), machine_checks.check_versions),
+    Subject("key", gettext_noop("Secret key"), setting_checks.check_key),
+    Subject("address", gettext_noop("Web address"), setting_checks.check_address),
+    Subject("settings", gettext_noop("Settings"), setting_checks.check_settings),
 )
 
 
 def examine_site() -> Iterator[tuple[Subject, Finding]]:
     """Each finding contains no secret of the settings."""
-    is_reachable = not database_looks.connection_failure()
+    is_reachable = not database_checks.connection_failure()
     for subject in SUBJECTS:
         for state, said, advice in findings_of(subject, is_reachable):
             yield subject, Finding(state, without_secrets(said), without_secrets(advice))
@@ -66,7 +66,7 @@ def findings_of(subject: Subject, is_reachable: bool) -> Iterator[Finding]:
         yield note(_("Not looked at, because the database cannot be reached."))
         return
     try:
-        yield from subject.look()
+        yield from subject.check()
     except Exception as error:  # one fault must not hide the others
         fault = _("This could not be looked at: %(error)s") % {"error": said_by(error)}
         yield todo(fault, _("Please report it with this line."))

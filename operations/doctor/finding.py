@@ -1,4 +1,4 @@
-"""What a look has found: a sentence, and what to do."""
+"""What a check has found: a sentence, and what to do."""
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -19,7 +19,7 @@ class Finding(NamedTuple):
     advice: str = ""
 
 
-Look = Callable[[], Iterator[Finding]]
+Check = Callable[[], Iterator[Finding]]
 
 
 def good(said: str) -> Finding:

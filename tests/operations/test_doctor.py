@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Article
-from operations.doctor import database_looks, file_looks, machine_looks
+from operations.doctor import database_checks, file_checks, machine_checks
 from operations.last_backup import LastBackup
 from tests.each import check_each
 from tests.factories import make_article
@@ -31,11 +31,11 @@ def healthy(settings, tmp_path, monkeypatch):
     settings.ALLOWED_HOSTS = ["blog.example"]
     (tmp_path / "static").mkdir()
     settings.STATIC_ROOT = tmp_path / "static"
-    names = dict.fromkeys(file_looks.source_names(), "")
+    names = dict.fromkeys(file_checks.source_names(), "")
     (tmp_path / "static" / "staticfiles.json").write_text(json.dumps({"paths": names}))
     tmp_path.chmod(0o700)
     monkeypatch.setattr(LastBackup, "read", lambda: LastBackup("b.tar", 1, timezone.now()))
-    monkeypatch.setattr(machine_looks, "synchronized", lambda: "yes")
+    monkeypatch.setattr(machine_checks, "synchronized", lambda: "yes")
     make_article(title="注意力")
     return make_file("x.png")
 
@@ -98,7 +98,7 @@ def refuse_mail(settings, _patch):
 
 def fill_disk(_settings, patch):
     usage = SimpleNamespace(total=2**40, used=2**40, free=2**20)
-    patch.setattr(file_looks.shutil, "disk_usage", lambda _path: usage)
+    patch.setattr(file_checks.shutil, "disk_usage", lambda _path: usage)
 
 
 def block_storage(settings, _patch):
@@ -106,8 +106,8 @@ def block_storage(settings, _patch):
 
 
 def change_package(_settings, patch):
-    found = machine_looks.installed_version
-    patch.setattr(machine_looks, "installed_version", lambda n: "0" if n == "django" else found(n))
+    found = machine_checks.installed_version
+    patch.setattr(machine_checks, "installed_version", lambda n: "0" if n == "django" else found(n))
 
 
 def turn_clock_back(_settings, _patch):
@@ -156,7 +156,7 @@ def test_each_fault_is_named_with_what_to_do(healthy, settings, monkeypatch):
 
 @pytest.mark.either_database
 def test_what_needs_an_unreachable_database_is_not_looked_at(healthy, monkeypatch):
-    monkeypatch.setattr(database_looks, "connection_failure", lambda: "refused")
+    monkeypatch.setattr(database_checks, "connection_failure", lambda: "refused")
     found, code = findings(language="en")
     assert [each["name"] for each in found if each["state"] == "do"] == ["database"]
     assert sum("database cannot be reached" in each["said"] for each in found) == 7
@@ -165,14 +165,14 @@ def test_what_needs_an_unreachable_database_is_not_looked_at(healthy, monkeypatc
 
 @pytest.mark.either_database
 def test_no_secret_is_told(healthy, settings, monkeypatch):
-    """Not even if the error of a library repeats it, or one look fails."""
+    """Not even if the error of a library repeats it, or one check fails."""
 
     def fail(*_given):
         raise OSError(f"no access with {SECRET} and {settings.SECRET_KEY}")
 
     monkeypatch.setenv("LONGWAVE_MEDIA_S3_SECRET", SECRET)
-    monkeypatch.setattr(file_looks.shutil, "disk_usage", fail)
-    monkeypatch.setattr(file_looks, "trial", lambda _alias: [f"secret={SECRET}"])
+    monkeypatch.setattr(file_checks.shutil, "disk_usage", fail)
+    monkeypatch.setattr(file_checks, "trial", lambda _alias: [f"secret={SECRET}"])
     said = told("en")
     assert "no access with … and …" in said
     assert "secret=…" in said

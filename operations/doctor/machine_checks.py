@@ -28,7 +28,7 @@ PINNED = re.compile(r"^([\w.-]+)==([^\s;\\]+)( *;)?", re.MULTILINE)
 MOST_NAMED = 5
 
 
-def look_at_clock() -> Iterator[Finding]:
+def check_clock() -> Iterator[Finding]:
     now = timezone.now()
     advice = _("Set the clock: timedatectl set-ntp true")
     last = Article.objects.aggregate(last=Max("updated_at"))["last"]
@@ -66,7 +66,7 @@ def synchronized() -> str:
     return done.stdout.strip()
 
 
-def look_at_versions() -> Iterator[Finding]:
+def check_versions() -> Iterator[Finding]:
     python = sys.version.split()[0]
     if sys.version_info < OLDEST_PYTHON:
         yield todo(f"Python {python}", _("Longwave needs Python 3.11 or newer."))

@@ -21,7 +21,7 @@ LONG_WAIT = timedelta(minutes=10)
 MAIL_PATIENCE = 5  # seconds
 
 
-def look_at_tasks() -> Iterator[Finding]:
+def check_tasks() -> Iterator[Finding]:
     failed = DBTaskResult.objects.failed().count()
     since = timezone.now() - LONG_WAIT
     at_once = Q(run_after=get_date_max(), enqueued_at__lt=since)
@@ -46,7 +46,7 @@ def look_at_tasks() -> Iterator[Finding]:
         yield good(_("None failed, and none waits for long."))
 
 
-def look_at_backup() -> Iterator[Finding]:
+def check_backup() -> Iterator[Finding]:
     last = LastBackup.read()
     advice = _("Run manage.py backup each night (docs/backup.md).")
     if last is None:
@@ -57,7 +57,7 @@ def look_at_backup() -> Iterator[Finding]:
     yield todo(said, advice) if timezone.now() - last.made > OLD_BACKUP else good(said)
 
 
-def look_at_mail() -> Iterator[Finding]:
+def check_mail() -> Iterator[Finding]:
     if settings.ANYMAIL:
         said = _("A service sends them; this cannot be tried without a mail.")
         yield note(said, _("Run: manage.py sendtestemail you@blog.example"))

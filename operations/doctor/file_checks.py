@@ -24,7 +24,7 @@ LEAST_SHARE, FEW_FILES = 0.05, 1000
 PROBE = "doctor/probe.txt"
 
 
-def look_at_storage() -> Iterator[Finding]:
+def check_storage() -> Iterator[Finding]:
     faults = [
         *data_faults(),
         *(fault for alias in ("default", "originals") for fault in trial(alias)),
@@ -54,7 +54,7 @@ def trial(alias: str) -> Iterator[str]:
         yield f"{alias}: {error}"
 
 
-def look_at_disk() -> Iterator[Finding]:
+def check_disk() -> Iterator[Finding]:
     usage, inodes = shutil.disk_usage(settings.DATA), os.statvfs(settings.DATA)
     said = _("%(free)s of %(total)s are free.") % {
         "free": filesizeformat(usage.free),
@@ -70,7 +70,7 @@ def look_at_disk() -> Iterator[Finding]:
         yield good(said)
 
 
-def look_at_permissions() -> Iterator[Finding]:
+def check_permissions() -> Iterator[Finding]:
     database = connection.settings_dict["NAME"] if connection.vendor == "sqlite" else ""
     paths = file_modes.open_secret_paths(settings.DATA, str(database), settings.GROUP)
     if paths:
@@ -81,7 +81,7 @@ def look_at_permissions() -> Iterator[Finding]:
         yield good(_("The data folder is closed to other accounts."))
 
 
-def look_at_static_files() -> Iterator[Finding]:
+def check_static_files() -> Iterator[Finding]:
     advice = _("Run make setup, and restart the site.")
     manifest = Path(settings.STATIC_ROOT, "staticfiles.json")
     if not manifest.is_file():
@@ -107,7 +107,7 @@ def source_names() -> set[str]:
     }
 
 
-def look_at_fonts() -> Iterator[Finding]:
+def check_fonts() -> Iterator[Finding]:
     folders = {
         _("fonts of pages"): settings.FONTS,
         _("font of share images"): settings.CARD_FONTS,

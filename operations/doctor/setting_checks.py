@@ -14,7 +14,7 @@ from operations.doctor.finding import Finding, good, note, todo
 FEWEST_SIGNS = 5  # different ones in a key
 
 
-def look_at_key() -> Iterator[Finding]:
+def check_key() -> Iterator[Finding]:
     if len(set(settings.SECRET_KEY)) < FEWEST_SIGNS or "insecure" in settings.SECRET_KEY:
         advice = _("Remove LONGWAVE_SECRET_KEY: the site makes one itself (docs/security.md).")
         yield todo(_("It can be guessed."), advice)
@@ -23,7 +23,7 @@ def look_at_key() -> Iterator[Finding]:
         yield good(said % {"number": len(settings.SECRET_KEY)})
 
 
-def look_at_address() -> Iterator[Finding]:
+def check_address() -> Iterator[Finding]:
     url = settings.SITE_URL
     if not url:
         advice = _("For the internet, set LONGWAVE_URL=https://… (docs/deploy.md).")
@@ -40,7 +40,7 @@ def look_at_address() -> Iterator[Finding]:
         yield todo(_("LONGWAVE_HOSTS allows any name."), advice)
 
 
-def look_at_settings() -> Iterator[Finding]:
+def check_settings() -> Iterator[Finding]:
     faults = [*renamed_warnings(), *broken_templates(), *Theme().problems()]
     advice = _("See docs/configure.md and docs/theming.md.")
     yield from (todo(str(fault), advice) for fault in faults)

@@ -41,7 +41,7 @@ def reason_of(error: Error) -> str:
     return str(error)
 
 
-def look_at_database() -> Iterator[Finding]:
+def check_database() -> Iterator[Finding]:
     if reason := connection_failure():
         advice = _("Start the database, or correct DATABASE_URL (docs/configure.md).")
         yield todo(_("It cannot be reached: %(reason)s") % {"reason": reason}, advice)
@@ -58,7 +58,7 @@ def version() -> str:
         return str(cursor.fetchone()[0]).split()[0]
 
 
-def look_at_migrations() -> Iterator[Finding]:
+def check_migrations() -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     newer = set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations or {})

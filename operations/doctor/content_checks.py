@@ -15,7 +15,7 @@ from operations.doctor.finding import Finding, good, todo
 MOST_NAMED = 3  # files in a sentence
 
 
-def look_at_index() -> Iterator[Finding]:
+def check_index() -> Iterator[Finding]:
     keys = Article.objects.order_by("pk").values_list("pk", flat=True)
     wrong = sum(len(indexing.index_differences(some)) for some in indexing.batches(keys))
     damage = indexing.index_damage()
@@ -32,7 +32,7 @@ def look_at_index() -> Iterator[Finding]:
         yield good(said % {"number": len(keys)})
 
 
-def look_at_rendering() -> Iterator[Finding]:
+def check_rendering() -> Iterator[Finding]:
     if number := rerender.outdated_count():
         said = ngettext(
             "%(number)s text was made by an older renderer.",
@@ -44,7 +44,7 @@ def look_at_rendering() -> Iterator[Finding]:
         yield good(_("All of them are up to date."))
 
 
-def look_at_media() -> Iterator[Finding]:
+def check_media() -> Iterator[Finding]:
     """Sizes are compared; `manage.py check_media` reads the files."""
     problems = missing_files()
     first = [each.name for each in islice(problems, MOST_NAMED)]
