@@ -17,7 +17,7 @@ from articles.publishing import rerender
 from media.models import FileContent, Variant
 from operations.backups.backup_alerts import backup_warning
 from operations.databases import database_size
-from operations.integrity.database_checks import integrity_warnings
+from operations.integrity.integrity_checks import integrity_warnings
 from operations.last_backup import LastBackup
 from operations.software import software_versions
 

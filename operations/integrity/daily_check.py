@@ -9,13 +9,13 @@ from django_tasks_db.models import DBTaskResult
 
 from operations.backups.backup_alerts import tell_of_old_backup
 from operations.backups.planned_backups import plan_next
-from operations.integrity.database_checks import check_database
+from operations.integrity.integrity_checks import check_integrity
 from operations.models import BackupPlan, IntegrityCheck
 
 
 @task()
 def check_site() -> None:
-    check_database(IntegrityCheck.Kind.FULL)
+    check_integrity(IntegrityCheck.Kind.FULL)
     tell_of_old_backup()
 
 

@@ -137,7 +137,7 @@ def arguments(text, names):
         return found if names != ["object_id"] else [*found, ("x",), ("999999",)]
     if names == ["app_label"]:
         return [("articles",), ("auth",)]
-    return [("nowhere/",)] if names == ["url"] else [()]
+    return {"url": [("nowhere/",)], "name": [("nowhere",)]}.get("".join(names), [()])
 
 
 def numbers(model):

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from blog.database import author_limits, reader_limits
-from operations.integrity import database_checks, journal_check
+from operations.integrity import integrity_checks, journal_check
 from operations.integrity.daily_check import begin_daily_check, check_site
 from operations.integrity.wal_frames import wal_state
 from operations.management.commands import start
@@ -89,10 +89,12 @@ def test_damage_is_in_the_log_in_a_mail_and_on_the_first_page(
 ):
     admin_client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     settings.EMAIL_HOST, settings.SITE_URL = "mail.example", "https://blog.example"
-    assert database_checks.check_quickly() == ""
-    assert database_checks.check_database(IntegrityCheck.Kind.FULL) == ""
+    assert integrity_checks.check_quickly() == ""
+    assert integrity_checks.check_integrity(IntegrityCheck.Kind.FULL) == ""
     assert "damaged" not in admin_client.get("/admin/").text
-    monkeypatch.setattr(database_checks, "problem_of_database", lambda kind: "page 7 is never used")
+    monkeypatch.setattr(
+        integrity_checks, "problem_of_database", lambda kind: "page 7 is never used"
+    )
     begin_daily_check()
     begin_daily_check()
     with caplog.at_level(logging.CRITICAL):

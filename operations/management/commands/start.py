@@ -32,7 +32,7 @@ from blog.renamed_variables import renamed_warnings
 from operations.backup_error import BackupError
 from operations.bucket_check import bucket_problems
 from operations.databases.migrations import require_known_migrations
-from operations.integrity.database_checks import check_quickly, note_damage
+from operations.integrity.integrity_checks import check_quickly, note_damage
 from operations.integrity.journal_check import journal_problem
 from operations.models import IntegrityCheck
 from rendering.worker import idle_pool

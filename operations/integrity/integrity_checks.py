@@ -29,10 +29,10 @@ log = logging.getLogger(__name__)
 
 def check_quickly() -> str:
     """At the start. A large database is checked by the task of the day."""
-    return check_database(Kind.QUICK) if database_size() < QUICKLY_CHECKED else ""
+    return check_integrity(Kind.QUICK) if database_size() < QUICKLY_CHECKED else ""
 
 
-def check_database(kind: Kind) -> str:
+def check_integrity(kind: Kind) -> str:
     """Return what is wrong, '' if nothing is."""
     try:
         problem = problem_of_database(kind)
