@@ -9,6 +9,7 @@ from static_site.output_folder import OutputFolder
 from static_site.page_records import LINK, PageRecords
 from static_site.site_files import SiteFiles
 from static_site.static_addresses import SiteAddress, StaticAddresses
+from static_site.written_files import WrittenFile
 
 READS_OF_A_TASK = 500  # about as long as three pages
 Run = Callable[[Iterable[Task]], TaskResult]
@@ -26,23 +27,25 @@ class ChangedPages:
 
     def write(self, tasks: Iterable[Task]) -> None:
         """Do the tasks, except those for pages that are what they were."""
-        changed = [task for task in tasks if not self.is_kept(task)]
-        self.built += len(changed)
-        self.written.add(self.run(changed))
+        built = self.run([task for task in tasks if not self.is_kept(task)])
+        self.built += len(built.reads)
+        self.written.add(built)
 
     def is_kept(self, task: Task) -> bool:
         """Whether the task is for a page whose reads give the same again. Such a page is added."""
-        name = self.addresses.file_of(task[1][0]) if task[0] == "write_page" else ""
-        reads, before, now = self.records.pages.get(name), self.records.found, self.written.found
-        if reads is None or any(before[each] != now[each] for each in reads):
+        (method, arguments), before, now = task, self.records.found, self.written.found
+        name = self.addresses.file_of(arguments[0]) if method == "write_page" else ""
+        page, file = self.records.pages.get(name), self.output.manifest.files.get(name)
+        if page is None or file is None or page.digest != file.digest:
+            return False
+        if any(before[each] != now[each] for each in page.reads):
             return False
         if is_intact := self.output.is_intact(name):
-            self.keep(name, reads)
+            self.keep(name, file, page.reads)
         return is_intact
 
-    def keep(self, name: str, reads: frozenset[Read]) -> None:
-        self.written.files[name] = self.output.manifest.files[name]
-        self.written.reads[name] = reads
+    def keep(self, name: str, file: WrittenFile, reads: frozenset[Read]) -> None:
+        self.written.files[name], self.written.reads[name] = file, reads
         targets = (self.written.found[each] for each in reads if each.kind == LINK)
         self.written.named |= {each.removeprefix(FILE) for each in targets if each.startswith(FILE)}
 
@@ -61,12 +64,11 @@ class ChangedPages:
             return "write_page", (SiteAddress(path), cards.get(path, ""))
         return "write_file", (path,)
 
-    def remember(self) -> None:
-        """Store what the pages were made of, for the next run."""
+    def note_reads(self) -> None:
+        """Note what the pages were made of, for the next run."""
         new = set[Read]().union(*self.written.reads.values()) - self.written.found.keys()
         self.written.add(self.run(read_tasks(new)))
-        self.records.replace(self.written.reads, self.written.found)
-        self.records.save()
+        self.records.replace(self.written.files, self.written.reads, self.written.found)
 
 
 def read_tasks(reads: Iterable[Read]) -> Iterator[Task]:

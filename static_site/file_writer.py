@@ -37,7 +37,7 @@ class TaskResult:
     """What tasks wrote: entries of the manifest by file name, and how many of them are new.
 
     `named` are files that pages name, `missing` the addresses for which Django has no page any
-    more. `reads` are those of each page, `found` is what reads give now.
+    more. `reads` are those of each page without a source, `found` is what reads give now.
     """
 
     files: dict[str, WrittenFile] = field(default_factory=dict)
@@ -122,8 +122,9 @@ class FileWriter:
         rewriting = Rewriting(self.addresses, address, self.files.has)
         written = self.write(name, rewritten(answer, rewriting), source)
         written.named = rewriting.files
-        links = (Read(LINK, address.language, link) for link in rewriting.links)
-        written.reads[name] = answer.reads.union(links)
+        if not source:
+            links = (Read(LINK, address.language, link) for link in rewriting.links)
+            written.reads[name] = answer.reads.union(links)
         return written
 
     def read_again(self, some: Iterable[Read]) -> TaskResult:

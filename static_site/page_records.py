@@ -12,20 +12,29 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.conf import settings
 
 from articles.cache.reads import Read
-from blog.file_modes import make_private_folder, private_opener
+from blog.file_modes import make_private_folder
+from blog.replaced_file import replaced_file
+from static_site.written_files import WrittenFile
 
 FORMAT = 1  # increase it when the content of the file changes
 LINK = "link"  # a kind of read: `what` is the language of the page, `values` the address
 
 
+class PageRecord(NamedTuple):
+    """`digest` is that of the file that was made of these reads."""
+
+    digest: str
+    reads: frozenset[Read]
+
+
 @dataclass
 class PageRecords:
-    """`found` has what each read gave, `pages` the reads of each page by the name of its file.
+    """`found` has what each read gave, `pages` the record of each page by the name of its file.
 
     `made_by` names the program and the options: with others, no page is the same.
     """
@@ -33,7 +42,7 @@ class PageRecords:
     path: Path
     made_by: str
     found: dict[Read, str] = field(default_factory=dict)
-    pages: dict[str, frozenset[Read]] = field(default_factory=dict)
+    pages: dict[str, PageRecord] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path, made_by: str) -> Self:
@@ -50,7 +59,8 @@ class PageRecords:
         reads = [Read(kind, texts[what], values) for kind, what, values, _found in rows]
         self.found = {read: row[3] for read, row in zip(reads, rows, strict=True)}
         self.pages = {
-            name: frozenset(reads[n] for n in numbers) for name, numbers in data["pages"].items()
+            name: PageRecord(digest, frozenset(reads[n] for n in numbers))
+            for name, (digest, numbers) in data["pages"].items()
         }
 
     def save(self) -> None:
@@ -64,18 +74,24 @@ class PageRecords:
             "made_by": f"{FORMAT} {self.made_by}",
             "texts": list(texts),
             "reads": rows,
-            "pages": {name: [numbers[each] for each in page] for name, page in self.pages.items()},
+            "pages": {
+                name: (page.digest, [numbers[each] for each in page.reads])
+                for name, page in self.pages.items()
+            },
         }
         make_private_folder(self.path.parent)
-        coming = self.path.with_suffix(".new")
         content = json.dumps(data, separators=(",", ":")).encode()
-        with open(coming, "wb", opener=private_opener) as file:
+        with replaced_file(self.path) as file:
             file.write(gzip.compress(content, compresslevel=1))
-        os.replace(coming, self.path)
 
-    def replace(self, pages: Mapping[str, frozenset[Read]], found: Mapping[Read, str]) -> None:
+    def replace(
+        self,
+        files: Mapping[str, WrittenFile],
+        pages: Mapping[str, frozenset[Read]],
+        found: Mapping[Read, str],
+    ) -> None:
         """Keep these pages alone, with what their reads gave."""
-        self.pages = dict(pages)
+        self.pages = {name: PageRecord(files[name].digest, page) for name, page in pages.items()}
         self.found = {read: found[read] for page in pages.values() for read in page}
 
 

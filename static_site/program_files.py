@@ -12,7 +12,10 @@ ENDINGS = (".py", ".html", ".xml", ".txt", ".js", ".css", ".mo")
 # Folders of the project that are no part of a page.
 LEFT_OUT = frozenset({"build", "var", "tests", "docs", "benchmarks", "sample", "node_modules"})
 STATIC_NAMES = "staticfiles.json"  # the names of static files, with their digests
-SETTINGS = ("LANGUAGE_CODE", "TIME_ZONE", "SITE_URL", "MEDIA_ADDRESS", "MEDIA_ORIGINS")
+SETTINGS = (
+    *("LANGUAGE_CODE", "TIME_ZONE", "SITE_URL", "HTTPS"),
+    *("MEDIA_ADDRESS", "MEDIA_ORIGINS", "SECURITY_CONTACTS"),
+)
 
 
 def program_digest() -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from articles.cache import triggers
 from articles.cache.memory import next_scheduled_change
 from articles.graphics.cards import card_store
-from articles.languages import html_lang
+from articles.languages import WRITTEN, html_lang
 from articles.metadata.share_image import card_of
 from articles.models import Article, SiteSettings, SiteVersion
 from media.models import MediaFile
@@ -60,9 +60,13 @@ def export_static_site(options: StaticOptions) -> StaticReport:
     started = time.monotonic()
     require_preparation()
     for _turn in range(MOST_RUNS):
-        key = site_key(options)
-        report = StaticExport(options).run(key)
-        if key == site_key(options):
+        program = page_program(options)
+        key = site_key(program)
+        export = StaticExport(options)
+        report = export.run(key, program)
+        if key == site_key(page_program(options)):
+            if not report.is_same:
+                export.records.save()  # they would be wrong if the site had changed meanwhile
             report.seconds = time.monotonic() - started
             return report
     raise StaticSiteError(
@@ -80,12 +84,11 @@ def require_preparation() -> None:
         )
 
 
-def site_key(options: StaticOptions) -> str:
-    """Names everything that the files are made of."""
+def site_key(program: str) -> str:
+    """Names everything that the files are made of. `program` is that of page_program()."""
     found = blake2b(digest_size=16)
     now = timezone.now()
-    asked = (options.base, options.relative, options.languages)
-    for value in (SiteVersion.current(), next_scheduled_change(now), asked, program_digest()):
+    for value in (SiteVersion.current(), next_scheduled_change(now), program):
         found.update(f"{value!r}\n".encode())
     # A file in a text may be replaced: its page stays the same.
     files = MediaFile.objects.kept().order_by("pk").values_list("token", "content__name")
@@ -95,15 +98,18 @@ def site_key(options: StaticOptions) -> str:
 
 
 def page_program(options: StaticOptions) -> str:
-    """Names what makes pages of what they read: the program, its theme, and what is asked for."""
+    """Names what makes pages of what they read: the program, its theme, fonts and options."""
     # Templates of a theme may show the day by tags of Django, which no record has.
     day = timezone.localdate().isoformat() if settings.THEME.exists() else ""
     asked = (options.base, options.relative, options.languages)
-    return f"{program_digest()} {asked!r} {day}"
+    fonts = [card_store.fonts_digest(code) for code, _name in WRITTEN]
+    return f"{program_digest()} {asked!r} {fonts!r} {day}"
 
 
 class StaticExport:
-    """One run."""
+    """One run. `records` say what the pages were made of."""
+
+    records: PageRecords
 
     def __init__(self, options: StaticOptions) -> None:
         self.options = options
@@ -112,13 +118,13 @@ class StaticExport:
         self.main, *others = options.languages
         self.folders = {code: f"/{html_lang(code).lower()}" for code in others}
         self.built = 0
-        self.records = PageRecords.read(options.folder, page_program(options))
 
-    def run(self, key: str) -> StaticReport:
+    def run(self, key: str, program: str) -> StaticReport:
         if not self.options.keeps_others:
             self.output.require_own()
         if self.manifest.key == key and all(map(self.output.is_intact, self.manifest.files)):
             return StaticReport(len(self.manifest.files), is_same=True)
+        self.records = PageRecords.read(self.options.folder, program)
         self.options.folder.mkdir(parents=True, exist_ok=True)
         addresses = self.addresses()
         writer = FileWriter(self.options.languages, addresses, self.output, timezone.now())
@@ -180,7 +186,7 @@ class StaticExport:
         pages = ChangedPages(run, addresses, self.output, self.records)
         pages.write(self.page_tasks(addresses))
         pages.write_named(card_sources())
-        pages.remember()
+        pages.note_reads()
         self.built = pages.built
         written = pages.written
         written.add(self.written_index(run, writer))

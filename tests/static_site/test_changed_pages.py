@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, Category, Page, PathRedirect, Series, SiteSettings, Tag, User
+from static_site.changed_pages import ChangedPages
+from static_site.page_records import record_path
 from tests.factories import make_article, make_topic
 from tests.static_site.walking import export, names
 
@@ -110,3 +112,47 @@ def test_new_day_builds_what_shows_the_day(tmp_path, transactional_db, media_fol
     whole, now = export(tmp_path / "site").built, timezone.now()
     monkeypatch.setattr(timezone, "now", lambda: now + DAY)
     assert 0 < export(tmp_path / "site").built < whole / 2
+
+
+@pytest.mark.either_database
+def test_change_during_an_export_is_on_its_page(
+    tmp_path, transactional_db, media_folders, monkeypatch
+):
+    make_article(slug="one", title="Before")
+    write_named, titles = ChangedPages.write_named, ["During"]
+
+    def change_once(*arguments):
+        while titles:
+            change(of("one"), title=titles.pop())
+        write_named(*arguments)
+
+    monkeypatch.setattr(ChangedPages, "write_named", change_once)
+    export(tmp_path / "site")
+    assert "During" in (tmp_path / "site/articles/one/index.html").read_text()
+
+
+@pytest.mark.either_database
+def test_record_of_another_file_keeps_no_page(tmp_path, transactional_db, media_folders):
+    make_article(slug="one", title="Before")
+    articles = Article.objects.filter(slug="one")
+    export(tmp_path / "site")
+    record = record_path(tmp_path / "site").read_bytes()
+    articles.update(title="After")
+    export(tmp_path / "site")
+    record_path(tmp_path / "site").write_bytes(record)  # as if the second export had been killed
+    articles.update(title="Before")
+    export(tmp_path / "site")
+    assert "After" not in (tmp_path / "site/articles/one/index.html").read_text()
+
+
+@pytest.mark.either_database
+def test_other_fonts_and_contacts_build_what_shows_them(
+    tmp_path, transactional_db, media_folders, monkeypatch, settings
+):
+    make_article(slug="one")
+    export(tmp_path / "site")
+    monkeypatch.setattr("articles.graphics.cards.card_store.fonts_digest", lambda language: "other")
+    assert not export(tmp_path / "site").is_same
+    settings.SECURITY_CONTACTS = ["mailto:security@blog.example"]
+    export(tmp_path / "site")
+    assert "security@blog" in (tmp_path / "site/.well-known/security.txt").read_text()

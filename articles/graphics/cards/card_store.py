@@ -37,9 +37,13 @@ def card_png(card: Card) -> bytes:
 
 def card_folder(card: Card) -> Path:
     """Folder for the current set of fonts, since other fonts give another image."""
-    faces = (card_fonts.title_faces(card.language), card_fonts.label_faces(card.language))
-    fingerprint = sha256(repr(faces).encode()).hexdigest()[:8]
-    return Path(settings.DATA / "cards" / fingerprint)
+    return Path(settings.DATA / "cards" / fonts_digest(card.language))
+
+
+def fonts_digest(language: str) -> str:
+    """Names the fonts for cards in this language."""
+    faces = (card_fonts.title_faces(language), card_fonts.label_faces(language))
+    return sha256(repr(faces).encode()).hexdigest()[:8]
 
 
 def write_atomically(path: Path, picture: bytes) -> None:
