@@ -15,7 +15,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -25,7 +24,7 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.serve.figures import Figure  # noqa: E402
+from benchmarks.serve.figures import Figure, report  # noqa: E402
 from benchmarks.serve.servers import free_port, python  # noqa: E402
 from benchmarks.serving import corpus  # noqa: E402
 from benchmarks.signing_in import high, read_for  # noqa: E402
@@ -145,11 +144,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         corpus(data, ARTICLES)
-        found = list(figures(data, options))
-    for figure in found:
-        print(figure.line())
-    if options.json:
-        options.json.write_text(json.dumps([asdict(figure) for figure in found], indent=2))
+        report(figures(data, options), options.json)
 
 
 def parsed() -> argparse.Namespace:

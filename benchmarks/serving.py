@@ -7,14 +7,13 @@ Server and wrk run on one machine: compare the ratios, not the rates.
 """
 
 import argparse
-import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -22,7 +21,7 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.serve.figures import Figure  # noqa: E402
+from benchmarks.serve.figures import Figure, report  # noqa: E402
 from benchmarks.serve.live import change, seconds_to_visible  # noqa: E402
 from benchmarks.serve.load import Run, middle, ratio, run  # noqa: E402
 from benchmarks.serve.servers import Server, bare, longwave, nginx  # noqa: E402
@@ -171,13 +170,8 @@ def main() -> None:
         data = given.data or Path(folder)
         print(f"Making {given.articles} articles", file=sys.stderr)
         corpus(data, given.articles)
-        figures = []
-        for part in (from_memory, cold):
-            for figure in part(data, given.rounds, given.seconds):
-                print(figure.line(), flush=True)
-                figures.append(asdict(figure))
-    if given.json:
-        Path(given.json).write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
+        parts = (part(data, given.rounds, given.seconds) for part in (from_memory, cold))
+        report(chain.from_iterable(parts), Path(given.json) if given.json else None)
 
 
 def parsed() -> argparse.Namespace:

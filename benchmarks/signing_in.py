@@ -8,7 +8,6 @@ sign-ins is compared with that of the same server when nobody signs in.
 
 import argparse
 import http.client
-import json
 import os
 import re
 import sys
@@ -16,7 +15,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from threading import Event
@@ -26,7 +24,7 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.serve.figures import Figure  # noqa: E402
+from benchmarks.serve.figures import Figure, report  # noqa: E402
 from benchmarks.serve.servers import Server, free_port, python  # noqa: E402
 from benchmarks.serving import corpus, slugs_of  # noqa: E402
 
@@ -121,11 +119,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         corpus(data, ARTICLES)
-        found = list(figures(data, options.people, options.readers))
-    for figure in found:
-        print(figure.line())
-    if options.json:
-        options.json.write_text(json.dumps([asdict(figure) for figure in found], indent=2))
+        report(figures(data, options.people, options.readers), options.json)
 
 
 def parsed() -> argparse.Namespace:

@@ -1,6 +1,9 @@
-"""One figure of a measurement, with its goal."""
+"""The figures of a measurement, with their goals."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +15,13 @@ class Figure:
 
     def line(self) -> str:
         return f"{self.name:<44}{self.value:>12,.2f} {self.unit:<10}{self.goal}"
+
+
+def report(figures: Iterable[Figure], file: Path | None) -> None:
+    """Print each figure as soon as it is measured. Write all to the file too, as JSON."""
+    measured = []
+    for figure in figures:
+        print(figure.line(), flush=True)
+        measured.append(asdict(figure))
+    if file:
+        file.write_text(json.dumps(measured, ensure_ascii=False, indent=1) + "\n")
