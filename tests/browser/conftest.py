@@ -108,12 +108,19 @@ def note_requests(page):
     page.on("request", note)
 
 
+def note_problem(page, message):
+    if message.type != "info":
+        page.problems.append(message.text)
+
+
 @pytest.fixture
 def visit(chromium, live_server):
     """Open a path of the site; `page.goto` opens another one in the same window.
 
-    `page.problems` has what the console says. With `requests=True`, `page.asked` has the paths of
-    its requests, and `page.hosts` their hosts: telling of each takes a twentieth of the time.
+    `page.problems` has what the console says, without remarks of level "info": one of them says
+    that a field was filled in before `autofocus` chose it. With `requests=True`, `page.asked` has
+    the paths of its requests, and `page.hosts` their hosts: telling of each takes a twentieth of
+    the time.
     `before(page)` is called before the page is loaded.
     """
     contexts = []
@@ -141,7 +148,7 @@ def visit(chromium, live_server):
         page.problems = []
         if requests:
             note_requests(page)
-        page.on("console", lambda message: page.problems.append(message.text))
+        page.on("console", lambda message: note_problem(page, message))
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         if before:
             before(page)
