@@ -3,7 +3,7 @@
 sqlite_copier.py      the database file, by SQLite's online backup
 postgresql_copier.py  the rows of all tables by COPY, in one snapshot
 crossing/             a copy of one of them -> a copy of the other
-migrations.py         the migrations of a backup, and whether this version has them
+migrations.py         the migrations of a database, whether this version has them, squashed ones
 size.py               how much the database takes on the disk
 """
 

@@ -13,7 +13,6 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.executor import MigrationExecutor
 
 from blog import file_modes
 from operations.backup_error import BackupError
@@ -22,7 +21,7 @@ from operations.databases.crossing.column_kinds import ColumnKinds, is_of_index
 from operations.databases.crossing.comparing import RowDigest, require_equal, row_digest
 from operations.databases.crossing.copy_format import copy_fields
 from operations.databases.crossing.row_values import Value, sqlite_value
-from operations.databases.migrations import latest_migrations
+from operations.databases.migrations import migrate_empty
 
 MIGRATIONS = "django_migrations"  # not copied: migrating fills this table
 SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -134,8 +133,7 @@ class PostgreSQLCopier:
             with self.connection.cursor() as cursor:
                 self.drop_all(cursor)
                 cursor.execute(IMMEDIATE)
-            executor = MigrationExecutor(self.connection)
-            executor.migrate(latest_migrations(facts["migrations"]))
+            migrate_empty(self.connection, facts["migrations"])
             with self.connection.cursor() as cursor:
                 cursor.execute(DEFERRED)
                 self.load_rows(cursor, folder, facts)

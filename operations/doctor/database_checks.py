@@ -10,6 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from operations.databases import database_size
+from operations.databases.migrations import known_migrations
 from operations.doctor.finding import Finding, good, todo
 
 PATIENCE = 3  # seconds
@@ -61,8 +62,9 @@ def version() -> str:
 def check_migrations() -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    newer = set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations or {})
-    ours = {app for app, _name in executor.loader.disk_migrations or {}}
+    known = known_migrations()
+    ours = {app for app, _name in known}
+    newer = set(executor.loader.applied_migrations) - known
     unknown = sorted(f"{app} {name}" for app, name in newer if app in ours)
     if unknown:
         yield todo(

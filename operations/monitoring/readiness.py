@@ -43,10 +43,19 @@ def database_conditions() -> list[str]:
 
 @cache
 def needed_migrations() -> frozenset[tuple[str, str]]:
-    """App and name of each migration of this version, by the names of their files."""
-    return frozenset(
+    """App and name of each migration of this version, by the names of their files.
+
+    A squashed one is not needed as long as those that it replaces are there.
+    """
+    files = {
         (app.label, found.name)
         for app in apps.get_app_configs()
         for found in iter_modules([str(Path(app.path, "migrations"))])
         if not found.ispkg and found.name[0] not in "_~"
-    )
+    }
+    return frozenset(key for key in files if (key[0], last_of_squashed(key[1])) not in files)
+
+
+def last_of_squashed(name: str) -> str:
+    """`0001_squashed_0027_names_in_order` replaces those up to `0027_names_in_order`."""
+    return name.partition("_squashed_")[2]

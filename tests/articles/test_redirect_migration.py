@@ -13,10 +13,10 @@ UPGRADE = """
 import django; django.setup()
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from operations.databases.migrations import executor_to
 
-executor = MigrationExecutor(connection)
 old, new = [("articles", "0014_permission_to_publish")], [("articles", "0015_redirect")]
+executor = executor_to(connection, old)
 executor.migrate(old)
 models = executor.loader.project_state(old).apps
 models.get_model("articles", "FormerAddress").objects.create(kind="page", slug="old", target=1)

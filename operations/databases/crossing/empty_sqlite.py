@@ -36,11 +36,10 @@ def make_tables() -> None:
 
     django.setup()
     from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
 
-    from operations.databases.migrations import latest_migrations
+    from operations.databases.migrations import migrate_empty
 
-    MigrationExecutor(connection).migrate(latest_migrations(json.load(sys.stdin)))
+    migrate_empty(connection, json.load(sys.stdin))
     connection.close()
 
 

@@ -230,8 +230,11 @@ def applied_migrations() -> list[tuple[str, str]]:
 
 
 def has_new_migrations() -> bool:
+    """Or squashed ones to be recorded: a later version may not have those that they replace."""
     executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return True
+    return not executor.loader.replacements.keys() <= executor.recorder.applied_migrations().keys()
 
 
 def has_triggers() -> bool:
