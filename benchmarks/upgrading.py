@@ -9,7 +9,6 @@ ask it for articles, each time another one, while `manage.py migrate` of this ve
 import argparse
 import http.client
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -38,9 +37,10 @@ Answers = list[tuple[int, float]]  # their status and seconds
 
 def main() -> None:
     options = parsed()
-    with tempfile.TemporaryDirectory(prefix="longwave-bench-") as folder, former(
-        options.commit, Path(folder) / "former"
-    ) as code:
+    with (
+        tempfile.TemporaryDirectory(prefix="longwave-bench-") as folder,
+        former(options.commit, Path(folder) / "former") as code,
+    ):
         for database in options.databases:
             report(figures(code, database, options.articles), None)
 

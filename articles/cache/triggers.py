@@ -82,6 +82,7 @@ UNTRACKED_MODELS = {
     "transfer.ExportRun": "for those who export",
     "articles.MissedPath": "what readers did not find, for editors",
     "articles.Keyword": "input of the relations",
+    "articles.RequestCount": "how often clients search",
     "articles.SearchWord": "derived from the articles",
     "articles.SiteVersion": "the version itself",
     "articles.TrashEntry": "the status of the article changes with it",

@@ -6,6 +6,7 @@ from articles.models.missed_paths import MissedPath
 from articles.models.pages import Page
 from articles.models.path_redirects import PathRedirect
 from articles.models.redirects import Redirect
+from articles.models.request_counts import RequestCount
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.series import Series
 from articles.models.settings import SiteSettings, SiteVersion
@@ -26,6 +27,7 @@ __all__ = [
     "PathRedirect",
     "Redirect",
     "Relation",
+    "RequestCount",
     "SearchEntry",
     "SearchWord",
     "Series",
