@@ -47,11 +47,12 @@ for n in range(int(sys.argv[3])):
 OLD_SITE = """
 import django; django.setup()
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-executor, old = MigrationExecutor(connection), {"articles": "0009_search_tiers"}
-leaves = executor.loader.graph.leaf_nodes()
+from django.db.migrations.loader import MigrationLoader
+from operations.databases.migrations import executor_to
+leaves, old = MigrationLoader(None).graph.leaf_nodes(), {"articles": "0009_search_tiers"}
 later = ("accounts", "desk", "sync", "transfer")  # or what needs articles
 nodes = [(app, old.get(app, name)) for app, name in leaves if app not in later]
+executor = executor_to(connection, nodes)
 executor.migrate(nodes)
 models = executor.loader.project_state(nodes).apps
 author = models.get_model("articles", "User").objects.create(username="old")
