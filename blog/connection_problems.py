@@ -10,6 +10,19 @@ from django.db import Error, InterfaceError, OperationalError, ProgrammingError
 # What libpq and PostgreSQL say in English, and what that means here.
 SENTENCES = (
     (
+        "unsupported startup parameter",
+        "PgBouncer answers at {host}. Write that at the end of the address:"
+        " DATABASE_URL=postgres://…/{name}?pgbouncer=true (docs/deploy.md).",
+    ),
+    (
+        "no such database",
+        "PgBouncer has no database {name}: its section [databases] must name it.",
+    ),
+    (
+        "server login (has been failing|failed)|cannot connect to server|query_wait_timeout",
+        "PgBouncer answers at {host}, but gets no connection of PostgreSQL. Its log says why.",
+    ),
+    (
         "password authentication failed|no password supplied",
         "PostgreSQL refuses the password of {user}. DATABASE_URL must have that of the role;"
         " another one is set by ALTER ROLE {user} PASSWORD '…'.",
@@ -73,7 +86,9 @@ def sentence_for(error: Error) -> str | None:
     if isinstance(error, ProgrammingError):
         is_denied = getattr(error.__cause__, "sqlstate", None) == "42501"
         return MAY_NOT_CREATE if is_denied and "schema" in str(error) else None
-    has_connection = getattr(error.__cause__, "sqlstate", None) is not None
+    # PgBouncer says by a state of class 08 what is wrong with a connection.
+    state = getattr(error.__cause__, "sqlstate", None) or "08"
+    has_connection = not state.startswith("08")
     if has_connection or not isinstance(error, OperationalError | InterfaceError):
         return None
     found = (text for pattern, text in SENTENCES if re.search(pattern, str(error)))

@@ -12,6 +12,7 @@ from typing import Any
 from dotenv import load_dotenv
 
 from blog import environment
+from blog.environment import PGBOUNCER
 
 BASE = Path(__file__).resolve().parent.parent
 # Without what is in .env: a server that is restarted reads that again.
@@ -58,4 +59,18 @@ def read_database_settings(data: Path) -> dict[str, Any]:
     if found["ENGINE"] == "django.db.backends.sqlite3":
         # Opening a connection takes longer than a query.
         return {**found, "OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
-    return {**found, "OPTIONS": {**POSTGRES_OPTIONS, **found.get("OPTIONS", {})}}
+    given = dict(found.get("OPTIONS", {}))
+    if given.pop(PGBOUNCER, False):
+        return for_pgbouncer(found, given)
+    return {**found, "OPTIONS": {**POSTGRES_OPTIONS, **given}}
+
+
+def for_pgbouncer(found: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """An entry of DATABASES that asks for nothing that lasts longer than a transaction.
+
+    In transaction mode the next transaction may get another session: without the cursors and
+    prepared statements of this one. PgBouncer refuses `options` at the start.
+    """
+    options = {name: value for name, value in POSTGRES_OPTIONS.items() if name != "options"}
+    options |= {"prepare_threshold": None, **given}
+    return {**found, "OPTIONS": options, "DISABLE_SERVER_SIDE_CURSORS": True}

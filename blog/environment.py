@@ -28,6 +28,7 @@ ORIGIN = r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:.]+\]|[^/:@?#\s]+)(?::(?P<por
 ORIGIN_ONLY = re.compile(rf"{ORIGIN}(?P<path>)", re.IGNORECASE)
 WITH_PATH = re.compile(rf"{ORIGIN}(?P<path>(?:/[!-~]*)?)", re.IGNORECASE)
 RATE = re.compile(r"(?P<limit>[0-9]{1,9})/(?P<period>[0-9]{1,4})s")
+PGBOUNCER = "pgbouncer"  # the parameter of a database's address
 DEFAULT_PORTS = {"http": 80, "https": 443}
 LONGEST_PERIOD = 3600  # seconds of a rate
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -213,7 +214,10 @@ def read_sender(name: str) -> str:
 
 
 def read_database(name: str) -> dict[str, object] | None:
-    """Return an entry of DATABASES for a postgres:// or sqlite:// URL. None where unset."""
+    """Return an entry of DATABASES for a postgres:// or sqlite:// URL. None where unset.
+
+    OPTIONS has `pgbouncer` as True or False if the address says so.
+    """
     value = read_text(name)
     if not value:
         return None
@@ -225,7 +229,17 @@ def read_database(name: str) -> dict[str, object] | None:
         raise bad_value(name, hide_password(value), str(error)) from error
     if not found["NAME"]:
         raise bad_value(name, hide_password(value), "it ends without the name of a database")
+    options = found.get("OPTIONS")
+    if isinstance(options, dict) and PGBOUNCER in options:
+        options[PGBOUNCER] = pgbouncer_flag(name, hide_password(value), options[PGBOUNCER])
     return found
+
+
+def pgbouncer_flag(name: str, address: str, value: object) -> bool:
+    said = str(value).lower()
+    if said not in YES | NO:
+        raise bad_value(name, address, f"write {PGBOUNCER}=true or {PGBOUNCER}=false")
+    return said in YES
 
 
 def hide_password(address: str) -> str:

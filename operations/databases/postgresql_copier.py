@@ -15,6 +15,8 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from blog import file_modes
+from blog.database_lock import preparing_database
+from blog.pgbouncer import is_behind_pgbouncer
 from operations.backup_error import BackupError
 from operations.backups.manifest import DAMAGED
 from operations.databases.crossing.column_kinds import ColumnKinds, is_of_index
@@ -38,9 +40,12 @@ WHERE schemaname = current_schema() ORDER BY sequencename
 # The processes of a site, on any machine: blog/settings.py sets application_name.
 OTHER_PROCESSES = """
 SELECT DISTINCT application_name FROM pg_stat_activity
-WHERE datname = current_database() AND application_name LIKE 'longwave %'
-AND application_name <> current_setting('application_name')
+WHERE datname = current_database() AND application_name LIKE 'longwave %%'
+AND application_name <> current_setting('application_name') AND (state_change > now() OR %s)
 """
+# A session of PgBouncer has the name of the process that used it last, which may be gone: only what
+# is used within this transaction tells. All processes of a site ask within ten seconds.
+WATCH = "SELECT pg_sleep(12)"
 # A table with pending deferred constraints cannot be altered. In this transaction one migration
 # after another changes rows and alters tables.
 IMMEDIATE, DEFERRED = "SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"
@@ -96,8 +101,11 @@ class PostgreSQLCopier:
             return MIGRATIONS in self.tables(cursor)
 
     def require_unused(self) -> None:
-        with self.connection.cursor() as cursor:
-            cursor.execute(OTHER_PROCESSES)
+        is_pooled = is_behind_pgbouncer(self.connection)
+        with transaction.atomic(), self.connection.cursor() as cursor:
+            if is_pooled:
+                cursor.execute(WATCH)
+            cursor.execute(OTHER_PROCESSES, [not is_pooled])
             if names := [name for (name,) in cursor.fetchall()]:
                 raise BackupError(f"The site is running ({', '.join(names[:3])}): stop it first.")
 
@@ -129,7 +137,7 @@ class PostgreSQLCopier:
 
     def load(self, folder: Path, facts: dict[str, Any]) -> None:
         """All happens in one transaction."""
-        with transaction.atomic(durable=True):
+        with preparing_database(), transaction.atomic(durable=True):
             with self.connection.cursor() as cursor:
                 self.drop_all(cursor)
                 cursor.execute(IMMEDIATE)

@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from blog import pgbouncer
 from operations.databases import database_size
 from operations.databases.migrations import known_migrations
 from operations.doctor.finding import Finding, good, todo
@@ -47,8 +48,12 @@ def check_database() -> Iterator[Finding]:
         advice = _("Start the database, or correct DATABASE_URL (docs/configure.md).")
         yield todo(_("It cannot be reached: %(reason)s") % {"reason": reason}, advice)
         return
-    size = filesizeformat(database_size())
-    yield good(f"{connection.display_name} {version()}, {size}")
+    said = f"{connection.display_name} {version()}, {filesizeformat(database_size())}"
+    if pgbouncer.is_behind_pgbouncer(connection):
+        said = _("%(database)s, by PgBouncer") % {"database": said}
+    yield good(said)
+    if pgbouncer.is_unnamed(connection):
+        yield todo(_(pgbouncer.UNNAMED), _(pgbouncer.NAME_IT))
 
 
 def version() -> str:

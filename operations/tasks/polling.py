@@ -90,4 +90,5 @@ class PostgreSQLAsker:
     def connect(self) -> psycopg.Connection:
         import psycopg  # 18 MB, which a site on SQLite does not need
 
-        return psycopg.connect(**self.parameters, autocommit=True)
+        # No prepared statements: PgBouncer may give each question another session.
+        return psycopg.connect(**self.parameters, autocommit=True, prepare_threshold=None)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from blog import environment, secret_key
+from blog.data_settings import read_database_settings
 from blog.environment import Rate
 from blog.renamed_variables import FORMER_NAMES, renamed_warnings
 from operations.checks import variables_are_current
@@ -128,11 +129,27 @@ def test_database(given):
 
 
 @pytest.mark.parametrize(
-    "value", ["mysql://wang:secret@db/blog", "wang:secret@db", "postgres://wang:secret@db:port/b"]
+    "value",
+    [
+        "postgres://db/blog?pgbouncer=maybe",
+        "mysql://wang:secret@db/blog",
+        "wang:secret@db",
+        "postgres://wang:secret@db:port/b",
+    ],
 )
 def test_database_refuses_and_hides_the_password(given, value):
     given(value)
     assert "secret" not in refused(environment.read_database)
+
+
+def test_behind_pgbouncer_nothing_is_asked_of_a_session(monkeypatch, tmp_path):
+    for said, is_pooled in (("1", True), ("true", True), ("false", False)):
+        monkeypatch.setenv("DATABASE_URL", f"postgres://db/blog?pgbouncer={said}&sslmode=require")
+        entry = read_database_settings(tmp_path)
+        assert entry["DISABLE_SERVER_SIDE_CURSORS"] is is_pooled
+        assert ("options" in entry["OPTIONS"]) is not is_pooled
+        assert entry["OPTIONS"]["sslmode"] == "require"
+        assert "pgbouncer" not in entry["OPTIONS"]
 
 
 def test_secret_key_is_made_once_and_readable_by_its_owner_only(tmp_path):

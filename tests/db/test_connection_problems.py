@@ -32,6 +32,8 @@ def test_each_reason_has_its_sentence():
         ('FATAL:  role "wang" does not exist', "createuser wang"),
         ('FATAL:  database "blog" does not exist', "createdb --owner=wang blog"),
         ('FATAL:  no pg_hba.conf entry for host "10.0.0.2"', "pg_hba.conf has no line"),
+        ("FATAL:  unsupported startup parameter: options", "blog?pgbouncer=true"),
+        ("FATAL:  no such database: blog", "[databases] must name it"),
         ("Connection refused", "does not answer at db.example:5432"),
         ("connection timeout expired", "does not answer at db.example:5432"),
         ("failed to resolve host 'db.example': [Errno -2]", "db.example:5432 of DATABASE_URL is"),
@@ -44,6 +46,11 @@ def test_each_reason_has_its_sentence():
         assert "\n" not in sentence
 
     check_each(cases, check)
+
+
+def test_pgbouncer_that_gets_no_connection_is_named():
+    said = psycopg.errors.ProtocolViolation("query_wait_timeout")
+    assert "Its log says why" in connection_problem(wrapped(said), DATABASE)
 
 
 def test_other_errors_are_left_as_they_are():

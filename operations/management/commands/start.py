@@ -25,7 +25,7 @@ from articles.theme_overrides import Theme
 from articles.theme_templates import broken_templates
 from articles.theme_updates import record_overrides, theme_updates
 from articles.theme_warnings import theme_warnings
-from blog import environment, file_modes, serving_lock
+from blog import environment, file_modes, pgbouncer, serving_lock
 from blog.data_settings import GIVEN_ENVIRONMENT
 from blog.database_lock import preparing_database
 from blog.renamed_variables import renamed_warnings
@@ -59,6 +59,8 @@ class Command(BaseCommand):
         site = settings.SITE_URL or f"http://{host_in_browser(host)}:{port}"
         with preparing_database():
             self.prepare(site)
+        if pgbouncer.is_unnamed(connection):
+            self.stderr.write(f"{pgbouncer.UNNAMED} {pgbouncer.NAME_IT}")
         self.report_damage(journal)
         self.stdout.write(banner(site, host, port))
         self.report_outdated()
