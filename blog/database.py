@@ -72,6 +72,9 @@ class GuardedConnection:
     def cut(self) -> None:
         """Make the query that its thread waits for fail: interrupt SQLite, shut the socket down."""
         self.is_cut = True
+        # Django looks whether it still works before others get it from the pool: without a query
+        # under way nobody has noticed.
+        self.connection.errors_occurred = True
         raw: Any = self.connection.connection
         # The thread that uses it may close it meanwhile; each driver says so in its own way. The
         # guard must live on.

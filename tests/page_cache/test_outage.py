@@ -1,10 +1,11 @@
 """An outage of the database: stale pages for a limited time, and the guard of connections."""
 
+from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 
 import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import close_old_connections, connection, connections
 
 from blog.database import (
     AUTHOR_LOCK_WAIT,
@@ -13,6 +14,7 @@ from blog.database import (
     UNANSWERED,
     UNANSWERED_FOR_AUTHORS,
     DatabaseGuard,
+    GuardedConnection,
     author_limits,
     reader_limits,
 )
@@ -198,6 +200,8 @@ def test_the_event_loop_neither_polls_nor_waits_for_a_page(site, tracker):
 class Connection:
     """In place of a connection: counts how often it is cut."""
 
+    alias = "default"
+
     def __init__(self):
         self.cuts, self.connection = 0, self
 
@@ -300,3 +304,24 @@ def test_the_first_query_of_a_thread_has_the_timeout(who, seconds):
     thread.start()
     thread.join()
     assert found == [(int(seconds * 1000),)]
+
+
+def test_a_connection_that_was_cut_while_no_query_ran_is_given_to_nobody(db):
+    """A page that takes long in Python is cut too, and its connection goes back to the pool."""
+
+    def ask():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return cursor.fetchone()
+
+    def cut_and_ask():
+        ask()
+        GuardedConnection(connections["default"], 1, 1).cut()
+        for _time in range(4):  # more than are ready in the pool
+            close_old_connections()
+            connection.close()
+            assert ask() == (1,)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(cut_and_ask).result()
