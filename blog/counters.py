@@ -47,6 +47,7 @@ class ServerCounts(NamedTuple):
     durations: list[tuple[str, float]]
     page_cache: Counter[str]  # by result
     renders: Counter[str]  # by result
+    built: Counter[str]  # pages for the page cache, by database
 
 
 class ServerCounters:
@@ -54,10 +55,11 @@ class ServerCounters:
         self.lock = Lock()
         self.counts = self.none()
         self.prepared = Counter[tuple[str, str]]()
+        self.is_replica_up: bool | None = None  # None as long as nobody has asked it
 
     @staticmethod
     def none() -> ServerCounts:
-        return ServerCounts(Counter(), [], Counter(), Counter())
+        return ServerCounts(Counter(), [], Counter(), Counter(), Counter())
 
     def take(self) -> ServerCounts:
         """Return what was counted, and begin anew."""
@@ -85,6 +87,11 @@ class ServerCounters:
         """What the page cache did: hit, miss (the page was built) or stale."""
         with self.lock:
             self.counts.page_cache[result] += 1
+
+    def add_built(self, database: str) -> None:
+        """A page was built from `primary` or `replica`."""
+        with self.lock:
+            self.counts.built[database] += 1
 
     @contextmanager
     def counting_renders(self) -> Iterator[None]:

@@ -19,6 +19,9 @@ BASE = Path(__file__).resolve().parent.parent
 GIVEN_ENVIRONMENT = dict(os.environ)
 load_dotenv(BASE / ".env")
 
+POSTGRESQL = "django.db.backends.postgresql"
+REPLICA = "DATABASE_REPLICA_URL"
+REPLICA_ALIAS = "replica"  # in DATABASES, beside "default"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -59,6 +62,21 @@ def read_database_settings(data: Path) -> dict[str, Any]:
     if found["ENGINE"] == "django.db.backends.sqlite3":
         # Opening a connection takes longer than a query.
         return {**found, "OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
+    return postgres_settings(found)
+
+
+def read_replica_settings(primary: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The entry of the replica in DATABASES; none if DATABASE_REPLICA_URL is not set."""
+    found: dict[str, Any] | None = environment.read_database(REPLICA)
+    if found is None:
+        return {}
+    if found["ENGINE"] != POSTGRESQL or primary["ENGINE"] != POSTGRESQL:
+        advice = "it is for PostgreSQL, also in DATABASE_URL"
+        raise environment.bad_value(REPLICA, environment.hide_password(os.environ[REPLICA]), advice)
+    return {REPLICA_ALIAS: {**postgres_settings(found), "TEST": {"MIRROR": "default"}}}
+
+
+def postgres_settings(found: dict[str, Any]) -> dict[str, Any]:
     given = dict(found.get("OPTIONS", {}))
     if given.pop(PGBOUNCER, False):
         return for_pgbouncer(found, given)

@@ -139,7 +139,9 @@ class DatabaseGuard:
     ) -> Iterator[GuardedConnection]:
         """Limit the use of this thread's connection in this block, in ticks."""
         # `connection` is thread-local: the guard's thread needs the object of this thread.
-        mine = GuardedConnection(connections[DEFAULT_DB_ALIAS], limit, unanswered)
+        used = connections[DEFAULT_DB_ALIAS]
+        # Polls ask the primary, and say nothing of a replica.
+        mine = GuardedConnection(used, limit, NO_LIMIT if is_replica(used) else unanswered)
         with self.lock:
             self.guarded.add(mine)
         try:
@@ -179,6 +181,11 @@ class DatabaseGuard:
 
 
 DATABASE_GUARD = DatabaseGuard()
+
+
+def is_replica(used: BaseDatabaseWrapper) -> bool:
+    """Whether a connection in the place of the primary's leads to the replica."""
+    return used.alias != DEFAULT_DB_ALIAS
 
 
 def reader_limits() -> AbstractContextManager[GuardedConnection]:
@@ -228,10 +235,11 @@ def use_server_timeouts() -> None:
     SQLite opens an existing file only (mode=rw): if the file is missing for a moment, the server
     must not create an empty database in its place.
     """
+    for each in settings.DATABASES.values():
+        if isinstance(pool := each.get("OPTIONS", {}).get("pool"), dict):
+            pool["timeout"] = POOL_WAIT
     database: dict[str, Any] = settings.DATABASES["default"]
     options = database.get("OPTIONS", {})
-    if isinstance(options.get("pool"), dict):
-        options["pool"]["timeout"] = POOL_WAIT
     if database["ENGINE"].endswith("sqlite3"):
         options["timeout"] = READER_LOCK_WAIT
         database["NAME"] = f"file:{quote(database['NAME'])}?mode=rw"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
@@ -20,6 +21,7 @@ from blog.database import (
     author_limits,
     is_database_failure,
     is_disk_full,
+    is_replica,
     reader_limits,
 )
 
@@ -41,7 +43,8 @@ def database_outage(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         path = request.path_info
-        is_out = DATABASE_GUARD.is_unreachable and not path.startswith(uploads)
+        is_read = path.startswith(uploads) or is_replica(connections[DEFAULT_DB_ALIAS])
+        is_out = DATABASE_GUARD.is_unreachable and not is_read
         if is_out or UNAVAILABLE in request.META:
             return service_unavailable(request)
         is_saving = request.method not in SAFE_METHODS

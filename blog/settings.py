@@ -18,7 +18,12 @@ from blog import (
     secret_key,
     security_settings,
 )
-from blog.data_settings import BASE, read_data_folder, read_database_settings
+from blog.data_settings import (
+    BASE,
+    read_data_folder,
+    read_database_settings,
+    read_replica_settings,
+)
 from blog.hostnames import host_of_url
 from blog.logs import add_request_id, is_worth_logging
 from blog.storage import add_nosniff_header
@@ -141,6 +146,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": read_database_settings(DATA)}
+DATABASES |= read_replica_settings(DATABASES["default"])
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     file_modes.create_private_file(Path(str(DATABASES["default"]["NAME"])))
 

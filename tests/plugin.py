@@ -33,7 +33,7 @@ def pytest_addoption(parser):
 def clear_environment() -> None:
     """Remove the settings of a real site, so that tests neither depend on it nor reach its data."""
     for name in list(os.environ):
-        if name.startswith("LONGWAVE_") or name == "DATABASE_URL":
+        if name.startswith("LONGWAVE_") or name in {"DATABASE_URL", "DATABASE_REPLICA_URL"}:
             del os.environ[name]
     os.environ["PYTHON_DOTENV_DISABLED"] = "1"
 

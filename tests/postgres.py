@@ -29,12 +29,15 @@ class PostgreSQL:
         folder.mkdir(mode=0o755)
         if os.geteuid() == 0:
             self.become_nobody()
-        options = f"-h 127.0.0.1 -p {self.port} -k {folder} {FAST_SETTINGS}"
         self.run("initdb", "--username=longwave", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        self.start()
+
+    def start(self) -> None:
+        options = f"-h 127.0.0.1 -p {self.port} -k {self.folder} {FAST_SETTINGS}"
         self.run("pg_ctl", "--wait", "--options", options, "start")
-        leader, *_others = (folder / "data/postmaster.pid").read_text().split()
+        leader, *_others = (self.folder / "data/postmaster.pid").read_text().split()
         self.guard = ExitStack()
-        self.guard.enter_context(guarded(int(leader), folder))
+        self.guard.enter_context(guarded(int(leader), self.folder))
 
     def create_template(self) -> None:
         """Run the migrations once: the database of each worker begins as a copy of this one."""

@@ -143,7 +143,13 @@ def keep_more_content(size: int) -> None:
 
 @contextmanager
 def read_version_once() -> Iterator[None]:
-    """Read the version of the site at most once in this block, as each request does."""
+    """Read the version of the site at most once in this block, as each request does.
+
+    A block within another one has the version of that.
+    """
+    if request_cache.is_pinned:
+        yield
+        return
     request_cache.is_pinned, request_cache.cache = True, None
     try:
         yield

@@ -6,12 +6,17 @@ encodings.py     content negotiation of br, zstd, gzip
 page_store.py    the pages of one version of the site, within a limit of bytes
 generations.py   which version of the site is current; polls the database in a thread
 version_poll.py  reads the version of the site from the database
+replica.py       pages from a replica of PostgreSQL, if that is as new as they
 middleware.py    the WSGI application
 """
 
+from django.conf import settings
+
+from blog.data_settings import REPLICA_ALIAS
 from blog.database import DATABASE_GUARD
 from blog.page_cache.generations import GenerationTracker
 from blog.page_cache.middleware import Application, PageCache, with_tracker_thread
+from blog.page_cache.replica import REPLICA
 from blog.page_cache.version_poll import VersionPoll
 
 
@@ -30,5 +35,6 @@ def with_page_cache(application: Application, megabytes: int, stale: float = 0.0
         is_late=lambda: DATABASE_GUARD.is_late,
     )
     if megabytes:
-        return PageCache(application, tracker)
+        replica = REPLICA if REPLICA_ALIAS in settings.DATABASES else None
+        return PageCache(application, tracker, replica)
     return with_tracker_thread(application, tracker)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from blog.counters import COUNTERS, kind_of_page
-from blog.database import UNAVAILABLE
+from blog.database import LOOP_LIMIT, READER_LIMIT, UNAVAILABLE
 from blog.page_cache.cached_page import CachedPage, CachedResponse, Headers
 from blog.page_cache.encodings import negotiated_encoding
 from blog.page_cache.generations import GenerationTracker, WouldWait
 from blog.page_cache.page_key import READ, Environ, PageKey
 from blog.page_cache.page_store import PageGeneration, PendingPage, RequestValues
+from blog.page_cache.replica import Replica
 
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -19,6 +21,7 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 MOST_REBUILT = 100  # pages after a change
 LONGEST = 4000  # characters: no response is prepared for a longer request
 NO_SHARED_CACHE = "public, max-age=0, must-revalidate"
+log = logging.getLogger(__name__)
 STALE = '110 - "Response is Stale"'
 PATIENCE = 30  # seconds to wait for a page that another request is building
 # Key of a WSGI request in a thread that may not wait, such as that of the event loop: whether it
@@ -27,8 +30,11 @@ MAY_BUILD = "longwave.may_build"
 
 
 class PageCache:
-    def __init__(self, application: Application, tracker: GenerationTracker) -> None:
+    def __init__(
+        self, application: Application, tracker: GenerationTracker, replica: Replica | None = None
+    ) -> None:
         self.application, self.tracker, self.clock = application, tracker, tracker.clock
+        self.replica = replica
         tracker.rebuild = self.rebuild
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -85,6 +91,7 @@ class PageCache:
             return self.without_page(environ, start_response)
         key = key.with_old_parameters(environ.get("QUERY_STRING", ""), generation.old_parameters)
         page = generation.pages.get(key)
+        page = page or self.page_of_replica(generation, key, environ.get(MAY_BUILD))
         if page is None or needs_full_query(page, environ, key):
             return self.without_page(environ, start_response)
         page.reads += 1
@@ -120,20 +127,61 @@ class PageCache:
             return pending.page
         try:
             # Another request may have stored the page after the lookup above.
-            mine.page = generation.pages.get(key) or self.build_for(generation, key)
+            mine.page = generation.pages.get(key) or self.build_for(generation, key, may_build)
         finally:
             generation.pending.pop(key, None)
             mine.is_done.set()
         return mine.page
 
-    def build_for(self, generation: PageGeneration, key: PageKey) -> CachedPage | None:
+    def build_for(
+        self, generation: PageGeneration, key: PageKey, may_build: bool | None = None
+    ) -> CachedPage | None:
         COUNTERS.add_page("miss")
-        status, headers, body = self.django_response(key)
+        found = self.replica_response(generation, key, may_build)
+        if found is None:
+            COUNTERS.add_built("primary")
+            found = self.django_response(key)
+        status, headers, body = found
         if page := CachedPage.from_response(status, headers, body):
             generation.add(key, page)
         elif not (is_temporary(headers) or status.startswith("5")):
             generation.add_uncacheable(key)
         return page
+
+    def page_of_replica(
+        self, generation: PageGeneration, key: PageKey, may_build: bool | None
+    ) -> CachedPage | None:
+        """The page while the primary does not answer; None if the replica cannot build it."""
+        if may_build is False or hash(key) in generation.uncacheable:
+            return None
+        found = self.replica_response(generation, key, may_build)
+        page = found and CachedPage.from_response(*found)
+        if page:
+            generation.add(key, page)
+        return page
+
+    def replica_response(
+        self, generation: PageGeneration, key: PageKey, may_build: bool | None
+    ) -> tuple[str, Headers, bytes] | None:
+        """Django's response from the replica; None if that is not as new as the generation, or
+        fails.
+
+        Raises WouldWait if it fails in the event loop's thread: another one has more time.
+        """
+        if self.replica is None:
+            return None
+        limit = READER_LIMIT if may_build is None else LOOP_LIMIT
+        with self.replica.reading(generation.version.number, limit) as is_reading:
+            if not is_reading:
+                return None
+            found = self.django_response(key)
+        if not found[0].startswith("5"):
+            COUNTERS.add_built("replica")
+            return found
+        if may_build:
+            raise WouldWait
+        log.warning("The replica answers %s by %s: the primary is asked.", key.path, found[0])
+        return None
 
     def django_response(self, key: PageKey) -> tuple[str, Headers, bytes]:
         status, headers = "", Headers()

@@ -1,5 +1,8 @@
 """Reads the version of the site from the database, and when it ends without a change."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from django.db import Error, connection
 from django.utils import timezone
 
@@ -8,6 +11,13 @@ from articles.cache.memory import next_scheduled_change
 from articles.models import PathRedirect, SiteVersion
 from blog.database import DATABASE_GUARD, READER_LOCK_WAIT, set_sqlite_timeout
 from blog.page_cache.generations import PolledVersion
+
+
+class DatedVersion(NamedTuple):
+    """The number of a version, and when it ends without a change."""
+
+    number: int
+    ends: datetime
 
 
 class VersionPoll:
@@ -36,7 +46,7 @@ class VersionPoll:
             self.old_parameters = PathRedirect.objects.parameter_names()
             self.version, self.ends = version, next_scheduled_change(now)
         lifetime = (self.ends - now).total_seconds()
-        return PolledVersion((version, self.ends), lifetime, self.old_parameters)
+        return PolledVersion(DatedVersion(version, self.ends), lifetime, self.old_parameters)
 
     def require_triggers(self) -> None:
         """Without the triggers a change would not raise the version."""

@@ -14,7 +14,7 @@ from operations.doctor import (
     service_checks,
     setting_checks,
 )
-from operations.doctor.finding import Check, Finding, note, todo
+from operations.doctor.finding import Check, Finding, todo
 from operations.doctor.secrets_of_settings import without_secrets
 
 
@@ -33,6 +33,7 @@ class Subject(NamedTuple):
 
 SUBJECTS = (
     Subject("database", gettext_noop("Database"), database_checks.check_database),
+    Subject("replica", gettext_noop("Replica"), database_checks.check_replica),
     Subject("migrations", gettext_noop("Migrations"), database_checks.check_migrations, True),
     Subject("search", gettext_noop("Search index"), content_checks.check_index, True),
     Subject("rendering", gettext_noop("Rendered texts"), content_checks.check_rendering, True),
@@ -63,7 +64,7 @@ def examine_site() -> Iterator[tuple[Subject, Finding]]:
 
 def findings_of(subject: Subject, is_reachable: bool) -> Iterator[Finding]:
     if subject.asks and not is_reachable:
-        yield note(_("Not looked at, because the database cannot be reached."))
+        yield database_checks.not_looked_at()
         return
     try:
         yield from subject.check()

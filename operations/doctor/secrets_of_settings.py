@@ -22,5 +22,5 @@ def known_secrets() -> Iterator[str]:
     """Those of variables by their names, and those that are parts of an address."""
     values: list[object] = [value for name, value in os.environ.items() if NAMES.match(name)]
     values += [settings.SECRET_KEY, settings.EMAIL_HOST_PASSWORD, *settings.ANYMAIL.values()]
-    values += [settings.DATABASES["default"].get("PASSWORD", "")]
+    values += [each.get("PASSWORD", "") for each in settings.DATABASES.values()]
     yield from (str(each) for each in values if len(str(each)) >= SHORTEST)

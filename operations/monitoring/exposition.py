@@ -40,6 +40,9 @@ PAGE_CACHE = Counter(
     "longwave_page_cache", "Requests for pages: hit, miss or stale", ["result"], registry=OWN
 )
 RENDERS = Counter("longwave_renders", "Texts rendered for pages", ["result"], registry=OWN)
+BUILT = Counter(
+    "longwave_pages_built", "Pages built for the page cache", ["database"], registry=OWN
+)
 
 
 def publish_counts() -> None:
@@ -53,6 +56,8 @@ def publish_counts() -> None:
         PAGE_CACHE.labels(result).inc(number)
     for result, number in counts.renders.items():
         RENDERS.labels(result).inc(number)
+    for database, number in counts.built.items():
+        BUILT.labels(database).inc(number)
 
 
 def exposed_metrics() -> bytes:

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from blog.counters import COUNTERS
 from blog.database import DATABASE_GUARD, reader_limits
 from operations.databases import database_size
 from operations.last_backup import LastBackup
@@ -31,6 +32,9 @@ class SiteMetrics(Collector):
         asked = [] if DATABASE_GUARD.is_unreachable else answered_by_database()
         yield gauge("longwave_database_up", "Whether the database answers", bool(asked))
         yield from asked
+        if COUNTERS.is_replica_up is not None:
+            up = COUNTERS.is_replica_up
+            yield gauge("longwave_replica_up", "Whether the replica answers", up)
         free = shutil.disk_usage(settings.DATA).free
         yield gauge("longwave_disk_free_bytes", "Free space where the data folder is", free)
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from blog import environment, secret_key
-from blog.data_settings import read_database_settings
+from blog.data_settings import read_database_settings, read_replica_settings
 from blog.environment import Rate
 from blog.renamed_variables import FORMER_NAMES, renamed_warnings
 from operations.checks import variables_are_current
@@ -150,6 +150,18 @@ def test_behind_pgbouncer_nothing_is_asked_of_a_session(monkeypatch, tmp_path):
         assert ("options" in entry["OPTIONS"]) is not is_pooled
         assert entry["OPTIONS"]["sslmode"] == "require"
         assert "pgbouncer" not in entry["OPTIONS"]
+
+
+def test_a_replica_is_another_postgresql(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_REPLICA_URL", "postgres://wang:secret@replica/blog?pgbouncer=true")
+    primary = {"ENGINE": "django.db.backends.postgresql"}
+    entry = read_replica_settings(primary)["replica"]
+    assert (entry["HOST"], entry["DISABLE_SERVER_SIDE_CURSORS"]) == ("replica", True)
+    with pytest.raises(ImproperlyConfigured, match="also in DATABASE_URL") as error:
+        read_replica_settings({"ENGINE": "django.db.backends.sqlite3"})
+    assert "secret" not in str(error.value)
+    monkeypatch.delenv("DATABASE_REPLICA_URL")
+    assert read_replica_settings(primary) == {}
 
 
 def test_secret_key_is_made_once_and_readable_by_its_owner_only(tmp_path):

@@ -88,6 +88,9 @@ def test_request_reads_the_version_once(outside, django_assert_num_queries):
     value()
     with memory.read_version_once(), django_assert_num_queries(1):
         value(), value()
+        with memory.read_version_once():  # of a page that is built from a replica
+            value()
+        value()
 
 
 def test_value_is_computed_by_one_thread(monkeypatch):

@@ -22,7 +22,7 @@ listen_port = {port}
 unix_socket_dir =
 auth_type = any
 pool_mode = transaction
-default_pool_size = 5
+default_pool_size = 10
 max_client_conn = 500
 server_login_retry = 1
 {more}
@@ -47,7 +47,7 @@ class PgBouncer:
 
 @contextmanager
 def pgbouncer(postgres: PostgreSQL, more: str = "") -> Iterator[PgBouncer]:
-    """`more` are lines of its configuration. It has five sessions, and a site has more threads."""
+    """`more` are lines of its configuration. It has ten sessions, and sites have more threads."""
     port = free_port()
     file = Path(postgres.folder) / f"pgbouncer-{port}.ini"
     # Every role of the tests is the one of the server, without a password.
