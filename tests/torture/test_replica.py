@@ -40,13 +40,14 @@ def site(tmp_path, postgres, replica):
     """One process, with readers and an author."""
     given = {"DATABASE_URL": postgres.address, "DATABASE_REPLICA_URL": replica.address}
     given["LONGWAVE_LOG"] = "WARNING"
+    commands = Site(tmp_path / "author", given=given)
     with (
         test_outage.site(tmp_path, **given) as found,
-        writer(Site(tmp_path / "author", given=given)) as author,
+        writer(commands) as author,
         reading(found.port, READERS) as load,
     ):
         author.save("0")
-        found.author, found.load, found.number = author, load, 0
+        found.author, found.load, found.number, found.commands = author, load, 0, commands
         wait_until(lambda: is_used(found))
         yield found
 
@@ -91,6 +92,10 @@ def seconds_until_seen(site):
     return last
 
 
+def doctor(site):
+    return site.commands.run("manage.py", "doctor", "--language", "en").stdout
+
+
 @contextmanager
 def nobody_notices(load: Load, when: str):
     """Readers get pages in this block, none of them late."""
@@ -121,6 +126,10 @@ def test_each_change_is_seen_at_once_whatever_the_replica_does(site, replica):
             f"  The replica {when}: seen after {late:.2f} s at most; {pages[0]:.0f} pages of the"
             f" replica, {pages[1]:.0f} of the primary."
         )
+    replica.pause()
+    change(site)
+    assert "seconds behind" in doctor(site)
+    replica.resume()
     replica.delay(0)
     wait_until(lambda: is_used(site))
 
@@ -139,6 +148,9 @@ def test_readers_do_not_notice_that_the_replica_freezes_or_is_gone(site, replica
         end()
         wait_until(lambda: is_used(site))
         assert "longwave_replica_up 1" in metrics(site)
+    assert "It has all that the primary has." in doctor(site)
+    stopped(replica)
+    assert "Start the replica" in doctor(site)
 
 
 def test_the_replica_answers_while_the_primary_is_gone(site, postgres):
