@@ -7,13 +7,12 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from stat import S_IMODE, S_ISVTX
+from stat import S_IMODE, S_ISGID, S_ISVTX
 from typing import NamedTuple
 
 FOLDER, FILE = 0o700, 0o600
-# With a group: it may pass through the data folder. The setgid bit of a folder of uploads gives new
-# files to the group.
-TRAVERSABLE_FOLDER, SHARED_FOLDER, SHARED_FILE = 0o710, 0o2750, 0o640
+# With a group: it may pass through the data folder, and read the uploads.
+TRAVERSABLE_FOLDER, SHARED_FOLDER, SHARED_FILE = 0o710, 0o750, 0o640
 GROUP_AND_OTHERS = 0o077
 THEIRS = ("fonts", "theme")  # folders of who runs the site: not changed
 MOST_LISTED = 5  # paths in a message
@@ -32,6 +31,13 @@ class RestrictResult(NamedTuple):
 
     too_open: list[Path]
     was_open: bool
+
+
+def shared_folder(group: int) -> int:
+    """The mode of a folder of uploads. If the group is not that of this process, the setgid bit
+    gives new files to it. Services that systemd hardens may not set this bit, and need their own
+    group."""
+    return SHARED_FOLDER if group == os.getegid() else SHARED_FOLDER | S_ISGID
 
 
 def create_private_file(file: Path) -> None:
@@ -82,7 +88,7 @@ def content_paths(data: Path, group: int | None) -> Iterator[AllowedMode]:
         yield from paths_below(data / "uploads", FOLDER, FILE)
     else:
         (data / "uploads").mkdir(exist_ok=True, mode=FOLDER)
-        yield from paths_below(data / "uploads", SHARED_FOLDER, SHARED_FILE, group)
+        yield from paths_below(data / "uploads", shared_folder(group), SHARED_FILE, group)
 
 
 def paths_below(

@@ -19,10 +19,12 @@ def other_origins(public_address: str) -> list[str]:
 
 def disk_storages(public_address: str, originals: Path, group: int | None) -> dict[str, Any]:
     """Files in the folder MEDIA_ROOT, which a Unix group may read, and originals in another one."""
-    shared = group is not None
+    folder, file = file_modes.FOLDER, file_modes.FILE
+    if group is not None:
+        folder, file = file_modes.shared_folder(group), file_modes.SHARED_FILE
     files = {
-        "file_permissions_mode": file_modes.SHARED_FILE if shared else file_modes.FILE,
-        "directory_permissions_mode": file_modes.SHARED_FOLDER if shared else file_modes.FOLDER,
+        "file_permissions_mode": file,
+        "directory_permissions_mode": folder,
         "base_url": base_url(public_address),
     }
     apart = {

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from blog import environment, file_modes
+from blog.file_storages import disk_storages
 from operations.checks import data_is_private
 from operations.management.commands import start
 from tests.modes import mode, modes
@@ -107,12 +108,19 @@ def test_new_uploads_belong_to_the_group(old):
     storage = FileSystemStorage(
         old / "uploads",
         file_permissions_mode=file_modes.SHARED_FILE,
-        directory_permissions_mode=file_modes.SHARED_FOLDER,
+        directory_permissions_mode=file_modes.shared_folder(GROUP),
     )
     storage.save("2026/11/new.png", ContentFile(b"x"))
     for name, wanted in (("2026", 0o2750), ("2026/11", 0o2750), ("2026/11/new.png", 0o640)):
         path = old / "uploads" / name
         assert (mode(path), path.stat().st_gid) == (wanted, GROUP), name
+
+
+def test_the_own_group_needs_no_bit_that_systemd_forbids(old):
+    assert restrict(old, os.getegid()).too_open == []
+    assert mode(old / "uploads/covers") == 0o750
+    options = disk_storages("", old, os.getegid())["disk"]["OPTIONS"]
+    assert options["directory_permissions_mode"] == 0o750
 
 
 def test_an_unknown_group_stops_the_start(monkeypatch):
