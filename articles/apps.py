@@ -1,3 +1,4 @@
+import sys
 from typing import Any
 
 from django.apps import AppConfig
@@ -24,3 +25,9 @@ class ArticlesConfig(AppConfig):
 class AuthorsAdminConfig(admin_apps.AdminConfig):
     default = False
     default_site = "articles.admin_site.AuthorsAdminSite"
+
+    def ready(self) -> None:
+        """`manage.py start` shows no pages: the server that it becomes loads them."""
+        is_start = sys.argv[1:2] == ["start"]
+        config = admin_apps.SimpleAdminConfig if is_start else admin_apps.AdminConfig
+        config.ready(self)

@@ -44,12 +44,12 @@ class Supervisor:
         self.workers: list[Program] = []
         self.coming: list[Program] = []
         self.leaving: list[Program] = []
+        self.watchers: list[Program] = []  # one, when the workers are ready: they come first
         self.has_served = False
 
     def run(self) -> int:
         """Serve until SIGTERM or SIGINT. Return the exit status: 1 if the server did not start."""
         self.workers = self.started_workers()
-        self.watcher = self.new_watcher()
         while not (asked := self.wait()) & STOPPING:
             if not self.has_served and any(each.has_ended() for each in self.workers):
                 return self.stop(1)
@@ -64,7 +64,7 @@ class Supervisor:
         return asked
 
     def programs(self) -> chain[Program]:
-        return chain(self.workers, self.coming, self.leaving, [self.watcher])
+        return chain(self.workers, self.coming, self.leaving, self.watchers)
 
     def started_workers(self) -> list[Program]:
         return [self.new_worker(each) for each in self.sockets]
@@ -79,16 +79,18 @@ class Supervisor:
         self.leaving = [each for each in self.leaving if not self.has_left(each)]
         if not self.has_served and all(each.is_ready for each in self.workers):
             self.has_served = True
+            self.watchers = [self.new_watcher()]
             notify("READY=1")
 
     def look_at_coming(self) -> None:
         """Let the new workers take over if all are ready; end them if one will not be."""
         if all(each.is_ready for each in self.coming):
-            for each in [*self.workers, self.watcher]:
+            former = [*self.workers, *self.watchers]
+            for each in former:
                 each.finish()
-            self.leaving += [*self.workers, self.watcher]
+            self.leaving += former
             self.workers, self.coming = self.coming, []
-            self.watcher = self.new_watcher()
+            self.watchers = [self.new_watcher()]
             log.warning("Restarted: new workers answer, the old ones finish.")
         elif any(each.has_ended() or each.age > START_TICKS for each in self.coming):
             for each in self.coming:
@@ -106,8 +108,8 @@ class Supervisor:
             if self.may_start_again(each):
                 log.error("A worker has ended (%s); another one starts.", each.status())
                 self.workers[number] = self.new_worker(self.sockets[number])
-        if self.watcher.status() and self.may_start_again(self.watcher):
-            self.watcher = self.new_watcher()
+        if any(each.status() and self.may_start_again(each) for each in self.watchers):
+            self.watchers = [self.new_watcher()]
 
     def may_start_again(self, program: Program) -> bool:
         return program.has_ended() and (program.is_ready or program.ended_for > REST_TICKS)

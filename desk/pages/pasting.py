@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST
 
 from desk.pages.sent_text import clean_text
 from desk.pages.signed_in import desk_page
-from rendering.from_html import TooLarge, markdown_from_html, markdown_table
 
 LONGEST = 2_000_000  # characters
 DELIMITERS = ",;\t"
@@ -25,6 +24,8 @@ DELIMITERS = ",;\t"
 @require_POST
 @desk_page
 def convert_pasted(request: HttpRequest) -> JsonResponse:
+    from rendering.from_html import TooLarge  # a start of the server need not wait for it
+
     sent = {name: request.POST.get(name, "") for name in ("html", "rows", "csv")}
     if sum(map(len, sent.values())) > LONGEST:
         return too_long()
@@ -43,6 +44,8 @@ def too_long() -> JsonResponse:
 
 
 def converted(sent: Mapping[str, str]) -> JsonResponse:
+    from rendering.from_html import markdown_from_html, markdown_table
+
     if sent["html"]:
         found = markdown_from_html(sent["html"])
         return JsonResponse({"markdown": found.markdown, "notes": notes(found.left_out)})

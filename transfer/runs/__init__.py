@@ -6,5 +6,6 @@ import_steps.py     what begins a run, goes on with it, and cancels it
 run_execution.py    what the background task does
 run_progress.py     the progress that its page shows
 kept_exports.py     what was exported, for a day
-export_steps.py     what begins an export, writes it, and cancels it
+export_steps.py     what begins an export, and cancels it
+export_execution.py what the background task of an export does
 """

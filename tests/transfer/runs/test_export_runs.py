@@ -15,7 +15,7 @@ from operations.tasks.running import run_due
 from tests.admin.test_chinese_words import english_words
 from tests.factories import make_article, make_user
 from transfer.models import ExportRun
-from transfer.runs import export_steps
+from transfer.runs import export_execution
 from transfer.runs.kept_exports import remove_old_exports
 
 pytestmark = [
@@ -112,7 +112,7 @@ def test_an_export_is_cancelled_and_begun_again(owner):
 def test_an_export_that_is_cancelled_while_it_is_written_leaves_no_file(owner, monkeypatch):
     make_article(slug="a")
     run = begin(owner)
-    monkeypatch.setattr(export_steps.ExportRun, "note", lambda *_a, **_k: False)
+    monkeypatch.setattr(export_execution.ExportRun, "note", lambda *_a, **_k: False)
     run_due()
     assert not (settings.EXPORTS / str(run.pk)).exists()
 
