@@ -38,7 +38,7 @@ browsers_then_postgres() {
 }
 
 scripts/setup.sh tests
-need_packages nginx-light openssl systemd
+need_packages nginx-light caddy curl openssl systemd
 processors=$(.venv/bin/python -c 'import os; print(len(os.sched_getaffinity(0)))')
 # A third of the time of tests is idle: they wait for servers, browsers and time limits. So there are more
 # workers than processors, and two parts run beside each other. pytest compiles the tests once, before its

@@ -6,7 +6,7 @@ source "$(dirname "$0")/common.sh"
 
 scripts/setup.sh tests
 need_packages chromium-headless-shell libatomic1
-need_packages nginx-light openssl pgbouncer systemd postgresql certbot curl git make python3-venv
+need_packages nginx-light caddy openssl pgbouncer systemd postgresql certbot curl git make python3-venv
 # One after the other: each of them loads the machine by itself. -s shows what they say.
 export TORTURE=1
 part "On both databases" .venv/bin/python -m pytest -q -s -p no:cacheprovider -o faulthandler_timeout=7200 tests/torture "$@"

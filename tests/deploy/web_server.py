@@ -1,4 +1,4 @@
-"""nginx with a configuration of deploy/, on free ports, with a certificate of its own."""
+"""nginx or Caddy with a file of deploy/, on free ports, with a certificate of its own."""
 
 import os
 import shutil
@@ -30,6 +30,18 @@ fastcgi_temp_path {folder}/t1; uwsgi_temp_path {folder}/t2; scgi_temp_path {fold
 }}
 """
 
+# Without Let's Encrypt, and without a change to this machine.
+BEFORE_CADDYFILE = """{{
+    admin off
+    local_certs
+    skip_install_trust
+    default_sni blog.example
+    default_bind 127.0.0.1
+    http_port {http}
+    https_port {https}
+}}
+"""
+
 
 class Ports(NamedTuple):
     http: int
@@ -58,6 +70,19 @@ def nginx(folder: Path, text: str, servers: Sequence[int]) -> Iterator[Ports]:
     command = [program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "errors")]
     subprocess.run([*command, "-t", "-q"], check=True)
     with running(command):
+        wait_until(lambda: accepts(ports.https))
+        yield ports
+
+
+@contextmanager
+def caddy(folder: Path, text: str, servers: Sequence[int]) -> Iterator[Ports]:
+    """The same with Caddy. It keeps its certificates in the folder."""
+    ports = Ports(free_port(), free_port())
+    (folder / "Caddyfile").write_text(BEFORE_CADDYFILE.format(**ports._asdict()) + text)
+    given = {"PATH": os.environ["PATH"], "HOME": str(folder)}
+    given["BLOGS"] = " ".join(f"127.0.0.1:{port}" for port in servers)
+    command = ["caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
+    with (folder / "errors").open("wb") as log, running(command, env=given, stderr=log):
         wait_until(lambda: accepts(ports.https))
         yield ports
 

@@ -34,6 +34,10 @@ class Machine:
             command, input=text, stdout=-1, stderr=-2, text=True, check=False, timeout=1800
         )
 
+    def path(self, name: str) -> Path:
+        """Where this machine finds one of its files."""
+        return Path(f"/proc/{self.first}/root{name}")
+
     def is_up(self) -> bool:
         return self.run("systemctl is-system-running --wait").stdout.strip() in (
             "running",

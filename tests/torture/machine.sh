@@ -27,6 +27,7 @@ done
 ip link set lo up
 # As a fresh installation: packages start their services, and no site is there.
 rm -f "$root/usr/sbin/policy-rc.d" "$root/etc/machine-id"
+rm -f "$root"/etc/systemd/system/multi-user.target.wants/{caddy,pgbouncer}.service
 touch "$root/etc/machine-id"
 # It has no way out: packages that are there are not fetched in newer versions.
 echo 'APT::Get::Upgrade "false";' >"$root/etc/apt/apt.conf.d/99offline"

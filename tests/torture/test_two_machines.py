@@ -1,10 +1,13 @@
-"""Two machines under load for minutes: changes, tasks, restarts, and one that dies."""
+"""Two machines under load for minutes: a first start, changes, tasks, restarts, one that dies."""
 
 import os
 import signal
+import sys
 import time
+from contextlib import ExitStack, suppress
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from tests.deploy.machines import two_machines
@@ -16,11 +19,59 @@ from tests.deploy.shared import (
 )
 from tests.deploy.web_server import ask, trusting
 from tests.factories import make_article, make_user
+from tests.operations.sites import Site, sql
+from tests.postgres import free_port
+from tests.processes import running
 from tests.serving.load import under_load
 from tests.waiting import wait_until
 
-CHANGES, RESTARTS = 30, 3
+CHANGES, RESTARTS, STARTS = 30, 3, 3
 PROMISE = 0.5  # seconds after which no process answers with an older version
+
+
+@pytest.fixture
+def empty_database():
+    if connection.vendor != "postgresql":
+        pytest.skip("several machines need PostgreSQL: pytest --postgres")
+    sql("CREATE DATABASE longwave_first_start")
+    yield "longwave_first_start"
+    sql("DROP DATABASE longwave_first_start WITH (FORCE)")
+
+
+def test_two_machines_that_start_at_once_prepare_the_database_once(empty_database, tmp_path):
+    for attempt in range(STARTS):
+        if attempt:
+            sql(f"DROP DATABASE {empty_database} WITH (FORCE)")
+            sql(f"CREATE DATABASE {empty_database}")
+        said = started_at_once(tmp_path / str(attempt), empty_database)
+        assert sorted(text.count("Preparing the database") for text in said) == [0, 1], said
+        assert sorted(text.count("Password:") for text in said) == [0, 1], said
+
+
+def started_at_once(folder, database):
+    """What two machines print that start at the same moment, and serve the same site."""
+    common = {"LONGWAVE_SECRET_KEY": settings.SECRET_KEY, "LONGWAVE_URL": "https://blog.example"}
+    ports, logs = (free_port(), free_port()), (folder / "a.log", folder / "b.log")
+    with ExitStack() as stack:
+        for port, log in zip(ports, logs, strict=True):
+            log.parent.mkdir(exist_ok=True)
+            given = common | {"PORT": str(port)}
+            site = Site(folder / f"data-{port}", database, given)
+            options = {"env": site.variables, "cwd": settings.BASE, "stdin": -3}
+            output = stack.enter_context(log.open("wb"))
+            command = [sys.executable, "manage.py", "start"]
+            stack.enter_context(running(command, stdout=output, stderr=output, **options))
+        wait_until(lambda: all(map(is_ready, ports)))
+        pages = {ask(port, "/archive/", HTTPS)[2] for port in ports}
+        assert len(pages) == 1
+        assert b"/articles/" in pages.pop()
+    return [log.read_text() for log in logs]
+
+
+def is_ready(port):
+    with suppress(OSError, AssertionError):
+        return ask(port, "/health/ready")[0] == 200
+    return False
 
 
 @pytest.fixture
