@@ -21,12 +21,13 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 MOST_REBUILT = 100  # pages after a change
 LONGEST = 4000  # characters: no response is prepared for a longer request
 NO_SHARED_CACHE = "public, max-age=0, must-revalidate"
-log = logging.getLogger(__name__)
 STALE = '110 - "Response is Stale"'
 PATIENCE = 30  # seconds to wait for a page that another request is building
 # Key of a WSGI request in a thread that may not wait, such as that of the event loop: whether it
 # may build the page itself. No client can set it.
 MAY_BUILD = "longwave.may_build"
+
+log = logging.getLogger(__name__)
 
 
 class PageCache:
