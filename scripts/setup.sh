@@ -34,11 +34,18 @@ compare_with_locks() {
     settled locks requirements*.txt locks/*.txt
 }
 
+# `install LIST OPTIONS…`
 install() {
     changed "$1" "locks/$1" || return 0
     say "Installing $1 (a minute or two)"
-    pip_install "$1" || fail "The packages of $1 could not be installed: see the message above."
+    pip_install "$@" || fail "The packages of $1 could not be installed: see the message above."
     settled "$1" "locks/$1"
+}
+
+# The list of the tests has all that the blog needs. Python compiles what is imported: not all is.
+install_for_tests() {
+    install requirements-dev.txt --no-compile
+    settled requirements.txt locks/requirements.txt
 }
 
 # The blog runs without it.
@@ -115,8 +122,7 @@ build() {
 # After an update of Python or an interrupted setup, .venv may be broken.
 .venv/bin/python -c "import pip; $recent" 2>/dev/null || create_venv
 [ "${1:-}" = unlocked ] || compare_with_locks
-install requirements.txt
-[ "${1:-}" != tests ] || install requirements-dev.txt
+if [ "${1:-}" = tests ]; then install_for_tests; else install requirements.txt; fi
 install_mermaid
 from_npm
 bundle_editor

@@ -106,6 +106,7 @@ def test_an_old_wal_is_not_applied_to_the_restored_database(library, changed):
 # Who is there
 
 
+@pytest.mark.either_database
 def test_a_running_site_is_not_replaced(library, changed):
     before = changed.articles
     with held(changed, "import blog.wsgi"):
@@ -207,7 +208,9 @@ def test_table_names_of_a_backup_are_checked(library, site, tmp_path, table):
     assert site.articles == before
 
 
-@pytest.mark.parametrize("kind", ["RuntimeError", "KeyboardInterrupt"])
+@pytest.mark.parametrize(
+    "kind", [pytest.param("RuntimeError", marks=ON_SQLITE), "KeyboardInterrupt"]
+)
 def test_an_error_while_loading_changes_nothing(library, changed, kind):
     before, files = changed.articles, changed.files
     done = changed.run(
@@ -246,7 +249,7 @@ site_restore.restore_backup(BackupTarget({backup!r}), BackupSecrets(), print)
 """
 
 
-@pytest.mark.parametrize("moves", [1, 2, pytest.param(9, marks=ON_SQLITE)])
+@pytest.mark.parametrize("moves", [2, *(pytest.param(n, marks=ON_SQLITE) for n in (1, 9))])
 def test_a_killed_restore_loses_nothing_and_the_site_does_not_start(library, changed, moves):
     articles, files = changed.articles, changed.files
     killed = changed.run("-c", KILLED.format(moves=moves, backup=str(library.backup)))
