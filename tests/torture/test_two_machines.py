@@ -30,7 +30,7 @@ PROMISE = 0.5  # seconds after which no process answers with an older version
 
 
 @pytest.fixture
-def empty_database():
+def empty_database(db):
     if connection.vendor != "postgresql":
         pytest.skip("several machines need PostgreSQL: pytest --postgres")
     sql("CREATE DATABASE longwave_first_start")
