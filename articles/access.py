@@ -202,4 +202,4 @@ def readable_files(user: User) -> QuerySet[Any]:
 
 def may_change_file(user: User, file: MediaFile) -> bool:
     """Whether the user may rename, replace and delete it, and read the original."""
-    return edits_everything(user) or file.owner_id == user.pk
+    return edits_everything(user) or (file.owner_id == user.pk and may_upload(user))

@@ -5,10 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from desk.models import Comment, Review
 from desk.reviewing.requests import ask_for_review
+from media.models import MediaFile
 from tests.admin.test_authors_and_editors import change, form
 from tests.desk.writing_helpers import body_of, draft_of
 from tests.factories import make_article, make_user
-from tests.media.samples import png_of_size
+from tests.media.factories import make_file
+from tests.media.samples import picture, png_of_size
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
@@ -69,3 +71,15 @@ def test_contributor_adds_no_file_by_any_way(client, media_folders):
     assert "You may not add files" in answer.text or "你不能添加文件" in answer.text
     mine.refresh_from_db()
     assert not mine.cover
+
+
+def test_who_may_no_longer_add_files_changes_none_of_their_own(client, media_folders):
+    writer = make_user("contributor", group="contributors")
+    mine = make_file("x.png", owner=writer)
+    data = SimpleUploadedFile("y.png", picture("PNG"), content_type="image/png")
+    client.force_login(writer)
+    for verb, sent in (("replace", {"file": data}), ("rename", {"name": "y"}), ("trash", {})):
+        answer = client.post(f"/desk/library/{mine.token}/{verb}/", sent)
+        assert answer.status_code == 403, verb
+    stored = MediaFile.objects.get()
+    assert (stored.name, stored.content, stored.trashed_at) == ("x.png", mine.content, None)

@@ -26,7 +26,7 @@ from desk.models import Revision
 from desk.reviewing.commenting import add_comment
 from desk.reviewing.requests import ask_for_review
 from media.models import FileContent, Variant
-from tests.accounts.addresses import make_objects
+from tests.access.objects import make_objects
 from tests.desk.writing_helpers import Writer
 from tests.factories import make_article, make_preview_link, make_user
 from transfer.imports import import_path
@@ -63,6 +63,11 @@ def typed_fields(model: type[models.Model]) -> Iterator[models.Field]:
             yield field
 
 
+def is_unique(field: models.Field) -> bool:
+    """Whether no two rows may have the same value, alone or beside another one."""
+    return field.unique or any(field.name in each for each in field.model._meta.unique_together)
+
+
 def fill_texts(attacks: Iterator[str] | None = None) -> int:
     """Write an attack into each text of each row. Return the number of texts."""
     number = 0
@@ -74,7 +79,7 @@ def fill_texts(attacks: Iterator[str] | None = None) -> int:
                     chosen = next(attacks) if attacks else usual
                     if label == "media" and field.name == "name":
                         chosen = chosen.replace("/", "")  # as in every name of a file
-                    value = f"{row}{chosen}" if field.unique else chosen
+                    value = f"{row}{chosen}" if is_unique(field) else chosen
                     QuerySet(model).filter(pk=row).update(**{field.name: value[: field.max_length]})
                     number += 1
     return number

@@ -1,4 +1,4 @@
-"""Each address of the desk, as each kind of user, for each kind of article: who gets what."""
+"""What lists of the desk show to whom. tests/access/ asks every address about every article."""
 
 from datetime import timedelta
 
@@ -11,7 +11,6 @@ from django.utils import timezone
 from articles.models import Article, User
 from desk import urls
 from desk.models import Comment, PreviewLink, Review, Revision
-from media.models import MediaFile
 from tests.desk.writing_helpers import draft_of
 from tests.factories import make_article, make_user
 from tests.media.factories import make_file
@@ -111,46 +110,6 @@ def with_article(names):
     return [name for name in names if "article" in ADDRESSES[name]]
 
 
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("role", ["anonymous", "reader", "author", "author without publishing"])
-def test_articles_of_others_are_neither_shown_nor_changed(people, role, state, subtests):
-    article, client = make(state, make_user("rival")), browser_of(role, people)
-    asked, before = Asked(article), state_of(article)
-    for name in with_article(ADDRESSES):
-        with subtests.test(name):
-            for response in asked.requests(client, name):
-                assert SECRET not in response.text
-                assert response.status_code in REFUSALS | {302}
-                if response.status_code == 302:
-                    assert response.url.startswith(reverse("account_login"))
-    assert state_of(article) == before
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_editors_get_an_answer(people, state, subtests):
-    asked, client = Asked(make(state, make_user("rival"))), browser_of("editor", people)
-    for name in with_article(ADDRESSES):
-        with subtests.test(name), undone():
-            for response in asked.requests(client, name):
-                assert response.status_code < 500
-                if (state == "trashed") != (name in OF_TRASH):
-                    assert response.status_code in REFUSALS
-
-
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("role", ["author", "author without publishing"])
-def test_authors_who_may_not_publish_change_nothing_that_readers_see(people, role, state, subtests):
-    asked, client = Asked(make(state, people[role])), browser_of(role, people)
-    before = Article.objects.reachable().values("title", "body", "status").first()
-    for name in with_article(ADDRESSES):
-        with subtests.test(name), undone():
-            for response in asked.requests(client, name):
-                assert response.status_code < 500
-            if role == "author without publishing":
-                after = Article.objects.reachable().values("title", "body", "status").first()
-                assert after == before
-
-
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("states", [HIDDEN_STATES, STATES])
 def test_lists_show_only_what_one_may_see(people, states, role, subtests):
@@ -165,37 +124,6 @@ def test_lists_show_only_what_one_may_see(people, states, role, subtests):
             with subtests.test(name), undone():
                 sees = role in {"editor", "administrator"} and name not in WITHOUT_LISTS
                 assert (SECRET in client.get(reverse(name)).text) == sees
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_files_of_others_are_neither_shown_nor_changed(people, role, subtests):
-    file, client = make_file(f"{SECRET}.png", owner=make_user("rival")), browser_of(role, people)
-    before = MediaFile.objects.values().get()
-    for name in [name for name in ADDRESSES if "token" in ADDRESSES[name]]:
-        with subtests.test(name), undone():
-            path = reverse(name, args=[file.token])
-            for response in (client.get(path), client.post(path, {"name": "new", "alt_zh": "new"})):
-                assert response.status_code < 500
-                if role not in {"editor", "administrator"}:
-                    assert response.status_code in REFUSALS | {302}
-                    assert not response.streaming
-                    assert SECRET not in response.text
-                    assert MediaFile.objects.values().get() == before
-
-
-@pytest.mark.parametrize("state", ["draft", "trashed"])
-def test_who_may_only_sign_in_writes_nothing(people, state, subtests):
-    people["author"].groups.clear()
-    article, client = make(state, people["author"]), browser_of("author", people)
-    asked, before = Asked(article), (state_of(article), Article.objects.count())
-    names = [*with_article(ADDRESSES), "desk_new", "desk_autosave_new", "desk_new_details"]
-    for name in names:
-        if (name in OF_TRASH) == (state == "trashed"):
-            with subtests.test(name), undone():
-                for response in asked.requests(client, name):
-                    assert SECRET not in response.text
-                    assert response.status_code in REFUSALS | {400}
-                assert (state_of(article), Article.objects.count()) == before
 
 
 def test_a_permission_that_is_taken_away_counts_at_once(people):
