@@ -36,6 +36,7 @@ REFUSED = _("You may not change this any more. What you wrote can become a new o
 # URL names: of forms at the desk that can show what was sent, and how those of all its pages begin.
 DESK_FORMS = frozenset({"desk_article", "desk_new", "desk_review"})
 DESK = "desk_"
+PROFILE = "own_profile"  # the page about oneself, which has a text
 FORMS = ("article", "page", "category", "tag", "series", "sitesettings")
 BUTTONS = frozenset({"csrfmiddlewaretoken", "_save", "_continue", "_addanother", RESUMED})
 LONG_VALUE = 80  # characters; longer values are shown in a textarea
@@ -101,6 +102,8 @@ def url_name(request: HttpRequest) -> str:
 
 def form_model(request: HttpRequest) -> type[Model] | None:
     name = url_name(request)
+    if name == PROFILE:
+        return apps.get_model("articles", "user")
     if name == "desk_review":
         return apps.get_model("desk", "comment" if "text" in request.POST else "review")
     if name.startswith(DESK):

@@ -51,6 +51,9 @@ NO_LIMIT = 2**62
 QUICK = 0.02  # seconds of a poll: pages may be built in the event loop's thread
 # Seconds to wait for a lock of SQLite that another process holds
 READER_LOCK_WAIT, AUTHOR_LOCK_WAIT = 0.4, 5.0
+# Seconds after a save that waited in vain in which the next ones wait no longer than readers: else
+# each author would wait for all who wait before
+LOCK_KNOWN_FOR = 10.0
 # Key of a WSGI request that is answered with 503 without a query. No client can set it.
 UNAVAILABLE = "longwave.unavailable"
 # A commit of a reader, such as a session that is prolonged, may be lost by a power cut. One of an
@@ -93,6 +96,7 @@ class DatabaseGuard:
         self.is_unreachable = self.is_late = False
         self.polls, self.unanswered_ticks = 0, 0
         self.poll_seconds = 0.0  # of the last poll that was answered
+        self.locked_at = -LOCK_KNOWN_FOR  # when a save waited in vain for a lock of SQLite
         self.guarded: set[GuardedConnection] = set()
         self.lock = Lock()
         self.process = 0
@@ -128,6 +132,17 @@ class DatabaseGuard:
             drain_pool()
             self.is_unreachable = False
             log.warning("The database is back.")
+
+    def note_failure(self, error: BaseException | None) -> None:
+        """Note an error of a request: that the database was locked is remembered."""
+        if sqlite_code(error) == sqlite3.SQLITE_BUSY:
+            self.locked_at = monotonic()
+
+    @property
+    def lock_wait(self) -> float:
+        """How long an author may wait for a lock of SQLite now, in seconds."""
+        is_locked = monotonic() - self.locked_at < LOCK_KNOWN_FOR
+        return READER_LOCK_WAIT if is_locked else AUTHOR_LOCK_WAIT
 
     @property
     def is_quick(self) -> bool:
@@ -198,7 +213,7 @@ def reader_limits() -> AbstractContextManager[GuardedConnection]:
 def author_limits(*, is_saving: bool = True) -> AbstractContextManager[GuardedConnection]:
     """As reader_limits(), but saving may wait for a lock that an import holds, and survives a
     power cut."""
-    set_sqlite_timeout(AUTHOR_LOCK_WAIT if is_saving else READER_LOCK_WAIT)
+    set_sqlite_timeout(DATABASE_GUARD.lock_wait if is_saving else READER_LOCK_WAIT)
     set_sqlite_sync(AUTHOR_SYNC)
     return DATABASE_GUARD.limiting(NO_LIMIT, UNANSWERED_FOR_AUTHORS)
 
@@ -268,8 +283,13 @@ def is_disk_full(error: BaseException | None) -> bool:
     if isinstance(error, OSError):
         return error.errno in {errno.ENOSPC, errno.EDQUOT}
     cause = getattr(error, "__cause__", None)
-    is_sqlite = getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    is_sqlite = sqlite_code(error) == sqlite3.SQLITE_FULL
     return is_sqlite or getattr(cause, "sqlstate", None) == DISK_FULL_STATE
+
+
+def sqlite_code(error: BaseException | None) -> int | None:
+    """The extended code of an error of SQLite; None for others."""
+    return getattr(getattr(error, "__cause__", None), "sqlite_errorcode", None)
 
 
 def is_connection_failure(error: BaseException) -> bool:

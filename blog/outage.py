@@ -58,6 +58,7 @@ def database_outage(
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500: Django's page for an error, or 503 if the database failed or the disk is full."""
     error = sys.exc_info()[1]
+    DATABASE_GUARD.note_failure(error)
     if is_disk_full(error) or is_database_failure(error):
         return service_unavailable(request, is_full=is_disk_full(error))
     return defaults.server_error(request)
@@ -96,7 +97,8 @@ def sent_text(request: HttpRequest) -> dict[str, Any]:
     try:
         if is_object_form(request) and is_same_origin(request):
             hidden, texts = sent_fields(request, form_model(request), keep_buttons=True)
-            return {"hidden": hidden, "texts": texts, "address": request.get_full_path()}
+            shown = {"hidden": hidden, "texts": texts, "address": request.get_full_path()}
+            return {**shown, "has_files": bool(request.FILES)}
     except (RequestDataTooBig, UnreadablePostError, MultiPartParserError):
         pass  # a body that was not received
     return {}

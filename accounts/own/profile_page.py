@@ -15,6 +15,7 @@ from articles.cover_files import chosen_cover, stored_cover
 from articles.lists.taxonomies import author_by_slug
 from articles.models import User
 from articles.taken_slugs import slug_holder
+from articles.unsaved import RESUMED
 from desk.details.covers_shown import shown_cover
 from desk.pages.rooms import room_page
 from desk.pages.signed_in import desk_page
@@ -84,7 +85,7 @@ class ProfileForm(forms.ModelForm):
 def own_profile(request: HttpRequest) -> HttpResponse:
     user = User.objects.get(pk=signed_in_user(request).pk)
     form = ProfileForm(request.POST or None, request.FILES or None, instance=user)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and RESUMED not in request.POST and form.is_valid():
         form.save()
         fields = sorted(form.changed_data)
         audit.record(user, audit.Action.PERSON_CHANGED, user, request, fields=fields)
