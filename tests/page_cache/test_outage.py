@@ -1,14 +1,16 @@
 """An outage of the database: stale pages for a limited time, and the guard of connections."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 
 import psycopg
 import pytest
-from django.db import close_old_connections, connection, connections
+from django.db import OperationalError, close_old_connections, connection, connections
 
 from blog.database import (
     AUTHOR_LOCK_WAIT,
+    LOCK_KNOWN_FOR,
     POLL_LIMIT,
     READER_LOCK_WAIT,
     UNANSWERED,
@@ -325,3 +327,21 @@ def test_a_connection_that_was_cut_while_no_query_ran_is_given_to_nobody(db):
 
     with ThreadPoolExecutor(1) as threads:
         threads.submit(cut_and_ask).result()
+
+
+def locked_error(code):
+    error, cause = OperationalError("locked"), sqlite3.OperationalError("locked")
+    cause.sqlite_errorcode = code
+    error.__cause__ = cause
+    return error
+
+
+def test_the_first_save_that_waits_in_vain_for_sqlite_tells_the_next_ones():
+    guard = DatabaseGuard()
+    guard.note_failure(locked_error(sqlite3.SQLITE_BUSY_SNAPSHOT))
+    guard.note_failure(ValueError())
+    assert guard.lock_wait == AUTHOR_LOCK_WAIT
+    guard.note_failure(locked_error(sqlite3.SQLITE_BUSY))
+    assert guard.lock_wait == READER_LOCK_WAIT
+    guard.locked_at -= LOCK_KNOWN_FOR
+    assert guard.lock_wait == AUTHOR_LOCK_WAIT
