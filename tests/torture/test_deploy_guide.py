@@ -149,9 +149,11 @@ def test_a_machine_without_internet_gets_the_site_from_another_one(boot):
 
 def with_package(machine):
     """One package of Debian in place of all that the guide fetches; the machine has the others."""
-    run(machine, "dpkg --purge --force-depends make; mkdir /srv/packages")
-    fetch = ["apt-get", "download", "-qq", "make"]
-    subprocess.run(fetch, cwd=machine.path("/srv/packages"), check=True)
+    run(machine, "dpkg --purge certbot; mkdir /srv/packages")
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["apt-get", "download", "-qq", "certbot"], cwd=folder, check=True)
+        (package,) = Path(folder).iterdir()
+        shutil.copy(package, machine.path("/srv/packages"))
 
 
 def test_a_wrong_password_is_told_in_one_sentence(boot):
