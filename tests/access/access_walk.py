@@ -37,7 +37,7 @@ class AccessWalk:
         *,
         all_states: bool = False,
     ) -> Seen:
-        """Of these requests, about half of the states of articles: each role about the other half
+        """Of these requests, about a third of the states of articles: each role about another third
         at the next address, and of its own articles. Of all requests and states, if none are given.
         """
         seen: Seen = defaultdict(dict)
@@ -47,8 +47,8 @@ class AccessWalk:
                 if person:
                     self.site.give_to(person)
                 for number, address in enumerate(addresses):
-                    half = None if requests is None or all_states else turn + number
-                    cases = self.cases(address, role, person, half)
+                    third = None if requests is None or all_states else turn + number
+                    cases = self.cases(address, role, person, third)
                     for request, case, data in self.asked_for(address, cases):
                         if requests is None or request in requests:
                             cell = Cell(role, case.owner, case.state)
@@ -56,16 +56,18 @@ class AccessWalk:
         return seen
 
     def cases(
-        self, address: Address, role: str, person: User | None, half: int | None
+        self, address: Address, role: str, person: User | None, third: int | None
     ) -> list[Case]:
-        """`half` chooses half of the states by being odd or even; None means all."""
+        """`third` modulo 3 chooses a third of the states; None means all."""
         cases = list(self.site.cases(address, person))
-        if half is None or not address.has_states:
+        if third is None or not address.has_states:
             return cases
         if role in OUTSIDE and address.is_private:
-            return cases[half % len(cases) :][:1]  # they are refused whatever it is
+            return cases[third % len(cases) :][:1]  # they are refused whatever it is
         return [
-            case for number, case in enumerate(cases) if (number + half + (case.owner == OWN)) % 2
+            case
+            for number, case in enumerate(cases)
+            if (number + third + (case.owner == OWN)) % 3 == 0
         ]
 
     def asked_for(

@@ -148,7 +148,7 @@ def test_commands_let_in_who_is_locked_out(writer, browser, monkeypatch):
     assert Client().get(path).status_code == 302
     with pytest.raises(CommandError, match="no user 'nobody'"):
         command("reset_password", "nobody")
-    with pytest.raises(CommandError, match="authors, editors"):
+    with pytest.raises(CommandError, match="contributors, editors"):
         command("add_user", "eve", "--role", "kings")
     sign_in_with_password(browser, writer)
     set_up_app(browser, Clock(monkeypatch))

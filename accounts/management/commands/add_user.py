@@ -29,7 +29,8 @@ class Command(BaseCommand):
         role, is_administrator = options["role"], options["role"] == ADMINISTRATORS
         group = Group.objects.filter(name=role).first()
         if not group and not is_administrator:
-            names = ", ".join([*Group.objects.values_list("name", flat=True), ADMINISTRATORS])
+            groups = Group.objects.order_by("name").values_list("name", flat=True)
+            names = ", ".join([*groups, ADMINISTRATORS])
             raise CommandError(f"There is no role {role!r}. Use one of: {names}.")
         user = User(username=options["name"], email=options["email"])
         user.display_name = options["byline"]
