@@ -17,6 +17,8 @@ from articles.models.pages import Page, in_one_language_each
 from articles.profile_links import split_link
 from articles.publishing import macros
 
+LINK_STARTS = ("https://", "http://", "mailto:", "/")  # of links of the site
+
 
 class SiteSettings(CleanText):
     """A table of one row. Read it by `SiteSettings.current()`."""
@@ -143,9 +145,13 @@ class SiteSettings(CleanText):
 
     @property
     def link_list(self) -> list[tuple[str, str]]:
-        """The links as pairs of label and address."""
+        """The links as pairs of label and address. What is no safe address is left out."""
         pairs = (split_link(line) for line in self.links.splitlines() if line.strip())
-        return [(label or address, address) for label, address in pairs]
+        return [
+            (label or address, address)
+            for label, address in pairs
+            if address.startswith(LINK_STARTS)
+        ]
 
     @cached_property
     def external_sources(self) -> dict[str, set[str]]:
@@ -154,7 +160,7 @@ class SiteSettings(CleanText):
 
     def clean(self) -> None:
         for line in filter(str.strip, self.links.splitlines()):
-            if not split_link(line)[1].startswith(("https://", "http://", "mailto:", "/")):
+            if not split_link(line)[1].startswith(LINK_STARTS):
                 advice = _("“%(line)s” has no address. Write: GitHub https://github.com/you")
                 raise ValidationError({"links": advice % {"line": line}})
         if wrong := policy_sources.source_errors(self.other_sites):

@@ -1,6 +1,6 @@
 """No text that an author or a visitor controls runs as a script, wherever it is shown.
 
-tests/accounts/test_roles.py looks at the desk and the admin. `make torture` opens all these pages
+tests/access/ looks at the desk and the admin. `make torture` opens all these pages
 in a browser, with many attacks.
 """
 
