@@ -58,8 +58,8 @@ def test_each_backup_during_heavy_writing_has_every_confirmed_save(site, sites, 
     for before, name in made:
         other.manage("restore", f"{place}@{name}")
         missing += len(before - saved_in(other))
-        names = {line.split(" ")[1] for line in saved_in(other)}
-        missing += sum(len(other.files.get(f"uploads/{name}", b"")) != 5_000 for name in names)
+        names, files = {line.split(" ")[1] for line in saved_in(other)}, other.files
+        missing += sum(len(files.get(f"uploads/{name}", b"")) != 5_000 for name in names)
         shutil.rmtree(other.data / "backups", ignore_errors=True)
     size = sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
     print(
