@@ -64,10 +64,12 @@ def mailbox(settings, live_server):
 
 @pytest.fixture
 def look(request, subtests):
-    """What every page of an account keeps at both widths."""
+    """What every page of an account keeps at both widths, once `path` is shown."""
     folder, numbers = request.config.getoption("--sheet"), count(1)
 
-    def at(page):
+    def at(page, path):
+        expect(page).to_have_url(re.compile(path))
+        page.wait_for_load_state()
         for width in (1280, 360):
             page.set_viewport_size({"width": width, "height": 900})
             if folder:
@@ -114,14 +116,13 @@ def set_up_site(visit):
 
 
 def take_invitation(page, look):
-    look(page)
+    look(page, "/sign-in/invitation/")
     page.get_by_label("Username").fill("xiaoyun")
     page.get_by_label("Name shown to readers").fill("王晓云")
     page.get_by_label("Password", exact=True).fill(PHRASE)
     page.get_by_label("Password confirmation").fill(PHRASE)
     press(page, "Make my account")
-    expect(page).to_have_url(re.compile("/desk/sign-in/"))
-    look(page)
+    look(page, "/desk/sign-in/")
     sign_in(page)
     expect(page).to_have_url(re.compile(r"/desk/$"))
 
@@ -130,16 +131,15 @@ def register_passkey(page, look):
     """Returns a recovery code, and a function that takes the device away."""
     take_away = give_device(page)
     page.goto("/desk/account/passkeys/add/")
-    look(page)
+    look(page, "/passkeys/add/")
     press(page, "Make a passkey")
-    expect(page).to_have_url(re.compile("/desk/account/codes/"))
-    look(page)
+    look(page, "/account/codes/")
     code = page.locator(".codes code").first.inner_text()
     with page.expect_download() as file:
         page.get_by_role("link", name="Download them").click()
     assert code in file.value.path().read_text()
     page.get_by_role("link", name="I have them").click()
-    look(page)
+    look(page, "/desk/account/$")
     return code, take_away
 
 
@@ -155,17 +155,17 @@ def write_and_ask(page):
 
 def come_back(page, code, look):
     sign_in(page)
-    look(page)
+    look(page, "/sign-in/code/")
     page.get_by_label("Your code").fill(code)
     press(page, "Sign in")
-    look(page)
+    look(page, "/sign-in/remember/")
     press(page, "Not on this device")
     expect(page).to_have_url(re.compile(r"/desk/$"))
 
 
 def test_from_the_new_site_to_the_lost_device(visit, mailbox, look):
     admin = set_up_site(visit)
-    look(admin)
+    look(admin, "/desk/invitations/")
     page = visit(mailbox.link(), width=360, bypass_csp=True)
     take_invitation(page, look)
     code, take_away = register_passkey(page, look)
@@ -180,11 +180,11 @@ def test_from_the_new_site_to_the_lost_device(visit, mailbox, look):
     press(admin, "Approve and publish")
     wait_for(admin, lambda: Article.objects.published().exists())
     page.goto("/desk/account/profile/")
-    look(page)
+    look(page, "/account/profile/")
     page.get_by_role("link", name="your page").click()
     expect(page.get_by_role("heading", name="王晓云")).to_be_visible()
     expect(page.get_by_role("link", name="凸包").first).to_be_visible()
-    look(page)
+    look(page, "/authors/")
 
     page.goto("/desk/")
     take_away()
