@@ -110,8 +110,8 @@ def test_the_files_of_other_sites_are_listed(signed_in, article):
 
 
 def test_a_text_that_cannot_be_rendered_has_no_page_and_a_reason(signed_in, article, settings):
-    settings.RENDER_TIMEOUT = 0.01
-    answer = rendered(signed_in, article, body="*a " * 30_000).json()
+    settings.RENDER_TIMEOUT = 0.2
+    answer = rendered(signed_in, article, body=("*a" * 9_000 + "\n\n") * 40).json()
     assert (answer["page"], answer["blocks"]) == (None, None)
     assert answer["lines"] == []
     assert "processor time" in answer["warnings"][0]["text"]
