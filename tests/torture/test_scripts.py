@@ -9,13 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from playwright.sync_api import Error as PlaywrightError
 
 from articles.models import Article, User
 from rendering import DIALECTS
-from tests.access.url_map import all_addresses
+from tests.access.access_site import last_of
+from tests.access.url_map import Address, all_addresses
 from tests.attacks.attack_strings import all_attacks, repeated
 from tests.attacks.hostile_site import (
     BREAKOUT,
@@ -46,27 +46,19 @@ def root(settings, tmp_path):
 
 
 def private_paths(values: dict[str, Any]) -> Iterator[str]:
-    """Of the desk and the admin. Objects of the admin are the first of their table."""
-    for address in all_addresses():
-        if address.is_private:
-            yield address.path(
-                {part: value_of(part, address.text, values) for part in address.parts}
-            )
+    """Of the desk and the admin. Objects of the admin are the last of their table."""
+    for address in filter(lambda each: each.is_private, all_addresses()):
+        yield address.path({part: value_of(part, address, values) for part in address.parts})
 
 
-def value_of(part: str, text: str, values: dict[str, Any]) -> Any:
-    if "admin/people/" in text:
-        return values["id"] if part == "person" else 1
-    if "/account/" in text:
-        return 1
-    if "/r/" in text:
+def value_of(part: str, address: Address, values: dict[str, Any]) -> Any:
+    if address.kind == "site":
         return values[part if part == "content_type_id" else "article"]
-    return values.get(part) or (first_of(text) if text.startswith("admin/") else 1)
-
-
-def first_of(text: str) -> Any:
-    rows = apps.get_model(*text.split("/")[1:3])._base_manager
-    return rows.values_list("pk", flat=True).order_by("pk").first()
+    if part == "person":
+        return values["id"]
+    if "/account/" in address.text or "admin/people/" in address.text:
+        return 1
+    return values.get(part) or last_of(address).get(part, 1)
 
 
 def look_at(page, address: str) -> list[str]:
