@@ -1,4 +1,7 @@
-"""The steps of an export by the admin: begin, write, cancel. What was interrupted begins again."""
+"""The steps of an export by the admin: begin, cancel, and the task that writes.
+
+What was interrupted begins again.
+"""
 
 from django.db import transaction
 from django.utils import timezone
