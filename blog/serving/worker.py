@@ -5,6 +5,7 @@ from typing import Any
 
 from blog import database
 from blog.serving import gateway
+from blog.serving.garbage import GarbageCollection
 from blog.serving.lifespan import follow_lifespan
 from desk.housekeeping import Housekeeping
 
@@ -14,6 +15,7 @@ SWITCH_INTERVAL = 0.0005
 
 sys.setswitchinterval(SWITCH_INTERVAL)
 database.use_server_timeouts()
+GarbageCollection().start()
 Housekeeping().start()
 
 
