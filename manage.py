@@ -1,10 +1,13 @@
 #!/usr/bin/env python
 """Django's command line."""
 
+import gc
 import os
 import sys
 
 if __name__ == "__main__":
+    # What is imported stays: looking for garbage in it took a tenth of the time of a start.
+    gc.set_threshold(50_000, 20, 20)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blog.settings")
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured

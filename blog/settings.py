@@ -20,6 +20,7 @@ from blog import (
 )
 from blog.data_settings import (
     BASE,
+    leave_out_postgresql,
     read_data_folder,
     read_database_settings,
     read_replica_settings,
@@ -148,6 +149,7 @@ TEMPLATES = [
 DATABASES = {"default": read_database_settings(DATA)}
 DATABASES |= read_replica_settings(DATABASES["default"])
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    leave_out_postgresql()
     file_modes.create_private_file(Path(str(DATABASES["default"]["NAME"])))
 
 # Size of the page cache of each process, in megabytes. 0 switches it off, so that an edited
