@@ -26,18 +26,25 @@ from operations.backups.opening import is_backup_file
 from operations.backups.records import BackupRecord, Inventory, inventory_size, new_name
 from operations.backups.secrets import BackupSecrets
 from operations.backups.tar_store import TarStore
-from operations.backups.verifying import verify_backup
+from operations.backups.verifying import verify_all, verify_backup
 from operations.software import software_versions
 
 WORK = ".backup-"
 FORGOTTEN = timedelta(days=1)  # after which the folder of a backup that was killed is removed
 
 
-def write_backup(repository: BackupRepository, *, with_key: bool) -> BackupRecord:
-    """Write a backup, and read it back. Raises BackupError, OSError or DatabaseError."""
+def write_backup(
+    repository: BackupRepository, *, with_key: bool, read_all: bool = False
+) -> BackupRecord:
+    """Write a backup, and read back what is new; with `read_all` also what is there from before.
+
+    Raises BackupError, OSError or DatabaseError.
+    """
     with repository.marked_as_running(), backup_work_folder() as work:
         writer = BackupWriter(repository)
         record = writer.write(work, with_key=with_key)
+        if read_all:
+            return verify_all(repository, record, work / "read")
         verify_backup(repository, record, work / "read", deep=writer.added)
         record = record.as_verified(datetime.now(UTC))
         repository.write_record(record)

@@ -1,5 +1,8 @@
 """Backups by background tasks: now, and every day at an hour.
 
+Once a week the one of the plan also reads what earlier ones have stored: disks forget. What is
+damaged is deleted, and the next attempt stores it anew.
+
 The task of the plan enqueues the next one before it begins, and the server does so once a day, so
 that a plan does not end with a task that was lost.
 """
@@ -19,6 +22,7 @@ from operations.backups.backup_alerts import tell_of_failure
 from operations.models import BackupPlan
 
 ATTEMPTS = 3
+SUNDAY = 6
 WAITING = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
 
@@ -43,7 +47,12 @@ def make_backup(attempt: int, *, by_plan: bool) -> None:
     try:
         target, secrets = BackupTarget(found.place), BackupSecrets.from_environment()
         back_up_site(
-            target, secrets, with_key=found.with_key, overwrite=target.is_file, by_plan=by_plan
+            target,
+            secrets,
+            with_key=found.with_key,
+            overwrite=target.is_file,
+            by_plan=by_plan,
+            read_all=by_plan and timezone.localtime().weekday() == SUNDAY,
         )
     except (BackupError, ImproperlyConfigured, OSError) as error:
         if attempt < ATTEMPTS:

@@ -29,8 +29,12 @@ def back_up_site(
     with_key: bool,
     overwrite: bool = False,
     by_plan: bool = False,
+    read_all: bool = False,
 ) -> MadeBackup:
-    """Raises BackupError, OSError or DatabaseError."""
+    """`read_all`: also read what earlier backups stored. A file is always read whole.
+
+    Raises BackupError, OSError or DatabaseError.
+    """
     place = str(target.place if target.is_bucket else target.path)
     with noted_run(place, by_plan) as run:
         if target.is_file:
@@ -38,7 +42,7 @@ def back_up_site(
             made = MadeBackup(record)
         else:
             repository = open_for_writing(target, secrets)
-            record = write_backup(repository, with_key=with_key)
+            record = write_backup(repository, with_key=with_key, read_all=read_all)
             made = MadeBackup(record, collect(repository, retention()))
         with suppress(DatabaseError):
             run.note_done(record.name, record.size, record.new)

@@ -17,7 +17,7 @@ from operations.backups.secrets import BackupSecrets
 from operations.models import BackupPlan, BackupRun
 from operations.tasks.running import run_due
 from tests.factories import make_user
-from tests.operations.test_repository import OneTable
+from tests.operations.test_repository import OneTable, pieces
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGE = "/admin/operations/backuprun/"
@@ -94,6 +94,27 @@ def test_a_plan_backs_up_each_day_at_its_hour(admin_client, place):
     admin_client.post(f"{PAGE}plan/", {"hour": ""})
     assert not DBTaskResult.objects.filter(status="READY").exists()
     assert BackupPlan.current().hour is None
+
+
+def test_the_plan_reads_all_on_sundays_and_mends_what_is_damaged(place, monkeypatch):
+    def states_after_plan(sunday):
+        monkeypatch.setattr(planned_backups, "SUNDAY", sunday)
+        planned_backups.write_planned_backup.enqueue()
+        while DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now()):
+            run_due()
+        states = [run.state for run in BackupRun.objects.order_by("pk")]
+        BackupRun.objects.all().delete()
+        return states
+
+    other_day, today = 7, timezone.localtime().weekday()
+    assert states_after_plan(other_day) == ["done"]
+    (damaged,) = (path for path in pieces(place) if b"picture" in path.read_bytes())
+    damaged.write_bytes(damaged.read_bytes().replace(b"picture", b"p!cture"))
+    assert states_after_plan(other_day) == ["done"]
+    assert b"p!cture" in damaged.read_bytes()
+    assert states_after_plan(today) == ["failed", "done"]
+    assert b"picture" in damaged.read_bytes()
+    assert states_after_plan(today) == ["done"]
 
 
 def test_a_backup_that_fails_is_mailed_and_told_of(admin_client, admin_user, place, settings):
