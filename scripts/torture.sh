@@ -8,6 +8,7 @@ source "$(dirname "$0")/common.sh"
 scripts/setup.sh tests
 need_packages chromium-headless-shell libatomic1
 need_packages nginx-light caddy openssl pgbouncer systemd postgresql certbot curl git make python3-venv
+need_packages docker.io docker-compose debootstrap iproute2 iptables
 # One after the other: each of them loads the machine by itself. -s shows what they say.
 export TORTURE=1
 part "Attacks, on SQLite or a PostgreSQL of their own" .venv/bin/python -m pytest -q -s -p no:cacheprovider -o faulthandler_timeout=7200 tests/torture "$@"

@@ -102,8 +102,8 @@ def test_nginx_serves_uploads_without_scripts_and_without_what_is_hidden(client,
 
 
 def test_an_image_has_no_secret_and_runs_as_nobody_of_importance():
-    ignored = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
-    assert {".env", ".git", "var", ".venv", "build"} <= {*ignored}
+    ignored = (settings.BASE / ".dockerignore").read_text().splitlines()
+    assert {"**/.env", ".git", "var", ".venv", "build"} <= {*ignored}
     runs = re.findall(r"^RUN (.*)$", DOCKERFILE.replace("\\\n", ""), re.MULTILINE)
     (setup,) = (run for run in runs if "scripts/setup.sh" in run)
     assert "LONGWAVE_DATA=/tmp/build" in setup  # where settings leave a secret key
