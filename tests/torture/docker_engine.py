@@ -60,10 +60,23 @@ def docker_engine(folder: Path, *, alone: bool) -> Iterator[DockerEngine]:
         command = ["unshare", "-n", "sh", "-c", 'ip link set lo up; exec "$@"', "sh", *command]
     else:
         command += ["--bridge=none", "--iptables=false"]
-    with (folder / "log").open("ab") as log, running(command, stdout=log, stderr=log) as process:
-        engine = DockerEngine(folder, process.pid)
-        wait_until(engine.is_up)
-        yield engine
+    try:
+        with (
+            (folder / "log").open("ab") as log,
+            running(command, stdout=log, stderr=log) as process,
+        ):
+            engine = DockerEngine(folder, process.pid)
+            wait_until(engine.is_up)
+            yield engine
+    finally:
+        unmount(folder)
+
+
+def unmount(folder: Path) -> None:
+    """The engine leaves the file of its network mounted."""
+    for line in Path("/proc/mounts").read_text().splitlines():
+        if (place := line.split()[1]).startswith(f"{folder}/"):
+            subprocess.run(["umount", "--lazy", place], check=False)
 
 
 def make_base_images(engine: DockerEngine, folder: Path) -> None:
