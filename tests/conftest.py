@@ -9,6 +9,8 @@ from django.utils import translation
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
+from media.worker import limited_process
+from rendering.worker import pool
 from tests.factories import make_user
 from tests.management.commands import flush
 from tests.media.buckets import use_buckets
@@ -29,6 +31,18 @@ settings.register_profile(
     "fuzz", CALM, derandomize=False, database=DirectoryBasedExampleDatabase(".hypothesis/examples")
 )
 settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience():
+    """On a busy machine, processes of a low priority get a hundredth of a processor.
+
+    With limits of 0.2 s of processor time, that of the clock would be reached first.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (pool, limited_process):
+            patch.setattr(module, "WALL_CLOCK_FACTOR", 240)
+        yield
 
 
 @pytest.fixture(autouse=True)
