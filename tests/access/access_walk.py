@@ -104,21 +104,27 @@ class AccessWalk:
 
     # Methods without a line
 
-    def ask_other_methods(self, addresses: Sequence[Address]) -> None:
-        """They are refused, or answer as GET does; and write nothing, whoever asks."""
+    def ask_other_methods(self, addresses: Sequence[Address], *, all_states: bool = False) -> None:
+        """They are refused, or answer as GET does; and write nothing, whoever asks: an
+        administrator by all methods, `nobody` by another one at each address, or by all too.
+        """
         with decisions_only(self.monkeypatch):
             for role in (NOBODY, CHIEF):
-                visitor = Visitor(self.site.people[role])
-                for address in [each for each in addresses if each.name not in AS_POST]:
-                    case = next(self.site.cases(address, self.site.people[role]))
-                    self.ask_with_other_methods(visitor, address, role, case)
+                visitor, person = Visitor(self.site.people[role]), self.site.people[role]
+                for turn, address in enumerate(addresses):
+                    if address.name not in AS_POST:
+                        methods = self.methods_without_line(address)
+                        if role == NOBODY and not all_states:
+                            methods = [methods[turn % len(methods)]]
+                        case = next(self.site.cases(address, person))
+                        self.ask_with_methods(methods, visitor, address, role, case)
 
-    def ask_with_other_methods(
-        self, visitor: Visitor, address: Address, role: str, case: Case
+    def ask_with_methods(
+        self, methods: list[str], visitor: Visitor, address: Address, role: str, case: Case
     ) -> None:
         path, cell = address.path(case.values), Cell(role, case.owner, case.state)
         got = expected(Request("GET", address.name), cell)
-        for method in self.methods_without_line(address):
+        for method in methods:
             answer = self.asked(visitor, method, path)
             if answer not in {got.rstrip("+"), "405"}:
                 self.faults.append(f"{method} {path} answers {role} {answer}, GET {got}")

@@ -41,7 +41,7 @@ def check_lines(addresses, monkeypatch, *, all_states=False):
     known = {request.name for request in table()}
     asked = [each for each in addresses if each.name in wrong or each.name not in known]
     assert not asked, lines_to_write(walk, asked)
-    walk.ask_other_methods(addresses)
+    walk.ask_other_methods(addresses, all_states=all_states)
     assert walk.faults == []
     return walk
 

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from copy import copy
+from copy import copy, deepcopy
 from functools import cache
+from logging import ERROR, NOTSET, getLogger
 from typing import Any
 
 from allauth.mfa.webauthn.internal import auth as passkeys
+from django.contrib import admin
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.http import HttpResponse
 from django.template.backends.django import Template
@@ -82,18 +85,40 @@ def readers_see() -> list[Any]:
 
 @contextmanager
 def decisions_only(monkeypatch: Any) -> Iterator[None]:
-    """Pages are empty, and each person with their rights is read once: who gets which status is
-    decided before a page is drawn, and nothing that is asked stays."""
-    read = cache(User.objects.get)
+    """Pages are empty, and each person with their rights is read once, as is each session: who gets
+    which status is decided before a page is drawn, and nothing that is asked stays.
+    """
+    read, load = cache(User.objects.get), SessionStore.load
+    sessions: dict[Any, dict[str, Any]] = {}
 
     def remembered(_backend: Any, pk: Any) -> Any:
         user = read(pk=int(pk))
         user.get_all_permissions()
         return copy(user)
 
+    def loaded(session: SessionStore) -> dict[str, Any]:
+        key = session.session_key
+        if key not in sessions:
+            sessions[key] = load(session)
+        return deepcopy(sessions[key])
+
     with monkeypatch.context() as patched:
         patched.setattr(Template, "render", lambda *_given: SafeString(""))
+        patched.setattr(admin.site, "each_context", lambda _request: {})
         patched.setattr(ModelBackend, "get_user", remembered)
+        patched.setattr(SessionStore, "load", loaded)
         patched.setattr(passkeys, "get_credentials", lambda _user: [])  # ours are none
         patched.setattr(pdf_views, "print_html", lambda *_given, **_more: b"%PDF")
+        with refusals_unlogged():
+            yield
+
+
+@contextmanager
+def refusals_unlogged() -> Iterator[None]:
+    """Each would be logged with its traceback."""
+    log = getLogger("django.request")
+    log.setLevel(ERROR)
+    try:
         yield
+    finally:
+        log.setLevel(NOTSET)
