@@ -5,11 +5,7 @@ import json
 import multiprocessing
 import os
 import pickle
-import re
-import signal
-import subprocess
 import threading
-import time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +16,7 @@ from rendering import Rendered, RenderError, render, render_ahead, render_many, 
 from rendering.worker import idle_pool, pool
 from rendering.worker.formula_drawing import FormulaDrawer
 from rendering.worker.pool import WORKER
+from tests.rendering import worker_jobs
 from tests.waiting import SECONDS, wait_until
 
 pytestmark = pytest.mark.slow
@@ -40,7 +37,7 @@ def test_a_result_can_be_pickled() -> None:
 
 def test_render_many_keeps_the_order_and_isolates_failures() -> None:
     jobs = [("甲", {}), SLOW, *((str(number), {}) for number in range(20))]
-    results = list(render_many(jobs, workers=2, seconds=1))
+    results = list(render_many(jobs, workers=2, seconds=0.4))
     assert len(results) == len(jobs)
     assert isinstance(results[1], RenderError)
     texts = [r.prose for r in results if not isinstance(r, RenderError)]
@@ -64,7 +61,7 @@ def test_time_spent_waiting_does_not_count(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Simulates a busy machine: the process exists but gets no processor time."""
-    monkeypatch.setattr(pool, "render_job", stop_for_a_while)
+    monkeypatch.setattr(pool, "render_job", worker_jobs.stop_for_a_while)
     assert render_safely("好", seconds=0.3).prose == "好"
 
 
@@ -72,22 +69,22 @@ def test_time_spent_waiting_does_not_count(
 def test_processor_time_is_the_limit_whatever_the_process_does(
     monkeypatch: pytest.MonkeyPatch, source: str
 ) -> None:
-    monkeypatch.setattr(pool, "render_job", be_busy)
+    monkeypatch.setattr(pool, "render_job", worker_jobs.be_busy)
     with pytest.raises(RenderError, match=r"more than 0\.2 seconds of processor time"):
         render_safely(source, seconds=0.2)
 
 
 def test_time_between_two_articles_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "render_job", use_most_of_the_limit)
+    monkeypatch.setattr(pool, "render_job", worker_jobs.use_most_of_the_limit)
     for _ in range(4):
-        assert render_safely("好", seconds=1).prose == "好"
+        assert render_safely("好", seconds=0.5).prose == "好"
 
 
 @pytest.mark.parametrize("accident", ["killed", "never goes on"])
 def test_a_job_stopped_by_accident_is_retried_once(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, accident: str
 ) -> None:
-    monkeypatch.setattr(pool, "render_job", have_an_accident)
+    monkeypatch.setattr(pool, "render_job", worker_jobs.have_an_accident)
     once = {"accident": accident, "folder": str(tmp_path), "times": 1}
     be_impatient_once(monkeypatch)
     assert render_safely("好", seconds=0.5, **once).prose == "好"
@@ -116,7 +113,7 @@ def be_impatient_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_job_that_fails_twice_is_an_error(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, accident: str, expected: str
 ) -> None:
-    monkeypatch.setattr(pool, "render_job", have_an_accident)
+    monkeypatch.setattr(pool, "render_job", worker_jobs.have_an_accident)
     if accident == "never goes on":
         monkeypatch.setattr(pool, "WALL_CLOCK_FACTOR", 5)
     always = {"accident": accident, "folder": str(tmp_path), "times": 9}
@@ -128,7 +125,7 @@ def test_a_job_that_fails_twice_is_an_error(
 def test_a_job_over_its_limit_is_not_retried(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(pool, "render_job", have_an_accident)
+    monkeypatch.setattr(pool, "render_job", worker_jobs.have_an_accident)
     with pytest.raises(RenderError, match="processor time"):
         render_safely("好", seconds=0.2, accident="busy", folder=str(tmp_path), times=9)
     assert len(list(tmp_path.iterdir())) == 1
@@ -164,16 +161,16 @@ def test_the_process_can_be_started_before_the_first_text(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     WORKER.close()
-    monkeypatch.setattr(pool, "warm_up", partial(leave_a_file, str(tmp_path)))
+    monkeypatch.setattr(pool, "warm_up", partial(worker_jobs.leave_a_file, str(tmp_path)))
     pool.keep_ready()
     wait_until(lambda: len(list(tmp_path.iterdir())) == 1)
-    monkeypatch.setattr(pool, "render_job", find_process)
+    monkeypatch.setattr(pool, "render_job", worker_jobs.find_process)
     pool.keep_ready()
     assert render_safely("", folder=str(tmp_path)).prose == "the same process"
 
 
 def test_a_crash_is_an_error_and_the_next_article_renders(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "render_job", crash)
+    monkeypatch.setattr(pool, "render_job", worker_jobs.crash)
     with pytest.raises(RenderError, match="stopped unexpectedly"):
         render_safely("好")
     monkeypatch.undo()
@@ -192,62 +189,6 @@ def test_an_unknown_dialect_is_an_error_with_a_message() -> None:
         render_safely("好", dialect="nosuch")
 
 
-def leave_a_file(folder: str) -> None:
-    (Path(folder) / str(os.getpid())).touch()
-
-
-def find_process(source: str, options: dict[str, Any]) -> Rendered:
-    is_same = (Path(options["folder"]) / str(os.getpid())).exists()
-    return render("the same process" if is_same else "another process")
-
-
-def stop_for_a_while(source: str, options: dict[str, Any]) -> Rendered:
-    """Stops the process; another one sends SIGCONT after three times the limit."""
-    goes_on = f"sleep 0.9; kill -CONT {os.getpid()}"
-    with subprocess.Popen(["sh", "-c", goes_on]):
-        os.kill(os.getpid(), signal.SIGSTOP)
-    return render(source, **options)
-
-
-def be_busy(source: str, options: dict[str, Any]) -> Rendered:
-    while True:
-        if source == "in C":
-            re.match("(a+)+b", "a" * 40)
-
-
-def use_most_of_the_limit(source: str, options: dict[str, Any]) -> Rendered:
-    end = time.process_time() + 0.4
-    while time.process_time() < end:
-        pass
-    return render(source, **options)
-
-
-def have_an_accident(source: str, options: dict[str, Any]) -> Rendered:
-    """Crashes as often as the options ask for; each try leaves a file."""
-    folder = Path(options["folder"])
-    tries = len(list(folder.iterdir()))
-    (folder / str(tries)).touch()
-    if tries < options["times"]:
-        match options["accident"]:
-            case "killed":
-                os.kill(os.getpid(), signal.SIGKILL)
-            case "never goes on":
-                os.kill(os.getpid(), signal.SIGSTOP)
-            case "busy":
-                be_busy(source, options)
-    return render(source)
-
-
-def new(folder: Path) -> Path:
-    made = folder / "other"
-    made.mkdir()
-    return made
-
-
-def crash(source: str, options: dict[str, str]) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def test_rendering_gives_way_to_readers() -> None:
     WORKER.enter()
     try:
@@ -256,3 +197,9 @@ def test_rendering_gives_way_to_readers() -> None:
         assert nice.result() == max(os.nice(0), pool.NICENESS)
     finally:
         WORKER.finish()
+
+
+def new(folder: Path) -> Path:
+    made = folder / "other"
+    made.mkdir()
+    return made
