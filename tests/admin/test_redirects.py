@@ -11,7 +11,7 @@ from articles.models import MissedPath, Page, PathRedirect, Tag
 from articles.models.missed_paths import Miss
 from tests.factories import make_article, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = "/admin/articles/pathredirect/"
 MISSED = "/admin/articles/missedpath/"
 FILE = "/old.html /articles/hello/\n/lost /nowhere/\n/archive/ /articles/hello/\n"
@@ -82,6 +82,7 @@ def test_form_changes_a_redirect_and_others_that_lead_to_it(client, article):
     )
 
 
+@pytest.mark.asks_a_database
 def test_list_names_targets_and_its_queries_do_not_grow(client, article):
     tag = Tag.objects.create(name="LLM")
     PathRedirect.objects.set_paths(tag, ["/t"], "import:hexo")
@@ -101,6 +102,7 @@ def test_list_names_targets_and_its_queries_do_not_grow(client, article):
     assert len(many) == len(few)
 
 
+@pytest.mark.asks_a_database
 def test_import_shows_what_would_happen_and_then_does_it(client, article):
     file = SimpleUploadedFile("_redirects", FILE.encode())
     page = client.post(f"{LIST}import/", {"file": file})

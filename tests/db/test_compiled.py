@@ -16,6 +16,7 @@ from articles.lists import pagination, taxonomies
 from articles.lists.listing import Listing
 from articles.lists.scopes import author, home, tag, topic
 from articles.models import Article, Category, Series, Tag
+from tests.examples import examples
 from tests.factories import make_article, make_topic, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -95,7 +96,7 @@ KINDS = st.tuples(
 )
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(st.lists(KINDS, min_size=2, max_size=8))
 def test_pages_find_what_plain_queries_find(kinds):
     Article.objects.all().delete()

@@ -94,6 +94,7 @@ def public_addresses() -> list[str]:
     return sorted({*found, *pieces})
 
 
+@pytest.mark.either_database
 def test_hidden_articles_show_on_no_public_address(client, secrets, settings):
     settings.SECURITY_CONTACTS = ["mailto:ada@blog.example"]  # else there is no security.txt
     for address in public_addresses():

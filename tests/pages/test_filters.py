@@ -50,6 +50,7 @@ LISTS = [
 ]
 
 
+@pytest.mark.either_database
 def test_every_filter_leads_to_as_many_articles_as_it_says(client, shelf):
     check_each(LISTS, partial(assert_filters_lead_to_what_they_say, client))
 
@@ -65,6 +66,7 @@ def assert_filters_lead_to_what_they_say(client, address):
         assert f'href="{each.address}"' in text
 
 
+@pytest.mark.either_database
 def test_hidden_articles_add_no_facets(client, shelf):
     def check(address):
         text = client.get(address).text

@@ -13,7 +13,7 @@ from articles.models.path_checks import RedirectTarget
 from tests.each import check_each
 from tests.factories import make_article, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 SOURCE = "import from Hexo"
 PATHS = (
     *("/2020/01/Hello.html", "/posts/你好/", "/?p=123", "/index.php/archives/7/"),
@@ -54,6 +54,7 @@ SPELLINGS = (
 )
 
 
+@pytest.mark.asks_a_database
 def test_every_spelling_of_an_old_address_leads_to_the_article_in_one_step(client, article):
     def check(path):
         assert location(client, path) == (301, "/articles/hello/")
@@ -117,6 +118,7 @@ def test_path_of_a_text_that_is_not_public_is_not_found_until_it_is(client, auth
     assert location(client, "/old/x") == location(client, "/?p=1") == (301, "/articles/a/")
 
 
+@pytest.mark.asks_a_database
 def test_path_of_what_was_deleted_is_gone(client, article, author):
     other = make_article(slug="other")
     set_paths(other, "/other.html")
@@ -141,6 +143,7 @@ def test_path_of_what_was_deleted_may_be_given_to_another(client, article):
     assert location(client, "/articles/hello/") == (301, "/articles/heir/")
 
 
+@pytest.mark.asks_a_database
 def test_paths_of_a_merged_tag_and_a_replaced_topic_lead_to_the_successor(client, author):
     tag, topic = Tag.objects.create(name="Attention"), make_topic("NLP")
     set_paths(tag, "/tag/attention")
@@ -247,6 +250,7 @@ def test_page_at_the_address_of_a_feed_wins(client, author):
 # Cost
 
 
+@pytest.mark.asks_a_database
 def test_a_path_costs_one_query_however_many_redirects_there_are(client, article):
     def queries(path):
         with CaptureQueriesContext(connection) as captured:
@@ -259,6 +263,7 @@ def test_a_path_costs_one_query_however_many_redirects_there_are(client, article
     assert len(queries("/n/7")) == 1
 
 
+@pytest.mark.asks_a_database
 def test_setting_many_paths_takes_few_queries(article, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         outcome = set_paths(

@@ -211,7 +211,6 @@ def test_what_lacked_a_package_is_whole_once_it_is_there(no_chemistry, model):
     assert "0 rendered" in rerender()
 
 
-@pytest.mark.asks_a_database
 def test_an_update_of_the_renderer_makes_everything_due():
     make_article()
     Page.objects.create(title="P", body="p")

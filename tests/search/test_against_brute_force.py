@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from articles.filters import Filters
 from articles.models import Article
 from articles.search import query
+from tests.examples import examples
 from tests.factories import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -144,7 +145,7 @@ def test_the_title_that_was_typed_is_the_best(typed, newest_last, expected):
     assert [keys.index(key) for key in found] == expected
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.lists(TEXT, min_size=1, max_size=7), st.lists(QUERIES, min_size=4, max_size=8))
 def test_the_same_is_found_in_the_same_order(db, texts, queries):
     with transaction.atomic():

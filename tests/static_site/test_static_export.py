@@ -42,7 +42,6 @@ def text_of(folder):
     )
 
 
-@pytest.mark.asks_a_database
 def test_site_is_written_with_its_addresses(folder):
     make_article(title="注意力", slug="注意力", category=make_topic("NLP"), tags=["深度学习"])
     Page.objects.create(title="About", slug="about", body="Hello")
@@ -229,7 +228,6 @@ def test_site_without_an_address_is_relative_and_has_no_feeds(folder):
     assert "canonical" not in page
 
 
-@pytest.mark.asks_a_database
 def test_pages_of_a_long_list_have_addresses(folder):
     topic = make_topic("NLP")
     site = SiteSettings.current()

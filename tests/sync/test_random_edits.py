@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 NOTES, EDITS = int(os.environ.get("SYNC_NOTES", "6")), int(os.environ.get("SYNC_EDITS", "24"))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.either_database)])
 def test_a_folder_stays_equal_through_random_edits_of_both_sides(kept, seed):
     edits = RandomEdits(kept, seed)
     for _note in range(NOTES):

@@ -20,7 +20,7 @@ from transfer.imports import import_path
 from transfer.models import ImportedFile
 from transfer.sites import git_dates
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.either_database]
 
 CONFIGURATION = "url: https://old.example\npermalink: :year/:month/:title/\ntheme: next\n"
 
@@ -50,6 +50,7 @@ def text_of(title, *lines, body="正文。", date="2020-03-04 05:06:07"):
     return "\n".join(["---", f"title: {title}", f"date: {date}", *lines, "---", "", body, ""])
 
 
+@pytest.mark.asks_a_database
 def test_every_old_address_leads_to_its_article(blog, author, client):
     root = blog(
         **{
@@ -73,6 +74,7 @@ def test_every_old_address_leads_to_its_article(blog, author, client):
             assert answer.headers["Location"] == new, old
 
 
+@pytest.mark.asks_a_database
 def test_links_to_old_addresses_lead_to_the_new_ones(blog, author):
     body = (
         "[one](/2020/03/b/) [two](https://old.example/2020/03/b/#节) "
@@ -167,6 +169,7 @@ def test_texts_with_the_same_name_are_both_stored_with_their_addresses(tmp_path,
         assert client.get(old).headers["Location"] == f"/articles/{slug}/"
 
 
+@pytest.mark.asks_a_database
 def test_translations_of_one_text_are_linked(tmp_path, author):
     for folder, body in (("zh", "这是中文的正文。"), ("en", "This is the English text.")):
         (tmp_path / "docs" / folder).mkdir(parents=True)
@@ -177,6 +180,7 @@ def test_translations_of_one_text_are_linked(tmp_path, author):
     assert english.translation_of == chinese
 
 
+@pytest.mark.asks_a_database
 def test_a_renamed_file_stays_its_article(blog, author):
     root = blog(**{"a.md": text_of("A")})
     import_folder(root, author=author)
@@ -269,6 +273,7 @@ def test_a_wrong_file_is_refused_with_a_sentence(tmp_path, author):
         call_command("import_articles", tmp_path / "a.pdf", "--author", author.username)
 
 
+@pytest.mark.asks_a_database
 @pytest.mark.django_db(transaction=True)
 def test_related_articles_of_many_are_found_in_the_background(blog, author, monkeypatch):
     monkeypatch.setattr(importer, "MOST_RELATED_AT_ONCE", 1)
@@ -339,6 +344,7 @@ def test_an_edit_here_stays_while_the_file_is_the_same(blog, author):
     assert {Article.objects.get().body, Page.objects.get().body} == {"改过。\n"}
 
 
+@pytest.mark.asks_a_database
 def test_a_changed_file_replaces_an_edit_only_where_there_is_a_history(blog, author):
     import_folder(
         blog(**{"a.md": text_of("A"), "p.md": text_of("P", "layout: page")}), author=author

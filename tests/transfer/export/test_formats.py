@@ -11,7 +11,7 @@ from transfer.export import formats
 from transfer.export.formats import add_format_arguments, export_in_format
 from transfer.export.targets import ExportRefused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def export(path, *arguments, **options):

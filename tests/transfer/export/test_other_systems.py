@@ -15,7 +15,7 @@ from tests.transfer.export.site_to_leave import BASE, DATE, make_site
 from transfer.export.systems.system_files import write_ghost, write_wordpress
 from transfer.imports import import_path
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 TABLES = ("posts", "tags", "users", "posts_tags", "posts_authors", "posts_meta")
 TAGS = {"Transformer", "C#", "机器学习"}

@@ -15,6 +15,7 @@ from desk.models import Draft, Revision
 from desk.writing.saving import autosave
 from media.models import MediaFile
 from media.storing import add_file
+from tests.examples import examples
 from tests.factories import make_article, make_topic, make_user
 from tests.media import samples
 from tests.transfer.export.made_sites import MadeSite
@@ -37,7 +38,7 @@ def test_the_sample_site_is_equal_after_a_round_trip(tmp_path):
     assert {name for name in first if first[name] != second[name]} == set()
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 @given(data=st.data())
 def test_any_site_is_equal_after_a_round_trip(data):
     with transaction.atomic(), TemporaryDirectory() as folder:

@@ -33,6 +33,7 @@ from transfer.runs.uploaded_files import file_of, folder_of, remove_expired_file
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.either_database,
     pytest.mark.usefixtures("media_folders"),
 ]
 THREE, FOUR = (
@@ -81,6 +82,7 @@ def test_nothing_is_imported_before_it_is_checked_and_asked_for(owner, settings)
     assert "another state meanwhile" in step(owner, run, "import").text
 
 
+@pytest.mark.asks_a_database
 def test_import_that_is_killed_begins_again_and_doubles_nothing(owner, monkeypatch):
     run = begun(owner)
 
@@ -107,6 +109,7 @@ def test_import_whose_process_is_ended_each_time_can_be_tried_again(owner, monke
     assert newest().state == "done"
 
 
+@pytest.mark.asks_a_database
 def test_cancelled_import_keeps_what_is_there_and_goes_on_later(owner, monkeypatch):
     """The third one had begun to be rendered when the second one was stored."""
     run = begun(owner, FOUR)
@@ -132,6 +135,7 @@ def test_cancelled_check_imports_nothing(owner):
     assert newest().state == "checked"
 
 
+@pytest.mark.asks_a_database
 def test_progress_is_in_the_row_while_files_are_imported(owner, monkeypatch):
     begun(owner)
     seen = []
@@ -140,6 +144,7 @@ def test_progress_is_in_the_row_while_files_are_imported(owner, monkeypatch):
     assert [(run.phase, run.done, run.total) for run in seen] == [("files", 2, 3)]
 
 
+@pytest.mark.asks_a_database
 def test_unexpected_error_is_named_and_can_be_tried_again(owner, monkeypatch, caplog):
     begun(owner)
 
@@ -214,6 +219,7 @@ def test_who_may_not_publish_gets_drafts_of_their_own(client, author, editor):
         assert before.body == body
 
 
+@pytest.mark.asks_a_database
 def test_permission_that_was_taken_away_ends_an_import(owner, admin_user):
     run = begun(owner)
     admin_user.is_active = False
