@@ -32,6 +32,19 @@ LIBRARIES = (
     *("PIL.ImageDraw", "PIL.ImageStat", "PIL.JpegImagePlugin", "pygments.formatters.html"),
     *("brotli", "http.server", "tomllib", "wsgiref.simple_server", "zstandard"),
     *("pypdf", "rapidfuzz", "rendering.from_html", "slugify", "tinycss2", "tinytag", "yaml"),
+    *("allauth.core.ratelimit", "taggit.forms", "unfold.dataclasses", "unfold.sections"),
+    *("django.contrib.admin.templatetags.admin_list", "whitenoise.storage"),
+)
+# Those of ours that bring most others, and need no settings either.
+MODULES = (
+    *("accounts.mails.letters", "accounts.roles.role_table", "articles.cache.reads"),
+    *("articles.db.months", "articles.embeds.thumbnails", "articles.paths.old_feeds"),
+    *("articles.redirect_files.redirect_forms", "articles.tag_names", "books.book_covers"),
+    *("desk.dates.calendar_days", "desk.pages.merge_rows", "fulltext.postgres_backend"),
+    *("fulltext.section_hits", "fulltext.similarity", "media.remote.destinations"),
+    *("media.worker.limited_process", "operations.apps", "operations.backups.listed_backups"),
+    *("operations.monitoring.probe_answers", "rendering.markdown_source.source_links"),
+    *("sync.git.repository",),
 )
 
 
@@ -79,7 +92,7 @@ def execute(arguments: list[str], env: dict[str, str], folder: str) -> None:
 
 
 if __name__ == "__main__":
-    for library in LIBRARIES:
-        import_module(library)
+    for name in (*LIBRARIES, *MODULES):
+        import_module(name)
     assert not settings.configured
     serve()

@@ -22,11 +22,20 @@ from tests.static_site.walking import BASE, dead_links, export, names
 # Files and addresses do not depend on the database; what is read for them does.
 pytestmark = pytest.mark.either_database
 SECRET = "不可外传"
-PUBLISH = """
-import django; django.setup()
-from django.utils import timezone, translation
+# A site as small as this one would be written by one process: so few tasks are enough, and said.
+EXPORT_TWICE = """
+import sys, django; django.setup()
+from pathlib import Path
+from django.utils import timezone
 from articles.models import Article
+from static_site import writing_processes
+from tests.static_site.walking import export
 Article.objects.update(status="published", published_at=timezone.now())
+writing_processes.TASKS_OF_A_PROCESS = 1
+make_pool = writing_processes.process_pool
+writing_processes.process_pool = lambda *given: print("pool of", given[1]) or make_pool(*given)
+for processes in (1, 2):
+    export(Path(sys.argv[1], str(processes)), processes=processes)
 """
 
 
@@ -276,9 +285,7 @@ def test_bad_options_say_what_to_write(folder):
 def test_several_processes_write_the_same_files(tmp_path, request):
     builder = Builder(tmp_path, request.config.getoption("--postgres"))
     site = builder.filled()
-    site.do("-c", PUBLISH)
-    for number in "12":
-        site.manage("export", tmp_path / number, "--static", "--base", BASE, "--processes", number)
+    assert "pool of 2" in site.do("-c", EXPORT_TWICE, str(tmp_path))
     builder.close()
     assert "articles/a1/index.html" in names(tmp_path / "1")
     assert names(tmp_path / "1") == names(tmp_path / "2")
