@@ -18,7 +18,7 @@ test: ## set up everything and run all tests
 
 test-quick: ## the tests that take less than a minute
 	@scripts/setup.sh tests
-	@$(PYTHON) -m pytest -q -n 2 -m "not slow and not browser"
+	@$(PYTHON) -m pytest -q -n 2 -m "not slow" --ignore tests/browser
 
 torture: ## kill, freeze, slow down and fill the site for an hour, and say what it did (KILLS=1000)
 	@scripts/torture.sh

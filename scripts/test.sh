@@ -33,7 +33,7 @@ browser_tests() {
 browsers_then_postgres() {
     local status=0
     browser_tests "$1" || status=1
-    suite "$2" -m "not browser" --postgres --ignore tests/rendering || status=1
+    suite "$2" --ignore tests/browser --postgres --ignore tests/rendering || status=1
     return "$status"
 }
 
@@ -46,7 +46,7 @@ processors=$(.venv/bin/python -c 'import os; print(len(os.sched_getaffinity(0)))
 begin checks scripts/check.sh
 .venv/bin/python -m pytest --collect-only -qq >/dev/null || true
 begin others browsers_then_postgres "$processors" $((processors + 1))
-part "Tests on SQLite" suite $((processors + 1)) -m "not browser"
+part "Tests on SQLite" suite $((processors + 1)) --ignore tests/browser
 part "Style and types" finish checks
 part "Tests in a browser, then on PostgreSQL" finish others
 verdict

@@ -31,12 +31,6 @@ QUIET = [
 ]
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "/browser/" in str(item.path):
-            item.add_marker(pytest.mark.browser)
-
-
 @pytest.fixture(scope="session")
 def chromium():
     path = shutil.which("chromium-headless-shell")
