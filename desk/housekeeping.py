@@ -16,6 +16,7 @@ from django.db import connections
 from django.utils import timezone
 
 from articles.missed_paths.noticing import NOTES
+from blog.database import is_database_failure
 from desk.models import Presence
 from desk.writing.erasing import erase_expired
 from desk.writing.publishing import publish_due
@@ -23,6 +24,7 @@ from desk.writing.thinning import thin_autosaves
 from media.storing import delete_expired
 
 DAILY: list[Callable[[], object]] = []
+FAILED = "What is scheduled at the desk failed, and is tried again: %s"
 PAUSE = 10  # seconds between two looks: scheduled changes are at most so late
 log = logging.getLogger(__name__)
 
@@ -67,9 +69,11 @@ class Housekeeping:
         try:
             self.do_what_is_due()
             self.has_failed = False
-        except Exception:
+        except Exception as error:
             if not self.has_failed:
-                log.exception("What is scheduled at the desk failed, and is tried again.")
+                # Where the database is away or locked, a traceback tells nothing more.
+                tells_more = not is_database_failure(error)
+                log.error(FAILED, error, exc_info=tells_more)
             self.has_failed = True
         finally:
             connections.close_all()

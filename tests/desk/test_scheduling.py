@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from articles.models import Article
@@ -263,13 +264,16 @@ def test_an_article_that_fails_holds_up_no_other(article, writer, author, monkey
     assert len(caplog.records) == 1
 
 
-def test_an_error_does_not_end_the_thread(monkeypatch, caplog):
+@pytest.mark.parametrize(("error", "is_traced"), [(RuntimeError, True), (OperationalError, False)])
+def test_an_error_does_not_end_the_thread(monkeypatch, caplog, error, is_traced):
     def fail():
-        raise RuntimeError("no")
+        raise error("no")
 
     monkeypatch.setattr("desk.housekeeping.publish_due", fail)
     monkeypatch.setattr("desk.housekeeping.connections.close_all", lambda: None)
     housekeeping = Housekeeping()
     housekeeping.look()
     housekeeping.look()
-    assert len(caplog.records) == 1
+    (record,) = caplog.records
+    assert "no" in record.getMessage()
+    assert bool(record.exc_info) == is_traced
