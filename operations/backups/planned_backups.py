@@ -1,7 +1,7 @@
 """Backups by background tasks: now, and every day at an hour.
 
-Once a week the one of the plan also reads what earlier ones have stored: disks forget. What is
-damaged is deleted, and the next attempt stores it anew.
+Once a week, that of the plan also reads what earlier ones have stored: a disk may have damaged it.
+What is damaged is deleted, and the next attempt stores it anew.
 
 The task of the plan enqueues the next one before it begins, and the server does so once a day, so
 that a plan does not end with a task that was lost.
